@@ -1,0 +1,47 @@
+/* response.h - an answer, ready to be sent.
+ *
+ *     status | headers | body: piece, piece, piece ...
+ *
+ * A body is a row of slices: most of them are bytes that the snapshot keeps
+ * ready, the rest lie in the response's own arena. Nothing is copied until
+ * the sender writes them out. */
+#ifndef API_RESPONSE_H
+#define API_RESPONSE_H
+
+#include "base/arena.h"
+
+#define RESPONSE_MAX_HEADERS 24
+
+struct snapshot;
+
+struct response_header {
+    struct slice name;
+    struct slice value;
+};
+
+struct response {
+    int status;
+    struct response_header headers[RESPONSE_MAX_HEADERS];
+    size_t header_count;
+    struct slice *pieces;
+    size_t piece_count;
+    size_t piece_capacity;
+    size_t body_bytes; /* all pieces together: the Content-Length */
+    bool has_length;   /* false for 204 and 304, which have none */
+    bool omits_body;   /* HEAD: say the length, send no piece */
+    struct arena arena;
+    struct snapshot *snapshot; /* a reference of its own */
+};
+
+/* `struct response r = {0}` is ready for api_respond(). */
+void response_release(struct response *response);
+
+/* `name` is a literal; `value` must outlive the response. */
+void response_set_header(struct response *response, const char *name,
+                         struct slice value);
+/* SLICE_NONE if there is no such header; names without regard to case. */
+struct slice response_header(const struct response *response, const char *name);
+/* `piece` must outlive the response or lie in its arena or snapshot. */
+void response_add(struct response *response, struct slice piece);
+
+#endif

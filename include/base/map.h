@@ -1,0 +1,30 @@
+/* map.h - from text to pointer; open addressing, keys borrowed.
+ *
+ * The map keeps the slices that it is given, so their bytes must outlive it.
+ * Any number of threads may read a map that nobody writes. */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct map_slot;
+
+/* `struct map m = {0}` is a valid empty map. */
+struct map {
+    struct map_slot *slots;
+    size_t count;
+    size_t capacity; /* a power of two, or 0 */
+};
+
+void map_release(struct map *map);
+void *map_find(const struct map *map, struct slice key); /* may be NULL */
+
+/* Returns the value that was there before, or NULL; `value` is not NULL. */
+void *map_put(struct map *map, struct slice key, void *value);
+
+/* A 64-bit hash of the bytes (XXH3); the same on every machine and start. */
+uint64_t hash_bytes(struct slice bytes, uint64_t seed);
+
+#endif

@@ -1,0 +1,45 @@
+/* unicode.h - everything that has to know what a letter is.
+ *
+ * The only door to utf8proc. Any thread may call these functions. */
+#ifndef BASE_UNICODE_H
+#define BASE_UNICODE_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+/* The offset of the first byte that is not UTF-8 (RFC 3629), or text.size. */
+size_t utf8_find_invalid(struct slice text);
+
+/* A copy with each invalid sequence replaced by U+FFFD. */
+struct slice utf8_repair(struct arena *arena, struct slice text);
+
+/* Reads one code point at text.data[*at] and moves *at past it; invalid
+ * bytes give U+FFFD and move by one. */
+int32_t utf8_next(struct slice text, size_t *at);
+void utf8_append(struct str *out, int32_t code_point);
+
+bool unicode_is_letter_or_digit(int32_t code_point); /* any script */
+bool unicode_is_mark(int32_t code_point);            /* combining marks */
+/* Chinese, Japanese (kana too) and Hangul: scripts that are counted by
+ * character, not by word. */
+bool unicode_is_cjk(int32_t code_point);
+int32_t unicode_to_lower(int32_t code_point);
+
+/* Canonical composition (NFC): what file names and slugs are compared in. */
+struct slice unicode_nfc(struct arena *arena, struct slice text);
+
+/* Folded for look-ups without regard to case. */
+struct slice unicode_casefold(struct arena *arena, struct slice text);
+
+/* A name made into a slug: lower case, diacritics folded, "+" -> "plus", "#"
+ * -> "sharp", letters of any script kept, runs of the rest one "-". */
+struct slice unicode_slug(struct arena *arena, struct slice name);
+
+/* "hello-big_world" -> "Hello big world". */
+struct slice unicode_readable(struct arena *arena, struct slice name);
+
+/* The longest prefix of whole code points of at most `max_bytes`. */
+struct slice utf8_truncate(struct slice text, size_t max_bytes);
+
+#endif

@@ -1,0 +1,16 @@
+/* data.h - a JSON file read into a value. */
+#ifndef DOCUMENT_DATA_H
+#define DOCUMENT_DATA_H
+
+#include "base/err.h"
+#include "document/diagnostic.h"
+#include "document/value.h"
+
+/* Reads one JSON text (RFC 8259), any root allowed; the same depth and node
+ * limits hold as for front matter. Nodes carry no lines. Returns false after
+ * adding an error with line and column. */
+bool data_parse(struct slice text, struct arena *arena,
+                struct diagnostics *diagnostics,
+                struct value *ret_value) MUST_USE;
+
+#endif

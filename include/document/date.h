@@ -1,0 +1,32 @@
+/* date.h - the dates that people write.
+ *
+ * A date keeps three things: the instant it names, the text that says so in
+ * RFC 3339, and the calendar day that stands on the page, which is never the
+ * neighbour of the one that was written. */
+#ifndef DOCUMENT_DATE_H
+#define DOCUMENT_DATE_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct date {
+    int64_t instant_ms; /* since 1970-01-01T00:00:00Z */
+    char text[40];      /* RFC 3339, with Z or the offset as written */
+    char day[12];       /* YYYY-MM-DD, as written */
+};
+
+/* Reads any of the spellings in the table of date.c. Without an offset the
+ * site's timezone holds (clock.h). Returns false for everything else and for
+ * days that do not exist; *ret_date is then untouched. */
+bool date_parse(struct slice text, struct date *ret_date);
+
+/* Epoch seconds, as `date: 1714521600` gives them. */
+bool date_from_seconds(int64_t seconds, struct date *ret_date);
+
+/* The date a file name starts with ("2014-03-12-x", "2017-2-5-x"); then
+ * *ret_rest is what follows the prefix and its dash. False if there is none. */
+bool date_from_file_name(struct slice name, struct date *ret_date,
+                         struct slice *ret_rest);
+
+#endif

@@ -1,0 +1,79 @@
+/* diagnostic.h - what is wrong with the content, for the one who wrote it.
+ *
+ * A diagnostic names the file, the place in it, what is wrong, and what to do.
+ * An error means that the document is not served; a warning, that it is, but
+ * not as its writer may have meant. */
+#ifndef DOCUMENT_DIAGNOSTIC_H
+#define DOCUMENT_DIAGNOSTIC_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* The one list of diagnostics: X(constant, severity, code). */
+#define DIAGNOSTIC_CODES(X)                                                    \
+    X(FILE_UNREADABLE, ERROR, "file-unreadable")                               \
+    X(FILE_TOO_LARGE, ERROR, "file-too-large")                                 \
+    X(FILE_NAME_ENCODING, ERROR, "file-name-encoding")                         \
+    X(LINK_OUTSIDE, WARNING, "link-outside")                                   \
+    X(LINK_BROKEN, WARNING, "link-broken")                                     \
+    X(FOLDER_TOO_DEEP, ERROR, "folder-too-deep")                               \
+    X(FRONT_MATTER_UNCLOSED, ERROR, "front-matter-unclosed")                   \
+    X(FRONT_MATTER_TOML, ERROR, "front-matter-toml")                           \
+    X(FRONT_MATTER_TOO_LARGE, ERROR, "front-matter-too-large")                 \
+    X(FRONT_MATTER_TOO_DEEP, ERROR, "front-matter-too-deep")                   \
+    X(FRONT_MATTER_TOO_MANY_NODES, ERROR, "front-matter-too-many-nodes")       \
+    X(FRONT_MATTER_NOT_A_MAPPING, ERROR, "front-matter-not-a-mapping")         \
+    X(FRONT_MATTER_ENCODING, ERROR, "front-matter-encoding")                   \
+    X(YAML_SYNTAX, ERROR, "yaml-syntax")                                       \
+    X(YAML_UNKNOWN_ALIAS, ERROR, "yaml-unknown-alias")                         \
+    X(YAML_DUPLICATE_KEY, WARNING, "yaml-duplicate-key")                       \
+    X(YAML_NUMBER, WARNING, "yaml-number")                                     \
+    X(YAML_KEY, WARNING, "yaml-key")                                           \
+    X(JSON_SYNTAX, ERROR, "json-syntax")                                       \
+    X(BODY_ENCODING, WARNING, "body-encoding")                                 \
+    X(BODY_TOO_COMPLEX, ERROR, "body-too-complex")                             \
+    X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \
+    X(FIELD_TYPE, WARNING, "field-type")                                       \
+    X(FIELD_COMPUTED, WARNING, "field-computed")                               \
+    X(SLUG_TAKEN, WARNING, "slug-taken")                                       \
+    X(REFERENCE_MISSING, WARNING, "reference-missing")                         \
+    X(URL_TAKEN, WARNING, "url-taken")
+
+enum diagnostic_code {
+#define X(constant, severity, code) DIAGNOSTIC_##constant,
+    DIAGNOSTIC_CODES(X)
+#undef X
+};
+
+struct diagnostic {
+    enum diagnostic_code code;
+    uint32_t line, column; /* from 1, in characters; 0 where there is none */
+    struct slice path;     /* relative to the site's folder */
+    struct slice message;  /* what is wrong: no full stop at the end */
+    struct slice hint;     /* what to do, or SLICE_NONE */
+};
+
+/* A growing list. Set `arena` and `path` first; the texts live in the arena,
+ * and so does the list. */
+struct diagnostics {
+    struct arena *arena;
+    struct slice path; /* of the file being read */
+    struct diagnostic *items;
+    size_t count, capacity;
+    size_t error_count;
+};
+
+const char *diagnostic_code_name(enum diagnostic_code code);
+enum severity diagnostic_severity(enum diagnostic_code code);
+
+/* Adds one about the current path. `hint` may be NULL; it is copied. Returns
+ * false, so that a parser can `return diagnostics_add(...)`. */
+bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
+                     uint32_t line, uint32_t column, const char *hint,
+                     const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+#endif

@@ -1,0 +1,42 @@
+/* frontmatter.h - YAML, as front matter and as data files.
+ *
+ *     ---            <- byte 0 (after a BOM), blanks allowed behind it
+ *     title: Hello   <- head: YAML 1.2, core schema
+ *     ---            <- or "...", or the end of the file
+ *                    <- blank lines that belong to nobody
+ *     Text.          <- body
+ *
+ * The only door to libyaml. */
+#ifndef DOCUMENT_FRONTMATTER_H
+#define DOCUMENT_FRONTMATTER_H
+
+#include "base/err.h"
+#include "document/diagnostic.h"
+#include "document/value.h"
+
+#define FRONTMATTER_MAX_BYTES (256 * 1024)
+#define FRONTMATTER_MAX_DEPTH 64
+#define FRONTMATTER_MAX_NODES 100000 /* aliases expanded included */
+
+struct frontmatter {
+    bool is_present;
+    struct slice head; /* without the markers */
+    struct slice body;
+    uint32_t head_line; /* line of the head's first byte, from 1 */
+    uint32_t body_line;
+};
+
+/* Finds the head and the body in a file's bytes. Returns false after adding
+ * an error: never closed, TOML, too large. */
+bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
+                       struct frontmatter *ret_parts) MUST_USE;
+
+/* Reads one YAML document by the 1.2 core schema. `first_line` is the line of
+ * the text's first byte in its file. Empty text is null. Returns false after
+ * adding at least one error. The value lives in `arena`, as do all of its
+ * strings. */
+bool frontmatter_parse(struct slice text, uint32_t first_line,
+                       struct arena *arena, struct diagnostics *diagnostics,
+                       struct value *ret_value) MUST_USE;
+
+#endif

@@ -1,0 +1,40 @@
+/* markdown.h - a body in Markdown and everything that is read off it.
+ *
+ * The only door to cmark; which engine it is (cmark, cmark-gfm) is decided
+ * when building. Raw HTML is kept: the content is the operator's own. */
+#ifndef DOCUMENT_MARKDOWN_H
+#define DOCUMENT_MARKDOWN_H
+
+#include "base/err.h"
+#include "document/diagnostic.h"
+
+#define MARKDOWN_MAX_BRACKETS           60000 /* "[" in a body; parsing is quadratic */
+#define MARKDOWN_EXCERPT_MAX_CHARACTERS 200
+
+struct heading {
+    unsigned level;    /* 1 to 6 */
+    struct slice id;   /* unique in the document, as GitHub makes them */
+    struct slice text; /* plain text */
+};
+
+struct markdown {
+    struct slice html;
+    struct slice text;    /* plain text, blocks apart by one blank line */
+    struct slice excerpt; /* before <!--more-->, else first paragraph, plain
+                             text cut at a word; SLICE_NONE if there is none */
+    struct heading *headings;
+    size_t heading_count;
+    uint32_t word_count;   /* CJK by character */
+    uint32_t reading_time; /* minutes; 0 for an empty body */
+};
+
+/* Renders a body of valid UTF-8 into `arena`. `first_line` is the body's line
+ * in its file. Returns false after adding an error (a named limit). */
+bool markdown_render(struct slice body, uint32_t first_line,
+                     struct arena *arena, struct diagnostics *diagnostics,
+                     struct markdown *ret_markdown) MUST_USE;
+
+/* The engine's name and version, "cmark 0.30.2". */
+const char *markdown_engine(void);
+
+#endif

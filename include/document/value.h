@@ -1,0 +1,67 @@
+/* value.h - a JSON value that nobody can change.
+ *
+ *     object -> members[ key | value ][ key | value ] ...
+ *     array  -> items[ value ][ value ] ...
+ *     string -> slice                     all of it in one arena
+ *
+ * Front matter lives in this form: 24 bytes a node, strings as slices, keys in
+ * the order of the file, each node with the line it came from. Values are
+ * built once by a parser and then only read, from any thread. */
+#ifndef DOCUMENT_VALUE_H
+#define DOCUMENT_VALUE_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum value_kind {
+    VALUE_NULL,
+    VALUE_BOOLEAN,
+    VALUE_INTEGER,
+    VALUE_FLOAT, /* finite, always */
+    VALUE_STRING,
+    VALUE_ARRAY,
+    VALUE_OBJECT,
+};
+
+struct value {
+    uint8_t kind;    /* enum value_kind */
+    uint16_t column; /* from 1; 0 where unknown; 65535 and more is 65535 */
+    uint32_t line;   /* in its file, from 1; 0 where unknown */
+    union {
+        bool boolean;
+        int64_t integer;
+        double real;
+        const char *text;          /* `size` bytes of UTF-8 and a NUL */
+        const struct value *items; /* `size` of them */
+        const struct member *members;
+    } as;
+    size_t size; /* of a string, array or object */
+};
+
+struct member {
+    struct slice key;
+    struct value value;
+};
+
+extern const struct value value_null;
+
+/* The member of that name, or NULL: also when `object` is NULL or is no
+ * object. Keys are unique. */
+const struct value *value_find(const struct value *object, const char *key);
+const struct value *value_find_slice(const struct value *object,
+                                     struct slice key);
+
+bool value_is_string(const struct value *value); /* false for NULL */
+bool value_is_object(const struct value *value);
+bool value_is_array(const struct value *value);
+
+/* The text of a string; SLICE_NONE for NULL and every other kind. */
+struct slice value_text(const struct value *value);
+
+struct value value_of_text(struct slice text);
+
+/* "a string", "a list", ...: for messages. */
+const char *value_kind_name(const struct value *value);
+
+#endif

@@ -1,0 +1,24 @@
+/* store.h - hands out the current snapshot and swaps in the next one whole.
+ *
+ *     builder --publish--> [ current ] --acquire--> worker, worker, ...
+ *
+ * Every function here may be called from any thread. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+struct store;    /* opaque, see store.c */
+struct snapshot; /* immutable from publish until its last unref */
+
+/* Takes over the caller's reference to `first`. */
+struct store *store_new(struct snapshot *first);
+void store_free(struct store *store); /* no thread may still use it */
+
+/* Returns the current snapshot, never NULL, with one reference that the
+ * caller ends with snapshot_unref(). Take it once per request, at the door. */
+struct snapshot *store_acquire(struct store *store);
+
+/* Makes `next` current and takes over the caller's reference to it. The old
+ * snapshot is freed by whichever thread drops its last reference. */
+void store_publish(struct store *store, struct snapshot *next);
+
+#endif

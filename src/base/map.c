@@ -1,0 +1,78 @@
+/* map.c - linear probing in a table that is never more than three quarters
+ * full.
+ *
+ * Keys come from the operator's own content, never from a client, so nobody
+ * can aim collisions at it; look-ups by clients only read. Each slot keeps
+ * the hash, so that growing does not read the keys again. */
+#include "base/map.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+struct map_slot {
+    struct slice key;
+    uint64_t hash;
+    void *value; /* NULL: the slot is free */
+};
+
+uint64_t hash_bytes(struct slice bytes, uint64_t seed)
+{
+    return XXH3_64bits_withSeed(bytes.data != NULL ? bytes.data : "",
+                                bytes.size, seed);
+}
+
+void map_release(struct map *map)
+{
+    free(map->slots);
+    *map = (struct map){0};
+}
+
+/* The slot that holds the key, or the free one where it would go. */
+static struct map_slot *probe(const struct map *map, struct slice key,
+                              uint64_t hash)
+{
+    size_t mask = map->capacity - 1;
+    for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
+        struct map_slot *slot = &map->slots[i];
+        if (slot->value == NULL ||
+            (slot->hash == hash && slice_equal(slot->key, key)))
+            return slot;
+    }
+}
+
+static void grow(struct map *map)
+{
+    struct map old = *map;
+    map->capacity = old.capacity > 0 ? old.capacity * 2 : 16;
+    map->slots = mem_alloc(map->capacity, sizeof(struct map_slot));
+    for (size_t i = 0; i < old.capacity; i++) {
+        const struct map_slot *slot = &old.slots[i];
+        if (slot->value != NULL)
+            *probe(map, slot->key, slot->hash) = *slot;
+    }
+    free(old.slots);
+}
+
+void *map_find(const struct map *map, struct slice key)
+{
+    if (map->count == 0)
+        return NULL;
+    return probe(map, key, hash_bytes(key, 0))->value;
+}
+
+void *map_put(struct map *map, struct slice key, void *value)
+{
+    if ((map->count + 1) * 4 > map->capacity * 3)
+        grow(map);
+    uint64_t hash = hash_bytes(key, 0);
+    struct map_slot *slot = probe(map, key, hash);
+    void *before = slot->value;
+    if (before == NULL)
+        map->count++;
+    *slot = (struct map_slot){key, hash, value};
+    return before;
+}

@@ -1,0 +1,37 @@
+/* mem.c - the one place that knows what happens without memory.
+ *
+ * Linux hands out memory that it does not have, so a failing malloc() is rare
+ * and means a limit set by the operator. Checking it in every caller would
+ * add hundreds of branches that no test reaches. */
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void out_of_memory(size_t count, size_t size)
+{
+    (void)fprintf(stderr,
+                  "headmatter: out of memory (%zu times %zu bytes asked for); "
+                  "raise the memory limit or serve a smaller folder\n",
+                  count, size);
+    abort();
+}
+
+void *mem_alloc(size_t count, size_t size)
+{
+    void *memory = calloc(count, size);
+    if (memory == NULL && count > 0 && size > 0)
+        out_of_memory(count, size);
+    return memory;
+}
+
+void *mem_grow(void *old, size_t count, size_t size)
+{
+    if (size > 0 && count > SIZE_MAX / size)
+        out_of_memory(count, size);
+    void *memory = realloc(old, count * size);
+    if (memory == NULL && count > 0 && size > 0)
+        out_of_memory(count, size);
+    return memory;
+}

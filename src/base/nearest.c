@@ -1,0 +1,52 @@
+/* nearest.c - the edit distance between two short names.
+ *
+ * Damerau's optimal string alignment over three rows: swapped neighbours are
+ * one edit, because that is how people mistype. Names longer than a row can
+ * hold are never near anything; the bound keeps hostile input cheap. */
+#include "base/nearest.h"
+
+#include <stdlib.h>
+
+#define LONGEST_NAME 64
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static unsigned smaller(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+unsigned edit_distance(struct slice a, struct slice b, unsigned max)
+{
+    unsigned rows[3][LONGEST_NAME + 1];
+
+    if (a.size > LONGEST_NAME || b.size > LONGEST_NAME)
+        return max + 1;
+    for (unsigned j = 0; j <= b.size; j++)
+        rows[0][j] = j;
+    for (unsigned i = 1; i <= a.size; i++) {
+        unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3];
+        const unsigned *two_above = rows[(i + 1) % 3];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.size; j++) {
+            char x = lower(a.data[i - 1]), y = lower(b.data[j - 1]);
+            unsigned best = above[j - 1] + (x != y ? 1 : 0);
+            best = smaller(best, smaller(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && x == lower(b.data[j - 2]) &&
+                y == lower(a.data[i - 2]))
+                best = smaller(best, two_above[j - 2] + 1);
+            row[j] = best;
+        }
+    }
+    return smaller(rows[a.size % 3][b.size], max + 1);
+}
+
+unsigned edit_tolerance(struct slice name)
+{
+    if (name.size <= 2)
+        return 0;
+    return name.size <= 5 ? 1 : 2 + (name.size > 16 ? 2 : 0);
+}

@@ -1,0 +1,197 @@
+/* str.c - slices and growing buffers.
+ *
+ * Text from files and from requests is cut into slices far more often than it
+ * is built, so the borrowed form is the common one and costs no allocation.
+ * A buffer doubles when it is full and keeps a NUL behind its end, so that it
+ * can be handed to the C library as it is. */
+#include "base/str.h"
+
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct slice slice_of(const char *text)
+{
+    if (text == NULL)
+        return SLICE_NONE;
+    return (struct slice){text, strlen(text)};
+}
+
+struct slice slice_sub(struct slice s, size_t start, size_t end)
+{
+    if (end > s.size)
+        end = s.size;
+    if (start > end)
+        start = end;
+    return (struct slice){s.data != NULL ? s.data + start : "", end - start};
+}
+
+struct slice slice_from(struct slice s, size_t start)
+{
+    return slice_sub(s, start, s.size);
+}
+
+bool slice_equal(struct slice a, struct slice b)
+{
+    return a.size == b.size &&
+           (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+bool slice_equal_nocase(struct slice a, struct slice b)
+{
+    return a.size == b.size &&
+           (a.size == 0 || strncasecmp(a.data, b.data, a.size) == 0);
+}
+
+bool slice_is(struct slice s, const char *text)
+{
+    return slice_equal(s, slice_of(text));
+}
+
+bool slice_starts(struct slice s, const char *prefix)
+{
+    size_t size = strlen(prefix);
+    return s.size >= size && (size == 0 || memcmp(s.data, prefix, size) == 0);
+}
+
+bool slice_ends(struct slice s, const char *suffix)
+{
+    size_t size = strlen(suffix);
+    return s.size >= size &&
+           (size == 0 || memcmp(s.data + s.size - size, suffix, size) == 0);
+}
+
+bool slice_ends_nocase(struct slice s, const char *suffix)
+{
+    size_t size = strlen(suffix);
+    return s.size >= size &&
+           slice_equal_nocase(slice_from(s, s.size - size), slice_of(suffix));
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct slice slice_trim(struct slice s)
+{
+    size_t start = 0, end = s.size;
+    while (start < end && is_blank(s.data[start]))
+        start++;
+    while (end > start && is_blank(s.data[end - 1]))
+        end--;
+    return slice_sub(s, start, end);
+}
+
+int slice_compare(struct slice a, struct slice b)
+{
+    size_t shorter = a.size < b.size ? a.size : b.size;
+    int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+    if (order != 0)
+        return order;
+    return (a.size > b.size) - (a.size < b.size);
+}
+
+size_t slice_find_char(struct slice s, size_t start, char c)
+{
+    if (start >= s.size)
+        return s.size;
+    const char *found = memchr(s.data + start, c, s.size - start);
+    return found != NULL ? (size_t)(found - s.data) : s.size;
+}
+
+size_t slice_find(struct slice s, size_t start, struct slice needle)
+{
+    if (start >= s.size || needle.size == 0)
+        return needle.size == 0 && start <= s.size ? start : s.size;
+    const char *found =
+        memmem(s.data + start, s.size - start, needle.data, needle.size);
+    return found != NULL ? (size_t)(found - s.data) : s.size;
+}
+
+bool slice_cut(struct slice *rest, char separator, struct slice *ret_part)
+{
+    if (rest->data == NULL)
+        return false;
+    size_t end = slice_find_char(*rest, 0, separator);
+    *ret_part = slice_sub(*rest, 0, end);
+    *rest = end < rest->size ? slice_from(*rest, end + 1) : SLICE_NONE;
+    return true;
+}
+
+void str_release(struct str *s)
+{
+    free(s->data);
+    *s = (struct str){0};
+}
+
+void str_clear(struct str *s)
+{
+    s->size = 0;
+    if (s->data != NULL)
+        s->data[0] = '\0';
+}
+
+void str_reserve(struct str *s, size_t more_bytes)
+{
+    size_t needed = s->size + more_bytes + 1;
+    if (needed <= s->capacity)
+        return;
+    size_t capacity = s->capacity < 64 ? 64 : s->capacity * 2;
+    if (capacity < needed)
+        capacity = needed;
+    s->data = mem_grow(s->data, capacity, 1);
+    s->capacity = capacity;
+}
+
+void str_append(struct str *s, struct slice text)
+{
+    str_reserve(s, text.size);
+    if (text.size > 0)
+        memcpy(s->data + s->size, text.data, text.size);
+    s->size += text.size;
+    s->data[s->size] = '\0';
+}
+
+void str_append_text(struct str *s, const char *text)
+{
+    str_append(s, slice_of(text));
+}
+
+void str_append_char(struct str *s, char c)
+{
+    str_reserve(s, 1);
+    s->data[s->size++] = c;
+    s->data[s->size] = '\0';
+}
+
+void str_append_repeat(struct str *s, char c, size_t count)
+{
+    str_reserve(s, count);
+    memset(s->data + s->size, c, count);
+    s->size += count;
+    s->data[s->size] = '\0';
+}
+
+void str_appendf(struct str *s, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (size > 0) {
+        str_reserve(s, (size_t)size);
+        (void)vsnprintf(s->data + s->size, (size_t)size + 1, format, again);
+        s->size += (size_t)size;
+    }
+    va_end(again);
+}
+
+struct slice str_slice(const struct str *s)
+{
+    return (struct slice){s->data != NULL ? s->data : "", s->size};
+}
