@@ -24,6 +24,11 @@ void *map_find(const struct map *map, struct slice key); /* may be NULL */
 /* Returns the value that was there before, or NULL; `value` is not NULL. */
 void *map_put(struct map *map, struct slice key, void *value);
 
+/* Walks all pairs, in no useful order: start with *cursor = 0; false at the
+ * end. `ret_value` may be NULL. */
+bool map_next(const struct map *map, size_t *cursor, struct slice *ret_key,
+              void **ret_value);
+
 /* A 64-bit hash of the bytes (XXH3); the same on every machine and start. */
 uint64_t hash_bytes(struct slice bytes, uint64_t seed);
 

@@ -38,6 +38,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \
     X(FIELD_TYPE, WARNING, "field-type")                                       \
     X(FIELD_COMPUTED, WARNING, "field-computed")                               \
+    X(COLLECTION_RESERVED, WARNING, "collection-reserved")                     \
     X(SLUG_TAKEN, WARNING, "slug-taken")                                       \
     X(REFERENCE_MISSING, WARNING, "reference-missing")                         \
     X(URL_TAKEN, WARNING, "url-taken")

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #define SECONDS_PER_DAY 86400
 #define ZONEINFO        "/usr/share/zoneinfo/"
@@ -107,6 +106,20 @@ static bool is_zone_name(const char *name)
            strspn(name, allowed) == size;
 }
 
+/* The folder also holds folders ("Europe") and lists that are no zones; RFC
+ * 8536, section 3.1. */
+static bool is_zone_file(const char *path)
+{
+    char magic[4] = "";
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL)
+        return false;
+    bool is_zone = fread(magic, 1, sizeof magic, file) == sizeof magic &&
+                   memcmp(magic, "TZif", sizeof magic) == 0;
+    (void)fclose(file);
+    return is_zone;
+}
+
 bool timezone_set(const char *name, struct err *err)
 {
     char path[sizeof ZONEINFO + 64];
@@ -117,7 +130,7 @@ bool timezone_set(const char *name, struct err *err)
         return err_set_hint(err, "use an IANA name such as Europe/Berlin");
     }
     (void)snprintf(path, sizeof path, ZONEINFO "%s", name);
-    if (!is_utc && access(path, R_OK) != 0) {
+    if (!is_utc && !is_zone_file(path)) {
         err_set(err, ERR_INVALID, "timezone '%s' is not known here", name);
         return err_set_hint(
             err, "use an IANA name such as Europe/Berlin; the rules come from "
@@ -129,21 +142,26 @@ bool timezone_set(const char *name, struct err *err)
     return true;
 }
 
+static int offset_at_instant(int64_t seconds)
+{
+    time_t instant = (time_t)seconds;
+    struct tm local = {0};
+    (void)localtime_r(&instant, &local);
+    return (int)local.tm_gmtoff;
+}
+
+/* Not mktime(): what it makes of a time that comes twice is its own choice,
+ * and it makes the other one. */
 int timezone_offset_at(const struct civil *local)
 {
     if (zone_is_utc)
         return 0;
-    struct tm when = {
-        .tm_year = local->year - 1900,
-        .tm_mon = local->month - 1,
-        .tm_mday = local->day,
-        .tm_hour = local->hour,
-        .tm_min = local->minute,
-        .tm_sec = local->second,
-        .tm_isdst = -1,
-    };
-    time_t instant = mktime(&when);
-    return (int)(civil_to_seconds(local) - (int64_t)instant);
+    int64_t wall = civil_to_seconds(local);
+    int before = offset_at_instant(wall - SECONDS_PER_DAY);
+    if (offset_at_instant(wall - before) == before)
+        return before;
+    int after = offset_at_instant(wall + SECONDS_PER_DAY);
+    return offset_at_instant(wall - after) == after ? after : before;
 }
 
 void clock_format_http_date(int64_t seconds, char ret_text[30])

@@ -76,3 +76,18 @@ void *map_put(struct map *map, struct slice key, void *value)
     *slot = (struct map_slot){key, hash, value};
     return before;
 }
+
+bool map_next(const struct map *map, size_t *cursor, struct slice *ret_key,
+              void **ret_value)
+{
+    while (*cursor < map->capacity) {
+        const struct map_slot *slot = &map->slots[(*cursor)++];
+        if (slot->value == NULL)
+            continue;
+        *ret_key = slot->key;
+        if (ret_value != NULL)
+            *ret_value = slot->value;
+        return true;
+    }
+    return false;
+}

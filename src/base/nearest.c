@@ -23,7 +23,9 @@ unsigned edit_distance(struct slice a, struct slice b, unsigned max)
 {
     unsigned rows[3][LONGEST_NAME + 1];
 
-    if (a.size > LONGEST_NAME || b.size > LONGEST_NAME)
+    size_t longer = a.size > b.size ? a.size : b.size;
+    size_t shorter = a.size > b.size ? b.size : a.size;
+    if (longer > LONGEST_NAME || longer - shorter > max)
         return max + 1;
     for (unsigned j = 0; j <= b.size; j++)
         rows[0][j] = j;

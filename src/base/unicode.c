@@ -111,6 +111,7 @@ bool unicode_is_cjk(int32_t code_point)
     } ranges[] = {
         {0x1100, 0x11FF},   /* Hangul Jamo */
         {0x2E80, 0x2FDF},   /* radicals */
+        {0x3005, 0x3007},   /* iteration mark, zero */
         {0x3040, 0x30FF},   /* Hiragana, Katakana */
         {0x3100, 0x312F},   /* Bopomofo */
         {0x3130, 0x318F},   /* Hangul compatibility Jamo */
@@ -119,6 +120,7 @@ bool unicode_is_cjk(int32_t code_point)
         {0x4E00, 0x9FFF},   /* CJK unified ideographs */
         {0xAC00, 0xD7AF},   /* Hangul syllables */
         {0xF900, 0xFAFF},   /* CJK compatibility ideographs */
+        {0xFF66, 0xFF9F},   /* half-width Katakana */
         {0x20000, 0x323AF}, /* CJK extensions B to H */
     };
     if (code_point < ranges[0].first)

@@ -1,0 +1,45 @@
+# The image: the binary, the libraries that it is linked with, the timezones.
+#
+#   docker build -t headmatter .
+#   docker run --rm -p 8080:8080 -v "$PWD/content:/content:ro" headmatter
+#
+# DEBIAN is 13, whose CivetWeb 1.16 has two faults of 1.15 mended, or 12.
+# MARKDOWN is the engine: cmark, or cmark-gfm with tables and footnotes.
+# script/prove-image runs this file's steps where there is no Docker.
+ARG DEBIAN=13
+
+FROM debian:${DEBIAN}-slim AS build
+ARG MARKDOWN=cmark
+WORKDIR /headmatter
+COPY script/bootstrap script/
+RUN script/bootstrap ${MARKDOWN}
+COPY CMakeLists.txt CMakePresets.json ./
+COPY openapi openapi
+COPY include include
+COPY src src
+RUN cmake --preset release -DTESTING=OFF -DMARKDOWN=${MARKDOWN} \
+    && cmake --build --preset release --target headmatter \
+    && strip build/release/headmatter
+# The names of the packages that hold its libraries differ from one Debian to
+# the next, so they are asked of the binary.
+RUN ldd build/release/headmatter | awk '$3 ~ "^/" { print $3 }' \
+    | while read -r lib; do dpkg-query -S "*/${lib##*/}"; done \
+    | cut -d: -f1 | grep -v -e '-dev$' | sort -u > runtime-packages \
+    && test -s runtime-packages
+
+FROM debian:${DEBIAN}-slim
+COPY --from=build /headmatter/runtime-packages /tmp/
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends tzdata $(cat /tmp/runtime-packages) \
+    && rm -rf /var/lib/apt/lists/* /tmp/runtime-packages \
+    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin headmatter \
+    && mkdir /content
+COPY --from=build /headmatter/build/release/headmatter /usr/local/bin/
+# A number, so that an orchestrator can see that it is not root.
+USER 10001
+WORKDIR /content
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=2s --start-period=30s CMD ["headmatter", "health"]
+ENTRYPOINT ["headmatter"]
+CMD ["serve", "/content", "--listen", "0.0.0.0:8080"]

@@ -1,0 +1,21 @@
+/* write.h - JSON text, appended to a buffer.
+ *
+ * Text is valid UTF-8 by the time it comes here, so escaping is a search for
+ * quotes, backslashes and control characters in long runs of bytes. */
+#ifndef REPRESENT_WRITE_H
+#define REPRESENT_WRITE_H
+
+#include "document/value.h"
+
+void write_string(struct str *out, struct slice text);
+void write_string_or_null(struct str *out, struct slice text); /* NONE: null */
+void write_integer(struct str *out, int64_t number);
+void write_value(struct str *out, const struct value *value);
+
+/* "key": with a comma in front unless it is the first in its object. */
+void write_key(struct str *out, struct slice key);
+
+/* The same JSON with line breaks and two blanks a level. */
+void write_indented(struct str *out, struct slice json);
+
+#endif

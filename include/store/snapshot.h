@@ -1,0 +1,164 @@
+/* snapshot.h - every document of the site at one moment, indexed.
+ *
+ *     sources --> entries --> collections    posts, pages, authors, tags ...
+ *                    \-----> by path, by slug, by url
+ *
+ * A snapshot is built by one thread, given its bytes by represent, published,
+ * and from then on only read: no lock is needed, every pointer in it stays
+ * valid until the last reference to it is gone. Documents that are drafts,
+ * scheduled or expired are counted and otherwise not in it. */
+#ifndef STORE_SNAPSHOT_H
+#define STORE_SNAPSHOT_H
+
+#include "base/map.h"
+#include "document/source.h"
+
+#define REV_SIZE 16 /* hexadecimal digits */
+
+struct collection;
+struct entry;
+
+/* What answers are made of, ready since the snapshot was built.
+ *
+ *     {"id":...   ,"author":{...},"authors":[...]   ,"tags":...}    list form
+ *     '- head --' '- stubs, or whole in an item --' '- tail ---'
+ */
+struct fragments {
+    char *bytes;         /* the heap memory that holds them all */
+    struct slice list;   /* the list form, braces included */
+    size_t authors_from; /* where in it the stubs begin and end */
+    size_t authors_to;
+    size_t rev_at;      /* where in it the rev stands, or 0 */
+    struct slice body;  /* ,"html":"...","toc":[...] or empty */
+    struct slice links; /* {"self":...}: the links of the item's envelope */
+    struct slice link_header; /* the same as RFC 8288 has it */
+};
+
+struct list {
+    struct entry **items;
+    size_t count, capacity;
+};
+
+enum order {
+    ORDER_DEFAULT,
+    ORDER_DATE,
+    ORDER_DATE_DOWN,
+    ORDER_TITLE,
+    ORDER_TITLE_DOWN,
+    ORDER_COUNT
+};
+
+/* An author as a document names it. */
+struct author {
+    struct entry *person; /* NULL: the path leads nowhere */
+    struct slice path;    /* as written, where person is NULL */
+    struct slice whole;   /* what an item shows; set with the fragments */
+};
+
+/* A document, or a person or term that exists only as a value (then source is
+ * NULL and it lives in authors, tags or categories). */
+struct entry {
+    const struct source *source;
+    struct collection *collection;
+    struct slice id; /* collection/slug */
+    struct slice slug;
+    struct slice href; /* "/posts/hello", percent-encoded */
+    struct slice url;  /* of its page on the front end; SLICE_NONE for none */
+    struct slice path_in_collection; /* without extension: always an address */
+    struct slice name;      /* title of a document, name of a person or term */
+    struct slice sort_name; /* folded, for ORDER_TITLE */
+    const struct value *as_written; /* a person given as a mapping, or NULL */
+
+    struct author *authors;
+    size_t author_count;
+    struct list tags;
+    struct list categories;
+    struct list posts; /* of a person or term, in the default order */
+
+    bool is_listed; /* false: answers by its slug and is in no list */
+    uint32_t rank[ORDER_COUNT];    /* its place in its collection */
+    struct entry *previous, *next; /* next is the newer one */
+
+    struct fragments fragments;
+    char rev[REV_SIZE + 1];
+};
+
+struct collection {
+    struct slice name;
+    struct list by[ORDER_COUNT]; /* the listed entries */
+    struct list all;             /* unlisted ones too, in no order */
+    bool has_dates;
+    struct map slugs;      /* slug -> entry */
+    struct map path_forms; /* path_in_collection -> entry */
+    struct map fields;     /* front matter keys of the listed -> themselves */
+};
+
+/* What the site says of itself. SLICE_NONE where it says nothing. */
+struct site_info {
+    struct slice title;
+    struct slice description;
+    struct slice public_url;
+    struct slice language;
+    struct slice timezone;
+    struct slice kind; /* "Stackbit site", "plain folder" */
+};
+
+struct left_out {
+    size_t drafts, scheduled, expired, broken;
+};
+
+struct snapshot {
+    atomic_uint reference_count;
+    struct arena arena;
+    struct site_info site;
+    struct slice folder_name; /* of the folder that is served */
+
+    struct source **sources; /* a reference of each */
+    size_t source_count;
+    struct collection **collections; /* sorted by name */
+    size_t collection_count, collection_capacity;
+    struct list everything; /* the listed documents, by collection */
+    struct map paths;       /* source path -> entry */
+    struct map urls;        /* url -> entry */
+    struct left_out left_out;
+
+    struct diagnostics diagnostics;    /* of the whole: tree and links */
+    size_t error_count, warning_count; /* those of the sources included */
+
+    char rev[REV_SIZE + 1]; /* a hash of every rev */
+};
+
+struct snapshot *snapshot_ref(struct snapshot *snapshot);
+void snapshot_unref(struct snapshot *snapshot); /* NULL is accepted */
+
+struct collection *snapshot_find_collection(const struct snapshot *snapshot,
+                                            struct slice name);
+
+/* The entry of that slug, else of that path form; NULL if there is none.
+ * Compare the entry's slug to see which it was. */
+struct entry *collection_find(const struct collection *collection,
+                              struct slice slug);
+
+/* The document that a string in the content refers to by its path, with or
+ * without the content folder in front; NULL if there is none. */
+struct entry *snapshot_find_path(const struct snapshot *snapshot,
+                                 struct slice path);
+
+/* Calls visit for each diagnostic, sorted by path and line. */
+void snapshot_each_diagnostic(const struct snapshot *snapshot,
+                              void (*visit)(void *context,
+                                            const struct diagnostic *found),
+                              void *context);
+
+/* Has a page, a date and a body: neither data nor a mere name. */
+bool entry_is_document(const struct entry *entry);
+bool entry_is_person(const struct entry *entry);
+bool entry_is_term(const struct entry *entry); /* a tag or category */
+
+/* Adds to a list that lives in the arena. */
+void list_add(struct list *list, struct arena *arena, struct entry *entry);
+
+/* Percent-encodes all but unreserved characters and "/" (RFC 3986, 2.3). */
+struct slice path_encode(struct slice path, struct arena *arena);
+
+#endif

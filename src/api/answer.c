@@ -1,0 +1,117 @@
+/* answer.c - what all answers have in common.
+ *
+ * An endpoint says what it has to say and of what type it is. Everything that
+ * HTTP wants of any answer is added here, in one place: cache lifetime,
+ * validator, CORS, the links to the description, and what is left out for HEAD
+ * and 304 (RFC 9110, 9.3.2 and 15.4.5). */
+#include "api/exchange.h"
+#include "api/validate.h"
+#include "represent/write.h"
+
+#define CACHE_CONTENT                                                          \
+    "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
+#define CACHE_ERROR "public, max-age=10"
+
+static void set(struct exchange *x, const char *name, struct slice value)
+{
+    response_set_header(x->response, name, value);
+}
+
+void answer_bytes(struct exchange *x, const char *type, struct slice body)
+{
+    x->response->status = 200;
+    set(x, "Content-Type", slice_of(type));
+    response_add(x->response, body);
+}
+
+void answer_json(struct exchange *x, struct slice body)
+{
+    answer_bytes(x, "application/json; charset=utf-8", body);
+}
+
+void answer_redirect(struct exchange *x, struct slice location)
+{
+    x->response->status = 308; /* RFC 9110, 15.4.9 */
+    if (x->raw_query.size > 0)
+        location = arena_printf(x->arena, "%.*s?%.*s", SLICE_FMT(location),
+                                SLICE_FMT(x->raw_query));
+    set(x, "Location", location);
+}
+
+void answer_problem(struct exchange *x, const struct problem *problem)
+{
+    struct problem told = *problem;
+    if (told.instance.data == NULL && x->request != NULL)
+        told.instance =
+            slice_sub(x->request->target, 0, REQUEST_MAX_TARGET_BYTES);
+    x->response->status = problem_info(problem->kind)->status;
+    set(x, "Content-Type", SLICE("application/problem+json"));
+    response_add(x->response, problem_render(&told, x->arena));
+}
+
+/* One piece, laid out for people. */
+static void make_pretty(struct exchange *x)
+{
+    struct response *response = x->response;
+    struct str plain = {0}, pretty = {0};
+    for (size_t i = 0; i < response->piece_count; i++)
+        str_append(&plain, response->pieces[i]);
+    write_indented(&pretty, str_slice(&plain));
+    response->piece_count = 0;
+    response->body_bytes = 0;
+    response_add(response, arena_copy(x->arena, str_slice(&pretty)));
+    str_release(&plain);
+    str_release(&pretty);
+}
+
+static void drop_body(struct response *response)
+{
+    response->piece_count = 0;
+    response->body_bytes = 0;
+    response->has_length = false;
+}
+
+static void set_cross_origin(struct exchange *x)
+{
+    set(x, "Access-Control-Allow-Origin", SLICE("*"));
+    set(x, "Access-Control-Expose-Headers",
+        SLICE("Content-Location, ETag, Link, X-Total-Count"));
+}
+
+/* 304 where the client holds these bytes already. */
+static void validate(struct exchange *x)
+{
+    struct response *response = x->response;
+    struct slice etag = response_header(response, "ETag");
+    if (etag.data == NULL) {
+        etag = etag_of_body(response, x->arena);
+        set(x, "ETag", etag);
+    }
+    if (x->request->if_none_match.size > 0 &&
+        etag_matches(x->request->if_none_match, etag)) {
+        response->status = 304;
+        drop_body(response);
+    }
+}
+
+void finish_response(struct exchange *x)
+{
+    struct response *response = x->response;
+    bool is_content = response->status == 200;
+
+    response->has_length = true;
+    if (x->query.is_pretty && response->piece_count > 0)
+        make_pretty(x);
+    if (response_header(response, "Cache-Control").data == NULL) {
+        set(x, "Cache-Control",
+            response->status < 400 ? SLICE(CACHE_CONTENT) : SLICE(CACHE_ERROR));
+        if (is_content)
+            validate(x);
+    }
+    if (response_header(response, "Link").data == NULL)
+        set(x, "Link", SERVICE_DESCRIPTION);
+    set(x, "X-Content-Type-Options", SLICE("nosniff"));
+    set_cross_origin(x);
+    if (x->request != NULL && slice_is(x->request->method, "HEAD"))
+        response->omits_body = true;
+}

@@ -1,0 +1,117 @@
+/* api.c - the way of a request through the API.
+ *
+ *     method --> target: length, form, decoding --> route --> endpoint
+ *                                                                |
+ *     response <-- validators, CORS, cache lifetime (answer.c) <-'
+ *
+ * Nothing here can fail: what is wrong with a request is an answer too. */
+#include "api/api.h"
+
+#include "api/exchange.h"
+#include "api/route.h"
+#include "store/snapshot.h"
+
+#define ALLOWED "GET, HEAD, OPTIONS"
+
+/* OPTIONS, with or without a browser's preflight (Fetch standard, "CORS
+ * protocol"). "*" covers any header but Authorization, which must be named. */
+static void answer_options(struct response *response)
+{
+    response->status = 204;
+    response_set_header(response, "Allow", SLICE(ALLOWED));
+    response_set_header(response, "Access-Control-Allow-Origin", SLICE("*"));
+    response_set_header(response, "Access-Control-Allow-Methods",
+                        SLICE(ALLOWED));
+    response_set_header(response, "Access-Control-Allow-Headers",
+                        SLICE("*, Authorization"));
+    response_set_header(response, "Access-Control-Max-Age", SLICE("86400"));
+}
+
+static void answer_other_method(struct exchange *x)
+{
+    struct problem problem = {
+        .kind = PROBLEM_METHOD_NOT_ALLOWED,
+        .detail =
+            arena_printf(x->arena, "The API only reads; it has no %.*s.",
+                         SLICE_FMT(slice_sub(x->request->method, 0, 32)))};
+    response_set_header(x->response, "Allow", SLICE(ALLOWED));
+    answer_problem(x, &problem);
+}
+
+static void answer_bad_target(struct exchange *x, enum problem_kind kind,
+                              const char *detail)
+{
+    struct problem problem = {.kind = kind, .detail = slice_of(detail)};
+    answer_problem(x, &problem);
+}
+
+/* Trailing slashes mean nothing: "/posts/" is "/posts". */
+static void split_path(struct exchange *x)
+{
+    struct slice path = x->path;
+    while (path.size > 1 && path.data[path.size - 1] == '/')
+        path = slice_sub(path, 0, path.size - 1);
+    x->path = path;
+    size_t slash = slice_find_char(path, 1, '/');
+    x->first = slice_sub(path, 1, slash);
+    x->rest = slice_from(path, slash + 1);
+}
+
+static bool read_target(struct exchange *x)
+{
+    struct slice target = x->request->target;
+    size_t query = slice_find_char(target, 0, '?');
+
+    if (target.size > REQUEST_MAX_TARGET_BYTES) {
+        answer_bad_target(x, PROBLEM_URI_TOO_LONG,
+                          "The request target is longer than 8192 bytes.");
+        return false;
+    }
+    if (!slice_starts(target, "/") ||
+        !percent_decode(slice_sub(target, 0, query), false, x->arena,
+                        &x->path)) {
+        answer_bad_target(x, PROBLEM_BAD_REQUEST,
+                          "The path cannot be decoded: it begins with '/', "
+                          "and '%' is followed by two hexadecimal digits "
+                          "that spell UTF-8.");
+        return false;
+    }
+    if (query < target.size)
+        x->raw_query = slice_from(target, query + 1);
+    split_path(x);
+    return true;
+}
+
+void api_respond(struct snapshot *snapshot, const struct request *request,
+                 struct response *ret_response)
+{
+    struct exchange x = {
+        .request = request,
+        .snapshot = snapshot,
+        .response = ret_response,
+        .arena = &ret_response->arena,
+    };
+    ret_response->snapshot = snapshot_ref(snapshot);
+
+    if (slice_is(request->method, "OPTIONS")) {
+        answer_options(ret_response);
+        return;
+    }
+    if (!slice_is(request->method, "GET") && !slice_is(request->method, "HEAD"))
+        answer_other_method(&x);
+    else if (read_target(&x))
+        route_find(x.first, x.rest)->respond(&x);
+    finish_response(&x);
+}
+
+void api_refuse(int status, const char *detail, struct response *ret_response)
+{
+    struct exchange x = {
+        .response = ret_response,
+        .arena = &ret_response->arena,
+    };
+    struct problem problem = {.kind = problem_kind_of_status(status),
+                              .detail = slice_of(detail)};
+    answer_problem(&x, &problem);
+    finish_response(&x);
+}

@@ -1,0 +1,155 @@
+/* collections.c - /{collection}, and whatever stands below it.
+ *
+ * A slug may hold slashes and dots, so "/authors/ana/posts" and
+ * "/posts/hello.md" could be two things each. What is tried, in this order:
+ *
+ *     1. the exact slug               the item
+ *     2. "/posts" behind a person     their posts
+ *     3. the path form of a document  308 to its slug
+ *     4. a suffix behind a slug       the body alone
+ *     5. nothing                      404, and what is near */
+#include "api/exchange.h"
+#include "api/route.h"
+#include "base/nearest.h"
+
+#include <string.h>
+
+#define MOST_SUGGESTIONS 3
+
+struct nearest {
+    struct slice name;
+    struct slice hrefs[MOST_SUGGESTIONS]; /* the nearest first */
+    unsigned distances[MOST_SUGGESTIONS];
+    size_t count;
+    unsigned tolerance;
+};
+
+/* Keeps the few that are nearest. */
+static void consider(struct nearest *nearest, struct slice known,
+                     struct slice href)
+{
+    unsigned distance = edit_distance(nearest->name, known, nearest->tolerance);
+    if (distance > nearest->tolerance)
+        return;
+    size_t at = nearest->count;
+    while (at > 0 && nearest->distances[at - 1] > distance)
+        at--;
+    if (at == MOST_SUGGESTIONS)
+        return;
+    if (nearest->count < MOST_SUGGESTIONS)
+        nearest->count++;
+    for (size_t i = nearest->count - 1; i > at; i--) {
+        nearest->distances[i] = nearest->distances[i - 1];
+        nearest->hrefs[i] = nearest->hrefs[i - 1];
+    }
+    nearest->distances[at] = distance;
+    nearest->hrefs[at] = href;
+}
+
+/* The same slug in another collection, and slugs like it in this one. */
+static void consider_entries(struct exchange *x, struct nearest *nearest,
+                             const struct collection *collection)
+{
+    for (size_t i = 0; i < x->snapshot->collection_count; i++) {
+        const struct entry *same =
+            collection_find(x->snapshot->collections[i], nearest->name);
+        if (same != NULL && same->is_listed)
+            consider(nearest, nearest->name, same->href);
+    }
+    const struct list *list = &collection->by[ORDER_DEFAULT];
+    for (size_t i = 0; i < list->count; i++)
+        consider(nearest, list->items[i]->slug, list->items[i]->href);
+}
+
+static void consider_names(struct exchange *x, struct nearest *nearest)
+{
+    for (size_t i = 0; i < x->snapshot->collection_count; i++) {
+        struct slice name = x->snapshot->collections[i]->name;
+        consider(nearest, name,
+                 path_encode(arena_printf(x->arena, "/%.*s", SLICE_FMT(name)),
+                             x->arena));
+    }
+    for (size_t i = 0; i + 1 < route_count; i++) {
+        struct slice name = slice_of(routes[i].first);
+        consider(nearest, name,
+                 arena_printf(x->arena, "/%.*s", SLICE_FMT(name)));
+    }
+}
+
+void answer_not_found(struct exchange *x, const struct collection *collection)
+{
+    struct nearest nearest = {.name = collection != NULL ? x->rest : x->first};
+    nearest.tolerance = edit_tolerance(nearest.name);
+    if (collection != NULL)
+        consider_entries(x, &nearest, collection);
+    else
+        consider_names(x, &nearest);
+
+    struct problem problem = {
+        .kind = PROBLEM_NOT_FOUND,
+        .detail = arena_printf(x->arena, "Nothing is published at '%.*s'.",
+                               SLICE_FMT(x->path)),
+        .suggestions = nearest.hrefs,
+        .suggestion_count = nearest.count,
+    };
+    answer_problem(x, &problem);
+}
+
+static void respond_posts_of(struct exchange *x, const struct entry *entry)
+{
+    struct slice path =
+        arena_printf(x->arena, "%.*s/posts", SLICE_FMT(entry->href));
+    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT))
+        respond_list(x, path, &entry->posts,
+                     snapshot_find_collection(x->snapshot, SLICE("posts")));
+}
+
+static void respond_whole(struct exchange *x,
+                          const struct collection *collection)
+{
+    struct slice path = path_encode(
+        arena_printf(x->arena, "/%.*s", SLICE_FMT(collection->name)), x->arena);
+    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT))
+        respond_list(x, path, &collection->by[ORDER_DEFAULT], collection);
+}
+
+/* "ana" of "ana/posts", if posts can be listed by such an entry. */
+static const struct entry *owner_of_posts(const struct exchange *x,
+                                          const struct collection *collection)
+{
+    if (!slice_ends(x->rest, "/posts"))
+        return NULL;
+    const struct entry *owner = collection_find(
+        collection, slice_sub(x->rest, 0, x->rest.size - strlen("/posts")));
+    return owner != NULL && (entry_is_person(owner) || entry_is_term(owner))
+               ? owner
+               : NULL;
+}
+
+static void respond_below(struct exchange *x,
+                          const struct collection *collection)
+{
+    const struct entry *entry = collection_find(collection, x->rest);
+    const struct entry *owner = owner_of_posts(x, collection);
+
+    if (entry != NULL && slice_equal(entry->slug, x->rest))
+        respond_item(x, entry);
+    else if (owner != NULL)
+        respond_posts_of(x, owner);
+    else if (entry != NULL)
+        answer_redirect(x, entry->href);
+    else if (!respond_body(x, collection))
+        answer_not_found(x, collection);
+}
+
+void respond_collection(struct exchange *x)
+{
+    const struct collection *collection =
+        snapshot_find_collection(x->snapshot, x->first);
+    if (collection == NULL)
+        answer_not_found(x, NULL);
+    else if (x->rest.size == 0)
+        respond_whole(x, collection);
+    else
+        respond_below(x, collection);
+}

@@ -1,0 +1,79 @@
+/* exchange.h - one request on its way through the API, and the few ways in
+ * which it can be answered. Private to this room. */
+#ifndef API_EXCHANGE_H
+#define API_EXCHANGE_H
+
+#include "api/api.h"
+#include "query/query.h"
+#include "represent/problem.h"
+#include "represent/resource.h"
+
+#define LIST_LIMIT      20 /* of a list that says no other */
+#define ITEM_PARAMETERS (ACCEPTS_PLAIN | ACCEPTS_SHAPE)
+#define LIST_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_LIST)
+
+struct exchange {
+    const struct request *request;
+    const struct snapshot *snapshot;
+    struct response *response;
+    struct arena *arena;    /* the response's: lasts until it is sent */
+    struct slice path;      /* decoded, without the query; "/posts/hello" */
+    struct slice first;     /* its first segment: "posts" */
+    struct slice rest;      /* what follows: "hello", may hold slashes */
+    struct slice raw_query; /* as sent, or SLICE_NONE */
+    struct query query;
+};
+
+/* Reads the parameters; answers with a problem and returns false where one of
+ * them cannot be used. */
+bool read_query(struct exchange *x, unsigned accepts,
+                unsigned default_limit) MUST_USE;
+
+/* Answers with a problem where x->query.fields names a field that nobody has
+ * but somebody almost has. `collection` NULL means any. Names that are nowhere
+ * near are counted into x->query.errors as warnings and pass. */
+bool check_fields(struct exchange *x,
+                  const struct collection *collection) MUST_USE;
+
+/* Each fills in status, type and body; finish_response() does the rest. */
+void answer_json(struct exchange *x, struct slice body);
+void answer_bytes(struct exchange *x, const char *type, struct slice body);
+void answer_redirect(struct exchange *x, struct slice location);
+void answer_problem(struct exchange *x, const struct problem *problem);
+/* 404 with the addresses that are nearly the one asked for; `collection` is
+ * the one it would be in, or NULL. */
+void answer_not_found(struct exchange *x, const struct collection *collection);
+
+/* Adds the headers that do not depend on the endpoint, the validator, and what
+ * If-None-Match, HEAD and `pretty` ask for. */
+void finish_response(struct exchange *x);
+
+/* fields=html means that html is wanted. */
+void include_fields(struct query *query);
+
+/* "warnings":[...] in an open object, where the query has errors that were
+ * passed: fields that nobody has. */
+void write_warnings(struct str *out, const struct query *query);
+
+/* The endpoints; see route.c. */
+void respond_root(struct exchange *x);
+void respond_recent(struct exchange *x);
+void respond_all(struct exchange *x);
+void respond_resolve(struct exchange *x);
+void respond_live(struct exchange *x);
+void respond_ready(struct exchange *x);
+void respond_problems(struct exchange *x);
+void respond_openapi_json(struct exchange *x);
+void respond_openapi_yaml(struct exchange *x);
+void respond_collection(struct exchange *x); /* a list, an item or a body */
+
+/* A list, as `path` answers it, of documents of the collection, or of any
+ * where it is NULL. */
+void respond_list(struct exchange *x, struct slice path,
+                  const struct list *list, const struct collection *collection);
+void respond_item(struct exchange *x, const struct entry *entry);
+
+/* "/posts/hello.md": the body alone. False if the address is no such thing. */
+bool respond_body(struct exchange *x, const struct collection *collection);
+
+#endif

@@ -1,0 +1,168 @@
+/* items.c - one document: whole, in another shape, or its body alone. */
+#include "api/exchange.h"
+#include "represent/write.h"
+
+static void add_piece(void *context, struct slice piece)
+{
+    response_add(context, piece);
+}
+
+static bool is_plain_item(const struct query *query)
+{
+    return query->field_count == 0 && query->includes == 0;
+}
+
+/* {"data": ... ,"meta":{"rev":"..."},"links":{...}} from ready bytes; its rev
+ * is a hash of all that is in it, and so its entity tag too. */
+static void answer_ready_item(struct exchange *x, const struct entry *entry)
+{
+    answer_json(x, SLICE("{\"data\":"));
+    resource_each_piece(entry, add_piece, x->response);
+    response_add(x->response, SLICE(",\"meta\":{\"rev\":\""));
+    response_add(x->response, slice_of(entry->rev));
+    response_add(x->response, SLICE("\"},\"links\":"));
+    response_add(x->response, entry->fragments.links);
+    response_add(x->response, SLICE("}"));
+    if (!x->query.is_pretty)
+        response_set_header(x->response, "ETag",
+                            arena_printf(x->arena, "\"%s\"", entry->rev));
+}
+
+static void answer_shaped_item(struct exchange *x, const struct entry *entry)
+{
+    bool names_fields = x->query.field_count > 0 && !x->query.leaves_out;
+    struct str out = {0};
+
+    include_fields(&x->query);
+    struct shape shape = {
+        .form = FORM_ITEM,
+        .includes = x->query.includes | (names_fields ? 0 : INCLUDE_ITEM),
+        .fields = x->query.fields,
+        .field_count = x->query.field_count,
+        .leaves_out = x->query.leaves_out,
+    };
+    if (x->query.has_envelope)
+        str_append(&out, SLICE("{\"data\":"));
+    resource_write(&out, x->snapshot, entry, &shape);
+    if (x->query.has_envelope) {
+        str_appendf(&out, ",\"meta\":{\"rev\":\"%s\"", entry->rev);
+        write_warnings(&out, &x->query);
+        str_append(&out, SLICE("},\"links\":"));
+        str_append(&out, entry->fragments.links);
+        str_append_char(&out, '}');
+    }
+    answer_json(x, arena_copy(x->arena, str_slice(&out)));
+    str_release(&out);
+}
+
+static void answer_item(struct exchange *x, const struct entry *entry)
+{
+    if (!check_fields(x, entry->collection))
+        return;
+    if (is_plain_item(&x->query) && x->query.has_envelope)
+        answer_ready_item(x, entry);
+    else
+        answer_shaped_item(x, entry);
+    response_set_header(x->response, "Link", entry->fragments.link_header);
+}
+
+void respond_item(struct exchange *x, const struct entry *entry)
+{
+    if (read_query(x, ITEM_PARAMETERS, LIST_LIMIT))
+        answer_item(x, entry);
+}
+
+static struct slice markdown_of(const struct source *source)
+{
+    return source->markdown;
+}
+
+static struct slice html_of(const struct source *source)
+{
+    return source->body.html;
+}
+
+static struct slice text_of(const struct source *source)
+{
+    return source->body.text;
+}
+
+static const struct {
+    const char *suffix;
+    const char *type;
+    struct slice (*body)(const struct source *source);
+} bodies[] = {
+    {".md", "text/markdown; charset=utf-8", markdown_of},
+    {".html", "text/html; charset=utf-8", html_of},
+    {".txt", "text/plain; charset=utf-8", text_of},
+};
+
+bool respond_body(struct exchange *x, const struct collection *collection)
+{
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+        struct slice suffix = slice_of(bodies[i].suffix);
+        if (!slice_ends(x->rest, suffix.data))
+            continue;
+        struct slice slug = slice_sub(x->rest, 0, x->rest.size - suffix.size);
+        const struct entry *entry = collection_find(collection, slug);
+        if (entry == NULL || !entry_is_document(entry))
+            return false;
+        if (!slice_equal(entry->slug, slug)) {
+            answer_redirect(x,
+                            arena_printf(x->arena, "%.*s%s",
+                                         SLICE_FMT(entry->href), suffix.data));
+        } else if (read_query(x, 0, LIST_LIMIT)) {
+            answer_bytes(x, bodies[i].type, bodies[i].body(entry->source));
+        }
+        return true;
+    }
+    return false;
+}
+
+/* A page's url as people have it: whole or only its path, with or without a
+ * slash at the end, a query or a fragment; encoded or not. */
+static struct slice page_path(struct exchange *x, struct slice url)
+{
+    size_t scheme = slice_find(url, 0, SLICE("://"));
+    if (scheme < url.size) {
+        size_t path = slice_find_char(url, scheme + 3, '/');
+        url = path < url.size ? slice_from(url, path) : SLICE("/");
+    }
+    url = slice_sub(url, 0, slice_find_char(url, 0, '?'));
+    url = slice_sub(url, 0, slice_find_char(url, 0, '#'));
+    while (url.size > 1 && url.data[url.size - 1] == '/')
+        url = slice_sub(url, 0, url.size - 1);
+    if (!slice_starts(url, "/"))
+        url = arena_printf(x->arena, "/%.*s", SLICE_FMT(url));
+    return url;
+}
+
+static const struct entry *find_page(struct exchange *x, struct slice url)
+{
+    struct slice decoded;
+    const struct entry *entry = map_find(&x->snapshot->urls, url);
+    if (entry == NULL && percent_decode(url, false, x->arena, &decoded))
+        entry = map_find(&x->snapshot->urls, decoded);
+    return entry;
+}
+
+/* The item of the page that a front end shows at this url. */
+void respond_resolve(struct exchange *x)
+{
+    if (!read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT))
+        return;
+    struct slice url = page_path(x, x->query.url);
+    const struct entry *entry = find_page(x, url);
+    if (entry == NULL) {
+        struct problem problem = {
+            .kind = PROBLEM_NOT_FOUND,
+            .detail = arena_printf(x->arena, "No page has the url '%.*s'.",
+                                   SLICE_FMT(url)),
+        };
+        answer_problem(x, &problem);
+        return;
+    }
+    answer_item(x, entry);
+    if (x->response->status == 200)
+        response_set_header(x->response, "Content-Location", entry->href);
+}

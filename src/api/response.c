@@ -1,0 +1,41 @@
+/* response.c - gathering an answer without copying it. */
+#include "api/response.h"
+
+#include "store/snapshot.h"
+
+#include <assert.h>
+
+void response_release(struct response *response)
+{
+    arena_release(&response->arena);
+    snapshot_unref(response->snapshot);
+    *response = (struct response){0};
+}
+
+void response_set_header(struct response *response, const char *name,
+                         struct slice value)
+{
+    assert(response->header_count < RESPONSE_MAX_HEADERS);
+    response->headers[response->header_count++] =
+        (struct response_header){slice_of(name), value};
+}
+
+struct slice response_header(const struct response *response, const char *name)
+{
+    for (size_t i = 0; i < response->header_count; i++) {
+        if (slice_equal_nocase(response->headers[i].name, slice_of(name)))
+            return response->headers[i].value;
+    }
+    return SLICE_NONE;
+}
+
+void response_add(struct response *response, struct slice piece)
+{
+    if (piece.size == 0)
+        return;
+    response->pieces =
+        arena_grow(&response->arena, response->pieces, response->piece_count,
+                   &response->piece_capacity, sizeof piece);
+    response->pieces[response->piece_count++] = piece;
+    response->body_bytes += piece.size;
+}

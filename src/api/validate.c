@@ -1,0 +1,49 @@
+/* validate.c - a validator for every answer.
+ *
+ * The tag is a hash of the bytes themselves: two replicas that serve the same
+ * content agree on it, and a change anywhere in an answer, be it in a linked
+ * author, changes it. Dates are no validators here: most content has none, and
+ * a wrong one answers 304 to somebody who holds old bytes. */
+#include "api/validate.h"
+
+#include "base/map.h"
+
+/* Takes the next member off a comma list; commas inside quotes belong to the
+ * tag. False at the end. */
+static bool next_tag(struct slice *rest, struct slice *ret_tag)
+{
+    bool is_quoted = false;
+    size_t end = 0;
+    if (rest->size == 0)
+        return false;
+    while (end < rest->size && (is_quoted || rest->data[end] != ',')) {
+        is_quoted ^= rest->data[end] == '"';
+        end++;
+    }
+    *ret_tag = slice_trim(slice_sub(*rest, 0, end));
+    *rest = slice_from(*rest, end + 1);
+    return true;
+}
+
+static struct slice without_weakness(struct slice tag)
+{
+    return slice_starts(tag, "W/") ? slice_from(tag, 2) : tag;
+}
+
+bool etag_matches(struct slice if_none_match, struct slice etag)
+{
+    struct slice tag;
+    while (next_tag(&if_none_match, &tag)) {
+        if (slice_is(tag, "*") || slice_equal(without_weakness(tag), etag))
+            return true;
+    }
+    return false;
+}
+
+struct slice etag_of_body(const struct response *response, struct arena *arena)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < response->piece_count; i++)
+        hash = hash_bytes(response->pieces[i], hash);
+    return arena_printf(arena, "\"%016llx\"", (unsigned long long)hash);
+}

@@ -1,0 +1,62 @@
+/* get.c - one answer of the API, without a server. */
+#include "api/api.h"
+#include "base/clock.h"
+#include "cli/commands.h"
+#include "store/snapshot.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static bool print_body(const struct response *response)
+{
+    bool ok = true;
+    for (size_t i = 0; i < response->piece_count; i++) {
+        struct slice piece = response->pieces[i];
+        ok &= fwrite(piece.data, 1, piece.size, stdout) == piece.size;
+    }
+    if (isatty(STDOUT_FILENO))
+        (void)putchar('\n');
+    return fflush(stdout) == 0 && ok;
+}
+
+static int respond(struct site *site, const char *target)
+{
+    struct str path = {0};
+    if (target[0] != '/')
+        str_append_char(&path, '/');
+    str_append_text(&path, target);
+
+    const struct request request = {.method = SLICE("GET"),
+                                    .target = str_slice(&path),
+                                    .now_ms = clock_now_ms()};
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    struct response response = {0};
+    api_respond(snapshot, &request, &response);
+    bool printed = print_body(&response);
+    bool is_success = response.status >= 200 && response.status < 300;
+
+    response_release(&response);
+    snapshot_unref(snapshot);
+    str_release(&path);
+    if (!printed)
+        return EXIT_FAILED;
+    return is_success ? EXIT_DONE : EXIT_NOT_2XX;
+}
+
+int command_get(const struct options *options)
+{
+    struct site *site;
+    struct err err;
+
+    if (options->target == NULL) {
+        err_set(&err, ERR_INVALID, "get needs to know what to get");
+        err_set_hint(&err, "headmatter get '/posts?limit=3' DIR");
+        return fail(EXIT_USAGE, &err);
+    }
+    if (!load_site(options, &site, &err))
+        return fail(EXIT_FAILED, &err);
+    int code = respond(site, options->target);
+    site_close(site);
+    return code;
+}

@@ -1,0 +1,138 @@
+/* serve.c - load, listen, wait for a signal, stop.
+ *
+ * SIGTERM and SIGINT are blocked before the first thread starts, so that only
+ * this thread receives them, in sigwait(), and a stop is a straight line. A
+ * second signal while requests are being finished ends the program at once. */
+#include "base/version.h"
+#include "cli/commands.h"
+#include "store/snapshot.h"
+#include "store/store.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+#define STOP_DEADLINE_MS 10000
+
+static void print_left_out(const struct left_out *left_out)
+{
+    const struct {
+        size_t count;
+        const char *name;
+    } parts[] = {
+        {left_out->drafts, plural(left_out->drafts, "draft", "drafts")},
+        {left_out->scheduled, "scheduled"},
+        {left_out->expired, "expired"},
+        {left_out->broken, "broken"},
+    };
+    const char *before = "  left out   ";
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].count == 0)
+            continue;
+        printf("%s%zu %s", before, parts[i].count, parts[i].name);
+        before = ", ";
+    }
+    if (before[0] == ',')
+        printf("\n");
+}
+
+static void print_documents(const struct snapshot *snapshot)
+{
+    const char *before = ": ";
+    printf("  documents  %zu", snapshot->everything.count);
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
+        const struct collection *collection = snapshot->collections[i];
+        size_t count = collection->by[ORDER_DEFAULT].count;
+        if (count == 0)
+            continue;
+        printf("%s%.*s %zu", before, SLICE_FMT(collection->name), count);
+        before = ", ";
+    }
+    printf("\n");
+}
+
+static void print_diagnostics(const struct snapshot *snapshot,
+                              const char *folder)
+{
+    size_t errors = snapshot->error_count, warnings = snapshot->warning_count;
+    if (errors + warnings == 0)
+        return;
+    printf("  content    %zu %s, %zu %s; to see them: headmatter check %s\n",
+           errors, plural(errors, "error", "errors"), warnings,
+           plural(warnings, "warning", "warnings"), folder);
+}
+
+static void print_report(struct site *site)
+{
+    const struct site_stats *stats = site_stats(site);
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    int64_t total_us = stats->walk_us + stats->parse_us + stats->build_us +
+                       stats->represent_us;
+
+    printf("headmatter %s\n  folder     %s (%.*s)\n", HEADMATTER_VERSION,
+           site_folder(site), SLICE_FMT(snapshot->site.kind));
+    print_documents(snapshot);
+    print_left_out(&snapshot->left_out);
+    printf("  loaded     %zu %s, %.1f MB in %lld ms (walk %lld, parse %lld, "
+           "build %lld, represent %lld)\n",
+           stats->file_count, plural(stats->file_count, "file", "files"),
+           (double)stats->source_bytes / 1e6, (long long)total_us / 1000,
+           (long long)stats->walk_us / 1000, (long long)stats->parse_us / 1000,
+           (long long)stats->build_us / 1000,
+           (long long)stats->represent_us / 1000);
+    print_diagnostics(snapshot, site_folder(site));
+    snapshot_unref(snapshot);
+}
+
+static void print_addresses(const struct server *server)
+{
+    char addresses[SERVER_MAX_ADDRESSES][64];
+    unsigned count = server_addresses(server, addresses, SERVER_MAX_ADDRESSES);
+    for (unsigned i = 0; i < count; i++)
+        printf("  listening  http://%s\n", addresses[i]);
+    (void)fflush(stdout);
+}
+
+static void wait_for_signal(const sigset_t *signals)
+{
+    int number;
+    while (sigwait(signals, &number) != 0)
+        continue;
+    pthread_sigmask(SIG_UNBLOCK, signals, NULL);
+}
+
+static int serve(const struct options *options, struct site *site,
+                 const sigset_t *signals)
+{
+    struct server *server;
+    struct err err;
+
+    if (!server_start(&options->server, site_store(site), &server, &err))
+        return fail(EXIT_FAILED, &err);
+    print_report(site);
+    print_addresses(server);
+    wait_for_signal(signals);
+    unsigned lost = server_stop(server, STOP_DEADLINE_MS);
+    if (lost > 0)
+        (void)fprintf(stderr, "headmatter: stopped with %u %s unfinished\n",
+                      lost, plural(lost, "request", "requests"));
+    return EXIT_DONE;
+}
+
+int command_serve(const struct options *options)
+{
+    struct site *site;
+    struct err err;
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+
+    if (!load_site(options, &site, &err))
+        return fail(EXIT_FAILED, &err);
+    int code = serve(options, site, &signals);
+    site_close(site);
+    return code;
+}

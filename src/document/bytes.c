@@ -1,0 +1,78 @@
+/* bytes.c - reading files that other programs are writing.
+ *
+ * An editor may replace or cut a file while we read it. We read what the open
+ * file holds until its end, not what stat() promised, and look at its type on
+ * the open descriptor, so that no other file can slip in between. O_NONBLOCK
+ * keeps a FIFO without a writer from stopping the load. */
+#include "document/bytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SPARE_BYTES 1 /* one read past the expected end tells if it grew */
+
+static bool too_large(const char *path, size_t max_bytes, struct err *err)
+{
+    return err_set(err, ERR_LIMIT, "%s is larger than %zu bytes", path,
+                   max_bytes);
+}
+
+/* Reads to the end of the file; the buffer doubles if the file has grown. */
+static bool read_all(int fd, const char *path, size_t expected,
+                     size_t max_bytes, struct arena *arena,
+                     struct slice *ret_bytes, struct err *err)
+{
+    size_t capacity = expected + SPARE_BYTES;
+    char *bytes = arena_bytes(arena, capacity + 1);
+    size_t size = 0;
+
+    for (;;) {
+        ssize_t got = read(fd, bytes + size, capacity - size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return err_set(err, ERR_IO, "%s cannot be read: %s", path,
+                           strerror(errno));
+        if (got == 0)
+            break;
+        size += (size_t)got;
+        if (size > max_bytes)
+            return too_large(path, max_bytes, err);
+        if (size == capacity) {
+            char *larger = arena_bytes(arena, capacity * 2 + 1);
+            memcpy(larger, bytes, size);
+            bytes = larger;
+            capacity *= 2;
+        }
+    }
+    bytes[size] = '\0';
+    *ret_bytes = (struct slice){bytes, size};
+    return true;
+}
+
+bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
+                struct slice *ret_bytes, struct err *err)
+{
+    struct stat status;
+    bool ok = false;
+
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return err_set(err, ERR_IO, "%s cannot be opened: %s", path,
+                       strerror(errno));
+    if (fstat(fd, &status) != 0)
+        err_set(err, ERR_IO, "%s cannot be read: %s", path, strerror(errno));
+    else if (!S_ISREG(status.st_mode))
+        err_set(err, ERR_IO, "%s is no regular file", path);
+    else if ((uint64_t)status.st_size > max_bytes)
+        too_large(path, max_bytes, err);
+    else
+        ok = read_all(fd, path, (size_t)status.st_size, max_bytes, arena,
+                      ret_bytes, err);
+    close(fd);
+    return ok;
+}

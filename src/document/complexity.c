@@ -1,0 +1,168 @@
+/* complexity.c - what would keep a Markdown engine busy for minutes.
+ *
+ * Parsing is linear but for a few constructs, and a body that is mostly made
+ * of one of them is an accident or an attack. A parser cannot be stopped
+ * halfway; so the bytes are looked at before, which costs a hundredth of
+ * parsing.
+ *
+ *     ![[]()![[]()...     each bracket looks through all before it
+ *     - - - - - a         each blank line visits every list that is open,
+ *     <many blank lines>  and 100 kB can open fifty thousand of them
+ *     a <! <! <! <! ...   each looks for its end; cmark learned in 0.30 to
+ *                         remember that there is none, cmark-gfm has not
+ *
+ * How deep blocks are nested is only known after parsing, but a list or quote
+ * can never be deeper than the column of its marker, and that is in plain
+ * sight:
+ *
+ *         - a
+ *           > 1. b      <- the marker in the deepest column: 8
+ *         12345678
+ */
+#include "document/complexity.h"
+
+#include "document/markdown.h"
+
+#include <string.h>
+
+#define TAB_COLUMNS 4 /* CommonMark 0.30, section 2.2 */
+
+static bool is_blank_or_end(struct slice line, size_t at)
+{
+    return at >= line.size || line.data[at] == ' ' || line.data[at] == '\t' ||
+           line.data[at] == '\r';
+}
+
+/* The size of the block quote or list marker at line[at], or 0. */
+static size_t marker_size(struct slice line, size_t at)
+{
+    size_t end = at;
+    if (line.data[at] == '>')
+        return 1;
+    while (end < line.size && line.data[end] >= '0' && line.data[end] <= '9')
+        end++;
+    if (end >= line.size ||
+        strchr(end > at ? ".)" : "-+*", line.data[end]) == NULL ||
+        line.data[end] == '\0')
+        return 0;
+    end++;
+    return is_blank_or_end(line, end) ? end - at : 0;
+}
+
+/* The column of the last marker that the line starts with, from 1, or 0. */
+static size_t deepest_marker(struct slice line)
+{
+    size_t column = 0, deepest = 0;
+    for (size_t at = 0; at < line.size;) {
+        if (line.data[at] == ' ') {
+            column++;
+            at++;
+        } else if (line.data[at] == '\t') {
+            column += TAB_COLUMNS - column % TAB_COLUMNS;
+            at++;
+        } else {
+            size_t size = marker_size(line, at);
+            if (size == 0)
+                break;
+            column += size;
+            at += size;
+            deepest = column;
+        }
+    }
+    return deepest;
+}
+
+static uint32_t line_at(struct slice body, uint32_t first_line, size_t end)
+{
+    uint32_t line = first_line;
+    for (size_t at = slice_find_char(body, 0, '\n'); at < end;
+         at = slice_find_char(body, at + 1, '\n'))
+        line++;
+    return line;
+}
+
+static bool check_brackets(struct slice body, uint32_t first_line,
+                           struct diagnostics *diagnostics)
+{
+    size_t count = 0, at = slice_find_char(body, 0, '[');
+    while (at < body.size && ++count <= MARKDOWN_MAX_BRACKETS)
+        at = slice_find_char(body, at + 1, '[');
+    if (at == body.size)
+        return true;
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX, line_at(body, first_line, at),
+        0, "split the document, or leave out the brackets",
+        "the body has more than %d opening brackets", MARKDOWN_MAX_BRACKETS);
+}
+
+bool complexity_check_html(struct slice body, uint32_t first_line,
+                           struct diagnostics *diagnostics)
+{
+    int64_t steps = 0;
+    for (size_t at = slice_find_char(body, 0, '<'); at + 1 < body.size;
+         at = slice_find_char(body, at + 1, '<')) {
+        if (body.data[at + 1] != '!' && body.data[at + 1] != '?')
+            continue;
+        steps += (int64_t)body.size;
+        if (steps > COMPLEXITY_MAX_HTML_STEPS)
+            return diagnostics_add(
+                diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
+                line_at(body, first_line, at), 0,
+                "split the document, or leave out the comments",
+                "the body has too many '<!' and '<?' for its size of %zu bytes",
+                body.size);
+    }
+    return true;
+}
+
+/* Takes a line off the front of *rest. A line ends with LF, CR or both; *lf is
+ * where the next LF was seen, so that a body of nothing but CR is searched for
+ * one only once. */
+static bool take_line(struct slice body, size_t *at, size_t *lf,
+                      struct slice *ret_line)
+{
+    if (*at >= body.size)
+        return false;
+    if (*lf < *at)
+        *lf = slice_find_char(body, *at, '\n');
+    struct slice line = slice_sub(body, *at, *lf);
+    line.size = slice_find_char(line, 0, '\r');
+    *at += line.size + 1;
+    if (*at == *lf)
+        (*at)++; /* CR and LF are one end */
+    *ret_line = line;
+    return true;
+}
+
+static bool check_nesting(struct slice body, uint32_t first_line,
+                          struct diagnostics *diagnostics)
+{
+    size_t lines = 0, deepest = 0, deepest_line = 0;
+    size_t at = 0, lf = slice_find_char(body, 0, '\n');
+    struct slice line;
+
+    while (take_line(body, &at, &lf, &line)) {
+        size_t column = deepest_marker(line);
+        if (column > deepest) {
+            deepest = column;
+            deepest_line = lines;
+        }
+        lines++;
+    }
+    if (deepest == 0 || lines <= COMPLEXITY_MAX_NESTING_STEPS / deepest)
+        return true;
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
+        first_line + (uint32_t)deepest_line, 0,
+        "nest lists and quotes less deeply, or split the document",
+        "a list or quote is nested up to column %zu in a body of %zu lines: "
+        "the two multiplied may be at most %d",
+        deepest, lines, COMPLEXITY_MAX_NESTING_STEPS);
+}
+
+bool complexity_check(struct slice body, uint32_t first_line,
+                      struct diagnostics *diagnostics)
+{
+    return check_brackets(body, first_line, diagnostics) &&
+           check_nesting(body, first_line, diagnostics);
+}

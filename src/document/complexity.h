@@ -1,0 +1,29 @@
+/* complexity.h - bodies that would cost far more than their size.
+ *
+ * These limits stand beside MARKDOWN_MAX_BRACKETS (markdown.h). */
+#ifndef DOCUMENT_COMPLEXITY_H
+#define DOCUMENT_COMPLEXITY_H
+
+#include "base/err.h"
+#include "document/diagnostic.h"
+
+/* Lines times the deepest column of a list or quote marker: a blank line costs
+ * a step for every list that is open. Real bodies stay below two million;
+ * this many steps take about a second. */
+#define COMPLEXITY_MAX_NESTING_STEPS 100000000
+
+/* Starts of raw HTML ("<!", "<?") times the bytes of the body, for engines that
+ * look for the end of each anew: three seconds. A body of 100 kB may hold
+ * 40,000 comments. */
+#define COMPLEXITY_MAX_HTML_STEPS INT64_C(4000000000)
+
+/* What no engine can bear. Returns false after adding an error that names the
+ * limit and its line, as all checks do. */
+bool complexity_check(struct slice body, uint32_t first_line,
+                      struct diagnostics *diagnostics) MUST_USE;
+
+/* What some engines cannot. */
+bool complexity_check_html(struct slice body, uint32_t first_line,
+                           struct diagnostics *diagnostics) MUST_USE;
+
+#endif

@@ -1,0 +1,329 @@
+/* data.c - a JSON file, read by jansson and kept as a value.
+ *
+ * jansson checks the whole text before a node of ours exists, so a tree of
+ * its own is built and thrown away again; that costs twice the memory for a
+ * moment and saves a second JSON parser with its own faults. It knows no
+ * places once it is done, so the depth is checked before it starts.
+ *
+ * Of two equal keys jansson keeps the last and says nothing. It is asked to
+ * refuse them first, and to accept them when that was the reason to fail, so
+ * that only a file with the mistake is read twice. */
+#include "document/data.h"
+
+#include "base/unicode.h"
+#include "document/line.h"
+#include "document/tree.h"
+
+#include <jansson.h>
+#include <string.h>
+
+/* A NUL inside a string is legal JSON (RFC 8259, section 7) and a slice can
+ * hold it. */
+#define PARSE_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL)
+
+static const struct place nowhere = {0, 0};
+
+static struct value scalar_of(const json_t *json, struct arena *arena)
+{
+    switch (json_typeof(json)) {
+    case JSON_TRUE:
+    case JSON_FALSE:
+        return (struct value){.kind = VALUE_BOOLEAN,
+                              .as.boolean = json_is_true(json)};
+    case JSON_INTEGER:
+        return (struct value){.kind = VALUE_INTEGER,
+                              .as.integer = json_integer_value(json)};
+    case JSON_REAL:
+        return (struct value){.kind = VALUE_FLOAT,
+                              .as.real = json_real_value(json)};
+    case JSON_STRING:
+        return value_of_text(
+            arena_copy(arena, (struct slice){json_string_value(json),
+                                             json_string_length(json)}));
+    default:
+        return value_null;
+    }
+}
+
+static bool add(struct tree *tree, json_t *json);
+
+static bool add_members(struct tree *tree, json_t *json)
+{
+    const char *key;
+    size_t size;
+    json_t *child;
+    json_object_keylen_foreach(json, key, size, child)
+    {
+        struct slice copy = arena_copy(tree->arena, (struct slice){key, size});
+        tree_key(tree, copy, false, SLICE_NONE, nowhere);
+        if (!add(tree, child))
+            return false;
+    }
+    return true;
+}
+
+static bool add_items(struct tree *tree, json_t *json)
+{
+    for (size_t i = 0; i < json_array_size(json); i++)
+        if (!add(tree, json_array_get(json, i)))
+            return false;
+    return true;
+}
+
+/* Recurses at most FRONTMATTER_MAX_DEPTH deep. */
+static bool add(struct tree *tree, json_t *json)
+{
+    bool is_object = json_is_object(json);
+    if (!is_object && !json_is_array(json))
+        return tree_add(tree, scalar_of(json, tree->arena), SLICE_NONE,
+                        nowhere);
+    if (!tree_open(tree, is_object ? VALUE_OBJECT : VALUE_ARRAY, SLICE_NONE,
+                   nowhere))
+        return false;
+    bool ok = is_object ? add_members(tree, json) : add_items(tree, json);
+    if (ok)
+        tree_close(tree);
+    return ok;
+}
+
+/* Where and why jansson gave up. */
+struct stop {
+    struct slice text;
+    const json_error_t *error;
+    size_t at; /* the first byte of what it did not expect */
+};
+
+/* jansson points behind the token that it quotes as: near 'token'. */
+static struct stop stop_of(struct slice text, const json_error_t *error)
+{
+    size_t at = error->position > 0 ? (size_t)error->position : 0;
+    const char *near = strstr(error->text, " near '");
+    size_t size = near != NULL ? strlen(near + 7) - 1 : 0;
+    at = at >= size ? at - size : 0;
+    return (struct stop){text, error, at < text.size ? at : text.size};
+}
+
+static char byte_before(const struct stop *stop)
+{
+    struct slice before = slice_trim(slice_sub(stop->text, 0, stop->at));
+    return before.size > 0 ? before.data[before.size - 1] : '\0';
+}
+
+static bool stops_at(const struct stop *stop, const char *bytes)
+{
+    return stop->at < stop->text.size &&
+           strchr(bytes, stop->text.data[stop->at]) != NULL;
+}
+
+static bool expects(const struct stop *stop, const char *what)
+{
+    return strncmp(stop->error->text, what, strlen(what)) == 0;
+}
+
+static bool is_empty(const struct stop *stop)
+{
+    return slice_trim(stop->text).size == 0;
+}
+
+static bool is_cut_off(const struct stop *stop)
+{
+    return json_error_code(stop->error) == json_error_premature_end_of_input ||
+           slice_trim(slice_from(stop->text, stop->at)).size == 0;
+}
+
+static bool is_comment(const struct stop *stop)
+{
+    return stops_at(stop, "/#");
+}
+
+static bool is_single_quote(const struct stop *stop)
+{
+    return stops_at(stop, "'");
+}
+
+static bool is_comma_too_many(const struct stop *stop)
+{
+    return stops_at(stop, "]},") && byte_before(stop) == ',';
+}
+
+static bool is_bare_key(const struct stop *stop)
+{
+    return expects(stop, "string or '}' expected");
+}
+
+static bool is_comma_missing(const struct stop *stop)
+{
+    return (expects(stop, "'}' expected") || expects(stop, "']' expected")) &&
+           !stops_at(stop, "]}:");
+}
+
+static bool is_colon_missing(const struct stop *stop)
+{
+    return expects(stop, "':' expected");
+}
+
+static bool is_control_character(const struct stop *stop)
+{
+    return expects(stop, "control character") ||
+           expects(stop, "unexpected newline");
+}
+
+static bool is_bad_escape(const struct stop *stop)
+{
+    return expects(stop, "invalid escape") || expects(stop, "invalid Unicode");
+}
+
+static bool is_too_large(const struct stop *stop)
+{
+    return json_error_code(stop->error) == json_error_numeric_overflow;
+}
+
+static bool is_unknown_word(const struct stop *stop)
+{
+    return expects(stop, "invalid token");
+}
+
+static bool is_left_over(const struct stop *stop)
+{
+    return json_error_code(stop->error) == json_error_end_of_input_expected;
+}
+
+/* Walked from the top. */
+static const struct {
+    bool (*is_it)(const struct stop *stop);
+    const char *message, *hint;
+} slips[] = {
+    {is_empty, "the file is empty", "write {} for a document without fields"},
+    {is_too_large, "a number is too large for JSON", "put it in quotes"},
+    {is_control_character,
+     "a text holds a line break, tab or control character",
+     "write \\n for a line break and \\t for a tab"},
+    {is_bad_escape, "a backslash that means nothing in JSON",
+     "write two of them for a backslash that is part of the text"},
+    {is_cut_off, "the file ends in the middle",
+     "close every quote, bracket and brace"},
+    {is_comment, "JSON has no comments", "remove the comment"},
+    {is_single_quote, "JSON has no single quotes", "use double quotes"},
+    {is_comma_too_many, "a comma that nothing follows", "remove the comma"},
+    {is_bare_key, "a key without quotes", "put every key in double quotes"},
+    {is_comma_missing, "a comma or a closing bracket is missing before this",
+     "put a comma between the entries"},
+    {is_colon_missing, "a colon is missing before this",
+     "write \"key\": value"},
+    {is_unknown_word, "this is no JSON value",
+     "write true, false, null, a number, or a text in double quotes"},
+    {is_left_over, "something follows the end of the JSON value",
+     "keep one value in the file, in [] for several"},
+};
+
+static bool report_syntax(const struct stop *stop,
+                          struct diagnostics *diagnostics)
+{
+    struct line line = line_at(stop->text, stop->at);
+    uint32_t number = line.number + 1;
+    uint32_t column = line_column(&line, stop->at);
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++)
+        if (slips[i].is_it(stop))
+            return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number,
+                                   column, slips[i].hint, "%s",
+                                   slips[i].message);
+    return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number, column,
+                           NULL, "not JSON: %s", stop->error->text);
+}
+
+/* The bracket that opens one level too many, or text.size. */
+static size_t find_too_deep(struct slice text)
+{
+    size_t depth = 0;
+    bool is_in_string = false;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (is_in_string && c == '\\')
+            i++;
+        else if (c == '"')
+            is_in_string = !is_in_string;
+        else if (!is_in_string && (c == '[' || c == '{') &&
+                 ++depth > FRONTMATTER_MAX_DEPTH)
+            return i;
+        else if (!is_in_string && (c == ']' || c == '}') && depth > 0)
+            depth--;
+    }
+    return text.size;
+}
+
+static bool report_depth(struct slice text, size_t offset,
+                         struct diagnostics *diagnostics)
+{
+    struct line line = line_at(text, offset);
+    return diagnostics_add(diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_DEEP,
+                           line.number + 1, line_column(&line, offset),
+                           "flatten the data, or split it into several files",
+                           "lists and mappings are nested more than %d deep",
+                           FRONTMATTER_MAX_DEPTH);
+}
+
+static bool report_encoding(struct slice text, size_t offset,
+                            struct diagnostics *diagnostics)
+{
+    struct line line = line_at(text, offset);
+    return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, line.number + 1,
+                           line_column(&line, offset), "save the file as UTF-8",
+                           "byte 0x%02X at offset %zu is not UTF-8",
+                           (unsigned char)text.data[offset], offset);
+}
+
+static void warn_duplicate(const struct stop *stop,
+                           struct diagnostics *diagnostics)
+{
+    struct line line = line_at(stop->text, stop->at);
+    const char *near = strstr(stop->error->text, " near '");
+    (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_DUPLICATE_KEY,
+                          line.number + 1, line_column(&line, stop->at),
+                          "remove one of the two",
+                          "the key %.*s is there twice; the last one counts",
+                          near != NULL ? (int)strlen(near + 7) - 1 : 0,
+                          near != NULL ? near + 7 : "");
+}
+
+/* The caller ends the reference; NULL after an error was added. */
+static json_t *load(struct slice text, struct diagnostics *diagnostics)
+{
+    json_error_t error;
+    json_t *json = json_loadb(text.data, text.size,
+                              PARSE_FLAGS | JSON_REJECT_DUPLICATES, &error);
+    if (json != NULL)
+        return json;
+    struct stop stop = stop_of(text, &error);
+    if (json_error_code(&error) == json_error_duplicate_key) {
+        warn_duplicate(&stop, diagnostics);
+        json = json_loadb(text.data, text.size, PARSE_FLAGS, &error);
+        stop = stop_of(text, &error);
+    }
+    if (json == NULL)
+        (void)report_syntax(&stop, diagnostics);
+    return json;
+}
+
+bool data_parse(struct slice text, struct arena *arena,
+                struct diagnostics *diagnostics, struct value *ret_value)
+{
+    if (slice_starts(text, "\xEF\xBB\xBF"))
+        text = slice_from(text, 3);
+    size_t invalid = utf8_find_invalid(text);
+    if (invalid < text.size)
+        return report_encoding(text, invalid, diagnostics);
+    size_t too_deep = find_too_deep(text);
+    if (too_deep < text.size)
+        return report_depth(text, too_deep, diagnostics);
+    json_t *json = load(text, diagnostics);
+    if (json == NULL)
+        return false;
+
+    struct tree tree = {.arena = arena, .diagnostics = diagnostics};
+    bool ok = add(&tree, json);
+    if (ok)
+        *ret_value = tree.root;
+    tree_release(&tree);
+    json_decref(json);
+    return ok;
+}

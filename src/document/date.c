@@ -1,0 +1,370 @@
+/* date.c - the dates that people write, as one table of spellings.
+ *
+ * strptime() depends on the locale, lets 31 April roll over into May and knows
+ * no fractions; so each spelling is a row in a language of one letter per
+ * field, and one loop tries the rows in turn. A row must fit the text to its
+ * last byte, and no text fits two rows with different results.
+ *
+ *     Y  year, four digits          T  9:30, 09:30:15, 09:30:15.123456
+ *     M  month, one or two digits   z  nothing, Z, UTC, GMT, +02, +0200 or
+ *     D  day, one or two digits        +02:00, with or without a blank before
+ *     B  month in English           E  epoch seconds, ten digits
+ *     W  weekday in English         e  epoch milliseconds, thirteen digits
+ *     @  "T" or blanks              a blank: one or more blanks
+ *
+ * Everything else stands for itself. A month of its own ("2024-05") is no
+ * date, and a number that is not as long as today's epoch (20240501) is more
+ * likely a mistake than a second in 1970. A weekday is not checked against its
+ * date: the date is what was meant. Leap seconds and 24:00 are refused, since
+ * RFC 3339 times of posts never need them.
+ *
+ * The text that comes out keeps milliseconds only where they are not zero, and
+ * writes an offset of zero as Z, so that one instant has one spelling. */
+#include "document/date.h"
+
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define LEAST_EPOCH_SECONDS   INT64_C(1000000000) /* September 2001 */
+#define MOST_EPOCH_SECONDS    INT64_C(9999999999) /* November 2286 */
+#define EPOCH_DIGITS          10
+#define EPOCH_MS_DIGITS       13
+#define MOST_NAME_CHARACTERS  9 /* "September", "Wednesday" */
+#define SHORT_NAME_CHARACTERS 3
+#define MILLISECOND_DIGITS    3
+#define SECONDS_PER_MINUTE    60
+#define MOST_OFFSET_HOURS     23 /* RFC 3339, section 5.6 */
+#define MOST_OFFSET_MINUTES   59
+
+/* The most frequent first. */
+static const char *const spellings[] = {
+    "Y-M-D",       /* 2024-05-01 */
+    "Y-M-D@Tz",    /* 2024-05-01T09:00:00Z, 2024-05-01 09:00:00 +0200 */
+    "M/D/Y",       /* 5/1/2024 */
+    "M/D/Y Tz",    /* 5/1/2024 9:00 */
+    "Y/M/D",       /* 2024/05/01 */
+    "Y/M/D Tz",    /* 2024/05/01 09:00 */
+    "B D, Y",      /* May 1, 2024 */
+    "B D, Y Tz",   /* May 1, 2024 09:00 */
+    "B D Y",       /* May 1 2024 */
+    "B D Y Tz",    /* May 01 2024 09:00:00 +0200 */
+    "D B Y",       /* 1 May 2024 */
+    "D B Y Tz",    /* 1 May 2024 09:00 */
+    "W, D B Y",    /* Wed, 1 May 2024 */
+    "W, D B Y Tz", /* Wed, 01 May 2024 09:00:00 GMT: RFC 9110, 5.6.7 */
+    "W, B D, Y",   /* Wednesday, May 1, 2024 */
+    "E",           /* 1714521600 */
+    "e",           /* 1714521600000 */
+};
+
+static const char file_name_spelling[] = "Y-M-D";
+
+static const char *const months[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December",
+};
+
+static const char *const weekdays[] = {
+    "Monday", "Tuesday",  "Wednesday", "Thursday",
+    "Friday", "Saturday", "Sunday",
+};
+
+struct parts {
+    struct civil civil;
+    int milliseconds;
+    int offset_seconds;
+    bool has_offset;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static void advance(struct slice *rest, size_t count)
+{
+    *rest = slice_from(*rest, count);
+}
+
+static bool take_char(struct slice *rest, char c)
+{
+    if (rest->size == 0 || rest->data[0] != c)
+        return false;
+    advance(rest, 1);
+    return true;
+}
+
+static bool take_blanks(struct slice *rest)
+{
+    size_t count = 0;
+    while (count < rest->size &&
+           (rest->data[count] == ' ' || rest->data[count] == '\t'))
+        count++;
+    advance(rest, count);
+    return count > 0;
+}
+
+static bool take_word_nocase(struct slice *rest, const char *word)
+{
+    struct slice wanted = slice_of(word);
+    if (!slice_equal_nocase(slice_sub(*rest, 0, wanted.size), wanted))
+        return false;
+    advance(rest, wanted.size);
+    return true;
+}
+
+/* Takes as many digits as there are, up to `most`. */
+static bool take_number(struct slice *rest, size_t least, size_t most,
+                        int64_t *ret_number)
+{
+    size_t count = 0;
+    int64_t number = 0;
+    while (count < most && count < rest->size && is_digit(rest->data[count]))
+        number = number * 10 + (rest->data[count++] - '0');
+    if (count < least)
+        return false;
+    advance(rest, count);
+    *ret_number = number;
+    return true;
+}
+
+static bool take_int(struct slice *rest, size_t least, size_t most,
+                     int *ret_number)
+{
+    int64_t number;
+    if (!take_number(rest, least, most, &number))
+        return false;
+    *ret_number = (int)number;
+    return true;
+}
+
+/* A name in full or as its first three letters ("Sept" too), with or without
+ * a full stop; the place in the list, from 1. */
+static bool take_name(struct slice *rest, const char *const *names,
+                      size_t name_count, int *ret_place)
+{
+    size_t size = 0;
+    while (size < rest->size && is_letter(rest->data[size]))
+        size++;
+    if (size < SHORT_NAME_CHARACTERS || size > MOST_NAME_CHARACTERS)
+        return false;
+    struct slice word = slice_sub(*rest, 0, size);
+    for (size_t i = 0; i < name_count; i++) {
+        struct slice name = slice_of(names[i]);
+        bool is_short = size <= SHORT_NAME_CHARACTERS + 1;
+        if (slice_equal_nocase(word, name) ||
+            (is_short && slice_equal_nocase(word, slice_sub(name, 0, size)))) {
+            advance(rest, size);
+            if (is_short)
+                (void)take_char(rest, '.');
+            *ret_place = (int)i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is beyond milliseconds is dropped, not rounded: a rounded last moment
+ * of a day would be the first of the next. */
+static bool take_fraction(struct slice *rest, int *ret_milliseconds)
+{
+    int value = 0;
+    size_t count = 0;
+    for (; count < rest->size && is_digit(rest->data[count]); count++) {
+        if (count < MILLISECOND_DIGITS)
+            value = value * 10 + (rest->data[count] - '0');
+    }
+    for (size_t i = count; i < MILLISECOND_DIGITS; i++)
+        value *= 10;
+    advance(rest, count);
+    *ret_milliseconds = value;
+    return count > 0;
+}
+
+static bool take_time(struct slice *rest, struct parts *parts)
+{
+    if (!take_int(rest, 1, 2, &parts->civil.hour) || !take_char(rest, ':') ||
+        !take_int(rest, 2, 2, &parts->civil.minute))
+        return false;
+    if (!take_char(rest, ':'))
+        return true;
+    if (!take_int(rest, 2, 2, &parts->civil.second))
+        return false;
+    return !take_char(rest, '.') || take_fraction(rest, &parts->milliseconds);
+}
+
+/* Nothing at all is an offset too: the site's. */
+static bool take_offset(struct slice *rest, struct parts *parts)
+{
+    int hours = 0, minutes = 0;
+
+    (void)take_blanks(rest);
+    if (rest->size == 0)
+        return true;
+    parts->has_offset = true;
+    if (take_word_nocase(rest, "Z") || take_word_nocase(rest, "UTC") ||
+        take_word_nocase(rest, "GMT"))
+        return true;
+    bool is_west = take_char(rest, '-');
+    if (!is_west && !take_char(rest, '+'))
+        return false;
+    if (!take_int(rest, 2, 2, &hours))
+        return false;
+    if ((take_char(rest, ':') || rest->size > 0) &&
+        !take_int(rest, 2, 2, &minutes))
+        return false;
+    int seconds = (hours * 60 + minutes) * SECONDS_PER_MINUTE;
+    parts->offset_seconds = is_west ? -seconds : seconds;
+    return hours <= MOST_OFFSET_HOURS && minutes <= MOST_OFFSET_MINUTES;
+}
+
+static bool take_epoch(struct slice *rest, size_t digits, struct parts *parts)
+{
+    int64_t number;
+    if (!take_number(rest, digits, digits, &number))
+        return false;
+    if (digits == EPOCH_MS_DIGITS) {
+        parts->milliseconds = (int)(number % 1000);
+        number /= 1000;
+    }
+    parts->civil = civil_from_seconds(number);
+    parts->has_offset = true;
+    return number >= LEAST_EPOCH_SECONDS;
+}
+
+static bool take_field(char field, struct slice *rest, struct parts *parts)
+{
+    struct civil *civil = &parts->civil;
+    int ignored;
+
+    switch (field) {
+    case 'Y':
+        return take_int(rest, 4, 4, &civil->year);
+    case 'M':
+        return take_int(rest, 1, 2, &civil->month);
+    case 'D':
+        return take_int(rest, 1, 2, &civil->day);
+    case 'B':
+        return take_name(rest, months, 12, &civil->month);
+    case 'W':
+        return take_name(rest, weekdays, 7, &ignored);
+    case 'T':
+        return take_time(rest, parts);
+    case 'z':
+        return take_offset(rest, parts);
+    case 'E':
+        return take_epoch(rest, EPOCH_DIGITS, parts);
+    case 'e':
+        return take_epoch(rest, EPOCH_MS_DIGITS, parts);
+    case '@':
+        return take_word_nocase(rest, "T") || take_blanks(rest);
+    case ' ':
+        return take_blanks(rest);
+    default:
+        return take_char(rest, field);
+    }
+}
+
+/* Reads as far as the spelling goes; *rest is what follows. */
+static bool take_spelling(const char *spelling, struct slice *rest,
+                          struct parts *ret_parts)
+{
+    struct parts parts = {0};
+    for (; *spelling != '\0'; spelling++) {
+        if (!take_field(*spelling, rest, &parts))
+            return false;
+    }
+    *ret_parts = parts;
+    return civil_is_valid(&parts.civil);
+}
+
+/* Offsets of the nineteenth century have seconds, which RFC 3339 cannot say:
+ * they are dropped before the instant is computed, so that it and the text
+ * agree. */
+static int site_offset(const struct civil *civil)
+{
+    return timezone_offset_at(civil) / SECONDS_PER_MINUTE * SECONDS_PER_MINUTE;
+}
+
+/* Every number is cut to its digits: so compilers see that it fits. */
+static void write_text(const struct parts *parts, int offset, struct date *date)
+{
+    const struct civil *c = &parts->civil;
+    char fraction[8] = "", zone[8] = "Z";
+    unsigned minutes = (unsigned)abs(offset) / SECONDS_PER_MINUTE;
+
+    if (parts->milliseconds != 0)
+        (void)snprintf(fraction, sizeof fraction, ".%03u",
+                       (unsigned)parts->milliseconds % 1000);
+    if (offset != 0)
+        (void)snprintf(zone, sizeof zone, "%c%02u:%02u", offset < 0 ? '-' : '+',
+                       minutes / 60 % 100, minutes % 60);
+    (void)snprintf(date->day, sizeof date->day, "%04u-%02u-%02u",
+                   (unsigned)c->year % 10000, (unsigned)c->month % 100,
+                   (unsigned)c->day % 100);
+    (void)snprintf(date->text, sizeof date->text, "%sT%02u:%02u:%02u%s%s",
+                   date->day, (unsigned)c->hour % 100,
+                   (unsigned)c->minute % 100, (unsigned)c->second % 100,
+                   fraction, zone);
+}
+
+static struct date date_of_parts(const struct parts *parts)
+{
+    struct date date = {0};
+    int offset =
+        parts->has_offset ? parts->offset_seconds : site_offset(&parts->civil);
+
+    date.instant_ms =
+        (civil_to_seconds(&parts->civil) - offset) * 1000 + parts->milliseconds;
+    write_text(parts, offset, &date);
+    return date;
+}
+
+bool date_parse(struct slice text, struct date *ret_date)
+{
+    struct slice trimmed = slice_trim(text);
+
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        struct slice rest = trimmed;
+        struct parts parts;
+        if (take_spelling(spellings[i], &rest, &parts) && rest.size == 0) {
+            *ret_date = date_of_parts(&parts);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool date_from_seconds(int64_t seconds, struct date *ret_date)
+{
+    if (seconds < LEAST_EPOCH_SECONDS || seconds > MOST_EPOCH_SECONDS)
+        return false;
+    struct parts parts = {
+        .civil = civil_from_seconds(seconds),
+        .has_offset = true,
+    };
+    *ret_date = date_of_parts(&parts);
+    return true;
+}
+
+bool date_from_file_name(struct slice name, struct date *ret_date,
+                         struct slice *ret_rest)
+{
+    struct slice rest = name;
+    struct parts parts;
+
+    if (!take_spelling(file_name_spelling, &rest, &parts))
+        return false;
+    if (rest.size > 0 && !take_char(&rest, '-'))
+        return false;
+    *ret_date = date_of_parts(&parts);
+    *ret_rest = rest;
+    return true;
+}

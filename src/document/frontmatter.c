@@ -1,0 +1,283 @@
+/* frontmatter.c - libyaml's events made into a value.
+ *
+ *     text -> libyaml -> event, event, ... -> tree -> value in the arena
+ *                    \-> problem text + mark -> fault -> diagnostic
+ *
+ * Events rather than libyaml's documents: the depth limit has to hold while
+ * the text is being read (deep nesting is quadratic inside libyaml), documents
+ * would be a second copy of everything, and they lose the order of nothing but
+ * the styles of scalars, on which the schema rests: "5" is a text because of
+ * its quotes.
+ *
+ * libyaml follows YAML 1.1 and resolves no scalars; the 1.2 core schema is in
+ * scalar.c. It stops at its first problem, so at most one error of syntax is
+ * reported per text; warnings found before it are kept.
+ *
+ * The only file that includes yaml.h. */
+#include "document/frontmatter.h"
+
+#include "base/unicode.h"
+#include "document/fault.h"
+#include "document/scalar.h"
+#include "document/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+struct reader {
+    yaml_parser_t parser;
+    struct slice text;
+    uint32_t first_line;
+    struct tree tree;
+    size_t document_count;
+};
+
+static struct place place_of(const struct reader *reader, yaml_mark_t mark)
+{
+    return (struct place){(uint32_t)mark.line + reader->first_line,
+                          (uint32_t)mark.column + 1};
+}
+
+static struct slice text_of(const yaml_char_t *text)
+{
+    return slice_of((const char *)text);
+}
+
+/* Lives in the arena; SLICE_NONE when there is no anchor. */
+static struct slice keep_anchor(struct reader *reader, const yaml_char_t *name)
+{
+    return arena_copy(reader->tree.arena, text_of(name));
+}
+
+/* The byte at a mark: libyaml counts characters, and takes more of them for
+ * line breaks than an editor does, so its lines are not to be trusted here. */
+static size_t offset_of(const struct reader *reader, yaml_mark_t mark)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < mark.index && at < reader->text.size; i++)
+        (void)utf8_next(reader->text, &at);
+    return at;
+}
+
+/* The reader inside libyaml fails before there are marks. */
+static size_t problem_offset(const struct reader *reader)
+{
+    if (reader->parser.error == YAML_READER_ERROR)
+        return reader->parser.problem_offset;
+    return offset_of(reader, reader->parser.problem_mark);
+}
+
+static bool report_problem(const struct reader *reader)
+{
+    const yaml_parser_t *parser = &reader->parser;
+    struct fault fault = {
+        .text = reader->text,
+        .first_line = reader->first_line,
+        .problem = slice_of(parser->problem),
+        .context = slice_of(parser->context),
+        .problem_at = problem_offset(reader),
+        .context_at = offset_of(reader, parser->context_mark),
+    };
+    return fault_report(&fault, reader->tree.diagnostics);
+}
+
+static bool report_at(const struct reader *reader, yaml_mark_t mark,
+                      const char *problem)
+{
+    struct fault fault = {
+        .text = reader->text,
+        .first_line = reader->first_line,
+        .problem = slice_of(problem),
+        .problem_at = offset_of(reader, mark),
+        .context_at = offset_of(reader, mark),
+    };
+    return fault_report(&fault, reader->tree.diagnostics);
+}
+
+/* Kinds that a tag can ask for. All other tags are as if they were absent. */
+static const struct {
+    const char *tag;
+    enum value_kind kind;
+} tags[] = {
+    {YAML_STR_TAG, VALUE_STRING},   {"!", VALUE_STRING},
+    {YAML_INT_TAG, VALUE_INTEGER},  {YAML_FLOAT_TAG, VALUE_FLOAT},
+    {YAML_BOOL_TAG, VALUE_BOOLEAN}, {YAML_NULL_TAG, VALUE_NULL},
+};
+
+static bool find_tag(const yaml_char_t *tag, enum value_kind *ret_kind)
+{
+    for (size_t i = 0; tag != NULL && i < sizeof tags / sizeof tags[0]; i++) {
+        if (strcmp((const char *)tag, tags[i].tag) == 0) {
+            *ret_kind = tags[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn_misfit(const struct reader *reader, struct place place,
+                        enum scalar_fit fit, struct slice text)
+{
+    text = utf8_truncate(text, 60);
+    if (fit == SCALAR_TOO_LARGE)
+        (void)diagnostics_add(
+            reader->tree.diagnostics, DIAGNOSTIC_YAML_NUMBER, place.line,
+            place.column, "put it in quotes if it is meant as a text",
+            "%.*s is a number that JSON cannot hold; it becomes a text",
+            SLICE_FMT(text));
+    else
+        (void)diagnostics_add(
+            reader->tree.diagnostics, DIAGNOSTIC_FIELD_TYPE, place.line,
+            place.column, "correct the value or remove the tag",
+            "\"%.*s\" is not what its tag (!!) says; it becomes a text",
+            SLICE_FMT(text));
+}
+
+static struct value resolve(const struct reader *reader,
+                            const yaml_event_t *event, struct slice text)
+{
+    struct value value = value_of_text(text);
+    enum scalar_fit fit = SCALAR_FITS;
+    enum value_kind kind;
+    if (find_tag(event->data.scalar.tag, &kind)) {
+        if (kind != VALUE_STRING)
+            fit = scalar_read_as(kind, text, &value);
+    } else if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE) {
+        fit = scalar_read(text, &value);
+    }
+    if (fit != SCALAR_FITS)
+        warn_misfit(reader, place_of(reader, event->start_mark), fit, text);
+    return value;
+}
+
+/* A key is its text as written; only null, which may be written as nothing,
+ * needs a name. */
+static void add_key(struct reader *reader, const yaml_event_t *event,
+                    struct slice text)
+{
+    bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+                    event->data.scalar.tag == NULL;
+    struct value value = value_of_text(text);
+    if (is_plain)
+        (void)scalar_read(text, &value);
+    tree_key(&reader->tree,
+             value.kind == VALUE_NULL ? SLICE("null")
+                                      : arena_copy(reader->tree.arena, text),
+             is_plain && slice_is(text, "<<"),
+             keep_anchor(reader, event->data.scalar.anchor),
+             place_of(reader, event->start_mark));
+}
+
+static bool take_scalar(struct reader *reader, const yaml_event_t *event)
+{
+    struct slice text = {(const char *)event->data.scalar.value,
+                         event->data.scalar.length};
+    if (tree_wants_key(&reader->tree)) {
+        add_key(reader, event, text);
+        return true;
+    }
+    struct value value = resolve(reader, event, text);
+    if (value.kind == VALUE_STRING)
+        value.as.text = arena_copy(reader->tree.arena, text).data;
+    return tree_add(&reader->tree, value,
+                    keep_anchor(reader, event->data.scalar.anchor),
+                    place_of(reader, event->start_mark));
+}
+
+static bool take_alias(struct reader *reader, const yaml_event_t *event)
+{
+    struct slice name = text_of(event->data.alias.anchor);
+    struct place place = place_of(reader, event->start_mark);
+    if (!tree_wants_key(&reader->tree))
+        return tree_alias(&reader->tree, name, place);
+
+    const struct value *value = tree_find_anchor(&reader->tree, name);
+    if (!value_is_string(value))
+        return report_at(reader, event->start_mark, FAULT_ALIAS_AS_KEY);
+    tree_key(&reader->tree, value_text(value), false, SLICE_NONE, place);
+    return true;
+}
+
+static bool take_start(struct reader *reader, const yaml_event_t *event)
+{
+    if (tree_wants_key(&reader->tree))
+        return report_at(reader, event->start_mark, FAULT_COMPLEX_KEY);
+
+    /* Both kinds of start event begin with the same member. */
+    bool is_array = event->type == YAML_SEQUENCE_START_EVENT;
+    const yaml_char_t *anchor = is_array ? event->data.sequence_start.anchor
+                                         : event->data.mapping_start.anchor;
+    return tree_open(&reader->tree, is_array ? VALUE_ARRAY : VALUE_OBJECT,
+                     keep_anchor(reader, anchor),
+                     place_of(reader, event->start_mark));
+}
+
+static bool take_end(struct reader *reader, const yaml_event_t *event)
+{
+    (void)event;
+    tree_close(&reader->tree);
+    return true;
+}
+
+static bool take_document(struct reader *reader, const yaml_event_t *event)
+{
+    if (reader->document_count++ == 0)
+        return true;
+    return report_at(reader, event->start_mark, FAULT_SECOND_DOCUMENT);
+}
+
+static bool (*const takers[])(struct reader *, const yaml_event_t *) = {
+    [YAML_DOCUMENT_START_EVENT] = take_document,
+    [YAML_ALIAS_EVENT] = take_alias,
+    [YAML_SCALAR_EVENT] = take_scalar,
+    [YAML_SEQUENCE_START_EVENT] = take_start,
+    [YAML_SEQUENCE_END_EVENT] = take_end,
+    [YAML_MAPPING_START_EVENT] = take_start,
+    [YAML_MAPPING_END_EVENT] = take_end,
+};
+
+#define TAKER_COUNT (sizeof takers / sizeof takers[0])
+
+static bool read_events(struct reader *reader)
+{
+    yaml_event_type_t type = YAML_NO_EVENT;
+    while (type != YAML_STREAM_END_EVENT) {
+        yaml_event_t event;
+        if (yaml_parser_parse(&reader->parser, &event) == 0)
+            return report_problem(reader);
+        type = event.type;
+        bool ok = type >= TAKER_COUNT || takers[type] == NULL ||
+                  takers[type](reader, &event);
+        yaml_event_delete(&event);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+bool frontmatter_parse(struct slice text, uint32_t first_line,
+                       struct arena *arena, struct diagnostics *diagnostics,
+                       struct value *ret_value)
+{
+    if (slice_starts(text, "\xEF\xBB\xBF"))
+        text = slice_from(text, 3);
+    struct reader reader = {
+        .text = text,
+        .first_line = first_line,
+        .tree = {.arena = arena, .diagnostics = diagnostics},
+    };
+    if (yaml_parser_initialize(&reader.parser) == 0)
+        abort(); /* libyaml has no other reason than no memory */
+    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(
+        &reader.parser,
+        (const unsigned char *)(text.data != NULL ? text.data : ""), text.size);
+
+    bool ok = read_events(&reader);
+    if (ok)
+        *ret_value = reader.tree.root;
+    yaml_parser_delete(&reader.parser);
+    tree_release(&reader.tree);
+    return ok;
+}

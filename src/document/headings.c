@@ -1,0 +1,69 @@
+/* headings.c - ids for headings, as GitHub makes them.
+ *
+ * Links to "#installation" are written by hand and live in other people's
+ * pages, so an id depends on the heading's text and on the headings before it,
+ * and on nothing after: text added below never changes it. A second
+ * "Installation" is installation-1. Should a heading be called "Installation
+ * 1", it finds that id taken and becomes installation-1-1.
+ *
+ * The number to try next is kept per id: a thousand equal headings cost a
+ * thousand look-ups, not half a million. */
+#include "document/headings.h"
+
+#include "base/unicode.h"
+
+/* A heading of nothing but punctuation can be linked to as well. */
+#define NAMELESS "section"
+
+void headings_release(struct headings *headings)
+{
+    map_release(&headings->ids);
+    *headings = (struct headings){0};
+}
+
+static bool is_kept(int32_t c)
+{
+    return c == '-' || c == '_' || unicode_is_letter_or_digit(c) ||
+           unicode_is_mark(c);
+}
+
+/* Spaces are not run together: "this & that" is this--that on GitHub. */
+static struct slice id_of(struct arena *arena, struct slice text)
+{
+    struct str id = {0};
+    for (size_t at = 0; at < text.size;) {
+        int32_t c = utf8_next(text, &at);
+        if (c == ' ')
+            str_append_char(&id, '-');
+        else if (is_kept(c))
+            utf8_append(&id, unicode_to_lower(c));
+    }
+    struct slice result =
+        arena_copy(arena, id.size > 0 ? str_slice(&id) : SLICE(NAMELESS));
+    str_release(&id);
+    return result;
+}
+
+static struct slice unique_id(struct headings *headings, struct slice text)
+{
+    struct slice wanted = id_of(headings->arena, text), id = wanted;
+    size_t *copies = map_find(&headings->ids, wanted);
+    while (map_find(&headings->ids, id) != NULL)
+        id = arena_printf(headings->arena, "%.*s-%zu", SLICE_FMT(wanted),
+                          ++*copies);
+    (void)map_put(&headings->ids, id,
+                  arena_alloc(headings->arena, 1, sizeof(size_t)));
+    return id;
+}
+
+void headings_add(struct headings *headings, unsigned level, struct slice text)
+{
+    headings->items =
+        arena_grow(headings->arena, headings->items, headings->count,
+                   &headings->capacity, sizeof(struct heading));
+    headings->items[headings->count++] = (struct heading){
+        .level = level,
+        .id = unique_id(headings, text),
+        .text = text,
+    };
+}

@@ -1,0 +1,356 @@
+/* looks.c - the dozen usual slips, each recognised by its signs.
+ *
+ * A look reads what the writer wrote, not what the parser made of it, and says
+ * how the line would have to be written. Where it can, the hint is the very
+ * line, corrected: people copy it. A look that is not sure says nothing; a
+ * wrong explanation is worse than the parser's own words.
+ *
+ * Of all files that were ever broken in public repositories, three in five had
+ * an unquoted colon in a title. */
+#include "document/looks.h"
+
+#include "base/unicode.h"
+
+#include <string.h>
+
+bool tell(const struct site *site, size_t offset, const char *hint,
+          const char *message)
+{
+    struct line line = line_at(site->fault->text, offset);
+    (void)diagnostics_add(site->diagnostics, DIAGNOSTIC_YAML_SYNTAX,
+                          line.number + site->fault->first_line,
+                          line_column(&line, offset), hint, "%s", message);
+    return true;
+}
+
+/* "title <fault>", with the line in quotes as the hint. */
+static bool tell_to_quote(const struct site *site, const struct line *line,
+                          size_t offset, struct slice value, const char *fault)
+{
+    struct slice hint =
+        arena_printf(site->arena, "put the value in quotes: %.*s",
+                     SLICE_FMT(line_quoted(line, value, site->arena)));
+    struct slice message = arena_printf(
+        site->arena, "%.*s %s", SLICE_FMT(line_brief(line->name)), fault);
+    return tell(site, offset, hint.data, message.data);
+}
+
+static bool is_quoted(const struct line *line)
+{
+    return slice_starts(line->value, "\"") || slice_starts(line->value, "'");
+}
+
+/* The byte where the parser gave up, or NUL at the end of the text. */
+static char byte_at(const struct site *site, size_t offset)
+{
+    struct slice text = site->fault->text;
+    return offset < text.size ? text.data[offset] : '\0';
+}
+
+bool look_for_conflict(const struct site *site)
+{
+    static const char *const markers[] = {"<<<<<<<", "=======", ">>>>>>>"};
+
+    for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++)
+        if (slice_starts(site->context.text, markers[i]))
+            return tell(site, site->context.start,
+                        "choose one of the two versions and remove the lines "
+                        "of <<<, === and >>>",
+                        "a merge conflict was left in the file");
+    return false;
+}
+
+bool look_for_tab(const struct site *site)
+{
+    struct slice text = site->line.text;
+    size_t tab = 0;
+    while (tab < text.size && text.data[tab] == ' ')
+        tab++;
+    if (tab == text.size || text.data[tab] != '\t')
+        return false;
+    return tell(site, site->line.start + tab, "use blanks instead of the tab",
+                "a tab indents this line, which YAML does not allow");
+}
+
+/* YAML 1.1 breaks lines at characters that no editor shows. */
+bool look_for_separator(const struct site *site)
+{
+    static const char *const separators[] = {"\xE2\x80\xA8", "\xE2\x80\xA9",
+                                             "\xC2\x85"};
+
+    struct slice text = site->context.text;
+    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
+        size_t at = slice_find(text, 0, slice_of(separators[i]));
+        if (at < text.size)
+            return tell(site, site->context.start + at,
+                        "delete it, or put the whole value in double quotes",
+                        "an invisible line separator breaks this line");
+    }
+    return false;
+}
+
+bool look_for_template(const struct site *site)
+{
+    static const struct {
+        const char *start, *fault;
+    } openings[] = {
+        {"{{", "starts with '{{', which opens a mapping in YAML"},
+        {"{%", "starts with '{%', which opens a mapping in YAML"},
+    };
+
+    const struct line *line = &site->line;
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+        if (slice_starts(line->value, openings[i].start))
+            return tell_to_quote(site, line, line_value_at(line), line->value,
+                                 openings[i].fault);
+    return false;
+}
+
+bool look_for_colon(const struct site *site)
+{
+    const struct line *line = &site->line;
+    size_t at = site->fault->problem_at;
+    if (!line_has_key(line) || line->start + line->colon >= at ||
+        is_quoted(line))
+        return false;
+    bool is_last = at + 1 >= line_value_at(line) + line->value.size;
+    return tell_to_quote(site, line, at, line->value,
+                         is_last ? "ends in ':'" : "contains ': '");
+}
+
+/* "title:Foo". An address (http://) is none. */
+static bool tell_missing_blank(const struct site *site, const struct line *line)
+{
+    size_t colon = slice_find_char(line->value, 0, ':');
+    struct slice key = slice_sub(line->value, 0, colon);
+    struct slice value = slice_from(line->value, colon + 1);
+    if (line_has_key(line) || key.size == 0 || value.size == 0 ||
+        slice_find_char(key, 0, ' ') < key.size || slice_starts(value, "//"))
+        return false;
+
+    key = line_brief(key);
+    struct slice hint =
+        arena_printf(site->arena, "write %.*s: %.*s", SLICE_FMT(key),
+                     SLICE_FMT(line_brief(value)));
+    struct slice message = arena_printf(
+        site->arena, "a blank is missing after '%.*s:'", SLICE_FMT(key));
+    return tell(site, line_value_at(line) + colon + 1, hint.data, message.data);
+}
+
+bool look_for_missing_blank(const struct site *site)
+{
+    return tell_missing_blank(site, &site->context);
+}
+
+/* The parser may take it for a text that goes on and fail a line later. */
+bool look_for_missing_blank_above(const struct site *site)
+{
+    struct line above;
+    return line_before(site->fault->text, &site->line, &above) &&
+           tell_missing_blank(site, &above);
+}
+
+/* A line without a key begins the value that the line after it goes on with:
+ * as the very first line, or below a key that has no value of its own. */
+static bool begins_value(const struct site *site, const struct line *line)
+{
+    if (line_has_key(line) || line->value.size == 0)
+        return false;
+    struct line before;
+    return !line_before(site->fault->text, line, &before) ||
+           (line_has_key(&before) && before.value.size == 0);
+}
+
+bool look_for_keyless_line_above(const struct site *site)
+{
+    struct line above;
+    return line_before(site->fault->text, &site->line, &above) &&
+           begins_value(site, &above) &&
+           tell(site, line_value_at(&above), "write 'key: value'",
+                "this line has no key");
+}
+
+/* The line goes on with the text of the line above, and has a colon. */
+bool look_for_continuation(const struct site *site)
+{
+    const struct line *line = &site->line;
+    if (!line_has_key(line))
+        return false;
+    size_t key_at = line->start + (size_t)(line->name.data - line->text.data);
+    if (slice_find_char(line->name, 0, ' ') == line->name.size)
+        return tell(site, key_at,
+                    "start it in the same column as the keys around it, or put "
+                    "the whole text in quotes",
+                    "this key stands where the text above goes on");
+    return tell(site, site->fault->problem_at,
+                "put the whole text in quotes, or write 'key: >' and the "
+                "indented text below it",
+                "a text over several lines contains ': '");
+}
+
+bool look_for_item(const struct site *site)
+{
+    const struct line *line = &site->line;
+    if (!line_has_key(line) || is_quoted(line))
+        return false;
+    if (line->value.size == 1)
+        return tell_to_quote(site, line, site->fault->problem_at, line->value,
+                             "is a dash, which starts a list in YAML");
+    struct slice name = line_brief(line->name);
+    struct slice hint = arena_printf(
+        site->arena, "put each item on a line of its own below '%.*s:'",
+        SLICE_FMT(name));
+    struct slice message = arena_printf(
+        site->arena, "%.*s has a list item on its own line", SLICE_FMT(name));
+    return tell(site, site->fault->problem_at, hint.data, message.data);
+}
+
+/* A value may not start with these; libyaml may point one further. */
+bool look_for_reserved(const struct site *site)
+{
+    const struct line *line = &site->line;
+    char first = line->value.size > 0 ? line->value.data[0] : '\0';
+    if (first == '\0' || strchr("@`%*&!?,]}", first) == NULL)
+        return false;
+    struct slice fault = arena_printf(
+        site->arena, "starts with '%c', which YAML reserves", first);
+    return tell_to_quote(site, line, line_value_at(line), line->value,
+                         fault.data);
+}
+
+/* The same inside a list in brackets. */
+bool look_for_reserved_inside(const struct site *site)
+{
+    size_t at = site->fault->problem_at;
+    char c = byte_at(site, at);
+    if (c == '\0' || strchr("@`%", c) == NULL)
+        return false;
+    struct slice message =
+        arena_printf(site->arena, "'%c' cannot start a text without quotes", c);
+    return tell(site, at, "put the text in quotes", message.data);
+}
+
+static bool tell_unclosed_quote(const struct site *site,
+                                const struct line *line, size_t quote_at)
+{
+    struct slice inner =
+        slice_trim(slice_from(line->text, quote_at - line->start + 1));
+    return tell_to_quote(site, line, quote_at, inner,
+                         "has a quote that is never closed");
+}
+
+bool look_for_unclosed_quote(const struct site *site)
+{
+    return tell_unclosed_quote(site, &site->context, site->fault->context_at);
+}
+
+/* A quote left open runs on to the next quote, often lines below, and only
+ * what follows there is a problem to the parser. */
+bool look_for_runaway_quote(const struct site *site)
+{
+    struct slice text = site->fault->text;
+    struct line line = site->line;
+    while (line.start > site->context.start &&
+           line_before(text, &line, &line)) {
+        if (!is_quoted(&line))
+            continue;
+        size_t end = quote_end(text, line_value_at(&line));
+        return end > site->line.start && end <= site->fault->problem_at &&
+               tell_unclosed_quote(site, &line, line_value_at(&line));
+    }
+    return false;
+}
+
+/* title: "a" b "c" */
+bool look_for_text_after_quote(const struct site *site)
+{
+    const struct line *line = &site->line;
+    if (!is_quoted(line))
+        return false;
+    size_t end = quote_end(line->value, 0);
+    struct slice rest = slice_trim(slice_from(line->value, end));
+    if (rest.size == 0 || rest.data[0] == '#')
+        return false;
+    size_t at = line_value_at(line) + (size_t)(rest.data - line->value.data);
+    if (slice_is(rest, ","))
+        return tell(site, at, "remove the comma",
+                    "YAML has no comma between keys");
+
+    bool is_inner = line->value.data[0] == rest.data[rest.size - 1];
+    struct slice value = is_inner
+                             ? slice_sub(line->value, 1, line->value.size - 1)
+                             : line->value;
+    return tell_to_quote(site, line, at, value,
+                         "goes on after its closing quote");
+}
+
+bool look_for_escape(const struct site *site)
+{
+    const struct line *line = &site->line;
+    size_t at = site->fault->problem_at;
+    if (!is_quoted(line))
+        return tell(site, at, "double the backslash, or use single quotes",
+                    "an unknown escape in double quotes");
+    size_t end = quote_end(line->value, 0);
+    return tell_to_quote(site, line, at,
+                         slice_sub(line->value, 1, end > 1 ? end - 1 : 1),
+                         "has a backslash that means nothing in double quotes");
+}
+
+/* title: [Draft] Foo */
+bool look_for_text_after_bracket(const struct site *site)
+{
+    const struct line *line = &site->line;
+    if (!slice_starts(line->value, "[") && !slice_starts(line->value, "{"))
+        return false;
+    return tell_to_quote(site, line, site->fault->problem_at, line->value,
+                         "goes on after its closing bracket");
+}
+
+bool look_for_open_bracket(const struct site *site)
+{
+    if (site->line.number != site->context.number)
+        return tell(site, site->fault->context_at,
+                    "close it, with a comma between the entries",
+                    "the bracket that opens here is never closed");
+    return tell(site, site->fault->problem_at,
+                "separate the entries by commas, close the bracket, and put "
+                "texts with punctuation in quotes",
+                "a comma or the closing bracket is missing");
+}
+
+bool look_for_block_text(const struct site *site)
+{
+    const struct line *line = &site->line;
+    return tell_to_quote(site, line, site->fault->context_at, line->value,
+                         "has text on the line of '|' or '>'");
+}
+
+/* "%" at the start of a line is an instruction to the parser. */
+bool look_for_directive(const struct site *site)
+{
+    return tell(site, site->fault->context_at, "put the line's text in quotes",
+                "a line starts with '%', which YAML reserves");
+}
+
+bool look_for_control_character(const struct site *site)
+{
+    size_t at = site->fault->problem_at;
+    if (at >= site->fault->text.size)
+        return false;
+    int32_t code_point = utf8_next(site->fault->text, &at);
+    struct slice message = arena_printf(
+        site->arena, "the control character U+%04X", (unsigned)code_point);
+    struct slice hint = arena_printf(
+        site->arena, "delete it, or write \"\\u%04X\" in double quotes",
+        (unsigned)code_point);
+    return tell(site, site->fault->problem_at, hint.data, message.data);
+}
+
+bool look_for_missing_key(const struct site *site)
+{
+    if (byte_at(site, site->fault->problem_at) != ':')
+        return false;
+    return tell(site, site->fault->problem_at, "write a key before it",
+                "a key is missing before ':'");
+}

@@ -1,0 +1,333 @@
+/* markdown.c - cmark, and one walk over its tree.
+ *
+ *     body --parse--> tree --walk--> text, headings, excerpt
+ *                       |
+ *                       +--render--> HTML --copy--> html with ids
+ *
+ * The renderer gives headings no ids, and rendering each one apart from the
+ * rest would cost a renderer per heading. So the walk puts a mark into every
+ * heading, a byte that no UTF-8 text holds; it comes out right behind "<h2>",
+ * and the copy into the arena, which has to be made anyhow, puts the id in its
+ * place. But for the ids the HTML is cmark's, byte for byte.
+ *
+ * cmark-gfm differs in how a parser is made and in a few kinds of nodes; both
+ * are told apart here and nowhere else. */
+#include "document/markdown.h"
+
+#include "base/unicode.h"
+#include "document/complexity.h"
+#include "document/headings.h"
+#include "document/plaintext.h"
+
+#ifdef MARKDOWN_GFM
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <pthread.h>
+#else
+#include <cmark.h>
+#endif
+
+#include <assert.h>
+#include <string.h>
+
+#define HEADING_MARK      "\xFF"
+#define HEADING_MARK_BYTE 0xFF
+
+/* A place in the plain text; absent while `end` is 0. */
+struct range {
+    size_t start, end;
+};
+
+struct walk {
+    struct arena *arena;
+    struct plaintext plain;
+    struct headings headings;
+    unsigned container_depth; /* block quotes, lists, footnotes, tables */
+    unsigned list_depth;
+    size_t leaf_start;             /* of the block whose text is being read */
+    struct range before_more;      /* all above the first <!--more--> */
+    struct range paragraph;        /* the first that stands by itself */
+    struct range nested_paragraph; /* the first within something else */
+};
+
+#ifdef MARKDOWN_GFM
+
+#define ENGINE  "cmark-gfm " CMARK_GFM_VERSION_STRING
+#define OPTIONS (CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES)
+
+static const char *const extensions[] = {"table", "strikethrough", "autolink",
+                                         "tasklist"};
+
+/* While it parses, cmark-gfm changes a table of its own that all parsers
+ * share: two at once would miss each other's "~" and "www.". */
+static pthread_mutex_t parsing = PTHREAD_MUTEX_INITIALIZER;
+
+static bool is_bearable(struct slice body, uint32_t first_line,
+                        struct diagnostics *diagnostics)
+{
+    return complexity_check(body, first_line, diagnostics) &&
+           complexity_check_html(body, first_line, diagnostics);
+}
+
+/* Returns the HTML of the body, after `visit` has walked over its tree. */
+static char *render_after(struct slice body, struct walk *walk,
+                          void (*visit)(struct walk *, cmark_node *))
+{
+    pthread_mutex_lock(&parsing);
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_parser *parser = cmark_parser_new(OPTIONS);
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
+        cmark_parser_attach_syntax_extension(
+            parser, cmark_find_syntax_extension(extensions[i]));
+    cmark_parser_feed(parser, body.data, body.size);
+    cmark_node *document = cmark_parser_finish(parser);
+    pthread_mutex_unlock(&parsing);
+
+    visit(walk, document);
+    char *html = cmark_render_html(document, OPTIONS,
+                                   cmark_parser_get_syntax_extensions(parser));
+    cmark_node_free(document);
+    cmark_parser_free(parser);
+    return html;
+}
+
+#else
+
+#define ENGINE  "cmark " CMARK_VERSION_STRING
+#define OPTIONS CMARK_OPT_UNSAFE
+
+static bool is_bearable(struct slice body, uint32_t first_line,
+                        struct diagnostics *diagnostics)
+{
+    return complexity_check(body, first_line, diagnostics);
+}
+
+static char *render_after(struct slice body, struct walk *walk,
+                          void (*visit)(struct walk *, cmark_node *))
+{
+    cmark_node *document = cmark_parse_document(body.data, body.size, OPTIONS);
+    visit(walk, document);
+    char *html = cmark_render_html(document, OPTIONS);
+    cmark_node_free(document);
+    return html;
+}
+
+#endif
+
+static struct slice literal_of(cmark_node *node)
+{
+    const char *literal = cmark_node_get_literal(node);
+    return literal != NULL ? slice_of(literal) : SLICE("");
+}
+
+/* A block with text of its own begins: apart from what is above by a blank
+ * line, but the items of a list by a line. */
+static void begin_leaf(struct walk *walk)
+{
+    plaintext_add_gap(&walk->plain,
+                      walk->list_depth > 0 ? GAP_LINE : GAP_BLANK_LINE);
+    walk->leaf_start = walk->plain.text.size;
+}
+
+/* Without the gap that leads into it. */
+static struct slice leaf_text(const struct walk *walk)
+{
+    return slice_trim(
+        slice_from(str_slice(&walk->plain.text), walk->leaf_start));
+}
+
+static void end_paragraph(struct walk *walk)
+{
+    struct range *range =
+        walk->container_depth == 0 ? &walk->paragraph : &walk->nested_paragraph;
+    if (range->end == 0 && leaf_text(walk).size > 0)
+        *range = (struct range){walk->leaf_start, walk->plain.text.size};
+}
+
+static void end_heading(struct walk *walk, cmark_node *node)
+{
+    struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
+    headings_add(&walk->headings, (unsigned)cmark_node_get_heading_level(node),
+                 text);
+
+    cmark_node *mark = cmark_node_new(CMARK_NODE_HTML_INLINE);
+    cmark_node_set_literal(mark, HEADING_MARK);
+    cmark_node_prepend_child(node, mark);
+}
+
+static void read_html(struct walk *walk, struct slice html)
+{
+    if (walk->before_more.end == 0 && plaintext_has_more_mark(html))
+        walk->before_more.end = walk->plain.text.size;
+    if (slice_equal_nocase(slice_sub(html, 0, 3), SLICE("<br")))
+        plaintext_add_gap(&walk->plain, GAP_LINE);
+}
+
+static void change_depth(struct walk *walk, bool is_list, int by)
+{
+    if (is_list && walk->list_depth == 0)
+        plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
+    walk->container_depth += (unsigned)by;
+    if (is_list)
+        walk->list_depth += (unsigned)by;
+}
+
+/* What only cmark-gfm has; its tables have no constants to switch over. */
+static void enter_extension(struct walk *walk, cmark_node *node)
+{
+    const char *type = cmark_node_get_type_string(node);
+    if (strcmp(type, "table") == 0)
+        plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
+    else if (strncmp(type, "table_", 6) == 0)
+        plaintext_add_gap(&walk->plain, strcmp(type, "table_cell") == 0
+                                            ? GAP_SPACE
+                                            : GAP_LINE);
+}
+
+static void enter(struct walk *walk, cmark_node *node)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_LIST:
+        change_depth(walk, true, 1);
+        break;
+    case CMARK_NODE_BLOCK_QUOTE:
+#ifdef MARKDOWN_GFM
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+#endif
+        change_depth(walk, false, 1);
+        break;
+    case CMARK_NODE_PARAGRAPH:
+    case CMARK_NODE_HEADING:
+        begin_leaf(walk);
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        begin_leaf(walk);
+        plaintext_append(&walk->plain, slice_trim(literal_of(node)));
+        break;
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE:
+        plaintext_append(&walk->plain, literal_of(node));
+        break;
+    case CMARK_NODE_SOFTBREAK:
+        plaintext_add_gap(&walk->plain, GAP_SPACE);
+        break;
+    case CMARK_NODE_LINEBREAK:
+        plaintext_add_gap(&walk->plain, GAP_LINE);
+        break;
+    case CMARK_NODE_HTML_BLOCK:
+    case CMARK_NODE_HTML_INLINE:
+        read_html(walk, literal_of(node));
+        break;
+    default:
+        enter_extension(walk, node);
+    }
+}
+
+static void leave(struct walk *walk, cmark_node *node)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_LIST:
+        change_depth(walk, true, -1);
+        break;
+    case CMARK_NODE_BLOCK_QUOTE:
+#ifdef MARKDOWN_GFM
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+#endif
+        change_depth(walk, false, -1);
+        break;
+    case CMARK_NODE_PARAGRAPH:
+        end_paragraph(walk);
+        break;
+    case CMARK_NODE_HEADING:
+        end_heading(walk, node);
+        break;
+    default:
+        break;
+    }
+}
+
+static void walk_tree(struct walk *walk, cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        if (event == CMARK_EVENT_ENTER)
+            enter(walk, cmark_iter_get_node(iter));
+        else
+            leave(walk, cmark_iter_get_node(iter));
+    }
+    cmark_iter_free(iter);
+}
+
+/* Copies the HTML, each heading's mark turned into its id. */
+static struct slice html_with_ids(struct arena *arena, const char *html,
+                                  const struct headings *headings)
+{
+    static const char before[] = " id=\"", after[] = "\">";
+    size_t room = strlen(html) + 1;
+    for (size_t i = 0; i < headings->count; i++)
+        room += headings->items[i].id.size + sizeof before + sizeof after;
+    char *copy = arena_bytes(arena, room), *out = copy;
+
+    for (size_t i = 0; i < headings->count; i++) {
+        struct slice id = headings->items[i].id;
+        const char *mark = strchr(html, (char)HEADING_MARK_BYTE);
+        size_t size = (size_t)(mark - html) - 1; /* without its ">" */
+        out = mempcpy(out, html, size);
+        out = mempcpy(out, before, sizeof before - 1);
+        out = mempcpy(out, id.data, id.size);
+        out = mempcpy(out, after, sizeof after - 1);
+        html = mark + 1;
+    }
+    out = stpcpy(out, html);
+    return (struct slice){copy, (size_t)(out - copy)};
+}
+
+static struct slice excerpt_of(struct walk *walk)
+{
+    struct slice text = str_slice(&walk->plain.text);
+    struct range range = walk->before_more;
+    struct slice part = slice_trim(slice_sub(text, range.start, range.end));
+    if (part.size > 0)
+        return arena_copy(walk->arena, part);
+
+    range = walk->paragraph.end > 0 ? walk->paragraph : walk->nested_paragraph;
+    if (range.end == 0)
+        return SLICE_NONE;
+    part = plaintext_one_line(walk->arena,
+                              slice_sub(text, range.start, range.end));
+    return plaintext_cut(walk->arena, part, MARKDOWN_EXCERPT_MAX_CHARACTERS);
+}
+
+bool markdown_render(struct slice body, uint32_t first_line,
+                     struct arena *arena, struct diagnostics *diagnostics,
+                     struct markdown *ret_markdown)
+{
+    struct walk walk = {.arena = arena, .headings = {.arena = arena}};
+
+    assert(utf8_find_invalid(body) == body.size);
+    if (!is_bearable(body, first_line, diagnostics))
+        return false;
+    char *html =
+        render_after(body.data != NULL ? body : SLICE(""), &walk, walk_tree);
+    struct slice text = str_slice(&walk.plain.text);
+    struct word_count count = plaintext_count(text);
+    *ret_markdown = (struct markdown){
+        .html = html_with_ids(arena, html, &walk.headings),
+        .text = arena_copy(arena, text),
+        .excerpt = excerpt_of(&walk),
+        .headings = walk.headings.items,
+        .heading_count = walk.headings.count,
+        .word_count = count.words + count.characters,
+        .reading_time = plaintext_reading_minutes(count),
+    };
+    cmark_get_default_mem_allocator()->free(html);
+    headings_release(&walk.headings);
+    plaintext_release(&walk.plain);
+    return true;
+}
+
+const char *markdown_engine(void)
+{
+    return ENGINE;
+}

@@ -1,0 +1,347 @@
+/* meta.c - one meaning for the many names that writers use.
+ *
+ * Every generator has its own keys: Hugo says `lastmod`, Astro `pubDate`,
+ * Stackbit `isDraft`. Each field is a table of keys, the first that is there
+ * counts, and only a field of the wrong kind is worth a warning. What the
+ * front matter does not say is read off the body or the file name. */
+#include "document/meta.h"
+
+#include "base/unicode.h"
+#include "document/source.h"
+
+static const char *const date_keys[] = {
+    "date", "publishDate", "pubDate", "published_at", "added", NULL,
+};
+static const char *const updated_keys[] = {
+    "updated", "lastmod", "modified", "last_modified_at", NULL,
+};
+static const char *const publish_keys[] = {"publish_at", NULL};
+static const char *const expiry_keys[] = {"expires_at", "unpublish_at", NULL};
+static const char *const excerpt_keys[] = {
+    "excerpt",
+    "description",
+    "summary",
+    NULL,
+};
+static const char *const author_keys[] = {"author", "authors", NULL};
+static const char *const tag_keys[] = {
+    "tags", "tag", "keywords", "topics", NULL,
+};
+static const char *const category_keys[] = {"categories", "category", NULL};
+static const char *const label_keys[] = {
+    "name", "title", "label", "slug", NULL,
+};
+
+struct found {
+    const char *key;
+    const struct value *value; /* NULL: none of the keys is there */
+};
+
+static bool is_blank(const struct value *value)
+{
+    return value->kind == VALUE_NULL ||
+           (value->kind == VALUE_STRING &&
+            slice_trim(value_text(value)).size == 0);
+}
+
+static struct found find_first(const struct value *object,
+                               const char *const *keys)
+{
+    for (; *keys != NULL; keys++) {
+        const struct value *value = value_find(object, *keys);
+        if (value != NULL)
+            return (struct found){*keys, value};
+    }
+    return (struct found){NULL, NULL};
+}
+
+/* The first of the keys that holds anything: `author:` with nothing behind it
+ * does not hide an `authors` below. */
+static struct found find_filled(const struct value *object,
+                                const char *const *keys)
+{
+    for (; *keys != NULL; keys++) {
+        const struct value *value = value_find(object, *keys);
+        if (value != NULL && !is_blank(value))
+            return (struct found){*keys, value};
+    }
+    return (struct found){NULL, NULL};
+}
+
+static void warn_kind(struct source *source, struct found field,
+                      const char *expected)
+{
+    diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_TYPE,
+                    field.value->line, field.value->column, NULL,
+                    "%s is %s; expected %s", field.key,
+                    value_kind_name(field.value), expected);
+}
+
+/* Text and whole numbers as text, in the arena; SLICE_NONE for the rest. */
+static struct slice scalar_text(struct source *source,
+                                const struct value *value)
+{
+    if (value->kind == VALUE_STRING)
+        return slice_trim(value_text(value));
+    if (value->kind == VALUE_INTEGER)
+        return arena_printf(&source->arena, "%lld",
+                            (long long)value->as.integer);
+    return SLICE_NONE;
+}
+
+static bool is_word(const struct value *value, const char *const *words)
+{
+    struct slice text = slice_trim(value_text(value));
+    for (; text.size > 0 && *words != NULL; words++) {
+        if (slice_equal_nocase(text, slice_of(*words)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_true(const struct value *value)
+{
+    static const char *const words[] = {"true", "yes", "on", "1", NULL};
+    if (value == NULL)
+        return false;
+    if (value->kind == VALUE_BOOLEAN)
+        return value->as.boolean;
+    if (value->kind == VALUE_INTEGER)
+        return value->as.integer != 0;
+    return is_word(value, words);
+}
+
+static bool is_false(const struct value *value)
+{
+    static const char *const words[] = {"false", "no", "off", "0", NULL};
+    if (value == NULL)
+        return false;
+    if (value->kind == VALUE_BOOLEAN)
+        return !value->as.boolean;
+    if (value->kind == VALUE_INTEGER)
+        return value->as.integer == 0;
+    return is_word(value, words);
+}
+
+static const struct date *keep_date(struct source *source,
+                                    const struct date *date)
+{
+    struct date *kept = arena_alloc(&source->arena, 1, sizeof *kept);
+    *kept = *date;
+    return kept;
+}
+
+/* The date under the first of the keys that is there. A date that cannot be
+ * read is a warning and no date: guessing would sort the post wrongly. */
+static const struct date *
+read_date(struct source *source, const char *const *keys, bool *ret_is_written)
+{
+    struct found field = find_filled(&source->front_matter, keys);
+    struct date date;
+    bool ok = false;
+
+    *ret_is_written = field.value != NULL;
+    if (!*ret_is_written)
+        return NULL;
+    if (field.value->kind == VALUE_INTEGER)
+        ok = date_from_seconds(field.value->as.integer, &date);
+    else if (field.value->kind == VALUE_STRING)
+        ok = date_parse(value_text(field.value), &date);
+    if (ok)
+        return keep_date(source, &date);
+
+    struct slice text = scalar_text(source, field.value);
+    diagnostics_add(&source->diagnostics, DIAGNOSTIC_DATE_UNREADABLE,
+                    field.value->line, field.value->column,
+                    "write it as 2024-05-01 or 2024-05-01T09:00:00+02:00",
+                    "%s '%.*s' is no date that can be read", field.key,
+                    (int)(text.size < 60 ? text.size : 60),
+                    text.data != NULL ? text.data : "");
+    return NULL;
+}
+
+/* The date in the name of the nearest folder that has one. */
+static const struct date *date_from_folders(struct source *source)
+{
+    struct slice folder = path_folder(source->path);
+    struct slice rest;
+    struct date date;
+
+    for (; folder.size > 0; folder = path_folder(folder)) {
+        if (date_from_file_name(path_stem(folder), &date, &rest))
+            return keep_date(source, &date);
+    }
+    return NULL;
+}
+
+static void read_dates(struct source *source)
+{
+    bool is_written = false, ignored;
+    struct date date;
+    struct slice stem = path_stem(source->path), rest;
+
+    source->date = read_date(source, date_keys, &is_written);
+    source->name = stem;
+    if (date_from_file_name(stem, &date, &rest)) {
+        source->name = rest.size > 0 ? rest : stem;
+        if (!is_written)
+            source->date = keep_date(source, &date);
+    } else if (!is_written) {
+        source->date = date_from_folders(source);
+    }
+    source->updated = read_date(source, updated_keys, &ignored);
+    source->publish_at = read_date(source, publish_keys, &ignored);
+    source->expires_at = read_date(source, expiry_keys, &ignored);
+}
+
+static bool is_index(struct slice name)
+{
+    return slice_is(name, "index") || slice_is(name, "_index");
+}
+
+/* The title of last resort: "hello-world.md" -> "Hello world". */
+static struct slice title_from_name(struct source *source)
+{
+    struct slice name = source->name;
+    struct slice folder = path_folder(source->path);
+    if (is_index(name) && folder.size > 0)
+        name = path_stem(folder);
+    struct slice title = unicode_readable(&source->arena, name);
+    return title.size > 0 ? title : source->name;
+}
+
+static void read_title(struct source *source)
+{
+    struct found field = {"title", value_find(&source->front_matter, "title")};
+    if (field.value != NULL && !is_blank(field.value)) {
+        struct slice title = scalar_text(source, field.value);
+        if (title.data != NULL) {
+            source->title = title;
+            return;
+        }
+        warn_kind(source, field, "a text");
+    }
+    source->title =
+        source->body.heading_count > 0 && source->body.headings[0].text.size > 0
+            ? source->body.headings[0].text
+            : title_from_name(source);
+}
+
+static void read_slug(struct source *source)
+{
+    struct found field = {"slug", value_find(&source->front_matter, "slug")};
+    if (field.value == NULL || is_blank(field.value))
+        return;
+    struct slice slug = scalar_text(source, field.value);
+    if (slug.data == NULL) {
+        warn_kind(source, field, "a text");
+        return;
+    }
+    source->slug = unicode_nfc(&source->arena, slug);
+}
+
+static void read_excerpt(struct source *source)
+{
+    struct found field = find_first(&source->front_matter, excerpt_keys);
+    if (field.value == NULL) {
+        source->excerpt = source->body.excerpt;
+        return;
+    }
+    if (is_blank(field.value))
+        return; /* written empty: the writer wants none */
+    struct slice excerpt = scalar_text(source, field.value);
+    if (excerpt.data == NULL)
+        warn_kind(source, field, "a text");
+    source->excerpt = excerpt;
+}
+
+static void add_name(struct source *source, struct names *names,
+                     size_t *capacity, struct slice name)
+{
+    name = slice_trim(name);
+    if (name.size == 0)
+        return;
+    names->items = arena_grow(&source->arena, names->items, names->count,
+                              capacity, sizeof(struct slice));
+    names->items[names->count++] = name;
+}
+
+/* One element of a list: a text, a number, or a mapping with a label. */
+static struct slice label_of(struct source *source, const struct value *value)
+{
+    if (value_is_object(value)) {
+        struct found label = find_first(value, label_keys);
+        if (label.value == NULL)
+            return SLICE_NONE;
+        value = label.value;
+    }
+    return scalar_text(source, value);
+}
+
+static void read_names(struct source *source, const char *const *keys,
+                       struct names *names)
+{
+    struct found field = find_filled(&source->front_matter, keys);
+    size_t capacity = 0;
+
+    if (field.value == NULL)
+        return;
+    if (field.value->kind == VALUE_ARRAY) {
+        for (size_t i = 0; i < field.value->size; i++)
+            add_name(source, names, &capacity,
+                     label_of(source, &field.value->as.items[i]));
+    } else if (field.value->kind == VALUE_STRING) {
+        struct slice rest = value_text(field.value), part;
+        while (slice_cut(&rest, ',', &part))
+            add_name(source, names, &capacity, part);
+    } else {
+        struct slice label = label_of(source, field.value);
+        if (label.data == NULL)
+            warn_kind(source, field, "a list of names");
+        add_name(source, names, &capacity, label);
+    }
+}
+
+static bool is_in_drafts_folder(struct slice path)
+{
+    struct slice rest = path_folder(path), part;
+    while (slice_cut(&rest, '/', &part)) {
+        if (slice_is(part, "draft") || slice_is(part, "drafts") ||
+            slice_is(part, "_drafts"))
+            return true;
+    }
+    return false;
+}
+
+static void read_status(struct source *source)
+{
+    static const char *const draft[] = {"draft", NULL};
+    const struct value *root = &source->front_matter;
+    const struct value *status = value_find(root, "status");
+
+    source->is_draft = is_true(value_find(root, "draft")) ||
+                       is_true(value_find(root, "isDraft")) ||
+                       is_false(value_find(root, "published")) ||
+                       (status != NULL && is_word(status, draft)) ||
+                       is_in_drafts_folder(source->path);
+    source->is_hidden = is_true(value_find(root, "hidden"));
+}
+
+/* Data is served as it is written: it has an address and may be a draft, and
+ * a key `date` in it means whatever its writer wants. */
+void meta_read(struct source *source)
+{
+    read_slug(source);
+    read_status(source);
+    if (source->kind == SOURCE_DATA) {
+        source->name = path_stem(source->path);
+        source->title = title_from_name(source);
+        return;
+    }
+    read_dates(source);
+    read_title(source);
+    read_excerpt(source);
+    read_names(source, tag_keys, &source->tags);
+    read_names(source, category_keys, &source->categories);
+    source->authors = find_filled(&source->front_matter, author_keys).value;
+}

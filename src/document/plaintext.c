@@ -1,0 +1,181 @@
+/* plaintext.c - text that search, excerpts and word counts can use.
+ *
+ * A word is what stands between blanks and holds at least one letter or digit:
+ * "do-it" is one, a dash between blanks is none. Chinese, Japanese and Korean
+ * write without blanks, or with longer words between them, so each of their
+ * letters counts as one. Readers take about 200 words or 500 such characters
+ * a minute. */
+#include "document/plaintext.h"
+
+#include "base/unicode.h"
+
+#include <string.h>
+
+#define ELLIPSIS              "\xE2\x80\xA6"
+#define WORDS_PER_MINUTE      200
+#define CHARACTERS_PER_MINUTE 500
+
+void plaintext_release(struct plaintext *plain)
+{
+    str_release(&plain->text);
+    *plain = (struct plaintext){0};
+}
+
+void plaintext_add_gap(struct plaintext *plain, enum gap gap)
+{
+    if (gap > plain->gap)
+        plain->gap = gap;
+}
+
+void plaintext_append(struct plaintext *plain, struct slice text)
+{
+    static const char *const gaps[] = {"", " ", "\n", "\n\n"};
+    if (text.size == 0)
+        return;
+    if (plain->text.size > 0)
+        str_append_text(&plain->text, gaps[plain->gap]);
+    plain->gap = GAP_NONE;
+    str_append(&plain->text, text);
+}
+
+static bool is_ascii_blank(int32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Zs, Zl and Zp of Unicode, and the blanks of ASCII. */
+static bool is_blank(int32_t c)
+{
+    if (c < 0x80)
+        return is_ascii_blank(c);
+    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+           c == 0x3000;
+}
+
+static size_t skip_blanks(struct slice s, size_t at)
+{
+    while (at < s.size && is_ascii_blank(s.data[at]))
+        at++;
+    return at;
+}
+
+static bool take_word(struct slice s, size_t *at, const char *word)
+{
+    struct slice wanted = slice_of(word);
+    if (!slice_equal_nocase(slice_sub(s, *at, *at + wanted.size), wanted))
+        return false;
+    *at += wanted.size;
+    return true;
+}
+
+bool plaintext_has_more_mark(struct slice html)
+{
+    for (size_t at = 0; at < html.size;) {
+        at = slice_find(html, at, SLICE("<!--"));
+        if (at == html.size)
+            return false;
+        at = skip_blanks(html, at + strlen("<!--"));
+        if (!take_word(html, &at, "more"))
+            continue;
+        size_t after_more = skip_blanks(html, at);
+        if (after_more > at && take_word(html, &after_more, "start"))
+            after_more = skip_blanks(html, after_more);
+        if (take_word(html, &after_more, "-->"))
+            return true;
+    }
+    return false;
+}
+
+struct slice plaintext_one_line(struct arena *arena, struct slice text)
+{
+    char *line = arena_bytes(arena, text.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (!is_ascii_blank(text.data[i]))
+            line[size++] = text.data[i];
+        else if (size > 0 && line[size - 1] != ' ')
+            line[size++] = ' ';
+    }
+    if (size > 0 && line[size - 1] == ' ')
+        size--;
+    line[size] = '\0';
+    return (struct slice){line, size};
+}
+
+/* Text may end before a blank and on either side of a CJK character, but never
+ * between a letter and its marks. */
+static bool is_word_end(int32_t before, int32_t after)
+{
+    if (unicode_is_mark(after))
+        return false;
+    return is_blank(after) || unicode_is_cjk(before) || unicode_is_cjk(after);
+}
+
+struct slice plaintext_cut(struct arena *arena, struct slice text,
+                           size_t max_characters)
+{
+    size_t at = 0, characters = 0, word_end = 0, hard_end = 0;
+    int32_t before = ' ';
+
+    while (at < text.size && characters < max_characters) {
+        size_t start = at;
+        int32_t c = utf8_next(text, &at);
+        if (start > 0 && is_word_end(before, c))
+            word_end = start;
+        if (!unicode_is_mark(c))
+            hard_end = start;
+        before = c;
+        characters++;
+    }
+    if (at == text.size)
+        return text;
+    size_t end = word_end > 0 ? word_end : hard_end;
+    struct slice kept = slice_trim(slice_sub(text, 0, end));
+    return arena_printf(arena, "%.*s" ELLIPSIS, SLICE_FMT(kept));
+}
+
+enum character { BLANK, LETTER, CJK_LETTER, OTHER };
+
+static enum character kind_of(int32_t c)
+{
+    if (is_blank(c))
+        return BLANK;
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       (c >= '0' && c <= '9')
+                   ? LETTER
+                   : OTHER;
+    if (!unicode_is_letter_or_digit(c))
+        return OTHER;
+    return unicode_is_cjk(c) ? CJK_LETTER : LETTER;
+}
+
+struct word_count plaintext_count(struct slice text)
+{
+    struct word_count count = {0};
+    bool is_word = false; /* a letter or digit since the last blank */
+
+    for (size_t at = 0; at < text.size;) {
+        enum character kind = kind_of(utf8_next(text, &at));
+        if (kind == LETTER) {
+            is_word = true;
+        } else if (kind != OTHER) {
+            count.words += is_word;
+            count.characters += kind == CJK_LETTER;
+            is_word = false;
+        }
+    }
+    count.words += is_word;
+    return count;
+}
+
+uint32_t plaintext_reading_minutes(struct word_count count)
+{
+    if (count.words == 0 && count.characters == 0)
+        return 0;
+    double minutes = (double)count.words / WORDS_PER_MINUTE +
+                     (double)count.characters / CHARACTERS_PER_MINUTE;
+    uint32_t rounded = (uint32_t)(minutes + 0.5);
+    return rounded > 0 ? rounded : 1;
+}

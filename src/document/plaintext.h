@@ -1,0 +1,46 @@
+/* plaintext.h - the words of a body without its marks.
+ *
+ *     append "Hello" | gap: line | append "world"  ->  "Hello\nworld"
+ *
+ * Gaps wait until text follows, so that a block without text leaves none. */
+#ifndef DOCUMENT_PLAINTEXT_H
+#define DOCUMENT_PLAINTEXT_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+/* What parts two pieces of text; the larger of two gaps in a row counts. */
+enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLANK_LINE };
+
+/* `struct plaintext p = {0}` is a valid empty one. */
+struct plaintext {
+    struct str text;
+    enum gap gap; /* before the next text */
+};
+
+struct word_count {
+    uint32_t words;      /* between blanks, with a letter or digit in them */
+    uint32_t characters; /* of scripts without blanks (CJK) */
+};
+
+void plaintext_release(struct plaintext *plain);
+void plaintext_add_gap(struct plaintext *plain, enum gap gap);
+void plaintext_append(struct plaintext *plain, struct slice text);
+
+/* Whether raw HTML holds the comment that ends an excerpt: "more", or "more
+ * start", in any case and with any blanks around. */
+bool plaintext_has_more_mark(struct slice html);
+
+/* The text on one line, in `arena`: blanks and line ends become one space. */
+struct slice plaintext_one_line(struct arena *arena, struct slice text);
+
+/* The text if it has at most `max_characters`; else a start of it that ends
+ * with a word and an ellipsis, which counts too. */
+struct slice plaintext_cut(struct arena *arena, struct slice text,
+                           size_t max_characters);
+
+struct word_count plaintext_count(struct slice text);
+uint32_t plaintext_reading_minutes(struct word_count count);
+
+#endif

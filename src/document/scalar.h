@@ -1,0 +1,24 @@
+/* scalar.h - what an unquoted word in YAML means.
+ *
+ * The core schema of YAML 1.2.2, section 10.3.2: "yes", "no", "on", "off" and
+ * dates are texts. Pure functions for any thread. */
+#ifndef DOCUMENT_SCALAR_H
+#define DOCUMENT_SCALAR_H
+
+#include "document/value.h"
+
+enum scalar_fit {
+    SCALAR_FITS,
+    SCALAR_TOO_LARGE, /* a number, but none that JSON can hold */
+    SCALAR_MISFIT,    /* not of the kind that was asked for */
+};
+
+/* Reads an unquoted scalar. The text has a NUL behind it; a value that is a
+ * string points to it, as does every value that did not fit. */
+enum scalar_fit scalar_read(struct slice text, struct value *ret_value);
+
+/* The same, for a scalar whose tag names its kind. */
+enum scalar_fit scalar_read_as(enum value_kind kind, struct slice text,
+                               struct value *ret_value);
+
+#endif

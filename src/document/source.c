@@ -1,0 +1,199 @@
+/* source.c - from a file's bytes to a source.
+ *
+ * The steps are a straight line: bytes, front matter, body, and then meta.c
+ * reads the fields that every document has off the two. An error in any step
+ * leaves a source that is broken but whole: it knows its path and says what
+ * is wrong, and the rest of the site is served without it. */
+#include "document/source.h"
+
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "document/bytes.h"
+#include "document/data.h"
+#include "document/frontmatter.h"
+#include "document/meta.h"
+
+#include <stdlib.h>
+
+static const struct {
+    const char *extension;
+    enum source_kind kind;
+} extensions[] = {
+    {".md", SOURCE_MARKDOWN},  {".markdown", SOURCE_MARKDOWN},
+    {".mdx", SOURCE_MARKDOWN}, {".json", SOURCE_DATA},
+    {".yaml", SOURCE_DATA},    {".yml", SOURCE_DATA},
+};
+
+bool source_kind_of(struct slice file_name, enum source_kind *ret_kind)
+{
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+        if (slice_ends_nocase(file_name, extensions[i].extension)) {
+            *ret_kind = extensions[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t last_slash(struct slice path)
+{
+    size_t at = path.size;
+    while (at > 0 && path.data[at - 1] != '/')
+        at--;
+    return at; /* just behind it, or 0 */
+}
+
+struct slice path_folder(struct slice path)
+{
+    size_t at = last_slash(path);
+    return slice_sub(path, 0, at > 0 ? at - 1 : 0);
+}
+
+struct slice path_stem(struct slice path)
+{
+    struct slice name = slice_from(path, last_slash(path));
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+        struct slice extension = slice_of(extensions[i].extension);
+        if (slice_ends_nocase(name, extension.data))
+            return slice_sub(name, 0, name.size - extension.size);
+    }
+    return name;
+}
+
+static struct source *source_new(struct slice path)
+{
+    struct source *source = mem_alloc(1, sizeof *source);
+    atomic_init(&source->reference_count, 1);
+    source->path = arena_copy(&source->arena, path);
+    source->diagnostics.arena = &source->arena;
+    source->diagnostics.path = source->path;
+    source->front_matter = (struct value){.kind = VALUE_OBJECT};
+    source->title = source->path;
+    (void)source_kind_of(path, &source->kind);
+    return source;
+}
+
+struct source *source_ref(struct source *source)
+{
+    atomic_fetch_add_explicit(&source->reference_count, 1,
+                              memory_order_relaxed);
+    return source;
+}
+
+void source_unref(struct source *source)
+{
+    if (source == NULL || atomic_fetch_sub_explicit(&source->reference_count, 1,
+                                                    memory_order_acq_rel) != 1)
+        return;
+    arena_release(&source->arena);
+    free(source);
+}
+
+struct slice source_type(const struct source *source)
+{
+    const struct value *type = value_find(&source->front_matter, "type");
+    if (!value_is_string(type))
+        type = value_find(&source->front_matter, "layout");
+    return value_text(type);
+}
+
+/* A body that is no UTF-8 is shown all the same, with U+FFFD in its place. */
+static struct slice readable_body(struct source *source, struct slice body,
+                                  uint32_t first_line)
+{
+    size_t invalid = utf8_find_invalid(body);
+    if (invalid == body.size)
+        return body;
+
+    uint32_t line = first_line;
+    for (size_t i = 0; i < invalid; i++)
+        line += body.data[i] == '\n' ? 1 : 0;
+    diagnostics_add(&source->diagnostics, DIAGNOSTIC_BODY_ENCODING, line, 0,
+                    "save the file as UTF-8",
+                    "the text is not valid UTF-8 here; it is shown with "
+                    "replacement characters");
+    return utf8_repair(&source->arena, body);
+}
+
+static bool parse_front_matter(struct source *source,
+                               const struct frontmatter *parts)
+{
+    struct value root;
+    if (!parts->is_present)
+        return true;
+    if (!frontmatter_parse(parts->head, parts->head_line, &source->arena,
+                           &source->diagnostics, &root))
+        return false;
+    if (root.kind == VALUE_NULL)
+        return true; /* nothing between the markers */
+    if (root.kind != VALUE_OBJECT)
+        return diagnostics_add(&source->diagnostics,
+                               DIAGNOSTIC_FRONT_MATTER_NOT_A_MAPPING, root.line,
+                               root.column, "write each field as  name: value",
+                               "the front matter is %s, not a list of fields",
+                               value_kind_name(&root));
+    source->front_matter = root;
+    return true;
+}
+
+static bool parse_document(struct source *source, struct slice bytes)
+{
+    struct frontmatter parts;
+    if (!frontmatter_split(bytes, &source->diagnostics, &parts) ||
+        !parse_front_matter(source, &parts))
+        return false;
+    source->markdown = readable_body(source, parts.body, parts.body_line);
+    return markdown_render(source->markdown, parts.body_line, &source->arena,
+                           &source->diagnostics, &source->body);
+}
+
+static bool parse_data(struct source *source, struct slice bytes)
+{
+    if (slice_ends_nocase(source->path, ".json"))
+        return data_parse(bytes, &source->arena, &source->diagnostics,
+                          &source->front_matter);
+    return frontmatter_parse(bytes, 1, &source->arena, &source->diagnostics,
+                             &source->front_matter);
+}
+
+/* `bytes` live in the source's arena. */
+static void parse(struct source *source, struct slice bytes)
+{
+    source->file_bytes = bytes.size;
+    bool ok = source->kind == SOURCE_MARKDOWN ? parse_document(source, bytes)
+                                              : parse_data(source, bytes);
+    if (ok)
+        meta_read(source);
+    source->is_broken = !ok || source->diagnostics.error_count > 0;
+}
+
+struct source *source_parse(struct slice path, struct slice bytes)
+{
+    struct source *source = source_new(path);
+    parse(source, arena_copy(&source->arena, bytes));
+    return source;
+}
+
+struct source *source_load(const char *root, struct slice path)
+{
+    struct source *source = source_new(path);
+    struct slice file =
+        arena_printf(&source->arena, "%s/%.*s", root, SLICE_FMT(path));
+    struct slice bytes;
+    struct err err;
+
+    if (bytes_read(file.data, SOURCE_MAX_BYTES, &source->arena, &bytes, &err)) {
+        parse(source, bytes);
+        return source;
+    }
+    source->is_broken = true;
+    diagnostics_add(&source->diagnostics,
+                    err.code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
+                                          : DIAGNOSTIC_FILE_UNREADABLE,
+                    0, 0,
+                    err.code == ERR_LIMIT
+                        ? "split it, or move it out of the content folder"
+                        : "check that the server may read it",
+                    "%s", err.text);
+    return source;
+}

@@ -1,0 +1,173 @@
+/* split.c - where front matter ends and the body begins.
+ *
+ *     ---\n  title: A\n  ---\n  \n  Text.\n
+ *     open   head        close     body
+ *
+ * Only whole lines are looked at and nothing is decoded, so a file of any
+ * encoding is cut in one pass over its bytes. A file that opens front matter
+ * and never closes it is a mistake, not a body: published as a body it would
+ * show its keys, and a draft would no longer be one. The usual reason is a
+ * closing line that is nearly right (four dashes, a blank in front), so the
+ * hint names the first such line. */
+#include "document/frontmatter.h"
+
+#include <stdio.h>
+
+struct cursor {
+    struct slice rest;
+    uint32_t line; /* of rest's first byte, from 1 */
+};
+
+/* Takes one line off the front, its LF included. */
+static bool take_line(struct cursor *cursor, struct slice *ret_line)
+{
+    if (cursor->rest.size == 0)
+        return false;
+    size_t end = slice_find_char(cursor->rest, 0, '\n');
+    if (end < cursor->rest.size) {
+        end++;
+        cursor->line++;
+    }
+    *ret_line = slice_sub(cursor->rest, 0, end);
+    cursor->rest = slice_from(cursor->rest, end);
+    return true;
+}
+
+/* True for the marker alone on its line, blanks allowed behind it. */
+static bool is_marker(struct slice line, const char *marker)
+{
+    if (!slice_starts(line, marker))
+        return false;
+    return slice_trim(slice_from(line, 3)).size == 0;
+}
+
+static bool is_opening(struct slice line, const char *marker)
+{
+    return is_marker(line, marker) && slice_ends(line, "\n");
+}
+
+static bool is_closing(struct slice line)
+{
+    return is_marker(line, "---") || is_marker(line, "...");
+}
+
+/* True for a line that was meant to close: dashes only, but too few, too
+ * many, or not at the start of the line; also the dashes that word processors
+ * make of them. */
+static bool is_nearly_closing(struct slice line)
+{
+    static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94"};
+
+    struct slice rest = slice_trim(line);
+    if (rest.size < 2)
+        return false;
+    while (rest.size > 0) {
+        size_t before = rest.size;
+        for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++)
+            if (slice_starts(rest, dashes[i]))
+                rest = slice_from(rest, slice_of(dashes[i]).size);
+        if (rest.size == before)
+            return false;
+    }
+    return true;
+}
+
+static bool report_unclosed(struct cursor after_opening,
+                            struct diagnostics *diagnostics)
+{
+    char hint[160] = "end the front matter with a line that holds only ---";
+    uint32_t opening_line = after_opening.line - 1;
+    uint32_t number = after_opening.line;
+    struct slice line;
+    while (take_line(&after_opening, &line)) {
+        if (is_nearly_closing(line)) {
+            struct slice text = slice_trim(line);
+            (void)snprintf(hint, sizeof hint,
+                           "line %u is \"%.*s\": make it exactly three dashes "
+                           "at the start of the line",
+                           number, (int)(text.size < 40 ? text.size : 40),
+                           text.data);
+            break;
+        }
+        number = after_opening.line;
+    }
+    return diagnostics_add(diagnostics, DIAGNOSTIC_FRONT_MATTER_UNCLOSED,
+                           opening_line, 1, hint,
+                           "the front matter that starts here is never closed");
+}
+
+static bool report_toml(struct diagnostics *diagnostics)
+{
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_FRONT_MATTER_TOML, 1, 1,
+        "write it as YAML between two lines of ---: title = \"A\" becomes "
+        "title: \"A\"",
+        "the front matter is TOML (+++), which is not read");
+}
+
+static bool report_too_large(size_t size, struct diagnostics *diagnostics)
+{
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_LARGE, 1, 1,
+        "move long texts into the body, or lists into a data file",
+        "the front matter has %zu bytes; at most %d are read", size,
+        FRONTMATTER_MAX_BYTES);
+}
+
+/* Finds the closing line; *after is then behind it. */
+static bool find_closing(struct cursor *after, struct slice *ret_head)
+{
+    struct cursor cursor = *after;
+    const char *start = cursor.rest.data;
+    struct slice line;
+    while (take_line(&cursor, &line)) {
+        if (!is_closing(line))
+            continue;
+        *ret_head = (struct slice){start, (size_t)(line.data - start)};
+        *after = cursor;
+        return true;
+    }
+    return false;
+}
+
+static void skip_blank_lines(struct cursor *cursor)
+{
+    struct cursor next = *cursor;
+    struct slice line;
+    while (take_line(&next, &line) && slice_trim(line).size == 0)
+        *cursor = next;
+}
+
+bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
+                       struct frontmatter *ret_parts)
+{
+    struct cursor cursor = {.rest = bytes, .line = 1};
+    if (slice_starts(bytes, "\xEF\xBB\xBF"))
+        cursor.rest = slice_from(bytes, 3);
+
+    struct cursor after = cursor;
+    struct slice opening = SLICE("");
+    (void)take_line(&after, &opening);
+    if (is_opening(opening, "+++"))
+        return report_toml(diagnostics);
+    if (!is_opening(opening, "---")) {
+        *ret_parts = (struct frontmatter){.body = cursor.rest, .body_line = 1};
+        return true;
+    }
+
+    struct slice head;
+    uint32_t head_line = after.line;
+    if (!find_closing(&after, &head))
+        return report_unclosed(after, diagnostics);
+    if (head.size > FRONTMATTER_MAX_BYTES)
+        return report_too_large(head.size, diagnostics);
+    skip_blank_lines(&after);
+    *ret_parts = (struct frontmatter){
+        .is_present = true,
+        .head = head,
+        .body = after.rest,
+        .head_line = head_line,
+        .body_line = after.line,
+    };
+    return true;
+}

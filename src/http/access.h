@@ -1,0 +1,35 @@
+/* access.h - one line per answer, for those who watch the server.
+ *
+ *     2024-05-01T09:00:00.000Z 127.0.0.1 GET /posts 200 4813 0.21
+ *     {"time":"...","client":"...","method":"GET","target":"/posts",...}
+ *
+ * Any thread may call, each with its own line buffer. */
+#ifndef HTTP_ACCESS_H
+#define HTTP_ACCESS_H
+
+#include "base/str.h"
+#include "http/server.h"
+
+#include <stdint.h>
+
+struct access {
+    int64_t time_ms;     /* when the request had arrived */
+    struct slice client; /* its address */
+    struct slice method; /* SLICE_NONE for what was no request */
+    struct slice target; /* likewise */
+    int status;
+    size_t body_bytes; /* sent, without the head */
+    int64_t duration_us;
+};
+
+/* Renders the line, with its line feed, into *line, which is cleared first.
+ * Nothing that a client sends can end the line or the field early. */
+void access_render(enum access_log format, const struct access *access,
+                   struct str *line);
+
+/* Renders it and writes it to standard error in one write. A line that cannot
+ * be written is lost: an answer is worth more than its record. */
+void access_write(enum access_log format, const struct access *access,
+                  struct str *line);
+
+#endif

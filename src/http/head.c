@@ -1,0 +1,117 @@
+/* head.c - looking things up in the head of a request.
+ *
+ * A head has a dozen fields, and an answer asks for five of them: walking the
+ * row is faster than building anything. */
+#include "head.h"
+
+#include <string.h>
+
+static bool has_name(const struct head_field *field, struct slice name)
+{
+    return slice_equal_nocase(field->name, name);
+}
+
+struct slice head_find(const struct head *head, const char *name)
+{
+    struct slice wanted = slice_of(name);
+    for (size_t i = 0; i < head->field_count; i++) {
+        if (has_name(&head->fields[i], wanted))
+            return slice_trim(head->fields[i].value);
+    }
+    return SLICE_NONE;
+}
+
+size_t head_count(const struct head *head, const char *name)
+{
+    struct slice wanted = slice_of(name);
+    size_t count = 0;
+    for (size_t i = 0; i < head->field_count; i++) {
+        if (has_name(&head->fields[i], wanted))
+            count++;
+    }
+    return count;
+}
+
+size_t head_field_bytes(const struct head *head)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < head->field_count; i++)
+        bytes += head->fields[i].name.size + head->fields[i].value.size;
+    return bytes;
+}
+
+struct slice head_join(const struct head *head, const char *name,
+                       struct str *scratch)
+{
+    if (head_count(head, name) < 2)
+        return head_find(head, name);
+
+    struct slice wanted = slice_of(name);
+    str_clear(scratch);
+    for (size_t i = 0; i < head->field_count; i++) {
+        if (!has_name(&head->fields[i], wanted))
+            continue;
+        if (scratch->size > 0)
+            str_append_text(scratch, ", ");
+        str_append(scratch, slice_trim(head->fields[i].value));
+    }
+    return str_slice(scratch);
+}
+
+static bool is_zero(struct slice digits)
+{
+    for (size_t i = 0; i < digits.size; i++) {
+        if (digits.data[i] != '0')
+            return false;
+    }
+    return digits.size > 0;
+}
+
+bool head_announces_body(const struct head *head)
+{
+    struct slice length = head_find(head, "Content-Length");
+    return head_count(head, "Transfer-Encoding") > 0 ||
+           (length.data != NULL && !is_zero(length));
+}
+
+/* "a, keep-alive" holds "keep-alive". */
+static bool has_token(struct slice list, const char *token)
+{
+    struct slice part;
+    while (slice_cut(&list, ',', &part)) {
+        if (slice_equal_nocase(slice_trim(part), slice_of(token)))
+            return true;
+    }
+    return false;
+}
+
+bool head_keeps_alive(const struct head *head)
+{
+    struct slice connection = head_find(head, "Connection");
+    if (connection.data == NULL)
+        return slice_is(head->version, "1.1");
+    /* The library closes after every Connection field without "keep-alive"
+     * and after every upgrade; an answer must not promise more. */
+    return has_token(connection, "keep-alive") &&
+           !has_token(connection, "upgrade") && !has_token(connection, "close");
+}
+
+struct slice head_local_target(struct slice target)
+{
+    if (slice_is(target, "*"))
+        return SLICE("/");
+    size_t authority = slice_find(target, 0, SLICE("://"));
+    if (slice_starts(target, "/") || authority == target.size)
+        return target;
+    return slice_from(target, slice_find_char(target, authority + 3, '/'));
+}
+
+bool head_was_read_whole(const char *last, bool is_field)
+{
+    /* Each CR and LF that was read has become a NUL. A whole head goes on
+     * with the CR of the empty line, which is left alone behind a field, and
+     * with a NUL where its LF was. */
+    const char *end = last + strlen(last);
+    return end[1] == '\0' && end[2] == (is_field ? '\r' : '\0') &&
+           end[3] == '\0';
+}

@@ -1,0 +1,45 @@
+/* listen.h - where to listen, as people write it.
+ *
+ *     8080  127.0.0.1:8080  localhost:0  :8080  0.0.0.0:8080  [::1]:8080
+ *     '--- this machine only ----------'  '- everyone ------'  '- no -'
+ */
+#ifndef HTTP_LISTEN_H
+#define HTTP_LISTEN_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "http/server.h"
+
+#include <netinet/in.h>
+
+struct listen_address {
+    char host[INET_ADDRSTRLEN]; /* in digits: "127.0.0.1" */
+    unsigned port;              /* 0: any that is free */
+};
+
+struct listen_list {
+    struct listen_address items[SERVER_MAX_ADDRESSES];
+    unsigned count;
+};
+
+/* Reads "HOST:PORT", "PORT" or ":PORT" and looks the host's name up, which may
+ * block. A port alone is this machine only, because a server that is reachable
+ * from outside should have been asked for. IPv6 and TLS are ERR_UNSUPPORTED. */
+bool listen_parse(const char *text, struct listen_address *ret_address,
+                  struct err *err) MUST_USE;
+
+/* Whether that address could be bound right now; if not, why not. */
+bool listen_probe(const struct listen_address *address,
+                  struct err *err) MUST_USE;
+
+/* Parses and probes all of them. */
+bool listen_read(const char *const *texts, unsigned count,
+                 struct listen_list *ret_list, struct err *err) MUST_USE;
+
+#define LISTEN_TEXT_BYTES 64
+
+/* "127.0.0.1:8080" */
+void listen_render(const struct listen_address *address,
+                   char ret_text[LISTEN_TEXT_BYTES]);
+
+#endif

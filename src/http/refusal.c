@@ -1,0 +1,108 @@
+/* refusal.c - the suspicious reading of a request.
+ *
+ * CivetWeb takes the first Content-Length of several, "3abc" as 3, and a
+ * Content-Length beside a Transfer-Encoding. A proxy in front may read any of
+ * these the other way; then one of the two sees a request where the other
+ * sees a body, and a stranger's bytes arrive in somebody else's request. The
+ * API has no use for bodies at all, so whatever is not plain is refused and
+ * the connection closed: what follows on it cannot be trusted. */
+#include "refusal.h"
+
+#include "api/request.h"
+
+#define TIMER_SLACK_MS 20 /* timers may fire this much early */
+
+#define ACCEPTED                ((struct refusal){0})
+#define REFUSED(status, detail) ((struct refusal){status, detail})
+
+static bool is_digits(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return false;
+    }
+    return text.size > 0;
+}
+
+static struct refusal check_size(const struct head *head)
+{
+    if (head->field_count > HEAD_MAX_FIELDS)
+        return REFUSED(431, "The request has 64 header fields or more.");
+    if (head_field_bytes(head) > HEAD_MAX_FIELD_BYTES)
+        return REFUSED(431, "The header fields are larger than 16 KiB.");
+    if (head->target.size > REQUEST_MAX_TARGET_BYTES)
+        return REFUSED(414, "The request target is longer than 8 KiB.");
+    return ACCEPTED;
+}
+
+/* RFC 9112 5.2 for folded lines. */
+static struct refusal check_lines(const struct head *head)
+{
+    if (!head->is_whole)
+        return REFUSED(400, "A header line is folded, has no name, or does not "
+                            "end in CR LF.");
+    return ACCEPTED;
+}
+
+/* RFC 9112 6.3. */
+static struct refusal check_framing(const struct head *head)
+{
+    size_t lengths = head_count(head, "Content-Length");
+    bool takes_no_body =
+        slice_is(head->method, "GET") || slice_is(head->method, "HEAD");
+
+    if (lengths > 1)
+        return REFUSED(400, "Content-Length is given twice.");
+    if (lengths > 0 && head_count(head, "Transfer-Encoding") > 0)
+        return REFUSED(400, "Content-Length and Transfer-Encoding exclude each "
+                            "other.");
+    if (lengths > 0 && !is_digits(head_find(head, "Content-Length")))
+        return REFUSED(400, "Content-Length is not a number.");
+    if (takes_no_body && head_announces_body(head))
+        return REFUSED(400, "GET and HEAD take no body here.");
+    return ACCEPTED;
+}
+
+/* RFC 9112 3.2. */
+static struct refusal check_host(const struct head *head)
+{
+    size_t hosts = head_count(head, "Host");
+    if (hosts > 1)
+        return REFUSED(400, "Host is given twice.");
+    if (hosts == 0 && slice_is(head->version, "1.1"))
+        return REFUSED(400, "HTTP/1.1 needs a Host header.");
+    return ACCEPTED;
+}
+
+struct refusal refusal_of_head(const struct head *head)
+{
+    static struct refusal (*const checks[])(const struct head *) = {
+        check_size, check_lines, check_framing, check_host};
+
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+        struct refusal refusal = checks[i](head);
+        if (refusal.status != 0)
+            return refusal;
+    }
+    return ACCEPTED;
+}
+
+struct refusal refusal_of_wreck(const struct wreck *wreck)
+{
+    bool was_late = wreck->waited_ms + TIMER_SLACK_MS >= wreck->timeout_ms;
+
+    if (wreck->is_draining)
+        return REFUSED(503, "The server is stopping; try again.");
+    if (wreck->status == 505)
+        return REFUSED(505, "HTTP/1.1 and HTTP/1.0 are spoken here.");
+    if (wreck->status >= 500)
+        return REFUSED(500, "The request could not be read.");
+    if (wreck->has_bad_field)
+        return REFUSED(400, "A header line is malformed.");
+    if (wreck->has_version)
+        return REFUSED(400, "The request target or a length is malformed.");
+    if (!wreck->has_method && was_late)
+        return REFUSED(408, "The head of the request did not arrive in time.");
+    return REFUSED(400, "This is not HTTP/1.1, or the head of the request is "
+                        "larger than 48 KiB.");
+}

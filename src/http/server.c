@@ -1,0 +1,456 @@
+/* server.c - CivetWeb on one side, the API on the other.
+ *
+ *     accept --> queue --> worker: read a head --> begin_request --> answer
+ *                            ^                                         |
+ *                            '---- kept alive, or closed --------------'
+ *
+ * We answer in the begin_request callback and nowhere else: a request handler
+ * would cost a look for a password file at every request, and the library's
+ * own ways of sending a head cost a system call a line. What this gives up is
+ * everything else in CivetWeb - files, CGI, authentication, web sockets - none
+ * of which is switched on, because the callback always answers.
+ *
+ * Two kinds of request never reach that callback. What the library refuses
+ * comes to http_error, and leaves as a problem document like all other errors.
+ * Targets that it takes for another server's ("OPTIONS *", an absolute URL
+ * with another port) it drops without a word; those are answered when it is
+ * about to close the connection.
+ *
+ * The stack of a worker is small: large things live in struct worker. */
+#include "http/server.h"
+
+#include "access.h"
+#include "api/api.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "head.h"
+#include "listen.h"
+#include "refusal.h"
+#include "sockets.h"
+#include "store/snapshot.h"
+#include "store/store.h"
+#include "traffic.h"
+#include "worker.h"
+
+#include <civetweb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define DEFAULT_WORKERS       256
+#define MAX_WORKERS           4096
+#define WAITING_CONNECTIONS   1024  /* accepted, with no worker yet */
+#define OTHER_DESCRIPTORS     256   /* files, watches, listening sockets */
+#define REQUEST_TIMEOUT_MS    10000 /* for a head, and for a stalled write */
+#define KEEP_ALIVE_TIMEOUT_MS 5000
+#define MAX_HEAD_BYTES        49152 /* beyond it, nothing tells why */
+#define LAST_WORDS_MS         500   /* for connections to close when stopping */
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+#define TEXT_OF(number) TEXT(number) /* 5000 -> "5000" */
+#define TEXT(number)    #number
+
+struct server {
+    struct mg_context *context;
+    struct store *store;
+    struct traffic traffic;
+    enum access_log access_log;
+    struct listen_list listening;
+    char complaint[256];            /* the library's first, while starting */
+    atomic_bool has_started;        /* from then on it goes to the log */
+    atomic_int_least64_t logged_at; /* in seconds: one line in each */
+};
+
+/* One request on its way to one answer. */
+struct exchange {
+    struct mg_connection *connection;
+    const struct mg_request_info *info;
+    struct server *server;
+    struct worker *worker;
+    struct head head;
+    struct request request;
+    struct response response;
+    int64_t started_us;
+};
+
+/* CivetWeb cuts the query off the target, in place; this puts it back. */
+static struct slice read_target(const struct mg_request_info *info,
+                                struct str *target)
+{
+    bool is_split = info->local_uri != NULL; /* and a path already */
+    const char *path = is_split ? info->local_uri_raw : info->request_uri;
+
+    if (path == NULL)
+        return SLICE_NONE;
+    str_clear(target);
+    str_append(target,
+               is_split ? slice_of(path) : head_local_target(slice_of(path)));
+    if (is_split && info->query_string != NULL) {
+        str_append_char(target, '?');
+        str_append_text(target, info->query_string);
+    }
+    return str_slice(target);
+}
+
+static void read_head(const struct mg_request_info *info, struct str *target,
+                      struct head *head)
+{
+    size_t count = info->num_headers > 0 ? (size_t)info->num_headers : 0;
+
+    *head = (struct head){0};
+    if (info->http_version == NULL)
+        return; /* what else there is has no end */
+    head->method = slice_of(info->request_method);
+    head->target = read_target(info, target);
+    head->version = slice_of(info->http_version);
+    head->field_count = count;
+    for (size_t i = 0; i < count; i++) {
+        head->fields[i].name = slice_of(info->http_headers[i].name);
+        head->fields[i].value = slice_of(info->http_headers[i].value);
+    }
+}
+
+static void begin_exchange(struct exchange *x, struct mg_connection *connection)
+{
+    x->connection = connection;
+    x->info = mg_get_request_info(connection);
+    x->server = x->info->user_data;
+    x->worker = mg_get_thread_pointer(connection);
+    x->started_us = clock_monotonic_us();
+    traffic_begin(&x->server->traffic);
+    x->response = (struct response){0};
+    read_head(x->info, &x->worker->target, &x->head);
+    x->request = (struct request){
+        .method = x->head.method,
+        .target = x->head.target,
+        .if_none_match =
+            head_join(&x->head, "If-None-Match", &x->worker->joined),
+        .preflight_method =
+            head_find(&x->head, "Access-Control-Request-Method"),
+        .now_ms = clock_now_ms(),
+    };
+}
+
+/* Writes the answer; false if the client did not take all of it. */
+static bool send_response(struct exchange *x, bool keeps_alive,
+                          size_t *ret_body_bytes)
+{
+    struct wire *wire = &x->worker->wire;
+    size_t sent = 0;
+    struct slice batch =
+        wire_start(wire, &x->response, keeps_alive, x->request.now_ms);
+
+    while (batch.size > 0) {
+        int written = mg_write(x->connection, batch.data, batch.size);
+        sent += written > 0 ? (size_t)written : 0;
+        if (written < 0 || (size_t)written < batch.size)
+            break;
+        batch = wire_continue(wire);
+    }
+    *ret_body_bytes = sent > wire->head_bytes ? sent - wire->head_bytes : 0;
+    return batch.size == 0;
+}
+
+static void log_access(const struct exchange *x, size_t body_bytes)
+{
+    const struct access access = {
+        .time_ms = x->request.now_ms,
+        .client = slice_of(x->info->remote_addr),
+        .method = x->request.method,
+        .target = x->request.target,
+        .status = x->response.status,
+        .body_bytes = body_bytes,
+        .duration_us = clock_monotonic_us() - x->started_us,
+    };
+    access_write(x->server->access_log, &access, &x->worker->line);
+}
+
+static int end_exchange(struct exchange *x, bool keeps_alive)
+{
+    size_t body_bytes = 0;
+    int status = x->response.status;
+
+    if (slice_is(x->request.method, "HEAD"))
+        x->response.omits_body = true;
+    /* Before the write: the library must not wait for a body that we will
+     * never read, and a client could drip one for ever. */
+    if (!keeps_alive)
+        mg_disable_connection_keep_alive(x->connection);
+    if (!send_response(x, keeps_alive, &body_bytes))
+        mg_disable_connection_keep_alive(x->connection);
+    traffic_end(&x->server->traffic);
+    if (x->server->access_log != ACCESS_LOG_OFF)
+        log_access(x, body_bytes);
+    response_release(&x->response);
+    worker_end_answer(x->worker);
+    return status;
+}
+
+static void respond(struct exchange *x)
+{
+    struct snapshot *snapshot = store_acquire(x->server->store);
+    api_respond(snapshot, &x->request, &x->response);
+    snapshot_unref(snapshot);
+}
+
+static int on_request(struct mg_connection *connection)
+{
+    struct exchange x;
+
+    begin_exchange(&x, connection);
+    const struct mg_request_info *info = x.info;
+    int count = info->num_headers;
+    x.head.is_whole = head_was_read_whole(
+        count > 0 ? info->http_headers[count - 1].value : info->http_version,
+        count > 0);
+    struct refusal refusal = refusal_of_head(&x.head);
+    if (refusal.status != 0) {
+        api_refuse(refusal.status, refusal.detail, &x.response);
+        return end_exchange(&x, false);
+    }
+    respond(&x);
+    return end_exchange(&x, !x.worker->is_closing &&
+                                !head_announces_body(&x.head) &&
+                                head_keeps_alive(&x.head) &&
+                                traffic_may_stay(&x.server->traffic));
+}
+
+static struct refusal explain_error(const struct exchange *x, int status)
+{
+    const struct wreck wreck = {
+        .status = status,
+        .is_draining = atomic_load(&x->server->traffic.is_draining),
+        .has_method = x->info->request_method != NULL,
+        .has_version = x->info->http_version != NULL,
+        .has_bad_field = x->info->num_headers < 0,
+        .waited_ms = (x->started_us - x->worker->waiting_since_us) / 1000,
+        .timeout_ms = x->worker->has_answered ? KEEP_ALIVE_TIMEOUT_MS
+                                              : REQUEST_TIMEOUT_MS,
+    };
+    return refusal_of_wreck(&wreck);
+}
+
+/* A method that the library has never heard of is a 405 like any other. It
+ * looks at the method after the request line and before the fields. */
+static bool is_unknown_method(const struct exchange *x)
+{
+    return x->info->num_headers == 0 && slice_starts(x->head.version, "1.") &&
+           slice_starts(x->head.target, "/") &&
+           !slice_is(x->head.method, "GET") &&
+           !slice_is(x->head.method, "HEAD") &&
+           !slice_is(x->head.method, "OPTIONS");
+}
+
+static int on_error(struct mg_connection *connection, int status,
+                    const char *message)
+{
+    struct exchange x;
+
+    (void)message;
+    begin_exchange(&x, connection);
+    x.worker->is_closing = true;
+    if (is_unknown_method(&x)) {
+        respond(&x);
+    } else {
+        struct refusal refusal = explain_error(&x, status);
+        api_refuse(refusal.status, refusal.detail, &x.response);
+    }
+    (void)end_exchange(&x, false);
+    return 0;
+}
+
+static int on_connect(const struct mg_connection *connection, void **ret_data)
+{
+    struct server *server = mg_get_user_data(mg_get_context(connection));
+
+    (void)ret_data;
+    worker_begin_connection(mg_get_thread_pointer(connection));
+    traffic_connect(&server->traffic);
+    return 0;
+}
+
+static void on_close(const struct mg_connection *connection)
+{
+    const struct mg_request_info *info = mg_get_request_info(connection);
+    struct worker *worker = mg_get_thread_pointer(connection);
+    bool was_dropped = info->request_method != NULL &&
+                       info->local_uri == NULL && !worker->is_closing;
+
+    worker->is_closing = true;
+    if (was_dropped) /* the socket is open, and nobody else writes to it */
+        (void)on_request((struct mg_connection *)connection);
+}
+
+static void on_closed(const struct mg_connection *connection)
+{
+    struct server *server = mg_get_user_data(mg_get_context(connection));
+    traffic_disconnect(&server->traffic);
+}
+
+static int on_message(const struct mg_connection *connection,
+                      const char *message)
+{
+    struct server *server = mg_get_user_data(mg_get_context(connection));
+    int64_t now = clock_now_ms() / 1000;
+
+    if (!atomic_load(&server->has_started)) {
+        if (server->complaint[0] == '\0')
+            (void)snprintf(server->complaint, sizeof server->complaint, "%s",
+                           message);
+    } else if (atomic_exchange(&server->logged_at, now) != now) {
+        (void)fprintf(stderr, "headmatter: civetweb: %s\n", message);
+    }
+    return 1;
+}
+
+static void *on_thread_start(const struct mg_context *context, int kind)
+{
+    (void)context;
+    (void)kind;
+    return worker_new();
+}
+
+static void on_thread_end(const struct mg_context *context, int kind,
+                          void *thread_data)
+{
+    (void)context;
+    (void)kind;
+    worker_free(thread_data);
+}
+
+static const struct {
+    const char *name, *value;
+} settings[] = {
+    {"connection_queue", TEXT_OF(WAITING_CONNECTIONS)},
+    {"listen_backlog", TEXT_OF(WAITING_CONNECTIONS)},
+    {"max_request_size", TEXT_OF(MAX_HEAD_BYTES)},
+    {"enable_keep_alive", "yes"},
+    {"request_timeout_ms", TEXT_OF(REQUEST_TIMEOUT_MS)},
+    {"keep_alive_timeout_ms", TEXT_OF(KEEP_ALIVE_TIMEOUT_MS)},
+    {"tcp_nodelay", "1"},                 /* no second write waits for an ACK */
+    {"decode_url", "no"},                 /* "%00" would end the path */
+    {"enable_auth_domain_check", "no"},   /* a URL may name any host */
+    {"access_control_allow_methods", ""}, /* preflights are ours */
+};
+
+static bool start_library(struct server *server, struct err *err)
+{
+    static const struct mg_callbacks callbacks = {
+        .begin_request = on_request,
+        .http_error = on_error,
+        .init_connection = on_connect,
+        .connection_close = on_close,
+        .connection_closed = on_closed,
+        .log_message = on_message,
+        .init_thread = on_thread_start,
+        .exit_thread = on_thread_end,
+    };
+    struct str addresses = {0};
+    char workers[16], text[256] = "";
+    const char *options[2 * COUNT_OF(settings) + 5] = {0};
+    size_t count = 0;
+
+    for (unsigned i = 0; i < server->listening.count; i++) {
+        char address[LISTEN_TEXT_BYTES];
+        listen_render(&server->listening.items[i], address);
+        str_appendf(&addresses, "%s%s", i > 0 ? "," : "", address);
+    }
+    (void)snprintf(workers, sizeof workers, "%u", server->traffic.workers);
+    for (; count < COUNT_OF(settings); count++) {
+        options[2 * count] = settings[count].name;
+        options[2 * count + 1] = settings[count].value;
+    }
+    options[2 * count] = "listening_ports";
+    options[2 * count + 1] = addresses.data;
+    options[2 * count + 2] = "num_threads";
+    options[2 * count + 3] = workers;
+    struct mg_init_data init = {&callbacks, server, options};
+    struct mg_error_data failure = {.text = text,
+                                    .text_buffer_size = sizeof text};
+    server->context = mg_start2(&init, &failure);
+    str_release(&addresses);
+    if (server->context == NULL) {
+        err_set(err, ERR_IO, "cannot start the server: %s",
+                server->complaint[0] != '\0' ? server->complaint : text);
+        return err_set_hint(err, "%s",
+                            "look for an address that is given "
+                            "twice, and at the limits of the system");
+    }
+    return true;
+}
+
+/* Asks for the ports that port 0 has become. */
+static void learn_ports(struct server *server)
+{
+    struct listen_list *list = &server->listening;
+    struct mg_server_port ports[SERVER_MAX_ADDRESSES];
+    int count =
+        mg_get_server_ports(server->context, SERVER_MAX_ADDRESSES, ports);
+
+    for (int i = 0; i < count && (unsigned)i < list->count; i++)
+        list->items[i].port = (unsigned)ports[i].port;
+}
+
+bool server_start(const struct server_options *options, struct store *store,
+                  struct server **ret_server, struct err *err)
+{
+    struct listen_list listening;
+    if (options->workers > MAX_WORKERS)
+        return err_set(err, ERR_LIMIT, "at most %d workers can run, not %u",
+                       MAX_WORKERS, options->workers);
+    if (!listen_read(options->listen, options->listen_count, &listening, err))
+        return false;
+
+    struct server *server = mem_alloc(1, sizeof *server);
+    server->store = store;
+    server->listening = listening;
+    server->access_log = options->access_log;
+    server->traffic.workers =
+        options->workers > 0 ? options->workers : DEFAULT_WORKERS;
+    sockets_allow(server->traffic.workers + 2 * WAITING_CONNECTIONS +
+                  OTHER_DESCRIPTORS);
+    (void)mg_init_library(MG_FEATURES_DEFAULT);
+    if (!start_library(server, err)) {
+        (void)mg_exit_library();
+        free(server);
+        return false;
+    }
+    learn_ports(server);
+    atomic_store(&server->has_started, true);
+    *ret_server = server;
+    return true;
+}
+
+unsigned server_addresses(const struct server *server,
+                          char (*ret_addresses)[64], unsigned max)
+{
+    const struct listen_list *list = &server->listening;
+    unsigned count = list->count < max ? list->count : max;
+
+    for (unsigned i = 0; i < count; i++)
+        listen_render(&list->items[i], ret_addresses[i]);
+    return count;
+}
+
+unsigned server_stop(struct server *server, unsigned deadline_ms)
+{
+    if (server == NULL)
+        return 0;
+    int bell = sockets_new_bell();
+    const struct listen_list *list = &server->listening;
+    for (unsigned i = 0; i < list->count; i++)
+        sockets_stop_listening(list->items[i].port, bell);
+    unsigned cut_off = traffic_drain(&server->traffic, deadline_ms);
+
+    /* Those who are left are idle and would keep mg_stop() waiting for the
+     * next tick of their poll; what has arrived from them is still answered. */
+    for (unsigned i = 0; i < list->count; i++)
+        sockets_end_reading(list->items[i].port);
+    traffic_await_silence(&server->traffic, LAST_WORDS_MS);
+    sockets_ring_bell(bell);
+    mg_stop(server->context);
+    (void)mg_exit_library();
+    (void)close(bell);
+    free(server);
+    return cut_off;
+}

@@ -1,0 +1,40 @@
+/* worker.c - a thread's own memory.
+ *
+ * CivetWeb's threads have a stack of 100 kB, which a buffer on it would break,
+ * and thread-local variables are taken out of the same stack. So this lives on
+ * the heap, made when the thread starts and freed when it ends. */
+#include "worker.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+struct worker *worker_new(void)
+{
+    return mem_alloc(1, sizeof(struct worker));
+}
+
+void worker_free(struct worker *worker)
+{
+    if (worker == NULL)
+        return;
+    wire_release(&worker->wire);
+    str_release(&worker->target);
+    str_release(&worker->joined);
+    str_release(&worker->line);
+    free(worker);
+}
+
+void worker_begin_connection(struct worker *worker)
+{
+    worker->has_answered = false;
+    worker->is_closing = false;
+    worker->waiting_since_us = clock_monotonic_us();
+}
+
+void worker_end_answer(struct worker *worker)
+{
+    worker->has_answered = true;
+    worker->waiting_since_us = clock_monotonic_us();
+}

@@ -1,0 +1,26 @@
+/* worker.h - what a thread keeps from request to request.
+ *
+ * Its buffers, so that an answer allocates nothing, and what it must remember
+ * of the one connection that it serves. Only its own thread touches it. */
+#ifndef HTTP_WORKER_H
+#define HTTP_WORKER_H
+
+#include "wire.h"
+
+struct worker {
+    struct wire wire;
+    struct str target, joined, line;
+    int64_t waiting_since_us; /* for a head */
+    bool has_answered;        /* on this connection */
+    bool is_closing;          /* whatever the answer says */
+};
+
+struct worker *worker_new(void);
+void worker_free(struct worker *worker);
+
+void worker_begin_connection(struct worker *worker);
+
+/* An answer is out: the wait for the next head begins. */
+void worker_end_answer(struct worker *worker);
+
+#endif

@@ -1,0 +1,116 @@
+/* describe.c - the front door, the two probes and the list of faults.
+ *
+ * The address of the server is all that a client needs to know: "/" names the
+ * collections and links to everything else. */
+#include "represent/describe.h"
+
+#include "base/version.h"
+#include "represent/dump.h"
+
+static const struct {
+    const char *name;
+    const char *href;
+} links[] = {
+    {"self", "/"},
+    {"posts", "/posts"},
+    {"recent", "/recent"},
+    {"authors", "/authors"},
+    {"tags", "/tags"},
+    {"categories", "/categories"},
+    {"pages", "/pages"},
+    {"data", "/data"},
+    {"all", "/_all"},
+    {"resolve", "/_resolve?url=/"},
+    {"problems", "/_problems"},
+    {"openapi", "/openapi.json"},
+    {"live", "/_live"},
+    {"ready", "/_ready"},
+};
+
+static json_t *collection_node(const struct collection *collection,
+                               struct arena *arena)
+{
+    struct slice href = path_encode(
+        arena_printf(arena, "/%.*s", SLICE_FMT(collection->name)), arena);
+    json_t *node = json_object();
+    json_object_set_new(node, "name", text_node(collection->name));
+    json_object_set_new(node, "href", text_node(href));
+    json_object_set_new(
+        node, "count",
+        json_integer((json_int_t)collection->by[ORDER_DEFAULT].count));
+    return node;
+}
+
+struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
+{
+    const struct site_info *site = &snapshot->site;
+    json_t *collections = json_array(), *data = json_object();
+    json_t *hrefs = json_object();
+
+    for (size_t i = 0; i < snapshot->collection_count; i++)
+        json_array_append_new(collections,
+                              collection_node(snapshot->collections[i], arena));
+    json_object_set_new(data, "title", text_node(site->title));
+    json_object_set_new(data, "description", text_node(site->description));
+    json_object_set_new(data, "public_url", text_node(site->public_url));
+    json_object_set_new(data, "language", text_node(site->language));
+    json_object_set_new(data, "timezone", text_node(site->timezone));
+    json_object_set_new(data, "collections", collections);
+    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
+        json_object_set_new(hrefs, links[i].name, json_string(links[i].href));
+    return dump_json(json_pack("{s:o, s:{s:s, s:s}, s:o}", "data", data, "meta",
+                               "rev", snapshot->rev, "generator",
+                               "headmatter " HEADMATTER_VERSION, "links",
+                               hrefs),
+                     arena);
+}
+
+struct slice describe_live(void)
+{
+    return SLICE("{\"status\":\"live\"}");
+}
+
+struct slice describe_ready(const struct snapshot *snapshot,
+                            struct arena *arena)
+{
+    return dump_json(
+        json_pack("{s:s, s:I, s:{s:I, s:I}}", "status", "ready", "documents",
+                  (json_int_t)snapshot->everything.count, "diagnostics",
+                  "errors", (json_int_t)snapshot->error_count, "warnings",
+                  (json_int_t)snapshot->warning_count),
+        arena);
+}
+
+static json_t *place_node(uint32_t number)
+{
+    return number > 0 ? json_integer(number) : json_null();
+}
+
+static void add_diagnostic(void *context, const struct diagnostic *found)
+{
+    bool is_error = diagnostic_severity(found->code) == SEVERITY_ERROR;
+    json_t *node = json_object();
+    json_object_set_new(node, "severity",
+                        json_string(is_error ? "error" : "warning"));
+    json_object_set_new(node, "code",
+                        json_string(diagnostic_code_name(found->code)));
+    json_object_set_new(node, "path", text_node(found->path));
+    json_object_set_new(node, "line", place_node(found->line));
+    json_object_set_new(node, "column", place_node(found->column));
+    json_object_set_new(node, "message", text_node(found->message));
+    json_object_set_new(node, "hint", text_node(found->hint));
+    json_array_append_new(context, node);
+}
+
+struct slice describe_diagnostics(const struct snapshot *snapshot,
+                                  struct arena *arena)
+{
+    json_t *list = json_array();
+    snapshot_each_diagnostic(snapshot, add_diagnostic, list);
+    return dump_json(json_pack("{s:o, s:{s:I, s:I, s:I}}", "data", list, "meta",
+                               "documents",
+                               (json_int_t)snapshot->everything.count, "errors",
+                               (json_int_t)snapshot->error_count, "warnings",
+                               (json_int_t)snapshot->warning_count),
+                     arena);
+}

@@ -1,0 +1,131 @@
+/* problem.c - the table of problems and the documents made from it.
+ *
+ * A client reads `type` and `status`; a person reads `detail`; and both are
+ * served by naming every parameter that is wrong at once, since fixing them
+ * one answer at a time is what makes people give up. */
+#include "represent/problem.h"
+
+#include "represent/dump.h"
+
+static const struct problem_info problems[] = {
+    [PROBLEM_BAD_REQUEST] =
+        {"bad-request", 400, "Bad request",
+         "The request does not follow HTTP, or the address in it cannot be "
+         "decoded. Clients that build requests by hand should check line "
+         "ends, header syntax, percent-encoding and lengths; a GET or HEAD "
+         "carries no body."},
+    [PROBLEM_INVALID_QUERY] =
+        {"invalid-query", 400, "Invalid query",
+         "One or more parameters could not be used. The member `errors` names "
+         "each of them with a code, a sentence, and where there is one a "
+         "suggestion. Nothing is ignored in silence, so that a typing error "
+         "never answers with the wrong data."},
+    [PROBLEM_NOT_FOUND] =
+        {"not-found", 404, "Not found",
+         "Nothing is published at this address. Drafts and documents with an "
+         "error in their file are not published; `headmatter check` lists "
+         "them. Where an address is nearly right, `suggestions` names the "
+         "ones that exist."},
+    [PROBLEM_METHOD_NOT_ALLOWED] =
+        {"method-not-allowed", 405, "Method not allowed",
+         "The API only reads: GET, HEAD and OPTIONS. Content is changed in "
+         "its files."},
+    [PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
+                              "The request target is longer than 8192 bytes."},
+    [PROBLEM_HEADERS_TOO_LARGE] =
+        {"headers-too-large", 431, "Request header fields too large",
+         "The request has too many header fields, or they are too long. "
+         "Cookies are the usual reason; the API needs none."},
+    [PROBLEM_INTERNAL] =
+        {"internal-error", 500, "Internal error",
+         "The server failed. The fault is not in the request; please report "
+         "it with the address that was asked for."},
+    [PROBLEM_UNAVAILABLE] =
+        {"unavailable", 503, "Service unavailable",
+         "The server is stopping or overloaded. Try again in a moment."},
+};
+
+const struct problem_info *problem_info(enum problem_kind kind)
+{
+    return &problems[kind];
+}
+
+enum problem_kind problem_kind_of_status(int status)
+{
+    for (int kind = 0; kind < PROBLEM_COUNT; kind++) {
+        if (problems[kind].status == status)
+            return (enum problem_kind)kind;
+    }
+    return status < 500 ? PROBLEM_BAD_REQUEST : PROBLEM_INTERNAL;
+}
+
+const struct problem_info *problem_find(struct slice name)
+{
+    for (int kind = 0; kind < PROBLEM_COUNT; kind++) {
+        if (slice_is(name, problems[kind].name))
+            return &problems[kind];
+    }
+    return NULL;
+}
+
+static json_t *error_node(const struct parameter_error *error)
+{
+    json_t *node = json_object();
+    json_object_set_new(node, "parameter", text_node(error->parameter));
+    json_object_set_new(node, "code", json_string(error->code));
+    json_object_set_new(node, "detail", text_node(error->detail));
+    if (error->suggestion.data != NULL)
+        json_object_set_new(node, "suggestion", text_node(error->suggestion));
+    if (error->maximum > 0)
+        json_object_set_new(node, "maximum", json_integer(error->maximum));
+    return node;
+}
+
+struct slice problem_render(const struct problem *problem, struct arena *arena)
+{
+    const struct problem_info *info = problem_info(problem->kind);
+    json_t *node = json_object();
+    struct slice type = arena_printf(arena, "/_problems/%s", info->name);
+
+    json_object_set_new(node, "type", text_node(type));
+    json_object_set_new(node, "title", json_string(info->title));
+    json_object_set_new(node, "status", json_integer(info->status));
+    json_object_set_new(node, "detail", text_node(problem->detail));
+    if (problem->instance.data != NULL)
+        json_object_set_new(node, "instance", text_node(problem->instance));
+    if (problem->error_count > 0) {
+        json_t *errors = json_array();
+        for (size_t i = 0; i < problem->error_count; i++)
+            json_array_append_new(errors, error_node(&problem->errors[i]));
+        json_object_set_new(node, "errors", errors);
+    }
+    if (problem->suggestion_count > 0) {
+        json_t *suggestions = json_array();
+        for (size_t i = 0; i < problem->suggestion_count; i++)
+            json_array_append_new(suggestions,
+                                  text_node(problem->suggestions[i]));
+        json_object_set_new(node, "suggestions", suggestions);
+    }
+    return dump_json(node, arena);
+}
+
+static json_t *info_node(const struct problem_info *info)
+{
+    return json_pack("{s:s, s:s, s:i, s:s}", "name", info->name, "title",
+                     info->title, "status", info->status, "explanation",
+                     info->explanation);
+}
+
+struct slice problem_list_render(struct arena *arena)
+{
+    json_t *list = json_array();
+    for (int kind = 0; kind < PROBLEM_COUNT; kind++)
+        json_array_append_new(list, info_node(&problems[kind]));
+    return dump_json(json_pack("{s:o}", "data", list), arena);
+}
+
+struct slice problem_info_render(const struct problem_info *info,
+                                 struct arena *arena)
+{
+    return dump_json(json_pack("{s:o}", "data", info_node(info)), arena);
+}

@@ -1,0 +1,204 @@
+/* write.c - the writer of all large answers.
+ *
+ * A tree of library objects would have to be built, counted and freed for
+ * every document; our values are already a tree, and their text mostly needs
+ * no escaping. So we walk them once and copy in runs. */
+#include "represent/write.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool needs_escape(unsigned char c)
+{
+    return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* The two-letter escapes of RFC 8259, section 7. */
+static char short_escape(unsigned char c)
+{
+    switch (c) {
+    case '"':
+        return '"';
+    case '\\':
+        return '\\';
+    case '\b':
+        return 'b';
+    case '\f':
+        return 'f';
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\t':
+        return 't';
+    default:
+        return '\0';
+    }
+}
+
+static void write_escape(struct str *out, unsigned char c)
+{
+    char letter = short_escape(c);
+    if (letter == '\0') {
+        str_appendf(out, "\\u%04x", c);
+        return;
+    }
+    str_append_char(out, '\\');
+    str_append_char(out, letter);
+}
+
+void write_string(struct str *out, struct slice text)
+{
+    size_t start = 0;
+    str_reserve(out, text.size + 2);
+    str_append_char(out, '"');
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (!needs_escape(c))
+            continue;
+        str_append(out, slice_sub(text, start, i));
+        write_escape(out, c);
+        start = i + 1;
+    }
+    str_append(out, slice_from(text, start));
+    str_append_char(out, '"');
+}
+
+void write_string_or_null(struct str *out, struct slice text)
+{
+    if (text.data == NULL)
+        str_append(out, SLICE("null"));
+    else
+        write_string(out, text);
+}
+
+void write_integer(struct str *out, int64_t number)
+{
+    str_appendf(out, "%lld", (long long)number);
+}
+
+/* The shortest digits that read back as the same number; always with a point
+ * or an exponent, so that a typed client sees that it is no integer. */
+static void write_real(struct str *out, double number)
+{
+    char digits[32];
+    for (int precision = 15; precision <= 17; precision++) {
+        (void)snprintf(digits, sizeof digits, "%.*g", precision, number);
+        if (strtod(digits, NULL) == number)
+            break;
+    }
+    struct slice text = slice_of(digits);
+    str_append(out, text);
+    if (slice_find_char(text, 0, '.') == text.size &&
+        slice_find_char(text, 0, 'e') == text.size)
+        str_append(out, SLICE(".0"));
+}
+
+void write_key(struct str *out, struct slice key)
+{
+    char last = out->size > 0 ? out->data[out->size - 1] : '{';
+    if (last != '{')
+        str_append_char(out, ',');
+    write_string(out, key);
+    str_append_char(out, ':');
+}
+
+static void write_array(struct str *out, const struct value *value)
+{
+    str_append_char(out, '[');
+    for (size_t i = 0; i < value->size; i++) {
+        if (i > 0)
+            str_append_char(out, ',');
+        write_value(out, &value->as.items[i]);
+    }
+    str_append_char(out, ']');
+}
+
+static void write_object(struct str *out, const struct value *value)
+{
+    str_append_char(out, '{');
+    for (size_t i = 0; i < value->size; i++) {
+        write_key(out, value->as.members[i].key);
+        write_value(out, &value->as.members[i].value);
+    }
+    str_append_char(out, '}');
+}
+
+void write_value(struct str *out, const struct value *value)
+{
+    switch ((enum value_kind)value->kind) {
+    case VALUE_NULL:
+        str_append(out, SLICE("null"));
+        break;
+    case VALUE_BOOLEAN:
+        str_append(out, value->as.boolean ? SLICE("true") : SLICE("false"));
+        break;
+    case VALUE_INTEGER:
+        write_integer(out, value->as.integer);
+        break;
+    case VALUE_FLOAT:
+        write_real(out, value->as.real);
+        break;
+    case VALUE_STRING:
+        write_string(out, value_text(value));
+        break;
+    case VALUE_ARRAY:
+        write_array(out, value);
+        break;
+    case VALUE_OBJECT:
+        write_object(out, value);
+        break;
+    }
+}
+
+static void break_line(struct str *out, size_t depth)
+{
+    str_append_char(out, '\n');
+    str_append_repeat(out, ' ', depth * 2);
+}
+
+/* The place behind the string that starts at `at`. */
+static size_t string_end(struct slice json, size_t at)
+{
+    for (at++; at < json.size && json.data[at] != '"'; at++) {
+        if (json.data[at] == '\\')
+            at++;
+    }
+    return at + 1;
+}
+
+static bool is_empty_container(struct slice json, size_t at)
+{
+    return at + 1 < json.size &&
+           ((json.data[at] == '{' && json.data[at + 1] == '}') ||
+            (json.data[at] == '[' && json.data[at + 1] == ']'));
+}
+
+void write_indented(struct str *out, struct slice json)
+{
+    size_t depth = 0;
+    for (size_t at = 0; at < json.size; at++) {
+        char c = json.data[at];
+        if (c == '"') {
+            size_t end = string_end(json, at);
+            str_append(out, slice_sub(json, at, end));
+            at = end - 1;
+        } else if (is_empty_container(json, at)) {
+            str_append(out, slice_sub(json, at, at + 2));
+            at++;
+        } else if (c == '{' || c == '[') {
+            str_append_char(out, c);
+            break_line(out, ++depth);
+        } else if (c == '}' || c == ']') {
+            break_line(out, --depth);
+            str_append_char(out, c);
+        } else {
+            str_append_char(out, c);
+            if (c == ',')
+                break_line(out, depth);
+            else if (c == ':')
+                str_append_char(out, ' ');
+        }
+    }
+    str_append_char(out, '\n');
+}

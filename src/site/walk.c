@@ -1,0 +1,204 @@
+/* walk.c - which files there are, and which of them may be read.
+ *
+ * A content folder is often a checkout that somebody else may push to, so a
+ * symbolic link must not lead out of it: each is resolved and compared with
+ * the root. Links may also lead back up; a folder that is one of its own
+ * ancestors is not entered again. Hidden files, node_modules and whatever is
+ * no document are none of our business and no diagnostic. */
+#include "site/walk.h"
+
+#include "base/unicode.h"
+#include "document/source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Where content is kept, in this order, else in the folder itself. */
+static const char *const content_roots[] = {"content", "src/content"};
+
+/* A folder on the way down, to know a loop by. */
+struct level {
+    const struct level *above;
+    dev_t device;
+    ino_t inode;
+    unsigned depth;
+};
+
+static struct slice absolute(struct walk *walk, struct slice path)
+{
+    return arena_printf(&walk->arena, "%s%s%.*s", walk->folder,
+                        path.size > 0 ? "/" : "", SLICE_FMT(path));
+}
+
+static void report(struct walk *walk, struct slice path,
+                   enum diagnostic_code code, const char *hint,
+                   const char *message)
+{
+    walk->diagnostics.path = utf8_repair(&walk->arena, path);
+    diagnostics_add(&walk->diagnostics, code, 0, 0, hint, "%s", message);
+}
+
+static bool is_skipped(struct slice name)
+{
+    return slice_starts(name, ".") || slice_is(name, "node_modules");
+}
+
+static bool is_loop(const struct level *level, const struct stat *status)
+{
+    for (; level != NULL; level = level->above) {
+        if (level->device == status->st_dev && level->inode == status->st_ino)
+            return true;
+    }
+    return false;
+}
+
+static bool is_inside(const char *path, struct slice root)
+{
+    struct slice target = slice_of(path);
+    return slice_equal(slice_sub(target, 0, root.size), root) &&
+           (target.size == root.size || target.data[root.size] == '/');
+}
+
+/* Whether a symbolic link leads to something inside the content root. */
+static bool link_is_allowed(struct walk *walk, struct slice path)
+{
+    char target[PATH_MAX];
+    struct slice root = absolute(walk, walk->content_root);
+    if (realpath(absolute(walk, path).data, target) == NULL) {
+        report(walk, path, DIAGNOSTIC_LINK_BROKEN, "correct or remove it",
+               "the symbolic link leads nowhere");
+        return false;
+    }
+    if (is_inside(target, root))
+        return true;
+    report(walk, path, DIAGNOSTIC_LINK_OUTSIDE,
+           "copy the file into the content folder",
+           "the symbolic link leads out of the content folder and is not "
+           "followed");
+    return false;
+}
+
+static void add_file(struct walk *walk, struct slice path)
+{
+    walk->paths = arena_grow(&walk->arena, walk->paths, walk->count,
+                             &walk->capacity, sizeof *walk->paths);
+    walk->paths[walk->count++] = path;
+}
+
+static void walk_level(struct walk *walk, struct slice folder,
+                       const struct level *level);
+
+static void enter_folder(struct walk *walk, struct slice path,
+                         const struct level *level, const struct stat *status)
+{
+    struct level below = {level, status->st_dev, status->st_ino,
+                          level->depth + 1};
+    if (is_loop(level, status))
+        return;
+    if (below.depth > WALK_MAX_DEPTH)
+        report(walk, path, DIAGNOSTIC_FOLDER_TOO_DEEP,
+               "move it up, or out of the content folder",
+               "the folder is nested too deep; nothing in it is read");
+    else
+        walk_level(walk, path, &below);
+}
+
+static void visit(struct walk *walk, struct slice folder, const char *name,
+                  const struct level *level)
+{
+    struct slice path =
+        folder.size > 0
+            ? arena_printf(&walk->arena, "%.*s/%s", SLICE_FMT(folder), name)
+            : arena_copy(&walk->arena, slice_of(name));
+    struct stat status;
+    enum source_kind kind;
+    struct slice full = absolute(walk, path);
+
+    if (lstat(full.data, &status) != 0)
+        return; /* gone since the folder was read */
+    bool is_link = S_ISLNK(status.st_mode);
+    bool is_document = source_kind_of(slice_of(name), &kind);
+    if (is_link && stat(full.data, &status) != 0 && !is_document)
+        return;
+    if (!S_ISDIR(status.st_mode) && !is_document)
+        return;
+    if (is_link && !link_is_allowed(walk, path))
+        return;
+    if (utf8_find_invalid(path) < path.size)
+        report(walk, path, DIAGNOSTIC_FILE_NAME_ENCODING,
+               "rename it with letters in UTF-8", "the name is no UTF-8");
+    else if (S_ISDIR(status.st_mode))
+        enter_folder(walk, path, level, &status);
+    else
+        add_file(walk, path);
+}
+
+static void walk_level(struct walk *walk, struct slice folder,
+                       const struct level *level)
+{
+    DIR *directory = opendir(absolute(walk, folder).data);
+    struct dirent *child;
+
+    if (directory == NULL) {
+        report(walk, folder, DIAGNOSTIC_FILE_UNREADABLE,
+               "check that the server may read it", strerror(errno));
+        return;
+    }
+    while ((child = readdir(directory)) != NULL) {
+        if (!is_skipped(slice_of(child->d_name)))
+            visit(walk, folder, child->d_name, level);
+    }
+    closedir(directory);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static void find_content_root(struct walk *walk)
+{
+    walk->content_root = SLICE("");
+    for (size_t i = 0; i < sizeof content_roots / sizeof content_roots[0];
+         i++) {
+        struct slice root = slice_of(content_roots[i]);
+        if (is_folder(absolute(walk, root).data)) {
+            walk->content_root = root;
+            return;
+        }
+    }
+}
+
+bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
+{
+    struct walk *walk = ret_walk;
+    struct stat status;
+
+    *walk = (struct walk){.folder = realpath(folder, NULL)};
+    walk->diagnostics.arena = &walk->arena;
+    if (walk->folder == NULL || !is_folder(walk->folder)) {
+        err_set(err, ERR_IO, "the folder %s cannot be served: %s", folder,
+                walk->folder == NULL ? strerror(errno) : "it is a file");
+        err_set_hint(err, "name the folder that holds the content");
+        walk_release(walk);
+        return false;
+    }
+    find_content_root(walk);
+    if (stat(absolute(walk, walk->content_root).data, &status) == 0) {
+        struct level top = {NULL, status.st_dev, status.st_ino, 0};
+        walk_level(walk, walk->content_root, &top);
+    }
+    return true;
+}
+
+void walk_release(struct walk *walk)
+{
+    free(walk->folder);
+    arena_release(&walk->arena);
+    *walk = (struct walk){0};
+}

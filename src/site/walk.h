@@ -1,0 +1,24 @@
+/* walk.h - the files of a folder. Private to this room. */
+#ifndef SITE_WALK_H
+#define SITE_WALK_H
+
+#include "base/err.h"
+#include "document/diagnostic.h"
+
+#define WALK_MAX_DEPTH 32
+
+struct walk {
+    struct arena arena;
+    struct slice *paths; /* relative to the folder that was asked for */
+    size_t count, capacity;
+    char *folder;              /* absolute, without links in it */
+    struct slice content_root; /* below it: "", "content", "src/content" */
+    struct diagnostics diagnostics;
+};
+
+/* Finds every document below the folder, or below the content root in it. */
+bool walk_folder(const char *folder, struct walk *ret_walk,
+                 struct err *err) MUST_USE;
+void walk_release(struct walk *walk);
+
+#endif

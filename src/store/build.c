@@ -1,0 +1,346 @@
+/* build.c - the order in which a snapshot comes to be.
+ *
+ *     1. place     every published source gets an entry in a collection
+ *     2. slugs     the oldest document of a name keeps it
+ *     3. links     authors, tags and categories; entries for mere names
+ *     4. orders    every list a client can ask for
+ *     5. checks    references that lead nowhere
+ *
+ * Each step needs all of the one before, so each walks all entries; together
+ * they take a few percent of the time that parsing takes. */
+#include "store/build.h"
+
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "store/index.h"
+#include "store/layout.h"
+#include "store/links.h"
+
+#include <stdlib.h>
+
+struct builder {
+    struct snapshot *snapshot;
+    const struct build_input *input;
+    enum site_kind kind;
+};
+
+struct collection *collection_named(struct snapshot *snapshot,
+                                    struct slice name)
+{
+    struct collection *collection = snapshot_find_collection(snapshot, name);
+    if (collection != NULL)
+        return collection;
+
+    collection = arena_alloc(&snapshot->arena, 1, sizeof *collection);
+    collection->name = arena_copy(&snapshot->arena, name);
+    snapshot->collections = arena_grow(
+        &snapshot->arena, snapshot->collections, snapshot->collection_count,
+        &snapshot->collection_capacity, sizeof *snapshot->collections);
+    snapshot->collections[snapshot->collection_count++] = collection;
+    return collection;
+}
+
+static void set_slug(struct snapshot *snapshot, struct entry *entry,
+                     struct slice slug)
+{
+    entry->slug = slug;
+    entry->id =
+        arena_printf(&snapshot->arena, "%.*s/%.*s",
+                     SLICE_FMT(entry->collection->name), SLICE_FMT(slug));
+    entry->href = path_encode(
+        arena_printf(&snapshot->arena, "/%.*s", SLICE_FMT(entry->id)),
+        &snapshot->arena);
+    map_put(&entry->collection->slugs, slug, entry);
+}
+
+struct entry *entry_new(struct snapshot *snapshot,
+                        struct collection *collection, struct slice slug)
+{
+    struct entry *entry = arena_alloc(&snapshot->arena, 1, sizeof *entry);
+    entry->collection = collection;
+    set_slug(snapshot, entry, slug);
+    list_add(&collection->all, &snapshot->arena, entry);
+    return entry;
+}
+
+static bool is_after(const struct date *date, int64_t now_ms)
+{
+    return date != NULL && date->instant_ms > now_ms;
+}
+
+/* Counts and refuses what nobody without a token may see. */
+static bool is_published(struct builder *builder, const struct source *source)
+{
+    struct left_out *left_out = &builder->snapshot->left_out;
+    int64_t now_ms = builder->input->now_ms;
+
+    if (source->is_broken)
+        left_out->broken++;
+    else if (source->is_draft)
+        left_out->drafts++;
+    else if (is_after(source->date, now_ms) ||
+             is_after(source->publish_at, now_ms))
+        left_out->scheduled++;
+    else if (source->expires_at != NULL &&
+             source->expires_at->instant_ms <= now_ms)
+        left_out->expired++;
+    else
+        return true;
+    return false;
+}
+
+static void place_entry(struct builder *builder, const struct source *source,
+                        struct entry *entry)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    struct place place = place_source(builder->kind, &builder->input->tree,
+                                      source, &snapshot->arena);
+
+    if (place.is_reserved) {
+        snapshot->diagnostics.path = source->path;
+        diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_COLLECTION_RESERVED,
+                        0, 0, "rename the folder",
+                        "the folder's name is one that the API uses; the "
+                        "document is served as a page");
+    }
+    entry->source = source;
+    entry->collection = collection_named(snapshot, place.collection);
+    entry->slug = place.slug; /* a wish, until assign_slugs() */
+    entry->path_in_collection = place.path_in_collection;
+    entry->url = place.url;
+    entry->name = source->title;
+    entry->sort_name = unicode_casefold(&snapshot->arena, source->title);
+    entry->is_listed = !source->is_hidden;
+    list_add(&entry->collection->all, &snapshot->arena, entry);
+    map_put(&snapshot->paths, source->path, entry);
+}
+
+static void place_entries(struct builder *builder)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    struct entry *entries = arena_alloc(
+        &snapshot->arena, snapshot->source_count, sizeof(struct entry));
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        if (is_published(builder, snapshot->sources[i]))
+            place_entry(builder, snapshot->sources[i], &entries[i]);
+    }
+}
+
+/* Collections that are there on any site, if only as empty lists. */
+static void add_standard_collections(struct snapshot *snapshot)
+{
+    static const char *const names[] = {"posts", "authors", "pages",
+                                        "data",  "tags",    "categories"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        (void)collection_named(snapshot, slice_of(names[i]));
+}
+
+/* The path form, numbered where even that is taken ("a.md" and "a.mdx"). */
+static struct slice free_slug(struct snapshot *snapshot,
+                              const struct entry *entry)
+{
+    struct slice slug = entry->path_in_collection;
+    for (unsigned n = 2; map_find(&entry->collection->slugs, slug) != NULL; n++)
+        slug = arena_printf(&snapshot->arena, "%.*s-%u",
+                            SLICE_FMT(entry->path_in_collection), n);
+    return slug;
+}
+
+static void assign_slug(struct snapshot *snapshot, struct entry *entry)
+{
+    const struct entry *holder =
+        map_find(&entry->collection->slugs, entry->slug);
+    if (holder == NULL) {
+        set_slug(snapshot, entry, entry->slug);
+        return;
+    }
+    struct slice wish = entry->slug;
+    set_slug(snapshot, entry, free_slug(snapshot, entry));
+    snapshot->diagnostics.path = entry->source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_TAKEN, 0, 0,
+                    "give one of the two a `slug` of its own",
+                    "the slug '%.*s' belongs to %.*s, which is older; this "
+                    "document is served as '%.*s'",
+                    SLICE_FMT(wish), SLICE_FMT(holder->source->path),
+                    SLICE_FMT(entry->slug));
+}
+
+static void assign_slugs(struct snapshot *snapshot)
+{
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        struct collection *collection = snapshot->collections[c];
+        struct list *all = &collection->all;
+        sort_by_seniority(all->items, all->count);
+        for (size_t i = 0; i < all->count; i++)
+            assign_slug(snapshot, all->items[i]);
+        for (size_t i = 0; i < all->count; i++) {
+            struct entry *entry = all->items[i];
+            if (map_find(&collection->path_forms, entry->path_in_collection) ==
+                NULL)
+                map_put(&collection->path_forms, entry->path_in_collection,
+                        entry);
+        }
+    }
+}
+
+static void assign_url(struct snapshot *snapshot, struct entry *entry)
+{
+    const struct entry *holder =
+        entry->url.data != NULL ? map_find(&snapshot->urls, entry->url) : NULL;
+    if (holder != NULL) {
+        snapshot->diagnostics.path = entry->source->path;
+        diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, 0, 0,
+                        "rename one of the two, or give it a `slug`",
+                        "the page %.*s is also that of %.*s",
+                        SLICE_FMT(entry->url), SLICE_FMT(holder->source->path));
+    } else if (entry->url.data != NULL) {
+        map_put(&snapshot->urls, entry->url, entry);
+    }
+}
+
+static void assign_urls(struct snapshot *snapshot)
+{
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        const struct list *all = &snapshot->collections[c]->all;
+        for (size_t i = 0; i < all->count; i++)
+            assign_url(snapshot, all->items[i]);
+    }
+}
+
+static int compare_collections(const void *a, const void *b)
+{
+    return slice_compare((*(struct collection *const *)a)->name,
+                         (*(struct collection *const *)b)->name);
+}
+
+static void sort_collections(struct snapshot *snapshot)
+{
+    qsort(snapshot->collections, snapshot->collection_count,
+          sizeof *snapshot->collections, compare_collections);
+}
+
+/* Every listed document that has a file, collection by collection. */
+static void list_everything(struct snapshot *snapshot)
+{
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        const struct list *list = &snapshot->collections[c]->by[ORDER_DEFAULT];
+        for (size_t i = 0; i < list->count; i++) {
+            if (list->items[i]->source != NULL)
+                list_add(&snapshot->everything, &snapshot->arena,
+                         list->items[i]);
+        }
+    }
+}
+
+static void index_fields(struct collection *collection)
+{
+    const struct list *list = &collection->by[ORDER_DEFAULT];
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->source == NULL ||
+            !value_is_object(&list->items[i]->source->front_matter))
+            continue;
+        const struct value *root = &list->items[i]->source->front_matter;
+        for (size_t k = 0; k < root->size; k++)
+            map_put(&collection->fields, root->as.members[k].key,
+                    (void *)&root->as.members[k]);
+    }
+}
+
+static void count_diagnostics(struct snapshot *snapshot)
+{
+    size_t total = snapshot->diagnostics.count;
+    snapshot->error_count = snapshot->diagnostics.error_count;
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        const struct diagnostics *found = &snapshot->sources[i]->diagnostics;
+        total += found->count;
+        snapshot->error_count += found->error_count;
+    }
+    snapshot->warning_count = total - snapshot->error_count;
+}
+
+static void read_site_info(struct builder *builder)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    struct site_info *site = &snapshot->site;
+    struct arena *arena = &snapshot->arena;
+
+    site->kind = slice_of(site_kind_name(builder->kind));
+    site->public_url = arena_copy(arena, builder->input->public_url);
+    site->timezone = arena_copy(arena, builder->input->timezone);
+    for (size_t i = 0; i < snapshot->everything.count; i++) {
+        const struct source *source = snapshot->everything.items[i]->source;
+        const struct value *config = &source->front_matter;
+        if (!slice_is(source_type(source), "Config"))
+            continue;
+        const struct value *title = value_find(config, "title");
+        if (!value_is_string(title))
+            title = value_find(value_find(config, "header"), "title");
+        site->title = value_text(title);
+        site->description = value_text(value_find(config, "description"));
+        site->language = value_text(value_find(config, "language"));
+        return;
+    }
+}
+
+static int compare_sources(const void *a, const void *b)
+{
+    return path_compare((*(struct source *const *)a)->path,
+                        (*(struct source *const *)b)->path);
+}
+
+static struct snapshot *snapshot_new(const struct build_input *input)
+{
+    struct snapshot *snapshot = mem_alloc(1, sizeof *snapshot);
+    size_t count = input->source_count;
+    atomic_init(&snapshot->reference_count, 1);
+    snapshot->sources =
+        arena_alloc(&snapshot->arena, count, sizeof *snapshot->sources);
+    for (size_t i = 0; i < count; i++)
+        snapshot->sources[i] = source_ref(input->sources[i]);
+    if (count > 1)
+        qsort(snapshot->sources, count, sizeof *snapshot->sources,
+              compare_sources);
+    snapshot->source_count = count;
+    snapshot->folder_name =
+        arena_copy(&snapshot->arena, input->tree.folder_name);
+
+    struct diagnostics *kept = &snapshot->diagnostics;
+    kept->arena = &snapshot->arena;
+    for (size_t i = 0; i < input->diagnostics->count; i++) {
+        const struct diagnostic *found = &input->diagnostics->items[i];
+        kept->path = arena_copy(&snapshot->arena, found->path);
+        diagnostics_add(kept, found->code, found->line, found->column,
+                        found->hint.data, "%.*s", SLICE_FMT(found->message));
+    }
+    return snapshot;
+}
+
+struct snapshot *snapshot_build(const struct build_input *input)
+{
+    struct builder builder = {
+        .snapshot = snapshot_new(input),
+        .input = input,
+        .kind = site_recognise(input),
+    };
+    struct snapshot *snapshot = builder.snapshot;
+
+    place_entries(&builder);
+    add_standard_collections(snapshot);
+    sort_collections(snapshot);
+    assign_slugs(snapshot);
+    assign_urls(snapshot);
+
+    name_people(snapshot);
+    link_entries(snapshot);
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
+        index_collection(snapshot->collections[i], &snapshot->arena);
+        index_fields(snapshot->collections[i]);
+    }
+    list_everything(snapshot);
+    list_posts(snapshot);
+
+    check_references(snapshot);
+    count_diagnostics(snapshot);
+    read_site_info(&builder);
+    return snapshot;
+}

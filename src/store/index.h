@@ -1,0 +1,18 @@
+/* index.h - the orders that lists come in. Private to this room. */
+#ifndef STORE_INDEX_H
+#define STORE_INDEX_H
+
+#include "store/snapshot.h"
+
+/* By name as people sort files: digits by their number, letters without
+ * regard to case, and bytes where nothing else tells two apart. */
+int path_compare(struct slice a, struct slice b);
+
+/* Sorts `entries` from the oldest on, undated last, then by path: the order in
+ * which documents may choose their slugs. */
+void sort_by_seniority(struct entry **entries, size_t count);
+
+/* Fills by[], rank, previous and next from collection->all. */
+void index_collection(struct collection *collection, struct arena *arena);
+
+#endif

@@ -1,0 +1,348 @@
+/* links.c - names become people and terms.
+ *
+ * An author is written in four ways, and tried in this order: the path of a
+ * file; the slug or the name of a person who has one; a mapping with a name
+ * in it; and else simply a name, from which a person is made. A string is
+ * never taken apart: "Hand, Jason" is one person.
+ *
+ * People are looked up by slug first and then by folded name. Both maps are
+ * only needed while the snapshot is built. */
+#include "store/links.h"
+
+#include "base/unicode.h"
+#include "store/sections.h"
+
+struct linker {
+    struct snapshot *snapshot;
+    struct arena *arena; /* the snapshot's */
+    struct collection *people;
+    struct map people_by_name; /* folded -> entry */
+    bool is_listed;            /* whether what is being linked is in any list */
+};
+
+/* The first of these that holds a text is the name of a person. */
+static const char *const name_keys[] = {"name", "display_name", "title", NULL};
+
+static struct slice first_text(const struct value *object,
+                               const char *const *keys)
+{
+    for (; *keys != NULL; keys++) {
+        struct slice text = slice_trim(value_text(value_find(object, *keys)));
+        if (text.size > 0)
+            return text;
+    }
+    return SLICE_NONE;
+}
+
+/* `name`; `firstName` and `lastName`; `display_name`; `title`. */
+static struct slice person_name(const struct value *object, struct arena *arena)
+{
+    struct slice first =
+        slice_trim(value_text(value_find(object, "firstName")));
+    struct slice last = slice_trim(value_text(value_find(object, "lastName")));
+    struct slice name = slice_trim(value_text(value_find(object, "name")));
+    if (name.size > 0 || first.size + last.size == 0)
+        return first_text(object, name_keys);
+    if (first.size == 0 || last.size == 0)
+        return first.size > 0 ? first : last;
+    return arena_printf(arena, "%.*s %.*s", SLICE_FMT(first), SLICE_FMT(last));
+}
+
+static void set_name(struct entry *entry, struct slice name,
+                     struct arena *arena)
+{
+    entry->name = name;
+    entry->sort_name = unicode_casefold(arena, name);
+}
+
+void name_people(struct snapshot *snapshot)
+{
+    struct collection *people =
+        snapshot_find_collection(snapshot, SLICE("authors"));
+    for (size_t i = 0; people != NULL && i < people->all.count; i++) {
+        struct entry *entry = people->all.items[i];
+        struct slice name =
+            person_name(&entry->source->front_matter, &snapshot->arena);
+        if (name.size == 0)
+            name = unicode_readable(&snapshot->arena, entry->slug);
+        set_name(entry, name, &snapshot->arena);
+    }
+}
+
+static void remember_person(struct linker *linker, struct entry *person)
+{
+    if (map_find(&linker->people_by_name, person->sort_name) == NULL)
+        map_put(&linker->people_by_name, person->sort_name, person);
+}
+
+static struct entry *find_person(const struct linker *linker, struct slice name)
+{
+    struct entry *person = collection_find(linker->people, name);
+    if (person == NULL)
+        person = map_find(&linker->people_by_name,
+                          unicode_casefold(linker->arena, name));
+    if (person == NULL)
+        person =
+            collection_find(linker->people, unicode_slug(linker->arena, name));
+    return person;
+}
+
+/* A slug for a name; names without a letter in them still need one. */
+static struct slice slug_of_name(struct linker *linker, struct slice name)
+{
+    struct slice slug = unicode_slug(linker->arena, name);
+    return slug.size > 0 ? slug : path_encode(name, linker->arena);
+}
+
+static struct entry *find_or_make_person(struct linker *linker,
+                                         struct slice name)
+{
+    struct entry *person = find_person(linker, name);
+    if (person != NULL)
+        return person;
+    person =
+        entry_new(linker->snapshot, linker->people, slug_of_name(linker, name));
+    person->is_listed = linker->is_listed;
+    set_name(person, name, linker->arena);
+    remember_person(linker, person);
+    return person;
+}
+
+static bool looks_like_path(struct slice text)
+{
+    enum source_kind ignored;
+    return source_kind_of(text, &ignored) &&
+           slice_find_char(text, 0, '/') < text.size;
+}
+
+static void warn(struct linker *linker, const struct entry *entry,
+                 const struct value *at, enum diagnostic_code code,
+                 const char *hint, const char *what, struct slice text)
+{
+    linker->snapshot->diagnostics.path = entry->source->path;
+    diagnostics_add(&linker->snapshot->diagnostics, code, at->line, at->column,
+                    hint, "%s '%.*s'", what, SLICE_FMT(text));
+}
+
+static struct author author_from_text(struct linker *linker,
+                                      struct entry *entry,
+                                      const struct value *value)
+{
+    struct slice text = slice_trim(value_text(value));
+    if (text.size == 0)
+        return (struct author){0};
+    struct entry *person = snapshot_find_path(linker->snapshot, text);
+    if (person != NULL && entry_is_person(person))
+        return (struct author){.person = person};
+    if (person == NULL && looks_like_path(text)) {
+        warn(linker, entry, value, DIAGNOSTIC_REFERENCE_MISSING,
+             "correct the path, or add the file",
+             "the author's file does not exist:", text);
+        return (struct author){.path = text};
+    }
+    if (person != NULL) {
+        warn(linker, entry, value, DIAGNOSTIC_REFERENCE_MISSING,
+             "name a file with `type: Person`, or one in a folder for people",
+             "the author's file is no person:", text);
+        return (struct author){.path = text};
+    }
+    return (struct author){.person = find_or_make_person(linker, text)};
+}
+
+static struct author author_from_mapping(struct linker *linker,
+                                         struct entry *entry,
+                                         const struct value *value)
+{
+    static const char *const slug_keys[] = {"slug",     "key",   "id",
+                                            "username", "login", NULL};
+    struct slice name = person_name(value, linker->arena);
+    struct slice slug = first_text(value, slug_keys);
+    struct entry *person =
+        slug.size > 0 ? collection_find(linker->people, slug) : NULL;
+
+    if (person == NULL && name.size == 0)
+        name = slug;
+    if (person == NULL && name.size == 0) {
+        warn(linker, entry, value, DIAGNOSTIC_FIELD_TYPE,
+             "give the author a name", "an author has no", SLICE("name"));
+        return (struct author){0};
+    }
+    if (person == NULL)
+        person = find_or_make_person(linker, name);
+    if (person->source == NULL && person->as_written == NULL)
+        person->as_written = value;
+    return (struct author){.person = person};
+}
+
+static bool has_author(const struct entry *entry, const struct author *author)
+{
+    for (size_t i = 0; i < entry->author_count; i++) {
+        if (entry->authors[i].person == author->person &&
+            slice_equal(entry->authors[i].path, author->path))
+            return true;
+    }
+    return false;
+}
+
+static void add_author(struct linker *linker, struct entry *entry,
+                       const struct value *value)
+{
+    struct author author = {0};
+    if (value->kind == VALUE_STRING)
+        author = author_from_text(linker, entry, value);
+    else if (value->kind == VALUE_OBJECT)
+        author = author_from_mapping(linker, entry, value);
+    else if (value->kind != VALUE_NULL)
+        warn(linker, entry, value, DIAGNOSTIC_FIELD_TYPE,
+             "name the author by a name, a path or a mapping",
+             "an author cannot be", slice_of(value_kind_name(value)));
+    if ((author.person != NULL || author.path.data != NULL) &&
+        !has_author(entry, &author))
+        entry->authors[entry->author_count++] = author;
+}
+
+static void link_authors(struct linker *linker, struct entry *entry)
+{
+    const struct value *written = entry->source->authors;
+    if (written == NULL)
+        return;
+    bool is_list = value_is_array(written);
+    size_t count = is_list ? written->size : 1;
+    entry->authors = arena_alloc(linker->arena, count, sizeof(struct author));
+    for (size_t i = 0; i < count; i++)
+        add_author(linker, entry, is_list ? &written->as.items[i] : written);
+}
+
+static bool list_has(const struct list *list, const struct entry *entry)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == entry)
+            return true;
+    }
+    return false;
+}
+
+static void link_terms(struct linker *linker, const struct names *names,
+                       struct slice collection_name, struct list *ret_terms)
+{
+    if (names->count == 0)
+        return;
+    struct collection *collection =
+        collection_named(linker->snapshot, collection_name);
+    for (size_t i = 0; i < names->count; i++) {
+        struct slice slug = slug_of_name(linker, names->items[i]);
+        struct entry *term = collection_find(collection, slug);
+        if (term == NULL) {
+            term = entry_new(linker->snapshot, collection, slug);
+            term->is_listed = linker->is_listed;
+            set_name(term, names->items[i], linker->arena);
+        }
+        if (!list_has(ret_terms, term))
+            list_add(ret_terms, linker->arena, term);
+    }
+}
+
+/* Links the documents that are in lists, or those that are not. The former go
+ * first: a name that only an unlisted document knows is in no list either. */
+static void link_documents(struct linker *linker)
+{
+    struct snapshot *snapshot = linker->snapshot;
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        const struct source *source = snapshot->sources[i];
+        struct entry *entry = map_find(&snapshot->paths, source->path);
+        if (entry == NULL || entry->is_listed != linker->is_listed ||
+            !entry_is_document(entry))
+            continue;
+        link_authors(linker, entry);
+        link_terms(linker, &source->tags, SLICE("tags"), &entry->tags);
+        link_terms(linker, &source->categories, SLICE("categories"),
+                   &entry->categories);
+    }
+}
+
+void link_entries(struct snapshot *snapshot)
+{
+    struct linker linker = {
+        .snapshot = snapshot,
+        .arena = &snapshot->arena,
+        .people = collection_named(snapshot, SLICE("authors")),
+    };
+    for (size_t i = 0; i < linker.people->all.count; i++)
+        remember_person(&linker, linker.people->all.items[i]);
+
+    linker.is_listed = true;
+    link_documents(&linker);
+    linker.is_listed = false;
+    link_documents(&linker);
+    map_release(&linker.people_by_name);
+}
+
+void list_posts(struct snapshot *snapshot)
+{
+    const struct collection *posts =
+        snapshot_find_collection(snapshot, SLICE("posts"));
+    if (posts == NULL)
+        return;
+    const struct list *in_order = &posts->by[ORDER_DEFAULT];
+    for (size_t i = 0; i < in_order->count; i++) {
+        struct entry *post = in_order->items[i];
+        for (size_t k = 0; k < post->author_count; k++) {
+            if (post->authors[k].person != NULL)
+                list_add(&post->authors[k].person->posts, &snapshot->arena,
+                         post);
+        }
+        for (size_t k = 0; k < post->tags.count; k++)
+            list_add(&post->tags.items[k]->posts, &snapshot->arena, post);
+        for (size_t k = 0; k < post->categories.count; k++)
+            list_add(&post->categories.items[k]->posts, &snapshot->arena, post);
+    }
+}
+
+static void check_reference(struct snapshot *snapshot,
+                            const struct value *value)
+{
+    struct slice path = value_text(value);
+    if (path.data == NULL || snapshot_find_path(snapshot, path) != NULL)
+        return;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_REFERENCE_MISSING,
+                    value->line, value->column,
+                    "correct the path, add the file, or take it out",
+                    "nothing is published at '%.*s'", SLICE_FMT(path));
+}
+
+static void check_section(struct snapshot *snapshot, const struct value *object)
+{
+    const struct section_rule *rule = NULL;
+    struct slice type = section_type(object);
+    while ((rule = section_rule_next(type, rule)) != NULL) {
+        const struct value *value = value_find(object, rule->key);
+        if (rule->kind == SECTION_REFERENCE) {
+            check_reference(snapshot, value);
+        } else if (rule->kind == SECTION_REFERENCES && value_is_array(value)) {
+            for (size_t i = 0; i < value->size; i++)
+                check_reference(snapshot, &value->as.items[i]);
+        }
+    }
+}
+
+/* As deep as front matter may be nested, which its parser bounds. */
+static void check_value(struct snapshot *snapshot, const struct value *value)
+{
+    if (value_is_object(value)) {
+        check_section(snapshot, value);
+        for (size_t i = 0; i < value->size; i++)
+            check_value(snapshot, &value->as.members[i].value);
+    } else if (value_is_array(value)) {
+        for (size_t i = 0; i < value->size; i++)
+            check_value(snapshot, &value->as.items[i]);
+    }
+}
+
+void check_references(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->everything.count; i++) {
+        const struct entry *entry = snapshot->everything.items[i];
+        snapshot->diagnostics.path = entry->source->path;
+        check_value(snapshot, &entry->source->front_matter);
+    }
+}

@@ -1,0 +1,175 @@
+/* snapshot.c - the life of a snapshot and looking things up in it.
+ *
+ * Nearly all memory of a snapshot is one arena and the arenas of the sources
+ * it shares; only the maps are apart, because they grow while it is built. */
+#include "store/snapshot.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+struct snapshot *snapshot_ref(struct snapshot *snapshot)
+{
+    atomic_fetch_add_explicit(&snapshot->reference_count, 1,
+                              memory_order_relaxed);
+    return snapshot;
+}
+
+static void collection_release(struct collection *collection)
+{
+    for (size_t i = 0; i < collection->all.count; i++)
+        free(collection->all.items[i]->fragments.bytes);
+    map_release(&collection->slugs);
+    map_release(&collection->path_forms);
+    map_release(&collection->fields);
+}
+
+void snapshot_unref(struct snapshot *snapshot)
+{
+    if (snapshot == NULL ||
+        atomic_fetch_sub_explicit(&snapshot->reference_count, 1,
+                                  memory_order_acq_rel) != 1)
+        return;
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        source_unref(snapshot->sources[i]);
+    for (size_t i = 0; i < snapshot->collection_count; i++)
+        collection_release(snapshot->collections[i]);
+    map_release(&snapshot->paths);
+    map_release(&snapshot->urls);
+    arena_release(&snapshot->arena);
+    free(snapshot);
+}
+
+struct collection *snapshot_find_collection(const struct snapshot *snapshot,
+                                            struct slice name)
+{
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
+        if (slice_equal(snapshot->collections[i]->name, name))
+            return snapshot->collections[i];
+    }
+    return NULL;
+}
+
+struct entry *collection_find(const struct collection *collection,
+                              struct slice slug)
+{
+    struct entry *entry = map_find(&collection->slugs, slug);
+    return entry != NULL ? entry : map_find(&collection->path_forms, slug);
+}
+
+/* `path` without the folder in front of it; SLICE_NONE if it is in another. */
+static struct slice inside_folder(struct slice path, struct slice folder)
+{
+    bool is_inside = path.size > folder.size && folder.size > 0 &&
+                     slice_equal(slice_sub(path, 0, folder.size), folder) &&
+                     path.data[folder.size] == '/';
+    return is_inside ? slice_from(path, folder.size + 1) : SLICE_NONE;
+}
+
+/* References are written from the repository's root, but the folder that is
+ * served may be the repository or the content folder in it: "content/a.json",
+ * "/content/a.json" and "a.json" can all be the same file. */
+struct entry *snapshot_find_path(const struct snapshot *snapshot,
+                                 struct slice path)
+{
+    while (slice_starts(path, "./"))
+        path = slice_from(path, 2);
+    while (slice_starts(path, "/"))
+        path = slice_from(path, 1);
+
+    struct entry *entry = map_find(&snapshot->paths, path);
+    struct slice inside = inside_folder(path, snapshot->folder_name);
+    if (inside.data == NULL)
+        inside = inside_folder(path, SLICE("content"));
+    if (entry == NULL && inside.data != NULL)
+        entry = map_find(&snapshot->paths, inside);
+    return entry;
+}
+
+void list_add(struct list *list, struct arena *arena, struct entry *entry)
+{
+    list->items = arena_grow(arena, list->items, list->count, &list->capacity,
+                             sizeof *list->items);
+    list->items[list->count++] = entry;
+}
+
+bool entry_is_document(const struct entry *entry)
+{
+    return entry->source != NULL && entry->source->kind == SOURCE_MARKDOWN;
+}
+
+bool entry_is_person(const struct entry *entry)
+{
+    return slice_is(entry->collection->name, "authors");
+}
+
+bool entry_is_term(const struct entry *entry)
+{
+    return slice_is(entry->collection->name, "tags") ||
+           slice_is(entry->collection->name, "categories");
+}
+
+static bool is_unreserved(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+           c == '~' || c == '/';
+}
+
+struct slice path_encode(struct slice path, struct arena *arena)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *out = arena_bytes(arena, path.size * 3 + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < path.size; i++) {
+        unsigned char c = (unsigned char)path.data[i];
+        if (is_unreserved(c)) {
+            out[size++] = (char)c;
+            continue;
+        }
+        out[size++] = '%';
+        out[size++] = digits[c >> 4];
+        out[size++] = digits[c & 15];
+    }
+    out[size] = '\0';
+    return (struct slice){out, size};
+}
+
+static int compare_diagnostics(const void *left, const void *right)
+{
+    const struct diagnostic *a = *(const struct diagnostic *const *)left;
+    const struct diagnostic *b = *(const struct diagnostic *const *)right;
+    int order = slice_compare(a->path, b->path);
+    if (order == 0)
+        order = (a->line > b->line) - (a->line < b->line);
+    if (order == 0)
+        order = (a->column > b->column) - (a->column < b->column);
+    return order != 0 ? order : slice_compare(a->message, b->message);
+}
+
+static size_t gather(const struct diagnostics *from,
+                     const struct diagnostic **all, size_t count)
+{
+    for (size_t i = 0; i < from->count; i++)
+        all[count++] = &from->items[i];
+    return count;
+}
+
+void snapshot_each_diagnostic(const struct snapshot *snapshot,
+                              void (*visit)(void *context,
+                                            const struct diagnostic *found),
+                              void *context)
+{
+    size_t total = snapshot->diagnostics.count, count = 0;
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        total += snapshot->sources[i]->diagnostics.count;
+
+    const struct diagnostic **all = mem_alloc(total + 1, sizeof *all);
+    count = gather(&snapshot->diagnostics, all, count);
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        count = gather(&snapshot->sources[i]->diagnostics, all, count);
+    qsort(all, count, sizeof *all, compare_diagnostics);
+    for (size_t i = 0; i < count; i++)
+        visit(context, all[i]);
+    free(all);
+}

@@ -1,0 +1,443 @@
+// protocol.test.mjs - HTTP as it is on the wire, from the ordinary to the
+// hostile. What the answers say is other tests' business.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ask, Peer } from './peer.mjs';
+import { runToEnd, startServer, writeSite } from './server.mjs';
+
+const get = (target, ...fields) =>
+  [`GET ${target} HTTP/1.1`, 'Host: x', ...fields, '', ''].join('\r\n');
+
+let site;
+let server;
+
+before(async () => {
+  site = await writeSite({
+    'content/posts/first.md': '---\ntitle: First\n---\n\nText.\n',
+    'content/posts/second.md': '---\ntitle: Second\n---\n\nText.\n',
+  });
+  server = await startServer(site.dir);
+});
+
+after(async () => {
+  await server?.stop();
+  await site?.remove();
+});
+
+/** A problem document that closes the connection. */
+async function assertRefused({ peer, answer }, status) {
+  assert.equal(answer?.status, status);
+  assert.match(answer.headers['content-type'], /^application\/problem\+json/);
+  assert.equal(JSON.parse(answer.body).status, status);
+  assert.equal(answer.headers.connection, 'close');
+  assert.equal(await peer.readToEnd(), '');
+}
+
+describe('an ordinary answer', () => {
+  test('has a date, a length and a body of that length', async () => {
+    const { peer, answer } = await ask(server, 'GET /posts HTTP/1.1');
+    assert.equal(answer.line, 'HTTP/1.1 200 OK');
+    assert.equal(
+      new Date(answer.headers.date).toUTCString(),
+      answer.headers.date,
+    );
+    assert.equal(JSON.parse(answer.body).data.length, 2);
+    peer.end();
+  });
+
+  test('to HEAD has the head of GET and no body', async () => {
+    const peer = await Peer.connect(server);
+    peer.send(get('/posts'));
+    const whole = await peer.read();
+    peer.send('HEAD /posts HTTP/1.1\r\nHost: x\r\n\r\n');
+    const head = await peer.read({ method: 'HEAD' });
+    peer.send(get('/posts'));
+    const again = await peer.read();
+    const stable = (answer) => answer.fields.filter((f) => !/^Date/.test(f));
+    assert.deepEqual(stable(head), stable(whole));
+    assert.equal(again.body, whole.body);
+    peer.end();
+  });
+
+  test('304 has a validator, no length and no body', async () => {
+    const peer = await Peer.connect(server);
+    peer.send(get('/posts'));
+    const { etag } = (await peer.read()).headers;
+    peer.send(get('/posts', 'If-None-Match: "a"', `If-None-Match: ${etag}`));
+    const unchanged = await peer.read();
+    assert.equal(unchanged.status, 304);
+    assert.equal(unchanged.headers.etag, etag);
+    assert.equal('content-length' in unchanged.headers, false);
+    peer.send(get('/_live'));
+    assert.equal((await peer.read()).status, 200);
+    peer.end();
+  });
+
+  test('comes once for each pipelined request, in their order', async () => {
+    const peer = await Peer.connect(server);
+    peer.send(get('/posts') + get('/nothing-here') + get('/_live'));
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await peer.read()).status);
+    assert.deepEqual(statuses, [200, 404, 200]);
+    peer.end();
+  });
+
+  test('waits for a head that arrives in pieces', async () => {
+    const peer = await Peer.connect(server);
+    for (const piece of ['GET /po', 'sts HTTP/1.1\r\nHo', 'st: x\r\n\r', '\n']) {
+      peer.send(piece);
+      await pause(50);
+    }
+    assert.equal((await peer.read()).status, 200);
+    peer.end();
+  });
+
+  test('is given for an absolute URL, whatever its authority', async () => {
+    for (const url of [`${server.baseUrl}/posts`, 'http://a.example/posts?x=']) {
+      const { peer, answer } = await ask(server, `GET ${url} HTTP/1.1`);
+      assert.notEqual(answer, null, url);
+      assert.ok([200, 400].includes(answer.status), url);
+      peer.end();
+    }
+  });
+
+  test('is given for "OPTIONS *"', async () => {
+    const { peer, answer } = await ask(server, 'OPTIONS * HTTP/1.1');
+    assert.equal(answer.status, 204);
+    assert.match(answer.headers.allow, /GET/);
+    peer.end();
+  });
+});
+
+describe('a connection', { concurrency: true }, () => {
+  const cases = [
+    ['HTTP/1.1', [], 'keep-alive'],
+    ['HTTP/1.1', ['Connection: keep-alive'], 'keep-alive'],
+    ['HTTP/1.1', ['Connection: close'], 'close'],
+    ['HTTP/1.1', ['Connection: Upgrade', 'Upgrade: websocket'], 'close'],
+    ['HTTP/1.1', ['Connection: Upgrade', 'Upgrade: h2c'], 'close'],
+    ['HTTP/1.0', [], 'close'],
+    ['HTTP/1.0', ['Connection: Keep-Alive'], 'keep-alive'],
+  ];
+  for (const [version, fields, expected] of cases) {
+    test(`with ${version} ${fields.join(', ')} is ${expected}`, async () => {
+      const { peer, answer } = await ask(server, `GET /_live ${version}`, [
+        'Host: x',
+        ...fields,
+      ]);
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.connection, expected);
+      if (expected === 'close') {
+        assert.equal(await peer.readToEnd(), '');
+      } else {
+        peer.send(get('/_live'));
+        assert.equal((await peer.read()).status, 200);
+        peer.end();
+      }
+    });
+  }
+
+  test('that falls silent is closed without a word', async () => {
+    const { peer, answer } = await ask(server, 'GET /_live HTTP/1.1');
+    assert.equal(answer.status, 200);
+    assert.equal(await peer.readToEnd(), '');
+  });
+
+  test('whose first head never ends is told so', async () => {
+    const peer = await Peer.connect(server);
+    peer.send('GET /posts HTTP/1.1\r\nHost: x\r\n');
+    await assertRefused({ peer, answer: await peer.read() }, 408);
+  });
+
+  test('is answered also where there are more of them than workers', async () => {
+    const small = await startServer(site.dir, { options: ['--workers', '4'] });
+    const client = async () => {
+      let peer = await Peer.connect(small);
+      for (let done = 0; done < 20; done++) {
+        peer.send(get('/posts'));
+        const answer = await peer.read();
+        assert.equal(answer?.status, 200);
+        if (answer.headers.connection === 'close') {
+          peer.end();
+          peer = await Peer.connect(small);
+        }
+      }
+      peer.end();
+    };
+    await Promise.all(Array.from({ length: 40 }, client));
+    assert.equal((await small.stop()).code, 0);
+  });
+});
+
+describe('what is too large', () => {
+  test('a target of 8 KiB is served', async () => {
+    const target = `/posts?utm_source=${'a'.repeat(8192 - 18)}`;
+    const { peer, answer } = await ask(server, `GET ${target} HTTP/1.1`);
+    assert.equal(target.length, 8192);
+    assert.equal(answer.status, 200);
+    peer.end();
+  });
+
+  for (const size of [8193, 40000]) {
+    test(`a target of ${size} bytes is 414`, async () => {
+      const target = `/${'a'.repeat(size - 1)}`;
+      await assertRefused(await ask(server, `GET ${target} HTTP/1.1`), 414);
+    });
+  }
+
+  test('a field of 20,000 bytes is 431', async () => {
+    const fields = ['Host: x', `X: ${'a'.repeat(20000)}`];
+    await assertRefused(await ask(server, 'GET / HTTP/1.1', fields), 431);
+  });
+
+  for (const count of [64, 65, 200]) {
+    test(`${count} fields are 431`, async () => {
+      const fields = ['Host: x'];
+      while (fields.length < count) fields.push(`X-${fields.length}: a`);
+      await assertRefused(await ask(server, 'GET / HTTP/1.1', fields), 431);
+    });
+  }
+
+  test('63 fields are served', async () => {
+    const fields = ['Host: x'];
+    while (fields.length < 63) fields.push(`X-${fields.length}: a`);
+    const { peer, answer } = await ask(server, 'GET / HTTP/1.1', fields);
+    assert.equal(answer.status, 200);
+    peer.end();
+  });
+
+  test('a head beyond all measure is 400', async () => {
+    const fields = ['Host: x', `X: ${'a'.repeat(49152)}`];
+    const { peer, answer } = await ask(server, 'GET / HTTP/1.1', fields);
+    assert.equal(answer.status, 400);
+    peer.end();
+  });
+});
+
+describe('what is malformed', () => {
+  const heads = {
+    'no HTTP at all': ['hello', 400],
+    'no version': ['GET /', 400],
+    'a strange version': ['GET / FOO/1.1\r\nHost: x', 400],
+    'version 2.0': ['GET / HTTP/2.0\r\nHost: x', 505],
+    'a control character': ['GET /\x01 HTTP/1.1\r\nHost: x', 400],
+    'a byte beyond ASCII in the target': ['GET /\xe4 HTTP/1.1\r\nHost: x', 400],
+    'a target that is no path': ['GET posts HTTP/1.1\r\nHost: x', 400],
+    'a field without a colon': ['GET / HTTP/1.1\r\nHost: x\r\nbad', 400],
+    'no Host': ['GET / HTTP/1.1', 400],
+    'two Hosts': ['GET / HTTP/1.1\r\nHost: x\r\nHost: y', 400],
+    'a method in small letters': ['get / HTTP/1.1\r\nHost: x', 405],
+    'a method that nobody knows': ['BREW /posts HTTP/1.1\r\nHost: x', 405],
+  };
+  for (const [name, [head, status]] of Object.entries(heads)) {
+    test(`${name} is ${status}`, async () => {
+      await assertRefused(await ask(server, head, []), status);
+    });
+  }
+});
+
+describe('a request that could hide another one', () => {
+  const hidden = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n';
+  const length = `Content-Length: ${hidden.length}`;
+  const fields = {
+    'a body on GET': [length],
+    'a chunked body on GET': ['Transfer-Encoding: chunked'],
+    'a Content-Length beside Transfer-Encoding': [
+      'Content-Length: 0',
+      'Transfer-Encoding: chunked',
+    ],
+    'two equal Content-Lengths': ['Content-Length: 0', 'Content-Length: 0'],
+    'two different Content-Lengths': ['Content-Length: 0', length],
+    'a list of Content-Lengths': ['Content-Length: 0, 0'],
+    'Content-Length 3abc': ['Content-Length: 3abc'],
+    'Content-Length +3': ['Content-Length: +3'],
+    'Content-Length -3': ['Content-Length: -3'],
+    'Content-Length 0x3': ['Content-Length: 0x3'],
+    'no Content-Length in its field': ['Content-Length:'],
+    'an unknown coding': ['Transfer-Encoding: xchunked'],
+    'a doubled coding': ['Transfer-Encoding: chunked, chunked'],
+    'a folded line': ['X: a', ` folded`, length],
+    'a folded line with a tab': ['X: a', `\tfolded`, length],
+    'a folded line at the end': ['X: a', ` folded`],
+    'a field without a name': [': nameless', length],
+    'a name beyond ASCII': ['\xe4: x', length],
+    'a blank before the colon': ['X : a', `Content-Length : ${hidden.length}`],
+  };
+  for (const [name, lines] of Object.entries(fields)) {
+    test(`${name} is 400, and nothing behind it is read`, async () => {
+      await assertRefused(
+        await ask(server, 'GET / HTTP/1.1', ['Host: x', ...lines], hidden),
+        400,
+      );
+    });
+  }
+
+  test('a head that ends in bare line feeds is 400', async () => {
+    const peer = await Peer.connect(server);
+    peer.send(`GET / HTTP/1.1\nHost: x\n\n${hidden}`);
+    await assertRefused({ peer, answer: await peer.read() }, 400);
+  });
+
+  test('a Content-Length of 0 on GET is none', async () => {
+    const { peer, answer } = await ask(server, 'GET /_live HTTP/1.1', [
+      'Host: x',
+      'Content-Length: 0',
+    ]);
+    assert.equal(answer.status, 200);
+    peer.end();
+  });
+
+  test('a body on another method is not read, nor waited for', async () => {
+    const sent = ['Host: x', length];
+    await assertRefused(
+      await ask(server, 'POST /posts HTTP/1.1', sent, hidden),
+      405,
+    );
+    await assertRefused(
+      await ask(server, 'POST /posts HTTP/1.1', [
+        ...sent,
+        'Expect: 100-continue',
+      ]),
+      405,
+    );
+    await assertRefused(
+      await ask(server, 'POST /posts HTTP/1.1', [
+        'Host: x',
+        'Transfer-Encoding: chunked',
+      ]),
+      405,
+    );
+  });
+});
+
+describe('where to listen', () => {
+  test('several addresses are all served', async () => {
+    const several = await startServer(site.dir, {
+      listen: ['127.0.0.1:0', 'localhost:0', '0'],
+    });
+    assert.equal(new Set(several.addresses).size, 3);
+    for (const address of several.addresses) {
+      const response = await fetch(`http://${address}/_live`);
+      assert.equal(response.status, 200);
+      await response.arrayBuffer();
+    }
+    assert.equal((await several.stop()).code, 0);
+  });
+
+  test('a port that is taken is named, with the way out', async () => {
+    const taken = server.addresses[0];
+    const run = await runToEnd(['serve', site.dir, '--listen', taken]);
+    assert.notEqual(run.code, 0);
+    assert.ok(run.stderr.includes(taken), run.stderr);
+    assert.match(run.stderr, /in use/);
+    assert.match(run.stderr, /--listen/);
+  });
+
+  const refusals = {
+    '[::1]:8080': /IPv6.*proxy/s,
+    '::1': /IPv6.*proxy/s,
+    '8443s': /TLS.*proxy/s,
+    '127.0.0.1:8443s': /TLS.*proxy/s,
+    'https://localhost:8443': /TLS.*proxy/s,
+    'unix:/run/headmatter.sock': /Unix socket/,
+    '127.0.0.1': /port/,
+    '127.0.0.1:65536': /65535/,
+    '127.0.0.1:http': /port/,
+    '192.0.2.1:0': /192\.0\.2\.1/,
+  };
+  for (const [address, message] of Object.entries(refusals)) {
+    test(`${address} is refused with the reason`, async () => {
+      const run = await runToEnd(['serve', site.dir, '--listen', address]);
+      assert.notEqual(run.code, 0);
+      assert.match(run.stderr, message);
+    });
+  }
+});
+
+describe('the access log', () => {
+  const requests = async (format) => {
+    const logging = await startServer(site.dir, {
+      options: ['--access-log', format],
+    });
+    for (const line of ['GET /posts?a="\\ HTTP/1.1', 'HEAD /_live HTTP/1.1', 'x']) {
+      const { peer } = await ask(logging, line, line === 'x' ? [] : undefined);
+      peer.end();
+    }
+    return (await logging.stop()).stderr.split('\n');
+  };
+
+  test('in JSON is one object a line', async () => {
+    const lines = (await requests('json')).filter((line) => /^{/.test(line));
+    const [list, live, noise] = lines.map((line) => JSON.parse(line));
+    assert.equal(lines.length, 3);
+    assert.equal(list.method, 'GET');
+    assert.equal(list.target, '/posts?a="\\');
+    assert.equal(list.client, '127.0.0.1');
+    assert.equal(typeof list.ms, 'number');
+    assert.ok(list.bytes > 0);
+    assert.equal(new Date(list.time).toISOString(), list.time);
+    assert.deepEqual([live.status, live.bytes], [200, 0]);
+    assert.deepEqual(
+      [noise.status, noise.method, noise.target],
+      [400, null, null],
+    );
+  });
+
+  test('in text is one line of words, escaped', async () => {
+    const lines = (await requests('text')).filter((line) =>
+      / 127\.0\.0\.1 /.test(line),
+    );
+    assert.equal(lines.length, 3);
+    assert.match(
+      lines[0],
+      /^\S+Z 127\.0\.0\.1 GET \/posts\?a=\\x22\\x5c \d+ \d+ \d+\.\d+$/,
+    );
+    assert.match(lines[1], / HEAD \/_live 200 0 /);
+    assert.match(lines[2], / - - 400 /);
+  });
+
+  test('is off unless it is asked for', async () => {
+    const silent = await startServer(site.dir);
+    const { peer } = await ask(silent, 'GET /posts HTTP/1.1');
+    peer.end();
+    assert.doesNotMatch((await silent.stop()).stderr, /\/posts/);
+  });
+});
+
+describe('stopping', () => {
+  test('loses no request in flight', async () => {
+    const stopping = await startServer(site.dir);
+    let answered = 0;
+    const client = async () => {
+      for (;;) {
+        const peer = await Peer.connect(stopping).catch(() => null);
+        if (peer === null) return; // refused: the server has gone
+        let stays = true;
+        while (stays) {
+          peer.send(get('/posts'));
+          const answer = await peer.read();
+          assert.equal(answer?.status, 200, 'a request was lost');
+          answered++;
+          stays = answer.headers.connection === 'keep-alive';
+        }
+        peer.end();
+      }
+    };
+    const clients = Array.from({ length: 16 }, client);
+    while (answered < 200) await pause(5);
+    const { code } = await stopping.stop();
+    await Promise.all(clients);
+    assert.equal(code, 0);
+  });
+
+  test('does not wait for those who are idle', async () => {
+    const stopping = await startServer(site.dir);
+    const { peer, answer } = await ask(stopping, 'GET /_live HTTP/1.1');
+    assert.equal(answer.headers.connection, 'keep-alive');
+    const silent = await Peer.connect(stopping);
+    assert.equal((await stopping.stop()).code, 0);
+    assert.equal(await peer.readToEnd(), '');
+    assert.equal(await silent.readToEnd(), '');
+  });
+});

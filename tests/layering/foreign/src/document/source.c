@@ -1,0 +1,4 @@
+#include <cmark-gfm.h>
+#include <yaml.h>
+#include <zlib.h>
+#include LIBRARY

@@ -1,0 +1,3 @@
+#include <civetweb.h>
+#include <sys/inotify.h>
+#include <sys/socket.h>

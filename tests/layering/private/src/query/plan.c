@@ -1,0 +1,2 @@
+#include "store/rank.h"
+#include "store/gone.h"

@@ -1,0 +1,3 @@
+#include "store/index.h"
+#include "document/value.h"
+#include <stdio.h>

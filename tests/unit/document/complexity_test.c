@@ -1,0 +1,156 @@
+/* complexity_test.c - bodies whose cost must stay bounded. */
+#include "test.h"
+
+#include "document/complexity.h"
+#include "document/markdown.h"
+
+#include <pthread.h>
+
+#define SMALL_STACK_BYTES (512 * 1024)
+
+/* One rendered body and the memory that it lives in. */
+struct rendered {
+    struct arena arena;
+    struct diagnostics diagnostics;
+    struct markdown markdown;
+    bool ok;
+};
+
+static void render(struct rendered *r, struct slice body)
+{
+    *r = (struct rendered){.diagnostics.path = SLICE("x.md")};
+    r->diagnostics.arena = &r->arena;
+    r->ok = markdown_render(body, 10, &r->arena, &r->diagnostics, &r->markdown);
+}
+
+static void check_accepted(const struct str *body)
+{
+    struct rendered r;
+    render(&r, str_slice(body));
+    assert_true(r.ok);
+    assert_int_equal(r.diagnostics.count, 0);
+    arena_release(&r.arena);
+}
+
+static bool is_gfm(void)
+{
+    return strncmp(markdown_engine(), "cmark-gfm ", 10) == 0;
+}
+
+/* `head` and then `unit` until the body has `size` bytes. */
+static struct str make_body(const char *head, const char *unit, size_t size)
+{
+    struct str body = {0};
+    str_append_text(&body, head);
+    while (body.size < size)
+        str_append_text(&body, unit);
+    return body;
+}
+
+static void check_refused(const struct str *body, unsigned line,
+                          const char *message)
+{
+    struct rendered r;
+    render(&r, str_slice(body));
+    assert_false(r.ok);
+    assert_int_equal(r.diagnostics.error_count, 1);
+    const struct diagnostic *d = &r.diagnostics.items[0];
+    assert_int_equal(d->code, DIAGNOSTIC_BODY_TOO_COMPLEX);
+    assert_int_equal(d->line, line);
+    assert_slice_is(d->path, "x.md");
+    assert_true(slice_find(d->message, 0, slice_of(message)) < d->message.size);
+    assert_true(d->hint.size > 0);
+    arena_release(&r.arena);
+}
+
+static void too_many_brackets_are_refused_with_their_line(void **state)
+{
+    (void)state;
+    struct str body = make_body("a\n\nb\n", "[", 5 + MARKDOWN_MAX_BRACKETS);
+    check_accepted(&body);
+    str_append_text(&body, "\n[\n[");
+    check_refused(&body, 14, "60000 opening brackets");
+    str_release(&body);
+}
+
+static void lists_too_deep_for_their_lines_are_refused(void **state)
+{
+    (void)state;
+    struct str body = make_body("x\n", "- ", 20002);
+    check_accepted(&body);
+    str_append_char(&body, 'a');
+    str_append_repeat(&body, '\n', 6000);
+    check_refused(&body, 11, "column 19999 in a body of 6001 lines");
+    str_release(&body);
+
+    body = make_body("x\r\n\t1) ", "> ", 20000);
+    str_append_repeat(&body, '\r', 6000);
+    check_refused(&body, 11, "in a body of 6001 lines");
+    str_release(&body);
+}
+
+static void rules_and_code_are_not_nested(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"----------",  "1234567890",
+                                        "          x", "..........",
+                                        "**********",  "-x-x-x-x-x"};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        struct str body = make_body("", lines[i], 10000);
+        str_append_repeat(&body, '\n', 100000);
+        check_accepted(&body);
+        str_release(&body);
+    }
+}
+
+static void unclosed_raw_html_is_refused_where_it_costs(void **state)
+{
+    (void)state;
+    struct str body = make_body("a\nx", "<?", 150000);
+    if (is_gfm())
+        check_refused(&body, 11, "'<!' and '<?'");
+    else
+        check_accepted(&body);
+    str_release(&body);
+}
+
+static void *render_hostile_bodies(void *unused)
+{
+    static const char *const units[] = {"> ",   ">",   "- ", "1. ", "*a_ ",
+                                        "**a ", "<b>", "`a", "](",  "# "};
+    (void)unused;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        struct str body = make_body("", units[i], 100000);
+        struct rendered r;
+        render(&r, str_slice(&body));
+        arena_release(&r.arena);
+        str_release(&body);
+    }
+    return NULL;
+}
+
+static void deep_nesting_needs_no_deep_stack(void **state)
+{
+    (void)state;
+    pthread_attr_t attributes;
+    pthread_t thread;
+    assert_int_equal(pthread_attr_init(&attributes), 0);
+    assert_int_equal(pthread_attr_setstacksize(&attributes, SMALL_STACK_BYTES),
+                     0);
+    assert_int_equal(
+        pthread_create(&thread, &attributes, render_hostile_bodies, NULL), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    (void)pthread_attr_destroy(&attributes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(too_many_brackets_are_refused_with_their_line),
+        cmocka_unit_test(lists_too_deep_for_their_lines_are_refused),
+        cmocka_unit_test(rules_and_code_are_not_nested),
+        cmocka_unit_test(unclosed_raw_html_is_refused_where_it_costs),
+        cmocka_unit_test(deep_nesting_needs_no_deep_stack),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

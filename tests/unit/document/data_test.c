@@ -1,0 +1,145 @@
+/* data_test.c - JSON files: what the cases in files cannot show. */
+#include "test.h"
+
+#include "document/data.h"
+#include "document/frontmatter.h"
+
+struct fixture {
+    struct arena arena;
+    struct diagnostics list;
+    struct value value;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *fixture = test_calloc(1, sizeof *fixture);
+    fixture->list.arena = &fixture->arena;
+    *state = fixture;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+    arena_release(&fixture->arena);
+    test_free(fixture);
+    return 0;
+}
+
+static bool parse(struct fixture *fixture, struct slice text)
+{
+    return data_parse(text, &fixture->arena, &fixture->list, &fixture->value);
+}
+
+static void integers_reach_from_end_to_end(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(
+        parse(fixture, SLICE("[9223372036854775807, -9223372036854775808]")));
+    assert_true(fixture->value.as.items[0].as.integer == INT64_MAX);
+    assert_true(fixture->value.as.items[1].as.integer == INT64_MIN);
+    assert_false(parse(fixture, SLICE("-9223372036854775809")));
+}
+
+static void values_outlive_the_text(void **state)
+{
+    struct fixture *fixture = *state;
+    char text[] = "{\"key\": \"text\"}";
+    assert_true(parse(fixture, slice_of(text)));
+    memset(text, 'x', sizeof text);
+    const struct value *value = value_find(&fixture->value, "key");
+    assert_slice_is(value_text(value), "text");
+    assert_int_equal(value->line, 0);
+}
+
+static void a_string_may_hold_nul_and_a_key_may_not(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(parse(fixture, SLICE("\"x\\u0000y\"")));
+    assert_int_equal(fixture->value.size, 3);
+    assert_memory_equal(fixture->value.as.text, "x\0y", 4);
+    assert_false(parse(fixture, SLICE("{\"x\\u0000y\": 1}")));
+    assert_int_equal(fixture->list.error_count, 1);
+}
+
+static void brackets_inside_strings_have_no_depth(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str text = {0};
+    str_append_text(&text, "\"\\\"");
+    str_append_repeat(&text, '[', FRONTMATTER_MAX_DEPTH + 1);
+    str_append_text(&text, "\"");
+    assert_true(parse(fixture, str_slice(&text)));
+    str_release(&text);
+}
+
+static void depth_is_read_up_to_the_limit(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str text = {0};
+    str_append_repeat(&text, '[', FRONTMATTER_MAX_DEPTH);
+    str_append_repeat(&text, ']', FRONTMATTER_MAX_DEPTH);
+    assert_true(parse(fixture, str_slice(&text)));
+    assert_int_equal(fixture->value.size, 1);
+    str_release(&text);
+}
+
+static void a_hundred_thousand_brackets_are_refused_at_the_limit(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str text = {0};
+    str_append_repeat(&text, '[', 100000);
+    assert_false(parse(fixture, str_slice(&text)));
+    assert_int_equal(fixture->list.items[0].code,
+                     DIAGNOSTIC_FRONT_MATTER_TOO_DEEP);
+    assert_int_equal(fixture->list.items[0].column, FRONTMATTER_MAX_DEPTH + 1);
+    str_release(&text);
+}
+
+static void nodes_are_read_up_to_the_limit(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str text = {0};
+    str_append_char(&text, '[');
+    for (size_t i = 0; i < FRONTMATTER_MAX_NODES - 2; i++)
+        str_append_text(&text, "1,");
+    str_append_text(&text, "1]");
+    assert_true(parse(fixture, str_slice(&text)));
+    assert_int_equal(fixture->value.size, FRONTMATTER_MAX_NODES - 1);
+
+    text.data[text.size - 1] = ',';
+    str_append_text(&text, "1]");
+    assert_false(parse(fixture, str_slice(&text)));
+    assert_int_equal(fixture->list.items[0].code,
+                     DIAGNOSTIC_FRONT_MATTER_TOO_MANY_NODES);
+    str_release(&text);
+}
+
+static void no_text_is_an_error_and_leaves_the_result_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->value.line = 77;
+    assert_false(parse(fixture, SLICE_NONE));
+    assert_false(parse(fixture, SLICE("\xEF\xBB\xBF \n")));
+    assert_int_equal(fixture->list.error_count, 2);
+    assert_slice_is(fixture->list.items[1].message, "the file is empty");
+    assert_int_equal(fixture->value.line, 77);
+}
+
+#define TEST(function)                                                         \
+    cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(integers_reach_from_end_to_end),
+        TEST(values_outlive_the_text),
+        TEST(a_string_may_hold_nul_and_a_key_may_not),
+        TEST(brackets_inside_strings_have_no_depth),
+        TEST(depth_is_read_up_to_the_limit),
+        TEST(a_hundred_thousand_brackets_are_refused_at_the_limit),
+        TEST(nodes_are_read_up_to_the_limit),
+        TEST(no_text_is_an_error_and_leaves_the_result_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
