@@ -27,10 +27,24 @@ static size_t sequence_size(struct slice s, size_t at)
     return size > 0 ? (size_t)size : 0;
 }
 
+/* The end of the run of ASCII that begins at `at`, eight bytes at a time. */
+static size_t ascii_end(struct slice text, size_t at)
+{
+    uint64_t eight;
+    for (; at + sizeof eight <= text.size; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0)
+            break;
+    }
+    while (at < text.size && (unsigned char)text.data[at] < 0x80)
+        at++;
+    return at;
+}
+
 size_t utf8_find_invalid(struct slice text)
 {
     size_t at = 0;
-    while (at < text.size) {
+    while ((at = ascii_end(text, at)) < text.size) {
         size_t size = sequence_size(text, at);
         if (size == 0)
             return at;
@@ -142,11 +156,7 @@ int32_t unicode_to_lower(int32_t code_point)
 
 static bool is_ascii(struct slice text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] >= 0x80)
-            return false;
-    }
-    return true;
+    return ascii_end(text, 0) == text.size;
 }
 
 /* The text through utf8proc_map(), in the arena. */

@@ -48,10 +48,10 @@ static bool tell_fixed(const struct site *site)
          i++) {
         const struct fixed_message *fixed = &fixed_messages[i];
         if (slice_starts(fault->problem, fixed->problem))
-            return tell(site,
-                        fixed->is_at_context ? fault->context_at
-                                             : fault->problem_at,
-                        fixed->hint, fixed->message);
+            return site_tell(site,
+                             fixed->is_at_context ? fault->context_at
+                                                  : fault->problem_at,
+                             fixed->hint, fixed->message);
     }
     return false;
 }
@@ -65,7 +65,7 @@ static void tell_as_parsed(const struct site *site)
                            SLICE_FMT(fault->problem), SLICE_FMT(fault->context))
             : arena_printf(site->arena, "not YAML: %.*s",
                            SLICE_FMT(fault->problem));
-    (void)tell(site, fault->problem_at, NULL, message.data);
+    (void)site_tell(site, fault->problem_at, NULL, message.data);
 }
 
 /* Walked from the top; the first look that knows its slip ends it. */

@@ -4,14 +4,13 @@
  *                    \-> problem text + mark -> fault -> diagnostic
  *
  * Events rather than libyaml's documents: the depth limit has to hold while
- * the text is being read (deep nesting is quadratic inside libyaml), documents
- * would be a second copy of everything, and they lose the order of nothing but
- * the styles of scalars, on which the schema rests: "5" is a text because of
- * its quotes.
+ * the text is being read (deep nesting is quadratic inside libyaml), and a
+ * document would be a second copy of everything.
  *
- * libyaml follows YAML 1.1 and resolves no scalars; the 1.2 core schema is in
- * scalar.c. It stops at its first problem, so at most one error of syntax is
- * reported per text; warnings found before it are kept.
+ * libyaml follows YAML 1.1 but resolves no scalars; the 1.2 core schema is in
+ * scalar.c, and looks at unquoted scalars only: "5" is a text by its quotes. It
+ * stops at its first problem, so at most one error of syntax is reported per
+ * text; warnings found before it are kept.
  *
  * The only file that includes yaml.h. */
 #include "document/frontmatter.h"
@@ -71,6 +70,8 @@ static size_t problem_offset(const struct reader *reader)
 static bool report_problem(const struct reader *reader)
 {
     const yaml_parser_t *parser = &reader->parser;
+    if (parser->error == YAML_MEMORY_ERROR)
+        abort(); /* as everywhere: no memory, no answers */
     struct fault fault = {
         .text = reader->text,
         .first_line = reader->first_line,
@@ -204,7 +205,6 @@ static bool take_start(struct reader *reader, const yaml_event_t *event)
     if (tree_wants_key(&reader->tree))
         return report_at(reader, event->start_mark, FAULT_COMPLEX_KEY);
 
-    /* Both kinds of start event begin with the same member. */
     bool is_array = event->type == YAML_SEQUENCE_START_EVENT;
     const yaml_char_t *anchor = is_array ? event->data.sequence_start.anchor
                                          : event->data.mapping_start.anchor;
@@ -268,7 +268,7 @@ bool frontmatter_parse(struct slice text, uint32_t first_line,
         .tree = {.arena = arena, .diagnostics = diagnostics},
     };
     if (yaml_parser_initialize(&reader.parser) == 0)
-        abort(); /* libyaml has no other reason than no memory */
+        abort(); /* there is no other reason than no memory */
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(
         &reader.parser,

@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-bool tell(const struct site *site, size_t offset, const char *hint,
-          const char *message)
+bool site_tell(const struct site *site, size_t offset, const char *hint,
+               const char *message)
 {
     struct line line = line_at(site->fault->text, offset);
     (void)diagnostics_add(site->diagnostics, DIAGNOSTIC_YAML_SYNTAX,
@@ -27,12 +27,12 @@ bool tell(const struct site *site, size_t offset, const char *hint,
 static bool tell_to_quote(const struct site *site, const struct line *line,
                           size_t offset, struct slice value, const char *fault)
 {
-    struct slice hint =
-        arena_printf(site->arena, "put the value in quotes: %.*s",
-                     SLICE_FMT(line_quoted(line, value, site->arena)));
+    struct slice quoted = line_quoted(line, value, site->arena);
+    struct slice hint = arena_printf(
+        site->arena, "put the value in quotes: %.*s", SLICE_FMT(quoted));
     struct slice message = arena_printf(
         site->arena, "%.*s %s", SLICE_FMT(line_brief(line->name)), fault);
-    return tell(site, offset, hint.data, message.data);
+    return site_tell(site, offset, hint.data, message.data);
 }
 
 static bool is_quoted(const struct line *line)
@@ -53,10 +53,11 @@ bool look_for_conflict(const struct site *site)
 
     for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++)
         if (slice_starts(site->context.text, markers[i]))
-            return tell(site, site->context.start,
-                        "choose one of the two versions and remove the lines "
-                        "of <<<, === and >>>",
-                        "a merge conflict was left in the file");
+            return site_tell(
+                site, site->context.start,
+                "choose one of the two versions and remove the lines "
+                "of <<<, === and >>>",
+                "a merge conflict was left in the file");
     return false;
 }
 
@@ -68,8 +69,9 @@ bool look_for_tab(const struct site *site)
         tab++;
     if (tab == text.size || text.data[tab] != '\t')
         return false;
-    return tell(site, site->line.start + tab, "use blanks instead of the tab",
-                "a tab indents this line, which YAML does not allow");
+    return site_tell(site, site->line.start + tab,
+                     "use blanks instead of the tab",
+                     "a tab indents this line, which YAML does not allow");
 }
 
 /* YAML 1.1 breaks lines at characters that no editor shows. */
@@ -82,9 +84,10 @@ bool look_for_separator(const struct site *site)
     for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
         size_t at = slice_find(text, 0, slice_of(separators[i]));
         if (at < text.size)
-            return tell(site, site->context.start + at,
-                        "delete it, or put the whole value in double quotes",
-                        "an invisible line separator breaks this line");
+            return site_tell(
+                site, site->context.start + at,
+                "delete it, or put the whole value in double quotes",
+                "an invisible line separator breaks this line");
     }
     return false;
 }
@@ -134,7 +137,8 @@ static bool tell_missing_blank(const struct site *site, const struct line *line)
                      SLICE_FMT(line_brief(value)));
     struct slice message = arena_printf(
         site->arena, "a blank is missing after '%.*s:'", SLICE_FMT(key));
-    return tell(site, line_value_at(line) + colon + 1, hint.data, message.data);
+    return site_tell(site, line_value_at(line) + colon + 1, hint.data,
+                     message.data);
 }
 
 bool look_for_missing_blank(const struct site *site)
@@ -166,8 +170,8 @@ bool look_for_keyless_line_above(const struct site *site)
     struct line above;
     return line_before(site->fault->text, &site->line, &above) &&
            begins_value(site, &above) &&
-           tell(site, line_value_at(&above), "write 'key: value'",
-                "this line has no key");
+           site_tell(site, line_value_at(&above), "write 'key: value'",
+                     "this line has no key");
 }
 
 /* The line goes on with the text of the line above, and has a colon. */
@@ -178,14 +182,15 @@ bool look_for_continuation(const struct site *site)
         return false;
     size_t key_at = line->start + (size_t)(line->name.data - line->text.data);
     if (slice_find_char(line->name, 0, ' ') == line->name.size)
-        return tell(site, key_at,
-                    "start it in the same column as the keys around it, or put "
-                    "the whole text in quotes",
-                    "this key stands where the text above goes on");
-    return tell(site, site->fault->problem_at,
-                "put the whole text in quotes, or write 'key: >' and the "
-                "indented text below it",
-                "a text over several lines contains ': '");
+        return site_tell(
+            site, key_at,
+            "start it in the same column as the keys around it, or put "
+            "the whole text in quotes",
+            "this key stands where the text above goes on");
+    return site_tell(site, site->fault->problem_at,
+                     "put the whole text in quotes, or write 'key: >' and the "
+                     "indented text below it",
+                     "a text over several lines contains ': '");
 }
 
 bool look_for_item(const struct site *site)
@@ -202,7 +207,7 @@ bool look_for_item(const struct site *site)
         SLICE_FMT(name));
     struct slice message = arena_printf(
         site->arena, "%.*s has a list item on its own line", SLICE_FMT(name));
-    return tell(site, site->fault->problem_at, hint.data, message.data);
+    return site_tell(site, site->fault->problem_at, hint.data, message.data);
 }
 
 /* A value may not start with these; libyaml may point one further. */
@@ -227,7 +232,7 @@ bool look_for_reserved_inside(const struct site *site)
         return false;
     struct slice message =
         arena_printf(site->arena, "'%c' cannot start a text without quotes", c);
-    return tell(site, at, "put the text in quotes", message.data);
+    return site_tell(site, at, "put the text in quotes", message.data);
 }
 
 static bool tell_unclosed_quote(const struct site *site,
@@ -261,7 +266,17 @@ bool look_for_runaway_quote(const struct site *site)
     return false;
 }
 
-/* title: "a" b "c" */
+/* True for "The "best" story" and 'it's fine', where the outer quotes are
+ * YAML's and the inner ones belong to the text; not for "Foo" and "Bar". */
+static bool has_inner_quotes(struct slice value, size_t end)
+{
+    bool is_word_before = value.data[end - 2] != ' ';
+    bool is_blank_behind = value.data[end] == ' ';
+    return value.data[value.size - 1] == value.data[0] &&
+           !(is_word_before && is_blank_behind);
+}
+
+/* title: "a" b */
 bool look_for_text_after_quote(const struct site *site)
 {
     const struct line *line = &site->line;
@@ -273,13 +288,12 @@ bool look_for_text_after_quote(const struct site *site)
         return false;
     size_t at = line_value_at(line) + (size_t)(rest.data - line->value.data);
     if (slice_is(rest, ","))
-        return tell(site, at, "remove the comma",
-                    "YAML has no comma between keys");
+        return site_tell(site, at, "remove the comma",
+                         "YAML has no comma between keys");
 
-    bool is_inner = line->value.data[0] == rest.data[rest.size - 1];
-    struct slice value = is_inner
-                             ? slice_sub(line->value, 1, line->value.size - 1)
-                             : line->value;
+    struct slice value = line->value;
+    if (has_inner_quotes(value, end))
+        value = slice_sub(value, 1, value.size - 1);
     return tell_to_quote(site, line, at, value,
                          "goes on after its closing quote");
 }
@@ -289,8 +303,8 @@ bool look_for_escape(const struct site *site)
     const struct line *line = &site->line;
     size_t at = site->fault->problem_at;
     if (!is_quoted(line))
-        return tell(site, at, "double the backslash, or use single quotes",
-                    "an unknown escape in double quotes");
+        return site_tell(site, at, "double the backslash, or use single quotes",
+                         "an unknown escape in double quotes");
     size_t end = quote_end(line->value, 0);
     return tell_to_quote(site, line, at,
                          slice_sub(line->value, 1, end > 1 ? end - 1 : 1),
@@ -310,13 +324,14 @@ bool look_for_text_after_bracket(const struct site *site)
 bool look_for_open_bracket(const struct site *site)
 {
     if (site->line.number != site->context.number)
-        return tell(site, site->fault->context_at,
-                    "close it, with a comma between the entries",
-                    "the bracket that opens here is never closed");
-    return tell(site, site->fault->problem_at,
-                "separate the entries by commas, close the bracket, and put "
-                "texts with punctuation in quotes",
-                "a comma or the closing bracket is missing");
+        return site_tell(site, site->fault->context_at,
+                         "close it, with a comma between the entries",
+                         "the bracket that opens here is never closed");
+    return site_tell(
+        site, site->fault->problem_at,
+        "separate the entries by commas, close the bracket, and put "
+        "texts with punctuation in quotes",
+        "a comma or the closing bracket is missing");
 }
 
 bool look_for_block_text(const struct site *site)
@@ -329,8 +344,9 @@ bool look_for_block_text(const struct site *site)
 /* "%" at the start of a line is an instruction to the parser. */
 bool look_for_directive(const struct site *site)
 {
-    return tell(site, site->fault->context_at, "put the line's text in quotes",
-                "a line starts with '%', which YAML reserves");
+    return site_tell(site, site->fault->context_at,
+                     "put the line's text in quotes",
+                     "a line starts with '%', which YAML reserves");
 }
 
 bool look_for_control_character(const struct site *site)
@@ -344,13 +360,13 @@ bool look_for_control_character(const struct site *site)
     struct slice hint = arena_printf(
         site->arena, "delete it, or write \"\\u%04X\" in double quotes",
         (unsigned)code_point);
-    return tell(site, site->fault->problem_at, hint.data, message.data);
+    return site_tell(site, site->fault->problem_at, hint.data, message.data);
 }
 
 bool look_for_missing_key(const struct site *site)
 {
     if (byte_at(site, site->fault->problem_at) != ':')
         return false;
-    return tell(site, site->fault->problem_at, "write a key before it",
-                "a key is missing before ':'");
+    return site_tell(site, site->fault->problem_at, "write a key before it",
+                     "a key is missing before ':'");
 }

@@ -18,8 +18,8 @@ struct site {
 };
 
 /* Adds the error at this byte of the text; true, for looks to return. */
-bool tell(const struct site *site, size_t offset, const char *hint,
-          const char *message);
+bool site_tell(const struct site *site, size_t offset, const char *hint,
+               const char *message);
 
 bool look_for_conflict(const struct site *site);
 bool look_for_tab(const struct site *site);

@@ -140,7 +140,7 @@ static void end_paragraph(struct walk *walk)
 {
     struct range *range =
         walk->container_depth == 0 ? &walk->paragraph : &walk->nested_paragraph;
-    if (range->end == 0 && leaf_text(walk).size > 0)
+    if (range->end == 0 && !plaintext_is_blank(leaf_text(walk)))
         *range = (struct range){walk->leaf_start, walk->plain.text.size};
 }
 
@@ -288,7 +288,7 @@ static struct slice excerpt_of(struct walk *walk)
     struct slice text = str_slice(&walk->plain.text);
     struct range range = walk->before_more;
     struct slice part = slice_trim(slice_sub(text, range.start, range.end));
-    if (part.size > 0)
+    if (!plaintext_is_blank(part))
         return arena_copy(walk->arena, part);
 
     range = walk->paragraph.end > 0 ? walk->paragraph : walk->nested_paragraph;

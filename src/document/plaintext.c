@@ -53,6 +53,15 @@ static bool is_blank(int32_t c)
            c == 0x3000;
 }
 
+bool plaintext_is_blank(struct slice text)
+{
+    for (size_t at = 0; at < text.size;) {
+        if (!is_blank(utf8_next(text, &at)))
+            return false;
+    }
+    return true;
+}
+
 static size_t skip_blanks(struct slice s, size_t at)
 {
     while (at < s.size && is_ascii_blank(s.data[at]))

@@ -28,6 +28,10 @@ void plaintext_release(struct plaintext *plain);
 void plaintext_add_gap(struct plaintext *plain, enum gap gap);
 void plaintext_append(struct plaintext *plain, struct slice text);
 
+/* Whether there is nothing to see: no characters, or only blanks such as the
+ * &nbsp; that editors leave in empty paragraphs. */
+bool plaintext_is_blank(struct slice text);
+
 /* Whether raw HTML holds the comment that ends an excerpt: "more", or "more
  * start", in any case and with any blanks around. */
 bool plaintext_has_more_mark(struct slice html);

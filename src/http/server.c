@@ -35,6 +35,7 @@
 #include <civetweb.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define DEFAULT_WORKERS       256
@@ -442,10 +443,10 @@ unsigned server_stop(struct server *server, unsigned deadline_ms)
         sockets_stop_listening(list->items[i].port, bell);
     unsigned cut_off = traffic_drain(&server->traffic, deadline_ms);
 
-    /* Those who are left are idle and would keep mg_stop() waiting for the
-     * next tick of their poll; what has arrived from them is still answered. */
+    /* Who is left is idle or out of time, and mg_stop() would wait for the
+     * next tick of its poll. What has arrived by now is still answered. */
     for (unsigned i = 0; i < list->count; i++)
-        sockets_end_reading(list->items[i].port);
+        sockets_hang_up(list->items[i].port, cut_off > 0 ? SHUT_RDWR : SHUT_RD);
     traffic_await_silence(&server->traffic, LAST_WORDS_MS);
     sockets_ring_bell(bell);
     mg_stop(server->context);

@@ -14,9 +14,10 @@ void sockets_ring_bell(int bell);
  * waits for the bell now. */
 void sockets_stop_listening(unsigned port, int bell);
 
-/* Wakes all who wait for something to read on a connection to that port: they
- * read what has arrived already, then the end. */
-void sockets_end_reading(unsigned port);
+/* Wakes the threads that wait on a connection to that port. With SHUT_RD they
+ * read what has arrived already, then the end; with SHUT_RDWR a write that the
+ * client does not take fails as well. */
+void sockets_hang_up(unsigned port, int how);
 
 /* Lets the process open `count` descriptors, as far as it may. */
 void sockets_allow(unsigned count);

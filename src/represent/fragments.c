@@ -104,6 +104,8 @@ static void prepare_fragments(void *context, size_t index)
     struct str out = {0};
     struct writer w = {&out, NULL, &list_shape};
 
+    if (entry->source != NULL) /* one allocation where the guess is right */
+        str_reserve(&out, entry->source->body.html.size * 9 / 8 + 8192);
     write_list_form(&w, entry, fragments);
     size_t list_end = out.size;
     w.shape = &body_shape;

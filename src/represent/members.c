@@ -332,6 +332,20 @@ static bool is_wanted(const struct shape *shape, struct slice name)
     return shape->field_count == 0 || shape->leaves_out;
 }
 
+/* A computed member that this kind of entry lacks, but that was asked for by
+ * name: null, so that every element of a list has the same keys. */
+static void write_absent(struct writer *w, const struct entry *entry,
+                         struct slice name)
+{
+    const struct value *root =
+        entry->source != NULL ? &entry->source->front_matter : NULL;
+    if (w->shape->field_count == 0 || w->shape->leaves_out ||
+        !is_wanted(w->shape, name) || value_find_slice(root, name) != NULL)
+        return;
+    write_key(w->out, name);
+    str_append(w->out, SLICE("null"));
+}
+
 static void write_rows(struct writer *w, const struct entry *entry,
                        const struct row *rows, size_t count)
 {
@@ -339,12 +353,14 @@ static void write_rows(struct writer *w, const struct entry *entry,
     for (size_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
         struct slice name = slice_of(row->name);
-        if ((row->kinds & kinds) == 0 ||
-            (row->include != 0 && (w->shape->includes & row->include) == 0) ||
-            !is_wanted(w->shape, name))
-            continue;
-        write_key(w->out, name);
-        row->write(w, entry);
+        if ((row->kinds & kinds) == 0) {
+            write_absent(w, entry, name);
+        } else if ((row->include == 0 ||
+                    (w->shape->includes & row->include) != 0) &&
+                   is_wanted(w->shape, name)) {
+            write_key(w->out, name);
+            row->write(w, entry);
+        }
     }
 }
 

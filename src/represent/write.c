@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static bool needs_escape(unsigned char c)
 {
@@ -47,20 +48,43 @@ static void write_escape(struct str *out, unsigned char c)
     str_append_char(out, letter);
 }
 
+/* Whether any of eight bytes needs an escape: a byte's high bit is set in the
+ * result where subtracting borrowed from it, that is, where it was below what
+ * was subtracted; a byte equal to c is 0, hence below 1, once xored with c. */
+static bool any_needs_escape(uint64_t eight)
+{
+    const uint64_t ones = 0x0101010101010101U, highs = ones * 0x80;
+    uint64_t quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
+    uint64_t below = ((eight - ones * 0x20) & ~eight) |
+                     ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+    return (below & highs) != 0;
+}
+
+/* The end of the run of plain bytes that begins at `at`. */
+static size_t plain_end(struct slice text, size_t at)
+{
+    uint64_t eight;
+    for (; at + sizeof eight <= text.size; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if (any_needs_escape(eight))
+            break;
+    }
+    while (at < text.size && !needs_escape((unsigned char)text.data[at]))
+        at++;
+    return at;
+}
+
 void write_string(struct str *out, struct slice text)
 {
-    size_t start = 0;
     str_reserve(out, text.size + 2);
     str_append_char(out, '"');
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (!needs_escape(c))
-            continue;
-        str_append(out, slice_sub(text, start, i));
-        write_escape(out, c);
-        start = i + 1;
+    for (size_t at = 0; at < text.size;) {
+        size_t end = plain_end(text, at);
+        str_append(out, slice_sub(text, at, end));
+        if (end < text.size)
+            write_escape(out, (unsigned char)text.data[end]);
+        at = end + 1;
     }
-    str_append(out, slice_from(text, start));
     str_append_char(out, '"');
 }
 

@@ -107,7 +107,6 @@ static void place_entry(struct builder *builder, const struct source *source,
     entry->collection = collection_named(snapshot, place.collection);
     entry->slug = place.slug; /* a wish, until assign_slugs() */
     entry->path_in_collection = place.path_in_collection;
-    entry->url = place.url;
     entry->name = source->title;
     entry->sort_name = unicode_casefold(&snapshot->arena, source->title);
     entry->is_listed = !source->is_hidden;
@@ -183,27 +182,37 @@ static void assign_slugs(struct snapshot *snapshot)
     }
 }
 
-static void assign_url(struct snapshot *snapshot, struct entry *entry)
+static void assign_url(struct builder *builder, struct entry *entry)
 {
-    const struct entry *holder =
-        entry->url.data != NULL ? map_find(&snapshot->urls, entry->url) : NULL;
-    if (holder != NULL) {
-        snapshot->diagnostics.path = entry->source->path;
-        diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, 0, 0,
-                        "rename one of the two, or give it a `slug`",
-                        "the page %.*s is also that of %.*s",
-                        SLICE_FMT(entry->url), SLICE_FMT(holder->source->path));
-    } else if (entry->url.data != NULL) {
+    struct snapshot *snapshot = builder->snapshot;
+    const struct place place = {
+        .collection = entry->collection->name,
+        .slug = entry->slug,
+        .path_in_collection = entry->path_in_collection,
+    };
+    entry->url = place_url(builder->kind, &builder->input->tree, entry->source,
+                           &place, &snapshot->arena);
+    if (entry->url.data == NULL)
+        return;
+    const struct entry *holder = map_find(&snapshot->urls, entry->url);
+    if (holder == NULL) {
         map_put(&snapshot->urls, entry->url, entry);
+        return;
     }
+    snapshot->diagnostics.path = entry->source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, 0, 0,
+                    "rename one of the two, or give it a `slug`",
+                    "the page %.*s is also that of %.*s", SLICE_FMT(entry->url),
+                    SLICE_FMT(holder->source->path));
 }
 
-static void assign_urls(struct snapshot *snapshot)
+static void assign_urls(struct builder *builder)
 {
+    struct snapshot *snapshot = builder->snapshot;
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
         for (size_t i = 0; i < all->count; i++)
-            assign_url(snapshot, all->items[i]);
+            assign_url(builder, all->items[i]);
     }
 }
 
@@ -328,7 +337,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     add_standard_collections(snapshot);
     sort_collections(snapshot);
     assign_slugs(snapshot);
-    assign_urls(snapshot);
+    assign_urls(&builder);
 
     name_people(snapshot);
     link_entries(snapshot);

@@ -150,18 +150,28 @@ static struct slice url_of_path(struct slice path, struct arena *arena)
     return arena_printf(arena, "/%.*s", SLICE_FMT(path));
 }
 
+/* The path below content/pages or content/data. */
+static struct slice inside_stackbit(const struct tree *tree,
+                                    const struct source *source)
+{
+    struct slice below = below_root(tree, source->path);
+    struct slice folder = first_folder(below);
+    bool is_standard = slice_is(folder, "pages") || slice_is(folder, "data");
+    return slice_from(below, is_standard ? folder.size + 1 : 0);
+}
+
 /* Where a site uses `slug`, a post's url is its folder and the slug, and a
  * page's slug is its whole path. */
-static struct slice stackbit_url(const struct place *place,
+static struct slice stackbit_url(const struct tree *tree,
                                  const struct source *source,
-                                 struct slice inside, struct arena *arena)
+                                 const struct place *place, struct arena *arena)
 {
     if (source->slug.data == NULL)
         return url_of_path(unicode_nfc(arena, place->path_in_collection),
                            arena);
     if (slice_is(place->collection, "pages"))
         return url_of_path(place->slug, arena);
-    struct slice folder = path_folder(inside);
+    struct slice folder = path_folder(inside_stackbit(tree, source));
     if (folder.size == 0)
         folder = slice_is(place->collection, "posts") ? SLICE("blog")
                                                       : place->collection;
@@ -180,10 +190,8 @@ static struct place place_stackbit(const struct tree *tree,
                                    const struct source *source,
                                    struct arena *arena)
 {
-    struct slice below = below_root(tree, source->path);
-    struct slice folder = first_folder(below);
-    bool is_standard = slice_is(folder, "pages") || slice_is(folder, "data");
-    struct slice inside = slice_from(below, is_standard ? folder.size + 1 : 0);
+    struct slice folder = first_folder(below_root(tree, source->path));
+    struct slice inside = inside_stackbit(tree, source);
     const char *typed = type_collection(source_type(source));
     const char *by_folder = folder_collection(folder);
 
@@ -197,8 +205,6 @@ static struct place place_stackbit(const struct tree *tree,
         place.collection =
             by_folder != NULL ? slice_of(by_folder) : SLICE("pages");
     place.slug = wished_slug(source, inside, arena);
-    if (has_page(source, &place))
-        place.url = stackbit_url(&place, source, inside, arena);
     return place;
 }
 
@@ -243,8 +249,6 @@ static struct place place_plain(const struct tree *tree,
     }
     place.path_in_collection = without_index(without_extension(inside));
     place.slug = wished_slug(source, inside, arena);
-    if (has_page(source, &place))
-        place.url = plain_url(&place, arena);
     return place;
 }
 
@@ -253,4 +257,14 @@ struct place place_source(enum site_kind kind, const struct tree *tree,
 {
     return kind == SITE_STACKBIT ? place_stackbit(tree, source, arena)
                                  : place_plain(tree, source, arena);
+}
+
+struct slice place_url(enum site_kind kind, const struct tree *tree,
+                       const struct source *source, const struct place *place,
+                       struct arena *arena)
+{
+    if (!has_page(source, place))
+        return SLICE_NONE;
+    return kind == SITE_STACKBIT ? stackbit_url(tree, source, place, arena)
+                                 : plain_url(place, arena);
 }

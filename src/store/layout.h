@@ -11,7 +11,6 @@ struct place {
     struct slice collection;
     struct slice slug;               /* as wished; it may be taken */
     struct slice path_in_collection; /* without extension */
-    struct slice url;                /* SLICE_NONE for data and people */
     bool is_reserved; /* its folder's name is one that the API uses */
 };
 
@@ -22,5 +21,11 @@ const char *site_kind_name(enum site_kind kind);
 /* Texts live in the source or in `arena`. */
 struct place place_source(enum site_kind kind, const struct tree *tree,
                           const struct source *source, struct arena *arena);
+
+/* The url of the document's page, once its slug is settled; SLICE_NONE for
+ * data and people. */
+struct slice place_url(enum site_kind kind, const struct tree *tree,
+                       const struct source *source, const struct place *place,
+                       struct arena *arena);
 
 #endif

@@ -129,59 +129,63 @@ static const struct {
     {"input.json", read_json},
 };
 
-/* Absent when the file is. The caller frees the bytes. */
-static struct slice load_file(const char *folder, const char *name)
+/* Without data when there is no such file; the caller releases it. */
+static struct str load_file(const char *folder, const char *name)
 {
     char path[PATH_BYTES];
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    struct str bytes = {0};
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return SLICE_NONE;
-    struct str bytes = {0};
+        return bytes;
+    str_reserve(&bytes, 1);
     char part[4096];
     size_t size;
     while ((size = fread(part, 1, sizeof part, file)) > 0)
         str_append(&bytes, (struct slice){part, size});
     (void)fclose(file);
-    if (bytes.data == NULL)
-        str_reserve(&bytes, 1);
-    return str_slice(&bytes);
+    return bytes;
 }
 
-/* What the case gives, as text that the caller frees; NULL without input. */
+/* What the input gives, as text that the caller frees. */
+static char *run_input(size_t input, struct slice bytes)
+{
+    struct arena arena = {0};
+    struct diagnostics list = {.arena = &arena};
+    json_t *result = json_object();
+    inputs[input].read(bytes, &list, result);
+    (void)json_object_set_new(result, "diagnostics",
+                              json_of_diagnostics(&list));
+    char *text = json_dumps(result, JSON_INDENT(2));
+    json_decref(result);
+    arena_release(&arena);
+    return text;
+}
+
+/* The same for a case; NULL without input. */
 static char *run(const char *folder)
 {
-    char *text = NULL;
     for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
-        struct slice bytes = load_file(folder, inputs[i].name);
-        if (bytes.data == NULL)
-            continue;
-        struct arena arena = {0};
-        struct diagnostics list = {.arena = &arena};
-        json_t *result = json_object();
-        inputs[i].read(bytes, &list, result);
-        (void)json_object_set_new(result, "diagnostics",
-                                  json_of_diagnostics(&list));
-        text = json_dumps(result, JSON_INDENT(2));
-        json_decref(result);
-        arena_release(&arena);
-        free((void *)(uintptr_t)bytes.data);
-        break;
+        struct str bytes = load_file(folder, inputs[i].name);
+        char *text =
+            bytes.data != NULL ? run_input(i, str_slice(&bytes)) : NULL;
+        str_release(&bytes);
+        if (text != NULL)
+            return text;
     }
-    return text;
+    return NULL;
 }
 
 /* The expectation in the same layout, or NULL. */
 static char *expected_text(const char *folder)
 {
-    struct slice bytes = load_file(folder, "expected.json");
-    if (bytes.data == NULL)
-        return NULL;
-    json_t *json = json_loadb(bytes.data, bytes.size, JSON_ALLOW_NUL, NULL);
-    free((void *)(uintptr_t)bytes.data);
-    char *text = json_dumps(json, JSON_INDENT(2));
+    struct str bytes = load_file(folder, "expected.json");
+    struct slice text = str_slice(&bytes);
+    json_t *json = json_loadb(text.data, text.size, JSON_ALLOW_NUL, NULL);
+    char *expected = json_dumps(json, JSON_INDENT(2));
     json_decref(json);
-    return text;
+    str_release(&bytes);
+    return expected;
 }
 
 static void print_lines(char mark, struct slice text)

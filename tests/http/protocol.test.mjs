@@ -409,13 +409,14 @@ describe('stopping', () => {
   test('loses no request in flight', async () => {
     const stopping = await startServer(site.dir);
     let answered = 0;
-    const client = async () => {
+    const client = async (_, i) => {
+      const fields = i % 2 === 0 ? [] : ['Connection: close'];
       for (;;) {
         const peer = await Peer.connect(stopping).catch(() => null);
         if (peer === null) return; // refused: the server has gone
         let stays = true;
         while (stays) {
-          peer.send(get('/posts'));
+          peer.send(get('/posts', ...fields));
           const answer = await peer.read();
           assert.equal(answer?.status, 200, 'a request was lost');
           answered++;

@@ -74,6 +74,30 @@ static void a_table_is_never_full(void **state)
     arena_release(&arena);
 }
 
+static void a_walk_meets_every_pair_once(void **state)
+{
+    (void)state;
+    struct map map = {0};
+    struct arena arena = {0};
+    size_t cursor = 0, met = 0;
+    struct slice key;
+    void *value;
+    assert_false(map_next(&map, &cursor, &key, &value));
+    for (int i = 0; i < 100; i++) {
+        values[i] = 0;
+        (void)map_put(&map, arena_printf(&arena, "%d", i), &values[i]);
+    }
+    for (; map_next(&map, &cursor, &key, &value); met++) {
+        assert_ptr_equal(map_find(&map, key), value);
+        assert_int_equal((*(int *)value)++, 0);
+    }
+    assert_int_equal(met, 100);
+    cursor = 0;
+    assert_true(map_next(&map, &cursor, &key, NULL));
+    map_release(&map);
+    arena_release(&arena);
+}
+
 /* Revisions and ETags are made of these: a new build must not change them. */
 static void a_hash_is_the_same_on_every_machine(void **state)
 {
@@ -92,6 +116,7 @@ int main(void)
         cmocka_unit_test(a_second_value_replaces_the_first),
         cmocka_unit_test(keys_differ_by_case_and_by_what_follows_a_nul),
         cmocka_unit_test(a_table_is_never_full),
+        cmocka_unit_test(a_walk_meets_every_pair_once),
         cmocka_unit_test(a_hash_is_the_same_on_every_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -233,6 +233,7 @@ static void else_the_excerpt_is_the_first_paragraph(void **state)
         {"![](x.png)\n\nfirst", "first"},
         {"<b></b>\n\nfirst", "first"},
         {"    code\n\nfirst", "first"},
+        {"&nbsp;\n\n\f\n\nfirst", "first"},
     };
     struct rendered r;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -240,8 +241,9 @@ static void else_the_excerpt_is_the_first_paragraph(void **state)
         assert_slice_is(r.markdown.excerpt, cases[i].excerpt);
         arena_release(&r.arena);
     }
-    static const char *const without[] = {"", "# T", "    code",
-                                          "<div>raw</div>", "![](x.png)"};
+    static const char *const without[] = {
+        "",           "# T", "    code", "<div>raw</div>",
+        "![](x.png)", "\f",  "&nbsp;",   "&nbsp;\n\n<!--more-->"};
     for (size_t i = 0; i < sizeof without / sizeof without[0]; i++) {
         render_text(&r, without[i]);
         assert_null(r.markdown.excerpt.data);

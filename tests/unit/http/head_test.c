@@ -1,0 +1,138 @@
+/* head_test.c - looking things up in the head of a request. */
+#include "test.h"
+
+#include "http/head.h"
+
+static void assert_text(struct slice got, const char *expected)
+{
+    assert_int_equal(got.size, strlen(expected));
+    assert_memory_equal(got.data, expected, got.size);
+}
+
+static struct head head_of(const char *version, size_t count,
+                           const char *const (*fields)[2])
+{
+    struct head head = {.method = SLICE("GET"),
+                        .target = SLICE("/"),
+                        .version = slice_of(version),
+                        .field_count = count,
+                        .is_whole = true};
+    for (size_t i = 0; i < count; i++)
+        head.fields[i] =
+            (struct head_field){slice_of(fields[i][0]), slice_of(fields[i][1])};
+    return head;
+}
+
+static void a_field_is_found_without_regard_to_case_and_trimmed(void **state)
+{
+    static const char *const fields[][2] = {{"Host", "x"}, {"ETAG", " a \t"}};
+    struct head head = head_of("1.1", 2, fields);
+    (void)state;
+    assert_text(head_find(&head, "etag"), "a");
+    assert_null(head_find(&head, "Accept").data);
+    assert_int_equal(head_count(&head, "host"), 1);
+}
+
+static void several_lines_of_one_field_are_joined(void **state)
+{
+    static const char *const fields[][2] = {
+        {"If-None-Match", "\"a\""}, {"Host", "x"}, {"if-none-match", "\"b\" "}};
+    struct head head = head_of("1.1", 3, fields);
+    struct str scratch = {0};
+    (void)state;
+    assert_text(head_join(&head, "If-None-Match", &scratch), "\"a\", \"b\"");
+    assert_text(head_join(&head, "Host", &scratch), "x");
+    assert_null(head_join(&head, "Accept", &scratch).data);
+    str_release(&scratch);
+}
+
+static void a_body_is_announced_by_a_length_or_a_coding(void **state)
+{
+    static const struct {
+        const char *field[1][2];
+        bool announces;
+    } cases[] = {
+        {{{"Content-Length", "3"}}, true},
+        {{{"Content-Length", "0"}}, false},
+        {{{"Content-Length", "00"}}, false},
+        {{{"Content-Length", ""}}, true},
+        {{{"Content-Length", "x"}}, true},
+        {{{"Transfer-Encoding", "chunked"}}, true},
+        {{{"transfer-encoding", "identity"}}, true},
+        {{{"Host", "x"}}, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct head head = head_of("1.1", 1, cases[i].field);
+        assert_int_equal(head_announces_body(&head), cases[i].announces);
+    }
+}
+
+static void
+a_connection_is_kept_where_the_client_and_the_library_agree(void **state)
+{
+    static const struct {
+        const char *version, *connection;
+        bool keeps_alive;
+    } cases[] = {
+        {"1.1", NULL, true},
+        {"1.0", NULL, false},
+        {"1.0", "Keep-Alive", true},
+        {"1.1", "keep-alive", true},
+        {"1.1", "TE, keep-alive", true},
+        {"1.1", "TE", false},
+        {"1.1", "close", false},
+        {"1.1", "keep-alive, close", false},
+        {"1.1", "keep-alive, Upgrade", false},
+        {"1.1", "k", false},
+        {"1.1", "", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *field[1][2] = {{"Connection", cases[i].connection}};
+        struct head head =
+            head_of(cases[i].version, cases[i].connection != NULL ? 1 : 0,
+                    (const char *const(*)[2])field);
+        assert_int_equal(head_keeps_alive(&head), cases[i].keeps_alive);
+    }
+}
+
+static void a_target_is_reduced_to_what_this_server_knows(void **state)
+{
+    static const char *const cases[][2] = {
+        {"/posts?a=b", "/posts?a=b"},
+        {"/a://b/c", "/a://b/c"},
+        {"http://a.example:80/posts?a=b", "/posts?a=b"},
+        {"*", "/"},
+        {"posts", "posts"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_text(head_local_target(slice_of(cases[i][0])), cases[i][1]);
+}
+
+static void a_head_is_whole_only_if_an_empty_line_follows(void **state)
+{
+    (void)state;
+    assert_true(head_was_read_whole("x\0\0\r\0", true));
+    assert_true(head_was_read_whole("1.0\0\0\0\0", false));
+    assert_false(head_was_read_whole("x\0\0 folded", true));
+    assert_false(head_was_read_whole("x\0\0: y\r\n", true));
+    assert_false(head_was_read_whole("x\0: y\r\n", true));
+    assert_false(head_was_read_whole("x\0\0GET", true));
+    assert_false(head_was_read_whole("1.0\0\0:", false));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_field_is_found_without_regard_to_case_and_trimmed),
+        cmocka_unit_test(several_lines_of_one_field_are_joined),
+        cmocka_unit_test(a_body_is_announced_by_a_length_or_a_coding),
+        cmocka_unit_test(
+            a_connection_is_kept_where_the_client_and_the_library_agree),
+        cmocka_unit_test(a_target_is_reduced_to_what_this_server_knows),
+        cmocka_unit_test(a_head_is_whole_only_if_an_empty_line_follows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,74 @@
+/* traffic_test.c - who may stay, and when it is quiet. */
+#include "test.h"
+
+#include "http/traffic.h"
+
+#include <pthread.h>
+
+static void connections_stay_below_three_quarters_of_the_workers(void **state)
+{
+    struct traffic traffic = {.workers = 8};
+    (void)state;
+    for (unsigned i = 0; i < 5; i++)
+        traffic_connect(&traffic);
+    assert_true(traffic_may_stay(&traffic));
+    traffic_connect(&traffic);
+    assert_false(traffic_may_stay(&traffic));
+    traffic_disconnect(&traffic);
+    assert_true(traffic_may_stay(&traffic));
+}
+
+static void a_single_worker_keeps_nobody(void **state)
+{
+    struct traffic traffic = {.workers = 1};
+    (void)state;
+    traffic_connect(&traffic);
+    assert_false(traffic_may_stay(&traffic));
+}
+
+static void draining_ends_with_the_requests_that_are_left(void **state)
+{
+    struct traffic traffic = {.workers = 8};
+    (void)state;
+    traffic_begin(&traffic);
+    traffic_begin(&traffic);
+    traffic_end(&traffic);
+    assert_int_equal(traffic_drain(&traffic, 20), 1);
+    assert_false(traffic_may_stay(&traffic));
+    traffic_end(&traffic);
+    assert_int_equal(traffic_drain(&traffic, 60000), 0);
+}
+
+static void *make_requests(void *data)
+{
+    struct traffic *traffic = data;
+    while (!atomic_load(&traffic->is_draining))
+        ;
+    for (unsigned i = 0; i < 1000; i++) {
+        traffic_begin(traffic);
+        traffic_end(traffic);
+    }
+    return NULL;
+}
+
+static void draining_waits_for_requests_that_still_come(void **state)
+{
+    struct traffic traffic = {.workers = 8};
+    pthread_t thread;
+    (void)state;
+    assert_int_equal(pthread_create(&thread, NULL, make_requests, &traffic), 0);
+    assert_int_equal(traffic_drain(&traffic, 60000), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_int_equal(atomic_load(&traffic.begun), 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(connections_stay_below_three_quarters_of_the_workers),
+        cmocka_unit_test(a_single_worker_keeps_nobody),
+        cmocka_unit_test(draining_ends_with_the_requests_that_are_left),
+        cmocka_unit_test(draining_waits_for_requests_that_still_come),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
