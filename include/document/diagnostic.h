@@ -41,7 +41,8 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(COLLECTION_RESERVED, WARNING, "collection-reserved")                     \
     X(SLUG_TAKEN, WARNING, "slug-taken")                                       \
     X(REFERENCE_MISSING, WARNING, "reference-missing")                         \
-    X(URL_TAKEN, WARNING, "url-taken")
+    X(URL_TAKEN, WARNING, "url-taken")                                         \
+    X(MORE_FOLLOW, WARNING, "more-follow")
 
 enum diagnostic_code {
 #define X(constant, severity, code) DIAGNOSTIC_##constant,
@@ -57,11 +58,15 @@ struct diagnostic {
     struct slice hint;     /* what to do, or SLICE_NONE */
 };
 
+/* As many warnings as one file may cause; nobody reads more. */
+#define DIAGNOSTICS_MAX_PER_FILE 100
+
 /* A growing list. Set `arena` and `path` first; the texts live in the arena,
  * and so does the list. */
 struct diagnostics {
     struct arena *arena;
-    struct slice path; /* of the file being read */
+    size_t max_warnings; /* 0: any number; what is beyond is not kept */
+    struct slice path;   /* of the file being read */
     struct diagnostic *items;
     size_t count, capacity;
     size_t error_count;

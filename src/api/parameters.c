@@ -17,7 +17,6 @@ static void answer_invalid_query(struct exchange *x)
         .errors = x->query.errors,
         .error_count = count,
     };
-    x->query.is_pretty = false;
     answer_problem(x, &problem);
 }
 

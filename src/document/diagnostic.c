@@ -22,16 +22,10 @@ enum severity diagnostic_severity(enum diagnostic_code code)
     return codes[code].severity;
 }
 
-bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
-                     uint32_t line, uint32_t column, const char *hint,
-                     const char *format, ...)
+static void append(struct diagnostics *list, enum diagnostic_code code,
+                   uint32_t line, uint32_t column, const char *hint,
+                   const char *message)
 {
-    char message[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-
     list->items = arena_grow(list->arena, list->items, list->count,
                              &list->capacity, sizeof(struct diagnostic));
     list->items[list->count++] = (struct diagnostic){
@@ -42,7 +36,35 @@ bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
         .message = arena_copy(list->arena, slice_of(message)),
         .hint = arena_copy(list->arena, slice_of(hint)),
     };
-    if (diagnostic_severity(code) == SEVERITY_ERROR)
+}
+
+/* Whether there is room; says once that there is none. */
+static bool has_room(struct diagnostics *list, uint32_t line)
+{
+    if (list->max_warnings == 0 || list->count < list->max_warnings)
+        return true;
+    if (list->count == list->max_warnings)
+        append(list, DIAGNOSTIC_MORE_FOLLOW, line, 0,
+               "correct the ones above first",
+               "the file has more warnings than are kept");
+    return false;
+}
+
+bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
+                     uint32_t line, uint32_t column, const char *hint,
+                     const char *format, ...)
+{
+    char message[1024];
+    bool is_error = diagnostic_severity(code) == SEVERITY_ERROR;
+    if (is_error)
         list->error_count++;
+    else if (!has_room(list, line))
+        return false;
+
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    append(list, code, line, column, hint, message);
     return false;
 }

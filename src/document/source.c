@@ -67,6 +67,7 @@ static struct source *source_new(struct slice path)
     source->path = arena_copy(&source->arena, path);
     source->diagnostics.arena = &source->arena;
     source->diagnostics.path = source->path;
+    source->diagnostics.max_warnings = DIAGNOSTICS_MAX_PER_FILE;
     source->front_matter = (struct value){.kind = VALUE_OBJECT};
     source->title = source->path;
     (void)source_kind_of(path, &source->kind);

@@ -5,7 +5,7 @@
  * write, so that lines of different threads do not mix. Targets come from
  * strangers and end up on a terminal: control characters, quotes, backslashes
  * and everything beyond ASCII are escaped in both formats. */
-#include "access.h"
+#include "http/access.h"
 
 #include "base/clock.h"
 

@@ -2,7 +2,7 @@
  *
  * A head has a dozen fields, and an answer asks for five of them: walking the
  * row is faster than building anything. */
-#include "head.h"
+#include "http/head.h"
 
 #include <string.h>
 

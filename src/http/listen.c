@@ -8,7 +8,7 @@
  *
  * IPv6 and TLS depend on how the library was built and differ between the
  * systems that we run on. Both are the work of a proxy in front. */
-#include "listen.h"
+#include "http/listen.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -46,42 +46,44 @@ static bool refuse(enum unsupported what, struct slice text, struct err *err)
     return err_set_hint(err, "%s", kinds[what].instead);
 }
 
-static bool is_digits(struct slice text)
+static bool parse_port(struct slice text, unsigned *ret_port)
 {
+    unsigned number = 0;
+    if (text.size == 0 || text.size > LONGEST_PORT)
+        return false;
     for (size_t i = 0; i < text.size; i++) {
         if (text.data[i] < '0' || text.data[i] > '9')
             return false;
+        number = number * 10 + (unsigned)(text.data[i] - '0');
     }
-    return text.size > 0;
+    if (number > HIGHEST_PORT)
+        return false;
+    *ret_port = number;
+    return true;
 }
 
-/* What is well understood but not to be had: better named than "malformed". */
+/* What was meant is clear: better named than called malformed. */
 static bool is_supported(struct slice text, struct err *err)
 {
     size_t colon = slice_find_char(text, 0, ':');
     struct slice port = colon < text.size ? slice_from(text, colon + 1) : text;
+    unsigned number;
 
+    if (slice_starts(text, "http:")) {
+        err_set(err, ERR_INVALID,
+                "cannot listen on '%.*s': an address has no http:// in front",
+                SHOWN(text));
+        return err_set_hint(err, ADDRESS_FORMS);
+    }
     if (slice_starts(text, "https:"))
         return refuse(TLS, text, err);
     if (slice_starts(text, "unix:"))
         return refuse(UNIX_SOCKET, text, err);
     if (slice_starts(text, "[") || slice_find_char(port, 0, ':') < port.size)
         return refuse(IPV6, text, err);
-    if (slice_ends(port, "s") && is_digits(slice_sub(port, 0, port.size - 1)))
+    if (slice_ends(port, "s") &&
+        parse_port(slice_sub(port, 0, port.size - 1), &number))
         return refuse(TLS, text, err);
-    return true;
-}
-
-static bool parse_port(struct slice port, unsigned *ret_port)
-{
-    unsigned number = 0;
-    if (!is_digits(port) || port.size > LONGEST_PORT)
-        return false;
-    for (size_t i = 0; i < port.size; i++)
-        number = number * 10 + (unsigned)(port.data[i] - '0');
-    if (number > HIGHEST_PORT)
-        return false;
-    *ret_port = number;
     return true;
 }
 
@@ -130,7 +132,7 @@ bool listen_parse(const char *text, struct listen_address *ret_address,
         err_set(err, ERR_INVALID,
                 "cannot listen on '%.*s': the port is a number from 0 to %d",
                 SHOWN(address), HIGHEST_PORT);
-        return err_set_hint(err, "%s", ADDRESS_FORMS);
+        return err_set_hint(err, ADDRESS_FORMS);
     }
     if (!resolve(host, parsed.host, err))
         return false;
@@ -161,7 +163,7 @@ static bool explain_bind(const struct listen_address *address, int failure,
                             "ports below %d need a privilege; choose a higher "
                             "one, such as --listen %s:8080",
                             FIRST_UNPRIVILEGED, address->host);
-    return err_set_hint(err, "%s", ADDRESS_FORMS);
+    return err_set_hint(err, ADDRESS_FORMS);
 }
 
 bool listen_probe(const struct listen_address *address, struct err *err)
@@ -206,4 +208,11 @@ void listen_render(const struct listen_address *address,
 {
     (void)snprintf(ret_text, LISTEN_TEXT_BYTES, "%s:%u", address->host,
                    address->port);
+}
+
+void listen_join(const struct listen_list *list, struct str *out)
+{
+    for (unsigned i = 0; i < list->count; i++)
+        str_appendf(out, "%s%s:%u", i > 0 ? "," : "", list->items[i].host,
+                    list->items[i].port);
 }

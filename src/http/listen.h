@@ -42,4 +42,7 @@ bool listen_read(const char *const *texts, unsigned count,
 void listen_render(const struct listen_address *address,
                    char ret_text[LISTEN_TEXT_BYTES]);
 
+/* "127.0.0.1:8080,127.0.0.1:8081" */
+void listen_join(const struct listen_list *list, struct str *out);
+
 #endif

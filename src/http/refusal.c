@@ -6,7 +6,7 @@
  * sees a body, and a stranger's bytes arrive in somebody else's request. The
  * API has no use for bodies at all, so whatever is not plain is refused and
  * the connection closed: what follows on it cannot be trusted. */
-#include "refusal.h"
+#include "http/refusal.h"
 
 #include "api/request.h"
 

@@ -4,7 +4,7 @@
 #ifndef HTTP_REFUSAL_H
 #define HTTP_REFUSAL_H
 
-#include "head.h"
+#include "http/head.h"
 
 #include <stdint.h>
 

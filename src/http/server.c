@@ -14,23 +14,21 @@
  * comes to http_error, and leaves as a problem document like all other errors.
  * Targets that it takes for another server's ("OPTIONS *", an absolute URL
  * with another port) it drops without a word; those are answered when it is
- * about to close the connection.
- *
- * The stack of a worker is small: large things live in struct worker. */
+ * about to close the connection. */
 #include "http/server.h"
 
-#include "access.h"
 #include "api/api.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "head.h"
-#include "listen.h"
-#include "refusal.h"
-#include "sockets.h"
+#include "http/access.h"
+#include "http/head.h"
+#include "http/listen.h"
+#include "http/refusal.h"
+#include "http/sockets.h"
+#include "http/traffic.h"
+#include "http/worker.h"
 #include "store/snapshot.h"
 #include "store/store.h"
-#include "traffic.h"
-#include "worker.h"
 
 #include <civetweb.h>
 #include <stdio.h>
@@ -81,8 +79,6 @@ static struct slice read_target(const struct mg_request_info *info,
     bool is_split = info->local_uri != NULL; /* and a path already */
     const char *path = is_split ? info->local_uri_raw : info->request_uri;
 
-    if (path == NULL)
-        return SLICE_NONE;
     str_clear(target);
     str_append(target,
                is_split ? slice_of(path) : head_local_target(slice_of(path)));
@@ -173,11 +169,9 @@ static int end_exchange(struct exchange *x, bool keeps_alive)
 
     if (slice_is(x->request.method, "HEAD"))
         x->response.omits_body = true;
-    /* Before the write: the library must not wait for a body that we will
-     * never read, and a client could drip one for ever. */
-    if (!keeps_alive)
-        mg_disable_connection_keep_alive(x->connection);
-    if (!send_response(x, keeps_alive, &body_bytes))
+    /* Without this the library reads the rest of a body that was announced,
+     * and a client could drip one for ever. */
+    if (!send_response(x, keeps_alive, &body_bytes) || !keeps_alive)
         mg_disable_connection_keep_alive(x->connection);
     traffic_end(&x->server->traffic);
     if (x->server->access_log != ACCESS_LOG_OFF)
@@ -194,16 +188,20 @@ static void respond(struct exchange *x)
     snapshot_unref(snapshot);
 }
 
+static bool was_read_whole(const struct mg_request_info *info)
+{
+    int count = info->num_headers;
+    return count > 0
+               ? head_was_read_whole(info->http_headers[count - 1].value, true)
+               : head_was_read_whole(info->http_version, false);
+}
+
 static int on_request(struct mg_connection *connection)
 {
     struct exchange x;
 
     begin_exchange(&x, connection);
-    const struct mg_request_info *info = x.info;
-    int count = info->num_headers;
-    x.head.is_whole = head_was_read_whole(
-        count > 0 ? info->http_headers[count - 1].value : info->http_version,
-        count > 0);
+    x.head.is_whole = was_read_whole(x.info);
     struct refusal refusal = refusal_of_head(&x.head);
     if (refusal.status != 0) {
         api_refuse(refusal.status, refusal.detail, &x.response);
@@ -351,11 +349,7 @@ static bool start_library(struct server *server, struct err *err)
     const char *options[2 * COUNT_OF(settings) + 5] = {0};
     size_t count = 0;
 
-    for (unsigned i = 0; i < server->listening.count; i++) {
-        char address[LISTEN_TEXT_BYTES];
-        listen_render(&server->listening.items[i], address);
-        str_appendf(&addresses, "%s%s", i > 0 ? "," : "", address);
-    }
+    listen_join(&server->listening, &addresses);
     (void)snprintf(workers, sizeof workers, "%u", server->traffic.workers);
     for (; count < COUNT_OF(settings); count++) {
         options[2 * count] = settings[count].name;
@@ -373,9 +367,7 @@ static bool start_library(struct server *server, struct err *err)
     if (server->context == NULL) {
         err_set(err, ERR_IO, "cannot start the server: %s",
                 server->complaint[0] != '\0' ? server->complaint : text);
-        return err_set_hint(err, "%s",
-                            "look for an address that is given "
-                            "twice, and at the limits of the system");
+        return err_set_hint(err, "is an address given twice?");
     }
     return true;
 }
@@ -388,7 +380,7 @@ static void learn_ports(struct server *server)
     int count =
         mg_get_server_ports(server->context, SERVER_MAX_ADDRESSES, ports);
 
-    for (int i = 0; i < count && (unsigned)i < list->count; i++)
+    for (int i = 0; i < count; i++)
         list->items[i].port = (unsigned)ports[i].port;
 }
 

@@ -7,7 +7,7 @@
  * refuses connections and wakes the thread that waits on it; it is replaced
  * by a bell. That thread would otherwise spin on a socket whose end it takes
  * no note of, until the library is stopped, or sleep through its own end. */
-#include "sockets.h"
+#include "http/sockets.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -13,7 +13,7 @@
  * before the drain began may already have put its next request on the wire,
  * where only the kernel knows of it. The quiet time is far longer than a
  * request takes from a socket to a worker. */
-#include "traffic.h"
+#include "http/traffic.h"
 
 #include "base/clock.h"
 

@@ -8,7 +8,7 @@
  *
  * The date changes once a second and an answer takes microseconds; the text
  * is made when the second is a new one. */
-#include "wire.h"
+#include "http/wire.h"
 
 #include "base/clock.h"
 

@@ -3,7 +3,7 @@
  * CivetWeb's threads have a stack of 100 kB, which a buffer on it would break,
  * and thread-local variables are taken out of the same stack. So this lives on
  * the heap, made when the thread starts and freed when it ends. */
-#include "worker.h"
+#include "http/worker.h"
 
 #include "base/clock.h"
 #include "base/mem.h"

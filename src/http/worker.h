@@ -5,7 +5,7 @@
 #ifndef HTTP_WORKER_H
 #define HTTP_WORKER_H
 
-#include "wire.h"
+#include "http/wire.h"
 
 struct worker {
     struct wire wire;

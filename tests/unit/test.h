@@ -14,9 +14,9 @@
 
 #include "base/str.h"
 
-#define assert_slice_is(slice, expected)                                       \
+#define assert_slice_is(actual, expected)                                      \
     do {                                                                       \
-        struct slice got_ = (slice);                                           \
+        struct slice got_ = (actual);                                          \
         char text_[4096];                                                      \
         (void)snprintf(text_, sizeof text_, "%.*s", SLICE_FMT(got_));          \
         assert_string_equal(text_, expected);                                  \

@@ -62,6 +62,10 @@ static void what_is_no_address_is_refused_with_a_way_out(void **state)
         {"https://localhost:8443",
          "cannot listen on 'https://localhost:8443': TLS is not supported",
          ERR_UNSUPPORTED},
+        {"http://localhost:8080",
+         "cannot listen on 'http://localhost:8080': an address has no http:// "
+         "in front",
+         ERR_INVALID},
         {"[::1]:8080", "cannot listen on '[::1]:8080': IPv6 is not supported",
          ERR_UNSUPPORTED},
         {"::1", "cannot listen on '::1': IPv6 is not supported",

@@ -1,0 +1,99 @@
+// support.mjs - what several of these tests need and server.mjs does not have:
+// requests that leave the target as it is, the commands that end by
+// themselves, and where things lie in the project.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import http from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** The root of the project. */
+export const root = path.resolve(here, '../..');
+
+export const binary = path.resolve(
+  root,
+  process.env.HEADMATTER ?? 'build/release/headmatter',
+);
+
+/**
+ * One request on a connection of its own. Unlike fetch() it sends the target
+ * byte for byte, follows nothing and keeps nothing.
+ */
+export function ask(server, target, { method = 'GET', headers = {} } = {}) {
+  const { host, port } = server;
+  const options = { host, port, path: target, method, headers, agent: false };
+  return new Promise((resolve, reject) => {
+    const request = http.request(options, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        resolve({
+          status: response.statusCode,
+          headers: response.headers,
+          body,
+          json: () => JSON.parse(body),
+        });
+      });
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+/** The parsed body of an answer that must be 200. */
+export async function getJson(server, target) {
+  const answer = await ask(server, target);
+  assert.equal(answer.status, 200, `${target}: ${answer.body.slice(0, 400)}`);
+  return answer.json();
+}
+
+/** The parsed body of an answer that must be a problem of this status. */
+export async function getProblem(server, target, status) {
+  const answer = await ask(server, target);
+  assert.equal(answer.status, status, `${target}: ${answer.body.slice(0, 400)}`);
+  assert.equal(answer.headers['content-type'], 'application/problem+json');
+  assert.equal(answer.json().status, status);
+  return answer.json();
+}
+
+/**
+ * Runs the binary to its end. `env` is added to an environment in which no
+ * variable of headmatter's own is set.
+ */
+export function run(args, { env = {}, cwd = root } = {}) {
+  const clean = Object.entries(process.env).filter(
+    ([name]) => !/^HEADMATTER/.test(name),
+  );
+  const child = spawn(binary, args, {
+    cwd,
+    env: { ...Object.fromEntries(clean), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr']) {
+    child[name].setEncoding('utf8');
+    child[name].on('data', (text) => {
+      output[name] += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ ...output, code, signal }));
+  });
+}
+
+/** What `headmatter check` says about `dir`, as data. */
+export async function check(dir) {
+  const { stdout, code } = await run(['check', dir, '--format', 'json']);
+  return { ...JSON.parse(stdout), code };
+}
+
+/** "rel" -> target, from a Link field. */
+export function readLinks(field) {
+  const links = [...field.matchAll(/<([^>]*)>; rel="([^"]*)"/g)];
+  return Object.fromEntries(links.map(([, target, rel]) => [rel, target]));
+}
