@@ -19,7 +19,8 @@ struct store;
 struct server; /* opaque, see server.c */
 
 struct server_options {
-    /* "ADDRESS:PORT", "PORT" or ":PORT"; port 0 picks a free one. */
+    /* "HOST:PORT", "PORT" (this machine only) or ":PORT" (all that it has);
+     * port 0 picks a free one. */
     const char *listen[SERVER_MAX_ADDRESSES];
     unsigned listen_count;
     unsigned workers;           /* 0: the default, 256 */
@@ -37,7 +38,8 @@ unsigned server_addresses(const struct server *server,
                           char (*ret_addresses)[64], unsigned max);
 
 /* Refuses new connections, lets every request in flight finish (at most
- * `deadline_ms`), and frees the server. NULL is accepted. Returns how many
+ * `deadline_ms`, and a moment more for what is idle), and frees the server.
+ * Takes a tenth of a second at least. NULL is accepted. Returns how many
  * requests the deadline cut off. */
 unsigned server_stop(struct server *server, unsigned deadline_ms);
 

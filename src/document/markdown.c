@@ -18,6 +18,7 @@
 #include "document/complexity.h"
 #include "document/headings.h"
 #include "document/plaintext.h"
+#include "document/scratch.h"
 
 #ifdef MARKDOWN_GFM
 #include <cmark-gfm-core-extensions.h>
@@ -29,6 +30,10 @@
 
 #include <assert.h>
 #include <string.h>
+
+#define SCRATCH_BYTES_PER_BYTE 32 /* a tree is about as many times its text */
+#define SCRATCH_MIN_BYTES      (16 * 1024)
+#define SCRATCH_MAX_BYTES      (1024 * 1024) /* to begin with */
 
 #define HEADING_MARK      "\xFF"
 #define HEADING_MARK_BYTE 0xFF
@@ -50,6 +55,8 @@ struct walk {
     struct range nested_paragraph; /* the first within something else */
 };
 
+static cmark_mem memory = {scratch_calloc, scratch_realloc, scratch_free};
+
 #ifdef MARKDOWN_GFM
 
 #define ENGINE  "cmark-gfm " CMARK_GFM_VERSION_STRING
@@ -69,13 +76,14 @@ static bool is_bearable(struct slice body, uint32_t first_line,
            complexity_check_html(body, first_line, diagnostics);
 }
 
-/* Returns the HTML of the body, after `visit` has walked over its tree. */
-static char *render_after(struct slice body, struct walk *walk,
-                          void (*visit)(struct walk *, cmark_node *))
+/* Returns the HTML of the body, after `visit` has walked over its tree. Tree
+ * and HTML end with the scratch that they lie in. */
+static const char *render_after(struct slice body, struct walk *walk,
+                                void (*visit)(struct walk *, cmark_node *))
 {
     pthread_mutex_lock(&parsing);
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(OPTIONS);
+    cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, &memory);
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
         cmark_parser_attach_syntax_extension(
             parser, cmark_find_syntax_extension(extensions[i]));
@@ -84,11 +92,8 @@ static char *render_after(struct slice body, struct walk *walk,
     pthread_mutex_unlock(&parsing);
 
     visit(walk, document);
-    char *html = cmark_render_html(document, OPTIONS,
-                                   cmark_parser_get_syntax_extensions(parser));
-    cmark_node_free(document);
-    cmark_parser_free(parser);
-    return html;
+    return cmark_render_html_with_mem(
+        document, OPTIONS, cmark_parser_get_syntax_extensions(parser), &memory);
 }
 
 #else
@@ -102,14 +107,14 @@ static bool is_bearable(struct slice body, uint32_t first_line,
     return complexity_check(body, first_line, diagnostics);
 }
 
-static char *render_after(struct slice body, struct walk *walk,
-                          void (*visit)(struct walk *, cmark_node *))
+static const char *render_after(struct slice body, struct walk *walk,
+                                void (*visit)(struct walk *, cmark_node *))
 {
-    cmark_node *document = cmark_parse_document(body.data, body.size, OPTIONS);
+    cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, &memory);
+    cmark_parser_feed(parser, body.data, body.size);
+    cmark_node *document = cmark_parser_finish(parser);
     visit(walk, document);
-    char *html = cmark_render_html(document, OPTIONS);
-    cmark_node_free(document);
-    return html;
+    return cmark_render_html(document, OPTIONS);
 }
 
 #endif
@@ -299,16 +304,25 @@ static struct slice excerpt_of(struct walk *walk)
     return plaintext_cut(walk->arena, part, MARKDOWN_EXCERPT_MAX_CHARACTERS);
 }
 
+static size_t scratch_bytes(struct slice body)
+{
+    if (body.size > SCRATCH_MAX_BYTES / SCRATCH_BYTES_PER_BYTE)
+        return SCRATCH_MAX_BYTES;
+    return SCRATCH_MIN_BYTES + body.size * SCRATCH_BYTES_PER_BYTE;
+}
+
 bool markdown_render(struct slice body, uint32_t first_line,
                      struct arena *arena, struct diagnostics *diagnostics,
                      struct markdown *ret_markdown)
 {
     struct walk walk = {.arena = arena, .headings = {.arena = arena}};
+    struct scratch scratch;
 
     assert(utf8_find_invalid(body) == body.size);
     if (!is_bearable(body, first_line, diagnostics))
         return false;
-    char *html =
+    scratch_begin(&scratch, scratch_bytes(body));
+    const char *html =
         render_after(body.data != NULL ? body : SLICE(""), &walk, walk_tree);
     struct slice text = str_slice(&walk.plain.text);
     struct word_count count = plaintext_count(text);
@@ -321,7 +335,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
         .word_count = count.words + count.characters,
         .reading_time = plaintext_reading_minutes(count),
     };
-    cmark_get_default_mem_allocator()->free(html);
+    scratch_end(&scratch);
     headings_release(&walk.headings);
     plaintext_release(&walk.plain);
     return true;

@@ -24,8 +24,10 @@
 #define LONGEST_PORT       5   /* digits */
 #define LONGEST_HOST       253 /* RFC 1035 3.1, as text */
 #define FIRST_UNPRIVILEGED 1024
-#define ADDRESS_FORMS      "write ADDRESS:PORT, such as 127.0.0.1:8080, or a port"
-#define SHOWN(text)        (int)(text).size > 80 ? 80 : (int)(text).size, (text).data
+#define ADDRESS_FORMS      "write ADDRESS:PORT, such as 127.0.0.1:8080"
+
+/* For "%.*s": an address in a message, cut where it is absurd. */
+#define SHOWN(text) SLICE_FMT(slice_sub(text, 0, 80))
 
 enum unsupported { TLS, IPV6, UNIX_SOCKET };
 

@@ -321,6 +321,16 @@ static void report_unknown(struct parser *p, struct slice name)
         ->suggestion = suggestion;
 }
 
+/* Whether it stood before, under this name or another. */
+static bool was_read(const struct parser *p, const struct parameter *parameter)
+{
+    for (size_t i = 0; i < COUNT(parameters); i++) {
+        if ((p->seen & 1U << i) != 0 && parameters[i].read == parameter->read)
+            return true;
+    }
+    return false;
+}
+
 static void read_parameter(struct parser *p, struct slice name,
                            struct slice value)
 {
@@ -329,7 +339,7 @@ static void read_parameter(struct parser *p, struct slice name,
         if (!slice_is(name, parameter->name) ||
             (parameter->accepts & p->accepts) == 0)
             continue;
-        if ((p->seen & 1U << i) != 0 && !parameter->may_repeat) {
+        if (was_read(p, parameter) && !parameter->may_repeat) {
             query_add_error(p->query, p->arena, name, "repeated-parameter",
                             SLICE("It may stand once only."));
             return;

@@ -88,9 +88,9 @@ export class Peer {
 }
 
 /** One request on a connection of its own: head fields as lines. */
-export async function ask(server, requestLine, fields = ['Host: x'], body = '') {
+export async function ask(server, line, fields = ['Host: x'], body = '') {
   const peer = await Peer.connect(server);
-  peer.send([requestLine, ...fields, '', body].join('\r\n'));
-  const answer = await peer.read({ method: requestLine.split(' ')[0] });
+  peer.send([line, ...fields, '', body].join('\r\n'));
+  const answer = await peer.read({ method: line.split(' ')[0] });
   return { peer, answer };
 }

@@ -85,7 +85,8 @@ describe('an ordinary answer', () => {
 
   test('waits for a head that arrives in pieces', async () => {
     const peer = await Peer.connect(server);
-    for (const piece of ['GET /po', 'sts HTTP/1.1\r\nHo', 'st: x\r\n\r', '\n']) {
+    const pieces = ['GET /po', 'sts HTTP/1.1\r\nHo', 'st: x\r\n\r', '\n'];
+    for (const piece of pieces) {
       peer.send(piece);
       await pause(50);
     }
@@ -94,10 +95,11 @@ describe('an ordinary answer', () => {
   });
 
   test('is given for an absolute URL, whatever its authority', async () => {
-    for (const url of [`${server.baseUrl}/posts`, 'http://a.example/posts?x=']) {
+    for (const authority of [server.addresses[0], 'a.example', 'a.example:1']) {
+      const url = `http://${authority}/posts?limit=1`;
       const { peer, answer } = await ask(server, `GET ${url} HTTP/1.1`);
-      assert.notEqual(answer, null, url);
-      assert.ok([200, 400].includes(answer.status), url);
+      assert.equal(answer?.status, 200, url);
+      assert.equal(JSON.parse(answer.body).data.length, 1);
       peer.end();
     }
   });
@@ -150,7 +152,7 @@ describe('a connection', { concurrency: true }, () => {
     await assertRefused({ peer, answer: await peer.read() }, 408);
   });
 
-  test('is answered also where there are more of them than workers', async () => {
+  test('is answered though there are more of them than workers', async () => {
     const small = await startServer(site.dir, { options: ['--workers', '4'] });
     const client = async () => {
       let peer = await Peer.connect(small);
@@ -360,17 +362,17 @@ describe('the access log', () => {
     const logging = await startServer(site.dir, {
       options: ['--access-log', format],
     });
-    for (const line of ['GET /posts?a="\\ HTTP/1.1', 'HEAD /_live HTTP/1.1', 'x']) {
-      const { peer } = await ask(logging, line, line === 'x' ? [] : undefined);
-      peer.end();
-    }
+    const heads = ['GET /posts?a="\\ HTTP/1.1', 'HEAD /_live HTTP/1.1', 'x'];
+    for (const head of heads) (await ask(logging, head)).peer.end();
     return (await logging.stop()).stderr.split('\n');
   };
 
   test('in JSON is one object a line', async () => {
     const lines = (await requests('json')).filter((line) => /^{/.test(line));
-    const [list, live, noise] = lines.map((line) => JSON.parse(line));
-    assert.equal(lines.length, 3);
+    const records = lines.map((line) => JSON.parse(line));
+    const of = (method) => records.find((record) => record.method === method);
+    const [list, live, noise] = [of('GET'), of('HEAD'), of(null)];
+    assert.equal(records.length, 3);
     assert.equal(list.method, 'GET');
     assert.equal(list.target, '/posts?a="\\');
     assert.equal(list.client, '127.0.0.1');
@@ -378,10 +380,7 @@ describe('the access log', () => {
     assert.ok(list.bytes > 0);
     assert.equal(new Date(list.time).toISOString(), list.time);
     assert.deepEqual([live.status, live.bytes], [200, 0]);
-    assert.deepEqual(
-      [noise.status, noise.method, noise.target],
-      [400, null, null],
-    );
+    assert.deepEqual([noise.status, noise.target], [400, null]);
   });
 
   test('in text is one line of words, escaped', async () => {
@@ -389,12 +388,13 @@ describe('the access log', () => {
       / 127\.0\.0\.1 /.test(line),
     );
     assert.equal(lines.length, 3);
-    assert.match(
-      lines[0],
+    for (const expected of [
       /^\S+Z 127\.0\.0\.1 GET \/posts\?a=\\x22\\x5c \d+ \d+ \d+\.\d+$/,
-    );
-    assert.match(lines[1], / HEAD \/_live 200 0 /);
-    assert.match(lines[2], / - - 400 /);
+      /^\S+Z 127\.0\.0\.1 HEAD \/_live 200 0 \d+\.\d+$/,
+      /^\S+Z 127\.0\.0\.1 - - 400 \d+ \d+\.\d+$/,
+    ]) {
+      assert.equal(lines.filter((line) => expected.test(line)).length, 1);
+    }
   });
 
   test('is off unless it is asked for', async () => {

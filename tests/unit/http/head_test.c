@@ -3,12 +3,6 @@
 
 #include "http/head.h"
 
-static void assert_text(struct slice got, const char *expected)
-{
-    assert_int_equal(got.size, strlen(expected));
-    assert_memory_equal(got.data, expected, got.size);
-}
-
 static struct head head_of(const char *version, size_t count,
                            const char *const (*fields)[2])
 {
@@ -28,7 +22,7 @@ static void a_field_is_found_without_regard_to_case_and_trimmed(void **state)
     static const char *const fields[][2] = {{"Host", "x"}, {"ETAG", " a \t"}};
     struct head head = head_of("1.1", 2, fields);
     (void)state;
-    assert_text(head_find(&head, "etag"), "a");
+    assert_slice_is(head_find(&head, "etag"), "a");
     assert_null(head_find(&head, "Accept").data);
     assert_int_equal(head_count(&head, "host"), 1);
 }
@@ -40,8 +34,9 @@ static void several_lines_of_one_field_are_joined(void **state)
     struct head head = head_of("1.1", 3, fields);
     struct str scratch = {0};
     (void)state;
-    assert_text(head_join(&head, "If-None-Match", &scratch), "\"a\", \"b\"");
-    assert_text(head_join(&head, "Host", &scratch), "x");
+    assert_slice_is(head_join(&head, "If-None-Match", &scratch),
+                    "\"a\", \"b\"");
+    assert_slice_is(head_join(&head, "Host", &scratch), "x");
     assert_null(head_join(&head, "Accept", &scratch).data);
     str_release(&scratch);
 }
@@ -108,7 +103,7 @@ static void a_target_is_reduced_to_what_this_server_knows(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_text(head_local_target(slice_of(cases[i][0])), cases[i][1]);
+        assert_slice_is(head_local_target(slice_of(cases[i][0])), cases[i][1]);
 }
 
 static void a_head_is_whole_only_if_an_empty_line_follows(void **state)
