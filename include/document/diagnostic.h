@@ -19,6 +19,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(FILE_NAME_ENCODING, ERROR, "file-name-encoding")                         \
     X(LINK_OUTSIDE, WARNING, "link-outside")                                   \
     X(LINK_BROKEN, WARNING, "link-broken")                                     \
+    X(LINK_NESTED, WARNING, "link-nested")                                     \
     X(FOLDER_TOO_DEEP, ERROR, "folder-too-deep")                               \
     X(FRONT_MATTER_UNCLOSED, ERROR, "front-matter-unclosed")                   \
     X(FRONT_MATTER_TOML, ERROR, "front-matter-toml")                           \

@@ -15,6 +15,7 @@
 #define QUERY_MAX_SORT_KEYS 4
 #define QUERY_MAX_NAMES     64 /* fields, includes or slugs in one query */
 #define QUERY_MAX_PAGE      1000000000
+#define QUERY_MAX_ERRORS    32 /* told in one answer */
 
 /* What an endpoint understands; or-ed. */
 enum accepts {

@@ -43,7 +43,12 @@ void resource_each_piece(const struct entry *entry,
                          void (*emit)(void *context, struct slice piece),
                          void *context);
 
-/* Writes the entry in any shape. */
+/* An answer in a shape of its own is at most this large: sections can ask for
+ * the same thousand documents again and again. */
+#define RESOURCE_MAX_BYTES (32 * 1024 * 1024)
+
+/* Writes the entry in any shape. Nothing more is embedded once *out is larger
+ * than RESOURCE_MAX_BYTES; the caller looks at its size. */
 void resource_write(struct str *out, const struct snapshot *snapshot,
                     const struct entry *entry, const struct shape *shape);
 

@@ -30,6 +30,9 @@ struct section_rule {
 const struct section_rule *section_rule_next(struct slice type,
                                              const struct section_rule *after);
 
+/* Whether the rule adds a member, rather than changing one. */
+bool section_gains(const struct section_rule *rule);
+
 /* The type of an object, by `type`, else `layout`; SLICE_NONE if none. */
 struct slice section_type(const struct value *object);
 

@@ -81,6 +81,7 @@ struct entry {
 
     struct fragments fragments;
     char rev[REV_SIZE + 1];
+    bool rev_covers_all; /* equal revs mean equal items, byte for byte */
 };
 
 struct collection {

@@ -35,6 +35,10 @@ bool read_query(struct exchange *x, unsigned accepts,
 bool check_fields(struct exchange *x,
                   const struct collection *collection) MUST_USE;
 
+/* Starts the answer over: it would be larger than RESOURCE_MAX_BYTES, and
+ * `parameter` is the one to ask for less with. */
+void answer_too_large(struct exchange *x, const char *parameter);
+
 /* Each fills in status, type and body; finish_response() does the rest. */
 void answer_json(struct exchange *x, struct slice body);
 void answer_bytes(struct exchange *x, const char *type, struct slice body);

@@ -23,7 +23,7 @@ static void answer_ready_item(struct exchange *x, const struct entry *entry)
     response_add(x->response, SLICE("\"},\"links\":"));
     response_add(x->response, entry->fragments.links);
     response_add(x->response, SLICE("}"));
-    if (!x->query.is_pretty)
+    if (!x->query.is_pretty && entry->rev_covers_all)
         response_set_header(x->response, "ETag",
                             arena_printf(x->arena, "\"%s\"", entry->rev));
 }
@@ -51,7 +51,10 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_append(&out, entry->fragments.links);
         str_append_char(&out, '}');
     }
-    answer_json(x, arena_copy(x->arena, str_slice(&out)));
+    if (out.size > RESOURCE_MAX_BYTES)
+        answer_too_large(x, "include");
+    else
+        answer_json(x, arena_copy(x->arena, str_slice(&out)));
     str_release(&out);
 }
 
@@ -63,7 +66,8 @@ static void answer_item(struct exchange *x, const struct entry *entry)
         answer_ready_item(x, entry);
     else
         answer_shaped_item(x, entry);
-    response_set_header(x->response, "Link", entry->fragments.link_header);
+    if (x->response->status == 200)
+        response_set_header(x->response, "Link", entry->fragments.link_header);
 }
 
 void respond_item(struct exchange *x, const struct entry *entry)
@@ -123,13 +127,13 @@ bool respond_body(struct exchange *x, const struct collection *collection)
  * slash at the end, a query or a fragment; encoded or not. */
 static struct slice page_path(struct exchange *x, struct slice url)
 {
+    url = slice_sub(url, 0, slice_find_char(url, 0, '?'));
+    url = slice_sub(url, 0, slice_find_char(url, 0, '#'));
     size_t scheme = slice_find(url, 0, SLICE("://"));
     if (scheme < url.size) {
         size_t path = slice_find_char(url, scheme + 3, '/');
         url = path < url.size ? slice_from(url, path) : SLICE("/");
     }
-    url = slice_sub(url, 0, slice_find_char(url, 0, '?'));
-    url = slice_sub(url, 0, slice_find_char(url, 0, '#'));
     while (url.size > 1 && url.data[url.size - 1] == '/')
         url = slice_sub(url, 0, url.size - 1);
     if (!slice_starts(url, "/"))

@@ -115,12 +115,22 @@ static void write_links(struct exchange *x, struct str *out, struct str *header,
     }
 }
 
+/* In the list form, as it lies ready. */
 static bool is_plain_list(const struct query *query)
 {
     return query->field_count == 0 && query->includes == 0;
 }
 
-static void add_entries(struct exchange *x, const struct page *page)
+static void add_ready(struct exchange *x, const struct page *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        if (i > 0)
+            response_add(x->response, SLICE(","));
+        response_add(x->response, page->items[i]->fragments.list);
+    }
+}
+
+static void add_shaped(struct exchange *x, const struct page *page)
 {
     struct shape shape = {
         .form = FORM_LIST,
@@ -133,15 +143,15 @@ static void add_entries(struct exchange *x, const struct page *page)
 
     for (size_t i = 0; i < page->count; i++) {
         if (i > 0)
-            response_add(x->response, SLICE(","));
-        if (is_plain_list(&x->query)) {
-            response_add(x->response, page->items[i]->fragments.list);
-            continue;
-        }
-        str_clear(&out);
+            str_append_char(&out, ',');
         resource_write(&out, x->snapshot, page->items[i], &shape);
-        response_add(x->response, arena_copy(x->arena, str_slice(&out)));
+        if (out.size > RESOURCE_MAX_BYTES)
+            break;
     }
+    if (out.size > RESOURCE_MAX_BYTES)
+        answer_too_large(x, "limit");
+    else
+        response_add(x->response, arena_copy(x->arena, str_slice(&out)));
     str_release(&out);
 }
 
@@ -193,7 +203,12 @@ void respond_list(struct exchange *x, struct slice path,
 
     include_fields(&x->query);
     answer_json(x, x->query.has_envelope ? SLICE("{\"data\":[") : SLICE("["));
-    add_entries(x, &page);
+    if (is_plain_list(&x->query))
+        add_ready(x, &page);
+    else
+        add_shaped(x, &page);
+    if (x->response->status != 200)
+        return;
     response_add(x->response, x->query.has_envelope ? end : SLICE("]"));
     response_set_header(x->response, "X-Total-Count",
                         arena_printf(x->arena, "%zu", page.total));

@@ -28,6 +28,22 @@ bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit)
     return false;
 }
 
+void answer_too_large(struct exchange *x, const char *parameter)
+{
+    struct response *response = x->response;
+    response->header_count = 0;
+    response->piece_count = 0;
+    response->body_bytes = 0;
+    query_add_error(&x->query, x->arena, slice_of(parameter),
+                    "answer-too-large",
+                    arena_printf(x->arena,
+                                 "The answer would be larger than %d bytes; "
+                                 "ask for less.",
+                                 RESOURCE_MAX_BYTES))
+        ->maximum = RESOURCE_MAX_BYTES;
+    answer_invalid_query(x);
+}
+
 struct search {
     struct slice name;
     bool is_known;

@@ -33,6 +33,7 @@ unsigned edit_distance(struct slice a, struct slice b, unsigned max)
         unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3];
         const unsigned *two_above = rows[(i + 1) % 3];
         row[0] = i;
+        unsigned least = i;
         for (unsigned j = 1; j <= b.size; j++) {
             char x = lower(a.data[i - 1]), y = lower(b.data[j - 1]);
             unsigned best = above[j - 1] + (x != y ? 1 : 0);
@@ -41,7 +42,10 @@ unsigned edit_distance(struct slice a, struct slice b, unsigned max)
                 y == lower(a.data[i - 2]))
                 best = smaller(best, two_above[j - 2] + 1);
             row[j] = best;
+            least = smaller(least, best);
         }
+        if (least > max)
+            return max + 1; /* no way back from here */
     }
     return smaller(rows[a.size % 3][b.size], max + 1);
 }

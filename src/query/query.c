@@ -155,7 +155,8 @@ static void read_sort_key(struct parser *p, struct slice name,
 static void read_sort(struct parser *p, struct slice name, struct slice value)
 {
     struct slice part;
-    while (slice_cut(&value, ',', &part)) {
+    while (p->query->error_count < QUERY_MAX_ERRORS &&
+           slice_cut(&value, ',', &part)) {
         if (part.size > 0)
             read_sort_key(p, name, part);
     }
@@ -187,7 +188,8 @@ static void read_include(struct parser *p, struct slice name,
                          struct slice value)
 {
     struct slice part;
-    while (slice_cut(&value, ',', &part)) {
+    while (p->query->error_count < QUERY_MAX_ERRORS &&
+           slice_cut(&value, ',', &part)) {
         if (part.size > 0)
             read_include_name(p, name, part);
     }
@@ -381,7 +383,8 @@ bool query_parse(struct slice text, unsigned accepts, unsigned default_limit,
         .default_limit = default_limit,
         .has_envelope = true,
     };
-    while (slice_cut(&text, '&', &pair)) {
+    while (ret_query->error_count < QUERY_MAX_ERRORS &&
+           slice_cut(&text, '&', &pair)) {
         if (pair.size > 0)
             read_pair(&parser, pair);
     }

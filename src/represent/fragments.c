@@ -174,6 +174,13 @@ static void place_rev(struct entry *entry)
                REV_SIZE);
 }
 
+static void make_revs(struct list *entries)
+{
+    parallel_for(entries->count, 0, prepare_rev, entries);
+    for (size_t i = 0; i < entries->count; i++)
+        place_rev(entries->items[i]);
+}
+
 /* What an item shows of each author: the person's own list form. */
 static void set_whole_authors(struct entry *entry, struct arena *arena)
 {
@@ -201,19 +208,26 @@ static void set_site_rev(struct snapshot *snapshot, const struct list *all)
                    (unsigned long long)hash);
 }
 
+/* People come first, since what others show of them has their rev in it. A
+ * person who has an author shows another's rev that was not known yet; only
+ * then the rev stands for less than the item's bytes. */
 void resource_prepare(struct snapshot *snapshot)
 {
-    struct list all = {0};
+    struct list all = {0}, people = {0}, others = {0};
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *entries = &snapshot->collections[c]->all;
-        for (size_t i = 0; i < entries->count; i++)
-            list_add(&all, &snapshot->arena, entries->items[i]);
+        for (size_t i = 0; i < entries->count; i++) {
+            struct entry *entry = entries->items[i];
+            bool is_person = entry_is_person(entry);
+            entry->rev_covers_all = !is_person || entry->author_count == 0;
+            list_add(&all, &snapshot->arena, entry);
+            list_add(is_person ? &people : &others, &snapshot->arena, entry);
+        }
     }
     parallel_for(all.count, 0, prepare_fragments, &all);
     for (size_t i = 0; i < all.count; i++)
         set_whole_authors(all.items[i], &snapshot->arena);
-    parallel_for(all.count, 0, prepare_rev, &all);
-    for (size_t i = 0; i < all.count; i++)
-        place_rev(all.items[i]);
+    make_revs(&people);
+    make_revs(&others);
     set_site_rev(snapshot, &all);
 }

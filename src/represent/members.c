@@ -10,6 +10,7 @@
 
 #include "represent/resolve.h"
 #include "represent/write.h"
+#include "store/sections.h"
 
 enum kind {
     KIND_DOCUMENT = 1 << 0,
@@ -332,15 +333,21 @@ static bool is_wanted(const struct shape *shape, struct slice name)
     return shape->field_count == 0 || shape->leaves_out;
 }
 
+/* What its writer gave it: front matter, data, or a mapping; or NULL. */
+static const struct value *own_root(const struct entry *entry)
+{
+    return entry->source != NULL ? &entry->source->front_matter
+                                 : entry->as_written;
+}
+
 /* A computed member that this kind of entry lacks, but that was asked for by
  * name: null, so that every element of a list has the same keys. */
 static void write_absent(struct writer *w, const struct entry *entry,
                          struct slice name)
 {
-    const struct value *root =
-        entry->source != NULL ? &entry->source->front_matter : NULL;
     if (w->shape->field_count == 0 || w->shape->leaves_out ||
-        !is_wanted(w->shape, name) || value_find_slice(root, name) != NULL)
+        !is_wanted(w->shape, name) ||
+        value_find_slice(own_root(entry), name) != NULL)
         return;
     write_key(w->out, name);
     str_append(w->out, SLICE("null"));
@@ -400,13 +407,22 @@ static void write_member(struct writer *w, const struct entry *entry,
     }
 }
 
+/* What the object's type gains: the newest posts, the items of a feed. */
+static void write_gains(struct writer *w, const struct value *root)
+{
+    const struct section_rule *rule = NULL;
+    struct slice type = section_type(root);
+    while ((rule = section_rule_next(type, rule)) != NULL) {
+        if (section_gains(rule) && is_wanted(w->shape, slice_of(rule->key)))
+            write_gained(w->out, w->snapshot, root, rule);
+    }
+}
+
 /* Front matter under its own keys. Data of another root than an object stands
  * under "value". */
 void write_own_members(struct writer *w, const struct entry *entry)
 {
-    const struct value *root = entry->source != NULL
-                                   ? &entry->source->front_matter
-                                   : entry->as_written;
+    const struct value *root = own_root(entry);
     if (root == NULL)
         return;
     if (root->kind != VALUE_OBJECT) {
@@ -416,9 +432,8 @@ void write_own_members(struct writer *w, const struct entry *entry)
     }
     for (size_t i = 0; i < root->size; i++)
         write_member(w, entry, root, &root->as.members[i]);
-    if ((w->shape->includes & INCLUDE_SECTIONS) != 0 &&
-        w->shape->field_count == 0)
-        write_gained_members(w->out, w->snapshot, root);
+    if ((w->shape->includes & INCLUDE_SECTIONS) != 0)
+        write_gains(w, root);
 }
 
 void write_group(struct writer *w, const struct entry *entry,

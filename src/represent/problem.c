@@ -30,6 +30,8 @@ static const struct problem_info problems[] = {
         {"method-not-allowed", 405, "Method not allowed",
          "The API only reads: GET, HEAD and OPTIONS. Content is changed in "
          "its files."},
+    [PROBLEM_TIMEOUT] = {"request-timeout", 408, "Request timeout",
+                         "The head of the request did not arrive in time."},
     [PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
                               "The request target is longer than 8192 bytes."},
     [PROBLEM_HEADERS_TOO_LARGE] =
@@ -43,6 +45,10 @@ static const struct problem_info problems[] = {
     [PROBLEM_UNAVAILABLE] =
         {"unavailable", 503, "Service unavailable",
          "The server is stopping or overloaded. Try again in a moment."},
+    [PROBLEM_VERSION] =
+        {"version-not-supported", 505, "HTTP version not supported",
+         "The server speaks HTTP/1.1 (and 1.0). For HTTP/2 put a proxy in "
+         "front of it."},
 };
 
 const struct problem_info *problem_info(enum problem_kind kind)

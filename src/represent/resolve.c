@@ -9,7 +9,6 @@
 
 #include "represent/members.h"
 #include "represent/write.h"
-#include "store/sections.h"
 
 static void write_resolved(struct str *out, const struct snapshot *snapshot,
                            const struct value *value);
@@ -23,11 +22,10 @@ static void write_target(struct str *out, const struct snapshot *snapshot,
         return;
     }
     const struct entry *target = snapshot_find_path(snapshot, path);
-    if (target != NULL) {
+    if (target != NULL && out->size <= RESOURCE_MAX_BYTES)
         str_append(out, target->fragments.list);
-        return;
-    }
-    write_missing(out, path);
+    else
+        write_missing(out, path);
 }
 
 static void write_targets(struct str *out, const struct snapshot *snapshot,
@@ -46,11 +44,6 @@ static void write_targets(struct str *out, const struct snapshot *snapshot,
     str_append_char(out, ']');
 }
 
-static bool gains(const struct section_rule *rule)
-{
-    return rule->kind == SECTION_NEWEST || rule->kind == SECTION_FEED;
-}
-
 /* The rule by which this member of the object is not written as it stands. */
 static const struct section_rule *rule_for(struct slice type, struct slice key)
 {
@@ -62,9 +55,8 @@ static const struct section_rule *rule_for(struct slice type, struct slice key)
     return NULL;
 }
 
-static void write_gained(struct str *out, const struct snapshot *snapshot,
-                         const struct value *object,
-                         const struct section_rule *rule)
+void write_gained(struct str *out, const struct snapshot *snapshot,
+                  const struct value *object, const struct section_rule *rule)
 {
     const struct collection *collection =
         snapshot_find_collection(snapshot, slice_of(rule->collection));
@@ -72,8 +64,10 @@ static void write_gained(struct str *out, const struct snapshot *snapshot,
                                                  : SECTION_FEED_MAX_ITEMS;
     write_key(out, slice_of(rule->key));
     str_append_char(out, '[');
-    for (size_t i = 0; collection != NULL && i < wanted &&
-                       i < collection->by[ORDER_DEFAULT].count;
+    if (collection == NULL)
+        wanted = 0;
+    for (size_t i = 0; i < wanted && i < collection->by[ORDER_DEFAULT].count &&
+                       out->size <= RESOURCE_MAX_BYTES;
          i++) {
         if (i > 0)
             str_append_char(out, ',');
@@ -82,24 +76,13 @@ static void write_gained(struct str *out, const struct snapshot *snapshot,
     str_append_char(out, ']');
 }
 
-void write_gained_members(struct str *out, const struct snapshot *snapshot,
-                          const struct value *object)
-{
-    const struct section_rule *rule = NULL;
-    struct slice type = section_type(object);
-    while ((rule = section_rule_next(type, rule)) != NULL) {
-        if (gains(rule))
-            write_gained(out, snapshot, object, rule);
-    }
-}
-
 void write_resolved_member(struct str *out, const struct snapshot *snapshot,
                            const struct value *object,
                            const struct member *member)
 {
     const struct section_rule *rule =
         rule_for(section_type(object), member->key);
-    if (rule != NULL && gains(rule))
+    if (rule != NULL && section_gains(rule))
         return; /* what it gains takes this key */
     write_key(out, member->key);
     if (rule != NULL)
@@ -111,10 +94,16 @@ void write_resolved_member(struct str *out, const struct snapshot *snapshot,
 static void write_section(struct str *out, const struct snapshot *snapshot,
                           const struct value *object)
 {
+    const struct section_rule *rule = NULL;
+    struct slice type = section_type(object);
+
     str_append_char(out, '{');
     for (size_t i = 0; i < object->size; i++)
         write_resolved_member(out, snapshot, object, &object->as.members[i]);
-    write_gained_members(out, snapshot, object);
+    while ((rule = section_rule_next(type, rule)) != NULL) {
+        if (section_gains(rule))
+            write_gained(out, snapshot, object, rule);
+    }
     str_append_char(out, '}');
 }
 

@@ -6,6 +6,7 @@
 #ifndef REPRESENT_RESOLVE_H
 #define REPRESENT_RESOLVE_H
 
+#include "store/sections.h"
 #include "store/snapshot.h"
 
 /* One member of an object, with its comma: nothing where the object's type
@@ -14,9 +15,9 @@ void write_resolved_member(struct str *out, const struct snapshot *snapshot,
                            const struct value *object,
                            const struct member *member);
 
-/* The members that an object of this type gains, each with its comma; the
- * object's own members are written and its brace is still open. */
-void write_gained_members(struct str *out, const struct snapshot *snapshot,
-                          const struct value *object);
+/* The member that an object gains by a rule, with its comma; the object's
+ * brace is still open. */
+void write_gained(struct str *out, const struct snapshot *snapshot,
+                  const struct value *object, const struct section_rule *rule);
 
 #endif

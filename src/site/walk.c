@@ -2,8 +2,10 @@
  *
  * A content folder is often a checkout that somebody else may push to, so a
  * symbolic link must not lead out of it: each is resolved and compared with
- * the root. Links may also lead back up; a folder that is one of its own
- * ancestors is not entered again. Hidden files, node_modules and whatever is
+ * the root. Links may also lead back up or across: a folder that is one of its
+ * own ancestors is not entered again, and at most one link to a folder is
+ * followed on the way down, so that folders full of links to one another cost
+ * no more than they hold. Hidden files, node_modules and whatever is
  * no document are none of our business and no diagnostic. */
 #include "site/walk.h"
 
@@ -26,6 +28,7 @@ struct level {
     dev_t device;
     ino_t inode;
     unsigned depth;
+    bool is_linked; /* it, or one above, was reached by a symbolic link */
 };
 
 static struct slice absolute(struct walk *walk, struct slice path)
@@ -67,13 +70,12 @@ static bool is_inside(const char *path, struct slice root)
 static bool link_is_allowed(struct walk *walk, struct slice path)
 {
     char target[PATH_MAX];
-    struct slice root = absolute(walk, walk->content_root);
     if (realpath(absolute(walk, path).data, target) == NULL) {
         report(walk, path, DIAGNOSTIC_LINK_BROKEN, "correct or remove it",
                "the symbolic link leads nowhere");
         return false;
     }
-    if (is_inside(target, root))
+    if (is_inside(target, walk->real_root))
         return true;
     report(walk, path, DIAGNOSTIC_LINK_OUTSIDE,
            "copy the file into the content folder",
@@ -93,13 +95,17 @@ static void walk_level(struct walk *walk, struct slice folder,
                        const struct level *level);
 
 static void enter_folder(struct walk *walk, struct slice path,
-                         const struct level *level, const struct stat *status)
+                         const struct level *level, const struct stat *status,
+                         bool is_link)
 {
     struct level below = {level, status->st_dev, status->st_ino,
-                          level->depth + 1};
+                          level->depth + 1, level->is_linked || is_link};
     if (is_loop(level, status))
         return;
-    if (below.depth > WALK_MAX_DEPTH)
+    if (is_link && level->is_linked)
+        report(walk, path, DIAGNOSTIC_LINK_NESTED, "link to the folder itself",
+               "a symbolic link inside a linked folder is not followed");
+    else if (below.depth > WALK_MAX_DEPTH)
         report(walk, path, DIAGNOSTIC_FOLDER_TOO_DEEP,
                "move it up, or out of the content folder",
                "the folder is nested too deep; nothing in it is read");
@@ -132,7 +138,7 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         report(walk, path, DIAGNOSTIC_FILE_NAME_ENCODING,
                "rename it with letters in UTF-8", "the name is no UTF-8");
     else if (S_ISDIR(status.st_mode))
-        enter_folder(walk, path, level, &status);
+        enter_folder(walk, path, level, &status, is_link);
     else
         add_file(walk, path);
 }
@@ -161,16 +167,27 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/* A content root that is a link out of the folder is none. */
 static void find_content_root(struct walk *walk)
 {
+    char target[PATH_MAX];
     walk->content_root = SLICE("");
+    walk->real_root = slice_of(walk->folder);
     for (size_t i = 0; i < sizeof content_roots / sizeof content_roots[0];
          i++) {
         struct slice root = slice_of(content_roots[i]);
-        if (is_folder(absolute(walk, root).data)) {
+        const char *path = absolute(walk, root).data;
+        if (!is_folder(path) || realpath(path, target) == NULL)
+            continue;
+        if (is_inside(target, slice_of(walk->folder))) {
             walk->content_root = root;
+            walk->real_root = arena_copy(&walk->arena, slice_of(target));
             return;
         }
+        report(walk, root, DIAGNOSTIC_LINK_OUTSIDE,
+               "serve the folder that it leads to",
+               "the content folder is a symbolic link that leads out of the "
+               "site and is not followed");
     }
 }
 
@@ -190,7 +207,7 @@ bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
     }
     find_content_root(walk);
     if (stat(absolute(walk, walk->content_root).data, &status) == 0) {
-        struct level top = {NULL, status.st_dev, status.st_ino, 0};
+        struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
         walk_level(walk, walk->content_root, &top);
     }
     return true;

@@ -13,6 +13,7 @@ struct walk {
     size_t count, capacity;
     char *folder;              /* absolute, without links in it */
     struct slice content_root; /* below it: "", "content", "src/content" */
+    struct slice real_root;    /* the same, absolute and without links */
     struct diagnostics diagnostics;
 };
 

@@ -28,6 +28,11 @@ const struct section_rule *section_rule_next(struct slice type,
     return NULL;
 }
 
+bool section_gains(const struct section_rule *rule)
+{
+    return rule->kind == SECTION_NEWEST || rule->kind == SECTION_FEED;
+}
+
 struct slice section_type(const struct value *object)
 {
     struct slice type = value_text(value_find(object, "type"));
