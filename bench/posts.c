@@ -96,8 +96,8 @@ static void add_head(struct text *text)
     add(text, "-%02u'\n", 1 + draw(28));
     add(text, "author: content/data/team/author-%u.json\n", draw(AUTHORS));
     add_line(text, "excerpt: >-\n  ", 20, "\n");
-    add_line(text, "tags:\n  - ", 1, "\n");
-    add(text, "  - topic %u\n", draw(50));
+    add(text, "tags:\n  - topic %u\n", draw(50));
+    add(text, "  - theme %u\n", draw(200));
     if (draw(20) == 0)
         add(text, "isFeatured: true\n");
 }

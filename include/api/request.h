@@ -15,7 +15,6 @@ struct request {
     struct slice method;           /* "GET", as sent */
     struct slice target;           /* "/posts?limit=3": raw, nothing decoded */
     struct slice if_none_match;    /* field value, or SLICE_NONE */
-    struct slice preflight_method; /* Access-Control-Request-Method or NONE */
     int64_t now_ms;                /* since the epoch */
 };
 

@@ -6,6 +6,9 @@
 #include "document/diagnostic.h"
 #include "document/value.h"
 
+/* Seeds jansson's hash tables; call it before the first thread that parses. */
+void data_init(void);
+
 /* Reads one JSON text (RFC 8259), any root allowed; the same depth and node
  * limits hold as for front matter. Nodes carry no lines. Returns false after
  * adding an error with line and column. */

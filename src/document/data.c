@@ -304,6 +304,11 @@ static json_t *load(struct slice text, struct diagnostics *diagnostics)
     return json;
 }
 
+void data_init(void)
+{
+    json_object_seed(0); /* from the system's randomness; once is enough */
+}
+
 bool data_parse(struct slice text, struct arena *arena,
                 struct diagnostics *diagnostics, struct value *ret_value)
 {

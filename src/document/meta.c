@@ -32,6 +32,13 @@ static const char *const label_keys[] = {
     "name", "title", "label", "slug", NULL,
 };
 
+/* Members that are computed from something else than a key of their name; a
+ * document's own value under one of them is only in its front matter. */
+static const char *const computed_keys[] = {
+    "id",  "collection", "url", "path",       "rev",
+    "day", "html",       "toc", "word_count", "reading_time",
+};
+
 struct found {
     const char *key;
     const struct value *value; /* NULL: none of the keys is there */
@@ -327,6 +334,22 @@ static void read_status(struct source *source)
     source->is_hidden = is_true(value_find(root, "hidden"));
 }
 
+static void warn_of_computed_keys(struct source *source)
+{
+    for (size_t i = 0; i < sizeof computed_keys / sizeof computed_keys[0];
+         i++) {
+        const struct value *value =
+            value_find(&source->front_matter, computed_keys[i]);
+        if (value != NULL)
+            diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_COMPUTED,
+                            value->line, value->column,
+                            "rename it, or ask for include=front_matter",
+                            "the key '%s' is hidden by the computed member "
+                            "of that name",
+                            computed_keys[i]);
+    }
+}
+
 /* Data is served as it is written: it has an address and may be a draft, and
  * a key `date` in it means whatever its writer wants. */
 void meta_read(struct source *source)
@@ -338,6 +361,7 @@ void meta_read(struct source *source)
         source->title = title_from_name(source);
         return;
     }
+    warn_of_computed_keys(source);
     read_dates(source);
     read_title(source);
     read_excerpt(source);

@@ -122,8 +122,6 @@ static void begin_exchange(struct exchange *x, struct mg_connection *connection)
         .target = x->head.target,
         .if_none_match =
             head_join(&x->head, "If-None-Match", &x->worker->joined),
-        .preflight_method =
-            head_find(&x->head, "Access-Control-Request-Method"),
         .now_ms = clock_now_ms(),
     };
 }

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "document/data.h"
 #include "represent/resource.h"
 #include "site/walk.h"
 #include "store/build.h"
@@ -107,6 +108,7 @@ bool site_open(const struct site_options *options, struct site **ret_site,
     struct site_stats stats = {0};
     int64_t since = clock_monotonic_us();
 
+    data_init();
     if (!walk_folder(options->folder, &walk, err))
         return false;
     stats.walk_us = lap(&since);

@@ -1,0 +1,238 @@
+/* build_test.c - slugs, urls, and what is not published. */
+#include "test.h"
+
+#include "content.h"
+
+static void the_older_document_keeps_a_slug(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/releases/v1.md", "---\ndate: 2024-02-01\n---\n"},
+        {"posts/drafts-of/v1.md", "---\ndate: 2024-01-01\n---\n"},
+        {"posts/old/v1.md", "---\ndate: 2023-01-01\n---\n"},
+        {"posts/a/v1.md", "no date"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_slice_is(entry_at(snapshot, "posts/old/v1.md")->slug, "v1");
+    assert_slice_is(entry_at(snapshot, "posts/releases/v1.md")->slug,
+                    "releases/v1");
+    assert_slice_is(entry_at(snapshot, "posts/drafts-of/v1.md")->slug,
+                    "drafts-of/v1");
+    assert_slice_is(entry_at(snapshot, "posts/a/v1.md")->slug, "a/v1");
+    assert_slice_is(entry_at(snapshot, "posts/a/v1.md")->href, "/posts/a/v1");
+    assert_slice_is(entry_at(snapshot, "posts/a/v1.md")->id, "posts/a/v1");
+    snapshot_unref(snapshot);
+}
+
+static void a_warning_names_both_who_wished_for_a_slug(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a/v1.md", "---\ndate: 2024-01-01\n---\n"},
+        {"posts/b/v1.md", "---\ndate: 2024-02-01\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_SLUG_TAKEN,
+                                    "posts/b/v1.md", "posts/a/v1.md"),
+                     1);
+    assert_int_equal(
+        diagnostics_of(snapshot, DIAGNOSTIC_SLUG_TAKEN, NULL, NULL), 1);
+    assert_int_equal(snapshot->warning_count, 1);
+    assert_int_equal(snapshot->error_count, 0);
+    snapshot_unref(snapshot);
+}
+
+static void the_path_breaks_a_tie_between_two_of_a_day(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/10/v.md", "---\ndate: 2024-01-01\n---\n"},
+        {"posts/9/v.md", "---\ndate: 2024-01-01\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_slice_is(entry_at(snapshot, "posts/9/v.md")->slug, "v");
+    assert_slice_is(entry_at(snapshot, "posts/10/v.md")->slug, "10/v");
+    snapshot_unref(snapshot);
+}
+
+static void even_three_files_of_one_name_are_all_served(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "x"},
+        {"posts/a.mdx", "x"},
+        {"posts/a.markdown", "x"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_non_null(entry_of(snapshot, "posts", "a"));
+    assert_non_null(entry_of(snapshot, "posts", "a-2"));
+    assert_non_null(entry_of(snapshot, "posts", "a-3"));
+    assert_int_equal(snapshot->everything.count, 3);
+    snapshot_unref(snapshot);
+}
+
+static void every_document_answers_by_its_path_form(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/2024/03/hello.md", "---\ndate: 2024-03-01\n---\n"},
+        {"posts/2024/trip/index.md", "---\nslug: journey\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_ptr_equal(entry_of(snapshot, "posts", "2024/03/hello"),
+                     entry_of(snapshot, "posts", "hello"));
+    assert_ptr_equal(entry_of(snapshot, "posts", "2024/trip"),
+                     entry_of(snapshot, "posts", "journey"));
+    snapshot_unref(snapshot);
+}
+
+static void a_slug_goes_before_the_path_form_of_another(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/x/y.md", "---\nslug: z\n---\n"},
+        {"posts/other.md", "---\nslug: x/y\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_ptr_equal(entry_of(snapshot, "posts", "x/y"),
+                     entry_at(snapshot, "posts/other.md"));
+    snapshot_unref(snapshot);
+}
+
+static void two_documents_of_one_page_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"pages/about.md", "x"},
+        {"about.md", "x"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(
+        diagnostics_of(snapshot, DIAGNOSTIC_URL_TAKEN, NULL, "/about"), 1);
+    snapshot_unref(snapshot);
+}
+
+static const struct file of_every_status[] = {
+    {"posts/out.md", "---\ntags: [out]\nauthor: Out\nonly_out: 1\n---\n"},
+    {"posts/draft.md",
+     "---\ndraft: true\ntags: [secret]\nonly_draft: 1\n---\n"},
+    {"posts/draft2.md", "---\nisDraft: 'yes'\nauthor: Secret\n---\n"},
+    {"posts/draft3.md", "---\npublished: false\n---\n"},
+    {"posts/draft4.md", "---\nstatus: draft\n---\n"},
+    {"posts/drafts/draft5.md", "x"},
+    {"_drafts/draft6.md", "x"},
+    {"posts/later.md", "---\ndate: 2024-06-02\ntags: [secret]\n---\n"},
+    {"posts/later2.md", "---\npublish_at: 2024-06-01T12:00:01Z\n---\n"},
+    {"posts/gone.md", "---\nexpires_at: 2024-06-01T12:00:00Z\n---\n"},
+    {"posts/gone2.md", "---\nunpublish_at: 2024-05-01\n---\n"},
+    {"posts/broken.md", "---\ntitle: a: b\n---\n"},
+    {"posts/now.md", "---\ndate: 2024-06-01T12:00:00Z\n---\n"},
+    {"posts/still.md", "---\nexpires_at: 2024-06-01T12:00:01Z\n---\n"},
+};
+
+static void what_is_not_published_is_counted_and_nowhere_else(void **state)
+{
+    (void)state;
+    struct snapshot *snapshot = SITE(of_every_status);
+    char text[128];
+    assert_int_equal(snapshot->left_out.drafts, 6);
+    assert_int_equal(snapshot->left_out.scheduled, 2);
+    assert_int_equal(snapshot->left_out.expired, 2);
+    assert_int_equal(snapshot->left_out.broken, 1);
+    assert_string_equal(
+        order_of(snapshot, "posts", ORDER_DEFAULT, text, sizeof text),
+        "now out still");
+    assert_int_equal(snapshot->everything.count, 3);
+    assert_string_equal(
+        order_of(snapshot, "tags", ORDER_DEFAULT, text, sizeof text), "out");
+    assert_string_equal(
+        order_of(snapshot, "authors", ORDER_DEFAULT, text, sizeof text), "out");
+    assert_null(entry_of(snapshot, "posts", "draft"));
+    assert_null(entry_at(snapshot, "posts/draft.md"));
+    const struct collection *posts =
+        snapshot_find_collection(snapshot, SLICE("posts"));
+    assert_non_null(map_find(&posts->fields, SLICE("only_out")));
+    assert_null(map_find(&posts->fields, SLICE("only_draft")));
+    snapshot_unref(snapshot);
+}
+
+static void a_draft_takes_no_slug_and_no_url(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a/v1.md", "---\ndate: 2020-01-01\ndraft: true\n---\n"},
+        {"posts/b/v1.md", "---\ndate: 2024-01-01\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_slice_is(entry_at(snapshot, "posts/b/v1.md")->slug, "v1");
+    assert_int_equal(snapshot->warning_count, 0);
+    snapshot_unref(snapshot);
+}
+
+static void only_listed_documents_lend_their_field_names(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "---\ncolour: red\n---\n"},
+        {"posts/b.md", "---\nhidden: true\nsecret: 1\n---\n"},
+        {"posts/c.md", "---\nauthor: {name: Ana, avatar: a.png}\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    const struct collection *posts =
+        snapshot_find_collection(snapshot, SLICE("posts"));
+    const struct collection *people =
+        snapshot_find_collection(snapshot, SLICE("authors"));
+    assert_non_null(map_find(&posts->fields, SLICE("colour")));
+    assert_null(map_find(&posts->fields, SLICE("secret")));
+    assert_non_null(map_find(&people->fields, SLICE("avatar")));
+    snapshot_unref(snapshot);
+}
+
+static void a_site_of_nothing_has_its_collections_all_the_same(void **state)
+{
+    (void)state;
+    struct snapshot *snapshot =
+        build_tree((struct tree){SLICE("site"), SLICE("")}, NULL, 0);
+    static const char *const names[] = {"authors", "categories", "data",
+                                        "pages",   "posts",      "tags"};
+    assert_int_equal(snapshot->collection_count, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_slice_is(snapshot->collections[i]->name, names[i]);
+    snapshot_unref(snapshot);
+}
+
+static void a_site_is_described_by_its_config(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/pages/a.md", "---\ntype: PageLayout\n---\n"},
+        {"content/data/config.json",
+         "{\"type\":\"Config\",\"header\":{\"title\":\"Site\"},"
+         "\"description\":\"About\",\"language\":\"de\"}"},
+    };
+    struct snapshot *snapshot = CONTENT_SITE(files);
+    assert_slice_is(snapshot->site.title, "Site");
+    assert_slice_is(snapshot->site.description, "About");
+    assert_slice_is(snapshot->site.language, "de");
+    assert_null(snapshot->site.public_url.data);
+    snapshot_unref(snapshot);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_older_document_keeps_a_slug),
+        cmocka_unit_test(a_warning_names_both_who_wished_for_a_slug),
+        cmocka_unit_test(the_path_breaks_a_tie_between_two_of_a_day),
+        cmocka_unit_test(even_three_files_of_one_name_are_all_served),
+        cmocka_unit_test(every_document_answers_by_its_path_form),
+        cmocka_unit_test(a_slug_goes_before_the_path_form_of_another),
+        cmocka_unit_test(two_documents_of_one_page_are_told_apart),
+        cmocka_unit_test(what_is_not_published_is_counted_and_nowhere_else),
+        cmocka_unit_test(a_draft_takes_no_slug_and_no_url),
+        cmocka_unit_test(only_listed_documents_lend_their_field_names),
+        cmocka_unit_test(a_site_of_nothing_has_its_collections_all_the_same),
+        cmocka_unit_test(a_site_is_described_by_its_config),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
