@@ -12,10 +12,10 @@
 #define REQUEST_MAX_TARGET_BYTES (8 * 1024)
 
 struct request {
-    struct slice method;           /* "GET", as sent */
-    struct slice target;           /* "/posts?limit=3": raw, nothing decoded */
-    struct slice if_none_match;    /* field value, or SLICE_NONE */
-    int64_t now_ms;                /* since the epoch */
+    struct slice method;        /* "GET", as sent */
+    struct slice target;        /* "/posts?limit=3": raw, nothing decoded */
+    struct slice if_none_match; /* field value, or SLICE_NONE */
+    int64_t now_ms;             /* since the epoch */
 };
 
 #endif

@@ -130,7 +130,7 @@ static struct slice page_path(struct exchange *x, struct slice url)
     url = slice_sub(url, 0, slice_find_char(url, 0, '?'));
     url = slice_sub(url, 0, slice_find_char(url, 0, '#'));
     size_t scheme = slice_find(url, 0, SLICE("://"));
-    if (scheme < url.size) {
+    if (scheme < url.size && scheme + 1 == slice_find_char(url, 0, '/')) {
         size_t path = slice_find_char(url, scheme + 3, '/');
         url = path < url.size ? slice_from(url, path) : SLICE("/");
     }

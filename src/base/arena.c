@@ -10,6 +10,8 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +84,7 @@ static char *take(struct arena *arena, size_t size, size_t alignment)
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
+    assert(size == 0 || count <= SIZE_MAX / size);
     char *memory = take(arena, count * size, ALIGNMENT);
     memset(memory, 0, count * size);
     return memory;

@@ -30,8 +30,9 @@ void *mem_grow(void *old, size_t count, size_t size)
 {
     if (size > 0 && count > SIZE_MAX / size)
         out_of_memory(count, size);
-    void *memory = realloc(old, count * size);
-    if (memory == NULL && count > 0 && size > 0)
+    size_t bytes = count * size;
+    void *memory = realloc(old, bytes > 0 ? bytes : 1);
+    if (memory == NULL)
         out_of_memory(count, size);
     return memory;
 }

@@ -128,7 +128,8 @@ static bool set_from_variable(const struct option *option,
     if (option->set != set_listen)
         return option->set(options, value, err);
 
-    value = strdup(value); /* kept: the options point into it */
+    /* Cut in place: the environment lasts as long as the options do, and
+     * nobody else reads this variable. */
     for (char *part = strtok_r(value, ", ", &rest); part != NULL;
          part = strtok_r(NULL, ", ", &rest)) {
         if (!option->set(options, part, err))

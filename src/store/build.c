@@ -245,11 +245,11 @@ static void index_fields(struct collection *collection)
 {
     const struct list *list = &collection->by[ORDER_DEFAULT];
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->source == NULL ||
-            !value_is_object(&list->items[i]->source->front_matter))
-            continue;
-        const struct value *root = &list->items[i]->source->front_matter;
-        for (size_t k = 0; k < root->size; k++)
+        const struct entry *entry = list->items[i];
+        const struct value *root = entry->source != NULL
+                                       ? &entry->source->front_matter
+                                       : entry->as_written;
+        for (size_t k = 0; value_is_object(root) && k < root->size; k++)
             map_put(&collection->fields, root->as.members[k].key,
                     (void *)&root->as.members[k]);
     }

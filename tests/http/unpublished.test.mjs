@@ -1,0 +1,269 @@
+// unpublished.test.mjs - a draft must not be told from a file that is not
+// there.
+//
+// Two sites are served: one with drafts, scheduled and expired documents that
+// try to be seen in every way there is, and its twin that has none of them.
+// Every address that either of them leads to, every guess that somebody could
+// make, and every shape of it must be answered by both with the same bytes.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { page, siteFiles } from './contract-site.mjs';
+import { startServer, writeSite } from './server.mjs';
+import { ask, getJson, run } from './support.mjs';
+
+const reasons = {
+  'draft: true': 'content/posts/',
+  'draft: "yes"': 'content/posts/',
+  'isDraft: true': 'content/posts/',
+  'published: false': 'content/posts/',
+  'status: draft': 'content/posts/',
+  'status: Draft # and a comment': 'content/posts/',
+  'date: 2999-01-01': 'content/posts/',
+  'publish_at: 2999-01-01T00:00:00Z': 'content/posts/',
+  'expires_at: 2001-01-01': 'content/posts/',
+  'unpublish_at: 2001-01-01': 'content/posts/',
+  'kind: in a folder of drafts': 'content/posts/drafts/',
+  'kind: in a folder called draft': 'content/recipes/draft/deep/',
+  'kind: in a folder as Jekyll has it': 'content/_drafts/',
+  'draft: on': 'content/zqcollection/',
+  'draft: 1': 'content/pages/',
+};
+
+/** Each of them wants to be linked, counted, listed, found and suggested. */
+const secrets = Object.fromEntries(
+  Object.entries(reasons).map(([reason, folder], i) => [
+    `${folder}zqname-${i}.md`,
+    page(
+      [
+        `title: Zqtitle ${i}`,
+        reason,
+        `tags: [zqtag-${i}, C]`,
+        `categories: [zqcategory-${i}, Guides]`,
+        `authors: [Zqauthor ${i}, content/authors/ana.json]`,
+        `zqfield: ${i}`,
+        'sections: [{ type: FeaturedPostsSection, posts: [content/gone.md] }]',
+      ],
+      `Zqtext ${i}.`,
+    ),
+  ]),
+);
+Object.assign(secrets, {
+  // Older than the post whose slug it wishes for.
+  'content/posts/earlier/alpha.md': page([
+    'title: Zqtitle of the past',
+    'date: 1999-01-01',
+    'draft: true',
+  ]),
+  // Those who would link a post to a person, and a section to a post.
+  'content/authors/zqperson.json': '{"name": "Cited", "draft": true}',
+  'content/posts/cited.md': page(['title: Zqcited', 'draft: true']),
+  'content/data/zqdata.yaml': 'status: draft\nzqkey: zqvalue\n',
+});
+
+const published = {
+  ...siteFiles,
+  'content/posts/citing.md': page([
+    'title: Citing',
+    'date: 2010-01-01',
+    'author: Cited',
+    'sections:',
+    '  - type: FeaturedPostsSection',
+    '    posts: [content/posts/cited.md, content/posts/alpha.md]',
+  ]),
+};
+
+let sites;
+let withDrafts;
+let twin;
+
+before(async () => {
+  sites = [
+    await writeSite({ ...published, ...secrets }),
+    await writeSite(published),
+  ];
+  withDrafts = await startServer(sites[0].dir);
+  twin = await startServer(sites[1].dir);
+});
+
+after(async () => {
+  await withDrafts?.stop();
+  await twin?.stop();
+  for (const site of sites ?? []) await site.remove();
+});
+
+/** Asks both, and returns the one answer that they must have given. */
+async function askBoth(target, options) {
+  const [answer, expected] = await Promise.all([
+    ask(withDrafts, target, options),
+    ask(twin, target, options),
+  ]);
+  delete answer.headers.date;
+  delete expected.headers.date;
+  assert.equal(answer.status, expected.status, target);
+  assert.equal(answer.body, expected.body, target);
+  assert.deepEqual(answer.headers, expected.headers, target);
+  return answer;
+}
+
+/** Every string in a body that could be an address of the API. */
+function* addressesIn(node) {
+  if (typeof node === 'string' && /^\/[^/]?/.test(node)) yield node;
+  if (typeof node !== 'object' || node === null) return;
+  for (const value of Object.values(node)) yield* addressesIn(value);
+}
+
+const includes = 'html,toc,markdown,text,front_matter,sections';
+const shapes = (target) => [
+  target,
+  `${target}.md`,
+  `${target}.html`,
+  `${target}.txt`,
+  `${target}/posts`,
+  `${target}?include=${includes}`,
+  `${target}?limit=1000&sort=-title&include=${includes}`,
+  `${target}?sort=post_count,date&limit=3&page=2`,
+  `${target}?envelope=false&pretty`,
+  `${target}?fields=zqfield,zqkey,title`,
+  `${target}?fields=zqfielt`,
+  `/_resolve?url=${target}`,
+  `/_resolve?url=${target}&include=${includes}`,
+];
+
+/** Everything that can be reached from `/`, in every shape. */
+async function crawl(look) {
+  const met = new Set();
+  const waiting = ['/'];
+  while (waiting.length > 0) {
+    const target = waiting.pop();
+    if (met.has(target) || !/^[\x21-\x7e]+$/.test(target)) continue;
+    met.add(target);
+    const answer = await look(target);
+    if (!/json/.test(answer.headers['content-type'])) continue;
+    if (answer.status !== 200) continue;
+    for (const found of addressesIn(answer.json())) {
+      waiting.push(found);
+      if (/^\/(?!openapi|_)[^?]*$/.test(found)) waiting.push(...shapes(found));
+    }
+  }
+  return met;
+}
+
+describe('what is not published', () => {
+  test('changes no answer to any address that the site has', async () => {
+    const met = await crawl(async (target) => {
+      const answer = await askBoth(target);
+      if (!/zq/i.test(target)) {
+        assert.doesNotMatch(answer.body, /zq/i, target);
+        assert.doesNotMatch(JSON.stringify(answer.headers), /zq/i, target);
+      }
+      return answer;
+    });
+    assert.ok(met.size > 500);
+  });
+
+  test('is not told by any guess from what does not exist', async () => {
+    const guesses = Object.keys(secrets).flatMap((file, i) => {
+      const path = file.replace(/^content|\.[a-z]+$/g, '');
+      const slug = path.split('/').at(-1);
+      const folder = path.split('/')[1];
+      return [
+        ...shapes(path),
+        ...shapes(`/${folder}/${slug}`),
+        ...shapes(`/posts/${slug}`),
+        `/posts/${slug}x`, // what is near is suggested
+        `/recent?exclude=${slug}`,
+        `/posts?exclude=${slug}`,
+        ...shapes(`/tags/zqtag-${i}`),
+        ...shapes(`/categories/zqcategory-${i}`),
+        ...shapes(`/authors/zqauthor-${i}`),
+      ];
+    });
+    guesses.push(
+      ...shapes('/zqcollection'),
+      ...shapes('/zqcollectiom'),
+      ...shapes('/_drafts'),
+      ...shapes('/drafts'),
+      ...shapes('/posts/drafts'),
+      '/posts?status=draft',
+      '/posts?preview=1',
+      '/posts?draft=true',
+    );
+    for (const target of new Set(guesses)) await askBoth(target);
+  });
+
+  test('does not show in what If-None-Match is answered with', async () => {
+    const { etag } = (await ask(twin, '/posts')).headers;
+    const options = { headers: { 'If-None-Match': etag } };
+    assert.equal((await askBoth('/posts', options)).status, 304);
+  });
+
+  test('does not take a slug, a person or a place in a section', async () => {
+    assert.equal(
+      (await getJson(withDrafts, '/posts/alpha')).data.title,
+      'Alpha',
+    );
+    const { data } = await getJson(
+      withDrafts,
+      '/posts/citing?include=sections',
+    );
+    assert.equal(data.author.id, 'authors/cited');
+    assert.deepEqual(data.sections[0].posts[0], {
+      path: 'content/posts/cited.md',
+      missing: true,
+    });
+  });
+
+  test('is counted for its owner, who started the server', async () => {
+    assert.match(withDrafts.output.stdout, /left out +15 drafts, 2 scheduled, 2 expired/);
+    const { stdout } = await run(['get', '/posts', sites[0].dir]);
+    assert.doesNotMatch(stdout, /zq/i);
+  });
+});
+
+describe('what is hidden', () => {
+  let site;
+  let server;
+
+  before(async () => {
+    site = await writeSite({
+      ...siteFiles,
+      'content/posts/quiet.md': page(
+        [
+          'title: Quietly',
+          'date: 2024-07-01',
+          'hidden: true',
+          'tags: [quiettag]',
+          'author: Quiet Writer',
+          'quietfield: 1',
+        ],
+        'Quiet text.',
+      ),
+    });
+    server = await startServer(site.dir);
+  });
+
+  after(async () => {
+    await server?.stop();
+    await site?.remove();
+  });
+
+  test('answers by its slug', async () => {
+    const { data } = await getJson(server, '/posts/quiet');
+    assert.equal(data.title, 'Quietly');
+    assert.equal((await ask(server, '/posts/quiet.md')).body, 'Quiet text.\n');
+    const found = await getJson(server, '/_resolve?url=/posts/quiet');
+    assert.deepEqual(found.data, data);
+  });
+
+  test('is in no list, no count, no neighbour and no suggestion', async () => {
+    const met = await crawl((target) => ask(server, target));
+    assert.ok(met.has('/posts/v1.2') && !met.has('/posts/quiet'));
+    for (const target of [...met, '/posts/quie', '/posts?fields=quietfielt']) {
+      if (/quiet/.test(target) && !/quie$|fielt$/.test(target)) continue;
+      const { body } = await ask(server, target);
+      assert.doesNotMatch(body.replaceAll(target, ''), /quiet(?!fielt)/i, target);
+    }
+    const { meta } = await getJson(server, '/posts?limit=0');
+    assert.equal(meta.pagination.total, 17);
+  });
+});

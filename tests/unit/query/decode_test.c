@@ -1,0 +1,70 @@
+/* decode_test.c - percent-encoding, undone once and strictly. */
+#include "test.h"
+
+#include "base/arena.h"
+#include "query/query.h"
+
+struct example {
+    const char *text, *plus_kept, *plus_blank; /* NULL: refused */
+};
+
+static void check(const char *text, bool plus_is_blank, const char *wanted)
+{
+    struct arena arena = {0};
+    struct slice decoded = SLICE("untouched");
+    bool ok = percent_decode(slice_of(text), plus_is_blank, &arena, &decoded);
+    assert_int_equal(ok, wanted != NULL);
+    assert_slice_is(decoded, wanted != NULL ? wanted : "untouched");
+    arena_release(&arena);
+}
+
+static void what_is_encoded_is_decoded_once(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"", "", ""},
+        {"abc", "abc", "abc"},
+        {"a+b", "a+b", "a b"},
+        {"a%2Bb", "a+b", "a+b"},
+        {"%41%6a%6A", "Ajj", "Ajj"},
+        {"%2541", "%41", "%41"},
+        {"caf%C3%A9", "caf\xC3\xA9", "caf\xC3\xA9"},
+        {"%2F", "/", "/"},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+        check(examples[i].text, false, examples[i].plus_kept);
+        check(examples[i].text, true, examples[i].plus_blank);
+    }
+}
+
+static void what_is_no_encoding_is_refused(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "%",   "a%",  "%4",     "%4g",    "%g4", "%%41",
+        "%00", "%-1", "%C3%28", "caf%E9", "%FF", "%ED%A0%80",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        check(texts[i], true, NULL);
+}
+
+static void raw_bytes_are_taken_if_they_are_text(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct slice decoded;
+    check("caf\xC3\xA9", true, "caf\xC3\xA9");
+    check("caf\xE9", true, NULL);
+    assert_false(percent_decode(SLICE("a\0b"), true, &arena, &decoded));
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_encoded_is_decoded_once),
+        cmocka_unit_test(what_is_no_encoding_is_refused),
+        cmocka_unit_test(raw_bytes_are_taken_if_they_are_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
