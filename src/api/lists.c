@@ -7,6 +7,7 @@
  * the list we are is written for the request, in the body and again as Link
  * and X-Total-Count for those who asked for no envelope. */
 #include "api/exchange.h"
+#include "api/validate.h"
 #include "represent/write.h"
 
 #define RECENT_LIMIT 10
@@ -121,13 +122,22 @@ static bool is_plain_list(const struct query *query)
     return query->field_count == 0 && query->includes == 0;
 }
 
-static void add_ready(struct exchange *x, const struct page *page)
+/* The list forms as they lie ready. A list form is made of what its item is
+ * made of, so the revs on the page stand for its bytes: the entity tag costs
+ * sixteen bytes a document instead of all of them. */
+static void add_ready(struct exchange *x, const struct page *page,
+                      struct slice end)
 {
+    uint64_t hash = hash_bytes(end, x->query.has_envelope ? 1 : 0);
     for (size_t i = 0; i < page->count; i++) {
+        const struct entry *entry = page->items[i];
         if (i > 0)
             response_add(x->response, SLICE(","));
-        response_add(x->response, page->items[i]->fragments.list);
+        response_add(x->response, entry->fragments.list);
+        hash = hash_bytes((struct slice){entry->rev, REV_SIZE}, hash);
     }
+    if (!x->query.is_pretty)
+        response_set_header(x->response, "ETag", etag_of_hash(hash, x->arena));
 }
 
 static void add_shaped(struct exchange *x, const struct page *page)
@@ -204,7 +214,7 @@ void respond_list(struct exchange *x, struct slice path,
     include_fields(&x->query);
     answer_json(x, x->query.has_envelope ? SLICE("{\"data\":[") : SLICE("["));
     if (is_plain_list(&x->query))
-        add_ready(x, &page);
+        add_ready(x, &page, end);
     else
         add_shaped(x, &page);
     if (x->response->status != 200)

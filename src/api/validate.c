@@ -40,10 +40,15 @@ bool etag_matches(struct slice if_none_match, struct slice etag)
     return false;
 }
 
+struct slice etag_of_hash(uint64_t hash, struct arena *arena)
+{
+    return arena_printf(arena, "\"%016llx\"", (unsigned long long)hash);
+}
+
 struct slice etag_of_body(const struct response *response, struct arena *arena)
 {
     uint64_t hash = 0;
     for (size_t i = 0; i < response->piece_count; i++)
         hash = hash_bytes(response->pieces[i], hash);
-    return arena_printf(arena, "\"%016llx\"", (unsigned long long)hash);
+    return etag_of_hash(hash, arena);
 }

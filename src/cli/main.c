@@ -38,7 +38,7 @@ int fail(enum exit_code code, const struct err *err)
     (void)fprintf(stderr, "headmatter: %s\n", err->text);
     if (err->hint[0] != '\0')
         (void)fprintf(stderr, "  %s\n", err->hint);
-    return code;
+    return (int)code;
 }
 
 static void print_help(void)
