@@ -20,6 +20,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(LINK_OUTSIDE, WARNING, "link-outside")                                   \
     X(LINK_BROKEN, WARNING, "link-broken")                                     \
     X(LINK_NESTED, WARNING, "link-nested")                                     \
+    X(TOO_MANY_FILES, ERROR, "too-many-files")                                 \
     X(FOLDER_TOO_DEEP, ERROR, "folder-too-deep")                               \
     X(FRONT_MATTER_UNCLOSED, ERROR, "front-matter-unclosed")                   \
     X(FRONT_MATTER_TOML, ERROR, "front-matter-toml")                           \

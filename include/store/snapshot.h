@@ -76,7 +76,6 @@ struct entry {
     struct list posts; /* of a person or term, in the default order */
 
     bool is_listed; /* false: answers by its slug and is in no list */
-    uint32_t rank[ORDER_COUNT];    /* its place in its collection */
     struct entry *previous, *next; /* next is the newer one */
 
     struct fragments fragments;
@@ -125,6 +124,8 @@ struct snapshot {
 
     struct diagnostics diagnostics;    /* of the whole: tree and links */
     size_t error_count, warning_count; /* those of the sources included */
+    size_t shown_error_count;          /* of these, without those of drafts */
+    size_t shown_warning_count;        /*   and others that are left out */
 
     char rev[REV_SIZE + 1]; /* a hash of every rev */
 };

@@ -10,7 +10,8 @@
 #include "api/validate.h"
 #include "represent/write.h"
 
-#define RECENT_LIMIT 10
+#define RECENT_LIMIT          10
+#define LINK_HEADER_MAX_BYTES 4096 /* proxies refuse heads much larger */
 
 /* The address of page `number` of this list. */
 static struct slice page_href(struct exchange *x, struct slice path,
@@ -110,7 +111,8 @@ static void write_links(struct exchange *x, struct str *out, struct str *header,
         }
         struct slice href = page_href(x, path, links[i].page);
         write_string(out, href);
-        if (links[i].is_relation)
+        if (links[i].is_relation &&
+            header->size + href.size <= LINK_HEADER_MAX_BYTES)
             str_appendf(header, ", <%.*s>; rel=\"%s\"", SLICE_FMT(href),
                         links[i].name);
     }

@@ -12,7 +12,10 @@
 
 static void print_place(const struct diagnostic *found)
 {
-    printf("%.*s", SLICE_FMT(found->path));
+    for (size_t i = 0; i < found->path.size; i++) {
+        unsigned char c = (unsigned char)found->path.data[i];
+        (void)putchar(c < 0x20 || c == 0x7F ? '?' : c); /* for a terminal */
+    }
     if (found->line > 0)
         printf(":%u", found->line);
     if (found->line > 0 && found->column > 0)
@@ -64,5 +67,9 @@ int command_check(const struct options *options)
     int code = snapshot->error_count > 0 ? EXIT_FAILED : EXIT_DONE;
     snapshot_unref(snapshot);
     site_close(site);
+    if (fflush(stdout) != 0) {
+        err_set(&err, ERR_IO, "the report could not be written");
+        return fail(EXIT_FAILED, &err);
+    }
     return code;
 }

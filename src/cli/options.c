@@ -14,7 +14,8 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
-#define MOST_WORKERS 4096
+#define MOST_WORKERS    4096
+#define FOLDER_VARIABLE "HEADMATTER_DIR"
 
 struct option {
     const char *flag;
@@ -238,7 +239,7 @@ bool options_read(unsigned command, int count, char **arguments,
         !read_arguments(command, count, arguments, &options, err))
         return false;
     if (options.folder == NULL) {
-        const char *folder = getenv("HEADMATTER_DIR");
+        const char *folder = getenv(FOLDER_VARIABLE);
         options.folder = folder != NULL && folder[0] != '\0' ? folder : ".";
     }
     if (options.server.listen_count == 0)
@@ -249,6 +250,10 @@ bool options_read(unsigned command, int count, char **arguments,
 
 void options_print(unsigned command)
 {
+    if ((command & LOADS) != 0)
+        printf("  %-22s %s\n  %-22s   or %s\n", "DIR",
+               "a site's folder or its content folder (.)", "",
+               FOLDER_VARIABLE);
     for (size_t i = 0; i < COUNT(table); i++) {
         char name[48];
         if ((table[i].commands & command) == 0)

@@ -15,16 +15,28 @@
 
 #define SPARE_BYTES 1 /* one read past the expected end tells if it grew */
 
-static bool too_large(const char *path, size_t max_bytes, struct err *err)
+static bool too_large(size_t max_bytes, struct err *err)
 {
-    return err_set(err, ERR_LIMIT, "%s is larger than %zu bytes", path,
-                   max_bytes);
+    err_set(err, ERR_LIMIT, "the file is larger than %zu bytes", max_bytes);
+    return err_set_hint(err, "split it, or move it out of the content folder");
+}
+
+static bool unreadable(struct err *err)
+{
+    err_set(err, ERR_IO, "the file cannot be read: %s", strerror(errno));
+    return err_set_hint(err, "check that the server may read it");
+}
+
+static bool not_regular(struct err *err)
+{
+    err_set(err, ERR_IO, "this is no regular file");
+    return err_set_hint(err, "remove it, or put a file in its place");
 }
 
 /* Reads to the end of the file; the buffer doubles if the file has grown. */
-static bool read_all(int fd, const char *path, size_t expected,
-                     size_t max_bytes, struct arena *arena,
-                     struct slice *ret_bytes, struct err *err)
+static bool read_all(int fd, size_t expected, size_t max_bytes,
+                     struct arena *arena, struct slice *ret_bytes,
+                     struct err *err)
 {
     size_t capacity = expected + SPARE_BYTES;
     char *bytes = arena_bytes(arena, capacity + 1);
@@ -35,13 +47,12 @@ static bool read_all(int fd, const char *path, size_t expected,
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return err_set(err, ERR_IO, "%s cannot be read: %s", path,
-                           strerror(errno));
+            return unreadable(err);
         if (got == 0)
             break;
         size += (size_t)got;
         if (size > max_bytes)
-            return too_large(path, max_bytes, err);
+            return too_large(max_bytes, err);
         if (size == capacity) {
             char *larger = arena_bytes(arena, capacity * 2 + 1);
             memcpy(larger, bytes, size);
@@ -62,17 +73,16 @@ bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
 
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
-        return err_set(err, ERR_IO, "%s cannot be opened: %s", path,
-                       strerror(errno));
+        return unreadable(err);
     if (fstat(fd, &status) != 0)
-        err_set(err, ERR_IO, "%s cannot be read: %s", path, strerror(errno));
+        unreadable(err);
     else if (!S_ISREG(status.st_mode))
-        err_set(err, ERR_IO, "%s is no regular file", path);
+        not_regular(err);
     else if ((uint64_t)status.st_size > max_bytes)
-        too_large(path, max_bytes, err);
+        too_large(max_bytes, err);
     else
-        ok = read_all(fd, path, (size_t)status.st_size, max_bytes, arena,
-                      ret_bytes, err);
+        ok = read_all(fd, (size_t)status.st_size, max_bytes, arena, ret_bytes,
+                      err);
     close(fd);
     return ok;
 }

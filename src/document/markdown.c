@@ -155,7 +155,7 @@ static void end_heading(struct walk *walk, cmark_node *node)
     headings_add(&walk->headings, (unsigned)cmark_node_get_heading_level(node),
                  text);
 
-    cmark_node *mark = cmark_node_new(CMARK_NODE_HTML_INLINE);
+    cmark_node *mark = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, &memory);
     cmark_node_set_literal(mark, HEADING_MARK);
     cmark_node_prepend_child(node, mark);
 }

@@ -9,6 +9,8 @@
 #include "base/unicode.h"
 #include "document/source.h"
 
+#define SLUG_MAX_BYTES 512
+
 static const char *const date_keys[] = {
     "date", "publishDate", "pubDate", "published_at", "added", NULL,
 };
@@ -234,6 +236,16 @@ static void read_title(struct source *source)
             : title_from_name(source);
 }
 
+/* The slug stands in addresses and in header fields. */
+static bool has_control_character(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
+            return true;
+    }
+    return false;
+}
+
 static void read_slug(struct source *source)
 {
     struct found field = {"slug", value_find(&source->front_matter, "slug")};
@@ -242,6 +254,15 @@ static void read_slug(struct source *source)
     struct slice slug = scalar_text(source, field.value);
     if (slug.data == NULL) {
         warn_kind(source, field, "a text");
+        return;
+    }
+    if (slug.size > SLUG_MAX_BYTES || has_control_character(slug)) {
+        diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_TYPE,
+                        field.value->line, field.value->column,
+                        "write a short name, such as  slug: my-first-post",
+                        "the slug is longer than %d bytes or holds a control "
+                        "character; the file's name is used",
+                        SLUG_MAX_BYTES);
         return;
     }
     source->slug = unicode_nfc(&source->arena, slug);

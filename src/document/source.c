@@ -191,10 +191,6 @@ struct source *source_load(const char *root, struct slice path)
     diagnostics_add(&source->diagnostics,
                     err.code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
                                           : DIAGNOSTIC_FILE_UNREADABLE,
-                    0, 0,
-                    err.code == ERR_LIMIT
-                        ? "split it, or move it out of the content folder"
-                        : "check that the server may read it",
-                    "%s", err.text);
+                    0, 0, err.hint, "%s", err.text);
     return source;
 }

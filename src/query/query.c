@@ -83,7 +83,8 @@ static void read_page(struct parser *p, struct slice name, struct slice value)
     long number = read_number(value, QUERY_MAX_PAGE);
     if (number < 1 || number > QUERY_MAX_PAGE) {
         query_add_error(p->query, p->arena, name, "invalid-number",
-                        SLICE("A whole number from 1 on."));
+                        arena_printf(p->arena, "A whole number from 1 to %d.",
+                                     QUERY_MAX_PAGE));
         return;
     }
     p->query->page = (unsigned)number;

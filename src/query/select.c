@@ -62,13 +62,15 @@ static struct list in_order(const struct query *query, const struct list *list,
                             const struct collection *whole, struct arena *arena)
 {
     enum order ready = ready_order(query);
-    if (query->exclude_count == 0 && ready == ORDER_DEFAULT)
+    bool has_ready = whole != NULL && ready != ORDER_COUNT;
+    bool is_sorted = ready == ORDER_DEFAULT || has_ready;
+    if (has_ready && ready != ORDER_DEFAULT)
+        list = &whole->by[ready];
+    if (is_sorted && query->exclude_count == 0)
         return *list;
-    if (query->exclude_count == 0 && whole != NULL && ready != ORDER_COUNT)
-        return whole->by[ready];
 
     struct list sorted = without_excluded(query, list, arena);
-    if (query->sort_count > 0 && sorted.count > 1)
+    if (!is_sorted && sorted.count > 1)
         qsort_r(sorted.items, sorted.count, sizeof *sorted.items,
                 compare_by_query, (void *)query);
     return sorted;

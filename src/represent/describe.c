@@ -76,8 +76,8 @@ struct slice describe_ready(const struct snapshot *snapshot,
     return dump_json(
         json_pack("{s:s, s:I, s:{s:I, s:I}}", "status", "ready", "documents",
                   (json_int_t)snapshot->everything.count, "diagnostics",
-                  "errors", (json_int_t)snapshot->error_count, "warnings",
-                  (json_int_t)snapshot->warning_count),
+                  "errors", (json_int_t)snapshot->shown_error_count, "warnings",
+                  (json_int_t)snapshot->shown_warning_count),
         arena);
 }
 

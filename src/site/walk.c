@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Where content is kept, in this order, else in the folder itself. */
 static const char *const content_roots[] = {"content", "src/content"};
@@ -62,6 +63,8 @@ static bool is_loop(const struct level *level, const struct stat *status)
 static bool is_inside(const char *path, struct slice root)
 {
     struct slice target = slice_of(path);
+    if (slice_is(root, "/"))
+        return true;
     return slice_equal(slice_sub(target, 0, root.size), root) &&
            (target.size == root.size || target.data[root.size] == '/');
 }
@@ -86,6 +89,15 @@ static bool link_is_allowed(struct walk *walk, struct slice path)
 
 static void add_file(struct walk *walk, struct slice path)
 {
+    if (walk->count == WALK_MAX_FILES) {
+        if (!walk->is_full)
+            report(walk, path, DIAGNOSTIC_TOO_MANY_FILES,
+                   "serve a smaller folder",
+                   "there are too many documents; this one and all that "
+                   "follow are not read");
+        walk->is_full = true;
+        return;
+    }
     walk->paths = arena_grow(&walk->arena, walk->paths, walk->count,
                              &walk->capacity, sizeof *walk->paths);
     walk->paths[walk->count++] = path;
@@ -124,8 +136,12 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     enum source_kind kind;
     struct slice full = absolute(walk, path);
 
-    if (lstat(full.data, &status) != 0)
-        return; /* gone since the folder was read */
+    if (lstat(full.data, &status) != 0) {
+        if (errno != ENOENT) /* gone since the folder was read */
+            report(walk, path, DIAGNOSTIC_FILE_UNREADABLE,
+                   "check that the server may read it", strerror(errno));
+        return;
+    }
     bool is_link = S_ISLNK(status.st_mode);
     bool is_document = source_kind_of(slice_of(name), &kind);
     if (is_link && stat(full.data, &status) != 0 && !is_document)
@@ -167,7 +183,8 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* A content root that is a link out of the folder is none. */
+/* A content root that is a link out of the folder is none; the walk reports
+ * it like any other such link. */
 static void find_content_root(struct walk *walk)
 {
     char target[PATH_MAX];
@@ -184,10 +201,6 @@ static void find_content_root(struct walk *walk)
             walk->real_root = arena_copy(&walk->arena, slice_of(target));
             return;
         }
-        report(walk, root, DIAGNOSTIC_LINK_OUTSIDE,
-               "serve the folder that it leads to",
-               "the content folder is a symbolic link that leads out of the "
-               "site and is not followed");
     }
 }
 
@@ -206,10 +219,16 @@ bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
         return false;
     }
     find_content_root(walk);
-    if (stat(absolute(walk, walk->content_root).data, &status) == 0) {
-        struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
-        walk_level(walk, walk->content_root, &top);
+    const char *root = absolute(walk, walk->content_root).data;
+    if (stat(root, &status) != 0 || access(root, R_OK | X_OK) != 0) {
+        err_set(err, ERR_IO, "the folder %s cannot be read: %s", root,
+                strerror(errno));
+        err_set_hint(err, "check that the server may read it");
+        walk_release(walk);
+        return false;
     }
+    struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
+    walk_level(walk, walk->content_root, &top);
     return true;
 }
 

@@ -6,11 +6,13 @@
 #include "document/diagnostic.h"
 
 #define WALK_MAX_DEPTH 32
+#define WALK_MAX_FILES 1000000
 
 struct walk {
     struct arena arena;
     struct slice *paths; /* relative to the folder that was asked for */
     size_t count, capacity;
+    bool is_full;
     char *folder;              /* absolute, without links in it */
     struct slice content_root; /* below it: "", "content", "src/content" */
     struct slice real_root;    /* the same, absolute and without links */

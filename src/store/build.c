@@ -158,8 +158,8 @@ static void assign_slug(struct snapshot *snapshot, struct entry *entry)
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_TAKEN, 0, 0,
                     "give one of the two a `slug` of its own",
-                    "the slug '%.*s' belongs to %.*s, which is older; this "
-                    "document is served as '%.*s'",
+                    "the slug '%.*s' belongs to %.*s, which comes first; "
+                    "this document is served as '%.*s'",
                     SLICE_FMT(wish), SLICE_FMT(holder->source->path),
                     SLICE_FMT(entry->slug));
 }
@@ -255,16 +255,31 @@ static void index_fields(struct collection *collection)
     }
 }
 
+/* What /_ready tells everybody says nothing of what is not published yet. */
+static bool is_shown(const struct snapshot *snapshot,
+                     const struct source *source)
+{
+    return source->is_broken ||
+           map_find(&snapshot->paths, source->path) != NULL;
+}
+
 static void count_diagnostics(struct snapshot *snapshot)
 {
-    size_t total = snapshot->diagnostics.count;
-    snapshot->error_count = snapshot->diagnostics.error_count;
+    const struct diagnostics *own = &snapshot->diagnostics;
+    size_t total = own->count, errors = own->error_count;
+    snapshot->shown_error_count = errors;
+    snapshot->shown_warning_count = total - errors;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct diagnostics *found = &snapshot->sources[i]->diagnostics;
         total += found->count;
-        snapshot->error_count += found->error_count;
+        errors += found->error_count;
+        if (!is_shown(snapshot, snapshot->sources[i]))
+            continue;
+        snapshot->shown_error_count += found->error_count;
+        snapshot->shown_warning_count += found->count - found->error_count;
     }
-    snapshot->warning_count = total - snapshot->error_count;
+    snapshot->error_count = errors;
+    snapshot->warning_count = total - errors;
 }
 
 static void read_site_info(struct builder *builder)

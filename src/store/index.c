@@ -2,12 +2,10 @@
  *
  *     by[DATE_DOWN]   e4 e1 e3 | e2     | undated come last both ways
  *     by[DATE]        e3 e1 e4 | e2
- *     rank            each entry knows its place in every order
  *
  * A request for a page of a collection then costs the page, not the
- * collection; a part of it (the posts of a tag) sorts by comparing ranks. Path
- * breaks every tie, in the same direction always, so that no order ever
- * depends on how the disk lists its files. */
+ * collection. Path breaks every tie, in the same direction always, so that no
+ * order ever depends on how the disk lists its files. */
 #include "store/index.h"
 
 #include "store/order.h"
@@ -176,8 +174,6 @@ static void index_order(struct collection *collection, enum order order,
     }
     if (list->count > 1)
         qsort(list->items, list->count, sizeof *list->items, compare);
-    for (size_t i = 0; i < list->count; i++)
-        list->items[i]->rank[order] = (uint32_t)i;
 }
 
 /* `next` is the newer one, or in an undated collection what follows. */

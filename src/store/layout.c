@@ -167,8 +167,7 @@ static struct slice stackbit_url(const struct tree *tree,
                                  const struct place *place, struct arena *arena)
 {
     if (source->slug.data == NULL)
-        return url_of_path(unicode_nfc(arena, place->path_in_collection),
-                           arena);
+        return url_of_path(place->path_in_collection, arena);
     if (slice_is(place->collection, "pages"))
         return url_of_path(place->slug, arena);
     struct slice folder = path_folder(inside_stackbit(tree, source));
@@ -195,8 +194,8 @@ static struct place place_stackbit(const struct tree *tree,
     const char *typed = type_collection(source_type(source));
     const char *by_folder = folder_collection(folder);
 
-    struct place place = {.path_in_collection =
-                              without_index(without_extension(inside))};
+    struct place place = {.path_in_collection = unicode_nfc(
+                              arena, without_index(without_extension(inside)))};
     if (typed != NULL)
         place.collection = slice_of(typed);
     else if (source->kind == SOURCE_DATA)
@@ -208,10 +207,14 @@ static struct place place_stackbit(const struct tree *tree,
     return place;
 }
 
-static struct slice plain_url(const struct place *place, struct arena *arena)
+/* A page is where its `slug` says, or else where its file is. */
+static struct slice plain_url(const struct source *source,
+                              const struct place *place, struct arena *arena)
 {
     if (slice_is(place->collection, "pages"))
-        return url_of_path(place->path_in_collection, arena);
+        return url_of_path(
+            source->slug.data != NULL ? place->slug : place->path_in_collection,
+            arena);
     return arena_printf(arena, "/%.*s/%.*s", SLICE_FMT(place->collection),
                         SLICE_FMT(place->slug));
 }
@@ -223,6 +226,15 @@ static struct slice own_collection(struct slice folder, struct arena *arena)
     while (name.size > 1 && name.data[0] == '_')
         name = slice_from(name, 1);
     return unicode_nfc(arena, name);
+}
+
+/* "posts/index.md" is the page of the posts, not one of them. */
+static bool is_page_of_folder(const struct source *source, struct slice inside,
+                              struct slice folder)
+{
+    return source->kind == SOURCE_MARKDOWN && is_index(source->name) &&
+           path_folder(inside).size == 0 && folder.size > 0 &&
+           !slice_equal_nocase(folder, SLICE("pages"));
 }
 
 static struct place place_plain(const struct tree *tree,
@@ -242,12 +254,13 @@ static struct place place_plain(const struct tree *tree,
     else
         place.collection =
             known != NULL ? slice_of(known) : own_collection(folder, arena);
-    if (is_reserved_name(place.collection)) {
-        place.is_reserved = true;
+    place.is_reserved = is_reserved_name(place.collection);
+    if (place.is_reserved || is_page_of_folder(source, inside, folder)) {
         place.collection = SLICE("pages");
         inside = below;
     }
-    place.path_in_collection = without_index(without_extension(inside));
+    place.path_in_collection =
+        unicode_nfc(arena, without_index(without_extension(inside)));
     place.slug = wished_slug(source, inside, arena);
     return place;
 }
@@ -266,5 +279,5 @@ struct slice place_url(enum site_kind kind, const struct tree *tree,
     if (!has_page(source, place))
         return SLICE_NONE;
     return kind == SITE_STACKBIT ? stackbit_url(tree, source, place, arena)
-                                 : plain_url(place, arena);
+                                 : plain_url(source, place, arena);
 }

@@ -87,11 +87,15 @@ static struct entry *find_person(const struct linker *linker, struct slice name)
     return person;
 }
 
-/* A slug for a name; names without a letter in them still need one. */
+/* A slug for a name. A name without a letter in it has none to make one of,
+ * and gets a number that is always the same. */
 static struct slice slug_of_name(struct linker *linker, struct slice name)
 {
     struct slice slug = unicode_slug(linker->arena, name);
-    return slug.size > 0 ? slug : path_encode(name, linker->arena);
+    if (slug.size > 0)
+        return slug;
+    return arena_printf(linker->arena, "%08x",
+                        (unsigned)(hash_bytes(name, 0) & 0xFFFFFFFFU));
 }
 
 static struct entry *find_or_make_person(struct linker *linker,

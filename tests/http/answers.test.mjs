@@ -69,6 +69,50 @@ describe('an entity tag', () => {
     assert.equal(new Set(tags).size, tags.length);
   });
 
+  test('is the same while an answer shows the same, and only then', async () => {
+    const without = (...names) =>
+      Object.fromEntries(
+        Object.entries(siteFiles).filter(
+          ([file]) => !names.some((name) => file.endsWith(name)),
+        ),
+      );
+    const variants = [
+      siteFiles,
+      without('delta.md'),
+      without('undated-b.md', 'settings.yaml'),
+      { ...siteFiles, 'content/authors/ana.json': '{"name": "Ana"}' },
+      { ...siteFiles, 'content/posts/Beta.md': page(['title: Beta']) },
+      { ...siteFiles, 'content/posts/z.md': page(['title: Z', 'tags: c']) },
+    ];
+    const queries = ['', '?pretty', '?envelope=false', '?include=text'];
+    const shapes = ['?fields=slug', '?fields=title', '?fields=-date'];
+    const lists = ['/posts', '/recent', '/authors', '/tags', '/pages', '/_all'];
+    const orders = ['?limit=3', '?limit=3&page=2', '?page=9', '?sort=title'];
+    const asked = [
+      ...lists.flatMap((list) =>
+        [...queries, ...shapes, ...orders].map((query) => list + query),
+      ),
+      ...['/posts?limit=0', '/posts?page=8', '/tags/c/posts', '/tags/c'],
+      ...['/posts/alpha', '/posts/notes', '/authors/ana'].flatMap((item) =>
+        queries.map((query) => item + query),
+      ),
+    ];
+    const met = new Map();
+    for (const variant of variants) {
+      const other = await serve(variant);
+      for (const target of asked) {
+        const { headers, body, status } = await ask(other, target);
+        assert.equal(status, 200, target);
+        const shown = [body, headers.link, headers['x-total-count']].join();
+        const byTag = `${target} ${headers.etag}`;
+        const byBytes = `${target} ${shown}`;
+        assert.equal(met.get(byTag) ?? shown, shown, byTag);
+        assert.equal(met.get(byBytes) ?? headers.etag, headers.etag, target);
+        met.set(byTag, shown).set(byBytes, headers.etag);
+      }
+    }
+  });
+
   test('changes with a person, wherever their posts or they are shown', async () => {
     const other = await serve({
       ...siteFiles,
@@ -202,7 +246,12 @@ describe('pages of other origins', () => {
   const asking = { Origin: 'https://front.example' };
 
   test('may read every answer and its headers', async () => {
-    const errors = ['/nowhere', '/posts?limit=x', '/%zz', `/${'a'.repeat(9000)}`];
+    const errors = [
+      '/nowhere',
+      '/posts?limit=x',
+      '/%zz',
+      `/${'a'.repeat(9000)}`,
+    ];
     for (const target of [...targets, ...errors, '/_live', '/posts/slashed']) {
       const { headers } = await ask(server, target, { headers: asking });
       assert.equal(headers['access-control-allow-origin'], '*', target);
@@ -259,10 +308,7 @@ describe('Link', () => {
   test('leads an item to its neighbours', async () => {
     const { headers, json } = await ask(server, '/posts/notes');
     const { prev, next } = readLinks(headers.link);
-    assert.deepEqual(
-      [prev, next],
-      [json().links.previous, json().links.next],
-    );
+    assert.deepEqual([prev, next], [json().links.previous, json().links.next]);
   });
 });
 
@@ -305,7 +351,14 @@ describe('an error', () => {
     const problem = await getProblem(server, '/posts?limit=1001', 400);
     assert.equal(problem.errors[0].maximum, 1000);
     assert.equal((await ask(server, '/posts?limit=1000')).status, 200);
-    for (const limit of ['-1', '1.5', '', '1e3', '0x10', '99999999999999999999'])
+    for (const limit of [
+      '-1',
+      '1.5',
+      '',
+      '1e3',
+      '0x10',
+      '99999999999999999999',
+    ])
       await getProblem(server, `/posts?limit=${limit}`, 400);
   });
 

@@ -89,7 +89,10 @@ const warnings = {
     /path|add the file/,
   ],
   'content/posts/bad-body.md': [
-    Buffer.concat([Buffer.from('---\ntitle: Bytes\n---\n'), latin1('caf\xe9\n')]),
+    Buffer.concat([
+      Buffer.from('---\ntitle: Bytes\n---\n'),
+      latin1('caf\xe9\n'),
+    ]),
     'body-encoding',
     4,
     /UTF-8/,
@@ -119,7 +122,9 @@ const warnings = {
 };
 
 const contents = (faults) =>
-  Object.fromEntries(Object.entries(faults).map(([name, [text]]) => [name, text]));
+  Object.fromEntries(
+    Object.entries(faults).map(([name, [text]]) => [name, text]),
+  );
 
 /** What no writeFile() makes. */
 const special = {
@@ -136,7 +141,11 @@ let server;
 let found;
 
 before(async () => {
-  site = await writeSite({ ...good, ...contents(errors), ...contents(warnings) });
+  site = await writeSite({
+    ...good,
+    ...contents(errors),
+    ...contents(warnings),
+  });
   elsewhere = await mkdtemp(path.join(tmpdir(), 'headmatter-'));
   const secret = path.join(elsewhere, 'secret.md');
   await writeFile(secret, page(['title: Topsecret']));
@@ -158,7 +167,8 @@ after(async () => {
   await rm(elsewhere, { recursive: true, force: true });
 });
 
-const of = (file) => found.data.filter((diagnostic) => diagnostic.path === file);
+const of = (file) =>
+  found.data.filter((diagnostic) => diagnostic.path === file);
 
 describe('check', () => {
   const named = [
@@ -197,7 +207,8 @@ describe('check', () => {
 
   test('ends with 1 for errors, and counts what it printed', () => {
     const count = (severity) =>
-      found.data.filter((diagnostic) => diagnostic.severity === severity).length;
+      found.data.filter((diagnostic) => diagnostic.severity === severity)
+        .length;
     assert.equal(found.code, 1);
     assert.equal(found.meta.errors, count('error'));
     assert.equal(found.meta.warnings, count('warning'));
@@ -209,14 +220,19 @@ describe('check', () => {
     assert.equal(stderr, '');
     for (const diagnostic of found.data) {
       const { line, column, severity, message, hint } = diagnostic;
-      const place = [diagnostic.path, line, column].filter((part) => part !== null);
+      const place = [diagnostic.path, line, column].filter(
+        (part) => part !== null,
+      );
       const text = `${place.join(':')}: ${severity}: ${message} [${diagnostic.code}]\n`;
       assert.ok(stdout.includes(text), text);
-      if (hint !== null) assert.ok(stdout.includes(`${text}    ${hint}\n`), hint);
+      if (hint !== null)
+        assert.ok(stdout.includes(`${text}    ${hint}\n`), hint);
     }
     const { errors: e, warnings: w, documents } = found.meta;
     assert.ok(
-      stdout.endsWith(`${documents} documents served: ${e} errors, ${w} warnings\n`),
+      stdout.endsWith(
+        `${documents} documents served: ${e} errors, ${w} warnings\n`,
+      ),
     );
   });
 

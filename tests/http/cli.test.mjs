@@ -133,7 +133,11 @@ describe('a word that is wrong', () => {
     [['serve', 'one', 'two'], /'two'/, /one site/],
     [['get'], /what to get/, /headmatter get/],
     [['get', '/', '.', 'more'], /'more'/, null],
-    [['serve', '--public-url', 'example.org'], /--public-url.*'example.org'/, null],
+    [
+      ['serve', '--public-url', 'example.org'],
+      /--public-url.*'example.org'/,
+      null,
+    ],
   ];
   for (const [args, message, hint] of cases) {
     test(`"headmatter ${args.join(' ')}" ends with 2 and the way out`, async () => {

@@ -87,7 +87,7 @@ describe('a list', () => {
   for (const limit of [1, 2, 5, 16, 17, 18]) {
     test(`in pages of ${limit} has each entry once`, async () => {
       const met = [];
-      for (let next = `/posts?limit=${limit}`; next !== null; ) {
+      for (let next = `/posts?limit=${limit}`; next !== null;) {
         const body = await get(next);
         const { page, pages, total } = body.meta.pagination;
         assert.equal(total, 17);
@@ -106,7 +106,7 @@ describe('a list', () => {
   test('leads from each page to the one before it', async () => {
     const last = (await get('/posts?limit=5')).links.last;
     const met = [];
-    for (let at = last; at !== null; ) {
+    for (let at = last; at !== null;) {
       const body = await get(at);
       met.unshift(...body.data.map((entry) => entry.slug));
       at = body.links.prev;
@@ -241,7 +241,10 @@ describe('/recent', () => {
 
   test('takes count and limit for the same', async () => {
     assert.deepEqual(await slugs('/recent?count=3'), newestFirst.slice(0, 3));
-    assert.deepEqual(await get('/recent?count=3'), await get('/recent?limit=3'));
+    assert.deepEqual(
+      await get('/recent?count=3'),
+      await get('/recent?limit=3'),
+    );
     const [error] = await errorsOf('/recent?count=3&limit=2');
     assert.equal(error.code, 'repeated-parameter');
   });

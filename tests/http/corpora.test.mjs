@@ -91,7 +91,7 @@ corpus('personalweb', ({ get, item, slugs, total, ask }) => {
 
   test('in pages has each post once, in the same order', async () => {
     const met = [];
-    for (let next = '/posts?limit=5'; next !== null; ) {
+    for (let next = '/posts?limit=5'; next !== null;) {
       const body = await get(next);
       met.push(...body.data.map((post) => post.slug));
       next = body.links.next;
@@ -99,17 +99,21 @@ corpus('personalweb', ({ get, item, slugs, total, ask }) => {
     assert.deepEqual(met, await slugs('/posts?limit=24'));
   });
 
-  test('has its first post exactly as it was designed', {
-    skip: absent(example),
-  }, async () => {
-    const expected = JSON.parse(await readFile(example, 'utf8'));
-    const actual = await get(expected.links.self);
-    assert.match(actual.data.rev, /^[0-9a-f]{16}$/);
-    expected.data.rev = actual.data.rev;
-    expected.meta.rev = actual.data.rev;
-    assert.deepEqual(actual, expected);
-    assert.deepEqual(keysOf(actual), keysOf(expected));
-  });
+  test(
+    'has its first post exactly as it was designed',
+    {
+      skip: absent(example),
+    },
+    async () => {
+      const expected = JSON.parse(await readFile(example, 'utf8'));
+      const actual = await get(expected.links.self);
+      assert.match(actual.data.rev, /^[0-9a-f]{16}$/);
+      expected.data.rev = actual.data.rev;
+      expected.meta.rev = actual.data.rev;
+      assert.deepEqual(actual, expected);
+      assert.deepEqual(keysOf(actual), keysOf(expected));
+    },
+  );
 
   test('has its newest posts in a section and at /recent', async () => {
     const newest = await item('/posts?limit=3');
@@ -279,7 +283,8 @@ for (const name of everyCorpus) {
       for (const { href, count } of collections) {
         const { data, meta } = await get(`${href}?limit=1000`);
         assert.equal(meta.pagination.total, count);
-        for (const entry of data) assertValid(schemaOf('Document'), entry, href);
+        for (const entry of data)
+          assertValid(schemaOf('Document'), entry, href);
       }
       for (const post of await item('/posts?limit=1000'))
         assertValid(schemaOf('ListItem'), post, post.id);
@@ -288,7 +293,7 @@ for (const name of everyCorpus) {
     test('has every document at its address and at its url', async () => {
       const urls = new Set();
       const fields = 'url,collection,slug,id,path';
-      for (let next = `/_all?fields=${fields}`; next !== null; ) {
+      for (let next = `/_all?fields=${fields}`; next !== null;) {
         const { data, links } = await get(next);
         next = links.next;
         for (const { url, collection, slug, id, path: file } of data) {

@@ -130,7 +130,12 @@ describe('the description', () => {
           assertValid(content.schema, follow(example).value, id);
       }
     }
-    for (const name of ['BadRequest', 'NotFound', 'MethodNotAllowed', 'UriTooLong']) {
+    for (const name of [
+      'BadRequest',
+      'NotFound',
+      'MethodNotAllowed',
+      'UriTooLong',
+    ]) {
       const [{ examples }] = Object.values(
         description.components.responses[name].content,
       );
@@ -207,7 +212,9 @@ describe('the description', () => {
       '/posts/first-requesd',
     ])
       look((await ask(server, target)).json());
-    for (const [name, schema] of Object.entries(description.components.schemas)) {
+    for (const [name, schema] of Object.entries(
+      description.components.schemas,
+    )) {
       if (['Missing', 'DataDocument'].includes(name)) continue; // none here
       for (const member of Object.keys(schema.properties ?? {}))
         assert.ok(seen.has(member), `${name}.${member}`);

@@ -96,7 +96,8 @@ describe('a slug', () => {
   });
 
   test('may be encoded more than it has to be', async () => {
-    const all = (text) => text.replace(/./g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+    const all = (text) =>
+      text.replace(/./g, (c) => `%${c.charCodeAt(0).toString(16)}`);
     assert.equal((await item(`/posts/${all('alpha')}`)).slug, 'alpha');
     assert.equal((await item(`/${all('posts')}/alpha`)).slug, 'alpha');
     const deep = await item('/posts/guides%2Fdeep%20dive');
@@ -206,7 +207,10 @@ describe('a body alone', () => {
   test('comes after a slug that ends like it', async () => {
     assert.equal((await item('/posts/notes.md')).slug, 'notes.md');
     const { body } = await ask(server, '/posts/notes.md.md');
-    assert.equal(body, (await item('/posts/notes.md?include=markdown')).markdown);
+    assert.equal(
+      body,
+      (await item('/posts/notes.md?include=markdown')).markdown,
+    );
     assert.equal((await item('/posts/v1.2')).slug, 'v1.2');
     assert.equal((await ask(server, '/posts/v1.2.txt')).status, 200);
   });
@@ -263,7 +267,13 @@ describe('people', () => {
     assert.equal(author.name, 'Map Person');
     assert.equal(author.to, 'https://example.org/map');
     assert.deepEqual(author.avatar, { src: '/map.png' });
-    for (const target of ['/posts/map', '/posts', '/authors', '/authors/map-person', '/_all']) {
+    for (const target of [
+      '/posts/map',
+      '/posts',
+      '/authors',
+      '/authors/map-person',
+      '/_all',
+    ]) {
       const { body } = await ask(server, target);
       assert.doesNotMatch(body, /map@example\.org/, target);
     }
@@ -291,7 +301,9 @@ describe('people', () => {
       assert.equal(links.posts, `/authors/${slug}/posts`);
       assert.deepEqual(await slugs(links.posts), posts);
     }
-    assert.deepEqual(await slugs('/authors/ana/posts?limit=1&page=2'), ['alpha']);
+    assert.deepEqual(await slugs('/authors/ana/posts?limit=1&page=2'), [
+      'alpha',
+    ]);
     const page2 = await get('/authors/ana/posts?limit=1&page=2');
     assert.equal(page2.links.next, '/authors/ana/posts?limit=1&page=3');
     await getProblem(server, '/authors/nobody/posts', 404);
@@ -333,7 +345,10 @@ describe('tags and categories', () => {
   test('lead to their posts, in the order of posts', async () => {
     assert.deepEqual(await slugs('/tags/c/posts'), ['alpha', 'cesar']);
     assert.deepEqual(await slugs('/tags/cplusplus/posts'), ['alpha', 'Beta']);
-    assert.deepEqual(await slugs('/categories/guides/posts'), ['alpha', 'Beta']);
+    assert.deepEqual(await slugs('/categories/guides/posts'), [
+      'alpha',
+      'Beta',
+    ]);
     assert.deepEqual(await slugs('/categories/news/posts'), ['Beta']);
   });
 

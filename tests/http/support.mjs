@@ -54,7 +54,11 @@ export async function getJson(server, target) {
 /** The parsed body of an answer that must be a problem of this status. */
 export async function getProblem(server, target, status) {
   const answer = await ask(server, target);
-  assert.equal(answer.status, status, `${target}: ${answer.body.slice(0, 400)}`);
+  assert.equal(
+    answer.status,
+    status,
+    `${target}: ${answer.body.slice(0, 400)}`,
+  );
   assert.equal(answer.headers['content-type'], 'application/problem+json');
   assert.equal(answer.json().status, status);
   return answer.json();

@@ -214,7 +214,10 @@ describe('what is not published', () => {
   });
 
   test('is counted for its owner, who started the server', async () => {
-    assert.match(withDrafts.output.stdout, /left out +15 drafts, 2 scheduled, 2 expired/);
+    assert.match(
+      withDrafts.output.stdout,
+      /left out +15 drafts, 2 scheduled, 2 expired/,
+    );
     const { stdout } = await run(['get', '/posts', sites[0].dir]);
     assert.doesNotMatch(stdout, /zq/i);
   });
@@ -261,7 +264,11 @@ describe('what is hidden', () => {
     for (const target of [...met, '/posts/quie', '/posts?fields=quietfielt']) {
       if (/quiet/.test(target) && !/quie$|fielt$/.test(target)) continue;
       const { body } = await ask(server, target);
-      assert.doesNotMatch(body.replaceAll(target, ''), /quiet(?!fielt)/i, target);
+      assert.doesNotMatch(
+        body.replaceAll(target, ''),
+        /quiet(?!fielt)/i,
+        target,
+      );
     }
     const { meta } = await getJson(server, '/posts?limit=0');
     assert.equal(meta.pagination.total, 17);

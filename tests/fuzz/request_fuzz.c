@@ -1,0 +1,122 @@
+/* request_fuzz.c - any bytes as the target of a request.
+ *
+ * The answer must be one of the few that a GET can have, and where it says
+ * that it is JSON it must be read back. The first byte chooses what else the
+ * request says. The sanitizers see to the rest. */
+#include "api/api.h"
+#include "represent/resource.h"
+#include "store/build.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static const struct {
+    const char *path, *text;
+} files[] = {
+    {"content/pages/index.md", "---\ntype: PageLayout\nsections:\n"
+                               "  - type: RecentPostsSection\n"
+                               "  - type: FeaturedPostsSection\n"
+                               "    posts: [content/pages/a.md, none.md]\n"
+                               "---\n# Home\n"},
+    {"content/pages/feed.md", "---\ntype: PostFeedLayout\n---\n"},
+    {"content/pages/a.md",
+     "---\ntype: PostLayout\ndate: 2024-01-01\ntags: [go, c++]\n"
+     "author: content/data/ana.json\n---\n# A\n\ntext\n"},
+    {"content/pages/deep/b c.md",
+     "---\ntype: PostLayout\nslug: caf\xC3\xA9/x.md\ncategories: x\n"
+     "author: {name: Bo, url: /bo}\n---\nb\n"},
+    {"content/data/ana.json", "{\"type\":\"Person\",\"name\":\"Ana\"}"},
+    {"content/data/config.json",
+     "{\"type\":\"Config\",\"header\":\"content/data/none.json\"}"},
+};
+
+enum { FILE_COUNT = sizeof files / sizeof files[0] };
+
+static struct snapshot *build(void)
+{
+    struct source *sources[FILE_COUNT];
+    const struct diagnostics none = {0};
+    for (size_t i = 0; i < FILE_COUNT; i++)
+        sources[i] =
+            source_parse(slice_of(files[i].path), slice_of(files[i].text));
+    const struct build_input input = {
+        .tree = {.folder_name = SLICE("site"),
+                 .content_root = SLICE("content")},
+        .timezone = SLICE("UTC"),
+        .sources = sources,
+        .source_count = FILE_COUNT,
+        .diagnostics = &none,
+        .now_ms = INT64_C(1717243200000),
+    };
+    struct snapshot *snapshot = snapshot_build(&input);
+    for (size_t i = 0; i < FILE_COUNT; i++)
+        source_unref(sources[i]);
+    resource_prepare(snapshot);
+    return snapshot;
+}
+
+static void check_json(const struct response *response)
+{
+    struct str body = {0};
+    for (size_t i = 0; i < response->piece_count; i++)
+        str_append(&body, response->pieces[i]);
+    if (body.size != response->body_bytes)
+        abort();
+    json_t *json = json_loadb(body.data, body.size,
+                              JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+    if (json == NULL)
+        abort();
+    json_decref(json);
+    str_release(&body);
+}
+
+static void check(const struct response *response, bool may_be_unchanged)
+{
+    struct slice type = response_header(response, "Content-Type");
+    switch (response->status) {
+    case 304:
+        if (!may_be_unchanged || response->piece_count > 0)
+            abort();
+        return;
+    case 308:
+        if (response_header(response, "Location").size == 0)
+            abort();
+        return;
+    case 200:
+    case 400:
+    case 404:
+    case 414:
+        if (slice_starts(type, "application/json") ||
+            slice_starts(type, "application/problem+json"))
+            check_json(response);
+        else if (response->status != 200)
+            abort();
+        return;
+    default:
+        abort();
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    static struct snapshot *snapshot;
+    if (snapshot == NULL)
+        snapshot = build();
+    if (size == 0)
+        return 0;
+
+    struct slice rest = {(const char *)bytes + 1, size - 1};
+    bool has_tag = (bytes[0] & 1) != 0;
+    const struct request request = {
+        .method = (bytes[0] & 2) != 0 ? SLICE("HEAD") : SLICE("GET"),
+        .target = rest,
+        .if_none_match = has_tag ? rest : SLICE_NONE,
+    };
+    struct response response = {0};
+    api_respond(snapshot, &request, &response);
+    check(&response, has_tag);
+    response_release(&response);
+    return 0;
+}

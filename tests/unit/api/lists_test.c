@@ -1,0 +1,261 @@
+/* lists_test.c - lists, their pages and their links. */
+#include "test.h"
+
+#include "api/answers.h"
+
+static const struct file files[] = {
+    {"posts/a.md",
+     "---\ndate: 2024-01-01\ntags: [x, y]\nauthor: Ana\ncolors: 1\n---\n"},
+    {"posts/b.md", "---\ndate: 2024-01-02\ntags: x\nauthor: Bo\n---\n"},
+    {"posts/c.md", "---\ndate: 2024-01-03\ncategory: C\nauthor: Ana\n---\n"},
+    {"posts/d.md", "---\ndate: 2024-01-04\nhidden: true\ntags: x\n---\n"},
+    {"posts/e.md", "---\ndate: 2024-01-05\ndraft: true\ntags: x\n---\n"},
+    {"pages/about.md", "x"},
+    {"old recipes/soup.md", "x"},
+    {"data/nav.json", "{\"items\":[]}"},
+};
+
+static struct snapshot *snapshot;
+
+static int build(void **state)
+{
+    (void)state;
+    snapshot = prepared(files, sizeof files / sizeof files[0]);
+    return 0;
+}
+
+static int release(void **state)
+{
+    (void)state;
+    snapshot_unref(snapshot);
+    return 0;
+}
+
+static void every_collection_is_a_list(void **state)
+{
+    (void)state;
+    static const char *const lists[][2] = {
+        {"/posts", "c b a"},
+        {"/authors", "ana bo"},
+        {"/tags", "x y"},
+        {"/categories", "c"},
+        {"/pages", "about"},
+        {"/data", "nav"},
+        {"/old%20recipes", "soup"},
+        {"/recent", "c b a"},
+        {"/authors/ana/posts", "c a"},
+        {"/tags/x/posts", "b a"},
+        {"/categories/c/posts", "c"},
+        {"/_all", "nav soup about c b a"},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        json_t *list = get_json(snapshot, lists[i][0], 200);
+        char self[64];
+        check_slugs(list, lists[i][1]);
+        (void)snprintf(self, sizeof self, "\"%s\"", lists[i][0]);
+        check(list, "links.self", self);
+        json_decref(list);
+    }
+}
+
+static void a_page_says_where_in_the_list_it_is(void **state)
+{
+    (void)state;
+    json_t *list = get_json(snapshot, "/posts?page=2&limit=1&sort=title", 200);
+    check_slugs(list, "b");
+    check(list, "meta",
+          "{\"pagination\":{\"page\":2,\"limit\":1,\"pages\":3,\"total\":3,"
+          "\"prev\":1,\"next\":3}}");
+    check(list, "links",
+          "{\"self\":\"/posts?sort=title&limit=1&page=2\","
+          "\"first\":\"/posts?sort=title&limit=1\","
+          "\"prev\":\"/posts?sort=title&limit=1\","
+          "\"next\":\"/posts?sort=title&limit=1&page=3\","
+          "\"last\":\"/posts?sort=title&limit=1&page=3\"}");
+    json_decref(list);
+}
+
+static void links_stand_in_the_header_too(void **state)
+{
+    (void)state;
+    struct response response = get(snapshot, "/posts?limit=2");
+    check_header(&response, "X-Total-Count", "3");
+    check_header(&response, "Link",
+                 "</openapi.json>; rel=\"service-desc\", "
+                 "</posts?limit=2>; rel=\"first\", "
+                 "</posts?limit=2&page=2>; rel=\"next\", "
+                 "</posts?limit=2&page=2>; rel=\"last\"");
+    response_release(&response);
+}
+
+static void past_the_end_there_is_an_empty_page_and_a_way_back(void **state)
+{
+    (void)state;
+    json_t *list = get_json(snapshot, "/posts?limit=2&page=9", 200);
+    check(list, "data", "[]");
+    check(list, "meta.pagination.prev", "2");
+    check(list, "meta.pagination.next", "null");
+    check(list, "links.prev", "\"/posts?limit=2&page=2\"");
+    json_decref(list);
+
+    list = get_json(snapshot, "/posts?limit=0", 200);
+    check(list, "data", "[]");
+    check(list, "meta.pagination",
+          "{\"page\":1,\"limit\":0,\"pages\":0,\"total\":3,\"prev\":null,"
+          "\"next\":null}");
+    json_decref(list);
+}
+
+static void recent_is_ten_posts_under_a_name_of_its_own(void **state)
+{
+    (void)state;
+    struct response response = get(snapshot, "/recent");
+    check_header(&response, "Content-Location", "/posts?sort=-date&limit=10");
+    json_t *list = json_of(&response);
+    check(list, "meta.pagination.limit", "10");
+    json_decref(list);
+
+    list = get_json(snapshot, "/recent?count=1", 200);
+    check_slugs(list, "c");
+    check(list, "links.next", "\"/recent?limit=1&page=2\"");
+    json_decref(list);
+
+    response = get(snapshot, "/recent?exclude=c&count=1");
+    check_header(&response, "Content-Location", NULL);
+    list = json_of(&response);
+    check_slugs(list, "b");
+    check(list, "links.next", "\"/recent?exclude=c&limit=1&page=2\"");
+    json_decref(list);
+
+    response = get(snapshot, "/recent?limit=20&sort=title");
+    check_header(&response, "Content-Location", "/posts?sort=title");
+    response_release(&response);
+}
+
+static void without_an_envelope_the_list_stands_alone(void **state)
+{
+    (void)state;
+    struct response response =
+        get(snapshot, "/posts?envelope=false&fields=slug&limit=2");
+    check_header(&response, "X-Total-Count", "3");
+    json_t *list = json_of(&response);
+    char *text = json_dumps(list, JSON_COMPACT);
+    assert_string_equal(text, "[{\"slug\":\"c\"},{\"slug\":\"b\"}]");
+    free(text);
+    json_decref(list);
+    list = get_json(snapshot, "/posts?envelope=false&limit=0", 200);
+    assert_int_equal(json_array_size(list), 0);
+    json_decref(list);
+}
+
+static void fields_that_need_an_include_bring_it_along(void **state)
+{
+    (void)state;
+    json_t *list = get_json(snapshot, "/posts?fields=html,slug&limit=1", 200);
+    check(list, "data.0", "{\"slug\":\"c\",\"html\":\"\"}");
+    check(list, "links.self", "\"/posts?fields=html,slug&limit=1\"");
+    json_decref(list);
+    list = get_json(snapshot, "/posts?fields=-html&limit=1", 200);
+    assert_null(json_at(list, "data.0.html"));
+    json_decref(list);
+}
+
+static void a_field_nearly_right_is_an_error_and_another_a_warning(void **s)
+{
+    (void)s;
+    json_t *problem = get_json(snapshot, "/posts?fields=slug,titel", 400);
+    check(problem, "errors.0.code", "\"unknown-field\"");
+    check(problem, "errors.0.suggestion", "\"title\"");
+    json_decref(problem);
+
+    json_t *list = get_json(snapshot, "/posts?fields=slug,featured", 200);
+    check(list, "data.0", "{\"slug\":\"c\"}");
+    check(list, "meta.warnings.0.code", "\"unknown-field\"");
+    json_decref(list);
+
+    list = get_json(snapshot, "/posts?fields=slug,colors", 200);
+    assert_null(json_at(list, "meta.warnings"));
+    json_decref(list);
+
+    list = get_json(snapshot, "/_all?fields=slug,items,colors", 200);
+    assert_null(json_at(list, "meta.warnings"));
+    json_decref(list);
+}
+
+static void a_parameter_that_is_wrong_is_a_problem(void **state)
+{
+    (void)state;
+    static const char *const targets[] = {
+        "/posts?limt=1",
+        "/posts?limit=1001",
+        "/posts?page=0",
+        "/posts?sort=nobody",
+        "/posts?include=x",
+        "/posts?fields=a,-b",
+        "/posts?count=3",
+        "/posts?exclude=a",
+        "/recent?limit=1&count=2",
+        "/tags?page=1&page=1",
+        "/authors/ana/posts?exclude=a",
+        "/_all?url=/",
+        "/posts?limit=%zz",
+    };
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        json_t *problem = get_json(snapshot, targets[i], 400);
+        check(problem, "type", "\"/_problems/invalid-query\"");
+        assert_true(json_array_size(json_at(problem, "errors")) > 0);
+        json_decref(problem);
+    }
+}
+
+/* However many are wrong, the answer stays an answer. */
+static void the_errors_of_one_answer_are_bounded(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"a&", "sort=x&", "include=y&", "a,"};
+    for (size_t k = 0; k < 4; k++) {
+        struct str target = {0};
+        str_append_text(&target, k < 3 ? "/posts?" : "/posts?sort=");
+        while (target.size + 16 < REQUEST_MAX_TARGET_BYTES)
+            str_append_text(&target, parts[k]);
+        struct response response = get(snapshot, target.data);
+        assert_int_equal(response.status, 400);
+        assert_true(response.body_bytes < 64 * 1024);
+        json_t *problem = json_of(&response);
+        assert_true(json_array_size(json_at(problem, "errors")) <= 32);
+        json_decref(problem);
+        str_release(&target);
+    }
+}
+
+static void what_is_hidden_or_a_draft_is_in_no_list(void **state)
+{
+    (void)state;
+    json_t *tag = get_json(snapshot, "/tags/x", 200);
+    check(tag, "data.post_count", "2");
+    json_decref(tag);
+    json_t *hidden = get_json(snapshot, "/posts/d", 200);
+    check(hidden, "links.previous", "null");
+    check(hidden, "links.next", "null");
+    json_decref(hidden);
+    json_decref(get_json(snapshot, "/posts/e", 404));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_collection_is_a_list),
+        cmocka_unit_test(a_page_says_where_in_the_list_it_is),
+        cmocka_unit_test(links_stand_in_the_header_too),
+        cmocka_unit_test(past_the_end_there_is_an_empty_page_and_a_way_back),
+        cmocka_unit_test(recent_is_ten_posts_under_a_name_of_its_own),
+        cmocka_unit_test(without_an_envelope_the_list_stands_alone),
+        cmocka_unit_test(fields_that_need_an_include_bring_it_along),
+        cmocka_unit_test(
+            a_field_nearly_right_is_an_error_and_another_a_warning),
+        cmocka_unit_test(a_parameter_that_is_wrong_is_a_problem),
+        cmocka_unit_test(the_errors_of_one_answer_are_bounded),
+        cmocka_unit_test(what_is_hidden_or_a_draft_is_in_no_list),
+    };
+    return cmocka_run_group_tests(tests, build, release);
+}

@@ -1,0 +1,325 @@
+/* walk_test.c - which files are found, and which links are followed. */
+#include "test.h"
+
+#include "site/walk.h"
+
+#include <ftw.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char root[64]; /* of this test; a folder beside it is outside */
+
+static int make_root(void **state)
+{
+    (void)state;
+    (void)snprintf(root, sizeof root, P_tmpdir "/walk_test_XXXXXX");
+    return mkdtemp(root) != NULL ? 0 : -1;
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind,
+                      struct FTW *place)
+{
+    (void)status;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+static int remove_root(void **state)
+{
+    (void)state;
+    return nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static const char *below(const char *path)
+{
+    static char whole[4][4096];
+    static unsigned turn;
+    char *text = whole[turn++ % 4];
+    (void)snprintf(text, sizeof whole[0], "%s/%s", root, path);
+    return text;
+}
+
+/* A file, and the folders above it. */
+static void put(const char *path)
+{
+    char folder[4096];
+    (void)snprintf(folder, sizeof folder, "%s", below(path));
+    for (char *at = folder + strlen(root) + 1; (at = strchr(at, '/')) != NULL;
+         at++) {
+        *at = '\0';
+        (void)mkdir(folder, 0700);
+        *at = '/';
+    }
+    FILE *file = fopen(folder, "w");
+    assert_non_null(file);
+    assert_true(fputs("x", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void link_to(const char *path, const char *target)
+{
+    assert_int_equal(symlink(target, below(path)), 0);
+}
+
+static int compare(const void *a, const void *b)
+{
+    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+/* The paths that are found, sorted: "a.md b/c.md". */
+static void check(const char *folder, const char *wanted_root,
+                  const char *wanted, struct walk *ret_walk)
+{
+    struct err err;
+    char text[1024] = "";
+    assert_true(walk_folder(below(folder), ret_walk, &err));
+    qsort(ret_walk->paths, ret_walk->count, sizeof(struct slice), compare);
+    for (size_t i = 0; i < ret_walk->count; i++) {
+        strcat(text, i > 0 ? " " : "");
+        strncat(text, ret_walk->paths[i].data, ret_walk->paths[i].size);
+    }
+    assert_slice_is(ret_walk->content_root, wanted_root);
+    assert_string_equal(text, wanted);
+}
+
+static size_t told(const struct walk *walk, enum diagnostic_code code,
+                   const char *path)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < walk->diagnostics.count; i++) {
+        const struct diagnostic *found = &walk->diagnostics.items[i];
+        count += found->code == code && slice_is(found->path, path) ? 1 : 0;
+    }
+    return count;
+}
+
+static void documents_are_found_and_nothing_else(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/a.md");
+    put("s/b/c.markdown");
+    put("s/b/d.mdx");
+    put("s/e.json");
+    put("s/f.yaml");
+    put("s/g.YML");
+    put("s/h.txt");
+    put("s/i.png");
+    put("s/.hidden.md");
+    put("s/.git/j.md");
+    put("s/node_modules/k.md");
+    put("s/b/node_modules/k.md");
+    put("s/folder.md/l.md");
+    put("s/md");
+    check("s", "",
+          "a.md b/c.markdown b/d.mdx e.json f.yaml folder.md/l.md g.YML",
+          &walk);
+    assert_int_equal(walk.diagnostics.count, 0);
+    walk_release(&walk);
+}
+
+static void only_the_content_folder_is_read_where_there_is_one(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("a/package.json");
+    put("a/README.md");
+    put("a/content/x.md");
+    check("a", "content", "content/x.md", &walk);
+    walk_release(&walk);
+    put("b/package.json");
+    put("b/src/content/x.md");
+    check("b", "src/content", "src/content/x.md", &walk);
+    walk_release(&walk);
+    put("c/content"); /* a file of that name is none */
+    put("c/x.md");
+    check("c", "", "x.md", &walk);
+    walk_release(&walk);
+}
+
+static void links_are_followed_while_they_stay_inside(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/content/a.md");
+    put("s/content/real/b.md");
+    put("s/outside.md");
+    put("elsewhere/c.md");
+    put("s/content2/d.md"); /* begins like the root and is not in it */
+    link_to("s/content/file.md", "a.md");
+    link_to("s/content/folder", "real");
+    link_to("s/content/up.md", "../outside.md");
+    link_to("s/content/out", "../../elsewhere");
+    link_to("s/content/near", "../content2");
+    link_to("s/content/absolute", below("elsewhere"));
+    link_to("s/content/broken.md", "nowhere.md");
+    link_to("s/content/broken", "nowhere");
+    check("s", "content",
+          "content/a.md content/file.md content/folder/b.md "
+          "content/real/b.md",
+          &walk);
+    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/up.md"), 1);
+    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/out"), 1);
+    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/near"), 1);
+    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/absolute"),
+                     1);
+    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_BROKEN, "content/broken.md"),
+                     1);
+    assert_int_equal(walk.diagnostics.count, 5);
+    walk_release(&walk);
+}
+
+static void loops_end(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/a/b/c.md");
+    link_to("s/self", ".");
+    link_to("s/a/up", "..");
+    link_to("s/a/b/top", "../..");
+    link_to("s/a/b/here", ".");
+    link_to("s/ring", "ring");
+    check("s", "", "a/b/c.md", &walk);
+    walk_release(&walk);
+}
+
+/* Each of twenty folders links to all the others: walked along every way
+ * there would be more of them than atoms. */
+static void folders_full_of_links_cost_what_they_hold(void **state)
+{
+    (void)state;
+    struct walk walk;
+    struct err err;
+    char path[64], target[64];
+    for (int i = 0; i < 20; i++) {
+        (void)snprintf(path, sizeof path, "s/%d/x.md", i);
+        put(path);
+        for (int k = 0; k < 20; k++) {
+            (void)snprintf(path, sizeof path, "s/%d/to%d", i, k);
+            (void)snprintf(target, sizeof target, "../%d", k);
+            link_to(path, target);
+        }
+    }
+    assert_true(walk_folder(below("s"), &walk, &err));
+    assert_true(walk.count >= 20);
+    assert_true(walk.count <= 20 * 20);
+    walk_release(&walk);
+}
+
+static void a_content_folder_may_be_a_link_inside_but_not_out(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/docs/a.md");
+    put("s/docs/real/b.md");
+    link_to("s/content", "docs");
+    link_to("s/docs/same", "real");
+    check("s", "content", "content/a.md content/real/b.md content/same/b.md",
+          &walk);
+    assert_int_equal(walk.diagnostics.count, 0);
+    walk_release(&walk);
+
+    put("elsewhere/secret.md");
+    put("t/x.md");
+    link_to("t/content", "../elsewhere");
+    check("t", "", "x.md", &walk);
+    assert_true(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content") > 0);
+    walk_release(&walk);
+
+    put("u/x.md");
+    put("outsrc/content/secret.md");
+    link_to("u/src", "../outsrc");
+    check("u", "", "x.md", &walk);
+    walk_release(&walk);
+}
+
+static void a_folder_has_a_deepest_level(void **state)
+{
+    (void)state;
+    struct walk walk;
+    struct err err;
+    struct str path = {0};
+    str_append_text(&path, "s");
+    for (int i = 0; i < WALK_MAX_DEPTH; i++)
+        str_append_text(&path, "/d");
+    size_t deepest = path.size;
+    str_append_text(&path, "/x.md");
+    put(path.data);
+    path.size = deepest;
+    str_append_text(&path, "/e/y.md");
+    put(path.data);
+    str_release(&path);
+
+    assert_true(walk_folder(below("s"), &walk, &err));
+    assert_int_equal(walk.count, 1);
+    assert_int_equal(walk.diagnostics.count, 1);
+    assert_int_equal(walk.diagnostics.items[0].code,
+                     DIAGNOSTIC_FOLDER_TOO_DEEP);
+    walk_release(&walk);
+}
+
+static void names_that_are_no_text_are_told_and_left_out(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/ok.md");
+    put("s/bad\xFF.md");
+    put("s/dir\xC3/inside.md");
+    put("s/bad\xFF.png"); /* not ours, not told */
+    check("s", "", "ok.md", &walk);
+    assert_int_equal(
+        told(&walk, DIAGNOSTIC_FILE_NAME_ENCODING, "bad\xEF\xBF\xBD.md"), 1);
+    assert_int_equal(
+        told(&walk, DIAGNOSTIC_FILE_NAME_ENCODING, "dir\xEF\xBF\xBD"), 1);
+    assert_int_equal(walk.diagnostics.count, 2);
+    walk_release(&walk);
+}
+
+static void a_folder_that_cannot_be_read_is_told(void **state)
+{
+    (void)state;
+    struct walk walk;
+    if (geteuid() == 0)
+        skip(); /* who may do everything is refused nothing */
+    put("s/ok.md");
+    put("s/closed/x.md");
+    assert_int_equal(chmod(below("s/closed"), 0), 0);
+    check("s", "", "ok.md", &walk);
+    assert_int_equal(chmod(below("s/closed"), 0700), 0);
+    assert_int_equal(told(&walk, DIAGNOSTIC_FILE_UNREADABLE, "closed"), 1);
+    walk_release(&walk);
+}
+
+static void what_is_no_folder_cannot_be_served(void **state)
+{
+    (void)state;
+    struct walk walk;
+    struct err err = {0};
+    assert_false(walk_folder(below("none"), &walk, &err));
+    assert_int_equal(err.code, ERR_IO);
+    assert_non_null(strstr(err.text, "none"));
+    put("file.md");
+    assert_false(walk_folder(below("file.md"), &walk, &err));
+    assert_non_null(strstr(err.text, "it is a file"));
+}
+
+int main(void)
+{
+#define IN_A_FOLDER(test)                                                      \
+    cmocka_unit_test_setup_teardown(test, make_root, remove_root)
+    const struct CMUnitTest tests[] = {
+        IN_A_FOLDER(documents_are_found_and_nothing_else),
+        IN_A_FOLDER(only_the_content_folder_is_read_where_there_is_one),
+        IN_A_FOLDER(links_are_followed_while_they_stay_inside),
+        IN_A_FOLDER(loops_end),
+        IN_A_FOLDER(folders_full_of_links_cost_what_they_hold),
+        IN_A_FOLDER(a_content_folder_may_be_a_link_inside_but_not_out),
+        IN_A_FOLDER(a_folder_has_a_deepest_level),
+        IN_A_FOLDER(names_that_are_no_text_are_told_and_left_out),
+        IN_A_FOLDER(a_folder_that_cannot_be_read_is_told),
+        IN_A_FOLDER(what_is_no_folder_cannot_be_served),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
