@@ -35,19 +35,38 @@ static void print_left_out(const struct left_out *left_out)
         printf("\n");
 }
 
-static void print_documents(const struct snapshot *snapshot)
+/* How many listed entries of a collection have a file, or have none. */
+static size_t count_entries(const struct collection *collection, bool is_file)
 {
-    const char *before = ": ";
-    printf("  documents  %zu", snapshot->everything.count);
+    const struct list *list = &collection->by[ORDER_DEFAULT];
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count += (list->items[i]->source != NULL) == is_file ? 1 : 0;
+    return count;
+}
+
+static void print_collections(const struct snapshot *snapshot, bool is_file,
+                              const char *before)
+{
+    bool is_first = true;
     for (size_t i = 0; i < snapshot->collection_count; i++) {
         const struct collection *collection = snapshot->collections[i];
-        size_t count = collection->by[ORDER_DEFAULT].count;
+        size_t count = count_entries(collection, is_file);
         if (count == 0)
             continue;
-        printf("%s%.*s %zu", before, SLICE_FMT(collection->name), count);
-        before = ", ";
+        printf("%s%.*s %zu", is_first ? before : ", ",
+               SLICE_FMT(collection->name), count);
+        is_first = false;
     }
-    printf("\n");
+    if (is_file || !is_first)
+        printf("\n");
+}
+
+static void print_documents(const struct snapshot *snapshot)
+{
+    printf("  documents  %zu", snapshot->everything.count);
+    print_collections(snapshot, true, ": ");
+    print_collections(snapshot, false, "  names      ");
 }
 
 static void print_diagnostics(const struct snapshot *snapshot,
