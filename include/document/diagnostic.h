@@ -37,6 +37,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(JSON_SYNTAX, ERROR, "json-syntax")                                       \
     X(BODY_ENCODING, WARNING, "body-encoding")                                 \
     X(BODY_TOO_COMPLEX, ERROR, "body-too-complex")                             \
+    X(TOO_MANY_NAMES, WARNING, "too-many-names")                               \
     X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \
     X(FIELD_TYPE, WARNING, "field-type")                                       \
     X(FIELD_COMPUTED, WARNING, "field-computed")                               \

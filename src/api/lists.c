@@ -90,30 +90,43 @@ void write_warnings(struct str *out, const struct query *query)
 
 struct page_link {
     const char *name;
-    unsigned page;    /* 0: there is none */
-    bool is_relation; /* goes into the Link header too */
+    unsigned page; /* 0: there is none */
 };
 
-static void write_links(struct exchange *x, struct str *out, struct str *header,
-                        struct slice path, const struct neighbours *around)
+static void write_links(struct exchange *x, struct str *out, struct slice path,
+                        const struct neighbours *around)
 {
     const struct page_link links[] = {
-        {"self", x->query.page, false},   {"first", 1, true},
-        {"prev", around->previous, true}, {"next", around->next, true},
-        {"last", around->last, true},
+        {"self", x->query.page},    {"first", 1},
+        {"prev", around->previous}, {"next", around->next},
+        {"last", around->last},
     };
-    str_append(header, SERVICE_DESCRIPTION);
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
         write_key(out, slice_of(links[i].name));
-        if (links[i].page == 0) {
+        if (links[i].page > 0)
+            write_string(out, page_href(x, path, links[i].page));
+        else
             str_append(out, SLICE("null"));
-            continue;
-        }
+    }
+}
+
+/* The same as a header field. The neighbours come first, since whatever would
+ * make it too long is left out: without "first" nobody is lost. */
+static void write_link_header(struct exchange *x, struct str *out,
+                              struct slice path,
+                              const struct neighbours *around)
+{
+    const struct page_link links[] = {
+        {"next", around->next},
+        {"prev", around->previous},
+        {"first", 1},
+        {"last", around->last},
+    };
+    str_append(out, SERVICE_DESCRIPTION);
+    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
         struct slice href = page_href(x, path, links[i].page);
-        write_string(out, href);
-        if (links[i].is_relation &&
-            header->size + href.size <= LINK_HEADER_MAX_BYTES)
-            str_appendf(header, ", <%.*s>; rel=\"%s\"", SLICE_FMT(href),
+        if (links[i].page > 0 && out->size + href.size <= LINK_HEADER_MAX_BYTES)
+            str_appendf(out, ", <%.*s>; rel=\"%s\"", SLICE_FMT(href),
                         links[i].name);
     }
 }
@@ -178,7 +191,8 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
     write_pagination(&out, &x->query, page, &around);
     write_warnings(&out, &x->query);
     str_append(&out, SLICE("},\"links\":{"));
-    write_links(x, &out, &header, path, &around);
+    write_links(x, &out, path, &around);
+    write_link_header(x, &header, path, &around);
     str_append(&out, SLICE("}}"));
 
     struct slice end = arena_copy(x->arena, str_slice(&out));

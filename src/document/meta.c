@@ -9,7 +9,8 @@
 #include "base/unicode.h"
 #include "document/source.h"
 
-#define SLUG_MAX_BYTES 512
+#define SLUG_MAX_BYTES  512
+#define NAMES_MAX_COUNT 1000 /* tags, or categories, of one document */
 
 static const char *const date_keys[] = {
     "date", "publishDate", "pubDate", "published_at", "added", NULL,
@@ -287,7 +288,7 @@ static void add_name(struct source *source, struct names *names,
                      size_t *capacity, struct slice name)
 {
     name = slice_trim(name);
-    if (name.size == 0)
+    if (name.size == 0 || names->count == NAMES_MAX_COUNT)
         return;
     names->items = arena_grow(&source->arena, names->items, names->count,
                               capacity, sizeof(struct slice));
@@ -328,6 +329,12 @@ static void read_names(struct source *source, const char *const *keys,
             warn_kind(source, field, "a list of names");
         add_name(source, names, &capacity, label);
     }
+    if (names->count == NAMES_MAX_COUNT)
+        diagnostics_add(&source->diagnostics, DIAGNOSTIC_TOO_MANY_NAMES,
+                        field.value->line, field.value->column,
+                        "say what the document is about in fewer words",
+                        "%s names %d things or more; only so many are kept",
+                        field.key, NAMES_MAX_COUNT);
 }
 
 static bool is_in_drafts_folder(struct slice path)

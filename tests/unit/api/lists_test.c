@@ -82,8 +82,8 @@ static void links_stand_in_the_header_too(void **state)
     check_header(&response, "X-Total-Count", "3");
     check_header(&response, "Link",
                  "</openapi.json>; rel=\"service-desc\", "
-                 "</posts?limit=2>; rel=\"first\", "
                  "</posts?limit=2&page=2>; rel=\"next\", "
+                 "</posts?limit=2>; rel=\"first\", "
                  "</posts?limit=2&page=2>; rel=\"last\"");
     response_release(&response);
 }
@@ -208,6 +208,46 @@ static void a_parameter_that_is_wrong_is_a_problem(void **state)
     }
 }
 
+/* Proxies refuse heads of many kilobytes. */
+static void a_link_header_is_bounded_and_the_body_has_all_links(void **state)
+{
+    (void)state;
+    struct str target = {0};
+    str_append_text(&target, "/recent?limit=1&exclude=");
+    str_append_repeat(&target, '!', 6000);
+    struct response response = get(snapshot, target.data);
+    assert_int_equal(response.status, 200);
+    assert_true(response_header(&response, "Link").size < 5000);
+    json_t *list = json_of(&response);
+    assert_true(json_string_length(json_at(list, "links.next")) > 18000);
+    json_decref(list);
+    str_release(&target);
+}
+
+static void the_tag_of_a_list_changes_with_what_it_shows(void **state)
+{
+    (void)state;
+    struct file edited[sizeof files / sizeof files[0]];
+    static const char *const targets[] = {"/posts", "/posts?envelope=false",
+                                          "/authors", "/tags/x/posts"};
+    memcpy(edited, files, sizeof files);
+    edited[0].text = "---\ndate: 2024-01-01\ntags: [x, y]\nauthor: Ann\n"
+                     "colors: 1\n---\n";
+    struct snapshot *other = prepared(edited, sizeof files / sizeof files[0]);
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        struct response before = get(snapshot, targets[i]);
+        struct response same = get(snapshot, targets[i]);
+        struct response after = get(other, targets[i]);
+        struct slice tag = response_header(&before, "ETag");
+        assert_true(slice_equal(tag, response_header(&same, "ETag")));
+        assert_false(slice_equal(tag, response_header(&after, "ETag")));
+        response_release(&before);
+        response_release(&same);
+        response_release(&after);
+    }
+    snapshot_unref(other);
+}
+
 /* However many are wrong, the answer stays an answer. */
 static void the_errors_of_one_answer_are_bounded(void **state)
 {
@@ -254,6 +294,8 @@ int main(void)
         cmocka_unit_test(
             a_field_nearly_right_is_an_error_and_another_a_warning),
         cmocka_unit_test(a_parameter_that_is_wrong_is_a_problem),
+        cmocka_unit_test(a_link_header_is_bounded_and_the_body_has_all_links),
+        cmocka_unit_test(the_tag_of_a_list_changes_with_what_it_shows),
         cmocka_unit_test(the_errors_of_one_answer_are_bounded),
         cmocka_unit_test(what_is_hidden_or_a_draft_is_in_no_list),
     };

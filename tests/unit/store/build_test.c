@@ -99,6 +99,47 @@ static void a_slug_goes_before_the_path_form_of_another(void **state)
     snapshot_unref(snapshot);
 }
 
+/* Text is formatted up to a NUL: "a" would be the address of another. */
+static void a_slug_that_no_address_can_hold_is_not_taken(void **state)
+{
+    (void)state;
+    struct str long_slug = {0};
+    str_append_text(&long_slug, "---\nslug: ");
+    str_append_repeat(&long_slug, 'x', 5000);
+    str_append_text(&long_slug, "\n---\n");
+    const struct file files[] = {
+        {"posts/nul.md", "---\nslug: \"a\\0b\"\n---\n"},
+        {"posts/line.md", "---\nslug: \"a\\nb\"\n---\n"},
+        {"posts/long.md", long_slug.data},
+    };
+    static const char *const slugs[] = {"nul", "line", "long"};
+    struct snapshot *snapshot = SITE(files);
+    for (size_t i = 0; i < 3; i++) {
+        assert_slice_is(entry_at(snapshot, files[i].path)->slug, slugs[i]);
+        assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE,
+                                        files[i].path, "slug"),
+                         1);
+    }
+    snapshot_unref(snapshot);
+    str_release(&long_slug);
+}
+
+static void the_faults_of_what_is_not_published_are_counted_apart(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "---\ndate: TBD\n---\n"},
+        {"posts/b.md", "---\ndate: TBD\ndraft: true\n---\n"},
+        {"posts/c.md", "---\ntitle: a: b\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(snapshot->warning_count, 2);
+    assert_int_equal(snapshot->shown_warning_count, 1);
+    assert_int_equal(snapshot->error_count, 1);
+    assert_int_equal(snapshot->shown_error_count, 1);
+    snapshot_unref(snapshot);
+}
+
 static void two_documents_of_one_page_are_told_apart(void **state)
 {
     (void)state;
@@ -227,6 +268,8 @@ int main(void)
         cmocka_unit_test(even_three_files_of_one_name_are_all_served),
         cmocka_unit_test(every_document_answers_by_its_path_form),
         cmocka_unit_test(a_slug_goes_before_the_path_form_of_another),
+        cmocka_unit_test(a_slug_that_no_address_can_hold_is_not_taken),
+        cmocka_unit_test(the_faults_of_what_is_not_published_are_counted_apart),
         cmocka_unit_test(two_documents_of_one_page_are_told_apart),
         cmocka_unit_test(what_is_not_published_is_counted_and_nowhere_else),
         cmocka_unit_test(a_draft_takes_no_slug_and_no_url),

@@ -132,6 +132,48 @@ static void a_folder_says_what_a_plain_document_is(void **s)
     check_all(&folder, plain_page, examples, COUNT(examples));
 }
 
+static void the_index_of_a_folder_is_the_page_of_it(void **s)
+{
+    (void)s;
+    static const struct example examples[] = {
+        {"posts/index.md", "x", "pages", "posts", "/posts"},
+        {"recipes/_index.md", "x", "pages", "recipes", "/recipes"},
+        {"about/index.md", "x", "pages", "about", "/about"},
+        {"pages/index.md", "x", "pages", "index", "/"},
+        {"pages/about/index.md", "x", "pages", "about", "/about"},
+        {"posts/trip/index.md", "x", "posts", "trip", "/posts/trip"},
+        {"data/index.json", "{}", "data", "index", NULL},
+    };
+    check_all(&folder, plain_page, examples, COUNT(examples));
+}
+
+static void a_page_with_a_slug_has_its_url_from_it(void **s)
+{
+    (void)s;
+    static const struct example examples[] = {
+        {"about.md", "---\nslug: about-us\n---\n", "pages", "about-us",
+         "/about-us"},
+        {"pages/deep/a.md", "---\nslug: /us/team\n---\n", "pages", "us/team",
+         "/us/team"},
+        {"home.md", "---\nslug: /\n---\n", "pages", "index", "/"},
+    };
+    check_all(&folder, plain_page, examples, COUNT(examples));
+}
+
+static void a_path_form_is_composed_as_slugs_are(void **s)
+{
+    (void)s;
+    static const struct file files[] = {
+        {"posts/re\xCC\x81sume\xCC\x81/a.md", "x"},
+        {"posts/b/a.md", "x"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    const struct entry *entry =
+        entry_of(snapshot, "posts", "r\xC3\xA9sum\xC3\xA9/a");
+    assert_ptr_equal(entry, entry_at(snapshot, files[0].path));
+    snapshot_unref(snapshot);
+}
+
 static void a_slug_is_the_key_else_the_name_as_it_is_written(void **s)
 {
     (void)s;
@@ -212,6 +254,9 @@ int main(void)
         cmocka_unit_test(
             a_stackbit_document_with_a_slug_keeps_its_folder_in_its_url),
         cmocka_unit_test(a_folder_says_what_a_plain_document_is),
+        cmocka_unit_test(the_index_of_a_folder_is_the_page_of_it),
+        cmocka_unit_test(a_page_with_a_slug_has_its_url_from_it),
+        cmocka_unit_test(a_path_form_is_composed_as_slugs_are),
         cmocka_unit_test(a_slug_is_the_key_else_the_name_as_it_is_written),
         cmocka_unit_test(a_folder_that_the_api_needs_the_name_of_holds_pages),
         cmocka_unit_test(a_tree_is_recognised_by_a_typed_page),

@@ -1,0 +1,183 @@
+/* options_test.c - flags, variables, and which of them counts. */
+#include "test.h"
+
+#include "cli/options.h"
+
+#include <stdlib.h>
+
+static const char *const variables[] = {
+    "HEADMATTER_LISTEN", "HEADMATTER_ACCESS_LOG", "HEADMATTER_WORKERS",
+    "HEADMATTER_FORMAT", "HEADMATTER_PUBLIC_URL", "HEADMATTER_TIMEZONE",
+    "HEADMATTER_DIR",
+};
+
+static int clear_environment(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)
+        unsetenv(variables[i]);
+    return 0;
+}
+
+enum { MOST = 16 };
+
+/* Reads words that are parted by blanks. */
+static bool read_words(unsigned command, const char *words,
+                       struct options *ret_options, struct err *err)
+{
+    static char text[512];
+    char *arguments[MOST], *rest = NULL;
+    int count = 0;
+    (void)snprintf(text, sizeof text, "%s", words);
+    for (char *word = strtok_r(text, " ", &rest); word != NULL && count < MOST;
+         word = strtok_r(NULL, " ", &rest))
+        arguments[count++] = word;
+    return options_read(command, count, arguments, ret_options, err);
+}
+
+static struct options accepted(unsigned command, const char *words)
+{
+    struct options options;
+    struct err err = {0};
+    if (!read_words(command, words, &options, &err))
+        fail_msg("%s: %s", words, err.text);
+    return options;
+}
+
+static void refused(unsigned command, const char *words, const char *says,
+                    const char *hints)
+{
+    struct options options;
+    struct err err = {0};
+    assert_false(read_words(command, words, &options, &err));
+    if (strstr(err.text, says) == NULL)
+        fail_msg("%s: %s", words, err.text);
+    if (hints != NULL && strstr(err.hint, hints) == NULL)
+        fail_msg("%s: %s", words, err.hint);
+}
+
+static void nothing_said_is_the_current_folder_at_a_local_address(void **state)
+{
+    (void)state;
+    struct options options = accepted(COMMAND_SERVE, "");
+    assert_string_equal(options.folder, ".");
+    assert_string_equal(options.timezone, "UTC");
+    assert_null(options.public_url);
+    assert_int_equal(options.server.listen_count, 1);
+    assert_string_equal(options.server.listen[0], "127.0.0.1:8080");
+    assert_int_equal(options.server.workers, 0);
+    assert_int_equal(options.server.access_log, ACCESS_LOG_OFF);
+    assert_int_equal(options.format, FORMAT_TEXT);
+    assert_false(options.wants_help);
+}
+
+static void a_flag_takes_its_value_either_way(void **state)
+{
+    (void)state;
+    static const char *const words[] = {
+        "site --workers 7 --access-log json --timezone Europe/Berlin "
+        "--public-url https://example.org --listen :1 --listen 2",
+        "--workers=7 --access-log=json site --timezone=Europe/Berlin "
+        "--public-url=https://example.org --listen=:1 --listen=2",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct options options = accepted(COMMAND_SERVE, words[i]);
+        assert_string_equal(options.folder, "site");
+        assert_int_equal(options.server.workers, 7);
+        assert_int_equal(options.server.access_log, ACCESS_LOG_JSON);
+        assert_string_equal(options.timezone, "Europe/Berlin");
+        assert_string_equal(options.public_url, "https://example.org");
+        assert_int_equal(options.server.listen_count, 2);
+        assert_string_equal(options.server.listen[0], ":1");
+        assert_string_equal(options.server.listen[1], "2");
+    }
+}
+
+static void a_flag_overrules_its_variable(void **state)
+{
+    (void)state;
+    setenv("HEADMATTER_WORKERS", "3", 1);
+    setenv("HEADMATTER_ACCESS_LOG", "text", 1);
+    setenv("HEADMATTER_TIMEZONE", "", 1); /* as if it were not there */
+    setenv("HEADMATTER_DIR", "from-variable", 1);
+    struct options options = accepted(COMMAND_SERVE, "--workers 4");
+    assert_int_equal(options.server.workers, 4);
+    assert_int_equal(options.server.access_log, ACCESS_LOG_TEXT);
+    assert_string_equal(options.timezone, "UTC");
+    assert_string_equal(options.folder, "from-variable");
+    assert_string_equal(accepted(COMMAND_SERVE, "named").folder, "named");
+}
+
+static void a_command_reads_its_own_variables_only(void **state)
+{
+    (void)state;
+    setenv("HEADMATTER_WORKERS", "nonsense", 1);
+    setenv("HEADMATTER_FORMAT", "json", 1);
+    assert_int_equal(accepted(COMMAND_CHECK, "").format, FORMAT_JSON);
+    refused(COMMAND_SERVE, "", "--workers takes a number", NULL);
+}
+
+static void get_takes_a_target_first(void **state)
+{
+    (void)state;
+    struct options options = accepted(COMMAND_GET, "/posts?limit=3 site");
+    assert_string_equal(options.target, "/posts?limit=3");
+    assert_string_equal(options.folder, "site");
+    assert_null(accepted(COMMAND_GET, "").target);
+    refused(COMMAND_GET, "/posts site more", "one folder too many", NULL);
+    refused(COMMAND_SERVE, "site more", "one folder too many", NULL);
+}
+
+static void health_takes_an_address(void **state)
+{
+    (void)state;
+    struct options options = accepted(COMMAND_HEALTH, "127.0.0.1:99");
+    assert_string_equal(options.server.listen[options.server.listen_count - 1],
+                        "127.0.0.1:99");
+}
+
+static void help_is_asked_for_anywhere(void **state)
+{
+    (void)state;
+    assert_true(accepted(COMMAND_SERVE, "--help").wants_help);
+    assert_true(accepted(COMMAND_SERVE, "site -h").wants_help);
+}
+
+static void what_is_wrong_is_said_with_what_is_right(void **state)
+{
+    (void)state;
+    refused(COMMAND_SERVE, "--wrokers 3", "no option '--wrokers'", "--workers");
+    refused(COMMAND_SERVE, "--nothing-like-it", "no option", "--help");
+    refused(COMMAND_CHECK, "--workers 3", "no option '--workers'", NULL);
+    refused(COMMAND_SERVE, "--workers", "needs a value", NULL);
+    refused(COMMAND_SERVE, "--workers 0", "from 1 to 4096", NULL);
+    refused(COMMAND_SERVE, "--workers 4097", "from 1 to 4096", NULL);
+    refused(COMMAND_SERVE, "--workers 1x", "from 1 to 4096", NULL);
+    refused(COMMAND_SERVE, "--workers=", "from 1 to 4096", NULL);
+    refused(COMMAND_SERVE, "--workers 99999999999999999999", "from 1 to 4096",
+            NULL);
+    refused(COMMAND_SERVE, "--access-log xml", "off, text or json", NULL);
+    refused(COMMAND_CHECK, "--format xml", "text or json", NULL);
+    refused(COMMAND_SERVE, "--public-url example.org", "https://", NULL);
+    refused(COMMAND_SERVE,
+            "--listen 1 --listen 2 --listen 3 --listen 4 --listen=5 "
+            "--listen=6 --listen=7 --listen=8 --listen=9",
+            "more than 8", NULL);
+}
+
+int main(void)
+{
+#define ALONE(test)                                                            \
+    cmocka_unit_test_setup_teardown(test, clear_environment, clear_environment)
+    const struct CMUnitTest tests[] = {
+        ALONE(nothing_said_is_the_current_folder_at_a_local_address),
+        ALONE(a_flag_takes_its_value_either_way),
+        ALONE(a_flag_overrules_its_variable),
+        ALONE(a_command_reads_its_own_variables_only),
+        ALONE(get_takes_a_target_first),
+        ALONE(health_takes_an_address),
+        ALONE(help_is_asked_for_anywhere),
+        ALONE(what_is_wrong_is_said_with_what_is_right),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
