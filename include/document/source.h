@@ -13,16 +13,12 @@
 #include "document/date.h"
 #include "document/diagnostic.h"
 #include "document/markdown.h"
+#include "document/path.h"
 #include "document/value.h"
 
 #include <stdatomic.h>
 
 #define SOURCE_MAX_BYTES (16 * 1024 * 1024)
-
-enum source_kind {
-    SOURCE_MARKDOWN, /* .md, .markdown, .mdx: has a body */
-    SOURCE_DATA,     /* .json, .yaml, .yml: is all front matter */
-};
 
 struct names {
     struct slice *items;
@@ -58,9 +54,6 @@ struct source {
     struct diagnostics diagnostics;
 };
 
-/* The kind of document that a file of this name is; false for all others. */
-bool source_kind_of(struct slice file_name, enum source_kind *ret_kind);
-
 /* Reads `path` below the folder `root`. Always returns a source with one
  * reference; a file that cannot be used is_broken and says why. */
 struct source *source_load(const char *root, struct slice path);
@@ -73,9 +66,5 @@ void source_unref(struct source *source); /* NULL is accepted */
 
 /* The type that its front matter names (`type`, else `layout`), or NONE. */
 struct slice source_type(const struct source *source);
-
-/* The file's extension-less name made of a path: "a/b.md" -> "b". */
-struct slice path_stem(struct slice path);
-struct slice path_folder(struct slice path); /* "a/b.md" -> "a"; "" at top */
 
 #endif

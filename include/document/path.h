@@ -1,0 +1,19 @@
+/* path.h - what a file's path says of it. Paths have "/" between their parts
+ * and are relative to the site's folder; the results are parts of them. */
+#ifndef DOCUMENT_PATH_H
+#define DOCUMENT_PATH_H
+
+#include "base/str.h"
+
+enum source_kind {
+    SOURCE_MARKDOWN, /* .md, .markdown, .mdx: has a body */
+    SOURCE_DATA,     /* .json, .yaml, .yml: is all front matter */
+};
+
+/* The kind of document that a file of this name is; false for all others. */
+bool source_kind_of(struct slice file_name, enum source_kind *ret_kind);
+
+struct slice path_stem(struct slice path);   /* "a/b.md" -> "b" */
+struct slice path_folder(struct slice path); /* "a/b.md" -> "a"; "" at top */
+
+#endif
