@@ -25,6 +25,8 @@ bool unicode_is_mark(int32_t code_point);            /* combining marks */
  * character, not by word. */
 bool unicode_is_cjk(int32_t code_point);
 int32_t unicode_to_lower(int32_t code_point);
+/* Columns on a terminal: 0 (combining, control), 1, or 2 (CJK, emoji). */
+unsigned unicode_width(int32_t code_point);
 
 /* Canonical composition (NFC): what file names and slugs are compared in. */
 struct slice unicode_nfc(struct arena *arena, struct slice text);

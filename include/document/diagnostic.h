@@ -41,9 +41,12 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \
     X(FIELD_TYPE, WARNING, "field-type")                                       \
     X(FIELD_COMPUTED, WARNING, "field-computed")                               \
+    X(FIELD_TYPES_MIXED, WARNING, "field-types-mixed")                         \
+    X(KEY_MISSPELT, WARNING, "key-misspelt")                                   \
     X(COLLECTION_RESERVED, WARNING, "collection-reserved")                     \
     X(SLUG_TAKEN, WARNING, "slug-taken")                                       \
     X(REFERENCE_MISSING, WARNING, "reference-missing")                         \
+    X(LINK_TARGET_MISSING, WARNING, "link-target-missing")                     \
     X(URL_TAKEN, WARNING, "url-taken")                                         \
     X(MORE_FOLLOW, WARNING, "more-follow")
 

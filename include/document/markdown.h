@@ -17,8 +17,21 @@ struct heading {
     struct slice text; /* plain text */
 };
 
+/* A link or image in the HTML whose destination depends on where other
+ * documents live, or on where this one does:
+ *
+ *     <a href="b.md?c&amp;d">        destination: b.md?c&d
+ *              '-start     '-end                                       */
+struct slot {
+    struct slice destination; /* as written, not escaped */
+    size_t start, end;        /* what stands for it in the HTML */
+    uint32_t line;            /* of its paragraph, in the file */
+};
+
 struct markdown {
     struct slice html;
+    struct slot *slots; /* in the order of the HTML */
+    size_t slot_count;
     struct slice text;    /* plain text, blocks apart by one blank line */
     struct slice excerpt; /* before <!--more-->, else first paragraph, plain
                              text cut at a word; SLICE_NONE if there is none */
@@ -33,6 +46,12 @@ struct markdown {
 bool markdown_render(struct slice body, uint32_t first_line,
                      struct arena *arena, struct diagnostics *diagnostics,
                      struct markdown *ret_markdown) MUST_USE;
+
+/* A destination without its query and fragment. */
+struct slice slot_path(struct slice destination);
+
+/* Whether a destination is the path of a file with a body. */
+bool slot_names_document(struct slice destination);
 
 /* The engine's name and version, "cmark 0.30.2". */
 const char *markdown_engine(void);

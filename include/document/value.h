@@ -27,7 +27,8 @@ enum value_kind {
 struct value {
     uint8_t kind;    /* enum value_kind */
     uint16_t column; /* from 1; 0 where unknown; 65535 and more is 65535 */
-    uint32_t line;   /* in its file, from 1; 0 where unknown */
+    uint32_t line;   /* in its file, from 1; 0 where unknown; those of the key
+                        for a list or mapping on the lines below it */
     union {
         bool boolean;
         int64_t integer;

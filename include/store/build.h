@@ -8,12 +8,7 @@
 #define STORE_BUILD_H
 
 #include "store/snapshot.h"
-
-/* Where the sources come from. */
-struct tree {
-    struct slice folder_name;  /* of DIR itself: "content" in /srv/content */
-    struct slice content_root; /* below DIR, "" or "content" or "src/content" */
-};
+#include "store/tree.h"
 
 struct build_input {
     struct tree tree;

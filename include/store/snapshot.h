@@ -78,6 +78,10 @@ struct entry {
     bool is_listed; /* false: answers by its slug and is in no list */
     struct entry *previous, *next; /* next is the newer one */
 
+    /* What goes into each slot of the body, SLICE_NONE where it stays as it is
+     * written; NULL where all of it does. */
+    const struct slice *hrefs;
+
     struct fragments fragments;
     char rev[REV_SIZE + 1];
     bool rev_covers_all; /* equal revs mean equal items, byte for byte */
@@ -90,6 +94,7 @@ struct collection {
     bool has_dates;
     struct map slugs;      /* slug -> entry */
     struct map path_forms; /* path_in_collection -> entry */
+    struct map aliases;    /* slugs that documents had before -> entry */
     struct map fields;     /* front matter keys of the listed -> themselves */
 };
 
@@ -120,6 +125,7 @@ struct snapshot {
     struct list everything; /* the listed documents, by collection */
     struct map paths;       /* source path -> entry */
     struct map urls;        /* url -> entry */
+    struct map aliases;     /* urls that documents had before -> entry */
     struct left_out left_out;
 
     struct diagnostics diagnostics;    /* of the whole: tree and links */

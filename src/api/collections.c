@@ -7,7 +7,8 @@
  *     2. "/posts" behind a person     their posts
  *     3. the path form of a document  308 to its slug
  *     4. a suffix behind a slug       the body alone
- *     5. nothing                      404, and what is near */
+ *     5. a slug of before             308 to the document that had it
+ *     6. nothing                      404, and what is near */
 #include "api/exchange.h"
 #include "api/route.h"
 #include "base/nearest.h"
@@ -126,6 +127,15 @@ static const struct entry *owner_of_posts(const struct exchange *x,
                : NULL;
 }
 
+static void respond_old(struct exchange *x, const struct collection *collection)
+{
+    const struct entry *moved = map_find(&collection->aliases, x->rest);
+    if (moved != NULL)
+        answer_redirect(x, moved->href);
+    else
+        answer_not_found(x, collection);
+}
+
 static void respond_below(struct exchange *x,
                           const struct collection *collection)
 {
@@ -139,7 +149,7 @@ static void respond_below(struct exchange *x,
     else if (entry != NULL)
         answer_redirect(x, entry->href);
     else if (!respond_body(x, collection))
-        answer_not_found(x, collection);
+        respond_old(x, collection);
 }
 
 void respond_collection(struct exchange *x)

@@ -1,5 +1,6 @@
 /* items.c - one document: whole, in another shape, or its body alone. */
 #include "api/exchange.h"
+#include "represent/html.h"
 #include "represent/write.h"
 
 static void add_piece(void *context, struct slice piece)
@@ -76,25 +77,32 @@ void respond_item(struct exchange *x, const struct entry *entry)
         answer_item(x, entry);
 }
 
-static struct slice markdown_of(const struct source *source)
+static struct slice markdown_of(const struct entry *entry, struct arena *arena)
 {
-    return source->markdown;
+    (void)arena;
+    return entry->source->markdown;
 }
 
-static struct slice html_of(const struct source *source)
+static struct slice html_of(const struct entry *entry, struct arena *arena)
 {
-    return source->body.html;
+    struct str buffer = {0};
+    struct slice html = html_render(entry, &buffer);
+    if (html.data == buffer.data)
+        html = arena_copy(arena, html);
+    str_release(&buffer);
+    return html;
 }
 
-static struct slice text_of(const struct source *source)
+static struct slice text_of(const struct entry *entry, struct arena *arena)
 {
-    return source->body.text;
+    (void)arena;
+    return entry->source->body.text;
 }
 
 static const struct {
     const char *suffix;
     const char *type;
-    struct slice (*body)(const struct source *source);
+    struct slice (*body)(const struct entry *entry, struct arena *arena);
 } bodies[] = {
     {".md", "text/markdown; charset=utf-8", markdown_of},
     {".html", "text/html; charset=utf-8", html_of},
@@ -116,7 +124,7 @@ bool respond_body(struct exchange *x, const struct collection *collection)
                             arena_printf(x->arena, "%.*s%s",
                                          SLICE_FMT(entry->href), suffix.data));
         } else if (read_query(x, 0, LIST_LIMIT)) {
-            answer_bytes(x, bodies[i].type, bodies[i].body(entry->source));
+            answer_bytes(x, bodies[i].type, bodies[i].body(entry, x->arena));
         }
         return true;
     }
@@ -141,13 +149,28 @@ static struct slice page_path(struct exchange *x, struct slice url)
     return url;
 }
 
-static const struct entry *find_page(struct exchange *x, struct slice url)
+static const struct entry *find_page(struct exchange *x, const struct map *urls,
+                                     struct slice url)
 {
     struct slice decoded;
-    const struct entry *entry = map_find(&x->snapshot->urls, url);
+    const struct entry *entry = map_find(urls, url);
     if (entry == NULL && percent_decode(url, false, x->arena, &decoded))
-        entry = map_find(&x->snapshot->urls, decoded);
+        entry = map_find(urls, decoded);
     return entry;
+}
+
+/* A page that has moved: 308 to the address of its document, with whatever
+ * else was asked for. */
+static void answer_moved(struct exchange *x, const struct entry *entry)
+{
+    struct str rest = {0};
+    x->query.url = SLICE_NONE;
+    query_append_canonical(&x->query, 1, &rest);
+    x->raw_query = SLICE_NONE;
+    answer_redirect(x,
+                    arena_printf(x->arena, "%.*s%.*s", SLICE_FMT(entry->href),
+                                 SLICE_FMT(str_slice(&rest))));
+    str_release(&rest);
 }
 
 /* The item of the page that a front end shows at this url. */
@@ -156,7 +179,12 @@ void respond_resolve(struct exchange *x)
     if (!read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT))
         return;
     struct slice url = page_path(x, x->query.url);
-    const struct entry *entry = find_page(x, url);
+    const struct entry *entry = find_page(x, &x->snapshot->urls, url);
+    const struct entry *moved = find_page(x, &x->snapshot->aliases, url);
+    if (entry == NULL && moved != NULL) {
+        answer_moved(x, moved);
+        return;
+    }
     if (entry == NULL) {
         struct problem problem = {
             .kind = PROBLEM_NOT_FOUND,

@@ -154,6 +154,12 @@ int32_t unicode_to_lower(int32_t code_point)
     return utf8proc_tolower(code_point);
 }
 
+unsigned unicode_width(int32_t code_point)
+{
+    int width = utf8proc_charwidth(code_point);
+    return width > 0 ? (unsigned)width : 0;
+}
+
 static bool is_ascii(struct slice text)
 {
     return ascii_end(text, 0) == text.size;

@@ -1,55 +1,60 @@
 /* check.c - what is wrong with the content, for writers and for CI.
  *
- *     content/posts/hello.md:3:13: error: title contains ': ' [yaml-syntax]
- *         put the value in quotes: title: "Hello: again"
- */
+ * The report is whole before the first byte of it is written, so that colours,
+ * forms and a full disk are matters of this file, and what it says is one of
+ * report.c, which the tests call without a terminal. */
 #include "cli/commands.h"
+#include "cli/report.h"
 #include "represent/describe.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-static void print_place(const struct diagnostic *found)
+/* See no-color.org: set and not empty means no. */
+static bool wants_colour(void)
 {
-    for (size_t i = 0; i < found->path.size; i++) {
-        unsigned char c = (unsigned char)found->path.data[i];
-        (void)putchar(c < 0x20 || c == 0x7F ? '?' : c); /* for a terminal */
-    }
-    if (found->line > 0)
-        printf(":%u", found->line);
-    if (found->line > 0 && found->column > 0)
-        printf(":%u", found->column);
+    const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
-static void print_diagnostic(void *context, const struct diagnostic *found)
-{
-    (void)context;
-    bool is_error = diagnostic_severity(found->code) == SEVERITY_ERROR;
-    print_place(found);
-    printf(": %s: %.*s [%s]\n", is_error ? "error" : "warning",
-           SLICE_FMT(found->message), diagnostic_code_name(found->code));
-    if (found->hint.data != NULL)
-        printf("    %.*s\n", SLICE_FMT(found->hint));
-}
-
-static void print_text(const struct snapshot *snapshot)
-{
-    size_t errors = snapshot->error_count, warnings = snapshot->warning_count;
-    size_t documents = snapshot->everything.count;
-    snapshot_each_diagnostic(snapshot, print_diagnostic, NULL);
-    printf("%zu %s served: %zu %s, %zu %s\n", documents,
-           plural(documents, "document", "documents"), errors,
-           plural(errors, "error", "errors"), warnings,
-           plural(warnings, "warning", "warnings"));
-}
-
-static void print_json(const struct snapshot *snapshot)
+static void add_json(const struct snapshot *snapshot, struct str *out)
 {
     struct arena arena = {0};
-    struct slice json = describe_diagnostics(snapshot, &arena);
-    printf("%.*s\n", SLICE_FMT(json));
+    str_append(out, describe_diagnostics(snapshot, &arena));
+    str_append_char(out, '\n');
     arena_release(&arena);
+}
+
+static bool print_report(const struct options *options, struct site *site,
+                         const struct snapshot *snapshot)
+{
+    const struct report report = {
+        .folder = site_folder(site),
+        .named_as = options->folder,
+        .has_colour = wants_colour(),
+    };
+    struct str out = {0};
+    if (options->format == FORMAT_JSON)
+        add_json(snapshot, &out);
+    else if (options->format == FORMAT_GITHUB)
+        report_github(&report, snapshot, &out);
+    else
+        report_text(&report, snapshot, &out);
+    bool ok = fwrite(out.data, 1, out.size, stdout) == out.size;
+    str_release(&out);
+    return fflush(stdout) == 0 && ok;
+}
+
+static bool has_failed(const struct options *options,
+                       const struct snapshot *snapshot)
+{
+    return snapshot->error_count > 0 ||
+           (options->fail_on == FAIL_ON_WARNING && snapshot->warning_count > 0);
 }
 
 int command_check(const struct options *options)
@@ -60,14 +65,11 @@ int command_check(const struct options *options)
     if (!load_site(options, &site, &err))
         return fail(EXIT_FAILED, &err);
     struct snapshot *snapshot = store_acquire(site_store(site));
-    if (options->format == FORMAT_JSON)
-        print_json(snapshot);
-    else
-        print_text(snapshot);
-    int code = snapshot->error_count > 0 ? EXIT_FAILED : EXIT_DONE;
+    bool printed = print_report(options, site, snapshot);
+    int code = has_failed(options, snapshot) ? EXIT_FAILED : EXIT_DONE;
     snapshot_unref(snapshot);
     site_close(site);
-    if (fflush(stdout) != 0) {
+    if (!printed) {
         err_set(&err, ERR_IO, "the report could not be written");
         return fail(EXIT_FAILED, &err);
     }

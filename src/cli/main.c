@@ -57,16 +57,23 @@ static void print_command_help(const struct command *command)
     options_print(command->bit);
 }
 
+static void suggest(struct slice wanted, const char *name, struct err *err)
+{
+    if (edit_distance(wanted, slice_of(name), 2) <= 2)
+        err_set_hint(err, "did you mean 'headmatter %s'?", name);
+}
+
 static int unknown_command(const char *name)
 {
     struct slice wanted = slice_of(name);
     struct err err;
     err_set(&err, ERR_INVALID, "there is no command '%.80s'", name);
     err_set_hint(&err, "headmatter --help lists the commands");
-    for (size_t i = 0; i < COUNT(commands); i++) {
-        if (edit_distance(wanted, slice_of(commands[i].name), 2) <= 2)
-            err_set_hint(&err, "did you mean 'headmatter %s'?",
-                         commands[i].name);
+    for (size_t i = 0; i < COUNT(commands); i++)
+        suggest(wanted, commands[i].name, &err);
+    if (name[0] == '-') {
+        suggest(wanted, "--version", &err);
+        suggest(wanted, "--help", &err);
     }
     return fail(EXIT_USAGE, &err);
 }

@@ -50,22 +50,32 @@ static bool set_workers(struct options *options, const char *value,
     return true;
 }
 
+/* Which of the words it is; -1 after an error. `takes` names them all. */
+static int choose(const char *const *words, int count, const char *takes,
+                  const char *value, struct err *err)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(value, words[i]) == 0)
+            return i;
+    }
+    err_set(err, ERR_INVALID, "%s, not '%s'", takes, value);
+    return -1;
+}
+
 static bool set_access_log(struct options *options, const char *value,
                            struct err *err)
 {
-    static const char *const names[] = {
+    static const char *const words[] = {
         [ACCESS_LOG_OFF] = "off",
         [ACCESS_LOG_TEXT] = "text",
         [ACCESS_LOG_JSON] = "json",
     };
-    for (size_t i = 0; i < COUNT(names); i++) {
-        if (strcmp(value, names[i]) == 0) {
-            options->server.access_log = (enum access_log)i;
-            return true;
-        }
-    }
-    return err_set(err, ERR_INVALID,
-                   "--access-log takes off, text or json, not '%s'", value);
+    int chosen = choose(words, COUNT(words),
+                        "--access-log takes off, text or json", value, err);
+    if (chosen < 0)
+        return false;
+    options->server.access_log = (enum access_log)chosen;
+    return true;
 }
 
 static bool set_public_url(struct options *options, const char *value,
@@ -92,10 +102,31 @@ static bool set_timezone(struct options *options, const char *value,
 static bool set_format(struct options *options, const char *value,
                        struct err *err)
 {
-    if (strcmp(value, "text") != 0 && strcmp(value, "json") != 0)
-        return err_set(err, ERR_INVALID,
-                       "--format takes text or json, not '%s'", value);
-    options->format = strcmp(value, "json") == 0 ? FORMAT_JSON : FORMAT_TEXT;
+    static const char *const words[] = {
+        [FORMAT_TEXT] = "text",
+        [FORMAT_JSON] = "json",
+        [FORMAT_GITHUB] = "github",
+    };
+    int chosen = choose(words, COUNT(words),
+                        "--format takes text, json or github", value, err);
+    if (chosen < 0)
+        return false;
+    options->format = (enum format)chosen;
+    return true;
+}
+
+static bool set_fail_on(struct options *options, const char *value,
+                        struct err *err)
+{
+    static const char *const words[] = {
+        [FAIL_ON_ERROR] = "error",
+        [FAIL_ON_WARNING] = "warning",
+    };
+    int chosen = choose(words, COUNT(words), "--fail-on takes error or warning",
+                        value, err);
+    if (chosen < 0)
+        return false;
+    options->fail_on = (enum fail_on)chosen;
     return true;
 }
 
@@ -112,7 +143,9 @@ static const struct option table[] = {
     {"--workers", "HEADMATTER_WORKERS", "N", COMMAND_SERVE,
      "connections served at once (256)", set_workers},
     {"--format", "HEADMATTER_FORMAT", "FORM", COMMAND_CHECK,
-     "text (default) or json", set_format},
+     "text (default), json, or github: notes in a pull request", set_format},
+    {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", COMMAND_CHECK,
+     "what makes the exit code 1: error (default) or warning", set_fail_on},
     {"--public-url", "HEADMATTER_PUBLIC_URL", "URL", LOADS,
      "where the site's pages are, for whoever asks at /", set_public_url},
     {"--timezone", "HEADMATTER_TIMEZONE", "ZONE", LOADS,

@@ -12,7 +12,8 @@ enum command_bit {
     COMMAND_HEALTH = 1 << 3,
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };
+enum fail_on { FAIL_ON_ERROR, FAIL_ON_WARNING };
 
 struct options {
     const char *folder;
@@ -20,6 +21,7 @@ struct options {
     const char *public_url;
     const char *timezone;
     enum format format;
+    enum fail_on fail_on;
     struct server_options server;
     bool wants_help;
 };

@@ -5,6 +5,7 @@
  * second signal while requests are being finished ends the program at once. */
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/report.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
@@ -15,24 +16,11 @@
 
 static void print_left_out(const struct left_out *left_out)
 {
-    const struct {
-        size_t count;
-        const char *name;
-    } parts[] = {
-        {left_out->drafts, plural(left_out->drafts, "draft", "drafts")},
-        {left_out->scheduled, "scheduled"},
-        {left_out->expired, "expired"},
-        {left_out->broken, "broken"},
-    };
-    const char *before = "  left out   ";
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (parts[i].count == 0)
-            continue;
-        printf("%s%zu %s", before, parts[i].count, parts[i].name);
-        before = ", ";
-    }
-    if (before[0] == ',')
-        printf("\n");
+    struct str text = {0};
+    left_out_append(left_out, &text);
+    if (text.size > 0)
+        printf("  left out   %s\n", text.data);
+    str_release(&text);
 }
 
 /* How many listed entries of a collection have a file, or have none. */

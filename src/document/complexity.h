@@ -17,6 +17,11 @@
  * 40,000 comments. */
 #define COMPLEXITY_MAX_HTML_STEPS INT64_C(4000000000)
 
+/* Characters at which a run of plain text ends: each costs a node of some
+ * hundred bytes, so this many take a quarter of a gigabyte. The largest real
+ * body has 65,000, in 850 kB. */
+#define COMPLEXITY_MAX_MARKS 500000
+
 /* What no engine can bear. Returns false after adding an error that names the
  * limit and its line, as all checks do. */
 bool complexity_check(struct slice body, uint32_t first_line,

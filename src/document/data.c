@@ -146,6 +146,12 @@ static bool is_comma_too_many(const struct stop *stop)
     return stops_at(stop, "]},") && byte_before(stop) == ',';
 }
 
+static bool is_value_missing(const struct stop *stop)
+{
+    return stops_at(stop, "]},") &&
+           (byte_before(stop) == ':' || byte_before(stop) == '[');
+}
+
 static bool is_bare_key(const struct stop *stop)
 {
     return expects(stop, "string or '}' expected");
@@ -171,6 +177,11 @@ static bool is_control_character(const struct stop *stop)
 static bool is_bad_escape(const struct stop *stop)
 {
     return expects(stop, "invalid escape") || expects(stop, "invalid Unicode");
+}
+
+static bool is_nul_in_key(const struct stop *stop)
+{
+    return expects(stop, "NUL byte in object key");
 }
 
 static bool is_too_large(const struct stop *stop)
@@ -200,11 +211,15 @@ static const struct {
      "write \\n for a line break and \\t for a tab"},
     {is_bad_escape, "a backslash that means nothing in JSON",
      "write two of them for a backslash that is part of the text"},
+    {is_nul_in_key, "a key holds the character \\u0000",
+     "take it out of the key"},
     {is_cut_off, "the file ends in the middle",
      "close every quote, bracket and brace"},
     {is_comment, "JSON has no comments", "remove the comment"},
     {is_single_quote, "JSON has no single quotes", "use double quotes"},
     {is_comma_too_many, "a comma that nothing follows", "remove the comma"},
+    {is_value_missing, "a value is missing before this",
+     "write one, or null for none"},
     {is_bare_key, "a key without quotes", "put every key in double quotes"},
     {is_comma_missing, "a comma or a closing bracket is missing before this",
      "put a comma between the entries"},
@@ -228,7 +243,9 @@ static bool report_syntax(const struct stop *stop,
                                    column, slips[i].hint, "%s",
                                    slips[i].message);
     return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number, column,
-                           NULL, "not JSON: %s", stop->error->text);
+                           "look for a quote, comma or bracket that is missing "
+                           "or too many",
+                           "not JSON: %s", stop->error->text);
 }
 
 /* The bracket that opens one level too many, or text.size. */

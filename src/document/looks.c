@@ -205,8 +205,9 @@ bool look_for_item(const struct site *site)
     struct slice hint = arena_printf(
         site->arena, "put each item on a line of its own below '%.*s:'",
         SLICE_FMT(name));
-    struct slice message = arena_printf(
-        site->arena, "%.*s has a list item on its own line", SLICE_FMT(name));
+    struct slice message =
+        arena_printf(site->arena, "%.*s has a list item on the line of its key",
+                     SLICE_FMT(name));
     return site_tell(site, site->fault->problem_at, hint.data, message.data);
 }
 

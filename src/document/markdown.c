@@ -1,6 +1,6 @@
 /* markdown.c - cmark, and one walk over its tree.
  *
- *     body --parse--> tree --walk--> text, headings, excerpt
+ *     body --parse--> tree --walk--> text, headings, excerpt, slots
  *                       |
  *                       +--render--> HTML --copy--> html with ids
  *
@@ -8,7 +8,12 @@
  * rest would cost a renderer per heading. So the walk puts a mark into every
  * heading, a byte that no UTF-8 text holds; it comes out right behind "<h2>",
  * and the copy into the arena, which has to be made anyhow, puts the id in its
- * place. But for the ids the HTML is cmark's, byte for byte.
+ * place. Links that wait for the rest of the site are found in the same way:
+ * a mark in front of each, that the copy leaves out. But for the ids the HTML
+ * is cmark's, byte for byte.
+ *
+ *     <h2>_Hbefore _L<a href="b.md">b</a></h2>              _ is byte FF
+ *     <h2 id="before-b">before <a href="b.md">b</a></h2>
  *
  * cmark-gfm differs in how a parser is made and in a few kinds of nodes; both
  * are told apart here and nowhere else. */
@@ -19,6 +24,7 @@
 #include "document/headings.h"
 #include "document/plaintext.h"
 #include "document/scratch.h"
+#include "document/slots.h"
 
 #ifdef MARKDOWN_GFM
 #include <cmark-gfm-core-extensions.h>
@@ -35,8 +41,10 @@
 #define SCRATCH_MIN_BYTES      (16 * 1024)
 #define SCRATCH_MAX_BYTES      (1024 * 1024) /* to begin with */
 
-#define HEADING_MARK      "\xFF"
-#define HEADING_MARK_BYTE 0xFF
+#define MARK         "\xFF"
+#define HEADING_MARK MARK "H"
+#define SLOT_MARK    MARK "L"
+#define MARK_SIZE    2
 
 /* A place in the plain text; absent while `end` is 0. */
 struct range {
@@ -47,6 +55,10 @@ struct walk {
     struct arena *arena;
     struct plaintext plain;
     struct headings headings;
+    struct slots slots;
+    uint32_t first_line;      /* of the body, in its file */
+    uint32_t line;            /* of the block at hand, in the body */
+    unsigned image_depth;     /* what is in an image has no HTML of its own */
     unsigned container_depth; /* block quotes, lists, footnotes, tables */
     unsigned list_depth;
     size_t leaf_start;             /* of the block whose text is being read */
@@ -125,10 +137,23 @@ static struct slice literal_of(cmark_node *node)
     return literal != NULL ? slice_of(literal) : SLICE("");
 }
 
+static cmark_node *mark_new(const char *mark)
+{
+    cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, &memory);
+    cmark_node_set_literal(node, mark);
+    return node;
+}
+
+static void set_line(struct walk *walk, cmark_node *block)
+{
+    walk->line = (uint32_t)cmark_node_get_start_line(block);
+}
+
 /* A block with text of its own begins: apart from what is above by a blank
  * line, but the items of a list by a line. */
-static void begin_leaf(struct walk *walk)
+static void begin_leaf(struct walk *walk, cmark_node *node)
 {
+    set_line(walk, node);
     plaintext_add_gap(&walk->plain,
                       walk->list_depth > 0 ? GAP_LINE : GAP_BLANK_LINE);
     walk->leaf_start = walk->plain.text.size;
@@ -154,10 +179,17 @@ static void end_heading(struct walk *walk, cmark_node *node)
     struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
     headings_add(&walk->headings, (unsigned)cmark_node_get_heading_level(node),
                  text);
+    cmark_node_prepend_child(node, mark_new(HEADING_MARK));
+}
 
-    cmark_node *mark = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, &memory);
-    cmark_node_set_literal(mark, HEADING_MARK);
-    cmark_node_prepend_child(node, mark);
+/* A link or an image. */
+static void read_destination(struct walk *walk, cmark_node *node)
+{
+    struct slice destination = slice_of(cmark_node_get_url(node));
+    if (walk->image_depth > 0 || !slot_is_needed(destination))
+        return;
+    slots_add(&walk->slots, destination, walk->first_line + walk->line - 1);
+    cmark_node_insert_before(node, mark_new(SLOT_MARK));
 }
 
 static void read_html(struct walk *walk, struct slice html)
@@ -181,6 +213,8 @@ static void change_depth(struct walk *walk, bool is_list, int by)
 static void enter_extension(struct walk *walk, cmark_node *node)
 {
     const char *type = cmark_node_get_type_string(node);
+    if (strncmp(type, "table", 5) == 0)
+        set_line(walk, node);
     if (strcmp(type, "table") == 0)
         plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
     else if (strncmp(type, "table_", 6) == 0)
@@ -203,10 +237,10 @@ static void enter(struct walk *walk, cmark_node *node)
         break;
     case CMARK_NODE_PARAGRAPH:
     case CMARK_NODE_HEADING:
-        begin_leaf(walk);
+        begin_leaf(walk, node);
         break;
     case CMARK_NODE_CODE_BLOCK:
-        begin_leaf(walk);
+        begin_leaf(walk, node);
         plaintext_append(&walk->plain, slice_trim(literal_of(node)));
         break;
     case CMARK_NODE_TEXT:
@@ -222,6 +256,13 @@ static void enter(struct walk *walk, cmark_node *node)
     case CMARK_NODE_HTML_BLOCK:
     case CMARK_NODE_HTML_INLINE:
         read_html(walk, literal_of(node));
+        break;
+    case CMARK_NODE_LINK:
+        read_destination(walk, node);
+        break;
+    case CMARK_NODE_IMAGE:
+        read_destination(walk, node);
+        walk->image_depth++;
         break;
     default:
         enter_extension(walk, node);
@@ -246,6 +287,9 @@ static void leave(struct walk *walk, cmark_node *node)
     case CMARK_NODE_HEADING:
         end_heading(walk, node);
         break;
+    case CMARK_NODE_IMAGE:
+        walk->image_depth--;
+        break;
     default:
         break;
     }
@@ -264,26 +308,45 @@ static void walk_tree(struct walk *walk, cmark_node *document)
     cmark_iter_free(iter);
 }
 
-/* Copies the HTML, each heading's mark turned into its id. */
-static struct slice html_with_ids(struct arena *arena, const char *html,
-                                  const struct headings *headings)
+/* `at` is where the slot's tag begins in the copy, `tag` what it is copied
+ * from: <a href="..." or <img src="...". A destination holds no quotes. */
+static void place_slot(struct slot *slot, const char *tag, size_t at)
 {
-    static const char before[] = " id=\"", after[] = "\">";
-    size_t room = strlen(html) + 1;
-    for (size_t i = 0; i < headings->count; i++)
-        room += headings->items[i].id.size + sizeof before + sizeof after;
-    char *copy = arena_bytes(arena, room), *out = copy;
+    const char *start = strchr(tag, '"') + 1;
+    slot->start = at + (size_t)(start - tag);
+    slot->end = slot->start + (size_t)(strchr(start, '"') - start);
+}
 
-    for (size_t i = 0; i < headings->count; i++) {
-        struct slice id = headings->items[i].id;
-        const char *mark = strchr(html, (char)HEADING_MARK_BYTE);
-        size_t size = (size_t)(mark - html) - 1; /* without its ">" */
-        out = mempcpy(out, html, size);
-        out = mempcpy(out, before, sizeof before - 1);
-        out = mempcpy(out, id.data, id.size);
-        out = mempcpy(out, after, sizeof after - 1);
-        html = mark + 1;
+static char *copy_id(char *out, struct slice id)
+{
+    out = stpcpy(out, " id=\"");
+    out = mempcpy(out, id.data, id.size);
+    return stpcpy(out, "\">");
+}
+
+/* Copies the HTML, each heading's mark turned into its id, and gives the slots
+ * their places. */
+static struct slice html_of(const struct walk *walk, const char *html)
+{
+    static const char around[] = " id=\"\">";
+    const struct headings *headings = &walk->headings;
+    size_t room = strlen(html) + 1, heading = 0, slot = 0;
+    for (size_t i = 0; i < headings->count; i++)
+        room += headings->items[i].id.size + sizeof around;
+    char *copy = arena_bytes(walk->arena, room), *out = copy;
+    const char *mark;
+
+    while ((mark = strchr(html, MARK[0])) != NULL) {
+        bool is_heading = mark[1] == HEADING_MARK[1];
+        size_t size = (size_t)(mark - html);
+        out = mempcpy(out, html, is_heading ? size - 1 : size); /* no ">" */
+        html = mark + MARK_SIZE;
+        if (is_heading)
+            out = copy_id(out, headings->items[heading++].id);
+        else
+            place_slot(&walk->slots.items[slot++], html, (size_t)(out - copy));
     }
+    assert(heading == headings->count && slot == walk->slots.count);
     out = stpcpy(out, html);
     return (struct slice){copy, (size_t)(out - copy)};
 }
@@ -315,7 +378,10 @@ bool markdown_render(struct slice body, uint32_t first_line,
                      struct arena *arena, struct diagnostics *diagnostics,
                      struct markdown *ret_markdown)
 {
-    struct walk walk = {.arena = arena, .headings = {.arena = arena}};
+    struct walk walk = {.arena = arena,
+                        .headings = {.arena = arena},
+                        .slots = {.arena = arena},
+                        .first_line = first_line};
     struct scratch scratch;
 
     assert(utf8_find_invalid(body) == body.size);
@@ -327,7 +393,9 @@ bool markdown_render(struct slice body, uint32_t first_line,
     struct slice text = str_slice(&walk.plain.text);
     struct word_count count = plaintext_count(text);
     *ret_markdown = (struct markdown){
-        .html = html_with_ids(arena, html, &walk.headings),
+        .html = html_of(&walk, html),
+        .slots = walk.slots.items,
+        .slot_count = walk.slots.count,
         .text = arena_copy(arena, text),
         .excerpt = excerpt_of(&walk),
         .headings = walk.headings.items,

@@ -1,45 +1,19 @@
 /* meta.c - one meaning for the many names that writers use.
  *
- * Every generator has its own keys: Hugo says `lastmod`, Astro `pubDate`,
- * Stackbit `isDraft`. Each field is a table of keys, the first that is there
- * counts, and only a field of the wrong kind is worth a warning. What the
- * front matter does not say is read off the body or the file name. */
+ * Each field has its table of keys (keys.c), the first that is there counts,
+ * and only a field of the wrong kind is worth a warning. What the front matter
+ * does not say is read off the body or the file name. */
 #include "document/meta.h"
 
 #include "base/unicode.h"
+#include "document/keys.h"
 #include "document/source.h"
 
 #define SLUG_MAX_BYTES  512
 #define NAMES_MAX_COUNT 1000 /* tags, or categories, of one document */
 
-static const char *const date_keys[] = {
-    "date", "publishDate", "pubDate", "published_at", "added", NULL,
-};
-static const char *const updated_keys[] = {
-    "updated", "lastmod", "modified", "last_modified_at", NULL,
-};
-static const char *const publish_keys[] = {"publish_at", NULL};
-static const char *const expiry_keys[] = {"expires_at", "unpublish_at", NULL};
-static const char *const excerpt_keys[] = {
-    "excerpt",
-    "description",
-    "summary",
-    NULL,
-};
-static const char *const author_keys[] = {"author", "authors", NULL};
-static const char *const tag_keys[] = {
-    "tags", "tag", "keywords", "topics", NULL,
-};
-static const char *const category_keys[] = {"categories", "category", NULL};
 static const char *const label_keys[] = {
     "name", "title", "label", "slug", NULL,
-};
-
-/* Members that are computed from something else than a key of their name; a
- * document's own value under one of them is only in its front matter. */
-static const char *const computed_keys[] = {
-    "id",  "collection", "url", "path",       "rev",
-    "day", "html",       "toc", "word_count", "reading_time",
 };
 
 struct found {
@@ -81,9 +55,11 @@ static struct found find_filled(const struct value *object,
 static void warn_kind(struct source *source, struct found field,
                       const char *expected)
 {
+    struct slice hint = arena_printf(&source->arena, "write %s behind '%s:'",
+                                     expected, field.key);
     diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_TYPE,
-                    field.value->line, field.value->column, NULL,
-                    "%s is %s; expected %s", field.key,
+                    field.value->line, field.value->column, hint.data,
+                    "%s is %s and is not used; expected %s", field.key,
                     value_kind_name(field.value), expected);
 }
 
@@ -190,7 +166,7 @@ static void read_dates(struct source *source)
     struct date date;
     struct slice stem = path_stem(source->path), rest;
 
-    source->date = read_date(source, date_keys, &is_written);
+    source->date = read_date(source, keys_date, &is_written);
     source->name = stem;
     if (date_from_file_name(stem, &date, &rest)) {
         source->name = rest.size > 0 ? rest : stem;
@@ -199,9 +175,9 @@ static void read_dates(struct source *source)
     } else if (!is_written) {
         source->date = date_from_folders(source);
     }
-    source->updated = read_date(source, updated_keys, &ignored);
-    source->publish_at = read_date(source, publish_keys, &ignored);
-    source->expires_at = read_date(source, expiry_keys, &ignored);
+    source->updated = read_date(source, keys_updated, &ignored);
+    source->publish_at = read_date(source, keys_publish, &ignored);
+    source->expires_at = read_date(source, keys_expiry, &ignored);
 }
 
 static bool is_index(struct slice name)
@@ -271,7 +247,7 @@ static void read_slug(struct source *source)
 
 static void read_excerpt(struct source *source)
 {
-    struct found field = find_first(&source->front_matter, excerpt_keys);
+    struct found field = find_first(&source->front_matter, keys_excerpt);
     if (field.value == NULL) {
         source->excerpt = source->body.excerpt;
         return;
@@ -364,17 +340,16 @@ static void read_status(struct source *source)
 
 static void warn_of_computed_keys(struct source *source)
 {
-    for (size_t i = 0; i < sizeof computed_keys / sizeof computed_keys[0];
-         i++) {
-        const struct value *value =
-            value_find(&source->front_matter, computed_keys[i]);
+    for (const char *const *key = keys_computed; *key != NULL; key++) {
+        const struct value *value = value_find(&source->front_matter, *key);
         if (value != NULL)
             diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_COMPUTED,
                             value->line, value->column,
-                            "rename it, or ask for include=front_matter",
-                            "the key '%s' is hidden by the computed member "
-                            "of that name",
-                            computed_keys[i]);
+                            "rename the key; as it is, only "
+                            "include=front_matter shows it",
+                            "the API has a '%s' of its own, which hides this "
+                            "one",
+                            *key);
     }
 }
 
@@ -393,7 +368,7 @@ void meta_read(struct source *source)
     read_dates(source);
     read_title(source);
     read_excerpt(source);
-    read_names(source, tag_keys, &source->tags);
-    read_names(source, category_keys, &source->categories);
-    source->authors = find_filled(&source->front_matter, author_keys).value;
+    read_names(source, keys_tag, &source->tags);
+    read_names(source, keys_category, &source->categories);
+    source->authors = find_filled(&source->front_matter, keys_author).value;
 }

@@ -149,6 +149,14 @@ static void merge(struct tree *tree, const struct value *value,
         push_merged(tree, &value->as.items[i], place);
 }
 
+/* Whoever is told of a list or mapping looks for its key, not for the first
+ * of what is in it. An item of a list has no key and no place of one. */
+static bool starts_below(const struct value *value, struct place key_place)
+{
+    return (value_is_array(value) || value_is_object(value)) &&
+           key_place.line > 0 && value->line > key_place.line;
+}
+
 /* Puts a whole value where it belongs: under the pending key, at the end of
  * the list, or at the root. */
 static void attach(struct tree *tree, struct value value)
@@ -170,6 +178,8 @@ static void attach(struct tree *tree, struct value value)
             frame->key_place.column, "give it an alias of a mapping: <<: *name",
             "<< cannot merge %s; it stays a key like any other",
             value_kind_name(&value));
+    if (starts_below(&value, frame->key_place))
+        value = placed(value, frame->key_place);
     push_slot(tree, (struct tree_slot){.member = {frame->key, value},
                                        .key_place = frame->key_place});
 }

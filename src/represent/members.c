@@ -8,6 +8,7 @@
  * taken: then the computed member stands. */
 #include "represent/members.h"
 
+#include "represent/html.h"
 #include "represent/resolve.h"
 #include "represent/write.h"
 #include "store/sections.h"
@@ -201,7 +202,9 @@ static void write_categories(struct writer *w, const struct entry *entry)
 
 static void write_html(struct writer *w, const struct entry *entry)
 {
-    write_string(w->out, entry->source->body.html);
+    struct str buffer = {0};
+    write_string(w->out, html_render(entry, &buffer));
+    str_release(&buffer);
 }
 
 static void write_markdown(struct writer *w, const struct entry *entry)

@@ -47,18 +47,11 @@ static void load_source(void *context, size_t index)
         loading->options->progress(done, walk->count);
 }
 
-static struct slice base_name(const char *folder)
-{
-    const char *slash = strrchr(folder, '/');
-    return slice_of(slash != NULL ? slash + 1 : folder);
-}
-
 static struct snapshot *build(const struct loading *loading)
 {
     const struct walk *walk = loading->walk;
     const struct build_input input = {
-        .tree = {.folder_name = base_name(walk->folder),
-                 .content_root = walk->content_root},
+        .tree = walk->tree,
         .public_url = slice_of(loading->options->public_url),
         .timezone = slice_of(loading->options->timezone),
         .sources = loading->sources,

@@ -20,9 +20,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Where content is kept, in this order, else in the folder itself. */
-static const char *const content_roots[] = {"content", "src/content"};
-
 /* A folder on the way down, to know a loop by. */
 struct level {
     const struct level *above;
@@ -44,6 +41,14 @@ static void report(struct walk *walk, struct slice path,
 {
     walk->diagnostics.path = utf8_repair(&walk->arena, path);
     diagnostics_add(&walk->diagnostics, code, 0, 0, hint, "%s", message);
+}
+
+static struct slice last_name(struct slice path)
+{
+    size_t at = path.size;
+    while (at > 0 && path.data[at - 1] != '/')
+        at--;
+    return slice_from(path, at);
 }
 
 static bool is_skipped(struct slice name)
@@ -148,6 +153,8 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         return;
     if (!S_ISDIR(status.st_mode) && !is_document)
         return;
+    if (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
+        return;
     if (is_link && !link_is_allowed(walk, path))
         return;
     if (utf8_find_invalid(path) < path.size)
@@ -183,25 +190,83 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/* The markers among the names in a folder; none if it cannot be read. */
+static unsigned markers_in(const char *folder)
+{
+    DIR *directory = opendir(folder);
+    struct dirent *child;
+    unsigned markers = 0;
+
+    while (directory != NULL && (child = readdir(directory)) != NULL)
+        markers |= tree_marker(slice_of(child->d_name));
+    if (directory != NULL)
+        closedir(directory);
+    return markers;
+}
+
 /* A content root that is a link out of the folder is none; the walk reports
  * it like any other such link. */
-static void find_content_root(struct walk *walk)
+static bool set_content_root(struct walk *walk, const struct content_root *root)
 {
     char target[PATH_MAX];
-    walk->content_root = SLICE("");
-    walk->real_root = slice_of(walk->folder);
-    for (size_t i = 0; i < sizeof content_roots / sizeof content_roots[0];
-         i++) {
-        struct slice root = slice_of(content_roots[i]);
-        const char *path = absolute(walk, root).data;
-        if (!is_folder(path) || realpath(path, target) == NULL)
-            continue;
-        if (is_inside(target, slice_of(walk->folder))) {
-            walk->content_root = root;
-            walk->real_root = arena_copy(&walk->arena, slice_of(target));
-            return;
-        }
+    const char *path = absolute(walk, slice_of(root->root)).data;
+    if (!is_folder(absolute(walk, slice_of(root->probe)).data) ||
+        realpath(path, target) == NULL ||
+        !is_inside(target, slice_of(walk->folder)))
+        return false;
+    walk->tree.content_root = slice_of(root->root);
+    walk->real_root = arena_copy(&walk->arena, slice_of(target));
+    return true;
+}
+
+/* The settings of a site whose content is `folder`: beside "content", or two
+ * folders up from "src/content". Names are looked at, and nothing else. */
+static unsigned markers_above(struct slice folder)
+{
+    struct str above = {0};
+    bool is_in_src = slice_ends(folder, "/src/content");
+    if (!slice_ends(folder, "/content") && !slice_ends(folder, "/_posts"))
+        return 0;
+    str_append(&above, folder);
+    str_append_text(&above, is_in_src ? "/../.." : "/..");
+    unsigned markers = markers_in(above.data);
+    str_release(&above);
+    return markers;
+}
+
+static void recognise(struct walk *walk)
+{
+    struct slice folder = slice_of(walk->folder);
+    unsigned markers = markers_in(walk->folder);
+    struct content_root root;
+    size_t cursor = 0;
+
+    walk->tree.folder_name = last_name(folder);
+    walk->tree.content_root = SLICE("");
+    walk->tree.kind = tree_kind(markers);
+    walk->tree.is_project = tree_is_project(markers);
+    walk->real_root = folder;
+    while (tree_next_root(markers, &cursor, &root)) {
+        if (set_content_root(walk, &root))
+            break;
     }
+    if (walk->tree.kind == SITE_PLAIN)
+        walk->tree.kind = tree_kind(markers_above(walk->real_root));
+}
+
+/* Authors are often kept beside the content. */
+static void walk_second_root(struct walk *walk)
+{
+    const char *name = tree_second_root(&walk->tree);
+    struct stat status;
+    if (name == NULL)
+        return;
+    struct slice path = slice_of(name);
+    if (lstat(absolute(walk, path).data, &status) != 0 ||
+        !S_ISDIR(status.st_mode))
+        return;
+    struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
+    walk_level(walk, path, &top);
 }
 
 bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
@@ -218,8 +283,8 @@ bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
         walk_release(walk);
         return false;
     }
-    find_content_root(walk);
-    const char *root = absolute(walk, walk->content_root).data;
+    recognise(walk);
+    const char *root = absolute(walk, walk->tree.content_root).data;
     if (stat(root, &status) != 0 || access(root, R_OK | X_OK) != 0) {
         err_set(err, ERR_IO, "the folder %s cannot be read: %s", root,
                 strerror(errno));
@@ -228,7 +293,8 @@ bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
         return false;
     }
     struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
-    walk_level(walk, walk->content_root, &top);
+    walk_level(walk, walk->tree.content_root, &top);
+    walk_second_root(walk);
     return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "document/diagnostic.h"
+#include "store/tree.h"
 
 #define WALK_MAX_DEPTH 32
 #define WALK_MAX_FILES 1000000
@@ -13,13 +14,14 @@ struct walk {
     struct slice *paths; /* relative to the folder that was asked for */
     size_t count, capacity;
     bool is_full;
-    char *folder;              /* absolute, without links in it */
-    struct slice content_root; /* below it: "", "content", "src/content" */
-    struct slice real_root;    /* the same, absolute and without links */
+    char *folder;           /* absolute, without links in it */
+    struct tree tree;       /* what kind of site it holds, and where */
+    struct slice real_root; /* the content root, absolute, without links */
     struct diagnostics diagnostics;
 };
 
-/* Finds every document below the folder, or below the content root in it. */
+/* Finds every document of the site in the folder: all below it, or only what
+ * is below the content root in it. */
 bool walk_folder(const char *folder, struct walk *ret_walk,
                  struct err *err) MUST_USE;
 void walk_release(struct walk *walk);

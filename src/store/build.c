@@ -1,7 +1,8 @@
 /* build.c - the order in which a snapshot comes to be.
  *
  *     1. place     every published source gets an entry in a collection
- *     2. slugs     the oldest document of a name keeps it
+ *     2. slugs     the oldest document of a name keeps it; then urls, and the
+ *                  addresses of before
  *     3. links     authors, tags and categories; entries for mere names
  *     4. orders    every list a client can ask for
  *     5. checks    references that lead nowhere
@@ -12,16 +13,22 @@
 
 #include "base/mem.h"
 #include "base/unicode.h"
+#include "store/aliases.h"
+#include "store/hrefs.h"
 #include "store/index.h"
 #include "store/layout.h"
 #include "store/links.h"
+#include "store/people.h"
+#include "store/types.h"
 
 #include <stdlib.h>
 
 struct builder {
     struct snapshot *snapshot;
     const struct build_input *input;
-    enum site_kind kind;
+    struct layout layout;
+    const struct source **people; /* files of data that list authors */
+    size_t people_count, people_capacity;
 };
 
 struct collection *collection_named(struct snapshot *snapshot,
@@ -93,9 +100,18 @@ static void place_entry(struct builder *builder, const struct source *source,
                         struct entry *entry)
 {
     struct snapshot *snapshot = builder->snapshot;
-    struct place place = place_source(builder->kind, &builder->input->tree,
-                                      source, &snapshot->arena);
+    struct place place =
+        place_source(&builder->layout, source, &snapshot->arena);
 
+    if (place.is_left_out)
+        return;
+    if (is_people_file(&builder->layout, source, &place)) {
+        builder->people =
+            arena_grow(&snapshot->arena, builder->people, builder->people_count,
+                       &builder->people_capacity, sizeof *builder->people);
+        builder->people[builder->people_count++] = source;
+        return;
+    }
     if (place.is_reserved) {
         snapshot->diagnostics.path = source->path;
         diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_COLLECTION_RESERVED,
@@ -190,8 +206,8 @@ static void assign_url(struct builder *builder, struct entry *entry)
         .slug = entry->slug,
         .path_in_collection = entry->path_in_collection,
     };
-    entry->url = place_url(builder->kind, &builder->input->tree, entry->source,
-                           &place, &snapshot->arena);
+    entry->url =
+        place_url(&builder->layout, entry->source, &place, &snapshot->arena);
     if (entry->url.data == NULL)
         return;
     const struct entry *holder = map_find(&snapshot->urls, entry->url);
@@ -214,6 +230,15 @@ static void assign_urls(struct builder *builder)
         for (size_t i = 0; i < all->count; i++)
             assign_url(builder, all->items[i]);
     }
+}
+
+/* Person documents first: their slugs are theirs. */
+static void gather_people(struct builder *builder)
+{
+    name_people(builder->snapshot);
+    for (size_t i = 0; i < builder->people_count; i++)
+        add_people_of_file(builder->snapshot, builder->people[i]);
+    add_people_of_config(builder->snapshot, builder->layout.config);
 }
 
 static int compare_collections(const void *a, const void *b)
@@ -282,15 +307,36 @@ static void count_diagnostics(struct snapshot *snapshot)
     snapshot->warning_count = total - errors;
 }
 
+/* Jekyll's settings say where the site is, unless the command line does. */
+static void read_config(struct builder *builder)
+{
+    const struct value *config = builder->layout.config;
+    struct site_info *site = &builder->snapshot->site;
+    struct slice url = value_text(value_find(config, "url"));
+    struct slice base = value_text(value_find(config, "baseurl"));
+
+    site->title = value_text(value_find(config, "title"));
+    site->description = value_text(value_find(config, "description"));
+    site->language = value_text(value_find(config, "lang"));
+    if (site->public_url.data == NULL &&
+        (slice_starts(url, "https://") || slice_starts(url, "http://")))
+        site->public_url = arena_printf(&builder->snapshot->arena, "%.*s%.*s",
+                                        SLICE_FMT(url), SLICE_FMT(base));
+}
+
 static void read_site_info(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
     struct site_info *site = &snapshot->site;
     struct arena *arena = &snapshot->arena;
 
-    site->kind = slice_of(site_kind_name(builder->kind));
+    site->kind = slice_of(layout_name(&builder->layout));
     site->public_url = arena_copy(arena, builder->input->public_url);
     site->timezone = arena_copy(arena, builder->input->timezone);
+    if (builder->layout.config != NULL) {
+        read_config(builder);
+        return;
+    }
     for (size_t i = 0; i < snapshot->everything.count; i++) {
         const struct source *source = snapshot->everything.items[i]->source;
         const struct value *config = &source->front_matter;
@@ -344,7 +390,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     struct builder builder = {
         .snapshot = snapshot_new(input),
         .input = input,
-        .kind = site_recognise(input),
+        .layout = layout_of(input),
     };
     struct snapshot *snapshot = builder.snapshot;
 
@@ -353,8 +399,9 @@ struct snapshot *snapshot_build(const struct build_input *input)
     sort_collections(snapshot);
     assign_slugs(snapshot);
     assign_urls(&builder);
+    assign_aliases(snapshot);
 
-    name_people(snapshot);
+    gather_people(&builder);
     link_entries(snapshot);
     for (size_t i = 0; i < snapshot->collection_count; i++) {
         index_collection(snapshot->collections[i], &snapshot->arena);
@@ -363,7 +410,9 @@ struct snapshot *snapshot_build(const struct build_input *input)
     list_everything(snapshot);
     list_posts(snapshot);
 
+    resolve_hrefs(snapshot, input);
     check_references(snapshot);
+    check_types(snapshot);
     count_diagnostics(snapshot);
     read_site_info(&builder);
     return snapshot;

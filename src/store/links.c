@@ -5,11 +5,13 @@
  * in it; and else simply a name, from which a person is made. A string is
  * never taken apart: "Hand, Jason" is one person.
  *
- * People are looked up by slug first and then by folded name. Both maps are
+ * People are looked up by slug first, which is also the key of those that a
+ * file of data names (people.c), and then by folded name. Both maps are
  * only needed while the snapshot is built. */
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "store/people.h"
 #include "store/sections.h"
 
 struct linker {
@@ -19,55 +21,6 @@ struct linker {
     struct map people_by_name; /* folded -> entry */
     bool is_listed;            /* whether what is being linked is in any list */
 };
-
-/* The first of these that holds a text is the name of a person. */
-static const char *const name_keys[] = {"name", "display_name", "title", NULL};
-
-static struct slice first_text(const struct value *object,
-                               const char *const *keys)
-{
-    for (; *keys != NULL; keys++) {
-        struct slice text = slice_trim(value_text(value_find(object, *keys)));
-        if (text.size > 0)
-            return text;
-    }
-    return SLICE_NONE;
-}
-
-/* `name`; `firstName` and `lastName`; `display_name`; `title`. */
-static struct slice person_name(const struct value *object, struct arena *arena)
-{
-    struct slice first =
-        slice_trim(value_text(value_find(object, "firstName")));
-    struct slice last = slice_trim(value_text(value_find(object, "lastName")));
-    struct slice name = slice_trim(value_text(value_find(object, "name")));
-    if (name.size > 0 || first.size + last.size == 0)
-        return first_text(object, name_keys);
-    if (first.size == 0 || last.size == 0)
-        return first.size > 0 ? first : last;
-    return arena_printf(arena, "%.*s %.*s", SLICE_FMT(first), SLICE_FMT(last));
-}
-
-static void set_name(struct entry *entry, struct slice name,
-                     struct arena *arena)
-{
-    entry->name = name;
-    entry->sort_name = unicode_casefold(arena, name);
-}
-
-void name_people(struct snapshot *snapshot)
-{
-    struct collection *people =
-        snapshot_find_collection(snapshot, SLICE("authors"));
-    for (size_t i = 0; people != NULL && i < people->all.count; i++) {
-        struct entry *entry = people->all.items[i];
-        struct slice name =
-            person_name(&entry->source->front_matter, &snapshot->arena);
-        if (name.size == 0)
-            name = unicode_readable(&snapshot->arena, entry->slug);
-        set_name(entry, name, &snapshot->arena);
-    }
-}
 
 static void remember_person(struct linker *linker, struct entry *person)
 {
@@ -107,7 +60,7 @@ static struct entry *find_or_make_person(struct linker *linker,
     person =
         entry_new(linker->snapshot, linker->people, slug_of_name(linker, name));
     person->is_listed = linker->is_listed;
-    set_name(person, name, linker->arena);
+    person_set_name(person, name, linker->arena);
     remember_person(linker, person);
     return person;
 }
@@ -157,10 +110,8 @@ static struct author author_from_mapping(struct linker *linker,
                                          struct entry *entry,
                                          const struct value *value)
 {
-    static const char *const slug_keys[] = {"slug",     "key",   "id",
-                                            "username", "login", NULL};
     struct slice name = person_name(value, linker->arena);
-    struct slice slug = first_text(value, slug_keys);
+    struct slice slug = person_key(value);
     struct entry *person =
         slug.size > 0 ? collection_find(linker->people, slug) : NULL;
 
@@ -239,7 +190,7 @@ static void link_terms(struct linker *linker, const struct names *names,
         if (term == NULL) {
             term = entry_new(linker->snapshot, collection, slug);
             term->is_listed = linker->is_listed;
-            set_name(term, names->items[i], linker->arena);
+            person_set_name(term, names->items[i], linker->arena);
         }
         if (!list_has(ret_terms, term))
             list_add(ret_terms, linker->arena, term);

@@ -4,9 +4,6 @@
 
 #include "store/snapshot.h"
 
-/* Gives every person document its name. */
-void name_people(struct snapshot *snapshot);
-
 /* Fills the authors, tags and categories of every document, and makes an
  * entry for each person and term that exists only as a value. */
 void link_entries(struct snapshot *snapshot);

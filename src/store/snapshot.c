@@ -21,6 +21,7 @@ static void collection_release(struct collection *collection)
         free(collection->all.items[i]->fragments.bytes);
     map_release(&collection->slugs);
     map_release(&collection->path_forms);
+    map_release(&collection->aliases);
     map_release(&collection->fields);
 }
 
@@ -36,6 +37,7 @@ void snapshot_unref(struct snapshot *snapshot)
         collection_release(snapshot->collections[i]);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
+    map_release(&snapshot->aliases);
     arena_release(&snapshot->arena);
     free(snapshot);
 }

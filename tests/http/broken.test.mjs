@@ -12,7 +12,7 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { page } from './contract-site.mjs';
 import { startServer, writeSite } from './server.mjs';
-import { ask, check, getJson, run } from './support.mjs';
+import { ask, binary, check, getJson, run } from './support.mjs';
 
 const isRoot = process.getuid() === 0;
 const latin1 = (text) => Buffer.from(text, 'latin1');
@@ -75,8 +75,8 @@ const errors = {
     '{\n  "a": 1,\n  "b": \n}\n',
     'json-syntax',
     4,
-    /./,
-    null,
+    /value is missing/,
+    /null/,
   ],
 };
 
@@ -167,6 +167,15 @@ after(async () => {
   await rm(elsewhere, { recursive: true, force: true });
 });
 
+/** What a command prints whose standard output is a terminal. */
+async function onTerminal(command, env) {
+  const args = ['--quiet', '--command', command, '/dev/null'];
+  const options = { env: { ...process.env, ...env } };
+  // Its exit code is that of `script` itself.
+  const { stdout } = await promisify(execFile)('script', args, options);
+  return stdout;
+}
+
 const of = (file) =>
   found.data.filter((diagnostic) => diagnostic.path === file);
 
@@ -224,16 +233,69 @@ describe('check', () => {
         (part) => part !== null,
       );
       const text = `${place.join(':')}: ${severity}: ${message} [${diagnostic.code}]\n`;
-      assert.ok(stdout.includes(text), text);
-      if (hint !== null)
-        assert.ok(stdout.includes(`${text}    ${hint}\n`), hint);
+      const at = stdout.indexOf(text);
+      assert.notEqual(at, -1, text);
+      const [block] = stdout.slice(at + text.length).split(/^(?! {6})/m);
+      if (hint !== null) assert.ok(block.endsWith(`        = ${hint}\n`), hint);
+      if (column !== null) assert.match(block, /^ *\d+ \| .*\n +\| *\^\n/);
     }
     const { errors: e, warnings: w, documents } = found.meta;
+    const summary = new RegExp(
+      `\n${documents} documents served \\(left out: \\d+ broken\\): ` +
+        `${e} errors, ${w} warnings\n$`,
+    );
+    assert.match(stdout, summary);
+  });
+
+  test('prints the same as commands for GitHub', async () => {
+    const { stdout, code } = await run(['check', '.', '--format', 'github'], {
+      cwd: site.dir,
+    });
+    assert.equal(code, 1);
+    const lines = stdout.split('\n');
+    const unescape = (text) =>
+      text
+        .replaceAll('%0A', '\n')
+        .replaceAll('%2C', ',')
+        .replaceAll('%25', '%');
+    for (const [index, diagnostic] of found.data.entries()) {
+      const { line, column, message, hint } = diagnostic;
+      const place = line === null ? '' : `,line=${line}`;
+      const [, severity, file, at, title, text] = lines[index].match(
+        /^::(\w+) file=([^,]*)((?:,line=\d+)?(?:,col=\d+)?),title=([^:]*)::(.*)$/,
+      );
+      assert.equal(severity, diagnostic.severity);
+      assert.equal(unescape(file), diagnostic.path);
+      assert.equal(title, diagnostic.code);
+      assert.equal(at, column === null ? place : `${place},col=${column}`);
+      assert.equal(unescape(text), hint ? `${message}\n${hint}` : message);
+    }
+  });
+
+  test('shows the line that is wrong, and where', async () => {
+    const { stdout } = await run(['check', site.dir]);
     assert.ok(
-      stdout.endsWith(
-        `${documents} documents served: ${e} errors, ${w} warnings\n`,
+      stdout.includes(
+        '      3 | title: Part two: the return\n' +
+          '        |                ^\n' +
+          '        = put the value in quotes: title: "Part two: the return"\n',
       ),
     );
+  });
+
+  test('writes colours to terminals only', async () => {
+    const { stdout } = await run(['check', site.dir]);
+    assert.equal(stdout.includes('\x1b'), false);
+    const command = `${binary} check ${site.dir}`;
+    for (const [env, expected] of [
+      [{ TERM: 'xterm', NO_COLOR: '' }, true],
+      [{ TERM: 'xterm', NO_COLOR: '1' }, false],
+      [{ TERM: 'dumb', NO_COLOR: '' }, false],
+    ]) {
+      const shown = await onTerminal(command, env);
+      assert.equal(shown.includes('\x1b[1;31merror:\x1b[0m'), expected);
+      assert.match(shown, /title contains ': '/);
+    }
   });
 
   test('ends with 0 where there are warnings only', async () => {
@@ -241,6 +303,8 @@ describe('check', () => {
     const { code, meta } = await check(mild.dir);
     assert.deepEqual([code, meta.errors], [0, 0]);
     assert.ok(meta.warnings > 0);
+    const strict = await run(['check', mild.dir, '--fail-on', 'warning']);
+    assert.equal(strict.code, 1);
     await mild.remove();
   });
 });

@@ -68,7 +68,7 @@ async function assertUsage(args, message, hint, options) {
 describe('help', () => {
   const commands = {
     serve: ['--listen', '--workers', '--access-log', '--timezone'],
-    check: ['--format', '--timezone'],
+    check: ['--format', '--fail-on', '--timezone'],
     get: ['--timezone', '--public-url'],
     health: ['--listen'],
   };
@@ -130,6 +130,9 @@ describe('a word that is wrong', () => {
     [['serve', '--workers', 'many'], /--workers.*'many'/, null],
     [['serve', '--workers=0'], /--workers.*'0'/, null],
     [['check', '--format', 'xml'], /--format.*'xml'/, null],
+    [['check', '--fail-on', 'all'], /--fail-on.*'all'/, null],
+    [['--verson'], /'--verson'/, /headmatter --version/],
+    [['chek'], /'chek'/, /headmatter check/],
     [['serve', 'one', 'two'], /'two'/, /one site/],
     [['get'], /what to get/, /headmatter get/],
     [['get', '/', '.', 'more'], /'more'/, null],
@@ -254,6 +257,18 @@ describe('a variable', () => {
       env: { HEADMATTER_FORMAT: '', HEADMATTER_TIMEZONE: '' },
     });
     assert.equal(code, 0);
+  });
+
+  test('of the severity makes check fail on warnings', async () => {
+    const mild = await writeSite({
+      'posts/a.md': page(['title: A', 'updated: TBD']),
+    });
+    const env = { HEADMATTER_FAIL_ON: 'warning' };
+    assert.equal((await run(['check', mild.dir])).code, 0);
+    assert.equal((await run(['check', mild.dir], { env })).code, 1);
+    const args = ['check', mild.dir, '--fail-on=error'];
+    assert.equal((await run(args, { env })).code, 0);
+    await mild.remove();
   });
 
   test('of the format makes check print JSON', async () => {

@@ -79,6 +79,7 @@ export async function startServer(
     addresses,
     host,
     port: Number(port),
+    pid: child.pid,
     baseUrl: `http://${addresses[0]}`,
     output,
     signal: (name) => child.kill(name),

@@ -10,8 +10,9 @@
 
 static inline struct snapshot *prepared(const struct file *files, size_t count)
 {
-    struct snapshot *snapshot =
-        build_tree((struct tree){SLICE("site"), SLICE("")}, files, count);
+    struct snapshot *snapshot = build_tree(
+        (struct tree){.folder_name = SLICE("site"), .content_root = SLICE("")},
+        files, count);
     resource_prepare(snapshot);
     return snapshot;
 }

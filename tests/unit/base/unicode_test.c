@@ -126,6 +126,18 @@ static void scripts_without_blanks_are_known(void **state)
         assert_false(unicode_is_cjk(outside[i]));
 }
 
+static void characters_are_as_wide_as_terminals_show_them(void **state)
+{
+    (void)state;
+    assert_int_equal(unicode_width('a'), 1);
+    assert_int_equal(unicode_width(0xE4), 1);
+    assert_int_equal(unicode_width(0x4E00), 2);
+    assert_int_equal(unicode_width(0xFF21), 2);
+    assert_int_equal(unicode_width(0x1F600), 2);
+    assert_int_equal(unicode_width(0x301), 0);
+    assert_int_equal(unicode_width(0x1B), 0);
+}
+
 static void lower_case_is_not_only_ascii(void **state)
 {
     (void)state;
@@ -227,6 +239,7 @@ int main(void)
         cmocka_unit_test(code_points_are_written_as_they_are_read),
         cmocka_unit_test(letters_marks_and_the_rest_are_told_apart),
         cmocka_unit_test(scripts_without_blanks_are_known),
+        cmocka_unit_test(characters_are_as_wide_as_terminals_show_them),
         cmocka_unit_test(lower_case_is_not_only_ascii),
         cmocka_unit_test(names_are_composed),
         cmocka_unit_test(folding_makes_look_ups_blind_for_case),

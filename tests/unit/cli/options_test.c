@@ -8,7 +8,7 @@
 static const char *const variables[] = {
     "HEADMATTER_LISTEN", "HEADMATTER_ACCESS_LOG", "HEADMATTER_WORKERS",
     "HEADMATTER_FORMAT", "HEADMATTER_PUBLIC_URL", "HEADMATTER_TIMEZONE",
-    "HEADMATTER_DIR",
+    "HEADMATTER_DIR",    "HEADMATTER_FAIL_ON",
 };
 
 static int clear_environment(void **state)
@@ -117,6 +117,21 @@ static void a_command_reads_its_own_variables_only(void **state)
     refused(COMMAND_SERVE, "", "--workers takes a number", NULL);
 }
 
+static void a_report_has_a_form_and_a_severity_to_fail_on(void **state)
+{
+    (void)state;
+    struct options options = accepted(COMMAND_CHECK, "");
+    assert_int_equal(options.fail_on, FAIL_ON_ERROR);
+    options = accepted(COMMAND_CHECK, "--format github --fail-on=warning");
+    assert_int_equal(options.format, FORMAT_GITHUB);
+    assert_int_equal(options.fail_on, FAIL_ON_WARNING);
+    refused(COMMAND_SERVE, "--fail-on error", "no option '--fail-on'", NULL);
+    setenv("HEADMATTER_FAIL_ON", "warning", 1);
+    assert_int_equal(accepted(COMMAND_CHECK, "").fail_on, FAIL_ON_WARNING);
+    options = accepted(COMMAND_CHECK, "--fail-on error");
+    assert_int_equal(options.fail_on, FAIL_ON_ERROR);
+}
+
 static void get_takes_a_target_first(void **state)
 {
     (void)state;
@@ -157,7 +172,9 @@ static void what_is_wrong_is_said_with_what_is_right(void **state)
     refused(COMMAND_SERVE, "--workers 99999999999999999999", "from 1 to 4096",
             NULL);
     refused(COMMAND_SERVE, "--access-log xml", "off, text or json", NULL);
-    refused(COMMAND_CHECK, "--format xml", "text or json", NULL);
+    refused(COMMAND_CHECK, "--format xml", "text, json or github", NULL);
+    refused(COMMAND_CHECK, "--fail-on all", "error or warning, not 'all'",
+            NULL);
     refused(COMMAND_SERVE, "--public-url example.org", "https://", NULL);
     refused(COMMAND_SERVE,
             "--listen 1 --listen 2 --listen 3 --listen 4 --listen=5 "
@@ -174,6 +191,7 @@ int main(void)
         ALONE(a_flag_takes_its_value_either_way),
         ALONE(a_flag_overrules_its_variable),
         ALONE(a_command_reads_its_own_variables_only),
+        ALONE(a_report_has_a_form_and_a_severity_to_fail_on),
         ALONE(get_takes_a_target_first),
         ALONE(health_takes_an_address),
         ALONE(help_is_asked_for_anywhere),

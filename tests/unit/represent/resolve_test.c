@@ -218,8 +218,10 @@ static void an_answer_stops_growing_at_its_limit(void **state)
         (void)snprintf(paths + (size_t)i * 32, 32, "content/pages/%d.md", i);
         many[i + 1] = (struct file){paths + (size_t)i * 32, post.data};
     }
-    struct snapshot *large = build_tree(
-        (struct tree){SLICE("site"), SLICE("content")}, many, POSTS + 1);
+    struct snapshot *large =
+        build_tree((struct tree){.folder_name = SLICE("site"),
+                                 .content_root = SLICE("content")},
+                   many, POSTS + 1);
     resource_prepare(large);
     const struct shape shape = {.form = FORM_ITEM,
                                 .includes = INCLUDE_SECTIONS};

@@ -80,7 +80,7 @@ static void check(const char *folder, const char *wanted_root,
         strcat(text, i > 0 ? " " : "");
         strncat(text, ret_walk->paths[i].data, ret_walk->paths[i].size);
     }
-    assert_slice_is(ret_walk->content_root, wanted_root);
+    assert_slice_is(ret_walk->tree.content_root, wanted_root);
     assert_string_equal(text, wanted);
 }
 

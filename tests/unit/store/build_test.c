@@ -232,8 +232,9 @@ static void only_listed_documents_lend_their_field_names(void **state)
 static void a_site_of_nothing_has_its_collections_all_the_same(void **state)
 {
     (void)state;
-    struct snapshot *snapshot =
-        build_tree((struct tree){SLICE("site"), SLICE("")}, NULL, 0);
+    struct snapshot *snapshot = build_tree(
+        (struct tree){.folder_name = SLICE("site"), .content_root = SLICE("")},
+        NULL, 0);
     static const char *const names[] = {"authors", "categories", "data",
                                         "pages",   "posts",      "tags"};
     assert_int_equal(snapshot->collection_count, 6);

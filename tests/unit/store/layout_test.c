@@ -1,50 +1,12 @@
 /* layout_test.c - which file is where, and under which names. */
 #include "test.h"
 
-#include "content.h"
-#include "store/layout.h"
+#include "store/places.h"
 
-struct example {
-    const char *path, *text;
-    const char *collection, *slug, *url; /* url NULL: the document has none */
-};
-
-static const char *or_none(const char *text)
-{
-    return text != NULL ? text : "(none)";
-}
-
-/* Each file by itself, beside one that makes the tree what it is. */
-static void check(const struct tree *tree, const struct file *beside,
-                  const struct example *example)
-{
-    const struct file files[] = {*beside, {example->path, example->text}};
-    struct snapshot *snapshot = build_tree(*tree, files, 2);
-    const struct entry *entry = entry_at(snapshot, example->path);
-    char told[512], wanted[512];
-
-    assert_non_null(entry);
-    (void)snprintf(told, sizeof told, "%s: %.*s %.*s %.*s", example->path,
-                   SLICE_FMT(entry->collection->name), SLICE_FMT(entry->slug),
-                   entry->url.data != NULL ? (int)entry->url.size : 6,
-                   entry->url.data != NULL ? entry->url.data : "(none)");
-    (void)snprintf(wanted, sizeof wanted, "%s: %s %s %s", example->path,
-                   example->collection, example->slug, or_none(example->url));
-    assert_string_equal(told, wanted);
-    snapshot_unref(snapshot);
-}
-
-#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
-
-static void check_all(const struct tree *tree, struct file beside,
-                      const struct example *examples, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        check(tree, &beside, &examples[i]);
-}
-
-static const struct tree site = {{"site", 4}, {"content", 7}};
-static const struct tree folder = {{"content", 7}, {"", 0}};
+static const struct tree site = {.folder_name = {"site", 4},
+                                 .content_root = {"content", 7}};
+static const struct tree folder = {.folder_name = {"content", 7},
+                                   .content_root = {"", 0}};
 static const struct file stackbit_page = {"content/pages/x.md",
                                           "---\ntype: PageLayout\n---\n"};
 static const struct file plain_page = {"zzz.md", "x"};

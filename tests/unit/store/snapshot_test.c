@@ -33,7 +33,9 @@ static void a_content_folder_served_by_itself_knows_its_own_name(void **state)
     (void)state;
     static const struct file inside[] = {{"data/x.json", "{}"}};
     struct snapshot *content =
-        build_tree((struct tree){SLICE("content"), SLICE("")}, inside, 1);
+        build_tree((struct tree){.folder_name = SLICE("content"),
+                                 .content_root = SLICE("")},
+                   inside, 1);
     assert_non_null(snapshot_find_path(content, SLICE("content/data/x.json")));
     assert_non_null(snapshot_find_path(content, SLICE("data/x.json")));
     snapshot_unref(content);

@@ -1,0 +1,33 @@
+/* keys.h - the front matter keys that mean something here.
+ *
+ * Every generator has its own: Hugo says `lastmod`, Astro `pubDate`, Stackbit
+ * `isDraft`. Each table is one field under all of its names, the first that is
+ * there counts; every other key passes through as it is written. */
+#ifndef DOCUMENT_KEYS_H
+#define DOCUMENT_KEYS_H
+
+#include "base/str.h"
+
+/* Each ends with NULL. */
+extern const char *const keys_date[];
+extern const char *const keys_updated[];
+extern const char *const keys_publish[];
+extern const char *const keys_expiry[];
+extern const char *const keys_excerpt[];
+extern const char *const keys_author[];
+extern const char *const keys_tag[];
+extern const char *const keys_category[];
+
+/* Members that are computed from something else than a key of their name; a
+ * document's own value under one of them is only in its front matter. */
+extern const char *const keys_computed[];
+
+/* Whether the key is in any of the tables, or is `title`, `draft` and so on:
+ * its value is checked and brought into one form when a file is read. */
+bool key_is_known(struct slice key);
+
+/* The known key that this one is a slip of the keyboard away from, or that
+ * differs in case only; NULL for known keys and for words of their own. */
+const char *key_meant(struct slice key);
+
+#endif

@@ -1,0 +1,249 @@
+/* report.c - what a writer reads who has broken something.
+ *
+ * A report says the place in the form that editors and terminals make a link
+ * of, then shows the very line, because most slips are seen the moment one
+ * looks at the right spot. The lines are read again from the files: what is
+ * kept in memory is the content as understood, not as written. A file that
+ * has gone meanwhile is reported without them.
+ *
+ * Messages quote the content, so all that is printed goes through
+ * visible_append(): a title must not be able to write to the terminal. */
+#include "cli/report.h"
+
+#include "base/unicode.h"
+#include "cli/commands.h"
+#include "cli/excerpt.h"
+#include "store/snapshot.h"
+
+#include <string.h>
+
+#define INDENT (EXCERPT_NUMBER_WIDTH + 1)
+
+enum paint { PAINT_PATH, PAINT_ERROR, PAINT_WARNING, PAINT_ASIDE };
+
+struct writer {
+    const struct report *report;
+    struct excerpts excerpts;
+    struct slice path; /* of the diagnostic before */
+    struct str *out;
+};
+
+static void start_paint(struct writer *writer, enum paint paint)
+{
+    static const char *const codes[] = {
+        [PAINT_PATH] = "\x1b[1m",
+        [PAINT_ERROR] = "\x1b[1;31m",
+        [PAINT_WARNING] = "\x1b[1;33m",
+        [PAINT_ASIDE] = "\x1b[2m",
+    };
+    if (writer->report->has_colour)
+        str_append_text(writer->out, codes[paint]);
+}
+
+static void end_paint(struct writer *writer)
+{
+    if (writer->report->has_colour)
+        str_append_text(writer->out, "\x1b[0m");
+}
+
+static enum paint paint_of(const struct diagnostic *found)
+{
+    return diagnostic_severity(found->code) == SEVERITY_ERROR ? PAINT_ERROR
+                                                              : PAINT_WARNING;
+}
+
+static const char *severity_name(const struct diagnostic *found)
+{
+    return diagnostic_severity(found->code) == SEVERITY_ERROR ? "error"
+                                                              : "warning";
+}
+
+static void write_head(struct writer *writer, const struct diagnostic *found)
+{
+    struct str *out = writer->out;
+    start_paint(writer, PAINT_PATH);
+    visible_append(out, found->path);
+    if (found->line > 0)
+        str_appendf(out, ":%u", found->line);
+    if (found->line > 0 && found->column > 0)
+        str_appendf(out, ":%u", found->column);
+    str_append_char(out, ':');
+    end_paint(writer);
+    str_append_char(out, ' ');
+    start_paint(writer, paint_of(found));
+    str_appendf(out, "%s:", severity_name(found));
+    end_paint(writer);
+    str_append_char(out, ' ');
+    visible_append(out, found->message);
+    start_paint(writer, PAINT_ASIDE);
+    str_appendf(out, " [%s]", diagnostic_code_name(found->code));
+    end_paint(writer);
+    str_append_char(out, '\n');
+}
+
+/* "      2 | " or, with 0, the same without a number. */
+static void write_margin(struct writer *writer, uint32_t number)
+{
+    start_paint(writer, PAINT_ASIDE);
+    if (number > 0)
+        str_appendf(writer->out, "%*u |", EXCERPT_NUMBER_WIDTH, number);
+    else
+        str_appendf(writer->out, "%*s |", EXCERPT_NUMBER_WIDTH, "");
+    end_paint(writer);
+}
+
+static void write_excerpt(struct writer *writer, const struct diagnostic *found)
+{
+    struct slice line;
+    if (found->line == 0 ||
+        !excerpts_find(&writer->excerpts, found->path, found->line, &line))
+        return;
+    write_margin(writer, found->line);
+    str_append_char(writer->out, ' ');
+    size_t left =
+        excerpt_render(line, found->column,
+                       EXCERPT_WIDTH - INDENT - strlen("| "), writer->out);
+    str_append_char(writer->out, '\n');
+    if (found->column == 0)
+        return;
+    write_margin(writer, 0);
+    str_append_repeat(writer->out, ' ', left + 1);
+    start_paint(writer, paint_of(found));
+    str_append_char(writer->out, '^');
+    end_paint(writer);
+    str_append_char(writer->out, '\n');
+}
+
+static void write_diagnostic(void *context, const struct diagnostic *found)
+{
+    struct writer *writer = context;
+    if (writer->path.data != NULL && !slice_equal(writer->path, found->path))
+        str_append_char(writer->out, '\n'); /* between files */
+    writer->path = found->path;
+    write_head(writer, found);
+    write_excerpt(writer, found);
+    if (found->hint.data == NULL)
+        return;
+    str_appendf(writer->out, "%*s= ", INDENT, "");
+    visible_append(writer->out, found->hint);
+    str_append_char(writer->out, '\n');
+}
+
+void left_out_append(const struct left_out *left_out, struct str *out)
+{
+    const struct {
+        size_t count;
+        const char *name;
+    } parts[] = {
+        {left_out->drafts, plural(left_out->drafts, "draft", "drafts")},
+        {left_out->scheduled, "scheduled"},
+        {left_out->expired, "expired"},
+        {left_out->broken, "broken"},
+    };
+    const char *before = "";
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].count == 0)
+            continue;
+        str_appendf(out, "%s%zu %s", before, parts[i].count, parts[i].name);
+        before = ", ";
+    }
+}
+
+static void write_summary(const struct snapshot *snapshot, struct str *out)
+{
+    size_t errors = snapshot->error_count, warnings = snapshot->warning_count;
+    size_t documents = snapshot->everything.count;
+    struct str left_out = {0};
+    left_out_append(&snapshot->left_out, &left_out);
+    str_appendf(out, "%zu %s served", documents,
+                plural(documents, "document", "documents"));
+    if (left_out.size > 0)
+        str_appendf(out, " (left out: %s)", left_out.data);
+    str_appendf(out, ": %zu %s, %zu %s\n", errors,
+                plural(errors, "error", "errors"), warnings,
+                plural(warnings, "warning", "warnings"));
+    str_release(&left_out);
+}
+
+void report_text(const struct report *report, const struct snapshot *snapshot,
+                 struct str *out)
+{
+    struct writer writer = {
+        .report = report, .excerpts = {.folder = report->folder}, .out = out};
+    snapshot_each_diagnostic(snapshot, write_diagnostic, &writer);
+    if (writer.path.data != NULL)
+        str_append_char(out, '\n');
+    write_summary(snapshot, out);
+    excerpts_release(&writer.excerpts);
+}
+
+/* As GitHub's own toolkit escapes (@actions/core, command.ts): everywhere what
+ * would end the line, in properties also what would end them. */
+static void append_escaped(struct str *out, struct slice text,
+                           const char *special)
+{
+    while (text.size > 0) {
+        size_t size = 0;
+        (void)utf8_next(text, &size);
+        char c = text.data[0];
+        if (c != '\0' && strchr(special, c) != NULL)
+            str_appendf(out, "%%%02X", (unsigned)c);
+        else
+            visible_append(out, slice_sub(text, 0, size));
+        text = slice_from(text, size);
+    }
+}
+
+static void append_property(struct str *out, struct slice text)
+{
+    append_escaped(out, text, "%\r\n:,");
+}
+
+static void append_message(struct str *out, struct slice text)
+{
+    append_escaped(out, text, "%\r\n");
+}
+
+/* GitHub knows files by their path from the repository's root, where a
+ * workflow's commands run; "." and "./site" are what people write. */
+static void append_file(const struct writer *writer, struct slice path)
+{
+    struct slice folder = slice_of(writer->report->named_as);
+    while (slice_starts(folder, "./"))
+        folder = slice_from(folder, 2);
+    while (folder.size > 1 && slice_ends(folder, "/"))
+        folder = slice_sub(folder, 0, folder.size - 1);
+    if (folder.size > 0 && !slice_is(folder, ".")) {
+        append_property(writer->out, folder);
+        if (!slice_is(folder, "/"))
+            str_append_char(writer->out, '/');
+    }
+    append_property(writer->out, path);
+}
+
+static void write_command(void *context, const struct diagnostic *found)
+{
+    struct writer *writer = context;
+    struct str *out = writer->out;
+    str_appendf(out, "::%s file=", severity_name(found));
+    append_file(writer, found->path);
+    if (found->line > 0)
+        str_appendf(out, ",line=%u", found->line);
+    if (found->line > 0 && found->column > 0)
+        str_appendf(out, ",col=%u", found->column);
+    str_appendf(out, ",title=%s::", diagnostic_code_name(found->code));
+    append_message(out, found->message);
+    if (found->hint.data != NULL) {
+        append_message(out, SLICE("\n"));
+        append_message(out, found->hint);
+    }
+    str_append_char(out, '\n');
+}
+
+void report_github(const struct report *report, const struct snapshot *snapshot,
+                   struct str *out)
+{
+    struct writer writer = {.report = report, .out = out};
+    snapshot_each_diagnostic(snapshot, write_command, &writer);
+    write_summary(snapshot, out);
+}

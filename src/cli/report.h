@@ -1,0 +1,33 @@
+/* report.h - the diagnostics of a site, for people and for GitHub. */
+#ifndef CLI_REPORT_H
+#define CLI_REPORT_H
+
+#include "base/str.h"
+
+struct left_out;
+struct snapshot;
+
+struct report {
+    const char *folder;   /* where the files are, to show their lines */
+    const char *named_as; /* the folder as it was named on the command line */
+    bool has_colour;
+};
+
+/* Both add the whole report, the summary in the last line included.
+ *
+ *     content/posts/hello.md:2:13: error: title contains ': ' [yaml-syntax]
+ *           2 | title: Hello: again
+ *             |             ^
+ *             = put the value in quotes: title: "Hello: again"            */
+void report_text(const struct report *report, const struct snapshot *snapshot,
+                 struct str *out);
+
+/* Workflow commands, which GitHub Actions shows at the lines of a pull request:
+ * ::error file=...,line=...,col=...,title=...::message */
+void report_github(const struct report *report, const struct snapshot *snapshot,
+                   struct str *out);
+
+/* "2 drafts, 1 broken": what is not served; nothing if all is. */
+void left_out_append(const struct left_out *left_out, struct str *out);
+
+#endif

@@ -1,0 +1,113 @@
+/* keys.c - the known keys, and which of them a misspelt one was meant to be.
+ *
+ * A front end may invent any key it likes, so "unknown" is no fault; only what
+ * is one edit away from a known key is worth a second look. Most such words
+ * are slips (`tittle`, `catgories`, `pubDte`), some are good keys: plurals,
+ * short words (`data` is no `date`), and a few that are listed here. Whether
+ * the document lacks the known key, and how many others have the odd one, is
+ * for the caller to weigh. */
+#include "document/keys.h"
+
+#include "base/nearest.h"
+
+#include <string.h>
+
+#define COUNT(rows)    (sizeof(rows) / sizeof(rows)[0])
+#define SHORTEST_MEANT 4
+#define SHORT_WORD     4
+
+const char *const keys_date[] = {
+    "date", "publishDate", "pubDate", "published_at", "added", NULL,
+};
+const char *const keys_updated[] = {
+    "updated", "lastmod", "modified", "last_modified_at", NULL,
+};
+const char *const keys_publish[] = {"publish_at", NULL};
+const char *const keys_expiry[] = {"expires_at", "unpublish_at", NULL};
+const char *const keys_excerpt[] = {
+    "excerpt",
+    "description",
+    "summary",
+    NULL,
+};
+const char *const keys_author[] = {"author", "authors", NULL};
+const char *const keys_tag[] = {
+    "tags", "tag", "keywords", "topics", NULL,
+};
+const char *const keys_category[] = {"categories", "category", NULL};
+const char *const keys_computed[] = {
+    "id",   "collection", "url",        "path",         "rev", "day",
+    "html", "toc",        "word_count", "reading_time", NULL,
+};
+
+static const char *const keys_single[] = {
+    "title",   "slug",      "type",   "layout", "draft",
+    "isDraft", "published", "status", "hidden", NULL,
+};
+
+/* Nobody misspells a computed key: these are what people write. */
+static const char *const *const written[] = {
+    keys_single,  keys_date,   keys_updated, keys_publish,  keys_expiry,
+    keys_excerpt, keys_author, keys_tag,     keys_category,
+};
+
+static bool is_in(struct slice key, const char *const *keys)
+{
+    for (; *keys != NULL; keys++) {
+        if (slice_is(key, *keys))
+            return true;
+    }
+    return false;
+}
+
+bool key_is_known(struct slice key)
+{
+    for (size_t i = 0; i < COUNT(written); i++) {
+        if (is_in(key, written[i]))
+            return true;
+    }
+    return is_in(key, keys_computed);
+}
+
+/* "topic" and "topics" are both what somebody may have wanted. */
+static bool is_plural_of(struct slice many, struct slice one)
+{
+    return many.size == one.size + 1 && many.data[one.size] == 's' &&
+           slice_equal(slice_sub(many, 0, one.size), one);
+}
+
+/* Among words of four letters a changed letter makes another word ("data" of
+ * "date", "tabs" of "tags") where swapped ones make none. */
+static bool is_one_letter_changed(struct slice a, struct slice b)
+{
+    size_t differing = 0;
+    for (size_t i = 0; a.size == b.size && i < a.size; i++)
+        differing += a.data[i] != b.data[i] ? 1 : 0;
+    return differing == 1;
+}
+
+static bool is_slip(struct slice key, struct slice known)
+{
+    if (known.size < SHORTEST_MEANT || edit_distance(key, known, 1) > 1 ||
+        is_plural_of(key, known) || is_plural_of(known, key))
+        return false;
+    return known.size > SHORT_WORD || slice_equal_nocase(key, known) ||
+           !is_one_letter_changed(key, known);
+}
+
+const char *key_meant(struct slice key)
+{
+    static const char *const words[] = {
+        "update", "stats", "tile", "titled", "drift", "craft", "except", NULL,
+    };
+
+    if (key.size + 1 < SHORTEST_MEANT || key_is_known(key) || is_in(key, words))
+        return NULL;
+    for (size_t i = 0; i < COUNT(written); i++) {
+        for (const char *const *known = written[i]; *known != NULL; known++) {
+            if (is_slip(key, slice_of(*known)))
+                return *known;
+        }
+    }
+    return NULL;
+}

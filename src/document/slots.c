@@ -1,0 +1,69 @@
+/* slots.c - most destinations mean what they say.
+ *
+ *     https://example.org  mailto:a@b  //host  #part  ?page=2    as written
+ *     /about  /images/a.png           a place on the site        as written
+ *     {{ page.url }}  @/a.png  ~/a.png   somebody else's to read  as written
+ *     other.md  ../a.md#part  /posts/a.md      another document        slot
+ *     images/a.png  ./a  a/b?c                 beside this document    slot
+ *
+ * A slot costs memory for as long as its document lives, so it is only made
+ * where something may come of it. */
+#include "document/slots.h"
+
+#include "document/path.h"
+
+/* A scheme and its colon (RFC 3986, 3.1). */
+static bool has_scheme(struct slice destination)
+{
+    for (size_t at = 0; at < destination.size; at++) {
+        char c = destination.data[at];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool is_later =
+            (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+        if (c == ':')
+            return at > 0;
+        if (!is_letter && (at == 0 || !is_later))
+            return false;
+    }
+    return false;
+}
+
+struct slice slot_path(struct slice destination)
+{
+    struct slice path =
+        slice_sub(destination, 0, slice_find_char(destination, 0, '#'));
+    return slice_sub(path, 0, slice_find_char(path, 0, '?'));
+}
+
+bool slot_names_document(struct slice destination)
+{
+    enum source_kind kind;
+    return source_kind_of(slot_path(destination), &kind) &&
+           kind == SOURCE_MARKDOWN;
+}
+
+bool slot_is_needed(struct slice destination)
+{
+    if (slot_path(destination).size == 0 || has_scheme(destination))
+        return false;
+    switch (destination.data[0]) {
+    case '@':
+    case '~':
+        return false;
+    case '/':
+        return !slice_starts(destination, "//") &&
+               slot_names_document(destination);
+    default:
+        return slice_find_char(destination, 0, '{') == destination.size;
+    }
+}
+
+void slots_add(struct slots *slots, struct slice destination, uint32_t line)
+{
+    slots->items = arena_grow(slots->arena, slots->items, slots->count,
+                              &slots->capacity, sizeof(struct slot));
+    slots->items[slots->count++] = (struct slot){
+        .destination = arena_copy(slots->arena, destination),
+        .line = line,
+    };
+}

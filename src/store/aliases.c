@@ -1,0 +1,111 @@
+/* aliases.c - old addresses lead to the document that has moved.
+ *
+ *     url: /blog/hello
+ *     aliases: [/2019/old.html]     ->  /2019/old.html by its url;
+ *                                       "old", "2019/old" as slugs in its
+ *                                       collection
+ *
+ * Hugo calls them `aliases`, Jekyll `redirect_from`; both take a text or a
+ * list. To Hugo an alias without a slash in front lies beside the page, to
+ * Jekyll at the top: it is known as both. An alias never stands in front of a
+ * document that is really there, and of two documents that claim one the
+ * older keeps it, as with slugs. */
+#include "store/aliases.h"
+
+#include "base/unicode.h"
+#include "store/place.h"
+
+static const char *const keys[] = {"aliases", "redirect_from"};
+
+static void warn_taken(struct snapshot *snapshot, const struct entry *entry,
+                       const struct value *at, struct slice url,
+                       const struct entry *holder)
+{
+    snapshot->diagnostics.path = entry->source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, at->line,
+                    at->column, "take it out of one of the two",
+                    "the old address %.*s leads to %.*s", SLICE_FMT(url),
+                    SLICE_FMT(holder->source->path));
+}
+
+static struct slice without_html(struct slice path)
+{
+    return slice_ends(path, ".html") ? slice_sub(path, 0, path.size - 5) : path;
+}
+
+static void add_old_slug(struct entry *entry, struct slice slug)
+{
+    struct collection *collection = entry->collection;
+    if (slug.size > 0 && collection_find(collection, slug) == NULL &&
+        map_find(&collection->aliases, slug) == NULL)
+        map_put(&collection->aliases, slug, entry);
+}
+
+/* Whether the address is the entry's now. */
+static bool add_old_url(struct snapshot *snapshot, struct entry *entry,
+                        struct slice url, const struct value *written)
+{
+    struct entry *holder = map_find(&snapshot->urls, url);
+    if (holder == NULL)
+        holder = map_find(&snapshot->aliases, url);
+    if (holder != NULL && holder != entry)
+        warn_taken(snapshot, entry, written, url, holder);
+    if (holder == NULL)
+        map_put(&snapshot->aliases, url, entry);
+    return holder == NULL || holder == entry;
+}
+
+/* "old" of the page "/blog/hello" as Hugo means it: "/blog/old". */
+static void add_beside(struct snapshot *snapshot, struct entry *entry,
+                       struct slice url)
+{
+    struct slice folder = path_folder(entry->url);
+    struct slice beside = folder.size == 0
+                              ? SLICE_NONE
+                              : arena_printf(&snapshot->arena, "%.*s%.*s",
+                                             SLICE_FMT(folder), SLICE_FMT(url));
+    if (beside.data != NULL && map_find(&snapshot->urls, beside) == NULL &&
+        map_find(&snapshot->aliases, beside) == NULL)
+        map_put(&snapshot->aliases, beside, entry);
+}
+
+static void add_alias(struct snapshot *snapshot, struct entry *entry,
+                      const struct value *written)
+{
+    struct slice text = slice_trim(value_text(written));
+    struct slice url = url_of_text(text, &snapshot->arena);
+    bool is_relative = !slice_starts(text, "/") &&
+                       slice_find(text, 0, SLICE("://")) == text.size;
+
+    if (url.data == NULL || !add_old_url(snapshot, entry, url, written))
+        return;
+    if (is_relative)
+        add_beside(snapshot, entry, url);
+    struct slice path = slice_from(url, 1);
+    add_old_slug(entry, path);
+    add_old_slug(entry, without_html(path));
+    add_old_slug(entry, without_html(last_segment(path)));
+}
+
+static void add_aliases(struct snapshot *snapshot, struct entry *entry)
+{
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        const struct value *written =
+            value_find(&entry->source->front_matter, keys[k]);
+        if (value_is_string(written))
+            add_alias(snapshot, entry, written);
+        for (size_t i = 0; value_is_array(written) && i < written->size; i++)
+            add_alias(snapshot, entry, &written->as.items[i]);
+    }
+}
+
+void assign_aliases(struct snapshot *snapshot)
+{
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        const struct list *all = &snapshot->collections[c]->all;
+        for (size_t i = 0; i < all->count; i++) {
+            if (entry_is_document(all->items[i]))
+                add_aliases(snapshot, all->items[i]);
+        }
+    }
+}

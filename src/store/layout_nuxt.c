@@ -1,0 +1,96 @@
+/* layout_nuxt.c - names with a number in front, for their order.
+ *
+ *     content/1.docs/10.Set up.md  ->  docs/Set up   /docs/set-up
+ *     content/1.index.md           ->  pages/index   /
+ *     content/2.x/1.9.md           ->  2.x/1.9       /2.x/1.9
+ *
+ * The numbers are in no address; they count for the order of documents alone,
+ * which is that of their paths. A name that is nothing but a version keeps its
+ * digits. */
+#include "store/place.h"
+
+#include "base/unicode.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "1", "1.9", "2.x": digits between dots, and perhaps an x behind. */
+static bool is_version(struct slice name)
+{
+    struct slice part;
+    while (slice_cut(&name, '.', &part)) {
+        bool is_number = part.size > 0;
+        for (size_t i = 0; i < part.size; i++)
+            is_number = is_number && is_digit(part.data[i]);
+        if (!is_number && !(slice_is(part, "x") && name.size == 0))
+            return false;
+    }
+    return true;
+}
+
+/* "10.static" -> "static"; everything else as it is. */
+static struct slice without_number(struct slice name)
+{
+    size_t at = 0;
+    while (at < name.size && is_digit(name.data[at]))
+        at++;
+    bool has_number = at > 0 && at + 1 < name.size && name.data[at] == '.';
+    return has_number && !is_version(name) ? slice_from(name, at + 1) : name;
+}
+
+/* The path without extension and numbers. */
+static struct slice bare_path(struct slice path, struct arena *arena)
+{
+    struct str bare = {0};
+    struct slice rest = without_extension(path), name;
+    while (slice_cut(&rest, '/', &name)) {
+        str_append_text(&bare, bare.size > 0 ? "/" : "");
+        str_append(&bare, without_number(name));
+    }
+    struct slice kept = unicode_nfc(arena, str_slice(&bare));
+    kept = arena_copy(arena, kept);
+    str_release(&bare);
+    return kept;
+}
+
+bool nuxt_is_numbered(struct slice path)
+{
+    struct slice rest = without_extension(path), name;
+    while (slice_cut(&rest, '/', &name)) {
+        if (without_number(name).size < name.size)
+            return true;
+    }
+    return false;
+}
+
+static struct place place(const struct layout *layout,
+                          const struct source *source, struct arena *arena)
+{
+    struct slice below =
+        bare_path(below_root(layout->tree, source->path), arena);
+    struct slice folder = first_folder(below);
+    struct slice inside =
+        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    struct place found = place_in_folder(source, folder, inside, below, arena);
+    bool is_page = slice_is(found.collection, "pages");
+
+    if (nuxt_is_numbered(last_segment(source->path)))
+        found.slug = wished_slug(source, last_segment(below),
+                                 is_page ? below : inside, arena);
+    return found;
+}
+
+static struct slice url(const struct layout *layout,
+                        const struct source *source, const struct place *place,
+                        struct arena *arena)
+{
+    (void)place;
+    struct slice below =
+        bare_path(below_root(layout->tree, source->path), arena);
+    struct slice path = is_index(below) ? SLICE("") : without_index(below);
+    return url_of_path(lower_path(path, arena), arena);
+}
+
+const struct generator nuxt_generator = {"Nuxt site", place, url};

@@ -1,0 +1,91 @@
+/* layout_stackbit.c - documents that say themselves what they are.
+ *
+ *     content/pages/thoughts/post-one.md     type: PostLayout
+ *                   '-path in collection-'
+ *                            '-slug--'
+ *     collection posts; url /thoughts/post-one
+ *
+ * The type of a document says what it is, wherever the file lies: a post is a
+ * post in pages/ai/index.md too. */
+#include "store/place.h"
+
+#include "base/unicode.h"
+
+static const struct {
+    const char *type;
+    const char *collection;
+} types[] = {
+    {"PostLayout", "posts"},
+    {"ProjectLayout", "projects"},
+    {"PageLayout", "pages"},
+    {"PostFeedLayout", "pages"},
+    {"ProjectFeedLayout", "pages"},
+    {"Person", "authors"},
+    {"Config", "data"},
+    {"ThemeStyle", "data"},
+};
+
+static const char *type_collection(struct slice type)
+{
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (slice_is(type, types[i].type))
+            return types[i].collection;
+    }
+    return NULL;
+}
+
+bool stackbit_knows_type(struct slice type)
+{
+    return type_collection(type) != NULL;
+}
+
+/* The path below content/pages or content/data. */
+static struct slice inside_standard(const struct tree *tree,
+                                    const struct source *source)
+{
+    struct slice below = below_root(tree, source->path);
+    struct slice folder = first_folder(below);
+    bool is_standard = slice_is(folder, "pages") || slice_is(folder, "data");
+    return slice_from(below, is_standard ? folder.size + 1 : 0);
+}
+
+static struct place place(const struct layout *layout,
+                          const struct source *source, struct arena *arena)
+{
+    struct slice folder = first_folder(below_root(layout->tree, source->path));
+    struct slice inside = inside_standard(layout->tree, source);
+    const char *typed = type_collection(source_type(source));
+    const char *by_folder = folder_collection(folder);
+
+    struct place found = {.path_in_collection = unicode_nfc(
+                              arena, without_index(without_extension(inside)))};
+    if (typed != NULL)
+        found.collection = slice_of(typed);
+    else if (source->kind == SOURCE_DATA)
+        found.collection = SLICE("data");
+    else
+        found.collection =
+            by_folder != NULL ? slice_of(by_folder) : SLICE("pages");
+    found.slug = wished_slug(source, source->name, inside, arena);
+    return found;
+}
+
+/* Where a site uses `slug`, a post's url is its folder and the slug, and a
+ * page's slug is its whole path. */
+static struct slice url(const struct layout *layout,
+                        const struct source *source, const struct place *place,
+                        struct arena *arena)
+{
+    if (source->slug.data == NULL)
+        return url_of_path(place->path_in_collection, arena);
+    if (slice_is(place->collection, "pages"))
+        return url_of_path(place->slug, arena);
+    struct slice folder = path_folder(inside_standard(layout->tree, source));
+    if (folder.size == 0)
+        folder = slice_is(place->collection, "posts") ? SLICE("blog")
+                                                      : place->collection;
+    return arena_printf(arena, "/%.*s/%.*s", SLICE_FMT(folder),
+                        SLICE_FMT(place->slug));
+}
+
+const struct generator stackbit_generator = {"Stackbit site", place, url};

@@ -1,0 +1,167 @@
+/* people.c - people who have a key, and their names.
+ *
+ *     _data/authors.yml        ana: {name: Ana Luz, email: ...}
+ *     _config.yml              authors: {ana: {name: Ana Luz}}
+ *     data/authors/ana.yaml    name: Ana Luz
+ *
+ * Blogs with more than one writer mostly keep them in one file of data, and
+ * their posts say `author: ana`. Each becomes a person with all the keys that
+ * the file has, as if the mapping stood in the post itself; a person who also
+ * has a document of that slug is described by the document. */
+#include "store/people.h"
+
+#include "base/unicode.h"
+#include "store/links.h"
+#include "store/place.h"
+
+/* The first of these that holds a text is the name of a person. */
+static const char *const name_keys[] = {"name", "display_name", "title", NULL};
+static const char *const slug_keys[] = {"slug",     "key",   "id",
+                                        "username", "login", NULL};
+
+static struct slice first_text(const struct value *object,
+                               const char *const *keys)
+{
+    for (; *keys != NULL; keys++) {
+        struct slice text = slice_trim(value_text(value_find(object, *keys)));
+        if (text.size > 0)
+            return text;
+    }
+    return SLICE_NONE;
+}
+
+struct slice person_key(const struct value *mapping)
+{
+    return first_text(mapping, slug_keys);
+}
+
+struct slice person_name(const struct value *mapping, struct arena *arena)
+{
+    struct slice first =
+        slice_trim(value_text(value_find(mapping, "firstName")));
+    struct slice last = slice_trim(value_text(value_find(mapping, "lastName")));
+    struct slice name = slice_trim(value_text(value_find(mapping, "name")));
+    if (name.size > 0 || first.size + last.size == 0)
+        return first_text(mapping, name_keys);
+    if (first.size == 0 || last.size == 0)
+        return first.size > 0 ? first : last;
+    return arena_printf(arena, "%.*s %.*s", SLICE_FMT(first), SLICE_FMT(last));
+}
+
+void person_set_name(struct entry *person, struct slice name,
+                     struct arena *arena)
+{
+    person->name = name;
+    person->sort_name = unicode_casefold(arena, name);
+}
+
+void name_people(struct snapshot *snapshot)
+{
+    struct collection *people =
+        snapshot_find_collection(snapshot, SLICE("authors"));
+    for (size_t i = 0; people != NULL && i < people->all.count; i++) {
+        struct entry *entry = people->all.items[i];
+        struct slice name =
+            person_name(&entry->source->front_matter, &snapshot->arena);
+        if (name.size == 0)
+            name = unicode_readable(&snapshot->arena, entry->slug);
+        person_set_name(entry, name, &snapshot->arena);
+    }
+}
+
+static bool is_mapping_of_people(const struct value *root)
+{
+    for (size_t i = 0; value_is_object(root) && i < root->size; i++) {
+        if (!value_is_object(&root->as.members[i].value))
+            return false;
+    }
+    return value_is_object(root) && root->size > 0;
+}
+
+static bool is_list_of_people(const struct value *root)
+{
+    for (size_t i = 0; value_is_array(root) && i < root->size; i++) {
+        if (!value_is_object(&root->as.items[i]))
+            return false;
+    }
+    return value_is_array(root) && root->size > 0;
+}
+
+/* "_data/authors/ana.yml": a file for each. */
+static bool is_in_people_folder(const struct source *source)
+{
+    struct slice folder = path_folder(source->path);
+    const char *above = folder_collection(last_segment(path_folder(folder)));
+    return slice_is(last_segment(folder), "authors") && above != NULL &&
+           slice_is(slice_of(above), "data");
+}
+
+bool is_people_file(const struct layout *layout, const struct source *source,
+                    const struct place *place)
+{
+    const struct value *root = &source->front_matter;
+    if (layout->kind == SITE_STACKBIT || source->kind != SOURCE_DATA ||
+        !slice_is(place->collection, "data"))
+        return false;
+    if (is_in_people_folder(source))
+        return value_is_object(root);
+    return slice_is(source->name, "authors") &&
+           (is_mapping_of_people(root) || is_list_of_people(root));
+}
+
+/* A key that can stand in an address is the slug as it is written. */
+static struct slice slug_of_key(struct slice key, struct arena *arena)
+{
+    for (size_t i = 0; i < key.size; i++) {
+        unsigned char c = (unsigned char)key.data[i];
+        if (c <= ' ' || c == '/' || c == 0x7F)
+            return unicode_slug(arena, key);
+    }
+    return unicode_nfc(arena, key);
+}
+
+static void add_person(struct snapshot *snapshot, struct slice key,
+                       const struct value *mapping)
+{
+    struct arena *arena = &snapshot->arena;
+    struct collection *people = collection_named(snapshot, SLICE("authors"));
+    struct slice slug = slug_of_key(key, arena);
+    struct slice name = person_name(mapping, arena);
+
+    if (slug.size == 0 || collection_find(people, slug) != NULL)
+        return;
+    struct entry *person = entry_new(snapshot, people, slug);
+    person->is_listed = true;
+    person->as_written = mapping;
+    person_set_name(person, name.size > 0 ? name : unicode_readable(arena, key),
+                    arena);
+}
+
+static void add_people(struct snapshot *snapshot, const struct value *people)
+{
+    for (size_t i = 0; value_is_object(people) && i < people->size; i++) {
+        const struct member *member = &people->as.members[i];
+        if (value_is_object(&member->value))
+            add_person(snapshot, member->key, &member->value);
+    }
+    for (size_t i = 0; value_is_array(people) && i < people->size; i++) {
+        const struct value *item = &people->as.items[i];
+        struct slice key = person_key(item);
+        add_person(snapshot,
+                   key.size > 0 ? key : person_name(item, &snapshot->arena),
+                   item);
+    }
+}
+
+void add_people_of_file(struct snapshot *snapshot, const struct source *source)
+{
+    if (is_in_people_folder(source))
+        add_person(snapshot, source->name, &source->front_matter);
+    else
+        add_people(snapshot, &source->front_matter);
+}
+
+void add_people_of_config(struct snapshot *snapshot, const struct value *config)
+{
+    add_people(snapshot, value_find(config, "authors"));
+}

@@ -1,0 +1,31 @@
+/* people.h - who the site says its people are. Private to this room. */
+#ifndef STORE_PEOPLE_H
+#define STORE_PEOPLE_H
+
+#include "store/layout.h"
+
+/* `name`; `firstName` and `lastName`; `display_name`; `title`. SLICE_NONE
+ * where the mapping has none of these. */
+struct slice person_name(const struct value *mapping, struct arena *arena);
+
+/* Under which a mapping may name a person that exists: `slug`, `key`, ... */
+struct slice person_key(const struct value *mapping);
+
+void person_set_name(struct entry *person, struct slice name,
+                     struct arena *arena);
+
+/* Gives every person document its name. */
+void name_people(struct snapshot *snapshot);
+
+/* Whether a data file placed there lists people, and nothing else: then they
+ * are what is served of it, for it may hold addresses that are not public. */
+bool is_people_file(const struct layout *layout, const struct source *source,
+                    const struct place *place);
+
+/* Makes an entry for each person in such a file, or in `authors` of Jekyll's
+ * settings; their keys are their slugs. The source must outlive the entries. */
+void add_people_of_file(struct snapshot *snapshot, const struct source *source);
+void add_people_of_config(struct snapshot *snapshot,
+                          const struct value *config);
+
+#endif

@@ -1,0 +1,181 @@
+/* place.c - paths taken apart, and the folders that mean something anywhere.
+ *
+ * Generators differ in how they route; what a folder of a certain name holds
+ * they mostly agree on, and what none of them names is a collection of its
+ * own. Everything here works on slices of the document's path. */
+#include "store/place.h"
+
+#include "base/unicode.h"
+
+#include <string.h>
+
+static const struct {
+    const char *folder;
+    const char *collection;
+} folders[] = {
+    {"posts", "posts"},    {"_posts", "posts"},    {"_drafts", "posts"},
+    {"blog", "posts"},     {"articles", "posts"},  {"news", "posts"},
+    {"thoughts", "posts"}, {"authors", "authors"}, {"team", "authors"},
+    {"people", "authors"}, {"pages", "pages"},     {"data", "data"},
+    {"_data", "data"},
+};
+
+static const char *const reserved[] = {"recent", "search", "tags",
+                                       "categories"};
+
+const char *folder_collection(struct slice folder)
+{
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        if (slice_equal_nocase(folder, slice_of(folders[i].folder)))
+            return folders[i].collection;
+    }
+    return NULL;
+}
+
+bool is_reserved_name(struct slice name)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+        if (slice_is(name, reserved[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What lies beside the content root keeps its path. */
+struct slice below_root(const struct tree *tree, struct slice path)
+{
+    struct slice root = tree->content_root;
+    bool is_below = root.size > 0 && path.size > root.size &&
+                    path.data[root.size] == '/' &&
+                    slice_equal(slice_sub(path, 0, root.size), root);
+    return is_below ? slice_from(path, root.size + 1) : path;
+}
+
+struct slice first_folder(struct slice path)
+{
+    size_t slash = slice_find_char(path, 0, '/');
+    return slash < path.size ? slice_sub(path, 0, slash) : SLICE("");
+}
+
+struct slice last_segment(struct slice path)
+{
+    struct slice folder = path_folder(path);
+    return slice_from(path, folder.size > 0 ? folder.size + 1 : 0);
+}
+
+struct slice without_slashes(struct slice text)
+{
+    while (text.size > 0 && text.data[0] == '/')
+        text = slice_from(text, 1);
+    while (text.size > 0 && text.data[text.size - 1] == '/')
+        text = slice_sub(text, 0, text.size - 1);
+    return text;
+}
+
+struct slice without_extension(struct slice path)
+{
+    struct slice stem = path_stem(path);
+    return slice_sub(path, 0, (size_t)(stem.data - path.data) + stem.size);
+}
+
+bool is_index(struct slice name)
+{
+    return slice_is(name, "index") || slice_is(name, "_index");
+}
+
+struct slice without_index(struct slice path)
+{
+    struct slice folder = path_folder(path);
+    return folder.size > 0 && is_index(path_stem(path)) ? folder : path;
+}
+
+struct slice own_collection(struct slice folder, struct arena *arena)
+{
+    struct slice name = folder;
+    while (name.size > 1 && name.data[0] == '_')
+        name = slice_from(name, 1);
+    return unicode_nfc(arena, name);
+}
+
+struct slice wished_slug(const struct source *source, struct slice name,
+                         struct slice inside, struct arena *arena)
+{
+    if (source->slug.data != NULL) {
+        struct slice slug = without_slashes(source->slug);
+        return slug.size > 0 ? slug : SLICE("index");
+    }
+    struct slice folder = path_folder(inside);
+    if (!is_index(name))
+        return unicode_nfc(arena, name);
+    return folder.size > 0 ? unicode_nfc(arena, path_stem(folder))
+                           : SLICE("index");
+}
+
+/* "posts/index.md" is the page of the posts, not one of them. */
+static bool is_page_of_folder(const struct source *source, struct slice inside,
+                              struct slice folder)
+{
+    return source->kind == SOURCE_MARKDOWN && is_index(path_stem(inside)) &&
+           path_folder(inside).size == 0 && folder.size > 0 &&
+           !slice_equal_nocase(folder, SLICE("pages"));
+}
+
+struct place place_in_folder(const struct source *source, struct slice folder,
+                             struct slice inside, struct slice below,
+                             struct arena *arena)
+{
+    const char *known = folder_collection(folder);
+    struct place place = {0};
+
+    if (folder.size == 0)
+        place.collection =
+            source->kind == SOURCE_DATA ? SLICE("data") : SLICE("pages");
+    else
+        place.collection =
+            known != NULL ? slice_of(known) : own_collection(folder, arena);
+    place.is_reserved = is_reserved_name(place.collection);
+    if (place.is_reserved || is_page_of_folder(source, inside, folder)) {
+        place.collection = SLICE("pages");
+        inside = below;
+    }
+    place.path_in_collection =
+        unicode_nfc(arena, without_index(without_extension(inside)));
+    place.slug = wished_slug(source, source->name, inside, arena);
+    return place;
+}
+
+struct slice url_of_path(struct slice path, struct arena *arena)
+{
+    if (path.size == 0 || is_index(path))
+        return SLICE("/");
+    return arena_printf(arena, "/%.*s", SLICE_FMT(path));
+}
+
+struct slice url_of_text(struct slice text, struct arena *arena)
+{
+    text = slice_trim(text);
+    text = slice_sub(text, 0, slice_find_char(text, 0, '#'));
+    text = slice_sub(text, 0, slice_find_char(text, 0, '?'));
+    size_t scheme = slice_find(text, 0, SLICE("://"));
+    if (scheme < slice_find_char(text, 0, '/')) {
+        size_t path = slice_find_char(text, scheme + strlen("://"), '/');
+        text = path < text.size ? slice_from(text, path) : SLICE("/");
+    }
+    if (text.size == 0)
+        return SLICE_NONE;
+    if (slice_ends(text, "/index.html"))
+        text = slice_sub(text, 0, text.size - strlen("index.html"));
+    return url_of_path(unicode_nfc(arena, without_slashes(text)), arena);
+}
+
+struct slice lower_path(struct slice path, struct arena *arena)
+{
+    struct str lower = {0};
+    for (size_t at = 0; at < path.size;) {
+        int32_t letter = utf8_next(path, &at);
+        utf8_append(&lower, letter == ' ' ? '-' : unicode_to_lower(letter));
+    }
+    struct slice kept = arena_copy(arena, str_slice(&lower));
+    str_release(&lower);
+    return kept;
+}

@@ -1,0 +1,296 @@
+/* types.c - the odd one out: `rating: "5"` among thirty numbers, `tittle`.
+ *
+ *     shape of posts    rating   number 30  text 2     <- one warning
+ *                       tittle   text 1                <- one warning
+ *                       image    text 14  mapping 17   <- meant to be so
+ *
+ * Nobody declares the fields of a front end, so the site itself is the only
+ * measure: what nearly all documents of one collection and one `type` have is
+ * what was meant, and only a small minority can be a mistake. A field that is
+ * often the one and often the other has its reasons. An empty text, like null,
+ * is how visual editors write "nothing" and says nothing of the field; keys
+ * that headmatter itself brings into one form (`tags` as text or list) are
+ * left to it.
+ *
+ * Only published documents are looked at: the warnings are counted for
+ * everybody at /_ready. All of it is one pass over the root keys, a percent of
+ * what parsing costs. */
+#include "store/types.h"
+
+#include "document/keys.h"
+
+/* A kind must be this much rarer than the usual one to be a mistake. */
+#define TIMES_RARER  4
+#define FEWEST_USUAL 3
+/* A key that more documents have than this is no slip. */
+#define MOST_SLIPS 5
+#define MOST_TYPES 64
+
+enum kind {
+    KIND_TEXT,
+    KIND_NUMBER,
+    KIND_BOOLEAN,
+    KIND_LIST,
+    KIND_MAPPING,
+    KIND_COUNT,
+    KIND_NONE = KIND_COUNT,
+};
+
+struct use {
+    const struct entry *entry;
+    const struct value *value;
+};
+
+/* One root key in the documents of one shape. */
+struct field {
+    struct slice key;
+    size_t kinds[KIND_COUNT];     /* how many documents have which */
+    struct use first[KIND_COUNT]; /* of each kind */
+    struct use uses[MOST_SLIPS];  /* the first, of any kind */
+    size_t use_count;
+};
+
+/* The documents of one collection and one type. */
+struct shape {
+    const struct collection *collection;
+    struct slice type;
+    struct map by_key; /* key -> field */
+    struct field **fields;
+    size_t count, capacity;
+};
+
+struct survey {
+    struct snapshot *snapshot;
+    struct arena arena;
+    struct shape **shapes;
+    size_t count, capacity;
+};
+
+static enum kind kind_of(const struct value *value)
+{
+    switch ((enum value_kind)value->kind) {
+    case VALUE_STRING:
+        return slice_trim(value_text(value)).size > 0 ? KIND_TEXT : KIND_NONE;
+    case VALUE_INTEGER:
+    case VALUE_FLOAT:
+        return KIND_NUMBER;
+    case VALUE_BOOLEAN:
+        return KIND_BOOLEAN;
+    case VALUE_ARRAY:
+        return KIND_LIST;
+    case VALUE_OBJECT:
+        return KIND_MAPPING;
+    case VALUE_NULL:
+        break;
+    }
+    return KIND_NONE;
+}
+
+/* The shapes of a collection are few and lie at the end of the list; should
+ * every document have a type of its own, they are not searched for long. */
+static struct shape *shape_of(struct survey *survey, const struct entry *entry)
+{
+    struct slice type = source_type(entry->source);
+    for (size_t i = 0; i < survey->count && i < MOST_TYPES; i++) {
+        struct shape *shape = survey->shapes[survey->count - 1 - i];
+        if (shape->collection != entry->collection)
+            break;
+        if (slice_equal(shape->type, type))
+            return shape;
+    }
+    struct shape *shape = arena_alloc(&survey->arena, 1, sizeof *shape);
+    shape->collection = entry->collection;
+    shape->type = type;
+    survey->shapes = arena_grow(&survey->arena, survey->shapes, survey->count,
+                                &survey->capacity, sizeof(struct shape *));
+    survey->shapes[survey->count++] = shape;
+    return shape;
+}
+
+/* Whoever writes a site's documents writes their keys in one order, so the
+ * field is mostly the one behind the field before. */
+static struct field *field_of(struct survey *survey, struct shape *shape,
+                              struct slice key, size_t guess)
+{
+    if (guess < shape->count && slice_equal(shape->fields[guess]->key, key))
+        return shape->fields[guess];
+    struct field *field = map_find(&shape->by_key, key);
+    if (field != NULL)
+        return field;
+    field = arena_alloc(&survey->arena, 1, sizeof *field);
+    field->key = key;
+    map_put(&shape->by_key, key, field);
+    shape->fields = arena_grow(&survey->arena, shape->fields, shape->count,
+                               &shape->capacity, sizeof(struct field *));
+    shape->fields[shape->count++] = field;
+    return field;
+}
+
+static void count_use(struct field *field, struct use use)
+{
+    enum kind kind = kind_of(use.value);
+    if (field->use_count < MOST_SLIPS)
+        field->uses[field->use_count] = use;
+    field->use_count++;
+    if (kind == KIND_NONE)
+        return;
+    if (field->kinds[kind]++ == 0)
+        field->first[kind] = use;
+}
+
+static void survey_entry(struct survey *survey, const struct entry *entry)
+{
+    const struct value *root = &entry->source->front_matter;
+    if (!value_is_object(root) || root->size == 0)
+        return;
+    struct shape *shape = shape_of(survey, entry);
+    for (size_t i = 0; i < root->size; i++) {
+        const struct member *member = &root->as.members[i];
+        struct field *field = field_of(survey, shape, member->key, i);
+        count_use(field, (struct use){entry, &member->value});
+    }
+}
+
+static enum kind usual_kind(const struct field *field)
+{
+    enum kind usual = KIND_TEXT;
+    for (enum kind kind = KIND_TEXT; kind < KIND_COUNT; kind++) {
+        if (field->kinds[kind] > field->kinds[usual])
+            usual = kind;
+    }
+    return usual;
+}
+
+static const char *const kind_names[] = {
+    [KIND_TEXT] = "a text",           [KIND_NUMBER] = "a number",
+    [KIND_BOOLEAN] = "true or false", [KIND_LIST] = "a list",
+    [KIND_MAPPING] = "a mapping",
+};
+
+static const char *hint_for(enum kind usual, enum kind odd)
+{
+    static const char *const hints[] = {
+        [KIND_TEXT] = "write a text",
+        [KIND_NUMBER] = "write a number, without quotes and units",
+        [KIND_BOOLEAN] = "write true or false, without quotes",
+        [KIND_LIST] = "write a list, even for one: [item]",
+        [KIND_MAPPING] = "write a mapping with the keys of the others",
+    };
+    bool is_unquoted = odd == KIND_NUMBER || odd == KIND_BOOLEAN;
+    return usual == KIND_TEXT && is_unquoted ? "put the value in quotes"
+                                             : hints[usual];
+}
+
+static void warn_of_kind(struct survey *survey, const struct field *field,
+                         enum kind usual, enum kind odd, size_t odd_count)
+{
+    struct diagnostics *list = &survey->snapshot->diagnostics;
+    const struct use *here = &field->first[odd], *there = &field->first[usual];
+    struct slice others = SLICE(""), line = SLICE("");
+
+    if (odd_count > 1)
+        others = arena_printf(&survey->arena, " (%zu more %s)", odd_count - 1,
+                              odd_count == 2 ? "differs" : "differ");
+    if (there->value->line > 0)
+        line = arena_printf(&survey->arena, ":%u", there->value->line);
+    list->path = here->entry->source->path;
+    diagnostics_add(
+        list, DIAGNOSTIC_FIELD_TYPES_MIXED, here->value->line,
+        here->value->column, hint_for(usual, odd),
+        "'%.*s' is %s here%.*s, but %s in %zu other documents of %.*s, such as "
+        "%.*s%.*s",
+        SLICE_FMT(field->key), kind_names[odd], SLICE_FMT(others),
+        kind_names[usual], field->kinds[usual],
+        SLICE_FMT(here->entry->collection->name),
+        SLICE_FMT(there->entry->source->path), SLICE_FMT(line));
+}
+
+static void check_kinds(struct survey *survey, const struct field *field)
+{
+    enum kind usual = usual_kind(field), odd = KIND_NONE;
+    size_t odd_count = 0;
+    for (enum kind kind = KIND_TEXT; kind < KIND_COUNT; kind++) {
+        if (kind == usual || field->kinds[kind] == 0)
+            continue;
+        odd_count += field->kinds[kind];
+        if (odd == KIND_NONE || field->kinds[kind] > field->kinds[odd])
+            odd = kind;
+    }
+    if (odd_count > 0 && field->kinds[usual] >= FEWEST_USUAL &&
+        field->kinds[usual] >= odd_count * TIMES_RARER &&
+        !key_is_known(field->key))
+        warn_of_kind(survey, field, usual, odd, odd_count);
+}
+
+static size_t uses_on_site(const struct survey *survey, struct slice key)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < survey->count; i++) {
+        const struct field *field = map_find(&survey->shapes[i]->by_key, key);
+        count += field != NULL ? field->use_count : 0;
+    }
+    return count;
+}
+
+/* A value that is not at the place of its key stands behind it and the colon,
+ * and root keys are not indented. */
+static uint32_t key_column(struct slice key, const struct value *value)
+{
+    return value->column > key.size + 1 ? 1 : value->column;
+}
+
+static void warn_of_slip(struct survey *survey, const struct field *field,
+                         const char *meant)
+{
+    struct diagnostics *list = &survey->snapshot->diagnostics;
+    for (size_t i = 0; i < field->use_count; i++) {
+        const struct use *use = &field->uses[i];
+        if (!entry_is_document(use->entry) ||
+            value_find(&use->entry->source->front_matter, meant) != NULL)
+            continue;
+        struct slice hint =
+            arena_printf(&survey->arena, "rename the key to '%s'", meant);
+        list->path = use->entry->source->path;
+        diagnostics_add(list, DIAGNOSTIC_KEY_MISSPELT, use->value->line,
+                        key_column(field->key, use->value), hint.data,
+                        "the key '%.*s' looks like a slip for '%s', which is "
+                        "missing here",
+                        SLICE_FMT(field->key), meant);
+    }
+}
+
+/* Data without a type has nothing in common but its folder. */
+static bool is_loose_data(const struct shape *shape)
+{
+    return shape->type.size == 0 && slice_is(shape->collection->name, "data");
+}
+
+static void check_shape(struct survey *survey, const struct shape *shape)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *field = shape->fields[i];
+        if (!is_loose_data(shape))
+            check_kinds(survey, field);
+        const char *meant =
+            field->use_count <= MOST_SLIPS ? key_meant(field->key) : NULL;
+        if (meant != NULL && uses_on_site(survey, field->key) <= MOST_SLIPS)
+            warn_of_slip(survey, field, meant);
+    }
+}
+
+void check_types(struct snapshot *snapshot)
+{
+    struct survey survey = {.snapshot = snapshot};
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        const struct list *all = &snapshot->collections[c]->all;
+        for (size_t i = 0; i < all->count; i++) {
+            if (all->items[i]->source != NULL)
+                survey_entry(&survey, all->items[i]);
+        }
+    }
+    for (size_t i = 0; i < survey.count; i++)
+        check_shape(&survey, survey.shapes[i]);
+    for (size_t i = 0; i < survey.count; i++)
+        map_release(&survey.shapes[i]->by_key);
+    arena_release(&survey.arena);
+}

@@ -1,0 +1,122 @@
+/* source_fuzz.c - any bytes as a whole file, all the way to what is served.
+ *
+ * The first byte chooses the file's name; the rest is the file. It is read,
+ * becomes the only document of a site beside one that others point at, and is
+ * asked for with everything included. Broken or not, what is shown must be
+ * UTF-8 and JSON, and a broken file must not be shown. */
+#include "api/api.h"
+#include "base/unicode.h"
+#include "represent/resource.h"
+#include "store/build.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+#define NOW_MS INT64_C(1717243200000)
+
+static const char *const paths[] = {
+    "content/posts/2024-03-12-a.md", "content/pages/b.md",
+    "content/data/c.json",           "content/data/d.yaml",
+    "content/posts/drafts/e.md",     "content/pages/index.mdx",
+    "content/team/f.json",           "content/posts/2017-2-5-g/index.md",
+};
+
+#define PATH_COUNT (sizeof paths / sizeof paths[0])
+
+static void check_text(struct slice text)
+{
+    if (utf8_find_invalid(text) != text.size)
+        abort();
+}
+
+static void check_source(const struct source *source)
+{
+    if (source->is_broken != (source->diagnostics.error_count > 0) ||
+        source->title.data == NULL)
+        abort();
+    check_text(source->title);
+    check_text(source->excerpt);
+    check_text(source->markdown);
+    for (size_t i = 0; i < source->diagnostics.count; i++) {
+        check_text(source->diagnostics.items[i].message);
+        check_text(source->diagnostics.items[i].hint);
+    }
+}
+
+static struct snapshot *build(struct source *source)
+{
+    const struct diagnostics none = {0};
+    struct source *sources[] = {
+        source, source_parse(SLICE("content/data/ana.json"),
+                             SLICE("{\"type\":\"Person\",\"name\":\"Ana\"}"))};
+    const struct build_input input = {
+        .tree = {.folder_name = SLICE("site"),
+                 .content_root = SLICE("content")},
+        .timezone = SLICE("UTC"),
+        .sources = sources,
+        .source_count = 2,
+        .diagnostics = &none,
+        .now_ms = NOW_MS,
+    };
+    struct snapshot *snapshot = snapshot_build(&input);
+    source_unref(sources[1]);
+    resource_prepare(snapshot);
+    return snapshot;
+}
+
+/* Two empty arrays, objects or texts compare equal, so it is the path, which
+ * nobody else has, by which the document is known. */
+static bool shows(const json_t *body, struct slice path)
+{
+    const json_t *entry;
+    size_t i;
+    json_array_foreach(json_object_get(body, "data"), i, entry)
+    {
+        const char *text = json_string_value(json_object_get(entry, "path"));
+        if (text != NULL && slice_is(path, text))
+            return true;
+    }
+    return false;
+}
+
+static void ask(struct snapshot *snapshot, const struct source *source)
+{
+    const struct request request = {
+        .method = SLICE("GET"),
+        .target = SLICE("/_all?include=html,markdown,text,toc,front_matter,"
+                        "sections"),
+        .now_ms = NOW_MS,
+    };
+    struct response response = {0};
+    struct str body = {0};
+    api_respond(snapshot, &request, &response);
+    for (size_t i = 0; i < response.piece_count; i++)
+        str_append(&body, response.pieces[i]);
+    json_t *json = json_loadb(body.data, body.size,
+                              JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+    if (response.status != 200 || json == NULL)
+        abort();
+    if ((source->is_broken || source->is_draft) && shows(json, source->path))
+        abort();
+    json_decref(json);
+    str_release(&body);
+    response_release(&response);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    if (size == 0)
+        return 0;
+    struct slice path = slice_of(paths[bytes[0] % PATH_COUNT]);
+    struct slice text = {(const char *)bytes + 1, size - 1};
+    struct source *source = source_parse(path, text);
+    check_source(source);
+    struct snapshot *snapshot = build(source);
+    ask(snapshot, source);
+    snapshot_unref(snapshot);
+    source_unref(source);
+    return 0;
+}

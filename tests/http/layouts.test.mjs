@@ -1,0 +1,381 @@
+// layouts.test.mjs - whatever generator a folder was written for.
+//
+// Small trees of each kind are written here, whole as their generators expect
+// them; sites of other people are read where they are (see corpora.test.mjs),
+// and of those only facts are kept: counts, slugs, addresses.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { startServer, writeSite } from './server.mjs';
+import { ask, check, getJson, getProblem, root } from './support.mjs';
+
+const corpora = path.resolve(
+  process.env.HEADMATTER_CORPORA ?? path.join(root, '../shared/corpora'),
+);
+
+/** What the tests of one server need. */
+function tools(running) {
+  const item = async (target) => (await getJson(running(), target)).data;
+  return {
+    item,
+    ask: (target, options) => ask(running(), target, options),
+    problem: (target, status) => getProblem(running(), target, status),
+    told: () => running().output.stdout,
+    total: async (target) =>
+      (await getJson(running(), `${target}?limit=0`)).meta.pagination.total,
+    routes: async () =>
+      Object.fromEntries(
+        (await item('/_all?fields=id,url')).map(({ id, url }) => [id, url]),
+      ),
+  };
+}
+
+/** A describe() with a server of these files, or of a folder among them. */
+function site(name, files, tests, { below = '' } = {}) {
+  describe(name, () => {
+    let written;
+    let server;
+    before(async () => {
+      written = await writeSite(files);
+      server = await startServer(path.join(written.dir, below));
+    });
+    after(async () => {
+      await server?.stop();
+      await written?.remove();
+    });
+    tests({ ...tools(() => server), dir: () => written.dir });
+  });
+}
+
+/** The same with a corpus, or a folder in one. */
+function corpus(folder, tests) {
+  const dir = path.join(corpora, folder);
+  const skip = existsSync(dir) ? false : `${dir} is not there`;
+  describe(folder, { skip }, () => {
+    let server;
+    before(async () => {
+      server = await startServer(dir);
+    });
+    after(() => server?.stop());
+    tests({ ...tools(() => server), dir });
+  });
+}
+
+const post = (...lines) => `---\n${lines.join('\n')}\n---\nText.\n`;
+
+site(
+  'a Jekyll site',
+  {
+    '_config.yml': [
+      'title: Kitchen notes',
+      'url: https://kitchen.example',
+      'secret_token: not for anybody',
+      'authors:',
+      '  bo: {name: Bo Ek, email: bo@kitchen.example}',
+      'collections:',
+      '  recipes: {output: true, permalink: /eat/:path/}',
+    ].join('\n'),
+    'Gemfile.yml': 'a: 1',
+    'README.md': '# How to build this',
+    'about.md': post('title: About', 'permalink: /about/'),
+    'index.md': post('title: Home'),
+    'notes.md': 'A file without front matter is copied, not rendered.',
+    '_posts/2024-05-01-first.md': post('author: ana', 'redirect_from: /1.html'),
+    '_posts/2024-05-02-second.md': post('author: bo', 'category: Soup'),
+    '_drafts/idea.md': post('author: eve'),
+    'posts-to-come/drafts/x.md': post('title: X'),
+    '_recipes/hot/soup.md': post('title: Soup'),
+    '_layouts/default.md': post('title: Layout'),
+    '_site/about.md': post('title: Built'),
+    'vendor/gem/README.md': post('title: Gem'),
+    '_data/authors.yml': 'ana: {name: Ana Luz, email: ana@kitchen.example}',
+    '_data/menu.yml': '- home\n- about\n',
+  },
+  ({ item, ask: request, routes, told, total }) => {
+    test('is recognised, and says so at the start', () => {
+      assert.match(told(), /\(Jekyll site\)/);
+    });
+
+    test('has posts, pages, collections and data, and nothing else', async () => {
+      assert.deepEqual(await routes(), {
+        'data/menu': null,
+        'pages/about': '/about',
+        'pages/index': '/',
+        'posts/second': '/soup/2024/05/02/second.html',
+        'posts/first': '/2024/05/01/first.html',
+        'recipes/soup': '/eat/hot/soup',
+      });
+    });
+
+    test('has its authors from its settings and its data', async () => {
+      const [second, first] = await item('/posts');
+      assert.equal(first.author.name, 'Ana Luz');
+      assert.equal(second.author.name, 'Bo Ek');
+      assert.equal(await total('/authors'), 2);
+      const { body } = await request('/authors?limit=1000');
+      assert.doesNotMatch(body, /kitchen[.]example/);
+      assert.equal((await request('/data/authors')).status, 404);
+    });
+
+    test('says what its settings say of the site, and no more', async () => {
+      const { body } = await request('/');
+      assert.match(body, /"title":"Kitchen notes"/);
+      assert.match(body, /"public_url":"https:\/\/kitchen[.]example"/);
+      assert.doesNotMatch(body, /secret/);
+      for (const address of ['/data/_config', '/data/config', '/pages/_config'])
+        assert.equal((await request(address)).status, 404);
+    });
+  },
+);
+
+site(
+  'a Hugo site',
+  {
+    'hugo.toml': 'title = "x"',
+    'content/_index.md': post('title: Home'),
+    'content/posts/_index.md': post('title: Posts'),
+    'content/posts/Big News.md': post('date: 2024-05-01', 'author: ana'),
+    'content/posts/trip/index.md': post('date: 2024-05-02', 'slug: journey'),
+    'content/docs/set-up.md': post('url: /start/'),
+    'data/authors/ana.yaml': 'name: Ana Luz',
+    'data/prices.yaml': 'a: 1',
+    'layouts/x.md': 'x',
+  },
+  ({ item, routes, told }) => {
+    test('is routed by sections, bundles, slugs and urls', async () => {
+      assert.match(told(), /\(Hugo site\)/);
+      assert.deepEqual(await routes(), {
+        'docs/set-up': '/start',
+        'pages/index': '/',
+        'pages/posts': '/posts',
+        'posts/Big News': '/posts/big-news',
+        'posts/journey': '/posts/journey',
+      });
+    });
+
+    test('has its authors from data', async () => {
+      const { author } = await item('/posts/Big%20News');
+      assert.equal(author.name, 'Ana Luz');
+      assert.equal(author.slug, 'ana');
+    });
+  },
+);
+
+const nuxt = {
+  'nuxt.config.ts': '',
+  'package.json': '{}',
+  'content/1.index.md': post('title: Home'),
+  'content/2.guide/10.last.md': post('title: Last'),
+  'content/2.guide/2.next.md': post('title: Next'),
+  'content/2.guide/1.index.md': post('title: Guide'),
+};
+for (const below of ['', 'content']) {
+  site(
+    `a Nuxt site, from ${below || 'its top'}`,
+    nuxt,
+    ({ item, routes, told }) => {
+      test('has its numbers in the order only', async () => {
+        assert.match(told(), /\(Nuxt site\)/);
+        assert.deepEqual(await routes(), {
+          'pages/index': '/',
+          'pages/guide': '/guide',
+          'guide/next': '/guide/next',
+          'guide/last': '/guide/last',
+        });
+        const titles = (await item('/guide')).map(({ title }) => title);
+        assert.deepEqual(titles, ['Next', 'Last']);
+      });
+    },
+    { below },
+  );
+}
+
+const astro = {
+  'astro.config.mjs': '',
+  'package.json': '{}',
+  'src/content/blog/Hello.mdx': post('pubDate: 2024-05-01'),
+  'src/content/blog/_private.md': post('title: Private'),
+  'src/content/authors/ana.json': '{"name":"Ana"}',
+};
+for (const below of ['', 'src/content']) {
+  site(
+    `an Astro site, from ${below || 'its top'}`,
+    astro,
+    ({ routes, told }) => {
+      test('has a folder for each collection', async () => {
+        assert.match(told(), /\(Astro site\)/);
+        assert.deepEqual(await routes(), {
+          'authors/ana': null,
+          'posts/Hello': '/blog/hello',
+        });
+      });
+    },
+    { below },
+  );
+}
+
+site(
+  'an Eleventy site',
+  {
+    'eleventy.config.js': '',
+    'package.json': '{}',
+    'README.md': '# x',
+    'index.md': post('title: Home'),
+    'posts/posts.json': '{"layout":"post"}',
+    'posts/2024-05-01-a.md': post('title: A'),
+    'posts/b.md': post('permalink: /letters/b/'),
+    '_data/site.json': '{"name":"x"}',
+    '_includes/x.md': 'x',
+    '_site/x.md': 'x',
+  },
+  ({ routes, told }) => {
+    test('is routed by paths and permalinks', async () => {
+      assert.match(told(), /\(Eleventy site\)/);
+      assert.deepEqual(await routes(), {
+        'data/site': null,
+        'pages/index': '/',
+        'posts/a': '/posts/a',
+        'posts/b': '/letters/b',
+      });
+    });
+  },
+);
+
+site(
+  'a site whose documents have moved',
+  {
+    'posts/new.md': post('aliases: [/2019/old.html, /posts/older/]'),
+    'posts/real.md': post('title: Real'),
+    'posts/greedy.md': post('aliases: /posts/real'),
+    'posts/hidden.md': post('draft: true', 'aliases: /secret'),
+  },
+  ({ ask: request, problem, dir, item }) => {
+    const leads = async (target, location) => {
+      const { status, headers } = await request(target);
+      assert.deepEqual([status, headers.location], [308, location], target);
+    };
+
+    test('leads from an old address to the document', async () => {
+      await leads('/_resolve?url=/2019/old.html', '/posts/new');
+      await leads('/_resolve?url=/posts/older', '/posts/new');
+      await leads('/_resolve?url=/posts/older/', '/posts/new');
+    });
+
+    test('takes along what else was asked for', async () => {
+      await leads(
+        '/_resolve?url=/posts/older&fields=title&envelope=false',
+        '/posts/new?fields=title&envelope=false',
+      );
+    });
+
+    test('leads from an old slug to the new one', async () => {
+      await leads('/posts/old', '/posts/new');
+      await leads('/posts/older', '/posts/new');
+      await leads('/posts/2019/old?fields=title', '/posts/new?fields=title');
+    });
+
+    test('never puts an alias in front of a document', async () => {
+      assert.equal((await item('/_resolve?url=/posts/real')).slug, 'real');
+      assert.equal((await item('/posts/real')).title, 'Real');
+      const { data } = await check(dir());
+      assert.deepEqual(
+        data.map(({ code, path: file }) => [code, file]),
+        [['url-taken', 'posts/greedy.md']],
+      );
+    });
+
+    test('says nothing of where a draft was', async () => {
+      await problem('/_resolve?url=/secret', 404);
+      await problem('/posts/secret', 404);
+    });
+  },
+);
+
+corpus('nodejs-blog', ({ item, ask: request, total }) => {
+  test('has all its posts, wherever in the repository they are', async () => {
+    assert.equal(await total('/posts'), 1049);
+    assert.equal(await total('/pages'), 1);
+  });
+
+  test('keeps the dots in a slug', async () => {
+    const { slug, url, path: file } = await item('/posts/v10.0.0');
+    assert.equal(slug, 'v10.0.0');
+    assert.equal(url, '/en/blog/release/v10.0.0');
+    assert.ok(file.endsWith('/release/v10.0.0.md'));
+    const moved = await request('/posts/release/v10.0.0');
+    assert.equal(moved.headers.location, '/posts/v10.0.0');
+  });
+
+  test('has the names of its authors by their keys', async () => {
+    const { name } = await item('/authors/AugustinMauroy');
+    assert.equal(name, 'Augustin Mauroy');
+  });
+});
+
+corpus('cassidoo-astro', ({ item, total, told }) => {
+  test('has its 102 posts, each dated', async () => {
+    assert.match(told(), /\(Astro site\)/);
+    assert.equal(await total('/posts'), 102);
+    assert.equal(await total('/_all'), 102);
+    const posts = await item('/posts?limit=1000');
+    assert.equal(posts.filter(({ day }) => day === null).length, 0);
+    const { day } = await item('/posts/public-speaking');
+    assert.equal(day, '2014-04-16');
+  });
+});
+
+for (const folder of ['funktionale-de', 'funktionale-de/_posts']) {
+  corpus(folder, ({ item, total, told }) => {
+    test('has its 167 posts under the addresses of Jekyll', async () => {
+      assert.match(told(), /\(Jekyll site\)/);
+      assert.equal(await total('/posts'), 167);
+      assert.equal(await total('/_all'), 167);
+      const { url } = await item('/posts/denotational-design-01');
+      assert.equal(url, '/2024/02/27/denotational-design-01.html');
+    });
+  });
+}
+
+corpus('funktionale-de', ({ item, total }) => {
+  test('has the authors of its settings as documents', async () => {
+    const author = await item('/authors/michael-sperber');
+    assert.equal(author.name, 'Michael Sperber');
+    assert.equal(typeof author.image, 'string');
+    assert.equal(typeof author.about, 'string');
+    const posts = await item('/posts?limit=1000');
+    const known = posts.filter((entry) => / /.test(entry.author.name));
+    assert.equal(
+      await total('/authors/michael-sperber/posts'),
+      author.post_count,
+    );
+    assert.ok(known.length >= 160, `${known.length}`);
+  });
+});
+
+for (const folder of ['', '/docs', '/docs/content']) {
+  corpus(`nuxt-content-blog${folder}`, ({ item, total, told }) => {
+    test('is the site of its documentation', async () => {
+      assert.match(told(), /\(Nuxt site\)/);
+      assert.equal(await total('/posts'), 8);
+      assert.equal(await total('/docs'), 40);
+    });
+
+    test('has the urls of its folders, without their numbers', async () => {
+      assert.equal((await item('/posts/v3')).url, '/blog/v3');
+      assert.equal((await item('/pages/index')).url, '/');
+      const { url } = await item('/docs/installation');
+      assert.equal(url, '/docs/getting-started/installation');
+      const { slug } = await item('/_resolve?url=/docs/deploy/static');
+      assert.equal(slug, 'static');
+    });
+
+    test('has the documents of a folder in the order of their numbers', async () => {
+      const slugs = (await item('/docs?limit=1000'))
+        .filter(({ path: file }) => /6[.]deploy/.test(file))
+        .map(({ slug }) => slug);
+      assert.equal(slugs[0], 'server');
+      assert.equal(slugs.at(-1), 'static');
+    });
+  });
+}

@@ -1,0 +1,172 @@
+/* extensions_test.c - what cmark-gfm adds to CommonMark, and the same text
+ * with the engine that does not. */
+#include "test.h"
+
+#include "document/markdown.h"
+
+struct example {
+    const char *body, *gfm;
+    const char *plain; /* without the extensions; NULL: the same */
+};
+
+static bool is_gfm(void)
+{
+    return strncmp(markdown_engine(), "cmark-gfm ", 10) == 0;
+}
+
+static void check(const struct example *examples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct arena arena = {0};
+        struct diagnostics diagnostics = {.arena = &arena};
+        struct markdown markdown;
+        const struct example *example = &examples[i];
+        bool as_plain = !is_gfm() && example->plain != NULL;
+        assert_true(markdown_render(slice_of(example->body), 1, &arena,
+                                    &diagnostics, &markdown));
+        assert_slice_is(markdown.html,
+                        as_plain ? example->plain : example->gfm);
+        arena_release(&arena);
+    }
+}
+
+#define CHECK(examples) check(examples, sizeof(examples) / sizeof(examples)[0])
+
+#define CELL(name, text) "<" name ">" text "</" name ">\n"
+#define HEAD2(a, b)                                                            \
+    "<table>\n<thead>\n<tr>\n" CELL("th", a) CELL("th", b) "</tr>\n</thead>\n"
+#define ROW2(a, b) "<tr>\n" CELL("td", a) CELL("td", b) "</tr>\n"
+
+static void tables(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"| a | b |\n| - | - |\n| c | d |",
+         HEAD2("a", "b") "<tbody>\n" ROW2("c", "d") "</tbody>\n</table>\n",
+         "<p>| a | b |\n| - | - |\n| c | d |</p>\n"},
+        {"a | b\n--- | ---\n`c` | **d**",
+         HEAD2("a", "b") "<tbody>\n" ROW2("<code>c</code>",
+                                          "<strong>d</strong>") "</tbody>\n"
+                                                                "</table>\n",
+         "<p>a | b\n--- | ---\n<code>c</code> | <strong>d</strong></p>\n"},
+        {"| a | b |\n|---|---|", HEAD2("a", "b") "</table>\n",
+         "<p>| a | b |\n|---|---|</p>\n"},
+        /* Rows are as long as the head. */
+        {"|a|b|\n|-|-|\n|c|\n|d|e|f|",
+         HEAD2("a", "b") "<tbody>\n" ROW2("c", "")
+             ROW2("d", "e") "</tbody>\n</table>\n",
+         "<p>|a|b|\n|-|-|\n|c|\n|d|e|f|</p>\n"},
+        {"|a\\|b|c|\n|-|-|\n", HEAD2("a|b", "c") "</table>\n",
+         "<p>|a|b|c|\n|-|-|</p>\n"},
+        {"|a|b|c|\n|:-|:-:|-:|\n",
+         "<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n"
+         "<th align=\"center\">b</th>\n<th align=\"right\">c</th>\n"
+         "</tr>\n</thead>\n</table>\n",
+         "<p>|a|b|c|\n|:-|:-:|-:|</p>\n"},
+        /* A blank line or another block ends it. */
+        {"|a|b|\n|-|-|\n|c|d|\n> e",
+         HEAD2("a", "b") "<tbody>\n" ROW2("c", "d") "</tbody>\n</table>\n"
+                                                    "<blockquote>\n<p>e</p>\n"
+                                                    "</blockquote>\n",
+         "<p>|a|b|\n|-|-|\n|c|d|</p>\n<blockquote>\n<p>e</p>\n"
+         "</blockquote>\n"},
+        /* No delimiter row of the same length, no table. */
+        {"| a | b |\n| - |\n| c |", "<p>| a | b |\n| - |\n| c |</p>\n", NULL},
+        {"| a |\n\n| - |", "<p>| a |</p>\n<p>| - |</p>\n", NULL},
+    };
+    CHECK(examples);
+}
+
+static void strikethrough(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"~~a~~ b", "<p><del>a</del> b</p>\n", "<p>~~a~~ b</p>\n"},
+        {"~a~", "<p><del>a</del></p>\n", "<p>~a~</p>\n"},
+        {"**~~a~~**", "<p><strong><del>a</del></strong></p>\n",
+         "<p><strong>~~a~~</strong></p>\n"},
+        {"~~a\n\nb~~", "<p>~~a</p>\n<p>b~~</p>\n", NULL},
+        {"b ~~~a~~~", "<p>b ~~~a~~~</p>\n", NULL},
+        {"\\~\\~a\\~\\~", "<p>~~a~~</p>\n", NULL},
+        {"`~~a~~`", "<p><code>~~a~~</code></p>\n", NULL},
+    };
+    CHECK(examples);
+}
+
+#define BOX(attributes)                                                        \
+    "<input type=\"checkbox\" " attributes "disabled=\"\" />"
+
+static void task_lists(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"- [ ] a\n- [x] b",
+         "<ul>\n<li>" BOX("") " a</li>\n<li>" BOX("checked=\"\" ") " b</li>\n"
+                                                                   "</ul>\n",
+         "<ul>\n<li>[ ] a</li>\n<li>[x] b</li>\n</ul>\n"},
+        {"1. [X] a", "<ol>\n<li>" BOX("checked=\"\" ") " a</li>\n</ol>\n",
+         "<ol>\n<li>[X] a</li>\n</ol>\n"},
+        {"- a [x] b", "<ul>\n<li>a [x] b</li>\n</ul>\n", NULL},
+        {"[x] a", "<p>[x] a</p>\n", NULL},
+        {"- \\[x] a", "<ul>\n<li>[x] a</li>\n</ul>\n", NULL},
+    };
+    CHECK(examples);
+}
+
+#define A(href, text) "<a href=\"" href "\">" text "</a>"
+
+static void autolinks(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"www.example.org",
+         "<p>" A("http://www.example.org", "www.example.org") "</p>\n",
+         "<p>www.example.org</p>\n"},
+        {"see www.example.org/a?b=c.",
+         "<p>see " A("http://www.example.org/a?b=c",
+                     "www.example.org/a?b=c") ".</p>\n",
+         "<p>see www.example.org/a?b=c.</p>\n"},
+        {"(https://example.org/a_(b))",
+         "<p>(" A("https://example.org/a_(b)",
+                  "https://example.org/a_(b)") ")"
+                                               "</p>\n",
+         "<p>(https://example.org/a_(b))</p>\n"},
+        {"http://example.org<b>",
+         "<p>" A("http://example.org", "http://example.org") "<b></p>\n",
+         "<p>http://example.org<b></p>\n"},
+        {"a.b@example.org",
+         "<p>" A("mailto:a.b@example.org", "a.b@example.org") "</p>\n",
+         "<p>a.b@example.org</p>\n"},
+        {"a@example", "<p>a@example</p>\n", NULL},
+        {"`www.example.org`", "<p><code>www.example.org</code></p>\n", NULL},
+        {"[www.example.org](/a)", "<p>" A("/a", "www.example.org") "</p>\n",
+         NULL},
+        {"<https://example.org>",
+         "<p>" A("https://example.org", "https://example.org") "</p>\n", NULL},
+    };
+    CHECK(examples);
+}
+
+/* GitHub would break such tags; the content here is the operator's own. */
+static void raw_html_is_never_filtered(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"<script>a</script>\n", "<script>a</script>\n", NULL},
+        {"a <iframe src=\"b\"></iframe>",
+         "<p>a <iframe src=\"b\"></iframe></p>\n", NULL},
+    };
+    CHECK(examples);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables),
+        cmocka_unit_test(strikethrough),
+        cmocka_unit_test(task_lists),
+        cmocka_unit_test(autolinks),
+        cmocka_unit_test(raw_html_is_never_filtered),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

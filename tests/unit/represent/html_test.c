@@ -1,0 +1,113 @@
+/* html_test.c - links put into the HTML of a body. */
+#include "test.h"
+
+#include "content.h"
+#include "represent/html.h"
+#include "represent/resource.h"
+
+static void check(const struct snapshot *snapshot, const char *path,
+                  const char *html)
+{
+    struct str buffer = {0};
+    assert_slice_is(html_render(entry_at(snapshot, path), &buffer), html);
+    str_release(&buffer);
+}
+
+static void links_lead_to_pages_and_all_else_is_as_it_was(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "# A [b](b.md)\n\n[b](b.md?x=1&y='#z) [c](no.md) "
+                       "![d](d.png) [e](../pages/c.md \"t\") <b>f</b>\n"},
+        {"posts/b.md", "---\nslug: \"b & 'b'\"\n---\n[a](a.md#\xC3\xBC)"},
+        {"pages/c.md", "[x](d)"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    check(snapshot, "posts/a.md",
+          "<h1 id=\"a-b\">A <a href=\"/posts/b%20%26%20%27b%27\">b</a></h1>\n"
+          "<p><a href=\"/posts/b%20%26%20%27b%27?x=1&amp;y=&#x27;#z\">b</a> "
+          "<a href=\"no.md\">c</a> <img src=\"d.png\" alt=\"d\" /> "
+          "<a href=\"/c\" title=\"t\">e</a> <b>f</b></p>\n");
+    check(snapshot, "posts/b.md", "<p><a href=\"/posts/a#%C3%BC\">a</a></p>\n");
+    check(snapshot, "pages/c.md", "<p><a href=\"d\">x</a></p>\n");
+    snapshot_unref(snapshot);
+}
+
+static void what_a_link_brings_along_cannot_leave_its_attribute(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "[x](<b.md#\\\"\\>\\<script\\> `|}^\\\\[]\x01\x7F>)"},
+        {"posts/b.md", ""},
+    };
+    struct snapshot *snapshot = SITE(files);
+    check(snapshot, "posts/a.md",
+          "<p><a href=\"/posts/b#%22%3E%3Cscript%3E%20%60%7C%7D%5E%5C%5B%5D"
+          "%01%7F\">x</a></p>\n");
+    snapshot_unref(snapshot);
+}
+
+static void a_body_without_such_links_is_not_copied(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "[x](no.md) [y](#z)"},
+        {"posts/b.md", "text"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    for (size_t i = 0; i < 2; i++) {
+        const struct entry *entry = entry_at(snapshot, files[i].path);
+        struct str buffer = {0};
+        assert_ptr_equal(html_render(entry, &buffer).data,
+                         entry->source->body.html.data);
+        assert_null(buffer.data);
+    }
+    snapshot_unref(snapshot);
+}
+
+static void check_revs(const struct file *before, const struct file *after,
+                       bool are_equal)
+{
+    const struct tree tree = {.folder_name = SLICE("site")};
+    struct snapshot *one = build_tree(tree, before, 2);
+    struct snapshot *two = build_tree(tree, after, 2);
+    resource_prepare(one);
+    resource_prepare(two);
+    const char *rev = entry_at(one, before[0].path)->rev;
+    if (are_equal)
+        assert_string_equal(entry_at(two, after[0].path)->rev, rev);
+    else
+        assert_string_not_equal(entry_at(two, after[0].path)->rev, rev);
+    snapshot_unref(one);
+    snapshot_unref(two);
+}
+
+static void the_rev_knows_where_links_lead(void **state)
+{
+    (void)state;
+    static const struct file before[] = {
+        {"posts/a.md", "[b](../pages/b.md)"},
+        {"pages/b.md", "---\ntitle: B\n---\n"},
+    };
+    static const struct file renamed[] = {
+        {"posts/a.md", "[b](../pages/b.md)"},
+        {"pages/b.md", "---\ntitle: B\nslug: c\n---\n"},
+    };
+    static const struct file rewritten[] = {
+        {"posts/a.md", "[b](../pages/b.md)"},
+        {"pages/b.md", "---\ntitle: C\n---\nmore\n"},
+    };
+    check_revs(before, renamed, false);
+    check_revs(before, rewritten, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(links_lead_to_pages_and_all_else_is_as_it_was),
+        cmocka_unit_test(what_a_link_brings_along_cannot_leave_its_attribute),
+        cmocka_unit_test(a_body_without_such_links_is_not_copied),
+        cmocka_unit_test(the_rev_knows_where_links_lead),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,296 @@
+/* hrefs_test.c - where links between documents lead. */
+#include "test.h"
+
+#include "content.h"
+
+#define PUBLIC_URL "https://example.org"
+
+static struct snapshot *build_public(const char *public_url,
+                                     const char *content_root,
+                                     const struct file *files, size_t count)
+{
+    struct source *sources[16];
+    const struct diagnostics none = {0};
+    assert_true(count <= sizeof sources / sizeof sources[0]);
+    for (size_t i = 0; i < count; i++)
+        sources[i] =
+            source_parse(slice_of(files[i].path), slice_of(files[i].text));
+    const struct build_input input = {
+        .tree = {.folder_name = SLICE("site"),
+                 .content_root = slice_of(content_root)},
+        .public_url = slice_of(public_url),
+        .timezone = SLICE("UTC"),
+        .sources = sources,
+        .source_count = count,
+        .diagnostics = &none,
+        .now_ms = NOW_MS,
+    };
+    struct snapshot *snapshot = snapshot_build(&input);
+    for (size_t i = 0; i < count; i++)
+        source_unref(sources[i]);
+    return snapshot;
+}
+
+/* Where the first link of `body` leads, written in the file at `path` of a
+ * site with a few others; "as written" if it stays as it is. */
+static void check(const char *content_root, const char *path, const char *body,
+                  const char *href)
+{
+    const struct file files[] = {
+        {path, body},
+        {"posts/b.md", "B"},
+        {"posts/draft.md", "---\ndraft: true\n---\n"},
+        {"posts/later.md", "---\ndate: 2025-01-01\n---\n"},
+        {"posts/hidden.md", "---\nhidden: true\n---\n"},
+        {"posts/2024-01-01-dated.md", "---\nslug: \"d\xC3\xA9 j%\"\n---\n"},
+        {"posts/a b&c.md", "---\nslug: abc\n---\n"},
+        {"posts/deep/index.md", "---\ntitle: Deep\n---\n"},
+        {"pages/c.md", "C"},
+        {"pages/b.md", "another B"},
+        {"index.md", "home"},
+        {"authors/ana.md", "Ana"},
+        {"content/posts/e.md", "E"},
+        {"content/pages/blog/f.md", "F"},
+        {"src/content/notes/g.md", "G"},
+    };
+    struct snapshot *snapshot = build_public(
+        PUBLIC_URL "//", content_root, files, sizeof files / sizeof files[0]);
+    const struct entry *entry = entry_at(snapshot, path);
+    if (entry->source->body.slot_count != 1 || entry->hrefs == NULL)
+        assert_string_equal("as written", href);
+    else
+        assert_slice_is(entry->hrefs[0], href);
+    snapshot_unref(snapshot);
+}
+
+static void a_link_to_a_file_leads_to_its_page(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *href;
+    } cases[] = {
+        {"[x](b.md)", "/posts/b"},
+        {"[x](./b.md)", "/posts/b"},
+        {"[x](../posts/./b.md)", "/posts/b"},
+        {"[x](deep/../b.md)", "/posts/b"},
+        {"[x](/posts/b.md)", "/posts/b"},
+        {"[x](posts/b.md)", "/posts/b"},
+        {"[x](site/posts/b.md)", "/posts/b"},
+        {"[x](../pages/b.md)", "/b"},
+        {"[x](b.md#part)", "/posts/b#part"},
+        {"[x](b.md?a=1&b#part?)", "/posts/b?a=1&b#part?"},
+        {"[x](2024-01-01-dated.md)", "/posts/d%C3%A9%20j%25"},
+        {"[x](<a b&c.md>)", "/posts/abc"},
+        {"[x](a%20b%26c.md)", "/posts/abc"},
+        {"[x](hidden.md)", "/posts/hidden"},
+        {"[x](../index.md)", "/"},
+        {"[x](x.md)", "/posts/x"},
+        {"[x](deep/index.md)", "/posts/deep"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check("", "posts/x.md", cases[i].body, cases[i].href);
+}
+
+static void paths_begin_in_any_of_the_places_that_people_mean(void **state)
+{
+    (void)state;
+    check("content", "content/posts/x.md", "[x](e.md)", "/posts/e");
+    check("content", "content/posts/x.md", "[x](/posts/e.md)", "/posts/e");
+    check("content", "content/posts/x.md", "[x](/content/posts/e.md)",
+          "/posts/e");
+    check("content", "content/posts/x.md", "[x](content/posts/e.md)",
+          "/posts/e");
+    check("content", "content/posts/x.md", "[x](../pages/blog/f.md)",
+          "/blog/f");
+    check("content", "content/posts/x.md", "[x](/blog/f.md)", "/blog/f");
+}
+
+static void some_links_stay_as_they_are_written(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {
+        "[x](none.md)",
+        "[x](draft.md)",
+        "[x](later.md)",
+        "[x](../../posts/b.md)",
+        "[x](../authors/ana.md)",
+        "[x](https://example.org/posts/b.md)",
+        "[x](B.md)",
+        "[x](/posts/b)",
+    };
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++)
+        check("", "posts/x.md", bodies[i], "as written");
+}
+
+static void files_beside_a_document_are_beside_its_page(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *body, *href;
+    } cases[] = {
+        {"posts/x.md", "![x](a.png)", PUBLIC_URL "/posts/a.png"},
+        {"posts/x.md", "![x](./i/a.png?w=1&h=2#f)",
+         PUBLIC_URL "/posts/i/a.png?w=1&h=2#f"},
+        {"posts/x.md", "![x](../i/a.png)", PUBLIC_URL "/i/a.png"},
+        {"posts/x.md", "![x](../../../a.png)", PUBLIC_URL "/a.png"},
+        {"posts/x.md", "[x](a.pdf)", PUBLIC_URL "/posts/a.pdf"},
+        {"posts/x.md", "[x](a/)", PUBLIC_URL "/posts/a/"},
+        {"posts/x.md", "[x](b)", PUBLIC_URL "/posts/b"},
+        {"posts/x.md", "[x](.)", PUBLIC_URL "/posts/"},
+        {"posts/x.md", "[x](..)", PUBLIC_URL "/"},
+        {"posts/x/index.md", "![x](a.png)", PUBLIC_URL "/posts/x/a.png"},
+        {"pages/x.md", "![x](a.png)", PUBLIC_URL "/a.png"},
+        {"pages/x/index.md", "![x](a.png)", PUBLIC_URL "/x/a.png"},
+        {"posts/x.md", "![x](/a.png)", "as written"},
+        {"posts/x.md", "![x](data:a.png)", "as written"},
+        {"authors/x.md", "![x](a.png)", "as written"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check("", cases[i].path, cases[i].body, cases[i].href);
+}
+
+static void without_the_sites_address_files_stay_as_written(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "![x](a.png)"},
+        {"posts/b.md", "![x](a.png) [b](a.md)"},
+    };
+    struct snapshot *snapshot = build_public(NULL, "", files, 2);
+    assert_null(entry_at(snapshot, "posts/a.md")->hrefs);
+    const struct entry *b = entry_at(snapshot, "posts/b.md");
+    assert_null(b->hrefs[0].data);
+    assert_slice_is(b->hrefs[1], "/posts/a");
+    snapshot_unref(snapshot);
+}
+
+struct seen {
+    const struct diagnostic *found;
+    size_t count;
+};
+
+static void see(void *context, const struct diagnostic *found)
+{
+    struct seen *seen = context;
+    seen->found = found;
+    seen->count++;
+}
+
+static void a_link_to_nothing_is_a_warning_with_its_line(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md",
+         "---\ntitle: A\n---\n\nText.\n\nMore\n[x](../no/b.md#c)\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    struct seen seen = {0};
+    snapshot_each_diagnostic(snapshot, see, &seen);
+    assert_int_equal(seen.count, 1);
+    assert_int_equal(seen.found->code, DIAGNOSTIC_LINK_TARGET_MISSING);
+    assert_string_equal(diagnostic_code_name(seen.found->code),
+                        "link-target-missing");
+    assert_slice_is(seen.found->path, "posts/a.md");
+    assert_int_equal(seen.found->line, 7);
+    assert_slice_is(
+        seen.found->message,
+        "a link leads to '../no/b.md#c', where nothing is published");
+    assert_slice_is(seen.found->hint,
+                    "correct the path, add the file, or take it out");
+    assert_int_equal(snapshot->warning_count, 1);
+    assert_int_equal(snapshot->error_count, 0);
+    snapshot_unref(snapshot);
+}
+
+static void a_link_to_a_draft_says_no_more_than_that(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "[x](b.md)"},
+        {"posts/b.md", "---\ndraft: true\ntitle: Secret\n---\n[y](no.md)\n"},
+    };
+    struct snapshot *with = SITE(files);
+    struct snapshot *without =
+        build_tree((struct tree){.folder_name = SLICE("site")}, files, 1);
+    struct seen a = {0}, b = {0};
+    snapshot_each_diagnostic(with, see, &a);
+    snapshot_each_diagnostic(without, see, &b);
+    assert_int_equal(a.count, 1); /* and none about the draft's own link */
+    assert_int_equal(b.count, 1);
+    assert_true(slice_equal(a.found->message, b.found->message));
+    assert_true(slice_equal(a.found->hint, b.found->hint));
+    snapshot_unref(with);
+    snapshot_unref(without);
+}
+
+static void nothing_else_is_ever_warned_of(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "[a](none) [b](/none) [c](none.html) ![d](none.png) "
+                       "[e](none.json) [f](https://example.org/none.md) "
+                       "[g](../authors/b.md) `[h](none.md)` "
+                       "<a href=\"none.md\">i</a> [j]({{x}}/none.md)"},
+        {"authors/b.md", "[a](../posts/a.md)"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(snapshot->warning_count, 0);
+    snapshot_unref(snapshot);
+}
+
+static void many_broken_links_are_named_up_to_a_limit(void **state)
+{
+    (void)state;
+    struct str body = {0};
+    for (int i = 0; i < 3 * DIAGNOSTICS_MAX_PER_FILE; i++)
+        str_appendf(&body, "[x](none-%d.md)\n", i);
+    const struct file files[] = {
+        {"posts/a.md", body.data},
+        {"posts/b.md", body.data},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_LINK_TARGET_MISSING,
+                                    "posts/b.md", NULL),
+                     DIAGNOSTICS_MAX_PER_FILE);
+    assert_int_equal(
+        diagnostics_of(snapshot, DIAGNOSTIC_MORE_FOLLOW, "posts/b.md", NULL),
+        1);
+    assert_int_equal(snapshot->warning_count, 2 * DIAGNOSTICS_MAX_PER_FILE + 2);
+    snapshot_unref(snapshot);
+    str_release(&body);
+}
+
+static void a_long_destination_is_cut_between_letters(void **state)
+{
+    (void)state;
+    struct str body = {0};
+    str_append_text(&body, "[x](y");
+    for (int i = 0; i < 2000; i++)
+        str_append_text(&body, "\xC3\xA4");
+    str_append_text(&body, ".md)");
+    const struct file files[] = {{"posts/a.md", body.data}};
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_LINK_TARGET_MISSING,
+                                    "posts/a.md",
+                                    "\xC3\xA4', where nothing is published"),
+                     1);
+    snapshot_unref(snapshot);
+    str_release(&body);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_link_to_a_file_leads_to_its_page),
+        cmocka_unit_test(paths_begin_in_any_of_the_places_that_people_mean),
+        cmocka_unit_test(some_links_stay_as_they_are_written),
+        cmocka_unit_test(files_beside_a_document_are_beside_its_page),
+        cmocka_unit_test(without_the_sites_address_files_stay_as_written),
+        cmocka_unit_test(a_link_to_nothing_is_a_warning_with_its_line),
+        cmocka_unit_test(a_link_to_a_draft_says_no_more_than_that),
+        cmocka_unit_test(nothing_else_is_ever_warned_of),
+        cmocka_unit_test(many_broken_links_are_named_up_to_a_limit),
+        cmocka_unit_test(a_long_destination_is_cut_between_letters),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
