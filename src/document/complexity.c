@@ -10,6 +10,8 @@
  *     <many blank lines>  and 100 kB can open fifty thousand of them
  *     a <! <! <! <! ...   each looks for its end; cmark learned in 0.30 to
  *                         remember that there is none, cmark-gfm has not
+ *     a@b.c a@b.c ...     each copies the rest of its line
+ *     |a|a|...|           each row below is filled up to that many cells
  *     *a *a *a *a ...     takes no time, but two hundred times its size
  *
  * How deep blocks are nested is only known after parsing, but a list or quote
@@ -50,8 +52,9 @@ static size_t marker_size(struct slice line, size_t at)
     return is_blank_or_end(line, end) ? end - at : 0;
 }
 
-/* The column of the last marker that the line starts with, from 1, or 0. */
-static size_t deepest_marker(struct slice line)
+/* The column of the last marker that the line starts with, from 1, or 0. Adds
+ * to *count how many there are. */
+static size_t deepest_marker(struct slice line, size_t *count)
 {
     size_t column = 0, deepest = 0;
     for (size_t at = 0; at < line.size;) {
@@ -68,6 +71,7 @@ static size_t deepest_marker(struct slice line)
             column += size;
             at += size;
             deepest = column;
+            (*count)++;
         }
     }
     return deepest;
@@ -116,6 +120,14 @@ bool complexity_check_html(struct slice body, uint32_t first_line,
     return true;
 }
 
+static bool refuse_marks(uint32_t line, struct diagnostics *diagnostics)
+{
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX, line, 0, "split the document",
+        "the body has more than %d line ends and characters that can be marks",
+        COMPLEXITY_MAX_MARKS);
+}
+
 static bool check_marks(struct slice body, uint32_t first_line,
                         struct diagnostics *diagnostics)
 {
@@ -131,11 +143,7 @@ static bool check_marks(struct slice body, uint32_t first_line,
         count += is_mark[(unsigned char)body.data[at++]];
     if (count <= COMPLEXITY_MAX_MARKS)
         return true;
-    return diagnostics_add(
-        diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
-        line_at(body, first_line, at - 1), 0, "split the document",
-        "the body has more than %d line ends and characters that can be marks",
-        COMPLEXITY_MAX_MARKS);
+    return refuse_marks(line_at(body, first_line, at - 1), diagnostics);
 }
 
 /* Takes a line off the front of *rest. A line ends with LF, CR or both; *lf is
@@ -160,12 +168,14 @@ static bool take_line(struct slice body, size_t *at, size_t *lf,
 static bool check_nesting(struct slice body, uint32_t first_line,
                           struct diagnostics *diagnostics)
 {
-    size_t lines = 0, deepest = 0, deepest_line = 0;
+    size_t lines = 0, deepest = 0, deepest_line = 0, markers = 0;
     size_t at = 0, lf = slice_find_char(body, 0, '\n');
     struct slice line;
 
     while (take_line(body, &at, &lf, &line)) {
-        size_t column = deepest_marker(line);
+        size_t column = deepest_marker(line, &markers);
+        if (markers > COMPLEXITY_MAX_MARKS)
+            return refuse_marks(first_line + (uint32_t)lines, diagnostics);
         if (column > deepest) {
             deepest = column;
             deepest_line = lines;
@@ -189,4 +199,67 @@ bool complexity_check(struct slice body, uint32_t first_line,
     return check_brackets(body, first_line, diagnostics) &&
            check_nesting(body, first_line, diagnostics) &&
            check_marks(body, first_line, diagnostics);
+}
+
+/* How many columns a table has if this line is the one below its head: that
+ * holds nothing but dashes and colons, behind the markers of lists. */
+static size_t columns_of(struct slice line)
+{
+    size_t pipes = 0;
+    bool has_dash = false;
+    for (size_t i = 0; i < line.size; i++) {
+        if (strchr("|-: \t>+*.)0123456789", line.data[i]) == NULL)
+            return 0;
+        pipes += line.data[i] == '|';
+        has_dash = has_dash || line.data[i] == '-';
+    }
+    return pipes > 0 && has_dash ? pipes + 1 : 0;
+}
+
+static bool check_tables(struct slice body, uint32_t first_line,
+                         struct diagnostics *diagnostics)
+{
+    size_t cells = 0, columns = 0;
+    size_t at = 0, lf = slice_find_char(body, 0, '\n');
+    struct slice line;
+
+    for (uint32_t n = first_line; take_line(body, &at, &lf, &line); n++) {
+        size_t own = columns_of(line);
+        if (slice_trim(line).size == 0)
+            columns = 0; /* a blank line ends any table */
+        columns = own > columns ? own : columns;
+        cells += columns;
+        if (cells > COMPLEXITY_MAX_CELLS)
+            return diagnostics_add(diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX, n,
+                                   0, "split the table",
+                                   "the tables have more than %d cells",
+                                   COMPLEXITY_MAX_CELLS);
+    }
+    return true;
+}
+
+static bool check_addresses(struct slice body, uint32_t first_line,
+                            struct diagnostics *diagnostics)
+{
+    size_t at = 0, lf = slice_find_char(body, 0, '\n');
+    int64_t bytes = 0;
+    struct slice line;
+
+    for (uint32_t n = first_line; take_line(body, &at, &lf, &line); n++) {
+        size_t sign = slice_find_char(line, 0, '@');
+        for (; sign < line.size; sign = slice_find_char(line, sign + 1, '@'))
+            bytes += (int64_t)line.size;
+        if (bytes > COMPLEXITY_MAX_ADDRESS_BYTES)
+            return diagnostics_add(diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX, n,
+                                   0, "break the lines",
+                                   "the lines with '@' in them are too long");
+    }
+    return true;
+}
+
+bool complexity_check_extensions(struct slice body, uint32_t first_line,
+                                 struct diagnostics *diagnostics)
+{
+    return check_tables(body, first_line, diagnostics) &&
+           check_addresses(body, first_line, diagnostics);
 }

@@ -17,10 +17,16 @@
  * 40,000 comments. */
 #define COMPLEXITY_MAX_HTML_STEPS INT64_C(4000000000)
 
-/* Characters at which a run of plain text ends: each costs a node of some
- * hundred bytes, so this many take a quarter of a gigabyte. The largest real
- * body has 65,000, in 850 kB. */
+/* Characters at which a run of plain text ends, and, apart from them, markers
+ * of lists and quotes: each costs a node of some hundred bytes, so this many
+ * take a quarter of a gigabyte. The largest real body has 65,000, in 850 kB. */
 #define COMPLEXITY_MAX_MARKS 500000
+
+/* "@" times the bytes of its line: what it may take to look at each of them. */
+#define COMPLEXITY_MAX_ADDRESS_BYTES 200000000
+
+/* Cells of tables, whose rows are all as long as the first. */
+#define COMPLEXITY_MAX_CELLS 500000
 
 /* What no engine can bear. Returns false after adding an error that names the
  * limit and its line, as all checks do. */
@@ -30,5 +36,9 @@ bool complexity_check(struct slice body, uint32_t first_line,
 /* What some engines cannot. */
 bool complexity_check_html(struct slice body, uint32_t first_line,
                            struct diagnostics *diagnostics) MUST_USE;
+
+/* What the extensions of some engines cannot: tables and bare addresses. */
+bool complexity_check_extensions(struct slice body, uint32_t first_line,
+                                 struct diagnostics *diagnostics) MUST_USE;
 
 #endif

@@ -103,10 +103,19 @@ static struct stop stop_of(struct slice text, const json_error_t *error)
     return (struct stop){text, error, at < text.size ? at : text.size};
 }
 
-static char byte_before(const struct stop *stop)
+/* Where the last token before it ends. */
+static size_t end_before(const struct stop *stop)
 {
     struct slice before = slice_trim(slice_sub(stop->text, 0, stop->at));
-    return before.size > 0 ? before.data[before.size - 1] : '\0';
+    return before.size > 0
+               ? (size_t)(before.data - stop->text.data) + before.size
+               : 0;
+}
+
+static char byte_before(const struct stop *stop)
+{
+    size_t end = end_before(stop);
+    return end > 0 ? stop->text.data[end - 1] : '\0';
 }
 
 static bool stops_at(const struct stop *stop, const char *bytes)
@@ -200,7 +209,7 @@ static bool is_left_over(const struct stop *stop)
 }
 
 /* Walked from the top. */
-static const struct {
+static const struct slip {
     bool (*is_it)(const struct stop *stop);
     const char *message, *hint;
 } slips[] = {
@@ -231,17 +240,27 @@ static const struct {
      "keep one value in the file, in [] for several"},
 };
 
+static const struct slip *find_slip(const struct stop *stop)
+{
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        if (slips[i].is_it(stop))
+            return &slips[i];
+    }
+    return NULL;
+}
+
 static bool report_syntax(const struct stop *stop,
                           struct diagnostics *diagnostics)
 {
-    struct line line = line_at(stop->text, stop->at);
-    uint32_t number = line.number + 1;
-    uint32_t column = line_column(&line, stop->at);
-    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++)
-        if (slips[i].is_it(stop))
-            return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number,
-                                   column, slips[i].hint, "%s",
-                                   slips[i].message);
+    const struct slip *slip = find_slip(stop);
+    size_t at = stop->at;
+    if (slip != NULL && slip->is_it == is_comma_too_many)
+        at = end_before(stop) - 1; /* at the comma itself */
+    struct line line = line_at(stop->text, at);
+    uint32_t number = line.number + 1, column = line_column(&line, at);
+    if (slip != NULL)
+        return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number,
+                               column, slip->hint, "%s", slip->message);
     return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number, column,
                            "look for a quote, comma or bracket that is missing "
                            "or too many",

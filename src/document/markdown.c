@@ -85,7 +85,8 @@ static bool is_bearable(struct slice body, uint32_t first_line,
                         struct diagnostics *diagnostics)
 {
     return complexity_check(body, first_line, diagnostics) &&
-           complexity_check_html(body, first_line, diagnostics);
+           complexity_check_html(body, first_line, diagnostics) &&
+           complexity_check_extensions(body, first_line, diagnostics);
 }
 
 /* Returns the HTML of the body, after `visit` has walked over its tree. Tree

@@ -184,14 +184,12 @@ struct word_count plaintext_count(struct slice text)
     bool is_word = false; /* a letter or digit since the last blank */
 
     for (size_t at = 0; at < text.size;) {
+        /* Without branches: where words end is nothing to be guessed. */
         enum character kind = next_kind(text, &at);
-        if (kind == LETTER) {
-            is_word = true;
-        } else if (kind != OTHER) {
-            count.words += is_word;
-            count.characters += kind == CJK_LETTER;
-            is_word = false;
-        }
+        bool ends_word = (kind == BLANK) | (kind == CJK_LETTER);
+        count.words += is_word & ends_word;
+        count.characters += kind == CJK_LETTER;
+        is_word = (kind == LETTER) | (is_word & !ends_word);
     }
     count.words += is_word;
     return count;

@@ -219,19 +219,21 @@ static bool set_content_root(struct walk *walk, const struct content_root *root)
     return true;
 }
 
-/* The settings of a site whose content is `folder`: beside "content", or two
- * folders up from "src/content". Names are looked at, and nothing else. */
-static unsigned markers_above(struct slice folder)
+/* The settings of a site whose content is `folder` lie beside "content" and
+ * "_posts", or two folders up from "src/content". Names are looked at, and
+ * nothing else. */
+static enum site_kind kind_from_above(struct slice folder)
 {
     struct str above = {0};
+    bool is_posts = slice_ends(folder, "/_posts");
     bool is_in_src = slice_ends(folder, "/src/content");
-    if (!slice_ends(folder, "/content") && !slice_ends(folder, "/_posts"))
-        return 0;
+    if (!slice_ends(folder, "/content") && !is_posts)
+        return SITE_PLAIN;
     str_append(&above, folder);
     str_append_text(&above, is_in_src ? "/../.." : "/..");
-    unsigned markers = markers_in(above.data);
+    enum site_kind kind = tree_kind(markers_in(above.data));
     str_release(&above);
-    return markers;
+    return kind == SITE_JEKYLL && !is_posts ? SITE_PLAIN : kind;
 }
 
 static void recognise(struct walk *walk)
@@ -251,7 +253,7 @@ static void recognise(struct walk *walk)
             break;
     }
     if (walk->tree.kind == SITE_PLAIN)
-        walk->tree.kind = tree_kind(markers_above(walk->real_root));
+        walk->tree.kind = kind_from_above(walk->real_root);
 }
 
 /* Authors are often kept beside the content. */

@@ -9,7 +9,7 @@
  * here is the choice among them. Most are known by the settings that lie beside
  * the content, but a checkout of the content alone has none of these, and then
  * its own habits tell: types in Stackbit's front matter, Hugo's _index.md, the
- * numbers before Nuxt's names, layouts that end in .astro. */
+ * numbers before Nuxt's folders, layouts that end in .astro. */
 #include "store/layout.h"
 
 #include "store/place.h"
@@ -25,14 +25,16 @@ static const struct generator *const generators[] = {
     [SITE_NEXT] = &next_generator,
 };
 
-#define ENOUGH_NUMBERED 2 /* one numbered name may be a coincidence */
+/* One name alone may be a coincidence. */
+#define ENOUGH_NUMBERED 2
+#define ENOUGH_SECTIONS 2 /* where no folder "content" has been chosen */
 
 /* What the sources themselves tell. */
 struct habits {
     bool has_types;   /* Stackbit's, below pages/ */
     bool has_astro;   /* a layout written in Astro */
-    bool has_section; /* an _index.md */
-    size_t numbered;  /* "1.index.md", "2.guide/" */
+    size_t sections;  /* _index.md */
+    size_t numbered;  /* files: "1.index.md", "2.guide/x.md" */
     bool has_folders; /* one that the table of folders names */
 };
 
@@ -49,7 +51,7 @@ static struct habits habits_of(const struct build_input *input)
         if (slice_ends(type, ".astro"))
             habits.has_astro = true;
         if (slice_is(path_stem(below), "_index"))
-            habits.has_section = true;
+            habits.sections++;
         if (nuxt_is_numbered(below))
             habits.numbered++;
         if (folder_collection(first_folder(below)) != NULL)
@@ -75,7 +77,8 @@ static enum site_kind recognise(const struct tree *tree,
         return tree->kind;
     if (habits->has_astro)
         return SITE_ASTRO;
-    if (habits->has_section && tree->content_root.size > 0 &&
+    if (habits->sections >=
+            (tree->content_root.size > 0 ? 1 : ENOUGH_SECTIONS) &&
         is_content_folder(tree))
         return SITE_HUGO;
     if (habits->numbered >= ENOUGH_NUMBERED && is_content_folder(tree))

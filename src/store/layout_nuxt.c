@@ -55,14 +55,21 @@ static struct slice bare_path(struct slice path, struct arena *arena)
     return kept;
 }
 
+static bool is_numbered(struct slice name)
+{
+    return without_number(name).size < name.size;
+}
+
+/* Files are numbered by others, too; folders and indices hardly. */
 bool nuxt_is_numbered(struct slice path)
 {
-    struct slice rest = without_extension(path), name;
-    while (slice_cut(&rest, '/', &name)) {
-        if (without_number(name).size < name.size)
+    struct slice folders = path_folder(path), folder;
+    struct slice name = path_stem(path);
+    while (slice_cut(&folders, '/', &folder)) {
+        if (is_numbered(folder))
             return true;
     }
-    return false;
+    return is_numbered(name) && is_index(without_number(name));
 }
 
 static struct place place(const struct layout *layout,
@@ -76,7 +83,7 @@ static struct place place(const struct layout *layout,
     struct place found = place_in_folder(source, folder, inside, below, arena);
     bool is_page = slice_is(found.collection, "pages");
 
-    if (nuxt_is_numbered(last_segment(source->path)))
+    if (is_numbered(path_stem(source->path)))
         found.slug = wished_slug(source, last_segment(below),
                                  is_page ? below : inside, arena);
     return found;

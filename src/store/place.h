@@ -31,7 +31,7 @@ extern const struct generator eleventy_generator;
 
 /* Whether a document of that type shows that a tree is Stackbit's. */
 bool stackbit_knows_type(struct slice type);
-/* Whether any name in the path has Nuxt's number in front. */
+/* Whether the path has Nuxt's numbers in front of folders or of an index. */
 bool nuxt_is_numbered(struct slice path);
 
 struct slice below_root(const struct tree *tree, struct slice path);

@@ -7,6 +7,10 @@
  * .txt file is a table: of each line, what stands before the first "|" is one
  * input, lines that begin with "#" are none. What begins with a "." is left
  * out. A fault stops the program there, and the last line names the input. */
+/* Before fts.h, which uses them without saying so. */
+#include <sys/stat.h>
+#include <sys/types.h>
+
 #include <errno.h>
 #include <fts.h>
 #include <stdint.h>

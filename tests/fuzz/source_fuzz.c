@@ -1,9 +1,10 @@
 /* source_fuzz.c - any bytes as a whole file, all the way to what is served.
  *
- * The first byte chooses the file's name; the rest is the file. It is read,
- * becomes the only document of a site beside one that others point at, and is
- * asked for with everything included. Broken or not, what is shown must be
- * UTF-8 and JSON, and a broken file must not be shown. */
+ * A digit in front, which is then no part of the file, chooses its name;
+ * without one it is a post, so that real files are inputs as they are. It
+ * becomes a document of a site with one other, and is asked for with
+ * everything included. Broken or not, what is shown must be UTF-8 and JSON,
+ * and what is broken or a draft must not be shown. */
 #include "api/api.h"
 #include "base/unicode.h"
 #include "represent/resource.h"
@@ -67,8 +68,6 @@ static struct snapshot *build(struct source *source)
     return snapshot;
 }
 
-/* Two empty arrays, objects or texts compare equal, so it is the path, which
- * nobody else has, by which the document is known. */
 static bool shows(const json_t *body, struct slice path)
 {
     const json_t *entry;
@@ -108,10 +107,12 @@ static void ask(struct snapshot *snapshot, const struct source *source)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    if (size == 0)
-        return 0;
-    struct slice path = slice_of(paths[bytes[0] % PATH_COUNT]);
-    struct slice text = {(const char *)bytes + 1, size - 1};
+    struct slice text = {(const char *)bytes, size};
+    struct slice path = slice_of(paths[0]);
+    if (size > 0 && bytes[0] >= '0' && bytes[0] < '0' + PATH_COUNT) {
+        path = slice_of(paths[bytes[0] - '0']);
+        text = slice_from(text, 1);
+    }
     struct source *source = source_parse(path, text);
     check_source(source);
     struct snapshot *snapshot = build(source);

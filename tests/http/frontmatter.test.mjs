@@ -31,6 +31,8 @@ const corpusNames = [
 
 const isDocument = (name) => /\.(md|markdown|mdx|json|ya?ml)$/i.test(name);
 const isSkipped = (name) => name.startsWith('.') || name === 'node_modules';
+/** Settings, and data that is served as the people it lists. */
+const isNoDocument = (name) => /^(_config\.yml|authors\.json)$/.test(name);
 
 /** Every document below `dir`, as the paths that the API shows. */
 async function listFiles(dir, folder = '') {
@@ -42,14 +44,15 @@ async function listFiles(dir, folder = '') {
     const name = path.posix.join(folder, child.name);
     if (isSkipped(child.name)) continue;
     if (child.isDirectory()) files.push(...(await listFiles(dir, name)));
-    else if (isDocument(child.name)) files.push(name);
+    else if (isDocument(child.name) && !isNoDocument(child.name))
+      files.push(name);
   }
   return files;
 }
 
 /** As walk does: the content root where there is one, else the folder. */
 function contentRoot(dir) {
-  const found = ['content', 'src/content'].filter((name) =>
+  const found = ['content', 'src/content', 'docs/content'].filter((name) =>
     existsSync(path.join(dir, name)),
   );
   return found[0] ?? '';

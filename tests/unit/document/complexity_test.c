@@ -114,6 +114,53 @@ static void unclosed_raw_html_is_refused_where_it_costs(void **state)
     str_release(&body);
 }
 
+static void too_many_marks_are_refused_with_their_line(void **state)
+{
+    (void)state;
+    struct str body = make_body("", "a*_&\n", COMPLEXITY_MAX_MARKS / 4 * 5);
+    str_append_text(&body, "\nx");
+    check_refused(&body, 10 + COMPLEXITY_MAX_MARKS / 4, "characters that can");
+    body.size -= 2;
+    check_accepted(&body);
+    str_release(&body);
+
+    body = make_body("a\n\n", "- ", 2 * COMPLEXITY_MAX_MARKS + 8);
+    check_refused(&body, 12, "characters that can be marks");
+    str_release(&body);
+}
+
+static void a_table_is_as_wide_in_every_row(void **state)
+{
+    (void)state;
+    struct str body = make_body("", "|a", 2000);
+    struct str below = make_body("\n", "|-", 2001);
+    str_append(&body, str_slice(&below));
+    for (unsigned i = 0; i < 498; i++)
+        str_append_text(&body, "\n|b");
+    check_accepted(&body);
+    str_append_text(&body, "\n|b");
+    if (is_gfm())
+        check_refused(&body, 510, "more than 500000 cells");
+    else
+        check_accepted(&body);
+    str_release(&below);
+    str_release(&body);
+}
+
+static void addresses_in_long_lines_are_refused_where_they_cost(void **state)
+{
+    (void)state;
+    struct str body = make_body("x\n", "a@b.c\n", 100000);
+    check_accepted(&body);
+    str_release(&body);
+    body = make_body("x\n", "a@b.c ", 40000);
+    if (is_gfm())
+        check_refused(&body, 11, "'@'");
+    else
+        check_accepted(&body);
+    str_release(&body);
+}
+
 static void *render_hostile_bodies(void *unused)
 {
     static const char *const units[] = {"> ",   ">",   "- ", "1. ", "*a_ ",
@@ -150,6 +197,9 @@ int main(void)
         cmocka_unit_test(lists_too_deep_for_their_lines_are_refused),
         cmocka_unit_test(rules_and_code_are_not_nested),
         cmocka_unit_test(unclosed_raw_html_is_refused_where_it_costs),
+        cmocka_unit_test(too_many_marks_are_refused_with_their_line),
+        cmocka_unit_test(a_table_is_as_wide_in_every_row),
+        cmocka_unit_test(addresses_in_long_lines_are_refused_where_they_cost),
         cmocka_unit_test(deep_nesting_needs_no_deep_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -139,6 +139,54 @@ static void only_the_content_folder_is_read_where_there_is_one(void **state)
     walk_release(&walk);
 }
 
+static void content_is_found_where_the_generator_keeps_it(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("j/_config.yml");
+    put("j/README.md");
+    put("j/about.md");
+    put("j/_posts/2024-01-01-a.md");
+    put("j/_site/about.md");
+    put("j/x.json");
+    check("j", "", "_config.yml _posts/2024-01-01-a.md about.md", &walk);
+    assert_int_equal(walk.tree.kind, SITE_JEKYLL);
+    walk_release(&walk);
+    put("h/hugo.toml");
+    put("h/content/posts/a.md");
+    put("h/data/authors/ana.yaml");
+    put("h/data/other.yaml");
+    check("h", "content", "content/posts/a.md data/authors/ana.yaml", &walk);
+    assert_int_equal(walk.tree.kind, SITE_HUGO);
+    walk_release(&walk);
+    check("h/content", "", "posts/a.md", &walk);
+    assert_int_equal(walk.tree.kind, SITE_HUGO);
+    walk_release(&walk);
+    put("m/README.md");
+    put("m/docs/nuxt.config.ts");
+    put("m/docs/content/a.md");
+    put("m/test/content/b.md");
+    check("m", "docs/content", "docs/content/a.md", &walk);
+    assert_int_equal(walk.tree.kind, SITE_NUXT);
+    walk_release(&walk);
+    put("p/package.json");
+    put("p/src/posts/a.md");
+    check("p", "src", "src/posts/a.md", &walk);
+    walk_release(&walk);
+}
+
+static void a_folder_beside_the_content_is_no_way_out(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/hugo.toml");
+    put("s/content/a.md");
+    put("elsewhere/authors/ana.yaml");
+    link_to("s/data", "../elsewhere");
+    check("s", "content", "content/a.md", &walk);
+    walk_release(&walk);
+}
+
 static void links_are_followed_while_they_stay_inside(void **state)
 {
     (void)state;
@@ -312,6 +360,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(documents_are_found_and_nothing_else),
         IN_A_FOLDER(only_the_content_folder_is_read_where_there_is_one),
+        IN_A_FOLDER(content_is_found_where_the_generator_keeps_it),
+        IN_A_FOLDER(a_folder_beside_the_content_is_no_way_out),
         IN_A_FOLDER(links_are_followed_while_they_stay_inside),
         IN_A_FOLDER(loops_end),
         IN_A_FOLDER(folders_full_of_links_cost_what_they_hold),

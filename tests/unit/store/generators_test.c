@@ -212,21 +212,29 @@ static void a_checkout_without_settings_is_known_by_its_habits(void **state)
 {
     (void)state;
     static const struct file section[] = {{"content/a/_index.md", "x"}};
+    static const struct file sections[] = {{"_index.md", "x"},
+                                           {"a/_index.md", "x"}};
     static const struct file numbered[] = {{"content/1.index.md", "x"},
                                            {"content/2.a/1.b.md", "x"}};
     static const struct file once[] = {{"content/1.index.md", "x"},
-                                       {"content/2.x/1.9.md", "x"}};
+                                       {"content/2.x/1.9.md", "x"},
+                                       {"content/a/2.b.md", "x"},
+                                       {"content/a/10.c.md", "x"}};
     static const struct file layout[] = {
         {"src/posts/a.md", "---\nlayout: ../layouts/Post.astro\n---\n"}};
     static const struct file typed[] = {
         {"content/pages/a.md", "---\ntype: PageLayout\n---\n"}};
     struct tree content = tree_of(SITE_PLAIN, "content");
+    struct tree alone = {.folder_name = SLICE("content"),
+                         .content_root = SLICE("")};
     struct tree jekyll = tree_of(SITE_JEKYLL, "");
     struct tree next = tree_of(SITE_NEXT, "content");
 
     assert_string_equal(kind_of(content, section, 1), "Hugo site");
+    assert_string_equal(kind_of(alone, sections, 2), "Hugo site");
+    assert_string_equal(kind_of(alone, sections, 1), "plain folder");
     assert_string_equal(kind_of(content, numbered, 2), "Nuxt site");
-    assert_string_equal(kind_of(content, once, 2), "plain folder");
+    assert_string_equal(kind_of(content, once, 4), "plain folder");
     assert_string_equal(kind_of(tree_of(SITE_PLAIN, "src"), layout, 1),
                         "Astro site");
     assert_string_equal(kind_of(next, typed, 1), "Stackbit site");
