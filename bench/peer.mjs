@@ -27,7 +27,7 @@ for (const file of listFiles(dir)) {
   const { data, content } = matter(readFileSync(file, 'utf8'), {});
   const slug = path.basename(file, '.md');
   const html = marked.parse(content);
-  items.set(slug, {
+  items.set(file, {
     list: JSON.stringify({ slug, ...data }),
     item: JSON.stringify({ slug, ...data, html, markdown: content }),
   });

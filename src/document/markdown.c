@@ -331,6 +331,7 @@ static struct slice html_of(const struct walk *walk, const char *html)
 {
     static const char around[] = " id=\"\">";
     const struct headings *headings = &walk->headings;
+    const struct slots *slots = &walk->slots;
     size_t room = strlen(html) + 1, heading = 0, slot = 0;
     for (size_t i = 0; i < headings->count; i++)
         room += headings->items[i].id.size + sizeof around;
@@ -342,12 +343,14 @@ static struct slice html_of(const struct walk *walk, const char *html)
         size_t size = (size_t)(mark - html);
         out = mempcpy(out, html, is_heading ? size - 1 : size); /* no ">" */
         html = mark + MARK_SIZE;
-        if (is_heading)
+        if (is_heading) {
+            assert(headings->items != NULL && heading < headings->count);
             out = copy_id(out, headings->items[heading++].id);
-        else
-            place_slot(&walk->slots.items[slot++], html, (size_t)(out - copy));
+        } else {
+            assert(slots->items != NULL && slot < slots->count);
+            place_slot(&slots->items[slot++], html, (size_t)(out - copy));
+        }
     }
-    assert(heading == headings->count && slot == walk->slots.count);
     out = stpcpy(out, html);
     return (struct slice){copy, (size_t)(out - copy)};
 }

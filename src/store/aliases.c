@@ -15,6 +15,9 @@
 #include "base/unicode.h"
 #include "store/place.h"
 
+#define ALIAS_MAX_BYTES 2048 /* of one address */
+#define ALIASES_MAX     1000 /* of one document */
+
 static const char *const keys[] = {"aliases", "redirect_from"};
 
 static void warn_taken(struct snapshot *snapshot, const struct entry *entry,
@@ -87,15 +90,45 @@ static void add_alias(struct snapshot *snapshot, struct entry *entry,
     add_old_slug(entry, without_html(last_segment(path)));
 }
 
+static void warn_ignored(struct snapshot *snapshot, const struct entry *entry,
+                         const struct value *at, const char *what)
+{
+    snapshot->diagnostics.path = entry->source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_FIELD_TYPE, at->line,
+                    at->column, "let the front end redirect it", "%s", what);
+}
+
+static void add_list(struct snapshot *snapshot, struct entry *entry,
+                     const struct value *list)
+{
+    size_t count = list->size < ALIASES_MAX ? list->size : ALIASES_MAX;
+    for (size_t i = 0; i < count; i++) {
+        const struct value *item = &list->as.items[i];
+        if (value_text(item).size <= ALIAS_MAX_BYTES) {
+            add_alias(snapshot, entry, item);
+            continue;
+        }
+        warn_ignored(snapshot, entry, item,
+                     "an old address is too long; it and what "
+                     "follows is not known");
+        return;
+    }
+    if (count < list->size)
+        warn_ignored(snapshot, entry, list,
+                     "only the first 1000 old addresses are known");
+}
+
 static void add_aliases(struct snapshot *snapshot, struct entry *entry)
 {
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         const struct value *written =
             value_find(&entry->source->front_matter, keys[k]);
+        const struct value one = {
+            .kind = VALUE_ARRAY, .as.items = written, .size = 1};
         if (value_is_string(written))
-            add_alias(snapshot, entry, written);
-        for (size_t i = 0; value_is_array(written) && i < written->size; i++)
-            add_alias(snapshot, entry, &written->as.items[i]);
+            add_list(snapshot, entry, &one);
+        else if (value_is_array(written))
+            add_list(snapshot, entry, written);
     }
 }
 

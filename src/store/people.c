@@ -14,16 +14,24 @@
 #include "store/links.h"
 #include "store/place.h"
 
+#define NAME_MAX_BYTES 512 /* a longer text is no name and no key */
+
 /* The first of these that holds a text is the name of a person. */
 static const char *const name_keys[] = {"name", "display_name", "title", NULL};
 static const char *const slug_keys[] = {"slug",     "key",   "id",
                                         "username", "login", NULL};
 
+static struct slice short_text(const struct value *object, const char *key)
+{
+    struct slice text = slice_trim(value_text(value_find(object, key)));
+    return text.size <= NAME_MAX_BYTES ? text : SLICE_NONE;
+}
+
 static struct slice first_text(const struct value *object,
                                const char *const *keys)
 {
     for (; *keys != NULL; keys++) {
-        struct slice text = slice_trim(value_text(value_find(object, *keys)));
+        struct slice text = short_text(object, *keys);
         if (text.size > 0)
             return text;
     }
@@ -37,10 +45,9 @@ struct slice person_key(const struct value *mapping)
 
 struct slice person_name(const struct value *mapping, struct arena *arena)
 {
-    struct slice first =
-        slice_trim(value_text(value_find(mapping, "firstName")));
-    struct slice last = slice_trim(value_text(value_find(mapping, "lastName")));
-    struct slice name = slice_trim(value_text(value_find(mapping, "name")));
+    struct slice first = short_text(mapping, "firstName");
+    struct slice last = short_text(mapping, "lastName");
+    struct slice name = short_text(mapping, "name");
     if (name.size > 0 || first.size + last.size == 0)
         return first_text(mapping, name_keys);
     if (first.size == 0 || last.size == 0)

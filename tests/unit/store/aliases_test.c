@@ -98,6 +98,33 @@ static void what_is_not_published_has_no_old_address(void **state)
     snapshot_unref(snapshot);
 }
 
+static void what_is_beyond_the_limits_is_told(void **state)
+{
+    (void)state;
+    static char text[32 * 1024] = "---\naliases: [";
+    static struct file files[] = {{"posts/a.md", text}};
+    size_t used = strlen(text);
+    for (int i = 0; i < 1001; i++)
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used, "/old/%d, ", i);
+    (void)snprintf(text + used, sizeof text - used, "]\n---\n");
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(snapshot->aliases.count, 1000);
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE,
+                                    "posts/a.md", "first 1000"),
+                     1);
+    snapshot_unref(snapshot);
+
+    (void)snprintf(text, sizeof text, "---\naliases: [/a, /%02100d, /b]\n---\n",
+                   0);
+    snapshot = SITE(files);
+    assert_int_equal(snapshot->aliases.count, 1);
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE,
+                                    "posts/a.md", "too long"),
+                     1);
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +132,7 @@ int main(void)
         cmocka_unit_test(an_alias_never_stands_in_front_of_a_document),
         cmocka_unit_test(of_two_that_claim_an_address_the_older_keeps_it),
         cmocka_unit_test(what_is_not_published_has_no_old_address),
+        cmocka_unit_test(what_is_beyond_the_limits_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
