@@ -14,9 +14,10 @@
 #include "document/diagnostic.h"
 #include "document/value.h"
 
-#define FRONTMATTER_MAX_BYTES (256 * 1024)
-#define FRONTMATTER_MAX_DEPTH 64
-#define FRONTMATTER_MAX_NODES 100000 /* aliases expanded included */
+#define FRONTMATTER_MAX_BYTES       (256 * 1024)
+#define FRONTMATTER_MAX_DEPTH       64
+#define FRONTMATTER_MAX_NODES       100000 /* aliases expanded included */
+#define FRONTMATTER_MAX_ALIAS_BYTES (1024 * 1024) /* that aliases stand for */
 
 struct frontmatter {
     bool is_present;

@@ -325,17 +325,23 @@ static char *copy_id(char *out, struct slice id)
     return stpcpy(out, "\">");
 }
 
+static size_t size_with_ids(const char *html, const struct headings *headings)
+{
+    size_t size = strlen(html) + 1;
+    for (size_t i = 0; i < headings->count; i++)
+        size += headings->items[i].id.size + sizeof " id=\"\">";
+    return size;
+}
+
 /* Copies the HTML, each heading's mark turned into its id, and gives the slots
  * their places. */
 static struct slice html_of(const struct walk *walk, const char *html)
 {
-    static const char around[] = " id=\"\">";
     const struct headings *headings = &walk->headings;
     const struct slots *slots = &walk->slots;
-    size_t room = strlen(html) + 1, heading = 0, slot = 0;
-    for (size_t i = 0; i < headings->count; i++)
-        room += headings->items[i].id.size + sizeof around;
-    char *copy = arena_bytes(walk->arena, room), *out = copy;
+    char *copy = arena_bytes(walk->arena, size_with_ids(html, headings));
+    char *out = copy;
+    size_t heading = 0, slot = 0;
     const char *mark;
 
     while ((mark = strchr(html, MARK[0])) != NULL) {
@@ -344,10 +350,10 @@ static struct slice html_of(const struct walk *walk, const char *html)
         out = mempcpy(out, html, is_heading ? size - 1 : size); /* no ">" */
         html = mark + MARK_SIZE;
         if (is_heading) {
-            assert(headings->items != NULL && heading < headings->count);
+            assert(headings->items != NULL);
             out = copy_id(out, headings->items[heading++].id);
         } else {
-            assert(slots->items != NULL && slot < slots->count);
+            assert(slots->items != NULL);
             place_slot(&slots->items[slot++], html, (size_t)(out - copy));
         }
     }

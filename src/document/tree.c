@@ -34,7 +34,8 @@ struct tree_slot {
 struct anchor {
     struct value value;
     size_t node_count;
-    size_t height; /* levels of lists and mappings */
+    size_t byte_count; /* of all keys and texts in it */
+    size_t height;     /* levels of lists and mappings */
 };
 
 void tree_release(struct tree *tree)
@@ -57,12 +58,20 @@ bool tree_wants_key(const struct tree *tree)
     return frame->kind == VALUE_OBJECT && !frame->has_key;
 }
 
-static void remember(struct tree *tree, struct slice name, struct value value,
-                     size_t node_count, size_t height)
+static void remember(struct tree *tree, struct slice name,
+                     const struct anchor *anchor)
 {
-    struct anchor *anchor = arena_alloc(tree->arena, 1, sizeof *anchor);
-    *anchor = (struct anchor){value, node_count, height};
-    (void)map_put(&tree->anchors, name, anchor);
+    struct anchor *kept = arena_alloc(tree->arena, 1, sizeof *kept);
+    *kept = *anchor;
+    (void)map_put(&tree->anchors, name, kept);
+}
+
+/* A text: one node, and no level. */
+static void remember_scalar(struct tree *tree, struct slice name,
+                            struct value value)
+{
+    size_t bytes = value.kind == VALUE_STRING ? value.size : 0;
+    remember(tree, name, &(struct anchor){value, 1, bytes, 0});
 }
 
 static struct value placed(struct value value, struct place place)
@@ -81,8 +90,9 @@ void tree_key(struct tree *tree, struct slice key, bool is_merge,
     frame->key_place = place;
     frame->is_merge = is_merge;
     frame->has_key = true;
+    tree->byte_count += key.size;
     if (anchor.data != NULL)
-        remember(tree, anchor, placed(value_of_text(key), place), 1, 0);
+        remember_scalar(tree, anchor, placed(value_of_text(key), place));
 }
 
 static bool count_nodes(struct tree *tree, size_t more, struct place place)
@@ -95,6 +105,21 @@ static bool count_nodes(struct tree *tree, size_t more, struct place place)
         place.column, "split the data into several files",
         "more than %d values, counting what aliases stand for",
         FRONTMATTER_MAX_NODES);
+}
+
+/* One long text and many aliases of it: few nodes, much to write. */
+static bool count_alias_bytes(struct tree *tree, size_t more,
+                              struct place place)
+{
+    tree->byte_count += more;
+    tree->alias_bytes += more;
+    if (tree->alias_bytes <= FRONTMATTER_MAX_ALIAS_BYTES)
+        return true;
+    return diagnostics_add(tree->diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_LARGE,
+                           place.line, place.column,
+                           "write the text once, and refer to it less often",
+                           "the aliases stand for more than %d bytes",
+                           FRONTMATTER_MAX_ALIAS_BYTES);
 }
 
 static bool check_depth(struct tree *tree, size_t depth, struct place place)
@@ -190,8 +215,9 @@ bool tree_add(struct tree *tree, struct value value, struct slice anchor,
     if (!count_nodes(tree, 1, place))
         return false;
     value = placed(value, place);
+    tree->byte_count += value.kind == VALUE_STRING ? value.size : 0;
     if (anchor.data != NULL)
-        remember(tree, anchor, value, 1, 0);
+        remember_scalar(tree, anchor, value);
     attach(tree, value);
     return true;
 }
@@ -209,6 +235,7 @@ bool tree_open(struct tree *tree, enum value_kind kind, struct slice anchor,
         .anchor = anchor,
         .first_slot = tree->slot_count,
         .nodes_before = tree->node_count - 1,
+        .bytes_before = tree->byte_count,
         .deepest = tree->depth,
     };
     return true;
@@ -245,7 +272,8 @@ bool tree_alias(struct tree *tree, struct slice name, struct place place)
         return report_alias(tree, name, place);
     size_t depth = tree->depth + anchor->height;
     if (!check_depth(tree, depth, place) ||
-        !count_nodes(tree, anchor->node_count, place))
+        !count_nodes(tree, anchor->node_count, place) ||
+        !count_alias_bytes(tree, anchor->byte_count, place))
         return false;
     struct tree_frame *frame = top_frame(tree);
     if (frame != NULL && frame->deepest < depth)
@@ -347,9 +375,13 @@ void tree_close(struct tree *tree)
     tree->depth--;
 
     if (frame.anchor.data != NULL)
-        remember(tree, frame.anchor, value,
-                 tree->node_count - frame.nodes_before,
-                 frame.deepest - tree->depth);
+        remember(tree, frame.anchor,
+                 &(struct anchor){
+                     .value = value,
+                     .node_count = tree->node_count - frame.nodes_before,
+                     .byte_count = tree->byte_count - frame.bytes_before,
+                     .height = frame.deepest - tree->depth,
+                 });
     struct tree_frame *parent = top_frame(tree);
     if (parent != NULL && parent->deepest < frame.deepest)
         parent->deepest = frame.deepest;

@@ -27,6 +27,7 @@ struct tree_frame {
     struct slice anchor;
     size_t first_slot;
     size_t nodes_before;
+    size_t bytes_before;
     size_t deepest; /* depth reached below, from the root */
     struct slice key;
     struct place key_place;
@@ -43,6 +44,8 @@ struct tree {
     struct tree_slot *slots; /* members and items of all open frames */
     size_t slot_count, slot_capacity;
     size_t node_count;
+    size_t byte_count;  /* of keys and texts, aliases expanded */
+    size_t alias_bytes; /* of these, what aliases stand for */
     struct map anchors;
 };
 
