@@ -11,6 +11,7 @@
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "store/entries.h"
 #include "store/people.h"
 #include "store/sections.h"
 

@@ -15,12 +15,4 @@ void list_posts(struct snapshot *snapshot);
 /* Warns of the paths in sections that lead nowhere. */
 void check_references(struct snapshot *snapshot);
 
-/* The collection of that name, made if there is none. */
-struct collection *collection_named(struct snapshot *snapshot,
-                                    struct slice name);
-
-/* A new entry in a collection, with its slug and id; the slug must be free. */
-struct entry *entry_new(struct snapshot *snapshot,
-                        struct collection *collection, struct slice slug);
-
 #endif

@@ -11,6 +11,7 @@
 #include "store/people.h"
 
 #include "base/unicode.h"
+#include "store/entries.h"
 #include "store/links.h"
 #include "store/place.h"
 

@@ -1,0 +1,95 @@
+/* entries.c - collections, the entries in them, and the slugs that tell them
+ * apart.
+ *
+ * Slugs are permanent: the oldest document of a name keeps it, whatever is
+ * added later, and the others answer by their paths. */
+#include "store/entries.h"
+
+#include "store/index.h"
+
+struct collection *collection_named(struct snapshot *snapshot,
+                                    struct slice name)
+{
+    struct collection *collection = snapshot_find_collection(snapshot, name);
+    if (collection != NULL)
+        return collection;
+
+    collection = arena_alloc(&snapshot->arena, 1, sizeof *collection);
+    collection->name = arena_copy(&snapshot->arena, name);
+    snapshot->collections = arena_grow(
+        &snapshot->arena, snapshot->collections, snapshot->collection_count,
+        &snapshot->collection_capacity, sizeof *snapshot->collections);
+    snapshot->collections[snapshot->collection_count++] = collection;
+    return collection;
+}
+
+static void set_slug(struct snapshot *snapshot, struct entry *entry,
+                     struct slice slug)
+{
+    entry->slug = slug;
+    entry->id =
+        arena_printf(&snapshot->arena, "%.*s/%.*s",
+                     SLICE_FMT(entry->collection->name), SLICE_FMT(slug));
+    entry->href = path_encode(
+        arena_printf(&snapshot->arena, "/%.*s", SLICE_FMT(entry->id)),
+        &snapshot->arena);
+    map_put(&entry->collection->slugs, slug, entry);
+}
+
+struct entry *entry_new(struct snapshot *snapshot,
+                        struct collection *collection, struct slice slug)
+{
+    struct entry *entry = arena_alloc(&snapshot->arena, 1, sizeof *entry);
+    entry->collection = collection;
+    set_slug(snapshot, entry, slug);
+    list_add(&collection->all, &snapshot->arena, entry);
+    return entry;
+}
+
+/* The path form, numbered where even that is taken ("a.md" and "a.mdx"). */
+static struct slice free_slug(struct snapshot *snapshot,
+                              const struct entry *entry)
+{
+    struct slice slug = entry->path_in_collection;
+    for (unsigned n = 2; map_find(&entry->collection->slugs, slug) != NULL; n++)
+        slug = arena_printf(&snapshot->arena, "%.*s-%u",
+                            SLICE_FMT(entry->path_in_collection), n);
+    return slug;
+}
+
+static void assign_slug(struct snapshot *snapshot, struct entry *entry)
+{
+    const struct entry *holder =
+        map_find(&entry->collection->slugs, entry->slug);
+    if (holder == NULL) {
+        set_slug(snapshot, entry, entry->slug);
+        return;
+    }
+    struct slice wish = entry->slug;
+    set_slug(snapshot, entry, free_slug(snapshot, entry));
+    snapshot->diagnostics.path = entry->source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_TAKEN, 0, 0,
+                    "give one of the two a `slug` of its own",
+                    "the slug '%.*s' belongs to %.*s, which comes first; "
+                    "this document is served as '%.*s'",
+                    SLICE_FMT(wish), SLICE_FMT(holder->source->path),
+                    SLICE_FMT(entry->slug));
+}
+
+void assign_slugs(struct snapshot *snapshot)
+{
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        struct collection *collection = snapshot->collections[c];
+        struct list *all = &collection->all;
+        sort_by_seniority(all->items, all->count);
+        for (size_t i = 0; i < all->count; i++)
+            assign_slug(snapshot, all->items[i]);
+        for (size_t i = 0; i < all->count; i++) {
+            struct entry *entry = all->items[i];
+            if (map_find(&collection->path_forms, entry->path_in_collection) ==
+                NULL)
+                map_put(&collection->path_forms, entry->path_in_collection,
+                        entry);
+        }
+    }
+}
