@@ -15,6 +15,8 @@
 #include "store/people.h"
 #include "store/sections.h"
 
+#define MOST_AUTHORS 100 /* of one document */
+
 struct linker {
     struct snapshot *snapshot;
     struct arena *arena; /* the snapshot's */
@@ -164,6 +166,12 @@ static void link_authors(struct linker *linker, struct entry *entry)
         return;
     bool is_list = value_is_array(written);
     size_t count = is_list ? written->size : 1;
+    if (count > MOST_AUTHORS) {
+        warn(linker, entry, written, DIAGNOSTIC_TOO_MANY_NAMES,
+             "name those who wrote it", "only the first 100 are kept of the",
+             SLICE("authors"));
+        count = MOST_AUTHORS;
+    }
     entry->authors = arena_alloc(linker->arena, count, sizeof(struct author));
     for (size_t i = 0; i < count; i++)
         add_author(linker, entry, is_list ? &written->as.items[i] : written);
