@@ -14,6 +14,12 @@ import { page } from './contract-site.mjs';
 import { startServer, writeSite } from './server.mjs';
 import { ask, binary, check, getJson, run } from './support.mjs';
 
+/** Whether the system hands out pseudo-terminals; a bare chroot has none. */
+const hasTerminals = () =>
+  promisify(execFile)('script', ['--quiet', '--command', 'true', '/dev/null'])
+    .then(() => true)
+    .catch(() => false);
+
 const isRoot = process.getuid() === 0;
 const latin1 = (text) => Buffer.from(text, 'latin1');
 
@@ -283,7 +289,8 @@ describe('check', () => {
     );
   });
 
-  test('writes colours to terminals only', async () => {
+  test('writes colours to terminals only', async (t) => {
+    if (!(await hasTerminals())) return t.skip('no terminal is to be had here');
     const { stdout } = await run(['check', site.dir]);
     assert.equal(stdout.includes('\x1b'), false);
     const command = `${binary} check ${site.dir}`;
