@@ -15,5 +15,6 @@ bool source_kind_of(struct slice file_name, enum source_kind *ret_kind);
 
 struct slice path_stem(struct slice path);   /* "a/b.md" -> "b" */
 struct slice path_folder(struct slice path); /* "a/b.md" -> "a"; "" at top */
+bool path_is_index(struct slice stem);       /* "index", "_index" */
 
 #endif

@@ -168,5 +168,6 @@ void list_add(struct list *list, struct arena *arena, struct entry *entry);
 
 /* Percent-encodes all but unreserved characters and "/" (RFC 3986, 2.3). */
 struct slice path_encode(struct slice path, struct arena *arena);
+void path_append_encoded(struct str *out, struct slice path);
 
 #endif

@@ -180,17 +180,12 @@ static void read_dates(struct source *source)
     source->expires_at = read_date(source, keys_expiry, &ignored);
 }
 
-static bool is_index(struct slice name)
-{
-    return slice_is(name, "index") || slice_is(name, "_index");
-}
-
 /* The title of last resort: "hello-world.md" -> "Hello world". */
 static struct slice title_from_name(struct source *source)
 {
     struct slice name = source->name;
     struct slice folder = path_folder(source->path);
-    if (is_index(name) && folder.size > 0)
+    if (path_is_index(name) && folder.size > 0)
         name = path_stem(folder);
     struct slice title = unicode_readable(&source->arena, name);
     return title.size > 0 ? title : source->name;

@@ -45,3 +45,8 @@ struct slice path_stem(struct slice path)
     }
     return name;
 }
+
+bool path_is_index(struct slice stem)
+{
+    return slice_is(stem, "index") || slice_is(stem, "_index");
+}

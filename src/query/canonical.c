@@ -5,24 +5,6 @@
  * one copy of it. Defaults are left out. */
 #include "query/query.h"
 
-static bool is_plain(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-           c == '~' || c == '/';
-}
-
-static void append_encoded(struct str *out, struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (is_plain(c))
-            str_append_char(out, (char)c);
-        else
-            str_appendf(out, "%%%02X", c);
-    }
-}
-
 /* "?name=" or "&name=". */
 static void append_name(struct str *out, size_t start, const char *name)
 {
@@ -51,7 +33,7 @@ static void append_names(struct str *out, const struct slice *names,
     for (size_t i = 0; i < count; i++) {
         str_append_text(out, i > 0 ? "," : "");
         str_append_text(out, prefix);
-        append_encoded(out, names[i]);
+        path_append_encoded(out, names[i]);
     }
 }
 
@@ -90,7 +72,7 @@ void query_append_canonical(const struct query *query, unsigned page,
     }
     if (query->url.data != NULL) {
         append_name(out, start, "url");
-        append_encoded(out, query->url);
+        path_append_encoded(out, query->url);
     }
     if (query->limit != query->default_limit) {
         append_name(out, start, "limit");

@@ -43,7 +43,7 @@ static struct slice url(const struct layout *layout,
 
     struct slice below = below_root(layout->tree, source->path);
     struct slice folder = unicode_nfc(arena, path_folder(below));
-    if (is_index(source->name))
+    if (path_is_index(source->name))
         return url_of_path(folder, arena);
     return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
                         SLICE_FMT(folder), SLICE_FMT(source->name));

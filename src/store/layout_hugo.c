@@ -57,7 +57,7 @@ static struct slice url(const struct layout *layout,
     struct slice path =
         without_extension(below_root(layout->tree, source->path));
     bool is_page = slice_is(place->collection, "pages");
-    path = is_index(path) ? SLICE("") : without_index(path);
+    path = path_is_index(path) ? SLICE("") : without_index(path);
     path = lower_path(unicode_nfc(arena, path), arena);
     if (source->slug.data == NULL || slice_is(source->name, "_index"))
         return url_of_path(path, arena);

@@ -103,7 +103,7 @@ static struct slice page_url(struct slice path, struct slice suffix,
                              struct arena *arena)
 {
     path = without_extension(path);
-    if (is_index(path_stem(path)))
+    if (path_is_index(path_stem(path)))
         return url_of_path(unicode_nfc(arena, path_folder(path)), arena);
     path = arena_printf(arena, "%.*s%.*s", SLICE_FMT(path), SLICE_FMT(suffix));
     return url_of_path(unicode_nfc(arena, path), arena);

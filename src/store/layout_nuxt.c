@@ -69,7 +69,7 @@ bool nuxt_is_numbered(struct slice path)
         if (is_numbered(folder))
             return true;
     }
-    return is_numbered(name) && is_index(without_number(name));
+    return is_numbered(name) && path_is_index(without_number(name));
 }
 
 static struct place place(const struct layout *layout,
@@ -96,7 +96,7 @@ static struct slice url(const struct layout *layout,
     (void)place;
     struct slice below =
         bare_path(below_root(layout->tree, source->path), arena);
-    struct slice path = is_index(below) ? SLICE("") : without_index(below);
+    struct slice path = path_is_index(below) ? SLICE("") : without_index(below);
     return url_of_path(lower_path(path, arena), arena);
 }
 

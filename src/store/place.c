@@ -78,15 +78,10 @@ struct slice without_extension(struct slice path)
     return slice_sub(path, 0, (size_t)(stem.data - path.data) + stem.size);
 }
 
-bool is_index(struct slice name)
-{
-    return slice_is(name, "index") || slice_is(name, "_index");
-}
-
 struct slice without_index(struct slice path)
 {
     struct slice folder = path_folder(path);
-    return folder.size > 0 && is_index(path_stem(path)) ? folder : path;
+    return folder.size > 0 && path_is_index(path_stem(path)) ? folder : path;
 }
 
 struct slice own_collection(struct slice folder, struct arena *arena)
@@ -105,7 +100,7 @@ struct slice wished_slug(const struct source *source, struct slice name,
         return slug.size > 0 ? slug : SLICE("index");
     }
     struct slice folder = path_folder(inside);
-    if (!is_index(name))
+    if (!path_is_index(name))
         return unicode_nfc(arena, name);
     return folder.size > 0 ? unicode_nfc(arena, path_stem(folder))
                            : SLICE("index");
@@ -115,9 +110,9 @@ struct slice wished_slug(const struct source *source, struct slice name,
 static bool is_page_of_folder(const struct source *source, struct slice inside,
                               struct slice folder)
 {
-    return source->kind == SOURCE_MARKDOWN && is_index(path_stem(inside)) &&
-           path_folder(inside).size == 0 && folder.size > 0 &&
-           !slice_equal_nocase(folder, SLICE("pages"));
+    return source->kind == SOURCE_MARKDOWN &&
+           path_is_index(path_stem(inside)) && path_folder(inside).size == 0 &&
+           folder.size > 0 && !slice_equal_nocase(folder, SLICE("pages"));
 }
 
 struct place place_in_folder(const struct source *source, struct slice folder,
@@ -146,7 +141,7 @@ struct place place_in_folder(const struct source *source, struct slice folder,
 
 struct slice url_of_path(struct slice path, struct arena *arena)
 {
-    if (path.size == 0 || is_index(path))
+    if (path.size == 0 || path_is_index(path))
         return SLICE("/");
     return arena_printf(arena, "/%.*s", SLICE_FMT(path));
 }

@@ -40,7 +40,6 @@ struct slice last_segment(struct slice path);
 struct slice without_slashes(struct slice text); /* at both ends */
 struct slice without_extension(struct slice path);
 
-bool is_index(struct slice name); /* "index", "_index" */
 /* "thoughts/index" -> "thoughts"; "index" stays. */
 struct slice without_index(struct slice path);
 

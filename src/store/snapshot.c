@@ -118,23 +118,28 @@ static bool is_unreserved(unsigned char c)
            c == '~' || c == '/';
 }
 
-struct slice path_encode(struct slice path, struct arena *arena)
+void path_append_encoded(struct str *out, struct slice path)
 {
     static const char digits[] = "0123456789ABCDEF";
-    char *out = arena_bytes(arena, path.size * 3 + 1);
-    size_t size = 0;
     for (size_t i = 0; i < path.size; i++) {
         unsigned char c = (unsigned char)path.data[i];
         if (is_unreserved(c)) {
-            out[size++] = (char)c;
+            str_append_char(out, (char)c);
             continue;
         }
-        out[size++] = '%';
-        out[size++] = digits[c >> 4];
-        out[size++] = digits[c & 15];
+        str_append_char(out, '%');
+        str_append_char(out, digits[c >> 4]);
+        str_append_char(out, digits[c & 15]);
     }
-    out[size] = '\0';
-    return (struct slice){out, size};
+}
+
+struct slice path_encode(struct slice path, struct arena *arena)
+{
+    struct str out = {0};
+    path_append_encoded(&out, path);
+    struct slice encoded = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return encoded;
 }
 
 static int compare_diagnostics(const void *left, const void *right)
