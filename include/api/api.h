@@ -19,6 +19,7 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
 
 /* An answer to what never became a request: a malformed head, a header that
  * is too large. `status` is 400 to 599; `detail` is one sentence. */
-void api_refuse(int status, const char *detail, struct response *ret_response);
+void api_refuse(struct snapshot *snapshot, int status, const char *detail,
+                struct response *ret_response);
 
 #endif

@@ -15,6 +15,7 @@ struct request {
     struct slice method;        /* "GET", as sent */
     struct slice target;        /* "/posts?limit=3": raw, nothing decoded */
     struct slice if_none_match; /* field value, or SLICE_NONE */
+    struct slice origin;        /* of the page that asks, or SLICE_NONE */
     int64_t now_ms;             /* since the epoch */
 };
 

@@ -26,6 +26,9 @@ struct civil civil_from_seconds(int64_t seconds);    /* in UTC */
  * for the whole process; call it before any other thread runs. */
 bool timezone_set(const char *name, struct err *err) MUST_USE;
 
+/* Whether timezone_set() would take it. */
+bool timezone_check(const char *name, struct err *err) MUST_USE;
+
 /* Seconds east of UTC at a wall-clock time in the site's timezone. A time
  * that a change of the clock skips or repeats takes the earlier offset. */
 int timezone_offset_at(const struct civil *local);

@@ -19,6 +19,10 @@ struct map {
 };
 
 void map_release(struct map *map);
+
+/* Makes room for `count` keys at once; it is a matter of time only. */
+void map_reserve(struct map *map, size_t count);
+
 void *map_find(const struct map *map, struct slice key); /* may be NULL */
 
 /* Returns the value that was there before, or NULL; `value` is not NULL. */

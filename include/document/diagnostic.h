@@ -44,10 +44,16 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(FIELD_TYPES_MIXED, WARNING, "field-types-mixed")                         \
     X(KEY_MISSPELT, WARNING, "key-misspelt")                                   \
     X(COLLECTION_RESERVED, WARNING, "collection-reserved")                     \
+    X(BODY_MISSING, WARNING, "body-missing")                                   \
+    X(BUNDLE_PART, WARNING, "bundle-part")                                     \
+    X(SETTINGS_UNREAD, WARNING, "settings-unread")                             \
     X(SLUG_TAKEN, WARNING, "slug-taken")                                       \
     X(REFERENCE_MISSING, WARNING, "reference-missing")                         \
     X(LINK_TARGET_MISSING, WARNING, "link-target-missing")                     \
+    X(FILE_MISSING, WARNING, "file-missing")                                   \
     X(URL_TAKEN, WARNING, "url-taken")                                         \
+    X(SETTING_UNKNOWN, ERROR, "setting-unknown")                               \
+    X(SETTING_INVALID, ERROR, "setting-invalid")                               \
     X(MORE_FOLLOW, WARNING, "more-follow")
 
 enum diagnostic_code {

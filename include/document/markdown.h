@@ -1,7 +1,8 @@
 /* markdown.h - a body in Markdown and everything that is read off it.
  *
  * The only door to cmark; which engine it is (cmark, cmark-gfm) is decided
- * when building. Raw HTML is kept: the content is the operator's own. */
+ * when building. Raw HTML is kept unless it is said otherwise: the content is
+ * the operator's own. */
 #ifndef DOCUMENT_MARKDOWN_H
 #define DOCUMENT_MARKDOWN_H
 
@@ -10,6 +11,15 @@
 
 #define MARKDOWN_MAX_BRACKETS           60000 /* "[" in a body; parsing is quadratic */
 #define MARKDOWN_EXCERPT_MAX_CHARACTERS 200
+
+/* Kept, left out or shown. Where it is not kept, links and images also lose
+ * destinations that a browser would run, or open on its own disk. */
+enum raw_html {
+    RAW_HTML_KEEP,
+    RAW_HTML_OMIT,   /* tags vanish, and blocks with all that is in them */
+    RAW_HTML_ESCAPE, /* it is shown as text; but a mark that ends the excerpt
+                        is still none */
+};
 
 struct heading {
     unsigned level;    /* 1 to 6 */
@@ -20,17 +30,22 @@ struct heading {
 /* A link or image in the HTML whose destination depends on where other
  * documents live, or on where this one does:
  *
- *     <a href="b.md?c&amp;d">        destination: b.md?c&d
- *              '-start     '-end                                       */
+ *     <a href=\"b.md?c&amp;d\">        destination: b.md?c&d
+ *               '-start     '-end                                      */
 struct slot {
     struct slice destination; /* as written, not escaped */
-    size_t start, end;        /* what stands for it in the HTML */
+    size_t start, end;        /* what stands for it in the escaped HTML */
     uint32_t line;            /* of its paragraph, in the file */
 };
 
+/* What answers show of a body is kept in the form they show it in, so that no
+ * request and no reload has to look at it again. */
 struct markdown {
-    struct slice html;
-    struct slot *slots; /* in the order of the HTML */
+    uint32_t first_line;       /* of the body, in its file */
+    struct slice escaped_html; /* as it stands in a JSON string */
+    struct slice toc;          /* the headings as JSON, nested */
+    uint64_t hash;             /* of the two above */
+    struct slot *slots;        /* in the order of the HTML */
     size_t slot_count;
     struct slice text;    /* plain text, blocks apart by one blank line */
     struct slice excerpt; /* before <!--more-->, else first paragraph, plain
@@ -41,6 +56,10 @@ struct markdown {
     uint32_t reading_time; /* minutes; 0 for an empty body */
 };
 
+/* What becomes of raw HTML in all bodies. Holds for the whole process, which
+ * keeps it until it is told; call it before any other thread runs. */
+void raw_html_set(enum raw_html raw_html);
+
 /* Renders a body of valid UTF-8 into `arena`. `first_line` is the body's line
  * in its file. Returns false after adding an error (a named limit). */
 bool markdown_render(struct slice body, uint32_t first_line,
@@ -50,8 +69,16 @@ bool markdown_render(struct slice body, uint32_t first_line,
 /* A destination without its query and fragment. */
 struct slice slot_path(struct slice destination);
 
-/* Whether a destination is the path of a file with a body. */
+/* Whether a destination is the path of a file with a body, or of an image or
+ * the like. */
 bool slot_names_document(struct slice destination);
+bool slot_names_media(struct slice destination);
+
+/* Where the destination of slot `index` is written, from the body as written:
+ * line in the file and column in characters. Without the latter (0) where it
+ * is written otherwise than it reads, with entities say. */
+void slot_find(const struct markdown *markdown, size_t index, struct slice body,
+               uint32_t *ret_line, uint32_t *ret_column);
 
 /* The engine's name and version, "cmark 0.30.2". */
 const char *markdown_engine(void);

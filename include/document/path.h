@@ -13,8 +13,19 @@ enum source_kind {
 /* The kind of document that a file of this name is; false for all others. */
 bool source_kind_of(struct slice file_name, enum source_kind *ret_kind);
 
+/* Whether a file of this name is an image, a sound, a film or something to
+ * download: what people make, and no generator. */
+bool path_is_media(struct slice file_name);
+
 struct slice path_stem(struct slice path);   /* "a/b.md" -> "b" */
 struct slice path_folder(struct slice path); /* "a/b.md" -> "a"; "" at top */
-bool path_is_index(struct slice stem);       /* "index", "_index" */
+struct slice path_name(struct slice path);   /* "a/b.md" -> "b.md" */
+/* In a folder for drafts, at whatever depth. */
+bool path_is_in_drafts(struct slice path);
+bool path_is_index(struct slice stem); /* "index", "_index" */
+
+/* A name without the number that orders it: "10.static" -> "static". One that
+ * is nothing but a version, "1.9" or "2.x", keeps its digits. */
+struct slice path_without_number(struct slice name);
 
 #endif

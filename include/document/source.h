@@ -5,8 +5,8 @@
  *                  \-> diagnostics
  *
  * Whatever depends on other files (slug, url, authors, links) is not here but
- * in the snapshot's entries. A source never changes once it is loaded; any
- * number of snapshots and threads share it by reference. */
+ * in the snapshot's entries. A source never changes once a snapshot with it is
+ * published; any number of snapshots and threads share it by reference. */
 #ifndef DOCUMENT_SOURCE_H
 #define DOCUMENT_SOURCE_H
 
@@ -25,13 +25,32 @@ struct names {
     size_t count;
 };
 
+/* What later rooms find out about a source by itself. They note it, in the
+ * source's arena, before the first snapshot with it is published, so that no
+ * snapshot after that has to read the front matter again. */
+struct source_notes {
+    struct slice path_key; /* paths sort as these do; NONE: nothing is noted */
+    uint64_t title_number; /* titles with different numbers sort as these do */
+    uint64_t shape;        /* equal for equal types, keys and kinds of values
+                              at the root of the front matter */
+    bool has_aliases;      /* keys with addresses of before */
+    struct references {
+        const struct value **items;
+        size_t count, capacity;
+    } references; /* the texts in sections that name documents */
+
+    struct slice own_members; /* the front matter as a list shows it, or NONE */
+};
+
 struct source {
     atomic_uint reference_count;
     struct arena arena;
-    struct slice path; /* relative to the site's folder, "/" between */
+    struct source *base; /* what the rest of a source_with() lives in */
+    struct slice path;   /* relative to the site's folder, "/" between */
     enum source_kind kind;
     size_t file_bytes;
-    bool is_broken; /* an error among the diagnostics: not served */
+    uint64_t file_hash; /* of the bytes, or of why there are none */
+    bool is_broken;     /* an error among the diagnostics: not served */
 
     struct value front_matter; /* an object, but for data of another root */
     struct slice markdown;     /* the body as written, valid UTF-8 */
@@ -39,32 +58,43 @@ struct source {
 
     struct slice name;       /* the file's, without extension and date prefix */
     struct slice slug;       /* the key `slug`, or SLICE_NONE */
+    struct slice type;       /* `type`, else `layout`, or SLICE_NONE */
     struct slice title;      /* never SLICE_NONE */
+    struct slice sort_title; /* the same, folded */
     struct slice excerpt;    /* SLICE_NONE for none */
     const struct date *date; /* NULL for none, as the next three */
     const struct date *updated;
     const struct date *publish_at;
     const struct date *expires_at;
-    const struct value *authors; /* as written, or NULL */
-    struct names tags;
-    struct names categories;
+    const struct value *authors;  /* as written, or NULL */
+    struct names tags, tag_slugs; /* as unicode_slug() makes them */
+    struct names categories, category_slugs;
     bool is_draft;
     bool is_hidden;
 
     struct diagnostics diagnostics;
+
+    struct source_notes notes;
 };
 
-/* Reads `path` below the folder `root`. Always returns a source with one
- * reference; a file that cannot be used is_broken and says why. */
-struct source *source_load(const char *root, struct slice path);
+/* The type that its front matter names (`type`, else `layout`), or NONE. */
+struct slice source_type(const struct source *source);
+
+/* Reads `path` below the folder `root`, if it has at most `max_bytes`. Always
+ * returns a source with one reference; a file that cannot be used is_broken and
+ * says why. */
+struct source *source_load(const char *root, struct slice path,
+                           size_t max_bytes);
 
 /* The same, from bytes that are there already. */
 struct source *source_parse(struct slice path, struct slice bytes);
 
+/* The same document with another front matter, whose memory must outlive it:
+ * for what a site's settings add to it. Takes a reference of `base`. */
+struct source *source_with(struct source *base,
+                           const struct value *front_matter);
+
 struct source *source_ref(struct source *source);
 void source_unref(struct source *source); /* NULL is accepted */
-
-/* The type that its front matter names (`type`, else `layout`), or NONE. */
-struct slice source_type(const struct source *source);
 
 #endif

@@ -4,9 +4,13 @@
 
 #include "store/snapshot.h"
 
-/* The HTML of a document with its links resolved. Returns the source's own
- * bytes where nothing is to be put in, else it is written to *buffer, which
- * must be empty, and lives there. */
-struct slice html_render(const struct entry *entry, struct str *buffer);
+/* Calls emit for each piece of the HTML as it stands in a JSON string: the
+ * source's own bytes, and what is put between them. */
+void html_each_piece(const struct entry *entry,
+                     void (*emit)(void *context, struct slice piece),
+                     void *context);
+
+/* Appends the HTML itself. */
+void html_render(const struct entry *entry, struct str *out);
 
 #endif

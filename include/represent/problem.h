@@ -31,8 +31,9 @@ struct problem_info {
 
 struct problem {
     enum problem_kind kind;
-    struct slice detail;   /* of any bytes: what is no UTF-8 is repaired */
-    struct slice instance; /* the target of the request, or SLICE_NONE */
+    struct slice base_path; /* in front of the addresses of problems */
+    struct slice detail;    /* of any bytes: what is no UTF-8 is repaired */
+    struct slice instance;  /* the target of the request, or SLICE_NONE */
     const struct parameter_error *errors;
     size_t error_count;
     const struct slice *suggestions; /* addresses that exist */

@@ -14,9 +14,6 @@
 /* What an item has without being asked. */
 #define INCLUDE_ITEM (INCLUDE_HTML | INCLUDE_TOC)
 
-/* The Link header that every answer has (RFC 8631, section 4.2). */
-#define SERVICE_DESCRIPTION SLICE("</openapi.json>; rel=\"service-desc\"")
-
 enum form { FORM_LIST, FORM_ITEM };
 
 /* The members that an answer shows. */

@@ -1,7 +1,6 @@
 /* write.h - JSON text, appended to a buffer.
  *
- * Text is valid UTF-8 by the time it comes here, so escaping is a search for
- * quotes, backslashes and control characters in long runs of bytes. */
+ * Text is valid UTF-8 by the time it comes here. */
 #ifndef REPRESENT_WRITE_H
 #define REPRESENT_WRITE_H
 

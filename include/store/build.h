@@ -7,15 +7,23 @@
 #ifndef STORE_BUILD_H
 #define STORE_BUILD_H
 
+#include "store/policy.h"
 #include "store/snapshot.h"
 #include "store/tree.h"
 
+/* Files that are no documents, as far as they are known; relative to the
+ * site's folder. */
+struct media_paths {
+    struct slice *items;
+    size_t count;
+};
+
 struct build_input {
     struct tree tree;
-    struct slice public_url; /* or SLICE_NONE */
-    struct slice timezone;
+    const struct policy *policy; /* NULL: the default */
     struct source **sources; /* in any order; a reference of each is taken */
     size_t source_count;
+    struct media_paths media; /* none: nothing is said of missing files */
     const struct diagnostics *diagnostics; /* found while reading the tree */
     int64_t now_ms; /* decides what is scheduled or expired */
 };

@@ -12,26 +12,27 @@
 
 #include "base/map.h"
 #include "document/source.h"
+#include "store/policy.h"
 
 #define REV_SIZE 16 /* hexadecimal digits */
 
 struct collection;
 struct entry;
 
-/* What answers are made of, ready since the snapshot was built.
+/* What answers are made of besides the source's own bytes, ready since the
+ * snapshot was built.
  *
  *     {"id":...   ,"author":{...},"authors":[...]   ,"tags":...}    list form
  *     '- head --' '- stubs, or whole in an item --' '- tail ---'
  */
 struct fragments {
-    char *bytes;         /* the heap memory that holds them all */
     struct slice list;   /* the list form, braces included */
     size_t authors_from; /* where in it the stubs begin and end */
     size_t authors_to;
-    size_t rev_at;      /* where in it the rev stands, or 0 */
-    struct slice body;  /* ,"html":"...","toc":[...] or empty */
+    char *rev;          /* where in it the rev stands, or NULL */
     struct slice links; /* {"self":...}: the links of the item's envelope */
     struct slice link_header; /* the same as RFC 8288 has it */
+    uint64_t hash;            /* of the item, but for its authors */
 };
 
 struct list {
@@ -48,6 +49,8 @@ enum order {
     ORDER_COUNT
 };
 
+#define NO_RANK UINT32_MAX
+
 /* An author as a document names it. */
 struct author {
     struct entry *person; /* NULL: the path leads nowhere */
@@ -58,7 +61,7 @@ struct author {
 /* A document, or a person or term that exists only as a value (then source is
  * NULL and it lives in authors, tags or categories). */
 struct entry {
-    const struct source *source;
+    struct source *source;
     struct collection *collection;
     struct slice id; /* collection/slug */
     struct slice slug;
@@ -67,6 +70,7 @@ struct entry {
     struct slice path_in_collection; /* without extension: always an address */
     struct slice name;      /* title of a document, name of a person or term */
     struct slice sort_name; /* folded, for ORDER_TITLE */
+    uint32_t path_rank;     /* place among all by path; no file: behind them */
     const struct value *as_written; /* a person given as a mapping, or NULL */
 
     struct author *authors;
@@ -76,10 +80,12 @@ struct entry {
     struct list posts; /* of a person or term, in the default order */
 
     bool is_listed; /* false: answers by its slug and is in no list */
+    uint32_t ranks[ORDER_COUNT];   /* place in collection->by[], or NO_RANK */
     struct entry *previous, *next; /* next is the newer one */
+    int64_t weight; /* where its writer wants it in lists; 0 says nothing */
 
-    /* What goes into each slot of the body, SLICE_NONE where it stays as it is
-     * written; NULL where all of it does. */
+    /* What goes into each slot of the body, escaped as HTML has it; SLICE_NONE
+     * where it stays as it is written, NULL where all of it does. */
     const struct slice *hrefs;
 
     struct fragments fragments;
@@ -87,11 +93,19 @@ struct entry {
     bool rev_covers_all; /* equal revs mean equal items, byte for byte */
 };
 
+enum collection_kind {
+    COLLECTION_DOCUMENTS,
+    COLLECTION_PEOPLE,
+    COLLECTION_TERMS
+};
+
 struct collection {
     struct slice name;
+    enum collection_kind kind;
     struct list by[ORDER_COUNT]; /* the listed entries */
     struct list all;             /* unlisted ones too, in no order */
     bool has_dates;
+    bool has_weights;      /* then the default order is by them */
     struct map slugs;      /* slug -> entry */
     struct map path_forms; /* path_in_collection -> entry */
     struct map aliases;    /* slugs that documents had before -> entry */
@@ -110,16 +124,19 @@ struct site_info {
 
 struct left_out {
     size_t drafts, scheduled, expired, broken;
+    size_t filtered; /* out of a collection, by the operator */
 };
 
 struct snapshot {
     atomic_uint reference_count;
     struct arena arena;
+    struct policy policy;
     struct site_info site;
     struct slice folder_name; /* of the folder that is served */
 
-    struct source **sources; /* a reference of each */
+    struct source **sources; /* a reference of each, by path */
     size_t source_count;
+    struct entry *entries; /* of each; without a collection if there is none */
     struct collection **collections; /* sorted by name */
     size_t collection_count, collection_capacity;
     struct list everything; /* the listed documents, by collection */
@@ -127,6 +144,12 @@ struct snapshot {
     struct map urls;        /* url -> entry */
     struct map aliases;     /* urls that documents had before -> entry */
     struct left_out left_out;
+    /* When a document that is left out will be due, or one that is served will
+     * be past; INT64_MAX for never. */
+    int64_t next_transition_ms;
+
+    char **blocks; /* heap memory that holds all fragments */
+    size_t block_count;
 
     struct diagnostics diagnostics;    /* of the whole: tree and links */
     size_t error_count, warning_count; /* those of the sources included */
@@ -138,6 +161,8 @@ struct snapshot {
 
 struct snapshot *snapshot_ref(struct snapshot *snapshot);
 void snapshot_unref(struct snapshot *snapshot); /* NULL is accepted */
+/* Whether there is a reference beside the caller's. */
+bool snapshot_is_shared(const struct snapshot *snapshot);
 
 struct collection *snapshot_find_collection(const struct snapshot *snapshot,
                                             struct slice name);
@@ -166,7 +191,8 @@ bool entry_is_term(const struct entry *entry); /* a tag or category */
 /* Adds to a list that lives in the arena. */
 void list_add(struct list *list, struct arena *arena, struct entry *entry);
 
-/* Percent-encodes all but unreserved characters and "/" (RFC 3986, 2.3). */
+/* Percent-encodes all but unreserved characters and "/" (RFC 3986, 2.3).
+ * Returns the path itself where there are no others. */
 struct slice path_encode(struct slice path, struct arena *arena);
 void path_append_encoded(struct str *out, struct slice path);
 

@@ -2,7 +2,7 @@
  *
  *     builder --publish--> [ current ] --acquire--> worker, worker, ...
  *
- * Every function here may be called from any thread. */
+ * Any thread may acquire; one publishes. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -17,8 +17,12 @@ void store_free(struct store *store); /* no thread may still use it */
  * caller ends with snapshot_unref(). Take it once per request, at the door. */
 struct snapshot *store_acquire(struct store *store);
 
-/* Makes `next` current and takes over the caller's reference to it. The old
- * snapshot is freed by whichever thread drops its last reference. */
+/* Makes `next` current and takes over the caller's reference to it. The store
+ * keeps the old one until nobody else has a reference, so that freeing it is
+ * never a reader's work. Only one thread publishes and tidies. */
 void store_publish(struct store *store, struct snapshot *next);
+
+/* Frees the old snapshots that nobody reads any more. */
+void store_tidy(struct store *store);
 
 #endif

@@ -26,6 +26,7 @@ struct tree {
     struct slice content_root; /* below DIR, "" or "content" or "src/content" */
     enum site_kind kind;       /* as far as names tell it */
     bool is_project;           /* the program of the site lies beside it */
+    struct slice collections_dir; /* where Jekyll's settings put collections */
 };
 
 /* What one name at the top of a folder tells; or them all together. */
@@ -46,6 +47,19 @@ bool tree_next_root(unsigned markers, size_t *cursor,
 
 /* A folder beside the content root that belongs to it; NULL for none. */
 const char *tree_second_root(const struct tree *tree);
+
+/* The places that the path of an image may begin at, one after the other from
+ * `index` 0: "" for DIR itself, "public" and the like. NULL after the last. */
+const char *tree_media_root(size_t index);
+
+/* Files beside the content root that may hold the generator's settings, the one
+ * that counts first: NULL behind the last of them. Those in TOML are named,
+ * too, though nobody here can read them. */
+const char *tree_settings(const struct tree *tree, size_t rank);
+
+/* The path as Jekyll sees it: what begins with "_" in the folder that holds the
+ * collections is as good as at the top. */
+struct slice tree_collections_path(const struct tree *tree, struct slice path);
 
 /* Whether a file or folder of that path, relative to DIR, is content. */
 bool tree_reads(const struct tree *tree, struct slice path, bool is_folder);

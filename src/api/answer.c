@@ -8,13 +8,27 @@
 #include "api/validate.h"
 #include "represent/write.h"
 
-#define CACHE_CONTENT                                                          \
-    "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
-#define CACHE_ERROR "public, max-age=10"
+#include <limits.h>
+
+#define ERROR_MAX_AGE_S 10 /* a mistake may be mended soon */
+#define MS_PER_SECOND   1000
+
+static long smaller(long a, long b)
+{
+    return a < b ? a : b;
+}
 
 static void set(struct exchange *x, const char *name, struct slice value)
 {
     response_set_header(x->response, name, value);
+}
+
+struct slice at_base(const struct exchange *x, const char *path)
+{
+    struct slice base = x->snapshot->policy.base_path;
+    return base.size > 0
+               ? arena_printf(x->arena, "%.*s%s", SLICE_FMT(base), path)
+               : slice_of(path);
 }
 
 void answer_bytes(struct exchange *x, const char *type, struct slice body)
@@ -41,6 +55,7 @@ void answer_redirect(struct exchange *x, struct slice location)
 void answer_problem(struct exchange *x, const struct problem *problem)
 {
     struct problem told = *problem;
+    told.base_path = x->snapshot->policy.base_path;
     if (told.instance.data == NULL && x->request != NULL)
         told.instance =
             slice_sub(x->request->target, 0, REQUEST_MAX_TARGET_BYTES);
@@ -71,11 +86,45 @@ static void drop_body(struct response *response)
     response->has_length = false;
 }
 
-static void set_cross_origin(struct exchange *x)
+/* With a list of origins an answer depends on who asks, and caches must know
+ * it also of the answers to those who are not on it (Fetch standard, "CORS
+ * protocol and HTTP caches"). */
+void allow_origin(struct exchange *x)
 {
-    set(x, "Access-Control-Allow-Origin", SLICE("*"));
-    set(x, "Access-Control-Expose-Headers",
-        SLICE("Content-Location, ETag, Link, X-Total-Count"));
+    const struct policy *policy = &x->snapshot->policy;
+    struct slice origin = x->request != NULL ? x->request->origin : SLICE_NONE;
+    if (policy_is_open(policy)) {
+        set(x, "Access-Control-Allow-Origin", SLICE("*"));
+        return;
+    }
+    set(x, "Vary", SLICE("Origin"));
+    if (origin.size > 0 && policy_admits(policy, origin))
+        set(x, "Access-Control-Allow-Origin", origin);
+}
+
+/* Whole seconds until a document comes or goes; LONG_MAX for never. */
+static long seconds_left(const struct exchange *x)
+{
+    int64_t next_ms = x->snapshot->next_transition_ms;
+    int64_t now_ms = x->request != NULL ? x->request->now_ms : next_ms;
+    if (next_ms == INT64_MAX)
+        return LONG_MAX;
+    return next_ms > now_ms ? (long)((next_ms - now_ms) / MS_PER_SECOND) : 0;
+}
+
+/* No cache may show what is published by then as missing, nor what is past. */
+static struct slice cache_lifetime(const struct exchange *x)
+{
+    const struct policy *policy = &x->snapshot->policy;
+    long left_s = seconds_left(x);
+    long longest_s = policy->max_age_s + policy->stale_while_revalidate_s +
+                     policy->stale_if_error_s;
+    if (x->response->status >= 400)
+        return arena_printf(
+            x->arena, "public, max-age=%ld",
+            smaller(left_s, smaller(policy->max_age_s, ERROR_MAX_AGE_S)));
+    return left_s >= longest_s ? policy->cache_control
+                               : policy_cache_control(policy, left_s, x->arena);
 }
 
 /* 304 where the client holds these bytes already. */
@@ -103,15 +152,16 @@ void finish_response(struct exchange *x)
     if (x->query.is_pretty && response->piece_count > 0)
         make_pretty(x);
     if (response_header(response, "Cache-Control").data == NULL) {
-        set(x, "Cache-Control",
-            response->status < 400 ? SLICE(CACHE_CONTENT) : SLICE(CACHE_ERROR));
+        set(x, "Cache-Control", cache_lifetime(x));
         if (is_content)
             validate(x);
     }
     if (response_header(response, "Link").data == NULL)
-        set(x, "Link", SERVICE_DESCRIPTION);
+        set(x, "Link", x->snapshot->policy.service_link);
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
-    set_cross_origin(x);
+    allow_origin(x);
+    set(x, "Access-Control-Expose-Headers",
+        SLICE("Content-Location, ETag, Link, X-Total-Count"));
     if (x->request != NULL && slice_is(x->request->method, "HEAD"))
         response->omits_body = true;
 }

@@ -15,11 +15,12 @@
 
 /* OPTIONS, with or without a browser's preflight (Fetch standard, "CORS
  * protocol"). "*" covers any header but Authorization, which must be named. */
-static void answer_options(struct response *response)
+static void answer_options(struct exchange *x)
 {
+    struct response *response = x->response;
     response->status = 204;
     response_set_header(response, "Allow", SLICE(ALLOWED));
-    response_set_header(response, "Access-Control-Allow-Origin", SLICE("*"));
+    allow_origin(x);
     response_set_header(response, "Access-Control-Allow-Methods",
                         SLICE(ALLOWED));
     response_set_header(response, "Access-Control-Allow-Headers",
@@ -42,6 +43,33 @@ static void answer_bad_target(struct exchange *x, enum problem_kind kind,
                               const char *detail)
 {
     struct problem problem = {.kind = kind, .detail = slice_of(detail)};
+    answer_problem(x, &problem);
+}
+
+/* Takes the base path off; false for what is not below it. Probes of the
+ * machine itself do not come through the proxy that the base path is for. */
+static bool enter_base(struct exchange *x)
+{
+    struct slice base = x->snapshot->policy.base_path;
+    struct slice below = slice_from(x->path, base.size);
+    bool is_below = slice_equal(slice_sub(x->path, 0, base.size), base) &&
+                    (below.size == 0 || below.data[0] == '/');
+    if (is_below)
+        x->path = below.size > 0 ? below : SLICE("/");
+    return is_below || slice_is(x->path, "/_live") ||
+           slice_is(x->path, "/_ready");
+}
+
+static void answer_outside_base(struct exchange *x)
+{
+    const struct slice base = at_base(x, "/");
+    const struct problem problem = {
+        .kind = PROBLEM_NOT_FOUND,
+        .detail = arena_printf(x->arena, "Everything is below '%.*s'.",
+                               SLICE_FMT(base)),
+        .suggestions = &base,
+        .suggestion_count = 1,
+    };
     answer_problem(x, &problem);
 }
 
@@ -78,6 +106,10 @@ static bool read_target(struct exchange *x)
     }
     if (query < target.size)
         x->raw_query = slice_from(target, query + 1);
+    if (!enter_base(x)) {
+        answer_outside_base(x);
+        return false;
+    }
     split_path(x);
     return true;
 }
@@ -94,7 +126,7 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
     ret_response->snapshot = snapshot_ref(snapshot);
 
     if (slice_is(request->method, "OPTIONS")) {
-        answer_options(ret_response);
+        answer_options(&x);
         return;
     }
     if (!slice_is(request->method, "GET") && !slice_is(request->method, "HEAD"))
@@ -104,14 +136,17 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
     finish_response(&x);
 }
 
-void api_refuse(int status, const char *detail, struct response *ret_response)
+void api_refuse(struct snapshot *snapshot, int status, const char *detail,
+                struct response *ret_response)
 {
     struct exchange x = {
+        .snapshot = snapshot,
         .response = ret_response,
         .arena = &ret_response->arena,
     };
     struct problem problem = {.kind = problem_kind_of_status(status),
                               .detail = slice_of(detail)};
+    ret_response->snapshot = snapshot_ref(snapshot);
     answer_problem(&x, &problem);
     finish_response(&x);
 }

@@ -62,18 +62,28 @@ static void consider_entries(struct exchange *x, struct nearest *nearest,
         consider(nearest, list->items[i]->slug, list->items[i]->href);
 }
 
+static struct slice collection_href(struct exchange *x,
+                                    const struct collection *collection)
+{
+    return path_encode(arena_printf(x->arena, "%.*s/%.*s",
+                                    SLICE_FMT(x->snapshot->policy.base_path),
+                                    SLICE_FMT(collection->name)),
+                       x->arena);
+}
+
 static void consider_names(struct exchange *x, struct nearest *nearest)
 {
     for (size_t i = 0; i < x->snapshot->collection_count; i++) {
         struct slice name = x->snapshot->collections[i]->name;
         consider(nearest, name,
-                 path_encode(arena_printf(x->arena, "/%.*s", SLICE_FMT(name)),
-                             x->arena));
+                 collection_href(x, x->snapshot->collections[i]));
     }
     for (size_t i = 0; i + 1 < route_count; i++) {
         struct slice name = slice_of(routes[i].first);
         consider(nearest, name,
-                 arena_printf(x->arena, "/%.*s", SLICE_FMT(name)));
+                 arena_printf(x->arena, "%.*s/%.*s",
+                              SLICE_FMT(x->snapshot->policy.base_path),
+                              SLICE_FMT(name)));
     }
 }
 
@@ -88,7 +98,8 @@ void answer_not_found(struct exchange *x, const struct collection *collection)
 
     struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,
-        .detail = arena_printf(x->arena, "Nothing is published at '%.*s'.",
+        .detail = arena_printf(x->arena, "Nothing is published at '%.*s%.*s'.",
+                               SLICE_FMT(x->snapshot->policy.base_path),
                                SLICE_FMT(x->path)),
         .suggestions = nearest.hrefs,
         .suggestion_count = nearest.count,
@@ -108,8 +119,7 @@ static void respond_posts_of(struct exchange *x, const struct entry *entry)
 static void respond_whole(struct exchange *x,
                           const struct collection *collection)
 {
-    struct slice path = path_encode(
-        arena_printf(x->arena, "/%.*s", SLICE_FMT(collection->name)), x->arena);
+    struct slice path = collection_href(x, collection);
     if (read_query(x, LIST_PARAMETERS, LIST_LIMIT))
         respond_list(x, path, &collection->by[ORDER_DEFAULT], collection);
 }

@@ -17,12 +17,15 @@ struct exchange {
     const struct snapshot *snapshot;
     struct response *response;
     struct arena *arena;    /* the response's: lasts until it is sent */
-    struct slice path;      /* decoded, without the query; "/posts/hello" */
+    struct slice path;      /* decoded, without base path and query */
     struct slice first;     /* its first segment: "posts" */
     struct slice rest;      /* what follows: "hello", may hold slashes */
     struct slice raw_query; /* as sent, or SLICE_NONE */
     struct query query;
 };
+
+/* An address of the API as clients write it: behind the base path. */
+struct slice at_base(const struct exchange *x, const char *path);
 
 /* Reads the parameters; answers with a problem and returns false where one of
  * them cannot be used. */
@@ -47,6 +50,9 @@ void answer_problem(struct exchange *x, const struct problem *problem);
 /* 404 with the addresses that are nearly the one asked for; `collection` is
  * the one it would be in, or NULL. */
 void answer_not_found(struct exchange *x, const struct collection *collection);
+
+/* What browsers need to know before pages of other origins may read this. */
+void allow_origin(struct exchange *x);
 
 /* Adds the headers that do not depend on the endpoint, the validator, and what
  * If-None-Match, HEAD and `pretty` ask for. */

@@ -86,9 +86,8 @@ static struct slice markdown_of(const struct entry *entry, struct arena *arena)
 static struct slice html_of(const struct entry *entry, struct arena *arena)
 {
     struct str buffer = {0};
-    struct slice html = html_render(entry, &buffer);
-    if (html.data == buffer.data)
-        html = arena_copy(arena, html);
+    html_render(entry, &buffer);
+    struct slice html = arena_copy(arena, str_slice(&buffer));
     str_release(&buffer);
     return html;
 }

@@ -122,7 +122,7 @@ static void write_link_header(struct exchange *x, struct str *out,
         {"first", 1},
         {"last", around->last},
     };
-    str_append(out, SERVICE_DESCRIPTION);
+    str_append(out, x->snapshot->policy.service_link);
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
         struct slice href = page_href(x, path, links[i].page);
         if (links[i].page > 0 && out->size + href.size <= LINK_HEADER_MAX_BYTES)
@@ -252,7 +252,7 @@ static void set_recent_location(struct exchange *x)
     same.default_limit = LIST_LIMIT;
 
     struct str href = {0};
-    str_append(&href, SLICE("/posts"));
+    str_append(&href, at_base(x, "/posts"));
     query_append_canonical(&same, same.page, &href);
     response_set_header(x->response, "Content-Location",
                         arena_copy(x->arena, str_slice(&href)));
@@ -267,7 +267,7 @@ void respond_recent(struct exchange *x)
 
     if (!read_query(x, LIST_PARAMETERS | ACCEPTS_RECENT, RECENT_LIMIT))
         return;
-    respond_list(x, SLICE("/recent"), &posts->by[ORDER_DATE_DOWN], posts);
+    respond_list(x, at_base(x, "/recent"), &posts->by[ORDER_DATE_DOWN], posts);
     if (x->response->status == 200)
         set_recent_location(x);
 }
@@ -275,5 +275,5 @@ void respond_recent(struct exchange *x)
 void respond_all(struct exchange *x)
 {
     if (read_query(x, LIST_PARAMETERS, QUERY_MAX_LIMIT))
-        respond_list(x, SLICE("/_all"), &x->snapshot->everything, NULL);
+        respond_list(x, at_base(x, "/_all"), &x->snapshot->everything, NULL);
 }

@@ -3,6 +3,8 @@
 #include "represent/describe.h"
 #include "represent/openapi.h"
 
+#include <string.h>
+
 void respond_root(struct exchange *x)
 {
     if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT))
@@ -41,14 +43,33 @@ void respond_problems(struct exchange *x)
         answer_not_found(x, NULL);
 }
 
+/* The description names the server as "/"; the base path goes in its place,
+ * so that clients made from it find the API where it is. */
+static void answer_description(struct exchange *x, const char *type,
+                               struct slice description, const char *server)
+{
+    struct slice base = x->snapshot->policy.base_path;
+    size_t at = slice_find(description, 0, slice_of(server));
+    if (base.size == 0 || at == description.size) {
+        answer_bytes(x, type, description);
+        return;
+    }
+    at += strlen(server);
+    answer_bytes(x, type, slice_sub(description, 0, at));
+    response_add(x->response, base);
+    response_add(x->response, slice_from(description, at + strlen("/")));
+}
+
 void respond_openapi_json(struct exchange *x)
 {
     if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT))
-        answer_json(x, openapi_json());
+        answer_description(x, "application/json; charset=utf-8", openapi_json(),
+                           "\"servers\":[{\"url\":\"");
 }
 
 void respond_openapi_yaml(struct exchange *x)
 {
     if (read_query(x, 0, LIST_LIMIT))
-        answer_bytes(x, "application/yaml", openapi_yaml()); /* RFC 9512 */
+        answer_description(x, "application/yaml", /* RFC 9512 */
+                           openapi_yaml(), "servers:\n  - url: ");
 }

@@ -120,22 +120,29 @@ static bool is_zone_file(const char *path)
     return is_zone;
 }
 
-bool timezone_set(const char *name, struct err *err)
+bool timezone_check(const char *name, struct err *err)
 {
     char path[sizeof ZONEINFO + 64];
-    bool is_utc = strcmp(name, "UTC") == 0;
 
     if (!is_zone_name(name)) {
         err_set(err, ERR_INVALID, "'%.80s' is no timezone", name);
         return err_set_hint(err, "use an IANA name such as Europe/Berlin");
     }
     (void)snprintf(path, sizeof path, ZONEINFO "%s", name);
-    if (!is_utc && !is_zone_file(path)) {
+    if (strcmp(name, "UTC") != 0 && !is_zone_file(path)) {
         err_set(err, ERR_INVALID, "timezone '%s' is not known here", name);
         return err_set_hint(
             err, "use an IANA name such as Europe/Berlin; the rules come from "
                  "the package tzdata");
     }
+    return true;
+}
+
+bool timezone_set(const char *name, struct err *err)
+{
+    bool is_utc = strcmp(name, "UTC") == 0;
+    if (!timezone_check(name, err))
+        return false;
     setenv("TZ", is_utc ? "UTC0" : name, 1);
     tzset();
     zone_is_utc = is_utc;

@@ -44,10 +44,17 @@ static struct map_slot *probe(const struct map *map, struct slice key,
     }
 }
 
-static void grow(struct map *map)
+static bool is_enough(size_t capacity, size_t count)
+{
+    return count * 4 <= capacity * 3;
+}
+
+static void grow(struct map *map, size_t count)
 {
     struct map old = *map;
-    map->capacity = old.capacity > 0 ? old.capacity * 2 : 16;
+    map->capacity = old.capacity > 0 ? old.capacity : 16;
+    while (!is_enough(map->capacity, count))
+        map->capacity *= 2;
     map->slots = mem_alloc(map->capacity, sizeof(struct map_slot));
     for (size_t i = 0; i < old.capacity; i++) {
         const struct map_slot *slot = &old.slots[i];
@@ -55,6 +62,12 @@ static void grow(struct map *map)
             *probe(map, slot->key, slot->hash) = *slot;
     }
     free(old.slots);
+}
+
+void map_reserve(struct map *map, size_t count)
+{
+    if (!is_enough(map->capacity, count))
+        grow(map, count);
 }
 
 void *map_find(const struct map *map, struct slice key)
@@ -66,8 +79,7 @@ void *map_find(const struct map *map, struct slice key)
 
 void *map_put(struct map *map, struct slice key, void *value)
 {
-    if ((map->count + 1) * 4 > map->capacity * 3)
-        grow(map);
+    map_reserve(map, map->count + 1);
     uint64_t hash = hash_bytes(key, 0);
     struct map_slot *slot = probe(map, key, hash);
     void *before = slot->value;

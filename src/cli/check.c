@@ -59,16 +59,19 @@ static bool has_failed(const struct options *options,
 
 int command_check(const struct options *options)
 {
+    struct settings settings;
     struct site *site;
     struct err err;
 
-    if (!load_site(options, &site, &err))
-        return fail(EXIT_FAILED, &err);
+    int code = load_site(options, &settings, &site);
+    if (code != EXIT_DONE)
+        return code;
     struct snapshot *snapshot = store_acquire(site_store(site));
     bool printed = print_report(options, site, snapshot);
-    int code = has_failed(options, snapshot) ? EXIT_FAILED : EXIT_DONE;
+    code = has_failed(options, snapshot) ? EXIT_FAILED : EXIT_DONE;
     snapshot_unref(snapshot);
     site_close(site);
+    settings_release(&settings);
     if (!printed) {
         err_set(&err, ERR_IO, "the report could not be written");
         return fail(EXIT_FAILED, &err);

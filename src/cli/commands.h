@@ -18,13 +18,21 @@ int command_serve(const struct options *options);
 int command_check(const struct options *options);
 int command_get(const struct options *options);
 int command_health(const struct options *options);
+int command_config(const struct options *options);
 
 /* Prints an error and its hint; returns `code`. */
 int fail(enum exit_code code, const struct err *err);
 
-/* Sets the timezone and loads the site, with progress on a terminal. */
-bool load_site(const struct options *options, struct site **ret_site,
-               struct err *err) MUST_USE;
+/* Prints what is wrong with the settings. */
+void print_faults(const struct diagnostics *faults);
+
+/* Both return an exit code, EXIT_DONE alone with what they load. A site is
+ * loaded with the timezone set and with progress on a terminal; its settings
+ * must outlive it. */
+int load_settings(const struct options *options,
+                  struct settings *ret_settings) MUST_USE;
+int load_site(const struct options *options, struct settings *ret_settings,
+              struct site **ret_site) MUST_USE;
 
 /* "1 warning", "3 warnings". */
 const char *plural(size_t count, const char *one, const char *many);

@@ -46,6 +46,7 @@ static int respond(struct site *site, const char *target)
 
 int command_get(const struct options *options)
 {
+    struct settings settings;
     struct site *site;
     struct err err;
 
@@ -54,9 +55,11 @@ int command_get(const struct options *options)
         err_set_hint(&err, "headmatter get '/posts?limit=3' DIR");
         return fail(EXIT_USAGE, &err);
     }
-    if (!load_site(options, &site, &err))
-        return fail(EXIT_FAILED, &err);
-    int code = respond(site, options->target);
+    int code = load_site(options, &settings, &site);
+    if (code != EXIT_DONE)
+        return code;
+    code = respond(site, options->target);
     site_close(site);
+    settings_release(&settings);
     return code;
 }

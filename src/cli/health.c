@@ -66,11 +66,8 @@ static bool is_alive(const char *address)
     return ok;
 }
 
-int command_health(const struct options *options)
+static int report(const char *address)
 {
-    /* The last one: an address on the command line stands behind the rest. */
-    const struct server_options *server = &options->server;
-    const char *address = server->listen[server->listen_count - 1];
     struct err err;
     if (is_alive(address)) {
         printf("live\n");
@@ -78,4 +75,24 @@ int command_health(const struct options *options)
     }
     err_set(&err, ERR_IO, "nothing alive answers at %s", address);
     return fail(EXIT_FAILED, &err);
+}
+
+int command_health(const struct options *options)
+{
+    struct arena arena = {0};
+    struct diagnostics faults = {.arena = &arena};
+    struct settings settings = {0};
+    const char *address = options->address;
+    if (address == NULL) {
+        /* A server that runs has read its settings; a fault that was written
+         * since then is no reason to call it dead. */
+        if (settings_read(options->folder, &options->overrides, &settings,
+                          &faults) ||
+            settings_read(NULL, &options->overrides, &settings, &faults))
+            address = settings.listen.items[0].data;
+    }
+    int code = report(address);
+    settings_release(&settings);
+    arena_release(&arena);
+    return code;
 }

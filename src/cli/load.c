@@ -1,4 +1,7 @@
-/* load.c - loading a site for a command, where a person may be waiting. */
+/* load.c - settings, and then a site, for a command; a person may be waiting.
+ *
+ * The settings come first and stop everything: a site that is served by half
+ * of what its operator wrote is one that nobody asked for. */
 #include "base/clock.h"
 #include "cli/commands.h"
 
@@ -15,17 +18,44 @@ static void show_progress(size_t done, size_t total)
         return; /* a terminal that is gone wants no progress */
 }
 
-bool load_site(const struct options *options, struct site **ret_site,
-               struct err *err)
+int load_settings(const struct options *options, struct settings *ret_settings)
+{
+    struct arena arena = {0};
+    struct diagnostics faults = {.arena = &arena};
+    bool ok = settings_read(options->folder, &options->overrides, ret_settings,
+                            &faults);
+    if (!ok)
+        print_faults(&faults);
+    arena_release(&arena);
+    return ok ? EXIT_DONE : EXIT_USAGE;
+}
+
+static bool open_site(const struct options *options,
+                      const struct settings *settings, struct site **ret_site,
+                      struct err *err)
 {
     const struct site_options site = {
         .folder = options->folder,
-        .public_url = options->public_url,
-        .timezone = options->timezone,
+        .settings = settings,
         .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
     };
-    return timezone_set(options->timezone, err) &&
+    raw_html_set((enum raw_html)settings->raw_html);
+    return timezone_set(settings->policy.timezone.data, err) &&
            site_open(&site, ret_site, err);
+}
+
+int load_site(const struct options *options, struct settings *ret_settings,
+              struct site **ret_site)
+{
+    struct err err;
+    int code = load_settings(options, ret_settings);
+    if (code != EXIT_DONE)
+        return code;
+    if (!open_site(options, ret_settings, ret_site, &err)) {
+        settings_release(ret_settings);
+        return fail(EXIT_FAILED, &err);
+    }
+    return EXIT_DONE; /* the site reads them where they are */
 }
 
 const char *plural(size_t count, const char *one, const char *many)

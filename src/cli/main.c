@@ -31,15 +31,10 @@ static const struct command {
     {"health", COMMAND_HEALTH, "health [ADDR:PORT]",
      "Ask a running server whether it is alive; exit 1 if it is not.",
      command_health},
+    {"config", COMMAND_CONFIG, "config [DIR] [options]",
+     "Print every setting, its value, and where that comes from.",
+     command_config},
 };
-
-int fail(enum exit_code code, const struct err *err)
-{
-    (void)fprintf(stderr, "headmatter: %s\n", err->text);
-    if (err->hint[0] != '\0')
-        (void)fprintf(stderr, "  %s\n", err->hint);
-    return (int)code;
-}
 
 static void print_help(void)
 {

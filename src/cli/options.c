@@ -1,12 +1,16 @@
-/* options.c - the one table of flags and variables.
+/* options.c - flags and variables.
  *
- * Every option has a flag, a variable of the same name and a line of help, and
- * the three come from one row. A variable is read as if its flag stood first
- * on the command line; lists in variables are split at commas. */
+ * Most of them say a setting, and which there are and what they take is told
+ * by the table of settings (site/settings.h); what is no setting, because it
+ * is about one run of a command, has a row here. Each has a flag and a variable
+ * of the same name. Empty variables are as good as none; lists in variables are
+ * split at commas and blanks, while a flag is said again for each item.
+ *
+ * A value is checked here, where its flag is known; it counts only once the
+ * file has been read (settings_read). */
 #include "cli/options.h"
 
 #include "base/nearest.h"
-#include "base/str.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,41 +18,7 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
-#define MOST_WORKERS    4096
-#define FOLDER_VARIABLE "HEADMATTER_DIR"
-
-struct option {
-    const char *flag;
-    const char *variable;
-    const char *argument; /* as help names it */
-    unsigned commands;
-    const char *help;
-    bool (*set)(struct options *options, const char *value, struct err *err);
-};
-
-static bool set_listen(struct options *options, const char *value,
-                       struct err *err)
-{
-    struct server_options *server = &options->server;
-    if (server->listen_count == SERVER_MAX_ADDRESSES)
-        return err_set(err, ERR_LIMIT, "--listen stands more than %d times",
-                       SERVER_MAX_ADDRESSES);
-    server->listen[server->listen_count++] = value;
-    return true;
-}
-
-static bool set_workers(struct options *options, const char *value,
-                        struct err *err)
-{
-    char *end;
-    long workers = strtol(value, &end, 10);
-    if (end == value || *end != '\0' || workers < 1 || workers > MOST_WORKERS)
-        return err_set(err, ERR_INVALID,
-                       "--workers takes a number from 1 to %d, not '%s'",
-                       MOST_WORKERS, value);
-    options->server.workers = (unsigned)workers;
-    return true;
-}
+#define LOADS (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET | COMMAND_CONFIG)
 
 /* Which of the words it is; -1 after an error. `takes` names them all. */
 static int choose(const char *const *words, int count, const char *takes,
@@ -58,45 +28,8 @@ static int choose(const char *const *words, int count, const char *takes,
         if (strcmp(value, words[i]) == 0)
             return i;
     }
-    err_set(err, ERR_INVALID, "%s, not '%s'", takes, value);
+    err_set(err, ERR_INVALID, "%s, not '%.80s'", takes, value);
     return -1;
-}
-
-static bool set_access_log(struct options *options, const char *value,
-                           struct err *err)
-{
-    static const char *const words[] = {
-        [ACCESS_LOG_OFF] = "off",
-        [ACCESS_LOG_TEXT] = "text",
-        [ACCESS_LOG_JSON] = "json",
-    };
-    int chosen = choose(words, COUNT(words),
-                        "--access-log takes off, text or json", value, err);
-    if (chosen < 0)
-        return false;
-    options->server.access_log = (enum access_log)chosen;
-    return true;
-}
-
-static bool set_public_url(struct options *options, const char *value,
-                           struct err *err)
-{
-    struct slice url = slice_of(value);
-    if (!slice_starts(url, "http://") && !slice_starts(url, "https://"))
-        return err_set(err, ERR_INVALID,
-                       "--public-url takes a url such as "
-                       "https://example.org, not '%s'",
-                       value);
-    options->public_url = value;
-    return true;
-}
-
-static bool set_timezone(struct options *options, const char *value,
-                         struct err *err)
-{
-    (void)err; /* timezone_set() knows which there are */
-    options->timezone = value;
-    return true;
 }
 
 static bool set_format(struct options *options, const char *value,
@@ -109,6 +42,21 @@ static bool set_format(struct options *options, const char *value,
     };
     int chosen = choose(words, COUNT(words),
                         "--format takes text, json or github", value, err);
+    if (chosen < 0)
+        return false;
+    options->format = (enum format)chosen;
+    return true;
+}
+
+static bool set_form(struct options *options, const char *value,
+                     struct err *err)
+{
+    static const char *const words[] = {
+        [FORMAT_TEXT] = "text",
+        [FORMAT_JSON] = "json",
+    };
+    int chosen =
+        choose(words, COUNT(words), "--format takes text or json", value, err);
     if (chosen < 0)
         return false;
     options->format = (enum format)chosen;
@@ -130,43 +78,84 @@ static bool set_fail_on(struct options *options, const char *value,
     return true;
 }
 
-#define LOADS (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET)
-
-static const struct option table[] = {
-    {"--listen", "HEADMATTER_LISTEN", "ADDR:PORT",
-     COMMAND_SERVE | COMMAND_HEALTH,
-     "where to listen (127.0.0.1:8080); may be repeated; port 0 is any",
-     set_listen},
-    {"--access-log", "HEADMATTER_ACCESS_LOG", "FORM", COMMAND_SERVE,
-     "a line for each request on standard error: off (default), text, json",
-     set_access_log},
-    {"--workers", "HEADMATTER_WORKERS", "N", COMMAND_SERVE,
-     "connections served at once (256)", set_workers},
-    {"--format", "HEADMATTER_FORMAT", "FORM", COMMAND_CHECK,
-     "text (default), json, or github: notes in a pull request", set_format},
-    {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", COMMAND_CHECK,
-     "what makes the exit code 1: error (default) or warning", set_fail_on},
-    {"--public-url", "HEADMATTER_PUBLIC_URL", "URL", LOADS,
-     "where the site's pages are, for whoever asks at /", set_public_url},
-    {"--timezone", "HEADMATTER_TIMEZONE", "ZONE", LOADS,
-     "of dates without an offset, such as Europe/Berlin (UTC)", set_timezone},
-};
-
-/* Each part of a variable's value, as if its flag had been given. */
-static bool set_from_variable(const struct option *option,
-                              struct options *options, struct err *err)
+static bool set_reference(struct options *options, const char *value,
+                          struct err *err)
 {
-    char *value = getenv(option->variable), *rest = NULL;
-    if (value == NULL || value[0] == '\0')
-        return true;
-    if (option->set != set_listen)
-        return option->set(options, value, err);
+    (void)value;
+    (void)err;
+    options->wants_reference = true;
+    return true;
+}
 
-    /* Cut in place: the environment lasts as long as the options do, and
-     * nobody else reads this variable. */
+const struct option options_table[] = {
+    {"--format", "HEADMATTER_FORMAT", "FORM", COMMAND_CHECK, "check",
+     "`text` (default), `json`, or `github`: notes in a pull request",
+     set_format},
+    {"--format", NULL, "FORM", COMMAND_CONFIG, "config",
+     "`text` (default) or `json`", set_form},
+    {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", COMMAND_CHECK, "check",
+     "what makes the exit code 1: `error` (default) or `warning`", set_fail_on},
+    {"--reference", NULL, NULL, COMMAND_CONFIG, "config",
+     "print every setting there is, as the README has them", set_reference},
+};
+const size_t options_count = COUNT(options_table);
+
+bool command_loads(unsigned command)
+{
+    return (command & LOADS) != 0;
+}
+
+bool command_uses(unsigned command, const struct setting *setting)
+{
+    if (command == COMMAND_HEALTH)
+        return setting->kind == SETTING_ADDRESSES;
+    return !setting->is_of_server ||
+           (command & (COMMAND_SERVE | COMMAND_CONFIG)) != 0;
+}
+
+static bool add_override(struct options *options, const struct setting *setting,
+                         const char *name, const char *value,
+                         enum origin_kind kind, struct err *err)
+{
+    struct overrides *overrides = &options->overrides;
+    long count = 0;
+    if (!setting_accepts(setting, name, value, err))
+        return false;
+    for (size_t i = 0; i < overrides->count; i++)
+        count += overrides->items[i].setting == setting &&
+                         overrides->items[i].kind == kind
+                     ? 1
+                     : 0;
+    if ((setting_is_list(setting) && count == setting->most) ||
+        overrides->count == SETTINGS_MAX_OVERRIDES)
+        return err_set(err, ERR_LIMIT, "%s stands more than %ld times", name,
+                       count);
+    overrides->items[overrides->count++] =
+        (struct override){setting, value, kind};
+    return true;
+}
+
+/* The environment as it is, or SLICE_NONE; empty is none. */
+static char *variable_value(const char *name)
+{
+    char *value = getenv(name);
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+/* A list is cut in place: the environment lasts as long as the options do, and
+ * nobody else reads this variable. */
+static bool read_variable(struct options *options,
+                          const struct setting *setting, const char *name,
+                          struct err *err)
+{
+    char *value = variable_value(name), *rest = NULL;
+    if (value == NULL)
+        return true;
+    if (!setting_is_list(setting))
+        return add_override(options, setting, name, value, FROM_VARIABLE, err);
     for (char *part = strtok_r(value, ", ", &rest); part != NULL;
          part = strtok_r(NULL, ", ", &rest)) {
-        if (!option->set(options, part, err))
+        if (!add_override(options, setting, name, part, FROM_VARIABLE, err))
             return false;
     }
     return true;
@@ -175,51 +164,85 @@ static bool set_from_variable(const struct option *option,
 static bool read_environment(unsigned command, struct options *options,
                              struct err *err)
 {
-    for (size_t i = 0; i < COUNT(table); i++) {
-        if ((table[i].commands & command) != 0 &&
-            !set_from_variable(&table[i], options, err))
-            return false;
+    struct arena arena = {0};
+    bool ok = true;
+    for (size_t i = 0; ok && i < settings_count; i++) {
+        const struct setting *setting = &settings_table[i];
+        if (command_uses(command, setting))
+            ok = read_variable(options, setting,
+                               setting_variable(setting, &arena).data, err);
     }
-    return true;
+    for (size_t i = 0; ok && i < options_count; i++) {
+        const struct option *option = &options_table[i];
+        char *value =
+            option->variable != NULL ? variable_value(option->variable) : NULL;
+        if ((option->commands & command) != 0 && value != NULL)
+            ok = option->set(options, value, err);
+    }
+    arena_release(&arena);
+    return ok;
 }
 
 static bool unknown_option(unsigned command, struct slice flag, struct err *err)
 {
     const char *nearest = NULL;
     unsigned best = edit_tolerance(flag) + 1;
-    for (size_t i = 0; i < COUNT(table); i++) {
-        unsigned distance = edit_distance(flag, slice_of(table[i].flag), best);
-        if ((table[i].commands & command) != 0 && distance < best) {
+    for (size_t i = 0; i < settings_count + options_count; i++) {
+        const struct option *option =
+            i < settings_count ? NULL : &options_table[i - settings_count];
+        const char *known =
+            option == NULL ? settings_table[i].flag : option->flag;
+        bool is_here = option == NULL
+                           ? command_uses(command, &settings_table[i])
+                           : (option->commands & command) != 0;
+        unsigned distance = edit_distance(flag, slice_of(known), best);
+        if (is_here && distance < best) {
             best = distance;
-            nearest = table[i].flag;
+            nearest = known;
         }
     }
     err_set(err, ERR_INVALID, "there is no option '%.*s' here",
-            SLICE_FMT(flag));
+            SLICE_FMT(slice_sub(flag, 0, 80)));
     return nearest != NULL ? err_set_hint(err, "did you mean %s?", nearest)
                            : err_set_hint(err, "--help lists the options");
 }
 
-/* "--flag value" and "--flag=value"; *at moves past what was used. */
+static const struct option *find_option(unsigned command, struct slice flag)
+{
+    for (size_t i = 0; i < options_count; i++) {
+        if (slice_is(flag, options_table[i].flag) &&
+            (options_table[i].commands & command) != 0)
+            return &options_table[i];
+    }
+    return NULL;
+}
+
+/* "--flag value" and "--flag=value"; *at moves past what was used. A flag that
+ * takes nothing is "true" by itself. */
 static bool read_flag(unsigned command, int count, char **arguments, int *at,
                       struct options *options, struct err *err)
 {
     struct slice argument = slice_of(arguments[*at]);
     size_t equals = slice_find_char(argument, 0, '=');
     struct slice flag = slice_sub(argument, 0, equals);
+    const struct option *option = find_option(command, flag);
+    const struct setting *setting = setting_find_flag(flag);
+    const char *value = "true";
 
-    for (size_t i = 0; i < COUNT(table); i++) {
-        if (!slice_is(flag, table[i].flag) ||
-            (table[i].commands & command) == 0)
-            continue;
-        if (equals < argument.size)
-            return table[i].set(options, argument.data + equals + 1, err);
-        if (*at + 1 >= count)
-            return err_set(err, ERR_INVALID, "%s needs a value: %s %s",
-                           table[i].flag, table[i].flag, table[i].argument);
-        return table[i].set(options, arguments[++*at], err);
-    }
-    return unknown_option(command, flag, err);
+    if (option == NULL && (setting == NULL || !command_uses(command, setting)))
+        return unknown_option(command, flag, err);
+    const char *name = option != NULL ? option->flag : setting->flag;
+    const char *takes = option != NULL ? option->argument : setting->argument;
+    if (equals < argument.size)
+        value = argument.data + equals + 1;
+    else if (takes != NULL && *at + 1 >= count)
+        return err_set(err, ERR_INVALID, "%s needs a value: %s %s", name, name,
+                       takes);
+    else if (takes != NULL)
+        value = arguments[++*at];
+    return option != NULL
+               ? option->set(options, value, err)
+               : add_override(options, setting, name, value, FROM_FLAG, err);
 }
 
 static bool read_positional(unsigned command, const char *argument,
@@ -229,11 +252,15 @@ static bool read_positional(unsigned command, const char *argument,
         options->target = argument;
         return true;
     }
-    if (command == COMMAND_HEALTH)
-        return set_listen(options, argument, err);
-    if (options->folder != NULL) {
-        err_set(err, ERR_INVALID, "'%s' is one folder too many", argument);
-        return err_set_hint(err, "one site is served at a time");
+    if (command == COMMAND_HEALTH && options->address == NULL) {
+        options->address = argument;
+        return true;
+    }
+    if (options->folder != NULL || command == COMMAND_HEALTH) {
+        err_set(err, ERR_INVALID, "'%.80s' is one %s too many", argument,
+                command == COMMAND_HEALTH ? "address" : "folder");
+        return err_set_hint(err, "one site is %s at a time",
+                            command == COMMAND_HEALTH ? "asked" : "served");
     }
     options->folder = argument;
     return true;
@@ -242,8 +269,6 @@ static bool read_positional(unsigned command, const char *argument,
 static bool read_arguments(unsigned command, int count, char **arguments,
                            struct options *options, struct err *err)
 {
-    struct server_options inherited = options->server;
-    options->server.listen_count = 0; /* a flag replaces the variable */
     for (int i = 0; i < count; i++) {
         const char *argument = arguments[i];
         bool ok = true;
@@ -256,44 +281,20 @@ static bool read_arguments(unsigned command, int count, char **arguments,
         if (!ok)
             return false;
     }
-    if (options->server.listen_count == 0) {
-        memcpy(options->server.listen, inherited.listen,
-               sizeof inherited.listen);
-        options->server.listen_count = inherited.listen_count;
-    }
     return true;
 }
 
 bool options_read(unsigned command, int count, char **arguments,
                   struct options *ret_options, struct err *err)
 {
-    struct options options = {.timezone = "UTC"};
+    struct options options = {0};
     if (!read_environment(command, &options, err) ||
         !read_arguments(command, count, arguments, &options, err))
         return false;
-    if (options.folder == NULL) {
-        const char *folder = getenv(FOLDER_VARIABLE);
-        options.folder = folder != NULL && folder[0] != '\0' ? folder : ".";
-    }
-    if (options.server.listen_count == 0)
-        options.server.listen[options.server.listen_count++] = "127.0.0.1:8080";
+    if (options.folder == NULL)
+        options.folder = variable_value(FOLDER_VARIABLE);
+    if (options.folder == NULL)
+        options.folder = ".";
     *ret_options = options;
     return true;
-}
-
-void options_print(unsigned command)
-{
-    if ((command & LOADS) != 0)
-        printf("  %-22s %s\n  %-22s   or %s\n", "DIR",
-               "a site's folder or its content folder (.)", "",
-               FOLDER_VARIABLE);
-    for (size_t i = 0; i < COUNT(table); i++) {
-        char name[48];
-        if ((table[i].commands & command) == 0)
-            continue;
-        (void)snprintf(name, sizeof name, "%s %s", table[i].flag,
-                       table[i].argument);
-        printf("  %-22s %s\n  %-22s   or %s\n", name, table[i].help, "",
-               table[i].variable);
-    }
 }

@@ -3,13 +3,14 @@
 #define CLI_OPTIONS_H
 
 #include "base/err.h"
-#include "http/server.h"
+#include "site/settings.h"
 
 enum command_bit {
     COMMAND_SERVE = 1 << 0,
     COMMAND_CHECK = 1 << 1,
     COMMAND_GET = 1 << 2,
     COMMAND_HEALTH = 1 << 3,
+    COMMAND_CONFIG = 1 << 4,
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };
@@ -17,14 +18,35 @@ enum fail_on { FAIL_ON_ERROR, FAIL_ON_WARNING };
 
 struct options {
     const char *folder;
-    const char *target; /* of get */
-    const char *public_url;
-    const char *timezone;
+    const char *target;  /* of get */
+    const char *address; /* of health; NULL: the one of the settings */
     enum format format;
     enum fail_on fail_on;
-    struct server_options server;
+    struct overrides overrides; /* of settings */
     bool wants_help;
+    bool wants_reference;
 };
+
+/* What is no setting, because it is about one run of a command. */
+struct option {
+    const char *flag;
+    const char *variable; /* NULL for none */
+    const char *argument; /* as help names it; NULL: it takes no value */
+    unsigned commands;
+    const char *of; /* which, in words */
+    const char *help;
+    bool (*set)(struct options *options, const char *value, struct err *err);
+};
+
+extern const struct option options_table[];
+extern const size_t options_count;
+
+/* The variable of DIR. */
+#define FOLDER_VARIABLE "HEADMATTER_DIR"
+
+/* Whether the command reads a folder; whether it has to do with a setting. */
+bool command_loads(unsigned command);
+bool command_uses(unsigned command, const struct setting *setting);
 
 /* Reads the environment and then the arguments behind the command's name, so
  * that a flag overrules a variable. */
@@ -33,5 +55,8 @@ bool options_read(unsigned command, int count, char **arguments,
 
 /* The lines of --help that describe the command's options. */
 void options_print(unsigned command);
+
+/* All settings and options, as the README has them. */
+void options_print_reference(void);
 
 #endif

@@ -1,16 +1,20 @@
 /* serve.c - load, listen, wait for a signal, stop.
  *
- * SIGTERM and SIGINT are blocked before the first thread starts, so that only
- * this thread receives them, in sigwait(), and a stop is a straight line. A
- * second signal while requests are being finished ends the program at once. */
+ * SIGTERM, SIGINT and SIGHUP are blocked before the first thread starts, so
+ * that only this thread receives them, in sigwait(), and a stop is a straight
+ * line. A second signal while requests are being finished ends the program at
+ * once. */
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/live.h"
 #include "cli/report.h"
+#include "http/server.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define STOP_DEADLINE_MS 10000
 
@@ -99,26 +103,54 @@ static void print_addresses(const struct server *server)
     (void)fflush(stdout);
 }
 
-static void wait_for_signal(const sigset_t *signals)
+/* SIGHUP means another look at the files. It also means that the terminal has
+ * gone; who was started from one would then run on unseen, so that is a stop.
+ */
+static void wait_for_signal(const sigset_t *signals, struct live *live)
 {
-    int number;
-    while (sigwait(signals, &number) != 0)
-        continue;
+    bool has_terminal = isatty(STDERR_FILENO) == 1;
+    for (;;) {
+        int number;
+        if (sigwait(signals, &number) != 0)
+            continue;
+        if (number != SIGHUP || (has_terminal && isatty(STDERR_FILENO) != 1))
+            break;
+        live_look(live);
+    }
     pthread_sigmask(SIG_UNBLOCK, signals, NULL);
 }
 
-static int serve(const struct options *options, struct site *site,
-                 const sigset_t *signals)
+static struct server_options server_options(const struct settings *settings)
 {
+    struct server_options options = {
+        .workers = (unsigned)settings->workers,
+        .access_log = (enum access_log)settings->access_log,
+    };
+    for (size_t i = 0; i < settings->listen.count; i++)
+        options.listen[options.listen_count++] = settings->listen.items[i].data;
+    return options;
+}
+
+static int serve(const struct options *options, const struct settings *settings,
+                 struct site *site, const sigset_t *signals)
+{
+    const struct server_options of_server = server_options(settings);
     struct server *server;
+    struct live *live;
     struct err err;
 
-    if (!server_start(&options->server, site_store(site), &server, &err))
+    if (!server_start(&of_server, site_store(site), &server, &err))
         return fail(EXIT_FAILED, &err);
     print_report(site);
     print_addresses(server);
-    wait_for_signal(signals);
+    if (!live_start(site, options->folder, (enum watch_mode)settings->watch,
+                    &live, &err)) {
+        server_stop(server, 0);
+        return fail(EXIT_FAILED, &err);
+    }
+    wait_for_signal(signals, live);
     unsigned lost = server_stop(server, STOP_DEADLINE_MS);
+    live_stop(live);
     if (lost > 0)
         (void)fprintf(stderr, "headmatter: stopped with %u %s unfinished\n",
                       lost, plural(lost, "request", "requests"));
@@ -127,19 +159,22 @@ static int serve(const struct options *options, struct site *site,
 
 int command_serve(const struct options *options)
 {
+    struct settings settings;
     struct site *site;
-    struct err err;
     sigset_t signals;
 
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
 
-    if (!load_site(options, &site, &err))
-        return fail(EXIT_FAILED, &err);
-    int code = serve(options, site, &signals);
+    int code = load_site(options, &settings, &site);
+    if (code != EXIT_DONE)
+        return code;
+    code = serve(options, &settings, site, &signals);
     site_close(site);
+    settings_release(&settings);
     return code;
 }

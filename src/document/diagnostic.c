@@ -1,7 +1,11 @@
 /* diagnostic.c - the list of what is wrong, and the names of the faults. */
 #include "document/diagnostic.h"
 
+#include "base/unicode.h"
+
 #include <stdio.h>
+
+#define MESSAGE_MAX_BYTES 1023
 
 static const struct {
     const char *name;
@@ -24,7 +28,7 @@ enum severity diagnostic_severity(enum diagnostic_code code)
 
 static void append(struct diagnostics *list, enum diagnostic_code code,
                    uint32_t line, uint32_t column, const char *hint,
-                   const char *message)
+                   struct slice message)
 {
     list->items = arena_grow(list->arena, list->items, list->count,
                              &list->capacity, sizeof(struct diagnostic));
@@ -33,7 +37,7 @@ static void append(struct diagnostics *list, enum diagnostic_code code,
         .line = line,
         .column = column,
         .path = list->path,
-        .message = arena_copy(list->arena, slice_of(message)),
+        .message = arena_copy(list->arena, message),
         .hint = arena_copy(list->arena, slice_of(hint)),
     };
 }
@@ -46,7 +50,7 @@ static bool has_room(struct diagnostics *list, uint32_t line)
     if (list->count == list->max_warnings)
         append(list, DIAGNOSTIC_MORE_FOLLOW, line, 0,
                "correct the ones above first",
-               "the file has more warnings than are kept");
+               SLICE("the file has more warnings than are kept"));
     return false;
 }
 
@@ -54,7 +58,7 @@ bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
                      uint32_t line, uint32_t column, const char *hint,
                      const char *format, ...)
 {
-    char message[1024];
+    char message[MESSAGE_MAX_BYTES + 4]; /* a letter more, to cut before it */
     bool is_error = diagnostic_severity(code) == SEVERITY_ERROR;
     if (is_error)
         list->error_count++;
@@ -65,6 +69,7 @@ bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    append(list, code, line, column, hint, message);
+    append(list, code, line, column, hint,
+           utf8_truncate(slice_of(message), MESSAGE_MAX_BYTES));
     return false;
 }

@@ -10,6 +10,7 @@
  * thousand look-ups, not half a million. */
 #include "document/headings.h"
 
+#include "base/escape.h"
 #include "base/unicode.h"
 
 /* A heading of nothing but punctuation can be linked to as well. */
@@ -66,4 +67,37 @@ void headings_add(struct headings *headings, unsigned level, struct slice text)
         .id = unique_id(headings, text),
         .text = text,
     };
+}
+
+/* Headings [from, to). As deep as headings go: six. */
+static void append_level(struct str *out, const struct heading *headings,
+                         size_t from, size_t to)
+{
+    str_append_char(out, '[');
+    for (size_t i = from; i < to;) {
+        size_t next = i + 1;
+        while (next < to && headings[next].level > headings[i].level)
+            next++;
+        str_append(out,
+                   i > from ? SLICE(",{\"level\":") : SLICE("{\"level\":"));
+        str_append_char(out, (char)('0' + headings[i].level));
+        str_append(out, SLICE(",\"id\":"));
+        escape_append_quoted(out, headings[i].id);
+        str_append(out, SLICE(",\"text\":"));
+        escape_append_quoted(out, headings[i].text);
+        str_append(out, SLICE(",\"children\":"));
+        append_level(out, headings, i + 1, next);
+        str_append_char(out, '}');
+        i = next;
+    }
+    str_append_char(out, ']');
+}
+
+struct slice headings_toc(const struct headings *headings)
+{
+    struct str out = {0};
+    append_level(&out, headings->items, 0, headings->count);
+    struct slice toc = arena_copy(headings->arena, str_slice(&out));
+    str_release(&out);
+    return toc;
 }

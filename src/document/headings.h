@@ -18,4 +18,8 @@ void headings_release(struct headings *headings);
 /* Adds one with the next free id for its text, which must outlive the list. */
 void headings_add(struct headings *headings, unsigned level, struct slice text);
 
+/* The table of contents as JSON, in the arena: those below the first one's
+ * level nest under the one before them. */
+struct slice headings_toc(const struct headings *headings);
+
 #endif

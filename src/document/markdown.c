@@ -2,18 +2,12 @@
  *
  *     body --parse--> tree --walk--> text, headings, excerpt, slots
  *                       |
- *                       +--render--> HTML --copy--> html with ids
+ *                       +--render--> HTML --copy--> escaped, with ids
  *
- * The renderer gives headings no ids, and rendering each one apart from the
- * rest would cost a renderer per heading. So the walk puts a mark into every
- * heading, a byte that no UTF-8 text holds; it comes out right behind "<h2>",
- * and the copy into the arena, which has to be made anyhow, puts the id in its
- * place. Links that wait for the rest of the site are found in the same way:
- * a mark in front of each, that the copy leaves out. But for the ids the HTML
- * is cmark's, byte for byte.
- *
- *     <h2>_Hbefore _L<a href="b.md">b</a></h2>              _ is byte FF
- *     <h2 id="before-b">before <a href="b.md">b</a></h2>
+ * The walk is where the tree is changed: marks go in that the copy finds again
+ * (marks.c), and raw HTML goes out, or becomes text, where it is not to be
+ * kept. cmark has a safe mode of its own, but that leaves a comment for each
+ * tag and would drop the marks as well.
  *
  * cmark-gfm differs in how a parser is made and in a few kinds of nodes; both
  * are told apart here and nowhere else. */
@@ -22,7 +16,9 @@
 #include "base/unicode.h"
 #include "document/complexity.h"
 #include "document/headings.h"
+#include "document/marks.h"
 #include "document/plaintext.h"
+#include "document/rawhtml.h"
 #include "document/scratch.h"
 #include "document/slots.h"
 
@@ -41,11 +37,6 @@
 #define SCRATCH_MIN_BYTES      (16 * 1024)
 #define SCRATCH_MAX_BYTES      (1024 * 1024) /* to begin with */
 
-#define MARK         "\xFF"
-#define HEADING_MARK MARK "H"
-#define SLOT_MARK    MARK "L"
-#define MARK_SIZE    2
-
 /* A place in the plain text; absent while `end` is 0. */
 struct range {
     size_t start, end;
@@ -56,6 +47,7 @@ struct walk {
     struct plaintext plain;
     struct headings headings;
     struct slots slots;
+    enum raw_html raw_html;
     uint32_t first_line;      /* of the body, in its file */
     uint32_t line;            /* of the block at hand, in the body */
     unsigned image_depth;     /* what is in an image has no HTML of its own */
@@ -187,18 +179,47 @@ static void end_heading(struct walk *walk, cmark_node *node)
 static void read_destination(struct walk *walk, cmark_node *node)
 {
     struct slice destination = slice_of(cmark_node_get_url(node));
+    if (walk->raw_html != RAW_HTML_KEEP && url_is_unsafe(destination)) {
+        cmark_node_set_url(node, "");
+        return;
+    }
     if (walk->image_depth > 0 || !slot_is_needed(destination))
         return;
     slots_add(&walk->slots, destination, walk->first_line + walk->line - 1);
     cmark_node_insert_before(node, mark_new(SLOT_MARK));
 }
 
-static void read_html(struct walk *walk, struct slice html)
+/* Its own text, in a paragraph where it is a block. Whatever is not put in
+ * is at least taken out. */
+static void show_as_text(struct walk *walk, cmark_node *node, bool is_block)
 {
+    struct slice html = slice_trim(literal_of(node));
+    cmark_node *text = cmark_node_new_with_mem(CMARK_NODE_TEXT, &memory);
+    cmark_node *shown = text;
+
+    html = arena_copy(walk->arena, html);
+    cmark_node_set_literal(text, html.data);
+    if (is_block) {
+        shown = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &memory);
+        cmark_node_append_child(shown, text);
+        begin_leaf(walk, node);
+    }
+    cmark_node_insert_before(node, shown);
+    plaintext_append(&walk->plain, html);
+}
+
+/* The iterator has already looked behind the node: it may go. */
+static void read_html(struct walk *walk, cmark_node *node, bool is_block)
+{
+    struct slice html = literal_of(node);
     if (walk->before_more.end == 0 && plaintext_has_more_mark(html))
         walk->before_more.end = walk->plain.text.size;
-    if (slice_equal_nocase(slice_sub(html, 0, 3), SLICE("<br")))
+    if (walk->raw_html == RAW_HTML_ESCAPE && !plaintext_is_more_mark(html))
+        show_as_text(walk, node, is_block);
+    else if (slice_equal_nocase(slice_sub(html, 0, 3), SLICE("<br")))
         plaintext_add_gap(&walk->plain, GAP_LINE);
+    if (walk->raw_html != RAW_HTML_KEEP)
+        cmark_node_unlink(node);
 }
 
 static void change_depth(struct walk *walk, bool is_list, int by)
@@ -255,8 +276,10 @@ static void enter(struct walk *walk, cmark_node *node)
         plaintext_add_gap(&walk->plain, GAP_LINE);
         break;
     case CMARK_NODE_HTML_BLOCK:
+        read_html(walk, node, true);
+        break;
     case CMARK_NODE_HTML_INLINE:
-        read_html(walk, literal_of(node));
+        read_html(walk, node, false);
         break;
     case CMARK_NODE_LINK:
         read_destination(walk, node);
@@ -309,58 +332,6 @@ static void walk_tree(struct walk *walk, cmark_node *document)
     cmark_iter_free(iter);
 }
 
-/* `at` is where the slot's tag begins in the copy, `tag` what it is copied
- * from: <a href="..." or <img src="...". A destination holds no quotes. */
-static void place_slot(struct slot *slot, const char *tag, size_t at)
-{
-    const char *start = strchr(tag, '"') + 1;
-    slot->start = at + (size_t)(start - tag);
-    slot->end = slot->start + (size_t)(strchr(start, '"') - start);
-}
-
-static char *copy_id(char *out, struct slice id)
-{
-    out = stpcpy(out, " id=\"");
-    out = mempcpy(out, id.data, id.size);
-    return stpcpy(out, "\">");
-}
-
-static size_t size_with_ids(const char *html, const struct headings *headings)
-{
-    size_t size = strlen(html) + 1;
-    for (size_t i = 0; i < headings->count; i++)
-        size += headings->items[i].id.size + sizeof " id=\"\">";
-    return size;
-}
-
-/* Copies the HTML, each heading's mark turned into its id, and gives the slots
- * their places. */
-static struct slice html_of(const struct walk *walk, const char *html)
-{
-    const struct headings *headings = &walk->headings;
-    const struct slots *slots = &walk->slots;
-    char *copy = arena_bytes(walk->arena, size_with_ids(html, headings));
-    char *out = copy;
-    size_t heading = 0, slot = 0;
-    const char *mark;
-
-    while ((mark = strchr(html, MARK[0])) != NULL) {
-        bool is_heading = mark[1] == HEADING_MARK[1];
-        size_t size = (size_t)(mark - html);
-        out = mempcpy(out, html, is_heading ? size - 1 : size); /* no ">" */
-        html = mark + MARK_SIZE;
-        if (is_heading) {
-            assert(headings->items != NULL);
-            out = copy_id(out, headings->items[heading++].id);
-        } else {
-            assert(slots->items != NULL);
-            place_slot(&slots->items[slot++], html, (size_t)(out - copy));
-        }
-    }
-    out = stpcpy(out, html);
-    return (struct slice){copy, (size_t)(out - copy)};
-}
-
 static struct slice excerpt_of(struct walk *walk)
 {
     struct slice text = str_slice(&walk->plain.text);
@@ -391,6 +362,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
     struct walk walk = {.arena = arena,
                         .headings = {.arena = arena},
                         .slots = {.arena = arena},
+                        .raw_html = raw_html_get(),
                         .first_line = first_line};
     struct scratch scratch;
 
@@ -403,7 +375,9 @@ bool markdown_render(struct slice body, uint32_t first_line,
     struct slice text = str_slice(&walk.plain.text);
     struct word_count count = plaintext_count(text);
     *ret_markdown = (struct markdown){
-        .html = html_of(&walk, html),
+        .first_line = first_line,
+        .escaped_html = marks_resolve(html, &walk.headings, &walk.slots, arena),
+        .toc = headings_toc(&walk.headings),
         .slots = walk.slots.items,
         .slot_count = walk.slots.count,
         .text = arena_copy(arena, text),
@@ -413,6 +387,8 @@ bool markdown_render(struct slice body, uint32_t first_line,
         .word_count = count.words + count.characters,
         .reading_time = plaintext_reading_minutes(count),
     };
+    ret_markdown->hash = hash_bytes(ret_markdown->toc,
+                                    hash_bytes(ret_markdown->escaped_html, 0));
     scratch_end(&scratch);
     headings_release(&walk.headings);
     plaintext_release(&walk.plain);

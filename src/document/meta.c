@@ -10,6 +10,7 @@
 #include "document/source.h"
 
 #define SLUG_MAX_BYTES  512
+#define SHOWN_MAX_BYTES 60   /* of a value that a message repeats */
 #define NAMES_MAX_COUNT 1000 /* tags, or categories, of one document */
 
 static const char *const label_keys[] = {
@@ -136,13 +137,13 @@ read_date(struct source *source, const char *const *keys, bool *ret_is_written)
     if (ok)
         return keep_date(source, &date);
 
-    struct slice text = scalar_text(source, field.value);
+    struct slice text =
+        utf8_truncate(scalar_text(source, field.value), SHOWN_MAX_BYTES);
     diagnostics_add(&source->diagnostics, DIAGNOSTIC_DATE_UNREADABLE,
                     field.value->line, field.value->column,
                     "write it as 2024-05-01 or 2024-05-01T09:00:00+02:00",
                     "%s '%.*s' is no date that can be read", field.key,
-                    (int)(text.size < 60 ? text.size : 60),
-                    text.data != NULL ? text.data : "");
+                    SLICE_FMT(text));
     return NULL;
 }
 
@@ -180,13 +181,14 @@ static void read_dates(struct source *source)
     source->expires_at = read_date(source, keys_expiry, &ignored);
 }
 
-/* The title of last resort: "hello-world.md" -> "Hello world". */
+/* The title of last resort: "hello-world.md" -> "Hello world"; a number that is
+ * there for the order ("1.intro.md") is none of a title's business. */
 static struct slice title_from_name(struct source *source)
 {
-    struct slice name = source->name;
+    struct slice name = path_without_number(source->name);
     struct slice folder = path_folder(source->path);
     if (path_is_index(name) && folder.size > 0)
-        name = path_stem(folder);
+        name = path_without_number(path_stem(folder));
     struct slice title = unicode_readable(&source->arena, name);
     return title.size > 0 ? title : source->name;
 }
@@ -266,6 +268,17 @@ static void add_name(struct source *source, struct names *names,
     names->items[names->count++] = name;
 }
 
+static struct names slugs_of(struct source *source, const struct names *names)
+{
+    struct names slugs = {
+        .items = arena_alloc(&source->arena, names->count, sizeof *slugs.items),
+        .count = names->count,
+    };
+    for (size_t i = 0; i < names->count; i++)
+        slugs.items[i] = unicode_slug(&source->arena, names->items[i]);
+    return slugs;
+}
+
 /* One element of a list: a text, a number, or a mapping with a label. */
 static struct slice label_of(struct source *source, const struct value *value)
 {
@@ -308,17 +321,6 @@ static void read_names(struct source *source, const char *const *keys,
                         field.key, NAMES_MAX_COUNT);
 }
 
-static bool is_in_drafts_folder(struct slice path)
-{
-    struct slice rest = path_folder(path), part;
-    while (slice_cut(&rest, '/', &part)) {
-        if (slice_is(part, "draft") || slice_is(part, "drafts") ||
-            slice_is(part, "_drafts"))
-            return true;
-    }
-    return false;
-}
-
 static void read_status(struct source *source)
 {
     static const char *const draft[] = {"draft", NULL};
@@ -329,7 +331,7 @@ static void read_status(struct source *source)
                        is_true(value_find(root, "isDraft")) ||
                        is_false(value_find(root, "published")) ||
                        (status != NULL && is_word(status, draft)) ||
-                       is_in_drafts_folder(source->path);
+                       path_is_in_drafts(source->path);
     source->is_hidden = is_true(value_find(root, "hidden"));
 }
 
@@ -365,5 +367,7 @@ void meta_read(struct source *source)
     read_excerpt(source);
     read_names(source, keys_tag, &source->tags);
     read_names(source, keys_category, &source->categories);
+    source->tag_slugs = slugs_of(source, &source->tags);
+    source->category_slugs = slugs_of(source, &source->categories);
     source->authors = find_filled(&source->front_matter, keys_author).value;
 }

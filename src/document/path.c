@@ -1,6 +1,8 @@
 /* path.c - extensions, folders and names. */
 #include "document/path.h"
 
+#include <string.h>
+
 static const struct {
     const char *extension;
     enum source_kind kind;
@@ -10,43 +12,106 @@ static const struct {
     {".yaml", SOURCE_DATA},    {".yml", SOURCE_DATA},
 };
 
+static const char *const media[] = {
+    ".png", ".jpg", ".jpeg", ".gif",  ".webp", ".avif", ".svg",  ".bmp",
+    ".ico", ".tif", ".tiff", ".heic", ".mp3",  ".ogg",  ".wav",  ".flac",
+    ".m4a", ".mp4", ".webm", ".mov",  ".pdf",  ".epub", ".zip",  ".gz",
+    ".tgz", ".doc", ".docx", ".xls",  ".xlsx", ".ppt",  ".pptx", ".odt",
+};
+
+/* Just behind the last one, or 0. */
+static size_t behind_last(struct slice path, char c)
+{
+    const char *last = path.size > 0 ? memrchr(path.data, c, path.size) : NULL;
+    return last != NULL ? (size_t)(last - path.data) + 1 : 0;
+}
+
+/* Where the extension of a known kind begins, or path.size. */
+static size_t find_extension(struct slice path, enum source_kind *ret_kind)
+{
+    size_t dot = behind_last(path, '.');
+    struct slice found = slice_from(path, dot > 0 ? dot - 1 : path.size);
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+        if (slice_equal_nocase(found, slice_of(extensions[i].extension))) {
+            *ret_kind = extensions[i].kind;
+            return dot - 1;
+        }
+    }
+    return path.size;
+}
+
 bool source_kind_of(struct slice file_name, enum source_kind *ret_kind)
 {
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        if (slice_ends_nocase(file_name, extensions[i].extension)) {
-            *ret_kind = extensions[i].kind;
+    return find_extension(file_name, ret_kind) < file_name.size;
+}
+
+bool path_is_media(struct slice file_name)
+{
+    for (size_t i = 0; i < sizeof media / sizeof media[0]; i++) {
+        if (slice_ends_nocase(file_name, media[i]))
             return true;
-        }
     }
     return false;
 }
 
-static size_t last_slash(struct slice path)
+struct slice path_name(struct slice path)
 {
-    size_t at = path.size;
-    while (at > 0 && path.data[at - 1] != '/')
-        at--;
-    return at; /* just behind it, or 0 */
+    return slice_from(path, behind_last(path, '/'));
 }
 
 struct slice path_folder(struct slice path)
 {
-    size_t at = last_slash(path);
+    size_t at = behind_last(path, '/');
     return slice_sub(path, 0, at > 0 ? at - 1 : 0);
 }
 
 struct slice path_stem(struct slice path)
 {
-    struct slice name = slice_from(path, last_slash(path));
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        struct slice extension = slice_of(extensions[i].extension);
-        if (slice_ends_nocase(name, extension.data))
-            return slice_sub(name, 0, name.size - extension.size);
+    struct slice name = path_name(path);
+    enum source_kind ignored;
+    return slice_sub(name, 0, find_extension(name, &ignored));
+}
+
+bool path_is_in_drafts(struct slice path)
+{
+    struct slice rest = path_folder(path), part;
+    while (slice_cut(&rest, '/', &part)) {
+        if (slice_is(part, "draft") || slice_is(part, "drafts") ||
+            slice_is(part, "_drafts"))
+            return true;
     }
-    return name;
+    return false;
 }
 
 bool path_is_index(struct slice stem)
 {
     return slice_is(stem, "index") || slice_is(stem, "_index");
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Digits between dots, and perhaps an x behind. */
+static bool is_version(struct slice name)
+{
+    struct slice part;
+    while (slice_cut(&name, '.', &part)) {
+        bool is_number = part.size > 0;
+        for (size_t i = 0; i < part.size; i++)
+            is_number = is_number && is_digit(part.data[i]);
+        if (!is_number && !(slice_is(part, "x") && name.size == 0))
+            return false;
+    }
+    return true;
+}
+
+struct slice path_without_number(struct slice name)
+{
+    size_t at = 0;
+    while (at < name.size && is_digit(name.data[at]))
+        at++;
+    bool has_number = at > 0 && at + 1 < name.size && name.data[at] == '.';
+    return has_number && !is_version(name) ? slice_from(name, at + 1) : name;
 }

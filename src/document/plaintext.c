@@ -78,22 +78,35 @@ static bool take_word(struct slice s, size_t *at, const char *word)
     return true;
 }
 
+/* Puts into *at where the mark that begins there ends. */
+static bool take_more_mark(struct slice html, size_t *at)
+{
+    if (!take_word(html, at, "<!--"))
+        return false;
+    *at = skip_blanks(html, *at);
+    if (!take_word(html, at, "more"))
+        return false;
+    size_t after_more = skip_blanks(html, *at);
+    if (after_more > *at && take_word(html, &after_more, "start"))
+        after_more = skip_blanks(html, after_more);
+    *at = after_more;
+    return take_word(html, at, "-->");
+}
+
 bool plaintext_has_more_mark(struct slice html)
 {
-    for (size_t at = 0; at < html.size;) {
-        at = slice_find(html, at, SLICE("<!--"));
-        if (at == html.size)
-            return false;
-        at = skip_blanks(html, at + strlen("<!--"));
-        if (!take_word(html, &at, "more"))
-            continue;
-        size_t after_more = skip_blanks(html, at);
-        if (after_more > at && take_word(html, &after_more, "start"))
-            after_more = skip_blanks(html, after_more);
-        if (take_word(html, &after_more, "-->"))
+    size_t at = 0;
+    while ((at = slice_find(html, at, SLICE("<!--"))) < html.size) {
+        if (take_more_mark(html, &at))
             return true;
     }
     return false;
+}
+
+bool plaintext_is_more_mark(struct slice html)
+{
+    size_t at = skip_blanks(html, 0);
+    return take_more_mark(html, &at) && skip_blanks(html, at) == html.size;
 }
 
 struct slice plaintext_one_line(struct arena *arena, struct slice text)

@@ -36,6 +36,9 @@ bool plaintext_is_blank(struct slice text);
  * start", in any case and with any blanks around. */
 bool plaintext_has_more_mark(struct slice html);
 
+/* Whether it is nothing but that comment. */
+bool plaintext_is_more_mark(struct slice html);
+
 /* The text on one line, in `arena`: blanks and line ends become one space. */
 struct slice plaintext_one_line(struct arena *arena, struct slice text);
 

@@ -1,7 +1,8 @@
 /* slots.c - most destinations mean what they say.
  *
  *     https://example.org  mailto:a@b  //host  #part  ?page=2    as written
- *     /about  /images/a.png           a place on the site        as written
+ *     /about                          a place on the site        as written
+ *     /images/a.png                   a file of it, to be looked for   slot
  *     {{ page.url }}  @/a.png  ~/a.png   somebody else's to read  as written
  *     other.md  ../a.md#part  /posts/a.md      another document        slot
  *     images/a.png  ./a  a/b?c                 beside this document    slot
@@ -42,9 +43,15 @@ bool slot_names_document(struct slice destination)
            kind == SOURCE_MARKDOWN;
 }
 
+bool slot_names_media(struct slice destination)
+{
+    return path_is_media(slot_path(destination));
+}
+
 bool slot_is_needed(struct slice destination)
 {
-    if (slot_path(destination).size == 0 || has_scheme(destination))
+    if (slot_path(destination).size == 0 || has_scheme(destination) ||
+        slice_find_char(destination, 0, '{') < destination.size)
         return false;
     switch (destination.data[0]) {
     case '@':
@@ -52,9 +59,10 @@ bool slot_is_needed(struct slice destination)
         return false;
     case '/':
         return !slice_starts(destination, "//") &&
-               slot_names_document(destination);
+               (slot_names_document(destination) ||
+                slot_names_media(destination));
     default:
-        return slice_find_char(destination, 0, '{') == destination.size;
+        return true;
     }
 }
 

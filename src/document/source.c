@@ -6,6 +6,7 @@
  * is wrong, and the rest of the site is served without it. */
 #include "document/source.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "document/bytes.h"
@@ -41,15 +42,21 @@ void source_unref(struct source *source)
     if (source == NULL || atomic_fetch_sub_explicit(&source->reference_count, 1,
                                                     memory_order_acq_rel) != 1)
         return;
+    source_unref(source->base);
     arena_release(&source->arena);
     free(source);
 }
 
 struct slice source_type(const struct source *source)
 {
-    const struct value *type = value_find(&source->front_matter, "type");
+    return source->type;
+}
+
+static struct slice find_type(const struct value *front_matter)
+{
+    const struct value *type = value_find(front_matter, "type");
     if (!value_is_string(type))
-        type = value_find(&source->front_matter, "layout");
+        type = value_find(front_matter, "layout");
     return value_text(type);
 }
 
@@ -116,10 +123,13 @@ static bool parse_data(struct source *source, struct slice bytes)
 static void parse(struct source *source, struct slice bytes)
 {
     source->file_bytes = bytes.size;
+    source->file_hash = hash_bytes(bytes, 0);
     bool ok = source->kind == SOURCE_MARKDOWN ? parse_document(source, bytes)
                                               : parse_data(source, bytes);
+    source->type = find_type(&source->front_matter);
     if (ok)
         meta_read(source);
+    source->sort_title = unicode_casefold(&source->arena, source->title);
     source->is_broken = !ok || source->diagnostics.error_count > 0;
 }
 
@@ -130,7 +140,25 @@ struct source *source_parse(struct slice path, struct slice bytes)
     return source;
 }
 
-struct source *source_load(const char *root, struct slice path)
+/* What is wrong with the document was said when it was read the first time. */
+struct source *source_with(struct source *base,
+                           const struct value *front_matter)
+{
+    struct source *source = source_new(base->path);
+    source->base = source_ref(base);
+    source->file_bytes = base->file_bytes;
+    source->front_matter = *front_matter;
+    source->markdown = base->markdown;
+    source->body = base->body;
+    source->type = find_type(front_matter);
+    meta_read(source);
+    source->sort_title = unicode_casefold(&source->arena, source->title);
+    source->diagnostics = base->diagnostics;
+    return source;
+}
+
+struct source *source_load(const char *root, struct slice path,
+                           size_t max_bytes)
 {
     struct source *source = source_new(path);
     struct slice file =
@@ -138,11 +166,12 @@ struct source *source_load(const char *root, struct slice path)
     struct slice bytes;
     struct err err;
 
-    if (bytes_read(file.data, SOURCE_MAX_BYTES, &source->arena, &bytes, &err)) {
+    if (bytes_read(file.data, max_bytes, &source->arena, &bytes, &err)) {
         parse(source, bytes);
         return source;
     }
     source->is_broken = true;
+    source->file_hash = hash_bytes(slice_of(err.text), 0);
     diagnostics_add(&source->diagnostics,
                     err.code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
                                           : DIAGNOSTIC_FILE_UNREADABLE,

@@ -122,6 +122,7 @@ static void begin_exchange(struct exchange *x, struct mg_connection *connection)
         .target = x->head.target,
         .if_none_match =
             head_join(&x->head, "If-None-Match", &x->worker->joined),
+        .origin = head_find(&x->head, "Origin"),
         .now_ms = clock_now_ms(),
     };
 }
@@ -179,10 +180,13 @@ static int end_exchange(struct exchange *x, bool keeps_alive)
     return status;
 }
 
-static void respond(struct exchange *x)
+static void respond(struct exchange *x, struct refusal refusal)
 {
     struct snapshot *snapshot = store_acquire(x->server->store);
-    api_respond(snapshot, &x->request, &x->response);
+    if (refusal.status != 0)
+        api_refuse(snapshot, refusal.status, refusal.detail, &x->response);
+    else
+        api_respond(snapshot, &x->request, &x->response);
     snapshot_unref(snapshot);
 }
 
@@ -201,12 +205,8 @@ static int on_request(struct mg_connection *connection)
     begin_exchange(&x, connection);
     x.head.is_whole = was_read_whole(x.info);
     struct refusal refusal = refusal_of_head(&x.head);
-    if (refusal.status != 0) {
-        api_refuse(refusal.status, refusal.detail, &x.response);
-        return end_exchange(&x, false);
-    }
-    respond(&x);
-    return end_exchange(&x, !x.worker->is_closing &&
+    respond(&x, refusal);
+    return end_exchange(&x, refusal.status == 0 && !x.worker->is_closing &&
                                 !head_announces_body(&x.head) &&
                                 head_keeps_alive(&x.head) &&
                                 traffic_may_stay(&x.server->traffic));
@@ -246,12 +246,8 @@ static int on_error(struct mg_connection *connection, int status,
     (void)message;
     begin_exchange(&x, connection);
     x.worker->is_closing = true;
-    if (is_unknown_method(&x)) {
-        respond(&x);
-    } else {
-        struct refusal refusal = explain_error(&x, status);
-        api_refuse(refusal.status, refusal.detail, &x.response);
-    }
+    respond(&x, is_unknown_method(&x) ? (struct refusal){0}
+                                      : explain_error(&x, status));
     (void)end_exchange(&x, false);
     return 0;
 }

@@ -28,10 +28,12 @@ static const struct {
 };
 
 static json_t *collection_node(const struct collection *collection,
-                               struct arena *arena)
+                               struct slice base_path, struct arena *arena)
 {
-    struct slice href = path_encode(
-        arena_printf(arena, "/%.*s", SLICE_FMT(collection->name)), arena);
+    struct slice href =
+        path_encode(arena_printf(arena, "%.*s/%.*s", SLICE_FMT(base_path),
+                                 SLICE_FMT(collection->name)),
+                    arena);
     json_t *node = json_object();
     json_object_set_new(node, "name", text_node(collection->name));
     json_object_set_new(node, "href", text_node(href));
@@ -46,10 +48,12 @@ struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
     const struct site_info *site = &snapshot->site;
     json_t *collections = json_array(), *data = json_object();
     json_t *hrefs = json_object();
+    struct slice base_path = snapshot->policy.base_path;
 
     for (size_t i = 0; i < snapshot->collection_count; i++)
-        json_array_append_new(collections,
-                              collection_node(snapshot->collections[i], arena));
+        json_array_append_new(
+            collections,
+            collection_node(snapshot->collections[i], base_path, arena));
     json_object_set_new(data, "title", text_node(site->title));
     json_object_set_new(data, "description", text_node(site->description));
     json_object_set_new(data, "public_url", text_node(site->public_url));
@@ -57,7 +61,10 @@ struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
     json_object_set_new(data, "timezone", text_node(site->timezone));
     json_object_set_new(data, "collections", collections);
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
-        json_object_set_new(hrefs, links[i].name, json_string(links[i].href));
+        json_object_set_new(
+            hrefs, links[i].name,
+            text_node(arena_printf(arena, "%.*s%s", SLICE_FMT(base_path),
+                                   links[i].href)));
     return dump_json(json_pack("{s:o, s:{s:s, s:s}, s:o}", "data", data, "meta",
                                "rev", snapshot->rev, "generator",
                                "headmatter " HEADMATTER_VERSION, "links",

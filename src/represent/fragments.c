@@ -1,29 +1,40 @@
 /* fragments.c - the bytes of every document, made once per snapshot.
  *
- * The list form is written whole. The item form is the same bytes, cut where
- * the authors stand, with the authors' own list forms in the gap and the body
- * behind: so a person who wrote a hundred posts is in memory once, and an item
- * costs a copy of a few slices.
+ *     block   [ list | links | header ][ list | links | header ] ...
+ *     source  [ html, escaped | toc | front matter ]
  *
- * rev is a hash of an item's own bytes. It stands in those bytes, so it is
- * written as zeros first, hashed, and put in its place last. */
+ * A snapshot is made anew after every edit, for one document among thousands;
+ * so nothing here looks at a body. Its HTML and table of contents lie ready in
+ * the source since it was read, and so does the front matter; what depends on
+ * other documents is written: the list form whole, and the links. The item
+ * form is the same bytes, cut where the authors stand, with the authors' own
+ * list forms in the gap and the source's behind: so a person who wrote a
+ * hundred posts is in memory once, and an item costs a copy of a few slices.
+ * Many entries share one block, so that a snapshot is gone in a moment too.
+ *
+ * rev is a hash of all that an item is made of. It stands in the item's bytes,
+ * so it is written as zeros first, hashed, and put in its place last. */
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "represent/html.h"
 #include "represent/members.h"
 #include "represent/write.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static void write_link(struct str *out, const char *name, struct slice base,
-                       const char *suffix)
+/* A row of entries is written together, in one allocation if it is right
+ * what an entry is expected to take. */
+#define BLOCK_ENTRIES  32
+#define EXPECTED_BYTES 2560
+
+/* Addresses are percent-encoded: nothing in them is to be escaped. */
+static void write_link(struct str *out, struct slice start, struct slice base,
+                       struct slice suffix)
 {
-    struct str link = {0};
-    write_key(out, slice_of(name));
-    str_append(&link, base);
-    str_append_text(&link, suffix);
-    write_string(out, str_slice(&link));
-    str_release(&link);
+    str_append(out, start);
+    str_append(out, base);
+    str_append(out, suffix);
+    str_append_char(out, '"');
 }
 
 static struct slice href_or_none(const struct entry *entry)
@@ -31,99 +42,197 @@ static struct slice href_or_none(const struct entry *entry)
     return entry != NULL ? entry->href : SLICE_NONE;
 }
 
-static void write_neighbour(struct str *out, const char *name,
+static void write_neighbour(struct str *out, struct slice start,
                             const struct entry *entry)
 {
-    write_key(out, slice_of(name));
+    str_append(out, start);
     write_string_or_null(out, href_or_none(entry));
 }
 
 /* The links of an item's envelope, paths of the API. */
-static void write_links(struct str *out, const struct entry *entry)
+static void write_links(struct str *out, const struct policy *policy,
+                        const struct entry *entry)
 {
     struct slice self = entry->href;
-    struct slice collection = slice_sub(self, 0, slice_find_char(self, 1, '/'));
+    struct slice collection = slice_sub(
+        self, 0, slice_find_char(self, policy->base_path.size + 1, '/'));
 
-    str_append_char(out, '{');
-    write_link(out, "self", self, "");
-    write_link(out, "collection", collection, "");
+    write_link(out, SLICE("{\"self\":\""), self, SLICE(""));
+    write_link(out, SLICE(",\"collection\":\""), collection, SLICE(""));
     if (entry_is_document(entry))
-        write_link(out, "markdown", self, ".md");
+        write_link(out, SLICE(",\"markdown\":\""), self, SLICE(".md"));
     if (entry_is_person(entry) || entry_is_term(entry))
-        write_link(out, "posts", self, "/posts");
-    write_neighbour(out, "previous", entry->previous);
-    write_neighbour(out, "next", entry->next);
+        write_link(out, SLICE(",\"posts\":\""), self, SLICE("/posts"));
+    write_neighbour(out, SLICE(",\"previous\":"), entry->previous);
+    write_neighbour(out, SLICE(",\"next\":"), entry->next);
     str_append_char(out, '}');
 }
 
 static void write_relation(struct str *out, struct slice target,
-                           const char *suffix, const char *relation)
+                           struct slice end)
 {
-    if (target.data != NULL)
-        str_appendf(out, ", <%.*s%s>; rel=\"%s\"", SLICE_FMT(target), suffix,
-                    relation);
+    if (target.data == NULL)
+        return;
+    str_append(out, SLICE(", <"));
+    str_append(out, target);
+    str_append(out, end);
 }
 
-static void write_link_header(struct str *out, const struct entry *entry)
+static void write_link_header(struct str *out, const struct policy *policy,
+                              const struct entry *entry)
 {
-    str_append(out, SERVICE_DESCRIPTION);
+    str_append(out, policy->service_link);
     if (entry_is_document(entry))
-        write_relation(out, entry->href, ".md",
-                       "alternate\"; type=\"text/markdown");
-    write_relation(out, href_or_none(entry->previous), "", "prev");
-    write_relation(out, href_or_none(entry->next), "", "next");
+        write_relation(
+            out, entry->href,
+            SLICE(".md>; rel=\"alternate\"; type=\"text/markdown\""));
+    write_relation(out, href_or_none(entry->previous),
+                   SLICE(">; rel=\"prev\""));
+    write_relation(out, href_or_none(entry->next), SLICE(">; rel=\"next\""));
 }
+
+/* Front matter as a list shows it. That of a plain document depends on nothing
+ * but its file, and is kept with the source for all snapshots to come. */
+static void write_front_matter(struct writer *w, const struct entry *entry)
+{
+    struct source *source = entry->source;
+    size_t start = w->out->size;
+    if (!is_plain_document(entry)) {
+        write_own_members(w, entry);
+        return;
+    }
+    if (source->notes.own_members.data != NULL) {
+        str_append(w->out, source->notes.own_members);
+        return;
+    }
+    write_own_members(w, entry);
+    source->notes.own_members =
+        arena_copy(&source->arena, slice_from(str_slice(w->out), start));
+}
+
+/* The pieces of one entry as places in the block, until that stands still. */
+struct places {
+    size_t start, authors_from, authors_to, rev, list_end, links_end, end;
+};
 
 /* The list form, with the places in it that the item form cuts at. */
 static void write_list_form(struct writer *w, const struct entry *entry,
-                            struct fragments *fragments)
+                            struct places *places)
 {
     str_append_char(w->out, '{');
     write_group(w, entry, MEMBERS_HEAD);
-    fragments->authors_from = w->out->size;
+    places->authors_from = w->out->size;
     write_group(w, entry, MEMBERS_AUTHORS);
-    fragments->authors_to = w->out->size;
+    places->authors_to = w->out->size;
     write_group(w, entry, MEMBERS_TAIL);
-    write_own_members(w, entry);
+    write_front_matter(w, entry);
     str_append_char(w->out, '}');
 
-    struct slice head =
-        slice_sub(str_slice(w->out), 0, fragments->authors_from);
-    size_t rev = slice_find(head, 0, SLICE("\"rev\":\"" NO_REV));
-    fragments->rev_at = rev < head.size ? rev + strlen("\"rev\":\"") : 0;
+    static const char mark[] = ",\"rev\":\"" NO_REV;
+    struct slice head = slice_sub(str_slice(w->out), 0, places->authors_from);
+    size_t rev = slice_find(head, places->start, slice_of(mark));
+    places->rev = rev < head.size ? rev + strlen(mark) - REV_SIZE : 0;
 }
 
-static void prepare_fragments(void *context, size_t index)
+static void write_entry(struct str *out, const struct policy *policy,
+                        const struct entry *entry, struct places *places)
 {
     static const struct shape list_shape = {.form = FORM_LIST};
-    static const struct shape body_shape = {.form = FORM_ITEM,
-                                            .includes = INCLUDE_ITEM};
-    struct list *entries = context;
-    struct entry *entry = entries->items[index];
+    struct writer w = {out, NULL, &list_shape};
+
+    *places = (struct places){.start = out->size};
+    write_list_form(&w, entry, places);
+    places->list_end = out->size;
+    write_links(out, policy, entry);
+    places->links_end = out->size;
+    write_link_header(out, policy, entry);
+    places->end = out->size;
+}
+
+static void set_fragments(struct entry *entry, char *block,
+                          const struct places *places)
+{
     struct fragments *fragments = &entry->fragments;
+    const struct slice bytes = {block, places->end};
+    fragments->list = slice_sub(bytes, places->start, places->list_end);
+    fragments->authors_from = places->authors_from - places->start;
+    fragments->authors_to = places->authors_to - places->start;
+    fragments->rev = places->rev > 0 ? block + places->rev : NULL;
+    fragments->links = slice_sub(bytes, places->list_end, places->links_end);
+    fragments->link_header = slice_from(bytes, places->links_end);
+}
+
+static uint64_t add_number(uint64_t hash, uint64_t number)
+{
+    char bytes[8]; /* in this order on every machine */
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(number >> (8 * i));
+    return hash_bytes((struct slice){bytes, sizeof bytes}, hash);
+}
+
+/* Of all that is the entry's own in its item. A body counts by the hash that
+ * it got when it was read; two may be equal but for what in them is a link, so
+ * the place of what is put in counts too. */
+static uint64_t hash_entry(const struct entry *entry)
+{
+    uint64_t hash = hash_bytes(entry->fragments.list, 0);
+    hash = hash_bytes(entry->fragments.links, hash);
+    if (!entry_is_document(entry))
+        return hash;
+    const struct markdown *body = &entry->source->body;
+    hash = add_number(hash, body->hash);
+    for (size_t i = 0; entry->hrefs != NULL && i < body->slot_count; i++) {
+        if (entry->hrefs[i].data != NULL)
+            hash = hash_bytes(entry->hrefs[i],
+                              add_number(hash, body->slots[i].start));
+    }
+    return hash;
+}
+
+struct work {
+    struct list *entries;
+    struct snapshot *snapshot;
+};
+
+static void prepare_block(void *context, size_t index)
+{
+    const struct work *work = context;
+    struct entry **entries = work->entries->items + index * BLOCK_ENTRIES;
+    size_t count = work->entries->count - index * BLOCK_ENTRIES;
+    struct places places[BLOCK_ENTRIES];
     struct str out = {0};
-    struct writer w = {&out, NULL, &list_shape};
 
-    if (entry->source != NULL) /* one allocation where the guess is right */
-        str_reserve(&out, entry->source->body.html.size * 9 / 8 + 8192);
-    write_list_form(&w, entry, fragments);
-    size_t list_end = out.size;
-    w.shape = &body_shape;
-    write_group(&w, entry, MEMBERS_BODY);
-    size_t body_end = out.size;
-    write_links(&out, entry);
-    size_t links_end = out.size;
-    write_link_header(&out, entry);
+    if (count > BLOCK_ENTRIES)
+        count = BLOCK_ENTRIES;
+    str_reserve(&out, count * EXPECTED_BYTES);
+    for (size_t i = 0; i < count; i++)
+        write_entry(&out, &work->snapshot->policy, entries[i], &places[i]);
+    char *block = mem_grow(out.data, out.size + 1, 1);
+    work->snapshot->blocks[index] = block;
+    for (size_t i = 0; i < count; i++) {
+        set_fragments(entries[i], block, &places[i]);
+        entries[i]->fragments.hash = hash_entry(entries[i]);
+    }
+}
 
-    struct slice bytes = str_slice(&out);
-    fragments->bytes = mem_grow(NULL, bytes.size, 1);
-    memcpy(fragments->bytes, bytes.data, bytes.size);
-    bytes.data = fragments->bytes;
-    fragments->list = slice_sub(bytes, 0, list_end);
-    fragments->body = slice_sub(bytes, list_end, body_end);
-    fragments->links = slice_sub(bytes, body_end, links_end);
-    fragments->link_header = slice_from(bytes, links_end);
-    str_release(&out);
+static void prepare_fragments(struct snapshot *snapshot, struct list *entries)
+{
+    struct work work = {entries, snapshot};
+    snapshot->block_count =
+        (entries->count + BLOCK_ENTRIES - 1) / BLOCK_ENTRIES;
+    snapshot->blocks = arena_alloc(&snapshot->arena, snapshot->block_count,
+                                   sizeof *snapshot->blocks);
+    parallel_for(snapshot->block_count, 0, prepare_block, &work);
+}
+
+static void emit_body(const struct entry *entry,
+                      void (*emit)(void *context, struct slice piece),
+                      void *context)
+{
+    emit(context, SLICE(",\"html\":\""));
+    html_each_piece(entry, emit, context);
+    emit(context, SLICE("\",\"toc\":"));
+    emit(context, entry->source->body.toc);
 }
 
 void resource_each_piece(const struct entry *entry,
@@ -146,32 +255,32 @@ void resource_each_piece(const struct entry *entry,
         emit(context, SLICE("]"));
         emit(context, slice_sub(f->list, f->authors_to, f->list.size - 1));
     }
-    emit(context, f->body);
+    if (entry_is_document(entry))
+        emit_body(entry, emit, context);
     emit(context, SLICE("}"));
 }
 
-static void add_to_hash(void *context, struct slice piece)
+static void print_hash(uint64_t hash, char *ret_digits)
 {
-    uint64_t *hash = context;
-    *hash = hash_bytes(piece, *hash);
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < REV_SIZE; i++)
+        ret_digits[i] = digits[hash >> (60 - 4 * i) & 15];
 }
 
 static void prepare_rev(void *context, size_t index)
 {
     struct list *entries = context;
     struct entry *entry = entries->items[index];
-    uint64_t hash = 0;
-    resource_each_piece(entry, add_to_hash, &hash);
-    add_to_hash(&hash, entry->fragments.links);
-    (void)snprintf(entry->rev, sizeof entry->rev, "%016llx",
-                   (unsigned long long)hash);
+    uint64_t hash = entry->fragments.hash;
+    for (size_t i = 0; i < entry->author_count; i++)
+        hash = hash_bytes(entry->authors[i].whole, hash);
+    print_hash(hash, entry->rev);
 }
 
 static void place_rev(struct entry *entry)
 {
-    if (entry->fragments.rev_at > 0)
-        memcpy(entry->fragments.bytes + entry->fragments.rev_at, entry->rev,
-               REV_SIZE);
+    if (entry->fragments.rev != NULL)
+        memcpy(entry->fragments.rev, entry->rev, REV_SIZE);
 }
 
 static void make_revs(struct list *entries)
@@ -201,11 +310,10 @@ static void set_site_rev(struct snapshot *snapshot, const struct list *all)
 {
     uint64_t hash = 0;
     for (size_t i = 0; i < all->count; i++) {
-        add_to_hash(&hash, all->items[i]->id);
-        add_to_hash(&hash, slice_of(all->items[i]->rev));
+        hash = hash_bytes(all->items[i]->id, hash);
+        hash = hash_bytes(slice_of(all->items[i]->rev), hash);
     }
-    (void)snprintf(snapshot->rev, sizeof snapshot->rev, "%016llx",
-                   (unsigned long long)hash);
+    print_hash(hash, snapshot->rev);
 }
 
 /* People come first, since what others show of them has their rev in it. A
@@ -224,7 +332,7 @@ void resource_prepare(struct snapshot *snapshot)
             list_add(is_person ? &people : &others, &snapshot->arena, entry);
         }
     }
-    parallel_for(all.count, 0, prepare_fragments, &all);
+    prepare_fragments(snapshot, &all);
     for (size_t i = 0; i < all.count; i++)
         set_whole_authors(all.items[i], &snapshot->arena);
     make_revs(&people);

@@ -1,53 +1,41 @@
 /* html.c - links put into the HTML that cmark wrote.
  *
- *     ...<a href="b.md#c">b</a>...<img src="d.png" ...
- *                '-slot-'                  '-slot'
- *     ...<a href="/posts/b#c">b</a>...
+ *     ...<a href=\"b.md#c\">b</a>...<img src=\"d.png\" ...
+ *                 '-slot-'                    '-slot'
+ *     ...<a href=\"/posts/b#c\">b</a>...
  *
- * The HTML is copied in runs, from slot to slot. What goes into a slot is
- * escaped as cmark escapes destinations (CommonMark leaves that to the
- * implementation): bytes that no URL holds by percent signs, what HTML would
- * take for its own by entities. */
+ * A page that is renamed changes the links of others, whose bodies have not
+ * been touched: so no body is ever written anew. An answer is put together
+ * from runs of the source's own bytes, from slot to slot, and the hrefs in
+ * between. */
 #include "represent/html.h"
 
-#include <string.h>
+#include "base/escape.h"
 
-static bool is_in_url(unsigned char c)
-{
-    return c > ' ' && c < 0x7F && strchr("\"<>[\\]^`{|}", c) == NULL;
-}
-
-static void write_href(struct str *out, struct slice href)
-{
-    for (size_t i = 0; i < href.size; i++) {
-        unsigned char c = (unsigned char)href.data[i];
-        if (c == '&')
-            str_append(out, SLICE("&amp;"));
-        else if (c == '\'')
-            str_append(out, SLICE("&#x27;"));
-        else if (is_in_url(c))
-            str_append_char(out, (char)c);
-        else
-            str_appendf(out, "%%%02X", c);
-    }
-}
-
-struct slice html_render(const struct entry *entry, struct str *buffer)
+void html_each_piece(const struct entry *entry,
+                     void (*emit)(void *context, struct slice piece),
+                     void *context)
 {
     const struct markdown *body = &entry->source->body;
     size_t at = 0;
-    if (entry->hrefs == NULL)
-        return body->html;
 
-    str_reserve(buffer, body->html.size * 9 / 8);
-    for (size_t i = 0; i < body->slot_count; i++) {
+    for (size_t i = 0; entry->hrefs != NULL && i < body->slot_count; i++) {
         const struct slot *slot = &body->slots[i];
         if (entry->hrefs[i].data == NULL)
             continue;
-        str_append(buffer, slice_sub(body->html, at, slot->start));
-        write_href(buffer, entry->hrefs[i]);
+        emit(context, slice_sub(body->escaped_html, at, slot->start));
+        emit(context, entry->hrefs[i]);
         at = slot->end;
     }
-    str_append(buffer, slice_from(body->html, at));
-    return str_slice(buffer);
+    emit(context, slice_from(body->escaped_html, at));
+}
+
+static void append_unescaped(void *context, struct slice piece)
+{
+    unescape_append(context, piece);
+}
+
+void html_render(const struct entry *entry, struct str *out)
+{
+    html_each_piece(entry, append_unescaped, out);
 }

@@ -43,6 +43,11 @@ static unsigned kinds_of(const struct entry *entry)
     return kinds;
 }
 
+bool is_plain_document(const struct entry *entry)
+{
+    return kinds_of(entry) == (KIND_FILE | KIND_DOCUMENT);
+}
+
 static void write_id(struct writer *w, const struct entry *entry)
 {
     write_string(w->out, entry->id);
@@ -200,11 +205,16 @@ static void write_categories(struct writer *w, const struct entry *entry)
     write_stubs(w, &entry->categories);
 }
 
+static void append_piece(void *context, struct slice piece)
+{
+    str_append(context, piece);
+}
+
 static void write_html(struct writer *w, const struct entry *entry)
 {
-    struct str buffer = {0};
-    write_string(w->out, html_render(entry, &buffer));
-    str_release(&buffer);
+    str_append_char(w->out, '"');
+    html_each_piece(entry, append_piece, w->out);
+    str_append_char(w->out, '"');
 }
 
 static void write_markdown(struct writer *w, const struct entry *entry)
@@ -222,37 +232,9 @@ static void write_front_matter(struct writer *w, const struct entry *entry)
     write_value(w->out, &entry->source->front_matter);
 }
 
-/* Headings [from, to) as a list; those below the first one's level nest under
- * the one before them. As deep as headings go: six. */
-static void write_toc_level(struct str *out, const struct heading *headings,
-                            size_t from, size_t to)
-{
-    str_append_char(out, '[');
-    for (size_t i = from; i < to;) {
-        size_t next = i + 1;
-        while (next < to && headings[next].level > headings[i].level)
-            next++;
-        if (i > from)
-            str_append_char(out, ',');
-        str_append_char(out, '{');
-        write_key(out, SLICE("level"));
-        write_integer(out, headings[i].level);
-        write_key(out, SLICE("id"));
-        write_string(out, headings[i].id);
-        write_key(out, SLICE("text"));
-        write_string(out, headings[i].text);
-        write_key(out, SLICE("children"));
-        write_toc_level(out, headings, i + 1, next);
-        str_append_char(out, '}');
-        i = next;
-    }
-    str_append_char(out, ']');
-}
-
 static void write_toc(struct writer *w, const struct entry *entry)
 {
-    const struct markdown *body = &entry->source->body;
-    write_toc_level(w->out, body->headings, 0, body->heading_count);
+    str_append(w->out, entry->source->body.toc);
 }
 
 static const struct row head_rows[] = {

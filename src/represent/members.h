@@ -20,6 +20,9 @@ struct writer {
     const struct shape *shape;
 };
 
+/* Whether the entry is a document and neither a person nor a term. */
+bool is_plain_document(const struct entry *entry);
+
 /* Both write members into an object whose brace is open. */
 void write_group(struct writer *writer, const struct entry *entry,
                  enum member_group group);

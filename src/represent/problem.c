@@ -91,7 +91,8 @@ struct slice problem_render(const struct problem *problem, struct arena *arena)
 {
     const struct problem_info *info = problem_info(problem->kind);
     json_t *node = json_object();
-    struct slice type = arena_printf(arena, "/_problems/%s", info->name);
+    struct slice type = arena_printf(arena, "%.*s/_problems/%s",
+                                     SLICE_FMT(problem->base_path), info->name);
 
     json_object_set_new(node, "type", text_node(type));
     json_object_set_new(node, "title", json_string(info->title));

@@ -5,87 +5,14 @@
  * no escaping. So we walk them once and copy in runs. */
 #include "represent/write.h"
 
+#include "base/escape.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-static bool needs_escape(unsigned char c)
-{
-    return c < 0x20 || c == '"' || c == '\\';
-}
-
-/* The two-letter escapes of RFC 8259, section 7. */
-static char short_escape(unsigned char c)
-{
-    switch (c) {
-    case '"':
-        return '"';
-    case '\\':
-        return '\\';
-    case '\b':
-        return 'b';
-    case '\f':
-        return 'f';
-    case '\n':
-        return 'n';
-    case '\r':
-        return 'r';
-    case '\t':
-        return 't';
-    default:
-        return '\0';
-    }
-}
-
-static void write_escape(struct str *out, unsigned char c)
-{
-    char letter = short_escape(c);
-    if (letter == '\0') {
-        str_appendf(out, "\\u%04x", c);
-        return;
-    }
-    str_append_char(out, '\\');
-    str_append_char(out, letter);
-}
-
-/* Whether any of eight bytes needs an escape: a byte's high bit is set in the
- * result where subtracting borrowed from it, that is, where it was below what
- * was subtracted; a byte equal to c is 0, hence below 1, once xored with c. */
-static bool any_needs_escape(uint64_t eight)
-{
-    const uint64_t ones = 0x0101010101010101U, highs = ones * 0x80;
-    uint64_t quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
-    uint64_t below = ((eight - ones * 0x20) & ~eight) |
-                     ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
-    return (below & highs) != 0;
-}
-
-/* The end of the run of plain bytes that begins at `at`. */
-static size_t plain_end(struct slice text, size_t at)
-{
-    uint64_t eight;
-    for (; at + sizeof eight <= text.size; at += sizeof eight) {
-        memcpy(&eight, text.data + at, sizeof eight);
-        if (any_needs_escape(eight))
-            break;
-    }
-    while (at < text.size && !needs_escape((unsigned char)text.data[at]))
-        at++;
-    return at;
-}
 
 void write_string(struct str *out, struct slice text)
 {
-    str_reserve(out, text.size + 2);
-    str_append_char(out, '"');
-    for (size_t at = 0; at < text.size;) {
-        size_t end = plain_end(text, at);
-        str_append(out, slice_sub(text, at, end));
-        if (end < text.size)
-            write_escape(out, (unsigned char)text.data[end]);
-        at = end + 1;
-    }
-    str_append_char(out, '"');
+    escape_append_quoted(out, text);
 }
 
 void write_string_or_null(struct str *out, struct slice text)
@@ -98,7 +25,16 @@ void write_string_or_null(struct str *out, struct slice text)
 
 void write_integer(struct str *out, int64_t number)
 {
-    str_appendf(out, "%lld", (long long)number);
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    str_append(out, (struct slice){digits + at, sizeof digits - at});
 }
 
 /* The shortest digits that read back as the same number; always with a point

@@ -5,112 +5,43 @@
  *     build      one thread: what one file means to another
  *     represent  all cores: bytes for every document
  *     publish    one pointer
- */
+ *
+ * The first load is a reload of everything, of which nothing is known yet. */
 #include "site/site.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "document/data.h"
-#include "represent/resource.h"
-#include "site/walk.h"
-#include "store/build.h"
+#include "site/state.h"
 #include "store/store.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#define PROGRESS_EVERY 256 /* files */
-
-struct site {
-    char *folder;
-    struct store *store;
-    struct site_stats stats;
-};
-
-struct loading {
-    const struct walk *walk;
-    struct source **sources;
-    const struct site_options *options;
-    atomic_size_t done;
-};
-
-static void load_source(void *context, size_t index)
-{
-    struct loading *loading = context;
-    const struct walk *walk = loading->walk;
-
-    loading->sources[index] = source_load(walk->folder, walk->paths[index]);
-    size_t done = atomic_fetch_add(&loading->done, 1) + 1;
-    if (loading->options->progress != NULL &&
-        (done % PROGRESS_EVERY == 0 || done == walk->count))
-        loading->options->progress(done, walk->count);
-}
-
-static struct snapshot *build(const struct loading *loading)
-{
-    const struct walk *walk = loading->walk;
-    const struct build_input input = {
-        .tree = walk->tree,
-        .public_url = slice_of(loading->options->public_url),
-        .timezone = slice_of(loading->options->timezone),
-        .sources = loading->sources,
-        .source_count = walk->count,
-        .diagnostics = &walk->diagnostics,
-        .now_ms = clock_now_ms(),
-    };
-    return snapshot_build(&input);
-}
-
-/* Microseconds since *since, which moves to now. */
-static int64_t lap(int64_t *since)
-{
-    int64_t now = clock_monotonic_us(), taken = now - *since;
-    *since = now;
-    return taken;
-}
-
-static struct snapshot *load(const struct walk *walk,
-                             const struct site_options *options,
-                             struct site_stats *stats, int64_t *since)
-{
-    struct loading loading = {.walk = walk, .options = options};
-    loading.sources = mem_alloc(walk->count + 1, sizeof(struct source *));
-    atomic_init(&loading.done, 0);
-
-    parallel_for(walk->count, 0, load_source, &loading);
-    stats->parse_us = lap(since);
-    struct snapshot *snapshot = build(&loading);
-    stats->build_us = lap(since);
-    resource_prepare(snapshot);
-    stats->represent_us = lap(since);
-
-    stats->file_count = walk->count;
-    for (size_t i = 0; i < walk->count; i++) {
-        stats->source_bytes += loading.sources[i]->file_bytes;
-        source_unref(loading.sources[i]);
-    }
-    free(loading.sources);
-    return snapshot;
-}
 
 bool site_open(const struct site_options *options, struct site **ret_site,
                struct err *err)
 {
-    struct walk walk;
-    struct site_stats stats = {0};
-    int64_t since = clock_monotonic_us();
+    struct site *site = mem_alloc(1, sizeof *site);
+    struct look look = {.site = site};
+    struct site_report report = {0};
 
     data_init();
-    if (!walk_folder(options->folder, &walk, err))
+    site->options = *options;
+    site_look(&look);
+    if (!look.ok) {
+        *err = look.err;
+        look_release(&look);
+        free(site);
         return false;
-    stats.walk_us = lap(&since);
-
-    struct site *site = mem_alloc(1, sizeof *site);
-    site->store = store_new(load(&walk, options, &stats, &since));
-    site->stats = stats;
-    site->folder = strdup(walk.folder);
-    walk_release(&walk);
+    }
+    site->stats.walk_us = look.walk_us;
+    site->stats.parse_us = look.parse_us;
+    (void)site_apply(site, &look, &report);
+    look_release(&look);
+    site_report_release(&report);
+    site->stats.file_count = site->files.count;
+    for (size_t i = 0; i < site->files.count; i++)
+        site->stats.source_bytes += site->files.items[i]->served->file_bytes;
+    site_publish(site, clock_now_ms());
     *ret_site = site;
     return true;
 }
@@ -120,7 +51,8 @@ void site_close(struct site *site)
     if (site == NULL)
         return;
     store_free(site->store);
-    free(site->folder);
+    files_release(&site->files);
+    walk_release(&site->walk);
     free(site);
 }
 
@@ -134,7 +66,12 @@ const struct site_stats *site_stats(const struct site *site)
     return &site->stats;
 }
 
+void site_set_visitor(struct site *site, const struct folder_visitor *visitor)
+{
+    site->visitor = *visitor;
+}
+
 const char *site_folder(const struct site *site)
 {
-    return site->folder;
+    return site->walk.folder;
 }

@@ -9,8 +9,12 @@
  * no document are none of our business and no diagnostic. */
 #include "site/walk.h"
 
+#include "base/clock.h"
+#include "base/glob.h"
 #include "base/unicode.h"
 #include "document/source.h"
+#include "site/generator.h"
+#include "site/settings.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -29,18 +33,57 @@ struct level {
     bool is_linked; /* it, or one above, was reached by a symbolic link */
 };
 
-static struct slice absolute(struct walk *walk, struct slice path)
+/* Valid until the next call. */
+static const char *absolute(struct walk *walk, struct slice path)
 {
-    return arena_printf(&walk->arena, "%s%s%.*s", walk->folder,
-                        path.size > 0 ? "/" : "", SLICE_FMT(path));
+    str_clear(&walk->scratch);
+    str_append_text(&walk->scratch, walk->folder);
+    if (path.size > 0)
+        str_append_char(&walk->scratch, '/');
+    str_append(&walk->scratch, path);
+    return walk->scratch.data;
+}
+
+/* Called right before the folder is read: what changes after it is told. */
+static void visit_folder(struct walk *walk, const char *path,
+                         struct slice relative)
+{
+    const struct folder_visitor *visitor = &walk->hints.visitor;
+    if (visitor->visit != NULL)
+        visitor->visit(visitor->context, path, relative);
 }
 
 static void report(struct walk *walk, struct slice path,
                    enum diagnostic_code code, const char *hint,
                    const char *message)
 {
+    walk->media.is_partial = true; /* whatever it is, it is not looked into */
     walk->diagnostics.path = utf8_repair(&walk->arena, path);
     diagnostics_add(&walk->diagnostics, code, 0, 0, hint, "%s", message);
+}
+
+/* There is something, but what it holds is not known now. */
+static void report_unread(struct walk *walk, struct slice path, int reason)
+{
+    if (reason == ENOENT || reason == ENOTDIR)
+        return; /* gone since the folder above was read */
+    walk->unread = arena_grow(&walk->arena, walk->unread, walk->unread_count,
+                              &walk->unread_capacity, sizeof *walk->unread);
+    walk->unread[walk->unread_count++] = path;
+    report(walk, path, DIAGNOSTIC_FILE_UNREADABLE,
+           "check that the server may read it", strerror(reason));
+}
+
+bool walk_is_unread(const struct walk *walk, struct slice path)
+{
+    for (size_t i = 0; i < walk->unread_count; i++) {
+        struct slice unread = walk->unread[i];
+        if (slice_equal(slice_sub(path, 0, unread.size), unread) &&
+            (path.size == unread.size || unread.size == 0 ||
+             path.data[unread.size] == '/'))
+            return true;
+    }
+    return false;
 }
 
 static struct slice last_name(struct slice path)
@@ -49,6 +92,25 @@ static struct slice last_name(struct slice path)
     while (at > 0 && path.data[at - 1] != '/')
         at--;
     return slice_from(path, at);
+}
+
+/* The operator's own file is no content. */
+static bool is_settings(struct slice path)
+{
+    return slice_is(path, SETTINGS_FILE);
+}
+
+/* "drafts", "drafts/" and "drafts/" with two stars all keep a folder out. */
+static bool is_excluded(const struct walk *walk, struct slice path)
+{
+    for (size_t i = 0; i < walk->hints.exclude.count; i++) {
+        struct slice glob = walk->hints.exclude.items[i];
+        if (slice_ends(glob, "/"))
+            glob = slice_sub(glob, 0, glob.size - 1);
+        if (glob_matches(glob, path))
+            return true;
+    }
+    return false;
 }
 
 static bool is_skipped(struct slice name)
@@ -74,17 +136,30 @@ static bool is_inside(const char *path, struct slice root)
            (target.size == root.size || target.data[root.size] == '/');
 }
 
+/* A link may lead to a file in a folder that is not read, such as a hidden
+ * one: that folder can change, too. */
+static void visit_target(struct walk *walk, char *target)
+{
+    char *name = strrchr(target, '/');
+    if (name == NULL || name == target)
+        return;
+    *name = '\0';
+    visit_folder(walk, target, slice_of(target));
+}
+
 /* Whether a symbolic link leads to something inside the content root. */
 static bool link_is_allowed(struct walk *walk, struct slice path)
 {
     char target[PATH_MAX];
-    if (realpath(absolute(walk, path).data, target) == NULL) {
+    if (realpath(absolute(walk, path), target) == NULL) {
         report(walk, path, DIAGNOSTIC_LINK_BROKEN, "correct or remove it",
                "the symbolic link leads nowhere");
         return false;
     }
-    if (is_inside(target, walk->real_root))
+    if (is_inside(target, walk->real_root)) {
+        visit_target(walk, target);
         return true;
+    }
     report(walk, path, DIAGNOSTIC_LINK_OUTSIDE,
            "copy the file into the content folder",
            "the symbolic link leads out of the content folder and is not "
@@ -92,7 +167,8 @@ static bool link_is_allowed(struct walk *walk, struct slice path)
     return false;
 }
 
-static void add_file(struct walk *walk, struct slice path)
+static void add_file(struct walk *walk, struct slice path,
+                     const struct stat *status)
 {
     if (walk->count == WALK_MAX_FILES) {
         if (!walk->is_full)
@@ -103,9 +179,10 @@ static void add_file(struct walk *walk, struct slice path)
         walk->is_full = true;
         return;
     }
-    walk->paths = arena_grow(&walk->arena, walk->paths, walk->count,
-                             &walk->capacity, sizeof *walk->paths);
-    walk->paths[walk->count++] = path;
+    walk->files = arena_grow(&walk->arena, walk->files, walk->count,
+                             &walk->capacity, sizeof *walk->files);
+    walk->files[walk->count++] =
+        (struct found){path, stamp_of(status, walk->now_ms)};
 }
 
 static void walk_level(struct walk *walk, struct slice folder,
@@ -139,21 +216,25 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
             : arena_copy(&walk->arena, slice_of(name));
     struct stat status;
     enum source_kind kind;
-    struct slice full = absolute(walk, path);
+    const char *full = absolute(walk, path);
 
-    if (lstat(full.data, &status) != 0) {
-        if (errno != ENOENT) /* gone since the folder was read */
-            report(walk, path, DIAGNOSTIC_FILE_UNREADABLE,
-                   "check that the server may read it", strerror(errno));
+    if (is_settings(path))
+        return;
+    if (lstat(full, &status) != 0) {
+        report_unread(walk, path, errno);
         return;
     }
     bool is_link = S_ISLNK(status.st_mode);
+    walk->has_links = walk->has_links || is_link;
     bool is_document = source_kind_of(slice_of(name), &kind);
-    if (is_link && stat(full.data, &status) != 0 && !is_document)
+    if (is_link && stat(full, &status) != 0 && !is_document)
         return;
-    if (!S_ISDIR(status.st_mode) && !is_document)
+    if (!S_ISDIR(status.st_mode) && !is_document) {
+        media_list_add(&walk->media, path);
         return;
-    if (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
+    }
+    if (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)) ||
+        is_excluded(walk, path))
         return;
     if (is_link && !link_is_allowed(walk, path))
         return;
@@ -163,18 +244,18 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     else if (S_ISDIR(status.st_mode))
         enter_folder(walk, path, level, &status, is_link);
     else
-        add_file(walk, path);
+        add_file(walk, path, &status);
 }
 
 static void walk_level(struct walk *walk, struct slice folder,
                        const struct level *level)
 {
-    DIR *directory = opendir(absolute(walk, folder).data);
     struct dirent *child;
 
+    visit_folder(walk, absolute(walk, folder), folder);
+    DIR *directory = opendir(absolute(walk, folder));
     if (directory == NULL) {
-        report(walk, folder, DIAGNOSTIC_FILE_UNREADABLE,
-               "check that the server may read it", strerror(errno));
+        report_unread(walk, folder, errno);
         return;
     }
     while ((child = readdir(directory)) != NULL) {
@@ -209,13 +290,13 @@ static unsigned markers_in(const char *folder)
 static bool set_content_root(struct walk *walk, const struct content_root *root)
 {
     char target[PATH_MAX];
-    const char *path = absolute(walk, slice_of(root->root)).data;
-    if (!is_folder(absolute(walk, slice_of(root->probe)).data) ||
-        realpath(path, target) == NULL ||
+    if (!is_folder(absolute(walk, slice_of(root->probe))) ||
+        realpath(absolute(walk, slice_of(root->root)), target) == NULL ||
         !is_inside(target, slice_of(walk->folder)))
         return false;
     walk->tree.content_root = slice_of(root->root);
     walk->real_root = arena_copy(&walk->arena, slice_of(target));
+    walk->has_links = strcmp(absolute(walk, slice_of(root->root)), target) != 0;
     return true;
 }
 
@@ -254,9 +335,11 @@ static void recognise(struct walk *walk)
     }
     if (walk->tree.kind == SITE_PLAIN)
         walk->tree.kind = kind_from_above(walk->real_root);
+    walk->tree.collections_dir = generator_collections_dir(
+        walk->folder, &walk->tree, walk->hints.collections_dir, &walk->arena);
 }
 
-/* Authors are often kept beside the content. */
+/* Authors are often kept beside the content, and Astro's pages are. */
 static void walk_second_root(struct walk *walk)
 {
     const char *name = tree_second_root(&walk->tree);
@@ -264,20 +347,79 @@ static void walk_second_root(struct walk *walk)
     if (name == NULL)
         return;
     struct slice path = slice_of(name);
-    if (lstat(absolute(walk, path).data, &status) != 0 ||
-        !S_ISDIR(status.st_mode))
+    char target[PATH_MAX];
+    if (lstat(absolute(walk, path), &status) != 0 || !S_ISDIR(status.st_mode) ||
+        realpath(absolute(walk, path), target) == NULL ||
+        !is_inside(target, slice_of(walk->folder)))
         return;
     struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
     walk_level(walk, path, &top);
 }
 
-bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
+/* What a generator's settings say of the content, where they lie beside it. */
+static void walk_settings(struct walk *walk)
+{
+    struct stat status;
+    struct slice path = generator_settings(walk->folder, &walk->tree, &status);
+    if (walk->tree.content_root.size == 0 || path.data == NULL)
+        return;
+    struct slice folder = path_folder(path);
+    if (folder.size > 0)
+        visit_folder(walk, absolute(walk, folder), folder);
+    if (!slice_ends(path, ".toml")) {
+        add_file(walk, path, &status);
+        return;
+    }
+    walk->diagnostics.path = path;
+    if (generator_has_permalinks(walk->folder, path))
+        diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                        "keep the settings in YAML, as hugo.yaml, in its place",
+                        "the permalinks are not followed, for TOML is not "
+                        "read: pages have the urls of their folders");
+}
+
+/* Images are kept in folders of their own, which hold no content. */
+static void walk_media_roots(struct walk *walk)
+{
+    const char *root;
+    for (size_t i = 0; (root = tree_media_root(i)) != NULL; i++) {
+        if (root[0] != '\0')
+            media_list_read(&walk->media, walk->folder, slice_of(root));
+    }
+}
+
+/* When the root is moved away, what is left to be read seems to be gone. */
+static bool is_still_there(struct walk *walk, const struct level *top)
+{
+    struct stat status;
+    return stat(absolute(walk, walk->tree.content_root), &status) == 0 &&
+           status.st_dev == top->device && status.st_ino == top->inode;
+}
+
+/* The folders above the content root: it may be put in another's place. */
+static void visit_above(struct walk *walk)
+{
+    struct slice root = walk->tree.content_root;
+    for (size_t at = 0; at < root.size; at++) {
+        if (root.data[at] != '/')
+            continue;
+        struct slice above = slice_sub(root, 0, at);
+        visit_folder(walk, absolute(walk, above), above);
+    }
+}
+
+bool walk_folder(const char *folder, const struct walk_hints *hints,
+                 struct walk *ret_walk, struct err *err)
 {
     struct walk *walk = ret_walk;
     struct stat status;
 
-    *walk = (struct walk){.folder = realpath(folder, NULL)};
+    *walk = (struct walk){.folder = realpath(folder, NULL),
+                          .now_ms = clock_now_ms()};
+    if (hints != NULL)
+        walk->hints = *hints;
     walk->diagnostics.arena = &walk->arena;
+    walk->media.arena = &walk->arena;
     if (walk->folder == NULL || !is_folder(walk->folder)) {
         err_set(err, ERR_IO, "the folder %s cannot be served: %s", folder,
                 walk->folder == NULL ? strerror(errno) : "it is a file");
@@ -285,8 +427,10 @@ bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
         walk_release(walk);
         return false;
     }
+    visit_folder(walk, walk->folder, SLICE(""));
     recognise(walk);
-    const char *root = absolute(walk, walk->tree.content_root).data;
+    visit_above(walk);
+    const char *root = absolute(walk, walk->tree.content_root);
     if (stat(root, &status) != 0 || access(root, R_OK | X_OK) != 0) {
         err_set(err, ERR_IO, "the folder %s cannot be read: %s", root,
                 strerror(errno));
@@ -297,12 +441,21 @@ bool walk_folder(const char *folder, struct walk *ret_walk, struct err *err)
     struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
     walk_level(walk, walk->tree.content_root, &top);
     walk_second_root(walk);
+    walk_settings(walk);
+    walk_media_roots(walk);
+    if (!is_still_there(walk, &top)) {
+        err_set(err, ERR_IO, "the folder %s went away while it was read",
+                walk->folder);
+        walk_release(walk);
+        return false;
+    }
     return true;
 }
 
 void walk_release(struct walk *walk)
 {
     free(walk->folder);
+    str_release(&walk->scratch);
     arena_release(&walk->arena);
     *walk = (struct walk){0};
 }

@@ -4,26 +4,52 @@
 
 #include "base/err.h"
 #include "document/diagnostic.h"
+#include "document/source.h"
+#include "site/media.h"
+#include "site/site.h"
+#include "site/stamp.h"
 #include "store/tree.h"
 
 #define WALK_MAX_DEPTH 32
 #define WALK_MAX_FILES 1000000
 
+struct found {
+    struct slice path; /* relative to the folder that was asked for */
+    struct stamp stamp;
+};
+
+struct walk_hints {
+    struct folder_visitor visitor; /* `visit` may be NULL */
+    struct slice collections_dir;  /* of the walk before this one */
+    struct names exclude;          /* globs of what is passed over */
+};
+
 struct walk {
     struct arena arena;
-    struct slice *paths; /* relative to the folder that was asked for */
+    struct found *files;
     size_t count, capacity;
+    struct slice *unread; /* what is there but could not be looked into */
+    size_t unread_count, unread_capacity;
     bool is_full;
+    bool has_links; /* a file may be reached by another name than its own */
+    struct media_list media;
     char *folder;           /* absolute, without links in it */
     struct tree tree;       /* what kind of site it holds, and where */
     struct slice real_root; /* the content root, absolute, without links */
     struct diagnostics diagnostics;
+    struct walk_hints hints; /* while it walks */
+    struct str scratch;
+    int64_t now_ms;
 };
 
 /* Finds every document of the site in the folder: all below it, or only what
- * is below the content root in it. */
-bool walk_folder(const char *folder, struct walk *ret_walk,
-                 struct err *err) MUST_USE;
+ * is below the content root in it; and the names of its images. A folder
+ * that is passed over is so with all that is in it. `hints` may be NULL. */
+bool walk_folder(const char *folder, const struct walk_hints *hints,
+                 struct walk *ret_walk, struct err *err) MUST_USE;
 void walk_release(struct walk *walk);
+
+/* Whether nothing can be said of the path: a folder above it was unread. */
+bool walk_is_unread(const struct walk *walk, struct slice path);
 
 #endif

@@ -12,14 +12,17 @@
 #include "store/build.h"
 
 #include "base/mem.h"
-#include "base/unicode.h"
+#include "base/parallel.h"
 #include "store/aliases.h"
+#include "store/defaults.h"
 #include "store/entries.h"
+#include "store/hidden.h"
 #include "store/hrefs.h"
 #include "store/index.h"
 #include "store/layout.h"
 #include "store/links.h"
 #include "store/people.h"
+#include "store/rules.h"
 #include "store/types.h"
 
 #include <stdlib.h>
@@ -27,14 +30,37 @@
 struct builder {
     struct snapshot *snapshot;
     const struct build_input *input;
+    const struct policy *policy; /* with what the snapshot's own lacks */
     struct layout layout;
     const struct source **people; /* files of data that list authors */
     size_t people_count, people_capacity;
+    struct map owners; /* of parts, that have been told so: path -> source */
 };
 
 static bool is_after(const struct date *date, int64_t now_ms)
 {
     return date != NULL && date->instant_ms > now_ms;
+}
+
+static void note_transition(struct snapshot *snapshot, const struct date *date,
+                            int64_t now_ms)
+{
+    if (is_after(date, now_ms) &&
+        date->instant_ms < snapshot->next_transition_ms)
+        snapshot->next_transition_ms = date->instant_ms;
+}
+
+/* The next moment at which the clock alone makes it come or go. */
+static void note_transitions(struct snapshot *snapshot,
+                             const struct source *source, int64_t now_ms)
+{
+    if (source->is_broken || source->is_draft)
+        return;
+    note_transition(snapshot, source->expires_at, now_ms);
+    if (snapshot->policy.serves_future)
+        return;
+    note_transition(snapshot, source->date, now_ms);
+    note_transition(snapshot, source->publish_at, now_ms);
 }
 
 /* Counts and refuses what nobody without a token may see. */
@@ -47,8 +73,9 @@ static bool is_published(struct builder *builder, const struct source *source)
         left_out->broken++;
     else if (source->is_draft)
         left_out->drafts++;
-    else if (is_after(source->date, now_ms) ||
-             is_after(source->publish_at, now_ms))
+    else if (!builder->snapshot->policy.serves_future &&
+             (is_after(source->date, now_ms) ||
+              is_after(source->publish_at, now_ms)))
         left_out->scheduled++;
     else if (source->expires_at != NULL &&
              source->expires_at->instant_ms <= now_ms)
@@ -58,15 +85,67 @@ static bool is_published(struct builder *builder, const struct source *source)
     return false;
 }
 
-static void place_entry(struct builder *builder, const struct source *source,
+/* A part of a page is published with it; that it is no page itself may be a
+ * surprise, but one warning for all of them is enough. */
+static bool is_part_published(struct builder *builder,
+                              const struct source *part,
+                              const struct source *owner)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    if (!is_published(builder, owner))
+        return false;
+    if (part->kind != SOURCE_MARKDOWN ||
+        map_put(&builder->owners, owner->path, (void *)owner) != NULL)
+        return true;
+    snapshot->diagnostics.path = owner->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_BUNDLE_PART, 0, 0,
+                    "rename it to _index.md if they are pages of their own",
+                    "to Hugo %.*s, and what else is below this folder, are "
+                    "parts of this page: they have no page and are in no list",
+                    SLICE_FMT(part->path));
+    return true;
+}
+
+static void warn_of_missing_body(struct snapshot *snapshot,
+                                 const struct source *source)
+{
+    struct slice type = source_type(source);
+    snapshot->diagnostics.path = source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_BODY_MISSING, 0, 0,
+                    "save it as .md, with these fields between lines of ---",
+                    "a document of the type %.*s has a body, which a file of "
+                    "data has not; it is served as data",
+                    SLICE_FMT(type));
+}
+
+/* What is known of a file by itself is found out when it is met first. */
+static void note(struct source *source)
+{
+    note_order(source);
+    note_shape(source);
+    note_aliases(source);
+    note_references(source);
+}
+
+static void place_entry(struct builder *builder, size_t index,
                         struct entry *entry)
 {
     struct snapshot *snapshot = builder->snapshot;
+    struct source *source = snapshot->sources[index];
     struct place place =
         place_source(&builder->layout, source, &snapshot->arena);
 
     if (place.is_left_out)
         return;
+    const struct collection_policy *rule =
+        rules_place(builder->policy, source, &place, &snapshot->arena);
+    if (place.is_left_out) {
+        snapshot->left_out.filtered++;
+        return;
+    }
+    if (rule != NULL && rule->hidden_fields.count > 0)
+        note(source =
+                 hide_fields_of_source(snapshot, index, &rule->hidden_fields));
     if (is_people_file(&builder->layout, source, &place)) {
         builder->people =
             arena_grow(&snapshot->arena, builder->people, builder->people_count,
@@ -74,6 +153,10 @@ static void place_entry(struct builder *builder, const struct source *source,
         builder->people[builder->people_count++] = source;
         return;
     }
+    if (place.owner != NULL && !is_part_published(builder, source, place.owner))
+        return;
+    if (place.lacks_body)
+        warn_of_missing_body(snapshot, source);
     if (place.is_reserved) {
         snapshot->diagnostics.path = source->path;
         diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_COLLECTION_RESERVED,
@@ -86,8 +169,9 @@ static void place_entry(struct builder *builder, const struct source *source,
     entry->slug = place.slug; /* a wish, until assign_slugs() */
     entry->path_in_collection = place.path_in_collection;
     entry->name = source->title;
-    entry->sort_name = unicode_casefold(&snapshot->arena, source->title);
-    entry->is_listed = !source->is_hidden;
+    entry->sort_name = source->sort_title;
+    entry->is_listed = !source->is_hidden && !place.is_unlisted;
+    entry->weight = place.weight;
     list_add(&entry->collection->all, &snapshot->arena, entry);
     map_put(&snapshot->paths, source->path, entry);
 }
@@ -95,11 +179,18 @@ static void place_entry(struct builder *builder, const struct source *source,
 static void place_entries(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
-    struct entry *entries = arena_alloc(
-        &snapshot->arena, snapshot->source_count, sizeof(struct entry));
-    for (size_t i = 0; i < snapshot->source_count; i++) {
+    size_t count = snapshot->source_count;
+    snapshot->entries =
+        arena_alloc(&snapshot->arena, count, sizeof(struct entry));
+    map_reserve(&snapshot->paths, count);
+    map_reserve(&snapshot->urls, count);
+    snapshot->next_transition_ms = INT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+        snapshot->entries[i].path_rank = (uint32_t)i;
+        note_transitions(snapshot, snapshot->sources[i],
+                         builder->input->now_ms);
         if (is_published(builder, snapshot->sources[i]))
-            place_entry(builder, snapshot->sources[i], &entries[i]);
+            place_entry(builder, i, &snapshot->entries[i]);
     }
 }
 
@@ -120,8 +211,11 @@ static void assign_url(struct builder *builder, struct entry *entry)
         .slug = entry->slug,
         .path_in_collection = entry->path_in_collection,
     };
-    entry->url =
-        place_url(&builder->layout, entry->source, &place, &snapshot->arena);
+    entry->url = rules_url(policy_collection(builder->policy, place.collection),
+                           entry->source, &place, &snapshot->arena);
+    if (entry->url.data == NULL)
+        entry->url = place_url(&builder->layout, entry->source, &place,
+                               &snapshot->arena);
     if (entry->url.data == NULL)
         return;
     const struct entry *holder = map_find(&snapshot->urls, entry->url);
@@ -180,26 +274,38 @@ static void list_everything(struct snapshot *snapshot)
     }
 }
 
+static void add_fields(struct collection *collection, const struct value *root)
+{
+    for (size_t k = 0; value_is_object(root) && k < root->size; k++)
+        map_put(&collection->fields, root->as.members[k].key,
+                (void *)&root->as.members[k]);
+}
+
+/* Of many documents of one shape the first shows all keys. */
 static void index_fields(struct collection *collection)
 {
     const struct list *list = &collection->by[ORDER_DEFAULT];
+    struct map seen = {0};
     for (size_t i = 0; i < list->count; i++) {
         const struct entry *entry = list->items[i];
-        const struct value *root = entry->source != NULL
-                                       ? &entry->source->front_matter
-                                       : entry->as_written;
-        for (size_t k = 0; value_is_object(root) && k < root->size; k++)
-            map_put(&collection->fields, root->as.members[k].key,
-                    (void *)&root->as.members[k]);
+        if (entry->source == NULL) {
+            add_fields(collection, entry->as_written);
+            continue;
+        }
+        const uint64_t *shape = &entry->source->notes.shape;
+        struct slice key = {(const char *)shape, sizeof *shape};
+        if (map_find(&seen, key) != NULL)
+            continue;
+        map_put(&seen, key, (void *)entry);
+        add_fields(collection, &entry->source->front_matter);
     }
+    map_release(&seen);
 }
 
 /* What /_ready tells everybody says nothing of what is not published yet. */
-static bool is_shown(const struct snapshot *snapshot,
-                     const struct source *source)
+static bool is_shown(const struct source *source, const struct entry *entry)
 {
-    return source->is_broken ||
-           map_find(&snapshot->paths, source->path) != NULL;
+    return source->is_broken || entry->source != NULL;
 }
 
 static void count_diagnostics(struct snapshot *snapshot)
@@ -212,7 +318,7 @@ static void count_diagnostics(struct snapshot *snapshot)
         const struct diagnostics *found = &snapshot->sources[i]->diagnostics;
         total += found->count;
         errors += found->error_count;
-        if (!is_shown(snapshot, snapshot->sources[i]))
+        if (!is_shown(snapshot->sources[i], &snapshot->entries[i]))
             continue;
         snapshot->shown_error_count += found->error_count;
         snapshot->shown_warning_count += found->count - found->error_count;
@@ -221,36 +327,35 @@ static void count_diagnostics(struct snapshot *snapshot)
     snapshot->warning_count = total - errors;
 }
 
-/* Jekyll's settings say where the site is, unless the command line does. */
-static void read_config(struct builder *builder)
+static struct slice either_text(const struct value *config, const char *key,
+                                const char *other)
 {
-    const struct value *config = builder->layout.config;
-    struct site_info *site = &builder->snapshot->site;
-    struct slice url = value_text(value_find(config, "url"));
-    struct slice base = value_text(value_find(config, "baseurl"));
-
-    site->title = value_text(value_find(config, "title"));
-    site->description = value_text(value_find(config, "description"));
-    site->language = value_text(value_find(config, "lang"));
-    if (site->public_url.data == NULL &&
-        (slice_starts(url, "https://") || slice_starts(url, "http://")))
-        site->public_url = arena_printf(&builder->snapshot->arena, "%.*s%.*s",
-                                        SLICE_FMT(url), SLICE_FMT(base));
+    struct slice text = value_text(value_find(config, key));
+    return text.size > 0 ? text : value_text(value_find(config, other));
 }
 
-static void read_site_info(struct builder *builder)
+/* Jekyll's and Hugo's settings say where the site is. */
+static void read_config(const struct value *config, struct snapshot *snapshot)
 {
-    struct snapshot *snapshot = builder->snapshot;
     struct site_info *site = &snapshot->site;
-    struct arena *arena = &snapshot->arena;
+    struct slice base = value_text(value_find(config, "baseurl"));
+    struct slice url = either_text(config, "url", "baseURL");
+    url = arena_printf(&snapshot->arena, "%.*s%.*s", SLICE_FMT(url),
+                       SLICE_FMT(base));
 
-    site->kind = slice_of(layout_name(&builder->layout));
-    site->public_url = arena_copy(arena, builder->input->public_url);
-    site->timezone = arena_copy(arena, builder->input->timezone);
-    if (builder->layout.config != NULL) {
-        read_config(builder);
-        return;
-    }
+    while (slice_ends(url, "/"))
+        url = slice_sub(url, 0, url.size - 1);
+    site->title = value_text(value_find(config, "title"));
+    site->description = value_text(value_find(config, "description"));
+    site->language = either_text(config, "lang", "languageCode");
+    if (slice_starts(url, "https://") || slice_starts(url, "http://"))
+        site->public_url = url;
+}
+
+/* Stackbit has a document for them. */
+static void read_config_document(struct snapshot *snapshot)
+{
+    struct site_info *site = &snapshot->site;
     for (size_t i = 0; i < snapshot->everything.count; i++) {
         const struct source *source = snapshot->everything.items[i]->source;
         const struct value *config = &source->front_matter;
@@ -266,10 +371,48 @@ static void read_site_info(struct builder *builder)
     }
 }
 
-static int compare_sources(const void *a, const void *b)
+static void overrule(struct slice *fact, struct slice said)
 {
-    return path_compare((*(struct source *const *)a)->path,
-                        (*(struct source *const *)b)->path);
+    if (said.data != NULL)
+        *fact = said;
+}
+
+/* What the operator says of the site counts before what its content does. */
+static void read_site_info(struct builder *builder)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    const struct policy *policy = &snapshot->policy;
+    struct site_info *site = &snapshot->site;
+
+    if (builder->layout.config != NULL)
+        read_config(builder->layout.config, snapshot);
+    else
+        read_config_document(snapshot);
+    site->kind = slice_of(layout_name(&builder->layout));
+    site->timezone = policy->timezone;
+    overrule(&site->title, policy->title);
+    overrule(&site->description, policy->description);
+    overrule(&site->language, policy->language);
+    overrule(&site->public_url, policy->public_url);
+}
+
+static void note_source(void *context, size_t index)
+{
+    struct source **fresh = context;
+    note(fresh[index]);
+}
+
+static void note_sources(struct snapshot *snapshot)
+{
+    size_t count = 0;
+    struct source **fresh =
+        mem_alloc(snapshot->source_count + 1, sizeof(struct source *));
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        if (snapshot->sources[i]->notes.path_key.data == NULL)
+            fresh[count++] = snapshot->sources[i];
+    }
+    parallel_for(count, 0, note_source, fresh);
+    free(fresh);
 }
 
 static struct snapshot *snapshot_new(const struct build_input *input)
@@ -281,10 +424,9 @@ static struct snapshot *snapshot_new(const struct build_input *input)
         arena_alloc(&snapshot->arena, count, sizeof *snapshot->sources);
     for (size_t i = 0; i < count; i++)
         snapshot->sources[i] = source_ref(input->sources[i]);
-    if (count > 1)
-        qsort(snapshot->sources, count, sizeof *snapshot->sources,
-              compare_sources);
     snapshot->source_count = count;
+    note_sources(snapshot);
+    sort_sources(snapshot->sources, count);
     snapshot->folder_name =
         arena_copy(&snapshot->arena, input->tree.folder_name);
 
@@ -304,10 +446,14 @@ struct snapshot *snapshot_build(const struct build_input *input)
     struct builder builder = {
         .snapshot = snapshot_new(input),
         .input = input,
+        .policy = input->policy != NULL ? input->policy : &policy_default,
         .layout = layout_of(input),
     };
     struct snapshot *snapshot = builder.snapshot;
+    snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
 
+    apply_defaults(snapshot, &builder.layout);
+    note_sources(snapshot);
     place_entries(&builder);
     add_standard_collections(snapshot);
     sort_collections(snapshot);
@@ -318,8 +464,14 @@ struct snapshot *snapshot_build(const struct build_input *input)
     gather_people(&builder);
     link_entries(snapshot);
     for (size_t i = 0; i < snapshot->collection_count; i++) {
-        index_collection(snapshot->collections[i], &snapshot->arena);
-        index_fields(snapshot->collections[i]);
+        struct collection *collection = snapshot->collections[i];
+        const struct collection_policy *rule =
+            policy_collection(builder.policy, collection->name);
+        if (rule != NULL)
+            hide_fields_of_mappings(collection, &rule->hidden_fields,
+                                    &snapshot->arena);
+        index_collection(collection, rule, &snapshot->arena);
+        index_fields(collection);
     }
     list_everything(snapshot);
     list_posts(snapshot);
@@ -329,5 +481,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     check_types(snapshot);
     count_diagnostics(snapshot);
     read_site_info(&builder);
+    map_release(&builder.owners);
+    layout_release(&builder.layout);
     return snapshot;
 }

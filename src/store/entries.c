@@ -7,6 +7,17 @@
 
 #include "store/index.h"
 
+#include <string.h>
+
+static enum collection_kind kind_of(struct slice name)
+{
+    if (slice_is(name, "authors"))
+        return COLLECTION_PEOPLE;
+    if (slice_is(name, "tags") || slice_is(name, "categories"))
+        return COLLECTION_TERMS;
+    return COLLECTION_DOCUMENTS;
+}
+
 struct collection *collection_named(struct snapshot *snapshot,
                                     struct slice name)
 {
@@ -16,6 +27,7 @@ struct collection *collection_named(struct snapshot *snapshot,
 
     collection = arena_alloc(&snapshot->arena, 1, sizeof *collection);
     collection->name = arena_copy(&snapshot->arena, name);
+    collection->kind = kind_of(name);
     snapshot->collections = arena_grow(
         &snapshot->arena, snapshot->collections, snapshot->collection_count,
         &snapshot->collection_capacity, sizeof *snapshot->collections);
@@ -23,16 +35,23 @@ struct collection *collection_named(struct snapshot *snapshot,
     return collection;
 }
 
+/* The id is the end of the address, without escapes. */
 static void set_slug(struct snapshot *snapshot, struct entry *entry,
                      struct slice slug)
 {
+    struct slice base = snapshot->policy.base_path;
+    struct slice collection = entry->collection->name;
+    size_t size = base.size + collection.size + slug.size + 2;
+    char *address = arena_bytes(&snapshot->arena, size + 1);
+    char *end = mempcpy(address, base.data, base.size);
+    *end++ = '/';
+    end = mempcpy(end, collection.data, collection.size);
+    *end++ = '/';
+    end = mempcpy(end, slug.data, slug.size);
+    *end = '\0';
     entry->slug = slug;
-    entry->id =
-        arena_printf(&snapshot->arena, "%.*s/%.*s",
-                     SLICE_FMT(entry->collection->name), SLICE_FMT(slug));
-    entry->href = path_encode(
-        arena_printf(&snapshot->arena, "/%.*s", SLICE_FMT(entry->id)),
-        &snapshot->arena);
+    entry->id = slice_from((struct slice){address, size}, base.size + 1);
+    entry->href = path_encode((struct slice){address, size}, &snapshot->arena);
     map_put(&entry->collection->slugs, slug, entry);
 }
 
@@ -82,6 +101,8 @@ void assign_slugs(struct snapshot *snapshot)
         struct collection *collection = snapshot->collections[c];
         struct list *all = &collection->all;
         sort_by_seniority(all->items, all->count);
+        map_reserve(&collection->slugs, all->count);
+        map_reserve(&collection->path_forms, all->count);
         for (size_t i = 0; i < all->count; i++)
             assign_slug(snapshot, all->items[i]);
         for (size_t i = 0; i < all->count; i++) {

@@ -11,13 +11,18 @@
  * address is made from that of this one's page, and without the site's own
  * address nothing is known of it at all.
  *
+ * Where the names of such files are known, one that is not there gets a warning
+ * too (media.c).
+ *
  * What is not published might as well not exist: a link to a draft gets the
  * same warning as one to nothing. */
 #include "store/hrefs.h"
 
 #include "base/unicode.h"
 #include "document/path.h"
+#include "store/media.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The most of a destination that a message repeats. */
@@ -29,10 +34,12 @@ struct resolver {
     struct slice public_url; /* without a slash at the end, or SLICE_NONE */
     struct str decoded;      /* scratch, as the next one */
     struct str joined;
+    struct str beside;
+    struct media media;
     /* Of the document at hand: */
     const struct source *source;
     struct slice page_folder; /* SLICE_NONE: its files have no address */
-    size_t missing_count;
+    size_t missing_count;     /* of its links that lead nowhere */
 };
 
 static int digit_value(char c)
@@ -115,35 +122,42 @@ static const struct entry *find_target(struct resolver *resolver,
     return entry;
 }
 
-static void warn_of_missing(struct resolver *resolver, const struct slot *slot)
+static void warn(struct resolver *resolver, size_t index,
+                 enum diagnostic_code code, const char *hint,
+                 const char *before, const char *after)
 {
     struct diagnostics *diagnostics = &resolver->snapshot->diagnostics;
-    struct slice shown = utf8_truncate(slot->destination, SHOWN_MAX_BYTES);
+    const struct source *source = resolver->source;
+    struct slice shown =
+        utf8_truncate(source->body.slots[index].destination, SHOWN_MAX_BYTES);
+    uint32_t line = source->body.slots[index].line, column = 0;
 
-    diagnostics->path = resolver->source->path;
-    if (resolver->missing_count++ < DIAGNOSTICS_MAX_PER_FILE)
-        diagnostics_add(diagnostics, DIAGNOSTIC_LINK_TARGET_MISSING, slot->line,
-                        0, "correct the path, add the file, or take it out",
-                        "a link leads to '%.*s', where nothing is published",
-                        SLICE_FMT(shown));
-    else if (resolver->missing_count == DIAGNOSTICS_MAX_PER_FILE + 1)
-        diagnostics_add(diagnostics, DIAGNOSTIC_MORE_FOLLOW, slot->line, 0,
+    diagnostics->path = source->path;
+    if (resolver->missing_count++ == DIAGNOSTICS_MAX_PER_FILE)
+        diagnostics_add(diagnostics, DIAGNOSTIC_MORE_FOLLOW, line, 0,
                         "correct the ones above first",
                         "the file has more broken links than are named");
+    if (resolver->missing_count > DIAGNOSTICS_MAX_PER_FILE)
+        return;
+    slot_find(&source->body, index, source->markdown, &line, &column);
+    diagnostics_add(diagnostics, code, line, column, hint, "%s'%.*s'%s", before,
+                    SLICE_FMT(shown), after);
 }
 
 /* The page of the document that is linked to, with the link's own query and
  * fragment; SLICE_NONE where the link stays as it is. */
-static struct slice page_href(struct resolver *resolver,
-                              const struct slot *slot)
+static struct slice page_href(struct resolver *resolver, size_t index)
 {
+    const struct slot *slot = &resolver->source->body.slots[index];
     struct arena *arena = &resolver->snapshot->arena;
     struct slice path = slot_path(slot->destination);
     const struct entry *target =
         find_target(resolver, decode(&resolver->decoded, path));
 
     if (target == NULL) {
-        warn_of_missing(resolver, slot);
+        warn(resolver, index, DIAGNOSTIC_LINK_TARGET_MISSING,
+             "correct the path, add the file, or take it out",
+             "a link leads to ", ", where nothing is published");
         return SLICE_NONE;
     }
     if (target->url.data == NULL)
@@ -155,17 +169,76 @@ static struct slice page_href(struct resolver *resolver,
                         SLICE_FMT(slice_from(slot->destination, path.size)));
 }
 
+static void warn_of_file(struct resolver *resolver, size_t index,
+                         struct slice path, struct slice beside)
+{
+    char hint[SHOWN_MAX_BYTES + 64] = "correct the path, or add the file";
+    struct slice nearest = SLICE_NONE;
+    if (resolver->missing_count < DIAGNOSTICS_MAX_PER_FILE)
+        nearest = media_nearest(&resolver->media, path, beside);
+    if (nearest.data != NULL)
+        (void)snprintf(hint, sizeof hint, "did you mean %.*s?",
+                       SLICE_FMT(utf8_truncate(nearest, SHOWN_MAX_BYTES)));
+    warn(resolver, index, DIAGNOSTIC_FILE_MISSING, hint, "there is no file ",
+         "");
+}
+
+/* Of an image or the like. */
+static void check_file(struct resolver *resolver, size_t index)
+{
+    const struct source *source = resolver->source;
+    struct slice path = slot_path(source->body.slots[index].destination);
+    struct slice beside = SLICE_NONE;
+
+    path = decode(&resolver->decoded, path);
+    if (!slice_starts(path, "/")) {
+        if (!join(&resolver->beside, path_folder(source->path), path))
+            return;
+        beside = str_slice(&resolver->beside);
+    }
+    (void)join(&resolver->joined, SLICE(""), path);
+    path = str_slice(&resolver->joined);
+    if (media_is_missing(&resolver->media, path, beside))
+        warn_of_file(resolver, index, path, beside);
+}
+
 static struct slice file_href(struct resolver *resolver,
                               const struct slot *slot)
 {
     struct slice path = slot_path(slot->destination);
-    if (resolver->page_folder.data == NULL)
+    if (resolver->page_folder.data == NULL || slice_starts(path, "/"))
         return SLICE_NONE;
     (void)join(&resolver->joined, resolver->page_folder, path);
     return arena_printf(&resolver->snapshot->arena, "%.*s/%.*s%.*s",
                         SLICE_FMT(resolver->public_url),
                         SLICE_FMT(str_slice(&resolver->joined)),
                         SLICE_FMT(slice_from(slot->destination, path.size)));
+}
+
+static bool is_in_url(unsigned char c)
+{
+    return c > ' ' && c < 0x7F && strchr("\"<>[\\]^`{|}", c) == NULL;
+}
+
+/* Escaped as cmark escapes destinations (CommonMark leaves that to the
+ * implementation): bytes that no URL holds by percent signs, what HTML would
+ * take for its own by entities. Nothing is left that JSON would escape. */
+static struct slice escape_href(struct resolver *resolver, struct slice href)
+{
+    struct str *out = &resolver->decoded;
+    str_clear(out);
+    for (size_t i = 0; i < href.size; i++) {
+        unsigned char c = (unsigned char)href.data[i];
+        if (c == '&')
+            str_append(out, SLICE("&amp;"));
+        else if (c == '\'')
+            str_append(out, SLICE("&#x27;"));
+        else if (is_in_url(c))
+            str_append_char(out, (char)c);
+        else
+            str_appendf(out, "%%%02X", c);
+    }
+    return arena_copy(&resolver->snapshot->arena, str_slice(out));
 }
 
 static struct slice without_slashes(struct slice text)
@@ -204,18 +277,22 @@ static void resolve_document(struct resolver *resolver, struct entry *entry)
     resolver->missing_count = 0;
     for (size_t i = 0; i < body->slot_count; i++) {
         const struct slot *slot = &body->slots[i];
-        hrefs[i] = slot_names_document(slot->destination)
-                       ? page_href(resolver, slot)
-                       : file_href(resolver, slot);
-        if (hrefs[i].data != NULL)
-            entry->hrefs = hrefs; /* else the HTML is right as it is */
+        struct slice href = slot_names_document(slot->destination)
+                                ? page_href(resolver, i)
+                                : file_href(resolver, slot);
+        if (slot_names_media(slot->destination))
+            check_file(resolver, i);
+        if (href.data == NULL)
+            continue; /* the HTML is right as it is */
+        hrefs[i] = escape_href(resolver, href);
+        entry->hrefs = hrefs;
     }
 }
 
 void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input)
 {
     struct slice root = input->tree.content_root;
-    struct slice public_url = input->public_url;
+    struct slice public_url = snapshot->policy.public_url;
     while (slice_ends(public_url, "/"))
         public_url = slice_sub(public_url, 0, public_url.size - 1);
     struct resolver resolver = {
@@ -225,12 +302,14 @@ void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input)
                                root.size > 0 ? "/" : "")},
         .public_url = public_url.size > 0 ? public_url : SLICE_NONE,
     };
+    media_index(&resolver.media, &input->media);
     for (size_t i = 0; i < snapshot->source_count; i++) {
-        struct entry *entry =
-            map_find(&snapshot->paths, snapshot->sources[i]->path);
-        if (entry != NULL && entry->source->body.slot_count > 0)
+        struct entry *entry = &snapshot->entries[i];
+        if (entry->source != NULL && entry->source->body.slot_count > 0)
             resolve_document(&resolver, entry);
     }
     str_release(&resolver.decoded);
     str_release(&resolver.joined);
+    str_release(&resolver.beside);
+    media_release(&resolver.media);
 }

@@ -5,10 +5,16 @@
  *
  * A request for a page of a collection then costs the page, not the
  * collection. Path breaks every tie, in the same direction always, so that no
- * order ever depends on how the disk lists its files. */
+ * order ever depends on how the disk lists its files.
+ *
+ * All of it is made again after every edit, so entries are sorted by numbers,
+ * and text is only looked at where these are equal. What is needed backwards
+ * is read backwards. */
 #include "store/index.h"
 
+#include "base/mem.h"
 #include "store/order.h"
+#include "store/rules.h"
 
 #include <stdlib.h>
 
@@ -64,18 +70,89 @@ int path_compare(struct slice a, struct slice b)
     return slice_compare(a, b);
 }
 
-/* What is listed beside documents and has no file sorts by its slug. */
-static struct slice sort_path(const struct entry *entry)
+/* Appends bytes that sort as path_compare() does, but for what it tells apart
+ * by bytes alone: letters folded, and for a number a digit, how long it is,
+ * and its digits. */
+static void append_key(struct str *out, struct slice text)
 {
-    return entry->source != NULL ? entry->source->path : entry->slug;
+    for (size_t at = 0; at < text.size;) {
+        if (!is_digit(text.data[at])) {
+            str_append_char(out, folded(text.data[at++]));
+            continue;
+        }
+        size_t end = digits_end(text, at), width = 1;
+        while (at < end && text.data[at] == '0')
+            at++;
+        while (width < sizeof(size_t) && (end - at) >> (8 * width) != 0)
+            width++;
+        str_append_char(out, '0');
+        str_append_char(out, (char)width);
+        while (width > 0)
+            str_append_char(out, (char)((end - at) >> (8 * --width)));
+        str_append(out, slice_sub(text, at, end));
+        at = end;
+    }
+}
+
+static uint64_t first_eight(struct slice key)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < sizeof number; i++)
+        number = number << 8 | (i < key.size ? (unsigned char)key.data[i] : 0U);
+    return number;
+}
+
+static uint64_t title_number_of(struct slice sort_name)
+{
+    struct str key = {0};
+    append_key(&key, sort_name);
+    uint64_t number = first_eight(str_slice(&key));
+    str_release(&key);
+    return number;
+}
+
+void note_order(struct source *source)
+{
+    struct str key = {0};
+    append_key(&key, source->path);
+    source->notes.path_key = arena_copy(&source->arena, str_slice(&key));
+    source->notes.title_number = title_number_of(source->sort_title);
+    str_release(&key);
+}
+
+static int compare_sources(const void *left, const void *right)
+{
+    const struct source *a = *(struct source *const *)left;
+    const struct source *b = *(struct source *const *)right;
+    int order = slice_compare(a->notes.path_key, b->notes.path_key);
+    return order != 0 ? order : slice_compare(a->path, b->path);
+}
+
+static bool are_sorted(struct source *const *sources, size_t count)
+{
+    size_t i = 1;
+    while (i < count && compare_sources(&sources[i - 1], &sources[i]) <= 0)
+        i++;
+    return i >= count;
+}
+
+void sort_sources(struct source **sources, size_t count)
+{
+    if (!are_sorted(sources, count))
+        qsort(sources, count, sizeof *sources, compare_sources);
+}
+
+static int compare_numbers_of(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
 }
 
 int entry_compare_paths(const struct entry *a, const struct entry *b)
 {
     bool a_is_file = a->source != NULL, b_is_file = b->source != NULL;
-    if (a_is_file != b_is_file)
-        return a_is_file ? -1 : 1;
-    return path_compare(sort_path(a), sort_path(b));
+    if (a_is_file || b_is_file)
+        return compare_numbers_of(a->path_rank, b->path_rank);
+    return path_compare(a->slug, b->slug);
 }
 
 static const struct date *date_of(const struct entry *entry)
@@ -95,11 +172,6 @@ static int compare_dates(const struct entry *a, const struct entry *b,
     return order * direction;
 }
 
-static int compare_counts(size_t a, size_t b)
-{
-    return (a > b) - (a < b);
-}
-
 int entry_compare(const struct entry *a, const struct entry *b,
                   enum sort_field field, bool is_down)
 {
@@ -110,70 +182,178 @@ int entry_compare(const struct entry *a, const struct entry *b,
     case SORT_TITLE:
         return direction * path_compare(a->sort_name, b->sort_name);
     case SORT_POST_COUNT:
-        return direction * compare_counts(a->posts.count, b->posts.count);
+        return direction * compare_numbers_of(a->posts.count, b->posts.count);
     }
     return 0;
 }
 
-static int compare_then_path(const void *left, const void *right,
-                             enum sort_field field, bool is_down)
-{
-    const struct entry *a = *(const struct entry *const *)left;
-    const struct entry *b = *(const struct entry *const *)right;
-    int order = entry_compare(a, b, field, is_down);
-    return order != 0 ? order : entry_compare_paths(a, b);
-}
-
-static int by_path(const void *a, const void *b)
-{
-    return entry_compare_paths(*(const struct entry *const *)a,
-                               *(const struct entry *const *)b);
-}
-
-static int by_date(const void *a, const void *b)
-{
-    return compare_then_path(a, b, SORT_DATE, false);
-}
-
-static int by_date_down(const void *a, const void *b)
-{
-    return compare_then_path(a, b, SORT_DATE, true);
-}
-
-static int by_title(const void *a, const void *b)
-{
-    return compare_then_path(a, b, SORT_TITLE, false);
-}
-
-static int by_title_down(const void *a, const void *b)
-{
-    return compare_then_path(a, b, SORT_TITLE, true);
-}
-
-static int (*const comparisons[ORDER_COUNT])(const void *, const void *) = {
-    [ORDER_DATE] = by_date,
-    [ORDER_DATE_DOWN] = by_date_down,
-    [ORDER_TITLE] = by_title,
-    [ORDER_TITLE_DOWN] = by_title_down,
+/* What an entry is sorted by, as a number as far as one goes. */
+struct sort_key {
+    uint64_t number; /* of its date or the start of its title, or 0 */
+    uint32_t path_rank;
+    struct entry *entry;
 };
+
+#define UNDATED UINT64_MAX
+
+static uint64_t date_number(const struct entry *entry)
+{
+    const struct date *date = date_of(entry);
+    return date != NULL ? (uint64_t)date->instant_ms ^ UINT64_C(1) << 63
+                        : UNDATED;
+}
+
+/* People are sorted by a name that is mostly not their document's title. */
+static uint64_t title_number(const struct entry *entry)
+{
+    const struct source *source = entry->source;
+    bool is_title =
+        source != NULL && entry->sort_name.data == source->sort_title.data;
+    return is_title ? source->notes.title_number
+                    : title_number_of(entry->sort_name);
+}
+
+static uint64_t no_number(const struct entry *entry)
+{
+    (void)entry;
+    return 0;
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    const struct sort_key *a = left, *b = right;
+    int order = compare_numbers_of(a->number, b->number);
+    return order != 0 ? order : compare_numbers_of(a->path_rank, b->path_rank);
+}
+
+static uint64_t weight_number(const struct entry *entry)
+{
+    return entry->weight != 0 ? (uint64_t)entry->weight ^ UINT64_C(1) << 63
+                              : UINT64_MAX;
+}
+
+/* As Hugo lists the pages of a section: the lightest first, without a weight
+ * last, and among equals the newest first. */
+static int compare_weight_keys(const void *left, const void *right)
+{
+    const struct sort_key *a = left, *b = right;
+    int order = compare_numbers_of(a->number, b->number);
+    if (order == 0)
+        order = compare_dates(a->entry, b->entry, -1);
+    return order != 0 ? order : compare_numbers_of(a->path_rank, b->path_rank);
+}
+
+static int compare_title_keys(const void *left, const void *right)
+{
+    const struct sort_key *a = left, *b = right;
+    int order = compare_numbers_of(a->number, b->number);
+    if (order == 0)
+        order = path_compare(a->entry->sort_name, b->entry->sort_name);
+    return order != 0 ? order : compare_numbers_of(a->path_rank, b->path_rank);
+}
+
+static void sort_keys(struct sort_key *keys, size_t count,
+                      uint64_t (*number)(const struct entry *entry),
+                      int (*compare)(const void *, const void *))
+{
+    bool is_sorted = true;
+    for (size_t i = 0; i < count; i++) {
+        keys[i].number = number(keys[i].entry);
+        is_sorted =
+            is_sorted && (i == 0 || compare(&keys[i - 1], &keys[i]) <= 0);
+    }
+    if (!is_sorted)
+        qsort(keys, count, sizeof *keys, compare);
+}
+
+static struct sort_key key_of(struct entry *entry)
+{
+    return (struct sort_key){.path_rank = entry->path_rank, .entry = entry};
+}
 
 void sort_by_seniority(struct entry **entries, size_t count)
 {
-    if (count > 1)
-        qsort(entries, count, sizeof *entries, by_date);
+    struct sort_key *keys = mem_alloc(count + 1, sizeof *keys);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = key_of(entries[i]);
+    sort_keys(keys, count, date_number, compare_keys);
+    for (size_t i = 0; i < count; i++)
+        entries[i] = keys[i].entry;
+    free(keys);
 }
 
-static void index_order(struct collection *collection, enum order order,
-                        int (*compare)(const void *, const void *),
-                        struct arena *arena)
+/* The listed entries of a collection while its orders are made. */
+struct sorting {
+    struct collection *collection;
+    struct sort_key *keys;
+    size_t count;
+};
+
+static void append(const struct sorting *sorting, enum order order,
+                   size_t start, size_t end)
 {
-    struct list *list = &collection->by[order];
-    for (size_t i = 0; i < collection->all.count; i++) {
-        if (collection->all.items[i]->is_listed)
-            list_add(list, arena, collection->all.items[i]);
+    struct list *list = &sorting->collection->by[order];
+    for (size_t i = start; i < end; i++) {
+        struct entry *entry = sorting->keys[i].entry;
+        entry->ranks[order] = (uint32_t)list->count;
+        list->items[list->count++] = entry;
     }
-    if (list->count > 1)
-        qsort(list->items, list->count, sizeof *list->items, compare);
+}
+
+static bool is_tie(const struct sort_key *a, const struct sort_key *b,
+                   enum order order)
+{
+    return a->number == b->number &&
+           (order != ORDER_TITLE_DOWN ||
+            slice_equal(a->entry->sort_name, b->entry->sort_name));
+}
+
+/* The keys before `end` from the last on, but ties as they are. */
+static void append_backwards(const struct sorting *sorting, enum order order,
+                             size_t end)
+{
+    const struct sort_key *keys = sorting->keys;
+    while (end > 0) {
+        size_t start = end - 1;
+        while (start > 0 && is_tie(&keys[start - 1], &keys[end - 1], order))
+            start--;
+        append(sorting, order, start, end);
+        end = start;
+    }
+}
+
+static void order_by_date(const struct sorting *sorting)
+{
+    size_t dated = sorting->count;
+    sort_keys(sorting->keys, sorting->count, date_number, compare_keys);
+    while (dated > 0 && sorting->keys[dated - 1].number == UNDATED)
+        dated--;
+    sorting->collection->has_dates = dated > 0;
+    append(sorting, ORDER_DATE, 0, sorting->count);
+    append_backwards(sorting, ORDER_DATE_DOWN, dated);
+    append(sorting, ORDER_DATE_DOWN, dated, sorting->count);
+}
+
+static void order_by_default(const struct sorting *sorting)
+{
+    const struct collection *collection = sorting->collection;
+    const struct list *newest = &collection->by[ORDER_DATE_DOWN];
+    if (collection->has_weights)
+        sort_keys(sorting->keys, sorting->count, weight_number,
+                  compare_weight_keys);
+    else if (!collection->has_dates)
+        sort_keys(sorting->keys, sorting->count, no_number, compare_keys);
+    else
+        for (size_t i = 0; i < newest->count; i++)
+            sorting->keys[i].entry = newest->items[i];
+    append(sorting, ORDER_DEFAULT, 0, sorting->count);
+}
+
+static void order_by_title(const struct sorting *sorting)
+{
+    sort_keys(sorting->keys, sorting->count, title_number, compare_title_keys);
+    append(sorting, ORDER_TITLE, 0, sorting->count);
+    append_backwards(sorting, ORDER_TITLE_DOWN, sorting->count);
 }
 
 /* `next` is the newer one, or in an undated collection what follows. */
@@ -187,16 +367,84 @@ static void link_neighbours(const struct list *list, bool newest_first)
     }
 }
 
-void index_collection(struct collection *collection, struct arena *arena)
+static int compare_slugs(const void *a, const void *b)
 {
-    for (size_t i = 0; i < collection->all.count; i++) {
-        const struct entry *entry = collection->all.items[i];
-        if (entry->is_listed && date_of(entry) != NULL)
-            collection->has_dates = true;
+    return path_compare((*(struct entry *const *)a)->slug,
+                        (*(struct entry *const *)b)->slug);
+}
+
+/* Names that have no file come behind all files, by their slugs. */
+static void rank_names(const struct list *all)
+{
+    struct entry **names = mem_alloc(all->count + 1, sizeof(struct entry *));
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i]->source == NULL)
+            names[count++] = all->items[i];
     }
-    index_order(collection, ORDER_DEFAULT,
-                collection->has_dates ? by_date_down : by_path, arena);
-    for (int order = ORDER_DATE; order < ORDER_COUNT; order++)
-        index_order(collection, (enum order)order, comparisons[order], arena);
-    link_neighbours(&collection->by[ORDER_DEFAULT], collection->has_dates);
+    if (count > 1)
+        qsort(names, count, sizeof(struct entry *), compare_slugs);
+    for (size_t i = 0; i < count; i++)
+        names[i]->path_rank = NO_RANK / 2 + (uint32_t)i;
+    free(names);
+}
+
+static int by_rule(const void *left, const void *right, void *rule)
+{
+    const struct entry *a = *(const struct entry *const *)left;
+    const struct entry *b = *(const struct entry *const *)right;
+    int order = rules_compare(rule, a, b);
+    return order != 0 ? order : entry_compare_paths(a, b);
+}
+
+static void order_by_rule(struct list *list,
+                          const struct collection_policy *rule)
+{
+    if (list->count > 1)
+        qsort_r(list->items, list->count, sizeof *list->items, by_rule,
+                (void *)rule);
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i]->ranks[ORDER_DEFAULT] = (uint32_t)i;
+}
+
+/* Whether the default order goes from the newest on. */
+static bool is_newest_first(const struct collection *collection,
+                            const struct collection_policy *rule)
+{
+    if (rule != NULL && rule->sort_count > 0)
+        return rule->sort[0].is_down && slice_is(rule->sort[0].field, "date");
+    return collection->has_dates && !collection->has_weights;
+}
+
+void index_collection(struct collection *collection,
+                      const struct collection_policy *rule, struct arena *arena)
+{
+    const struct list *all = &collection->all;
+    struct sorting sorting = {
+        .collection = collection,
+        .keys = mem_alloc(all->count + 1, sizeof(struct sort_key)),
+    };
+    rank_names(all);
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        for (int order = 0; order < ORDER_COUNT; order++)
+            entry->ranks[order] = NO_RANK;
+        if (entry->is_listed && entry->weight != 0)
+            collection->has_weights = true;
+        if (entry->is_listed)
+            sorting.keys[sorting.count++] = key_of(entry);
+    }
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        struct list *list = &collection->by[order];
+        list->capacity = sorting.count;
+        list->items = arena_alloc(arena, sorting.count, sizeof(struct entry *));
+    }
+    order_by_date(&sorting);
+    order_by_title(&sorting);
+    order_by_default(&sorting);
+    free(sorting.keys);
+    if (rule != NULL && rule->sort_count > 0)
+        order_by_rule(&collection->by[ORDER_DEFAULT], rule);
+    link_neighbours(&collection->by[ORDER_DEFAULT],
+                    is_newest_first(collection, rule));
 }

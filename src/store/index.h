@@ -8,11 +8,20 @@
  * regard to case, and bytes where nothing else tells two apart. */
 int path_compare(struct slice a, struct slice b);
 
+/* Notes how a source that is met for the first time sorts. */
+void note_order(struct source *source);
+
+/* Sorts by path; all must have been noted. */
+void sort_sources(struct source **sources, size_t count);
+
 /* Sorts `entries` from the oldest on, undated last, then by path: the order in
  * which documents may choose their slugs. */
 void sort_by_seniority(struct entry **entries, size_t count);
 
-/* Fills by[], rank, previous and next from collection->all. */
-void index_collection(struct collection *collection, struct arena *arena);
+/* Fills by[], ranks, previous and next from collection->all. `rule` is what is
+ * said of the collection's default order, or NULL. */
+void index_collection(struct collection *collection,
+                      const struct collection_policy *rule,
+                      struct arena *arena);
 
 #endif

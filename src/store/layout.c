@@ -14,6 +14,8 @@
 
 #include "store/place.h"
 
+#include <limits.h>
+
 static const struct generator *const generators[] = {
     [SITE_PLAIN] = &plain_generator,
     [SITE_STACKBIT] = &stackbit_generator,
@@ -38,15 +40,25 @@ struct habits {
     bool has_folders; /* one that the table of folders names */
 };
 
+/* Nothing that is found later can change what follows from them. */
+static bool is_settled(const struct build_input *input,
+                       const struct habits *habits)
+{
+    return habits->has_types && habits->has_folders &&
+           input->tree.kind != SITE_JEKYLL;
+}
+
 static struct habits habits_of(const struct build_input *input)
 {
     struct habits habits = {0};
-    for (size_t i = 0; i < input->source_count; i++) {
+    for (size_t i = 0; i < input->source_count && !is_settled(input, &habits);
+         i++) {
         const struct source *source = input->sources[i];
         struct slice below = below_root(&input->tree, source->path);
         struct slice type = source_type(source);
 
-        if (slice_starts(below, "pages/") && stackbit_knows_type(type))
+        if (!habits.has_types && slice_starts(below, "pages/") &&
+            stackbit_knows_type(type))
             habits.has_types = true;
         if (slice_ends(type, ".astro"))
             habits.has_astro = true;
@@ -54,7 +66,8 @@ static struct habits habits_of(const struct build_input *input)
             habits.sections++;
         if (nuxt_is_numbered(below))
             habits.numbered++;
-        if (folder_collection(first_folder(below)) != NULL)
+        if (!habits.has_folders &&
+            folder_collection(first_folder(below)) != NULL)
             habits.has_folders = true;
     }
     return habits;
@@ -86,16 +99,31 @@ static enum site_kind recognise(const struct tree *tree,
     return SITE_PLAIN;
 }
 
-/* Jekyll's settings; NULL where they are missing or broken. */
-static const struct value *find_config(const struct build_input *input)
+/* The place of a file among those that may hold the settings, or -1. */
+static int settings_rank(const struct tree *tree, struct slice path)
 {
+    const char *name;
+    for (size_t rank = 0; (name = tree_settings(tree, rank)) != NULL; rank++) {
+        if (slice_is(path, name))
+            return (int)rank;
+    }
+    return -1;
+}
+
+static void find_config(struct layout *layout, const struct build_input *input)
+{
+    int best = INT_MAX;
     for (size_t i = 0; i < input->source_count; i++) {
         const struct source *source = input->sources[i];
-        if (!source->is_broken && (slice_is(source->path, "_config.yml") ||
-                                   slice_is(source->path, "_config.yaml")))
-            return &source->front_matter;
+        if (source->kind != SOURCE_DATA || source->is_broken)
+            continue;
+        int rank = settings_rank(layout->tree, source->path);
+        if (rank < 0 || rank >= best)
+            continue;
+        best = rank;
+        layout->config = &source->front_matter;
+        layout->config_path = source->path;
     }
-    return NULL;
 }
 
 struct layout layout_of(const struct build_input *input)
@@ -110,9 +138,17 @@ struct layout layout_of(const struct build_input *input)
                            (slice_is(tree->folder_name, "posts") ||
                             slice_is(tree->folder_name, "_posts")),
     };
-    if (layout.kind == SITE_JEKYLL)
-        layout.config = find_config(input);
+    if (layout.kind == SITE_JEKYLL || layout.kind == SITE_HUGO)
+        find_config(&layout, input);
+    if (layout.kind == SITE_HUGO)
+        hugo_survey(&layout, input);
     return layout;
+}
+
+void layout_release(struct layout *layout)
+{
+    map_release(&layout->bundles);
+    map_release(&layout->sections);
 }
 
 const char *layout_name(const struct layout *layout)
@@ -130,6 +166,9 @@ static bool has_page(const struct source *source, const struct place *place)
 struct place place_source(const struct layout *layout,
                           const struct source *source, struct arena *arena)
 {
+    if (source->kind == SOURCE_DATA &&
+        settings_rank(layout->tree, source->path) >= 0)
+        return (struct place){.is_left_out = true};
     return generators[layout->kind]->place(layout, source, arena);
 }
 

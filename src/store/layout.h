@@ -9,8 +9,12 @@
 struct layout {
     enum site_kind kind;
     const struct tree *tree;
-    const struct value *config; /* what Jekyll's _config.yml says, or NULL */
-    bool is_posts_folder;       /* DIR is a folder of posts and nothing else */
+    const struct value
+        *config; /* what Jekyll's or Hugo's settings say, or NULL */
+    struct slice config_path;
+    bool is_posts_folder; /* DIR is a folder of posts and nothing else */
+    struct map bundles;   /* Hugo's: folder -> source of its index.md */
+    struct map sections;  /* and -> source of its _index.md */
 };
 
 struct place {
@@ -19,11 +23,16 @@ struct place {
     struct slice path_in_collection; /* without extension */
     bool is_reserved; /* its folder's name is one that the API uses */
     bool is_left_out; /* no document of the site: its settings, a plain file */
+    bool lacks_body;  /* its type is one of pages, and it is a file of data */
+    bool is_unlisted; /* answers by its slug and is in no list */
+    int64_t weight;   /* where its writer wants it in lists; 0 says nothing */
+    const struct source *owner; /* a document that it is a mere part of */
 };
 
 /* Recognises the generator that the tree was written for. The result points
- * into the input. */
+ * into the input; the caller ends it with layout_release(). */
 struct layout layout_of(const struct build_input *input);
+void layout_release(struct layout *layout);
 const char *layout_name(const struct layout *layout); /* "Jekyll site" */
 
 /* Texts live in the source or in `arena`. */

@@ -4,36 +4,54 @@
  *     src/posts/hello.md           posts/hello   /posts/hello
  *     src/pages/about.md           pages/about   /about
  *
- * Pages are routed by their paths. A collection is routed by a program of the
+ * Pages are routed by their paths; they may lie beside src/content, and data
+ * among them is the program's. A collection is routed by a program of the
  * site's own, which by custom puts a document's identity, its `slug` or its
  * path in lower case, behind the name of the collection. */
 #include "store/place.h"
 
 #include "base/unicode.h"
 
+#include <string.h>
+
+/* Pages lie beside the content: both are in "src". */
+static struct slice below_src(const struct layout *layout,
+                              const struct source *source)
+{
+    struct slice below = below_root(layout->tree, source->path);
+    return slice_starts(below, "src/pages/") ? slice_from(below, strlen("src/"))
+                                             : below;
+}
+
+static bool is_routed(struct slice below)
+{
+    return slice_equal_nocase(first_folder(below), SLICE("pages"));
+}
+
 static struct place place(const struct layout *layout,
                           const struct source *source, struct arena *arena)
 {
-    struct slice below = below_root(layout->tree, source->path);
+    struct slice below = below_src(layout, source);
     struct slice folder = first_folder(below);
     struct slice inside =
         folder.size > 0 ? slice_from(below, folder.size + 1) : below;
     if (folder.size == 0 && layout->is_posts_folder &&
         source->kind == SOURCE_MARKDOWN)
         folder = SLICE("posts");
-    return place_in_folder(source, folder, inside, below, arena);
+    struct place found = place_in_folder(source, folder, inside, below, arena);
+    found.is_left_out = source->kind == SOURCE_DATA && is_routed(below);
+    return found;
 }
 
 static struct slice url(const struct layout *layout,
                         const struct source *source, const struct place *place,
                         struct arena *arena)
 {
-    struct slice below =
-        without_extension(below_root(layout->tree, source->path));
+    struct slice below = without_extension(below_src(layout, source));
     struct slice folder = first_folder(below);
     bool has_slug = source->slug.data != NULL;
 
-    if (slice_equal_nocase(folder, SLICE("pages")))
+    if (is_routed(below))
         return url_of_path(unicode_nfc(arena, without_index(slice_from(
                                                   below, folder.size + 1))),
                            arena);

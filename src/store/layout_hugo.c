@@ -1,16 +1,23 @@
 /* layout_hugo.c - sections, their pages, and bundles.
  *
- *     content/_index.md               pages/index   /
- *     content/docs/_index.md          pages/docs    /docs
- *     content/docs/Set up.md          docs/Set up   /docs/set-up
- *     content/post/trip/index.md      posts/trip    /post/trip
+ *     content/_index.md               pages/index      /
+ *     content/docs/_index.md          pages/docs       /docs
+ *     content/docs/Set up.md          docs/Set up      /docs/set-up
+ *     content/post/trip/index.md      posts/trip       /post/trip
+ *     content/post/trip/notes.md      posts/trip/notes (a part of trip)
  *
- * The folders are the route, in lower case. `slug` replaces the last part of
- * it, `url` all of it. An _index.md is the page of its section, at any depth,
- * but for a person's, who is described by one. */
+ * The folders are the route, in lower case, unless `permalinks` in the settings
+ * has a pattern for the section. `slug` replaces the last part of it, `url` all
+ * of it. An _index.md is the page of its section, at any depth, but for a
+ * person's, who is described by one.
+ *
+ * What lies beside or below an index.md is no page to Hugo but a part of that
+ * page, for its template to use. It is published with the page, answers by
+ * its path, and is in no list. */
 #include "store/place.h"
 
 #include "base/unicode.h"
+#include "store/permalink.h"
 
 /* Hugo's own word for a folder of posts is "post". */
 static struct slice section_of(struct slice below)
@@ -19,11 +26,80 @@ static struct slice section_of(struct slice below)
     return slice_equal_nocase(folder, SLICE("post")) ? SLICE("posts") : folder;
 }
 
+void hugo_survey(struct layout *layout, const struct build_input *input)
+{
+    for (size_t i = 0; i < input->source_count; i++) {
+        const struct source *source = input->sources[i];
+        struct slice below = below_root(layout->tree, source->path);
+        struct slice folder = path_folder(below), stem = path_stem(below);
+        if (folder.size == 0 || source->kind != SOURCE_MARKDOWN)
+            continue;
+        if (slice_is(stem, "index"))
+            map_put(&layout->bundles, folder, (void *)source);
+        else if (slice_is(stem, "_index"))
+            map_put(&layout->sections, folder, (void *)source);
+    }
+}
+
+/* The page that a file is a part of: of bundles in bundles the outermost. NULL
+ * for what is a page itself. */
+static const struct source *owner_of(const struct layout *layout,
+                                     const struct source *source,
+                                     struct slice below)
+{
+    const struct source *owner = NULL;
+    struct slice folder = path_folder(below);
+    for (; folder.size > 0; folder = path_folder(folder)) {
+        const struct source *index = map_find(&layout->bundles, folder);
+        if (index != NULL)
+            owner = index;
+    }
+    return owner != source ? owner : NULL;
+}
+
 static bool is_section_page(const struct source *source, struct slice section)
 {
     const char *known = folder_collection(section);
     return slice_is(source->name, "_index") &&
            !(known != NULL && slice_is(slice_of(known), "authors"));
+}
+
+static bool is_true(const struct value *value)
+{
+    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
+}
+
+/* `build: {list: never, render: false}`, called `_build` before. */
+static bool is_never(const struct source *source, const char *key)
+{
+    const struct value *root = &source->front_matter;
+    const struct value *build = value_find(root, "build");
+    if (build == NULL)
+        build = value_find(root, "_build");
+    const struct value *value = value_find(build, key);
+    bool is_false =
+        value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
+    return is_false || slice_is(value_text(value), "never") ||
+           is_true(value_find(root, "headless"));
+}
+
+static int64_t weight_of(const struct source *source)
+{
+    const struct value *weight = value_find(&source->front_matter, "weight");
+    return weight != NULL && weight->kind == VALUE_INTEGER ? weight->as.integer
+                                                           : 0;
+}
+
+static struct place place_part(const struct source *source,
+                               const struct source *owner, struct place whole)
+{
+    bool is_person = slice_is(whole.collection, "authors");
+    if (source->kind == SOURCE_DATA && !is_person)
+        whole.collection = SLICE("data");
+    whole.owner = owner;
+    whole.is_unlisted = true;
+    whole.slug = whole.path_in_collection;
+    return whole;
 }
 
 static struct place place(const struct layout *layout,
@@ -34,31 +110,89 @@ static struct place place(const struct layout *layout,
     struct slice folder = first_folder(below);
     struct slice inside =
         folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    const struct source *owner = owner_of(layout, source, below);
+    struct place found;
 
-    if (!is_section_page(source, section))
-        return place_in_folder(source, section, inside, below, arena);
-    return (struct place){
-        .collection = SLICE("pages"),
-        .path_in_collection =
-            unicode_nfc(arena, without_index(without_extension(below))),
-        .slug = wished_slug(source, source->name, below, arena),
-    };
+    if (!is_section_page(source, section)) {
+        found = place_in_folder(source, section, inside, below, arena);
+    } else {
+        found = (struct place){
+            .collection = SLICE("pages"),
+            .path_in_collection =
+                unicode_nfc(arena, without_index(without_extension(below))),
+            .slug = wished_slug(source, source->name, below, arena),
+        };
+    }
+    found.weight = weight_of(source);
+    found.is_unlisted = is_never(source, "list");
+    return owner != NULL ? place_part(source, owner, found) : found;
 }
 
-static struct slice url(const struct layout *layout,
-                        const struct source *source, const struct place *place,
-                        struct arena *arena)
+/* Where a page belongs: the nearest folder with an _index.md, else the first;
+ * "" at the top. */
+static struct slice section_path(const struct layout *layout,
+                                 struct slice below)
 {
-    struct slice written = url_of_text(
-        value_text(value_find(&source->front_matter, "url")), arena);
-    if (written.data != NULL)
-        return written;
+    struct slice folder = path_folder(below);
+    if (map_find(&layout->bundles, folder) != NULL)
+        folder = path_folder(folder);
+    while (path_folder(folder).size > 0 &&
+           map_find(&layout->sections, folder) == NULL)
+        folder = path_folder(folder);
+    return folder;
+}
 
-    struct slice path =
-        without_extension(below_root(layout->tree, source->path));
+/* Whether a pattern's key names the folder or one around it. */
+static bool names_section(struct slice key, struct slice folder)
+{
+    if (key.size == 0 || folder.size < key.size)
+        return key.size == folder.size;
+    return slice_equal_nocase(slice_sub(folder, 0, key.size), key) &&
+           (folder.size == key.size || folder.data[key.size] == '/');
+}
+
+/* The first pattern of the table that holds for the section. */
+static struct slice pattern_in(const struct value *table, struct slice section)
+{
+    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
+        const struct member *row = &table->as.members[i];
+        struct slice key = without_slashes(slice_trim(row->key));
+        if (value_is_string(&row->value) && names_section(key, section))
+            return value_text(&row->value);
+    }
+    return SLICE_NONE;
+}
+
+/* `permalinks: {page: {posts: ...}}`, or as it was before kinds were told
+ * apart, `permalinks: {posts: ...}`, which is of pages. */
+static struct slice find_pattern(const struct layout *layout,
+                                 const struct source *source,
+                                 struct slice section)
+{
+    const struct value *all = value_find(layout->config, "permalinks");
+    bool is_section = slice_is(source->name, "_index");
+    struct slice pattern =
+        pattern_in(value_find(all, is_section ? "section" : "page"), section);
+    return pattern.size > 0 || is_section ? pattern : pattern_in(all, section);
+}
+
+static struct slice in_case(const struct layout *layout, struct slice path,
+                            struct arena *arena)
+{
+    bool is_kept = is_true(value_find(layout->config, "disablePathToLower"));
+    return is_kept ? path : lower_path(path, arena);
+}
+
+/* By its folders and the slug. */
+static struct slice routed(const struct layout *layout,
+                           const struct source *source,
+                           const struct place *place, struct slice below,
+                           struct arena *arena)
+{
+    struct slice path = without_extension(below);
     bool is_page = slice_is(place->collection, "pages");
     path = path_is_index(path) ? SLICE("") : without_index(path);
-    path = lower_path(unicode_nfc(arena, path), arena);
+    path = in_case(layout, unicode_nfc(arena, path), arena);
     if (source->slug.data == NULL || slice_is(source->name, "_index"))
         return url_of_path(path, arena);
     if (is_page && slice_find_char(place->slug, 0, '/') < place->slug.size)
@@ -66,6 +200,33 @@ static struct slice url(const struct layout *layout,
     struct slice folder = path_folder(path);
     return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
                         SLICE_FMT(folder), SLICE_FMT(place->slug));
+}
+
+static struct slice url(const struct layout *layout,
+                        const struct source *source, const struct place *place,
+                        struct arena *arena)
+{
+    struct slice below = below_root(layout->tree, source->path);
+    struct slice section = section_path(layout, below);
+    struct slice written =
+        slice_trim(value_text(value_find(&source->front_matter, "url")));
+    struct slice pattern = find_pattern(layout, source, section);
+    const struct permalink permalink = {
+        .source = source,
+        .place = place,
+        .sections = in_case(layout, unicode_nfc(arena, section), arena),
+    };
+
+    if (owner_of(layout, source, below) != NULL || is_never(source, "render"))
+        return SLICE_NONE;
+    if (written.size > 0 &&
+        slice_find(written, 0, SLICE("://")) == written.size)
+        written = hugo_permalink(written, &permalink, arena);
+    if (written.size > 0)
+        return url_of_text(written, arena);
+    if (pattern.size > 0)
+        return hugo_permalink(pattern, &permalink, arena);
+    return routed(layout, source, place, below, arena);
 }
 
 const struct generator hugo_generator = {"Hugo site", place, url};

@@ -8,7 +8,8 @@
  * Posts are what is in _posts, nothing else: a folder "blog" holds pages. A
  * file without front matter is copied by Jekyll as it is, and no page. How
  * addresses look is said by `permalink`, in a document, for a collection, or
- * for the site; its settings are no document. */
+ * for the site; its settings are no document. With `collections_dir` the
+ * folders that begin with "_" are in another one, and all the same. */
 #include "store/place.h"
 
 #include "base/unicode.h"
@@ -52,6 +53,21 @@ static struct slice collection_of_folder(struct slice folder,
     return is_kept ? slice_of(known) : own;
 }
 
+struct slice jekyll_type(const struct layout *layout,
+                         const struct source *source)
+{
+    struct slice path = tree_collections_path(layout->tree, source->path),
+                 above, inside;
+    struct slice folder = first_folder(path);
+    if (source->kind != SOURCE_MARKDOWN)
+        return SLICE_NONE;
+    if (find_posts(layout, path, &above, &inside))
+        return SLICE("posts");
+    if (slice_starts(folder, "_"))
+        return slice_from(folder, 1);
+    return has_front_matter(source) ? SLICE("pages") : SLICE_NONE;
+}
+
 static struct place place_page(const struct source *source, struct slice path,
                                struct arena *arena)
 {
@@ -65,23 +81,38 @@ static struct place place_page(const struct source *source, struct slice path,
     };
 }
 
+/* "_posts/index.md" has no date and is no post to Jekyll; whoever put it there
+ * meant the page that lists them. */
+static bool is_page_of_posts(const struct source *source, struct slice inside)
+{
+    return source->kind == SOURCE_MARKDOWN && slice_is(inside, "index.md") &&
+           source->date == NULL;
+}
+
 static struct place place(const struct layout *layout,
                           const struct source *source, struct arena *arena)
 {
-    struct slice above, inside, folder = first_folder(source->path);
+    struct slice path = tree_collections_path(layout->tree, source->path),
+                 above, inside;
+    struct slice folder = first_folder(path);
     struct place found = {0};
 
-    if (find_posts(layout, source->path, &above, &inside)) {
+    if (find_posts(layout, path, &above, &inside)) {
         found.collection = SLICE("posts");
+        if (is_page_of_posts(source, inside))
+            return (struct place){
+                .collection = SLICE("pages"),
+                .path_in_collection = SLICE("posts"),
+                .slug = wished_slug(source, SLICE("posts"), inside, arena)};
     } else if (slice_starts(folder, "_")) {
         found.collection = collection_of_folder(folder, arena);
         found.is_reserved = is_reserved_name(found.collection);
-        inside = slice_from(source->path, folder.size + 1);
+        inside = slice_from(path, folder.size + 1);
     } else {
-        return place_page(source, source->path, arena);
+        return place_page(source, path, arena);
     }
     if (found.is_reserved) {
-        found = place_page(source, source->path, arena);
+        found = place_page(source, path, arena);
         found.is_reserved = true;
         return found;
     }
@@ -91,12 +122,16 @@ static struct place place(const struct layout *layout,
     return found;
 }
 
-/* What the settings say of the collection; NULL for nothing. */
-static const struct value *settings_of(const struct layout *layout,
-                                       struct slice collection)
+/* Whether Jekyll makes pages of a collection: where there are settings, they
+ * have to say so. */
+static bool has_output(const struct layout *layout,
+                       const struct value *settings)
 {
-    return value_find_slice(value_find(layout->config, "collections"),
-                            collection);
+    const struct value *output = value_find(settings, "output");
+    if (layout->config == NULL)
+        return true;
+    return output != NULL && output->kind == VALUE_BOOLEAN &&
+           output->as.boolean;
 }
 
 static struct slice page_url(struct slice path, struct slice suffix,
@@ -114,9 +149,22 @@ static struct slice collection_pattern(const struct value *settings,
                                        struct slice suffix, struct arena *arena)
 {
     struct slice pattern = value_text(value_find(settings, "permalink"));
-    return pattern.size > 0 ? permalink_pattern(pattern)
+    return pattern.size > 0 ? jekyll_pattern(pattern)
                             : arena_printf(arena, "/:collection/:path%.*s",
                                            SLICE_FMT(suffix));
+}
+
+static struct slice page_permalink(const struct source *source,
+                                   struct slice path, struct slice pattern,
+                                   const struct place *place,
+                                   struct arena *arena)
+{
+    const struct permalink permalink = {
+        .source = source,
+        .place = place,
+        .path = path_folder(path),
+    };
+    return jekyll_permalink(pattern, &permalink, arena);
 }
 
 static struct slice url(const struct layout *layout,
@@ -126,30 +174,33 @@ static struct slice url(const struct layout *layout,
     struct slice own =
         value_text(value_find(&source->front_matter, "permalink"));
     struct slice style = value_text(value_find(layout->config, "permalink"));
-    struct slice suffix = permalink_suffix(style), above, inside;
-    const struct value *settings = settings_of(layout, place->collection);
-    const struct value *output = value_find(settings, "output");
-    bool is_post = find_posts(layout, source->path, &above, &inside);
-    struct slice folder = first_folder(source->path);
-    if (!is_post && slice_starts(folder, "_"))
-        inside = slice_from(source->path, folder.size + 1);
+    struct slice path = tree_collections_path(layout->tree, source->path),
+                 above, inside;
+    struct slice suffix = jekyll_suffix(style), folder = first_folder(path);
+    const struct value *settings = value_find_slice(
+        value_find(layout->config, "collections"), slice_from(folder, 1));
+    bool is_post = find_posts(layout, path, &above, &inside);
+
+    own = own.size > 0 ? jekyll_pattern(own) : own;
+    if (is_post && slice_is(place->collection, "pages"))
+        return url_of_text(own, arena);
+    if (!is_post && !slice_starts(folder, "_"))
+        return own.size > 0 ? page_permalink(source, path, own, place, arena)
+                            : page_url(path, suffix, arena);
+    if (!is_post && !has_output(layout, settings))
+        return SLICE_NONE;
 
     const struct permalink permalink = {
         .source = source,
         .place = place,
         .category_folders = above,
-        .path = without_extension(inside),
+        .path = without_extension(is_post ? inside
+                                          : slice_from(path, folder.size + 1)),
     };
-    if (output != NULL && output->kind == VALUE_BOOLEAN && !output->as.boolean)
-        return SLICE_NONE;
-    if (own.size > 0)
-        return permalink_expand(permalink_pattern(own), &permalink, arena);
-    if (slice_is(place->collection, "pages"))
-        return page_url(source->path, suffix, arena);
-    return permalink_expand(is_post
-                                ? permalink_pattern(style)
-                                : collection_pattern(settings, suffix, arena),
-                            &permalink, arena);
+    if (own.size == 0)
+        own = is_post ? jekyll_pattern(style)
+                      : collection_pattern(settings, suffix, arena);
+    return jekyll_permalink(own, &permalink, arena);
 }
 
 const struct generator jekyll_generator = {"Jekyll site", place, url};

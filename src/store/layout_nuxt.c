@@ -11,35 +11,6 @@
 
 #include "base/unicode.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* "1", "1.9", "2.x": digits between dots, and perhaps an x behind. */
-static bool is_version(struct slice name)
-{
-    struct slice part;
-    while (slice_cut(&name, '.', &part)) {
-        bool is_number = part.size > 0;
-        for (size_t i = 0; i < part.size; i++)
-            is_number = is_number && is_digit(part.data[i]);
-        if (!is_number && !(slice_is(part, "x") && name.size == 0))
-            return false;
-    }
-    return true;
-}
-
-/* "10.static" -> "static"; everything else as it is. */
-static struct slice without_number(struct slice name)
-{
-    size_t at = 0;
-    while (at < name.size && is_digit(name.data[at]))
-        at++;
-    bool has_number = at > 0 && at + 1 < name.size && name.data[at] == '.';
-    return has_number && !is_version(name) ? slice_from(name, at + 1) : name;
-}
-
 /* The path without extension and numbers. */
 static struct slice bare_path(struct slice path, struct arena *arena)
 {
@@ -47,7 +18,7 @@ static struct slice bare_path(struct slice path, struct arena *arena)
     struct slice rest = without_extension(path), name;
     while (slice_cut(&rest, '/', &name)) {
         str_append_text(&bare, bare.size > 0 ? "/" : "");
-        str_append(&bare, without_number(name));
+        str_append(&bare, path_without_number(name));
     }
     struct slice kept = unicode_nfc(arena, str_slice(&bare));
     kept = arena_copy(arena, kept);
@@ -57,7 +28,7 @@ static struct slice bare_path(struct slice path, struct arena *arena)
 
 static bool is_numbered(struct slice name)
 {
-    return without_number(name).size < name.size;
+    return path_without_number(name).size < name.size;
 }
 
 /* Files are numbered by others, too; folders and indices hardly. */
@@ -69,7 +40,7 @@ bool nuxt_is_numbered(struct slice path)
         if (is_numbered(folder))
             return true;
     }
-    return is_numbered(name) && path_is_index(without_number(name));
+    return is_numbered(name) && path_is_index(path_without_number(name));
 }
 
 static struct place place(const struct layout *layout,

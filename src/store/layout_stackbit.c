@@ -6,10 +6,13 @@
  *     collection posts; url /thoughts/post-one
  *
  * The type of a document says what it is, wherever the file lies: a post is a
- * post in pages/ai/index.md too. */
+ * post in pages/ai/index.md too. A post has a body, though: a file of data that
+ * calls itself one is data. */
 #include "store/place.h"
 
 #include "base/unicode.h"
+
+#include <string.h>
 
 static const struct {
     const char *type;
@@ -39,6 +42,13 @@ bool stackbit_knows_type(struct slice type)
     return type_collection(type) != NULL;
 }
 
+/* Whether documents of that type have a page. */
+static bool is_of_page(const char *collection)
+{
+    return strcmp(collection, "authors") != 0 &&
+           strcmp(collection, "data") != 0;
+}
+
 /* The path below content/pages or content/data. */
 static struct slice inside_standard(const struct tree *tree,
                                     const struct source *source)
@@ -59,7 +69,9 @@ static struct place place(const struct layout *layout,
 
     struct place found = {.path_in_collection = unicode_nfc(
                               arena, without_index(without_extension(inside)))};
-    if (typed != NULL)
+    found.lacks_body =
+        source->kind == SOURCE_DATA && typed != NULL && is_of_page(typed);
+    if (typed != NULL && !found.lacks_body)
         found.collection = slice_of(typed);
     else if (source->kind == SOURCE_DATA)
         found.collection = SLICE("data");

@@ -45,9 +45,9 @@ static struct entry *find_person(const struct linker *linker, struct slice name)
 
 /* A slug for a name. A name without a letter in it has none to make one of,
  * and gets a number that is always the same. */
-static struct slice slug_of_name(struct linker *linker, struct slice name)
+static struct slice slug_or_number(struct linker *linker, struct slice name,
+                                   struct slice slug)
 {
-    struct slice slug = unicode_slug(linker->arena, name);
     if (slug.size > 0)
         return slug;
     return arena_printf(linker->arena, "%08x",
@@ -60,8 +60,9 @@ static struct entry *find_or_make_person(struct linker *linker,
     struct entry *person = find_person(linker, name);
     if (person != NULL)
         return person;
-    person =
-        entry_new(linker->snapshot, linker->people, slug_of_name(linker, name));
+    struct slice slug = unicode_slug(linker->arena, name);
+    person = entry_new(linker->snapshot, linker->people,
+                       slug_or_number(linker, name, slug));
     person->is_listed = linker->is_listed;
     person_set_name(person, name, linker->arena);
     remember_person(linker, person);
@@ -187,14 +188,16 @@ static bool list_has(const struct list *list, const struct entry *entry)
 }
 
 static void link_terms(struct linker *linker, const struct names *names,
-                       struct slice collection_name, struct list *ret_terms)
+                       const struct names *slugs, struct slice collection_name,
+                       struct list *ret_terms)
 {
     if (names->count == 0)
         return;
     struct collection *collection =
         collection_named(linker->snapshot, collection_name);
     for (size_t i = 0; i < names->count; i++) {
-        struct slice slug = slug_of_name(linker, names->items[i]);
+        struct slice slug =
+            slug_or_number(linker, names->items[i], slugs->items[i]);
         struct entry *term = collection_find(collection, slug);
         if (term == NULL) {
             term = entry_new(linker->snapshot, collection, slug);
@@ -212,15 +215,16 @@ static void link_documents(struct linker *linker)
 {
     struct snapshot *snapshot = linker->snapshot;
     for (size_t i = 0; i < snapshot->source_count; i++) {
-        const struct source *source = snapshot->sources[i];
-        struct entry *entry = map_find(&snapshot->paths, source->path);
-        if (entry == NULL || entry->is_listed != linker->is_listed ||
+        struct entry *entry = &snapshot->entries[i];
+        const struct source *source = entry->source;
+        if (source == NULL || entry->is_listed != linker->is_listed ||
             !entry_is_document(entry))
             continue;
         link_authors(linker, entry);
-        link_terms(linker, &source->tags, SLICE("tags"), &entry->tags);
-        link_terms(linker, &source->categories, SLICE("categories"),
-                   &entry->categories);
+        link_terms(linker, &source->tags, &source->tag_slugs, SLICE("tags"),
+                   &entry->tags);
+        link_terms(linker, &source->categories, &source->category_slugs,
+                   SLICE("categories"), &entry->categories);
     }
 }
 
@@ -262,11 +266,55 @@ void list_posts(struct snapshot *snapshot)
     }
 }
 
+static void note_reference(struct source *source, const struct value *value)
+{
+    struct references *references = &source->notes.references;
+    if (value_text(value).data == NULL)
+        return;
+    references->items =
+        arena_grow(&source->arena, references->items, references->count,
+                   &references->capacity, sizeof *references->items);
+    references->items[references->count++] = value;
+}
+
+static void note_section(struct source *source, const struct value *object)
+{
+    const struct section_rule *rule = NULL;
+    struct slice type = section_type(object);
+    while ((rule = section_rule_next(type, rule)) != NULL) {
+        const struct value *value = value_find(object, rule->key);
+        if (rule->kind == SECTION_REFERENCE) {
+            note_reference(source, value);
+        } else if (rule->kind == SECTION_REFERENCES && value_is_array(value)) {
+            for (size_t i = 0; i < value->size; i++)
+                note_reference(source, &value->as.items[i]);
+        }
+    }
+}
+
+/* As deep as front matter may be nested, which its parser bounds. */
+static void note_value(struct source *source, const struct value *value)
+{
+    if (value_is_object(value)) {
+        note_section(source, value);
+        for (size_t i = 0; i < value->size; i++)
+            note_value(source, &value->as.members[i].value);
+    } else if (value_is_array(value)) {
+        for (size_t i = 0; i < value->size; i++)
+            note_value(source, &value->as.items[i]);
+    }
+}
+
+void note_references(struct source *source)
+{
+    note_value(source, &source->front_matter);
+}
+
 static void check_reference(struct snapshot *snapshot,
                             const struct value *value)
 {
     struct slice path = value_text(value);
-    if (path.data == NULL || snapshot_find_path(snapshot, path) != NULL)
+    if (snapshot_find_path(snapshot, path) != NULL)
         return;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_REFERENCE_MISSING,
                     value->line, value->column,
@@ -274,39 +322,13 @@ static void check_reference(struct snapshot *snapshot,
                     "nothing is published at '%.*s'", SLICE_FMT(path));
 }
 
-static void check_section(struct snapshot *snapshot, const struct value *object)
-{
-    const struct section_rule *rule = NULL;
-    struct slice type = section_type(object);
-    while ((rule = section_rule_next(type, rule)) != NULL) {
-        const struct value *value = value_find(object, rule->key);
-        if (rule->kind == SECTION_REFERENCE) {
-            check_reference(snapshot, value);
-        } else if (rule->kind == SECTION_REFERENCES && value_is_array(value)) {
-            for (size_t i = 0; i < value->size; i++)
-                check_reference(snapshot, &value->as.items[i]);
-        }
-    }
-}
-
-/* As deep as front matter may be nested, which its parser bounds. */
-static void check_value(struct snapshot *snapshot, const struct value *value)
-{
-    if (value_is_object(value)) {
-        check_section(snapshot, value);
-        for (size_t i = 0; i < value->size; i++)
-            check_value(snapshot, &value->as.members[i].value);
-    } else if (value_is_array(value)) {
-        for (size_t i = 0; i < value->size; i++)
-            check_value(snapshot, &value->as.items[i]);
-    }
-}
-
 void check_references(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->everything.count; i++) {
-        const struct entry *entry = snapshot->everything.items[i];
-        snapshot->diagnostics.path = entry->source->path;
-        check_value(snapshot, &entry->source->front_matter);
+        const struct source *source = snapshot->everything.items[i]->source;
+        const struct references *references = &source->notes.references;
+        snapshot->diagnostics.path = source->path;
+        for (size_t k = 0; k < references->count; k++)
+            check_reference(snapshot, references->items[k]);
     }
 }

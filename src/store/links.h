@@ -12,6 +12,9 @@ void link_entries(struct snapshot *snapshot);
  * be in their order. */
 void list_posts(struct snapshot *snapshot);
 
+/* Notes the paths in sections of a source that is met for the first time. */
+void note_references(struct source *source);
+
 /* Warns of the paths in sections that lead nowhere. */
 void check_references(struct snapshot *snapshot);
 

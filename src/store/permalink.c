@@ -1,9 +1,8 @@
 /* permalink.c - "/:categories/:year/:month/:day/:title.html".
  *
- * A pattern is text with words in it, each a colon and a name from a table in
- * which longer names come first. What a word stands for is a function that
- * appends it; the parts that come out empty leave doubled slashes behind, which
- * are removed at the end.
+ * A pattern is text with words in it, each a colon and a name from a table.
+ * What a word stands for is a function that appends it; the parts that come
+ * out empty leave doubled slashes behind, which are removed at the end.
  *
  * Days are those that the writer wrote, whatever the timezone. */
 #include "store/permalink.h"
@@ -13,225 +12,75 @@
 
 #include <stdlib.h>
 
-static const struct {
-    const char *style, *pattern;
-} styles[] = {
-    {"date", "/:categories/:year/:month/:day/:title:output_ext"},
-    {"pretty", "/:categories/:year/:month/:day/:title/"},
-    {"ordinal", "/:categories/:year/:y_day/:title:output_ext"},
-    {"none", "/:categories/:title:output_ext"},
-};
+#define SECONDS_PER_DAY 86400
 
-#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
-
-struct slice permalink_pattern(struct slice style)
+const char *month_name(int month)
 {
-    if (style.size == 0)
-        return slice_of(styles[0].pattern);
-    for (size_t i = 0; i < COUNT(styles); i++) {
-        if (slice_is(style, styles[i].style))
-            return slice_of(styles[i].pattern);
-    }
-    return style;
+    static const char *const names[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December",
+    };
+    return names[month - 1];
 }
 
-struct slice permalink_suffix(struct slice style)
+const char *weekday_name(int weekday)
 {
-    struct slice pattern = permalink_pattern(style);
-    return slice_ends(pattern, ":output_ext") ? SLICE(".html") : SLICE("");
+    static const char *const names[] = {
+        "Monday", "Tuesday",  "Wednesday", "Thursday",
+        "Friday", "Saturday", "Sunday",
+    };
+    return names[weekday];
 }
 
-/* Characters that no address needs escaped, as Jekyll sees it. */
-static bool is_kept(int32_t letter)
+/* The first of January 1970 was a Thursday. A week belongs to the year that
+ * its Thursday is in (ISO 8601, 3.1.1.23). */
+bool permalink_day_of(const struct permalink *permalink,
+                      struct permalink_day *ret_day)
 {
-    static const struct slice marks = {"._~!$&'()+,;=@", 14};
-    return unicode_is_letter_or_digit(letter) || unicode_is_mark(letter) ||
-           (letter < 0x80 &&
-            slice_find_char(marks, 0, (char)letter) < marks.size);
+    const struct date *date = permalink->source->date;
+    if (date == NULL)
+        return false;
+    int year = (int)strtol(date->day, NULL, 10);
+    int month = (int)strtol(date->day + 5, NULL, 10);
+    int day = (int)strtol(date->day + 8, NULL, 10);
+
+    int64_t number = days_from_civil(year, month, day);
+    int weekday = (int)(((number + 3) % 7 + 7) % 7);
+    int64_t thursday = number - weekday + 3;
+    int week_year = civil_from_seconds(thursday * SECONDS_PER_DAY).year;
+    int64_t week = (thursday - days_from_civil(week_year, 1, 1)) / 7 + 1;
+
+    *ret_day = (struct permalink_day){
+        .year = year,
+        .month = month,
+        .day = day,
+        .weekday = weekday,
+        .year_day = (int)(number - days_from_civil(year, 1, 1) + 1),
+        .week_year = week_year,
+        .week = (int)week,
+    };
+    return true;
 }
 
-/* Runs of anything else become one "-", and none at the ends. */
-static void append_name(struct str *out, struct slice name)
+void permalink_append_year(struct str *out, const struct permalink *p)
 {
-    bool is_first = true, is_gap = false;
-    for (size_t at = 0; at < name.size;) {
-        int32_t letter = utf8_next(name, &at);
-        if (!is_kept(letter)) {
-            is_gap = !is_first;
-            continue;
-        }
-        if (is_gap)
-            str_append_char(out, '-');
-        utf8_append(out, letter);
-        is_first = is_gap = false;
-    }
+    struct permalink_day day;
+    if (permalink_day_of(p, &day))
+        str_appendf(out, "%04d", day.year);
 }
 
-static void append_lower(struct str *out, struct slice name)
+void permalink_append_month(struct str *out, const struct permalink *p)
 {
-    for (size_t at = 0; at < name.size;)
-        utf8_append(out, unicode_to_lower(utf8_next(name, &at)));
+    struct permalink_day day;
+    if (permalink_day_of(p, &day))
+        str_appendf(out, "%02d", day.month);
 }
 
-/* `size` characters of the date from `at` on; nothing without a date. */
-static void append_date(struct str *out, const struct permalink *p, size_t at,
-                        size_t size)
+void permalink_append_day(struct str *out, const struct permalink *p)
 {
-    const struct date *date = p->source->date;
-    if (date != NULL)
-        str_append(out, slice_sub(slice_of(date->text), at, at + size));
-}
-
-static void append_year(struct str *out, const struct permalink *p)
-{
-    append_date(out, p, 0, 4);
-}
-
-static void append_short_year(struct str *out, const struct permalink *p)
-{
-    append_date(out, p, 2, 2);
-}
-
-static void append_month(struct str *out, const struct permalink *p)
-{
-    append_date(out, p, 5, 2);
-}
-
-static void append_day(struct str *out, const struct permalink *p)
-{
-    append_date(out, p, 8, 2);
-}
-
-static void append_hour(struct str *out, const struct permalink *p)
-{
-    append_date(out, p, 11, 2);
-}
-
-static void append_minute(struct str *out, const struct permalink *p)
-{
-    append_date(out, p, 14, 2);
-}
-
-static void append_second(struct str *out, const struct permalink *p)
-{
-    append_date(out, p, 17, 2);
-}
-
-static int number_at(const struct permalink *p, size_t at)
-{
-    const struct date *date = p->source->date;
-    return date != NULL ? (int)strtol(date->text + at, NULL, 10) : 0;
-}
-
-static void append_i_month(struct str *out, const struct permalink *p)
-{
-    if (p->source->date != NULL)
-        str_appendf(out, "%d", number_at(p, 5));
-}
-
-static void append_i_day(struct str *out, const struct permalink *p)
-{
-    if (p->source->date != NULL)
-        str_appendf(out, "%d", number_at(p, 8));
-}
-
-static void append_year_day(struct str *out, const struct permalink *p)
-{
-    int year = number_at(p, 0);
-    if (p->source->date == NULL)
-        return;
-    int64_t day = days_from_civil(year, number_at(p, 5), number_at(p, 8)) -
-                  days_from_civil(year, 1, 1) + 1;
-    str_appendf(out, "%03d", (int)day);
-}
-
-static void append_title(struct str *out, const struct permalink *p)
-{
-    append_name(out, p->source->slug.data != NULL ? p->source->slug
-                                                  : p->source->name);
-}
-
-static void append_base_name(struct str *out, const struct permalink *p)
-{
-    str_append(out, p->source->name);
-}
-
-static void append_category(struct str *out, size_t start, struct slice name)
-{
-    if (name.size == 0)
-        return;
-    if (out->size > start)
-        str_append_char(out, '/');
-    append_lower(out, name);
-}
-
-/* The folders above _posts, then those of the front matter; a text is taken
- * apart at its blanks, as Jekyll does with `categories`. */
-static void append_categories(struct str *out, const struct permalink *p)
-{
-    const struct source *source = p->source;
-    const struct value *written =
-        value_find(&source->front_matter, "categories");
-    size_t start = out->size;
-    struct slice rest = value_text(written), part;
-
-    append_category(out, start, p->category_folders);
-    if (rest.data != NULL) {
-        while (slice_cut(&rest, ' ', &part))
-            append_category(out, start, slice_trim(part));
-        return;
-    }
-    for (size_t i = 0; i < source->categories.count; i++)
-        append_category(out, start, source->categories.items[i]);
-}
-
-static void append_collection(struct str *out, const struct permalink *p)
-{
-    str_append(out, p->place->collection);
-}
-
-static void append_path(struct str *out, const struct permalink *p)
-{
-    str_append(out, p->path);
-}
-
-static void append_extension(struct str *out, const struct permalink *p)
-{
-    (void)p;
-    str_append(out, SLICE(".html"));
-}
-
-static const struct word {
-    const char *name;
-    void (*append)(struct str *out, const struct permalink *permalink);
-} words[] = {
-    {"categories", append_categories},
-    {"collection", append_collection},
-    {"output_ext", append_extension},
-    {"short_year", append_short_year},
-    {"basename", append_base_name},
-    {"i_month", append_i_month},
-    {"minute", append_minute},
-    {"second", append_second},
-    {"i_day", append_i_day},
-    {"month", append_month},
-    {"title", append_title},
-    {"y_day", append_year_day},
-    {"hour", append_hour},
-    {"name", append_title},
-    {"path", append_path},
-    {"slug", append_title},
-    {"year", append_year},
-    {"day", append_day},
-};
-
-static const struct word *find_word(struct slice text)
-{
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (slice_starts(text, words[i].name))
-            return &words[i];
-    }
-    return NULL;
+    struct permalink_day day;
+    if (permalink_day_of(p, &day))
+        str_appendf(out, "%02d", day.day);
 }
 
 /* "//a//b/" -> "/a/b". */
@@ -252,7 +101,40 @@ static struct slice tidy(struct slice path, struct arena *arena)
     return kept;
 }
 
+static const struct permalink_word *find_word(const struct permalink_word *word,
+                                              size_t count, struct slice text)
+{
+    for (; count > 0; word++, count--) {
+        if (slice_starts(text, word->name))
+            return word;
+    }
+    return NULL;
+}
+
+/* Appends what stands at the colon; returns how many bytes that takes of the
+ * pattern, 0 where there is no word. */
+static size_t append_word(struct str *out, struct slice text,
+                          const struct permalink_word *words, size_t count,
+                          const struct permalink *permalink)
+{
+    const struct permalink_word *word =
+        find_word(words, count, slice_from(text, 1));
+    if (word == NULL)
+        return 0;
+    struct permalink with_range = *permalink;
+    size_t end = 1 + slice_of(word->name).size;
+    size_t close = slice_find_char(text, end, ']');
+    if (word->has_range && end + 1 < close && close < text.size &&
+        text.data[end] == '[') {
+        with_range.range = slice_sub(text, end + 1, close);
+        end = close + 1;
+    }
+    word->append(out, &with_range);
+    return end;
+}
+
 struct slice permalink_expand(struct slice pattern,
+                              const struct permalink_word *words, size_t count,
                               const struct permalink *permalink,
                               struct arena *arena)
 {
@@ -260,15 +142,13 @@ struct slice permalink_expand(struct slice pattern,
     if (pattern.size > PERMALINK_MAX_BYTES)
         return SLICE_NONE;
     for (size_t at = 0; at < pattern.size;) {
-        const struct word *word = pattern.data[at] == ':'
-                                      ? find_word(slice_from(pattern, at + 1))
-                                      : NULL;
-        if (word == NULL) {
+        size_t taken = pattern.data[at] == ':'
+                           ? append_word(&out, slice_from(pattern, at), words,
+                                         count, permalink)
+                           : 0;
+        if (taken == 0)
             str_append_char(&out, pattern.data[at++]);
-            continue;
-        }
-        word->append(&out, permalink);
-        at += 1 + slice_of(word->name).size;
+        at += taken;
     }
     struct slice url = tidy(str_slice(&out), arena);
     str_release(&out);

@@ -143,7 +143,11 @@ struct slice url_of_path(struct slice path, struct arena *arena)
 {
     if (path.size == 0 || path_is_index(path))
         return SLICE("/");
-    return arena_printf(arena, "/%.*s", SLICE_FMT(path));
+    char *url = arena_bytes(arena, path.size + 2);
+    url[0] = '/';
+    memcpy(url + 1, path.data, path.size);
+    url[path.size + 1] = '\0';
+    return (struct slice){url, path.size + 1};
 }
 
 struct slice url_of_text(struct slice text, struct arena *arena)

@@ -34,6 +34,13 @@ bool stackbit_knows_type(struct slice type);
 /* Whether the path has Nuxt's numbers in front of folders or of an index. */
 bool nuxt_is_numbered(struct slice path);
 
+/* "posts", "pages" or the name of a collection; SLICE_NONE for what is no
+ * document to Jekyll. */
+struct slice jekyll_type(const struct layout *layout,
+                         const struct source *source);
+/* Fills bundles and sections. */
+void hugo_survey(struct layout *layout, const struct build_input *input);
+
 struct slice below_root(const struct tree *tree, struct slice path);
 struct slice first_folder(struct slice path); /* "" at the top */
 struct slice last_segment(struct slice path);

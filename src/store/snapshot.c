@@ -1,7 +1,8 @@
 /* snapshot.c - the life of a snapshot and looking things up in it.
  *
  * Nearly all memory of a snapshot is one arena and the arenas of the sources
- * it shares; only the maps are apart, because they grow while it is built. */
+ * it shares; the maps are apart, because they grow while it is built, and the
+ * fragments, because all cores write them. */
 #include "store/snapshot.h"
 
 #include "base/mem.h"
@@ -15,10 +16,14 @@ struct snapshot *snapshot_ref(struct snapshot *snapshot)
     return snapshot;
 }
 
+bool snapshot_is_shared(const struct snapshot *snapshot)
+{
+    return atomic_load_explicit(&snapshot->reference_count,
+                                memory_order_acquire) > 1;
+}
+
 static void collection_release(struct collection *collection)
 {
-    for (size_t i = 0; i < collection->all.count; i++)
-        free(collection->all.items[i]->fragments.bytes);
     map_release(&collection->slugs);
     map_release(&collection->path_forms);
     map_release(&collection->aliases);
@@ -35,6 +40,8 @@ void snapshot_unref(struct snapshot *snapshot)
         source_unref(snapshot->sources[i]);
     for (size_t i = 0; i < snapshot->collection_count; i++)
         collection_release(snapshot->collections[i]);
+    for (size_t i = 0; i < snapshot->block_count; i++)
+        free(snapshot->blocks[i]);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
     map_release(&snapshot->aliases);
@@ -102,13 +109,12 @@ bool entry_is_document(const struct entry *entry)
 
 bool entry_is_person(const struct entry *entry)
 {
-    return slice_is(entry->collection->name, "authors");
+    return entry->collection->kind == COLLECTION_PEOPLE;
 }
 
 bool entry_is_term(const struct entry *entry)
 {
-    return slice_is(entry->collection->name, "tags") ||
-           slice_is(entry->collection->name, "categories");
+    return entry->collection->kind == COLLECTION_TERMS;
 }
 
 static bool is_unreserved(unsigned char c)
@@ -133,9 +139,20 @@ void path_append_encoded(struct str *out, struct slice path)
     }
 }
 
+static bool is_encoded(struct slice path)
+{
+    for (size_t i = 0; i < path.size; i++) {
+        if (!is_unreserved((unsigned char)path.data[i]))
+            return false;
+    }
+    return path.data != NULL;
+}
+
 struct slice path_encode(struct slice path, struct arena *arena)
 {
     struct str out = {0};
+    if (is_encoded(path))
+        return path;
     path_append_encoded(&out, path);
     struct slice encoded = arena_copy(arena, str_slice(&out));
     str_release(&out);

@@ -6,8 +6,8 @@
  * Astro. Where content is kept apart, only that is read; where it is mixed with
  * the program of the site, what is no content is told by name.
  *
- * Settings themselves are not read, but for Jekyll's, which hold the patterns
- * of its addresses and its authors. */
+ * Settings themselves are not read, but for Jekyll's and Hugo's, which hold the
+ * patterns of their addresses. */
 #include "store/tree.h"
 
 #include "document/source.h"
@@ -22,8 +22,10 @@ enum marker {
     MARKER_ELEVENTY = 1 << 6,
     MARKER_NEXT = 1 << 7,
     MARKER_PROJECT = 1 << 8,
-    MARKER_CONTENT = 1 << 9, /* a content folder */
-    MARKER_OWN = 1 << 10,    /* documents or posts at the top itself */
+    MARKER_CONTENT = 1 << 9,   /* a content folder */
+    MARKER_OWN = 1 << 10,      /* documents or posts at the top itself */
+    MARKER_SETTINGS = 1 << 11, /* of whatever; Hugo's beside its themes */
+    MARKER_THEMES = 1 << 12,
 };
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
@@ -43,6 +45,12 @@ static const struct {
     {"hugo.json", MARKER_HUGO},
     {"config.toml", MARKER_CONFIG},
     {"archetypes", MARKER_CONFIG},
+    {"config.yaml", MARKER_SETTINGS},
+    {"config.yml", MARKER_SETTINGS},
+    {"config.json", MARKER_SETTINGS},
+    {"config", MARKER_SETTINGS},
+    {"layouts", MARKER_THEMES},
+    {"themes", MARKER_THEMES},
     {".eleventy.js", MARKER_ELEVENTY},
     {".eleventy.cjs", MARKER_ELEVENTY},
     {".eleventy.mjs", MARKER_ELEVENTY},
@@ -100,6 +108,10 @@ static const char *const machinery[] = {
     "_site",  "_includes", "_sass",   "_layouts",   "_plugins", "_assets",
     "static", "themes",    "layouts", "archetypes",
 };
+
+/* Where generators keep what they publish as it is. */
+static const char *const media_roots[] = {"", "public", "static", "assets",
+                                          "src/assets"};
 
 static bool is_one_of(struct slice name, const char *const *list, size_t count)
 {
@@ -162,6 +174,7 @@ enum site_kind tree_kind(unsigned markers)
         {MARKER_NUXT, SITE_NUXT},
         {MARKER_ELEVENTY, SITE_ELEVENTY},
         {MARKER_NEXT, SITE_NEXT},
+        {MARKER_SETTINGS | MARKER_THEMES | MARKER_CONTENT, SITE_HUGO},
     };
     for (size_t i = 0; i < COUNT(kinds); i++) {
         if ((markers & kinds[i].all_of) == kinds[i].all_of)
@@ -198,7 +211,41 @@ const char *tree_second_root(const struct tree *tree)
         return NULL;
     if (tree->kind == SITE_HUGO)
         return "data";
+    if (tree->kind == SITE_ASTRO && slice_is(tree->content_root, "src/content"))
+        return "src/pages";
     return tree->kind == SITE_ELEVENTY ? "_data" : NULL;
+}
+
+const char *tree_media_root(size_t index)
+{
+    return index < COUNT(media_roots) ? media_roots[index] : NULL;
+}
+
+const char *tree_settings(const struct tree *tree, size_t rank)
+{
+    static const char *const hugo[] = {
+        "hugo.toml",
+        "hugo.yaml",
+        "hugo.yml",
+        "hugo.json",
+        "config.toml",
+        "config.yaml",
+        "config.yml",
+        "config.json",
+        "config/_default/hugo.toml",
+        "config/_default/hugo.yaml",
+        "config/_default/hugo.yml",
+        "config/_default/hugo.json",
+        "config/_default/config.toml",
+        "config/_default/config.yaml",
+        "config/_default/config.yml",
+        "config/_default/config.json",
+    };
+    static const char *const jekyll[] = {"_config.yml", "_config.yaml"};
+    if (tree->kind == SITE_JEKYLL)
+        return rank < COUNT(jekyll) ? jekyll[rank] : NULL;
+    bool is_hugo = tree->kind == SITE_HUGO && tree->content_root.size > 0;
+    return is_hugo && rank < COUNT(hugo) ? hugo[rank] : NULL;
 }
 
 static struct slice last_name(struct slice path)
@@ -210,6 +257,16 @@ static struct slice last_name(struct slice path)
 static bool is_at_top(struct slice path)
 {
     return slice_find_char(path, 0, '/') == path.size;
+}
+
+struct slice tree_collections_path(const struct tree *tree, struct slice path)
+{
+    struct slice dir = tree->collections_dir;
+    bool is_inside = dir.size > 0 && path.size > dir.size + 1 &&
+                     path.data[dir.size] == '/' &&
+                     slice_equal(slice_sub(path, 0, dir.size), dir);
+    struct slice inside = slice_from(path, is_inside ? dir.size + 1 : 0);
+    return slice_starts(inside, "_") ? inside : path;
 }
 
 /* Its pages may be anywhere; what begins with "_" is its own but for posts
@@ -272,7 +329,7 @@ bool tree_reads(const struct tree *tree, struct slice path, bool is_folder)
 {
     bool is_mixed = tree->is_project && tree->content_root.size == 0;
     if (tree->kind == SITE_JEKYLL)
-        return reads_jekyll(path, is_folder);
+        return reads_jekyll(tree_collections_path(tree, path), is_folder);
     if (is_mixed && is_of_program(path, is_folder))
         return false;
     if (tree->kind == SITE_HUGO && tree->content_root.size > 0)

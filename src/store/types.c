@@ -13,8 +13,8 @@
  * left to it.
  *
  * Only published documents are looked at: the warnings are counted for
- * everybody at /_ready. All of it is one pass over the root keys, a percent of
- * what parsing costs. */
+ * everybody at /_ready. Thousands of documents come in a few shapes, so a hash
+ * of the shape is noted once per file, and what is counted are the shapes. */
 #include "store/types.h"
 
 #include "document/keys.h"
@@ -39,6 +39,13 @@ enum kind {
 struct use {
     const struct entry *entry;
     const struct value *value;
+};
+
+/* Documents of one collection whose front matter is alike: equal shapes. They
+ * are counted together, by the first of them. */
+struct group {
+    const struct entry *first[MOST_SLIPS];
+    size_t count;
 };
 
 /* One root key in the documents of one shape. */
@@ -126,29 +133,81 @@ static struct field *field_of(struct survey *survey, struct shape *shape,
     return field;
 }
 
-static void count_use(struct field *field, struct use use)
+/* The same root key, the one of that index, in all documents of a group. */
+static void count_uses(struct field *field, const struct group *group,
+                       size_t index)
 {
-    enum kind kind = kind_of(use.value);
-    if (field->use_count < MOST_SLIPS)
-        field->uses[field->use_count] = use;
-    field->use_count++;
+    struct use first = {0};
+    for (size_t i = 0; i < group->count && i < MOST_SLIPS; i++) {
+        const struct value *root = &group->first[i]->source->front_matter;
+        struct use use = {group->first[i], &root->as.members[index].value};
+        if (i == 0)
+            first = use;
+        if (field->use_count + i < MOST_SLIPS)
+            field->uses[field->use_count + i] = use;
+    }
+    field->use_count += group->count;
+    enum kind kind = kind_of(first.value);
     if (kind == KIND_NONE)
         return;
-    if (field->kinds[kind]++ == 0)
-        field->first[kind] = use;
+    if (field->kinds[kind] == 0)
+        field->first[kind] = first;
+    field->kinds[kind] += group->count;
 }
 
-static void survey_entry(struct survey *survey, const struct entry *entry)
+static void survey_group(struct survey *survey, const struct group *group)
 {
+    const struct entry *entry = group->first[0];
     const struct value *root = &entry->source->front_matter;
     if (!value_is_object(root) || root->size == 0)
         return;
     struct shape *shape = shape_of(survey, entry);
     for (size_t i = 0; i < root->size; i++) {
-        const struct member *member = &root->as.members[i];
-        struct field *field = field_of(survey, shape, member->key, i);
-        count_use(field, (struct use){entry, &member->value});
+        struct slice key = root->as.members[i].key;
+        count_uses(field_of(survey, shape, key, i), group, i);
     }
+}
+
+void note_shape(struct source *source)
+{
+    const struct value *root = &source->front_matter;
+    uint64_t hash = hash_bytes(source_type(source), 0);
+    for (size_t i = 0; value_is_object(root) && i < root->size; i++) {
+        const struct member *member = &root->as.members[i];
+        hash = hash_bytes(member->key, hash + kind_of(&member->value));
+    }
+    source->notes.shape = hash;
+}
+
+/* The groups of a collection, in the order of their first documents. */
+static void survey_collection(struct survey *survey,
+                              const struct collection *collection)
+{
+    const struct list *all = &collection->all;
+    struct group **groups =
+        arena_alloc(&survey->arena, all->count, sizeof *groups);
+    size_t group_count = 0;
+    struct map by_shape = {0};
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct entry *entry = all->items[i];
+        if (entry->source == NULL)
+            continue;
+        const uint64_t *shape = &entry->source->notes.shape;
+        struct slice key = {(const char *)shape, sizeof *shape};
+        struct group *group = map_find(&by_shape, key);
+        if (group == NULL) {
+            group = arena_alloc(&survey->arena, 1, sizeof *group);
+            map_put(&by_shape, key, group);
+            groups[group_count++] = group;
+        }
+        if (group->count < MOST_SLIPS)
+            group->first[group->count] = entry;
+        group->count++;
+    }
+    for (size_t i = 0; i < group_count; i++)
+        survey_group(survey, groups[i]);
+    map_release(&by_shape);
 }
 
 static enum kind usual_kind(const struct field *field)
@@ -281,13 +340,8 @@ static void check_shape(struct survey *survey, const struct shape *shape)
 void check_types(struct snapshot *snapshot)
 {
     struct survey survey = {.snapshot = snapshot};
-    for (size_t c = 0; c < snapshot->collection_count; c++) {
-        const struct list *all = &snapshot->collections[c]->all;
-        for (size_t i = 0; i < all->count; i++) {
-            if (all->items[i]->source != NULL)
-                survey_entry(&survey, all->items[i]);
-        }
-    }
+    for (size_t c = 0; c < snapshot->collection_count; c++)
+        survey_collection(&survey, snapshot->collections[c]);
     for (size_t i = 0; i < survey.count; i++)
         check_shape(&survey, survey.shapes[i]);
     for (size_t i = 0; i < survey.count; i++)

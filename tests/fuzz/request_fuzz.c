@@ -44,7 +44,6 @@ static struct snapshot *build(void)
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"),
                  .content_root = SLICE("content")},
-        .timezone = SLICE("UTC"),
         .sources = sources,
         .source_count = FILE_COUNT,
         .diagnostics = &none,

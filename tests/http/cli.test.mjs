@@ -69,7 +69,7 @@ describe('help', () => {
   const commands = {
     serve: ['--listen', '--workers', '--access-log', '--timezone'],
     check: ['--format', '--fail-on', '--timezone'],
-    get: ['--timezone', '--public-url'],
+    get: ['--timezone', '--public-url', '--raw-html'],
     health: ['--listen'],
   };
 
@@ -226,6 +226,30 @@ describe('a variable', () => {
       const post = await get(address, '/posts/alpha');
       assert.equal(post.data.date, '2024-05-01T00:00:00+02:00');
     });
+  });
+
+  test('or a flag says what becomes of raw HTML', async () => {
+    const raw = await writeSite({ 'posts/a.md': 'a <b>b</b> [c](data:d)\n' });
+    const html = async (args, env) => {
+      const { stdout } = await run(['get', '/posts/a.html', raw.dir, ...args], {
+        env,
+      });
+      return stdout.trim();
+    };
+    const omitted = '<p>a b <a href="">c</a></p>';
+    const kept = '<p>a <b>b</b> <a href="data:d">c</a></p>';
+    assert.equal(await html([]), kept);
+    assert.equal(await html(['--raw-html', 'omit']), omitted);
+    assert.equal(await html([], { HEADMATTER_RAW_HTML: 'omit' }), omitted);
+    assert.equal(
+      await html(['--raw-html=escape'], { HEADMATTER_RAW_HTML: 'omit' }),
+      '<p>a &lt;b&gt;b&lt;/b&gt; <a href="">c</a></p>',
+    );
+    await assertUsage(
+      ['check', raw.dir, '--raw-html', 'safe'],
+      /--raw-html takes keep, omit or escape, not 'safe'/,
+    );
+    await raw.remove();
   });
 
   test('gives way to its flag', async () => {

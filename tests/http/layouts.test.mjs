@@ -7,46 +7,13 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startServer, writeSite } from './server.mjs';
-import { ask, check, getJson, getProblem, root } from './support.mjs';
+import { startServer } from './server.mjs';
+import { post, site, tools } from './site.mjs';
+import { check, root } from './support.mjs';
 
 const corpora = path.resolve(
   process.env.HEADMATTER_CORPORA ?? path.join(root, '../shared/corpora'),
 );
-
-/** What the tests of one server need. */
-function tools(running) {
-  const item = async (target) => (await getJson(running(), target)).data;
-  return {
-    item,
-    ask: (target, options) => ask(running(), target, options),
-    problem: (target, status) => getProblem(running(), target, status),
-    told: () => running().output.stdout,
-    total: async (target) =>
-      (await getJson(running(), `${target}?limit=0`)).meta.pagination.total,
-    routes: async () =>
-      Object.fromEntries(
-        (await item('/_all?fields=id,url')).map(({ id, url }) => [id, url]),
-      ),
-  };
-}
-
-/** A describe() with a server of these files, or of a folder among them. */
-function site(name, files, tests, { below = '' } = {}) {
-  describe(name, () => {
-    let written;
-    let server;
-    before(async () => {
-      written = await writeSite(files);
-      server = await startServer(path.join(written.dir, below));
-    });
-    after(async () => {
-      await server?.stop();
-      await written?.remove();
-    });
-    tests({ ...tools(() => server), dir: () => written.dir });
-  });
-}
 
 /** The same with a corpus, or a folder in one. */
 function corpus(folder, tests) {
@@ -62,8 +29,6 @@ function corpus(folder, tests) {
   });
 }
 
-const post = (...lines) => `---\n${lines.join('\n')}\n---\nText.\n`;
-
 site(
   'a Jekyll site',
   {
@@ -75,17 +40,24 @@ site(
       '  bo: {name: Bo Ek, email: bo@kitchen.example}',
       'collections:',
       '  recipes: {output: true, permalink: /eat/:path/}',
+      'collections_dir: lib',
+      'defaults:',
+      '- scope: {path: _posts, type: posts}',
+      '  values: {section: kitchen, author: eve}',
+      '- scope: {path: _posts/2024-05-*-not-yet.md}',
+      '  values: {published: false}',
     ].join('\n'),
     'Gemfile.yml': 'a: 1',
     'README.md': '# How to build this',
     'about.md': post('title: About', 'permalink: /about/'),
     'index.md': post('title: Home'),
     'notes.md': 'A file without front matter is copied, not rendered.',
+    'lib/_posts/2024-05-03-not-yet.md': post('title: Not yet'),
     '_posts/2024-05-01-first.md': post('author: ana', 'redirect_from: /1.html'),
     '_posts/2024-05-02-second.md': post('author: bo', 'category: Soup'),
     '_drafts/idea.md': post('author: eve'),
     'posts-to-come/drafts/x.md': post('title: X'),
-    '_recipes/hot/soup.md': post('title: Soup'),
+    'lib/_recipes/hot/soup.md': post('title: Soup'),
     '_layouts/default.md': post('title: Layout'),
     '_site/about.md': post('title: Built'),
     'vendor/gem/README.md': post('title: Gem'),
@@ -113,6 +85,7 @@ site(
       assert.equal(first.author.name, 'Ana Luz');
       assert.equal(second.author.name, 'Bo Ek');
       assert.equal(await total('/authors'), 2);
+      assert.equal(first.section, 'kitchen');
       const { body } = await request('/authors?limit=1000');
       assert.doesNotMatch(body, /kitchen[.]example/);
       assert.equal((await request('/data/authors')).status, 404);
@@ -125,39 +98,6 @@ site(
       assert.doesNotMatch(body, /secret/);
       for (const address of ['/data/_config', '/data/config', '/pages/_config'])
         assert.equal((await request(address)).status, 404);
-    });
-  },
-);
-
-site(
-  'a Hugo site',
-  {
-    'hugo.toml': 'title = "x"',
-    'content/_index.md': post('title: Home'),
-    'content/posts/_index.md': post('title: Posts'),
-    'content/posts/Big News.md': post('date: 2024-05-01', 'author: ana'),
-    'content/posts/trip/index.md': post('date: 2024-05-02', 'slug: journey'),
-    'content/docs/set-up.md': post('url: /start/'),
-    'data/authors/ana.yaml': 'name: Ana Luz',
-    'data/prices.yaml': 'a: 1',
-    'layouts/x.md': 'x',
-  },
-  ({ item, routes, told }) => {
-    test('is routed by sections, bundles, slugs and urls', async () => {
-      assert.match(told(), /\(Hugo site\)/);
-      assert.deepEqual(await routes(), {
-        'docs/set-up': '/start',
-        'pages/index': '/',
-        'pages/posts': '/posts',
-        'posts/Big News': '/posts/big-news',
-        'posts/journey': '/posts/journey',
-      });
-    });
-
-    test('has its authors from data', async () => {
-      const { author } = await item('/posts/Big%20News');
-      assert.equal(author.name, 'Ana Luz');
-      assert.equal(author.slug, 'ana');
     });
   },
 );
@@ -214,6 +154,48 @@ for (const below of ['', 'src/content']) {
     { below },
   );
 }
+
+site(
+  'an Astro site with pages beside its content',
+  {
+    ...astro,
+    'src/pages/index.md': post('title: Home'),
+    'src/pages/legal/terms.md': post('title: Terms'),
+    'src/pages/feed.json': '{}',
+  },
+  ({ routes }) => {
+    test('has each page where its path says', async () => {
+      assert.deepEqual(await routes(), {
+        'authors/ana': null,
+        'pages/index': '/',
+        'pages/terms': '/legal/terms',
+        'posts/Hello': '/blog/hello',
+      });
+    });
+  },
+);
+
+site(
+  'a Stackbit site with a post in a file of data',
+  {
+    'content/pages/index.md': post('type: PageLayout'),
+    'content/pages/odd.json': '{"type":"PostLayout","title":"Odd"}',
+  },
+  ({ routes, dir, total }) => {
+    test('serves it as data, and says so', async () => {
+      assert.deepEqual(await routes(), {
+        'data/odd': null,
+        'pages/index': '/',
+      });
+      assert.equal(await total('/posts'), 0);
+      const { data } = await check(dir());
+      assert.deepEqual(
+        data.map(({ code, path: file }) => [code, file]),
+        [['body-missing', 'content/pages/odd.json']],
+      );
+    });
+  },
+);
 
 site(
   'an Eleventy site',

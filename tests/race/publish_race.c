@@ -50,7 +50,6 @@ static struct snapshot *build(unsigned generation)
     }
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"), .content_root = SLICE("")},
-        .timezone = SLICE("UTC"),
         .sources = sources,
         .source_count = POSTS,
         .diagnostics = &none,

@@ -30,7 +30,6 @@ build_tree(struct tree tree, const struct file *files, size_t count)
             source_parse(slice_of(files[i].path), slice_of(files[i].text));
     const struct build_input input = {
         .tree = tree,
-        .timezone = SLICE("UTC"),
         .sources = sources,
         .source_count = count,
         .diagnostics = &none,

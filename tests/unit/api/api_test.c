@@ -289,7 +289,7 @@ static void what_never_became_a_request_is_refused_with_a_problem(void **state)
     static const int statuses[] = {400, 408, 431, 500, 503, 505, 418, 599};
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
         struct response response = {0};
-        api_refuse(statuses[i], "No \xFF.", &response);
+        api_refuse(snapshot, statuses[i], "No \xFF.", &response);
         check_header(&response, "Content-Type", "application/problem+json");
         check_header(&response, "Cache-Control", "public, max-age=10");
         assert_int_equal(response.status / 100, statuses[i] / 100);

@@ -8,18 +8,34 @@
 static const char *const variables[] = {
     "HEADMATTER_LISTEN", "HEADMATTER_ACCESS_LOG", "HEADMATTER_WORKERS",
     "HEADMATTER_FORMAT", "HEADMATTER_PUBLIC_URL", "HEADMATTER_TIMEZONE",
-    "HEADMATTER_DIR",    "HEADMATTER_FAIL_ON",
+    "HEADMATTER_DIR",    "HEADMATTER_FAIL_ON",    "HEADMATTER_FUTURE",
 };
+
+/* What the options make of the settings, without a file. */
+static struct settings settings;
+
+static const struct settings *settings_of(const struct options *options)
+{
+    struct arena arena = {0};
+    struct diagnostics faults = {.arena = &arena};
+    settings_release(&settings);
+    if (!settings_read(NULL, &options->overrides, &settings, &faults))
+        fail_msg("%s", faults.items[0].message.data);
+    arena_release(&arena);
+    return &settings;
+}
 
 static int clear_environment(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)
         unsetenv(variables[i]);
+    settings_release(&settings);
     return 0;
 }
 
-enum { MOST = 16 };
+enum { MOST = 24 };
+enum { OFF, TEXT, JSON }; /* of access_log, in the order of the table */
 
 /* Reads words that are parted by blanks. */
 static bool read_words(unsigned command, const char *words,
@@ -61,12 +77,13 @@ static void nothing_said_is_the_current_folder_at_a_local_address(void **state)
     (void)state;
     struct options options = accepted(COMMAND_SERVE, "");
     assert_string_equal(options.folder, ".");
-    assert_string_equal(options.timezone, "UTC");
-    assert_null(options.public_url);
-    assert_int_equal(options.server.listen_count, 1);
-    assert_string_equal(options.server.listen[0], "127.0.0.1:8080");
-    assert_int_equal(options.server.workers, 0);
-    assert_int_equal(options.server.access_log, ACCESS_LOG_OFF);
+    const struct settings *said = settings_of(&options);
+    assert_slice_is(said->policy.timezone, "UTC");
+    assert_null(said->policy.public_url.data);
+    assert_int_equal(said->listen.count, 1);
+    assert_slice_is(said->listen.items[0], "127.0.0.1:8080");
+    assert_int_equal(said->workers, 256);
+    assert_int_equal(said->access_log, OFF);
     assert_int_equal(options.format, FORMAT_TEXT);
     assert_false(options.wants_help);
 }
@@ -83,13 +100,14 @@ static void a_flag_takes_its_value_either_way(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct options options = accepted(COMMAND_SERVE, words[i]);
         assert_string_equal(options.folder, "site");
-        assert_int_equal(options.server.workers, 7);
-        assert_int_equal(options.server.access_log, ACCESS_LOG_JSON);
-        assert_string_equal(options.timezone, "Europe/Berlin");
-        assert_string_equal(options.public_url, "https://example.org");
-        assert_int_equal(options.server.listen_count, 2);
-        assert_string_equal(options.server.listen[0], ":1");
-        assert_string_equal(options.server.listen[1], "2");
+        const struct settings *said = settings_of(&options);
+        assert_int_equal(said->workers, 7);
+        assert_int_equal(said->access_log, JSON);
+        assert_slice_is(said->policy.timezone, "Europe/Berlin");
+        assert_slice_is(said->policy.public_url, "https://example.org");
+        assert_int_equal(said->listen.count, 2);
+        assert_slice_is(said->listen.items[0], ":1");
+        assert_slice_is(said->listen.items[1], "2");
     }
 }
 
@@ -101,11 +119,37 @@ static void a_flag_overrules_its_variable(void **state)
     setenv("HEADMATTER_TIMEZONE", "", 1); /* as if it were not there */
     setenv("HEADMATTER_DIR", "from-variable", 1);
     struct options options = accepted(COMMAND_SERVE, "--workers 4");
-    assert_int_equal(options.server.workers, 4);
-    assert_int_equal(options.server.access_log, ACCESS_LOG_TEXT);
-    assert_string_equal(options.timezone, "UTC");
+    const struct settings *said = settings_of(&options);
+    assert_int_equal(said->workers, 4);
+    assert_int_equal(said->access_log, TEXT);
+    assert_slice_is(said->policy.timezone, "UTC");
     assert_string_equal(options.folder, "from-variable");
     assert_string_equal(accepted(COMMAND_SERVE, "named").folder, "named");
+}
+
+static void a_list_of_flags_replaces_a_list_in_a_variable(void **state)
+{
+    (void)state;
+    setenv("HEADMATTER_LISTEN", "1, 2,3", 1);
+    struct options options = accepted(COMMAND_SERVE, "");
+    assert_int_equal(settings_of(&options)->listen.count, 3);
+    options = accepted(COMMAND_SERVE, "--listen 4");
+    const struct settings *said = settings_of(&options);
+    assert_int_equal(said->listen.count, 1);
+    assert_slice_is(said->listen.items[0], "4");
+}
+
+static void a_switch_is_on_by_itself(void **state)
+{
+    (void)state;
+    struct options options = accepted(COMMAND_SERVE, "--future site");
+    assert_string_equal(options.folder, "site");
+    assert_true(settings_of(&options)->policy.serves_future);
+    setenv("HEADMATTER_FUTURE", "true", 1);
+    options = accepted(COMMAND_SERVE, "--future=false");
+    assert_false(settings_of(&options)->policy.serves_future);
+    refused(COMMAND_SERVE, "--future=perhaps", "true or false, not 'perhaps'",
+            NULL);
 }
 
 static void a_command_reads_its_own_variables_only(void **state)
@@ -114,7 +158,7 @@ static void a_command_reads_its_own_variables_only(void **state)
     setenv("HEADMATTER_WORKERS", "nonsense", 1);
     setenv("HEADMATTER_FORMAT", "json", 1);
     assert_int_equal(accepted(COMMAND_CHECK, "").format, FORMAT_JSON);
-    refused(COMMAND_SERVE, "", "--workers takes a number", NULL);
+    refused(COMMAND_SERVE, "", "HEADMATTER_WORKERS takes a whole number", NULL);
 }
 
 static void a_report_has_a_form_and_a_severity_to_fail_on(void **state)
@@ -147,8 +191,9 @@ static void health_takes_an_address(void **state)
 {
     (void)state;
     struct options options = accepted(COMMAND_HEALTH, "127.0.0.1:99");
-    assert_string_equal(options.server.listen[options.server.listen_count - 1],
-                        "127.0.0.1:99");
+    assert_string_equal(options.address, "127.0.0.1:99");
+    assert_null(accepted(COMMAND_HEALTH, "").address);
+    refused(COMMAND_HEALTH, "1 2", "one address too many", NULL);
 }
 
 static void help_is_asked_for_anywhere(void **state)
@@ -190,6 +235,8 @@ int main(void)
         ALONE(nothing_said_is_the_current_folder_at_a_local_address),
         ALONE(a_flag_takes_its_value_either_way),
         ALONE(a_flag_overrules_its_variable),
+        ALONE(a_list_of_flags_replaces_a_list_in_a_variable),
+        ALONE(a_switch_is_on_by_itself),
         ALONE(a_command_reads_its_own_variables_only),
         ALONE(a_report_has_a_form_and_a_severity_to_fail_on),
         ALONE(get_takes_a_target_first),

@@ -1,6 +1,7 @@
 /* diagnostic_test.c - the list of what is wrong. */
 #include "test.h"
 
+#include "base/unicode.h"
 #include "document/diagnostic.h"
 
 static void errors_are_counted_and_warnings_are_not(void **state)
@@ -64,6 +65,25 @@ static void an_overlong_message_is_cut(void **state)
     arena_release(&arena);
 }
 
+static void a_message_is_cut_between_letters(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct diagnostics list = {.arena = &arena};
+    struct str letters = {0};
+    for (int i = 0; i < 600; i++)
+        str_append_text(&letters, "\xE6\x97\xA5");
+    for (int i = 0; i < 4; i++) {
+        (void)diagnostics_add(&list, DIAGNOSTIC_YAML_KEY, 1, 1, NULL, "%*s%s",
+                              i, "", letters.data);
+        struct slice message = list.items[i].message;
+        assert_true(message.size > 1000 && message.size < 1024);
+        assert_int_equal(utf8_find_invalid(message), message.size);
+    }
+    str_release(&letters);
+    arena_release(&arena);
+}
+
 static void codes_have_names_and_severities(void **state)
 {
     (void)state;
@@ -84,6 +104,7 @@ int main(void)
         cmocka_unit_test(texts_are_copied_and_carry_the_path_of_their_time),
         cmocka_unit_test(a_list_grows_past_any_first_size),
         cmocka_unit_test(an_overlong_message_is_cut),
+        cmocka_unit_test(a_message_is_cut_between_letters),
         cmocka_unit_test(codes_have_names_and_severities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

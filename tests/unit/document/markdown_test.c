@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "base/parallel.h"
-#include "document/markdown.h"
+#include "html.h"
 
 #include <stdatomic.h>
 
@@ -63,7 +63,7 @@ static void the_html_is_that_of_cmark_with_ids_in_headings(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
-        assert_slice_is(r.markdown.html, cases[i].html);
+        assert_slice_is(html_of(&r.markdown, &r.arena), cases[i].html);
         arena_release(&r.arena);
     }
 }
@@ -74,8 +74,8 @@ static void a_nul_becomes_a_replacement_character(void **state)
     struct rendered r;
     render(&r, SLICE("a\0b"));
     assert_true(r.ok);
-    assert_slice_is(r.markdown.html, "<p>a\xEF\xBF\xBD"
-                                     "b</p>\n");
+    assert_slice_is(html_of(&r.markdown, &r.arena), "<p>a\xEF\xBF\xBD"
+                                                    "b</p>\n");
     arena_release(&r.arena);
 }
 
@@ -85,7 +85,7 @@ static void nothing_at_all_is_an_empty_body(void **state)
     struct rendered r;
     render(&r, SLICE_NONE);
     assert_true(r.ok);
-    assert_slice_is(r.markdown.html, "");
+    assert_slice_is(html_of(&r.markdown, &r.arena), "");
     assert_slice_is(r.markdown.text, "");
     assert_null(r.markdown.excerpt.data);
     assert_int_equal(r.markdown.heading_count, 0);
@@ -353,7 +353,7 @@ static void render_and_compare(void *context, size_t index)
     struct rendered r;
     (void)index;
     render(&r, comparison->body);
-    if (slice_equal(r.markdown.html, comparison->html))
+    if (slice_equal(r.markdown.escaped_html, comparison->html))
         atomic_fetch_add(&comparison->equal, 1);
     arena_release(&r.arena);
 }
@@ -367,7 +367,8 @@ static void many_threads_get_what_one_gets(void **state)
     for (int i = 0; i < 200; i++)
         str_append_text(&body, "# A\n\na ~~b~~ *c* www.a.bc\n\n");
     render_text(&alone, body.data);
-    struct comparison comparison = {str_slice(&body), alone.markdown.html, 0};
+    struct comparison comparison = {str_slice(&body),
+                                    alone.markdown.escaped_html, 0};
     parallel_for(500, 4, render_and_compare, &comparison);
     assert_int_equal(atomic_load(&comparison.equal), 500);
     arena_release(&alone.arena);
@@ -389,8 +390,9 @@ static void extensions_are_there_with_the_engine_that_has_them(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
-        size_t at = slice_find(r.markdown.html, 0, slice_of(cases[i].mark));
-        assert_int_equal(at < r.markdown.html.size, is_gfm());
+        struct slice html = html_of(&r.markdown, &r.arena);
+        size_t at = slice_find(html, 0, slice_of(cases[i].mark));
+        assert_int_equal(at < html.size, is_gfm());
         arena_release(&r.arena);
     }
 }

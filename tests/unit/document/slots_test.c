@@ -2,7 +2,7 @@
  * HTML they are. */
 #include "test.h"
 
-#include "document/markdown.h"
+#include "html.h"
 
 /* One rendered body and the memory that it lives in. */
 struct rendered {
@@ -23,7 +23,7 @@ static void render(struct rendered *r, const char *body)
 static struct slice slot_html(const struct markdown *markdown, size_t index)
 {
     const struct slot *slot = &markdown->slots[index];
-    return slice_sub(markdown->html, slot->start, slot->end);
+    return slice_sub(markdown->escaped_html, slot->start, slot->end);
 }
 
 static void check_no_slots(const char *body)
@@ -48,7 +48,8 @@ static void what_depends_on_no_other_file_is_no_slot(void **state)
         "[a](<>)",
         "![a]()",
         "[a](/b)",
-        "![a](/images/b.png)",
+        "[a](/images/b.html)",
+        "![a](/{{site.images}}/b.png)",
         "[a](/b.txt#c.md)",
         "[a]({{page.url}}/b.md)",
         "[a](b/{%x%}.md)",
@@ -121,7 +122,7 @@ static void the_html_shows_nothing_of_them(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct rendered r;
         render(&r, cases[i].body);
-        assert_slice_is(r.markdown.html, cases[i].html);
+        assert_slice_is(html_of(&r.markdown, &r.arena), cases[i].html);
         arena_release(&r.arena);
     }
 }
@@ -152,8 +153,9 @@ static void what_is_inside_an_image_is_none(void **state)
     (void)state;
     struct rendered r;
     render(&r, "![a [b](c.md) ![d](e.png) f](g.png) [h](i.md)");
-    assert_slice_is(r.markdown.html, "<p><img src=\"g.png\" alt=\"a b d f\" /> "
-                                     "<a href=\"i.md\">h</a></p>\n");
+    assert_slice_is(html_of(&r.markdown, &r.arena),
+                    "<p><img src=\"g.png\" alt=\"a b d f\" /> "
+                    "<a href=\"i.md\">h</a></p>\n");
     assert_int_equal(r.markdown.slot_count, 2);
     assert_slice_is(slot_html(&r.markdown, 0), "g.png");
     assert_slice_is(slot_html(&r.markdown, 1), "i.md");

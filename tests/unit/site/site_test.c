@@ -1,6 +1,7 @@
 /* site_test.c - a folder, served. */
 #include "test.h"
 
+#include "site/settings.h"
 #include "site/site.h"
 #include "store/snapshot.h"
 #include "store/store.h"
@@ -19,10 +20,25 @@ static int make_root(void **state)
     return mkdtemp(root) != NULL ? 0 : -1;
 }
 
+static struct settings settings;
+
+/* What the settings file of the folder says, if there is one. */
+static const struct settings *settings_of_root(void)
+{
+    static const struct overrides none;
+    struct arena arena = {0};
+    struct diagnostics faults = {.arena = &arena};
+    settings_release(&settings);
+    assert_true(settings_read(root, &none, &settings, &faults));
+    arena_release(&arena);
+    return &settings;
+}
+
 static int remove_root(void **state)
 {
     (void)state;
     char command[128];
+    settings_release(&settings);
     (void)snprintf(command, sizeof command, "rm -rf '%s'", root);
     return system(command);
 }
@@ -53,9 +69,9 @@ static void a_folder_becomes_a_published_snapshot(void **state)
     put("a.md", "# Hello\n");
     put("b.md", "---\ntitle: a: b\n---\n");
     put("c.json", "{}");
+    put("headmatter.yaml", "site:\n  public_url: https://example.org\n");
     const struct site_options options = {.folder = root,
-                                         .public_url = "https://example.org",
-                                         .timezone = "UTC",
+                                         .settings = settings_of_root(),
                                          .progress = note_progress};
     assert_true(site_open(&options, &site, &err));
     assert_int_equal(atomic_load(&last_total), 3);
@@ -80,7 +96,8 @@ static void an_empty_folder_is_a_site_too(void **state)
     (void)state;
     struct site *site;
     struct err err;
-    const struct site_options options = {.folder = root, .timezone = "UTC"};
+    const struct site_options options = {.folder = root,
+                                         .settings = settings_of_root()};
     assert_true(site_open(&options, &site, &err));
     struct snapshot *snapshot = store_acquire(site_store(site));
     assert_int_equal(snapshot->everything.count, 0);
@@ -100,7 +117,8 @@ static void a_file_that_vanishes_or_never_ends_stops_nobody(void **state)
     assert_int_equal(mkfifo(path, 0600), 0);
     (void)snprintf(path, sizeof path, "%s/zero.md", root);
     assert_int_equal(symlink("/dev/zero", path), 0);
-    const struct site_options options = {.folder = root, .timezone = "UTC"};
+    const struct site_options options = {.folder = root,
+                                         .settings = settings_of_root()};
     assert_true(site_open(&options, &site, &err));
     struct snapshot *snapshot = store_acquire(site_store(site));
     assert_int_equal(snapshot->everything.count, 1);
@@ -111,13 +129,34 @@ static void a_file_that_vanishes_or_never_ends_stops_nobody(void **state)
     site_close(site);
 }
 
+static void a_file_over_the_limit_of_the_settings_is_left_out(void **state)
+{
+    (void)state;
+    struct site *site;
+    struct err err;
+    char text[2049];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    put("large.md", text);
+    put("small.md", "x");
+    put("headmatter.yaml", "limits: {file_bytes: 2047}\n");
+    const struct site_options options = {.folder = root,
+                                         .settings = settings_of_root()};
+    assert_true(site_open(&options, &site, &err));
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    assert_int_equal(snapshot->everything.count, 1);
+    assert_int_equal(snapshot->left_out.broken, 1);
+    snapshot_unref(snapshot);
+    site_close(site);
+}
+
 static void what_is_not_there_is_an_error(void **state)
 {
     (void)state;
     struct site *site = NULL;
     struct err err = {0};
     const struct site_options options = {.folder = "/nowhere/at/all",
-                                         .timezone = "UTC"};
+                                         .settings = settings_of_root()};
     assert_false(site_open(&options, &site, &err));
     assert_null(site);
     assert_int_equal(err.code, ERR_IO);
@@ -133,6 +172,7 @@ int main(void)
         IN_A_FOLDER(a_folder_becomes_a_published_snapshot),
         IN_A_FOLDER(an_empty_folder_is_a_site_too),
         IN_A_FOLDER(a_file_that_vanishes_or_never_ends_stops_nobody),
+        IN_A_FOLDER(a_file_over_the_limit_of_the_settings_is_left_out),
         cmocka_unit_test(what_is_not_there_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,17 +68,25 @@ static int compare(const void *a, const void *b)
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
 }
 
+static int compare_files(const void *a, const void *b)
+{
+    return compare(&((const struct found *)a)->path,
+                   &((const struct found *)b)->path);
+}
+
 /* The paths that are found, sorted: "a.md b/c.md". */
 static void check(const char *folder, const char *wanted_root,
                   const char *wanted, struct walk *ret_walk)
 {
     struct err err;
     char text[1024] = "";
-    assert_true(walk_folder(below(folder), ret_walk, &err));
-    qsort(ret_walk->paths, ret_walk->count, sizeof(struct slice), compare);
+    assert_true(walk_folder(below(folder), NULL, ret_walk, &err));
+    qsort(ret_walk->files, ret_walk->count, sizeof(struct found),
+          compare_files);
     for (size_t i = 0; i < ret_walk->count; i++) {
         strcat(text, i > 0 ? " " : "");
-        strncat(text, ret_walk->paths[i].data, ret_walk->paths[i].size);
+        strncat(text, ret_walk->files[i].path.data,
+                ret_walk->files[i].path.size);
     }
     assert_slice_is(ret_walk->tree.content_root, wanted_root);
     assert_string_equal(text, wanted);
@@ -250,7 +258,7 @@ static void folders_full_of_links_cost_what_they_hold(void **state)
             link_to(path, target);
         }
     }
-    assert_true(walk_folder(below("s"), &walk, &err));
+    assert_true(walk_folder(below("s"), NULL, &walk, &err));
     assert_true(walk.count >= 20);
     assert_true(walk.count <= 20 * 20);
     walk_release(&walk);
@@ -300,7 +308,7 @@ static void a_folder_has_a_deepest_level(void **state)
     put(path.data);
     str_release(&path);
 
-    assert_true(walk_folder(below("s"), &walk, &err));
+    assert_true(walk_folder(below("s"), NULL, &walk, &err));
     assert_int_equal(walk.count, 1);
     assert_int_equal(walk.diagnostics.count, 1);
     assert_int_equal(walk.diagnostics.items[0].code,
@@ -345,12 +353,72 @@ static void what_is_no_folder_cannot_be_served(void **state)
     (void)state;
     struct walk walk;
     struct err err = {0};
-    assert_false(walk_folder(below("none"), &walk, &err));
+    assert_false(walk_folder(below("none"), NULL, &walk, &err));
     assert_int_equal(err.code, ERR_IO);
     assert_non_null(strstr(err.text, "none"));
     put("file.md");
-    assert_false(walk_folder(below("file.md"), &walk, &err));
+    assert_false(walk_folder(below("file.md"), NULL, &walk, &err));
     assert_non_null(strstr(err.text, "it is a file"));
+}
+
+/* The names of images, sorted as paths are. */
+static void check_media(const char *wanted, bool is_partial)
+{
+    struct walk walk;
+    struct err err;
+    char text[1024] = "";
+    assert_true(walk_folder(below("s"), NULL, &walk, &err));
+    const struct media_paths *media = &walk.media.paths;
+    if (media->count > 0)
+        qsort(media->items, media->count, sizeof(struct slice), compare);
+    for (size_t i = 0; i < media->count; i++) {
+        strcat(text, i > 0 ? " " : "");
+        strncat(text, media->items[i].data, media->items[i].size);
+    }
+    if (!is_partial)
+        assert_string_equal(text, wanted);
+    assert_int_equal(walk.media.is_partial, is_partial);
+    walk_release(&walk);
+}
+
+static void names_of_images_are_known_too(void **state)
+{
+    (void)state;
+    put("s/content/posts/a.md");
+    put("s/content/posts/b.png");
+    put("s/content/posts/c.css");
+    put("s/public/d.jpg");
+    put("s/public/images/deep/e.PDF");
+    put("s/public/images/notes.md");
+    put("s/public/.hidden/f.png");
+    put("s/src/assets/g.svg");
+    put("s/elsewhere/h.png");
+    put("outside.png");
+    check_media("content/posts/b.png public/d.jpg public/images/deep/e.PDF "
+                "src/assets/g.svg",
+                false);
+    /* A link to a file is a file, wherever it leads. */
+    link_to("s/public/i.png", below("outside.png"));
+    check_media("content/posts/b.png public/d.jpg public/i.png "
+                "public/images/deep/e.PDF src/assets/g.svg",
+                false);
+}
+
+static void what_is_not_looked_into_may_hold_images(void **state)
+{
+    (void)state;
+    put("s/content/posts/a.md");
+    put("s/public/a.png");
+    put("photos/b.png");
+    link_to("s/public/photos", below("photos"));
+    check_media("", true);
+    assert_int_equal(remove(below("s/public/photos")), 0);
+    check_media("public/a.png", false);
+    link_to("s/content/photos", below("photos"));
+    check_media("", true);
+    assert_int_equal(remove(below("s/content/photos")), 0);
+    link_to("s/static", below("photos"));
+    check_media("", true);
 }
 
 int main(void)
@@ -370,6 +438,8 @@ int main(void)
         IN_A_FOLDER(names_that_are_no_text_are_told_and_left_out),
         IN_A_FOLDER(a_folder_that_cannot_be_read_is_told),
         IN_A_FOLDER(what_is_no_folder_cannot_be_served),
+        IN_A_FOLDER(names_of_images_are_known_too),
+        IN_A_FOLDER(what_is_not_looked_into_may_hold_images),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

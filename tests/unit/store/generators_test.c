@@ -42,6 +42,11 @@ static void jekyll_has_posts_in_one_folder_only(void **state)
         {"_data/nav.yml", "a: 1", "data", "nav", NULL},
         {"_config.yml", "title: x", NULL, NULL, NULL},
         {"_drafts/a.md", "x", NULL, NULL, NULL},
+        {"_posts/index.md", "---\ntitle: All\n---\n", "pages", "posts", NULL},
+        {"_posts/index.md", "---\npermalink: /all/\n---\n", "pages", "posts",
+         "/all"},
+        {"docs/a b.md", "---\npermalink: /:path/:basename/x\n---\n", "pages",
+         "a b", "/docs/a b/x"},
     };
     struct tree tree = tree_of(SITE_JEKYLL, "");
     check_all(&tree, settings_without_anything, examples, COUNT(examples));
@@ -70,6 +75,29 @@ static void jekyll_routes_as_its_settings_say(void **state)
     struct tree tree = tree_of(SITE_JEKYLL, "");
     check_all(&tree, config, examples, COUNT(examples));
     check_all(&tree, pretty, pretty_examples, COUNT(pretty_examples));
+}
+
+static void jekyll_makes_pages_of_collections_that_are_to_be_put_out(void **s)
+{
+    (void)s;
+    static const struct file config = {"_config.yml",
+                                       "permalink: weekdate\n"
+                                       "collections_dir: lib\n"
+                                       "collections:\n"
+                                       "  recipes: {output: true}\n"
+                                       "  notes:\n"};
+    static const struct example examples[] = {
+        {"lib/_recipes/soup.md", "x", "recipes", "soup", "/recipes/soup"},
+        {"lib/_notes/a.md", "x", "notes", "a", NULL},
+        {"lib/_notes/a.md", "---\npermalink: /a/\n---\n", "notes", "a", NULL},
+        {"lib/_posts/2024-03-05-a.md", "x", "posts", "a",
+         "/2024/W10/Tue/a.html"},
+        {"lib/about.md", "---\n---\n", "pages", "about", "/lib/about"},
+        {"lib/_data/x.yml", "a: 1", "data", "x", NULL},
+    };
+    struct tree tree = tree_of(SITE_JEKYLL, "");
+    tree.collections_dir = SLICE("lib");
+    check_all(&tree, config, examples, COUNT(examples));
 }
 
 static void hugo_routes_sections_and_bundles(void **state)
@@ -113,9 +141,19 @@ static void nuxt_has_its_numbers_in_no_address(void **state)
         {"content/docs/01.a.md", "---\nslug: b\n---\n", "docs", "b", "/docs/a"},
         {"content/404.md", "x", "pages", "404", "/404"},
     };
+    static const struct file untitled[] = {
+        {"content/1.intro.md", "x"},
+        {"content/2.get started/1.index.md", "x"},
+        {"content/2.x/1.9.md", "x"},
+    };
+    static const char *const titles[] = {"Intro", "Get started", "1.9"};
     struct tree tree = tree_of(SITE_NUXT, "content");
     check_all(&tree, (struct file){"content/zzz.md", "x"}, examples,
               COUNT(examples));
+    struct snapshot *snapshot = build_tree(tree, untitled, COUNT(untitled));
+    for (size_t i = 0; i < COUNT(untitled); i++)
+        assert_slice_is(entry_at(snapshot, untitled[i].path)->name, titles[i]);
+    snapshot_unref(snapshot);
 }
 
 static void astro_routes_by_collection_and_slug(void **state)
@@ -129,6 +167,10 @@ static void astro_routes_by_collection_and_slug(void **state)
          "/blog/b"},
         {"src/content/docs/deep/a.md", "x", "docs", "a", "/docs/deep/a"},
         {"src/content/authors/ana.json", "{}", "authors", "ana", NULL},
+        {"src/pages/index.md", "x", "pages", "index", "/"},
+        {"src/pages/Legal/terms.mdx", "---\nslug: t\n---\n", "pages", "t",
+         "/Legal/terms"},
+        {"src/pages/feed.json", "{}", NULL, NULL, NULL},
     };
     static const struct example mixed[] = {
         {"src/posts/a.md", "---\nslug: b\n---\n", "posts", "b", "/posts/b"},
@@ -263,6 +305,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jekyll_has_posts_in_one_folder_only),
         cmocka_unit_test(jekyll_routes_as_its_settings_say),
+        cmocka_unit_test(
+            jekyll_makes_pages_of_collections_that_are_to_be_put_out),
         cmocka_unit_test(hugo_routes_sections_and_bundles),
         cmocka_unit_test(nuxt_has_its_numbers_in_no_address),
         cmocka_unit_test(astro_routes_by_collection_and_slug),

@@ -15,11 +15,11 @@ static struct snapshot *build_public(const char *public_url,
     for (size_t i = 0; i < count; i++)
         sources[i] =
             source_parse(slice_of(files[i].path), slice_of(files[i].text));
+    const struct policy policy = {.public_url = slice_of(public_url)};
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"),
                  .content_root = slice_of(content_root)},
-        .public_url = slice_of(public_url),
-        .timezone = SLICE("UTC"),
+        .policy = &policy,
         .sources = sources,
         .source_count = count,
         .diagnostics = &none,
@@ -78,7 +78,7 @@ static void a_link_to_a_file_leads_to_its_page(void **state)
         {"[x](site/posts/b.md)", "/posts/b"},
         {"[x](../pages/b.md)", "/b"},
         {"[x](b.md#part)", "/posts/b#part"},
-        {"[x](b.md?a=1&b#part?)", "/posts/b?a=1&b#part?"},
+        {"[x](b.md?a=1&b#part?)", "/posts/b?a=1&amp;b#part?"},
         {"[x](2024-01-01-dated.md)", "/posts/d%C3%A9%20j%25"},
         {"[x](<a b&c.md>)", "/posts/abc"},
         {"[x](a%20b%26c.md)", "/posts/abc"},
@@ -130,7 +130,7 @@ static void files_beside_a_document_are_beside_its_page(void **state)
     } cases[] = {
         {"posts/x.md", "![x](a.png)", PUBLIC_URL "/posts/a.png"},
         {"posts/x.md", "![x](./i/a.png?w=1&h=2#f)",
-         PUBLIC_URL "/posts/i/a.png?w=1&h=2#f"},
+         PUBLIC_URL "/posts/i/a.png?w=1&amp;h=2#f"},
         {"posts/x.md", "![x](../i/a.png)", PUBLIC_URL "/i/a.png"},
         {"posts/x.md", "![x](../../../a.png)", PUBLIC_URL "/a.png"},
         {"posts/x.md", "[x](a.pdf)", PUBLIC_URL "/posts/a.pdf"},
@@ -191,7 +191,8 @@ static void a_link_to_nothing_is_a_warning_with_its_line(void **state)
     assert_string_equal(diagnostic_code_name(seen.found->code),
                         "link-target-missing");
     assert_slice_is(seen.found->path, "posts/a.md");
-    assert_int_equal(seen.found->line, 7);
+    assert_int_equal(seen.found->line, 8);
+    assert_int_equal(seen.found->column, 5);
     assert_slice_is(
         seen.found->message,
         "a link leads to '../no/b.md#c', where nothing is published");

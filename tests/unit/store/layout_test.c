@@ -47,6 +47,31 @@ static void a_type_says_what_a_stackbit_document_is_wherever_it_lies(void **s)
     check_all(&site, stackbit_page, examples, COUNT(examples));
 }
 
+static void data_that_calls_itself_a_post_is_data(void **s)
+{
+    (void)s;
+    static const struct example examples[] = {
+        {"content/pages/a.json", "{\"type\": \"PostLayout\"}", "data", "a",
+         NULL},
+        {"content/data/b.yaml", "type: PageLayout", "data", "b", NULL},
+    };
+    static const struct file files[] = {
+        {"content/pages/x.md", "---\ntype: PageLayout\n---\n"},
+        {"content/pages/a.json", "{\"type\": \"PostLayout\"}"},
+        {"content/data/ana.json", "{\"type\": \"Person\"}"},
+        {"content/data/draft.json",
+         "{\"type\": \"PostLayout\", \"draft\": true}"},
+    };
+    check_all(&site, stackbit_page, examples, COUNT(examples));
+    struct snapshot *snapshot = CONTENT_SITE(files);
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_BODY_MISSING,
+                                    files[1].path, "PostLayout"),
+                     1);
+    assert_int_equal(
+        diagnostics_of(snapshot, DIAGNOSTIC_BODY_MISSING, NULL, NULL), 1);
+    snapshot_unref(snapshot);
+}
+
 static void
 a_stackbit_document_with_a_slug_keeps_its_folder_in_its_url(void **s)
 {
@@ -215,6 +240,7 @@ int main(void)
             a_type_says_what_a_stackbit_document_is_wherever_it_lies),
         cmocka_unit_test(
             a_stackbit_document_with_a_slug_keeps_its_folder_in_its_url),
+        cmocka_unit_test(data_that_calls_itself_a_post_is_data),
         cmocka_unit_test(a_folder_says_what_a_plain_document_is),
         cmocka_unit_test(the_index_of_a_folder_is_the_page_of_it),
         cmocka_unit_test(a_page_with_a_slug_has_its_url_from_it),

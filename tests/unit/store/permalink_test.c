@@ -1,4 +1,4 @@
-/* permalink_test.c - what the words of a pattern stand for. */
+/* permalink_test.c - what the words of Jekyll's patterns stand for. */
 #include "test.h"
 
 #include "store/permalink.h"
@@ -25,7 +25,7 @@ static void check(const char *head, const struct example *examples,
     for (size_t i = 0; i < count; i++) {
         struct arena arena = {0};
         assert_slice_is(
-            permalink_expand(slice_of(examples[i].pattern), &permalink, &arena),
+            jekyll_permalink(slice_of(examples[i].pattern), &permalink, &arena),
             examples[i].wanted);
         arena_release(&arena);
     }
@@ -44,7 +44,11 @@ static void each_word_stands_for_what_jekyll_means(void **state)
         {"/:hour:minute:second", "/000000"},
         {"/:year_:month", "/2024_03"},
         {"/:title", "/Caf\xC3\xA9-&-co_"},
-        {"/:slug:output_ext", "/Caf\xC3\xA9-&-co_.html"},
+        {"/:slug:output_ext", "/caf\xC3\xA9-co.html"},
+        {"/:w_year-W:week-:w_day", "/2024-W10-2"},
+        {"/:short_month-:long_month", "/Mar-March"},
+        {"/:short_day-:long_day", "/Tue-Tuesday"},
+        {"/x-:slugified_categories", "/x-a"},
         {"/:collection/:path", "/posts/b/c"},
         {"/:categories/x", "/a/x"},
         {"x//y/", "/x/y"},
@@ -75,14 +79,16 @@ static void a_style_is_a_pattern_by_name(void **state)
         {"date", "/:categories/:year/:month/:day/:title:output_ext", ".html"},
         {"pretty", "/:categories/:year/:month/:day/:title/", ""},
         {"ordinal", "/:categories/:year/:y_day/:title:output_ext", ".html"},
+        {"weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext",
+         ""},
         {"none", "/:categories/:title:output_ext", ".html"},
         {"/:title/", "/:title/", ""},
         {"/:title:output_ext", "/:title:output_ext", ".html"},
     };
     for (size_t i = 0; i < COUNT(styles); i++) {
         struct slice style = slice_of(styles[i].style);
-        assert_slice_is(permalink_pattern(style), styles[i].pattern);
-        assert_slice_is(permalink_suffix(style), styles[i].suffix);
+        assert_slice_is(jekyll_pattern(style), styles[i].pattern);
+        assert_slice_is(jekyll_suffix(style), styles[i].suffix);
     }
 }
 
@@ -95,9 +101,9 @@ static void a_pattern_that_is_too_long_is_none(void **state)
     struct arena arena = {0};
     memset(text, 'x', sizeof text);
     struct slice whole = {text, sizeof text};
-    assert_null(permalink_expand(whole, &permalink, &arena).data);
+    assert_null(jekyll_permalink(whole, &permalink, &arena).data);
     assert_int_equal(
-        permalink_expand(slice_from(whole, 1), &permalink, &arena).size,
+        jekyll_permalink(slice_from(whole, 1), &permalink, &arena).size,
         PERMALINK_MAX_BYTES + 1);
     arena_release(&arena);
     source_unref(source);

@@ -33,6 +33,10 @@ static void settings_tell_the_generator(void **state)
         {{"hugo.yaml", "_config.yml"}, SITE_HUGO},
         {{"hugo.json"}, SITE_HUGO},
         {{"config.toml", "content"}, SITE_HUGO},
+        {{"config.yaml", "themes", "content"}, SITE_HUGO},
+        {{"config", "layouts", "content"}, SITE_HUGO},
+        {{"config.yml", "content"}, SITE_PLAIN},
+        {{"nuxt.config.ts", "config", "layouts", "content"}, SITE_NUXT},
         {{"config.toml"}, SITE_PLAIN},
         {{"astro.config.mjs", "package.json"}, SITE_ASTRO},
         {{"nuxt.config.ts", "content"}, SITE_NUXT},
@@ -128,8 +132,17 @@ static void jekyll_reads_pages_posts_collections_and_data(void **state)
         {"_hidden.md", false, false},
         {"docs/README.md", false, true},
     };
-    check((struct tree){.kind = SITE_JEKYLL, .is_project = true}, readings,
-          COUNT(readings));
+    static const struct reading elsewhere[] = {
+        {"lib", true, true},
+        {"lib/_recipes", true, true},
+        {"lib/_layouts", true, false},
+        {"lib/_recipes/_private", true, false},
+        {"library/_recipes", true, false},
+    };
+    struct tree tree = {.kind = SITE_JEKYLL, .is_project = true};
+    check(tree, readings, COUNT(readings));
+    tree.collections_dir = SLICE("lib");
+    check(tree, elsewhere, COUNT(elsewhere));
 }
 
 static void hugo_reads_of_its_data_the_authors_only(void **state)
@@ -159,7 +172,7 @@ static void astro_keeps_names_with_an_underscore_private(void **state)
     };
     struct tree tree = {.kind = SITE_ASTRO,
                         .content_root = SLICE("src/content")};
-    assert_null(tree_second_root(&tree));
+    assert_string_equal(tree_second_root(&tree), "src/pages");
     check(tree, readings, COUNT(readings));
 }
 

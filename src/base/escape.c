@@ -1,0 +1,123 @@
+/* escape.c - a search for the few bytes that cannot stand in a string.
+ *
+ * Text is mostly long runs of bytes that need nothing, so eight are looked at
+ * together, and a run is copied whole. Every body passes through here when it
+ * is read, every title and excerpt whenever a snapshot is made. */
+#include "base/escape.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static bool needs_escape(unsigned char c)
+{
+    return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* Pairs of a control character and the letter that stands for it. */
+static const char short_escapes[] = "\bb\ff\nn\rr\tt";
+
+static void append_escape(struct str *out, unsigned char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    if (c >= 0x20) {
+        str_append(out, (struct slice){(char[]){'\\', (char)c}, 2});
+        return;
+    }
+    for (const char *pair = short_escapes; *pair != '\0'; pair += 2) {
+        if (*pair == (char)c) {
+            str_append(out, (struct slice){(char[]){'\\', pair[1]}, 2});
+            return;
+        }
+    }
+    str_append(out, SLICE("\\u00"));
+    str_append_char(out, digits[c >> 4]);
+    str_append_char(out, digits[c & 15]);
+}
+
+/* Whether any of eight bytes needs an escape: a byte's high bit is set in the
+ * result where subtracting borrowed from it, that is, where it was below what
+ * was subtracted; a byte equal to c is 0, hence below 1, once xored with c. */
+static bool any_needs_escape(uint64_t eight)
+{
+    const uint64_t ones = 0x0101010101010101U, highs = ones * 0x80;
+    uint64_t quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
+    uint64_t below = ((eight - ones * 0x20) & ~eight) |
+                     ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+    return (below & highs) != 0;
+}
+
+/* The end of the run of plain bytes that begins at `at`. */
+static size_t plain_end(struct slice text, size_t at)
+{
+    uint64_t eight;
+    for (; at + sizeof eight <= text.size; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if (any_needs_escape(eight))
+            break;
+    }
+    while (at < text.size && !needs_escape((unsigned char)text.data[at]))
+        at++;
+    return at;
+}
+
+void escape_append(struct str *out, struct slice text)
+{
+    str_reserve(out, text.size);
+    for (size_t at = 0; at < text.size;) {
+        size_t end = plain_end(text, at);
+        str_append(out, slice_sub(text, at, end));
+        if (end < text.size)
+            append_escape(out, (unsigned char)text.data[end]);
+        at = end + 1;
+    }
+}
+
+void escape_append_quoted(struct str *out, struct slice text)
+{
+    str_reserve(out, text.size + 2);
+    if (plain_end(text, 0) < text.size) {
+        str_append_char(out, '"');
+        escape_append(out, text);
+        str_append_char(out, '"');
+        return;
+    }
+    char *end = out->data + out->size; /* as nearly all short texts are */
+    *end++ = '"';
+    end = mempcpy(end, text.data != NULL ? text.data : "", text.size);
+    *end++ = '"';
+    *end = '\0';
+    out->size += text.size + 2;
+}
+
+static unsigned hex_value(char c)
+{
+    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+/* Appends what the letter behind a backslash stands for, and returns the place
+ * behind its escape. */
+static size_t append_unescaped(struct str *out, struct slice escaped, size_t at)
+{
+    char letter = escaped.data[at];
+    if (letter == 'u') {
+        str_append_char(out, (char)(hex_value(escaped.data[at + 3]) << 4 |
+                                    hex_value(escaped.data[at + 4])));
+        return at + 5;
+    }
+    for (const char *pair = short_escapes; *pair != '\0'; pair += 2) {
+        if (pair[1] == letter)
+            letter = pair[0];
+    }
+    str_append_char(out, letter);
+    return at + 1;
+}
+
+void unescape_append(struct str *out, struct slice escaped)
+{
+    str_reserve(out, escaped.size);
+    for (size_t at = 0; at < escaped.size;) {
+        size_t end = slice_find_char(escaped, at, '\\');
+        str_append(out, slice_sub(escaped, at, end));
+        at = end < escaped.size ? append_unescaped(out, escaped, end + 1) : end;
+    }
+}

@@ -1,0 +1,120 @@
+/* help.c - every option there is, for a terminal and for the README.
+ *
+ * Both are made from the two tables that the options are read by, so that
+ * neither can name what does not exist or forget what does. Help texts are
+ * written for the README, with `words` in backquotes; on a terminal these are
+ * left out. */
+#include "cli/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define NAME_WIDTH 22
+
+/* A help text, and in brackets what it takes and what it is by default. */
+static void append_meaning(const struct setting *setting, struct str *out)
+{
+    str_append_text(out, setting->help);
+    if (setting->kind == SETTING_WORD) {
+        str_append_text(out, ": ");
+        setting_append_takes(setting, out);
+    }
+    if (setting->initial != NULL && setting->argument != NULL)
+        str_appendf(out, " (%s)", setting->initial);
+}
+
+static void print_row(const char *flag, const char *argument, const char *help,
+                      const char *variable)
+{
+    char name[64];
+    (void)snprintf(name, sizeof name, "%s%s%s", flag,
+                   argument != NULL ? " " : "",
+                   argument != NULL ? argument : "");
+    bool is_long = strlen(name) > NAME_WIDTH;
+    printf("  %-*s%s", NAME_WIDTH, name, is_long ? "\n" : " ");
+    if (is_long)
+        printf("  %-*s ", NAME_WIDTH, "");
+    for (; *help != '\0'; help++) {
+        if (*help != '`')
+            (void)putchar(*help);
+    }
+    if (variable != NULL)
+        printf("\n  %-*s   or %s", NAME_WIDTH, "", variable);
+    (void)putchar('\n');
+}
+
+static void print_setting(const struct setting *setting)
+{
+    struct arena arena = {0};
+    struct str meaning = {0};
+    append_meaning(setting, &meaning);
+    print_row(setting->flag, setting->argument, meaning.data,
+              setting_variable(setting, &arena).data);
+    str_release(&meaning);
+    arena_release(&arena);
+}
+
+void options_print(unsigned command)
+{
+    if (command_loads(command))
+        print_row("DIR", NULL, "a site's folder or its content folder (.)",
+                  FOLDER_VARIABLE);
+    for (size_t i = 0; i < options_count; i++) {
+        const struct option *option = &options_table[i];
+        if ((option->commands & command) != 0)
+            print_row(option->flag, option->argument, option->help,
+                      option->variable);
+    }
+    for (size_t i = 0; i < settings_count; i++) {
+        if (command_uses(command, &settings_table[i]))
+            print_setting(&settings_table[i]);
+    }
+}
+
+static void print_flag(const char *flag, const char *argument)
+{
+    printf("`%s%s%s`", flag, argument != NULL ? " " : "",
+           argument != NULL ? argument : "");
+}
+
+static void print_setting_reference(const struct setting *setting)
+{
+    struct arena arena = {0};
+    struct str takes = {0};
+    setting_append_takes(setting, &takes);
+    printf("| `%s` | ", setting->key);
+    print_flag(setting->flag, setting->argument);
+    printf(" | `%s` | %s: %s | ", setting_variable(setting, &arena).data,
+           setting->help, takes.data);
+    if (setting->initial != NULL)
+        printf("`%s` |\n", setting->initial);
+    else
+        printf("|\n");
+    str_release(&takes);
+    arena_release(&arena);
+}
+
+void options_print_reference(void)
+{
+    printf("| in `" SETTINGS_FILE "` | flag | variable | meaning | default |\n"
+           "|---|---|---|---|---|\n");
+    for (size_t i = 0; i < settings_count; i++)
+        print_setting_reference(&settings_table[i]);
+    printf("\n| in `collections.NAME` | meaning |\n|---|---|\n");
+    for (size_t i = 0; i < collection_key_count; i++)
+        printf("| `%s` | %s: %s |\n", collection_keys[i].key,
+               collection_keys[i].help, collection_keys[i].takes);
+    printf("\n| flag | variable | of | meaning |\n|---|---|---|---|\n"
+           "| `DIR` | `" FOLDER_VARIABLE
+           "` | all | a site's folder or its content folder (.) |\n");
+    for (size_t i = 0; i < options_count; i++) {
+        const struct option *option = &options_table[i];
+        printf("| ");
+        print_flag(option->flag, option->argument);
+        if (option->variable != NULL)
+            printf(" | `%s` | ", option->variable);
+        else
+            printf(" | | ");
+        printf("`%s` | %s |\n", option->of, option->help);
+    }
+}

@@ -1,0 +1,231 @@
+/* live.c - wait, reload, say so, and again.
+ *
+ *     watch --changes--> site_reload() --> next snapshot --> a line
+ *     clock -----------> site_advance() ---'
+ *
+ * It starts with a look at everything. That look names the folders to be
+ * watched, each before it is read; what was changed between the first load and
+ * the watch is found by it as well.
+ *
+ * A look that fails (the folder is gone) is told once and tried again at every
+ * tick; meanwhile the last snapshot is served. */
+#include "cli/live.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "cli/commands.h"
+#include "cli/excerpt.h"
+#include "cli/faults.h"
+#include "store/snapshot.h"
+#include "store/store.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct live {
+    struct site *site;
+    struct watch *watch;
+    pthread_t thread;
+    bool is_failing; /* and has said so */
+    struct faults faults;
+};
+
+/* In one write, so that lines of several threads do not mix. */
+static void print(struct str *text)
+{
+    if (text->size > 0)
+        (void)fwrite(text->data, 1, text->size, stderr);
+    str_release(text);
+}
+
+static void tell_watch(const char *text)
+{
+    struct str line = {0};
+    str_appendf(&line, "watch: %s\n", text);
+    print(&line);
+}
+
+static void visit(void *context, const char *path, struct slice relative)
+{
+    watch_folder(context, path, relative);
+}
+
+static void append_counts(struct str *line, const struct site_report *report)
+{
+    const struct {
+        size_t count;
+        const char *name;
+    } parts[] = {
+        {report->changed, "changed"},
+        {report->added, "added"},
+        {report->removed, "removed"},
+        {report->kept, "broken, served as before"},
+    };
+    const char *before = "";
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].count == 0)
+            continue;
+        str_appendf(line, "%s%zu %s", before, parts[i].count, parts[i].name);
+        before = ", ";
+    }
+    if (report->name_count == 0)
+        str_append_text(line,
+                        report->due > 0 ? "the time has come" : "the tree");
+}
+
+/* " (posts/a.md, posts/b.md and 7 more)" */
+static void append_names(struct str *line, const struct site_report *report)
+{
+    size_t total =
+        report->changed + report->added + report->removed + report->kept;
+    if (report->name_count == 0)
+        return;
+    str_append_text(line, " (");
+    for (size_t i = 0; i < report->name_count; i++) {
+        str_append_text(line, i > 0 ? ", " : "");
+        visible_append(line, report->names[i]);
+    }
+    if (total > report->name_count)
+        str_appendf(line, " and %zu more", total - report->name_count);
+    str_append_char(line, ')');
+}
+
+static void tell_report(struct live *live, const struct site_report *report)
+{
+    struct snapshot *snapshot = store_acquire(site_store(live->site));
+    size_t documents = snapshot->everything.count;
+    struct str lines = {0};
+
+    str_append_text(&lines, "reload: ");
+    append_counts(&lines, report);
+    append_names(&lines, report);
+    str_appendf(&lines, ": %zu %s in %lld ms\n", documents,
+                plural(documents, "document", "documents"),
+                (long long)(report->taken_us + 999) / 1000);
+    faults_update(&live->faults, snapshot, &lines);
+    snapshot_unref(snapshot);
+    print(&lines);
+}
+
+static void tell_failure(struct live *live, const struct err *err)
+{
+    struct str line = {0};
+    if (live->is_failing)
+        return;
+    live->is_failing = true;
+    str_append_text(&line, "reload: ");
+    visible_append(&line, slice_of(err->text));
+    str_append_text(&line, "; the last content is served on");
+    if (err->hint[0] != '\0')
+        str_appendf(&line, " (%s)", err->hint);
+    str_append_char(&line, '\n');
+    print(&line);
+}
+
+static void tell_recovery(struct live *live)
+{
+    struct str line = {0};
+    if (live->is_failing)
+        str_append_text(&line, "reload: the folder can be read again\n");
+    live->is_failing = false;
+    print(&line);
+}
+
+static void reload(struct live *live, const struct changes *changes)
+{
+    const struct site_news news = {.paths = changes->paths,
+                                   .count = changes->count,
+                                   .is_everything = changes->is_everything};
+    struct site_report report;
+    struct err err;
+
+    watch_start_look(live->watch);
+    bool ok = site_reload(live->site, &news, &report, &err);
+    if (ok && report.has_looked)
+        watch_end_look(live->watch);
+    if (!ok || report.is_partial)
+        watch_look_again(live->watch);
+    if (ok)
+        tell_recovery(live);
+    else
+        tell_failure(live, &err);
+    if (report.is_published)
+        tell_report(live, &report);
+    site_report_release(&report);
+}
+
+static void advance(struct live *live)
+{
+    struct site_report report = {0};
+    site_advance(live->site, clock_now_ms(), &report);
+    if (report.is_published)
+        tell_report(live, &report);
+    site_report_release(&report);
+}
+
+static void *run(void *argument)
+{
+    struct live *live = argument;
+    bool is_over = false;
+    while (!is_over) {
+        struct changes changes;
+        watch_wait(live->watch, site_next_transition_ms(live->site), &changes);
+        is_over = changes.is_over;
+        if (!is_over && (changes.is_everything || changes.count > 0))
+            reload(live, &changes);
+        changes_release(&changes);
+        advance(live);
+        site_tidy(live->site);
+    }
+    return NULL;
+}
+
+static void live_free(struct live *live)
+{
+    watch_close(live->watch);
+    faults_release(&live->faults);
+    free(live);
+}
+
+bool live_start(struct site *site, const char *folder, enum watch_mode mode,
+                struct live **ret_live, struct err *err)
+{
+    const struct watch_options options = {
+        .folder = folder, .mode = mode, .tell = tell_watch};
+    struct live *live = mem_alloc(1, sizeof *live);
+
+    live->site = site;
+    if (!watch_open(&options, &live->watch, err)) {
+        free(live);
+        return false;
+    }
+    const struct folder_visitor visitor = {visit, live->watch};
+    site_set_visitor(site, &visitor);
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    faults_update(&live->faults, snapshot, NULL);
+    snapshot_unref(snapshot);
+    watch_poke(live->watch);
+
+    int failure = pthread_create(&live->thread, NULL, run, live);
+    if (failure != 0) {
+        live_free(live);
+        return err_set(err, ERR_IO, "no thread can be started: %s",
+                       strerror(failure));
+    }
+    *ret_live = live;
+    return true;
+}
+
+void live_look(struct live *live)
+{
+    watch_poke(live->watch);
+}
+
+void live_stop(struct live *live)
+{
+    watch_stop(live->watch);
+    pthread_join(live->thread, NULL);
+    live_free(live);
+}

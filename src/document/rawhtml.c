@@ -1,0 +1,47 @@
+/* rawhtml.c - whom a site trusts to write HTML.
+ *
+ * Who may write into the content folder may write the site, as a rule; but
+ * some publish what strangers send in. Then neither tags nor links may run
+ * anything, so the two go together: there is no use in taking out <script>
+ * and leaving [x](javascript:...).
+ *
+ * Only the beginning of a url decides. A tab or a control character, which a
+ * browser would skip in the middle of a scheme, is written as "%09" by the
+ * renderer, and that is no scheme any more. Images as data are safe in the
+ * formats that hold nothing but pixels; SVG is not one of them. */
+#include "document/rawhtml.h"
+
+static const char *const unsafe[] = {
+    "javascript:", "vbscript:", "file:", "data:"};
+static const char *const safe[] = {"data:image/png", "data:image/gif",
+                                   "data:image/jpeg", "data:image/webp"};
+
+static enum raw_html setting = RAW_HTML_KEEP;
+
+void raw_html_set(enum raw_html raw_html)
+{
+    setting = raw_html;
+}
+
+enum raw_html raw_html_get(void)
+{
+    return setting;
+}
+
+static bool starts_with_any(struct slice url, const char *const *list,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct slice start = slice_of(list[i]);
+        if (slice_equal_nocase(slice_sub(url, 0, start.size), start))
+            return true;
+    }
+    return false;
+}
+
+bool url_is_unsafe(struct slice url)
+{
+    url = slice_trim(url);
+    return starts_with_any(url, unsafe, sizeof unsafe / sizeof unsafe[0]) &&
+           !starts_with_any(url, safe, sizeof safe / sizeof safe[0]);
+}

@@ -1,0 +1,89 @@
+/* apply.c - from what a look has found to what the site is made of now.
+ *
+ * The one place where a site changes once it is open. It takes no time to
+ * speak of: everything that could fail or wait has been done. */
+#include "site/state.h"
+
+static bool is_same_diagnostic(const struct diagnostic *a,
+                               const struct diagnostic *b)
+{
+    return a->code == b->code && slice_equal(a->path, b->path) &&
+           slice_equal(a->message, b->message);
+}
+
+static bool has_same_diagnostics(const struct diagnostics *a,
+                                 const struct diagnostics *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (!is_same_diagnostic(&a->items[i], &b->items[i]))
+            return false;
+    }
+    return true;
+}
+
+/* In whatever order the folders are read. */
+static uint64_t hash_of_media(const struct media_list *media)
+{
+    uint64_t sum = media->is_partial ? 1 : 0;
+    for (size_t i = 0; i < media->paths.count && !media->is_partial; i++)
+        sum += hash_bytes(media->paths.items[i], 0);
+    return sum;
+}
+
+/* All that a snapshot shows of a walk, but for the files. */
+static bool is_same_tree(const struct walk *a, const struct walk *b)
+{
+    return a->tree.kind == b->tree.kind &&
+           a->tree.is_project == b->tree.is_project &&
+           slice_equal(a->tree.content_root, b->tree.content_root) &&
+           slice_equal(a->tree.folder_name, b->tree.folder_name) &&
+           slice_equal(a->tree.collections_dir, b->tree.collections_dir) &&
+           hash_of_media(&a->media) == hash_of_media(&b->media) &&
+           has_same_diagnostics(&a->diagnostics, &b->diagnostics);
+}
+
+static void take_walk(struct site *site, struct look *look)
+{
+    walk_release(&site->walk);
+    site->walk = look->walk;
+    site->walk.diagnostics.arena = &site->walk.arena;
+    site->walk.media.arena = &site->walk.arena;
+    site->walk.hints = (struct walk_hints){0}; /* of the walk before */
+    look->walk = (struct walk){0};
+}
+
+static void count_effect(struct site_report *report, enum edit_effect effect,
+                         struct slice path)
+{
+    size_t *const counts[] = {
+        [EDIT_ADDED] = &report->added,
+        [EDIT_CHANGED] = &report->changed,
+        [EDIT_REMOVED] = &report->removed,
+        [EDIT_KEPT] = &report->kept,
+    };
+    if (effect == EDIT_NOTHING)
+        return;
+    ++*counts[effect];
+    if (report->name_count < SITE_REPORT_NAMES)
+        report->names[report->name_count++] = arena_copy(&report->arena, path);
+}
+
+bool site_apply(struct site *site, struct look *look,
+                struct site_report *report)
+{
+    bool has_changed =
+        look->is_whole && !is_same_tree(&site->walk, &look->walk);
+    for (size_t i = 0; i < look->count; i++) {
+        struct edit *edit = &look->edits[i];
+        enum edit_effect effect = files_apply(&site->files, edit);
+        edit->loaded = NULL; /* the file has it now */
+        count_effect(report, effect, edit->path);
+        has_changed = has_changed || effect != EDIT_NOTHING;
+    }
+    files_settle(&site->files);
+    if (look->is_whole)
+        take_walk(site, look); /* last: the edits' paths lie in it */
+    return has_changed;
+}

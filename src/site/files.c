@@ -1,0 +1,119 @@
+/* files.c - what one file's new bytes mean for what is served.
+ *
+ *     served   fault     reads now     becomes
+ *     good     -         good          good'    -
+ *     good     -         broken        good     broken
+ *     good     broken    good          good'    -         mended
+ *     broken   -         whatever      that     -         was never good
+ *
+ * A source is never changed, so keeping the last good one costs a reference.
+ * Files are compared by a hash of their bytes as well: an editor that saves
+ * what it has read, or a checkout there and back, makes no new snapshot. */
+#include "site/files.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void file_free(struct file *file)
+{
+    source_unref(file->served);
+    source_unref(file->fault);
+    free((char *)file->path.data);
+    free(file);
+}
+
+void files_release(struct files *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        file_free(files->items[i]);
+    free(files->items);
+    map_release(&files->by_path);
+    *files = (struct files){0};
+}
+
+struct file *files_find(const struct files *files, struct slice path)
+{
+    return map_find(&files->by_path, path);
+}
+
+static void add_file(struct files *files, struct edit *edit)
+{
+    struct file *file = mem_alloc(1, sizeof *file);
+    char *path = mem_alloc(edit->path.size + 1, 1);
+    memcpy(path, edit->path.data, edit->path.size);
+    file->path = (struct slice){path, edit->path.size};
+    file->stamp = edit->stamp;
+    file->served = edit->loaded;
+    if (files->count == files->capacity) {
+        files->capacity = files->capacity > 0 ? files->capacity * 2 : 64;
+        files->items =
+            mem_grow(files->items, files->capacity, sizeof(struct file *));
+    }
+    files->items[files->count++] = file;
+    map_put(&files->by_path, file->path, file);
+}
+
+static bool has_same_bytes(const struct source *a, const struct source *b)
+{
+    return a->file_bytes == b->file_bytes && a->file_hash == b->file_hash &&
+           a->is_broken == b->is_broken;
+}
+
+static enum edit_effect change_file(struct file *file, struct edit *edit)
+{
+    struct source *loaded = edit->loaded;
+    bool was_faulty = file->fault != NULL;
+
+    file->stamp = edit->stamp;
+    if (has_same_bytes(was_faulty ? file->fault : file->served, loaded)) {
+        source_unref(loaded);
+        return EDIT_NOTHING;
+    }
+    source_unref(file->fault);
+    file->fault = NULL;
+    if (loaded->is_broken && !file->served->is_broken) {
+        file->fault = loaded;
+        return EDIT_KEPT;
+    }
+    if (has_same_bytes(file->served, loaded)) {
+        source_unref(loaded); /* who shares the old one need not be made anew */
+        return EDIT_CHANGED;
+    }
+    source_unref(file->served);
+    file->served = loaded;
+    return EDIT_CHANGED;
+}
+
+enum edit_effect files_apply(struct files *files, struct edit *edit)
+{
+    struct file *file = files_find(files, edit->path);
+    if (file == NULL && edit->loaded == NULL)
+        return EDIT_NOTHING;
+    if (file == NULL) {
+        add_file(files, edit);
+        return EDIT_ADDED;
+    }
+    if (edit->loaded != NULL)
+        return change_file(file, edit);
+    file->is_gone = true;
+    return EDIT_REMOVED;
+}
+
+void files_settle(struct files *files)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < files->count; i++) {
+        if (!files->items[i]->is_gone)
+            files->items[kept++] = files->items[i];
+        else
+            file_free(files->items[i]);
+    }
+    if (kept == files->count)
+        return;
+    files->count = kept;
+    map_release(&files->by_path);
+    for (size_t i = 0; i < kept; i++)
+        map_put(&files->by_path, files->items[i]->path, files->items[i]);
+}

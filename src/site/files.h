@@ -1,0 +1,52 @@
+/* files.h - every file of the site as it was read last. Private to this room.
+ *
+ *     path --> stamp, the source that is served, the fault that it has now */
+#ifndef SITE_FILES_H
+#define SITE_FILES_H
+
+#include "base/map.h"
+#include "document/source.h"
+#include "site/stamp.h"
+
+struct file {
+    struct stamp stamp;
+    struct source *served; /* the last good one; broken if none ever was */
+    struct source *fault;  /* what is there now, if that is broken, or NULL */
+    bool is_gone;          /* while edits are made */
+    struct slice path;     /* lives as long as the file does here */
+};
+
+/* `struct files f = {0}` is a valid empty table. */
+struct files {
+    struct file **items; /* in no order */
+    size_t count, capacity;
+    struct map by_path;
+};
+
+void files_release(struct files *files);
+struct file *files_find(const struct files *files, struct slice path);
+
+/* A file to be read, and what came of it. */
+struct edit {
+    struct slice path;
+    struct stamp stamp;
+    bool is_gone;
+    struct source *loaded; /* NULL where the file is gone */
+};
+
+/* What an edit has done to what is served. */
+enum edit_effect {
+    EDIT_NOTHING, /* the bytes are the same */
+    EDIT_ADDED,
+    EDIT_CHANGED,
+    EDIT_REMOVED,
+    EDIT_KEPT, /* a new fault; the old source stays */
+};
+
+/* Makes the edit and takes over its source. */
+enum edit_effect files_apply(struct files *files, struct edit *edit);
+
+/* Drops the files that were removed; call it after the last edit. */
+void files_settle(struct files *files);
+
+#endif

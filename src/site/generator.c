@@ -1,0 +1,82 @@
+/* generator.c - looking for a generator's settings, and a first look into them.
+ *
+ * What they say of the content is for the store, which gets them as one more
+ * file of data. Two things are needed before: where Jekyll has its collections,
+ * because that decides what is read at all, and whether Hugo's are in TOML and
+ * say something that will be missed. */
+#include "site/generator.h"
+
+#include "base/err.h"
+#include "document/bytes.h"
+#include "document/frontmatter.h"
+#include "document/source.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether it is a file, and no symbolic link is on the way there. */
+static bool is_plain_file(const char *folder, const char *name,
+                          struct stat *ret_status)
+{
+    char target[PATH_MAX];
+    struct str path = {0};
+    str_appendf(&path, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
+    bool is_plain =
+        lstat(path.data, ret_status) == 0 && S_ISREG(ret_status->st_mode) &&
+        realpath(path.data, target) != NULL && strcmp(path.data, target) == 0;
+    str_release(&path);
+    return is_plain;
+}
+
+struct slice generator_settings(const char *folder, const struct tree *tree,
+                                struct stat *ret_status)
+{
+    const char *name;
+    for (size_t i = 0; (name = tree_settings(tree, i)) != NULL; i++) {
+        if (is_plain_file(folder, name, ret_status))
+            return slice_of(name);
+    }
+    return SLICE_NONE;
+}
+
+struct slice generator_collections_dir(const char *folder,
+                                       const struct tree *tree,
+                                       struct slice before, struct arena *arena)
+{
+    struct stat status;
+    struct slice path = generator_settings(folder, tree, &status);
+    if (tree->kind != SITE_JEKYLL || path.data == NULL)
+        return SLICE_NONE;
+    struct source *settings = source_load(folder, path, SOURCE_MAX_BYTES);
+    struct slice dir =
+        value_text(value_find(&settings->front_matter, "collections_dir"));
+    if (settings->is_broken)
+        dir = before;
+    while (slice_ends(dir, "/"))
+        dir = slice_sub(dir, 0, dir.size - 1);
+    dir = arena_copy(arena, dir);
+    source_unref(settings);
+    return dir;
+}
+
+/* A table of them, or a line with dots. */
+bool generator_has_permalinks(const char *folder, struct slice path)
+{
+    struct arena arena = {0};
+    struct slice file =
+        arena_printf(&arena, "%s/%.*s", folder, SLICE_FMT(path));
+    struct slice toml, line;
+    struct err err;
+    bool is_found = false;
+    if (bytes_read(file.data, FRONTMATTER_MAX_BYTES, &arena, &toml, &err)) {
+        while (!is_found && slice_cut(&toml, '\n', &line)) {
+            line = slice_trim(line);
+            if (slice_starts(line, "["))
+                line = slice_trim(slice_from(line, 1));
+            is_found = slice_starts(line, "permalinks");
+        }
+    }
+    arena_release(&arena);
+    return is_found;
+}

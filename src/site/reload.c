@@ -1,0 +1,194 @@
+/* reload.c - from a change on the disk, or of the hour, to the next snapshot.
+ *
+ *     reloading thread  |--wait--publish--wait--|-apply-build-represent-publish
+ *     a thread beside   |--walk--and--parse-----|
+ *
+ * Reading is done beside the thread that publishes, because a checkout of
+ * everything may take seconds and a post that is due at noon is due at noon:
+ * the waiting thread publishes it from what is current. Until the look is
+ * over nothing of the site has changed, so a look that fails leaves nothing
+ * to be undone. */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "represent/resource.h"
+#include "site/settings.h"
+#include "site/state.h"
+#include "store/build.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#define NEVER         INT64_MAX
+#define TICK_MS       1000 /* how late a clock that was set is noticed */
+#define CLOCK_BACK_MS 1000 /* a clock may tremble by less */
+#define MS_PER_SECOND 1000
+#define NS_PER_MS     1000000
+
+/* The faults of files that are served as they were belong to the snapshot,
+ * beside those of the walk. The texts stay where they are. */
+static struct diagnostics gather_diagnostics(const struct site *site)
+{
+    struct diagnostics all = site->walk.diagnostics;
+    size_t count = all.count;
+    for (size_t i = 0; i < site->files.count; i++) {
+        const struct source *fault = site->files.items[i]->fault;
+        count += fault != NULL ? fault->diagnostics.count : 0;
+    }
+    all.items = mem_alloc(count + 1, sizeof *all.items);
+    for (size_t i = 0; i < all.count; i++)
+        all.items[i] = site->walk.diagnostics.items[i];
+    for (size_t i = 0; i < site->files.count; i++) {
+        const struct source *fault = site->files.items[i]->fault;
+        for (size_t k = 0; fault != NULL && k < fault->diagnostics.count; k++)
+            all.items[all.count++] = fault->diagnostics.items[k];
+    }
+    return all;
+}
+
+static struct snapshot *build(const struct site *site, int64_t now_ms)
+{
+    size_t count = site->files.count;
+    struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
+    struct diagnostics diagnostics = gather_diagnostics(site);
+    const struct media_paths unknown = {0};
+    for (size_t i = 0; i < count; i++)
+        sources[i] = site->files.items[i]->served;
+    const struct build_input input = {
+        .tree = site->walk.tree,
+        .policy = &site->options.settings->policy,
+        .sources = sources,
+        .source_count = count,
+        .media = site->walk.media.is_partial ? unknown : site->walk.media.paths,
+        .diagnostics = &diagnostics,
+        .now_ms = now_ms,
+    };
+    struct snapshot *snapshot = snapshot_build(&input);
+    free(diagnostics.items);
+    free(sources);
+    return snapshot;
+}
+
+void site_publish(struct site *site, int64_t now_ms)
+{
+    int64_t since = clock_monotonic_us();
+    struct snapshot *next = build(site, now_ms);
+    int64_t built = clock_monotonic_us();
+    resource_prepare(next);
+    site->stats.build_us = built - since;
+    site->stats.represent_us = clock_monotonic_us() - built;
+    site->built_ms = now_ms;
+    site->next_transition_ms = next->next_transition_ms;
+    if (site->store == NULL)
+        site->store = store_new(next);
+    else
+        store_publish(site->store, next);
+}
+
+int64_t site_next_transition_ms(const struct site *site)
+{
+    return site->next_transition_ms;
+}
+
+void site_advance(struct site *site, int64_t now_ms, struct site_report *report)
+{
+    if (now_ms < site->next_transition_ms &&
+        now_ms > site->built_ms - CLOCK_BACK_MS)
+        return;
+    int64_t since = clock_monotonic_us();
+    site_publish(site, now_ms);
+    report->due++;
+    report->is_published = true;
+    report->taken_us += clock_monotonic_us() - since;
+}
+
+struct beside {
+    pthread_mutex_t lock;
+    pthread_cond_t over;
+    bool is_over;
+    void (*work)(void *context);
+    void *context;
+};
+
+static void *run(void *argument)
+{
+    struct beside *beside = argument;
+    beside->work(beside->context);
+    pthread_mutex_lock(&beside->lock);
+    beside->is_over = true;
+    pthread_cond_signal(&beside->over);
+    pthread_mutex_unlock(&beside->lock);
+    return NULL;
+}
+
+/* The next transition, or the next tick if that is sooner; on the clock that
+ * may be set, which is the one that pthread_cond_timedwait() follows. */
+static struct timespec next_moment(const struct site *site)
+{
+    int64_t ms = clock_now_ms() + TICK_MS;
+    if (site->next_transition_ms < ms)
+        ms = site->next_transition_ms;
+    return (struct timespec){.tv_sec = (time_t)(ms / MS_PER_SECOND),
+                             .tv_nsec = (long)(ms % MS_PER_SECOND) * NS_PER_MS};
+}
+
+void site_run_beside(struct site *site, void (*work)(void *context),
+                     void *context, struct site_report *report)
+{
+    struct beside beside = {.lock = PTHREAD_MUTEX_INITIALIZER,
+                            .over = PTHREAD_COND_INITIALIZER,
+                            .work = work,
+                            .context = context};
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, run, &beside) != 0) {
+        work(context); /* later, not wrong */
+        return;
+    }
+    pthread_mutex_lock(&beside.lock);
+    while (!beside.is_over) {
+        const struct timespec until = next_moment(site);
+        if (pthread_cond_timedwait(&beside.over, &beside.lock, &until) !=
+            ETIMEDOUT)
+            continue;
+        pthread_mutex_unlock(&beside.lock);
+        site_advance(site, clock_now_ms(), report);
+        pthread_mutex_lock(&beside.lock);
+    }
+    pthread_mutex_unlock(&beside.lock);
+    pthread_join(thread, NULL);
+}
+
+bool site_reload(struct site *site, const struct site_news *news,
+                 struct site_report *ret_report, struct err *err)
+{
+    struct look look = {.site = site, .news = news};
+    struct site_report report = {0};
+    int64_t since = clock_monotonic_us();
+
+    site_run_beside(site, site_look, &look, &report);
+    bool ok = look.ok;
+    if (!ok)
+        *err = look.err;
+    if (ok && site_apply(site, &look, &report)) {
+        site_publish(site, clock_now_ms());
+        report.is_published = true;
+    }
+    report.taken_us = clock_monotonic_us() - since;
+    report.has_looked = look.is_whole;
+    report.is_partial = atomic_load(&look.is_partial);
+    look_release(&look);
+    *ret_report = report;
+    return ok;
+}
+
+void site_report_release(struct site_report *report)
+{
+    arena_release(&report->arena);
+    *report = (struct site_report){0};
+}
+
+void site_tidy(struct site *site)
+{
+    store_tidy(site->store);
+}

@@ -1,0 +1,134 @@
+/* settings.c - the layers, one upon the other.
+ *
+ *     1. what the table says
+ *     2. headmatter.yaml (settings_file.c)
+ *     3. variables and flags, of which a flag counts
+ *
+ * The file is checked whole even where a flag overrules it, so that a site
+ * does not come to a stop on the day that somebody takes the flag away. */
+#include "site/settings.h"
+
+#include "site/settings_file.h"
+#include "site/settings_value.h"
+
+#include <stdlib.h>
+
+static void set_defaults(struct settings *settings)
+{
+    for (size_t i = 0; i < settings_count; i++) {
+        const struct setting *setting = &settings_table[i];
+        if (setting->initial == NULL)
+            continue;
+        struct value initial =
+            setting_of_texts(setting, &setting->initial, 1, &settings->arena);
+        if (!setting_take(setting, &initial, settings, &settings->arena))
+            abort(); /* a test reads every row */
+    }
+}
+
+/* What was said of one setting, in one place: a flag is said after all the
+ * variables were, and a list of flags is a list of its own. */
+static void override_setting(struct reader *reader,
+                             const struct setting *setting,
+                             const struct overrides *overrides)
+{
+    const char *texts[SETTINGS_MAX_OVERRIDES];
+    enum origin_kind kind = FROM_DEFAULT;
+    size_t count = 0;
+    for (size_t i = 0; i < overrides->count; i++) {
+        const struct override *said = &overrides->items[i];
+        if (said->setting != setting || said->kind < kind)
+            continue;
+        if (said->kind > kind)
+            count = 0;
+        kind = said->kind;
+        texts[count++] = said->text;
+    }
+    if (count == 0)
+        return;
+    struct settings *settings = reader->settings;
+    struct value value =
+        setting_of_texts(setting, texts, count, &settings->arena);
+    if (setting_take(setting, &value, settings, &settings->arena))
+        settings->origins[setting_row(setting)] = (struct origin){.kind = kind};
+    else
+        reader_tell_value(reader, setting, &value);
+}
+
+bool settings_read(const char *folder, const struct overrides *overrides,
+                   struct settings *ret_settings, struct diagnostics *faults)
+{
+    struct settings settings = {0};
+    struct reader reader = {.settings = &settings, .faults = faults};
+    size_t before = faults->count;
+
+    set_defaults(&settings);
+    if (folder != NULL)
+        reader_read(&reader, folder);
+    for (size_t i = 0; i < settings_count; i++)
+        override_setting(&reader, &settings_table[i], overrides);
+    if (faults->count > before) {
+        settings_release(&settings);
+        return false;
+    }
+    *ret_settings = settings;
+    return true;
+}
+
+void settings_release(struct settings *settings)
+{
+    arena_release(&settings->arena);
+    *settings = (struct settings){0};
+}
+
+static bool is_same(const struct value *a, const struct value *b)
+{
+    if (a->kind != b->kind || a->size != b->size)
+        return false;
+    if (a->kind == VALUE_STRING)
+        return slice_equal(value_text(a), value_text(b));
+    if (a->kind == VALUE_BOOLEAN)
+        return a->as.boolean == b->as.boolean;
+    if (a->kind == VALUE_INTEGER)
+        return a->as.integer == b->as.integer;
+    for (size_t i = 0; value_is_array(a) && i < a->size; i++) {
+        if (!is_same(&a->as.items[i], &b->as.items[i]))
+            return false;
+    }
+    return true;
+}
+
+bool settings_need_restart(const struct settings *now,
+                           const struct settings *next, struct str *ret_keys)
+{
+    struct arena arena = {0};
+    bool needs_restart = false;
+    for (size_t i = 0; i < settings_count; i++) {
+        const struct setting *setting = &settings_table[i];
+        struct value old = setting_value(now, setting, &arena);
+        struct value new = setting_value(next, setting, &arena);
+        if (!setting->is_fixed || is_same(&old, &new))
+            continue;
+        if (ret_keys != NULL)
+            str_appendf(ret_keys, "%s%s", needs_restart ? ", " : "",
+                        setting->key);
+        needs_restart = true;
+    }
+    arena_release(&arena);
+    return needs_restart;
+}
+
+void setting_append_origin(const struct settings *settings,
+                           const struct setting *setting, struct str *out)
+{
+    const struct origin *origin = &settings->origins[setting_row(setting)];
+    struct arena arena = {0};
+    if (origin->kind == FROM_FILE)
+        str_appendf(out, SETTINGS_FILE ":%u", origin->line);
+    else if (origin->kind == FROM_VARIABLE)
+        str_append(out, setting_variable(setting, &arena));
+    else
+        str_append_text(out,
+                        origin->kind == FROM_FLAG ? setting->flag : "default");
+    arena_release(&arena);
+}

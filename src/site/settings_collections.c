@@ -1,0 +1,224 @@
+/* settings_collections.c - what the file says of collections.
+ *
+ *     collections:
+ *       recipes:                      a name: /recipes
+ *         paths: kitchen/a*.md        a row of the table below
+ *         sort: -date,title
+ *
+ * Their keys are a table as settings are, but they are only in the file: what
+ * a site consists of belongs beside its content. */
+#include "base/nearest.h"
+#include "base/unicode.h"
+#include "site/settings_file.h"
+#include "site/settings_value.h"
+
+#include <string.h>
+
+/* One text or a list of them; each is what `is_one` says. */
+static bool take_texts(const struct value *written, struct arena *arena,
+                       bool (*is_one)(struct slice text),
+                       struct names *ret_names)
+{
+    bool is_array = value_is_array(written);
+    const struct value *items = is_array ? written->as.items : written;
+    size_t count = is_array ? written->size : 1;
+    if (count > SETTINGS_MAX_NAMES)
+        return false;
+    struct names names = {arena_alloc(arena, count, sizeof *names.items),
+                          count};
+    for (size_t i = 0; i < count; i++) {
+        names.items[i] = value_text(&items[i]);
+        if (!value_is_string(&items[i]) || !is_one(names.items[i]))
+            return false;
+    }
+    *ret_names = names;
+    return true;
+}
+
+static bool is_name(struct slice text)
+{
+    return text.size > 0;
+}
+
+static bool take_paths(const struct value *written, struct arena *arena,
+                       struct collection_policy *collection)
+{
+    return take_texts(written, arena, setting_is_glob, &collection->paths);
+}
+
+static bool take_types(const struct value *written, struct arena *arena,
+                       struct collection_policy *collection)
+{
+    return take_texts(written, arena, is_name, &collection->types);
+}
+
+static bool take_hidden(const struct value *written, struct arena *arena,
+                        struct collection_policy *collection)
+{
+    return take_texts(written, arena, is_name, &collection->hidden_fields);
+}
+
+static bool is_scalar_or_list_of_them(const struct value *value)
+{
+    for (size_t i = 0; value_is_array(value) && i < value->size; i++) {
+        const struct value *item = &value->as.items[i];
+        if (value_is_array(item) || value_is_object(item))
+            return false;
+    }
+    return !value_is_object(value);
+}
+
+static bool take_filter(const struct value *written, struct arena *arena,
+                        struct collection_policy *collection)
+{
+    (void)arena;
+    if (!value_is_object(written) || written->size > SETTINGS_MAX_NAMES)
+        return false;
+    for (size_t i = 0; i < written->size; i++) {
+        if (!is_scalar_or_list_of_them(&written->as.members[i].value))
+            return false;
+    }
+    collection->filter = *written;
+    return true;
+}
+
+static bool take_slug(const struct value *written, struct arena *arena,
+                      struct collection_policy *collection)
+{
+    (void)arena;
+    collection->slug = value_text(written);
+    return permalink_fault(collection->slug) == NULL;
+}
+
+static bool take_url(const struct value *written, struct arena *arena,
+                     struct collection_policy *collection)
+{
+    (void)arena;
+    collection->url = value_text(written);
+    return slice_starts(collection->url, "/") &&
+           permalink_fault(collection->url) == NULL;
+}
+
+static bool take_sort(const struct value *written, struct arena *arena,
+                      struct collection_policy *collection)
+{
+    struct slice rest = value_text(written), part;
+    (void)arena;
+    while (slice_cut(&rest, ',', &part)) {
+        part = slice_trim(part);
+        bool is_down = slice_starts(part, "-");
+        if (is_down)
+            part = slice_from(part, 1);
+        if (part.size == 0 || collection->sort_count == POLICY_MAX_SORT_FIELDS)
+            return false;
+        collection->sort[collection->sort_count++] =
+            (struct sort_rule){part, is_down};
+    }
+    return collection->sort_count > 0;
+}
+
+const struct collection_key collection_keys[] = {
+    {"paths", "patterns of paths such as recipes/**",
+     "the files in it, relative to DIR; `*` is any name, `**` any folders",
+     take_paths},
+    {"types", "names of types",
+     "the documents in it, by their `type` (or `layout`)", take_types},
+    {"filter", "a mapping of fields to a value or a list of values",
+     "what its documents must have; who has not is not in it", take_filter},
+    {"slug", "a pattern such as :year-:slug", "the slugs of its documents",
+     take_slug},
+    {"url", "a pattern such as /blog/:year/:slug", "where their pages are",
+     take_url},
+    {"sort", "one to four fields such as -date,title", "its default order",
+     take_sort},
+    {"hidden_fields", "names of fields",
+     "keys that are nowhere, as if no document had them", take_hidden},
+};
+const size_t collection_key_count =
+    sizeof collection_keys / sizeof collection_keys[0];
+
+static const struct collection_key *find_key(struct slice key)
+{
+    for (size_t i = 0; i < collection_key_count; i++) {
+        if (slice_is(key, collection_keys[i].key))
+            return &collection_keys[i];
+    }
+    return NULL;
+}
+
+static struct slice suggestion_for(struct slice key, struct arena *arena)
+{
+    struct nearest_name nearest = {.wanted = key,
+                                   .distance = edit_tolerance(key) + 1};
+    for (size_t i = 0; i < collection_key_count; i++)
+        consider_name(&nearest, slice_of(collection_keys[i].key));
+    if (nearest.name.data == NULL)
+        return SLICE("headmatter config --reference lists what there is");
+    return arena_printf(arena, "did you mean '%.*s'?", SLICE_FMT(nearest.name));
+}
+
+static void read_key(struct reader *reader, struct slice path,
+                     const struct member *member,
+                     struct collection_policy *collection)
+{
+    struct arena *arena = &reader->settings->arena;
+    const struct collection_key *key = find_key(member->key);
+    const struct value *written = &member->value;
+    struct str message = {0};
+
+    if (key == NULL) {
+        reader_tell_unknown(reader, path, member,
+                            suggestion_for(member->key, reader->faults->arena));
+        return;
+    }
+    if (written->kind == VALUE_NULL || key->take(written, arena, collection))
+        return;
+    str_appendf(&message, "%.*s.%s takes %s, not ", SLICE_FMT(path), key->key,
+                key->takes);
+    setting_append_shown(written, &message);
+    const char *fault = permalink_fault(value_text(written));
+    bool is_pattern = key->take == take_slug || key->take == take_url;
+    reader_tell(reader, written, is_pattern ? fault : NULL,
+                str_slice(&message));
+    str_release(&message);
+}
+
+static void read_collection(struct reader *reader, const struct member *member,
+                            struct collection_policy *collection)
+{
+    struct arena *arena = &reader->settings->arena;
+    const char *fault = collection_name_fault(member->key);
+    struct slice path =
+        arena_printf(arena, "collections.%.*s", SLICE_FMT(member->key));
+
+    collection->name = unicode_nfc(arena, member->key);
+    if (fault != NULL)
+        reader_tell(reader, &member->value, "choose another name",
+                    arena_printf(arena, "the collection '%.*s' %s",
+                                 SLICE_FMT(member->key), fault));
+    else if (reader_wants_mapping(reader, path, &member->value)) {
+        for (size_t i = 0; i < member->value.size; i++)
+            read_key(reader, path, &member->value.as.members[i], collection);
+    }
+}
+
+void reader_read_collections(struct reader *reader, const struct value *value)
+{
+    struct settings *settings = reader->settings;
+    if (!reader_wants_mapping(reader, SLICE("collections"), value))
+        return;
+    if (value->size > SETTINGS_MAX_COLLECTIONS) {
+        reader_tell(reader, value, NULL,
+                    arena_printf(&settings->arena,
+                                 "there are at most %d collections",
+                                 SETTINGS_MAX_COLLECTIONS));
+        return;
+    }
+    struct collection_policy *collections =
+        arena_alloc(&settings->arena, value->size, sizeof *collections);
+    for (size_t i = 0; i < value->size; i++)
+        read_collection(reader, &value->as.members[i], &collections[i]);
+    settings->collections = *value;
+    settings->policy.collections = collections;
+    settings->policy.collection_count = value->size;
+}

@@ -1,0 +1,335 @@
+/* settings_value.c - what each kind of setting takes.
+ *
+ * Whatever was said, and where, becomes a struct value first, so that one rule
+ * decides on a number in the file and on the digits behind a flag. The file is
+ * stricter, because it has types of its own: `max_age: "60"` is a text. */
+#include "site/settings_value.h"
+
+#include "base/clock.h"
+#include "base/glob.h"
+#include "base/unicode.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_LANGUAGE_BYTES 35 /* RFC 5646, 4.4.1 */
+#define MOST_SHOWN_BYTES    80
+
+/* Control characters are no text, but for what folds lines. */
+static bool is_text(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (((unsigned char)c < ' ' && c != '\n' && c != '\t') || c == 0x7F)
+            return false;
+    }
+    return text.size > 0 && text.size <= SETTINGS_MAX_TEXT_BYTES &&
+           utf8_find_invalid(text) == text.size;
+}
+
+static bool is_line(struct slice text)
+{
+    return is_text(text) && slice_find_char(text, 0, '\n') == text.size &&
+           slice_find_char(text, 0, '\t') == text.size;
+}
+
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9');
+}
+
+/* Made of letters, digits and these. */
+static bool is_made_of(struct slice text, struct slice others)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (!is_letter_or_digit(text.data[i]) &&
+            slice_find_char(others, 0, text.data[i]) == others.size)
+            return false;
+    }
+    return true;
+}
+
+/* "https://example.org..." -> "example.org...", else SLICE_NONE. */
+static struct slice behind_scheme(struct slice url)
+{
+    if (slice_starts(url, "https://"))
+        return slice_from(url, strlen("https://"));
+    return slice_starts(url, "http://") ? slice_from(url, strlen("http://"))
+                                        : SLICE_NONE;
+}
+
+static bool is_url(struct slice text)
+{
+    struct slice host = behind_scheme(text);
+    return is_line(text) && host.size > 0 && host.data[0] != '/' &&
+           slice_find_char(text, 0, ' ') == text.size;
+}
+
+static bool is_language(struct slice text)
+{
+    return text.size > 0 && text.size <= MOST_LANGUAGE_BYTES &&
+           is_made_of(text, SLICE("-")) && is_letter_or_digit(text.data[0]);
+}
+
+static bool is_zone(struct slice text)
+{
+    struct err err;
+    return is_line(text) && timezone_check(text.data, &err);
+}
+
+bool setting_is_glob(struct slice text)
+{
+    return is_line(text) && text.size <= GLOB_MAX_BYTES &&
+           !slice_starts(text, "/") && !slice_starts(text, "./");
+}
+
+/* A scheme, a host and perhaps a port: RFC 6454, 6.1. */
+static bool is_origin(struct slice text)
+{
+    struct slice host = behind_scheme(text);
+    return slice_is(text, "*") || (is_line(text) && host.size > 0 &&
+                                   is_made_of(host, SLICE("-._:[]")));
+}
+
+static struct slice without_last_slash(struct slice path)
+{
+    return slice_ends(path, "/") ? slice_sub(path, 0, path.size - 1) : path;
+}
+
+/* Nothing in it that needs to be escaped or that a proxy takes out. */
+static bool is_base_path(struct slice text)
+{
+    struct slice rest = slice_from(without_last_slash(text), 1), part;
+    if (!slice_starts(text, "/") || !is_line(text) ||
+        !is_made_of(text, SLICE("/-._~")))
+        return false;
+    while (text.size > 1 && slice_cut(&rest, '/', &part)) {
+        if (part.size == 0 || slice_is(part, ".") || slice_is(part, ".."))
+            return false;
+    }
+    return true;
+}
+
+static const struct {
+    bool (*is_one)(struct slice text); /* of texts */
+    const char *takes;
+} kinds[] = {
+    [SETTING_TEXT] = {is_text, "a text"},
+    [SETTING_URL] = {is_url, "a url such as https://example.org"},
+    [SETTING_LANGUAGE] = {is_language, "a language tag such as en or de-AT"},
+    [SETTING_ZONE] = {is_zone, "a timezone that the package tzdata knows, such "
+                               "as Europe/Berlin"},
+    [SETTING_BASE_PATH] = {is_base_path, "a path such as /api"},
+    [SETTING_NUMBER] = {NULL, "a whole number"},
+    [SETTING_SWITCH] = {NULL, "true or false"},
+    [SETTING_WORD] = {NULL, NULL},
+    [SETTING_GLOBS] = {setting_is_glob, "patterns of paths such as drafts/**"},
+    [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},
+    [SETTING_ADDRESSES] = {is_line, "addresses such as 127.0.0.1:8080"},
+};
+
+/* "off, text or json" */
+static void append_words(const char *const *words, struct str *out)
+{
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (i > 0)
+            str_append_text(out, words[i + 1] != NULL ? ", " : " or ");
+        str_append_text(out, words[i]);
+    }
+}
+
+void setting_append_takes(const struct setting *setting, struct str *out)
+{
+    if (setting->kind == SETTING_WORD) {
+        append_words(setting->words, out);
+        return;
+    }
+    str_append_text(out, kinds[setting->kind].takes);
+    if (setting_is_list(setting))
+        str_appendf(out, ", at most %ld", setting->most);
+    if (setting->kind == SETTING_NUMBER)
+        str_appendf(out, " from %ld to %ld", setting->least, setting->most);
+}
+
+void setting_append_shown(const struct value *value, struct str *out)
+{
+    struct slice text = value_text(value);
+    if (value->kind == VALUE_STRING)
+        str_appendf(out, "'%.*s%s'",
+                    SLICE_FMT(slice_sub(text, 0, MOST_SHOWN_BYTES)),
+                    text.size > MOST_SHOWN_BYTES ? "..." : "");
+    else if (value->kind == VALUE_INTEGER)
+        str_appendf(out, "%lld", (long long)value->as.integer);
+    else if (value->kind == VALUE_BOOLEAN)
+        str_append_text(out, value->as.boolean ? "true" : "false");
+    else
+        str_append_text(out, value_kind_name(value));
+}
+
+static bool take_text(const struct setting *setting,
+                      const struct value *written, struct arena *arena,
+                      struct slice *ret_text)
+{
+    struct slice text = arena_copy(arena, slice_trim(value_text(written)));
+    if (!value_is_string(written) || !kinds[setting->kind].is_one(text))
+        return false;
+    if (setting->kind == SETTING_BASE_PATH)
+        text = without_last_slash(text);
+    *ret_text = text;
+    return true;
+}
+
+static bool take_number(const struct setting *setting,
+                        const struct value *written, long *ret_number)
+{
+    if (written->kind != VALUE_INTEGER ||
+        written->as.integer < setting->least ||
+        written->as.integer > setting->most)
+        return false;
+    *ret_number = (long)written->as.integer;
+    return true;
+}
+
+static bool take_word(const struct setting *setting,
+                      const struct value *written, unsigned *ret_word)
+{
+    for (unsigned i = 0; setting->words[i] != NULL; i++) {
+        if (slice_is(value_text(written), setting->words[i])) {
+            *ret_word = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "8080" where the file has a number: a port is an address. */
+static bool take_item(const struct setting *setting,
+                      const struct value *written, struct arena *arena,
+                      struct slice *ret_item)
+{
+    if (setting->kind != SETTING_ADDRESSES || written->kind != VALUE_INTEGER)
+        return take_text(setting, written, arena, ret_item);
+    *ret_item = arena_printf(arena, "%lld", (long long)written->as.integer);
+    return true;
+}
+
+/* One text stands for a list of it. */
+static bool take_list(const struct setting *setting,
+                      const struct value *written, struct arena *arena,
+                      struct names *ret_list)
+{
+    bool is_array = value_is_array(written);
+    const struct value *items = is_array ? written->as.items : written;
+    size_t count = is_array ? written->size : 1;
+    if (count > (size_t)setting->most)
+        return false;
+    struct names list = {arena_alloc(arena, count, sizeof *list.items), count};
+    for (size_t i = 0; i < count; i++) {
+        if (!take_item(setting, &items[i], arena, &list.items[i]))
+            return false;
+    }
+    *ret_list = list;
+    return true;
+}
+
+bool setting_take(const struct setting *setting, const struct value *written,
+                  struct settings *settings, struct arena *arena)
+{
+    void *place = (char *)settings + setting->place;
+    if (setting_is_list(setting))
+        return take_list(setting, written, arena, place);
+    if (setting->kind == SETTING_NUMBER)
+        return take_number(setting, written, place);
+    if (setting->kind == SETTING_WORD)
+        return take_word(setting, written, place);
+    if (setting->kind != SETTING_SWITCH)
+        return take_text(setting, written, arena, place);
+    if (written->kind == VALUE_BOOLEAN)
+        *(bool *)place = written->as.boolean;
+    return written->kind == VALUE_BOOLEAN;
+}
+
+static struct value value_of_number(int64_t number)
+{
+    return (struct value){.kind = VALUE_INTEGER, .as.integer = number};
+}
+
+static struct value value_of_switch(bool is_on)
+{
+    return (struct value){.kind = VALUE_BOOLEAN, .as.boolean = is_on};
+}
+
+static struct value of_text(const struct setting *setting, const char *text)
+{
+    if (setting->kind == SETTING_NUMBER) {
+        char *end;
+        errno = 0;
+        long number = strtol(text, &end, 10);
+        if (end != text && *end == '\0' && errno == 0)
+            return value_of_number(number);
+    }
+    if (setting->kind == SETTING_SWITCH &&
+        (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
+        return value_of_switch(text[0] == 't');
+    return value_of_text(slice_of(text));
+}
+
+struct value setting_of_texts(const struct setting *setting,
+                              const char *const *texts, size_t count,
+                              struct arena *arena)
+{
+    if (!setting_is_list(setting))
+        return of_text(setting, texts[count - 1]);
+    struct value *items = arena_alloc(arena, count, sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = value_of_text(slice_of(texts[i]));
+    return (struct value){
+        .kind = VALUE_ARRAY, .as.items = items, .size = count};
+}
+
+bool setting_accepts(const struct setting *setting, const char *name,
+                     const char *text, struct err *err)
+{
+    struct settings scratch = {0};
+    struct value written = setting_of_texts(setting, &text, 1, &scratch.arena);
+    bool ok = setting_take(setting, &written, &scratch, &scratch.arena);
+    if (!ok) {
+        struct str takes = {0};
+        setting_append_takes(setting, &takes);
+        err_set(err, ERR_INVALID, "%s takes %s, not '%.*s'", name, takes.data,
+                MOST_SHOWN_BYTES, text);
+        str_release(&takes);
+    }
+    arena_release(&scratch.arena);
+    return ok;
+}
+
+static struct value value_of_list(const struct names *list, struct arena *arena)
+{
+    struct value *items = arena_alloc(arena, list->count, sizeof *items);
+    for (size_t i = 0; i < list->count; i++)
+        items[i] = value_of_text(list->items[i]);
+    return (struct value){
+        .kind = VALUE_ARRAY, .as.items = items, .size = list->count};
+}
+
+struct value setting_value(const struct settings *settings,
+                           const struct setting *setting, struct arena *arena)
+{
+    const void *place = (const char *)settings + setting->place;
+    if (setting_is_list(setting))
+        return value_of_list(place, arena);
+    if (setting->kind == SETTING_NUMBER)
+        return value_of_number(*(const long *)place);
+    if (setting->kind == SETTING_SWITCH)
+        return value_of_switch(*(const bool *)place);
+    if (setting->kind == SETTING_WORD)
+        return value_of_text(
+            slice_of(setting->words[*(const unsigned *)place]));
+    struct slice text = *(const struct slice *)place;
+    if (setting->kind == SETTING_BASE_PATH && text.size == 0)
+        return value_of_text(SLICE("/"));
+    return text.size > 0 ? value_of_text(text) : value_null;
+}

@@ -1,0 +1,257 @@
+/* defaults.c - `defaults:` in Jekyll's _config.yml.
+ *
+ *     defaults:
+ *       - scope: {path: "", type: posts}        layout, author, permalink ...
+ *         values: {layout: post, author: ana}   unless the document says so
+ *       - scope: {path: _posts/drafts-of-2024}
+ *         values: {published: false}
+ *
+ * The longer path wins, at equal length the scope that names a type, and the
+ * document itself over all of them; mappings are merged, and null says
+ * nothing. The values end up in the document's front matter, where everything
+ * that reads a document finds them: whether it is published, its authors, the
+ * members that the API shows. Their lines are those of another file, so none
+ * are kept. */
+#include "store/defaults.h"
+
+#include "store/place.h"
+
+#define SCOPES_MAX 200 /* in the settings */
+#define KEYS_MAX   200 /* in the values of one scope, nested ones too */
+
+struct scope {
+    struct slice path;   /* without a slash in front; "" is everything */
+    struct slice type;   /* SLICE_NONE is any */
+    struct value values; /* an object */
+};
+
+struct scopes {
+    struct scope *items;
+    size_t count;
+};
+
+static bool fits_name(struct slice pattern, struct slice name)
+{
+    size_t p = 0, n = 0, star = pattern.size, resume = 0;
+    while (n < name.size) {
+        if (p < pattern.size && pattern.data[p] == '*') {
+            star = p++;
+            resume = n;
+        } else if (p < pattern.size && (pattern.data[p] == '?' ||
+                                        pattern.data[p] == name.data[n])) {
+            p++;
+            n++;
+        } else if (star < pattern.size) {
+            p = star + 1;
+            n = ++resume;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size && pattern.data[p] == '*')
+        p++;
+    return p == pattern.size;
+}
+
+/* As fits_name(), a level up: a folder is a letter, "**" is the star. A pattern
+ * that ends before the path does holds for the folder that it has come to. */
+static bool fits_path(struct slice pattern, struct slice path)
+{
+    struct slice after_star = SLICE_NONE, resume = SLICE_NONE;
+    while (pattern.size > 0) {
+        struct slice rest = pattern, left = path, wanted, name;
+        (void)slice_cut(&rest, '/', &wanted);
+        if (slice_is(wanted, "**")) {
+            after_star = pattern = rest;
+            resume = path;
+        } else if (slice_cut(&left, '/', &name) && fits_name(wanted, name)) {
+            pattern = rest;
+            path = left;
+        } else if (after_star.data != NULL && slice_cut(&resume, '/', &name)) {
+            pattern = after_star;
+            path = resume;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool scope_has(struct slice pattern, struct slice path)
+{
+    if (slice_find_char(pattern, 0, '*') < pattern.size)
+        return fits_path(without_slashes(pattern), path);
+    return slice_equal(slice_sub(path, 0, pattern.size), pattern);
+}
+
+/* The same value without a place in a file. */
+static struct value detached(const struct value *value, struct arena *arena)
+{
+    struct value copy = *value;
+    copy.line = 0;
+    copy.column = 0;
+    if (value_is_object(value)) {
+        struct member *members =
+            arena_alloc(arena, value->size, sizeof *members);
+        for (size_t i = 0; i < value->size; i++)
+            members[i] =
+                (struct member){value->as.members[i].key,
+                                detached(&value->as.members[i].value, arena)};
+        copy.as.members = members;
+    } else if (value_is_array(value)) {
+        struct value *items = arena_alloc(arena, value->size, sizeof *items);
+        for (size_t i = 0; i < value->size; i++)
+            items[i] = detached(&value->as.items[i], arena);
+        copy.as.items = items;
+    }
+    return copy;
+}
+
+/* `over` wins; both are objects. At most KEYS_MAX keys are in one of the two,
+ * which bounds what the search costs. */
+static struct value merged(const struct value *under, const struct value *over,
+                           struct arena *arena)
+{
+    size_t count = 0;
+    struct member *members =
+        arena_alloc(arena, under->size + over->size, sizeof *members);
+    for (size_t i = 0; i < over->size; i++) {
+        struct member member = over->as.members[i];
+        const struct value *below = value_find_slice(under, member.key);
+        if (below != NULL && member.value.kind == VALUE_NULL)
+            member.value = *below;
+        else if (below != NULL && value_is_object(below) &&
+                 value_is_object(&member.value))
+            member.value = merged(below, &member.value, arena);
+        members[count++] = member;
+    }
+    for (size_t i = 0; i < under->size; i++) {
+        if (value_find_slice(over, under->as.members[i].key) == NULL)
+            members[count++] = under->as.members[i];
+    }
+    return (struct value){.kind = VALUE_OBJECT,
+                          .line = over->line,
+                          .column = over->column,
+                          .as.members = members,
+                          .size = count};
+}
+
+static size_t count_keys(const struct value *value)
+{
+    size_t count = value_is_object(value) ? value->size : 0;
+    for (size_t i = 0; value_is_object(value) && i < value->size; i++)
+        count += count_keys(&value->as.members[i].value);
+    for (size_t i = 0; value_is_array(value) && i < value->size; i++)
+        count += count_keys(&value->as.items[i]);
+    return count;
+}
+
+/* Names that Jekyll had for types before it had collections. */
+static struct slice type_of(struct slice text)
+{
+    if (slice_is(text, "post"))
+        return SLICE("posts");
+    return slice_is(text, "page") ? SLICE("pages") : text;
+}
+
+static void warn_ignored(struct snapshot *snapshot, const struct value *at,
+                         const char *what, const char *hint)
+{
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_FIELD_TYPE, at->line,
+                    at->column, hint, "%s", what);
+}
+
+static void add_scope(struct snapshot *snapshot, struct scopes *scopes,
+                      const struct value *written)
+{
+    const struct value *values = value_find(written, "values");
+    const struct value *scope = value_find(written, "scope");
+    if (!value_is_object(values) || count_keys(values) > KEYS_MAX) {
+        warn_ignored(snapshot, written,
+                     "these defaults have no `values`, or more than 200 keys "
+                     "in them, and are not used",
+                     "write  values:  with the fields below it");
+        return;
+    }
+    struct slice path = value_text(value_find(scope, "path"));
+    while (slice_starts(path, "/"))
+        path = slice_from(path, 1);
+    scopes->items[scopes->count++] = (struct scope){
+        .path = path,
+        .type = type_of(value_text(value_find(scope, "type"))),
+        .values = detached(values, &snapshot->arena),
+    };
+}
+
+static struct scopes read_scopes(struct snapshot *snapshot,
+                                 const struct layout *layout)
+{
+    const struct value *list = value_find(layout->config, "defaults");
+    struct scopes scopes = {0};
+    if (!value_is_array(list))
+        return scopes;
+    snapshot->diagnostics.path = layout->config_path;
+    if (list->size > SCOPES_MAX)
+        warn_ignored(snapshot, list, "only the first 200 defaults are used",
+                     "merge some of them");
+    size_t count = list->size < SCOPES_MAX ? list->size : SCOPES_MAX;
+    scopes.items = arena_alloc(&snapshot->arena, count, sizeof(struct scope));
+    for (size_t i = 0; i < count; i++)
+        add_scope(snapshot, &scopes, &list->as.items[i]);
+    return scopes;
+}
+
+static bool applies(const struct scope *scope, struct slice path,
+                    struct slice type)
+{
+    return (scope->type.data == NULL || slice_equal(scope->type, type)) &&
+           scope_has(scope->path, path);
+}
+
+static bool has_precedence(const struct scope *scope,
+                           const struct scope *before)
+{
+    if (before == NULL || scope->path.size != before->path.size)
+        return before == NULL || scope->path.size > before->path.size;
+    return scope->type.data != NULL || before->type.data == NULL;
+}
+
+/* An object without members where no scope applies. */
+static struct value defaults_of(const struct scopes *scopes, struct slice path,
+                                struct slice type, struct arena *arena)
+{
+    struct value defaults = {.kind = VALUE_OBJECT};
+    const struct scope *before = NULL;
+    for (size_t i = 0; i < scopes->count; i++) {
+        const struct scope *scope = &scopes->items[i];
+        if (!applies(scope, path, type))
+            continue;
+        if (has_precedence(scope, before)) {
+            defaults = merged(&defaults, &scope->values, arena);
+            before = scope;
+        } else {
+            defaults = merged(&scope->values, &defaults, arena);
+        }
+    }
+    return defaults;
+}
+
+void apply_defaults(struct snapshot *snapshot, const struct layout *layout)
+{
+    struct scopes scopes = read_scopes(snapshot, layout);
+    for (size_t i = 0; scopes.count > 0 && i < snapshot->source_count; i++) {
+        struct source *source = snapshot->sources[i];
+        struct slice path = tree_collections_path(layout->tree, source->path);
+        struct slice type = jekyll_type(layout, source);
+        if (source->is_broken || type.data == NULL)
+            continue;
+        struct value defaults =
+            defaults_of(&scopes, path, type, &snapshot->arena);
+        if (defaults.size == 0)
+            continue;
+        struct value whole =
+            merged(&defaults, &source->front_matter, &snapshot->arena);
+        snapshot->sources[i] = source_with(source, &whole);
+        source_unref(source);
+    }
+}

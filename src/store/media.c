@@ -1,0 +1,163 @@
+/* media.c - is there such an image?
+ *
+ * Nobody but the front end knows where "/images/a.png" comes from: from
+ * public/, static/ or assets/, from a folder of the content, or from a place
+ * that is not here at all. A wrong warning is worse than none, so a file is
+ * only called missing if its neighbours are known, and if no file whose path
+ * ends like that exists anywhere:
+ *
+ *     public/images/a.png     /images/b.png    missing: images/ is known
+ *                             /photos/b.png    who knows
+ *                             /x/images/a.png  who knows: there is no x/
+ *                             b.png            who knows
+ *     content/posts/c.png     b.png            missing, in content/posts
+ *
+ * A tree without images, as text alone is often kept, gives no warning. */
+#include "store/media.h"
+
+#include "base/mem.h"
+#include "base/nearest.h"
+
+#include <stdlib.h>
+
+struct media_file {
+    struct slice path;
+    struct media_file *namesake;  /* the next of the same name */
+    struct media_file *neighbour; /* the next in the same folder */
+};
+
+/* A folder that holds others only has this in the map. */
+static struct media_file no_file;
+
+void media_release(struct media *media)
+{
+    map_release(&media->names);
+    map_release(&media->folders);
+    free(media->files);
+    *media = (struct media){0};
+}
+
+static void add_folder(struct media *media, struct media_file *file)
+{
+    struct slice folder = path_folder(file->path);
+    struct media_file *first = map_put(&media->folders, folder, file);
+    file->neighbour = first != &no_file ? first : NULL;
+    while (first == NULL && folder.size > 0) {
+        folder = path_folder(folder);
+        first = map_find(&media->folders, folder);
+        if (first == NULL)
+            (void)map_put(&media->folders, folder, &no_file);
+    }
+}
+
+void media_index(struct media *media, const struct media_paths *paths)
+{
+    media->files = mem_alloc(paths->count + 1, sizeof *media->files);
+    for (size_t i = 0; i < paths->count; i++) {
+        struct media_file *file = &media->files[i];
+        if (path_is_in_drafts(paths->items[i]))
+            continue; /* no hint may name it */
+        file->path = paths->items[i];
+        file->namesake = map_put(&media->names, path_name(file->path), file);
+        add_folder(media, file);
+    }
+}
+
+static bool ends_like(struct slice path, struct slice end)
+{
+    if (path.size <= end.size)
+        return slice_equal(path, end);
+    size_t at = path.size - end.size;
+    return path.data[at - 1] == '/' && slice_equal(slice_from(path, at), end);
+}
+
+static bool exists(const struct media *media, struct slice path)
+{
+    const struct media_file *file = map_find(&media->names, path_name(path));
+    for (unsigned i = 0; file != NULL; file = file->namesake) {
+        if (ends_like(file->path, path) || ++i == MEDIA_MAX_NAMESAKES)
+            return true;
+    }
+    return false;
+}
+
+/* Puts the folder that `path` is in, seen from the next place where the site
+ * may have it, into *buffer; false after the last. */
+static bool next_folder(size_t *cursor, struct slice folder, struct str *buffer)
+{
+    const char *root = tree_media_root(*cursor);
+    if (root == NULL)
+        return false;
+    (*cursor)++;
+    str_clear(buffer);
+    str_append_text(buffer, root);
+    if (root[0] != '\0' && folder.size > 0)
+        str_append_char(buffer, '/');
+    str_append(buffer, folder);
+    return true;
+}
+
+/* Whether the site has a folder of that name at its top, whatever is its top;
+ * "" is there if one of those folders has files of its own. */
+static bool has_top_folder(const struct media *media, struct slice name)
+{
+    struct str folder = {0};
+    size_t cursor = 0;
+    bool found = false;
+    while (!found && next_folder(&cursor, name, &folder)) {
+        const struct media_file *first =
+            map_find(&media->folders, str_slice(&folder));
+        found = first != NULL && (name.size > 0 || first != &no_file);
+    }
+    str_release(&folder);
+    return found;
+}
+
+bool media_is_missing(const struct media *media, struct slice path,
+                      struct slice beside)
+{
+    if (media->names.count == 0 || exists(media, path))
+        return false;
+    if (beside.data == NULL) {
+        struct slice folder = path_folder(path);
+        size_t end = slice_find_char(folder, 0, '/');
+        return has_top_folder(media, slice_sub(folder, 0, end));
+    }
+    const struct media_file *first =
+        map_find(&media->folders, path_folder(beside));
+    return first != NULL && first != &no_file;
+}
+
+/* Looks for a better one than *best among the files of the folder. */
+static void look_in(const struct media *media, struct slice folder,
+                    struct slice name, unsigned *best, struct slice *nearest)
+{
+    const struct media_file *file = map_find(&media->folders, folder);
+    for (unsigned i = 0; file != NULL && file != &no_file &&
+                         i<MEDIA_MAX_NEIGHBOURS && * best> 0;
+         file = file->neighbour, i++) {
+        unsigned distance =
+            edit_distance(name, path_name(file->path), *best - 1);
+        if (distance < *best) {
+            *best = distance;
+            *nearest = file->path;
+        }
+    }
+}
+
+struct slice media_nearest(const struct media *media, struct slice path,
+                           struct slice beside)
+{
+    struct slice name = path_name(path), nearest = SLICE_NONE;
+    unsigned best = edit_tolerance(name) + 1;
+    struct str folder = {0};
+    size_t cursor = 0;
+
+    if (beside.data != NULL)
+        look_in(media, path_folder(beside), name, &best, &nearest);
+    while (beside.data == NULL &&
+           next_folder(&cursor, path_folder(path), &folder))
+        look_in(media, str_slice(&folder), name, &best, &nearest);
+    str_release(&folder);
+    return nearest;
+}

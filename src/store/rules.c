@@ -1,0 +1,247 @@
+/* rules.c - configuration where conventions are not enough.
+ *
+ *     convention --> posts --.
+ *                             >--> the first collection that says `paths` or
+ *     headmatter.yaml -------'     `types` and whose every condition holds;
+ *                                  else where convention has put it
+ *
+ * A collection that says which documents it has, has no others: what convention
+ * would put there besides is a page, or data. One that says nothing of that has
+ * what convention puts there. A filter holds in both: who has no better place
+ * and does not meet it is left out, because `posts: {filter: {lang: en}}` means
+ * that the others are no posts, and not that they are pages. */
+#include "store/rules.h"
+
+#include "base/glob.h"
+#include "base/unicode.h"
+#include "store/index.h"
+#include "store/order.h"
+#include "store/permalink.h"
+
+static bool says_which(const struct collection_policy *rule)
+{
+    return rule->paths.count > 0 || rule->types.count > 0;
+}
+
+static const struct slice *matching_path(const struct collection_policy *rule,
+                                         struct slice path)
+{
+    for (size_t i = 0; i < rule->paths.count; i++) {
+        if (glob_matches(rule->paths.items[i], path))
+            return &rule->paths.items[i];
+    }
+    return NULL;
+}
+
+static bool has_type(const struct collection_policy *rule,
+                     const struct source *source)
+{
+    struct slice type = source_type(source);
+    for (size_t i = 0; i < rule->types.count; i++) {
+        if (slice_equal(rule->types.items[i], type))
+            return true;
+    }
+    return false;
+}
+
+/* Numbers by their amount: 1 is 1.0. */
+static bool is_same_scalar(const struct value *a, const struct value *b)
+{
+    bool a_is_whole = a->kind == VALUE_INTEGER;
+    bool b_is_whole = b->kind == VALUE_INTEGER;
+    if ((a_is_whole || a->kind == VALUE_FLOAT) &&
+        (b_is_whole || b->kind == VALUE_FLOAT)) {
+        double x = a_is_whole ? (double)a->as.integer : a->as.real;
+        double y = b_is_whole ? (double)b->as.integer : b->as.real;
+        return !(x < y) && !(x > y);
+    }
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == VALUE_STRING)
+        return slice_equal(value_text(a), value_text(b));
+    return a->kind == VALUE_NULL ||
+           (a->kind == VALUE_BOOLEAN && a->as.boolean == b->as.boolean);
+}
+
+/* Whether a value is one of those wanted; of a list, one of its items. A field
+ * that is not there is null. */
+static bool is_one_of(const struct value *value, const struct value *wanted)
+{
+    static const struct value nothing = {.kind = VALUE_NULL};
+    if (value == NULL)
+        value = &nothing;
+    for (size_t i = 0; value_is_array(wanted) && i < wanted->size; i++) {
+        if (is_one_of(value, &wanted->as.items[i]))
+            return true;
+    }
+    for (size_t i = 0; value_is_array(value) && i < value->size; i++) {
+        if (is_one_of(&value->as.items[i], wanted))
+            return true;
+    }
+    return !value_is_array(wanted) && !value_is_array(value) &&
+           is_same_scalar(value, wanted);
+}
+
+static bool meets_filter(const struct collection_policy *rule,
+                         const struct source *source)
+{
+    for (size_t i = 0; value_is_object(&rule->filter) && i < rule->filter.size;
+         i++) {
+        const struct member *condition = &rule->filter.as.members[i];
+        if (!is_one_of(value_find_slice(&source->front_matter, condition->key),
+                       &condition->value))
+            return false;
+    }
+    return true;
+}
+
+static bool takes(const struct collection_policy *rule,
+                  const struct source *source)
+{
+    return says_which(rule) &&
+           (rule->paths.count == 0 ||
+            matching_path(rule, source->path) != NULL) &&
+           (rule->types.count == 0 || has_type(rule, source)) &&
+           meets_filter(rule, source);
+}
+
+/* The part of the path behind the folders that the pattern spells out:
+ * "a/b/c.md" is "b/c.md" to the pattern "a" and two stars. */
+static struct slice behind_folders(struct slice path, struct slice pattern)
+{
+    size_t behind = 0;
+    for (size_t i = 0; i < pattern.size; i++) {
+        if (pattern.data[i] == '*' || pattern.data[i] == '?')
+            break;
+        if (pattern.data[i] == '/')
+            behind = i + 1;
+    }
+    return slice_from(path, behind);
+}
+
+static void move_to(const struct collection_policy *rule,
+                    const struct source *source, struct place *place,
+                    struct arena *arena)
+{
+    const struct slice *pattern = matching_path(rule, source->path);
+    place->collection = rule->name;
+    place->is_reserved = false;
+    if (pattern == NULL)
+        return;
+    struct slice inside = behind_folders(source->path, *pattern);
+    place->path_in_collection =
+        unicode_nfc(arena, without_index(without_extension(inside)));
+    place->slug = wished_slug(source, source->name, inside, arena);
+}
+
+static void set_slug(const struct collection_policy *rule,
+                     const struct source *source, struct place *place,
+                     struct arena *arena)
+{
+    const struct permalink permalink = {.source = source, .place = place};
+    struct slice slug =
+        without_slashes(own_permalink(rule->slug, &permalink, arena));
+    if (slug.size > 0)
+        place->slug = slug;
+}
+
+const struct collection_policy *rules_place(const struct policy *policy,
+                                            const struct source *source,
+                                            struct place *place,
+                                            struct arena *arena)
+{
+    const struct collection_policy *rule = NULL;
+    for (size_t i = 0; rule == NULL && i < policy->collection_count; i++) {
+        if (takes(&policy->collections[i], source))
+            rule = &policy->collections[i];
+    }
+    if (rule != NULL) {
+        move_to(rule, source, place, arena);
+    } else {
+        rule = policy_collection(policy, place->collection);
+        if (rule != NULL && says_which(rule)) {
+            place->collection =
+                source->kind == SOURCE_DATA ? SLICE("data") : SLICE("pages");
+            rule = policy_collection(policy, place->collection);
+        }
+        place->is_left_out |= rule != NULL && !meets_filter(rule, source);
+    }
+    if (rule != NULL && rule->slug.data != NULL)
+        set_slug(rule, source, place, arena);
+    return rule;
+}
+
+struct slice rules_url(const struct collection_policy *rule,
+                       const struct source *source, const struct place *place,
+                       struct arena *arena)
+{
+    if (rule == NULL || rule->url.data == NULL ||
+        source->kind != SOURCE_MARKDOWN)
+        return SLICE_NONE;
+    const struct permalink permalink = {.source = source, .place = place};
+    return own_permalink(rule->url, &permalink, arena);
+}
+
+static bool is_number(const struct value *value)
+{
+    return value->kind == VALUE_INTEGER || value->kind == VALUE_FLOAT;
+}
+
+static double amount(const struct value *value)
+{
+    return value->kind == VALUE_INTEGER ? (double)value->as.integer
+                                        : value->as.real;
+}
+
+/* What comes before what where two values differ in kind. */
+static int rank_of(const struct value *value)
+{
+    if (value == NULL || value->kind == VALUE_NULL)
+        return 3;
+    if (is_number(value))
+        return 0;
+    return value_is_string(value) ? 1 : 2;
+}
+
+/* Numbers, then texts, then all else, then what is not there: that last one
+ * both ways. */
+static int compare_values(const struct value *a, const struct value *b,
+                          int direction)
+{
+    int x = rank_of(a), y = rank_of(b);
+    if (x != y)
+        return x == 3 || y == 3 ? x - y : direction * (x - y);
+    if (x == 0)
+        return direction * ((amount(a) > amount(b)) - (amount(a) < amount(b)));
+    return x == 1 ? direction * path_compare(value_text(a), value_text(b)) : 0;
+}
+
+static const struct value *field_of(const struct entry *entry,
+                                    struct slice field)
+{
+    return entry->source != NULL
+               ? value_find_slice(&entry->source->front_matter, field)
+               : value_find_slice(entry->as_written, field);
+}
+
+static int compare_by(const struct sort_rule *sort, const struct entry *a,
+                      const struct entry *b)
+{
+    if (slice_is(sort->field, "date"))
+        return entry_compare(a, b, SORT_DATE, sort->is_down);
+    if (slice_is(sort->field, "title") || slice_is(sort->field, "name"))
+        return entry_compare(a, b, SORT_TITLE, sort->is_down);
+    if (slice_is(sort->field, "post_count"))
+        return entry_compare(a, b, SORT_POST_COUNT, sort->is_down);
+    return compare_values(field_of(a, sort->field), field_of(b, sort->field),
+                          sort->is_down ? -1 : 1);
+}
+
+int rules_compare(const struct collection_policy *rule, const struct entry *a,
+                  const struct entry *b)
+{
+    int order = 0;
+    for (size_t i = 0; order == 0 && i < rule->sort_count; i++)
+        order = compare_by(&rule->sort[i], a, b);
+    return order;
+}

@@ -1,0 +1,28 @@
+/* rules.h - what the operator says of collections, carried out. Private to
+ * this room. */
+#ifndef STORE_RULES_H
+#define STORE_RULES_H
+
+#include "store/layout.h"
+#include "store/policy.h"
+
+/* Moves a document from where convention puts it to where the policy wants it,
+ * with its slug; one that a filter keeps out of its collection is_left_out.
+ * Returns what is said of the collection that it is in now, or NULL. */
+const struct collection_policy *rules_place(const struct policy *policy,
+                                            const struct source *source,
+                                            struct place *place,
+                                            struct arena *arena);
+
+/* The url of the document's page by the pattern of its collection; SLICE_NONE
+ * where there is none. */
+struct slice rules_url(const struct collection_policy *rule,
+                       const struct source *source, const struct place *place,
+                       struct arena *arena);
+
+/* Compares two entries by the fields that the collection is sorted by; 0 where
+ * these do not tell. */
+int rules_compare(const struct collection_policy *rule, const struct entry *a,
+                  const struct entry *b);
+
+#endif

@@ -1,0 +1,30 @@
+/* pending.h - changes that wait for their writers to pause. Private to this
+ * room; pure but for the memory it takes. */
+#ifndef WATCH_PENDING_H
+#define WATCH_PENDING_H
+
+#include "base/map.h"
+#include "watch/watch.h"
+
+struct pending {
+    struct changes changes;
+    struct map notes;  /* path -> note */
+    size_t open_count; /* files that were written to and not closed yet */
+    int64_t first_us, last_us;
+    bool is_any;
+};
+
+void pending_release(struct pending *pending);
+
+/* `is_open`: somebody is still writing it. */
+void pending_note(struct pending *pending, struct slice path, bool is_open,
+                  int64_t now_us);
+void pending_note_everything(struct pending *pending, int64_t now_us);
+
+/* When to hand them out; WATCH_NEVER where there are none. */
+int64_t pending_due_us(const struct pending *pending);
+
+/* Moves them out; the caller ends *ret_changes. */
+void pending_take(struct pending *pending, struct changes *ret_changes);
+
+#endif

@@ -1,0 +1,338 @@
+/* watch.c - inotify, and looking now and then where it has nothing to say.
+ *
+ * inotify tells of the folders that it was given, by name, and of nothing
+ * below them; so every folder of the tree has a watch. It is silent about the
+ * root itself being replaced (a link that is swapped, a folder that is moved
+ * away and back, a file system that is mounted over it). No set of watches
+ * covers all ways to do that, one look at the root's inode does: it costs a
+ * microsecond, once in a tick.
+ *
+ * Where watches run out, or on file systems whose changes happen on another
+ * machine, it polls: then everything may have changed, every second, and
+ * whoever asks compares. Looks that take long become rarer.
+ *
+ * The clock may be set at any time. Nothing here depends on it but until_ms,
+ * and that is compared anew at each tick. */
+#include "watch/watch.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "watch/folders.h"
+#include "watch/pending.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+#define EVENT_MASK                                                             \
+    (IN_ATTRIB | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_DELETE_SELF |     \
+     IN_MODIFY | IN_MOVED_FROM | IN_MOVED_TO | IN_MOVE_SELF | IN_EXCL_UNLINK | \
+     IN_ONLYDIR)
+#define EVENT_BUFFER_BYTES (64 * 1024)
+#define US_PER_MS          INT64_C(1000)
+
+enum wish { WISH_LOOK = 1 << 0, WISH_STOP = 1 << 1 };
+
+/* Which folder the root is; {0} while it is gone. */
+struct identity {
+    dev_t device;
+    ino_t inode;
+};
+
+struct watch {
+    char *folder;
+    enum watch_mode mode;
+    void (*tell)(const char *text);
+    int inotify; /* -1 unless the mode is WATCH_INOTIFY */
+    int wake;    /* readable when there is a wish */
+    atomic_uint wishes;
+    struct folders folders;
+    struct pending pending;
+    struct identity root;
+    int64_t root_due_us; /* when to look at the root again */
+    int64_t look_due_us; /* when everything may have changed, or never */
+    int64_t look_since_us;
+};
+
+/* File systems on which others write without this kernel's knowledge. */
+static bool is_remote(const char *path)
+{
+    static const uint32_t types[] = {
+        0x6969,     /* NFS */
+        0x517B,     /* SMB */
+        0xFF534D42, /* CIFS */
+        0xFE534D42, /* SMB 2 */
+        0x65735546, /* FUSE, and with it virtiofs and sshfs */
+        0x01021997, /* 9p */
+        0x00C36400, /* Ceph */
+        0x5346414F, /* AFS */
+        0x786F4256, /* VirtualBox's shared folders */
+        0xBACBACBC, /* VMware's */
+    };
+    struct statfs status;
+    if (statfs(path, &status) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if ((uint32_t)status.f_type == types[i])
+            return true;
+    }
+    return false;
+}
+
+static struct identity identity_of(const char *folder)
+{
+    struct stat status;
+    if (stat(folder, &status) != 0 || !S_ISDIR(status.st_mode))
+        return (struct identity){0};
+    return (struct identity){status.st_dev, status.st_ino};
+}
+
+static void start_polling(struct watch *watch, const char *reason)
+{
+    if (watch->inotify >= 0)
+        close(watch->inotify);
+    watch->inotify = -1;
+    watch->mode = WATCH_POLL;
+    watch->look_due_us = clock_monotonic_us();
+    folders_release(&watch->folders);
+    if (watch->tell != NULL)
+        watch->tell(reason);
+}
+
+static void start_inotify(struct watch *watch)
+{
+    watch->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (watch->inotify < 0)
+        start_polling(watch,
+                      "the system has no inotify instance left "
+                      "(fs.inotify.max_user_instances), so the files are "
+                      "looked at every second instead");
+}
+
+bool watch_open(const struct watch_options *options, struct watch **ret_watch,
+                struct err *err)
+{
+    int wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (wake < 0)
+        return err_set(err, ERR_IO, "the content cannot be watched: %s",
+                       strerror(errno));
+
+    struct watch *watch = mem_alloc(1, sizeof *watch);
+    watch->folder = strdup(options->folder);
+    watch->mode = options->mode;
+    watch->tell = options->tell;
+    watch->inotify = -1;
+    watch->wake = wake;
+    watch->look_due_us = WATCH_NEVER;
+    if (watch->mode == WATCH_INOTIFY)
+        start_inotify(watch);
+    *ret_watch = watch;
+    return true;
+}
+
+void watch_close(struct watch *watch)
+{
+    if (watch == NULL)
+        return;
+    if (watch->inotify >= 0)
+        close(watch->inotify);
+    close(watch->wake);
+    folders_release(&watch->folders);
+    pending_release(&watch->pending);
+    free(watch->folder);
+    free(watch);
+}
+
+void watch_start_look(struct watch *watch)
+{
+    watch->look_since_us = clock_monotonic_us();
+    watch->folders.look++;
+    watch->root = identity_of(watch->folder);
+}
+
+void watch_folder(struct watch *watch, const char *path, struct slice relative)
+{
+    if (watch->inotify < 0)
+        return;
+    if (is_remote(path)) {
+        start_polling(watch, "a file system of the content does not tell of "
+                             "changes made elsewhere, so the files are looked "
+                             "at every second instead");
+        return;
+    }
+    int descriptor = inotify_add_watch(watch->inotify, path, EVENT_MASK);
+    if (descriptor >= 0)
+        folders_put(&watch->folders, descriptor, relative);
+    else if (errno == ENOSPC || errno == ENOMEM)
+        start_polling(watch, "the system has no inotify watches left "
+                             "(fs.inotify.max_user_watches), so the files are "
+                             "looked at every second instead");
+    /* Else it is gone again or closed to us, of which its parent will tell. */
+}
+
+static void forget(void *context, int descriptor)
+{
+    const struct watch *watch = context;
+    (void)inotify_rm_watch(watch->inotify, descriptor);
+}
+
+void watch_end_look(struct watch *watch)
+{
+    int64_t now = clock_monotonic_us(), taken = now - watch->look_since_us;
+    int64_t pause = WATCH_POLL_MS * US_PER_MS;
+    folders_sweep(&watch->folders, forget, watch);
+    if (pause < taken * WATCH_LOOK_SHARE)
+        pause = taken * WATCH_LOOK_SHARE;
+    watch->look_due_us = watch->mode == WATCH_POLL ? now + pause : WATCH_NEVER;
+}
+
+void watch_look_again(struct watch *watch)
+{
+    watch->look_due_us = clock_monotonic_us() + WATCH_TICK_MS * US_PER_MS;
+}
+
+static void send_wish(struct watch *watch, enum wish wish)
+{
+    const uint64_t one = 1;
+    atomic_fetch_or(&watch->wishes, (unsigned)wish);
+    if (write(watch->wake, &one, sizeof one) < 0)
+        return; /* it is full, so it is readable */
+}
+
+void watch_poke(struct watch *watch)
+{
+    send_wish(watch, WISH_LOOK);
+}
+
+void watch_stop(struct watch *watch)
+{
+    send_wish(watch, WISH_STOP);
+}
+
+static void note_event(struct watch *watch, const struct inotify_event *event,
+                       int64_t now_us)
+{
+    const struct folder *folder = folders_find(&watch->folders, event->wd);
+
+    if ((event->mask & IN_IGNORED) != 0) {
+        folders_remove(&watch->folders, event->wd);
+        return;
+    }
+    if ((event->mask & IN_Q_OVERFLOW) != 0 ||
+        (folder != NULL && event->len == 0)) {
+        pending_note_everything(&watch->pending, now_us); /* or it is itself */
+        return;
+    }
+    if (folder == NULL)
+        return; /* it left the tree, and its events were on their way */
+
+    struct str path = {0};
+    str_append(&path, folder->path);
+    if (path.size > 0)
+        str_append_char(&path, '/');
+    str_append_text(&path, event->name);
+    if ((event->mask & IN_ISDIR) != 0)
+        str_append_char(&path, '/');
+    pending_note(&watch->pending, str_slice(&path),
+                 (event->mask & IN_MODIFY) != 0, now_us);
+    str_release(&path);
+}
+
+static void read_events(struct watch *watch, int64_t now_us)
+{
+    _Alignas(struct inotify_event) char buffer[EVENT_BUFFER_BYTES];
+    ssize_t size;
+    while ((size = read(watch->inotify, buffer, sizeof buffer)) > 0) {
+        for (char *at = buffer; at < buffer + size;) {
+            const struct inotify_event *event = (const void *)at;
+            note_event(watch, event, now_us);
+            at += sizeof *event + event->len;
+        }
+    }
+}
+
+static void check_root(struct watch *watch, int64_t now_us)
+{
+    if (now_us < watch->root_due_us)
+        return;
+    watch->root_due_us = now_us + WATCH_TICK_MS * US_PER_MS;
+    if (watch->mode == WATCH_OFF)
+        return;
+    struct identity root = identity_of(watch->folder);
+    if (root.device == watch->root.device && root.inode == watch->root.inode)
+        return;
+    watch->root = root;
+    pending_note_everything(&watch->pending, now_us);
+}
+
+static void read_wishes(struct watch *watch, struct changes *changes)
+{
+    uint64_t count;
+    if (read(watch->wake, &count, sizeof count) < 0)
+        return;
+    unsigned wishes = atomic_exchange(&watch->wishes, 0);
+    if ((wishes & WISH_LOOK) != 0)
+        changes->is_everything = true;
+    if ((wishes & WISH_STOP) != 0)
+        changes->is_over = true;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Rounded up, so that what is due is due when it wakes. */
+static int sleep_ms(int64_t now_us, int64_t due_us)
+{
+    return due_us > now_us
+               ? (int)((due_us - now_us + US_PER_MS - 1) / US_PER_MS)
+               : 0;
+}
+
+/* The clock's `until_ms` as a time of the monotonic clock, as of now. */
+static int64_t due_of_clock(int64_t until_ms, int64_t now_us)
+{
+    int64_t ahead_ms =
+        until_ms == WATCH_NEVER ? WATCH_TICK_MS : until_ms - clock_now_ms();
+    return now_us + earlier(ahead_ms, WATCH_TICK_MS) * US_PER_MS;
+}
+
+void watch_wait(struct watch *watch, int64_t until_ms,
+                struct changes *ret_changes)
+{
+    struct pollfd descriptors[] = {{.fd = watch->wake, .events = POLLIN},
+                                   {.fd = watch->inotify, .events = POLLIN}};
+    int64_t now = clock_monotonic_us();
+    int64_t end =
+        earlier(now + WATCH_TICK_MS * US_PER_MS, due_of_clock(until_ms, now));
+    struct changes wished = {0};
+
+    for (;;) {
+        if (watch->inotify >= 0)
+            read_events(watch, now);
+        check_root(watch, now);
+        read_wishes(watch, &wished);
+        int64_t changes_due =
+            earlier(pending_due_us(&watch->pending), watch->look_due_us);
+        if (wished.is_everything || wished.is_over || now >= changes_due ||
+            now >= end)
+            break;
+        int64_t due = earlier(earlier(end, changes_due), watch->root_due_us);
+        (void)poll(descriptors, 2, sleep_ms(now, due));
+        now = clock_monotonic_us();
+    }
+    *ret_changes = (struct changes){0};
+    if (wished.is_everything || now >= pending_due_us(&watch->pending))
+        pending_take(&watch->pending, ret_changes);
+    if (wished.is_everything || now >= watch->look_due_us)
+        ret_changes->is_everything = true;
+    ret_changes->is_over = wished.is_over;
+}

@@ -1,0 +1,89 @@
+// hugo.test.mjs - Hugo's trees: sections, bundles, weights, permalinks.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { post, site } from './site.mjs';
+import { check } from './support.mjs';
+
+const hugo = {
+  'content/_index.md': post('title: Home'),
+  'content/posts/_index.md': post('title: Posts'),
+  'content/posts/Big News.md': post('date: 2024-05-01', 'author: ana'),
+  'content/posts/trip/index.md': post('date: 2024-05-02', 'slug: journey'),
+  'content/posts/trip/notes.md': post('title: Notes'),
+  'content/docs/set-up.md': post('url: /start/', 'weight: 20'),
+  'content/docs/what.md': post('title: What is it?', 'weight: 10'),
+  'data/authors/ana.yaml': 'name: Ana Luz',
+  'data/prices.yaml': 'a: 1',
+  'layouts/x.md': 'x',
+};
+const hugoRoutes = {
+  'docs/set-up': '/start',
+  'docs/what': '/docs/what',
+  'pages/index': '/',
+  'pages/posts': '/posts',
+  'posts/Big News': '/posts/big-news',
+  'posts/journey': '/posts/journey',
+};
+
+site(
+  'a Hugo site',
+  { ...hugo, 'hugo.toml': '[permalinks]\nposts = "/:slug"' },
+  ({ item, routes, told, dir, ask: request }) => {
+    test('is routed by sections, bundles, slugs and urls', async () => {
+      assert.match(told(), /\(Hugo site\)/);
+      assert.deepEqual(await routes(), hugoRoutes);
+    });
+
+    test('has its authors from data', async () => {
+      const { author } = await item('/posts/Big%20News');
+      assert.equal(author.name, 'Ana Luz');
+      assert.equal(author.slug, 'ana');
+    });
+
+    test('has its documents in the order of their weights', async () => {
+      const slugs = (await item('/docs')).map(({ slug }) => slug);
+      assert.deepEqual(slugs, ['what', 'set-up']);
+    });
+
+    test('has the parts of a bundle by their paths only', async () => {
+      assert.equal((await item('/posts/trip/notes')).url, null);
+      assert.equal((await request('/_resolve?url=/posts/notes')).status, 404);
+    });
+
+    test('says that its settings are in TOML, and what is a part', async () => {
+      const { data } = await check(dir());
+      assert.deepEqual(
+        data.map(({ code, path: file }) => [code, file]),
+        [
+          ['field-computed', 'content/docs/set-up.md'],
+          ['bundle-part', 'content/posts/trip/index.md'],
+          ['settings-unread', 'hugo.toml'],
+        ],
+      );
+    });
+  },
+);
+
+const permalinks = [
+  'permalinks:',
+  '  page: {posts: /:year/:slug/, docs: /manual/:title/}',
+  '  section: {posts: /all/}',
+].join('\n');
+for (const name of ['hugo.yaml', 'config/_default/hugo.yml', 'config.yml']) {
+  site(
+    `a Hugo site with ${name}`,
+    { ...hugo, [name]: permalinks },
+    ({ routes, told }) => {
+      test('is routed by the patterns of its settings', async () => {
+        assert.match(told(), /\(Hugo site\)/);
+        assert.deepEqual(await routes(), {
+          ...hugoRoutes,
+          'docs/what': '/manual/what-is-it',
+          'pages/posts': '/all',
+          'posts/Big News': '/2024/big-news',
+          'posts/journey': '/2024/journey',
+        });
+      });
+    },
+  );
+}

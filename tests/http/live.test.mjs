@@ -1,0 +1,489 @@
+// live.test.mjs - the folder changes while it is served.
+//
+// Every way in which programs write files: in place, by renaming over, by
+// swapping links, whole trees at once. No test waits for a time: each asks
+// until the change is there, and what must not change is told by a later
+// change that did.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import {
+  copyFile,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { page } from './contract-site.mjs';
+import { startServer, writeSite } from './server.mjs';
+import { ask, getJson } from './support.mjs';
+
+const execute = promisify(execFile);
+
+const isInstalled = (program) =>
+  execute('sh', ['-c', `command -v ${program}`]).then(
+    () => true,
+    () => false,
+  );
+const hasGit = await isInstalled('git');
+const hasVim = await isInstalled('vim');
+
+const pollMs = 20;
+
+/** Asks again and again until `look` returns something true. */
+async function until(look) {
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    await sleep(pollMs);
+  }
+}
+
+/** A site of its own, served. */
+async function serve(files, options = []) {
+  const site = await writeSite(files);
+  const server = await startServer(site.dir, { options });
+  const at = (name) => path.join(site.dir, name);
+  const titleIs = (slug, title) =>
+    until(async () => {
+      const answer = await ask(server, `/posts/${slug}`);
+      return answer.status === 200 && answer.json().data.title === title;
+    });
+  const isGone = (target) =>
+    until(async () => (await ask(server, target)).status === 404);
+  const logged = (pattern) =>
+    until(async () => {
+      await ask(server, '/_live'); // who is dead says no more
+      return pattern.exec(server.output.stderr);
+    });
+  const slugs = async () =>
+    (await getJson(server, '/posts?limit=1000')).data.map(({ slug }) => slug);
+  return {
+    server,
+    at,
+    titleIs,
+    isGone,
+    logged,
+    slugs,
+    put: (name, ...text) => writeFile(at(name), page(...text)),
+    async end() {
+      const end = await server.stop();
+      assert.equal(end.code, 0, end.stderr);
+      await site.remove();
+    },
+  };
+}
+
+const one = (title) => page([`title: ${title}`], 'Text.');
+
+describe('a save', () => {
+  let live;
+  let slug = 0;
+
+  before(async () => {
+    live = await serve({
+      'content/posts/a.md': one('A'),
+      'content/posts/b.md': one('B'),
+    });
+  });
+  after(() => live?.end());
+
+  const saves = {
+    'in place': (file) => writeFile(file, one('Saved')),
+    'by a rename': async (file) => {
+      await writeFile(`${file}.tmp`, one('Saved'));
+      await rename(`${file}.tmp`, file);
+    },
+    'with a backup that goes again': async (file) => {
+      await rename(file, `${file}~`);
+      await writeFile(file, one('Saved'));
+      await unlink(`${file}~`);
+    },
+    'with sed -i': (file) =>
+      execute('sed', ['-i', 's/^title: .*/title: Saved/', file]),
+    'with cp': async (file) => {
+      await writeFile(`${live.at('saved')}`, one('Saved'));
+      await execute('cp', [live.at('saved'), file]);
+    },
+    'with cp -p, as old as it was': async (file) => {
+      await writeFile(`${live.at('saved')}`, one('Saved'));
+      await utimes(live.at('saved'), 1e9, 1e9);
+      await execute('cp', ['-p', live.at('saved'), file]);
+    },
+    'with mv': async (file) => {
+      await writeFile(`${live.at('saved')}`, one('Saved'));
+      await execute('mv', [live.at('saved'), file]);
+    },
+    'with ln -f': async (file) => {
+      await writeFile(`${live.at('saved')}`, one('Saved'));
+      await execute('ln', ['-f', live.at('saved'), file]);
+    },
+  };
+  if (hasVim)
+    saves['with vim'] = (file) =>
+      execute('vim', [
+        ...['-u', 'NONE', '-i', 'NONE', '-es'],
+        ...['-c', '%s/^title: .*/title: Saved/', '-c', 'wq', file],
+      ]);
+
+  for (const [name, save] of Object.entries(saves)) {
+    test(`${name} is published`, async () => {
+      slug += 1;
+      const file = live.at(`content/posts/s${slug}.md`);
+      await writeFile(file, one('Before'));
+      await live.titleIs(`s${slug}`, 'Before');
+      await save(file);
+      await live.titleIs(`s${slug}`, 'Saved');
+    });
+  }
+
+  test('of the same bytes publishes and says nothing', async () => {
+    const before = await ask(live.server, '/posts');
+    await writeFile(live.at('content/posts/a.md'), one('A'));
+    await utimes(live.at('content/posts/a.md'), 1e9, 1e9);
+    await live.put('content/posts/b.md', ['title: B, the second']);
+    await live.titleIs('b', 'B, the second');
+    const log = live.server.output.stderr;
+    assert.doesNotMatch(log, /posts\/a\.md/);
+    assert.match(
+      log,
+      /^reload: 1 changed \(content\/posts\/b\.md\): \d+ documents in \d+ ms$/m,
+    );
+    assert.notEqual((await ask(live.server, '/posts')).body, before.body);
+  });
+
+  test('of two thousand posts is published whole', async () => {
+    const count = 2000;
+    const files = Array.from({ length: count }, (_, i) => `m${i}`);
+    for (const name of files)
+      await live.put(`content/posts/${name}.md`, [`title: ${name}`]);
+    await until(async () => {
+      const { meta } = await getJson(live.server, '/posts?limit=0');
+      return meta.pagination.total >= count;
+    });
+    await execute('sh', ['-c', `rm ${live.at('content/posts')}/m*.md`]);
+    await live.isGone('/posts/m0');
+    await until(async () => !(await live.slugs()).some((s) => s[0] === 'm'));
+  });
+});
+
+describe('folders', () => {
+  let live;
+
+  before(async () => {
+    live = await serve({ 'content/posts/a.md': one('A') });
+  });
+  after(() => live?.end());
+
+  test('are noticed when they are made, and what is in them', async () => {
+    await mkdir(live.at('content/posts/deep/deeper'), { recursive: true });
+    await writeFile(live.at('content/posts/deep/deeper/n.md'), one('New'));
+    await live.titleIs('n', 'New');
+    await writeFile(live.at('content/posts/deep/deeper/n.md'), one('Newer'));
+    await live.titleIs('n', 'Newer');
+  });
+
+  test('are noticed when they are renamed', async () => {
+    await rename(live.at('content/posts/deep'), live.at('content/recipes'));
+    await live.isGone('/posts/n');
+    await until(
+      async () => (await ask(live.server, '/recipes/n')).status === 200,
+    );
+    await writeFile(live.at('content/recipes/deeper/n.md'), one('Newest'));
+    await until(async () => {
+      const { data } = await getJson(live.server, '/recipes/n');
+      return data.title === 'Newest';
+    });
+  });
+
+  test('are noticed when they go', async () => {
+    await rm(live.at('content/recipes'), { recursive: true });
+    await live.isGone('/recipes');
+    await live.titleIs('a', 'A');
+  });
+
+  test('may go altogether and come back', async () => {
+    const before = await ask(live.server, '/posts/a');
+    await rename(live.at('content'), live.at('elsewhere'));
+    await live.logged(/content folder .* is gone; the last content is served/);
+    assert.equal((await ask(live.server, '/posts/a')).body, before.body);
+    await writeFile(live.at('elsewhere/posts/a.md'), one('Back'));
+    await rename(live.at('elsewhere'), live.at('content'));
+    await live.titleIs('a', 'Back');
+    await live.logged(/the folder can be read again/);
+    const times = live.server.output.stderr.match(/is gone/g).length;
+    assert.equal(times, 1, 'it is said once');
+  });
+
+  test('may be replaced as a whole', async () => {
+    const root = live.at('.');
+    await rename(root, `${root}-away`);
+    await live.logged(/cannot be served/);
+    await mkdir(live.at('content/posts'), { recursive: true });
+    await writeFile(live.at('content/posts/a.md'), one('Another tree'));
+    await live.titleIs('a', 'Another tree');
+    await rm(`${root}-away`, { recursive: true });
+    await writeFile(live.at('content/posts/a.md'), one('And an edit'));
+    await live.titleIs('a', 'And an edit');
+  });
+});
+
+describe('a file that breaks', () => {
+  let live;
+  const broken = '---\ntitle: Part two: the return\n---\n';
+  const ready = async () => (await ask(live.server, '/_ready')).body;
+
+  before(async () => {
+    live = await serve({
+      'content/posts/a.md': one('Good'),
+      'content/posts/b.md': one('Other'),
+      'content/posts/secret.md': page(['title: Secret', 'draft: true']),
+    });
+  });
+  after(() => live?.end());
+
+  test('is served as it was, and its fault is told', async () => {
+    const before = await ask(live.server, '/posts/a');
+    await writeFile(live.at('content/posts/a.md'), broken);
+    await live.logged(
+      /^error: content\/posts\/a\.md:2:\d+: .*\[yaml-syntax\]; put .* quotes/m,
+    );
+    assert.equal((await ask(live.server, '/posts/a')).body, before.body);
+    assert.match(
+      live.server.output.stderr,
+      /^reload: 1 broken, served as before \(content\/posts\/a\.md\)/m,
+    );
+  });
+
+  test('does not hold up the others', async () => {
+    await writeFile(live.at('content/posts/b.md'), one('Moves on'));
+    await live.titleIs('b', 'Moves on');
+    await live.titleIs('a', 'Good');
+    const said = live.server.output.stderr.match(/^error: /gm).length;
+    assert.equal(said, 1, 'a fault is told once');
+  });
+
+  test('is published when it is mended', async () => {
+    await writeFile(live.at('content/posts/a.md'), one('Mended'));
+    await live.titleIs('a', 'Mended');
+    await live.logged(/^mended: content\/posts\/a\.md:2:\d+: /m);
+  });
+
+  test('is absent if it never was good', async () => {
+    await writeFile(live.at('content/posts/new.md'), broken);
+    await live.logged(/^error: content\/posts\/new\.md:2/m);
+    assert.equal((await ask(live.server, '/posts/new')).status, 404);
+    await unlink(live.at('content/posts/new.md'));
+    await live.logged(/^mended: content\/posts\/new\.md:2/m);
+  });
+
+  test('stays hidden if it was a draft', async () => {
+    await writeFile(
+      live.at('content/posts/secret.md'),
+      '---\ntitle: Secret: x\n---\n',
+    );
+    await live.logged(/^error: content\/posts\/secret\.md/m);
+    assert.equal((await ask(live.server, '/posts/secret')).status, 404);
+    await live.put('content/posts/secret.md', ['title: Out now']);
+    await live.titleIs('secret', 'Out now');
+    await live.put('content/posts/secret.md', ['title: S', 'draft: true']);
+    await live.isGone('/posts/secret');
+  });
+
+  test('is counted while it is broken', async () => {
+    const before = await ready();
+    await writeFile(live.at('content/posts/a.md'), broken);
+    await until(async () => (await ready()) !== before);
+    await writeFile(live.at('content/posts/a.md'), one('Good'));
+    await until(async () => (await ready()) === before);
+  });
+});
+
+describe('links', () => {
+  test('of a ConfigMap are followed when ..data is swapped', async () => {
+    const live = await serve({
+      '..first/a.md': one('First'),
+      '..second/a.md': one('Second'),
+      '..second/b.md': one('New'),
+    });
+    await symlink('..first', live.at('..data'));
+    await mkdir(live.at('posts'));
+    await symlink('../..data/a.md', live.at('posts/a.md'));
+    await live.titleIs('a', 'First');
+    await symlink('..second', live.at('..data_tmp'));
+    await rename(live.at('..data_tmp'), live.at('..data'));
+    await rm(live.at('..first'), { recursive: true });
+    await live.titleIs('a', 'Second');
+    await symlink('../..data/b.md', live.at('posts/b.md'));
+    await live.titleIs('b', 'New');
+    await writeFile(live.at('..second/a.md'), one('Written through'));
+    await live.titleIs('a', 'Written through');
+    await live.end();
+  });
+
+  test('to the root are followed when they are swapped', async () => {
+    const site = await writeSite({
+      'trees/1/content/posts/a.md': one('Tree 1'),
+      'trees/2/content/posts/a.md': one('Tree 2'),
+    });
+    const at = (name) => path.join(site.dir, name);
+    await symlink('trees/1', at('link'));
+    const server = await startServer(at('link'));
+    const titleIs = (title) =>
+      until(async () => {
+        const { data } = await getJson(server, '/posts/a');
+        return data.title === title;
+      });
+    await titleIs('Tree 1');
+    await symlink('trees/2', at('next'));
+    await rename(at('next'), at('link'));
+    await rm(at('trees/1'), { recursive: true });
+    await titleIs('Tree 2');
+    await writeFile(at('trees/2/content/posts/a.md'), one('Edited'));
+    await titleIs('Edited');
+    assert.equal((await server.stop()).code, 0);
+    await site.remove();
+  });
+
+  test('that lead out are not followed, when they come later', async () => {
+    const live = await serve({ 'content/posts/a.md': one('A') });
+    await writeFile(live.at('outside.md'), one('Topsecret'));
+    await unlink(live.at('content/posts/a.md'));
+    await symlink('../../outside.md', live.at('content/posts/a.md'));
+    await live.isGone('/posts/a');
+    await live.logged(/^warning: content\/posts\/a\.md: .*leads out/m);
+    await live.end();
+  });
+});
+
+describe('git', { skip: !hasGit && 'git is not installed' }, () => {
+  test('checkout changes everything at once', async () => {
+    const count = 300;
+    const posts = (mark) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [
+          `content/posts/p${i}.md`,
+          one(`${mark} ${i}`),
+        ]),
+      );
+    const live = await serve(posts('Main'));
+    const git = (...args) =>
+      execute(
+        'git',
+        ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args],
+        { cwd: live.at('.') },
+      );
+    const all = async (mark) => {
+      const { data } = await getJson(live.server, '/posts?limit=1000');
+      return data.every(({ title }) => title.startsWith(mark)) && data.length;
+    };
+    await git('init', '-q', '-b', 'main');
+    await git('add', '.');
+    await git('commit', '-q', '-m', 'main');
+    await git('checkout', '-q', '-b', 'other');
+    for (const [name, text] of Object.entries(posts('Other')))
+      await writeFile(live.at(name), text);
+    await mkdir(live.at('content/posts/more'));
+    await writeFile(live.at('content/posts/more/x.md'), one('Other x'));
+    await git('rm', '-q', '--cached', 'content/posts/p0.md');
+    await unlink(live.at('content/posts/p0.md'));
+    await git('add', '.');
+    await git('commit', '-q', '-m', 'other');
+    await until(async () => (await all('Other')) === count);
+    const other = await ask(live.server, '/posts?limit=1000');
+    await git('checkout', '-q', 'main');
+    await until(async () => (await all('Main')) === count);
+    assert.equal((await ask(live.server, '/posts/x')).status, 404);
+    await git('checkout', '-q', 'other');
+    await until(async () => (await all('Other')) === count);
+    const again = await ask(live.server, '/posts?limit=1000');
+    assert.equal(again.headers.etag, other.headers.etag);
+    await live.end();
+  });
+});
+
+describe('time', () => {
+  const inSeconds = (seconds) =>
+    new Date(Date.now() + seconds * 1000).toISOString();
+
+  test('publishes what is due and takes away what is past', async () => {
+    const due = inSeconds(2);
+    const past = inSeconds(3);
+    const live = await serve({
+      'content/posts/due.md': page(['title: Due', `date: ${due}`]),
+      'content/posts/past.md': page(['title: Past', `expires_at: ${past}`]),
+    });
+    const { headers } = await ask(live.server, '/posts');
+    const lifetimes = [...headers['cache-control'].matchAll(/=(\d+)/g)];
+    for (const [, seconds] of lifetimes) assert.ok(Number(seconds) <= 2);
+    await live.titleIs('due', 'Due');
+    assert.ok(Date.now() >= Date.parse(due));
+    await live.isGone('/posts/past');
+    assert.ok(Date.now() >= Date.parse(past));
+    await live.logged(/^reload: the time has come: 1 document in/m);
+    await live.end();
+  });
+
+  test('counts for what was scheduled by an edit, too', async () => {
+    const live = await serve({ 'content/posts/a.md': one('A') });
+    await live.put('content/posts/b.md', [
+      'title: B',
+      `publish_at: ${inSeconds(1)}`,
+    ]);
+    await live.titleIs('b', 'B');
+    await live.end();
+  });
+});
+
+describe('--watch', () => {
+  test('poll finds changes by looking', async () => {
+    const live = await serve({ 'content/posts/a.md': one('A') }, [
+      '--watch',
+      'poll',
+    ]);
+    await writeFile(live.at('content/posts/a.md'), one('Polled'));
+    await live.titleIs('a', 'Polled');
+    await copyFile(live.at('content/posts/a.md'), live.at('content/posts/b.md'));
+    await live.titleIs('b', 'Polled');
+    await unlink(live.at('content/posts/a.md'));
+    await live.isGone('/posts/a');
+    await live.end();
+  });
+
+  test('off looks when it is told to, by SIGHUP', async () => {
+    const live = await serve({ 'content/posts/a.md': one('A') }, [
+      '--watch=off',
+    ]);
+    await writeFile(live.at('content/posts/a.md'), one('Told'));
+    live.server.signal('SIGHUP');
+    await live.titleIs('a', 'Told');
+    await live.end();
+  });
+
+  test('takes no other word', async () => {
+    await assert.rejects(serve({}, ['--watch', 'always']), /--watch takes/);
+  });
+});
+
+test('settings of a generator count as content', async () => {
+  const live = await serve({
+    '_config.yml': 'title: Before\nurl: https://example.org\n',
+    '_posts/2024-01-01-a.md': one('A'),
+  });
+  const title = async () => (await getJson(live.server, '/')).data.title;
+  assert.match(JSON.stringify(await getJson(live.server, '/')), /Before/);
+  const text = await readFile(live.at('_config.yml'), 'utf8');
+  await writeFile(live.at('_config.yml'), text.replace('Before', 'After'));
+  await until(async () =>
+    JSON.stringify(await getJson(live.server, '/')).includes('After'),
+  );
+  assert.notEqual(await title(), 'Before');
+  await live.end();
+});

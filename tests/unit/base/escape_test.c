@@ -1,0 +1,60 @@
+/* escape_test.c - into a JSON string and back. */
+#include "test.h"
+
+#include "base/escape.h"
+
+static void check(struct slice text, const char *wanted)
+{
+    struct str escaped = {0}, back = {0};
+    escape_append(&escaped, text);
+    assert_slice_is(str_slice(&escaped), wanted);
+    unescape_append(&back, str_slice(&escaped));
+    assert_int_equal(back.size, text.size);
+    assert_memory_equal(str_slice(&back).data, text.data, text.size);
+    str_release(&escaped);
+    str_release(&back);
+}
+
+static void only_what_json_asks_for_is_escaped(void **state)
+{
+    (void)state;
+    check(SLICE(""), "");
+    check(SLICE("plain text, longer than eight bytes"),
+          "plain text, longer than eight bytes");
+    check(SLICE("\"\\\"/\x7F<&>"), "\\\"\\\\\\\"/\x7F<&>");
+    check(SLICE("\b\f\n\r\t"), "\\b\\f\\n\\r\\t");
+    check(SLICE("\x01\x1F and \0"), "\\u0001\\u001f and \\u0000");
+    check(SLICE("\xC3\xA4\xF0\x9F\x98\x80"), "\xC3\xA4\xF0\x9F\x98\x80");
+    check(SLICE("\\n \\u0041 \\\\"), "\\\\n \\\\u0041 \\\\\\\\");
+}
+
+/* Eight bytes are looked at together. */
+static void every_byte_is_found_at_every_place(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 0x80; c++) {
+        for (size_t place = 0; place < 20; place++) {
+            char text[20];
+            struct str escaped = {0}, back = {0};
+            memset(text, 'x', sizeof text);
+            text[place] = (char)c;
+            escape_append(&escaped, (struct slice){text, sizeof text});
+            unescape_append(&back, str_slice(&escaped));
+            assert_int_equal(back.size, sizeof text);
+            assert_memory_equal(back.data, text, sizeof text);
+            bool is_plain = c >= 0x20 && c != '"' && c != '\\';
+            assert_int_equal(escaped.size == sizeof text, is_plain);
+            str_release(&escaped);
+            str_release(&back);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_what_json_asks_for_is_escaped),
+        cmocka_unit_test(every_byte_is_found_at_every_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
