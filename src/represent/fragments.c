@@ -96,8 +96,7 @@ static void write_list_form(struct writer *w, const struct entry *entry,
 static void prepare_fragments(void *context, size_t index)
 {
     static const struct shape list_shape = {.form = FORM_LIST};
-    static const struct shape body_shape = {.form = FORM_ITEM,
-                                            .includes = INCLUDE_ITEM};
+    static const struct shape body_shape = {.form = FORM_ITEM};
     struct list *entries = context;
     struct entry *entry = entries->items[index];
     struct fragments *fragments = &entry->fragments;

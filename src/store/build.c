@@ -14,7 +14,9 @@
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "store/aliases.h"
+#include "store/backlinks.h"
 #include "store/entries.h"
+#include "store/fields.h"
 #include "store/hrefs.h"
 #include "store/index.h"
 #include "store/layout.h"
@@ -82,6 +84,7 @@ static void place_entry(struct builder *builder, const struct source *source,
                         "document is served as a page");
     }
     entry->source = source;
+    entry->is_document = source->kind == SOURCE_MARKDOWN;
     entry->collection = collection_named(snapshot, place.collection);
     entry->slug = place.slug; /* a wish, until assign_slugs() */
     entry->path_in_collection = place.path_in_collection;
@@ -177,20 +180,6 @@ static void list_everything(struct snapshot *snapshot)
                 list_add(&snapshot->everything, &snapshot->arena,
                          list->items[i]);
         }
-    }
-}
-
-static void index_fields(struct collection *collection)
-{
-    const struct list *list = &collection->by[ORDER_DEFAULT];
-    for (size_t i = 0; i < list->count; i++) {
-        const struct entry *entry = list->items[i];
-        const struct value *root = entry->source != NULL
-                                       ? &entry->source->front_matter
-                                       : entry->as_written;
-        for (size_t k = 0; value_is_object(root) && k < root->size; k++)
-            map_put(&collection->fields, root->as.members[k].key,
-                    (void *)&root->as.members[k]);
     }
 }
 
@@ -319,13 +308,17 @@ struct snapshot *snapshot_build(const struct build_input *input)
     link_entries(snapshot);
     for (size_t i = 0; i < snapshot->collection_count; i++) {
         index_collection(snapshot->collections[i], &snapshot->arena);
-        index_fields(snapshot->collections[i]);
+        snapshot->collections[i]->schema =
+            schema_new(snapshot, &snapshot->collections[i]->by[ORDER_DEFAULT]);
     }
     list_everything(snapshot);
+    snapshot->schema = schema_new(snapshot, &snapshot->everything);
     list_posts(snapshot);
+    list_other_documents(snapshot);
 
     resolve_hrefs(snapshot, input);
     check_references(snapshot);
+    settle_backlinks(snapshot);
     check_types(snapshot);
     count_diagnostics(snapshot);
     read_site_info(&builder);

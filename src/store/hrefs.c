@@ -17,6 +17,7 @@
 
 #include "base/unicode.h"
 #include "document/path.h"
+#include "store/backlinks.h"
 
 #include <string.h>
 
@@ -30,6 +31,7 @@ struct resolver {
     struct str decoded;      /* scratch, as the next one */
     struct str joined;
     /* Of the document at hand: */
+    struct entry *entry;
     const struct source *source;
     struct slice page_folder; /* SLICE_NONE: its files have no address */
     size_t missing_count;
@@ -96,12 +98,11 @@ static bool join(struct str *out, struct slice folder, struct slice path)
     return is_inside;
 }
 
-static const struct entry *find_target(struct resolver *resolver,
-                                       struct slice path)
+static struct entry *find_target(struct resolver *resolver, struct slice path)
 {
     const struct snapshot *snapshot = resolver->snapshot;
     struct str *joined = &resolver->joined;
-    const struct entry *entry = NULL;
+    struct entry *entry = NULL;
 
     if (!slice_starts(path, "/") &&
         join(joined, path_folder(resolver->source->path), path))
@@ -139,13 +140,14 @@ static struct slice page_href(struct resolver *resolver,
 {
     struct arena *arena = &resolver->snapshot->arena;
     struct slice path = slot_path(slot->destination);
-    const struct entry *target =
+    struct entry *target =
         find_target(resolver, decode(&resolver->decoded, path));
 
     if (target == NULL) {
         warn_of_missing(resolver, slot);
         return SLICE_NONE;
     }
+    backlink_add(resolver->snapshot, resolver->entry, target);
     if (target->url.data == NULL)
         return SLICE_NONE; /* a person's file, say: it has no page */
     struct slice url = path_encode(target->url, arena);
@@ -199,6 +201,7 @@ static void resolve_document(struct resolver *resolver, struct entry *entry)
     struct slice *hrefs = arena_alloc(&resolver->snapshot->arena,
                                       body->slot_count, sizeof(struct slice));
 
+    resolver->entry = entry;
     resolver->source = entry->source;
     resolver->page_folder = page_folder(resolver, entry);
     resolver->missing_count = 0;

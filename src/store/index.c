@@ -8,9 +8,8 @@
  * order ever depends on how the disk lists its files. */
 #include "store/index.h"
 
-#include "store/order.h"
-
 #include <stdlib.h>
+#include <string.h>
 
 static bool is_digit(char c)
 {
@@ -65,7 +64,7 @@ int path_compare(struct slice a, struct slice b)
 }
 
 /* What is listed beside documents and has no file sorts by its slug. */
-static struct slice sort_path(const struct entry *entry)
+struct slice entry_sort_path(const struct entry *entry)
 {
     return entry->source != NULL ? entry->source->path : entry->slug;
 }
@@ -75,7 +74,7 @@ int entry_compare_paths(const struct entry *a, const struct entry *b)
     bool a_is_file = a->source != NULL, b_is_file = b->source != NULL;
     if (a_is_file != b_is_file)
         return a_is_file ? -1 : 1;
-    return path_compare(sort_path(a), sort_path(b));
+    return path_compare(entry_sort_path(a), entry_sort_path(b));
 }
 
 static const struct date *date_of(const struct entry *entry)
@@ -108,9 +107,13 @@ int entry_compare(const struct entry *a, const struct entry *b,
     case SORT_DATE:
         return compare_dates(a, b, direction);
     case SORT_TITLE:
-        return direction * path_compare(a->sort_name, b->sort_name);
+        return direction *
+               path_compare(slice_sub(a->sort_name, 0, SORT_MAX_BYTES),
+                            slice_sub(b->sort_name, 0, SORT_MAX_BYTES));
     case SORT_POST_COUNT:
         return direction * compare_counts(a->posts.count, b->posts.count);
+    case SORT_FIELD:
+        break;
     }
     return 0;
 }
@@ -174,6 +177,8 @@ static void index_order(struct collection *collection, enum order order,
     }
     if (list->count > 1)
         qsort(list->items, list->count, sizeof *list->items, compare);
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i]->ranks[order] = (uint32_t)i;
 }
 
 /* `next` is the newer one, or in an undated collection what follows. */
@@ -190,7 +195,8 @@ static void link_neighbours(const struct list *list, bool newest_first)
 void index_collection(struct collection *collection, struct arena *arena)
 {
     for (size_t i = 0; i < collection->all.count; i++) {
-        const struct entry *entry = collection->all.items[i];
+        struct entry *entry = collection->all.items[i];
+        memset(entry->ranks, 0xff, sizeof entry->ranks);
         if (entry->is_listed && date_of(entry) != NULL)
             collection->has_dates = true;
     }

@@ -11,6 +11,7 @@
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "store/backlinks.h"
 #include "store/entries.h"
 #include "store/people.h"
 #include "store/sections.h"
@@ -262,11 +263,30 @@ void list_posts(struct snapshot *snapshot)
     }
 }
 
-static void check_reference(struct snapshot *snapshot,
+void list_other_documents(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->everything.count; i++) {
+        struct entry *entry = snapshot->everything.items[i];
+        if (slice_is(entry->collection->name, "posts"))
+            continue;
+        for (size_t k = 0; k < entry->tags.count; k++)
+            list_add(&entry->tags.items[k]->other_documents, &snapshot->arena,
+                     entry);
+        for (size_t k = 0; k < entry->categories.count; k++)
+            list_add(&entry->categories.items[k]->other_documents,
+                     &snapshot->arena, entry);
+    }
+}
+
+static void check_reference(struct snapshot *snapshot, struct entry *from,
                             const struct value *value)
 {
     struct slice path = value_text(value);
-    if (path.data == NULL || snapshot_find_path(snapshot, path) != NULL)
+    struct entry *to =
+        path.data != NULL ? snapshot_find_path(snapshot, path) : NULL;
+    if (to != NULL)
+        backlink_add(snapshot, from, to);
+    if (path.data == NULL || to != NULL)
         return;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_REFERENCE_MISSING,
                     value->line, value->column,
@@ -274,39 +294,41 @@ static void check_reference(struct snapshot *snapshot,
                     "nothing is published at '%.*s'", SLICE_FMT(path));
 }
 
-static void check_section(struct snapshot *snapshot, const struct value *object)
+static void check_section(struct snapshot *snapshot, struct entry *from,
+                          const struct value *object)
 {
     const struct section_rule *rule = NULL;
     struct slice type = section_type(object);
     while ((rule = section_rule_next(type, rule)) != NULL) {
         const struct value *value = value_find(object, rule->key);
         if (rule->kind == SECTION_REFERENCE) {
-            check_reference(snapshot, value);
+            check_reference(snapshot, from, value);
         } else if (rule->kind == SECTION_REFERENCES && value_is_array(value)) {
             for (size_t i = 0; i < value->size; i++)
-                check_reference(snapshot, &value->as.items[i]);
+                check_reference(snapshot, from, &value->as.items[i]);
         }
     }
 }
 
 /* As deep as front matter may be nested, which its parser bounds. */
-static void check_value(struct snapshot *snapshot, const struct value *value)
+static void check_value(struct snapshot *snapshot, struct entry *from,
+                        const struct value *value)
 {
     if (value_is_object(value)) {
-        check_section(snapshot, value);
+        check_section(snapshot, from, value);
         for (size_t i = 0; i < value->size; i++)
-            check_value(snapshot, &value->as.members[i].value);
+            check_value(snapshot, from, &value->as.members[i].value);
     } else if (value_is_array(value)) {
         for (size_t i = 0; i < value->size; i++)
-            check_value(snapshot, &value->as.items[i]);
+            check_value(snapshot, from, &value->as.items[i]);
     }
 }
 
 void check_references(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->everything.count; i++) {
-        const struct entry *entry = snapshot->everything.items[i];
+        struct entry *entry = snapshot->everything.items[i];
         snapshot->diagnostics.path = entry->source->path;
-        check_value(snapshot, &entry->source->front_matter);
+        check_value(snapshot, entry, &entry->source->front_matter);
     }
 }

@@ -12,7 +12,11 @@ void link_entries(struct snapshot *snapshot);
  * be in their order. */
 void list_posts(struct snapshot *snapshot);
 
-/* Warns of the paths in sections that lead nowhere. */
+/* The same for listed documents that are no posts. */
+void list_other_documents(struct snapshot *snapshot);
+
+/* Warns of the paths in sections that lead nowhere, and notes the others as
+ * backlinks. */
 void check_references(struct snapshot *snapshot);
 
 #endif

@@ -5,6 +5,7 @@
 #include "store/snapshot.h"
 
 #include "base/mem.h"
+#include "store/fields.h"
 
 #include <stdlib.h>
 
@@ -22,7 +23,7 @@ static void collection_release(struct collection *collection)
     map_release(&collection->slugs);
     map_release(&collection->path_forms);
     map_release(&collection->aliases);
-    map_release(&collection->fields);
+    schema_free(collection->schema);
 }
 
 void snapshot_unref(struct snapshot *snapshot)
@@ -35,6 +36,7 @@ void snapshot_unref(struct snapshot *snapshot)
         source_unref(snapshot->sources[i]);
     for (size_t i = 0; i < snapshot->collection_count; i++)
         collection_release(snapshot->collections[i]);
+    schema_free(snapshot->schema);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
     map_release(&snapshot->aliases);
@@ -97,7 +99,7 @@ void list_add(struct list *list, struct arena *arena, struct entry *entry)
 
 bool entry_is_document(const struct entry *entry)
 {
-    return entry->source != NULL && entry->source->kind == SOURCE_MARKDOWN;
+    return entry->is_document;
 }
 
 bool entry_is_person(const struct entry *entry)
