@@ -4,7 +4,8 @@
  *
  * A body is a row of slices: most of them are bytes that the snapshot keeps
  * ready, the rest lie in the response's own arena. Nothing is copied until
- * the sender writes them out. */
+ * the sender writes them out. A body that is too large to be held at once is
+ * made while it is sent, batch by batch, and its length is not known before. */
 #ifndef API_RESPONSE_H
 #define API_RESPONSE_H
 
@@ -27,11 +28,20 @@ struct response {
     size_t piece_count;
     size_t piece_capacity;
     size_t body_bytes; /* all pieces together: the Content-Length */
-    bool has_length;   /* false for 204 and 304, which have none */
+    bool has_length;   /* false for 204, 304 and what is streamed */
     bool omits_body;   /* HEAD: say the length, send no piece */
+    /* Of a streamed body, which has no pieces; else NULL. Appends the next
+     * batch to *batch, nothing at the end. False where the rest cannot be
+     * made: the sender then breaks off, so that nobody takes it for all. */
+    bool (*next)(void *context, struct str *batch);
+    void *context; /* lies in the arena */
     struct arena arena;
     struct snapshot *snapshot; /* a reference of its own */
 };
+
+/* What a stream aims at in one batch; the document that reaches it is the last
+ * of the batch. */
+#define RESPONSE_BATCH_BYTES (64 * 1024)
 
 /* `struct response r = {0}` is ready for api_respond(). */
 void response_release(struct response *response);

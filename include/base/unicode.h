@@ -33,6 +33,8 @@ struct slice unicode_nfc(struct arena *arena, struct slice text);
 
 /* Folded for look-ups without regard to case. */
 struct slice unicode_casefold(struct arena *arena, struct slice text);
+/* The same for much text, into a buffer that may be used again. */
+void unicode_append_casefold(struct str *out, struct slice text);
 
 /* A name made into a slug: lower case, diacritics folded, "+" -> "plus", "#"
  * -> "sharp", letters of any script kept, runs of the rest one "-". */

@@ -1,32 +1,39 @@
-/* query.h - URL parameters, checked, and the page of a list that they ask for.
+/* query.h - URL parameters, checked, and what they select.
  *
- *     "sort=-date&limt=3" --parse--> struct query, or what is wrong with it
- *     struct query + list --select--> page
+ *     text of the query --parse--> struct query      names and texts
+ *     + schema of a list --bind--> struct query      types, fields, the clock
+ *     + list           --select--> page              documents, in order
  *
- * Parameters are one table in query.c; a name that is not in it is an error
- * with a suggestion, never ignored. */
+ * Parameters and operators are one table each; a name that is in neither and
+ * that no document has is an error with a suggestion or a warning, never
+ * ignored. Every step adds to the same list of errors, so that a client is
+ * told everything that is wrong in one answer. */
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
-#include "base/err.h"
+#include "query/condition.h"
 #include "store/order.h"
 
 #define QUERY_MAX_LIMIT     1000
+#define QUERY_LIMIT_ALL     10000 /* limit=all up to this total */
 #define QUERY_MAX_SORT_KEYS 4
-#define QUERY_MAX_NAMES     64 /* fields, includes or slugs in one query */
+#define QUERY_MAX_NAMES     64 /* fields, includes or slugs of one query */
+#define QUERY_MAX_DEPTH     3  /* names between the dots of an include */
+#define QUERY_MAX_FACETS    8
 #define QUERY_MAX_PAGE      1000000000
 #define QUERY_MAX_ERRORS    32 /* told in one answer */
 
 /* What an endpoint understands; or-ed. */
 enum accepts {
     ACCEPTS_PLAIN = 1 << 0,   /* pretty */
-    ACCEPTS_SHAPE = 1 << 1,   /* fields, include, envelope */
-    ACCEPTS_LIST = 1 << 2,    /* page, limit, sort */
+    ACCEPTS_SHAPE = 1 << 1,   /* fields, include, envelope, lenient */
+    ACCEPTS_LIST = 1 << 2,    /* filters, sort, page, limit, cursor, facets */
     ACCEPTS_RECENT = 1 << 3,  /* count, exclude */
     ACCEPTS_RESOLVE = 1 << 4, /* url */
+    ACCEPTS_STREAM = 1 << 5,  /* filters, sort; no page: all of it */
 };
 
-/* What can be asked for beyond the default; or-ed. */
+/* Members that can be asked for beyond the default; or-ed. */
 enum include {
     INCLUDE_HTML = 1 << 0,
     INCLUDE_TOC = 1 << 1,
@@ -34,6 +41,36 @@ enum include {
     INCLUDE_TEXT = 1 << 3,
     INCLUDE_FRONT_MATTER = 1 << 4,
     INCLUDE_SECTIONS = 1 << 5,
+};
+
+/* Other documents that can be asked for. */
+enum relation {
+    RELATION_AUTHOR,
+    RELATION_AUTHORS,
+    RELATION_TAGS,
+    RELATION_CATEGORIES,
+    RELATION_DIRECT_COUNT, /* those above are what "*" stands for */
+    RELATION_PREVIOUS = RELATION_DIRECT_COUNT,
+    RELATION_NEXT,
+    RELATION_RELATED,
+    RELATION_BACKLINKS,
+    RELATION_POSTS, /* of a person or a term */
+    RELATION_COUNT,
+};
+
+/* include=html,related.author: what is wanted of a document, and of those that
+ * are shown within it. */
+struct include_tree {
+    unsigned members;                              /* enum include, or-ed */
+    const struct include_tree *of[RELATION_COUNT]; /* NULL: not asked for */
+};
+
+/* fields=slug,author.name: names by their dots, siblings in the order asked. */
+struct name_tree {
+    struct slice name;
+    bool is_whole; /* asked for without a dot behind it: all of it */
+    struct name_tree *children;
+    struct name_tree *next;
 };
 
 /* One parameter that could not be used. */
@@ -46,35 +83,57 @@ struct parameter_error {
 };
 
 struct sort_key {
-    enum sort_field field;
+    struct slice path; /* as written, without the "-" */
     bool is_down;
+    enum sort_field field;    /* by bind; SORT_FIELD for any other, then: */
+    struct field_path values; /*   where its values are */
 };
 
 struct query {
-    unsigned page; /* from 1 */
-    unsigned limit, default_limit;
+    struct condition *where; /* a CONDITION_AND, or NULL for all documents */
+
     struct sort_key sort[QUERY_MAX_SORT_KEYS];
     size_t sort_count; /* 0: the list's default order */
-    unsigned includes;
-    struct slice fields[QUERY_MAX_NAMES];
-    size_t field_count;
-    bool leaves_out;                       /* fields=-html: all but these */
+    bool is_random;    /* sort=random, alone */
+    bool has_seed;     /* said; else the content decides, by bind */
+    uint64_t seed;
+
+    unsigned page; /* from 1 */
+    unsigned limit, default_limit;
+    bool is_limit_all;   /* limit=all */
+    bool has_page;       /* said, not by default */
+    struct slice cursor; /* as sent, or SLICE_NONE */
+
+    struct include_tree include;
+    struct name_tree *fields; /* NULL: the default */
+    bool leaves_out;          /* fields=-html: all but these */
+
+    struct slice facets[QUERY_MAX_FACETS];
+    struct field_path facet_paths[QUERY_MAX_FACETS]; /* by bind */
+    size_t facet_count;
+
     struct slice exclude[QUERY_MAX_NAMES]; /* slugs */
     size_t exclude_count;
+    struct slice url;
     bool has_envelope;
     bool is_pretty;
-    struct slice url;
+    bool is_lenient; /* errors are told as warnings */
 
     struct parameter_error *errors; /* in the arena */
     size_t error_count, error_capacity;
+    struct parameter_error *warnings; /* what was passed all the same */
+    size_t warning_count, warning_capacity;
+
+    int64_t valid_until_ms; /* INT64_MAX unless "now" is in it; by bind */
 };
 
-/* A page of a list. */
+/* What a query selects. */
 struct page {
     struct entry **items;
-    size_t count; /* on this page */
-    size_t total; /* on all pages */
-    unsigned pages;
+    size_t count;               /* on this page */
+    struct list all;            /* the whole result, in its order */
+    unsigned pages;             /* 0 with a cursor */
+    bool has_before, has_after; /* something is before or behind this page */
 };
 
 /* Reads the part of a target behind the "?" (SLICE_NONE for none). Returns
@@ -83,25 +142,65 @@ struct page {
 bool query_parse(struct slice text, unsigned accepts, unsigned default_limit,
                  struct arena *arena, struct query *ret_query) MUST_USE;
 
+/* Gives names and texts their meaning in this collection (NULL: in all listed
+ * documents) at this time. Returns false where query->errors is not empty
+ * afterwards, be it from parsing; with `lenient` what is wrong is dropped
+ * from the query and becomes a warning. */
+bool query_bind(struct query *query, const struct snapshot *snapshot,
+                const struct collection *collection, int64_t now_ms,
+                struct arena *arena) MUST_USE;
+
+/* With `lenient` makes warnings of all errors. Returns whether no error is
+ * left. Parsing ends with it, and so must whoever adds errors. */
+bool query_settle_errors(struct query *query, struct arena *arena) MUST_USE;
+
 /* Adds an error that only its caller could find. */
 struct parameter_error *query_add_error(struct query *query,
                                         struct arena *arena,
                                         struct slice parameter,
                                         const char *code, struct slice detail);
+struct parameter_error *query_add_warning(struct query *query,
+                                          struct arena *arena,
+                                          struct slice parameter,
+                                          const char *code,
+                                          struct slice detail);
 
-/* The page that the query asks for. `list` is in its default order; `whole` is
- * the collection that it is all of, or NULL. Arrays lie in the snapshot or in
- * `arena`. */
-struct page query_select(const struct query *query, const struct list *list,
-                         const struct collection *whole, struct arena *arena);
+/* The page that the bound query asks for. `list` is in its default order;
+ * `whole` is the collection that it is all of, or NULL. Arrays lie in the
+ * snapshot or in `arena`. False where the cursor is none or of another query,
+ * or where limit=all would be too much; query->errors says so. */
+bool query_select(struct query *query, const struct snapshot *snapshot,
+                  const struct list *list, const struct collection *whole,
+                  struct arena *arena, struct page *ret_page) MUST_USE;
+
+/* Whether the document meets the condition (bound; NULL: any does). */
+bool condition_holds(const struct condition *condition,
+                     const struct entry *entry);
+
+/* A place in the order of a query, before or behind an entry: opaque text for
+ * `cursor=`, good in any later snapshot. */
+struct slice query_cursor(const struct query *query, const struct entry *entry,
+                          bool is_backwards, struct arena *arena);
 
 /* "?sort=-date&limit=3&page=2": what makes this answer, in the one canonical
- * order, defaults left out; nothing at all if nothing is left. */
+ * order, defaults left out; nothing at all if nothing is left. `cursor`, where
+ * it is not SLICE_NONE, stands in place of the page. */
 void query_append_canonical(const struct query *query, unsigned page,
-                            struct str *out);
+                            struct slice cursor, struct str *out);
 
-/* The name of the include of that bit; NULL behind the last. */
+/* The name of the include of that bit, of the relation; NULL behind the
+ * last. */
 const char *query_include_name(unsigned bit);
+const char *query_relation_name(unsigned relation);
+
+/* The parameters by name, one by one, for descriptions; NULL at the end. */
+const char *query_parameter_name(size_t index);
+const char *query_parameter_explanation(size_t index);
+
+/* The parameter that has a meaning there and whose name is a typing error or
+ * two away ("limt": "limit"), or SLICE_NONE. On lists a name that is no
+ * parameter is a field; where no document has it, this is what was meant. */
+struct slice query_nearest_parameter(struct slice name, unsigned accepts);
 
 /* Undoes percent-encoding; "+" is a blank where `plus_is_blank`. False for
  * "%" without two digits, for NUL and for what is no UTF-8. */

@@ -14,21 +14,37 @@
 /* What an item has without being asked. */
 #define INCLUDE_ITEM (INCLUDE_HTML | INCLUDE_TOC)
 
+
+/* The posts that are shown of one person or term; post_count says how many
+ * there are. */
+#define RESOURCE_MAX_POSTS 100
+
+/* An answer in a shape of its own is at most this large: sections and
+ * relations can ask for the same thousand documents again and again. */
+#define RESOURCE_MAX_BYTES (32 * 1024 * 1024)
+/* What may be written and looked through for it, what `fields` then leaves out
+ * included. */
+#define RESOURCE_MAX_WORK (128 * 1024 * 1024)
+
 enum form { FORM_LIST, FORM_ITEM };
 
 /* The members that an answer shows. */
 struct shape {
     enum form form;
-    unsigned includes;          /* enum include, or-ed */
-    const struct slice *fields; /* only these, or all but these */
-    size_t field_count;
-    bool leaves_out; /* `fields` are left out */
+    const struct include_tree *include; /* NULL: nothing beyond the form */
+    const struct name_tree *fields;     /* only these, or all but these */
+    bool leaves_out;                    /* `fields` are left out */
+    unsigned depth;                     /* relations above this document */
+    size_t *work; /* of the answer so far, in bytes; NULL: nobody counts */
 };
 
-/* Whether any document has a computed member of that name. */
-bool is_computed_member(struct slice name);
-/* Their names one by one, in the order they are shown; NULL at the end. */
-const char *computed_member_name(size_t index);
+/* What the query asks of every document. Lies in the query and the arena. */
+struct shape shape_of(const struct query *query, enum form form,
+                      struct arena *arena);
+
+/* Whether the query asks for neither fields nor includes: then the bytes of
+ * the snapshot are the answer. */
+bool is_default_shape(const struct query *query);
 
 /* Makes the fragments and revs of every entry, on all cores. Call it once,
  * before the snapshot is published. */
@@ -40,13 +56,12 @@ void resource_each_piece(const struct entry *entry,
                          void (*emit)(void *context, struct slice piece),
                          void *context);
 
-/* An answer in a shape of its own is at most this large: sections can ask for
- * the same thousand documents again and again. */
-#define RESOURCE_MAX_BYTES (32 * 1024 * 1024)
-
-/* Writes the entry in any shape. Nothing more is embedded once *out is larger
- * than RESOURCE_MAX_BYTES; the caller looks at its size. */
+/* Writes the entry in any shape. Nothing more is embedded once the answer is
+ * too large; what has been written is of no use then. */
 void resource_write(struct str *out, const struct snapshot *snapshot,
                     const struct entry *entry, const struct shape *shape);
+
+/* Whether the documents in *out are more than an answer may hold. */
+bool resource_is_too_large(const struct str *out, const struct shape *shape);
 
 #endif

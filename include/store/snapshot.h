@@ -78,8 +78,13 @@ struct entry {
     struct list tags;
     struct list categories;
     struct list posts; /* of a person or term, in the default order */
+    /* Both by collection, each in its default order: the listed documents of a
+     * term that are no posts; and those that link to this document. */
+    struct list other_documents, backlinks;
 
-    bool is_listed; /* false: answers by its slug and is in no list */
+    bool is_listed;   /* false: answers by its slug and is in no list */
+    bool is_document; /* as entry_is_document() says, without a look at its
+                         source, which a long list would have to fetch */
     uint32_t ranks[ORDER_COUNT];   /* place in collection->by[], or NO_RANK */
     struct entry *previous, *next; /* next is the newer one */
     int64_t weight; /* where its writer wants it in lists; 0 says nothing */
@@ -109,7 +114,7 @@ struct collection {
     struct map slugs;      /* slug -> entry */
     struct map path_forms; /* path_in_collection -> entry */
     struct map aliases;    /* slugs that documents had before -> entry */
-    struct map fields;     /* front matter keys of the listed -> themselves */
+    struct schema *schema; /* made when it is first asked for; schema.h */
 };
 
 /* What the site says of itself. SLICE_NONE where it says nothing. */
@@ -150,6 +155,7 @@ struct snapshot {
 
     char **blocks; /* heap memory that holds all fragments */
     size_t block_count;
+    struct schema *schema; /* of everything, when it is first asked for */
 
     struct diagnostics diagnostics;    /* of the whole: tree and links */
     size_t error_count, warning_count; /* those of the sources included */

@@ -83,6 +83,7 @@ static void drop_body(struct response *response)
 {
     response->piece_count = 0;
     response->body_bytes = 0;
+    response->next = NULL;
     response->has_length = false;
 }
 
@@ -148,7 +149,7 @@ void finish_response(struct exchange *x)
     struct response *response = x->response;
     bool is_content = response->status == 200;
 
-    response->has_length = true;
+    response->has_length = response->next == NULL;
     if (x->query.is_pretty && response->piece_count > 0)
         make_pretty(x);
     if (response_header(response, "Cache-Control").data == NULL) {

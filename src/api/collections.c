@@ -7,10 +7,12 @@
  *     2. "/posts" behind a person     their posts
  *     3. the path form of a document  308 to its slug
  *     4. a suffix behind a slug       the body alone
- *     5. a slug of before             308 to the document that had it
- *     6. nothing                      404, and what is near */
+ *     5. ".ndjson" behind a list      all of it, a document a line
+ *     6. a slug of before             308 to the document that had it
+ *     7. nothing                      404, and what is near */
 #include "api/exchange.h"
 #include "api/route.h"
+#include "api/streams.h"
 #include "base/nearest.h"
 
 #include <string.h>
@@ -111,27 +113,30 @@ static void respond_posts_of(struct exchange *x, const struct entry *entry)
 {
     struct slice path =
         arena_printf(x->arena, "%.*s/posts", SLICE_FMT(entry->href));
-    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT))
-        respond_list(x, path, &entry->posts,
-                     snapshot_find_collection(x->snapshot, SLICE("posts")));
+    const struct collection *posts =
+        snapshot_find_collection(x->snapshot, SLICE("posts"));
+    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT, posts))
+        respond_list(x, path, &entry->posts, posts);
 }
 
 static void respond_whole(struct exchange *x,
                           const struct collection *collection)
 {
     struct slice path = collection_href(x, collection);
-    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT))
+    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT, collection))
         respond_list(x, path, &collection->by[ORDER_DEFAULT], collection);
 }
 
-/* "ana" of "ana/posts", if posts can be listed by such an entry. */
+/* "ana" of "ana/posts", if posts can be listed by such an entry; `suffix` is
+ * "/posts", or that of the same list as a stream. */
 static const struct entry *owner_of_posts(const struct exchange *x,
-                                          const struct collection *collection)
+                                          const struct collection *collection,
+                                          const char *suffix)
 {
-    if (!slice_ends(x->rest, "/posts"))
+    if (!slice_ends(x->rest, suffix))
         return NULL;
     const struct entry *owner = collection_find(
-        collection, slice_sub(x->rest, 0, x->rest.size - strlen("/posts")));
+        collection, slice_sub(x->rest, 0, x->rest.size - strlen(suffix)));
     return owner != NULL && (entry_is_person(owner) || entry_is_term(owner))
                ? owner
                : NULL;
@@ -146,11 +151,24 @@ static void respond_old(struct exchange *x, const struct collection *collection)
         answer_not_found(x, collection);
 }
 
+/* "/authors/ana/posts.ndjson": false if the address is no such thing. */
+static bool respond_stream_of(struct exchange *x,
+                              const struct collection *collection)
+{
+    const struct entry *owner =
+        owner_of_posts(x, collection, "/posts" STREAM_SUFFIX);
+    if (owner == NULL)
+        return false;
+    respond_stream(x, &owner->posts,
+                   snapshot_find_collection(x->snapshot, SLICE("posts")), 0);
+    return true;
+}
+
 static void respond_below(struct exchange *x,
                           const struct collection *collection)
 {
     const struct entry *entry = collection_find(collection, x->rest);
-    const struct entry *owner = owner_of_posts(x, collection);
+    const struct entry *owner = owner_of_posts(x, collection, "/posts");
 
     if (entry != NULL && slice_equal(entry->slug, x->rest))
         respond_item(x, entry);
@@ -158,8 +176,23 @@ static void respond_below(struct exchange *x,
         respond_posts_of(x, owner);
     else if (entry != NULL)
         answer_redirect(x, entry->href);
-    else if (!respond_body(x, collection))
+    else if (!respond_body(x, collection) && !respond_stream_of(x, collection))
         respond_old(x, collection);
+}
+
+/* "/posts.ndjson", or nothing that there is. */
+static void respond_unknown(struct exchange *x)
+{
+    size_t name_size = x->first.size - strlen(STREAM_SUFFIX);
+    const struct collection *collection =
+        x->rest.size == 0 && slice_ends(x->first, STREAM_SUFFIX)
+            ? snapshot_find_collection(x->snapshot,
+                                       slice_sub(x->first, 0, name_size))
+            : NULL;
+    if (collection != NULL)
+        respond_stream(x, &collection->by[ORDER_DEFAULT], collection, 0);
+    else
+        answer_not_found(x, NULL);
 }
 
 void respond_collection(struct exchange *x)
@@ -167,7 +200,7 @@ void respond_collection(struct exchange *x)
     const struct collection *collection =
         snapshot_find_collection(x->snapshot, x->first);
     if (collection == NULL)
-        answer_not_found(x, NULL);
+        respond_unknown(x);
     else if (x->rest.size == 0)
         respond_whole(x, collection);
     else

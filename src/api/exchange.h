@@ -27,16 +27,14 @@ struct exchange {
 /* An address of the API as clients write it: behind the base path. */
 struct slice at_base(const struct exchange *x, const char *path);
 
-/* Reads the parameters; answers with a problem and returns false where one of
- * them cannot be used. */
-bool read_query(struct exchange *x, unsigned accepts,
-                unsigned default_limit) MUST_USE;
+/* Reads the parameters of a request for documents of this collection (NULL:
+ * for any, or for none at all); answers with a problem and returns false where
+ * one of them cannot be used. */
+bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
+                const struct collection *collection) MUST_USE;
 
-/* Answers with a problem where x->query.fields names a field that nobody has
- * but somebody almost has. `collection` NULL means any. Names that are nowhere
- * near are counted into x->query.errors as warnings and pass. */
-bool check_fields(struct exchange *x,
-                  const struct collection *collection) MUST_USE;
+/* 400, with everything in x->query.errors. */
+void answer_invalid_query(struct exchange *x);
 
 /* Starts the answer over: it would be larger than RESOURCE_MAX_BYTES, and
  * `parameter` is the one to ask for less with. */
@@ -58,17 +56,16 @@ void allow_origin(struct exchange *x);
  * If-None-Match, HEAD and `pretty` ask for. */
 void finish_response(struct exchange *x);
 
-/* fields=html means that html is wanted. */
-void include_fields(struct query *query);
-
-/* "warnings":[...] in an open object, where the query has errors that were
- * passed: fields that nobody has. */
+/* "warnings":[...] in an open object, where something in the query was passed that
+ * is probably not what was meant. */
 void write_warnings(struct str *out, const struct query *query);
 
 /* The endpoints; see route.c. */
 void respond_root(struct exchange *x);
 void respond_recent(struct exchange *x);
 void respond_all(struct exchange *x);
+void respond_recent_stream(struct exchange *x);
+void respond_all_stream(struct exchange *x);
 void respond_resolve(struct exchange *x);
 void respond_live(struct exchange *x);
 void respond_ready(struct exchange *x);
@@ -77,8 +74,8 @@ void respond_openapi_json(struct exchange *x);
 void respond_openapi_yaml(struct exchange *x);
 void respond_collection(struct exchange *x); /* a list, an item or a body */
 
-/* A list, as `path` answers it, of documents of the collection, or of any
- * where it is NULL. */
+/* A list, as `path` answers it, of documents of the collection that the query
+ * was read for, or of any where it is NULL. */
 void respond_list(struct exchange *x, struct slice path,
                   const struct list *list, const struct collection *collection);
 void respond_item(struct exchange *x, const struct entry *entry);

@@ -8,11 +8,6 @@ static void add_piece(void *context, struct slice piece)
     response_add(context, piece);
 }
 
-static bool is_plain_item(const struct query *query)
-{
-    return query->field_count == 0 && query->includes == 0;
-}
-
 /* {"data": ... ,"meta":{"rev":"..."},"links":{...}} from ready bytes; its rev
  * is a hash of all that is in it, and so its entity tag too. */
 static void answer_ready_item(struct exchange *x, const struct entry *entry)
@@ -31,17 +26,9 @@ static void answer_ready_item(struct exchange *x, const struct entry *entry)
 
 static void answer_shaped_item(struct exchange *x, const struct entry *entry)
 {
-    bool names_fields = x->query.field_count > 0 && !x->query.leaves_out;
+    const struct shape shape = shape_of(&x->query, FORM_ITEM, x->arena);
     struct str out = {0};
 
-    include_fields(&x->query);
-    struct shape shape = {
-        .form = FORM_ITEM,
-        .includes = x->query.includes | (names_fields ? 0 : INCLUDE_ITEM),
-        .fields = x->query.fields,
-        .field_count = x->query.field_count,
-        .leaves_out = x->query.leaves_out,
-    };
     if (x->query.has_envelope)
         str_append(&out, SLICE("{\"data\":"));
     resource_write(&out, x->snapshot, entry, &shape);
@@ -52,7 +39,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_append(&out, entry->fragments.links);
         str_append_char(&out, '}');
     }
-    if (out.size > RESOURCE_MAX_BYTES)
+    if (resource_is_too_large(&out, &shape))
         answer_too_large(x, "include");
     else
         answer_json(x, arena_copy(x->arena, str_slice(&out)));
@@ -61,9 +48,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
 
 static void answer_item(struct exchange *x, const struct entry *entry)
 {
-    if (!check_fields(x, entry->collection))
-        return;
-    if (is_plain_item(&x->query) && x->query.has_envelope)
+    if (is_default_shape(&x->query) && x->query.has_envelope)
         answer_ready_item(x, entry);
     else
         answer_shaped_item(x, entry);
@@ -73,7 +58,7 @@ static void answer_item(struct exchange *x, const struct entry *entry)
 
 void respond_item(struct exchange *x, const struct entry *entry)
 {
-    if (read_query(x, ITEM_PARAMETERS, LIST_LIMIT))
+    if (read_query(x, ITEM_PARAMETERS, LIST_LIMIT, entry->collection))
         answer_item(x, entry);
 }
 
@@ -122,7 +107,7 @@ bool respond_body(struct exchange *x, const struct collection *collection)
             answer_redirect(x,
                             arena_printf(x->arena, "%.*s%s",
                                          SLICE_FMT(entry->href), suffix.data));
-        } else if (read_query(x, 0, LIST_LIMIT)) {
+        } else if (read_query(x, 0, LIST_LIMIT, NULL)) {
             answer_bytes(x, bodies[i].type, bodies[i].body(entry, x->arena));
         }
         return true;
@@ -164,7 +149,7 @@ static void answer_moved(struct exchange *x, const struct entry *entry)
 {
     struct str rest = {0};
     x->query.url = SLICE_NONE;
-    query_append_canonical(&x->query, 1, &rest);
+    query_append_canonical(&x->query, 1, SLICE_NONE, &rest);
     x->raw_query = SLICE_NONE;
     answer_redirect(x,
                     arena_printf(x->arena, "%.*s%.*s", SLICE_FMT(entry->href),
@@ -175,7 +160,7 @@ static void answer_moved(struct exchange *x, const struct entry *entry)
 /* The item of the page that a front end shows at this url. */
 void respond_resolve(struct exchange *x)
 {
-    if (!read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT))
+    if (!read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT, NULL))
         return;
     struct slice url = page_path(x, x->query.url);
     const struct entry *entry = find_page(x, &x->snapshot->urls, url);

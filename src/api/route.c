@@ -8,6 +8,8 @@ const struct route routes[] = {
     {"", false, "/", respond_root},
     {"recent", false, "/recent", respond_recent},
     {"_all", false, "/_all", respond_all},
+    {"recent.ndjson", false, "/recent.ndjson", respond_recent_stream},
+    {"_all.ndjson", false, "/_all.ndjson", respond_all_stream},
     {"_resolve", false, "/_resolve", respond_resolve},
     {"_live", false, "/_live", respond_live},
     {"_ready", false, "/_ready", respond_ready},

@@ -7,14 +7,14 @@
 
 void respond_root(struct exchange *x)
 {
-    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT))
+    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         answer_json(x, describe_site(x->snapshot, x->arena));
 }
 
 /* Probes ask about now; no cache may answer for us. */
 static void answer_probe(struct exchange *x, struct slice body)
 {
-    if (!read_query(x, ACCEPTS_PLAIN, LIST_LIMIT))
+    if (!read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         return;
     answer_json(x, body);
     response_set_header(x->response, "Cache-Control", SLICE("no-store"));
@@ -33,7 +33,7 @@ void respond_ready(struct exchange *x)
 void respond_problems(struct exchange *x)
 {
     const struct problem_info *info = problem_find(x->rest);
-    if (!read_query(x, ACCEPTS_PLAIN, LIST_LIMIT))
+    if (!read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         return;
     if (x->rest.size == 0)
         answer_json(x, problem_list_render(x->arena));
@@ -62,14 +62,14 @@ static void answer_description(struct exchange *x, const char *type,
 
 void respond_openapi_json(struct exchange *x)
 {
-    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT))
+    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         answer_description(x, "application/json; charset=utf-8", openapi_json(),
                            "\"servers\":[{\"url\":\"");
 }
 
 void respond_openapi_yaml(struct exchange *x)
 {
-    if (read_query(x, 0, LIST_LIMIT))
+    if (read_query(x, 0, LIST_LIMIT, NULL))
         answer_description(x, "application/yaml", /* RFC 9512 */
                            openapi_yaml(), "servers:\n  - url: ");
 }

@@ -8,9 +8,26 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* What is made while it is printed; false where it breaks off. */
+static bool print_stream(const struct response *response)
+{
+    struct str batch = {0};
+    bool ok;
+    do {
+        str_clear(&batch);
+        ok = response->next(response->context, &batch);
+        struct slice made = str_slice(&batch);
+        ok = ok && fwrite(made.data, 1, made.size, stdout) == made.size;
+    } while (ok && batch.size > 0);
+    str_release(&batch);
+    return fflush(stdout) == 0 && ok;
+}
+
 static bool print_body(const struct response *response)
 {
     bool ok = true;
+    if (response->next != NULL)
+        return print_stream(response);
     for (size_t i = 0; i < response->piece_count; i++) {
         struct slice piece = response->pieces[i];
         ok &= fwrite(piece.data, 1, piece.size, stdout) == piece.size;

@@ -315,31 +315,55 @@ static void write_text(const struct parts *parts, int offset, struct date *date)
                    fraction, zone);
 }
 
+static int offset_of(const struct parts *parts)
+{
+    return parts->has_offset ? parts->offset_seconds
+                             : site_offset(&parts->civil);
+}
+
+static int64_t instant_of(const struct parts *parts, int offset)
+{
+    return (civil_to_seconds(&parts->civil) - offset) * 1000 +
+           parts->milliseconds;
+}
+
 static struct date date_of_parts(const struct parts *parts)
 {
     struct date date = {0};
-    int offset =
-        parts->has_offset ? parts->offset_seconds : site_offset(&parts->civil);
-
-    date.instant_ms =
-        (civil_to_seconds(&parts->civil) - offset) * 1000 + parts->milliseconds;
+    int offset = offset_of(parts);
+    date.instant_ms = instant_of(parts, offset);
     write_text(parts, offset, &date);
     return date;
 }
 
-bool date_parse(struct slice text, struct date *ret_date)
+static bool parse_parts(struct slice text, struct parts *ret_parts)
 {
     struct slice trimmed = slice_trim(text);
 
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
         struct slice rest = trimmed;
-        struct parts parts;
-        if (take_spelling(spellings[i], &rest, &parts) && rest.size == 0) {
-            *ret_date = date_of_parts(&parts);
+        if (take_spelling(spellings[i], &rest, ret_parts) && rest.size == 0)
             return true;
-        }
     }
     return false;
+}
+
+bool date_parse(struct slice text, struct date *ret_date)
+{
+    struct parts parts;
+    if (!parse_parts(text, &parts))
+        return false;
+    *ret_date = date_of_parts(&parts);
+    return true;
+}
+
+bool date_parse_instant(struct slice text, int64_t *ret_ms)
+{
+    struct parts parts;
+    if (!parse_parts(text, &parts))
+        return false;
+    *ret_ms = instant_of(&parts, offset_of(&parts));
+    return true;
 }
 
 bool date_from_seconds(int64_t seconds, struct date *ret_date)
@@ -352,6 +376,15 @@ bool date_from_seconds(int64_t seconds, struct date *ret_date)
     };
     *ret_date = date_of_parts(&parts);
     return true;
+}
+
+int64_t date_day_ms(const struct date *date)
+{
+    struct slice rest = slice_of(date->day);
+    struct parts parts;
+    if (!take_spelling(file_name_spelling, &rest, &parts))
+        return 0;
+    return civil_to_seconds(&parts.civil) * 1000;
 }
 
 bool date_from_file_name(struct slice name, struct date *ret_date,

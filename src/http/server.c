@@ -127,14 +127,15 @@ static void begin_exchange(struct exchange *x, struct mg_connection *connection)
     };
 }
 
-/* Writes the answer; false if the client did not take all of it. */
-static bool send_response(struct exchange *x, bool keeps_alive,
+/* Writes the answer; false if the client did not take all of it, or if there
+ * is no all. */
+static bool send_response(struct exchange *x, struct framing framing,
                           size_t *ret_body_bytes)
 {
     struct wire *wire = &x->worker->wire;
     size_t sent = 0;
     struct slice batch =
-        wire_start(wire, &x->response, keeps_alive, x->request.now_ms);
+        wire_start(wire, &x->response, framing, x->request.now_ms);
 
     while (batch.size > 0) {
         int written = mg_write(x->connection, batch.data, batch.size);
@@ -144,7 +145,8 @@ static bool send_response(struct exchange *x, bool keeps_alive,
         batch = wire_continue(wire);
     }
     *ret_body_bytes = sent > wire->head_bytes ? sent - wire->head_bytes : 0;
-    return batch.size == 0;
+    wire_rest(wire);
+    return batch.size == 0 && !wire->has_failed;
 }
 
 static void log_access(const struct exchange *x, size_t body_bytes)
@@ -168,9 +170,13 @@ static int end_exchange(struct exchange *x, bool keeps_alive)
 
     if (slice_is(x->request.method, "HEAD"))
         x->response.omits_body = true;
+    const struct framing framing = {.keeps_alive = keeps_alive,
+                                    .takes_chunks =
+                                        slice_is(x->head.version, "1.1")};
     /* Without this the library reads the rest of a body that was announced,
      * and a client could drip one for ever. */
-    if (!send_response(x, keeps_alive, &body_bytes) || !keeps_alive)
+    if (!send_response(x, framing, &body_bytes) ||
+        !wire_keeps_alive(&x->response, framing))
         mg_disable_connection_keep_alive(x->connection);
     traffic_end(&x->server->traffic);
     if (x->server->access_log != ACCESS_LOG_OFF)

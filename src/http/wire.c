@@ -4,7 +4,9 @@
  * body in two writes take nearly twice the processor time of one. Copying a
  * few kilobytes into a buffer that is still warm is cheap against that. A
  * long body goes out in batches, so that no thread ever holds more than one
- * batch however large a list is.
+ * batch however large a list is. A body that is made while it is sent is made
+ * a batch at a time, when the client has taken the one before: a slow reader
+ * costs a thread, and no memory.
  *
  * The date changes once a second and an answer takes microseconds; the text
  * is made when the second is a new one. */
@@ -15,6 +17,11 @@
 #include <string.h>
 
 #define HEAD_BYTES 2048 /* room for a usual head, so that it grows once */
+#define KEPT_BYTES (4 * WIRE_BATCH_BYTES) /* from answer to answer */
+
+/* The size of a chunk is not known before it is made; leading zeros are
+ * allowed in it, so it has a place that is filled in later. */
+#define CHUNK_HEAD "00000000\r\n"
 
 static const struct {
     int status;
@@ -88,6 +95,12 @@ static void append_field(struct str *out, struct slice name, struct slice value)
     str_append(out, SLICE("\r\n"));
 }
 
+bool wire_keeps_alive(const struct response *response, struct framing framing)
+{
+    return framing.keeps_alive &&
+           (response->next == NULL || framing.takes_chunks);
+}
+
 static void append_head(struct wire *wire, bool keeps_alive)
 {
     const struct response *response = wire->response;
@@ -108,6 +121,8 @@ static void append_head(struct wire *wire, bool keeps_alive)
         str_append(out, SLICE("Content-Length: "));
         append_number(out, response->body_bytes);
         str_append(out, SLICE("\r\n"));
+    } else if (wire->is_chunked) {
+        str_append(out, SLICE("Transfer-Encoding: chunked\r\n"));
     }
     str_append(out, SLICE("\r\n"));
 }
@@ -131,8 +146,35 @@ static void append_body(struct wire *wire, size_t room)
     }
 }
 
+/* Eight digits. */
+static void fill_hex(char *digits, size_t number)
+{
+    for (size_t i = 8; i > 0; number /= 16)
+        digits[--i] = "0123456789abcdef"[number % 16];
+}
+
+/* The next batch of a body that is being made; the last chunk is empty. */
+static void append_made(struct wire *wire)
+{
+    const struct response *response = wire->response;
+    struct str *out = &wire->bytes;
+    size_t start = out->size;
+
+    if (wire->is_chunked)
+        str_append(out, SLICE(CHUNK_HEAD));
+    size_t data = out->size;
+    wire->has_failed = !response->next(response->context, out);
+    wire->is_streaming = !wire->has_failed && out->size > data;
+    if (wire->has_failed) {
+        out->size = start;
+    } else if (wire->is_chunked) {
+        fill_hex(out->data + start, out->size - data);
+        str_append(out, SLICE("\r\n"));
+    }
+}
+
 struct slice wire_start(struct wire *wire, const struct response *response,
-                        bool keeps_alive, int64_t now_ms)
+                        struct framing framing, int64_t now_ms)
 {
     size_t body = response->body_bytes < WIRE_BATCH_BYTES ? response->body_bytes
                                                           : WIRE_BATCH_BYTES;
@@ -140,19 +182,34 @@ struct slice wire_start(struct wire *wire, const struct response *response,
 
     refresh_date(wire, now_ms);
     wire->response = response;
+    wire->is_chunked = response->next != NULL && framing.takes_chunks;
+    wire->is_streaming = response->next != NULL && !response->omits_body;
+    wire->has_failed = false;
     wire->piece = has_body ? 0 : response->piece_count;
     wire->piece_offset = 0;
     str_clear(&wire->bytes);
     str_reserve(&wire->bytes, HEAD_BYTES + body);
-    append_head(wire, keeps_alive);
+    append_head(wire, wire_keeps_alive(response, framing));
     wire->head_bytes = wire->bytes.size;
-    append_body(wire, WIRE_BATCH_BYTES);
+    if (wire->is_streaming)
+        append_made(wire);
+    else
+        append_body(wire, WIRE_BATCH_BYTES);
     return str_slice(&wire->bytes);
 }
 
 struct slice wire_continue(struct wire *wire)
 {
     str_clear(&wire->bytes);
-    append_body(wire, WIRE_BATCH_BYTES);
+    if (wire->is_streaming)
+        append_made(wire);
+    else
+        append_body(wire, WIRE_BATCH_BYTES);
     return str_slice(&wire->bytes);
+}
+
+void wire_rest(struct wire *wire)
+{
+    if (wire->bytes.capacity > KEPT_BYTES)
+        str_release(&wire->bytes);
 }

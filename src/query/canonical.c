@@ -5,89 +5,190 @@
  * one copy of it. Defaults are left out. */
 #include "query/query.h"
 
+#include "query/spelling.h"
+
+struct spelled {
+    struct str *out;
+    size_t start;
+};
+
+static void append_separator(const struct spelled *s)
+{
+    str_append_char(s->out, s->out->size == s->start ? '?' : '&');
+}
+
+static void append_condition(void *context, struct slice part)
+{
+    const struct spelled *s = context;
+    append_separator(s);
+    str_append(s->out, part);
+}
+
 /* "?name=" or "&name=". */
-static void append_name(struct str *out, size_t start, const char *name)
+static void append_name(const struct spelled *s, const char *name)
 {
-    str_append_char(out, out->size == start ? '?' : '&');
-    str_append_text(out, name);
-    str_append_char(out, '=');
+    append_separator(s);
+    str_append_text(s->out, name);
+    str_append_char(s->out, '=');
 }
 
-static void append_sort(struct str *out, const struct query *query)
+static void append_text(const struct spelled *s, const char *name,
+                        struct slice text)
 {
-    static const char *const names[] = {
-        [SORT_DATE] = "date",
-        [SORT_TITLE] = "title",
-        [SORT_POST_COUNT] = "post_count",
-    };
+    append_name(s, name);
+    append_encoded(s->out, text);
+}
+
+static void append_flag(const struct spelled *s, const char *name, bool flag)
+{
+    append_name(s, name);
+    str_append_text(s->out, flag ? "true" : "false");
+}
+
+static void append_sort(const struct spelled *s, const struct query *query)
+{
+    if (query->is_random)
+        append_text(s, "sort", SLICE("random"));
+    else if (query->sort_count > 0)
+        append_name(s, "sort");
     for (size_t i = 0; i < query->sort_count; i++) {
-        str_append_text(out, i > 0 ? "," : "");
-        str_append_text(out, query->sort[i].is_down ? "-" : "");
-        str_append_text(out, names[query->sort[i].field]);
+        str_append_text(s->out, i > 0 ? "," : "");
+        str_append_text(s->out, query->sort[i].is_down ? "-" : "");
+        append_encoded(s->out, query->sort[i].path);
+    }
+    if (query->is_random && query->has_seed) {
+        append_name(s, "seed");
+        str_appendf(s->out, "%llu", (unsigned long long)query->seed);
     }
 }
 
-static void append_names(struct str *out, const struct slice *names,
-                         size_t count, const char *prefix)
+/* The way from the root of a tree to where we are. */
+struct way {
+    const struct way *before;
+    struct slice name;
+};
+
+static void append_way(struct str *out, const struct way *way)
 {
-    for (size_t i = 0; i < count; i++) {
-        str_append_text(out, i > 0 ? "," : "");
-        str_append_text(out, prefix);
-        path_append_encoded(out, names[i]);
+    if (way == NULL)
+        return;
+    append_way(out, way->before);
+    append_encoded(out, way->name);
+    str_append_char(out, '.');
+}
+
+static void append_leaf(struct str *out, bool *is_first, const char *sign,
+                        const struct way *before, struct slice name)
+{
+    str_append_text(out, *is_first ? "" : ",");
+    str_append_text(out, sign);
+    append_way(out, before);
+    append_encoded(out, name);
+    *is_first = false;
+}
+
+static void append_fields(struct str *out, bool *is_first, const char *sign,
+                          const struct way *before,
+                          const struct name_tree *name)
+{
+    for (; name != NULL; name = name->next) {
+        const struct way way = {before, name->name};
+        if (name->is_whole)
+            append_leaf(out, is_first, sign, before, name->name);
+        else
+            append_fields(out, is_first, sign, &way, name->children);
     }
 }
 
-static void append_includes(struct str *out, unsigned includes)
+static bool is_leaf(const struct include_tree *tree)
+{
+    for (unsigned i = 0; i < RELATION_COUNT; i++) {
+        if (tree->of[i] != NULL)
+            return false;
+    }
+    return tree->members == 0;
+}
+
+static void append_includes(struct str *out, bool *is_first,
+                            const struct way *before,
+                            const struct include_tree *tree)
+{
+    for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
+        if ((tree->members & 1U << bit) != 0)
+            append_leaf(out, is_first, "", before,
+                        slice_of(query_include_name(bit)));
+    }
+    for (unsigned i = 0; i < RELATION_COUNT; i++) {
+        const struct way way = {before, slice_of(query_relation_name(i))};
+        if (tree->of[i] == NULL)
+            continue;
+        if (is_leaf(tree->of[i]))
+            append_leaf(out, is_first, "", before, way.name);
+        else
+            append_includes(out, is_first, &way, tree->of[i]);
+    }
+}
+
+static void append_shape(const struct spelled *s, const struct query *query)
 {
     bool is_first = true;
-    for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
-        if ((includes & 1U << bit) == 0)
-            continue;
-        str_append_text(out, is_first ? "" : ",");
-        str_append_text(out, query_include_name(bit));
-        is_first = false;
+    if (query->fields != NULL) {
+        append_name(s, "fields");
+        append_fields(s->out, &is_first, query->leaves_out ? "-" : "", NULL,
+                      query->fields);
+    }
+    is_first = true;
+    if (!is_leaf(&query->include)) {
+        append_name(s, "include");
+        append_includes(s->out, &is_first, NULL, &query->include);
+    }
+}
+
+static void append_names(const struct spelled *s, const char *name,
+                         const struct slice *names, size_t count)
+{
+    if (count > 0)
+        append_name(s, name);
+    for (size_t i = 0; i < count; i++) {
+        str_append_text(s->out, i > 0 ? "," : "");
+        append_encoded(s->out, names[i]);
+    }
+}
+
+/* Which part of the list. */
+static void append_place(const struct spelled *s, const struct query *query,
+                         unsigned page, struct slice cursor)
+{
+    if (query->is_limit_all) {
+        append_text(s, "limit", SLICE("all"));
+    } else if (query->limit != query->default_limit) {
+        append_name(s, "limit");
+        str_appendf(s->out, "%u", query->limit);
+    }
+    if (cursor.data != NULL) {
+        append_text(s, "cursor", cursor);
+    } else if (page > 1) {
+        append_name(s, "page");
+        str_appendf(s->out, "%u", page);
     }
 }
 
 void query_append_canonical(const struct query *query, unsigned page,
-                            struct str *out)
+                            struct slice cursor, struct str *out)
 {
-    size_t start = out->size;
-    if (query->sort_count > 0) {
-        append_name(out, start, "sort");
-        append_sort(out, query);
-    }
-    if (query->field_count > 0) {
-        append_name(out, start, "fields");
-        append_names(out, query->fields, query->field_count,
-                     query->leaves_out ? "-" : "");
-    }
-    if (query->includes != 0) {
-        append_name(out, start, "include");
-        append_includes(out, query->includes);
-    }
-    if (query->exclude_count > 0) {
-        append_name(out, start, "exclude");
-        append_names(out, query->exclude, query->exclude_count, "");
-    }
-    if (query->url.data != NULL) {
-        append_name(out, start, "url");
-        path_append_encoded(out, query->url);
-    }
-    if (query->limit != query->default_limit) {
-        append_name(out, start, "limit");
-        str_appendf(out, "%u", query->limit);
-    }
-    if (page > 1) {
-        append_name(out, start, "page");
-        str_appendf(out, "%u", page);
-    }
-    if (!query->has_envelope) {
-        append_name(out, start, "envelope");
-        str_append_text(out, "false");
-    }
-    if (query->is_pretty) {
-        append_name(out, start, "pretty");
-        str_append_text(out, "true");
-    }
+    struct spelled s = {out, out->size};
+    spell_conditions(query->where, append_condition, &s);
+    append_sort(&s, query);
+    append_shape(&s, query);
+    append_names(&s, "facets", query->facets, query->facet_count);
+    append_names(&s, "exclude", query->exclude, query->exclude_count);
+    if (query->url.data != NULL)
+        append_text(&s, "url", query->url);
+    append_place(&s, query, page, cursor);
+    if (!query->has_envelope)
+        append_flag(&s, "envelope", false);
+    if (query->is_pretty)
+        append_flag(&s, "pretty", true);
+    if (query->is_lenient)
+        append_flag(&s, "lenient", true);
 }

@@ -1,12 +1,16 @@
 /* select.c - the page of a list that a query asks for.
  *
- * The usual request, one order over a whole collection, finds its order ready
- * in the snapshot and takes a slice of it. Everything else copies the list of
- * pointers, drops what is excluded and sorts, with the path as the last word
- * always. */
-#include "query/query.h"
+ *     plan:  what may match, from an index where there is one
+ *     check: what the plan could not tell, entry by entry
+ *     sort:  only where the plan is not in the wanted order already
+ *     page:  a slice of that, by number or from a cursor on
+ *
+ * The usual requests, an order over a whole collection and one value of one
+ * field, take a slice of an array that the snapshot has ready and copy
+ * nothing, however large the collection. */
+#include "query/cursor.h"
+#include "query/plan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool is_excluded(const struct query *query, const struct entry *entry)
@@ -18,78 +22,173 @@ static bool is_excluded(const struct query *query, const struct entry *entry)
     return false;
 }
 
-static struct list without_excluded(const struct query *query,
-                                    const struct list *list,
-                                    struct arena *arena)
+static bool passes(const struct query *query, const struct plan *plan,
+                   const struct entry *entry)
+{
+    for (size_t i = 0; i < plan->check_count; i++) {
+        if (!condition_holds(plan->checks[i], entry))
+            return false;
+    }
+    return !is_excluded(query, entry);
+}
+
+static struct list checked(const struct query *query, const struct plan *plan,
+                           struct arena *arena)
 {
     struct list kept = {
-        .items = arena_alloc(arena, list->count, sizeof *kept.items)};
-    for (size_t i = 0; i < list->count; i++) {
-        if (!is_excluded(query, list->items[i]))
-            kept.items[kept.count++] = list->items[i];
+        .items = arena_alloc(arena, plan->list.count, sizeof *kept.items)};
+    for (size_t i = 0; i < plan->list.count; i++) {
+        if (passes(query, plan, plan->list.items[i]))
+            kept.items[kept.count++] = plan->list.items[i];
     }
     return kept;
 }
 
-static int compare_by_query(const void *left, const void *right, void *context)
-{
-    const struct query *query = context;
-    const struct entry *a = *(const struct entry *const *)left;
-    const struct entry *b = *(const struct entry *const *)right;
-    for (size_t i = 0; i < query->sort_count; i++) {
-        int order =
-            entry_compare(a, b, query->sort[i].field, query->sort[i].is_down);
-        if (order != 0)
-            return order;
-    }
-    return entry_compare_paths(a, b);
-}
-
-/* The order that the snapshot has ready for one key, or ORDER_COUNT. */
+/* The order that every collection has ready, or ORDER_COUNT. The newest first
+ * is the default order: where nothing has a date, both are by path. */
 static enum order ready_order(const struct query *query)
 {
+    if (query->is_random || query->sort_count > 1)
+        return ORDER_COUNT;
     if (query->sort_count == 0)
         return ORDER_DEFAULT;
-    if (query->sort_count > 1 || query->sort[0].field == SORT_POST_COUNT)
-        return ORDER_COUNT;
     bool is_down = query->sort[0].is_down;
     if (query->sort[0].field == SORT_DATE)
-        return is_down ? ORDER_DATE_DOWN : ORDER_DATE;
-    return is_down ? ORDER_TITLE_DOWN : ORDER_TITLE;
+        return is_down ? ORDER_DEFAULT : ORDER_DATE;
+    if (query->sort[0].field == SORT_TITLE)
+        return is_down ? ORDER_TITLE_DOWN : ORDER_TITLE;
+    return ORDER_COUNT;
 }
 
-static struct list in_order(const struct query *query, const struct list *list,
-                            const struct collection *whole, struct arena *arena)
+/* Everything lies collection by collection, each in its default order; any
+ * other list is in one order. */
+static size_t first_key(const struct query *query, const struct scope *scope)
 {
-    enum order ready = ready_order(query);
-    bool has_ready = whole != NULL && ready != ORDER_COUNT;
-    bool is_sorted = ready == ORDER_DEFAULT || has_ready;
-    if (has_ready && ready != ORDER_DEFAULT)
-        list = &whole->by[ready];
-    if (is_sorted && query->exclude_count == 0)
-        return *list;
-
-    struct list sorted = without_excluded(query, list, arena);
-    if (!is_sorted && sorted.count > 1)
-        qsort_r(sorted.items, sorted.count, sizeof *sorted.items,
-                compare_by_query, (void *)query);
-    return sorted;
+    bool is_default = query->sort_count == 0 && !query->is_random;
+    return is_default && !scope->is_everything ? 1 : 0;
 }
 
-struct page query_select(const struct query *query, const struct list *list,
-                         const struct collection *whole, struct arena *arena)
+static struct list matching(const struct query *query,
+                            const struct scope *scope, struct arena *arena)
 {
-    struct list sorted = in_order(query, list, whole, arena);
-    struct page page = {.total = sorted.count};
-    size_t start = (size_t)(query->page - 1) * query->limit;
+    enum order wanted = ready_order(query);
+    struct plan plan = plan_make(query, scope, wanted, arena);
+    bool is_default = query->sort_count == 0 && !query->is_random;
+    bool is_sorted =
+        plan.order == ORDER_COUNT ? is_default : plan.order == wanted;
+    bool is_whole = plan.check_count == 0 && query->exclude_count == 0;
 
-    if (query->limit > 0)
-        page.pages =
-            (unsigned)((sorted.count + query->limit - 1) / query->limit);
-    if (start < sorted.count) {
-        page.items = sorted.items + start;
-        page.count = sorted.count - start < query->limit ? sorted.count - start
-                                                         : query->limit;
+    if (is_sorted && is_whole)
+        return plan.list;
+    if (!is_sorted && wanted != ORDER_COUNT && scope->whole != NULL) {
+        struct list list = is_whole ? plan.list : checked(query, &plan, arena);
+        return list_in_order(&list, scope->whole, wanted, arena);
     }
-    return page;
+    struct list list = checked(query, &plan, arena); /* a copy, at least */
+    if (!is_sorted)
+        sort_entries(query, first_key(query, scope), &list);
+    return list;
+}
+
+/* The first entry behind the position, or at it where it is backwards. */
+static size_t place_of(const struct query *query, size_t first,
+                       const struct list *list, const struct position *position)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = cursor_compare(query, first, list->items[middle], position);
+        if (order < 0 || (order == 0 && !position->is_backwards))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* `count` entries from `start` on, as far as there are any. */
+static void cut(struct page *page, size_t start, size_t count)
+{
+    size_t total = page->all.count;
+    size_t rest = start < total ? total - start : 0;
+    page->count = count < rest ? count : rest;
+    page->items = page->count > 0 ? page->all.items + start : NULL;
+    page->has_before = start > 0 && total > 0;
+    page->has_after = page->count < rest;
+}
+
+static void cut_at_cursor(struct page *page, const struct query *query,
+                          const struct scope *scope,
+                          const struct position *position)
+{
+    size_t limit = query->is_limit_all ? page->all.count : query->limit;
+    size_t place =
+        place_of(query, first_key(query, scope), &page->all, position);
+    if (!position->is_backwards)
+        cut(page, place, limit);
+    else if (place > limit)
+        cut(page, place - limit, limit);
+    else
+        cut(page, 0, place);
+}
+
+static void cut_page(struct page *page, const struct query *query)
+{
+    size_t limit = query->is_limit_all ? page->all.count : query->limit;
+    cut(page, (size_t)(query->page - 1) * limit, limit);
+    if (limit > 0)
+        page->pages = (unsigned)((page->all.count + limit - 1) / limit);
+}
+
+/* With `lenient` the cursor is dropped, and the first page is the answer. */
+static bool refuse_cursor(struct query *query, struct arena *arena)
+{
+    query_add_error(query, arena, SLICE("cursor"), "invalid-cursor",
+                    SLICE("It is no cursor of this query: a cursor goes with "
+                          "the filters and the order it was made for. Start "
+                          "again without one."));
+    query->cursor = SLICE_NONE;
+    return query_settle_errors(query, arena);
+}
+
+/* With `lenient` the pages are as long as they are by default. */
+static bool refuse_all(struct query *query, size_t total, struct arena *arena)
+{
+    query_add_error(
+        query, arena, SLICE("limit"), "limit-too-large",
+        arena_printf(arena,
+                     "There are %zu; limit=all gives up to %d. Add .ndjson to "
+                     "the path for all of them as one stream.",
+                     total, QUERY_LIMIT_ALL))
+        ->maximum = QUERY_LIMIT_ALL;
+    query->is_limit_all = false;
+    return query_settle_errors(query, arena);
+}
+
+bool query_select(struct query *query, const struct snapshot *snapshot,
+                  const struct list *list, const struct collection *whole,
+                  struct arena *arena, struct page *ret_page)
+{
+    struct scope scope = {
+        .snapshot = snapshot,
+        .list = list,
+        .whole = whole,
+        .is_everything = whole == NULL && list->count > 0 &&
+                         list->items == snapshot->everything.items,
+    };
+    struct position position;
+    if (query->cursor.data != NULL && !cursor_read(query, arena, &position) &&
+        !refuse_cursor(query, arena))
+        return false;
+
+    struct page page = {.all = matching(query, &scope, arena)};
+    if (query->is_limit_all && page.all.count > QUERY_LIMIT_ALL &&
+        !refuse_all(query, page.all.count, arena))
+        return false;
+    if (query->cursor.data != NULL)
+        cut_at_cursor(&page, query, &scope, &position);
+    else
+        cut_page(&page, query);
+    *ret_page = page;
+    return true;
 }

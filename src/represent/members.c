@@ -1,17 +1,17 @@
-/* members.c - the one table of what a document shows.
+/* members.c - the one table of what a document shows beside its front matter.
  *
  *     id ... reading_time | author, authors | tags, categories | front matter
- *                         | html, toc, ...
+ *                         | html, toc, ... previous, next, related, ...
  *
- * Each row says for which kinds of entry it is there and how it is written.
- * Front matter follows under its own keys, but for those that a row has
- * taken: then the computed member stands. */
+ * Each row says for which kinds of entry it is there, whether it has to be
+ * asked for, and how it is written. */
 #include "represent/members.h"
 
 #include "represent/html.h"
-#include "represent/resolve.h"
+#include "represent/narrow.h"
 #include "represent/write.h"
-#include "store/sections.h"
+
+#include <string.h>
 
 enum kind {
     KIND_DOCUMENT = 1 << 0,
@@ -23,11 +23,13 @@ enum kind {
     KIND_ANY = (1 << 5) - 1,
 };
 
+/* Written by its function, or where that is NULL as a relation. */
 struct row {
     const char *name;
     unsigned kinds;
-    unsigned include; /* 0: always there */
+    unsigned include; /* 0: always there, or a relation */
     void (*write)(struct writer *writer, const struct entry *entry);
+    enum relation relation;
 };
 
 static unsigned kinds_of(const struct entry *entry)
@@ -135,76 +137,6 @@ static void write_post_count(struct writer *w, const struct entry *entry)
     write_integer(w->out, (int64_t)entry->posts.count);
 }
 
-static void write_stub(struct writer *w, const struct entry *entry)
-{
-    str_append_char(w->out, '{');
-    write_key(w->out, SLICE("slug"));
-    write_slug(w, entry);
-    write_key(w->out, SLICE("name"));
-    write_name(w, entry);
-    write_key(w->out, SLICE("href"));
-    write_href(w, entry);
-    str_append_char(w->out, '}');
-}
-
-void write_missing(struct str *out, struct slice path)
-{
-    str_append_char(out, '{');
-    write_key(out, SLICE("path"));
-    write_string(out, path);
-    str_append(out, SLICE(",\"missing\":true}"));
-}
-
-static void write_author_form(struct writer *w, const struct author *author)
-{
-    if (author->person == NULL)
-        write_missing(w->out, author->path);
-    else if (w->shape->form == FORM_ITEM)
-        str_append(w->out, author->person->fragments.list);
-    else
-        write_stub(w, author->person);
-}
-
-static void write_author(struct writer *w, const struct entry *entry)
-{
-    if (entry->author_count == 0)
-        str_append(w->out, SLICE("null"));
-    else
-        write_author_form(w, &entry->authors[0]);
-}
-
-static void write_authors(struct writer *w, const struct entry *entry)
-{
-    str_append_char(w->out, '[');
-    for (size_t i = 0; i < entry->author_count; i++) {
-        if (i > 0)
-            str_append_char(w->out, ',');
-        write_author_form(w, &entry->authors[i]);
-    }
-    str_append_char(w->out, ']');
-}
-
-static void write_stubs(struct writer *w, const struct list *list)
-{
-    str_append_char(w->out, '[');
-    for (size_t i = 0; i < list->count; i++) {
-        if (i > 0)
-            str_append_char(w->out, ',');
-        write_stub(w, list->items[i]);
-    }
-    str_append_char(w->out, ']');
-}
-
-static void write_tags(struct writer *w, const struct entry *entry)
-{
-    write_stubs(w, &entry->tags);
-}
-
-static void write_categories(struct writer *w, const struct entry *entry)
-{
-    write_stubs(w, &entry->categories);
-}
-
 static void append_piece(void *context, struct slice piece)
 {
     str_append(context, piece);
@@ -238,37 +170,44 @@ static void write_toc(struct writer *w, const struct entry *entry)
 }
 
 static const struct row head_rows[] = {
-    {"id", KIND_ANY, 0, write_id},
-    {"collection", KIND_ANY, 0, write_collection},
-    {"slug", KIND_ANY, 0, write_slug},
-    {"url", KIND_DOCUMENT, 0, write_url},
-    {"path", KIND_FILE, 0, write_path},
-    {"rev", KIND_DOCUMENT, 0, write_rev},
-    {"name", KIND_NAMED, 0, write_name},
-    {"href", KIND_NAMED, 0, write_href},
-    {"post_count", KIND_NAMED, 0, write_post_count},
-    {"title", KIND_DOCUMENT, 0, write_title},
-    {"date", KIND_DOCUMENT, 0, write_date},
-    {"day", KIND_DOCUMENT, 0, write_day},
-    {"updated", KIND_DOCUMENT, 0, write_updated},
-    {"excerpt", KIND_DOCUMENT, 0, write_excerpt},
-    {"word_count", KIND_DOCUMENT, 0, write_word_count},
-    {"reading_time", KIND_DOCUMENT, 0, write_reading_time},
+    {"id", KIND_ANY, 0, write_id, RELATION_COUNT},
+    {"collection", KIND_ANY, 0, write_collection, RELATION_COUNT},
+    {"slug", KIND_ANY, 0, write_slug, RELATION_COUNT},
+    {"url", KIND_DOCUMENT, 0, write_url, RELATION_COUNT},
+    {"path", KIND_FILE, 0, write_path, RELATION_COUNT},
+    {"rev", KIND_DOCUMENT, 0, write_rev, RELATION_COUNT},
+    {"name", KIND_NAMED, 0, write_name, RELATION_COUNT},
+    {"href", KIND_NAMED, 0, write_href, RELATION_COUNT},
+    {"post_count", KIND_NAMED, 0, write_post_count, RELATION_COUNT},
+    {"title", KIND_DOCUMENT, 0, write_title, RELATION_COUNT},
+    {"date", KIND_DOCUMENT, 0, write_date, RELATION_COUNT},
+    {"day", KIND_DOCUMENT, 0, write_day, RELATION_COUNT},
+    {"updated", KIND_DOCUMENT, 0, write_updated, RELATION_COUNT},
+    {"excerpt", KIND_DOCUMENT, 0, write_excerpt, RELATION_COUNT},
+    {"word_count", KIND_DOCUMENT, 0, write_word_count, RELATION_COUNT},
+    {"reading_time", KIND_DOCUMENT, 0, write_reading_time, RELATION_COUNT},
 };
 static const struct row author_rows[] = {
-    {"author", KIND_DOCUMENT, 0, write_author},
-    {"authors", KIND_DOCUMENT, 0, write_authors},
+    {"author", KIND_DOCUMENT, 0, NULL, RELATION_AUTHOR},
+    {"authors", KIND_DOCUMENT, 0, NULL, RELATION_AUTHORS},
 };
 static const struct row tail_rows[] = {
-    {"tags", KIND_DOCUMENT, 0, write_tags},
-    {"categories", KIND_DOCUMENT, 0, write_categories},
+    {"tags", KIND_DOCUMENT, 0, NULL, RELATION_TAGS},
+    {"categories", KIND_DOCUMENT, 0, NULL, RELATION_CATEGORIES},
 };
 static const struct row body_rows[] = {
-    {"html", KIND_DOCUMENT, INCLUDE_HTML, write_html},
-    {"toc", KIND_DOCUMENT, INCLUDE_TOC, write_toc},
-    {"markdown", KIND_DOCUMENT, INCLUDE_MARKDOWN, write_markdown},
-    {"text", KIND_DOCUMENT, INCLUDE_TEXT, write_text},
-    {"front_matter", KIND_FILE, INCLUDE_FRONT_MATTER, write_front_matter},
+    {"html", KIND_DOCUMENT, INCLUDE_HTML, write_html, RELATION_COUNT},
+    {"toc", KIND_DOCUMENT, INCLUDE_TOC, write_toc, RELATION_COUNT},
+    {"markdown", KIND_DOCUMENT, INCLUDE_MARKDOWN, write_markdown,
+     RELATION_COUNT},
+    {"text", KIND_DOCUMENT, INCLUDE_TEXT, write_text, RELATION_COUNT},
+    {"front_matter", KIND_FILE, INCLUDE_FRONT_MATTER, write_front_matter,
+     RELATION_COUNT},
+    {"previous", KIND_ANY, 0, NULL, RELATION_PREVIOUS},
+    {"next", KIND_ANY, 0, NULL, RELATION_NEXT},
+    {"related", KIND_DOCUMENT, 0, NULL, RELATION_RELATED},
+    {"backlinks", KIND_ANY, 0, NULL, RELATION_BACKLINKS},
+    {"posts", KIND_NAMED, 0, NULL, RELATION_POSTS},
 };
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
@@ -294,35 +233,47 @@ static const struct row *find_row(struct slice name)
     return NULL;
 }
 
-bool is_computed_member(struct slice name)
+bool names_fields(const struct shape *shape)
 {
-    return find_row(name) != NULL;
+    return shape->fields != NULL && !shape->leaves_out;
 }
 
-const char *computed_member_name(size_t index)
+struct choice choose_member(const struct shape *shape, struct slice name)
 {
-    for (size_t t = 0; t < COUNT(tables); t++) {
-        if (index < tables[t].count)
-            return tables[t].rows[index].name;
-        index -= tables[t].count;
-    }
-    return NULL;
+    const struct name_tree *node = name_tree_find(shape->fields, name);
+    if (node == NULL)
+        return (struct choice){.is_shown = !names_fields(shape)};
+    if (node->is_whole || node->children == NULL)
+        return (struct choice){.is_shown = !shape->leaves_out,
+                               .is_named = !shape->leaves_out};
+    return (struct choice){.is_shown = true,
+                           .is_named = !shape->leaves_out,
+                           .part = node->children};
 }
 
-static bool is_wanted(const struct shape *shape, struct slice name)
+static bool is_link(const struct row *row)
 {
-    for (size_t i = 0; i < shape->field_count; i++) {
-        if (slice_equal(shape->fields[i], name))
-            return !shape->leaves_out;
-    }
-    return shape->field_count == 0 || shape->leaves_out;
+    return row->write == NULL && row->relation >= RELATION_DIRECT_COUNT;
 }
 
-/* What its writer gave it: front matter, data, or a mapping; or NULL. */
-static const struct value *own_root(const struct entry *entry)
+/* Whether the shape has it before `fields` has been looked at. */
+static bool is_included(const struct shape *shape, const struct row *row)
 {
-    return entry->source != NULL ? &entry->source->front_matter
-                                 : entry->as_written;
+    unsigned form = shape->form == FORM_ITEM ? INCLUDE_ITEM : 0;
+    const struct include_tree *include = shape->include;
+    if (is_link(row))
+        return include != NULL && include->of[row->relation] != NULL;
+    return row->include == 0 || (row->include & form) != 0 ||
+           (include != NULL && (row->include & include->members) != 0);
+}
+
+/* Front matter shows under its own keys in every list; a relation of the same
+ * name has to be included to stand there. */
+static bool is_own(const struct shape *shape, const struct entry *entry,
+                   const struct row *row)
+{
+    return is_link(row) && !is_included(shape, row) &&
+           value_find_slice(own_root(entry), slice_of(row->name)) != NULL;
 }
 
 /* A computed member that this kind of entry lacks, but that was asked for by
@@ -330,12 +281,51 @@ static const struct value *own_root(const struct entry *entry)
 static void write_absent(struct writer *w, const struct entry *entry,
                          struct slice name)
 {
-    if (w->shape->field_count == 0 || w->shape->leaves_out ||
-        !is_wanted(w->shape, name) ||
+    if (!choose_member(w->shape, name).is_named ||
         value_find_slice(own_root(entry), name) != NULL)
         return;
     write_key(w->out, name);
     str_append(w->out, SLICE("null"));
+}
+
+void write_part_of_member(struct writer *w, struct slice member,
+                          const struct name_tree *part)
+{
+    size_t colon = slice_find(member, 0, SLICE("\":"));
+    struct slice value = slice_from(member, colon + strlen("\":"));
+    count_work(w->shape, member.size);
+    if (member.size == 0 || (!has_parts(value) && !w->shape->leaves_out))
+        return;
+    if (w->out->size > 0 && w->out->data[w->out->size - 1] != '{')
+        str_append_char(w->out, ',');
+    str_append(w->out, slice_sub(member, 0, member.size - value.size));
+    narrow(w->out, value, part, w->shape->leaves_out);
+}
+
+static void write_part_of_row(struct writer *w, const struct entry *entry,
+                              const struct row *row,
+                              const struct name_tree *part)
+{
+    struct str whole = {0};
+    struct writer aside = {&whole, w->snapshot, w->shape};
+    write_key(&whole, slice_of(row->name));
+    row->write(&aside, entry);
+    write_part_of_member(w, str_slice(&whole), part);
+    str_release(&whole);
+}
+
+static void write_row(struct writer *w, const struct entry *entry,
+                      const struct row *row, const struct name_tree *part)
+{
+    if (row->write != NULL && part != NULL) {
+        write_part_of_row(w, entry, row, part);
+        return;
+    }
+    write_key(w->out, slice_of(row->name));
+    if (row->write != NULL)
+        row->write(w, entry);
+    else
+        write_relation_member(w, entry, row->relation, part);
 }
 
 static void write_rows(struct writer *w, const struct entry *entry,
@@ -345,80 +335,26 @@ static void write_rows(struct writer *w, const struct entry *entry,
     for (size_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
         struct slice name = slice_of(row->name);
-        if ((row->kinds & kinds) == 0) {
+        struct choice choice = choose_member(w->shape, name);
+        if ((row->kinds & kinds) == 0)
             write_absent(w, entry, name);
-        } else if ((row->include == 0 ||
-                    (w->shape->includes & row->include) != 0) &&
-                   is_wanted(w->shape, name)) {
-            write_key(w->out, name);
-            row->write(w, entry);
-        }
+        else if (choice.is_shown && !is_own(w->shape, entry, row) &&
+                 (choice.is_named || is_included(w->shape, row)))
+            write_row(w, entry, row, choice.part);
     }
 }
 
-/* Whether a computed member stands where the front matter has that key. The
- * html and toc of an item stand in lists too, as absent: a key must not mean
- * one thing here and another there. */
-static bool is_taken(const struct shape *shape, unsigned kinds,
-                     struct slice key)
+/* The html and toc of an item stand in lists too, as absent: a key must not
+ * mean one thing here and another there. */
+bool is_taken(const struct shape *shape, const struct entry *entry,
+              struct slice key)
 {
     const struct row *row = find_row(key);
-    if (row == NULL || (row->kinds & kinds) == 0)
+    if (row == NULL || (row->kinds & kinds_of(entry)) == 0)
         return false;
-    return row->include == 0 || (row->include & INCLUDE_ITEM) != 0 ||
-           (row->include & shape->includes) != 0;
-}
-
-/* Mappings as WordPress exports them hold addresses that nobody meant to
- * publish. */
-static bool is_private(const struct entry *entry, struct slice key)
-{
-    return entry->source == NULL &&
-           (slice_equal_nocase(key, SLICE("email")) ||
-            slice_equal_nocase(key, SLICE("user_email")));
-}
-
-static void write_member(struct writer *w, const struct entry *entry,
-                         const struct value *root, const struct member *member)
-{
-    if (!is_wanted(w->shape, member->key) || is_private(entry, member->key) ||
-        is_taken(w->shape, kinds_of(entry), member->key))
-        return;
-    if ((w->shape->includes & INCLUDE_SECTIONS) != 0) {
-        write_resolved_member(w->out, w->snapshot, root, member);
-    } else {
-        write_key(w->out, member->key);
-        write_value(w->out, &member->value);
-    }
-}
-
-/* What the object's type gains: the newest posts, the items of a feed. */
-static void write_gains(struct writer *w, const struct value *root)
-{
-    const struct section_rule *rule = NULL;
-    struct slice type = section_type(root);
-    while ((rule = section_rule_next(type, rule)) != NULL) {
-        if (section_gains(rule) && is_wanted(w->shape, slice_of(rule->key)))
-            write_gained(w->out, w->snapshot, root, rule);
-    }
-}
-
-/* Front matter under its own keys. Data of another root than an object stands
- * under "value". */
-void write_own_members(struct writer *w, const struct entry *entry)
-{
-    const struct value *root = own_root(entry);
-    if (root == NULL)
-        return;
-    if (root->kind != VALUE_OBJECT) {
-        struct member member = {SLICE("value"), *root};
-        write_member(w, entry, root, &member);
-        return;
-    }
-    for (size_t i = 0; i < root->size; i++)
-        write_member(w, entry, root, &root->as.members[i]);
-    if ((w->shape->includes & INCLUDE_SECTIONS) != 0)
-        write_gains(w, root);
+    if ((row->include & INCLUDE_ITEM) != 0 || is_included(shape, row))
+        return true;
+    return !is_link(row) && choose_member(shape, key).is_named;
 }
 
 void write_group(struct writer *w, const struct entry *entry,

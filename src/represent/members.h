@@ -1,4 +1,11 @@
-/* members.h - the members of a document, in groups. Private to this room. */
+/* members.h - the members of a document, in groups. Private to this room.
+ *
+ *     resource.c   a document, group by group, in the shape that is asked for
+ *     members.c      the table of what is computed, and how it is written
+ *     relations.c    other documents within it
+ *     own.c          what its writer gave it: front matter, data
+ *     narrow.c       parts of any of these
+ */
 #ifndef REPRESENT_MEMBERS_H
 #define REPRESENT_MEMBERS_H
 
@@ -22,13 +29,42 @@ struct writer {
 
 /* Whether the entry is a document and neither a person nor a term. */
 bool is_plain_document(const struct entry *entry);
+/* What `fields` says of a member. */
+struct choice {
+    bool is_shown;
+    bool is_named;                /* asked for by this name */
+    const struct name_tree *part; /* only these of it, or all but these */
+};
+struct choice choose_member(const struct shape *shape, struct slice name);
+/* Whether `fields` says which names to show, and not which to leave out. */
+bool names_fields(const struct shape *shape);
 
 /* Both write members into an object whose brace is open. */
 void write_group(struct writer *writer, const struct entry *entry,
                  enum member_group group);
 void write_own_members(struct writer *writer, const struct entry *entry);
 
+/* Writes a part of `member`, which is one as it would stand in an object:
+ * `"key":value`, or nothing. */
+void write_part_of_member(struct writer *writer, struct slice member,
+                          const struct name_tree *part);
+
+/* Whether a computed member stands where the front matter has that key. */
+bool is_taken(const struct shape *shape, const struct entry *entry,
+              struct slice key);
+
+/* What its writer gave it: front matter, data, or a mapping; or NULL. */
+const struct value *own_root(const struct entry *entry);
+
+/* The value of a relation: documents in list form, stubs, null. */
+void write_relation_member(struct writer *writer, const struct entry *entry,
+                           enum relation relation,
+                           const struct name_tree *part);
+
 /* What stands for a reference that leads nowhere. */
 void write_missing(struct str *out, struct slice path);
+
+/* Adds to what the answer has cost. */
+void count_work(const struct shape *shape, size_t bytes);
 
 #endif

@@ -14,8 +14,10 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "store/aliases.h"
+#include "store/backlinks.h"
 #include "store/defaults.h"
 #include "store/entries.h"
+#include "store/fields.h"
 #include "store/hidden.h"
 #include "store/hrefs.h"
 #include "store/index.h"
@@ -165,6 +167,7 @@ static void place_entry(struct builder *builder, size_t index,
                         "document is served as a page");
     }
     entry->source = source;
+    entry->is_document = source->kind == SOURCE_MARKDOWN;
     entry->collection = collection_named(snapshot, place.collection);
     entry->slug = place.slug; /* a wish, until assign_slugs() */
     entry->path_in_collection = place.path_in_collection;
@@ -272,34 +275,6 @@ static void list_everything(struct snapshot *snapshot)
                          list->items[i]);
         }
     }
-}
-
-static void add_fields(struct collection *collection, const struct value *root)
-{
-    for (size_t k = 0; value_is_object(root) && k < root->size; k++)
-        map_put(&collection->fields, root->as.members[k].key,
-                (void *)&root->as.members[k]);
-}
-
-/* Of many documents of one shape the first shows all keys. */
-static void index_fields(struct collection *collection)
-{
-    const struct list *list = &collection->by[ORDER_DEFAULT];
-    struct map seen = {0};
-    for (size_t i = 0; i < list->count; i++) {
-        const struct entry *entry = list->items[i];
-        if (entry->source == NULL) {
-            add_fields(collection, entry->as_written);
-            continue;
-        }
-        const uint64_t *shape = &entry->source->notes.shape;
-        struct slice key = {(const char *)shape, sizeof *shape};
-        if (map_find(&seen, key) != NULL)
-            continue;
-        map_put(&seen, key, (void *)entry);
-        add_fields(collection, &entry->source->front_matter);
-    }
-    map_release(&seen);
 }
 
 /* What /_ready tells everybody says nothing of what is not published yet. */
@@ -471,13 +446,17 @@ struct snapshot *snapshot_build(const struct build_input *input)
             hide_fields_of_mappings(collection, &rule->hidden_fields,
                                     &snapshot->arena);
         index_collection(collection, rule, &snapshot->arena);
-        index_fields(collection);
+        collection->schema =
+            schema_new(snapshot, &collection->by[ORDER_DEFAULT]);
     }
     list_everything(snapshot);
+    snapshot->schema = schema_new(snapshot, &snapshot->everything);
     list_posts(snapshot);
+    list_other_documents(snapshot);
 
     resolve_hrefs(snapshot, input);
     check_references(snapshot);
+    settle_backlinks(snapshot);
     check_types(snapshot);
     count_diagnostics(snapshot);
     read_site_info(&builder);

@@ -20,6 +20,7 @@
 
 #include "base/unicode.h"
 #include "document/path.h"
+#include "store/backlinks.h"
 #include "store/media.h"
 
 #include <stdio.h>
@@ -37,6 +38,7 @@ struct resolver {
     struct str beside;
     struct media media;
     /* Of the document at hand: */
+    struct entry *entry;
     const struct source *source;
     struct slice page_folder; /* SLICE_NONE: its files have no address */
     size_t missing_count;     /* of its links that lead nowhere */
@@ -103,12 +105,11 @@ static bool join(struct str *out, struct slice folder, struct slice path)
     return is_inside;
 }
 
-static const struct entry *find_target(struct resolver *resolver,
-                                       struct slice path)
+static struct entry *find_target(struct resolver *resolver, struct slice path)
 {
     const struct snapshot *snapshot = resolver->snapshot;
     struct str *joined = &resolver->joined;
-    const struct entry *entry = NULL;
+    struct entry *entry = NULL;
 
     if (!slice_starts(path, "/") &&
         join(joined, path_folder(resolver->source->path), path))
@@ -151,7 +152,7 @@ static struct slice page_href(struct resolver *resolver, size_t index)
     const struct slot *slot = &resolver->source->body.slots[index];
     struct arena *arena = &resolver->snapshot->arena;
     struct slice path = slot_path(slot->destination);
-    const struct entry *target =
+    struct entry *target =
         find_target(resolver, decode(&resolver->decoded, path));
 
     if (target == NULL) {
@@ -160,6 +161,7 @@ static struct slice page_href(struct resolver *resolver, size_t index)
              "a link leads to ", ", where nothing is published");
         return SLICE_NONE;
     }
+    backlink_add(resolver->snapshot, resolver->entry, target);
     if (target->url.data == NULL)
         return SLICE_NONE; /* a person's file, say: it has no page */
     struct slice url = path_encode(target->url, arena);
@@ -272,6 +274,7 @@ static void resolve_document(struct resolver *resolver, struct entry *entry)
     struct slice *hrefs = arena_alloc(&resolver->snapshot->arena,
                                       body->slot_count, sizeof(struct slice));
 
+    resolver->entry = entry;
     resolver->source = entry->source;
     resolver->page_folder = page_folder(resolver, entry);
     resolver->missing_count = 0;

@@ -17,6 +17,7 @@
 #include "store/rules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool is_digit(char c)
 {
@@ -68,6 +69,12 @@ int path_compare(struct slice a, struct slice b)
     if (i < a.size || j < b.size)
         return i < a.size ? 1 : -1;
     return slice_compare(a, b);
+}
+
+/* What is listed beside documents and has no file sorts by its slug. */
+struct slice entry_sort_path(const struct entry *entry)
+{
+    return entry->source != NULL ? entry->source->path : entry->slug;
 }
 
 /* Appends bytes that sort as path_compare() does, but for what it tells apart
@@ -180,9 +187,13 @@ int entry_compare(const struct entry *a, const struct entry *b,
     case SORT_DATE:
         return compare_dates(a, b, direction);
     case SORT_TITLE:
-        return direction * path_compare(a->sort_name, b->sort_name);
+        return direction *
+               path_compare(slice_sub(a->sort_name, 0, SORT_MAX_BYTES),
+                            slice_sub(b->sort_name, 0, SORT_MAX_BYTES));
     case SORT_POST_COUNT:
         return direction * compare_numbers_of(a->posts.count, b->posts.count);
+    case SORT_FIELD:
+        break;
     }
     return 0;
 }

@@ -2,11 +2,7 @@
 #ifndef STORE_INDEX_H
 #define STORE_INDEX_H
 
-#include "store/snapshot.h"
-
-/* By name as people sort files: digits by their number, letters without
- * regard to case, and bytes where nothing else tells two apart. */
-int path_compare(struct slice a, struct slice b);
+#include "store/order.h"
 
 /* Notes how a source that is met for the first time sorts. */
 void note_order(struct source *source);

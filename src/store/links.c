@@ -11,6 +11,7 @@
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "store/backlinks.h"
 #include "store/entries.h"
 #include "store/people.h"
 #include "store/sections.h"
@@ -310,11 +311,29 @@ void note_references(struct source *source)
     note_value(source, &source->front_matter);
 }
 
-static void check_reference(struct snapshot *snapshot,
+void list_other_documents(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->everything.count; i++) {
+        struct entry *entry = snapshot->everything.items[i];
+        if (slice_is(entry->collection->name, "posts"))
+            continue;
+        for (size_t k = 0; k < entry->tags.count; k++)
+            list_add(&entry->tags.items[k]->other_documents, &snapshot->arena,
+                     entry);
+        for (size_t k = 0; k < entry->categories.count; k++)
+            list_add(&entry->categories.items[k]->other_documents,
+                     &snapshot->arena, entry);
+    }
+}
+
+static void check_reference(struct snapshot *snapshot, struct entry *from,
                             const struct value *value)
 {
     struct slice path = value_text(value);
-    if (snapshot_find_path(snapshot, path) != NULL)
+    struct entry *to = snapshot_find_path(snapshot, path);
+    if (to != NULL)
+        backlink_add(snapshot, from, to);
+    if (to != NULL)
         return;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_REFERENCE_MISSING,
                     value->line, value->column,
@@ -325,10 +344,11 @@ static void check_reference(struct snapshot *snapshot,
 void check_references(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->everything.count; i++) {
-        const struct source *source = snapshot->everything.items[i]->source;
-        const struct references *references = &source->notes.references;
-        snapshot->diagnostics.path = source->path;
+        struct entry *entry = snapshot->everything.items[i];
+        const struct references *references =
+            &entry->source->notes.references;
+        snapshot->diagnostics.path = entry->source->path;
         for (size_t k = 0; k < references->count; k++)
-            check_reference(snapshot, references->items[k]);
+            check_reference(snapshot, entry, references->items[k]);
     }
 }

@@ -15,7 +15,11 @@ void list_posts(struct snapshot *snapshot);
 /* Notes the paths in sections of a source that is met for the first time. */
 void note_references(struct source *source);
 
-/* Warns of the paths in sections that lead nowhere. */
+/* The same for listed documents that are no posts. */
+void list_other_documents(struct snapshot *snapshot);
+
+/* Warns of the paths in sections that lead nowhere, and notes the others as
+ * backlinks. */
 void check_references(struct snapshot *snapshot);
 
 #endif

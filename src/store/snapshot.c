@@ -6,6 +6,7 @@
 #include "store/snapshot.h"
 
 #include "base/mem.h"
+#include "store/fields.h"
 
 #include <stdlib.h>
 
@@ -27,7 +28,7 @@ static void collection_release(struct collection *collection)
     map_release(&collection->slugs);
     map_release(&collection->path_forms);
     map_release(&collection->aliases);
-    map_release(&collection->fields);
+    schema_free(collection->schema);
 }
 
 void snapshot_unref(struct snapshot *snapshot)
@@ -42,6 +43,7 @@ void snapshot_unref(struct snapshot *snapshot)
         collection_release(snapshot->collections[i]);
     for (size_t i = 0; i < snapshot->block_count; i++)
         free(snapshot->blocks[i]);
+    schema_free(snapshot->schema);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
     map_release(&snapshot->aliases);
@@ -104,7 +106,7 @@ void list_add(struct list *list, struct arena *arena, struct entry *entry)
 
 bool entry_is_document(const struct entry *entry)
 {
-    return entry->source != NULL && entry->source->kind == SOURCE_MARKDOWN;
+    return entry->is_document;
 }
 
 bool entry_is_person(const struct entry *entry)

@@ -71,12 +71,38 @@ static void check_json(const struct response *response)
     str_release(&body);
 }
 
+/* A document a line, each line ended. */
+static void check_lines(const struct response *response)
+{
+    struct str body = {0};
+    struct slice rest, line;
+    size_t before;
+    do {
+        before = body.size;
+        if (!response->next(response->context, &body))
+            abort();
+    } while (body.size > before);
+    if (body.size > 0 && body.data[body.size - 1] != '\n')
+        abort();
+    rest = slice_sub(str_slice(&body), 0, body.size > 0 ? body.size - 1 : 0);
+    while (rest.size > 0 && slice_cut(&rest, '\n', &line)) {
+        json_t *json =
+            json_loadb(line.data, line.size,
+                       JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+        if (json == NULL)
+            abort();
+        json_decref(json);
+    }
+    str_release(&body);
+}
+
 static void check(const struct response *response, bool may_be_unchanged)
 {
     struct slice type = response_header(response, "Content-Type");
     switch (response->status) {
     case 304:
-        if (!may_be_unchanged || response->piece_count > 0)
+        if (!may_be_unchanged || response->piece_count > 0 ||
+            response->next != NULL)
             abort();
         return;
     case 308:
@@ -90,6 +116,8 @@ static void check(const struct response *response, bool may_be_unchanged)
         if (slice_starts(type, "application/json") ||
             slice_starts(type, "application/problem+json"))
             check_json(response);
+        else if (slice_is(type, "application/x-ndjson"))
+            check_lines(response);
         else if (response->status != 200)
             abort();
         return;

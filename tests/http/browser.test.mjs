@@ -4,62 +4,24 @@
 // request passes its preflight. example.html is what a front end would be; the
 // other tests run a few lines of script in that page.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import http from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { serveFiles, skip, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 import { ask, getJson, readLinks, root } from './support.mjs';
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const skip = existsSync(executablePath)
-  ? false
-  : `no Chromium at ${executablePath}; CHROMIUM names another place`;
-
-/** A web server with one page. */
-async function servePage(file) {
-  const html = await readFile(file);
-  const server = http.createServer((request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-    response.end(html);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  };
-  return { origin: `http://127.0.0.1:${server.address().port}`, close };
-}
 
 describe('a page of another origin', { skip }, () => {
   let api;
   let front;
   let browser;
   let page;
-  const faults = [];
+  let faults;
 
   before(async () => {
     api = await startServer(path.join(root, 'content'));
-    front = await servePage(path.join(root, 'tests/http/example.html'));
-    browser = await chromium.launch({ executablePath, args });
-    page = await browser.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
-    });
+    front = await serveFiles(path.join(root, 'tests/http'), 'example.html');
+    browser = await startBrowser();
+    ({ page, faults } = browser);
     await page.goto(`${front.origin}/?api=${api.baseUrl}`);
     await page.waitForSelector('body[data-state]', { state: 'attached' });
   });

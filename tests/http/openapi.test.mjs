@@ -374,8 +374,10 @@ function describeParameter(operation, target, parameter) {
 }
 
 describe('every list and every item', () => {
-  const shaped = operations.filter((operation) =>
-    queryOf(operation).some((p) => p.name === 'fields'),
+  const shaped = operations.filter(
+    (operation) =>
+      isJson(operation) &&
+      queryOf(operation).some((p) => p.name === 'fields'),
   );
 
   for (const operation of shaped) {

@@ -34,11 +34,17 @@ static inline struct response get(struct snapshot *snapshot, const char *target)
     return ask(snapshot, "GET", target, NULL);
 }
 
-/* All pieces in one; the caller releases it. */
+/* All pieces in one, or all batches; the caller releases it. */
 static inline struct str body_of(const struct response *response)
 {
     struct str body = {0};
     str_append_text(&body, "");
+    for (size_t before = 1; response->next != NULL && before != body.size;) {
+        before = body.size;
+        assert_true(response->next(response->context, &body));
+    }
+    if (response->next != NULL)
+        return body;
     for (size_t i = 0; i < response->piece_count; i++)
         str_append(&body, response->pieces[i]);
     assert_int_equal(body.size, response->body_bytes);

@@ -47,8 +47,7 @@ static void ready_bytes_are_those_that_the_table_writes(void **state)
     (void)state;
     struct snapshot *snapshot = prepared(files, FILE_COUNT);
     const struct shape list_shape = {.form = FORM_LIST};
-    const struct shape item_shape = {.form = FORM_ITEM,
-                                     .includes = INCLUDE_ITEM};
+    const struct shape item_shape = {.form = FORM_ITEM};
     size_t met = 0;
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;

@@ -1,10 +1,7 @@
 /* members_test.c - what a document shows, and what it does not. */
 #include "test.h"
 
-#include "content.h"
-#include "represent/resource.h"
-
-#include <jansson.h>
+#include "shapes.h"
 
 static const struct file files[] = {
     {"posts/a.md",
@@ -37,51 +34,16 @@ static int release(void **state)
     return 0;
 }
 
-static json_t *shown(const char *collection, const char *slug,
-                     const struct shape *shape)
+static json_t *shown_as(const char *collection, const char *slug,
+                        const char *query, enum form form)
 {
-    struct str out = {0};
-    json_error_t error;
-    const struct entry *entry = entry_of(snapshot, collection, slug);
-    assert_non_null(entry);
-    resource_write(&out, snapshot, entry, shape);
-    json_t *read =
-        json_loadb(out.data, out.size, JSON_REJECT_DUPLICATES, &error);
-    if (read == NULL)
-        print_error("%s: %s\n", error.text, out.data);
-    assert_non_null(read);
-    str_release(&out);
-    return read;
-}
-
-/* The value under a key, as text. */
-static void check(const json_t *object, const char *key, const char *wanted)
-{
-    char *text =
-        json_dumps(json_object_get(object, key),
-                   JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
-    assert_string_equal(text != NULL ? text : "(absent)", wanted);
-    free(text);
-}
-
-static void check_keys(const json_t *object, const char *wanted)
-{
-    char text[512] = "";
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)object, key, value)
-    {
-        strcat(text, text[0] != '\0' ? " " : "");
-        strcat(text, key);
-    }
-    assert_string_equal(text, wanted);
+    return shown(snapshot, entry_of(snapshot, collection, slug), query, form);
 }
 
 static void a_list_shows_a_document_without_its_body(void **state)
 {
     (void)state;
-    const struct shape shape = {.form = FORM_LIST};
-    json_t *post = shown("posts", "a", &shape);
+    json_t *post = shown_as("posts", "a", "", FORM_LIST);
     check_keys(post, "id collection slug url path rev title date day updated "
                      "excerpt word_count reading_time author authors tags "
                      "categories category opacity ratio empty nothing text");
@@ -105,8 +67,7 @@ static void a_list_shows_a_document_without_its_body(void **state)
 static void what_a_document_lacks_is_null_or_empty(void **state)
 {
     (void)state;
-    const struct shape shape = {.form = FORM_ITEM, .includes = INCLUDE_ITEM};
-    json_t *post = shown("posts", "b", &shape);
+    json_t *post = shown_as("posts", "b", "", FORM_ITEM);
     static const char *const nulls[] = {"date", "day", "updated", "excerpt",
                                         "author"};
     static const char *const lists[] = {"authors", "tags", "categories", "toc"};
@@ -122,8 +83,7 @@ static void what_a_document_lacks_is_null_or_empty(void **state)
 static void an_item_shows_its_authors_whole(void **state)
 {
     (void)state;
-    const struct shape shape = {.form = FORM_ITEM, .includes = INCLUDE_ITEM};
-    json_t *post = shown("posts", "a", &shape);
+    json_t *post = shown_as("posts", "a", "", FORM_ITEM);
     json_t *authors = json_object_get(post, "authors");
     const json_t *ana = json_array_get(authors, 0);
     const json_t *bo = json_array_get(authors, 1);
@@ -139,8 +99,7 @@ static void an_item_shows_its_authors_whole(void **state)
 static void headings_nest_in_the_table_of_contents(void **state)
 {
     (void)state;
-    const struct shape shape = {.form = FORM_ITEM, .includes = INCLUDE_TOC};
-    json_t *post = shown("posts", "a", &shape);
+    json_t *post = shown_as("posts", "a", "", FORM_ITEM);
     check(post, "toc",
           "[{\"level\":1,\"id\":\"one\",\"text\":\"One\",\"children\":["
           "{\"level\":2,\"id\":\"two\",\"text\":\"Two\",\"children\":[]}]},"
@@ -151,9 +110,8 @@ static void headings_nest_in_the_table_of_contents(void **state)
 static void data_is_shown_as_it_is_written(void **state)
 {
     (void)state;
-    const struct shape shape = {.form = FORM_ITEM, .includes = INCLUDE_ITEM};
-    json_t *list = shown("data", "list", &shape);
-    json_t *map = shown("data", "map", &shape);
+    json_t *list = shown_as("data", "list", "", FORM_ITEM);
+    json_t *map = shown_as("data", "map", "", FORM_ITEM);
     check_keys(list, "id collection slug path value");
     check(list, "value", "[1,2]");
     check_keys(map, "id collection slug path title url");
@@ -165,11 +123,8 @@ static void data_is_shown_as_it_is_written(void **state)
 static void only_the_fields_that_are_named_are_shown(void **state)
 {
     (void)state;
-    const struct slice fields[] = {SLICE("slug"), SLICE("opacity"),
-                                   SLICE("nobody")};
-    const struct shape shape = {
-        .form = FORM_LIST, .fields = fields, .field_count = 3};
-    json_t *post = shown("posts", "a", &shape);
+    json_t *post =
+        shown_as("posts", "a", "fields=slug,opacity,nobody", FORM_LIST);
     check_keys(post, "slug opacity");
     json_decref(post);
 }
@@ -177,13 +132,10 @@ static void only_the_fields_that_are_named_are_shown(void **state)
 static void fields_that_a_kind_lacks_are_null_where_they_are_named(void **state)
 {
     (void)state;
-    const struct slice fields[] = {SLICE("slug"), SLICE("url"), SLICE("rev"),
-                                   SLICE("name")};
-    const struct shape shape = {
-        .form = FORM_LIST, .fields = fields, .field_count = 4};
-    json_t *tag = shown("tags", "x", &shape);
-    json_t *map = shown("data", "map", &shape);
-    json_t *bo = shown("authors", "bo", &shape);
+    static const char *const query = "fields=slug,url,rev,name";
+    json_t *tag = shown_as("tags", "x", query, FORM_LIST);
+    json_t *map = shown_as("data", "map", query, FORM_LIST);
+    json_t *bo = shown_as("authors", "bo", query, FORM_LIST);
     check_keys(tag, "slug url rev name");
     check(tag, "url", "null");
     check(map, "url", "\"/u\"");
@@ -197,14 +149,8 @@ static void fields_that_a_kind_lacks_are_null_where_they_are_named(void **state)
 static void fields_are_left_out(void **state)
 {
     (void)state;
-    const struct slice fields[] = {SLICE("html"), SLICE("authors"),
-                                   SLICE("opacity")};
-    const struct shape shape = {.form = FORM_ITEM,
-                                .includes = INCLUDE_ITEM,
-                                .fields = fields,
-                                .field_count = 3,
-                                .leaves_out = true};
-    json_t *post = shown("posts", "a", &shape);
+    json_t *post =
+        shown_as("posts", "a", "fields=-html,-authors,-opacity", FORM_ITEM);
     assert_null(json_object_get(post, "html"));
     assert_null(json_object_get(post, "authors"));
     assert_null(json_object_get(post, "opacity"));
@@ -217,11 +163,8 @@ static void fields_are_left_out(void **state)
 static void more_is_shown_where_it_is_included(void **state)
 {
     (void)state;
-    const struct shape shape = {.form = FORM_LIST,
-                                .includes = INCLUDE_HTML | INCLUDE_MARKDOWN |
-                                            INCLUDE_TEXT |
-                                            INCLUDE_FRONT_MATTER};
-    json_t *post = shown("posts", "a", &shape);
+    json_t *post = shown_as(
+        "posts", "a", "include=html,markdown,text,front_matter", FORM_LIST);
     json_t *front_matter = json_object_get(post, "front_matter");
     assert_non_null(json_object_get(post, "html"));
     check(post, "markdown",
@@ -232,15 +175,14 @@ static void more_is_shown_where_it_is_included(void **state)
     json_decref(post);
 }
 
-static void the_names_of_computed_members_are_known(void **state)
+static void what_is_named_is_included(void **state)
 {
     (void)state;
-    size_t count = 0;
-    for (; computed_member_name(count) != NULL; count++)
-        assert_true(is_computed_member(slice_of(computed_member_name(count))));
-    assert_int_equal(count, 25);
-    assert_false(is_computed_member(SLICE("opacity")));
-    assert_false(is_computed_member(SLICE("")));
+    json_t *post =
+        shown_as("posts", "a", "fields=html,text,markdown", FORM_LIST);
+    check_keys(post, "html markdown text");
+    check(post, "text", "\"One\\n\\nTwo\\n\\nThree\\n\\nSome text.\"");
+    json_decref(post);
 }
 
 int main(void)
@@ -256,7 +198,7 @@ int main(void)
             fields_that_a_kind_lacks_are_null_where_they_are_named),
         cmocka_unit_test(fields_are_left_out),
         cmocka_unit_test(more_is_shown_where_it_is_included),
-        cmocka_unit_test(the_names_of_computed_members_are_known),
+        cmocka_unit_test(what_is_named_is_included),
     };
     return cmocka_run_group_tests(tests, build, release);
 }

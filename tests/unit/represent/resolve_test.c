@@ -1,10 +1,7 @@
 /* resolve_test.c - include=sections: each rule, and what leads nowhere. */
 #include "test.h"
 
-#include "content.h"
-#include "represent/resource.h"
-
-#include <jansson.h>
+#include "shapes.h"
 
 static const struct file files[] = {
     {"content/pages/index.md",
@@ -61,24 +58,9 @@ static int release(void **state)
     return 0;
 }
 
-static json_t *resolved(const char *path, const struct slice *fields,
-                        size_t field_count, bool leaves_out)
+static json_t *resolved(const char *path, const char *query)
 {
-    const struct shape shape = {.form = FORM_ITEM,
-                                .includes = INCLUDE_SECTIONS,
-                                .fields = fields,
-                                .field_count = field_count,
-                                .leaves_out = leaves_out};
-    struct str out = {0};
-    json_error_t error;
-    resource_write(&out, snapshot, entry_at(snapshot, path), &shape);
-    json_t *read =
-        json_loadb(out.data, out.size, JSON_REJECT_DUPLICATES, &error);
-    if (read == NULL)
-        print_error("%s: %s\n", error.text, out.data);
-    assert_non_null(read);
-    str_release(&out);
-    return read;
+    return shown(snapshot, entry_at(snapshot, path), query, FORM_ITEM);
 }
 
 /* The slugs of the documents under a key, "a b c"; "!" for a missing one. */
@@ -106,7 +88,7 @@ static json_t *section(const json_t *page, size_t index)
 static void a_section_of_the_newest_gains_them(void **state)
 {
     (void)state;
-    json_t *page = resolved("content/pages/index.md", NULL, 0, false);
+    json_t *page = resolved("content/pages/index.md", "include=sections");
     check_slugs(section(page, 0), "posts", "d c");
     check_slugs(section(page, 1), "posts", "d c b");
     check_slugs(section(page, 2), "projects", "project");
@@ -116,7 +98,7 @@ static void a_section_of_the_newest_gains_them(void **state)
 static void references_become_documents_or_say_that_they_are_missing(void **s)
 {
     (void)s;
-    json_t *page = resolved("content/pages/index.md", NULL, 0, false);
+    json_t *page = resolved("content/pages/index.md", "include=sections");
     check_slugs(section(page, 3), "posts", "old !");
     const json_t *missing =
         json_array_get(json_object_get(section(page, 3), "posts"), 1);
@@ -135,7 +117,7 @@ static void references_become_documents_or_say_that_they_are_missing(void **s)
 static void only_the_table_turns_strings_into_documents(void **state)
 {
     (void)state;
-    json_t *page = resolved("content/pages/index.md", NULL, 0, false);
+    json_t *page = resolved("content/pages/index.md", "include=sections");
     const json_t *hero = section(page, 6);
     assert_string_equal(json_string_value(json_object_get(hero, "text")),
                         "content/pages/old.md");
@@ -147,7 +129,7 @@ static void only_the_table_turns_strings_into_documents(void **state)
 static void what_is_embedded_is_in_list_form_and_unresolved(void **state)
 {
     (void)state;
-    json_t *page = resolved("content/pages/index.md", NULL, 0, false);
+    json_t *page = resolved("content/pages/index.md", "include=sections");
     const json_t *old =
         json_array_get(json_object_get(section(page, 3), "posts"), 0);
     const json_t *bottom =
@@ -160,8 +142,8 @@ static void what_is_embedded_is_in_list_form_and_unresolved(void **state)
 static void feeds_gain_items_in_place_of_their_own(void **state)
 {
     (void)state;
-    json_t *feed = resolved("content/pages/feed.md", NULL, 0, false);
-    json_t *work = resolved("content/pages/work.md", NULL, 0, false);
+    json_t *feed = resolved("content/pages/feed.md", "include=sections");
+    json_t *work = resolved("content/pages/work.md", "include=sections");
     check_slugs(feed, "items", "d c b old");
     check_slugs(work, "items", "project");
     json_decref(feed);
@@ -171,7 +153,7 @@ static void feeds_gain_items_in_place_of_their_own(void **state)
 static void a_config_shows_its_header_and_what_it_lacks(void **state)
 {
     (void)state;
-    json_t *config = resolved("content/data/config.json", NULL, 0, false);
+    json_t *config = resolved("content/data/config.json", "include=sections");
     const json_t *header = json_object_get(config, "header");
     const json_t *footer = json_object_get(config, "footer");
     assert_string_equal(json_string_value(json_object_get(header, "title")),
@@ -183,11 +165,12 @@ static void a_config_shows_its_header_and_what_it_lacks(void **state)
 static void what_is_gained_can_be_named_and_left_out(void **state)
 {
     (void)state;
-    const struct slice items[] = {SLICE("items")};
-    const struct slice html[] = {SLICE("html")};
-    json_t *named = resolved("content/pages/feed.md", items, 1, false);
-    json_t *left_out = resolved("content/pages/feed.md", items, 1, true);
-    json_t *other = resolved("content/pages/feed.md", html, 1, true);
+    json_t *named =
+        resolved("content/pages/feed.md", "include=sections&fields=items");
+    json_t *left_out =
+        resolved("content/pages/feed.md", "include=sections&fields=-items");
+    json_t *other =
+        resolved("content/pages/feed.md", "include=sections&fields=-html");
     check_slugs(named, "items", "d c b old");
     assert_int_equal(json_object_size(named), 1);
     assert_null(json_object_get(left_out, "items"));
@@ -223,8 +206,8 @@ static void an_answer_stops_growing_at_its_limit(void **state)
                                  .content_root = SLICE("content")},
                    many, POSTS + 1);
     resource_prepare(large);
-    const struct shape shape = {.form = FORM_ITEM,
-                                .includes = INCLUDE_SECTIONS};
+    const struct include_tree include = {.members = INCLUDE_SECTIONS};
+    const struct shape shape = {.form = FORM_ITEM, .include = &include};
     struct str out = {0};
     resource_write(&out, large, entry_at(large, "content/pages/index.md"),
                    &shape);

@@ -1,0 +1,209 @@
+/* streams.c - any list as .ndjson.
+ *
+ *     /tags/go/posts.ndjson?sort=title&fields=slug,title
+ *     {"slug":"a","title":"A"}
+ *     {"slug":"b","title":"B"}
+ *
+ * A page of a list is made whole and has a length; this is for who wants all
+ * of it, so it is made while it is sent, and what is held is one batch and the
+ * list of pointers. There is no envelope that a page would need, hence no
+ * limit but the end of the list, and nowhere to put a warning.
+ *
+ * The entity tag has to be known before the first byte. A list form is made of
+ * what its item is made of, so for lists in their usual form the revs stand
+ * for the bytes, and where other documents are shown within, the rev of the
+ * site does. No rev covers the Markdown as it was written, which is hashed
+ * where it is shown; that of other documents within a document, and front
+ * matter that a computed member hides, leave no other way than to make
+ * everything once for the tag alone. */
+#include "api/streams.h"
+
+#include "api/validate.h"
+#include "base/map.h"
+
+#define STREAM_TYPE       "application/x-ndjson"
+#define STREAM_PARAMETERS (ACCEPTS_STREAM | ACCEPTS_SHAPE)
+#define UNLIMITED         UINT32_MAX
+#define NO_REV_COVERS     (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_FRONT_MATTER)
+
+struct stream {
+    const struct snapshot *snapshot;
+    struct entry **items;
+    size_t count, next;
+    bool is_default;             /* the list forms as they lie ready */
+    struct include_tree include; /* the query is gone when this is sent */
+    struct shape shape;
+};
+
+static bool append_document(struct stream *stream, struct str *batch,
+                            const struct entry *entry)
+{
+    struct str line = {0};
+    if (stream->is_default) {
+        str_append(batch, entry->fragments.list);
+        str_append_char(batch, '\n');
+        return true;
+    }
+    *stream->shape.work = 0; /* each line has a limit of its own */
+    resource_write(&line, stream->snapshot, entry, &stream->shape);
+    bool is_whole = !resource_is_too_large(&line, &stream->shape);
+    if (is_whole) {
+        str_append(batch, str_slice(&line));
+        str_append_char(batch, '\n');
+    }
+    str_release(&line);
+    return is_whole;
+}
+
+static bool append_batch(void *context, struct str *batch)
+{
+    struct stream *stream = context;
+    size_t enough = batch->size + RESPONSE_BATCH_BYTES;
+    while (stream->next < stream->count && batch->size < enough) {
+        if (!append_document(stream, batch, stream->items[stream->next++]))
+            return false;
+    }
+    return true;
+}
+
+static unsigned include_named(struct slice name)
+{
+    for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
+        if (slice_is(name, query_include_name(bit)))
+            return 1U << bit;
+    }
+    return 0;
+}
+
+/* The members, of enum include, that names in a tree ask for. */
+static unsigned named_in(const struct name_tree *names)
+{
+    unsigned members = 0;
+    for (const struct name_tree *n = names; n != NULL; n = n->next)
+        members |= include_named(n->name) | named_in(n->children);
+    return members;
+}
+
+static unsigned included_in(const struct include_tree *include)
+{
+    unsigned members = include->members;
+    for (unsigned r = 0; r < RELATION_COUNT; r++) {
+        if (include->of[r] != NULL)
+            members |= included_in(include->of[r]);
+    }
+    return members;
+}
+
+/* Whether the revs and the Markdown of the documents stand for all that is
+ * shown. */
+static bool is_covered(const struct stream *stream)
+{
+    const struct include_tree *include = &stream->include;
+    unsigned own = include->members, within = 0;
+    for (unsigned r = 0; r < RELATION_COUNT; r++) {
+        if (include->of[r] != NULL)
+            within |= included_in(include->of[r]);
+    }
+    for (const struct name_tree *n = stream->shape.fields; n != NULL;
+         n = n->next) {
+        own |= include_named(n->name);
+        within |= named_in(n->children);
+    }
+    return (own & INCLUDE_FRONT_MATTER) == 0 && (within & NO_REV_COVERS) == 0;
+}
+
+/* Of the bytes themselves. What cannot be made whole ends here as it will end
+ * when it is sent. */
+static uint64_t hash_of_bytes(struct stream *stream)
+{
+    struct str batch = {0};
+    uint64_t hash = 0;
+    do {
+        str_clear(&batch);
+        if (!append_batch(stream, &batch))
+            break;
+        hash = hash_bytes(str_slice(&batch), hash);
+    } while (batch.size > 0);
+    stream->next = 0;
+    str_release(&batch);
+    return hash;
+}
+
+/* Text is made of the Markdown, as all else is that revs do not cover. */
+static uint64_t hash_of_revs(const struct exchange *x,
+                             const struct stream *stream)
+{
+    bool shows_body =
+        ((included_in(&stream->include) | named_in(stream->shape.fields)) &
+         NO_REV_COVERS) != 0;
+    struct str shape = {0};
+    query_append_canonical(&x->query, 1, SLICE_NONE, &shape);
+    uint64_t hash = hash_bytes(str_slice(&shape), stream->count);
+    str_release(&shape);
+    if (!stream->is_default)
+        hash = hash_bytes(slice_of(stream->snapshot->rev), hash);
+    for (size_t i = 0; i < stream->count; i++) {
+        const struct entry *entry = stream->items[i];
+        hash = hash_bytes((struct slice){entry->rev, REV_SIZE}, hash);
+        if (shows_body && entry->source != NULL)
+            hash = hash_bytes(entry->source->markdown, hash);
+    }
+    return hash;
+}
+
+static void answer_stream(struct exchange *x, const struct list *selected)
+{
+    struct stream *stream = arena_alloc(x->arena, 1, sizeof *stream);
+    size_t count = selected->count;
+    *stream = (struct stream){
+        .snapshot = x->snapshot,
+        .items = selected->items,
+        .count = count < x->query.limit ? count : x->query.limit,
+        .is_default = is_default_shape(&x->query),
+        .include = x->query.include,
+        .shape = shape_of(&x->query, FORM_LIST, x->arena),
+    };
+    stream->shape.include = &stream->include;
+    answer_bytes(x, STREAM_TYPE, SLICE_NONE);
+    x->response->next = append_batch;
+    x->response->context = stream;
+    response_set_header(x->response, "ETag",
+                        etag_of_hash(is_covered(stream)
+                                         ? hash_of_revs(x, stream)
+                                         : hash_of_bytes(stream),
+                                     x->arena));
+    response_set_header(x->response, "X-Total-Count",
+                        arena_printf(x->arena, "%zu", count));
+}
+
+void respond_stream(struct exchange *x, const struct list *list,
+                    const struct collection *collection, unsigned accepts)
+{
+    const struct collection *whole =
+        collection != NULL && list->count == collection->by[ORDER_DEFAULT].count
+            ? collection
+            : NULL;
+    struct page page;
+    if (!read_query(x, STREAM_PARAMETERS | accepts, UNLIMITED, collection))
+        return;
+    if (x->query.is_limit_all) { /* as it is without being said */
+        x->query.is_limit_all = false;
+        x->query.limit = UNLIMITED;
+    }
+    if (query_select(&x->query, x->snapshot, list, whole, x->arena, &page))
+        answer_stream(x, &page.all);
+    else
+        answer_invalid_query(x);
+}
+
+void respond_recent_stream(struct exchange *x)
+{
+    const struct collection *posts =
+        snapshot_find_collection(x->snapshot, SLICE("posts"));
+    respond_stream(x, &posts->by[ORDER_DATE_DOWN], posts, ACCEPTS_RECENT);
+}
+
+void respond_all_stream(struct exchange *x)
+{
+    respond_stream(x, &x->snapshot->everything, NULL, 0);
+}

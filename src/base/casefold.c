@@ -1,0 +1,129 @@
+/* casefold.c - folding of much text.
+ *
+ * Whoever looks for a word in a thousand documents folds a thousand documents.
+ * utf8proc takes tens of nanoseconds a letter, since it knows every script and
+ * puts marks into order; nearly all text needs none of that:
+ *
+ *     ASCII                      one subtraction
+ *     two bytes (Latin, Greek,   a table of what utf8proc says, made once
+ *       Cyrillic ...)
+ *     CJK, kana, Hangul, emoji,  as they are
+ *       dashes and quotes
+ *     anything else              the whole text goes to utf8proc
+ *
+ * Marks are "anything else": they may join what stands before them. The result
+ * is that of unicode_casefold() always. */
+#include "base/unicode.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define FIRST_TWO_BYTES 0x80
+#define TWO_BYTES_END   0x800
+#define MOST_BYTES      7
+
+struct folded {
+    unsigned char size; /* 0: not from a table */
+    char bytes[MOST_BYTES];
+};
+
+static struct folded table[TWO_BYTES_END - FIRST_TWO_BYTES];
+static pthread_once_t table_once = PTHREAD_ONCE_INIT;
+
+/* Code points that fold to themselves and join nothing. */
+static const struct {
+    int32_t first, last;
+} inert[] = {
+    {0x2010, 0x2027},   /* dashes, quotes, bullets, the ellipsis */
+    {0x3001, 0x3029},   /* CJK punctuation */
+    {0x3041, 0x3096},   /* hiragana */
+    {0x30A0, 0x30FF},   /* katakana */
+    {0x4E00, 0x9FFF},   /* CJK */
+    {0xAC00, 0xD7A3},   /* Hangul */
+    {0x1F300, 0x1F9FF}, /* emoji */
+};
+
+static void fill_table(void)
+{
+    struct arena arena = {0};
+    for (int32_t c = FIRST_TWO_BYTES; c < TWO_BYTES_END; c++) {
+        char bytes[2] = {(char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F))};
+        struct slice folded =
+            unicode_casefold(&arena, (struct slice){bytes, sizeof bytes});
+        struct folded *row = &table[c - FIRST_TWO_BYTES];
+        if (unicode_is_mark(c) || folded.size > MOST_BYTES)
+            continue;
+        row->size = (unsigned char)folded.size;
+        memcpy(row->bytes, folded.data, folded.size);
+    }
+    arena_release(&arena);
+}
+
+static bool is_inert(int32_t c)
+{
+    for (size_t i = 0; i < sizeof inert / sizeof inert[0]; i++) {
+        if (c >= inert[i].first && c <= inert[i].last)
+            return true;
+    }
+    return false;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static size_t append_ascii(struct str *out, struct slice text, size_t at)
+{
+    while (at < text.size && (unsigned char)text.data[at] < FIRST_TWO_BYTES)
+        out->data[out->size++] = lower(text.data[at++]);
+    return at;
+}
+
+/* Appends the code point at `at`, which is not ASCII; where it ends, or `at`
+ * where it is none of those that are folded here. */
+static size_t append_other(struct str *out, struct slice text, size_t at)
+{
+    size_t end = at;
+    int32_t c = utf8_next(text, &end);
+    if (c < TWO_BYTES_END) {
+        const struct folded *row = &table[c - FIRST_TWO_BYTES];
+        if (row->size == 0)
+            return at;
+        str_append(out, (struct slice){row->bytes, row->size});
+        return end;
+    }
+    if (!is_inert(c))
+        return at;
+    str_append(out, slice_sub(text, at, end));
+    return end;
+}
+
+/* False, with part of it appended, if it takes more than is known here. */
+static bool append_folded(struct str *out, struct slice text)
+{
+    size_t at = 0;
+    while (at < text.size) {
+        str_reserve(out, text.size - at);
+        at = append_ascii(out, text, at);
+        if (at == text.size)
+            break;
+        size_t end = append_other(out, text, at);
+        if (end == at)
+            return false;
+        at = end;
+    }
+    return true;
+}
+
+void unicode_append_casefold(struct str *out, struct slice text)
+{
+    size_t start = out->size;
+    (void)pthread_once(&table_once, fill_table);
+    if (append_folded(out, text))
+        return;
+    struct arena arena = {0};
+    out->size = start;
+    str_append(out, unicode_casefold(&arena, text));
+    arena_release(&arena);
+}

@@ -1,0 +1,340 @@
+/* bind.c - gives the names and texts of a query their meaning in the content.
+ *
+ *     titel:contains=x   --schema--> no such field; "title" is: an error
+ *     featured=true      --schema--> no document has it: a warning
+ *     date:gte=now-30d   --schema--> a date, from that minute on
+ *
+ * Nobody declares fields, so a name that no document has may be a typing error
+ * or the last one of its kind that was removed from the content. Where a known
+ * name is a typing error away it is taken for the first and refused; else it is
+ * a field that is absent everywhere, which no condition but a negative one
+ * matches, and the answer says so.
+ *
+ * A client that asks leniently gets no error: what cannot be used is dropped
+ * here, and told as a warning. */
+#include "query/bind.h"
+
+#include "base/nearest.h"
+
+/* What entries compare by themselves, unless documents have a field of that
+ * name in their front matter. People and terms have a name where documents
+ * have a title, and go by either. */
+static const struct {
+    const char *name;
+    enum sort_field field;
+} ready_sorts[] = {
+    {"date", SORT_DATE},
+    {"title", SORT_TITLE},
+    {"name", SORT_TITLE},
+    {"post_count", SORT_POST_COUNT},
+};
+
+struct parameter_error *object_to(struct binder *binder, struct slice parameter,
+                                  const char *code, struct slice detail)
+{
+    if (binder->query->error_count >= QUERY_MAX_ERRORS)
+        return arena_alloc(binder->arena, 1, sizeof(struct parameter_error));
+    return query_add_error(binder->query, binder->arena, parameter, code,
+                           detail);
+}
+
+static void warn_of_absence(struct binder *binder, struct slice parameter,
+                            struct slice path)
+{
+    struct slice detail =
+        schema_is_full(binder->schema)
+            ? arena_printf(binder->arena,
+                           "There are too many fields to know them all; '%.*s' "
+                           "is none of the first %d.",
+                           SLICE_FMT(path), SCHEMA_MAX_FIELDS)
+            : arena_printf(binder->arena, "No document has a field '%.*s'.",
+                           SLICE_FMT(path));
+    query_add_warning(binder->query, binder->arena, parameter, "unknown-field",
+                      detail);
+}
+
+/* Looks a path up. False where no document has it and a name that is near to
+ * it is meant; where none is, it is absent, and *ret_field has no steps. */
+static bool find_field(struct binder *binder, struct slice path,
+                       struct field_path *ret_field, struct slice *ret_nearest)
+{
+    return schema_find(binder->schema, path, binder->arena, ret_field,
+                       ret_nearest) ||
+           ret_nearest->data == NULL;
+}
+
+/* "title:contains" in place of "titel:contains". */
+static struct slice with_operator(const struct binder *binder,
+                                  const struct condition *condition,
+                                  struct slice path)
+{
+    if (condition->op == OP_EQ || condition->joins == JOINS_EQUALITY)
+        return path;
+    return arena_printf(binder->arena, "%.*s:%s", SLICE_FMT(path),
+                        op_info(condition->op)->name);
+}
+
+/* "limt=5" stands where a field could, and is none. "limit:eq=5" has been told
+ * from a parameter by its operator, and "limit[]=5" by its brackets. */
+static bool is_slip_of_parameter(struct binder *binder,
+                                 const struct condition *condition,
+                                 struct slice nearest_field)
+{
+    struct slice path = condition->path;
+    if (condition->character != 0 || !slice_equal(condition->parameter, path))
+        return false;
+    struct slice parameter = query_nearest_parameter(
+        path, ACCEPTS_LIST | ACCEPTS_SHAPE | ACCEPTS_PLAIN | ACCEPTS_STREAM);
+    if (parameter.data == NULL)
+        return false;
+    unsigned most = edit_tolerance(path);
+    if (nearest_field.data != NULL &&
+        edit_distance(path, nearest_field, most) <=
+            edit_distance(path, parameter, most))
+        return false;
+    object_to(binder, condition->parameter, "unknown-parameter",
+              arena_printf(binder->arena, "There is no parameter '%.*s'.",
+                           SLICE_FMT(path)))
+        ->suggestion = parameter;
+    return true;
+}
+
+/* "posts", or what stands for all of them. */
+static struct slice place_of(const struct binder *binder)
+{
+    return binder->collection != NULL ? binder->collection->name
+                                      : SLICE("any document");
+}
+
+static bool bind_field(struct binder *binder, struct condition *condition)
+{
+    struct slice nearest;
+    bool is_near =
+        !find_field(binder, condition->path, &condition->field, &nearest);
+
+    if (condition->field.count > 0)
+        return operands_bind(binder, condition);
+    if (is_slip_of_parameter(binder, condition, nearest))
+        return false;
+    if (is_near) {
+        object_to(binder, condition->parameter, "unknown-field",
+                  arena_printf(binder->arena, "No field '%.*s' in %.*s.",
+                               SLICE_FMT(condition->path),
+                               SLICE_FMT(place_of(binder))))
+            ->suggestion = with_operator(binder, condition, nearest);
+        return false;
+    }
+    warn_of_absence(binder, condition->parameter, condition->path);
+    condition->field.uses = USE_ALL;
+    return operands_bind(binder, condition);
+}
+
+/* False where nothing is left of it. Recursion is as deep as groups may nest:
+ * CONDITION_MAX_DEPTH. */
+static bool bind_condition(struct binder *binder, struct condition *condition)
+{
+    size_t kept = 0;
+    if (condition->kind == CONDITION_FIELD)
+        return bind_field(binder, condition);
+    for (size_t i = 0; i < condition->part_count; i++) {
+        if (bind_condition(binder, condition->parts[i]))
+            condition->parts[kept++] = condition->parts[i];
+    }
+    condition->part_count = kept;
+    return kept > 0;
+}
+
+static void bind_filters(struct binder *binder)
+{
+    struct query *query = binder->query;
+    if (query->where != NULL && !bind_condition(binder, query->where))
+        query->where = NULL;
+}
+
+static void object_to_sort(struct binder *binder, const struct sort_key *key,
+                           struct slice detail, struct slice nearest)
+{
+    struct parameter_error *error =
+        object_to(binder, SLICE("sort"), "unknown-sort-field", detail);
+    if (nearest.data != NULL)
+        error->suggestion =
+            arena_printf(binder->arena, "sort=%s%.*s", key->is_down ? "-" : "",
+                         SLICE_FMT(nearest));
+}
+
+static enum sort_field ready_sort(const struct sort_key *key)
+{
+    for (size_t i = 0; i < sizeof ready_sorts / sizeof ready_sorts[0]; i++) {
+        if (slice_is(key->path, ready_sorts[i].name) && !key->values.is_written)
+            return ready_sorts[i].field;
+    }
+    return SORT_FIELD;
+}
+
+static bool is_only_objects(const struct field_path *field)
+{
+    return field->count > 0 && field->types == FIELD_OBJECT;
+}
+
+static bool bind_sort_key(struct binder *binder, struct sort_key *key)
+{
+    struct slice nearest;
+    if (!find_field(binder, key->path, &key->values, &nearest)) {
+        object_to_sort(binder, key,
+                       arena_printf(binder->arena,
+                                    "No document has a field '%.*s' to sort "
+                                    "by.",
+                                    SLICE_FMT(key->path)),
+                       nearest);
+        return false;
+    }
+    if (key->values.count == 0) {
+        warn_of_absence(binder, SLICE("sort"), key->path);
+    } else if ((key->values.uses & USE_SORT) == 0 ||
+               is_only_objects(&key->values)) {
+        object_to_sort(binder, key,
+                       arena_printf(binder->arena,
+                                    "'%.*s' has no values to sort by.",
+                                    SLICE_FMT(key->path)),
+                       SLICE_NONE);
+        return false;
+    }
+    key->field = ready_sort(key);
+    return true;
+}
+
+static void bind_sort(struct binder *binder)
+{
+    struct query *query = binder->query;
+    size_t kept = 0;
+    for (size_t i = 0; i < query->sort_count; i++) {
+        if (bind_sort_key(binder, &query->sort[i]))
+            query->sort[kept++] = query->sort[i];
+    }
+    query->sort_count = kept;
+}
+
+static bool bind_facet(struct binder *binder, struct slice path,
+                       struct field_path *field)
+{
+    struct slice nearest;
+    if (!find_field(binder, path, field, &nearest)) {
+        object_to(binder, SLICE("facets"), "unknown-field",
+                  arena_printf(binder->arena, "No document has a field '%.*s'.",
+                               SLICE_FMT(path)))
+            ->suggestion = nearest;
+        return false;
+    }
+    if (field->count == 0) {
+        warn_of_absence(binder, SLICE("facets"), path);
+    } else if ((field->uses & USE_FACET) == 0 || is_only_objects(field)) {
+        object_to(binder, SLICE("facets"), "unusable-field",
+                  arena_printf(binder->arena, "'%.*s' has no values to count.",
+                               SLICE_FMT(path)));
+        return false;
+    }
+    return true;
+}
+
+static void bind_facets(struct binder *binder)
+{
+    struct query *query = binder->query;
+    size_t kept = 0;
+    for (size_t i = 0; i < query->facet_count; i++) {
+        struct slice path = query->facets[i];
+        struct field_path field;
+        if (!bind_facet(binder, path, &field))
+            continue;
+        query->facets[kept] = path;
+        query->facet_paths[kept++] = field;
+    }
+    query->facet_count = kept;
+}
+
+/* What is shown beside a document's own members is no field of it. */
+static bool is_shown_beside(struct slice name)
+{
+    for (unsigned i = RELATION_DIRECT_COUNT; query_relation_name(i) != NULL;
+         i++) {
+        if (slice_is(name, query_relation_name(i)))
+            return true;
+    }
+    return false;
+}
+
+/* What is rendered has members that no schema knows. */
+static bool is_opaque(struct binder *binder, struct slice name)
+{
+    struct field_path field;
+    struct slice nearest;
+    return schema_find(binder->schema, name, binder->arena, &field, &nearest) &&
+           field.uses == 0;
+}
+
+static void check_shown(struct binder *binder, struct slice path)
+{
+    struct field_path field;
+    struct slice nearest;
+    bool is_near = !find_field(binder, path, &field, &nearest);
+    if (is_near)
+        object_to(binder, SLICE("fields"), "unknown-field",
+                  arena_printf(binder->arena, "No document has a field '%.*s'.",
+                               SLICE_FMT(path)))
+            ->suggestion = nearest;
+    else if (field.count == 0)
+        warn_of_absence(binder, SLICE("fields"), path);
+}
+
+/* Recursion is as deep as a path is long: SCHEMA_MAX_DEPTH. */
+static void check_names(struct binder *binder, const struct name_tree *name,
+                        struct slice prefix)
+{
+    for (; name != NULL; name = name->next) {
+        bool is_top = prefix.size == 0;
+        struct slice path =
+            is_top ? name->name
+                   : arena_printf(binder->arena, "%.*s.%.*s", SLICE_FMT(prefix),
+                                  SLICE_FMT(name->name));
+        if (is_top &&
+            (is_shown_beside(name->name) || is_opaque(binder, name->name)))
+            continue;
+        if (name->is_whole || name->children == NULL)
+            check_shown(binder, path);
+        check_names(binder, name->children, path);
+    }
+}
+
+static void seed_random(struct query *query, const struct snapshot *snapshot)
+{
+    if (query->is_random && !query->has_seed)
+        query->seed = hash_bytes(slice_of(snapshot->rev), 0);
+}
+
+/* Most requests name no field: they need no schema. */
+static bool names_fields(const struct query *query)
+{
+    return query->where != NULL || query->sort_count > 0 ||
+           query->facet_count > 0 || query->fields != NULL;
+}
+
+bool query_bind(struct query *query, const struct snapshot *snapshot,
+                const struct collection *collection, int64_t now_ms,
+                struct arena *arena)
+{
+    struct binder binder = {
+        .query = query,
+        .collection = collection,
+        .now_ms = now_ms,
+        .arena = arena,
+    };
+    query->valid_until_ms = INT64_MAX;
+    seed_random(query, snapshot);
+    if (names_fields(query)) {
+        binder.schema = snapshot_schema(snapshot, collection);
+        bind_filters(&binder);
+        bind_sort(&binder);
+        bind_facets(&binder);
+        check_names(&binder, query->fields, SLICE(""));
+    }
+    return query_settle_errors(query, arena);
+}

@@ -1,0 +1,232 @@
+/* cursor.c - a place in a list that outlives the list.
+ *
+ *     version | flags | hash of the query | seed | values | path
+ *                                         '- of a random order only
+ *
+ * A cursor does not say how far into a list somebody was but what the last
+ * entry was sorted by. The next page begins behind that place, wherever it
+ * lies by then: what was added or removed before it shifts nothing, and the
+ * entry itself may be gone. So no cursor ever expires.
+ *
+ * It is bound to the filters and the order of its query by their hash, which
+ * also tells garbage from cursors; the size of a page may change under way.
+ * Whoever makes one up gets a place in a list that is theirs to read anyway,
+ * so it is not signed. Numbers are written byte by byte, the least first: a
+ * cursor of one machine is good on another. */
+#include "query/cursor.h"
+
+#include "base/map.h"
+
+#include <math.h>
+#include <string.h>
+
+#define VERSION      1
+#define IS_BACKWARDS (1 << 0)
+#define IS_FILE      (1 << 1)
+#define INVALID      64 /* no digit */
+
+static const char digits[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/* Base64 for URLs, without padding: RFC 4648, section 5. */
+static struct slice encode(struct slice bytes, struct arena *arena)
+{
+    size_t size = (bytes.size * 4 + 2) / 3;
+    char *out = arena_bytes(arena, size);
+    for (size_t i = 0; i < size; i++) {
+        size_t bit = i * 6, at = bit / 8;
+        unsigned pair = (unsigned)(unsigned char)bytes.data[at] << 8;
+        if (at + 1 < bytes.size)
+            pair |= (unsigned char)bytes.data[at + 1];
+        out[i] = digits[pair >> (10 - bit % 8) & 63];
+    }
+    return (struct slice){out, size};
+}
+
+static unsigned digit_of(char c)
+{
+    const char *found = c != '\0' ? strchr(digits, c) : NULL;
+    return found != NULL ? (unsigned)(found - digits) : INVALID;
+}
+
+static bool decode(struct slice text, struct arena *arena,
+                   struct slice *ret_bytes)
+{
+    size_t size = text.size * 3 / 4;
+    unsigned kept = 0, bits = 0;
+    char *out = arena_bytes(arena, size + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned digit = digit_of(text.data[i]);
+        if (digit == INVALID)
+            return false;
+        kept = kept << 6 | digit;
+        bits += 6;
+        if (bits >= 8) {
+            bits -= 8;
+            out[count++] = (char)(kept >> bits & 0xFF);
+        }
+    }
+    *ret_bytes = (struct slice){out, count};
+    return true;
+}
+
+static void put_number(struct str *out, uint64_t number, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++)
+        str_append_char(out, (char)(number >> (8 * i) & 0xFF));
+}
+
+static bool take_number(struct slice *rest, size_t bytes, uint64_t *ret_number)
+{
+    uint64_t number = 0;
+    if (rest->size < bytes)
+        return false;
+    for (size_t i = 0; i < bytes; i++)
+        number |= (uint64_t)(unsigned char)rest->data[i] << (8 * i);
+    *rest = slice_from(*rest, bytes);
+    *ret_number = number;
+    return true;
+}
+
+static void put_text(struct str *out, struct slice text)
+{
+    put_number(out, text.size, 2);
+    str_append(out, text);
+}
+
+static bool take_text(struct slice *rest, struct slice *ret_text)
+{
+    uint64_t size;
+    if (!take_number(rest, 2, &size) || rest->size < size)
+        return false;
+    *ret_text = slice_sub(*rest, 0, (size_t)size);
+    *rest = slice_from(*rest, (size_t)size);
+    return true;
+}
+
+static void put_value(struct str *out, const struct sort_value *value)
+{
+    uint64_t bits = 0;
+    put_number(out, value->kind, 1);
+    switch (value->kind) {
+    case SORT_KIND_BOOLEAN:
+    case SORT_KIND_NUMBER:
+        memcpy(&bits, &value->as.number, sizeof bits);
+        put_number(out, bits, 8);
+        break;
+    case SORT_KIND_DATE:
+        put_number(out, (uint64_t)value->as.ms, 8);
+        break;
+    case SORT_KIND_HASH:
+        put_number(out, value->as.hash, 8);
+        break;
+    case SORT_KIND_TEXT:
+        put_text(out, value->as.text);
+        break;
+    case SORT_KIND_MISSING:
+        break;
+    }
+}
+
+static bool take_value(struct slice *rest, struct sort_value *value)
+{
+    uint64_t kind, bits;
+    if (!take_number(rest, 1, &kind) || kind > SORT_KIND_MISSING)
+        return false;
+    value->kind = (enum sort_kind)kind;
+    if (value->kind == SORT_KIND_MISSING)
+        return true;
+    if (value->kind == SORT_KIND_TEXT)
+        return take_text(rest, &value->as.text);
+    if (!take_number(rest, 8, &bits))
+        return false;
+    memcpy(&value->as, &bits, sizeof bits);
+    return value->kind > SORT_KIND_NUMBER || !isnan(value->as.number);
+}
+
+/* A hash of what decides which entries there are and in which order. */
+static uint64_t hash_of(const struct query *query, struct arena *arena)
+{
+    struct query *bare = arena_alloc(arena, 1, sizeof *bare);
+    *bare = *query;
+    bare->page = 1;
+    bare->limit = bare->default_limit;
+    bare->is_limit_all = false;
+    bare->has_page = false;
+    bare->cursor = SLICE_NONE;
+    bare->include = (struct include_tree){0};
+    bare->fields = NULL;
+    bare->leaves_out = false;
+    bare->facet_count = 0;
+    bare->has_envelope = true;
+    bare->is_pretty = false;
+    bare->is_lenient = false;
+
+    struct str text = {0};
+    query_append_canonical(bare, 1, SLICE_NONE, &text);
+    uint64_t hash = hash_bytes(str_slice(&text), VERSION);
+    str_release(&text);
+    return hash;
+}
+
+struct slice query_cursor(const struct query *query, const struct entry *entry,
+                          bool is_backwards, struct arena *arena)
+{
+    struct sort_value values[SORT_MAX_KEYS];
+    struct str bytes = {0};
+    unsigned flags = (is_backwards ? IS_BACKWARDS : 0U) |
+                     (entry->source != NULL ? IS_FILE : 0U);
+
+    put_number(&bytes, VERSION, 1);
+    put_number(&bytes, flags, 1);
+    put_number(&bytes, hash_of(query, arena), 8);
+    if (query->is_random)
+        put_number(&bytes, query->seed, 8);
+    sort_values(query, entry, arena, values);
+    for (size_t i = 0; i < sort_value_count(query); i++)
+        put_value(&bytes, &values[i]);
+    put_text(&bytes, entry_sort_path(entry));
+    struct slice text = encode(str_slice(&bytes), arena);
+    str_release(&bytes);
+    return text;
+}
+
+bool cursor_read(struct query *query, struct arena *arena,
+                 struct position *ret_position)
+{
+    struct slice rest;
+    uint64_t version, flags, hash, seed = query->seed;
+
+    if (!decode(query->cursor, arena, &rest) ||
+        !take_number(&rest, 1, &version) || version != VERSION ||
+        !take_number(&rest, 1, &flags) || !take_number(&rest, 8, &hash) ||
+        hash != hash_of(query, arena) ||
+        (query->is_random && !take_number(&rest, 8, &seed)))
+        return false;
+    for (size_t i = 0; i < sort_value_count(query); i++) {
+        if (!take_value(&rest, &ret_position->values[i]))
+            return false;
+    }
+    if (!take_text(&rest, &ret_position->path) || rest.size > 0)
+        return false;
+    ret_position->is_backwards = (flags & IS_BACKWARDS) != 0;
+    ret_position->is_file = (flags & IS_FILE) != 0;
+    query->seed = seed;
+    return true;
+}
+
+int cursor_compare(const struct query *query, size_t first,
+                   const struct entry *entry, const struct position *position)
+{
+    struct sort_value values[SORT_MAX_KEYS];
+    struct arena arena = {0};
+    sort_values(query, entry, &arena, values);
+    int order = sort_values_compare(query, first, values, position->values);
+    arena_release(&arena);
+    if (order != 0)
+        return order;
+    if ((entry->source != NULL) != position->is_file)
+        return entry->source != NULL ? -1 : 1;
+    return path_compare(entry_sort_path(entry), position->path);
+}

@@ -1,0 +1,252 @@
+/* evaluate.c - whether a document meets a condition.
+ *
+ * A document may have several values under one path; an operator asks for any
+ * of them, and its negation for none, which is how documents without the field
+ * come to match `ne`. Each value is compared as its own type, with what the
+ * operand can be read as.
+ *
+ * The work of one query is bounded: CONDITION_MAX_COUNT conditions of at most
+ * CONDITION_MAX_VALUES operands over the values that a document has, once for
+ * each document; and CONDITION_MAX_LONG of them over its whole body. */
+#include "query/query.h"
+
+#include "base/unicode.h"
+
+/* A longer text is looked for with memmem(), whose time does not grow with
+ * both lengths; a shorter one without a copy of the text it is looked for
+ * in. */
+#define MOST_NAIVE_BYTES 32
+
+static bool equals_entry(const struct operand *operand,
+                         const struct entry *entry)
+{
+    return entry != NULL && (slice_equal(entry->slug, operand->text) ||
+                             (operand->slug.size > 0 &&
+                              slice_equal(entry->slug, operand->slug)) ||
+                             slice_equal(entry->sort_name, operand->folded));
+}
+
+static bool equals(const struct operand *operand, const struct datum *datum)
+{
+    if ((operand->types & (unsigned)datum->type) == 0)
+        return false;
+    switch (datum->type) {
+    case FIELD_BOOLEAN:
+        return datum->as.boolean == operand->boolean;
+    case FIELD_NUMBER:
+        return datum->as.number == operand->number;
+    case FIELD_TEXT:
+        return slice_equal(datum->as.text, operand->text);
+    case FIELD_DATE:
+        return (datum->as.date.ms >= operand->from_ms &&
+                datum->as.date.ms < operand->to_ms) ||
+               slice_equal(datum->as.date.as_text, operand->text);
+    case FIELD_RELATION:
+        return equals_entry(operand, datum->as.entry);
+    case FIELD_OBJECT:
+        break;
+    }
+    return false;
+}
+
+/* Below, at or above 0 as the datum lies before, in or behind the operand. */
+static int compare(const struct operand *operand, const struct datum *datum)
+{
+    switch (datum->type) {
+    case FIELD_NUMBER:
+        return (datum->as.number > operand->number) -
+               (datum->as.number < operand->number);
+    case FIELD_TEXT:
+        return slice_compare(datum->as.text, operand->text);
+    case FIELD_DATE:
+        return (datum->as.date.ms >= operand->to_ms) -
+               (datum->as.date.ms < operand->from_ms);
+    case FIELD_RELATION:
+        return slice_compare(datum->as.entry->name, operand->text);
+    case FIELD_BOOLEAN:
+    case FIELD_OBJECT:
+        break;
+    }
+    return 0;
+}
+
+static bool is_ordered(enum op op, const struct operand *operand,
+                       const struct datum *datum)
+{
+    if ((operand->types & (unsigned)datum->type) == 0 ||
+        (datum->type == FIELD_RELATION && datum->as.entry == NULL))
+        return false;
+    int order = compare(operand, datum);
+    switch (op) {
+    case OP_GT:
+        return order > 0;
+    case OP_GTE:
+        return order >= 0;
+    case OP_LT:
+        return order < 0;
+    default:
+        return order <= 0;
+    }
+}
+
+static bool is_ascii(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* `wanted` is folded; only the ASCII letters of `text` are. */
+static bool is_at(struct slice text, size_t at, struct slice wanted)
+{
+    for (size_t i = 0; i < wanted.size; i++) {
+        if (lower(text.data[at + i]) != wanted.data[i])
+            return false;
+    }
+    return true;
+}
+
+static bool is_anywhere(struct slice text, struct slice wanted)
+{
+    for (size_t at = 0; at + wanted.size <= text.size; at++) {
+        if (is_at(text, at, wanted))
+            return true;
+    }
+    return false;
+}
+
+static bool fits(enum op op, struct slice text, struct slice wanted)
+{
+    if (wanted.size > text.size)
+        return false;
+    if (op == OP_STARTS_WITH)
+        return is_at(text, 0, wanted);
+    if (op == OP_ENDS_WITH)
+        return is_at(text, text.size - wanted.size, wanted);
+    if (wanted.size <= MOST_NAIVE_BYTES)
+        return is_anywhere(text, wanted);
+    return slice_find(text, 0, wanted) + wanted.size <= text.size;
+}
+
+/* Folding a text copies it. What fits byte for byte needs no copy, nor does
+ * what is all ASCII and short enough to be looked for byte by byte. */
+static bool fits_text(enum op op, struct slice text,
+                      const struct operand *operand)
+{
+    bool is_short =
+        op != OP_CONTAINS || operand->folded.size <= MOST_NAIVE_BYTES;
+    if (fits(op, text, operand->folded))
+        return true;
+    if (is_short && is_ascii(text))
+        return false;
+    struct str folded = {0};
+    unicode_append_casefold(&folded, text);
+    bool does = fits(op, str_slice(&folded), operand->folded);
+    str_release(&folded);
+    return does;
+}
+
+static bool looks_like(enum op op, const struct operand *operand,
+                       const struct datum *datum)
+{
+    switch (datum->type) {
+    case FIELD_TEXT:
+        return fits_text(op, datum->as.text, operand);
+    case FIELD_DATE:
+        return fits_text(op, datum->as.date.as_text, operand);
+    case FIELD_RELATION:
+        return datum->as.entry != NULL &&
+               (fits(op, datum->as.entry->sort_name, operand->folded) ||
+                fits_text(op, datum->as.entry->slug, operand));
+    case FIELD_BOOLEAN:
+    case FIELD_NUMBER:
+    case FIELD_OBJECT:
+        break;
+    }
+    return false;
+}
+
+struct question {
+    enum op op;
+    const struct operand *operands; /* any of these */
+    size_t operand_count;
+};
+
+static bool answers(enum op op, const struct operand *operand,
+                    const struct datum *datum)
+{
+    switch (op) {
+    case OP_GT:
+    case OP_GTE:
+    case OP_LT:
+    case OP_LTE:
+        return is_ordered(op, operand, datum);
+    case OP_CONTAINS:
+    case OP_STARTS_WITH:
+    case OP_ENDS_WITH:
+        return looks_like(op, operand, datum);
+    case OP_EXISTS:
+        return true;
+    default:
+        return equals(operand, datum);
+    }
+}
+
+static bool visit(void *context, const struct datum *datum)
+{
+    const struct question *question = context;
+    for (size_t i = 0; i < question->operand_count; i++) {
+        if (answers(question->op, &question->operands[i], datum))
+            return true;
+    }
+    return false;
+}
+
+static bool any_value(const struct condition *condition, size_t from, size_t to,
+                      const struct entry *entry)
+{
+    struct question question = {condition->op, condition->operands + from,
+                                to - from};
+    return entry_any_datum(entry, &condition->field, visit, &question);
+}
+
+static bool field_holds(const struct condition *condition,
+                        const struct entry *entry)
+{
+    size_t count = condition->operand_count;
+    if (condition->op == OP_EXISTS)
+        return any_value(condition, 0, 1, entry) ==
+               condition->operands[0].boolean;
+    if (condition->op != OP_ALL)
+        return any_value(condition, 0, count, entry) !=
+               op_info(condition->op)->is_negative;
+    for (size_t i = 0; i < count; i++) {
+        if (!any_value(condition, i, i + 1, entry))
+            return false;
+    }
+    return true;
+}
+
+/* Recursion is as deep as groups may nest: CONDITION_MAX_DEPTH. */
+bool condition_holds(const struct condition *condition,
+                     const struct entry *entry)
+{
+    if (condition == NULL)
+        return true;
+    if (condition->kind == CONDITION_FIELD)
+        return field_holds(condition, entry);
+
+    bool is_or = condition->kind == CONDITION_OR;
+    for (size_t i = 0; i < condition->part_count; i++) {
+        if (condition_holds(condition->parts[i], entry) == is_or)
+            return is_or != (condition->kind == CONDITION_NOT);
+    }
+    return is_or ? false : condition->kind != CONDITION_NOT;
+}

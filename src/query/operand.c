@@ -1,0 +1,230 @@
+/* operand.c - reads the values of a condition as values of its field.
+ *
+ *     rating      number 30, text 1      rating=5      5, or the text "5"
+ *     opacity     number                 opacity=abc   an error: no number
+ *     released    text, all of dates     released=2024-05     all of May
+ *
+ * A field has the types that its documents give it; a value has to be readable
+ * as one of them, since a list that is empty because of a typing error looks
+ * like one that is empty because there is nothing. What the field holds
+ * instead is in the message, with an example. */
+#include "query/bind.h"
+
+#include "base/unicode.h"
+#include "query/literal.h"
+
+#include <stdio.h>
+
+static const struct {
+    unsigned type;
+    const char *values, *example;
+} types[] = {
+    {FIELD_BOOLEAN, "booleans", "true"},
+    {FIELD_NUMBER, "numbers", "12"},
+    {FIELD_DATE, "dates", "2024-05-01, 2024-05 or now-30d"},
+    {FIELD_TEXT, "texts", "hello"},
+    {FIELD_RELATION, "relations", "a slug"},
+    {FIELD_OBJECT, "objects", NULL},
+};
+#define TYPE_COUNT (sizeof types / sizeof types[0])
+
+/* "numbers and texts". */
+static struct slice name_types(unsigned mask, struct arena *arena)
+{
+    struct slice names = SLICE("");
+    for (size_t i = 0; i < TYPE_COUNT; i++) {
+        if ((mask & types[i].type) == 0)
+            continue;
+        names = arena_printf(arena, "%.*s%s%s", SLICE_FMT(names),
+                             names.size > 0 ? " and " : "", types[i].values);
+    }
+    return names;
+}
+
+static const char *example_of(unsigned mask)
+{
+    for (size_t i = 0; i < TYPE_COUNT; i++) {
+        if ((mask & types[i].type) != 0 && types[i].example != NULL)
+            return types[i].example;
+    }
+    return "a value";
+}
+
+/* The types that the operator can compare. */
+static unsigned types_for(enum op op)
+{
+    const struct op_info *info = op_info(op);
+    if (info->is_text)
+        return FIELD_TEXT | FIELD_RELATION;
+    unsigned all =
+        FIELD_NUMBER | FIELD_DATE | FIELD_TEXT | FIELD_RELATION | FIELD_BOOLEAN;
+    return info->is_order ? all & ~(unsigned)FIELD_BOOLEAN : all;
+}
+
+static unsigned use_of(enum op op)
+{
+    if (op == OP_EXISTS)
+        return USE_EXISTS;
+    return op_info(op)->is_text ? USE_TEXT : USE_COMPARE;
+}
+
+static bool read_as(struct binder *binder, const struct field_path *field,
+                    unsigned type, struct operand *operand)
+{
+    struct interval interval;
+    switch (type) {
+    case FIELD_BOOLEAN:
+        return literal_boolean(operand->text, &operand->boolean);
+    case FIELD_NUMBER:
+        return literal_number(operand->text, &operand->number);
+    case FIELD_DATE:
+        if (!literal_date(operand->text, field->is_day, binder->now_ms,
+                          &interval))
+            return false;
+        operand->from_ms = interval.from_ms;
+        operand->to_ms = interval.to_ms;
+        if (interval.is_relative)
+            binder->query->valid_until_ms = literal_now_ends_ms(binder->now_ms);
+        return true;
+    case FIELD_TEXT:
+        return !field->has_only_dates;
+    case FIELD_RELATION:
+        operand->folded = unicode_casefold(binder->arena, operand->text);
+        operand->slug = unicode_slug(binder->arena, operand->text);
+        return operand->text.size > 0;
+    default:
+        return false;
+    }
+}
+
+static bool object_to_value(struct binder *binder,
+                            const struct condition *condition,
+                            const struct operand *operand, unsigned wanted)
+{
+    unsigned shown = wanted;
+    if (condition->field.has_only_dates)
+        shown &= ~(unsigned)FIELD_TEXT;
+    object_to(binder, condition->parameter, "invalid-value",
+              arena_printf(binder->arena,
+                           "'%.*s' holds %.*s, such as %s; '%.*s' is none.",
+                           SLICE_FMT(condition->path),
+                           SLICE_FMT(name_types(shown, binder->arena)),
+                           example_of(shown),
+                           SLICE_FMT(utf8_truncate(operand->text, 64))));
+    return false;
+}
+
+static bool object_to_operator(struct binder *binder,
+                               const struct condition *condition,
+                               const char *instead)
+{
+    object_to(binder, condition->parameter, "invalid-operator",
+              arena_printf(
+                  binder->arena,
+                  "'%.*s' holds %.*s, which '%s' cannot be asked of%s",
+                  SLICE_FMT(condition->path),
+                  SLICE_FMT(name_types(condition->field.types, binder->arena)),
+                  op_info(condition->op)->name, instead));
+    return false;
+}
+
+static bool check_use(struct binder *binder, const struct condition *condition)
+{
+    if ((condition->field.uses & use_of(condition->op)) != 0)
+        return true;
+    bool is_long = (condition->field.uses & USE_TEXT) != 0;
+    object_to(binder, condition->parameter,
+              is_long ? "invalid-operator" : "unusable-field",
+              arena_printf(binder->arena,
+                           is_long ? "'%.*s' is too long to compare; look into "
+                                     "it with contains."
+                                   : "'%.*s' is only shown; nothing can be "
+                                     "asked of it.",
+                           SLICE_FMT(condition->path)));
+    return false;
+}
+
+static bool bind_exists(struct binder *binder, struct condition *condition)
+{
+    struct operand *operand = &condition->operands[0];
+    if (operand->text.size == 0)
+        operand->boolean = true;
+    else if (condition->operand_count > 1 ||
+             !literal_boolean(operand->text, &operand->boolean)) {
+        object_to(binder, condition->parameter, "invalid-value",
+                  SLICE("exists is either true or false."));
+        return false;
+    }
+    return true;
+}
+
+static bool bind_operand(struct binder *binder,
+                         const struct condition *condition, unsigned wanted,
+                         struct operand *operand)
+{
+    for (size_t i = 0; i < TYPE_COUNT; i++) {
+        if ((wanted & types[i].type) != 0 &&
+            read_as(binder, &condition->field, types[i].type, operand))
+            operand->types |= types[i].type;
+    }
+    /* More than three is not also behind "3" in the alphabet. */
+    if (op_info(condition->op)->is_order &&
+        (operand->types & (FIELD_NUMBER | FIELD_DATE)) != 0)
+        operand->types &= ~(unsigned)FIELD_TEXT;
+    return operand->types != 0 ||
+           object_to_value(binder, condition, operand, wanted);
+}
+
+/* What is looked for in text may be any text, of dates also a part of one. */
+static void fold_operands(struct binder *binder, struct condition *condition)
+{
+    for (size_t i = 0; i < condition->operand_count; i++) {
+        struct operand *operand = &condition->operands[i];
+        operand->types = FIELD_TEXT | FIELD_RELATION;
+        operand->folded = unicode_casefold(binder->arena, operand->text);
+    }
+}
+
+/* Each of them reads every body of the collection. */
+static bool check_long(struct binder *binder, const struct condition *condition)
+{
+    if ((condition->field.uses & USE_COMPARE) != 0 ||
+        ++binder->long_count <= CONDITION_MAX_LONG)
+        return true;
+    object_to(binder, condition->parameter, "too-many-conditions",
+              arena_printf(binder->arena,
+                           "At most %d may look into 'text' or 'markdown'.",
+                           CONDITION_MAX_LONG))
+        ->maximum = CONDITION_MAX_LONG;
+    return false;
+}
+
+bool operands_bind(struct binder *binder, struct condition *condition)
+{
+    unsigned known = condition->field.types;
+    unsigned wanted = known & types_for(condition->op);
+
+    if (!check_use(binder, condition))
+        return false;
+    if (condition->op == OP_EXISTS)
+        return bind_exists(binder, condition);
+    if (known == 0)
+        return true; /* null in every document: nothing is equal to it */
+    if (wanted == 0 && known == FIELD_OBJECT)
+        return object_to_operator(binder, condition,
+                                  "; ask for one of its members, or exists.");
+    if (wanted == 0)
+        return object_to_operator(binder, condition,
+                                  op_info(condition->op)->is_text
+                                      ? "; compare it, or ask for a range."
+                                      : "; ask for one value.");
+    if (op_info(condition->op)->is_text) {
+        fold_operands(binder, condition);
+        return check_long(binder, condition);
+    }
+    for (size_t i = 0; i < condition->operand_count; i++) {
+        if (!bind_operand(binder, condition, wanted, &condition->operands[i]))
+            return false;
+    }
+    return true;
+}

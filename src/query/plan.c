@@ -1,0 +1,313 @@
+/* plan.c - what of a list has to be looked at.
+ *
+ *     tags=go & date:gte=2024 & title:contains=x
+ *        |           |               \-> checked for each entry that is left
+ *        |           \-> by[DATE], between two binary searches: 4000
+ *        \-> postings of "go": 120     <- the shortest, so begin here
+ *
+ * A condition that is looked up in an index answers with its entries in the
+ * order of the list, so that the usual filter, one value of one field, is
+ * nothing but an array that is there already. Of several such conditions the
+ * shortest list is taken and the others are checked entry by entry; merging
+ * lists would save little where a check costs tens of nanoseconds.
+ *
+ * Entries know their place in each order of their collection, so that sets of
+ * them are merged and sorted with one bit for each place. */
+#include "query/plan.h"
+
+#include "store/postings.h"
+
+#include <string.h>
+
+#define MOST_POSTINGS 256 /* that one condition may be made of */
+#define WORD_BITS     64
+
+/* The postings whose union a condition is. */
+struct found {
+    const struct posting *items[MOST_POSTINGS];
+    size_t count;
+    bool has_too_many;
+};
+
+static void add_posting(struct found *found, const struct posting *posting)
+{
+    if (posting == NULL)
+        return;
+    for (size_t i = 0; i < found->count; i++) {
+        if (found->items[i] == posting)
+            return;
+    }
+    if (found->count == MOST_POSTINGS) {
+        found->has_too_many = true;
+        return;
+    }
+    found->items[found->count++] = posting;
+}
+
+/* All that condition_holds() would call equal. */
+static void add_operand(struct found *found, const struct postings *postings,
+                        const struct operand *operand)
+{
+    if ((operand->types & FIELD_BOOLEAN) != 0)
+        add_posting(found, postings_of_boolean(postings, operand->boolean));
+    if ((operand->types & FIELD_NUMBER) != 0)
+        add_posting(found, postings_of_number(postings, operand->number));
+    if ((operand->types & FIELD_TEXT) != 0)
+        add_posting(found, postings_of_text(postings, operand->text));
+    if ((operand->types & FIELD_RELATION) == 0)
+        return;
+    add_posting(found, postings_of_slug(postings, operand->text));
+    if (operand->slug.size > 0)
+        add_posting(found, postings_of_slug(postings, operand->slug));
+    for (const struct posting *next =
+             postings_of_name(postings, operand->folded);
+         next != NULL && !found->has_too_many; next = next->of_same_name)
+        add_posting(found, next);
+}
+
+struct bits {
+    uint64_t *words;
+    size_t count; /* of words */
+};
+
+static struct bits bits_new(size_t size, struct arena *arena)
+{
+    size_t count = (size + WORD_BITS - 1) / WORD_BITS;
+    return (struct bits){arena_alloc(arena, count, sizeof(uint64_t)), count};
+}
+
+static void bits_add(struct bits *bits, const struct list *list,
+                     enum order order)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        uint32_t rank = list->items[i]->ranks[order];
+        bits->words[rank / WORD_BITS] |= UINT64_C(1) << rank % WORD_BITS;
+    }
+}
+
+static struct list bits_list(const struct bits *bits, const struct list *all,
+                             struct arena *arena)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < bits->count; i++)
+        count += (size_t)__builtin_popcountll(bits->words[i]);
+    struct list list = {arena_alloc(arena, count, sizeof *list.items), 0,
+                        count};
+    for (size_t i = 0; i < bits->count; i++) {
+        for (uint64_t word = bits->words[i]; word != 0; word &= word - 1)
+            list.items[list.count++] =
+                all->items[i * WORD_BITS + (size_t)__builtin_ctzll(word)];
+    }
+    return list;
+}
+
+struct list list_in_order(const struct list *list,
+                          const struct collection *collection, enum order order,
+                          struct arena *arena)
+{
+    const struct list *all = &collection->by[order];
+    struct bits bits = bits_new(all->count, arena);
+    bits_add(&bits, list, order);
+    return bits_list(&bits, all, arena);
+}
+
+static bool is_looked_up(const struct condition *condition)
+{
+    if (condition->kind != CONDITION_FIELD)
+        return false;
+    return condition->op == OP_EQ || condition->op == OP_IN ||
+           (condition->op == OP_ALL && condition->operand_count == 1);
+}
+
+/* The entries that meet the condition, in the default order; false where no
+ * index tells. */
+static bool look_up(const struct condition *condition,
+                    const struct scope *scope, struct arena *arena,
+                    struct list *ret_list)
+{
+    const struct postings *postings =
+        is_looked_up(condition)
+            ? snapshot_postings(scope->snapshot, scope->whole,
+                                &condition->field)
+            : NULL;
+    if (postings == NULL)
+        return false;
+
+    struct found found;
+    found.count = 0;
+    found.has_too_many = false;
+    for (size_t i = 0; i < condition->operand_count; i++)
+        add_operand(&found, postings, &condition->operands[i]);
+    if (found.has_too_many || (found.count > 1 && scope->whole == NULL))
+        return false;
+    if (found.count <= 1) {
+        *ret_list = found.count == 1 ? found.items[0]->list : (struct list){0};
+        return true;
+    }
+    const struct list *all = &scope->whole->by[ORDER_DEFAULT];
+    struct bits bits = bits_new(all->count, arena);
+    for (size_t i = 0; i < found.count; i++)
+        bits_add(&bits, &found.items[i]->list, ORDER_DEFAULT);
+    *ret_list = bits_list(&bits, all, arena);
+    return true;
+}
+
+/* Whether it asks for the date that lists are sorted by, as an interval. */
+static bool is_date_range(const struct condition *condition)
+{
+    if (condition->kind != CONDITION_FIELD || condition->field.count != 1 ||
+        condition->field.is_written || !slice_is(condition->path, "date"))
+        return false;
+    return condition->op == OP_EQ ? condition->operand_count == 1
+                                  : op_info(condition->op)->is_order;
+}
+
+static int64_t date_of(const struct entry *entry)
+{
+    return entry->source->date->instant_ms;
+}
+
+/* The first place, from the oldest on, whose date is at or after `ms`; undated
+ * entries are behind all of them. */
+static size_t first_from(const struct list *oldest_first, int64_t ms)
+{
+    size_t low = 0, high = oldest_first->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct entry *entry = oldest_first->items[middle];
+        bool is_before = entry->source != NULL && entry->source->date != NULL &&
+                         date_of(entry) < ms;
+        if (is_before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Places in by[ORDER_DATE], from the oldest on. */
+struct range {
+    size_t from, to;
+};
+
+static void narrow(struct range *range, const struct list *oldest_first,
+                   const struct condition *condition)
+{
+    const struct operand *operand = &condition->operands[0];
+    size_t before = first_from(oldest_first, operand->from_ms);
+    size_t behind = first_from(oldest_first, operand->to_ms);
+    size_t from = 0, to = range->to;
+    switch (condition->op) {
+    case OP_GT:
+        from = behind;
+        break;
+    case OP_GTE:
+        from = before;
+        break;
+    case OP_LT:
+        to = before;
+        break;
+    case OP_LTE:
+        to = behind;
+        break;
+    default:
+        from = before;
+        to = behind;
+        break;
+    }
+    range->from = from > range->from ? from : range->from;
+    range->to = to < range->to ? to : range->to;
+}
+
+/* Both ends of one date order. The other direction has the same dates, so its
+ * dated entries are the same range counted from their end. */
+static struct list list_of_range(const struct collection *whole,
+                                 struct range range, size_t dated,
+                                 enum order order)
+{
+    if (range.from >= range.to)
+        return (struct list){0};
+    size_t from = order == ORDER_DATE ? range.from : dated - range.to;
+    return (struct list){whole->by[order].items + from, range.to - range.from,
+                         0};
+}
+
+/* All date conditions together, if there are any. */
+static bool find_range(const struct query *query,
+                       const struct collection *whole, enum order order,
+                       struct list *ret_list)
+{
+    const struct list *oldest_first = &whole->by[ORDER_DATE];
+    size_t dated = first_from(oldest_first, INT64_MAX);
+    struct range range = {0, dated};
+    bool has_any = false;
+    for (size_t i = 0; i < query->where->part_count; i++) {
+        if (!is_date_range(query->where->parts[i]))
+            continue;
+        narrow(&range, oldest_first, query->where->parts[i]);
+        has_any = true;
+    }
+    if (has_any)
+        *ret_list = list_of_range(whole, range, dated, order);
+    return has_any;
+}
+
+/* What is cheap to find out is found out first. */
+static unsigned cost_of(const struct condition *condition)
+{
+    if (condition->kind != CONDITION_FIELD)
+        return 2;
+    if (!op_info(condition->op)->is_text)
+        return condition->field.is_list ? 1 : 0;
+    return (condition->field.uses & USE_SORT) != 0 ? 3 : 4; /* long texts */
+}
+
+static void add_check(struct plan *plan, const struct condition *condition)
+{
+    size_t at = plan->check_count++;
+    for (; at > 0 && cost_of(plan->checks[at - 1]) > cost_of(condition); at--)
+        plan->checks[at] = plan->checks[at - 1];
+    plan->checks[at] = condition;
+}
+
+struct plan plan_make(const struct query *query, const struct scope *scope,
+                      enum order wanted, struct arena *arena)
+{
+    bool has_ready = scope->whole != NULL && wanted != ORDER_COUNT;
+    struct plan plan = {
+        .list = has_ready ? scope->whole->by[wanted] : *scope->list,
+        .order = has_ready ? wanted : ORDER_COUNT,
+    };
+    size_t count = query->where != NULL ? query->where->part_count : 0;
+    if (count == 0)
+        return plan;
+
+    enum order by_date = wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;
+    bool has_range = scope->whole != NULL &&
+                     find_range(query, scope->whole, by_date, &plan.list);
+    if (has_range)
+        plan.order = by_date == ORDER_DATE ? ORDER_DATE : ORDER_DEFAULT;
+
+    bool is_indexed = scope->whole != NULL || scope->is_everything;
+    const struct condition *met = NULL;
+    for (size_t i = 0; is_indexed && i < count; i++) {
+        const struct condition *part = query->where->parts[i];
+        struct list list;
+        if (!look_up(part, scope, arena, &list) ||
+            (met != NULL && list.count >= plan.list.count) ||
+            (has_range && list.count >= plan.list.count))
+            continue;
+        plan.list = list;
+        plan.order = scope->whole != NULL ? ORDER_DEFAULT : ORDER_COUNT;
+        met = part;
+    }
+    plan.checks = arena_alloc(arena, count, sizeof *plan.checks);
+    for (size_t i = 0; i < count; i++) {
+        const struct condition *part = query->where->parts[i];
+        bool is_met =
+            part == met || (has_range && met == NULL && is_date_range(part));
+        if (!is_met)
+            add_check(&plan, part);
+    }
+    return plan;
+}

@@ -1,0 +1,142 @@
+/* read_page.c - which documents, in what order, how many: the parameters that
+ * choose a part of a list.
+ *
+ * Only the form of each is looked at here. Whether there is such a field to
+ * sort by or to count is for bind to find out, and whether a cursor is one of
+ * this query for select. */
+#include "query/parser.h"
+
+#define SEED_MAX 999999999999999999
+
+/* A whole number from 0 to `maximum`; -1 for anything else, maximum + 1 for
+ * more. */
+static long read_number(struct slice text, long maximum)
+{
+    long number = 0;
+    if (text.size == 0 || text.size > 18)
+        return -1;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return -1;
+        number = number * 10 + (text.data[i] - '0');
+    }
+    return number > maximum ? maximum + 1 : number;
+}
+
+void read_page(struct parser *p, struct slice name, struct slice value)
+{
+    long number = read_number(value, QUERY_MAX_PAGE);
+    if (number < 1 || number > QUERY_MAX_PAGE) {
+        complain(p, name, "invalid-number",
+                 arena_printf(p->arena, "A whole number from 1 to %d.",
+                              QUERY_MAX_PAGE));
+        return;
+    }
+    p->query->page = (unsigned)number;
+    p->query->has_page = true;
+}
+
+void read_limit(struct parser *p, struct slice name, struct slice value)
+{
+    if (slice_is(value, "all")) {
+        p->query->limit = QUERY_LIMIT_ALL;
+        p->query->is_limit_all = true;
+        return;
+    }
+    long number = read_number(value, QUERY_MAX_LIMIT);
+    if (number < 0)
+        complain(p, name, "invalid-number",
+                 arena_printf(p->arena, "A whole number from 0 to %d, or all.",
+                              QUERY_MAX_LIMIT));
+    else if (number > QUERY_MAX_LIMIT)
+        complain_maximum(p, name, "limit-too-large", QUERY_MAX_LIMIT);
+    else
+        p->query->limit = (unsigned)number;
+}
+
+void read_cursor(struct parser *p, struct slice name, struct slice value)
+{
+    if (value.size == 0) {
+        complain(p, name, "missing-value",
+                 SLICE("A cursor as next_cursor or prev_cursor gave it; leave "
+                       "the parameter out to begin at the first page."));
+        return;
+    }
+    p->query->cursor = value;
+}
+
+void read_seed(struct parser *p, struct slice name, struct slice value)
+{
+    long number = read_number(value, SEED_MAX);
+    if (number < 0) {
+        complain(p, name, "invalid-number",
+                 SLICE("A whole number of at most 18 digits."));
+        return;
+    }
+    p->query->seed = (uint64_t)number;
+    p->query->has_seed = true;
+}
+
+static void add_sort_key(struct parser *p, struct slice name, struct slice key)
+{
+    struct query *query = p->query;
+    bool is_down = slice_starts(key, "-");
+    struct slice path = slice_from(key, is_down ? 1 : 0);
+
+    if (query->is_random || (query->sort_count > 0 && slice_is(key, "random")))
+        complain(p, name, "random-is-alone",
+                 SLICE("A random order has no other keys."));
+    else if (query->sort_count == QUERY_MAX_SORT_KEYS)
+        complain_maximum(p, name, "too-many-sort-keys", QUERY_MAX_SORT_KEYS);
+    else if (slice_is(key, "random"))
+        query->is_random = true;
+    else if (check_path(p, name, path))
+        query->sort[query->sort_count++] =
+            (struct sort_key){.path = path, .is_down = is_down};
+}
+
+void read_sort(struct parser *p, struct slice name, struct slice value)
+{
+    struct slice key;
+    while (next_name(p, &value, &key))
+        add_sort_key(p, name, key);
+}
+
+static bool is_facet(const struct query *query, struct slice path)
+{
+    for (size_t i = 0; i < query->facet_count; i++) {
+        if (slice_equal(query->facets[i], path))
+            return true;
+    }
+    return false;
+}
+
+void read_facets(struct parser *p, struct slice name, struct slice value)
+{
+    struct query *query = p->query;
+    struct slice path;
+    while (next_name(p, &value, &path)) {
+        if (is_facet(query, path) || !check_path(p, name, path))
+            continue;
+        if (query->facet_count == QUERY_MAX_FACETS) {
+            complain_maximum(p, name, "too-many-facets", QUERY_MAX_FACETS);
+            return;
+        }
+        query->facets[query->facet_count++] = path;
+    }
+}
+
+void read_exclude(struct parser *p, struct slice name, struct slice value)
+{
+    struct query *query = p->query;
+    struct slice slug;
+    while (slice_cut(&value, ',', &slug)) {
+        if (slug.size == 0)
+            continue;
+        if (query->exclude_count == QUERY_MAX_NAMES) {
+            complain_maximum(p, name, "too-many-names", QUERY_MAX_NAMES);
+            return;
+        }
+        query->exclude[query->exclude_count++] = slug;
+    }
+}

@@ -1,0 +1,267 @@
+/* read_shape.c - what is shown of each document, and how.
+ *
+ *     fields=slug,author.name      include=html,related.author
+ *
+ *     slug                         html
+ *     author                       related
+ *        \-- name                     \-- author
+ *
+ * Both become trees, because what shows a document within another needs to
+ * know only its own branch. A name of `include` that nobody knows is an error
+ * here; one of `fields` may be in the content, which bind looks at. */
+#include "query/parser.h"
+
+#include "base/nearest.h"
+
+/* In the order of the bits of enum include. */
+static const char *const include_names[] = {
+    "html", "toc", "markdown", "text", "front_matter", "sections",
+};
+
+static const char *const relation_names[RELATION_COUNT] = {
+    [RELATION_AUTHOR] = "author",     [RELATION_AUTHORS] = "authors",
+    [RELATION_TAGS] = "tags",         [RELATION_CATEGORIES] = "categories",
+    [RELATION_PREVIOUS] = "previous", [RELATION_NEXT] = "next",
+    [RELATION_RELATED] = "related",   [RELATION_BACKLINKS] = "backlinks",
+    [RELATION_POSTS] = "posts",
+};
+
+const char *query_include_name(unsigned bit)
+{
+    return bit < COUNT(include_names) ? include_names[bit] : NULL;
+}
+
+const char *query_relation_name(unsigned relation)
+{
+    return relation < RELATION_COUNT ? relation_names[relation] : NULL;
+}
+
+/* The name of the tree, added if it is not there. Its siblings stay in the
+ * order in which they were asked for. */
+static struct name_tree *name_of(struct parser *p, struct name_tree **siblings,
+                                 struct slice name)
+{
+    struct name_tree **end = siblings;
+    while (*end != NULL) {
+        if (slice_equal((*end)->name, name))
+            return *end;
+        end = &(*end)->next;
+    }
+    *end = arena_alloc(p->arena, 1, sizeof **end);
+    (*end)->name = name;
+    return *end;
+}
+
+static void add_field(struct parser *p, struct slice path)
+{
+    struct name_tree **siblings = &p->query->fields;
+    struct name_tree *node = NULL;
+    struct slice name;
+    while (slice_cut(&path, '.', &name)) {
+        node = name_of(p, siblings, name);
+        siblings = &node->children;
+    }
+    if (node != NULL)
+        node->is_whole = true;
+}
+
+/* fields=slug,title or fields=-html,-toc; a mixture says nothing sensible. */
+void read_fields(struct parser *p, struct slice name, struct slice value)
+{
+    struct query *query = p->query;
+    struct slice field;
+    while (next_name(p, &value, &field)) {
+        bool leaves_out = slice_starts(field, "-");
+        struct slice path = slice_from(field, leaves_out ? 1 : 0);
+        if (query->fields == NULL)
+            query->leaves_out = leaves_out;
+        if (leaves_out != query->leaves_out) {
+            complain(p, name, "mixed-fields",
+                     SLICE("Name the fields to show, or with a '-' before each "
+                           "the fields to leave out; not both."));
+            return;
+        }
+        if (p->field_count == QUERY_MAX_NAMES) {
+            complain_maximum(p, name, "too-many-names", QUERY_MAX_NAMES);
+            return;
+        }
+        if (check_path(p, name, path)) {
+            add_field(p, path);
+            p->field_count++;
+        }
+    }
+}
+
+/* "html, toc, ... author, ... or *" */
+static struct slice all_includes(struct arena *arena)
+{
+    struct slice all = SLICE("");
+    for (unsigned i = 0; i < COUNT(include_names); i++)
+        all = arena_printf(arena, "%.*s%s, ", SLICE_FMT(all), include_names[i]);
+    for (unsigned i = 0; i < RELATION_COUNT; i++)
+        all =
+            arena_printf(arena, "%.*s%s, ", SLICE_FMT(all), relation_names[i]);
+    return arena_printf(arena, "%.*sor *", SLICE_FMT(all));
+}
+
+static void complain_unknown(struct parser *p, struct slice parameter,
+                             struct slice whole, struct slice name)
+{
+    struct slice best = SLICE_NONE;
+    unsigned distance = edit_tolerance(name) + 1;
+    for (unsigned i = 0; i < COUNT(include_names); i++)
+        best = nearer(name, slice_of(include_names[i]), best, &distance);
+    for (unsigned i = 0; i < RELATION_COUNT; i++)
+        best = nearer(name, slice_of(relation_names[i]), best, &distance);
+
+    struct slice all = all_includes(p->arena);
+    struct parameter_error *error = complain(
+        p, parameter, "unknown-include",
+        arena_printf(p->arena, "'%.*s' cannot be included; what can: %.*s.",
+                     SLICE_FMT(name), SLICE_FMT(all)));
+    if (best.data != NULL) {
+        size_t start = (size_t)(name.data - whole.data);
+        struct slice behind = slice_from(whole, start + name.size);
+        error->suggestion =
+            arena_printf(p->arena, "%.*s%.*s%.*s", (int)start, whole.data,
+                         SLICE_FMT(best), SLICE_FMT(behind));
+    }
+}
+
+/* Counts one name more; false, with a complaint, where it is one too many. */
+static bool count_include(struct parser *p, struct slice parameter)
+{
+    if (p->include_count == QUERY_MAX_NAMES) {
+        complain_maximum(p, parameter, "too-many-names", QUERY_MAX_NAMES);
+        return false;
+    }
+    p->include_count++;
+    return true;
+}
+
+struct include_path {
+    struct slice parameter;
+    struct slice whole; /* "related.author" */
+};
+
+static bool add_include(struct parser *p, const struct include_path *path,
+                        struct include_tree *tree, struct slice rest);
+
+static bool add_relation(struct parser *p, const struct include_path *path,
+                         struct include_tree *tree, unsigned relation,
+                         struct slice rest)
+{
+    struct include_tree *branch = (struct include_tree *)tree->of[relation];
+    if (branch == NULL) {
+        if (!count_include(p, path->parameter))
+            return false;
+        branch = arena_alloc(p->arena, 1, sizeof *branch);
+        tree->of[relation] = branch;
+    }
+    return rest.size == 0 || add_include(p, path, branch, rest);
+}
+
+static bool add_member(struct parser *p, const struct include_path *path,
+                       struct include_tree *tree, unsigned bit,
+                       struct slice rest)
+{
+    if (rest.size > 0) {
+        complain(p, path->parameter, "unknown-include",
+                 arena_printf(p->arena,
+                              "'%s' is no relation: nothing can be included "
+                              "behind its dot.",
+                              include_names[bit]));
+        return false;
+    }
+    if ((tree->members & 1U << bit) == 0 && !count_include(p, path->parameter))
+        return false;
+    tree->members |= 1U << bit;
+    return true;
+}
+
+/* Adds what the names in `rest` lead to. Its recursion ends with the names,
+ * whose number has been checked. */
+static bool add_include(struct parser *p, const struct include_path *path,
+                        struct include_tree *tree, struct slice rest)
+{
+    struct slice name;
+    (void)slice_cut(&rest, '.', &name);
+    if (slice_is(name, "*")) {
+        for (unsigned i = 0; i < RELATION_DIRECT_COUNT; i++) {
+            if (!add_relation(p, path, tree, i, rest))
+                return false;
+        }
+        return true;
+    }
+    for (unsigned i = 0; i < RELATION_COUNT; i++) {
+        if (slice_is(name, relation_names[i]))
+            return add_relation(p, path, tree, i, rest);
+    }
+    for (unsigned bit = 0; bit < COUNT(include_names); bit++) {
+        if (slice_is(name, include_names[bit]))
+            return add_member(p, path, tree, bit, rest);
+    }
+    complain_unknown(p, path->parameter, path->whole, name);
+    return false;
+}
+
+static size_t count_names(struct slice path)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < path.size; i++)
+        count += path.data[i] == '.' ? 1 : 0;
+    return count;
+}
+
+void read_include(struct parser *p, struct slice name, struct slice value)
+{
+    struct include_path path = {.parameter = name};
+    while (next_name(p, &value, &path.whole)) {
+        if (!check_path(p, name, path.whole))
+            continue;
+        if (count_names(path.whole) > QUERY_MAX_DEPTH)
+            complain(p, name, "include-too-deep",
+                     arena_printf(p->arena,
+                                  "'%.*s' has more than %d names between its "
+                                  "dots.",
+                                  SLICE_FMT(path.whole), QUERY_MAX_DEPTH))
+                ->maximum = QUERY_MAX_DEPTH;
+        else
+            (void)add_include(p, &path, &p->query->include, path.whole);
+    }
+}
+
+/* "", "1", "true" and "0", "false": a bare `pretty` means yes. */
+static void read_flag(struct parser *p, struct slice name, struct slice value,
+                      bool *ret_flag)
+{
+    if (value.size == 0 || slice_is(value, "true") || slice_is(value, "1"))
+        *ret_flag = true;
+    else if (slice_is(value, "false") || slice_is(value, "0"))
+        *ret_flag = false;
+    else
+        complain(p, name, "invalid-flag", SLICE("Either true or false."));
+}
+
+void read_envelope(struct parser *p, struct slice name, struct slice value)
+{
+    read_flag(p, name, value, &p->query->has_envelope);
+}
+
+void read_pretty(struct parser *p, struct slice name, struct slice value)
+{
+    read_flag(p, name, value, &p->query->is_pretty);
+}
+
+void read_lenient(struct parser *p, struct slice name, struct slice value)
+{
+    read_flag(p, name, value, &p->query->is_lenient);
+}
+
+void read_url(struct parser *p, struct slice name, struct slice value)
+{
+    if (value.size == 0)
+        complain(p, name, "missing-value",
+                 SLICE("The url of a page, such as url=/about."));
+    p->query->url = value;
+}

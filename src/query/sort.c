@@ -1,0 +1,227 @@
+/* sort.c - orders that no snapshot has ready.
+ *
+ *     entries --values--> [ v1 v2 | e ] [ v1 v2 | e ] ... --qsort--> order
+ *
+ * What an entry is sorted by is found once for each entry and not at each
+ * comparison, since reading a field walks the front matter and folding a text
+ * copies it. Values of different types have one order among them all, so that
+ * a field of mixed types sorts too, the same way each time.
+ *
+ * Texts compare by their first SORT_MAX_BYTES: a cursor holds them. */
+#include "query/sort.h"
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/unicode.h"
+
+#include <stdlib.h>
+
+/* Folding can make a text shorter: "ff" as one letter becomes two. */
+#define FOLDED_BYTES (4 * SORT_MAX_BYTES)
+
+/* The path lies here too: where many are equal, it is what is compared. */
+struct sorted {
+    struct entry *entry;
+    struct slice path;
+    struct sort_value values[];
+};
+
+struct sorter {
+    const struct query *query;
+    size_t first;
+};
+
+size_t sort_value_count(const struct query *query)
+{
+    if (query->is_random)
+        return 1;
+    return query->sort_count > 0 ? query->sort_count : SORT_DEFAULT_KEYS;
+}
+
+static struct sort_value text_value(struct slice text)
+{
+    return (struct sort_value){
+        .kind = SORT_KIND_TEXT,
+        .as.text = slice_sub(text, 0, SORT_MAX_BYTES),
+    };
+}
+
+static struct sort_value date_value(const struct entry *entry)
+{
+    const struct date *date =
+        entry->source != NULL ? entry->source->date : NULL;
+    if (date == NULL)
+        return (struct sort_value){.kind = SORT_KIND_MISSING};
+    return (struct sort_value){
+        .kind = SORT_KIND_DATE,
+        .as.ms = date->instant_ms,
+    };
+}
+
+struct reading {
+    struct arena *arena;
+    struct sort_value *value;
+};
+
+/* The first value that has a place in an order. */
+static bool read_datum(void *context, const struct datum *datum)
+{
+    const struct reading *reading = context;
+    struct sort_value *value = reading->value;
+
+    switch (datum->type) {
+    case FIELD_BOOLEAN:
+        *value = (struct sort_value){
+            .kind = SORT_KIND_BOOLEAN,
+            .as.number = datum->as.boolean ? 1 : 0,
+        };
+        return true;
+    case FIELD_NUMBER:
+        *value = (struct sort_value){
+            .kind = SORT_KIND_NUMBER,
+            .as.number = datum->as.number,
+        };
+        return true;
+    case FIELD_DATE:
+        *value = (struct sort_value){
+            .kind = SORT_KIND_DATE,
+            .as.ms = datum->as.date.ms,
+        };
+        return true;
+    case FIELD_TEXT:
+        *value = text_value(unicode_casefold(
+            reading->arena, utf8_truncate(datum->as.text, FOLDED_BYTES)));
+        return true;
+    case FIELD_RELATION:
+        if (datum->as.entry == NULL)
+            return false;
+        *value = text_value(datum->as.entry->sort_name);
+        return true;
+    case FIELD_OBJECT:
+        break;
+    }
+    return false;
+}
+
+static struct sort_value value_of(const struct sort_key *key,
+                                  const struct entry *entry,
+                                  struct arena *arena)
+{
+    struct sort_value value = {.kind = SORT_KIND_MISSING};
+    struct reading reading = {arena, &value};
+
+    switch (key->field) {
+    case SORT_DATE:
+        return date_value(entry);
+    case SORT_TITLE:
+        return text_value(entry->sort_name);
+    case SORT_POST_COUNT:
+        return (struct sort_value){
+            .kind = SORT_KIND_NUMBER,
+            .as.number = (double)entry->posts.count,
+        };
+    case SORT_FIELD:
+        (void)entry_any_datum(entry, &key->values, read_datum, &reading);
+        break;
+    }
+    return value;
+}
+
+void sort_values(const struct query *query, const struct entry *entry,
+                 struct arena *arena, struct sort_value *ret_values)
+{
+    if (query->is_random) {
+        ret_values[0] = (struct sort_value){
+            .kind = SORT_KIND_HASH,
+            .as.hash = hash_bytes(entry->id, query->seed),
+        };
+        return;
+    }
+    if (query->sort_count == 0) {
+        ret_values[0] = text_value(entry->collection->name);
+        ret_values[1] = date_value(entry);
+        return;
+    }
+    for (size_t i = 0; i < query->sort_count; i++)
+        ret_values[i] = value_of(&query->sort[i], entry, arena);
+}
+
+static int compare_values(const struct sort_value *a,
+                          const struct sort_value *b)
+{
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    switch (a->kind) {
+    case SORT_KIND_BOOLEAN:
+    case SORT_KIND_NUMBER:
+        return (a->as.number > b->as.number) - (a->as.number < b->as.number);
+    case SORT_KIND_DATE:
+        return (a->as.ms > b->as.ms) - (a->as.ms < b->as.ms);
+    case SORT_KIND_HASH:
+        return (a->as.hash > b->as.hash) - (a->as.hash < b->as.hash);
+    case SORT_KIND_TEXT:
+        return path_compare(a->as.text, b->as.text);
+    case SORT_KIND_MISSING:
+        break;
+    }
+    return 0;
+}
+
+/* The default order is the newest first. */
+static bool is_down(const struct query *query, size_t i)
+{
+    if (query->is_random)
+        return false;
+    return query->sort_count > 0 ? query->sort[i].is_down : i == 1;
+}
+
+int sort_values_compare(const struct query *query, size_t first,
+                        const struct sort_value *a, const struct sort_value *b)
+{
+    size_t count = sort_value_count(query);
+    for (size_t i = first; i < count; i++) {
+        bool is_missing =
+            a[i].kind == SORT_KIND_MISSING || b[i].kind == SORT_KIND_MISSING;
+        int order = compare_values(&a[i], &b[i]);
+        if (order != 0)
+            return is_down(query, i) && !is_missing ? -order : order;
+    }
+    return 0;
+}
+
+static int compare(const void *left, const void *right, void *context)
+{
+    const struct sorter *sorter = context;
+    const struct sorted *a = *(const struct sorted *const *)left;
+    const struct sorted *b = *(const struct sorted *const *)right;
+    int order =
+        sort_values_compare(sorter->query, sorter->first, a->values, b->values);
+    if (order != 0)
+        return order;
+    bool is_file = a->entry->source != NULL;
+    if (is_file != (b->entry->source != NULL))
+        return is_file ? -1 : 1;
+    return path_compare(a->path, b->path);
+}
+
+void sort_entries(const struct query *query, size_t first, struct list *list)
+{
+    size_t size = sizeof(struct sorted) +
+                  sort_value_count(query) * sizeof(struct sort_value);
+    struct sorter sorter = {query, first};
+    struct arena arena = {0};
+
+    if (list->count < 2)
+        return;
+    struct sorted **all = arena_alloc(&arena, list->count, sizeof *all);
+    for (size_t i = 0; i < list->count; i++) {
+        all[i] = arena_alloc(&arena, 1, size);
+        all[i]->entry = list->items[i];
+        all[i]->path = entry_sort_path(list->items[i]);
+        sort_values(query, list->items[i], &arena, all[i]->values);
+    }
+    qsort_r(all, list->count, sizeof *all, compare, &sorter);
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i] = all[i]->entry;
+    arena_release(&arena);
+}

@@ -1,0 +1,251 @@
+/* relations.c - other documents within a document.
+ *
+ *     list:                      author: {slug, name, href}       a stub
+ *     item, include=author:      author: {id, ..., role: ...}     list form
+ *     fields=author.role:        author: {role: ...}              a part
+ *     include=author.posts:      author: {..., posts: [...]}      a shape
+ *
+ * A relation within a relation is the same again with the branch of the query
+ * that belongs to it. Names end it: what `include` says is at most three deep,
+ * and where `fields` leads deeper, stubs are all that there is. What bounds the
+ * breadth is the size of the answer, and what was done for it. */
+#include "represent/members.h"
+#include "represent/narrow.h"
+#include "represent/write.h"
+#include "store/related.h"
+
+/* What one document within another costs, however little of it is shown. */
+#define WORK_OF_DOCUMENT 64
+/* Looking at a candidate, in bytes that could have been written. */
+#define WORK_OF_LOOK 96
+
+/* Where other documents are written. */
+struct branch {
+    struct writer *writer;
+    bool is_embedded;             /* whole or in parts, not as stubs */
+    struct shape shape;           /* of those that are embedded */
+    const struct name_tree *part; /* of the stubs */
+};
+
+static void write_stub(struct str *out, const struct entry *entry)
+{
+    str_append_char(out, '{');
+    write_key(out, SLICE("slug"));
+    write_string(out, entry->slug);
+    write_key(out, SLICE("name"));
+    write_string(out, entry->name);
+    write_key(out, SLICE("href"));
+    write_string(out, entry->href);
+    str_append_char(out, '}');
+}
+
+void write_missing(struct str *out, struct slice path)
+{
+    str_append_char(out, '{');
+    write_key(out, SLICE("path"));
+    write_string(out, path);
+    str_append(out, SLICE(",\"missing\":true}"));
+}
+
+static bool is_embedded(const struct shape *shape, enum relation relation,
+                        const struct name_tree *part)
+{
+    bool is_author =
+        relation == RELATION_AUTHOR || relation == RELATION_AUTHORS;
+    if (shape->depth >= QUERY_MAX_DEPTH)
+        return false;
+    return relation >= RELATION_DIRECT_COUNT ||
+           (is_author && shape->form == FORM_ITEM) ||
+           (part != NULL && !shape->leaves_out) ||
+           (shape->include != NULL && shape->include->of[relation] != NULL);
+}
+
+static struct branch branch_of(struct writer *w, enum relation relation,
+                               const struct name_tree *part)
+{
+    const struct shape *shape = w->shape;
+    const struct include_tree *include = shape->include;
+    return (struct branch){
+        .writer = w,
+        .is_embedded = is_embedded(shape, relation, part),
+        .part = part,
+        .shape = {.form = FORM_LIST,
+                  .include = include != NULL ? include->of[relation] : NULL,
+                  .fields = part,
+                  .leaves_out = shape->leaves_out,
+                  .depth = shape->depth + 1,
+                  .work = shape->work},
+    };
+}
+
+static bool includes_nothing(const struct include_tree *include)
+{
+    if (include == NULL)
+        return true;
+    for (unsigned r = 0; r < RELATION_COUNT; r++) {
+        if (include->of[r] != NULL)
+            return false;
+    }
+    return include->members == 0;
+}
+
+static void write_as_stub(struct branch *branch, const struct entry *entry)
+{
+    struct str *out = branch->writer->out;
+    if (branch->part == NULL) {
+        write_stub(out, entry);
+        return;
+    }
+    struct str whole = {0};
+    write_stub(&whole, entry);
+    narrow(out, str_slice(&whole), branch->part, branch->shape.leaves_out);
+    str_release(&whole);
+}
+
+static void write_document(struct branch *branch, const struct entry *entry)
+{
+    struct str *out = branch->writer->out;
+    size_t start = out->size;
+    if (!branch->is_embedded)
+        write_as_stub(branch, entry);
+    else if (branch->part == NULL && includes_nothing(branch->shape.include))
+        str_append(out, entry->fragments.list);
+    else
+        resource_write(out, branch->writer->snapshot, entry, &branch->shape);
+    if (branch->is_embedded)
+        count_work(&branch->shape, WORK_OF_DOCUMENT + out->size - start);
+}
+
+static void write_author_form(struct branch *branch,
+                              const struct author *author)
+{
+    if (author->person != NULL)
+        write_document(branch, author->person);
+    else
+        write_missing(branch->writer->out, author->path);
+}
+
+static void write_author(struct branch *branch, const struct entry *entry)
+{
+    if (entry->author_count > 0)
+        write_author_form(branch, &entry->authors[0]);
+    else
+        str_append(branch->writer->out, SLICE("null"));
+}
+
+static bool may_go_on(const struct branch *branch)
+{
+    return !branch->is_embedded ||
+           !resource_is_too_large(branch->writer->out, &branch->shape);
+}
+
+static void write_authors(struct branch *branch, const struct entry *entry)
+{
+    struct str *out = branch->writer->out;
+    str_append_char(out, '[');
+    for (size_t i = 0; i < entry->author_count && may_go_on(branch); i++) {
+        if (i > 0)
+            str_append_char(out, ',');
+        write_author_form(branch, &entry->authors[i]);
+    }
+    str_append_char(out, ']');
+}
+
+static void write_list(struct branch *branch, const struct entry *const *items,
+                       size_t count)
+{
+    struct str *out = branch->writer->out;
+    str_append_char(out, '[');
+    for (size_t i = 0; i < count && may_go_on(branch); i++) {
+        if (i > 0)
+            str_append_char(out, ',');
+        write_document(branch, items[i]);
+    }
+    str_append_char(out, ']');
+}
+
+static void write_entries(struct branch *branch, const struct list *list,
+                          size_t maximum)
+{
+    write_list(branch, (const struct entry *const *)list->items,
+               list->count < maximum ? list->count : maximum);
+}
+
+static void write_one(struct branch *branch, const struct entry *entry)
+{
+    if (entry != NULL && may_go_on(branch))
+        write_document(branch, entry);
+    else
+        str_append(branch->writer->out, SLICE("null"));
+}
+
+static void write_related(struct branch *branch, const struct entry *entry)
+{
+    struct related related = related_find(entry);
+    count_work(&branch->shape, related.work * WORK_OF_LOOK);
+    write_list(branch, related.items, related.count);
+}
+
+static void write_branch(struct branch *branch, const struct entry *entry,
+                         enum relation relation)
+{
+    switch (relation) {
+    case RELATION_AUTHOR:
+        write_author(branch, entry);
+        break;
+    case RELATION_AUTHORS:
+        write_authors(branch, entry);
+        break;
+    case RELATION_TAGS:
+        write_entries(branch, &entry->tags, SIZE_MAX);
+        break;
+    case RELATION_CATEGORIES:
+        write_entries(branch, &entry->categories, SIZE_MAX);
+        break;
+    case RELATION_PREVIOUS:
+        write_one(branch, entry->previous);
+        break;
+    case RELATION_NEXT:
+        write_one(branch, entry->next);
+        break;
+    case RELATION_RELATED:
+        write_related(branch, entry);
+        break;
+    case RELATION_BACKLINKS:
+        write_entries(branch, &entry->backlinks, SIZE_MAX);
+        break;
+    case RELATION_POSTS:
+        write_entries(branch, &entry->posts, RESOURCE_MAX_POSTS);
+        break;
+    case RELATION_COUNT:
+        break;
+    }
+}
+
+/* fields=authors.0.name: which is the first is only known once they are all
+ * there. */
+static void write_elements(struct branch *branch, const struct entry *entry,
+                           enum relation relation)
+{
+    struct str whole = {0};
+    struct writer aside = *branch->writer;
+    struct branch all = *branch;
+    aside.out = &whole;
+    all.writer = &aside;
+    all.part = all.shape.fields = NULL;
+    write_branch(&all, entry, relation);
+    count_work(&branch->shape, whole.size);
+    narrow(branch->writer->out, str_slice(&whole), branch->part,
+           branch->shape.leaves_out);
+    str_release(&whole);
+}
+
+void write_relation_member(struct writer *w, const struct entry *entry,
+                           enum relation relation, const struct name_tree *part)
+{
+    struct branch branch = branch_of(w, relation, part);
+    if (names_elements(part))
+        write_elements(&branch, entry, relation);
+    else
+        write_branch(&branch, entry, relation);
+}

@@ -1,0 +1,90 @@
+/* fields.h - what a schema is made of. Private to this room. */
+#ifndef STORE_FIELDS_H
+#define STORE_FIELDS_H
+
+#include "store/schema.h"
+
+#include <pthread.h>
+
+/* What an entry is; or-ed. */
+enum entry_kind {
+    KIND_DOCUMENT = 1 << 0,
+    KIND_DATA = 1 << 1,
+    KIND_PERSON = 1 << 2,
+    KIND_TERM = 1 << 3,
+    KIND_FILE = 1 << 4, /* has a file, whatever else it is */
+    KIND_NAMED = KIND_PERSON | KIND_TERM,
+    KIND_ANY = (1 << 5) - 1,
+};
+
+unsigned entry_kinds(const struct entry *entry);
+
+/* Who is told of each value until it answers true. */
+struct datum_visitor {
+    bool (*visit)(void *context, const struct datum *datum);
+    void *context;
+};
+
+/* A member that every document of some kind has. */
+struct computed {
+    const char *name;
+    unsigned kinds; /* of entries that have it */
+    unsigned types;
+    unsigned uses;
+    enum { ONE, ONE_DAY, MANY } shape; /* a day is a date in no timezone */
+    const char *target; /* the collection of a relation, or NULL */
+    /* False once all values are visited. */
+    bool (*read)(const struct entry *entry,
+                 const struct datum_visitor *visitor);
+};
+
+/* Ends with a row without a name. */
+extern const struct computed computed_fields[];
+
+struct field {
+    struct slice name;
+    const struct computed *computed; /* or NULL */
+    unsigned types;
+    bool is_list;
+    bool is_written; /* some document has it in its front matter */
+    bool has_only_dates;
+    size_t last_document;       /* that had a value, from 1; while it is made */
+    struct field_facts written; /* in front matter */
+    struct map children;        /* name -> field */
+    struct field **in_order;
+    size_t child_count, child_capacity;
+    struct field *latest;   /* child, while the schema is made */
+    struct field *follower; /* that came behind it in a document before */
+};
+
+struct postings;
+
+struct schema {
+    const struct snapshot *snapshot;
+    const struct list *list;
+    atomic_bool is_made;
+    pthread_mutex_t mutex; /* held by who makes it, or postings */
+    struct arena arena;
+    struct field root;
+    size_t field_count;
+    bool is_full;
+    _Atomic(struct postings *) postings; /* the newest first */
+    size_t postings_count;
+};
+
+/* A schema of that list, which is not looked at yet. */
+struct schema *schema_new(const struct snapshot *snapshot,
+                          const struct list *list);
+void schema_free(struct schema *schema); /* NULL is accepted */
+void postings_free(struct postings *first);
+
+/* What its writer gave the entry; NULL for nothing. */
+const struct value *entry_own_root(const struct entry *entry);
+
+/* Whether a key of that root is nobody's to see. */
+bool entry_hides(const struct entry *entry, struct slice key);
+
+/* Whether the text is a date, and not merely a number that could be one. */
+bool text_is_date(struct slice text, int64_t *ret_ms);
+
+#endif

@@ -1,0 +1,272 @@
+/* bind_test.c - names and texts of a query meet the content. */
+#include "test.h"
+
+#include "asking.h"
+
+static const struct file files[] = {
+    {"posts/a.md", "---\ntitle: A\ndate: 2024-01-01\nopacity: 0.5\n"
+                   "featured: true\nauthor: Ana\nseo: {title: t}\n"
+                   "released: 2024-01-02\nmixed: 5\n---\n"},
+    {"posts/b.md", "---\ntitle: B\nmixed: many\nvoid:\n---\n"},
+    {"posts/d.md", "---\ntitle: D\nsponsor: x\ndraft: true\n---\n"},
+    {"pages/p.md", "---\ntitle: P\nheadline: h\n---\n"},
+    {"data/x.json", "{\"name\": \"n\", \"date\": \"2024-01-01\"}"},
+};
+
+static struct snapshot *snapshot;
+static struct arena arena;
+static struct query query;
+
+static int build(void **state)
+{
+    (void)state;
+    snapshot = SITE(files);
+    return 0;
+}
+
+static int release(void **state)
+{
+    (void)state;
+    snapshot_unref(snapshot);
+    arena_release(&arena);
+    return 0;
+}
+
+/* One error of that code; `suggestion` may be NULL. */
+static void check_error(const char *text, const char *code,
+                        const char *suggestion)
+{
+    assert_false(ask(snapshot, "posts", text, &arena, &query));
+    assert_int_equal(query.error_count, 1);
+    assert_string_equal(query.errors[0].code, code);
+    assert_true(query.errors[0].detail.size > 0);
+    if (suggestion == NULL)
+        assert_null(query.errors[0].suggestion.data);
+    else
+        assert_slice_is(query.errors[0].suggestion, suggestion);
+}
+
+static void check_detail(const char *text, const char *code, const char *detail)
+{
+    check_error(text, code, NULL);
+    assert_slice_is(query.errors[0].detail, detail);
+}
+
+static void check_warning(const char *text, const char *parameter)
+{
+    assert_true(ask(snapshot, "posts", text, &arena, &query));
+    assert_int_equal(query.warning_count, 1);
+    assert_slice_is(query.warnings[0].parameter, parameter);
+    assert_string_equal(query.warnings[0].code, "unknown-field");
+}
+
+static void a_slip_in_a_field_is_an_error_with_the_right_name(void **state)
+{
+    (void)state;
+    check_error("titel=x", "unknown-field", "title");
+    check_error("titel:contains=x", "unknown-field", "title:contains");
+    assert_slice_is(query.errors[0].parameter, "titel:contains");
+    assert_slice_is(query.errors[0].detail, "No field 'titel' in posts.");
+    check_error("auhtor.name=x", "unknown-field", "author.name");
+    check_error("seo.titel:in=a,b", "unknown-field", "seo.title:in");
+    check_error("or=(titel:ne=x,title=y)", "unknown-field", "title:ne");
+    assert_slice_is(query.errors[0].parameter, "or");
+    check_error("titel=x&titel=y", "unknown-field", "title");
+}
+
+static void a_slip_in_a_parameter_is_one_too(void **state)
+{
+    (void)state;
+    check_error("limt=5", "unknown-parameter", "limit");
+    check_error("curser=5", "unknown-parameter", "cursor");
+    check_error("titlr=5", "unknown-field", "title");
+}
+
+static void what_no_document_has_is_a_warning(void **state)
+{
+    (void)state;
+    check_warning("sponsor=x", "sponsor");
+    check_warning("not=(sponsor:gt=x)", "not");
+    check_warning("sort=sponsor", "sort");
+    check_warning("facets=sponsor", "facets");
+    assert_int_equal(query.facet_count, 1);
+    check_warning("fields=slug,sponsor", "fields");
+    check_warning("headline=h", "headline");
+    assert_true(ask(snapshot, NULL, "headline=h", &arena, &query));
+    assert_int_equal(query.warning_count, 0);
+}
+
+static void a_value_of_the_wrong_type_is_an_error(void **state)
+{
+    (void)state;
+    check_detail("date:gte=nonsense", "invalid-value",
+                 "'date' holds dates, such as 2024-05-01, 2024-05 or now-30d; "
+                 "'nonsense' is none.");
+    check_detail("opacity=abc", "invalid-value",
+                 "'opacity' holds numbers, such as 12; 'abc' is none.");
+    check_detail("featured=yes", "invalid-value",
+                 "'featured' holds booleans, such as true; 'yes' is none.");
+    check_detail("released=soon", "invalid-value",
+                 "'released' holds dates, such as 2024-05-01, 2024-05 or "
+                 "now-30d; 'soon' is none.");
+    check_error("opacity:in=1,abc", "invalid-value", NULL);
+    check_error("featured=1", "invalid-value", NULL);
+    check_error("title:exists=maybe", "invalid-value", NULL);
+    check_error("author=", "invalid-value", NULL);
+    assert_true(ask(snapshot, "posts", "mixed=abc&mixed=5", &arena, &query));
+    assert_true(ask(snapshot, "posts", "void=abc", &arena, &query));
+}
+
+static void an_operator_must_fit_the_field(void **state)
+{
+    (void)state;
+    check_detail("opacity:contains=5", "invalid-operator",
+                 "'opacity' holds numbers, which 'contains' cannot be asked "
+                 "of; compare it, or ask for a range.");
+    check_error("date:contains=2024", "invalid-operator", NULL);
+    check_error("featured:gt=true", "invalid-operator", NULL);
+    check_error("seo=x", "invalid-operator", NULL);
+    check_error("text=x", "invalid-operator", NULL);
+    check_error("html:contains=x", "unusable-field", NULL);
+    check_error("toc:exists=true", "unusable-field", NULL);
+    check_error("front_matter=x", "unusable-field", NULL);
+    assert_true(ask(snapshot, "posts", "seo:exists=true&text:contains=x",
+                    &arena, &query));
+}
+
+static void few_conditions_look_into_bodies(void **state)
+{
+    (void)state;
+    assert_true(ask(snapshot, "posts",
+                    "text:contains=a&text:contains=b&markdown:contains=a&"
+                    "markdown:endsWith=b",
+                    &arena, &query));
+    check_error("or=(text:contains=a,text:contains=b,text:contains=c,"
+                "text:contains=d,text:contains=e)",
+                "too-many-conditions", NULL);
+    assert_int_equal(query.errors[0].maximum, CONDITION_MAX_LONG);
+}
+
+static void every_error_is_told_at_once(void **state)
+{
+    (void)state;
+    assert_false(ask(snapshot, "posts",
+                     "titel=x&opacity=abc&sort=datee&facets=titel,seo&page=0&"
+                     "fields=titel,slug,nothing",
+                     &arena, &query));
+    assert_int_equal(query.error_count, 7);
+    assert_int_equal(query.warning_count, 1);
+}
+
+static void sorting_takes_any_field_with_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        enum sort_field field;
+    } rows[] = {
+        {"sort=date", SORT_DATE},      {"sort=-title", SORT_TITLE},
+        {"sort=name", SORT_TITLE},     {"sort=post_count", SORT_POST_COUNT},
+        {"sort=opacity", SORT_FIELD},  {"sort=author.name", SORT_FIELD},
+        {"sort=-updated", SORT_FIELD}, {"sort=seo.title", SORT_FIELD},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_true(ask(snapshot, "posts", rows[i].name, &arena, &query));
+        assert_int_equal(query.sort[0].field, rows[i].field);
+    }
+    check_error("sort=-datee", "unknown-sort-field", "sort=-date");
+    check_error("sort=seo", "unknown-sort-field", NULL);
+    check_error("sort=text", "unknown-sort-field", NULL);
+    check_error("sort=rev", "unknown-sort-field", NULL);
+    assert_true(ask(snapshot, "data", "sort=name,date", &arena, &query));
+    assert_int_equal(query.sort[0].field, SORT_FIELD);
+    assert_int_equal(query.sort[1].field, SORT_FIELD);
+}
+
+static void facets_take_any_field_with_values(void **state)
+{
+    (void)state;
+    assert_true(ask(snapshot, "posts", "facets=tags,author.name,mixed", &arena,
+                    &query));
+    assert_int_equal(query.facet_count, 3);
+    assert_int_equal(query.facet_paths[1].count, 2);
+    check_error("facets=tgas", "unknown-field", "tags");
+    check_error("facets=seo", "unusable-field", NULL);
+    check_error("facets=html", "unusable-field", NULL);
+    check_error("facets=markdown", "unusable-field", NULL);
+}
+
+static void shown_fields_are_checked_as_deep_as_they_are_named(void **state)
+{
+    (void)state;
+    check_error("fields=slug,titel", "unknown-field", "title");
+    assert_slice_is(query.errors[0].parameter, "fields");
+    assert_slice_is(query.errors[0].detail, "No document has a field 'titel'.");
+    check_error("fields=author.nmae", "unknown-field", "author.name");
+    check_error("fields=-titel", "unknown-field", "title");
+    assert_true(ask(snapshot, "posts",
+                    "fields=author.name,seo.title,html,toc.text,front_matter.x,"
+                    "previous.title,related.slug,markdown,opacity",
+                    &arena, &query));
+    assert_int_equal(query.warning_count, 0);
+}
+
+static void leniently_what_is_wrong_is_dropped_and_told(void **state)
+{
+    (void)state;
+    assert_true(ask(snapshot, "posts",
+                    "lenient=true&titel=x&featured=true&opacity=abc&sort=datee,"
+                    "title&facets=tgas,tags&or=(titel=x)&fields=titel",
+                    &arena, &query));
+    assert_int_equal(query.error_count, 0);
+    assert_int_equal(query.warning_count, 6);
+    assert_int_equal(query.where->part_count, 1);
+    assert_int_equal(query.sort_count, 1);
+    assert_int_equal(query.facet_count, 1);
+    assert_true(ask(snapshot, "posts", "lenient&titel=x", &arena, &query));
+    assert_null(query.where);
+}
+
+static void an_answer_with_now_in_it_ends_with_the_minute(void **state)
+{
+    (void)state;
+    assert_true(ask(snapshot, "posts", "date:gte=now-30d", &arena, &query));
+    assert_true(query.valid_until_ms > NOW_MS);
+    assert_true(query.valid_until_ms <= NOW_MS + 60000);
+    assert_true(ask(snapshot, "posts", "date:gte=2024", &arena, &query));
+    assert_true(query.valid_until_ms == INT64_MAX);
+    assert_true(ask(snapshot, "posts", "title=now", &arena, &query));
+    assert_true(query.valid_until_ms == INT64_MAX);
+}
+
+static void errors_are_as_many_as_are_told(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    for (int i = 0; i < CONDITION_MAX_COUNT; i++)
+        str_appendf(&text, "titel:ne=%d&", i);
+    str_append_text(&text, "sort=datee&facets=tgas&fields=titel");
+    assert_false(ask(snapshot, "posts", text.data, &arena, &query));
+    assert_true(query.error_count <= QUERY_MAX_ERRORS);
+    str_release(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_slip_in_a_field_is_an_error_with_the_right_name),
+        cmocka_unit_test(a_slip_in_a_parameter_is_one_too),
+        cmocka_unit_test(what_no_document_has_is_a_warning),
+        cmocka_unit_test(a_value_of_the_wrong_type_is_an_error),
+        cmocka_unit_test(an_operator_must_fit_the_field),
+        cmocka_unit_test(few_conditions_look_into_bodies),
+        cmocka_unit_test(every_error_is_told_at_once),
+        cmocka_unit_test(sorting_takes_any_field_with_values),
+        cmocka_unit_test(facets_take_any_field_with_values),
+        cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
+        cmocka_unit_test(leniently_what_is_wrong_is_dropped_and_told),
+        cmocka_unit_test(an_answer_with_now_in_it_ends_with_the_minute),
+        cmocka_unit_test(errors_are_as_many_as_are_told),
+    };
+    return cmocka_run_group_tests(tests, build, release);
+}
