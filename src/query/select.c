@@ -176,7 +176,7 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
         .is_everything = whole == NULL && list->count > 0 &&
                          list->items == snapshot->everything.items,
     };
-    struct position position;
+    struct position position = {0};
     if (query->cursor.data != NULL && !cursor_read(query, arena, &position) &&
         !refuse_cursor(query, arena))
         return false;
