@@ -15,6 +15,7 @@
 #include "query/bind.h"
 
 #include "base/nearest.h"
+#include "query/parser.h"
 
 /* What entries compare by themselves, unless documents have a field of that
  * name in their front matter. People and terms have a name where documents
@@ -74,6 +75,25 @@ static struct slice with_operator(const struct binder *binder,
                         op_info(condition->op)->name);
 }
 
+/* "count=3" means something at /recent, and nothing here. Where documents have
+ * such a field, it is that. */
+static bool is_parameter_of_elsewhere(struct binder *binder,
+                                      const struct condition *condition)
+{
+    const struct parameter *parameter = parameter_find(condition->path);
+    if (parameter == NULL || parameter->read == NULL ||
+        condition->character != 0 ||
+        !slice_equal(condition->parameter, condition->path))
+        return false;
+    struct parameter_error *error = object_to(
+        binder, condition->parameter, "unknown-parameter",
+        arena_printf(binder->arena, "The parameter '%.*s' has no meaning here.",
+                     SLICE_FMT(condition->path)));
+    if (slice_is(condition->path, "count"))
+        error->suggestion = SLICE("limit");
+    return true;
+}
+
 /* "limt=5" stands where a field could, and is none. "limit:eq=5" has been told
  * from a parameter by its operator, and "limit[]=5" by its brackets. */
 static bool is_slip_of_parameter(struct binder *binder,
@@ -114,7 +134,8 @@ static bool bind_field(struct binder *binder, struct condition *condition)
 
     if (condition->field.count > 0)
         return operands_bind(binder, condition);
-    if (is_slip_of_parameter(binder, condition, nearest))
+    if (is_parameter_of_elsewhere(binder, condition) ||
+        is_slip_of_parameter(binder, condition, nearest))
         return false;
     if (is_near) {
         object_to(binder, condition->parameter, "unknown-field",
