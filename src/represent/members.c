@@ -135,14 +135,18 @@ static void write_post_count(struct writer *w, const struct entry *entry)
     write_integer(w->out, (int64_t)entry->posts.count);
 }
 
-static void write_stub(struct writer *w, const struct entry *entry)
+void write_stub(struct writer *w, const struct entry *entry)
 {
+    if (entry->fragments.stub.data != NULL) {
+        str_append(w->out, entry->fragments.stub);
+        return;
+    }
     str_append_char(w->out, '{');
-    write_key(w->out, SLICE("slug"));
+    write_plain_key(w->out, SLICE("slug"));
     write_slug(w, entry);
-    write_key(w->out, SLICE("name"));
+    write_plain_key(w->out, SLICE("name"));
     write_name(w, entry);
-    write_key(w->out, SLICE("href"));
+    write_plain_key(w->out, SLICE("href"));
     write_href(w, entry);
     str_append_char(w->out, '}');
 }
@@ -350,7 +354,7 @@ static void write_rows(struct writer *w, const struct entry *entry,
         } else if ((row->include == 0 ||
                     (w->shape->includes & row->include) != 0) &&
                    is_wanted(w->shape, name)) {
-            write_key(w->out, name);
+            write_plain_key(w->out, name);
             row->write(w, entry);
         }
     }

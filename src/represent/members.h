@@ -28,6 +28,9 @@ void write_group(struct writer *writer, const struct entry *entry,
                  enum member_group group);
 void write_own_members(struct writer *writer, const struct entry *entry);
 
+/* The few members by which others show a person or term. */
+void write_stub(struct writer *writer, const struct entry *entry);
+
 /* What stands for a reference that leads nowhere. */
 void write_missing(struct str *out, struct slice path);
 

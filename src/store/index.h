@@ -4,16 +4,6 @@
 
 #include "store/snapshot.h"
 
-/* By name as people sort files: digits by their number, letters without
- * regard to case, and bytes where nothing else tells two apart. */
-int path_compare(struct slice a, struct slice b);
-
-/* Notes how a source that is met for the first time sorts. */
-void note_order(struct source *source);
-
-/* Sorts by path; all must have been noted. */
-void sort_sources(struct source **sources, size_t count);
-
 /* Sorts `entries` from the oldest on, undated last, then by path: the order in
  * which documents may choose their slugs. */
 void sort_by_seniority(struct entry **entries, size_t count);
@@ -23,5 +13,8 @@ void sort_by_seniority(struct entry **entries, size_t count);
 void index_collection(struct collection *collection,
                       const struct collection_policy *rule,
                       struct arena *arena);
+
+/* Fills the fields from the default order and the front matter. */
+void index_fields(struct collection *collection);
 
 #endif
