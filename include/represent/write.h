@@ -14,6 +14,9 @@ void write_value(struct str *out, const struct value *value);
 /* "key": with a comma in front unless it is the first in its object. */
 void write_key(struct str *out, struct slice key);
 
+/* The same for names of our own, in which nothing is to be escaped. */
+void write_plain_key(struct str *out, struct slice key);
+
 /* The same JSON with line breaks and two blanks a level. */
 void write_indented(struct str *out, struct slice json);
 

@@ -102,6 +102,10 @@ void settings_release(struct settings *settings);
 bool settings_need_restart(const struct settings *now,
                            const struct settings *next, struct str *ret_keys);
 
+/* The same for what a running server can change. */
+bool settings_have_changed(const struct settings *now,
+                           const struct settings *next, struct str *ret_keys);
+
 /* The row of a key or flag; NULL if there is none. */
 const struct setting *setting_find(struct slice key);
 const struct setting *setting_find_flag(struct slice flag);

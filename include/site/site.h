@@ -51,8 +51,10 @@ struct folder_visitor {
     void *context;
 };
 
-/* From the next reload on that looks at everything. */
+/* Both hold from the next reload on, which has to look at everything. The
+ * settings must last until others are set or the site is closed. */
 void site_set_visitor(struct site *site, const struct folder_visitor *visitor);
+void site_set_settings(struct site *site, const struct settings *settings);
 
 /* What may have changed on the disk: these paths, relative to the site's
  * folder, those of folders with "/" at the end; or anything. */

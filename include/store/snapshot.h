@@ -30,6 +30,7 @@ struct fragments {
     size_t authors_from; /* where in it the stubs begin and end */
     size_t authors_to;
     char *rev;          /* where in it the rev stands, or NULL */
+    struct slice stub;  /* of a person or term: how others show it */
     struct slice links; /* {"self":...}: the links of the item's envelope */
     struct slice link_header; /* the same as RFC 8288 has it */
     uint64_t hash;            /* of the item, but for its authors */

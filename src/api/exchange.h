@@ -56,8 +56,8 @@ void allow_origin(struct exchange *x);
  * If-None-Match, HEAD and `pretty` ask for. */
 void finish_response(struct exchange *x);
 
-/* "warnings":[...] in an open object, where something in the query was passed that
- * is probably not what was meant. */
+/* "warnings":[...] in an open object, where something in the query was passed
+ * that is probably not what was meant. */
 void write_warnings(struct str *out, const struct query *query);
 
 /* The endpoints; see route.c. */

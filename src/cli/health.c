@@ -77,22 +77,27 @@ static int report(const char *address)
     return fail(EXIT_FAILED, &err);
 }
 
-int command_health(const struct options *options)
+/* A server that runs has read its settings; a fault that was written since
+ * then is no reason to call it dead. */
+static const char *first_address(const struct options *options,
+                                 struct settings *settings)
 {
     struct arena arena = {0};
     struct diagnostics faults = {.arena = &arena};
-    struct settings settings = {0};
-    const char *address = options->address;
-    if (address == NULL) {
-        /* A server that runs has read its settings; a fault that was written
-         * since then is no reason to call it dead. */
-        if (settings_read(options->folder, &options->overrides, &settings,
-                          &faults) ||
-            settings_read(NULL, &options->overrides, &settings, &faults))
-            address = settings.listen.items[0].data;
-    }
-    int code = report(address);
-    settings_release(&settings);
+    bool ok = settings_read(options->folder, &options->overrides, settings,
+                            &faults) ||
+              settings_read(NULL, &options->overrides, settings, &faults);
     arena_release(&arena);
+    return ok && settings->listen.count > 0 ? settings->listen.items[0].data
+                                            : "";
+}
+
+int command_health(const struct options *options)
+{
+    struct settings settings = {0};
+    int code =
+        report(options->address != NULL ? options->address
+                                        : first_address(options, &settings));
+    settings_release(&settings);
     return code;
 }

@@ -16,8 +16,10 @@
 #include "cli/commands.h"
 #include "cli/excerpt.h"
 #include "cli/faults.h"
+#include "cli/reread.h"
 #include "store/snapshot.h"
 #include "store/store.h"
+#include "watch/watch.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -30,6 +32,7 @@ struct live {
     pthread_t thread;
     bool is_failing; /* and has said so */
     struct faults faults;
+    struct reread reread;
 };
 
 /* In one write, so that lines of several threads do not mix. */
@@ -71,8 +74,8 @@ static void append_counts(struct str *line, const struct site_report *report)
         before = ", ";
     }
     if (report->name_count == 0)
-        str_append_text(line,
-                        report->due > 0 ? "the time has come" : "the tree");
+        str_append_text(line, report->due > 0 ? "the time has come"
+                                              : "settings or other files");
 }
 
 /* " (posts/a.md, posts/b.md and 7 more)" */
@@ -133,15 +136,29 @@ static void tell_recovery(struct live *live)
     print(&line);
 }
 
+static bool names_settings(const struct changes *changes)
+{
+    for (size_t i = 0; i < changes->count; i++) {
+        if (slice_is(changes->paths[i], SETTINGS_FILE))
+            return true;
+    }
+    return changes->is_everything;
+}
+
 static void reload(struct live *live, const struct changes *changes)
 {
+    bool is_everything = names_settings(changes);
     const struct site_news news = {.paths = changes->paths,
                                    .count = changes->count,
-                                   .is_everything = changes->is_everything};
+                                   .is_everything = is_everything};
     struct site_report report;
     struct err err;
+    struct str told = {0};
 
     watch_start_look(live->watch);
+    if (is_everything)
+        reread_settings(&live->reread, &told);
+    print(&told);
     bool ok = site_reload(live->site, &news, &report, &err);
     if (ok && report.has_looked)
         watch_end_look(live->watch);
@@ -185,19 +202,25 @@ static void *run(void *argument)
 static void live_free(struct live *live)
 {
     watch_close(live->watch);
+    reread_release(&live->reread);
     faults_release(&live->faults);
     free(live);
 }
 
-bool live_start(struct site *site, const char *folder, enum watch_mode mode,
-                struct live **ret_live, struct err *err)
+bool live_start(struct site *site, const struct options *options,
+                const struct settings *settings, struct live **ret_live,
+                struct err *err)
 {
-    const struct watch_options options = {
-        .folder = folder, .mode = mode, .tell = tell_watch};
+    const struct watch_options watching = {.folder = options->folder,
+                                           .mode =
+                                               (enum watch_mode)settings->watch,
+                                           .tell = tell_watch};
     struct live *live = mem_alloc(1, sizeof *live);
 
     live->site = site;
-    if (!watch_open(&options, &live->watch, err)) {
+    live->reread =
+        (struct reread){.site = site, .options = options, .first = settings};
+    if (!watch_open(&watching, &live->watch, err)) {
         free(live);
         return false;
     }

@@ -2,19 +2,19 @@
 #ifndef CLI_LIVE_H
 #define CLI_LIVE_H
 
-#include "base/err.h"
-#include "watch/watch.h"
+#include "cli/options.h"
 
 struct site;
 struct live; /* opaque, see live.c */
 
-/* Watches `folder`, which the site was opened with, and says on standard error
+/* Watches the folder that the site was opened with, and says on standard error
  * what it does. From here on the site is the thread's alone, but for its
- * store. */
-bool live_start(struct site *site, const char *folder, enum watch_mode mode,
-                struct live **ret_live, struct err *err) MUST_USE;
+ * store; options and settings last as long. */
+bool live_start(struct site *site, const struct options *options,
+                const struct settings *settings, struct live **ret_live,
+                struct err *err) MUST_USE;
 
 void live_look(struct live *live); /* everything may have changed */
-void live_stop(struct live *live);
+void live_stop(struct live *live); /* the site can only be closed then */
 
 #endif

@@ -143,8 +143,7 @@ static int serve(const struct options *options, const struct settings *settings,
         return fail(EXIT_FAILED, &err);
     print_report(site);
     print_addresses(server);
-    if (!live_start(site, options->folder, (enum watch_mode)settings->watch,
-                    &live, &err)) {
+    if (!live_start(site, options, settings, &live, &err)) {
         server_stop(server, 0);
         return fail(EXIT_FAILED, &err);
     }

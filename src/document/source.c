@@ -66,7 +66,7 @@ static struct slice readable_body(struct source *source, struct slice body,
 {
     size_t invalid = utf8_find_invalid(body);
     if (invalid == body.size)
-        return body;
+        return arena_copy(&source->arena, body);
 
     uint32_t line = first_line;
     for (size_t i = 0; i < invalid; i++)
@@ -119,7 +119,7 @@ static bool parse_data(struct source *source, struct slice bytes)
                              &source->front_matter);
 }
 
-/* `bytes` live in the source's arena. */
+/* Of `bytes` only the body is kept, in a copy. */
 static void parse(struct source *source, struct slice bytes)
 {
     source->file_bytes = bytes.size;
@@ -136,7 +136,7 @@ static void parse(struct source *source, struct slice bytes)
 struct source *source_parse(struct slice path, struct slice bytes)
 {
     struct source *source = source_new(path);
-    parse(source, arena_copy(&source->arena, bytes));
+    parse(source, bytes);
     return source;
 }
 
@@ -161,15 +161,17 @@ struct source *source_load(const char *root, struct slice path,
                            size_t max_bytes)
 {
     struct source *source = source_new(path);
-    struct slice file =
-        arena_printf(&source->arena, "%s/%.*s", root, SLICE_FMT(path));
+    struct arena read = {0};
+    struct slice file = arena_printf(&read, "%s/%.*s", root, SLICE_FMT(path));
     struct slice bytes;
     struct err err;
 
-    if (bytes_read(file.data, max_bytes, &source->arena, &bytes, &err)) {
+    bool ok = bytes_read(file.data, max_bytes, &read, &bytes, &err);
+    if (ok)
         parse(source, bytes);
+    arena_release(&read);
+    if (ok)
         return source;
-    }
     source->is_broken = true;
     source->file_hash = hash_bytes(slice_of(err.text), 0);
     diagnostics_add(&source->diagnostics,

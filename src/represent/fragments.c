@@ -189,6 +189,21 @@ static uint64_t hash_entry(const struct entry *entry)
     return hash;
 }
 
+/* What stands in a thousand documents is written once. */
+static void prepare_stubs(struct snapshot *snapshot, const struct list *entries)
+{
+    struct str out = {0};
+    for (size_t i = 0; i < entries->count; i++) {
+        struct entry *entry = entries->items[i];
+        if (!entry_is_person(entry) && !entry_is_term(entry))
+            continue;
+        str_clear(&out);
+        write_stub(&out, entry);
+        entry->fragments.stub = arena_copy(&snapshot->arena, str_slice(&out));
+    }
+    str_release(&out);
+}
+
 struct work {
     struct list *entries;
     struct snapshot *snapshot;
@@ -332,6 +347,7 @@ void resource_prepare(struct snapshot *snapshot)
             list_add(is_person ? &people : &others, &snapshot->arena, entry);
         }
     }
+    prepare_stubs(snapshot, &all);
     prepare_fragments(snapshot, &all);
     for (size_t i = 0; i < all.count; i++)
         set_whole_authors(all.items[i], &snapshot->arena);

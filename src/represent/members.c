@@ -284,7 +284,7 @@ static void write_absent(struct writer *w, const struct entry *entry,
     if (!choose_member(w->shape, name).is_named ||
         value_find_slice(own_root(entry), name) != NULL)
         return;
-    write_key(w->out, name);
+    write_plain_key(w->out, name);
     str_append(w->out, SLICE("null"));
 }
 
@@ -321,7 +321,7 @@ static void write_row(struct writer *w, const struct entry *entry,
         write_part_of_row(w, entry, row, part);
         return;
     }
-    write_key(w->out, slice_of(row->name));
+    write_plain_key(w->out, slice_of(row->name));
     if (row->write != NULL)
         row->write(w, entry);
     else

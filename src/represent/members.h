@@ -56,6 +56,9 @@ bool is_taken(const struct shape *shape, const struct entry *entry,
 /* What its writer gave it: front matter, data, or a mapping; or NULL. */
 const struct value *own_root(const struct entry *entry);
 
+/* The few members by which others show a document, person or term. */
+void write_stub(struct str *out, const struct entry *entry);
+
 /* The value of a relation: documents in list form, stubs, null. */
 void write_relation_member(struct writer *writer, const struct entry *entry,
                            enum relation relation,

@@ -27,14 +27,18 @@ struct branch {
     const struct name_tree *part; /* of the stubs */
 };
 
-static void write_stub(struct str *out, const struct entry *entry)
+void write_stub(struct str *out, const struct entry *entry)
 {
+    if (entry->fragments.stub.data != NULL) {
+        str_append(out, entry->fragments.stub);
+        return;
+    }
     str_append_char(out, '{');
-    write_key(out, SLICE("slug"));
+    write_plain_key(out, SLICE("slug"));
     write_string(out, entry->slug);
-    write_key(out, SLICE("name"));
+    write_plain_key(out, SLICE("name"));
     write_string(out, entry->name);
-    write_key(out, SLICE("href"));
+    write_plain_key(out, SLICE("href"));
     write_string(out, entry->href);
     str_append_char(out, '}');
 }

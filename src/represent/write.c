@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void write_string(struct str *out, struct slice text)
 {
@@ -61,6 +62,18 @@ void write_key(struct str *out, struct slice key)
         str_append_char(out, ',');
     write_string(out, key);
     str_append_char(out, ':');
+}
+
+void write_plain_key(struct str *out, struct slice key)
+{
+    str_reserve(out, key.size + strlen(",\"\":"));
+    char *start = out->data + out->size, *end = start;
+    if (out->size > 0 && start[-1] != '{')
+        *end++ = ',';
+    *end++ = '"';
+    end = mempcpy(end, key.data, key.size);
+    end = stpcpy(end, "\":");
+    out->size += (size_t)(end - start);
 }
 
 static void write_array(struct str *out, const struct value *value)

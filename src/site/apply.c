@@ -74,7 +74,8 @@ bool site_apply(struct site *site, struct look *look,
                 struct site_report *report)
 {
     bool has_changed =
-        look->is_whole && !is_same_tree(&site->walk, &look->walk);
+        site->has_new_settings ||
+        (look->is_whole && !is_same_tree(&site->walk, &look->walk));
     for (size_t i = 0; i < look->count; i++) {
         struct edit *edit = &look->edits[i];
         enum edit_effect effect = files_apply(&site->files, edit);
@@ -83,6 +84,7 @@ bool site_apply(struct site *site, struct look *look,
         has_changed = has_changed || effect != EDIT_NOTHING;
     }
     files_settle(&site->files);
+    site->has_new_settings = false;
     if (look->is_whole)
         take_walk(site, look); /* last: the edits' paths lie in it */
     return has_changed;

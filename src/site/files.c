@@ -7,6 +7,8 @@
  *     broken   -         whatever      that     -         was never good
  *
  * A source is never changed, so keeping the last good one costs a reference.
+ * Settings that change how files are parsed end that: what was good by others
+ * is served no more.
  * Files are compared by a hash of their bytes as well: an editor that saves
  * what it has read, or a checkout there and back, makes no new snapshot. */
 #include "site/files.h"
@@ -64,20 +66,22 @@ static bool has_same_bytes(const struct source *a, const struct source *b)
 static enum edit_effect change_file(struct file *file, struct edit *edit)
 {
     struct source *loaded = edit->loaded;
-    bool was_faulty = file->fault != NULL;
+    bool was_faulty = file->fault != NULL, was_outdated = file->is_outdated;
 
     file->stamp = edit->stamp;
-    if (has_same_bytes(was_faulty ? file->fault : file->served, loaded)) {
+    file->is_outdated = false;
+    if (!was_outdated &&
+        has_same_bytes(was_faulty ? file->fault : file->served, loaded)) {
         source_unref(loaded);
         return EDIT_NOTHING;
     }
     source_unref(file->fault);
     file->fault = NULL;
-    if (loaded->is_broken && !file->served->is_broken) {
+    if (!was_outdated && loaded->is_broken && !file->served->is_broken) {
         file->fault = loaded;
         return EDIT_KEPT;
     }
-    if (has_same_bytes(file->served, loaded)) {
+    if (!was_outdated && has_same_bytes(file->served, loaded)) {
         source_unref(loaded); /* who shares the old one need not be made anew */
         return EDIT_CHANGED;
     }
@@ -99,6 +103,14 @@ enum edit_effect files_apply(struct files *files, struct edit *edit)
         return change_file(file, edit);
     file->is_gone = true;
     return EDIT_REMOVED;
+}
+
+void files_outdate(struct files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        files->items[i]->stamp.is_settled = false;
+        files->items[i]->is_outdated = true;
+    }
 }
 
 void files_settle(struct files *files)

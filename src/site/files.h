@@ -13,6 +13,7 @@ struct file {
     struct source *served; /* the last good one; broken if none ever was */
     struct source *fault;  /* what is there now, if that is broken, or NULL */
     bool is_gone;          /* while edits are made */
+    bool is_outdated;      /* the same bytes are parsed differently now */
     struct slice path;     /* lives as long as the file does here */
 };
 
@@ -45,6 +46,9 @@ enum edit_effect {
 
 /* Makes the edit and takes over its source. */
 enum edit_effect files_apply(struct files *files, struct edit *edit);
+
+/* Has every file read and parsed anew. */
+void files_outdate(struct files *files);
 
 /* Drops the files that were removed; call it after the last edit. */
 void files_settle(struct files *files);

@@ -98,24 +98,35 @@ static bool is_same(const struct value *a, const struct value *b)
     return true;
 }
 
-bool settings_need_restart(const struct settings *now,
-                           const struct settings *next, struct str *ret_keys)
+static bool differ(const struct settings *now, const struct settings *next,
+                   bool is_fixed, struct str *ret_keys)
 {
     struct arena arena = {0};
-    bool needs_restart = false;
+    bool is_any = false;
     for (size_t i = 0; i < settings_count; i++) {
         const struct setting *setting = &settings_table[i];
         struct value old = setting_value(now, setting, &arena);
         struct value new = setting_value(next, setting, &arena);
-        if (!setting->is_fixed || is_same(&old, &new))
+        if (setting->is_fixed != is_fixed || is_same(&old, &new))
             continue;
         if (ret_keys != NULL)
-            str_appendf(ret_keys, "%s%s", needs_restart ? ", " : "",
-                        setting->key);
-        needs_restart = true;
+            str_appendf(ret_keys, "%s%s", is_any ? ", " : "", setting->key);
+        is_any = true;
     }
     arena_release(&arena);
-    return needs_restart;
+    return is_any;
+}
+
+bool settings_need_restart(const struct settings *now,
+                           const struct settings *next, struct str *ret_keys)
+{
+    return differ(now, next, true, ret_keys);
+}
+
+bool settings_have_changed(const struct settings *now,
+                           const struct settings *next, struct str *ret_keys)
+{
+    return differ(now, next, false, ret_keys);
 }
 
 void setting_append_origin(const struct settings *settings,

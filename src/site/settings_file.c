@@ -77,7 +77,7 @@ void reader_tell_value(struct reader *reader, const struct setting *setting,
 static uint32_t column_of_key(const struct reader *reader, struct slice key,
                               const struct value *value)
 {
-    struct slice rest = reader->bytes, line = {0};
+    struct slice rest = reader->bytes, line = SLICE("");
     for (uint32_t i = 0; i < value->line; i++) {
         if (!slice_cut(&rest, '\n', &line))
             return value->column;

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "document/data.h"
+#include "site/settings.h"
 #include "site/state.h"
 #include "store/store.h"
 
@@ -69,6 +70,22 @@ const struct site_stats *site_stats(const struct site *site)
 void site_set_visitor(struct site *site, const struct folder_visitor *visitor)
 {
     site->visitor = *visitor;
+}
+
+/* What a file is parsed with; the rest of the settings matters later. */
+static bool is_parsed_the_same(const struct settings *a,
+                               const struct settings *b)
+{
+    return a->raw_html == b->raw_html && a->max_file_bytes == b->max_file_bytes;
+}
+
+void site_set_settings(struct site *site, const struct settings *settings)
+{
+    if (!is_parsed_the_same(site->options.settings, settings))
+        files_outdate(&site->files);
+    raw_html_set((enum raw_html)settings->raw_html);
+    site->options.settings = settings;
+    site->has_new_settings = true;
 }
 
 const char *site_folder(const struct site *site)

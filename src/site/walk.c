@@ -10,11 +10,10 @@
 #include "site/walk.h"
 
 #include "base/clock.h"
-#include "base/glob.h"
 #include "base/unicode.h"
 #include "document/source.h"
+#include "site/exclude.h"
 #include "site/generator.h"
-#include "site/settings.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -92,25 +91,6 @@ static struct slice last_name(struct slice path)
     while (at > 0 && path.data[at - 1] != '/')
         at--;
     return slice_from(path, at);
-}
-
-/* The operator's own file is no content. */
-static bool is_settings(struct slice path)
-{
-    return slice_is(path, SETTINGS_FILE);
-}
-
-/* "drafts", "drafts/" and "drafts/" with two stars all keep a folder out. */
-static bool is_excluded(const struct walk *walk, struct slice path)
-{
-    for (size_t i = 0; i < walk->hints.exclude.count; i++) {
-        struct slice glob = walk->hints.exclude.items[i];
-        if (slice_ends(glob, "/"))
-            glob = slice_sub(glob, 0, glob.size - 1);
-        if (glob_matches(glob, path))
-            return true;
-    }
-    return false;
 }
 
 static bool is_skipped(struct slice name)
@@ -218,8 +198,6 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     enum source_kind kind;
     const char *full = absolute(walk, path);
 
-    if (is_settings(path))
-        return;
     if (lstat(full, &status) != 0) {
         report_unread(walk, path, errno);
         return;
@@ -234,7 +212,7 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         return;
     }
     if (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)) ||
-        is_excluded(walk, path))
+        is_excluded(&walk->hints.exclude, path))
         return;
     if (is_link && !link_is_allowed(walk, path))
         return;

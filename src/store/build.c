@@ -12,9 +12,9 @@
 #include "store/build.h"
 
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "store/aliases.h"
 #include "store/backlinks.h"
+#include "store/collate.h"
 #include "store/defaults.h"
 #include "store/entries.h"
 #include "store/fields.h"
@@ -23,8 +23,10 @@
 #include "store/index.h"
 #include "store/layout.h"
 #include "store/links.h"
+#include "store/notes.h"
 #include "store/people.h"
 #include "store/rules.h"
+#include "store/site_info.h"
 #include "store/types.h"
 
 #include <stdlib.h>
@@ -120,15 +122,6 @@ static void warn_of_missing_body(struct snapshot *snapshot,
                     SLICE_FMT(type));
 }
 
-/* What is known of a file by itself is found out when it is met first. */
-static void note(struct source *source)
-{
-    note_order(source);
-    note_shape(source);
-    note_aliases(source);
-    note_references(source);
-}
-
 static void place_entry(struct builder *builder, size_t index,
                         struct entry *entry)
 {
@@ -146,8 +139,8 @@ static void place_entry(struct builder *builder, size_t index,
         return;
     }
     if (rule != NULL && rule->hidden_fields.count > 0)
-        note(source =
-                 hide_fields_of_source(snapshot, index, &rule->hidden_fields));
+        note_source(source = hide_fields_of_source(snapshot, index,
+                                                   &rule->hidden_fields));
     if (is_people_file(&builder->layout, source, &place)) {
         builder->people =
             arena_grow(&snapshot->arena, builder->people, builder->people_count,
@@ -302,94 +295,6 @@ static void count_diagnostics(struct snapshot *snapshot)
     snapshot->warning_count = total - errors;
 }
 
-static struct slice either_text(const struct value *config, const char *key,
-                                const char *other)
-{
-    struct slice text = value_text(value_find(config, key));
-    return text.size > 0 ? text : value_text(value_find(config, other));
-}
-
-/* Jekyll's and Hugo's settings say where the site is. */
-static void read_config(const struct value *config, struct snapshot *snapshot)
-{
-    struct site_info *site = &snapshot->site;
-    struct slice base = value_text(value_find(config, "baseurl"));
-    struct slice url = either_text(config, "url", "baseURL");
-    url = arena_printf(&snapshot->arena, "%.*s%.*s", SLICE_FMT(url),
-                       SLICE_FMT(base));
-
-    while (slice_ends(url, "/"))
-        url = slice_sub(url, 0, url.size - 1);
-    site->title = value_text(value_find(config, "title"));
-    site->description = value_text(value_find(config, "description"));
-    site->language = either_text(config, "lang", "languageCode");
-    if (slice_starts(url, "https://") || slice_starts(url, "http://"))
-        site->public_url = url;
-}
-
-/* Stackbit has a document for them. */
-static void read_config_document(struct snapshot *snapshot)
-{
-    struct site_info *site = &snapshot->site;
-    for (size_t i = 0; i < snapshot->everything.count; i++) {
-        const struct source *source = snapshot->everything.items[i]->source;
-        const struct value *config = &source->front_matter;
-        if (!slice_is(source_type(source), "Config"))
-            continue;
-        const struct value *title = value_find(config, "title");
-        if (!value_is_string(title))
-            title = value_find(value_find(config, "header"), "title");
-        site->title = value_text(title);
-        site->description = value_text(value_find(config, "description"));
-        site->language = value_text(value_find(config, "language"));
-        return;
-    }
-}
-
-static void overrule(struct slice *fact, struct slice said)
-{
-    if (said.data != NULL)
-        *fact = said;
-}
-
-/* What the operator says of the site counts before what its content does. */
-static void read_site_info(struct builder *builder)
-{
-    struct snapshot *snapshot = builder->snapshot;
-    const struct policy *policy = &snapshot->policy;
-    struct site_info *site = &snapshot->site;
-
-    if (builder->layout.config != NULL)
-        read_config(builder->layout.config, snapshot);
-    else
-        read_config_document(snapshot);
-    site->kind = slice_of(layout_name(&builder->layout));
-    site->timezone = policy->timezone;
-    overrule(&site->title, policy->title);
-    overrule(&site->description, policy->description);
-    overrule(&site->language, policy->language);
-    overrule(&site->public_url, policy->public_url);
-}
-
-static void note_source(void *context, size_t index)
-{
-    struct source **fresh = context;
-    note(fresh[index]);
-}
-
-static void note_sources(struct snapshot *snapshot)
-{
-    size_t count = 0;
-    struct source **fresh =
-        mem_alloc(snapshot->source_count + 1, sizeof(struct source *));
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        if (snapshot->sources[i]->notes.path_key.data == NULL)
-            fresh[count++] = snapshot->sources[i];
-    }
-    parallel_for(count, 0, note_source, fresh);
-    free(fresh);
-}
-
 static struct snapshot *snapshot_new(const struct build_input *input)
 {
     struct snapshot *snapshot = mem_alloc(1, sizeof *snapshot);
@@ -459,7 +364,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     settle_backlinks(snapshot);
     check_types(snapshot);
     count_diagnostics(snapshot);
-    read_site_info(&builder);
+    read_site_info(snapshot, &builder.layout);
     map_release(&builder.owners);
     layout_release(&builder.layout);
     return snapshot;

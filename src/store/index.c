@@ -13,63 +13,12 @@
 #include "store/index.h"
 
 #include "base/mem.h"
+#include "store/collate.h"
 #include "store/order.h"
 #include "store/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char folded(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static size_t digits_end(struct slice text, size_t at)
-{
-    while (at < text.size && is_digit(text.data[at]))
-        at++;
-    return at;
-}
-
-/* Compares two runs of digits by their number and moves past both. */
-static int compare_numbers(struct slice a, size_t *i, struct slice b, size_t *j)
-{
-    size_t a_end = digits_end(a, *i), b_end = digits_end(b, *j);
-    while (*i < a_end && a.data[*i] == '0')
-        (*i)++;
-    while (*j < b_end && b.data[*j] == '0')
-        (*j)++;
-    struct slice x = slice_sub(a, *i, a_end), y = slice_sub(b, *j, b_end);
-    *i = a_end;
-    *j = b_end;
-    if (x.size != y.size)
-        return x.size > y.size ? 1 : -1;
-    return slice_compare(x, y);
-}
-
-int path_compare(struct slice a, struct slice b)
-{
-    size_t i = 0, j = 0;
-    while (i < a.size && j < b.size) {
-        int order;
-        if (is_digit(a.data[i]) && is_digit(b.data[j])) {
-            order = compare_numbers(a, &i, b, &j);
-        } else {
-            order = (unsigned char)folded(a.data[i++]) -
-                    (unsigned char)folded(b.data[j++]);
-        }
-        if (order != 0)
-            return order;
-    }
-    if (i < a.size || j < b.size)
-        return i < a.size ? 1 : -1;
-    return slice_compare(a, b);
-}
 
 /* What is listed beside documents and has no file sorts by its slug. */
 struct slice entry_sort_path(const struct entry *entry)
@@ -77,79 +26,7 @@ struct slice entry_sort_path(const struct entry *entry)
     return entry->source != NULL ? entry->source->path : entry->slug;
 }
 
-/* Appends bytes that sort as path_compare() does, but for what it tells apart
- * by bytes alone: letters folded, and for a number a digit, how long it is,
- * and its digits. */
-static void append_key(struct str *out, struct slice text)
-{
-    for (size_t at = 0; at < text.size;) {
-        if (!is_digit(text.data[at])) {
-            str_append_char(out, folded(text.data[at++]));
-            continue;
-        }
-        size_t end = digits_end(text, at), width = 1;
-        while (at < end && text.data[at] == '0')
-            at++;
-        while (width < sizeof(size_t) && (end - at) >> (8 * width) != 0)
-            width++;
-        str_append_char(out, '0');
-        str_append_char(out, (char)width);
-        while (width > 0)
-            str_append_char(out, (char)((end - at) >> (8 * --width)));
-        str_append(out, slice_sub(text, at, end));
-        at = end;
-    }
-}
-
-static uint64_t first_eight(struct slice key)
-{
-    uint64_t number = 0;
-    for (size_t i = 0; i < sizeof number; i++)
-        number = number << 8 | (i < key.size ? (unsigned char)key.data[i] : 0U);
-    return number;
-}
-
-static uint64_t title_number_of(struct slice sort_name)
-{
-    struct str key = {0};
-    append_key(&key, sort_name);
-    uint64_t number = first_eight(str_slice(&key));
-    str_release(&key);
-    return number;
-}
-
-void note_order(struct source *source)
-{
-    struct str key = {0};
-    append_key(&key, source->path);
-    source->notes.path_key = arena_copy(&source->arena, str_slice(&key));
-    source->notes.title_number = title_number_of(source->sort_title);
-    str_release(&key);
-}
-
-static int compare_sources(const void *left, const void *right)
-{
-    const struct source *a = *(struct source *const *)left;
-    const struct source *b = *(struct source *const *)right;
-    int order = slice_compare(a->notes.path_key, b->notes.path_key);
-    return order != 0 ? order : slice_compare(a->path, b->path);
-}
-
-static bool are_sorted(struct source *const *sources, size_t count)
-{
-    size_t i = 1;
-    while (i < count && compare_sources(&sources[i - 1], &sources[i]) <= 0)
-        i++;
-    return i >= count;
-}
-
-void sort_sources(struct source **sources, size_t count)
-{
-    if (!are_sorted(sources, count))
-        qsort(sources, count, sizeof *sources, compare_sources);
-}
-
-static int compare_numbers_of(uint64_t a, uint64_t b)
+static int compare_numbers(uint64_t a, uint64_t b)
 {
     return (a > b) - (a < b);
 }
@@ -158,7 +35,7 @@ int entry_compare_paths(const struct entry *a, const struct entry *b)
 {
     bool a_is_file = a->source != NULL, b_is_file = b->source != NULL;
     if (a_is_file || b_is_file)
-        return compare_numbers_of(a->path_rank, b->path_rank);
+        return compare_numbers(a->path_rank, b->path_rank);
     return path_compare(a->slug, b->slug);
 }
 
@@ -179,6 +56,11 @@ static int compare_dates(const struct entry *a, const struct entry *b,
     return order * direction;
 }
 
+static struct slice sort_text(const struct entry *entry)
+{
+    return slice_sub(entry->sort_name, 0, SORT_MAX_BYTES);
+}
+
 int entry_compare(const struct entry *a, const struct entry *b,
                   enum sort_field field, bool is_down)
 {
@@ -187,11 +69,9 @@ int entry_compare(const struct entry *a, const struct entry *b,
     case SORT_DATE:
         return compare_dates(a, b, direction);
     case SORT_TITLE:
-        return direction *
-               path_compare(slice_sub(a->sort_name, 0, SORT_MAX_BYTES),
-                            slice_sub(b->sort_name, 0, SORT_MAX_BYTES));
+        return direction * path_compare(sort_text(a), sort_text(b));
     case SORT_POST_COUNT:
-        return direction * compare_numbers_of(a->posts.count, b->posts.count);
+        return direction * compare_numbers(a->posts.count, b->posts.count);
     case SORT_FIELD:
         break;
     }
@@ -221,7 +101,7 @@ static uint64_t title_number(const struct entry *entry)
     bool is_title =
         source != NULL && entry->sort_name.data == source->sort_title.data;
     return is_title ? source->notes.title_number
-                    : title_number_of(entry->sort_name);
+                    : collation_number(entry->sort_name);
 }
 
 static uint64_t no_number(const struct entry *entry)
@@ -233,8 +113,8 @@ static uint64_t no_number(const struct entry *entry)
 static int compare_keys(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
-    int order = compare_numbers_of(a->number, b->number);
-    return order != 0 ? order : compare_numbers_of(a->path_rank, b->path_rank);
+    int order = compare_numbers(a->number, b->number);
+    return order != 0 ? order : compare_numbers(a->path_rank, b->path_rank);
 }
 
 static uint64_t weight_number(const struct entry *entry)
@@ -248,19 +128,19 @@ static uint64_t weight_number(const struct entry *entry)
 static int compare_weight_keys(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
-    int order = compare_numbers_of(a->number, b->number);
+    int order = compare_numbers(a->number, b->number);
     if (order == 0)
         order = compare_dates(a->entry, b->entry, -1);
-    return order != 0 ? order : compare_numbers_of(a->path_rank, b->path_rank);
+    return order != 0 ? order : compare_numbers(a->path_rank, b->path_rank);
 }
 
 static int compare_title_keys(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
-    int order = compare_numbers_of(a->number, b->number);
+    int order = compare_numbers(a->number, b->number);
     if (order == 0)
-        order = path_compare(a->entry->sort_name, b->entry->sort_name);
-    return order != 0 ? order : compare_numbers_of(a->path_rank, b->path_rank);
+        order = path_compare(sort_text(a->entry), sort_text(b->entry));
+    return order != 0 ? order : compare_numbers(a->path_rank, b->path_rank);
 }
 
 static void sort_keys(struct sort_key *keys, size_t count,
@@ -316,7 +196,7 @@ static bool is_tie(const struct sort_key *a, const struct sort_key *b,
 {
     return a->number == b->number &&
            (order != ORDER_TITLE_DOWN ||
-            slice_equal(a->entry->sort_name, b->entry->sort_name));
+            slice_equal(sort_text(a->entry), sort_text(b->entry)));
 }
 
 /* The keys before `end` from the last on, but ties as they are. */

@@ -4,12 +4,6 @@
 
 #include "store/order.h"
 
-/* Notes how a source that is met for the first time sorts. */
-void note_order(struct source *source);
-
-/* Sorts by path; all must have been noted. */
-void sort_sources(struct source **sources, size_t count);
-
 /* Sorts `entries` from the oldest on, undated last, then by path: the order in
  * which documents may choose their slugs. */
 void sort_by_seniority(struct entry **entries, size_t count);
@@ -19,5 +13,7 @@ void sort_by_seniority(struct entry **entries, size_t count);
 void index_collection(struct collection *collection,
                       const struct collection_policy *rule,
                       struct arena *arena);
+
+/* Fills the fields from the default order and the front matter. */
 
 #endif

@@ -14,7 +14,7 @@
 
 #include "base/glob.h"
 #include "base/unicode.h"
-#include "store/index.h"
+#include "store/collate.h"
 #include "store/order.h"
 #include "store/permalink.h"
 

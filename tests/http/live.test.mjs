@@ -487,3 +487,46 @@ test('settings of a generator count as content', async () => {
   assert.notEqual(await title(), 'Before');
   await live.end();
 });
+
+describe('headmatter.yaml', () => {
+  let live;
+
+  before(async () => {
+    live = await serve({
+      'headmatter.yaml': 'cache: {max_age: 11}\n',
+      'content/posts/a.md': page(['title: A'], '<b>bold</b>'),
+    });
+  });
+  after(() => live?.end());
+
+  const lifetime = async () =>
+    (await ask(live.server, '/posts')).headers['cache-control'];
+  const html = async () =>
+    (await getJson(live.server, '/posts/a')).data.html;
+
+  test('is read again when it is written', async () => {
+    assert.match(await lifetime(), /max-age=11,/);
+    assert.match(await html(), /<b>/);
+    await writeFile(
+      live.at('headmatter.yaml'),
+      'cache: {max_age: 12}\nmarkdown: {raw_html: omit}\n',
+    );
+    await until(async () => /max-age=12,/.test(await lifetime()));
+    assert.doesNotMatch(await html(), /<b>/);
+    await live.logged(/^settings: markdown\.raw_html, cache\.max_age changed$/m);
+  });
+
+  test('with a fault changes nothing', async () => {
+    await writeFile(live.at('headmatter.yaml'), 'cache: {max_age: soon}\n');
+    await live.logged(/^error: headmatter\.yaml:1:\d+: cache\.max_age takes/m);
+    await live.put('content/posts/a.md', ['title: Edited']);
+    await live.titleIs('a', 'Edited');
+    assert.match(await lifetime(), /max-age=12,/);
+  });
+
+  test('says what takes a restart', async () => {
+    await writeFile(live.at('headmatter.yaml'), 'workers: 3\n');
+    await live.logged(/^settings: workers will change with a restart$/m);
+    await until(async () => /max-age=60,/.test(await lifetime()));
+  });
+});

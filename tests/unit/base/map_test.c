@@ -108,6 +108,26 @@ static void a_hash_is_the_same_on_every_machine(void **state)
     assert_true(hash_bytes(SLICE("a"), 0) != hash_bytes(SLICE("a"), 1));
 }
 
+static void room_made_ahead_changes_nothing_but_time(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"a", "b", "c", "d", "e"};
+    struct map map = {0};
+    map_reserve(&map, 0);
+    map_put(&map, slice_of(keys[0]), (void *)keys[0]);
+    map_reserve(&map, 1000);
+    size_t capacity = map.capacity;
+    for (size_t i = 1; i < 5; i++)
+        map_put(&map, slice_of(keys[i]), (void *)keys[i]);
+    assert_int_equal(map.capacity, capacity);
+    assert_true(capacity >= 1000);
+    for (size_t i = 0; i < 5; i++)
+        assert_ptr_equal(map_find(&map, slice_of(keys[i])), keys[i]);
+    map_reserve(&map, 2);
+    assert_int_equal(map.capacity, capacity);
+    map_release(&map);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +138,7 @@ int main(void)
         cmocka_unit_test(a_table_is_never_full),
         cmocka_unit_test(a_walk_meets_every_pair_once),
         cmocka_unit_test(a_hash_is_the_same_on_every_machine),
+        cmocka_unit_test(room_made_ahead_changes_nothing_but_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

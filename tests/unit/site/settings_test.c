@@ -176,6 +176,43 @@ static void every_key_is_read_and_its_line_kept(void **state)
     settings_release(&settings);
 }
 
+static void collections_are_read_key_by_key(void **state)
+{
+    (void)state;
+    struct settings settings =
+        accepted("exclude: [drafts/, '**/x.md']\n"
+                 "collections:\n"
+                 "  recipes:\n"
+                 "    paths: [a/*.md, b/**]\n"
+                 "    types: Recipe\n"
+                 "    filter: {lang: [en, fr], featured: true}\n"
+                 "    slug: :year-:slug\n"
+                 "    url: /food/:slug\n"
+                 "    sort: -date, title\n"
+                 "    hidden_fields: cost\n"
+                 "  empty:\n"
+                 "  pages: {}\n");
+    const struct policy *policy = &settings.policy;
+    assert_int_equal(settings.exclude.count, 2);
+    assert_int_equal(policy->collection_count, 3);
+    const struct collection_policy *recipes =
+        policy_collection(policy, SLICE("recipes"));
+    assert_ptr_equal(recipes, &policy->collections[0]);
+    assert_int_equal(recipes->paths.count, 2);
+    assert_slice_is(recipes->paths.items[1], "b/**");
+    assert_slice_is(recipes->types.items[0], "Recipe");
+    assert_int_equal(recipes->filter.size, 2);
+    assert_slice_is(recipes->slug, ":year-:slug");
+    assert_slice_is(recipes->url, "/food/:slug");
+    assert_int_equal(recipes->sort_count, 2);
+    assert_true(recipes->sort[0].is_down);
+    assert_slice_is(recipes->sort[1].field, "title");
+    assert_slice_is(recipes->hidden_fields.items[0], "cost");
+    assert_null(policy_collection(policy, SLICE("none")));
+    assert_int_equal(policy_copy(policy, &arena).collection_count, 0);
+    settings_release(&settings);
+}
+
 static void nothing_said_is_said_in_many_ways(void **state)
 {
     (void)state;
@@ -261,6 +298,11 @@ static void a_wrong_name_is_told_with_the_right_one(void **state)
     check_hint("site: {tittle: x}\n", "did you mean 'title'?");
     check_hint("title: x\n", "did you mean 'title' in 'site'?");
     check_hint("max_age: 1\n", "did you mean 'max_age' in 'cache'?");
+    check_hint("colections: {}\n", "did you mean 'collections'?");
+    check_hint("collections: {a: {path: x}}\n", "did you mean 'paths'?");
+    check_hint("collections: {a: {slug: ':x'}}\n",
+               "the words are :slug :title :name :path :collection :year "
+               ":month :day");
     check_hint("dance: x\n", "headmatter config --help lists the settings");
     check_hint("site: {title: 12}\n", "put the text in quotes");
     check_hint("workers: '12'\n", "write it without quotes");
@@ -300,6 +342,30 @@ static void values_are_checked(void **state)
         "workers: 0",
         "workers: 4097",
         "access_log: yes",
+        "exclude: /drafts",
+        "exclude: ./drafts",
+        "exclude: ''",
+        "collections: posts",
+        "collections: {_x: {}}",
+        "collections: {tags: {}}",
+        "collections: {a.b: {}}",
+        "collections: {a: b}",
+        "collections: {a: {paths: /b}}",
+        "collections: {a: {paths: [1]}}",
+        "collections: {a: {types: ['']}}",
+        "collections: {a: {filter: en}}",
+        "collections: {a: {filter: {x: {y: 1}}}}",
+        "collections: {a: {filter: {x: [[1]]}}}",
+        "collections: {a: {slug: ':slugg x'}}",
+        "collections: {a: {slug: ':sulg'}}",
+        "collections: {a: {url: ':slug'}}",
+        "collections: {a: {url: '/:foo'}}",
+        "collections: {a: {sort: ''}}",
+        "collections: {a: {sort: 'a,,b'}}",
+        "collections: {a: {sort: 'a,b,c,d,e'}}",
+        "collections: {a: {sort: [a]}}",
+        "collections: {a: {hidden_fields: {x: 1}}}",
+        "collections: {a: {hiden_fields: x}}",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct settings settings;
@@ -376,6 +442,7 @@ int main(void)
         IN_ROOT(without_a_file_the_defaults_hold),
         IN_ROOT(the_default_policy_is_what_the_table_says),
         IN_ROOT(every_key_is_read_and_its_line_kept),
+        IN_ROOT(collections_are_read_key_by_key),
         IN_ROOT(nothing_said_is_said_in_many_ways),
         IN_ROOT(a_later_layer_counts),
         IN_ROOT(every_fault_is_told_with_its_place),

@@ -5,36 +5,6 @@
 #include "store/index.h"
 #include "store/order.h"
 
-static void digits_count_as_numbers_and_letters_without_case(void **state)
-{
-    (void)state;
-    static const char *const in_order[] = {
-        "",     "0",    "1",  "2.x",  "10.x",   "a",      "A1",
-        "a01b", "a1b2", "a2", "a10b", "A10c/x", "a10c/y", "b",
-    };
-    size_t count = sizeof in_order / sizeof in_order[0];
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < count; j++) {
-            int order =
-                path_compare(slice_of(in_order[i]), slice_of(in_order[j]));
-            int wanted = (i > j) - (i < j);
-            assert_int_equal((order > 0) - (order < 0), wanted);
-        }
-    }
-}
-
-static void bytes_tell_apart_what_nothing_else_does(void **state)
-{
-    (void)state;
-    assert_true(path_compare(SLICE("A"), SLICE("a")) < 0);
-    assert_true(path_compare(SLICE("a"), SLICE("A")) > 0);
-    assert_true(path_compare(SLICE("a01"), SLICE("a1")) < 0);
-    assert_int_equal(path_compare(SLICE("a1"), SLICE("a1")), 0);
-    /* numbers of any length */
-    assert_true(path_compare(SLICE("99999999999999999999"),
-                             SLICE("100000000000000000000")) < 0);
-}
-
 static const struct file dated[] = {
     {"posts/b.md", "---\ndate: 2024-01-02\ntitle: bb\n---\n"},
     {"posts/a.md", "---\ndate: 2024-01-02\ntitle: Aa\n---\n"},
@@ -154,11 +124,33 @@ static void what_is_hidden_is_in_no_order_and_nobodys_neighbour(void **state)
     snapshot_unref(snapshot);
 }
 
+static void every_entry_knows_its_place(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "---\ndate: 2024-01-02\ntags: [x, y]\n---\n"},
+        {"posts/b.md", "---\nhidden: true\n---\n"},
+        {"posts/c.md", "---\ntitle: b\ntags: [z]\n---\n"},
+        {"posts/d.md", "---\ndate: 2024-01-03\ntitle: B\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        const struct collection *collection = snapshot->collections[c];
+        for (int order = 0; order < ORDER_COUNT; order++) {
+            const struct list *list = &collection->by[order];
+            for (size_t i = 0; i < list->count; i++)
+                assert_int_equal(list->items[i]->ranks[order], i);
+        }
+    }
+    for (int order = 0; order < ORDER_COUNT; order++)
+        assert_int_equal(entry_at(snapshot, "posts/b.md")->ranks[order],
+                         NO_RANK);
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(digits_count_as_numbers_and_letters_without_case),
-        cmocka_unit_test(bytes_tell_apart_what_nothing_else_does),
         cmocka_unit_test(the_newest_comes_first_and_the_undated_last),
         cmocka_unit_test(titles_sort_as_people_sort_them),
         cmocka_unit_test(no_order_depends_on_the_order_of_the_files),
@@ -166,6 +158,7 @@ int main(void)
             a_collection_without_dates_is_in_the_order_of_its_paths),
         cmocka_unit_test(next_is_the_newer_one),
         cmocka_unit_test(what_is_hidden_is_in_no_order_and_nobodys_neighbour),
+        cmocka_unit_test(every_entry_knows_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

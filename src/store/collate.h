@@ -1,0 +1,17 @@
+/* collate.h - names in the order that people expect. Private to this room. */
+#ifndef STORE_COLLATE_H
+#define STORE_COLLATE_H
+
+#include "document/source.h"
+
+/* Notes how a source that is met for the first time sorts. */
+void note_order(struct source *source);
+
+/* Sorts by path; all must have been noted. */
+void sort_sources(struct source **sources, size_t count);
+
+/* Names with different numbers sort as these do; the rest has to be
+ * compared. */
+uint64_t collation_number(struct slice name);
+
+#endif

@@ -1,0 +1,42 @@
+/* notes.c - what a file means by itself is found out when it is met first.
+ *
+ * A snapshot is made after every edit from thousands of files of which one is
+ * new. What linking wants to know of each is a few numbers and short lists;
+ * once they are noted with the source, no front matter is read again. */
+#include "store/notes.h"
+
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "store/aliases.h"
+#include "store/collate.h"
+#include "store/links.h"
+#include "store/types.h"
+
+#include <stdlib.h>
+
+void note_source(struct source *source)
+{
+    note_order(source);
+    note_shape(source);
+    note_aliases(source);
+    note_references(source);
+}
+
+static void note_next(void *context, size_t index)
+{
+    struct source **fresh = context;
+    note_source(fresh[index]);
+}
+
+void note_sources(struct snapshot *snapshot)
+{
+    size_t count = 0;
+    struct source **fresh =
+        mem_alloc(snapshot->source_count + 1, sizeof(struct source *));
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        if (snapshot->sources[i]->notes.path_key.data == NULL)
+            fresh[count++] = snapshot->sources[i];
+    }
+    parallel_for(count, 0, note_next, fresh);
+    free(fresh);
+}

@@ -1,0 +1,12 @@
+/* notes.h - what is found out about a source once. Private to this room. */
+#ifndef STORE_NOTES_H
+#define STORE_NOTES_H
+
+#include "store/snapshot.h"
+
+/* Fills the notes of the snapshot's sources that have none, on all cores. No
+ * two snapshots with a new source in common may be built at once. */
+void note_sources(struct snapshot *snapshot);
+void note_source(struct source *source); /* one that has none */
+
+#endif

@@ -1,0 +1,72 @@
+/* site_info.c - what the site says of itself.
+ *
+ * Generators keep its name and address in a file of settings or in a document;
+ * what the operator says counts before all of them. */
+#include "store/site_info.h"
+
+static struct slice either_text(const struct value *config, const char *key,
+                                const char *other)
+{
+    struct slice text = value_text(value_find(config, key));
+    return text.size > 0 ? text : value_text(value_find(config, other));
+}
+
+/* Jekyll's and Hugo's settings say where the site is. */
+static void read_config(const struct value *config, struct snapshot *snapshot)
+{
+    struct site_info *site = &snapshot->site;
+    struct slice base = value_text(value_find(config, "baseurl"));
+    struct slice url = either_text(config, "url", "baseURL");
+    url = arena_printf(&snapshot->arena, "%.*s%.*s", SLICE_FMT(url),
+                       SLICE_FMT(base));
+
+    while (slice_ends(url, "/"))
+        url = slice_sub(url, 0, url.size - 1);
+    site->title = value_text(value_find(config, "title"));
+    site->description = value_text(value_find(config, "description"));
+    site->language = either_text(config, "lang", "languageCode");
+    if (slice_starts(url, "https://") || slice_starts(url, "http://"))
+        site->public_url = url;
+}
+
+/* Stackbit has a document for them. */
+static void read_config_document(struct snapshot *snapshot)
+{
+    struct site_info *site = &snapshot->site;
+    for (size_t i = 0; i < snapshot->everything.count; i++) {
+        const struct source *source = snapshot->everything.items[i]->source;
+        const struct value *config = &source->front_matter;
+        if (!slice_is(source_type(source), "Config"))
+            continue;
+        const struct value *title = value_find(config, "title");
+        if (!value_is_string(title))
+            title = value_find(value_find(config, "header"), "title");
+        site->title = value_text(title);
+        site->description = value_text(value_find(config, "description"));
+        site->language = value_text(value_find(config, "language"));
+        return;
+    }
+}
+
+static void overrule(struct slice *fact, struct slice said)
+{
+    if (said.data != NULL)
+        *fact = said;
+}
+
+void read_site_info(struct snapshot *snapshot, const struct layout *layout)
+{
+    const struct policy *policy = &snapshot->policy;
+    struct site_info *site = &snapshot->site;
+
+    if (layout->config != NULL)
+        read_config(layout->config, snapshot);
+    else
+        read_config_document(snapshot);
+    site->kind = slice_of(layout_name(layout));
+    site->timezone = policy->timezone;
+    overrule(&site->title, policy->title);
+    overrule(&site->description, policy->description);
+    overrule(&site->language, policy->language);
+    overrule(&site->public_url, policy->public_url);
+}

@@ -1,0 +1,10 @@
+/* site_info.h - what the site says of itself. Private to this room. */
+#ifndef STORE_SITE_INFO_H
+#define STORE_SITE_INFO_H
+
+#include "store/layout.h"
+
+/* Fills snapshot->site; its documents are all in their places. */
+void read_site_info(struct snapshot *snapshot, const struct layout *layout);
+
+#endif

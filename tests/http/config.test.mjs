@@ -1,0 +1,548 @@
+// config.test.mjs - headmatter.yaml, variables and flags, and what of it is
+// seen from outside.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { startServer, writeSite } from './server.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const binary = path.resolve(
+  root,
+  process.env.HEADMATTER ?? 'build/release/headmatter',
+);
+
+/** Runs the binary to its end, with no variables but those. */
+function run(args, { env = {}, cwd } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, {
+      cwd,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8');
+      child[name].on('data', (text) => {
+        output[name] += text;
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ ...output, code }));
+  });
+}
+
+const page = (lines, body = 'Text.') =>
+  `---\n${lines.join('\n')}\n---\n${body}\n`;
+
+/** Runs `check` on a site with these files, and removes it. */
+async function withSite(files, check) {
+  const site = await writeSite(files);
+  try {
+    await check(site.dir);
+  } finally {
+    await site.remove();
+  }
+}
+
+/** Serves such a site while `check` asks it. */
+async function withServer(files, check, options = []) {
+  await withSite(files, async (dir) => {
+    const server = await startServer(dir, { options });
+    try {
+      await check(server.baseUrl, server);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+const post = { 'posts/a.md': page(['title: A', 'date: 2024-01-01']) };
+
+async function rows(args, options) {
+  const { stdout, code } = await run(
+    ['config', ...args, '--format', 'json'],
+    options,
+  );
+  assert.equal(code, 0);
+  return new Map(JSON.parse(stdout).data.map((row) => [row.key, row]));
+}
+
+/** What `get` prints, as JSON. */
+async function get(dir, target) {
+  const { stdout, stderr } = await run(['get', target, dir]);
+  assert.equal(stderr, '');
+  return JSON.parse(stdout);
+}
+
+describe('config', () => {
+  test('prints a line for each setting, and whose it is', async () => {
+    const file = 'site:\n  title: Hello\nworkers: 2\n';
+    await withSite({ 'headmatter.yaml': file }, async (dir) => {
+      const { stdout, code } = await run(['config', dir, '--workers=4'], {
+        env: { HEADMATTER_CACHE_MAX_AGE: '7', HEADMATTER_WORKERS: '3' },
+      });
+      assert.equal(code, 0);
+      assert.match(stdout, /^site\.title +Hello +headmatter\.yaml:2$/m);
+      assert.match(stdout, /^site\.description +- +default$/m);
+      assert.match(stdout, /^cache\.max_age +7 +HEADMATTER_CACHE_MAX_AGE$/m);
+      assert.match(stdout, /^workers +4 +--workers$/m);
+    });
+  });
+
+  test('keeps the types in JSON, and says what collections are', async () => {
+    const file =
+      'future: true\nlisten: [1, 2]\ncollections:\n' +
+      '  recipes:\n    paths: r/**\n    filter: {lang: en}\n';
+    await withSite({ 'headmatter.yaml': file }, async (dir) => {
+      const known = await rows([dir]);
+      assert.equal(known.get('future').value, true);
+      assert.equal(known.get('cache.max_age').value, 60);
+      assert.deepEqual(known.get('listen').value, ['1', '2']);
+      assert.equal(known.get('site.title').value, null);
+      const paths = known.get('collections.recipes.paths');
+      assert.equal(paths.value, 'r/**');
+      assert.equal(paths.from, 'headmatter.yaml:5');
+      assert.deepEqual(known.get('collections.recipes.filter').value, {
+        lang: 'en',
+      });
+    });
+  });
+
+  test('needs no file, and no folder to be full', async () => {
+    await withSite({}, async (dir) => {
+      const known = await rows([dir]);
+      for (const { from } of known.values()) assert.equal(from, 'default');
+    });
+  });
+
+  test('prints the reference that the README has', async () => {
+    const { stdout } = await run(['config', '--reference']);
+    const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+    const start = '<!-- settings: headmatter config --reference -->\n\n';
+    const from = readme.indexOf(start) + start.length;
+    const to = readme.indexOf('\n<!-- /settings -->');
+    assert.ok(from > start.length && to > from, 'the markers are in the README');
+    assert.equal(
+      readme.slice(from, to),
+      stdout,
+      'put what `headmatter config --reference` prints between the markers',
+    );
+  });
+
+  test('lists in --help what the reference lists', async () => {
+    const { stdout } = await run(['config', '--help']);
+    for (const { flag, variable } of (await rows([root])).values()) {
+      assert.ok(stdout.includes(`  ${flag}`), flag);
+      assert.ok(stdout.includes(`or ${variable}\n`), variable);
+    }
+  });
+});
+
+describe('a fault in the file', () => {
+  const file =
+    'site:\n  titel: x\ncache:\n  max_age: soon\nworkers: 0\n' +
+    'collections:\n  _x: {}\n  a:\n    path: b\n    sort: 3\n    url: x\n';
+
+  for (const command of ['serve', 'check', 'config']) {
+    test(`stops ${command} with 2, and all are told`, async () => {
+      await withSite({ ...post, 'headmatter.yaml': file }, async (dir) => {
+        const { code, stdout, stderr } = await run([command, dir]);
+        assert.equal(code, 2);
+        assert.equal(stdout, '');
+        const places = [...stderr.matchAll(/headmatter\.yaml:(\d+):(\d+): /g)];
+        assert.deepEqual(
+          places.map((m) => `${m[1]}:${m[2]}`),
+          ['2:3', '4:12', '5:10', '7:7', '9:5', '10:11', '11:10'],
+        );
+        assert.match(stderr, /'site\.titel' \[setting-unknown\]\n.*'title'/);
+        assert.match(stderr, /max_age takes .*, not 'soon' \[setting-invalid\]/);
+        assert.match(stderr, /'collections\.a\.path'.*\n.*'paths'/);
+      });
+    });
+  }
+
+  test('stops get as well', async () => {
+    await withSite({ ...post, 'headmatter.yaml': 'x: 1\n' }, async (dir) => {
+      const { code, stdout } = await run(['get', '/', dir]);
+      assert.deepEqual([code, stdout], [2, '']);
+    });
+  });
+
+  test('is told of a file by nearly the right name', async () => {
+    await withSite({ ...post, 'headmatter.yml': 'x: 1\n' }, async (dir) => {
+      const { code, stderr } = await run(['check', dir]);
+      assert.equal(code, 2);
+      assert.match(stderr, /rename it to headmatter\.yaml/);
+    });
+  });
+});
+
+describe('the file', () => {
+  test('is no content', async () => {
+    const files = { ...post, 'headmatter.yaml': 'site: {title: T}\n' };
+    await withSite(files, async (dir) => {
+      const { data } = await get(dir, '/_all');
+      assert.deepEqual(
+        data.map((one) => one.id),
+        ['posts/a'],
+      );
+    });
+  });
+
+  test('says what the site says of itself', async () => {
+    const files = {
+      ...post,
+      '_config.yml': 'title: Old\nlang: de\nurl: https://old.example\n',
+      '_posts/2024-01-01-x.md': 'x',
+      'headmatter.yaml':
+        'site:\n  title: New\n  description: >\n    two\n    lines\n' +
+        '  public_url: https://new.example\n',
+    };
+    await withSite(files, async (dir) => {
+      const { data } = await get(dir, '/');
+      assert.equal(data.title, 'New');
+      assert.equal(data.description, 'two lines');
+      assert.equal(data.language, 'de');
+      assert.equal(data.public_url, 'https://new.example');
+    });
+  });
+
+  test('may serve what has a date to come, but never a draft', async () => {
+    const files = {
+      'posts/soon.md': page(['date: 2999-01-01']),
+      'posts/draft.md': page(['draft: true', 'date: 2999-01-01']),
+      'posts/past.md': page(['expires_at: 2001-01-01']),
+    };
+    await withSite(files, async (dir) => {
+      assert.equal((await get(dir, '/posts')).data.length, 0);
+      const { stdout } = await run(['get', '/posts', dir, '--future']);
+      assert.deepEqual(
+        JSON.parse(stdout).data.map((one) => one.slug),
+        ['soon'],
+      );
+    });
+  });
+
+  test('keeps files and folders out', async () => {
+    const files = {
+      ...post,
+      'posts/b.md': 'b',
+      'posts/c.test.md': 'c',
+      'notes/n.md': 'n',
+      'old/deep/o.md': 'o',
+      'headmatter.yaml': 'exclude: ["**/*.test.md", notes, old/**]\n',
+    };
+    await withSite(files, async (dir) => {
+      const { data } = await get(dir, '/_all?fields=path');
+      assert.deepEqual(
+        data.map((one) => one.path),
+        ['posts/a.md', 'posts/b.md'],
+      );
+    });
+  });
+});
+
+describe('cache lifetimes', () => {
+  test('are those of the settings', async () => {
+    const cases = [
+      ['{max_age: 5}', 'public, max-age=5, stale-while-revalidate=300, ' +
+        'stale-if-error=86400', 'public, max-age=5'],
+      ['{max_age: 90, stale_while_revalidate: 0, stale_if_error: 0}',
+        'public, max-age=90', 'public, max-age=10'],
+    ];
+    for (const [cache, content, error] of cases) {
+      const files = { ...post, 'headmatter.yaml': `cache: ${cache}\n` };
+      await withServer(files, async (baseUrl) => {
+        const found = await fetch(`${baseUrl}/posts`);
+        assert.equal(found.headers.get('cache-control'), content);
+        const missing = await fetch(`${baseUrl}/posts/x`);
+        assert.equal(missing.headers.get('cache-control'), error);
+        const live = await fetch(`${baseUrl}/_live`);
+        assert.equal(live.headers.get('cache-control'), 'no-store');
+      });
+    }
+  });
+});
+
+describe('an allow-list of origins', () => {
+  const files = {
+    ...post,
+    'headmatter.yaml':
+      'cors: {origins: [https://a.example, http://localhost:3000]}\n',
+  };
+  const ask = (url, origin, method = 'GET') =>
+    fetch(url, { method, headers: origin ? { origin } : {} });
+
+  test('is answered by the origin that asks, if it is in it', async () => {
+    await withServer(files, async (baseUrl) => {
+      for (const target of ['/posts', '/posts/x', '/posts?limt=1', '/_live']) {
+        for (const origin of ['https://a.example', 'http://localhost:3000']) {
+          const { headers } = await ask(baseUrl + target, origin);
+          assert.equal(headers.get('access-control-allow-origin'), origin);
+          assert.equal(headers.get('vary'), 'Origin');
+        }
+        for (const origin of ['https://b.example', 'https://a.example.b', null]) {
+          const { headers } = await ask(baseUrl + target, origin);
+          assert.equal(headers.get('access-control-allow-origin'), null);
+          assert.equal(headers.get('vary'), 'Origin');
+        }
+      }
+    });
+  });
+
+  test('holds for preflights and for answers without a body', async () => {
+    await withServer(files, async (baseUrl) => {
+      for (const [origin, wanted] of [
+        ['https://a.example', 'https://a.example'],
+        ['https://b.example', null],
+      ]) {
+        const { headers } = await ask(`${baseUrl}/posts`, origin, 'OPTIONS');
+        assert.equal(headers.get('access-control-allow-origin'), wanted);
+        assert.equal(headers.get('vary'), 'Origin');
+      }
+      const first = await ask(`${baseUrl}/posts`, 'https://a.example');
+      const again = await fetch(`${baseUrl}/posts`, {
+        headers: {
+          origin: 'https://a.example',
+          'if-none-match': first.headers.get('etag'),
+        },
+      });
+      assert.equal(again.status, 304);
+      assert.equal(again.headers.get('vary'), 'Origin');
+      assert.equal(
+        again.headers.get('access-control-allow-origin'),
+        'https://a.example',
+      );
+    });
+  });
+
+  test('is open to all without one, and then caches need not know', async () => {
+    await withServer(post, async (baseUrl) => {
+      const { headers } = await ask(`${baseUrl}/posts`, 'https://b.example');
+      assert.equal(headers.get('access-control-allow-origin'), '*');
+      assert.doesNotMatch(headers.get('vary') ?? '', /Origin/);
+    });
+  });
+});
+
+describe('a base path', () => {
+  const files = {
+    'posts/a.md': page(
+      ['title: A', 'date: 2024-01-01', 'author: Ana', 'tags: [t]'],
+      '[b](b.md)',
+    ),
+    'posts/b.md': page(['title: B', 'date: 2024-01-02', 'aliases: [/posts/o]']),
+    'headmatter.yaml': 'base_path: /api/v1/\n',
+  };
+
+  test('is in front of every address, and nothing is outside', async () => {
+    await withServer(files, async (baseUrl) => {
+      const status = async (target) => (await fetch(baseUrl + target)).status;
+      for (const target of [
+        '',
+        '/',
+        '/posts',
+        '/posts/',
+        '/posts/a',
+        '/posts/a.md',
+        '/recent',
+        '/_all',
+        '/authors/ana/posts',
+        '/openapi.json',
+        '/_live',
+        '/_ready',
+        '/_problems/not-found',
+      ])
+        assert.equal(await status(`/api/v1${target}`), 200, target);
+      for (const target of ['/', '/posts', '/api', '/api/v1x', '/api/v1posts'])
+        assert.equal(await status(target), 404, target);
+      assert.equal(await status('/_live'), 200);
+      assert.equal(await status('/_ready'), 200);
+    });
+  });
+
+  test('is in every link of every answer', async () => {
+    await withServer(files, async (baseUrl) => {
+      const seen = new Set();
+      const inside = (href) => {
+        assert.match(href, /^\/api\/v1(\/|\?|$)/);
+        seen.add(href);
+      };
+      const walk = (value, key) => {
+        if (key === 'url') return;
+        if (typeof value === 'string') {
+          if (key === 'href' || key === 'type' || key === 'instance')
+            inside(value);
+        } else if (value && typeof value === 'object') {
+          for (const [name, one] of Object.entries(value)) {
+            if (key === 'links' && one !== null) inside(one);
+            else if (key === 'suggestions') inside(one);
+            else walk(one, name);
+          }
+        }
+      };
+      const targets = [
+        '/',
+        '/posts?limit=1',
+        '/posts/a',
+        '/recent',
+        '/authors/ana',
+        '/authors/ana/posts',
+        '/tags',
+        '/_all?limit=1',
+        '/_resolve?url=/posts/a',
+        '/posts/aa',
+        '/pots',
+        '/posts?limt=1',
+      ];
+      for (const target of targets) {
+        const answer = await fetch(`${baseUrl}/api/v1${target}`);
+        walk(await answer.json(), '');
+        for (const [, href] of answer.headers.get('link').matchAll(/<(.*?)>/g))
+          inside(href);
+        const location = answer.headers.get('content-location');
+        if (location) inside(location);
+      }
+      for (const href of seen) {
+        const answer = await fetch(baseUrl + href);
+        await answer.text();
+        assert.notEqual(answer.status, 500, href);
+        if (!/limt|aa|pots|_problems|_resolve/.test(href))
+          assert.equal(answer.status, 200, href);
+      }
+    });
+  });
+
+  test('is in redirects and in the description', async () => {
+    await withServer(files, async (baseUrl) => {
+      const moved = await fetch(`${baseUrl}/api/v1/posts/o?pretty`, {
+        redirect: 'manual',
+      });
+      assert.equal(moved.status, 308);
+      assert.equal(moved.headers.get('location'), '/api/v1/posts/b?pretty');
+      const json = await (await fetch(`${baseUrl}/api/v1/openapi.json`)).json();
+      assert.equal(json.servers[0].url, '/api/v1');
+      const yaml = await (await fetch(`${baseUrl}/api/v1/openapi.yaml`)).text();
+      assert.match(yaml, /^servers:\n {2}- url: \/api\/v1\n/m);
+    });
+  });
+
+  test('says where everything is to whoever asks outside', async () => {
+    await withServer(files, async (baseUrl) => {
+      const problem = await (await fetch(`${baseUrl}/posts`)).json();
+      assert.deepEqual(problem.suggestions, ['/api/v1/']);
+    });
+  });
+
+  test('does not stop a health check', async () => {
+    await withServer(files, async (baseUrl, server) => {
+      const { code } = await run(['health', server.addresses[0]]);
+      assert.equal(code, 0);
+    });
+  });
+});
+
+describe('collections', () => {
+  const recipe = (n, more = []) =>
+    page([`title: Soup ${n}`, `order: ${4 - n}`, `date: 2024-0${n}-01`,
+      'cost: 5', 'tags: [x]', 'lang: en', ...more]);
+  const files = {
+    'kitchen/soups/s1.md': recipe(1),
+    'kitchen/s2.md': recipe(2),
+    'kitchen/s3.md': recipe(3, ['draft: true']),
+    'kitchen/suppe.md': page(['lang: de']),
+    'blog/p1.md': page(['title: P1', 'lang: en', 'date: 2023-01-01'],
+      '[s](../kitchen/s2.md)'),
+    'blog/p2.md': page(['title: P2', 'lang: de', 'date: 2023-02-01']),
+    'blog/typed.md': page(['title: Typed', 'type: Talk', 'lang: en']),
+    '_data/authors.yml': 'bob:\n  name: Bob\n  shoe_size: bobs_size\n',
+    'authors/ana.md': page(['name: Ana', 'shoe_size: anas_size']),
+    'headmatter.yaml': `
+collections:
+  recipes:
+    paths: kitchen/**
+    filter: {lang: [en, fr]}
+    slug: ":year-:slug"
+    url: /food/:year/:month/:slug
+    sort: order
+    hidden_fields: [cost, tags, draft]
+  talks:
+    types: Talk
+  posts:
+    filter: {lang: en}
+  authors:
+    hidden_fields: shoe_size
+`,
+  };
+
+  test('hold what their paths, types and filters say', async () => {
+    await withSite(files, async (dir) => {
+      const { data } = await get(dir, '/_all?fields=id');
+      assert.deepEqual(
+        data.map((one) => one.id).filter((id) => !id.startsWith('data/')),
+        [
+          'authors/ana',
+          'kitchen/suppe',
+          'posts/p1',
+          'recipes/2024-s2',
+          'recipes/2024-s1',
+          'talks/typed',
+        ],
+      );
+      const { stdout } = await run(['check', dir]);
+      assert.match(stdout, /left out: 1 draft, 1 filtered/);
+    });
+  });
+
+  test('have slugs, urls and an order of their own', async () => {
+    await withSite(files, async (dir) => {
+      const { data } = await get(dir, '/recipes?fields=slug,url,path');
+      assert.deepEqual(data, [
+        { slug: '2024-s2', url: '/food/2024/02/2024-s2', path: 'kitchen/s2.md' },
+        {
+          slug: '2024-s1',
+          url: '/food/2024/01/2024-s1',
+          path: 'kitchen/soups/s1.md',
+        },
+      ]);
+      const moved = await get(dir, '/_resolve?url=/food/2024/01/2024-s1');
+      assert.equal(moved.data.id, 'recipes/2024-s1');
+      const item = await get(dir, '/recipes/2024-s2');
+      assert.equal(item.links.next, '/recipes/2024-s1');
+      const post = await get(dir, '/posts/p1');
+      assert.match(post.data.html, /href="\/food\/2024\/02\/2024-s2"/);
+    });
+  });
+
+  test('hide fields from every form of every answer', async () => {
+    await withSite(files, async (dir) => {
+      for (const target of [
+        '/recipes',
+        '/recipes/2024-s1?include=front_matter,markdown,text',
+        '/recipes/2024-s1.md',
+        '/_all?include=front_matter',
+        '/_resolve?url=/food/2024/01/2024-s1',
+        '/authors',
+        '/authors/ana?include=front_matter',
+        '/authors/bob',
+      ]) {
+        const { stdout, code } = await run(['get', target, dir]);
+        assert.equal(code, 0, target);
+        assert.doesNotMatch(stdout, /cost|shoe_size|s_size/, target);
+      }
+      assert.equal((await get(dir, '/tags')).data.length, 0);
+      const { meta } = await get(dir, '/recipes?fields=cost');
+      assert.equal(meta.warnings[0].code, 'unknown-field');
+    });
+  });
+
+  test('do not publish a draft by hiding what makes it one', async () => {
+    await withSite(files, async (dir) => {
+      const { code } = await run(['get', '/recipes/2024-s3', dir]);
+      assert.equal(code, 22);
+    });
+  });
+});

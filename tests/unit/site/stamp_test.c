@@ -1,0 +1,64 @@
+/* stamp_test.c - when a file must be read again. */
+#include "test.h"
+
+#include "site/stamp.h"
+
+#define NOW_MS INT64_C(1700000000000)
+
+static struct stat status_at(int64_t ms)
+{
+    struct stat status = {.st_dev = 1, .st_ino = 2, .st_size = 3};
+    status.st_mtim.tv_sec = status.st_ctim.tv_sec = (time_t)(ms / 1000);
+    status.st_mtim.tv_nsec = status.st_ctim.tv_nsec =
+        (long)(ms % 1000) * 1000000;
+    return status;
+}
+
+static void an_old_file_with_the_same_stamp_is_the_same(void **state)
+{
+    (void)state;
+    struct stat status = status_at(NOW_MS - STAMP_SETTLE_MS);
+    struct stamp before = stamp_of(&status, NOW_MS);
+    struct stamp now = stamp_of(&status, NOW_MS + 1);
+    assert_false(stamp_differs(&before, &now));
+}
+
+static void any_difference_counts(void **state)
+{
+    (void)state;
+    const struct stat old = status_at(NOW_MS - 10000);
+    struct stamp before = stamp_of(&old, NOW_MS);
+    struct stat changed[6];
+    for (size_t i = 0; i < 6; i++)
+        changed[i] = old;
+    changed[0].st_size++;
+    changed[1].st_ino++;
+    changed[2].st_dev++;
+    changed[3].st_mtim.tv_nsec++;
+    changed[4].st_ctim.tv_nsec++;
+    changed[5].st_mtim.tv_sec -= 100;
+    for (size_t i = 0; i < 6; i++) {
+        struct stamp now = stamp_of(&changed[i], NOW_MS);
+        assert_true(stamp_differs(&before, &now));
+    }
+}
+
+static void a_file_that_was_just_written_is_not_believed(void **state)
+{
+    (void)state;
+    struct stat status = status_at(NOW_MS - STAMP_SETTLE_MS + 1);
+    struct stamp before = stamp_of(&status, NOW_MS);
+    struct stamp now = stamp_of(&status, NOW_MS + 1000000);
+    assert_true(stamp_differs(&before, &now));
+    assert_false(stamp_differs(&now, &now));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_old_file_with_the_same_stamp_is_the_same),
+        cmocka_unit_test(any_difference_counts),
+        cmocka_unit_test(a_file_that_was_just_written_is_not_believed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
