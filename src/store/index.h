@@ -14,6 +14,4 @@ void index_collection(struct collection *collection,
                       const struct collection_policy *rule,
                       struct arena *arena);
 
-/* Fills the fields from the default order and the front matter. */
-
 #endif
