@@ -41,10 +41,10 @@ static size_t letter_size(struct slice path, size_t at)
 static bool take_more(struct retry *retry, struct slice pattern,
                       struct slice path, bool is_deep)
 {
-    bool takes_folders = is_deep && pattern.data[retry->pattern - 1] == '/';
     if (!retry->is_set || retry->path >= path.size ||
         (!is_deep && path.data[retry->path] == '/'))
         return false;
+    bool takes_folders = is_deep && pattern.data[retry->pattern - 1] == '/';
     if (takes_folders)
         retry->path = slice_find_char(path, retry->path, '/');
     if (takes_folders && retry->path == path.size)

@@ -12,6 +12,7 @@
 #include "site/settings_value.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void set_defaults(struct settings *settings)
 {
@@ -91,8 +92,15 @@ static bool is_same(const struct value *a, const struct value *b)
         return a->as.boolean == b->as.boolean;
     if (a->kind == VALUE_INTEGER)
         return a->as.integer == b->as.integer;
+    if (a->kind == VALUE_FLOAT)
+        return memcmp(&a->as.real, &b->as.real, sizeof a->as.real) == 0;
     for (size_t i = 0; value_is_array(a) && i < a->size; i++) {
         if (!is_same(&a->as.items[i], &b->as.items[i]))
+            return false;
+    }
+    for (size_t i = 0; value_is_object(a) && i < a->size; i++) {
+        const struct member *x = &a->as.members[i], *y = &b->as.members[i];
+        if (!slice_equal(x->key, y->key) || !is_same(&x->value, &y->value))
             return false;
     }
     return true;
@@ -114,7 +122,11 @@ static bool differ(const struct settings *now, const struct settings *next,
         is_any = true;
     }
     arena_release(&arena);
-    return is_any;
+    if (is_fixed || is_same(&now->collections, &next->collections))
+        return is_any;
+    if (ret_keys != NULL)
+        str_appendf(ret_keys, "%scollections", is_any ? ", " : "");
+    return true;
 }
 
 bool settings_need_restart(const struct settings *now,

@@ -35,6 +35,11 @@ struct collection *collection_named(struct snapshot *snapshot,
     return collection;
 }
 
+static char *copy(char *end, struct slice text)
+{
+    return text.size > 0 ? mempcpy(end, text.data, text.size) : end;
+}
+
 /* The id is the end of the address, without escapes. */
 static void set_slug(struct snapshot *snapshot, struct entry *entry,
                      struct slice slug)
@@ -43,11 +48,11 @@ static void set_slug(struct snapshot *snapshot, struct entry *entry,
     struct slice collection = entry->collection->name;
     size_t size = base.size + collection.size + slug.size + 2;
     char *address = arena_bytes(&snapshot->arena, size + 1);
-    char *end = mempcpy(address, base.data, base.size);
+    char *end = copy(address, base);
     *end++ = '/';
-    end = mempcpy(end, collection.data, collection.size);
+    end = copy(end, collection);
     *end++ = '/';
-    end = mempcpy(end, slug.data, slug.size);
+    end = copy(end, slug);
     *end = '\0';
     entry->slug = slug;
     entry->id = slice_from((struct slice){address, size}, base.size + 1);

@@ -420,6 +420,37 @@ static void only_some_changes_need_a_restart(void **state)
     settings_release(&other);
 }
 
+static void check_changed(const char *before, const char *after,
+                          const char *wanted)
+{
+    struct settings now = accepted(before), next = accepted(after);
+    struct str keys = {0};
+    str_append_text(&keys, "");
+    assert_int_equal(settings_have_changed(&now, &next, &keys),
+                     wanted[0] != '\0');
+    assert_string_equal(keys.data, wanted);
+    str_release(&keys);
+    settings_release(&now);
+    settings_release(&next);
+}
+
+static void what_has_changed_is_known(void **state)
+{
+    (void)state;
+    check_changed("workers: 2\n", "workers: 3\n", "");
+    check_changed("future: true\n", "# moved\nfuture: true\n", "");
+    check_changed("future: true\n", "cache: {max_age: 5}\n",
+                  "future, cache.max_age");
+    check_changed("collections: {a: {filter: {x: [1, 2.5]}}}\n",
+                  "collections:\n  a:\n    filter:\n      x: [1, 2.5]\n", "");
+    check_changed("collections: {a: {filter: {x: [1, 2.5]}}}\n",
+                  "collections: {a: {filter: {x: [1, 3.5]}}}\n", "collections");
+    check_changed("collections: {a: {filter: {x: 1}}}\n",
+                  "collections: {a: {filter: {y: 1}}}\n", "collections");
+    check_changed("future: true\n", "collections: {a: {sort: x}}\n",
+                  "future, collections");
+}
+
 static void names_are_one_name(void **state)
 {
     (void)state;
@@ -451,6 +482,7 @@ int main(void)
         IN_ROOT(values_are_checked),
         IN_ROOT(a_file_that_cannot_be_read_is_a_fault),
         IN_ROOT(only_some_changes_need_a_restart),
+        IN_ROOT(what_has_changed_is_known),
         IN_ROOT(names_are_one_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
