@@ -2,8 +2,10 @@
  *
  *     sources -> place (layout) -> people and terms (links) -> order (index)
  *
- * One thread; pure but for the memory it takes. The result still lacks its
- * fragments and revs, which represent adds before it is published. */
+ * Pure but for the memory it takes, and for what is noted in sources that are
+ * met for the first time: so one thread builds at a time. The result still
+ * lacks its fragments and revs, which represent adds before it is published.
+ * Nothing in either depends on any snapshot before. */
 #ifndef STORE_BUILD_H
 #define STORE_BUILD_H
 

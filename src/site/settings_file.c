@@ -186,7 +186,7 @@ static void read_section(struct reader *reader, struct slice section,
 static void read_member(struct reader *reader, struct slice section,
                         const struct member *member)
 {
-    struct arena *arena = reader->faults->arena;
+    struct arena *arena = &reader->settings->arena;
     struct slice key =
         section.size > 0 ? arena_printf(arena, "%.*s.%.*s", SLICE_FMT(section),
                                         SLICE_FMT(member->key))
@@ -199,8 +199,9 @@ static void read_member(struct reader *reader, struct slice section,
     else if (section.size == 0 && slice_is(key, COLLECTIONS))
         reader_read_collections(reader, &member->value);
     else
-        reader_tell_unknown(reader, section, member,
-                            suggestion_for(section, member->key, arena));
+        reader_tell_unknown(
+            reader, section, member,
+            suggestion_for(section, member->key, reader->faults->arena));
 }
 
 bool reader_wants_mapping(struct reader *reader, struct slice name,
@@ -238,7 +239,7 @@ static bool is_there(const char *path)
  * for all of it to be ignored. */
 static void look_for_other_name(struct reader *reader, const char *folder)
 {
-    struct arena *arena = reader->faults->arena;
+    struct arena *arena = &reader->settings->arena;
     struct slice path = arena_printf(arena, "%s/%s", folder, OTHER_FILE);
     if (is_there(path.data))
         tell(reader, DIAGNOSTIC_SETTING_INVALID, 0, 0,

@@ -7,8 +7,10 @@
  *     4. orders    every list a client can ask for
  *     5. checks    references that lead nowhere
  *
- * Each step needs all of the one before, so each walks all entries; together
- * they take a few percent of the time that parsing takes. */
+ * Each step needs all of the one before, so each walks all entries; and all
+ * is done again after every edit, since one file can change the links of any
+ * other. So what one file says by itself is noted with it once (notes.c), and
+ * no step reads a front matter or a body for a second time. */
 #include "store/build.h"
 
 #include "base/mem.h"

@@ -15,7 +15,8 @@ static struct snapshot *build_public(const char *public_url,
     for (size_t i = 0; i < count; i++)
         sources[i] =
             source_parse(slice_of(files[i].path), slice_of(files[i].text));
-    const struct policy policy = {.public_url = slice_of(public_url)};
+    struct policy policy = policy_default;
+    policy.public_url = slice_of(public_url);
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"),
                  .content_root = slice_of(content_root)},
