@@ -15,4 +15,8 @@ void *mem_alloc(size_t count, size_t size);
  * zeroed. */
 void *mem_grow(void *old, size_t count, size_t size);
 
+/* Gives free memory back to the system, after much of it was freed at once. It
+ * takes milliseconds, and others that allocate may wait for as long. */
+void mem_trim(void);
+
 #endif

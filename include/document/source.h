@@ -86,6 +86,12 @@ struct slice source_type(const struct source *source);
 struct source *source_load(const char *root, struct slice path,
                            size_t max_bytes);
 
+/* The same, or NULL where the file still holds the bytes that `before` was
+ * read from. */
+struct source *source_load_changed(const char *root, struct slice path,
+                                   size_t max_bytes,
+                                   const struct source *before);
+
 /* The same, from bytes that are there already. */
 struct source *source_parse(struct slice path, struct slice bytes);
 

@@ -14,8 +14,8 @@
 #include "query/condition.h"
 #include "store/order.h"
 
-#define QUERY_MAX_LIMIT     1000
-#define QUERY_LIMIT_ALL     10000 /* limit=all up to this total */
+#define QUERY_MAX_LIMIT     1000  /* a policy may allow less */
+#define QUERY_LIMIT_ALL     10000 /* limit=all, unless a policy says so */
 #define QUERY_MAX_SORT_KEYS 4
 #define QUERY_MAX_NAMES     64 /* fields, includes or slugs of one query */
 #define QUERY_MAX_DEPTH     3  /* names between the dots of an include */
@@ -25,12 +25,13 @@
 
 /* What an endpoint understands; or-ed. */
 enum accepts {
-    ACCEPTS_PLAIN = 1 << 0,   /* pretty */
-    ACCEPTS_SHAPE = 1 << 1,   /* fields, include, envelope, lenient */
-    ACCEPTS_LIST = 1 << 2,    /* filters, sort, page, limit, cursor, facets */
-    ACCEPTS_RECENT = 1 << 3,  /* count, exclude */
-    ACCEPTS_RESOLVE = 1 << 4, /* url */
-    ACCEPTS_STREAM = 1 << 5,  /* filters, sort; no page: all of it */
+    ACCEPTS_PLAIN = 1 << 0,    /* pretty */
+    ACCEPTS_SHAPE = 1 << 1,    /* fields, include, lenient */
+    ACCEPTS_LIST = 1 << 2,     /* filters, sort, page, limit, cursor, facets */
+    ACCEPTS_RECENT = 1 << 3,   /* count, exclude */
+    ACCEPTS_RESOLVE = 1 << 4,  /* url */
+    ACCEPTS_STREAM = 1 << 5,   /* filters, sort; no page: all of it */
+    ACCEPTS_ENVELOPE = 1 << 6, /* envelope */
 };
 
 /* Members that can be asked for beyond the default; or-ed. */

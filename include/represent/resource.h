@@ -14,7 +14,6 @@
 /* What an item has without being asked. */
 #define INCLUDE_ITEM (INCLUDE_HTML | INCLUDE_TOC)
 
-
 /* The posts that are shown of one person or term; post_count says how many
  * there are. */
 #define RESOURCE_MAX_POSTS 100

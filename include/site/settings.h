@@ -15,7 +15,6 @@
 #include "document/value.h"
 #include "store/policy.h"
 
-#define SETTINGS_FILE            "headmatter.yaml"
 #define SETTINGS_MAX_FILE_BYTES  (256 * 1024)
 #define SETTINGS_MAX_TEXT_BYTES  4096
 #define SETTINGS_MAX             32  /* rows of the table */

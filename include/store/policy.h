@@ -13,6 +13,9 @@
 #include "document/source.h"
 #include "document/value.h"
 
+/* Where the operator says it, below the site's folder. */
+#define SETTINGS_FILE "headmatter.yaml"
+
 #define POLICY_MAX_SORT_FIELDS 4
 
 struct sort_rule {
@@ -24,6 +27,7 @@ struct sort_rule {
  * types and filter hold, as far as they are given. */
 struct collection_policy {
     struct slice name;
+    uint32_t line;          /* in the file, or 0 */
     struct names paths;     /* globs, relative to DIR; none: by convention */
     struct names types;     /* values of `type`, else `layout` */
     struct value filter;    /* field -> value or list of values; or null */

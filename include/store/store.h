@@ -6,6 +6,8 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include <stdbool.h>
+
 struct store;    /* opaque, see store.c */
 struct snapshot; /* immutable from publish until its last unref */
 
@@ -22,7 +24,7 @@ struct snapshot *store_acquire(struct store *store);
  * never a reader's work. Only one thread publishes and tidies. */
 void store_publish(struct store *store, struct snapshot *next);
 
-/* Frees the old snapshots that nobody reads any more. */
-void store_tidy(struct store *store);
+/* Frees the old snapshots that nobody reads any more; true if none is left. */
+bool store_tidy(struct store *store);
 
 #endif

@@ -9,7 +9,7 @@
 #include "represent/resource.h"
 
 #define LIST_LIMIT      20 /* of a list that says no other */
-#define ITEM_PARAMETERS (ACCEPTS_PLAIN | ACCEPTS_SHAPE)
+#define ITEM_PARAMETERS (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE)
 #define LIST_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_LIST)
 
 struct exchange {

@@ -24,6 +24,9 @@ void answer_invalid_query(struct exchange *x)
 bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
                 const struct collection *collection)
 {
+    long most = x->snapshot->policy.max_page_size;
+    if ((accepts & ACCEPTS_LIST) != 0 && default_limit > most)
+        default_limit = (unsigned)most;
     bool is_read =
         query_parse(x->raw_query, accepts, default_limit, x->arena, &x->query);
     bool is_bound = query_bind(&x->query, x->snapshot, collection,

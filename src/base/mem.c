@@ -5,6 +5,7 @@
  * add hundreds of branches that no test reaches. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,4 +36,9 @@ void *mem_grow(void *old, size_t count, size_t size)
     if (memory == NULL)
         out_of_memory(count, size);
     return memory;
+}
+
+void mem_trim(void)
+{
+    (void)malloc_trim(0);
 }

@@ -12,7 +12,8 @@ static void append_value(const struct value *value, struct str *out)
 {
     if (value->kind == VALUE_STRING)
         str_append(out, value_text(value));
-    else if (value->kind == VALUE_NULL)
+    else if (value->kind == VALUE_NULL ||
+             (value_is_array(value) && value->size == 0))
         str_append_char(out, '-');
     else if (!value_is_array(value))
         write_value(out, value);

@@ -3,13 +3,21 @@
 
 #include <string.h>
 
+#define EXTENSION(text)                                                        \
+    {                                                                          \
+        "" text, sizeof(text) - 1                                              \
+    }
+
 static const struct {
-    const char *extension;
+    struct slice extension;
     enum source_kind kind;
 } extensions[] = {
-    {".md", SOURCE_MARKDOWN},  {".markdown", SOURCE_MARKDOWN},
-    {".mdx", SOURCE_MARKDOWN}, {".json", SOURCE_DATA},
-    {".yaml", SOURCE_DATA},    {".yml", SOURCE_DATA},
+    {EXTENSION(".md"), SOURCE_MARKDOWN},
+    {EXTENSION(".markdown"), SOURCE_MARKDOWN},
+    {EXTENSION(".mdx"), SOURCE_MARKDOWN},
+    {EXTENSION(".json"), SOURCE_DATA},
+    {EXTENSION(".yaml"), SOURCE_DATA},
+    {EXTENSION(".yml"), SOURCE_DATA},
 };
 
 static const char *const media[] = {
@@ -32,7 +40,7 @@ static size_t find_extension(struct slice path, enum source_kind *ret_kind)
     size_t dot = behind_last(path, '.');
     struct slice found = slice_from(path, dot > 0 ? dot - 1 : path.size);
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        if (slice_equal_nocase(found, slice_of(extensions[i].extension))) {
+        if (slice_equal_nocase(found, extensions[i].extension)) {
             *ret_kind = extensions[i].kind;
             return dot - 1;
         }

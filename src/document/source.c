@@ -157,26 +157,44 @@ struct source *source_with(struct source *base,
     return source;
 }
 
-struct source *source_load(const char *root, struct slice path,
-                           size_t max_bytes)
+static struct source *source_unread(struct slice path, const struct err *reason)
 {
     struct source *source = source_new(path);
+    source->is_broken = true;
+    source->file_hash = hash_bytes(slice_of(reason->text), 0);
+    diagnostics_add(&source->diagnostics,
+                    reason->code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
+                                              : DIAGNOSTIC_FILE_UNREADABLE,
+                    0, 0, reason->hint, "%s", reason->text);
+    return source;
+}
+
+static bool is_from(const struct source *source, struct slice bytes)
+{
+    return source->file_bytes == bytes.size &&
+           source->file_hash == hash_bytes(bytes, 0);
+}
+
+struct source *source_load_changed(const char *root, struct slice path,
+                                   size_t max_bytes,
+                                   const struct source *before)
+{
+    struct source *source = NULL;
     struct arena read = {0};
     struct slice file = arena_printf(&read, "%s/%.*s", root, SLICE_FMT(path));
     struct slice bytes;
     struct err err;
 
-    bool ok = bytes_read(file.data, max_bytes, &read, &bytes, &err);
-    if (ok)
-        parse(source, bytes);
+    if (!bytes_read(file.data, max_bytes, &read, &bytes, &err))
+        source = source_unread(path, &err);
+    else if (before == NULL || !is_from(before, bytes))
+        source = source_parse(path, bytes);
     arena_release(&read);
-    if (ok)
-        return source;
-    source->is_broken = true;
-    source->file_hash = hash_bytes(slice_of(err.text), 0);
-    diagnostics_add(&source->diagnostics,
-                    err.code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
-                                          : DIAGNOSTIC_FILE_UNREADABLE,
-                    0, 0, err.hint, "%s", err.text);
     return source;
+}
+
+struct source *source_load(const char *root, struct slice path,
+                           size_t max_bytes)
+{
+    return source_load_changed(root, path, max_bytes, NULL);
 }

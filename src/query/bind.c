@@ -17,6 +17,8 @@
 #include "base/nearest.h"
 #include "query/parser.h"
 
+#include <string.h>
+
 /* What entries compare by themselves, unless documents have a field of that
  * name in their front matter. People and terms have a name where documents
  * have a title, and go by either. */
@@ -104,7 +106,8 @@ static bool is_slip_of_parameter(struct binder *binder,
     if (condition->character != 0 || !slice_equal(condition->parameter, path))
         return false;
     struct slice parameter = query_nearest_parameter(
-        path, ACCEPTS_LIST | ACCEPTS_SHAPE | ACCEPTS_PLAIN | ACCEPTS_STREAM);
+        path, ACCEPTS_LIST | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_PLAIN |
+                  ACCEPTS_STREAM);
     if (parameter.data == NULL)
         return false;
     unsigned most = edit_tolerance(path);
@@ -338,6 +341,39 @@ static bool names_fields(const struct query *query)
            query->facet_count > 0 || query->fields != NULL;
 }
 
+static const char too_large[] = "limit-too-large";
+
+/* What parsing has said of a limit holds with the policy's number. */
+static void correct_maximum(struct parameter_error *told, size_t count,
+                            struct slice detail, long most)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(told[i].code, too_large) != 0)
+            continue;
+        told[i].detail = detail;
+        told[i].maximum = most;
+    }
+}
+
+/* The policy may allow less than the language does. */
+static void bind_limit(struct binder *binder, const struct policy *policy)
+{
+    struct query *query = binder->query;
+    long most = policy->max_page_size;
+    struct slice detail = arena_printf(binder->arena, "At most %ld.", most);
+
+    if (query->is_limit_all)
+        query->limit = (unsigned)policy->max_unpaged;
+    correct_maximum(query->errors, query->error_count, detail, most);
+    correct_maximum(query->warnings, query->warning_count, detail, most);
+    if (query->is_limit_all || query->limit == query->default_limit ||
+        query->limit <= (unsigned long)most)
+        return;
+    query_add_error(query, binder->arena, SLICE("limit"), too_large, detail)
+        ->maximum = most;
+    query->limit = query->default_limit;
+}
+
 bool query_bind(struct query *query, const struct snapshot *snapshot,
                 const struct collection *collection, int64_t now_ms,
                 struct arena *arena)
@@ -350,6 +386,7 @@ bool query_bind(struct query *query, const struct snapshot *snapshot,
     };
     query->valid_until_ms = INT64_MAX;
     seed_random(query, snapshot);
+    bind_limit(&binder, &snapshot->policy);
     if (names_fields(query)) {
         binder.schema = snapshot_schema(snapshot, collection);
         bind_filters(&binder);

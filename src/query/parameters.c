@@ -41,7 +41,7 @@ static const struct parameter parameters[] = {
     {"cursor", ACCEPTS_LIST, true, false, read_cursor,
      "A place in the list, as next_cursor or prev_cursor gave it; instead of "
      "page."},
-    {"envelope", ACCEPTS_SHAPE, true, false, read_envelope,
+    {"envelope", ACCEPTS_ENVELOPE, true, false, read_envelope,
      "false gives the bare data; what meta and links say is then in the "
      "headers."},
     {"pretty", ACCEPTS_PLAIN, true, false, read_pretty,

@@ -152,15 +152,16 @@ static bool refuse_cursor(struct query *query, struct arena *arena)
 }
 
 /* With `lenient` the pages are as long as they are by default. */
-static bool refuse_all(struct query *query, size_t total, struct arena *arena)
+static bool refuse_all(struct query *query, size_t total, long most,
+                       struct arena *arena)
 {
     query_add_error(
         query, arena, SLICE("limit"), "limit-too-large",
         arena_printf(arena,
-                     "There are %zu; limit=all gives up to %d. Add .ndjson to "
+                     "There are %zu; limit=all gives up to %ld. Add .ndjson to "
                      "the path for all of them as one stream.",
-                     total, QUERY_LIMIT_ALL))
-        ->maximum = QUERY_LIMIT_ALL;
+                     total, most))
+        ->maximum = most;
     query->is_limit_all = false;
     return query_settle_errors(query, arena);
 }
@@ -182,8 +183,9 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
         return false;
 
     struct page page = {.all = matching(query, &scope, arena)};
-    if (query->is_limit_all && page.all.count > QUERY_LIMIT_ALL &&
-        !refuse_all(query, page.all.count, arena))
+    long most = snapshot->policy.max_unpaged;
+    if (query->is_limit_all && page.all.count > (size_t)most &&
+        !refuse_all(query, page.all.count, most, arena))
         return false;
     if (query->cursor.data != NULL)
         cut_at_cursor(&page, query, &scope, &position);

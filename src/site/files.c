@@ -63,15 +63,23 @@ static bool has_same_bytes(const struct source *a, const struct source *b)
            a->is_broken == b->is_broken;
 }
 
+const struct source *file_latest(const struct file *file)
+{
+    if (file == NULL || file->is_outdated)
+        return NULL;
+    return file->fault != NULL ? file->fault : file->served;
+}
+
 static enum edit_effect change_file(struct file *file, struct edit *edit)
 {
     struct source *loaded = edit->loaded;
-    bool was_faulty = file->fault != NULL, was_outdated = file->is_outdated;
+    bool was_outdated = file->is_outdated;
 
     file->stamp = edit->stamp;
     file->is_outdated = false;
     if (!was_outdated &&
-        has_same_bytes(was_faulty ? file->fault : file->served, loaded)) {
+        has_same_bytes(file->fault != NULL ? file->fault : file->served,
+                       loaded)) {
         source_unref(loaded);
         return EDIT_NOTHING;
     }
@@ -101,6 +109,10 @@ enum edit_effect files_apply(struct files *files, struct edit *edit)
     }
     if (edit->loaded != NULL)
         return change_file(file, edit);
+    if (edit->is_same) {
+        file->stamp = edit->stamp;
+        return EDIT_NOTHING;
+    }
     file->is_gone = true;
     return EDIT_REMOVED;
 }

@@ -25,6 +25,10 @@ struct files {
 };
 
 void files_release(struct files *files);
+/* What the file's bytes were read into last; NULL if they are to be read anew
+ * in any case. */
+const struct source *file_latest(const struct file *file);
+
 struct file *files_find(const struct files *files, struct slice path);
 
 /* A file to be read, and what came of it. */
@@ -32,7 +36,8 @@ struct edit {
     struct slice path;
     struct stamp stamp;
     bool is_gone;
-    struct source *loaded; /* NULL where the file is gone */
+    bool is_same;          /* there are the bytes of the last time */
+    struct source *loaded; /* NULL where the file is gone or the same */
 };
 
 /* What an edit has done to what is served. */

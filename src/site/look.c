@@ -232,9 +232,13 @@ static void load_edit(void *context, size_t index)
     struct edit *edit = &look->edits[index];
     const struct site_options *options = &look->site->options;
 
-    if (!edit->is_gone)
-        edit->loaded = source_load(folder_of(look), edit->path,
-                                   (size_t)options->settings->max_file_bytes);
+    const struct file *file = files_find(&look->site->files, edit->path);
+    if (!edit->is_gone) {
+        edit->loaded = source_load_changed(
+            folder_of(look), edit->path,
+            (size_t)options->settings->max_file_bytes, file_latest(file));
+        edit->is_same = edit->loaded == NULL;
+    }
     if (edit->loaded != NULL && edit->loaded->is_broken)
         check_unread(look, edit);
     size_t done = atomic_fetch_add(&look->done, 1) + 1;

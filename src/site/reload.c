@@ -23,6 +23,7 @@
 #define NEVER         INT64_MAX
 #define TICK_MS       1000 /* how late a clock that was set is noticed */
 #define CLOCK_BACK_MS 1000 /* a clock may tremble by less */
+#define MANY_EDITS    500
 #define MS_PER_SECOND 1000
 #define NS_PER_MS     1000000
 
@@ -174,6 +175,8 @@ bool site_reload(struct site *site, const struct site_news *news,
         site_publish(site, clock_now_ms());
         report.is_published = true;
     }
+    if (look.count >= MANY_EDITS)
+        site->has_replaced_many = true;
     report.taken_us = clock_monotonic_us() - since;
     report.has_looked = look.is_whole;
     report.is_partial = atomic_load(&look.is_partial);
@@ -190,5 +193,8 @@ void site_report_release(struct site_report *report)
 
 void site_tidy(struct site *site)
 {
-    store_tidy(site->store);
+    if (!store_tidy(site->store) || !site->has_replaced_many)
+        return;
+    mem_trim();
+    site->has_replaced_many = false;
 }

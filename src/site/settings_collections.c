@@ -192,6 +192,7 @@ static void read_collection(struct reader *reader, const struct member *member,
         arena_printf(arena, "collections.%.*s", SLICE_FMT(member->key));
 
     collection->name = unicode_nfc(arena, member->key);
+    collection->line = member->value.line;
     if (fault != NULL)
         reader_tell(reader, &member->value, "choose another name",
                     arena_printf(arena, "the collection '%.*s' %s",

@@ -15,7 +15,8 @@ struct site {
     struct walk walk; /* the last whole one */
     struct files files;
     struct store *store;
-    bool has_new_settings; /* no snapshot was made by them yet */
+    bool has_new_settings;  /* no snapshot was made by them yet */
+    bool has_replaced_many; /* much memory is free once the old one is */
     struct site_stats stats;
     int64_t built_ms; /* the time that the current snapshot is of */
     int64_t next_transition_ms;

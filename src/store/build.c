@@ -338,6 +338,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     note_sources(snapshot);
     place_entries(&builder);
     add_standard_collections(snapshot);
+    rules_add_collections(builder.policy, snapshot);
     sort_collections(snapshot);
     assign_slugs(snapshot);
     assign_urls(&builder);

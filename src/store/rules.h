@@ -20,6 +20,11 @@ struct slice rules_url(const struct collection_policy *rule,
                        const struct source *source, const struct place *place,
                        struct arena *arena);
 
+/* Collections that are there because the policy names them, if only as empty
+ * lists; one that no file at all can be in is warned of. */
+void rules_add_collections(const struct policy *policy,
+                           struct snapshot *snapshot);
+
 /* Compares two entries by the fields that the collection is sorted by; 0 where
  * these do not tell. */
 int rules_compare(const struct collection_policy *rule, const struct entry *a,

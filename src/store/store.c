@@ -69,10 +69,10 @@ void store_publish(struct store *store, struct snapshot *next)
     store->current = next;
     pthread_mutex_unlock(&store->lock);
     keep_old(store, before);
-    store_tidy(store);
+    (void)store_tidy(store);
 }
 
-void store_tidy(struct store *store)
+bool store_tidy(struct store *store)
 {
     size_t kept = 0;
     for (size_t i = 0; i < store->old_count; i++) {
@@ -83,4 +83,5 @@ void store_tidy(struct store *store)
             snapshot_unref(old);
     }
     store->old_count = kept;
+    return kept == 0;
 }

@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 
-#define LISTS (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_LIST | ACCEPTS_RECENT)
+#define LISTS                                                                  \
+    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_LIST |         \
+     ACCEPTS_RECENT)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

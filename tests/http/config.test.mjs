@@ -87,6 +87,7 @@ describe('config', () => {
       assert.equal(code, 0);
       assert.match(stdout, /^site\.title +Hello +headmatter\.yaml:2$/m);
       assert.match(stdout, /^site\.description +- +default$/m);
+      assert.match(stdout, /^exclude +- +default$/m);
       assert.match(stdout, /^cache\.max_age +7 +HEADMATTER_CACHE_MAX_AGE$/m);
       assert.match(stdout, /^workers +4 +--workers$/m);
     });
@@ -264,6 +265,46 @@ describe('cache lifetimes', () => {
         assert.equal(live.headers.get('cache-control'), 'no-store');
       });
     }
+  });
+});
+
+describe('limits', () => {
+  const files = {
+    'posts/a.md': 'a',
+    'posts/b.md': 'b',
+    'posts/c.md': 'c',
+    'posts/large.md': 'x'.repeat(3000),
+    'headmatter.yaml':
+      'limits: {page_size_max: 2, limit_all: 2, file_bytes: 2048}\n',
+  };
+
+  test('hold for pages, for all of a list, and for files', async () => {
+    await withSite(files, async (dir) => {
+      const error = async (target) => {
+        const { stdout, code } = await run(['get', target, dir]);
+        assert.equal(code, 22);
+        return JSON.parse(stdout).errors[0];
+      };
+      for (const limit of [3, 5000]) {
+        const told = await error(`/posts?limit=${limit}`);
+        assert.equal(told.code, 'limit-too-large');
+        assert.equal(told.maximum, 2);
+        assert.equal(told.detail, 'At most 2.');
+      }
+      const all = await error('/posts?limit=all');
+      assert.equal(all.maximum, 2);
+      assert.match(all.detail, /There are 3; limit=all gives up to 2\./);
+      for (const target of ['/posts', '/_all', '/recent', '/posts?limit=2']) {
+        const { data, meta } = await get(dir, target);
+        assert.equal(data.length, 2, target);
+        assert.equal(meta.pagination.limit, 2, target);
+        assert.equal(meta.pagination.total, 3, target);
+      }
+      const stream = await run(['get', '/posts.ndjson', dir]);
+      assert.equal(stream.stdout.trim().split('\n').length, 3);
+      const { stdout } = await run(['check', dir]);
+      assert.match(stdout, /large\.md: error: .*2048 bytes.*file-too-large/);
+    });
   });
 });
 
@@ -534,8 +575,14 @@ collections:
         assert.doesNotMatch(stdout, /cost|shoe_size|s_size/, target);
       }
       assert.equal((await get(dir, '/tags')).data.length, 0);
-      const { meta } = await get(dir, '/recipes?fields=cost');
-      assert.equal(meta.warnings[0].code, 'unknown-field');
+      for (const query of ['cost=5', 'cost:exists=true', 'tags=x']) {
+        for (const list of ['/recipes', '/_all'])
+          assert.equal((await get(dir, `${list}?${query}`)).data.length, 0);
+      }
+      for (const query of ['fields=cost', 'sort=cost', 'cost=5']) {
+        const { meta } = await get(dir, `/recipes?${query}`);
+        assert.equal(meta.warnings[0].code, 'unknown-field', query);
+      }
     });
   });
 

@@ -49,6 +49,8 @@ describe('a list', () => {
         total: 17,
         prev: null,
         next: null,
+        prev_cursor: null,
+        next_cursor: null,
       },
     });
     assert.deepEqual(body.links, {

@@ -201,12 +201,13 @@ describe('the description', () => {
       look((await ask(server, target)).json());
       const include = queryOf(operation).find((p) => p.name === 'include');
       if (include === undefined) continue;
-      const all = include.schema.items.enum.join(',');
+      const all = include.schema.items.anyOf[0].enum.join(',');
       const widened = withParameter(target, 'include', all);
       look((await ask(server, widened)).json());
     }
     for (const target of [
       '/posts?limit=5000',
+      '/posts?facets=tags',
       '/posts?fields=titel',
       '/posts?fields=nowhere-to-be-found',
       '/posts/first-requesd',
@@ -223,6 +224,8 @@ describe('the description', () => {
 });
 
 const queryNames = new Set(operations.flatMap(queryOf).map((p) => p.name));
+const takesFilters = (operation) =>
+  queryOf(operation).some((p) => p.name === 'filter');
 
 for (const operation of operations) {
   const target = targetOf(operation);
@@ -265,18 +268,28 @@ for (const operation of operations) {
     });
 
     test('refuses a parameter that it does not know', async () => {
-      const body = await assertProblem(
-        operation,
-        withParameter(target, 'nothing-like-it', '1'),
-        400,
-      );
-      assert.equal(body.errors[0].parameter, 'nothing-like-it');
+      const name = takesFilters(operation) ? 'includ' : 'nothing-like-it';
+      const asked = withParameter(target, name, '1');
+      const { errors } = await assertProblem(operation, asked, 400);
+      assert.equal(errors[0].parameter, name);
     });
+
+    if (takesFilters(operation) && isJson(operation)) {
+      test('finds nothing by a field that nobody has, and says so', async () => {
+        const asked = withParameter(target, 'nothing-like-it', '1');
+        const { data, meta } = await assertAnswer(operation, asked);
+        assert.deepEqual(data, []);
+        assert.equal(meta.warnings[0].parameter, 'nothing-like-it');
+      });
+    }
 
     test('refuses parameters that only others have', async () => {
       const own = queryOf(operation).map((p) => p.name);
       for (const name of queryNames) {
         if (own.includes(name) || name === 'include') continue;
+        /* "filter" stands for any name, and "url" is a field of documents. */
+        if (name === 'filter' || (name === 'url' && takesFilters(operation)))
+          continue;
         const { parameters } = operations.find((other) =>
           queryOf(other).some((p) => p.name === name),
         );
@@ -301,21 +314,28 @@ for (const operation of operations) {
       });
     }
 
-    for (const parameter of queryOf(operation))
-      describeParameter(operation, target, parameter);
+    for (const parameter of queryOf(operation)) {
+      if (parameter.name === 'filter')
+        describeFilter(operation, target, parameter);
+      else if (parameter.name !== 'cursor')
+        describeParameter(operation, target, parameter);
+    }
   });
 }
 
 /** What to try: [value, is it good]. */
 function* valuesOf({ schema, example, allowEmptyValue }) {
+  const types = [schema.type].flat();
   if (example !== undefined) yield [[example].flat().join(','), true];
   if (schema.default !== undefined) yield [String(schema.default), true];
-  if (schema.type === 'boolean') {
+  if (types.includes('boolean')) {
     yield ['true', true];
     yield ['false', true];
     yield ['perhaps', false];
   }
-  if (schema.type === 'integer') {
+  if (types.includes('string') && schema.pattern === '^all$')
+    yield ['all', true];
+  if (types.includes('integer')) {
     yield [String(schema.minimum), true];
     yield [String(schema.minimum - 1), false];
     yield ['many', false];
@@ -324,10 +344,11 @@ function* valuesOf({ schema, example, allowEmptyValue }) {
       yield [String(schema.maximum + 1), false];
     }
   }
-  for (const word of schema.items?.enum ?? []) yield [word, true];
-  if (schema.items?.enum) {
-    yield [schema.items.enum.join(','), schema.items.enum.length < 5];
-    yield [`${schema.items.enum[0]},nothing-like-it`, false];
+  const words = schema.items?.anyOf?.[0].enum ?? [];
+  for (const word of words) yield [word, true];
+  if (words.length > 0) {
+    yield [words.join(','), true];
+    yield [`${words[0]},nothing-like-it`, false];
   }
   if (allowEmptyValue) yield ['', true];
 }
@@ -343,7 +364,7 @@ function describeParameter(operation, target, parameter) {
   test(`takes ${name} as described`, async () => {
     for (const [value, isGood] of valuesOf(parameter)) {
       const asked = withParameter(bare, name, value);
-      if (!isGood && name !== 'include' && name !== 'sort') {
+      if (!isGood && name !== 'include') {
         const { errors } = await assertProblem(operation, asked, 400);
         assert.equal(errors[0].parameter, name);
       } else if (isGood && !reshapes(name, value)) {
@@ -352,14 +373,15 @@ function describeParameter(operation, target, parameter) {
     }
   });
 
-  if (parameter.schema.items?.enum) {
+  if (parameter.schema.items?.anyOf) {
     test(`refuses a ${name} that is not described`, async () => {
       const asked = withParameter(bare, name, 'nothing-like-it');
       await assertProblem(operation, asked, 400);
     });
   }
 
-  if (parameter.schema.type !== 'array' && name !== 'exclude') {
+  const repeats = ['exclude', 'and', 'or', 'not'].includes(name);
+  if (parameter.schema.type !== 'array' && !repeats) {
     test(`refuses ${name} where it stands twice`, async () => {
       const [[value]] = [...valuesOf(parameter)].filter(([, isGood]) => isGood);
       const once = withParameter(bare, name, value);
@@ -371,6 +393,26 @@ function describeParameter(operation, target, parameter) {
       assert.equal(errors[0].code, 'repeated-parameter');
     });
   }
+}
+
+/** The example, and every operator that is described. */
+function describeFilter(operation, target, parameter) {
+  test('takes conditions as described', async () => {
+    const asked = Object.entries(parameter.example).reduce(
+      (text, [name, value]) => withParameter(text, name, value),
+      target,
+    );
+    await assertAnswer(operation, asked);
+    const values = { exists: 'true', in: 'x,y', nin: 'x,y', all: 'x,y' };
+    for (const operator of parameter['x-operators']) {
+      const value = values[operator] ?? 'x';
+      const name = `slug:${operator}`;
+      await assertAnswer(operation, withParameter(target, name, value));
+    }
+    const unknown = withParameter(target, 'slug:containz', 'x');
+    const { errors } = await assertProblem(operation, unknown, 400);
+    assert.equal(errors[0].suggestion, 'slug:contains');
+  });
 }
 
 describe('every list and every item', () => {

@@ -92,10 +92,9 @@ static void cursors_lead_through_the_list_and_back(void **state)
             check(list, "meta.pagination.page", "null");
         if (i == 2)
             break;
-        (void)snprintf(target, sizeof target,
-                       "/posts?limit=1&sort=title&cursor=%s",
-                       json_string_value(
-                           json_at(list, "meta.pagination.next_cursor")));
+        (void)snprintf(
+            target, sizeof target, "/posts?limit=1&sort=title&cursor=%s",
+            json_string_value(json_at(list, "meta.pagination.next_cursor")));
         json_decref(list);
         list = get_json(snapshot, target, 200);
     }
@@ -285,8 +284,8 @@ static void the_tag_of_a_list_changes_with_what_it_shows(void **state)
 static void the_errors_of_one_answer_are_bounded(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"a:gt=1&", "sort=x&",
-                                        "include=y&", "a,"};
+    static const char *const parts[] = {"a:gt=1&", "sort=x&", "include=y&",
+                                        "a,"};
     for (size_t k = 0; k < 4; k++) {
         struct str target = {0};
         str_append_text(&target, k < 3 ? "/posts?" : "/posts?sort=");

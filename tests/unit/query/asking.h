@@ -7,7 +7,8 @@
 #include "query/query.h"
 
 #define EVERYTHING                                                             \
-    (ACCEPTS_LIST | ACCEPTS_RECENT | ACCEPTS_SHAPE | ACCEPTS_PLAIN)
+    (ACCEPTS_LIST | ACCEPTS_RECENT | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE |        \
+     ACCEPTS_PLAIN)
 
 /* "posts", or NULL for everything. */
 static inline const struct collection *named(const struct snapshot *snapshot,

@@ -239,6 +239,25 @@ static void an_answer_with_now_in_it_ends_with_the_minute(void **state)
     assert_true(query.valid_until_ms == INT64_MAX);
 }
 
+static void a_policy_may_allow_smaller_pages(void **state)
+{
+    (void)state;
+    const long before = snapshot->policy.max_page_size;
+    snapshot->policy.max_page_size = 50;
+    assert_true(ask(snapshot, "posts", "limit=50", &arena, &query));
+    for (int i = 0; i < 2; i++) {
+        check_detail(i == 0 ? "limit=51" : "limit=5000", "limit-too-large",
+                     "At most 50.");
+        assert_int_equal(query.errors[0].maximum, 50);
+    }
+    assert_true(ask(snapshot, "posts", "limit=51&lenient", &arena, &query));
+    assert_int_equal(query.limit, 20);
+    assert_int_equal(query.warning_count, 1);
+    assert_true(ask(snapshot, "posts", "limit=all", &arena, &query));
+    assert_int_equal(query.limit, 10000);
+    snapshot->policy.max_page_size = before;
+}
+
 static void errors_are_as_many_as_are_told(void **state)
 {
     (void)state;
@@ -266,6 +285,7 @@ int main(void)
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
         cmocka_unit_test(leniently_what_is_wrong_is_dropped_and_told),
         cmocka_unit_test(an_answer_with_now_in_it_ends_with_the_minute),
+        cmocka_unit_test(a_policy_may_allow_smaller_pages),
         cmocka_unit_test(errors_are_as_many_as_are_told),
     };
     return cmocka_run_group_tests(tests, build, release);

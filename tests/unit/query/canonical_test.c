@@ -5,7 +5,8 @@
 #include "query/query.h"
 
 #define EVERYTHING                                                             \
-    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_LIST | ACCEPTS_RECENT)
+    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_LIST |         \
+     ACCEPTS_RECENT)
 
 static void check(const char *text, unsigned page, const char *wanted)
 {

@@ -20,7 +20,7 @@
 #include <stdlib.h>
 
 #define FOLDER "cases/query"
-#define LISTS  (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_LIST)
+#define LISTS  (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_LIST)
 #define INDENT "    "
 
 static void print_condition(struct str *out, const struct condition *condition,

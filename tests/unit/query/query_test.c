@@ -6,8 +6,9 @@
 #include "query/query.h"
 
 #define EVERYTHING                                                             \
-    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_LIST | ACCEPTS_RECENT)
-#define ITEMS (ACCEPTS_PLAIN | ACCEPTS_SHAPE)
+    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_LIST |         \
+     ACCEPTS_RECENT)
+#define ITEMS (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE)
 
 static struct arena arena;
 

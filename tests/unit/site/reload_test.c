@@ -37,10 +37,10 @@ static int make_root(void **state)
     struct diagnostics faults = {.arena = &arena};
     (void)state;
     (void)snprintf(root, sizeof root, P_tmpdir "/reload_test_XXXXXX");
-    return mkdtemp(root) != NULL &&
-                   settings_read(root, &none, &settings, &faults)
-               ? 0
-               : -1;
+    bool ok =
+        mkdtemp(root) != NULL && settings_read(root, &none, &settings, &faults);
+    arena_release(&arena);
+    return ok ? 0 : -1;
 }
 
 static int remove_root(void **state)

@@ -79,6 +79,30 @@ static void paths_and_types_say_what_is_in_it(void **state)
     snapshot_unref(snapshot);
 }
 
+static void a_collection_that_is_named_is_there(void **state)
+{
+    (void)state;
+    static struct slice nowhere[] = {{"kichen/**", 9}};
+    const struct collection_policy collections[] = {
+        {.name = SLICE("recipes"), .paths = {one, 1}},
+        {.name = SLICE("typo"), .line = 7, .paths = {nowhere, 1}},
+        {.name = SLICE("notes"), .slug = SLICE(":slug")},
+    };
+    const struct file files[] = {
+        {"kitchen/a.md", "---\ndraft: true\n---\n"},
+    };
+    struct snapshot *snapshot = BUILD(collections, files);
+    for (size_t i = 0; i < 3; i++)
+        assert_non_null(
+            snapshot_find_collection(snapshot, collections[i].name));
+    assert_int_equal(snapshot->diagnostics.count, 1);
+    assert_int_equal(snapshot->diagnostics.items[0].code,
+                     DIAGNOSTIC_SETTING_UNUSED);
+    assert_slice_is(snapshot->diagnostics.items[0].path, SETTINGS_FILE);
+    assert_int_equal(snapshot->diagnostics.items[0].line, 7);
+    snapshot_unref(snapshot);
+}
+
 static void convention_adds_nothing_to_what_is_said(void **state)
 {
     (void)state;
@@ -309,6 +333,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_and_types_say_what_is_in_it),
+        cmocka_unit_test(a_collection_that_is_named_is_there),
         cmocka_unit_test(convention_adds_nothing_to_what_is_said),
         cmocka_unit_test(a_filter_compares_values_by_their_types),
         cmocka_unit_test(patterns_make_slugs_and_urls),
