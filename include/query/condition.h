@@ -11,7 +11,7 @@
 #ifndef QUERY_CONDITION_H
 #define QUERY_CONDITION_H
 
-#include "store/schema.h"
+#include "store/column.h"
 
 #define CONDITION_MAX_COUNT  32  /* in one query, groups not counted */
 #define CONDITION_MAX_DEPTH  4   /* of groups within groups */
@@ -89,6 +89,10 @@ struct condition {
     size_t operand_count, operand_capacity;
     enum joins joins;        /* what may still be added; by parse */
     struct field_path field; /* by bind */
+    /* By plan, where that is worth it: a bit for each value of the column that
+     * meets the condition. Both NULL: each document is looked into. */
+    const struct column *column;
+    const uint64_t *bits;
 
     /* Of the groups; never empty. */
     struct condition **parts;

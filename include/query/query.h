@@ -91,6 +91,7 @@ struct sort_key {
 };
 
 struct query {
+    const struct collection *collection; /* by bind; NULL: of all documents */
     struct condition *where; /* a CONDITION_AND, or NULL for all documents */
 
     struct sort_key sort[QUERY_MAX_SORT_KEYS];

@@ -378,6 +378,7 @@ bool query_bind(struct query *query, const struct snapshot *snapshot,
                 const struct collection *collection, int64_t now_ms,
                 struct arena *arena)
 {
+    query->collection = collection;
     struct binder binder = {
         .query = query,
         .collection = collection,

@@ -8,7 +8,7 @@
  * The work of one query is bounded: CONDITION_MAX_COUNT conditions of at most
  * CONDITION_MAX_VALUES operands over the values that a document has, once for
  * each document; and CONDITION_MAX_LONG of them over its whole body. */
-#include "query/query.h"
+#include "query/scan.h"
 
 #include "base/unicode.h"
 
@@ -209,6 +209,28 @@ static bool visit(void *context, const struct datum *datum)
     return false;
 }
 
+bool condition_meets(const struct condition *condition,
+                     const struct datum *datum)
+{
+    struct question question = {condition->op, condition->operands,
+                                condition->operand_count};
+    return visit(&question, datum);
+}
+
+/* The values of an entry are numbers, and what is asked of each is known. */
+static bool any_bit(const struct condition *condition,
+                    const struct entry *entry)
+{
+    const struct column *column = condition->column;
+    size_t place = entry->ranks[ORDER_DEFAULT];
+    for (size_t i = column->starts[place]; i < column->starts[place + 1]; i++) {
+        uint32_t id = column->ids[i];
+        if ((condition->bits[id / 64] >> id % 64 & 1) != 0)
+            return true;
+    }
+    return false;
+}
+
 static bool any_value(const struct condition *condition, size_t from, size_t to,
                       const struct entry *entry)
 {
@@ -221,6 +243,8 @@ static bool field_holds(const struct condition *condition,
                         const struct entry *entry)
 {
     size_t count = condition->operand_count;
+    if (condition->column != NULL)
+        return any_bit(condition, entry) != op_info(condition->op)->is_negative;
     if (condition->op == OP_EXISTS)
         return any_value(condition, 0, 1, entry) ==
                condition->operands[0].boolean;

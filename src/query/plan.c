@@ -15,6 +15,7 @@
  * them are merged and sorted with one bit for each place. */
 #include "query/plan.h"
 
+#include "query/scan.h"
 #include "store/postings.h"
 
 #include <string.h>
@@ -306,8 +307,12 @@ struct plan plan_make(const struct query *query, const struct scope *scope,
         const struct condition *part = query->where->parts[i];
         bool is_met =
             part == met || (has_range && met == NULL && is_date_range(part));
-        if (!is_met)
-            add_check(&plan, part);
+        if (is_met)
+            continue;
+        if (query->collection != NULL)
+            condition_prepare(query->where->parts[i], query->collection,
+                              plan.list.count, arena);
+        add_check(&plan, part);
     }
     return plan;
 }

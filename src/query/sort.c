@@ -204,15 +204,14 @@ static int compare(const void *left, const void *right, void *context)
     return path_compare(a->path, b->path);
 }
 
-void sort_entries(const struct query *query, size_t first, struct list *list)
+static void sort_by_values(const struct query *query, size_t first,
+                           struct list *list)
 {
     size_t size = sizeof(struct sorted) +
                   sort_value_count(query) * sizeof(struct sort_value);
     struct sorter sorter = {query, first};
     struct arena arena = {0};
 
-    if (list->count < 2)
-        return;
     struct sorted **all = arena_alloc(&arena, list->count, sizeof *all);
     for (size_t i = 0; i < list->count; i++) {
         all[i] = arena_alloc(&arena, 1, size);
@@ -224,4 +223,95 @@ void sort_entries(const struct query *query, size_t first, struct list *list)
     for (size_t i = 0; i < list->count; i++)
         list->items[i] = all[i]->entry;
     arena_release(&arena);
+}
+
+struct ranked_value {
+    struct sort_value value;
+    uint32_t id;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked_value *a = left, *b = right;
+    return compare_values(&a->value, &b->value);
+}
+
+/* The place of each value of the column among them; equal ones share theirs. */
+static uint32_t *make_ranks(const struct column *column)
+{
+    size_t count = column->value_count;
+    struct arena arena = {0};
+    struct ranked_value *all = arena_alloc(&arena, count, sizeof *all);
+    uint32_t *ranks = mem_alloc(count + 1, sizeof *ranks), rank = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct reading reading = {&arena, &all[i].value};
+        all[i].value.kind = SORT_KIND_MISSING;
+        all[i].id = (uint32_t)i;
+        (void)read_datum(&reading, &column->values[i]);
+    }
+    if (count > 1)
+        qsort(all, count, sizeof *all, compare_ranked);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && compare_values(&all[i - 1].value, &all[i].value) != 0)
+            rank = (uint32_t)i;
+        ranks[all[i].id] = rank;
+    }
+    arena_release(&arena);
+    return ranks;
+}
+
+/* Where the values are numbers already: of one field, ties by path. */
+struct ranked_entry {
+    uint64_t key;
+    struct entry *entry;
+};
+
+static int compare_keys(const void *left, const void *right)
+{
+    const struct ranked_entry *a = left, *b = right;
+    return (a->key > b->key) - (a->key < b->key);
+}
+
+static uint32_t rank_of(const struct column *column, const uint32_t *ranks,
+                        const struct entry *entry, bool is_down)
+{
+    size_t place = entry->ranks[ORDER_DEFAULT];
+    if (column->starts[place] == column->starts[place + 1])
+        return UINT32_MAX; /* last in both directions */
+    uint32_t rank = ranks[column->ids[column->starts[place]]];
+    return is_down ? (uint32_t)column->value_count - rank : rank;
+}
+
+static void sort_by_ranks(const struct column *column, bool is_down,
+                          struct list *list)
+{
+    const uint32_t *ranks = column_ranks(column);
+    struct ranked_entry *all = mem_alloc(list->count, sizeof *all);
+    if (ranks == NULL)
+        ranks = column_set_ranks(column, make_ranks(column));
+    for (size_t i = 0; i < list->count; i++) {
+        struct entry *entry = list->items[i];
+        uint64_t rank = rank_of(column, ranks, entry, is_down);
+        all[i] = (struct ranked_entry){rank << 32 | entry->path_rank, entry};
+    }
+    qsort(all, list->count, sizeof *all, compare_keys);
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i] = all[i].entry;
+    free(all);
+}
+
+void sort_entries(const struct query *query, size_t first, struct list *list)
+{
+    const struct column *column = NULL;
+    bool is_one_field = query->sort_count == 1 && !query->is_random &&
+                        query->sort[0].field == SORT_FIELD;
+    if (list->count < 2)
+        return;
+    if (is_one_field && query->collection != NULL)
+        column = collection_column(query->collection, &query->sort[0].values);
+    if (column != NULL)
+        sort_by_ranks(column, query->sort[0].is_down, list);
+    else
+        sort_by_values(query, first, list);
 }

@@ -3,127 +3,31 @@
  *     document 1: go, news          go    2
  *     document 2: go, go            news  1
  *
- * A table of counters, found by what the value is: an entry by its address, so
- * that a relation over a hundred thousand documents hashes no text, anything
- * else by its bytes. A document that has a value twice counts once; the
- * counter remembers the last document that it counted. */
+ * A column has the values as numbers, each once for a document, so a facet is
+ * an array of counters and one walk over numbers. A list without a column that
+ * is kept gets one of its own. */
 #include "represent/facets.h"
 
-#include "base/mem.h"
 #include "represent/write.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define FIRST_CAPACITY 64
 #define EXACT_INTEGERS 9007199254740992.0 /* 2^53 */
 
 struct counter {
-    struct datum datum;
-    uint64_t hash;
-    size_t count;    /* 0: free */
-    size_t document; /* the last that was counted, from 1 */
+    const struct datum *datum;
+    size_t count;
 };
 
 struct counters {
-    struct counter *slots;
-    size_t count, capacity; /* a power of two, or 0 */
-    size_t document;        /* at hand, from 1 */
+    struct counter *items;
+    size_t count;
 };
 
 static struct slice text_of(const struct datum *datum)
 {
     return datum->type == FIELD_DATE ? datum->as.date.as_text : datum->as.text;
-}
-
-static uint64_t hash_datum(const struct datum *datum)
-{
-    switch (datum->type) {
-    case FIELD_RELATION:
-        return hash_bytes((struct slice){(const char *)&datum->as.entry,
-                                         sizeof datum->as.entry},
-                          1);
-    case FIELD_NUMBER:
-        return hash_bytes((struct slice){(const char *)&datum->as.number,
-                                         sizeof datum->as.number},
-                          2);
-    case FIELD_BOOLEAN:
-        return datum->as.boolean ? 1 : 0;
-    default:
-        return hash_bytes(text_of(datum), 3);
-    }
-}
-
-static bool is_same(const struct datum *a, const struct datum *b)
-{
-    if (a->type != b->type)
-        return false;
-    switch (a->type) {
-    case FIELD_RELATION:
-        return a->as.entry == b->as.entry;
-    case FIELD_NUMBER:
-        return a->as.number == b->as.number;
-    case FIELD_BOOLEAN:
-        return a->as.boolean == b->as.boolean;
-    default:
-        return slice_equal(text_of(a), text_of(b));
-    }
-}
-
-/* The counter of that value, or the free one that is for it. */
-static struct counter *find_slot(const struct counters *counters,
-                                 const struct datum *datum, uint64_t hash)
-{
-    size_t mask = counters->capacity - 1, at = (size_t)hash & mask;
-    while (counters->slots[at].count > 0 &&
-           (counters->slots[at].hash != hash ||
-            !is_same(&counters->slots[at].datum, datum)))
-        at = (at + 1) & mask;
-    return &counters->slots[at];
-}
-
-static void make_room(struct counters *counters)
-{
-    struct counters larger = {.count = counters->count,
-                              .document = counters->document};
-    if (counters->count * 4 < counters->capacity * 3)
-        return;
-    larger.capacity =
-        counters->capacity > 0 ? counters->capacity * 2 : FIRST_CAPACITY;
-    larger.slots = mem_alloc(larger.capacity, sizeof *larger.slots);
-    for (size_t i = 0; i < counters->capacity; i++) {
-        const struct counter *counter = &counters->slots[i];
-        if (counter->count > 0)
-            *find_slot(&larger, &counter->datum, counter->hash) = *counter;
-    }
-    free(counters->slots);
-    *counters = larger;
-}
-
-static bool count_datum(void *context, const struct datum *datum)
-{
-    struct counters *counters = context;
-    if (datum->type == FIELD_OBJECT ||
-        (datum->type == FIELD_RELATION && datum->as.entry == NULL))
-        return false;
-    make_room(counters);
-
-    struct datum kept = *datum;
-    if (kept.type == FIELD_NUMBER)
-        kept.as.number += 0.0; /* -0 is 0 */
-    uint64_t hash = hash_datum(&kept);
-    struct counter *counter = find_slot(counters, &kept, hash);
-    if (counter->document == counters->document)
-        return false;
-    if (counter->count == 0) {
-        counters->count++;
-        counter->datum = kept;
-        counter->hash = hash;
-    }
-    counter->count++;
-    counter->document = counters->document;
-    return false;
 }
 
 static int compare_data(const struct datum *a, const struct datum *b)
@@ -147,25 +51,38 @@ static int most_frequent_first(const void *left, const void *right)
     const struct counter *a = left, *b = right;
     if (a->count != b->count)
         return a->count < b->count ? 1 : -1;
-    return compare_data(&a->datum, &b->datum);
+    return compare_data(a->datum, b->datum);
 }
 
-/* Counts, and puts the counters in their order at the front of the table. */
-static void count_values(struct counters *counters, const struct list *all,
-                         const struct field_path *path)
+/* The documents of a kept column are found by their ranks, those of one that
+ * was made for this list by their place in it. */
+static void count_ids(const struct column *column, const struct list *all,
+                      bool is_kept, struct counter *counters)
 {
-    size_t kept = 0;
     for (size_t i = 0; i < all->count; i++) {
-        counters->document = i + 1;
-        (void)entry_any_datum(all->items[i], path, count_datum, counters);
+        size_t place = is_kept ? all->items[i]->ranks[ORDER_DEFAULT] : i;
+        for (size_t k = column->starts[place]; k < column->starts[place + 1];
+             k++)
+            counters[column->ids[k]].count++;
     }
-    for (size_t i = 0; i < counters->capacity; i++) {
-        if (counters->slots[i].count > 0)
-            counters->slots[kept++] = counters->slots[i];
+}
+
+/* Values that the result has, in their order. */
+static struct counters count_values(const struct column *column,
+                                    const struct list *all, bool is_kept,
+                                    struct arena *arena)
+{
+    struct counters kept = {
+        arena_alloc(arena, column->value_count, sizeof(struct counter)), 0};
+    count_ids(column, all, is_kept, kept.items);
+    for (size_t i = 0; i < column->value_count; i++) {
+        if (kept.items[i].count > 0)
+            kept.items[kept.count++] =
+                (struct counter){&column->values[i], kept.items[i].count};
     }
-    if (kept > 1)
-        qsort(counters->slots, kept, sizeof *counters->slots,
-              most_frequent_first);
+    if (kept.count > 1)
+        qsort(kept.items, kept.count, sizeof *kept.items, most_frequent_first);
+    return kept;
 }
 
 static void write_number(struct str *out, double number)
@@ -232,14 +149,14 @@ static void write_counter(struct str *out, const struct counter *counter,
     str_append_char(&href, '?');
     path_append_encoded(&href, name);
     str_append_text(&href, needs_operator(name) ? ":eq=" : "=");
-    append_operand(&href, &counter->datum);
+    append_operand(&href, counter->datum);
 
     str_append_char(out, '{');
     write_key(out, SLICE("value"));
-    write_datum(out, &counter->datum);
-    if (counter->datum.type == FIELD_RELATION) {
+    write_datum(out, counter->datum);
+    if (counter->datum->type == FIELD_RELATION) {
         write_key(out, SLICE("name"));
-        write_string(out, counter->datum.as.entry->name);
+        write_string(out, counter->datum->as.entry->name);
     }
     write_key(out, SLICE("count"));
     write_integer(out, (int64_t)counter->count);
@@ -259,6 +176,31 @@ static void warn_of_many(struct query *query, struct arena *arena,
                                    SLICE_FMT(name), count, FACET_MAX_VALUES));
 }
 
+static void write_facet(struct str *out, struct query *query, size_t f,
+                        const struct list *all, struct slice path,
+                        struct arena *arena)
+{
+    const struct field_path *field = &query->facet_paths[f];
+    const struct column *kept =
+        query->collection != NULL ? collection_column(query->collection, field)
+                                  : NULL;
+    struct column *made = kept == NULL ? column_new(all, field) : NULL;
+    struct counters counters =
+        count_values(kept != NULL ? kept : made, all, kept != NULL, arena);
+
+    if (counters.count > FACET_MAX_VALUES)
+        warn_of_many(query, arena, query->facets[f], counters.count);
+    write_key(out, query->facets[f]);
+    str_append_char(out, '[');
+    for (size_t i = 0; i < counters.count && i < FACET_MAX_VALUES; i++) {
+        if (i > 0)
+            str_append_char(out, ',');
+        write_counter(out, &counters.items[i], query->facets[f], path);
+    }
+    str_append_char(out, ']');
+    column_free(made);
+}
+
 void facets_write(struct str *out, struct query *query, const struct page *page,
                   struct slice path, struct arena *arena)
 {
@@ -266,21 +208,7 @@ void facets_write(struct str *out, struct query *query, const struct page *page,
         return;
     write_key(out, SLICE("facets"));
     str_append_char(out, '{');
-    for (size_t f = 0; f < query->facet_count; f++) {
-        struct slice name = query->facets[f];
-        struct counters counters = {0};
-        count_values(&counters, &page->all, &query->facet_paths[f]);
-        if (counters.count > FACET_MAX_VALUES)
-            warn_of_many(query, arena, name, counters.count);
-        write_key(out, name);
-        str_append_char(out, '[');
-        for (size_t i = 0; i < counters.count && i < FACET_MAX_VALUES; i++) {
-            if (i > 0)
-                str_append_char(out, ',');
-            write_counter(out, &counters.slots[i], name, path);
-        }
-        str_append_char(out, ']');
-        free(counters.slots);
-    }
+    for (size_t f = 0; f < query->facet_count; f++)
+        write_facet(out, query, f, &page->all, path, arena);
     str_append_char(out, '}');
 }

@@ -9,6 +9,8 @@
 
 #include "base/nearest.h"
 
+#include <string.h>
+
 #define MOST_ELEMENT_DIGITS 9
 
 /* The schema that the children of a field are in: its own, or that of the
@@ -344,4 +346,19 @@ struct field_facts schema_facts(const struct schema *schema,
                               &counting);
     }
     return facts;
+}
+
+bool field_path_is_same(const struct field_path *a, const struct field_path *b)
+{
+    return a->count == b->count &&
+           memcmp(a->steps, b->steps, a->count * sizeof a->steps[0]) == 0;
+}
+
+bool field_path_is_whole(const struct field_path *path)
+{
+    for (size_t i = 0; i < path->count; i++) {
+        if (path->elements[i] != SCHEMA_ANY)
+            return false;
+    }
+    return path->count > 0;
 }

@@ -57,6 +57,7 @@ struct field {
     struct field *follower; /* that came behind it in a document before */
 };
 
+struct kept_column;
 struct postings;
 
 struct schema {
@@ -70,6 +71,8 @@ struct schema {
     bool is_full;
     _Atomic(struct postings *) postings; /* the newest first */
     size_t postings_count;
+    _Atomic(struct kept_column *) columns; /* likewise */
+    size_t column_count;
 };
 
 /* A schema of that list, which is not looked at yet. */
@@ -77,6 +80,14 @@ struct schema *schema_new(const struct snapshot *snapshot,
                           const struct list *list);
 void schema_free(struct schema *schema); /* NULL is accepted */
 void postings_free(struct postings *first);
+void columns_free(struct kept_column *first);
+
+/* Whether both lead to the same values. */
+bool field_path_is_same(const struct field_path *a, const struct field_path *b);
+/* Whether it names no single element of a list. Those are not indexed: a
+ * client that counts through them would take the place of fields that others
+ * ask for. */
+bool field_path_is_whole(const struct field_path *path);
 
 /* What its writer gave the entry; NULL for nothing. */
 const struct value *entry_own_root(const struct entry *entry);

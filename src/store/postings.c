@@ -127,34 +127,20 @@ static struct postings *make(const struct schema *schema,
     return postings;
 }
 
-static bool is_same(const struct field_path *a, const struct field_path *b)
-{
-    return a->count == b->count &&
-           memcmp(a->steps, b->steps, a->count * sizeof a->steps[0]) == 0;
-}
-
 static struct postings *find(const struct schema *schema,
                              const struct field_path *path)
 {
     struct postings *postings =
         atomic_load_explicit(&schema->postings, memory_order_acquire);
-    while (postings != NULL && !is_same(&postings->path, path))
+    while (postings != NULL && !field_path_is_same(&postings->path, path))
         postings = postings->next;
     return postings;
 }
 
-/* Single elements are never looked up: a client that counts through them would
- * take the place of fields that others ask for. */
 static bool is_indexable(const struct field_path *path)
 {
-    if (path->count == 0 || (path->types & FIELD_DATE) != 0 ||
-        (path->uses & USE_COMPARE) == 0)
-        return false;
-    for (size_t i = 0; i < path->count; i++) {
-        if (path->elements[i] != SCHEMA_ANY)
-            return false;
-    }
-    return true;
+    return (path->types & FIELD_DATE) == 0 && (path->uses & USE_COMPARE) != 0 &&
+           field_path_is_whole(path);
 }
 
 const struct postings *snapshot_postings(const struct snapshot *snapshot,

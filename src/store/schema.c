@@ -48,6 +48,7 @@ void schema_free(struct schema *schema)
     field_release(&schema->root);
     postings_free(
         atomic_load_explicit(&schema->postings, memory_order_acquire));
+    columns_free(atomic_load_explicit(&schema->columns, memory_order_acquire));
     (void)pthread_mutex_destroy(&schema->mutex);
     arena_release(&schema->arena);
     free(schema);
