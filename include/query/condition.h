@@ -93,6 +93,7 @@ struct condition {
      * meets the condition. Both NULL: each document is looked into. */
     const struct column *column;
     const uint64_t *bits;
+    bool is_negative; /* what holds is that none of its bits is set */
 
     /* Of the groups; never empty. */
     struct condition **parts;

@@ -28,6 +28,7 @@ struct column {
     const uint32_t *folded_starts; /* text_count + 1 of them */
     const uint32_t *folded_ids;    /* whose text it is */
     size_t text_count;
+    uint32_t byte_counts[256]; /* how often each byte is in the texts */
 };
 
 /* The column of that collection's field, its documents in the default order:

@@ -217,20 +217,6 @@ bool condition_meets(const struct condition *condition,
     return visit(&question, datum);
 }
 
-/* The values of an entry are numbers, and what is asked of each is known. */
-static bool any_bit(const struct condition *condition,
-                    const struct entry *entry)
-{
-    const struct column *column = condition->column;
-    size_t place = entry->ranks[ORDER_DEFAULT];
-    for (size_t i = column->starts[place]; i < column->starts[place + 1]; i++) {
-        uint32_t id = column->ids[i];
-        if ((condition->bits[id / 64] >> id % 64 & 1) != 0)
-            return true;
-    }
-    return false;
-}
-
 static bool any_value(const struct condition *condition, size_t from, size_t to,
                       const struct entry *entry)
 {
@@ -244,7 +230,7 @@ static bool field_holds(const struct condition *condition,
 {
     size_t count = condition->operand_count;
     if (condition->column != NULL)
-        return any_bit(condition, entry) != op_info(condition->op)->is_negative;
+        return condition_has_bit(condition, entry->ranks[ORDER_DEFAULT]);
     if (condition->op == OP_EXISTS)
         return any_value(condition, 0, 1, entry) ==
                condition->operands[0].boolean;

@@ -2,7 +2,7 @@
  *
  *     title:contains=qua
  *
- *     folded   "...\0the quality of\0 ... \0aqua\0..."   one memmem()
+ *     folded   "...\0the quality of\0 ... \0aqua\0..."   one pass
  *     bits                 1                1            one for each value
  *     documents            x                x            numbers compared
  *
@@ -30,24 +30,55 @@ static struct slice text_at(const struct column *column, size_t i)
                           column->folded_starts[i + 1] - start - 1};
 }
 
-/* No text holds a NUL that a client could have asked for. */
+/* The place in `wanted` of the byte that is rarest in these texts. */
+static size_t rarest_byte(const struct column *column, struct slice wanted)
+{
+    size_t rarest = 0;
+    for (size_t i = 1; i < wanted.size; i++) {
+        if (column->byte_counts[(unsigned char)wanted.data[i]] <
+            column->byte_counts[(unsigned char)wanted.data[rarest]])
+            rarest = i;
+    }
+    return rarest;
+}
+
+/* Where the text may begin that has `wanted` at this place of its rarest byte;
+ * whether it is all there. */
+static bool is_around(const struct column *column, size_t text,
+                      const char *byte, size_t offset, struct slice wanted)
+{
+    struct slice whole = text_at(column, text);
+    size_t before = (size_t)(byte - whole.data);
+    return before >= offset && whole.size - before >= wanted.size - offset &&
+           memcmp(byte - offset, wanted.data, wanted.size) == 0;
+}
+
+/* One pass over all texts, from one occurrence of the rarest byte to the next:
+ * memchr() looks at many bytes at once, and the texts say which are rare. */
 static void mark_containing(const struct column *column, struct slice wanted,
                             uint64_t *bits)
 {
     const char *end =
         column->folded + column->folded_starts[column->text_count];
     const char *at = column->folded;
-    size_t text = 0;
-    while (at < end) {
-        at = memmem(at, (size_t)(end - at), wanted.data, wanted.size);
-        if (at == NULL)
-            return;
-        size_t place = (size_t)(at - column->folded);
-        while (column->folded_starts[text + 1] <= place)
+    size_t rarest = rarest_byte(column, wanted), text = 0;
+    while (at < end &&
+           (at = memchr(at, wanted.data[rarest], (size_t)(end - at))) != NULL) {
+        while (column->folded_starts[text + 1] <= (size_t)(at - column->folded))
             text++;
+        if (!is_around(column, text, at, rarest, wanted)) {
+            at++;
+            continue;
+        }
         set_bit(bits, column->folded_ids[text]);
         at = column->folded + column->folded_starts[text + 1];
     }
+}
+
+static void mark_all(const struct column *column, uint64_t *bits)
+{
+    for (size_t i = 0; i < column->text_count; i++)
+        set_bit(bits, column->folded_ids[i]);
 }
 
 static void mark_ends(const struct column *column, enum op op,
@@ -68,7 +99,9 @@ static void mark_texts(const struct condition *condition,
 {
     for (size_t i = 0; i < condition->operand_count; i++) {
         struct slice wanted = condition->operands[i].folded;
-        if (condition->op == OP_CONTAINS)
+        if (wanted.size == 0)
+            mark_all(column, bits); /* nothing is in every text */
+        else if (condition->op == OP_CONTAINS)
             mark_containing(column, wanted, bits);
         else
             mark_ends(column, condition->op, wanted, bits);
@@ -111,6 +144,7 @@ static void prepare_field(struct condition *condition,
         mark_values(condition, column, bits);
     condition->bits = bits;
     condition->column = column;
+    condition->is_negative = op_info(condition->op)->is_negative;
 }
 
 void condition_prepare(struct condition *condition,
@@ -123,4 +157,45 @@ void condition_prepare(struct condition *condition,
         prepare_field(condition, collection, arena);
     for (size_t i = 0; i < condition->part_count; i++)
         condition_prepare(condition->parts[i], collection, count, arena);
+}
+
+bool condition_is_prepared(const struct condition *condition)
+{
+    for (size_t i = 0; i < condition->part_count; i++) {
+        if (!condition_is_prepared(condition->parts[i]))
+            return false;
+    }
+    return condition->kind != CONDITION_FIELD || condition->column != NULL;
+}
+
+static void mark_documents(const struct condition *condition, size_t count,
+                           uint64_t *words)
+{
+    for (size_t i = 0; i < count; i++)
+        words[i / WORD_BITS] |= (uint64_t)condition_has_bit(condition, i)
+                                << i % WORD_BITS;
+}
+
+/* Recursion is as deep as groups may nest: CONDITION_MAX_DEPTH. Bits behind
+ * the last document mean nothing. */
+uint64_t *condition_mark(const struct condition *condition, size_t count,
+                         struct arena *arena)
+{
+    size_t word_count = count / WORD_BITS + 1;
+    uint64_t *words = arena_alloc(arena, word_count, sizeof *words);
+    if (condition->kind == CONDITION_FIELD) {
+        mark_documents(condition, count, words);
+        return words;
+    }
+    bool is_or = condition->kind == CONDITION_OR;
+    memset(words, is_or ? 0 : 0xFF, word_count * sizeof *words);
+    for (size_t i = 0; i < condition->part_count; i++) {
+        const uint64_t *part =
+            condition_mark(condition->parts[i], count, arena);
+        for (size_t k = 0; k < word_count; k++)
+            words[k] = is_or ? words[k] | part[k] : words[k] & part[k];
+    }
+    for (size_t k = 0; condition->kind == CONDITION_NOT && k < word_count; k++)
+        words[k] = ~words[k];
+    return words;
 }

@@ -12,6 +12,29 @@ void condition_prepare(struct condition *condition,
                        const struct collection *collection, size_t count,
                        struct arena *arena);
 
+/* Whether it and all within it are prepared: then no document has to be looked
+ * at. */
+bool condition_is_prepared(const struct condition *condition);
+
+/* One bit for each of the first `count` places of the collection's default
+ * order: whether the document there meets the prepared condition. */
+uint64_t *condition_mark(const struct condition *condition, size_t count,
+                         struct arena *arena);
+
+/* Whether the document at that place meets it, of a condition with a column. */
+static inline bool condition_has_bit(const struct condition *condition,
+                                     size_t place)
+{
+    const struct column *column = condition->column;
+    bool has = false;
+    for (size_t i = column->starts[place];
+         i < column->starts[place + 1] && !has; i++) {
+        uint32_t id = column->ids[i];
+        has = (condition->bits[id / 64] >> id % 64 & 1) != 0;
+    }
+    return has != condition->is_negative;
+}
+
 /* Whether one value meets what the condition asks of any. */
 bool condition_meets(const struct condition *condition,
                      const struct datum *datum);

@@ -10,6 +10,7 @@
  * nothing, however large the collection. */
 #include "query/cursor.h"
 #include "query/plan.h"
+#include "query/scan.h"
 
 #include <string.h>
 
@@ -32,9 +33,58 @@ static bool passes(const struct query *query, const struct plan *plan,
     return !is_excluded(query, entry);
 }
 
+/* Whether the list is all of the collection in its default order, so that an
+ * entry's place in it needs no look at the entry. */
+static bool is_in_place(const struct query *query, const struct list *list)
+{
+    return query->collection != NULL && list->count > 0 &&
+           list->items == query->collection->by[ORDER_DEFAULT].items;
+}
+
+static bool has_bit(const uint64_t *words, size_t i)
+{
+    return (words[i / 64] >> i % 64 & 1) != 0;
+}
+
+/* All of a collection, and nothing but numbers to be looked at: once to count
+ * and once to gather. */
+static struct list gathered(const struct plan *plan, struct arena *arena)
+{
+    const struct list *all = &plan->list;
+    const struct condition both = {
+        .kind = CONDITION_AND,
+        .parts = (struct condition **)plan->checks,
+        .part_count = plan->check_count,
+    };
+    const uint64_t *words = condition_mark(&both, all->count, arena);
+    struct list kept = {0};
+    for (size_t i = 0; i < all->count; i++)
+        kept.count += has_bit(words, i) ? 1 : 0;
+    kept.items = arena_alloc(arena, kept.count, sizeof *kept.items);
+    for (size_t i = 0, at = 0; at < kept.count; i++) {
+        if (has_bit(words, i))
+            kept.items[at++] = all->items[i];
+    }
+    return kept;
+}
+
+/* Whether no check has to look at a document. */
+static bool is_prepared(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->check_count; i++) {
+        if (!condition_is_prepared(plan->checks[i]))
+            return false;
+    }
+    return plan->check_count > 0;
+}
+
 static struct list checked(const struct query *query, const struct plan *plan,
                            struct arena *arena)
 {
+    if (is_in_place(query, &plan->list) && query->exclude_count == 0 &&
+        is_prepared(plan))
+        return gathered(plan, arena);
+
     struct list kept = {
         .items = arena_alloc(arena, plan->list.count, sizeof *kept.items)};
     for (size_t i = 0; i < plan->list.count; i++) {

@@ -54,13 +54,13 @@ static int most_frequent_first(const void *left, const void *right)
     return compare_data(a->datum, b->datum);
 }
 
-/* The documents of a kept column are found by their ranks, those of one that
- * was made for this list by their place in it. */
+/* `has_places`: the column is of this very list, and not of a collection that
+ * it is a part of. */
 static void count_ids(const struct column *column, const struct list *all,
-                      bool is_kept, struct counter *counters)
+                      bool has_places, struct counter *counters)
 {
     for (size_t i = 0; i < all->count; i++) {
-        size_t place = is_kept ? all->items[i]->ranks[ORDER_DEFAULT] : i;
+        size_t place = has_places ? i : all->items[i]->ranks[ORDER_DEFAULT];
         for (size_t k = column->starts[place]; k < column->starts[place + 1];
              k++)
             counters[column->ids[k]].count++;
@@ -69,12 +69,12 @@ static void count_ids(const struct column *column, const struct list *all,
 
 /* Values that the result has, in their order. */
 static struct counters count_values(const struct column *column,
-                                    const struct list *all, bool is_kept,
+                                    const struct list *all, bool has_places,
                                     struct arena *arena)
 {
     struct counters kept = {
         arena_alloc(arena, column->value_count, sizeof(struct counter)), 0};
-    count_ids(column, all, is_kept, kept.items);
+    count_ids(column, all, has_places, kept.items);
     for (size_t i = 0; i < column->value_count; i++) {
         if (kept.items[i].count > 0)
             kept.items[kept.count++] =
@@ -185,8 +185,10 @@ static void write_facet(struct str *out, struct query *query, size_t f,
         query->collection != NULL ? collection_column(query->collection, field)
                                   : NULL;
     struct column *made = kept == NULL ? column_new(all, field) : NULL;
+    bool has_places = made != NULL ||
+                      all->items == query->collection->by[ORDER_DEFAULT].items;
     struct counters counters =
-        count_values(kept != NULL ? kept : made, all, kept != NULL, arena);
+        count_values(kept != NULL ? kept : made, all, has_places, arena);
 
     if (counters.count > FACET_MAX_VALUES)
         warn_of_many(query, arena, query->facets[f], counters.count);

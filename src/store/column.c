@@ -193,6 +193,8 @@ static void fold_texts(struct kept_column *kept)
         column->folded_starts = texts.starts;
         column->folded_ids = texts.ids;
         column->text_count = texts.count;
+        for (size_t i = 0; i < texts.bytes.size; i++)
+            column->byte_counts[(unsigned char)texts.bytes.data[i]]++;
     }
     str_release(&texts.bytes);
 }
