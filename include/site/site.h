@@ -76,7 +76,8 @@ struct site_report {
     size_t name_count;
     bool is_published; /* there is a new snapshot */
     bool has_looked;   /* at everything, not at some files alone */
-    bool is_partial;   /* the system was short of something: look again */
+    int64_t again_ms;  /* when to look at everything again, or 0: it failed, or
+                          a file was being written */
     int64_t taken_us;
 };
 

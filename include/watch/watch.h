@@ -58,8 +58,8 @@ void watch_start_look(struct watch *watch);
 void watch_folder(struct watch *watch, const char *path, struct slice relative);
 void watch_end_look(struct watch *watch);
 
-/* The look failed: there is another "everything" in a tick. */
-void watch_look_again(struct watch *watch);
+/* The look failed or came too early: there is an "everything" after so long. */
+void watch_look_again(struct watch *watch, int64_t after_ms);
 
 /* Waits until there are changes and their writers have paused, until the
  * clock says `until_ms`, or for a tick. changes_release() ends the result. */

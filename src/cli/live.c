@@ -162,8 +162,8 @@ static void reload(struct live *live, const struct changes *changes)
     bool ok = site_reload(live->site, &news, &report, &err);
     if (ok && report.has_looked)
         watch_end_look(live->watch);
-    if (!ok || report.is_partial)
-        watch_look_again(live->watch);
+    if (report.again_ms > 0)
+        watch_look_again(live->watch, report.again_ms);
     if (ok)
         tell_recovery(live);
     else

@@ -271,6 +271,46 @@ static void add_check(struct plan *plan, const struct condition *condition)
     plan->checks[at] = condition;
 }
 
+/* Begins with the index that tells the most, if that is less than there is to
+ * look at now; returns the condition that it answers, or NULL. */
+static const struct condition *
+begin_with_index(const struct query *query, const struct scope *scope,
+                 bool has_range, struct arena *arena, struct plan *plan)
+{
+    bool is_indexed = scope->whole != NULL || scope->is_everything;
+    const struct condition *met = NULL;
+    for (size_t i = 0; is_indexed && i < query->where->part_count; i++) {
+        const struct condition *part = query->where->parts[i];
+        struct list list;
+        if (!look_up(part, scope, arena, &list) ||
+            ((met != NULL || has_range) && list.count >= plan->list.count))
+            continue;
+        plan->list = list;
+        plan->order = scope->whole != NULL ? ORDER_DEFAULT : ORDER_COUNT;
+        met = part;
+    }
+    return met;
+}
+
+/* What the list does not tell yet. */
+static void add_checks(const struct query *query, bool has_range,
+                       const struct condition *met, struct arena *arena,
+                       struct plan *plan)
+{
+    size_t count = query->where->part_count;
+    plan->checks = arena_alloc(arena, count, sizeof *plan->checks);
+    for (size_t i = 0; i < count; i++) {
+        struct condition *part = query->where->parts[i];
+        bool is_met =
+            part == met || (has_range && met == NULL && is_date_range(part));
+        if (is_met)
+            continue;
+        if (query->collection != NULL)
+            condition_prepare(part, query->collection, plan->list.count, arena);
+        add_check(plan, part);
+    }
+}
+
 struct plan plan_make(const struct query *query, const struct scope *scope,
                       enum order wanted, struct arena *arena)
 {
@@ -279,8 +319,7 @@ struct plan plan_make(const struct query *query, const struct scope *scope,
         .list = has_ready ? scope->whole->by[wanted] : *scope->list,
         .order = has_ready ? wanted : ORDER_COUNT,
     };
-    size_t count = query->where != NULL ? query->where->part_count : 0;
-    if (count == 0)
+    if (query->where == NULL || query->where->part_count == 0)
         return plan;
 
     enum order by_date = wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;
@@ -289,30 +328,8 @@ struct plan plan_make(const struct query *query, const struct scope *scope,
     if (has_range)
         plan.order = by_date == ORDER_DATE ? ORDER_DATE : ORDER_DEFAULT;
 
-    bool is_indexed = scope->whole != NULL || scope->is_everything;
-    const struct condition *met = NULL;
-    for (size_t i = 0; is_indexed && i < count; i++) {
-        const struct condition *part = query->where->parts[i];
-        struct list list;
-        if (!look_up(part, scope, arena, &list) ||
-            (met != NULL && list.count >= plan.list.count) ||
-            (has_range && list.count >= plan.list.count))
-            continue;
-        plan.list = list;
-        plan.order = scope->whole != NULL ? ORDER_DEFAULT : ORDER_COUNT;
-        met = part;
-    }
-    plan.checks = arena_alloc(arena, count, sizeof *plan.checks);
-    for (size_t i = 0; i < count; i++) {
-        const struct condition *part = query->where->parts[i];
-        bool is_met =
-            part == met || (has_range && met == NULL && is_date_range(part));
-        if (is_met)
-            continue;
-        if (query->collection != NULL)
-            condition_prepare(query->where->parts[i], query->collection,
-                              plan.list.count, arena);
-        add_check(&plan, part);
-    }
+    const struct condition *met =
+        begin_with_index(query, scope, has_range, arena, &plan);
+    add_checks(query, has_range, met, arena, &plan);
     return plan;
 }

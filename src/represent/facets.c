@@ -181,14 +181,19 @@ static void write_facet(struct str *out, struct query *query, size_t f,
                         struct arena *arena)
 {
     const struct field_path *field = &query->facet_paths[f];
-    const struct column *kept =
-        query->collection != NULL ? collection_column(query->collection, field)
-                                  : NULL;
-    struct column *made = kept == NULL ? column_new(all, field) : NULL;
-    bool has_places = made != NULL ||
-                      all->items == query->collection->by[ORDER_DEFAULT].items;
-    struct counters counters =
-        count_values(kept != NULL ? kept : made, all, has_places, arena);
+    const struct column *column = NULL;
+    struct column *made = NULL;
+    bool has_places = true;
+
+    if (query->collection != NULL) {
+        column = collection_column(query->collection, field);
+        has_places = all->items == query->collection->by[ORDER_DEFAULT].items;
+    }
+    if (column == NULL) {
+        column = made = column_new(all, field);
+        has_places = true;
+    }
+    struct counters counters = count_values(column, all, has_places, arena);
 
     if (counters.count > FACET_MAX_VALUES)
         warn_of_many(query, arena, query->facets[f], counters.count);

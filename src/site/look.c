@@ -135,7 +135,9 @@ static void add_removals(struct look *look)
     map_release(&there);
 }
 
-/* Adds what is new or written; returns how many files are known. */
+/* Adds what is new or written; returns how many files are known. What is being
+ * written stays as it was until another look, which comes soon; files that
+ * were named have been waited for. */
 static size_t add_written(struct look *look)
 {
     size_t known = 0;
@@ -143,7 +145,11 @@ static size_t add_written(struct look *look)
         const struct found *found = &look->walk.files[i];
         const struct file *file = files_find(&look->site->files, found->path);
         known += file != NULL ? 1 : 0;
-        if (file == NULL || stamp_differs(&file->stamp, &found->stamp))
+        if (file != NULL && !stamp_differs(&file->stamp, &found->stamp))
+            continue;
+        if (found->stamp.is_young && look->news != NULL)
+            look->is_early = true;
+        else
             add_edit(look, found->path, &found->stamp);
     }
     return known;

@@ -23,6 +23,8 @@
 #define NEVER         INT64_MAX
 #define TICK_MS       1000 /* how late a clock that was set is noticed */
 #define CLOCK_BACK_MS 1000 /* a clock may tremble by less */
+#define AGAIN_MS      1000
+#define AGAIN_SOON_MS 100
 #define MANY_EDITS    500
 #define MS_PER_SECOND 1000
 #define NS_PER_MS     1000000
@@ -179,7 +181,10 @@ bool site_reload(struct site *site, const struct site_news *news,
         site->has_replaced_many = true;
     report.taken_us = clock_monotonic_us() - since;
     report.has_looked = look.is_whole;
-    report.is_partial = atomic_load(&look.is_partial);
+    if (!ok || atomic_load(&look.is_partial))
+        report.again_ms = AGAIN_MS;
+    else if (look.is_early)
+        report.again_ms = AGAIN_SOON_MS;
     look_release(&look);
     *ret_report = report;
     return ok;

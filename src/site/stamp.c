@@ -5,7 +5,11 @@
  * put in the place of another has another inode. What remains is a file that
  * is written twice within one tick of the file system's clock, with as many
  * bytes: whoever looks in between sees the stamp that it will keep. Such a
- * young stamp is believed by nobody. */
+ * young stamp is believed by nobody.
+ *
+ * A file that was written in this very moment may be cut and not filled again.
+ * A time that is far ahead says nothing of that: the clock of another machine
+ * made it. */
 #include "site/stamp.h"
 
 #define NS_PER_MS INT64_C(1000000)
@@ -26,6 +30,8 @@ struct stamp stamp_of(const struct stat *status, int64_t now_ms)
     };
     int64_t newest_ns = stamp.modified_ns > stamp.changed_ns ? stamp.modified_ns
                                                              : stamp.changed_ns;
+    int64_t age_ms = now_ms - stamp.changed_ns / NS_PER_MS;
+    stamp.is_young = age_ms < STAMP_YOUNG_MS && age_ms > -STAMP_SETTLE_MS;
     stamp.is_settled = now_ms - newest_ns / NS_PER_MS >= STAMP_SETTLE_MS;
     return stamp;
 }

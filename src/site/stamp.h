@@ -11,11 +11,15 @@
  * written so shortly before the look may be written again unseen. */
 #define STAMP_SETTLE_MS 2000
 
+/* Whoever wrote it so shortly before the look may still be writing. */
+#define STAMP_YOUNG_MS 40
+
 struct stamp {
     dev_t device;
     ino_t inode;
     int64_t size, modified_ns, changed_ns;
     bool is_settled; /* an equal stamp means equal bytes */
+    bool is_young;   /* it may be half-written */
 };
 
 struct stamp stamp_of(const struct stat *status, int64_t now_ms);

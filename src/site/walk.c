@@ -162,7 +162,7 @@ static void add_file(struct walk *walk, struct slice path,
     walk->files = arena_grow(&walk->arena, walk->files, walk->count,
                              &walk->capacity, sizeof *walk->files);
     walk->files[walk->count++] =
-        (struct found){path, stamp_of(status, walk->now_ms)};
+        (struct found){path, stamp_of(status, clock_now_ms())};
 }
 
 static void walk_level(struct walk *walk, struct slice folder,
@@ -392,8 +392,7 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     struct walk *walk = ret_walk;
     struct stat status;
 
-    *walk = (struct walk){.folder = realpath(folder, NULL),
-                          .now_ms = clock_now_ms()};
+    *walk = (struct walk){.folder = realpath(folder, NULL)};
     if (hints != NULL)
         walk->hints = *hints;
     walk->diagnostics.arena = &walk->arena;

@@ -39,7 +39,6 @@ struct walk {
     struct diagnostics diagnostics;
     struct walk_hints hints; /* while it walks */
     struct str scratch;
-    int64_t now_ms;
 };
 
 /* Finds every document of the site in the folder: all below it, or only what

@@ -193,9 +193,9 @@ void watch_end_look(struct watch *watch)
     watch->look_due_us = watch->mode == WATCH_POLL ? now + pause : WATCH_NEVER;
 }
 
-void watch_look_again(struct watch *watch)
+void watch_look_again(struct watch *watch, int64_t after_ms)
 {
-    watch->look_due_us = clock_monotonic_us() + WATCH_TICK_MS * US_PER_MS;
+    watch->look_due_us = clock_monotonic_us() + after_ms * US_PER_MS;
 }
 
 static void send_wish(struct watch *watch, enum wish wish)

@@ -110,15 +110,20 @@ static void *read_answers(void *unused)
     return unused;
 }
 
-/* The next state of the folder, by a look at all of it or at what was written;
- * every other time the clock is set forth and back as well. */
+/* The next state of the folder; every other time the clock is set forth and
+ * back as well. */
 static void publish(unsigned generation)
 {
-    const struct site_news news = {.is_everything = true};
+    static char names[POSTS][16];
+    struct slice paths[POSTS];
+    const struct site_news news = {.paths = paths, .count = POSTS};
     struct site_report report;
     struct err err;
-    for (unsigned i = 0; i < POSTS; i++)
+    for (unsigned i = 0; i < POSTS; i++) {
+        (void)snprintf(names[i], sizeof names[i], "p%u.md", i);
+        paths[i] = slice_of(names[i]);
         put(i, generation);
+    }
     require(site_reload(site, &news, &report, &err), "reload");
     if (generation % 2 == 0) {
         site_advance(site, INT64_C(33000000000000), &report);

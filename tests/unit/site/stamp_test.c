@@ -53,11 +53,24 @@ static void a_file_that_was_just_written_is_not_believed(void **state)
     assert_false(stamp_differs(&now, &now));
 }
 
+static void a_file_that_is_being_written_is_young(void **state)
+{
+    (void)state;
+    struct stat status = status_at(NOW_MS);
+    assert_true(stamp_of(&status, NOW_MS).is_young);
+    assert_true(stamp_of(&status, NOW_MS - 1).is_young); /* its clock is off */
+    assert_false(stamp_of(&status, NOW_MS + STAMP_YOUNG_MS).is_young);
+    assert_false(stamp_of(&status, NOW_MS - 3600000).is_young);
+    status.st_mtim.tv_sec -= 100000; /* as a copy may have it */
+    assert_true(stamp_of(&status, NOW_MS).is_young);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_old_file_with_the_same_stamp_is_the_same),
         cmocka_unit_test(any_difference_counts),
+        cmocka_unit_test(a_file_that_is_being_written_is_young),
         cmocka_unit_test(a_file_that_was_just_written_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -219,7 +219,8 @@ static void a_root_that_goes_and_comes_is_everything(void **state)
     look_at(both);
     assert_int_equal(rename(root, away), 0);
     await_everything();
-    watch_look_again(watch); /* as one does where there is nothing to read */
+    watch_look_again(watch,
+                     10); /* as one does where there is nothing to read */
     await_everything();
     look_at((const char *const[]){NULL});
     assert_int_equal(rename(away, root), 0);
