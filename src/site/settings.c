@@ -93,7 +93,7 @@ static bool is_same(const struct value *a, const struct value *b)
     if (a->kind == VALUE_INTEGER)
         return a->as.integer == b->as.integer;
     if (a->kind == VALUE_FLOAT)
-        return memcmp(&a->as.real, &b->as.real, sizeof a->as.real) == 0;
+        return a->as.real == b->as.real;
     for (size_t i = 0; value_is_array(a) && i < a->size; i++) {
         if (!is_same(&a->as.items[i], &b->as.items[i]))
             return false;

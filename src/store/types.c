@@ -133,19 +133,20 @@ static struct field *field_of(struct survey *survey, struct shape *shape,
     return field;
 }
 
+static struct use use_of(const struct entry *entry, size_t index)
+{
+    const struct value *root = &entry->source->front_matter;
+    return (struct use){entry, &root->as.members[index].value};
+}
+
 /* The same root key, the one of that index, in all documents of a group. */
 static void count_uses(struct field *field, const struct group *group,
                        size_t index)
 {
-    struct use first = {0};
-    for (size_t i = 0; i < group->count && i < MOST_SLIPS; i++) {
-        const struct value *root = &group->first[i]->source->front_matter;
-        struct use use = {group->first[i], &root->as.members[index].value};
-        if (i == 0)
-            first = use;
-        if (field->use_count + i < MOST_SLIPS)
-            field->uses[field->use_count + i] = use;
-    }
+    struct use first = use_of(group->first[0], index);
+    for (size_t i = 0; i < group->count && field->use_count + i < MOST_SLIPS;
+         i++)
+        field->uses[field->use_count + i] = use_of(group->first[i], index);
     field->use_count += group->count;
     enum kind kind = kind_of(first.value);
     if (kind == KIND_NONE)
