@@ -58,6 +58,18 @@ static struct sort_value date_value(const struct entry *entry)
     };
 }
 
+/* The lightest first, and without a weight last, as lists are by default where
+ * anything has one. */
+static struct sort_value weight_value(const struct entry *entry)
+{
+    if (entry->weight == 0)
+        return (struct sort_value){.kind = SORT_KIND_MISSING};
+    return (struct sort_value){
+        .kind = SORT_KIND_NUMBER,
+        .as.number = (double)entry->weight,
+    };
+}
+
 struct reading {
     struct arena *arena;
     struct sort_value *value;
@@ -139,7 +151,8 @@ void sort_values(const struct query *query, const struct entry *entry,
     }
     if (query->sort_count == 0) {
         ret_values[0] = text_value(entry->collection->name);
-        ret_values[1] = date_value(entry);
+        ret_values[1] = weight_value(entry);
+        ret_values[2] = date_value(entry);
         return;
     }
     for (size_t i = 0; i < query->sort_count; i++)
@@ -172,7 +185,8 @@ static bool is_down(const struct query *query, size_t i)
 {
     if (query->is_random)
         return false;
-    return query->sort_count > 0 ? query->sort[i].is_down : i == 1;
+    return query->sort_count > 0 ? query->sort[i].is_down
+                                 : i == SORT_DEFAULT_KEYS - 1;
 }
 
 int sort_values_compare(const struct query *query, size_t first,

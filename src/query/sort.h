@@ -4,8 +4,8 @@
 
 #include "query/query.h"
 
-/* The collection and the date, where no order is asked for. */
-#define SORT_DEFAULT_KEYS 2
+/* The collection, the weight and the date, where no order is asked for. */
+#define SORT_DEFAULT_KEYS 3
 #define SORT_MAX_KEYS     QUERY_MAX_SORT_KEYS
 
 enum sort_kind {

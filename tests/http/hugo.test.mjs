@@ -12,12 +12,16 @@ const hugo = {
   'content/posts/trip/notes.md': post('title: Notes'),
   'content/docs/set-up.md': post('url: /start/', 'weight: 20'),
   'content/docs/what.md': post('title: What is it?', 'weight: 10'),
+  'content/docs/undated.md': post('title: B'),
+  'content/docs/unweighted.md': post('date: 2024-05-01'),
   'data/authors/ana.yaml': 'name: Ana Luz',
   'data/prices.yaml': 'a: 1',
   'layouts/x.md': 'x',
 };
 const hugoRoutes = {
   'docs/set-up': '/start',
+  'docs/undated': '/docs/undated',
+  'docs/unweighted': '/docs/unweighted',
   'docs/what': '/docs/what',
   'pages/index': '/',
   'pages/posts': '/posts',
@@ -42,7 +46,20 @@ site(
 
     test('has its documents in the order of their weights', async () => {
       const slugs = (await item('/docs')).map(({ slug }) => slug);
-      assert.deepEqual(slugs, ['what', 'set-up']);
+      assert.deepEqual(slugs, ['what', 'set-up', 'unweighted', 'undated']);
+    });
+
+    test('is walked by cursor in that order', async () => {
+      const slugs = [];
+      let target = '/docs?limit=1&sort=';
+      while (target !== null) {
+        const answer = await request(target);
+        const { data, meta } = answer.json();
+        slugs.push(...data.map(({ slug }) => slug));
+        const { next_cursor: cursor } = meta.pagination;
+        target = cursor && `/docs?limit=1&cursor=${cursor}`;
+      }
+      assert.deepEqual(slugs, ['what', 'set-up', 'unweighted', 'undated']);
     });
 
     test('has the parts of a bundle by their paths only', async () => {
@@ -78,6 +95,8 @@ for (const name of ['hugo.yaml', 'config/_default/hugo.yml', 'config.yml']) {
         assert.match(told(), /\(Hugo site\)/);
         assert.deepEqual(await routes(), {
           ...hugoRoutes,
+          'docs/undated': '/manual/b',
+          'docs/unweighted': '/manual/unweighted',
           'docs/what': '/manual/what-is-it',
           'pages/posts': '/all',
           'posts/Big News': '/2024/big-news',
