@@ -16,6 +16,8 @@ struct request {
     struct slice target;        /* "/posts?limit=3": raw, nothing decoded */
     struct slice if_none_match; /* field value, or SLICE_NONE */
     struct slice origin;        /* of the page that asks, or SLICE_NONE */
+    struct slice authorization; /* field value, or SLICE_NONE */
+    bool is_trusted;            /* may see all: who asks owns the files */
     int64_t now_ms;             /* since the epoch */
 };
 

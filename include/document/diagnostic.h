@@ -55,6 +55,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(SETTING_UNUSED, WARNING, "setting-unused")                               \
     X(SETTING_UNKNOWN, ERROR, "setting-unknown")                               \
     X(SETTING_INVALID, ERROR, "setting-invalid")                               \
+    X(TOKENS_INVALID, ERROR, "tokens-invalid")                                 \
     X(MORE_FOLLOW, WARNING, "more-follow")
 
 enum diagnostic_code {

@@ -32,6 +32,7 @@ enum accepts {
     ACCEPTS_RESOLVE = 1 << 4,  /* url */
     ACCEPTS_STREAM = 1 << 5,   /* filters, sort; no page: all of it */
     ACCEPTS_ENVELOPE = 1 << 6, /* envelope */
+    ACCEPTS_STATUS = 1 << 7,   /* status, preview */
 };
 
 /* Members that can be asked for beyond the default; or-ed. */
@@ -114,6 +115,9 @@ struct query {
     struct field_path facet_paths[QUERY_MAX_FACETS]; /* by bind */
     size_t facet_count;
 
+    unsigned statuses;    /* 1 << enum status, or-ed; 0: what is published */
+    struct slice preview; /* as sent, or SLICE_NONE: it opens one document */
+
     struct slice exclude[QUERY_MAX_NAMES]; /* slugs */
     size_t exclude_count;
     struct slice url;
@@ -189,6 +193,14 @@ struct slice query_cursor(const struct query *query, const struct entry *entry,
  * it is not SLICE_NONE, stands in place of the page. */
 void query_append_canonical(const struct query *query, unsigned page,
                             struct slice cursor, struct str *out);
+
+/* Reads `status` and `preview` alone, and no error: what has to be known before
+ * there is a snapshot to bind anything to. */
+void query_peek_status(struct slice text, struct arena *arena,
+                       struct query *ret_query);
+
+/* Whether the query is about documents of this status. */
+bool query_wants(const struct query *query, const struct entry *entry);
 
 /* The name of the include of that bit, of the relation; NULL behind the
  * last. */

@@ -33,6 +33,9 @@ struct shape {
     const struct include_tree *include; /* NULL: nothing beyond the form */
     const struct name_tree *fields;     /* only these, or all but these */
     bool leaves_out;                    /* `fields` are left out */
+    /* Of the one document that somebody may see before it is published: where
+     * all that is shown within it comes from. NULL: from where it is itself. */
+    const struct snapshot *surroundings;
     unsigned depth;                     /* relations above this document */
     size_t *work; /* of the answer so far, in bytes; NULL: nobody counts */
 };
@@ -59,6 +62,11 @@ void resource_each_piece(const struct entry *entry,
  * too large; what has been written is of no use then. */
 void resource_write(struct str *out, const struct snapshot *snapshot,
                     const struct entry *entry, const struct shape *shape);
+
+/* The links of an item's envelope, paths of the API; without neighbours they
+ * are null. */
+void resource_write_links(struct str *out, const struct policy *policy,
+                          const struct entry *entry, bool has_neighbours);
 
 /* Whether the documents in *out are more than an answer may hold. */
 bool resource_is_too_large(const struct str *out, const struct shape *shape);

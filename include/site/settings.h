@@ -31,6 +31,7 @@ enum setting_kind {
     SETTING_NUMBER,
     SETTING_SWITCH,
     SETTING_WORD,
+    SETTING_FILE,
     SETTING_GLOBS,     /* from here on lists */
     SETTING_ORIGINS,   /* of web pages */
     SETTING_ADDRESSES, /* to listen on */
@@ -80,6 +81,7 @@ struct settings {
     struct names exclude;     /* globs */
     unsigned raw_html; /* enum raw_html; as all words, a place among them */
     long max_file_bytes;
+    struct slice tokens_file; /* as written; see tokens.h */
     struct names listen;
     long workers;
     unsigned access_log;                 /* off, text, json */

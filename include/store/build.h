@@ -27,7 +27,8 @@ struct build_input {
     size_t source_count;
     struct media_paths media; /* none: nothing is said of missing files */
     const struct diagnostics *diagnostics; /* found while reading the tree */
-    int64_t now_ms; /* decides what is scheduled or expired */
+    bool is_preview; /* what is not published is in it too */
+    int64_t now_ms;  /* decides what is scheduled or expired */
 };
 
 struct snapshot *snapshot_build(const struct build_input *input);

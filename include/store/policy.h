@@ -10,6 +10,7 @@
 #define STORE_POLICY_H
 
 #include "base/arena.h"
+#include "base/seal.h"
 #include "document/source.h"
 #include "document/value.h"
 
@@ -37,6 +38,12 @@ struct collection_policy {
     struct names hidden_fields; /* keys that are as if they were not there */
 };
 
+/* Whoever shows a token that hashes to this sees what is not published. */
+struct token {
+    struct slice name;
+    struct seal seal;
+};
+
 struct policy {
     struct slice title, description, public_url, language; /* NONE: unsaid */
     struct slice timezone;
@@ -48,6 +55,10 @@ struct policy {
 
     struct names origins; /* that browsers may read from; "*": from any */
     long max_age_s, stale_while_revalidate_s, stale_if_error_s;
+
+    bool serves_preview; /* there is a snapshot of what is not published too */
+    const struct token *tokens;
+    size_t token_count;
 
     /* What building takes; not in the copy of a snapshot. */
     const struct collection_policy *collections; /* the first that fits */
@@ -62,6 +73,9 @@ extern const struct policy policy_default;
 
 /* A copy whose texts all lie in the arena. */
 struct policy policy_copy(const struct policy *policy, struct arena *arena);
+
+/* Whether the same people are let in. */
+bool policy_has_same_tokens(const struct policy *a, const struct policy *b);
 
 /* What is said of the collection of that name, or NULL. */
 const struct collection_policy *policy_collection(const struct policy *policy,

@@ -6,7 +6,12 @@
  * A snapshot is built by one thread, given its bytes by represent, published,
  * and from then on only read: no lock is needed, every pointer in it stays
  * valid until the last reference to it is gone. Documents that are drafts,
- * scheduled or expired are counted and otherwise not in it. */
+ * scheduled or expired are counted and otherwise not in it.
+ *
+ * For those who may see these too there is a second snapshot beside it, of the
+ * same moment and with all of them in it: the preview. Neither has a pointer
+ * to an entry of the other, so no answer from the one can show what only the
+ * other has. */
 #ifndef STORE_SNAPSHOT_H
 #define STORE_SNAPSHOT_H
 
@@ -52,6 +57,16 @@ enum order {
 
 #define NO_RANK UINT32_MAX
 
+/* What the world sees of a document, by its front matter and the hour. */
+enum status {
+    STATUS_UNSAID, /* of all that is not in a preview */
+    STATUS_PUBLISHED,
+    STATUS_DRAFT,
+    STATUS_SCHEDULED,
+    STATUS_EXPIRED,
+    STATUS_COUNT
+};
+
 /* An author as a document names it. */
 struct author {
     struct entry *person; /* NULL: the path leads nowhere */
@@ -83,6 +98,7 @@ struct entry {
      * term that are no posts; and those that link to this document. */
     struct list other_documents, backlinks;
 
+    enum status status;
     bool is_listed;   /* false: answers by its slug and is in no list */
     bool is_document; /* as entry_is_document() says, without a look at its
                          source, which a long list would have to fetch */
@@ -158,6 +174,9 @@ struct snapshot {
     size_t block_count;
     struct schema *schema; /* of everything, when it is first asked for */
 
+    struct snapshot *preview;         /* a reference; NULL: nobody may see */
+    const struct snapshot *published; /* of a preview: what it is beside */
+
     struct diagnostics diagnostics;    /* of the whole: tree and links */
     size_t error_count, warning_count; /* those of the sources included */
     size_t shown_error_count;          /* of these, without those of drafts */
@@ -179,6 +198,10 @@ struct collection *snapshot_find_collection(const struct snapshot *snapshot,
 struct entry *collection_find(const struct collection *collection,
                               struct slice slug);
 
+/* The entry of the same collection and slug in another snapshot, or NULL. */
+const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
+                                       const struct entry *entry);
+
 /* The document that a string in the content refers to by its path, with or
  * without the content folder in front; NULL if there is none. */
 struct entry *snapshot_find_path(const struct snapshot *snapshot,
@@ -189,6 +212,9 @@ void snapshot_each_diagnostic(const struct snapshot *snapshot,
                               void (*visit)(void *context,
                                             const struct diagnostic *found),
                               void *context);
+
+/* "draft"; NULL for STATUS_UNSAID. */
+const char *status_name(enum status status);
 
 /* Has a page, a date and a body: neither data nor a mere name. */
 bool entry_is_document(const struct entry *entry);

@@ -131,7 +131,7 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
     }
     if (!slice_is(request->method, "GET") && !slice_is(request->method, "HEAD"))
         answer_other_method(&x);
-    else if (read_target(&x))
+    else if (read_target(&x) && admit(&x))
         route_find(x.first, x.rest)->respond(&x);
     finish_response(&x);
 }

@@ -9,7 +9,8 @@
 #include "represent/resource.h"
 
 #define LIST_LIMIT      20 /* of a list that says no other */
-#define ITEM_PARAMETERS (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE)
+#define ITEM_PARAMETERS                                                        \
+    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_STATUS)
 #define LIST_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_LIST)
 
 struct exchange {
@@ -22,7 +23,16 @@ struct exchange {
     struct slice rest;      /* what follows: "hello", may hold slashes */
     struct slice raw_query; /* as sent, or SLICE_NONE */
     struct query query;
+    bool is_private; /* not the same answer for everybody */
+    /* Of one document that a link has opened: what everybody sees around it.
+     * Else NULL. */
+    const struct snapshot *surroundings;
 };
+
+/* Decides which snapshot answers; false after answering with a refusal. */
+bool admit(struct exchange *x) MUST_USE;
+/* Wants a token in any case. */
+bool admit_holder(struct exchange *x) MUST_USE;
 
 /* An address of the API as clients write it: behind the base path. */
 struct slice at_base(const struct exchange *x, const char *path);
@@ -69,6 +79,7 @@ void respond_all_stream(struct exchange *x);
 void respond_resolve(struct exchange *x);
 void respond_live(struct exchange *x);
 void respond_ready(struct exchange *x);
+void respond_diagnostics(struct exchange *x);
 void respond_problems(struct exchange *x);
 void respond_openapi_json(struct exchange *x);
 void respond_openapi_yaml(struct exchange *x);

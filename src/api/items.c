@@ -24,10 +24,22 @@ static void answer_ready_item(struct exchange *x, const struct entry *entry)
                             arena_printf(x->arena, "\"%s\"", entry->rev));
 }
 
+/* What is beside a document that is opened alone is nobody's business. */
+static void write_links(const struct exchange *x, const struct entry *entry,
+                        struct str *out)
+{
+    if (x->surroundings != NULL)
+        resource_write_links(out, &x->snapshot->policy, entry, false);
+    else
+        str_append(out, entry->fragments.links);
+}
+
 static void answer_shaped_item(struct exchange *x, const struct entry *entry)
 {
-    const struct shape shape = shape_of(&x->query, FORM_ITEM, x->arena);
+    struct shape shape = shape_of(&x->query, FORM_ITEM, x->arena);
     struct str out = {0};
+
+    shape.surroundings = x->surroundings;
 
     if (x->query.has_envelope)
         str_append(&out, SLICE("{\"data\":"));
@@ -36,7 +48,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_appendf(&out, ",\"meta\":{\"rev\":\"%s\"", entry->rev);
         write_warnings(&out, &x->query);
         str_append(&out, SLICE("},\"links\":"));
-        str_append(&out, entry->fragments.links);
+        write_links(x, entry, &out);
         str_append_char(&out, '}');
     }
     if (resource_is_too_large(&out, &shape))
@@ -48,18 +60,23 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
 
 static void answer_item(struct exchange *x, const struct entry *entry)
 {
-    if (is_default_shape(&x->query) && x->query.has_envelope)
+    if (is_default_shape(&x->query) && x->query.has_envelope &&
+        x->surroundings == NULL)
         answer_ready_item(x, entry);
     else
         answer_shaped_item(x, entry);
-    if (x->response->status == 200)
+    if (x->response->status == 200 && x->surroundings == NULL)
         response_set_header(x->response, "Link", entry->fragments.link_header);
 }
 
 void respond_item(struct exchange *x, const struct entry *entry)
 {
-    if (read_query(x, ITEM_PARAMETERS, LIST_LIMIT, entry->collection))
+    if (!read_query(x, ITEM_PARAMETERS, LIST_LIMIT, entry->collection))
+        return;
+    if (query_wants(&x->query, entry))
         answer_item(x, entry);
+    else
+        answer_not_found(x, entry->collection);
 }
 
 static struct slice markdown_of(const struct entry *entry, struct arena *arena)
@@ -107,7 +124,11 @@ bool respond_body(struct exchange *x, const struct collection *collection)
             answer_redirect(x,
                             arena_printf(x->arena, "%.*s%s",
                                          SLICE_FMT(entry->href), suffix.data));
-        } else if (read_query(x, 0, LIST_LIMIT, NULL)) {
+        } else if (!read_query(x, ACCEPTS_STATUS, LIST_LIMIT, NULL)) {
+            return true;
+        } else if (!query_wants(&x->query, entry)) {
+            answer_not_found(x, collection);
+        } else {
             answer_bytes(x, bodies[i].type, bodies[i].body(entry, x->arena));
         }
         return true;
@@ -169,7 +190,7 @@ void respond_resolve(struct exchange *x)
         answer_moved(x, moved);
         return;
     }
-    if (entry == NULL) {
+    if (entry == NULL || !query_wants(&x->query, entry)) {
         struct problem problem = {
             .kind = PROBLEM_NOT_FOUND,
             .detail = arena_printf(x->arena, "No page has the url '%.*s'.",

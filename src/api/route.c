@@ -13,6 +13,7 @@ const struct route routes[] = {
     {"_resolve", false, "/_resolve", respond_resolve},
     {"_live", false, "/_live", respond_live},
     {"_ready", false, "/_ready", respond_ready},
+    {"_diagnostics", false, "/_diagnostics", respond_diagnostics},
     {"_problems", true, "/_problems/{name}", respond_problems},
     {"openapi.json", false, "/openapi.json", respond_openapi_json},
     {"openapi.yaml", false, "/openapi.yaml", respond_openapi_yaml},

@@ -30,6 +30,15 @@ void respond_ready(struct exchange *x)
     answer_probe(x, describe_ready(x->snapshot, x->arena));
 }
 
+/* The faults of what is not published yet are told as well. */
+void respond_diagnostics(struct exchange *x)
+{
+    if (!x->is_private && !admit_holder(x))
+        return;
+    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
+        answer_json(x, describe_diagnostics(x->snapshot, x->arena));
+}
+
 void respond_problems(struct exchange *x)
 {
     const struct problem_info *info = problem_find(x->rest);

@@ -19,6 +19,8 @@ int command_check(const struct options *options);
 int command_get(const struct options *options);
 int command_health(const struct options *options);
 int command_config(const struct options *options);
+int command_token(const struct options *options);
+int command_preview_link(const struct options *options);
 
 /* Prints an error and its hint; returns `code`. */
 int fail(enum exit_code code, const struct err *err);

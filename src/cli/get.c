@@ -46,6 +46,7 @@ static int respond(struct site *site, const char *target)
 
     const struct request request = {.method = SLICE("GET"),
                                     .target = str_slice(&path),
+                                    .is_trusted = true,
                                     .now_ms = clock_now_ms()};
     struct snapshot *snapshot = store_acquire(site_store(site));
     struct response response = {0};

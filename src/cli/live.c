@@ -29,6 +29,7 @@
 struct live {
     struct site *site;
     struct watch *watch;
+    bool is_watching; /* else only SIGHUP makes it look */
     pthread_t thread;
     bool is_failing; /* and has said so */
     struct faults faults;
@@ -190,6 +191,8 @@ static void *run(void *argument)
         struct changes changes;
         watch_wait(live->watch, site_next_transition_ms(live->site), &changes);
         is_over = changes.is_over;
+        if (!is_over && live->is_watching && reread_is_due(&live->reread))
+            changes.is_everything = true;
         if (!is_over && (changes.is_everything || changes.count > 0))
             reload(live, &changes);
         changes_release(&changes);
@@ -218,6 +221,7 @@ bool live_start(struct site *site, const struct options *options,
     struct live *live = mem_alloc(1, sizeof *live);
 
     live->site = site;
+    live->is_watching = watching.mode != WATCH_OFF;
     live->reread =
         (struct reread){.site = site, .options = options, .first = settings};
     if (!watch_open(&watching, &live->watch, err)) {

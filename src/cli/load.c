@@ -5,8 +5,13 @@
 #include "base/clock.h"
 #include "cli/commands.h"
 
+#include "site/tokens.h"
+
 #include <stdio.h>
 #include <unistd.h>
+
+/* The others do without, where nobody may be able to read them. */
+#define USES_TOKENS (COMMAND_SERVE | COMMAND_PREVIEW_LINK)
 
 /* One write, so that lines of several threads do not mix. */
 static void show_progress(size_t done, size_t total)
@@ -24,6 +29,13 @@ int load_settings(const struct options *options, struct settings *ret_settings)
     struct diagnostics faults = {.arena = &arena};
     bool ok = settings_read(options->folder, &options->overrides, ret_settings,
                             &faults);
+    if (ok && (options->command & USES_TOKENS) != 0 &&
+        !tokens_read(ret_settings, options->folder, &faults)) {
+        settings_release(ret_settings);
+        ok = false;
+    }
+    if (ok && options->command == COMMAND_GET)
+        ret_settings->policy.serves_preview = true;
     if (!ok)
         print_faults(&faults);
     arena_release(&arena);

@@ -34,6 +34,13 @@ static const struct command {
     {"config", COMMAND_CONFIG, "config [DIR] [options]",
      "Print every setting, its value, and where that comes from.",
      command_config},
+    {"token", COMMAND_TOKEN, "token NAME [DIR] [options]",
+     "Make a token that drafts are shown to, add its hash to the file of\n"
+     "tokens, and print it.",
+     command_token},
+    {"preview-link", COMMAND_PREVIEW_LINK, "preview-link DOCUMENT [DIR]",
+     "Print an address that shows one document before it is published.",
+     command_preview_link},
 };
 
 static void print_help(void)

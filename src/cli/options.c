@@ -18,7 +18,10 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
-#define LOADS (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET | COMMAND_CONFIG)
+#define LOADS                                                                  \
+    (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET | COMMAND_CONFIG |            \
+     COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
+#define TAKES_TARGET (COMMAND_GET | COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
 
 /* Which of the words it is; -1 after an error. `takes` names them all. */
 static int choose(const char *const *words, int count, const char *takes,
@@ -87,6 +90,25 @@ static bool set_reference(struct options *options, const char *value,
     return true;
 }
 
+static bool set_lasting(struct options *options, const char *value,
+                        struct err *err)
+{
+    options->lasting = value;
+    return is_lasting(value) ||
+           err_set(err, ERR_INVALID,
+                   "--for takes a time such as 90m, 12h, 2d or 1w, at most a "
+                   "year, not '%.80s'",
+                   value);
+}
+
+static bool set_signer(struct options *options, const char *value,
+                       struct err *err)
+{
+    (void)err;
+    options->signer = value;
+    return true;
+}
+
 const struct option options_table[] = {
     {"--format", "HEADMATTER_FORMAT", "FORM", COMMAND_CHECK, "check",
      "`text` (default), `json`, or `github`: notes in a pull request",
@@ -95,6 +117,12 @@ const struct option options_table[] = {
      "`text` (default) or `json`", set_form},
     {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", COMMAND_CHECK, "check",
      "what makes the exit code 1: `error` (default) or `warning`", set_fail_on},
+    {"--for", NULL, "TIME", COMMAND_PREVIEW_LINK, "preview-link",
+     "how long the link is good: `90m`, `12h`, `2d` (default), `1w`",
+     set_lasting},
+    {"--by", NULL, "NAME", COMMAND_PREVIEW_LINK, "preview-link",
+     "the token that signs, and with which the link ends (the first)",
+     set_signer},
     {"--reference", NULL, NULL, COMMAND_CONFIG, "config",
      "print every setting there is, as the README has them", set_reference},
 };
@@ -109,6 +137,11 @@ bool command_uses(unsigned command, const struct setting *setting)
 {
     if (command == COMMAND_HEALTH)
         return setting->kind == SETTING_ADDRESSES;
+    if (setting->kind == SETTING_FILE &&
+        (command & (COMMAND_TOKEN | COMMAND_PREVIEW_LINK)) != 0)
+        return true;
+    if (command == COMMAND_TOKEN)
+        return false;
     return !setting->is_of_server ||
            (command & (COMMAND_SERVE | COMMAND_CONFIG)) != 0;
 }
@@ -248,7 +281,7 @@ static bool read_flag(unsigned command, int count, char **arguments, int *at,
 static bool read_positional(unsigned command, const char *argument,
                             struct options *options, struct err *err)
 {
-    if (command == COMMAND_GET && options->target == NULL) {
+    if ((command & TAKES_TARGET) != 0 && options->target == NULL) {
         options->target = argument;
         return true;
     }
@@ -287,7 +320,7 @@ static bool read_arguments(unsigned command, int count, char **arguments,
 bool options_read(unsigned command, int count, char **arguments,
                   struct options *ret_options, struct err *err)
 {
-    struct options options = {0};
+    struct options options = {.command = command};
     if (!read_environment(command, &options, err) ||
         !read_arguments(command, count, arguments, &options, err))
         return false;

@@ -11,15 +11,20 @@ enum command_bit {
     COMMAND_GET = 1 << 2,
     COMMAND_HEALTH = 1 << 3,
     COMMAND_CONFIG = 1 << 4,
+    COMMAND_TOKEN = 1 << 5,
+    COMMAND_PREVIEW_LINK = 1 << 6,
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };
 enum fail_on { FAIL_ON_ERROR, FAIL_ON_WARNING };
 
 struct options {
+    unsigned command; /* enum command_bit */
     const char *folder;
-    const char *target;  /* of get */
+    const char *target;  /* of get; the name of a token; a document */
     const char *address; /* of health; NULL: the one of the settings */
+    const char *lasting; /* of a link: "2d"; NULL: not said */
+    const char *signer;  /* the token that signs it; NULL: the first */
     enum format format;
     enum fail_on fail_on;
     struct overrides overrides; /* of settings */
@@ -52,6 +57,9 @@ bool command_uses(unsigned command, const struct setting *setting);
  * that a flag overrules a variable. */
 bool options_read(unsigned command, int count, char **arguments,
                   struct options *ret_options, struct err *err) MUST_USE;
+
+/* Whether it is a time such as "2d". */
+bool is_lasting(const char *text);
 
 /* The lines of --help that describe the command's options. */
 void options_print(unsigned command);

@@ -10,8 +10,10 @@
 #include "base/mem.h"
 #include "cli/excerpt.h"
 #include "site/site.h"
+#include "site/tokens.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void reread_release(struct reread *reread)
@@ -64,6 +66,46 @@ static void use(struct reread *reread, struct settings *next, struct str *text)
     str_release(&keys);
 }
 
+static bool read_all(const struct reread *reread, struct settings *next,
+                     struct diagnostics *faults)
+{
+    const struct options *options = reread->options;
+    if (!settings_read(options->folder, &options->overrides, next, faults))
+        return false;
+    if (tokens_read(next, options->folder, faults))
+        return true;
+    settings_release(next);
+    return false;
+}
+
+/* Of the file, wherever a link leads; all zero where there is none. */
+static struct tokens_stamp stamp_of_tokens(const struct reread *reread)
+{
+    const struct settings *now =
+        reread->now != NULL ? reread->now : reread->first;
+    struct tokens_stamp stamp = {0};
+    struct arena arena = {0};
+    struct stat status;
+    struct slice path = tokens_path(now, reread->options->folder, &arena);
+    if (path.size > 0 && stat(path.data, &status) == 0)
+        stamp = (struct tokens_stamp){
+            .inode = status.st_ino,
+            .size = status.st_size,
+            .modified = status.st_mtim,
+        };
+    arena_release(&arena);
+    return stamp;
+}
+
+bool reread_is_due(const struct reread *reread)
+{
+    struct tokens_stamp now = stamp_of_tokens(reread);
+    const struct tokens_stamp *last = &reread->tokens;
+    return now.inode != last->inode || now.size != last->size ||
+           now.modified.tv_sec != last->modified.tv_sec ||
+           now.modified.tv_nsec != last->modified.tv_nsec;
+}
+
 void reread_settings(struct reread *reread, struct str *out)
 {
     if (access(reread->options->folder, R_OK | X_OK) != 0)
@@ -74,8 +116,8 @@ void reread_settings(struct reread *reread, struct str *out)
     struct diagnostics faults = {.arena = &arena};
     struct str text = {0};
 
-    if (settings_read(reread->options->folder, &reread->options->overrides,
-                      next, &faults)) {
+    reread->tokens = stamp_of_tokens(reread);
+    if (read_all(reread, next, &faults)) {
         use(reread, next, &text);
     } else {
         append_faults(&text, &faults);

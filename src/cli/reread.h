@@ -4,6 +4,9 @@
 
 #include "cli/options.h"
 
+#include <sys/types.h>
+#include <time.h>
+
 struct site;
 
 /* Set the first three; all else is zero. */
@@ -13,12 +16,21 @@ struct reread {
     const struct settings *first; /* with which it was started */
     struct settings *now;         /* NULL: the first ones */
     uint64_t told;                /* a hash of what was said last */
+    struct tokens_stamp {
+        ino_t inode;
+        off_t size;
+        struct timespec modified;
+    } tokens; /* of the file of tokens as it was read last */
 };
 
 /* Reads them, gives them to the site if they have changed, and adds what there
  * is to say to *out. A file with a fault changes nothing, nor does a folder
  * that is gone. */
 void reread_settings(struct reread *reread, struct str *out);
+
+/* Whether the file of tokens, which lies outside of what is watched, has been
+ * written since. Costs a look at its name. */
+bool reread_is_due(const struct reread *reread);
 
 /* The site is not reloaded after it. */
 void reread_release(struct reread *reread);

@@ -123,6 +123,7 @@ static void begin_exchange(struct exchange *x, struct mg_connection *connection)
         .if_none_match =
             head_join(&x->head, "If-None-Match", &x->worker->joined),
         .origin = head_find(&x->head, "Origin"),
+        .authorization = head_find(&x->head, "Authorization"),
         .now_ms = clock_now_ms(),
     };
 }

@@ -173,6 +173,26 @@ static void append_place(const struct spelled *s, const struct query *query,
     }
 }
 
+/* Those that have a name; all of them have a name together. */
+static void append_statuses(const struct spelled *s, unsigned statuses)
+{
+    const char *before = "";
+    if (statuses == 0)
+        return;
+    append_name(s, "status");
+    if ((statuses & 1U << STATUS_UNSAID) != 0) {
+        str_append_text(s->out, "all");
+        return;
+    }
+    for (unsigned i = STATUS_PUBLISHED; i < STATUS_COUNT; i++) {
+        if ((statuses & 1U << i) == 0)
+            continue;
+        str_append_text(s->out, before);
+        str_append_text(s->out, status_name((enum status)i));
+        before = ",";
+    }
+}
+
 void query_append_canonical(const struct query *query, unsigned page,
                             struct slice cursor, struct str *out)
 {
@@ -182,6 +202,9 @@ void query_append_canonical(const struct query *query, unsigned page,
     append_shape(&s, query);
     append_names(&s, "facets", query->facets, query->facet_count);
     append_names(&s, "exclude", query->exclude, query->exclude_count);
+    append_statuses(&s, query->statuses);
+    if (query->preview.data != NULL)
+        append_text(&s, "preview", query->preview);
     if (query->url.data != NULL)
         append_text(&s, "url", query->url);
     append_place(&s, query, page, cursor);

@@ -51,9 +51,12 @@ static const struct parameter parameters[] = {
      "meta.warnings, rather than answering 400."},
     {"url", ACCEPTS_RESOLVE, false, false, read_url,
      "The url of a page, such as /about."},
+    {"status", ACCEPTS_STATUS, true, true, read_status,
+     "Which documents exist: published, draft, scheduled, expired, separated "
+     "by commas, or all; beyond the published ones with a token."},
+    {"preview", ACCEPTS_STATUS, true, false, read_preview,
+     "What a preview link ends with: opens that one document."},
     {"q", 0, true, false, NULL, NULL},
-    {"status", 0, true, false, NULL, NULL},
-    {"preview", 0, true, false, NULL, NULL},
     {"locale", 0, true, false, NULL, NULL},
 };
 

@@ -43,6 +43,9 @@ bool parameter_is_ignored(struct slice name);
 /* Notes that it stands in the query; false if it may not stand there again. */
 bool parameter_take(struct parser *parser, const struct parameter *parameter);
 
+/* What is published is all there is unless more is asked for. */
+void query_settle_status(struct query *query);
+
 /* query_add_error() with the parser's query and arena. */
 struct parameter_error *complain(struct parser *parser, struct slice name,
                                  const char *code, struct slice detail);
@@ -77,6 +80,8 @@ void read_include(struct parser *p, struct slice name, struct slice value);
 void read_envelope(struct parser *p, struct slice name, struct slice value);
 void read_pretty(struct parser *p, struct slice name, struct slice value);
 void read_lenient(struct parser *p, struct slice name, struct slice value);
+void read_status(struct parser *p, struct slice name, struct slice value);
+void read_preview(struct parser *p, struct slice name, struct slice value);
 void read_url(struct parser *p, struct slice name, struct slice value);
 
 #endif

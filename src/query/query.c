@@ -182,6 +182,11 @@ static void read_pair(struct parser *p, struct slice pair)
 static void check_whole(struct parser *p)
 {
     struct query *query = p->query;
+    query_settle_status(query);
+    if (query->preview.data != NULL && query->statuses != 0)
+        complain(p, SLICE("status"), "conflicting-parameters",
+                 SLICE("A preview link opens one document, whatever its "
+                       "status."));
     if (query->has_page && query->cursor.data != NULL) {
         complain(p, SLICE("page"), "conflicting-parameters",
                  SLICE("A page is named by its number or by a cursor, not by "

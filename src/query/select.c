@@ -14,8 +14,16 @@
 
 #include <string.h>
 
+/* Whether documents are left out by what no condition says. */
+static bool leaves_out(const struct query *query)
+{
+    return query->exclude_count > 0 || query->statuses != 0;
+}
+
 static bool is_excluded(const struct query *query, const struct entry *entry)
 {
+    if (!query_wants(query, entry))
+        return true;
     for (size_t i = 0; i < query->exclude_count; i++) {
         if (slice_equal(query->exclude[i], entry->slug))
             return true;
@@ -81,7 +89,7 @@ static bool is_prepared(const struct plan *plan)
 static struct list checked(const struct query *query, const struct plan *plan,
                            struct arena *arena)
 {
-    if (is_in_place(query, &plan->list) && query->exclude_count == 0 &&
+    if (is_in_place(query, &plan->list) && !leaves_out(query) &&
         is_prepared(plan))
         return gathered(plan, arena);
 
@@ -126,7 +134,7 @@ static struct list matching(const struct query *query,
     bool is_default = query->sort_count == 0 && !query->is_random;
     bool is_sorted =
         plan.order == ORDER_COUNT ? is_default : plan.order == wanted;
-    bool is_whole = plan.check_count == 0 && query->exclude_count == 0;
+    bool is_whole = plan.check_count == 0 && !leaves_out(query);
 
     if (is_sorted && is_whole)
         return plan.list;

@@ -49,9 +49,8 @@ static void write_neighbour(struct str *out, struct slice start,
     write_string_or_null(out, href_or_none(entry));
 }
 
-/* The links of an item's envelope, paths of the API. */
-static void write_links(struct str *out, const struct policy *policy,
-                        const struct entry *entry)
+void resource_write_links(struct str *out, const struct policy *policy,
+                          const struct entry *entry, bool has_neighbours)
 {
     struct slice self = entry->href;
     struct slice collection = slice_sub(
@@ -63,8 +62,10 @@ static void write_links(struct str *out, const struct policy *policy,
         write_link(out, SLICE(",\"markdown\":\""), self, SLICE(".md"));
     if (entry_is_person(entry) || entry_is_term(entry))
         write_link(out, SLICE(",\"posts\":\""), self, SLICE("/posts"));
-    write_neighbour(out, SLICE(",\"previous\":"), entry->previous);
-    write_neighbour(out, SLICE(",\"next\":"), entry->next);
+    write_neighbour(out, SLICE(",\"previous\":"),
+                    has_neighbours ? entry->previous : NULL);
+    write_neighbour(out, SLICE(",\"next\":"),
+                    has_neighbours ? entry->next : NULL);
     str_append_char(out, '}');
 }
 
@@ -143,7 +144,7 @@ static void write_entry(struct str *out, const struct policy *policy,
     *places = (struct places){.start = out->size};
     write_list_form(&w, entry, places);
     places->list_end = out->size;
-    write_links(out, policy, entry);
+    resource_write_links(out, policy, entry, true);
     places->links_end = out->size;
     write_link_header(out, policy, entry);
     places->end = out->size;

@@ -21,6 +21,7 @@ enum kind {
     KIND_NAMED = KIND_PERSON | KIND_TERM,
     KIND_FILE = 1 << 4, /* has a file, whatever else it is */
     KIND_ANY = (1 << 5) - 1,
+    KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
 };
 
 /* Written by its function, or where that is NULL as a relation. */
@@ -42,6 +43,8 @@ static unsigned kinds_of(const struct entry *entry)
         kinds |= KIND_PERSON;
     if (entry_is_term(entry))
         kinds |= KIND_TERM;
+    if (entry->status != STATUS_UNSAID)
+        kinds |= KIND_PREVIEWED;
     return kinds;
 }
 
@@ -78,6 +81,11 @@ static void write_path(struct writer *w, const struct entry *entry)
 static void write_rev(struct writer *w, const struct entry *entry)
 {
     write_string(w->out, slice_of(entry->rev[0] != '\0' ? entry->rev : NO_REV));
+}
+
+static void write_status(struct writer *w, const struct entry *entry)
+{
+    write_string(w->out, slice_of(status_name(entry->status)));
 }
 
 static void write_name(struct writer *w, const struct entry *entry)
@@ -176,6 +184,7 @@ static const struct row head_rows[] = {
     {"url", KIND_DOCUMENT, 0, write_url, RELATION_COUNT},
     {"path", KIND_FILE, 0, write_path, RELATION_COUNT},
     {"rev", KIND_DOCUMENT, 0, write_rev, RELATION_COUNT},
+    {"status", KIND_PREVIEWED, 0, write_status, RELATION_COUNT},
     {"name", KIND_NAMED, 0, write_name, RELATION_COUNT},
     {"href", KIND_NAMED, 0, write_href, RELATION_COUNT},
     {"post_count", KIND_NAMED, 0, write_post_count, RELATION_COUNT},

@@ -32,7 +32,7 @@ static void write_whole_member(struct writer *w, const struct value *root,
                                const struct member *member)
 {
     if (has_sections(w)) {
-        write_resolved_member(w->out, w->snapshot, root, member);
+        write_resolved_member(w->out, snapshot_around(w), root, member);
     } else {
         write_key(w->out, member->key);
         write_value(w->out, &member->value);
@@ -64,11 +64,11 @@ static void write_gain(struct writer *w, const struct value *root,
     if (!choice.is_shown)
         return;
     if (choice.part == NULL) {
-        write_gained(w->out, w->snapshot, root, rule);
+        write_gained(w->out, snapshot_around(w), root, rule);
         return;
     }
     struct str whole = {0};
-    write_gained(&whole, w->snapshot, root, rule);
+    write_gained(&whole, snapshot_around(w), root, rule);
     write_part_of_member(w, str_slice(&whole), choice.part);
     str_release(&whole);
 }

@@ -20,6 +20,16 @@ static const struct problem_info problems[] = {
          "each of them with a code, a sentence, and where there is one a "
          "suggestion. Nothing is ignored in silence, so that a typing error "
          "never answers with the wrong data."},
+    [PROBLEM_UNAUTHORIZED] =
+        {"unauthorized", 401, "Unauthorized",
+         "What is not published is for those who have a token. Send it in the "
+         "field Authorization: Bearer TOKEN; `headmatter token NAME` makes "
+         "one. Without `status` the same address answers everybody."},
+    [PROBLEM_FORBIDDEN] =
+        {"forbidden", 403, "Forbidden",
+         "The server has no file of tokens, so nobody can be shown what is "
+         "not published; or a preview link has ended, was made for another "
+         "document, or its token is gone."},
     [PROBLEM_NOT_FOUND] =
         {"not-found", 404, "Not found",
          "Nothing is published at this address. Drafts and documents with an "

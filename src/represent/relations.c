@@ -27,6 +27,29 @@ struct branch {
     const struct name_tree *part; /* of the stubs */
 };
 
+/* What stands for a document within one that is shown alone out of a preview:
+ * itself as everybody sees it, or nothing if nobody does. A name that has no
+ * document is what the writer of this one says. */
+static const struct entry *seen(const struct branch *branch,
+                                const struct entry *entry)
+{
+    const struct snapshot *surroundings =
+        branch->writer->shape->surroundings;
+    if (surroundings == NULL || entry == NULL)
+        return entry;
+    const struct entry *twin = snapshot_find_twin(surroundings, entry);
+    return twin == NULL && entry->source == NULL ? entry : twin;
+}
+
+/* Other documents may say more of it, and nobody may see them. */
+static bool is_mere_name(const struct branch *branch, const struct entry *entry)
+{
+    const struct snapshot *surroundings =
+        branch->writer->shape->surroundings;
+    return surroundings != NULL && entry->source == NULL &&
+           snapshot_find_twin(surroundings, entry) != entry;
+}
+
 void write_stub(struct str *out, const struct entry *entry)
 {
     if (entry->fragments.stub.data != NULL) {
@@ -110,28 +133,35 @@ static void write_document(struct branch *branch, const struct entry *entry)
 {
     struct str *out = branch->writer->out;
     size_t start = out->size;
-    if (!branch->is_embedded)
+    if (!branch->is_embedded || is_mere_name(branch, entry))
         write_as_stub(branch, entry);
     else if (branch->part == NULL && includes_nothing(branch->shape.include))
         str_append(out, entry->fragments.list);
     else
-        resource_write(out, branch->writer->snapshot, entry, &branch->shape);
+        resource_write(out, snapshot_around(branch->writer), entry,
+                       &branch->shape);
     if (branch->is_embedded)
         count_work(&branch->shape, WORK_OF_DOCUMENT + out->size - start);
+}
+
+/* False for a person whom nobody may see. */
+static bool is_seen(const struct branch *branch, const struct author *author)
+{
+    return author->person == NULL || seen(branch, author->person) != NULL;
 }
 
 static void write_author_form(struct branch *branch,
                               const struct author *author)
 {
     if (author->person != NULL)
-        write_document(branch, author->person);
+        write_document(branch, seen(branch, author->person));
     else
         write_missing(branch->writer->out, author->path);
 }
 
 static void write_author(struct branch *branch, const struct entry *entry)
 {
-    if (entry->author_count > 0)
+    if (entry->author_count > 0 && is_seen(branch, &entry->authors[0]))
         write_author_form(branch, &entry->authors[0]);
     else
         str_append(branch->writer->out, SLICE("null"));
@@ -146,11 +176,14 @@ static bool may_go_on(const struct branch *branch)
 static void write_authors(struct branch *branch, const struct entry *entry)
 {
     struct str *out = branch->writer->out;
+    const char *before = "";
     str_append_char(out, '[');
     for (size_t i = 0; i < entry->author_count && may_go_on(branch); i++) {
-        if (i > 0)
-            str_append_char(out, ',');
+        if (!is_seen(branch, &entry->authors[i]))
+            continue;
+        str_append_text(out, before);
         write_author_form(branch, &entry->authors[i]);
+        before = ",";
     }
     str_append_char(out, ']');
 }
@@ -159,11 +192,15 @@ static void write_list(struct branch *branch, const struct entry *const *items,
                        size_t count)
 {
     struct str *out = branch->writer->out;
+    const char *before = "";
     str_append_char(out, '[');
     for (size_t i = 0; i < count && may_go_on(branch); i++) {
-        if (i > 0)
-            str_append_char(out, ',');
-        write_document(branch, items[i]);
+        const struct entry *entry = seen(branch, items[i]);
+        if (entry == NULL)
+            continue;
+        str_append_text(out, before);
+        write_document(branch, entry);
+        before = ",";
     }
     str_append_char(out, ']');
 }
@@ -175,8 +212,9 @@ static void write_entries(struct branch *branch, const struct list *list,
                list->count < maximum ? list->count : maximum);
 }
 
-static void write_one(struct branch *branch, const struct entry *entry)
+static void write_one(struct branch *branch, const struct entry *neighbour)
 {
+    const struct entry *entry = seen(branch, neighbour);
     if (entry != NULL && may_go_on(branch))
         write_document(branch, entry);
     else

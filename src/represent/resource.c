@@ -28,6 +28,12 @@ bool is_default_shape(const struct query *query)
     return query->fields == NULL && query->include.members == 0;
 }
 
+const struct snapshot *snapshot_around(const struct writer *writer)
+{
+    const struct snapshot *surroundings = writer->shape->surroundings;
+    return surroundings != NULL ? surroundings : writer->snapshot;
+}
+
 void count_work(const struct shape *shape, size_t bytes)
 {
     if (shape->work != NULL)

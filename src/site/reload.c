@@ -50,6 +50,8 @@ static struct diagnostics gather_diagnostics(const struct site *site)
     return all;
 }
 
+/* A snapshot and, where somebody may see it, the preview beside it; without
+ * their bytes. */
 static struct snapshot *build(const struct site *site, int64_t now_ms)
 {
     size_t count = site->files.count;
@@ -58,7 +60,7 @@ static struct snapshot *build(const struct site *site, int64_t now_ms)
     const struct media_paths unknown = {0};
     for (size_t i = 0; i < count; i++)
         sources[i] = site->files.items[i]->served;
-    const struct build_input input = {
+    struct build_input input = {
         .tree = site->walk.tree,
         .policy = &site->options.settings->policy,
         .sources = sources,
@@ -68,6 +70,11 @@ static struct snapshot *build(const struct site *site, int64_t now_ms)
         .now_ms = now_ms,
     };
     struct snapshot *snapshot = snapshot_build(&input);
+    if (snapshot->policy.serves_preview) {
+        input.is_preview = true;
+        snapshot->preview = snapshot_build(&input);
+        snapshot->preview->published = snapshot;
+    }
     free(diagnostics.items);
     free(sources);
     return snapshot;
@@ -79,6 +86,8 @@ void site_publish(struct site *site, int64_t now_ms)
     struct snapshot *next = build(site, now_ms);
     int64_t built = clock_monotonic_us();
     resource_prepare(next);
+    if (next->preview != NULL)
+        resource_prepare(next->preview);
     site->stats.build_us = built - since;
     site->stats.represent_us = clock_monotonic_us() - built;
     site->built_ms = now_ms;

@@ -122,6 +122,11 @@ static bool differ(const struct settings *now, const struct settings *next,
         is_any = true;
     }
     arena_release(&arena);
+    if (!is_fixed && !policy_has_same_tokens(&now->policy, &next->policy)) {
+        if (ret_keys != NULL)
+            str_appendf(ret_keys, "%sthe file of tokens", is_any ? ", " : "");
+        is_any = true;
+    }
     if (is_fixed || is_same(&now->collections, &next->collections))
         return is_any;
     if (ret_keys != NULL)

@@ -125,6 +125,7 @@ static const struct {
     [SETTING_NUMBER] = {NULL, "a whole number"},
     [SETTING_SWITCH] = {NULL, "true or false"},
     [SETTING_WORD] = {NULL, NULL},
+    [SETTING_FILE] = {is_line, "the path of a file"},
     [SETTING_GLOBS] = {setting_is_glob, "patterns of paths such as drafts/**"},
     [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},
     [SETTING_ADDRESSES] = {is_line, "addresses such as 127.0.0.1:8080"},

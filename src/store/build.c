@@ -69,36 +69,55 @@ static void note_transitions(struct snapshot *snapshot,
     note_transition(snapshot, source->publish_at, now_ms);
 }
 
+static enum status status_of(const struct builder *builder,
+                             const struct source *source)
+{
+    int64_t now_ms = builder->input->now_ms;
+    if (source->is_draft)
+        return STATUS_DRAFT;
+    if (!builder->snapshot->policy.serves_future &&
+        (is_after(source->date, now_ms) ||
+         is_after(source->publish_at, now_ms)))
+        return STATUS_SCHEDULED;
+    return source->expires_at != NULL &&
+                   source->expires_at->instant_ms <= now_ms
+               ? STATUS_EXPIRED
+               : STATUS_PUBLISHED;
+}
+
+static void count_left_out(struct left_out *left_out, enum status status)
+{
+    size_t *const counts[STATUS_COUNT] = {
+        [STATUS_DRAFT] = &left_out->drafts,
+        [STATUS_SCHEDULED] = &left_out->scheduled,
+        [STATUS_EXPIRED] = &left_out->expired,
+    };
+    if (counts[status] != NULL)
+        ++*counts[status];
+}
+
 /* Counts and refuses what nobody without a token may see. */
-static bool is_published(struct builder *builder, const struct source *source)
+static bool is_served(struct builder *builder, const struct source *source)
 {
     struct left_out *left_out = &builder->snapshot->left_out;
-    int64_t now_ms = builder->input->now_ms;
+    enum status status = status_of(builder, source);
 
     if (source->is_broken)
         left_out->broken++;
-    else if (source->is_draft)
-        left_out->drafts++;
-    else if (!builder->snapshot->policy.serves_future &&
-             (is_after(source->date, now_ms) ||
-              is_after(source->publish_at, now_ms)))
-        left_out->scheduled++;
-    else if (source->expires_at != NULL &&
-             source->expires_at->instant_ms <= now_ms)
-        left_out->expired++;
     else
-        return true;
-    return false;
+        count_left_out(left_out, status);
+    return !source->is_broken && (status == STATUS_PUBLISHED ||
+                                  builder->input->is_preview);
 }
 
-/* A part of a page is published with it; that it is no page itself may be a
+/* A part of a page is served with it; that it is no page itself may be a
  * surprise, but one warning for all of them is enough. */
-static bool is_part_published(struct builder *builder,
+static bool is_part_served(struct builder *builder,
                               const struct source *part,
                               const struct source *owner)
 {
     struct snapshot *snapshot = builder->snapshot;
-    if (!is_published(builder, owner))
+    if (!is_served(builder, owner))
         return false;
     if (part->kind != SOURCE_MARKDOWN ||
         map_put(&builder->owners, owner->path, (void *)owner) != NULL)
@@ -122,6 +141,17 @@ static void warn_of_missing_body(struct snapshot *snapshot,
                     "a document of the type %.*s has a body, which a file of "
                     "data has not; it is served as data",
                     SLICE_FMT(type));
+}
+
+/* A part of a page is not published before the page is. */
+static enum status status_with(const struct builder *builder,
+                               const struct source *source,
+                               const struct source *owner)
+{
+    enum status status = status_of(builder, source);
+    return status == STATUS_PUBLISHED && owner != NULL
+               ? status_of(builder, owner)
+               : status;
 }
 
 static void place_entry(struct builder *builder, size_t index,
@@ -150,7 +180,7 @@ static void place_entry(struct builder *builder, size_t index,
         builder->people[builder->people_count++] = source;
         return;
     }
-    if (place.owner != NULL && !is_part_published(builder, source, place.owner))
+    if (place.owner != NULL && !is_part_served(builder, source, place.owner))
         return;
     if (place.lacks_body)
         warn_of_missing_body(snapshot, source);
@@ -162,6 +192,8 @@ static void place_entry(struct builder *builder, size_t index,
                         "document is served as a page");
     }
     entry->source = source;
+    if (builder->input->is_preview)
+        entry->status = status_with(builder, source, place.owner);
     entry->is_document = source->kind == SOURCE_MARKDOWN;
     entry->collection = collection_named(snapshot, place.collection);
     entry->slug = place.slug; /* a wish, until assign_slugs() */
@@ -187,7 +219,7 @@ static void place_entries(struct builder *builder)
         snapshot->entries[i].path_rank = (uint32_t)i;
         note_transitions(snapshot, snapshot->sources[i],
                          builder->input->now_ms);
-        if (is_published(builder, snapshot->sources[i]))
+        if (is_served(builder, snapshot->sources[i]))
             place_entry(builder, i, &snapshot->entries[i]);
     }
 }
@@ -228,14 +260,23 @@ static void assign_url(struct builder *builder, struct entry *entry)
                     SLICE_FMT(holder->source->path));
 }
 
-static void assign_urls(struct builder *builder)
+static void assign_urls_of(struct builder *builder, bool is_published)
 {
     struct snapshot *snapshot = builder->snapshot;
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
-        for (size_t i = 0; i < all->count; i++)
-            assign_url(builder, all->items[i]);
+        for (size_t i = 0; i < all->count; i++) {
+            if ((all->items[i]->status <= STATUS_PUBLISHED) == is_published)
+                assign_url(builder, all->items[i]);
+        }
     }
+}
+
+/* What is published has its page in a preview too. */
+static void assign_urls(struct builder *builder)
+{
+    assign_urls_of(builder, true);
+    assign_urls_of(builder, false);
 }
 
 /* Person documents first: their slugs are theirs. */

@@ -5,8 +5,10 @@
  * added later, and the others answer by their paths. */
 #include "store/entries.h"
 
+#include "base/mem.h"
 #include "store/index.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static enum collection_kind kind_of(struct slice name)
@@ -100,12 +102,30 @@ static void assign_slug(struct snapshot *snapshot, struct entry *entry)
                     SLICE_FMT(entry->slug));
 }
 
+/* What is published has the same address in a preview. */
+static void put_published_first(struct list *all)
+{
+    struct entry **others = mem_alloc(all->count + 1, sizeof *others);
+    size_t published = 0, other = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        if (entry->status <= STATUS_PUBLISHED)
+            all->items[published++] = entry;
+        else
+            others[other++] = entry;
+    }
+    for (size_t i = 0; i < other; i++)
+        all->items[published++] = others[i];
+    free(others);
+}
+
 void assign_slugs(struct snapshot *snapshot)
 {
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         struct collection *collection = snapshot->collections[c];
         struct list *all = &collection->all;
         sort_by_seniority(all->items, all->count);
+        put_published_first(all);
         map_reserve(&collection->slugs, all->count);
         map_reserve(&collection->path_forms, all->count);
         for (size_t i = 0; i < all->count; i++)

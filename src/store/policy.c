@@ -54,6 +54,18 @@ static struct names copy_names(const struct names *names, struct arena *arena)
     return copy;
 }
 
+static const struct token *copy_tokens(const struct policy *policy,
+                                       struct arena *arena)
+{
+    struct token *copy =
+        arena_alloc(arena, policy->token_count, sizeof *copy);
+    for (size_t i = 0; i < policy->token_count; i++) {
+        copy[i] = policy->tokens[i];
+        copy[i].name = arena_copy(arena, copy[i].name);
+    }
+    return copy;
+}
+
 struct policy policy_copy(const struct policy *policy, struct arena *arena)
 {
     struct policy copy = *policy;
@@ -64,6 +76,7 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.timezone = arena_copy(arena, policy->timezone);
     copy.base_path = arena_copy(arena, policy->base_path);
     copy.origins = copy_names(&policy->origins, arena);
+    copy.tokens = copy_tokens(policy, arena);
     copy.collections = NULL;
     copy.collection_count = 0;
     copy.cache_control = policy_cache_control(policy, LONG_MAX, arena);
@@ -71,6 +84,19 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
         arena_printf(arena, "<%.*s/openapi.json>; rel=\"service-desc\"",
                      SLICE_FMT(policy->base_path));
     return copy;
+}
+
+bool policy_has_same_tokens(const struct policy *a, const struct policy *b)
+{
+    if (a->token_count != b->token_count ||
+        a->serves_preview != b->serves_preview)
+        return false;
+    for (size_t i = 0; i < a->token_count; i++) {
+        if (!slice_equal(a->tokens[i].name, b->tokens[i].name) ||
+            !seal_equal(&a->tokens[i].seal, &b->tokens[i].seal))
+            return false;
+    }
+    return true;
 }
 
 const struct collection_policy *policy_collection(const struct policy *policy,

@@ -43,6 +43,7 @@ void snapshot_unref(struct snapshot *snapshot)
         collection_release(snapshot->collections[i]);
     for (size_t i = 0; i < snapshot->block_count; i++)
         free(snapshot->blocks[i]);
+    snapshot_unref(snapshot->preview);
     schema_free(snapshot->schema);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
@@ -66,6 +67,15 @@ struct entry *collection_find(const struct collection *collection,
 {
     struct entry *entry = map_find(&collection->slugs, slug);
     return entry != NULL ? entry : map_find(&collection->path_forms, slug);
+}
+
+const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
+                                       const struct entry *entry)
+{
+    const struct collection *collection =
+        snapshot_find_collection(snapshot, entry->collection->name);
+    return collection != NULL ? map_find(&collection->slugs, entry->slug)
+                              : NULL;
 }
 
 /* `path` without the folder in front of it; SLICE_NONE if it is in another. */
@@ -102,6 +112,17 @@ void list_add(struct list *list, struct arena *arena, struct entry *entry)
     list->items = arena_grow(arena, list->items, list->count, &list->capacity,
                              sizeof *list->items);
     list->items[list->count++] = entry;
+}
+
+const char *status_name(enum status status)
+{
+    static const char *const names[STATUS_COUNT] = {
+        [STATUS_PUBLISHED] = "published",
+        [STATUS_DRAFT] = "draft",
+        [STATUS_SCHEDULED] = "scheduled",
+        [STATUS_EXPIRED] = "expired",
+    };
+    return names[status];
 }
 
 bool entry_is_document(const struct entry *entry)

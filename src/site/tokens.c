@@ -1,0 +1,218 @@
+/* tokens.c - reading the file of tokens, and adding a line to it.
+ *
+ * A file that cannot be understood lets nobody in, and stops a server that is
+ * about to start: a token that is silently none would be looked for in the
+ * wrong place. The file may not lie where documents are read from, unless its
+ * name begins with a dot: such files are never read as content. */
+#include "site/tokens.h"
+
+#include "base/mem.h"
+#include "document/bytes.h"
+#include "document/path.h"
+#include "store/preview.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define HINT_FORM "each line is  name:hash  as  headmatter token NAME  adds it"
+
+struct slice tokens_path(const struct settings *settings, const char *folder,
+                         struct arena *arena)
+{
+    struct slice path = settings->tokens_file;
+    const struct setting *setting = setting_find(SLICE("tokens"));
+    bool is_of_folder =
+        settings->origins[setting_row(setting)].kind == FROM_FILE;
+    if (path.size == 0)
+        return SLICE_NONE;
+    return is_of_folder && !slice_starts(path, "/")
+               ? arena_printf(arena, "%s/%.*s", folder, SLICE_FMT(path))
+               : arena_copy(arena, path);
+}
+
+static bool is_name(struct slice name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (c >= '0' && c <= '9') || c == '-' || c == '_'))
+            return false;
+    }
+    return name.size > 0 && name.size <= TOKENS_MAX_NAME_BYTES;
+}
+
+/* Links are followed in the folders above the file, not in its own name: what
+ * is below DIR by that name is what would be read. */
+static bool is_in_content(struct slice path, const char *folder)
+{
+    struct slice above = path_folder(path);
+    struct str parent = {0};
+    str_append(&parent, above.size > 0               ? above
+                        : slice_starts(path, "/") ? SLICE("/")
+                                                     : SLICE("."));
+    char *root = realpath(folder, NULL), *real = realpath(parent.data, NULL);
+    bool is_in = false;
+    if (root != NULL && real != NULL) {
+        struct slice inner = slice_of(real), outer = slice_of(root);
+        is_in = slice_starts(inner, root) &&
+                (inner.size == outer.size || inner.data[outer.size] == '/');
+    }
+    free(root);
+    free(real);
+    str_release(&parent);
+    return is_in && !slice_starts(path_name(path), ".");
+}
+
+static void tell(struct diagnostics *faults, uint32_t line, const char *hint,
+                 const char *message)
+{
+    diagnostics_add(faults, DIAGNOSTIC_TOKENS_INVALID, line, 0, hint, "%s",
+                    message);
+}
+
+static void read_line(struct policy *policy, struct token *tokens,
+                      struct slice line, uint32_t number,
+                      struct diagnostics *faults)
+{
+    size_t colon = slice_find_char(line, 0, ':');
+    struct token token = {.name = slice_sub(line, 0, colon)};
+    struct slice hash = slice_from(line, colon + 1);
+
+    if (!is_name(token.name))
+        tell(faults, number, HINT_FORM,
+             "a token's name is made of letters, digits, '-' and '_'");
+    else if (!seal_read(hash, &token.seal))
+        tell(faults, number, HINT_FORM,
+             slice_starts(hash, "hm_")
+                 ? "this is a token, and not the hash of one; it must be "
+                   "thought of as known to others"
+                 : "a token's hash has 64 hexadecimal digits");
+    else if (policy_token(policy, token.name) != NULL)
+        tell(faults, number, "give one of the two another name",
+             "there is a token of this name above");
+    else if (policy->token_count == TOKENS_MAX)
+        tell(faults, number, "take out those that nobody uses",
+             "there are more than 256 tokens");
+    else
+        tokens[policy->token_count++] = token;
+}
+
+static void read_lines(struct slice text, struct policy *policy,
+                       struct arena *arena, struct diagnostics *faults)
+{
+    struct token *tokens = arena_alloc(arena, TOKENS_MAX, sizeof *tokens);
+    struct slice line;
+    size_t before = faults->count;
+    policy->tokens = tokens;
+    for (uint32_t number = 1; slice_cut(&text, '\n', &line); number++) {
+        line = slice_trim(line);
+        if (line.size > 0 && line.data[0] != '#' && faults->count == before)
+            read_line(policy, tokens, line, number, faults);
+    }
+}
+
+bool tokens_read(struct settings *settings, const char *folder,
+                 struct diagnostics *faults)
+{
+    struct arena *arena = &settings->arena;
+    struct slice path = tokens_path(settings, folder, arena), text;
+    size_t before = faults->count;
+    struct err err;
+
+    settings->policy.serves_preview = path.size > 0;
+    if (path.size == 0)
+        return true;
+    faults->path = arena_copy(faults->arena, path);
+    if (is_in_content(path, folder))
+        tell(faults, 0, "move it out of the folder, or begin its name with '.'",
+             "the file of tokens lies where content is read from");
+    else if (!bytes_read(path.data, TOKENS_MAX_FILE_BYTES, arena, &text, &err))
+        tell(faults, 0, err.hint, err.text);
+    else
+        read_lines(text, &settings->policy, arena, faults);
+    return faults->count == before;
+}
+
+/* A last line without an end would take the next one into it. */
+static bool ends_a_line(int fd)
+{
+    char last;
+    off_t size = lseek(fd, 0, SEEK_END);
+    return size <= 0 || pread(fd, &last, 1, size - 1) != 1 || last == '\n';
+}
+
+static bool append(const char *path, struct slice line, struct err *err)
+{
+    struct str text = {0};
+    int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,
+                  S_IRUSR | S_IWUSR);
+    bool ok = fd >= 0;
+    if (ok) {
+        str_append_text(&text, ends_a_line(fd) ? "" : "\n");
+        str_append(&text, line);
+        ok = write(fd, text.data, text.size) == (ssize_t)text.size;
+        ok = fsync(fd) == 0 && ok;
+    }
+    if (!ok)
+        err_set(err, ERR_IO, "%s cannot be written: %s", path,
+                strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    str_release(&text);
+    return ok;
+}
+
+/* Those that are there already, in a policy that the arena holds. */
+static bool read_present(const char *path, struct arena *arena,
+                         struct policy *policy, struct err *err)
+{
+    struct diagnostics faults = {.arena = arena, .path = slice_of(path)};
+    struct slice text;
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return true;
+    if (!bytes_read(path, TOKENS_MAX_FILE_BYTES, arena, &text, err))
+        return false;
+    read_lines(text, policy, arena, &faults);
+    if (faults.count == 0)
+        return true;
+    err_set(err, ERR_INVALID, "%s:%u: %.*s", path, faults.items[0].line,
+            SLICE_FMT(faults.items[0].message));
+    return err_set_hint(err, "%.*s", SLICE_FMT(faults.items[0].hint));
+}
+
+bool tokens_add(const char *path, struct slice name,
+                char ret_token[SEAL_TOKEN + 1], struct err *err)
+{
+    struct arena arena = {0};
+    struct policy present = {0};
+    char token[SEAL_TOKEN + 1], hex[SEAL_HEX + 1];
+    bool ok = is_name(name);
+
+    if (!ok) {
+        err_set(err, ERR_INVALID, "'%.*s' is no name of a token",
+                SLICE_FMT(slice_sub(name, 0, 80)));
+        err_set_hint(err, "it is made of letters, digits, '-' and '_'");
+    } else {
+        ok = read_present(path, &arena, &present, err);
+    }
+    if (ok && policy_token(&present, name) != NULL) {
+        ok = err_set(err, ERR_INVALID, "%s has a token '%.*s' already", path,
+                     SLICE_FMT(name));
+        err_set_hint(err, "take its line out first, or choose another name");
+    }
+    if (ok) {
+        seal_make_token(token);
+        const struct seal seal = seal_of(slice_of(token));
+        seal_print(&seal, hex);
+        ok = append(
+            path, arena_printf(&arena, "%.*s:%s\n", SLICE_FMT(name), hex), err);
+    }
+    if (ok)
+        memcpy(ret_token, token, sizeof token);
+    arena_release(&arena);
+    return ok;
+}

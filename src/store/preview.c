@@ -1,0 +1,78 @@
+/* preview.c - tokens and the links they sign. */
+#include "store/preview.h"
+
+#define MS_PER_SECOND 1000
+#define MOST_DIGITS   15 /* of the seconds of an hour, with room to spare */
+
+const struct token *policy_token(const struct policy *policy, struct slice name)
+{
+    for (size_t i = 0; i < policy->token_count; i++) {
+        if (slice_equal(policy->tokens[i].name, name))
+            return &policy->tokens[i];
+    }
+    return NULL;
+}
+
+/* All are looked at: how long it takes says nothing of which it was. */
+bool policy_knows_token(const struct policy *policy, struct slice token)
+{
+    const struct seal seal = seal_of(token);
+    bool is_known = false;
+    for (size_t i = 0; i < policy->token_count; i++)
+        is_known |= seal_equal(&policy->tokens[i].seal, &seal);
+    return is_known;
+}
+
+static struct slice signed_text(struct slice id, struct slice expires,
+                                struct str *buffer)
+{
+    str_appendf(buffer, "preview\n%.*s\n%.*s", SLICE_FMT(expires),
+                SLICE_FMT(id));
+    return str_slice(buffer);
+}
+
+struct slice preview_sign(const struct token *token, struct slice id,
+                          int64_t expires_s, struct arena *arena)
+{
+    char signature[SEAL_SIGNED + 1];
+    struct str buffer = {0};
+    struct slice expires = arena_printf(arena, "%lld", (long long)expires_s);
+    seal_sign(&token->seal, signed_text(id, expires, &buffer), signature);
+    str_release(&buffer);
+    return arena_printf(arena, "%.*s.%.*s.%s", SLICE_FMT(token->name),
+                        SLICE_FMT(expires), signature);
+}
+
+static bool read_seconds(struct slice digits, int64_t *ret_seconds)
+{
+    int64_t seconds = 0;
+    for (size_t i = 0; i < digits.size; i++) {
+        if (digits.data[i] < '0' || digits.data[i] > '9')
+            return false;
+        seconds = seconds * 10 + (digits.data[i] - '0');
+    }
+    *ret_seconds = seconds;
+    return digits.size > 0;
+}
+
+enum preview_verdict preview_verify(const struct policy *policy,
+                                    struct slice id, struct slice signature,
+                                    int64_t now_ms)
+{
+    struct slice rest = signature, name, expires;
+    struct str buffer = {0};
+    int64_t seconds;
+
+    if (!slice_cut(&rest, '.', &name) || !slice_cut(&rest, '.', &expires) ||
+        expires.size > MOST_DIGITS || !read_seconds(expires, &seconds) ||
+        rest.size != SEAL_SIGNED)
+        return PREVIEW_MALFORMED;
+    const struct token *token = policy_token(policy, name);
+    bool is_signed =
+        token != NULL &&
+        seal_verify(&token->seal, signed_text(id, expires, &buffer), rest);
+    str_release(&buffer);
+    if (!is_signed)
+        return PREVIEW_FORGED;
+    return now_ms < seconds * MS_PER_SECOND ? PREVIEW_GRANTED : PREVIEW_ENDED;
+}
