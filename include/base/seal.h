@@ -11,10 +11,10 @@
 
 #include <stdbool.h>
 
-#define SEAL_BYTES    32
-#define SEAL_HEX      (2 * SEAL_BYTES)           /* a hash as text */
-#define SEAL_SIGNED   43                         /* a signature as text */
-#define SEAL_TOKEN    (3 + 43)                   /* "hm_" and 32 bytes */
+#define SEAL_BYTES  32
+#define SEAL_HEX    (2 * SEAL_BYTES) /* a hash as text */
+#define SEAL_SIGNED 43               /* a signature as text */
+#define SEAL_TOKEN  (3 + 43)         /* "hm_" and 32 bytes */
 
 struct seal {
     unsigned char bytes[SEAL_BYTES];

@@ -202,6 +202,9 @@ void query_peek_status(struct slice text, struct arena *arena,
 /* Whether the query is about documents of this status. */
 bool query_wants(const struct query *query, const struct entry *entry);
 
+/* "status=draft,expired" or "status=all"; nothing where none is asked for. */
+void query_append_status(const struct query *query, struct str *out);
+
 /* The name of the include of that bit, of the relation; NULL behind the
  * last. */
 const char *query_include_name(unsigned bit);

@@ -36,8 +36,8 @@ struct shape {
     /* Of the one document that somebody may see before it is published: where
      * all that is shown within it comes from. NULL: from where it is itself. */
     const struct snapshot *surroundings;
-    unsigned depth;                     /* relations above this document */
-    size_t *work; /* of the answer so far, in bytes; NULL: nobody counts */
+    unsigned depth; /* relations above this document */
+    size_t *work;   /* of the answer so far, in bytes; NULL: nobody counts */
 };
 
 /* What the query asks of every document. Lies in the query and the arena. */

@@ -40,11 +40,10 @@ static void challenge(struct exchange *x, struct slice token)
                  "tokens holds within a second or two."
                : "This is for those who have a token; send it in the field "
                  "'Authorization: Bearer TOKEN'.");
-    response_set_header(
-        x->response, "WWW-Authenticate",
-        token.size > 0 ? SLICE("Bearer realm=\"headmatter\", "
-                               "error=\"invalid_token\"")
-                       : SLICE("Bearer realm=\"headmatter\""));
+    response_set_header(x->response, "WWW-Authenticate",
+                        token.size > 0 ? SLICE("Bearer realm=\"headmatter\", "
+                                               "error=\"invalid_token\"")
+                                       : SLICE("Bearer realm=\"headmatter\""));
 }
 
 static bool refuse_all(struct exchange *x)
@@ -94,10 +93,10 @@ static const struct entry *document_at(const struct exchange *x,
 
 static struct slice id_of(struct exchange *x, const struct entry *entry)
 {
-    return entry != NULL ? entry->id
-                         : arena_printf(x->arena, "%.*s/%.*s",
-                                        SLICE_FMT(x->first),
-                                        SLICE_FMT(x->rest));
+    return entry != NULL
+               ? entry->id
+               : arena_printf(x->arena, "%.*s/%.*s", SLICE_FMT(x->first),
+                              SLICE_FMT(x->rest));
 }
 
 static bool admit_link(struct exchange *x, struct slice signature)
@@ -113,9 +112,8 @@ static bool admit_link(struct exchange *x, struct slice signature)
     if (x->snapshot->preview == NULL)
         return refuse_all(x);
     const struct entry *entry = document_at(x, x->snapshot->preview);
-    enum preview_verdict verdict =
-        preview_verify(&x->snapshot->policy, id_of(x, entry), signature,
-                       x->request->now_ms);
+    enum preview_verdict verdict = preview_verify(
+        &x->snapshot->policy, id_of(x, entry), signature, x->request->now_ms);
     if (verdict != PREVIEW_GRANTED) {
         refuse(x, PROBLEM_FORBIDDEN, details[verdict]);
         return false;
@@ -132,7 +130,7 @@ bool admit(struct exchange *x)
 {
     struct query asked;
     query_peek_status(x->raw_query, x->arena, &asked);
-    if (asked.preview.data != NULL)
+    if (asked.preview.size > 0)
         return admit_link(x, asked.preview);
     return asked.statuses == 0 || admit_holder(x);
 }

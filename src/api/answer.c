@@ -152,10 +152,9 @@ void finish_response(struct exchange *x)
     response->has_length = response->next == NULL;
     if (x->query.is_pretty && response->piece_count > 0)
         make_pretty(x);
-    if (x->is_private)
-        set(x, "Cache-Control", SLICE("private, no-store"));
     if (response_header(response, "Cache-Control").data == NULL) {
-        set(x, "Cache-Control", cache_lifetime(x));
+        set(x, "Cache-Control",
+            x->is_private ? SLICE("private, no-store") : cache_lifetime(x));
         if (is_content)
             validate(x);
     }

@@ -8,7 +8,7 @@
 #include "represent/problem.h"
 #include "represent/resource.h"
 
-#define LIST_LIMIT      20 /* of a list that says no other */
+#define LIST_LIMIT 20 /* of a list that says no other */
 #define ITEM_PARAMETERS                                                        \
     (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_STATUS)
 #define LIST_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_LIST)

@@ -33,7 +33,7 @@ void respond_ready(struct exchange *x)
 /* The faults of what is not published yet are told as well. */
 void respond_diagnostics(struct exchange *x)
 {
-    if (!x->is_private && !admit_holder(x))
+    if (x->snapshot->published == NULL && !admit_holder(x))
         return;
     if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         answer_json(x, describe_diagnostics(x->snapshot, x->arena));

@@ -16,7 +16,8 @@ _Static_assert(SEAL_BYTES == crypto_hash_sha256_BYTES &&
                    SEAL_BYTES == crypto_auth_hmacsha256_BYTES &&
                    SEAL_BYTES == crypto_auth_hmacsha256_KEYBYTES,
                "one size for hashes, keys and signatures");
-_Static_assert(SEAL_SIGNED + 1 == sodium_base64_ENCODED_LEN(SEAL_BYTES, VARIANT),
+_Static_assert(SEAL_SIGNED + 1 ==
+                   sodium_base64_ENCODED_LEN(SEAL_BYTES, VARIANT),
                "the size of 32 bytes as text");
 
 static void start(void)
@@ -86,7 +87,6 @@ bool seal_verify(const struct seal *key, struct slice text,
     struct seal made = signature_of(key, text), told;
     size_t size;
     return sodium_base642bin(told.bytes, sizeof told.bytes, signature.data,
-                             signature.size, NULL, &size, NULL,
-                             VARIANT) == 0 &&
+                             signature.size, NULL, &size, NULL, VARIANT) == 0 &&
            size == SEAL_BYTES && seal_equal(&made, &told);
 }

@@ -132,7 +132,8 @@ static int print_link(const struct options *options,
         options->lasting != NULL ? options->lasting : DEFAULT_FOR;
     const struct entry *entry = find_document(snapshot, id);
     const struct token *token =
-        options->signer != NULL ? policy_token(policy, slice_of(options->signer))
+        options->signer != NULL
+            ? policy_token(policy, slice_of(options->signer))
         : policy->token_count > 0 ? &policy->tokens[0]
                                   : NULL;
     if (token == NULL)
@@ -144,10 +145,9 @@ static int print_link(const struct options *options,
     if (entry == NULL)
         return lacks_document(snapshot, id);
     struct slice signature = preview_sign(
-        token, entry->id,
-        clock_now_ms() / MS_PER_SECOND + seconds_of(lasting), &arena);
-    printf("%.*s?preview=%.*s\n", SLICE_FMT(entry->href),
-           SLICE_FMT(signature));
+        token, entry->id, clock_now_ms() / MS_PER_SECOND + seconds_of(lasting),
+        &arena);
+    printf("%.*s?preview=%.*s\n", SLICE_FMT(entry->href), SLICE_FMT(signature));
     arena_release(&arena);
     return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
 }

@@ -173,22 +173,19 @@ static void append_place(const struct spelled *s, const struct query *query,
     }
 }
 
-/* Those that have a name; all of them have a name together. */
-static void append_statuses(const struct spelled *s, unsigned statuses)
+void query_append_status(const struct query *query, struct str *out)
 {
-    const char *before = "";
-    if (statuses == 0)
-        return;
-    append_name(s, "status");
+    unsigned statuses = query->statuses;
+    const char *before = "status=";
     if ((statuses & 1U << STATUS_UNSAID) != 0) {
-        str_append_text(s->out, "all");
+        str_append_text(out, "status=all");
         return;
     }
     for (unsigned i = STATUS_PUBLISHED; i < STATUS_COUNT; i++) {
         if ((statuses & 1U << i) == 0)
             continue;
-        str_append_text(s->out, before);
-        str_append_text(s->out, status_name((enum status)i));
+        str_append_text(out, before);
+        str_append_text(out, status_name((enum status)i));
         before = ",";
     }
 }
@@ -202,7 +199,9 @@ void query_append_canonical(const struct query *query, unsigned page,
     append_shape(&s, query);
     append_names(&s, "facets", query->facets, query->facet_count);
     append_names(&s, "exclude", query->exclude, query->exclude_count);
-    append_statuses(&s, query->statuses);
+    if (query->statuses != 0)
+        append_separator(&s);
+    query_append_status(query, out);
     if (query->preview.data != NULL)
         append_text(&s, "preview", query->preview);
     if (query->url.data != NULL)

@@ -141,15 +141,29 @@ static bool needs_operator(struct slice name)
     return slice_find_char(name, 0, ':') < name.size;
 }
 
+/* The documents of one value, out of the same snapshot. */
+static void append_href(struct str *out, const struct counter *counter,
+                        struct slice name, struct slice path,
+                        const struct query *query)
+{
+    bool is_status = query->statuses != 0 && slice_is(name, "status");
+    str_append(out, path);
+    str_append_char(out, '?');
+    path_append_encoded(out, name);
+    str_append_text(out, needs_operator(name) && !is_status ? ":eq=" : "=");
+    append_operand(out, counter->datum);
+    if (query->statuses == 0 || is_status)
+        return;
+    str_append_char(out, '&');
+    query_append_status(query, out);
+}
+
 static void write_counter(struct str *out, const struct counter *counter,
-                          struct slice name, struct slice path)
+                          struct slice name, struct slice path,
+                          const struct query *query)
 {
     struct str href = {0};
-    str_append(&href, path);
-    str_append_char(&href, '?');
-    path_append_encoded(&href, name);
-    str_append_text(&href, needs_operator(name) ? ":eq=" : "=");
-    append_operand(&href, counter->datum);
+    append_href(&href, counter, name, path, query);
 
     str_append_char(out, '{');
     write_key(out, SLICE("value"));
@@ -202,7 +216,7 @@ static void write_facet(struct str *out, struct query *query, size_t f,
     for (size_t i = 0; i < counters.count && i < FACET_MAX_VALUES; i++) {
         if (i > 0)
             str_append_char(out, ',');
-        write_counter(out, &counters.items[i], query->facets[f], path);
+        write_counter(out, &counters.items[i], query->facets[f], path, query);
     }
     str_append_char(out, ']');
     column_free(made);

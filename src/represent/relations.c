@@ -33,8 +33,7 @@ struct branch {
 static const struct entry *seen(const struct branch *branch,
                                 const struct entry *entry)
 {
-    const struct snapshot *surroundings =
-        branch->writer->shape->surroundings;
+    const struct snapshot *surroundings = branch->writer->shape->surroundings;
     if (surroundings == NULL || entry == NULL)
         return entry;
     const struct entry *twin = snapshot_find_twin(surroundings, entry);
@@ -44,8 +43,7 @@ static const struct entry *seen(const struct branch *branch,
 /* Other documents may say more of it, and nobody may see them. */
 static bool is_mere_name(const struct branch *branch, const struct entry *entry)
 {
-    const struct snapshot *surroundings =
-        branch->writer->shape->surroundings;
+    const struct snapshot *surroundings = branch->writer->shape->surroundings;
     return surroundings != NULL && entry->source == NULL &&
            snapshot_find_twin(surroundings, entry) != entry;
 }

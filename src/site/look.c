@@ -137,7 +137,8 @@ static void add_removals(struct look *look)
 
 /* Adds what is new or written; returns how many files are known. What is being
  * written stays as it was until another look, which comes soon; files that
- * were named have been waited for. */
+ * were named have been waited for. One that is as it was read before may be
+ * read again right now: new settings hold for all files from one moment on. */
 static size_t add_written(struct look *look)
 {
     size_t known = 0;
@@ -147,7 +148,9 @@ static size_t add_written(struct look *look)
         known += file != NULL ? 1 : 0;
         if (file != NULL && !stamp_differs(&file->stamp, &found->stamp))
             continue;
-        if (found->stamp.is_young && look->news != NULL)
+        bool is_known =
+            file != NULL && stamp_is_same(&file->stamp, &found->stamp);
+        if (found->stamp.is_young && !is_known && look->news != NULL)
             look->is_early = true;
         else
             add_edit(look, found->path, &found->stamp);

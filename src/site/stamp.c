@@ -36,10 +36,15 @@ struct stamp stamp_of(const struct stat *status, int64_t now_ms)
     return stamp;
 }
 
+bool stamp_is_same(const struct stamp *before, const struct stamp *now)
+{
+    return before->device == now->device && before->inode == now->inode &&
+           before->size == now->size &&
+           before->modified_ns == now->modified_ns &&
+           before->changed_ns == now->changed_ns;
+}
+
 bool stamp_differs(const struct stamp *before, const struct stamp *now)
 {
-    return !before->is_settled || before->device != now->device ||
-           before->inode != now->inode || before->size != now->size ||
-           before->modified_ns != now->modified_ns ||
-           before->changed_ns != now->changed_ns;
+    return !before->is_settled || !stamp_is_same(before, now);
 }

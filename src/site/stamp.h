@@ -24,6 +24,9 @@ struct stamp {
 
 struct stamp stamp_of(const struct stat *status, int64_t now_ms);
 
+/* Whether nothing tells one from the other. */
+bool stamp_is_same(const struct stamp *before, const struct stamp *now);
+
 /* Whether the file that had this stamp must be read again. */
 bool stamp_differs(const struct stamp *before, const struct stamp *now);
 

@@ -51,9 +51,9 @@ static bool is_in_content(struct slice path, const char *folder)
 {
     struct slice above = path_folder(path);
     struct str parent = {0};
-    str_append(&parent, above.size > 0               ? above
+    str_append(&parent, above.size > 0            ? above
                         : slice_starts(path, "/") ? SLICE("/")
-                                                     : SLICE("."));
+                                                  : SLICE("."));
     char *root = realpath(folder, NULL), *real = realpath(parent.data, NULL);
     bool is_in = false;
     if (root != NULL && real != NULL) {
@@ -148,8 +148,8 @@ static bool ends_a_line(int fd)
 static bool append(const char *path, struct slice line, struct err *err)
 {
     struct str text = {0};
-    int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,
-                  S_IRUSR | S_IWUSR);
+    int fd =
+        open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
     bool ok = fd >= 0;
     if (ok) {
         str_append_text(&text, ends_a_line(fd) ? "" : "\n");
@@ -158,8 +158,7 @@ static bool append(const char *path, struct slice line, struct err *err)
         ok = fsync(fd) == 0 && ok;
     }
     if (!ok)
-        err_set(err, ERR_IO, "%s cannot be written: %s", path,
-                strerror(errno));
+        err_set(err, ERR_IO, "%s cannot be written: %s", path, strerror(errno));
     if (fd >= 0)
         close(fd);
     str_release(&text);

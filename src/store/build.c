@@ -106,15 +106,14 @@ static bool is_served(struct builder *builder, const struct source *source)
         left_out->broken++;
     else
         count_left_out(left_out, status);
-    return !source->is_broken && (status == STATUS_PUBLISHED ||
-                                  builder->input->is_preview);
+    return !source->is_broken &&
+           (status == STATUS_PUBLISHED || builder->input->is_preview);
 }
 
 /* A part of a page is served with it; that it is no page itself may be a
  * surprise, but one warning for all of them is enough. */
-static bool is_part_served(struct builder *builder,
-                              const struct source *part,
-                              const struct source *owner)
+static bool is_part_served(struct builder *builder, const struct source *part,
+                           const struct source *owner)
 {
     struct snapshot *snapshot = builder->snapshot;
     if (!is_served(builder, owner))

@@ -20,6 +20,8 @@ unsigned entry_kinds(const struct entry *entry)
         kinds |= KIND_PERSON;
     if (entry_is_term(entry))
         kinds |= KIND_TERM;
+    if (entry->status != STATUS_UNSAID)
+        kinds |= KIND_PREVIEWED;
     return kinds;
 }
 
@@ -67,6 +69,12 @@ static bool visit_list(const struct datum_visitor *visitor,
 static bool read_id(const struct entry *entry, const struct datum_visitor *v)
 {
     return visit_text(v, entry->id);
+}
+
+static bool read_status(const struct entry *entry,
+                        const struct datum_visitor *v)
+{
+    return visit_text(v, slice_of(status_name(entry->status)));
 }
 
 static bool read_collection(const struct entry *entry,
@@ -213,6 +221,7 @@ const struct computed computed_fields[] = {
     {"url", KIND_DOCUMENT, FIELD_TEXT, USE_ALL, ONE, NULL, read_url},
     {"path", KIND_FILE, FIELD_TEXT, USE_ALL, ONE, NULL, read_path},
     {"rev", KIND_DOCUMENT, FIELD_TEXT, UNSORTED, ONE, NULL, read_rev},
+    {"status", KIND_PREVIEWED, FIELD_TEXT, USE_ALL, ONE, NULL, read_status},
     {"name", KIND_NAMED, FIELD_TEXT, USE_ALL, ONE, NULL, read_name},
     {"href", KIND_NAMED, FIELD_TEXT, USE_ALL, ONE, NULL, read_href},
     {"post_count", KIND_NAMED, FIELD_NUMBER, USE_ALL, ONE, NULL,

@@ -15,6 +15,7 @@ enum entry_kind {
     KIND_FILE = 1 << 4, /* has a file, whatever else it is */
     KIND_NAMED = KIND_PERSON | KIND_TERM,
     KIND_ANY = (1 << 5) - 1,
+    KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
 };
 
 unsigned entry_kinds(const struct entry *entry);

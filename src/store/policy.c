@@ -57,8 +57,7 @@ static struct names copy_names(const struct names *names, struct arena *arena)
 static const struct token *copy_tokens(const struct policy *policy,
                                        struct arena *arena)
 {
-    struct token *copy =
-        arena_alloc(arena, policy->token_count, sizeof *copy);
+    struct token *copy = arena_alloc(arena, policy->token_count, sizeof *copy);
     for (size_t i = 0; i < policy->token_count; i++) {
         copy[i] = policy->tokens[i];
         copy[i].name = arena_copy(arena, copy[i].name);

@@ -211,6 +211,8 @@ static void make(struct schema *schema)
     struct field *root = &schema->root;
     for (const struct computed *row = computed_fields; row->name != NULL;
          row++) {
+        if (row->kinds == KIND_PREVIEWED && schema->snapshot->published == NULL)
+            continue;
         struct field *field = add_child(schema, root, slice_of(row->name));
         field->computed = row;
         field->types = row->types;

@@ -16,18 +16,30 @@ import {
   targetOf,
   withParameter,
 } from './description.mjs';
-import { startServer } from './server.mjs';
-import { ask, root } from './support.mjs';
+import { startServer, writeTokens } from './server.mjs';
+import { ask as askAnybody, root } from './support.mjs';
 
 let server;
+let tokens;
 
 before(async () => {
-  server = await startServer(path.join(root, 'content'));
+  tokens = await writeTokens();
+  server = await startServer(path.join(root, 'content'), {
+    options: ['--tokens', tokens.file],
+  });
 });
 
 after(async () => {
   await server?.stop();
+  await tokens?.remove();
 });
+
+/** As somebody who has a token, which changes no answer that wants none. */
+const ask = (to, target, { headers, ...options } = {}) =>
+  askAnybody(to, target, {
+    headers: { Authorization: `Bearer ${tokens.token}`, ...headers },
+    ...options,
+  });
 
 const problem = schemaOf('Problem');
 const queryOf = (operation) =>
@@ -132,6 +144,8 @@ describe('the description', () => {
     }
     for (const name of [
       'BadRequest',
+      'Unauthorized',
+      'Forbidden',
       'NotFound',
       'MethodNotAllowed',
       'UriTooLong',
@@ -216,7 +230,7 @@ describe('the description', () => {
     for (const [name, schema] of Object.entries(
       description.components.schemas,
     )) {
-      if (['Missing', 'DataDocument'].includes(name)) continue; // none here
+      if (['Missing', 'DataDocument', 'Diagnostic'].includes(name)) continue; // none here
       for (const member of Object.keys(schema.properties ?? {}))
         assert.ok(seen.has(member), `${name}.${member}`);
     }
@@ -287,6 +301,7 @@ for (const operation of operations) {
       const own = queryOf(operation).map((p) => p.name);
       for (const name of queryNames) {
         if (own.includes(name) || name === 'include') continue;
+        if (name === 'preview') continue; /* opens nothing but documents */
         /* "filter" stands for any name, and "url" is a field of documents. */
         if (name === 'filter' || (name === 'url' && takesFilters(operation)))
           continue;
@@ -317,7 +332,7 @@ for (const operation of operations) {
     for (const parameter of queryOf(operation)) {
       if (parameter.name === 'filter')
         describeFilter(operation, target, parameter);
-      else if (parameter.name !== 'cursor')
+      else if (!['cursor', 'preview'].includes(parameter.name))
         describeParameter(operation, target, parameter);
     }
   });
@@ -349,6 +364,10 @@ function* valuesOf({ schema, example, allowEmptyValue }) {
   if (words.length > 0) {
     yield [words.join(','), true];
     yield [`${words[0]},nothing-like-it`, false];
+  }
+  if (schema.items?.enum) {
+    yield [schema.items.enum.at(-1), true];
+    yield [`${schema.items.enum[0]},nothing-like-it`, false];
   }
   if (allowEmptyValue) yield ['', true];
 }

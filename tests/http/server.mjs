@@ -28,6 +28,25 @@ export async function writeSite(files) {
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
+/** A file of one token, made as an operator makes it, and the token. */
+export async function writeTokens(name = 'test') {
+  const dir = await mkdtemp(path.join(tmpdir(), 'headmatter-tokens-'));
+  const file = path.join(dir, 'tokens');
+  const { stdout, stderr, code } = await runToEnd([
+    'token',
+    name,
+    '--tokens',
+    file,
+  ]);
+  if (code !== 0) throw new Error(stderr);
+  return {
+    dir,
+    file,
+    token: stdout.trim(),
+    remove: () => rm(dir, { recursive: true, force: true }),
+  };
+}
+
 function start(args) {
   const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };

@@ -8,7 +8,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { page, siteFiles } from './contract-site.mjs';
-import { startServer, writeSite } from './server.mjs';
+import { operations } from './description.mjs';
+import { startServer, writeSite, writeTokens } from './server.mjs';
 import { ask, getJson, run } from './support.mjs';
 
 const reasons = {
@@ -73,6 +74,7 @@ const published = {
 };
 
 let sites;
+let tokens;
 let withDrafts;
 let twin;
 
@@ -81,13 +83,17 @@ before(async () => {
     await writeSite({ ...published, ...secrets }),
     await writeSite(published),
   ];
-  withDrafts = await startServer(sites[0].dir);
-  twin = await startServer(sites[1].dir);
+  /* Where somebody may see them, everybody else is told no more. */
+  tokens = await writeTokens();
+  const options = ['--tokens', tokens.file];
+  withDrafts = await startServer(sites[0].dir, { options });
+  twin = await startServer(sites[1].dir, { options });
 });
 
 after(async () => {
   await withDrafts?.stop();
   await twin?.stop();
+  await tokens?.remove();
   for (const site of sites ?? []) await site.remove();
 });
 
@@ -159,6 +165,26 @@ describe('what is not published', () => {
       return answer;
     });
     assert.ok(met.size > 500);
+  });
+
+  test('shows at no address and by no parameter that is described', async () => {
+    for (const { template, parameters, path: pathWith } of operations) {
+      for (const slug of ['zqname-0', 'alpha', 'v1.2', 'zqcollection']) {
+        const names = parameters.filter((p) => p.in === 'path');
+        const at = pathWith(Object.fromEntries(names.map((p) => [p.name, slug])));
+        const targets = parameters
+          .filter((p) => p.in === 'query' && p.name !== 'filter')
+          .map(({ name, example = 'zqname-0' }) => {
+            const value = [example].flat().join(',');
+            return `${at}?${name}=${encodeURIComponent(value)}`;
+          });
+        for (const target of [at, ...targets]) {
+          const { body } = await askBoth(target);
+          const shown = body.replaceAll(target, '').replaceAll(slug, '');
+          assert.doesNotMatch(shown, /zq(?!name-0)/i, `${template}: ${target}`);
+        }
+      }
+    }
   });
 
   test('is not told by any guess from what does not exist', async () => {

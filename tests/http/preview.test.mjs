@@ -1,0 +1,459 @@
+// preview.test.mjs - what is not published, for those who may see it.
+//
+// That nobody else does is in unpublished.test.mjs. Signatures are made here
+// by Node's own functions: whoever has a token can make a link without asking.
+import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { page } from './contract-site.mjs';
+import { startServer, writeSite, writeTokens } from './server.mjs';
+import { ask, run } from './support.mjs';
+
+const files = {
+  'content/posts/out.md': page(
+    ['title: Out', 'date: 2024-01-01', 'tags: [go]', 'author: Ana'],
+    'See [the draft](draft.md).',
+  ),
+  'content/posts/draft.md': page(
+    [
+      'title: Draft',
+      'date: 2024-02-01',
+      'draft: true',
+      'tags: [go, own]',
+      'author: Zed',
+    ],
+    'Of the draft.',
+  ),
+  'content/posts/other.md': page([
+    'title: Other draft',
+    'date: 2024-02-02',
+    'draft: true',
+    'tags: [go, own]',
+    'author: content/authors/zed.json',
+    'mystery: 1',
+  ]),
+  'content/posts/older/out.md': page([
+    'title: Wants the name of what is out',
+    'date: 1999-01-01',
+    'draft: true',
+  ]),
+  'content/posts/later.md': page(['title: Later', 'date: 2999-01-01']),
+  'content/posts/past.md': page([
+    'title: Past',
+    'date: 2020-01-01',
+    'expires_at: 2021-01-01',
+  ]),
+  'content/authors/zed.json': '{"name": "Zed", "draft": true, "bio": "Hush"}',
+};
+
+let site;
+let tokens;
+let server;
+
+before(async () => {
+  site = await writeSite(files);
+  tokens = await writeTokens('lead');
+  server = await startServer(site.dir, { options: ['--tokens', tokens.file] });
+});
+
+after(async () => {
+  await server?.stop();
+  await site?.remove();
+  await tokens?.remove();
+});
+
+const bearer = (token = tokens.token) => ({
+  headers: { Authorization: `Bearer ${token}` },
+});
+const see = async (target) => {
+  const answer = await ask(server, target, bearer());
+  assert.equal(answer.status, 200, `${target}: ${answer.body}`);
+  assert.equal(answer.headers['cache-control'], 'private, no-store');
+  return answer.json();
+};
+const slugsOf = ({ data }) => data.map(({ slug }) => slug);
+
+describe('status', () => {
+  const lists = {
+    draft: ['other', 'draft', 'older/out'],
+    scheduled: ['later'],
+    expired: ['past'],
+    'scheduled,expired': ['later', 'past'],
+    'published,draft': ['other', 'draft', 'out', 'older/out'],
+    all: ['later', 'other', 'draft', 'out', 'past', 'older/out'],
+  };
+  for (const [status, slugs] of Object.entries(lists)) {
+    test(`${status} lists these, with a token`, async () => {
+      const body = await see(`/posts?status=${status}`);
+      assert.deepEqual(slugsOf(body), slugs);
+      assert.equal(body.links.self, `/posts?status=${status}`);
+      assert.equal(body.meta.pagination.total, slugs.length);
+    });
+  }
+
+  test('published is for everybody, and the default', async () => {
+    const answer = await ask(server, '/posts?status=published');
+    assert.deepEqual(answer.json(), (await ask(server, '/posts')).json());
+    assert.match(answer.headers['cache-control'], /^public/);
+  });
+
+  test('is a member of each document then, and a field', async () => {
+    const { data, meta } = await see(
+      '/posts?status=all&facets=status&sort=title',
+    );
+    assert.deepEqual(
+      data.map(({ slug, status }) => [slug, status]),
+      [
+        ['draft', 'draft'],
+        ['later', 'scheduled'],
+        ['other', 'draft'],
+        ['out', 'published'],
+        ['past', 'expired'],
+        ['older/out', 'draft'],
+      ],
+    );
+    assert.deepEqual(
+      meta.facets.status.map(({ value, count, href }) => [value, count, href]),
+      [
+        ['draft', 3, '/posts?status=draft'],
+        ['expired', 1, '/posts?status=expired'],
+        ['published', 1, '/posts?status=published'],
+        ['scheduled', 1, '/posts?status=scheduled'],
+      ],
+    );
+    const [plain] = (await ask(server, '/posts')).json().data;
+    assert.equal('status' in plain, false);
+  });
+
+  test('is kept by the pages of a list', async () => {
+    const met = [];
+    for (let at = '/posts?status=all&limit=2'; at !== null;) {
+      const body = await see(at);
+      met.push(...slugsOf(body));
+      at = body.links.next;
+    }
+    assert.deepEqual(met, lists.all);
+  });
+
+  test('shows an item, its body and its page', async () => {
+    const { data } = await see('/posts/draft?status=draft');
+    assert.equal(data.title, 'Draft');
+    const body = await ask(server, '/posts/draft.md?status=all', bearer());
+    assert.equal(body.body, 'Of the draft.\n');
+    const found = await see('/_resolve?url=/posts/draft&status=all');
+    assert.deepEqual(found.data, data);
+    const stream = await ask(server, '/posts.ndjson?status=expired', bearer());
+    assert.equal(JSON.parse(stream.body).slug, 'past');
+  });
+
+  test('hides what it does not name', async () => {
+    for (const target of [
+      '/posts/out?status=draft',
+      '/posts/out.md?status=draft',
+      '/_resolve?url=/posts/out&status=draft',
+    ]) {
+      const answer = await ask(server, target, bearer());
+      assert.equal(answer.status, 404, target);
+      assert.equal(answer.headers['cache-control'], 'private, no-store');
+    }
+  });
+
+  test('leaves what is published its address', async () => {
+    assert.equal((await see('/posts/out?status=all')).data.title, 'Out');
+    assert.match((await see('/posts/older/out?status=all')).data.title, /^Want/);
+  });
+
+  test('counts and relates all that it shows', async () => {
+    const { data } = await see('/tags?status=all');
+    assert.deepEqual(
+      data.map(({ slug, post_count: count }) => [slug, count]),
+      [
+        ['go', 3],
+        ['own', 2],
+      ],
+    );
+    const other = await see('/posts/other?status=all');
+    assert.equal(other.data.author.bio, 'Hush');
+    assert.equal(other.links.previous, '/posts/draft');
+  });
+
+  test('takes a token that is known', async () => {
+    const none = await ask(server, '/posts?status=draft');
+    assert.equal(none.status, 401);
+    assert.equal(none.headers['www-authenticate'], 'Bearer realm="headmatter"');
+    assert.equal(none.headers['cache-control'], 'private, no-store');
+    for (const token of ['x', '', `${tokens.token}x`, 'hm_']) {
+      const answer = await ask(server, '/posts?status=all', bearer(token));
+      assert.equal(answer.status, 401, token);
+      assert.doesNotMatch(answer.body, /draft/i);
+    }
+    const wrong = await ask(server, '/posts?status=draft', bearer('wrong'));
+    assert.match(wrong.headers['www-authenticate'], /error="invalid_token"/);
+    const basic = await ask(server, '/posts?status=draft', {
+      headers: { Authorization: `Basic ${tokens.token}` },
+    });
+    assert.equal(basic.status, 401);
+    const lower = await ask(server, '/posts?status=draft', {
+      headers: { Authorization: `bearer ${tokens.token}` },
+    });
+    assert.equal(lower.status, 200); // RFC 9110, 11.1
+  });
+
+  test('of another word is an error with a suggestion', async () => {
+    const answer = await ask(server, '/posts?status=drafts', bearer());
+    const [error] = answer.json().errors;
+    assert.deepEqual([error.code, error.suggestion], ['invalid-value', 'draft']);
+  });
+
+  test('is not what a token changes by itself', async () => {
+    const plain = await ask(server, '/posts');
+    const held = await ask(server, '/posts', bearer());
+    assert.equal(held.body, plain.body);
+    assert.equal(held.headers['cache-control'], plain.headers['cache-control']);
+  });
+});
+
+describe('a preview link', () => {
+  const nowS = () => Math.floor(Date.now() / 1000);
+  const sign = (id, expires, token = tokens.token) =>
+    createHmac('sha256', createHash('sha256').update(token).digest())
+      .update(`preview\n${expires}\n${id}`)
+      .digest('base64url');
+  const link = (id, expires = nowS() + 60, name = 'lead') =>
+    `/${id}?preview=${name}.${expires}.${sign(id, expires)}`;
+
+  test('as the command prints it opens its document', async () => {
+    const { stdout } = await run([
+      'preview-link',
+      'posts/draft',
+      '--for',
+      '10m',
+      '--tokens',
+      tokens.file,
+      site.dir,
+    ]);
+    const answer = await ask(server, stdout.trim());
+    assert.equal(answer.status, 200, answer.body);
+    assert.equal(answer.json().data.title, 'Draft');
+    assert.equal(answer.headers['cache-control'], 'private, no-store');
+    const expires = Number(/preview=lead\.(\d+)\./.exec(stdout)[1]);
+    assert.ok(Math.abs(expires - nowS() - 600) < 30);
+  });
+
+  test('can be made by who has the token', async () => {
+    const answer = await ask(server, link('posts/draft'));
+    assert.equal(answer.status, 200, answer.body);
+    const body = await ask(server, link('posts/draft').replace('?', '.md?'));
+    assert.equal(body.body, 'Of the draft.\n');
+  });
+
+  test('opens nothing else', async () => {
+    const query = link('posts/draft').slice('/posts/draft'.length);
+    for (const target of [
+      '/posts/other',
+      '/posts/other.md',
+      '/posts',
+      '/posts.ndjson',
+      '/recent',
+      '/_all',
+      '/_diagnostics',
+      '/_resolve',
+      '/posts/draft/posts',
+      '/authors/zed',
+      '/tags/own',
+    ]) {
+      const answer = await ask(server, target + query);
+      assert.equal(answer.status, 403, target);
+      assert.equal(answer.headers['cache-control'], 'private, no-store');
+    }
+    const both = await ask(server, `${link('posts/draft')}&status=all`);
+    assert.equal(both.status, 400);
+  });
+
+  test('shows around its document what everybody sees', async () => {
+    const all =
+      'author,authors,tags,previous,next,related,backlinks,sections,front_matter';
+    const { body } = await ask(
+      server,
+      `${link('posts/other')}&include=${all},tags.posts`,
+    );
+    const { data, links } = JSON.parse(body);
+    assert.equal(data.title, 'Other draft');
+    assert.doesNotMatch(body, /Hush|"Draft"|posts\/draft/);
+    assert.equal(data.author, null); // a draft too
+    assert.deepEqual([data.previous, data.next], [null, null]);
+    assert.deepEqual([links.previous, links.next], [null, null]);
+    assert.deepEqual(
+      data.tags.map(({ slug, post_count: count }) => [slug, count]),
+      [
+        ['go', 1],
+        ['own', undefined],
+      ],
+    );
+    assert.deepEqual(slugsOf({ data: data.tags[0].posts }), ['out']);
+  });
+
+  test('ends, and cannot be made to last', async () => {
+    const ended = nowS() - 1;
+    const late = await ask(server, link('posts/draft', ended));
+    assert.equal(late.status, 403);
+    assert.match(late.json().detail, /ended/);
+    const longer = link('posts/draft', ended).replace(
+      `.${ended}.`,
+      `.${ended + 1000}.`,
+    );
+    assert.match((await ask(server, longer)).json().detail, /another document/);
+    for (const nonsense of ['x', 'a.b.c', '..', `lead.${nowS()}`, '%00']) {
+      const answer = await ask(server, `/posts/draft?preview=${nonsense}`);
+      assert.ok([400, 403, 404].includes(answer.status), nonsense);
+      assert.doesNotMatch(answer.body, /Draft/);
+    }
+  });
+
+  test('opens what has been published meanwhile, too', async () => {
+    const answer = await ask(server, link('posts/out'));
+    assert.equal(answer.json().data.status, 'published');
+  });
+
+  test('to what is not there is a 404 like any other', async () => {
+    const answer = await ask(server, link('posts/drafd'));
+    assert.equal(answer.status, 404);
+    assert.equal(answer.json().suggestions, undefined);
+  });
+});
+
+describe('the diagnostics', () => {
+  test('are for those who have a token', async () => {
+    assert.equal((await ask(server, '/_diagnostics')).status, 401);
+    const { data, meta } = await see('/_diagnostics');
+    assert.deepEqual(meta, { documents: 7, errors: 0, warnings: data.length });
+    assert.ok(data.some(({ code }) => code === 'slug-taken'));
+    for (const fault of data)
+      assert.deepEqual(Object.keys(fault), [
+        'severity',
+        'code',
+        'path',
+        'line',
+        'column',
+        'message',
+        'hint',
+      ]);
+  });
+});
+
+describe('without a file of tokens', () => {
+  test('nobody sees more, and is told why', async () => {
+    const bare = await startServer(site.dir);
+    try {
+      for (const target of [
+        '/posts?status=all',
+        '/posts/draft?preview=a.1.b',
+        '/_diagnostics',
+      ]) {
+        const answer = await ask(bare, target, bearer());
+        assert.equal(answer.status, 403, target);
+        assert.match(answer.json().detail, /no file of tokens/);
+      }
+    } finally {
+      await bare.stop();
+    }
+  });
+
+  test('who reads the files themselves needs none', async () => {
+    const { stdout } = await run(['get', '/posts?status=draft', site.dir]);
+    assert.deepEqual(slugsOf(JSON.parse(stdout)), [
+      'other',
+      'draft',
+      'older/out',
+    ]);
+  });
+});
+
+describe('the file of tokens', () => {
+  test('is for its owner alone, and holds no token', async () => {
+    assert.equal((await stat(tokens.file)).mode & 0o777, 0o600);
+    const text = await readFile(tokens.file, 'utf8');
+    assert.equal(
+      text,
+      `lead:${createHash('sha256').update(tokens.token).digest('hex')}\n`,
+    );
+  });
+
+  test('is read again when it is written', async () => {
+    const own = await writeTokens('first');
+    const live = await startServer(site.dir, {
+      options: ['--tokens', own.file],
+    });
+    const statusOf = async (token) =>
+      (await ask(live, '/posts?status=all', bearer(token))).status;
+    const until = async (token, status) => {
+      while ((await statusOf(token)) !== status) await sleep(20);
+    };
+    try {
+      assert.equal(await statusOf(own.token), 200);
+      const { stdout } = await run(['token', 'second', '--tokens', own.file]);
+      await until(stdout.trim(), 200);
+      const lines = (await readFile(own.file, 'utf8')).split('\n');
+      await writeFile(own.file, `# the first is gone\n\n${lines[1]}\n`);
+      await until(own.token, 401);
+      assert.equal(await statusOf(stdout.trim()), 200);
+      await writeFile(own.file, 'garbage\n');
+      while (!/tokens-invalid/.test(live.output.stderr)) await sleep(20);
+      assert.match(live.output.stderr, /tokens:1: a token's name .*|hash/);
+      assert.equal(await statusOf(stdout.trim()), 200);
+    } finally {
+      await live.stop();
+      await own.remove();
+    }
+  });
+
+  const faults = {
+    'name\n': /tokens:1: a token's hash has 64/,
+    'a b:00\n': /tokens:1: a token's name is made of/,
+    '\n# x\nci:12\n': /tokens:3: a token's hash has 64/,
+    'ci:hm_0XYSNFwaaPo6kaD3mkojB_4HTXNTi9cU2s4cBd-Cu2c\n':
+      /this is a token, and not the hash/,
+    [`a:${'0'.repeat(64)}\na:${'1'.repeat(64)}\n`]: /tokens:2: there is a token/,
+  };
+  for (const [text, message] of Object.entries(faults)) {
+    test(`with ${JSON.stringify(text.slice(0, 12))} stops the start`, async () => {
+      const own = await writeTokens();
+      await writeFile(own.file, text);
+      const { code, stderr } = await run([
+        'serve',
+        site.dir,
+        '--tokens',
+        own.file,
+      ]);
+      assert.equal(code, 2);
+      assert.match(stderr, message);
+      await own.remove();
+    });
+  }
+
+  test('has each name once', async () => {
+    const { code, stderr } = await run(['token', 'lead', '--tokens', tokens.file]);
+    assert.equal(code, 2);
+    assert.match(stderr, /has a token 'lead' already/);
+  });
+
+  test('may not lie among the content', async () => {
+    const own = await writeSite({
+      'posts/a.md': page(['title: A']),
+      'tokens.yaml': `a:${'0'.repeat(64)}\n`,
+      '.tokens': `a:${'0'.repeat(64)}\n`,
+      'headmatter.yaml': 'tokens: tokens.yaml\n',
+    });
+    const open = await run(['serve', own.dir]);
+    assert.equal(open.code, 2);
+    assert.match(open.stderr, /lies where content is read from/);
+    await writeFile(path.join(own.dir, 'headmatter.yaml'), 'tokens: .tokens\n');
+    const hidden = await startServer(own.dir);
+    assert.equal((await ask(hidden, '/_diagnostics')).status, 401);
+    await hidden.stop();
+    await own.remove();
+  });
+});
