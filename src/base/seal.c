@@ -12,10 +12,11 @@
 #define TOKEN_START "hm_"
 #define VARIANT     sodium_base64_VARIANT_URLSAFE_NO_PADDING
 
-_Static_assert(SEAL_BYTES == crypto_hash_sha256_BYTES &&
-                   SEAL_BYTES == crypto_auth_hmacsha256_BYTES &&
-                   SEAL_BYTES == crypto_auth_hmacsha256_KEYBYTES,
-               "one size for hashes, keys and signatures");
+_Static_assert(SEAL_BYTES == crypto_hash_sha256_BYTES, "the size of a hash");
+_Static_assert(SEAL_BYTES == crypto_auth_hmacsha256_BYTES,
+               "the size of a signature");
+_Static_assert(SEAL_BYTES == crypto_auth_hmacsha256_KEYBYTES,
+               "a hash is a key");
 _Static_assert(SEAL_SIGNED + 1 ==
                    sodium_base64_ENCODED_LEN(SEAL_BYTES, VARIANT),
                "the size of 32 bytes as text");
