@@ -11,6 +11,7 @@
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
+#include "base/turnstile.h"
 #include "query/condition.h"
 #include "store/order.h"
 
@@ -21,7 +22,8 @@
 #define QUERY_MAX_DEPTH     3  /* names between the dots of an include */
 #define QUERY_MAX_FACETS    8
 #define QUERY_MAX_PAGE      1000000000
-#define QUERY_MAX_ERRORS    32 /* told in one answer */
+#define QUERY_MAX_ERRORS    32     /* told in one answer */
+#define QUERY_LONG_EFFORT   500000 /* some milliseconds */
 
 /* What an endpoint understands; or-ed. */
 enum accepts {
@@ -131,6 +133,11 @@ struct query {
     size_t warning_count, warning_capacity;
 
     int64_t valid_until_ms; /* INT64_MAX unless "now" is in it; by bind */
+
+    /* Where what takes long waits for its turn; NULL: it takes what it takes.
+     * Who has entered must leave when the answer is made. */
+    struct turnstile *turnstile;
+    bool has_entered, is_turned_away;
 };
 
 /* What a query selects. */
@@ -174,10 +181,15 @@ struct parameter_error *query_add_warning(struct query *query,
 /* The page that the bound query asks for. `list` is in its default order;
  * `whole` is the collection that it is all of, or NULL. Arrays lie in the
  * snapshot or in `arena`. False where the cursor is none or of another query,
- * or where limit=all would be too much; query->errors says so. */
+ * or where limit=all would be too much; query->errors says so. False as well
+ * where it is turned away. */
 bool query_select(struct query *query, const struct snapshot *snapshot,
                   const struct list *list, const struct collection *whole,
                   struct arena *arena, struct page *ret_page) MUST_USE;
+
+/* Lets work of that effort begin, now or when it is its turn; false, and
+ * query->is_turned_away is set, where too many are waiting. */
+bool query_begin_work(struct query *query, size_t effort) MUST_USE;
 
 /* Whether the document meets the condition (bound; NULL: any does). */
 bool condition_holds(const struct condition *condition,

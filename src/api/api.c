@@ -133,6 +133,8 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
         answer_other_method(&x);
     else if (read_target(&x) && admit(&x))
         route_find(x.first, x.rest)->respond(&x);
+    if (x.query.has_entered)
+        turnstile_leave(request->turnstile);
     finish_response(&x);
 }
 

@@ -56,6 +56,18 @@ static void add_ready(struct exchange *x, const struct page *page,
         response_set_header(x->response, "ETag", etag_of_hash(hash, x->arena));
 }
 
+/* Of writing a document anew, by far the most of it for relations. */
+#define SHAPE_EFFORT    200
+#define RELATION_EFFORT 3000
+
+static size_t shape_effort(const struct query *query, size_t count)
+{
+    size_t each = SHAPE_EFFORT;
+    for (unsigned r = 0; r < RELATION_COUNT; r++)
+        each += query->include.of[r] != NULL ? RELATION_EFFORT : 0;
+    return each * count;
+}
+
 static void add_shaped(struct exchange *x, const struct page *page)
 {
     const struct shape shape = shape_of(&x->query, FORM_LIST, x->arena);
@@ -99,6 +111,11 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
 static void answer_page(struct exchange *x, struct slice path,
                         const struct page *page)
 {
+    if (!is_default_shape(&x->query) &&
+        !query_begin_work(&x->query, shape_effort(&x->query, page->count))) {
+        answer_invalid_query(x);
+        return;
+    }
     struct slice end = envelope_end(x, path, page);
 
     answer_json(x, x->query.has_envelope ? SLICE("{\"data\":[") : SLICE("["));

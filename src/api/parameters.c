@@ -8,8 +8,25 @@
  * with a warning. */
 #include "api/exchange.h"
 
+/* The next one who asks may find the turnstile free. */
+static void answer_busy(struct exchange *x)
+{
+    const struct problem problem = {
+        .kind = PROBLEM_UNAVAILABLE,
+        .detail = SLICE("Too many queries that take long are being answered. "
+                        "Ask again in a moment, or for less."),
+    };
+    answer_problem(x, &problem);
+    response_set_header(x->response, "Retry-After", SLICE("1"));
+    response_set_header(x->response, "Cache-Control", SLICE("no-store"));
+}
+
 void answer_invalid_query(struct exchange *x)
 {
+    if (x->query.is_turned_away) {
+        answer_busy(x);
+        return;
+    }
     size_t count = x->query.error_count;
     struct problem problem = {
         .kind = PROBLEM_INVALID_QUERY,
@@ -29,6 +46,7 @@ bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
         default_limit = (unsigned)most;
     bool is_read =
         query_parse(x->raw_query, accepts, default_limit, x->arena, &x->query);
+    x->query.turnstile = x->request->turnstile;
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);
     if (is_bound && (is_read || x->query.is_lenient))

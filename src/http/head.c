@@ -115,3 +115,11 @@ bool head_was_read_whole(const char *last, bool is_field)
     return end[1] == '\0' && end[2] == (is_field ? '\r' : '\0') &&
            end[3] == '\0';
 }
+
+bool head_has_unknown_method(const struct head *head)
+{
+    return head->field_count == 0 && slice_starts(head->version, "1.") &&
+           slice_starts(head->target, "/") && !slice_is(head->method, "GET") &&
+           !slice_is(head->method, "HEAD") &&
+           !slice_is(head->method, "OPTIONS");
+}

@@ -54,4 +54,8 @@ struct slice head_local_target(struct slice target);
  * last field, or the version if there was none. */
 bool head_was_read_whole(const char *last, bool is_field);
 
+/* A method that the library has never heard of is a 405 like any other. It
+ * looks at the method after the request line and before the fields. */
+bool head_has_unknown_method(const struct head *head);
+
 #endif

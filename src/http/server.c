@@ -124,6 +124,7 @@ static void begin_exchange(struct exchange *x, struct mg_connection *connection)
             head_join(&x->head, "If-None-Match", &x->worker->joined),
         .origin = head_find(&x->head, "Origin"),
         .authorization = head_find(&x->head, "Authorization"),
+        .turnstile = x->server->traffic.turnstile,
         .now_ms = clock_now_ms(),
     };
 }
@@ -234,17 +235,6 @@ static struct refusal explain_error(const struct exchange *x, int status)
     return refusal_of_wreck(&wreck);
 }
 
-/* A method that the library has never heard of is a 405 like any other. It
- * looks at the method after the request line and before the fields. */
-static bool is_unknown_method(const struct exchange *x)
-{
-    return x->info->num_headers == 0 && slice_starts(x->head.version, "1.") &&
-           slice_starts(x->head.target, "/") &&
-           !slice_is(x->head.method, "GET") &&
-           !slice_is(x->head.method, "HEAD") &&
-           !slice_is(x->head.method, "OPTIONS");
-}
-
 static int on_error(struct mg_connection *connection, int status,
                     const char *message)
 {
@@ -253,8 +243,8 @@ static int on_error(struct mg_connection *connection, int status,
     (void)message;
     begin_exchange(&x, connection);
     x.worker->is_closing = true;
-    respond(&x, is_unknown_method(&x) ? (struct refusal){0}
-                                      : explain_error(&x, status));
+    respond(&x, head_has_unknown_method(&x.head) ? (struct refusal){0}
+                                                 : explain_error(&x, status));
     (void)end_exchange(&x, false);
     return 0;
 }
@@ -399,13 +389,14 @@ bool server_start(const struct server_options *options, struct store *store,
     server->store = store;
     server->listening = listening;
     server->access_log = options->access_log;
-    server->traffic.workers =
-        options->workers > 0 ? options->workers : DEFAULT_WORKERS;
+    traffic_init(&server->traffic,
+                 options->workers > 0 ? options->workers : DEFAULT_WORKERS);
     sockets_allow(server->traffic.workers + 2 * WAITING_CONNECTIONS +
                   OTHER_DESCRIPTORS);
     (void)mg_init_library(MG_FEATURES_DEFAULT);
     if (!start_library(server, err)) {
         (void)mg_exit_library();
+        traffic_release(&server->traffic);
         free(server);
         return false;
     }
@@ -445,6 +436,7 @@ unsigned server_stop(struct server *server, unsigned deadline_ms)
     mg_stop(server->context);
     (void)mg_exit_library();
     (void)close(bell);
+    traffic_release(&server->traffic);
     free(server);
     return cut_off;
 }

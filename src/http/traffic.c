@@ -18,9 +18,27 @@
 #include "base/clock.h"
 
 #include <time.h>
+#include <unistd.h>
 
 #define QUIET_MS 100
 #define STEP_MS  2
+
+/* As many as there are cores, since more of them would only wait for each
+ * other; and never so many, in it or before it, that nobody is left for what
+ * takes no time. */
+void traffic_init(struct traffic *traffic, unsigned workers)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned most = workers / 4 > 0 ? workers / 4 : 1;
+    unsigned places = cores > 0 && cores < (long)most ? (unsigned)cores : most;
+    traffic->workers = workers;
+    traffic->turnstile = turnstile_new(places, workers / 2);
+}
+
+void traffic_release(struct traffic *traffic)
+{
+    turnstile_free(traffic->turnstile);
+}
 
 void traffic_connect(struct traffic *traffic)
 {
@@ -74,8 +92,10 @@ unsigned traffic_drain(struct traffic *traffic, unsigned deadline_ms)
         if (in_flight > 0 || begun != seen)
             quiet_since = now;
         seen = begun;
-        if (now - quiet_since >= QUIET_MS || now >= deadline)
+        if (now - quiet_since >= QUIET_MS || now >= deadline) {
+            turnstile_close(traffic->turnstile);
             return in_flight;
+        }
         pause_a_step();
     }
 }

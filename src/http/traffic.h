@@ -5,16 +5,23 @@
 #ifndef HTTP_TRAFFIC_H
 #define HTTP_TRAFFIC_H
 
+#include "base/turnstile.h"
+
 #include <stdatomic.h>
 #include <stdbool.h>
 
 struct traffic {
-    unsigned workers;        /* set once, before any thread */
-    atomic_uint connections; /* open and served by a worker */
-    atomic_uint in_flight;   /* requests read and not yet answered */
-    atomic_uint begun;       /* requests ever */
+    unsigned workers;            /* set once, before any thread */
+    struct turnstile *turnstile; /* for answers that take long to make */
+    atomic_uint connections;     /* open and served by a worker */
+    atomic_uint in_flight;       /* requests read and not yet answered */
+    atomic_uint begun;           /* requests ever */
     atomic_bool is_draining;
 };
+
+/* Before any thread, and after all of them. */
+void traffic_init(struct traffic *traffic, unsigned workers);
+void traffic_release(struct traffic *traffic);
 
 void traffic_connect(struct traffic *traffic);
 void traffic_disconnect(struct traffic *traffic);

@@ -26,6 +26,11 @@ struct plan {
 struct plan plan_make(const struct query *query, const struct scope *scope,
                       enum order wanted, struct arena *arena);
 
+/* What the plan takes to be carried out, facets included, in units of ten
+ * nanoseconds or so. */
+size_t plan_effort(const struct plan *plan, const struct query *query,
+                   bool is_sorted);
+
 /* The same entries in another order of the collection that they are in. */
 struct list list_in_order(const struct list *list,
                           const struct collection *collection, enum order order,

@@ -8,6 +8,7 @@
  * an error: a client is told everything that is wrong in one answer. */
 #include "query/parser.h"
 
+#include "base/unicode.h"
 #include "query/aliases.h"
 #include "query/filter.h"
 
@@ -170,7 +171,8 @@ static void read_pair(struct parser *p, struct slice pair)
 
     if (!percent_decode(slice_sub(pair, 0, equals), true, p->arena, &name) ||
         !percent_decode(slice_from(pair, equals + 1), true, p->arena, &value)) {
-        complain(p, slice_sub(pair, 0, equals), "bad-encoding",
+        complain(p, utf8_repair(p->arena, slice_sub(pair, 0, equals)),
+                 "bad-encoding",
                  SLICE("Percent-encoding is '%' and two hexadecimal digits, "
                        "and spells UTF-8."));
         return;

@@ -126,8 +126,19 @@ static size_t first_key(const struct query *query, const struct scope *scope)
     return is_default && !scope->is_everything ? 1 : 0;
 }
 
-static struct list matching(const struct query *query,
-                            const struct scope *scope, struct arena *arena)
+bool query_begin_work(struct query *query, size_t effort)
+{
+    if (query->turnstile == NULL || query->has_entered ||
+        effort < QUERY_LONG_EFFORT)
+        return true;
+    query->has_entered = turnstile_enter(query->turnstile);
+    query->is_turned_away = !query->has_entered;
+    return query->has_entered;
+}
+
+/* False for who is turned away. */
+static bool find_matching(struct query *query, const struct scope *scope,
+                          struct arena *arena, struct list *ret_list)
 {
     enum order wanted = ready_order(query);
     struct plan plan = plan_make(query, scope, wanted, arena);
@@ -136,16 +147,21 @@ static struct list matching(const struct query *query,
         plan.order == ORDER_COUNT ? is_default : plan.order == wanted;
     bool is_whole = plan.check_count == 0 && !leaves_out(query);
 
-    if (is_sorted && is_whole)
-        return plan.list;
+    if (!query_begin_work(query, plan_effort(&plan, query, is_sorted)))
+        return false;
+    if (is_sorted && is_whole) {
+        *ret_list = plan.list;
+        return true;
+    }
     if (!is_sorted && wanted != ORDER_COUNT && scope->whole != NULL) {
         struct list list = is_whole ? plan.list : checked(query, &plan, arena);
-        return list_in_order(&list, scope->whole, wanted, arena);
+        *ret_list = list_in_order(&list, scope->whole, wanted, arena);
+        return true;
     }
-    struct list list = checked(query, &plan, arena); /* a copy, at least */
+    *ret_list = checked(query, &plan, arena); /* a copy, at least */
     if (!is_sorted)
-        sort_entries(query, first_key(query, scope), &list);
-    return list;
+        sort_entries(query, first_key(query, scope), ret_list);
+    return true;
 }
 
 /* The first entry behind the position, or at it where it is backwards. */
@@ -240,7 +256,9 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
         !refuse_cursor(query, arena))
         return false;
 
-    struct page page = {.all = matching(query, &scope, arena)};
+    struct page page = {0};
+    if (!find_matching(query, &scope, arena, &page.all))
+        return false;
     long most = snapshot->policy.max_unpaged;
     if (query->is_limit_all && page.all.count > (size_t)most &&
         !refuse_all(query, page.all.count, most, arena))

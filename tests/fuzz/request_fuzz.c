@@ -1,8 +1,9 @@
 /* request_fuzz.c - any bytes as the target of a request.
  *
  * The answer must be one of the few that a GET can have, and where it says
- * that it is JSON it must be read back. The first byte chooses what else the
- * request says. The sanitizers see to the rest. */
+ * that it is JSON it must be read back. What is not published is in no answer
+ * to somebody who may not see it. The first byte chooses what else the request
+ * says. The sanitizers see to the rest. */
 #include "api/api.h"
 #include "represent/resource.h"
 #include "store/build.h"
@@ -11,6 +12,8 @@
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+#define SECRET "zqsecret"
 
 static const struct {
     const char *path, *text;
@@ -27,6 +30,9 @@ static const struct {
     {"content/pages/deep/b c.md",
      "---\ntype: PostLayout\nslug: caf\xC3\xA9/x.md\ncategories: x\n"
      "author: {name: Bo, url: /bo}\n---\nb\n"},
+    {"content/pages/hush.md",
+     "---\ntype: PostLayout\ndraft: true\ntitle: " SECRET "\ntags: [go, " SECRET
+     "]\n" SECRET ": 1\nslug: hush\n---\n" SECRET "\n"},
     {"content/data/ana.json", "{\"type\":\"Person\",\"name\":\"Ana\"}"},
     {"content/data/config.json",
      "{\"type\":\"Config\",\"header\":\"content/data/none.json\"}"},
@@ -41,18 +47,25 @@ static struct snapshot *build(void)
     for (size_t i = 0; i < FILE_COUNT; i++)
         sources[i] =
             source_parse(slice_of(files[i].path), slice_of(files[i].text));
-    const struct build_input input = {
+    struct policy policy = policy_default;
+    policy.serves_preview = true;
+    struct build_input input = {
         .tree = {.folder_name = SLICE("site"),
                  .content_root = SLICE("content")},
+        .policy = &policy,
         .sources = sources,
         .source_count = FILE_COUNT,
         .diagnostics = &none,
         .now_ms = INT64_C(1717243200000),
     };
     struct snapshot *snapshot = snapshot_build(&input);
+    input.is_preview = true;
+    snapshot->preview = snapshot_build(&input);
+    snapshot->preview->published = snapshot;
     for (size_t i = 0; i < FILE_COUNT; i++)
         source_unref(sources[i]);
     resource_prepare(snapshot);
+    resource_prepare(snapshot->preview);
     return snapshot;
 }
 
@@ -96,6 +109,28 @@ static void check_lines(const struct response *response)
     str_release(&body);
 }
 
+static struct slice decoded(struct slice target, struct arena *arena)
+{
+    struct slice plain = target;
+    return percent_decode(target, true, arena, &plain) ? plain : target;
+}
+
+/* Who says the word may hear it again, in whatever letters. */
+static void check_silence(const struct response *response, struct slice target)
+{
+    struct arena arena = {0};
+    struct slice said = decoded(target, &arena);
+    bool is_said = slice_find(said, 0, SLICE("zq")) < said.size ||
+                   slice_find(said, 0, SLICE("ZQ")) < said.size ||
+                   slice_find_char(target, 0, '%') < target.size;
+    for (size_t i = 0; !is_said && i < response->piece_count; i++) {
+        struct slice piece = response->pieces[i];
+        if (slice_find(piece, 0, SLICE(SECRET)) < piece.size)
+            abort();
+    }
+    arena_release(&arena);
+}
+
 static void check(const struct response *response, bool may_be_unchanged)
 {
     struct slice type = response_header(response, "Content-Type");
@@ -111,6 +146,8 @@ static void check(const struct response *response, bool may_be_unchanged)
         return;
     case 200:
     case 400:
+    case 401:
+    case 403:
     case 404:
     case 414:
         if (slice_starts(type, "application/json") ||
@@ -140,10 +177,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         .method = (bytes[0] & 2) != 0 ? SLICE("HEAD") : SLICE("GET"),
         .target = rest,
         .if_none_match = has_tag ? rest : SLICE_NONE,
+        .authorization =
+            (bytes[0] & 4) != 0 ? SLICE("Bearer hm_none") : SLICE_NONE,
+        .is_trusted = (bytes[0] & 8) != 0,
     };
     struct response response = {0};
     api_respond(snapshot, &request, &response);
     check(&response, has_tag);
+    if (!request.is_trusted)
+        check_silence(&response, rest);
     response_release(&response);
     return 0;
 }

@@ -7,8 +7,9 @@
 
 static void connections_stay_below_three_quarters_of_the_workers(void **state)
 {
-    struct traffic traffic = {.workers = 8};
+    struct traffic traffic = {0};
     (void)state;
+    traffic_init(&traffic, 8);
     for (unsigned i = 0; i < 5; i++)
         traffic_connect(&traffic);
     assert_true(traffic_may_stay(&traffic));
@@ -16,20 +17,24 @@ static void connections_stay_below_three_quarters_of_the_workers(void **state)
     assert_false(traffic_may_stay(&traffic));
     traffic_disconnect(&traffic);
     assert_true(traffic_may_stay(&traffic));
+    traffic_release(&traffic);
 }
 
 static void a_single_worker_keeps_nobody(void **state)
 {
-    struct traffic traffic = {.workers = 1};
+    struct traffic traffic = {0};
     (void)state;
+    traffic_init(&traffic, 1);
     traffic_connect(&traffic);
     assert_false(traffic_may_stay(&traffic));
+    traffic_release(&traffic);
 }
 
 static void draining_ends_with_the_requests_that_are_left(void **state)
 {
-    struct traffic traffic = {.workers = 8};
+    struct traffic traffic = {0};
     (void)state;
+    traffic_init(&traffic, 8);
     traffic_begin(&traffic);
     traffic_begin(&traffic);
     traffic_end(&traffic);
@@ -37,6 +42,7 @@ static void draining_ends_with_the_requests_that_are_left(void **state)
     assert_false(traffic_may_stay(&traffic));
     traffic_end(&traffic);
     assert_int_equal(traffic_drain(&traffic, 60000), 0);
+    traffic_release(&traffic);
 }
 
 static void *make_requests(void *data)
@@ -53,13 +59,15 @@ static void *make_requests(void *data)
 
 static void draining_waits_for_requests_that_still_come(void **state)
 {
-    struct traffic traffic = {.workers = 8};
+    struct traffic traffic = {0};
     pthread_t thread;
     (void)state;
+    traffic_init(&traffic, 8);
     assert_int_equal(pthread_create(&thread, NULL, make_requests, &traffic), 0);
     assert_int_equal(traffic_drain(&traffic, 60000), 0);
     assert_int_equal(pthread_join(thread, NULL), 0);
     assert_int_equal(atomic_load(&traffic.begun), 1000);
+    traffic_release(&traffic);
 }
 
 int main(void)
