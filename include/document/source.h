@@ -33,7 +33,10 @@ struct source_notes {
     uint64_t title_number; /* titles with different numbers sort as these do */
     uint64_t shape;        /* equal for equal types, keys and kinds of values
                               at the root of the front matter */
-    bool has_aliases;      /* keys with addresses of before */
+    struct slice lang;     /* as front matter says, or NONE */
+    struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */
+    struct slice translation;  /* a key that translations share, or NONE */
+    bool has_aliases;          /* keys with addresses of before */
     struct references {
         const struct value **items;
         size_t count, capacity;

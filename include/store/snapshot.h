@@ -99,6 +99,10 @@ struct entry {
     struct list other_documents, backlinks;
 
     enum status status;
+    bool has_lang;               /* a document of a site in several languages */
+    struct slice lang;           /* its own; SLICE_NONE where nobody says */
+    const struct list *versions; /* it and its translations, listed ones, one
+                                    of each language; NULL: none is */
     bool is_listed;   /* false: answers by its slug and is in no list */
     bool is_document; /* as entry_is_document() says, without a look at its
                          source, which a long list would have to fetch */
@@ -174,6 +178,7 @@ struct snapshot {
     size_t block_count;
     struct schema *schema; /* of everything, when it is first asked for */
 
+    bool has_languages;               /* there are documents in more than one */
     struct snapshot *preview;         /* a reference; NULL: nobody may see */
     const struct snapshot *published; /* of a preview: what it is beside */
 

@@ -23,10 +23,12 @@
 #include "store/hidden.h"
 #include "store/hrefs.h"
 #include "store/index.h"
+#include "store/languages.h"
 #include "store/layout.h"
 #include "store/links.h"
 #include "store/notes.h"
 #include "store/people.h"
+#include "store/publication.h"
 #include "store/rules.h"
 #include "store/site_info.h"
 #include "store/types.h"
@@ -38,51 +40,26 @@ struct builder {
     const struct build_input *input;
     const struct policy *policy; /* with what the snapshot's own lacks */
     struct layout layout;
+    struct languages languages;
     const struct source **people; /* files of data that list authors */
     size_t people_count, people_capacity;
     struct map owners; /* of parts, that have been told so: path -> source */
 };
 
-static bool is_after(const struct date *date, int64_t now_ms)
-{
-    return date != NULL && date->instant_ms > now_ms;
-}
-
-static void note_transition(struct snapshot *snapshot, const struct date *date,
-                            int64_t now_ms)
-{
-    if (is_after(date, now_ms) &&
-        date->instant_ms < snapshot->next_transition_ms)
-        snapshot->next_transition_ms = date->instant_ms;
-}
-
-/* The next moment at which the clock alone makes it come or go. */
-static void note_transitions(struct snapshot *snapshot,
-                             const struct source *source, int64_t now_ms)
-{
-    if (source->is_broken || source->is_draft)
-        return;
-    note_transition(snapshot, source->expires_at, now_ms);
-    if (snapshot->policy.serves_future)
-        return;
-    note_transition(snapshot, source->date, now_ms);
-    note_transition(snapshot, source->publish_at, now_ms);
-}
-
 static enum status status_of(const struct builder *builder,
                              const struct source *source)
 {
-    int64_t now_ms = builder->input->now_ms;
-    if (source->is_draft)
-        return STATUS_DRAFT;
-    if (!builder->snapshot->policy.serves_future &&
-        (is_after(source->date, now_ms) ||
-         is_after(source->publish_at, now_ms)))
-        return STATUS_SCHEDULED;
-    return source->expires_at != NULL &&
-                   source->expires_at->instant_ms <= now_ms
-               ? STATUS_EXPIRED
-               : STATUS_PUBLISHED;
+    return status_at(source, &builder->snapshot->policy,
+                     builder->input->now_ms);
+}
+
+/* The next moment at which the clock alone makes a document come or go. */
+static void note_transition(struct snapshot *snapshot,
+                            const struct source *source, int64_t now_ms)
+{
+    int64_t next_ms = transition_after(source, &snapshot->policy, now_ms);
+    if (next_ms < snapshot->next_transition_ms)
+        snapshot->next_transition_ms = next_ms;
 }
 
 static void count_left_out(struct left_out *left_out, enum status status)
@@ -158,8 +135,11 @@ static void place_entry(struct builder *builder, size_t index,
 {
     struct snapshot *snapshot = builder->snapshot;
     struct source *source = snapshot->sources[index];
-    struct place place =
-        place_source(&builder->layout, source, &snapshot->arena);
+    struct source buffer;
+    struct place place = place_source(
+        &builder->layout,
+        without_language(&builder->languages, index, source, &buffer),
+        &snapshot->arena);
 
     if (place.is_left_out)
         return;
@@ -169,6 +149,8 @@ static void place_entry(struct builder *builder, size_t index,
         snapshot->left_out.filtered++;
         return;
     }
+    place_translation(&builder->languages, index, source, &place,
+                      &snapshot->arena);
     if (rule != NULL && rule->hidden_fields.count > 0)
         note_source(source = hide_fields_of_source(snapshot, index,
                                                    &rule->hidden_fields));
@@ -205,6 +187,21 @@ static void place_entry(struct builder *builder, size_t index,
     map_put(&snapshot->paths, source->path, entry);
 }
 
+/* What there is of languages among what is served. */
+static void find_languages(struct builder *builder)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    bool *is_in = mem_alloc(snapshot->source_count + 1, sizeof *is_in);
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        const struct source *source = snapshot->sources[i];
+        is_in[i] = !source->is_broken &&
+                   (builder->input->is_preview ||
+                    status_of(builder, source) == STATUS_PUBLISHED);
+    }
+    builder->languages = languages_of(snapshot, &builder->layout, is_in);
+    free(is_in);
+}
+
 static void place_entries(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
@@ -216,8 +213,8 @@ static void place_entries(struct builder *builder)
     snapshot->next_transition_ms = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
         snapshot->entries[i].path_rank = (uint32_t)i;
-        note_transitions(snapshot, snapshot->sources[i],
-                         builder->input->now_ms);
+        note_transition(snapshot, snapshot->sources[i],
+                        builder->input->now_ms);
         if (is_served(builder, snapshot->sources[i]))
             place_entry(builder, i, &snapshot->entries[i]);
     }
@@ -232,6 +229,24 @@ static void add_standard_collections(struct snapshot *snapshot)
         (void)collection_named(snapshot, slice_of(names[i]));
 }
 
+/* Routed as if there were one language, and put below the document's own. */
+static struct slice url_of_layout(struct builder *builder,
+                                  const struct entry *entry,
+                                  const struct place *place)
+{
+    struct arena *arena = &builder->snapshot->arena;
+    size_t index = (size_t)(entry - builder->snapshot->entries);
+    struct source buffer;
+    struct place plain = *place;
+    const struct source *source =
+        without_language(&builder->languages, index, entry->source, &buffer);
+    if (source == &buffer)
+        plain = place_source(&builder->layout, source, arena);
+    return url_of_translation(
+        &builder->languages, index, entry->source,
+        place_url(&builder->layout, source, &plain, arena), arena);
+}
+
 static void assign_url(struct builder *builder, struct entry *entry)
 {
     struct snapshot *snapshot = builder->snapshot;
@@ -243,8 +258,7 @@ static void assign_url(struct builder *builder, struct entry *entry)
     entry->url = rules_url(policy_collection(builder->policy, place.collection),
                            entry->source, &place, &snapshot->arena);
     if (entry->url.data == NULL)
-        entry->url = place_url(&builder->layout, entry->source, &place,
-                               &snapshot->arena);
+        entry->url = url_of_layout(builder, entry, &place);
     if (entry->url.data == NULL)
         return;
     const struct entry *holder = map_find(&snapshot->urls, entry->url);
@@ -376,11 +390,13 @@ struct snapshot *snapshot_build(const struct build_input *input)
 
     apply_defaults(snapshot, &builder.layout);
     note_sources(snapshot);
+    find_languages(&builder);
     place_entries(&builder);
     add_standard_collections(snapshot);
     rules_add_collections(builder.policy, snapshot);
     sort_collections(snapshot);
     assign_slugs(snapshot);
+    join_translations(&builder.languages, snapshot);
     assign_urls(&builder);
     assign_aliases(snapshot);
 

@@ -247,15 +247,34 @@ static void order_by_title(const struct sorting *sorting)
     append_backwards(sorting, ORDER_TITLE_DOWN, sorting->count);
 }
 
-/* `next` is the newer one, or in an undated collection what follows. */
+static void link_pair(struct entry *first, struct entry *second,
+                      bool newest_first)
+{
+    if (newest_first) {
+        first->previous = second;
+        second->next = first;
+    } else {
+        first->next = second;
+        second->previous = first;
+    }
+}
+
+/* `next` is the newer one, or in an undated collection what follows; in the
+ * same language, where there are several. */
 static void link_neighbours(const struct list *list, bool newest_first)
 {
+    struct map latest = {0};
     for (size_t i = 0; i < list->count; i++) {
-        struct entry *before = i > 0 ? list->items[i - 1] : NULL;
-        struct entry *after = i + 1 < list->count ? list->items[i + 1] : NULL;
-        list->items[i]->next = newest_first ? before : after;
-        list->items[i]->previous = newest_first ? after : before;
+        struct entry *entry = list->items[i], *before;
+        if (entry->has_lang)
+            before = map_put(
+                &latest, entry->lang.size > 0 ? entry->lang : SLICE(""), entry);
+        else
+            before = i > 0 ? list->items[i - 1] : NULL;
+        if (before != NULL)
+            link_pair(before, entry, newest_first);
     }
+    map_release(&latest);
 }
 
 static int compare_slugs(const void *a, const void *b)

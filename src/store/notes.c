@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "store/aliases.h"
 #include "store/collate.h"
+#include "store/languages.h"
 #include "store/links.h"
 #include "store/types.h"
 
@@ -18,6 +19,7 @@ void note_source(struct source *source)
 {
     note_order(source);
     note_shape(source);
+    note_language(source);
     note_aliases(source);
     note_references(source);
 }

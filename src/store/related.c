@@ -143,11 +143,17 @@ static bool is_nearer(const struct search *search, const struct entry *entry,
     return order != 0 ? order < 0 : entry_compare_paths(entry, other) < 0;
 }
 
+static bool speaks_alike(const struct entry *a, const struct entry *b)
+{
+    return a->has_lang == b->has_lang && slice_equal(a->lang, b->lang);
+}
+
 static void consider(struct search *search, const struct entry *entry)
 {
     struct related *found = &search->found;
     if (entry == search->entry ||
-        entry->collection != search->entry->collection)
+        entry->collection != search->entry->collection ||
+        !speaks_alike(entry, search->entry))
         return;
     for (size_t i = 0; i < found->count; i++) {
         if (found->items[i] == entry)

@@ -1,0 +1,389 @@
+/* languages.c - what is a translation, and of what.
+ *
+ *     posts/hello.md   posts/hello.fr.md        a suffix
+ *     posts/hello.md   fr/posts/hello.md        a folder in front
+ *     posts/en/a.md    posts/fr/a.md            a folder below the first
+ *     lang: fr                                  front matter, which counts
+ * first
+ *
+ * A folder "it" may hold what somebody writes about machines. So a path tells
+ * a language only where there is evidence: the same document without it, or in
+ * another language. One such pair speaks for all folders beside that folder,
+ * and for that suffix everywhere. A site without any, in which front matter
+ * does not name two languages either, has one language and is as if this file
+ * were not there. */
+#include "store/languages.h"
+
+#include "document/path.h"
+#include "store/language_tag.h"
+#include "store/place.h"
+
+/* What a path may mean. */
+struct guess {
+    struct slice tag;
+    struct slice path;  /* without the language */
+    struct slice name;  /* of the file, without it */
+    struct slice proof; /* what one pair proves: ".fr", or "posts/" */
+};
+
+struct survey {
+    struct snapshot *snapshot;
+    const struct layout *layout;
+    const bool *is_in;
+    struct guess *guesses;
+    struct map paths;    /* as they are -> source */
+    struct map pathless; /* without a language -> the first guess of it */
+    struct map proven;   /* proofs */
+};
+
+static bool is_document(const struct survey *survey, size_t i)
+{
+    return survey->is_in[i] &&
+           survey->snapshot->sources[i]->kind == SOURCE_MARKDOWN;
+}
+
+/* What stands behind the last dot of the name, but for its extension. */
+static struct slice suffix_of(const struct source *source)
+{
+    struct slice stem = path_stem(source->path);
+    size_t dot = stem.size;
+    while (dot > 0 && stem.data[dot - 1] != '.')
+        dot--;
+    return dot > 1 ? slice_from(stem, dot) : SLICE_NONE;
+}
+
+static struct slice text_of_any(const struct source *source,
+                                const char *const *keys)
+{
+    struct slice text = SLICE_NONE;
+    for (; text.size == 0 && *keys != NULL; keys++)
+        text = value_text(value_find(&source->front_matter, *keys));
+    return text;
+}
+
+/* Translations that have names of their own share a key. */
+void note_language(struct source *source)
+{
+    static const char *const tags[] = {"lang", "locale", "language", NULL};
+    static const char *const keys[] = {"translationKey",
+                                       "translation_key",
+                                       "lang-ref",
+                                       "lang_ref",
+                                       "page_id",
+                                       "ref",
+                                       NULL};
+    struct source_notes *notes = &source->notes;
+    if (source->kind != SOURCE_MARKDOWN || source->is_broken)
+        return;
+    struct slice key = text_of_any(source, keys);
+    notes->lang = language_tag(text_of_any(source, tags), &source->arena);
+    notes->lang_of_name = language_tag(suffix_of(source), &source->arena);
+    if (key.size > 0)
+        notes->translation =
+            arena_printf(&source->arena, "=%.*s", SLICE_FMT(key));
+}
+
+/* "a/hello.fr.md" -> "a/hello.md", "fr". */
+static bool guess_by_suffix(const struct source *source, struct arena *arena,
+                            struct guess *ret_guess)
+{
+    struct slice tag = source->notes.lang_of_name;
+    if (tag.data == NULL)
+        return false;
+    struct slice suffix = suffix_of(source), name = source->name;
+    size_t before = (size_t)(suffix.data - source->path.data) - 1;
+    struct slice extension = slice_from(source->path, before + 1 + suffix.size);
+    size_t rest = name.size - (suffix.size < name.size ? suffix.size : 0);
+    if (slice_equal(slice_from(name, rest), suffix))
+        name = slice_sub(name, 0, rest - 1);
+    *ret_guess = (struct guess){
+        .tag = tag,
+        .path = arena_printf(arena, "%.*s%.*s", (int)before, source->path.data,
+                             SLICE_FMT(extension)),
+        .name = name,
+        .proof = arena_printf(arena, ".%.*s", SLICE_FMT(tag)),
+    };
+    return true;
+}
+
+/* "posts/fr/hello.md" -> "posts/hello.md", "fr"; `parent` is "posts/". */
+static bool guess_by_folder(const struct source *source, struct slice parent,
+                            struct arena *arena, struct guess *ret_guess)
+{
+    struct slice rest = slice_from(source->path, parent.size);
+    struct slice folder = first_folder(rest);
+    struct slice tag =
+        folder.size > 0 ? language_tag(folder, arena) : SLICE_NONE;
+    if (tag.data == NULL)
+        return false;
+    *ret_guess = (struct guess){
+        .tag = tag,
+        .path = arena_printf(arena, "%.*s%.*s", SLICE_FMT(parent),
+                             SLICE_FMT(slice_from(rest, folder.size + 1))),
+        .name = source->name,
+        .proof = parent,
+    };
+    return true;
+}
+
+static bool make_guess(const struct survey *survey, const struct source *source,
+                       struct guess *ret_guess)
+{
+    struct arena *arena = &survey->snapshot->arena;
+    struct slice below = below_root(survey->layout->tree, source->path);
+    struct slice root =
+        slice_sub(source->path, 0, source->path.size - below.size);
+    struct slice first = first_folder(below);
+    struct slice parent =
+        slice_sub(source->path, 0, root.size + first.size + 1);
+    return guess_by_suffix(source, arena, ret_guess) ||
+           guess_by_folder(source, root, arena, ret_guess) ||
+           (first.size > 0 &&
+            guess_by_folder(source, parent, arena, ret_guess));
+}
+
+/* Returns how many there are: most sites have none. */
+static size_t gather(struct survey *survey)
+{
+    struct snapshot *snapshot = survey->snapshot;
+    size_t count = 0;
+    survey->guesses = arena_alloc(&snapshot->arena, snapshot->source_count,
+                                  sizeof *survey->guesses);
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        if (is_document(survey, i) &&
+            make_guess(survey, snapshot->sources[i], &survey->guesses[i]))
+            count++;
+    }
+    return count;
+}
+
+static void map_paths(struct survey *survey)
+{
+    struct snapshot *snapshot = survey->snapshot;
+    map_reserve(&survey->paths, snapshot->source_count);
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        struct guess *guess = &survey->guesses[i];
+        if (is_document(survey, i))
+            map_put(&survey->paths, snapshot->sources[i]->path,
+                    snapshot->sources[i]);
+        if (guess->tag.data != NULL &&
+            map_find(&survey->pathless, guess->path) == NULL)
+            map_put(&survey->pathless, guess->path, guess);
+    }
+}
+
+/* The same without a language, or in another one. */
+static bool has_pair(const struct survey *survey, const struct guess *guess)
+{
+    const struct guess *first = map_find(&survey->pathless, guess->path);
+    return map_find(&survey->paths, guess->path) != NULL ||
+           (first != NULL && !slice_equal(first->tag, guess->tag));
+}
+
+static void prove(struct survey *survey)
+{
+    for (size_t i = 0; i < survey->snapshot->source_count; i++) {
+        struct guess *guess = &survey->guesses[i];
+        if (guess->tag.data == NULL || !has_pair(survey, guess))
+            continue;
+        struct guess *first = map_find(&survey->pathless, guess->path);
+        map_put(&survey->proven, guess->proof, guess);
+        map_put(&survey->proven, first->proof, first);
+    }
+}
+
+static struct mark mark_of(const struct survey *survey, size_t i)
+{
+    const struct source *source = survey->snapshot->sources[i];
+    const struct guess *guess = &survey->guesses[i];
+    struct mark mark = {.tag = source->notes.lang,
+                        .group = source->notes.translation};
+    if (guess->tag.data != NULL &&
+        map_find(&survey->proven, guess->proof) != NULL) {
+        mark.path = guess->path;
+        mark.name = guess->name;
+        if (mark.tag.data == NULL)
+            mark.tag = guess->tag;
+    }
+    if (mark.group.data == NULL)
+        mark.group = mark.path.data != NULL ? mark.path : source->path;
+    return mark;
+}
+
+/* As the operator or the generator's settings say. */
+static struct slice language_of_site(const struct snapshot *snapshot,
+                                     const struct layout *layout,
+                                     struct arena *arena)
+{
+    static const char *const keys[] = {"defaultContentLanguage", "default_lang",
+                                       "lang", "languageCode"};
+    struct slice said = snapshot->policy.language;
+    for (size_t i = 0; said.size == 0 && layout->config != NULL &&
+                       i < sizeof keys / sizeof keys[0];
+         i++)
+        said = value_text(value_find(layout->config, keys[i]));
+    return said.size > 0 ? language_tag(said, arena) : SLICE_NONE;
+}
+
+/* Whether two documents are in two languages. */
+static bool are_several(const struct survey *survey,
+                        const struct languages *languages)
+{
+    struct slice first = SLICE_NONE;
+    for (size_t i = 0; i < survey->snapshot->source_count; i++) {
+        if (!is_document(survey, i))
+            continue;
+        struct slice tag = languages->marks[i].tag;
+        if (languages->marks[i].path.data != NULL)
+            return true;
+        if (tag.data == NULL)
+            tag = languages->of_site;
+        if (first.data == NULL)
+            first = tag;
+        else if (tag.data != NULL && !slice_equal(first, tag))
+            return true;
+    }
+    return false;
+}
+
+struct languages languages_of(struct snapshot *snapshot,
+                              const struct layout *layout, const bool *is_in)
+{
+    struct survey survey = {
+        .snapshot = snapshot, .layout = layout, .is_in = is_in};
+    struct languages languages = {
+        .of_site = language_of_site(snapshot, layout, &snapshot->arena),
+        .marks = arena_alloc(&snapshot->arena, snapshot->source_count,
+                             sizeof *languages.marks),
+    };
+    if (gather(&survey) > 0) {
+        map_paths(&survey);
+        prove(&survey);
+    }
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        if (is_document(&survey, i))
+            languages.marks[i] = mark_of(&survey, i);
+    }
+    languages.are_several = are_several(&survey, &languages);
+    map_release(&survey.paths);
+    map_release(&survey.pathless);
+    map_release(&survey.proven);
+    return languages;
+}
+
+static const struct mark *mark_at(const struct languages *languages,
+                                  size_t index)
+{
+    const struct mark *mark = &languages->marks[index];
+    return languages->are_several && mark->path.data != NULL ? mark : NULL;
+}
+
+/* What is marked as the site's own language has the plain address. */
+static bool is_of_site(const struct languages *languages,
+                       const struct mark *mark)
+{
+    return languages->of_site.data != NULL &&
+           (slice_equal(mark->tag, languages->of_site) ||
+            slice_equal(mark->tag, language_primary(languages->of_site)));
+}
+
+const struct source *without_language(const struct languages *languages,
+                                      size_t index, const struct source *source,
+                                      struct source *buffer)
+{
+    const struct mark *mark = mark_at(languages, index);
+    if (mark == NULL)
+        return source;
+    *buffer = *source;
+    buffer->path = mark->path;
+    buffer->name = mark->name;
+    return buffer;
+}
+
+void place_translation(const struct languages *languages, size_t index,
+                       const struct source *source, struct place *place,
+                       struct arena *arena)
+{
+    const struct mark *mark = mark_at(languages, index);
+    if (mark == NULL || is_of_site(languages, mark))
+        return;
+    place->path_in_collection =
+        arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->tag),
+                     SLICE_FMT(place->path_in_collection));
+    if (source->slug.data == NULL)
+        place->slug = arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->tag),
+                                   SLICE_FMT(place->slug));
+}
+
+struct slice url_of_translation(const struct languages *languages, size_t index,
+                                const struct source *source, struct slice url,
+                                struct arena *arena)
+{
+    const struct mark *mark = mark_at(languages, index);
+    const struct value *own = &source->front_matter;
+    if (url.data == NULL || mark == NULL || is_of_site(languages, mark) ||
+        value_find(own, "url") != NULL || value_find(own, "permalink") != NULL)
+        return url;
+    return slice_is(url, "/")
+               ? arena_printf(arena, "/%.*s", SLICE_FMT(mark->tag))
+               : arena_printf(arena, "/%.*s%.*s", SLICE_FMT(mark->tag),
+                              SLICE_FMT(url));
+}
+
+static bool has_language(const struct list *versions, struct slice tag)
+{
+    for (size_t i = 0; i < versions->count; i++) {
+        if (slice_equal(versions->items[i]->lang, tag))
+            return true;
+    }
+    return false;
+}
+
+/* One of each language; of two the first by path. */
+static void join_group(struct map *groups, struct snapshot *snapshot,
+                       struct entry *entry, struct slice group)
+{
+    struct slice key =
+        arena_printf(&snapshot->arena, "%.*s:%.*s",
+                     SLICE_FMT(entry->collection->name), SLICE_FMT(group));
+    struct list *versions = map_find(groups, key);
+    if (versions == NULL) {
+        versions = arena_alloc(&snapshot->arena, 1, sizeof *versions);
+        map_put(groups, key, versions);
+    }
+    if (has_language(versions, entry->lang))
+        return;
+    list_add(versions, &snapshot->arena, entry);
+    entry->versions = versions;
+}
+
+/* The address without a language leads to the first that there is. */
+static void add_plain_address(struct entry *entry, struct slice tag)
+{
+    struct map *forms = &entry->collection->path_forms;
+    struct slice plain = slice_from(entry->path_in_collection, tag.size + 1);
+    if (map_find(forms, plain) == NULL &&
+        map_find(&entry->collection->slugs, plain) == NULL)
+        map_put(forms, plain, entry);
+}
+
+void join_translations(const struct languages *languages,
+                       struct snapshot *snapshot)
+{
+    struct map groups = {0};
+    snapshot->has_languages = languages->are_several;
+    for (size_t i = 0; languages->are_several && i < snapshot->source_count;
+         i++) {
+        struct entry *entry = &snapshot->entries[i];
+        const struct mark *mark = &languages->marks[i];
+        if (entry->source == NULL || !entry->is_document)
+            continue;
+        entry->has_lang = true;
+        entry->lang = mark->tag.data != NULL ? mark->tag : languages->of_site;
+        if (entry->is_listed)
+            join_group(&groups, snapshot, entry, mark->group);
+        if (mark_at(languages, i) != NULL && !is_of_site(languages, mark))
+            add_plain_address(entry, mark->tag);
+    }
+    map_release(&groups);
+}
