@@ -52,6 +52,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(LINK_TARGET_MISSING, WARNING, "link-target-missing")                     \
     X(FILE_MISSING, WARNING, "file-missing")                                   \
     X(URL_TAKEN, WARNING, "url-taken")                                         \
+    X(LANGUAGE_UNKNOWN, WARNING, "language-unknown")                           \
     X(SETTING_UNUSED, WARNING, "setting-unused")                               \
     X(SETTING_UNKNOWN, ERROR, "setting-unknown")                               \
     X(SETTING_INVALID, ERROR, "setting-invalid")                               \

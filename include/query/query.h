@@ -21,6 +21,7 @@
 #define QUERY_MAX_NAMES     64 /* fields, includes or slugs of one query */
 #define QUERY_MAX_DEPTH     3  /* names between the dots of an include */
 #define QUERY_MAX_FACETS    8
+#define QUERY_MAX_LOCALES   8
 #define QUERY_MAX_PAGE      1000000000
 #define QUERY_MAX_ERRORS    32     /* told in one answer */
 #define QUERY_LONG_EFFORT   500000 /* some milliseconds */
@@ -34,7 +35,7 @@ enum accepts {
     ACCEPTS_RESOLVE = 1 << 4,  /* url */
     ACCEPTS_STREAM = 1 << 5,   /* filters, sort; no page: all of it */
     ACCEPTS_ENVELOPE = 1 << 6, /* envelope */
-    ACCEPTS_STATUS = 1 << 7,   /* status, preview */
+    ACCEPTS_VIEW = 1 << 7,     /* status, preview, locale */
 };
 
 /* Members that can be asked for beyond the default; or-ed. */
@@ -119,6 +120,8 @@ struct query {
 
     unsigned statuses;    /* 1 << enum status, or-ed; 0: what is published */
     struct slice preview; /* as sent, or SLICE_NONE: it opens one document */
+    struct slice locales[QUERY_MAX_LOCALES]; /* ranges, the best first */
+    size_t locale_count;                     /* 0: whatever there is */
 
     struct slice exclude[QUERY_MAX_NAMES]; /* slugs */
     size_t exclude_count;
@@ -211,8 +214,14 @@ void query_append_canonical(const struct query *query, unsigned page,
 void query_peek_status(struct slice text, struct arena *arena,
                        struct query *ret_query);
 
-/* Whether the query is about documents of this status. */
+/* Whether the query is about documents of this status, and whether of what
+ * says the same in several languages this is the one that is wanted. */
 bool query_wants(const struct query *query, const struct entry *entry);
+
+/* The document itself or the translation of it that is wanted; NULL if none
+ * is. */
+const struct entry *query_translation(const struct query *query,
+                                      const struct entry *entry);
 
 /* "status=draft,expired" or "status=all"; nothing where none is asked for. */
 void query_append_status(const struct query *query, struct str *out);

@@ -27,12 +27,21 @@ struct nearest {
     unsigned tolerance;
 };
 
+static bool is_considered(const struct nearest *nearest, struct slice href)
+{
+    for (size_t i = 0; i < nearest->count; i++) {
+        if (slice_equal(nearest->hrefs[i], href))
+            return true;
+    }
+    return false;
+}
+
 /* Keeps the few that are nearest. */
 static void consider(struct nearest *nearest, struct slice known,
                      struct slice href)
 {
     unsigned distance = edit_distance(nearest->name, known, nearest->tolerance);
-    if (distance > nearest->tolerance)
+    if (distance > nearest->tolerance || is_considered(nearest, href))
         return;
     size_t at = nearest->count;
     while (at > 0 && nearest->distances[at - 1] > distance)

@@ -10,7 +10,7 @@
 
 #define LIST_LIMIT 20 /* of a list that says no other */
 #define ITEM_PARAMETERS                                                        \
-    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_STATUS)
+    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_VIEW)
 #define LIST_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_LIST)
 
 struct exchange {

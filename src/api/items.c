@@ -58,13 +58,52 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
     str_release(&out);
 }
 
+static void set_language(struct exchange *x, const struct entry *entry)
+{
+    if (entry->lang.size > 0 && x->response->status == 200)
+        response_set_header(x->response, "Content-Language", entry->lang);
+}
+
+/* The version of the document that is to be shown; NULL for none. */
+static const struct entry *version_of(const struct exchange *x,
+                                      const struct entry *entry)
+{
+    const struct entry *version = query_translation(&x->query, entry);
+    return version != NULL && query_wants(&x->query, version) ? version : NULL;
+}
+
+/* It exists, but not so; whoever may see its versions is told where they are.
+ */
+static void answer_no_version(struct exchange *x, const struct entry *entry)
+{
+    const struct list *versions = entry->versions;
+    struct slice hrefs[QUERY_MAX_LOCALES];
+    size_t count = 0;
+    if (query_translation(&x->query, entry) != NULL || versions == NULL ||
+        x->surroundings != NULL) {
+        answer_not_found(x, entry->collection);
+        return;
+    }
+    for (; count < versions->count && count < QUERY_MAX_LOCALES; count++)
+        hrefs[count] = versions->items[count]->href;
+    const struct problem problem = {
+        .kind = PROBLEM_NOT_FOUND,
+        .detail = SLICE("There is no version in any of the languages asked "
+                        "for; add * to take any that there is."),
+        .suggestions = hrefs,
+        .suggestion_count = count,
+    };
+    answer_problem(x, &problem);
+}
+
 static void answer_item(struct exchange *x, const struct entry *entry)
 {
     if (is_default_shape(&x->query) && x->query.has_envelope &&
-        x->surroundings == NULL)
+        x->query.warning_count == 0 && x->surroundings == NULL)
         answer_ready_item(x, entry);
     else
         answer_shaped_item(x, entry);
+    set_language(x, entry);
     if (x->response->status == 200 && x->surroundings == NULL)
         response_set_header(x->response, "Link", entry->fragments.link_header);
 }
@@ -73,10 +112,14 @@ void respond_item(struct exchange *x, const struct entry *entry)
 {
     if (!read_query(x, ITEM_PARAMETERS, LIST_LIMIT, entry->collection))
         return;
-    if (query_wants(&x->query, entry))
-        answer_item(x, entry);
-    else
-        answer_not_found(x, entry->collection);
+    const struct entry *version = version_of(x, entry);
+    if (version == NULL) {
+        answer_no_version(x, entry);
+        return;
+    }
+    answer_item(x, version);
+    if (version != entry && x->response->status == 200)
+        response_set_header(x->response, "Content-Location", version->href);
 }
 
 static struct slice markdown_of(const struct entry *entry, struct arena *arena)
@@ -110,6 +153,23 @@ static const struct {
     {".txt", "text/plain; charset=utf-8", text_of},
 };
 
+static void answer_body(struct exchange *x, size_t form,
+                        const struct entry *entry)
+{
+    const struct entry *version = version_of(x, entry);
+    if (version == NULL) {
+        answer_no_version(x, entry);
+        return;
+    }
+    answer_bytes(x, bodies[form].type, bodies[form].body(version, x->arena));
+    set_language(x, version);
+    if (version != entry)
+        response_set_header(x->response, "Content-Location",
+                            arena_printf(x->arena, "%.*s%s",
+                                         SLICE_FMT(version->href),
+                                         bodies[form].suffix));
+}
+
 bool respond_body(struct exchange *x, const struct collection *collection)
 {
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
@@ -124,12 +184,8 @@ bool respond_body(struct exchange *x, const struct collection *collection)
             answer_redirect(x,
                             arena_printf(x->arena, "%.*s%s",
                                          SLICE_FMT(entry->href), suffix.data));
-        } else if (!read_query(x, ACCEPTS_STATUS, LIST_LIMIT, NULL)) {
-            return true;
-        } else if (!query_wants(&x->query, entry)) {
-            answer_not_found(x, collection);
-        } else {
-            answer_bytes(x, bodies[i].type, bodies[i].body(entry, x->arena));
+        } else if (read_query(x, ACCEPTS_VIEW, LIST_LIMIT, NULL)) {
+            answer_body(x, i, entry);
         }
         return true;
     }
@@ -190,7 +246,9 @@ void respond_resolve(struct exchange *x)
         answer_moved(x, moved);
         return;
     }
-    if (entry == NULL || !query_wants(&x->query, entry)) {
+    if (entry != NULL)
+        entry = version_of(x, entry);
+    if (entry == NULL) {
         struct problem problem = {
             .kind = PROBLEM_NOT_FOUND,
             .detail = arena_printf(x->arena, "No page has the url '%.*s'.",

@@ -108,6 +108,25 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
     return end;
 }
 
+/* Of what the page shows, where the languages were chosen (RFC 9110, 8.5). */
+static void set_languages(struct exchange *x, const struct page *page)
+{
+    struct str tags = {0};
+    for (size_t i = 0; i < page->count; i++) {
+        struct slice tag = page->items[i]->lang;
+        bool is_said = tag.size == 0;
+        for (size_t k = 0; k < i && !is_said; k++)
+            is_said = slice_equal(page->items[k]->lang, tag);
+        if (!is_said)
+            str_appendf(&tags, "%s%.*s", tags.size > 0 ? ", " : "",
+                        SLICE_FMT(tag));
+    }
+    if (tags.size > 0)
+        response_set_header(x->response, "Content-Language",
+                            arena_copy(x->arena, str_slice(&tags)));
+    str_release(&tags);
+}
+
 static void answer_page(struct exchange *x, struct slice path,
                         const struct page *page)
 {
@@ -126,6 +145,8 @@ static void answer_page(struct exchange *x, struct slice path,
     if (x->response->status != 200)
         return;
     response_add(x->response, x->query.has_envelope ? end : SLICE("]"));
+    if (x->query.locale_count > 0)
+        set_languages(x, page);
     response_set_header(x->response, "X-Total-Count",
                         arena_printf(x->arena, "%zu", page->all.count));
 }

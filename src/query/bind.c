@@ -374,6 +374,17 @@ static void bind_limit(struct binder *binder, const struct policy *policy)
     query->limit = query->default_limit;
 }
 
+static void bind_locale(struct query *query, const struct snapshot *snapshot,
+                        struct arena *arena)
+{
+    if (query->locale_count == 0 || snapshot->has_languages)
+        return;
+    query->locale_count = 0;
+    query_add_warning(query, arena, SLICE("locale"), "one-language",
+                      SLICE("The documents of this site are in one language; "
+                            "there is nothing to choose from."));
+}
+
 bool query_bind(struct query *query, const struct snapshot *snapshot,
                 const struct collection *collection, int64_t now_ms,
                 struct arena *arena)
@@ -386,6 +397,7 @@ bool query_bind(struct query *query, const struct snapshot *snapshot,
         .arena = arena,
     };
     query->valid_until_ms = INT64_MAX;
+    bind_locale(query, snapshot, arena);
     seed_random(query, snapshot);
     bind_limit(&binder, &snapshot->policy);
     if (names_fields(query)) {

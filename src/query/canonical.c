@@ -202,6 +202,7 @@ void query_append_canonical(const struct query *query, unsigned page,
     if (query->statuses != 0)
         append_separator(&s);
     query_append_status(query, out);
+    append_names(&s, "locale", query->locales, query->locale_count);
     if (query->preview.data != NULL)
         append_text(&s, "preview", query->preview);
     if (query->url.data != NULL)

@@ -51,13 +51,16 @@ static const struct parameter parameters[] = {
      "meta.warnings, rather than answering 400."},
     {"url", ACCEPTS_RESOLVE, false, false, read_url,
      "The url of a page, such as /about."},
-    {"status", ACCEPTS_STATUS, true, true, read_status,
+    {"status", ACCEPTS_VIEW, true, true, read_status,
      "Which documents exist: published, draft, scheduled, expired, separated "
      "by commas, or all; beyond the published ones with a token."},
-    {"preview", ACCEPTS_STATUS, true, false, read_preview,
+    {"preview", ACCEPTS_VIEW, true, false, read_preview,
      "What a preview link ends with: opens that one document."},
+    {"locale", ACCEPTS_VIEW, true, true, read_locale,
+     "Languages such as fr or pt-BR, separated by commas, the best first, * "
+     "for "
+     "any: of each document the first version that there is."},
     {"q", 0, true, false, NULL, NULL},
-    {"locale", 0, true, false, NULL, NULL},
 };
 
 /* Not for us: added by advertisers and by caches' enemies, meant for somebody

@@ -81,6 +81,7 @@ void read_envelope(struct parser *p, struct slice name, struct slice value);
 void read_pretty(struct parser *p, struct slice name, struct slice value);
 void read_lenient(struct parser *p, struct slice name, struct slice value);
 void read_status(struct parser *p, struct slice name, struct slice value);
+void read_locale(struct parser *p, struct slice name, struct slice value);
 void read_preview(struct parser *p, struct slice name, struct slice value);
 void read_url(struct parser *p, struct slice name, struct slice value);
 

@@ -17,7 +17,8 @@
 /* Whether documents are left out by what no condition says. */
 static bool leaves_out(const struct query *query)
 {
-    return query->exclude_count > 0 || query->statuses != 0;
+    return query->exclude_count > 0 || query->statuses != 0 ||
+           query->locale_count > 0;
 }
 
 static bool is_excluded(const struct query *query, const struct entry *entry)

@@ -69,7 +69,7 @@ static void read_pair(struct parser *p, struct slice pair)
     const struct parameter *parameter = parameter_find(name);
     if (parameter == NULL)
         parameter = alias_of_parameter(name);
-    if (parameter != NULL && parameter->accepts == ACCEPTS_STATUS)
+    if (parameter != NULL && parameter->accepts == ACCEPTS_VIEW)
         parameter->read(p, name, value);
 }
 
@@ -93,6 +93,7 @@ void query_settle_status(struct query *query)
 /* Mere names have no status of their own. */
 bool query_wants(const struct query *query, const struct entry *entry)
 {
-    return query->statuses == 0 || entry->status == STATUS_UNSAID ||
-           (query->statuses >> entry->status & 1) != 0;
+    bool is_asked = query->statuses == 0 || entry->status == STATUS_UNSAID ||
+                    (query->statuses >> entry->status & 1) != 0;
+    return is_asked && query_translation(query, entry) == entry;
 }

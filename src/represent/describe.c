@@ -43,6 +43,30 @@ static json_t *collection_node(const struct collection *collection,
     return node;
 }
 
+static bool is_told(json_t *list, struct slice tag)
+{
+    size_t i;
+    json_t *known;
+    json_array_foreach(list, i, known)
+    {
+        if (slice_is(tag, json_string_value(known)))
+            return true;
+    }
+    return false;
+}
+
+/* In the order in which documents are met; of most sites none. */
+static json_t *languages_node(const struct snapshot *snapshot)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < snapshot->everything.count; i++) {
+        struct slice tag = snapshot->everything.items[i]->lang;
+        if (tag.size > 0 && !is_told(list, tag))
+            json_array_append_new(list, text_node(tag));
+    }
+    return list;
+}
+
 struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
 {
     const struct site_info *site = &snapshot->site;
@@ -58,6 +82,8 @@ struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
     json_object_set_new(data, "description", text_node(site->description));
     json_object_set_new(data, "public_url", text_node(site->public_url));
     json_object_set_new(data, "language", text_node(site->language));
+    if (snapshot->has_languages)
+        json_object_set_new(data, "languages", languages_node(snapshot));
     json_object_set_new(data, "timezone", text_node(site->timezone));
     json_object_set_new(data, "collections", collections);
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)

@@ -22,6 +22,7 @@ enum kind {
     KIND_FILE = 1 << 4, /* has a file, whatever else it is */
     KIND_ANY = (1 << 5) - 1,
     KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
+    KIND_SPOKEN = 1 << 6,    /* of a site in several languages */
 };
 
 /* Written by its function, or where that is NULL as a relation. */
@@ -45,6 +46,8 @@ static unsigned kinds_of(const struct entry *entry)
         kinds |= KIND_TERM;
     if (entry->status != STATUS_UNSAID)
         kinds |= KIND_PREVIEWED;
+    if (entry->has_lang)
+        kinds |= KIND_SPOKEN;
     return kinds;
 }
 
@@ -86,6 +89,11 @@ static void write_rev(struct writer *w, const struct entry *entry)
 static void write_status(struct writer *w, const struct entry *entry)
 {
     write_string(w->out, slice_of(status_name(entry->status)));
+}
+
+static void write_lang(struct writer *w, const struct entry *entry)
+{
+    write_string_or_null(w->out, entry->lang);
 }
 
 static void write_name(struct writer *w, const struct entry *entry)
@@ -184,6 +192,7 @@ static const struct row head_rows[] = {
     {"url", KIND_DOCUMENT, 0, write_url, RELATION_COUNT},
     {"path", KIND_FILE, 0, write_path, RELATION_COUNT},
     {"rev", KIND_DOCUMENT, 0, write_rev, RELATION_COUNT},
+    {"lang", KIND_SPOKEN, 0, write_lang, RELATION_COUNT},
     {"status", KIND_PREVIEWED, 0, write_status, RELATION_COUNT},
     {"name", KIND_NAMED, 0, write_name, RELATION_COUNT},
     {"href", KIND_NAMED, 0, write_href, RELATION_COUNT},
@@ -203,6 +212,7 @@ static const struct row author_rows[] = {
 static const struct row tail_rows[] = {
     {"tags", KIND_DOCUMENT, 0, NULL, RELATION_TAGS},
     {"categories", KIND_DOCUMENT, 0, NULL, RELATION_CATEGORIES},
+    {"translations", KIND_SPOKEN, 0, write_translations, RELATION_COUNT},
 };
 static const struct row body_rows[] = {
     {"html", KIND_DOCUMENT, INCLUDE_HTML, write_html, RELATION_COUNT},

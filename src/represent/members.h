@@ -67,6 +67,9 @@ void write_relation_member(struct writer *writer, const struct entry *entry,
                            enum relation relation,
                            const struct name_tree *part);
 
+/* [{"lang":...,"slug":...,"href":...}]: the other versions of a document. */
+void write_translations(struct writer *writer, const struct entry *entry);
+
 /* What stands for a reference that leads nowhere. */
 void write_missing(struct str *out, struct slice path);
 

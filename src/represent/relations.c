@@ -30,14 +30,20 @@ struct branch {
 /* What stands for a document within one that is shown alone out of a preview:
  * itself as everybody sees it, or nothing if nobody does. A name that has no
  * document is what the writer of this one says. */
-static const struct entry *seen(const struct branch *branch,
-                                const struct entry *entry)
+static const struct entry *seen_by(const struct writer *writer,
+                                   const struct entry *entry)
 {
-    const struct snapshot *surroundings = branch->writer->shape->surroundings;
+    const struct snapshot *surroundings = writer->shape->surroundings;
     if (surroundings == NULL || entry == NULL)
         return entry;
     const struct entry *twin = snapshot_find_twin(surroundings, entry);
     return twin == NULL && entry->source == NULL ? entry : twin;
+}
+
+static const struct entry *seen(const struct branch *branch,
+                                const struct entry *entry)
+{
+    return seen_by(branch->writer, entry);
 }
 
 /* Other documents may say more of it, and nobody may see them. */
@@ -62,6 +68,34 @@ void write_stub(struct str *out, const struct entry *entry)
     write_plain_key(out, SLICE("href"));
     write_string(out, entry->href);
     str_append_char(out, '}');
+}
+
+static void write_version(struct str *out, const struct entry *entry)
+{
+    str_append_char(out, '{');
+    write_plain_key(out, SLICE("lang"));
+    write_string_or_null(out, entry->lang);
+    write_plain_key(out, SLICE("slug"));
+    write_string(out, entry->slug);
+    write_plain_key(out, SLICE("href"));
+    write_string(out, entry->href);
+    str_append_char(out, '}');
+}
+
+void write_translations(struct writer *w, const struct entry *entry)
+{
+    const struct list *versions = entry->versions;
+    const char *before = "";
+    str_append_char(w->out, '[');
+    for (size_t i = 0; versions != NULL && i < versions->count; i++) {
+        const struct entry *version = versions->items[i];
+        if (version == entry || seen_by(w, version) == NULL)
+            continue;
+        str_append_text(w->out, before);
+        write_version(w->out, version);
+        before = ",";
+    }
+    str_append_char(w->out, ']');
 }
 
 void write_missing(struct str *out, struct slice path)

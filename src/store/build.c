@@ -213,8 +213,7 @@ static void place_entries(struct builder *builder)
     snapshot->next_transition_ms = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
         snapshot->entries[i].path_rank = (uint32_t)i;
-        note_transition(snapshot, snapshot->sources[i],
-                        builder->input->now_ms);
+        note_transition(snapshot, snapshot->sources[i], builder->input->now_ms);
         if (is_served(builder, snapshot->sources[i]))
             place_entry(builder, i, &snapshot->entries[i]);
     }

@@ -22,6 +22,8 @@ unsigned entry_kinds(const struct entry *entry)
         kinds |= KIND_TERM;
     if (entry->status != STATUS_UNSAID)
         kinds |= KIND_PREVIEWED;
+    if (entry->has_lang)
+        kinds |= KIND_SPOKEN;
     return kinds;
 }
 
@@ -69,6 +71,11 @@ static bool visit_list(const struct datum_visitor *visitor,
 static bool read_id(const struct entry *entry, const struct datum_visitor *v)
 {
     return visit_text(v, entry->id);
+}
+
+static bool read_lang(const struct entry *entry, const struct datum_visitor *v)
+{
+    return visit_text(v, entry->lang);
 }
 
 static bool read_status(const struct entry *entry,
@@ -221,6 +228,8 @@ const struct computed computed_fields[] = {
     {"url", KIND_DOCUMENT, FIELD_TEXT, USE_ALL, ONE, NULL, read_url},
     {"path", KIND_FILE, FIELD_TEXT, USE_ALL, ONE, NULL, read_path},
     {"rev", KIND_DOCUMENT, FIELD_TEXT, UNSORTED, ONE, NULL, read_rev},
+    {"lang", KIND_SPOKEN, FIELD_TEXT, USE_ALL, ONE, NULL, read_lang},
+    {"translations", KIND_SPOKEN, FIELD_OBJECT, 0, MANY, NULL, read_nothing},
     {"status", KIND_PREVIEWED, FIELD_TEXT, USE_ALL, ONE, NULL, read_status},
     {"name", KIND_NAMED, FIELD_TEXT, USE_ALL, ONE, NULL, read_name},
     {"href", KIND_NAMED, FIELD_TEXT, USE_ALL, ONE, NULL, read_href},

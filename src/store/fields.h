@@ -16,6 +16,7 @@ enum entry_kind {
     KIND_NAMED = KIND_PERSON | KIND_TERM,
     KIND_ANY = (1 << 5) - 1,
     KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
+    KIND_SPOKEN = 1 << 6,    /* of a site in several languages */
 };
 
 unsigned entry_kinds(const struct entry *entry);

@@ -21,6 +21,7 @@
 /* What a path may mean. */
 struct guess {
     struct slice tag;
+    struct slice word;  /* for it, as written */
     struct slice path;  /* without the language */
     struct slice name;  /* of the file, without it */
     struct slice proof; /* what one pair proves: ".fr", or "posts/" */
@@ -98,6 +99,7 @@ static bool guess_by_suffix(const struct source *source, struct arena *arena,
         name = slice_sub(name, 0, rest - 1);
     *ret_guess = (struct guess){
         .tag = tag,
+        .word = suffix,
         .path = arena_printf(arena, "%.*s%.*s", (int)before, source->path.data,
                              SLICE_FMT(extension)),
         .name = name,
@@ -118,6 +120,7 @@ static bool guess_by_folder(const struct source *source, struct slice parent,
         return false;
     *ret_guess = (struct guess){
         .tag = tag,
+        .word = folder,
         .path = arena_printf(arena, "%.*s%.*s", SLICE_FMT(parent),
                              SLICE_FMT(slice_from(rest, folder.size + 1))),
         .name = source->name,
@@ -200,6 +203,7 @@ static struct mark mark_of(const struct survey *survey, size_t i)
                         .group = source->notes.translation};
     if (guess->tag.data != NULL &&
         map_find(&survey->proven, guess->proof) != NULL) {
+        mark.word = guess->word;
         mark.path = guess->path;
         mark.name = guess->name;
         if (mark.tag.data == NULL)
@@ -308,10 +312,10 @@ void place_translation(const struct languages *languages, size_t index,
     if (mark == NULL || is_of_site(languages, mark))
         return;
     place->path_in_collection =
-        arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->tag),
+        arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
                      SLICE_FMT(place->path_in_collection));
     if (source->slug.data == NULL)
-        place->slug = arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->tag),
+        place->slug = arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
                                    SLICE_FMT(place->slug));
 }
 
@@ -325,8 +329,8 @@ struct slice url_of_translation(const struct languages *languages, size_t index,
         value_find(own, "url") != NULL || value_find(own, "permalink") != NULL)
         return url;
     return slice_is(url, "/")
-               ? arena_printf(arena, "/%.*s", SLICE_FMT(mark->tag))
-               : arena_printf(arena, "/%.*s%.*s", SLICE_FMT(mark->tag),
+               ? arena_printf(arena, "/%.*s", SLICE_FMT(mark->word))
+               : arena_printf(arena, "/%.*s%.*s", SLICE_FMT(mark->word),
                               SLICE_FMT(url));
 }
 
@@ -358,19 +362,32 @@ static void join_group(struct map *groups, struct snapshot *snapshot,
 }
 
 /* The address without a language leads to the first that there is. */
-static void add_plain_address(struct entry *entry, struct slice tag)
+static void add_plain_address(struct entry *entry, struct slice word)
 {
     struct map *forms = &entry->collection->path_forms;
-    struct slice plain = slice_from(entry->path_in_collection, tag.size + 1);
+    struct slice plain = slice_from(entry->path_in_collection, word.size + 1);
     if (map_find(forms, plain) == NULL &&
         map_find(&entry->collection->slugs, plain) == NULL)
         map_put(forms, plain, entry);
+}
+
+/* Nobody can ask for what has no language. */
+static void warn_of_unknown(struct snapshot *snapshot,
+                            const struct entry *entry)
+{
+    snapshot->diagnostics.path = entry->source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_LANGUAGE_UNKNOWN, 0, 0,
+                    "say  site: {language: en}  in " SETTINGS_FILE
+                    ", or whatever it is",
+                    "other documents are translations, but nothing says what "
+                    "language this one is in, and others like it");
 }
 
 void join_translations(const struct languages *languages,
                        struct snapshot *snapshot)
 {
     struct map groups = {0};
+    bool has_warned = false;
     snapshot->has_languages = languages->are_several;
     for (size_t i = 0; languages->are_several && i < snapshot->source_count;
          i++) {
@@ -380,10 +397,14 @@ void join_translations(const struct languages *languages,
             continue;
         entry->has_lang = true;
         entry->lang = mark->tag.data != NULL ? mark->tag : languages->of_site;
+        if (entry->lang.data == NULL && !has_warned) {
+            warn_of_unknown(snapshot, entry);
+            has_warned = true;
+        }
         if (entry->is_listed)
             join_group(&groups, snapshot, entry, mark->group);
         if (mark_at(languages, i) != NULL && !is_of_site(languages, mark))
-            add_plain_address(entry, mark->tag);
+            add_plain_address(entry, mark->word);
     }
     map_release(&groups);
 }

@@ -8,6 +8,7 @@
 /* What one source says. */
 struct mark {
     struct slice tag;   /* "fr", "pt-BR"; SLICE_NONE for what is not marked */
+    struct slice word;  /* for it, as the path has it: "pt-br" */
     struct slice path;  /* without its language; SLICE_NONE: not by its path */
     struct slice name;  /* likewise: the file's */
     struct slice group; /* the same for all that say the same */

@@ -206,12 +206,20 @@ static void mark_dates(struct field *field)
         mark_dates(field->in_order[i]);
 }
 
+/* Whether entries of that kind are in every site, or in this one. */
+static bool is_met(const struct snapshot *snapshot, unsigned kinds)
+{
+    if (kinds == KIND_PREVIEWED)
+        return snapshot->published != NULL;
+    return kinds != KIND_SPOKEN || snapshot->has_languages;
+}
+
 static void make(struct schema *schema)
 {
     struct field *root = &schema->root;
     for (const struct computed *row = computed_fields; row->name != NULL;
          row++) {
-        if (row->kinds == KIND_PREVIEWED && schema->snapshot->published == NULL)
+        if (!is_met(schema->snapshot, row->kinds))
             continue;
         struct field *field = add_child(schema, root, slice_of(row->name));
         field->computed = row;
