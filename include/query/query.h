@@ -99,9 +99,10 @@ struct query {
     struct condition *where; /* a CONDITION_AND, or NULL for all documents */
 
     struct sort_key sort[QUERY_MAX_SORT_KEYS];
-    size_t sort_count; /* 0: the list's default order */
-    bool is_random;    /* sort=random, alone */
-    bool has_seed;     /* said; else the content decides, by bind */
+    size_t sort_count;    /* 0: the list's default order */
+    bool is_sort_implied; /* by the list, and not said */
+    bool is_random;       /* sort=random, alone */
+    bool has_seed;        /* said; else the content decides, by bind */
     uint64_t seed;
 
     unsigned page; /* from 1 */

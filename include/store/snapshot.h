@@ -131,7 +131,9 @@ struct collection {
     struct list by[ORDER_COUNT]; /* the listed entries */
     struct list all;             /* unlisted ones too, in no order */
     bool has_dates;
-    bool has_weights;      /* then the default order is by them */
+    bool has_weights;             /* then the default order is by them */
+    const struct sort_rule *sort; /* or by these, as the operator says */
+    size_t sort_count;
     struct map slugs;      /* slug -> entry */
     struct map path_forms; /* path_in_collection -> entry */
     struct map aliases;    /* slugs that documents had before -> entry */
@@ -206,6 +208,10 @@ struct entry *collection_find(const struct collection *collection,
 /* The entry of the same collection and slug in another snapshot, or NULL. */
 const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
                                        const struct entry *entry);
+
+/* Whether the newest first is the default order: without dates both are by
+ * path. */
+bool collection_is_by_date(const struct collection *collection);
 
 /* The document that a string in the content refers to by its path, with or
  * without the content folder in front; NULL if there is none. */

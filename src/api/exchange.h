@@ -43,6 +43,9 @@ struct slice at_base(const struct exchange *x, const char *path);
 bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
                 const struct collection *collection) MUST_USE;
 
+/* The newest first, unless another order is asked for. */
+void sort_by_date(struct query *query);
+
 /* 400, with everything in x->query.errors. */
 void answer_invalid_query(struct exchange *x);
 

@@ -173,9 +173,7 @@ static void set_recent_location(struct exchange *x)
     struct query same = x->query;
     if (same.exclude_count > 0)
         return;
-    if (same.sort_count == 0 && !same.is_random)
-        same.sort[same.sort_count++] =
-            (struct sort_key){.path = SLICE("date"), .is_down = true};
+    same.is_sort_implied = false;
     same.default_limit = LIST_LIMIT;
 
     struct str href = {0};
@@ -186,6 +184,15 @@ static void set_recent_location(struct exchange *x)
     str_release(&href);
 }
 
+void sort_by_date(struct query *query)
+{
+    if (query->sort_count > 0 || query->is_random)
+        return;
+    query->sort[query->sort_count++] = (struct sort_key){
+        .path = SLICE("date"), .is_down = true, .field = SORT_DATE};
+    query->is_sort_implied = true;
+}
+
 /* /posts by date, newest first, ten of them. */
 void respond_recent(struct exchange *x)
 {
@@ -194,6 +201,7 @@ void respond_recent(struct exchange *x)
 
     if (!read_query(x, LIST_PARAMETERS | ACCEPTS_RECENT, RECENT_LIMIT, posts))
         return;
+    sort_by_date(&x->query);
     respond_list(x, at_base(x, "/recent"), &posts->by[ORDER_DATE_DOWN], posts);
     if (x->response->status == 200)
         set_recent_location(x);

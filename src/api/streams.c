@@ -186,6 +186,8 @@ void respond_stream(struct exchange *x, const struct list *list,
     struct page page;
     if (!read_query(x, STREAM_PARAMETERS | accepts, UNLIMITED, collection))
         return;
+    if ((accepts & ACCEPTS_RECENT) != 0)
+        sort_by_date(&x->query);
     if (x->query.is_limit_all) { /* as it is without being said */
         x->query.is_limit_all = false;
         x->query.limit = UNLIMITED;

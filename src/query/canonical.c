@@ -49,9 +49,9 @@ static void append_sort(const struct spelled *s, const struct query *query)
 {
     if (query->is_random)
         append_text(s, "sort", SLICE("random"));
-    else if (query->sort_count > 0)
+    else if (query->sort_count > 0 && !query->is_sort_implied)
         append_name(s, "sort");
-    for (size_t i = 0; i < query->sort_count; i++) {
+    for (size_t i = 0; i < query->sort_count && !query->is_sort_implied; i++) {
         str_append_text(s->out, i > 0 ? "," : "");
         str_append_text(s->out, query->sort[i].is_down ? "-" : "");
         append_encoded(s->out, query->sort[i].path);

@@ -150,6 +150,7 @@ static uint64_t hash_of(const struct query *query, struct arena *arena)
 {
     struct query *bare = arena_alloc(arena, 1, sizeof *bare);
     *bare = *query;
+    bare->is_sort_implied = false;
     bare->page = 1;
     bare->limit = bare->default_limit;
     bare->is_limit_all = false;
@@ -222,7 +223,8 @@ int cursor_compare(const struct query *query, size_t first,
     struct sort_value values[SORT_MAX_KEYS];
     struct arena arena = {0};
     sort_values(query, entry, &arena, values);
-    int order = sort_values_compare(query, first, values, position->values);
+    int order = sort_values_compare(query, entry->collection, first, values,
+                                    position->values);
     arena_release(&arena);
     if (order != 0)
         return order;

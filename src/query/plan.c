@@ -326,7 +326,10 @@ struct plan plan_make(const struct query *query, const struct scope *scope,
     bool has_range = scope->whole != NULL &&
                      find_range(query, scope->whole, by_date, &plan.list);
     if (has_range)
-        plan.order = by_date == ORDER_DATE ? ORDER_DATE : ORDER_DEFAULT;
+        plan.order =
+            by_date == ORDER_DATE_DOWN && collection_is_by_date(scope->whole)
+                ? ORDER_DEFAULT
+                : by_date;
 
     const struct condition *met =
         begin_with_index(query, scope, has_range, arena, &plan);

@@ -103,8 +103,14 @@ static struct list checked(const struct query *query, const struct plan *plan,
     return kept;
 }
 
-/* The order that every collection has ready, or ORDER_COUNT. The newest first
- * is the default order: where nothing has a date, both are by path. */
+static enum order newest_first(const struct collection *collection)
+{
+    return collection == NULL || collection_is_by_date(collection)
+               ? ORDER_DEFAULT
+               : ORDER_DATE_DOWN;
+}
+
+/* The order that every collection has ready, or ORDER_COUNT. */
 static enum order ready_order(const struct query *query)
 {
     if (query->is_random || query->sort_count > 1)
@@ -113,7 +119,7 @@ static enum order ready_order(const struct query *query)
         return ORDER_DEFAULT;
     bool is_down = query->sort[0].is_down;
     if (query->sort[0].field == SORT_DATE)
-        return is_down ? ORDER_DEFAULT : ORDER_DATE;
+        return is_down ? newest_first(query->collection) : ORDER_DATE;
     if (query->sort[0].field == SORT_TITLE)
         return is_down ? ORDER_TITLE_DOWN : ORDER_TITLE;
     return ORDER_COUNT;

@@ -16,9 +16,6 @@
 
 #include <stdlib.h>
 
-/* Folding can make a text shorter: "ff" as one letter becomes two. */
-#define FOLDED_BYTES (4 * SORT_MAX_BYTES)
-
 /* The path lies here too: where many are equal, it is what is compared. */
 struct sorted {
     struct entry *entry;
@@ -31,31 +28,21 @@ struct sorter {
     size_t first;
 };
 
+/* Of everything, whose collections may have an order of their own, all. */
+static size_t default_count(const struct collection *collection)
+{
+    if (collection == NULL)
+        return SORT_MAX_KEYS;
+    return collection->sort_count > 0 ? 1 + collection->sort_count
+                                      : SORT_DEFAULT_KEYS;
+}
+
 size_t sort_value_count(const struct query *query)
 {
     if (query->is_random)
         return 1;
-    return query->sort_count > 0 ? query->sort_count : SORT_DEFAULT_KEYS;
-}
-
-static struct sort_value text_value(struct slice text)
-{
-    return (struct sort_value){
-        .kind = SORT_KIND_TEXT,
-        .as.text = slice_sub(text, 0, SORT_MAX_BYTES),
-    };
-}
-
-static struct sort_value date_value(const struct entry *entry)
-{
-    const struct date *date =
-        entry->source != NULL ? entry->source->date : NULL;
-    if (date == NULL)
-        return (struct sort_value){.kind = SORT_KIND_MISSING};
-    return (struct sort_value){
-        .kind = SORT_KIND_DATE,
-        .as.ms = date->instant_ms,
-    };
+    return query->sort_count > 0 ? query->sort_count
+                                 : default_count(query->collection);
 }
 
 /* The lightest first, and without a weight last, as lists are by default where
@@ -64,10 +51,7 @@ static struct sort_value weight_value(const struct entry *entry)
 {
     if (entry->weight == 0)
         return (struct sort_value){.kind = SORT_KIND_MISSING};
-    return (struct sort_value){
-        .kind = SORT_KIND_NUMBER,
-        .as.number = (double)entry->weight,
-    };
+    return sort_value_of_number((double)entry->weight);
 }
 
 struct reading {
@@ -89,10 +73,7 @@ static bool read_datum(void *context, const struct datum *datum)
         };
         return true;
     case FIELD_NUMBER:
-        *value = (struct sort_value){
-            .kind = SORT_KIND_NUMBER,
-            .as.number = datum->as.number,
-        };
+        *value = sort_value_of_number(datum->as.number);
         return true;
     case FIELD_DATE:
         *value = (struct sort_value){
@@ -101,13 +82,12 @@ static bool read_datum(void *context, const struct datum *datum)
         };
         return true;
     case FIELD_TEXT:
-        *value = text_value(unicode_casefold(
-            reading->arena, utf8_truncate(datum->as.text, FOLDED_BYTES)));
+        *value = sort_value_of_text(datum->as.text, reading->arena);
         return true;
     case FIELD_RELATION:
         if (datum->as.entry == NULL)
             return false;
-        *value = text_value(datum->as.entry->sort_name);
+        *value = sort_value_of_folded(datum->as.entry->sort_name);
         return true;
     case FIELD_OBJECT:
         break;
@@ -124,19 +104,31 @@ static struct sort_value value_of(const struct sort_key *key,
 
     switch (key->field) {
     case SORT_DATE:
-        return date_value(entry);
+        return sort_value_of_date(entry);
     case SORT_TITLE:
-        return text_value(entry->sort_name);
+        return sort_value_of_folded(entry->sort_name);
     case SORT_POST_COUNT:
-        return (struct sort_value){
-            .kind = SORT_KIND_NUMBER,
-            .as.number = (double)entry->posts.count,
-        };
+        return sort_value_of_number((double)entry->posts.count);
     case SORT_FIELD:
         (void)entry_any_datum(entry, &key->values, read_datum, &reading);
         break;
     }
     return value;
+}
+
+static void default_values(const struct query *query, const struct entry *entry,
+                           struct arena *arena, struct sort_value *ret_values)
+{
+    size_t count = sort_value_count(query);
+    for (size_t i = default_count(entry->collection); i < count; i++)
+        ret_values[i] = (struct sort_value){.kind = SORT_KIND_MISSING};
+    ret_values[0] = sort_value_of_folded(entry->collection->name);
+    if (entry->collection->sort_count > 0) {
+        sort_values_of_rule(entry, arena, ret_values + 1);
+        return;
+    }
+    ret_values[1] = weight_value(entry);
+    ret_values[2] = sort_value_of_date(entry);
 }
 
 void sort_values(const struct query *query, const struct entry *entry,
@@ -150,57 +142,36 @@ void sort_values(const struct query *query, const struct entry *entry,
         return;
     }
     if (query->sort_count == 0) {
-        ret_values[0] = text_value(entry->collection->name);
-        ret_values[1] = weight_value(entry);
-        ret_values[2] = date_value(entry);
+        default_values(query, entry, arena, ret_values);
         return;
     }
     for (size_t i = 0; i < query->sort_count; i++)
         ret_values[i] = value_of(&query->sort[i], entry, arena);
 }
 
-static int compare_values(const struct sort_value *a,
-                          const struct sort_value *b)
-{
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    switch (a->kind) {
-    case SORT_KIND_BOOLEAN:
-    case SORT_KIND_NUMBER:
-        return (a->as.number > b->as.number) - (a->as.number < b->as.number);
-    case SORT_KIND_DATE:
-        return (a->as.ms > b->as.ms) - (a->as.ms < b->as.ms);
-    case SORT_KIND_HASH:
-        return (a->as.hash > b->as.hash) - (a->as.hash < b->as.hash);
-    case SORT_KIND_TEXT:
-        return path_compare(a->as.text, b->as.text);
-    case SORT_KIND_MISSING:
-        break;
-    }
-    return 0;
-}
-
-/* The default order is the newest first. */
-static bool is_down(const struct query *query, size_t i)
+/* The default order is the newest first, unless the operator says another. */
+static bool is_down(const struct query *query,
+                    const struct collection *collection, size_t i)
 {
     if (query->is_random)
         return false;
-    return query->sort_count > 0 ? query->sort[i].is_down
-                                 : i == SORT_DEFAULT_KEYS - 1;
+    if (query->sort_count > 0)
+        return query->sort[i].is_down;
+    if (collection->sort_count == 0)
+        return i == SORT_DEFAULT_KEYS - 1;
+    return i > 0 && i <= collection->sort_count &&
+           collection->sort[i - 1].is_down;
 }
 
-int sort_values_compare(const struct query *query, size_t first,
+int sort_values_compare(const struct query *query,
+                        const struct collection *collection, size_t first,
                         const struct sort_value *a, const struct sort_value *b)
 {
     size_t count = sort_value_count(query);
-    for (size_t i = first; i < count; i++) {
-        bool is_missing =
-            a[i].kind == SORT_KIND_MISSING || b[i].kind == SORT_KIND_MISSING;
-        int order = compare_values(&a[i], &b[i]);
-        if (order != 0)
-            return is_down(query, i) && !is_missing ? -order : order;
-    }
-    return 0;
+    int order = 0;
+    for (size_t i = first; order == 0 && i < count; i++)
+        order = sort_value_compare(&a[i], &b[i], is_down(query, collection, i));
+    return order;
 }
 
 static int compare(const void *left, const void *right, void *context)
@@ -208,8 +179,8 @@ static int compare(const void *left, const void *right, void *context)
     const struct sorter *sorter = context;
     const struct sorted *a = *(const struct sorted *const *)left;
     const struct sorted *b = *(const struct sorted *const *)right;
-    int order =
-        sort_values_compare(sorter->query, sorter->first, a->values, b->values);
+    int order = sort_values_compare(sorter->query, a->entry->collection,
+                                    sorter->first, a->values, b->values);
     if (order != 0)
         return order;
     bool is_file = a->entry->source != NULL;
@@ -247,7 +218,7 @@ struct ranked_value {
 static int compare_ranked(const void *left, const void *right)
 {
     const struct ranked_value *a = left, *b = right;
-    return compare_values(&a->value, &b->value);
+    return sort_value_compare(&a->value, &b->value, false);
 }
 
 /* The place of each value of the column among them; equal ones share theirs. */
@@ -267,7 +238,8 @@ static uint32_t *make_ranks(const struct column *column)
     if (count > 1)
         qsort(all, count, sizeof *all, compare_ranked);
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && compare_values(&all[i - 1].value, &all[i].value) != 0)
+        if (i > 0 &&
+            sort_value_compare(&all[i - 1].value, &all[i].value, false) != 0)
             rank = (uint32_t)i;
         ranks[all[i].id] = rank;
     }

@@ -14,8 +14,7 @@
 
 #include "base/mem.h"
 #include "store/collate.h"
-#include "store/order.h"
-#include "store/rules.h"
+#include "store/sort_value.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -299,30 +298,57 @@ static void rank_names(const struct list *all)
     free(names);
 }
 
-static int by_rule(const void *left, const void *right, void *rule)
+struct ruled {
+    struct entry *entry;
+    struct sort_value values[POLICY_MAX_SORT_FIELDS];
+};
+
+static int compare_ruled(const void *left, const void *right)
 {
-    const struct entry *a = *(const struct entry *const *)left;
-    const struct entry *b = *(const struct entry *const *)right;
-    int order = rules_compare(rule, a, b);
-    return order != 0 ? order : entry_compare_paths(a, b);
+    const struct ruled *a = left, *b = right;
+    const struct collection *collection = a->entry->collection;
+    int order = 0;
+    for (size_t i = 0; order == 0 && i < collection->sort_count; i++)
+        order = sort_value_compare(&a->values[i], &b->values[i],
+                                   collection->sort[i].is_down);
+    return order != 0 ? order : entry_compare_paths(a->entry, b->entry);
 }
 
-static void order_by_rule(struct list *list,
-                          const struct collection_policy *rule)
+static void order_by_rule(struct list *list)
 {
+    struct arena arena = {0};
+    struct ruled *all = mem_alloc(list->count + 1, sizeof *all);
+    for (size_t i = 0; i < list->count; i++) {
+        all[i].entry = list->items[i];
+        sort_values_of_rule(list->items[i], &arena, all[i].values);
+    }
     if (list->count > 1)
-        qsort_r(list->items, list->count, sizeof *list->items, by_rule,
-                (void *)rule);
-    for (size_t i = 0; i < list->count; i++)
+        qsort(all, list->count, sizeof *all, compare_ruled);
+    for (size_t i = 0; i < list->count; i++) {
+        list->items[i] = all[i].entry;
         list->items[i]->ranks[ORDER_DEFAULT] = (uint32_t)i;
+    }
+    free(all);
+    arena_release(&arena);
+}
+
+static void keep_rule(struct collection *collection,
+                      const struct collection_policy *rule, struct arena *arena)
+{
+    struct sort_rule *sort = arena_alloc(arena, rule->sort_count, sizeof *sort);
+    for (size_t i = 0; i < rule->sort_count; i++)
+        sort[i] = (struct sort_rule){arena_copy(arena, rule->sort[i].field),
+                                     rule->sort[i].is_down};
+    collection->sort = sort;
+    collection->sort_count = rule->sort_count;
 }
 
 /* Whether the default order goes from the newest on. */
-static bool is_newest_first(const struct collection *collection,
-                            const struct collection_policy *rule)
+static bool is_newest_first(const struct collection *collection)
 {
-    if (rule != NULL && rule->sort_count > 0)
-        return rule->sort[0].is_down && slice_is(rule->sort[0].field, "date");
+    const struct sort_rule *sort = collection->sort;
+    if (collection->sort_count > 0)
+        return sort[0].is_down && slice_is(sort[0].field, "date");
     return collection->has_dates && !collection->has_weights;
 }
 
@@ -353,8 +379,10 @@ void index_collection(struct collection *collection,
     order_by_title(&sorting);
     order_by_default(&sorting);
     free(sorting.keys);
-    if (rule != NULL && rule->sort_count > 0)
-        order_by_rule(&collection->by[ORDER_DEFAULT], rule);
+    if (rule != NULL && rule->sort_count > 0) {
+        keep_rule(collection, rule, arena);
+        order_by_rule(&collection->by[ORDER_DEFAULT]);
+    }
     link_neighbours(&collection->by[ORDER_DEFAULT],
-                    is_newest_first(collection, rule));
+                    is_newest_first(collection));
 }

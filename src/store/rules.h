@@ -25,9 +25,4 @@ struct slice rules_url(const struct collection_policy *rule,
 void rules_add_collections(const struct policy *policy,
                            struct snapshot *snapshot);
 
-/* Compares two entries by the fields that the collection is sorted by; 0 where
- * these do not tell. */
-int rules_compare(const struct collection_policy *rule, const struct entry *a,
-                  const struct entry *b);
-
 #endif

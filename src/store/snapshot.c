@@ -69,6 +69,11 @@ struct entry *collection_find(const struct collection *collection,
     return entry != NULL ? entry : map_find(&collection->path_forms, slug);
 }
 
+bool collection_is_by_date(const struct collection *collection)
+{
+    return !collection->has_weights && collection->sort_count == 0;
+}
+
 const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
                                        const struct entry *entry)
 {

@@ -472,6 +472,24 @@ describe('--watch', () => {
   });
 });
 
+test('a field whose last document goes is absent, not wrong', async () => {
+  const live = await serve({
+    'posts/a.md': one('A', 'featured: true'),
+    'posts/b.md': one('B'),
+  });
+  const slip = await ask(live.server, '/posts?fetured=true');
+  assert.equal(slip.status, 400);
+  assert.equal(slip.json().errors[0].suggestion, 'featured');
+  await unlink(live.at('posts/a.md'));
+  await live.isGone('/posts/a');
+  const { data, meta } = await getJson(live.server, '/posts?featured=true');
+  assert.deepEqual(data, []);
+  assert.equal(meta.pagination.total, 0);
+  assert.equal(meta.warnings[0].parameter, 'featured');
+  assert.equal(meta.warnings[0].code, 'unknown-field');
+  await live.end();
+});
+
 test('settings of a generator count as content', async () => {
   const live = await serve({
     '_config.yml': 'title: Before\nurl: https://example.org\n',
