@@ -474,7 +474,7 @@ describe('--watch', () => {
 
 test('a field whose last document goes is absent, not wrong', async () => {
   const live = await serve({
-    'posts/a.md': one('A', 'featured: true'),
+    'posts/a.md': page(['title: A', 'featured: true'], 'Text.'),
     'posts/b.md': one('B'),
   });
   const slip = await ask(live.server, '/posts?fetured=true');
