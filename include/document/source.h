@@ -35,6 +35,7 @@ struct source_notes {
                               at the root of the front matter */
     struct slice lang;     /* as front matter says, or NONE */
     struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */
+    bool may_have_lang;        /* front matter, file or a folder may name one */
     struct slice translation;  /* a key that translations share, or NONE */
     bool has_aliases;          /* keys with addresses of before */
     struct references {
@@ -42,7 +43,9 @@ struct source_notes {
         size_t count, capacity;
     } references; /* the texts in sections that name documents */
 
-    struct slice own_members; /* the front matter as a list shows it, or NONE */
+    /* As a list shows them, or NONE until it has: */
+    struct slice said_members; /* title to reading_time */
+    struct slice own_members;  /* the front matter */
 };
 
 struct source {

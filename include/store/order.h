@@ -25,6 +25,10 @@ int entry_compare(const struct entry *a, const struct entry *b,
  * regard to case, and bytes where nothing else tells two apart. */
 int path_compare(struct slice a, struct slice b);
 
+/* The same of two sources that have been in a snapshot; never 0 where their
+ * paths differ. */
+int source_compare(const struct source *a, const struct source *b);
+
 /* The order that breaks every tie: by path, names without a file last. */
 int entry_compare_paths(const struct entry *a, const struct entry *b);
 

@@ -92,23 +92,46 @@ static void write_link_header(struct str *out, const struct policy *policy,
     write_relation(out, href_or_none(entry->next), SLICE(">; rel=\"next\""));
 }
 
-/* Front matter as a list shows it. That of a plain document depends on nothing
- * but its file, and is kept with the source for all snapshots to come. */
+static void write_said(struct writer *w, const struct entry *entry)
+{
+    write_group(w, entry, MEMBERS_SAID);
+}
+
+/* What depends on nothing but a file is kept with its source, for all
+ * snapshots to come. */
+static void write_kept(struct writer *w, const struct entry *entry,
+                       void (*write)(struct writer *w,
+                                     const struct entry *entry),
+                       struct slice *kept)
+{
+    size_t start = w->out->size;
+    if (kept->data != NULL) {
+        str_append(w->out, *kept);
+        return;
+    }
+    write(w, entry);
+    *kept =
+        arena_copy(&entry->source->arena, slice_from(str_slice(w->out), start));
+}
+
+/* What the file says: its title, date and the like. */
+static void write_file_members(struct writer *w, const struct entry *entry)
+{
+    if (entry_is_document(entry))
+        write_kept(w, entry, write_said, &entry->source->notes.said_members);
+    else
+        write_said(w, entry);
+}
+
+/* Front matter as a list shows it; only in a plain document no computed member
+ * may stand in its place. */
 static void write_front_matter(struct writer *w, const struct entry *entry)
 {
-    struct source *source = entry->source;
-    size_t start = w->out->size;
-    if (!is_plain_document(entry)) {
+    if (is_plain_document(entry))
+        write_kept(w, entry, write_own_members,
+                   &entry->source->notes.own_members);
+    else
         write_own_members(w, entry);
-        return;
-    }
-    if (source->notes.own_members.data != NULL) {
-        str_append(w->out, source->notes.own_members);
-        return;
-    }
-    write_own_members(w, entry);
-    source->notes.own_members =
-        arena_copy(&source->arena, slice_from(str_slice(w->out), start));
 }
 
 /* The pieces of one entry as places in the block, until that stands still. */
@@ -122,6 +145,7 @@ static void write_list_form(struct writer *w, const struct entry *entry,
 {
     str_append_char(w->out, '{');
     write_group(w, entry, MEMBERS_HEAD);
+    write_file_members(w, entry);
     places->authors_from = w->out->size;
     write_group(w, entry, MEMBERS_AUTHORS);
     places->authors_to = w->out->size;

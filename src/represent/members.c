@@ -1,6 +1,6 @@
 /* members.c - the one table of what a document shows beside its front matter.
  *
- *     id ... reading_time | author, authors | tags, categories | front matter
+ *     id ... title ... reading_time | author, authors | tags ... | front matter
  *                         | html, toc, ... previous, next, related, ...
  *
  * Each row says for which kinds of entry it is there, whether it has to be
@@ -197,6 +197,8 @@ static const struct row head_rows[] = {
     {"name", KIND_NAMED, 0, write_name, RELATION_COUNT},
     {"href", KIND_NAMED, 0, write_href, RELATION_COUNT},
     {"post_count", KIND_NAMED, 0, write_post_count, RELATION_COUNT},
+};
+static const struct row said_rows[] = {
     {"title", KIND_DOCUMENT, 0, write_title, RELATION_COUNT},
     {"date", KIND_DOCUMENT, 0, write_date, RELATION_COUNT},
     {"day", KIND_DOCUMENT, 0, write_day, RELATION_COUNT},
@@ -236,6 +238,7 @@ static const struct {
     size_t count;
 } tables[] = {
     [MEMBERS_HEAD] = {head_rows, COUNT(head_rows)},
+    [MEMBERS_SAID] = {said_rows, COUNT(said_rows)},
     [MEMBERS_AUTHORS] = {author_rows, COUNT(author_rows)},
     [MEMBERS_TAIL] = {tail_rows, COUNT(tail_rows)},
     [MEMBERS_BODY] = {body_rows, COUNT(body_rows)},

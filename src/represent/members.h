@@ -15,7 +15,8 @@
 #define NO_REV "0000000000000000"
 
 enum member_group {
-    MEMBERS_HEAD,    /* id to reading_time */
+    MEMBERS_HEAD,    /* id to post_count: what depends on other files */
+    MEMBERS_SAID,    /* title to reading_time: what the file itself says */
     MEMBERS_AUTHORS, /* author, authors: stubs in a list, whole in an item */
     MEMBERS_TAIL,    /* tags, categories */
     MEMBERS_BODY,    /* html, toc and what else is included */

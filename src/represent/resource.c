@@ -52,6 +52,7 @@ void resource_write(struct str *out, const struct snapshot *snapshot,
     struct writer w = {out, snapshot, shape};
     str_append_char(out, '{');
     write_group(&w, entry, MEMBERS_HEAD);
+    write_group(&w, entry, MEMBERS_SAID);
     write_group(&w, entry, MEMBERS_AUTHORS);
     write_group(&w, entry, MEMBERS_TAIL);
     write_own_members(&w, entry);

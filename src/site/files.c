@@ -14,6 +14,7 @@
 #include "site/files.h"
 
 #include "base/mem.h"
+#include "store/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,15 +126,32 @@ void files_outdate(struct files *files)
     }
 }
 
+static int compare_files(const void *left, const void *right)
+{
+    const struct file *a = *(struct file *const *)left;
+    const struct file *b = *(struct file *const *)right;
+    return source_compare(a->served, b->served);
+}
+
+void files_sort(struct files *files)
+{
+    if (files->sorted_count < files->count)
+        qsort(files->items, files->count, sizeof *files->items, compare_files);
+    files->sorted_count = files->count;
+}
+
 void files_settle(struct files *files)
 {
-    size_t kept = 0;
+    size_t kept = 0, sorted = 0;
     for (size_t i = 0; i < files->count; i++) {
-        if (!files->items[i]->is_gone)
-            files->items[kept++] = files->items[i];
-        else
+        if (files->items[i]->is_gone) {
             file_free(files->items[i]);
+            continue;
+        }
+        sorted += i < files->sorted_count;
+        files->items[kept++] = files->items[i];
     }
+    files->sorted_count = sorted;
     if (kept == files->count)
         return;
     files->count = kept;

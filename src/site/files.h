@@ -19,8 +19,9 @@ struct file {
 
 /* `struct files f = {0}` is a valid empty table. */
 struct files {
-    struct file **items; /* in no order */
+    struct file **items; /* sorted, but for what was added since */
     size_t count, capacity;
+    size_t sorted_count;
     struct map by_path;
 };
 
@@ -54,6 +55,10 @@ enum edit_effect files_apply(struct files *files, struct edit *edit);
 
 /* Has every file read and parsed anew. */
 void files_outdate(struct files *files);
+
+/* Puts them in the order that a snapshot has them in, so that the next one
+ * need not. Every source has been in one. */
+void files_sort(struct files *files);
 
 /* Drops the files that were removed; call it after the last edit. */
 void files_settle(struct files *files);

@@ -52,7 +52,7 @@ static struct diagnostics gather_diagnostics(const struct site *site)
 
 /* A snapshot and, where somebody may see it, the preview beside it; without
  * their bytes. */
-static struct snapshot *build(const struct site *site, int64_t now_ms)
+static struct snapshot *build(struct site *site, int64_t now_ms)
 {
     size_t count = site->files.count;
     struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
@@ -77,6 +77,7 @@ static struct snapshot *build(const struct site *site, int64_t now_ms)
     }
     free(diagnostics.items);
     free(sources);
+    files_sort(&site->files);
     return snapshot;
 }
 

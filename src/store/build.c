@@ -14,6 +14,7 @@
 #include "store/build.h"
 
 #include "base/mem.h"
+#include "store/ahead.h"
 #include "store/aliases.h"
 #include "store/backlinks.h"
 #include "store/collate.h"
@@ -191,6 +192,8 @@ static void place_entry(struct builder *builder, size_t index,
 static void find_languages(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
+    if (!may_have_languages(snapshot))
+        return; /* most sites: this is all that languages cost them */
     bool *is_in = mem_alloc(snapshot->source_count + 1, sizeof *is_in);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct source *source = snapshot->sources[i];
@@ -212,6 +215,7 @@ static void place_entries(struct builder *builder)
     map_reserve(&snapshot->urls, count);
     snapshot->next_transition_ms = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
+        look_ahead(snapshot->sources, count, i);
         snapshot->entries[i].path_rank = (uint32_t)i;
         note_transition(snapshot, snapshot->sources[i], builder->input->now_ms);
         if (is_served(builder, snapshot->sources[i]))

@@ -116,12 +116,16 @@ void note_order(struct source *source)
     str_release(&key);
 }
 
-static int compare_sources(const void *left, const void *right)
+int source_compare(const struct source *a, const struct source *b)
 {
-    const struct source *a = *(struct source *const *)left;
-    const struct source *b = *(struct source *const *)right;
     int order = slice_compare(a->notes.path_key, b->notes.path_key);
     return order != 0 ? order : slice_compare(a->path, b->path);
+}
+
+static int compare_sources(const void *left, const void *right)
+{
+    return source_compare(*(struct source *const *)left,
+                          *(struct source *const *)right);
 }
 
 static bool are_sorted(struct source *const *sources, size_t count)

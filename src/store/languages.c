@@ -62,6 +62,16 @@ static struct slice text_of_any(const struct source *source,
     return text;
 }
 
+static bool has_folder_of_language(struct slice path, struct arena *arena)
+{
+    struct slice folder;
+    for (path = path_folder(path); slice_cut(&path, '/', &folder);) {
+        if (language_tag(folder, arena).data != NULL)
+            return true;
+    }
+    return false;
+}
+
 /* Translations that have names of their own share a key. */
 void note_language(struct source *source)
 {
@@ -79,6 +89,9 @@ void note_language(struct source *source)
     struct slice key = text_of_any(source, keys);
     notes->lang = language_tag(text_of_any(source, tags), &source->arena);
     notes->lang_of_name = language_tag(suffix_of(source), &source->arena);
+    notes->may_have_lang = notes->lang.data != NULL ||
+                           notes->lang_of_name.data != NULL ||
+                           has_folder_of_language(source->path, &source->arena);
     if (key.size > 0)
         notes->translation =
             arena_printf(&source->arena, "=%.*s", SLICE_FMT(key));
@@ -248,6 +261,15 @@ static bool are_several(const struct survey *survey,
             return true;
     }
     return false;
+}
+
+bool may_have_languages(const struct snapshot *snapshot)
+{
+    size_t i = 0;
+    while (i < snapshot->source_count &&
+           !snapshot->sources[i]->notes.may_have_lang)
+        i++;
+    return i < snapshot->source_count;
 }
 
 struct languages languages_of(struct snapshot *snapshot,

@@ -23,6 +23,9 @@ struct languages {
 /* Notes what a source that is met for the first time says by itself. */
 void note_language(struct source *source);
 
+/* False: no source names any, and `struct languages l = {0}` says it all. */
+bool may_have_languages(const struct snapshot *snapshot);
+
 /* Looks at the sources for which `is_in` is set: what is not published may
  * not show by making a site one of several languages. Texts lie in the sources
  * or in the snapshot's arena. */

@@ -11,6 +11,7 @@
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "store/ahead.h"
 #include "store/backlinks.h"
 #include "store/entries.h"
 #include "store/people.h"
@@ -218,6 +219,7 @@ static void link_documents(struct linker *linker)
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
         const struct source *source = entry->source;
+        look_ahead(snapshot->sources, snapshot->source_count, i);
         if (source == NULL || entry->is_listed != linker->is_listed ||
             !entry_is_document(entry))
             continue;

@@ -1,0 +1,11 @@
+/* ahead.h - memory that will be needed. Private to this room. */
+#ifndef STORE_AHEAD_H
+#define STORE_AHEAD_H
+
+#include "document/source.h"
+
+/* To be called before sources[i] is visited, by a step that visits all in
+ * turn: has on its way from memory what such steps read of those behind it. */
+void look_ahead(struct source *const *sources, size_t count, size_t i);
+
+#endif
