@@ -1,8 +1,7 @@
 /* slots.c - most destinations mean what they say.
  *
  *     https://example.org  mailto:a@b  //host  #part  ?page=2    as written
- *     /about                          a place on the site        as written
- *     /images/a.png                   a file of it, to be looked for   slot
+ *     /about  /images/a.png           a page or file of the site       slot
  *     {{ page.url }}  @/a.png  ~/a.png   somebody else's to read  as written
  *     other.md  ../a.md#part  /posts/a.md      another document        slot
  *     images/a.png  ./a  a/b?c                 beside this document    slot
@@ -58,9 +57,7 @@ bool slot_is_needed(struct slice destination)
     case '~':
         return false;
     case '/':
-        return !slice_starts(destination, "//") &&
-               (slot_names_document(destination) ||
-                slot_names_media(destination));
+        return !slice_starts(destination, "//");
     default:
         return true;
     }

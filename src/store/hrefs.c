@@ -14,6 +14,9 @@
  * Where the names of such files are known, one that is not there gets a warning
  * too (media.c).
  *
+ * A link that is written as the front end has it, /blog/b, stays as it is, but
+ * is a link to that document for those who ask for backlinks.
+ *
  * What is not published might as well not exist: a link to a draft gets the
  * same warning as one to nothing. */
 #include "store/hrefs.h"
@@ -40,7 +43,7 @@ struct resolver {
     /* Of the document at hand: */
     struct entry *entry;
     const struct source *source;
-    struct slice page_folder; /* SLICE_NONE: its files have no address */
+    struct slice page_folder; /* SLICE_NONE: it has no page */
     size_t missing_count;     /* of its links that lead nowhere */
 };
 
@@ -204,13 +207,51 @@ static void check_file(struct resolver *resolver, size_t index)
         warn_of_file(resolver, index, path, beside);
 }
 
+static struct entry *find_page(const struct snapshot *snapshot,
+                               struct slice url)
+{
+    struct entry *page = map_find(&snapshot->urls, url);
+    return page != NULL ? page : map_find(&snapshot->aliases, url);
+}
+
+/* The document whose page a link leads to, with or without a slash at its end;
+ * NULL for any other place. */
+static struct entry *linked_page(struct resolver *resolver,
+                                 const struct slot *slot)
+{
+    struct str *url = &resolver->beside;
+    struct slice path =
+        decode(&resolver->decoded, slot_path(slot->destination));
+    bool is_from_top = slice_starts(path, "/");
+    if (!is_from_top && resolver->page_folder.data == NULL)
+        return NULL;
+    (void)join(&resolver->joined,
+               is_from_top ? SLICE("") : resolver->page_folder, path);
+    str_clear(url);
+    str_append_char(url, '/');
+    str_append(url, str_slice(&resolver->joined));
+
+    struct entry *page = find_page(resolver->snapshot, str_slice(url));
+    if (page != NULL || url->size == 1)
+        return page;
+    if (url->data[url->size - 1] == '/')
+        return find_page(resolver->snapshot,
+                         slice_sub(str_slice(url), 0, url->size - 1));
+    str_append_char(url, '/');
+    return find_page(resolver->snapshot, str_slice(url));
+}
+
+/* The place of a file beside the document. */
 static struct slice file_href(struct resolver *resolver,
                               const struct slot *slot)
 {
     struct slice path = slot_path(slot->destination);
-    if (resolver->page_folder.data == NULL || slice_starts(path, "/"))
+    if (resolver->page_folder.data == NULL || slice_starts(path, "/") ||
+        resolver->public_url.data == NULL)
         return SLICE_NONE;
-    (void)join(&resolver->joined, resolver->page_folder, path);
+    (void)join(&resolver->joined,
+               path_encode(resolver->page_folder, &resolver->snapshot->arena),
+               path);
     return arena_printf(&resolver->snapshot->arena, "%.*s/%.*s%.*s",
                         SLICE_FMT(resolver->public_url),
                         SLICE_FMT(str_slice(&resolver->joined)),
@@ -255,17 +296,31 @@ static struct slice without_slashes(struct slice text)
 /* Where the front end has the files that lie beside the document. "a/b.md" is
  * the page /a/b in the folder /a; "a/b/index.md" is that page too, but lies
  * where /a/b/ is, as does a page whose url ends with a slash. */
-static struct slice page_folder(const struct resolver *resolver,
-                                const struct entry *entry)
+static struct slice page_folder(const struct entry *entry)
 {
     struct slice name = entry->source->name;
-    if (resolver->public_url.data == NULL || entry->url.data == NULL)
+    if (entry->url.data == NULL)
         return SLICE_NONE;
     struct slice page = without_slashes(entry->url);
     bool is_folder = slice_is(name, "index") || slice_is(name, "_index") ||
                      slice_ends(entry->url, "/");
-    return path_encode(is_folder ? page : path_folder(page),
-                       &resolver->snapshot->arena);
+    return is_folder ? page : path_folder(page);
+}
+
+/* What the slot's link becomes; SLICE_NONE where it stays as it is. */
+static struct slice resolve_slot(struct resolver *resolver, size_t index)
+{
+    const struct slot *slot = &resolver->source->body.slots[index];
+    if (slot_names_document(slot->destination))
+        return page_href(resolver, index);
+    if (slot_names_media(slot->destination)) {
+        check_file(resolver, index);
+        return file_href(resolver, slot);
+    }
+    struct entry *page = linked_page(resolver, slot);
+    if (page != NULL)
+        backlink_add(resolver->snapshot, resolver->entry, page);
+    return file_href(resolver, slot);
 }
 
 static void resolve_document(struct resolver *resolver, struct entry *entry)
@@ -276,15 +331,10 @@ static void resolve_document(struct resolver *resolver, struct entry *entry)
 
     resolver->entry = entry;
     resolver->source = entry->source;
-    resolver->page_folder = page_folder(resolver, entry);
+    resolver->page_folder = page_folder(entry);
     resolver->missing_count = 0;
     for (size_t i = 0; i < body->slot_count; i++) {
-        const struct slot *slot = &body->slots[i];
-        struct slice href = slot_names_document(slot->destination)
-                                ? page_href(resolver, i)
-                                : file_href(resolver, slot);
-        if (slot_names_media(slot->destination))
-            check_file(resolver, i);
+        struct slice href = resolve_slot(resolver, i);
         if (href.data == NULL)
             continue; /* the HTML is right as it is */
         hrefs[i] = escape_href(resolver, href);

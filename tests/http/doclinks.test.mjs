@@ -143,3 +143,46 @@ test('a page that moves changes the rev of who links to it', async () => {
   assert.notEqual(moved.rev, before.rev);
   assert.notEqual(moved.etag, before.etag);
 });
+
+test('a link to a page, as the front end has it, is a backlink too', async () => {
+  const page = (title, text) => `---\ntitle: ${title}\n---\n${text}\n`;
+  const links = {
+    exact: '[x](/posts/post)',
+    slash: '[x](/posts/post/?view=1#part)',
+    beside: '[x](post)',
+    'from-here': '[x](./../posts/post/)',
+    escaped: '[x](/posts/%70ost)',
+    'by-an-old-address': '[x](/2019/old.html)',
+    elsewhere: '[x](/posts) [y](/posts/post/more) [z](//posts/post) [w](/)',
+    'not-published': '[x](/posts/hush)',
+  };
+  const targets = {
+    'content/posts/post.md': page('Post\naliases: /2019/old.html', ''),
+    'content/posts/hush.md': page('Hush\ndraft: true', '[x](/posts/post)'),
+  };
+  const here = await writeSite({
+    ...targets,
+    ...Object.fromEntries(
+      Object.entries(links).map(([slug, text]) => [
+        `content/posts/${slug}.md`,
+        page(slug, text),
+      ]),
+    ),
+  });
+  const server = await startServer(here.dir);
+  const list = await getJson(server, '/posts?fields=slug,url&limit=20');
+  assert.ok(list.data.every(({ slug, url }) => url === `/posts/${slug}`));
+  const { data } = await getJson(server, '/posts/post?include=backlinks');
+  assert.deepEqual(
+    data.backlinks.map(({ slug }) => slug).sort(),
+    Object.keys(links).slice(0, 6).sort(),
+  );
+  for (const [slug, text] of Object.entries(links)) {
+    const { data } = await getJson(server, `/posts/${slug}`);
+    const written = [...text.matchAll(/\((.*?)\)/g)].map(([, to]) => to);
+    const shown = [...data.html.matchAll(/href="(.*?)"/g)].map(([, to]) => to);
+    assert.deepEqual(shown, written, slug);
+  }
+  await server.stop();
+  await here.remove();
+});
