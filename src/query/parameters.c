@@ -58,8 +58,7 @@ static const struct parameter parameters[] = {
      "What a preview link ends with: opens that one document."},
     {"locale", ACCEPTS_VIEW, true, true, read_locale,
      "Languages such as fr or pt-BR, separated by commas, the best first, * "
-     "for "
-     "any: of each document the first version that there is."},
+     "for any: of each document the first version that there is."},
     {"q", 0, true, false, NULL, NULL},
 };
 

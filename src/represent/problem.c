@@ -5,6 +5,7 @@
  * one answer at a time is what makes people give up. */
 #include "represent/problem.h"
 
+#include "query/condition.h"
 #include "represent/dump.h"
 
 static const struct problem_info problems[] = {
@@ -19,7 +20,8 @@ static const struct problem_info problems[] = {
          "One or more parameters could not be used. The member `errors` names "
          "each of them with a code, a sentence, and where there is one a "
          "suggestion. Nothing is ignored in silence, so that a typing error "
-         "never answers with the wrong data."},
+         "never answers with the wrong data. Any name that is no parameter is "
+         "a field, and field:operator=value a condition."},
     [PROBLEM_UNAUTHORIZED] =
         {"unauthorized", 401, "Unauthorized",
          "What is not published is for those who have a token. Send it in the "
@@ -126,11 +128,41 @@ struct slice problem_render(const struct problem *problem, struct arena *arena)
     return dump_json(node, arena);
 }
 
+static json_t *word_node(const char *name, const char *explanation)
+{
+    return json_pack("{s:s, s:s}", "name", name, "explanation", explanation);
+}
+
+static json_t *parameter_nodes(void)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; query_parameter_name(i) != NULL; i++)
+        json_array_append_new(list, word_node(query_parameter_name(i),
+                                              query_parameter_explanation(i)));
+    return list;
+}
+
+static json_t *operator_nodes(void)
+{
+    json_t *list = json_array();
+    for (int op = 0; op < OP_COUNT; op++) {
+        const struct op_info *info = op_info((enum op)op);
+        json_array_append_new(list, word_node(info->name, info->explanation));
+    }
+    return list;
+}
+
+/* Who has written a query that cannot be used is told what there is. */
 static json_t *info_node(const struct problem_info *info)
 {
-    return json_pack("{s:s, s:s, s:i, s:s}", "name", info->name, "title",
-                     info->title, "status", info->status, "explanation",
-                     info->explanation);
+    json_t *node = json_pack("{s:s, s:s, s:i, s:s}", "name", info->name,
+                             "title", info->title, "status", info->status,
+                             "explanation", info->explanation);
+    if (info == problem_info(PROBLEM_INVALID_QUERY)) {
+        json_object_set_new(node, "parameters", parameter_nodes());
+        json_object_set_new(node, "operators", operator_nodes());
+    }
+    return node;
 }
 
 struct slice problem_list_render(struct arena *arena)

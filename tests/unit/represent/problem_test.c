@@ -1,6 +1,7 @@
 /* problem_test.c - the table of problems and what is made from it. */
 #include "test.h"
 
+#include "query/condition.h"
 #include "represent/problem.h"
 
 #include <jansson.h>
@@ -107,6 +108,18 @@ static void the_list_has_them_all_and_each_stands_alone(void **state)
                                json_array_get(all, (size_t)kind)));
         json_decref(one);
     }
+    const json_t *query = json_array_get(all, PROBLEM_INVALID_QUERY);
+    const json_t *ops = json_object_get(query, "operators");
+    assert_int_equal(json_array_size(ops), OP_COUNT);
+    for (int op = 0; op < OP_COUNT; op++)
+        assert_string_equal(json_string_value(json_object_get(
+                                json_array_get(ops, (size_t)op), "name")),
+                            op_info((enum op)op)->name);
+    const json_t *parameters = json_object_get(query, "parameters");
+    assert_string_equal(json_string_value(json_object_get(
+                            json_array_get(parameters, 0), "name")),
+                        query_parameter_name(0));
+    assert_null(query_parameter_name(json_array_size(parameters)));
     json_decref(list);
     arena_release(&arena);
 }
