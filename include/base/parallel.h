@@ -14,4 +14,7 @@
 void parallel_for(size_t count, unsigned threads,
                   void (*visit)(void *context, size_t index), void *context);
 
+/* How many threads leave a core to others, where there is more than one. */
+unsigned parallel_most_cores(void);
+
 #endif

@@ -48,9 +48,10 @@ struct shape shape_of(const struct query *query, enum form form,
  * the snapshot are the answer. */
 bool is_default_shape(const struct query *query);
 
-/* Makes the fragments and revs of every entry, on all cores. Call it once,
- * before the snapshot is published. */
-void resource_prepare(struct snapshot *snapshot);
+/* Makes the fragments and revs of every entry, from up to `threads` threads at
+ * once; 0 means one per core. Call it once, before the snapshot is published.
+ */
+void resource_prepare(struct snapshot *snapshot, unsigned threads);
 
 /* Calls emit for each piece of the item form, in order; together they are one
  * JSON object. The pieces live as long as the snapshot. */

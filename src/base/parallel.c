@@ -36,10 +36,21 @@ static void *run(void *argument)
     }
 }
 
-static unsigned count_threads(size_t count, unsigned wanted)
+static unsigned count_cores(void)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t threads = wanted > 0 ? wanted : (size_t)(cores > 0 ? cores : 1);
+    return cores > 0 ? (unsigned)cores : 1;
+}
+
+unsigned parallel_most_cores(void)
+{
+    unsigned cores = count_cores();
+    return cores > 1 ? cores - 1 : 1;
+}
+
+static unsigned count_threads(size_t count, unsigned wanted)
+{
+    size_t threads = wanted > 0 ? wanted : count_cores();
     size_t chunks = (count + CHUNK_ITEMS - 1) / CHUNK_ITEMS;
     if (threads > chunks)
         threads = chunks;

@@ -255,14 +255,15 @@ static void prepare_block(void *context, size_t index)
     }
 }
 
-static void prepare_fragments(struct snapshot *snapshot, struct list *entries)
+static void prepare_fragments(struct snapshot *snapshot, struct list *entries,
+                              unsigned threads)
 {
     struct work work = {entries, snapshot};
     snapshot->block_count =
         (entries->count + BLOCK_ENTRIES - 1) / BLOCK_ENTRIES;
     snapshot->blocks = arena_alloc(&snapshot->arena, snapshot->block_count,
                                    sizeof *snapshot->blocks);
-    parallel_for(snapshot->block_count, 0, prepare_block, &work);
+    parallel_for(snapshot->block_count, threads, prepare_block, &work);
 }
 
 static void emit_body(const struct entry *entry,
@@ -323,9 +324,9 @@ static void place_rev(struct entry *entry)
         memcpy(entry->fragments.rev, entry->rev, REV_SIZE);
 }
 
-static void make_revs(struct list *entries)
+static void make_revs(struct list *entries, unsigned threads)
 {
-    parallel_for(entries->count, 0, prepare_rev, entries);
+    parallel_for(entries->count, threads, prepare_rev, entries);
     for (size_t i = 0; i < entries->count; i++)
         place_rev(entries->items[i]);
 }
@@ -359,7 +360,7 @@ static void set_site_rev(struct snapshot *snapshot, const struct list *all)
 /* People come first, since what others show of them has their rev in it. A
  * person who has an author shows another's rev that was not known yet; only
  * then the rev stands for less than the item's bytes. */
-void resource_prepare(struct snapshot *snapshot)
+void resource_prepare(struct snapshot *snapshot, unsigned threads)
 {
     struct list all = {0}, people = {0}, others = {0};
     for (size_t c = 0; c < snapshot->collection_count; c++) {
@@ -373,10 +374,10 @@ void resource_prepare(struct snapshot *snapshot)
         }
     }
     prepare_stubs(snapshot, &all);
-    prepare_fragments(snapshot, &all);
+    prepare_fragments(snapshot, &all, threads);
     for (size_t i = 0; i < all.count; i++)
         set_whole_authors(all.items[i], &snapshot->arena);
-    make_revs(&people);
-    make_revs(&others);
+    make_revs(&people, threads);
+    make_revs(&others, threads);
     set_site_rev(snapshot, &all);
 }

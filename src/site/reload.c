@@ -10,6 +10,7 @@
  * to be undone. */
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "represent/resource.h"
 #include "site/settings.h"
 #include "site/state.h"
@@ -86,9 +87,12 @@ void site_publish(struct site *site, int64_t now_ms)
     int64_t since = clock_monotonic_us();
     struct snapshot *next = build(site, now_ms);
     int64_t built = clock_monotonic_us();
-    resource_prepare(next);
+    /* The bytes of most documents are copied from the last time, which more
+     * cores do not do sooner: the first snapshot takes all there are. */
+    unsigned threads = site->store == NULL ? 0 : parallel_most_cores();
+    resource_prepare(next, threads);
     if (next->preview != NULL)
-        resource_prepare(next->preview);
+        resource_prepare(next->preview, threads);
     site->stats.build_us = built - since;
     site->stats.represent_us = clock_monotonic_us() - built;
     site->built_ms = now_ms;

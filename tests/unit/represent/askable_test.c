@@ -21,7 +21,7 @@ static int build(void **state)
 {
     (void)state;
     snapshot = SITE(files);
-    resource_prepare(snapshot);
+    resource_prepare(snapshot, 0);
     return 0;
 }
 
