@@ -97,4 +97,7 @@ bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
                      const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* Adds another list's, its path and texts copied. */
+void diagnostics_copy(struct diagnostics *list, const struct diagnostic *found);
+
 #endif

@@ -17,6 +17,7 @@
 
 struct settings;
 struct site; /* opaque, see site.c */
+struct diagnostics;
 struct store;
 
 /* The texts must outlive the site. */
@@ -55,6 +56,12 @@ struct folder_visitor {
  * settings must last until others are set or the site is closed. */
 void site_set_visitor(struct site *site, const struct folder_visitor *visitor);
 void site_set_settings(struct site *site, const struct settings *settings);
+
+/* What is wrong with the settings that are there now, which is why others hold;
+ * none: nothing is. Copied; shown with the faults of the content from the next
+ * reload on. */
+void site_set_settings_faults(struct site *site,
+                              const struct diagnostics *faults);
 
 /* What may have changed on the disk: these paths, relative to the site's
  * folder, those of folders with "/" at the end; or anything. */

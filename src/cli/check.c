@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/report.h"
 #include "represent/describe.h"
-#include "store/snapshot.h"
+#include "store/build.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -30,11 +30,11 @@ static void add_json(const struct snapshot *snapshot, struct str *out)
     arena_release(&arena);
 }
 
-static bool print_report(const struct options *options, struct site *site,
+static bool print_report(const struct options *options, const char *folder,
                          const struct snapshot *snapshot)
 {
     const struct report report = {
-        .folder = site_folder(site),
+        .folder = folder,
         .named_as = options->folder,
         .has_colour = wants_colour(),
     };
@@ -57,24 +57,41 @@ static bool has_failed(const struct options *options,
            (options->fail_on == FAIL_ON_WARNING && snapshot->warning_count > 0);
 }
 
+/* Prints it, and says what it comes to. */
+static int conclude(const struct options *options, const char *folder,
+                    const struct snapshot *snapshot)
+{
+    struct err err;
+    if (print_report(options, folder, snapshot))
+        return has_failed(options, snapshot) ? EXIT_FAILED : EXIT_DONE;
+    err_set(&err, ERR_IO, "the report could not be written");
+    return fail(EXIT_FAILED, &err);
+}
+
+/* Of a site in which nothing else was looked at: what is content and how it is
+ * read is what the settings say. */
+int report_faults(const struct options *options,
+                  const struct diagnostics *faults)
+{
+    const struct build_input nothing = {.diagnostics = faults};
+    struct snapshot *snapshot = snapshot_build(&nothing);
+    int code = conclude(options, options->folder, snapshot);
+    snapshot_unref(snapshot);
+    return code;
+}
+
 int command_check(const struct options *options)
 {
     struct settings settings;
     struct site *site;
-    struct err err;
 
     int code = load_site(options, &settings, &site);
     if (code != EXIT_DONE)
         return code;
     struct snapshot *snapshot = store_acquire(site_store(site));
-    bool printed = print_report(options, site, snapshot);
-    code = has_failed(options, snapshot) ? EXIT_FAILED : EXIT_DONE;
+    code = conclude(options, site_folder(site), snapshot);
     snapshot_unref(snapshot);
     site_close(site);
     settings_release(&settings);
-    if (!printed) {
-        err_set(&err, ERR_IO, "the report could not be written");
-        return fail(EXIT_FAILED, &err);
-    }
     return code;
 }

@@ -28,6 +28,10 @@ int fail(enum exit_code code, const struct err *err);
 /* Prints what is wrong with the settings. */
 void print_faults(const struct diagnostics *faults);
 
+/* The same as the report of a check, in the form that was asked for. */
+int report_faults(const struct options *options,
+                  const struct diagnostics *faults);
+
 /* Both return an exit code, EXIT_DONE alone with what they load. A site is
  * loaded with the timezone set and with progress on a terminal; its settings
  * must outlive it. */

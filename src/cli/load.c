@@ -23,6 +23,15 @@ static void show_progress(size_t done, size_t total)
         return; /* a terminal that is gone wants no progress */
 }
 
+/* Not of an option or the environment, which nobody has saved. */
+static bool are_of_a_file(const struct diagnostics *faults)
+{
+    size_t i = 0;
+    while (i < faults->count && faults->items[i].path.size > 0)
+        i++;
+    return i >= faults->count;
+}
+
 int load_settings(const struct options *options, struct settings *ret_settings)
 {
     struct arena arena = {0};
@@ -36,10 +45,13 @@ int load_settings(const struct options *options, struct settings *ret_settings)
     }
     if (ok && options->command == COMMAND_GET)
         ret_settings->policy.serves_preview = true;
-    if (!ok)
+    int code = ok ? EXIT_DONE : EXIT_USAGE;
+    if (!ok && options->command == COMMAND_CHECK && are_of_a_file(&faults))
+        code = report_faults(options, &faults);
+    else if (!ok)
         print_faults(&faults);
     arena_release(&arena);
-    return ok ? EXIT_DONE : EXIT_USAGE;
+    return code;
 }
 
 static bool open_site(const struct options *options,

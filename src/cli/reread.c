@@ -3,12 +3,12 @@
  * What answers are made by changes with the next snapshot. What the process
  * was started with (addresses, threads, the timezone, which the C library reads
  * once) stays as it is, and the log says so. Only what is new is said: the file
- * is read at every look. */
+ * is read at every look. What is wrong with it is a fault of the site like that
+ * of a broken document, and told with those. */
 #include "cli/reread.h"
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "cli/excerpt.h"
 #include "site/site.h"
 #include "site/tokens.h"
 
@@ -22,25 +22,6 @@ void reread_release(struct reread *reread)
         settings_release(reread->now);
     free(reread->now);
     reread->now = NULL;
-}
-
-static void append_faults(struct str *text, const struct diagnostics *faults)
-{
-    for (size_t i = 0; i < faults->count; i++) {
-        const struct diagnostic *fault = &faults->items[i];
-        str_appendf(text, "error: %.*s", SLICE_FMT(fault->path));
-        if (fault->line > 0)
-            str_appendf(text, ":%u:%u", fault->line, fault->column);
-        str_append_text(text, ": ");
-        visible_append(text, fault->message);
-        str_appendf(text, " [%s]", diagnostic_code_name(fault->code));
-        if (fault->hint.size > 0) {
-            str_append_text(text, "; ");
-            visible_append(text, fault->hint);
-        }
-        str_append_char(text, '\n');
-    }
-    str_append_text(text, "settings: they stay as they were\n");
 }
 
 static void use(struct reread *reread, struct settings *next, struct str *text)
@@ -120,9 +101,10 @@ void reread_settings(struct reread *reread, struct str *out)
     if (read_all(reread, next, &faults)) {
         use(reread, next, &text);
     } else {
-        append_faults(&text, &faults);
+        str_append_text(&text, "settings: they stay as they were\n");
         free(next);
     }
+    site_set_settings_faults(reread->site, &faults);
     uint64_t said = hash_bytes(str_slice(&text), 0);
     if (said != reread->told)
         str_append(out, str_slice(&text));

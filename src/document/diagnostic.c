@@ -73,3 +73,10 @@ bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
            utf8_truncate(slice_of(message), MESSAGE_MAX_BYTES));
     return false;
 }
+
+void diagnostics_copy(struct diagnostics *list, const struct diagnostic *found)
+{
+    list->path = arena_copy(list->arena, found->path);
+    (void)diagnostics_add(list, found->code, found->line, found->column,
+                          found->hint.data, "%.*s", SLICE_FMT(found->message));
+}

@@ -11,8 +11,8 @@ static bool is_same_diagnostic(const struct diagnostic *a,
            slice_equal(a->message, b->message);
 }
 
-static bool has_same_diagnostics(const struct diagnostics *a,
-                                 const struct diagnostics *b)
+bool has_same_diagnostics(const struct diagnostics *a,
+                          const struct diagnostics *b)
 {
     if (a->count != b->count)
         return false;

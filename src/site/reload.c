@@ -30,23 +30,28 @@
 #define MS_PER_SECOND 1000
 #define NS_PER_MS     1000000
 
-/* The faults of files that are served as they were belong to the snapshot,
- * beside those of the walk. The texts stay where they are. */
+/* The texts stay where they are. */
+static void gather(struct diagnostics *all, const struct diagnostics *some)
+{
+    while (all->capacity < all->count + some->count) {
+        all->capacity = all->capacity > 0 ? all->capacity * 2 : 64;
+        all->items = mem_grow(all->items, all->capacity, sizeof *all->items);
+    }
+    for (size_t i = 0; i < some->count; i++)
+        all->items[all->count++] = some->items[i];
+}
+
+/* The faults of files and settings that hold as they were belong to the
+ * snapshot, beside those of the walk. */
 static struct diagnostics gather_diagnostics(const struct site *site)
 {
-    struct diagnostics all = site->walk.diagnostics;
-    size_t count = all.count;
+    struct diagnostics all = {0};
+    gather(&all, &site->walk.diagnostics);
+    gather(&all, &site->settings_faults);
     for (size_t i = 0; i < site->files.count; i++) {
         const struct source *fault = site->files.items[i]->fault;
-        count += fault != NULL ? fault->diagnostics.count : 0;
-    }
-    all.items = mem_alloc(count + 1, sizeof *all.items);
-    for (size_t i = 0; i < all.count; i++)
-        all.items[i] = site->walk.diagnostics.items[i];
-    for (size_t i = 0; i < site->files.count; i++) {
-        const struct source *fault = site->files.items[i]->fault;
-        for (size_t k = 0; fault != NULL && k < fault->diagnostics.count; k++)
-            all.items[all.count++] = fault->diagnostics.items[k];
+        if (fault != NULL)
+            gather(&all, &fault->diagnostics);
     }
     return all;
 }

@@ -54,6 +54,7 @@ void site_close(struct site *site)
     store_free(site->store);
     files_release(&site->files);
     walk_release(&site->walk);
+    arena_release(&site->settings_faults_arena);
     free(site);
 }
 
@@ -85,6 +86,19 @@ void site_set_settings(struct site *site, const struct settings *settings)
         files_outdate(&site->files);
     raw_html_set((enum raw_html)settings->raw_html);
     site->options.settings = settings;
+    site->has_new_settings = true;
+}
+
+void site_set_settings_faults(struct site *site,
+                              const struct diagnostics *faults)
+{
+    struct diagnostics *kept = &site->settings_faults;
+    if (has_same_diagnostics(kept, faults))
+        return;
+    arena_release(&site->settings_faults_arena);
+    *kept = (struct diagnostics){.arena = &site->settings_faults_arena};
+    for (size_t i = 0; i < faults->count; i++)
+        diagnostics_copy(kept, &faults->items[i]);
     site->has_new_settings = true;
 }
 

@@ -15,12 +15,17 @@ struct site {
     struct walk walk; /* the last whole one */
     struct files files;
     struct store *store;
-    bool has_new_settings;  /* no snapshot was made by them yet */
+    bool has_new_settings; /* no snapshot was made by them yet */
+    struct diagnostics settings_faults;
+    struct arena settings_faults_arena;
     bool has_replaced_many; /* much memory is free once the old one is */
     struct site_stats stats;
     int64_t built_ms; /* the time that the current snapshot is of */
     int64_t next_transition_ms;
 };
+
+bool has_same_diagnostics(const struct diagnostics *a,
+                          const struct diagnostics *b);
 
 /* Builds a snapshot of the current files as of `now_ms` and publishes it. */
 void site_publish(struct site *site, int64_t now_ms);

@@ -371,12 +371,8 @@ static struct snapshot *snapshot_new(const struct build_input *input)
 
     struct diagnostics *kept = &snapshot->diagnostics;
     kept->arena = &snapshot->arena;
-    for (size_t i = 0; i < input->diagnostics->count; i++) {
-        const struct diagnostic *found = &input->diagnostics->items[i];
-        kept->path = arena_copy(&snapshot->arena, found->path);
-        diagnostics_add(kept, found->code, found->line, found->column,
-                        found->hint.data, "%.*s", SLICE_FMT(found->message));
-    }
+    for (size_t i = 0; i < input->diagnostics->count; i++)
+        diagnostics_copy(kept, &input->diagnostics->items[i]);
     return snapshot;
 }
 

@@ -1,58 +1,31 @@
 // config.test.mjs - headmatter.yaml, variables and flags, and what of it is
 // seen from outside.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { startServer, writeSite } from './server.mjs';
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const binary = path.resolve(
-  root,
-  process.env.HEADMATTER ?? 'build/release/headmatter',
-);
-
-/** Runs the binary to its end, with no variables but those. */
-function run(args, { env = {}, cwd } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, {
-      cwd,
-      env: { PATH: process.env.PATH, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const output = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr']) {
-      child[name].setEncoding('utf8');
-      child[name].on('data', (text) => {
-        output[name] += text;
-      });
-    }
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ ...output, code }));
-  });
-}
+import { check, root, run } from './support.mjs';
 
 const page = (lines, body = 'Text.') =>
   `---\n${lines.join('\n')}\n---\n${body}\n`;
 
-/** Runs `check` on a site with these files, and removes it. */
-async function withSite(files, check) {
+/** Calls `use` with a site of these files, and removes it. */
+async function withSite(files, use) {
   const site = await writeSite(files);
   try {
-    await check(site.dir);
+    await use(site.dir);
   } finally {
     await site.remove();
   }
 }
 
-/** Serves such a site while `check` asks it. */
-async function withServer(files, check, options = []) {
+/** Serves such a site while `use` asks it. */
+async function withServer(files, use, options = []) {
   await withSite(files, async (dir) => {
     const server = await startServer(dir, { options });
     try {
-      await check(server.baseUrl, server);
+      await use(server.baseUrl, server);
     } finally {
       await server.stop();
     }
@@ -147,16 +120,18 @@ describe('a fault in the file', () => {
     'site:\n  titel: x\ncache:\n  max_age: soon\nworkers: 0\n' +
     'collections:\n  _x: {}\n  a:\n    path: b\n    sort: 3\n    url: x\n';
 
-  for (const command of ['serve', 'check', 'config']) {
+  const places = ['2:3', '4:12', '5:10', '7:7', '9:5', '10:11', '11:10'];
+
+  for (const command of ['serve', 'config']) {
     test(`stops ${command} with 2, and all are told`, async () => {
       await withSite({ ...post, 'headmatter.yaml': file }, async (dir) => {
         const { code, stdout, stderr } = await run([command, dir]);
         assert.equal(code, 2);
         assert.equal(stdout, '');
-        const places = [...stderr.matchAll(/headmatter\.yaml:(\d+):(\d+): /g)];
+        const found = [...stderr.matchAll(/headmatter\.yaml:(\d+):(\d+): /g)];
         assert.deepEqual(
-          places.map((m) => `${m[1]}:${m[2]}`),
-          ['2:3', '4:12', '5:10', '7:7', '9:5', '10:11', '11:10'],
+          found.map((m) => `${m[1]}:${m[2]}`),
+          places,
         );
         assert.match(stderr, /'site\.titel' \[setting-unknown\]\n.*'title'/);
         assert.match(stderr, /max_age takes .*, not 'soon' \[setting-invalid\]/);
@@ -164,6 +139,24 @@ describe('a fault in the file', () => {
       });
     });
   }
+
+  test('is what a check finds, in each of its forms', async () => {
+    await withSite({ ...post, 'headmatter.yaml': file }, async (dir) => {
+      const { code, data, meta } = await check(dir);
+      assert.equal(code, 1);
+      assert.deepEqual(
+        data.map(({ path, line, column }) => `${path}:${line}:${column}`),
+        places.map((place) => `headmatter.yaml:${place}`),
+      );
+      assert.deepEqual(meta, { documents: 0, errors: 7, warnings: 0 });
+      const text = await run(['check', dir]);
+      assert.deepEqual([text.code, text.stderr], [1, '']);
+      assert.match(text.stdout, /^headmatter\.yaml:2:3: error: .*\n +2 \|/);
+      const github = await run(['check', dir, '--format', 'github']);
+      assert.equal(github.code, 1);
+      assert.equal(github.stdout.match(/^::error file=.*line=/gm).length, 7);
+    });
+  });
 
   test('stops get as well', async () => {
     await withSite({ ...post, 'headmatter.yaml': 'x: 1\n' }, async (dir) => {
@@ -174,9 +167,9 @@ describe('a fault in the file', () => {
 
   test('is told of a file by nearly the right name', async () => {
     await withSite({ ...post, 'headmatter.yml': 'x: 1\n' }, async (dir) => {
-      const { code, stderr } = await run(['check', dir]);
-      assert.equal(code, 2);
-      assert.match(stderr, /rename it to headmatter\.yaml/);
+      const { code, stdout } = await run(['check', dir]);
+      assert.equal(code, 1);
+      assert.match(stdout, /rename it to headmatter\.yaml/);
     });
   });
 });

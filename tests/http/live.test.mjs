@@ -537,6 +537,9 @@ describe('headmatter.yaml', () => {
   test('with a fault changes nothing', async () => {
     await writeFile(live.at('headmatter.yaml'), 'cache: {max_age: soon}\n');
     await live.logged(/^error: headmatter\.yaml:1:\d+: cache\.max_age takes/m);
+    await live.logged(/^settings: they stay as they were$/m);
+    const { diagnostics } = (await ask(live.server, '/_ready')).json();
+    assert.deepEqual(diagnostics, { errors: 1, warnings: 0 });
     await live.put('content/posts/a.md', ['title: Edited']);
     await live.titleIs('a', 'Edited');
     assert.match(await lifetime(), /max-age=12,/);
