@@ -26,6 +26,9 @@ struct civil civil_from_seconds(int64_t seconds);    /* in UTC */
  * for the whole process; call it before any other thread runs. */
 bool timezone_set(const char *name, struct err *err) MUST_USE;
 
+/* What it was set to last; "UTC" before. */
+const char *timezone_name(void);
+
 /* Whether timezone_set() would take it. */
 bool timezone_check(const char *name, struct err *err) MUST_USE;
 

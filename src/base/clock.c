@@ -13,8 +13,10 @@
 
 #define SECONDS_PER_DAY 86400
 #define ZONEINFO        "/usr/share/zoneinfo/"
+#define ZONE_MAX_BYTES  64 /* of a name, its NUL included */
 
 static bool zone_is_utc = true;
+static char zone_name[ZONE_MAX_BYTES] = "UTC";
 
 int64_t clock_now_ms(void)
 {
@@ -102,7 +104,7 @@ static bool is_zone_name(const char *name)
     static const char allowed[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
     size_t size = strlen(name);
-    return size > 0 && size < 64 && name[0] != '/' &&
+    return size > 0 && size < ZONE_MAX_BYTES && name[0] != '/' &&
            strspn(name, allowed) == size;
 }
 
@@ -122,7 +124,7 @@ static bool is_zone_file(const char *path)
 
 bool timezone_check(const char *name, struct err *err)
 {
-    char path[sizeof ZONEINFO + 64];
+    char path[sizeof ZONEINFO + ZONE_MAX_BYTES];
 
     if (!is_zone_name(name)) {
         err_set(err, ERR_INVALID, "'%.80s' is no timezone", name);
@@ -146,7 +148,13 @@ bool timezone_set(const char *name, struct err *err)
     setenv("TZ", is_utc ? "UTC0" : name, 1);
     tzset();
     zone_is_utc = is_utc;
+    (void)snprintf(zone_name, sizeof zone_name, "%s", name);
     return true;
+}
+
+const char *timezone_name(void)
+{
+    return zone_name;
 }
 
 static int offset_at_instant(int64_t seconds)

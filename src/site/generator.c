@@ -1,9 +1,10 @@
 /* generator.c - looking for a generator's settings, and a first look into them.
  *
  * What they say of the content is for the store, which gets them as one more
- * file of data. Two things are needed before: where Jekyll has its collections,
- * because that decides what is read at all, and whether Hugo's are in TOML and
- * say something that will be missed. */
+ * file of data. Some is needed before: where Jekyll has its collections,
+ * because that decides what is read at all; the timezone, because dates are
+ * read by it; and whether Hugo's are in TOML and say something that will be
+ * missed. */
 #include "site/generator.h"
 
 #include "base/err.h"
@@ -40,24 +41,49 @@ struct slice generator_settings(const char *folder, const struct tree *tree,
     return SLICE_NONE;
 }
 
-struct slice generator_collections_dir(const char *folder,
-                                       const struct tree *tree,
-                                       struct slice before, struct arena *arena)
+static struct slice without_slash(struct slice path)
+{
+    while (slice_ends(path, "/"))
+        path = slice_sub(path, 0, path.size - 1);
+    return path;
+}
+
+static void read_facts(const struct value *settings, enum site_kind kind,
+                       struct generator *facts, struct arena *arena)
+{
+    bool is_jekyll = kind == SITE_JEKYLL;
+    const struct value *zone =
+        value_find(settings, is_jekyll ? "timezone" : "timeZone");
+    facts->timezone = arena_copy(arena, value_text(zone));
+    facts->timezone_line = zone != NULL ? zone->line : 0;
+    facts->timezone_column = zone != NULL ? zone->column : 0;
+    if (is_jekyll)
+        facts->collections_dir = arena_copy(
+            arena,
+            without_slash(value_text(value_find(settings, "collections_dir"))));
+}
+
+struct generator generator_read(const char *folder, const struct tree *tree,
+                                const struct generator *before,
+                                struct arena *arena)
 {
     struct stat status;
+    struct generator facts = {0};
     struct slice path = generator_settings(folder, tree, &status);
-    if (tree->kind != SITE_JEKYLL || path.data == NULL)
-        return SLICE_NONE;
+    enum source_kind kind;
+    if ((tree->kind != SITE_JEKYLL && tree->kind != SITE_HUGO) ||
+        !source_kind_of(path, &kind))
+        return facts;
     struct source *settings = source_load(folder, path, SOURCE_MAX_BYTES);
-    struct slice dir =
-        value_text(value_find(&settings->front_matter, "collections_dir"));
-    if (settings->is_broken)
-        dir = before;
-    while (slice_ends(dir, "/"))
-        dir = slice_sub(dir, 0, dir.size - 1);
-    dir = arena_copy(arena, dir);
+    if (settings->is_broken) {
+        facts = *before;
+        facts.collections_dir = arena_copy(arena, before->collections_dir);
+        facts.timezone = arena_copy(arena, before->timezone);
+    } else {
+        read_facts(&settings->front_matter, tree->kind, &facts, arena);
+    }
     source_unref(settings);
-    return dir;
+    return facts;
 }
 
 /* A table of them, or a line with dots. */

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
 #include <sys/stat.h>
 
 /* The file that holds the settings, relative to `folder`; SLICE_NONE if there
@@ -14,12 +15,19 @@
 struct slice generator_settings(const char *folder, const struct tree *tree,
                                 struct stat *ret_status);
 
-/* Where a Jekyll site has its collections, in the arena; or SLICE_NONE. What
- * it said `before` holds while its settings are broken. */
-struct slice generator_collections_dir(const char *folder,
-                                       const struct tree *tree,
-                                       struct slice before,
-                                       struct arena *arena);
+/* What of them is needed before any content is read; SLICE_NONE where they say
+ * nothing. */
+struct generator {
+    struct slice collections_dir; /* where Jekyll has its collections */
+    struct slice timezone;        /* as written: it may be none */
+    uint32_t timezone_line, timezone_column;
+};
+
+/* Reads them into the arena. While they are broken, what they said `before`
+ * holds; its texts must last as long as the arena does. */
+struct generator generator_read(const char *folder, const struct tree *tree,
+                                const struct generator *before,
+                                struct arena *arena);
 
 /* Whether settings in TOML, which nobody here can read, hold patterns of
  * addresses. */

@@ -176,8 +176,7 @@ static bool look_at_tree(struct look *look)
 {
     const struct site *site = look->site;
     look->count = 0;
-    const struct walk_hints hints = {site->visitor,
-                                     site->walk.tree.collections_dir,
+    const struct walk_hints hints = {site->visitor, site->walk.generator,
                                      site->options.settings->exclude};
     if (!walk_folder(site->options.folder, &hints, &look->walk, &look->err))
         return false;
@@ -264,12 +263,46 @@ static int64_t lap(int64_t *since)
     return taken;
 }
 
+static void warn_of_timezone(struct look *look, const char *hint,
+                             const char *what)
+{
+    struct walk *walk = &look->walk;
+    struct stat status;
+    walk->diagnostics.path =
+        generator_settings(walk->folder, &walk->tree, &status);
+    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD,
+                    walk->generator.timezone_line,
+                    walk->generator.timezone_column, hint, "%s", what);
+}
+
+/* Where the operator says nothing, dates without an offset are those of the
+ * generator's timezone. The process has one, from its start on. */
+static void take_timezone(struct look *look)
+{
+    struct slice said = look->walk.generator.timezone;
+    struct err err;
+    if (said.size == 0)
+        said = SLICE("UTC");
+    if (look->site->options.settings->policy.timezone.size > 0 ||
+        slice_is(said, timezone_name()))
+        return;
+    if (!timezone_check(said.data, &err))
+        warn_of_timezone(look, err.hint, err.text);
+    else if (look->news != NULL)
+        warn_of_timezone(look, "start the server again",
+                         "the timezone will change with a restart");
+    else if (!timezone_set(said.data, &err))
+        warn_of_timezone(look, err.hint, err.text);
+}
+
 void site_look(void *context)
 {
     struct look *look = context;
     int64_t since = clock_monotonic_us();
 
     look->ok = look_at_paths(look) || look_at_tree(look);
+    if (look->ok && look->is_whole)
+        take_timezone(look);
     look->walk_us = lap(&since);
     if (look->ok)
         parallel_for(look->count, 0, load_edit, look);

@@ -313,8 +313,9 @@ static void recognise(struct walk *walk)
     }
     if (walk->tree.kind == SITE_PLAIN)
         walk->tree.kind = kind_from_above(walk->real_root);
-    walk->tree.collections_dir = generator_collections_dir(
-        walk->folder, &walk->tree, walk->hints.collections_dir, &walk->arena);
+    walk->generator = generator_read(walk->folder, &walk->tree,
+                                     &walk->hints.generator, &walk->arena);
+    walk->tree.collections_dir = walk->generator.collections_dir;
 }
 
 /* Authors are often kept beside the content, and Astro's pages are. */

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "document/diagnostic.h"
 #include "document/source.h"
+#include "site/generator.h"
 #include "site/media.h"
 #include "site/site.h"
 #include "site/stamp.h"
@@ -20,7 +21,7 @@ struct found {
 
 struct walk_hints {
     struct folder_visitor visitor; /* `visit` may be NULL */
-    struct slice collections_dir;  /* of the walk before this one */
+    struct generator generator;    /* of the walk before this one */
     struct names exclude;          /* globs of what is passed over */
 };
 
@@ -33,8 +34,9 @@ struct walk {
     bool is_full;
     bool has_links; /* a file may be reached by another name than its own */
     struct media_list media;
-    char *folder;           /* absolute, without links in it */
-    struct tree tree;       /* what kind of site it holds, and where */
+    char *folder;     /* absolute, without links in it */
+    struct tree tree; /* what kind of site it holds, and where */
+    struct generator generator;
     struct slice real_root; /* the content root, absolute, without links */
     struct diagnostics diagnostics;
     struct walk_hints hints; /* while it walks */

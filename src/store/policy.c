@@ -8,7 +8,6 @@
 static struct slice any_origin[] = {{"*", 1}};
 
 const struct policy policy_default = {
-    .timezone = {"UTC", 3},
     .base_path = {"", 0},
     .max_page_size = 1000,
     .max_unpaged = 10000,

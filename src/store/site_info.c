@@ -4,6 +4,8 @@
  * what the operator says counts before all of them. */
 #include "store/site_info.h"
 
+#include "base/clock.h"
+
 static struct slice either_text(const struct value *config, const char *key,
                                 const char *other)
 {
@@ -64,7 +66,7 @@ void read_site_info(struct snapshot *snapshot, const struct layout *layout)
     else
         read_config_document(snapshot);
     site->kind = slice_of(layout_name(layout));
-    site->timezone = policy->timezone;
+    site->timezone = slice_of(timezone_name());
     overrule(&site->title, policy->title);
     overrule(&site->description, policy->description);
     overrule(&site->language, policy->language);

@@ -506,6 +506,44 @@ test('settings of a generator count as content', async () => {
   await live.end();
 });
 
+test('the timezone of a generator is that of the start', async () => {
+  const dateIn = async (files, options) => {
+    const live = await serve(
+      { 'posts/a.md': page(['title: A', 'date: 2024-05-01 23:30:00'], ''), ...files },
+      options,
+    );
+    const { data } = await getJson(live.server, '/posts/a');
+    const { timezone } = (await getJson(live.server, '/')).data;
+    return { live, said: [data.date, data.day, timezone] };
+  };
+  const day = '2024-05-01';
+  const inNewYork = [`${day}T23:30:00-04:00`, day, 'America/New_York'];
+  const inUtc = [`${day}T23:30:00Z`, day, 'UTC'];
+  const jekyll = (zone) => ({
+    '_config.yml': `timezone: ${zone}\n`,
+    '_posts/2024-05-01-a.md': page(['title: A', 'date: 2024-05-01 23:30:00'], ''),
+  });
+  for (const [files, options, expected] of [
+    [jekyll('America/New_York'), [], inNewYork],
+    [jekyll('America/New_York'), ['--timezone', 'UTC'], inUtc],
+    [jekyll('America/NewYork'), [], inUtc],
+    [jekyll('../../etc/passwd'), [], inUtc],
+    [{ 'hugo.yaml': 'timeZone: America/New_York\n',
+      'content/posts/a.md': page(['title: A', 'date: 2024-05-01 23:30:00'], '') },
+      [], inNewYork],
+    [{}, [], inUtc],
+  ]) {
+    const { live, said } = await dateIn(files, options);
+    assert.deepEqual(said, expected);
+    await live.end();
+  }
+  const { live } = await dateIn(jekyll('America/New_York'));
+  await writeFile(live.at('_config.yml'), 'timezone: Europe/Berlin\n');
+  await live.logged(/^warning: _config\.yml:1:\d+: .*restart/m);
+  assert.equal((await getJson(live.server, '/posts/a')).data.date, inNewYork[0]);
+  await live.end();
+});
+
 describe('headmatter.yaml', () => {
   let live;
 

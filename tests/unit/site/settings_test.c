@@ -102,7 +102,7 @@ static void without_a_file_the_defaults_hold(void **state)
         struct diagnostics faults = {.arena = &arena};
         assert_true(settings_read(folders[i], &overrides, &settings, &faults));
         assert_null(settings.policy.title.data);
-        assert_slice_is(settings.policy.timezone, "UTC");
+        assert_int_equal(settings.policy.timezone.size, 0);
         assert_slice_is(settings.policy.base_path, "");
         assert_true(policy_is_open(&settings.policy));
         assert_int_equal(settings.policy.max_age_s, 60);
