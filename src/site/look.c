@@ -286,13 +286,13 @@ static void take_timezone(struct look *look)
     if (look->site->options.settings->policy.timezone.size > 0 ||
         slice_is(said, timezone_name()))
         return;
-    if (!timezone_check(said.data, &err))
+    bool is_first = look->news == NULL;
+    if (is_first ? !timezone_set(said.data, &err)
+                 : !timezone_check(said.data, &err))
         warn_of_timezone(look, err.hint, err.text);
-    else if (look->news != NULL)
+    else if (!is_first)
         warn_of_timezone(look, "start the server again",
                          "the timezone will change with a restart");
-    else if (!timezone_set(said.data, &err))
-        warn_of_timezone(look, err.hint, err.text);
 }
 
 void site_look(void *context)
