@@ -38,6 +38,7 @@ struct source_notes {
     bool may_have_lang;        /* front matter, file or a folder may name one */
     struct slice translation;  /* a key that translations share, or NONE */
     bool has_aliases;          /* keys with addresses of before */
+    const struct value *url;   /* the key of a document, or NULL */
     struct references {
         const struct value **items;
         size_t count, capacity;
@@ -85,6 +86,10 @@ struct source {
 
 /* The type that its front matter names (`type`, else `layout`), or NONE. */
 struct slice source_type(const struct source *source);
+
+/* Says that the API has a member of the name of this key, which hides it. */
+void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
+                          const struct value *value);
 
 /* Reads `path` below the folder `root`, if it has at most `max_bytes`. Always
  * returns a source with one reference; a file that cannot be used is_broken and

@@ -9,6 +9,8 @@
 #include "document/keys.h"
 #include "document/source.h"
 
+#include <string.h>
+
 #define SLUG_MAX_BYTES  512
 #define SHOWN_MAX_BYTES 60   /* of a value that a message repeats */
 #define NAMES_MAX_COUNT 1000 /* tags, or categories, of one document */
@@ -335,18 +337,23 @@ static void read_status(struct source *source)
     source->is_hidden = is_true(value_find(root, "hidden"));
 }
 
+void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
+                          const struct value *value)
+{
+    diagnostics_add(diagnostics, DIAGNOSTIC_FIELD_COMPUTED, value->line,
+                    value->column,
+                    "rename the key; as it is, only include=front_matter shows "
+                    "it",
+                    "the API has a '%s' of its own, which hides this one", key);
+}
+
+/* A `url` may be the page's to its generator, which is not known here. */
 static void warn_of_computed_keys(struct source *source)
 {
     for (const char *const *key = keys_computed; *key != NULL; key++) {
         const struct value *value = value_find(&source->front_matter, *key);
-        if (value != NULL)
-            diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_COMPUTED,
-                            value->line, value->column,
-                            "rename the key; as it is, only "
-                            "include=front_matter shows it",
-                            "the API has a '%s' of its own, which hides this "
-                            "one",
-                            *key);
+        if (value != NULL && strcmp(*key, "url") != 0)
+            warn_of_computed_key(&source->diagnostics, *key, value);
     }
 }
 

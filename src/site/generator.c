@@ -49,7 +49,7 @@ static struct slice without_slash(struct slice path)
 }
 
 static void read_facts(const struct value *settings, enum site_kind kind,
-                       struct generator *facts, struct arena *arena)
+                       struct generator_facts *facts, struct arena *arena)
 {
     bool is_jekyll = kind == SITE_JEKYLL;
     const struct value *zone =
@@ -63,12 +63,13 @@ static void read_facts(const struct value *settings, enum site_kind kind,
             without_slash(value_text(value_find(settings, "collections_dir"))));
 }
 
-struct generator generator_read(const char *folder, const struct tree *tree,
-                                const struct generator *before,
-                                struct arena *arena)
+struct generator_facts generator_read(const char *folder,
+                                      const struct tree *tree,
+                                      const struct generator_facts *before,
+                                      struct arena *arena)
 {
     struct stat status;
-    struct generator facts = {0};
+    struct generator_facts facts = {0};
     struct slice path = generator_settings(folder, tree, &status);
     enum source_kind kind;
     if ((tree->kind != SITE_JEKYLL && tree->kind != SITE_HUGO) ||

@@ -17,7 +17,7 @@ struct slice generator_settings(const char *folder, const struct tree *tree,
 
 /* What of them is needed before any content is read; SLICE_NONE where they say
  * nothing. */
-struct generator {
+struct generator_facts {
     struct slice collections_dir; /* where Jekyll has its collections */
     struct slice timezone;        /* as written: it may be none */
     uint32_t timezone_line, timezone_column;
@@ -25,9 +25,10 @@ struct generator {
 
 /* Reads them into the arena. While they are broken, what they said `before`
  * holds; its texts must last as long as the arena does. */
-struct generator generator_read(const char *folder, const struct tree *tree,
-                                const struct generator *before,
-                                struct arena *arena);
+struct generator_facts generator_read(const char *folder,
+                                      const struct tree *tree,
+                                      const struct generator_facts *before,
+                                      struct arena *arena);
 
 /* Whether settings in TOML, which nobody here can read, hold patterns of
  * addresses. */

@@ -20,9 +20,9 @@ struct found {
 };
 
 struct walk_hints {
-    struct folder_visitor visitor; /* `visit` may be NULL */
-    struct generator generator;    /* of the walk before this one */
-    struct names exclude;          /* globs of what is passed over */
+    struct folder_visitor visitor;    /* `visit` may be NULL */
+    struct generator_facts generator; /* of the walk before this one */
+    struct names exclude;             /* globs of what is passed over */
 };
 
 struct walk {
@@ -36,7 +36,7 @@ struct walk {
     struct media_list media;
     char *folder;     /* absolute, without links in it */
     struct tree tree; /* what kind of site it holds, and where */
-    struct generator generator;
+    struct generator_facts generator;
     struct slice real_root; /* the content root, absolute, without links */
     struct diagnostics diagnostics;
     struct walk_hints hints; /* while it walks */

@@ -120,6 +120,12 @@ static void warn_of_missing_body(struct snapshot *snapshot,
                     SLICE_FMT(type));
 }
 
+static void warn_of_url(struct snapshot *snapshot, const struct source *source)
+{
+    snapshot->diagnostics.path = source->path;
+    warn_of_computed_key(&snapshot->diagnostics, "url", source->notes.url);
+}
+
 /* A part of a page is not published before the page is. */
 static enum status status_with(const struct builder *builder,
                                const struct source *source,
@@ -166,6 +172,8 @@ static void place_entry(struct builder *builder, size_t index,
         return;
     if (place.lacks_body)
         warn_of_missing_body(snapshot, source);
+    if (source->notes.url != NULL && !layout_takes_url(&builder->layout))
+        warn_of_url(snapshot, source);
     if (place.is_reserved) {
         snapshot->diagnostics.path = source->path;
         diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_COLLECTION_RESERVED,

@@ -151,6 +151,11 @@ void layout_release(struct layout *layout)
     map_release(&layout->sections);
 }
 
+bool layout_takes_url(const struct layout *layout)
+{
+    return generators[layout->kind]->takes_url;
+}
+
 const char *layout_name(const struct layout *layout)
 {
     return generators[layout->kind]->name;

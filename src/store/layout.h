@@ -34,6 +34,8 @@ struct place {
 struct layout layout_of(const struct build_input *input);
 void layout_release(struct layout *layout);
 const char *layout_name(const struct layout *layout); /* "Jekyll site" */
+/* Whether a key `url` is that of the page. */
+bool layout_takes_url(const struct layout *layout);
 
 /* Texts live in the source or in `arena`. */
 struct place place_source(const struct layout *layout,

@@ -70,4 +70,4 @@ static struct slice url(const struct layout *layout,
     return url_of_path(path, arena);
 }
 
-const struct generator astro_generator = {"Astro site", place, url};
+const struct generator astro_generator = {"Astro site", place, url, false};

@@ -49,4 +49,5 @@ static struct slice url(const struct layout *layout,
                         SLICE_FMT(folder), SLICE_FMT(source->name));
 }
 
-const struct generator eleventy_generator = {"Eleventy site", place, url};
+const struct generator eleventy_generator = {"Eleventy site", place, url,
+                                             false};

@@ -229,4 +229,4 @@ static struct slice url(const struct layout *layout,
     return routed(layout, source, place, below, arena);
 }
 
-const struct generator hugo_generator = {"Hugo site", place, url};
+const struct generator hugo_generator = {"Hugo site", place, url, true};

@@ -203,4 +203,4 @@ static struct slice url(const struct layout *layout,
     return jekyll_permalink(own, &permalink, arena);
 }
 
-const struct generator jekyll_generator = {"Jekyll site", place, url};
+const struct generator jekyll_generator = {"Jekyll site", place, url, false};

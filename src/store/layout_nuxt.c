@@ -71,4 +71,4 @@ static struct slice url(const struct layout *layout,
     return url_of_path(lower_path(path, arena), arena);
 }
 
-const struct generator nuxt_generator = {"Nuxt site", place, url};
+const struct generator nuxt_generator = {"Nuxt site", place, url, false};

@@ -118,5 +118,5 @@ static struct slice url(const struct layout *layout,
                         SLICE_FMT(place->slug));
 }
 
-const struct generator plain_generator = {"plain folder", place, url};
-const struct generator next_generator = {"Next.js site", place, url};
+const struct generator plain_generator = {"plain folder", place, url, false};
+const struct generator next_generator = {"Next.js site", place, url, false};

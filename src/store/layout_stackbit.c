@@ -100,4 +100,5 @@ static struct slice url(const struct layout *layout,
                         SLICE_FMT(place->slug));
 }
 
-const struct generator stackbit_generator = {"Stackbit site", place, url};
+const struct generator stackbit_generator = {"Stackbit site", place, url,
+                                             false};

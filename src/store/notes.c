@@ -17,6 +17,8 @@
 
 void note_source(struct source *source)
 {
+    if (source->kind == SOURCE_MARKDOWN)
+        source->notes.url = value_find(&source->front_matter, "url");
     note_order(source);
     note_shape(source);
     note_language(source);

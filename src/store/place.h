@@ -18,6 +18,7 @@ struct generator {
     struct slice (*url)(const struct layout *layout,
                         const struct source *source, const struct place *place,
                         struct arena *arena);
+    bool takes_url; /* that of a page may be written as its key `url` */
 };
 
 extern const struct generator plain_generator;

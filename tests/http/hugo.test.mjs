@@ -72,7 +72,6 @@ site(
       assert.deepEqual(
         data.map(({ code, path: file }) => [code, file]),
         [
-          ['field-computed', 'content/docs/set-up.md'],
           ['bundle-part', 'content/posts/trip/index.md'],
           ['settings-unread', 'hugo.toml'],
         ],
