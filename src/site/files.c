@@ -135,8 +135,9 @@ static int compare_files(const void *left, const void *right)
 
 void files_sort(struct files *files)
 {
-    if (files->sorted_count < files->count)
-        qsort(files->items, files->count, sizeof *files->items, compare_files);
+    if (files->sorted_count == files->count)
+        return;
+    qsort(files->items, files->count, sizeof *files->items, compare_files);
     files->sorted_count = files->count;
 }
 

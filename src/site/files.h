@@ -57,7 +57,8 @@ enum edit_effect files_apply(struct files *files, struct edit *edit);
 void files_outdate(struct files *files);
 
 /* Puts them in the order that a snapshot has them in, so that the next one
- * need not. Every source has been in one. */
+ * need not. Every source has been in one. Nothing is written where nothing was
+ * added since: a look may be under way. */
 void files_sort(struct files *files);
 
 /* Drops the files that were removed; call it after the last edit. */
