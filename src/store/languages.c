@@ -300,8 +300,10 @@ struct languages languages_of(struct snapshot *snapshot,
 static const struct mark *mark_at(const struct languages *languages,
                                   size_t index)
 {
+    if (!languages->are_several)
+        return NULL;
     const struct mark *mark = &languages->marks[index];
-    return languages->are_several && mark->path.data != NULL ? mark : NULL;
+    return mark->path.data != NULL ? mark : NULL;
 }
 
 /* What is marked as the site's own language has the plain address. */
