@@ -7,9 +7,8 @@
 static bool is_same_diagnostic(const struct diagnostic *a,
                                const struct diagnostic *b)
 {
-    return a->code == b->code && a->line == b->line &&
-           a->column == b->column && slice_equal(a->path, b->path) &&
-           slice_equal(a->message, b->message);
+    return a->code == b->code && a->line == b->line && a->column == b->column &&
+           slice_equal(a->path, b->path) && slice_equal(a->message, b->message);
 }
 
 bool has_same_diagnostics(const struct diagnostics *a,
