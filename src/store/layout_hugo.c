@@ -8,8 +8,8 @@
  *
  * The folders are the route, in lower case, unless `permalinks` in the settings
  * has a pattern for the section. `slug` replaces the last part of it, `url` all
- * of it. An _index.md is the page of its section, at any depth, but for a
- * person's, who is described by one.
+ * of it; with `uglyURLs` an address ends in ".html". An _index.md is the page
+ * of its section, at any depth, but for a person's, who is described by one.
  *
  * What lies beside or below an index.md is no page to Hugo but a part of that
  * page, for its template to use. It is published with the page, answers by
@@ -67,6 +67,18 @@ static bool is_section_page(const struct source *source, struct slice section)
 static bool is_true(const struct value *value)
 {
     return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
+}
+
+/* Hugo's settings are found by their names in any case. */
+static const struct value *find_setting(const struct value *table,
+                                        struct slice name)
+{
+    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
+        const struct member *row = &table->as.members[i];
+        if (slice_equal_nocase(row->key, name))
+            return &row->value;
+    }
+    return NULL;
 }
 
 /* `build: {list: never, render: false}`, called `_build` before. */
@@ -169,7 +181,7 @@ static struct slice find_pattern(const struct layout *layout,
                                  const struct source *source,
                                  struct slice section)
 {
-    const struct value *all = value_find(layout->config, "permalinks");
+    const struct value *all = find_setting(layout->config, SLICE("permalinks"));
     bool is_section = slice_is(source->name, "_index");
     struct slice pattern =
         pattern_in(value_find(all, is_section ? "section" : "page"), section);
@@ -179,8 +191,9 @@ static struct slice find_pattern(const struct layout *layout,
 static struct slice in_case(const struct layout *layout, struct slice path,
                             struct arena *arena)
 {
-    bool is_kept = is_true(value_find(layout->config, "disablePathToLower"));
-    return is_kept ? path : lower_path(path, arena);
+    const struct value *is_kept =
+        find_setting(layout->config, SLICE("disablePathToLower"));
+    return is_true(is_kept) ? path : lower_path(path, arena);
 }
 
 /* By its folders and the slug. */
@@ -202,14 +215,40 @@ static struct slice routed(const struct layout *layout,
                         SLICE_FMT(folder), SLICE_FMT(place->slug));
 }
 
+/* `uglyURLs: true`, or `uglyURLs: {posts: true}` for a section. */
+static bool is_ugly(const struct layout *layout, struct slice below)
+{
+    const struct value *ugly = find_setting(layout->config, SLICE("uglyURLs"));
+    return is_true(
+        value_is_object(ugly) ? find_setting(ugly, first_folder(below)) : ugly);
+}
+
+/* A page as a file with an extension; the front page is none. */
+static struct slice as_file(struct slice url, struct arena *arena)
+{
+    return slice_is(url, "/") || slice_ends(url, ".html")
+               ? url
+               : arena_printf(arena, "%.*s.html", SLICE_FMT(url));
+}
+
+/* As its front matter says, which no setting changes; else SLICE_NONE. */
+static struct slice written_url(const struct source *source,
+                                const struct permalink *permalink,
+                                struct arena *arena)
+{
+    struct slice text =
+        slice_trim(value_text(value_find(&source->front_matter, "url")));
+    if (text.size > 0 && slice_find(text, 0, SLICE("://")) == text.size)
+        text = hugo_permalink(text, permalink, arena);
+    return text.size > 0 ? url_of_text(text, arena) : SLICE_NONE;
+}
+
 static struct slice url(const struct layout *layout,
                         const struct source *source, const struct place *place,
                         struct arena *arena)
 {
     struct slice below = below_root(layout->tree, source->path);
     struct slice section = section_path(layout, below);
-    struct slice written =
-        slice_trim(value_text(value_find(&source->front_matter, "url")));
     struct slice pattern = find_pattern(layout, source, section);
     const struct permalink permalink = {
         .source = source,
@@ -219,14 +258,12 @@ static struct slice url(const struct layout *layout,
 
     if (owner_of(layout, source, below) != NULL || is_never(source, "render"))
         return SLICE_NONE;
-    if (written.size > 0 &&
-        slice_find(written, 0, SLICE("://")) == written.size)
-        written = hugo_permalink(written, &permalink, arena);
-    if (written.size > 0)
-        return url_of_text(written, arena);
-    if (pattern.size > 0)
-        return hugo_permalink(pattern, &permalink, arena);
-    return routed(layout, source, place, below, arena);
+    struct slice found = written_url(source, &permalink, arena);
+    if (found.size > 0)
+        return found;
+    found = pattern.size > 0 ? hugo_permalink(pattern, &permalink, arena)
+                             : routed(layout, source, place, below, arena);
+    return is_ugly(layout, below) ? as_file(found, arena) : found;
 }
 
 const struct generator hugo_generator = {"Hugo site", place, url, true};

@@ -223,6 +223,33 @@ static void a_url_may_be_a_pattern(void **state)
               COUNT(examples));
 }
 
+static void ugly_addresses_end_as_files_do(void **state)
+{
+    (void)state;
+    static const struct example all[] = {
+        {"content/_index.md", "x", "pages", "index", "/"},
+        {"content/about.md", "x", "pages", "about", "/about.html"},
+        {"content/posts/_index.md", "x", "pages", "posts", "/posts.html"},
+        {"content/posts/trip/index.md", "x", "posts", "trip",
+         "/posts/trip.html"},
+        {"content/posts/a.md", "---\nslug: b\n---\n", "posts", "b",
+         "/posts/b.html"},
+        {"content/posts/c.md", "---\nurl: /custom/c\n---\n", "posts", "c",
+         "/custom/c"},
+        {"content/docs/d.md", "x", "docs", "d", "/d/d.html"},
+    };
+    static const struct example of_posts[] = {
+        {"content/posts/a.md", "x", "posts", "a", "/posts/a.html"},
+        {"content/docs/d.md", "x", "docs", "d", "/docs/d"},
+    };
+    check_all(&hugo,
+              (struct file){"hugo.yaml", "uglyurls: true\n"
+                                         "permalinks: {docs: '/d/:filename/'}"},
+              all, COUNT(all));
+    check_all(&hugo, (struct file){"hugo.yaml", "uglyURLs: {posts: true}"},
+              of_posts, COUNT(of_posts));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +262,7 @@ int main(void)
         cmocka_unit_test(a_section_has_a_pattern_of_its_own),
         cmocka_unit_test(settings_say_where_the_site_is_and_keep_its_case),
         cmocka_unit_test(a_url_may_be_a_pattern),
+        cmocka_unit_test(ugly_addresses_end_as_files_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
