@@ -3,11 +3,12 @@
  *     tags=go & date:gte=2024 & title:contains=x
  *        |           |               \-> checked for each entry that is left
  *        |           \-> by[DATE], between two binary searches: 4000
- *        \-> postings of "go": 120     <- the shortest, so begin here
+ *        \-> postings of "go": 120, of these in that range 40   <- begin here
  *
  * A condition that is looked up in an index answers with its entries in the
  * order of the list, so that the usual filter, one value of one field, is
- * nothing but an array that is there already. Of several such conditions the
+ * nothing but an array that is there already; where the list is by date, a
+ * range of dates is a part of that array. Of several such conditions the
  * shortest list is taken and the others are checked entry by entry; merging
  * lists would save little where a check costs tens of nanoseconds.
  *
@@ -186,9 +187,13 @@ static size_t first_from(const struct list *oldest_first, int64_t ms)
     return low;
 }
 
-/* Places in by[ORDER_DATE], from the oldest on. */
+/* All date conditions together: places in by[ORDER_DATE], from the oldest on.
+ * The other direction has the same dates, so its dated entries are the same
+ * range counted from their end. */
 struct range {
+    bool is_asked; /* there are such conditions */
     size_t from, to;
+    size_t dated; /* entries in the whole collection */
 };
 
 static void narrow(struct range *range, const struct list *oldest_first,
@@ -220,37 +225,61 @@ static void narrow(struct range *range, const struct list *oldest_first,
     range->to = to < range->to ? to : range->to;
 }
 
-/* Both ends of one date order. The other direction has the same dates, so its
- * dated entries are the same range counted from their end. */
-static struct list list_of_range(const struct collection *whole,
-                                 struct range range, size_t dated,
-                                 enum order order)
+static struct range find_range(const struct query *query,
+                               const struct collection *whole)
 {
-    if (range.from >= range.to)
-        return (struct list){0};
-    size_t from = order == ORDER_DATE ? range.from : dated - range.to;
-    return (struct list){whole->by[order].items + from, range.to - range.from,
-                         0};
-}
-
-/* All date conditions together, if there are any. */
-static bool find_range(const struct query *query,
-                       const struct collection *whole, enum order order,
-                       struct list *ret_list)
-{
+    struct range range = {0};
+    if (whole == NULL)
+        return range;
     const struct list *oldest_first = &whole->by[ORDER_DATE];
-    size_t dated = first_from(oldest_first, INT64_MAX);
-    struct range range = {0, dated};
-    bool has_any = false;
+    range.dated = range.to = first_from(oldest_first, INT64_MAX);
     for (size_t i = 0; i < query->where->part_count; i++) {
         if (!is_date_range(query->where->parts[i]))
             continue;
         narrow(&range, oldest_first, query->where->parts[i]);
-        has_any = true;
+        range.is_asked = true;
     }
-    if (has_any)
-        *ret_list = list_of_range(whole, range, dated, order);
-    return has_any;
+    if (range.from > range.to)
+        range.from = range.to;
+    return range;
+}
+
+static struct list list_of_range(const struct collection *whole,
+                                 const struct range *range, enum order order)
+{
+    size_t from = order == ORDER_DATE ? range->from : range->dated - range->to;
+    return (struct list){whole->by[order].items + from, range->to - range->from,
+                         0};
+}
+
+/* Whether a part of the default order is what the range is. */
+static bool may_clip(const struct range *range, const struct collection *whole)
+{
+    return range->is_asked && collection_is_by_date(whole);
+}
+
+/* The first place in a list in the default order of an entry that stands at
+ * `rank` of it or behind. */
+static size_t first_ranked(const struct list *list, size_t rank)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->items[middle]->ranks[ORDER_DEFAULT] < rank)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct list clip(const struct list *list, const struct range *range)
+{
+    size_t from = first_ranked(list, range->dated - range->to);
+    size_t to = first_ranked(list, range->dated - range->from);
+    if (from == to)
+        return (struct list){0};
+    return (struct list){list->items + from, to - from, 0};
 }
 
 /* What is cheap to find out is found out first. */
@@ -273,17 +302,22 @@ static void add_check(struct plan *plan, const struct condition *condition)
 
 /* Begins with the index that tells the most, if that is less than there is to
  * look at now; returns the condition that it answers, or NULL. */
-static const struct condition *
-begin_with_index(const struct query *query, const struct scope *scope,
-                 bool has_range, struct arena *arena, struct plan *plan)
+static const struct condition *begin_with_index(const struct query *query,
+                                                const struct scope *scope,
+                                                const struct range *range,
+                                                struct arena *arena,
+                                                struct plan *plan)
 {
     bool is_indexed = scope->whole != NULL || scope->is_everything;
     const struct condition *met = NULL;
     for (size_t i = 0; is_indexed && i < query->where->part_count; i++) {
         const struct condition *part = query->where->parts[i];
         struct list list;
-        if (!look_up(part, scope, arena, &list) ||
-            ((met != NULL || has_range) && list.count >= plan->list.count))
+        if (!look_up(part, scope, arena, &list))
+            continue;
+        if (may_clip(range, scope->whole))
+            list = clip(&list, range);
+        if ((met != NULL || range->is_asked) && list.count >= plan->list.count)
             continue;
         plan->list = list;
         plan->order = scope->whole != NULL ? ORDER_DEFAULT : ORDER_COUNT;
@@ -293,7 +327,7 @@ begin_with_index(const struct query *query, const struct scope *scope,
 }
 
 /* What the list does not tell yet. */
-static void add_checks(const struct query *query, bool has_range,
+static void add_checks(const struct query *query, bool is_in_range,
                        const struct condition *met, struct arena *arena,
                        struct plan *plan)
 {
@@ -301,9 +335,7 @@ static void add_checks(const struct query *query, bool has_range,
     plan->checks = arena_alloc(arena, count, sizeof *plan->checks);
     for (size_t i = 0; i < count; i++) {
         struct condition *part = query->where->parts[i];
-        bool is_met =
-            part == met || (has_range && met == NULL && is_date_range(part));
-        if (is_met)
+        if (part == met || (is_in_range && is_date_range(part)))
             continue;
         if (query->collection != NULL)
             condition_prepare(part, query->collection, plan->list.count, arena);
@@ -322,17 +354,20 @@ struct plan plan_make(const struct query *query, const struct scope *scope,
     if (query->where == NULL || query->where->part_count == 0)
         return plan;
 
-    enum order by_date = wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;
-    bool has_range = scope->whole != NULL &&
-                     find_range(query, scope->whole, by_date, &plan.list);
-    if (has_range)
+    struct range range = find_range(query, scope->whole);
+    if (range.is_asked) {
+        enum order by_date =
+            wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;
+        plan.list = list_of_range(scope->whole, &range, by_date);
         plan.order =
             by_date == ORDER_DATE_DOWN && collection_is_by_date(scope->whole)
                 ? ORDER_DEFAULT
                 : by_date;
-
+    }
     const struct condition *met =
-        begin_with_index(query, scope, has_range, arena, &plan);
-    add_checks(query, has_range, met, arena, &plan);
+        begin_with_index(query, scope, &range, arena, &plan);
+    bool is_in_range =
+        range.is_asked && (met == NULL || may_clip(&range, scope->whole));
+    add_checks(query, is_in_range, met, arena, &plan);
     return plan;
 }

@@ -177,9 +177,15 @@ static void one_value_of_one_field_is_an_array_that_is_there(void **state)
     (void)state;
     unsigned random = 2;
     struct snapshot *site = random_site(&random);
-    static const char *const texts[] = {
-        "tags=t1",   "n=3",    "flag=true",       "mixed=red",
-        "author=a1", "list=1", "date:gte=2024-03"};
+    static const char *const texts[] = {"tags=t1",
+                                        "n=3",
+                                        "flag=true",
+                                        "mixed=red",
+                                        "author=a1",
+                                        "list=1",
+                                        "date:gte=2024-03",
+                                        "tags=t1&date:gte=2024-03",
+                                        "date:lt=2024-06&n=3&date:gt=2024-02"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct arena arena = {0};
         struct query query;
