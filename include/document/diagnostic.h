@@ -17,13 +17,16 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(FILE_UNREADABLE, ERROR, "file-unreadable")                               \
     X(FILE_TOO_LARGE, ERROR, "file-too-large")                                 \
     X(FILE_NAME_ENCODING, ERROR, "file-name-encoding")                         \
+    X(FILE_ENCODING, ERROR, "file-encoding")                                   \
     X(LINK_OUTSIDE, WARNING, "link-outside")                                   \
     X(LINK_BROKEN, WARNING, "link-broken")                                     \
     X(LINK_NESTED, WARNING, "link-nested")                                     \
     X(TOO_MANY_FILES, ERROR, "too-many-files")                                 \
     X(FOLDER_TOO_DEEP, ERROR, "folder-too-deep")                               \
     X(FRONT_MATTER_UNCLOSED, ERROR, "front-matter-unclosed")                   \
+    X(FRONT_MATTER_OPENING, ERROR, "front-matter-opening")                     \
     X(FRONT_MATTER_TOML, ERROR, "front-matter-toml")                           \
+    X(FRONT_MATTER_JSON, ERROR, "front-matter-json")                           \
     X(FRONT_MATTER_TOO_LARGE, ERROR, "front-matter-too-large")                 \
     X(FRONT_MATTER_TOO_DEEP, ERROR, "front-matter-too-deep")                   \
     X(FRONT_MATTER_TOO_MANY_NODES, ERROR, "front-matter-too-many-nodes")       \

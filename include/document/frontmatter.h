@@ -28,7 +28,8 @@ struct frontmatter {
 };
 
 /* Finds the head and the body in a file's bytes. Returns false after adding
- * an error: never closed, TOML, too large. */
+ * an error: not opened as it should be, never closed, TOML or JSON, too
+ * large. */
 bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
                        struct frontmatter *ret_parts) MUST_USE;
 

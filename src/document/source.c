@@ -11,6 +11,7 @@
 #include "base/unicode.h"
 #include "document/bytes.h"
 #include "document/data.h"
+#include "document/encoding.h"
 #include "document/frontmatter.h"
 #include "document/meta.h"
 
@@ -119,13 +120,23 @@ static bool parse_data(struct source *source, struct slice bytes)
                              &source->front_matter);
 }
 
+static bool parse_text(struct source *source, struct slice bytes)
+{
+    struct arena copy = {0};
+    struct slice text = encoding_unify_lines(bytes, &copy);
+    bool ok = encoding_check(bytes, &source->diagnostics) &&
+              (source->kind == SOURCE_MARKDOWN ? parse_document(source, text)
+                                               : parse_data(source, text));
+    arena_release(&copy);
+    return ok;
+}
+
 /* Of `bytes` only the body is kept, in a copy. */
 static void parse(struct source *source, struct slice bytes)
 {
     source->file_bytes = bytes.size;
     source->file_hash = hash_bytes(bytes, 0);
-    bool ok = source->kind == SOURCE_MARKDOWN ? parse_document(source, bytes)
-                                              : parse_data(source, bytes);
+    bool ok = parse_text(source, bytes);
     source->type = find_type(&source->front_matter);
     if (ok)
         meta_read(source);

@@ -8,18 +8,15 @@
  * and never closes it is a mistake, not a body: published as a body it would
  * show its keys, and a draft would no longer be one. The usual reason is a
  * closing line that is nearly right (four dashes, a blank in front), so the
- * hint names the first such line. */
+ * hint names the first such line. An opening that is nearly right is a mistake
+ * for the same reason (opening.c). */
 #include "document/frontmatter.h"
+
+#include "document/marker.h"
 
 #include <stdio.h>
 
-struct cursor {
-    struct slice rest;
-    uint32_t line; /* of rest's first byte, from 1 */
-};
-
-/* Takes one line off the front, its LF included. */
-static bool take_line(struct cursor *cursor, struct slice *ret_line)
+bool take_line(struct cursor *cursor, struct slice *ret_line)
 {
     if (cursor->rest.size == 0)
         return false;
@@ -33,8 +30,7 @@ static bool take_line(struct cursor *cursor, struct slice *ret_line)
     return true;
 }
 
-/* True for the marker alone on its line, blanks allowed behind it. */
-static bool is_marker(struct slice line, const char *marker)
+bool is_marker(struct slice line, const char *marker)
 {
     if (!slice_starts(line, marker))
         return false;
@@ -46,15 +42,12 @@ static bool is_opening(struct slice line, const char *marker)
     return is_marker(line, marker) && slice_ends(line, "\n");
 }
 
-static bool is_closing(struct slice line)
+bool is_closing(struct slice line)
 {
     return is_marker(line, "---") || is_marker(line, "...");
 }
 
-/* True for a line that was meant to close: dashes only, but too few, too
- * many, or not at the start of the line; also the dashes that word processors
- * make of them. */
-static bool is_nearly_closing(struct slice line)
+bool is_nearly_marker(struct slice line)
 {
     static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94"};
 
@@ -80,7 +73,7 @@ static bool report_unclosed(struct cursor after_opening,
     uint32_t number = after_opening.line;
     struct slice line;
     while (take_line(&after_opening, &line)) {
-        if (is_nearly_closing(line)) {
+        if (is_nearly_marker(line)) {
             struct slice text = slice_trim(line);
             (void)snprintf(hint, sizeof hint,
                            "line %u is \"%.*s\": make it exactly three dashes "
@@ -151,6 +144,8 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
     if (is_opening(opening, "+++"))
         return report_toml(diagnostics);
     if (!is_opening(opening, "---")) {
+        if (!opening_check(cursor.rest, diagnostics))
+            return false;
         *ret_parts = (struct frontmatter){.body = cursor.rest, .body_line = 1};
         return true;
     }

@@ -227,7 +227,7 @@ describe('bytes that are no UTF-8', () => {
           'content/data/text.json': ['json-syntax'],
           'content/data/half.json': ['json-syntax'],
           'content/data/text.yaml': ['front-matter-encoding'],
-          'content/data/wide.yaml': ['front-matter-encoding'],
+          'content/data/wide.yaml': ['file-encoding'],
           [name]: ['file-name-encoding'],
         });
       },

@@ -30,6 +30,7 @@ const good = {
   'content/posts/front-matter-alone.md': '---\ntitle: No body\n---',
   'content/posts/body-alone.md': '# Only a body\n',
   'content/posts/windows.md': '\ufeff---\r\ntitle: Windows\r\n---\r\nText.\r\n',
+  'content/posts/old-mac.md': '---\rtitle: Old Mac\r---\rText.\r',
   'content/data/good.json': '{"a": 1}',
 };
 
@@ -55,6 +56,27 @@ const errors = {
     1,
     /TOML/,
     /YAML|---/,
+  ],
+  'content/posts/utf16.md': [
+    Buffer.from('\ufeff---\ntitle: Wide\ndraft: true\n---\n', 'utf16le'),
+    'file-encoding',
+    1,
+    /UTF-16/,
+    /UTF-8/,
+  ],
+  'content/posts/json.md': [
+    '{\n  "title": "Hugo",\n  "draft": true\n}\n',
+    'front-matter-json',
+    1,
+    /JSON/,
+    /YAML|---/,
+  ],
+  'content/posts/late.md': [
+    '\n---\ntitle: Late\ndraft: true\n---\n',
+    'front-matter-opening',
+    2,
+    /start of the file/,
+    /before the first ---/,
   ],
   'content/posts/list.md': [
     '---\n- one\n- two\n---\n',

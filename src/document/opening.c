@@ -1,0 +1,146 @@
+/* opening.c - front matter where nobody would find it.
+ *
+ *     (a blank line)     ----              title: A          {
+ *     ---                title: A          draft: true         "draft": true
+ *     draft: true        draft: true       ---               }
+ *     ---                ---
+ *
+ * Front matter begins on the first line with three dashes, or there is none
+ * and the file is all body. But nobody means to publish lines of keys: the
+ * opening got lost, and with it a `draft: true`. So what looks like front
+ * matter up to a closing line is an error, and the hint says how it opens.
+ * Prose does not look like that: every line down to the closing one has to be
+ * a key, an item, indented, a comment or blank, and without any opening one of
+ * the keys has to be one that blogs have. */
+#include "document/marker.h"
+
+#include "document/frontmatter.h"
+#include "document/keys.h"
+
+#include <string.h>
+
+#define SHOWN_MAX_BYTES 40
+
+/* What editors and copied texts leave at the start of a file, unseen. */
+static const char *const invisible[] = {
+    "\xEF\xBB\xBF", /* U+FEFF, a second byte order mark */
+    "\xE2\x80\x8B", /* U+200B, a blank without width */
+    "\xE2\x81\xA0", /* U+2060, which joins words */
+    "\xC2\xA0",     /* U+00A0, a blank that does not break */
+};
+
+static struct slice without_invisible(struct slice text)
+{
+    for (size_t i = 0; i < sizeof invisible / sizeof invisible[0];) {
+        bool is_next = slice_starts(text, invisible[i]);
+        text = slice_from(text, is_next ? strlen(invisible[i]) : 0);
+        i = is_next ? 0 : i + 1;
+    }
+    return text;
+}
+
+/* The first line that shows anything; the cursor is behind it. */
+static struct slice first_visible_line(struct cursor *cursor)
+{
+    struct slice line;
+    while (take_line(cursor, &line)) {
+        line = without_invisible(line);
+        if (slice_trim(line).size > 0)
+            return line;
+    }
+    return SLICE("");
+}
+
+/* "title" of "title: A"; SLICE_NONE for a line that has no key. */
+static struct slice key_of(struct slice line)
+{
+    size_t colon = slice_find_char(line, 0, ':');
+    struct slice key = slice_sub(line, 0, colon);
+    bool is_key = key.size > 0 && colon < line.size &&
+                  (colon + 1 == line.size ||
+                   strchr(" \t\r\n", line.data[colon + 1]) != NULL);
+    for (size_t i = 0; is_key && i < key.size; i++) {
+        char c = key.data[i];
+        is_key = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                 (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    }
+    return is_key ? key : SLICE_NONE;
+}
+
+static bool goes_on(struct slice line)
+{
+    return slice_trim(line).size == 0 || strchr(" \t#", line.data[0]) != NULL ||
+           slice_starts(line, "- ");
+}
+
+/* Whether keys follow, and then a line that closes them. */
+static bool is_head(struct cursor cursor, bool is_opened)
+{
+    const char *start = cursor.rest.data;
+    bool has_key = false;
+    struct slice line;
+    while (take_line(&cursor, &line) &&
+           line.data - start <= FRONTMATTER_MAX_BYTES) {
+        if (is_closing(line) || (is_opened && is_nearly_marker(line)))
+            return has_key;
+        struct slice key = key_of(line);
+        if (key.data == NULL && !goes_on(line))
+            return false;
+        has_key =
+            has_key || (key.data != NULL && (is_opened || key_is_known(key)));
+    }
+    return false;
+}
+
+/* "{" and a key in quotes, as Hugo reads it, or the "---json" of Eleventy. */
+static bool is_json(struct slice text, struct slice first)
+{
+    first = slice_trim(first);
+    if (slice_is(first, "---json") || slice_is(first, "---js"))
+        return true;
+    return slice_starts(text, "{") &&
+           slice_starts(slice_trim(slice_from(text, 1)), "\"");
+}
+
+static bool tell(struct diagnostics *diagnostics, enum diagnostic_code code,
+                 uint32_t line, const char *hint, const char *message)
+{
+    return diagnostics_add(diagnostics, code, line, 1, hint, "%s", message);
+}
+
+static bool tell_opening(struct diagnostics *diagnostics, struct slice line,
+                         uint32_t number)
+{
+    if (slice_is(slice_trim(line), "---"))
+        return tell(diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
+                    "delete all that stands before the first ---, blanks, "
+                    "blank lines and invisible characters too",
+                    "the front matter does not begin at the start of the file");
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number, 1,
+        "make it exactly three dashes, on the first line of the file",
+        "the front matter is opened by \"%.*s\"",
+        SLICE_FMT(slice_sub(slice_trim(line), 0, SHOWN_MAX_BYTES)));
+}
+
+bool opening_check(struct slice text, struct diagnostics *diagnostics)
+{
+    struct cursor cursor = {.rest = text, .line = 1}, at_line = cursor;
+    struct slice line = first_visible_line(&cursor);
+    uint32_t number = cursor.line - (slice_ends(line, "\n") ? 1 : 0);
+    bool is_opened = is_nearly_marker(line) || slice_starts(line, "---");
+
+    if (is_json(without_invisible(text), line))
+        return tell(diagnostics, DIAGNOSTIC_FRONT_MATTER_JSON, number,
+                    "write it as YAML between two lines of ---: "
+                    "\"title\": \"A\", becomes title: \"A\"",
+                    "the front matter is JSON, which is not read");
+    if (is_opened)
+        return !is_head(cursor, true) ||
+               tell_opening(diagnostics, line, number);
+    at_line.rest = slice_from(text, (size_t)(line.data - text.data));
+    return line.size == 0 || !is_head(at_line, false) ||
+           tell(diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
+                "write a line that holds only --- above it",
+                "the front matter that begins here is not opened");
+}
