@@ -61,6 +61,9 @@ void str_append_char(struct str *s, char c);
 void str_append_repeat(struct str *s, char c, size_t count);
 void str_appendf(struct str *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The shortest digits that read back as the same number, which is finite;
+ * always with a point or an exponent, so that it is seen to be no integer. */
+void str_append_real(struct str *s, double number);
 /* The text so far; valid until the next append. Never SLICE_NONE. */
 struct slice str_slice(const struct str *s);
 

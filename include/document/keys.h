@@ -21,6 +21,9 @@ extern const char *const keys_category[];
 /* Members that are computed from something else than a key of their name; a
  * document's own value under one of them is only in its front matter. */
 extern const char *const keys_computed[];
+/* What is shown beside a document where it is asked for; a document's own value
+ * under one of them is shown where it is not. */
+extern const char *const keys_beside[];
 
 /* Whether the key is in any of the tables, or is `title`, `draft` and so on:
  * its value is checked and brought into one form when a file is read. */

@@ -191,6 +191,21 @@ void str_appendf(struct str *s, const char *format, ...)
     va_end(again);
 }
 
+void str_append_real(struct str *s, double number)
+{
+    char digits[32];
+    for (int precision = 15; precision <= 17; precision++) {
+        (void)snprintf(digits, sizeof digits, "%.*g", precision, number);
+        if (strtod(digits, NULL) == number)
+            break;
+    }
+    struct slice text = slice_of(digits);
+    str_append(s, text);
+    if (slice_find_char(text, 0, '.') == text.size &&
+        slice_find_char(text, 0, 'e') == text.size)
+        str_append(s, SLICE(".0"));
+}
+
 struct slice str_slice(const struct str *s)
 {
     return (struct slice){s->data != NULL ? s->data : "", s->size};

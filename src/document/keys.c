@@ -20,10 +20,15 @@ const char *const keys_date[] = {
     "date", "publishDate", "pubDate", "published_at", "added", NULL,
 };
 const char *const keys_updated[] = {
-    "updated", "lastmod", "modified", "last_modified_at", NULL,
+    "updated", "updatedDate", "lastmod", "modified", "last_modified_at", NULL,
 };
-const char *const keys_publish[] = {"publish_at", NULL};
-const char *const keys_expiry[] = {"expires_at", "unpublish_at", NULL};
+const char *const keys_publish[] = {"publish_at", "publishDate", NULL};
+const char *const keys_expiry[] = {
+    "expires_at",
+    "unpublish_at",
+    "expiryDate",
+    NULL,
+};
 const char *const keys_excerpt[] = {
     "excerpt",
     "description",
@@ -36,13 +41,22 @@ const char *const keys_tag[] = {
 };
 const char *const keys_category[] = {"categories", "category", NULL};
 const char *const keys_computed[] = {
-    "id",   "collection", "url",        "path",         "rev", "day",
-    "html", "toc",        "word_count", "reading_time", NULL,
+    "id",       "collection", "url",          "path",       "rev",
+    "day",      "html",       "toc",          "word_count", "reading_time",
+    "markdown", "text",       "front_matter", NULL,
+};
+const char *const keys_beside[] = {
+    "previous", "next", "related", "backlinks", NULL,
 };
 
 static const char *const keys_single[] = {
     "title",   "slug",      "type",   "layout", "draft",
     "isDraft", "published", "status", "hidden", NULL,
+};
+
+/* What says where a page is, which only some generators read. */
+static const char *const keys_place[] = {
+    "permalink", "aliases", "redirect_from", "weight", "translationKey", NULL,
 };
 
 /* Nobody misspells a computed key: these are what people write. */
@@ -95,19 +109,25 @@ static bool is_slip(struct slice key, struct slice known)
            !is_one_letter_changed(key, known);
 }
 
+static const char *find_meant(struct slice key, const char *const *keys)
+{
+    while (*keys != NULL && !is_slip(key, slice_of(*keys)))
+        keys++;
+    return *keys;
+}
+
 const char *key_meant(struct slice key)
 {
     static const char *const words[] = {
-        "update", "stats", "tile", "titled", "drift", "craft", "except", NULL,
+        "update", "stats",  "tile",   "titled", "drift",
+        "craft",  "except", "height", NULL,
     };
 
-    if (key.size + 1 < SHORTEST_MEANT || key_is_known(key) || is_in(key, words))
+    if (key.size + 1 < SHORTEST_MEANT || key_is_known(key) ||
+        is_in(key, keys_place) || is_in(key, words))
         return NULL;
-    for (size_t i = 0; i < COUNT(written); i++) {
-        for (const char *const *known = written[i]; *known != NULL; known++) {
-            if (is_slip(key, slice_of(*known)))
-                return *known;
-        }
-    }
-    return NULL;
+    const char *meant = find_meant(key, keys_place);
+    for (size_t i = 0; meant == NULL && i < COUNT(written); i++)
+        meant = find_meant(key, written[i]);
+    return meant;
 }

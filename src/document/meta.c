@@ -66,7 +66,16 @@ static void warn_kind(struct source *source, struct found field,
                     value_kind_name(field.value), expected);
 }
 
-/* Text and whole numbers as text, in the arena; SLICE_NONE for the rest. */
+static struct slice real_text(struct source *source, double number)
+{
+    struct str digits = {0};
+    str_append_real(&digits, number);
+    struct slice text = arena_copy(&source->arena, str_slice(&digits));
+    str_release(&digits);
+    return text;
+}
+
+/* Text and numbers as text, in the arena; SLICE_NONE for the rest. */
 static struct slice scalar_text(struct source *source,
                                 const struct value *value)
 {
@@ -75,7 +84,17 @@ static struct slice scalar_text(struct source *source,
     if (value->kind == VALUE_INTEGER)
         return arena_printf(&source->arena, "%lld",
                             (long long)value->as.integer);
+    if (value->kind == VALUE_FLOAT)
+        return real_text(source, value->as.real);
     return SLICE_NONE;
+}
+
+/* Names are texts, even those that YAML takes for something else. */
+static struct slice name_text(struct source *source, const struct value *value)
+{
+    if (value->kind == VALUE_BOOLEAN)
+        return value->as.boolean ? SLICE("true") : SLICE("false");
+    return scalar_text(source, value);
 }
 
 static bool is_word(const struct value *value, const char *const *words)
@@ -141,11 +160,16 @@ read_date(struct source *source, const char *const *keys, bool *ret_is_written)
 
     struct slice text =
         utf8_truncate(scalar_text(source, field.value), SHOWN_MAX_BYTES);
+    struct slice what =
+        text.data != NULL
+            ? arena_printf(&source->arena, "'%.*s' is", SLICE_FMT(text))
+            : arena_printf(&source->arena, "is %s and",
+                           value_kind_name(field.value));
     diagnostics_add(&source->diagnostics, DIAGNOSTIC_DATE_UNREADABLE,
                     field.value->line, field.value->column,
                     "write it as 2024-05-01 or 2024-05-01T09:00:00+02:00",
-                    "%s '%.*s' is no date that can be read", field.key,
-                    SLICE_FMT(text));
+                    "%s %.*s no date that can be read", field.key,
+                    SLICE_FMT(what));
     return NULL;
 }
 
@@ -161,6 +185,14 @@ static const struct date *date_from_folders(struct source *source)
             return keep_date(source, &date);
     }
     return NULL;
+}
+
+/* `publishDate` alone is the date; below a `date` it is when that is shown. */
+static bool is_same_key(const struct source *source, const char *const *keys,
+                        const char *const *others)
+{
+    const struct value *root = &source->front_matter;
+    return find_filled(root, keys).value == find_filled(root, others).value;
 }
 
 static void read_dates(struct source *source)
@@ -179,7 +211,8 @@ static void read_dates(struct source *source)
         source->date = date_from_folders(source);
     }
     source->updated = read_date(source, keys_updated, &ignored);
-    source->publish_at = read_date(source, keys_publish, &ignored);
+    if (!is_same_key(source, keys_publish, keys_date))
+        source->publish_at = read_date(source, keys_publish, &ignored);
     source->expires_at = read_date(source, keys_expiry, &ignored);
 }
 
@@ -281,7 +314,7 @@ static struct names slugs_of(struct source *source, const struct names *names)
     return slugs;
 }
 
-/* One element of a list: a text, a number, or a mapping with a label. */
+/* One element of a list: a scalar, or a mapping with a label. */
 static struct slice label_of(struct source *source, const struct value *value)
 {
     if (value_is_object(value)) {
@@ -290,7 +323,7 @@ static struct slice label_of(struct source *source, const struct value *value)
             return SLICE_NONE;
         value = label.value;
     }
-    return scalar_text(source, value);
+    return name_text(source, value);
 }
 
 static void read_names(struct source *source, const char *const *keys,
@@ -310,7 +343,9 @@ static void read_names(struct source *source, const char *const *keys,
         while (slice_cut(&rest, ',', &part))
             add_name(source, names, &capacity, part);
     } else {
-        struct slice label = label_of(source, field.value);
+        bool is_switch = field.value->kind == VALUE_BOOLEAN;
+        struct slice label =
+            is_switch ? SLICE_NONE : label_of(source, field.value);
         if (label.data == NULL)
             warn_kind(source, field, "a list of names");
         add_name(source, names, &capacity, label);
@@ -323,14 +358,30 @@ static void read_names(struct source *source, const char *const *keys,
                         field.key, NAMES_MAX_COUNT);
 }
 
+/* Whoever writes `draft: maybe` has not said that it may be published. */
+static bool is_kept_back(struct source *source, const char *key)
+{
+    const struct value *value = value_find(&source->front_matter, key);
+    if (value == NULL || is_blank(value) || is_false(value))
+        return false;
+    if (!is_true(value))
+        diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_TYPE,
+                        value->line, value->column, "write true or false",
+                        "%s is neither true nor false; the document is kept "
+                        "back as a draft",
+                        key);
+    return true;
+}
+
 static void read_status(struct source *source)
 {
     static const char *const draft[] = {"draft", NULL};
     const struct value *root = &source->front_matter;
     const struct value *status = value_find(root, "status");
+    bool is_draft = is_kept_back(source, "draft");
+    bool is_stackbit_draft = is_kept_back(source, "isDraft");
 
-    source->is_draft = is_true(value_find(root, "draft")) ||
-                       is_true(value_find(root, "isDraft")) ||
+    source->is_draft = is_draft || is_stackbit_draft ||
                        is_false(value_find(root, "published")) ||
                        (status != NULL && is_word(status, draft)) ||
                        path_is_in_drafts(source->path);
@@ -347,13 +398,29 @@ void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
                     "the API has a '%s' of its own, which hides this one", key);
 }
 
-/* A `url` may be the page's to its generator, which is not known here. */
-static void warn_of_computed_keys(struct source *source)
+static void warn_of_key_beside(struct source *source, const char *key,
+                               const struct value *value)
 {
+    diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_COMPUTED,
+                    value->line, value->column,
+                    "rename the key, or read it with include=front_matter",
+                    "the API has a '%s' of its own, which stands in its place "
+                    "where it is asked for",
+                    key);
+}
+
+/* A `url` may be the page's to its generator, which is not known here. */
+static void warn_of_taken_keys(struct source *source)
+{
+    const struct value *root = &source->front_matter, *value;
     for (const char *const *key = keys_computed; *key != NULL; key++) {
-        const struct value *value = value_find(&source->front_matter, *key);
-        if (value != NULL && strcmp(*key, "url") != 0)
+        if (strcmp(*key, "url") != 0 &&
+            (value = value_find(root, *key)) != NULL)
             warn_of_computed_key(&source->diagnostics, *key, value);
+    }
+    for (const char *const *key = keys_beside; *key != NULL; key++) {
+        if ((value = value_find(root, *key)) != NULL)
+            warn_of_key_beside(source, *key, value);
     }
 }
 
@@ -368,7 +435,7 @@ void meta_read(struct source *source)
         source->title = title_from_name(source);
         return;
     }
-    warn_of_computed_keys(source);
+    warn_of_taken_keys(source);
     read_dates(source);
     read_title(source);
     read_excerpt(source);

@@ -84,8 +84,9 @@ bool path_is_in_drafts(struct slice path)
 {
     struct slice rest = path_folder(path), part;
     while (slice_cut(&rest, '/', &part)) {
-        if (slice_is(part, "draft") || slice_is(part, "drafts") ||
-            slice_is(part, "_drafts"))
+        if (slice_equal_nocase(part, SLICE("draft")) ||
+            slice_equal_nocase(part, SLICE("drafts")) ||
+            slice_equal_nocase(part, SLICE("_drafts")))
             return true;
     }
     return false;

@@ -7,8 +7,6 @@
 
 #include "base/escape.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 void write_string(struct str *out, struct slice text)
@@ -36,23 +34,6 @@ void write_integer(struct str *out, int64_t number)
     if (number < 0)
         digits[--at] = '-';
     str_append(out, (struct slice){digits + at, sizeof digits - at});
-}
-
-/* The shortest digits that read back as the same number; always with a point
- * or an exponent, so that a typed client sees that it is no integer. */
-static void write_real(struct str *out, double number)
-{
-    char digits[32];
-    for (int precision = 15; precision <= 17; precision++) {
-        (void)snprintf(digits, sizeof digits, "%.*g", precision, number);
-        if (strtod(digits, NULL) == number)
-            break;
-    }
-    struct slice text = slice_of(digits);
-    str_append(out, text);
-    if (slice_find_char(text, 0, '.') == text.size &&
-        slice_find_char(text, 0, 'e') == text.size)
-        str_append(out, SLICE(".0"));
 }
 
 void write_key(struct str *out, struct slice key)
@@ -110,7 +91,7 @@ void write_value(struct str *out, const struct value *value)
         write_integer(out, value->as.integer);
         break;
     case VALUE_FLOAT:
-        write_real(out, value->as.real);
+        str_append_real(out, value->as.real);
         break;
     case VALUE_STRING:
         write_string(out, value_text(value));

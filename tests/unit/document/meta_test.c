@@ -1,0 +1,141 @@
+/* meta_test.c - what documents say of themselves under the keys of many
+ * generators. */
+#include "test.h"
+
+#include "document/source.h"
+
+#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
+
+static struct source *parsed(const char *path, const char *front_matter)
+{
+    char text[1024];
+    (void)snprintf(text, sizeof text, "---\n%s\n---\nText.\n", front_matter);
+    return source_parse(slice_of(path), slice_of(text));
+}
+
+/* How many warnings of that code say that. */
+static size_t warnings_of(const struct source *source,
+                          enum diagnostic_code code, const char *says)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < source->diagnostics.count; i++) {
+        const struct diagnostic *found = &source->diagnostics.items[i];
+        count +=
+            found->code == code &&
+            slice_find(found->message, 0, slice_of(says)) < found->message.size;
+    }
+    return count;
+}
+
+static void what_is_no_draft_has_to_say_so(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *front_matter;
+        bool is_draft;
+        size_t warnings;
+    } cases[] = {
+        {"posts/a.md", "title: A", false, 0},
+        {"posts/a.md", "draft: true", true, 0},
+        {"posts/a.md", "draft: 'Yes'", true, 0},
+        {"posts/a.md", "draft: 1", true, 0},
+        {"posts/a.md", "draft: false", false, 0},
+        {"posts/a.md", "draft: 'no'", false, 0},
+        {"posts/a.md", "draft: 0", false, 0},
+        {"posts/a.md", "draft:", false, 0},
+        {"posts/a.md", "draft: ''", false, 0},
+        {"posts/a.md", "draft: maybe", true, 1},
+        {"posts/a.md", "draft: [true]", true, 1},
+        {"posts/a.md", "isDraft: y", true, 1},
+        {"posts/a.md", "published: false", true, 0},
+        {"posts/a.md", "published: 2024-01-01", false, 0},
+        {"posts/a.md", "status: Draft", true, 0},
+        {"posts/a.md", "status: done", false, 0},
+        {"posts/drafts/a.md", "draft: false", true, 0},
+        {"posts/Drafts/a.md", "title: A", true, 0},
+        {"_drafts/a.md", "title: A", true, 0},
+        {"posts/drafting/a.md", "title: A", false, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct source *source = parsed(cases[i].path, cases[i].front_matter);
+        if (source->is_draft != cases[i].is_draft)
+            fail_msg("%s: %s", cases[i].path, cases[i].front_matter);
+        assert_int_equal(warnings_of(source, DIAGNOSTIC_FIELD_TYPE, "draft"),
+                         cases[i].warnings);
+        source_unref(source);
+    }
+}
+
+static void dates_of_publishing_have_the_names_of_each_generator(void **state)
+{
+    (void)state;
+    struct source *source =
+        parsed("posts/a.md", "date: 2020-01-01\npublishDate: 2999-01-01\n"
+                             "expiryDate: 2999-02-01\nupdatedDate: 2021-01-01");
+    assert_string_equal(source->date->day, "2020-01-01");
+    assert_string_equal(source->publish_at->day, "2999-01-01");
+    assert_string_equal(source->expires_at->day, "2999-02-01");
+    assert_string_equal(source->updated->day, "2021-01-01");
+    source_unref(source);
+
+    /* Alone it is the date, and one fault is told once. */
+    source = parsed("posts/a.md", "publishDate: 2020-01-01");
+    assert_string_equal(source->date->day, "2020-01-01");
+    assert_null(source->publish_at);
+    source_unref(source);
+    source = parsed("posts/a.md", "publishDate: soon");
+    assert_null(source->date);
+    assert_int_equal(warnings_of(source, DIAGNOSTIC_DATE_UNREADABLE, "soon"),
+                     1);
+    source_unref(source);
+    source = parsed("posts/a.md", "date: [2020]");
+    assert_int_equal(warnings_of(source, DIAGNOSTIC_DATE_UNREADABLE,
+                                 "date is a list and no date"),
+                     1);
+    source_unref(source);
+}
+
+static void names_are_texts_whatever_they_look_like(void **state)
+{
+    (void)state;
+    struct source *source =
+        parsed("posts/a.md", "title: 3.5\ntags: [a, 2024, 3.11, true, b c]\n"
+                             "category: {name: News}");
+    static const char *const tags[] = {"a", "2024", "3.11", "true", "b c"};
+    assert_int_equal(source->tags.count, COUNT(tags));
+    for (size_t i = 0; i < COUNT(tags); i++)
+        assert_slice_is(source->tags.items[i], tags[i]);
+    assert_slice_is(source->categories.items[0], "News");
+    assert_slice_is(source->title, "3.5");
+    assert_int_equal(source->diagnostics.count, 0);
+    source_unref(source);
+
+    source = parsed("posts/a.md", "tags: true");
+    assert_int_equal(source->tags.count, 0);
+    assert_int_equal(warnings_of(source, DIAGNOSTIC_FIELD_TYPE, "tags"), 1);
+    source_unref(source);
+}
+
+static void keys_that_the_api_has_of_its_own_are_told(void **state)
+{
+    (void)state;
+    struct source *source = parsed("posts/a.md", "markdown: x\nrelated: [b]\n"
+                                                 "sections: []\nurl: /a");
+    assert_int_equal(
+        warnings_of(source, DIAGNOSTIC_FIELD_COMPUTED, "'markdown'"), 1);
+    assert_int_equal(
+        warnings_of(source, DIAGNOSTIC_FIELD_COMPUTED, "'related'"), 1);
+    assert_int_equal(source->diagnostics.count, 2);
+    source_unref(source);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_no_draft_has_to_say_so),
+        cmocka_unit_test(dates_of_publishing_have_the_names_of_each_generator),
+        cmocka_unit_test(names_are_texts_whatever_they_look_like),
+        cmocka_unit_test(keys_that_the_api_has_of_its_own_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
