@@ -27,5 +27,7 @@ bool path_is_index(struct slice stem); /* "index", "_index" */
 /* A name without the number that orders it: "10.static" -> "static". One that
  * is nothing but a version, "1.9" or "2.x", keeps its digits. */
 struct slice path_without_number(struct slice name);
+/* A name without the date it starts with, if there is more to it. */
+struct slice path_without_date(struct slice name);
 
 #endif

@@ -60,6 +60,7 @@ static const char *const spellings[] = {
 };
 
 static const char file_name_spelling[] = "Y-M-D";
+static const char folder_spelling[] = "Y/M/D";
 
 static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -399,5 +400,18 @@ bool date_from_file_name(struct slice name, struct date *ret_date,
         return false;
     *ret_date = date_of_parts(&parts);
     *ret_rest = rest;
+    return true;
+}
+
+bool date_from_folder(struct slice folder, struct date *ret_date)
+{
+    size_t start = folder.size, names = 0;
+    while (start > 0 && (folder.data[start - 1] != '/' || ++names < 3))
+        start--;
+    struct slice rest = slice_from(folder, start);
+    struct parts parts;
+    if (!take_spelling(folder_spelling, &rest, &parts) || rest.size > 0)
+        return false;
+    *ret_date = date_of_parts(&parts);
     return true;
 }

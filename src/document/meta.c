@@ -173,15 +173,15 @@ read_date(struct source *source, const char *const *keys, bool *ret_is_written)
     return NULL;
 }
 
-/* The date in the name of the nearest folder that has one. */
-static const struct date *date_from_folders(struct source *source)
+/* The date in the name of the file, or of the nearest folder that has one. */
+static const struct date *date_from_path(struct source *source)
 {
-    struct slice folder = path_folder(source->path);
-    struct slice rest;
+    struct slice path = source->path, rest;
     struct date date;
 
-    for (; folder.size > 0; folder = path_folder(folder)) {
-        if (date_from_file_name(path_stem(folder), &date, &rest))
+    for (; path.size > 0; path = path_folder(path)) {
+        if (date_from_file_name(path_stem(path), &date, &rest) ||
+            date_from_folder(path, &date))
             return keep_date(source, &date);
     }
     return NULL;
@@ -198,18 +198,11 @@ static bool is_same_key(const struct source *source, const char *const *keys,
 static void read_dates(struct source *source)
 {
     bool is_written = false, ignored;
-    struct date date;
-    struct slice stem = path_stem(source->path), rest;
 
+    source->name = path_without_date(path_stem(source->path));
     source->date = read_date(source, keys_date, &is_written);
-    source->name = stem;
-    if (date_from_file_name(stem, &date, &rest)) {
-        source->name = rest.size > 0 ? rest : stem;
-        if (!is_written)
-            source->date = keep_date(source, &date);
-    } else if (!is_written) {
-        source->date = date_from_folders(source);
-    }
+    if (!is_written)
+        source->date = date_from_path(source);
     source->updated = read_date(source, keys_updated, &ignored);
     if (!is_same_key(source, keys_publish, keys_date))
         source->publish_at = read_date(source, keys_publish, &ignored);
@@ -223,7 +216,7 @@ static struct slice title_from_name(struct source *source)
     struct slice name = path_without_number(source->name);
     struct slice folder = path_folder(source->path);
     if (path_is_index(name) && folder.size > 0)
-        name = path_without_number(path_stem(folder));
+        name = path_without_number(path_without_date(path_stem(folder)));
     struct slice title = unicode_readable(&source->arena, name);
     return title.size > 0 ? title : source->name;
 }

@@ -1,6 +1,8 @@
 /* path.c - extensions, folders and names. */
 #include "document/path.h"
 
+#include "document/date.h"
+
 #include <string.h>
 
 #define EXTENSION(text)                                                        \
@@ -123,4 +125,12 @@ struct slice path_without_number(struct slice name)
         at++;
     bool has_number = at > 0 && at + 1 < name.size && name.data[at] == '.';
     return has_number && !is_version(name) ? slice_from(name, at + 1) : name;
+}
+
+struct slice path_without_date(struct slice name)
+{
+    struct date ignored;
+    struct slice rest;
+    return date_from_file_name(name, &ignored, &rest) && rest.size > 0 ? rest
+                                                                       : name;
 }

@@ -102,8 +102,9 @@ struct slice wished_slug(const struct source *source, struct slice name,
     struct slice folder = path_folder(inside);
     if (!path_is_index(name))
         return unicode_nfc(arena, name);
-    return folder.size > 0 ? unicode_nfc(arena, path_stem(folder))
-                           : SLICE("index");
+    return folder.size > 0
+               ? unicode_nfc(arena, path_without_date(path_stem(folder)))
+               : SLICE("index");
 }
 
 /* "posts/index.md" is the page of the posts, not one of them. */

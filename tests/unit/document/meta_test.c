@@ -95,6 +95,36 @@ static void dates_of_publishing_have_the_names_of_each_generator(void **state)
     source_unref(source);
 }
 
+static void a_path_may_hold_the_date(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *day, *name;
+    } cases[] = {
+        {"posts/2014-03-12-x.md", "2014-03-12", "x"},
+        {"posts/2014-03-12.md", "2014-03-12", "2014-03-12"},
+        {"posts/2014-03-12-x/index.md", "2014-03-12", "index"},
+        {"posts/2014-3-2-x/deep/y.md", "2014-03-02", "y"},
+        {"posts/2014/03/12/x.md", "2014-03-12", "x"},
+        {"2014/03/12/more/x.md", "2014-03-12", "x"},
+        {"posts/2014/03/x.md", NULL, "x"},
+        {"posts/2014/13/12/x.md", NULL, "x"},
+        {"posts/12/03/2014/x.md", NULL, "x"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct source *source = parsed(cases[i].path, "a: 1");
+        if (cases[i].day == NULL)
+            assert_null(source->date);
+        else
+            assert_string_equal(source->date->day, cases[i].day);
+        assert_slice_is(source->name, cases[i].name);
+        source_unref(source);
+    }
+    struct source *source = parsed("posts/2014-03-12-my-trip/index.md", "a: 1");
+    assert_slice_is(source->title, "My trip");
+    source_unref(source);
+}
+
 static void names_are_texts_whatever_they_look_like(void **state)
 {
     (void)state;
@@ -134,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_draft_has_to_say_so),
         cmocka_unit_test(dates_of_publishing_have_the_names_of_each_generator),
+        cmocka_unit_test(a_path_may_hold_the_date),
         cmocka_unit_test(names_are_texts_whatever_they_look_like),
         cmocka_unit_test(keys_that_the_api_has_of_its_own_are_told),
     };
