@@ -160,7 +160,8 @@ struct snapshot {
     struct arena arena;
     struct policy policy;
     struct site_info site;
-    struct slice folder_name; /* of the folder that is served */
+    struct slice folder_name;  /* of the folder that is served */
+    struct slice content_root; /* in it; "" where it is that folder */
 
     struct source **sources; /* a reference of each, by path */
     size_t source_count;

@@ -19,15 +19,6 @@ static bool has_sections(const struct writer *w)
     return include != NULL && (include->members & INCLUDE_SECTIONS) != 0;
 }
 
-/* Mappings as WordPress exports them hold addresses that nobody meant to
- * publish. */
-static bool is_private(const struct entry *entry, struct slice key)
-{
-    return entry->source == NULL &&
-           (slice_equal_nocase(key, SLICE("email")) ||
-            slice_equal_nocase(key, SLICE("user_email")));
-}
-
 static void write_whole_member(struct writer *w, const struct value *root,
                                const struct member *member)
 {
@@ -43,8 +34,7 @@ static void write_member(struct writer *w, const struct entry *entry,
                          const struct value *root, const struct member *member)
 {
     struct choice choice = choose_member(w->shape, member->key);
-    if (!choice.is_shown || is_private(entry, member->key) ||
-        is_taken(w->shape, entry, member->key))
+    if (!choice.is_shown || is_taken(w->shape, entry, member->key))
         return;
     if (choice.part == NULL) {
         write_whole_member(w, root, member);

@@ -376,6 +376,8 @@ static struct snapshot *snapshot_new(const struct build_input *input)
     sort_sources(snapshot->sources, count);
     snapshot->folder_name =
         arena_copy(&snapshot->arena, input->tree.folder_name);
+    snapshot->content_root =
+        arena_copy(&snapshot->arena, input->tree.content_root);
 
     struct diagnostics *kept = &snapshot->diagnostics;
     kept->arena = &snapshot->arena;

@@ -296,7 +296,7 @@ static bool walk_entry(const struct walk *walk, const struct entry *entry,
         return computed->read(entry, &visitor);
     }
     const struct value *root = entry_own_root(entry);
-    if (root == NULL || entry_hides(entry, field->name))
+    if (root == NULL)
         return false;
     if (root->kind != VALUE_OBJECT)
         return slice_is(field->name, "value") &&

@@ -94,9 +94,6 @@ bool field_path_is_whole(const struct field_path *path);
 /* What its writer gave the entry; NULL for nothing. */
 const struct value *entry_own_root(const struct entry *entry);
 
-/* Whether a key of that root is nobody's to see. */
-bool entry_hides(const struct entry *entry, struct slice key);
-
 /* Whether the text is a date, and not merely a number that could be one. */
 bool text_is_date(struct slice text, int64_t *ret_ms);
 

@@ -11,6 +11,7 @@
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "store/addresses.h"
 #include "store/ahead.h"
 #include "store/backlinks.h"
 #include "store/entries.h"
@@ -27,9 +28,13 @@ struct linker {
     bool is_listed;            /* whether what is being linked is in any list */
 };
 
+/* Of two by one name it is the one whose slug is made of it. */
 static void remember_person(struct linker *linker, struct entry *person)
 {
-    if (map_find(&linker->people_by_name, person->sort_name) == NULL)
+    const struct entry *other =
+        map_find(&linker->people_by_name, person->sort_name);
+    if (other == NULL ||
+        slice_equal(person->slug, unicode_slug(linker->arena, person->name)))
         map_put(&linker->people_by_name, person->sort_name, person);
 }
 
@@ -131,7 +136,7 @@ static struct author author_from_mapping(struct linker *linker,
     if (person == NULL)
         person = find_or_make_person(linker, name);
     if (person->source == NULL && person->as_written == NULL)
-        person->as_written = value;
+        person->as_written = without_addresses(value, linker->arena);
     return (struct author){.person = person};
 }
 

@@ -11,6 +11,7 @@
 #include "store/people.h"
 
 #include "base/unicode.h"
+#include "store/addresses.h"
 #include "store/entries.h"
 #include "store/links.h"
 #include "store/place.h"
@@ -95,12 +96,13 @@ static bool is_list_of_people(const struct value *root)
     return value_is_array(root) && root->size > 0;
 }
 
-/* "_data/authors/ana.yml": a file for each. */
+/* "_data/authors/ana.yml", "data/team/ana.json": a file for each. */
 static bool is_in_people_folder(const struct source *source)
 {
     struct slice folder = path_folder(source->path);
+    const char *own = folder_collection(last_segment(folder));
     const char *above = folder_collection(last_segment(path_folder(folder)));
-    return slice_is(last_segment(folder), "authors") && above != NULL &&
+    return slice_is(slice_of(own), "authors") &&
            slice_is(slice_of(above), "data");
 }
 
@@ -128,8 +130,9 @@ static struct slice slug_of_key(struct slice key, struct arena *arena)
     return unicode_nfc(arena, key);
 }
 
-static void add_person(struct snapshot *snapshot, struct slice key,
-                       const struct value *mapping)
+/* NULL where there is one of that key, or where the key says nothing. */
+static struct entry *add_person(struct snapshot *snapshot, struct slice key,
+                                const struct value *mapping)
 {
     struct arena *arena = &snapshot->arena;
     struct collection *people = collection_named(snapshot, SLICE("authors"));
@@ -137,12 +140,13 @@ static void add_person(struct snapshot *snapshot, struct slice key,
     struct slice name = person_name(mapping, arena);
 
     if (slug.size == 0 || collection_find(people, slug) != NULL)
-        return;
+        return NULL;
     struct entry *person = entry_new(snapshot, people, slug);
     person->is_listed = true;
-    person->as_written = mapping;
+    person->as_written = without_addresses(mapping, arena);
     person_set_name(person, name.size > 0 ? name : unicode_readable(arena, key),
                     arena);
+    return person;
 }
 
 static void add_people(struct snapshot *snapshot, const struct value *people)
@@ -150,23 +154,27 @@ static void add_people(struct snapshot *snapshot, const struct value *people)
     for (size_t i = 0; value_is_object(people) && i < people->size; i++) {
         const struct member *member = &people->as.members[i];
         if (value_is_object(&member->value))
-            add_person(snapshot, member->key, &member->value);
+            (void)add_person(snapshot, member->key, &member->value);
     }
     for (size_t i = 0; value_is_array(people) && i < people->size; i++) {
         const struct value *item = &people->as.items[i];
         struct slice key = person_key(item);
-        add_person(snapshot,
-                   key.size > 0 ? key : person_name(item, &snapshot->arena),
-                   item);
+        (void)add_person(
+            snapshot, key.size > 0 ? key : person_name(item, &snapshot->arena),
+            item);
     }
 }
 
 void add_people_of_file(struct snapshot *snapshot, const struct source *source)
 {
-    if (is_in_people_folder(source))
-        add_person(snapshot, source->name, &source->front_matter);
-    else
+    if (!is_in_people_folder(source)) {
         add_people(snapshot, &source->front_matter);
+        return;
+    }
+    struct entry *person =
+        add_person(snapshot, source->name, &source->front_matter);
+    if (person != NULL) /* whoever names the file means them */
+        map_put(&snapshot->paths, source->path, person);
 }
 
 void add_people_of_config(struct snapshot *snapshot, const struct value *config)

@@ -60,15 +60,6 @@ const struct value *entry_own_root(const struct entry *entry)
                                  : entry->as_written;
 }
 
-/* Mappings as WordPress exports them hold addresses that nobody meant to
- * publish. */
-bool entry_hides(const struct entry *entry, struct slice key)
-{
-    return entry->source == NULL &&
-           (slice_equal_nocase(key, SLICE("email")) ||
-            slice_equal_nocase(key, SLICE("user_email")));
-}
-
 bool text_is_date(struct slice text, int64_t *ret_ms)
 {
     bool has_more = false;
@@ -167,13 +158,10 @@ static void add_value(struct schema *schema, struct field *field,
     }
 }
 
-static void add_written(struct schema *schema, const struct entry *entry,
-                        unsigned kinds, const struct member *member,
-                        size_t document)
+static void add_written(struct schema *schema, unsigned kinds,
+                        const struct member *member, size_t document)
 {
-    struct field *field = entry_hides(entry, member->key)
-                              ? NULL
-                              : child_named(schema, &schema->root, member->key);
+    struct field *field = child_named(schema, &schema->root, member->key);
     if (field == NULL ||
         (field->computed != NULL && (field->computed->kinds & kinds) != 0))
         return;
@@ -190,11 +178,11 @@ static void add_entry(struct schema *schema, const struct entry *entry,
         return;
     if (root->kind != VALUE_OBJECT) {
         const struct member whole = {SLICE("value"), *root};
-        add_written(schema, entry, kinds, &whole, document);
+        add_written(schema, kinds, &whole, document);
         return;
     }
     for (size_t i = 0; i < root->size; i++)
-        add_written(schema, entry, kinds, &root->as.members[i], document);
+        add_written(schema, kinds, &root->as.members[i], document);
 }
 
 static void mark_dates(struct field *field)

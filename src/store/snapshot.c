@@ -92,9 +92,24 @@ static struct slice inside_folder(struct slice path, struct slice folder)
     return is_inside ? slice_from(path, folder.size + 1) : SLICE_NONE;
 }
 
-/* References are written from the repository's root, but the folder that is
- * served may be the repository or the content folder in it: "content/a.json",
- * "/content/a.json" and "a.json" can all be the same file. */
+/* What is below the content folder. Only what looks like a path is put
+ * together: most texts that are looked up are names. */
+static struct entry *find_in_content(const struct snapshot *snapshot,
+                                     struct slice path)
+{
+    struct slice root = snapshot->content_root;
+    if (root.size == 0 || slice_find_char(path, 0, '/') == path.size)
+        return NULL;
+    struct str whole = {0};
+    str_appendf(&whole, "%.*s/%.*s", SLICE_FMT(root), SLICE_FMT(path));
+    struct entry *entry = map_find(&snapshot->paths, str_slice(&whole));
+    str_release(&whole);
+    return entry;
+}
+
+/* References are written from the repository's root or from the content
+ * folder, and the folder that is served may be the one or the other:
+ * "content/a.json", "/content/a.json" and "a.json" can all be the same file. */
 struct entry *snapshot_find_path(const struct snapshot *snapshot,
                                  struct slice path)
 {
@@ -109,7 +124,7 @@ struct entry *snapshot_find_path(const struct snapshot *snapshot,
         inside = inside_folder(path, SLICE("content"));
     if (entry == NULL && inside.data != NULL)
         entry = map_find(&snapshot->paths, inside);
-    return entry;
+    return entry != NULL ? entry : find_in_content(snapshot, path);
 }
 
 void list_add(struct list *list, struct arena *arena, struct entry *entry)

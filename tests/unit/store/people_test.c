@@ -25,7 +25,7 @@ static void a_key_in_a_file_of_authors_is_a_person(void **state)
 {
     (void)state;
     static const struct file files[] = {
-        {"_data/authors.yml", "Ana_L: {name: Ana Luz, email: a@example.org}\n"
+        {"_data/authors.yml", "Ana_L: {name: Ana Luz, site: x}\n"
                               "Bo Ek: {about: x}\n"
                               "none: {display_name: N}\n"},
         {"_posts/2024-01-01-a.md", "---\nauthor: Ana_L\n---\n"},
@@ -36,13 +36,80 @@ static void a_key_in_a_file_of_authors_is_a_person(void **state)
     const struct entry *ana = author_of(snapshot, files[1].path);
     assert_slice_is(ana->slug, "Ana_L");
     assert_slice_is(ana->name, "Ana Luz");
-    assert_non_null(value_find(ana->as_written, "email"));
+    assert_non_null(value_find(ana->as_written, "site"));
     assert_ptr_equal(author_of(snapshot, files[2].path), ana);
     assert_int_equal(ana->posts.count, 2);
     assert_slice_is(author_of(snapshot, files[3].path)->slug, "bo-ek");
     assert_slice_is(author_of(snapshot, files[3].path)->name, "Bo Ek");
     assert_non_null(entry_of(snapshot, "authors", "none"));
     assert_null(entry_of(snapshot, "data", "authors"));
+    snapshot_unref(snapshot);
+}
+
+static void what_is_served_of_people_has_no_addresses(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"_data/authors.yml",
+         "ana:\n"
+         "  name: Ana Luz\n"
+         "  Email: hidden\n"
+         "  handle: '@ana'\n"
+         "  fediverse: '@ana@example.social'\n"
+         "  rating: 5 @ 3.50\n"
+         "  contact: {private: ana@example.org, site: https://a.example}\n"
+         "  links: [mailto:ana@example.org, https://b.example/@ana]\n"},
+        {"_posts/2024-01-01-a.md", "---\nauthor: ana\n---\n"},
+        {"_posts/2024-01-02-b.md",
+         "---\nauthor: {name: Bo, author_email: b@example.org, x: 1}\n---\n"},
+    };
+    struct snapshot *snapshot = JEKYLL(files);
+    const struct value *ana = author_of(snapshot, files[1].path)->as_written;
+    const struct value *bo = author_of(snapshot, files[2].path)->as_written;
+    const struct value *links = value_find(ana, "links");
+    assert_int_equal(ana->size, 6);
+    assert_null(value_find(ana, "Email"));
+    assert_non_null(value_find(ana, "handle"));
+    assert_non_null(value_find(ana, "fediverse"));
+    assert_non_null(value_find(ana, "rating"));
+    assert_null(value_find(value_find(ana, "contact"), "private"));
+    assert_non_null(value_find(value_find(ana, "contact"), "site"));
+    assert_int_equal(links->size, 1);
+    assert_slice_is(value_text(&links->as.items[0]), "https://b.example/@ana");
+    assert_int_equal(bo->size, 2);
+    snapshot_unref(snapshot);
+}
+
+static void of_two_people_by_one_name_the_key_of_the_name_is_meant(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"_data/authors.yml", "ana: {name: Ana Luz}\n"
+                              "ana-luz: {name: Ana Luz}\n"
+                              "luz: {name: Ana Luz}\n"},
+        {"_posts/2024-01-01-a.md", "---\nauthor: Ana Luz\n---\n"},
+    };
+    struct snapshot *snapshot = JEKYLL(files);
+    assert_slice_is(author_of(snapshot, files[1].path)->slug, "ana-luz");
+    snapshot_unref(snapshot);
+}
+
+static void the_path_of_a_persons_file_names_them(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/data/team/ann.json", "{\"name\": \"Ann Bo\"}"},
+        {"content/posts/a.md",
+         "---\nauthor: content/data/team/ann.json\n---\n"},
+        {"content/posts/b.md", "---\nauthor: data/team/ann.json\n---\n"},
+        {"content/posts/c.md", "---\nauthor: ann\n---\n"},
+    };
+    struct snapshot *snapshot = CONTENT_SITE(files);
+    const struct entry *ann = entry_of(snapshot, "authors", "ann");
+    assert_slice_is(ann->name, "Ann Bo");
+    for (size_t i = 1; i < sizeof files / sizeof files[0]; i++)
+        assert_ptr_equal(author_of(snapshot, files[i].path), ann);
+    assert_int_equal(snapshot->warning_count, 0);
     snapshot_unref(snapshot);
 }
 
@@ -140,6 +207,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_in_a_file_of_authors_is_a_person),
+        cmocka_unit_test(what_is_served_of_people_has_no_addresses),
+        cmocka_unit_test(
+            of_two_people_by_one_name_the_key_of_the_name_is_meant),
+        cmocka_unit_test(the_path_of_a_persons_file_names_them),
         cmocka_unit_test(settings_may_list_the_authors),
         cmocka_unit_test(each_author_may_have_a_file),
         cmocka_unit_test(a_list_of_authors_names_its_keys_itself),

@@ -1,0 +1,114 @@
+/* addresses.c - people without their e-mail addresses.
+ *
+ *     ana: {name: Ana Luz, email: ana@example.org, site: https://ana.example}
+ *                          '--- taken out ------'
+ *
+ * Files that list a site's authors were made for templates, which show what
+ * they want of them; here all that is in a mapping is served. So a key that
+ * says it holds an address goes, and so does any text that is one. They are
+ * taken out before anything reads the mapping: no answer, filter or index has
+ * to know. */
+#include "store/addresses.h"
+
+#include <string.h>
+
+static const char *const keys[] = {
+    "email", "e-mail", "mail", "email_address", "user_email", "author_email",
+};
+
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9');
+}
+
+/* The unquoted form of RFC 5321 (4.1.2), with a dot in the domain; also as a
+ * link. */
+static bool is_address(struct slice text)
+{
+    text = slice_trim(text);
+    text = slice_from(text, slice_starts(text, "mailto:") ? 7 : 0);
+    size_t at = slice_find_char(text, 0, '@');
+    size_t dot = slice_find_char(text, at, '.');
+    bool is_all = at > 0 && at + 1 < dot && dot + 1 < text.size;
+    for (size_t i = 0; is_all && i < text.size; i++)
+        is_all = i == at || is_letter_or_digit(text.data[i]) ||
+                 (text.data[i] != '\0' &&
+                  strchr(i < at ? "!#$%&'*+-/=?^_`{|}~." : "-.",
+                         text.data[i]) != NULL);
+    return is_all;
+}
+
+static bool is_private(struct slice key, const struct value *value)
+{
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (slice_equal_nocase(key, slice_of(keys[i])))
+            return true;
+    }
+    return is_address(value_text(value));
+}
+
+/* Its recursion ends with the nesting of front matter, which is bounded. */
+static bool has_private(const struct value *value)
+{
+    for (size_t i = 0; value_is_object(value) && i < value->size; i++) {
+        const struct member *member = &value->as.members[i];
+        if (is_private(member->key, &member->value) ||
+            has_private(&member->value))
+            return true;
+    }
+    for (size_t i = 0; value_is_array(value) && i < value->size; i++) {
+        const struct value *item = &value->as.items[i];
+        if (is_address(value_text(item)) || has_private(item))
+            return true;
+    }
+    return false;
+}
+
+static struct value cleaned(const struct value *value, struct arena *arena);
+
+static struct value cleaned_object(const struct value *value,
+                                   struct arena *arena)
+{
+    struct value rest = *value;
+    struct member *members = arena_alloc(arena, value->size, sizeof *members);
+    rest.size = 0;
+    for (size_t i = 0; i < value->size; i++) {
+        const struct member *member = &value->as.members[i];
+        if (!is_private(member->key, &member->value))
+            members[rest.size++] =
+                (struct member){member->key, cleaned(&member->value, arena)};
+    }
+    rest.as.members = members;
+    return rest;
+}
+
+static struct value cleaned_list(const struct value *value, struct arena *arena)
+{
+    struct value rest = *value;
+    struct value *items = arena_alloc(arena, value->size, sizeof *items);
+    rest.size = 0;
+    for (size_t i = 0; i < value->size; i++) {
+        if (!is_address(value_text(&value->as.items[i])))
+            items[rest.size++] = cleaned(&value->as.items[i], arena);
+    }
+    rest.as.items = items;
+    return rest;
+}
+
+static struct value cleaned(const struct value *value, struct arena *arena)
+{
+    if (value_is_object(value))
+        return cleaned_object(value, arena);
+    return value_is_array(value) ? cleaned_list(value, arena) : *value;
+}
+
+const struct value *without_addresses(const struct value *value,
+                                      struct arena *arena)
+{
+    if (!has_private(value))
+        return value;
+    struct value *rest = arena_alloc(arena, 1, sizeof *rest);
+    *rest = cleaned(value, arena);
+    return rest;
+}
