@@ -410,7 +410,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     assign_aliases(snapshot);
 
     gather_people(&builder);
-    link_entries(snapshot);
+    link_entries(snapshot, &builder.layout);
     for (size_t i = 0; i < snapshot->collection_count; i++) {
         struct collection *collection = snapshot->collections[i];
         const struct collection_policy *rule =

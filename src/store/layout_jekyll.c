@@ -13,6 +13,7 @@
 #include "store/place.h"
 
 #include "base/unicode.h"
+#include "store/jekyll_names.h"
 #include "store/permalink.h"
 
 #include <string.h>
@@ -66,6 +67,14 @@ struct slice jekyll_type(const struct layout *layout,
     if (slice_starts(folder, "_"))
         return slice_from(folder, 1);
     return has_front_matter(source) ? SLICE("pages") : SLICE_NONE;
+}
+
+struct slice jekyll_category_folders(const struct layout *layout,
+                                     const struct source *source)
+{
+    struct slice path = tree_collections_path(layout->tree, source->path),
+                 above, inside;
+    return find_posts(layout, path, &above, &inside) ? above : SLICE("");
 }
 
 static struct place place_page(const struct source *source, struct slice path,
@@ -193,7 +202,7 @@ static struct slice url(const struct layout *layout,
     const struct permalink permalink = {
         .source = source,
         .place = place,
-        .category_folders = above,
+        .categories = jekyll_categories(layout, source, arena),
         .path = without_extension(is_post ? inside
                                           : slice_from(path, folder.size + 1)),
     };

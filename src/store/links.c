@@ -15,6 +15,7 @@
 #include "store/ahead.h"
 #include "store/backlinks.h"
 #include "store/entries.h"
+#include "store/jekyll_names.h"
 #include "store/people.h"
 #include "store/sections.h"
 
@@ -22,6 +23,7 @@
 
 struct linker {
     struct snapshot *snapshot;
+    const struct layout *layout;
     struct arena *arena; /* the snapshot's */
     struct collection *people;
     struct map people_by_name; /* folded -> entry */
@@ -194,6 +196,7 @@ static bool list_has(const struct list *list, const struct entry *entry)
     return false;
 }
 
+/* `slugs` are those of the names, or NULL where nobody has made them. */
 static void link_terms(struct linker *linker, const struct names *names,
                        const struct names *slugs, struct slice collection_name,
                        struct list *ret_terms)
@@ -203,8 +206,10 @@ static void link_terms(struct linker *linker, const struct names *names,
     struct collection *collection =
         collection_named(linker->snapshot, collection_name);
     for (size_t i = 0; i < names->count; i++) {
-        struct slice slug =
-            slug_or_number(linker, names->items[i], slugs->items[i]);
+        struct slice made = slugs != NULL
+                                ? slugs->items[i]
+                                : unicode_slug(linker->arena, names->items[i]);
+        struct slice slug = slug_or_number(linker, names->items[i], made);
         struct entry *term = collection_find(collection, slug);
         if (term == NULL) {
             term = entry_new(linker->snapshot, collection, slug);
@@ -214,6 +219,30 @@ static void link_terms(struct linker *linker, const struct names *names,
         if (!list_has(ret_terms, term))
             list_add(ret_terms, linker->arena, term);
     }
+}
+
+static void link_jekyll_terms(struct linker *linker, struct entry *entry)
+{
+    const struct source *source = entry->source;
+    struct names tags = jekyll_tags(source, linker->arena);
+    struct names categories =
+        jekyll_categories(linker->layout, source, linker->arena);
+    link_terms(linker, &tags, NULL, SLICE("tags"), &entry->tags);
+    link_terms(linker, &categories, NULL, SLICE("categories"),
+               &entry->categories);
+}
+
+static void link_all_terms(struct linker *linker, struct entry *entry)
+{
+    const struct source *source = entry->source;
+    if (linker->layout->kind == SITE_JEKYLL) {
+        link_jekyll_terms(linker, entry);
+        return;
+    }
+    link_terms(linker, &source->tags, &source->tag_slugs, SLICE("tags"),
+               &entry->tags);
+    link_terms(linker, &source->categories, &source->category_slugs,
+               SLICE("categories"), &entry->categories);
 }
 
 /* Links the documents that are in lists, or those that are not. The former go
@@ -229,17 +258,15 @@ static void link_documents(struct linker *linker)
             !entry_is_document(entry))
             continue;
         link_authors(linker, entry);
-        link_terms(linker, &source->tags, &source->tag_slugs, SLICE("tags"),
-                   &entry->tags);
-        link_terms(linker, &source->categories, &source->category_slugs,
-                   SLICE("categories"), &entry->categories);
+        link_all_terms(linker, entry);
     }
 }
 
-void link_entries(struct snapshot *snapshot)
+void link_entries(struct snapshot *snapshot, const struct layout *layout)
 {
     struct linker linker = {
         .snapshot = snapshot,
+        .layout = layout,
         .arena = &snapshot->arena,
         .people = collection_named(snapshot, SLICE("authors")),
     };

@@ -2,11 +2,11 @@
 #ifndef STORE_LINKS_H
 #define STORE_LINKS_H
 
-#include "store/snapshot.h"
+#include "store/layout.h"
 
 /* Fills the authors, tags and categories of every document, and makes an
  * entry for each person and term that exists only as a value. */
-void link_entries(struct snapshot *snapshot);
+void link_entries(struct snapshot *snapshot, const struct layout *layout);
 
 /* Adds every listed post to the lists of its people and terms; the posts must
  * be in their order. */

@@ -17,10 +17,10 @@
 struct permalink {
     const struct source *source;
     const struct place *place;
-    struct slice category_folders; /* Jekyll: above _posts, "a/b", or "" */
-    struct slice path;             /* without extension, as :path has it */
-    struct slice sections;         /* Hugo: the section's path, "docs/api" */
-    struct slice range;            /* "1:" of ":sections[1:]", or SLICE_NONE */
+    struct names categories; /* as Jekyll reads them */
+    struct slice path;       /* without extension, as :path has it */
+    struct slice sections;   /* Hugo: the section's path, "docs/api" */
+    struct slice range;      /* "1:" of ":sections[1:]", or SLICE_NONE */
 };
 
 struct permalink_word {

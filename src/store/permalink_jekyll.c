@@ -218,26 +218,12 @@ static void append_category(struct str *out, size_t start, struct slice name,
         append_lower(out, name);
 }
 
-/* The folders above _posts, then the categories of the front matter, where a
- * text is taken apart at its blanks, as Jekyll does. */
 static void each_category(struct str *out, const struct permalink *p,
                           bool is_slug)
 {
-    const struct source *source = p->source;
-    const struct value *written =
-        value_find(&source->front_matter, "categories");
-    struct slice folders = p->category_folders, part;
-    struct slice text = value_text(written);
     size_t start = out->size;
-
-    while (slice_cut(&folders, '/', &part))
-        append_category(out, start, part, is_slug);
-    while (text.data != NULL && slice_cut(&text, ' ', &part))
-        append_category(out, start, slice_trim(part), is_slug);
-    if (value_is_string(written))
-        return;
-    for (size_t i = 0; i < source->categories.count; i++)
-        append_category(out, start, source->categories.items[i], is_slug);
+    for (size_t i = 0; i < p->categories.count; i++)
+        append_category(out, start, p->categories.items[i], is_slug);
 }
 
 static void append_categories(struct str *out, const struct permalink *p)

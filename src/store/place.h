@@ -39,6 +39,9 @@ bool nuxt_is_numbered(struct slice path);
  * document to Jekyll. */
 struct slice jekyll_type(const struct layout *layout,
                          const struct source *source);
+/* The folders above _posts, "" for none. */
+struct slice jekyll_category_folders(const struct layout *layout,
+                                     const struct source *source);
 /* Fills bundles and sections. */
 void hugo_survey(struct layout *layout, const struct build_input *input);
 

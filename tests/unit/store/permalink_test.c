@@ -18,9 +18,10 @@ static void check(const char *head, const struct example *examples,
 {
     struct source *source = post(head);
     const struct place place = {.collection = SLICE("posts")};
+    struct slice category = SLICE("a");
     const struct permalink permalink = {.source = source,
                                         .place = &place,
-                                        .category_folders = SLICE("a"),
+                                        .categories = {&category, 1},
                                         .path = SLICE("b/c")};
     for (size_t i = 0; i < count; i++) {
         struct arena arena = {0};

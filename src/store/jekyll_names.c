@@ -1,0 +1,78 @@
+/* jekyll_names.c - a text is several words, and folders are categories.
+ *
+ *     categories: jekyll update        jekyll, update
+ *     tags: [machine learning]         machine learning
+ *     cooking/_posts/2024-05-01-x.md   cooking
+ *
+ * Elsewhere a text without commas is one name; in a tree of Jekyll's it was
+ * written to be taken apart at its blanks, as its own first post is. */
+#include "store/jekyll_names.h"
+
+#include "document/keys.h"
+#include "store/place.h"
+
+static bool is_one_text(const struct source *source, const char *const *keys)
+{
+    for (; *keys != NULL; keys++) {
+        struct slice text =
+            slice_trim(value_text(value_find(&source->front_matter, *keys)));
+        if (text.size > 0)
+            return slice_find_char(text, 0, ',') == text.size;
+    }
+    return false;
+}
+
+static void add(struct names *names, struct slice name)
+{
+    name = slice_trim(name);
+    for (size_t i = 0; i < names->count; i++) {
+        if (slice_equal(names->items[i], name))
+            return;
+    }
+    if (name.size > 0)
+        names->items[names->count++] = name;
+}
+
+static void add_parts(struct names *names, struct slice text, char separator)
+{
+    struct slice part;
+    while (slice_cut(&text, separator, &part))
+        add(names, part);
+}
+
+static size_t most_parts(struct slice text)
+{
+    return text.size / 2 + 1;
+}
+
+struct names jekyll_tags(const struct source *source, struct arena *arena)
+{
+    if (source->tags.count != 1 || !is_one_text(source, keys_tag))
+        return source->tags;
+    struct slice text = source->tags.items[0];
+    struct names names = {
+        .items = arena_alloc(arena, most_parts(text), sizeof *names.items),
+    };
+    add_parts(&names, text, ' ');
+    return names;
+}
+
+struct names jekyll_categories(const struct layout *layout,
+                               const struct source *source, struct arena *arena)
+{
+    const struct names *own = &source->categories;
+    struct slice folders = jekyll_category_folders(layout, source);
+    bool is_text = own->count == 1 && is_one_text(source, keys_category);
+    if (!is_text && folders.size == 0)
+        return *own;
+    struct slice text = is_text ? own->items[0] : SLICE("");
+    size_t most = most_parts(folders) + most_parts(text) + own->count;
+    struct names names = {
+        .items = arena_alloc(arena, most, sizeof *names.items),
+    };
+    add_parts(&names, folders, '/');
+    add_parts(&names, text, ' ');
+    for (size_t i = 0; !is_text && i < own->count; i++)
+        add(&names, own->items[i]);
+    return names;
+}
