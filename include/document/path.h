@@ -20,9 +20,10 @@ bool path_is_media(struct slice file_name);
 struct slice path_stem(struct slice path);   /* "a/b.md" -> "b" */
 struct slice path_folder(struct slice path); /* "a/b.md" -> "a"; "" at top */
 struct slice path_name(struct slice path);   /* "a/b.md" -> "b.md" */
-/* In a folder for drafts, at whatever depth. */
+/* In a folder for drafts, at whatever depth, or named "x.draft". */
 bool path_is_in_drafts(struct slice path);
-bool path_is_index(struct slice stem); /* "index", "_index" */
+struct slice path_without_draft(struct slice name); /* "x.draft" -> "x" */
+bool path_is_index(struct slice stem);              /* "index", "_index" */
 
 /* A name without the number that orders it: "10.static" -> "static". One that
  * is nothing but a version, "1.9" or "2.x", keeps its digits. */

@@ -199,7 +199,8 @@ static void read_dates(struct source *source)
 {
     bool is_written = false, ignored;
 
-    source->name = path_without_date(path_stem(source->path));
+    source->name =
+        path_without_draft(path_without_date(path_stem(source->path)));
     source->date = read_date(source, keys_date, &is_written);
     if (!is_written)
         source->date = date_from_path(source);
@@ -238,14 +239,20 @@ static void read_title(struct source *source)
             : title_from_name(source);
 }
 
-/* The slug stands in addresses and in header fields. */
-static bool has_control_character(struct slice text)
+/* The slug stands in addresses, where ".." is a way and no name, and in header
+ * fields. */
+static bool can_be_addressed(struct slice slug)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
-            return true;
+    struct slice rest = slug, name;
+    for (size_t i = 0; i < slug.size; i++) {
+        if ((unsigned char)slug.data[i] < 0x20 || slug.data[i] == 0x7F)
+            return false;
     }
-    return false;
+    while (slice_cut(&rest, '/', &name)) {
+        if (slice_is(name, ".") || slice_is(name, ".."))
+            return false;
+    }
+    return slug.size <= SLUG_MAX_BYTES;
 }
 
 static void read_slug(struct source *source)
@@ -258,12 +265,12 @@ static void read_slug(struct source *source)
         warn_kind(source, field, "a text");
         return;
     }
-    if (slug.size > SLUG_MAX_BYTES || has_control_character(slug)) {
+    if (!can_be_addressed(slug)) {
         diagnostics_add(&source->diagnostics, DIAGNOSTIC_FIELD_TYPE,
                         field.value->line, field.value->column,
                         "write a short name, such as  slug: my-first-post",
-                        "the slug is longer than %d bytes or holds a control "
-                        "character; the file's name is used",
+                        "the slug is longer than %d bytes, holds a control "
+                        "character or a '..'; the file's name is used",
                         SLUG_MAX_BYTES);
         return;
     }

@@ -82,16 +82,28 @@ struct slice path_stem(struct slice path)
     return slice_sub(name, 0, find_extension(name, &ignored));
 }
 
+/* ".draft" is Nuxt's. */
+static bool is_named_draft(struct slice name)
+{
+    return slice_ends_nocase(name, ".draft") && name.size > strlen(".draft");
+}
+
 bool path_is_in_drafts(struct slice path)
 {
     struct slice rest = path_folder(path), part;
     while (slice_cut(&rest, '/', &part)) {
         if (slice_equal_nocase(part, SLICE("draft")) ||
             slice_equal_nocase(part, SLICE("drafts")) ||
-            slice_equal_nocase(part, SLICE("_drafts")))
+            slice_equal_nocase(part, SLICE("_drafts")) || is_named_draft(part))
             return true;
     }
-    return false;
+    return is_named_draft(path_stem(path));
+}
+
+struct slice path_without_draft(struct slice name)
+{
+    size_t most = name.size - (is_named_draft(name) ? strlen(".draft") : 0);
+    return slice_sub(name, 0, most);
 }
 
 bool path_is_index(struct slice stem)

@@ -58,12 +58,16 @@ static bool add_old_url(struct snapshot *snapshot, struct entry *entry,
     return holder == NULL || holder == entry;
 }
 
-/* "old" of the page "/blog/hello" as Hugo means it: "/blog/old". */
+/* "old" of the page "/blog/hello" as Hugo means it: "/blog/old", and "../old"
+ * is "/old". */
 static void add_beside(struct snapshot *snapshot, struct entry *entry,
-                       struct slice url)
+                       struct slice text)
 {
     struct slice folder = path_folder(entry->url);
-    struct slice beside = folder.size == 0
+    for (; slice_starts(text, "../"); text = slice_from(text, 3))
+        folder = path_folder(folder);
+    struct slice url = url_of_text(text, &snapshot->arena);
+    struct slice beside = entry->url.size == 0 || url.data == NULL
                               ? SLICE_NONE
                               : arena_printf(&snapshot->arena, "%.*s%.*s",
                                              SLICE_FMT(folder), SLICE_FMT(url));
@@ -76,14 +80,16 @@ static void add_alias(struct snapshot *snapshot, struct entry *entry,
                       const struct value *written)
 {
     struct slice text = slice_trim(value_text(written));
+    text = slice_from(text, slice_starts(text, "./") ? 2 : 0);
     struct slice url = url_of_text(text, &snapshot->arena);
     bool is_relative = !slice_starts(text, "/") &&
                        slice_find(text, 0, SLICE("://")) == text.size;
 
-    if (url.data == NULL || !add_old_url(snapshot, entry, url, written))
-        return;
     if (is_relative)
-        add_beside(snapshot, entry, url);
+        add_beside(snapshot, entry, text);
+    if (url.data == NULL || slice_starts(text, "../") ||
+        !add_old_url(snapshot, entry, url, written))
+        return;
     struct slice path = slice_from(url, 1);
     add_old_slug(entry, path);
     add_old_slug(entry, without_html(path));

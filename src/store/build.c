@@ -17,6 +17,7 @@
 #include "store/ahead.h"
 #include "store/aliases.h"
 #include "store/backlinks.h"
+#include "store/cascade.h"
 #include "store/collate.h"
 #include "store/defaults.h"
 #include "store/entries.h"
@@ -29,6 +30,7 @@
 #include "store/links.h"
 #include "store/notes.h"
 #include "store/people.h"
+#include "store/place.h"
 #include "store/publication.h"
 #include "store/rules.h"
 #include "store/site_info.h"
@@ -47,11 +49,18 @@ struct builder {
     struct map owners; /* of parts, that have been told so: path -> source */
 };
 
+/* A document is not published before the sections are that it is in. */
 static enum status status_of(const struct builder *builder,
                              const struct source *source)
 {
-    return status_at(source, &builder->snapshot->policy,
-                     builder->input->now_ms);
+    const struct policy *policy = &builder->snapshot->policy;
+    int64_t now_ms = builder->input->now_ms;
+    enum status status = status_at(source, policy, now_ms);
+    const struct source *section = source;
+    while (status == STATUS_PUBLISHED &&
+           (section = section_around(&builder->layout, section)) != NULL)
+        status = status_at(section, policy, now_ms);
+    return status;
 }
 
 /* The next moment at which the clock alone makes a document come or go. */
@@ -398,6 +407,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
 
     apply_defaults(snapshot, &builder.layout);
+    apply_cascades(snapshot, &builder.layout);
     note_sources(snapshot);
     find_languages(&builder);
     place_entries(&builder);

@@ -84,8 +84,7 @@ bool scope_has(struct slice pattern, struct slice path)
     return slice_equal(slice_sub(path, 0, pattern.size), pattern);
 }
 
-/* The same value without a place in a file. */
-static struct value detached(const struct value *value, struct arena *arena)
+struct value without_places(const struct value *value, struct arena *arena)
 {
     struct value copy = *value;
     copy.line = 0;
@@ -94,14 +93,14 @@ static struct value detached(const struct value *value, struct arena *arena)
         struct member *members =
             arena_alloc(arena, value->size, sizeof *members);
         for (size_t i = 0; i < value->size; i++)
-            members[i] =
-                (struct member){value->as.members[i].key,
-                                detached(&value->as.members[i].value, arena)};
+            members[i] = (struct member){
+                value->as.members[i].key,
+                without_places(&value->as.members[i].value, arena)};
         copy.as.members = members;
     } else if (value_is_array(value)) {
         struct value *items = arena_alloc(arena, value->size, sizeof *items);
         for (size_t i = 0; i < value->size; i++)
-            items[i] = detached(&value->as.items[i], arena);
+            items[i] = without_places(&value->as.items[i], arena);
         copy.as.items = items;
     }
     return copy;
@@ -179,7 +178,7 @@ static void add_scope(struct snapshot *snapshot, struct scopes *scopes,
     scopes->items[scopes->count++] = (struct scope){
         .path = path,
         .type = type_of(value_text(value_find(scope, "type"))),
-        .values = detached(values, &snapshot->arena),
+        .values = without_places(values, &snapshot->arena),
     };
 }
 

@@ -11,6 +11,10 @@
  * of the fields. */
 void apply_defaults(struct snapshot *snapshot, const struct layout *layout);
 
+/* The same value without a place in a file: what stands in another file than
+ * the document has none in it. */
+struct value without_places(const struct value *value, struct arena *arena);
+
 /* Whether a path is in the scope of a pattern: "docs" and "docs/api" hold for
  * what is below them; "*" stands for anything in one name, "**" for any
  * folders. */

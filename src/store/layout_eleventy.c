@@ -2,6 +2,7 @@
  *
  *     posts/2024-05-01-hello.md   posts/hello   /posts/hello
  *     about/index.md              pages/about   /about
+ *     about/about.md              about/about   /about
  *
  * The date in a file's name is in no address. A permalink may be a template,
  * which nobody but Eleventy can evaluate: then the path has to do. One that is
@@ -43,7 +44,8 @@ static struct slice url(const struct layout *layout,
 
     struct slice below = below_root(layout->tree, source->path);
     struct slice folder = unicode_nfc(arena, path_folder(below));
-    if (path_is_index(source->name))
+    if (path_is_index(source->name) ||
+        slice_equal(source->name, last_segment(path_folder(below))))
         return url_of_path(folder, arena);
     return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
                         SLICE_FMT(folder), SLICE_FMT(source->name));

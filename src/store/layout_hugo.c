@@ -32,13 +32,27 @@ void hugo_survey(struct layout *layout, const struct build_input *input)
         const struct source *source = input->sources[i];
         struct slice below = below_root(layout->tree, source->path);
         struct slice folder = path_folder(below), stem = path_stem(below);
-        if (folder.size == 0 || source->kind != SOURCE_MARKDOWN)
+        if (source->kind != SOURCE_MARKDOWN)
             continue;
-        if (slice_is(stem, "index"))
+        if (slice_is(stem, "index") && folder.size > 0)
             map_put(&layout->bundles, folder, (void *)source);
         else if (slice_is(stem, "_index"))
             map_put(&layout->sections, folder, (void *)source);
     }
+}
+
+const struct source *section_around(const struct layout *layout,
+                                    const struct source *source)
+{
+    if (layout->kind != SITE_HUGO)
+        return NULL;
+    struct slice folder = path_folder(below_root(layout->tree, source->path));
+    const struct source *section = map_find(&layout->sections, folder);
+    if (section == source)
+        section = NULL;
+    while (section == NULL && (folder = path_folder(folder)).size > 0)
+        section = map_find(&layout->sections, folder);
+    return folder.size > 0 ? section : NULL;
 }
 
 /* The page that a file is a part of: of bundles in bundles the outermost. NULL
@@ -193,7 +207,7 @@ static struct slice in_case(const struct layout *layout, struct slice path,
 {
     const struct value *is_kept =
         find_setting(layout->config, SLICE("disablePathToLower"));
-    return is_true(is_kept) ? path : lower_path(path, arena);
+    return hugo_path(path, !is_true(is_kept), arena);
 }
 
 /* By its folders and the slug. */
@@ -209,10 +223,11 @@ static struct slice routed(const struct layout *layout,
     if (source->slug.data == NULL || slice_is(source->name, "_index"))
         return url_of_path(path, arena);
     if (is_page && slice_find_char(place->slug, 0, '/') < place->slug.size)
-        return url_of_path(place->slug, arena);
+        return url_of_path(in_case(layout, place->slug, arena), arena);
     struct slice folder = path_folder(path);
+    struct slice slug = in_case(layout, place->slug, arena);
     return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
-                        SLICE_FMT(folder), SLICE_FMT(place->slug));
+                        SLICE_FMT(folder), SLICE_FMT(slug));
 }
 
 /* `uglyURLs: true`, or `uglyURLs: {posts: true}` for a section. */

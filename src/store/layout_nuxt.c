@@ -3,6 +3,7 @@
  *     content/1.docs/10.Set up.md  ->  docs/Set up   /docs/set-up
  *     content/1.index.md           ->  pages/index   /
  *     content/2.x/1.9.md           ->  2.x/1.9       /2.x/1.9
+ *     content/1.plan.draft.md      ->  a draft of    /plan
  *
  * The numbers are in no address; they count for the order of documents alone,
  * which is that of their paths. A name that is nothing but a version keeps its
@@ -18,7 +19,7 @@ static struct slice bare_path(struct slice path, struct arena *arena)
     struct slice rest = without_extension(path), name;
     while (slice_cut(&rest, '/', &name)) {
         str_append_text(&bare, bare.size > 0 ? "/" : "");
-        str_append(&bare, path_without_number(name));
+        str_append(&bare, path_without_draft(path_without_number(name)));
     }
     struct slice kept = unicode_nfc(arena, str_slice(&bare));
     kept = arena_copy(arena, kept);

@@ -73,6 +73,9 @@ struct slice own_permalink(struct slice pattern,
                            const struct permalink *permalink,
                            struct arena *arena);
 
+/* The names of a path as Hugo has them in an address: blanks as one "-", marks
+ * dropped. */
+struct slice hugo_path(struct slice path, bool is_lower, struct arena *arena);
 struct slice hugo_permalink(struct slice pattern,
                             const struct permalink *permalink,
                             struct arena *arena);

@@ -26,7 +26,7 @@ static bool is_blank(int32_t letter)
 }
 
 /* A blank beside a "-" is none. */
-static void append_name(struct str *out, struct slice name)
+static void append_in_case(struct str *out, struct slice name, bool is_lower)
 {
     bool is_first = true, is_gap = false, was_hyphen = false;
     for (size_t at = 0; at < name.size;) {
@@ -38,9 +38,27 @@ static void append_name(struct str *out, struct slice name)
         was_hyphen = letter == '-';
         if (is_gap && !was_hyphen)
             str_append_char(out, '-');
-        utf8_append(out, unicode_to_lower(letter));
+        utf8_append(out, is_lower ? unicode_to_lower(letter) : letter);
         is_first = is_gap = false;
     }
+}
+
+static void append_name(struct str *out, struct slice name)
+{
+    append_in_case(out, name, true);
+}
+
+struct slice hugo_path(struct slice path, bool is_lower, struct arena *arena)
+{
+    struct str out = {0};
+    struct slice name;
+    for (bool is_first = true; slice_cut(&path, '/', &name); is_first = false) {
+        str_append_text(&out, is_first ? "" : "/");
+        append_in_case(&out, name, is_lower);
+    }
+    struct slice kept = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return kept;
 }
 
 static void append_month_name(struct str *out, const struct permalink *p)

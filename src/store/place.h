@@ -42,6 +42,10 @@ struct slice jekyll_type(const struct layout *layout,
 /* The folders above _posts, "" for none. */
 struct slice jekyll_category_folders(const struct layout *layout,
                                      const struct source *source);
+/* The page of the nearest of Hugo's sections that a page is in; NULL in none of
+ * them. The home page is no section. */
+const struct source *section_around(const struct layout *layout,
+                                    const struct source *source);
 /* Fills bundles and sections. */
 void hugo_survey(struct layout *layout, const struct build_input *input);
 

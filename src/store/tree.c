@@ -298,7 +298,8 @@ static bool reads_hugo(struct slice path, bool is_folder)
             slice_is(is_folder ? last_name(path) : stem, "authors"));
 }
 
-static bool reads_astro(struct slice path)
+/* To Astro and Nuxt what begins with "_" is a part of something else. */
+static bool is_public(struct slice path)
 {
     return !slice_starts(last_name(path), "_");
 }
@@ -334,8 +335,8 @@ bool tree_reads(const struct tree *tree, struct slice path, bool is_folder)
         return false;
     if (tree->kind == SITE_HUGO && tree->content_root.size > 0)
         return reads_hugo(path, is_folder);
-    if (tree->kind == SITE_ASTRO)
-        return reads_astro(path);
+    if (tree->kind == SITE_ASTRO || tree->kind == SITE_NUXT)
+        return is_public(path);
     if (tree->kind == SITE_ELEVENTY)
         return reads_eleventy(path, is_folder);
     return true;

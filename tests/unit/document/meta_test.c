@@ -55,6 +55,9 @@ static void what_is_no_draft_has_to_say_so(void **state)
         {"posts/Drafts/a.md", "title: A", true, 0},
         {"_drafts/a.md", "title: A", true, 0},
         {"posts/drafting/a.md", "title: A", false, 0},
+        {"posts/a.draft.md", "title: A", true, 0},
+        {"posts/1.plan.draft/a.md", "title: A", true, 0},
+        {"posts/a.drafts.md", "title: A", false, 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct source *source = parsed(cases[i].path, cases[i].front_matter);

@@ -25,7 +25,7 @@ static void an_old_address_leads_to_its_document(void **state)
          "---\naliases: [/2019/old.html, 'https://example.org/b/?x#y', 7]\n"
          "---\n"},
         {"posts/c.md", "---\nredirect_from: /gone/index.html\n---\n"},
-        {"posts/d.md", "---\naliases: beside\n---\n"},
+        {"posts/d.md", "---\naliases: [beside, ../above, ./here]\n---\n"},
         {"posts/e.md", "---\naliases: ['', '#x', null]\n---\n"},
     };
     struct snapshot *snapshot = SITE(files);
@@ -38,10 +38,14 @@ static void an_old_address_leads_to_its_document(void **state)
                      entry_at(snapshot, "posts/d.md"));
     assert_ptr_equal(moved(snapshot, "/posts/beside"),
                      entry_at(snapshot, "posts/d.md"));
+    assert_ptr_equal(moved(snapshot, "/above"),
+                     entry_at(snapshot, "posts/d.md"));
+    assert_ptr_equal(moved(snapshot, "/posts/here"),
+                     entry_at(snapshot, "posts/d.md"));
     assert_ptr_equal(had_slug(snapshot, "old"), a);
     assert_ptr_equal(had_slug(snapshot, "2019/old"), a);
     assert_ptr_equal(had_slug(snapshot, "2019/old.html"), a);
-    assert_int_equal(snapshot->aliases.count, 5);
+    assert_int_equal(snapshot->aliases.count, 8);
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_URL_TAKEN, NULL, NULL),
                      0);
     snapshot_unref(snapshot);

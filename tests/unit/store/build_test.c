@@ -125,10 +125,12 @@ static void a_slug_that_no_address_can_hold_is_not_taken(void **state)
         {"posts/nul.md", "---\nslug: \"a\\0b\"\n---\n"},
         {"posts/line.md", "---\nslug: \"a\\nb\"\n---\n"},
         {"posts/long.md", long_slug.data},
+        {"posts/up.md", "---\nslug: ../x\n---\n"},
+        {"posts/here.md", "---\nslug: a/./b\n---\n"},
     };
-    static const char *const slugs[] = {"nul", "line", "long"};
+    static const char *const slugs[] = {"nul", "line", "long", "up", "here"};
     struct snapshot *snapshot = SITE(files);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 5; i++) {
         assert_slice_is(entry_at(snapshot, files[i].path)->slug, slugs[i]);
         assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE,
                                         files[i].path, "slug"),

@@ -223,6 +223,72 @@ static void a_url_may_be_a_pattern(void **state)
               COUNT(examples));
 }
 
+static void a_section_gives_fields_to_what_is_in_it(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/_index.md", "---\ncascade: {mark: home, all: 1}\n---\n"},
+        {"content/docs/_index.md",
+         "---\ncascade:\n- mark: docs\n  m: {a: 1, b: 2}\n"
+         "- mark: never\n- {target: {path: /x}, draft: true}\n---\n"},
+        {"content/docs/a.md", "---\nm: {a: 3}\n---\n"},
+        {"content/docs/api/b.md", "x"},
+        {"content/posts/c.md", "x"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    static const char *const marks[] = {"home", "docs", "docs", "docs", "home"};
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        const struct value *root =
+            &entry_at(snapshot, files[i].path)->source->front_matter;
+        assert_slice_is(value_text(value_find(root, "mark")), marks[i]);
+        assert_non_null(value_find(root, "all"));
+    }
+    const struct value *root =
+        &entry_at(snapshot, files[2].path)->source->front_matter;
+    assert_int_equal(value_find(root, "m")->size, 1);
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_SETTINGS_UNREAD,
+                                    files[1].path, "target"),
+                     1);
+    snapshot_unref(snapshot);
+}
+
+static void what_is_in_an_unpublished_section_is_not_published(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/a/_index.md", "---\ncascade: {draft: true}\n---\n"},
+        {"content/a/1.md", "---\ndraft: false\n---\n"},
+        {"content/b/_index.md", "---\ndraft: true\n---\n"},
+        {"content/b/2.md", "x"},
+        {"content/b/deep/3.md", "x"},
+        {"content/c/_index.md", "---\ndate: 2999-01-01\n---\n"},
+        {"content/c/4.md", "x"},
+        {"content/_index.md", "---\ndraft: true\n---\n"},
+        {"content/d/5.md", "x"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    assert_int_equal(snapshot->everything.count, 1);
+    assert_non_null(entry_at(snapshot, files[8].path));
+    assert_int_equal(snapshot->left_out.drafts, 6);
+    assert_int_equal(snapshot->left_out.scheduled, 2);
+    snapshot_unref(snapshot);
+}
+
+static void names_are_made_fit_for_an_address(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"content/posts/A  B_c.D (x) \xC3\x89.md", "x", "posts",
+         "A  B_c.D (x) \xC3\x89", "/posts/a-b_c.d-x-\xC3\xA9"},
+        {"content/posts/a.md", "---\nslug: My Slug\n---\n", "posts", "My Slug",
+         "/posts/my-slug"},
+        {"content/posts/b.md", "---\nslug: A B/c\n---\n", "posts", "A B/c",
+         "/posts/a-b/c"},
+    };
+    check_all(&hugo, (struct file){"content/zzz.md", "x"}, examples,
+              COUNT(examples));
+}
+
 static void ugly_addresses_end_as_files_do(void **state)
 {
     (void)state;
@@ -262,6 +328,9 @@ int main(void)
         cmocka_unit_test(a_section_has_a_pattern_of_its_own),
         cmocka_unit_test(settings_say_where_the_site_is_and_keep_its_case),
         cmocka_unit_test(a_url_may_be_a_pattern),
+        cmocka_unit_test(a_section_gives_fields_to_what_is_in_it),
+        cmocka_unit_test(what_is_in_an_unpublished_section_is_not_published),
+        cmocka_unit_test(names_are_made_fit_for_an_address),
         cmocka_unit_test(ugly_addresses_end_as_files_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
