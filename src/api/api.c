@@ -9,6 +9,7 @@
 
 #include "api/exchange.h"
 #include "api/route.h"
+#include "base/unicode.h"
 #include "store/snapshot.h"
 
 #define ALLOWED "GET, HEAD, OPTIONS"
@@ -104,6 +105,7 @@ static bool read_target(struct exchange *x)
                           "that spell UTF-8.");
         return false;
     }
+    x->path = unicode_nfc(x->arena, x->path); /* as all addresses are */
     if (query < target.size)
         x->raw_query = slice_from(target, query + 1);
     if (!enter_base(x)) {

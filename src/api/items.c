@@ -1,5 +1,6 @@
 /* items.c - one document: whole, in another shape, or its body alone. */
 #include "api/exchange.h"
+#include "base/unicode.h"
 #include "represent/html.h"
 #include "represent/write.h"
 
@@ -239,7 +240,7 @@ void respond_resolve(struct exchange *x)
 {
     if (!read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT, NULL))
         return;
-    struct slice url = page_path(x, x->query.url);
+    struct slice url = unicode_nfc(x->arena, page_path(x, x->query.url));
     const struct entry *entry = find_page(x, &x->snapshot->urls, url);
     const struct entry *moved = find_page(x, &x->snapshot->aliases, url);
     if (entry == NULL && moved != NULL) {

@@ -53,6 +53,10 @@ static int respond(struct site *site, const char *target)
     api_respond(snapshot, &request, &response);
     bool printed = print_body(&response);
     bool is_success = response.status >= 200 && response.status < 300;
+    struct slice location = response_header(&response, "Location");
+    if (location.size > 0)
+        (void)fprintf(stderr, "headmatter: moved to %.*s\n",
+                      SLICE_FMT(location));
 
     response_release(&response);
     snapshot_unref(snapshot);

@@ -15,6 +15,7 @@ before(async () => {
   site = await writeSite({
     ...siteFiles,
     'content/posts/unfinished.md': page(['title: Unfinished', 'draft: true']),
+    'content/posts/cafe\u0301.md': page(['title: Coffee', 'aliases: /posts/old']),
   });
   server = await startServer(site.dir);
 });
@@ -194,6 +195,22 @@ describe('get', () => {
     }
   });
 
+  test('says where what is not here is', async () => {
+    const { code, stdout, stderr } = await run(['get', '/posts/old', site.dir]);
+    assert.equal(code, 22);
+    assert.equal(stdout, '');
+    assert.equal(stderr, 'headmatter: moved to /posts/caf%C3%A9\n');
+  });
+
+  test('takes an address in any composition of its letters', async () => {
+    for (const letters of ['caf%C3%A9', 'cafe%CC%81']) {
+      const { code } = await run(['get', `/posts/${letters}`, site.dir]);
+      assert.equal(code, 0, letters);
+      const target = `/_resolve?url=/posts/${letters}`;
+      assert.equal((await run(['get', target, site.dir])).code, 0, target);
+    }
+  });
+
   test('ends with 1 where there is no folder', async () => {
     const { code, stdout, stderr } = await run(['get', '/', '/no/such/folder']);
     assert.equal(code, 1);
@@ -309,7 +326,7 @@ describe('the report at the start', () => {
     assert.match(stdout, /^headmatter \d+\.\d+\.\d+\n/);
     assert.ok(stdout.includes(site.dir), 'the folder');
     assert.match(stdout, /\(plain folder\)/);
-    assert.match(stdout, /documents +26: .*posts 17\b.*recipes 2\b/);
+    assert.match(stdout, /documents +27: .*posts 18\b.*recipes 2\b/);
     assert.match(stdout, /left out +1 draft\n/);
     assert.match(stdout, /loaded +\d+ files, .* in \d+ ms/);
     assert.match(stdout, /0 errors, \d warnings?; .*headmatter check/);
