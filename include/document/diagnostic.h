@@ -37,6 +37,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(YAML_DUPLICATE_KEY, WARNING, "yaml-duplicate-key")                       \
     X(YAML_NUMBER, WARNING, "yaml-number")                                     \
     X(YAML_KEY, WARNING, "yaml-key")                                           \
+    X(YAML_LOST, WARNING, "yaml-lost")                                         \
     X(JSON_SYNTAX, ERROR, "json-syntax")                                       \
     X(BODY_ENCODING, WARNING, "body-encoding")                                 \
     X(BODY_TOO_COMPLEX, ERROR, "body-too-complex")                             \

@@ -39,6 +39,8 @@ static const struct fixed_message fixed_messages[] = {
      "write the key out", false},
     {FAULT_SECOND_DOCUMENT, "a second YAML document starts here",
      "keep one document in a file", false},
+    {FAULT_ONLY_TEXT, "there is text here and no field",
+     "write each field as  name: value", false},
 };
 
 static bool tell_fixed(const struct site *site)
@@ -82,17 +84,21 @@ static const struct {
     {"mapping values", NULL, look_for_keyless_line_above},
     {"mapping values", NULL, look_for_continuation},
     {"could not find expected ':'", NULL, look_for_missing_blank},
+    {FAULT_ONLY_TEXT, NULL, look_for_missing_blank},
     {"could not find expected ':'", NULL, look_for_separator},
     {NULL, "while scanning an a", look_for_reserved}, /* alias, anchor */
+    {NULL, "while scanning an a", look_for_reserved_inside},
     {NULL, "while scanning a tag", look_for_reserved},
     {"block sequence entries", NULL, look_for_item},
     {"did not find expected node content", NULL, look_for_reserved},
     {"mapping keys", NULL, look_for_reserved},
+    {"found character that cannot", NULL, look_for_tab_inside},
     {"found character that cannot", NULL, look_for_reserved},
     {"found character that cannot", NULL, look_for_reserved_inside},
     {"found unknown escape", NULL, look_for_escape},
     {"found unexpected", "while scanning a quoted", look_for_unclosed_quote},
     {NULL, NULL, look_for_text_after_quote},
+    {"did not find expected key", NULL, look_for_extra_bracket},
     {"did not find expected key", NULL, look_for_text_after_bracket},
     {"did not find expected key", NULL, look_for_missing_key},
     {"control characters", NULL, look_for_control_character},

@@ -13,6 +13,7 @@
 #define FAULT_COMPLEX_KEY     "a list or mapping as a key"
 #define FAULT_ALIAS_AS_KEY    "an alias as a key"
 #define FAULT_SECOND_DOCUMENT "a second document"
+#define FAULT_ONLY_TEXT       "a text without any key"
 
 struct fault {
     struct slice text;

@@ -17,6 +17,7 @@
 
 #include "base/unicode.h"
 #include "document/fault.h"
+#include "document/losses.h"
 #include "document/scalar.h"
 #include "document/tree.h"
 
@@ -30,6 +31,7 @@ struct reader {
     uint32_t first_line;
     struct tree tree;
     size_t document_count;
+    size_t seen_index, seen_at; /* the character of the latest mark, in bytes */
 };
 
 static struct place place_of(const struct reader *reader, yaml_mark_t mark)
@@ -57,6 +59,18 @@ static size_t offset_of(const struct reader *reader, yaml_mark_t mark)
     for (size_t i = 0; i < mark.index && at < reader->text.size; i++)
         (void)utf8_next(reader->text, &at);
     return at;
+}
+
+/* The same of marks that come one after the other: together they cost one walk
+ * over the text. */
+static size_t next_offset(struct reader *reader, yaml_mark_t mark)
+{
+    while (reader->seen_index < mark.index &&
+           reader->seen_at < reader->text.size) {
+        (void)utf8_next(reader->text, &reader->seen_at);
+        reader->seen_index++;
+    }
+    return reader->seen_at;
 }
 
 /* The reader inside libyaml fails before there are marks. */
@@ -152,6 +166,28 @@ static struct value resolve(const struct reader *reader,
     return value;
 }
 
+/* What the value lacks of what its writer wrote. */
+static void check_losses(struct reader *reader, const yaml_event_t *event,
+                         const struct value *value)
+{
+    struct place place = place_of(reader, event->start_mark);
+    struct slice tag = text_of(event->data.scalar.tag);
+    enum value_kind ignored;
+    if (slice_starts(tag, "!") && !find_tag(event->data.scalar.tag, &ignored))
+        warn_of_tag(tag, place.line, place.column, reader->tree.diagnostics);
+    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+        return;
+    const struct plain plain = {
+        .text = reader->text,
+        .start = next_offset(reader, event->start_mark),
+        .end = next_offset(reader, event->end_mark),
+        .line = place.line,
+        .column = place.column,
+        .as = value,
+    };
+    warn_of_losses(&plain, reader->tree.diagnostics);
+}
+
 /* A key is its text as written; only null, which may be written as nothing,
  * needs a name. */
 static void add_key(struct reader *reader, const yaml_event_t *event,
@@ -160,14 +196,15 @@ static void add_key(struct reader *reader, const yaml_event_t *event,
     bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
                     event->data.scalar.tag == NULL;
     struct value value = value_of_text(text);
+    struct place place = place_of(reader, event->start_mark);
     if (is_plain)
         (void)scalar_read(text, &value);
+    warn_of_invisible(text, place.line, place.column, reader->tree.diagnostics);
     tree_key(&reader->tree,
              value.kind == VALUE_NULL ? SLICE("null")
                                       : arena_copy(reader->tree.arena, text),
              is_plain && slice_is(text, "<<"),
-             keep_anchor(reader, event->data.scalar.anchor),
-             place_of(reader, event->start_mark));
+             keep_anchor(reader, event->data.scalar.anchor), place);
 }
 
 static bool take_scalar(struct reader *reader, const yaml_event_t *event)
@@ -179,6 +216,7 @@ static bool take_scalar(struct reader *reader, const yaml_event_t *event)
         return true;
     }
     struct value value = resolve(reader, event, text);
+    check_losses(reader, event, &value);
     if (value.kind == VALUE_STRING)
         value.as.text = arena_copy(reader->tree.arena, text).data;
     return tree_add(&reader->tree, value,

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define NO_BREAK_SPACE "\xC2\xA0"
+
 bool site_tell(const struct site *site, size_t offset, const char *hint,
                const char *message)
 {
@@ -47,18 +49,24 @@ static char byte_at(const struct site *site, size_t offset)
     return offset < text.size ? text.data[offset] : '\0';
 }
 
+static bool tell_conflict(const struct site *site, size_t offset)
+{
+    return site_tell(site, offset,
+                     "choose one of the two versions and remove the lines "
+                     "of <<<, === and >>>",
+                     "a merge conflict was left in the file");
+}
+
 bool look_for_conflict(const struct site *site)
 {
     static const char *const markers[] = {"<<<<<<<", "=======", ">>>>>>>"};
 
     for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++)
         if (slice_starts(site->context.text, markers[i]))
-            return site_tell(
-                site, site->context.start,
-                "choose one of the two versions and remove the lines "
-                "of <<<, === and >>>",
-                "a merge conflict was left in the file");
-    return false;
+            return tell_conflict(site, site->context.start);
+    /* As the first line it begins a text, and the parser fails below it. */
+    return slice_starts(site->fault->text, markers[0]) &&
+           tell_conflict(site, 0);
 }
 
 bool look_for_tab(const struct site *site)
@@ -72,6 +80,15 @@ bool look_for_tab(const struct site *site)
     return site_tell(site, site->line.start + tab,
                      "use blanks instead of the tab",
                      "a tab indents this line, which YAML does not allow");
+}
+
+/* "-<tab>item" */
+bool look_for_tab_inside(const struct site *site)
+{
+    return byte_at(site, site->fault->problem_at) == '\t' &&
+           site_tell(site, site->fault->problem_at,
+                     "use a blank instead of the tab",
+                     "a tab stands here where YAML wants blanks");
 }
 
 /* YAML 1.1 breaks lines at characters that no editor shows. */
@@ -132,6 +149,9 @@ static bool tell_missing_blank(const struct site *site, const struct line *line)
         return false;
 
     key = line_brief(key);
+    if (slice_starts(value,
+                     NO_BREAK_SPACE)) /* looks like the blank it is not */
+        value = slice_from(value, strlen(NO_BREAK_SPACE));
     struct slice hint =
         arena_printf(site->arena, "write %.*s: %.*s", SLICE_FMT(key),
                      SLICE_FMT(line_brief(value)));
@@ -227,9 +247,10 @@ bool look_for_reserved(const struct site *site)
 /* The same inside a list in brackets. */
 bool look_for_reserved_inside(const struct site *site)
 {
-    size_t at = site->fault->problem_at;
+    bool is_name = slice_starts(site->fault->context, "while scanning an a");
+    size_t at = is_name ? site->fault->context_at : site->fault->problem_at;
     char c = byte_at(site, at);
-    if (c == '\0' || strchr("@`%", c) == NULL)
+    if (c == '\0' || strchr("@`%*&", c) == NULL)
         return false;
     struct slice message =
         arena_printf(site->arena, "'%c' cannot start a text without quotes", c);
@@ -310,6 +331,26 @@ bool look_for_escape(const struct site *site)
     return tell_to_quote(site, line, at,
                          slice_sub(line->value, 1, end > 1 ? end - 1 : 1),
                          "has a backslash that means nothing in double quotes");
+}
+
+static bool is_closing_only(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] != ']' && text.data[i] != '}')
+            return false;
+    }
+    return text.size > 0;
+}
+
+/* tags: [a, b]] */
+bool look_for_extra_bracket(const struct site *site)
+{
+    size_t at = site->fault->problem_at;
+    if (at < site->line.start || !is_closing_only(slice_trim(slice_from(
+                                     site->line.text, at - site->line.start))))
+        return false;
+    return site_tell(site, at, "remove it",
+                     "a bracket is closed here that was never opened");
 }
 
 /* title: [Draft] Foo */

@@ -23,6 +23,7 @@ bool site_tell(const struct site *site, size_t offset, const char *hint,
 
 bool look_for_conflict(const struct site *site);
 bool look_for_tab(const struct site *site);
+bool look_for_tab_inside(const struct site *site);
 bool look_for_separator(const struct site *site);
 bool look_for_template(const struct site *site);
 bool look_for_colon(const struct site *site);
@@ -37,6 +38,7 @@ bool look_for_unclosed_quote(const struct site *site);
 bool look_for_runaway_quote(const struct site *site);
 bool look_for_text_after_quote(const struct site *site);
 bool look_for_escape(const struct site *site);
+bool look_for_extra_bracket(const struct site *site);
 bool look_for_text_after_bracket(const struct site *site);
 bool look_for_open_bracket(const struct site *site);
 bool look_for_block_text(const struct site *site);

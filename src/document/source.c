@@ -12,6 +12,7 @@
 #include "document/bytes.h"
 #include "document/data.h"
 #include "document/encoding.h"
+#include "document/fault.h"
 #include "document/frontmatter.h"
 #include "document/meta.h"
 
@@ -79,6 +80,18 @@ static struct slice readable_body(struct source *source, struct slice body,
     return utf8_repair(&source->arena, body);
 }
 
+/* Mostly the blank behind the colon of its only key is missing. */
+static bool report_text(struct source *source, const struct frontmatter *parts)
+{
+    const struct fault fault = {
+        .text = parts->head,
+        .first_line = parts->head_line,
+        .problem = SLICE(FAULT_ONLY_TEXT),
+        .context = SLICE_NONE,
+    };
+    return fault_report(&fault, &source->diagnostics);
+}
+
 static bool parse_front_matter(struct source *source,
                                const struct frontmatter *parts)
 {
@@ -90,11 +103,13 @@ static bool parse_front_matter(struct source *source,
         return false;
     if (root.kind == VALUE_NULL)
         return true; /* nothing between the markers */
+    if (root.kind == VALUE_STRING)
+        return report_text(source, parts);
     if (root.kind != VALUE_OBJECT)
         return diagnostics_add(&source->diagnostics,
                                DIAGNOSTIC_FRONT_MATTER_NOT_A_MAPPING, root.line,
                                root.column, "write each field as  name: value",
-                               "the front matter is %s, not a list of fields",
+                               "the front matter is %s, and has no fields",
                                value_kind_name(&root));
     source->front_matter = root;
     return true;

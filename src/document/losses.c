@@ -1,0 +1,91 @@
+/* losses.c - what YAML leaves out without a word.
+ *
+ *     title: Issue #5            "Issue": the rest is a comment
+ *     color: #fff                null: all of it is
+ *     title: !Wow, it works      "it works": the first word is a tag
+ *     tags:                      one text, "-a -b", and no list
+ *       -a
+ *       -b
+ *
+ * All of this is YAML as it should be, so it is no error; but hardly anybody
+ * who writes it means it. A comment with a blank behind its "#" is one. */
+#include "document/losses.h"
+
+#include <string.h>
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* " #5", behind the value on its line. A number that is followed by one was
+ * read whole. */
+static void warn_of_comment(const struct plain *plain,
+                            struct diagnostics *diagnostics)
+{
+    size_t at = plain->end;
+    while (at < plain->text.size && is_blank(plain->text.data[at]))
+        at++;
+    bool is_lost =
+        plain->as->kind == VALUE_STRING || plain->as->kind == VALUE_NULL;
+    if (!is_lost || at == plain->end || at + 1 >= plain->text.size ||
+        plain->text.data[at] != '#' ||
+        strchr(" \t\r\n#!", plain->text.data[at + 1]) != NULL)
+        return;
+    (void)diagnostics_add(
+        diagnostics, DIAGNOSTIC_YAML_LOST, plain->line, plain->column,
+        "put the value in quotes if it belongs to it, else write a blank "
+        "behind the '#'",
+        "what follows ' #' is a comment in YAML and is not read");
+}
+
+/* Lines that each begin with a dash, and no blank behind it. */
+static void warn_of_items(const struct plain *plain,
+                          struct diagnostics *diagnostics)
+{
+    struct slice written = slice_sub(plain->text, plain->start, plain->end);
+    struct slice line;
+    size_t lines = 0;
+    if (!slice_starts(written, "-"))
+        return;
+    while (slice_cut(&written, '\n', &line)) {
+        if (!slice_starts(slice_trim(line), "-"))
+            return;
+        lines++;
+    }
+    if (lines > 1)
+        (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_LOST, plain->line,
+                              plain->column, "write a blank behind each dash",
+                              "these lines are one text and no list");
+}
+
+void warn_of_losses(const struct plain *plain, struct diagnostics *diagnostics)
+{
+    warn_of_comment(plain, diagnostics);
+    warn_of_items(plain, diagnostics);
+}
+
+void warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
+                 struct diagnostics *diagnostics)
+{
+    (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_LOST, line, column,
+                          "put the whole value in quotes if it belongs to it",
+                          "'%.*s' is a tag in YAML and is not read",
+                          SLICE_FMT(slice_sub(tag, 0, 60)));
+}
+
+void warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
+                       struct diagnostics *diagnostics)
+{
+    static const char *const invisible[] = {"\xC2\xA0", "\xE2\x80\x8B",
+                                            "\xE2\x81\xA0", "\xEF\xBB\xBF"};
+    for (size_t i = 0; i < sizeof invisible / sizeof invisible[0]; i++) {
+        if (slice_find(key, 0, slice_of(invisible[i])) == key.size)
+            continue;
+        (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_KEY, line, column,
+                              "delete the line's blanks and write them again",
+                              "this key holds a character that no editor "
+                              "shows, and is another key for it");
+        return;
+    }
+}
