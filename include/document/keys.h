@@ -29,6 +29,13 @@ extern const char *const keys_beside[];
  * its value is checked and brought into one form when a file is read. */
 bool key_is_known(struct slice key);
 
+/* Whether they differ in nothing but case and what separates words: "heroImage"
+ * and "hero_image". */
+bool key_is_same_word(struct slice a, struct slice b);
+/* Whether one is the other but for a slip of the keyboard, and no word of its
+ * own, as far as letters tell. */
+bool key_is_slip(struct slice key, struct slice known);
+
 /* The known key that this one is a slip of the keyboard away from, or that
  * differs in case only; NULL for known keys and for words of their own. */
 const char *key_meant(struct slice key);

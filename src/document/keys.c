@@ -83,6 +83,29 @@ bool key_is_known(struct slice key)
     return is_in(key, keys_computed);
 }
 
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Behind what separates words. */
+static size_t skip_separators(struct slice key, size_t at)
+{
+    while (at < key.size && (key.data[at] == '_' || key.data[at] == '-'))
+        at++;
+    return at;
+}
+
+bool key_is_same_word(struct slice a, struct slice b)
+{
+    size_t i = skip_separators(a, 0), k = skip_separators(b, 0);
+    while (i < a.size && k < b.size && folded(a.data[i]) == folded(b.data[k])) {
+        i = skip_separators(a, i + 1);
+        k = skip_separators(b, k + 1);
+    }
+    return i == a.size && k == b.size;
+}
+
 /* "topic" and "topics" are both what somebody may have wanted. */
 static bool is_plural_of(struct slice many, struct slice one)
 {
@@ -100,7 +123,7 @@ static bool is_one_letter_changed(struct slice a, struct slice b)
     return differing == 1;
 }
 
-static bool is_slip(struct slice key, struct slice known)
+bool key_is_slip(struct slice key, struct slice known)
 {
     if (known.size < SHORTEST_MEANT || edit_distance(key, known, 1) > 1 ||
         is_plural_of(key, known) || is_plural_of(known, key))
@@ -111,7 +134,7 @@ static bool is_slip(struct slice key, struct slice known)
 
 static const char *find_meant(struct slice key, const char *const *keys)
 {
-    while (*keys != NULL && !is_slip(key, slice_of(*keys)))
+    while (*keys != NULL && !key_is_slip(key, slice_of(*keys)))
         keys++;
     return *keys;
 }

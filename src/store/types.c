@@ -22,6 +22,9 @@
 /* A kind must be this much rarer than the usual one to be a mistake. */
 #define TIMES_RARER  4
 #define FEWEST_USUAL 3
+/* And for a key that nobody but the site knows. */
+#define FEWEST_WRITTEN 6
+#define SHORT_KEY      4
 /* A key that more documents have than this is no slip. */
 #define MOST_SLIPS 5
 #define MOST_TYPES 64
@@ -319,6 +322,36 @@ static void warn_of_slip(struct survey *survey, const struct field *field,
     }
 }
 
+/* Whether the others write it so much more often that the odd one is a slip. */
+static bool is_usual_for(const struct field *usual, const struct field *odd)
+{
+    return usual->use_count >= FEWEST_WRITTEN &&
+           usual->use_count >= odd->use_count * TIMES_RARER &&
+           (key_is_same_word(odd->key, usual->key) ||
+            (odd->key.size > SHORT_KEY && key_is_slip(odd->key, usual->key)));
+}
+
+/* The key that documents of this shape have in its place, or NULL. */
+static const char *usual_key(struct survey *survey, const struct shape *shape,
+                             const struct field *odd)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *usual = shape->fields[i];
+        if (usual != odd && is_usual_for(usual, odd))
+            return arena_copy(&survey->arena, usual->key).data;
+    }
+    return NULL;
+}
+
+static const char *meant_key(struct survey *survey, const struct shape *shape,
+                             const struct field *field)
+{
+    const char *meant = key_meant(field->key);
+    return meant != NULL || key_is_known(field->key)
+               ? meant
+               : usual_key(survey, shape, field);
+}
+
 /* Data without a type has nothing in common but its folder. */
 static bool is_loose_data(const struct shape *shape)
 {
@@ -331,8 +364,9 @@ static void check_shape(struct survey *survey, const struct shape *shape)
         const struct field *field = shape->fields[i];
         if (!is_loose_data(shape))
             check_kinds(survey, field);
-        const char *meant =
-            field->use_count <= MOST_SLIPS ? key_meant(field->key) : NULL;
+        const char *meant = field->use_count <= MOST_SLIPS
+                                ? meant_key(survey, shape, field)
+                                : NULL;
         if (meant != NULL && uses_on_site(survey, field->key) <= MOST_SLIPS)
             warn_of_slip(survey, field, meant);
     }

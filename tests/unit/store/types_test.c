@@ -171,6 +171,32 @@ static void a_misspelt_key_is_told_where_the_right_one_is_missing(void **state)
     snapshot_unref(snapshot);
 }
 
+static void a_key_of_the_sites_own_is_measured_by_the_others(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        POST("a", "heroImage: x"), POST("b", "heroImage: x"),
+        POST("c", "heroImage: x"), POST("d", "heroImage: x"),
+        POST("e", "heroImage: x"), POST("f", "heroImage: x"),
+        POST("g", "heroImge: x"),  POST("h", "hero_image: x\nheroImage: x"),
+    };
+    static const struct file more[] = {
+        POST("a", "heroImage: x"),  POST("b", "heroImage: x"),
+        POST("c", "heroImage: x"),  POST("d", "heroImage: x"),
+        POST("e", "heroImage: x"),  POST("f", "heroImage: x"),
+        POST("g", "hero_image: x"), POST("h", "heroImages: x"),
+        POST("i", "herding: x"),
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(misspelt(snapshot, "posts/g.md", "for 'heroImage'"), 1);
+    assert_int_equal(misspelt(snapshot, NULL, NULL), 1);
+    snapshot_unref(snapshot);
+    snapshot = SITE(more);
+    assert_int_equal(misspelt(snapshot, "posts/g.md", "for 'heroImage'"), 1);
+    assert_int_equal(misspelt(snapshot, NULL, NULL), 1);
+    snapshot_unref(snapshot);
+}
+
 static void a_key_that_many_documents_have_is_meant(void **state)
 {
     (void)state;
@@ -219,6 +245,7 @@ int main(void)
         cmocka_unit_test(data_of_one_type_is_measured_and_has_no_lines),
         cmocka_unit_test(drafts_neither_count_nor_are_told_of),
         cmocka_unit_test(a_misspelt_key_is_told_where_the_right_one_is_missing),
+        cmocka_unit_test(a_key_of_the_sites_own_is_measured_by_the_others),
         cmocka_unit_test(a_key_that_many_documents_have_is_meant),
         cmocka_unit_test(a_site_of_a_hundred_types_is_no_trouble),
     };
