@@ -68,6 +68,9 @@ bool markdown_render(struct slice body, uint32_t first_line,
 
 /* A destination without its query and fragment. */
 struct slice slot_path(struct slice destination);
+/* Whether a link or image may have to lead elsewhere than it says, once it is
+ * known where this document and the others live. */
+bool slot_is_needed(struct slice destination);
 
 /* Whether a destination is the path of a file with a body, or of an image or
  * the like. */

@@ -42,7 +42,8 @@ struct source_notes {
     struct references {
         const struct value **items;
         size_t count, capacity;
-    } references; /* the texts in sections that name documents */
+    } references;            /* the texts in sections that name documents */
+    struct references media; /* those that name images and the like */
 
     /* As a list shows them, or NONE until it has: */
     struct slice said_members; /* title to reading_time */

@@ -12,10 +12,6 @@ struct slots {
     size_t count, capacity;
 };
 
-/* Whether a link or image may have to lead elsewhere than it says, once it is
- * known where this document and the others live. */
-bool slot_is_needed(struct slice destination);
-
 /* Adds one whose place in the HTML is not known yet. */
 void slots_add(struct slots *slots, struct slice destination, uint32_t line);
 

@@ -15,7 +15,8 @@
  * too (media.c).
  *
  * A link that is written as the front end has it, /blog/b, stays as it is, but
- * is a link to that document for those who ask for backlinks.
+ * is a link to that document for those who ask for backlinks. Where there is no
+ * such page and should be one, a warning says so (pages.c).
  *
  * What is not published might as well not exist: a link to a draft gets the
  * same warning as one to nothing. */
@@ -25,8 +26,8 @@
 #include "document/path.h"
 #include "store/backlinks.h"
 #include "store/media.h"
+#include "store/pages.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* The most of a destination that a message repeats. */
@@ -39,7 +40,9 @@ struct resolver {
     struct str decoded;      /* scratch, as the next one */
     struct str joined;
     struct str beside;
+    struct str hint;
     struct media media;
+    struct page_folders pages;
     /* Of the document at hand: */
     struct entry *entry;
     const struct source *source;
@@ -126,26 +129,55 @@ static struct entry *find_target(struct resolver *resolver, struct slice path)
     return entry;
 }
 
-static void warn(struct resolver *resolver, size_t index,
-                 enum diagnostic_code code, const char *hint,
-                 const char *before, const char *after)
+/* What is wrong with a path, and where it stands. */
+struct complaint {
+    enum diagnostic_code code;
+    const char *hint, *before, *after;
+    struct slice path;
+    uint32_t line, column;
+};
+
+static void tell(struct resolver *resolver, const struct complaint *complaint)
 {
     struct diagnostics *diagnostics = &resolver->snapshot->diagnostics;
-    const struct source *source = resolver->source;
-    struct slice shown =
-        utf8_truncate(source->body.slots[index].destination, SHOWN_MAX_BYTES);
-    uint32_t line = source->body.slots[index].line, column = 0;
 
-    diagnostics->path = source->path;
+    diagnostics->path = resolver->source->path;
     if (resolver->missing_count++ == DIAGNOSTICS_MAX_PER_FILE)
-        diagnostics_add(diagnostics, DIAGNOSTIC_MORE_FOLLOW, line, 0,
+        diagnostics_add(diagnostics, DIAGNOSTIC_MORE_FOLLOW, complaint->line, 0,
                         "correct the ones above first",
                         "the file has more broken links than are named");
     if (resolver->missing_count > DIAGNOSTICS_MAX_PER_FILE)
         return;
-    slot_find(&source->body, index, source->markdown, &line, &column);
-    diagnostics_add(diagnostics, code, line, column, hint, "%s'%.*s'%s", before,
-                    SLICE_FMT(shown), after);
+    diagnostics_add(diagnostics, complaint->code, complaint->line,
+                    complaint->column, complaint->hint, "%s'%.*s'%s",
+                    complaint->before,
+                    SLICE_FMT(utf8_truncate(complaint->path, SHOWN_MAX_BYTES)),
+                    complaint->after);
+}
+
+/* Of a link or an image in the body. */
+static void warn(struct resolver *resolver, size_t index,
+                 struct complaint complaint)
+{
+    const struct source *source = resolver->source;
+    complaint.path = source->body.slots[index].destination;
+    complaint.line = source->body.slots[index].line;
+    if (resolver->missing_count < DIAGNOSTICS_MAX_PER_FILE)
+        slot_find(&source->body, index, source->markdown, &complaint.line,
+                  &complaint.column);
+    tell(resolver, &complaint);
+}
+
+static void warn_of_page(struct resolver *resolver, size_t index,
+                         const char *hint)
+{
+    warn(resolver, index,
+         (struct complaint){
+             .code = DIAGNOSTIC_LINK_TARGET_MISSING,
+             .hint = hint,
+             .before = "a link leads to ",
+             .after = ", where nothing is published",
+         });
 }
 
 /* The page of the document that is linked to, with the link's own query and
@@ -159,9 +191,8 @@ static struct slice page_href(struct resolver *resolver, size_t index)
         find_target(resolver, decode(&resolver->decoded, path));
 
     if (target == NULL) {
-        warn(resolver, index, DIAGNOSTIC_LINK_TARGET_MISSING,
-             "correct the path, add the file, or take it out",
-             "a link leads to ", ", where nothing is published");
+        warn_of_page(resolver, index,
+                     "correct the path, add the file, or take it out");
         return SLICE_NONE;
     }
     backlink_add(resolver->snapshot, resolver->entry, target);
@@ -174,37 +205,61 @@ static struct slice page_href(struct resolver *resolver, size_t index)
                         SLICE_FMT(slice_from(slot->destination, path.size)));
 }
 
-static void warn_of_file(struct resolver *resolver, size_t index,
-                         struct slice path, struct slice beside)
+/* Of an image or the like, whether it is there; the complaint, but for its
+ * place, is for one that is not. Its texts are scratch. */
+static bool check_file(struct resolver *resolver, struct slice written,
+                       struct complaint *ret_complaint)
 {
-    char hint[SHOWN_MAX_BYTES + 64] = "correct the path, or add the file";
-    struct slice nearest = SLICE_NONE;
-    if (resolver->missing_count < DIAGNOSTICS_MAX_PER_FILE)
-        nearest = media_nearest(&resolver->media, path, beside);
-    if (nearest.data != NULL)
-        (void)snprintf(hint, sizeof hint, "did you mean %.*s?",
-                       SLICE_FMT(utf8_truncate(nearest, SHOWN_MAX_BYTES)));
-    warn(resolver, index, DIAGNOSTIC_FILE_MISSING, hint, "there is no file ",
-         "");
-}
+    static const char usual[] = "correct the path, or add the file";
+    struct slice path = decode(&resolver->decoded, slot_path(written));
+    struct slice beside = SLICE_NONE, nearest = SLICE_NONE;
 
-/* Of an image or the like. */
-static void check_file(struct resolver *resolver, size_t index)
-{
-    const struct source *source = resolver->source;
-    struct slice path = slot_path(source->body.slots[index].destination);
-    struct slice beside = SLICE_NONE;
-
-    path = decode(&resolver->decoded, path);
     if (!slice_starts(path, "/")) {
-        if (!join(&resolver->beside, path_folder(source->path), path))
-            return;
+        if (!join(&resolver->beside, path_folder(resolver->source->path), path))
+            return true;
         beside = str_slice(&resolver->beside);
     }
     (void)join(&resolver->joined, SLICE(""), path);
     path = str_slice(&resolver->joined);
-    if (media_is_missing(&resolver->media, path, beside))
-        warn_of_file(resolver, index, path, beside);
+    if (!media_is_missing(&resolver->media, path, beside))
+        return true;
+
+    if (resolver->missing_count < DIAGNOSTICS_MAX_PER_FILE)
+        nearest = media_nearest(&resolver->media, path, beside);
+    str_clear(&resolver->hint);
+    if (nearest.data != NULL)
+        str_appendf(&resolver->hint, "did you mean %.*s?",
+                    SLICE_FMT(utf8_truncate(nearest, SHOWN_MAX_BYTES)));
+    *ret_complaint = (struct complaint){
+        .code = DIAGNOSTIC_FILE_MISSING,
+        .hint = nearest.data != NULL ? resolver->hint.data : usual,
+        .before = "there is no file ",
+        .after = "",
+    };
+    return false;
+}
+
+static void check_slot(struct resolver *resolver, size_t index)
+{
+    struct complaint complaint;
+    if (!check_file(resolver, resolver->source->body.slots[index].destination,
+                    &complaint))
+        warn(resolver, index, complaint);
+}
+
+static void check_front_matter(struct resolver *resolver)
+{
+    const struct references *media = &resolver->source->notes.media;
+    for (size_t i = 0; i < media->count; i++) {
+        const struct value *value = media->items[i];
+        struct complaint complaint;
+        if (check_file(resolver, value_text(value), &complaint))
+            continue;
+        complaint.path = value_text(value);
+        complaint.line = value->line;
+        complaint.column = value->column;
+        tell(resolver, &complaint);
+    }
 }
 
 static struct entry *find_page(const struct snapshot *snapshot,
@@ -214,11 +269,23 @@ static struct entry *find_page(const struct snapshot *snapshot,
     return page != NULL ? page : map_find(&snapshot->aliases, url);
 }
 
+static struct entry *find_page_of(struct resolver *resolver, struct str *url)
+{
+    struct entry *page = find_page(resolver->snapshot, str_slice(url));
+    if (page != NULL || url->size == 1)
+        return page;
+    if (url->data[url->size - 1] == '/')
+        return find_page(resolver->snapshot,
+                         slice_sub(str_slice(url), 0, url->size - 1));
+    str_append_char(url, '/');
+    return find_page(resolver->snapshot, str_slice(url));
+}
+
 /* The document whose page a link leads to, with or without a slash at its end;
  * NULL for any other place. */
-static struct entry *linked_page(struct resolver *resolver,
-                                 const struct slot *slot)
+static struct entry *linked_page(struct resolver *resolver, size_t index)
 {
+    const struct slot *slot = &resolver->source->body.slots[index];
     struct str *url = &resolver->beside;
     struct slice path =
         decode(&resolver->decoded, slot_path(slot->destination));
@@ -231,14 +298,11 @@ static struct entry *linked_page(struct resolver *resolver,
     str_append_char(url, '/');
     str_append(url, str_slice(&resolver->joined));
 
-    struct entry *page = find_page(resolver->snapshot, str_slice(url));
-    if (page != NULL || url->size == 1)
-        return page;
-    if (url->data[url->size - 1] == '/')
-        return find_page(resolver->snapshot,
-                         slice_sub(str_slice(url), 0, url->size - 1));
-    str_append_char(url, '/');
-    return find_page(resolver->snapshot, str_slice(url));
+    struct entry *page = find_page_of(resolver, url);
+    if (page == NULL &&
+        page_is_missing(&resolver->pages, resolver->snapshot, str_slice(url)))
+        warn_of_page(resolver, index, "correct the address, or take it out");
+    return page;
 }
 
 /* The place of a file beside the document. */
@@ -314,10 +378,10 @@ static struct slice resolve_slot(struct resolver *resolver, size_t index)
     if (slot_names_document(slot->destination))
         return page_href(resolver, index);
     if (slot_names_media(slot->destination)) {
-        check_file(resolver, index);
+        check_slot(resolver, index);
         return file_href(resolver, slot);
     }
-    struct entry *page = linked_page(resolver, slot);
+    struct entry *page = linked_page(resolver, index);
     if (page != NULL)
         backlink_add(resolver->snapshot, resolver->entry, page);
     return file_href(resolver, slot);
@@ -333,6 +397,7 @@ static void resolve_document(struct resolver *resolver, struct entry *entry)
     resolver->source = entry->source;
     resolver->page_folder = page_folder(entry);
     resolver->missing_count = 0;
+    check_front_matter(resolver);
     for (size_t i = 0; i < body->slot_count; i++) {
         struct slice href = resolve_slot(resolver, i);
         if (href.data == NULL)
@@ -358,11 +423,15 @@ void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input)
     media_index(&resolver.media, &input->media);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        if (entry->source != NULL && entry->source->body.slot_count > 0)
+        const struct source *source = entry->source;
+        if (source != NULL &&
+            (source->body.slot_count > 0 || source->notes.media.count > 0))
             resolve_document(&resolver, entry);
     }
     str_release(&resolver.decoded);
     str_release(&resolver.joined);
     str_release(&resolver.beside);
+    str_release(&resolver.hint);
     media_release(&resolver.media);
+    page_folders_release(&resolver.pages);
 }

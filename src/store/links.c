@@ -16,6 +16,7 @@
 #include "store/backlinks.h"
 #include "store/entries.h"
 #include "store/jekyll_names.h"
+#include "store/media.h"
 #include "store/people.h"
 #include "store/sections.h"
 
@@ -301,15 +302,19 @@ void list_posts(struct snapshot *snapshot)
     }
 }
 
-static void note_reference(struct source *source, const struct value *value)
+static void note(struct source *source, struct references *references,
+                 const struct value *value)
 {
-    struct references *references = &source->notes.references;
-    if (value_text(value).data == NULL)
-        return;
     references->items =
         arena_grow(&source->arena, references->items, references->count,
                    &references->capacity, sizeof *references->items);
     references->items[references->count++] = value;
+}
+
+static void note_reference(struct source *source, const struct value *value)
+{
+    if (value_text(value).data != NULL)
+        note(source, &source->notes.references, value);
 }
 
 static void note_section(struct source *source, const struct value *object)
@@ -337,6 +342,8 @@ static void note_value(struct source *source, const struct value *value)
     } else if (value_is_array(value)) {
         for (size_t i = 0; i < value->size; i++)
             note_value(source, &value->as.items[i]);
+    } else if (media_is_named(value_text(value))) {
+        note(source, &source->notes.media, value);
     }
 }
 

@@ -1,0 +1,82 @@
+/* pages.c - should there be such a page?
+ *
+ *     /blog/a  /blog/b  /blog/c        /blog/gone    missing
+ *     /about                           /team         who knows
+ *                                      /blog/page/2  who knows
+ *
+ * Nobody but the front end knows all its routes: it has pages of its own beside
+ * those of documents. A wrong warning is worse than none, so an address is
+ * only called missing where several documents have theirs in the same folder,
+ * and never at the top. What lists of posts come with is nobody's mistake. */
+#include "store/pages.h"
+
+#include "document/path.h"
+
+#define FEWEST_PAGES 3 /* that tell whose folder it is */
+
+/* Pages that front ends make beside those of documents. */
+static const char *const made[] = {
+    "archive",    "archives", "all",   "author", "authors",
+    "categories", "category", "draft", "drafts", "feed",
+    "index",      "latest",   "page",  "rss",    "search",
+    "series",     "tag",      "tags",  "topics",
+};
+
+void page_folders_release(struct page_folders *folders)
+{
+    map_release(&folders->counts);
+    arena_release(&folders->arena);
+}
+
+static void count_page(struct page_folders *folders, struct slice url)
+{
+    struct slice folder = path_folder(url);
+    size_t *count = map_find(&folders->counts, folder);
+    if (count == NULL) {
+        count = arena_alloc(&folders->arena, 1, sizeof *count);
+        map_put(&folders->counts, folder, count);
+    }
+    ++*count;
+}
+
+static void make(struct page_folders *folders, const struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->everything.count; i++) {
+        const struct entry *entry = snapshot->everything.items[i];
+        if (entry->url.size > 1)
+            count_page(folders, entry->url);
+    }
+    folders->is_made = true;
+}
+
+/* "2", "2024": of a list, or of a year's posts. */
+static bool is_number(struct slice name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.data[i] < '0' || name.data[i] > '9')
+            return false;
+    }
+    return true;
+}
+
+static bool is_made_by_others(struct slice name)
+{
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+        if (slice_equal_nocase(name, slice_of(made[i])))
+            return true;
+    }
+    return is_number(name) || slice_find_char(name, 0, '.') < name.size;
+}
+
+bool page_is_missing(struct page_folders *folders,
+                     const struct snapshot *snapshot, struct slice url)
+{
+    while (url.size > 1 && url.data[url.size - 1] == '/')
+        url = slice_sub(url, 0, url.size - 1);
+    if (!folders->is_made)
+        make(folders, snapshot);
+    const size_t *count = map_find(&folders->counts, path_folder(url));
+    return path_folder(url).size > 0 && count != NULL &&
+           *count >= FEWEST_PAGES && map_find(&folders->counts, url) == NULL &&
+           !is_made_by_others(path_name(url));
+}
