@@ -54,9 +54,11 @@ struct walk {
     unsigned container_depth; /* block quotes, lists, footnotes, tables */
     unsigned list_depth;
     size_t leaf_start;             /* of the block whose text is being read */
+    bool leaf_has_words;           /* it is not only images */
     struct range before_more;      /* all above the first <!--more--> */
     struct range paragraph;        /* the first that stands by itself */
     struct range nested_paragraph; /* the first within something else */
+    struct range images;           /* the first of nothing but images */
 };
 
 static cmark_mem memory = {scratch_calloc, scratch_realloc, scratch_free};
@@ -150,6 +152,14 @@ static void begin_leaf(struct walk *walk, cmark_node *node)
     plaintext_add_gap(&walk->plain,
                       walk->list_depth > 0 ? GAP_LINE : GAP_BLANK_LINE);
     walk->leaf_start = walk->plain.text.size;
+    walk->leaf_has_words = false;
+}
+
+static void append_words(struct walk *walk, struct slice words)
+{
+    plaintext_append(&walk->plain, words);
+    if (walk->image_depth == 0 && !plaintext_is_blank(words))
+        walk->leaf_has_words = true;
 }
 
 /* Without the gap that leads into it. */
@@ -161,8 +171,10 @@ static struct slice leaf_text(const struct walk *walk)
 
 static void end_paragraph(struct walk *walk)
 {
-    struct range *range =
-        walk->container_depth == 0 ? &walk->paragraph : &walk->nested_paragraph;
+    struct range *range = !walk->leaf_has_words ? &walk->images
+                          : walk->container_depth == 0
+                              ? &walk->paragraph
+                              : &walk->nested_paragraph;
     if (range->end == 0 && !plaintext_is_blank(leaf_text(walk)))
         *range = (struct range){walk->leaf_start, walk->plain.text.size};
 }
@@ -205,7 +217,7 @@ static void show_as_text(struct walk *walk, cmark_node *node, bool is_block)
         begin_leaf(walk, node);
     }
     cmark_node_insert_before(node, shown);
-    plaintext_append(&walk->plain, html);
+    append_words(walk, html);
 }
 
 /* The iterator has already looked behind the node: it may go. */
@@ -267,7 +279,7 @@ static void enter(struct walk *walk, cmark_node *node)
         break;
     case CMARK_NODE_TEXT:
     case CMARK_NODE_CODE:
-        plaintext_append(&walk->plain, literal_of(node));
+        append_words(walk, literal_of(node));
         break;
     case CMARK_NODE_SOFTBREAK:
         plaintext_add_gap(&walk->plain, GAP_SPACE);
@@ -340,7 +352,9 @@ static struct slice excerpt_of(struct walk *walk)
     if (!plaintext_is_blank(part))
         return arena_copy(walk->arena, part);
 
-    range = walk->paragraph.end > 0 ? walk->paragraph : walk->nested_paragraph;
+    range = walk->paragraph.end > 0          ? walk->paragraph
+            : walk->nested_paragraph.end > 0 ? walk->nested_paragraph
+                                             : walk->images;
     if (range.end == 0)
         return SLICE_NONE;
     part = plaintext_one_line(walk->arena,

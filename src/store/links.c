@@ -41,9 +41,13 @@ static void remember_person(struct linker *linker, struct entry *person)
         map_put(&linker->people_by_name, person->sort_name, person);
 }
 
+/* "authors/ana", as the API and file systems have her, is "ana". */
 static struct entry *find_person(const struct linker *linker, struct slice name)
 {
-    struct entry *person = collection_find(linker->people, name);
+    struct slice id = SLICE("authors/");
+    bool is_id = slice_starts(name, id.data);
+    struct entry *person =
+        collection_find(linker->people, slice_from(name, is_id ? id.size : 0));
     if (person == NULL)
         person = map_find(&linker->people_by_name,
                           unicode_casefold(linker->arena, name));

@@ -234,6 +234,10 @@ static void else_the_excerpt_is_the_first_paragraph(void **state)
         {"<b></b>\n\nfirst", "first"},
         {"    code\n\nfirst", "first"},
         {"&nbsp;\n\n\f\n\nfirst", "first"},
+        {"![hero](a.png)\n\nText.", "Text."},
+        {"[![hero](a.png)](b) ![two](c.png)\n\n> Quote.", "Quote."},
+        {"![hero](a.png)\n\n# Only a heading", "hero"},
+        {"![hero](a.png) with words\n\nText.", "hero with words"},
     };
     struct rendered r;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -103,6 +103,7 @@ static void the_path_of_a_persons_file_names_them(void **state)
          "---\nauthor: content/data/team/ann.json\n---\n"},
         {"content/posts/b.md", "---\nauthor: data/team/ann.json\n---\n"},
         {"content/posts/c.md", "---\nauthor: ann\n---\n"},
+        {"content/posts/d.md", "---\nauthor: authors/ann\n---\n"},
     };
     struct snapshot *snapshot = CONTENT_SITE(files);
     const struct entry *ann = entry_of(snapshot, "authors", "ann");
