@@ -96,7 +96,9 @@ struct sort_key {
 
 struct query {
     const struct collection *collection; /* by bind; NULL: of all documents */
-    struct condition *where; /* a CONDITION_AND, or NULL for all documents */
+    const struct entry *owner; /* of posts: the person or term whose they are,
+                                  said by who asks; NULL: nobody's */
+    struct condition *where;   /* a CONDITION_AND, or NULL for all documents */
 
     struct sort_key sort[QUERY_MAX_SORT_KEYS];
     size_t sort_count;    /* 0: the list's default order */

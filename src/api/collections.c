@@ -124,8 +124,10 @@ static void respond_posts_of(struct exchange *x, const struct entry *entry)
         arena_printf(x->arena, "%.*s/posts", SLICE_FMT(entry->href));
     const struct collection *posts =
         snapshot_find_collection(x->snapshot, SLICE("posts"));
-    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT, posts))
-        respond_list(x, path, &entry->posts, posts);
+    if (!read_query(x, LIST_PARAMETERS, LIST_LIMIT, posts))
+        return;
+    x->query.owner = entry;
+    respond_list(x, path, &entry->posts, posts);
 }
 
 static void respond_whole(struct exchange *x,

@@ -226,8 +226,8 @@ static bool refuse_cursor(struct query *query, struct arena *arena)
 {
     query_add_error(query, arena, SLICE("cursor"), "invalid-cursor",
                     SLICE("It is no cursor of this query: a cursor goes with "
-                          "the filters and the order it was made for. Start "
-                          "again without one."));
+                          "the list, the filters and the order it was made "
+                          "for. Start again without one."));
     query->cursor = SLICE_NONE;
     return query_settle_errors(query, arena);
 }

@@ -108,6 +108,37 @@ static void cursors_lead_through_the_list_and_back(void **state)
     json_decref(list);
 }
 
+static void check_cursor_of(const char *list, const char *text, int status)
+{
+    char target[512];
+    json_t *page = get_json(snapshot, list, 200);
+    (void)snprintf(
+        target, sizeof target, "%s%s", text,
+        json_string_value(json_at(page, "meta.pagination.next_cursor")));
+    json_decref(page);
+    page = get_json(snapshot, target, status);
+    if (status == 400)
+        check(page, "errors.0.code", "\"invalid-cursor\"");
+    json_decref(page);
+}
+
+static void a_cursor_is_good_in_its_own_list_only(void **state)
+{
+    (void)state;
+    static const char *const others[] = {
+        "/tags?cursor=", "/authors?cursor=", "/_all?cursor=",
+        "/tags/x/posts?cursor=", "/authors/ana/posts?cursor="};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        check_cursor_of("/posts?limit=1", others[i], 400);
+    check_cursor_of("/tags/x/posts?limit=1", "/posts?cursor=", 400);
+    check_cursor_of("/tags/x/posts?limit=1", "/authors/ana/posts?cursor=", 400);
+    check_cursor_of("/tags/x/posts?limit=1", "/tags/x/posts?cursor=", 200);
+
+    /* One list under two names. */
+    check_cursor_of("/recent?limit=1", "/posts?sort=-date&cursor=", 200);
+    check_cursor_of("/posts?sort=-date&limit=1", "/recent?cursor=", 200);
+}
+
 static void links_stand_in_the_header_too(void **state)
 {
     (void)state;
@@ -320,6 +351,7 @@ int main(void)
         cmocka_unit_test(every_collection_is_a_list),
         cmocka_unit_test(a_page_says_where_in_the_list_it_is),
         cmocka_unit_test(cursors_lead_through_the_list_and_back),
+        cmocka_unit_test(a_cursor_is_good_in_its_own_list_only),
         cmocka_unit_test(links_stand_in_the_header_too),
         cmocka_unit_test(past_the_end_there_is_an_empty_page_and_a_way_back),
         cmocka_unit_test(recent_is_ten_posts_under_a_name_of_its_own),

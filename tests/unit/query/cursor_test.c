@@ -264,6 +264,22 @@ static void a_cursor_goes_with_its_query_only(void **state)
     arena_release(&arena);
 }
 
+static void a_cursor_goes_with_its_list_only(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct query query;
+    struct page page;
+    assert_true(ask(snapshot, "tags", "", &arena, &query));
+    page = select_page(snapshot, "tags", &query, &arena);
+    check_refused("", query_cursor(&query, page.items[0], false, &arena));
+
+    page = page_from(snapshot, "", SLICE_NONE, &arena, &query);
+    query.owner = entry_of(snapshot, "tags", "odd");
+    check_refused("", query_cursor(&query, page.items[0], false, &arena));
+    arena_release(&arena);
+}
+
 static void garbage_is_no_cursor(void **state)
 {
     (void)state;
@@ -364,6 +380,7 @@ int main(void)
         cmocka_unit_test(nothing_is_missed_or_twice_while_content_changes),
         cmocka_unit_test(everything_has_its_places_by_collection),
         cmocka_unit_test(a_cursor_goes_with_its_query_only),
+        cmocka_unit_test(a_cursor_goes_with_its_list_only),
         cmocka_unit_test(garbage_is_no_cursor),
         cmocka_unit_test(leniently_a_wrong_cursor_is_the_first_page),
         cmocka_unit_test(a_changed_cursor_does_no_harm),
