@@ -111,7 +111,7 @@ struct query {
     unsigned limit, default_limit;
     bool is_limit_all;   /* limit=all */
     bool has_page;       /* said, not by default */
-    struct slice cursor; /* as sent, or SLICE_NONE */
+    struct slice cursor; /* as sent, "" for the beginning; or SLICE_NONE */
 
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */

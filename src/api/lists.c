@@ -14,30 +14,6 @@
 
 #define RECENT_LIMIT 10
 
-void write_warnings(struct str *out, const struct query *query)
-{
-    if (query->warning_count == 0)
-        return;
-    write_key(out, SLICE("warnings"));
-    str_append_char(out, '[');
-    for (size_t i = 0; i < query->warning_count; i++) {
-        const struct parameter_error *warning = &query->warnings[i];
-        str_append_text(out, i > 0 ? ",{" : "{");
-        write_key(out, SLICE("parameter"));
-        write_string(out, warning->parameter);
-        write_key(out, SLICE("code"));
-        write_string(out, slice_of(warning->code));
-        write_key(out, SLICE("detail"));
-        write_string(out, warning->detail);
-        if (warning->suggestion.data != NULL) {
-            write_key(out, SLICE("suggestion"));
-            write_string(out, warning->suggestion);
-        }
-        str_append_char(out, '}');
-    }
-    str_append_char(out, ']');
-}
-
 /* The list forms as they lie ready. A list form is made of what its item is
  * made of, so the revs on the page stand for its bytes: the entity tag costs
  * sixteen bytes a document instead of all of them. */

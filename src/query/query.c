@@ -195,6 +195,12 @@ static void check_whole(struct parser *p)
                        "both."));
         query->cursor = SLICE_NONE;
     }
+    if (query->facet_count > 0 && !query->has_envelope) {
+        complain(p, SLICE("facets"), "conflicting-parameters",
+                 SLICE("Facets stand in meta, which envelope=false leaves "
+                       "out."));
+        query->facet_count = 0;
+    }
 }
 
 bool query_parse(struct slice text, unsigned accepts, unsigned default_limit,

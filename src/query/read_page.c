@@ -54,15 +54,11 @@ void read_limit(struct parser *p, struct slice name, struct slice value)
         p->query->limit = (unsigned)number;
 }
 
+/* None is the place before the first document. */
 void read_cursor(struct parser *p, struct slice name, struct slice value)
 {
-    if (value.size == 0) {
-        complain(p, name, "missing-value",
-                 SLICE("A cursor as next_cursor or prev_cursor gave it; leave "
-                       "the parameter out to begin at the first page."));
-        return;
-    }
-    p->query->cursor = value;
+    (void)name;
+    p->query->cursor = value.size > 0 ? value : SLICE("");
 }
 
 void read_seed(struct parser *p, struct slice name, struct slice value)

@@ -213,11 +213,12 @@ static void cut_at_cursor(struct page *page, const struct query *query,
         cut(page, 0, place);
 }
 
+/* Also where a walk by cursor begins, which has no numbers. */
 static void cut_page(struct page *page, const struct query *query)
 {
     size_t limit = query->is_limit_all ? page->all.count : query->limit;
     cut(page, (size_t)(query->page - 1) * limit, limit);
-    if (limit > 0)
+    if (limit > 0 && query->cursor.data == NULL)
         page->pages = (unsigned)((page->all.count + limit - 1) / limit);
 }
 
@@ -259,7 +260,7 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
                          list->items == snapshot->everything.items,
     };
     struct position position = {0};
-    if (query->cursor.data != NULL && !cursor_read(query, arena, &position) &&
+    if (query->cursor.size > 0 && !cursor_read(query, arena, &position) &&
         !refuse_cursor(query, arena))
         return false;
 
@@ -270,7 +271,7 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
     if (query->is_limit_all && page.all.count > (size_t)most &&
         !refuse_all(query, page.all.count, most, arena))
         return false;
-    if (query->cursor.data != NULL)
+    if (query->cursor.size > 0)
         cut_at_cursor(&page, query, &scope, &position);
     else
         cut_page(&page, query);

@@ -139,6 +139,31 @@ static void a_cursor_is_good_in_its_own_list_only(void **state)
     check_cursor_of("/posts?sort=-date&limit=1", "/recent?cursor=", 200);
 }
 
+static void a_walk_by_cursor_begins_with_an_empty_one(void **state)
+{
+    (void)state;
+    json_t *list = get_json(snapshot, "/posts?limit=2&cursor=", 200);
+    check_slugs(list, "c b");
+    check(list, "meta.pagination.page", "null");
+    check(list, "meta.pagination.pages", "null");
+    check(list, "links.self", "\"/posts?limit=2&cursor=\"");
+    check(list, "links.first", "\"/posts?limit=2&cursor=\"");
+    check(list, "links.prev", "null");
+    json_t *next =
+        get_json(snapshot, json_string_value(json_at(list, "links.next")), 200);
+    check_slugs(next, "a");
+    check(next, "links.first", "\"/posts?limit=2&cursor=\"");
+    json_decref(next);
+    json_decref(list);
+
+    struct response response =
+        get(snapshot, "/posts?limit=2&cursor=&envelope=false");
+    struct slice links = response_header(&response, "Link");
+    assert_true(slice_find(links, 0, SLICE("&cursor=AQ")) < links.size);
+    assert_int_equal(slice_find(links, 0, SLICE("page=2")), links.size);
+    response_release(&response);
+}
+
 static void links_stand_in_the_header_too(void **state)
 {
     (void)state;
@@ -352,6 +377,7 @@ int main(void)
         cmocka_unit_test(a_page_says_where_in_the_list_it_is),
         cmocka_unit_test(cursors_lead_through_the_list_and_back),
         cmocka_unit_test(a_cursor_is_good_in_its_own_list_only),
+        cmocka_unit_test(a_walk_by_cursor_begins_with_an_empty_one),
         cmocka_unit_test(links_stand_in_the_header_too),
         cmocka_unit_test(past_the_end_there_is_an_empty_page_and_a_way_back),
         cmocka_unit_test(recent_is_ten_posts_under_a_name_of_its_own),

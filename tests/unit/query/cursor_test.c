@@ -254,7 +254,7 @@ static void a_cursor_goes_with_its_query_only(void **state)
 
     /* What only changes how it is shown does no harm. */
     assert_true(ask(snapshot, "posts",
-                    "limit=9&fields=slug&tags=odd&pretty&facets=tags&"
+                    "limit=9&fields=slug,html&tags=odd&pretty&"
                     "include=html&envelope=false&sort=title",
                     &arena, &query));
     query.cursor = cursor;
@@ -289,11 +289,10 @@ static void garbage_is_no_cursor(void **state)
         page_from(snapshot, "sort=rank,title", SLICE_NONE, &arena, &query);
     struct slice cursor =
         query_cursor(&query, page.items[9 % page.count], false, &arena);
-    check_refused("", SLICE(""));
     check_refused("", SLICE("nonsense"));
     check_refused("", SLICE("!!!!"));
     check_refused("", SLICE("AQAAAAAAAAAAAA"));
-    for (size_t size = 0; size < cursor.size; size++)
+    for (size_t size = 1; size < cursor.size; size++)
         check_refused("sort=rank,title", slice_sub(cursor, 0, size));
     check_refused("sort=rank,title",
                   arena_printf(&arena, "%.*sAAAA", SLICE_FMT(cursor)));
