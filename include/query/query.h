@@ -109,9 +109,11 @@ struct query {
 
     unsigned page; /* from 1 */
     unsigned limit, default_limit;
-    bool is_limit_all;   /* limit=all */
-    bool has_page;       /* said, not by default */
-    struct slice cursor; /* as sent, "" for the beginning; or SLICE_NONE */
+    bool is_limit_all; /* limit=all */
+    bool prefers_all;  /* without being said: as limit=all where that may be,
+                          else pages; by who asks */
+    bool has_page, has_limit; /* said, not by default */
+    struct slice cursor;      /* as sent, "" for the beginning; or SLICE_NONE */
 
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */

@@ -183,8 +183,15 @@ void respond_recent(struct exchange *x)
         set_recent_location(x);
 }
 
+/* All of it while that is allowed at once, which is then the limit that need
+ * not be said; its pages say theirs, so that the first of them is not this. */
 void respond_all(struct exchange *x)
 {
-    if (read_query(x, LIST_PARAMETERS, QUERY_MAX_LIMIT, NULL))
-        respond_list(x, at_base(x, "/_all"), &x->snapshot->everything, NULL);
+    struct query *query = &x->query;
+    if (!read_query(x, LIST_PARAMETERS, QUERY_MAX_LIMIT, NULL))
+        return;
+    query->prefers_all =
+        !query->has_limit && !query->has_page && query->cursor.data == NULL;
+    query->default_limit = (unsigned)x->snapshot->policy.max_unpaged;
+    respond_list(x, at_base(x, "/_all"), &x->snapshot->everything, NULL);
 }

@@ -41,6 +41,7 @@ void read_limit(struct parser *p, struct slice name, struct slice value)
     if (slice_is(value, "all")) {
         p->query->limit = QUERY_LIMIT_ALL;
         p->query->is_limit_all = true;
+        p->query->has_limit = true;
         return;
     }
     long number = read_number(value, QUERY_MAX_LIMIT);
@@ -50,7 +51,8 @@ void read_limit(struct parser *p, struct slice name, struct slice value)
                               QUERY_MAX_LIMIT));
     else if (number > QUERY_MAX_LIMIT)
         complain_maximum(p, name, "limit-too-large", QUERY_MAX_LIMIT);
-    else
+    p->query->has_limit = number >= 0 && number <= QUERY_MAX_LIMIT;
+    if (p->query->has_limit)
         p->query->limit = (unsigned)number;
 }
 

@@ -271,6 +271,8 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
     if (query->is_limit_all && page.all.count > (size_t)most &&
         !refuse_all(query, page.all.count, most, arena))
         return false;
+    if (query->prefers_all && page.all.count <= (size_t)most)
+        query->limit = (unsigned)most;
     if (query->cursor.size > 0)
         cut_at_cursor(&page, query, &scope, &position);
     else

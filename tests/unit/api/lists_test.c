@@ -296,6 +296,55 @@ static void a_parameter_that_is_wrong_is_a_problem(void **state)
     }
 }
 
+enum { MANY = 1050 };
+
+static struct snapshot *site_of_many(void)
+{
+    static struct file many[MANY];
+    static char paths[MANY][32];
+    for (size_t i = 0; i < MANY; i++) {
+        (void)snprintf(paths[i], sizeof paths[i], "posts/p%zu.md", i);
+        many[i] = (struct file){paths[i], "x"};
+    }
+    return prepared(many, MANY);
+}
+
+static void check_many(struct snapshot *many, const char *target, size_t count,
+                       const char *self, const char *next)
+{
+    json_t *list = get_json(many, target, 200);
+    assert_int_equal(json_array_size(json_at(list, "data")), count);
+    check(list, "links.self", self);
+    check(list, "links.next", next);
+    json_decref(list);
+}
+
+static void everything_is_one_page_while_that_is_allowed(void **state)
+{
+    (void)state;
+    struct snapshot *many = site_of_many();
+    check_many(many, "/_all", MANY, "\"/_all\"", "null");
+    check_many(many, "/_all?slug:ne=p1", MANY - 1, "\"/_all?slug:ne=p1\"",
+               "null");
+    check_many(many, "/_all?limit=1000", 1000, "\"/_all?limit=1000\"",
+               "\"/_all?limit=1000&page=2\"");
+    check_many(many, "/_all?page=2", 50, "\"/_all?limit=1000&page=2\"", "null");
+    check_many(many, "/_all?limit=2&page=9", 2, "\"/_all?limit=2&page=9\"",
+               "\"/_all?limit=2&page=10\"");
+    struct response response = get(many, "/_all?cursor=");
+    assert_true(slice_find(response_header(&response, "Link"), 0,
+                           SLICE("/_all?limit=1000&cursor=")) <
+                response_header(&response, "Link").size);
+    response_release(&response);
+
+    many->policy.max_unpaged = MANY - 1;
+    check_many(many, "/_all", 1000, "\"/_all?limit=1000\"",
+               "\"/_all?limit=1000&page=2\"");
+    check_many(many, "/_all?slug:ne=p1", MANY - 1, "\"/_all?slug:ne=p1\"",
+               "null");
+    snapshot_unref(many);
+}
+
 /* Proxies refuse heads of many kilobytes. */
 static void a_link_header_is_bounded_and_the_body_has_all_links(void **state)
 {
@@ -386,6 +435,7 @@ int main(void)
         cmocka_unit_test(
             a_field_nearly_right_is_an_error_and_another_a_warning),
         cmocka_unit_test(a_parameter_that_is_wrong_is_a_problem),
+        cmocka_unit_test(everything_is_one_page_while_that_is_allowed),
         cmocka_unit_test(a_link_header_is_bounded_and_the_body_has_all_links),
         cmocka_unit_test(the_tag_of_a_list_changes_with_what_it_shows),
         cmocka_unit_test(the_errors_of_one_answer_are_bounded),
