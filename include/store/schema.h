@@ -9,8 +9,8 @@
  * Nobody declares the fields of a front end: the published documents of a
  * collection say what there is. A schema is made when it is first asked for
  * and lasts as long as its snapshot; any thread may ask. Fields that only
- * drafts have are not in it. Members that are computed are in every schema,
- * whether or not a document has them. */
+ * drafts have are not in it. Members that are computed are in the schema of
+ * every collection that has such entries, with a value or without. */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 

@@ -21,15 +21,16 @@
 
 /* What entries compare by themselves, unless documents have a field of that
  * name in their front matter. People and terms have a name where documents
- * have a title, and go by either. */
-static const struct {
+ * have a title, and every list goes by either. */
+static const struct ready_sort {
     const char *name;
     enum sort_field field;
+    bool is_everywhere; /* a field of the list or not */
 } ready_sorts[] = {
-    {"date", SORT_DATE},
-    {"title", SORT_TITLE},
-    {"name", SORT_TITLE},
-    {"post_count", SORT_POST_COUNT},
+    {"date", SORT_DATE, false},
+    {"title", SORT_TITLE, true},
+    {"name", SORT_TITLE, true},
+    {"post_count", SORT_POST_COUNT, false},
 };
 
 struct parameter_error *object_to(struct binder *binder, struct slice parameter,
@@ -186,13 +187,13 @@ static void object_to_sort(struct binder *binder, const struct sort_key *key,
                          SLICE_FMT(nearest));
 }
 
-static enum sort_field ready_sort(const struct sort_key *key)
+static const struct ready_sort *find_ready_sort(struct slice path)
 {
     for (size_t i = 0; i < sizeof ready_sorts / sizeof ready_sorts[0]; i++) {
-        if (slice_is(key->path, ready_sorts[i].name) && !key->values.is_written)
-            return ready_sorts[i].field;
+        if (slice_is(path, ready_sorts[i].name))
+            return &ready_sorts[i];
     }
-    return SORT_FIELD;
+    return NULL;
 }
 
 static bool is_only_objects(const struct field_path *field)
@@ -200,31 +201,40 @@ static bool is_only_objects(const struct field_path *field)
     return field->count > 0 && field->types == FIELD_OBJECT;
 }
 
+/* A field that there is. */
+static bool check_sort_field(struct binder *binder, const struct sort_key *key)
+{
+    if ((key->values.uses & USE_SORT) != 0 && !is_only_objects(&key->values))
+        return true;
+    object_to_sort(binder, key,
+                   arena_printf(binder->arena,
+                                "'%.*s' has no values to sort by.",
+                                SLICE_FMT(key->path)),
+                   SLICE_NONE);
+    return false;
+}
+
 static bool bind_sort_key(struct binder *binder, struct sort_key *key)
 {
+    const struct ready_sort *ready = find_ready_sort(key->path);
     struct slice nearest;
-    if (!find_field(binder, key->path, &key->values, &nearest)) {
-        object_to_sort(binder, key,
-                       arena_printf(binder->arena,
-                                    "No document has a field '%.*s' to sort "
-                                    "by.",
-                                    SLICE_FMT(key->path)),
-                       nearest);
-        return false;
-    }
-    if (key->values.count == 0) {
+    bool is_near = !find_field(binder, key->path, &key->values, &nearest);
+    key->field =
+        ready != NULL && !key->values.is_written ? ready->field : SORT_FIELD;
+    if (key->values.count > 0)
+        return check_sort_field(binder, key);
+    if (ready != NULL && ready->is_everywhere)
+        return true;
+    if (!is_near) {
         warn_of_absence(binder, SLICE("sort"), key->path);
-    } else if ((key->values.uses & USE_SORT) == 0 ||
-               is_only_objects(&key->values)) {
-        object_to_sort(binder, key,
-                       arena_printf(binder->arena,
-                                    "'%.*s' has no values to sort by.",
-                                    SLICE_FMT(key->path)),
-                       SLICE_NONE);
-        return false;
+        return true;
     }
-    key->field = ready_sort(key);
-    return true;
+    object_to_sort(binder, key,
+                   arena_printf(binder->arena,
+                                "No document has a field '%.*s' to sort by.",
+                                SLICE_FMT(key->path)),
+                   nearest);
+    return false;
 }
 
 static void bind_sort(struct binder *binder)

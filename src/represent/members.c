@@ -10,20 +10,9 @@
 #include "represent/html.h"
 #include "represent/narrow.h"
 #include "represent/write.h"
+#include "store/kind.h"
 
 #include <string.h>
-
-enum kind {
-    KIND_DOCUMENT = 1 << 0,
-    KIND_DATA = 1 << 1,
-    KIND_PERSON = 1 << 2,
-    KIND_TERM = 1 << 3,
-    KIND_NAMED = KIND_PERSON | KIND_TERM,
-    KIND_FILE = 1 << 4, /* has a file, whatever else it is */
-    KIND_ANY = (1 << 5) - 1,
-    KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
-    KIND_SPOKEN = 1 << 6,    /* of a site in several languages */
-};
 
 /* Written by its function, or where that is NULL as a relation. */
 struct row {
@@ -34,26 +23,9 @@ struct row {
     enum relation relation;
 };
 
-static unsigned kinds_of(const struct entry *entry)
-{
-    unsigned kinds = 0;
-    if (entry->source != NULL)
-        kinds |=
-            KIND_FILE | (entry_is_document(entry) ? KIND_DOCUMENT : KIND_DATA);
-    if (entry_is_person(entry))
-        kinds |= KIND_PERSON;
-    if (entry_is_term(entry))
-        kinds |= KIND_TERM;
-    if (entry->status != STATUS_UNSAID)
-        kinds |= KIND_PREVIEWED;
-    if (entry->has_lang)
-        kinds |= KIND_SPOKEN;
-    return kinds;
-}
-
 bool is_plain_document(const struct entry *entry)
 {
-    return kinds_of(entry) == (KIND_FILE | KIND_DOCUMENT);
+    return entry_kinds(entry) == (KIND_FILE | KIND_DOCUMENT);
 }
 
 static void write_id(struct writer *w, const struct entry *entry)
@@ -353,7 +325,7 @@ static void write_row(struct writer *w, const struct entry *entry,
 static void write_rows(struct writer *w, const struct entry *entry,
                        const struct row *rows, size_t count)
 {
-    unsigned kinds = kinds_of(entry);
+    unsigned kinds = entry_kinds(entry);
     for (size_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
         struct slice name = slice_of(row->name);
@@ -372,7 +344,7 @@ bool is_taken(const struct shape *shape, const struct entry *entry,
               struct slice key)
 {
     const struct row *row = find_row(key);
-    if (row == NULL || (row->kinds & kinds_of(entry)) == 0)
+    if (row == NULL || (row->kinds & entry_kinds(entry)) == 0)
         return false;
     if ((row->include & INCLUDE_ITEM) != 0 || is_included(shape, row))
         return true;

@@ -2,24 +2,10 @@
 #ifndef STORE_FIELDS_H
 #define STORE_FIELDS_H
 
+#include "store/kind.h"
 #include "store/schema.h"
 
 #include <pthread.h>
-
-/* What an entry is; or-ed. */
-enum entry_kind {
-    KIND_DOCUMENT = 1 << 0,
-    KIND_DATA = 1 << 1,
-    KIND_PERSON = 1 << 2,
-    KIND_TERM = 1 << 3,
-    KIND_FILE = 1 << 4, /* has a file, whatever else it is */
-    KIND_NAMED = KIND_PERSON | KIND_TERM,
-    KIND_ANY = (1 << 5) - 1,
-    KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
-    KIND_SPOKEN = 1 << 6,    /* of a site in several languages */
-};
-
-unsigned entry_kinds(const struct entry *entry);
 
 /* Who is told of each value until it answers true. */
 struct datum_visitor {
@@ -65,6 +51,7 @@ struct postings;
 struct schema {
     const struct snapshot *snapshot;
     const struct list *list;
+    unsigned kinds; /* of entries that may be in the list */
     atomic_bool is_made;
     pthread_mutex_t mutex; /* held by who makes it, or postings */
     struct arena arena;
@@ -77,9 +64,10 @@ struct schema {
     size_t column_count;
 };
 
-/* A schema of that list, which is not looked at yet. */
+/* A schema of that list, in which there are entries of these kinds and which is
+ * not looked at yet. */
 struct schema *schema_new(const struct snapshot *snapshot,
-                          const struct list *list);
+                          const struct list *list, unsigned kinds);
 void schema_free(struct schema *schema); /* NULL is accepted */
 void postings_free(struct postings *first);
 void columns_free(struct kept_column *first);

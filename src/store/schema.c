@@ -25,11 +25,12 @@
 #define TEXT_BIT 2 /* of FIELD_TEXT */
 
 struct schema *schema_new(const struct snapshot *snapshot,
-                          const struct list *list)
+                          const struct list *list, unsigned kinds)
 {
     struct schema *schema = mem_alloc(1, sizeof *schema);
     schema->snapshot = snapshot;
     schema->list = list;
+    schema->kinds = kinds;
     (void)pthread_mutex_init(&schema->mutex, NULL);
     return schema;
 }
@@ -206,12 +207,15 @@ static void mark_dates(struct field *field)
         mark_dates(field->in_order[i]);
 }
 
-/* Whether entries of that kind are in every site, or in this one. */
-static bool is_met(const struct snapshot *snapshot, unsigned kinds)
+/* Whether there are entries of that kind: in this list, or of what is the same
+ * for all of the site in any of its lists. */
+static bool is_met(const struct schema *schema, unsigned kinds)
 {
     if (kinds == KIND_PREVIEWED)
-        return snapshot->published != NULL;
-    return kinds != KIND_SPOKEN || snapshot->has_languages;
+        return schema->snapshot->published != NULL;
+    if (kinds == KIND_SPOKEN)
+        return schema->snapshot->has_languages;
+    return (kinds & schema->kinds) != 0;
 }
 
 static void make(struct schema *schema)
@@ -219,7 +223,7 @@ static void make(struct schema *schema)
     struct field *root = &schema->root;
     for (const struct computed *row = computed_fields; row->name != NULL;
          row++) {
-        if (!is_met(schema->snapshot, row->kinds))
+        if (!is_met(schema, row->kinds))
             continue;
         struct field *field = add_child(schema, root, slice_of(row->name));
         field->computed = row;

@@ -183,6 +183,35 @@ static void sorting_takes_any_field_with_values(void **state)
     assert_int_equal(query.sort[1].field, SORT_FIELD);
 }
 
+/* People and terms have a name where documents have a title. */
+static void what_only_others_have_is_no_field_here(void **state)
+{
+    (void)state;
+    check_warning("name=x", "name");
+    check_warning("post_count=1", "post_count");
+    check_warning("sort=post_count", "sort");
+    check_error("nmae=x&tite=x", "unknown-field", "title");
+    assert_true(ask(snapshot, "authors", "title=x&sort=-date", &arena, &query));
+    assert_int_equal(query.warning_count, 2);
+    assert_true(
+        ask(snapshot, "authors", "name=x&post_count=1", &arena, &query));
+    assert_int_equal(query.warning_count, 0);
+}
+
+static void every_list_is_sorted_by_title_or_name(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"posts", "authors", "tags", NULL};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        assert_true(ask(snapshot, lists[i], "sort=title", &arena, &query));
+        assert_int_equal(query.warning_count, 0);
+        assert_int_equal(query.sort[0].field, SORT_TITLE);
+        assert_true(
+            ask(snapshot, lists[i], "sort=-slug,-name", &arena, &query));
+        assert_int_equal(query.warning_count, 0);
+    }
+}
+
 static void facets_take_any_field_with_values(void **state)
 {
     (void)state;
@@ -281,6 +310,8 @@ int main(void)
         cmocka_unit_test(few_conditions_look_into_bodies),
         cmocka_unit_test(every_error_is_told_at_once),
         cmocka_unit_test(sorting_takes_any_field_with_values),
+        cmocka_unit_test(what_only_others_have_is_no_field_here),
+        cmocka_unit_test(every_list_is_sorted_by_title_or_name),
         cmocka_unit_test(facets_take_any_field_with_values),
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
         cmocka_unit_test(leniently_what_is_wrong_is_dropped_and_told),
