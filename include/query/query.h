@@ -66,7 +66,8 @@ enum relation {
 /* include=html,related.author: what is wanted of a document, and of those that
  * are shown within it. */
 struct include_tree {
-    unsigned members;                              /* enum include, or-ed */
+    unsigned members; /* enum include, or-ed */
+    bool has_star;    /* the direct relations that there are */
     const struct include_tree *of[RELATION_COUNT]; /* NULL: not asked for */
 };
 

@@ -169,7 +169,7 @@ struct snapshot {
     struct collection **collections; /* sorted by name */
     size_t collection_count, collection_capacity;
     struct list everything; /* the listed documents, by collection */
-    unsigned kinds;         /* of these, or-ed; kind.h */
+    unsigned kinds;         /* of these, or-ed, and all kinds of files */
     struct map paths;       /* source path -> entry */
     struct map urls;        /* url -> entry */
     struct map aliases;     /* urls that documents had before -> entry */

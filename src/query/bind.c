@@ -42,8 +42,8 @@ struct parameter_error *object_to(struct binder *binder, struct slice parameter,
                            detail);
 }
 
-static void warn_of_absence(struct binder *binder, struct slice parameter,
-                            struct slice path)
+void warn_of_absence(struct binder *binder, struct slice parameter,
+                     struct slice path)
 {
     struct slice detail =
         schema_is_full(binder->schema)
@@ -57,10 +57,8 @@ static void warn_of_absence(struct binder *binder, struct slice parameter,
                       detail);
 }
 
-/* Looks a path up. False where no document has it and a name that is near to
- * it is meant; where none is, it is absent, and *ret_field has no steps. */
-static bool find_field(struct binder *binder, struct slice path,
-                       struct field_path *ret_field, struct slice *ret_nearest)
+bool find_field(struct binder *binder, struct slice path,
+                struct field_path *ret_field, struct slice *ret_nearest)
 {
     return schema_find(binder->schema, path, binder->arena, ret_field,
                        ret_nearest) ||
@@ -285,59 +283,6 @@ static void bind_facets(struct binder *binder)
     query->facet_count = kept;
 }
 
-/* What is shown beside a document's own members is no field of it. */
-static bool is_shown_beside(struct slice name)
-{
-    for (unsigned i = RELATION_DIRECT_COUNT; query_relation_name(i) != NULL;
-         i++) {
-        if (slice_is(name, query_relation_name(i)))
-            return true;
-    }
-    return false;
-}
-
-/* What is rendered has members that no schema knows. */
-static bool is_opaque(struct binder *binder, struct slice name)
-{
-    struct field_path field;
-    struct slice nearest;
-    return schema_find(binder->schema, name, binder->arena, &field, &nearest) &&
-           field.uses == 0;
-}
-
-static void check_shown(struct binder *binder, struct slice path)
-{
-    struct field_path field;
-    struct slice nearest;
-    bool is_near = !find_field(binder, path, &field, &nearest);
-    if (is_near)
-        object_to(binder, SLICE("fields"), "unknown-field",
-                  arena_printf(binder->arena, "No document has a field '%.*s'.",
-                               SLICE_FMT(path)))
-            ->suggestion = nearest;
-    else if (field.count == 0)
-        warn_of_absence(binder, SLICE("fields"), path);
-}
-
-/* Recursion is as deep as a path is long: SCHEMA_MAX_DEPTH. */
-static void check_names(struct binder *binder, const struct name_tree *name,
-                        struct slice prefix)
-{
-    for (; name != NULL; name = name->next) {
-        bool is_top = prefix.size == 0;
-        struct slice path =
-            is_top ? name->name
-                   : arena_printf(binder->arena, "%.*s.%.*s", SLICE_FMT(prefix),
-                                  SLICE_FMT(name->name));
-        if (is_top &&
-            (is_shown_beside(name->name) || is_opaque(binder, name->name)))
-            continue;
-        if (name->is_whole || name->children == NULL)
-            check_shown(binder, path);
-        check_names(binder, name->children, path);
-    }
-}
-
 static void seed_random(struct query *query, const struct snapshot *snapshot)
 {
     if (query->is_random && !query->has_seed)
@@ -402,6 +347,7 @@ bool query_bind(struct query *query, const struct snapshot *snapshot,
     query->collection = collection;
     struct binder binder = {
         .query = query,
+        .snapshot = snapshot,
         .collection = collection,
         .now_ms = now_ms,
         .arena = arena,
@@ -415,7 +361,7 @@ bool query_bind(struct query *query, const struct snapshot *snapshot,
         bind_filters(&binder);
         bind_sort(&binder);
         bind_facets(&binder);
-        check_names(&binder, query->fields, SLICE(""));
     }
+    bind_shown(&binder);
     return query_settle_errors(query, arena);
 }

@@ -4,6 +4,7 @@
  *     query.c       splits the text into pairs and finds who reads each
  *     parameters.c  the table of the names that are ours
  *     read_*.c      the values of those
+ *     includes.c    the table of what can be included
  *     aliases.c     names with brackets, as other programs write them
  *     filter.c      everything else: conditions on fields
  *     group.c       conditions in parentheses */

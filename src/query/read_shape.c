@@ -12,29 +12,7 @@
 #include "query/parser.h"
 
 #include "base/nearest.h"
-
-/* In the order of the bits of enum include. */
-static const char *const include_names[] = {
-    "html", "toc", "markdown", "text", "front_matter", "sections",
-};
-
-static const char *const relation_names[RELATION_COUNT] = {
-    [RELATION_AUTHOR] = "author",     [RELATION_AUTHORS] = "authors",
-    [RELATION_TAGS] = "tags",         [RELATION_CATEGORIES] = "categories",
-    [RELATION_PREVIOUS] = "previous", [RELATION_NEXT] = "next",
-    [RELATION_RELATED] = "related",   [RELATION_BACKLINKS] = "backlinks",
-    [RELATION_POSTS] = "posts",
-};
-
-const char *query_include_name(unsigned bit)
-{
-    return bit < COUNT(include_names) ? include_names[bit] : NULL;
-}
-
-const char *query_relation_name(unsigned relation)
-{
-    return relation < RELATION_COUNT ? relation_names[relation] : NULL;
-}
+#include "query/includes.h"
 
 /* The name of the tree, added if it is not there. Its siblings stay in the
  * order in which they were asked for. */
@@ -92,29 +70,17 @@ void read_fields(struct parser *p, struct slice name, struct slice value)
     }
 }
 
-/* "html, toc, ... author, ... or *" */
-static struct slice all_includes(struct arena *arena)
-{
-    struct slice all = SLICE("");
-    for (unsigned i = 0; i < COUNT(include_names); i++)
-        all = arena_printf(arena, "%.*s%s, ", SLICE_FMT(all), include_names[i]);
-    for (unsigned i = 0; i < RELATION_COUNT; i++)
-        all =
-            arena_printf(arena, "%.*s%s, ", SLICE_FMT(all), relation_names[i]);
-    return arena_printf(arena, "%.*sor *", SLICE_FMT(all));
-}
-
 static void complain_unknown(struct parser *p, struct slice parameter,
                              struct slice whole, struct slice name)
 {
     struct slice best = SLICE_NONE;
     unsigned distance = edit_tolerance(name) + 1;
-    for (unsigned i = 0; i < COUNT(include_names); i++)
-        best = nearer(name, slice_of(include_names[i]), best, &distance);
-    for (unsigned i = 0; i < RELATION_COUNT; i++)
-        best = nearer(name, slice_of(relation_names[i]), best, &distance);
+    for (unsigned i = 0; query_include_name(i) != NULL; i++)
+        best = nearer(name, slice_of(query_include_name(i)), best, &distance);
+    for (unsigned i = 0; query_relation_name(i) != NULL; i++)
+        best = nearer(name, slice_of(query_relation_name(i)), best, &distance);
 
-    struct slice all = all_includes(p->arena);
+    struct slice all = include_names(KIND_ANY, p->arena);
     struct parameter_error *error = complain(
         p, parameter, "unknown-include",
         arena_printf(p->arena, "'%.*s' cannot be included; what can: %.*s.",
@@ -170,7 +136,7 @@ static bool add_member(struct parser *p, const struct include_path *path,
                  arena_printf(p->arena,
                               "'%s' is no relation: nothing can be included "
                               "behind its dot.",
-                              include_names[bit]));
+                              query_include_name(bit)));
         return false;
     }
     if ((tree->members & 1U << bit) == 0 && !count_include(p, path->parameter))
@@ -187,6 +153,7 @@ static bool add_include(struct parser *p, const struct include_path *path,
     struct slice name;
     (void)slice_cut(&rest, '.', &name);
     if (slice_is(name, "*")) {
+        tree->has_star = true;
         for (unsigned i = 0; i < RELATION_DIRECT_COUNT; i++) {
             if (!add_relation(p, path, tree, i, rest))
                 return false;
@@ -194,11 +161,11 @@ static bool add_include(struct parser *p, const struct include_path *path,
         return true;
     }
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
-        if (slice_is(name, relation_names[i]))
+        if (slice_is(name, query_relation_name(i)))
             return add_relation(p, path, tree, i, rest);
     }
-    for (unsigned bit = 0; bit < COUNT(include_names); bit++) {
-        if (slice_is(name, include_names[bit]))
+    for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
+        if (slice_is(name, query_include_name(bit)))
             return add_member(p, path, tree, bit, rest);
     }
     complain_unknown(p, path->parameter, path->whole, name);

@@ -347,7 +347,9 @@ static void make_schemas(struct snapshot *snapshot)
         collection->schema = schema_new(
             snapshot, &collection->by[ORDER_DEFAULT], collection->kinds);
     }
-    snapshot->kinds = list_kinds(&snapshot->everything, COLLECTION_DOCUMENTS);
+    /* Whoever asks for everything cannot know what it will be. */
+    snapshot->kinds = list_kinds(&snapshot->everything, COLLECTION_DOCUMENTS) |
+                      KIND_DOCUMENT | KIND_DATA | KIND_FILE;
     snapshot->schema =
         schema_new(snapshot, &snapshot->everything, snapshot->kinds);
 }

@@ -249,6 +249,44 @@ static void fields_that_need_an_include_bring_it_along(void **state)
     json_decref(list);
 }
 
+static bool is_in_some(json_t *list, const char *name)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(json_object_get(list, "data"), i, one)
+    {
+        if (json_object_get(one, name) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Two tables say who can have it: one to ask for it, one to write it. What is
+ * resolved in sections is under names of its own. */
+static void what_can_be_included_is_there(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"posts", "authors", "tags", "pages",
+                                        "data"};
+    static const char *const names[] = {
+        "html",    "toc",       "markdown",   "text",     "front_matter",
+        "author",  "tags",      "categories", "previous", "next",
+        "related", "backlinks", "posts"};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+            char target[64];
+            (void)snprintf(target, sizeof target, "/%s?include=%s", lists[i],
+                           names[k]);
+            struct response response = get(snapshot, target);
+            bool is_there = response.status == 200;
+            json_t *list = json_of(&response);
+            if (is_in_some(list, names[k]) != is_there)
+                fail_msg("%s is answered otherwise than it is written", target);
+            json_decref(list);
+        }
+    }
+}
+
 static void a_field_nearly_right_is_an_error_and_another_a_warning(void **s)
 {
     (void)s;
@@ -434,6 +472,7 @@ int main(void)
         cmocka_unit_test(fields_that_need_an_include_bring_it_along),
         cmocka_unit_test(
             a_field_nearly_right_is_an_error_and_another_a_warning),
+        cmocka_unit_test(what_can_be_included_is_there),
         cmocka_unit_test(a_parameter_that_is_wrong_is_a_problem),
         cmocka_unit_test(everything_is_one_page_while_that_is_allowed),
         cmocka_unit_test(a_link_header_is_bounded_and_the_body_has_all_links),

@@ -240,6 +240,87 @@ static void shown_fields_are_checked_as_deep_as_they_are_named(void **state)
     assert_int_equal(query.warning_count, 0);
 }
 
+static void check_include(const char *collection, const char *text,
+                          const char *detail)
+{
+    assert_false(ask(snapshot, collection, text, &arena, &query));
+    assert_int_equal(query.error_count, 1);
+    assert_slice_is(query.errors[0].parameter, "include");
+    assert_string_equal(query.errors[0].code, "unknown-include");
+    assert_slice_is(query.errors[0].detail, detail);
+}
+
+static void what_nothing_in_the_list_has_cannot_be_included(void **state)
+{
+    (void)state;
+    check_include("posts", "include=html,posts",
+                  "'posts' cannot be included: posts has html, toc, markdown, "
+                  "text, front_matter, sections, author, authors, tags, "
+                  "categories, previous, next, related, backlinks, or *.");
+    check_include("tags", "include=html",
+                  "'html' cannot be included: tags has previous, next, posts.");
+    check_include("tags", "include=next.backlinks",
+                  "'next.backlinks' cannot be included: tags has previous, "
+                  "next, posts.");
+    check_include("authors", "include=posts.posts",
+                  "'posts.posts' cannot be included: posts has html, toc, "
+                  "markdown, text, front_matter, sections, author, authors, "
+                  "tags, categories, previous, next, related, backlinks, or "
+                  "*.");
+    check_include("data", "include=toc",
+                  "'toc' cannot be included: data has front_matter, sections, "
+                  "previous, next, backlinks.");
+    assert_true(ask(snapshot, "tags", "include=posts.html,next.posts.author",
+                    &arena, &query));
+    assert_true(
+        ask(snapshot, "pages", "include=html,related.toc", &arena, &query));
+    assert_true(
+        ask(snapshot, NULL, "include=html,front_matter", &arena, &query));
+}
+
+static void a_star_is_what_there_is(void **state)
+{
+    (void)state;
+    assert_true(ask(snapshot, "tags", "include=*,posts", &arena, &query));
+    assert_null(query.include.of[RELATION_TAGS]);
+    assert_non_null(query.include.of[RELATION_POSTS]);
+    assert_true(ask(snapshot, "posts", "include=tags.*", &arena, &query));
+    assert_null(query.include.of[RELATION_TAGS]->of[RELATION_AUTHOR]);
+}
+
+static void check_unshown(const char *text, const char *detail)
+{
+    assert_true(ask(snapshot, "posts", text, &arena, &query));
+    if (detail == NULL) {
+        assert_int_equal(query.warning_count, 0);
+        return;
+    }
+    assert_int_equal(query.warning_count, 1);
+    assert_slice_is(query.warnings[0].parameter, "include");
+    assert_string_equal(query.warnings[0].code, "include-not-shown");
+    assert_slice_is(query.warnings[0].detail, detail);
+}
+
+static void an_include_that_fields_does_not_name_is_a_warning(void **state)
+{
+    (void)state;
+    check_unshown("fields=slug&include=related",
+                  "'related' is not shown, since fields does not name it.");
+    check_unshown("fields=slug&include=html,sections",
+                  "'html' is not shown, since fields does not name it.");
+    check_unshown(
+        "fields=author.name&include=author.posts",
+        "'author.posts' is not shown, since fields does not name it.");
+    check_unshown("fields=-related&include=related.author,next",
+                  "'related' is not shown, since fields leaves it out.");
+    check_unshown("fields=-related.author&include=related.author",
+                  "'related.author' is not shown, since fields leaves it out.");
+    check_unshown("fields=slug,related&include=related.author", NULL);
+    check_unshown("fields=related.author&include=related.author.posts", NULL);
+    check_unshown("fields=-slug&include=html", NULL);
+    check_unshown("fields=html", NULL);
+}
+
 static void leniently_what_is_wrong_is_dropped_and_told(void **state)
 {
     (void)state;
@@ -314,6 +395,9 @@ int main(void)
         cmocka_unit_test(every_list_is_sorted_by_title_or_name),
         cmocka_unit_test(facets_take_any_field_with_values),
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
+        cmocka_unit_test(what_nothing_in_the_list_has_cannot_be_included),
+        cmocka_unit_test(a_star_is_what_there_is),
+        cmocka_unit_test(an_include_that_fields_does_not_name_is_a_warning),
         cmocka_unit_test(leniently_what_is_wrong_is_dropped_and_told),
         cmocka_unit_test(an_answer_with_now_in_it_ends_with_the_minute),
         cmocka_unit_test(a_policy_may_allow_smaller_pages),

@@ -1,0 +1,23 @@
+/* includes.h - what `include` can name. Private to this room.
+ *
+ * Kinds are those of a collection, or-ed; see store/kind.h. */
+#ifndef QUERY_INCLUDES_H
+#define QUERY_INCLUDES_H
+
+#include "query/parser.h"
+#include "store/kind.h"
+
+/* Whether entries of some of these kinds have it. */
+bool include_is_there(unsigned bit, unsigned kinds);
+bool relation_is_there(enum relation relation, unsigned kinds);
+
+/* Where it leads from documents of that collection (NULL: of any); NULL where
+ * it may lead into any. */
+const struct collection *relation_target(enum relation relation,
+                                         const struct snapshot *snapshot,
+                                         const struct collection *from);
+
+/* "html, toc, ... author, ..., or *": all that is there. */
+struct slice include_names(unsigned kinds, struct arena *arena);
+
+#endif
