@@ -57,8 +57,10 @@ void warn_of_absence(struct binder *binder, struct slice parameter,
                       detail);
 }
 
-bool find_field(struct binder *binder, struct slice path,
-                struct field_path *ret_field, struct slice *ret_nearest)
+/* Looks a path up. False where no document has it and a name that is near to
+ * it is meant; where none is, it is absent, and *ret_field has no steps. */
+static bool find_field(struct binder *binder, struct slice path,
+                       struct field_path *ret_field, struct slice *ret_nearest)
 {
     return schema_find(binder->schema, path, binder->arena, ret_field,
                        ret_nearest) ||

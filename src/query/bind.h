@@ -20,16 +20,15 @@ struct binder {
 struct parameter_error *object_to(struct binder *binder, struct slice parameter,
                                   const char *code, struct slice detail);
 
-/* Looks a path up. False where no document has it and a name that is near to
- * it is meant; where none is, it is absent, and *ret_field has no steps. */
-bool find_field(struct binder *binder, struct slice path,
-                struct field_path *ret_field, struct slice *ret_nearest);
+/* No document has a field of that path. */
 void warn_of_absence(struct binder *binder, struct slice parameter,
                      struct slice path);
 
 /* What is looked at of `fields` and `include`; with a schema where there are
  * fields. */
 void bind_shown(struct binder *binder);
+/* Looks up every name in `fields`, of which there are some. */
+void bind_names(struct binder *binder);
 
 /* Reads the operands of a condition as values of its field, which some
  * document has. False, with an error, if the operator or a value cannot be

@@ -44,6 +44,12 @@ const char *query_relation_name(unsigned relation)
     return relation < RELATION_COUNT ? relations[relation].name : NULL;
 }
 
+unsigned kinds_in(const struct binder *binder,
+                  const struct collection *collection)
+{
+    return collection != NULL ? collection->kinds : binder->snapshot->kinds;
+}
+
 bool include_is_there(unsigned bit, unsigned kinds)
 {
     return (includes[bit].kinds & kinds) != 0;
@@ -52,6 +58,12 @@ bool include_is_there(unsigned bit, unsigned kinds)
 bool relation_is_there(enum relation relation, unsigned kinds)
 {
     return (relations[relation].kinds & kinds) != 0;
+}
+
+bool relation_is_everywhere(enum relation relation, unsigned kinds)
+{
+    const unsigned each = KIND_DOCUMENT | KIND_DATA | KIND_NAMED;
+    return (kinds & each & ~relations[relation].kinds) == 0;
 }
 
 const struct collection *relation_target(enum relation relation,

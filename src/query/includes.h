@@ -4,12 +4,20 @@
 #ifndef QUERY_INCLUDES_H
 #define QUERY_INCLUDES_H
 
+#include "query/bind.h"
 #include "query/parser.h"
 #include "store/kind.h"
+
+/* Of all that is listed where the collection is NULL. */
+unsigned kinds_in(const struct binder *binder,
+                  const struct collection *collection);
 
 /* Whether entries of some of these kinds have it. */
 bool include_is_there(unsigned bit, unsigned kinds);
 bool relation_is_there(enum relation relation, unsigned kinds);
+
+/* Whether all entries of these kinds have it. */
+bool relation_is_everywhere(enum relation relation, unsigned kinds);
 
 /* Where it leads from documents of that collection (NULL: of any); NULL where
  * it may lead into any. */

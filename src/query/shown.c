@@ -1,73 +1,12 @@
-/* shown.c - what a query wants to see, looked up in the content.
+/* shown.c - what a query wants to see beside the usual.
  *
- *     fields=slug,titel         a typing error: title
- *     fields=slug,featured      no document has it: a warning
  *     include=posts             of /posts: no post has posts
  *     fields=slug&include=html  would show nothing of what it includes
  *
- * What is shown beside a document, such as `related`, is none of its fields
- * and in no schema; it is known by the kinds of entries that there are. */
+ * What is included is no field of a document and in no schema; it is known by
+ * the kinds of entries that there are. */
 #include "query/bind.h"
 #include "query/includes.h"
-
-/* Whether the name is that of what is shown beside a document's own members. */
-static bool is_shown_beside(struct slice name)
-{
-    for (unsigned i = RELATION_DIRECT_COUNT; query_relation_name(i) != NULL;
-         i++) {
-        if (slice_is(name, query_relation_name(i)))
-            return true;
-    }
-    return false;
-}
-
-/* What is rendered has members that no schema knows. */
-static bool is_opaque(struct binder *binder, struct slice name)
-{
-    struct field_path field;
-    struct slice nearest;
-    return schema_find(binder->schema, name, binder->arena, &field, &nearest) &&
-           field.uses == 0;
-}
-
-static void check_shown(struct binder *binder, struct slice path)
-{
-    struct field_path field;
-    struct slice nearest;
-    bool is_near = !find_field(binder, path, &field, &nearest);
-    if (is_near)
-        object_to(binder, SLICE("fields"), "unknown-field",
-                  arena_printf(binder->arena, "No document has a field '%.*s'.",
-                               SLICE_FMT(path)))
-            ->suggestion = nearest;
-    else if (field.count == 0)
-        warn_of_absence(binder, SLICE("fields"), path);
-}
-
-/* Recursion is as deep as a path is long: SCHEMA_MAX_DEPTH. */
-static void check_names(struct binder *binder, const struct name_tree *name,
-                        struct slice prefix)
-{
-    for (; name != NULL; name = name->next) {
-        bool is_top = prefix.size == 0;
-        struct slice path =
-            is_top ? name->name
-                   : arena_printf(binder->arena, "%.*s.%.*s", SLICE_FMT(prefix),
-                                  SLICE_FMT(name->name));
-        if (is_top &&
-            (is_shown_beside(name->name) || is_opaque(binder, name->name)))
-            continue;
-        if (name->is_whole || name->children == NULL)
-            check_shown(binder, path);
-        check_names(binder, name->children, path);
-    }
-}
-
-static unsigned kinds_in(const struct binder *binder,
-                         const struct collection *collection)
-{
-    return collection != NULL ? collection->kinds : binder->snapshot->kinds;
-}
 
 /* "related.author", of which the first part is the way. */
 static struct slice full_name(const struct binder *binder, struct slice way,
@@ -179,6 +118,6 @@ void bind_shown(struct binder *binder)
     check_includes(binder, &query->include, binder->collection, SLICE(""));
     if (query->fields == NULL)
         return;
-    check_names(binder, query->fields, SLICE(""));
+    bind_names(binder);
     check_all_seen(binder, query->fields, &query->include, SLICE(""));
 }

@@ -9,7 +9,10 @@ static const struct file files[] = {
                    "released: 2024-01-02\nmixed: 5\n---\n"},
     {"posts/b.md", "---\ntitle: B\nmixed: many\nvoid:\n---\n"},
     {"posts/d.md", "---\ntitle: D\nsponsor: x\ndraft: true\n---\n"},
-    {"pages/p.md", "---\ntitle: P\nheadline: h\n---\n"},
+    {"pages/p.md", "---\ntitle: P\nheadline: h\nnext.js: true\n"
+                   "blocks: [{people: [data/y.json], deep: {x: 1}}]\n---\n"},
+    {"data/y.json", "{\"type\": \"Person\", \"team\": \"red\", "
+                    "\"related\": {\"x\": 1}}"},
     {"data/x.json", "{\"name\": \"n\", \"date\": \"2024-01-01\"}"},
 };
 
@@ -240,6 +243,66 @@ static void shown_fields_are_checked_as_deep_as_they_are_named(void **state)
     assert_int_equal(query.warning_count, 0);
 }
 
+static void check_fields(const char *collection, const char *text,
+                         const char *wanted)
+{
+    assert_true(ask(snapshot, collection, text, &arena, &query));
+    if (wanted == NULL && query.warning_count > 0)
+        fail_msg("%s: %.*s", text, SLICE_FMT(query.warnings[0].detail));
+    if (wanted == NULL)
+        return;
+    assert_int_equal(query.warning_count, 1);
+    assert_slice_is(query.warnings[0].parameter, "fields");
+    assert_slice_is(query.warnings[0].detail, wanted);
+}
+
+static void names_below_relations_are_those_of_what_they_lead_to(void **state)
+{
+    (void)state;
+    check_error("fields=related.titel", "unknown-field", "related.title");
+    assert_slice_is(query.errors[0].detail,
+                    "No document has a field 'related.titel'.");
+    check_error("fields=slug,next.author.nmae", "unknown-field",
+                "next.author.name");
+    check_error("fields=previous.opacty", "unknown-field", "previous.opacity");
+    check_error("fields=author.posts.titel", "unknown-field",
+                "author.posts.title");
+    check_error("fields=related.0.next.titel", "unknown-field",
+                "related.0.next.title");
+    check_fields("posts", "fields=next.headline",
+                 "No document has a field 'next.headline'.");
+    check_fields("posts", "fields=backlinks.sponsor",
+                 "No document has a field 'backlinks.sponsor'.");
+    check_fields("posts", "fields=posts.title",
+                 "No document has a field 'posts.title'.");
+    check_fields("posts", "fields=related.headline,backlinks.opacity", NULL);
+    check_fields("posts",
+                 "fields=author.posts.related.toc.text,tags.posts.0.slug",
+                 NULL);
+    check_fields("tags", "fields=posts.opacity,next.posts.author.name", NULL);
+    check_fields("pages", "fields=next.js,next.title", NULL);
+    check_fields("pages", "fields=next.css",
+                 "No document has a field 'next.css'.");
+    check_fields(NULL, "fields=related.title", NULL);
+}
+
+static void what_is_rendered_has_members_of_its_own(void **state)
+{
+    (void)state;
+    check_fields("posts",
+                 "fields=toc.text,toc.children.children.id,toc.0.level", NULL);
+    check_fields("posts", "fields=front_matter.anything.at.all", NULL);
+    check_error("fields=toc.txet", "unknown-field", "toc.text");
+    check_fields("posts", "fields=toc.zork",
+                 "No document has a field 'toc.zork'.");
+    check_fields("posts", "fields=html.title",
+                 "No document has a field 'html.title'.");
+    check_fields("posts", "fields=slug,related.text.x",
+                 "No document has a field 'related.text.x'.");
+    check_fields("posts", "fields=-markdown.x",
+                 "No document has a field 'markdown.x'.");
+}
+
 static void check_include(const char *collection, const char *text,
                           const char *detail)
 {
@@ -395,6 +458,8 @@ int main(void)
         cmocka_unit_test(every_list_is_sorted_by_title_or_name),
         cmocka_unit_test(facets_take_any_field_with_values),
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
+        cmocka_unit_test(names_below_relations_are_those_of_what_they_lead_to),
+        cmocka_unit_test(what_is_rendered_has_members_of_its_own),
         cmocka_unit_test(what_nothing_in_the_list_has_cannot_be_included),
         cmocka_unit_test(a_star_is_what_there_is),
         cmocka_unit_test(an_include_that_fields_does_not_name_is_a_warning),
