@@ -36,8 +36,9 @@ const char *const keys_tag[] = {
 };
 const char *const keys_category[] = {"categories", "category", NULL};
 const char *const keys_computed[] = {
-    "id",   "collection", "url",        "path",         "rev", "day",
-    "html", "toc",        "word_count", "reading_time", NULL,
+    "id",           "collection", "url",          "path",     "rev",
+    "day",          "html",       "toc",          "markdown", "text",
+    "front_matter", "word_count", "reading_time", NULL,
 };
 
 static const char *const keys_single[] = {

@@ -9,17 +9,19 @@
  *
  * A relation is shown as a document, so the names below it are looked up as
  * those of a list of such documents are, with what a document has beside its
- * fields. `related` may lead into any collection: there a name is known that
- * any document has. */
+ * fields. `related` may lead into any collection, and what is resolved in a
+ * section may be any document: there a name is known that any document has. */
 #include "base/nearest.h"
 #include "query/includes.h"
+#include "store/sections.h"
 
 /* Where names are looked up. */
 struct place {
     const struct collection *collection; /* NULL: documents of any */
     const struct schema *schema;
-    struct slice way; /* that leads here: "related." */
-    bool is_list;     /* a number is one of them */
+    const struct include_tree *include; /* of these documents; or NULL */
+    struct slice way;                   /* that leads here: "related." */
+    bool is_list;                       /* a number is one of them */
     /* Behind a relation, what else the name may be: a key with dots in it, or
      * one of documents that have no such relation. */
     const struct schema *own; /* or NULL */
@@ -41,6 +43,50 @@ static bool is_number(struct slice name)
             return false;
     }
     return name.size > 0;
+}
+
+static bool is_known(const struct binder *binder, const struct schema *schema,
+                     struct slice path)
+{
+    struct field_path field;
+    struct slice nearest;
+    return schema_find(schema, path, binder->arena, &field, &nearest);
+}
+
+/* How much of the path is known, up to a dot; 0 for none of it. */
+static size_t known_size(const struct binder *binder, const struct place *place,
+                         struct slice path)
+{
+    size_t size = path.size;
+    while (size > 0 &&
+           !is_known(binder, place->schema, slice_sub(path, 0, size))) {
+        while (size > 0 && path.data[size - 1] != '.')
+            size--;
+        size -= size > 0 ? 1 : 0;
+    }
+    return size;
+}
+
+/* "bottomSections.people.name": what stands behind a field that there is, or
+ * is gained by a section, can be the name of any document's field. */
+static bool is_in_section(const struct binder *binder,
+                          const struct place *place, struct slice path)
+{
+    struct slice rest, name;
+    if (place->include == NULL ||
+        (place->include->members & INCLUDE_SECTIONS) == 0)
+        return false;
+    size_t size = known_size(binder, place, path);
+    bool is_within = size > 0;
+    rest = slice_from(path, size > 0 ? size + 1 : 0);
+    for (struct slice ahead = rest; slice_cut(&ahead, '.', &name);) {
+        if (!section_gains_key(name) && !(is_within && is_number(name)))
+            break;
+        is_within = true;
+        rest = ahead;
+    }
+    const struct schema *any = snapshot_schema(binder->snapshot, NULL);
+    return is_within && (rest.size == 0 || is_known(binder, any, rest));
 }
 
 static size_t count_names(struct slice path)
@@ -81,7 +127,7 @@ static void check_field(struct binder *binder, const struct place *place,
     struct field_path field;
     struct slice nearest;
     if (schema_find(place->schema, path, binder->arena, &field, &nearest) ||
-        is_own_key(binder, place, path))
+        is_own_key(binder, place, path) || is_in_section(binder, place, path))
         return;
     if (nearest.data != NULL)
         object_to_name(binder, place->way, path, nearest);
@@ -186,6 +232,7 @@ static void check_behind(struct binder *binder, const struct place *place,
     const struct place there = {
         .collection = target,
         .schema = snapshot_schema(binder->snapshot, target),
+        .include = place->include != NULL ? place->include->of[relation] : NULL,
         .way = behind(binder, place->way, name->name),
         .is_list = !is_one(relation),
         .own = place->schema,
@@ -244,6 +291,7 @@ void bind_names(struct binder *binder)
     const struct place root = {
         .collection = binder->collection,
         .schema = binder->schema,
+        .include = &query->include,
         .way = SLICE(""),
     };
     check_names(binder, &root, query->fields, SLICE(""));

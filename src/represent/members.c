@@ -261,15 +261,6 @@ static bool is_included(const struct shape *shape, const struct row *row)
            (include != NULL && (row->include & include->members) != 0);
 }
 
-/* Front matter shows under its own keys in every list; a relation of the same
- * name has to be included to stand there. */
-static bool is_own(const struct shape *shape, const struct entry *entry,
-                   const struct row *row)
-{
-    return is_link(row) && !is_included(shape, row) &&
-           value_find_slice(own_root(entry), slice_of(row->name)) != NULL;
-}
-
 /* A computed member that this kind of entry lacks, but that was asked for by
  * name: null, so that every element of a list has the same keys. */
 static void write_absent(struct writer *w, const struct entry *entry,
@@ -332,23 +323,25 @@ static void write_rows(struct writer *w, const struct entry *entry,
         struct choice choice = choose_member(w->shape, name);
         if ((row->kinds & kinds) == 0)
             write_absent(w, entry, name);
-        else if (choice.is_shown && !is_own(w->shape, entry, row) &&
+        else if (choice.is_shown &&
                  (choice.is_named || is_included(w->shape, row)))
             write_row(w, entry, row, choice.part);
     }
 }
 
-/* The html and toc of an item stand in lists too, as absent: a key must not
- * mean one thing here and another there. */
+/* What has to be asked for hides a key of its name where it was not asked for
+ * too: a key must not mean one thing here and another there. A relation is the
+ * exception, since `next` and `related` are good names for keys: it stands in
+ * place of the key in every document of an answer that names or includes it,
+ * and the key in every other answer. */
 bool is_taken(const struct shape *shape, const struct entry *entry,
               struct slice key)
 {
     const struct row *row = find_row(key);
     if (row == NULL || (row->kinds & entry_kinds(entry)) == 0)
         return false;
-    if ((row->include & INCLUDE_ITEM) != 0 || is_included(shape, row))
-        return true;
-    return !is_link(row) && choose_member(shape, key).is_named;
+    return !is_link(row) || is_included(shape, row) ||
+           choose_member(shape, key).is_named;
 }
 
 void write_group(struct writer *w, const struct entry *entry,

@@ -286,6 +286,31 @@ static void names_below_relations_are_those_of_what_they_lead_to(void **state)
     check_fields(NULL, "fields=related.title", NULL);
 }
 
+static void sections_show_the_fields_of_other_documents(void **state)
+{
+    (void)state;
+    check_fields("pages", "fields=blocks.people.team",
+                 "No document has a field 'blocks.people.team'.");
+    check_fields("pages", "fields=blocks.people.team&include=sections", NULL);
+    check_fields("pages",
+                 "fields=blocks.people.0.author.name,blocks.posts.title,"
+                 "items.opacity,items&include=sections",
+                 NULL);
+    check_fields("posts", "fields=next.items.title&include=next.sections",
+                 NULL);
+    check_fields("pages", "fields=blocks.people.zork&include=sections",
+                 "No document has a field 'blocks.people.zork'.");
+    check_fields("pages", "fields=zork.title&include=sections",
+                 "No document has a field 'zork.title'.");
+    check_fields("posts", "fields=next.items.title&include=sections",
+                 "No document has a field 'next.items.title'.");
+    check_fields("pages", "fields=blocks.deep.y&include=sections",
+                 "No document has a field 'blocks.deep.y'.");
+    assert_false(ask(snapshot, "pages", "fields=blokcs.people&include=sections",
+                     &arena, &query));
+    assert_slice_is(query.errors[0].suggestion, "blocks.people");
+}
+
 static void what_is_rendered_has_members_of_its_own(void **state)
 {
     (void)state;
@@ -459,6 +484,7 @@ int main(void)
         cmocka_unit_test(facets_take_any_field_with_values),
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
         cmocka_unit_test(names_below_relations_are_those_of_what_they_lead_to),
+        cmocka_unit_test(sections_show_the_fields_of_other_documents),
         cmocka_unit_test(what_is_rendered_has_members_of_its_own),
         cmocka_unit_test(what_nothing_in_the_list_has_cannot_be_included),
         cmocka_unit_test(a_star_is_what_there_is),
