@@ -67,6 +67,21 @@ static bool find_field(struct binder *binder, struct slice path,
            ret_nearest->data == NULL;
 }
 
+static bool is_only_objects(const struct field_path *field)
+{
+    return field->types == FIELD_OBJECT;
+}
+
+/* Whether lists can be sorted by its values, or they can be counted; so they
+ * can, if to no end, where no document has it. */
+static bool is_usable(struct binder *binder, struct slice path,
+                      const struct field_path *field, enum field_use use)
+{
+    if (field->count == 0)
+        return !path_is_only_shown(binder, path);
+    return (field->uses & (unsigned)use) != 0 && !is_only_objects(field);
+}
+
 /* "title:contains" in place of "titel:contains". */
 static struct slice with_operator(const struct binder *binder,
                                   const struct condition *condition,
@@ -138,6 +153,10 @@ static bool bind_field(struct binder *binder, struct condition *condition)
 
     if (condition->field.count > 0)
         return operands_bind(binder, condition);
+    if (path_is_only_shown(binder, condition->path)) {
+        object_to_shown(binder, condition);
+        return false;
+    }
     if (is_parameter_of_elsewhere(binder, condition) ||
         is_slip_of_parameter(binder, condition, nearest))
         return false;
@@ -196,24 +215,6 @@ static const struct ready_sort *find_ready_sort(struct slice path)
     return NULL;
 }
 
-static bool is_only_objects(const struct field_path *field)
-{
-    return field->count > 0 && field->types == FIELD_OBJECT;
-}
-
-/* A field that there is. */
-static bool check_sort_field(struct binder *binder, const struct sort_key *key)
-{
-    if ((key->values.uses & USE_SORT) != 0 && !is_only_objects(&key->values))
-        return true;
-    object_to_sort(binder, key,
-                   arena_printf(binder->arena,
-                                "'%.*s' has no values to sort by.",
-                                SLICE_FMT(key->path)),
-                   SLICE_NONE);
-    return false;
-}
-
 static bool bind_sort_key(struct binder *binder, struct sort_key *key)
 {
     const struct ready_sort *ready = find_ready_sort(key->path);
@@ -221,9 +222,15 @@ static bool bind_sort_key(struct binder *binder, struct sort_key *key)
     bool is_near = !find_field(binder, key->path, &key->values, &nearest);
     key->field =
         ready != NULL && !key->values.is_written ? ready->field : SORT_FIELD;
-    if (key->values.count > 0)
-        return check_sort_field(binder, key);
-    if (ready != NULL && ready->is_everywhere)
+    if (!is_usable(binder, key->path, &key->values, USE_SORT)) {
+        object_to_sort(binder, key,
+                       arena_printf(binder->arena,
+                                    "'%.*s' has no values to sort by.",
+                                    SLICE_FMT(key->path)),
+                       SLICE_NONE);
+        return false;
+    }
+    if (key->values.count > 0 || (ready != NULL && ready->is_everywhere))
         return true;
     if (!is_near) {
         warn_of_absence(binder, SLICE("sort"), key->path);
@@ -252,21 +259,22 @@ static bool bind_facet(struct binder *binder, struct slice path,
                        struct field_path *field)
 {
     struct slice nearest;
-    if (!find_field(binder, path, field, &nearest)) {
+    bool is_near = !find_field(binder, path, field, &nearest);
+    if (!is_usable(binder, path, field, USE_FACET)) {
+        object_to(binder, SLICE("facets"), "unusable-field",
+                  arena_printf(binder->arena, "'%.*s' has no values to count.",
+                               SLICE_FMT(path)));
+        return false;
+    }
+    if (is_near) {
         object_to(binder, SLICE("facets"), "unknown-field",
                   arena_printf(binder->arena, "No document has a field '%.*s'.",
                                SLICE_FMT(path)))
             ->suggestion = nearest;
         return false;
     }
-    if (field->count == 0) {
+    if (field->count == 0)
         warn_of_absence(binder, SLICE("facets"), path);
-    } else if ((field->uses & USE_FACET) == 0 || is_only_objects(field)) {
-        object_to(binder, SLICE("facets"), "unusable-field",
-                  arena_printf(binder->arena, "'%.*s' has no values to count.",
-                               SLICE_FMT(path)));
-        return false;
-    }
     return true;
 }
 

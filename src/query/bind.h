@@ -30,6 +30,13 @@ void bind_shown(struct binder *binder);
 /* Looks up every name in `fields`, of which there are some. */
 void bind_names(struct binder *binder);
 
+/* "related.slug", "front_matter.title", "author.posts": whether the path is no
+ * field because it leads through what is only shown beside a document. */
+bool path_is_only_shown(struct binder *binder, struct slice path);
+
+/* That it is asked of what is shown and is no field. */
+void object_to_shown(struct binder *binder, const struct condition *condition);
+
 /* Reads the operands of a condition as values of its field, which some
  * document has. False, with an error, if the operator or a value cannot be
  * asked of it. */

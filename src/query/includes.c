@@ -44,6 +44,14 @@ const char *query_relation_name(unsigned relation)
     return relation < RELATION_COUNT ? relations[relation].name : NULL;
 }
 
+enum relation relation_find(struct slice name)
+{
+    unsigned r = 0;
+    while (r < RELATION_COUNT && !slice_is(name, relations[r].name))
+        r++;
+    return (enum relation)r;
+}
+
 unsigned kinds_in(const struct binder *binder,
                   const struct collection *collection)
 {

@@ -8,6 +8,9 @@
 #include "query/parser.h"
 #include "store/kind.h"
 
+/* RELATION_COUNT if there is none of that name. */
+enum relation relation_find(struct slice name);
+
 /* Of all that is listed where the collection is NULL. */
 unsigned kinds_in(const struct binder *binder,
                   const struct collection *collection);

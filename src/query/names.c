@@ -210,14 +210,6 @@ static void check_members(struct binder *binder, const char *const *members,
 static void check_names(struct binder *binder, const struct place *place,
                         const struct name_tree *name, struct slice prefix);
 
-static enum relation relation_named(struct slice name)
-{
-    unsigned r = 0;
-    while (r < RELATION_COUNT && !slice_is(name, query_relation_name(r)))
-        r++;
-    return (enum relation)r;
-}
-
 static bool is_one(enum relation relation)
 {
     return relation == RELATION_AUTHOR || relation == RELATION_PREVIOUS ||
@@ -248,7 +240,7 @@ static void check_behind(struct binder *binder, const struct place *place,
 static bool check_beside(struct binder *binder, const struct place *place,
                          const struct name_tree *name)
 {
-    enum relation relation = relation_named(name->name);
+    enum relation relation = relation_find(name->name);
     const struct rendered *row = find_rendered(binder, place, name->name);
     unsigned kinds = kinds_in(binder, place->collection);
     if (place->is_list && is_number(name->name)) {

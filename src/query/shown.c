@@ -2,11 +2,41 @@
  *
  *     include=posts             of /posts: no post has posts
  *     fields=slug&include=html  would show nothing of what it includes
+ *     related.slug=x            is no condition on a field
  *
  * What is included is no field of a document and in no schema; it is known by
  * the kinds of entries that there are. */
 #include "query/bind.h"
 #include "query/includes.h"
+
+/* Of no steps where documents of that collection have none. */
+static struct field_path field_named(struct binder *binder,
+                                     const struct collection *collection,
+                                     struct slice name)
+{
+    struct field_path field;
+    struct slice nearest;
+    (void)!schema_find(snapshot_schema(binder->snapshot, collection), name,
+                       binder->arena, &field, &nearest);
+    return field;
+}
+
+bool path_is_only_shown(struct binder *binder, struct slice path)
+{
+    const struct collection *at = binder->collection;
+    struct slice name;
+    while (slice_cut(&path, '.', &name)) {
+        struct field_path field = field_named(binder, at, name);
+        enum relation relation = relation_find(name);
+        if (relation == RELATION_COUNT ||
+            !relation_is_there(relation, kinds_in(binder, at)))
+            return field.count > 0 && field.uses == 0;
+        if (relation >= RELATION_DIRECT_COUNT)
+            return field.count == 0;
+        at = relation_target(relation, binder->snapshot, at);
+    }
+    return false;
+}
 
 /* "related.author", of which the first part is the way. */
 static struct slice full_name(const struct binder *binder, struct slice way,

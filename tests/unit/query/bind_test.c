@@ -137,6 +137,32 @@ static void an_operator_must_fit_the_field(void **state)
                     &arena, &query));
 }
 
+static void what_is_shown_beside_a_document_is_no_field_of_it(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "related.slug=p1",         "previous=p1",
+        "backlinks:exists=true",   "front_matter.title=x",
+        "not=(next.title=x)",      "toc.text:contains=x",
+        "author.posts.title=x",    "facets=related.tags",
+        "facets=front_matter.seo",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        check_error(texts[i], "unusable-field", NULL);
+    check_detail("related.slug=p1", "unusable-field",
+                 "'related.slug' is only shown; nothing can be asked of it.");
+    check_detail("sort=-previous.date", "unknown-sort-field",
+                 "'previous.date' has no values to sort by.");
+    check_warning("posts=x", "posts"); /* which no post has */
+
+    /* Where a document has the key, it is a field as any other. */
+    assert_true(ask(snapshot, "data", "related.x=1&related:exists=true", &arena,
+                    &query));
+    assert_int_equal(query.warning_count, 0);
+    assert_true(ask(snapshot, "pages", "next.js=true", &arena, &query));
+    assert_int_equal(query.warning_count, 0);
+}
+
 static void few_conditions_look_into_bodies(void **state)
 {
     (void)state;
@@ -476,6 +502,7 @@ int main(void)
         cmocka_unit_test(what_no_document_has_is_a_warning),
         cmocka_unit_test(a_value_of_the_wrong_type_is_an_error),
         cmocka_unit_test(an_operator_must_fit_the_field),
+        cmocka_unit_test(what_is_shown_beside_a_document_is_no_field_of_it),
         cmocka_unit_test(few_conditions_look_into_bodies),
         cmocka_unit_test(every_error_is_told_at_once),
         cmocka_unit_test(sorting_takes_any_field_with_values),
