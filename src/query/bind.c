@@ -308,15 +308,25 @@ static bool names_fields(const struct query *query)
 
 static const char too_large[] = "limit-too-large";
 
+static bool is_limit(struct slice parameter)
+{
+    return slice_is(parameter, "limit") || slice_is(parameter, "count");
+}
+
 /* What parsing has said of a limit holds with the policy's number. */
-static void correct_maximum(struct parameter_error *told, size_t count,
-                            struct slice detail, long most)
+static void correct_maximum(struct binder *binder, struct parameter_error *told,
+                            size_t count, long most)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(told[i].code, too_large) != 0)
+        if (!is_limit(told[i].parameter))
             continue;
-        told[i].detail = detail;
-        told[i].maximum = most;
+        if (strcmp(told[i].code, too_large) == 0) {
+            told[i].detail = arena_printf(binder->arena, "At most %ld.", most);
+            told[i].maximum = most;
+        } else if (strcmp(told[i].code, "invalid-number") == 0) {
+            told[i].detail = arena_printf(
+                binder->arena, "A whole number from 0 to %ld, or all.", most);
+        }
     }
 }
 
@@ -325,16 +335,16 @@ static void bind_limit(struct binder *binder, const struct policy *policy)
 {
     struct query *query = binder->query;
     long most = policy->max_page_size;
-    struct slice detail = arena_printf(binder->arena, "At most %ld.", most);
 
     if (query->is_limit_all)
         query->limit = (unsigned)policy->max_unpaged;
-    correct_maximum(query->errors, query->error_count, detail, most);
-    correct_maximum(query->warnings, query->warning_count, detail, most);
+    correct_maximum(binder, query->errors, query->error_count, most);
+    correct_maximum(binder, query->warnings, query->warning_count, most);
     if (query->is_limit_all || query->limit == query->default_limit ||
         query->limit <= (unsigned long)most)
         return;
-    query_add_error(query, binder->arena, SLICE("limit"), too_large, detail)
+    query_add_error(query, binder->arena, SLICE("limit"), too_large,
+                    arena_printf(binder->arena, "At most %ld.", most))
         ->maximum = most;
     query->limit = query->default_limit;
 }

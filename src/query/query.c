@@ -12,13 +12,28 @@
 #include "query/aliases.h"
 #include "query/filter.h"
 
+#include <string.h>
+
 #define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM)
 
+static bool is_same_fault(const struct parameter_error *a,
+                          const struct parameter_error *b)
+{
+    return strcmp(a->code, b->code) == 0 &&
+           slice_equal(a->parameter, b->parameter) &&
+           slice_equal(a->detail, b->detail);
+}
+
+/* What is there already is not told again. */
 static struct parameter_error *add_fault(struct arena *arena,
                                          struct parameter_error **faults,
                                          size_t *count, size_t *capacity,
                                          const struct parameter_error *fault)
 {
+    for (size_t i = 0; i < *count; i++) {
+        if (is_same_fault(&(*faults)[i], fault))
+            return &(*faults)[i];
+    }
     *faults = arena_grow(arena, *faults, *count, capacity, sizeof **faults);
     (*faults)[*count] = *fault;
     return &(*faults)[(*count)++];

@@ -474,12 +474,30 @@ static void a_policy_may_allow_smaller_pages(void **state)
                      "At most 50.");
         assert_int_equal(query.errors[0].maximum, 50);
     }
+    check_detail("limit=abc", "invalid-number",
+                 "A whole number from 0 to 50, or all.");
+    check_detail("count=-1", "invalid-number",
+                 "A whole number from 0 to 50, or all.");
     assert_true(ask(snapshot, "posts", "limit=51&lenient", &arena, &query));
     assert_int_equal(query.limit, 20);
     assert_int_equal(query.warning_count, 1);
     assert_true(ask(snapshot, "posts", "limit=all", &arena, &query));
     assert_int_equal(query.limit, 10000);
     snapshot->policy.max_page_size = before;
+}
+
+static void what_is_wrong_twice_in_one_way_is_told_once(void **state)
+{
+    (void)state;
+    check_error("titel:ne=1&titel:ne=2", "unknown-field", "title:ne");
+    check_error("sort=datee,datee", "unknown-sort-field", "sort=date");
+    check_error("include=zork&include=zork", "unknown-include", NULL);
+    check_warning("sponsor:ne=1&sponsor:ne=2", "sponsor:ne");
+    assert_false(ask(snapshot, "posts", "titel=1&titel:ne=1", &arena, &query));
+    assert_int_equal(query.error_count, 2);
+    assert_false(ask(snapshot, "posts", "or=(a:containz=1,b:containz=1)",
+                     &arena, &query));
+    assert_int_equal(query.error_count, 1); /* reading a group ends there */
 }
 
 static void errors_are_as_many_as_are_told(void **state)
@@ -519,6 +537,7 @@ int main(void)
         cmocka_unit_test(leniently_what_is_wrong_is_dropped_and_told),
         cmocka_unit_test(an_answer_with_now_in_it_ends_with_the_minute),
         cmocka_unit_test(a_policy_may_allow_smaller_pages),
+        cmocka_unit_test(what_is_wrong_twice_in_one_way_is_told_once),
         cmocka_unit_test(errors_are_as_many_as_are_told),
     };
     return cmocka_run_group_tests(tests, build, release);
