@@ -11,6 +11,7 @@
 #include "base/unicode.h"
 #include "query/aliases.h"
 #include "query/filter.h"
+#include "query/translate.h"
 
 #include <string.h>
 
@@ -199,6 +200,7 @@ static void read_pair(struct parser *p, struct slice pair)
 static void check_whole(struct parser *p)
 {
     struct query *query = p->query;
+    translations_join(p);
     query_settle_status(query);
     if (query->preview.data != NULL && query->statuses != 0)
         complain(p, SLICE("status"), "conflicting-parameters",
