@@ -71,7 +71,7 @@ struct include_tree {
     const struct include_tree *of[RELATION_COUNT]; /* NULL: not asked for */
 };
 
-/* fields=slug,author.name: names by their dots, siblings in the order asked. */
+/* fields=slug,author.name: names by their dots, siblings sorted. */
 struct name_tree {
     struct slice name;
     bool is_whole; /* asked for without a dot behind it: all of it */

@@ -14,20 +14,21 @@
 #include "base/nearest.h"
 #include "query/includes.h"
 
-/* The name of the tree, added if it is not there. Its siblings stay in the
- * order in which they were asked for. */
+/* The name of the tree, added if it is not there. Siblings are sorted, since
+ * members are shown in the order of the document, whatever the order in which
+ * they are named: one answer has one spelling. */
 static struct name_tree *name_of(struct parser *p, struct name_tree **siblings,
                                  struct slice name)
 {
-    struct name_tree **end = siblings;
-    while (*end != NULL) {
-        if (slice_equal((*end)->name, name))
-            return *end;
-        end = &(*end)->next;
-    }
-    *end = arena_alloc(p->arena, 1, sizeof **end);
-    (*end)->name = name;
-    return *end;
+    struct name_tree **at = siblings;
+    while (*at != NULL && slice_compare((*at)->name, name) < 0)
+        at = &(*at)->next;
+    if (*at != NULL && slice_equal((*at)->name, name))
+        return *at;
+    struct name_tree *added = arena_alloc(p->arena, 1, sizeof *added);
+    *added = (struct name_tree){.name = name, .next = *at};
+    *at = added;
+    return added;
 }
 
 static void add_field(struct parser *p, struct slice path)

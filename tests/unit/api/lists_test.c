@@ -263,6 +263,28 @@ static bool is_in_some(json_t *list, const char *name)
 
 /* Two tables say who can have it: one to ask for it, one to write it. What is
  * resolved in sections is under names of its own. */
+static void one_answer_has_one_spelling(void **state)
+{
+    (void)state;
+    static const char *const targets[][2] = {
+        {"/posts?fields=title,slug", "/posts?fields=slug,title"},
+        {"/posts?fields=-title&fields=-author.slug,-author.name",
+         "/posts?fields=-author.name,-author.slug,-title"},
+        {"/posts.ndjson?fields=title,slug", "/posts.ndjson?fields=slug,title"},
+    };
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        struct response a = get(snapshot, targets[i][0]);
+        struct response b = get(snapshot, targets[i][1]);
+        assert_true(slice_equal(response_header(&a, "ETag"),
+                                response_header(&b, "ETag")));
+        response_release(&a);
+        response_release(&b);
+    }
+    json_t *list = get_json(snapshot, targets[0][0], 200);
+    check(list, "links.self", "\"/posts?fields=slug,title\"");
+    json_decref(list);
+}
+
 static void what_can_be_included_is_there(void **state)
 {
     (void)state;
@@ -472,6 +494,7 @@ int main(void)
         cmocka_unit_test(fields_that_need_an_include_bring_it_along),
         cmocka_unit_test(
             a_field_nearly_right_is_an_error_and_another_a_warning),
+        cmocka_unit_test(one_answer_has_one_spelling),
         cmocka_unit_test(what_can_be_included_is_there),
         cmocka_unit_test(a_parameter_that_is_wrong_is_a_problem),
         cmocka_unit_test(everything_is_one_page_while_that_is_allowed),
