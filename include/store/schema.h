@@ -46,7 +46,8 @@ enum field_use {
 struct field; /* of a schema; opaque, see schema.c */
 
 /* A path, resolved against a schema: the names that lead to the value, the
- * dots in literal keys already settled. */
+ * dots in literal keys already settled. A step that stays at its field is into
+ * a list within its list. */
 struct field_path {
     const struct field *steps[SCHEMA_MAX_DEPTH];
     uint32_t elements[SCHEMA_MAX_DEPTH]; /* of a list, from 0; or SCHEMA_ANY */

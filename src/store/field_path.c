@@ -4,7 +4,10 @@
  * A key may hold dots of its own, so at each step the longest name that is a
  * key is tried first, and shorter ones where the rest then leads nowhere. A
  * relation leads on into the schema of the people or terms; a number, where no
- * key has that name, picks one element of a list. */
+ * key has that name, picks one element of a list, and one more number one of a
+ * list in that list: a step that stays at its field.
+ *
+ *     matrix.1.0    steps matrix, matrix    elements 1, 0 */
 #include "store/fields.h"
 
 #include "base/nearest.h"
@@ -52,22 +55,70 @@ static size_t last_dot(struct slice text, size_t end)
 static bool find_below(const struct schema *schema, const struct field *field,
                        struct slice rest, struct field_path *path);
 
-static bool find_behind(const struct schema *schema, const struct field *field,
+/* Whether the step stays at the field of the one before. */
+static bool is_repeated(const struct field_path *path, size_t step)
+{
+    return step > 0 && step < path->count &&
+           path->steps[step] == path->steps[step - 1];
+}
+
+/* How many lists the steps before have led into, of lists in lists. */
+static unsigned lists_before(const struct field_path *path, size_t step)
+{
+    unsigned count = 0;
+    for (; is_repeated(path, step); step--)
+        count++;
+    return count;
+}
+
+static bool add_step(struct field_path *path, const struct field *field)
+{
+    if (path->count == SCHEMA_MAX_DEPTH)
+        return false;
+    path->steps[path->count] = field;
+    path->elements[path->count++] = SCHEMA_ANY;
+    return true;
+}
+
+static bool find_element(const struct schema *schema, const struct field *field,
+                         struct slice rest, struct field_path *path);
+
+/* What may follow the number of an element. */
+static bool find_within(const struct schema *schema, const struct field *field,
                         struct slice rest, struct field_path *path)
 {
-    uint32_t element;
     if (find_below(schema, root_behind(schema, field), rest, path))
         return true;
-    size_t dot = slice_find_char(rest, 0, '.');
-    if (!field->is_list || !read_element(slice_sub(rest, 0, dot), &element))
+    if (!add_step(path, field))
         return false;
+    if (find_element(schema, field, rest, path))
+        return true;
+    path->count--;
+    return false;
+}
+
+static bool find_element(const struct schema *schema, const struct field *field,
+                         struct slice rest, struct field_path *path)
+{
+    uint32_t element;
+    size_t dot = slice_find_char(rest, 0, '.');
     size_t step = path->count - 1;
+    if (lists_before(path, step) >= field->list_depth ||
+        !read_element(slice_sub(rest, 0, dot), &element))
+        return false;
     path->elements[step] = element;
-    if (dot == rest.size || find_below(schema, root_behind(schema, field),
-                                       slice_from(rest, dot + 1), path))
+    if (dot == rest.size ||
+        find_within(schema, field, slice_from(rest, dot + 1), path))
         return true;
     path->elements[step] = SCHEMA_ANY;
     return false;
+}
+
+static bool find_behind(const struct schema *schema, const struct field *field,
+                        struct slice rest, struct field_path *path)
+{
+    return find_below(schema, root_behind(schema, field), rest, path) ||
+           find_element(schema, field, rest, path);
 }
 
 /* Recursion ends with the text or after SCHEMA_MAX_DEPTH steps. */
@@ -77,10 +128,8 @@ static bool find_below(const struct schema *schema, const struct field *field,
     for (size_t end = rest.size; end > 0; end = last_dot(rest, end)) {
         const struct field *child =
             map_find(&field->children, slice_sub(rest, 0, end));
-        if (child == NULL || path->count == SCHEMA_MAX_DEPTH)
+        if (child == NULL || !add_step(path, child))
             continue;
-        path->steps[path->count] = child;
-        path->elements[path->count++] = SCHEMA_ANY;
         if (end == rest.size ||
             find_behind(schema, child, slice_from(rest, end + 1), path))
             return true;
@@ -151,6 +200,14 @@ static struct slice nearest_path(const struct schema *schema, struct slice path,
     return SLICE_NONE;
 }
 
+/* Whether there may be several values where the step ends. */
+static bool has_more_lists(const struct field_path *path, size_t step)
+{
+    unsigned lists = lists_before(path, step);
+    lists += path->elements[step] != SCHEMA_ANY ? 1 : 0;
+    return lists < path->steps[step]->list_depth;
+}
+
 static void describe(struct field_path *path)
 {
     const struct field *last = path->steps[path->count - 1];
@@ -163,8 +220,7 @@ static void describe(struct field_path *path)
                            (last->types & FIELD_TEXT) != 0 &&
                            last->has_only_dates;
     for (size_t i = 0; i < path->count; i++)
-        path->is_list |=
-            path->steps[i]->is_list && path->elements[i] == SCHEMA_ANY;
+        path->is_list |= !is_repeated(path, i + 1) && has_more_lists(path, i);
 }
 
 bool schema_find(const struct schema *schema, struct slice path,
@@ -241,19 +297,34 @@ static bool visit_value(const struct walk *walk, const struct value *value,
     return walk->visitor.visit(walk->visitor.context, &datum);
 }
 
-/* `element` is the one of a list that counts. */
+static bool walk_value(const struct walk *walk, const struct value *value,
+                       size_t step, uint32_t element);
+
+/* One element of a list, and of the list that it is where the path says so. */
+static bool walk_element(const struct walk *walk, const struct value *item,
+                         size_t step)
+{
+    bool goes_on = is_repeated(walk->path, step + 1);
+    if (!goes_on)
+        return walk_value(walk, item, step, SCHEMA_ANY);
+    return item->kind == VALUE_ARRAY &&
+           walk_value(walk, item, step + 1, walk->path->elements[step + 1]);
+}
+
+/* `element` is the one of a list that counts. What is no list is one of
+ * itself. */
 static bool walk_value(const struct walk *walk, const struct value *value,
                        size_t step, uint32_t element)
 {
     const struct field_path *path = walk->path;
     if (value->kind == VALUE_ARRAY && element != SCHEMA_ANY)
         return element < value->size &&
-               walk_value(walk, &value->as.items[element], step, SCHEMA_ANY);
+               walk_element(walk, &value->as.items[element], step);
     for (size_t i = 0; value->kind == VALUE_ARRAY && i < value->size; i++) {
         if (walk_value(walk, &value->as.items[i], step, SCHEMA_ANY))
             return true;
     }
-    if (value->kind == VALUE_ARRAY)
+    if (value->kind == VALUE_ARRAY || is_repeated(path, step + 1))
         return false;
     if (step + 1 == path->count)
         return visit_value(walk, value, path->steps[step]);
@@ -280,6 +351,7 @@ static bool visit_computed(void *context, const struct datum *datum)
     if (stride->step + 1 == walk->path->count)
         return walk->visitor.visit(walk->visitor.context, datum);
     return datum->type == FIELD_RELATION && datum->as.entry != NULL &&
+           !is_repeated(walk->path, stride->step + 1) &&
            walk_entry(walk, datum->as.entry, stride->step + 1);
 }
 

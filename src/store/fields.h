@@ -33,8 +33,8 @@ struct field {
     struct slice name;
     const struct computed *computed; /* or NULL */
     unsigned types;
-    bool is_list;
-    bool is_written; /* some document has it in its front matter */
+    unsigned list_depth; /* of lists in lists, where it is the most; 0: none */
+    bool is_written;     /* some document has it in its front matter */
     bool has_only_dates;
     size_t last_document;       /* that had a value, from 1; while it is made */
     struct field_facts written; /* in front matter */

@@ -145,15 +145,32 @@ static unsigned type_of(const struct value *value)
 }
 
 static void add_value(struct schema *schema, struct field *field,
+                      const struct value *value, size_t document, size_t depth);
+
+/* `lists` are those that the value is in. */
+static void add_items(struct schema *schema, struct field *field,
+                      const struct value *value, size_t document, size_t depth,
+                      unsigned lists)
+{
+    if (lists >= field->list_depth)
+        field->list_depth = lists + 1;
+    for (size_t i = 0; i < value->size; i++) {
+        const struct value *item = &value->as.items[i];
+        if (item->kind == VALUE_ARRAY)
+            add_items(schema, field, item, document, depth, lists + 1);
+        else
+            add_value(schema, field, item, document, depth);
+    }
+}
+
+static void add_value(struct schema *schema, struct field *field,
                       const struct value *value, size_t document, size_t depth)
 {
     int64_t ignored;
     unsigned type = type_of(value);
 
-    for (size_t i = 0; value->kind == VALUE_ARRAY && i < value->size; i++)
-        add_value(schema, field, &value->as.items[i], document, depth);
     if (value->kind == VALUE_ARRAY)
-        field->is_list = true;
+        add_items(schema, field, value, document, depth, 0);
     if (type != 0)
         count_type(field, type, document);
     if (type == FIELD_TEXT && field->has_only_dates)
@@ -228,7 +245,7 @@ static void make(struct schema *schema)
         struct field *field = add_child(schema, root, slice_of(row->name));
         field->computed = row;
         field->types = row->types;
-        field->is_list = row->shape == MANY;
+        field->list_depth = row->shape == MANY ? 1 : 0;
     }
     for (size_t i = 0; i < schema->list->count; i++)
         add_entry(schema, schema->list->items[i], i + 1);

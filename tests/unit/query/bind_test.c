@@ -7,7 +7,8 @@ static const struct file files[] = {
     {"posts/a.md", "---\ntitle: A\ndate: 2024-01-01\nopacity: 0.5\n"
                    "featured: true\nauthor: Ana\nseo: {title: t}\n"
                    "released: 2024-01-02\nmixed: 5\n---\n"},
-    {"posts/b.md", "---\ntitle: B\nmixed: many\nvoid:\n---\n"},
+    {"posts/b.md", "---\ntitle: B\nmixed: many\nvoid:\n"
+                   "matrix: [[1, 2], [3, 4]]\n---\n"},
     {"posts/d.md", "---\ntitle: D\nsponsor: x\ndraft: true\n---\n"},
     {"pages/p.md", "---\ntitle: P\nheadline: h\nnext.js: true\n"
                    "blocks: [{people: [data/y.json], deep: {x: 1}}]\n---\n"},
@@ -337,6 +338,19 @@ static void sections_show_the_fields_of_other_documents(void **state)
     assert_slice_is(query.errors[0].suggestion, "blocks.people");
 }
 
+static void numbers_are_names_of_elements(void **state)
+{
+    (void)state;
+    assert_result(snapshot, "posts", "matrix.1.0=3", "b");
+    assert_result(snapshot, "posts", "matrix.1.0=4", "");
+    assert_result(snapshot, "posts", "matrix.1=4", "b");
+    assert_result(snapshot, "posts", "sort=-matrix.0.1", "b a");
+    check_fields("posts", "fields=matrix.1.0&facets=matrix.0.0", NULL);
+    check_fields("posts", "fields=matrix.1.0.2",
+                 "No document has a field 'matrix.1.0.2'.");
+    check_error("matrix.1.0=x", "invalid-value", NULL);
+}
+
 static void what_is_rendered_has_members_of_its_own(void **state)
 {
     (void)state;
@@ -530,6 +544,7 @@ int main(void)
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
         cmocka_unit_test(names_below_relations_are_those_of_what_they_lead_to),
         cmocka_unit_test(sections_show_the_fields_of_other_documents),
+        cmocka_unit_test(numbers_are_names_of_elements),
         cmocka_unit_test(what_is_rendered_has_members_of_its_own),
         cmocka_unit_test(what_nothing_in_the_list_has_cannot_be_included),
         cmocka_unit_test(a_star_is_what_there_is),
