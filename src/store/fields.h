@@ -79,6 +79,10 @@ bool field_path_is_same(const struct field_path *a, const struct field_path *b);
  * ask for. */
 bool field_path_is_whole(const struct field_path *path);
 
+/* Whether the step stays at the field of the one before: into a list within its
+ * list. */
+bool field_path_is_repeated(const struct field_path *path, size_t step);
+
 /* What its writer gave the entry; NULL for nothing. */
 const struct value *entry_own_root(const struct entry *entry);
 
