@@ -37,8 +37,16 @@ quote() {
     printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"
 }
 
+usage() {
+    sed -n '2,/^set -euo/ s/^# \{0,1\}//p' "$0"
+    exit 2
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
+case $command in
+search | month | read | backup) [ $# -gt 0 ] || usage ;;
+esac
 case $command in
 list)
     if [ $# -gt 0 ]; then
@@ -62,15 +70,14 @@ read)
     curl -sS --fail-with-body "$api/posts/$1.md"
     ;;
 routes)
-    ask /_all url:exists=true fields=url,id sort=url |
-        jq -r '.data[] | "\(.url)\t\(.id)"'
+    curl -sSf "$api/_all.ndjson?url:exists=true&fields=url,id&sort=url" |
+        jq -r '"\(.url)\t\(.id)"'
     ;;
 backup)
     curl -sS --fail-with-body -o "$1" "$api/posts.ndjson?include=markdown"
     wc -l <"$1"
     ;;
 *)
-    sed -n '2,/^set -euo/ s/^# \{0,1\}//p' "$0"
-    exit 2
+    usage
     ;;
 esac

@@ -66,11 +66,12 @@ enum relation {
 /* include=html,related.author: what is wanted of a document, and of those that
  * are shown within it. */
 struct include_tree {
-    unsigned members;                              /* enum include, or-ed */
+    unsigned members; /* enum include, or-ed */
+    bool has_star;    /* the direct relations that there are */
     const struct include_tree *of[RELATION_COUNT]; /* NULL: not asked for */
 };
 
-/* fields=slug,author.name: names by their dots, siblings in the order asked. */
+/* fields=slug,author.name: names by their dots, siblings sorted. */
 struct name_tree {
     struct slice name;
     bool is_whole; /* asked for without a dot behind it: all of it */
@@ -96,7 +97,9 @@ struct sort_key {
 
 struct query {
     const struct collection *collection; /* by bind; NULL: of all documents */
-    struct condition *where; /* a CONDITION_AND, or NULL for all documents */
+    const struct entry *owner; /* of posts: the person or term whose they are,
+                                  said by who asks; NULL: nobody's */
+    struct condition *where;   /* a CONDITION_AND, or NULL for all documents */
 
     struct sort_key sort[QUERY_MAX_SORT_KEYS];
     size_t sort_count;    /* 0: the list's default order */
@@ -107,9 +110,11 @@ struct query {
 
     unsigned page; /* from 1 */
     unsigned limit, default_limit;
-    bool is_limit_all;   /* limit=all */
-    bool has_page;       /* said, not by default */
-    struct slice cursor; /* as sent, or SLICE_NONE */
+    bool is_limit_all; /* limit=all */
+    bool prefers_all;  /* without being said: as limit=all where that may be,
+                          else pages; by who asks */
+    bool has_page, has_limit; /* said, not by default */
+    struct slice cursor;      /* as sent, "" for the beginning; or SLICE_NONE */
 
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */

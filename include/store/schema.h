@@ -9,8 +9,8 @@
  * Nobody declares the fields of a front end: the published documents of a
  * collection say what there is. A schema is made when it is first asked for
  * and lasts as long as its snapshot; any thread may ask. Fields that only
- * drafts have are not in it. Members that are computed are in every schema,
- * whether or not a document has them. */
+ * drafts have are not in it. Members that are computed are in the schema of
+ * every collection that has such entries, with a value or without. */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
@@ -46,7 +46,8 @@ enum field_use {
 struct field; /* of a schema; opaque, see schema.c */
 
 /* A path, resolved against a schema: the names that lead to the value, the
- * dots in literal keys already settled. */
+ * dots in literal keys already settled. A step that stays at its field is into
+ * a list within its list. */
 struct field_path {
     const struct field *steps[SCHEMA_MAX_DEPTH];
     uint32_t elements[SCHEMA_MAX_DEPTH]; /* of a list, from 0; or SCHEMA_ANY */

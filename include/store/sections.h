@@ -33,6 +33,9 @@ const struct section_rule *section_rule_next(struct slice type,
 /* Whether the rule adds a member, rather than changing one. */
 bool section_gains(const struct section_rule *rule);
 
+/* Whether objects of some type gain a member of that name. */
+bool section_gains_key(struct slice key);
+
 /* The type of an object, by `type`, else `layout`; SLICE_NONE if none. */
 struct slice section_type(const struct value *object);
 

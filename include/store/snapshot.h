@@ -130,6 +130,7 @@ struct collection {
     enum collection_kind kind;
     struct list by[ORDER_COUNT]; /* the listed entries */
     struct list all;             /* unlisted ones too, in no order */
+    unsigned kinds;              /* of all these, or-ed; kind.h */
     bool has_dates;
     bool has_weights;             /* then the default order is by them */
     const struct sort_rule *sort; /* or by these, as the operator says */
@@ -169,6 +170,7 @@ struct snapshot {
     struct collection **collections; /* sorted by name */
     size_t collection_count, collection_capacity;
     struct list everything; /* the listed documents, by collection */
+    unsigned kinds;         /* of these, or-ed, and all kinds of files */
     struct map paths;       /* source path -> entry */
     struct map urls;        /* url -> entry */
     struct map aliases;     /* urls that documents had before -> entry */

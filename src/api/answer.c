@@ -152,6 +152,8 @@ void finish_response(struct exchange *x)
     response->has_length = response->next == NULL;
     if (x->query.is_pretty && response->piece_count > 0)
         make_pretty(x);
+    if (is_content)
+        set_warnings(x);
     if (response_header(response, "Cache-Control").data == NULL) {
         set(x, "Cache-Control",
             x->is_private ? SLICE("private, no-store") : cache_lifetime(x));
@@ -163,7 +165,7 @@ void finish_response(struct exchange *x)
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
     allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
-        SLICE("Content-Location, ETag, Link, X-Total-Count"));
+        SLICE("Content-Location, ETag, Link, X-Total-Count, X-Warnings"));
     if (x->request != NULL && slice_is(x->request->method, "HEAD"))
         response->omits_body = true;
 }

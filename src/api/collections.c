@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define MOST_SUGGESTIONS 3
+#define JSON_SUFFIX      ".json"
 
 struct nearest {
     struct slice name;
@@ -98,14 +99,55 @@ static void consider_names(struct exchange *x, struct nearest *nearest)
     }
 }
 
+/* "ana" of "ana/posts", if posts can be listed by such an entry; `suffix` is
+ * "/posts", or that of the same list as a stream. */
+static const struct entry *owner_of_posts(const struct exchange *x,
+                                          const struct collection *collection,
+                                          const char *suffix)
+{
+    if (!slice_ends(x->rest, suffix))
+        return NULL;
+    const struct entry *owner = collection_find(
+        collection, slice_sub(x->rest, 0, x->rest.size - strlen(suffix)));
+    return owner != NULL && (entry_is_person(owner) || entry_is_term(owner))
+               ? owner
+               : NULL;
+}
+
+static void consider_all(struct exchange *x, struct nearest *nearest,
+                         const struct collection *collection, struct slice name)
+{
+    nearest->name = name;
+    nearest->tolerance = edit_tolerance(name);
+    if (collection != NULL)
+        consider_entries(x, nearest, collection);
+    else
+        consider_names(x, nearest);
+}
+
+/* Everything is JSON, and its address does not say so. */
+static void consider_without_suffix(struct exchange *x, struct nearest *nearest,
+                                    const struct collection *collection)
+{
+    struct slice name = nearest->name;
+    const struct entry *owner =
+        collection != NULL ? owner_of_posts(x, collection, "/posts" JSON_SUFFIX)
+                           : NULL;
+    if (!slice_ends(name, JSON_SUFFIX))
+        return;
+    consider_all(x, nearest, collection,
+                 slice_sub(name, 0, name.size - strlen(JSON_SUFFIX)));
+    if (owner != NULL && owner->is_listed)
+        consider(nearest, nearest->name,
+                 arena_printf(x->arena, "%.*s/posts", SLICE_FMT(owner->href)));
+}
+
 void answer_not_found(struct exchange *x, const struct collection *collection)
 {
-    struct nearest nearest = {.name = collection != NULL ? x->rest : x->first};
-    nearest.tolerance = edit_tolerance(nearest.name);
-    if (collection != NULL)
-        consider_entries(x, &nearest, collection);
-    else
-        consider_names(x, &nearest);
+    struct nearest nearest = {0};
+    consider_all(x, &nearest, collection,
+                 collection != NULL ? x->rest : x->first);
+    consider_without_suffix(x, &nearest, collection);
 
     struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,
@@ -124,8 +166,10 @@ static void respond_posts_of(struct exchange *x, const struct entry *entry)
         arena_printf(x->arena, "%.*s/posts", SLICE_FMT(entry->href));
     const struct collection *posts =
         snapshot_find_collection(x->snapshot, SLICE("posts"));
-    if (read_query(x, LIST_PARAMETERS, LIST_LIMIT, posts))
-        respond_list(x, path, &entry->posts, posts);
+    if (!read_query(x, LIST_PARAMETERS, LIST_LIMIT, posts))
+        return;
+    x->query.owner = entry;
+    respond_list(x, path, &entry->posts, posts);
 }
 
 static void respond_whole(struct exchange *x,
@@ -134,21 +178,6 @@ static void respond_whole(struct exchange *x,
     struct slice path = collection_href(x, collection);
     if (read_query(x, LIST_PARAMETERS, LIST_LIMIT, collection))
         respond_list(x, path, &collection->by[ORDER_DEFAULT], collection);
-}
-
-/* "ana" of "ana/posts", if posts can be listed by such an entry; `suffix` is
- * "/posts", or that of the same list as a stream. */
-static const struct entry *owner_of_posts(const struct exchange *x,
-                                          const struct collection *collection,
-                                          const char *suffix)
-{
-    if (!slice_ends(x->rest, suffix))
-        return NULL;
-    const struct entry *owner = collection_find(
-        collection, slice_sub(x->rest, 0, x->rest.size - strlen(suffix)));
-    return owner != NULL && (entry_is_person(owner) || entry_is_term(owner))
-               ? owner
-               : NULL;
 }
 
 static void respond_old(struct exchange *x, const struct collection *collection)

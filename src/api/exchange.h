@@ -72,6 +72,8 @@ void finish_response(struct exchange *x);
 /* "warnings":[...] in an open object, where something in the query was passed
  * that is probably not what was meant. */
 void write_warnings(struct str *out, const struct query *query);
+/* The same as X-Warnings, for answers that have no such object too. */
+void set_warnings(struct exchange *x);
 
 /* The endpoints; see route.c. */
 void respond_root(struct exchange *x);

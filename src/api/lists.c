@@ -14,30 +14,6 @@
 
 #define RECENT_LIMIT 10
 
-void write_warnings(struct str *out, const struct query *query)
-{
-    if (query->warning_count == 0)
-        return;
-    write_key(out, SLICE("warnings"));
-    str_append_char(out, '[');
-    for (size_t i = 0; i < query->warning_count; i++) {
-        const struct parameter_error *warning = &query->warnings[i];
-        str_append_text(out, i > 0 ? ",{" : "{");
-        write_key(out, SLICE("parameter"));
-        write_string(out, warning->parameter);
-        write_key(out, SLICE("code"));
-        write_string(out, slice_of(warning->code));
-        write_key(out, SLICE("detail"));
-        write_string(out, warning->detail);
-        if (warning->suggestion.data != NULL) {
-            write_key(out, SLICE("suggestion"));
-            write_string(out, warning->suggestion);
-        }
-        str_append_char(out, '}');
-    }
-    str_append_char(out, ']');
-}
-
 /* The list forms as they lie ready. A list form is made of what its item is
  * made of, so the revs on the page stand for its bytes: the entity tag costs
  * sixteen bytes a document instead of all of them. */
@@ -207,8 +183,15 @@ void respond_recent(struct exchange *x)
         set_recent_location(x);
 }
 
+/* All of it while that is allowed at once, which is then the limit that need
+ * not be said; its pages say theirs, so that the first of them is not this. */
 void respond_all(struct exchange *x)
 {
-    if (read_query(x, LIST_PARAMETERS, QUERY_MAX_LIMIT, NULL))
-        respond_list(x, at_base(x, "/_all"), &x->snapshot->everything, NULL);
+    struct query *query = &x->query;
+    if (!read_query(x, LIST_PARAMETERS, QUERY_MAX_LIMIT, NULL))
+        return;
+    query->prefers_all =
+        !query->has_limit && !query->has_page && query->cursor.data == NULL;
+    query->default_limit = (unsigned)x->snapshot->policy.max_unpaged;
+    respond_list(x, at_base(x, "/_all"), &x->snapshot->everything, NULL);
 }

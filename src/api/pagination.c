@@ -64,12 +64,12 @@ struct pagination pagination_of(struct exchange *x, struct slice path,
 {
     const struct query *query = &x->query;
     struct pagination around = {.limit = query->limit,
-                                .total = page->all.count,
-                                .first = page_href(x, path, 1)};
+                                .total = page->all.count};
 
     add_cursors(x, page, &around);
     if (query->cursor.data != NULL) {
         around.self = cursor_href(x, path, query->cursor);
+        around.first = cursor_href(x, path, SLICE(""));
         around.previous = cursor_href(x, path, around.previous_cursor);
         around.next = cursor_href(x, path, around.next_cursor);
         return around;
@@ -79,6 +79,7 @@ struct pagination pagination_of(struct exchange *x, struct slice path,
     around.previous_page = previous_page(query, page);
     around.next_page = query->page < page->pages ? query->page + 1 : 0;
     around.self = page_href(x, path, query->page);
+    around.first = page_href(x, path, 1);
     around.previous = page_href(x, path, around.previous_page);
     around.next = page_href(x, path, around.next_page);
     around.last = page_href(x, path, page->pages > 0 ? page->pages : 1);

@@ -7,7 +7,7 @@
  * A page of a list is made whole and has a length; this is for who wants all
  * of it, so it is made while it is sent, and what is held is one batch and the
  * list of pointers. There is no envelope that a page would need, hence no
- * limit but the end of the list, and nowhere to put a warning.
+ * limit but the end of the list, and warnings stand in a header alone.
  *
  * The entity tag has to be known before the first byte. A list form is made of
  * what its item is made of, so for lists in their usual form the revs stand

@@ -103,6 +103,8 @@ struct refusal refusal_of_wreck(const struct wreck *wreck)
         return REFUSED(400, "The request target or a length is malformed.");
     if (!wreck->has_method && was_late)
         return REFUSED(408, "The head of the request did not arrive in time.");
-    return REFUSED(400, "This is not HTTP/1.1, or the head of the request is "
-                        "larger than 48 KiB.");
+    return REFUSED(400, "This is not HTTP/1.1, its head is larger than 48 KiB, "
+                        "or there are letters beyond ASCII in the address, "
+                        "which are written percent-encoded: %C3%A9 for "
+                        "\xC3\xA9.");
 }

@@ -21,15 +21,16 @@
 
 /* What entries compare by themselves, unless documents have a field of that
  * name in their front matter. People and terms have a name where documents
- * have a title, and go by either. */
-static const struct {
+ * have a title, and every list goes by either. */
+static const struct ready_sort {
     const char *name;
     enum sort_field field;
+    bool is_everywhere; /* a field of the list or not */
 } ready_sorts[] = {
-    {"date", SORT_DATE},
-    {"title", SORT_TITLE},
-    {"name", SORT_TITLE},
-    {"post_count", SORT_POST_COUNT},
+    {"date", SORT_DATE, false},
+    {"title", SORT_TITLE, true},
+    {"name", SORT_TITLE, true},
+    {"post_count", SORT_POST_COUNT, false},
 };
 
 struct parameter_error *object_to(struct binder *binder, struct slice parameter,
@@ -41,8 +42,8 @@ struct parameter_error *object_to(struct binder *binder, struct slice parameter,
                            detail);
 }
 
-static void warn_of_absence(struct binder *binder, struct slice parameter,
-                            struct slice path)
+void warn_of_absence(struct binder *binder, struct slice parameter,
+                     struct slice path)
 {
     struct slice detail =
         schema_is_full(binder->schema)
@@ -64,6 +65,21 @@ static bool find_field(struct binder *binder, struct slice path,
     return schema_find(binder->schema, path, binder->arena, ret_field,
                        ret_nearest) ||
            ret_nearest->data == NULL;
+}
+
+static bool is_only_objects(const struct field_path *field)
+{
+    return field->types == FIELD_OBJECT;
+}
+
+/* Whether lists can be sorted by its values, or they can be counted; so they
+ * can, if to no end, where no document has it. */
+static bool is_usable(struct binder *binder, struct slice path,
+                      const struct field_path *field, enum field_use use)
+{
+    if (field->count == 0)
+        return !path_is_only_shown(binder, path);
+    return (field->uses & (unsigned)use) != 0 && !is_only_objects(field);
 }
 
 /* "title:contains" in place of "titel:contains". */
@@ -137,6 +153,10 @@ static bool bind_field(struct binder *binder, struct condition *condition)
 
     if (condition->field.count > 0)
         return operands_bind(binder, condition);
+    if (path_is_only_shown(binder, condition->path)) {
+        object_to_shown(binder, condition);
+        return false;
+    }
     if (is_parameter_of_elsewhere(binder, condition) ||
         is_slip_of_parameter(binder, condition, nearest))
         return false;
@@ -186,36 +206,23 @@ static void object_to_sort(struct binder *binder, const struct sort_key *key,
                          SLICE_FMT(nearest));
 }
 
-static enum sort_field ready_sort(const struct sort_key *key)
+static const struct ready_sort *find_ready_sort(struct slice path)
 {
     for (size_t i = 0; i < sizeof ready_sorts / sizeof ready_sorts[0]; i++) {
-        if (slice_is(key->path, ready_sorts[i].name) && !key->values.is_written)
-            return ready_sorts[i].field;
+        if (slice_is(path, ready_sorts[i].name))
+            return &ready_sorts[i];
     }
-    return SORT_FIELD;
-}
-
-static bool is_only_objects(const struct field_path *field)
-{
-    return field->count > 0 && field->types == FIELD_OBJECT;
+    return NULL;
 }
 
 static bool bind_sort_key(struct binder *binder, struct sort_key *key)
 {
+    const struct ready_sort *ready = find_ready_sort(key->path);
     struct slice nearest;
-    if (!find_field(binder, key->path, &key->values, &nearest)) {
-        object_to_sort(binder, key,
-                       arena_printf(binder->arena,
-                                    "No document has a field '%.*s' to sort "
-                                    "by.",
-                                    SLICE_FMT(key->path)),
-                       nearest);
-        return false;
-    }
-    if (key->values.count == 0) {
-        warn_of_absence(binder, SLICE("sort"), key->path);
-    } else if ((key->values.uses & USE_SORT) == 0 ||
-               is_only_objects(&key->values)) {
+    bool is_near = !find_field(binder, key->path, &key->values, &nearest);
+    key->field =
+        ready != NULL && !key->values.is_written ? ready->field : SORT_FIELD;
+    if (!is_usable(binder, key->path, &key->values, USE_SORT)) {
         object_to_sort(binder, key,
                        arena_printf(binder->arena,
                                     "'%.*s' has no values to sort by.",
@@ -223,8 +230,18 @@ static bool bind_sort_key(struct binder *binder, struct sort_key *key)
                        SLICE_NONE);
         return false;
     }
-    key->field = ready_sort(key);
-    return true;
+    if (key->values.count > 0 || (ready != NULL && ready->is_everywhere))
+        return true;
+    if (!is_near) {
+        warn_of_absence(binder, SLICE("sort"), key->path);
+        return true;
+    }
+    object_to_sort(binder, key,
+                   arena_printf(binder->arena,
+                                "No document has a field '%.*s' to sort by.",
+                                SLICE_FMT(key->path)),
+                   nearest);
+    return false;
 }
 
 static void bind_sort(struct binder *binder)
@@ -242,21 +259,22 @@ static bool bind_facet(struct binder *binder, struct slice path,
                        struct field_path *field)
 {
     struct slice nearest;
-    if (!find_field(binder, path, field, &nearest)) {
+    bool is_near = !find_field(binder, path, field, &nearest);
+    if (!is_usable(binder, path, field, USE_FACET)) {
+        object_to(binder, SLICE("facets"), "unusable-field",
+                  arena_printf(binder->arena, "'%.*s' has no values to count.",
+                               SLICE_FMT(path)));
+        return false;
+    }
+    if (is_near) {
         object_to(binder, SLICE("facets"), "unknown-field",
                   arena_printf(binder->arena, "No document has a field '%.*s'.",
                                SLICE_FMT(path)))
             ->suggestion = nearest;
         return false;
     }
-    if (field->count == 0) {
+    if (field->count == 0)
         warn_of_absence(binder, SLICE("facets"), path);
-    } else if ((field->uses & USE_FACET) == 0 || is_only_objects(field)) {
-        object_to(binder, SLICE("facets"), "unusable-field",
-                  arena_printf(binder->arena, "'%.*s' has no values to count.",
-                               SLICE_FMT(path)));
-        return false;
-    }
     return true;
 }
 
@@ -275,59 +293,6 @@ static void bind_facets(struct binder *binder)
     query->facet_count = kept;
 }
 
-/* What is shown beside a document's own members is no field of it. */
-static bool is_shown_beside(struct slice name)
-{
-    for (unsigned i = RELATION_DIRECT_COUNT; query_relation_name(i) != NULL;
-         i++) {
-        if (slice_is(name, query_relation_name(i)))
-            return true;
-    }
-    return false;
-}
-
-/* What is rendered has members that no schema knows. */
-static bool is_opaque(struct binder *binder, struct slice name)
-{
-    struct field_path field;
-    struct slice nearest;
-    return schema_find(binder->schema, name, binder->arena, &field, &nearest) &&
-           field.uses == 0;
-}
-
-static void check_shown(struct binder *binder, struct slice path)
-{
-    struct field_path field;
-    struct slice nearest;
-    bool is_near = !find_field(binder, path, &field, &nearest);
-    if (is_near)
-        object_to(binder, SLICE("fields"), "unknown-field",
-                  arena_printf(binder->arena, "No document has a field '%.*s'.",
-                               SLICE_FMT(path)))
-            ->suggestion = nearest;
-    else if (field.count == 0)
-        warn_of_absence(binder, SLICE("fields"), path);
-}
-
-/* Recursion is as deep as a path is long: SCHEMA_MAX_DEPTH. */
-static void check_names(struct binder *binder, const struct name_tree *name,
-                        struct slice prefix)
-{
-    for (; name != NULL; name = name->next) {
-        bool is_top = prefix.size == 0;
-        struct slice path =
-            is_top ? name->name
-                   : arena_printf(binder->arena, "%.*s.%.*s", SLICE_FMT(prefix),
-                                  SLICE_FMT(name->name));
-        if (is_top &&
-            (is_shown_beside(name->name) || is_opaque(binder, name->name)))
-            continue;
-        if (name->is_whole || name->children == NULL)
-            check_shown(binder, path);
-        check_names(binder, name->children, path);
-    }
-}
-
 static void seed_random(struct query *query, const struct snapshot *snapshot)
 {
     if (query->is_random && !query->has_seed)
@@ -343,15 +308,25 @@ static bool names_fields(const struct query *query)
 
 static const char too_large[] = "limit-too-large";
 
+static bool is_limit(struct slice parameter)
+{
+    return slice_is(parameter, "limit") || slice_is(parameter, "count");
+}
+
 /* What parsing has said of a limit holds with the policy's number. */
-static void correct_maximum(struct parameter_error *told, size_t count,
-                            struct slice detail, long most)
+static void correct_maximum(struct binder *binder, struct parameter_error *told,
+                            size_t count, long most)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(told[i].code, too_large) != 0)
+        if (!is_limit(told[i].parameter))
             continue;
-        told[i].detail = detail;
-        told[i].maximum = most;
+        if (strcmp(told[i].code, too_large) == 0) {
+            told[i].detail = arena_printf(binder->arena, "At most %ld.", most);
+            told[i].maximum = most;
+        } else if (strcmp(told[i].code, "invalid-number") == 0) {
+            told[i].detail = arena_printf(
+                binder->arena, "A whole number from 0 to %ld, or all.", most);
+        }
     }
 }
 
@@ -360,16 +335,16 @@ static void bind_limit(struct binder *binder, const struct policy *policy)
 {
     struct query *query = binder->query;
     long most = policy->max_page_size;
-    struct slice detail = arena_printf(binder->arena, "At most %ld.", most);
 
     if (query->is_limit_all)
         query->limit = (unsigned)policy->max_unpaged;
-    correct_maximum(query->errors, query->error_count, detail, most);
-    correct_maximum(query->warnings, query->warning_count, detail, most);
+    correct_maximum(binder, query->errors, query->error_count, most);
+    correct_maximum(binder, query->warnings, query->warning_count, most);
     if (query->is_limit_all || query->limit == query->default_limit ||
         query->limit <= (unsigned long)most)
         return;
-    query_add_error(query, binder->arena, SLICE("limit"), too_large, detail)
+    query_add_error(query, binder->arena, SLICE("limit"), too_large,
+                    arena_printf(binder->arena, "At most %ld.", most))
         ->maximum = most;
     query->limit = query->default_limit;
 }
@@ -392,6 +367,7 @@ bool query_bind(struct query *query, const struct snapshot *snapshot,
     query->collection = collection;
     struct binder binder = {
         .query = query,
+        .snapshot = snapshot,
         .collection = collection,
         .now_ms = now_ms,
         .arena = arena,
@@ -405,7 +381,7 @@ bool query_bind(struct query *query, const struct snapshot *snapshot,
         bind_filters(&binder);
         bind_sort(&binder);
         bind_facets(&binder);
-        check_names(&binder, query->fields, SLICE(""));
     }
+    bind_shown(&binder);
     return query_settle_errors(query, arena);
 }

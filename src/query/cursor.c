@@ -8,8 +8,10 @@
  * lies by then: what was added or removed before it shifts nothing, and the
  * entry itself may be gone. So no cursor ever expires.
  *
- * It is bound to the filters and the order of its query by their hash, which
- * also tells garbage from cursors; the size of a page may change under way.
+ * It is bound to its list and to the filters and the order of its query by
+ * their hash, which also tells garbage from cursors; the size of a page may
+ * change under way, and so may the address of the list: /recent and
+ * /posts?sort=-date are one.
  * Whoever makes one up gets a place in a list that is theirs to read anyway,
  * so it is not signed. Numbers are written byte by byte, the least first: a
  * cursor of one machine is good on another. */
@@ -145,6 +147,16 @@ static bool take_value(struct slice *rest, struct sort_value *value)
     return value->kind > SORT_KIND_NUMBER || !isnan(value->as.number);
 }
 
+/* Which list it is, whatever its address. */
+static uint64_t hash_of_list(const struct query *query)
+{
+    const struct collection *collection = query->collection;
+    const struct entry *owner = query->owner;
+    uint64_t hash =
+        hash_bytes(collection != NULL ? collection->name : SLICE(""), VERSION);
+    return hash_bytes(owner != NULL ? owner->id : SLICE(""), hash);
+}
+
 /* A hash of what decides which entries there are and in which order. */
 static uint64_t hash_of(const struct query *query, struct arena *arena)
 {
@@ -166,7 +178,7 @@ static uint64_t hash_of(const struct query *query, struct arena *arena)
 
     struct str text = {0};
     query_append_canonical(bare, 1, SLICE_NONE, &text);
-    uint64_t hash = hash_bytes(str_slice(&text), VERSION);
+    uint64_t hash = hash_bytes(str_slice(&text), hash_of_list(query));
     str_release(&text);
     return hash;
 }

@@ -128,18 +128,26 @@ static bool object_to_operator(struct binder *binder,
     return false;
 }
 
+void object_to_shown(struct binder *binder, const struct condition *condition)
+{
+    object_to(binder, condition->parameter, "unusable-field",
+              arena_printf(binder->arena,
+                           "'%.*s' is only shown; nothing can be asked of it.",
+                           SLICE_FMT(condition->path)));
+}
+
 static bool check_use(struct binder *binder, const struct condition *condition)
 {
     if ((condition->field.uses & use_of(condition->op)) != 0)
         return true;
-    bool is_long = (condition->field.uses & USE_TEXT) != 0;
-    object_to(binder, condition->parameter,
-              is_long ? "invalid-operator" : "unusable-field",
+    if ((condition->field.uses & USE_TEXT) == 0) {
+        object_to_shown(binder, condition);
+        return false;
+    }
+    object_to(binder, condition->parameter, "invalid-operator",
               arena_printf(binder->arena,
-                           is_long ? "'%.*s' is too long to compare; look into "
-                                     "it with contains."
-                                   : "'%.*s' is only shown; nothing can be "
-                                     "asked of it.",
+                           "'%.*s' is too long to compare; look into it with "
+                           "contains.",
                            SLICE_FMT(condition->path)));
     return false;
 }

@@ -40,7 +40,7 @@ static const struct parameter parameters[] = {
      "The number of the page, from 1."},
     {"cursor", ACCEPTS_LIST, true, false, read_cursor,
      "A place in the list, as next_cursor or prev_cursor gave it; instead of "
-     "page."},
+     "page. Without a value it is the beginning."},
     {"envelope", ACCEPTS_ENVELOPE, true, false, read_envelope,
      "false gives the bare data; what meta and links say is then in the "
      "headers."},
@@ -48,7 +48,7 @@ static const struct parameter parameters[] = {
      "true indents the JSON."},
     {"lenient", ACCEPTS_SHAPE, true, false, read_lenient,
      "true leaves out what cannot be used of the query and says so in "
-     "meta.warnings, rather than answering 400."},
+     "meta.warnings and X-Warnings, rather than answering 400."},
     {"url", ACCEPTS_RESOLVE, false, false, read_url,
      "The url of a page, such as /about."},
     {"status", ACCEPTS_VIEW, true, true, read_status,

@@ -4,7 +4,10 @@
  *     query.c       splits the text into pairs and finds who reads each
  *     parameters.c  the table of the names that are ours
  *     read_*.c      the values of those
+ *     includes.c    the table of what can be included
  *     aliases.c     names with brackets, as other programs write them
+ *     translate.c   those of other systems in our spelling; dialects.c, their
+ *                   words
  *     filter.c      everything else: conditions on fields
  *     group.c       conditions in parentheses */
 #ifndef QUERY_PARSER_H
@@ -22,7 +25,9 @@ struct parser {
     unsigned include_count; /* names in the tree so far */
     unsigned field_count;   /* names in `fields` so far */
     size_t condition_count;
-    bool has_too_many; /* conditions; said once */
+    bool has_too_many;                /* conditions; said once */
+    struct translation *translations; /* of what was refused; translate.c */
+    size_t translation_count, translation_capacity;
 };
 
 /* One parameter that is ours. */

@@ -11,14 +11,30 @@
 #include "base/unicode.h"
 #include "query/aliases.h"
 #include "query/filter.h"
+#include "query/translate.h"
+
+#include <string.h>
 
 #define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM)
 
+static bool is_same_fault(const struct parameter_error *a,
+                          const struct parameter_error *b)
+{
+    return strcmp(a->code, b->code) == 0 &&
+           slice_equal(a->parameter, b->parameter) &&
+           slice_equal(a->detail, b->detail);
+}
+
+/* What is there already is not told again. */
 static struct parameter_error *add_fault(struct arena *arena,
                                          struct parameter_error **faults,
                                          size_t *count, size_t *capacity,
                                          const struct parameter_error *fault)
 {
+    for (size_t i = 0; i < *count; i++) {
+        if (is_same_fault(&(*faults)[i], fault))
+            return &(*faults)[i];
+    }
     *faults = arena_grow(arena, *faults, *count, capacity, sizeof **faults);
     (*faults)[*count] = *fault;
     return &(*faults)[(*count)++];
@@ -184,6 +200,7 @@ static void read_pair(struct parser *p, struct slice pair)
 static void check_whole(struct parser *p)
 {
     struct query *query = p->query;
+    translations_join(p);
     query_settle_status(query);
     if (query->preview.data != NULL && query->statuses != 0)
         complain(p, SLICE("status"), "conflicting-parameters",
@@ -194,6 +211,12 @@ static void check_whole(struct parser *p)
                  SLICE("A page is named by its number or by a cursor, not by "
                        "both."));
         query->cursor = SLICE_NONE;
+    }
+    if (query->facet_count > 0 && !query->has_envelope) {
+        complain(p, SLICE("facets"), "conflicting-parameters",
+                 SLICE("Facets stand in meta, which envelope=false leaves "
+                       "out."));
+        query->facet_count = 0;
     }
 }
 

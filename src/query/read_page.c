@@ -41,6 +41,7 @@ void read_limit(struct parser *p, struct slice name, struct slice value)
     if (slice_is(value, "all")) {
         p->query->limit = QUERY_LIMIT_ALL;
         p->query->is_limit_all = true;
+        p->query->has_limit = true;
         return;
     }
     long number = read_number(value, QUERY_MAX_LIMIT);
@@ -50,19 +51,16 @@ void read_limit(struct parser *p, struct slice name, struct slice value)
                               QUERY_MAX_LIMIT));
     else if (number > QUERY_MAX_LIMIT)
         complain_maximum(p, name, "limit-too-large", QUERY_MAX_LIMIT);
-    else
+    p->query->has_limit = number >= 0 && number <= QUERY_MAX_LIMIT;
+    if (p->query->has_limit)
         p->query->limit = (unsigned)number;
 }
 
+/* None is the place before the first document. */
 void read_cursor(struct parser *p, struct slice name, struct slice value)
 {
-    if (value.size == 0) {
-        complain(p, name, "missing-value",
-                 SLICE("A cursor as next_cursor or prev_cursor gave it; leave "
-                       "the parameter out to begin at the first page."));
-        return;
-    }
-    p->query->cursor = value;
+    (void)name;
+    p->query->cursor = value.size > 0 ? value : SLICE("");
 }
 
 void read_seed(struct parser *p, struct slice name, struct slice value)

@@ -12,44 +12,23 @@
 #include "query/parser.h"
 
 #include "base/nearest.h"
+#include "query/includes.h"
 
-/* In the order of the bits of enum include. */
-static const char *const include_names[] = {
-    "html", "toc", "markdown", "text", "front_matter", "sections",
-};
-
-static const char *const relation_names[RELATION_COUNT] = {
-    [RELATION_AUTHOR] = "author",     [RELATION_AUTHORS] = "authors",
-    [RELATION_TAGS] = "tags",         [RELATION_CATEGORIES] = "categories",
-    [RELATION_PREVIOUS] = "previous", [RELATION_NEXT] = "next",
-    [RELATION_RELATED] = "related",   [RELATION_BACKLINKS] = "backlinks",
-    [RELATION_POSTS] = "posts",
-};
-
-const char *query_include_name(unsigned bit)
-{
-    return bit < COUNT(include_names) ? include_names[bit] : NULL;
-}
-
-const char *query_relation_name(unsigned relation)
-{
-    return relation < RELATION_COUNT ? relation_names[relation] : NULL;
-}
-
-/* The name of the tree, added if it is not there. Its siblings stay in the
- * order in which they were asked for. */
+/* The name of the tree, added if it is not there. Siblings are sorted, since
+ * members are shown in the order of the document, whatever the order in which
+ * they are named: one answer has one spelling. */
 static struct name_tree *name_of(struct parser *p, struct name_tree **siblings,
                                  struct slice name)
 {
-    struct name_tree **end = siblings;
-    while (*end != NULL) {
-        if (slice_equal((*end)->name, name))
-            return *end;
-        end = &(*end)->next;
-    }
-    *end = arena_alloc(p->arena, 1, sizeof **end);
-    (*end)->name = name;
-    return *end;
+    struct name_tree **at = siblings;
+    while (*at != NULL && slice_compare((*at)->name, name) < 0)
+        at = &(*at)->next;
+    if (*at != NULL && slice_equal((*at)->name, name))
+        return *at;
+    struct name_tree *added = arena_alloc(p->arena, 1, sizeof *added);
+    *added = (struct name_tree){.name = name, .next = *at};
+    *at = added;
+    return added;
 }
 
 static void add_field(struct parser *p, struct slice path)
@@ -92,29 +71,17 @@ void read_fields(struct parser *p, struct slice name, struct slice value)
     }
 }
 
-/* "html, toc, ... author, ... or *" */
-static struct slice all_includes(struct arena *arena)
-{
-    struct slice all = SLICE("");
-    for (unsigned i = 0; i < COUNT(include_names); i++)
-        all = arena_printf(arena, "%.*s%s, ", SLICE_FMT(all), include_names[i]);
-    for (unsigned i = 0; i < RELATION_COUNT; i++)
-        all =
-            arena_printf(arena, "%.*s%s, ", SLICE_FMT(all), relation_names[i]);
-    return arena_printf(arena, "%.*sor *", SLICE_FMT(all));
-}
-
 static void complain_unknown(struct parser *p, struct slice parameter,
                              struct slice whole, struct slice name)
 {
     struct slice best = SLICE_NONE;
     unsigned distance = edit_tolerance(name) + 1;
-    for (unsigned i = 0; i < COUNT(include_names); i++)
-        best = nearer(name, slice_of(include_names[i]), best, &distance);
-    for (unsigned i = 0; i < RELATION_COUNT; i++)
-        best = nearer(name, slice_of(relation_names[i]), best, &distance);
+    for (unsigned i = 0; query_include_name(i) != NULL; i++)
+        best = nearer(name, slice_of(query_include_name(i)), best, &distance);
+    for (unsigned i = 0; query_relation_name(i) != NULL; i++)
+        best = nearer(name, slice_of(query_relation_name(i)), best, &distance);
 
-    struct slice all = all_includes(p->arena);
+    struct slice all = include_names(KIND_ANY, p->arena);
     struct parameter_error *error = complain(
         p, parameter, "unknown-include",
         arena_printf(p->arena, "'%.*s' cannot be included; what can: %.*s.",
@@ -170,7 +137,7 @@ static bool add_member(struct parser *p, const struct include_path *path,
                  arena_printf(p->arena,
                               "'%s' is no relation: nothing can be included "
                               "behind its dot.",
-                              include_names[bit]));
+                              query_include_name(bit)));
         return false;
     }
     if ((tree->members & 1U << bit) == 0 && !count_include(p, path->parameter))
@@ -187,6 +154,7 @@ static bool add_include(struct parser *p, const struct include_path *path,
     struct slice name;
     (void)slice_cut(&rest, '.', &name);
     if (slice_is(name, "*")) {
+        tree->has_star = true;
         for (unsigned i = 0; i < RELATION_DIRECT_COUNT; i++) {
             if (!add_relation(p, path, tree, i, rest))
                 return false;
@@ -194,11 +162,11 @@ static bool add_include(struct parser *p, const struct include_path *path,
         return true;
     }
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
-        if (slice_is(name, relation_names[i]))
+        if (slice_is(name, query_relation_name(i)))
             return add_relation(p, path, tree, i, rest);
     }
-    for (unsigned bit = 0; bit < COUNT(include_names); bit++) {
-        if (slice_is(name, include_names[bit]))
+    for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
+        if (slice_is(name, query_include_name(bit)))
             return add_member(p, path, tree, bit, rest);
     }
     complain_unknown(p, path->parameter, path->whole, name);

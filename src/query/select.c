@@ -213,11 +213,12 @@ static void cut_at_cursor(struct page *page, const struct query *query,
         cut(page, 0, place);
 }
 
+/* Also where a walk by cursor begins, which has no numbers. */
 static void cut_page(struct page *page, const struct query *query)
 {
     size_t limit = query->is_limit_all ? page->all.count : query->limit;
     cut(page, (size_t)(query->page - 1) * limit, limit);
-    if (limit > 0)
+    if (limit > 0 && query->cursor.data == NULL)
         page->pages = (unsigned)((page->all.count + limit - 1) / limit);
 }
 
@@ -226,8 +227,8 @@ static bool refuse_cursor(struct query *query, struct arena *arena)
 {
     query_add_error(query, arena, SLICE("cursor"), "invalid-cursor",
                     SLICE("It is no cursor of this query: a cursor goes with "
-                          "the filters and the order it was made for. Start "
-                          "again without one."));
+                          "the list, the filters and the order it was made "
+                          "for. Start again without one."));
     query->cursor = SLICE_NONE;
     return query_settle_errors(query, arena);
 }
@@ -259,7 +260,7 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
                          list->items == snapshot->everything.items,
     };
     struct position position = {0};
-    if (query->cursor.data != NULL && !cursor_read(query, arena, &position) &&
+    if (query->cursor.size > 0 && !cursor_read(query, arena, &position) &&
         !refuse_cursor(query, arena))
         return false;
 
@@ -270,7 +271,9 @@ bool query_select(struct query *query, const struct snapshot *snapshot,
     if (query->is_limit_all && page.all.count > (size_t)most &&
         !refuse_all(query, page.all.count, most, arena))
         return false;
-    if (query->cursor.data != NULL)
+    if (query->prefers_all && page.all.count <= (size_t)most)
+        query->limit = (unsigned)most;
+    if (query->cursor.size > 0)
         cut_at_cursor(&page, query, &scope, &position);
     else
         cut_page(&page, query);

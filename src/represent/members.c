@@ -10,20 +10,9 @@
 #include "represent/html.h"
 #include "represent/narrow.h"
 #include "represent/write.h"
+#include "store/kind.h"
 
 #include <string.h>
-
-enum kind {
-    KIND_DOCUMENT = 1 << 0,
-    KIND_DATA = 1 << 1,
-    KIND_PERSON = 1 << 2,
-    KIND_TERM = 1 << 3,
-    KIND_NAMED = KIND_PERSON | KIND_TERM,
-    KIND_FILE = 1 << 4, /* has a file, whatever else it is */
-    KIND_ANY = (1 << 5) - 1,
-    KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
-    KIND_SPOKEN = 1 << 6,    /* of a site in several languages */
-};
 
 /* Written by its function, or where that is NULL as a relation. */
 struct row {
@@ -34,26 +23,9 @@ struct row {
     enum relation relation;
 };
 
-static unsigned kinds_of(const struct entry *entry)
-{
-    unsigned kinds = 0;
-    if (entry->source != NULL)
-        kinds |=
-            KIND_FILE | (entry_is_document(entry) ? KIND_DOCUMENT : KIND_DATA);
-    if (entry_is_person(entry))
-        kinds |= KIND_PERSON;
-    if (entry_is_term(entry))
-        kinds |= KIND_TERM;
-    if (entry->status != STATUS_UNSAID)
-        kinds |= KIND_PREVIEWED;
-    if (entry->has_lang)
-        kinds |= KIND_SPOKEN;
-    return kinds;
-}
-
 bool is_plain_document(const struct entry *entry)
 {
-    return kinds_of(entry) == (KIND_FILE | KIND_DOCUMENT);
+    return entry_kinds(entry) == (KIND_FILE | KIND_DOCUMENT);
 }
 
 static void write_id(struct writer *w, const struct entry *entry)
@@ -289,15 +261,6 @@ static bool is_included(const struct shape *shape, const struct row *row)
            (include != NULL && (row->include & include->members) != 0);
 }
 
-/* Front matter shows under its own keys in every list; a relation of the same
- * name has to be included to stand there. */
-static bool is_own(const struct shape *shape, const struct entry *entry,
-                   const struct row *row)
-{
-    return is_link(row) && !is_included(shape, row) &&
-           value_find_slice(own_root(entry), slice_of(row->name)) != NULL;
-}
-
 /* A computed member that this kind of entry lacks, but that was asked for by
  * name: null, so that every element of a list has the same keys. */
 static void write_absent(struct writer *w, const struct entry *entry,
@@ -353,30 +316,32 @@ static void write_row(struct writer *w, const struct entry *entry,
 static void write_rows(struct writer *w, const struct entry *entry,
                        const struct row *rows, size_t count)
 {
-    unsigned kinds = kinds_of(entry);
+    unsigned kinds = entry_kinds(entry);
     for (size_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
         struct slice name = slice_of(row->name);
         struct choice choice = choose_member(w->shape, name);
         if ((row->kinds & kinds) == 0)
             write_absent(w, entry, name);
-        else if (choice.is_shown && !is_own(w->shape, entry, row) &&
+        else if (choice.is_shown &&
                  (choice.is_named || is_included(w->shape, row)))
             write_row(w, entry, row, choice.part);
     }
 }
 
-/* The html and toc of an item stand in lists too, as absent: a key must not
- * mean one thing here and another there. */
+/* What has to be asked for hides a key of its name where it was not asked for
+ * too: a key must not mean one thing here and another there. A relation is the
+ * exception, since `next` and `related` are good names for keys: it stands in
+ * place of the key in every document of an answer that names or includes it,
+ * and the key in every other answer. */
 bool is_taken(const struct shape *shape, const struct entry *entry,
               struct slice key)
 {
     const struct row *row = find_row(key);
-    if (row == NULL || (row->kinds & kinds_of(entry)) == 0)
+    if (row == NULL || (row->kinds & entry_kinds(entry)) == 0)
         return false;
-    if ((row->include & INCLUDE_ITEM) != 0 || is_included(shape, row))
-        return true;
-    return !is_link(row) && choose_member(shape, key).is_named;
+    return !is_link(row) || is_included(shape, row) ||
+           choose_member(shape, key).is_named;
 }
 
 void write_group(struct writer *w, const struct entry *entry,

@@ -346,6 +346,23 @@ static void list_everything(struct snapshot *snapshot)
     }
 }
 
+/* To be looked at when somebody asks; what kinds of entries there are has to be
+ * known without. */
+static void make_schemas(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
+        struct collection *collection = snapshot->collections[i];
+        collection->kinds = list_kinds(&collection->all, collection->kind);
+        collection->schema = schema_new(
+            snapshot, &collection->by[ORDER_DEFAULT], collection->kinds);
+    }
+    /* Whoever asks for everything cannot know what it will be. */
+    snapshot->kinds = list_kinds(&snapshot->everything, COLLECTION_DOCUMENTS) |
+                      KIND_DOCUMENT | KIND_DATA | KIND_FILE;
+    snapshot->schema =
+        schema_new(snapshot, &snapshot->everything, snapshot->kinds);
+}
+
 /* What /_ready tells everybody says nothing of what is not published yet. */
 static bool is_shown(const struct source *source, const struct entry *entry)
 {
@@ -429,11 +446,9 @@ struct snapshot *snapshot_build(const struct build_input *input)
             hide_fields_of_mappings(collection, &rule->hidden_fields,
                                     &snapshot->arena);
         index_collection(collection, rule, &snapshot->arena);
-        collection->schema =
-            schema_new(snapshot, &collection->by[ORDER_DEFAULT]);
     }
     list_everything(snapshot);
-    snapshot->schema = schema_new(snapshot, &snapshot->everything);
+    make_schemas(snapshot);
     list_posts(snapshot);
     list_other_documents(snapshot);
 

@@ -10,23 +10,6 @@
 
 #include "base/clock.h"
 
-unsigned entry_kinds(const struct entry *entry)
-{
-    unsigned kinds = 0;
-    if (entry->source != NULL)
-        kinds |=
-            KIND_FILE | (entry_is_document(entry) ? KIND_DOCUMENT : KIND_DATA);
-    if (entry_is_person(entry))
-        kinds |= KIND_PERSON;
-    if (entry_is_term(entry))
-        kinds |= KIND_TERM;
-    if (entry->status != STATUS_UNSAID)
-        kinds |= KIND_PREVIEWED;
-    if (entry->has_lang)
-        kinds |= KIND_SPOKEN;
-    return kinds;
-}
-
 static bool visit_text(const struct datum_visitor *visitor, struct slice text)
 {
     const struct datum datum = {.type = FIELD_TEXT, .as.text = text};

@@ -1,10 +1,12 @@
-/* field_path.c - from "author.name" to the fields it leads through, and along
- * them to the values of a document.
+/* field_path.c - from "author.name" to the fields it leads through.
  *
  * A key may hold dots of its own, so at each step the longest name that is a
  * key is tried first, and shorter ones where the rest then leads nowhere. A
  * relation leads on into the schema of the people or terms; a number, where no
- * key has that name, picks one element of a list. */
+ * key has that name, picks one element of a list, and one more number one of a
+ * list in that list: a step that stays at its field.
+ *
+ *     matrix.1.0    steps matrix, matrix    elements 1, 0 */
 #include "store/fields.h"
 
 #include "base/nearest.h"
@@ -52,22 +54,63 @@ static size_t last_dot(struct slice text, size_t end)
 static bool find_below(const struct schema *schema, const struct field *field,
                        struct slice rest, struct field_path *path);
 
-static bool find_behind(const struct schema *schema, const struct field *field,
+/* How many lists the steps before have led into, of lists in lists. */
+static unsigned lists_before(const struct field_path *path, size_t step)
+{
+    unsigned count = 0;
+    for (; field_path_is_repeated(path, step); step--)
+        count++;
+    return count;
+}
+
+static bool add_step(struct field_path *path, const struct field *field)
+{
+    if (path->count == SCHEMA_MAX_DEPTH)
+        return false;
+    path->steps[path->count] = field;
+    path->elements[path->count++] = SCHEMA_ANY;
+    return true;
+}
+
+static bool find_element(const struct schema *schema, const struct field *field,
+                         struct slice rest, struct field_path *path);
+
+/* What may follow the number of an element. */
+static bool find_within(const struct schema *schema, const struct field *field,
                         struct slice rest, struct field_path *path)
 {
-    uint32_t element;
     if (find_below(schema, root_behind(schema, field), rest, path))
         return true;
-    size_t dot = slice_find_char(rest, 0, '.');
-    if (!field->is_list || !read_element(slice_sub(rest, 0, dot), &element))
+    if (!add_step(path, field))
         return false;
+    if (find_element(schema, field, rest, path))
+        return true;
+    path->count--;
+    return false;
+}
+
+static bool find_element(const struct schema *schema, const struct field *field,
+                         struct slice rest, struct field_path *path)
+{
+    uint32_t element;
+    size_t dot = slice_find_char(rest, 0, '.');
     size_t step = path->count - 1;
+    if (lists_before(path, step) >= field->list_depth ||
+        !read_element(slice_sub(rest, 0, dot), &element))
+        return false;
     path->elements[step] = element;
-    if (dot == rest.size || find_below(schema, root_behind(schema, field),
-                                       slice_from(rest, dot + 1), path))
+    if (dot == rest.size ||
+        find_within(schema, field, slice_from(rest, dot + 1), path))
         return true;
     path->elements[step] = SCHEMA_ANY;
     return false;
+}
+
+static bool find_behind(const struct schema *schema, const struct field *field,
+                        struct slice rest, struct field_path *path)
+{
+    return find_below(schema, root_behind(schema, field), rest, path) ||
+           find_element(schema, field, rest, path);
 }
 
 /* Recursion ends with the text or after SCHEMA_MAX_DEPTH steps. */
@@ -77,10 +120,8 @@ static bool find_below(const struct schema *schema, const struct field *field,
     for (size_t end = rest.size; end > 0; end = last_dot(rest, end)) {
         const struct field *child =
             map_find(&field->children, slice_sub(rest, 0, end));
-        if (child == NULL || path->count == SCHEMA_MAX_DEPTH)
+        if (child == NULL || !add_step(path, child))
             continue;
-        path->steps[path->count] = child;
-        path->elements[path->count++] = SCHEMA_ANY;
         if (end == rest.size ||
             find_behind(schema, child, slice_from(rest, end + 1), path))
             return true;
@@ -151,6 +192,14 @@ static struct slice nearest_path(const struct schema *schema, struct slice path,
     return SLICE_NONE;
 }
 
+/* Whether there may be several values where the step ends. */
+static bool has_more_lists(const struct field_path *path, size_t step)
+{
+    unsigned lists = lists_before(path, step);
+    lists += path->elements[step] != SCHEMA_ANY ? 1 : 0;
+    return lists < path->steps[step]->list_depth;
+}
+
 static void describe(struct field_path *path)
 {
     const struct field *last = path->steps[path->count - 1];
@@ -164,7 +213,7 @@ static void describe(struct field_path *path)
                            last->has_only_dates;
     for (size_t i = 0; i < path->count; i++)
         path->is_list |=
-            path->steps[i]->is_list && path->elements[i] == SCHEMA_ANY;
+            !field_path_is_repeated(path, i + 1) && has_more_lists(path, i);
 }
 
 bool schema_find(const struct schema *schema, struct slice path,
@@ -182,172 +231,6 @@ bool schema_find(const struct schema *schema, struct slice path,
     return false;
 }
 
-struct walk {
-    const struct field_path *path;
-    struct datum_visitor visitor;
-};
-
-static bool walk_entry(const struct walk *walk, const struct entry *entry,
-                       size_t step);
-
-static bool read_date(const struct field *field, struct slice text,
-                      int64_t *ret_ms)
-{
-    struct date date;
-    if (field->computed == NULL || field->computed->shape != ONE_DAY)
-        return text_is_date(text, ret_ms);
-    if (!date_parse(text, &date))
-        return false;
-    *ret_ms = date_day_ms(&date);
-    return true;
-}
-
-static struct datum datum_of_text(const struct field *field, struct slice text)
-{
-    int64_t ms;
-    if ((field->types & FIELD_DATE) == 0 || !read_date(field, text, &ms))
-        return (struct datum){.type = FIELD_TEXT, .as.text = text};
-    return (struct datum){.type = FIELD_DATE, .as.date = {ms, text}};
-}
-
-static bool visit_value(const struct walk *walk, const struct value *value,
-                        const struct field *field)
-{
-    struct datum datum = {0};
-    switch ((enum value_kind)value->kind) {
-    case VALUE_BOOLEAN:
-        datum.type = FIELD_BOOLEAN;
-        datum.as.boolean = value->as.boolean;
-        break;
-    case VALUE_INTEGER:
-        datum.type = FIELD_NUMBER;
-        datum.as.number = (double)value->as.integer;
-        break;
-    case VALUE_FLOAT:
-        datum.type = FIELD_NUMBER;
-        datum.as.number = value->as.real;
-        break;
-    case VALUE_STRING:
-        datum = datum_of_text(field, value_text(value));
-        break;
-    case VALUE_OBJECT:
-        datum.type = FIELD_OBJECT;
-        datum.as.object = value;
-        break;
-    case VALUE_NULL:
-    case VALUE_ARRAY:
-        return false;
-    }
-    return walk->visitor.visit(walk->visitor.context, &datum);
-}
-
-/* `element` is the one of a list that counts. */
-static bool walk_value(const struct walk *walk, const struct value *value,
-                       size_t step, uint32_t element)
-{
-    const struct field_path *path = walk->path;
-    if (value->kind == VALUE_ARRAY && element != SCHEMA_ANY)
-        return element < value->size &&
-               walk_value(walk, &value->as.items[element], step, SCHEMA_ANY);
-    for (size_t i = 0; value->kind == VALUE_ARRAY && i < value->size; i++) {
-        if (walk_value(walk, &value->as.items[i], step, SCHEMA_ANY))
-            return true;
-    }
-    if (value->kind == VALUE_ARRAY)
-        return false;
-    if (step + 1 == path->count)
-        return visit_value(walk, value, path->steps[step]);
-    const struct value *next =
-        value_find_slice(value, path->steps[step + 1]->name);
-    return next != NULL &&
-           walk_value(walk, next, step + 1, path->elements[step + 1]);
-}
-
-/* One step over a computed member, on the way to its values or beyond. */
-struct stride {
-    const struct walk *walk;
-    size_t step;
-    uint32_t to_skip; /* before the one element that counts */
-};
-
-static bool visit_computed(void *context, const struct datum *datum)
-{
-    struct stride *stride = context;
-    const struct walk *walk = stride->walk;
-    if (walk->path->elements[stride->step] != SCHEMA_ANY &&
-        stride->to_skip-- != 0)
-        return false;
-    if (stride->step + 1 == walk->path->count)
-        return walk->visitor.visit(walk->visitor.context, datum);
-    return datum->type == FIELD_RELATION && datum->as.entry != NULL &&
-           walk_entry(walk, datum->as.entry, stride->step + 1);
-}
-
-static bool walk_entry(const struct walk *walk, const struct entry *entry,
-                       size_t step)
-{
-    const struct field *field = walk->path->steps[step];
-    const struct computed *computed = field->computed;
-    uint32_t element = walk->path->elements[step];
-
-    if (computed != NULL && (computed->kinds & entry_kinds(entry)) != 0) {
-        struct stride stride = {walk, step, element};
-        const struct datum_visitor visitor = {visit_computed, &stride};
-        return computed->read(entry, &visitor);
-    }
-    const struct value *root = entry_own_root(entry);
-    if (root == NULL)
-        return false;
-    if (root->kind != VALUE_OBJECT)
-        return slice_is(field->name, "value") &&
-               walk_value(walk, root, step, element);
-    const struct value *value = value_find_slice(root, field->name);
-    return value != NULL && walk_value(walk, value, step, element);
-}
-
-bool entry_any_datum(const struct entry *entry, const struct field_path *path,
-                     bool (*visit)(void *context, const struct datum *datum),
-                     void *context)
-{
-    const struct walk walk = {path, {visit, context}};
-    return path->count > 0 && walk_entry(&walk, entry, 0);
-}
-
-struct counting {
-    struct field_facts *facts;
-    bool has_any; /* in this document */
-};
-
-/* A date in front matter is written as a text. */
-static bool count_datum(void *context, const struct datum *datum)
-{
-    struct counting *counting = context;
-    struct field_facts *facts = counting->facts;
-    facts->type_count[__builtin_ctz((unsigned)datum->type)]++;
-    facts->value_count++;
-    facts->document_count += counting->has_any ? 0 : 1;
-    counting->has_any = true;
-    return false;
-}
-
-struct field_facts schema_facts(const struct schema *schema,
-                                const struct field_path *path)
-{
-    struct field_facts facts = {0};
-    bool is_counted = true;
-    for (size_t i = 0; i < path->count; i++)
-        is_counted = is_counted && path->steps[i]->computed == NULL &&
-                     path->elements[i] == SCHEMA_ANY;
-    if (is_counted)
-        return path->steps[path->count - 1]->written;
-    for (size_t i = 0; i < schema->list->count; i++) {
-        struct counting counting = {&facts, false};
-        (void)entry_any_datum(schema->list->items[i], path, count_datum,
-                              &counting);
-    }
-    return facts;
-}
-
 bool field_path_is_same(const struct field_path *a, const struct field_path *b)
 {
     return a->count == b->count &&
@@ -361,4 +244,10 @@ bool field_path_is_whole(const struct field_path *path)
             return false;
     }
     return path->count > 0;
+}
+
+bool field_path_is_repeated(const struct field_path *path, size_t step)
+{
+    return step > 0 && step < path->count &&
+           path->steps[step] == path->steps[step - 1];
 }

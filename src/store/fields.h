@@ -2,24 +2,10 @@
 #ifndef STORE_FIELDS_H
 #define STORE_FIELDS_H
 
+#include "store/kind.h"
 #include "store/schema.h"
 
 #include <pthread.h>
-
-/* What an entry is; or-ed. */
-enum entry_kind {
-    KIND_DOCUMENT = 1 << 0,
-    KIND_DATA = 1 << 1,
-    KIND_PERSON = 1 << 2,
-    KIND_TERM = 1 << 3,
-    KIND_FILE = 1 << 4, /* has a file, whatever else it is */
-    KIND_NAMED = KIND_PERSON | KIND_TERM,
-    KIND_ANY = (1 << 5) - 1,
-    KIND_PREVIEWED = 1 << 5, /* is in a preview, whatever it is */
-    KIND_SPOKEN = 1 << 6,    /* of a site in several languages */
-};
-
-unsigned entry_kinds(const struct entry *entry);
 
 /* Who is told of each value until it answers true. */
 struct datum_visitor {
@@ -47,8 +33,8 @@ struct field {
     struct slice name;
     const struct computed *computed; /* or NULL */
     unsigned types;
-    bool is_list;
-    bool is_written; /* some document has it in its front matter */
+    unsigned list_depth; /* of lists in lists, where it is the most; 0: none */
+    bool is_written;     /* some document has it in its front matter */
     bool has_only_dates;
     size_t last_document;       /* that had a value, from 1; while it is made */
     struct field_facts written; /* in front matter */
@@ -65,6 +51,7 @@ struct postings;
 struct schema {
     const struct snapshot *snapshot;
     const struct list *list;
+    unsigned kinds; /* of entries that may be in the list */
     atomic_bool is_made;
     pthread_mutex_t mutex; /* held by who makes it, or postings */
     struct arena arena;
@@ -77,9 +64,10 @@ struct schema {
     size_t column_count;
 };
 
-/* A schema of that list, which is not looked at yet. */
+/* A schema of that list, in which there are entries of these kinds and which is
+ * not looked at yet. */
 struct schema *schema_new(const struct snapshot *snapshot,
-                          const struct list *list);
+                          const struct list *list, unsigned kinds);
 void schema_free(struct schema *schema); /* NULL is accepted */
 void postings_free(struct postings *first);
 void columns_free(struct kept_column *first);
@@ -90,6 +78,10 @@ bool field_path_is_same(const struct field_path *a, const struct field_path *b);
  * client that counts through them would take the place of fields that others
  * ask for. */
 bool field_path_is_whole(const struct field_path *path);
+
+/* Whether the step stays at the field of the one before: into a list within its
+ * list. */
+bool field_path_is_repeated(const struct field_path *path, size_t step);
 
 /* What its writer gave the entry; NULL for nothing. */
 const struct value *entry_own_root(const struct entry *entry);

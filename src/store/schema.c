@@ -25,11 +25,12 @@
 #define TEXT_BIT 2 /* of FIELD_TEXT */
 
 struct schema *schema_new(const struct snapshot *snapshot,
-                          const struct list *list)
+                          const struct list *list, unsigned kinds)
 {
     struct schema *schema = mem_alloc(1, sizeof *schema);
     schema->snapshot = snapshot;
     schema->list = list;
+    schema->kinds = kinds;
     (void)pthread_mutex_init(&schema->mutex, NULL);
     return schema;
 }
@@ -135,15 +136,32 @@ static unsigned type_of(const struct value *value)
 }
 
 static void add_value(struct schema *schema, struct field *field,
+                      const struct value *value, size_t document, size_t depth);
+
+/* `lists` are those that the value is in. */
+static void add_items(struct schema *schema, struct field *field,
+                      const struct value *value, size_t document, size_t depth,
+                      unsigned lists)
+{
+    if (lists >= field->list_depth)
+        field->list_depth = lists + 1;
+    for (size_t i = 0; i < value->size; i++) {
+        const struct value *item = &value->as.items[i];
+        if (item->kind == VALUE_ARRAY)
+            add_items(schema, field, item, document, depth, lists + 1);
+        else
+            add_value(schema, field, item, document, depth);
+    }
+}
+
+static void add_value(struct schema *schema, struct field *field,
                       const struct value *value, size_t document, size_t depth)
 {
     int64_t ignored;
     unsigned type = type_of(value);
 
-    for (size_t i = 0; value->kind == VALUE_ARRAY && i < value->size; i++)
-        add_value(schema, field, &value->as.items[i], document, depth);
     if (value->kind == VALUE_ARRAY)
-        field->is_list = true;
+        add_items(schema, field, value, document, depth, 0);
     if (type != 0)
         count_type(field, type, document);
     if (type == FIELD_TEXT && field->has_only_dates)
@@ -194,12 +212,15 @@ static void mark_dates(struct field *field)
         mark_dates(field->in_order[i]);
 }
 
-/* Whether entries of that kind are in every site, or in this one. */
-static bool is_met(const struct snapshot *snapshot, unsigned kinds)
+/* Whether there are entries of that kind: in this list, or of what is the same
+ * for all of the site in any of its lists. */
+static bool is_met(const struct schema *schema, unsigned kinds)
 {
     if (kinds == KIND_PREVIEWED)
-        return snapshot->published != NULL;
-    return kinds != KIND_SPOKEN || snapshot->has_languages;
+        return schema->snapshot->published != NULL;
+    if (kinds == KIND_SPOKEN)
+        return schema->snapshot->has_languages;
+    return (kinds & schema->kinds) != 0;
 }
 
 static void make(struct schema *schema)
@@ -207,12 +228,12 @@ static void make(struct schema *schema)
     struct field *root = &schema->root;
     for (const struct computed *row = computed_fields; row->name != NULL;
          row++) {
-        if (!is_met(schema->snapshot, row->kinds))
+        if (!is_met(schema, row->kinds))
             continue;
         struct field *field = add_child(schema, root, slice_of(row->name));
         field->computed = row;
         field->types = row->types;
-        field->is_list = row->shape == MANY;
+        field->list_depth = row->shape == MANY ? 1 : 0;
     }
     for (size_t i = 0; i < schema->list->count; i++)
         add_entry(schema, schema->list->items[i], i + 1);

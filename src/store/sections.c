@@ -33,6 +33,15 @@ bool section_gains(const struct section_rule *rule)
     return rule->kind == SECTION_NEWEST || rule->kind == SECTION_FEED;
 }
 
+bool section_gains_key(struct slice key)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (section_gains(&rules[i]) && slice_is(key, rules[i].key))
+            return true;
+    }
+    return false;
+}
+
 struct slice section_type(const struct value *object)
 {
     struct slice type = value_text(value_find(object, "type"));

@@ -368,8 +368,8 @@ describe('fields', () => {
     assert.deepEqual(
       errors.map((error) => [error.code, error.suggestion]),
       [
-        ['unknown-field', 'title'],
         ['unknown-field', 'rating'],
+        ['unknown-field', 'title'],
       ],
     );
     await errorsOf('/posts/alpha?fields=titel');

@@ -175,12 +175,22 @@ describe('examples/blog.sh', () => {
   });
 
   test('lists the routes of the site', async () => {
-    const { data } = await getJson(api, '/_all?fields=url,id');
+    const { data } = await getJson(api, '/_all?fields=url,id&limit=all');
     const pages = data.filter(({ url }) => url !== null);
     assert.deepEqual(
       (await lines('routes')).sort(),
       pages.map(({ url, id }) => `${url}\t${id}`).sort(),
     );
+  });
+
+  test('says how it is used where a word is missing', async () => {
+    for (const command of ['search', 'month', 'read', 'backup'])
+      await assert.rejects(run(command), ({ code, stdout, stderr }) => {
+        assert.equal(code, 2, command);
+        assert.match(stdout, /blog\.sh search WORD/);
+        assert.equal(stderr, '');
+        return true;
+      });
   });
 
   test('keeps a copy of everything', async () => {

@@ -239,6 +239,16 @@ describe('what is malformed', () => {
   }
 });
 
+test('a letter beyond ASCII in the address is told how it is written', async () => {
+  for (const bytes of ['\xe9', '\xc3\xa9']) {
+    const head = `GET /posts?title:contains=${bytes}cole HTTP/1.1`;
+    const { answer, peer } = await ask(server, head, ['Host: x']);
+    assert.equal(answer.status, 400);
+    assert.match(JSON.parse(answer.body).detail, /percent-encoded: %C3%A9/);
+    peer.end();
+  }
+});
+
 describe('a request that could hide another one', () => {
   const hidden = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n';
   const length = `Content-Length: ${hidden.length}`;

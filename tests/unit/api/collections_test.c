@@ -80,6 +80,14 @@ static void what_is_near_is_suggested_the_nearest_first(void **state)
     check_suggestions("/_lvie", "[\"/_live\"]");
     check_suggestions("/recent/x", "[\"/recent\"]");
     check_suggestions("/_problems/none", "[\"/_problems\"]");
+    check_suggestions("/posts.json", "[\"/posts\"]");
+    check_suggestions("/recent.json", "[\"/recent\",\"/recent.ndjson\"]");
+    check_suggestions("/openapi.jsn", "[\"/openapi.json\"]");
+    check_suggestions("/opnapi.json", "[\"/openapi.json\"]");
+    check_suggestions("/posts/hello-world.json",
+                      "[\"/posts/hello-world\",\"/posts/hello-word\"]");
+    check_suggestions("/tags/go/posts.json", "[\"/tags/go/posts\"]");
+    check_suggestions("/posts/nothing-like-it.json", "");
 }
 
 static void the_same_slug_in_another_collection_is_suggested(void **state)

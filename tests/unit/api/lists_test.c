@@ -108,6 +108,62 @@ static void cursors_lead_through_the_list_and_back(void **state)
     json_decref(list);
 }
 
+static void check_cursor_of(const char *list, const char *text, int status)
+{
+    char target[512];
+    json_t *page = get_json(snapshot, list, 200);
+    (void)snprintf(
+        target, sizeof target, "%s%s", text,
+        json_string_value(json_at(page, "meta.pagination.next_cursor")));
+    json_decref(page);
+    page = get_json(snapshot, target, status);
+    if (status == 400)
+        check(page, "errors.0.code", "\"invalid-cursor\"");
+    json_decref(page);
+}
+
+static void a_cursor_is_good_in_its_own_list_only(void **state)
+{
+    (void)state;
+    static const char *const others[] = {
+        "/tags?cursor=", "/authors?cursor=", "/_all?cursor=",
+        "/tags/x/posts?cursor=", "/authors/ana/posts?cursor="};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        check_cursor_of("/posts?limit=1", others[i], 400);
+    check_cursor_of("/tags/x/posts?limit=1", "/posts?cursor=", 400);
+    check_cursor_of("/tags/x/posts?limit=1", "/authors/ana/posts?cursor=", 400);
+    check_cursor_of("/tags/x/posts?limit=1", "/tags/x/posts?cursor=", 200);
+
+    /* One list under two names. */
+    check_cursor_of("/recent?limit=1", "/posts?sort=-date&cursor=", 200);
+    check_cursor_of("/posts?sort=-date&limit=1", "/recent?cursor=", 200);
+}
+
+static void a_walk_by_cursor_begins_with_an_empty_one(void **state)
+{
+    (void)state;
+    json_t *list = get_json(snapshot, "/posts?limit=2&cursor=", 200);
+    check_slugs(list, "c b");
+    check(list, "meta.pagination.page", "null");
+    check(list, "meta.pagination.pages", "null");
+    check(list, "links.self", "\"/posts?limit=2&cursor=\"");
+    check(list, "links.first", "\"/posts?limit=2&cursor=\"");
+    check(list, "links.prev", "null");
+    json_t *next =
+        get_json(snapshot, json_string_value(json_at(list, "links.next")), 200);
+    check_slugs(next, "a");
+    check(next, "links.first", "\"/posts?limit=2&cursor=\"");
+    json_decref(next);
+    json_decref(list);
+
+    struct response response =
+        get(snapshot, "/posts?limit=2&cursor=&envelope=false");
+    struct slice links = response_header(&response, "Link");
+    assert_true(slice_find(links, 0, SLICE("&cursor=AQ")) < links.size);
+    assert_int_equal(slice_find(links, 0, SLICE("page=2")), links.size);
+    response_release(&response);
+}
+
 static void links_stand_in_the_header_too(void **state)
 {
     (void)state;
@@ -193,6 +249,66 @@ static void fields_that_need_an_include_bring_it_along(void **state)
     json_decref(list);
 }
 
+static bool is_in_some(json_t *list, const char *name)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(json_object_get(list, "data"), i, one)
+    {
+        if (json_object_get(one, name) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Two tables say who can have it: one to ask for it, one to write it. What is
+ * resolved in sections is under names of its own. */
+static void one_answer_has_one_spelling(void **state)
+{
+    (void)state;
+    static const char *const targets[][2] = {
+        {"/posts?fields=title,slug", "/posts?fields=slug,title"},
+        {"/posts?fields=-title&fields=-author.slug,-author.name",
+         "/posts?fields=-author.name,-author.slug,-title"},
+        {"/posts.ndjson?fields=title,slug", "/posts.ndjson?fields=slug,title"},
+    };
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        struct response a = get(snapshot, targets[i][0]);
+        struct response b = get(snapshot, targets[i][1]);
+        assert_true(slice_equal(response_header(&a, "ETag"),
+                                response_header(&b, "ETag")));
+        response_release(&a);
+        response_release(&b);
+    }
+    json_t *list = get_json(snapshot, targets[0][0], 200);
+    check(list, "links.self", "\"/posts?fields=slug,title\"");
+    json_decref(list);
+}
+
+static void what_can_be_included_is_there(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"posts", "authors", "tags", "pages",
+                                        "data"};
+    static const char *const names[] = {
+        "html",    "toc",       "markdown",   "text",     "front_matter",
+        "author",  "tags",      "categories", "previous", "next",
+        "related", "backlinks", "posts"};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+            char target[64];
+            (void)snprintf(target, sizeof target, "/%s?include=%s", lists[i],
+                           names[k]);
+            struct response response = get(snapshot, target);
+            bool is_there = response.status == 200;
+            json_t *list = json_of(&response);
+            if (is_in_some(list, names[k]) != is_there)
+                fail_msg("%s is answered otherwise than it is written", target);
+            json_decref(list);
+        }
+    }
+}
+
 static void a_field_nearly_right_is_an_error_and_another_a_warning(void **s)
 {
     (void)s;
@@ -238,6 +354,55 @@ static void a_parameter_that_is_wrong_is_a_problem(void **state)
         assert_true(json_array_size(json_at(problem, "errors")) > 0);
         json_decref(problem);
     }
+}
+
+enum { MANY = 1050 };
+
+static struct snapshot *site_of_many(void)
+{
+    static struct file many[MANY];
+    static char paths[MANY][32];
+    for (size_t i = 0; i < MANY; i++) {
+        (void)snprintf(paths[i], sizeof paths[i], "posts/p%zu.md", i);
+        many[i] = (struct file){paths[i], "x"};
+    }
+    return prepared(many, MANY);
+}
+
+static void check_many(struct snapshot *many, const char *target, size_t count,
+                       const char *self, const char *next)
+{
+    json_t *list = get_json(many, target, 200);
+    assert_int_equal(json_array_size(json_at(list, "data")), count);
+    check(list, "links.self", self);
+    check(list, "links.next", next);
+    json_decref(list);
+}
+
+static void everything_is_one_page_while_that_is_allowed(void **state)
+{
+    (void)state;
+    struct snapshot *many = site_of_many();
+    check_many(many, "/_all", MANY, "\"/_all\"", "null");
+    check_many(many, "/_all?slug:ne=p1", MANY - 1, "\"/_all?slug:ne=p1\"",
+               "null");
+    check_many(many, "/_all?limit=1000", 1000, "\"/_all?limit=1000\"",
+               "\"/_all?limit=1000&page=2\"");
+    check_many(many, "/_all?page=2", 50, "\"/_all?limit=1000&page=2\"", "null");
+    check_many(many, "/_all?limit=2&page=9", 2, "\"/_all?limit=2&page=9\"",
+               "\"/_all?limit=2&page=10\"");
+    struct response response = get(many, "/_all?cursor=");
+    assert_true(slice_find(response_header(&response, "Link"), 0,
+                           SLICE("/_all?limit=1000&cursor=")) <
+                response_header(&response, "Link").size);
+    response_release(&response);
+
+    many->policy.max_unpaged = MANY - 1;
+    check_many(many, "/_all", 1000, "\"/_all?limit=1000\"",
+               "\"/_all?limit=1000&page=2\"");
+    check_many(many, "/_all?slug:ne=p1", MANY - 1, "\"/_all?slug:ne=p1\"",
+               "null");
+    snapshot_unref(many);
 }
 
 /* Proxies refuse heads of many kilobytes. */
@@ -320,6 +485,8 @@ int main(void)
         cmocka_unit_test(every_collection_is_a_list),
         cmocka_unit_test(a_page_says_where_in_the_list_it_is),
         cmocka_unit_test(cursors_lead_through_the_list_and_back),
+        cmocka_unit_test(a_cursor_is_good_in_its_own_list_only),
+        cmocka_unit_test(a_walk_by_cursor_begins_with_an_empty_one),
         cmocka_unit_test(links_stand_in_the_header_too),
         cmocka_unit_test(past_the_end_there_is_an_empty_page_and_a_way_back),
         cmocka_unit_test(recent_is_ten_posts_under_a_name_of_its_own),
@@ -327,7 +494,10 @@ int main(void)
         cmocka_unit_test(fields_that_need_an_include_bring_it_along),
         cmocka_unit_test(
             a_field_nearly_right_is_an_error_and_another_a_warning),
+        cmocka_unit_test(one_answer_has_one_spelling),
+        cmocka_unit_test(what_can_be_included_is_there),
         cmocka_unit_test(a_parameter_that_is_wrong_is_a_problem),
+        cmocka_unit_test(everything_is_one_page_while_that_is_allowed),
         cmocka_unit_test(a_link_header_is_bounded_and_the_body_has_all_links),
         cmocka_unit_test(the_tag_of_a_list_changes_with_what_it_shows),
         cmocka_unit_test(the_errors_of_one_answer_are_bounded),

@@ -7,9 +7,13 @@ static const struct file files[] = {
     {"posts/a.md", "---\ntitle: A\ndate: 2024-01-01\nopacity: 0.5\n"
                    "featured: true\nauthor: Ana\nseo: {title: t}\n"
                    "released: 2024-01-02\nmixed: 5\n---\n"},
-    {"posts/b.md", "---\ntitle: B\nmixed: many\nvoid:\n---\n"},
+    {"posts/b.md", "---\ntitle: B\nmixed: many\nvoid:\n"
+                   "matrix: [[1, 2], [3, 4]]\n---\n"},
     {"posts/d.md", "---\ntitle: D\nsponsor: x\ndraft: true\n---\n"},
-    {"pages/p.md", "---\ntitle: P\nheadline: h\n---\n"},
+    {"pages/p.md", "---\ntitle: P\nheadline: h\nnext.js: true\n"
+                   "blocks: [{people: [data/y.json], deep: {x: 1}}]\n---\n"},
+    {"data/y.json", "{\"type\": \"Person\", \"team\": \"red\", "
+                    "\"related\": {\"x\": 1}}"},
     {"data/x.json", "{\"name\": \"n\", \"date\": \"2024-01-01\"}"},
 };
 
@@ -134,6 +138,32 @@ static void an_operator_must_fit_the_field(void **state)
                     &arena, &query));
 }
 
+static void what_is_shown_beside_a_document_is_no_field_of_it(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "related.slug=p1",         "previous=p1",
+        "backlinks:exists=true",   "front_matter.title=x",
+        "not=(next.title=x)",      "toc.text:contains=x",
+        "author.posts.title=x",    "facets=related.tags",
+        "facets=front_matter.seo",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        check_error(texts[i], "unusable-field", NULL);
+    check_detail("related.slug=p1", "unusable-field",
+                 "'related.slug' is only shown; nothing can be asked of it.");
+    check_detail("sort=-previous.date", "unknown-sort-field",
+                 "'previous.date' has no values to sort by.");
+    check_warning("posts=x", "posts"); /* which no post has */
+
+    /* Where a document has the key, it is a field as any other. */
+    assert_true(ask(snapshot, "data", "related.x=1&related:exists=true", &arena,
+                    &query));
+    assert_int_equal(query.warning_count, 0);
+    assert_true(ask(snapshot, "pages", "next.js=true", &arena, &query));
+    assert_int_equal(query.warning_count, 0);
+}
+
 static void few_conditions_look_into_bodies(void **state)
 {
     (void)state;
@@ -183,6 +213,35 @@ static void sorting_takes_any_field_with_values(void **state)
     assert_int_equal(query.sort[1].field, SORT_FIELD);
 }
 
+/* People and terms have a name where documents have a title. */
+static void what_only_others_have_is_no_field_here(void **state)
+{
+    (void)state;
+    check_warning("name=x", "name");
+    check_warning("post_count=1", "post_count");
+    check_warning("sort=post_count", "sort");
+    check_error("nmae=x&tite=x", "unknown-field", "title");
+    assert_true(ask(snapshot, "authors", "title=x&sort=-date", &arena, &query));
+    assert_int_equal(query.warning_count, 2);
+    assert_true(
+        ask(snapshot, "authors", "name=x&post_count=1", &arena, &query));
+    assert_int_equal(query.warning_count, 0);
+}
+
+static void every_list_is_sorted_by_title_or_name(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"posts", "authors", "tags", NULL};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        assert_true(ask(snapshot, lists[i], "sort=title", &arena, &query));
+        assert_int_equal(query.warning_count, 0);
+        assert_int_equal(query.sort[0].field, SORT_TITLE);
+        assert_true(
+            ask(snapshot, lists[i], "sort=-slug,-name", &arena, &query));
+        assert_int_equal(query.warning_count, 0);
+    }
+}
+
 static void facets_take_any_field_with_values(void **state)
 {
     (void)state;
@@ -209,6 +268,185 @@ static void shown_fields_are_checked_as_deep_as_they_are_named(void **state)
                     "previous.title,related.slug,markdown,opacity",
                     &arena, &query));
     assert_int_equal(query.warning_count, 0);
+}
+
+static void check_fields(const char *collection, const char *text,
+                         const char *wanted)
+{
+    assert_true(ask(snapshot, collection, text, &arena, &query));
+    if (wanted == NULL && query.warning_count > 0)
+        fail_msg("%s: %.*s", text, SLICE_FMT(query.warnings[0].detail));
+    if (wanted == NULL)
+        return;
+    assert_int_equal(query.warning_count, 1);
+    assert_slice_is(query.warnings[0].parameter, "fields");
+    assert_slice_is(query.warnings[0].detail, wanted);
+}
+
+static void names_below_relations_are_those_of_what_they_lead_to(void **state)
+{
+    (void)state;
+    check_error("fields=related.titel", "unknown-field", "related.title");
+    assert_slice_is(query.errors[0].detail,
+                    "No document has a field 'related.titel'.");
+    check_error("fields=slug,next.author.nmae", "unknown-field",
+                "next.author.name");
+    check_error("fields=previous.opacty", "unknown-field", "previous.opacity");
+    check_error("fields=author.posts.titel", "unknown-field",
+                "author.posts.title");
+    check_error("fields=related.0.next.titel", "unknown-field",
+                "related.0.next.title");
+    check_fields("posts", "fields=next.headline",
+                 "No document has a field 'next.headline'.");
+    check_fields("posts", "fields=backlinks.sponsor",
+                 "No document has a field 'backlinks.sponsor'.");
+    check_fields("posts", "fields=posts.title",
+                 "No document has a field 'posts.title'.");
+    check_fields("posts", "fields=related.headline,backlinks.opacity", NULL);
+    check_fields("posts",
+                 "fields=author.posts.related.toc.text,tags.posts.0.slug",
+                 NULL);
+    check_fields("tags", "fields=posts.opacity,next.posts.author.name", NULL);
+    check_fields("pages", "fields=next.js,next.title", NULL);
+    check_fields("pages", "fields=next.css",
+                 "No document has a field 'next.css'.");
+    check_fields(NULL, "fields=related.title", NULL);
+}
+
+static void sections_show_the_fields_of_other_documents(void **state)
+{
+    (void)state;
+    check_fields("pages", "fields=blocks.people.team",
+                 "No document has a field 'blocks.people.team'.");
+    check_fields("pages", "fields=blocks.people.team&include=sections", NULL);
+    check_fields("pages",
+                 "fields=blocks.people.0.author.name,blocks.posts.title,"
+                 "items.opacity,items&include=sections",
+                 NULL);
+    check_fields("posts", "fields=next.items.title&include=next.sections",
+                 NULL);
+    check_fields("pages", "fields=blocks.people.zork&include=sections",
+                 "No document has a field 'blocks.people.zork'.");
+    check_fields("pages", "fields=zork.title&include=sections",
+                 "No document has a field 'zork.title'.");
+    check_fields("posts", "fields=next.items.title&include=sections",
+                 "No document has a field 'next.items.title'.");
+    check_fields("pages", "fields=blocks.deep.y&include=sections",
+                 "No document has a field 'blocks.deep.y'.");
+    assert_false(ask(snapshot, "pages", "fields=blokcs.people&include=sections",
+                     &arena, &query));
+    assert_slice_is(query.errors[0].suggestion, "blocks.people");
+}
+
+static void numbers_are_names_of_elements(void **state)
+{
+    (void)state;
+    assert_result(snapshot, "posts", "matrix.1.0=3", "b");
+    assert_result(snapshot, "posts", "matrix.1.0=4", "");
+    assert_result(snapshot, "posts", "matrix.1=4", "b");
+    assert_result(snapshot, "posts", "sort=-matrix.0.1", "b a");
+    check_fields("posts", "fields=matrix.1.0&facets=matrix.0.0", NULL);
+    check_fields("posts", "fields=matrix.1.0.2",
+                 "No document has a field 'matrix.1.0.2'.");
+    check_error("matrix.1.0=x", "invalid-value", NULL);
+}
+
+static void what_is_rendered_has_members_of_its_own(void **state)
+{
+    (void)state;
+    check_fields("posts",
+                 "fields=toc.text,toc.children.children.id,toc.0.level", NULL);
+    check_fields("posts", "fields=front_matter.anything.at.all", NULL);
+    check_error("fields=toc.txet", "unknown-field", "toc.text");
+    check_fields("posts", "fields=toc.zork",
+                 "No document has a field 'toc.zork'.");
+    check_fields("posts", "fields=html.title",
+                 "No document has a field 'html.title'.");
+    check_fields("posts", "fields=slug,related.text.x",
+                 "No document has a field 'related.text.x'.");
+    check_fields("posts", "fields=-markdown.x",
+                 "No document has a field 'markdown.x'.");
+}
+
+static void check_include(const char *collection, const char *text,
+                          const char *detail)
+{
+    assert_false(ask(snapshot, collection, text, &arena, &query));
+    assert_int_equal(query.error_count, 1);
+    assert_slice_is(query.errors[0].parameter, "include");
+    assert_string_equal(query.errors[0].code, "unknown-include");
+    assert_slice_is(query.errors[0].detail, detail);
+}
+
+static void what_nothing_in_the_list_has_cannot_be_included(void **state)
+{
+    (void)state;
+    check_include("posts", "include=html,posts",
+                  "'posts' cannot be included: posts has html, toc, markdown, "
+                  "text, front_matter, sections, author, authors, tags, "
+                  "categories, previous, next, related, backlinks, or *.");
+    check_include("tags", "include=html",
+                  "'html' cannot be included: tags has previous, next, posts.");
+    check_include("tags", "include=next.backlinks",
+                  "'next.backlinks' cannot be included: tags has previous, "
+                  "next, posts.");
+    check_include("authors", "include=posts.posts",
+                  "'posts.posts' cannot be included: posts has html, toc, "
+                  "markdown, text, front_matter, sections, author, authors, "
+                  "tags, categories, previous, next, related, backlinks, or "
+                  "*.");
+    check_include("data", "include=toc",
+                  "'toc' cannot be included: data has front_matter, sections, "
+                  "previous, next, backlinks.");
+    assert_true(ask(snapshot, "tags", "include=posts.html,next.posts.author",
+                    &arena, &query));
+    assert_true(
+        ask(snapshot, "pages", "include=html,related.toc", &arena, &query));
+    assert_true(
+        ask(snapshot, NULL, "include=html,front_matter", &arena, &query));
+}
+
+static void a_star_is_what_there_is(void **state)
+{
+    (void)state;
+    assert_true(ask(snapshot, "tags", "include=*,posts", &arena, &query));
+    assert_null(query.include.of[RELATION_TAGS]);
+    assert_non_null(query.include.of[RELATION_POSTS]);
+    assert_true(ask(snapshot, "posts", "include=tags.*", &arena, &query));
+    assert_null(query.include.of[RELATION_TAGS]->of[RELATION_AUTHOR]);
+}
+
+static void check_unshown(const char *text, const char *detail)
+{
+    assert_true(ask(snapshot, "posts", text, &arena, &query));
+    if (detail == NULL) {
+        assert_int_equal(query.warning_count, 0);
+        return;
+    }
+    assert_int_equal(query.warning_count, 1);
+    assert_slice_is(query.warnings[0].parameter, "include");
+    assert_string_equal(query.warnings[0].code, "include-not-shown");
+    assert_slice_is(query.warnings[0].detail, detail);
+}
+
+static void an_include_that_fields_does_not_name_is_a_warning(void **state)
+{
+    (void)state;
+    check_unshown("fields=slug&include=related",
+                  "'related' is not shown, since fields does not name it.");
+    check_unshown("fields=slug&include=html,sections",
+                  "'html' is not shown, since fields does not name it.");
+    check_unshown(
+        "fields=author.name&include=author.posts",
+        "'author.posts' is not shown, since fields does not name it.");
+    check_unshown("fields=-related&include=related.author,next",
+                  "'related' is not shown, since fields leaves it out.");
+    check_unshown("fields=-related.author&include=related.author",
+                  "'related.author' is not shown, since fields leaves it out.");
+    check_unshown("fields=slug,related&include=related.author", NULL);
+    check_unshown("fields=related.author&include=related.author.posts", NULL);
+    check_unshown("fields=-slug&include=html", NULL);
+    check_unshown("fields=html", NULL);
 }
 
 static void leniently_what_is_wrong_is_dropped_and_told(void **state)
@@ -250,12 +488,30 @@ static void a_policy_may_allow_smaller_pages(void **state)
                      "At most 50.");
         assert_int_equal(query.errors[0].maximum, 50);
     }
+    check_detail("limit=abc", "invalid-number",
+                 "A whole number from 0 to 50, or all.");
+    check_detail("count=-1", "invalid-number",
+                 "A whole number from 0 to 50, or all.");
     assert_true(ask(snapshot, "posts", "limit=51&lenient", &arena, &query));
     assert_int_equal(query.limit, 20);
     assert_int_equal(query.warning_count, 1);
     assert_true(ask(snapshot, "posts", "limit=all", &arena, &query));
     assert_int_equal(query.limit, 10000);
     snapshot->policy.max_page_size = before;
+}
+
+static void what_is_wrong_twice_in_one_way_is_told_once(void **state)
+{
+    (void)state;
+    check_error("titel:ne=1&titel:ne=2", "unknown-field", "title:ne");
+    check_error("sort=datee,datee", "unknown-sort-field", "sort=date");
+    check_error("include=zork&include=zork", "unknown-include", NULL);
+    check_warning("sponsor:ne=1&sponsor:ne=2", "sponsor:ne");
+    assert_false(ask(snapshot, "posts", "titel=1&titel:ne=1", &arena, &query));
+    assert_int_equal(query.error_count, 2);
+    assert_false(ask(snapshot, "posts", "or=(a:containz=1,b:containz=1)",
+                     &arena, &query));
+    assert_int_equal(query.error_count, 1); /* reading a group ends there */
 }
 
 static void errors_are_as_many_as_are_told(void **state)
@@ -278,14 +534,25 @@ int main(void)
         cmocka_unit_test(what_no_document_has_is_a_warning),
         cmocka_unit_test(a_value_of_the_wrong_type_is_an_error),
         cmocka_unit_test(an_operator_must_fit_the_field),
+        cmocka_unit_test(what_is_shown_beside_a_document_is_no_field_of_it),
         cmocka_unit_test(few_conditions_look_into_bodies),
         cmocka_unit_test(every_error_is_told_at_once),
         cmocka_unit_test(sorting_takes_any_field_with_values),
+        cmocka_unit_test(what_only_others_have_is_no_field_here),
+        cmocka_unit_test(every_list_is_sorted_by_title_or_name),
         cmocka_unit_test(facets_take_any_field_with_values),
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
+        cmocka_unit_test(names_below_relations_are_those_of_what_they_lead_to),
+        cmocka_unit_test(sections_show_the_fields_of_other_documents),
+        cmocka_unit_test(numbers_are_names_of_elements),
+        cmocka_unit_test(what_is_rendered_has_members_of_its_own),
+        cmocka_unit_test(what_nothing_in_the_list_has_cannot_be_included),
+        cmocka_unit_test(a_star_is_what_there_is),
+        cmocka_unit_test(an_include_that_fields_does_not_name_is_a_warning),
         cmocka_unit_test(leniently_what_is_wrong_is_dropped_and_told),
         cmocka_unit_test(an_answer_with_now_in_it_ends_with_the_minute),
         cmocka_unit_test(a_policy_may_allow_smaller_pages),
+        cmocka_unit_test(what_is_wrong_twice_in_one_way_is_told_once),
         cmocka_unit_test(errors_are_as_many_as_are_told),
     };
     return cmocka_run_group_tests(tests, build, release);

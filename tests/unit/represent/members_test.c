@@ -46,7 +46,7 @@ static void a_list_shows_a_document_without_its_body(void **state)
     json_t *post = shown_as("posts", "a", "", FORM_LIST);
     check_keys(post, "id collection slug url path rev title date day updated "
                      "excerpt word_count reading_time author authors tags "
-                     "categories category opacity ratio empty nothing text");
+                     "categories category opacity ratio empty nothing");
     check(post, "id", "\"posts/a\"");
     check(post, "url", "\"/posts/a\"");
     check(post, "date", "\"2024-05-01T09:00:00-05:00\"");
@@ -175,6 +175,34 @@ static void more_is_shown_where_it_is_included(void **state)
     json_decref(post);
 }
 
+/* In data, too, where it is what the file says and nothing else. */
+static void a_key_hidden_in_one_answer_is_hidden_in_all(void **state)
+{
+    (void)state;
+    static const struct file keys[] = {
+        {"posts/a.md",
+         "---\nhtml: 1\ntoc: 1\nmarkdown: 1\ntext: 1\nfront_matter: 1\n"
+         "next: 1\n---\nBody\n"},
+        {"data/a.json", "{\"text\": 1, \"front_matter\": 1}"},
+    };
+    struct snapshot *site = SITE(keys);
+    resource_prepare(site, 0);
+    check_shown(site, "posts", "a", "fields=text,front_matter,markdown",
+                FORM_ITEM,
+                "{\"markdown\":\"Body\\n\",\"text\":\"Body\","
+                "\"front_matter\":{\"html\":1,\"toc\":1,\"markdown\":1,"
+                "\"text\":1,\"front_matter\":1,\"next\":1}}");
+    json_t *post = shown(site, entry_of(site, "posts", "a"), "", FORM_LIST);
+    check_keys(post, "id collection slug url path rev title date day updated "
+                     "excerpt word_count reading_time author authors tags "
+                     "categories next");
+    json_decref(post);
+    check_shown(site, "data", "a", "", FORM_LIST,
+                "{\"id\":\"data/a\",\"collection\":\"data\",\"slug\":\"a\","
+                "\"path\":\"data/a.json\",\"text\":1}");
+    snapshot_unref(site);
+}
+
 static void what_is_named_is_included(void **state)
 {
     (void)state;
@@ -198,6 +226,7 @@ int main(void)
             fields_that_a_kind_lacks_are_null_where_they_are_named),
         cmocka_unit_test(fields_are_left_out),
         cmocka_unit_test(more_is_shown_where_it_is_included),
+        cmocka_unit_test(a_key_hidden_in_one_answer_is_hidden_in_all),
         cmocka_unit_test(what_is_named_is_included),
     };
     return cmocka_run_group_tests(tests, build, release);

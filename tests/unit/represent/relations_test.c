@@ -136,14 +136,21 @@ static void includes_go_through_relations(void **state)
     json_decref(a);
 }
 
-static void an_own_key_keeps_its_place_until_the_relation_is_included(void **s)
+static void an_own_key_keeps_its_place_until_the_relation_is_asked_for(void **s)
 {
     (void)s;
-    list_shows("c", "fields=related", "{\"related\":\"mine\"}");
+    list_shows("c", "fields=related", "{\"related\":[]}");
+    list_shows("c", "fields=related.slug", "{\"related\":[]}");
     list_shows("c", "fields=related&include=related", "{\"related\":[]}");
+    list_shows("c", "fields=front_matter.related",
+               "{\"front_matter\":{\"related\":\"mine\"}}");
     json_t *c = shown(snapshot, entry_of(snapshot, "posts", "c"),
                       "include=related", FORM_LIST);
     check(c, "related", "[]");
+    json_decref(c);
+    c = shown(snapshot, entry_of(snapshot, "posts", "c"), "fields=-tags",
+              FORM_LIST);
+    check(c, "related", "\"mine\"");
     json_decref(c);
 }
 
@@ -221,7 +228,7 @@ int main(void)
         cmocka_unit_test(a_relation_that_is_included_is_in_list_form),
         cmocka_unit_test(includes_go_through_relations),
         cmocka_unit_test(
-            an_own_key_keeps_its_place_until_the_relation_is_included),
+            an_own_key_keeps_its_place_until_the_relation_is_asked_for),
         cmocka_unit_test(relations_that_a_kind_lacks_are_absent_or_null),
         cmocka_unit_test(fields_deeper_than_relations_go_end_in_stubs),
         cmocka_unit_test(work_that_does_not_show_is_bounded),

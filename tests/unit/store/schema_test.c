@@ -11,7 +11,8 @@ static const struct file files[] = {
                    "blocks: [{type: hero, items: [1, 2]}, {type: quote}]\n"
                    "nothing:\nempty: []\nphone: \"1714521600\"\n---\nBody.\n"},
     {"posts/b.md", "---\ntitle: B\nrating: good\nreleased: May 3, 2024\n"
-                   "tags: x\nmatrix: [[1, 2], [3]]\n---\n"},
+                   "tags: x\nmatrix: [[1, 2], [3]]\n"
+                   "cells: [[{x: 1}, {x: 2}], {x: 3}]\n---\n"},
     {"posts/draft.md", "---\ntitle: D\nsecret: 1\ndraft: true\n---\n"},
     {"posts/hidden.md", "---\ntitle: H\nshy: 1\nhidden: true\n---\n"},
     {"data/list.json", "[1, 2, 3]"},
@@ -163,6 +164,27 @@ static void a_key_with_a_dot_comes_before_an_object(void **state)
     check_values("posts", "a", "seo.depth", "1;");
 }
 
+static void numbers_lead_into_lists_in_lists(void **state)
+{
+    (void)state;
+    check_values("posts", "b", "matrix", "1;2;3;");
+    check_values("posts", "b", "matrix.0", "1;2;");
+    check_values("posts", "b", "matrix.0.1", "2;");
+    check_values("posts", "b", "matrix.1.0", "3;");
+    check_values("posts", "b", "matrix.1.1", "");
+    check_values("posts", "b", "matrix.2.0", "");
+    check_values("posts", "b", "cells.0.1.x", "2;");
+    check_values("posts", "b", "cells.0.x", "1;2;");
+    check_values("posts", "b", "cells.1.0.x", "");
+    check_values("posts", "b", "cells.1.x", "3;");
+    assert_true(path_of("posts", "matrix.0").is_list);
+    assert_false(path_of("posts", "matrix.0.1").is_list);
+    assert_true(path_of("posts", "matrix.0.1").is_written);
+    assert_int_equal(path_of("posts", "matrix.0.1.0").count, 0);
+    assert_int_equal(path_of("posts", "tags.0.1").count, 0);
+    assert_int_equal(path_of("posts", "cells.0.1.2.x").count, 0);
+}
+
 static void names_lead_through_relations(void **state)
 {
     (void)state;
@@ -186,12 +208,21 @@ static void what_nobody_meant_to_publish_is_no_field(void **state)
     assert_int_equal(path_of(NULL, "shy").count, 0);
 }
 
-static void computed_members_are_always_there(void **state)
+static void computed_members_are_there_where_an_entry_has_them(void **state)
 {
     (void)state;
     assert_int_equal(path_of("tags", "post_count").types, FIELD_NUMBER);
     assert_int_equal(path_of("categories", "post_count").types, FIELD_NUMBER);
-    assert_int_equal(path_of("posts", "post_count").types, FIELD_NUMBER);
+    assert_int_equal(path_of("posts", "post_count").count, 0);
+    assert_int_equal(path_of("posts", "name").count, 0);
+    assert_int_equal(path_of("tags", "title").count, 0);
+    assert_int_equal(path_of("authors", "date").count, 0);
+    assert_int_equal(path_of(NULL, "title").types,
+                     FIELD_TEXT | FIELD_NUMBER); /* the second is written */
+    assert_int_equal(path_of(NULL, "post_count").count, 0);
+    assert_int_equal(path_of("posts", "author.post_count").types, FIELD_NUMBER);
+    assert_int_equal(path_of("pages", "title").types,
+                     FIELD_TEXT); /* none yet */
     assert_int_equal(path_of("posts", "date").types, FIELD_DATE);
     assert_true(path_of("posts", "day").is_day);
     assert_int_equal(path_of("posts", "html").uses, 0);
@@ -202,7 +233,6 @@ static void computed_members_are_always_there(void **state)
     check_values("posts", "b", "date", "");
     check_values("posts", "a", "text", "'Body.';");
     check_values("posts", "a", "word_count", "1;");
-    check_values("posts", "a", "post_count", "");
     check_values("posts", "a", "html", "");
 }
 
@@ -305,9 +335,10 @@ int main(void)
         cmocka_unit_test(texts_that_are_all_dates_are_dates_too),
         cmocka_unit_test(names_lead_through_objects_and_lists),
         cmocka_unit_test(a_key_with_a_dot_comes_before_an_object),
+        cmocka_unit_test(numbers_lead_into_lists_in_lists),
         cmocka_unit_test(names_lead_through_relations),
         cmocka_unit_test(what_nobody_meant_to_publish_is_no_field),
-        cmocka_unit_test(computed_members_are_always_there),
+        cmocka_unit_test(computed_members_are_there_where_an_entry_has_them),
         cmocka_unit_test(data_has_what_is_written_under_computed_names),
         cmocka_unit_test(the_nearest_path_is_suggested_whole),
         cmocka_unit_test(a_path_has_a_bounded_number_of_names),

@@ -1,0 +1,108 @@
+/* includes.c - the names of `include`.
+ *
+ * A row for each member that has to be asked for and for each relation, with
+ * the kinds of entries that can have it: what no entry of a collection can
+ * have is refused there, rather than left out without a word. How each is
+ * written is for represent to know, in members.c. */
+#include "query/includes.h"
+
+/* In the order of the bits of enum include. What stands in sections is in
+ * front matter, or in the mapping that a person was given as. */
+static const struct {
+    const char *name;
+    unsigned kinds;
+} includes[] = {
+    {"html", KIND_DOCUMENT},     {"toc", KIND_DOCUMENT},
+    {"markdown", KIND_DOCUMENT}, {"text", KIND_DOCUMENT},
+    {"front_matter", KIND_FILE}, {"sections", KIND_FILE | KIND_PERSON},
+};
+
+/* Links lead to files, so a mere name has no backlinks. */
+static const struct {
+    const char *name;
+    unsigned kinds;
+    const char *target; /* a collection; "" its own; NULL for any */
+} relations[RELATION_COUNT] = {
+    [RELATION_AUTHOR] = {"author", KIND_DOCUMENT, "authors"},
+    [RELATION_AUTHORS] = {"authors", KIND_DOCUMENT, "authors"},
+    [RELATION_TAGS] = {"tags", KIND_DOCUMENT, "tags"},
+    [RELATION_CATEGORIES] = {"categories", KIND_DOCUMENT, "categories"},
+    [RELATION_PREVIOUS] = {"previous", KIND_ANY, ""},
+    [RELATION_NEXT] = {"next", KIND_ANY, ""},
+    [RELATION_RELATED] = {"related", KIND_DOCUMENT, NULL},
+    [RELATION_BACKLINKS] = {"backlinks", KIND_FILE, NULL},
+    [RELATION_POSTS] = {"posts", KIND_NAMED, "posts"},
+};
+
+const char *query_include_name(unsigned bit)
+{
+    return bit < COUNT(includes) ? includes[bit].name : NULL;
+}
+
+const char *query_relation_name(unsigned relation)
+{
+    return relation < RELATION_COUNT ? relations[relation].name : NULL;
+}
+
+enum relation relation_find(struct slice name)
+{
+    unsigned r = 0;
+    while (r < RELATION_COUNT && !slice_is(name, relations[r].name))
+        r++;
+    return (enum relation)r;
+}
+
+unsigned kinds_in(const struct binder *binder,
+                  const struct collection *collection)
+{
+    return collection != NULL ? collection->kinds : binder->snapshot->kinds;
+}
+
+bool include_is_there(unsigned bit, unsigned kinds)
+{
+    return (includes[bit].kinds & kinds) != 0;
+}
+
+bool relation_is_there(enum relation relation, unsigned kinds)
+{
+    return (relations[relation].kinds & kinds) != 0;
+}
+
+bool relation_is_everywhere(enum relation relation, unsigned kinds)
+{
+    const unsigned each = KIND_DOCUMENT | KIND_DATA | KIND_NAMED;
+    return (kinds & each & ~relations[relation].kinds) == 0;
+}
+
+const struct collection *relation_target(enum relation relation,
+                                         const struct snapshot *snapshot,
+                                         const struct collection *from)
+{
+    const char *target = relations[relation].target;
+    if (target == NULL || target[0] == '\0')
+        return target != NULL ? from : NULL;
+    return snapshot_find_collection(snapshot, slice_of(target));
+}
+
+static struct slice joined(struct slice names, const char *name,
+                           struct arena *arena)
+{
+    return arena_printf(arena, "%.*s%s%s", SLICE_FMT(names),
+                        names.size > 0 ? ", " : "", name);
+}
+
+struct slice include_names(unsigned kinds, struct arena *arena)
+{
+    struct slice all = SLICE("");
+    for (unsigned i = 0; i < COUNT(includes); i++) {
+        if (include_is_there(i, kinds))
+            all = joined(all, includes[i].name, arena);
+    }
+    for (unsigned i = 0; i < RELATION_COUNT; i++) {
+        if (relation_is_there(i, kinds))
+            all = joined(all, relations[i].name, arena);
+    }
+    return relation_is_there(RELATION_AUTHOR, kinds)
+               ? joined(all, "or *", arena)
+               : all;
+}
