@@ -115,6 +115,8 @@ struct query {
                           else pages; by who asks */
     bool has_page, has_limit; /* said, not by default */
     struct slice cursor;      /* as sent, "" for the beginning; or SLICE_NONE */
+    bool has_cursor_hash;     /* it is made when it is first needed */
+    uint64_t cursor_hash;
 
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */
@@ -206,7 +208,7 @@ bool condition_holds(const struct condition *condition,
 
 /* A place in the order of a query, before or behind an entry: opaque text for
  * `cursor=`, good in any later snapshot. */
-struct slice query_cursor(const struct query *query, const struct entry *entry,
+struct slice query_cursor(struct query *query, const struct entry *entry,
                           bool is_backwards, struct arena *arena);
 
 /* "?sort=-date&limit=3&page=2": what makes this answer, in the one canonical

@@ -26,6 +26,7 @@
 #define IS_BACKWARDS (1 << 0)
 #define IS_FILE      (1 << 1)
 #define INVALID      64 /* no digit */
+#define USUAL_BYTES  120
 
 static const char digits[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -47,8 +48,13 @@ static struct slice encode(struct slice bytes, struct arena *arena)
 
 static unsigned digit_of(char c)
 {
-    const char *found = c != '\0' ? strchr(digits, c) : NULL;
-    return found != NULL ? (unsigned)(found - digits) : INVALID;
+    if (c >= 'A' && c <= 'Z')
+        return (unsigned)(c - 'A');
+    if (c >= 'a' && c <= 'z')
+        return (unsigned)(c - 'a') + 26;
+    if (c >= '0' && c <= '9')
+        return (unsigned)(c - '0') + 52;
+    return c == '-' ? 62 : c == '_' ? 63 : INVALID;
 }
 
 static bool decode(struct slice text, struct arena *arena,
@@ -75,8 +81,10 @@ static bool decode(struct slice text, struct arena *arena,
 
 static void put_number(struct str *out, uint64_t number, size_t bytes)
 {
+    char written[sizeof number];
     for (size_t i = 0; i < bytes; i++)
-        str_append_char(out, (char)(number >> (8 * i) & 0xFF));
+        written[i] = (char)(number >> (8 * i) & 0xFF);
+    str_append(out, (struct slice){written, bytes});
 }
 
 static bool take_number(struct slice *rest, size_t bytes, uint64_t *ret_number)
@@ -157,8 +165,7 @@ static uint64_t hash_of_list(const struct query *query)
     return hash_bytes(owner != NULL ? owner->id : SLICE(""), hash);
 }
 
-/* A hash of what decides which entries there are and in which order. */
-static uint64_t hash_of(const struct query *query, struct arena *arena)
+static uint64_t make_hash(const struct query *query, struct arena *arena)
 {
     struct query *bare = arena_alloc(arena, 1, sizeof *bare);
     *bare = *query;
@@ -183,11 +190,22 @@ static uint64_t hash_of(const struct query *query, struct arena *arena)
     return hash;
 }
 
-struct slice query_cursor(const struct query *query, const struct entry *entry,
+/* A hash of what decides which entries there are and in which order: the same
+ * for a cursor that is read and those of the pages around. */
+static uint64_t hash_of(struct query *query, struct arena *arena)
+{
+    if (!query->has_cursor_hash)
+        query->cursor_hash = make_hash(query, arena);
+    query->has_cursor_hash = true;
+    return query->cursor_hash;
+}
+
+struct slice query_cursor(struct query *query, const struct entry *entry,
                           bool is_backwards, struct arena *arena)
 {
     struct sort_value values[SORT_MAX_KEYS];
     struct str bytes = {0};
+    str_reserve(&bytes, USUAL_BYTES);
     unsigned flags = (is_backwards ? IS_BACKWARDS : 0U) |
                      (entry->source != NULL ? IS_FILE : 0U);
 

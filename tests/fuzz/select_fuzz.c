@@ -146,7 +146,7 @@ static void check_cut(const struct query *query, const struct page *page)
 }
 
 /* From each document the next and the one before, by cursor. */
-static void check_cursors(struct asked *asked, const struct query *query,
+static void check_cursors(struct asked *asked, struct query *query,
                           const struct page *page)
 {
     for (size_t i = 0; i < page->all.count && i < MOST_FOLLOWED; i++) {
@@ -156,6 +156,7 @@ static void check_cursors(struct asked *asked, const struct query *query,
             next.page = 1;
             next.limit = 1;
             next.is_limit_all = false;
+            next.has_cursor_hash = false; /* who reads it makes it again */
             next.cursor = query_cursor(query, page->all.items[i],
                                        backwards != 0, &asked->arena);
             if (!choose(asked, &next, &found))
