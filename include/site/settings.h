@@ -76,6 +76,8 @@ struct overrides {
 
 struct settings {
     struct arena arena;
+    struct arena
+        tokens_arena; /* of policy.tokens, which change by themselves */
     struct policy policy;
     struct value collections; /* as written, with lines; or null */
     struct names exclude;     /* globs */

@@ -228,7 +228,7 @@ static void live_free(struct live *live)
 }
 
 bool live_start(struct site *site, const struct options *options,
-                const struct settings *settings, struct live **ret_live,
+                struct settings *settings, struct live **ret_live,
                 struct err *err)
 {
     const struct watch_options watching = {.folder = options->folder,

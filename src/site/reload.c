@@ -192,8 +192,10 @@ bool site_reload(struct site *site, const struct site_news *news,
     bool ok = look.ok;
     if (!ok)
         *err = look.err;
-    if (ok && site_apply(site, &look, &report)) {
+    /* Who is let in does not depend on whether the folder can be read. */
+    if (ok ? site_apply(site, &look, &report) : site->has_new_settings) {
         site_publish(site, clock_now_ms());
+        site->has_new_settings = false;
         report.is_published = true;
     }
     if (look.count >= MANY_EDITS)

@@ -79,6 +79,7 @@ bool settings_read(const char *folder, const struct overrides *overrides,
 void settings_release(struct settings *settings)
 {
     arena_release(&settings->arena);
+    arena_release(&settings->tokens_arena);
     *settings = (struct settings){0};
 }
 

@@ -4,9 +4,9 @@
 // by Node's own functions: whoever has a token can make a link without asking.
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { page } from './contract-site.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
@@ -400,14 +400,90 @@ describe('the file of tokens', () => {
       await writeFile(own.file, `# the first is gone\n\n${lines[1]}\n`);
       await until(own.token, 401);
       assert.equal(await statusOf(stdout.trim()), 200);
-      await writeFile(own.file, 'garbage\n');
-      while (!/tokens-invalid/.test(live.output.stderr)) await sleep(20);
-      assert.match(live.output.stderr, /tokens:1: a token's name .*|hash/);
-      assert.equal(await statusOf(stdout.trim()), 200);
     } finally {
       await live.stop();
       await own.remove();
     }
+  });
+
+  describe('takes back what is no more in it', () => {
+    let own;
+    let content;
+    let second;
+    let live;
+    let lines;
+    const statusOf = async (token) =>
+      (await ask(live, '/posts?status=all', bearer(token))).status;
+    const becomes = async (token, status) => {
+      while ((await statusOf(token)) !== status) await sleep(20);
+    };
+    const logged = async (pattern) => {
+      while (!pattern.test(live.output.stderr)) await sleep(20);
+    };
+
+    beforeEach(async () => {
+      own = await writeTokens('first');
+      second = (await run(['token', 'second', '--tokens', own.file])).stdout.trim();
+      lines = (await readFile(own.file, 'utf8')).split('\n');
+      content = await writeSite({ 'posts/a.md': page(['title: A']) });
+      live = await startServer(content.dir, { options: ['--tokens', own.file] });
+      assert.equal(await statusOf(own.token), 200);
+      assert.equal(await statusOf(second), 200);
+    });
+    afterEach(async () => {
+      await live?.stop();
+      await own?.remove();
+      await content?.remove();
+    });
+
+    test('though another line is none', async () => {
+      await writeFile(own.file, `garbage\n${lines[1]}\nci:12\n`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 200);
+      await logged(/^error: \S*tokens:1: a token's hash has 64 .*; each line is/m);
+      await logged(/^error: \S*tokens:3: a token's hash/m);
+    });
+
+    test('though the file is gone, or nobody may read it', async () => {
+      await rename(own.file, `${own.file}.away`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 401);
+      await logged(/^error: \S*tokens: the file cannot be read: .*nobody is let/m);
+      await rename(`${own.file}.away`, own.file);
+      await becomes(second, 200);
+      const said = live.output.stderr.match(/^error: .*nobody is let/gm);
+      assert.equal(said.length, 1, 'it is said once');
+    });
+
+    test('though the settings are wrong', async () => {
+      await writeFile(path.join(content.dir, 'headmatter.yaml'), 'workrs: 3\n');
+      await logged(/^settings: they stay as they were/m);
+      await writeFile(own.file, `${lines[1]}\n`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 200);
+    });
+
+    test('though the content is gone', async () => {
+      await rename(content.dir, `${content.dir}-away`);
+      await logged(/the last content is served/);
+      await writeFile(own.file, `${lines[1]}\n`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 200);
+      await rename(`${content.dir}-away`, content.dir);
+      await logged(/the folder can be read again/);
+      assert.equal(await statusOf(own.token), 401);
+    });
+  });
+
+  test('is there when the server starts', async () => {
+    const { code, stderr } = await run([
+      'serve',
+      site.dir,
+      '--tokens',
+      path.join(tokens.dir, 'none'),
+    ]);
+    assert.equal(code, 2);
+    assert.match(stderr, /none: the file cannot be read: No such file/);
   });
 
   const faults = {
