@@ -2,9 +2,9 @@
  *
  * What answers are made by changes with the next snapshot. What the process
  * was started with (addresses, threads, the timezone, which the C library reads
- * once) stays as it is, and the log says so. Only what is new is said: the file
- * is read at every look. What is wrong with it is a fault of the site like that
- * of a broken document, and told with those.
+ * once) stays as it is, and the log says so. What is not done is said once: the
+ * file is read at every look. What is wrong with it is a fault of the site like
+ * that of a broken document, and told with those.
  *
  * The tokens are read by the settings that hold even where the file of settings
  * is wrong: whoever takes one out does not think of that file. */
@@ -32,18 +32,20 @@ static struct settings *current(const struct reread *reread)
     return reread->now != NULL ? reread->now : reread->first;
 }
 
-static void use(struct reread *reread, struct settings *next, struct str *text)
+/* `once` gets what need not be said again. */
+static void use(struct reread *reread, struct settings *next, struct str *out,
+                struct str *once)
 {
     const struct settings *now = current(reread);
     struct str keys = {0};
 
     if (settings_need_restart(reread->first, next, &keys))
-        str_appendf(text, "settings: %s will change with a restart\n",
+        str_appendf(once, "settings: %s will change with a restart\n",
                     keys.data);
     next->policy.timezone = reread->first->policy.timezone;
     str_clear(&keys);
     if (settings_have_changed(now, next, &keys)) {
-        str_appendf(text, "settings: %s changed\n", keys.data);
+        str_appendf(out, "settings: %s changed\n", keys.data);
         site_set_settings(reread->site, next);
         reread_release(reread);
         reread->now = next;
@@ -66,7 +68,7 @@ static bool read_all(const struct reread *reread, struct settings *next,
 
 /* All stays as it was but for the tokens. */
 static void keep(struct reread *reread, struct diagnostics *faults,
-                 struct str *text)
+                 struct str *out)
 {
     struct settings *now = current(reread);
     struct settings next = *now;
@@ -80,7 +82,7 @@ static void keep(struct reread *reread, struct diagnostics *faults,
     arena_release(&now->tokens_arena);
     *now = next;
     site_set_settings(reread->site, now);
-    str_append_text(text, "settings: the file of tokens changed\n");
+    str_append_text(out, "settings: the file of tokens changed\n");
 }
 
 /* Of the file, wherever a link leads; all zero where there is none. */
@@ -120,7 +122,7 @@ void reread_settings(struct reread *reread, struct str *out)
 {
     struct arena arena = {0};
     struct diagnostics faults = {.arena = &arena};
-    struct str text = {0};
+    struct str once = {0};
 
     reread->tokens = stamp_of_tokens(reread);
     if (access(reread->options->folder, R_OK | X_OK) != 0) {
@@ -130,17 +132,17 @@ void reread_settings(struct reread *reread, struct str *out)
     }
     struct settings *next = mem_alloc(1, sizeof *next);
     if (read_all(reread, next, &faults)) {
-        use(reread, next, &text);
+        use(reread, next, out, &once);
     } else {
-        str_append_text(&text, "settings: they stay as they were\n");
-        keep(reread, &faults, &text);
+        str_append_text(&once, "settings: they stay as they were\n");
+        keep(reread, &faults, out);
         free(next);
     }
     site_set_settings_faults(reread->site, &faults);
-    uint64_t said = hash_bytes(str_slice(&text), 0);
+    uint64_t said = hash_bytes(str_slice(&once), 0);
     if (said != reread->told)
-        str_append(out, str_slice(&text));
+        str_append(out, str_slice(&once));
     reread->told = said;
-    str_release(&text);
+    str_release(&once);
     arena_release(&arena);
 }

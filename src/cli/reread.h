@@ -15,7 +15,7 @@ struct reread {
     const struct options *options;
     struct settings *first; /* with which it was started */
     struct settings *now;   /* NULL: the first ones */
-    uint64_t told;          /* a hash of what was said last */
+    uint64_t told;          /* a hash of what was not done, as said last */
     struct tokens_stamp {
         ino_t inode;
         off_t size;

@@ -588,4 +588,16 @@ describe('headmatter.yaml', () => {
     await live.logged(/^settings: workers will change with a restart$/m);
     await until(async () => /max-age=60,/.test(await lifetime()));
   });
+
+  test('says each time what has changed', async () => {
+    const said = () =>
+      live.server.output.stderr.match(/^settings: cache\.max_age changed$/gm)
+        ?.length ?? 0;
+    const before = said();
+    for (const age of [21, 22, 21, 22]) {
+      await writeFile(live.at('headmatter.yaml'), `cache: {max_age: ${age}}\n`);
+      await until(async () => (await lifetime()).includes(`max-age=${age},`));
+    }
+    await until(async () => said() === before + 4);
+  });
 });
