@@ -18,6 +18,7 @@
 
 #include "base/unicode.h"
 #include "store/permalink.h"
+#include "store/publication.h"
 
 /* Hugo's own word for a folder of posts is "post". */
 static struct slice section_of(struct slice below)
@@ -36,7 +37,7 @@ void hugo_survey(struct layout *layout, const struct build_input *input)
             continue;
         if (slice_is(stem, "index"))
             map_put(&layout->bundles, folder, (void *)source);
-        else if (slice_is(stem, "_index"))
+        else if (slice_is(stem, "_index") && is_published(input, source))
             map_put(&layout->sections, folder, (void *)source);
     }
 }

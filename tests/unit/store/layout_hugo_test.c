@@ -194,6 +194,22 @@ static void a_section_has_a_pattern_of_its_own(void **state)
     snapshot_unref(snapshot);
 }
 
+static void a_section_that_is_a_draft_moves_no_page(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"hugo.yaml", "permalinks: {docs: '/:sections/:filename'}"},
+        {"content/docs/deep/a.md", "x"},
+        {"content/docs/deep/_index.md", "---\ndraft: true\n---\n"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    struct snapshot *preview = build_shown(hugo, files, COUNT(files), true);
+    assert_slice_is(entry_at(snapshot, files[1].path)->url, "/docs/a");
+    assert_slice_is(entry_at(preview, files[1].path)->url, "/docs/a");
+    snapshot_unref(snapshot);
+    snapshot_unref(preview);
+}
+
 static void settings_say_where_the_site_is_and_keep_its_case(void **state)
 {
     (void)state;
@@ -260,6 +276,7 @@ int main(void)
         cmocka_unit_test(what_is_never_built_has_no_page_and_is_in_no_list),
         cmocka_unit_test(pages_are_routed_by_the_pattern_of_their_section),
         cmocka_unit_test(a_section_has_a_pattern_of_its_own),
+        cmocka_unit_test(a_section_that_is_a_draft_moves_no_page),
         cmocka_unit_test(settings_say_where_the_site_is_and_keep_its_case),
         cmocka_unit_test(a_url_may_be_a_pattern),
         cmocka_unit_test(ugly_addresses_end_as_files_do),
