@@ -49,6 +49,20 @@ describe('a language is told', () => {
     });
   });
 
+  test("by the suffix of a bundle's page, which is no part of it", async () => {
+    const list = await listOf({
+      'hugo.toml': '',
+      'headmatter.yaml': 'site: {language: en}\n',
+      'content/posts/trip/index.md': titled('Trip'),
+      'content/posts/trip/index.fr.md': titled('Voyage'),
+      'content/posts/trip/notes.md': titled('Notes'),
+    });
+    assert.deepEqual(list, {
+      'posts/trip': ['/posts/trip', 'en', ['fr']],
+      'posts/fr/trip': ['/fr/posts/trip', 'fr', ['en']],
+    });
+  });
+
   test('by the folder in front, if another one has the same', async () => {
     const list = await listOf({
       'content/en/posts/hello.md': titled('Hello'),
