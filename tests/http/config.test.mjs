@@ -239,6 +239,32 @@ describe('the file', () => {
   });
 });
 
+describe('patterns', () => {
+  test('of a folder alone are all that is in it', async () => {
+    for (const paths of ['kitchen', 'kitchen/', './kitchen', 'kitchen/**']) {
+      const files = {
+        ...post,
+        'kitchen/soups/b.md': 'b',
+        'headmatter.yaml': `collections: {recipes: {paths: ${paths}}}\n`,
+      };
+      await withSite(files, async (dir) => {
+        const { data } = await get(dir, '/recipes/b?fields=id,url');
+        assert.deepEqual(data, { id: 'recipes/b', url: '/recipes/b' });
+      });
+    }
+  });
+
+  test('are refused where a shell would mean more by them', async () => {
+    for (const glob of ['*.{md,mdx}', '[ab].md', '!posts/**']) {
+      await withSite(post, async (dir) => {
+        const { code, stderr } = await run(['check', dir, '--exclude', glob]);
+        assert.equal(code, 2);
+        assert.match(stderr, /--exclude takes patterns .*\n {2}there are \* for/);
+      });
+    }
+  });
+});
+
 describe('cache lifetimes', () => {
   test('are those of the settings', async () => {
     const cases = [

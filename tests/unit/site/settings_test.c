@@ -213,6 +213,27 @@ static void collections_are_read_key_by_key(void **state)
     settings_release(&settings);
 }
 
+/* As people write them. */
+static void a_folder_may_be_named_in_many_ways(void **state)
+{
+    (void)state;
+    struct settings settings =
+        accepted("exclude: [drafts, ./drafts, drafts/, ././a/*.md]\n"
+                 "collections:\n"
+                 "  a: {paths: [b, c/, './d/', e/*.md, f/*/]}\n");
+    static const char *const excluded[] = {"drafts", "drafts", "drafts"};
+    static const char *const paths[] = {"b",    "b/**",   "c/**",
+                                        "d/**", "e/*.md", "f/*/**"};
+    const struct names *of_a = &settings.policy.collections[0].paths;
+    for (size_t i = 0; i < 3; i++)
+        assert_slice_is(settings.exclude.items[i], excluded[i]);
+    assert_slice_is(settings.exclude.items[3], "a/*.md");
+    assert_int_equal(of_a->count, sizeof paths / sizeof paths[0]);
+    for (size_t i = 0; i < of_a->count; i++)
+        assert_slice_is(of_a->items[i], paths[i]);
+    settings_release(&settings);
+}
+
 static void nothing_said_is_said_in_many_ways(void **state)
 {
     (void)state;
@@ -303,6 +324,10 @@ static void a_wrong_name_is_told_with_the_right_one(void **state)
     check_hint("collections: {a: {slug: ':x'}}\n",
                "the words are :slug :title :name :path :collection :year "
                ":month :day");
+    check_hint("exclude: '*.{md,mdx}'\n",
+               "there are * for any name, ** for any folders and ? for any "
+               "letter, be it a bracket; no {a,b}, no [ab] and no !");
+    check_hint("collections: {a: {paths: /b}}\n", "paths are relative to DIR");
     check_hint("dance: x\n", "headmatter config --help lists the settings");
     check_hint("site: {title: 12}\n", "put the text in quotes");
     check_hint("workers: '12'\n", "write it without quotes");
@@ -343,8 +368,13 @@ static void values_are_checked(void **state)
         "workers: 4097",
         "access_log: yes",
         "exclude: /drafts",
-        "exclude: ./drafts",
+        "exclude: ./",
+        "exclude: .",
         "exclude: ''",
+        "exclude: '{a,b}/**'",
+        "exclude: 'a[bc].md'",
+        "exclude: '!a'",
+        "exclude: './!a'",
         "collections: posts",
         "collections: {_x: {}}",
         "collections: {tags: {}}",
@@ -352,6 +382,7 @@ static void values_are_checked(void **state)
         "collections: {a: b}",
         "collections: {a: {paths: /b}}",
         "collections: {a: {paths: [1]}}",
+        "collections: {a: {paths: 'b/*.{md,mdx}'}}",
         "collections: {a: {types: ['']}}",
         "collections: {a: {filter: en}}",
         "collections: {a: {filter: {x: {y: 1}}}}",
@@ -474,6 +505,7 @@ int main(void)
         IN_ROOT(the_default_policy_is_what_the_table_says),
         IN_ROOT(every_key_is_read_and_its_line_kept),
         IN_ROOT(collections_are_read_key_by_key),
+        IN_ROOT(a_folder_may_be_named_in_many_ways),
         IN_ROOT(nothing_said_is_said_in_many_ways),
         IN_ROOT(a_later_layer_counts),
         IN_ROOT(every_fault_is_told_with_its_place),
