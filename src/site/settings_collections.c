@@ -193,6 +193,23 @@ static const char *hint_for(const struct collection_key *key, struct slice text)
                : NULL;
 }
 
+/* The first item of a list that the key does not take, where it takes lists. */
+static const struct value *find_misfit(const struct collection_key *key,
+                                       const struct value *written,
+                                       struct arena *arena)
+{
+    bool is_list = value_is_array(written) &&
+                   (key->take == take_paths || key->take == take_types ||
+                    key->take == take_hidden);
+    for (size_t i = 0; is_list && i < written->size; i++) {
+        struct collection_policy scratch = {0};
+        const struct value *item = &written->as.items[i];
+        if (value_is_array(item) || !key->take(item, arena, &scratch))
+            return item;
+    }
+    return NULL;
+}
+
 static void read_key(struct reader *reader, struct slice path,
                      const struct member *member,
                      struct collection_policy *collection)
@@ -209,11 +226,12 @@ static void read_key(struct reader *reader, struct slice path,
     }
     if (written->kind == VALUE_NULL || key->take(written, arena, collection))
         return;
-    str_appendf(&message, "%.*s.%s takes %s, not ", SLICE_FMT(path), key->key,
+    const struct value *item = find_misfit(key, written, arena);
+    const struct value *at = item != NULL ? item : written;
+    str_appendf(&message, "%.*s.%s takes %s", SLICE_FMT(path), key->key,
                 key->takes);
-    setting_append_shown(written, &message);
-    reader_tell(reader, written, hint_for(key, value_text(written)),
-                str_slice(&message));
+    reader_append_misfit(written, item, &message);
+    reader_tell(reader, at, hint_for(key, value_text(at)), str_slice(&message));
     str_release(&message);
 }
 

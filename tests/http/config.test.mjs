@@ -239,6 +239,15 @@ describe('the file', () => {
   });
 });
 
+test('a fault shows no control characters', async () => {
+  const files = { 'headmatter.yaml': 'workers: "\\e[31m\\n7"\n' };
+  await withSite(files, async (dir) => {
+    const { stderr, code } = await run(['serve', dir]);
+    assert.equal(code, 2);
+    assert.match(stderr, /^headmatter: .*not '\u241b\[31m\u240a7' \[/);
+  });
+});
+
 describe('patterns', () => {
   test('of a folder alone are all that is in it', async () => {
     for (const paths of ['kitchen', 'kitchen/', './kitchen', 'kitchen/**']) {

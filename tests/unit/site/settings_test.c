@@ -304,6 +304,35 @@ static void every_fault_is_told_with_its_place(void **state)
                  "the last one counts\n");
 }
 
+static void a_fault_of_a_list_is_told_at_its_item(void **state)
+{
+    (void)state;
+    check_faults("exclude: [\"kitchen/sub/\", 5]\n",
+                 "1:27: exclude takes patterns of paths such as drafts/**, at "
+                 "most 100; item 2 is 5\n");
+    check_faults("cors:\n  origins:\n    - https://a.example\n    - [a]\n",
+                 "4:7: cors.origins takes * or origins such as "
+                 "https://example.org, at most 100; item 2 is a list\n");
+    check_faults("listen: [1, 2, 3, 4, 5, 6, 7, 8, 9]\n",
+                 "1:9: listen takes addresses such as 127.0.0.1:8080, at most "
+                 "8, not 9\n");
+    check_faults("collections: {a: {types: [x, [y]], paths: {b: c}}}\n",
+                 "1:30: collections.a.types takes names of types; item 2 is a "
+                 "list\n"
+                 "1:43: collections.a.paths takes patterns of paths such as "
+                 "recipes/**, not a mapping\n");
+}
+
+static void faults_are_in_the_order_of_their_lines(void **state)
+{
+    (void)state;
+    check_faults("workers: 0\nfuture: 1\nfuture: 2\n",
+                 "1:10: workers takes a whole number from 1 to 4096, not 0\n"
+                 "3:1: the key \"future\" is on line 2 and again on line 3; "
+                 "the last one counts\n"
+                 "3:9: future takes true or false, not 2\n");
+}
+
 static void what_is_no_yaml_is_told_as_in_front_matter(void **state)
 {
     (void)state;
@@ -509,6 +538,8 @@ int main(void)
         IN_ROOT(nothing_said_is_said_in_many_ways),
         IN_ROOT(a_later_layer_counts),
         IN_ROOT(every_fault_is_told_with_its_place),
+        IN_ROOT(a_fault_of_a_list_is_told_at_its_item),
+        IN_ROOT(faults_are_in_the_order_of_their_lines),
         IN_ROOT(what_is_no_yaml_is_told_as_in_front_matter),
         IN_ROOT(a_wrong_name_is_told_with_the_right_one),
         IN_ROOT(values_are_checked),
