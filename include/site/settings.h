@@ -59,7 +59,8 @@ enum origin_kind { FROM_DEFAULT, FROM_FILE, FROM_VARIABLE, FROM_FLAG };
 
 struct origin {
     enum origin_kind kind;
-    uint32_t line; /* in the file */
+    uint32_t line;               /* in the file */
+    const struct value *written; /* there, or NULL */
 };
 
 /* Something said outside of the file; one for each item of a list. */

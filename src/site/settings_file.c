@@ -213,7 +213,7 @@ static void read_setting(struct reader *reader, const struct setting *setting,
         return;
     }
     settings->origins[setting_row(setting)] =
-        (struct origin){FROM_FILE, written->line};
+        (struct origin){FROM_FILE, written->line, written};
 }
 
 static void read_section(struct reader *reader, struct slice section,

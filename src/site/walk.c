@@ -205,14 +205,14 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     bool is_link = S_ISLNK(status.st_mode);
     walk->has_links = walk->has_links || is_link;
     bool is_document = source_kind_of(slice_of(name), &kind);
+    bool is_out = is_excluded(&walk->hints.exclude, path, walk->is_used);
     if (is_link && stat(full, &status) != 0 && !is_document)
         return;
     if (!S_ISDIR(status.st_mode) && !is_document) {
         media_list_add(&walk->media, path);
         return;
     }
-    if (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)) ||
-        is_excluded(&walk->hints.exclude, path))
+    if (is_out || !tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
         return;
     if (is_link && !link_is_allowed(walk, path))
         return;
@@ -396,6 +396,8 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     *walk = (struct walk){.folder = realpath(folder, NULL)};
     if (hints != NULL)
         walk->hints = *hints;
+    walk->is_used = arena_alloc(&walk->arena, walk->hints.exclude.count,
+                                sizeof *walk->is_used);
     walk->diagnostics.arena = &walk->arena;
     walk->media.arena = &walk->arena;
     if (walk->folder == NULL || !is_folder(walk->folder)) {

@@ -32,6 +32,7 @@ struct walk {
     struct slice *unread; /* what is there but could not be looked into */
     size_t unread_count, unread_capacity;
     bool is_full;
+    bool *is_used;  /* of each pattern in `exclude` */
     bool has_links; /* a file may be reached by another name than its own */
     struct media_list media;
     char *folder;     /* absolute, without links in it */

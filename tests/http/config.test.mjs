@@ -263,6 +263,29 @@ describe('patterns', () => {
     }
   });
 
+  test('that keep nothing out are warned of', async () => {
+    const files = {
+      ...post,
+      '.private/x.md': 'x',
+      'node_modules/x.md': 'x',
+      'drafts/a.md': 'a',
+      'pictures/a.png': 'a',
+      'headmatter.yaml':
+        'exclude:\n  - drafts\n  - drfats/\n  - node_modules\n' +
+        '  - .private/**\n  - "pictures/**"\n  - "**/*.test.md"\n',
+    };
+    await withSite(files, async (dir) => {
+      const { stdout, code } = await run(['check', dir]);
+      assert.equal(code, 0);
+      assert.deepEqual(stdout.match(/^headmatter\.yaml.*$/gm), [
+        "headmatter.yaml:3:5: warning: no file and no folder is kept out by 'drfats' [setting-unused]",
+        "headmatter.yaml:7:5: warning: no file and no folder is kept out by '**/*.test.md' [setting-unused]",
+      ]);
+      const other = await run(['check', dir, '--exclude', 'nothing']);
+      assert.doesNotMatch(other.stdout, /setting-unused/);
+    });
+  });
+
   test('are refused where a shell would mean more by them', async () => {
     for (const glob of ['*.{md,mdx}', '[ab].md', '!posts/**']) {
       await withSite(post, async (dir) => {
