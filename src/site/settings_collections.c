@@ -245,6 +245,7 @@ static void read_collection(struct reader *reader, const struct member *member,
 
     collection->name = unicode_nfc(arena, member->key);
     collection->line = member->value.line;
+    collection->written = &member->value;
     if (fault != NULL)
         reader_tell(reader, &member->value, "choose another name",
                     arena_printf(arena, "the collection '%.*s' %s",

@@ -33,6 +33,7 @@
 #include "store/rules.h"
 #include "store/site_info.h"
 #include "store/types.h"
+#include "store/unused.h"
 
 #include <stdlib.h>
 
@@ -343,12 +344,21 @@ static bool is_shown(const struct source *source, const struct entry *entry)
     return source->is_broken || entry->source != NULL;
 }
 
+/* Nor of whether a draft makes sense of a setting. */
+static size_t count_unused(const struct diagnostics *own)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < own->count; i++)
+        count += own->items[i].code == DIAGNOSTIC_SETTING_UNUSED ? 1 : 0;
+    return count;
+}
+
 static void count_diagnostics(struct snapshot *snapshot)
 {
     const struct diagnostics *own = &snapshot->diagnostics;
     size_t total = own->count, errors = own->error_count;
     snapshot->shown_error_count = errors;
-    snapshot->shown_warning_count = total - errors;
+    snapshot->shown_warning_count = total - errors - count_unused(own);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct diagnostics *found = &snapshot->sources[i]->diagnostics;
         total += found->count;
@@ -398,6 +408,8 @@ struct snapshot *snapshot_build(const struct build_input *input)
     apply_defaults(snapshot, &builder.layout);
     note_sources(snapshot);
     find_languages(&builder);
+    warn_of_unused_rules(builder.policy, &builder.layout, &builder.languages,
+                         snapshot);
     place_entries(&builder);
     add_standard_collections(snapshot);
     rules_add_collections(builder.policy, snapshot);

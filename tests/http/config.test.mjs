@@ -286,6 +286,26 @@ describe('patterns', () => {
     });
   });
 
+  test('are not all that a slip makes useless', async () => {
+    const files = {
+      ...post,
+      'headmatter.yaml':
+        'collections:\n  post: {sort: title}\n' +
+        '  posts: {hidden_fields: [tilte]}\n',
+    };
+    await withServer(files, async (baseUrl, server) => {
+      const { diagnostics } = await (await fetch(`${baseUrl}/_ready`)).json();
+      assert.deepEqual(diagnostics, { errors: 0, warnings: 0 });
+      assert.match(server.output.stdout, /0 errors, 2 warnings/);
+    });
+    await withSite(files, async (dir) => {
+      const { stdout } = await run(['check', dir]);
+      assert.match(stdout, /^headmatter\.yaml:2:9: .* 'post' \[setting-unused\]$/m);
+      assert.match(stdout, /^headmatter\.yaml:3:27: .* 'tilte', which hidden/m);
+      assert.match(stdout, /did you mean 'title'\?/);
+    });
+  });
+
   test('are refused where a shell would mean more by them', async () => {
     for (const glob of ['*.{md,mdx}', '[ab].md', '!posts/**']) {
       await withSite(post, async (dir) => {

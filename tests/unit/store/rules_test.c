@@ -90,6 +90,7 @@ static void a_collection_that_is_named_is_there(void **state)
     };
     const struct file files[] = {
         {"kitchen/a.md", "---\ndraft: true\n---\n"},
+        {"notes/a.md", "---\ndraft: true\n---\n"},
     };
     struct snapshot *snapshot = BUILD(collections, files);
     for (size_t i = 0; i < 3; i++)
