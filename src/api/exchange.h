@@ -37,6 +37,10 @@ bool admit_holder(struct exchange *x) MUST_USE;
 /* An address of the API as clients write it: behind the base path. */
 struct slice at_base(const struct exchange *x, const char *path);
 
+/* The entry's address with that suffix, as the query shows it. */
+struct slice shown_href(const struct exchange *x, const struct entry *entry,
+                        const char *suffix);
+
 /* Reads the parameters of a request for documents of this collection (NULL:
  * for any, or for none at all); answers with a problem and returns false where
  * one of them cannot be used. */

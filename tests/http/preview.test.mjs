@@ -177,7 +177,48 @@ describe('status', () => {
     );
     const other = await see('/posts/other?status=all');
     assert.equal(other.data.author.bio, 'Hush');
-    assert.equal(other.links.previous, '/posts/draft');
+    assert.equal(other.links.previous, '/posts/draft?status=all');
+  });
+
+  test('is kept by the links of an item', async () => {
+    const target = '/posts/other?status=draft';
+    const { headers } = await ask(server, target, bearer());
+    const { links } = await see(target);
+    assert.deepEqual(links, {
+      self: '/posts/other?status=draft',
+      collection: '/posts?status=draft',
+      markdown: '/posts/other.md?status=draft',
+      previous: '/posts/draft?status=draft',
+      next: '/posts/later?status=all',
+    });
+    for (const href of Object.values(links)) {
+      assert.equal((await ask(server, href, bearer())).status, 200, href);
+      assert.equal((await ask(server, href)).status, 401, href);
+    }
+    for (const [, href] of headers.link.matchAll(/<(\/posts[^>]*)>/g))
+      assert.ok(Object.values(links).includes(href), href);
+    const out = await see('/posts/out?status=published,draft');
+    assert.equal(out.links.self, '/posts/out?status=published,draft');
+    const below = await see('/posts/draft?status=draft&fields=slug');
+    assert.equal(below.links.previous, '/posts/out');
+    const zed = await see('/authors/zed?status=all');
+    assert.equal(zed.links.posts, '/authors/zed/posts?status=all');
+    const plain = await ask(server, '/posts/out');
+    assert.doesNotMatch(plain.body + plain.headers.link, /status=/);
+  });
+
+  test('is kept by what a 404 suggests, which is never itself', async () => {
+    const suggestions = async (target) =>
+      (await ask(server, target, bearer())).json().suggestions ?? [];
+    assert.deepEqual(await suggestions('/posts/drafd?status=draft'), [
+      '/posts/draft?status=draft',
+    ]);
+    assert.deepEqual(await suggestions('/posts/out?status=draft'), [
+      '/posts/out',
+    ]);
+    assert.deepEqual(await suggestions('/posts/latr?status=draft'), [
+      '/posts/later?status=all',
+    ]);
   });
 
   test('takes a token that is known', async () => {
