@@ -96,7 +96,7 @@ static struct author author_from_text(struct linker *linker,
         return (struct author){0};
     struct entry *person = snapshot_find_path(linker->snapshot, text);
     if (person != NULL && entry_is_person(person))
-        return (struct author){.person = person};
+        return (struct author){.person = person, .written = text};
     if (person == NULL && looks_like_path(text)) {
         warn(linker, entry, value, DIAGNOSTIC_REFERENCE_MISSING,
              "correct the path, or add the file",
@@ -109,7 +109,8 @@ static struct author author_from_text(struct linker *linker,
              "the author's file is no person:", text);
         return (struct author){.path = text};
     }
-    return (struct author){.person = find_or_make_person(linker, text)};
+    return (struct author){.person = find_or_make_person(linker, text),
+                           .written = text};
 }
 
 static struct author author_from_mapping(struct linker *linker,
@@ -132,7 +133,8 @@ static struct author author_from_mapping(struct linker *linker,
         person = find_or_make_person(linker, name);
     if (person->source == NULL && person->as_written == NULL)
         person->as_written = value;
-    return (struct author){.person = person};
+    return (struct author){.person = person,
+                           .written = name.size > 0 ? name : slug};
 }
 
 static bool has_author(const struct entry *entry, const struct author *author)

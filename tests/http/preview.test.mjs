@@ -324,7 +324,8 @@ describe('a preview link', () => {
     const { data, links } = JSON.parse(body);
     assert.equal(data.title, 'Other draft');
     assert.doesNotMatch(body, /Hush|"Draft"|posts\/draft/);
-    assert.equal(data.author, null); // a draft too
+    const gone = { path: 'content/authors/zed.json', missing: true };
+    assert.deepEqual([data.author, data.authors], [gone, [gone]]);
     assert.deepEqual([data.previous, data.next], [null, null]);
     assert.deepEqual([links.previous, links.next], [null, null]);
     assert.deepEqual(
@@ -335,6 +336,27 @@ describe('a preview link', () => {
       ],
     );
     assert.deepEqual(slugsOf({ data: data.tags[0].posts }), ['out']);
+  });
+
+  test('shows an author who is a draft as a mere name', async () => {
+    const { data } = (await ask(server, link('posts/draft'))).json();
+    assert.deepEqual(data.author, {
+      slug: 'zed',
+      name: 'Zed',
+      href: '/authors/zed',
+    });
+    assert.deepEqual(data.authors, [data.author]);
+    const some = `${link('posts/draft')}&fields=author.name`;
+    assert.deepEqual((await ask(server, some)).json().data, {
+      author: { name: 'Zed' },
+    });
+  });
+
+  test('shows no neighbours', async () => {
+    const some = `${link('posts/draft')}&fields=previous.slug,next.slug`;
+    const { data, links } = (await ask(server, some)).json();
+    assert.deepEqual(data, { previous: null, next: null });
+    assert.deepEqual([links.previous, links.next], [null, null]);
   });
 
   test('ends, and cannot be made to last', async () => {
