@@ -170,6 +170,8 @@ void setting_append_origin(const struct settings *settings,
         str_appendf(out, SETTINGS_FILE ":%u", origin->line);
     else if (origin->kind == FROM_VARIABLE)
         str_append(out, setting_variable(setting, &arena));
+    else if (origin->kind == FROM_GENERATOR)
+        str_append(out, settings->generator_file);
     else
         str_append_text(out,
                         origin->kind == FROM_FLAG ? setting->flag : "default");

@@ -387,12 +387,9 @@ static void visit_above(struct walk *walk)
     }
 }
 
-bool walk_folder(const char *folder, const struct walk_hints *hints,
-                 struct walk *ret_walk, struct err *err)
+static bool start(const char *folder, const struct walk_hints *hints,
+                  struct walk *walk, struct err *err)
 {
-    struct walk *walk = ret_walk;
-    struct stat status;
-
     *walk = (struct walk){.folder = realpath(folder, NULL)};
     if (hints != NULL)
         walk->hints = *hints;
@@ -409,6 +406,22 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     }
     visit_folder(walk, walk->folder, SLICE(""));
     recognise(walk);
+    return true;
+}
+
+bool walk_recognise(const char *folder, struct walk *ret_walk, struct err *err)
+{
+    return start(folder, NULL, ret_walk, err);
+}
+
+bool walk_folder(const char *folder, const struct walk_hints *hints,
+                 struct walk *ret_walk, struct err *err)
+{
+    struct walk *walk = ret_walk;
+    struct stat status;
+
+    if (!start(folder, hints, walk, err))
+        return false;
     visit_above(walk);
     const char *root = absolute(walk, walk->tree.content_root);
     if (stat(root, &status) != 0 || access(root, R_OK | X_OK) != 0) {

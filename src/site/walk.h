@@ -49,6 +49,9 @@ struct walk {
  * that is passed over is so with all that is in it. `hints` may be NULL. */
 bool walk_folder(const char *folder, const struct walk_hints *hints,
                  struct walk *ret_walk, struct err *err) MUST_USE;
+/* Looks what kind of site it is, and at nothing of its content. */
+bool walk_recognise(const char *folder, struct walk *ret_walk,
+                    struct err *err) MUST_USE;
 void walk_release(struct walk *walk);
 
 /* Whether nothing can be said of the path: a folder above it was unread. */

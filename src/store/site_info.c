@@ -5,6 +5,7 @@
 #include "store/site_info.h"
 
 #include "base/clock.h"
+#include "store/generator_info.h"
 
 static struct slice either_text(const struct value *config, const char *key,
                                 const char *other)
@@ -13,14 +14,12 @@ static struct slice either_text(const struct value *config, const char *key,
     return text.size > 0 ? text : value_text(value_find(config, other));
 }
 
-/* Jekyll's and Hugo's settings say where the site is. */
-static void read_config(const struct value *config, struct snapshot *snapshot)
+void read_generator_info(const struct value *config, struct arena *arena,
+                         struct site_info *site)
 {
-    struct site_info *site = &snapshot->site;
     struct slice base = value_text(value_find(config, "baseurl"));
     struct slice url = either_text(config, "url", "baseURL");
-    url = arena_printf(&snapshot->arena, "%.*s%.*s", SLICE_FMT(url),
-                       SLICE_FMT(base));
+    url = arena_printf(arena, "%.*s%.*s", SLICE_FMT(url), SLICE_FMT(base));
 
     while (slice_ends(url, "/"))
         url = slice_sub(url, 0, url.size - 1);
@@ -62,7 +61,7 @@ void read_site_info(struct snapshot *snapshot, const struct layout *layout)
     struct site_info *site = &snapshot->site;
 
     if (layout->config != NULL)
-        read_config(layout->config, snapshot);
+        read_generator_info(layout->config, &snapshot->arena, site);
     else
         read_config_document(snapshot);
     site->kind = slice_of(layout_name(layout));

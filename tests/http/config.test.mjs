@@ -92,6 +92,40 @@ describe('config', () => {
     });
   });
 
+  test('shows what the settings of the generator say', async () => {
+    const files = {
+      '_posts/2024-01-01-a.md': '---\nbroken: a: b\n---\n',
+      '_config.yml':
+        'title: Of Jekyll\ndescription: Blog\nurl: https://a.example\n' +
+        'baseurl: /b\nlang: de\ntimezone: Europe/Berlin\n',
+      'headmatter.yaml': 'site: {description: Own}\n',
+    };
+    await withSite(files, async (dir) => {
+      const known = await rows([dir, '--language', 'fr']);
+      const of = (key) => [known.get(key).value, known.get(key).from];
+      assert.deepEqual(of('site.title'), ['Of Jekyll', '_config.yml']);
+      assert.deepEqual(of('site.description'), ['Own', 'headmatter.yaml:1']);
+      assert.deepEqual(of('site.public_url'), [
+        'https://a.example/b',
+        '_config.yml',
+      ]);
+      assert.deepEqual(of('site.language'), ['fr', '--language']);
+      assert.deepEqual(of('site.timezone'), ['Europe/Berlin', '_config.yml']);
+    });
+    const wrong = {
+      'hugo.yaml': 'title: T\ntimeZone: Mars/Base\n',
+      'content/_index.md': 'x',
+    };
+    await withSite(wrong, async (dir) => {
+      const known = await rows([dir]);
+      assert.equal(known.get('site.title').from, 'hugo.yaml');
+      assert.equal(known.get('site.timezone').value, null);
+    });
+    await withSite({ 'hugo.toml': 'title = "T"\n' }, async (dir) => {
+      assert.equal((await rows([dir])).get('site.title').value, null);
+    });
+  });
+
   test('prints the reference that the README has', async () => {
     const { stdout } = await run(['config', '--reference']);
     const readme = await readFile(path.join(root, 'README.md'), 'utf8');
