@@ -159,6 +159,44 @@ describe('a language is told', () => {
   });
 });
 
+describe('a person in several languages', () => {
+  const files = (language) => ({
+    'headmatter.yaml': `site: {language: ${language}}\n`,
+    'content/en/authors/ana.md': titled('Ana Luz', 'role: Writer'),
+    'content/fr/authors/ana.md': titled('Ana Luz', 'role: Autrice'),
+    'content/en/posts/hello.md': titled('Hello', 'author: ana'),
+    'content/fr/posts/hello.md': titled('Bonjour', 'author: ana'),
+    'content/fr/posts/two.md': titled('Deux', 'author: Ana Luz', 'lang: fr-CA'),
+    'content/fr/posts/own.md': titled('Trois', 'author: {key: ana}'),
+    'content/de/posts/hello.md': titled('Hallo', 'author: ana'),
+    'content/fr/posts/other.md': titled('Autre', 'author: en/ana'),
+  });
+
+  for (const language of ['en', 'es']) {
+    test(`is named in that of the document; site in ${language}`, async () => {
+      const site = await answersOf(files(language));
+      const { data } = await site.get('/posts?fields=title,author.role&sort=title');
+      assert.deepEqual(
+        data.map(({ title, author }) => [title, author.role]),
+        [
+          ['Autre', language === 'en' ? undefined : 'Writer'],
+          ['Bonjour', 'Autrice'],
+          ['Deux', 'Autrice'],
+          ['Hallo', 'Writer'],
+          ['Hello', 'Writer'],
+          ['Trois', 'Autrice'],
+        ],
+      );
+      const posts = await site.get('/authors/fr/ana/posts?fields=title&sort=title');
+      assert.deepEqual(
+        posts.data.map(({ title }) => title),
+        ['Bonjour', 'Deux', 'Trois'],
+      );
+      await site.remove();
+    });
+  }
+});
+
 describe('locale', () => {
   let site;
   let server;
