@@ -73,12 +73,19 @@ struct site_news {
 
 #define SITE_REPORT_NAMES 3
 
+/* How many files, and which the first of them are. */
+struct site_files {
+    size_t count;
+    struct slice names[SITE_REPORT_NAMES];
+};
+
 /* What a reload or the time has done. */
 struct site_report {
     struct arena arena;
     size_t added, changed, removed;
     size_t kept; /* broken now, and served as they were before */
     size_t due;  /* snapshots that the time alone has made */
+    struct site_files appeared, went;      /* by these */
     struct slice names[SITE_REPORT_NAMES]; /* the first of those files */
     size_t name_count;
     bool is_published; /* there is a new snapshot */

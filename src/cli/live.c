@@ -80,26 +80,44 @@ static void append_counts(struct str *line, const struct site_report *report)
         str_appendf(line, "%s%zu %s", before, parts[i].count, parts[i].name);
         before = ", ";
     }
-    if (report->name_count == 0)
-        str_append_text(line, report->due > 0 ? "the time has come"
-                                              : "settings or other files");
+    if (report->name_count == 0 && report->due == 0)
+        str_append_text(line, "settings or other files");
 }
 
 /* " (posts/a.md, posts/b.md and 7 more)" */
-static void append_names(struct str *line, const struct site_report *report)
+static void append_names(struct str *line, const struct slice *names,
+                         size_t total)
 {
-    size_t total =
-        report->changed + report->added + report->removed + report->kept;
-    if (report->name_count == 0)
+    size_t count = total < SITE_REPORT_NAMES ? total : SITE_REPORT_NAMES;
+    if (count == 0)
         return;
     str_append_text(line, " (");
-    for (size_t i = 0; i < report->name_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         str_append_text(line, i > 0 ? ", " : "");
-        visible_append(line, report->names[i]);
+        visible_append(line, names[i]);
     }
-    if (total > report->name_count)
-        str_appendf(line, " and %zu more", total - report->name_count);
+    if (total > count)
+        str_appendf(line, " and %zu more", total - count);
     str_append_char(line, ')');
+}
+
+static void append_moved(struct str *line, const struct site_files *files,
+                         const char *what)
+{
+    if (files->count == 0)
+        return;
+    str_appendf(line, ", %zu %s", files->count, what);
+    append_names(line, files->names, files->count);
+}
+
+static void append_due(struct str *line, const struct site_report *report)
+{
+    if (report->due == 0)
+        return;
+    str_appendf(line, "%sthe time has come",
+                report->name_count > 0 ? ", " : "");
+    append_moved(line, &report->appeared, "appeared");
+    append_moved(line, &report->went, "went");
 }
 
 static void tell_report(struct live *live, const struct site_report *report)
@@ -110,7 +128,10 @@ static void tell_report(struct live *live, const struct site_report *report)
 
     str_append_text(&lines, "reload: ");
     append_counts(&lines, report);
-    append_names(&lines, report);
+    append_names(&lines, report->names,
+                 report->changed + report->added + report->removed +
+                     report->kept);
+    append_due(&lines, report);
     str_appendf(&lines, ": %zu %s in %lld ms\n", documents,
                 plural(documents, "document", "documents"),
                 (long long)(report->taken_us + 999) / 1000);

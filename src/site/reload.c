@@ -113,16 +113,44 @@ int64_t site_next_transition_ms(const struct site *site)
     return site->next_transition_ms;
 }
 
+static void name_file(struct site_files *files, struct arena *arena,
+                      struct slice path)
+{
+    if (files->count < SITE_REPORT_NAMES)
+        files->names[files->count] = arena_copy(arena, path);
+    files->count++;
+}
+
+/* Both are made of the same files, in the same order. */
+static void compare(const struct snapshot *before, const struct snapshot *now,
+                    struct site_report *report)
+{
+    size_t count =
+        before->source_count == now->source_count ? now->source_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        bool was_there = before->entries[i].source != NULL;
+        bool is_there = now->entries[i].source != NULL;
+        if (was_there != is_there)
+            name_file(is_there ? &report->appeared : &report->went,
+                      &report->arena, now->sources[i]->path);
+    }
+}
+
 void site_advance(struct site *site, int64_t now_ms, struct site_report *report)
 {
     if (now_ms < site->next_transition_ms &&
         now_ms > site->built_ms - CLOCK_BACK_MS)
         return;
     int64_t since = clock_monotonic_us();
+    struct snapshot *before = store_acquire(site->store);
     site_publish(site, now_ms);
+    struct snapshot *now = store_acquire(site->store);
+    report->taken_us += clock_monotonic_us() - since;
+    compare(before, now, report);
     report->due++;
     report->is_published = true;
-    report->taken_us += clock_monotonic_us() - since;
+    snapshot_unref(before);
+    snapshot_unref(now);
 }
 
 struct beside {

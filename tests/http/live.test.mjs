@@ -427,7 +427,13 @@ describe('time', () => {
     assert.ok(Date.now() >= Date.parse(due));
     await live.isGone('/posts/past');
     assert.ok(Date.now() >= Date.parse(past));
-    await live.logged(/^reload: the time has come: 1 document in/m);
+    const log = 'reload: the time has come, 1';
+    await live.logged(
+      new RegExp(`^${log} appeared \\(content/posts/due\\.md\\): 2 documents in`, 'm'),
+    );
+    await live.logged(
+      new RegExp(`^${log} went \\(content/posts/past\\.md\\): 1 document in`, 'm'),
+    );
     await live.end();
   });
 
