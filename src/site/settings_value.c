@@ -60,11 +60,14 @@ static struct slice behind_scheme(struct slice url)
                                         : SLICE_NONE;
 }
 
+/* Paths are put behind it. */
 static bool is_url(struct slice text)
 {
     struct slice host = behind_scheme(text);
     return is_line(text) && host.size > 0 && host.data[0] != '/' &&
-           slice_find_char(text, 0, ' ') == text.size;
+           slice_find_char(text, 0, ' ') == text.size &&
+           slice_find_char(text, 0, '?') == text.size &&
+           slice_find_char(text, 0, '#') == text.size;
 }
 
 static bool is_language(struct slice text)

@@ -370,6 +370,8 @@ static void values_are_checked(void **state)
         "site: {public_url: 'https://'}",
         "site: {public_url: 'https:///x'}",
         "site: {public_url: 'https://a b'}",
+        "site: {public_url: 'https://a.example/?x=1'}",
+        "site: {public_url: 'https://a.example/#top'}",
         "site: {language: '-'}",
         "site: {timezone: Europe/Nowhere}",
         "site: {timezone: ../../etc/passwd}",
