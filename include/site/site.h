@@ -83,8 +83,9 @@ struct site_files {
 struct site_report {
     struct arena arena;
     size_t added, changed, removed;
-    size_t kept; /* broken now, and served as they were before */
-    size_t due;  /* snapshots that the time alone has made */
+    size_t kept;   /* broken now, and served as they were before */
+    size_t broken; /* and never good */
+    size_t due;    /* snapshots that the time alone has made */
     struct site_files appeared, went;      /* by these */
     struct slice names[SITE_REPORT_NAMES]; /* the first of those files */
     size_t name_count;

@@ -72,6 +72,7 @@ static void append_counts(struct str *line, const struct site_report *report)
         {report->added, "added"},
         {report->removed, "removed"},
         {report->kept, "broken, served as before"},
+        {report->broken, "broken, not served"},
     };
     const char *before = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -130,7 +131,7 @@ static void tell_report(struct live *live, const struct site_report *report)
     append_counts(&lines, report);
     append_names(&lines, report->names,
                  report->changed + report->added + report->removed +
-                     report->kept);
+                     report->kept + report->broken);
     append_due(&lines, report);
     str_appendf(&lines, ": %zu %s in %lld ms\n", documents,
                 plural(documents, "document", "documents"),

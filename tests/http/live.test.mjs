@@ -279,9 +279,12 @@ describe('a file that breaks', () => {
   test('is absent if it never was good', async () => {
     await writeFile(live.at('content/posts/new.md'), broken);
     await live.logged(/^error: content\/posts\/new\.md:2/m);
+    await live.logged(
+      /^reload: 1 broken, not served \(content\/posts\/new\.md\)/m,
+    );
     assert.equal((await ask(live.server, '/posts/new')).status, 404);
     await unlink(live.at('content/posts/new.md'));
-    await live.logged(/^mended: content\/posts\/new\.md:2/m);
+    await live.logged(/^gone: content\/posts\/new\.md:2/m);
   });
 
   test('stays hidden if it was a draft', async () => {
