@@ -22,6 +22,7 @@
 #include "watch/watch.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,8 @@ struct live {
     struct watch *watch;
     bool is_watching; /* else only SIGHUP makes it look */
     pthread_t thread;
-    bool is_failing; /* and has said so */
+    bool is_failing;      /* and has said so */
+    atomic_bool is_asked; /* by somebody, who wants to be answered */
     struct faults faults;
     struct reread reread;
 };
@@ -165,6 +167,18 @@ static void tell_recovery(struct live *live)
     print(&line);
 }
 
+/* Whoever asked for a look learns that there was one; not before the last, if
+ * a file was being written. */
+static void tell_who_asked(struct live *live, const struct site_report *report)
+{
+    struct str line = {0};
+    if (report->again_ms > 0 || !atomic_exchange(&live->is_asked, false) ||
+        report->is_published)
+        return;
+    str_append_text(&line, "reload: nothing has changed\n");
+    print(&line);
+}
+
 static bool names_settings(const struct changes *changes)
 {
     for (size_t i = 0; i < changes->count; i++) {
@@ -199,6 +213,8 @@ static void reload(struct live *live, const struct changes *changes)
         tell_failure(live, &err);
     if (report.is_published)
         tell_report(live, &report);
+    if (ok && report.has_looked)
+        tell_who_asked(live, &report);
     site_report_release(&report);
 }
 
@@ -286,6 +302,7 @@ bool live_start(struct site *site, const struct options *options,
 
 void live_look(struct live *live)
 {
+    atomic_store(&live->is_asked, true);
     watch_poke(live->watch);
 }
 

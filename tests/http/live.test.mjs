@@ -473,6 +473,8 @@ describe('--watch', () => {
     await writeFile(live.at('content/posts/a.md'), one('Told'));
     live.server.signal('SIGHUP');
     await live.titleIs('a', 'Told');
+    live.server.signal('SIGHUP');
+    await live.logged(/^reload: nothing has changed$/m);
     await live.end();
   });
 
