@@ -121,6 +121,17 @@ static void warn_of_missing_body(struct snapshot *snapshot,
                     SLICE_FMT(type));
 }
 
+static void warn_of_lacking_date(struct snapshot *snapshot,
+                                 const struct source *source)
+{
+    snapshot->diagnostics.path = source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_UNDATED, 0, 0,
+                    "give it a `date`, or a `slug` and the collection another "
+                    "pattern",
+                    "the slugs of the collection have dates in them, and this "
+                    "document has none; it keeps the slug of its own");
+}
+
 static void warn_of_url(struct snapshot *snapshot, const struct source *source)
 {
     snapshot->diagnostics.path = source->path;
@@ -171,6 +182,8 @@ static void place_entry(struct builder *builder, size_t index,
     }
     if (place.owner != NULL && !is_part_served(builder, source, place.owner))
         return;
+    if (source->kind == SOURCE_MARKDOWN && rules_lack_date(rule, source))
+        warn_of_lacking_date(snapshot, source);
     if (place.lacks_body)
         warn_of_missing_body(snapshot, source);
     if (source->notes.url != NULL && !layout_takes_url(&builder->layout))

@@ -72,6 +72,8 @@ struct slice jekyll_permalink(struct slice pattern,
 struct slice own_permalink(struct slice pattern,
                            const struct permalink *permalink,
                            struct arena *arena);
+/* Whether a word in such a pattern is of a date; not in SLICE_NONE. */
+bool permalink_wants_date(struct slice pattern);
 
 struct slice hugo_permalink(struct slice pattern,
                             const struct permalink *permalink,

@@ -135,6 +135,13 @@ static void move_to(const struct collection_policy *rule,
     place->slug = wished_slug(source, source->name, inside, arena);
 }
 
+bool rules_lack_date(const struct collection_policy *rule,
+                     const struct source *source)
+{
+    return rule != NULL && source->date == NULL &&
+           permalink_wants_date(rule->slug);
+}
+
 static void set_slug(const struct collection_policy *rule,
                      const struct source *source, struct place *place,
                      struct arena *arena)
@@ -167,7 +174,8 @@ const struct collection_policy *rules_place(const struct policy *policy,
         }
         place->is_left_out |= rule != NULL && !meets_filter(rule, source);
     }
-    if (rule != NULL && rule->slug.data != NULL)
+    if (rule != NULL && rule->slug.data != NULL &&
+        !rules_lack_date(rule, source))
         set_slug(rule, source, place, arena);
     return rule;
 }

@@ -14,6 +14,11 @@ const struct collection_policy *rules_place(const struct policy *policy,
                                             struct place *place,
                                             struct arena *arena);
 
+/* Whether the slug wants a date that the source has not, and so is the one that
+ * it has without the pattern. */
+bool rules_lack_date(const struct collection_policy *rule,
+                     const struct source *source);
+
 /* The url of the document's page by the pattern of its collection; SLICE_NONE
  * where there is none. */
 struct slice rules_url(const struct collection_policy *rule,
