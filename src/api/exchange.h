@@ -66,6 +66,11 @@ void answer_problem(struct exchange *x, const struct problem *problem);
  * the one it would be in, or NULL. */
 void answer_not_found(struct exchange *x, const struct collection *collection);
 
+/* Sets the languages of what is shown, where they were chosen (RFC 9110,
+ * 8.5). */
+void set_languages(struct exchange *x, struct entry *const *items,
+                   size_t count);
+
 /* What browsers need to know before pages of other origins may read this. */
 void allow_origin(struct exchange *x);
 

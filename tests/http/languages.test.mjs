@@ -281,6 +281,10 @@ describe('locale', () => {
   test('of a list is said by Content-Language', async () => {
     const { headers } = await ask(server, '/posts?locale=fr,en');
     assert.equal(headers['content-language'], 'fr, en');
+    const stream = await ask(server, '/posts.ndjson?locale=fr,en');
+    assert.equal(stream.headers['content-language'], 'fr, en');
+    const any = await ask(server, '/posts.ndjson');
+    assert.equal(any.headers['content-language'], undefined);
   });
 
   test('chooses nothing where there is no language', async () => {
