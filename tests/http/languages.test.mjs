@@ -264,6 +264,16 @@ describe('locale', () => {
     assert.equal(back.json().data.title, 'Both');
   });
 
+  test('is in the path of a file, which leads to its slug', async () => {
+    for (const [target, location] of [
+      ['/posts/both.fr', '/posts/fr/both'],
+      ['/posts/fr/both.fr', undefined],
+    ]) {
+      const { headers } = await ask(server, target);
+      assert.equal(headers.location, location, target);
+    }
+  });
+
   test('falls back from version to version', async () => {
     const answer = await ask(server, '/posts/english?locale=fr,en');
     assert.equal(answer.json().data.title, 'English');
