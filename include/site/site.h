@@ -99,7 +99,8 @@ struct site_report {
 /* Reads what has changed and publishes the next snapshot, if anything has. A
  * broken file stays as it was served before, and is a diagnostic. False where
  * the folder cannot be read: then all stays as it is, but for what new settings
- * make of it. In both cases site_report_release() ends *ret_report. */
+ * make of it and for a diagnostic that says so. In both cases
+ * site_report_release() ends *ret_report. */
 bool site_reload(struct site *site, const struct site_news *news,
                  struct site_report *ret_report, struct err *err) MUST_USE;
 

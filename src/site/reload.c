@@ -42,12 +42,13 @@ static void gather(struct diagnostics *all, const struct diagnostics *some)
 }
 
 /* The faults of files and settings that hold as they were belong to the
- * snapshot, beside those of the walk. */
+ * snapshot, beside those of the walk, and why there was none. */
 static struct diagnostics gather_diagnostics(const struct site *site)
 {
     struct diagnostics all = {0};
     gather(&all, &site->walk.diagnostics);
     gather(&all, &site->settings_faults);
+    gather(&all, &site->failure);
     for (size_t i = 0; i < site->files.count; i++) {
         const struct source *fault = site->files.items[i]->fault;
         if (fault != NULL)
@@ -209,6 +210,24 @@ void site_run_beside(struct site *site, void (*work)(void *context),
     pthread_join(thread, NULL);
 }
 
+/* What is served on is of a folder that cannot be read now: whoever asks
+ * whether all is well has to learn of it. True where that is news. */
+static bool note_failure(struct site *site, const struct look *look)
+{
+    struct slice root = site->walk.tree.content_root;
+    bool was_failing = site->failure.count > 0;
+    arena_release(&site->failure_arena);
+    site->failure = (struct diagnostics){
+        .arena = &site->failure_arena,
+        .path = root.size > 0 ? root : SLICE("."),
+    };
+    if (!look->ok)
+        diagnostics_add(&site->failure, DIAGNOSTIC_FILE_UNREADABLE, 0, 0,
+                        look->err.hint[0] != '\0' ? look->err.hint : NULL, "%s",
+                        look->err.text);
+    return was_failing == look->ok;
+}
+
 bool site_reload(struct site *site, const struct site_news *news,
                  struct site_report *ret_report, struct err *err)
 {
@@ -221,11 +240,13 @@ bool site_reload(struct site *site, const struct site_news *news,
     if (!ok)
         *err = look.err;
     /* Who is let in does not depend on whether the folder can be read. */
-    if (ok ? site_apply(site, &look, &report) : site->has_new_settings) {
+    bool has_changed =
+        ok ? site_apply(site, &look, &report) : site->has_new_settings;
+    if (note_failure(site, &look) || has_changed) {
         site_publish(site, clock_now_ms());
         site->has_new_settings = false;
-        report.is_published = true;
     }
+    report.is_published |= has_changed;
     if (look.count >= MANY_EDITS)
         site->has_replaced_many = true;
     report.taken_us = clock_monotonic_us() - since;

@@ -214,10 +214,14 @@ describe('folders', () => {
     await rename(live.at('content'), live.at('elsewhere'));
     await live.logged(/content folder .* is gone; the last content is served/);
     assert.equal((await ask(live.server, '/posts/a')).body, before.body);
+    const errors = async () =>
+      (await ask(live.server, '/_ready')).json().diagnostics.errors;
+    await until(async () => (await errors()) === 1);
     await writeFile(live.at('elsewhere/posts/a.md'), one('Back'));
     await rename(live.at('elsewhere'), live.at('content'));
     await live.titleIs('a', 'Back');
     await live.logged(/the folder can be read again/);
+    await until(async () => (await errors()) === 0);
     const times = live.server.output.stderr.match(/is gone/g).length;
     assert.equal(times, 1, 'it is said once');
   });
