@@ -170,6 +170,8 @@ static void place_entry(struct builder *builder, size_t index,
     }
     place_translation(&builder->languages, index, source, &place,
                       &snapshot->arena);
+    if (builder->input->is_preview) /* by dates that may be hidden now */
+        entry->status = status_with(builder, source, place.owner);
     if (rule != NULL && rule->hidden_fields.count > 0)
         note_source(source = hide_fields_of_source(snapshot, index,
                                                    &rule->hidden_fields));
@@ -196,8 +198,6 @@ static void place_entry(struct builder *builder, size_t index,
                         "document is served as a page");
     }
     entry->source = source;
-    if (builder->input->is_preview)
-        entry->status = status_with(builder, source, place.owner);
     entry->is_document = source->kind == SOURCE_MARKDOWN;
     entry->collection = collection_named(snapshot, place.collection);
     entry->slug = place.slug; /* a wish, until assign_slugs() */

@@ -273,6 +273,18 @@ describe('the file', () => {
   });
 });
 
+test('what is hidden decides whether a document is published', async () => {
+  const files = {
+    'posts/a.md': page(['title: A', 'date: 2999-01-01']),
+    'headmatter.yaml': 'collections: {posts: {hidden_fields: [date]}}\n',
+  };
+  await withSite(files, async (dir) => {
+    assert.equal((await get(dir, '/posts')).data.length, 0);
+    const [post] = (await get(dir, '/posts?status=scheduled')).data;
+    assert.deepEqual([post.status, post.date], ['scheduled', null]);
+  });
+});
+
 test('a fault shows no control characters', async () => {
   const files = { 'headmatter.yaml': 'workers: "\\e[31m\\n7"\n' };
   await withSite(files, async (dir) => {
