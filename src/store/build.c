@@ -216,15 +216,21 @@ static void find_languages(struct builder *builder)
     struct snapshot *snapshot = builder->snapshot;
     if (!may_have_languages(snapshot))
         return; /* most sites: this is all that languages cost them */
-    bool *is_in = mem_alloc(snapshot->source_count + 1, sizeof *is_in);
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        const struct source *source = snapshot->sources[i];
-        is_in[i] = !source->is_broken &&
-                   (builder->input->is_preview ||
-                    status_of(builder, source) == STATUS_PUBLISHED);
+    size_t count = snapshot->source_count;
+    bool *is_out = mem_alloc(count + 1, sizeof *is_out);
+    bool *is_whole = mem_alloc(count + 1, sizeof *is_whole);
+    for (size_t i = 0; i < count; i++) {
+        is_whole[i] = !snapshot->sources[i]->is_broken;
+        is_out[i] = is_published(builder->input, snapshot->sources[i]);
     }
-    builder->languages = languages_of(snapshot, &builder->layout, is_in);
-    free(is_in);
+    builder->languages = languages_of(snapshot, &builder->layout, is_out);
+    if (builder->input->is_preview) {
+        const struct languages published = builder->languages;
+        builder->languages = languages_of(snapshot, &builder->layout, is_whole);
+        keep_addresses(&builder->languages, &published, is_out, count);
+    }
+    free(is_out);
+    free(is_whole);
 }
 
 static void place_entries(struct builder *builder)

@@ -297,6 +297,21 @@ struct languages languages_of(struct snapshot *snapshot,
     return languages;
 }
 
+void keep_addresses(struct languages *languages,
+                    const struct languages *published, const bool *is_in,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct mark *mark = &languages->marks[i];
+        const struct mark *known = &published->marks[i];
+        if (!is_in[i])
+            continue;
+        mark->word = known->word;
+        mark->path = known->path;
+        mark->name = known->name;
+    }
+}
+
 static const struct mark *mark_at(const struct languages *languages,
                                   size_t index)
 {
