@@ -52,6 +52,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(BUNDLE_PART, WARNING, "bundle-part")                                     \
     X(SETTINGS_UNREAD, WARNING, "settings-unread")                             \
     X(SLUG_TAKEN, WARNING, "slug-taken")                                       \
+    X(SLUG_UNDATED, WARNING, "slug-undated")                                   \
     X(REFERENCE_MISSING, WARNING, "reference-missing")                         \
     X(LINK_TARGET_MISSING, WARNING, "link-target-missing")                     \
     X(FILE_MISSING, WARNING, "file-missing")                                   \

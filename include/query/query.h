@@ -234,6 +234,11 @@ const struct entry *query_translation(const struct query *query,
 /* "status=draft,expired" or "status=all"; nothing where none is asked for. */
 void query_append_status(const struct query *query, struct str *out);
 
+/* What the address of an entry of the same snapshot needs to show it to whoever
+ * asks as the query does: "?status=draft", or nothing. */
+void query_append_view(const struct query *query, const struct entry *entry,
+                       struct str *out);
+
 /* The name of the include of that bit, of the relation; NULL behind the
  * last. */
 const char *query_include_name(unsigned bit);

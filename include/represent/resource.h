@@ -64,10 +64,15 @@ void resource_each_piece(const struct entry *entry,
 void resource_write(struct str *out, const struct snapshot *snapshot,
                     const struct entry *entry, const struct shape *shape);
 
-/* The links of an item's envelope, paths of the API; without neighbours they
- * are null. */
+/* The links of an item's envelope, paths of the API, which show to whoever asks
+ * as the query does what they lead to; without neighbours they are null. */
 void resource_write_links(struct str *out, const struct policy *policy,
-                          const struct entry *entry, bool has_neighbours);
+                          const struct entry *entry, const struct query *query,
+                          bool has_neighbours);
+/* The same as RFC 8288 has it. */
+void resource_write_link_header(struct str *out, const struct policy *policy,
+                                const struct entry *entry,
+                                const struct query *query);
 
 /* Whether the documents in *out are more than an answer may hold. */
 bool resource_is_too_large(const struct str *out, const struct shape *shape);

@@ -55,11 +55,18 @@ struct setting {
 extern const struct setting settings_table[];
 extern const size_t settings_count;
 
-enum origin_kind { FROM_DEFAULT, FROM_FILE, FROM_VARIABLE, FROM_FLAG };
+enum origin_kind {
+    FROM_DEFAULT,
+    FROM_GENERATOR, /* its settings: settings_add_generator() */
+    FROM_FILE,
+    FROM_VARIABLE,
+    FROM_FLAG,
+};
 
 struct origin {
     enum origin_kind kind;
-    uint32_t line; /* in the file */
+    uint32_t line;               /* in the file */
+    const struct value *written; /* there, or NULL */
 };
 
 /* Something said outside of the file; one for each item of a list. */
@@ -76,12 +83,15 @@ struct overrides {
 
 struct settings {
     struct arena arena;
+    struct arena
+        tokens_arena; /* of policy.tokens, which change by themselves */
     struct policy policy;
     struct value collections; /* as written, with lines; or null */
     struct names exclude;     /* globs */
     unsigned raw_html; /* enum raw_html; as all words, a place among them */
     long max_file_bytes;
-    struct slice tokens_file; /* as written; see tokens.h */
+    struct slice tokens_file;    /* as written; see tokens.h */
+    struct slice generator_file; /* that FROM_GENERATOR is */
     struct names listen;
     long workers;
     unsigned access_log;                 /* off, text, json */
@@ -97,6 +107,10 @@ bool settings_read(const char *folder, const struct overrides *overrides,
                    struct settings *ret_settings,
                    struct diagnostics *faults) MUST_USE;
 void settings_release(struct settings *settings);
+
+/* Fills in what the settings of the site's generator say and nobody else does:
+ * all that will hold, to be shown. */
+void settings_add_generator(struct settings *settings, const char *folder);
 
 /* Whether something differs that a running server cannot change; adds the
  * keys of all that does, with commas between. `ret_keys` may be NULL. */
@@ -140,7 +154,8 @@ bool setting_accepts(const struct setting *setting, const char *name,
  * settings. Null where there is none. */
 struct value setting_value(const struct settings *settings,
                            const struct setting *setting, struct arena *arena);
-/* "headmatter.yaml:3", "HEADMATTER_WORKERS", "--workers" or "default". */
+/* "headmatter.yaml:3", "HEADMATTER_WORKERS", "--workers", "_config.yml" or
+ * "default". */
 void setting_append_origin(const struct settings *settings,
                            const struct setting *setting, struct str *out);
 

@@ -73,12 +73,20 @@ struct site_news {
 
 #define SITE_REPORT_NAMES 3
 
+/* How many files, and which the first of them are. */
+struct site_files {
+    size_t count;
+    struct slice names[SITE_REPORT_NAMES];
+};
+
 /* What a reload or the time has done. */
 struct site_report {
     struct arena arena;
     size_t added, changed, removed;
-    size_t kept; /* broken now, and served as they were before */
-    size_t due;  /* snapshots that the time alone has made */
+    size_t kept;   /* broken now, and served as they were before */
+    size_t broken; /* and never good */
+    size_t due;    /* snapshots that the time alone has made */
+    struct site_files appeared, went;      /* by these */
     struct slice names[SITE_REPORT_NAMES]; /* the first of those files */
     size_t name_count;
     bool is_published; /* there is a new snapshot */
@@ -90,7 +98,8 @@ struct site_report {
 
 /* Reads what has changed and publishes the next snapshot, if anything has. A
  * broken file stays as it was served before, and is a diagnostic. False where
- * the folder cannot be read: then all stays as it is. In both cases
+ * the folder cannot be read: then all stays as it is, but for what new settings
+ * make of it and for a diagnostic that says so. In both cases
  * site_report_release() ends *ret_report. */
 bool site_reload(struct site *site, const struct site_news *news,
                  struct site_report *ret_report, struct err *err) MUST_USE;

@@ -20,10 +20,12 @@
 struct slice tokens_path(const struct settings *settings, const char *folder,
                          struct arena *arena);
 
-/* Reads them into settings->policy, if a setting names the file. False after
- * adding at least one error to `faults`. */
+/* Reads them into settings->policy and settings->tokens_arena, which is empty,
+ * if a setting names the file. False after adding at least one error to
+ * `faults`; the tokens of the lines that are right are there all the same, and
+ * none where the file cannot be read. */
 bool tokens_read(struct settings *settings, const char *folder,
-                 struct diagnostics *faults) MUST_USE;
+                 struct diagnostics *faults);
 
 /* Makes a token and adds its line to the file, which is made if there is none,
  * for its owner alone. */

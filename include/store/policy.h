@@ -28,7 +28,8 @@ struct sort_rule {
  * types and filter hold, as far as they are given. */
 struct collection_policy {
     struct slice name;
-    uint32_t line;          /* in the file, or 0 */
+    uint32_t line;               /* in the file, or 0 */
+    const struct value *written; /* what is there, or NULL */
     struct names paths;     /* globs, relative to DIR; none: by convention */
     struct names types;     /* values of `type`, else `layout` */
     struct value filter;    /* field -> value or list of values; or null */

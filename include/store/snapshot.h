@@ -71,6 +71,7 @@ enum status {
 struct author {
     struct entry *person; /* NULL: the path leads nowhere */
     struct slice path;    /* as written, where person is NULL */
+    struct slice written; /* a path or name, where there is a person */
     struct slice whole;   /* what an item shows; set with the fragments */
 };
 

@@ -130,6 +130,7 @@ bool admit(struct exchange *x)
 {
     struct query asked;
     query_peek_status(x->raw_query, x->arena, &asked);
+    x->query.statuses = asked.statuses; /* for a 404 before all of it is read */
     if (asked.preview.size > 0)
         return admit_link(x, asked.preview);
     return asked.statuses == 0 || admit_holder(x);

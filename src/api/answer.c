@@ -31,6 +31,20 @@ struct slice at_base(const struct exchange *x, const char *path)
                : slice_of(path);
 }
 
+struct slice shown_href(const struct exchange *x, const struct entry *entry,
+                        const char *suffix)
+{
+    struct str href = {0};
+    if (x->query.statuses == 0 && suffix[0] == '\0')
+        return entry->href;
+    str_append(&href, entry->href);
+    str_append_text(&href, suffix);
+    query_append_view(&x->query, entry, &href);
+    struct slice kept = arena_copy(x->arena, str_slice(&href));
+    str_release(&href);
+    return kept;
+}
+
 void answer_bytes(struct exchange *x, const char *type, struct slice body)
 {
     x->response->status = 200;

@@ -22,7 +22,8 @@
 
 struct nearest {
     struct slice name;
-    struct slice hrefs[MOST_SUGGESTIONS]; /* the nearest first */
+    struct slice hrefs[MOST_SUGGESTIONS];          /* the nearest first */
+    const struct entry *entries[MOST_SUGGESTIONS]; /* whose; NULL: a list's */
     unsigned distances[MOST_SUGGESTIONS];
     size_t count;
     unsigned tolerance;
@@ -39,7 +40,7 @@ static bool is_considered(const struct nearest *nearest, struct slice href)
 
 /* Keeps the few that are nearest. */
 static void consider(struct nearest *nearest, struct slice known,
-                     struct slice href)
+                     struct slice href, const struct entry *entry)
 {
     unsigned distance = edit_distance(nearest->name, known, nearest->tolerance);
     if (distance > nearest->tolerance || is_considered(nearest, href))
@@ -54,24 +55,47 @@ static void consider(struct nearest *nearest, struct slice known,
     for (size_t i = nearest->count - 1; i > at; i--) {
         nearest->distances[i] = nearest->distances[i - 1];
         nearest->hrefs[i] = nearest->hrefs[i - 1];
+        nearest->entries[i] = nearest->entries[i - 1];
     }
     nearest->distances[at] = distance;
     nearest->hrefs[at] = href;
+    nearest->entries[at] = entry;
+}
+
+/* Whether it is what has just been asked for, and was not found: a version of
+ * it, say, that there is not. */
+static bool is_asked_for(const struct exchange *x,
+                         const struct collection *collection,
+                         const struct entry *entry)
+{
+    return x->query.statuses == 0 && entry->collection == collection &&
+           slice_equal(entry->slug, x->rest);
+}
+
+/* Who was let in to one document learns of no other. */
+static const struct snapshot *around(const struct exchange *x)
+{
+    return x->surroundings != NULL ? x->surroundings : x->snapshot;
 }
 
 /* The same slug in another collection, and slugs like it in this one. */
 static void consider_entries(struct exchange *x, struct nearest *nearest,
                              const struct collection *collection)
 {
-    for (size_t i = 0; i < x->snapshot->collection_count; i++) {
+    const struct snapshot *snapshot = around(x);
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
         const struct entry *same =
-            collection_find(x->snapshot->collections[i], nearest->name);
-        if (same != NULL && same->is_listed)
-            consider(nearest, nearest->name, same->href);
+            collection_find(snapshot->collections[i], nearest->name);
+        if (same != NULL && same->is_listed &&
+            !is_asked_for(x, collection, same))
+            consider(nearest, nearest->name, same->href, same);
     }
     const struct list *list = &collection->by[ORDER_DEFAULT];
-    for (size_t i = 0; i < list->count; i++)
-        consider(nearest, list->items[i]->slug, list->items[i]->href);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct entry *entry = list->items[i];
+        if (!is_asked_for(x, collection, entry))
+            consider(nearest, entry->slug, entry->href, entry);
+    }
 }
 
 static struct slice collection_href(struct exchange *x,
@@ -85,17 +109,19 @@ static struct slice collection_href(struct exchange *x,
 
 static void consider_names(struct exchange *x, struct nearest *nearest)
 {
-    for (size_t i = 0; i < x->snapshot->collection_count; i++) {
-        struct slice name = x->snapshot->collections[i]->name;
-        consider(nearest, name,
-                 collection_href(x, x->snapshot->collections[i]));
+    const struct snapshot *snapshot = around(x);
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
+        const struct collection *collection = snapshot->collections[i];
+        consider(nearest, collection->name, collection_href(x, collection),
+                 NULL);
     }
     for (size_t i = 0; i + 1 < route_count; i++) {
         struct slice name = slice_of(routes[i].first);
         consider(nearest, name,
                  arena_printf(x->arena, "%.*s/%.*s",
                               SLICE_FMT(x->snapshot->policy.base_path),
-                              SLICE_FMT(name)));
+                              SLICE_FMT(name)),
+                 NULL);
     }
 }
 
@@ -138,16 +164,21 @@ static void consider_without_suffix(struct exchange *x, struct nearest *nearest,
     consider_all(x, nearest, collection,
                  slice_sub(name, 0, name.size - strlen(JSON_SUFFIX)));
     if (owner != NULL && owner->is_listed)
-        consider(nearest, nearest->name,
-                 arena_printf(x->arena, "%.*s/posts", SLICE_FMT(owner->href)));
+        consider(nearest, nearest->name, shown_href(x, owner, "/posts"), NULL);
 }
 
 void answer_not_found(struct exchange *x, const struct collection *collection)
 {
     struct nearest nearest = {0};
+    if (collection != NULL)
+        collection = snapshot_find_collection(around(x), collection->name);
     consider_all(x, &nearest, collection,
                  collection != NULL ? x->rest : x->first);
     consider_without_suffix(x, &nearest, collection);
+    for (size_t i = 0; i < nearest.count; i++) {
+        if (nearest.entries[i] != NULL)
+            nearest.hrefs[i] = shown_href(x, nearest.entries[i], "");
+    }
 
     struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,

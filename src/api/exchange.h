@@ -37,6 +37,10 @@ bool admit_holder(struct exchange *x) MUST_USE;
 /* An address of the API as clients write it: behind the base path. */
 struct slice at_base(const struct exchange *x, const char *path);
 
+/* The entry's address with that suffix, as the query shows it. */
+struct slice shown_href(const struct exchange *x, const struct entry *entry,
+                        const char *suffix);
+
 /* Reads the parameters of a request for documents of this collection (NULL:
  * for any, or for none at all); answers with a problem and returns false where
  * one of them cannot be used. */
@@ -61,6 +65,11 @@ void answer_problem(struct exchange *x, const struct problem *problem);
 /* 404 with the addresses that are nearly the one asked for; `collection` is
  * the one it would be in, or NULL. */
 void answer_not_found(struct exchange *x, const struct collection *collection);
+
+/* Sets the languages of what is shown, where they were chosen (RFC 9110,
+ * 8.5). */
+void set_languages(struct exchange *x, struct entry *const *items,
+                   size_t count);
 
 /* What browsers need to know before pages of other origins may read this. */
 void allow_origin(struct exchange *x);

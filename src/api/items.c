@@ -9,6 +9,33 @@ static void add_piece(void *context, struct slice piece)
     response_add(context, piece);
 }
 
+/* What lies ready are the links of everybody. What is beside a document that is
+ * opened alone is nobody's business. */
+static struct slice links_of(const struct exchange *x,
+                             const struct entry *entry)
+{
+    struct str out = {0};
+    if (x->query.statuses == 0 && x->surroundings == NULL)
+        return entry->fragments.links;
+    resource_write_links(&out, &x->snapshot->policy, entry, &x->query,
+                         x->surroundings == NULL);
+    struct slice links = arena_copy(x->arena, str_slice(&out));
+    str_release(&out);
+    return links;
+}
+
+static struct slice link_header_of(const struct exchange *x,
+                                   const struct entry *entry)
+{
+    struct str out = {0};
+    if (x->query.statuses == 0)
+        return entry->fragments.link_header;
+    resource_write_link_header(&out, &x->snapshot->policy, entry, &x->query);
+    struct slice header = arena_copy(x->arena, str_slice(&out));
+    str_release(&out);
+    return header;
+}
+
 /* {"data": ... ,"meta":{"rev":"..."},"links":{...}} from ready bytes; its rev
  * is a hash of all that is in it, and so its entity tag too. */
 static void answer_ready_item(struct exchange *x, const struct entry *entry)
@@ -18,21 +45,11 @@ static void answer_ready_item(struct exchange *x, const struct entry *entry)
     response_add(x->response, SLICE(",\"meta\":{\"rev\":\""));
     response_add(x->response, slice_of(entry->rev));
     response_add(x->response, SLICE("\"},\"links\":"));
-    response_add(x->response, entry->fragments.links);
+    response_add(x->response, links_of(x, entry));
     response_add(x->response, SLICE("}"));
-    if (!x->query.is_pretty && entry->rev_covers_all)
+    if (!x->query.is_pretty && entry->rev_covers_all && x->query.statuses == 0)
         response_set_header(x->response, "ETag",
                             arena_printf(x->arena, "\"%s\"", entry->rev));
-}
-
-/* What is beside a document that is opened alone is nobody's business. */
-static void write_links(const struct exchange *x, const struct entry *entry,
-                        struct str *out)
-{
-    if (x->surroundings != NULL)
-        resource_write_links(out, &x->snapshot->policy, entry, false);
-    else
-        str_append(out, entry->fragments.links);
 }
 
 static void answer_shaped_item(struct exchange *x, const struct entry *entry)
@@ -49,7 +66,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_appendf(&out, ",\"meta\":{\"rev\":\"%s\"", entry->rev);
         write_warnings(&out, &x->query);
         str_append(&out, SLICE("},\"links\":"));
-        write_links(x, entry, &out);
+        str_append(&out, links_of(x, entry));
         str_append_char(&out, '}');
     }
     if (resource_is_too_large(&out, &shape))
@@ -86,7 +103,7 @@ static void answer_no_version(struct exchange *x, const struct entry *entry)
         return;
     }
     for (; count < versions->count && count < QUERY_MAX_LOCALES; count++)
-        hrefs[count] = versions->items[count]->href;
+        hrefs[count] = shown_href(x, versions->items[count], "");
     const struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,
         .detail = SLICE("There is no version in any of the languages asked "
@@ -106,7 +123,7 @@ static void answer_item(struct exchange *x, const struct entry *entry)
         answer_shaped_item(x, entry);
     set_language(x, entry);
     if (x->response->status == 200 && x->surroundings == NULL)
-        response_set_header(x->response, "Link", entry->fragments.link_header);
+        response_set_header(x->response, "Link", link_header_of(x, entry));
 }
 
 void respond_item(struct exchange *x, const struct entry *entry)
@@ -120,7 +137,8 @@ void respond_item(struct exchange *x, const struct entry *entry)
     }
     answer_item(x, version);
     if (version != entry && x->response->status == 200)
-        response_set_header(x->response, "Content-Location", version->href);
+        response_set_header(x->response, "Content-Location",
+                            shown_href(x, version, ""));
 }
 
 static struct slice markdown_of(const struct entry *entry, struct arena *arena)
@@ -166,9 +184,7 @@ static void answer_body(struct exchange *x, size_t form,
     set_language(x, version);
     if (version != entry)
         response_set_header(x->response, "Content-Location",
-                            arena_printf(x->arena, "%.*s%s",
-                                         SLICE_FMT(version->href),
-                                         bodies[form].suffix));
+                            shown_href(x, version, bodies[form].suffix));
 }
 
 bool respond_body(struct exchange *x, const struct collection *collection)
@@ -260,5 +276,6 @@ void respond_resolve(struct exchange *x)
     }
     answer_item(x, entry);
     if (x->response->status == 200)
-        response_set_header(x->response, "Content-Location", entry->href);
+        response_set_header(x->response, "Content-Location",
+                            shown_href(x, entry, ""));
 }

@@ -12,7 +12,8 @@
 #include "represent/facets.h"
 #include "represent/write.h"
 
-#define RECENT_LIMIT 10
+#define RECENT_LIMIT   10
+#define MOST_LANGUAGES 32 /* that are said of one answer */
 
 /* The list forms as they lie ready. A list form is made of what its item is
  * made of, so the revs on the page stand for its bytes: the entity tag costs
@@ -84,18 +85,27 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
     return end;
 }
 
-/* Of what the page shows, where the languages were chosen (RFC 9110, 8.5). */
-static void set_languages(struct exchange *x, const struct page *page)
+static bool is_among(const struct slice *tags, size_t count, struct slice tag)
 {
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal(tags[i], tag))
+            return true;
+    }
+    return false;
+}
+
+void set_languages(struct exchange *x, struct entry *const *items, size_t count)
+{
+    struct slice said[MOST_LANGUAGES];
+    size_t said_count = 0;
     struct str tags = {0};
-    for (size_t i = 0; i < page->count; i++) {
-        struct slice tag = page->items[i]->lang;
-        bool is_said = tag.size == 0;
-        for (size_t k = 0; k < i && !is_said; k++)
-            is_said = slice_equal(page->items[k]->lang, tag);
-        if (!is_said)
-            str_appendf(&tags, "%s%.*s", tags.size > 0 ? ", " : "",
-                        SLICE_FMT(tag));
+    for (size_t i = 0; x->query.locale_count > 0 && i < count; i++) {
+        struct slice tag = items[i]->lang;
+        if (tag.size == 0 || said_count == MOST_LANGUAGES ||
+            is_among(said, said_count, tag))
+            continue;
+        said[said_count++] = tag;
+        str_appendf(&tags, "%s%.*s", tags.size > 0 ? ", " : "", SLICE_FMT(tag));
     }
     if (tags.size > 0)
         response_set_header(x->response, "Content-Language",
@@ -121,8 +131,7 @@ static void answer_page(struct exchange *x, struct slice path,
     if (x->response->status != 200)
         return;
     response_add(x->response, x->query.has_envelope ? end : SLICE("]"));
-    if (x->query.locale_count > 0)
-        set_languages(x, page);
+    set_languages(x, page->items, page->count);
     response_set_header(x->response, "X-Total-Count",
                         arena_printf(x->arena, "%zu", page->all.count));
 }

@@ -172,6 +172,7 @@ static void answer_stream(struct exchange *x, const struct list *selected)
                                          ? hash_of_revs(x, stream)
                                          : hash_of_bytes(stream),
                                      x->arena));
+    set_languages(x, stream->items, stream->count);
     response_set_header(x->response, "X-Total-Count",
                         arena_printf(x->arena, "%zu", count));
 }

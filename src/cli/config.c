@@ -1,7 +1,8 @@
 /* config.c - what holds, and who said so.
  *
  * Four layers of settings are three too many to keep in one's head; this says
- * what came of them, without loading a document. */
+ * what came of them, without loading a document. What nobody said is looked up
+ * where a site takes it from, in the settings of its generator. */
 #include "cli/commands.h"
 #include "represent/write.h"
 
@@ -136,6 +137,7 @@ int command_config(const struct options *options)
     int code = load_settings(options, &settings);
     if (code != EXIT_DONE)
         return code;
+    settings_add_generator(&settings, options->folder);
     add_rows(&settings, options->format, &out);
     bool ok = fwrite(out.data, 1, out.size, stdout) == out.size;
     ok = fflush(stdout) == 0 && ok;

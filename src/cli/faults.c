@@ -2,7 +2,8 @@
  *
  * A fault is known by its file, code and message and not by its line, which
  * moves with every line that is written above it. Both sets are sorted by a
- * hash of these, so one walk along the two finds what is in one alone. */
+ * hash of these, so one walk along the two finds what is in one alone. A fault
+ * that went with its file was not mended. */
 #include "cli/faults.h"
 
 #include "base/map.h"
@@ -16,6 +17,7 @@
 struct fault {
     uint64_t key;
     bool is_error;
+    struct slice path;
     struct slice place; /* "posts/hello.md:2:13" */
     struct slice text;  /* "title contains ': ' [yaml-syntax]" */
     struct slice hint;  /* or SLICE_NONE */
@@ -58,6 +60,7 @@ static void add_fault(void *context, const struct diagnostic *found)
         .key = hash_bytes(found->path,
                           hash_bytes(found->message, (uint64_t)found->code)),
         .is_error = diagnostic_severity(found->code) == SEVERITY_ERROR,
+        .path = arena_copy(arena, found->path),
         .place = place_of(found, arena),
         .text = arena_printf(arena, "%.*s [%s]", SLICE_FMT(found->message),
                              diagnostic_code_name(found->code)),
@@ -101,28 +104,49 @@ static void tell_rest(const struct telling *telling)
                     telling->count - MOST_TOLD);
 }
 
-static void tell_difference(const struct faults *before,
-                            const struct faults *now, struct str *out)
+/* Of a document: settings and folders are no sources. `paths` are all that
+ * there are, once somebody asks. */
+static bool has_gone(const struct fault *fault, const struct snapshot *snapshot,
+                     struct map *paths)
 {
-    struct telling gone = {.out = out, .head = "mended"};
+    enum source_kind kind;
+    if (!source_kind_of(fault->path, &kind) ||
+        slice_is(fault->path, SETTINGS_FILE))
+        return false;
+    for (size_t i = paths->count; i < snapshot->source_count; i++)
+        map_put(paths, snapshot->sources[i]->path, snapshot->sources[i]);
+    return map_find(paths, fault->path) == NULL;
+}
+
+static void tell_difference(const struct faults *before,
+                            const struct faults *now,
+                            const struct snapshot *snapshot, struct str *out)
+{
+    struct telling mended = {.out = out, .head = "mended"};
+    struct telling gone = {.out = out, .head = "gone"};
     struct telling new_errors = {.out = out, .head = "error", .has_hint = true};
     struct telling new_warnings = {
         .out = out, .head = "warning", .has_hint = true};
+    struct map paths = {0};
     size_t b = 0, n = 0;
 
     while (b < before->count || n < now->count) {
         int order = compare_at(before, b, now, n);
         const struct fault *next = &now->items[n];
         if (order < 0)
-            tell(&gone, &before->items[b]);
+            tell(has_gone(&before->items[b], snapshot, &paths) ? &gone
+                                                               : &mended,
+                 &before->items[b]);
         else if (order > 0)
             tell(next->is_error ? &new_errors : &new_warnings, next);
         b += order <= 0 ? 1 : 0;
         n += order >= 0 ? 1 : 0;
     }
+    tell_rest(&mended);
     tell_rest(&gone);
     tell_rest(&new_errors);
     tell_rest(&new_warnings);
+    map_release(&paths);
 }
 
 void faults_update(struct faults *faults, const struct snapshot *snapshot,
@@ -133,7 +157,7 @@ void faults_update(struct faults *faults, const struct snapshot *snapshot,
     if (now.count > 1)
         qsort(now.items, now.count, sizeof *now.items, compare);
     if (out != NULL)
-        tell_difference(faults, &now, out);
+        tell_difference(faults, &now, snapshot, out);
     faults_release(faults);
     *faults = now;
 }

@@ -22,6 +22,7 @@
 #include "watch/watch.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,8 @@ struct live {
     struct watch *watch;
     bool is_watching; /* else only SIGHUP makes it look */
     pthread_t thread;
-    bool is_failing; /* and has said so */
+    bool is_failing;      /* and has said so */
+    atomic_bool is_asked; /* by somebody, who wants to be answered */
     struct faults faults;
     struct reread reread;
 };
@@ -72,6 +74,7 @@ static void append_counts(struct str *line, const struct site_report *report)
         {report->added, "added"},
         {report->removed, "removed"},
         {report->kept, "broken, served as before"},
+        {report->broken, "broken, not served"},
     };
     const char *before = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -80,26 +83,44 @@ static void append_counts(struct str *line, const struct site_report *report)
         str_appendf(line, "%s%zu %s", before, parts[i].count, parts[i].name);
         before = ", ";
     }
-    if (report->name_count == 0)
-        str_append_text(line, report->due > 0 ? "the time has come"
-                                              : "settings or other files");
+    if (report->name_count == 0 && report->due == 0)
+        str_append_text(line, "settings or other files");
 }
 
 /* " (posts/a.md, posts/b.md and 7 more)" */
-static void append_names(struct str *line, const struct site_report *report)
+static void append_names(struct str *line, const struct slice *names,
+                         size_t total)
 {
-    size_t total =
-        report->changed + report->added + report->removed + report->kept;
-    if (report->name_count == 0)
+    size_t count = total < SITE_REPORT_NAMES ? total : SITE_REPORT_NAMES;
+    if (count == 0)
         return;
     str_append_text(line, " (");
-    for (size_t i = 0; i < report->name_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         str_append_text(line, i > 0 ? ", " : "");
-        visible_append(line, report->names[i]);
+        visible_append(line, names[i]);
     }
-    if (total > report->name_count)
-        str_appendf(line, " and %zu more", total - report->name_count);
+    if (total > count)
+        str_appendf(line, " and %zu more", total - count);
     str_append_char(line, ')');
+}
+
+static void append_moved(struct str *line, const struct site_files *files,
+                         const char *what)
+{
+    if (files->count == 0)
+        return;
+    str_appendf(line, ", %zu %s", files->count, what);
+    append_names(line, files->names, files->count);
+}
+
+static void append_due(struct str *line, const struct site_report *report)
+{
+    if (report->due == 0)
+        return;
+    str_appendf(line, "%sthe time has come",
+                report->name_count > 0 ? ", " : "");
+    append_moved(line, &report->appeared, "appeared");
+    append_moved(line, &report->went, "went");
 }
 
 static void tell_report(struct live *live, const struct site_report *report)
@@ -110,7 +131,10 @@ static void tell_report(struct live *live, const struct site_report *report)
 
     str_append_text(&lines, "reload: ");
     append_counts(&lines, report);
-    append_names(&lines, report);
+    append_names(&lines, report->names,
+                 report->changed + report->added + report->removed +
+                     report->kept + report->broken);
+    append_due(&lines, report);
     str_appendf(&lines, ": %zu %s in %lld ms\n", documents,
                 plural(documents, "document", "documents"),
                 (long long)(report->taken_us + 999) / 1000);
@@ -140,6 +164,18 @@ static void tell_recovery(struct live *live)
     if (live->is_failing)
         str_append_text(&line, "reload: the folder can be read again\n");
     live->is_failing = false;
+    print(&line);
+}
+
+/* Whoever asked for a look learns that there was one; not before the last, if
+ * a file was being written. */
+static void tell_who_asked(struct live *live, const struct site_report *report)
+{
+    struct str line = {0};
+    if (report->again_ms > 0 || !atomic_exchange(&live->is_asked, false) ||
+        report->is_published)
+        return;
+    str_append_text(&line, "reload: nothing has changed\n");
     print(&line);
 }
 
@@ -177,6 +213,8 @@ static void reload(struct live *live, const struct changes *changes)
         tell_failure(live, &err);
     if (report.is_published)
         tell_report(live, &report);
+    if (ok && report.has_looked)
+        tell_who_asked(live, &report);
     site_report_release(&report);
 }
 
@@ -228,7 +266,7 @@ static void live_free(struct live *live)
 }
 
 bool live_start(struct site *site, const struct options *options,
-                const struct settings *settings, struct live **ret_live,
+                struct settings *settings, struct live **ret_live,
                 struct err *err)
 {
     const struct watch_options watching = {.folder = options->folder,
@@ -264,6 +302,7 @@ bool live_start(struct site *site, const struct options *options,
 
 void live_look(struct live *live)
 {
+    atomic_store(&live->is_asked, true);
     watch_poke(live->watch);
 }
 

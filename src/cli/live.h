@@ -9,9 +9,9 @@ struct live; /* opaque, see live.c */
 
 /* Watches the folder that the site was opened with, and says on standard error
  * what it does. From here on the site is the thread's alone, but for its
- * store; options and settings last as long. */
+ * store, and so are the settings; they and the options last as long. */
 bool live_start(struct site *site, const struct options *options,
-                const struct settings *settings, struct live **ret_live,
+                struct settings *settings, struct live **ret_live,
                 struct err *err) MUST_USE;
 
 void live_look(struct live *live); /* everything may have changed */

@@ -15,31 +15,32 @@ static const struct command {
     const char *name;
     unsigned bit;
     const char *usage;
-    const char *summary;
+    const char *summary; /* a sentence on a line */
+    const char *more;    /* in the command's own help, or NULL */
     int (*run)(const struct options *options);
 } commands[] = {
     {"serve", COMMAND_SERVE, "serve [DIR] [options]",
-     "Serve the Markdown in DIR (the current folder) as a JSON API.",
+     "Serve the Markdown in DIR (the current folder) as a JSON API.", NULL,
      command_serve},
     {"check", COMMAND_CHECK, "check [DIR] [options]",
      "Say what is wrong with the content; exit 1 if a document is broken.",
-     command_check},
+     NULL, command_check},
     {"get", COMMAND_GET, "get TARGET [DIR] [options]",
-     "Print what the API answers to TARGET, such as '/posts?limit=3';\n"
-     "exit 0 if the answer is a success, else 22. No server is needed.",
+     "Print what the API answers to TARGET, such as '/posts?limit=3'.",
+     "Exit 0 if the answer is a success, else 22. No server is needed.",
      command_get},
     {"health", COMMAND_HEALTH, "health [ADDR:PORT]",
-     "Ask a running server whether it is alive; exit 1 if it is not.",
+     "Ask a running server whether it is alive; exit 1 if it is not.", NULL,
      command_health},
     {"config", COMMAND_CONFIG, "config [DIR] [options]",
-     "Print every setting, its value, and where that comes from.",
+     "Print every setting, its value, and where that comes from.", NULL,
      command_config},
     {"token", COMMAND_TOKEN, "token NAME [DIR] [options]",
-     "Make a token that drafts are shown to, add its hash to the file of\n"
-     "tokens, and print it.",
+     "Make a token that drafts are shown to, and print it.",
+     "Its hash is added to the file of tokens, which is made if there is none.",
      command_token},
     {"preview-link", COMMAND_PREVIEW_LINK, "preview-link DOCUMENT [DIR]",
-     "Print an address that shows one document before it is published.",
+     "Print an address that shows one document before it is published.", NULL,
      command_preview_link},
 };
 
@@ -47,15 +48,18 @@ static void print_help(void)
 {
     printf("headmatter - a folder of Markdown as a JSON API\n\n");
     for (size_t i = 0; i < COUNT(commands); i++)
-        printf("  headmatter %-28s%.*s\n", commands[i].usage,
-               (int)strcspn(commands[i].summary, "\n"), commands[i].summary);
+        printf("  headmatter %-28s%s\n", commands[i].usage,
+               commands[i].summary);
     printf("  headmatter --version\n\n"
            "headmatter COMMAND --help lists a command's options.\n");
 }
 
 static void print_command_help(const struct command *command)
 {
-    printf("headmatter %s\n\n%s\n\n", command->usage, command->summary);
+    printf("headmatter %s\n\n%s\n", command->usage, command->summary);
+    if (command->more != NULL)
+        printf("%s\n", command->more);
+    (void)putchar('\n');
     options_print(command->bit);
 }
 

@@ -2,9 +2,12 @@
  *
  * What answers are made by changes with the next snapshot. What the process
  * was started with (addresses, threads, the timezone, which the C library reads
- * once) stays as it is, and the log says so. Only what is new is said: the file
- * is read at every look. What is wrong with it is a fault of the site like that
- * of a broken document, and told with those. */
+ * once) stays as it is, and the log says so. What is not done is said once: the
+ * file is read at every look. What is wrong with it is a fault of the site like
+ * that of a broken document, and told with those.
+ *
+ * The tokens are read by the settings that hold even where the file of settings
+ * is wrong: whoever takes one out does not think of that file. */
 #include "cli/reread.h"
 
 #include "base/map.h"
@@ -24,19 +27,25 @@ void reread_release(struct reread *reread)
     reread->now = NULL;
 }
 
-static void use(struct reread *reread, struct settings *next, struct str *text)
+static struct settings *current(const struct reread *reread)
 {
-    const struct settings *now =
-        reread->now != NULL ? reread->now : reread->first;
+    return reread->now != NULL ? reread->now : reread->first;
+}
+
+/* `once` gets what need not be said again. */
+static void use(struct reread *reread, struct settings *next, struct str *out,
+                struct str *once)
+{
+    const struct settings *now = current(reread);
     struct str keys = {0};
 
     if (settings_need_restart(reread->first, next, &keys))
-        str_appendf(text, "settings: %s will change with a restart\n",
+        str_appendf(once, "settings: %s will change with a restart\n",
                     keys.data);
     next->policy.timezone = reread->first->policy.timezone;
     str_clear(&keys);
     if (settings_have_changed(now, next, &keys)) {
-        str_appendf(text, "settings: %s changed\n", keys.data);
+        str_appendf(out, "settings: %s changed\n", keys.data);
         site_set_settings(reread->site, next);
         reread_release(reread);
         reread->now = next;
@@ -53,29 +62,51 @@ static bool read_all(const struct reread *reread, struct settings *next,
     const struct options *options = reread->options;
     if (!settings_read(options->folder, &options->overrides, next, faults))
         return false;
-    if (tokens_read(next, options->folder, faults))
-        return true;
-    settings_release(next);
-    return false;
+    (void)tokens_read(next, options->folder, faults); /* who is left, holds */
+    return true;
+}
+
+/* All stays as it was but for the tokens. */
+static void keep(struct reread *reread, struct diagnostics *faults,
+                 struct str *out)
+{
+    struct settings *now = current(reread);
+    struct settings next = *now;
+
+    next.tokens_arena = (struct arena){0};
+    (void)tokens_read(&next, reread->options->folder, faults);
+    if (policy_has_same_tokens(&now->policy, &next.policy)) {
+        arena_release(&next.tokens_arena);
+        return;
+    }
+    arena_release(&now->tokens_arena);
+    *now = next;
+    site_set_settings(reread->site, now);
+    str_append_text(out, "settings: the file of tokens changed\n");
 }
 
 /* Of the file, wherever a link leads; all zero where there is none. */
 static struct tokens_stamp stamp_of_tokens(const struct reread *reread)
 {
-    const struct settings *now =
-        reread->now != NULL ? reread->now : reread->first;
     struct tokens_stamp stamp = {0};
     struct arena arena = {0};
     struct stat status;
-    struct slice path = tokens_path(now, reread->options->folder, &arena);
+    struct slice path =
+        tokens_path(current(reread), reread->options->folder, &arena);
     if (path.size > 0 && stat(path.data, &status) == 0)
         stamp = (struct tokens_stamp){
             .inode = status.st_ino,
             .size = status.st_size,
             .modified = status.st_mtim,
+            .changed = status.st_ctim,
         };
     arena_release(&arena);
     return stamp;
+}
+
+static bool is_same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
 bool reread_is_due(const struct reread *reread)
@@ -83,32 +114,35 @@ bool reread_is_due(const struct reread *reread)
     struct tokens_stamp now = stamp_of_tokens(reread);
     const struct tokens_stamp *last = &reread->tokens;
     return now.inode != last->inode || now.size != last->size ||
-           now.modified.tv_sec != last->modified.tv_sec ||
-           now.modified.tv_nsec != last->modified.tv_nsec;
+           !is_same_time(now.modified, last->modified) ||
+           !is_same_time(now.changed, last->changed);
 }
 
 void reread_settings(struct reread *reread, struct str *out)
 {
-    if (access(reread->options->folder, R_OK | X_OK) != 0)
-        return; /* without a folder there would be the defaults */
-
-    struct settings *next = mem_alloc(1, sizeof *next);
     struct arena arena = {0};
     struct diagnostics faults = {.arena = &arena};
-    struct str text = {0};
+    struct str once = {0};
 
     reread->tokens = stamp_of_tokens(reread);
+    if (access(reread->options->folder, R_OK | X_OK) != 0) {
+        keep(reread, &faults, out); /* without it there would be defaults */
+        arena_release(&arena);
+        return;
+    }
+    struct settings *next = mem_alloc(1, sizeof *next);
     if (read_all(reread, next, &faults)) {
-        use(reread, next, &text);
+        use(reread, next, out, &once);
     } else {
-        str_append_text(&text, "settings: they stay as they were\n");
+        str_append_text(&once, "settings: they stay as they were\n");
+        keep(reread, &faults, out);
         free(next);
     }
     site_set_settings_faults(reread->site, &faults);
-    uint64_t said = hash_bytes(str_slice(&text), 0);
+    uint64_t said = hash_bytes(str_slice(&once), 0);
     if (said != reread->told)
-        str_append(out, str_slice(&text));
+        str_append(out, str_slice(&once));
     reread->told = said;
-    str_release(&text);
+    str_release(&once);
     arena_release(&arena);
 }

@@ -13,19 +13,19 @@ struct site;
 struct reread {
     struct site *site;
     const struct options *options;
-    const struct settings *first; /* with which it was started */
-    struct settings *now;         /* NULL: the first ones */
-    uint64_t told;                /* a hash of what was said last */
+    struct settings *first; /* with which it was started */
+    struct settings *now;   /* NULL: the first ones */
+    uint64_t told;          /* a hash of what was not done, as said last */
     struct tokens_stamp {
         ino_t inode;
         off_t size;
-        struct timespec modified;
+        struct timespec modified, changed; /* its bytes; who may read it */
     } tokens; /* of the file of tokens as it was read last */
 };
 
 /* Reads them, gives them to the site if they have changed, and adds what there
  * is to say to *out. A file with a fault changes nothing, nor does a folder
- * that is gone. */
+ * that is gone; but the tokens are those of their file in any case. */
 void reread_settings(struct reread *reread, struct str *out);
 
 /* Whether the file of tokens, which lies outside of what is watched, has been

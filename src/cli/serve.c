@@ -131,7 +131,7 @@ static struct server_options server_options(const struct settings *settings)
     return options;
 }
 
-static int serve(const struct options *options, const struct settings *settings,
+static int serve(const struct options *options, struct settings *settings,
                  struct site *site, const sigset_t *signals)
 {
     const struct server_options of_server = server_options(settings);

@@ -4,6 +4,7 @@
  *       did you mean 'title'?
  */
 #include "cli/commands.h"
+#include "cli/excerpt.h"
 
 #include <stdio.h>
 
@@ -17,15 +18,23 @@ int fail(enum exit_code code, const struct err *err)
 
 static void print_fault(const struct diagnostic *fault)
 {
-    (void)fprintf(stderr, "headmatter: %.*s", SLICE_FMT(fault->path));
+    struct str text = {0};
+    str_append_text(&text, "headmatter: ");
+    visible_append(&text, fault->path);
     if (fault->line > 0)
-        (void)fprintf(stderr, ":%u", fault->line);
+        str_appendf(&text, ":%u", fault->line);
     if (fault->column > 0)
-        (void)fprintf(stderr, ":%u", fault->column);
-    (void)fprintf(stderr, ": %.*s [%s]\n", SLICE_FMT(fault->message),
-                  diagnostic_code_name(fault->code));
-    if (fault->hint.size > 0)
-        (void)fprintf(stderr, "  %.*s\n", SLICE_FMT(fault->hint));
+        str_appendf(&text, ":%u", fault->column);
+    str_append_text(&text, ": ");
+    visible_append(&text, fault->message);
+    str_appendf(&text, " [%s]\n", diagnostic_code_name(fault->code));
+    if (fault->hint.size > 0) {
+        str_append_text(&text, "  ");
+        visible_append(&text, fault->hint);
+        str_append_char(&text, '\n');
+    }
+    (void)fputs(text.data, stderr);
+    str_release(&text);
 }
 
 void print_faults(const struct diagnostics *faults)

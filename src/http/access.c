@@ -4,10 +4,12 @@
  * request. Here a line is rendered into the thread's buffer and leaves in one
  * write, so that lines of different threads do not mix. Targets come from
  * strangers and end up on a terminal: control characters, quotes, backslashes
- * and everything beyond ASCII are escaped in both formats. */
+ * and everything beyond ASCII are escaped in both formats. The signature of a
+ * preview link is left out: whoever may read the log may not see drafts. */
 #include "http/access.h"
 
 #include "base/clock.h"
+#include "query/query.h"
 
 #include <unistd.h>
 
@@ -17,6 +19,50 @@ static struct slice shown(struct slice target)
 {
     return target.size > LONGEST_TARGET ? slice_sub(target, 0, LONGEST_TARGET)
                                         : target;
+}
+
+static bool is_preview(struct slice name)
+{
+    struct arena scratch = {0};
+    struct slice decoded;
+    if (slice_is(name, "preview"))
+        return true;
+    if (slice_find_char(name, 0, '%') == name.size &&
+        slice_find_char(name, 0, '+') == name.size)
+        return false;
+    bool is_one = percent_decode(name, true, &scratch, &decoded) &&
+                  slice_is(slice_trim(decoded), "preview");
+    arena_release(&scratch);
+    return is_one;
+}
+
+/* "ci.1714564800" of "ci.1714564800.SIGNATURE"; of anything else nothing. */
+static struct slice unsigned_part(struct slice value)
+{
+    size_t first = slice_find_char(value, 0, '.');
+    size_t second = slice_find_char(value, first + 1, '.');
+    return second < value.size ? slice_sub(value, 0, second) : SLICE("-");
+}
+
+/* The target itself where there is no signature in it, else a copy. */
+static struct slice without_signature(struct slice target, struct str *buffer)
+{
+    size_t query = slice_find_char(target, 0, '?');
+    struct slice rest = slice_from(target, query + 1), pair;
+    bool is_signed = false;
+    if (query == target.size)
+        return target;
+    str_append(buffer, slice_sub(target, 0, query));
+    for (char before = '?'; slice_cut(&rest, '&', &pair); before = '&') {
+        size_t equals = slice_find_char(pair, 0, '=');
+        bool is_link = is_preview(slice_sub(pair, 0, equals));
+        is_signed |= is_link;
+        str_append_char(buffer, before);
+        str_append(buffer, is_link ? slice_sub(pair, 0, equals + 1) : pair);
+        if (is_link)
+            str_append(buffer, unsigned_part(slice_from(pair, equals + 1)));
+    }
+    return is_signed ? str_slice(buffer) : target;
 }
 
 static void append_text_escaped(struct str *line, struct slice text)
@@ -53,11 +99,10 @@ static void append_json_string(struct str *line, const char *key,
     str_append_char(line, '"');
 }
 
-static void render_text(const struct access *access, const char *time,
-                        struct str *line)
+static void render_text(const struct access *access, struct slice target,
+                        const char *time, struct str *line)
 {
-    const struct slice words[] = {access->client, access->method,
-                                  shown(access->target)};
+    const struct slice words[] = {access->client, access->method, target};
     str_append_text(line, time);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         str_append_char(line, ' ');
@@ -67,13 +112,13 @@ static void render_text(const struct access *access, const char *time,
                 (double)access->duration_us / 1000.0);
 }
 
-static void render_json(const struct access *access, const char *time,
-                        struct str *line)
+static void render_json(const struct access *access, struct slice target,
+                        const char *time, struct str *line)
 {
     str_appendf(line, "{\"time\":\"%s\"", time);
     append_json_string(line, "client", access->client);
     append_json_string(line, "method", access->method);
-    append_json_string(line, "target", shown(access->target));
+    append_json_string(line, "target", target);
     str_appendf(line, ",\"status\":%d,\"bytes\":%zu,\"ms\":%.3f}\n",
                 access->status, access->body_bytes,
                 (double)access->duration_us / 1000.0);
@@ -83,12 +128,15 @@ void access_render(enum access_log format, const struct access *access,
                    struct str *line)
 {
     char time[25];
+    struct str buffer = {0};
+    struct slice target = without_signature(shown(access->target), &buffer);
     clock_format_rfc3339(access->time_ms, time);
     str_clear(line);
     if (format == ACCESS_LOG_JSON)
-        render_json(access, time, line);
+        render_json(access, target, time, line);
     else
-        render_text(access, time, line);
+        render_text(access, target, time, line);
+    str_release(&buffer);
 }
 
 void access_write(enum access_log format, const struct access *access,

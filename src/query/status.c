@@ -91,9 +91,29 @@ void query_settle_status(struct query *query)
 }
 
 /* Mere names have no status of their own. */
+static bool is_asked_for(const struct query *query, const struct entry *entry)
+{
+    return query->statuses == 0 || entry->status == STATUS_UNSAID ||
+           (query->statuses >> entry->status & 1) != 0;
+}
+
 bool query_wants(const struct query *query, const struct entry *entry)
 {
-    bool is_asked = query->statuses == 0 || entry->status == STATUS_UNSAID ||
-                    (query->statuses >> entry->status & 1) != 0;
-    return is_asked && query_translation(query, entry) == entry;
+    return is_asked_for(query, entry) &&
+           query_translation(query, entry) == entry;
+}
+
+/* A neighbour may be of a status that was not asked for. */
+void query_append_view(const struct query *query, const struct entry *entry,
+                       struct str *out)
+{
+    bool is_asked = is_asked_for(query, entry);
+    if (query->statuses == 0 ||
+        (!is_asked && entry->status == STATUS_PUBLISHED))
+        return;
+    str_append_char(out, '?');
+    if (is_asked)
+        query_append_status(query, out);
+    else
+        str_append_text(out, "status=all");
 }

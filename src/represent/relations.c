@@ -9,6 +9,7 @@
  * that belongs to it. Names end it: what `include` says is at most three deep,
  * and where `fields` leads deeper, stubs are all that there is. What bounds the
  * breadth is the size of the answer, and what was done for it. */
+#include "base/unicode.h"
 #include "represent/members.h"
 #include "represent/narrow.h"
 #include "represent/write.h"
@@ -176,24 +177,54 @@ static void write_document(struct branch *branch, const struct entry *entry)
         count_work(&branch->shape, WORK_OF_DOCUMENT + out->size - start);
 }
 
-/* False for a person whom nobody may see. */
-static bool is_seen(const struct branch *branch, const struct author *author)
+/* A person whose document nobody may see, as somebody who is named there. */
+static void write_named(struct branch *branch, struct slice name)
 {
-    return author->person == NULL || seen(branch, author->person) != NULL;
+    const struct snapshot *around = branch->writer->shape->surroundings;
+    const struct collection *people =
+        snapshot_find_collection(around, SLICE("authors"));
+    struct arena scratch = {0};
+    struct slice slug = unicode_slug(&scratch, name);
+    const struct entry *known =
+        people != NULL ? collection_find(people, slug) : NULL;
+    const struct entry mere = {
+        .slug = slug,
+        .name = name,
+        .href = arena_printf(&scratch, "%.*s/authors/%.*s",
+                             SLICE_FMT(around->policy.base_path),
+                             SLICE_FMT(path_encode(slug, &scratch))),
+    };
+    if (known != NULL)
+        write_document(branch, known);
+    else
+        write_as_stub(branch, &mere);
+    arena_release(&scratch);
 }
 
+static bool is_path(struct slice written)
+{
+    enum source_kind ignored;
+    return source_kind_of(written, &ignored) &&
+           slice_find_char(written, 0, '/') < written.size;
+}
+
+/* As links.c decides where there is no document. */
 static void write_author_form(struct branch *branch,
                               const struct author *author)
 {
-    if (author->person != NULL)
-        write_document(branch, seen(branch, author->person));
-    else
+    if (author->person == NULL)
         write_missing(branch->writer->out, author->path);
+    else if (seen(branch, author->person) != NULL)
+        write_document(branch, seen(branch, author->person));
+    else if (is_path(author->written))
+        write_missing(branch->writer->out, author->written);
+    else
+        write_named(branch, author->written);
 }
 
 static void write_author(struct branch *branch, const struct entry *entry)
 {
-    if (entry->author_count > 0 && is_seen(branch, &entry->authors[0]))
+    if (entry->author_count > 0)
         write_author_form(branch, &entry->authors[0]);
     else
         str_append(branch->writer->out, SLICE("null"));
@@ -211,8 +242,6 @@ static void write_authors(struct branch *branch, const struct entry *entry)
     const char *before = "";
     str_append_char(out, '[');
     for (size_t i = 0; i < entry->author_count && may_go_on(branch); i++) {
-        if (!is_seen(branch, &entry->authors[i]))
-            continue;
         str_append_text(out, before);
         write_author_form(branch, &entry->authors[i]);
         before = ",";
@@ -244,10 +273,11 @@ static void write_entries(struct branch *branch, const struct list *list,
                list->count < maximum ? list->count : maximum);
 }
 
-static void write_one(struct branch *branch, const struct entry *neighbour)
+/* What is shown alone has no neighbours: they are those of a preview. */
+static void write_neighbour(struct branch *branch, const struct entry *entry)
 {
-    const struct entry *entry = seen(branch, neighbour);
-    if (entry != NULL && may_go_on(branch))
+    bool is_alone = branch->writer->shape->surroundings != NULL;
+    if (entry != NULL && !is_alone && may_go_on(branch))
         write_document(branch, entry);
     else
         str_append(branch->writer->out, SLICE("null"));
@@ -277,10 +307,10 @@ static void write_branch(struct branch *branch, const struct entry *entry,
         write_entries(branch, &entry->categories, SIZE_MAX);
         break;
     case RELATION_PREVIOUS:
-        write_one(branch, entry->previous);
+        write_neighbour(branch, entry->previous);
         break;
     case RELATION_NEXT:
-        write_one(branch, entry->next);
+        write_neighbour(branch, entry->next);
         break;
     case RELATION_RELATED:
         write_related(branch, entry);

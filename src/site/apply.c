@@ -58,10 +58,9 @@ static void count_effect(struct site_report *report, enum edit_effect effect,
                          struct slice path)
 {
     size_t *const counts[] = {
-        [EDIT_ADDED] = &report->added,
-        [EDIT_CHANGED] = &report->changed,
-        [EDIT_REMOVED] = &report->removed,
-        [EDIT_KEPT] = &report->kept,
+        [EDIT_ADDED] = &report->added,     [EDIT_CHANGED] = &report->changed,
+        [EDIT_REMOVED] = &report->removed, [EDIT_KEPT] = &report->kept,
+        [EDIT_BROKEN] = &report->broken,
     };
     if (effect == EDIT_NOTHING)
         return;

@@ -96,7 +96,7 @@ static enum edit_effect change_file(struct file *file, struct edit *edit)
     }
     source_unref(file->served);
     file->served = loaded;
-    return EDIT_CHANGED;
+    return loaded->is_broken ? EDIT_BROKEN : EDIT_CHANGED;
 }
 
 enum edit_effect files_apply(struct files *files, struct edit *edit)
@@ -106,7 +106,7 @@ enum edit_effect files_apply(struct files *files, struct edit *edit)
         return EDIT_NOTHING;
     if (file == NULL) {
         add_file(files, edit);
-        return EDIT_ADDED;
+        return edit->loaded->is_broken ? EDIT_BROKEN : EDIT_ADDED;
     }
     if (edit->loaded != NULL)
         return change_file(file, edit);

@@ -47,7 +47,8 @@ enum edit_effect {
     EDIT_ADDED,
     EDIT_CHANGED,
     EDIT_REMOVED,
-    EDIT_KEPT, /* a new fault; the old source stays */
+    EDIT_KEPT,   /* a new fault; the old source stays */
+    EDIT_BROKEN, /* a new fault, and nothing was good before */
 };
 
 /* Makes the edit and takes over its source. */

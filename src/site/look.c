@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "document/path.h"
-#include "site/settings.h"
+#include "site/exclude.h"
 #include "site/state.h"
 
 #include <errno.h>
@@ -183,6 +183,9 @@ static bool look_at_tree(struct look *look)
     look->is_whole = true;
     if (has_lost_root(look))
         return false;
+    if (look->walk.unread_count == 0)
+        warn_of_unused_patterns(site->options.settings, look->walk.folder,
+                                look->walk.is_used, &look->walk.diagnostics);
     if (add_written(look) < look->site->files.count)
         add_removals(look);
     return true;

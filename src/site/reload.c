@@ -42,12 +42,13 @@ static void gather(struct diagnostics *all, const struct diagnostics *some)
 }
 
 /* The faults of files and settings that hold as they were belong to the
- * snapshot, beside those of the walk. */
+ * snapshot, beside those of the walk, and why there was none. */
 static struct diagnostics gather_diagnostics(const struct site *site)
 {
     struct diagnostics all = {0};
     gather(&all, &site->walk.diagnostics);
     gather(&all, &site->settings_faults);
+    gather(&all, &site->failure);
     for (size_t i = 0; i < site->files.count; i++) {
         const struct source *fault = site->files.items[i]->fault;
         if (fault != NULL)
@@ -113,16 +114,44 @@ int64_t site_next_transition_ms(const struct site *site)
     return site->next_transition_ms;
 }
 
+static void name_file(struct site_files *files, struct arena *arena,
+                      struct slice path)
+{
+    if (files->count < SITE_REPORT_NAMES)
+        files->names[files->count] = arena_copy(arena, path);
+    files->count++;
+}
+
+/* Both are made of the same files, in the same order. */
+static void compare(const struct snapshot *before, const struct snapshot *now,
+                    struct site_report *report)
+{
+    size_t count =
+        before->source_count == now->source_count ? now->source_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        bool was_there = before->entries[i].source != NULL;
+        bool is_there = now->entries[i].source != NULL;
+        if (was_there != is_there)
+            name_file(is_there ? &report->appeared : &report->went,
+                      &report->arena, now->sources[i]->path);
+    }
+}
+
 void site_advance(struct site *site, int64_t now_ms, struct site_report *report)
 {
     if (now_ms < site->next_transition_ms &&
         now_ms > site->built_ms - CLOCK_BACK_MS)
         return;
     int64_t since = clock_monotonic_us();
+    struct snapshot *before = store_acquire(site->store);
     site_publish(site, now_ms);
+    struct snapshot *now = store_acquire(site->store);
+    report->taken_us += clock_monotonic_us() - since;
+    compare(before, now, report);
     report->due++;
     report->is_published = true;
-    report->taken_us += clock_monotonic_us() - since;
+    snapshot_unref(before);
+    snapshot_unref(now);
 }
 
 struct beside {
@@ -181,6 +210,24 @@ void site_run_beside(struct site *site, void (*work)(void *context),
     pthread_join(thread, NULL);
 }
 
+/* What is served on is of a folder that cannot be read now: whoever asks
+ * whether all is well has to learn of it. True where that is news. */
+static bool note_failure(struct site *site, const struct look *look)
+{
+    struct slice root = site->walk.tree.content_root;
+    bool was_failing = site->failure.count > 0;
+    arena_release(&site->failure_arena);
+    site->failure = (struct diagnostics){
+        .arena = &site->failure_arena,
+        .path = root.size > 0 ? root : SLICE("."),
+    };
+    if (!look->ok)
+        diagnostics_add(&site->failure, DIAGNOSTIC_FILE_UNREADABLE, 0, 0,
+                        look->err.hint[0] != '\0' ? look->err.hint : NULL, "%s",
+                        look->err.text);
+    return was_failing == look->ok;
+}
+
 bool site_reload(struct site *site, const struct site_news *news,
                  struct site_report *ret_report, struct err *err)
 {
@@ -192,10 +239,14 @@ bool site_reload(struct site *site, const struct site_news *news,
     bool ok = look.ok;
     if (!ok)
         *err = look.err;
-    if (ok && site_apply(site, &look, &report)) {
+    /* Who is let in does not depend on whether the folder can be read. */
+    bool has_changed =
+        ok ? site_apply(site, &look, &report) : site->has_new_settings;
+    if (note_failure(site, &look) || has_changed) {
         site_publish(site, clock_now_ms());
-        report.is_published = true;
+        site->has_new_settings = false;
     }
+    report.is_published |= has_changed;
     if (look.count >= MANY_EDITS)
         site->has_replaced_many = true;
     report.taken_us = clock_monotonic_us() - since;

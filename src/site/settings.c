@@ -56,6 +56,19 @@ static void override_setting(struct reader *reader,
         reader_tell_value(reader, setting, &value);
 }
 
+/* By line, for one who corrects them from top to bottom; few at most. */
+static void sort_faults(struct diagnostics *faults, size_t from)
+{
+    struct diagnostic *items = faults->items;
+    for (size_t i = from + 1; i < faults->count; i++) {
+        struct diagnostic fault = items[i];
+        size_t at = i;
+        for (; at > from && items[at - 1].line > fault.line; at--)
+            items[at] = items[at - 1];
+        items[at] = fault;
+    }
+}
+
 bool settings_read(const char *folder, const struct overrides *overrides,
                    struct settings *ret_settings, struct diagnostics *faults)
 {
@@ -66,6 +79,7 @@ bool settings_read(const char *folder, const struct overrides *overrides,
     set_defaults(&settings);
     if (folder != NULL)
         reader_read(&reader, folder);
+    sort_faults(faults, before);
     for (size_t i = 0; i < settings_count; i++)
         override_setting(&reader, &settings_table[i], overrides);
     if (faults->count > before) {
@@ -79,6 +93,7 @@ bool settings_read(const char *folder, const struct overrides *overrides,
 void settings_release(struct settings *settings)
 {
     arena_release(&settings->arena);
+    arena_release(&settings->tokens_arena);
     *settings = (struct settings){0};
 }
 
@@ -155,6 +170,8 @@ void setting_append_origin(const struct settings *settings,
         str_appendf(out, SETTINGS_FILE ":%u", origin->line);
     else if (origin->kind == FROM_VARIABLE)
         str_append(out, setting_variable(setting, &arena));
+    else if (origin->kind == FROM_GENERATOR)
+        str_append(out, settings->generator_file);
     else
         str_append_text(out,
                         origin->kind == FROM_FLAG ? setting->flag : "default");

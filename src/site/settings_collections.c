@@ -40,10 +40,37 @@ static bool is_name(struct slice text)
     return text.size > 0;
 }
 
+static bool has_star(struct slice glob)
+{
+    return slice_find_char(glob, 0, '*') < glob.size ||
+           slice_find_char(glob, 0, '?') < glob.size;
+}
+
+/* "kitchen" is the file of that name, or all that is in the folder, as it is
+ * to `exclude`; "kitchen/" is the folder. */
+static void add_path(struct slice written, struct arena *arena,
+                     struct names *paths)
+{
+    struct slice glob = setting_plain_glob(written);
+    bool is_folder = slice_ends(written, "/");
+    if (!is_folder)
+        paths->items[paths->count++] = glob;
+    if (is_folder || !has_star(glob))
+        paths->items[paths->count++] =
+            arena_printf(arena, "%.*s/**", SLICE_FMT(glob));
+}
+
 static bool take_paths(const struct value *written, struct arena *arena,
                        struct collection_policy *collection)
 {
-    return take_texts(written, arena, setting_is_glob, &collection->paths);
+    struct names texts;
+    struct names *paths = &collection->paths;
+    if (!take_texts(written, arena, setting_is_glob, &texts))
+        return false;
+    paths->items = arena_alloc(arena, texts.count * 2, sizeof *paths->items);
+    for (size_t i = 0; i < texts.count; i++)
+        add_path(texts.items[i], arena, paths);
+    return true;
 }
 
 static bool take_types(const struct value *written, struct arena *arena,
@@ -157,6 +184,32 @@ static struct slice suggestion_for(struct slice key, struct arena *arena)
     return arena_printf(arena, "did you mean '%.*s'?", SLICE_FMT(nearest.name));
 }
 
+static const char *hint_for(const struct collection_key *key, struct slice text)
+{
+    if (key->take == take_paths)
+        return setting_glob_hint(text);
+    return key->take == take_slug || key->take == take_url
+               ? permalink_fault(text)
+               : NULL;
+}
+
+/* The first item of a list that the key does not take, where it takes lists. */
+static const struct value *find_misfit(const struct collection_key *key,
+                                       const struct value *written,
+                                       struct arena *arena)
+{
+    bool is_list = value_is_array(written) &&
+                   (key->take == take_paths || key->take == take_types ||
+                    key->take == take_hidden);
+    for (size_t i = 0; is_list && i < written->size; i++) {
+        struct collection_policy scratch = {0};
+        const struct value *item = &written->as.items[i];
+        if (value_is_array(item) || !key->take(item, arena, &scratch))
+            return item;
+    }
+    return NULL;
+}
+
 static void read_key(struct reader *reader, struct slice path,
                      const struct member *member,
                      struct collection_policy *collection)
@@ -173,13 +226,12 @@ static void read_key(struct reader *reader, struct slice path,
     }
     if (written->kind == VALUE_NULL || key->take(written, arena, collection))
         return;
-    str_appendf(&message, "%.*s.%s takes %s, not ", SLICE_FMT(path), key->key,
+    const struct value *item = find_misfit(key, written, arena);
+    const struct value *at = item != NULL ? item : written;
+    str_appendf(&message, "%.*s.%s takes %s", SLICE_FMT(path), key->key,
                 key->takes);
-    setting_append_shown(written, &message);
-    const char *fault = permalink_fault(value_text(written));
-    bool is_pattern = key->take == take_slug || key->take == take_url;
-    reader_tell(reader, written, is_pattern ? fault : NULL,
-                str_slice(&message));
+    reader_append_misfit(written, item, &message);
+    reader_tell(reader, at, hint_for(key, value_text(at)), str_slice(&message));
     str_release(&message);
 }
 
@@ -193,6 +245,7 @@ static void read_collection(struct reader *reader, const struct member *member,
 
     collection->name = unicode_nfc(arena, member->key);
     collection->line = member->value.line;
+    collection->written = &member->value;
     if (fault != NULL)
         reader_tell(reader, &member->value, "choose another name",
                     arena_printf(arena, "the collection '%.*s' %s",

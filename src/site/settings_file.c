@@ -51,23 +51,59 @@ static const char *hint_for(const struct setting *setting,
         bare = setting_of_texts(setting, &text, 1, arena);
     if (bare.kind == VALUE_INTEGER || bare.kind == VALUE_BOOLEAN)
         return "write it without quotes";
+    if (setting->kind == SETTING_GLOBS && text != NULL)
+        return setting_glob_hint(value_text(written));
     return setting->kind == SETTING_TEXT && text == NULL &&
                    !value_is_array(written) && !value_is_object(written)
                ? "put the text in quotes"
                : NULL;
 }
 
+void reader_append_misfit(const struct value *written, const struct value *item,
+                          struct str *message)
+{
+    if (item == NULL) {
+        str_append_text(message, ", not ");
+        setting_append_shown(written, message);
+        return;
+    }
+    str_appendf(message, "; item %zu is ",
+                (size_t)(item - written->as.items) + 1);
+    setting_append_shown(item, message);
+}
+
+/* The first item of a list that the setting does not take; NULL where it is not
+ * an item that is wrong. */
+static const struct value *find_misfit(const struct setting *setting,
+                                       const struct value *written)
+{
+    const struct value *found = NULL;
+    struct settings scratch = {0};
+    bool is_list = setting_is_list(setting) && value_is_array(written);
+    for (size_t i = 0; found == NULL && is_list && i < written->size; i++) {
+        const struct value *item = &written->as.items[i];
+        if (value_is_array(item) ||
+            !setting_take(setting, item, &scratch, &scratch.arena))
+            found = item;
+    }
+    arena_release(&scratch.arena);
+    return found;
+}
+
 /* What is wrong with a value, in the words of the table. */
 void reader_tell_value(struct reader *reader, const struct setting *setting,
                        const struct value *written)
 {
+    const struct value *item = find_misfit(setting, written);
+    const struct value *at = item != NULL ? item : written;
     struct str message = {0};
     str_appendf(&message, "%s takes ", setting->key);
     setting_append_takes(setting, &message);
-    str_append_text(&message, ", not ");
-    setting_append_shown(written, &message);
-    reader_tell(reader, written,
-                hint_for(setting, written, reader->faults->arena),
+    if (item == NULL && setting_is_list(setting) && value_is_array(written))
+        str_appendf(&message, ", not %zu", written->size);
+    else
+        reader_append_misfit(written, item, &message);
+    reader_tell(reader, at, hint_for(setting, at, reader->faults->arena),
                 str_slice(&message));
     str_release(&message);
 }
@@ -177,7 +213,7 @@ static void read_setting(struct reader *reader, const struct setting *setting,
         return;
     }
     settings->origins[setting_row(setting)] =
-        (struct origin){FROM_FILE, written->line};
+        (struct origin){FROM_FILE, written->line, written};
 }
 
 static void read_section(struct reader *reader, struct slice section,

@@ -22,6 +22,10 @@ void reader_tell(struct reader *reader, const struct value *at,
 /* It is not what its setting takes. */
 void reader_tell_value(struct reader *reader, const struct setting *setting,
                        const struct value *written);
+/* ", not 5", or "; item 2 is a list" where it is that item of the list that was
+ * written. */
+void reader_append_misfit(const struct value *written, const struct value *item,
+                          struct str *message);
 /* There is no such key in `section` ("" at the top). */
 void reader_tell_unknown(struct reader *reader, struct slice section,
                          const struct member *member, struct slice hint);

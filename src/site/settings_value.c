@@ -60,11 +60,14 @@ static struct slice behind_scheme(struct slice url)
                                         : SLICE_NONE;
 }
 
+/* Paths are put behind it. */
 static bool is_url(struct slice text)
 {
     struct slice host = behind_scheme(text);
     return is_line(text) && host.size > 0 && host.data[0] != '/' &&
-           slice_find_char(text, 0, ' ') == text.size;
+           slice_find_char(text, 0, ' ') == text.size &&
+           slice_find_char(text, 0, '?') == text.size &&
+           slice_find_char(text, 0, '#') == text.size;
 }
 
 static bool is_language(struct slice text)
@@ -79,10 +82,39 @@ static bool is_zone(struct slice text)
     return is_line(text) && timezone_check(text.data, &err);
 }
 
+struct slice setting_plain_glob(struct slice text)
+{
+    while (slice_starts(text, "./"))
+        text = slice_from(text, strlen("./"));
+    while (text.size > 1 && slice_ends(text, "/"))
+        text = slice_sub(text, 0, text.size - 1);
+    return text;
+}
+
+/* Whether it is written as a shell would have it, and would be taken as it is
+ * spelt here. */
+static bool is_shell_glob(struct slice text)
+{
+    bool has_brackets = false;
+    for (size_t i = 0; i < text.size; i++)
+        has_brackets = has_brackets || strchr("[]{}", text.data[i]) != NULL;
+    return has_brackets || slice_starts(text, "!");
+}
+
 bool setting_is_glob(struct slice text)
 {
+    text = setting_plain_glob(text);
     return is_line(text) && text.size <= GLOB_MAX_BYTES &&
-           !slice_starts(text, "/") && !slice_starts(text, "./");
+           !slice_starts(text, "/") && !slice_is(text, ".") &&
+           !is_shell_glob(text);
+}
+
+const char *setting_glob_hint(struct slice text)
+{
+    if (is_shell_glob(text))
+        return "there are * for any name, ** for any folders and ? for any "
+               "letter, be it a bracket; no {a,b}, no [ab] and no !";
+    return slice_starts(text, "/") ? "paths are relative to DIR" : NULL;
 }
 
 /* A scheme, a host and perhaps a port: RFC 6454, 6.1. */
@@ -178,6 +210,8 @@ static bool take_text(const struct setting *setting,
         return false;
     if (setting->kind == SETTING_BASE_PATH)
         text = without_last_slash(text);
+    if (setting->kind == SETTING_GLOBS)
+        text = arena_copy(arena, setting_plain_glob(text));
     *ret_text = text;
     return true;
 }
@@ -301,6 +335,8 @@ bool setting_accepts(const struct setting *setting, const char *name,
         setting_append_takes(setting, &takes);
         err_set(err, ERR_INVALID, "%s takes %s, not '%.*s'", name, takes.data,
                 MOST_SHOWN_BYTES, text);
+        if (setting->kind == SETTING_GLOBS && setting_glob_hint(slice_of(text)))
+            err_set_hint(err, "%s", setting_glob_hint(slice_of(text)));
         str_release(&takes);
     }
     arena_release(&scratch.arena);

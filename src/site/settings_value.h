@@ -18,6 +18,10 @@ struct value setting_of_texts(const struct setting *setting,
 
 /* A pattern of paths relative to DIR. */
 bool setting_is_glob(struct slice text);
+/* What to do about one that is none, or NULL. */
+const char *setting_glob_hint(struct slice text);
+/* "./drafts/" is "drafts". */
+struct slice setting_plain_glob(struct slice text);
 
 /* "'many'", "a list", "12": a value that is not what was wanted. */
 void setting_append_shown(const struct value *value, struct str *out);

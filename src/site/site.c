@@ -55,6 +55,7 @@ void site_close(struct site *site)
     files_release(&site->files);
     walk_release(&site->walk);
     arena_release(&site->settings_faults_arena);
+    arena_release(&site->failure_arena);
     free(site);
 }
 

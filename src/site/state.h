@@ -18,6 +18,8 @@ struct site {
     bool has_new_settings; /* no snapshot was made by them yet */
     struct diagnostics settings_faults;
     struct arena settings_faults_arena;
+    struct diagnostics failure; /* why the last look saw nothing, or none */
+    struct arena failure_arena;
     bool has_replaced_many; /* much memory is free once the old one is */
     struct site_stats stats;
     int64_t built_ms; /* the time that the current snapshot is of */

@@ -1,9 +1,11 @@
 /* tokens.c - reading the file of tokens, and adding a line to it.
  *
- * A file that cannot be understood lets nobody in, and stops a server that is
- * about to start: a token that is silently none would be looked for in the
- * wrong place. The file may not lie where documents are read from, unless its
- * name begins with a dot: such files are never read as content. */
+ * Taking a line out must end a token whatever else is wrong. So a line that
+ * cannot be understood lets nobody in, but the others hold, and a file that
+ * cannot be read has none. Each is a fault all the same, and stops a server
+ * that is about to start: a token that is silently none would be looked for in
+ * the wrong place. The file may not lie where documents are read from, unless
+ * its name begins with a dot: such files are never read as content. */
 #include "site/tokens.h"
 
 #include "base/mem.h"
@@ -19,6 +21,9 @@
 #include <unistd.h>
 
 #define HINT_FORM "each line is  name:hash  as  headmatter token NAME  adds it"
+#define HINT_FILE                                                              \
+    "nobody is let in until the server can read it; headmatter token makes "   \
+    "one"
 
 struct slice tokens_path(const struct settings *settings, const char *folder,
                          struct arena *arena)
@@ -94,9 +99,6 @@ static void read_line(struct policy *policy, struct token *tokens,
     else if (policy_token(policy, token.name) != NULL)
         tell(faults, number, "give one of the two another name",
              "there is a token of this name above");
-    else if (policy->token_count == TOKENS_MAX)
-        tell(faults, number, "take out those that nobody uses",
-             "there are more than 256 tokens");
     else
         tokens[policy->token_count++] = token;
 }
@@ -106,23 +108,30 @@ static void read_lines(struct slice text, struct policy *policy,
 {
     struct token *tokens = arena_alloc(arena, TOKENS_MAX, sizeof *tokens);
     struct slice line;
-    size_t before = faults->count;
     policy->tokens = tokens;
     for (uint32_t number = 1; slice_cut(&text, '\n', &line); number++) {
         line = slice_trim(line);
-        if (line.size > 0 && line.data[0] != '#' && faults->count == before)
-            read_line(policy, tokens, line, number, faults);
+        if (line.size == 0 || line.data[0] == '#')
+            continue;
+        if (policy->token_count == TOKENS_MAX) {
+            tell(faults, number, "take out those that nobody uses",
+                 "there are more than 256 tokens");
+            return;
+        }
+        read_line(policy, tokens, line, number, faults);
     }
 }
 
 bool tokens_read(struct settings *settings, const char *folder,
                  struct diagnostics *faults)
 {
-    struct arena *arena = &settings->arena;
+    struct arena *arena = &settings->tokens_arena;
     struct slice path = tokens_path(settings, folder, arena), text;
     size_t before = faults->count;
     struct err err;
 
+    settings->policy.tokens = NULL;
+    settings->policy.token_count = 0;
     settings->policy.serves_preview = path.size > 0;
     if (path.size == 0)
         return true;
@@ -131,7 +140,7 @@ bool tokens_read(struct settings *settings, const char *folder,
         tell(faults, 0, "move it out of the folder, or begin its name with '.'",
              "the file of tokens lies where content is read from");
     else if (!bytes_read(path.data, TOKENS_MAX_FILE_BYTES, arena, &text, &err))
-        tell(faults, 0, err.hint, err.text);
+        tell(faults, 0, HINT_FILE, err.text);
     else
         read_lines(text, &settings->policy, arena, faults);
     return faults->count == before;

@@ -205,14 +205,14 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     bool is_link = S_ISLNK(status.st_mode);
     walk->has_links = walk->has_links || is_link;
     bool is_document = source_kind_of(slice_of(name), &kind);
+    bool is_out = is_excluded(&walk->hints.exclude, path, walk->is_used);
     if (is_link && stat(full, &status) != 0 && !is_document)
         return;
     if (!S_ISDIR(status.st_mode) && !is_document) {
         media_list_add(&walk->media, path);
         return;
     }
-    if (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)) ||
-        is_excluded(&walk->hints.exclude, path))
+    if (is_out || !tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
         return;
     if (is_link && !link_is_allowed(walk, path))
         return;
@@ -387,15 +387,14 @@ static void visit_above(struct walk *walk)
     }
 }
 
-bool walk_folder(const char *folder, const struct walk_hints *hints,
-                 struct walk *ret_walk, struct err *err)
+static bool start(const char *folder, const struct walk_hints *hints,
+                  struct walk *walk, struct err *err)
 {
-    struct walk *walk = ret_walk;
-    struct stat status;
-
     *walk = (struct walk){.folder = realpath(folder, NULL)};
     if (hints != NULL)
         walk->hints = *hints;
+    walk->is_used = arena_alloc(&walk->arena, walk->hints.exclude.count,
+                                sizeof *walk->is_used);
     walk->diagnostics.arena = &walk->arena;
     walk->media.arena = &walk->arena;
     if (walk->folder == NULL || !is_folder(walk->folder)) {
@@ -407,6 +406,22 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     }
     visit_folder(walk, walk->folder, SLICE(""));
     recognise(walk);
+    return true;
+}
+
+bool walk_recognise(const char *folder, struct walk *ret_walk, struct err *err)
+{
+    return start(folder, NULL, ret_walk, err);
+}
+
+bool walk_folder(const char *folder, const struct walk_hints *hints,
+                 struct walk *ret_walk, struct err *err)
+{
+    struct walk *walk = ret_walk;
+    struct stat status;
+
+    if (!start(folder, hints, walk, err))
+        return false;
     visit_above(walk);
     const char *root = absolute(walk, walk->tree.content_root);
     if (stat(root, &status) != 0 || access(root, R_OK | X_OK) != 0) {

@@ -32,6 +32,7 @@ struct walk {
     struct slice *unread; /* what is there but could not be looked into */
     size_t unread_count, unread_capacity;
     bool is_full;
+    bool *is_used;  /* of each pattern in `exclude` */
     bool has_links; /* a file may be reached by another name than its own */
     struct media_list media;
     char *folder;     /* absolute, without links in it */
@@ -48,6 +49,9 @@ struct walk {
  * that is passed over is so with all that is in it. `hints` may be NULL. */
 bool walk_folder(const char *folder, const struct walk_hints *hints,
                  struct walk *ret_walk, struct err *err) MUST_USE;
+/* Looks what kind of site it is, and at nothing of its content. */
+bool walk_recognise(const char *folder, struct walk *ret_walk,
+                    struct err *err) MUST_USE;
 void walk_release(struct walk *walk);
 
 /* Whether nothing can be said of the path: a folder above it was unread. */

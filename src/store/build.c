@@ -35,6 +35,7 @@
 #include "store/rules.h"
 #include "store/site_info.h"
 #include "store/types.h"
+#include "store/unused.h"
 
 #include <stdlib.h>
 
@@ -129,6 +130,17 @@ static void warn_of_missing_body(struct snapshot *snapshot,
                     SLICE_FMT(type));
 }
 
+static void warn_of_lacking_date(struct snapshot *snapshot,
+                                 const struct source *source)
+{
+    snapshot->diagnostics.path = source->path;
+    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_UNDATED, 0, 0,
+                    "give it a `date`, or a `slug` and the collection another "
+                    "pattern",
+                    "the slugs of the collection have dates in them, and this "
+                    "document has none; it keeps the slug of its own");
+}
+
 static void warn_of_url(struct snapshot *snapshot, const struct source *source)
 {
     snapshot->diagnostics.path = source->path;
@@ -167,6 +179,8 @@ static void place_entry(struct builder *builder, size_t index,
     }
     place_translation(&builder->languages, index, source, &place,
                       &snapshot->arena);
+    if (builder->input->is_preview) /* by dates that may be hidden now */
+        entry->status = status_with(builder, source, place.owner);
     if (rule != NULL && rule->hidden_fields.count > 0)
         note_source(source = hide_fields_of_source(snapshot, index,
                                                    &rule->hidden_fields));
@@ -179,6 +193,8 @@ static void place_entry(struct builder *builder, size_t index,
     }
     if (place.owner != NULL && !is_part_served(builder, source, place.owner))
         return;
+    if (source->kind == SOURCE_MARKDOWN && rules_lack_date(rule, source))
+        warn_of_lacking_date(snapshot, source);
     if (place.lacks_body)
         warn_of_missing_body(snapshot, source);
     if (source->notes.url != NULL && !layout_takes_url(&builder->layout))
@@ -191,8 +207,6 @@ static void place_entry(struct builder *builder, size_t index,
                         "document is served as a page");
     }
     entry->source = source;
-    if (builder->input->is_preview)
-        entry->status = status_with(builder, source, place.owner);
     entry->is_document = source->kind == SOURCE_MARKDOWN;
     entry->collection = collection_named(snapshot, place.collection);
     entry->slug = place.slug; /* a wish, until assign_slugs() */
@@ -211,15 +225,23 @@ static void find_languages(struct builder *builder)
     struct snapshot *snapshot = builder->snapshot;
     if (!may_have_languages(snapshot))
         return; /* most sites: this is all that languages cost them */
-    bool *is_in = mem_alloc(snapshot->source_count + 1, sizeof *is_in);
-    for (size_t i = 0; i < snapshot->source_count; i++) {
+    size_t count = snapshot->source_count;
+    bool *is_out = mem_alloc(count + 1, sizeof *is_out);
+    bool *is_whole = mem_alloc(count + 1, sizeof *is_whole);
+    for (size_t i = 0; i < count; i++) {
         const struct source *source = snapshot->sources[i];
-        is_in[i] = !source->is_broken &&
-                   (builder->input->is_preview ||
-                    status_of(builder, source) == STATUS_PUBLISHED);
+        is_whole[i] = !source->is_broken;
+        is_out[i] =
+            is_whole[i] && status_of(builder, source) == STATUS_PUBLISHED;
     }
-    builder->languages = languages_of(snapshot, &builder->layout, is_in);
-    free(is_in);
+    builder->languages = languages_of(snapshot, &builder->layout, is_out);
+    if (builder->input->is_preview) {
+        const struct languages published = builder->languages;
+        builder->languages = languages_of(snapshot, &builder->layout, is_whole);
+        keep_addresses(&builder->languages, &published, is_out, count);
+    }
+    free(is_out);
+    free(is_whole);
 }
 
 static void place_entries(struct builder *builder)
@@ -369,12 +391,21 @@ static bool is_shown(const struct source *source, const struct entry *entry)
     return source->is_broken || entry->source != NULL;
 }
 
+/* Nor of whether a draft makes sense of a setting. */
+static size_t count_unused(const struct diagnostics *own)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < own->count; i++)
+        count += own->items[i].code == DIAGNOSTIC_SETTING_UNUSED ? 1 : 0;
+    return count;
+}
+
 static void count_diagnostics(struct snapshot *snapshot)
 {
     const struct diagnostics *own = &snapshot->diagnostics;
     size_t total = own->count, errors = own->error_count;
     snapshot->shown_error_count = errors;
-    snapshot->shown_warning_count = total - errors;
+    snapshot->shown_warning_count = total - errors - count_unused(own);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct diagnostics *found = &snapshot->sources[i]->diagnostics;
         total += found->count;
@@ -427,6 +458,8 @@ struct snapshot *snapshot_build(const struct build_input *input)
     apply_cascades(snapshot, &builder.layout);
     note_sources(snapshot);
     find_languages(&builder);
+    warn_of_unused_rules(builder.policy, &builder.layout, &builder.languages,
+                         snapshot);
     place_entries(&builder);
     add_standard_collections(snapshot);
     rules_add_collections(builder.policy, snapshot);

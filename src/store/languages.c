@@ -297,6 +297,21 @@ struct languages languages_of(struct snapshot *snapshot,
     return languages;
 }
 
+void keep_addresses(struct languages *languages,
+                    const struct languages *published, const bool *is_in,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct mark *mark = &languages->marks[i];
+        const struct mark *known = &published->marks[i];
+        if (!is_in[i])
+            continue;
+        mark->word = known->word;
+        mark->path = known->path;
+        mark->name = known->name;
+    }
+}
+
 static const struct mark *mark_at(const struct languages *languages,
                                   size_t index)
 {
@@ -395,6 +410,23 @@ static void add_plain_address(struct entry *entry, struct slice word)
         map_put(forms, plain, entry);
 }
 
+/* The path as the file has it, "hello.fr", leads to the translation; it was
+ * its address before there was anything that it translates. */
+static void add_suffixed_path(const struct mark *mark, struct slice plain,
+                              struct entry *entry, struct arena *arena)
+{
+    struct map *forms = &entry->collection->path_forms;
+    struct slice last = last_segment(plain), name = mark->name;
+    if (slice_equal(name, entry->source->name) || last.size < name.size ||
+        !slice_equal(slice_from(last, last.size - name.size), name))
+        return;
+    struct slice path = arena_printf(arena, "%.*s.%.*s", SLICE_FMT(plain),
+                                     SLICE_FMT(mark->word));
+    if (map_find(forms, path) == NULL &&
+        map_find(&entry->collection->slugs, path) == NULL)
+        map_put(forms, path, entry);
+}
+
 /* Nobody can ask for what has no language. */
 static void warn_of_unknown(struct snapshot *snapshot,
                             const struct entry *entry)
@@ -427,8 +459,14 @@ void join_translations(const struct languages *languages,
         }
         if (entry->is_listed)
             join_group(&groups, snapshot, entry, mark->group);
-        if (mark_at(languages, i) != NULL && !is_of_site(languages, mark))
+        if (mark_at(languages, i) == NULL)
+            continue;
+        struct slice plain = entry->path_in_collection;
+        if (!is_of_site(languages, mark)) {
             add_plain_address(entry, mark->word);
+            plain = slice_from(plain, mark->word.size + 1);
+        }
+        add_suffixed_path(mark, plain, entry, &snapshot->arena);
     }
     map_release(&groups);
 }

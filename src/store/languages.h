@@ -32,6 +32,13 @@ bool may_have_languages(const struct snapshot *snapshot);
 struct languages languages_of(struct snapshot *snapshot,
                               const struct layout *layout, const bool *is_in);
 
+/* Gives what is published, in a preview, the address that it has for everybody:
+ * a draft that it may be a translation of does not move it. `is_in` is what
+ * `published` was made of. */
+void keep_addresses(struct languages *languages,
+                    const struct languages *published, const bool *is_in,
+                    size_t count);
+
 /* The source as if its path named no language: what a layout is to look at.
  * `buffer` is for that; the result is not counted. */
 const struct source *without_language(const struct languages *languages,

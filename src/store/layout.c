@@ -9,10 +9,14 @@
  * here is the choice among them. Most are known by the settings that lie beside
  * the content, but a checkout of the content alone has none of these, and then
  * its own habits tell: types in Stackbit's front matter, Hugo's _index.md, the
- * numbers before Nuxt's folders, layouts that end in .astro. */
+ * numbers before Nuxt's folders, layouts that end in .astro.
+ *
+ * Only what is published tells: a draft must not move the documents that
+ * everybody sees, and they have to be in the same place in a preview. */
 #include "store/layout.h"
 
 #include "store/place.h"
+#include "store/publication.h"
 
 #include <limits.h>
 
@@ -31,7 +35,7 @@ static const struct generator *const generators[] = {
 #define ENOUGH_NUMBERED 2
 #define ENOUGH_SECTIONS 2 /* where no folder "content" has been chosen */
 
-/* What the sources themselves tell. */
+/* What the published sources themselves tell. */
 struct habits {
     bool has_types;   /* Stackbit's, below pages/ */
     bool has_astro;   /* a layout written in Astro */
@@ -48,27 +52,32 @@ static bool is_settled(const struct build_input *input,
            input->tree.kind != SITE_JEKYLL;
 }
 
+static void note_habits(struct habits *habits, const struct tree *tree,
+                        const struct source *source)
+{
+    struct slice below = below_root(tree, source->path);
+    struct slice type = source_type(source);
+
+    if (!habits->has_types && slice_starts(below, "pages/") &&
+        stackbit_knows_type(type))
+        habits->has_types = true;
+    if (slice_ends(type, ".astro"))
+        habits->has_astro = true;
+    if (slice_is(path_stem(below), "_index"))
+        habits->sections++;
+    if (nuxt_is_numbered(below))
+        habits->numbered++;
+    if (!habits->has_folders && folder_collection(first_folder(below)) != NULL)
+        habits->has_folders = true;
+}
+
 static struct habits habits_of(const struct build_input *input)
 {
     struct habits habits = {0};
     for (size_t i = 0; i < input->source_count && !is_settled(input, &habits);
          i++) {
-        const struct source *source = input->sources[i];
-        struct slice below = below_root(&input->tree, source->path);
-        struct slice type = source_type(source);
-
-        if (!habits.has_types && slice_starts(below, "pages/") &&
-            stackbit_knows_type(type))
-            habits.has_types = true;
-        if (slice_ends(type, ".astro"))
-            habits.has_astro = true;
-        if (slice_is(path_stem(below), "_index"))
-            habits.sections++;
-        if (nuxt_is_numbered(below))
-            habits.numbered++;
-        if (!habits.has_folders &&
-            folder_collection(first_folder(below)) != NULL)
-            habits.has_folders = true;
+        if (is_published(input, input->sources[i]))
+            note_habits(&habits, &input->tree, input->sources[i]);
     }
     return habits;
 }

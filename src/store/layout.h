@@ -14,7 +14,7 @@ struct layout {
     struct slice config_path;
     bool is_posts_folder; /* DIR is a folder of posts and nothing else */
     struct map bundles;   /* Hugo's: folder -> source of its index.md */
-    struct map sections;  /* and -> source of its _index.md */
+    struct map sections;  /* and -> source of its published _index.md */
 };
 
 struct place {

@@ -12,8 +12,8 @@
  * of its section, at any depth, but for a person's, who is described by one.
  *
  * What lies beside or below an index.md is no page to Hugo but a part of that
- * page, for its template to use. It is published with the page, answers by
- * its path, and is in no list. */
+ * page, for its template to use; but for its translations, index.fr.md. It is
+ * published with the page, answers by its path, and is in no list. */
 #include "store/place.h"
 
 #include "base/unicode.h"
@@ -56,7 +56,8 @@ const struct source *section_around(const struct layout *layout,
 }
 
 /* The page that a file is a part of: of bundles in bundles the outermost. NULL
- * for what is a page itself. */
+ * for what is a page itself. By its path: a translation, index.fr.md, comes
+ * here as if it were what it translates. */
 static const struct source *owner_of(const struct layout *layout,
                                      const struct source *source,
                                      struct slice below)
@@ -68,7 +69,8 @@ static const struct source *owner_of(const struct layout *layout,
         if (index != NULL)
             owner = index;
     }
-    return owner != source ? owner : NULL;
+    return owner != NULL && slice_equal(owner->path, source->path) ? NULL
+                                                                   : owner;
 }
 
 static bool is_section_page(const struct source *source, struct slice section)

@@ -5,6 +5,9 @@
  * in it; and else simply a name, from which a person is made. A string is
  * never taken apart: "Hand, Jason" is one person.
  *
+ * Where people are described in several languages, a document has them in its
+ * own, and each version of a person has the posts that are so linked to it.
+ *
  * People are looked up by slug first, which is also the key of those that a
  * file of data names (people.c), and then by folded name. Both maps are
  * only needed while the snapshot is built. */
@@ -16,6 +19,7 @@
 #include "store/backlinks.h"
 #include "store/entries.h"
 #include "store/jekyll_names.h"
+#include "store/language_tag.h"
 #include "store/media.h"
 #include "store/people.h"
 #include "store/sections.h"
@@ -55,6 +59,31 @@ static struct entry *find_person(const struct linker *linker, struct slice name)
         person =
             collection_find(linker->people, unicode_slug(linker->arena, name));
     return person;
+}
+
+static struct entry *version_in(const struct entry *person,
+                                struct slice language)
+{
+    for (size_t i = 0; i < person->versions->count; i++) {
+        if (slice_equal(person->versions->items[i]->lang, language))
+            return person->versions->items[i];
+    }
+    return NULL;
+}
+
+/* The person in the language of the document that names them, if there is such
+ * a version; a text with a slash names one version. */
+static struct entry *version_for(const struct entry *document,
+                                 struct entry *person, struct slice written)
+{
+    if (person == NULL || person->versions == NULL ||
+        document->lang.size == 0 ||
+        slice_find_char(written, 0, '/') < written.size)
+        return person;
+    struct entry *version = version_in(person, document->lang);
+    if (version == NULL)
+        version = version_in(person, language_primary(document->lang));
+    return version != NULL ? version : person;
 }
 
 /* A slug for a name. A name without a letter in it has none to make one of,
@@ -108,7 +137,7 @@ static struct author author_from_text(struct linker *linker,
         return (struct author){0};
     struct entry *person = snapshot_find_path(linker->snapshot, text);
     if (person != NULL && entry_is_person(person))
-        return (struct author){.person = person};
+        return (struct author){.person = person, .written = text};
     if (person == NULL && looks_like_path(text)) {
         warn(linker, entry, value, DIAGNOSTIC_REFERENCE_MISSING,
              "correct the path, or add the file",
@@ -121,7 +150,9 @@ static struct author author_from_text(struct linker *linker,
              "the author's file is no person:", text);
         return (struct author){.path = text};
     }
-    return (struct author){.person = find_or_make_person(linker, text)};
+    person = find_or_make_person(linker, text);
+    return (struct author){.person = version_for(entry, person, text),
+                           .written = text};
 }
 
 static struct author author_from_mapping(struct linker *linker,
@@ -142,9 +173,11 @@ static struct author author_from_mapping(struct linker *linker,
     }
     if (person == NULL)
         person = find_or_make_person(linker, name);
+    person = version_for(entry, person, slug);
     if (person->source == NULL && person->as_written == NULL)
         person->as_written = without_addresses(value, linker->arena);
-    return (struct author){.person = person};
+    return (struct author){.person = person,
+                           .written = name.size > 0 ? name : slug};
 }
 
 static bool has_author(const struct entry *entry, const struct author *author)

@@ -72,6 +72,8 @@ struct slice jekyll_permalink(struct slice pattern,
 struct slice own_permalink(struct slice pattern,
                            const struct permalink *permalink,
                            struct arena *arena);
+/* Whether a word in such a pattern is of a date; not in SLICE_NONE. */
+bool permalink_wants_date(struct slice pattern);
 
 /* The names of a path as Hugo has them in an address: blanks as one "-", marks
  * dropped. */

@@ -55,6 +55,16 @@ struct slice own_permalink(struct slice pattern,
     return permalink_expand(pattern, words, COUNT(words), permalink, arena);
 }
 
+bool permalink_wants_date(struct slice pattern)
+{
+    static const char *const of_dates[] = {":year", ":month", ":day"};
+    for (size_t i = 0; i < COUNT(of_dates); i++) {
+        if (slice_find(pattern, 0, slice_of(of_dates[i])) < pattern.size)
+            return true;
+    }
+    return false;
+}
+
 static bool is_word(struct slice text)
 {
     for (size_t i = 0; i < COUNT(words); i++) {

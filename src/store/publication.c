@@ -20,6 +20,14 @@ enum status status_at(const struct source *source, const struct policy *policy,
                : STATUS_PUBLISHED;
 }
 
+bool is_published(const struct build_input *input, const struct source *source)
+{
+    const struct policy *policy =
+        input->policy != NULL ? input->policy : &policy_default;
+    return !source->is_broken &&
+           status_at(source, policy, input->now_ms) == STATUS_PUBLISHED;
+}
+
 static int64_t sooner(int64_t next_ms, const struct date *date, int64_t now_ms)
 {
     return is_after(date, now_ms) && date->instant_ms < next_ms

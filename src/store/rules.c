@@ -135,6 +135,13 @@ static void move_to(const struct collection_policy *rule,
     place->slug = wished_slug(source, source->name, inside, arena);
 }
 
+bool rules_lack_date(const struct collection_policy *rule,
+                     const struct source *source)
+{
+    return rule != NULL && source->date == NULL &&
+           permalink_wants_date(rule->slug);
+}
+
 static void set_slug(const struct collection_policy *rule,
                      const struct source *source, struct place *place,
                      struct arena *arena)
@@ -167,7 +174,8 @@ const struct collection_policy *rules_place(const struct policy *policy,
         }
         place->is_left_out |= rule != NULL && !meets_filter(rule, source);
     }
-    if (rule != NULL && rule->slug.data != NULL)
+    if (rule != NULL && rule->slug.data != NULL &&
+        !rules_lack_date(rule, source))
         set_slug(rule, source, place, arena);
     return rule;
 }
@@ -183,33 +191,16 @@ struct slice rules_url(const struct collection_policy *rule,
     return own_permalink(rule->url, &permalink, arena);
 }
 
-/* Drafts and what is broken count: they will be in it one day. */
-static bool is_for_any(const struct collection_policy *rule,
-                       const struct snapshot *snapshot)
+bool rules_may_take(const struct collection_policy *rule,
+                    const struct source *source)
 {
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        const struct source *source = snapshot->sources[i];
-        if (takes(rule, source) ||
-            (source->is_broken && matching_path(rule, source->path) != NULL))
-            return true;
-    }
-    return false;
+    return takes(rule, source) ||
+           (source->is_broken && matching_path(rule, source->path) != NULL);
 }
 
 void rules_add_collections(const struct policy *policy,
                            struct snapshot *snapshot)
 {
-    for (size_t i = 0; i < policy->collection_count; i++) {
-        const struct collection_policy *rule = &policy->collections[i];
-        const struct collection *collection =
-            collection_named(snapshot, rule->name);
-        if (collection->all.count > 0 || !says_which(rule) ||
-            is_for_any(rule, snapshot))
-            continue;
-        snapshot->diagnostics.path = SLICE(SETTINGS_FILE);
-        diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SETTING_UNUSED,
-                        rule->line, 0, "correct its paths, types and filter",
-                        "no document is one of the collection '%.*s'",
-                        SLICE_FMT(rule->name));
-    }
+    for (size_t i = 0; i < policy->collection_count; i++)
+        (void)collection_named(snapshot, policy->collections[i].name);
 }

@@ -14,14 +14,24 @@ const struct collection_policy *rules_place(const struct policy *policy,
                                             struct place *place,
                                             struct arena *arena);
 
+/* Whether the slug wants a date that the source has not, and so is the one that
+ * it has without the pattern. */
+bool rules_lack_date(const struct collection_policy *rule,
+                     const struct source *source);
+
 /* The url of the document's page by the pattern of its collection; SLICE_NONE
  * where there is none. */
 struct slice rules_url(const struct collection_policy *rule,
                        const struct source *source, const struct place *place,
                        struct arena *arena);
 
+/* Whether the source is what the rule says that it has; a broken one may turn
+ * out to be. */
+bool rules_may_take(const struct collection_policy *rule,
+                    const struct source *source);
+
 /* Collections that are there because the policy names them, if only as empty
- * lists; one that no file at all can be in is warned of. */
+ * lists. */
 void rules_add_collections(const struct policy *policy,
                            struct snapshot *snapshot);
 

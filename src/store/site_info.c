@@ -5,6 +5,7 @@
 #include "store/site_info.h"
 
 #include "base/clock.h"
+#include "store/generator_info.h"
 
 static struct slice either_text(const struct value *config, const char *key,
                                 const char *other)
@@ -13,22 +14,20 @@ static struct slice either_text(const struct value *config, const char *key,
     return text.size > 0 ? text : value_text(value_find(config, other));
 }
 
-/* Jekyll's and Hugo's settings say where the site is. */
-static void read_config(const struct value *config, struct snapshot *snapshot)
+void read_generator_info(const struct value *settings, struct arena *arena,
+                         struct site_info *ret_site)
 {
-    struct site_info *site = &snapshot->site;
-    struct slice base = value_text(value_find(config, "baseurl"));
-    struct slice url = either_text(config, "url", "baseURL");
-    url = arena_printf(&snapshot->arena, "%.*s%.*s", SLICE_FMT(url),
-                       SLICE_FMT(base));
+    struct slice base = value_text(value_find(settings, "baseurl"));
+    struct slice url = either_text(settings, "url", "baseURL");
+    url = arena_printf(arena, "%.*s%.*s", SLICE_FMT(url), SLICE_FMT(base));
 
     while (slice_ends(url, "/"))
         url = slice_sub(url, 0, url.size - 1);
-    site->title = value_text(value_find(config, "title"));
-    site->description = value_text(value_find(config, "description"));
-    site->language = either_text(config, "lang", "languageCode");
+    ret_site->title = value_text(value_find(settings, "title"));
+    ret_site->description = value_text(value_find(settings, "description"));
+    ret_site->language = either_text(settings, "lang", "languageCode");
     if (slice_starts(url, "https://") || slice_starts(url, "http://"))
-        site->public_url = url;
+        ret_site->public_url = url;
 }
 
 /* Stackbit has a document for them. */
@@ -62,7 +61,7 @@ void read_site_info(struct snapshot *snapshot, const struct layout *layout)
     struct site_info *site = &snapshot->site;
 
     if (layout->config != NULL)
-        read_config(layout->config, snapshot);
+        read_generator_info(layout->config, &snapshot->arena, site);
     else
         read_config_document(snapshot);
     site->kind = slice_of(layout_name(layout));

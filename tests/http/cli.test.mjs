@@ -80,7 +80,7 @@ describe('help', () => {
       assert.equal(code, 0);
       assert.equal(stderr, '');
       for (const command of Object.keys(commands))
-        assert.match(stdout, new RegExp(`headmatter ${command}\\b`));
+        assert.match(stdout, new RegExp(`headmatter ${command}\\b.*\\.$`, 'm'));
     }
   });
 

@@ -92,6 +92,40 @@ describe('config', () => {
     });
   });
 
+  test('shows what the settings of the generator say', async () => {
+    const files = {
+      '_posts/2024-01-01-a.md': '---\nbroken: a: b\n---\n',
+      '_config.yml':
+        'title: Of Jekyll\ndescription: Blog\nurl: https://a.example\n' +
+        'baseurl: /b\nlang: de\ntimezone: Europe/Berlin\n',
+      'headmatter.yaml': 'site: {description: Own}\n',
+    };
+    await withSite(files, async (dir) => {
+      const known = await rows([dir, '--language', 'fr']);
+      const of = (key) => [known.get(key).value, known.get(key).from];
+      assert.deepEqual(of('site.title'), ['Of Jekyll', '_config.yml']);
+      assert.deepEqual(of('site.description'), ['Own', 'headmatter.yaml:1']);
+      assert.deepEqual(of('site.public_url'), [
+        'https://a.example/b',
+        '_config.yml',
+      ]);
+      assert.deepEqual(of('site.language'), ['fr', '--language']);
+      assert.deepEqual(of('site.timezone'), ['Europe/Berlin', '_config.yml']);
+    });
+    const wrong = {
+      'hugo.yaml': 'title: T\ntimeZone: Mars/Base\n',
+      'content/_index.md': 'x',
+    };
+    await withSite(wrong, async (dir) => {
+      const known = await rows([dir]);
+      assert.equal(known.get('site.title').from, 'hugo.yaml');
+      assert.equal(known.get('site.timezone').value, null);
+    });
+    await withSite({ 'hugo.toml': 'title = "T"\n' }, async (dir) => {
+      assert.equal((await rows([dir])).get('site.title').value, null);
+    });
+  });
+
   test('prints the reference that the README has', async () => {
     const { stdout } = await run(['config', '--reference']);
     const readme = await readFile(path.join(root, 'README.md'), 'utf8');
@@ -236,6 +270,96 @@ describe('the file', () => {
         ['posts/a.md', 'posts/b.md'],
       );
     });
+  });
+});
+
+test('what is hidden decides whether a document is published', async () => {
+  const files = {
+    'posts/a.md': page(['title: A', 'date: 2999-01-01']),
+    'headmatter.yaml': 'collections: {posts: {hidden_fields: [date]}}\n',
+  };
+  await withSite(files, async (dir) => {
+    assert.equal((await get(dir, '/posts')).data.length, 0);
+    const [post] = (await get(dir, '/posts?status=scheduled')).data;
+    assert.deepEqual([post.status, post.date], ['scheduled', null]);
+  });
+});
+
+test('a fault shows no control characters', async () => {
+  const files = { 'headmatter.yaml': 'workers: "\\e[31m\\n7"\n' };
+  await withSite(files, async (dir) => {
+    const { stderr, code } = await run(['serve', dir]);
+    assert.equal(code, 2);
+    assert.match(stderr, /^headmatter: .*not '\u241b\[31m\u240a7' \[/);
+  });
+});
+
+describe('patterns', () => {
+  test('of a folder alone are all that is in it', async () => {
+    for (const paths of ['kitchen', 'kitchen/', './kitchen', 'kitchen/**']) {
+      const files = {
+        ...post,
+        'kitchen/soups/b.md': 'b',
+        'headmatter.yaml': `collections: {recipes: {paths: ${paths}}}\n`,
+      };
+      await withSite(files, async (dir) => {
+        const { data } = await get(dir, '/recipes/b?fields=id,url');
+        assert.deepEqual(data, { id: 'recipes/b', url: '/recipes/b' });
+      });
+    }
+  });
+
+  test('that keep nothing out are warned of', async () => {
+    const files = {
+      ...post,
+      '.private/x.md': 'x',
+      'node_modules/x.md': 'x',
+      'drafts/a.md': 'a',
+      'pictures/a.png': 'a',
+      'headmatter.yaml':
+        'exclude:\n  - drafts\n  - drfats/\n  - node_modules\n' +
+        '  - .private/**\n  - "pictures/**"\n  - "**/*.test.md"\n',
+    };
+    await withSite(files, async (dir) => {
+      const { stdout, code } = await run(['check', dir]);
+      assert.equal(code, 0);
+      assert.deepEqual(stdout.match(/^headmatter\.yaml.*$/gm), [
+        "headmatter.yaml:3:5: warning: no file and no folder is kept out by 'drfats' [setting-unused]",
+        "headmatter.yaml:7:5: warning: no file and no folder is kept out by '**/*.test.md' [setting-unused]",
+      ]);
+      const other = await run(['check', dir, '--exclude', 'nothing']);
+      assert.doesNotMatch(other.stdout, /setting-unused/);
+    });
+  });
+
+  test('are not all that a slip makes useless', async () => {
+    const files = {
+      ...post,
+      'headmatter.yaml':
+        'collections:\n  post: {sort: title}\n' +
+        '  posts: {hidden_fields: [tilte]}\n',
+    };
+    await withServer(files, async (baseUrl, server) => {
+      const { diagnostics } = await (await fetch(`${baseUrl}/_ready`)).json();
+      assert.deepEqual(diagnostics, { errors: 0, warnings: 0 });
+      assert.match(server.output.stdout, /0 errors, 2 warnings/);
+    });
+    await withSite(files, async (dir) => {
+      const { stdout } = await run(['check', dir]);
+      assert.match(stdout, /^headmatter\.yaml:2:9: .* 'post' \[setting-unused\]$/m);
+      assert.match(stdout, /^headmatter\.yaml:3:27: .* 'tilte', which hidden/m);
+      assert.match(stdout, /did you mean 'title'\?/);
+    });
+  });
+
+  test('are refused where a shell would mean more by them', async () => {
+    for (const glob of ['*.{md,mdx}', '[ab].md', '!posts/**']) {
+      await withSite(post, async (dir) => {
+        const { code, stderr } = await run(['check', dir, '--exclude', glob]);
+        assert.equal(code, 2);
+        assert.match(stderr, /--exclude takes patterns .*\n {2}there are \* for/);
+      });
+    }
   });
 });
 

@@ -49,6 +49,20 @@ describe('a language is told', () => {
     });
   });
 
+  test("by the suffix of a bundle's page, which is no part of it", async () => {
+    const list = await listOf({
+      'hugo.toml': '',
+      'headmatter.yaml': 'site: {language: en}\n',
+      'content/posts/trip/index.md': titled('Trip'),
+      'content/posts/trip/index.fr.md': titled('Voyage'),
+      'content/posts/trip/notes.md': titled('Notes'),
+    });
+    assert.deepEqual(list, {
+      'posts/trip': ['/posts/trip', 'en', ['fr']],
+      'posts/fr/trip': ['/fr/posts/trip', 'fr', ['en']],
+    });
+  });
+
   test('by the folder in front, if another one has the same', async () => {
     const list = await listOf({
       'content/en/posts/hello.md': titled('Hello'),
@@ -145,6 +159,44 @@ describe('a language is told', () => {
   });
 });
 
+describe('a person in several languages', () => {
+  const files = (language) => ({
+    'headmatter.yaml': `site: {language: ${language}}\n`,
+    'content/en/authors/ana.md': titled('Ana Luz', 'role: Writer'),
+    'content/fr/authors/ana.md': titled('Ana Luz', 'role: Autrice'),
+    'content/en/posts/hello.md': titled('Hello', 'author: ana'),
+    'content/fr/posts/hello.md': titled('Bonjour', 'author: ana'),
+    'content/fr/posts/two.md': titled('Deux', 'author: Ana Luz', 'lang: fr-CA'),
+    'content/fr/posts/own.md': titled('Trois', 'author: {key: ana}'),
+    'content/de/posts/hello.md': titled('Hallo', 'author: ana'),
+    'content/fr/posts/other.md': titled('Autre', 'author: en/ana'),
+  });
+
+  for (const language of ['en', 'es']) {
+    test(`is named in that of the document; site in ${language}`, async () => {
+      const site = await answersOf(files(language));
+      const { data } = await site.get('/posts?fields=title,author.role&sort=title');
+      assert.deepEqual(
+        data.map(({ title, author }) => [title, author.role]),
+        [
+          ['Autre', language === 'en' ? undefined : 'Writer'],
+          ['Bonjour', 'Autrice'],
+          ['Deux', 'Autrice'],
+          ['Hallo', 'Writer'],
+          ['Hello', 'Writer'],
+          ['Trois', 'Autrice'],
+        ],
+      );
+      const posts = await site.get('/authors/fr/ana/posts?fields=title&sort=title');
+      assert.deepEqual(
+        posts.data.map(({ title }) => title),
+        ['Bonjour', 'Deux', 'Trois'],
+      );
+      await site.remove();
+    });
+  }
+});
+
 describe('locale', () => {
   let site;
   let server;
@@ -212,6 +264,16 @@ describe('locale', () => {
     assert.equal(back.json().data.title, 'Both');
   });
 
+  test('is in the path of a file, which leads to its slug', async () => {
+    for (const [target, location] of [
+      ['/posts/both.fr', '/posts/fr/both'],
+      ['/posts/fr/both.fr', undefined],
+    ]) {
+      const { headers } = await ask(server, target);
+      assert.equal(headers.location, location, target);
+    }
+  });
+
   test('falls back from version to version', async () => {
     const answer = await ask(server, '/posts/english?locale=fr,en');
     assert.equal(answer.json().data.title, 'English');
@@ -229,6 +291,10 @@ describe('locale', () => {
   test('of a list is said by Content-Language', async () => {
     const { headers } = await ask(server, '/posts?locale=fr,en');
     assert.equal(headers['content-language'], 'fr, en');
+    const stream = await ask(server, '/posts.ndjson?locale=fr,en');
+    assert.equal(stream.headers['content-language'], 'fr, en');
+    const any = await ask(server, '/posts.ndjson');
+    assert.equal(any.headers['content-language'], undefined);
   });
 
   test('chooses nothing where there is no language', async () => {

@@ -214,10 +214,14 @@ describe('folders', () => {
     await rename(live.at('content'), live.at('elsewhere'));
     await live.logged(/content folder .* is gone; the last content is served/);
     assert.equal((await ask(live.server, '/posts/a')).body, before.body);
+    const errors = async () =>
+      (await ask(live.server, '/_ready')).json().diagnostics.errors;
+    await until(async () => (await errors()) === 1);
     await writeFile(live.at('elsewhere/posts/a.md'), one('Back'));
     await rename(live.at('elsewhere'), live.at('content'));
     await live.titleIs('a', 'Back');
     await live.logged(/the folder can be read again/);
+    await until(async () => (await errors()) === 0);
     const times = live.server.output.stderr.match(/is gone/g).length;
     assert.equal(times, 1, 'it is said once');
   });
@@ -279,9 +283,12 @@ describe('a file that breaks', () => {
   test('is absent if it never was good', async () => {
     await writeFile(live.at('content/posts/new.md'), broken);
     await live.logged(/^error: content\/posts\/new\.md:2/m);
+    await live.logged(
+      /^reload: 1 broken, not served \(content\/posts\/new\.md\)/m,
+    );
     assert.equal((await ask(live.server, '/posts/new')).status, 404);
     await unlink(live.at('content/posts/new.md'));
-    await live.logged(/^mended: content\/posts\/new\.md:2/m);
+    await live.logged(/^gone: content\/posts\/new\.md:2/m);
   });
 
   test('stays hidden if it was a draft', async () => {
@@ -427,7 +434,13 @@ describe('time', () => {
     assert.ok(Date.now() >= Date.parse(due));
     await live.isGone('/posts/past');
     assert.ok(Date.now() >= Date.parse(past));
-    await live.logged(/^reload: the time has come: 1 document in/m);
+    const log = 'reload: the time has come, 1';
+    await live.logged(
+      new RegExp(`^${log} appeared \\(content/posts/due\\.md\\): 2 documents in`, 'm'),
+    );
+    await live.logged(
+      new RegExp(`^${log} went \\(content/posts/past\\.md\\): 1 document in`, 'm'),
+    );
     await live.end();
   });
 
@@ -464,6 +477,8 @@ describe('--watch', () => {
     await writeFile(live.at('content/posts/a.md'), one('Told'));
     live.server.signal('SIGHUP');
     await live.titleIs('a', 'Told');
+    live.server.signal('SIGHUP');
+    await live.logged(/^reload: nothing has changed$/m);
     await live.end();
   });
 
@@ -587,5 +602,17 @@ describe('headmatter.yaml', () => {
     await writeFile(live.at('headmatter.yaml'), 'workers: 3\n');
     await live.logged(/^settings: workers will change with a restart$/m);
     await until(async () => /max-age=60,/.test(await lifetime()));
+  });
+
+  test('says each time what has changed', async () => {
+    const said = () =>
+      live.server.output.stderr.match(/^settings: cache\.max_age changed$/gm)
+        ?.length ?? 0;
+    const before = said();
+    for (const age of [21, 22, 21, 22]) {
+      await writeFile(live.at('headmatter.yaml'), `cache: {max_age: ${age}}\n`);
+      await until(async () => (await lifetime()).includes(`max-age=${age},`));
+    }
+    await until(async () => said() === before + 4);
   });
 });

@@ -4,9 +4,9 @@
 // by Node's own functions: whoever has a token can make a link without asking.
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { page } from './contract-site.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
@@ -177,7 +177,48 @@ describe('status', () => {
     );
     const other = await see('/posts/other?status=all');
     assert.equal(other.data.author.bio, 'Hush');
-    assert.equal(other.links.previous, '/posts/draft');
+    assert.equal(other.links.previous, '/posts/draft?status=all');
+  });
+
+  test('is kept by the links of an item', async () => {
+    const target = '/posts/other?status=draft';
+    const { headers } = await ask(server, target, bearer());
+    const { links } = await see(target);
+    assert.deepEqual(links, {
+      self: '/posts/other?status=draft',
+      collection: '/posts?status=draft',
+      markdown: '/posts/other.md?status=draft',
+      previous: '/posts/draft?status=draft',
+      next: '/posts/later?status=all',
+    });
+    for (const href of Object.values(links)) {
+      assert.equal((await ask(server, href, bearer())).status, 200, href);
+      assert.equal((await ask(server, href)).status, 401, href);
+    }
+    for (const [, href] of headers.link.matchAll(/<(\/posts[^>]*)>/g))
+      assert.ok(Object.values(links).includes(href), href);
+    const out = await see('/posts/out?status=published,draft');
+    assert.equal(out.links.self, '/posts/out?status=published,draft');
+    const below = await see('/posts/draft?status=draft&fields=slug');
+    assert.equal(below.links.previous, '/posts/out');
+    const zed = await see('/authors/zed?status=all');
+    assert.equal(zed.links.posts, '/authors/zed/posts?status=all');
+    const plain = await ask(server, '/posts/out');
+    assert.doesNotMatch(plain.body + plain.headers.link, /status=/);
+  });
+
+  test('is kept by what a 404 suggests, which is never itself', async () => {
+    const suggestions = async (target) =>
+      (await ask(server, target, bearer())).json().suggestions ?? [];
+    assert.deepEqual(await suggestions('/posts/drafd?status=draft'), [
+      '/posts/draft?status=draft',
+    ]);
+    assert.deepEqual(await suggestions('/posts/out?status=draft'), [
+      '/posts/out',
+    ]);
+    assert.deepEqual(await suggestions('/posts/latr?status=draft'), [
+      '/posts/later?status=all',
+    ]);
   });
 
   test('takes a token that is known', async () => {
@@ -283,7 +324,8 @@ describe('a preview link', () => {
     const { data, links } = JSON.parse(body);
     assert.equal(data.title, 'Other draft');
     assert.doesNotMatch(body, /Hush|"Draft"|posts\/draft/);
-    assert.equal(data.author, null); // a draft too
+    const gone = { path: 'content/authors/zed.json', missing: true };
+    assert.deepEqual([data.author, data.authors], [gone, [gone]]);
     assert.deepEqual([data.previous, data.next], [null, null]);
     assert.deepEqual([links.previous, links.next], [null, null]);
     assert.deepEqual(
@@ -294,6 +336,27 @@ describe('a preview link', () => {
       ],
     );
     assert.deepEqual(slugsOf({ data: data.tags[0].posts }), ['out']);
+  });
+
+  test('shows an author who is a draft as a mere name', async () => {
+    const { data } = (await ask(server, link('posts/draft'))).json();
+    assert.deepEqual(data.author, {
+      slug: 'zed',
+      name: 'Zed',
+      href: '/authors/zed',
+    });
+    assert.deepEqual(data.authors, [data.author]);
+    const some = `${link('posts/draft')}&fields=author.name`;
+    assert.deepEqual((await ask(server, some)).json().data, {
+      author: { name: 'Zed' },
+    });
+  });
+
+  test('shows no neighbours', async () => {
+    const some = `${link('posts/draft')}&fields=previous.slug,next.slug`;
+    const { data, links } = (await ask(server, some)).json();
+    assert.deepEqual(data, { previous: null, next: null });
+    assert.deepEqual([links.previous, links.next], [null, null]);
   });
 
   test('ends, and cannot be made to last', async () => {
@@ -400,14 +463,90 @@ describe('the file of tokens', () => {
       await writeFile(own.file, `# the first is gone\n\n${lines[1]}\n`);
       await until(own.token, 401);
       assert.equal(await statusOf(stdout.trim()), 200);
-      await writeFile(own.file, 'garbage\n');
-      while (!/tokens-invalid/.test(live.output.stderr)) await sleep(20);
-      assert.match(live.output.stderr, /tokens:1: a token's name .*|hash/);
-      assert.equal(await statusOf(stdout.trim()), 200);
     } finally {
       await live.stop();
       await own.remove();
     }
+  });
+
+  describe('takes back what is no more in it', () => {
+    let own;
+    let content;
+    let second;
+    let live;
+    let lines;
+    const statusOf = async (token) =>
+      (await ask(live, '/posts?status=all', bearer(token))).status;
+    const becomes = async (token, status) => {
+      while ((await statusOf(token)) !== status) await sleep(20);
+    };
+    const logged = async (pattern) => {
+      while (!pattern.test(live.output.stderr)) await sleep(20);
+    };
+
+    beforeEach(async () => {
+      own = await writeTokens('first');
+      second = (await run(['token', 'second', '--tokens', own.file])).stdout.trim();
+      lines = (await readFile(own.file, 'utf8')).split('\n');
+      content = await writeSite({ 'posts/a.md': page(['title: A']) });
+      live = await startServer(content.dir, { options: ['--tokens', own.file] });
+      assert.equal(await statusOf(own.token), 200);
+      assert.equal(await statusOf(second), 200);
+    });
+    afterEach(async () => {
+      await live?.stop();
+      await own?.remove();
+      await content?.remove();
+    });
+
+    test('though another line is none', async () => {
+      await writeFile(own.file, `garbage\n${lines[1]}\nci:12\n`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 200);
+      await logged(/^error: \S*tokens:1: a token's hash has 64 .*; each line is/m);
+      await logged(/^error: \S*tokens:3: a token's hash/m);
+    });
+
+    test('though the file is gone, or nobody may read it', async () => {
+      await rename(own.file, `${own.file}.away`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 401);
+      await logged(/^error: \S*tokens: the file cannot be read: .*nobody is let/m);
+      await rename(`${own.file}.away`, own.file);
+      await becomes(second, 200);
+      const said = live.output.stderr.match(/^error: .*nobody is let/gm);
+      assert.equal(said.length, 1, 'it is said once');
+    });
+
+    test('though the settings are wrong', async () => {
+      await writeFile(path.join(content.dir, 'headmatter.yaml'), 'workrs: 3\n');
+      await logged(/^settings: they stay as they were/m);
+      await writeFile(own.file, `${lines[1]}\n`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 200);
+    });
+
+    test('though the content is gone', async () => {
+      await rename(content.dir, `${content.dir}-away`);
+      await logged(/the last content is served/);
+      await writeFile(own.file, `${lines[1]}\n`);
+      await becomes(own.token, 401);
+      assert.equal(await statusOf(second), 200);
+      await rename(`${content.dir}-away`, content.dir);
+      await logged(/the folder can be read again/);
+      assert.equal(await statusOf(own.token), 401);
+    });
+  });
+
+  test('is there when the server starts', async () => {
+    const { code, stderr } = await run([
+      'serve',
+      site.dir,
+      '--tokens',
+      path.join(tokens.dir, 'none'),
+    ]);
+    assert.equal(code, 2);
+    assert.match(stderr, /none: the file cannot be read: No such file/);
   });
 
   const faults = {

@@ -300,3 +300,20 @@ describe('what is hidden', () => {
     assert.equal(meta.pagination.total, 17);
   });
 });
+
+test('a draft moves no document that is published', async () => {
+  const out = {
+    'content/pages/blog/out.md': page(['title: Out', 'type: Odd']),
+    'content/pages/about.md': page(['title: About']),
+  };
+  const draft = page(['title: New', 'type: PostLayout', 'draft: true']);
+  const before = await writeSite(out);
+  const after = await writeSite({ ...out, 'content/pages/blog/new.md': draft });
+  for (const target of ['/', '/_all', '/posts/out']) {
+    const { stdout } = await run(['get', target, before.dir]);
+    assert.match(stdout, /^\{"data"/);
+    assert.equal((await run(['get', target, after.dir])).stdout, stdout);
+  }
+  await before.remove();
+  await after.remove();
+});

@@ -20,8 +20,9 @@ struct file {
     const char *path, *text;
 };
 
-static inline struct snapshot *
-build_tree(struct tree tree, const struct file *files, size_t count)
+static inline struct snapshot *build_shown(struct tree tree,
+                                           const struct file *files,
+                                           size_t count, bool is_preview)
 {
     struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
     const struct diagnostics none = {0};
@@ -33,6 +34,7 @@ build_tree(struct tree tree, const struct file *files, size_t count)
         .sources = sources,
         .source_count = count,
         .diagnostics = &none,
+        .is_preview = is_preview,
         .now_ms = NOW_MS,
     };
     struct snapshot *snapshot = snapshot_build(&input);
@@ -40,6 +42,12 @@ build_tree(struct tree tree, const struct file *files, size_t count)
         source_unref(sources[i]);
     free(sources);
     return snapshot;
+}
+
+static inline struct snapshot *
+build_tree(struct tree tree, const struct file *files, size_t count)
+{
+    return build_shown(tree, files, count, false);
 }
 
 /* A site whose files lie at the top of a folder called "site". */

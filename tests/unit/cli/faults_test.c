@@ -61,6 +61,15 @@ static void a_mended_fault_is_told_once(void **state)
     assert_non_null(strstr(update(broken, 1), "error: posts/a.md:2:9"));
 }
 
+static void a_fault_that_went_with_its_file_was_not_mended(void **state)
+{
+    (void)state;
+    (void)update(broken, 1);
+    assert_string_equal(
+        update(NULL, 0),
+        "gone: posts/a.md:2:9: title contains ': ' [yaml-syntax]\n");
+}
+
 static void what_is_not_to_be_told_is_known_all_the_same(void **state)
 {
     (void)state;
@@ -105,6 +114,7 @@ int main(void)
         TEST(a_fault_is_told_with_its_place_and_the_way_out),
         TEST(a_fault_is_told_once),
         TEST(a_mended_fault_is_told_once),
+        TEST(a_fault_that_went_with_its_file_was_not_mended),
         TEST(what_is_not_to_be_told_is_known_all_the_same),
         TEST(a_flood_is_cut_short),
         TEST(a_name_cannot_write_to_the_terminal),

@@ -256,7 +256,8 @@ static void a_file_that_was_never_good_is_absent(void **state)
     open_site();
     put("a.md", BROKEN "more\n");
     reload_path("a.md");
-    check_report(0, 1, 0, 0);
+    check_report(0, 0, 0, 0);
+    assert_int_equal(report.broken, 1);
     assert_string_equal(title_of("a.md"), "");
     put("a.md", GOOD);
     reload_path("a.md");
@@ -425,6 +426,27 @@ static void what_is_due_appears_and_what_is_past_goes(void **state)
     assert_false(advance(now + 9000000));
 }
 
+static void what_the_time_has_done_is_named(void **state)
+{
+    (void)state;
+    int64_t now = clock_now_ms();
+    struct site_report of_time = {0};
+    put_at("a.md", "expires_at", now + 1000000);
+    put_at("b.md", "date", now + 1000000);
+    put_at("c.md", "date", now + 1000000);
+    put_at("d.md", "date", now + 1000000);
+    put_at("e.md", "date", now + 1000000);
+    put_at("f.md", "date", now + 2000000);
+    open_site();
+    site_advance(site, now + 1000000, &of_time);
+    assert_int_equal(of_time.appeared.count, 4);
+    assert_slice_is(of_time.appeared.names[0], "b.md");
+    assert_slice_is(of_time.appeared.names[2], "d.md");
+    assert_int_equal(of_time.went.count, 1);
+    assert_slice_is(of_time.went.names[0], "a.md");
+    site_report_release(&of_time);
+}
+
 static void a_clock_that_is_set_is_followed(void **state)
 {
     (void)state;
@@ -531,6 +553,7 @@ int main(void)
         IN_A_FOLDER(settings_that_change_parsing_change_every_file),
         IN_A_FOLDER(folders_are_named_before_they_are_read),
         IN_A_FOLDER(what_is_due_appears_and_what_is_past_goes),
+        IN_A_FOLDER(what_the_time_has_done_is_named),
         IN_A_FOLDER(a_clock_that_is_set_is_followed),
         IN_A_FOLDER(a_broken_edit_keeps_the_old_moment),
         IN_A_FOLDER(what_is_due_does_not_wait_for_a_look),

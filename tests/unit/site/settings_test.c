@@ -213,6 +213,27 @@ static void collections_are_read_key_by_key(void **state)
     settings_release(&settings);
 }
 
+/* As people write them. */
+static void a_folder_may_be_named_in_many_ways(void **state)
+{
+    (void)state;
+    struct settings settings =
+        accepted("exclude: [drafts, ./drafts, drafts/, ././a/*.md]\n"
+                 "collections:\n"
+                 "  a: {paths: [b, c/, './d/', e/*.md, f/*/]}\n");
+    static const char *const excluded[] = {"drafts", "drafts", "drafts"};
+    static const char *const paths[] = {"b",    "b/**",   "c/**",
+                                        "d/**", "e/*.md", "f/*/**"};
+    const struct names *of_a = &settings.policy.collections[0].paths;
+    for (size_t i = 0; i < 3; i++)
+        assert_slice_is(settings.exclude.items[i], excluded[i]);
+    assert_slice_is(settings.exclude.items[3], "a/*.md");
+    assert_int_equal(of_a->count, sizeof paths / sizeof paths[0]);
+    for (size_t i = 0; i < of_a->count; i++)
+        assert_slice_is(of_a->items[i], paths[i]);
+    settings_release(&settings);
+}
+
 static void nothing_said_is_said_in_many_ways(void **state)
 {
     (void)state;
@@ -283,6 +304,35 @@ static void every_fault_is_told_with_its_place(void **state)
                  "the last one counts\n");
 }
 
+static void a_fault_of_a_list_is_told_at_its_item(void **state)
+{
+    (void)state;
+    check_faults("exclude: [\"kitchen/sub/\", 5]\n",
+                 "1:27: exclude takes patterns of paths such as drafts/**, at "
+                 "most 100; item 2 is 5\n");
+    check_faults("cors:\n  origins:\n    - https://a.example\n    - [a]\n",
+                 "4:7: cors.origins takes * or origins such as "
+                 "https://example.org, at most 100; item 2 is a list\n");
+    check_faults("listen: [1, 2, 3, 4, 5, 6, 7, 8, 9]\n",
+                 "1:9: listen takes addresses such as 127.0.0.1:8080, at most "
+                 "8, not 9\n");
+    check_faults("collections: {a: {types: [x, [y]], paths: {b: c}}}\n",
+                 "1:30: collections.a.types takes names of types; item 2 is a "
+                 "list\n"
+                 "1:43: collections.a.paths takes patterns of paths such as "
+                 "recipes/**, not a mapping\n");
+}
+
+static void faults_are_in_the_order_of_their_lines(void **state)
+{
+    (void)state;
+    check_faults("workers: 0\nfuture: 1\nfuture: 2\n",
+                 "1:10: workers takes a whole number from 1 to 4096, not 0\n"
+                 "3:1: the key \"future\" is on line 2 and again on line 3; "
+                 "the last one counts\n"
+                 "3:9: future takes true or false, not 2\n");
+}
+
 static void what_is_no_yaml_is_told_as_in_front_matter(void **state)
 {
     (void)state;
@@ -303,6 +353,10 @@ static void a_wrong_name_is_told_with_the_right_one(void **state)
     check_hint("collections: {a: {slug: ':x'}}\n",
                "the words are :slug :title :name :path :collection :year "
                ":month :day");
+    check_hint("exclude: '*.{md,mdx}'\n",
+               "there are * for any name, ** for any folders and ? for any "
+               "letter, be it a bracket; no {a,b}, no [ab] and no !");
+    check_hint("collections: {a: {paths: /b}}\n", "paths are relative to DIR");
     check_hint("dance: x\n", "headmatter config --help lists the settings");
     check_hint("site: {title: 12}\n", "put the text in quotes");
     check_hint("workers: '12'\n", "write it without quotes");
@@ -316,6 +370,8 @@ static void values_are_checked(void **state)
         "site: {public_url: 'https://'}",
         "site: {public_url: 'https:///x'}",
         "site: {public_url: 'https://a b'}",
+        "site: {public_url: 'https://a.example/?x=1'}",
+        "site: {public_url: 'https://a.example/#top'}",
         "site: {language: '-'}",
         "site: {timezone: Europe/Nowhere}",
         "site: {timezone: ../../etc/passwd}",
@@ -343,8 +399,13 @@ static void values_are_checked(void **state)
         "workers: 4097",
         "access_log: yes",
         "exclude: /drafts",
-        "exclude: ./drafts",
+        "exclude: ./",
+        "exclude: .",
         "exclude: ''",
+        "exclude: '{a,b}/**'",
+        "exclude: 'a[bc].md'",
+        "exclude: '!a'",
+        "exclude: './!a'",
         "collections: posts",
         "collections: {_x: {}}",
         "collections: {tags: {}}",
@@ -352,6 +413,7 @@ static void values_are_checked(void **state)
         "collections: {a: b}",
         "collections: {a: {paths: /b}}",
         "collections: {a: {paths: [1]}}",
+        "collections: {a: {paths: 'b/*.{md,mdx}'}}",
         "collections: {a: {types: ['']}}",
         "collections: {a: {filter: en}}",
         "collections: {a: {filter: {x: {y: 1}}}}",
@@ -474,9 +536,12 @@ int main(void)
         IN_ROOT(the_default_policy_is_what_the_table_says),
         IN_ROOT(every_key_is_read_and_its_line_kept),
         IN_ROOT(collections_are_read_key_by_key),
+        IN_ROOT(a_folder_may_be_named_in_many_ways),
         IN_ROOT(nothing_said_is_said_in_many_ways),
         IN_ROOT(a_later_layer_counts),
         IN_ROOT(every_fault_is_told_with_its_place),
+        IN_ROOT(a_fault_of_a_list_is_told_at_its_item),
+        IN_ROOT(faults_are_in_the_order_of_their_lines),
         IN_ROOT(what_is_no_yaml_is_told_as_in_front_matter),
         IN_ROOT(a_wrong_name_is_told_with_the_right_one),
         IN_ROOT(values_are_checked),

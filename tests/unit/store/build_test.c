@@ -270,6 +270,30 @@ static void a_site_is_described_by_its_config(void **state)
     snapshot_unref(snapshot);
 }
 
+/* "fr" alone is no language, and in a preview it is one beside the draft. */
+static void a_draft_moves_no_translation_in_a_preview(void **state)
+{
+    (void)state;
+    static const struct tree tree = {.folder_name = {"site", 4},
+                                     .content_root = {"", 0}};
+    static const struct file files[] = {
+        {"posts/fr/hello.md", "x"},
+        {"posts/hello.md", "---\ndraft: true\n---\n"},
+        {"posts/fr/other.md", "---\ndraft: true\n---\n"},
+    };
+    struct snapshot *snapshot = build_shown(tree, files, 3, false);
+    struct snapshot *preview = build_shown(tree, files, 3, true);
+    const struct entry *french = entry_at(preview, files[0].path);
+    assert_slice_is(entry_at(snapshot, files[0].path)->id, "posts/hello");
+    assert_slice_is(french->id, "posts/hello");
+    assert_true(
+        slice_equal(french->url, entry_at(snapshot, files[0].path)->url));
+    assert_int_equal(french->versions->count, 2);
+    assert_slice_is(entry_at(preview, files[2].path)->id, "posts/fr/other");
+    snapshot_unref(snapshot);
+    snapshot_unref(preview);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +311,7 @@ int main(void)
         cmocka_unit_test(only_listed_documents_lend_their_field_names),
         cmocka_unit_test(a_site_of_nothing_has_its_collections_all_the_same),
         cmocka_unit_test(a_site_is_described_by_its_config),
+        cmocka_unit_test(a_draft_moves_no_translation_in_a_preview),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,30 @@ static void a_part_is_published_with_its_page_only(void **state)
     }
 }
 
+static void a_translation_of_a_bundle_is_a_page(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/posts/trip/index.md", "x"},
+        {"content/posts/trip/index.fr.md", "x"},
+        {"content/posts/trip/index.fxx.md", "x"},
+        {"content/posts/trip/notes.fr.md", "x"},
+        {"content/posts/trip/deep/index.fr.md", "x"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    const struct entry *french = entry_at(snapshot, files[1].path);
+    assert_slice_is(french->id, "posts/fr/trip");
+    assert_slice_is(french->url, "/fr/posts/trip");
+    assert_true(french->is_listed);
+    assert_ptr_equal(french->versions,
+                     entry_at(snapshot, files[0].path)->versions);
+    for (size_t i = 2; i < COUNT(files); i++) {
+        assert_false(entry_at(snapshot, files[i].path)->is_listed);
+        assert_null(entry_at(snapshot, files[i].path)->url.data);
+    }
+    snapshot_unref(snapshot);
+}
+
 static void what_is_never_built_has_no_page_and_is_in_no_list(void **state)
 {
     (void)state;
@@ -323,6 +347,7 @@ int main(void)
         cmocka_unit_test(a_weight_of_another_generator_orders_nothing),
         cmocka_unit_test(what_lies_in_a_bundle_is_a_part_of_its_page),
         cmocka_unit_test(a_part_is_published_with_its_page_only),
+        cmocka_unit_test(a_translation_of_a_bundle_is_a_page),
         cmocka_unit_test(what_is_never_built_has_no_page_and_is_in_no_list),
         cmocka_unit_test(pages_are_routed_by_the_pattern_of_their_section),
         cmocka_unit_test(a_section_has_a_pattern_of_its_own),

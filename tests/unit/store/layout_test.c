@@ -219,6 +219,29 @@ static void a_tree_is_recognised_by_a_typed_page(void **s)
     snapshot_unref(plain);
 }
 
+static void what_is_not_published_tells_nothing_of_the_tree(void **s)
+{
+    (void)s;
+    static const struct file files[] = {
+        {"content/pages/blog/out.md", "---\ntype: Odd\n---\n"},
+        {"content/pages/blog/new.md", "---\ntype: PostLayout\ndraft: true\n"
+                                      "---\n"},
+        {"content/pages/later.md", "---\ntype: PageLayout\ndate: 2999-01-01\n"
+                                   "---\n"},
+        {"content/pages/broken.md", "---\ntype: PageLayout\na: b: c\n---\n"},
+        {"content/guide/_index.md", "---\ndraft: true\n---\n"},
+    };
+    for (size_t count = 1; count <= COUNT(files); count++) {
+        struct snapshot *snapshot = build_shown(site, files, count, false);
+        struct snapshot *preview = build_shown(site, files, count, true);
+        assert_slice_is(snapshot->site.kind, "plain folder");
+        assert_slice_is(preview->site.kind, "plain folder");
+        assert_slice_is(entry_at(preview, files[0].path)->id, "posts/out");
+        snapshot_unref(snapshot);
+        snapshot_unref(preview);
+    }
+}
+
 static void the_content_folder_can_be_served_by_itself(void **s)
 {
     (void)s;
@@ -248,6 +271,7 @@ int main(void)
         cmocka_unit_test(a_slug_is_the_key_else_the_name_as_it_is_written),
         cmocka_unit_test(a_folder_that_the_api_needs_the_name_of_holds_pages),
         cmocka_unit_test(a_tree_is_recognised_by_a_typed_page),
+        cmocka_unit_test(what_is_not_published_tells_nothing_of_the_tree),
         cmocka_unit_test(the_content_folder_can_be_served_by_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

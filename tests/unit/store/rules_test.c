@@ -90,6 +90,7 @@ static void a_collection_that_is_named_is_there(void **state)
     };
     const struct file files[] = {
         {"kitchen/a.md", "---\ndraft: true\n---\n"},
+        {"notes/a.md", "---\ndraft: true\n---\n"},
     };
     struct snapshot *snapshot = BUILD(collections, files);
     for (size_t i = 0; i < 3; i++)
@@ -100,6 +101,25 @@ static void a_collection_that_is_named_is_there(void **state)
                      DIAGNOSTIC_SETTING_UNUSED);
     assert_slice_is(snapshot->diagnostics.items[0].path, SETTINGS_FILE);
     assert_int_equal(snapshot->diagnostics.items[0].line, 7);
+    snapshot_unref(snapshot);
+}
+
+static void a_slug_of_dates_is_only_for_what_has_one(void **state)
+{
+    (void)state;
+    const struct collection_policy collections[] = {
+        {.name = SLICE("posts"), .slug = SLICE(":year-:month-:slug")},
+    };
+    const struct file files[] = {
+        {"posts/a.md", "---\ndate: 2024-05-01\n---\n"},
+        {"posts/b.md", "x"},
+    };
+    struct snapshot *snapshot = BUILD(collections, files);
+    check_ids(snapshot, "posts/2024-05-a posts/b");
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_SLUG_UNDATED,
+                                    "posts/b.md", "dates"),
+                     1);
+    assert_int_equal(snapshot->warning_count, 1);
     snapshot_unref(snapshot);
 }
 
@@ -188,8 +208,8 @@ static void patterns_make_slugs_and_urls(void **state)
     const struct entry *soup = collection_find(recipes, SLICE("2024/a-soup"));
     assert_non_null(soup);
     assert_slice_is(soup->url, "/food/recipes/02/03/x/soup/soup/2024/a-soup");
-    assert_slice_is(collection_find(recipes, SLICE("b"))->url,
-                    "/food/recipes/undated/undated/b");
+    assert_slice_is(collection_find(recipes, SLICE("undated"))->url,
+                    "/food/recipes/undated/undated/undated");
     assert_null(collection_find(recipes, SLICE("data"))->url.data);
     const struct entry *ana =
         snapshot_find_path(snapshot, SLICE("authors/ana.md"));
@@ -334,6 +354,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_and_types_say_what_is_in_it),
         cmocka_unit_test(a_collection_that_is_named_is_there),
+        cmocka_unit_test(a_slug_of_dates_is_only_for_what_has_one),
         cmocka_unit_test(convention_adds_nothing_to_what_is_said),
         cmocka_unit_test(a_filter_compares_values_by_their_types),
         cmocka_unit_test(patterns_make_slugs_and_urls),

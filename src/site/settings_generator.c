@@ -1,0 +1,63 @@
+/* settings_generator.c - what holds where nobody has said anything.
+ *
+ * A snapshot takes the site's title and the like from the generator's settings,
+ * long after those of headmatter were read. To show all that holds they are
+ * looked at here, and no content is. */
+#include "site/settings.h"
+
+#include "base/clock.h"
+#include "document/source.h"
+#include "site/generator.h"
+#include "site/walk.h"
+#include "store/generator_info.h"
+
+static void take(struct settings *settings, const char *key, struct slice text)
+{
+    const struct setting *setting = setting_find(slice_of(key));
+    struct slice *place = (struct slice *)((char *)settings + setting->place);
+    if (place->size > 0 || text.size == 0)
+        return;
+    *place = arena_copy(&settings->arena, text);
+    settings->origins[setting_row(setting)].kind = FROM_GENERATOR;
+}
+
+/* One that is none is warned of with the content, and does not hold. */
+static struct slice known_timezone(struct slice zone)
+{
+    struct err err;
+    return zone.size > 0 && timezone_check(zone.data, &err) ? zone : SLICE_NONE;
+}
+
+static void take_all(struct settings *settings, const struct walk *walk,
+                     const struct source *source)
+{
+    struct site_info site = {0};
+    read_generator_info(&source->front_matter, &settings->arena, &site);
+    settings->generator_file = arena_copy(&settings->arena, source->path);
+    take(settings, "site.title", site.title);
+    take(settings, "site.description", site.description);
+    take(settings, "site.public_url", site.public_url);
+    take(settings, "site.language", site.language);
+    take(settings, "site.timezone", known_timezone(walk->generator.timezone));
+}
+
+void settings_add_generator(struct settings *settings, const char *folder)
+{
+    struct walk walk;
+    struct stat status;
+    struct err err;
+    enum source_kind kind;
+
+    if (!walk_recognise(folder, &walk, &err))
+        return; /* whoever serves it is told */
+    struct slice path = generator_settings(walk.folder, &walk.tree, &status);
+    bool is_read = walk.tree.kind == SITE_JEKYLL || walk.tree.kind == SITE_HUGO;
+    if (is_read && source_kind_of(path, &kind)) {
+        struct source *source =
+            source_load(walk.folder, path, SOURCE_MAX_BYTES);
+        if (!source->is_broken)
+            take_all(settings, &walk, source);
+        source_unref(source);
+    }
+    walk_release(&walk);
+}
