@@ -10,6 +10,7 @@
  * is wrong: whoever takes one out does not think of that file. */
 #include "cli/reread.h"
 
+#include "base/clock.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "site/site.h"
@@ -18,6 +19,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define WHILE_S 2 /* longer than anybody takes to say so */
 
 void reread_release(struct reread *reread)
 {
@@ -86,20 +89,33 @@ static void keep(struct reread *reread, struct diagnostics *faults,
 }
 
 /* Of the file, wherever a link leads; all zero where there is none. */
-static struct tokens_stamp stamp_of_tokens(const struct reread *reread)
+static struct file_stamp stamp_of(struct slice path)
 {
-    struct tokens_stamp stamp = {0};
-    struct arena arena = {0};
     struct stat status;
-    struct slice path =
-        tokens_path(current(reread), reread->options->folder, &arena);
-    if (path.size > 0 && stat(path.data, &status) == 0)
-        stamp = (struct tokens_stamp){
-            .inode = status.st_ino,
-            .size = status.st_size,
-            .modified = status.st_mtim,
-            .changed = status.st_ctim,
-        };
+    if (path.size == 0 || stat(path.data, &status) != 0)
+        return (struct file_stamp){0};
+    return (struct file_stamp){
+        .inode = status.st_ino,
+        .size = status.st_size,
+        .modified = status.st_mtim,
+        .changed = status.st_ctim,
+    };
+}
+
+static struct file_stamp stamp_of_tokens(const struct reread *reread)
+{
+    struct arena arena = {0};
+    struct file_stamp stamp =
+        stamp_of(tokens_path(current(reread), reread->options->folder, &arena));
+    arena_release(&arena);
+    return stamp;
+}
+
+static struct file_stamp stamp_of_settings(const struct reread *reread)
+{
+    struct arena arena = {0};
+    struct file_stamp stamp = stamp_of(
+        arena_printf(&arena, "%s/" SETTINGS_FILE, reread->options->folder));
     arena_release(&arena);
     return stamp;
 }
@@ -109,13 +125,26 @@ static bool is_same_time(struct timespec a, struct timespec b)
     return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
+static bool differ(const struct file_stamp *a, const struct file_stamp *b)
+{
+    return a->inode != b->inode || a->size != b->size ||
+           !is_same_time(a->modified, b->modified) ||
+           !is_same_time(a->changed, b->changed);
+}
+
+/* Not while it is being written. */
+static bool is_settled(const struct file_stamp *stamp)
+{
+    return stamp->inode != 0 &&
+           clock_now_ms() / 1000 - stamp->changed.tv_sec >= WHILE_S;
+}
+
 bool reread_is_due(const struct reread *reread)
 {
-    struct tokens_stamp now = stamp_of_tokens(reread);
-    const struct tokens_stamp *last = &reread->tokens;
-    return now.inode != last->inode || now.size != last->size ||
-           !is_same_time(now.modified, last->modified) ||
-           !is_same_time(now.changed, last->changed);
+    struct file_stamp tokens = stamp_of_tokens(reread);
+    struct file_stamp settings = stamp_of_settings(reread);
+    return differ(&tokens, &reread->tokens) ||
+           (differ(&settings, &reread->settings) && is_settled(&settings));
 }
 
 void reread_settings(struct reread *reread, struct str *out)
@@ -125,6 +154,7 @@ void reread_settings(struct reread *reread, struct str *out)
     struct str once = {0};
 
     reread->tokens = stamp_of_tokens(reread);
+    reread->settings = stamp_of_settings(reread);
     if (access(reread->options->folder, R_OK | X_OK) != 0) {
         keep(reread, &faults, out); /* without it there would be defaults */
         arena_release(&arena);

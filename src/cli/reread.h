@@ -16,11 +16,11 @@ struct reread {
     struct settings *first; /* with which it was started */
     struct settings *now;   /* NULL: the first ones */
     uint64_t told;          /* a hash of what was not done, as said last */
-    struct tokens_stamp {
+    struct file_stamp {
         ino_t inode;
         off_t size;
         struct timespec modified, changed; /* its bytes; who may read it */
-    } tokens; /* of the file of tokens as it was read last */
+    } tokens, settings; /* the files as they were read last */
 };
 
 /* Reads them, gives them to the site if they have changed, and adds what there
@@ -29,7 +29,9 @@ struct reread {
 void reread_settings(struct reread *reread, struct str *out);
 
 /* Whether the file of tokens, which lies outside of what is watched, has been
- * written since. Costs a look at its name. */
+ * written since; or the settings have been for a while, and nobody said so:
+ * they may have been written before anything was watched. Costs a look at two
+ * names. */
 bool reread_is_due(const struct reread *reread);
 
 /* The site is not reloaded after it. */
