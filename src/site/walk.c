@@ -7,7 +7,7 @@
  * followed on the way down, so that folders full of links to one another cost
  * no more than they hold. Hidden files, node_modules and whatever is
  * no document are none of our business and no diagnostic. */
-#include "site/walk.h"
+#include "site/walking.h"
 
 #include "base/clock.h"
 #include "base/unicode.h"
@@ -32,8 +32,7 @@ struct level {
     bool is_linked; /* it, or one above, was reached by a symbolic link */
 };
 
-/* Valid until the next call. */
-static const char *absolute(struct walk *walk, struct slice path)
+const char *absolute(struct walk *walk, struct slice path)
 {
     str_clear(&walk->scratch);
     str_append_text(&walk->scratch, walk->folder);
@@ -85,7 +84,7 @@ bool walk_is_unread(const struct walk *walk, struct slice path)
     return false;
 }
 
-static struct slice last_name(struct slice path)
+struct slice last_name(struct slice path)
 {
     size_t at = path.size;
     while (at > 0 && path.data[at - 1] != '/')
@@ -107,7 +106,7 @@ static bool is_loop(const struct level *level, const struct stat *status)
     return false;
 }
 
-static bool is_inside(const char *path, struct slice root)
+bool is_inside(const char *path, struct slice root)
 {
     struct slice target = slice_of(path);
     if (slice_is(root, "/"))
@@ -241,81 +240,6 @@ static void walk_level(struct walk *walk, struct slice folder,
             visit(walk, folder, child->d_name, level);
     }
     closedir(directory);
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-/* The markers among the names in a folder; none if it cannot be read. */
-static unsigned markers_in(const char *folder)
-{
-    DIR *directory = opendir(folder);
-    struct dirent *child;
-    unsigned markers = 0;
-
-    while (directory != NULL && (child = readdir(directory)) != NULL)
-        markers |= tree_marker(slice_of(child->d_name));
-    if (directory != NULL)
-        closedir(directory);
-    return markers;
-}
-
-/* A content root that is a link out of the folder is none; the walk reports
- * it like any other such link. */
-static bool set_content_root(struct walk *walk, const struct content_root *root)
-{
-    char target[PATH_MAX];
-    if (!is_folder(absolute(walk, slice_of(root->probe))) ||
-        realpath(absolute(walk, slice_of(root->root)), target) == NULL ||
-        !is_inside(target, slice_of(walk->folder)))
-        return false;
-    walk->tree.content_root = slice_of(root->root);
-    walk->real_root = arena_copy(&walk->arena, slice_of(target));
-    walk->has_links = strcmp(absolute(walk, slice_of(root->root)), target) != 0;
-    return true;
-}
-
-/* The settings of a site whose content is `folder` lie beside "content" and
- * "_posts", or two folders up from "src/content". Names are looked at, and
- * nothing else. */
-static enum site_kind kind_from_above(struct slice folder)
-{
-    struct str above = {0};
-    bool is_posts = slice_ends(folder, "/_posts");
-    bool is_in_src = slice_ends(folder, "/src/content");
-    if (!slice_ends(folder, "/content") && !is_posts)
-        return SITE_PLAIN;
-    str_append(&above, folder);
-    str_append_text(&above, is_in_src ? "/../.." : "/..");
-    enum site_kind kind = tree_kind(markers_in(above.data));
-    str_release(&above);
-    return kind == SITE_JEKYLL && !is_posts ? SITE_PLAIN : kind;
-}
-
-static void recognise(struct walk *walk)
-{
-    struct slice folder = slice_of(walk->folder);
-    unsigned markers = markers_in(walk->folder);
-    struct content_root root;
-    size_t cursor = 0;
-
-    walk->tree.folder_name = last_name(folder);
-    walk->tree.content_root = SLICE("");
-    walk->tree.kind = tree_kind(markers);
-    walk->tree.is_project = tree_is_project(markers);
-    walk->real_root = folder;
-    while (tree_next_root(markers, &cursor, &root)) {
-        if (set_content_root(walk, &root))
-            break;
-    }
-    if (walk->tree.kind == SITE_PLAIN)
-        walk->tree.kind = kind_from_above(walk->real_root);
-    walk->generator = generator_read(walk->folder, &walk->tree,
-                                     &walk->hints.generator, &walk->arena);
-    walk->tree.collections_dir = walk->generator.collections_dir;
 }
 
 /* Authors are often kept beside the content, and Astro's pages are. */
