@@ -106,7 +106,8 @@ struct query {
     bool is_sort_implied; /* by the list, and not said */
     bool is_random;       /* sort=random, alone */
     bool has_seed;        /* said; else the content decides, by bind */
-    uint64_t seed;
+    bool has_cursor_hash; /* it is made when it is first needed */
+    uint64_t seed, cursor_hash;
 
     unsigned page; /* from 1 */
     unsigned limit, default_limit;
@@ -115,8 +116,6 @@ struct query {
                           else pages; by who asks */
     bool has_page, has_limit; /* said, not by default */
     struct slice cursor;      /* as sent, "" for the beginning; or SLICE_NONE */
-    bool has_cursor_hash;     /* it is made when it is first needed */
-    uint64_t cursor_hash;
 
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */
