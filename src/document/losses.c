@@ -11,7 +11,11 @@
  * who writes it means it. A comment with a blank behind its "#" is one. */
 #include "document/losses.h"
 
+#include "base/unicode.h"
+
 #include <string.h>
+
+#define SHOWN_MAX_BYTES 60
 
 static bool is_blank(char c)
 {
@@ -71,7 +75,7 @@ void warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
     (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_LOST, line, column,
                           "put the whole value in quotes if it belongs to it",
                           "'%.*s' is a tag in YAML and is not read",
-                          SLICE_FMT(slice_sub(tag, 0, 60)));
+                          SLICE_FMT(utf8_truncate(tag, SHOWN_MAX_BYTES)));
 }
 
 void warn_of_invisible(struct slice key, uint32_t line, uint32_t column,

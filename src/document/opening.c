@@ -14,6 +14,7 @@
  * the keys has to be one that blogs have. */
 #include "document/marker.h"
 
+#include "base/unicode.h"
 #include "document/frontmatter.h"
 #include "document/keys.h"
 
@@ -116,11 +117,12 @@ static bool tell_opening(struct diagnostics *diagnostics, struct slice line,
                     "delete all that stands before the first ---, blanks, "
                     "blank lines and invisible characters too",
                     "the front matter does not begin at the start of the file");
+    struct slice shown = utf8_repair(diagnostics->arena, slice_trim(line));
     return diagnostics_add(
         diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number, 1,
         "make it exactly three dashes, on the first line of the file",
         "the front matter is opened by \"%.*s\"",
-        SLICE_FMT(slice_sub(slice_trim(line), 0, SHOWN_MAX_BYTES)));
+        SLICE_FMT(utf8_truncate(shown, SHOWN_MAX_BYTES)));
 }
 
 bool opening_check(struct slice text, struct diagnostics *diagnostics)
