@@ -328,8 +328,9 @@ bool look_for_escape(const struct site *site)
         return site_tell(site, at, "double the backslash, or use single quotes",
                          "an unknown escape in double quotes");
     size_t end = quote_end(line->value, 0);
-    return tell_to_quote(site, line, at,
-                         slice_sub(line->value, 1, end > 1 ? end - 1 : 1),
+    if (end > 1 && line->value.data[end - 1] == line->value.data[0])
+        end--; /* else it goes on below this line */
+    return tell_to_quote(site, line, at, slice_sub(line->value, 1, end),
                          "has a backslash that means nothing in double quotes");
 }
 
