@@ -31,6 +31,7 @@ struct reader {
     uint32_t first_line;
     struct tree tree;
     size_t document_count;
+    bool may_have_comments;     /* " #" is somewhere in the text */
     size_t seen_index, seen_at; /* the character of the latest mark, in bytes */
 };
 
@@ -175,8 +176,11 @@ static void check_losses(struct reader *reader, const yaml_event_t *event,
     enum value_kind ignored;
     if (slice_starts(tag, "!") && !find_tag(event->data.scalar.tag, &ignored))
         warn_of_tag(tag, place.line, place.column, reader->tree.diagnostics);
-    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-        return;
+    bool may_be_items =
+        event->data.scalar.length > 1 && event->data.scalar.value[0] == '-';
+    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE ||
+        (!reader->may_have_comments && !may_be_items))
+        return; /* nearly always, and so no place is looked for */
     const struct plain plain = {
         .text = reader->text,
         .start = next_offset(reader, event->start_mark),
@@ -304,6 +308,8 @@ bool frontmatter_parse(struct slice text, uint32_t first_line,
         .text = text,
         .first_line = first_line,
         .tree = {.arena = arena, .diagnostics = diagnostics},
+        .may_have_comments = slice_find(text, 0, SLICE(" #")) < text.size ||
+                             slice_find(text, 0, SLICE("\t#")) < text.size,
     };
     if (yaml_parser_initialize(&reader.parser) == 0)
         abort(); /* there is no other reason than no memory */

@@ -83,7 +83,11 @@ void warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
 {
     static const char *const invisible[] = {"\xC2\xA0", "\xE2\x80\x8B",
                                             "\xE2\x81\xA0", "\xEF\xBB\xBF"};
-    for (size_t i = 0; i < sizeof invisible / sizeof invisible[0]; i++) {
+    size_t at = 0;
+    while (at < key.size && (unsigned char)key.data[at] < 0x80)
+        at++;
+    for (size_t i = 0;
+         at < key.size && i < sizeof invisible / sizeof invisible[0]; i++) {
         if (slice_find(key, 0, slice_of(invisible[i])) == key.size)
             continue;
         (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_KEY, line, column,

@@ -29,6 +29,8 @@ static const char *const media[] = {
     ".tgz", ".doc", ".docx", ".xls",  ".xlsx", ".ppt",  ".pptx", ".odt",
 };
 
+#define MEDIA_MAX_EXTENSION 4 /* letters behind the dot */
+
 /* Just behind the last one, or 0. */
 static size_t behind_last(struct slice path, char c)
 {
@@ -57,8 +59,15 @@ bool source_kind_of(struct slice file_name, enum source_kind *ret_kind)
 
 bool path_is_media(struct slice file_name)
 {
+    size_t dot = file_name.size;
+    while (dot > 0 && file_name.size - dot < MEDIA_MAX_EXTENSION &&
+           file_name.data[dot - 1] != '.')
+        dot--;
+    if (dot == 0 || file_name.data[dot - 1] != '.')
+        return false;
+    struct slice extension = slice_from(file_name, dot - 1);
     for (size_t i = 0; i < sizeof media / sizeof media[0]; i++) {
-        if (slice_ends_nocase(file_name, media[i]))
+        if (slice_equal_nocase(extension, slice_of(media[i])))
             return true;
     }
     return false;

@@ -250,6 +250,8 @@ static void check_slot(struct resolver *resolver, size_t index)
 static void check_front_matter(struct resolver *resolver)
 {
     const struct references *media = &resolver->source->notes.media;
+    if (resolver->media.names.count == 0)
+        return; /* nobody knows of any file */
     for (size_t i = 0; i < media->count; i++) {
         const struct value *value = media->items[i];
         struct complaint complaint;
