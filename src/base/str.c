@@ -51,6 +51,15 @@ bool slice_is(struct slice s, const char *text)
     return slice_equal(s, slice_of(text));
 }
 
+bool slice_is_digits(struct slice s)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        if (s.data[i] < '0' || s.data[i] > '9')
+            return false;
+    }
+    return s.size > 0;
+}
+
 bool slice_starts(struct slice s, const char *prefix)
 {
     size_t size = strlen(prefix);

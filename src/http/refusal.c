@@ -15,15 +15,6 @@
 #define ACCEPTED                ((struct refusal){0})
 #define REFUSED(status, detail) ((struct refusal){status, detail})
 
-static bool is_digits(struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9')
-            return false;
-    }
-    return text.size > 0;
-}
-
 static struct refusal check_size(const struct head *head)
 {
     if (head->field_count > HEAD_MAX_FIELDS)
@@ -56,7 +47,7 @@ static struct refusal check_framing(const struct head *head)
     if (lengths > 0 && head_count(head, "Transfer-Encoding") > 0)
         return REFUSED(400, "Content-Length and Transfer-Encoding exclude each "
                             "other.");
-    if (lengths > 0 && !is_digits(head_find(head, "Content-Length")))
+    if (lengths > 0 && !slice_is_digits(head_find(head, "Content-Length")))
         return REFUSED(400, "Content-Length is not a number.");
     if (takes_no_body && head_announces_body(head))
         return REFUSED(400, "GET and HEAD take no body here.");

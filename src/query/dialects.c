@@ -54,11 +54,7 @@ static const struct {
 
 bool is_index(struct slice key)
 {
-    for (size_t i = 0; i < key.size; i++) {
-        if (key.data[i] < '0' || key.data[i] > '9')
-            return false;
-    }
-    return true;
+    return key.size == 0 || slice_is_digits(key);
 }
 
 bool is_wrapper(struct slice name)

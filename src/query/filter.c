@@ -63,29 +63,21 @@ struct condition *condition_new(struct parser *p, const struct origin *origin,
     return condition;
 }
 
-static bool is_digits(struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9')
-            return false;
-    }
-    return text.size > 0;
-}
-
 /* "02:00", "0200", "02" */
 static bool is_offset(struct slice text)
 {
     size_t colon = slice_find_char(text, 0, ':');
     if (colon < text.size)
-        return text.size == 5 && is_digits(slice_sub(text, 0, 2)) &&
-               colon == 2 && is_digits(slice_from(text, 3));
-    return (text.size == 2 || text.size == 4) && is_digits(text);
+        return text.size == 5 && slice_is_digits(slice_sub(text, 0, 2)) &&
+               colon == 2 && slice_is_digits(slice_from(text, 3));
+    return (text.size == 2 || text.size == 4) && slice_is_digits(text);
 }
 
 /* "30d" */
 static bool is_step(struct slice text)
 {
-    return text.size > 1 && is_digits(slice_sub(text, 0, text.size - 1)) &&
+    return text.size > 1 &&
+           slice_is_digits(slice_sub(text, 0, text.size - 1)) &&
            strchr("hdwMy", text.data[text.size - 1]) != NULL;
 }
 
@@ -101,7 +93,7 @@ static struct slice with_plus_sign(struct parser *p, struct slice text)
     struct slice before = slice_sub(text, 0, blank - 1);
     struct slice behind = slice_from(text, blank);
     bool has_time = before.size >= sizeof "2024-05-01T09" - 1 &&
-                    is_digits(slice_sub(before, 0, 4)) &&
+                    slice_is_digits(slice_sub(before, 0, 4)) &&
                     before.data[4] == '-' && before.data[7] == '-' &&
                     strchr("Tt ", before.data[10]) != NULL;
     if ((has_time && is_offset(behind)) ||

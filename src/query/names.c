@@ -36,15 +36,6 @@ static struct slice behind(const struct binder *binder, struct slice way,
                         SLICE_FMT(name));
 }
 
-static bool is_number(struct slice name)
-{
-    for (size_t i = 0; i < name.size; i++) {
-        if (name.data[i] < '0' || name.data[i] > '9')
-            return false;
-    }
-    return name.size > 0;
-}
-
 static bool is_known(const struct binder *binder, const struct schema *schema,
                      struct slice path)
 {
@@ -80,7 +71,7 @@ static bool is_in_section(const struct binder *binder,
     bool is_within = size > 0;
     rest = slice_from(path, size > 0 ? size + 1 : 0);
     for (struct slice ahead = rest; slice_cut(&ahead, '.', &name);) {
-        if (!section_gains_key(name) && !(is_within && is_number(name)))
+        if (!section_gains_key(name) && !(is_within && slice_is_digits(name)))
             break;
         is_within = true;
         rest = ahead;
@@ -194,7 +185,7 @@ static void check_members(struct binder *binder, const char *const *members,
 {
     for (; name != NULL; name = name->next) {
         struct slice nearest = nearest_member(members, name->name);
-        if (is_number(name->name) || is_member(members, name->name))
+        if (slice_is_digits(name->name) || is_member(members, name->name))
             check_members(binder, members, name->children,
                           behind(binder, way, name->name));
         else if (nearest.data != NULL)
@@ -243,7 +234,7 @@ static bool check_beside(struct binder *binder, const struct place *place,
     enum relation relation = relation_find(name->name);
     const struct rendered *row = find_rendered(binder, place, name->name);
     unsigned kinds = kinds_in(binder, place->collection);
-    if (place->is_list && is_number(name->name)) {
+    if (place->is_list && slice_is_digits(name->name)) {
         struct place one = *place;
         one.way = behind(binder, place->way, name->name);
         one.is_list = false;

@@ -152,19 +152,10 @@ static void cut_object(struct cutter *cutter, const struct name_tree *names)
     cutter->at++;
 }
 
-static bool is_number(struct slice name)
-{
-    for (size_t i = 0; i < name.size; i++) {
-        if (name.data[i] < '0' || name.data[i] > '9')
-            return false;
-    }
-    return name.size > 0;
-}
-
 bool names_elements(const struct name_tree *names)
 {
     for (; names != NULL; names = names->next) {
-        if (is_number(names->name))
+        if (slice_is_digits(names->name))
             return true;
     }
     return false;
@@ -207,7 +198,7 @@ static void cut_element(struct cutter *cutter, const struct name_tree *names,
 static void cut_list(struct cutter *cutter, const struct name_tree *names)
 {
     const struct name_tree *of_all = names;
-    while (of_all != NULL && is_number(of_all->name))
+    while (of_all != NULL && slice_is_digits(of_all->name))
         of_all = of_all->next;
 
     str_append_char(cutter->out, '[');

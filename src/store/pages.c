@@ -52,11 +52,7 @@ static void make(struct page_folders *folders, const struct snapshot *snapshot)
 /* "2", "2024": of a list, or of a year's posts. */
 static bool is_number(struct slice name)
 {
-    for (size_t i = 0; i < name.size; i++) {
-        if (name.data[i] < '0' || name.data[i] > '9')
-            return false;
-    }
-    return true;
+    return name.size == 0 || slice_is_digits(name);
 }
 
 static bool is_made_by_others(struct slice name)

@@ -11,6 +11,17 @@ static void a_slice_ends_where_its_text_ends(void **state)
     assert_int_equal(SLICE("a\0b").size, 3);
 }
 
+static void digits_are_one_or_more(void **state)
+{
+    (void)state;
+    assert_true(slice_is_digits(SLICE("0123456789")));
+    assert_false(slice_is_digits(SLICE("")));
+    assert_false(slice_is_digits(SLICE_NONE));
+    assert_false(slice_is_digits(SLICE("/1")));
+    assert_false(slice_is_digits(SLICE("1:")));
+    assert_false(slice_is_digits(SLICE("-1")));
+}
+
 static void a_part_never_leaves_its_slice(void **state)
 {
     (void)state;
@@ -171,6 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_slice_ends_where_its_text_ends),
+        cmocka_unit_test(digits_are_one_or_more),
         cmocka_unit_test(a_part_never_leaves_its_slice),
         cmocka_unit_test(equality_looks_at_every_byte),
         cmocka_unit_test(case_is_only_ignored_when_asked_to),
