@@ -20,28 +20,34 @@ struct file {
     const char *path, *text;
 };
 
-static inline struct snapshot *build_shown(struct tree tree,
-                                           const struct file *files,
-                                           size_t count, bool is_preview)
+/* The files under what `input` says; it need not say its sources, diagnostics
+ * and time. */
+static inline struct snapshot *
+build_files(struct build_input input, const struct file *files, size_t count)
 {
     struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
     const struct diagnostics none = {0};
     for (size_t i = 0; i < count; i++)
         sources[i] =
             source_parse(slice_of(files[i].path), slice_of(files[i].text));
-    const struct build_input input = {
-        .tree = tree,
-        .sources = sources,
-        .source_count = count,
-        .diagnostics = &none,
-        .is_preview = is_preview,
-        .now_ms = NOW_MS,
-    };
+    input.sources = sources;
+    input.source_count = count;
+    input.diagnostics = &none;
+    input.now_ms = NOW_MS;
     struct snapshot *snapshot = snapshot_build(&input);
     for (size_t i = 0; i < count; i++)
         source_unref(sources[i]);
     free(sources);
     return snapshot;
+}
+
+static inline struct snapshot *build_shown(struct tree tree,
+                                           const struct file *files,
+                                           size_t count, bool is_preview)
+{
+    return build_files(
+        (struct build_input){.tree = tree, .is_preview = is_preview}, files,
+        count);
 }
 
 static inline struct snapshot *

@@ -9,27 +9,14 @@ static struct snapshot *build_public(const char *public_url,
                                      const char *content_root,
                                      const struct file *files, size_t count)
 {
-    struct source *sources[16];
-    const struct diagnostics none = {0};
-    assert_true(count <= sizeof sources / sizeof sources[0]);
-    for (size_t i = 0; i < count; i++)
-        sources[i] =
-            source_parse(slice_of(files[i].path), slice_of(files[i].text));
     struct policy policy = policy_default;
     policy.public_url = slice_of(public_url);
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"),
                  .content_root = slice_of(content_root)},
         .policy = &policy,
-        .sources = sources,
-        .source_count = count,
-        .diagnostics = &none,
-        .now_ms = NOW_MS,
     };
-    struct snapshot *snapshot = snapshot_build(&input);
-    for (size_t i = 0; i < count; i++)
-        source_unref(sources[i]);
-    return snapshot;
+    return build_files(input, files, count);
 }
 
 /* Where the first link of `body` leads, written in the file at `path` of a

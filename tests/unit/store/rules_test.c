@@ -10,27 +10,14 @@ static struct snapshot *build_with(const struct collection_policy *collections,
                                    size_t collection_count,
                                    const struct file *files, size_t count)
 {
-    struct source *sources[16];
-    const struct diagnostics none = {0};
     struct policy policy = policy_default;
     policy.collections = collections;
     policy.collection_count = collection_count;
-    assert_true(count <= sizeof sources / sizeof sources[0]);
-    for (size_t i = 0; i < count; i++)
-        sources[i] =
-            source_parse(slice_of(files[i].path), slice_of(files[i].text));
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"), .content_root = SLICE("")},
         .policy = &policy,
-        .sources = sources,
-        .source_count = count,
-        .diagnostics = &none,
-        .now_ms = NOW_MS,
     };
-    struct snapshot *snapshot = snapshot_build(&input);
-    for (size_t i = 0; i < count; i++)
-        source_unref(sources[i]);
-    return snapshot;
+    return build_files(input, files, count);
 }
 
 #define BUILD(collections, files)                                              \

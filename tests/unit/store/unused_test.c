@@ -27,32 +27,21 @@ static struct slice fields[] = {{"cost", 4}, {"cots", 4}};
 static void check(const struct collection_policy *rule,
                   const struct file *files, size_t count, const char *wanted)
 {
-    struct source *sources[8];
-    const struct diagnostics none = {0};
     struct policy policy = policy_default;
     struct str told = {0};
     policy.collections = rule;
     policy.collection_count = 1;
-    for (size_t i = 0; i < count; i++)
-        sources[i] =
-            source_parse(slice_of(files[i].path), slice_of(files[i].text));
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"), .content_root = SLICE("")},
         .policy = &policy,
-        .sources = sources,
-        .source_count = count,
-        .diagnostics = &none,
-        .now_ms = NOW_MS,
     };
-    struct snapshot *snapshot = snapshot_build(&input);
+    struct snapshot *snapshot = build_files(input, files, count);
     str_append_text(&told, "");
     snapshot_each_diagnostic(snapshot, add_told, &told);
     assert_string_equal(told.data, wanted);
     assert_int_equal(snapshot->shown_warning_count, 0);
     str_release(&told);
     snapshot_unref(snapshot);
-    for (size_t i = 0; i < count; i++)
-        source_unref(sources[i]);
 }
 
 #define CHECK(rule, files, wanted)                                             \
