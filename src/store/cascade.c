@@ -20,7 +20,7 @@ static bool has_target(const struct value *values)
            value_find(values, "target") != NULL;
 }
 
-/* `over` wins; either may be NULL. */
+/* `over` wins; both are objects. */
 static struct value joined(const struct value *under, const struct value *over,
                            struct arena *arena)
 {
