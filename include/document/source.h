@@ -44,10 +44,6 @@ struct source_notes {
         size_t count, capacity;
     } references;            /* the texts in sections that name documents */
     struct references media; /* those that name images and the like */
-
-    /* As a list shows them, or NONE until it has: */
-    struct slice said_members; /* title to reading_time */
-    struct slice own_members;  /* the front matter */
 };
 
 struct source {

@@ -50,8 +50,11 @@ bool is_default_shape(const struct query *query);
 
 /* Makes the fragments and revs of every entry, from up to `threads` threads at
  * once; 0 means one per core. Call it once, before the snapshot is published.
+ * It gets what it would get without `before`, which may be NULL, sooner: where
+ * a document is written as it was in that snapshot, both have the same bytes.
  */
-void resource_prepare(struct snapshot *snapshot, unsigned threads);
+void resource_prepare(struct snapshot *snapshot, const struct snapshot *before,
+                      unsigned threads);
 
 /* Calls emit for each piece of the item form, in order; together they are one
  * JSON object. The pieces live as long as the snapshot. */

@@ -5,7 +5,7 @@
  * Pure but for the memory it takes, and for what is noted in sources that are
  * met for the first time: so one thread builds at a time. The result still
  * lacks its fragments and revs, which represent adds before it is published.
- * Nothing in either depends on any snapshot before. */
+ * What comes out depends on no snapshot before; at most it shares memory. */
 #ifndef STORE_BUILD_H
 #define STORE_BUILD_H
 

@@ -24,22 +24,30 @@
 struct collection;
 struct entry;
 
-/* What answers are made of besides the source's own bytes, ready since the
- * snapshot was built.
+/* What answers are made of besides the source's own bytes. It never changes,
+ * and all snapshots share it in which a document is written as in the one
+ * before.
  *
  *     {"id":...   ,"author":{...},"authors":[...]   ,"tags":...}    list form
  *     '- head --' '- stubs, or whole in an item --' '- tail ---'
  */
 struct fragments {
-    struct slice list;   /* the list form, braces included */
-    size_t authors_from; /* where in it the stubs begin and end */
+    atomic_uint reference_count;
+    uint64_t origin; /* a hash of all that is in them of other documents, of
+                        where this one is and of who serves it */
+    uint64_t hash;   /* of the item, but for its authors */
+    char rev[REV_SIZE + 1];
+    size_t authors_from; /* where in the list form the stubs begin and end */
     size_t authors_to;
-    char *rev;          /* where in it the rev stands, or NULL */
-    struct slice stub;  /* of a person or term: how others show it */
-    struct slice links; /* {"self":...}: the links of the item's envelope */
+    size_t rev_at;            /* where in the bytes the rev stands, or 0 */
+    struct slice list;        /* the list form, braces included */
+    struct slice links;       /* {"self":...}: the links of the envelope */
     struct slice link_header; /* the same as RFC 8288 has it */
-    uint64_t hash;            /* of the item, but for its authors */
+    char bytes[];             /* that these lie in */
 };
+
+struct fragments *fragments_ref(struct fragments *fragments);
+void fragments_unref(struct fragments *fragments); /* NULL is accepted */
 
 struct list {
     struct entry **items;
@@ -115,9 +123,12 @@ struct entry {
      * where it stays as it is written, NULL where all of it does. */
     const struct slice *hrefs;
 
-    struct fragments fragments;
-    char rev[REV_SIZE + 1];
+    /* Made by represent, once all of the above is settled: */
+    struct fragments *fragments; /* a reference */
+    const char *rev;             /* lies in the fragments; NULL without them */
     bool rev_covers_all; /* equal revs mean equal items, byte for byte */
+    struct slice stub;   /* of a person or term: how others show it */
+    uint64_t shown_hash; /* of that, and of a person's list form */
 };
 
 enum collection_kind {
@@ -180,8 +191,6 @@ struct snapshot {
      * be past; INT64_MAX for never. */
     int64_t next_transition_ms;
 
-    char **blocks; /* heap memory that holds all fragments */
-    size_t block_count;
     struct schema *schema; /* of everything, when it is first asked for */
 
     bool has_languages;               /* there are documents in more than one */

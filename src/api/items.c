@@ -16,7 +16,7 @@ static struct slice links_of(const struct exchange *x,
 {
     struct str out = {0};
     if (x->query.statuses == 0 && x->surroundings == NULL)
-        return entry->fragments.links;
+        return entry->fragments->links;
     resource_write_links(&out, &x->snapshot->policy, entry, &x->query,
                          x->surroundings == NULL);
     struct slice links = arena_copy(x->arena, str_slice(&out));
@@ -29,7 +29,7 @@ static struct slice link_header_of(const struct exchange *x,
 {
     struct str out = {0};
     if (x->query.statuses == 0)
-        return entry->fragments.link_header;
+        return entry->fragments->link_header;
     resource_write_link_header(&out, &x->snapshot->policy, entry, &x->query);
     struct slice header = arena_copy(x->arena, str_slice(&out));
     str_release(&out);

@@ -26,8 +26,8 @@ static void add_ready(struct exchange *x, const struct page *page,
         const struct entry *entry = page->items[i];
         if (i > 0)
             response_add(x->response, SLICE(","));
-        response_add(x->response, entry->fragments.list);
-        hash = hash_bytes((struct slice){entry->rev, REV_SIZE}, hash);
+        response_add(x->response, entry->fragments->list);
+        hash = hash_bytes(slice_of(entry->rev), hash);
     }
     if (!x->query.is_pretty)
         response_set_header(x->response, "ETag", etag_of_hash(hash, x->arena));

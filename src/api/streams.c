@@ -40,7 +40,7 @@ static bool append_document(struct stream *stream, struct str *batch,
 {
     struct str line = {0};
     if (stream->is_default) {
-        str_append(batch, entry->fragments.list);
+        str_append(batch, entry->fragments->list);
         str_append_char(batch, '\n');
         return true;
     }
@@ -144,7 +144,7 @@ static uint64_t hash_of_revs(const struct exchange *x,
         hash = hash_bytes(slice_of(stream->snapshot->rev), hash);
     for (size_t i = 0; i < stream->count; i++) {
         const struct entry *entry = stream->items[i];
-        hash = hash_bytes((struct slice){entry->rev, REV_SIZE}, hash);
+        hash = hash_bytes(slice_of(entry->rev), hash);
         if (shows_body && entry->source != NULL)
             hash = hash_bytes(entry->source->markdown, hash);
     }

@@ -1,16 +1,19 @@
-/* fragments.c - the bytes of every document, made once per snapshot.
+/* fragments.c - the bytes of every document, made before anybody asks.
  *
- *     block   [ list | links | header ][ list | links | header ] ...
- *     source  [ html, escaped | toc | front matter ]
+ *     fragments  [ list form | links | header ]     one row of bytes
+ *     source     [ html, escaped | toc ]
  *
  * A snapshot is made anew after every edit, for one document among thousands;
- * so nothing here looks at a body. Its HTML and table of contents lie ready in
- * the source since it was read, and so does the front matter; what depends on
- * other documents is written: the list form whole, and the links. The item
- * form is the same bytes, cut where the authors stand, with the authors' own
- * list forms in the gap and the source's behind: so a person who wrote a
- * hundred posts is in memory once, and an item costs a copy of a few slices.
- * Many entries share one block, so that a snapshot is gone in a moment too.
+ * so nothing here looks at a body, whose HTML and table of contents lie ready
+ * in the source, and fragments are written only where they would not be what
+ * they were. They are made from a source, which never changes, and from what
+ * links and places it: that is hashed (hash_origin), and where the snapshot
+ * before has fragments of the same source and origin, both share them.
+ *
+ * The item form is the same bytes, cut where the authors stand, with the
+ * authors' own list forms in the gap and the source's behind: so a person who
+ * wrote a hundred posts is in memory once, and an item costs a copy of a few
+ * slices.
  *
  * rev is a hash of all that an item is made of. It stands in the item's bytes,
  * so it is written as zeros first, hashed, and put in its place last. */
@@ -19,13 +22,14 @@
 #include "represent/html.h"
 #include "represent/members.h"
 #include "represent/write.h"
+#include "store/kind.h"
+#include "store/order.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* A row of entries is written together, in one allocation if it is right
- * what an entry is expected to take. */
-#define BLOCK_ENTRIES  32
-#define EXPECTED_BYTES 2560
+/* A row of entries is looked at together, with one buffer to write in. */
+#define ROW_ENTRIES 32
 
 /* What lies ready is what everybody sees. */
 static const struct query of_everybody;
@@ -106,51 +110,9 @@ void resource_write_link_header(struct str *out, const struct policy *policy,
     write_relation(out, query, entry->next, "", SLICE(">; rel=\"next\""));
 }
 
-static void write_said(struct writer *w, const struct entry *entry)
-{
-    write_group(w, entry, MEMBERS_SAID);
-}
-
-/* What depends on nothing but a file is kept with its source, for all
- * snapshots to come. */
-static void write_kept(struct writer *w, const struct entry *entry,
-                       void (*write)(struct writer *w,
-                                     const struct entry *entry),
-                       struct slice *kept)
-{
-    size_t start = w->out->size;
-    if (kept->data != NULL) {
-        str_append(w->out, *kept);
-        return;
-    }
-    write(w, entry);
-    *kept =
-        arena_copy(&entry->source->arena, slice_from(str_slice(w->out), start));
-}
-
-/* What the file says: its title, date and the like. */
-static void write_file_members(struct writer *w, const struct entry *entry)
-{
-    if (entry_is_document(entry))
-        write_kept(w, entry, write_said, &entry->source->notes.said_members);
-    else
-        write_said(w, entry);
-}
-
-/* Front matter as a list shows it; only in a plain document no computed member
- * may stand in its place. */
-static void write_front_matter(struct writer *w, const struct entry *entry)
-{
-    if (is_plain_document(entry))
-        write_kept(w, entry, write_own_members,
-                   &entry->source->notes.own_members);
-    else
-        write_own_members(w, entry);
-}
-
-/* The pieces of one entry as places in the block, until that stands still. */
+/* The pieces of one entry, as places in what is written. */
 struct places {
-    size_t start, authors_from, authors_to, rev, list_end, links_end, end;
+    size_t authors_from, authors_to, rev, list_end, links_end;
 };
 
 /* The list form, with the places in it that the item form cuts at. */
@@ -159,46 +121,35 @@ static void write_list_form(struct writer *w, const struct entry *entry,
 {
     str_append_char(w->out, '{');
     write_group(w, entry, MEMBERS_HEAD);
-    write_file_members(w, entry);
+    write_group(w, entry, MEMBERS_SAID);
     places->authors_from = w->out->size;
     write_group(w, entry, MEMBERS_AUTHORS);
     places->authors_to = w->out->size;
     write_group(w, entry, MEMBERS_TAIL);
-    write_front_matter(w, entry);
+    write_own_members(w, entry);
     str_append_char(w->out, '}');
 
     static const char mark[] = ",\"rev\":\"" NO_REV;
     struct slice head = slice_sub(str_slice(w->out), 0, places->authors_from);
-    size_t rev = slice_find(head, places->start, slice_of(mark));
+    size_t rev = slice_find(head, 0, slice_of(mark));
     places->rev = rev < head.size ? rev + strlen(mark) - REV_SIZE : 0;
 }
 
-static void write_entry(struct str *out, const struct policy *policy,
-                        const struct entry *entry, struct places *places)
+static struct fragments *copy_written(struct slice written,
+                                      const struct places *places)
 {
-    static const struct shape list_shape = {.form = FORM_LIST};
-    struct writer w = {out, NULL, &list_shape};
-
-    *places = (struct places){.start = out->size};
-    write_list_form(&w, entry, places);
-    places->list_end = out->size;
-    resource_write_links(out, policy, entry, &of_everybody, true);
-    places->links_end = out->size;
-    resource_write_link_header(out, policy, entry, &of_everybody);
-    places->end = out->size;
-}
-
-static void set_fragments(struct entry *entry, char *block,
-                          const struct places *places)
-{
-    struct fragments *fragments = &entry->fragments;
-    const struct slice bytes = {block, places->end};
-    fragments->list = slice_sub(bytes, places->start, places->list_end);
-    fragments->authors_from = places->authors_from - places->start;
-    fragments->authors_to = places->authors_to - places->start;
-    fragments->rev = places->rev > 0 ? block + places->rev : NULL;
-    fragments->links = slice_sub(bytes, places->list_end, places->links_end);
-    fragments->link_header = slice_from(bytes, places->links_end);
+    struct fragments *f =
+        mem_alloc(1, sizeof(struct fragments) + written.size + 1);
+    memcpy(f->bytes, written.data, written.size);
+    const struct slice bytes = {f->bytes, written.size};
+    atomic_init(&f->reference_count, 1);
+    f->authors_from = places->authors_from;
+    f->authors_to = places->authors_to;
+    f->rev_at = places->rev;
+    f->list = slice_sub(bytes, 0, places->list_end);
+    f->links = slice_sub(bytes, places->list_end, places->links_end);
+    f->link_header = slice_from(bytes, places->links_end);
+    return f;
 }
 
 static uint64_t add_number(uint64_t hash, uint64_t number)
@@ -209,23 +160,70 @@ static uint64_t add_number(uint64_t hash, uint64_t number)
     return hash_bytes((struct slice){bytes, sizeof bytes}, hash);
 }
 
-/* Of all that is the entry's own in its item. A body counts by the hash that
- * it got when it was read; two may be equal but for what in them is a link, so
- * the place of what is put in counts too. */
-static uint64_t hash_entry(const struct entry *entry)
+/* Two bodies may be equal but for what in them is a link, so the place of what
+ * is put in counts too. */
+static uint64_t add_hrefs(uint64_t hash, const struct entry *entry)
 {
-    uint64_t hash = hash_bytes(entry->fragments.list, 0);
-    hash = hash_bytes(entry->fragments.links, hash);
-    if (!entry_is_document(entry))
-        return hash;
     const struct markdown *body = &entry->source->body;
-    hash = add_number(hash, body->hash);
     for (size_t i = 0; entry->hrefs != NULL && i < body->slot_count; i++) {
         if (entry->hrefs[i].data != NULL)
             hash = hash_bytes(entry->hrefs[i],
                               add_number(hash, body->slots[i].start));
     }
     return hash;
+}
+
+/* Of all that is the entry's own in its item. A body counts by the hash that
+ * it got when it was read. */
+static uint64_t hash_entry(const struct entry *entry,
+                           const struct fragments *fragments)
+{
+    uint64_t hash = hash_bytes(fragments->list, 0);
+    hash = hash_bytes(fragments->links, hash);
+    if (!entry_is_document(entry))
+        return hash;
+    return add_hrefs(add_number(hash, entry->source->body.hash), entry);
+}
+
+/* Without its rev. */
+static struct fragments *write_fragments(const struct snapshot *snapshot,
+                                         const struct entry *entry,
+                                         struct str *buffer)
+{
+    static const struct shape list_shape = {.form = FORM_LIST};
+    struct writer w = {buffer, NULL, &list_shape};
+    struct places places;
+
+    str_clear(buffer);
+    write_list_form(&w, entry, &places);
+    places.list_end = buffer->size;
+    resource_write_links(buffer, &snapshot->policy, entry, &of_everybody, true);
+    places.links_end = buffer->size;
+    resource_write_link_header(buffer, &snapshot->policy, entry, &of_everybody);
+    struct fragments *fragments = copy_written(str_slice(buffer), &places);
+    fragments->hash = hash_entry(entry, fragments);
+    return fragments;
+}
+
+static void print_hash(uint64_t hash, char *ret_digits)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < REV_SIZE; i++)
+        ret_digits[i] = digits[hash >> (60 - 4 * i) & 15];
+}
+
+static void find_rev(const struct entry *entry, char *ret_digits)
+{
+    uint64_t hash = entry->fragments->hash;
+    for (size_t i = 0; i < entry->author_count; i++)
+        hash = hash_bytes(entry->authors[i].whole, hash);
+    print_hash(hash, ret_digits);
+}
+
+static void place_rev(struct fragments *fragments)
+{
+    if (fragments->rev_at > 0)
+        memcpy(fragments->bytes + fragments->rev_at, fragments->rev, REV_SIZE);
 }
 
 /* What stands in a thousand documents is written once. */
@@ -238,46 +236,148 @@ static void prepare_stubs(struct snapshot *snapshot, const struct list *entries)
             continue;
         str_clear(&out);
         write_stub(&out, entry);
-        entry->fragments.stub = arena_copy(&snapshot->arena, str_slice(&out));
+        entry->stub = arena_copy(&snapshot->arena, str_slice(&out));
+        entry->shown_hash = hash_bytes(entry->stub, 0);
     }
     str_release(&out);
 }
 
-struct work {
-    struct list *entries;
-    struct snapshot *snapshot;
-};
-
-static void prepare_block(void *context, size_t index)
+/* What an item shows of each author: the person's own list form. */
+static void set_whole_authors(struct entry *entry, struct arena *arena)
 {
-    const struct work *work = context;
-    struct entry **entries = work->entries->items + index * BLOCK_ENTRIES;
-    size_t count = work->entries->count - index * BLOCK_ENTRIES;
-    struct places places[BLOCK_ENTRIES];
-    struct str out = {0};
-
-    if (count > BLOCK_ENTRIES)
-        count = BLOCK_ENTRIES;
-    str_reserve(&out, count * EXPECTED_BYTES);
-    for (size_t i = 0; i < count; i++)
-        write_entry(&out, &work->snapshot->policy, entries[i], &places[i]);
-    char *block = mem_grow(out.data, out.size + 1, 1);
-    work->snapshot->blocks[index] = block;
-    for (size_t i = 0; i < count; i++) {
-        set_fragments(entries[i], block, &places[i]);
-        entries[i]->fragments.hash = hash_entry(entries[i]);
+    for (size_t i = 0; i < entry->author_count; i++) {
+        struct author *author = &entry->authors[i];
+        struct str missing = {0};
+        if (author->person != NULL) {
+            author->whole = author->person->fragments->list;
+            continue;
+        }
+        write_missing(&missing, author->path);
+        author->whole = arena_copy(arena, str_slice(&missing));
+        str_release(&missing);
     }
 }
 
-static void prepare_fragments(struct snapshot *snapshot, struct list *entries,
-                              unsigned threads)
+/* People come first, since what others show of them has their rev in it. A
+ * person who has an author shows another's rev that was not known yet; only
+ * then the rev stands for less than the item's bytes. */
+static void prepare_people(struct snapshot *snapshot, const struct list *people)
 {
-    struct work work = {entries, snapshot};
-    snapshot->block_count =
-        (entries->count + BLOCK_ENTRIES - 1) / BLOCK_ENTRIES;
-    snapshot->blocks = arena_alloc(&snapshot->arena, snapshot->block_count,
-                                   sizeof *snapshot->blocks);
-    parallel_for(snapshot->block_count, threads, prepare_block, &work);
+    struct str buffer = {0};
+    for (size_t i = 0; i < people->count; i++)
+        people->items[i]->fragments =
+            write_fragments(snapshot, people->items[i], &buffer);
+    str_release(&buffer);
+    for (size_t i = 0; i < people->count; i++) {
+        set_whole_authors(people->items[i], &snapshot->arena);
+        find_rev(people->items[i], people->items[i]->fragments->rev);
+    }
+    for (size_t i = 0; i < people->count; i++) {
+        struct entry *person = people->items[i];
+        place_rev(person->fragments);
+        person->rev = person->fragments->rev;
+        person->shown_hash =
+            hash_bytes(person->fragments->list, person->shown_hash);
+    }
+}
+
+static uint64_t add_authors(uint64_t hash, const struct entry *entry)
+{
+    hash = add_number(hash, entry->author_count);
+    for (size_t i = 0; i < entry->author_count; i++) {
+        const struct author *author = &entry->authors[i];
+        hash = author->person != NULL
+                   ? add_number(hash, author->person->shown_hash)
+                   : hash_bytes(author->whole, hash);
+    }
+    return hash;
+}
+
+static uint64_t add_terms(uint64_t hash, const struct list *terms)
+{
+    hash = add_number(hash, terms->count);
+    for (size_t i = 0; i < terms->count; i++)
+        hash = add_number(hash, terms->items[i]->shown_hash);
+    return hash;
+}
+
+/* With a difference between an empty text and none. */
+static uint64_t add_text(uint64_t hash, struct slice text)
+{
+    return hash_bytes(text, add_number(hash, text.data != NULL));
+}
+
+/* As it stands in the links and the translations of others. */
+static uint64_t add_other(uint64_t hash, const struct entry *other)
+{
+    return add_text(hash, other != NULL ? other->href : SLICE_NONE);
+}
+
+static uint64_t add_translations(uint64_t hash, const struct entry *entry)
+{
+    const struct list *versions = entry->versions;
+    for (size_t i = 0; versions != NULL && i < versions->count; i++) {
+        hash = add_text(hash, versions->items[i]->lang);
+        hash = add_other(hash, versions->items[i]);
+    }
+    return hash;
+}
+
+/* Of all but the source that fragments and their rev are made of. What is not
+ * in here must not be in them: it would stay as it was. The address holds the
+ * collection and the slug; where they begin is behind the base path, which the
+ * link to the description holds, too. */
+static uint64_t hash_origin(const struct snapshot *snapshot,
+                            const struct entry *entry)
+{
+    uint64_t hash = hash_bytes(entry->href, entry_kinds(entry));
+    hash = hash_bytes(snapshot->policy.service_link, hash);
+    hash = add_text(hash, entry->url);
+    hash = add_text(hash, entry->lang);
+    hash = add_number(hash, entry->status);
+    hash = add_authors(hash, entry);
+    hash = add_terms(hash, &entry->tags);
+    hash = add_terms(hash, &entry->categories);
+    hash = add_translations(hash, entry);
+    hash = add_other(hash, entry->previous);
+    hash = add_other(hash, entry->next);
+    return add_hrefs(hash, entry);
+}
+
+static void prepare(const struct snapshot *snapshot, struct entry *entry,
+                    struct str *buffer)
+{
+    /* Of the snapshot before; names without a file have none. */
+    struct fragments *known = entry->fragments;
+    uint64_t origin = entry->source != NULL ? hash_origin(snapshot, entry) : 0;
+
+    if (known != NULL && known->origin == origin) {
+        entry->fragments = fragments_ref(known);
+    } else {
+        entry->fragments = NULL;
+        struct fragments *fresh = write_fragments(snapshot, entry, buffer);
+        entry->fragments = fresh;
+        find_rev(entry, fresh->rev);
+        place_rev(fresh);
+        fresh->origin = origin;
+    }
+    entry->rev = entry->fragments->rev;
+}
+
+struct work {
+    const struct list *entries;
+    const struct snapshot *snapshot;
+};
+
+static void prepare_row(void *context, size_t index)
+{
+    const struct work *work = context;
+    size_t end = (index + 1) * ROW_ENTRIES;
+    struct str buffer = {0};
+    for (size_t i = index * ROW_ENTRIES; i < end && i < work->entries->count;
+         i++)
+        prepare(work->snapshot, work->entries->items[i], &buffer);
+    str_release(&buffer);
 }
 
 static void emit_body(const struct entry *entry,
@@ -294,7 +394,7 @@ void resource_each_piece(const struct entry *entry,
                          void (*emit)(void *context, struct slice piece),
                          void *context)
 {
-    const struct fragments *f = &entry->fragments;
+    const struct fragments *f = entry->fragments;
     if (entry->author_count == 0) {
         emit(context, slice_sub(f->list, 0, f->list.size - 1));
     } else {
@@ -315,52 +415,6 @@ void resource_each_piece(const struct entry *entry,
     emit(context, SLICE("}"));
 }
 
-static void print_hash(uint64_t hash, char *ret_digits)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < REV_SIZE; i++)
-        ret_digits[i] = digits[hash >> (60 - 4 * i) & 15];
-}
-
-static void prepare_rev(void *context, size_t index)
-{
-    struct list *entries = context;
-    struct entry *entry = entries->items[index];
-    uint64_t hash = entry->fragments.hash;
-    for (size_t i = 0; i < entry->author_count; i++)
-        hash = hash_bytes(entry->authors[i].whole, hash);
-    print_hash(hash, entry->rev);
-}
-
-static void place_rev(struct entry *entry)
-{
-    if (entry->fragments.rev != NULL)
-        memcpy(entry->fragments.rev, entry->rev, REV_SIZE);
-}
-
-static void make_revs(struct list *entries, unsigned threads)
-{
-    parallel_for(entries->count, threads, prepare_rev, entries);
-    for (size_t i = 0; i < entries->count; i++)
-        place_rev(entries->items[i]);
-}
-
-/* What an item shows of each author: the person's own list form. */
-static void set_whole_authors(struct entry *entry, struct arena *arena)
-{
-    for (size_t i = 0; i < entry->author_count; i++) {
-        struct author *author = &entry->authors[i];
-        struct str missing = {0};
-        if (author->person != NULL) {
-            author->whole = author->person->fragments.list;
-            continue;
-        }
-        write_missing(&missing, author->path);
-        author->whole = arena_copy(arena, str_slice(&missing));
-        str_release(&missing);
-    }
-}
-
 static void set_site_rev(struct snapshot *snapshot, const struct list *all)
 {
     uint64_t hash = 0;
@@ -371,12 +425,28 @@ static void set_site_rev(struct snapshot *snapshot, const struct list *all)
     print_hash(hash, snapshot->rev);
 }
 
-/* People come first, since what others show of them has their rev in it. A
- * person who has an author shows another's rev that was not known yet; only
- * then the rev stands for less than the item's bytes. */
-void resource_prepare(struct snapshot *snapshot, unsigned threads)
+/* Both are sorted by path, so that a walk along the two finds what they have in
+ * common. */
+static void find_known(struct snapshot *snapshot, const struct snapshot *before)
+{
+    size_t i = 0, b = 0;
+    while (i < snapshot->source_count && b < before->source_count) {
+        const struct source *source = snapshot->sources[i];
+        const struct source *other = before->sources[b];
+        int order = source == other ? 0 : source_compare(source, other);
+        if (source == other && snapshot->entries[i].collection != NULL)
+            snapshot->entries[i].fragments = before->entries[b].fragments;
+        i += order <= 0 ? 1 : 0;
+        b += order >= 0 ? 1 : 0;
+    }
+}
+
+void resource_prepare(struct snapshot *snapshot, const struct snapshot *before,
+                      unsigned threads)
 {
     struct list all = {0}, people = {0}, others = {0};
+    if (before != NULL)
+        find_known(snapshot, before);
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *entries = &snapshot->collections[c]->all;
         for (size_t i = 0; i < entries->count; i++) {
@@ -388,10 +458,11 @@ void resource_prepare(struct snapshot *snapshot, unsigned threads)
         }
     }
     prepare_stubs(snapshot, &all);
-    prepare_fragments(snapshot, &all, threads);
-    for (size_t i = 0; i < all.count; i++)
-        set_whole_authors(all.items[i], &snapshot->arena);
-    make_revs(&people, threads);
-    make_revs(&others, threads);
+    prepare_people(snapshot, &people);
+    for (size_t i = 0; i < others.count; i++)
+        set_whole_authors(others.items[i], &snapshot->arena);
+    struct work work = {&others, snapshot};
+    parallel_for((others.count + ROW_ENTRIES - 1) / ROW_ENTRIES, threads,
+                 prepare_row, &work);
     set_site_rev(snapshot, &all);
 }

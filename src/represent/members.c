@@ -23,11 +23,6 @@ struct row {
     enum relation relation;
 };
 
-bool is_plain_document(const struct entry *entry)
-{
-    return entry_kinds(entry) == (KIND_FILE | KIND_DOCUMENT);
-}
-
 static void write_id(struct writer *w, const struct entry *entry)
 {
     write_string(w->out, entry->id);
@@ -55,7 +50,7 @@ static void write_path(struct writer *w, const struct entry *entry)
 
 static void write_rev(struct writer *w, const struct entry *entry)
 {
-    write_string(w->out, slice_of(entry->rev[0] != '\0' ? entry->rev : NO_REV));
+    write_string(w->out, slice_of(entry->rev != NULL ? entry->rev : NO_REV));
 }
 
 static void write_status(struct writer *w, const struct entry *entry)

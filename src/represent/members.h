@@ -31,8 +31,6 @@ struct writer {
 /* Where the documents within this one are. */
 const struct snapshot *snapshot_around(const struct writer *writer);
 
-/* Whether the entry is a document and neither a person nor a term. */
-bool is_plain_document(const struct entry *entry);
 /* What `fields` says of a member. */
 struct choice {
     bool is_shown;

@@ -57,8 +57,8 @@ static bool is_mere_name(const struct branch *branch, const struct entry *entry)
 
 void write_stub(struct str *out, const struct entry *entry)
 {
-    if (entry->fragments.stub.data != NULL) {
-        str_append(out, entry->fragments.stub);
+    if (entry->stub.data != NULL) {
+        str_append(out, entry->stub);
         return;
     }
     str_append_char(out, '{');
@@ -169,7 +169,7 @@ static void write_document(struct branch *branch, const struct entry *entry)
     if (!branch->is_embedded || is_mere_name(branch, entry))
         write_as_stub(branch, entry);
     else if (branch->part == NULL && includes_nothing(branch->shape.include))
-        str_append(out, entry->fragments.list);
+        str_append(out, entry->fragments->list);
     else
         resource_write(out, snapshot_around(branch->writer), entry,
                        &branch->shape);

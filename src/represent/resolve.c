@@ -23,7 +23,7 @@ static void write_target(struct str *out, const struct snapshot *snapshot,
     }
     const struct entry *target = snapshot_find_path(snapshot, path);
     if (target != NULL && out->size <= RESOURCE_MAX_BYTES)
-        str_append(out, target->fragments.list);
+        str_append(out, target->fragments->list);
     else
         write_missing(out, path);
 }
@@ -71,7 +71,8 @@ void write_gained(struct str *out, const struct snapshot *snapshot,
          i++) {
         if (i > 0)
             str_append_char(out, ',');
-        str_append(out, collection->by[ORDER_DEFAULT].items[i]->fragments.list);
+        str_append(out,
+                   collection->by[ORDER_DEFAULT].items[i]->fragments->list);
     }
     str_append_char(out, ']');
 }

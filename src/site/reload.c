@@ -88,17 +88,25 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
     return snapshot;
 }
 
+/* Most documents are written as they are in the current snapshot, which more
+ * cores do not find out sooner: only the first one takes all there are. */
+static void represent(struct snapshot *next, struct store *store)
+{
+    struct snapshot *before = store != NULL ? store_acquire(store) : NULL;
+    unsigned threads = before == NULL ? 0 : parallel_most_cores();
+    resource_prepare(next, before, threads);
+    if (next->preview != NULL)
+        resource_prepare(next->preview, before != NULL ? before->preview : NULL,
+                         threads);
+    snapshot_unref(before);
+}
+
 void site_publish(struct site *site, int64_t now_ms)
 {
     int64_t since = clock_monotonic_us();
     struct snapshot *next = build(site, now_ms);
     int64_t built = clock_monotonic_us();
-    /* The bytes of most documents are copied from the last time, which more
-     * cores do not do sooner: the first snapshot takes all there are. */
-    unsigned threads = site->store == NULL ? 0 : parallel_most_cores();
-    resource_prepare(next, threads);
-    if (next->preview != NULL)
-        resource_prepare(next->preview, threads);
+    represent(next, site->store);
     site->stats.build_us = built - since;
     site->stats.represent_us = clock_monotonic_us() - built;
     site->built_ms = now_ms;

@@ -1,8 +1,8 @@
 /* snapshot.c - the life of a snapshot and looking things up in it.
  *
- * Nearly all memory of a snapshot is one arena and the arenas of the sources
- * it shares; the maps are apart, because they grow while it is built, and the
- * fragments, because all cores write them. */
+ * Nearly all memory of a snapshot is one arena, and the arenas of the sources
+ * and the fragments that it shares; the maps are apart, because they grow while
+ * it is built. */
 #include "store/snapshot.h"
 
 #include "base/mem.h"
@@ -23,8 +23,25 @@ bool snapshot_is_shared(const struct snapshot *snapshot)
                                 memory_order_acquire) > 1;
 }
 
+struct fragments *fragments_ref(struct fragments *fragments)
+{
+    atomic_fetch_add_explicit(&fragments->reference_count, 1,
+                              memory_order_relaxed);
+    return fragments;
+}
+
+void fragments_unref(struct fragments *fragments)
+{
+    if (fragments != NULL &&
+        atomic_fetch_sub_explicit(&fragments->reference_count, 1,
+                                  memory_order_acq_rel) == 1)
+        free(fragments);
+}
+
 static void collection_release(struct collection *collection)
 {
+    for (size_t i = 0; i < collection->all.count; i++)
+        fragments_unref(collection->all.items[i]->fragments);
     map_release(&collection->slugs);
     map_release(&collection->path_forms);
     map_release(&collection->aliases);
@@ -41,8 +58,6 @@ void snapshot_unref(struct snapshot *snapshot)
         source_unref(snapshot->sources[i]);
     for (size_t i = 0; i < snapshot->collection_count; i++)
         collection_release(snapshot->collections[i]);
-    for (size_t i = 0; i < snapshot->block_count; i++)
-        free(snapshot->blocks[i]);
     snapshot_unref(snapshot->preview);
     schema_free(snapshot->schema);
     map_release(&snapshot->paths);

@@ -64,8 +64,8 @@ static struct snapshot *build(void)
     snapshot->preview->published = snapshot;
     for (size_t i = 0; i < FILE_COUNT; i++)
         source_unref(sources[i]);
-    resource_prepare(snapshot, 0);
-    resource_prepare(snapshot->preview, 0);
+    resource_prepare(snapshot, NULL, 0);
+    resource_prepare(snapshot->preview, NULL, 0);
     return snapshot;
 }
 

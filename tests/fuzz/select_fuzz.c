@@ -73,7 +73,7 @@ static struct snapshot *build(void)
     struct snapshot *snapshot = snapshot_build(&input);
     for (size_t i = 0; i < DOCUMENTS + EXTRA_FILES; i++)
         source_unref(sources[i]);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return snapshot;
 }
 

@@ -72,7 +72,7 @@ static struct snapshot *build(struct source *source)
     struct snapshot *snapshot = snapshot_build(&input);
     source_unref(sources[1]);
     check_diagnostics(&snapshot->diagnostics);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return snapshot;
 }
 

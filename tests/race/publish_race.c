@@ -57,7 +57,7 @@ static struct snapshot *build(unsigned generation)
     struct snapshot *snapshot = snapshot_build(&input);
     for (unsigned i = 0; i < POSTS; i++)
         source_unref(sources[i]);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return snapshot;
 }
 

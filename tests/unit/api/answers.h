@@ -13,7 +13,7 @@ static inline struct snapshot *prepared(const struct file *files, size_t count)
     struct snapshot *snapshot = build_tree(
         (struct tree){.folder_name = SLICE("site"), .content_root = SLICE("")},
         files, count);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return snapshot;
 }
 

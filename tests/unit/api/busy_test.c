@@ -16,7 +16,7 @@ static struct snapshot *big_site(void)
         files[i] = (struct file){paths[i], text};
     }
     struct snapshot *snapshot = SITE(files);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return snapshot;
 }
 

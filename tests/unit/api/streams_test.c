@@ -87,7 +87,7 @@ static void a_line_is_the_list_form_or_what_is_asked_for(void **state)
     (void)state;
     struct response response = get(snapshot, "/docs.ndjson");
     struct str body = body_of(&response);
-    struct slice form = entry_of(snapshot, "docs", "x")->fragments.list;
+    struct slice form = entry_of(snapshot, "docs", "x")->fragments->list;
     assert_int_equal(body.size, form.size + 1);
     assert_memory_equal(body.data, form.data, form.size);
     str_release(&body);

@@ -21,7 +21,7 @@ static int build(void **state)
 {
     (void)state;
     snapshot = SITE(files);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return 0;
 }
 
@@ -55,7 +55,8 @@ static void check_entry(const struct entry *entry)
     struct arena arena = {0};
     struct diagnostics diagnostics = {.arena = &arena};
     struct value root;
-    assert_true(data_parse(entry->fragments.list, &arena, &diagnostics, &root));
+    assert_true(
+        data_parse(entry->fragments->list, &arena, &diagnostics, &root));
     assert_true(root.size > 3);
     for (size_t i = 0; i < root.size; i++) {
         const struct member *member = &root.as.members[i];

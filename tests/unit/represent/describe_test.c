@@ -29,7 +29,7 @@ the_front_door_names_the_collections_and_counts_what_is_listed(void **state)
     (void)state;
     struct arena arena = {0};
     struct snapshot *snapshot = SITE(files);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     json_t *site = parsed(describe_site(snapshot, &arena));
     json_t *data = json_object_get(site, "data");
     json_t *collections = json_object_get(data, "collections"), *one;

@@ -21,7 +21,7 @@ static struct snapshot *prepared(const struct file *files, size_t count)
     struct snapshot *snapshot = build_tree(
         (struct tree){.folder_name = SLICE("site"), .content_root = SLICE("")},
         files, count);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return snapshot;
 }
 
@@ -55,8 +55,8 @@ static void ready_bytes_are_those_that_the_table_writes(void **state)
             const struct entry *entry = all->items[i];
             struct str list = {0}, item = {0}, pieces = item_of(entry);
             resource_write(&list, snapshot, entry, &list_shape);
-            assert_int_equal(list.size, entry->fragments.list.size);
-            assert_memory_equal(list.data, entry->fragments.list.data,
+            assert_int_equal(list.size, entry->fragments->list.size);
+            assert_memory_equal(list.data, entry->fragments->list.data,
                                 list.size);
             resource_write(&item, snapshot, entry, &item_shape);
             assert_string_equal(item.data, pieces.data);
@@ -171,12 +171,12 @@ static void a_rev_stands_in_the_bytes_that_it_is_of(void **state)
         const struct entry *entry = snapshot->everything.items[i];
         char wanted[40];
         (void)snprintf(wanted, sizeof wanted, "\"rev\":\"%s\"", entry->rev);
-        size_t at = slice_find(entry->fragments.list, 0, slice_of(wanted));
-        assert_int_equal(at < entry->fragments.list.size,
+        size_t at = slice_find(entry->fragments->list, 0, slice_of(wanted));
+        assert_int_equal(at < entry->fragments->list.size,
                          entry_is_document(entry));
         assert_int_equal(
-            slice_find(entry->fragments.list, 0, SLICE("0000000000000000")),
-            entry->fragments.list.size);
+            slice_find(entry->fragments->list, 0, SLICE("0000000000000000")),
+            entry->fragments->list.size);
     }
     snapshot_unref(snapshot);
 }
@@ -190,9 +190,9 @@ static void links_are_encoded_and_told_in_the_header_too(void **state)
     };
     struct snapshot *snapshot = prepared(site, 2);
     const struct fragments *post =
-        &entry_at(snapshot, "posts/a b.md")->fragments;
+        entry_at(snapshot, "posts/a b.md")->fragments;
     const struct fragments *person =
-        &entry_of(snapshot, "authors", "ana")->fragments;
+        entry_of(snapshot, "authors", "ana")->fragments;
     assert_slice_is(post->links,
                     "{\"self\":\"/posts/a%20b\",\"collection\":\"/posts\","
                     "\"markdown\":\"/posts/a%20b.md\",\"previous\":null,"

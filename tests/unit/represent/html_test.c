@@ -77,8 +77,8 @@ static void check_revs(const struct file *before, const struct file *after,
     const struct tree tree = {.folder_name = SLICE("site")};
     struct snapshot *one = build_tree(tree, before, 2);
     struct snapshot *two = build_tree(tree, after, 2);
-    resource_prepare(one, 0);
-    resource_prepare(two, 0);
+    resource_prepare(one, NULL, 0);
+    resource_prepare(two, NULL, 0);
     const char *rev = entry_at(one, before[0].path)->rev;
     if (are_equal)
         assert_string_equal(entry_at(two, after[0].path)->rev, rev);

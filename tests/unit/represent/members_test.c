@@ -23,7 +23,7 @@ static int build(void **state)
 {
     (void)state;
     snapshot = SITE(files);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return 0;
 }
 
@@ -186,7 +186,7 @@ static void a_key_hidden_in_one_answer_is_hidden_in_all(void **state)
         {"data/a.json", "{\"text\": 1, \"front_matter\": 1}"},
     };
     struct snapshot *site = SITE(keys);
-    resource_prepare(site, 0);
+    resource_prepare(site, NULL, 0);
     check_shown(site, "posts", "a", "fields=text,front_matter,markdown",
                 FORM_ITEM,
                 "{\"markdown\":\"Body\\n\",\"text\":\"Body\","

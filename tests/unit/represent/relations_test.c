@@ -22,7 +22,7 @@ static int build(void **state)
 {
     (void)state;
     snapshot = SITE(files);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return 0;
 }
 
@@ -197,7 +197,7 @@ static void work_that_does_not_show_is_bounded(void **state)
     struct snapshot *large = build_tree(
         (struct tree){.folder_name = SLICE("site"), .content_root = SLICE("")},
         many, POSTS);
-    resource_prepare(large, 0);
+    resource_prepare(large, NULL, 0);
     struct arena arena = {0};
     struct query query;
     struct str out = {0};

@@ -47,7 +47,7 @@ static int build(void **state)
 {
     (void)state;
     snapshot = CONTENT_SITE(files);
-    resource_prepare(snapshot, 0);
+    resource_prepare(snapshot, NULL, 0);
     return 0;
 }
 
@@ -205,7 +205,7 @@ static void an_answer_stops_growing_at_its_limit(void **state)
         build_tree((struct tree){.folder_name = SLICE("site"),
                                  .content_root = SLICE("content")},
                    many, POSTS + 1);
-    resource_prepare(large, 0);
+    resource_prepare(large, NULL, 0);
     const struct include_tree include = {.members = INCLUDE_SECTIONS};
     const struct shape shape = {.form = FORM_ITEM, .include = &include};
     struct str out = {0};

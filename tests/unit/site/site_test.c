@@ -87,7 +87,7 @@ static void a_folder_becomes_a_published_snapshot(void **state)
     assert_int_equal(strlen(snapshot->rev), REV_SIZE);
     assert_slice_is(snapshot->site.public_url, "https://example.org");
     const struct entry *entry = snapshot->everything.items[0];
-    assert_true(entry->fragments.list.size > 0);
+    assert_true(entry->fragments->list.size > 0);
     snapshot_unref(snapshot);
 }
 
