@@ -33,12 +33,12 @@ struct source_notes {
     uint64_t title_number; /* titles with different numbers sort as these do */
     uint64_t shape;        /* equal for equal types, keys and kinds of values
                               at the root of the front matter */
-    struct slice lang;     /* as front matter says, or NONE */
-    struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */
-    bool may_have_lang;        /* front matter, file or a folder may name one */
-    struct slice translation;  /* a key that translations share, or NONE */
-    bool has_aliases;          /* keys with addresses of before */
     const struct value *url;   /* the key of a document, or NULL */
+    bool may_have_lang;        /* front matter, file or a folder may name one */
+    bool has_aliases;          /* keys with addresses of before */
+    struct slice lang;         /* as front matter says, or NONE */
+    struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */
+    struct slice translation;  /* a key that translations share, or NONE */
     struct references {
         const struct value **items;
         size_t count, capacity;
@@ -46,26 +46,19 @@ struct source_notes {
     struct references media; /* those that name images and the like */
 };
 
+/* What every reload reads comes first, and what answers read last. */
 struct source {
     atomic_uint reference_count;
-    struct arena arena;
-    struct source *base; /* what the rest of a source_with() lives in */
-    struct slice path;   /* relative to the site's folder, "/" between */
     enum source_kind kind;
-    size_t file_bytes;
-    uint64_t file_hash; /* of the bytes, or of why there are none */
-    bool is_broken;     /* an error among the diagnostics: not served */
-
-    struct value front_matter; /* an object, but for data of another root */
-    struct slice markdown;     /* the body as written, valid UTF-8 */
-    struct markdown body;
-
-    struct slice name;       /* the file's, without extension and date prefix */
-    struct slice slug;       /* the key `slug`, or SLICE_NONE */
-    struct slice type;       /* `type`, else `layout`, or SLICE_NONE */
+    bool is_broken; /* an error among the diagnostics: not served */
+    bool is_draft;
+    bool is_hidden;
+    struct slice path; /* relative to the site's folder, "/" between */
+    struct slice name; /* the file's, without extension and date prefix */
+    struct slice slug; /* the key `slug`, or SLICE_NONE */
+    struct slice type; /* `type`, else `layout`, or SLICE_NONE */
     struct slice title;      /* never SLICE_NONE */
     struct slice sort_title; /* the same, folded */
-    struct slice excerpt;    /* SLICE_NONE for none */
     const struct date *date; /* NULL for none, as the next three */
     const struct date *updated;
     const struct date *publish_at;
@@ -73,12 +66,18 @@ struct source {
     const struct value *authors;  /* as written, or NULL */
     struct names tags, tag_slugs; /* as unicode_slug() makes them */
     struct names categories, category_slugs;
-    bool is_draft;
-    bool is_hidden;
-
+    struct source_notes notes;
     struct diagnostics diagnostics;
 
-    struct source_notes notes;
+    struct markdown body;
+    struct slice markdown; /* the body as written, valid UTF-8 */
+    struct slice excerpt;  /* SLICE_NONE for none */
+    struct value front_matter; /* an object, but for data of another root */
+    size_t file_bytes;
+    uint64_t file_hash; /* of the bytes, or of why there are none */
+
+    struct arena arena;
+    struct source *base; /* what the rest of a source_with() lives in */
 };
 
 /* The type that its front matter names (`type`, else `layout`), or NONE. */

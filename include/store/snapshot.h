@@ -95,6 +95,8 @@ struct entry {
     struct slice path_in_collection; /* without extension: always an address */
     struct slice name;      /* title of a document, name of a person or term */
     struct slice sort_name; /* folded, for ORDER_TITLE */
+    uint64_t sort_number;   /* names with different ones sort as these do */
+    uint64_t sort_date;     /* the instant in order; UINT64_MAX for none */
     uint32_t path_rank;     /* place among all by path; no file: behind them */
     const struct value *as_written; /* a person given as a mapping, or NULL */
 

@@ -107,6 +107,12 @@ uint64_t collation_number(struct slice sort_name)
     return number;
 }
 
+uint64_t sort_number_of_date(const struct date *date)
+{
+    return date != NULL ? (uint64_t)date->instant_ms ^ UINT64_C(1) << 63
+                        : UNDATED;
+}
+
 void note_order(struct source *source)
 {
     struct str key = {0};

@@ -14,4 +14,8 @@ void sort_sources(struct source **sources, size_t count);
  * compared. */
 uint64_t collation_number(struct slice name);
 
+/* Dates sort as these do; what has none (NULL) comes last. */
+#define UNDATED UINT64_MAX
+uint64_t sort_number_of_date(const struct date *date);
+
 #endif

@@ -6,6 +6,7 @@
 #include "store/entries.h"
 
 #include "base/mem.h"
+#include "store/collate.h"
 #include "store/index.h"
 
 #include <stdlib.h>
@@ -67,6 +68,7 @@ struct entry *entry_new(struct snapshot *snapshot,
 {
     struct entry *entry = arena_alloc(&snapshot->arena, 1, sizeof *entry);
     entry->collection = collection;
+    entry->sort_date = UNDATED;
     set_slug(snapshot, entry, slug);
     list_add(&collection->all, &snapshot->arena, entry);
     return entry;

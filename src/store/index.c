@@ -38,21 +38,14 @@ int entry_compare_paths(const struct entry *a, const struct entry *b)
     return path_compare(a->slug, b->slug);
 }
 
-static const struct date *date_of(const struct entry *entry)
-{
-    return entry->source != NULL ? entry->source->date : NULL;
-}
-
 /* `direction` is 1 for the oldest first, -1 for the newest. */
 static int compare_dates(const struct entry *a, const struct entry *b,
                          int direction)
 {
-    const struct date *x = date_of(a), *y = date_of(b);
-    if (x == NULL || y == NULL)
-        return (x == NULL) - (y == NULL); /* undated last, both ways */
-    int order =
-        (x->instant_ms > y->instant_ms) - (x->instant_ms < y->instant_ms);
-    return order * direction;
+    bool x = a->sort_date == UNDATED, y = b->sort_date == UNDATED;
+    if (x || y)
+        return x - y; /* undated last, both ways */
+    return direction * compare_numbers(a->sort_date, b->sort_date);
 }
 
 static struct slice sort_text(const struct entry *entry)
@@ -77,43 +70,46 @@ int entry_compare(const struct entry *a, const struct entry *b,
     return 0;
 }
 
-/* What an entry is sorted by, as a number as far as one goes. */
+/* What an entry is sorted by, side by side: thousands of entries are too much
+ * memory to go through for each order. */
 struct sort_key {
-    uint64_t number; /* of its date or the start of its title, or 0 */
+    uint64_t date, title; /* as far as a number says it */
     uint32_t path_rank;
+    uint32_t place; /* among the listed entries of collection->all */
     struct entry *entry;
 };
 
-#define UNDATED UINT64_MAX
-
-static uint64_t date_number(const struct entry *entry)
+static struct sort_key key_of(struct entry *entry, size_t place)
 {
-    const struct date *date = date_of(entry);
-    return date != NULL ? (uint64_t)date->instant_ms ^ UINT64_C(1) << 63
-                        : UNDATED;
+    return (struct sort_key){
+        .date = entry->sort_date,
+        .title = entry->sort_number,
+        .path_rank = entry->path_rank,
+        .place = (uint32_t)place,
+        .entry = entry,
+    };
 }
 
-/* People are sorted by a name that is mostly not their document's title. */
-static uint64_t title_number(const struct entry *entry)
-{
-    const struct source *source = entry->source;
-    bool is_title =
-        source != NULL && entry->sort_name.data == source->sort_title.data;
-    return is_title ? source->notes.title_number
-                    : collation_number(entry->sort_name);
-}
-
-static uint64_t no_number(const struct entry *entry)
-{
-    (void)entry;
-    return 0;
-}
-
-static int compare_keys(const void *left, const void *right)
+static int compare_path_keys(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
-    int order = compare_numbers(a->number, b->number);
-    return order != 0 ? order : compare_numbers(a->path_rank, b->path_rank);
+    return compare_numbers(a->path_rank, b->path_rank);
+}
+
+static int compare_date_keys(const void *left, const void *right)
+{
+    const struct sort_key *a = left, *b = right;
+    int order = compare_numbers(a->date, b->date);
+    return order != 0 ? order : compare_path_keys(a, b);
+}
+
+static int compare_title_keys(const void *left, const void *right)
+{
+    const struct sort_key *a = left, *b = right;
+    int order = compare_numbers(a->title, b->title);
+    if (order == 0)
+        order = path_compare(sort_text(a->entry), sort_text(b->entry));
+    return order != 0 ? order : compare_path_keys(a, b);
 }
 
 static uint64_t weight_number(const struct entry *entry)
@@ -127,46 +123,29 @@ static uint64_t weight_number(const struct entry *entry)
 static int compare_weight_keys(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
-    int order = compare_numbers(a->number, b->number);
+    int order =
+        compare_numbers(weight_number(a->entry), weight_number(b->entry));
     if (order == 0)
         order = compare_dates(a->entry, b->entry, -1);
-    return order != 0 ? order : compare_numbers(a->path_rank, b->path_rank);
-}
-
-static int compare_title_keys(const void *left, const void *right)
-{
-    const struct sort_key *a = left, *b = right;
-    int order = compare_numbers(a->number, b->number);
-    if (order == 0)
-        order = path_compare(sort_text(a->entry), sort_text(b->entry));
-    return order != 0 ? order : compare_numbers(a->path_rank, b->path_rank);
+    return order != 0 ? order : compare_path_keys(a, b);
 }
 
 static void sort_keys(struct sort_key *keys, size_t count,
-                      uint64_t (*number)(const struct entry *entry),
                       int (*compare)(const void *, const void *))
 {
-    bool is_sorted = true;
-    for (size_t i = 0; i < count; i++) {
-        keys[i].number = number(keys[i].entry);
-        is_sorted =
-            is_sorted && (i == 0 || compare(&keys[i - 1], &keys[i]) <= 0);
-    }
-    if (!is_sorted)
+    size_t i = 1;
+    while (i < count && compare(&keys[i - 1], &keys[i]) <= 0)
+        i++;
+    if (i < count)
         qsort(keys, count, sizeof *keys, compare);
-}
-
-static struct sort_key key_of(struct entry *entry)
-{
-    return (struct sort_key){.path_rank = entry->path_rank, .entry = entry};
 }
 
 void sort_by_seniority(struct entry **entries, size_t count)
 {
     struct sort_key *keys = mem_alloc(count + 1, sizeof *keys);
     for (size_t i = 0; i < count; i++)
-        keys[i] = key_of(entries[i]);
-    sort_keys(keys, count, date_number, compare_keys);
+        keys[i] = key_of(entries[i], i);
+    sort_keys(keys, count, compare_date_keys);
     for (size_t i = 0; i < count; i++)
         entries[i] = keys[i].entry;
     free(keys);
@@ -176,6 +155,7 @@ void sort_by_seniority(struct entry **entries, size_t count)
 struct sorting {
     struct collection *collection;
     struct sort_key *keys;
+    uint32_t (*ranks)[ORDER_COUNT]; /* by place */
     size_t count;
 };
 
@@ -184,18 +164,19 @@ static void append(const struct sorting *sorting, enum order order,
 {
     struct list *list = &sorting->collection->by[order];
     for (size_t i = start; i < end; i++) {
-        struct entry *entry = sorting->keys[i].entry;
-        entry->ranks[order] = (uint32_t)list->count;
-        list->items[list->count++] = entry;
+        const struct sort_key *key = &sorting->keys[i];
+        sorting->ranks[key->place][order] = (uint32_t)list->count;
+        list->items[list->count++] = key->entry;
     }
 }
 
 static bool is_tie(const struct sort_key *a, const struct sort_key *b,
                    enum order order)
 {
-    return a->number == b->number &&
-           (order != ORDER_TITLE_DOWN ||
-            slice_equal(sort_text(a->entry), sort_text(b->entry)));
+    if (order == ORDER_DATE_DOWN)
+        return a->date == b->date;
+    return a->title == b->title &&
+           slice_equal(sort_text(a->entry), sort_text(b->entry));
 }
 
 /* The keys before `end` from the last on, but ties as they are. */
@@ -215,8 +196,8 @@ static void append_backwards(const struct sorting *sorting, enum order order,
 static void order_by_date(const struct sorting *sorting)
 {
     size_t dated = sorting->count;
-    sort_keys(sorting->keys, sorting->count, date_number, compare_keys);
-    while (dated > 0 && sorting->keys[dated - 1].number == UNDATED)
+    sort_keys(sorting->keys, sorting->count, compare_date_keys);
+    while (dated > 0 && sorting->keys[dated - 1].date == UNDATED)
         dated--;
     sorting->collection->has_dates = dated > 0;
     append(sorting, ORDER_DATE, 0, sorting->count);
@@ -224,24 +205,29 @@ static void order_by_date(const struct sorting *sorting)
     append(sorting, ORDER_DATE_DOWN, dated, sorting->count);
 }
 
+/* After the order by date, of which the default mostly is the other way round.
+ */
 static void order_by_default(const struct sorting *sorting)
 {
     const struct collection *collection = sorting->collection;
+    struct list *list = &sorting->collection->by[ORDER_DEFAULT];
     const struct list *newest = &collection->by[ORDER_DATE_DOWN];
-    if (collection->has_weights)
-        sort_keys(sorting->keys, sorting->count, weight_number,
-                  compare_weight_keys);
-    else if (!collection->has_dates)
-        sort_keys(sorting->keys, sorting->count, no_number, compare_keys);
-    else
-        for (size_t i = 0; i < newest->count; i++)
-            sorting->keys[i].entry = newest->items[i];
-    append(sorting, ORDER_DEFAULT, 0, sorting->count);
+    if (collection->has_weights || !collection->has_dates) {
+        sort_keys(sorting->keys, sorting->count,
+                  collection->has_weights ? compare_weight_keys
+                                          : compare_path_keys);
+        append(sorting, ORDER_DEFAULT, 0, sorting->count);
+        return;
+    }
+    for (size_t i = 0; i < newest->count; i++)
+        list->items[list->count++] = newest->items[i];
+    for (size_t i = 0; i < sorting->count; i++)
+        sorting->ranks[i][ORDER_DEFAULT] = sorting->ranks[i][ORDER_DATE_DOWN];
 }
 
 static void order_by_title(const struct sorting *sorting)
 {
-    sort_keys(sorting->keys, sorting->count, title_number, compare_title_keys);
+    sort_keys(sorting->keys, sorting->count, compare_title_keys);
     append(sorting, ORDER_TITLE, 0, sorting->count);
     append_backwards(sorting, ORDER_TITLE_DOWN, sorting->count);
 }
@@ -352,24 +338,48 @@ static bool is_newest_first(const struct collection *collection)
     return collection->has_dates && !collection->has_weights;
 }
 
-void index_collection(struct collection *collection,
-                      const struct collection_policy *rule, struct arena *arena)
+/* What is listed of collection->all. */
+static struct sorting start_sorting(struct collection *collection)
 {
     const struct list *all = &collection->all;
     struct sorting sorting = {
         .collection = collection,
-        .keys = mem_alloc(all->count + 1, sizeof(struct sort_key)),
+        .keys = mem_alloc(all->count + 1, sizeof *sorting.keys),
+        .ranks = mem_alloc(all->count + 1, sizeof *sorting.ranks),
     };
-    rank_names(all);
     for (size_t i = 0; i < all->count; i++) {
         struct entry *entry = all->items[i];
-        for (int order = 0; order < ORDER_COUNT; order++)
-            entry->ranks[order] = NO_RANK;
-        if (entry->is_listed && entry->weight != 0)
+        if (!entry->is_listed)
+            continue;
+        if (entry->weight != 0)
             collection->has_weights = true;
-        if (entry->is_listed)
-            sorting.keys[sorting.count++] = key_of(entry);
+        sorting.keys[sorting.count] = key_of(entry, sorting.count);
+        sorting.count++;
     }
+    return sorting;
+}
+
+/* Each entry learns its ranks. */
+static void end_sorting(struct sorting *sorting)
+{
+    static const uint32_t none[ORDER_COUNT] = {NO_RANK, NO_RANK, NO_RANK,
+                                               NO_RANK, NO_RANK};
+    const struct list *all = &sorting->collection->all;
+    size_t place = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        memcpy(entry->ranks, entry->is_listed ? sorting->ranks[place++] : none,
+               sizeof none);
+    }
+    free(sorting->keys);
+    free(sorting->ranks);
+}
+
+void index_collection(struct collection *collection,
+                      const struct collection_policy *rule, struct arena *arena)
+{
+    rank_names(&collection->all);
+    struct sorting sorting = start_sorting(collection);
     for (int order = 0; order < ORDER_COUNT; order++) {
         struct list *list = &collection->by[order];
         list->capacity = sorting.count;
@@ -378,7 +388,7 @@ void index_collection(struct collection *collection,
     order_by_date(&sorting);
     order_by_title(&sorting);
     order_by_default(&sorting);
-    free(sorting.keys);
+    end_sorting(&sorting);
     if (rule != NULL && rule->sort_count > 0) {
         keep_rule(collection, rule, arena);
         order_by_rule(&collection->by[ORDER_DEFAULT]);

@@ -290,11 +290,9 @@ static void link_documents(struct linker *linker)
     struct snapshot *snapshot = linker->snapshot;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        const struct source *source = entry->source;
-        look_ahead(snapshot->sources, snapshot->source_count, i);
-        if (source == NULL || entry->is_listed != linker->is_listed ||
-            !entry_is_document(entry))
+        if (!entry->is_document || entry->is_listed != linker->is_listed)
             continue;
+        look_ahead(snapshot->sources, snapshot->source_count, i);
         link_authors(linker, entry);
         link_all_terms(linker, entry);
     }

@@ -12,6 +12,7 @@
 
 #include "base/unicode.h"
 #include "store/addresses.h"
+#include "store/collate.h"
 #include "store/entries.h"
 #include "store/links.h"
 #include "store/place.h"
@@ -62,6 +63,7 @@ void person_set_name(struct entry *person, struct slice name,
 {
     person->name = name;
     person->sort_name = unicode_casefold(arena, name);
+    person->sort_number = collation_number(person->sort_name);
 }
 
 void name_people(struct snapshot *snapshot)

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "store/ahead.h"
+#include "store/collate.h"
 #include "store/entries.h"
 #include "store/hidden.h"
 #include "store/notes.h"
@@ -183,6 +184,8 @@ static void place_entry(struct builder *builder, size_t index,
     entry->path_in_collection = place.path_in_collection;
     entry->name = source->title;
     entry->sort_name = source->sort_title;
+    entry->sort_number = source->notes.title_number;
+    entry->sort_date = sort_number_of_date(source->date);
     entry->is_listed = !source->is_hidden && !place.is_unlisted;
     entry->weight = place.weight;
     list_add(&entry->collection->all, &snapshot->arena, entry);
