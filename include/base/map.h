@@ -28,6 +28,10 @@ void *map_find(const struct map *map, struct slice key); /* may be NULL */
 /* Returns the value that was there before, or NULL; `value` is not NULL. */
 void *map_put(struct map *map, struct slice key, void *value);
 
+/* Puts the value there unless the key has one already: returns that, or NULL.
+ */
+void *map_add(struct map *map, struct slice key, void *value);
+
 /* Walks all pairs, in no useful order: start with *cursor = 0; false at the
  * end. `ret_value` may be NULL. */
 bool map_next(const struct map *map, size_t *cursor, struct slice *ret_key,

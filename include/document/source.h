@@ -25,6 +25,15 @@ struct names {
     size_t count;
 };
 
+/* Why a later step has to look at a source; or-ed. */
+enum trait {
+    TRAIT_ALIASES = 1 << 0,      /* keys with addresses of before */
+    TRAIT_REFERENCES = 1 << 1,   /* sections that name documents */
+    TRAIT_DESTINATIONS = 1 << 2, /* links and media, which lead somewhere */
+    TRAIT_CONFIG = 1 << 3,       /* may say what the site is called */
+    TRAIT_DIAGNOSTICS = 1 << 4,
+};
+
 /* What later rooms find out about a source by itself. They note it, in the
  * source's arena, before the first snapshot with it is published, so that no
  * snapshot after that has to read the front matter again. */
@@ -33,9 +42,9 @@ struct source_notes {
     uint64_t title_number; /* titles with different numbers sort as these do */
     uint64_t shape;        /* equal for equal types, keys and kinds of values
                               at the root of the front matter */
-    const struct value *url;   /* the key of a document, or NULL */
+    unsigned traits;
     bool may_have_lang;        /* front matter, file or a folder may name one */
-    bool has_aliases;          /* keys with addresses of before */
+    const struct value *url;   /* the key of a document, or NULL */
     struct slice lang;         /* as front matter says, or NONE */
     struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */
     struct slice translation;  /* a key that translations share, or NONE */
@@ -53,10 +62,10 @@ struct source {
     bool is_broken; /* an error among the diagnostics: not served */
     bool is_draft;
     bool is_hidden;
-    struct slice path; /* relative to the site's folder, "/" between */
-    struct slice name; /* the file's, without extension and date prefix */
-    struct slice slug; /* the key `slug`, or SLICE_NONE */
-    struct slice type; /* `type`, else `layout`, or SLICE_NONE */
+    struct slice path;       /* relative to the site's folder, "/" between */
+    struct slice name;       /* the file's, without extension and date prefix */
+    struct slice slug;       /* the key `slug`, or SLICE_NONE */
+    struct slice type;       /* `type`, else `layout`, or SLICE_NONE */
     struct slice title;      /* never SLICE_NONE */
     struct slice sort_title; /* the same, folded */
     const struct date *date; /* NULL for none, as the next three */
@@ -70,8 +79,8 @@ struct source {
     struct diagnostics diagnostics;
 
     struct markdown body;
-    struct slice markdown; /* the body as written, valid UTF-8 */
-    struct slice excerpt;  /* SLICE_NONE for none */
+    struct slice markdown;     /* the body as written, valid UTF-8 */
+    struct slice excerpt;      /* SLICE_NONE for none */
     struct value front_matter; /* an object, but for data of another root */
     size_t file_bytes;
     uint64_t file_hash; /* of the bytes, or of why there are none */

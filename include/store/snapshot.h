@@ -33,9 +33,10 @@ struct entry;
  */
 struct fragments {
     atomic_uint reference_count;
-    uint64_t origin; /* a hash of all that is in them of other documents, of
-                        where this one is and of who serves it */
-    uint64_t hash;   /* of the item, but for its authors */
+    uint64_t origin;     /* a hash of all that is in them of other documents, of
+                            where this one is and of who serves it */
+    uint64_t hash;       /* of the item, but for its authors */
+    uint64_t id_and_rev; /* a hash of these */
     char rev[REV_SIZE + 1];
     size_t authors_from; /* where in the list form the stubs begin and end */
     size_t authors_to;
@@ -84,53 +85,56 @@ struct author {
 };
 
 /* A document, or a person or term that exists only as a value (then source is
- * NULL and it lives in authors, tags or categories). */
+ * NULL and it lives in authors, tags or categories). What walks over all
+ * entries look at comes first. */
 struct entry {
     struct source *source;
     struct collection *collection;
-    struct slice id; /* collection/slug */
+    uint32_t path_rank;   /* place among all by path; no file: behind them */
+    unsigned traits;      /* of its source */
+    uint64_t shape;       /* of its front matter */
+    uint64_t sort_number; /* names with different ones sort as these do */
+    uint64_t sort_date;   /* the instant in order; UINT64_MAX for none */
+    int64_t weight; /* where its writer wants it in lists; 0 says nothing */
+    enum status status;
+    bool is_listed;      /* false: answers by its slug and is in no list */
+    bool is_document;    /* has a page, a date and a body */
+    bool has_lang;       /* a document of a site in several languages */
+    bool rev_covers_all; /* equal revs mean equal items, byte for byte */
+
     struct slice slug;
+    struct slice id;   /* collection/slug */
     struct slice href; /* "/posts/hello", percent-encoded */
     struct slice url;  /* of its page on the front end; SLICE_NONE for none */
     struct slice path_in_collection; /* without extension: always an address */
     struct slice name;      /* title of a document, name of a person or term */
     struct slice sort_name; /* folded, for ORDER_TITLE */
-    uint64_t sort_number;   /* names with different ones sort as these do */
-    uint64_t sort_date;     /* the instant in order; UINT64_MAX for none */
-    uint32_t path_rank;     /* place among all by path; no file: behind them */
-    const struct value *as_written; /* a person given as a mapping, or NULL */
+    struct slice lang;      /* its own; SLICE_NONE where nobody says */
 
     struct author *authors;
     size_t author_count;
     struct list tags;
     struct list categories;
-    struct list posts; /* of a person or term, in the default order */
-    /* Both by collection, each in its default order: the listed documents of a
-     * term that are no posts; and those that link to this document. */
-    struct list other_documents, backlinks;
-
-    enum status status;
-    bool has_lang;               /* a document of a site in several languages */
-    struct slice lang;           /* its own; SLICE_NONE where nobody says */
-    const struct list *versions; /* it and its translations, listed ones, one
-                                    of each language; NULL: none is */
-    bool is_listed;   /* false: answers by its slug and is in no list */
-    bool is_document; /* as entry_is_document() says, without a look at its
-                         source, which a long list would have to fetch */
-    uint32_t ranks[ORDER_COUNT];   /* place in collection->by[], or NO_RANK */
+    const struct list *versions;   /* it and its translations, listed ones, one
+                                      of each language; NULL: none is */
     struct entry *previous, *next; /* next is the newer one */
-    int64_t weight; /* where its writer wants it in lists; 0 says nothing */
+    uint32_t ranks[ORDER_COUNT];   /* place in collection->by[], or NO_RANK */
 
     /* What goes into each slot of the body, escaped as HTML has it; SLICE_NONE
      * where it stays as it is written, NULL where all of it does. */
     const struct slice *hrefs;
 
-    /* Made by represent, once all of the above is settled: */
+    /* Made by represent, once all else is settled: */
     struct fragments *fragments; /* a reference */
     const char *rev;             /* lies in the fragments; NULL without them */
-    bool rev_covers_all; /* equal revs mean equal items, byte for byte */
-    struct slice stub;   /* of a person or term: how others show it */
-    uint64_t shown_hash; /* of that, and of a person's list form */
+    uint64_t shown_hash;         /* of all that others show of it */
+    struct slice stub;           /* of a person or term: how others show it */
+
+    const struct value *as_written; /* a person given as a mapping, or NULL */
+    struct list posts; /* of a person or term, in the default order */
+    /* Both by collection, each in its default order: the listed documents of a
+     * term that are no posts; and those that link to this document. */
+    struct list other_documents, backlinks;
 };
 
 enum collection_kind {
@@ -150,7 +154,7 @@ struct collection {
     const struct sort_rule *sort; /* or by these, as the operator says */
     size_t sort_count;
     struct map slugs;      /* slug -> entry */
-    struct map path_forms; /* path_in_collection -> entry */
+    struct map path_forms; /* path_in_collection, if no slug -> entry */
     struct map aliases;    /* slugs that documents had before -> entry */
     struct schema *schema; /* made when it is first asked for; schema.h */
 };
@@ -204,7 +208,7 @@ struct snapshot {
     size_t shown_error_count;          /* of these, without those of drafts */
     size_t shown_warning_count;        /*   and others that are left out */
 
-    char rev[REV_SIZE + 1]; /* a hash of every rev */
+    char rev[REV_SIZE + 1]; /* a hash of every id and rev */
 };
 
 struct snapshot *snapshot_ref(struct snapshot *snapshot);

@@ -77,16 +77,34 @@ void *map_find(const struct map *map, struct slice key)
     return probe(map, key, hash_bytes(key, 0))->value;
 }
 
-void *map_put(struct map *map, struct slice key, void *value)
+/* The key's slot, or the free one for it in a map with room for one more. */
+static struct map_slot *slot_for(struct map *map, struct slice key,
+                                 uint64_t hash)
 {
     map_reserve(map, map->count + 1);
+    return probe(map, key, hash);
+}
+
+void *map_put(struct map *map, struct slice key, void *value)
+{
     uint64_t hash = hash_bytes(key, 0);
-    struct map_slot *slot = probe(map, key, hash);
+    struct map_slot *slot = slot_for(map, key, hash);
     void *before = slot->value;
     if (before == NULL)
         map->count++;
     *slot = (struct map_slot){key, hash, value};
     return before;
+}
+
+void *map_add(struct map *map, struct slice key, void *value)
+{
+    uint64_t hash = hash_bytes(key, 0);
+    struct map_slot *slot = slot_for(map, key, hash);
+    if (slot->value != NULL)
+        return slot->value;
+    map->count++;
+    *slot = (struct map_slot){key, hash, value};
+    return NULL;
 }
 
 bool map_next(const struct map *map, size_t *cursor, struct slice *ret_key,

@@ -227,13 +227,12 @@ static void place_rev(struct fragments *fragments)
 }
 
 /* What stands in a thousand documents is written once. */
-static void prepare_stubs(struct snapshot *snapshot, const struct list *entries)
+static void prepare_stubs(struct snapshot *snapshot,
+                          const struct collection *named)
 {
     struct str out = {0};
-    for (size_t i = 0; i < entries->count; i++) {
-        struct entry *entry = entries->items[i];
-        if (!entry_is_person(entry) && !entry_is_term(entry))
-            continue;
+    for (size_t i = 0; i < named->all.count; i++) {
+        struct entry *entry = named->all.items[i];
         str_clear(&out);
         write_stub(&out, entry);
         entry->stub = arena_copy(&snapshot->arena, str_slice(&out));
@@ -258,27 +257,40 @@ static void set_whole_authors(struct entry *entry, struct arena *arena)
     }
 }
 
+static uint64_t hash_id_and_rev(const struct entry *entry)
+{
+    return hash_bytes(slice_of(entry->rev), hash_bytes(entry->id, 0));
+}
+
 /* People come first, since what others show of them has their rev in it. A
  * person who has an author shows another's rev that was not known yet; only
- * then the rev stands for less than the item's bytes. */
-static void prepare_people(struct snapshot *snapshot, const struct list *people)
+ * then the rev stands for less than the item's bytes. Returns the sum of all
+ * id_and_rev, as the others do. */
+static uint64_t prepare_people(struct snapshot *snapshot,
+                               const struct list *people)
 {
+    uint64_t sum = 0;
     struct str buffer = {0};
     for (size_t i = 0; i < people->count; i++)
         people->items[i]->fragments =
             write_fragments(snapshot, people->items[i], &buffer);
     str_release(&buffer);
     for (size_t i = 0; i < people->count; i++) {
-        set_whole_authors(people->items[i], &snapshot->arena);
-        find_rev(people->items[i], people->items[i]->fragments->rev);
+        struct entry *person = people->items[i];
+        set_whole_authors(person, &snapshot->arena);
+        find_rev(person, person->fragments->rev);
+        person->rev = person->fragments->rev;
+        person->rev_covers_all = person->author_count == 0;
     }
     for (size_t i = 0; i < people->count; i++) {
         struct entry *person = people->items[i];
         place_rev(person->fragments);
-        person->rev = person->fragments->rev;
+        person->fragments->id_and_rev = hash_id_and_rev(person);
         person->shown_hash =
             hash_bytes(person->fragments->list, person->shown_hash);
+        sum += person->fragments->id_and_rev;
     }
+    return sum;
 }
 
 static uint64_t add_authors(uint64_t hash, const struct entry *entry)
@@ -304,13 +316,12 @@ static uint64_t add_terms(uint64_t hash, const struct list *terms)
 /* With a difference between an empty text and none. */
 static uint64_t add_text(uint64_t hash, struct slice text)
 {
-    return hash_bytes(text, add_number(hash, text.data != NULL));
+    return add_number(hash_bytes(text, hash), text.data != NULL);
 }
 
-/* As it stands in the links and the translations of others. */
 static uint64_t add_other(uint64_t hash, const struct entry *other)
 {
-    return add_text(hash, other != NULL ? other->href : SLICE_NONE);
+    return add_number(hash, other != NULL ? other->shown_hash : 0);
 }
 
 static uint64_t add_translations(uint64_t hash, const struct entry *entry)
@@ -353,31 +364,70 @@ static void prepare(const struct snapshot *snapshot, struct entry *entry,
 
     if (known != NULL && known->origin == origin) {
         entry->fragments = fragments_ref(known);
-    } else {
-        entry->fragments = NULL;
-        struct fragments *fresh = write_fragments(snapshot, entry, buffer);
-        entry->fragments = fresh;
-        find_rev(entry, fresh->rev);
-        place_rev(fresh);
-        fresh->origin = origin;
+        entry->rev = known->rev;
+        return;
     }
-    entry->rev = entry->fragments->rev;
+    struct fragments *fresh = write_fragments(snapshot, entry, buffer);
+    entry->fragments = fresh;
+    find_rev(entry, fresh->rev);
+    place_rev(fresh);
+    entry->rev = fresh->rev;
+    fresh->origin = origin;
+    fresh->id_and_rev = hash_id_and_rev(entry);
+}
+
+/* Documents and data, but for those of people. */
+static bool is_prepared_in_row(const struct entry *entry)
+{
+    return entry->collection != NULL && !entry_is_person(entry);
 }
 
 struct work {
-    const struct list *entries;
-    const struct snapshot *snapshot;
+    struct snapshot *snapshot;
+    uint64_t *sums; /* of each row */
 };
 
 static void prepare_row(void *context, size_t index)
 {
     const struct work *work = context;
+    struct snapshot *snapshot = work->snapshot;
     size_t end = (index + 1) * ROW_ENTRIES;
     struct str buffer = {0};
-    for (size_t i = index * ROW_ENTRIES; i < end && i < work->entries->count;
-         i++)
-        prepare(work->snapshot, work->entries->items[i], &buffer);
+    for (size_t i = index * ROW_ENTRIES; i < end && i < snapshot->source_count;
+         i++) {
+        struct entry *entry = &snapshot->entries[i];
+        if (!is_prepared_in_row(entry))
+            continue;
+        prepare(snapshot, entry, &buffer);
+        work->sums[index] += entry->fragments->id_and_rev;
+    }
     str_release(&buffer);
+}
+
+static uint64_t prepare_documents(struct snapshot *snapshot, unsigned threads)
+{
+    size_t rows = (snapshot->source_count + ROW_ENTRIES - 1) / ROW_ENTRIES;
+    struct work work = {snapshot, mem_alloc(rows + 1, sizeof *work.sums)};
+    uint64_t sum = 0;
+    parallel_for(rows, threads, prepare_row, &work);
+    for (size_t i = 0; i < rows; i++)
+        sum += work.sums[i];
+    free(work.sums);
+    return sum;
+}
+
+static uint64_t prepare_terms(struct snapshot *snapshot,
+                              const struct list *terms)
+{
+    uint64_t sum = 0;
+    struct str buffer = {0};
+    for (size_t i = 0; i < terms->count; i++) {
+        terms->items[i]->rev_covers_all = true;
+        prepare(snapshot, terms->items[i], &buffer);
+        sum += terms->items[i]->fragments->id_and_rev;
+    }
+    str_release(&buffer);
+    return sum;
 }
 
 static void emit_body(const struct entry *entry,
@@ -415,16 +465,6 @@ void resource_each_piece(const struct entry *entry,
     emit(context, SLICE("}"));
 }
 
-static void set_site_rev(struct snapshot *snapshot, const struct list *all)
-{
-    uint64_t hash = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        hash = hash_bytes(all->items[i]->id, hash);
-        hash = hash_bytes(slice_of(all->items[i]->rev), hash);
-    }
-    print_hash(hash, snapshot->rev);
-}
-
 /* Both are sorted by path, so that a walk along the two finds what they have in
  * common. */
 static void find_known(struct snapshot *snapshot, const struct snapshot *before)
@@ -434,35 +474,46 @@ static void find_known(struct snapshot *snapshot, const struct snapshot *before)
         const struct source *source = snapshot->sources[i];
         const struct source *other = before->sources[b];
         int order = source == other ? 0 : source_compare(source, other);
-        if (source == other && snapshot->entries[i].collection != NULL)
+        if (source == other && is_prepared_in_row(&snapshot->entries[i]))
             snapshot->entries[i].fragments = before->entries[b].fragments;
         i += order <= 0 ? 1 : 0;
         b += order >= 0 ? 1 : 0;
     }
 }
 
+/* What others show of each document, and each of its authors. */
+static void set_shown(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        struct entry *entry = &snapshot->entries[i];
+        if (!is_prepared_in_row(entry))
+            continue;
+        entry->rev_covers_all = true;
+        entry->shown_hash = hash_bytes(entry->href, 0);
+        set_whole_authors(entry, &snapshot->arena);
+    }
+}
+
+/* Stubs come before people, who have tags, and people before documents. */
 void resource_prepare(struct snapshot *snapshot, const struct snapshot *before,
                       unsigned threads)
 {
-    struct list all = {0}, people = {0}, others = {0};
+    const struct collection *people =
+        snapshot_find_collection(snapshot, SLICE("authors"));
+    uint64_t sum = 0;
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        if (snapshot->collections[c]->kind != COLLECTION_DOCUMENTS)
+            prepare_stubs(snapshot, snapshot->collections[c]);
+    }
+    if (people != NULL)
+        sum += prepare_people(snapshot, &people->all);
+    for (size_t c = 0; c < snapshot->collection_count; c++) {
+        if (snapshot->collections[c]->kind == COLLECTION_TERMS)
+            sum += prepare_terms(snapshot, &snapshot->collections[c]->all);
+    }
+    set_shown(snapshot);
     if (before != NULL)
         find_known(snapshot, before);
-    for (size_t c = 0; c < snapshot->collection_count; c++) {
-        const struct list *entries = &snapshot->collections[c]->all;
-        for (size_t i = 0; i < entries->count; i++) {
-            struct entry *entry = entries->items[i];
-            bool is_person = entry_is_person(entry);
-            entry->rev_covers_all = !is_person || entry->author_count == 0;
-            list_add(&all, &snapshot->arena, entry);
-            list_add(is_person ? &people : &others, &snapshot->arena, entry);
-        }
-    }
-    prepare_stubs(snapshot, &all);
-    prepare_people(snapshot, &people);
-    for (size_t i = 0; i < others.count; i++)
-        set_whole_authors(others.items[i], &snapshot->arena);
-    struct work work = {&others, snapshot};
-    parallel_for((others.count + ROW_ENTRIES - 1) / ROW_ENTRIES, threads,
-                 prepare_row, &work);
-    set_site_rev(snapshot, &all);
+    sum += prepare_documents(snapshot, threads);
+    print_hash(add_number(0, sum), snapshot->rev);
 }

@@ -42,3 +42,14 @@ void look_ahead(struct source *const *sources, size_t count, size_t i)
     if (source->tag_slugs.count > 0)
         __builtin_prefetch(source->tag_slugs.items[0].data);
 }
+
+/* To the sort keys and to the links of the entry. */
+void look_ahead_in(const struct list *list, size_t i)
+{
+    if (i + AHEAD_SOURCE >= list->count)
+        return;
+    const struct entry *entry = list->items[i + AHEAD_SOURCE];
+    __builtin_prefetch(entry);
+    __builtin_prefetch(&entry->slug);
+    __builtin_prefetch(&entry->path_in_collection);
+}

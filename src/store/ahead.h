@@ -2,10 +2,13 @@
 #ifndef STORE_AHEAD_H
 #define STORE_AHEAD_H
 
-#include "document/source.h"
+#include "store/snapshot.h"
 
 /* To be called before sources[i] is visited, by a step that visits all in
  * turn: has on its way from memory what such steps read of those behind it. */
 void look_ahead(struct source *const *sources, size_t count, size_t i);
+
+/* The same of a list whose entries do not lie in its order. */
+void look_ahead_in(const struct list *list, size_t i);
 
 #endif

@@ -141,8 +141,9 @@ static void add_aliases(struct snapshot *snapshot, struct entry *entry)
 void note_aliases(struct source *source)
 {
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-        if (value_find(&source->front_matter, keys[k]) != NULL)
-            source->notes.has_aliases = true;
+        if (source->kind == SOURCE_MARKDOWN &&
+            value_find(&source->front_matter, keys[k]) != NULL)
+            source->notes.traits |= TRAIT_ALIASES;
     }
 }
 
@@ -151,8 +152,7 @@ void assign_aliases(struct snapshot *snapshot)
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
         for (size_t i = 0; i < all->count; i++) {
-            if (entry_is_document(all->items[i]) &&
-                all->items[i]->source->notes.has_aliases)
+            if ((all->items[i]->traits & TRAIT_ALIASES) != 0)
                 add_aliases(snapshot, all->items[i]);
         }
     }

@@ -14,6 +14,7 @@
 #include "store/builder.h"
 
 #include "base/mem.h"
+#include "store/ahead.h"
 #include "store/aliases.h"
 #include "store/backlinks.h"
 #include "store/cascade.h"
@@ -76,11 +77,9 @@ static void assign_url(struct builder *builder, struct entry *entry)
         entry->url = url_of_layout(builder, entry, &place);
     if (entry->url.data == NULL)
         return;
-    const struct entry *holder = map_find(&snapshot->urls, entry->url);
-    if (holder == NULL) {
-        map_put(&snapshot->urls, entry->url, entry);
+    const struct entry *holder = map_add(&snapshot->urls, entry->url, entry);
+    if (holder == NULL)
         return;
-    }
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, 0, 0,
                     "rename one of the two, or give it a `slug`",
@@ -94,6 +93,7 @@ static void assign_urls_of(struct builder *builder, bool is_published)
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
         for (size_t i = 0; i < all->count; i++) {
+            look_ahead_in(all, i);
             if ((all->items[i]->status <= STATUS_PUBLISHED) == is_published)
                 assign_url(builder, all->items[i]);
         }
@@ -180,6 +180,8 @@ static void count_diagnostics(struct snapshot *snapshot)
     snapshot->shown_error_count = errors;
     snapshot->shown_warning_count = total - errors - count_unused(own);
     for (size_t i = 0; i < snapshot->source_count; i++) {
+        if ((snapshot->entries[i].traits & TRAIT_DIAGNOSTICS) == 0)
+            continue;
         const struct diagnostics *found = &snapshot->sources[i]->diagnostics;
         total += found->count;
         errors += found->error_count;

@@ -6,6 +6,7 @@
 #include "store/entries.h"
 
 #include "base/mem.h"
+#include "store/ahead.h"
 #include "store/collate.h"
 #include "store/index.h"
 
@@ -60,7 +61,6 @@ static void set_slug(struct snapshot *snapshot, struct entry *entry,
     entry->slug = slug;
     entry->id = slice_from((struct slice){address, size}, base.size + 1);
     entry->href = path_encode((struct slice){address, size}, &snapshot->arena);
-    map_put(&entry->collection->slugs, slug, entry);
 }
 
 struct entry *entry_new(struct snapshot *snapshot,
@@ -70,6 +70,7 @@ struct entry *entry_new(struct snapshot *snapshot,
     entry->collection = collection;
     entry->sort_date = UNDATED;
     set_slug(snapshot, entry, slug);
+    map_put(&collection->slugs, slug, entry);
     list_add(&collection->all, &snapshot->arena, entry);
     return entry;
 }
@@ -87,14 +88,15 @@ static struct slice free_slug(struct snapshot *snapshot,
 
 static void assign_slug(struct snapshot *snapshot, struct entry *entry)
 {
-    const struct entry *holder =
-        map_find(&entry->collection->slugs, entry->slug);
+    struct map *slugs = &entry->collection->slugs;
+    struct slice wish = entry->slug;
+    const struct entry *holder = map_add(slugs, wish, entry);
     if (holder == NULL) {
-        set_slug(snapshot, entry, entry->slug);
+        set_slug(snapshot, entry, wish);
         return;
     }
-    struct slice wish = entry->slug;
     set_slug(snapshot, entry, free_slug(snapshot, entry));
+    map_put(slugs, entry->slug, entry);
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_TAKEN, 0, 0,
                     "give one of the two a `slug` of its own",
@@ -121,6 +123,14 @@ static void put_published_first(struct list *all)
     free(others);
 }
 
+/* By its path an entry is found where no slug says the same. */
+static void add_path_form(struct entry *entry)
+{
+    if (!slice_equal(entry->path_in_collection, entry->slug))
+        (void)map_add(&entry->collection->path_forms, entry->path_in_collection,
+                      entry);
+}
+
 void assign_slugs(struct snapshot *snapshot)
 {
     for (size_t c = 0; c < snapshot->collection_count; c++) {
@@ -129,15 +139,10 @@ void assign_slugs(struct snapshot *snapshot)
         sort_by_seniority(all->items, all->count);
         put_published_first(all);
         map_reserve(&collection->slugs, all->count);
-        map_reserve(&collection->path_forms, all->count);
-        for (size_t i = 0; i < all->count; i++)
-            assign_slug(snapshot, all->items[i]);
         for (size_t i = 0; i < all->count; i++) {
-            struct entry *entry = all->items[i];
-            if (map_find(&collection->path_forms, entry->path_in_collection) ==
-                NULL)
-                map_put(&collection->path_forms, entry->path_in_collection,
-                        entry);
+            look_ahead_in(all, i);
+            assign_slug(snapshot, all->items[i]);
+            add_path_form(all->items[i]);
         }
     }
 }

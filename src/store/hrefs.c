@@ -425,9 +425,7 @@ void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input)
     media_index(&resolver.media, &input->media);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        const struct source *source = entry->source;
-        if (source != NULL &&
-            (source->body.slot_count > 0 || source->notes.media.count > 0))
+        if (entry->source != NULL && (entry->traits & TRAIT_DESTINATIONS) != 0)
             resolve_document(&resolver, entry);
     }
     str_release(&resolver.decoded);

@@ -421,6 +421,8 @@ void check_references(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->everything.count; i++) {
         struct entry *entry = snapshot->everything.items[i];
+        if ((entry->traits & TRAIT_REFERENCES) == 0)
+            continue;
         const struct references *references = &entry->source->notes.references;
         snapshot->diagnostics.path = entry->source->path;
         for (size_t k = 0; k < references->count; k++)

@@ -15,6 +15,21 @@
 
 #include <stdlib.h>
 
+static void note_traits(struct source *source)
+{
+    const struct source_notes *notes = &source->notes;
+    unsigned traits = 0;
+    if (notes->references.count > 0)
+        traits |= TRAIT_REFERENCES;
+    if (source->body.slot_count > 0 || notes->media.count > 0)
+        traits |= TRAIT_DESTINATIONS;
+    if (slice_is(source_type(source), "Config"))
+        traits |= TRAIT_CONFIG;
+    if (source->diagnostics.count > 0)
+        traits |= TRAIT_DIAGNOSTICS;
+    source->notes.traits |= traits;
+}
+
 void note_source(struct source *source)
 {
     if (source->kind == SOURCE_MARKDOWN)
@@ -24,6 +39,7 @@ void note_source(struct source *source)
     note_language(source);
     note_aliases(source);
     note_references(source);
+    note_traits(source);
 }
 
 static void note_next(void *context, size_t index)

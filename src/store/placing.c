@@ -184,6 +184,8 @@ static void place_entry(struct builder *builder, size_t index,
     entry->path_in_collection = place.path_in_collection;
     entry->name = source->title;
     entry->sort_name = source->sort_title;
+    entry->traits = source->notes.traits; /* without what is hidden */
+    entry->shape = source->notes.shape;
     entry->sort_number = source->notes.title_number;
     entry->sort_date = sort_number_of_date(source->date);
     entry->is_listed = !source->is_hidden && !place.is_unlisted;
@@ -229,6 +231,7 @@ void place_entries(struct builder *builder)
     for (size_t i = 0; i < count; i++) {
         look_ahead(snapshot->sources, count, i);
         snapshot->entries[i].path_rank = (uint32_t)i;
+        snapshot->entries[i].traits = snapshot->sources[i]->notes.traits;
         note_transition(snapshot, snapshot->sources[i], builder->input->now_ms);
         if (is_served(builder, snapshot->sources[i]))
             place_entry(builder, i, &snapshot->entries[i]);

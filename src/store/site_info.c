@@ -35,10 +35,10 @@ static void read_config_document(struct snapshot *snapshot)
 {
     struct site_info *site = &snapshot->site;
     for (size_t i = 0; i < snapshot->everything.count; i++) {
-        const struct source *source = snapshot->everything.items[i]->source;
-        const struct value *config = &source->front_matter;
-        if (!slice_is(source_type(source), "Config"))
+        const struct entry *entry = snapshot->everything.items[i];
+        if ((entry->traits & TRAIT_CONFIG) == 0)
             continue;
+        const struct value *config = &entry->source->front_matter;
         const struct value *title = value_find(config, "title");
         if (!value_is_string(title))
             title = value_find(value_find(config, "header"), "title");

@@ -197,7 +197,7 @@ static void survey_collection(struct survey *survey,
         const struct entry *entry = all->items[i];
         if (entry->source == NULL)
             continue;
-        const uint64_t *shape = &entry->source->notes.shape;
+        const uint64_t *shape = &entry->shape;
         struct slice key = {(const char *)shape, sizeof *shape};
         struct group *group = map_find(&by_shape, key);
         if (group == NULL) {

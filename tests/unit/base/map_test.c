@@ -45,6 +45,17 @@ static void a_second_value_replaces_the_first(void **state)
     map_release(&map);
 }
 
+static void what_is_added_does_not_replace(void **state)
+{
+    (void)state;
+    struct map map = {0};
+    assert_null(map_add(&map, SLICE("a"), &values[0]));
+    assert_ptr_equal(map_add(&map, SLICE("a"), &values[1]), &values[0]);
+    assert_ptr_equal(map_find(&map, SLICE("a")), &values[0]);
+    assert_int_equal(map.count, 1);
+    map_release(&map);
+}
+
 static void keys_differ_by_case_and_by_what_follows_a_nul(void **state)
 {
     (void)state;
@@ -134,6 +145,7 @@ int main(void)
         cmocka_unit_test(an_empty_map_holds_nothing),
         cmocka_unit_test(what_was_put_is_found),
         cmocka_unit_test(a_second_value_replaces_the_first),
+        cmocka_unit_test(what_is_added_does_not_replace),
         cmocka_unit_test(keys_differ_by_case_and_by_what_follows_a_nul),
         cmocka_unit_test(a_table_is_never_full),
         cmocka_unit_test(a_walk_meets_every_pair_once),
