@@ -27,11 +27,12 @@ struct names {
 
 /* Why a later step has to look at a source; or-ed. */
 enum trait {
-    TRAIT_ALIASES = 1 << 0,      /* keys with addresses of before */
-    TRAIT_REFERENCES = 1 << 1,   /* sections that name documents */
-    TRAIT_DESTINATIONS = 1 << 2, /* links and media, which lead somewhere */
-    TRAIT_CONFIG = 1 << 3,       /* may say what the site is called */
-    TRAIT_DIAGNOSTICS = 1 << 4,
+    TRAIT_ALIASES = 1 << 0,    /* keys with addresses of before */
+    TRAIT_REFERENCES = 1 << 1, /* sections that name documents */
+    TRAIT_LINKS = 1 << 2,      /* links and images in the body */
+    TRAIT_MEDIA = 1 << 3,      /* files that the front matter names */
+    TRAIT_CONFIG = 1 << 4,     /* may say what the site is called */
+    TRAIT_DIAGNOSTICS = 1 << 5,
 };
 
 /* What later rooms find out about a source by itself. They note it, in the

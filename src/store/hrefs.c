@@ -423,9 +423,12 @@ void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input)
         .public_url = public_url.size > 0 ? public_url : SLICE_NONE,
     };
     media_index(&resolver.media, &input->media);
+    unsigned wanted = TRAIT_LINKS;
+    if (resolver.media.names.count > 0) /* else nobody knows of any file */
+        wanted |= TRAIT_MEDIA;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        if (entry->source != NULL && (entry->traits & TRAIT_DESTINATIONS) != 0)
+        if (entry->source != NULL && (entry->traits & wanted) != 0)
             resolve_document(&resolver, entry);
     }
     str_release(&resolver.decoded);

@@ -8,11 +8,12 @@
  * order ever depends on how the disk lists its files.
  *
  * All of it is made again after every edit, so entries are sorted by numbers,
- * and text is only looked at where these are equal. What is needed backwards
- * is read backwards. */
+ * without a comparison, and text is only looked at where these are equal. What
+ * is needed backwards is read backwards. */
 #include "store/index.h"
 
 #include "base/mem.h"
+#include "base/radix.h"
 #include "store/collate.h"
 #include "store/sort_value.h"
 
@@ -90,54 +91,109 @@ static struct sort_key key_of(struct entry *entry, size_t place)
     };
 }
 
-static int compare_path_keys(const void *left, const void *right)
+/* By a number first; `compare` tells apart what has the same. */
+struct sort_way {
+    uint64_t (*number)(const struct sort_key *key);
+    int (*compare)(const void *left, const void *right);
+};
+
+static uint64_t path_number(const struct sort_key *key)
+{
+    return key->path_rank;
+}
+
+static int compare_paths(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
     return compare_numbers(a->path_rank, b->path_rank);
 }
 
-static int compare_date_keys(const void *left, const void *right)
+static uint64_t date_number(const struct sort_key *key)
 {
-    const struct sort_key *a = left, *b = right;
-    int order = compare_numbers(a->date, b->date);
-    return order != 0 ? order : compare_path_keys(a, b);
+    return key->date;
 }
 
-static int compare_title_keys(const void *left, const void *right)
+static uint64_t title_number(const struct sort_key *key)
 {
-    const struct sort_key *a = left, *b = right;
-    int order = compare_numbers(a->title, b->title);
-    if (order == 0)
-        order = path_compare(sort_text(a->entry), sort_text(b->entry));
-    return order != 0 ? order : compare_path_keys(a, b);
+    return key->title;
 }
 
-static uint64_t weight_number(const struct entry *entry)
+static int compare_titles(const void *left, const void *right)
 {
-    return entry->weight != 0 ? (uint64_t)entry->weight ^ UINT64_C(1) << 63
-                              : UINT64_MAX;
+    const struct sort_key *a = left, *b = right;
+    int order = path_compare(sort_text(a->entry), sort_text(b->entry));
+    return order != 0 ? order : compare_paths(a, b);
 }
 
 /* As Hugo lists the pages of a section: the lightest first, without a weight
  * last, and among equals the newest first. */
-static int compare_weight_keys(const void *left, const void *right)
+static uint64_t weight_number(const struct sort_key *key)
+{
+    int64_t weight = key->entry->weight;
+    return weight != 0 ? (uint64_t)weight ^ UINT64_C(1) << 63 : UINT64_MAX;
+}
+
+static int compare_newest(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
-    int order =
-        compare_numbers(weight_number(a->entry), weight_number(b->entry));
-    if (order == 0)
-        order = compare_dates(a->entry, b->entry, -1);
-    return order != 0 ? order : compare_path_keys(a, b);
+    int order = compare_dates(a->entry, b->entry, -1);
+    return order != 0 ? order : compare_paths(a, b);
+}
+
+static const struct sort_way by_path = {path_number, compare_paths};
+static const struct sort_way by_date = {date_number, compare_paths};
+static const struct sort_way by_title = {title_number, compare_titles};
+static const struct sort_way by_weight = {weight_number, compare_newest};
+
+static bool are_in_order(const struct sort_key *keys, size_t count,
+                         const struct sort_way *way)
+{
+    for (size_t i = 1; i < count; i++) {
+        int order =
+            compare_numbers(way->number(&keys[i - 1]), way->number(&keys[i]));
+        if (order > 0 ||
+            (order == 0 && way->compare(&keys[i - 1], &keys[i]) > 0))
+            return false;
+    }
+    return true;
+}
+
+static void sort_by_number(struct sort_key *keys, size_t count,
+                           const struct sort_way *way)
+{
+    struct numbered *numbers = mem_alloc(2 * count, sizeof *numbers);
+    struct sort_key *sorted = mem_grow(NULL, count, sizeof *sorted);
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = (struct numbered){way->number(&keys[i]), (uint32_t)i};
+    radix_sort(numbers, numbers + count, count);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = keys[numbers[i].index];
+    memcpy(keys, sorted, count * sizeof *keys);
+    free(sorted);
+    free(numbers);
+}
+
+/* Where the numbers are the same. */
+static void sort_ties(struct sort_key *keys, size_t count,
+                      const struct sort_way *way)
+{
+    for (size_t start = 0, end; start < count; start = end) {
+        uint64_t number = way->number(&keys[start]);
+        end = start + 1;
+        while (end < count && way->number(&keys[end]) == number)
+            end++;
+        if (!are_in_order(keys + start, end - start, way))
+            qsort(keys + start, end - start, sizeof *keys, way->compare);
+    }
 }
 
 static void sort_keys(struct sort_key *keys, size_t count,
-                      int (*compare)(const void *, const void *))
+                      const struct sort_way *way)
 {
-    size_t i = 1;
-    while (i < count && compare(&keys[i - 1], &keys[i]) <= 0)
-        i++;
-    if (i < count)
-        qsort(keys, count, sizeof *keys, compare);
+    if (are_in_order(keys, count, way))
+        return;
+    sort_by_number(keys, count, way);
+    sort_ties(keys, count, way);
 }
 
 void sort_by_seniority(struct entry **entries, size_t count)
@@ -145,7 +201,7 @@ void sort_by_seniority(struct entry **entries, size_t count)
     struct sort_key *keys = mem_alloc(count + 1, sizeof *keys);
     for (size_t i = 0; i < count; i++)
         keys[i] = key_of(entries[i], i);
-    sort_keys(keys, count, compare_date_keys);
+    sort_keys(keys, count, &by_date);
     for (size_t i = 0; i < count; i++)
         entries[i] = keys[i].entry;
     free(keys);
@@ -196,7 +252,7 @@ static void append_backwards(const struct sorting *sorting, enum order order,
 static void order_by_date(const struct sorting *sorting)
 {
     size_t dated = sorting->count;
-    sort_keys(sorting->keys, sorting->count, compare_date_keys);
+    sort_keys(sorting->keys, sorting->count, &by_date);
     while (dated > 0 && sorting->keys[dated - 1].date == UNDATED)
         dated--;
     sorting->collection->has_dates = dated > 0;
@@ -214,8 +270,7 @@ static void order_by_default(const struct sorting *sorting)
     const struct list *newest = &collection->by[ORDER_DATE_DOWN];
     if (collection->has_weights || !collection->has_dates) {
         sort_keys(sorting->keys, sorting->count,
-                  collection->has_weights ? compare_weight_keys
-                                          : compare_path_keys);
+                  collection->has_weights ? &by_weight : &by_path);
         append(sorting, ORDER_DEFAULT, 0, sorting->count);
         return;
     }
@@ -227,7 +282,7 @@ static void order_by_default(const struct sorting *sorting)
 
 static void order_by_title(const struct sorting *sorting)
 {
-    sort_keys(sorting->keys, sorting->count, compare_title_keys);
+    sort_keys(sorting->keys, sorting->count, &by_title);
     append(sorting, ORDER_TITLE, 0, sorting->count);
     append_backwards(sorting, ORDER_TITLE_DOWN, sorting->count);
 }

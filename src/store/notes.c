@@ -21,8 +21,10 @@ static void note_traits(struct source *source)
     unsigned traits = 0;
     if (notes->references.count > 0)
         traits |= TRAIT_REFERENCES;
-    if (source->body.slot_count > 0 || notes->media.count > 0)
-        traits |= TRAIT_DESTINATIONS;
+    if (source->body.slot_count > 0)
+        traits |= TRAIT_LINKS;
+    if (notes->media.count > 0)
+        traits |= TRAIT_MEDIA;
     if (slice_is(source_type(source), "Config"))
         traits |= TRAIT_CONFIG;
     if (source->diagnostics.count > 0)
