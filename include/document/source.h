@@ -35,6 +35,8 @@ enum trait {
     TRAIT_DIAGNOSTICS = 1 << 5,
 };
 
+struct place; /* store's own */
+
 /* What later rooms find out about a source by itself. They note it, in the
  * source's arena, before the first snapshot with it is published, so that no
  * snapshot after that has to read the front matter again. */
@@ -44,7 +46,10 @@ struct source_notes {
     uint64_t shape;        /* equal for equal types, keys and kinds of values
                               at the root of the front matter */
     unsigned traits;
-    bool may_have_lang;        /* front matter, file or a folder may name one */
+    bool may_have_lang; /* front matter, file or a folder may name one */
+    const struct place
+        *place; /* where the layout of that id puts it, or NULL */
+    uint64_t layout_id;
     const struct value *url;   /* the key of a document, or NULL */
     struct slice lang;         /* as front matter says, or NONE */
     struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */

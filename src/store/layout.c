@@ -135,6 +135,17 @@ static void find_config(struct layout *layout, const struct build_input *input)
     }
 }
 
+/* The settings of Jekyll and Hugo, and Hugo's sections, are sources. */
+static uint64_t id_of(const struct layout *layout)
+{
+    const struct tree *tree = layout->tree;
+    if (layout->kind == SITE_JEKYLL || layout->kind == SITE_HUGO)
+        return 0;
+    uint64_t facts = (uint64_t)layout->kind << 32 | (uint64_t)tree->kind << 1 |
+                     (layout->is_posts_folder ? 1 : 0);
+    return hash_bytes(tree->content_root, facts) | 1;
+}
+
 struct layout layout_of(const struct build_input *input)
 {
     const struct tree *tree = &input->tree;
@@ -151,6 +162,7 @@ struct layout layout_of(const struct build_input *input)
         find_config(&layout, input);
     if (layout.kind == SITE_HUGO)
         hugo_survey(&layout, input);
+    layout.id = id_of(&layout);
     return layout;
 }
 
@@ -184,6 +196,22 @@ struct place place_source(const struct layout *layout,
         settings_rank(layout->tree, source->path) >= 0)
         return (struct place){.is_left_out = true};
     return generators[layout->kind]->place(layout, source, arena);
+}
+
+/* A site is not taken for another often enough to note more than one. */
+struct place place_noted(const struct layout *layout, struct source *source,
+                         struct arena *arena)
+{
+    struct source_notes *notes = &source->notes;
+    if (layout->id != 0 && notes->place == NULL) {
+        struct place *place = arena_alloc(&source->arena, 1, sizeof *place);
+        *place = place_source(layout, source, &source->arena);
+        notes->place = place;
+        notes->layout_id = layout->id;
+    }
+    return notes->place != NULL && notes->layout_id == layout->id
+               ? *notes->place
+               : place_source(layout, source, arena);
 }
 
 struct slice place_url(const struct layout *layout, const struct source *source,

@@ -7,6 +7,8 @@
 
 /* What of a site its documents' places depend on. */
 struct layout {
+    uint64_t id; /* equal for layouts that put each source in the same place;
+                    0: it depends on other sources, too */
     enum site_kind kind;
     const struct tree *tree;
     const struct value
@@ -40,6 +42,10 @@ bool layout_takes_url(const struct layout *layout);
 /* Texts live in the source or in `arena`. */
 struct place place_source(const struct layout *layout,
                           const struct source *source, struct arena *arena);
+
+/* The same, found out once for a source and a layout. */
+struct place place_noted(const struct layout *layout, struct source *source,
+                         struct arena *arena);
 
 /* The url of the document's page, once its slug is settled; SLICE_NONE for
  * data and people, and where the generator makes no page of it. */

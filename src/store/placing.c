@@ -135,10 +135,12 @@ static void place_entry(struct builder *builder, size_t index,
     struct snapshot *snapshot = builder->snapshot;
     struct source *source = snapshot->sources[index];
     struct source buffer;
-    struct place place = place_source(
-        &builder->layout,
-        without_language(&builder->languages, index, source, &buffer),
-        &snapshot->arena);
+    const struct source *plain =
+        without_language(&builder->languages, index, source, &buffer);
+    struct place place =
+        plain == source
+            ? place_noted(&builder->layout, source, &snapshot->arena)
+            : place_source(&builder->layout, plain, &snapshot->arena);
 
     if (place.is_left_out)
         return;
