@@ -6,6 +6,8 @@
  * once for all bytes; and a byte that is the same everywhere is passed over. */
 #include "base/radix.h"
 
+#include "base/parallel.h"
+
 #include <string.h>
 
 #define BYTES 8
@@ -47,6 +49,7 @@ void radix_sort(struct numbered *items, struct numbered *spare, size_t count)
         start_rows(counts[byte]);
         for (size_t i = 0; i < count; i++)
             to[counts[byte][byte_of(from[i].number, byte)]++] = from[i];
+        give_way(SIZE_MAX);
         struct numbered *sorted = to;
         to = from;
         from = sorted;

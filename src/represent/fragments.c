@@ -396,6 +396,7 @@ static void prepare_row(void *context, size_t index)
     for (size_t i = index * ROW_ENTRIES; i < end && i < snapshot->source_count;
          i++) {
         struct entry *entry = &snapshot->entries[i];
+        give_way(i);
         if (!is_prepared_in_row(entry))
             continue;
         prepare(snapshot, entry, &buffer);
@@ -474,6 +475,7 @@ static void find_known(struct snapshot *snapshot, const struct snapshot *before)
         const struct source *source = snapshot->sources[i];
         const struct source *other = before->sources[b];
         int order = source == other ? 0 : source_compare(source, other);
+        give_way(i);
         if (source == other && is_prepared_in_row(&snapshot->entries[i]))
             snapshot->entries[i].fragments = before->entries[b].fragments;
         i += order <= 0 ? 1 : 0;
@@ -486,6 +488,7 @@ static void set_shown(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
+        give_way(i);
         if (!is_prepared_in_row(entry))
             continue;
         entry->rev_covers_all = true;

@@ -12,12 +12,15 @@
  * since gcc drops one that it sees to do nothing else. */
 #include "store/ahead.h"
 
+#include "base/parallel.h"
+
 #define AHEAD_TEXTS  3
 #define AHEAD_PARTS  6
 #define AHEAD_SOURCE 8
 
 void look_ahead(struct source *const *sources, size_t count, size_t i)
 {
+    give_way(i);
     if (i + AHEAD_SOURCE >= count)
         return;
 
@@ -46,6 +49,7 @@ void look_ahead(struct source *const *sources, size_t count, size_t i)
 /* To the sort keys and to the links of the entry. */
 void look_ahead_in(const struct list *list, size_t i)
 {
+    give_way(i);
     if (i + AHEAD_SOURCE >= list->count)
         return;
     const struct entry *entry = list->items[i + AHEAD_SOURCE];

@@ -5,7 +5,8 @@
 #include "store/snapshot.h"
 
 /* To be called before sources[i] is visited, by a step that visits all in
- * turn: has on its way from memory what such steps read of those behind it. */
+ * turn: has on its way from memory what such steps read of those behind it, and
+ * gives way (base/parallel.h). */
 void look_ahead(struct source *const *sources, size_t count, size_t i);
 
 /* The same of a list whose entries do not lie in its order. */

@@ -13,6 +13,7 @@
 #include "store/aliases.h"
 
 #include "base/unicode.h"
+#include "store/ahead.h"
 #include "store/place.h"
 
 #define ALIAS_MAX_BYTES 2048 /* of one address */
@@ -152,6 +153,7 @@ void assign_aliases(struct snapshot *snapshot)
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
         for (size_t i = 0; i < all->count; i++) {
+            look_ahead_in(all, i);
             if ((all->items[i]->traits & TRAIT_ALIASES) != 0)
                 add_aliases(snapshot, all->items[i]);
         }

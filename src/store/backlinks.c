@@ -9,6 +9,8 @@
  * sorting brings to light. Only targets that have backlinks pay for them. */
 #include "store/backlinks.h"
 
+#include "store/ahead.h"
+
 #include <stdlib.h>
 
 void backlink_add(struct snapshot *snapshot, struct entry *from,
@@ -49,7 +51,9 @@ void settle_backlinks(struct snapshot *snapshot)
 {
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
-        for (size_t i = 0; i < all->count; i++)
+        for (size_t i = 0; i < all->count; i++) {
+            look_ahead_in(all, i);
             settle(&all->items[i]->backlinks);
+        }
     }
 }

@@ -14,6 +14,7 @@
 #include "store/builder.h"
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "store/ahead.h"
 #include "store/aliases.h"
 #include "store/backlinks.h"
@@ -134,6 +135,7 @@ static void list_everything(struct snapshot *snapshot)
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *list = &snapshot->collections[c]->by[ORDER_DEFAULT];
         for (size_t i = 0; i < list->count; i++) {
+            look_ahead_in(list, i);
             if (list->items[i]->source != NULL)
                 list_add(&snapshot->everything, &snapshot->arena,
                          list->items[i]);
@@ -180,6 +182,7 @@ static void count_diagnostics(struct snapshot *snapshot)
     snapshot->shown_error_count = errors;
     snapshot->shown_warning_count = total - errors - count_unused(own);
     for (size_t i = 0; i < snapshot->source_count; i++) {
+        give_way(i);
         if ((snapshot->entries[i].traits & TRAIT_DIAGNOSTICS) == 0)
             continue;
         const struct diagnostics *found = &snapshot->sources[i]->diagnostics;

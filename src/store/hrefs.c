@@ -22,6 +22,7 @@
  * same warning as one to nothing. */
 #include "store/hrefs.h"
 
+#include "base/parallel.h"
 #include "base/unicode.h"
 #include "document/path.h"
 #include "store/backlinks.h"
@@ -428,6 +429,7 @@ void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input)
         wanted |= TRAIT_MEDIA;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
+        give_way(i);
         if (entry->source != NULL && (entry->traits & wanted) != 0)
             resolve_document(&resolver, entry);
     }

@@ -13,7 +13,9 @@
 #include "store/index.h"
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "base/radix.h"
+#include "store/ahead.h"
 #include "store/collate.h"
 #include "store/sort_value.h"
 
@@ -149,6 +151,7 @@ static bool are_in_order(const struct sort_key *keys, size_t count,
                          const struct sort_way *way)
 {
     for (size_t i = 1; i < count; i++) {
+        give_way(i);
         int order =
             compare_numbers(way->number(&keys[i - 1]), way->number(&keys[i]));
         if (order > 0 ||
@@ -166,8 +169,10 @@ static void sort_by_number(struct sort_key *keys, size_t count,
     for (size_t i = 0; i < count; i++)
         numbers[i] = (struct numbered){way->number(&keys[i]), (uint32_t)i};
     radix_sort(numbers, numbers + count, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        give_way(i);
         sorted[i] = keys[numbers[i].index];
+    }
     memcpy(keys, sorted, count * sizeof *keys);
     free(sorted);
     free(numbers);
@@ -179,6 +184,7 @@ static void sort_ties(struct sort_key *keys, size_t count,
 {
     for (size_t start = 0, end; start < count; start = end) {
         uint64_t number = way->number(&keys[start]);
+        give_way(start);
         end = start + 1;
         while (end < count && way->number(&keys[end]) == number)
             end++;
@@ -221,6 +227,7 @@ static void append(const struct sorting *sorting, enum order order,
     struct list *list = &sorting->collection->by[order];
     for (size_t i = start; i < end; i++) {
         const struct sort_key *key = &sorting->keys[i];
+        give_way(i);
         sorting->ranks[key->place][order] = (uint32_t)list->count;
         list->items[list->count++] = key->entry;
     }
@@ -306,6 +313,7 @@ static void link_neighbours(const struct list *list, bool newest_first)
     struct map latest = {0};
     for (size_t i = 0; i < list->count; i++) {
         struct entry *entry = list->items[i], *before;
+        look_ahead_in(list, i);
         if (entry->has_lang)
             before = map_put(
                 &latest, entry->lang.size > 0 ? entry->lang : SLICE(""), entry);
@@ -404,6 +412,7 @@ static struct sorting start_sorting(struct collection *collection)
     };
     for (size_t i = 0; i < all->count; i++) {
         struct entry *entry = all->items[i];
+        look_ahead_in(all, i);
         if (!entry->is_listed)
             continue;
         if (entry->weight != 0)
@@ -423,6 +432,7 @@ static void end_sorting(struct sorting *sorting)
     size_t place = 0;
     for (size_t i = 0; i < all->count; i++) {
         struct entry *entry = all->items[i];
+        look_ahead_in(all, i);
         memcpy(entry->ranks, entry->is_listed ? sorting->ranks[place++] : none,
                sizeof none);
     }

@@ -325,6 +325,7 @@ void list_posts(struct snapshot *snapshot)
     const struct list *in_order = &posts->by[ORDER_DEFAULT];
     for (size_t i = 0; i < in_order->count; i++) {
         struct entry *post = in_order->items[i];
+        look_ahead_in(in_order, i);
         for (size_t k = 0; k < post->author_count; k++) {
             if (post->authors[k].person != NULL)
                 list_add(&post->authors[k].person->posts, &snapshot->arena,
@@ -391,6 +392,7 @@ void list_other_documents(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->everything.count; i++) {
         struct entry *entry = snapshot->everything.items[i];
+        look_ahead_in(&snapshot->everything, i);
         if (slice_is(entry->collection->name, "posts"))
             continue;
         for (size_t k = 0; k < entry->tags.count; k++)
@@ -421,6 +423,7 @@ void check_references(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->everything.count; i++) {
         struct entry *entry = snapshot->everything.items[i];
+        look_ahead_in(&snapshot->everything, i);
         if ((entry->traits & TRAIT_REFERENCES) == 0)
             continue;
         const struct references *references = &entry->source->notes.references;

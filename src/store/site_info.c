@@ -5,6 +5,7 @@
 #include "store/site_info.h"
 
 #include "base/clock.h"
+#include "store/ahead.h"
 #include "store/generator_info.h"
 
 static struct slice either_text(const struct value *config, const char *key,
@@ -36,6 +37,7 @@ static void read_config_document(struct snapshot *snapshot)
     struct site_info *site = &snapshot->site;
     for (size_t i = 0; i < snapshot->everything.count; i++) {
         const struct entry *entry = snapshot->everything.items[i];
+        look_ahead_in(&snapshot->everything, i);
         if ((entry->traits & TRAIT_CONFIG) == 0)
             continue;
         const struct value *config = &entry->source->front_matter;

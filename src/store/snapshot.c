@@ -6,6 +6,7 @@
 #include "store/snapshot.h"
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "store/fields.h"
 
 #include <stdlib.h>
@@ -40,8 +41,10 @@ void fragments_unref(struct fragments *fragments)
 
 static void collection_release(struct collection *collection)
 {
-    for (size_t i = 0; i < collection->all.count; i++)
+    for (size_t i = 0; i < collection->all.count; i++) {
+        give_way(i);
         fragments_unref(collection->all.items[i]->fragments);
+    }
     map_release(&collection->slugs);
     map_release(&collection->path_forms);
     map_release(&collection->aliases);
@@ -54,8 +57,10 @@ void snapshot_unref(struct snapshot *snapshot)
         atomic_fetch_sub_explicit(&snapshot->reference_count, 1,
                                   memory_order_acq_rel) != 1)
         return;
-    for (size_t i = 0; i < snapshot->source_count; i++)
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        give_way(i);
         source_unref(snapshot->sources[i]);
+    }
     for (size_t i = 0; i < snapshot->collection_count; i++)
         collection_release(snapshot->collections[i]);
     snapshot_unref(snapshot->preview);

@@ -18,6 +18,7 @@
 #include "store/types.h"
 
 #include "document/keys.h"
+#include "store/ahead.h"
 
 /* A kind must be this much rarer than the usual one to be a mistake. */
 #define TIMES_RARER  4
@@ -195,6 +196,7 @@ static void survey_collection(struct survey *survey,
 
     for (size_t i = 0; i < all->count; i++) {
         const struct entry *entry = all->items[i];
+        look_ahead_in(all, i);
         if (entry->source == NULL)
             continue;
         const uint64_t *shape = &entry->shape;
