@@ -93,6 +93,7 @@ struct source {
 
     struct arena arena;
     struct source *base; /* what the rest of a source_with() lives in */
+    uint64_t rule;       /* what it was made of that by */
 };
 
 /* The type that its front matter names (`type`, else `layout`), or NONE. */
@@ -117,10 +118,20 @@ struct source *source_load_changed(const char *root, struct slice path,
 /* The same, from bytes that are there already. */
 struct source *source_parse(struct slice path, struct slice bytes);
 
-/* The same document with another front matter, whose memory must outlive it:
- * for what a site's settings add to it. Takes a reference of `base`. */
+/* How other files and settings change the front matter of a document. */
+struct derivation {
+    uint64_t rule; /* equal ones make equal things of equal documents */
+    struct value (*make)(const void *context, const struct source *base,
+                         struct arena *arena);
+    const void *context;
+    bool keeps_status; /* whether it is served is as `base` has it */
+};
+
+/* The same document with the front matter that is made, an object, which lies
+ * in the arena that `make` is given and in `base`. Takes a reference of that.
+ */
 struct source *source_with(struct source *base,
-                           const struct value *front_matter);
+                           const struct derivation *derivation);
 
 struct source *source_ref(struct source *source);
 void source_unref(struct source *source); /* NULL is accepted */

@@ -10,7 +10,7 @@
 #ifndef DOCUMENT_VALUE_H
 #define DOCUMENT_VALUE_H
 
-#include "base/str.h"
+#include "base/arena.h"
 
 #include <stdint.h>
 
@@ -61,6 +61,12 @@ bool value_is_array(const struct value *value);
 struct slice value_text(const struct value *value);
 
 struct value value_of_text(struct slice text);
+
+/* A copy that shares nothing with the value and has no place in a file. */
+struct value value_copy(const struct value *value, struct arena *arena);
+
+/* The same for equal values, wherever they stand. */
+uint64_t value_hash(const struct value *value, uint64_t seed);
 
 /* "a string", "a list", ...: for messages. */
 const char *value_kind_name(const struct value *value);

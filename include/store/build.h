@@ -27,6 +27,9 @@ struct build_input {
     size_t source_count;
     struct media_paths media; /* none: nothing is said of missing files */
     const struct diagnostics *diagnostics; /* found while reading the tree */
+    /* A snapshot of much the same sources, which shares what it has made of
+     * them; or NULL. */
+    const struct snapshot *before;
     bool is_preview; /* what is not published is in it too */
     int64_t now_ms;  /* decides what is scheduled or expired */
 };

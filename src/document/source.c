@@ -168,16 +168,24 @@ struct source *source_parse(struct slice path, struct slice bytes)
 
 /* What is wrong with the document was said when it was read the first time. */
 struct source *source_with(struct source *base,
-                           const struct value *front_matter)
+                           const struct derivation *derivation)
 {
     struct source *source = source_new(base->path);
     source->base = source_ref(base);
+    source->rule = derivation->rule;
     source->file_bytes = base->file_bytes;
-    source->front_matter = *front_matter;
+    source->front_matter =
+        derivation->make(derivation->context, base, &source->arena);
     source->markdown = base->markdown;
     source->body = base->body;
-    source->type = find_type(front_matter);
+    source->type = find_type(&source->front_matter);
     meta_read(source);
+    if (derivation->keeps_status) {
+        source->is_draft = base->is_draft;
+        source->is_hidden = base->is_hidden;
+        source->publish_at = base->publish_at;
+        source->expires_at = base->expires_at;
+    }
     source->sort_title = unicode_casefold(&source->arena, source->title);
     source->diagnostics = base->diagnostics;
     return source;

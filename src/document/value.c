@@ -5,6 +5,10 @@
  * kept for free. */
 #include "document/value.h"
 
+#include "base/map.h"
+
+#include <string.h>
+
 const struct value value_null = {.kind = VALUE_NULL};
 
 const struct value *value_find_slice(const struct value *object,
@@ -60,4 +64,71 @@ const char *value_kind_name(const struct value *value)
         "a text", "a list",        "a mapping",
     };
     return value != NULL ? names[value->kind] : "nothing";
+}
+
+static const struct member *copy_members(const struct value *object,
+                                         struct arena *arena)
+{
+    struct member *members = arena_alloc(arena, object->size, sizeof *members);
+    for (size_t i = 0; i < object->size; i++) {
+        const struct member *member = &object->as.members[i];
+        members[i] = (struct member){arena_copy(arena, member->key),
+                                     value_copy(&member->value, arena)};
+    }
+    return members;
+}
+
+static const struct value *copy_items(const struct value *array,
+                                      struct arena *arena)
+{
+    struct value *items = arena_alloc(arena, array->size, sizeof *items);
+    for (size_t i = 0; i < array->size; i++)
+        items[i] = value_copy(&array->as.items[i], arena);
+    return items;
+}
+
+struct value value_copy(const struct value *value, struct arena *arena)
+{
+    struct value copy = *value;
+    copy.line = 0;
+    copy.column = 0;
+    if (value_is_object(value))
+        copy.as.members = copy_members(value, arena);
+    else if (value_is_array(value))
+        copy.as.items = copy_items(value, arena);
+    else if (value_is_string(value))
+        copy.as.text = arena_copy(arena, value_text(value)).data;
+    return copy;
+}
+
+/* Of a scalar; -0.0 is not 0.0 to it. */
+static uint64_t hash_scalar(const struct value *value, uint64_t seed)
+{
+    uint64_t bits = 0;
+    if (value->kind == VALUE_BOOLEAN)
+        bits = value->as.boolean ? 1 : 0;
+    else if (value->kind == VALUE_INTEGER)
+        bits = (uint64_t)value->as.integer;
+    else if (value->kind == VALUE_FLOAT)
+        memcpy(&bits, &value->as.real, sizeof bits);
+    else if (value_is_string(value))
+        return hash_bytes(value_text(value), seed);
+    return hash_bytes((struct slice){(const char *)&bits, sizeof bits}, seed);
+}
+
+uint64_t value_hash(const struct value *value, uint64_t seed)
+{
+    uint64_t hash = seed * 8 + value->kind;
+    if (!value_is_object(value) && !value_is_array(value))
+        return hash_scalar(value, hash);
+    hash = hash_bytes(SLICE(""), hash + 8 * value->size);
+    for (size_t i = 0; i < value->size; i++) {
+        if (value_is_array(value)) {
+            hash = value_hash(&value->as.items[i], hash);
+            continue;
+        }
+        hash = hash_bytes(value->as.members[i].key, hash);
+        hash = value_hash(&value->as.members[i].value, hash);
+    }
+    return hash;
 }

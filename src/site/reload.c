@@ -62,6 +62,8 @@ static struct diagnostics gather_diagnostics(const struct site *site)
 static struct snapshot *build(struct site *site, int64_t now_ms)
 {
     size_t count = site->files.count;
+    struct snapshot *before =
+        site->store != NULL ? store_acquire(site->store) : NULL;
     struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
     struct diagnostics diagnostics = gather_diagnostics(site);
     const struct media_paths unknown = {0};
@@ -74,14 +76,17 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         .source_count = count,
         .media = site->walk.media.is_partial ? unknown : site->walk.media.paths,
         .diagnostics = &diagnostics,
+        .before = before,
         .now_ms = now_ms,
     };
     struct snapshot *snapshot = snapshot_build(&input);
     if (snapshot->policy.serves_preview) {
         input.is_preview = true;
+        input.before = snapshot;
         snapshot->preview = snapshot_build(&input);
         snapshot->preview->published = snapshot;
     }
+    snapshot_unref(before);
     free(diagnostics.items);
     free(sources);
     files_sort(&site->files);

@@ -230,10 +230,11 @@ struct snapshot *snapshot_build(const struct build_input *input)
         .layout = layout_of(input),
     };
     struct snapshot *snapshot = builder.snapshot;
+    builder.hider = (struct deriver){snapshot, input->before, 0};
     snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
 
-    apply_defaults(snapshot, &builder.layout);
-    apply_cascades(snapshot, &builder.layout);
+    apply_defaults(snapshot, &builder.layout, input->before);
+    apply_cascades(snapshot, &builder.layout, input->before);
     note_sources(snapshot);
     find_languages(&builder);
     warn_of_unused_rules(builder.policy, &builder.layout, &builder.languages,

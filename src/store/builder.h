@@ -3,6 +3,7 @@
 #define STORE_BUILDER_H
 
 #include "store/build.h"
+#include "store/derive.h"
 #include "store/languages.h"
 #include "store/layout.h"
 
@@ -12,6 +13,7 @@ struct builder {
     const struct policy *policy; /* with what the snapshot's own lacks */
     struct layout layout;
     struct languages languages;
+    struct deriver hider;         /* walks along as entries are placed */
     const struct source **people; /* files of data that list authors */
     size_t people_count, people_capacity;
     struct map owners; /* of parts, that have been told so: path -> source */

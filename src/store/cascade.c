@@ -11,7 +11,7 @@
  * which pages it is for is a matter of Hugo's. */
 #include "store/cascade.h"
 
-#include "store/defaults.h"
+#include "store/derive.h"
 #include "store/place.h"
 
 static bool has_target(const struct value *values)
@@ -59,7 +59,7 @@ static void add_section(struct snapshot *snapshot, const struct source *section,
             value_is_array(cascade) ? &cascade->as.items[i] : cascade;
         if (!value_is_object(values) || has_target(values))
             continue;
-        struct value copy = without_places(values, &snapshot->arena);
+        struct value copy = value_copy(values, &snapshot->arena);
         *fields = joined(&copy, fields, &snapshot->arena);
     }
 }
@@ -114,24 +114,34 @@ static bool find_cascades(struct snapshot *snapshot,
     return has_any;
 }
 
-void apply_cascades(struct snapshot *snapshot, struct layout *layout)
+static struct value add_fields(const void *context, const struct source *source,
+                               struct arena *arena)
 {
+    const struct value fields = value_copy(context, arena);
+    return joined(&fields, &source->front_matter, arena);
+}
+
+void apply_cascades(struct snapshot *snapshot, struct layout *layout,
+                    const struct snapshot *before)
+{
+    struct deriver deriver = {.snapshot = snapshot, .before = before};
     if (layout->kind != SITE_HUGO || !find_cascades(snapshot, layout))
         return;
     for (size_t i = 0; i < snapshot->source_count; i++) {
-        struct source *source = snapshot->sources[i];
+        const struct source *source = snapshot->sources[i];
         if (source->is_broken || source->kind != SOURCE_MARKDOWN)
             continue;
         struct value fields = fields_for(snapshot, layout, source);
         if (fields.size == 0)
             continue;
-        struct value whole =
-            joined(&fields, &source->front_matter, &snapshot->arena);
-        snapshot->sources[i] = source_with(source, &whole);
-        if (is_section(layout, source))
+        bool is_of_section = is_section(layout, source);
+        struct source *whole =
+            derive(&deriver, i,
+                   &(struct derivation){.rule = value_hash(&fields, 1),
+                                        .make = add_fields,
+                                        .context = &fields});
+        if (is_of_section)
             map_put(&layout->sections,
-                    path_folder(below_root(layout->tree, source->path)),
-                    snapshot->sources[i]);
-        source_unref(source);
+                    path_folder(below_root(layout->tree, whole->path)), whole);
     }
 }

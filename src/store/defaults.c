@@ -14,6 +14,7 @@
  * are kept. */
 #include "store/defaults.h"
 
+#include "store/derive.h"
 #include "store/place.h"
 
 #define SCOPES_MAX 200 /* in the settings */
@@ -82,28 +83,6 @@ bool scope_has(struct slice pattern, struct slice path)
     if (slice_find_char(pattern, 0, '*') < pattern.size)
         return fits_path(without_slashes(pattern), path);
     return slice_equal(slice_sub(path, 0, pattern.size), pattern);
-}
-
-struct value without_places(const struct value *value, struct arena *arena)
-{
-    struct value copy = *value;
-    copy.line = 0;
-    copy.column = 0;
-    if (value_is_object(value)) {
-        struct member *members =
-            arena_alloc(arena, value->size, sizeof *members);
-        for (size_t i = 0; i < value->size; i++)
-            members[i] = (struct member){
-                value->as.members[i].key,
-                without_places(&value->as.members[i].value, arena)};
-        copy.as.members = members;
-    } else if (value_is_array(value)) {
-        struct value *items = arena_alloc(arena, value->size, sizeof *items);
-        for (size_t i = 0; i < value->size; i++)
-            items[i] = without_places(&value->as.items[i], arena);
-        copy.as.items = items;
-    }
-    return copy;
 }
 
 /* `over` wins; both are objects. At most KEYS_MAX keys are in one of the two,
@@ -178,7 +157,7 @@ static void add_scope(struct snapshot *snapshot, struct scopes *scopes,
     scopes->items[scopes->count++] = (struct scope){
         .path = path,
         .type = type_of(value_text(value_find(scope, "type"))),
-        .values = without_places(values, &snapshot->arena),
+        .values = value_copy(values, &snapshot->arena),
     };
 }
 
@@ -235,22 +214,31 @@ static struct value defaults_of(const struct scopes *scopes, struct slice path,
     return defaults;
 }
 
-void apply_defaults(struct snapshot *snapshot, const struct layout *layout)
+static struct value add_defaults(const void *context,
+                                 const struct source *source,
+                                 struct arena *arena)
+{
+    const struct value defaults = value_copy(context, arena);
+    return merged(&defaults, &source->front_matter, arena);
+}
+
+void apply_defaults(struct snapshot *snapshot, const struct layout *layout,
+                    const struct snapshot *before)
 {
     struct scopes scopes = read_scopes(snapshot, layout);
+    struct deriver deriver = {.snapshot = snapshot, .before = before};
     for (size_t i = 0; scopes.count > 0 && i < snapshot->source_count; i++) {
-        struct source *source = snapshot->sources[i];
+        const struct source *source = snapshot->sources[i];
         struct slice path = tree_collections_path(layout->tree, source->path);
         struct slice type = jekyll_type(layout, source);
         if (source->is_broken || type.data == NULL)
             continue;
         struct value defaults =
             defaults_of(&scopes, path, type, &snapshot->arena);
-        if (defaults.size == 0)
-            continue;
-        struct value whole =
-            merged(&defaults, &source->front_matter, &snapshot->arena);
-        snapshot->sources[i] = source_with(source, &whole);
-        source_unref(source);
+        if (defaults.size > 0)
+            (void)derive(&deriver, i,
+                         &(struct derivation){.rule = value_hash(&defaults, 0),
+                                              .make = add_defaults,
+                                              .context = &defaults});
     }
 }

@@ -7,6 +7,8 @@
  * as the file has it: to hide the key `draft` must not publish a draft. */
 #include "store/hidden.h"
 
+#include "store/notes.h"
+
 static bool is_among(struct slice key, const struct names *keys)
 {
     for (size_t i = 0; i < keys->count; i++) {
@@ -32,19 +34,31 @@ static struct value without(const struct value *object,
     return rest;
 }
 
-struct source *hide_fields_of_source(struct snapshot *snapshot, size_t index,
+static uint64_t hash_of(const struct names *keys)
+{
+    uint64_t hash = 2; /* nothing is added by that rule */
+    for (size_t i = 0; i < keys->count; i++)
+        hash = hash_bytes(keys->items[i], hash);
+    return hash;
+}
+
+static struct value without_keys(const void *context,
+                                 const struct source *source,
+                                 struct arena *arena)
+{
+    return without(&source->front_matter, context, arena);
+}
+
+struct source *hide_fields_of_source(struct deriver *deriver, size_t index,
                                      const struct names *fields)
 {
-    struct source *whole = snapshot->sources[index];
-    const struct value rest =
-        without(&whole->front_matter, fields, &snapshot->arena);
-    struct source *shown = source_with(whole, &rest);
-    shown->is_draft = whole->is_draft;
-    shown->is_hidden = whole->is_hidden;
-    shown->publish_at = whole->publish_at;
-    shown->expires_at = whole->expires_at;
-    source_unref(whole);
-    snapshot->sources[index] = shown;
+    struct source *shown = derive(deriver, index,
+                                  &(struct derivation){.rule = hash_of(fields),
+                                                       .make = without_keys,
+                                                       .context = fields,
+                                                       .keeps_status = true});
+    if (!is_noted(shown))
+        note_source(shown);
     return shown;
 }
 

@@ -44,6 +44,11 @@ void note_source(struct source *source)
     note_traits(source);
 }
 
+bool is_noted(const struct source *source)
+{
+    return source->notes.path_key.data != NULL;
+}
+
 static void note_next(void *context, size_t index)
 {
     struct source **fresh = context;
@@ -56,7 +61,7 @@ void note_sources(struct snapshot *snapshot)
     struct source **fresh =
         mem_alloc(snapshot->source_count + 1, sizeof(struct source *));
     for (size_t i = 0; i < snapshot->source_count; i++) {
-        if (snapshot->sources[i]->notes.path_key.data == NULL)
+        if (!is_noted(snapshot->sources[i]))
             fresh[count++] = snapshot->sources[i];
     }
     parallel_for(count, 0, note_next, fresh);

@@ -8,5 +8,6 @@
  * two snapshots with a new source in common may be built at once. */
 void note_sources(struct snapshot *snapshot);
 void note_source(struct source *source); /* one that has none */
+bool is_noted(const struct source *source);
 
 #endif

@@ -13,7 +13,6 @@
 #include "store/collate.h"
 #include "store/entries.h"
 #include "store/hidden.h"
-#include "store/notes.h"
 #include "store/people.h"
 #include "store/place.h"
 #include "store/publication.h"
@@ -155,8 +154,8 @@ static void place_entry(struct builder *builder, size_t index,
     if (builder->input->is_preview) /* by dates that may be hidden now */
         entry->status = status_with(builder, source, place.owner);
     if (rule != NULL && rule->hidden_fields.count > 0)
-        note_source(source = hide_fields_of_source(snapshot, index,
-                                                   &rule->hidden_fields));
+        source =
+            hide_fields_of_source(&builder->hider, index, &rule->hidden_fields);
     if (is_people_file(&builder->layout, source, &place)) {
         builder->people =
             arena_grow(&snapshot->arena, builder->people, builder->people_count,

@@ -5,46 +5,13 @@
  * knows the one before is compared with one that knows none, byte for byte. */
 #include "test.h"
 
-#include "content.h"
+#include "edited.h"
 #include "represent/resource.h"
 
-#define MOST_FILES 32
-
-struct site {
-    struct source *sources[MOST_FILES];
-    size_t count;
-    struct policy policy;
-    int64_t now_ms;
-    bool is_preview;
-};
-
-/* Writes the file, or takes it away where `text` is NULL. */
-static void save(struct site *site, const char *path, const char *text)
+static struct snapshot *build(struct edited *site,
+                              const struct snapshot *before)
 {
-    size_t i = 0;
-    while (i < site->count && !slice_is(site->sources[i]->path, path))
-        i++;
-    if (i < site->count) {
-        source_unref(site->sources[i]);
-        site->sources[i] = site->sources[--site->count];
-    }
-    if (text != NULL)
-        site->sources[site->count++] =
-            source_parse(slice_of(path), slice_of(text));
-}
-
-static struct snapshot *build(struct site *site, const struct snapshot *before)
-{
-    const struct diagnostics none = {0};
-    struct snapshot *snapshot = snapshot_build(&(struct build_input){
-        .tree = {.folder_name = SLICE("site"), .content_root = SLICE("")},
-        .policy = &site->policy,
-        .sources = site->sources,
-        .source_count = site->count,
-        .diagnostics = &none,
-        .now_ms = site->now_ms,
-        .is_preview = site->is_preview,
-    });
+    struct snapshot *snapshot = edited_build(site, before);
     resource_prepare(snapshot, before, 0);
     return snapshot;
 }
@@ -94,7 +61,7 @@ static void name_written(const struct snapshot *snapshot,
 }
 
 /* Builds anew, and ends `*snapshot`; what was written has these ids. */
-static void expect_written(struct site *site, struct snapshot **snapshot,
+static void expect_written(struct edited *site, struct snapshot **snapshot,
                            const char *ids)
 {
     struct snapshot *next = build(site, *snapshot);
@@ -111,21 +78,6 @@ static void expect_written(struct site *site, struct snapshot **snapshot,
     snapshot_unref(*snapshot);
     snapshot_unref(alone);
     *snapshot = next;
-}
-
-static struct site open_site(const struct file *files, size_t count)
-{
-    struct site site = {.policy = policy_default, .now_ms = NOW_MS};
-    for (size_t i = 0; i < count; i++)
-        save(&site, files[i].path, files[i].text);
-    return site;
-}
-
-static void close_site(struct site *site, struct snapshot *snapshot)
-{
-    snapshot_unref(snapshot);
-    for (size_t i = 0; i < site->count; i++)
-        source_unref(site->sources[i]);
 }
 
 static const struct file files[] = {
@@ -181,15 +133,16 @@ static const struct {
 static void an_edit_writes_what_it_touches(void **state)
 {
     (void)state;
-    struct site site = open_site(files, sizeof files / sizeof files[0]);
+    struct edited site = edited_open(files, sizeof files / sizeof files[0]);
     struct snapshot *snapshot = build(&site, NULL);
     expect_written(&site, &snapshot, "");
     for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
         print_message("%s\n", edits[i].path);
-        save(&site, edits[i].path, edits[i].text);
+        edited_save(&site, edits[i].path, edits[i].text);
         expect_written(&site, &snapshot, edits[i].written);
     }
-    close_site(&site, snapshot);
+    snapshot_unref(snapshot);
+    edited_close(&site);
 }
 
 static void what_the_operator_says_reaches_every_document(void **state)
@@ -198,7 +151,7 @@ static void what_the_operator_says_reaches_every_document(void **state)
     static const char all[] =
         "data/list pages/about pages/more posts/a posts/b "
         "posts/c posts/d";
-    struct site site = open_site(files, sizeof files / sizeof files[0]);
+    struct edited site = edited_open(files, sizeof files / sizeof files[0]);
     struct snapshot *snapshot = build(&site, NULL);
     site.policy.base_path = SLICE("/api");
     expect_written(&site, &snapshot, all);
@@ -213,7 +166,8 @@ static void what_the_operator_says_reaches_every_document(void **state)
     site.policy.collection_count = 1;
     expect_written(&site, &snapshot, "posts/a posts/b posts/c posts/d");
 
-    save(&site, "posts/d.fr.md", "---\ndate: 2023-01-01\nslug: de\n---\n");
+    edited_save(&site, "posts/d.fr.md",
+                "---\ndate: 2023-01-01\nslug: de\n---\n");
     expect_written(&site, &snapshot,
                    "pages/about pages/more posts/a posts/b posts/c posts/de "
                    "posts/d");
@@ -221,7 +175,8 @@ static void what_the_operator_says_reaches_every_document(void **state)
     expect_written(&site, &snapshot,
                    "pages/about pages/more posts/a posts/b posts/c posts/de "
                    "posts/d");
-    close_site(&site, snapshot);
+    snapshot_unref(snapshot);
+    edited_close(&site);
 }
 
 static void the_hour_changes_a_document_and_its_neighbours(void **state)
@@ -233,13 +188,15 @@ static void the_hour_changes_a_document_and_its_neighbours(void **state)
         {"posts/soon.md", "---\ndate: 2024-06-02\n---\n"},
     };
     for (int is_preview = 0; is_preview <= 1; is_preview++) {
-        struct site site = open_site(timed, sizeof timed / sizeof timed[0]);
-        site.is_preview = is_preview == 1;
+        struct edited site = edited_open(timed, sizeof timed / sizeof timed[0]);
+        site.input.is_preview = is_preview == 1;
         struct snapshot *snapshot = build(&site, NULL);
-        site.now_ms = NOW_MS + INT64_C(48) * 3600 * 1000;
+        site.input.now_ms = NOW_MS + INT64_C(48) * 3600 * 1000;
         expect_written(&site, &snapshot,
-                       site.is_preview ? "posts/soon" : "posts/b posts/soon");
-        close_site(&site, snapshot);
+                       site.input.is_preview ? "posts/soon"
+                                             : "posts/b posts/soon");
+        snapshot_unref(snapshot);
+        edited_close(&site);
     }
 }
 
