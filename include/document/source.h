@@ -19,6 +19,7 @@
 #include <stdatomic.h>
 
 #define SOURCE_MAX_BYTES (16 * 1024 * 1024)
+#define NAMES_MAX_COUNT  1000 /* tags, or categories, of one document */
 
 struct names {
     struct slice *items;

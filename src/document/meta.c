@@ -12,8 +12,7 @@
 #include <string.h>
 
 #define SLUG_MAX_BYTES  512
-#define SHOWN_MAX_BYTES 60   /* of a value that a message repeats */
-#define NAMES_MAX_COUNT 1000 /* tags, or categories, of one document */
+#define SHOWN_MAX_BYTES 60 /* of a value that a message repeats */
 
 static const char *const label_keys[] = {
     "name", "title", "label", "slug", NULL,

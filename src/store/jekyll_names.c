@@ -22,6 +22,7 @@ static bool is_one_text(const struct source *source, const char *const *keys)
     return false;
 }
 
+/* Each once, and as many as a list may have: the linker tells of the rest. */
 static void add(struct names *names, struct slice name)
 {
     name = slice_trim(name);
@@ -29,7 +30,7 @@ static void add(struct names *names, struct slice name)
         if (slice_equal(names->items[i], name))
             return;
     }
-    if (name.size > 0)
+    if (name.size > 0 && names->count < NAMES_MAX_COUNT)
         names->items[names->count++] = name;
 }
 

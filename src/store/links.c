@@ -14,6 +14,7 @@
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "document/keys.h"
 #include "store/addresses.h"
 #include "store/ahead.h"
 #include "store/backlinks.h"
@@ -259,12 +260,35 @@ static void link_terms(struct linker *linker, const struct names *names,
     }
 }
 
+/* Of a text that is taken apart; of its own names it was told when it was read.
+ */
+static void check_count(struct linker *linker, const struct entry *entry,
+                        const struct names *names, const struct names *own,
+                        const char *const *keys)
+{
+    bool is_too_many =
+        names->count == NAMES_MAX_COUNT && names->items != own->items;
+    for (; is_too_many && *keys != NULL; keys++) {
+        const struct value *written =
+            value_find(&entry->source->front_matter, *keys);
+        if (!value_is_string(written))
+            continue;
+        warn(linker, entry, written, DIAGNOSTIC_TOO_MANY_NAMES,
+             "say what the document is about in fewer words",
+             "only the first 1000 names are kept of the text of",
+             slice_of(*keys));
+        return;
+    }
+}
+
 static void link_jekyll_terms(struct linker *linker, struct entry *entry)
 {
     const struct source *source = entry->source;
     struct names tags = jekyll_tags(source, linker->arena);
     struct names categories =
         jekyll_categories(linker->layout, source, linker->arena);
+    check_count(linker, entry, &tags, &source->tags, keys_tag);
+    check_count(linker, entry, &categories, &source->categories, keys_category);
     link_terms(linker, &tags, NULL, SLICE("tags"), &entry->tags);
     link_terms(linker, &categories, NULL, SLICE("categories"),
                &entry->categories);

@@ -45,10 +45,34 @@ static void jekyll_takes_a_text_apart_at_its_blanks(void **state)
     snapshot_unref(snapshot);
 }
 
+/* More than a document may have are told once, wherever they are told. */
+static void words_are_as_many_as_names_may_be(void **state)
+{
+    (void)state;
+    static const char *const between[] = {" ", ", "};
+    for (size_t b = 0; b < 2; b++) {
+        struct str text = {0};
+        str_append_text(&text, "---\ntags: ");
+        for (int i = 0; i < NAMES_MAX_COUNT + 50; i++)
+            str_appendf(&text, "w%d%s", i, between[b]);
+        str_append_text(&text, "\n---\n");
+        const struct file files[] = {{"_posts/2024-01-01-a.md", text.data}};
+        struct snapshot *snapshot = JEKYLL(files);
+        assert_int_equal(entry_at(snapshot, files[0].path)->tags.count,
+                         NAMES_MAX_COUNT);
+        assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_TOO_MANY_NAMES,
+                                        files[0].path, "1000"),
+                         1);
+        snapshot_unref(snapshot);
+        str_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jekyll_takes_a_text_apart_at_its_blanks),
+        cmocka_unit_test(words_are_as_many_as_names_may_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
