@@ -358,9 +358,8 @@ static uint64_t hash_origin(const struct snapshot *snapshot,
 static void prepare(const struct snapshot *snapshot, struct entry *entry,
                     struct str *buffer)
 {
-    /* Of the snapshot before; names without a file have none. */
-    struct fragments *known = entry->fragments;
-    uint64_t origin = entry->source != NULL ? hash_origin(snapshot, entry) : 0;
+    struct fragments *known = entry->fragments; /* of the snapshot before */
+    uint64_t origin = entry_is_term(entry) ? 0 : hash_origin(snapshot, entry);
 
     if (known != NULL && known->origin == origin) {
         entry->fragments = fragments_ref(known);
