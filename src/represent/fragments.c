@@ -21,8 +21,8 @@
 #include "base/parallel.h"
 #include "represent/html.h"
 #include "represent/members.h"
+#include "represent/origin.h"
 #include "represent/write.h"
-#include "store/kind.h"
 #include "store/order.h"
 
 #include <stdlib.h>
@@ -33,82 +33,6 @@
 
 /* What lies ready is what everybody sees. */
 static const struct query of_everybody;
-
-struct linker {
-    struct str *out;
-    const struct entry *entry;
-    const struct query *query;
-};
-
-/* Addresses are percent-encoded: nothing in them is to be escaped. */
-static void write_link(const struct linker *linker, struct slice start,
-                       struct slice base, struct slice suffix)
-{
-    str_append(linker->out, start);
-    str_append(linker->out, base);
-    str_append(linker->out, suffix);
-    query_append_view(linker->query, linker->entry, linker->out);
-    str_append_char(linker->out, '"');
-}
-
-static void write_neighbour(const struct linker *linker, struct slice start,
-                            const struct entry *entry)
-{
-    str_append(linker->out, start);
-    if (entry == NULL) {
-        str_append_text(linker->out, "null");
-        return;
-    }
-    const struct linker to = {linker->out, entry, linker->query};
-    write_link(&to, SLICE("\""), entry->href, SLICE(""));
-}
-
-void resource_write_links(struct str *out, const struct policy *policy,
-                          const struct entry *entry, const struct query *query,
-                          bool has_neighbours)
-{
-    const struct linker linker = {out, entry, query};
-    struct slice self = entry->href;
-    struct slice collection = slice_sub(
-        self, 0, slice_find_char(self, policy->base_path.size + 1, '/'));
-
-    write_link(&linker, SLICE("{\"self\":\""), self, SLICE(""));
-    write_link(&linker, SLICE(",\"collection\":\""), collection, SLICE(""));
-    if (entry_is_document(entry))
-        write_link(&linker, SLICE(",\"markdown\":\""), self, SLICE(".md"));
-    if (entry_is_person(entry) || entry_is_term(entry))
-        write_link(&linker, SLICE(",\"posts\":\""), self, SLICE("/posts"));
-    write_neighbour(&linker, SLICE(",\"previous\":"),
-                    has_neighbours ? entry->previous : NULL);
-    write_neighbour(&linker, SLICE(",\"next\":"),
-                    has_neighbours ? entry->next : NULL);
-    str_append_char(out, '}');
-}
-
-static void write_relation(struct str *out, const struct query *query,
-                           const struct entry *target, const char *suffix,
-                           struct slice relation)
-{
-    if (target == NULL)
-        return;
-    str_append(out, SLICE(", <"));
-    str_append(out, target->href);
-    str_append_text(out, suffix);
-    query_append_view(query, target, out);
-    str_append(out, relation);
-}
-
-void resource_write_link_header(struct str *out, const struct policy *policy,
-                                const struct entry *entry,
-                                const struct query *query)
-{
-    str_append(out, policy->service_link);
-    if (entry_is_document(entry))
-        write_relation(out, query, entry, ".md",
-                       SLICE(">; rel=\"alternate\"; type=\"text/markdown\""));
-    write_relation(out, query, entry->previous, "", SLICE(">; rel=\"prev\""));
-    write_relation(out, query, entry->next, "", SLICE(">; rel=\"next\""));
-}
 
 /* The pieces of one entry, as places in what is written. */
 struct places {
@@ -150,27 +74,6 @@ static struct fragments *copy_written(struct slice written,
     f->links = slice_sub(bytes, places->list_end, places->links_end);
     f->link_header = slice_from(bytes, places->links_end);
     return f;
-}
-
-static uint64_t add_number(uint64_t hash, uint64_t number)
-{
-    char bytes[8]; /* in this order on every machine */
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (char)(number >> (8 * i));
-    return hash_bytes((struct slice){bytes, sizeof bytes}, hash);
-}
-
-/* Two bodies may be equal but for what in them is a link, so the place of what
- * is put in counts too. */
-static uint64_t add_hrefs(uint64_t hash, const struct entry *entry)
-{
-    const struct markdown *body = &entry->source->body;
-    for (size_t i = 0; entry->hrefs != NULL && i < body->slot_count; i++) {
-        if (entry->hrefs[i].data != NULL)
-            hash = hash_bytes(entry->hrefs[i],
-                              add_number(hash, body->slots[i].start));
-    }
-    return hash;
 }
 
 /* Of all that is the entry's own in its item. A body counts by the hash that
@@ -291,68 +194,6 @@ static uint64_t prepare_people(struct snapshot *snapshot,
         sum += person->fragments->id_and_rev;
     }
     return sum;
-}
-
-static uint64_t add_authors(uint64_t hash, const struct entry *entry)
-{
-    hash = add_number(hash, entry->author_count);
-    for (size_t i = 0; i < entry->author_count; i++) {
-        const struct author *author = &entry->authors[i];
-        hash = author->person != NULL
-                   ? add_number(hash, author->person->shown_hash)
-                   : hash_bytes(author->whole, hash);
-    }
-    return hash;
-}
-
-static uint64_t add_terms(uint64_t hash, const struct list *terms)
-{
-    hash = add_number(hash, terms->count);
-    for (size_t i = 0; i < terms->count; i++)
-        hash = add_number(hash, terms->items[i]->shown_hash);
-    return hash;
-}
-
-/* With a difference between an empty text and none. */
-static uint64_t add_text(uint64_t hash, struct slice text)
-{
-    return add_number(hash_bytes(text, hash), text.data != NULL);
-}
-
-static uint64_t add_other(uint64_t hash, const struct entry *other)
-{
-    return add_number(hash, other != NULL ? other->shown_hash : 0);
-}
-
-static uint64_t add_translations(uint64_t hash, const struct entry *entry)
-{
-    const struct list *versions = entry->versions;
-    for (size_t i = 0; versions != NULL && i < versions->count; i++) {
-        hash = add_text(hash, versions->items[i]->lang);
-        hash = add_other(hash, versions->items[i]);
-    }
-    return hash;
-}
-
-/* Of all but the source that fragments and their rev are made of. What is not
- * in here must not be in them: it would stay as it was. The address holds the
- * collection and the slug; where they begin is behind the base path, which the
- * link to the description holds, too. */
-static uint64_t hash_origin(const struct snapshot *snapshot,
-                            const struct entry *entry)
-{
-    uint64_t hash = hash_bytes(entry->href, entry_kinds(entry));
-    hash = hash_bytes(snapshot->policy.service_link, hash);
-    hash = add_text(hash, entry->url);
-    hash = add_text(hash, entry->lang);
-    hash = add_number(hash, entry->status);
-    hash = add_authors(hash, entry);
-    hash = add_terms(hash, &entry->tags);
-    hash = add_terms(hash, &entry->categories);
-    hash = add_translations(hash, entry);
-    hash = add_other(hash, entry->previous);
-    hash = add_other(hash, entry->next);
-    return add_hrefs(hash, entry);
 }
 
 static void prepare(const struct snapshot *snapshot, struct entry *entry,

@@ -49,6 +49,14 @@ static bool stat_file(const struct look *look, struct slice path,
     return is_there;
 }
 
+/* A file that has become empty is mostly about to be filled, however long its
+ * writer takes; whoever empties one for good sees it a little later. */
+static bool is_cut(const struct file *file, const struct stamp *stamp)
+{
+    return stamp->size == 0 && !stamp->is_settled && file != NULL &&
+           file->served->file_bytes > 0;
+}
+
 static struct edit *add_edit(struct look *look, struct slice path,
                              const struct stamp *stamp)
 {
@@ -113,7 +121,10 @@ static enum reach look_at(struct look *look, struct slice path)
         (!is_there && !stat_file(look, path_folder(path), &status)))
         return REACH_TREE;
     struct stamp stamp = stamp_of(&status, clock_now_ms());
-    add_edit(look, path, &stamp)->is_gone = !is_there;
+    if (is_there && is_cut(files_find(&site->files, path), &stamp))
+        atomic_store(&look->is_early, true);
+    else
+        add_edit(look, path, &stamp)->is_gone = !is_there;
     return REACH_FILE;
 }
 
@@ -150,8 +161,9 @@ static size_t add_written(struct look *look)
             continue;
         bool is_known =
             file != NULL && stamp_is_same(&file->stamp, &found->stamp);
-        if (found->stamp.is_young && !is_known && look->news != NULL)
-            look->is_early = true;
+        bool is_early = found->stamp.is_young || is_cut(file, &found->stamp);
+        if (is_early && !is_known && look->news != NULL)
+            atomic_store(&look->is_early, true);
         else
             add_edit(look, found->path, &found->stamp);
     }
@@ -237,6 +249,33 @@ static void check_unread(struct look *look, struct edit *edit)
     str_release(&full);
 }
 
+/* As the walk sees it: a link is what it leads to. */
+static bool is_as_it_was(const struct look *look, const struct edit *edit)
+{
+    struct str full = {0};
+    struct stat status;
+    append_full(&full, look, edit->path);
+    bool is_there = lstat(full.data, &status) == 0;
+    if (is_there && S_ISLNK(status.st_mode))
+        (void)stat(full.data, &status); /* one that leads nowhere is itself */
+    str_release(&full);
+    const struct stamp now = stamp_of(&status, clock_now_ms());
+    return is_there && stamp_is_same(&edit->stamp, &now);
+}
+
+/* What was written while it was read may have been cut, and not filled again:
+ * as if nobody had looked, and somebody looks again soon. A first start has
+ * nothing else to serve, and is followed by a look. */
+static void check_whole(struct look *look, struct edit *edit)
+{
+    if (look->news == NULL || is_as_it_was(look, edit))
+        return;
+    source_unref(edit->loaded);
+    edit->loaded = NULL;
+    edit->is_same = true;
+    atomic_store(&look->is_early, true);
+}
+
 static void load_edit(void *context, size_t index)
 {
     struct look *look = context;
@@ -252,6 +291,8 @@ static void load_edit(void *context, size_t index)
     }
     if (edit->loaded != NULL && edit->loaded->is_broken)
         check_unread(look, edit);
+    if (edit->loaded != NULL)
+        check_whole(look, edit);
     size_t done = atomic_fetch_add(&look->done, 1) + 1;
     if (options->progress != NULL && look->news == NULL &&
         (done % PROGRESS_EVERY == 0 || done == look->count))

@@ -266,7 +266,7 @@ bool site_reload(struct site *site, const struct site_news *news,
     report.has_looked = look.is_whole;
     if (!ok || atomic_load(&look.is_partial))
         report.again_ms = AGAIN_MS;
-    else if (look.is_early)
+    else if (atomic_load(&look.is_early))
         report.again_ms = AGAIN_SOON_MS;
     look_release(&look);
     *ret_report = report;

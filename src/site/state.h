@@ -47,7 +47,7 @@ struct look {
     size_t count, capacity;
     atomic_size_t done;
     atomic_bool is_partial; /* the system had no descriptors left, say */
-    bool is_early;          /* a file was just being written */
+    atomic_bool is_early;   /* a file was just being written */
     int64_t walk_us, parse_us;
     bool ok;
     struct err err;

@@ -10,7 +10,10 @@
 #include "store/store.h"
 
 #include <ftw.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -159,9 +162,60 @@ static void a_look_does_not_read_what_is_being_written(void **state)
     if (report.again_ms == 0)
         skip(); /* it took so long that the file is old by now */
     assert_string_equal(title_of("a.md"), "Good");
+    reload_path("a.md");
+    assert_true(report.again_ms > 0);
+    assert_string_equal(title_of("a.md"), "Good");
     put("a.md", "# Whole\n");
     reload_all();
     assert_string_equal(title_of("a.md"), "Whole");
+}
+
+static void an_emptied_file_is_empty_in_the_end(void **state)
+{
+    (void)state;
+    put("a.md", GOOD);
+    open_site();
+    put("a.md", "");
+    (void)usleep((STAMP_SETTLE_MS + 100) * 1000);
+    reload_path("a.md");
+    check_report(0, 1, 0, 0);
+    assert_string_equal(title_of("a.md"), "A");
+}
+
+#define WRITES 20
+
+/* Cuts the file and fills it a moment later, again and again. */
+static void *keep_writing(void *is_over)
+{
+    for (int i = 0; i < WRITES; i++) {
+        FILE *file = fopen(below("a.md"), "w");
+        if (file == NULL)
+            break;
+        (void)usleep(1000);
+        (void)fputs(GOOD, file);
+        (void)fclose(file);
+        (void)usleep((STAMP_YOUNG_MS + 5) * 1000);
+    }
+    atomic_store((atomic_bool *)is_over, true);
+    return NULL;
+}
+
+/* It is whole when it is looked at, and cut when it is read. */
+static void what_is_written_while_it_is_read_is_read_again(void **state)
+{
+    (void)state;
+    atomic_bool is_over = false;
+    pthread_t writer;
+    put("a.md", GOOD);
+    open_site();
+    assert_int_equal(pthread_create(&writer, NULL, keep_writing, &is_over), 0);
+    size_t cut = 0;
+    while (!atomic_load(&is_over)) {
+        assert_true(reload(&(struct site_news){.is_everything = true}));
+        cut += strcmp(title_of("a.md"), "Good") != 0 ? 1 : 0;
+    }
+    assert_int_equal(pthread_join(writer, NULL), 0);
+    assert_int_equal(cut, 0);
 }
 
 static void files_come_and_go(void **state)
@@ -538,6 +592,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(a_named_file_is_read_and_no_other),
         IN_A_FOLDER(a_look_does_not_read_what_is_being_written),
+        IN_A_FOLDER(an_emptied_file_is_empty_in_the_end),
+        IN_A_FOLDER(what_is_written_while_it_is_read_is_read_again),
         IN_A_FOLDER(files_come_and_go),
         IN_A_FOLDER(the_same_bytes_make_no_snapshot),
         IN_A_FOLDER(unchanged_files_keep_their_sources),
