@@ -40,17 +40,17 @@ struct place; /* store's own */
 
 /* What later rooms find out about a source by itself. They note it, in the
  * source's arena, before the first snapshot with it is published, so that no
- * snapshot after that has to read the front matter again. */
+ * snapshot after that has to read the front matter again. Only the place may be
+ * noted later, and only who builds reads it. */
 struct source_notes {
     struct slice path_key; /* paths sort as these do; NONE: nothing is noted */
     uint64_t title_number; /* titles with different numbers sort as these do */
     uint64_t shape;        /* equal for equal types, keys and kinds of values
                               at the root of the front matter */
     unsigned traits;
-    bool may_have_lang; /* front matter, file or a folder may name one */
-    const struct place
-        *place; /* where the layout of that id puts it, or NULL */
-    uint64_t layout_id;
+    bool may_have_lang;        /* front matter, file or a folder may name one */
+    const struct place *place; /* where a layout puts it, or NULL */
+    uint64_t layout_id;        /* which one */
     const struct value *url;   /* the key of a document, or NULL */
     struct slice lang;         /* as front matter says, or NONE */
     struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */
@@ -93,8 +93,9 @@ struct source {
     uint64_t file_hash; /* of the bytes, or of why there are none */
 
     struct arena arena;
-    struct source *base; /* what the rest of a source_with() lives in */
-    uint64_t rule;       /* what it was made of that by */
+    struct source *base;       /* what the rest of a source_with() lives in, */
+    struct addition *addition; /* and what was added to it, or NULL */
+    uint64_t rule;             /* what it was made of that by */
 };
 
 /* The type that its front matter names (`type`, else `layout`), or NONE. */
@@ -119,18 +120,30 @@ struct source *source_load_changed(const char *root, struct slice path,
 /* The same, from bytes that are there already. */
 struct source *source_parse(struct slice path, struct slice bytes);
 
+/* Front matter that many documents get from elsewhere. */
+struct addition {
+    atomic_uint reference_count;
+    struct arena arena;
+    struct value value; /* an object that lies in the arena */
+};
+
+/* A copy of the object, with one reference. */
+struct addition *addition_new(const struct value *object);
+void addition_unref(struct addition *addition); /* NULL is accepted */
+
 /* How other files and settings change the front matter of a document. */
 struct derivation {
     uint64_t rule; /* equal ones make equal things of equal documents */
     struct value (*make)(const void *context, const struct source *base,
                          struct arena *arena);
     const void *context;
-    bool keeps_status; /* whether it is served is as `base` has it */
+    struct addition *addition; /* that `make` uses; or NULL */
+    bool keeps_status;         /* whether it is served is as `base` has it */
 };
 
 /* The same document with the front matter that is made, an object, which lies
- * in the arena that `make` is given and in `base`. Takes a reference of that.
- */
+ * in the arena that `make` is given, in `base` and in the addition. Takes a
+ * reference of both. */
 struct source *source_with(struct source *base,
                            const struct derivation *derivation);
 

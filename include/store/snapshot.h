@@ -154,7 +154,7 @@ struct collection {
     const struct sort_rule *sort; /* or by these, as the operator says */
     size_t sort_count;
     struct map slugs;      /* slug -> entry */
-    struct map path_forms; /* path_in_collection, if no slug -> entry */
+    struct map path_forms; /* addresses beside the slug -> entry */
     struct map aliases;    /* slugs that documents had before -> entry */
     struct schema *schema; /* made when it is first asked for; schema.h */
 };

@@ -47,9 +47,10 @@ void radix_sort(struct numbered *items, struct numbered *spare, size_t count)
         if (counts[byte][byte_of(items[0].number, byte)] == count)
             continue;
         start_rows(counts[byte]);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
+            give_way(i);
             to[counts[byte][byte_of(from[i].number, byte)]++] = from[i];
-        give_way(SIZE_MAX);
+        }
         struct numbered *sorted = to;
         to = from;
         from = sorted;

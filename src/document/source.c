@@ -45,8 +45,27 @@ void source_unref(struct source *source)
                                                     memory_order_acq_rel) != 1)
         return;
     source_unref(source->base);
+    addition_unref(source->addition);
     arena_release(&source->arena);
     free(source);
+}
+
+struct addition *addition_new(const struct value *object)
+{
+    struct addition *addition = mem_alloc(1, sizeof *addition);
+    atomic_init(&addition->reference_count, 1);
+    addition->value = value_copy(object, &addition->arena);
+    return addition;
+}
+
+void addition_unref(struct addition *addition)
+{
+    if (addition == NULL ||
+        atomic_fetch_sub_explicit(&addition->reference_count, 1,
+                                  memory_order_acq_rel) != 1)
+        return;
+    arena_release(&addition->arena);
+    free(addition);
 }
 
 struct slice source_type(const struct source *source)
@@ -173,6 +192,10 @@ struct source *source_with(struct source *base,
     struct source *source = source_new(base->path);
     source->base = source_ref(base);
     source->rule = derivation->rule;
+    source->addition = derivation->addition;
+    if (source->addition != NULL)
+        atomic_fetch_add_explicit(&source->addition->reference_count, 1,
+                                  memory_order_relaxed);
     source->file_bytes = base->file_bytes;
     source->front_matter =
         derivation->make(derivation->context, base, &source->arena);

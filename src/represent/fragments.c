@@ -216,10 +216,11 @@ static void prepare(const struct snapshot *snapshot, struct entry *entry,
     fresh->id_and_rev = hash_id_and_rev(entry);
 }
 
-/* Documents and data, but for those of people. */
+/* Documents and data, but for those of people. Terms have no files. */
 static bool is_prepared_in_row(const struct entry *entry)
 {
-    return entry->collection != NULL && !entry_is_person(entry);
+    return entry->collection != NULL &&
+           entry->collection->kind == COLLECTION_DOCUMENTS;
 }
 
 struct work {

@@ -76,13 +76,14 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         .source_count = count,
         .media = site->walk.media.is_partial ? unknown : site->walk.media.paths,
         .diagnostics = &diagnostics,
-        .before = before,
+        .before = {before, NULL},
         .now_ms = now_ms,
     };
     struct snapshot *snapshot = snapshot_build(&input);
     if (snapshot->policy.serves_preview) {
         input.is_preview = true;
-        input.before = snapshot;
+        input.before[0] = snapshot; /* and, of what only a preview has: */
+        input.before[1] = before != NULL ? before->preview : NULL;
         snapshot->preview = snapshot_build(&input);
         snapshot->preview->published = snapshot;
     }

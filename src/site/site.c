@@ -3,7 +3,7 @@
  *     walk       one thread: mostly waiting for the disk
  *     parse      all cores: each file by itself, the bulk of the time
  *     build      one thread: what one file means to another
- *     represent  all cores: bytes for every document
+ *     represent  all cores: bytes for every document that has none yet
  *     publish    one pointer
  *
  * The first load is a reload of everything, of which nothing is known yet. */

@@ -230,11 +230,11 @@ struct snapshot *snapshot_build(const struct build_input *input)
         .layout = layout_of(input),
     };
     struct snapshot *snapshot = builder.snapshot;
-    builder.hider = (struct deriver){snapshot, input->before, 0};
+    builder.hider = deriver_for(snapshot, input);
     snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
 
-    apply_defaults(snapshot, &builder.layout, input->before);
-    apply_cascades(snapshot, &builder.layout, input->before);
+    apply_defaults(snapshot, &builder.layout, input);
+    apply_cascades(snapshot, &builder.layout, input);
     note_sources(snapshot);
     find_languages(&builder);
     warn_of_unused_rules(builder.policy, &builder.layout, &builder.languages,
@@ -271,6 +271,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     count_diagnostics(snapshot);
     read_site_info(snapshot, &builder.layout);
     map_release(&builder.owners);
+    deriver_release(&builder.hider);
     layout_release(&builder.layout);
     return snapshot;
 }

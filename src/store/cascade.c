@@ -117,16 +117,15 @@ static bool find_cascades(struct snapshot *snapshot,
 static struct value add_fields(const void *context, const struct source *source,
                                struct arena *arena)
 {
-    const struct value fields = value_copy(context, arena);
-    return joined(&fields, &source->front_matter, arena);
+    return joined(context, &source->front_matter, arena);
 }
 
 void apply_cascades(struct snapshot *snapshot, struct layout *layout,
-                    const struct snapshot *before)
+                    const struct build_input *input)
 {
-    struct deriver deriver = {.snapshot = snapshot, .before = before};
     if (layout->kind != SITE_HUGO || !find_cascades(snapshot, layout))
         return;
+    struct deriver deriver = deriver_for(snapshot, input);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct source *source = snapshot->sources[i];
         if (source->is_broken || source->kind != SOURCE_MARKDOWN)
@@ -136,12 +135,10 @@ void apply_cascades(struct snapshot *snapshot, struct layout *layout,
             continue;
         bool is_of_section = is_section(layout, source);
         struct source *whole =
-            derive(&deriver, i,
-                   &(struct derivation){.rule = value_hash(&fields, 1),
-                                        .make = add_fields,
-                                        .context = &fields});
+            derive_adding(&deriver, i, RULE_CASCADE, &fields, add_fields);
         if (is_of_section)
             map_put(&layout->sections,
                     path_folder(below_root(layout->tree, whole->path)), whole);
     }
+    deriver_release(&deriver);
 }

@@ -8,8 +8,8 @@
 /* Puts, in place of each of the snapshot's sources that a section of Hugo's has
  * a `cascade` for, one with these fields added. Comes before everything that
  * looks at what a document says of itself: `draft: true` may be one of them.
- * `before` may be NULL. */
+ * */
 void apply_cascades(struct snapshot *snapshot, struct layout *layout,
-                    const struct snapshot *before);
+                    const struct build_input *input);
 
 #endif

@@ -218,15 +218,14 @@ static struct value add_defaults(const void *context,
                                  const struct source *source,
                                  struct arena *arena)
 {
-    const struct value defaults = value_copy(context, arena);
-    return merged(&defaults, &source->front_matter, arena);
+    return merged(context, &source->front_matter, arena);
 }
 
 void apply_defaults(struct snapshot *snapshot, const struct layout *layout,
-                    const struct snapshot *before)
+                    const struct build_input *input)
 {
     struct scopes scopes = read_scopes(snapshot, layout);
-    struct deriver deriver = {.snapshot = snapshot, .before = before};
+    struct deriver deriver = deriver_for(snapshot, input);
     for (size_t i = 0; scopes.count > 0 && i < snapshot->source_count; i++) {
         const struct source *source = snapshot->sources[i];
         struct slice path = tree_collections_path(layout->tree, source->path);
@@ -236,9 +235,8 @@ void apply_defaults(struct snapshot *snapshot, const struct layout *layout,
         struct value defaults =
             defaults_of(&scopes, path, type, &snapshot->arena);
         if (defaults.size > 0)
-            (void)derive(&deriver, i,
-                         &(struct derivation){.rule = value_hash(&defaults, 0),
-                                              .make = add_defaults,
-                                              .context = &defaults});
+            (void)derive_adding(&deriver, i, RULE_DEFAULTS, &defaults,
+                                add_defaults);
     }
+    deriver_release(&deriver);
 }

@@ -8,9 +8,9 @@
 /* Puts, in place of each of the snapshot's sources that `defaults` in the
  * settings speaks of, one with these fields added. Comes before everything
  * that looks at what a document says of itself: `published: false` may be one
- * of the fields. `before` may be NULL. */
+ * of the fields. */
 void apply_defaults(struct snapshot *snapshot, const struct layout *layout,
-                    const struct snapshot *before);
+                    const struct build_input *input);
 
 /* Whether a path is in the scope of a pattern: "docs" and "docs/api" hold for
  * what is below them; "*" stands for anything in one name, "**" for any

@@ -36,7 +36,7 @@ static struct value without(const struct value *object,
 
 static uint64_t hash_of(const struct names *keys)
 {
-    uint64_t hash = 2; /* nothing is added by that rule */
+    uint64_t hash = RULE_HIDDEN;
     for (size_t i = 0; i < keys->count; i++)
         hash = hash_bytes(keys->items[i], hash);
     return hash;

@@ -426,8 +426,9 @@ static struct sorting start_sorting(struct collection *collection)
 /* Each entry learns its ranks. */
 static void end_sorting(struct sorting *sorting)
 {
-    static const uint32_t none[ORDER_COUNT] = {NO_RANK, NO_RANK, NO_RANK,
-                                               NO_RANK, NO_RANK};
+    uint32_t none[ORDER_COUNT];
+    for (size_t order = 0; order < ORDER_COUNT; order++)
+        none[order] = NO_RANK;
     const struct list *all = &sorting->collection->all;
     size_t place = 0;
     for (size_t i = 0; i < all->count; i++) {

@@ -13,6 +13,7 @@
  * only needed while the snapshot is built. */
 #include "store/links.h"
 
+#include "base/parallel.h"
 #include "base/unicode.h"
 #include "document/keys.h"
 #include "store/addresses.h"
@@ -266,17 +267,20 @@ static void check_count(struct linker *linker, const struct entry *entry,
                         const struct names *names, const struct names *own,
                         const char *const *keys)
 {
-    bool is_too_many =
+    struct diagnostics *found = &linker->snapshot->diagnostics;
+    bool is_full =
         names->count == NAMES_MAX_COUNT && names->items != own->items;
-    for (; is_too_many && *keys != NULL; keys++) {
+    for (; is_full && *keys != NULL; keys++) {
         const struct value *written =
             value_find(&entry->source->front_matter, *keys);
-        if (!value_is_string(written))
+        if (slice_trim(value_text(written)).size == 0)
             continue;
-        warn(linker, entry, written, DIAGNOSTIC_TOO_MANY_NAMES,
-             "say what the document is about in fewer words",
-             "only the first 1000 names are kept of the text of",
-             slice_of(*keys));
+        found->path = entry->source->path;
+        diagnostics_add(found, DIAGNOSTIC_TOO_MANY_NAMES, written->line,
+                        written->column,
+                        "say what the document is about in fewer words",
+                        "%s names %d things or more; only so many are kept",
+                        *keys, NAMES_MAX_COUNT);
         return;
     }
 }
@@ -314,8 +318,10 @@ static void link_documents(struct linker *linker)
     struct snapshot *snapshot = linker->snapshot;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        if (!entry->is_document || entry->is_listed != linker->is_listed)
+        if (!entry->is_document || entry->is_listed != linker->is_listed) {
+            give_way(i);
             continue;
+        }
         look_ahead(snapshot->sources, snapshot->source_count, i);
         link_authors(linker, entry);
         link_all_terms(linker, entry);

@@ -64,7 +64,7 @@ static inline struct snapshot *edited_build(struct edited *site,
     input.sources = site->sources;
     input.source_count = site->count;
     input.diagnostics = &none;
-    input.before = before;
+    input.before[0] = before;
     return snapshot_build(&input);
 }
 

@@ -145,6 +145,64 @@ static void what_is_hidden_is_taken_out_once(void **state)
     edited_close(&site);
 }
 
+/* A preview is built behind the snapshot that it is beside, and has drafts that
+ * only the preview before it has. */
+static void a_preview_takes_over_from_both(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "---\ntitle: A\ncost: high\ndraft: true\n---\n"},
+        {"posts/b.md", "---\ntitle: B\ncost: high\n---\n"},
+    };
+    struct slice names[] = {SLICE("cost")};
+    const struct collection_policy posts = {.name = SLICE("posts"),
+                                            .hidden_fields = {names, 1}};
+    struct edited site = edited_open(files, 2);
+    site.policy.collections = &posts;
+    site.policy.collection_count = 1;
+    struct snapshot *first = edited_build(&site, NULL);
+    struct snapshot *next = edited_build(&site, first);
+    site.input.is_preview = true;
+    struct snapshot *preview = edited_build(&site, first);
+    site.input.before[1] = preview;
+    struct snapshot *next_preview = edited_build(&site, next);
+
+    for (size_t i = 0; i < 2; i++) {
+        assert_says(next_preview, files[i].path, "cost", NULL);
+        assert_ptr_equal(source_at(next_preview, files[i].path),
+                         source_at(preview, files[i].path));
+    }
+    assert_ptr_equal(source_at(preview, files[1].path),
+                     source_at(first, files[1].path));
+    snapshot_unref(first);
+    snapshot_unref(next);
+    snapshot_unref(preview);
+    snapshot_unref(next_preview);
+    edited_close(&site);
+}
+
+/* What a thousand documents get is in memory once. */
+static void documents_share_what_is_added_to_them(void **state)
+{
+    (void)state;
+    const struct file files[] = {
+        {"_config.yml", config},
+        {"_posts/2024-01-01-a.md", "---\ntitle: A\n---\n"},
+        {"_posts/2024-01-02-b.md", "---\ntitle: B\n---\n"},
+    };
+    struct edited site = edited_open(files, 3);
+    site.input.tree.kind = SITE_JEKYLL;
+    struct snapshot *snapshot = edited_build(&site, NULL);
+    const struct value *nested[2];
+    for (size_t i = 0; i < 2; i++)
+        nested[i] = value_find(
+            &source_at(snapshot, files[i + 1].path)->front_matter, "nested");
+    assert_non_null(nested[0]);
+    assert_ptr_equal(nested[0]->as.members, nested[1]->as.members);
+    snapshot_unref(snapshot);
+    edited_close(&site);
+}
+
 /* A document may be made of one that was made. */
 static void both_are_kept_where_two_rules_apply(void **state)
 {
@@ -181,6 +239,8 @@ int main(void)
         cmocka_unit_test(jekylls_defaults_are_added_once),
         cmocka_unit_test(hugos_cascades_are_added_once),
         cmocka_unit_test(what_is_hidden_is_taken_out_once),
+        cmocka_unit_test(a_preview_takes_over_from_both),
+        cmocka_unit_test(documents_share_what_is_added_to_them),
         cmocka_unit_test(both_are_kept_where_two_rules_apply),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

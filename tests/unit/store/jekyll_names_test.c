@@ -45,7 +45,7 @@ static void jekyll_takes_a_text_apart_at_its_blanks(void **state)
     snapshot_unref(snapshot);
 }
 
-/* More than a document may have are told once, wherever they are told. */
+/* It is told once, by who reads the file or by who takes the text apart. */
 static void words_are_as_many_as_names_may_be(void **state)
 {
     (void)state;
