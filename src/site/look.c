@@ -40,11 +40,12 @@ static void append_full(struct str *out, const struct look *look,
 }
 
 static bool stat_file(const struct look *look, struct slice path,
+                      int (*how)(const char *path, struct stat *ret_status),
                       struct stat *ret_status)
 {
     struct str full = {0};
     append_full(&full, look, path);
-    bool is_there = lstat(full.data, ret_status) == 0;
+    bool is_there = how(full.data, ret_status) == 0;
     str_release(&full);
     return is_there;
 }
@@ -110,7 +111,7 @@ static enum reach look_at(struct look *look, struct slice path)
     struct stat status = {0};
 
     path = slice_sub(path, 0, path.size - (is_folder ? 1 : 0));
-    bool is_there = stat_file(look, path, &status);
+    bool is_there = stat_file(look, path, lstat, &status);
     bool is_file = is_there ? S_ISREG(status.st_mode) : !is_folder;
     if (site->walk.has_links || site->walk.unread_count > 0 ||
         is_generator_settings(site, path))
@@ -118,7 +119,7 @@ static enum reach look_at(struct look *look, struct slice path)
     if (files_find(&site->files, path) == NULL)
         return reach_of_unknown(site, path, !is_file);
     if (!is_file || status.st_nlink > 1 ||
-        (!is_there && !stat_file(look, path_folder(path), &status)))
+        (!is_there && !stat_file(look, path_folder(path), lstat, &status)))
         return REACH_TREE;
     struct stamp stamp = stamp_of(&status, clock_now_ms());
     if (is_there && is_cut(files_find(&site->files, path), &stamp))
@@ -252,13 +253,10 @@ static void check_unread(struct look *look, struct edit *edit)
 /* As the walk sees it: a link is what it leads to. */
 static bool is_as_it_was(const struct look *look, const struct edit *edit)
 {
-    struct str full = {0};
     struct stat status;
-    append_full(&full, look, edit->path);
-    bool is_there = lstat(full.data, &status) == 0;
-    if (is_there && S_ISLNK(status.st_mode))
-        (void)stat(full.data, &status); /* one that leads nowhere is itself */
-    str_release(&full);
+    bool is_there = stat_file(look, edit->path, lstat, &status);
+    if (is_there && S_ISLNK(status.st_mode)) /* if it leads nowhere, itself */
+        (void)stat_file(look, edit->path, stat, &status);
     const struct stamp now = stamp_of(&status, clock_now_ms());
     return is_there && stamp_is_same(&edit->stamp, &now);
 }

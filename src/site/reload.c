@@ -59,11 +59,10 @@ static struct diagnostics gather_diagnostics(const struct site *site)
 
 /* A snapshot and, where somebody may see it, the preview beside it; without
  * their bytes. */
-static struct snapshot *build(struct site *site, int64_t now_ms)
+static struct snapshot *build(struct site *site, const struct snapshot *before,
+                              int64_t now_ms)
 {
     size_t count = site->files.count;
-    struct snapshot *before =
-        site->store != NULL ? store_acquire(site->store) : NULL;
     struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
     struct diagnostics diagnostics = gather_diagnostics(site);
     const struct media_paths unknown = {0};
@@ -87,7 +86,6 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         snapshot->preview = snapshot_build(&input);
         snapshot->preview->published = snapshot;
     }
-    snapshot_unref(before);
     free(diagnostics.items);
     free(sources);
     files_sort(&site->files);
@@ -96,23 +94,24 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
 
 /* Most documents are written as they are in the current snapshot, which more
  * cores do not find out sooner: only the first one takes all there are. */
-static void represent(struct snapshot *next, struct store *store)
+static void represent(struct snapshot *next, const struct snapshot *before)
 {
-    struct snapshot *before = store != NULL ? store_acquire(store) : NULL;
     unsigned threads = before == NULL ? 0 : parallel_most_cores();
     resource_prepare(next, before, threads);
     if (next->preview != NULL)
         resource_prepare(next->preview, before != NULL ? before->preview : NULL,
                          threads);
-    snapshot_unref(before);
 }
 
 void site_publish(struct site *site, int64_t now_ms)
 {
     int64_t since = clock_monotonic_us();
-    struct snapshot *next = build(site, now_ms);
+    struct snapshot *before =
+        site->store != NULL ? store_acquire(site->store) : NULL;
+    struct snapshot *next = build(site, before, now_ms);
     int64_t built = clock_monotonic_us();
-    represent(next, site->store);
+    represent(next, before);
+    snapshot_unref(before);
     site->stats.build_us = built - since;
     site->stats.represent_us = clock_monotonic_us() - built;
     site->built_ms = now_ms;
