@@ -105,6 +105,10 @@ struct slice source_type(const struct source *source);
 void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
                           const struct value *value);
 
+/* Says that the value of this key has at least NAMES_MAX_COUNT names. */
+void warn_of_many_names(struct diagnostics *diagnostics, const char *key,
+                        const struct value *value);
+
 /* Reads `path` below the folder `root`, if it has at most `max_bytes`. Always
  * returns a source with one reference; a file that cannot be used is_broken and
  * says why. */

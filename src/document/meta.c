@@ -350,11 +350,7 @@ static void read_names(struct source *source, const char *const *keys,
         add_name(source, names, &capacity, label);
     }
     if (names->count == NAMES_MAX_COUNT)
-        diagnostics_add(&source->diagnostics, DIAGNOSTIC_TOO_MANY_NAMES,
-                        field.value->line, field.value->column,
-                        "say what the document is about in fewer words",
-                        "%s names %d things or more; only so many are kept",
-                        field.key, NAMES_MAX_COUNT);
+        warn_of_many_names(&source->diagnostics, field.key, field.value);
 }
 
 /* Whoever writes `draft: maybe` has not said that it may be published. */
@@ -395,6 +391,16 @@ void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
                     "rename the key; as it is, only include=front_matter shows "
                     "it",
                     "the API has a '%s' of its own, which hides this one", key);
+}
+
+void warn_of_many_names(struct diagnostics *diagnostics, const char *key,
+                        const struct value *value)
+{
+    diagnostics_add(diagnostics, DIAGNOSTIC_TOO_MANY_NAMES, value->line,
+                    value->column,
+                    "say what the document is about in fewer words",
+                    "%s names %d things or more; only so many are kept", key,
+                    NAMES_MAX_COUNT);
 }
 
 static void warn_of_key_beside(struct source *source, const char *key,

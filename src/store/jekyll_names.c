@@ -11,18 +11,38 @@
 #include "document/keys.h"
 #include "store/place.h"
 
-static bool is_one_text(const struct source *source, const char *const *keys)
+/* The first of the keys that has a text; NULL for none. */
+static const char *key_of_text(const struct source *source,
+                               const char *const *keys)
 {
     for (; *keys != NULL; keys++) {
-        struct slice text =
-            slice_trim(value_text(value_find(&source->front_matter, *keys)));
-        if (text.size > 0)
-            return slice_find_char(text, 0, ',') == text.size;
+        const struct value *value = value_find(&source->front_matter, *keys);
+        if (slice_trim(value_text(value)).size > 0)
+            return *keys;
     }
-    return false;
+    return NULL;
 }
 
-/* Each once, and as many as a list may have: the linker tells of the rest. */
+static bool is_one_text(const struct source *source, const char *const *keys)
+{
+    const char *key = key_of_text(source, keys);
+    if (key == NULL)
+        return false;
+    struct slice text = value_text(value_find(&source->front_matter, key));
+    return slice_find_char(text, 0, ',') == text.size;
+}
+
+/* Of a text that was taken apart; of its own names it was told when it was
+ * read. */
+static void check_count(const struct source *source, const struct names *names,
+                        const char *const *keys, struct diagnostics *found)
+{
+    const char *key = key_of_text(source, keys);
+    if (found != NULL && names->count == NAMES_MAX_COUNT && key != NULL)
+        warn_of_many_names(found, key, value_find(&source->front_matter, key));
+}
+
+/* Each once, and as many as a list may have. */
 static void add(struct names *names, struct slice name)
 {
     name = slice_trim(name);
@@ -46,7 +66,8 @@ static size_t most_parts(struct slice text)
     return text.size / 2 + 1;
 }
 
-struct names jekyll_tags(const struct source *source, struct arena *arena)
+struct names jekyll_tags(const struct source *source, struct arena *arena,
+                         struct diagnostics *found)
 {
     if (source->tags.count != 1 || !is_one_text(source, keys_tag))
         return source->tags;
@@ -55,11 +76,13 @@ struct names jekyll_tags(const struct source *source, struct arena *arena)
         .items = arena_alloc(arena, most_parts(text), sizeof *names.items),
     };
     add_parts(&names, text, ' ');
+    check_count(source, &names, keys_tag, found);
     return names;
 }
 
 struct names jekyll_categories(const struct layout *layout,
-                               const struct source *source, struct arena *arena)
+                               const struct source *source, struct arena *arena,
+                               struct diagnostics *found)
 {
     const struct names *own = &source->categories;
     struct slice folders = jekyll_category_folders(layout, source);
@@ -75,5 +98,6 @@ struct names jekyll_categories(const struct layout *layout,
     add_parts(&names, text, ' ');
     for (size_t i = 0; !is_text && i < own->count; i++)
         add(&names, own->items[i]);
+    check_count(source, &names, keys_category, found);
     return names;
 }

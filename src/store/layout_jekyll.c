@@ -202,7 +202,7 @@ static struct slice url(const struct layout *layout,
     const struct permalink permalink = {
         .source = source,
         .place = place,
-        .categories = jekyll_categories(layout, source, arena),
+        .categories = jekyll_categories(layout, source, arena, NULL),
         .path = without_extension(is_post ? inside
                                           : slice_from(path, folder.size + 1)),
     };

@@ -15,7 +15,6 @@
 
 #include "base/parallel.h"
 #include "base/unicode.h"
-#include "document/keys.h"
 #include "store/addresses.h"
 #include "store/ahead.h"
 #include "store/backlinks.h"
@@ -261,38 +260,14 @@ static void link_terms(struct linker *linker, const struct names *names,
     }
 }
 
-/* Of a text that is taken apart; of its own names it was told when it was read.
- */
-static void check_count(struct linker *linker, const struct entry *entry,
-                        const struct names *names, const struct names *own,
-                        const char *const *keys)
-{
-    struct diagnostics *found = &linker->snapshot->diagnostics;
-    bool is_full =
-        names->count == NAMES_MAX_COUNT && names->items != own->items;
-    for (; is_full && *keys != NULL; keys++) {
-        const struct value *written =
-            value_find(&entry->source->front_matter, *keys);
-        if (slice_trim(value_text(written)).size == 0)
-            continue;
-        found->path = entry->source->path;
-        diagnostics_add(found, DIAGNOSTIC_TOO_MANY_NAMES, written->line,
-                        written->column,
-                        "say what the document is about in fewer words",
-                        "%s names %d things or more; only so many are kept",
-                        *keys, NAMES_MAX_COUNT);
-        return;
-    }
-}
-
 static void link_jekyll_terms(struct linker *linker, struct entry *entry)
 {
     const struct source *source = entry->source;
-    struct names tags = jekyll_tags(source, linker->arena);
+    struct diagnostics *found = &linker->snapshot->diagnostics;
+    found->path = source->path;
+    struct names tags = jekyll_tags(source, linker->arena, found);
     struct names categories =
-        jekyll_categories(linker->layout, source, linker->arena);
-    check_count(linker, entry, &tags, &source->tags, keys_tag);
-    check_count(linker, entry, &categories, &source->categories, keys_category);
+        jekyll_categories(linker->layout, source, linker->arena, found);
     link_terms(linker, &tags, NULL, SLICE("tags"), &entry->tags);
     link_terms(linker, &categories, NULL, SLICE("categories"),
                &entry->categories);
