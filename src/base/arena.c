@@ -82,10 +82,15 @@ static char *take(struct arena *arena, size_t size, size_t alignment)
     return block->bytes;
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+void *arena_objects(struct arena *arena, size_t count, size_t size)
 {
     assert(size == 0 || count <= SIZE_MAX / size);
-    char *memory = take(arena, count * size, ALIGNMENT);
+    return take(arena, count * size, ALIGNMENT);
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    void *memory = arena_objects(arena, count, size);
     memset(memory, 0, count * size);
     return memory;
 }

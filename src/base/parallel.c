@@ -64,7 +64,7 @@ static unsigned count_threads(size_t count, unsigned wanted)
  * that. Asking costs less than a microsecond. */
 void give_way(size_t i)
 {
-    if (i % ROUNDS_BETWEEN == ROUNDS_BETWEEN - 1)
+    if (i % ROUNDS_BETWEEN == 0)
         (void)sched_yield();
 }
 

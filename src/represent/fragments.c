@@ -29,7 +29,8 @@
 #include <string.h>
 
 /* A row of entries is looked at together, with one buffer to write in. */
-#define ROW_ENTRIES 32
+#define ROW_ENTRIES    32
+#define WRITING_ROUNDS 32 /* that the writing of fragments takes as long as */
 
 /* What lies ready is what everybody sees. */
 static const struct query of_everybody;
@@ -174,9 +175,11 @@ static uint64_t prepare_people(struct snapshot *snapshot,
 {
     uint64_t sum = 0;
     struct str buffer = {0};
-    for (size_t i = 0; i < people->count; i++)
+    for (size_t i = 0; i < people->count; i++) {
+        give_way(i * WRITING_ROUNDS);
         people->items[i]->fragments =
             write_fragments(snapshot, people->items[i], &buffer);
+    }
     str_release(&buffer);
     for (size_t i = 0; i < people->count; i++) {
         struct entry *person = people->items[i];
@@ -264,6 +267,7 @@ static uint64_t prepare_terms(struct snapshot *snapshot,
     uint64_t sum = 0;
     struct str buffer = {0};
     for (size_t i = 0; i < terms->count; i++) {
+        give_way(i * WRITING_ROUNDS);
         terms->items[i]->rev_covers_all = true;
         prepare(snapshot, terms->items[i], &buffer);
         sum += terms->items[i]->fragments->id_and_rev;

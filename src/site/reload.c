@@ -27,6 +27,7 @@
 #define AGAIN_MS      1000
 #define AGAIN_SOON_MS 100
 #define MANY_EDITS    500
+#define AHEAD_FILES   8 /* whose memory is asked for before they are met */
 #define MS_PER_SECOND 1000
 #define NS_PER_MS     1000000
 
@@ -43,18 +44,30 @@ static void gather(struct diagnostics *all, const struct diagnostics *some)
 
 /* The faults of files and settings that hold as they were belong to the
  * snapshot, beside those of the walk, and why there was none. */
-static struct diagnostics gather_diagnostics(const struct site *site)
+static void gather_other_diagnostics(const struct site *site,
+                                     struct diagnostics *all)
 {
-    struct diagnostics all = {0};
-    gather(&all, &site->walk.diagnostics);
-    gather(&all, &site->settings_faults);
-    gather(&all, &site->failure);
-    for (size_t i = 0; i < site->files.count; i++) {
-        const struct source *fault = site->files.items[i]->fault;
-        if (fault != NULL)
-            gather(&all, &fault->diagnostics);
+    gather(all, &site->walk.diagnostics);
+    gather(all, &site->settings_faults);
+    gather(all, &site->failure);
+}
+
+/* What is served, and what is wrong with files that are served as before. */
+static struct source **gather_files(const struct files *files,
+                                    struct diagnostics *all)
+{
+    struct source **sources =
+        mem_alloc(files->count + 1, sizeof(struct source *));
+    for (size_t i = 0; i < files->count; i++) {
+        give_way(i);
+        if (i + AHEAD_FILES < files->count)
+            __builtin_prefetch(files->items[i + AHEAD_FILES]);
+        const struct file *file = files->items[i];
+        sources[i] = file->served;
+        if (file->fault != NULL)
+            gather(all, &file->fault->diagnostics);
     }
-    return all;
+    return sources;
 }
 
 /* A snapshot and, where somebody may see it, the preview beside it; without
@@ -62,17 +75,15 @@ static struct diagnostics gather_diagnostics(const struct site *site)
 static struct snapshot *build(struct site *site, const struct snapshot *before,
                               int64_t now_ms)
 {
-    size_t count = site->files.count;
-    struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
-    struct diagnostics diagnostics = gather_diagnostics(site);
+    struct diagnostics diagnostics = {0};
     const struct media_paths unknown = {0};
-    for (size_t i = 0; i < count; i++)
-        sources[i] = site->files.items[i]->served;
+    gather_other_diagnostics(site, &diagnostics);
+    struct source **sources = gather_files(&site->files, &diagnostics);
     struct build_input input = {
         .tree = site->walk.tree,
         .policy = &site->options.settings->policy,
         .sources = sources,
-        .source_count = count,
+        .source_count = site->files.count,
         .media = site->walk.media.is_partial ? unknown : site->walk.media.paths,
         .diagnostics = &diagnostics,
         .before = {before, NULL},

@@ -46,6 +46,16 @@ void look_ahead(struct source *const *sources, size_t count, size_t i)
         __builtin_prefetch(source->tag_slugs.items[0].data);
 }
 
+void look_ahead_to_notes(struct source *const *sources, size_t count, size_t i)
+{
+    give_way(i);
+    if (i + AHEAD_SOURCE >= count)
+        return;
+    const struct source *source = sources[i + AHEAD_SOURCE];
+    __builtin_prefetch(source);
+    __builtin_prefetch(&source->notes);
+}
+
 /* To the sort keys and to the links of the entry. */
 void look_ahead_in(const struct list *list, size_t i)
 {

@@ -9,6 +9,9 @@
  * gives way (base/parallel.h). */
 void look_ahead(struct source *const *sources, size_t count, size_t i);
 
+/* The same where a step reads of each no more than its notes. */
+void look_ahead_to_notes(struct source *const *sources, size_t count, size_t i);
+
 /* The same of a list whose entries do not lie in its order. */
 void look_ahead_in(const struct list *list, size_t i);
 

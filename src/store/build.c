@@ -197,18 +197,47 @@ static void count_diagnostics(struct snapshot *snapshot)
     snapshot->warning_count = total - errors;
 }
 
+/* The sources before `from` are the first of a snapshot before, those from `to`
+ * on its last: they have been noted and are in order. */
+static void find_edited(const struct build_input *input, size_t *ret_from,
+                        size_t *ret_to)
+{
+    const struct snapshot *before = input->before[0];
+    struct source *const *old = before != NULL ? before->sources : NULL;
+    size_t old_count = before != NULL ? before->source_count : 0;
+    size_t from = 0, to = input->source_count;
+    while (from < to && from < old_count && input->sources[from] == old[from])
+        from++;
+    while (to > from && old_count > from &&
+           input->sources[to - 1] == old[old_count - 1]) {
+        to--;
+        old_count--;
+    }
+    *ret_from = from;
+    *ret_to = to;
+}
+
+static void take_sources(struct snapshot *snapshot,
+                         const struct build_input *input)
+{
+    size_t count = input->source_count, from, to;
+    snapshot->sources =
+        arena_alloc(&snapshot->arena, count, sizeof *snapshot->sources);
+    snapshot->source_count = count;
+    for (size_t i = 0; i < count; i++) {
+        look_ahead_to_notes(input->sources, count, i);
+        snapshot->sources[i] = source_ref(input->sources[i]);
+    }
+    find_edited(input, &from, &to);
+    note_sources(snapshot->sources + from, to - from);
+    sort_sources(snapshot->sources, count, from, to);
+}
+
 static struct snapshot *snapshot_new(const struct build_input *input)
 {
     struct snapshot *snapshot = mem_alloc(1, sizeof *snapshot);
-    size_t count = input->source_count;
     atomic_init(&snapshot->reference_count, 1);
-    snapshot->sources =
-        arena_alloc(&snapshot->arena, count, sizeof *snapshot->sources);
-    for (size_t i = 0; i < count; i++)
-        snapshot->sources[i] = source_ref(input->sources[i]);
-    snapshot->source_count = count;
-    note_sources(snapshot);
-    sort_sources(snapshot->sources, count);
+    take_sources(snapshot, input);
     snapshot->folder_name =
         arena_copy(&snapshot->arena, input->tree.folder_name);
     snapshot->content_root =
@@ -233,9 +262,10 @@ struct snapshot *snapshot_build(const struct build_input *input)
     builder.hider = deriver_for(snapshot, input);
     snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
 
-    apply_defaults(snapshot, &builder.layout, input);
-    apply_cascades(snapshot, &builder.layout, input);
-    note_sources(snapshot);
+    bool has_defaults = apply_defaults(snapshot, &builder.layout, input);
+    bool has_cascades = apply_cascades(snapshot, &builder.layout, input);
+    if (has_defaults || has_cascades)
+        note_sources(snapshot->sources, snapshot->source_count);
     find_languages(&builder);
     warn_of_unused_rules(builder.policy, &builder.layout, &builder.languages,
                          snapshot);

@@ -120,11 +120,11 @@ static struct value add_fields(const void *context, const struct source *source,
     return joined(context, &source->front_matter, arena);
 }
 
-void apply_cascades(struct snapshot *snapshot, struct layout *layout,
+bool apply_cascades(struct snapshot *snapshot, struct layout *layout,
                     const struct build_input *input)
 {
     if (layout->kind != SITE_HUGO || !find_cascades(snapshot, layout))
-        return;
+        return false;
     struct deriver deriver = deriver_for(snapshot, input);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct source *source = snapshot->sources[i];
@@ -141,4 +141,5 @@ void apply_cascades(struct snapshot *snapshot, struct layout *layout,
                     path_folder(below_root(layout->tree, whole->path)), whole);
     }
     deriver_release(&deriver);
+    return true;
 }

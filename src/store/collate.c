@@ -10,6 +10,7 @@
  * nearly any two apart. */
 #include "store/collate.h"
 
+#include "base/parallel.h"
 #include "store/order.h"
 
 #include <stdlib.h>
@@ -138,12 +139,14 @@ static bool are_sorted(struct source *const *sources, size_t count)
 {
     size_t i = 1;
     while (i < count && compare_sources(&sources[i - 1], &sources[i]) <= 0)
-        i++;
+        give_way(i++);
     return i >= count;
 }
 
-void sort_sources(struct source **sources, size_t count)
+void sort_sources(struct source **sources, size_t count, size_t from, size_t to)
 {
-    if (!are_sorted(sources, count))
+    from -= from > 0 ? 1 : 0;
+    to += to < count ? 1 : 0;
+    if (!are_sorted(sources + from, to - from))
         qsort(sources, count, sizeof *sources, compare_sources);
 }

@@ -7,8 +7,11 @@
 /* Notes how a source that is met for the first time sorts. */
 void note_order(struct source *source);
 
-/* Sorts by path; all must have been noted. */
-void sort_sources(struct source **sources, size_t count);
+/* Sorts by path; all must have been noted. What lies before `from`, and what
+ * lies behind `to`, is in order already, and no more than the part between can
+ * be out of its place. */
+void sort_sources(struct source **sources, size_t count, size_t from,
+                  size_t to);
 
 /* Names with different numbers sort as these do; the rest has to be
  * compared. */

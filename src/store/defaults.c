@@ -221,7 +221,7 @@ static struct value add_defaults(const void *context,
     return merged(context, &source->front_matter, arena);
 }
 
-void apply_defaults(struct snapshot *snapshot, const struct layout *layout,
+bool apply_defaults(struct snapshot *snapshot, const struct layout *layout,
                     const struct build_input *input)
 {
     struct scopes scopes = read_scopes(snapshot, layout);
@@ -239,4 +239,5 @@ void apply_defaults(struct snapshot *snapshot, const struct layout *layout,
                                 add_defaults);
     }
     deriver_release(&deriver);
+    return scopes.count > 0;
 }

@@ -8,8 +8,8 @@
 /* Puts, in place of each of the snapshot's sources that `defaults` in the
  * settings speaks of, one with these fields added. Comes before everything
  * that looks at what a document says of itself: `published: false` may be one
- * of the fields. */
-void apply_defaults(struct snapshot *snapshot, const struct layout *layout,
+ * of the fields. False if there are no such settings. */
+bool apply_defaults(struct snapshot *snapshot, const struct layout *layout,
                     const struct build_input *input);
 
 /* Whether a path is in the scope of a pattern: "docs" and "docs/api" hold for

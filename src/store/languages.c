@@ -15,6 +15,7 @@
 #include "store/languages.h"
 
 #include "document/path.h"
+#include "store/ahead.h"
 #include "store/language_tag.h"
 #include "store/place.h"
 
@@ -265,11 +266,12 @@ static bool are_several(const struct survey *survey,
 
 bool may_have_languages(const struct snapshot *snapshot)
 {
-    size_t i = 0;
-    while (i < snapshot->source_count &&
-           !snapshot->sources[i]->notes.may_have_lang)
-        i++;
-    return i < snapshot->source_count;
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        look_ahead_to_notes(snapshot->sources, snapshot->source_count, i);
+        if (snapshot->sources[i]->notes.may_have_lang)
+            return true;
+    }
+    return false;
 }
 
 struct languages languages_of(struct snapshot *snapshot,

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "store/ahead.h"
 #include "store/aliases.h"
 #include "store/collate.h"
 #include "store/languages.h"
@@ -55,15 +56,15 @@ static void note_next(void *context, size_t index)
     note_source(fresh[index]);
 }
 
-void note_sources(struct snapshot *snapshot)
+void note_sources(struct source *const *sources, size_t count)
 {
-    size_t count = 0;
-    struct source **fresh =
-        mem_alloc(snapshot->source_count + 1, sizeof(struct source *));
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        if (!is_noted(snapshot->sources[i]))
-            fresh[count++] = snapshot->sources[i];
+    size_t fresh_count = 0;
+    struct source **fresh = mem_alloc(count + 1, sizeof(struct source *));
+    for (size_t i = 0; i < count; i++) {
+        look_ahead_to_notes(sources, count, i);
+        if (!is_noted(sources[i]))
+            fresh[fresh_count++] = sources[i];
     }
-    parallel_for(count, 0, note_next, fresh);
+    parallel_for(fresh_count, 0, note_next, fresh);
     free(fresh);
 }

@@ -225,14 +225,16 @@ void place_entries(struct builder *builder)
     struct snapshot *snapshot = builder->snapshot;
     size_t count = snapshot->source_count;
     snapshot->entries =
-        arena_alloc(&snapshot->arena, count, sizeof(struct entry));
+        arena_objects(&snapshot->arena, count, sizeof(struct entry));
     map_reserve(&snapshot->paths, count);
     map_reserve(&snapshot->urls, count);
     snapshot->next_transition_ms = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
         look_ahead(snapshot->sources, count, i);
-        snapshot->entries[i].path_rank = (uint32_t)i;
-        snapshot->entries[i].traits = snapshot->sources[i]->notes.traits;
+        snapshot->entries[i] = (struct entry){
+            .path_rank = (uint32_t)i,
+            .traits = snapshot->sources[i]->notes.traits,
+        };
         note_transition(snapshot, snapshot->sources[i], builder->input->now_ms);
         if (is_served(builder, snapshot->sources[i]))
             place_entry(builder, i, &snapshot->entries[i]);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "store/ahead.h"
 #include "store/fields.h"
 
 #include <stdlib.h>
@@ -58,7 +59,7 @@ void snapshot_unref(struct snapshot *snapshot)
                                   memory_order_acq_rel) != 1)
         return;
     for (size_t i = 0; i < snapshot->source_count; i++) {
-        give_way(i);
+        look_ahead_to_notes(snapshot->sources, snapshot->source_count, i);
         source_unref(snapshot->sources[i]);
     }
     for (size_t i = 0; i < snapshot->collection_count; i++)

@@ -72,7 +72,7 @@ static void keys_sort_as_the_names_do(void **state)
                 assert_int_equal(x < y ? -1 : 1, sign(order));
         }
     }
-    sort_sources(sources, COUNT);
+    sort_sources(sources, COUNT, 0, COUNT);
     for (size_t i = 1; i < COUNT; i++)
         assert_true(path_compare(sources[i - 1]->path, sources[i]->path) < 0);
     for (size_t i = 0; i < COUNT; i++)
@@ -94,10 +94,36 @@ static void a_number_may_have_any_length(void **state)
     note_order(a);
     note_order(b);
     assert_true(path_compare(a->path, b->path) < 0);
-    sort_sources(sources, 2);
+    sort_sources(sources, 2, 0, 2);
     assert_ptr_equal(sources[0], a);
     source_unref(a);
     source_unref(b);
+}
+
+/* What an edit leaves in its place is known to be in order; what it adds or
+ * changes may belong before or behind any of that. */
+static void one_that_is_new_finds_its_place_from_anywhere(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"a", "b", "c", "d", "e"};
+    enum { COUNT = sizeof names / sizeof names[0] };
+    for (size_t at = 0; at < COUNT; at++) {
+        for (size_t belongs = 0; belongs < COUNT; belongs++) {
+            struct source *sources[COUNT];
+            size_t rest = 0;
+            for (size_t i = 0; i < COUNT; i++) {
+                rest += i != at && rest == belongs ? 1 : 0;
+                sources[i] = source_parse(
+                    slice_of(names[i == at ? belongs : rest++]), SLICE(""));
+                note_order(sources[i]);
+            }
+            sort_sources(sources, COUNT, at, at + 1);
+            for (size_t i = 0; i < COUNT; i++) {
+                assert_true(slice_is(sources[i]->path, names[i]));
+                source_unref(sources[i]);
+            }
+        }
+    }
 }
 
 int main(void)
@@ -107,6 +133,7 @@ int main(void)
         cmocka_unit_test(bytes_tell_apart_what_nothing_else_does),
         cmocka_unit_test(keys_sort_as_the_names_do),
         cmocka_unit_test(a_number_may_have_any_length),
+        cmocka_unit_test(one_that_is_new_finds_its_place_from_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
