@@ -139,6 +139,7 @@ static void add_removals(struct look *look)
     for (size_t i = 0; i < look->walk.count; i++)
         map_put(&there, look->walk.files[i].path, &look->walk.files[i]);
     for (size_t i = 0; i < files->count; i++) {
+        give_way(i);
         struct slice path = files->items[i]->path;
         if (map_find(&there, path) == NULL &&
             !walk_is_unread(&look->walk, path))
@@ -155,6 +156,7 @@ static size_t add_written(struct look *look)
 {
     size_t known = 0;
     for (size_t i = 0; i < look->walk.count; i++) {
+        give_way(i);
         const struct found *found = &look->walk.files[i];
         const struct file *file = files_find(&look->site->files, found->path);
         known += file != NULL ? 1 : 0;

@@ -11,6 +11,7 @@
  * which pages it is for is a matter of Hugo's. */
 #include "store/cascade.h"
 
+#include "base/parallel.h"
 #include "store/derive.h"
 #include "store/place.h"
 
@@ -104,6 +105,7 @@ static bool find_cascades(struct snapshot *snapshot,
 {
     bool has_any = false;
     for (size_t i = 0; i < snapshot->source_count; i++) {
+        give_way(i);
         const struct source *source = snapshot->sources[i];
         if (!is_section(layout, source) ||
             value_find(&source->front_matter, "cascade") == NULL)
@@ -127,6 +129,7 @@ bool apply_cascades(struct snapshot *snapshot, struct layout *layout,
         return false;
     struct deriver deriver = deriver_for(snapshot, input);
     for (size_t i = 0; i < snapshot->source_count; i++) {
+        give_way(i);
         const struct source *source = snapshot->sources[i];
         if (source->is_broken || source->kind != SOURCE_MARKDOWN)
             continue;

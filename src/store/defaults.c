@@ -14,11 +14,13 @@
  * are kept. */
 #include "store/defaults.h"
 
+#include "base/parallel.h"
 #include "store/derive.h"
 #include "store/place.h"
 
-#define SCOPES_MAX 200 /* in the settings */
-#define KEYS_MAX   200 /* in the values of one scope, nested ones too */
+#define SCOPES_MAX      200 /* in the settings */
+#define KEYS_MAX        200 /* in the values of one scope, nested ones too */
+#define DERIVING_ROUNDS 4   /* that finding out takes as long as */
 
 struct scope {
     struct slice path;   /* without a slash in front; "" is everything */
@@ -227,6 +229,7 @@ bool apply_defaults(struct snapshot *snapshot, const struct layout *layout,
     struct scopes scopes = read_scopes(snapshot, layout);
     struct deriver deriver = deriver_for(snapshot, input);
     for (size_t i = 0; scopes.count > 0 && i < snapshot->source_count; i++) {
+        give_way(i * DERIVING_ROUNDS);
         const struct source *source = snapshot->sources[i];
         struct slice path = tree_collections_path(layout->tree, source->path);
         struct slice type = jekyll_type(layout, source);

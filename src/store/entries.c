@@ -6,6 +6,7 @@
 #include "store/entries.h"
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "store/ahead.h"
 #include "store/collate.h"
 #include "store/index.h"
@@ -112,6 +113,7 @@ static void put_published_first(struct list *all)
     struct entry **others = mem_alloc(all->count + 1, sizeof *others);
     size_t published = 0, other = 0;
     for (size_t i = 0; i < all->count; i++) {
+        give_way(i);
         struct entry *entry = all->items[i];
         if (entry->status <= STATUS_PUBLISHED)
             all->items[published++] = entry;

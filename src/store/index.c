@@ -368,12 +368,14 @@ static void order_by_rule(struct list *list)
     struct arena arena = {0};
     struct ruled *all = mem_alloc(list->count + 1, sizeof *all);
     for (size_t i = 0; i < list->count; i++) {
+        give_way(i);
         all[i].entry = list->items[i];
         sort_values_of_rule(list->items[i], &arena, all[i].values);
     }
     if (list->count > 1)
         qsort(all, list->count, sizeof *all, compare_ruled);
     for (size_t i = 0; i < list->count; i++) {
+        give_way(i);
         list->items[i] = all[i].entry;
         list->items[i]->ranks[ORDER_DEFAULT] = (uint32_t)i;
     }

@@ -14,6 +14,7 @@
  * were not there. */
 #include "store/languages.h"
 
+#include "base/parallel.h"
 #include "document/path.h"
 #include "store/ahead.h"
 #include "store/language_tag.h"
@@ -167,6 +168,7 @@ static size_t gather(struct survey *survey)
     survey->guesses = arena_alloc(&snapshot->arena, snapshot->source_count,
                                   sizeof *survey->guesses);
     for (size_t i = 0; i < snapshot->source_count; i++) {
+        give_way(i);
         if (is_document(survey, i) &&
             make_guess(survey, snapshot->sources[i], &survey->guesses[i]))
             count++;
@@ -179,6 +181,7 @@ static void map_paths(struct survey *survey)
     struct snapshot *snapshot = survey->snapshot;
     map_reserve(&survey->paths, snapshot->source_count);
     for (size_t i = 0; i < snapshot->source_count; i++) {
+        give_way(i);
         struct guess *guess = &survey->guesses[i];
         if (is_document(survey, i))
             map_put(&survey->paths, snapshot->sources[i]->path,
@@ -200,6 +203,7 @@ static bool has_pair(const struct survey *survey, const struct guess *guess)
 static void prove(struct survey *survey)
 {
     for (size_t i = 0; i < survey->snapshot->source_count; i++) {
+        give_way(i);
         struct guess *guess = &survey->guesses[i];
         if (guess->tag.data == NULL || !has_pair(survey, guess))
             continue;
@@ -249,6 +253,7 @@ static bool are_several(const struct survey *survey,
 {
     struct slice first = SLICE_NONE;
     for (size_t i = 0; i < survey->snapshot->source_count; i++) {
+        give_way(i);
         if (!is_document(survey, i))
             continue;
         struct slice tag = languages->marks[i].tag;
@@ -289,6 +294,7 @@ struct languages languages_of(struct snapshot *snapshot,
         prove(&survey);
     }
     for (size_t i = 0; i < snapshot->source_count; i++) {
+        give_way(i);
         if (is_document(&survey, i))
             languages.marks[i] = mark_of(&survey, i);
     }

@@ -15,6 +15,7 @@
  * everybody sees, and they have to be in the same place in a preview. */
 #include "store/layout.h"
 
+#include "base/parallel.h"
 #include "store/place.h"
 #include "store/publication.h"
 
@@ -76,6 +77,7 @@ static struct habits habits_of(const struct build_input *input)
     struct habits habits = {0};
     for (size_t i = 0; i < input->source_count && !is_settled(input, &habits);
          i++) {
+        give_way(i);
         if (is_published(input, input->sources[i]))
             note_habits(&habits, &input->tree, input->sources[i]);
     }
@@ -123,6 +125,7 @@ static void find_config(struct layout *layout, const struct build_input *input)
 {
     int best = INT_MAX;
     for (size_t i = 0; i < input->source_count; i++) {
+        give_way(i);
         const struct source *source = input->sources[i];
         if (source->kind != SOURCE_DATA || source->is_broken)
             continue;

@@ -16,6 +16,7 @@
  * published with the page, answers by its path, and is in no list. */
 #include "store/place.h"
 
+#include "base/parallel.h"
 #include "base/unicode.h"
 #include "store/permalink.h"
 
@@ -29,6 +30,7 @@ static struct slice section_of(struct slice below)
 void hugo_survey(struct layout *layout, const struct build_input *input)
 {
     for (size_t i = 0; i < input->source_count; i++) {
+        give_way(i);
         const struct source *source = input->sources[i];
         struct slice below = below_root(layout->tree, source->path);
         struct slice folder = path_folder(below), stem = path_stem(below);

@@ -205,6 +205,7 @@ void find_languages(struct builder *builder)
     bool *is_out = mem_alloc(count + 1, sizeof *is_out);
     bool *is_whole = mem_alloc(count + 1, sizeof *is_whole);
     for (size_t i = 0; i < count; i++) {
+        look_ahead(snapshot->sources, count, i);
         const struct source *source = snapshot->sources[i];
         is_whole[i] = !source->is_broken;
         is_out[i] =

@@ -8,6 +8,7 @@
  * front again, and all that say the same are joined. */
 #include "store/languages.h"
 
+#include "base/parallel.h"
 #include "document/path.h"
 #include "store/language_tag.h"
 #include "store/place.h"
@@ -162,6 +163,7 @@ void join_translations(const struct languages *languages,
     snapshot->has_languages = languages->are_several;
     for (size_t i = 0; languages->are_several && i < snapshot->source_count;
          i++) {
+        give_way(i);
         struct entry *entry = &snapshot->entries[i];
         const struct mark *mark = &languages->marks[i];
         if (entry->source == NULL || !entry->is_document)

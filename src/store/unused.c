@@ -14,6 +14,7 @@
 #include "store/unused.h"
 
 #include "base/nearest.h"
+#include "base/parallel.h"
 #include "store/rules.h"
 
 /* A field that somebody names. */
@@ -168,6 +169,7 @@ static struct slice nearest_collection(const struct survey *survey,
 {
     struct nearest nearest = nearest_to(name);
     for (size_t i = 0; i < survey->snapshot->source_count; i++) {
+        give_way(i);
         struct place place;
         (void)rule_of(survey, i, &place, arena);
         if (!place.is_left_out)
@@ -182,6 +184,7 @@ static struct slice nearest_field(const struct survey *survey,
 {
     struct nearest nearest = nearest_to(wanted->name);
     for (size_t i = 0; i < survey->snapshot->source_count; i++) {
+        give_way(i);
         const struct value *root = &survey->snapshot->sources[i]->front_matter;
         struct place place;
         if (rule_of(survey, i, &place, arena) != wanted->rule)
@@ -259,8 +262,10 @@ void warn_of_unused_rules(const struct policy *policy,
     for (size_t i = 0; i < count; i++)
         gather_fields(&survey, &policy->collections[i]);
     for (size_t i = 0; i < snapshot->source_count && !is_all_found(&survey);
-         i++)
+         i++) {
+        give_way(i);
         note_source_of(&survey, i);
+    }
     for (size_t i = 0; i < count; i++) {
         if (!survey.has_documents[i])
             warn_of_collection(&survey, &policy->collections[i]);
