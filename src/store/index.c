@@ -4,209 +4,25 @@
  *     by[DATE]        e3 e1 e4 | e2
  *
  * A request for a page of a collection then costs the page, not the
- * collection. Path breaks every tie, in the same direction always, so that no
- * order ever depends on how the disk lists its files.
- *
- * All of it is made again after every edit, so entries are sorted by numbers,
- * without a comparison, and text is only looked at where these are equal. What
- * is needed backwards is read backwards. */
+ * collection. All of it is made again after every edit, so what is needed
+ * backwards is read backwards. */
 #include "store/index.h"
 
 #include "base/mem.h"
 #include "base/parallel.h"
-#include "base/radix.h"
 #include "store/ahead.h"
 #include "store/collate.h"
+#include "store/sort_keys.h"
 #include "store/sort_value.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What is listed beside documents and has no file sorts by its slug. */
-struct slice entry_sort_path(const struct entry *entry)
-{
-    return entry->source != NULL ? entry->source->path : entry->slug;
-}
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-int entry_compare_paths(const struct entry *a, const struct entry *b)
-{
-    bool a_is_file = a->source != NULL, b_is_file = b->source != NULL;
-    if (a_is_file || b_is_file)
-        return compare_numbers(a->path_rank, b->path_rank);
-    return path_compare(a->slug, b->slug);
-}
-
-/* `direction` is 1 for the oldest first, -1 for the newest. */
-static int compare_dates(const struct entry *a, const struct entry *b,
-                         int direction)
-{
-    bool x = a->sort_date == UNDATED, y = b->sort_date == UNDATED;
-    if (x || y)
-        return x - y; /* undated last, both ways */
-    return direction * compare_numbers(a->sort_date, b->sort_date);
-}
-
-static struct slice sort_text(const struct entry *entry)
-{
-    return slice_sub(entry->sort_name, 0, SORT_MAX_BYTES);
-}
-
-int entry_compare(const struct entry *a, const struct entry *b,
-                  enum sort_field field, bool is_down)
-{
-    int direction = is_down ? -1 : 1;
-    switch (field) {
-    case SORT_DATE:
-        return compare_dates(a, b, direction);
-    case SORT_TITLE:
-        return direction * path_compare(sort_text(a), sort_text(b));
-    case SORT_POST_COUNT:
-        return direction * compare_numbers(a->posts.count, b->posts.count);
-    case SORT_FIELD:
-        break;
-    }
-    return 0;
-}
-
-/* What an entry is sorted by, side by side: thousands of entries are too much
- * memory to go through for each order. */
-struct sort_key {
-    uint64_t date, title; /* as far as a number says it */
-    uint32_t path_rank;
-    uint32_t place; /* among the listed entries of collection->all */
-    struct entry *entry;
-};
-
-static struct sort_key key_of(struct entry *entry, size_t place)
-{
-    return (struct sort_key){
-        .date = entry->sort_date,
-        .title = entry->sort_number,
-        .path_rank = entry->path_rank,
-        .place = (uint32_t)place,
-        .entry = entry,
-    };
-}
-
-/* By a number first; `compare` tells apart what has the same. */
-struct sort_way {
-    uint64_t (*number)(const struct sort_key *key);
-    int (*compare)(const void *left, const void *right);
-};
-
-static uint64_t path_number(const struct sort_key *key)
-{
-    return key->path_rank;
-}
-
-static int compare_paths(const void *left, const void *right)
-{
-    const struct sort_key *a = left, *b = right;
-    return compare_numbers(a->path_rank, b->path_rank);
-}
-
-static uint64_t date_number(const struct sort_key *key)
-{
-    return key->date;
-}
-
-static uint64_t title_number(const struct sort_key *key)
-{
-    return key->title;
-}
-
-static int compare_titles(const void *left, const void *right)
-{
-    const struct sort_key *a = left, *b = right;
-    int order = path_compare(sort_text(a->entry), sort_text(b->entry));
-    return order != 0 ? order : compare_paths(a, b);
-}
-
-/* As Hugo lists the pages of a section: the lightest first, without a weight
- * last, and among equals the newest first. */
-static uint64_t weight_number(const struct sort_key *key)
-{
-    int64_t weight = key->entry->weight;
-    return weight != 0 ? (uint64_t)weight ^ UINT64_C(1) << 63 : UINT64_MAX;
-}
-
-static int compare_newest(const void *left, const void *right)
-{
-    const struct sort_key *a = left, *b = right;
-    int order = compare_dates(a->entry, b->entry, -1);
-    return order != 0 ? order : compare_paths(a, b);
-}
-
-static const struct sort_way by_path = {path_number, compare_paths};
-static const struct sort_way by_date = {date_number, compare_paths};
-static const struct sort_way by_title = {title_number, compare_titles};
-static const struct sort_way by_weight = {weight_number, compare_newest};
-
-static bool are_in_order(const struct sort_key *keys, size_t count,
-                         const struct sort_way *way)
-{
-    for (size_t i = 1; i < count; i++) {
-        give_way(i);
-        int order =
-            compare_numbers(way->number(&keys[i - 1]), way->number(&keys[i]));
-        if (order > 0 ||
-            (order == 0 && way->compare(&keys[i - 1], &keys[i]) > 0))
-            return false;
-    }
-    return true;
-}
-
-static void sort_by_number(struct sort_key *keys, size_t count,
-                           const struct sort_way *way)
-{
-    struct numbered *numbers = mem_alloc(2 * count, sizeof *numbers);
-    struct sort_key *sorted = mem_grow(NULL, count, sizeof *sorted);
-    for (size_t i = 0; i < count; i++)
-        numbers[i] = (struct numbered){way->number(&keys[i]), (uint32_t)i};
-    radix_sort(numbers, numbers + count, count);
-    for (size_t i = 0; i < count; i++) {
-        give_way(i);
-        sorted[i] = keys[numbers[i].index];
-    }
-    memcpy(keys, sorted, count * sizeof *keys);
-    free(sorted);
-    free(numbers);
-}
-
-/* Where the numbers are the same. */
-static void sort_ties(struct sort_key *keys, size_t count,
-                      const struct sort_way *way)
-{
-    for (size_t start = 0, end; start < count; start = end) {
-        uint64_t number = way->number(&keys[start]);
-        give_way(start);
-        end = start + 1;
-        while (end < count && way->number(&keys[end]) == number)
-            end++;
-        if (!are_in_order(keys + start, end - start, way))
-            qsort(keys + start, end - start, sizeof *keys, way->compare);
-    }
-}
-
-static void sort_keys(struct sort_key *keys, size_t count,
-                      const struct sort_way *way)
-{
-    if (are_in_order(keys, count, way))
-        return;
-    sort_by_number(keys, count, way);
-    sort_ties(keys, count, way);
-}
-
 void sort_by_seniority(struct entry **entries, size_t count)
 {
     struct sort_key *keys = mem_alloc(count + 1, sizeof *keys);
     for (size_t i = 0; i < count; i++)
-        keys[i] = key_of(entries[i], i);
+        keys[i] = sort_key_of(entries[i], i);
     sort_keys(keys, count, &by_date);
     for (size_t i = 0; i < count; i++)
         entries[i] = keys[i].entry;
@@ -239,7 +55,7 @@ static bool is_tie(const struct sort_key *a, const struct sort_key *b,
     if (order == ORDER_DATE_DOWN)
         return a->date == b->date;
     return a->title == b->title &&
-           slice_equal(sort_text(a->entry), sort_text(b->entry));
+           slice_equal(entry_sort_text(a->entry), entry_sort_text(b->entry));
 }
 
 /* The keys before `end` from the last on, but ties as they are. */
@@ -419,7 +235,7 @@ static struct sorting start_sorting(struct collection *collection)
             continue;
         if (entry->weight != 0)
             collection->has_weights = true;
-        sorting.keys[sorting.count] = key_of(entry, sorting.count);
+        sorting.keys[sorting.count] = sort_key_of(entry, sorting.count);
         sorting.count++;
     }
     return sorting;

@@ -1,0 +1,58 @@
+/* order.c - which of two entries comes first.
+ *
+ * Path breaks every tie, in the same direction always, so that no order ever
+ * depends on how the disk lists its files. */
+#include "store/order.h"
+
+#include "store/collate.h"
+
+/* What is listed beside documents and has no file sorts by its slug. */
+struct slice entry_sort_path(const struct entry *entry)
+{
+    return entry->source != NULL ? entry->source->path : entry->slug;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+int entry_compare_paths(const struct entry *a, const struct entry *b)
+{
+    bool a_is_file = a->source != NULL, b_is_file = b->source != NULL;
+    if (a_is_file || b_is_file)
+        return compare_numbers(a->path_rank, b->path_rank);
+    return path_compare(a->slug, b->slug);
+}
+
+/* `direction` is 1 for the oldest first, -1 for the newest. */
+static int compare_dates(const struct entry *a, const struct entry *b,
+                         int direction)
+{
+    bool x = a->sort_date == UNDATED, y = b->sort_date == UNDATED;
+    if (x || y)
+        return x - y; /* undated last, both ways */
+    return direction * compare_numbers(a->sort_date, b->sort_date);
+}
+
+struct slice entry_sort_text(const struct entry *entry)
+{
+    return slice_sub(entry->sort_name, 0, SORT_MAX_BYTES);
+}
+
+int entry_compare(const struct entry *a, const struct entry *b,
+                  enum sort_field field, bool is_down)
+{
+    int direction = is_down ? -1 : 1;
+    switch (field) {
+    case SORT_DATE:
+        return compare_dates(a, b, direction);
+    case SORT_TITLE:
+        return direction * path_compare(entry_sort_text(a), entry_sort_text(b));
+    case SORT_POST_COUNT:
+        return direction * compare_numbers(a->posts.count, b->posts.count);
+    case SORT_FIELD:
+        break;
+    }
+    return 0;
+}
