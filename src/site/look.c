@@ -208,11 +208,11 @@ static bool look_at_tree(struct look *look)
 
 /* A link to the root may lead to another folder by now, and the one before be
  * taken down. */
-static bool is_root_the_same(const struct site *site)
+static bool is_root_the_same(const struct look *look)
 {
     struct stat named, walked;
-    return stat(site->options.folder, &named) == 0 &&
-           stat(site->walk.folder, &walked) == 0 &&
+    return stat(look->site->options.folder, &named) == 0 &&
+           stat(folder_of(look), &walked) == 0 &&
            named.st_dev == walked.st_dev && named.st_ino == walked.st_ino;
 }
 
@@ -220,7 +220,7 @@ static bool is_root_the_same(const struct site *site)
 static bool look_at_paths(struct look *look)
 {
     if (look->news == NULL || look->news->is_everything ||
-        !is_root_the_same(look->site))
+        !is_root_the_same(look))
         return false;
     for (size_t i = 0; i < look->news->count; i++) {
         if (look_at(look, look->news->paths[i]) == REACH_TREE)
@@ -339,6 +339,26 @@ static void take_timezone(struct look *look)
                          "the timezone will change with a restart");
 }
 
+static void drop_edits(struct look *look)
+{
+    for (size_t i = 0; i < look->count; i++)
+        source_unref(look->edits[i].loaded);
+    free(look->edits);
+    look->edits = NULL;
+    look->count = look->capacity = 0;
+}
+
+/* What went while it was looked at was taken down with the tree that it was in,
+ * as git-sync does once its link leads to the next: as if nobody had looked,
+ * and somebody looks again soon. */
+static void forget(struct look *look)
+{
+    drop_edits(look);
+    walk_release(&look->walk);
+    look->is_whole = false;
+    atomic_store(&look->is_early, true);
+}
+
 void site_look(void *context)
 {
     struct look *look = context;
@@ -350,13 +370,13 @@ void site_look(void *context)
     look->walk_us = lap(&since);
     if (look->ok)
         parallel_for(look->count, 0, load_edit, look);
+    if (look->ok && look->news != NULL && !is_root_the_same(look))
+        forget(look);
     look->parse_us = lap(&since);
 }
 
 void look_release(struct look *look)
 {
-    for (size_t i = 0; i < look->count; i++)
-        source_unref(look->edits[i].loaded);
-    free(look->edits);
+    drop_edits(look);
     walk_release(&look->walk);
 }

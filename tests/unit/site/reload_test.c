@@ -403,6 +403,48 @@ static void a_link_that_is_swapped_is_seen(void **state)
     assert_string_equal(title_of("a.md"), "Two");
 }
 
+static void take_down(void *context, const char *path, struct slice relative)
+{
+    bool *is_down = context;
+    (void)path;
+    if (*is_down || !slice_is(relative, "posts"))
+        return;
+    assert_int_equal(rename(below("next"), below("link")), 0);
+    assert_int_equal(unlink(below("1/posts/a.md")), 0);
+    *is_down = true;
+}
+
+/* As git-sync does: the link leads to the next tree, and the one before goes,
+ * whoever may be reading it. */
+static void
+a_tree_that_is_taken_down_while_it_is_read_loses_nothing(void **state)
+{
+    (void)state;
+    bool is_down = false;
+    const struct folder_visitor visitor = {take_down, &is_down};
+    char link[sizeof root + 8];
+    const struct site_options options = {.folder = link, .settings = &settings};
+    struct err err;
+    (void)snprintf(link, sizeof link, "%s/link", root);
+    assert_int_equal(mkdir(below("1"), 0700), 0);
+    assert_int_equal(mkdir(below("2"), 0700), 0);
+    assert_int_equal(mkdir(below("1/posts"), 0700), 0);
+    assert_int_equal(mkdir(below("2/posts"), 0700), 0);
+    put("1/posts/a.md", "# One\n");
+    put("2/posts/a.md", "# Two\n");
+    assert_int_equal(symlink("1", link), 0);
+    assert_int_equal(symlink("2", below("next")), 0);
+    assert_true(site_open(&options, &site, &err));
+    site_set_visitor(site, &visitor);
+    (void)usleep(2 * STAMP_YOUNG_MS * 1000);
+    assert_true(reload(&(struct site_news){.is_everything = true}));
+    assert_true(is_down);
+    assert_string_equal(title_of("posts/a.md"), "One");
+    assert_int_not_equal(report.again_ms, 0);
+    reload_all();
+    assert_string_equal(title_of("posts/a.md"), "Two");
+}
+
 static void other_names_of_a_file_change_with_it(void **state)
 {
     (void)state;
@@ -605,6 +647,7 @@ int main(void)
         IN_A_FOLDER(
             a_content_folder_that_is_gone_is_not_replaced_by_what_is_left),
         IN_A_FOLDER(a_link_that_is_swapped_is_seen),
+        IN_A_FOLDER(a_tree_that_is_taken_down_while_it_is_read_loses_nothing),
         IN_A_FOLDER(other_names_of_a_file_change_with_it),
         IN_A_FOLDER(settings_that_change_parsing_change_every_file),
         IN_A_FOLDER(folders_are_named_before_they_are_read),
