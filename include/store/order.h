@@ -35,7 +35,4 @@ int entry_compare_paths(const struct entry *a, const struct entry *b);
 /* What that order compares: the path, or the slug of what has no file. */
 struct slice entry_sort_path(const struct entry *entry);
 
-/* What the order by title compares: the beginning of the folded name. */
-struct slice entry_sort_text(const struct entry *entry);
-
 #endif

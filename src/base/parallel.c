@@ -62,9 +62,9 @@ static unsigned count_threads(size_t count, unsigned wanted)
 /* A low priority alone does not do it: a thread that has a core keeps it for a
  * millisecond or more, and a request that waits for it takes a twentieth of
  * that. Asking costs less than a microsecond. */
-void give_way(size_t i)
+void give_way(size_t round)
 {
-    if (i % ROUNDS_BETWEEN == 0)
+    if (round % ROUNDS_BETWEEN == 0)
         (void)sched_yield();
 }
 

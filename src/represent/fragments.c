@@ -30,7 +30,7 @@
 
 /* A row of entries is looked at together, with one buffer to write in. */
 #define ROW_ENTRIES    32
-#define WRITING_ROUNDS 32 /* that the writing of fragments takes as long as */
+#define WRITING_ROUNDS 32 /* one takes as long as so many rounds */
 
 /* What lies ready is what everybody sees. */
 static const struct query of_everybody;
@@ -199,7 +199,8 @@ static uint64_t prepare_people(struct snapshot *snapshot,
     return sum;
 }
 
-static void prepare(const struct snapshot *snapshot, struct entry *entry,
+/* False where they could be shared and nothing was written. */
+static bool prepare(const struct snapshot *snapshot, struct entry *entry,
                     struct str *buffer)
 {
     struct fragments *known = entry->fragments; /* of the snapshot before */
@@ -208,7 +209,7 @@ static void prepare(const struct snapshot *snapshot, struct entry *entry,
     if (known != NULL && known->origin == origin) {
         entry->fragments = fragments_ref(known);
         entry->rev = known->rev;
-        return;
+        return false;
     }
     struct fragments *fresh = write_fragments(snapshot, entry, buffer);
     entry->fragments = fresh;
@@ -217,6 +218,7 @@ static void prepare(const struct snapshot *snapshot, struct entry *entry,
     entry->rev = fresh->rev;
     fresh->origin = origin;
     fresh->id_and_rev = hash_id_and_rev(entry);
+    return true;
 }
 
 /* Documents and data, but for those of people. Terms have no files. */
@@ -235,7 +237,7 @@ static void prepare_row(void *context, size_t index)
 {
     const struct work *work = context;
     struct snapshot *snapshot = work->snapshot;
-    size_t end = (index + 1) * ROW_ENTRIES;
+    size_t end = (index + 1) * ROW_ENTRIES, written = 0;
     struct str buffer = {0};
     for (size_t i = index * ROW_ENTRIES; i < end && i < snapshot->source_count;
          i++) {
@@ -243,7 +245,8 @@ static void prepare_row(void *context, size_t index)
         give_way(i);
         if (!is_prepared_in_row(entry))
             continue;
-        prepare(snapshot, entry, &buffer);
+        if (prepare(snapshot, entry, &buffer))
+            give_way(++written * WRITING_ROUNDS);
         work->sums[index] += entry->fragments->id_and_rev;
     }
     str_release(&buffer);
@@ -269,7 +272,7 @@ static uint64_t prepare_terms(struct snapshot *snapshot,
     for (size_t i = 0; i < terms->count; i++) {
         give_way(i * WRITING_ROUNDS);
         terms->items[i]->rev_covers_all = true;
-        prepare(snapshot, terms->items[i], &buffer);
+        (void)prepare(snapshot, terms->items[i], &buffer);
         sum += terms->items[i]->fragments->id_and_rev;
     }
     str_release(&buffer);

@@ -14,6 +14,7 @@
 #include "site/files.h"
 
 #include "base/mem.h"
+#include "base/merge_sort.h"
 #include "store/order.h"
 
 #include <stdlib.h>
@@ -137,7 +138,7 @@ void files_sort(struct files *files)
 {
     if (files->sorted_count == files->count)
         return;
-    qsort(files->items, files->count, sizeof *files->items, compare_files);
+    merge_sort(files->items, files->count, sizeof *files->items, compare_files);
     files->sorted_count = files->count;
 }
 

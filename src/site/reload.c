@@ -42,26 +42,26 @@ static void gather(struct diagnostics *all, const struct diagnostics *some)
         all->items[all->count++] = some->items[i];
 }
 
-/* The faults of files and settings that hold as they were belong to the
- * snapshot, beside those of the walk, and why there was none. */
-static void gather_other_diagnostics(const struct site *site,
-                                     struct diagnostics *all)
+/* Of the walk and of settings that hold as they were; and why there was no
+ * walk. */
+static void gather_site_diagnostics(const struct site *site,
+                                    struct diagnostics *all)
 {
     gather(all, &site->walk.diagnostics);
     gather(all, &site->settings_faults);
     gather(all, &site->failure);
 }
 
-/* What is served, and what is wrong with files that are served as before. */
-static struct source **gather_files(const struct files *files,
-                                    struct diagnostics *all)
+/* And of files that are served as they were before. */
+static struct source **sources_served(const struct files *files,
+                                      struct diagnostics *all)
 {
     struct source **sources =
         mem_alloc(files->count + 1, sizeof(struct source *));
     for (size_t i = 0; i < files->count; i++) {
         give_way(i);
         if (i + AHEAD_FILES < files->count)
-            __builtin_prefetch(files->items[i + AHEAD_FILES]);
+            __builtin_prefetch(&files->items[i + AHEAD_FILES]->served);
         const struct file *file = files->items[i];
         sources[i] = file->served;
         if (file->fault != NULL)
@@ -77,8 +77,8 @@ static struct snapshot *build(struct site *site, const struct snapshot *before,
 {
     struct diagnostics diagnostics = {0};
     const struct media_paths unknown = {0};
-    gather_other_diagnostics(site, &diagnostics);
-    struct source **sources = gather_files(&site->files, &diagnostics);
+    gather_site_diagnostics(site, &diagnostics);
+    struct source **sources = sources_served(&site->files, &diagnostics);
     struct build_input input = {
         .tree = site->walk.tree,
         .policy = &site->options.settings->policy,

@@ -9,7 +9,8 @@
  * gives way (base/parallel.h). */
 void look_ahead(struct source *const *sources, size_t count, size_t i);
 
-/* The same where a step reads of each no more than its notes. */
+/* The same where a step looks at no more of each than its notes, or counts a
+ * reference. */
 void look_ahead_to_notes(struct source *const *sources, size_t count, size_t i);
 
 /* The same of a list whose entries do not lie in its order. */

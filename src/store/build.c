@@ -197,6 +197,14 @@ static void count_diagnostics(struct snapshot *snapshot)
     snapshot->warning_count = total - errors;
 }
 
+/* What was made of a source stands where it would. */
+static bool is_of(const struct source *old, const struct source *source)
+{
+    while (old != NULL && old != source)
+        old = old->base;
+    return old == source;
+}
+
 /* The sources before `from` are the first of a snapshot before, those from `to`
  * on its last: they have been noted and are in order. */
 static void find_edited(const struct build_input *input, size_t *ret_from,
@@ -206,10 +214,11 @@ static void find_edited(const struct build_input *input, size_t *ret_from,
     struct source *const *old = before != NULL ? before->sources : NULL;
     size_t old_count = before != NULL ? before->source_count : 0;
     size_t from = 0, to = input->source_count;
-    while (from < to && from < old_count && input->sources[from] == old[from])
+    while (from < to && from < old_count &&
+           is_of(old[from], input->sources[from]))
         from++;
     while (to > from && old_count > from &&
-           input->sources[to - 1] == old[old_count - 1]) {
+           is_of(old[old_count - 1], input->sources[to - 1])) {
         to--;
         old_count--;
     }

@@ -8,7 +8,7 @@
 /* Puts, in place of each of the snapshot's sources that a section of Hugo's has
  * a `cascade` for, one with these fields added. Comes before everything that
  * looks at what a document says of itself: `draft: true` may be one of them.
- * False if there is no cascade. */
+ * True if there is any: what was put in place is not noted yet. */
 bool apply_cascades(struct snapshot *snapshot, struct layout *layout,
                     const struct build_input *input);
 

@@ -5,15 +5,14 @@
  *                                          long, and the number
  *
  * Comparing two names letter by letter is slow, and all paths are compared
- * whenever a snapshot is made. So each file has a key that is compared as
- * bytes, and of a title the first bytes of its key as one number, which tells
- * nearly any two apart. */
+ * at a start, and those around an edit after it. So each file has a key that is
+ * compared as bytes, and of a title the first bytes of its key as one number,
+ * which tells nearly any two apart. */
 #include "store/collate.h"
 
+#include "base/merge_sort.h"
 #include "base/parallel.h"
 #include "store/order.h"
-
-#include <stdlib.h>
 
 static bool is_digit(char c)
 {
@@ -137,16 +136,17 @@ static int compare_sources(const void *left, const void *right)
 
 static bool are_sorted(struct source *const *sources, size_t count)
 {
-    size_t i = 1;
-    while (i < count && compare_sources(&sources[i - 1], &sources[i]) <= 0)
-        give_way(i++);
-    return i >= count;
+    for (size_t i = 1; i < count; i++) {
+        give_way(i);
+        if (compare_sources(&sources[i - 1], &sources[i]) > 0)
+            return false;
+    }
+    return true;
 }
 
 void sort_sources(struct source **sources, size_t count, size_t from, size_t to)
 {
-    from -= from > 0 ? 1 : 0;
-    to += to < count ? 1 : 0;
-    if (!are_sorted(sources + from, to - from))
-        qsort(sources, count, sizeof *sources, compare_sources);
+    size_t first = from > 0 ? from - 1 : 0, end = to < count ? to + 1 : count;
+    if (!are_sorted(sources + first, end - first))
+        merge_sort(sources, count, sizeof *sources, compare_sources);
 }

@@ -7,9 +7,9 @@
 /* Notes how a source that is met for the first time sorts. */
 void note_order(struct source *source);
 
-/* Sorts by path; all must have been noted. What lies before `from`, and what
- * lies behind `to`, is in order already, and no more than the part between can
- * be out of its place. */
+/* Sorts by path; all must have been noted. Those before `from` and those from
+ * `to` on are in order, all of the first before all of the second; only those
+ * between may be out of their place. */
 void sort_sources(struct source **sources, size_t count, size_t from,
                   size_t to);
 

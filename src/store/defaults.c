@@ -20,7 +20,7 @@
 
 #define SCOPES_MAX      200 /* in the settings */
 #define KEYS_MAX        200 /* in the values of one scope, nested ones too */
-#define DERIVING_ROUNDS 4   /* that finding out takes as long as */
+#define DERIVING_ROUNDS 4   /* one takes as long as so many rounds */
 
 struct scope {
     struct slice path;   /* without a slash in front; "" is everything */

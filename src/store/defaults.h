@@ -8,7 +8,8 @@
 /* Puts, in place of each of the snapshot's sources that `defaults` in the
  * settings speaks of, one with these fields added. Comes before everything
  * that looks at what a document says of itself: `published: false` may be one
- * of the fields. False if there are no such settings. */
+ * of the fields. True if there are such settings: what was put in place is
+ * not noted yet. */
 bool apply_defaults(struct snapshot *snapshot, const struct layout *layout,
                     const struct build_input *input);
 

@@ -4,11 +4,13 @@
  *     by[DATE]        e3 e1 e4 | e2
  *
  * A request for a page of a collection then costs the page, not the
- * collection. All of it is made again after every edit, so what is needed
- * backwards is read backwards. */
+ * collection. Path breaks every tie, in the same direction always, so that no
+ * order ever depends on how the disk lists its files. All of it is made again
+ * after every edit, so what is needed backwards is read backwards. */
 #include "store/index.h"
 
 #include "base/mem.h"
+#include "base/merge_sort.h"
 #include "base/parallel.h"
 #include "store/ahead.h"
 #include "store/collate.h"
@@ -23,7 +25,7 @@ void sort_by_seniority(struct entry **entries, size_t count)
     struct sort_key *keys = mem_alloc(count + 1, sizeof *keys);
     for (size_t i = 0; i < count; i++)
         keys[i] = sort_key_of(entries[i], i);
-    sort_keys(keys, count, &by_date);
+    sort_keys(keys, count, &keys_by_date);
     for (size_t i = 0; i < count; i++)
         entries[i] = keys[i].entry;
     free(keys);
@@ -55,7 +57,7 @@ static bool is_tie(const struct sort_key *a, const struct sort_key *b,
     if (order == ORDER_DATE_DOWN)
         return a->date == b->date;
     return a->title == b->title &&
-           slice_equal(entry_sort_text(a->entry), entry_sort_text(b->entry));
+           entry_compare(a->entry, b->entry, SORT_TITLE, false) == 0;
 }
 
 /* The keys before `end` from the last on, but ties as they are. */
@@ -75,7 +77,7 @@ static void append_backwards(const struct sorting *sorting, enum order order,
 static void order_by_date(const struct sorting *sorting)
 {
     size_t dated = sorting->count;
-    sort_keys(sorting->keys, sorting->count, &by_date);
+    sort_keys(sorting->keys, sorting->count, &keys_by_date);
     while (dated > 0 && sorting->keys[dated - 1].date == UNDATED)
         dated--;
     sorting->collection->has_dates = dated > 0;
@@ -93,7 +95,7 @@ static void order_by_default(const struct sorting *sorting)
     const struct list *newest = &collection->by[ORDER_DATE_DOWN];
     if (collection->has_weights || !collection->has_dates) {
         sort_keys(sorting->keys, sorting->count,
-                  collection->has_weights ? &by_weight : &by_path);
+                  collection->has_weights ? &keys_by_weight : &keys_by_path);
         append(sorting, ORDER_DEFAULT, 0, sorting->count);
         return;
     }
@@ -105,7 +107,7 @@ static void order_by_default(const struct sorting *sorting)
 
 static void order_by_title(const struct sorting *sorting)
 {
-    sort_keys(sorting->keys, sorting->count, &by_title);
+    sort_keys(sorting->keys, sorting->count, &keys_by_title);
     append(sorting, ORDER_TITLE, 0, sorting->count);
     append_backwards(sorting, ORDER_TITLE_DOWN, sorting->count);
 }
@@ -189,7 +191,7 @@ static void order_by_rule(struct list *list)
         sort_values_of_rule(list->items[i], &arena, all[i].values);
     }
     if (list->count > 1)
-        qsort(all, list->count, sizeof *all, compare_ruled);
+        merge_sort(all, list->count, sizeof *all, compare_ruled);
     for (size_t i = 0; i < list->count; i++) {
         give_way(i);
         list->items[i] = all[i].entry;

@@ -16,6 +16,8 @@
 
 #include <stdlib.h>
 
+#define NOTING_ROUNDS 8 /* one takes as long as so many rounds */
+
 static void note_traits(struct source *source)
 {
     const struct source_notes *notes = &source->notes;
@@ -53,6 +55,7 @@ bool is_noted(const struct source *source)
 static void note_next(void *context, size_t index)
 {
     struct source **fresh = context;
+    give_way(index * NOTING_ROUNDS);
     note_source(fresh[index]);
 }
 

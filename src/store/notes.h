@@ -2,7 +2,7 @@
 #ifndef STORE_NOTES_H
 #define STORE_NOTES_H
 
-#include "store/snapshot.h"
+#include "document/source.h"
 
 /* Fills the notes of those of the sources that have none, on all cores. No two
  * snapshots with a new source in common may be built at once. */

@@ -1,7 +1,5 @@
-/* order.c - which of two entries comes first.
- *
- * Path breaks every tie, in the same direction always, so that no order ever
- * depends on how the disk lists its files. */
+/* order.c - which of two entries comes first. Ties are the caller's to break,
+ * by their paths. */
 #include "store/order.h"
 
 #include "store/collate.h"
@@ -35,7 +33,7 @@ static int compare_dates(const struct entry *a, const struct entry *b,
     return direction * compare_numbers(a->sort_date, b->sort_date);
 }
 
-struct slice entry_sort_text(const struct entry *entry)
+static struct slice sort_text(const struct entry *entry)
 {
     return slice_sub(entry->sort_name, 0, SORT_MAX_BYTES);
 }
@@ -48,7 +46,7 @@ int entry_compare(const struct entry *a, const struct entry *b,
     case SORT_DATE:
         return compare_dates(a, b, direction);
     case SORT_TITLE:
-        return direction * path_compare(entry_sort_text(a), entry_sort_text(b));
+        return direction * path_compare(sort_text(a), sort_text(b));
     case SORT_POST_COUNT:
         return direction * compare_numbers(a->posts.count, b->posts.count);
     case SORT_FIELD:

@@ -1,21 +1,16 @@
-/* sort_keys.c - by a number without a comparison, and only then by text.
+/* sort_keys.c - by a number without a comparison, and only then by one.
  *
- * A title's first bytes and a date are numbers, which tell nearly any two
- * entries apart; what is in order already, as most is after an edit, is not
- * moved. */
+ * A title's first bytes and a date are numbers, which tell most entries apart;
+ * what is in order already, as much is after an edit, is not moved. */
 #include "store/sort_keys.h"
 
 #include "base/mem.h"
+#include "base/merge_sort.h"
 #include "base/parallel.h"
 #include "base/radix.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
 
 struct sort_key sort_key_of(struct entry *entry, size_t place)
 {
@@ -28,6 +23,11 @@ struct sort_key sort_key_of(struct entry *entry, size_t place)
     };
 }
 
+struct sort_way {
+    uint64_t (*number)(const struct sort_key *key);
+    int (*compare)(const void *left, const void *right);
+};
+
 static uint64_t path_number(const struct sort_key *key)
 {
     return key->path_rank;
@@ -35,8 +35,9 @@ static uint64_t path_number(const struct sort_key *key)
 
 static int compare_paths(const void *left, const void *right)
 {
-    const struct sort_key *a = left, *b = right;
-    return compare_numbers(a->path_rank, b->path_rank);
+    uint32_t a = ((const struct sort_key *)left)->path_rank;
+    uint32_t b = ((const struct sort_key *)right)->path_rank;
+    return (a > b) - (a < b);
 }
 
 static uint64_t date_number(const struct sort_key *key)
@@ -52,8 +53,7 @@ static uint64_t title_number(const struct sort_key *key)
 static int compare_titles(const void *left, const void *right)
 {
     const struct sort_key *a = left, *b = right;
-    int order =
-        path_compare(entry_sort_text(a->entry), entry_sort_text(b->entry));
+    int order = entry_compare(a->entry, b->entry, SORT_TITLE, false);
     return order != 0 ? order : compare_paths(a, b);
 }
 
@@ -72,20 +72,20 @@ static int compare_newest(const void *left, const void *right)
     return order != 0 ? order : compare_paths(a, b);
 }
 
-const struct sort_way by_path = {path_number, compare_paths};
-const struct sort_way by_date = {date_number, compare_paths};
-const struct sort_way by_title = {title_number, compare_titles};
-const struct sort_way by_weight = {weight_number, compare_newest};
+const struct sort_way keys_by_path = {path_number, compare_paths};
+const struct sort_way keys_by_date = {date_number, compare_paths};
+const struct sort_way keys_by_title = {title_number, compare_titles};
+const struct sort_way keys_by_weight = {weight_number, compare_newest};
 
 static bool are_in_order(const struct sort_key *keys, size_t count,
                          const struct sort_way *way)
 {
     for (size_t i = 1; i < count; i++) {
         give_way(i);
-        int order =
-            compare_numbers(way->number(&keys[i - 1]), way->number(&keys[i]));
-        if (order > 0 ||
-            (order == 0 && way->compare(&keys[i - 1], &keys[i]) > 0))
+        uint64_t before = way->number(&keys[i - 1]);
+        uint64_t number = way->number(&keys[i]);
+        if (before > number ||
+            (before == number && way->compare(&keys[i - 1], &keys[i]) > 0))
             return false;
     }
     return true;
@@ -119,7 +119,7 @@ static void sort_ties(struct sort_key *keys, size_t count,
         while (end < count && way->number(&keys[end]) == number)
             end++;
         if (!are_in_order(keys + start, end - start, way))
-            qsort(keys + start, end - start, sizeof *keys, way->compare);
+            merge_sort(keys + start, end - start, sizeof *keys, way->compare);
     }
 }
 

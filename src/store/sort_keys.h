@@ -11,22 +11,18 @@
 struct sort_key {
     uint64_t date, title; /* as far as a number says it */
     uint32_t path_rank;
-    uint32_t place; /* among the listed entries of collection->all */
+    uint32_t place; /* the caller's number for it */
     struct entry *entry;
 };
 
 struct sort_key sort_key_of(struct entry *entry, size_t place);
 
-/* By a number first; `compare` tells apart what has the same. */
-struct sort_way {
-    uint64_t (*number)(const struct sort_key *key);
-    int (*compare)(const void *left, const void *right);
-};
-
-extern const struct sort_way by_path;
-extern const struct sort_way by_date;   /* undated last, then by path */
-extern const struct sort_way by_title;  /* then by path */
-extern const struct sort_way by_weight; /* as Hugo does, then the newest */
+/* By a number first, then by what tells apart those that have the same. */
+struct sort_way;
+extern const struct sort_way keys_by_path;
+extern const struct sort_way keys_by_date;   /* undated last, then by path */
+extern const struct sort_way keys_by_title;  /* then by path */
+extern const struct sort_way keys_by_weight; /* as Hugo does, then the newest */
 
 void sort_keys(struct sort_key *keys, size_t count, const struct sort_way *way);
 
