@@ -2,8 +2,8 @@
  *
  *     5 | 2 | 8 | 1      2 5 | 1 8      1 2 5 8
  *
- * Now and then it gives way (base/parallel.h), which qsort() cannot do short of
- * its end: ten thousand titles take it ten milliseconds. Equal items stay in
+ * Now and then it gives way (base/parallel.h), and qsort() does not: with ten
+ * thousand titles it keeps its core for ten milliseconds. Equal items stay in
  * order, and what is in order already is compared once and moved as a whole. */
 #ifndef BASE_MERGE_SORT_H
 #define BASE_MERGE_SORT_H

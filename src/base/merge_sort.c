@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS_OF_ONE 2 /* that a comparison takes as long as */
+#define MERGING_ROUNDS 2 /* one takes as long as so many rounds */
 
 struct sort {
     size_t count, size;
@@ -28,7 +28,7 @@ static void merge(const struct sort *sort, const char *from, char *to,
         return;
     }
     for (size_t at = start; at < end; at++) {
-        give_way(at * ROUNDS_OF_ONE);
+        give_way(at * MERGING_ROUNDS);
         bool is_left =
             right == end ||
             (left < middle &&

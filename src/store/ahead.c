@@ -18,17 +18,25 @@
 #define AHEAD_PARTS  6
 #define AHEAD_SOURCE 8
 
-void look_ahead(struct source *const *sources, size_t count, size_t i)
+void look_ahead_to_notes(struct source *const *sources, size_t count, size_t i)
 {
     give_way(i);
     if (i + AHEAD_SOURCE >= count)
         return;
-
     const struct source *source = sources[i + AHEAD_SOURCE];
     __builtin_prefetch(source);
+    __builtin_prefetch(&source->notes);
+}
+
+void look_ahead(struct source *const *sources, size_t count, size_t i)
+{
+    look_ahead_to_notes(sources, count, i);
+    if (i + AHEAD_SOURCE >= count)
+        return;
+
+    const struct source *source = sources[i + AHEAD_SOURCE];
     __builtin_prefetch(&source->date);
     __builtin_prefetch(&source->category_slugs);
-    __builtin_prefetch(&source->notes);
 
     source = sources[i + AHEAD_PARTS];
     __builtin_prefetch(source->date);
@@ -44,16 +52,6 @@ void look_ahead(struct source *const *sources, size_t count, size_t i)
         __builtin_prefetch(source->authors->as.text);
     if (source->tag_slugs.count > 0)
         __builtin_prefetch(source->tag_slugs.items[0].data);
-}
-
-void look_ahead_to_notes(struct source *const *sources, size_t count, size_t i)
-{
-    give_way(i);
-    if (i + AHEAD_SOURCE >= count)
-        return;
-    const struct source *source = sources[i + AHEAD_SOURCE];
-    __builtin_prefetch(source);
-    __builtin_prefetch(&source->notes);
 }
 
 /* To the sort keys and to the links of the entry. */
