@@ -20,7 +20,7 @@
 #define MOST_SUGGESTIONS 3
 #define JSON_SUFFIX      ".json"
 
-struct nearest {
+struct suggestions {
     struct slice name;
     struct slice hrefs[MOST_SUGGESTIONS];          /* the nearest first */
     const struct entry *entries[MOST_SUGGESTIONS]; /* whose; NULL: a list's */
@@ -29,7 +29,7 @@ struct nearest {
     unsigned tolerance;
 };
 
-static bool is_considered(const struct nearest *nearest, struct slice href)
+static bool is_considered(const struct suggestions *nearest, struct slice href)
 {
     for (size_t i = 0; i < nearest->count; i++) {
         if (slice_equal(nearest->hrefs[i], href))
@@ -39,7 +39,7 @@ static bool is_considered(const struct nearest *nearest, struct slice href)
 }
 
 /* Keeps the few that are nearest. */
-static void consider(struct nearest *nearest, struct slice known,
+static void consider(struct suggestions *nearest, struct slice known,
                      struct slice href, const struct entry *entry)
 {
     unsigned distance = edit_distance(nearest->name, known, nearest->tolerance);
@@ -79,7 +79,7 @@ static const struct snapshot *around(const struct exchange *x)
 }
 
 /* The same slug in another collection, and slugs like it in this one. */
-static void consider_entries(struct exchange *x, struct nearest *nearest,
+static void consider_entries(struct exchange *x, struct suggestions *nearest,
                              const struct collection *collection)
 {
     const struct snapshot *snapshot = around(x);
@@ -107,7 +107,7 @@ static struct slice collection_href(struct exchange *x,
                        x->arena);
 }
 
-static void consider_names(struct exchange *x, struct nearest *nearest)
+static void consider_names(struct exchange *x, struct suggestions *nearest)
 {
     const struct snapshot *snapshot = around(x);
     for (size_t i = 0; i < snapshot->collection_count; i++) {
@@ -140,7 +140,7 @@ static const struct entry *owner_of_posts(const struct exchange *x,
                : NULL;
 }
 
-static void consider_all(struct exchange *x, struct nearest *nearest,
+static void consider_all(struct exchange *x, struct suggestions *nearest,
                          const struct collection *collection, struct slice name)
 {
     nearest->name = name;
@@ -152,7 +152,8 @@ static void consider_all(struct exchange *x, struct nearest *nearest,
 }
 
 /* Everything is JSON, and its address does not say so. */
-static void consider_without_suffix(struct exchange *x, struct nearest *nearest,
+static void consider_without_suffix(struct exchange *x,
+                                    struct suggestions *nearest,
                                     const struct collection *collection)
 {
     struct slice name = nearest->name;
@@ -169,7 +170,7 @@ static void consider_without_suffix(struct exchange *x, struct nearest *nearest,
 
 void answer_not_found(struct exchange *x, const struct collection *collection)
 {
-    struct nearest nearest = {0};
+    struct suggestions nearest = {0};
     if (collection != NULL)
         collection = snapshot_find_collection(around(x), collection->name);
     consider_all(x, &nearest, collection,

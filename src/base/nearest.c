@@ -1,4 +1,4 @@
-/* nearest.c - the edit distance between two short names.
+/* nearest.c - the edit distance between short names, and the least of them.
  *
  * Damerau's optimal string alignment over three rows: swapped neighbours are
  * one edit, because that is how people mistype. Names longer than a row can
@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#define LONGEST_NAME 64
+#define MAX_NAME_BYTES 64
 
 static char lower(char c)
 {
@@ -21,11 +21,11 @@ static unsigned smaller(unsigned a, unsigned b)
 
 unsigned edit_distance(struct slice a, struct slice b, unsigned max)
 {
-    unsigned rows[3][LONGEST_NAME + 1];
+    unsigned rows[3][MAX_NAME_BYTES + 1];
 
     size_t longer = a.size > b.size ? a.size : b.size;
     size_t shorter = a.size > b.size ? b.size : a.size;
-    if (longer > LONGEST_NAME || longer - shorter > max)
+    if (longer > MAX_NAME_BYTES || longer - shorter > max)
         return max + 1;
     for (unsigned j = 0; j <= b.size; j++)
         rows[0][j] = j;
@@ -33,7 +33,7 @@ unsigned edit_distance(struct slice a, struct slice b, unsigned max)
         unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3];
         const unsigned *two_above = rows[(i + 1) % 3];
         row[0] = i;
-        unsigned least = i;
+        unsigned lowest = i;
         for (unsigned j = 1; j <= b.size; j++) {
             char x = lower(a.data[i - 1]), y = lower(b.data[j - 1]);
             unsigned best = above[j - 1] + (x != y ? 1 : 0);
@@ -42,9 +42,9 @@ unsigned edit_distance(struct slice a, struct slice b, unsigned max)
                 y == lower(a.data[i - 2]))
                 best = smaller(best, two_above[j - 2] + 1);
             row[j] = best;
-            least = smaller(least, best);
+            lowest = smaller(lowest, best);
         }
-        if (least > max)
+        if (lowest > max)
             return max + 1; /* no way back from here */
     }
     return smaller(rows[a.size % 3][b.size], max + 1);
@@ -55,4 +55,23 @@ unsigned edit_tolerance(struct slice name)
     if (name.size <= 2)
         return 0;
     return name.size <= 5 ? 1 : 2 + (name.size > 16 ? 2 : 0);
+}
+
+struct nearest nearest_to(struct slice wanted)
+{
+    return (struct nearest){
+        .wanted = wanted,
+        .name = SLICE_NONE,
+        .distance = edit_tolerance(wanted) + 1,
+    };
+}
+
+bool nearest_consider(struct nearest *nearest, struct slice name)
+{
+    unsigned distance = edit_distance(nearest->wanted, name, nearest->distance);
+    if (distance >= nearest->distance)
+        return false;
+    nearest->name = name;
+    nearest->distance = distance;
+    return true;
 }

@@ -134,17 +134,14 @@ void condition_add_part(struct parser *p, struct condition *group,
 
 enum op filter_nearest_op(struct slice name)
 {
-    enum op best = OP_COUNT;
-    unsigned distance = 2;
+    enum op found = OP_COUNT;
+    struct nearest nearest = nearest_to(name);
+    nearest.distance = 2; /* one edit, however short the name */
     for (unsigned op = 0; op < OP_COUNT; op++) {
-        unsigned found =
-            edit_distance(name, slice_of(op_info((enum op)op)->name), distance);
-        if (found < distance) {
-            distance = found;
-            best = (enum op)op;
-        }
+        if (nearest_consider(&nearest, slice_of(op_info((enum op)op)->name)))
+            found = (enum op)op;
     }
-    return best;
+    return found;
 }
 
 /* The place of the last colon, or name.size. */

@@ -172,11 +172,10 @@ static bool is_member(const char *const *members, struct slice name)
 static struct slice nearest_member(const char *const *members,
                                    struct slice name)
 {
-    struct slice best = SLICE_NONE;
-    unsigned distance = edit_tolerance(name) + 1;
+    struct nearest nearest = nearest_to(name);
     for (; *members != NULL; members++)
-        best = nearer(name, slice_of(*members), best, &distance);
-    return best;
+        nearest_consider(&nearest, slice_of(*members));
+    return nearest.name;
 }
 
 /* Recursion is as deep as a path is long: SCHEMA_MAX_DEPTH. */

@@ -117,24 +117,12 @@ bool parameter_take(struct parser *p, const struct parameter *parameter)
     return true;
 }
 
-struct slice nearer(struct slice name, struct slice candidate,
-                    struct slice best, unsigned *distance)
-{
-    unsigned found = edit_distance(name, candidate, *distance);
-    if (found >= *distance)
-        return best;
-    *distance = found;
-    return candidate;
-}
-
 struct slice query_nearest_parameter(struct slice name, unsigned accepts)
 {
-    struct slice best = SLICE_NONE;
-    unsigned distance = edit_tolerance(name) + 1;
-
+    struct nearest nearest = nearest_to(name);
     for (size_t i = 0; i < COUNT(parameters); i++) {
         if ((parameters[i].accepts & accepts) != 0)
-            best = nearer(name, slice_of(parameters[i].name), best, &distance);
+            nearest_consider(&nearest, slice_of(parameters[i].name));
     }
-    return best;
+    return nearest.name;
 }

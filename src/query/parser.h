@@ -68,11 +68,6 @@ bool next_name(const struct parser *parser, struct slice *list,
  * a path can have. Complains if not. */
 bool check_path(struct parser *parser, struct slice name, struct slice path);
 
-/* The candidate or `best`, whichever is nearer to the name; start with
- * *distance one more than what is tolerated. */
-struct slice nearer(struct slice name, struct slice candidate,
-                    struct slice best, unsigned *distance);
-
 void read_sort(struct parser *p, struct slice name, struct slice value);
 void read_seed(struct parser *p, struct slice name, struct slice value);
 void read_page(struct parser *p, struct slice name, struct slice value);

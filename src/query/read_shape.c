@@ -74,24 +74,23 @@ void read_fields(struct parser *p, struct slice name, struct slice value)
 static void complain_unknown(struct parser *p, struct slice parameter,
                              struct slice whole, struct slice name)
 {
-    struct slice best = SLICE_NONE;
-    unsigned distance = edit_tolerance(name) + 1;
+    struct nearest nearest = nearest_to(name);
     for (unsigned i = 0; query_include_name(i) != NULL; i++)
-        best = nearer(name, slice_of(query_include_name(i)), best, &distance);
+        nearest_consider(&nearest, slice_of(query_include_name(i)));
     for (unsigned i = 0; query_relation_name(i) != NULL; i++)
-        best = nearer(name, slice_of(query_relation_name(i)), best, &distance);
+        nearest_consider(&nearest, slice_of(query_relation_name(i)));
 
     struct slice all = include_names(KIND_ANY, p->arena);
     struct parameter_error *error = complain(
         p, parameter, "unknown-include",
         arena_printf(p->arena, "'%.*s' cannot be included; what can: %.*s.",
                      SLICE_FMT(name), SLICE_FMT(all)));
-    if (best.data != NULL) {
+    if (nearest.name.data != NULL) {
         size_t start = (size_t)(name.data - whole.data);
         struct slice behind = slice_from(whole, start + name.size);
         error->suggestion =
             arena_printf(p->arena, "%.*s%.*s%.*s", (int)start, whole.data,
-                         SLICE_FMT(best), SLICE_FMT(behind));
+                         SLICE_FMT(nearest.name), SLICE_FMT(behind));
     }
 }
 

@@ -21,12 +21,11 @@ static unsigned status_bit(struct slice word)
 
 static struct slice nearest_word(struct slice word)
 {
-    unsigned distance = edit_tolerance(word) + 1;
-    struct slice best = nearer(word, SLICE("all"), SLICE_NONE, &distance);
+    struct nearest nearest = nearest_to(word);
+    nearest_consider(&nearest, SLICE("all"));
     for (unsigned i = STATUS_PUBLISHED; i < STATUS_COUNT; i++)
-        best = nearer(word, slice_of(status_name((enum status)i)), best,
-                      &distance);
-    return best;
+        nearest_consider(&nearest, slice_of(status_name((enum status)i)));
+    return nearest.name;
 }
 
 void read_status(struct parser *p, struct slice name, struct slice value)

@@ -130,46 +130,36 @@ static bool find_below(const struct schema *schema, const struct field *field,
     return false;
 }
 
-struct nearest {
-    const struct field *field;
-    unsigned distance;
-    size_t size; /* of the text that it stands for */
-};
-
-static void consider(struct nearest *nearest, const struct field *field,
-                     struct slice text)
-{
-    unsigned limit = edit_tolerance(text) + 1;
-    if (nearest->distance < limit)
-        limit = nearest->distance;
-    unsigned distance = edit_distance(text, field->name, limit);
-    if (distance >= limit)
-        return;
-    nearest->field = field;
-    nearest->distance = distance;
-    nearest->size = text.size;
-}
-
 /* The child that is meant by the beginning of the text, up to its first dot
- * or as a whole. */
-static struct nearest nearest_child(const struct field *field,
-                                    struct slice text)
+ * or as a whole; NULL if none is. *ret_size is how much of the text it is. */
+static const struct field *nearest_child(const struct field *field,
+                                         struct slice text, size_t *ret_size)
 {
     size_t dot = slice_find_char(text, 0, '.');
     struct slice name = slice_sub(text, 0, dot);
-    struct nearest nearest = {
-        .field = map_find(&field->children, name),
-        .size = name.size,
-        .distance = UINT32_MAX,
-    };
-    if (nearest.field != NULL)
-        return nearest;
+    const struct field *found = map_find(&field->children, name);
+    struct nearest by_name = nearest_to(name), by_text = nearest_to(text);
+
+    *ret_size = name.size;
+    if (found != NULL)
+        return found;
     for (size_t i = 0; i < field->child_count; i++) {
-        consider(&nearest, field->in_order[i], name);
-        if (dot < text.size)
-            consider(&nearest, field->in_order[i], text);
+        const struct field *child = field->in_order[i];
+        /* What is found by one must be nearer than what the other found. */
+        if (nearest_consider(&by_name, child->name)) {
+            found = child;
+            *ret_size = name.size;
+            if (by_text.distance > by_name.distance)
+                by_text.distance = by_name.distance;
+        }
+        if (dot < text.size && nearest_consider(&by_text, child->name)) {
+            found = child;
+            *ret_size = text.size;
+            if (by_name.distance > by_text.distance)
+                by_name.distance = by_text.distance;
+        }
     }
-    return nearest;
+    return found;
 }
 
 /* Each name that is none replaced by the nearest that is one. */
@@ -179,15 +169,16 @@ static struct slice nearest_path(const struct schema *schema, struct slice path,
     const struct field *at = &schema->root;
     struct slice found = SLICE("");
     for (size_t depth = 0; depth < SCHEMA_MAX_DEPTH; depth++) {
-        struct nearest next = nearest_child(at, path);
-        if (next.field == NULL)
+        size_t size;
+        const struct field *next = nearest_child(at, path, &size);
+        if (next == NULL)
             return SLICE_NONE;
         found = arena_printf(arena, "%.*s%s%.*s", SLICE_FMT(found),
-                             depth > 0 ? "." : "", SLICE_FMT(next.field->name));
-        if (next.size >= path.size)
+                             depth > 0 ? "." : "", SLICE_FMT(next->name));
+        if (size >= path.size)
             return found;
-        path = slice_from(path, next.size + 1);
-        at = root_behind(schema, next.field);
+        path = slice_from(path, size + 1);
+        at = root_behind(schema, next);
     }
     return SLICE_NONE;
 }

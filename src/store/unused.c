@@ -38,26 +38,6 @@ struct survey {
     size_t count, capacity;
 };
 
-struct nearest {
-    struct slice wanted, name; /* SLICE_NONE while none is near */
-    unsigned distance;
-};
-
-static struct nearest nearest_to(struct slice wanted)
-{
-    return (struct nearest){.wanted = wanted,
-                            .distance = edit_tolerance(wanted) + 1};
-}
-
-static void consider(struct nearest *nearest, struct slice name)
-{
-    unsigned distance = edit_distance(nearest->wanted, name, nearest->distance);
-    if (distance >= nearest->distance)
-        return;
-    nearest->distance = distance;
-    nearest->name = name;
-}
-
 static void want(struct survey *survey, const struct collection_policy *rule,
                  const char *key, struct slice name, const struct value *at)
 {
@@ -173,7 +153,7 @@ static struct slice nearest_collection(const struct survey *survey,
         struct place place;
         (void)rule_of(survey, i, &place, arena);
         if (!place.is_left_out)
-            consider(&nearest, place.collection);
+            nearest_consider(&nearest, place.collection);
     }
     return nearest.name;
 }
@@ -190,7 +170,7 @@ static struct slice nearest_field(const struct survey *survey,
         if (rule_of(survey, i, &place, arena) != wanted->rule)
             continue;
         for (size_t k = 0; value_is_object(root) && k < root->size; k++)
-            consider(&nearest, root->as.members[k].key);
+            nearest_consider(&nearest, root->as.members[k].key);
     }
     return nearest.name;
 }

@@ -55,6 +55,61 @@ static void longer_names_may_be_further_away(void **state)
     assert_true(edit_tolerance(SLICE("a_rather_long_name")) > 2);
 }
 
+static struct nearest find_nearest(const char *wanted)
+{
+    static const char *const names[] = {"limit", "title", "tile", "id"};
+    struct nearest nearest = nearest_to(slice_of(wanted));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        nearest_consider(&nearest, slice_of(names[i]));
+    return nearest;
+}
+
+static void the_nearest_name_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *wanted, *name;
+        unsigned distance;
+    } cases[] = {
+        {"limt", "limit", 1},  {"Title", "title", 0},  {"tiel", "tile", 1},
+        {"titel", "title", 1}, {"LIMITS", "limit", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct nearest nearest = find_nearest(cases[i].wanted);
+        assert_slice_is(nearest.name, cases[i].name);
+        assert_int_equal(nearest.distance, cases[i].distance);
+    }
+}
+
+static void names_that_are_too_far_away_are_not_found(void **state)
+{
+    (void)state;
+    assert_null(find_nearest("colour").name.data);
+    assert_null(find_nearest("ix").name.data);
+    assert_null(find_nearest("").name.data);
+    assert_int_equal(find_nearest("colour").distance, 3);
+}
+
+static void of_equally_near_names_the_first_is_kept(void **state)
+{
+    (void)state;
+    struct nearest nearest = nearest_to(SLICE("tags"));
+    assert_true(nearest_consider(&nearest, SLICE("tag")));
+    assert_false(nearest_consider(&nearest, SLICE("bags")));
+    assert_true(nearest_consider(&nearest, SLICE("tags")));
+    assert_false(nearest_consider(&nearest, SLICE("TAGS")));
+    assert_slice_is(nearest.name, "tags");
+}
+
+static void a_caller_may_tolerate_less(void **state)
+{
+    (void)state;
+    struct nearest nearest = nearest_to(SLICE("startWit"));
+    nearest.distance = 2;
+    assert_false(nearest_consider(&nearest, SLICE("startsWith")));
+    assert_true(nearest_consider(&nearest, SLICE("startWith")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -62,6 +117,10 @@ int main(void)
         cmocka_unit_test(beyond_the_bound_is_the_bound_and_one),
         cmocka_unit_test(names_without_measure_are_never_near),
         cmocka_unit_test(longer_names_may_be_further_away),
+        cmocka_unit_test(the_nearest_name_is_found),
+        cmocka_unit_test(names_that_are_too_far_away_are_not_found),
+        cmocka_unit_test(of_equally_near_names_the_first_is_kept),
+        cmocka_unit_test(a_caller_may_tolerate_less),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
