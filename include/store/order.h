@@ -16,6 +16,10 @@ enum sort_field {
     SORT_FIELD, /* any other: its values are compared, not the entries */
 };
 
+/* Which of them a name of an order is; people and terms have a `name` where
+ * documents have a `title`. SORT_FIELD for the name of any other field. */
+enum sort_field sort_field_find(struct slice name);
+
 /* Below, at or above 0, as strcmp() says it. An entry without a date comes
  * last in both directions. `field` is not SORT_FIELD. */
 int entry_compare(const struct entry *a, const struct entry *b,

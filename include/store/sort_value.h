@@ -28,7 +28,9 @@ struct sort_value sort_value_of_number(double number);
 struct sort_value sort_value_of_folded(struct slice text);
 /* Folds the text, in `arena`. */
 struct sort_value sort_value_of_text(struct slice text, struct arena *arena);
-struct sort_value sort_value_of_date(const struct entry *entry);
+/* What the entry itself is sorted by; `field` is not SORT_FIELD. */
+struct sort_value sort_value_of_entry(const struct entry *entry,
+                                      enum sort_field field);
 
 /* Values of different kinds have one order among them all. */
 int sort_value_compare(const struct sort_value *a, const struct sort_value *b,

@@ -19,20 +19,6 @@
 
 #include <string.h>
 
-/* What entries compare by themselves, unless documents have a field of that
- * name in their front matter. People and terms have a name where documents
- * have a title, and every list goes by either. */
-static const struct ready_sort {
-    const char *name;
-    enum sort_field field;
-    bool is_everywhere; /* a field of the list or not */
-} ready_sorts[] = {
-    {"date", SORT_DATE, false},
-    {"title", SORT_TITLE, true},
-    {"name", SORT_TITLE, true},
-    {"post_count", SORT_POST_COUNT, false},
-};
-
 struct parameter_error *object_to(struct binder *binder, struct slice parameter,
                                   const char *code, struct slice detail)
 {
@@ -206,22 +192,15 @@ static void object_to_sort(struct binder *binder, const struct sort_key *key,
                          SLICE_FMT(nearest));
 }
 
-static const struct ready_sort *find_ready_sort(struct slice path)
-{
-    for (size_t i = 0; i < sizeof ready_sorts / sizeof ready_sorts[0]; i++) {
-        if (slice_is(path, ready_sorts[i].name))
-            return &ready_sorts[i];
-    }
-    return NULL;
-}
-
+/* Entries compare themselves by some names, unless documents have a field of
+ * that name in their front matter. Every list has its titles, be they a field
+ * or not. */
 static bool bind_sort_key(struct binder *binder, struct sort_key *key)
 {
-    const struct ready_sort *ready = find_ready_sort(key->path);
+    enum sort_field own = sort_field_find(key->path);
     struct slice nearest;
     bool is_near = !find_field(binder, key->path, &key->values, &nearest);
-    key->field =
-        ready != NULL && !key->values.is_written ? ready->field : SORT_FIELD;
+    key->field = key->values.is_written ? SORT_FIELD : own;
     if (!is_usable(binder, key->path, &key->values, USE_SORT)) {
         object_to_sort(binder, key,
                        arena_printf(binder->arena,
@@ -230,7 +209,7 @@ static bool bind_sort_key(struct binder *binder, struct sort_key *key)
                        SLICE_NONE);
         return false;
     }
-    if (key->values.count > 0 || (ready != NULL && ready->is_everywhere))
+    if (key->values.count > 0 || own == SORT_TITLE)
         return true;
     if (!is_near) {
         warn_of_absence(binder, SLICE("sort"), key->path);

@@ -102,17 +102,9 @@ static struct sort_value value_of(const struct sort_key *key,
     struct sort_value value = {.kind = SORT_KIND_MISSING};
     struct reading reading = {arena, &value};
 
-    switch (key->field) {
-    case SORT_DATE:
-        return sort_value_of_date(entry);
-    case SORT_TITLE:
-        return sort_value_of_folded(entry->sort_name);
-    case SORT_POST_COUNT:
-        return sort_value_of_number((double)entry->posts.count);
-    case SORT_FIELD:
-        (void)entry_any_datum(entry, &key->values, read_datum, &reading);
-        break;
-    }
+    if (key->field != SORT_FIELD)
+        return sort_value_of_entry(entry, key->field);
+    (void)entry_any_datum(entry, &key->values, read_datum, &reading);
     return value;
 }
 
@@ -128,7 +120,7 @@ static void default_values(const struct query *query, const struct entry *entry,
         return;
     }
     ret_values[1] = weight_value(entry);
-    ret_values[2] = sort_value_of_date(entry);
+    ret_values[2] = sort_value_of_entry(entry, SORT_DATE);
 }
 
 void sort_values(const struct query *query, const struct entry *entry,

@@ -10,6 +10,24 @@ struct slice entry_sort_path(const struct entry *entry)
     return entry->source != NULL ? entry->source->path : entry->slug;
 }
 
+enum sort_field sort_field_find(struct slice name)
+{
+    static const struct {
+        const char *name;
+        enum sort_field field;
+    } names[] = {
+        {"date", SORT_DATE},
+        {"title", SORT_TITLE},
+        {"name", SORT_TITLE},
+        {"post_count", SORT_POST_COUNT},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (slice_is(name, names[i].name))
+            return names[i].field;
+    }
+    return SORT_FIELD;
+}
+
 static int compare_numbers(uint64_t a, uint64_t b)
 {
     return (a > b) - (a < b);

@@ -28,7 +28,7 @@ struct sort_value sort_value_of_text(struct slice text, struct arena *arena)
         unicode_casefold(arena, utf8_truncate(text, FOLDED_BYTES)));
 }
 
-struct sort_value sort_value_of_date(const struct entry *entry)
+static struct sort_value date_value(const struct entry *entry)
 {
     const struct date *date =
         entry->source != NULL ? entry->source->date : NULL;
@@ -38,6 +38,22 @@ struct sort_value sort_value_of_date(const struct entry *entry)
         .kind = SORT_KIND_DATE,
         .as.ms = date->instant_ms,
     };
+}
+
+struct sort_value sort_value_of_entry(const struct entry *entry,
+                                      enum sort_field field)
+{
+    switch (field) {
+    case SORT_DATE:
+        return date_value(entry);
+    case SORT_TITLE:
+        return sort_value_of_folded(entry->sort_name);
+    case SORT_POST_COUNT:
+        return sort_value_of_number((double)entry->posts.count);
+    case SORT_FIELD:
+        break;
+    }
+    return (struct sort_value){.kind = SORT_KIND_MISSING};
 }
 
 static int compare_upwards(const struct sort_value *a,
@@ -94,14 +110,9 @@ void sort_values_of_rule(const struct entry *entry, struct arena *arena,
 {
     const struct collection *collection = entry->collection;
     for (size_t i = 0; i < collection->sort_count; i++) {
-        struct slice field = collection->sort[i].field;
-        if (slice_is(field, "date"))
-            ret_values[i] = sort_value_of_date(entry);
-        else if (slice_is(field, "title") || slice_is(field, "name"))
-            ret_values[i] = sort_value_of_folded(entry->sort_name);
-        else if (slice_is(field, "post_count"))
-            ret_values[i] = sort_value_of_number((double)entry->posts.count);
-        else
-            ret_values[i] = value_of_key(entry, field, arena);
+        struct slice name = collection->sort[i].field;
+        enum sort_field field = sort_field_find(name);
+        ret_values[i] = field != SORT_FIELD ? sort_value_of_entry(entry, field)
+                                            : value_of_key(entry, name, arena);
     }
 }

@@ -15,6 +15,7 @@
 
 #include "base/nearest.h"
 #include "base/parallel.h"
+#include "store/order.h"
 #include "store/rules.h"
 
 /* A field that somebody names. */
@@ -56,17 +57,6 @@ static const struct value *item_at(const struct collection_policy *rule,
                                                       : said;
 }
 
-/* Those that are not read from front matter alone. */
-static bool is_sorted_otherwise(struct slice field)
-{
-    static const char *const names[] = {"date", "title", "name", "post_count"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (slice_is(field, names[i]))
-            return true;
-    }
-    return false;
-}
-
 /* People also have what documents say of them; not all of that is a source. */
 static void gather_fields(struct survey *survey,
                           const struct collection_policy *rule)
@@ -83,7 +73,7 @@ static void gather_fields(struct survey *survey,
             want(survey, rule, "filter", condition->key, &condition->value);
     }
     for (size_t i = 0; i < rule->sort_count; i++) {
-        if (!is_sorted_otherwise(rule->sort[i].field))
+        if (sort_field_find(rule->sort[i].field) == SORT_FIELD)
             want(survey, rule, "sort", rule->sort[i].field,
                  item_at(rule, "sort", i));
     }
