@@ -1,8 +1,7 @@
 /* markdown.h - a body in Markdown and everything that is read off it.
  *
  * The only door to cmark; which engine it is (cmark, cmark-gfm) is decided
- * when building. Raw HTML is kept unless it is said otherwise: the content is
- * the operator's own. */
+ * when building. */
 #ifndef DOCUMENT_MARKDOWN_H
 #define DOCUMENT_MARKDOWN_H
 
@@ -56,14 +55,11 @@ struct markdown {
     uint32_t reading_time; /* minutes; 0 for an empty body */
 };
 
-/* What becomes of raw HTML in all bodies. Holds for the whole process, which
- * keeps it until it is told; call it before any other thread runs. */
-void raw_html_set(enum raw_html raw_html);
-
 /* Renders a body of valid UTF-8 into `arena`. `first_line` is the body's line
  * in its file. Returns false after adding an error (a named limit). */
 bool markdown_render(struct slice body, uint32_t first_line,
-                     struct arena *arena, struct diagnostics *diagnostics,
+                     enum raw_html raw_html, struct arena *arena,
+                     struct diagnostics *diagnostics,
                      struct markdown *ret_markdown) MUST_USE;
 
 /* A destination without its query and fragment. */

@@ -109,20 +109,26 @@ void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
 void warn_of_many_names(struct diagnostics *diagnostics, const char *key,
                         const struct value *value);
 
-/* Reads `path` below the folder `root`, if it has at most `max_bytes`. Always
- * returns a source with one reference; a file that cannot be used is_broken and
- * says why. */
+/* How files are read; NULL stands for the defaults. */
+struct parse_options {
+    enum raw_html raw_html;
+    size_t max_bytes; /* a larger file is an error */
+};
+
+/* Reads `path` below the folder `root`. Always returns a source with one
+ * reference; a file that cannot be used is_broken and says why. */
 struct source *source_load(const char *root, struct slice path,
-                           size_t max_bytes);
+                           const struct parse_options *options);
 
 /* The same, or NULL where the file still holds the bytes that `before` was
  * read from. */
 struct source *source_load_changed(const char *root, struct slice path,
-                                   size_t max_bytes,
+                                   const struct parse_options *options,
                                    const struct source *before);
 
-/* The same, from bytes that are there already. */
-struct source *source_parse(struct slice path, struct slice bytes);
+/* The same from bytes in memory, however many. */
+struct source *source_parse(struct slice path, struct slice bytes,
+                            const struct parse_options *options);
 
 /* Front matter that many documents get from elsewhere. */
 struct addition {

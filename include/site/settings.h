@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "document/diagnostic.h"
+#include "document/source.h"
 #include "document/value.h"
 #include "store/policy.h"
 
@@ -111,6 +112,9 @@ void settings_release(struct settings *settings);
 /* Fills in what the settings of the site's generator say and nobody else does:
  * all that will hold, to be shown. */
 void settings_add_generator(struct settings *settings, const char *folder);
+
+/* What files are parsed with. */
+struct parse_options settings_parse_options(const struct settings *settings);
 
 /* Whether something differs that a running server cannot change; adds the
  * keys of all that does, with commas between. `ret_keys` may be NULL. */

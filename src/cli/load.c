@@ -64,7 +64,6 @@ static bool open_site(const struct options *options,
         .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
     };
     struct slice zone = settings->policy.timezone;
-    raw_html_set((enum raw_html)settings->raw_html);
     return timezone_set(zone.size > 0 ? zone.data : "UTC", err) &&
            site_open(&site, ret_site, err);
 }

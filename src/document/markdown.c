@@ -370,13 +370,14 @@ static size_t scratch_bytes(struct slice body)
 }
 
 bool markdown_render(struct slice body, uint32_t first_line,
-                     struct arena *arena, struct diagnostics *diagnostics,
+                     enum raw_html raw_html, struct arena *arena,
+                     struct diagnostics *diagnostics,
                      struct markdown *ret_markdown)
 {
     struct walk walk = {.arena = arena,
                         .headings = {.arena = arena},
                         .slots = {.arena = arena},
-                        .raw_html = raw_html_get(),
+                        .raw_html = raw_html,
                         .first_line = first_line};
     struct scratch scratch;
 

@@ -16,18 +16,6 @@ static const char *const unsafe[] = {
 static const char *const safe[] = {"data:image/png", "data:image/gif",
                                    "data:image/jpeg", "data:image/webp"};
 
-static enum raw_html setting = RAW_HTML_KEEP;
-
-void raw_html_set(enum raw_html raw_html)
-{
-    setting = raw_html;
-}
-
-enum raw_html raw_html_get(void)
-{
-    return setting;
-}
-
 static bool starts_with_any(struct slice url, const char *const *list,
                             size_t count)
 {

@@ -2,9 +2,7 @@
 #ifndef DOCUMENT_RAWHTML_H
 #define DOCUMENT_RAWHTML_H
 
-#include "document/markdown.h"
-
-enum raw_html raw_html_get(void);
+#include "base/str.h"
 
 /* Whether a browser that follows the link, or loads the image, would run what
  * it says or open a file of its own. */

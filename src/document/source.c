@@ -18,6 +18,11 @@
 
 #include <stdlib.h>
 
+static const struct parse_options defaults = {
+    .raw_html = RAW_HTML_KEEP, /* the content is the operator's own */
+    .max_bytes = SOURCE_MAX_BYTES,
+};
+
 static struct source *source_new(struct slice path)
 {
     struct source *source = mem_alloc(1, sizeof *source);
@@ -134,15 +139,16 @@ static bool parse_front_matter(struct source *source,
     return true;
 }
 
-static bool parse_document(struct source *source, struct slice bytes)
+static bool parse_document(struct source *source, struct slice bytes,
+                           const struct parse_options *options)
 {
     struct frontmatter parts;
     if (!frontmatter_split(bytes, &source->diagnostics, &parts) ||
         !parse_front_matter(source, &parts))
         return false;
     source->markdown = readable_body(source, parts.body, parts.body_line);
-    return markdown_render(source->markdown, parts.body_line, &source->arena,
-                           &source->diagnostics, &source->body);
+    return markdown_render(source->markdown, parts.body_line, options->raw_html,
+                           &source->arena, &source->diagnostics, &source->body);
 }
 
 static bool parse_data(struct source *source, struct slice bytes)
@@ -154,34 +160,32 @@ static bool parse_data(struct source *source, struct slice bytes)
                              &source->front_matter);
 }
 
-static bool parse_text(struct source *source, struct slice bytes)
+static bool parse_text(struct source *source, struct slice bytes,
+                       const struct parse_options *options)
 {
     struct arena copy = {0};
     struct slice text = encoding_unify_lines(bytes, &copy);
-    bool ok = encoding_check(bytes, &source->diagnostics) &&
-              (source->kind == SOURCE_MARKDOWN ? parse_document(source, text)
-                                               : parse_data(source, text));
+    bool ok =
+        encoding_check(bytes, &source->diagnostics) &&
+        (source->kind == SOURCE_MARKDOWN ? parse_document(source, text, options)
+                                         : parse_data(source, text));
     arena_release(&copy);
     return ok;
 }
 
 /* Of `bytes` only the body is kept, in a copy. */
-static void parse(struct source *source, struct slice bytes)
+struct source *source_parse(struct slice path, struct slice bytes,
+                            const struct parse_options *options)
 {
+    struct source *source = source_new(path);
     source->file_bytes = bytes.size;
     source->file_hash = hash_bytes(bytes, 0);
-    bool ok = parse_text(source, bytes);
+    bool ok = parse_text(source, bytes, options != NULL ? options : &defaults);
     source->type = find_type(&source->front_matter);
     if (ok)
         meta_read(source);
     source->sort_title = unicode_casefold(&source->arena, source->title);
     source->is_broken = !ok || source->diagnostics.error_count > 0;
-}
-
-struct source *source_parse(struct slice path, struct slice bytes)
-{
-    struct source *source = source_new(path);
-    parse(source, bytes);
     return source;
 }
 
@@ -233,7 +237,7 @@ static bool is_from(const struct source *source, struct slice bytes)
 }
 
 struct source *source_load_changed(const char *root, struct slice path,
-                                   size_t max_bytes,
+                                   const struct parse_options *options,
                                    const struct source *before)
 {
     struct source *source = NULL;
@@ -242,16 +246,18 @@ struct source *source_load_changed(const char *root, struct slice path,
     struct slice bytes;
     struct err err;
 
-    if (!bytes_read(file.data, max_bytes, &read, &bytes, &err))
+    if (options == NULL)
+        options = &defaults;
+    if (!bytes_read(file.data, options->max_bytes, &read, &bytes, &err))
         source = source_unread(path, &err);
     else if (before == NULL || !is_from(before, bytes))
-        source = source_parse(path, bytes);
+        source = source_parse(path, bytes, options);
     arena_release(&read);
     return source;
 }
 
 struct source *source_load(const char *root, struct slice path,
-                           size_t max_bytes)
+                           const struct parse_options *options)
 {
-    return source_load_changed(root, path, max_bytes, NULL);
+    return source_load_changed(root, path, options, NULL);
 }

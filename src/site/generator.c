@@ -75,7 +75,7 @@ struct generator_facts generator_read(const char *folder,
     if ((tree->kind != SITE_JEKYLL && tree->kind != SITE_HUGO) ||
         !source_kind_of(path, &kind))
         return facts;
-    struct source *settings = source_load(folder, path, SOURCE_MAX_BYTES);
+    struct source *settings = source_load(folder, path, NULL);
     if (settings->is_broken) {
         facts = *before;
         facts.collections_dir = arena_copy(arena, before->collections_dir);

@@ -284,9 +284,9 @@ static void load_edit(void *context, size_t index)
 
     const struct file *file = files_find(&look->site->files, edit->path);
     if (!edit->is_gone) {
-        edit->loaded = source_load_changed(
-            folder_of(look), edit->path,
-            (size_t)options->settings->max_file_bytes, file_latest(file));
+        edit->loaded =
+            source_load_changed(folder_of(look), edit->path,
+                                &look->parse_options, file_latest(file));
         edit->is_same = edit->loaded == NULL;
     }
     if (edit->loaded != NULL && edit->loaded->is_broken)
@@ -364,6 +364,7 @@ void site_look(void *context)
     struct look *look = context;
     int64_t since = clock_monotonic_us();
 
+    look->parse_options = settings_parse_options(look->site->options.settings);
     look->ok = look_at_paths(look) || look_at_tree(look);
     if (look->ok && look->is_whole)
         take_timezone(look);

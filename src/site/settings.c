@@ -97,6 +97,14 @@ void settings_release(struct settings *settings)
     *settings = (struct settings){0};
 }
 
+struct parse_options settings_parse_options(const struct settings *settings)
+{
+    return (struct parse_options){
+        .raw_html = (enum raw_html)settings->raw_html,
+        .max_bytes = (size_t)settings->max_file_bytes,
+    };
+}
+
 static bool is_same(const struct value *a, const struct value *b)
 {
     if (a->kind != b->kind || a->size != b->size)

@@ -53,8 +53,7 @@ void settings_add_generator(struct settings *settings, const char *folder)
     struct slice path = generator_settings(walk.folder, &walk.tree, &status);
     bool is_read = walk.tree.kind == SITE_JEKYLL || walk.tree.kind == SITE_HUGO;
     if (is_read && source_kind_of(path, &kind)) {
-        struct source *source =
-            source_load(walk.folder, path, SOURCE_MAX_BYTES);
+        struct source *source = source_load(walk.folder, path, NULL);
         if (!source->is_broken)
             take_all(settings, &walk, source);
         source_unref(source);

@@ -74,18 +74,13 @@ void site_set_visitor(struct site *site, const struct folder_visitor *visitor)
     site->visitor = *visitor;
 }
 
-/* What a file is parsed with; the rest of the settings matters later. */
-static bool is_parsed_the_same(const struct settings *a,
-                               const struct settings *b)
-{
-    return a->raw_html == b->raw_html && a->max_file_bytes == b->max_file_bytes;
-}
-
 void site_set_settings(struct site *site, const struct settings *settings)
 {
-    if (!is_parsed_the_same(site->options.settings, settings))
+    const struct parse_options before =
+        settings_parse_options(site->options.settings);
+    const struct parse_options now = settings_parse_options(settings);
+    if (before.raw_html != now.raw_html || before.max_bytes != now.max_bytes)
         files_outdate(&site->files);
-    raw_html_set((enum raw_html)settings->raw_html);
     site->options.settings = settings;
     site->has_new_settings = true;
 }

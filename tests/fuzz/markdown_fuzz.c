@@ -25,9 +25,9 @@ static void render(struct slice body, enum raw_html raw_html)
     struct diagnostics diagnostics = {.arena = &arena};
     struct markdown markdown;
 
-    raw_html_set(raw_html);
     body = utf8_repair(&arena, body);
-    bool ok = markdown_render(body, 1, &arena, &diagnostics, &markdown);
+    bool ok =
+        markdown_render(body, 1, raw_html, &arena, &diagnostics, &markdown);
     if (ok ? diagnostics.count != 0 : diagnostics.error_count != 1)
         abort();
     if (ok && (utf8_find_invalid(markdown.escaped_html) !=

@@ -45,8 +45,8 @@ static struct snapshot *build(void)
     struct source *sources[FILE_COUNT];
     const struct diagnostics none = {0};
     for (size_t i = 0; i < FILE_COUNT; i++)
-        sources[i] =
-            source_parse(slice_of(files[i].path), slice_of(files[i].text));
+        sources[i] = source_parse(slice_of(files[i].path),
+                                  slice_of(files[i].text), NULL);
     struct policy policy = policy_default;
     policy.serves_preview = true;
     struct build_input input = {

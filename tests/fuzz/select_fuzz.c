@@ -46,7 +46,8 @@ static struct source *document(int i)
     if (i % 4 == 1)
         str_append_text(&text, "author: [bo, ana]\ncategories: [News, Old]\n");
     str_appendf(&text, "---\nText of %d, with %s.\n", i, titles[(i + 1) % 6]);
-    struct source *source = source_parse(str_slice(&path), str_slice(&text));
+    struct source *source =
+        source_parse(str_slice(&path), str_slice(&text), NULL);
     str_release(&text);
     str_release(&path);
     return source;
@@ -60,9 +61,10 @@ static struct snapshot *build(void)
         sources[i] = document(i);
     sources[DOCUMENTS] =
         source_parse(SLICE("authors/ana.json"),
-                     SLICE("{\"name\": \"Ana\", \"role\": \"editor\"}"));
-    sources[DOCUMENTS + 1] = source_parse(
-        SLICE("recipes/soup.md"), SLICE("---\nminutes: 20\n---\nSoup.\n"));
+                     SLICE("{\"name\": \"Ana\", \"role\": \"editor\"}"), NULL);
+    sources[DOCUMENTS + 1] =
+        source_parse(SLICE("recipes/soup.md"),
+                     SLICE("---\nminutes: 20\n---\nSoup.\n"), NULL);
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site")},
         .sources = sources,

@@ -56,8 +56,9 @@ static struct snapshot *build(struct source *source)
 {
     const struct diagnostics none = {0};
     struct source *sources[] = {
-        source, source_parse(SLICE("content/data/ana.json"),
-                             SLICE("{\"type\":\"Person\",\"name\":\"Ana\"}"))};
+        source,
+        source_parse(SLICE("content/data/ana.json"),
+                     SLICE("{\"type\":\"Person\",\"name\":\"Ana\"}"), NULL)};
     struct slice images[] = {SLICE("content/posts/a.png"),
                              SLICE("public/images/deep/b.png")};
     const struct build_input input = {
@@ -128,7 +129,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         path = slice_of(paths[bytes[0] - '0']);
         text = slice_from(text, 1);
     }
-    struct source *source = source_parse(path, text);
+    struct source *source = source_parse(path, text, NULL);
     check_source(source);
     struct snapshot *snapshot = build(source);
     ask(snapshot, source);

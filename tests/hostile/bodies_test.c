@@ -31,7 +31,8 @@ static void check(const struct body *body)
         str_append_text(&bytes, body->unit);
     str_append_text(&bytes, body->tail);
 
-    struct source *source = source_parse(SLICE("x.md"), str_slice(&bytes));
+    struct source *source =
+        source_parse(SLICE("x.md"), str_slice(&bytes), NULL);
     const char *fault = is_gfm() ? body->gfm_fault : body->fault;
     const struct diagnostics *found = &source->diagnostics;
     if (found->count != (fault != NULL ? 1 : 0))

@@ -41,7 +41,7 @@ static struct source *source_of(unsigned i)
                    "tags: [t%u, t9]\nauthor: A %u\nflag: %s\n---\n",
                    i % 17, i % 9 + 1, i % 5, i % 4, i % 3,
                    i % 2 == 0 ? "true" : "false");
-    return source_parse(slice_of(path), slice_of(text));
+    return source_parse(slice_of(path), slice_of(text), NULL);
 }
 
 static struct snapshot *make_snapshot(struct source **sources)

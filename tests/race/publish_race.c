@@ -46,7 +46,7 @@ static struct snapshot *build(unsigned generation)
                        "---\ngeneration: g%u\nauthor: Ana\ntags: t\n"
                        "sections:\n  - type: RecentPostsSection\n---\n# %u\n",
                        generation, i);
-        sources[i] = source_parse(slice_of(path), slice_of(text));
+        sources[i] = source_parse(slice_of(path), slice_of(text), NULL);
     }
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"), .content_root = SLICE("")},

@@ -28,8 +28,8 @@ build_files(struct build_input input, const struct file *files, size_t count)
     struct source **sources = mem_alloc(count + 1, sizeof(struct source *));
     const struct diagnostics none = {0};
     for (size_t i = 0; i < count; i++)
-        sources[i] =
-            source_parse(slice_of(files[i].path), slice_of(files[i].text));
+        sources[i] = source_parse(slice_of(files[i].path),
+                                  slice_of(files[i].text), NULL);
     input.sources = sources;
     input.source_count = count;
     input.diagnostics = &none;

@@ -32,7 +32,7 @@ static inline void edited_save(struct edited *site, const char *path,
     }
     if (text != NULL)
         site->sources[site->count++] =
-            source_parse(slice_of(path), slice_of(text));
+            source_parse(slice_of(path), slice_of(text), NULL);
 }
 
 /* By default all lies at the top of a folder called "site". */

@@ -10,7 +10,7 @@ static struct source *parsed(const char *path, const char *front_matter)
 {
     char text[1024];
     (void)snprintf(text, sizeof text, "---\n%s\n---\nText.\n", front_matter);
-    return source_parse(slice_of(path), slice_of(text));
+    return source_parse(slice_of(path), slice_of(text), NULL);
 }
 
 /* How many warnings of that code say that. */

@@ -15,10 +15,8 @@ static void render(struct rendered *r, enum raw_html raw_html, const char *body)
 {
     *r = (struct rendered){0};
     struct diagnostics diagnostics = {.arena = &r->arena};
-    raw_html_set(raw_html);
-    assert_true(markdown_render(slice_of(body), 1, &r->arena, &diagnostics,
-                                &r->markdown));
-    raw_html_set(RAW_HTML_KEEP);
+    assert_true(markdown_render(slice_of(body), 1, raw_html, &r->arena,
+                                &diagnostics, &r->markdown));
     assert_int_equal(diagnostics.count, 0);
 }
 

@@ -54,7 +54,7 @@ static void keys_sort_as_the_names_do(void **state)
     enum { COUNT = sizeof names / sizeof names[0] };
     struct source *sources[COUNT];
     for (size_t i = 0; i < COUNT; i++) {
-        sources[i] = source_parse(slice_of(names[i]), SLICE(""));
+        sources[i] = source_parse(slice_of(names[i]), SLICE(""), NULL);
         note_order(sources[i]);
     }
     for (size_t i = 0; i < COUNT; i++) {
@@ -87,9 +87,9 @@ static void a_number_may_have_any_length(void **state)
     memset(nines, '9', sizeof nines);
     memset(ones, '1', sizeof ones);
     struct source *a =
-        source_parse((struct slice){nines, sizeof nines}, SLICE(""));
+        source_parse((struct slice){nines, sizeof nines}, SLICE(""), NULL);
     struct source *b =
-        source_parse((struct slice){ones, sizeof ones}, SLICE(""));
+        source_parse((struct slice){ones, sizeof ones}, SLICE(""), NULL);
     struct source *sources[] = {b, a};
     note_order(a);
     note_order(b);
@@ -113,8 +113,9 @@ static void one_that_is_new_finds_its_place_from_anywhere(void **state)
             size_t rest = 0;
             for (size_t i = 0; i < COUNT; i++) {
                 rest += i != at && rest == belongs ? 1 : 0;
-                sources[i] = source_parse(
-                    slice_of(names[i == at ? belongs : rest++]), SLICE(""));
+                sources[i] =
+                    source_parse(slice_of(names[i == at ? belongs : rest++]),
+                                 SLICE(""), NULL);
                 note_order(sources[i]);
             }
             sort_sources(sources, COUNT, at, at + 1);

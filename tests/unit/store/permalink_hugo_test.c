@@ -10,7 +10,7 @@ struct example {
 static void check(const char *path, const char *head, const char *sections,
                   const struct example *examples, size_t count)
 {
-    struct source *source = source_parse(slice_of(path), slice_of(head));
+    struct source *source = source_parse(slice_of(path), slice_of(head), NULL);
     const struct place place = {.collection = SLICE("posts")};
     const struct permalink permalink = {
         .source = source, .place = &place, .sections = slice_of(sections)};

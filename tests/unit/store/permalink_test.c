@@ -10,7 +10,7 @@ struct example {
 static struct source *post(const char *head)
 {
     return source_parse(SLICE("a/_posts/2024-03-05-Caf\xC3\xA9 & co_.md"),
-                        slice_of(head));
+                        slice_of(head), NULL);
 }
 
 static void check(const char *head, const struct example *examples,
