@@ -11,7 +11,7 @@
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
-#include "base/turnstile.h"
+#include "base/limiter.h"
 #include "query/condition.h"
 #include "store/order.h"
 
@@ -146,7 +146,7 @@ struct query {
 
     /* Where what takes long waits for its turn; NULL: it takes what it takes.
      * Who has entered must leave when the answer is made. */
-    struct turnstile *turnstile;
+    struct limiter *limiter;
     bool has_entered, is_turned_away;
 };
 

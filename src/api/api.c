@@ -136,7 +136,7 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
     else if (read_target(&x) && admit(&x))
         route_find(x.first, x.rest)->respond(&x);
     if (x.query.has_entered)
-        turnstile_leave(request->turnstile);
+        limiter_leave(request->limiter);
     finish_response(&x);
 }
 

@@ -8,7 +8,7 @@
  * with a warning. */
 #include "api/exchange.h"
 
-/* The next one who asks may find the turnstile free. */
+/* A later request may find a place free. */
 static void answer_busy(struct exchange *x)
 {
     const struct problem problem = {
@@ -46,7 +46,7 @@ bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
         default_limit = (unsigned)most;
     bool is_read =
         query_parse(x->raw_query, accepts, default_limit, x->arena, &x->query);
-    x->query.turnstile = x->request->turnstile;
+    x->query.limiter = x->request->limiter;
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);
     if (is_bound && (is_read || x->query.is_lenient))

@@ -124,7 +124,7 @@ static void begin_exchange(struct exchange *x, struct mg_connection *connection)
             head_join(&x->head, "If-None-Match", &x->worker->joined),
         .origin = head_find(&x->head, "Origin"),
         .authorization = head_find(&x->head, "Authorization"),
-        .turnstile = x->server->traffic.turnstile,
+        .limiter = x->server->traffic.limiter,
         .now_ms = clock_now_ms(),
     };
 }

@@ -32,12 +32,12 @@ void traffic_init(struct traffic *traffic, unsigned workers)
     unsigned most = workers / 4 > 0 ? workers / 4 : 1;
     unsigned places = cores > 0 && cores < (long)most ? (unsigned)cores : most;
     traffic->workers = workers;
-    traffic->turnstile = turnstile_new(places, workers / 2);
+    traffic->limiter = limiter_new(places, workers / 2);
 }
 
 void traffic_release(struct traffic *traffic)
 {
-    turnstile_free(traffic->turnstile);
+    limiter_free(traffic->limiter);
 }
 
 void traffic_connect(struct traffic *traffic)
@@ -93,7 +93,7 @@ unsigned traffic_drain(struct traffic *traffic, unsigned deadline_ms)
             quiet_since = now;
         seen = begun;
         if (now - quiet_since >= QUIET_MS || now >= deadline) {
-            turnstile_close(traffic->turnstile);
+            limiter_close(traffic->limiter);
             return in_flight;
         }
         pause_a_step();

@@ -5,17 +5,17 @@
 #ifndef HTTP_TRAFFIC_H
 #define HTTP_TRAFFIC_H
 
-#include "base/turnstile.h"
+#include "base/limiter.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
 
 struct traffic {
-    unsigned workers;            /* set once, before any thread */
-    struct turnstile *turnstile; /* for answers that take long to make */
-    atomic_uint connections;     /* open and served by a worker */
-    atomic_uint in_flight;       /* requests read and not yet answered */
-    atomic_uint begun;           /* requests ever */
+    unsigned workers;        /* set once, before any thread */
+    struct limiter *limiter; /* for answers that take long to make */
+    atomic_uint connections; /* open and served by a worker */
+    atomic_uint in_flight;   /* requests read and not yet answered */
+    atomic_uint begun;       /* requests ever */
     atomic_bool is_draining;
 };
 

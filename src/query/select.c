@@ -135,10 +135,10 @@ static size_t first_key(const struct query *query, const struct scope *scope)
 
 bool query_begin_work(struct query *query, size_t effort)
 {
-    if (query->turnstile == NULL || query->has_entered ||
+    if (query->limiter == NULL || query->has_entered ||
         effort < QUERY_LONG_EFFORT)
         return true;
-    query->has_entered = turnstile_enter(query->turnstile);
+    query->has_entered = limiter_enter(query->limiter);
     query->is_turned_away = !query->has_entered;
     return query->has_entered;
 }

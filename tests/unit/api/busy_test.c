@@ -1,4 +1,4 @@
-/* busy_test.c - what takes long waits for its turn, and nothing else does. */
+/* busy_test.c - long requests wait for their turn, and no others do. */
 #include "test.h"
 
 #include "api/api.h"
@@ -21,12 +21,12 @@ static struct snapshot *big_site(void)
 }
 
 static void asking(struct snapshot *snapshot, const char *target,
-                   struct turnstile *turnstile, struct response *ret_response)
+                   struct limiter *limiter, struct response *ret_response)
 {
     const struct request request = {
         .method = SLICE("GET"),
         .target = slice_of(target),
-        .turnstile = turnstile,
+        .limiter = limiter,
         .now_ms = NOW_MS,
     };
     *ret_response = (struct response){0};
@@ -36,34 +36,34 @@ static void asking(struct snapshot *snapshot, const char *target,
 static const char long_query[] = "/posts?text:contains=xx";
 
 static int status_of(struct snapshot *snapshot, const char *target,
-                     struct turnstile *turnstile)
+                     struct limiter *limiter)
 {
     struct response response;
-    asking(snapshot, target, turnstile, &response);
+    asking(snapshot, target, limiter, &response);
     int status = response.status;
     response_release(&response);
     return status;
 }
 
-static void who_is_turned_away_is_told_to_come_back(void **state)
+static void a_refused_request_is_asked_to_come_back(void **state)
 {
     (void)state;
     struct snapshot *snapshot = big_site();
-    struct turnstile *turnstile = turnstile_new(1, 0);
+    struct limiter *limiter = limiter_new(1, 0);
     struct response response;
-    assert_true(turnstile_enter(turnstile));
-    asking(snapshot, long_query, turnstile, &response);
+    assert_true(limiter_enter(limiter));
+    asking(snapshot, long_query, limiter, &response);
     assert_int_equal(response.status, 503);
     assert_true(slice_is(response_header(&response, "Retry-After"), "1"));
     assert_true(
         slice_is(response_header(&response, "Cache-Control"), "no-store"));
     response_release(&response);
-    turnstile_leave(turnstile);
-    turnstile_free(turnstile);
+    limiter_leave(limiter);
+    limiter_free(limiter);
     snapshot_unref(snapshot);
 }
 
-static void what_takes_no_time_is_never_turned_away(void **state)
+static void short_requests_are_never_refused(void **state)
 {
     (void)state;
     static const char *const targets[] = {
@@ -71,39 +71,38 @@ static void what_takes_no_time_is_never_turned_away(void **state)
         "/tags",  "/posts/p1", "/posts?limit=all",
     };
     struct snapshot *snapshot = big_site();
-    struct turnstile *turnstile = turnstile_new(0, 0);
+    struct limiter *limiter = limiter_new(0, 0);
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
-        assert_int_equal(status_of(snapshot, targets[i], turnstile), 200);
-    assert_int_equal(status_of(snapshot, long_query, turnstile), 503);
+        assert_int_equal(status_of(snapshot, targets[i], limiter), 200);
+    assert_int_equal(status_of(snapshot, long_query, limiter), 503);
     assert_int_equal(
-        status_of(snapshot, "/posts.ndjson?text:contains=xx", turnstile), 503);
+        status_of(snapshot, "/posts.ndjson?text:contains=xx", limiter), 503);
     assert_int_equal(
-        status_of(snapshot, "/posts?limit=1000&include=related", turnstile),
-        503);
-    turnstile_free(turnstile);
+        status_of(snapshot, "/posts?limit=1000&include=related", limiter), 503);
+    limiter_free(limiter);
     snapshot_unref(snapshot);
 }
 
-static void who_has_entered_leaves(void **state)
+static void a_request_that_has_entered_leaves(void **state)
 {
     (void)state;
     struct snapshot *snapshot = big_site();
-    struct turnstile *turnstile = turnstile_new(1, 0);
+    struct limiter *limiter = limiter_new(1, 0);
     for (int i = 0; i < 3; i++) {
-        assert_int_equal(status_of(snapshot, long_query, turnstile), 200);
+        assert_int_equal(status_of(snapshot, long_query, limiter), 200);
         assert_int_equal(
-            status_of(snapshot, "/posts.ndjson?text:contains=xx", turnstile),
+            status_of(snapshot, "/posts.ndjson?text:contains=xx", limiter),
             200);
         assert_int_equal(status_of(snapshot,
                                    "/posts?text:contains=xx&limit=all&cursor=x",
-                                   turnstile),
+                                   limiter),
                          400);
     }
-    turnstile_free(turnstile);
+    limiter_free(limiter);
     snapshot_unref(snapshot);
 }
 
-static void without_one_nobody_waits(void **state)
+static void without_a_limiter_nobody_waits(void **state)
 {
     (void)state;
     struct snapshot *snapshot = big_site();
@@ -114,10 +113,10 @@ static void without_one_nobody_waits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(who_is_turned_away_is_told_to_come_back),
-        cmocka_unit_test(what_takes_no_time_is_never_turned_away),
-        cmocka_unit_test(who_has_entered_leaves),
-        cmocka_unit_test(without_one_nobody_waits),
+        cmocka_unit_test(a_refused_request_is_asked_to_come_back),
+        cmocka_unit_test(short_requests_are_never_refused),
+        cmocka_unit_test(a_request_that_has_entered_leaves),
+        cmocka_unit_test(without_a_limiter_nobody_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
