@@ -1,5 +1,6 @@
 /* items.c - one document: whole, in another shape, or its body alone. */
 #include "api/exchange.h"
+#include "base/array.h"
 #include "base/unicode.h"
 #include "represent/html.h"
 #include "represent/write.h"
@@ -189,7 +190,7 @@ static void answer_body(struct exchange *x, size_t form,
 
 bool respond_body(struct exchange *x, const struct collection *collection)
 {
-    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(bodies); i++) {
         struct slice suffix = slice_of(bodies[i].suffix);
         if (!slice_ends(x->rest, suffix.data))
             continue;

@@ -10,6 +10,7 @@
  * since the number of its page is not known. */
 #include "api/pagination.h"
 
+#include "base/array.h"
 #include "represent/write.h"
 
 #define LINK_HEADER_MAX_BYTES 4096 /* proxies refuse heads much larger */
@@ -157,7 +158,7 @@ struct slice pagination_header(struct exchange *x,
     struct str out = {0};
 
     str_append(&out, x->snapshot->policy.service_link);
-    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(links); i++) {
         if (links[i].href.data != NULL &&
             out.size + links[i].href.size <= LINK_HEADER_MAX_BYTES)
             str_appendf(&out, ", <%.*s>; rel=\"%s\"", SLICE_FMT(links[i].href),

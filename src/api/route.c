@@ -4,6 +4,8 @@
  * to be a collection; `recent` is the one word that is taken. */
 #include "api/route.h"
 
+#include "base/array.h"
+
 const struct route routes[] = {
     {"", false, "/", respond_root},
     {"recent", false, "/recent", respond_recent},
@@ -19,7 +21,7 @@ const struct route routes[] = {
     {"openapi.yaml", false, "/openapi.yaml", respond_openapi_yaml},
     {NULL, true, "/{collection}/{slug}", respond_collection},
 };
-const size_t route_count = sizeof routes / sizeof routes[0];
+const size_t route_count = ARRAY_COUNT(routes);
 
 const struct route *route_find(struct slice first, struct slice rest)
 {

@@ -15,6 +15,8 @@
  * is that of unicode_casefold() always. */
 #include "base/unicode.h"
 
+#include "base/array.h"
+
 #include <pthread.h>
 #include <string.h>
 
@@ -61,7 +63,7 @@ static void fill_table(void)
 
 static bool is_inert(int32_t c)
 {
-    for (size_t i = 0; i < sizeof inert / sizeof inert[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(inert); i++) {
         if (c >= inert[i].first && c <= inert[i].last)
             return true;
     }

@@ -7,6 +7,7 @@
  * vowels, for one) are part of the spelling and stay. */
 #include "base/unicode.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -139,7 +140,7 @@ bool unicode_is_cjk(int32_t code_point)
     };
     if (code_point < ranges[0].first)
         return false;
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(ranges); i++) {
         if (code_point >= ranges[i].first && code_point <= ranges[i].last)
             return true;
     }
@@ -212,7 +213,7 @@ static const char *plain_spelling(int32_t code_point)
         {0xDF, "ss"}, {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},   {0xFE, "th"},
         {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"},
     };
-    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(letters); i++) {
         if (letters[i].code_point == code_point)
             return letters[i].spelling;
     }

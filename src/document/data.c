@@ -10,6 +10,7 @@
  * that only a file with the mistake is read twice. */
 #include "document/data.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "document/line.h"
 #include "document/tree.h"
@@ -242,7 +243,7 @@ static const struct slip {
 
 static const struct slip *find_slip(const struct stop *stop)
 {
-    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(slips); i++) {
         if (slips[i].is_it(stop))
             return &slips[i];
     }

@@ -22,6 +22,7 @@
  * writes an offset of zero as Z, so that one instant has one spelling. */
 #include "document/date.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 
 #include <stdio.h>
@@ -341,7 +342,7 @@ static bool parse_parts(struct slice text, struct parts *ret_parts)
 {
     struct slice trimmed = slice_trim(text);
 
-    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(spellings); i++) {
         struct slice rest = trimmed;
         if (take_spelling(spellings[i], &rest, ret_parts) && rest.size == 0)
             return true;

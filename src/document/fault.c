@@ -9,6 +9,7 @@
  * knows is told in the parser's words. */
 #include "document/fault.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "document/looks.h"
 
@@ -46,8 +47,7 @@ static const struct fixed_message fixed_messages[] = {
 static bool tell_fixed(const struct site *site)
 {
     const struct fault *fault = site->fault;
-    for (size_t i = 0; i < sizeof fixed_messages / sizeof fixed_messages[0];
-         i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(fixed_messages); i++) {
         const struct fixed_message *fixed = &fixed_messages[i];
         if (slice_starts(fault->problem, fixed->problem))
             return site_tell(site,
@@ -138,7 +138,7 @@ bool fault_report(const struct fault *fault, struct diagnostics *diagnostics)
         .line = line_at(fault->text, fault->problem_at),
         .context = line_at(fault->text, fault->context_at),
     };
-    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(looks); i++)
         if (matches(fault->problem, looks[i].problem) &&
             matches(fault->context, looks[i].context) && looks[i].look(&site))
             return false;

@@ -15,6 +15,7 @@
  * The only file that includes yaml.h. */
 #include "document/frontmatter.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "document/fault.h"
 #include "document/losses.h"
@@ -123,7 +124,7 @@ static const struct {
 
 static bool find_tag(const yaml_char_t *tag, enum value_kind *ret_kind)
 {
-    for (size_t i = 0; tag != NULL && i < sizeof tags / sizeof tags[0]; i++) {
+    for (size_t i = 0; tag != NULL && i < ARRAY_COUNT(tags); i++) {
         if (strcmp((const char *)tag, tags[i].tag) == 0) {
             *ret_kind = tags[i].kind;
             return true;
@@ -279,7 +280,7 @@ static bool (*const takers[])(struct reader *, const yaml_event_t *) = {
     [YAML_MAPPING_END_EVENT] = take_end,
 };
 
-#define TAKER_COUNT (sizeof takers / sizeof takers[0])
+#define TAKER_COUNT ARRAY_COUNT(takers)
 
 static bool read_events(struct reader *reader)
 {

@@ -8,11 +8,11 @@
  * for the caller to weigh. */
 #include "document/keys.h"
 
+#include "base/array.h"
 #include "base/nearest.h"
 
 #include <string.h>
 
-#define COUNT(rows)    (sizeof(rows) / sizeof(rows)[0])
 #define SHORTEST_MEANT 4
 #define SHORT_WORD     4
 
@@ -76,7 +76,7 @@ static bool is_in(struct slice key, const char *const *keys)
 
 bool key_is_known(struct slice key)
 {
-    for (size_t i = 0; i < COUNT(written); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(written); i++) {
         if (is_in(key, written[i]))
             return true;
     }
@@ -150,7 +150,7 @@ const char *key_meant(struct slice key)
         is_in(key, keys_place) || is_in(key, words))
         return NULL;
     const char *meant = find_meant(key, keys_place);
-    for (size_t i = 0; meant == NULL && i < COUNT(written); i++)
+    for (size_t i = 0; meant == NULL && i < ARRAY_COUNT(written); i++)
         meant = find_meant(key, written[i]);
     return meant;
 }

@@ -9,6 +9,7 @@
  * an unquoted colon in a title. */
 #include "document/looks.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 
 #include <string.h>
@@ -61,7 +62,7 @@ bool look_for_conflict(const struct site *site)
 {
     static const char *const markers[] = {"<<<<<<<", "=======", ">>>>>>>"};
 
-    for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(markers); i++)
         if (slice_starts(site->context.text, markers[i]))
             return tell_conflict(site, site->context.start);
     /* As the first line it begins a text, and the parser fails below it. */
@@ -98,7 +99,7 @@ bool look_for_separator(const struct site *site)
                                              "\xC2\x85"};
 
     struct slice text = site->context.text;
-    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(separators); i++) {
         size_t at = slice_find(text, 0, slice_of(separators[i]));
         if (at < text.size)
             return site_tell(
@@ -119,7 +120,7 @@ bool look_for_template(const struct site *site)
     };
 
     const struct line *line = &site->line;
-    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(openings); i++)
         if (slice_starts(line->value, openings[i].start))
             return tell_to_quote(site, line, line_value_at(line), line->value,
                                  openings[i].fault);

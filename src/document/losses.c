@@ -11,6 +11,7 @@
  * who writes it means it. A comment with a blank behind its "#" is one. */
 #include "document/losses.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 
 #include <string.h>
@@ -86,8 +87,7 @@ void warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
     size_t at = 0;
     while (at < key.size && (unsigned char)key.data[at] < 0x80)
         at++;
-    for (size_t i = 0;
-         at < key.size && i < sizeof invisible / sizeof invisible[0]; i++) {
+    for (size_t i = 0; at < key.size && i < ARRAY_COUNT(invisible); i++) {
         if (slice_find(key, 0, slice_of(invisible[i])) == key.size)
             continue;
         (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_KEY, line, column,

@@ -13,6 +13,7 @@
  * are told apart here and nowhere else. */
 #include "document/markdown.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "document/complexity.h"
 #include "document/headings.h"
@@ -91,7 +92,7 @@ static const char *render_after(struct slice body, struct walk *walk,
     pthread_mutex_lock(&parsing);
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, &memory);
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(extensions); i++)
         cmark_parser_attach_syntax_extension(
             parser, cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, body.data, body.size);

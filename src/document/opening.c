@@ -14,6 +14,7 @@
  * the keys has to be one that blogs have. */
 #include "document/marker.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "document/frontmatter.h"
 #include "document/keys.h"
@@ -32,7 +33,7 @@ static const char *const invisible[] = {
 
 static struct slice without_invisible(struct slice text)
 {
-    for (size_t i = 0; i < sizeof invisible / sizeof invisible[0];) {
+    for (size_t i = 0; i < ARRAY_COUNT(invisible);) {
         bool is_next = slice_starts(text, invisible[i]);
         text = slice_from(text, is_next ? strlen(invisible[i]) : 0);
         i = is_next ? 0 : i + 1;

@@ -1,6 +1,7 @@
 /* path.c - extensions, folders and names. */
 #include "document/path.h"
 
+#include "base/array.h"
 #include "document/date.h"
 
 #include <string.h>
@@ -43,7 +44,7 @@ static size_t find_extension(struct slice path, enum source_kind *ret_kind)
 {
     size_t dot = behind_last(path, '.');
     struct slice found = slice_from(path, dot > 0 ? dot - 1 : path.size);
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(extensions); i++) {
         if (slice_equal_nocase(found, extensions[i].extension)) {
             *ret_kind = extensions[i].kind;
             return dot - 1;
@@ -66,7 +67,7 @@ bool path_is_media(struct slice file_name)
     if (dot == 0 || file_name.data[dot - 1] != '.')
         return false;
     struct slice extension = slice_from(file_name, dot - 1);
-    for (size_t i = 0; i < sizeof media / sizeof media[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(media); i++) {
         if (slice_equal_nocase(extension, slice_of(media[i])))
             return true;
     }

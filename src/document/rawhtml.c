@@ -11,6 +11,8 @@
  * formats that hold nothing but pixels; SVG is not one of them. */
 #include "document/rawhtml.h"
 
+#include "base/array.h"
+
 static const char *const unsafe[] = {
     "javascript:", "vbscript:", "file:", "data:"};
 static const char *const safe[] = {"data:image/png", "data:image/gif",
@@ -30,6 +32,6 @@ static bool starts_with_any(struct slice url, const char *const *list,
 bool url_is_unsafe(struct slice url)
 {
     url = slice_trim(url);
-    return starts_with_any(url, unsafe, sizeof unsafe / sizeof unsafe[0]) &&
-           !starts_with_any(url, safe, sizeof safe / sizeof safe[0]);
+    return starts_with_any(url, unsafe, ARRAY_COUNT(unsafe)) &&
+           !starts_with_any(url, safe, ARRAY_COUNT(safe));
 }

@@ -6,6 +6,8 @@
  * strtod() alone would also accept "infinity", "0x1p3" and leading blanks. */
 #include "document/scalar.h"
 
+#include "base/array.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +32,7 @@ static bool read_word(struct slice text, struct value *ret_value)
 {
     if (text.size > strlen("false") || strchr("~nNtTfF", text.data[0]) == NULL)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
         if (slice_is(text, words[i].text)) {
             *ret_value = words[i].value;
             return true;
@@ -121,7 +123,7 @@ static bool is_infinity_or_nan(struct slice s)
                                         ".nan", ".NaN", ".NAN"};
 
     size_t sign = skip_sign(s, 0);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
         if (slice_is(slice_from(s, sign), names[i]))
             return sign == 0 || i < 3;
     return false;

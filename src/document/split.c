@@ -12,6 +12,7 @@
  * for the same reason (opening.c). */
 #include "document/frontmatter.h"
 
+#include "base/array.h"
 #include "document/marker.h"
 
 #include <stdio.h>
@@ -56,7 +57,7 @@ bool is_nearly_marker(struct slice line)
         return false;
     while (rest.size > 0) {
         size_t before = rest.size;
-        for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++)
+        for (size_t i = 0; i < ARRAY_COUNT(dashes); i++)
             if (slice_starts(rest, dashes[i]))
                 rest = slice_from(rest, slice_of(dashes[i]).size);
         if (rest.size == before)

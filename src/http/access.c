@@ -8,6 +8,7 @@
  * preview link is left out: whoever may read the log may not see drafts. */
 #include "http/access.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "query/query.h"
 
@@ -104,7 +105,7 @@ static void render_text(const struct access *access, struct slice target,
 {
     const struct slice words[] = {access->client, access->method, target};
     str_append_text(line, time);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
         str_append_char(line, ' ');
         append_text_escaped(line, words[i]);
     }

@@ -9,6 +9,7 @@
 #include "http/refusal.h"
 
 #include "api/request.h"
+#include "base/array.h"
 
 #define TIMER_SLACK_MS 20 /* timers may fire this much early */
 
@@ -70,7 +71,7 @@ struct refusal refusal_of_head(const struct head *head)
     static struct refusal (*const checks[])(const struct head *) = {
         check_size, check_lines, check_framing, check_host};
 
-    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(checks); i++) {
         struct refusal refusal = checks[i](head);
         if (refusal.status != 0)
             return refusal;

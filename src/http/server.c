@@ -18,6 +18,7 @@
 #include "http/server.h"
 
 #include "api/api.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "http/access.h"
@@ -45,7 +46,6 @@
 #define MAX_HEAD_BYTES        49152 /* beyond it, nothing tells why */
 #define LAST_WORDS_MS         500   /* for connections to close when stopping */
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 #define TEXT_OF(number) TEXT(number) /* 5000 -> "5000" */
 #define TEXT(number)    #number
 
@@ -337,12 +337,12 @@ static bool start_library(struct server *server, struct err *err)
     };
     struct str addresses = {0};
     char workers[16], text[256] = "";
-    const char *options[2 * COUNT_OF(settings) + 5] = {0};
+    const char *options[2 * ARRAY_COUNT(settings) + 5] = {0};
     size_t count = 0;
 
     listen_join(&server->listening, &addresses);
     (void)snprintf(workers, sizeof workers, "%u", server->traffic.workers);
-    for (; count < COUNT_OF(settings); count++) {
+    for (; count < ARRAY_COUNT(settings); count++) {
         options[2 * count] = settings[count].name;
         options[2 * count + 1] = settings[count].value;
     }

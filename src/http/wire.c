@@ -12,6 +12,7 @@
  * is made when the second is a new one. */
 #include "http/wire.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 
 #include <string.h>
@@ -54,7 +55,7 @@ static const struct {
 
 static const char *reason_of(int status)
 {
-    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(reasons); i++) {
         if (reasons[i].status == status)
             return reasons[i].reason;
     }

@@ -4,6 +4,7 @@
  * collections and links to everything else. */
 #include "represent/describe.h"
 
+#include "base/array.h"
 #include "base/version.h"
 #include "represent/dump.h"
 
@@ -86,7 +87,7 @@ struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
         json_object_set_new(data, "languages", languages_node(snapshot));
     json_object_set_new(data, "timezone", text_node(site->timezone));
     json_object_set_new(data, "collections", collections);
-    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(links); i++)
         json_object_set_new(
             hrefs, links[i].name,
             text_node(arena_printf(arena, "%.*s%s", SLICE_FMT(base_path),

@@ -8,6 +8,7 @@
  * is kept gets one of its own. */
 #include "represent/facets.h"
 
+#include "base/array.h"
 #include "represent/write.h"
 
 #include <math.h>
@@ -134,7 +135,7 @@ static bool needs_operator(struct slice name)
         if (slice_is(name, query_parameter_name(i)))
             return true;
     }
-    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(groups); i++) {
         if (slice_is(name, groups[i]))
             return true;
     }

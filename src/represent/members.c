@@ -7,6 +7,7 @@
  * asked for, and how it is written. */
 #include "represent/members.h"
 
+#include "base/array.h"
 #include "represent/html.h"
 #include "represent/narrow.h"
 #include "represent/write.h"
@@ -198,22 +199,20 @@ static const struct row body_rows[] = {
     {"posts", KIND_NAMED, 0, NULL, RELATION_POSTS},
 };
 
-#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
-
 static const struct {
     const struct row *rows;
     size_t count;
 } tables[] = {
-    [MEMBERS_HEAD] = {head_rows, COUNT(head_rows)},
-    [MEMBERS_SAID] = {said_rows, COUNT(said_rows)},
-    [MEMBERS_AUTHORS] = {author_rows, COUNT(author_rows)},
-    [MEMBERS_TAIL] = {tail_rows, COUNT(tail_rows)},
-    [MEMBERS_BODY] = {body_rows, COUNT(body_rows)},
+    [MEMBERS_HEAD] = {head_rows, ARRAY_COUNT(head_rows)},
+    [MEMBERS_SAID] = {said_rows, ARRAY_COUNT(said_rows)},
+    [MEMBERS_AUTHORS] = {author_rows, ARRAY_COUNT(author_rows)},
+    [MEMBERS_TAIL] = {tail_rows, ARRAY_COUNT(tail_rows)},
+    [MEMBERS_BODY] = {body_rows, ARRAY_COUNT(body_rows)},
 };
 
 static const struct row *find_row(struct slice name)
 {
-    for (size_t t = 0; t < COUNT(tables); t++) {
+    for (size_t t = 0; t < ARRAY_COUNT(tables); t++) {
         for (size_t i = 0; i < tables[t].count; i++) {
             if (slice_is(name, tables[t].rows[i].name))
                 return &tables[t].rows[i];

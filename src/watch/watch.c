@@ -15,6 +15,7 @@
  * and that is compared anew at each tick. */
 #include "watch/watch.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "watch/folders.h"
@@ -79,7 +80,7 @@ static bool is_remote(const char *path)
     struct statfs status;
     if (statfs(path, &status) != 0)
         return false;
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
         if ((uint32_t)status.f_type == types[i])
             return true;
     }

@@ -11,6 +11,7 @@
  * read, and compared as text with what is expected, so that the order of keys
  * and the difference between 1 and 1.0 count. A part that the file does not
  * have is not in the JSON: no value after an error, no body in data. */
+#include "base/array.h"
 #include "document/data.h"
 #include "document/frontmatter.h"
 
@@ -165,7 +166,7 @@ static char *run_input(size_t input, struct slice bytes)
 /* The same for a case; NULL without input. */
 static char *run(const char *folder)
 {
-    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(inputs); i++) {
         struct str bytes = load_file(folder, inputs[i].name);
         char *text =
             bytes.data != NULL ? run_input(i, str_slice(&bytes)) : NULL;

@@ -2,6 +2,7 @@
  *
  * Where it is not kept, nothing in the HTML may be what only raw HTML, or a
  * link that runs, can be. */
+#include "base/array.h"
 #include "base/unicode.h"
 #include "document/markdown.h"
 
@@ -13,7 +14,7 @@ static void check_tame(struct slice html)
 {
     static const char *const wild[] = {
         "<!", "<?", "<script", " href=\\\"javascript:", " src=\\\"javascript:"};
-    for (size_t i = 0; i < sizeof wild / sizeof wild[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(wild); i++) {
         if (slice_find(html, 0, slice_of(wild[i])) != html.size)
             abort();
     }

@@ -5,6 +5,7 @@
  * to somebody who may not see it. The first byte chooses what else the request
  * says. The sanitizers see to the rest. */
 #include "api/api.h"
+#include "base/array.h"
 #include "represent/resource.h"
 #include "store/build.h"
 
@@ -38,7 +39,7 @@ static const struct {
      "{\"type\":\"Config\",\"header\":\"content/data/none.json\"}"},
 };
 
-enum { FILE_COUNT = sizeof files / sizeof files[0] };
+enum { FILE_COUNT = ARRAY_COUNT(files) };
 
 static struct snapshot *build(void)
 {

@@ -6,6 +6,7 @@
  * everything included. Broken or not, what is shown must be UTF-8 and JSON,
  * and what is broken or a draft must not be shown. */
 #include "api/api.h"
+#include "base/array.h"
 #include "base/unicode.h"
 #include "represent/resource.h"
 #include "store/build.h"
@@ -25,7 +26,7 @@ static const char *const paths[] = {
     "content/team/f.json",           "content/posts/2017-2-5-g/index.md",
 };
 
-#define PATH_COUNT (sizeof paths / sizeof paths[0])
+#define PATH_COUNT ARRAY_COUNT(paths)
 
 static void check_text(struct slice text)
 {

@@ -4,6 +4,7 @@
  * first at once, again and again, on a new snapshot each round; every one must
  * get the same answer, and the thread sanitizer sees whether they got it
  * without a race. */
+#include "base/array.h"
 #include "query/query.h"
 #include "store/build.h"
 
@@ -23,7 +24,7 @@ static const char *const texts[] = {
     "flag=true&sort=rank",
     "date:gte=2024-01-03",
 };
-#define TEXTS (sizeof texts / sizeof texts[0])
+#define TEXTS ARRAY_COUNT(texts)
 
 struct asker {
     const struct snapshot *snapshot;

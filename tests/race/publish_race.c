@@ -8,6 +8,7 @@
  * the thread sanitizer finds what nobody reads wrong by luck. Once the readers
  * have seen enough the program ends; what hangs is a failure of its own. */
 #include "api/api.h"
+#include "base/array.h"
 #include "base/mem.h"
 #include "represent/resource.h"
 #include "store/build.h"
@@ -92,8 +93,7 @@ static void *read_answers(void *unused)
     while (!atomic_load(&is_over)) {
         const struct request request = {
             .method = SLICE("GET"),
-            .target =
-                slice_of(targets[turn++ % (sizeof targets / sizeof *targets)])};
+            .target = slice_of(targets[turn++ % ARRAY_COUNT(targets)])};
         struct response response = {0};
         struct snapshot *snapshot = store_acquire(store);
         api_respond(snapshot, &request, &response);

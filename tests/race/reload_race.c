@@ -8,6 +8,7 @@
  * the thread that publishes; the thread sanitizer watches both, and whoever
  * frees the snapshots. */
 #include "api/api.h"
+#include "base/array.h"
 #include "site/settings.h"
 #include "site/site.h"
 #include "store/snapshot.h"
@@ -96,8 +97,7 @@ static void *read_answers(void *unused)
     while (!atomic_load(&is_over)) {
         const struct request request = {
             .method = SLICE("GET"),
-            .target =
-                slice_of(targets[turn++ % (sizeof targets / sizeof *targets)])};
+            .target = slice_of(targets[turn++ % ARRAY_COUNT(targets)])};
         struct response response = {0};
         struct snapshot *snapshot = store_acquire(site_store(site));
         api_respond(snapshot, &request, &response);

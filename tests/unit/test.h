@@ -12,6 +12,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include "base/array.h"
 #include "base/str.h"
 
 #define assert_slice_is(actual, expected)                                      \

@@ -32,8 +32,7 @@ static void check_lifetime(struct snapshot *snapshot, const char *target,
 static void no_lifetime_goes_beyond_the_next_publication(void **state)
 {
     (void)state;
-    struct snapshot *snapshot =
-        prepared(scheduled, sizeof scheduled / sizeof *scheduled);
+    struct snapshot *snapshot = prepared(scheduled, ARRAY_COUNT(scheduled));
     check_lifetime(snapshot, "/posts", NOW_MS,
                    "public, max-age=60, stale-while-revalidate=30, "
                    "stale-if-error=30");

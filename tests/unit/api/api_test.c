@@ -15,7 +15,7 @@ static struct snapshot *snapshot;
 static int build(void **state)
 {
     (void)state;
-    snapshot = prepared(files, sizeof files / sizeof files[0]);
+    snapshot = prepared(files, ARRAY_COUNT(files));
     return 0;
 }
 
@@ -35,7 +35,7 @@ static void only_get_head_and_options_are_methods(void **state)
     static const char *const others[] = {"POST",  "PUT",  "DELETE",
                                          "PATCH", "get",  "TRACE",
                                          "",      "GETT", LONG_METHOD};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++) {
         struct response response = ask(snapshot, others[i], "/posts", NULL);
         assert_int_equal(response.status, 405);
         check_header(&response, "Allow", "GET, HEAD, OPTIONS");
@@ -70,7 +70,7 @@ static void head_has_the_headers_of_get(void **state)
     static const char *const targets[] = {
         "/",        "/posts",        "/posts/hello",  "/posts/hello.md",
         "/nothing", "/posts?limt=1", "/posts/deep/er"};
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         struct response whole = get(snapshot, targets[i]);
         struct response head = ask(snapshot, "HEAD", targets[i], NULL);
         assert_int_equal(head.status, whole.status);
@@ -95,7 +95,7 @@ static void a_target_is_a_path_that_can_be_decoded(void **state)
         "",   "posts", "*",          "http://host/posts", "?limit=1",
         "/%", "/%zz",  "/posts/%00", "/posts/%FF",        "/posts/%C3",
     };
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(bad); i++) {
         json_t *problem = get_json(snapshot, bad[i], 400);
         check(problem, "type", "\"/_problems/bad-request\"");
         json_decref(problem);
@@ -128,7 +128,7 @@ static void slashes_at_the_end_mean_nothing(void **state)
         {"/_live", "/_live/"},
         {"/tags/go/posts", "/tags/go/posts/"},
     };
-    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(same); i++) {
         json_t *one = get_json(snapshot, same[i][0], 200);
         json_t *other = get_json(snapshot, same[i][1], 200);
         assert_true(json_equal(one, other));
@@ -168,7 +168,7 @@ static void every_answer_says_who_may_read_it_and_for_how_long(void **state)
         {"/_live", "no-store", false},
         {"/_ready", "no-store", false},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct response response = get(snapshot, cases[i].target);
         check_header(&response, "Cache-Control", cases[i].cache);
         check_header(&response, "Access-Control-Allow-Origin", "*");
@@ -197,7 +197,7 @@ static void who_has_an_answer_is_not_sent_it_again(void **state)
         "/posts/hello?pretty",
         "/_problems",
     };
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         struct response first = get(snapshot, targets[i]);
         char tag[64];
         (void)snprintf(tag, sizeof tag, "W/%.*s",
@@ -228,7 +228,7 @@ static void tags_of_different_answers_differ(void **state)
                                           "/posts?limit=1",
                                           "/posts?limit=2",
                                           "/posts"};
-    enum { COUNT = sizeof targets / sizeof targets[0] };
+    enum { COUNT = ARRAY_COUNT(targets) };
     struct response all[COUNT];
     for (size_t i = 0; i < COUNT; i++)
         all[i] = get(snapshot, targets[i]);
@@ -264,7 +264,7 @@ static void what_is_pretty_says_the_same(void **state)
     static const char *const targets[] = {
         "/",          "/posts",        "/posts/hello",
         "/_problems", "/openapi.json", "/_ready"};
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         char pretty[64];
         (void)snprintf(pretty, sizeof pretty, "%s?pretty", targets[i]);
         struct response response = get(snapshot, pretty);
@@ -287,7 +287,7 @@ static void what_never_became_a_request_is_refused_with_a_problem(void **state)
 {
     (void)state;
     static const int statuses[] = {400, 408, 431, 500, 503, 505, 418, 599};
-    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(statuses); i++) {
         struct response response = {0};
         api_refuse(snapshot, statuses[i], "No \xFF.", &response);
         check_header(&response, "Content-Type", "application/problem+json");

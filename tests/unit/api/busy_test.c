@@ -72,7 +72,7 @@ static void short_requests_are_never_refused(void **state)
     };
     struct snapshot *snapshot = big_site();
     struct limiter *limiter = limiter_new(0, 0);
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++)
         assert_int_equal(status_of(snapshot, targets[i], limiter), 200);
     assert_int_equal(status_of(snapshot, long_query, limiter), 503);
     assert_int_equal(

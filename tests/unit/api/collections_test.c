@@ -19,7 +19,7 @@ static struct snapshot *snapshot;
 static int build(void **state)
 {
     (void)state;
-    snapshot = prepared(files, sizeof files / sizeof files[0]);
+    snapshot = prepared(files, ARRAY_COUNT(files));
     return 0;
 }
 
@@ -130,7 +130,7 @@ static void system_names_answer_for_themselves(void **state)
                                           "/openapi.json",
                                           "/_all",
                                           "/recent"};
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++)
         json_decref(get_json(snapshot, targets[i], 200));
     struct response yaml = get(snapshot, "/openapi.yaml");
     check_header(&yaml, "Content-Type", "application/yaml");

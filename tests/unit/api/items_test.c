@@ -19,7 +19,7 @@ static struct snapshot *snapshot;
 static int build(void **state)
 {
     (void)state;
-    snapshot = prepared(files, sizeof files / sizeof files[0]);
+    snapshot = prepared(files, ARRAY_COUNT(files));
     return 0;
 }
 
@@ -94,7 +94,7 @@ static void an_item_understands_no_parameter_of_lists(void **state)
         "/posts/a?limit=1", "/posts/a?sort=date", "/posts/a?page=1",
         "/posts/a?url=/",   "/posts/b.md?pretty", "/posts/b.md?fields=slug",
     };
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++)
         json_decref(get_json(snapshot, targets[i], 400));
     struct response ignored = get(snapshot, "/posts/b.md?utm_source=x");
     assert_int_equal(ignored.status, 200);
@@ -135,7 +135,7 @@ static void the_path_form_leads_to_the_slug(void **state)
         {"/posts/2024/c.md", "/posts/see.md"},
         {"/posts/2024/c.html?a", "/posts/see.html?a"},
     };
-    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(moves); i++) {
         struct response response = get(snapshot, moves[i][0]);
         assert_int_equal(response.status, 308);
         check_header(&response, "Location", moves[i][1]);
@@ -158,7 +158,7 @@ static void a_page_is_resolved_by_its_url(void **state)
         "http://localhost:3000/about+us/?x",
         "/about+us?back=http://example.org/none",
     };
-    for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(urls); i++) {
         char target[128];
         (void)snprintf(target, sizeof target, "/_resolve?url=%s", urls[i]);
         struct response response = get(snapshot, target);
@@ -172,7 +172,7 @@ static void a_page_is_resolved_by_its_url(void **state)
     static const char *const home[] = {
         "/",     "https://example.org", "https://example.org/", "//", "?a",
         "%23top"};
-    for (size_t i = 0; i < sizeof home / sizeof home[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(home); i++) {
         char target[128];
         (void)snprintf(target, sizeof target, "/_resolve?url=%s", home[i]);
         json_t *item = get_json(snapshot, target, 200);

@@ -20,7 +20,7 @@ static struct snapshot *snapshot;
 static int build(void **state)
 {
     (void)state;
-    snapshot = prepared(files, sizeof files / sizeof files[0]);
+    snapshot = prepared(files, ARRAY_COUNT(files));
     return 0;
 }
 
@@ -48,7 +48,7 @@ static void every_collection_is_a_list(void **state)
         {"/categories/c/posts", "c"},
         {"/_all", "nav soup about c b a"},
     };
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         json_t *list = get_json(snapshot, lists[i][0], 200);
         char self[64];
         check_slugs(list, lists[i][1]);
@@ -128,7 +128,7 @@ static void a_cursor_is_good_in_its_own_list_only(void **state)
     static const char *const others[] = {
         "/tags?cursor=", "/authors?cursor=", "/_all?cursor=",
         "/tags/x/posts?cursor=", "/authors/ana/posts?cursor="};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
         check_cursor_of("/posts?limit=1", others[i], 400);
     check_cursor_of("/tags/x/posts?limit=1", "/posts?cursor=", 400);
     check_cursor_of("/tags/x/posts?limit=1", "/authors/ana/posts?cursor=", 400);
@@ -272,7 +272,7 @@ static void one_answer_has_one_spelling(void **state)
          "/posts?fields=-author.name,-author.slug,-title"},
         {"/posts.ndjson?fields=title,slug", "/posts.ndjson?fields=slug,title"},
     };
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         struct response a = get(snapshot, targets[i][0]);
         struct response b = get(snapshot, targets[i][1]);
         assert_true(slice_equal(response_header(&a, "ETag"),
@@ -294,8 +294,8 @@ static void what_can_be_included_is_there(void **state)
         "html",    "toc",       "markdown",   "text",     "front_matter",
         "author",  "tags",      "categories", "previous", "next",
         "related", "backlinks", "posts"};
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
+        for (size_t k = 0; k < ARRAY_COUNT(names); k++) {
             char target[64];
             (void)snprintf(target, sizeof target, "/%s?include=%s", lists[i],
                            names[k]);
@@ -348,7 +348,7 @@ static void a_parameter_that_is_wrong_is_a_problem(void **state)
         "/authors/ana/posts?exclude=a",
         "/posts?limit=%zz",
     };
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         json_t *problem = get_json(snapshot, targets[i], 400);
         check(problem, "type", "\"/_problems/invalid-query\"");
         assert_true(json_array_size(json_at(problem, "errors")) > 0);
@@ -424,14 +424,14 @@ static void a_link_header_is_bounded_and_the_body_has_all_links(void **state)
 static void the_tag_of_a_list_changes_with_what_it_shows(void **state)
 {
     (void)state;
-    struct file edited[sizeof files / sizeof files[0]];
+    struct file edited[ARRAY_COUNT(files)];
     static const char *const targets[] = {"/posts", "/posts?envelope=false",
                                           "/authors", "/tags/x/posts"};
     memcpy(edited, files, sizeof files);
     edited[0].text = "---\ndate: 2024-01-01\ntags: [x, y]\nauthor: Ann\n"
                      "colors: 1\n---\n";
-    struct snapshot *other = prepared(edited, sizeof files / sizeof files[0]);
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    struct snapshot *other = prepared(edited, ARRAY_COUNT(files));
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         struct response before = get(snapshot, targets[i]);
         struct response same = get(snapshot, targets[i]);
         struct response after = get(other, targets[i]);

@@ -44,7 +44,7 @@ static void an_answer_that_would_be_too_large_says_what_to_ask_less_of(void **s)
         {"/_all?include=sections", "\"limit\""},
     };
     struct snapshot *snapshot = large_site();
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         struct response response = get(snapshot, targets[i][0]);
         assert_int_equal(response.status, 400);
         check_header(&response, "Content-Type", "application/problem+json");
@@ -84,7 +84,7 @@ static void fields_are_those_of_the_collection_that_is_asked(void **state)
         {"/posts?fields=secret", false},  {"/_all?fields=secret", false},
         {"/posts?fields=-secret", false}, {"/posts?fields=word_count", true},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         json_t *list = get_json(snapshot, cases[i].target, 200);
         if ((json_at(list, "meta.warnings") == NULL) != cases[i].is_known)
             fail_msg("%s", cases[i].target);

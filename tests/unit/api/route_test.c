@@ -50,7 +50,7 @@ static void every_path_that_is_described_has_a_route(void **state)
         bool is_known = false;
         for (size_t i = 0; i + 1 < route_count; i++)
             is_known |= slice_is(first, routes[i].first);
-        for (size_t i = 0; i < sizeof collections / sizeof collections[0]; i++)
+        for (size_t i = 0; i < ARRAY_COUNT(collections); i++)
             is_known |= slice_is(without_suffix(first), collections[i]);
         if (!is_known)
             fail_msg("%s is described, but nobody answers it", key);

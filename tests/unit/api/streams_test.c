@@ -20,7 +20,7 @@ static struct snapshot *snapshot;
 static int build(void **state)
 {
     (void)state;
-    snapshot = prepared(files, sizeof files / sizeof files[0]);
+    snapshot = prepared(files, ARRAY_COUNT(files));
     return 0;
 }
 
@@ -112,7 +112,7 @@ static void what_pages_need_has_no_meaning_in_a_stream(void **state)
         "/posts.ndjson?page=1", "/posts.ndjson?cursor=x",
         "/posts.ndjson?pretty", "/posts.ndjson?facets=tags",
         "/posts.ndjson?tagz=go"};
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++)
         json_decref(get_json(snapshot, targets[i], 400));
 }
 
@@ -174,7 +174,7 @@ static void the_validator_covers_what_no_rev_does(void **state)
     struct snapshot *two = prepared(other_markdown, 1);
     assert_string_equal(entry_of(one, "posts", "a")->rev,
                         entry_of(two, "posts", "a")->rev);
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         struct response a = get(one, targets[i]), b = get(two, targets[i]);
         assert_int_equal(a.status, 200);
         assert_false(slice_equal(response_header(&a, "ETag"),

@@ -29,9 +29,9 @@ static void a_tag_is_found_in_a_list_whatever_its_weakness(void **state)
         "\"b, \"a\"",
         ",,,",
     };
-    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(yes); i++)
         assert_true(etag_matches(slice_of(yes[i]), SLICE("\"a\"")));
-    for (size_t i = 0; i < sizeof no / sizeof no[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(no); i++) {
         if (etag_matches(slice_of(no[i]), SLICE("\"a\"")))
             fail_msg("%s matches", no[i]);
     }

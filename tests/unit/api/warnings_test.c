@@ -13,7 +13,7 @@ static struct snapshot *snapshot;
 static int build(void **state)
 {
     (void)state;
-    snapshot = prepared(files, sizeof files / sizeof files[0]);
+    snapshot = prepared(files, ARRAY_COUNT(files));
     return 0;
 }
 

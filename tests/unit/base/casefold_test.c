@@ -51,7 +51,7 @@ static void texts_are_folded_as_a_whole(void **state)
         "\xE3\x81\x8B\xE3\x82\x99", /* ka and a voiced mark */
         "İstanbul ŉ ǰ",
     };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
         check(slice_of(texts[i]));
 }
 

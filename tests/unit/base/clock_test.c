@@ -70,7 +70,7 @@ static void days_that_do_not_exist_are_invalid(void **state)
         {{10000, 1, 1, 0, 0, 0}, false},  {{-1, 1, 1, 0, 0, 0}, false},
         {{0, 1, 1, 0, 0, 0}, true},       {{9999, 12, 31, 0, 0, 0}, true},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
         assert_int_equal(civil_is_valid(&cases[i].civil), cases[i].is_valid);
 }
 
@@ -137,7 +137,7 @@ static void a_zone_must_be_a_zone(void **state)
         "Europe", "tzdata.zi",    "Europe/Berlin/",   "CET-1CEST,M3.5.0",
     };
     set_zone("Asia/Kolkata");
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
         struct err err = {0};
         assert_false(timezone_set(names[i], &err));
         assert_int_equal(err.code, ERR_INVALID);

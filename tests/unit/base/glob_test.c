@@ -54,7 +54,7 @@ static const struct {
 static void paths_are_matched_whole(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         if (glob_matches(slice_of(cases[i].pattern), slice_of(cases[i].path)) !=
             cases[i].matches)
             fail_msg("'%s' and '%s'", cases[i].pattern, cases[i].path);

@@ -18,7 +18,7 @@ static void edits_are_counted(void **state)
         {"tags", "tag", 1},     {"kitten", "sitting", 3},
         {"ca", "abc", 3},       {"author", "auhtors", 2},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct slice a = slice_of(cases[i].a), b = slice_of(cases[i].b);
         assert_int_equal(edit_distance(a, b, 10), cases[i].edits);
         assert_int_equal(edit_distance(b, a, 10), cases[i].edits);
@@ -59,7 +59,7 @@ static struct nearest find_nearest(const char *wanted)
 {
     static const char *const names[] = {"limit", "title", "tile", "id"};
     struct nearest nearest = nearest_to(slice_of(wanted));
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
         nearest_consider(&nearest, slice_of(names[i]));
     return nearest;
 }
@@ -74,7 +74,7 @@ static void the_nearest_name_is_found(void **state)
         {"limt", "limit", 1},  {"Title", "title", 0},  {"tiel", "tile", 1},
         {"titel", "title", 1}, {"LIMITS", "limit", 1},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct nearest nearest = find_nearest(cases[i].wanted);
         assert_slice_is(nearest.name, cases[i].name);
         assert_int_equal(nearest.distance, cases[i].distance);

@@ -36,7 +36,7 @@ static void every_item_is_visited_once(void **state)
 {
     (void)state;
     static const size_t counts[] = {1, 2, 7, 8, 9, 15, 16, 17, 1000, 10007};
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(counts); i++) {
         for (unsigned threads = 0; threads <= 9; threads += 3)
             check_loop(counts[i], threads);
     }

@@ -30,7 +30,7 @@ static void it_sorts_as_qsort_does(void **state)
     uint64_t seed = 88172645463325252U;
     const size_t counts[] = {0, 1, 2, 3, 100, MOST};
     for (unsigned width = 1; width <= 64; width++) {
-        for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+        for (size_t c = 0; c < ARRAY_COUNT(counts); c++) {
             for (size_t i = 0; i < counts[c]; i++)
                 items[i] = (struct numbered){
                     .number = next_random(&seed) >> (64 - width),

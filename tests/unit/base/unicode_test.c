@@ -38,7 +38,7 @@ static void the_first_invalid_byte_is_named(void **state)
         {"\xF4\x90\x80\x80", 0}, /* beyond U+10FFFF */
         {"\x80", 0},             /* continuation of nothing */
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
         assert_int_equal(utf8_find_invalid(slice_of(cases[i].text)),
                          cases[i].at);
     assert_int_equal(utf8_find_invalid(SLICE("a\0b")), 3);
@@ -105,9 +105,9 @@ static void letters_marks_and_the_rest_are_told_apart(void **state)
     static const int32_t letters[] = {'a',    'Z',   '5',   0xE4,  0x416,
                                       0x4E00, 0x905, 0x661, 0xAC00};
     static const int32_t others[] = {'-', '_', ' ', '.', 0x2014, 0x1F600, 0x20};
-    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(letters); i++)
         assert_true(unicode_is_letter_or_digit(letters[i]));
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
         assert_false(unicode_is_letter_or_digit(others[i]));
     assert_true(unicode_is_mark(0x301));
     assert_true(unicode_is_mark(0x93F));
@@ -120,9 +120,9 @@ static void scripts_without_blanks_are_known(void **state)
     static const int32_t inside[] = {0x4E00, 0x3042,  0x30A2, 0xAC00,
                                      0x3005, 0x20000, 0xFF71};
     static const int32_t outside[] = {'a', 0xE4, 0x416, 0x5D0, 0x1F600, 0x3001};
-    for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(inside); i++)
         assert_true(unicode_is_cjk(inside[i]));
-    for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(outside); i++)
         assert_false(unicode_is_cjk(outside[i]));
 }
 

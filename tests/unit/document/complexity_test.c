@@ -96,7 +96,7 @@ static void rules_and_code_are_not_nested(void **state)
     static const char *const lines[] = {"----------",  "1234567890",
                                         "          x", "..........",
                                         "**********",  "-x-x-x-x-x"};
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(lines); i++) {
         struct str body = make_body("", lines[i], 10000);
         str_append_repeat(&body, '\n', 100000);
         check_accepted(&body);
@@ -167,7 +167,7 @@ static void *render_hostile_bodies(void *unused)
     static const char *const units[] = {"> ",   ">",   "- ", "1. ", "*a_ ",
                                         "**a ", "<b>", "`a", "](",  "# "};
     (void)unused;
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(units); i++) {
         struct str body = make_body("", units[i], 100000);
         struct rendered r;
         render(&r, str_slice(&body));

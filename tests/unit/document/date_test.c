@@ -148,7 +148,7 @@ static void file_names_may_start_with_a_date(void **state)
         {"", NULL, NULL},
     };
     set_zone("UTC");
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct date date;
         struct slice rest = SLICE("untouched");
         bool found = date_from_file_name(slice_of(cases[i].name), &date, &rest);

@@ -23,7 +23,7 @@ static void every_name_of_every_field_is_known(void **state)
         "expires_at", "summary", "authors", "topics",
         "category",   "type",    "hidden",  "reading_time",
     };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
         assert_true(key_is_known(slice_of(known[i])));
         assert_meant(known[i], NULL);
     }
@@ -64,7 +64,7 @@ static void other_words_are_no_slips(void **state)
         "topic", "keyword", "update",  "stats",  "slugs", "drafts",
         "",      "d",       "layouts", "titles",
     };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
         assert_meant(words[i], NULL);
 }
 

@@ -61,7 +61,7 @@ static void the_html_is_that_of_cmark_with_ids_in_headings(void **state)
          "<h1 id=\"\xC3\xBF-\">\xC3\xBF \xEF\xBF\xBD</h1>\n"},
         {"{{ x }} {% y %}", "<p>{{ x }} {% y %}</p>\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
         assert_slice_is(html_of(&r.markdown, &r.arena), cases[i].html);
@@ -121,7 +121,7 @@ static void ids_are_made_as_github_makes_them(void **state)
         {"?!", "section"},
         {"\\\"\\>\\<script>", "script"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         char body[256];
         (void)snprintf(body, sizeof body, "## %s", cases[i].heading);
@@ -186,7 +186,7 @@ static void plain_text_keeps_words_and_drops_marks(void **state)
         {"&amp; &lt; \\*", "& < *"},
         {"<!-- nothing -->\n", ""},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
         assert_slice_is(r.markdown.text, cases[i].text);
@@ -213,7 +213,7 @@ static void the_excerpt_is_what_stands_above_the_mark(void **state)
         {"first\n\nsecond\n\n<!--morestart-->", "first"},
         {"<!--more-->\n\nfirst", "first"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
         assert_slice_is(r.markdown.excerpt, cases[i].excerpt);
@@ -241,7 +241,7 @@ static void else_the_excerpt_is_the_first_paragraph(void **state)
         {"![hero](a.png) with words\n\nText.", "hero with words"},
     };
     struct rendered r;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         render_text(&r, cases[i].body);
         assert_slice_is(r.markdown.excerpt, cases[i].excerpt);
         arena_release(&r.arena);
@@ -249,7 +249,7 @@ static void else_the_excerpt_is_the_first_paragraph(void **state)
     static const char *const without[] = {
         "",           "# T", "    code", "<div>raw</div>",
         "![](x.png)", "\f",  "&nbsp;",   "&nbsp;\n\n<!--more-->"};
-    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(without); i++) {
         render_text(&r, without[i]);
         assert_null(r.markdown.excerpt.data);
         arena_release(&r.arena);
@@ -312,7 +312,7 @@ static void words_are_counted_between_blanks(void **state)
         {"\xD0\x96\xD0\xB8 2024", 2, 1},
         {"...", 0, 0},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
         assert_int_equal(r.markdown.word_count, cases[i].words);
@@ -392,7 +392,7 @@ static void extensions_are_there_with_the_engine_that_has_them(void **state)
         {"- [x] a", "type=\"checkbox\""},
         {"a[^1]\n\n[^1]: b", "class=\"footnote-ref\""},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
         struct slice html = html_of(&r.markdown, &r.arena);

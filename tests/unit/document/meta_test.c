@@ -4,8 +4,6 @@
 
 #include "document/source.h"
 
-#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
-
 static struct source *parsed(const char *path, const char *front_matter)
 {
     char text[1024];
@@ -59,7 +57,7 @@ static void what_is_no_draft_has_to_say_so(void **state)
         {"posts/1.plan.draft/a.md", "title: A", true, 0},
         {"posts/a.drafts.md", "title: A", false, 0},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct source *source = parsed(cases[i].path, cases[i].front_matter);
         if (source->is_draft != cases[i].is_draft)
             fail_msg("%s: %s", cases[i].path, cases[i].front_matter);
@@ -114,7 +112,7 @@ static void a_path_may_hold_the_date(void **state)
         {"posts/2014/13/12/x.md", NULL, "x"},
         {"posts/12/03/2014/x.md", NULL, "x"},
     };
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct source *source = parsed(cases[i].path, "a: 1");
         if (cases[i].day == NULL)
             assert_null(source->date);
@@ -135,8 +133,8 @@ static void names_are_texts_whatever_they_look_like(void **state)
         parsed("posts/a.md", "title: 3.5\ntags: [a, 2024, 3.11, true, b c]\n"
                              "category: {name: News}");
     static const char *const tags[] = {"a", "2024", "3.11", "true", "b c"};
-    assert_int_equal(source->tags.count, COUNT(tags));
-    for (size_t i = 0; i < COUNT(tags); i++)
+    assert_int_equal(source->tags.count, ARRAY_COUNT(tags));
+    for (size_t i = 0; i < ARRAY_COUNT(tags); i++)
         assert_slice_is(source->tags.items[i], tags[i]);
     assert_slice_is(source->categories.items[0], "News");
     assert_slice_is(source->title, "3.5");

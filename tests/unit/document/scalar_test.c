@@ -37,7 +37,7 @@ static void everything_else_is_a_text(void **state)
         "1f",   "0b1",   ".info", "+.nan",  "--1",   "1.e", "true ",
         "~~",   "01x",   "+-1",   "falsey", "nullx", "0o",  "infinity",
     };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
         struct value value = read(texts[i]);
         assert_int_equal(value.kind, VALUE_STRING);
         assert_ptr_equal(value.as.text, texts[i]);
@@ -63,7 +63,7 @@ static void integers_are_exact_in_every_base(void **state)
         {"0x7fffffffffffffff", INT64_MAX},
         {"-9223372036854775808", INT64_MIN},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct value value = read(cases[i].text);
         assert_int_equal(value.kind, VALUE_INTEGER);
         assert_true(value.as.integer == cases[i].number);
@@ -89,7 +89,7 @@ static void floats_are_the_nearest_double(void **state)
         {"1e-400", 0.0},
         {"1.7976931348623157e308", 1.7976931348623157e308},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct value value = read(cases[i].text);
         assert_int_equal(value.kind, VALUE_FLOAT);
         assert_true(value.as.real == cases[i].number);
@@ -113,7 +113,7 @@ static void numbers_that_json_cannot_hold_stay_texts(void **state)
         ".NaN",
         ".NAN",
     };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
         struct value value;
         assert_int_equal(scalar_read(slice_of(texts[i]), &value),
                          SCALAR_TOO_LARGE);

@@ -61,7 +61,7 @@ static void what_depends_on_no_other_file_is_no_slot(void **state)
         "{{< ref \"b.md\" >}}",
         "[a]({{< ref \"b.md\" >}})",
     };
-    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(bodies); i++)
         check_no_slots(bodies[i]);
 }
 
@@ -90,7 +90,7 @@ static void what_does_is_kept_as_written_and_found_in_the_html(void **state)
         {"![a](b.png)", "b.png", "b.png"},
         {"![a\"b](../c.png \"d\")", "../c.png", "../c.png"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render(&r, cases[i].body);
         assert_int_equal(r.markdown.slot_count, 1);
@@ -118,7 +118,7 @@ static void the_html_shows_nothing_of_them(void **state)
         {"- [a](b.md)\n- c",
          "<ul>\n<li><a href=\"b.md\">a</a></li>\n<li>c</li>\n</ul>\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render(&r, cases[i].body);
         assert_slice_is(html_of(&r.markdown, &r.arena), cases[i].html);

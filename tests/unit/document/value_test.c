@@ -120,7 +120,7 @@ static void values_that_differ_have_other_hashes(void **state)
         object,
         list,
     };
-    const size_t count = sizeof differing / sizeof differing[0];
+    const size_t count = ARRAY_COUNT(differing);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < count; k++)
             assert_int_equal(value_hash(&differing[i], 0) ==

@@ -78,7 +78,7 @@ static void the_signature_of_a_link_is_left_out(void **state)
          "/posts/preview=a.b.c?x=preview=a.b.c&"},
         {"/a?", "/a?"},
     };
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
         struct access access = plain_access();
         struct str line = {0}, wanted = {0};
         access.target = slice_of(targets[i][0]);

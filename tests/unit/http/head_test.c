@@ -57,7 +57,7 @@ static void a_body_is_announced_by_a_length_or_a_coding(void **state)
         {{{"Host", "x"}}, false},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct head head = head_of("1.1", 1, cases[i].field);
         assert_int_equal(head_announces_body(&head), cases[i].announces);
     }
@@ -83,7 +83,7 @@ a_connection_is_kept_where_the_client_and_the_library_agree(void **state)
         {"1.1", "", false},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         const char *field[1][2] = {{"Connection", cases[i].connection}};
         struct head head =
             head_of(cases[i].version, cases[i].connection != NULL ? 1 : 0,
@@ -102,7 +102,7 @@ static void a_target_is_reduced_to_what_this_server_knows(void **state)
         {"posts", "posts"},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
         assert_slice_is(head_local_target(slice_of(cases[i][0])), cases[i][1]);
 }
 

@@ -21,7 +21,7 @@ static void an_address_is_read_in_every_form(void **state)
         {"08080", "127.0.0.1", 8080},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct listen_address address;
         struct err err = {0};
         assert_true(listen_parse(cases[i].text, &address, &err));
@@ -75,7 +75,7 @@ static void what_is_no_address_is_refused_with_a_way_out(void **state)
          ERR_UNSUPPORTED},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct listen_address address;
         struct err err = {0};
         assert_false(listen_parse(cases[i].text, &address, &err));
@@ -128,7 +128,7 @@ static void a_list_has_one_to_eight_addresses(void **state)
     struct listen_list list = {0};
     struct err err = {0};
     (void)state;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
         texts[i] = "127.0.0.1:0";
     assert_true(listen_read(texts, SERVER_MAX_ADDRESSES, &list, &err));
     assert_int_equal(list.count, SERVER_MAX_ADDRESSES);

@@ -47,7 +47,7 @@ static void a_length_that_can_be_read_in_two_ways_is_refused(void **state)
     static const char *const lengths[] = {"3abc", "+3",   "-3", "0x3",
                                           "",     "0, 0", "0 0"};
     (void)state;
-    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(lengths); i++) {
         struct head head = plain_head();
         head.method = SLICE("POST");
         add(&head, "Content-Length", lengths[i]);
@@ -133,7 +133,7 @@ static void what_the_library_refused_is_told_apart(void **state)
         {{.status = 400, .is_draining = true}, 503},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct refusal refusal = refusal_of_wreck(&cases[i].wreck);
         assert_int_equal(refusal.status, cases[i].status);
         assert_non_null(refusal.detail);

@@ -39,7 +39,7 @@ static const struct file files[] = {
     {"pages/about.md", "---\nrev: mine\nhtml: mine\ntext: mine\n---\n"},
 };
 
-#define FILE_COUNT (sizeof files / sizeof files[0])
+#define FILE_COUNT ARRAY_COUNT(files)
 
 /* The fragments are a faster way to the same bytes. */
 static void ready_bytes_are_those_that_the_table_writes(void **state)

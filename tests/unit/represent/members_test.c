@@ -71,9 +71,9 @@ static void what_a_document_lacks_is_null_or_empty(void **state)
     static const char *const nulls[] = {"date", "day", "updated", "excerpt",
                                         "author"};
     static const char *const lists[] = {"authors", "tags", "categories", "toc"};
-    for (size_t i = 0; i < sizeof nulls / sizeof nulls[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(nulls); i++)
         check(post, nulls[i], "null");
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
         check(post, lists[i], "[]");
     check(post, "html", "\"\"");
     check(post, "title", "\"B\"");

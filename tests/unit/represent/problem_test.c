@@ -38,7 +38,7 @@ static void a_status_is_told_by_its_own_problem_or_one_of_its_class(void **s)
         {400, 400}, {404, 404}, {405, 405}, {414, 414}, {431, 431},
         {500, 500}, {503, 503}, {418, 400}, {499, 400}, {501, 500},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
         assert_int_equal(
             problem_info(problem_kind_of_status(cases[i].status))->status,
             cases[i].told);

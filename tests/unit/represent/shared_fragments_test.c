@@ -133,10 +133,10 @@ static const struct {
 static void an_edit_writes_what_it_touches(void **state)
 {
     (void)state;
-    struct edited site = edited_open(files, sizeof files / sizeof files[0]);
+    struct edited site = edited_open(files, ARRAY_COUNT(files));
     struct snapshot *snapshot = build(&site, NULL);
     expect_written(&site, &snapshot, "");
-    for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(edits); i++) {
         print_message("%s\n", edits[i].path);
         edited_save(&site, edits[i].path, edits[i].text);
         expect_written(&site, &snapshot, edits[i].written);
@@ -151,7 +151,7 @@ static void what_the_operator_says_reaches_every_document(void **state)
     static const char all[] =
         "data/list pages/about pages/more posts/a posts/b "
         "posts/c posts/d";
-    struct edited site = edited_open(files, sizeof files / sizeof files[0]);
+    struct edited site = edited_open(files, ARRAY_COUNT(files));
     struct snapshot *snapshot = build(&site, NULL);
     site.policy.base_path = SLICE("/api");
     expect_written(&site, &snapshot, all);
@@ -188,7 +188,7 @@ static void the_hour_changes_a_document_and_its_neighbours(void **state)
         {"posts/soon.md", "---\ndate: 2024-06-02\n---\n"},
     };
     for (int is_preview = 0; is_preview <= 1; is_preview++) {
-        struct edited site = edited_open(timed, sizeof timed / sizeof timed[0]);
+        struct edited site = edited_open(timed, ARRAY_COUNT(timed));
         site.input.is_preview = is_preview == 1;
         struct snapshot *snapshot = build(&site, NULL);
         site.input.now_ms = NOW_MS + INT64_C(48) * 3600 * 1000;

@@ -93,7 +93,7 @@ static void numbers_keep_their_kind_and_their_value(void **state)
         {1.0 / 3, "0.3333333333333333"},
         {5e-324, "4.94065645841247e-324"},
     };
-    for (size_t i = 0; i < sizeof reals / sizeof reals[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(reals); i++) {
         struct str out = {0};
         struct value value = {.kind = VALUE_FLOAT, .as.real = reals[i].number};
         write_value(&out, &value);
@@ -105,7 +105,7 @@ static void numbers_keep_their_kind_and_their_value(void **state)
         str_release(&out);
     }
     static const int64_t integers[] = {0, -1, 75, INT64_MAX, INT64_MIN};
-    for (size_t i = 0; i < sizeof integers / sizeof integers[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(integers); i++) {
         struct str out = {0};
         write_integer(&out, integers[i]);
         json_t *read = read_back(&out);
@@ -146,7 +146,7 @@ static json_t *random_text(uint32_t *seed)
     char text[512] = "";
     size_t count = chance(seed) % 20;
     for (size_t i = 0; i < count; i++)
-        strcat(text, parts[chance(seed) % (sizeof parts / sizeof parts[0])]);
+        strcat(text, parts[chance(seed) % ARRAY_COUNT(parts)]);
     return json_string(text);
 }
 

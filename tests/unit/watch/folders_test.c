@@ -9,7 +9,7 @@ static void a_folder_is_found_by_its_descriptor(void **state)
     struct folders folders = {0};
     static const int order[] = {7, 3, 9, 1, 8, 2};
     char name[16];
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(order); i++) {
         (void)snprintf(name, sizeof name, "f%d", order[i]);
         folders_put(&folders, order[i], slice_of(name));
     }
