@@ -30,6 +30,6 @@ bool tokens_read(struct settings *settings, const char *folder,
 /* Makes a token and adds its line to the file, which is made if there is none,
  * for its owner alone. */
 bool tokens_add(const char *path, struct slice name,
-                char ret_token[SEAL_TOKEN + 1], struct err *err) MUST_USE;
+                char ret_token[TOKEN_SIZE + 1], struct err *err) MUST_USE;
 
 #endif

@@ -10,7 +10,7 @@
 #define STORE_POLICY_H
 
 #include "base/arena.h"
-#include "base/seal.h"
+#include "base/token_hash.h"
 #include "document/source.h"
 #include "document/value.h"
 
@@ -42,7 +42,7 @@ struct collection_policy {
 /* Whoever shows a token that hashes to this sees what is not published. */
 struct token {
     struct slice name;
-    struct seal seal;
+    struct token_hash hash;
 };
 
 struct policy {

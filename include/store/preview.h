@@ -3,7 +3,7 @@
  *     Authorization: Bearer TOKEN         all of it
  *     ?preview=NAME.EXPIRES.SIGNATURE     one document, until that second
  *
- * A link is signed with the hash of a token (base/seal.h) over
+ * A link is signed with the hash of a token (base/token_hash.h) over
  * "preview\nEXPIRES\nID". So whoever has a token can make one without asking,
  * and it ends with its token. */
 #ifndef STORE_PREVIEW_H

@@ -34,7 +34,7 @@ static int lacks_file(void)
 static int add(const struct options *options, const struct settings *settings)
 {
     struct arena arena = {0};
-    char token[SEAL_TOKEN + 1];
+    char token[TOKEN_SIZE + 1];
     struct err err;
     int code = EXIT_DONE;
     struct slice path = tokens_path(settings, options->folder, &arena);

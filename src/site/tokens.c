@@ -90,7 +90,7 @@ static void read_line(struct policy *policy, struct token *tokens,
     if (!is_name(token.name))
         tell(faults, number, HINT_FORM,
              "a token's name is made of letters, digits, '-' and '_'");
-    else if (!seal_read(hash, &token.seal))
+    else if (!token_hash_parse(hash, &token.hash))
         tell(faults, number, HINT_FORM,
              slice_starts(hash, "hm_")
                  ? "this is a token, and not the hash of one; it must be "
@@ -193,11 +193,11 @@ static bool read_present(const char *path, struct arena *arena,
 }
 
 bool tokens_add(const char *path, struct slice name,
-                char ret_token[SEAL_TOKEN + 1], struct err *err)
+                char ret_token[TOKEN_SIZE + 1], struct err *err)
 {
     struct arena arena = {0};
     struct policy present = {0};
-    char token[SEAL_TOKEN + 1], hex[SEAL_HEX + 1];
+    char token[TOKEN_SIZE + 1], hex[TOKEN_HASH_HEX_SIZE + 1];
     bool ok = is_name(name);
 
     if (!ok) {
@@ -213,9 +213,9 @@ bool tokens_add(const char *path, struct slice name,
         err_set_hint(err, "take its line out first, or choose another name");
     }
     if (ok) {
-        seal_make_token(token);
-        const struct seal seal = seal_of(slice_of(token));
-        seal_print(&seal, hex);
+        token_generate(token);
+        const struct token_hash hash = token_hash_of(slice_of(token));
+        token_hash_print(&hash, hex);
         ok = append(
             path, arena_printf(&arena, "%.*s:%s\n", SLICE_FMT(name), hex), err);
     }

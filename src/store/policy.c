@@ -91,7 +91,7 @@ bool policy_has_same_tokens(const struct policy *a, const struct policy *b)
         return false;
     for (size_t i = 0; i < a->token_count; i++) {
         if (!slice_equal(a->tokens[i].name, b->tokens[i].name) ||
-            !seal_equal(&a->tokens[i].seal, &b->tokens[i].seal))
+            !token_hash_equal(&a->tokens[i].hash, &b->tokens[i].hash))
             return false;
     }
     return true;

@@ -16,10 +16,10 @@ const struct token *policy_token(const struct policy *policy, struct slice name)
 /* All are looked at: how long it takes says nothing of which it was. */
 bool policy_knows_token(const struct policy *policy, struct slice token)
 {
-    const struct seal seal = seal_of(token);
+    const struct token_hash hash = token_hash_of(token);
     bool is_known = false;
     for (size_t i = 0; i < policy->token_count; i++)
-        is_known |= seal_equal(&policy->tokens[i].seal, &seal);
+        is_known |= token_hash_equal(&policy->tokens[i].hash, &hash);
     return is_known;
 }
 
@@ -34,10 +34,10 @@ static struct slice signed_text(struct slice id, struct slice expires,
 struct slice preview_sign(const struct token *token, struct slice id,
                           int64_t expires_s, struct arena *arena)
 {
-    char signature[SEAL_SIGNED + 1];
+    char signature[TOKEN_SIGNATURE_SIZE + 1];
     struct str buffer = {0};
     struct slice expires = arena_printf(arena, "%lld", (long long)expires_s);
-    seal_sign(&token->seal, signed_text(id, expires, &buffer), signature);
+    token_hash_sign(&token->hash, signed_text(id, expires, &buffer), signature);
     str_release(&buffer);
     return arena_printf(arena, "%.*s.%.*s.%s", SLICE_FMT(token->name),
                         SLICE_FMT(expires), signature);
@@ -65,12 +65,12 @@ enum preview_verdict preview_verify(const struct policy *policy,
 
     if (!slice_cut(&rest, '.', &name) || !slice_cut(&rest, '.', &expires) ||
         expires.size > MOST_DIGITS || !read_seconds(expires, &seconds) ||
-        rest.size != SEAL_SIGNED)
+        rest.size != TOKEN_SIGNATURE_SIZE)
         return PREVIEW_MALFORMED;
     const struct token *token = policy_token(policy, name);
-    bool is_signed =
-        token != NULL &&
-        seal_verify(&token->seal, signed_text(id, expires, &buffer), rest);
+    bool is_signed = token != NULL &&
+                     token_hash_verify(&token->hash,
+                                       signed_text(id, expires, &buffer), rest);
     str_release(&buffer);
     if (!is_signed)
         return PREVIEW_FORGED;
