@@ -16,6 +16,7 @@
 #include "base/unicode.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -70,15 +71,10 @@ static bool is_inert(int32_t c)
     return false;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static size_t append_ascii(struct str *out, struct slice text, size_t at)
 {
     while (at < text.size && (unsigned char)text.data[at] < FIRST_TWO_BYTES)
-        out->data[out->size++] = lower(text.data[at++]);
+        out->data[out->size++] = ascii_to_lower(text.data[at++]);
     return at;
 }
 

@@ -5,14 +5,9 @@
  * hold are never near anything; the bound keeps hostile input cheap. */
 #include "base/nearest.h"
 
-#include <stdlib.h>
+#include "base/ascii.h"
 
 #define MAX_NAME_BYTES 64
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
 
 static unsigned smaller(unsigned a, unsigned b)
 {
@@ -35,11 +30,12 @@ unsigned edit_distance(struct slice a, struct slice b, unsigned max)
         row[0] = i;
         unsigned lowest = i;
         for (unsigned j = 1; j <= b.size; j++) {
-            char x = lower(a.data[i - 1]), y = lower(b.data[j - 1]);
+            char x = ascii_to_lower(a.data[i - 1]),
+                 y = ascii_to_lower(b.data[j - 1]);
             unsigned best = above[j - 1] + (x != y ? 1 : 0);
             best = smaller(best, smaller(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && x == lower(b.data[j - 2]) &&
-                y == lower(a.data[i - 2]))
+            if (i > 1 && j > 1 && x == ascii_to_lower(b.data[j - 2]) &&
+                y == ascii_to_lower(a.data[i - 2]))
                 best = smaller(best, two_above[j - 2] + 1);
             row[j] = best;
             lowest = smaller(lowest, best);

@@ -6,6 +6,7 @@
  * can be handed to the C library as it is. */
 #include "base/str.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -54,7 +55,7 @@ bool slice_is(struct slice s, const char *text)
 bool slice_is_digits(struct slice s)
 {
     for (size_t i = 0; i < s.size; i++) {
-        if (s.data[i] < '0' || s.data[i] > '9')
+        if (!ascii_is_digit(s.data[i]))
             return false;
     }
     return s.size > 0;
@@ -80,17 +81,12 @@ bool slice_ends_nocase(struct slice s, const char *suffix)
            slice_equal_nocase(slice_from(s, s.size - size), slice_of(suffix));
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 struct slice slice_trim(struct slice s)
 {
     size_t start = 0, end = s.size;
-    while (start < end && is_blank(s.data[start]))
+    while (start < end && ascii_is_space(s.data[start]))
         start++;
-    while (end > start && is_blank(s.data[end - 1]))
+    while (end > start && ascii_is_space(s.data[end - 1]))
         end--;
     return slice_sub(s, start, end);
 }

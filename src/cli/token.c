@@ -2,6 +2,7 @@
  *
  * A token is printed once, alone on standard output, so that a script can put
  * it where it belongs; what it is and where its hash went is said beside it. */
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/nearest.h"
 #include "cli/commands.h"
@@ -76,7 +77,7 @@ static long seconds_of(const char *text)
         long seconds;
     } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
     long number = 0;
-    for (; *text >= '0' && *text <= '9' && number <= MOST_SECONDS; text++)
+    for (; ascii_is_digit(*text) && number <= MOST_SECONDS; text++)
         number = number * 10 + (*text - '0');
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (*text != units[i].unit || text[1] != '\0')

@@ -8,7 +8,7 @@
  * its name begins with a dot: such files are never read as content. */
 #include "site/tokens.h"
 
-#include "base/mem.h"
+#include "base/ascii.h"
 #include "document/bytes.h"
 #include "document/path.h"
 #include "store/preview.h"
@@ -43,8 +43,7 @@ static bool is_name(struct slice name)
 {
     for (size_t i = 0; i < name.size; i++) {
         char c = name.data[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-              (c >= '0' && c <= '9') || c == '-' || c == '_'))
+        if (!ascii_is_letter_or_digit(c) && c != '-' && c != '_')
             return false;
     }
     return name.size > 0 && name.size <= TOKENS_MAX_NAME_BYTES;
