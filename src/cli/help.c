@@ -84,7 +84,7 @@ static void print_setting_reference(const struct setting *setting)
     setting_append_takes(setting, &takes);
     printf("| `%s` | ", setting->key);
     print_flag(setting->flag, setting->argument);
-    printf(" | `%s` | %s: %s | ", setting_variable(setting, &arena).data,
+    printf(" | `%s` | %s (%s) | ", setting_variable(setting, &arena).data,
            setting->help, takes.data);
     if (setting->initial != NULL)
         printf("`%s` |\n", setting->initial);
@@ -102,7 +102,7 @@ void options_print_reference(void)
         print_setting_reference(&settings_table[i]);
     printf("\n| in `collections.NAME` | meaning |\n|---|---|\n");
     for (size_t i = 0; i < collection_key_count; i++)
-        printf("| `%s` | %s: %s |\n", collection_keys[i].key,
+        printf("| `%s` | %s (%s) |\n", collection_keys[i].key,
                collection_keys[i].help, collection_keys[i].takes);
     printf("\n| flag | variable | of | meaning |\n|---|---|---|---|\n"
            "| `DIR` | `" FOLDER_VARIABLE

@@ -142,7 +142,7 @@ bool command_uses(unsigned command, const struct setting *setting)
         return true;
     if (command == COMMAND_TOKEN)
         return false;
-    return !setting->is_of_server ||
+    return !setting->is_for_server ||
            (command & (COMMAND_SERVE | COMMAND_CONFIG)) != 0;
 }
 
@@ -159,7 +159,7 @@ static bool add_override(struct options *options, const struct setting *setting,
                          overrides->items[i].kind == kind
                      ? 1
                      : 0;
-    if ((setting_is_list(setting) && count == setting->most) ||
+    if ((setting_is_list(setting) && count == setting->max) ||
         overrides->count == SETTINGS_MAX_OVERRIDES)
         return err_set(err, ERR_LIMIT, "%s stands more than %ld times", name,
                        count);

@@ -40,7 +40,8 @@ void warn_of_unused_patterns(const struct settings *settings,
                              struct diagnostics *diagnostics)
 {
     const struct setting *setting = setting_find(SLICE("exclude"));
-    const struct origin *origin = &settings->origins[setting_row(setting)];
+    const struct setting_origin *origin =
+        &settings->origins[setting_row(setting)];
     const struct names *globs = &settings->exclude;
     if (origin->kind != FROM_FILE)
         return; /* one command for several sites */

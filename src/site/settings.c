@@ -8,7 +8,7 @@
  * does not come to a stop on the day that somebody takes the flag away. */
 #include "site/settings.h"
 
-#include "site/settings_file.h"
+#include "site/settings_reader.h"
 #include "site/settings_value.h"
 
 #include <stdlib.h>
@@ -29,7 +29,7 @@ static void set_defaults(struct settings *settings)
 
 /* What was said of one setting, in one place: a flag is said after all the
  * variables were, and a list of flags is a list of its own. */
-static void override_setting(struct reader *reader,
+static void override_setting(struct settings_reader *reader,
                              const struct setting *setting,
                              const struct overrides *overrides)
 {
@@ -51,9 +51,10 @@ static void override_setting(struct reader *reader,
     struct value value =
         setting_of_texts(setting, texts, count, &settings->arena);
     if (setting_take(setting, &value, settings, &settings->arena))
-        settings->origins[setting_row(setting)] = (struct origin){.kind = kind};
+        settings->origins[setting_row(setting)] =
+            (struct setting_origin){.kind = kind};
     else
-        reader_tell_value(reader, setting, &value);
+        reader_report_value(reader, setting, &value);
 }
 
 /* By line, for one who corrects them from top to bottom; few at most. */
@@ -73,12 +74,12 @@ bool settings_read(const char *folder, const struct overrides *overrides,
                    struct settings *ret_settings, struct diagnostics *faults)
 {
     struct settings settings = {0};
-    struct reader reader = {.settings = &settings, .faults = faults};
+    struct settings_reader reader = {.settings = &settings, .faults = faults};
     size_t before = faults->count;
 
     set_defaults(&settings);
     if (folder != NULL)
-        reader_read(&reader, folder);
+        settings_read_file(&reader, folder);
     sort_faults(faults, before);
     for (size_t i = 0; i < settings_count; i++)
         override_setting(&reader, &settings_table[i], overrides);
@@ -130,7 +131,7 @@ static bool is_same(const struct value *a, const struct value *b)
 }
 
 static bool differ(const struct settings *now, const struct settings *next,
-                   bool is_fixed, struct str *ret_keys)
+                   bool needs_restart, struct str *ret_keys)
 {
     struct arena arena = {0};
     bool is_any = false;
@@ -138,19 +139,20 @@ static bool differ(const struct settings *now, const struct settings *next,
         const struct setting *setting = &settings_table[i];
         struct value old = setting_value(now, setting, &arena);
         struct value new = setting_value(next, setting, &arena);
-        if (setting->is_fixed != is_fixed || is_same(&old, &new))
+        if (setting->needs_restart != needs_restart || is_same(&old, &new))
             continue;
         if (ret_keys != NULL)
             str_appendf(ret_keys, "%s%s", is_any ? ", " : "", setting->key);
         is_any = true;
     }
     arena_release(&arena);
-    if (!is_fixed && !policy_has_same_tokens(&now->policy, &next->policy)) {
+    if (!needs_restart &&
+        !policy_has_same_tokens(&now->policy, &next->policy)) {
         if (ret_keys != NULL)
             str_appendf(ret_keys, "%sthe file of tokens", is_any ? ", " : "");
         is_any = true;
     }
-    if (is_fixed || is_same(&now->collections, &next->collections))
+    if (needs_restart || is_same(&now->collections, &next->collections))
         return is_any;
     if (ret_keys != NULL)
         str_appendf(ret_keys, "%scollections", is_any ? ", " : "");
@@ -172,7 +174,8 @@ bool settings_have_changed(const struct settings *now,
 void setting_append_origin(const struct settings *settings,
                            const struct setting *setting, struct str *out)
 {
-    const struct origin *origin = &settings->origins[setting_row(setting)];
+    const struct setting_origin *origin =
+        &settings->origins[setting_row(setting)];
     struct arena arena = {0};
     if (origin->kind == FROM_FILE)
         str_appendf(out, SETTINGS_FILE ":%u", origin->line);

@@ -1,22 +1,22 @@
-/* settings_collections.c - what the file says of collections.
+/* settings_collections.c - the collections in headmatter.yaml.
  *
  *     collections:
  *       recipes:                      a name: /recipes
  *         paths: kitchen/a*.md        a row of the table below
  *         sort: -date,title
  *
- * Their keys are a table as settings are, but they are only in the file: what
+ * Their keys are a table as settings are, but there are no flags for them: what
  * a site consists of belongs beside its content. */
 #include "base/nearest.h"
 #include "base/unicode.h"
-#include "site/settings_file.h"
+#include "site/settings_reader.h"
 #include "site/settings_value.h"
 
 #include <string.h>
 
-/* One text or a list of them; each is what `is_one` says. */
-static bool take_texts(const struct value *written, struct arena *arena,
-                       bool (*is_one)(struct slice text),
+/* Takes one string or a list of them, all of which `is_valid` accepts. */
+static bool take_names(const struct value *written, struct arena *arena,
+                       bool (*is_valid)(struct slice text),
                        struct names *ret_names)
 {
     bool is_array = value_is_array(written);
@@ -28,7 +28,7 @@ static bool take_texts(const struct value *written, struct arena *arena,
                           count};
     for (size_t i = 0; i < count; i++) {
         names.items[i] = value_text(&items[i]);
-        if (!value_is_string(&items[i]) || !is_one(names.items[i]))
+        if (!value_is_string(&items[i]) || !is_valid(names.items[i]))
             return false;
     }
     *ret_names = names;
@@ -46,8 +46,8 @@ static bool has_star(struct slice glob)
            slice_find_char(glob, 0, '?') < glob.size;
 }
 
-/* "kitchen" is the file of that name, or all that is in the folder, as it is
- * to `exclude`; "kitchen/" is the folder. */
+/* As in `exclude`, "kitchen" is the file of that name or everything in the
+ * folder; "kitchen/" is only the folder. */
 static void add_path(struct slice written, struct arena *arena,
                      struct names *paths)
 {
@@ -63,26 +63,26 @@ static void add_path(struct slice written, struct arena *arena,
 static bool take_paths(const struct value *written, struct arena *arena,
                        struct collection_policy *collection)
 {
-    struct names texts;
+    struct names globs;
     struct names *paths = &collection->paths;
-    if (!take_texts(written, arena, setting_is_glob, &texts))
+    if (!take_names(written, arena, setting_is_glob, &globs))
         return false;
-    paths->items = arena_alloc(arena, texts.count * 2, sizeof *paths->items);
-    for (size_t i = 0; i < texts.count; i++)
-        add_path(texts.items[i], arena, paths);
+    paths->items = arena_alloc(arena, globs.count * 2, sizeof *paths->items);
+    for (size_t i = 0; i < globs.count; i++)
+        add_path(globs.items[i], arena, paths);
     return true;
 }
 
 static bool take_types(const struct value *written, struct arena *arena,
                        struct collection_policy *collection)
 {
-    return take_texts(written, arena, is_name, &collection->types);
+    return take_names(written, arena, is_name, &collection->types);
 }
 
 static bool take_hidden(const struct value *written, struct arena *arena,
                         struct collection_policy *collection)
 {
-    return take_texts(written, arena, is_name, &collection->hidden_fields);
+    return take_names(written, arena, is_name, &collection->hidden_fields);
 }
 
 static bool is_scalar_or_list_of_them(const struct value *value)
@@ -145,21 +145,21 @@ static bool take_sort(const struct value *written, struct arena *arena,
 }
 
 const struct collection_key collection_keys[] = {
-    {"paths", "patterns of paths such as recipes/**",
-     "the files in it, relative to DIR; `*` is any name, `**` any folders",
+    {"paths", "path patterns such as recipes/**",
+     "its files, relative to DIR; `*` matches any name, `**` any folders",
      take_paths},
-    {"types", "names of types",
-     "the documents in it, by their `type` (or `layout`)", take_types},
+    {"types", "names of types", "the `type` (or `layout`) of its documents",
+     take_types},
     {"filter", "a mapping of fields to a value or a list of values",
-     "what its documents must have; who has not is not in it", take_filter},
+     "the fields that its documents must have", take_filter},
     {"slug", "a pattern such as :year-:slug", "the slugs of its documents",
      take_slug},
-    {"url", "a pattern such as /blog/:year/:slug", "where their pages are",
+    {"url", "a pattern such as /blog/:year/:slug", "the addresses of its pages",
      take_url},
     {"sort", "one to four fields such as -date,title", "its default order",
      take_sort},
     {"hidden_fields", "names of fields",
-     "keys that are nowhere, as if no document had them", take_hidden},
+     "keys to hide, as if no document had them", take_hidden},
 };
 const size_t collection_key_count =
     sizeof collection_keys / sizeof collection_keys[0];
@@ -175,12 +175,11 @@ static const struct collection_key *find_key(struct slice key)
 
 static struct slice suggestion_for(struct slice key, struct arena *arena)
 {
-    struct nearest_name nearest = {.wanted = key,
-                                   .distance = edit_tolerance(key) + 1};
+    struct nearest nearest = nearest_to(key);
     for (size_t i = 0; i < collection_key_count; i++)
-        consider_name(&nearest, slice_of(collection_keys[i].key));
+        (void)nearest_consider(&nearest, slice_of(collection_keys[i].key));
     if (nearest.name.data == NULL)
-        return SLICE("headmatter config --reference lists what there is");
+        return SLICE("headmatter config --reference lists the keys");
     return arena_printf(arena, "did you mean '%.*s'?", SLICE_FMT(nearest.name));
 }
 
@@ -193,7 +192,7 @@ static const char *hint_for(const struct collection_key *key, struct slice text)
                : NULL;
 }
 
-/* The first item of a list that the key does not take, where it takes lists. */
+/* The first item of a list that the key does not take, if it takes lists. */
 static const struct value *find_misfit(const struct collection_key *key,
                                        const struct value *written,
                                        struct arena *arena)
@@ -210,7 +209,7 @@ static const struct value *find_misfit(const struct collection_key *key,
     return NULL;
 }
 
-static void read_key(struct reader *reader, struct slice path,
+static void read_key(struct settings_reader *reader, struct slice path,
                      const struct member *member,
                      struct collection_policy *collection)
 {
@@ -220,8 +219,9 @@ static void read_key(struct reader *reader, struct slice path,
     struct str message = {0};
 
     if (key == NULL) {
-        reader_tell_unknown(reader, path, member,
-                            suggestion_for(member->key, reader->faults->arena));
+        reader_report_unknown(
+            reader, path, member,
+            suggestion_for(member->key, reader->faults->arena));
         return;
     }
     if (written->kind == VALUE_NULL || key->take(written, arena, collection))
@@ -231,11 +231,13 @@ static void read_key(struct reader *reader, struct slice path,
     str_appendf(&message, "%.*s.%s takes %s", SLICE_FMT(path), key->key,
                 key->takes);
     reader_append_misfit(written, item, &message);
-    reader_tell(reader, at, hint_for(key, value_text(at)), str_slice(&message));
+    reader_report_at(reader, at, hint_for(key, value_text(at)),
+                     str_slice(&message));
     str_release(&message);
 }
 
-static void read_collection(struct reader *reader, const struct member *member,
+static void read_collection(struct settings_reader *reader,
+                            const struct member *member,
                             struct collection_policy *collection)
 {
     struct arena *arena = &reader->settings->arena;
@@ -247,25 +249,26 @@ static void read_collection(struct reader *reader, const struct member *member,
     collection->line = member->value.line;
     collection->written = &member->value;
     if (fault != NULL)
-        reader_tell(reader, &member->value, "choose another name",
-                    arena_printf(arena, "the collection '%.*s' %s",
-                                 SLICE_FMT(member->key), fault));
-    else if (reader_wants_mapping(reader, path, &member->value)) {
+        reader_report_at(reader, &member->value, "choose another name",
+                         arena_printf(arena, "the collection '%.*s' %s",
+                                      SLICE_FMT(member->key), fault));
+    else if (reader_expect_mapping(reader, path, &member->value)) {
         for (size_t i = 0; i < member->value.size; i++)
             read_key(reader, path, &member->value.as.members[i], collection);
     }
 }
 
-void reader_read_collections(struct reader *reader, const struct value *value)
+void settings_read_collections(struct settings_reader *reader,
+                               const struct value *value)
 {
     struct settings *settings = reader->settings;
-    if (!reader_wants_mapping(reader, SLICE("collections"), value))
+    if (!reader_expect_mapping(reader, SLICE("collections"), value))
         return;
     if (value->size > SETTINGS_MAX_COLLECTIONS) {
-        reader_tell(reader, value, NULL,
-                    arena_printf(&settings->arena,
-                                 "there are at most %d collections",
-                                 SETTINGS_MAX_COLLECTIONS));
+        reader_report_at(reader, value, NULL,
+                         arena_printf(&settings->arena,
+                                      "at most %d collections are allowed",
+                                      SETTINGS_MAX_COLLECTIONS));
         return;
     }
     struct collection_policy *collections =

@@ -14,7 +14,7 @@
 static void take(struct settings *settings, const char *key, struct slice text)
 {
     const struct setting *setting = setting_find(slice_of(key));
-    struct slice *place = (struct slice *)((char *)settings + setting->place);
+    struct slice *place = (struct slice *)((char *)settings + setting->offset);
     if (place->size > 0 || text.size == 0)
         return;
     *place = arena_copy(&settings->arena, text);

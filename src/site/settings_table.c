@@ -1,18 +1,19 @@
 /* settings_table.c - every setting there is.
  *
- * What is not in this table cannot be set, and what is in it can be set in the
- * file, by a variable and by a flag, is listed by --help, shown by `headmatter
- * config` and described in the README. The flag's name is the last part of the
- * key unless that says too little by itself; the variable's is the flag's in
- * capitals. */
+ * All of them can be set in the file, by a variable and by a flag, are listed
+ * by --help, shown by `headmatter config` and described in the README. The
+ * flag is the last part of the key unless that says too little by itself; the
+ * variable is the flag in capitals. */
 #include "site/settings.h"
+
+#include "base/ascii.h"
 
 #define AT(member) offsetof(struct settings, member)
 
 #define A_YEAR_S       31536000
-#define HIGHEST_BYTES  (256L * 1024 * 1024)
-#define MOST_ADDRESSES 8
-#define MOST_WORKERS   4096
+#define MAX_FILE_BYTES (256L * 1024 * 1024)
+#define MAX_ADDRESSES  8
+#define MAX_WORKERS    4096
 
 static const char *const raw_html_words[] = {
     [RAW_HTML_KEEP] = "keep",
@@ -27,171 +28,174 @@ const struct setting settings_table[] = {
     {.key = "site.title",
      .flag = "--title",
      .argument = "TEXT",
-     .help = "the site's name, for whoever asks at `/`",
+     .help = "the site's name, shown at `/`",
      .kind = SETTING_TEXT,
-     .place = AT(policy.title)},
+     .offset = AT(policy.title)},
     {.key = "site.description",
      .flag = "--description",
      .argument = "TEXT",
      .help = "what the site is about",
      .kind = SETTING_TEXT,
-     .place = AT(policy.description)},
+     .offset = AT(policy.description)},
     {.key = "site.public_url",
      .flag = "--public-url",
      .argument = "URL",
-     .help = "where the site's pages are; links to files in a body become "
-             "absolute with it",
+     .help = "address of the site's pages; makes links to files in bodies "
+             "absolute",
      .kind = SETTING_URL,
-     .place = AT(policy.public_url)},
+     .offset = AT(policy.public_url)},
     {.key = "site.language",
      .flag = "--language",
      .argument = "TAG",
-     .help = "the language of the content",
+     .help = "language of the content",
      .kind = SETTING_LANGUAGE,
-     .place = AT(policy.language)},
+     .offset = AT(policy.language)},
     {.key = "site.timezone",
      .flag = "--timezone",
      .argument = "ZONE",
-     .help = "of dates without an offset (the generator's, else UTC)",
+     .help = "timezone of dates without an offset (default: the generator's, "
+             "else UTC)",
      .kind = SETTING_ZONE,
-     .is_fixed = true,
-     .place = AT(policy.timezone)},
+     .needs_restart = true,
+     .offset = AT(policy.timezone)},
     {.key = "exclude",
      .flag = "--exclude",
      .argument = "PATTERN",
-     .help = "files and folders in DIR that are not read; may be repeated",
+     .help = "files and folders in DIR to ignore; can be repeated",
      .kind = SETTING_GLOBS,
-     .most = 100,
-     .place = AT(exclude)},
+     .max = 100,
+     .offset = AT(exclude)},
     {.key = "future",
      .flag = "--future",
      .initial = "false",
-     .help = "serve what has a date to come, too",
+     .help = "also serve documents with a date in the future",
      .kind = SETTING_SWITCH,
-     .place = AT(policy.serves_future)},
+     .offset = AT(policy.serves_future)},
     {.key = "base_path",
      .flag = "--base-path",
      .argument = "PATH",
      .initial = "/",
-     .help = "the path that all addresses and links begin with",
+     .help = "path that all addresses and links start with",
      .kind = SETTING_BASE_PATH,
-     .place = AT(policy.base_path)},
+     .offset = AT(policy.base_path)},
     {.key = "markdown.raw_html",
      .flag = "--raw-html",
      .argument = "MODE",
      .initial = "keep",
-     .help = "HTML in Markdown; where it is not kept, links that run scripts "
-             "are emptied too",
+     .help = "what to do with HTML in Markdown; unless it is kept, links that "
+             "run scripts are emptied too",
      .kind = SETTING_WORD,
      .words = raw_html_words,
-     .place = AT(raw_html)},
+     .offset = AT(raw_html)},
     {.key = "limits.page_size_max",
      .flag = "--page-size-max",
      .argument = "N",
      .initial = "1000",
-     .help = "the largest `limit` that may be asked for",
+     .help = "largest `limit` of a request",
      .kind = SETTING_NUMBER,
-     .least = 1,
-     .most = 1000,
-     .place = AT(policy.max_page_size)},
+     .min = 1,
+     .max = 1000,
+     .offset = AT(policy.max_page_size)},
     {.key = "limits.limit_all",
      .flag = "--limit-all",
      .argument = "N",
      .initial = "10000",
-     .help = "how many documents `limit=all` may give",
+     .help = "most documents that `limit=all` returns",
      .kind = SETTING_NUMBER,
-     .most = 1000000,
-     .place = AT(policy.max_unpaged)},
+     .max = 1000000,
+     .offset = AT(policy.max_unpaged)},
     {.key = "limits.file_bytes",
      .flag = "--file-bytes",
      .argument = "N",
      .initial = "16777216",
-     .help = "the largest file that is read",
+     .help = "largest file to read, in bytes",
      .kind = SETTING_NUMBER,
-     .least = 1024,
-     .most = HIGHEST_BYTES,
-     .place = AT(max_file_bytes)},
+     .min = 1024,
+     .max = MAX_FILE_BYTES,
+     .offset = AT(max_file_bytes)},
     {.key = "cors.origins",
      .flag = "--cors-origins",
      .argument = "ORIGIN",
      .initial = "*",
-     .help = "whose pages may read the API in a browser; may be repeated",
+     .help = "origins whose pages may read the API in a browser; can be "
+             "repeated",
      .kind = SETTING_ORIGINS,
-     .most = 100,
-     .place = AT(policy.origins)},
+     .max = 100,
+     .offset = AT(policy.origins)},
     {.key = "cache.max_age",
      .flag = "--cache-max-age",
      .argument = "SECONDS",
      .initial = "60",
-     .help = "how long caches may use an answer without asking",
+     .help = "how long caches may use an answer without asking again",
      .kind = SETTING_NUMBER,
-     .most = A_YEAR_S,
-     .place = AT(policy.max_age_s)},
+     .max = A_YEAR_S,
+     .offset = AT(policy.max_age_s)},
     {.key = "cache.stale_while_revalidate",
      .flag = "--cache-stale-while-revalidate",
      .argument = "SECONDS",
      .initial = "300",
-     .help = "how long then, while they ask",
+     .help = "how much longer, while they ask in the background",
      .kind = SETTING_NUMBER,
-     .most = A_YEAR_S,
-     .place = AT(policy.stale_while_revalidate_s)},
+     .max = A_YEAR_S,
+     .offset = AT(policy.stale_while_revalidate_s)},
     {.key = "cache.stale_if_error",
      .flag = "--cache-stale-if-error",
      .argument = "SECONDS",
      .initial = "86400",
-     .help = "how long, while the server is out of reach",
+     .help = "how much longer, while the server cannot be reached",
      .kind = SETTING_NUMBER,
-     .most = A_YEAR_S,
-     .place = AT(policy.stale_if_error_s)},
+     .max = A_YEAR_S,
+     .offset = AT(policy.stale_if_error_s)},
     {.key = "tokens",
      .flag = "--tokens",
      .argument = "FILE",
-     .help = "hashes of the tokens that drafts are shown to; from the file "
-             "relative to DIR",
+     .help =
+         "file with the hashes of the tokens that give access to drafts; in "
+         "headmatter.yaml, relative to DIR",
      .kind = SETTING_FILE,
-     .is_of_server = true,
-     .place = AT(tokens_file)},
+     .is_for_server = true,
+     .offset = AT(tokens_file)},
     {.key = "listen",
      .flag = "--listen",
      .argument = "ADDR:PORT",
      .initial = "127.0.0.1:8080",
-     .help = "where to listen; may be repeated; port 0 is any",
+     .help = "address to listen on; can be repeated; port 0 picks a free one",
      .kind = SETTING_ADDRESSES,
-     .is_of_server = true,
-     .is_fixed = true,
-     .most = MOST_ADDRESSES,
-     .place = AT(listen)},
+     .is_for_server = true,
+     .needs_restart = true,
+     .max = MAX_ADDRESSES,
+     .offset = AT(listen)},
     {.key = "workers",
      .flag = "--workers",
      .argument = "N",
      .initial = "256",
-     .help = "connections served at once",
+     .help = "connections served at the same time",
      .kind = SETTING_NUMBER,
-     .is_of_server = true,
-     .is_fixed = true,
-     .least = 1,
-     .most = MOST_WORKERS,
-     .place = AT(workers)},
+     .is_for_server = true,
+     .needs_restart = true,
+     .min = 1,
+     .max = MAX_WORKERS,
+     .offset = AT(workers)},
     {.key = "access_log",
      .flag = "--access-log",
-     .argument = "FORM",
+     .argument = "FORMAT",
      .initial = "off",
-     .help = "a line for each request on standard error",
+     .help = "log each request to standard error",
      .kind = SETTING_WORD,
-     .is_of_server = true,
-     .is_fixed = true,
+     .is_for_server = true,
+     .needs_restart = true,
      .words = access_log_words,
-     .place = AT(access_log)},
+     .offset = AT(access_log)},
     {.key = "watch",
      .flag = "--watch",
-     .argument = "HOW",
+     .argument = "MODE",
      .initial = "inotify",
-     .help = "how changed files are noticed; where inotify cannot, it polls",
+     .help = "how to notice changed files; polls where inotify does not work",
      .kind = SETTING_WORD,
-     .is_of_server = true,
-     .is_fixed = true,
+     .is_for_server = true,
+     .needs_restart = true,
      .words = watch_words,
-     .place = AT(watch)},
+     .offset = AT(watch)},
 };
 const size_t settings_count = sizeof settings_table / sizeof settings_table[0];
 
@@ -216,6 +220,11 @@ const struct setting *setting_find_flag(struct slice flag)
     return NULL;
 }
 
+size_t setting_row(const struct setting *setting)
+{
+    return (size_t)(setting - settings_table);
+}
+
 bool setting_is_list(const struct setting *setting)
 {
     return setting->kind >= SETTING_GLOBS;
@@ -224,13 +233,11 @@ bool setting_is_list(const struct setting *setting)
 struct slice setting_variable(const struct setting *setting,
                               struct arena *arena)
 {
-    struct slice flag = slice_of(setting->flag + 2); /* behind "--" */
+    struct slice flag = slice_of(setting->flag + 2); /* after "--" */
     struct slice name = arena_printf(arena, "HEADMATTER_%.*s", SLICE_FMT(flag));
     char *letters = arena_bytes(arena, name.size + 1);
     for (size_t i = 0; i <= name.size; i++) {
-        char c = name.data[i];
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 'a' + 'A');
+        char c = ascii_to_upper(name.data[i]);
         letters[i] = c == '-' ? '_' : c;
     }
     return (struct slice){letters, name.size};

@@ -1,10 +1,11 @@
 /* settings_value.c - what each kind of setting takes.
  *
- * Whatever was said, and where, becomes a struct value first, so that one rule
- * decides on a number in the file and on the digits behind a flag. The file is
- * stricter, because it has types of its own: `max_age: "60"` is a text. */
+ * A value from any layer becomes a struct value first, so that one rule decides
+ * on a number in the file and on the digits after a flag. The file is stricter
+ * because it has types: `max_age: "60"` is a string there. */
 #include "site/settings_value.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/glob.h"
 #include "base/unicode.h"
@@ -13,10 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_LANGUAGE_BYTES 35 /* RFC 5646, 4.4.1 */
-#define MOST_SHOWN_BYTES    80
+#define MAX_LANGUAGE_BYTES 35 /* RFC 5646, 4.4.1 */
+#define MAX_SHOWN_BYTES    80
 
-/* Control characters are no text, but for what folds lines. */
+/* No control characters but line breaks and tabs. */
 static bool is_text(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
@@ -34,17 +35,11 @@ static bool is_line(struct slice text)
            slice_find_char(text, 0, '\t') == text.size;
 }
 
-static bool is_letter_or_digit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9');
-}
-
-/* Made of letters, digits and these. */
+/* Whether it consists of ASCII letters, digits and these. */
 static bool is_made_of(struct slice text, struct slice others)
 {
     for (size_t i = 0; i < text.size; i++) {
-        if (!is_letter_or_digit(text.data[i]) &&
+        if (!ascii_is_letter_or_digit(text.data[i]) &&
             slice_find_char(others, 0, text.data[i]) == others.size)
             return false;
     }
@@ -52,7 +47,7 @@ static bool is_made_of(struct slice text, struct slice others)
 }
 
 /* "https://example.org..." -> "example.org...", else SLICE_NONE. */
-static struct slice behind_scheme(struct slice url)
+static struct slice after_scheme(struct slice url)
 {
     if (slice_starts(url, "https://"))
         return slice_from(url, strlen("https://"));
@@ -60,10 +55,10 @@ static struct slice behind_scheme(struct slice url)
                                         : SLICE_NONE;
 }
 
-/* Paths are put behind it. */
+/* Paths are appended to it. */
 static bool is_url(struct slice text)
 {
-    struct slice host = behind_scheme(text);
+    struct slice host = after_scheme(text);
     return is_line(text) && host.size > 0 && host.data[0] != '/' &&
            slice_find_char(text, 0, ' ') == text.size &&
            slice_find_char(text, 0, '?') == text.size &&
@@ -72,8 +67,9 @@ static bool is_url(struct slice text)
 
 static bool is_language(struct slice text)
 {
-    return text.size > 0 && text.size <= MOST_LANGUAGE_BYTES &&
-           is_made_of(text, SLICE("-")) && is_letter_or_digit(text.data[0]);
+    return text.size > 0 && text.size <= MAX_LANGUAGE_BYTES &&
+           is_made_of(text, SLICE("-")) &&
+           ascii_is_letter_or_digit(text.data[0]);
 }
 
 static bool is_zone(struct slice text)
@@ -91,8 +87,7 @@ struct slice setting_plain_glob(struct slice text)
     return text;
 }
 
-/* Whether it is written as a shell would have it, and would be taken as it is
- * spelt here. */
+/* Whether it has a meaning to shells that it does not have here. */
 static bool is_shell_glob(struct slice text)
 {
     bool has_brackets = false;
@@ -112,15 +107,15 @@ bool setting_is_glob(struct slice text)
 const char *setting_glob_hint(struct slice text)
 {
     if (is_shell_glob(text))
-        return "there are * for any name, ** for any folders and ? for any "
-               "letter, be it a bracket; no {a,b}, no [ab] and no !";
+        return "use * for any name, ** for any folders and ? for any "
+               "character; {a,b}, [ab] and ! are not supported";
     return slice_starts(text, "/") ? "paths are relative to DIR" : NULL;
 }
 
 /* A scheme, a host and perhaps a port: RFC 6454, 6.1. */
 static bool is_origin(struct slice text)
 {
-    struct slice host = behind_scheme(text);
+    struct slice host = after_scheme(text);
     return slice_is(text, "*") || (is_line(text) && host.size > 0 &&
                                    is_made_of(host, SLICE("-._:[]")));
 }
@@ -130,7 +125,7 @@ static struct slice without_last_slash(struct slice path)
     return slice_ends(path, "/") ? slice_sub(path, 0, path.size - 1) : path;
 }
 
-/* Nothing in it that needs to be escaped or that a proxy takes out. */
+/* Nothing in it needs to be escaped or would be removed by a proxy. */
 static bool is_base_path(struct slice text)
 {
     struct slice rest = slice_from(without_last_slash(text), 1), part;
@@ -145,20 +140,20 @@ static bool is_base_path(struct slice text)
 }
 
 static const struct {
-    bool (*is_one)(struct slice text); /* of texts */
+    bool (*is_valid)(struct slice text); /* of a string; or NULL */
     const char *takes;
 } kinds[] = {
-    [SETTING_TEXT] = {is_text, "a text"},
-    [SETTING_URL] = {is_url, "a url such as https://example.org"},
+    [SETTING_TEXT] = {is_text, "text"},
+    [SETTING_URL] = {is_url, "a URL such as https://example.org"},
     [SETTING_LANGUAGE] = {is_language, "a language tag such as en or de-AT"},
-    [SETTING_ZONE] = {is_zone, "a timezone that the package tzdata knows, such "
-                               "as Europe/Berlin"},
+    [SETTING_ZONE] = {is_zone, "a timezone of the package tzdata, such as "
+                               "Europe/Berlin"},
     [SETTING_BASE_PATH] = {is_base_path, "a path such as /api"},
     [SETTING_NUMBER] = {NULL, "a whole number"},
     [SETTING_SWITCH] = {NULL, "true or false"},
     [SETTING_WORD] = {NULL, NULL},
     [SETTING_FILE] = {is_line, "the path of a file"},
-    [SETTING_GLOBS] = {setting_is_glob, "patterns of paths such as drafts/**"},
+    [SETTING_GLOBS] = {setting_is_glob, "path patterns such as drafts/**"},
     [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},
     [SETTING_ADDRESSES] = {is_line, "addresses such as 127.0.0.1:8080"},
 };
@@ -181,9 +176,9 @@ void setting_append_takes(const struct setting *setting, struct str *out)
     }
     str_append_text(out, kinds[setting->kind].takes);
     if (setting_is_list(setting))
-        str_appendf(out, ", at most %ld", setting->most);
+        str_appendf(out, ", at most %ld", setting->max);
     if (setting->kind == SETTING_NUMBER)
-        str_appendf(out, " from %ld to %ld", setting->least, setting->most);
+        str_appendf(out, " from %ld to %ld", setting->min, setting->max);
 }
 
 void setting_append_shown(const struct value *value, struct str *out)
@@ -191,8 +186,8 @@ void setting_append_shown(const struct value *value, struct str *out)
     struct slice text = value_text(value);
     if (value->kind == VALUE_STRING)
         str_appendf(out, "'%.*s%s'",
-                    SLICE_FMT(slice_sub(text, 0, MOST_SHOWN_BYTES)),
-                    text.size > MOST_SHOWN_BYTES ? "..." : "");
+                    SLICE_FMT(slice_sub(text, 0, MAX_SHOWN_BYTES)),
+                    text.size > MAX_SHOWN_BYTES ? "..." : "");
     else if (value->kind == VALUE_INTEGER)
         str_appendf(out, "%lld", (long long)value->as.integer);
     else if (value->kind == VALUE_BOOLEAN)
@@ -201,27 +196,26 @@ void setting_append_shown(const struct value *value, struct str *out)
         str_append_text(out, value_kind_name(value));
 }
 
-static bool take_text(const struct setting *setting,
-                      const struct value *written, struct arena *arena,
-                      struct slice *ret_text)
+static bool take_string(const struct setting *setting,
+                        const struct value *written, struct arena *arena,
+                        struct slice *ret_string)
 {
     struct slice text = arena_copy(arena, slice_trim(value_text(written)));
-    if (!value_is_string(written) || !kinds[setting->kind].is_one(text))
+    if (!value_is_string(written) || !kinds[setting->kind].is_valid(text))
         return false;
     if (setting->kind == SETTING_BASE_PATH)
         text = without_last_slash(text);
     if (setting->kind == SETTING_GLOBS)
         text = arena_copy(arena, setting_plain_glob(text));
-    *ret_text = text;
+    *ret_string = text;
     return true;
 }
 
 static bool take_number(const struct setting *setting,
                         const struct value *written, long *ret_number)
 {
-    if (written->kind != VALUE_INTEGER ||
-        written->as.integer < setting->least ||
-        written->as.integer > setting->most)
+    if (written->kind != VALUE_INTEGER || written->as.integer < setting->min ||
+        written->as.integer > setting->max)
         return false;
     *ret_number = (long)written->as.integer;
     return true;
@@ -239,18 +233,18 @@ static bool take_word(const struct setting *setting,
     return false;
 }
 
-/* "8080" where the file has a number: a port is an address. */
+/* In a list of addresses the number 8080 is one, too: a port. */
 static bool take_item(const struct setting *setting,
                       const struct value *written, struct arena *arena,
                       struct slice *ret_item)
 {
     if (setting->kind != SETTING_ADDRESSES || written->kind != VALUE_INTEGER)
-        return take_text(setting, written, arena, ret_item);
+        return take_string(setting, written, arena, ret_item);
     *ret_item = arena_printf(arena, "%lld", (long long)written->as.integer);
     return true;
 }
 
-/* One text stands for a list of it. */
+/* A single value counts as a list of one. */
 static bool take_list(const struct setting *setting,
                       const struct value *written, struct arena *arena,
                       struct names *ret_list)
@@ -258,7 +252,7 @@ static bool take_list(const struct setting *setting,
     bool is_array = value_is_array(written);
     const struct value *items = is_array ? written->as.items : written;
     size_t count = is_array ? written->size : 1;
-    if (count > (size_t)setting->most)
+    if (count > (size_t)setting->max)
         return false;
     struct names list = {arena_alloc(arena, count, sizeof *list.items), count};
     for (size_t i = 0; i < count; i++) {
@@ -272,17 +266,17 @@ static bool take_list(const struct setting *setting,
 bool setting_take(const struct setting *setting, const struct value *written,
                   struct settings *settings, struct arena *arena)
 {
-    void *place = (char *)settings + setting->place;
+    void *target = (char *)settings + setting->offset;
     if (setting_is_list(setting))
-        return take_list(setting, written, arena, place);
+        return take_list(setting, written, arena, target);
     if (setting->kind == SETTING_NUMBER)
-        return take_number(setting, written, place);
+        return take_number(setting, written, target);
     if (setting->kind == SETTING_WORD)
-        return take_word(setting, written, place);
+        return take_word(setting, written, target);
     if (setting->kind != SETTING_SWITCH)
-        return take_text(setting, written, arena, place);
+        return take_string(setting, written, arena, target);
     if (written->kind == VALUE_BOOLEAN)
-        *(bool *)place = written->as.boolean;
+        *(bool *)target = written->as.boolean;
     return written->kind == VALUE_BOOLEAN;
 }
 
@@ -334,7 +328,7 @@ bool setting_accepts(const struct setting *setting, const char *name,
         struct str takes = {0};
         setting_append_takes(setting, &takes);
         err_set(err, ERR_INVALID, "%s takes %s, not '%.*s'", name, takes.data,
-                MOST_SHOWN_BYTES, text);
+                MAX_SHOWN_BYTES, text);
         if (setting->kind == SETTING_GLOBS && setting_glob_hint(slice_of(text)))
             err_set_hint(err, "%s", setting_glob_hint(slice_of(text)));
         str_release(&takes);
@@ -355,17 +349,17 @@ static struct value value_of_list(const struct names *list, struct arena *arena)
 struct value setting_value(const struct settings *settings,
                            const struct setting *setting, struct arena *arena)
 {
-    const void *place = (const char *)settings + setting->place;
+    const void *target = (const char *)settings + setting->offset;
     if (setting_is_list(setting))
-        return value_of_list(place, arena);
+        return value_of_list(target, arena);
     if (setting->kind == SETTING_NUMBER)
-        return value_of_number(*(const long *)place);
+        return value_of_number(*(const long *)target);
     if (setting->kind == SETTING_SWITCH)
-        return value_of_switch(*(const bool *)place);
+        return value_of_switch(*(const bool *)target);
     if (setting->kind == SETTING_WORD)
         return value_of_text(
-            slice_of(setting->words[*(const unsigned *)place]));
-    struct slice text = *(const struct slice *)place;
+            slice_of(setting->words[*(const unsigned *)target]));
+    struct slice text = *(const struct slice *)target;
     if (setting->kind == SETTING_BASE_PATH && text.size == 0)
         return value_of_text(SLICE("/"));
     return text.size > 0 ? value_of_text(text) : value_null;

@@ -357,7 +357,7 @@ describe('patterns', () => {
       await withSite(post, async (dir) => {
         const { code, stderr } = await run(['check', dir, '--exclude', glob]);
         assert.equal(code, 2);
-        assert.match(stderr, /--exclude takes patterns .*\n {2}there are \* for/);
+        assert.match(stderr, /--exclude takes path patterns .*\n {2}use \* for/);
       });
     }
   });

@@ -287,18 +287,18 @@ static void every_fault_is_told_with_its_place(void **state)
                  "  stale_if_error: -1\n"
                  "cors: everybody\n"
                  "\"acess_log\": json\n",
-                 "2:3: there is no setting 'site.titel'\n"
+                 "2:3: unknown setting 'site.titel'\n"
                  "3:13: site.language takes a language tag such as en or "
                  "de-AT, not a list\n"
                  "5:12: cache.max_age takes a whole number from 0 to 31536000, "
                  "not '60'\n"
                  "6:19: cache.stale_if_error takes a whole number from 0 to "
                  "31536000, not -1\n"
-                 "7:7: cors takes a mapping of names to values, not "
+                 "7:7: cors must be a mapping of names to values, not "
                  "'everybody'\n"
-                 "8:2: there is no setting 'acess_log'\n");
-    check_faults("- a\n", "1:1: the file takes a mapping of names to values, "
-                          "not a list\n");
+                 "8:2: unknown setting 'acess_log'\n");
+    check_faults("- a\n", "1:1: the file must be a mapping of names to "
+                          "values, not a list\n");
     check_faults("workers: 1\nworkers: 2\n",
                  "2:1: the key \"workers\" is on line 1 and again on line 2; "
                  "the last one counts\n");
@@ -308,7 +308,7 @@ static void a_fault_of_a_list_is_told_at_its_item(void **state)
 {
     (void)state;
     check_faults("exclude: [\"kitchen/sub/\", 5]\n",
-                 "1:27: exclude takes patterns of paths such as drafts/**, at "
+                 "1:27: exclude takes path patterns such as drafts/**, at "
                  "most 100; item 2 is 5\n");
     check_faults("cors:\n  origins:\n    - https://a.example\n    - [a]\n",
                  "4:7: cors.origins takes * or origins such as "
@@ -319,7 +319,7 @@ static void a_fault_of_a_list_is_told_at_its_item(void **state)
     check_faults("collections: {a: {types: [x, [y]], paths: {b: c}}}\n",
                  "1:30: collections.a.types takes names of types; item 2 is a "
                  "list\n"
-                 "1:43: collections.a.paths takes patterns of paths such as "
+                 "1:43: collections.a.paths takes path patterns such as "
                  "recipes/**, not a mapping\n");
 }
 
@@ -354,11 +354,11 @@ static void a_wrong_name_is_told_with_the_right_one(void **state)
                "the words are :slug :title :name :path :collection :year "
                ":month :day");
     check_hint("exclude: '*.{md,mdx}'\n",
-               "there are * for any name, ** for any folders and ? for any "
-               "letter, be it a bracket; no {a,b}, no [ab] and no !");
+               "use * for any name, ** for any folders and ? for any "
+               "character; {a,b}, [ab] and ! are not supported");
     check_hint("collections: {a: {paths: /b}}\n", "paths are relative to DIR");
     check_hint("dance: x\n", "headmatter config --help lists the settings");
-    check_hint("site: {title: 12}\n", "put the text in quotes");
+    check_hint("site: {title: 12}\n", "put the value in quotes");
     check_hint("workers: '12'\n", "write it without quotes");
 }
 
