@@ -1,27 +1,23 @@
 // corpora.test.mjs - sites of other people, as they wrote them.
 //
 // Their text is not ours to keep, so the tests hold only counts, names of
-// files and slugs, and are skipped where the folder is absent. It is looked for
-// beside the project, or where HEADMATTER_CORPORA says.
+// files and slugs; corpora.mjs says where the sites lie.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { corpora, findCorpus, listCorpora } from './corpora.mjs';
 import { assertValid, schemaOf } from './description.mjs';
 import { startServer } from './server.mjs';
-import { ask, check, getJson, root } from './support.mjs';
+import { ask, check, getJson } from './support.mjs';
 
-const corpora = path.resolve(
-  process.env.HEADMATTER_CORPORA ?? path.join(root, '../shared/corpora'),
-);
 const example = path.join(corpora, '../design/example-item.json');
-const absent = (file) => (existsSync(file) ? false : `${file} is not there`);
 
 /** A describe() with a server of that corpus; the tests get functions. */
 function corpus(name, tests) {
-  const dir = path.join(corpora, name);
-  describe(name, { skip: absent(dir) }, () => {
+  const { dir, skip } = findCorpus(name);
+  describe(name, { skip }, () => {
     let server;
     before(async () => {
       server = await startServer(dir);
@@ -102,7 +98,7 @@ corpus('personalweb', ({ get, item, slugs, total, ask }) => {
   test(
     'has its first post exactly as it was designed',
     {
-      skip: absent(example),
+      skip: existsSync(example) ? false : `${example} is not there`,
     },
     async () => {
       const expected = JSON.parse(await readFile(example, 'utf8'));
@@ -270,13 +266,9 @@ corpus('funktionale-de', ({ item, total }) => {
   });
 });
 
-const everyCorpus = existsSync(corpora)
-  ? (await readdir(corpora, { withFileTypes: true }))
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-  : ['any corpus'];
+const everyCorpus = listCorpora();
 
-for (const name of everyCorpus) {
+for (const name of everyCorpus.length > 0 ? everyCorpus : ['any corpus']) {
   corpus(name, ({ get, item, ask: request }) => {
     test('has no list and no item that is not as described', async () => {
       const { collections } = await item('/');

@@ -12,12 +12,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parse, parseDocument } from 'yaml';
+import { findCorpus } from './corpora.mjs';
 import { startServer } from './server.mjs';
-import { check, getJson, root } from './support.mjs';
+import { check, getJson } from './support.mjs';
 
-const corpora = path.resolve(
-  process.env.HEADMATTER_CORPORA ?? path.join(root, '../shared/corpora'),
-);
 const corpusNames = [
   'auto-annotated-portfolio',
   'cassidoo-astro',
@@ -113,8 +111,7 @@ async function readAll(server) {
 }
 
 for (const name of corpusNames) {
-  const dir = path.join(corpora, name);
-  const skip = existsSync(dir) ? false : `${dir} is not there`;
+  const { dir, skip } = findCorpus(name);
   describe(name, { skip }, () => {
     let server;
     let served;

@@ -1,24 +1,18 @@
 // layouts.test.mjs - whatever generator a folder was written for.
 //
 // Small trees of each kind are written here, whole as their generators expect
-// them; sites of other people are read where they are (see corpora.test.mjs),
+// them; sites of other people are read where they are (see corpora.mjs),
 // and of those only facts are kept: counts, slugs, addresses.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { findCorpus } from './corpora.mjs';
 import { startServer } from './server.mjs';
 import { post, site, tools } from './site.mjs';
-import { check, root } from './support.mjs';
-
-const corpora = path.resolve(
-  process.env.HEADMATTER_CORPORA ?? path.join(root, '../shared/corpora'),
-);
+import { check } from './support.mjs';
 
 /** The same with a corpus, or a folder in one. */
 function corpus(folder, tests) {
-  const dir = path.join(corpora, folder);
-  const skip = existsSync(dir) ? false : `${dir} is not there`;
+  const { dir, skip } = findCorpus(folder);
   describe(folder, { skip }, () => {
     let server;
     before(async () => {
