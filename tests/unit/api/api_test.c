@@ -1,7 +1,7 @@
 /* api_test.c - methods, targets, and what all answers have in common. */
 #include "test.h"
 
-#include "api/answers.h"
+#include "api/fixture.h"
 
 static const struct file files[] = {
     {"posts/hello.md", "---\ndate: 2024-05-01\ntags: go\nauthor: Ana\n---\n# "
@@ -9,22 +9,6 @@ static const struct file files[] = {
     {"posts/caf\xC3\xA9 au lait.md", "---\ndate: 2024-05-02\n---\n"},
     {"posts/deep/er.md", "---\ndate: 2024-05-03\n---\n"},
 };
-
-static struct snapshot *snapshot;
-
-static int build(void **state)
-{
-    (void)state;
-    snapshot = prepared(files, ARRAY_COUNT(files));
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    snapshot_unref(snapshot);
-    return 0;
-}
 
 /* Longer than a message has room for. */
 #define LONG_METHOD "a-very-long-method-name-indeed-and-longer"
@@ -329,5 +313,5 @@ int main(void)
         cmocka_unit_test(what_never_became_a_request_is_refused_with_a_problem),
         cmocka_unit_test(a_response_keeps_its_snapshot),
     };
-    return cmocka_run_group_tests(tests, build, release);
+    return RUN_ON_SITE(files, tests);
 }

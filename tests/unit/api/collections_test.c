@@ -1,7 +1,7 @@
 /* collections_test.c - what stands below a collection, and what is near. */
 #include "test.h"
 
-#include "api/answers.h"
+#include "api/fixture.h"
 
 static const struct file files[] = {
     {"posts/hello-world.md", "---\nauthor: Ana\ntags: [go, posts]\n---\n"},
@@ -13,22 +13,6 @@ static const struct file files[] = {
     {"authors/eve.json", "{\"slug\":\"ana/posts\",\"name\":\"Eve\"}"},
     {"docs/only-here.md", "x"},
 };
-
-static struct snapshot *snapshot;
-
-static int build(void **state)
-{
-    (void)state;
-    snapshot = prepared(files, ARRAY_COUNT(files));
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    snapshot_unref(snapshot);
-    return 0;
-}
 
 static void check_suggestions(const char *target, const char *wanted)
 {
@@ -153,5 +137,5 @@ int main(void)
         cmocka_unit_test(names_of_any_length_are_looked_for),
         cmocka_unit_test(system_names_answer_for_themselves),
     };
-    return cmocka_run_group_tests(tests, build, release);
+    return RUN_ON_SITE(files, tests);
 }

@@ -1,7 +1,7 @@
 /* items_test.c - one document: whole, in another shape, its body, its page. */
 #include "test.h"
 
-#include "api/answers.h"
+#include "api/fixture.h"
 
 static const struct file files[] = {
     {"posts/a.md", "---\ndate: 2024-01-01\nauthor: Ana\ntags: x\ncolors: c\n"
@@ -13,22 +13,6 @@ static const struct file files[] = {
     {"pages/index.md", "home"},
     {"data/nav.json", "{\"items\":[1]}"},
 };
-
-static struct snapshot *snapshot;
-
-static int build(void **state)
-{
-    (void)state;
-    snapshot = prepared(files, ARRAY_COUNT(files));
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    snapshot_unref(snapshot);
-    return 0;
-}
 
 static void check_body(const char *target, const char *type, const char *wanted)
 {
@@ -205,5 +189,5 @@ int main(void)
         cmocka_unit_test(a_page_is_resolved_by_its_url),
         cmocka_unit_test(a_page_that_is_not_there_is_not_found),
     };
-    return cmocka_run_group_tests(tests, build, release);
+    return RUN_ON_SITE(files, tests);
 }

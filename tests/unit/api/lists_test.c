@@ -1,7 +1,7 @@
 /* lists_test.c - lists, their pages and their links. */
 #include "test.h"
 
-#include "api/answers.h"
+#include "api/fixture.h"
 
 static const struct file files[] = {
     {"posts/a.md",
@@ -14,22 +14,6 @@ static const struct file files[] = {
     {"old recipes/soup.md", "x"},
     {"data/nav.json", "{\"items\":[]}"},
 };
-
-static struct snapshot *snapshot;
-
-static int build(void **state)
-{
-    (void)state;
-    snapshot = prepared(files, ARRAY_COUNT(files));
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    snapshot_unref(snapshot);
-    return 0;
-}
 
 static void every_collection_is_a_list(void **state)
 {
@@ -503,5 +487,5 @@ int main(void)
         cmocka_unit_test(the_errors_of_one_answer_are_bounded),
         cmocka_unit_test(what_is_hidden_or_a_draft_is_in_no_list),
     };
-    return cmocka_run_group_tests(tests, build, release);
+    return RUN_ON_SITE(files, tests);
 }

@@ -1,7 +1,7 @@
 /* streams_test.c - lists as .ndjson. */
 #include "test.h"
 
-#include "answers.h"
+#include "api/fixture.h"
 
 static const struct file files[] = {
     {"posts/a.md", "---\ntitle: A\ndate: 2024-05-01\nauthor: ana\n"
@@ -14,22 +14,6 @@ static const struct file files[] = {
     {"docs/x.md", "X"},
     {"empty.ndjson/x.md", "X"},
 };
-
-static struct snapshot *snapshot;
-
-static int build(void **state)
-{
-    (void)state;
-    snapshot = prepared(files, ARRAY_COUNT(files));
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    snapshot_unref(snapshot);
-    return 0;
-}
 
 /* The slugs of the lines, "a b c". */
 static void check_lines(const char *target, const char *wanted)
@@ -246,5 +230,5 @@ int main(void)
         cmocka_unit_test(HEAD_tells_what_GET_would),
         cmocka_unit_test(a_long_list_comes_in_batches),
     };
-    return cmocka_run_group_tests(tests, build, release);
+    return RUN_ON_SITE(files, tests);
 }

@@ -1,28 +1,12 @@
 /* warnings_test.c - what was passed all the same is told by every answer. */
 #include "test.h"
 
-#include "api/answers.h"
+#include "api/fixture.h"
 
 static const struct file files[] = {
     {"posts/a.md", "---\ntitle: A\ndate: 2024-01-01\ntags: x\n---\n"},
     {"pages/about.md", "x"},
 };
-
-static struct snapshot *snapshot;
-
-static int build(void **state)
-{
-    (void)state;
-    snapshot = prepared(files, ARRAY_COUNT(files));
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    snapshot_unref(snapshot);
-    return 0;
-}
 
 static void check_told(const char *target, const char *wanted)
 {
@@ -117,5 +101,5 @@ int main(void)
         cmocka_unit_test(the_header_is_short_and_its_last_member_whole),
         cmocka_unit_test(facets_want_the_envelope),
     };
-    return cmocka_run_group_tests(tests, build, release);
+    return RUN_ON_SITE(files, tests);
 }
