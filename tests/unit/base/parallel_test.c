@@ -55,11 +55,21 @@ static void more_threads_than_allowed_are_no_harm(void **state)
     check_loop(5000, 100000);
 }
 
+static void square(void *context, size_t index)
+{
+    size_t *squares = context;
+    squares[index] = index * index; /* no atomic that would hide a race */
+}
+
 static void what_the_loop_wrote_is_there_after_it(void **state)
 {
     (void)state;
-    for (int round = 0; round < 50; round++)
-        check_loop(200, 4);
+    for (int round = 0; round < 50; round++) {
+        size_t squares[200] = {0};
+        parallel_for(200, 4, square, squares);
+        for (size_t i = 0; i < 200; i++)
+            assert_int_equal(squares[i], i * i);
+    }
 }
 
 int main(void)
