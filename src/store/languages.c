@@ -3,8 +3,7 @@
  *     posts/hello.md   posts/hello.fr.md        a suffix
  *     posts/hello.md   fr/posts/hello.md        a folder in front
  *     posts/en/a.md    posts/fr/a.md            a folder below the first
- *     lang: fr                                  front matter, which counts
- * first
+ *     lang: fr                                  front matter comes first
  *
  * A folder "it" may hold what somebody writes about machines. So a path tells
  * a language only where there is evidence: the same document without it, or in

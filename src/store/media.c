@@ -143,8 +143,8 @@ static void look_in(const struct media *media, struct slice folder,
                     struct slice name, unsigned *best, struct slice *nearest)
 {
     const struct media_file *file = map_find(&media->folders, folder);
-    for (unsigned i = 0; file != NULL && file != &no_file &&
-                         i<MEDIA_MAX_NEIGHBOURS && * best> 0;
+    for (unsigned i = 0; file != NULL && file != &no_file && *best > 0 &&
+                         i < MEDIA_MAX_NEIGHBOURS;
          file = file->neighbour, i++) {
         unsigned distance =
             edit_distance(name, path_name(file->path), *best - 1);
