@@ -1,10 +1,10 @@
 /* glob.h - patterns of paths.
  *
- *     a*.md      a star: any letters but "/"
- *     a**        two: any letters; as a folder's name any folders, or none
- *     a?.md      one letter but "/"
+ *     a*.md      any characters but "/"
+ *     a**        any characters; as the name of a folder any folders, or none
+ *     a?.md      one character but "/"
  *
- * Everything else stands for itself. A pattern is about a whole path. */
+ * Everything else stands for itself. */
 #ifndef BASE_GLOB_H
 #define BASE_GLOB_H
 
@@ -12,7 +12,13 @@
 
 #define GLOB_MAX_BYTES 512
 
-/* Takes time in proportion to the two lengths multiplied, at worst. */
+/* Whether the pattern matches the whole path. Takes time proportional to the
+ * product of the two lengths at worst, as does the next function. */
 bool glob_matches(struct slice pattern, struct slice path);
+
+/* Whether it matches the path or a folder that the path is in: "docs/v*" holds
+ * for "docs/v1/a.md". As in Jekyll's scopes, which this is for, "**" crosses
+ * folders only as a name of its own; "a**" is the same as "a*". */
+bool glob_matches_within(struct slice pattern, struct slice path);
 
 #endif

@@ -1,33 +1,42 @@
 /* glob.c - matching a path without trying everything.
  *
- * What stars swallow is found by trying the least of it first and coming back
- * for more. It is enough to come back to the last star that was passed: had an
- * earlier one taken more, the last would only stand further to the right. The
- * last "*" can be given up for the last "**" when it would have to take a "/",
- * so two places to come back to are all the memory that it needs. */
+ * A star first takes as little as possible and comes back for more. It is
+ * enough to come back to the last star that was passed: had an earlier one
+ * taken more, the last would only stand further to the right. The last "*" can
+ * be given up for the last "**" when it would have to take a "/", so two places
+ * to come back to are all the memory that this needs. */
 #include "base/glob.h"
 
-/* Where to go on if the text so far was the wrong guess. */
+/* Where to go on if the guess so far was wrong. */
 struct retry {
     bool is_set;
-    size_t pattern; /* behind the star */
+    size_t pattern; /* after the star */
     size_t path;    /* what the star takes ends here */
 };
 
-/* How many bytes two stars take at `at`, with the slash behind them if they are
- * a folder's name of their own; 0 if they are not there. */
-static size_t deep_star(struct slice pattern, size_t at)
+struct glob {
+    struct slice pattern, path;
+    bool is_within; /* see glob_matches_within() */
+};
+
+/* The size of a "**" at `at`, with the slash after it if it is the name of a
+ * folder; 0 if there is none. */
+static size_t deep_star(const struct glob *glob, size_t at)
 {
+    struct slice pattern = glob->pattern;
     if (at + 1 >= pattern.size || pattern.data[at] != '*' ||
         pattern.data[at + 1] != '*')
         return 0;
-    bool is_folder = at + 2 < pattern.size && pattern.data[at + 2] == '/' &&
-                     (at == 0 || pattern.data[at - 1] == '/');
+    bool is_start = at == 0 || pattern.data[at - 1] == '/';
+    bool is_end = at + 2 == pattern.size;
+    bool is_folder = is_start && !is_end && pattern.data[at + 2] == '/';
+    if (glob->is_within && !is_folder && !(is_start && is_end))
+        return 0;
     return is_folder ? 3 : 2;
 }
 
-/* The length of the letter in UTF-8 that starts at `at`. */
-static size_t letter_size(struct slice path, size_t at)
+/* The size of the UTF-8 character that starts at `at`. */
+static size_t character_size(struct slice path, size_t at)
 {
     size_t size = 1;
     while (at + size < path.size &&
@@ -36,15 +45,17 @@ static size_t letter_size(struct slice path, size_t at)
     return size;
 }
 
-/* The star takes one letter more; false if it may not. Two with a slash take
- * folders whole. */
-static bool take_more(struct retry *retry, struct slice pattern,
-                      struct slice path, bool is_deep)
+/* Lets a star take one more character; false if it may not. One that stands for
+ * folders takes them whole. */
+static bool take_more(const struct glob *glob, struct retry *retry,
+                      bool is_deep)
 {
+    struct slice path = glob->path;
     if (!retry->is_set || retry->path >= path.size ||
         (!is_deep && path.data[retry->path] == '/'))
         return false;
-    bool takes_folders = is_deep && pattern.data[retry->pattern - 1] == '/';
+    bool takes_folders =
+        is_deep && glob->pattern.data[retry->pattern - 1] == '/';
     if (takes_folders)
         retry->path = slice_find_char(path, retry->path, '/');
     if (takes_folders && retry->path == path.size)
@@ -53,13 +64,14 @@ static bool take_more(struct retry *retry, struct slice pattern,
     return true;
 }
 
-bool glob_matches(struct slice pattern, struct slice path)
+static bool match(const struct glob *glob)
 {
+    struct slice pattern = glob->pattern, path = glob->path;
     struct retry star = {0}, deep = {0};
     size_t p = 0, t = 0;
 
     while (p < pattern.size || t < path.size) {
-        size_t stars = deep_star(pattern, p);
+        size_t stars = deep_star(glob, p);
         char wanted = p < pattern.size ? pattern.data[p] : '\0';
         if (stars > 0) {
             p += stars;
@@ -73,11 +85,14 @@ bool glob_matches(struct slice pattern, struct slice path)
             t++;
         } else if (t < path.size && wanted == '?' && path.data[t] != '/') {
             p++;
-            t += letter_size(path, t);
-        } else if (take_more(&star, pattern, path, false)) {
+            t += character_size(path, t);
+        } else if (glob->is_within && p == pattern.size &&
+                   path.data[t] == '/') {
+            return true;
+        } else if (take_more(glob, &star, false)) {
             p = star.pattern;
             t = star.path;
-        } else if (take_more(&deep, pattern, path, true)) {
+        } else if (take_more(glob, &deep, true)) {
             star.is_set = false;
             p = deep.pattern;
             t = deep.path;
@@ -86,4 +101,17 @@ bool glob_matches(struct slice pattern, struct slice path)
         }
     }
     return true;
+}
+
+bool glob_matches(struct slice pattern, struct slice path)
+{
+    const struct glob glob = {.pattern = pattern, .path = path};
+    return match(&glob);
+}
+
+bool glob_matches_within(struct slice pattern, struct slice path)
+{
+    const struct glob glob = {
+        .pattern = pattern, .path = path, .is_within = true};
+    return match(&glob);
 }

@@ -14,6 +14,7 @@
  * are kept. */
 #include "store/defaults.h"
 
+#include "base/glob.h"
 #include "base/parallel.h"
 #include "store/derive.h"
 #include "store/place.h"
@@ -33,57 +34,10 @@ struct scopes {
     size_t count;
 };
 
-static bool fits_name(struct slice pattern, struct slice name)
-{
-    size_t p = 0, n = 0, star = pattern.size, resume = 0;
-    while (n < name.size) {
-        if (p < pattern.size && pattern.data[p] == '*') {
-            star = p++;
-            resume = n;
-        } else if (p < pattern.size && (pattern.data[p] == '?' ||
-                                        pattern.data[p] == name.data[n])) {
-            p++;
-            n++;
-        } else if (star < pattern.size) {
-            p = star + 1;
-            n = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size && pattern.data[p] == '*')
-        p++;
-    return p == pattern.size;
-}
-
-/* As fits_name(), a level up: a folder is a letter, "**" is the star. A pattern
- * that ends before the path does holds for the folder that it has come to. */
-static bool fits_path(struct slice pattern, struct slice path)
-{
-    struct slice after_star = SLICE_NONE, resume = SLICE_NONE;
-    while (pattern.size > 0) {
-        struct slice rest = pattern, left = path, wanted, name;
-        (void)slice_cut(&rest, '/', &wanted);
-        if (slice_is(wanted, "**")) {
-            after_star = pattern = rest;
-            resume = path;
-        } else if (slice_cut(&left, '/', &name) && fits_name(wanted, name)) {
-            pattern = rest;
-            path = left;
-        } else if (after_star.data != NULL && slice_cut(&resume, '/', &name)) {
-            pattern = after_star;
-            path = resume;
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool scope_has(struct slice pattern, struct slice path)
 {
     if (slice_find_char(pattern, 0, '*') < pattern.size)
-        return fits_path(without_slashes(pattern), path);
+        return glob_matches_within(without_slashes(pattern), path);
     return slice_equal(slice_sub(path, 0, pattern.size), pattern);
 }
 

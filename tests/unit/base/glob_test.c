@@ -61,6 +61,42 @@ static void paths_are_matched_whole(void **state)
     }
 }
 
+static void a_path_can_be_within_a_match(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *path;
+        bool matches;
+    } rows[] = {
+        {"docs", "docs", true},
+        {"docs", "docs/a.md", true},
+        {"docs", "docs2/a.md", false},
+        {"doc", "docs", false},
+        {"docs/v*", "docs/v1/a.md", true},
+        {"docs/v*", "docs/w1/a.md", false},
+        {"docs/*/x", "docs/v1/x/y/a.md", true},
+        {"docs/*/x", "docs/v1/v2/x/a.md", false},
+        {"d?cs",
+         "d\xC3\xB6"
+         "cs/a.md",
+         true},
+        {"**", "a", true},
+        {"a/**", "a/b/c.md", true},
+        {"a/**", "b/a/c.md", false},
+        {"**/b/*.md", "a/b/b/c.md", true},
+        {"**/b/*.txt", "a/b/b/c.md", false},
+        {"posts/**.md", "posts/a.md", true},
+        {"posts/**.md", "posts/x/a.md", false},
+        {"a**z", "a/b/z", false},
+        {"a**z", "abz/c", true},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        if (glob_matches_within(slice_of(rows[i].pattern),
+                                slice_of(rows[i].path)) != rows[i].matches)
+            fail_msg("'%s' and '%s'", rows[i].pattern, rows[i].path);
+    }
+}
+
 /* Tried one by one, these would take longer than there is time. */
 static void a_pattern_full_of_stars_ends(void **state)
 {
@@ -72,12 +108,14 @@ static void a_pattern_full_of_stars_ends(void **state)
     assert_true(glob_matches(slice_of("*a*a*a*a*a"), slice_of(path)));
     strcat(pattern, "b");
     assert_false(glob_matches(slice_of(pattern), slice_of(path)));
+    assert_false(glob_matches_within(slice_of(pattern), slice_of(path)));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_matched_whole),
+        cmocka_unit_test(a_path_can_be_within_a_match),
         cmocka_unit_test(a_pattern_full_of_stars_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
