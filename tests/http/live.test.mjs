@@ -19,11 +19,10 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { page } from './contract-site.mjs';
 import { startServer, writeSite } from './server.mjs';
-import { ask, getJson } from './support.mjs';
+import { ask, getJson, until } from './support.mjs';
 
 const execute = promisify(execFile);
 
@@ -34,17 +33,6 @@ const isInstalled = (program) =>
   );
 const hasGit = await isInstalled('git');
 const hasVim = await isInstalled('vim');
-
-const pollMs = 20;
-
-/** Asks again and again until `look` returns something true. */
-async function until(look) {
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    await sleep(pollMs);
-  }
-}
 
 /** A site of its own, served. */
 async function serve(files, options = []) {

@@ -7,10 +7,9 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { page } from './contract-site.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
-import { ask, run } from './support.mjs';
+import { ask, run, until } from './support.mjs';
 
 const files = {
   'content/posts/out.md': page(
@@ -452,17 +451,16 @@ describe('the file of tokens', () => {
     });
     const statusOf = async (token) =>
       (await ask(live, '/posts?status=all', bearer(token))).status;
-    const until = async (token, status) => {
-      while ((await statusOf(token)) !== status) await sleep(20);
-    };
+    const becomes = (token, status) =>
+      until(async () => (await statusOf(token)) === status);
     try {
       assert.equal(await statusOf(own.token), 200);
       const { stdout } = await run(['token', 'second', '--tokens', own.file]);
-      await until(stdout.trim(), 200);
+      await becomes(stdout.trim(), 200);
       const lines = (await readFile(own.file, 'utf8')).split('\n');
       await writeFile(own.file, `# the first is gone\n\n${lines[1]}\n`);
-      await until(own.token, 401);
-      await until(stdout.trim(), 200); // once the file is whole
+      await becomes(own.token, 401);
+      await becomes(stdout.trim(), 200); // once the file is whole
     } finally {
       await live.stop();
       await own.remove();
@@ -477,12 +475,9 @@ describe('the file of tokens', () => {
     let lines;
     const statusOf = async (token) =>
       (await ask(live, '/posts?status=all', bearer(token))).status;
-    const becomes = async (token, status) => {
-      while ((await statusOf(token)) !== status) await sleep(20);
-    };
-    const logged = async (pattern) => {
-      while (!pattern.test(live.output.stderr)) await sleep(20);
-    };
+    const becomes = (token, status) =>
+      until(async () => (await statusOf(token)) === status);
+    const logged = (pattern) => until(() => pattern.test(live.output.stderr));
 
     beforeEach(async () => {
       own = await writeTokens('first');

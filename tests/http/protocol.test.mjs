@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask, Peer } from './peer.mjs';
 import { runToEnd, startServer, writeSite } from './server.mjs';
+import { until } from './support.mjs';
 
 const get = (target, ...fields) =>
   [`GET ${target} HTTP/1.1`, 'Host: x', ...fields, '', ''].join('\r\n');
@@ -436,7 +437,7 @@ describe('stopping', () => {
       }
     };
     const clients = Array.from({ length: 16 }, client);
-    while (answered < 200) await pause(5);
+    await until(() => answered >= 200, { pollMs: 5 });
     const { code } = await stopping.stop();
     await Promise.all(clients);
     assert.equal(code, 0);

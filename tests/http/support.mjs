@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -42,6 +43,20 @@ export function ask(server, target, { method = 'GET', headers = {} } = {}) {
     request.on('error', reject);
     request.end();
   });
+}
+
+/**
+ * Asks again and again until `look` returns something true, which is returned;
+ * gives up after a minute, which no machine should need.
+ */
+export async function until(look, { pollMs = 20 } = {}) {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < end, `not within a minute: ${look}`);
+    await sleep(pollMs);
+  }
 }
 
 /** The parsed body of an answer that must be 200. */

@@ -33,7 +33,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startServer } from './server.mjs';
-import { ask, root } from './support.mjs';
+import { ask, root, until } from './support.mjs';
 
 const execute = promisify(execFile);
 const readerCount = 4;
@@ -297,7 +297,7 @@ async function crawl(server) {
 
 /** Until the old server has seen all that the new one has read. */
 async function settle(server, fresh) {
-  for (;;) {
+  await until(async () => {
     const bodies = await Promise.all(
       ['/_all?limit=1000', '/_ready'].flatMap((target) => [
         ask(server, target),
@@ -305,9 +305,8 @@ async function settle(server, fresh) {
       ]),
     );
     const [a, b, c, d] = bodies.map(({ body }) => body);
-    if (a === b && c === d) return;
-    await sleep(50);
-  }
+    return a === b && c === d;
+  });
 }
 
 /** Runs for so long; returns what was done. Throws at the first fault. */

@@ -20,6 +20,8 @@
 #define GOOD   "---\ntitle: Good\n---\n"
 #define BROKEN "---\ntitle: a: b\n---\n"
 
+#define MAX_WAIT_MS 10000
+
 static char root[64];
 static struct settings settings;
 static struct site *site;
@@ -88,11 +90,35 @@ static bool reload(const struct site_news *news)
     return site_reload(site, news, &report, &err);
 }
 
+static bool is_young;
+
+static int look_how_young(const char *path, const struct stat *status, int kind,
+                          struct FTW *place)
+{
+    (void)path;
+    (void)kind;
+    (void)place;
+    is_young = is_young || stamp_of(status, clock_now_ms()).is_young;
+    return 0;
+}
+
+/* Waits until nothing in the folder may still be being written. */
+static void await_age(void)
+{
+    int64_t end_ms = clock_now_ms() + MAX_WAIT_MS;
+    do {
+        assert_true(clock_now_ms() < end_ms);
+        (void)usleep(1000);
+        is_young = false;
+        assert_int_equal(nftw(root, look_how_young, 16, FTW_PHYS), 0);
+    } while (is_young);
+}
+
 /* A look at everything that comes too early leaves out what is new, and says
  * so; here it comes once nothing is. */
 static void reload_all(void)
 {
-    (void)usleep(2 * STAMP_YOUNG_MS * 1000);
+    await_age();
     assert_true(reload(&(struct site_news){.is_everything = true}));
     assert_int_equal(report.again_ms, 0);
 }
@@ -176,7 +202,13 @@ static void an_emptied_file_is_empty_in_the_end(void **state)
     put("a.md", GOOD);
     open_site();
     put("a.md", "");
-    (void)usleep((STAMP_SETTLE_MS + 100) * 1000);
+    int64_t end_ms = clock_now_ms() + MAX_WAIT_MS;
+    struct stat status;
+    do {
+        assert_true(clock_now_ms() < end_ms);
+        (void)usleep(1000);
+        assert_int_equal(stat(below("a.md"), &status), 0);
+    } while (!stamp_of(&status, clock_now_ms()).is_settled);
     reload_path("a.md");
     check_report(0, 1, 0, 0);
     assert_string_equal(title_of("a.md"), "A");
@@ -194,7 +226,7 @@ static void *keep_writing(void *is_over)
         (void)usleep(1000);
         (void)fputs(GOOD, file);
         (void)fclose(file);
-        (void)usleep((STAMP_YOUNG_MS + 5) * 1000);
+        (void)usleep((STAMP_YOUNG_MS + 5) * 1000); /* long enough to be read */
     }
     atomic_store((atomic_bool *)is_over, true);
     return NULL;
@@ -398,7 +430,7 @@ static void a_link_that_is_swapped_is_seen(void **state)
     assert_string_equal(title_of("a.md"), "One");
     assert_int_equal(symlink("..2", below("..tmp")), 0);
     assert_int_equal(rename(below("..tmp"), below("..data")), 0);
-    (void)usleep(2 * STAMP_YOUNG_MS * 1000);
+    await_age();
     reload_path("..data");
     assert_string_equal(title_of("a.md"), "Two");
 }
@@ -436,7 +468,7 @@ a_tree_that_is_taken_down_while_it_is_read_loses_nothing(void **state)
     assert_int_equal(symlink("2", below("next")), 0);
     assert_true(site_open(&options, &site, &err));
     site_set_visitor(site, &visitor);
-    (void)usleep(2 * STAMP_YOUNG_MS * 1000);
+    await_age();
     assert_true(reload(&(struct site_news){.is_everything = true}));
     assert_true(is_down);
     assert_string_equal(title_of("posts/a.md"), "One");
@@ -455,7 +487,7 @@ static void other_names_of_a_file_change_with_it(void **state)
     assert_non_null(file);
     assert_true(fputs("# Two\n", file) >= 0);
     assert_int_equal(fclose(file), 0);
-    (void)usleep(2 * STAMP_YOUNG_MS * 1000);
+    await_age();
     reload_path("a.md");
     assert_string_equal(title_of("b.md"), "Two");
 }
@@ -609,9 +641,10 @@ static void await_publication(void *context, const char *path,
     bool *has_waited = context;
     (void)path;
     (void)relative;
-    while (strcmp(title_of("a.md"), "Timed") != 0)
+    int64_t end_ms = clock_now_ms() + MAX_WAIT_MS;
+    while (strcmp(title_of("a.md"), "Timed") != 0 && clock_now_ms() < end_ms)
         (void)usleep(1000);
-    *has_waited = true;
+    *has_waited = strcmp(title_of("a.md"), "Timed") == 0;
 }
 
 static void what_is_due_does_not_wait_for_a_look(void **state)
