@@ -11,7 +11,6 @@
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
-#include "base/limiter.h"
 #include "query/condition.h"
 #include "store/order.h"
 
@@ -23,8 +22,7 @@
 #define QUERY_MAX_FACETS    8
 #define QUERY_MAX_LOCALES   8
 #define QUERY_MAX_PAGE      1000000000
-#define QUERY_MAX_ERRORS    32     /* told in one answer */
-#define QUERY_LONG_EFFORT   500000 /* some milliseconds */
+#define QUERY_MAX_ERRORS    32 /* in one answer */
 
 /* What an endpoint understands; or-ed. */
 enum accepts {
@@ -143,12 +141,9 @@ struct query {
     size_t warning_count, warning_capacity;
 
     int64_t valid_until_ms; /* INT64_MAX unless "now" is in it; by bind */
-
-    /* Where what takes long waits for its turn; NULL: it takes what it takes.
-     * Who has entered must leave when the answer is made. */
-    struct limiter *limiter;
-    bool has_entered, is_turned_away;
 };
+
+struct plan; /* how a query will be answered; opaque, see plan.h */
 
 /* What a query selects. */
 struct page {
@@ -188,18 +183,22 @@ struct parameter_error *query_add_warning(struct query *query,
                                           const char *code,
                                           struct slice detail);
 
-/* The page that the bound query asks for. `list` is in its default order;
- * `whole` is the collection that it is all of, or NULL. Arrays lie in the
- * snapshot or in `arena`. False where the cursor is none or of another query,
- * or where limit=all would be too much; query->errors says so. False as well
- * where it is turned away. */
-bool query_select(struct query *query, const struct snapshot *snapshot,
-                  const struct list *list, const struct collection *whole,
-                  struct arena *arena, struct page *ret_page) MUST_USE;
+/* Finds the cheapest way to the documents of a bound query. `list` is in its
+ * default order; `whole` is the collection that it is all of, or NULL. The plan
+ * lies in `arena` and borrows all arguments. False if the cursor is invalid or
+ * of another query; query->errors says so. */
+bool query_plan(struct query *query, const struct snapshot *snapshot,
+                const struct list *list, const struct collection *whole,
+                struct arena *arena, struct plan **ret_plan) MUST_USE;
 
-/* Lets work of that effort begin, now or when it is its turn; false, and
- * query->is_turned_away is set, where too many are waiting. */
-bool query_begin_work(struct query *query, size_t effort) MUST_USE;
+/* The time that carrying out the plan takes, facets included, in units of
+ * about ten nanoseconds: see effort.c. */
+size_t plan_effort(const struct plan *plan);
+
+/* Carries out the plan, once. The arrays of the page lie in the snapshot or in
+ * the arena of the plan. False if limit=all would be too much; query->errors
+ * says so. */
+bool query_select(struct plan *plan, struct page *ret_page) MUST_USE;
 
 /* Whether the document meets the condition (bound; NULL: any does). */
 bool condition_holds(const struct condition *condition,

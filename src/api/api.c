@@ -135,7 +135,7 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
         answer_other_method(&x);
     else if (read_target(&x) && admit(&x))
         route_find(x.first, x.rest)->respond(&x);
-    if (x.query.has_entered)
+    if (x.is_working)
         limiter_leave(request->limiter);
     finish_response(&x);
 }

@@ -24,6 +24,7 @@ struct exchange {
     struct slice raw_query; /* as sent, or SLICE_NONE */
     struct query query;
     bool is_private; /* not the same answer for everybody */
+    bool is_working; /* holds a place in the request's limiter */
     /* Of one document that a link has opened: what everybody sees around it.
      * Else NULL. */
     const struct snapshot *surroundings;
@@ -49,6 +50,10 @@ bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
 
 /* The newest first, unless another order is asked for. */
 void sort_by_date(struct query *query);
+
+/* Lets work of that effort begin, now or when it is its turn; see
+ * plan_effort(). Where too many wait it answers 503 and returns false. */
+bool begin_work(struct exchange *x, size_t effort) MUST_USE;
 
 /* 400, with everything in x->query.errors. */
 void answer_invalid_query(struct exchange *x);
@@ -104,6 +109,12 @@ void respond_collection(struct exchange *x); /* a list, an item or a body */
 void respond_list(struct exchange *x, struct slice path,
                   const struct list *list, const struct collection *collection);
 void respond_item(struct exchange *x, const struct entry *entry);
+
+/* The page of such a list that the query asks for; answers with a problem and
+ * returns false where there is none. */
+bool select_page(struct exchange *x, const struct list *list,
+                 const struct collection *collection,
+                 struct page *ret_page) MUST_USE;
 
 /* "/posts/hello.md": the body alone. False if the address is no such thing. */
 bool respond_body(struct exchange *x, const struct collection *collection);

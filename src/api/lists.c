@@ -117,10 +117,8 @@ static void answer_page(struct exchange *x, struct slice path,
                         const struct page *page)
 {
     if (!is_default_shape(&x->query) &&
-        !query_begin_work(&x->query, shape_effort(&x->query, page->count))) {
-        answer_invalid_query(x);
+        !begin_work(x, shape_effort(&x->query, page->count)))
         return;
-    }
     struct slice end = envelope_end(x, path, page);
 
     answer_json(x, x->query.has_envelope ? SLICE("{\"data\":[") : SLICE("["));
@@ -136,19 +134,31 @@ static void answer_page(struct exchange *x, struct slice path,
                         arena_printf(x->arena, "%zu", page->all.count));
 }
 
-void respond_list(struct exchange *x, struct slice path,
-                  const struct list *list, const struct collection *collection)
+bool select_page(struct exchange *x, const struct list *list,
+                 const struct collection *collection, struct page *ret_page)
 {
     /* As many as there are in the collection: all of it, in some order. */
     const struct collection *whole =
         collection != NULL && list->count == collection->by[ORDER_DEFAULT].count
             ? collection
             : NULL;
+    struct plan *plan;
+    if (query_plan(&x->query, x->snapshot, list, whole, x->arena, &plan)) {
+        if (!begin_work(x, plan_effort(plan)))
+            return false;
+        if (query_select(plan, ret_page))
+            return true;
+    }
+    answer_invalid_query(x);
+    return false;
+}
+
+void respond_list(struct exchange *x, struct slice path,
+                  const struct list *list, const struct collection *collection)
+{
     struct page page;
-    if (query_select(&x->query, x->snapshot, list, whole, x->arena, &page))
+    if (select_page(x, list, collection, &page))
         answer_page(x, path, &page);
-    else
-        answer_invalid_query(x);
 }
 
 /* The same list under its own name. Nothing else is the same once `exclude` is

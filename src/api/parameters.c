@@ -8,6 +8,8 @@
  * with a warning. */
 #include "api/exchange.h"
 
+#define LONG_EFFORT 500000 /* some milliseconds */
+
 /* A later request may find a place free. */
 static void answer_busy(struct exchange *x)
 {
@@ -21,12 +23,19 @@ static void answer_busy(struct exchange *x)
     response_set_header(x->response, "Cache-Control", SLICE("no-store"));
 }
 
+bool begin_work(struct exchange *x, size_t effort)
+{
+    struct limiter *limiter = x->request->limiter;
+    if (limiter == NULL || x->is_working || effort < LONG_EFFORT)
+        return true;
+    x->is_working = limiter_enter(limiter);
+    if (!x->is_working)
+        answer_busy(x);
+    return x->is_working;
+}
+
 void answer_invalid_query(struct exchange *x)
 {
-    if (x->query.is_turned_away) {
-        answer_busy(x);
-        return;
-    }
     size_t count = x->query.error_count;
     struct problem problem = {
         .kind = PROBLEM_INVALID_QUERY,
@@ -46,7 +55,6 @@ bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
         default_limit = (unsigned)most;
     bool is_read =
         query_parse(x->raw_query, accepts, default_limit, x->arena, &x->query);
-    x->query.limiter = x->request->limiter;
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);
     if (is_bound && (is_read || x->query.is_lenient))

@@ -180,10 +180,6 @@ static void answer_stream(struct exchange *x, const struct list *selected)
 void respond_stream(struct exchange *x, const struct list *list,
                     const struct collection *collection, unsigned accepts)
 {
-    const struct collection *whole =
-        collection != NULL && list->count == collection->by[ORDER_DEFAULT].count
-            ? collection
-            : NULL;
     struct page page;
     if (!read_query(x, STREAM_PARAMETERS | accepts, UNLIMITED, collection))
         return;
@@ -193,10 +189,8 @@ void respond_stream(struct exchange *x, const struct list *list,
         x->query.is_limit_all = false;
         x->query.limit = UNLIMITED;
     }
-    if (query_select(&x->query, x->snapshot, list, whole, x->arena, &page))
+    if (select_page(x, list, collection, &page))
         answer_stream(x, &page.all);
-    else
-        answer_invalid_query(x);
 }
 
 void respond_recent_stream(struct exchange *x)

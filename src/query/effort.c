@@ -25,13 +25,12 @@ static size_t effort_of(const struct condition *condition)
     return effort;
 }
 
-size_t plan_effort(const struct plan *plan, const struct query *query,
-                   bool is_sorted)
+size_t plan_effort(const struct plan *plan)
 {
-    size_t each = FACET * query->facet_count;
+    size_t each = FACET * plan->query->facet_count;
     for (size_t i = 0; i < plan->check_count; i++)
         each += effort_of(plan->checks[i]);
-    if (!is_sorted)
-        each += SORT_KEY * (query->sort_count + 1);
+    if (!plan->is_sorted)
+        each += SORT_KEY * (plan->query->sort_count + 1);
     return each * plan->list.count;
 }

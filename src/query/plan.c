@@ -302,18 +302,16 @@ static void add_check(struct plan *plan, const struct condition *condition)
 
 /* Begins with the index that tells the most, if that is less than there is to
  * look at now; returns the condition that it answers, or NULL. */
-static const struct condition *begin_with_index(const struct query *query,
-                                                const struct scope *scope,
-                                                const struct range *range,
-                                                struct arena *arena,
-                                                struct plan *plan)
+static const struct condition *begin_with_index(struct plan *plan,
+                                                const struct range *range)
 {
+    const struct scope *scope = &plan->scope;
+    const struct condition *where = plan->query->where, *met = NULL;
     bool is_indexed = scope->whole != NULL || scope->is_everything;
-    const struct condition *met = NULL;
-    for (size_t i = 0; is_indexed && i < query->where->part_count; i++) {
-        const struct condition *part = query->where->parts[i];
+    for (size_t i = 0; is_indexed && i < where->part_count; i++) {
+        const struct condition *part = where->parts[i];
         struct list list;
-        if (!look_up(part, scope, arena, &list))
+        if (!look_up(part, scope, plan->arena, &list))
             continue;
         if (may_clip(range, scope->whole))
             list = clip(&list, range);
@@ -327,47 +325,43 @@ static const struct condition *begin_with_index(const struct query *query,
 }
 
 /* What the list does not tell yet. */
-static void add_checks(const struct query *query, bool is_in_range,
-                       const struct condition *met, struct arena *arena,
-                       struct plan *plan)
+static void add_checks(struct plan *plan, bool is_in_range,
+                       const struct condition *met)
 {
+    const struct query *query = plan->query;
     size_t count = query->where->part_count;
-    plan->checks = arena_alloc(arena, count, sizeof *plan->checks);
+    plan->checks = arena_alloc(plan->arena, count, sizeof *plan->checks);
     for (size_t i = 0; i < count; i++) {
         struct condition *part = query->where->parts[i];
         if (part == met || (is_in_range && is_date_range(part)))
             continue;
         if (query->collection != NULL)
-            condition_prepare(part, query->collection, plan->list.count, arena);
+            condition_prepare(part, query->collection, plan->list.count,
+                              plan->arena);
         add_check(plan, part);
     }
 }
 
-struct plan plan_make(const struct query *query, const struct scope *scope,
-                      enum order wanted, struct arena *arena)
+void plan_find_list(struct plan *plan)
 {
-    bool has_ready = scope->whole != NULL && wanted != ORDER_COUNT;
-    struct plan plan = {
-        .list = has_ready ? scope->whole->by[wanted] : *scope->list,
-        .order = has_ready ? wanted : ORDER_COUNT,
-    };
+    const struct query *query = plan->query;
+    const struct collection *whole = plan->scope.whole;
+    bool has_ready = whole != NULL && plan->wanted != ORDER_COUNT;
+    plan->list = has_ready ? whole->by[plan->wanted] : *plan->scope.list;
+    plan->order = has_ready ? plan->wanted : ORDER_COUNT;
     if (query->where == NULL || query->where->part_count == 0)
-        return plan;
+        return;
 
-    struct range range = find_range(query, scope->whole);
+    struct range range = find_range(query, whole);
     if (range.is_asked) {
         enum order by_date =
-            wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;
-        plan.list = list_of_range(scope->whole, &range, by_date);
-        plan.order =
-            by_date == ORDER_DATE_DOWN && collection_is_by_date(scope->whole)
-                ? ORDER_DEFAULT
-                : by_date;
+            plan->wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;
+        plan->list = list_of_range(whole, &range, by_date);
+        plan->order = by_date == ORDER_DATE_DOWN && collection_is_by_date(whole)
+                          ? ORDER_DEFAULT
+                          : by_date;
     }
-    const struct condition *met =
-        begin_with_index(query, scope, &range, arena, &plan);
-    bool is_in_range =
-        range.is_asked && (met == NULL || may_clip(&range, scope->whole));
-    add_checks(query, is_in_range, met, arena, &plan);
-    return plan;
+    const struct condition *met = begin_with_index(plan, &range);
+    add_checks(plan, range.is_asked && (met == NULL || may_clip(&range, whole)),
+               met);
 }

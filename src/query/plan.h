@@ -13,23 +13,25 @@ struct scope {
     bool is_everything;             /* the list is every listed document */
 };
 
-/* Where to look: a part of the list, in one of its orders. */
 struct plan {
+    struct query *query;
+    struct scope scope;
+    struct arena *arena;
+    struct position *position; /* of the cursor; NULL: the page has a number */
+    /* The order that the answer is to have; ORDER_COUNT for one that no
+     * collection has ready. */
+    enum order wanted;
+
+    /* Where to look: a part of the scope, in one of its orders. */
     struct list list;
     enum order order; /* of `list`; ORDER_COUNT: the scope's own */
+    bool is_sorted;   /* that is the wanted one */
     const struct condition **checks; /* that its entries have yet to meet */
     size_t check_count;
 };
 
-/* `wanted` is the order that the answer is to have; ORDER_COUNT for one that
- * no collection has ready. */
-struct plan plan_make(const struct query *query, const struct scope *scope,
-                      enum order wanted, struct arena *arena);
-
-/* What the plan takes to be carried out, facets included, in units of ten
- * nanoseconds or so. */
-size_t plan_effort(const struct plan *plan, const struct query *query,
-                   bool is_sorted);
+/* Fills in where to look. */
+void plan_find_list(struct plan *plan);
 
 /* The same entries in another order of the collection that they are in. */
 struct list list_in_order(const struct list *list,

@@ -57,7 +57,7 @@ static bool has_bit(const uint64_t *words, size_t i)
 
 /* All of a collection, and nothing but numbers to be looked at: once to count
  * and once to gather. */
-static struct list gathered(const struct plan *plan, struct arena *arena)
+static struct list gathered(const struct plan *plan)
 {
     const struct list *all = &plan->list;
     const struct condition both = {
@@ -65,11 +65,11 @@ static struct list gathered(const struct plan *plan, struct arena *arena)
         .parts = (struct condition **)plan->checks,
         .part_count = plan->check_count,
     };
-    const uint64_t *words = condition_mark(&both, all->count, arena);
+    const uint64_t *words = condition_mark(&both, all->count, plan->arena);
     struct list kept = {0};
     for (size_t i = 0; i < all->count; i++)
         kept.count += has_bit(words, i) ? 1 : 0;
-    kept.items = arena_alloc(arena, kept.count, sizeof *kept.items);
+    kept.items = arena_alloc(plan->arena, kept.count, sizeof *kept.items);
     for (size_t i = 0, at = 0; at < kept.count; i++) {
         if (has_bit(words, i))
             kept.items[at++] = all->items[i];
@@ -87,15 +87,15 @@ static bool is_prepared(const struct plan *plan)
     return plan->check_count > 0;
 }
 
-static struct list checked(const struct query *query, const struct plan *plan,
-                           struct arena *arena)
+static struct list checked(const struct plan *plan)
 {
+    const struct query *query = plan->query;
     if (is_in_place(query, &plan->list) && !leaves_out(query) &&
         is_prepared(plan))
-        return gathered(plan, arena);
+        return gathered(plan);
 
-    struct list kept = {
-        .items = arena_alloc(arena, plan->list.count, sizeof *kept.items)};
+    struct list kept = {.items = arena_alloc(plan->arena, plan->list.count,
+                                             sizeof *kept.items)};
     for (size_t i = 0; i < plan->list.count; i++) {
         if (passes(query, plan, plan->list.items[i]))
             kept.items[kept.count++] = plan->list.items[i];
@@ -133,42 +133,23 @@ static size_t first_key(const struct query *query, const struct scope *scope)
     return is_default && !scope->is_everything ? 1 : 0;
 }
 
-bool query_begin_work(struct query *query, size_t effort)
+static struct list find_matching(const struct plan *plan)
 {
-    if (query->limiter == NULL || query->has_entered ||
-        effort < QUERY_LONG_EFFORT)
-        return true;
-    query->has_entered = limiter_enter(query->limiter);
-    query->is_turned_away = !query->has_entered;
-    return query->has_entered;
-}
+    const struct query *query = plan->query;
+    bool is_whole = plan->check_count == 0 && !leaves_out(query);
 
-/* False for who is turned away. */
-static bool find_matching(struct query *query, const struct scope *scope,
-                          struct arena *arena, struct list *ret_list)
-{
-    enum order wanted = ready_order(query);
-    struct plan plan = plan_make(query, scope, wanted, arena);
-    bool is_default = query->sort_count == 0 && !query->is_random;
-    bool is_sorted =
-        plan.order == ORDER_COUNT ? is_default : plan.order == wanted;
-    bool is_whole = plan.check_count == 0 && !leaves_out(query);
-
-    if (!query_begin_work(query, plan_effort(&plan, query, is_sorted)))
-        return false;
-    if (is_sorted && is_whole) {
-        *ret_list = plan.list;
-        return true;
+    if (plan->is_sorted && is_whole)
+        return plan->list;
+    if (!plan->is_sorted && plan->wanted != ORDER_COUNT &&
+        plan->scope.whole != NULL) {
+        struct list list = is_whole ? plan->list : checked(plan);
+        return list_in_order(&list, plan->scope.whole, plan->wanted,
+                             plan->arena);
     }
-    if (!is_sorted && wanted != ORDER_COUNT && scope->whole != NULL) {
-        struct list list = is_whole ? plan.list : checked(query, &plan, arena);
-        *ret_list = list_in_order(&list, scope->whole, wanted, arena);
-        return true;
-    }
-    *ret_list = checked(query, &plan, arena); /* a copy, at least */
-    if (!is_sorted)
-        sort_entries(query, first_key(query, scope), ret_list);
-    return true;
+    struct list list = checked(plan); /* a copy, at least */
+    if (!plan->is_sorted)
+        sort_entries(query, first_key(query, &plan->scope), &list);
+    return list;
 }
 
 /* The first entry behind the position, or at it where it is backwards. */
@@ -198,13 +179,13 @@ static void cut(struct page *page, size_t start, size_t count)
     page->has_after = page->count < rest;
 }
 
-static void cut_at_cursor(struct page *page, const struct query *query,
-                          const struct scope *scope,
-                          const struct position *position)
+static void cut_at_cursor(struct page *page, const struct plan *plan)
 {
+    const struct query *query = plan->query;
+    const struct position *position = plan->position;
     size_t limit = query->is_limit_all ? page->all.count : query->limit;
     size_t place =
-        place_of(query, first_key(query, scope), &page->all, position);
+        place_of(query, first_key(query, &plan->scope), &page->all, position);
     if (!position->is_backwards)
         cut(page, place, limit);
     else if (place > limit)
@@ -248,33 +229,49 @@ static bool refuse_all(struct query *query, size_t total, long most,
     return query_settle_errors(query, arena);
 }
 
-bool query_select(struct query *query, const struct snapshot *snapshot,
-                  const struct list *list, const struct collection *whole,
-                  struct arena *arena, struct page *ret_page)
+bool query_plan(struct query *query, const struct snapshot *snapshot,
+                const struct list *list, const struct collection *whole,
+                struct arena *arena, struct plan **ret_plan)
 {
-    struct scope scope = {
-        .snapshot = snapshot,
-        .list = list,
-        .whole = whole,
-        .is_everything = whole == NULL && list->count > 0 &&
-                         list->items == snapshot->everything.items,
+    struct plan *plan = arena_alloc(arena, 1, sizeof *plan);
+    *plan = (struct plan){
+        .query = query,
+        .scope = {.snapshot = snapshot,
+                  .list = list,
+                  .whole = whole,
+                  .is_everything = whole == NULL && list->count > 0 &&
+                                   list->items == snapshot->everything.items},
+        .arena = arena,
+        .wanted = ready_order(query),
     };
-    struct position position = {0};
-    if (query->cursor.size > 0 && !cursor_read(query, arena, &position) &&
-        !refuse_cursor(query, arena))
-        return false;
+    if (query->cursor.size > 0) {
+        plan->position = arena_alloc(arena, 1, sizeof *plan->position);
+        if (!cursor_read(query, arena, plan->position)) {
+            plan->position = NULL;
+            if (!refuse_cursor(query, arena))
+                return false;
+        }
+    }
+    plan_find_list(plan);
+    bool is_default = query->sort_count == 0 && !query->is_random;
+    plan->is_sorted =
+        plan->order == ORDER_COUNT ? is_default : plan->order == plan->wanted;
+    *ret_plan = plan;
+    return true;
+}
 
-    struct page page = {0};
-    if (!find_matching(query, &scope, arena, &page.all))
-        return false;
-    long most = snapshot->policy.max_unpaged;
+bool query_select(struct plan *plan, struct page *ret_page)
+{
+    struct query *query = plan->query;
+    struct page page = {.all = find_matching(plan)};
+    long most = plan->scope.snapshot->policy.max_unpaged;
     if (query->is_limit_all && page.all.count > (size_t)most &&
-        !refuse_all(query, page.all.count, most, arena))
+        !refuse_all(query, page.all.count, most, plan->arena))
         return false;
     if (query->prefers_all && page.all.count <= (size_t)most)
         query->limit = (unsigned)most;
-    if (query->cursor.size > 0)
-        cut_at_cursor(&page, query, &scope, &position);
+    if (plan->position != NULL)
+        cut_at_cursor(&page, plan);
     else
         cut_page(&page, query);
     *ret_page = page;

@@ -97,8 +97,10 @@ static bool read(struct asked *asked, struct query *query)
 
 static bool choose(struct asked *asked, struct query *query, struct page *page)
 {
-    return query_select(query, asked->snapshot, asked->list, asked->collection,
-                        &asked->arena, page);
+    struct plan *plan;
+    return query_plan(query, asked->snapshot, asked->list, asked->collection,
+                      &asked->arena, &plan) &&
+           query_select(plan, page);
 }
 
 static size_t count_of(const struct list *list, const struct entry *entry)

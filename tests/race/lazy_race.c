@@ -67,11 +67,13 @@ static size_t total_of(const struct snapshot *snapshot, const char *text,
         is_of_all ? &snapshot->everything : &posts->by[ORDER_DEFAULT];
     struct arena arena = {0};
     struct query query;
+    struct plan *plan;
     struct page page = {0};
     bool ok =
         query_parse(slice_of(text), ACCEPTS_LIST, 20, &arena, &query) &&
         query_bind(&query, snapshot, posts, INT64_C(1717243200000), &arena) &&
-        query_select(&query, snapshot, list, posts, &arena, &page);
+        query_plan(&query, snapshot, list, posts, &arena, &plan) &&
+        query_select(plan, &page);
     arena_release(&arena);
     return ok ? page.all.count : SIZE_MAX;
 }

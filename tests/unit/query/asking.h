@@ -31,6 +31,17 @@ static inline bool ask(const struct snapshot *snapshot, const char *collection,
     return is_read && is_bound;
 }
 
+static inline bool query_page(struct query *query,
+                              const struct snapshot *snapshot,
+                              const struct list *list,
+                              const struct collection *whole,
+                              struct arena *arena, struct page *ret_page)
+{
+    struct plan *plan;
+    return query_plan(query, snapshot, list, whole, arena, &plan) &&
+           query_select(plan, ret_page);
+}
+
 /* The page of that query; the query must be without a fault. */
 static inline struct page select_page(const struct snapshot *snapshot,
                                       const char *collection,
@@ -38,10 +49,10 @@ static inline struct page select_page(const struct snapshot *snapshot,
 {
     const struct collection *whole = named(snapshot, collection);
     struct page page = {0};
-    assert_true(query_select(query, snapshot,
-                             whole != NULL ? &whole->by[ORDER_DEFAULT]
-                                           : &snapshot->everything,
-                             whole, arena, &page));
+    assert_true(query_page(query, snapshot,
+                           whole != NULL ? &whole->by[ORDER_DEFAULT]
+                                         : &snapshot->everything,
+                           whole, arena, &page));
     return page;
 }
 

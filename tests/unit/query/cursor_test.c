@@ -230,8 +230,8 @@ static void check_refused(const char *text, struct slice cursor)
     struct page page;
     assert_true(ask(snapshot, "posts", text, &arena, &query));
     query.cursor = cursor;
-    assert_false(query_select(&query, snapshot, &posts->by[ORDER_DEFAULT],
-                              posts, &arena, &page));
+    assert_false(query_page(&query, snapshot, &posts->by[ORDER_DEFAULT], posts,
+                            &arena, &page));
     assert_int_equal(query.error_count, 1);
     assert_string_equal(query.errors[0].code, "invalid-cursor");
     assert_slice_is(query.errors[0].parameter, "cursor");
@@ -332,8 +332,8 @@ static void a_changed_cursor_does_no_harm(void **state)
             assert_true(
                 ask(snapshot, "posts", "sort=-rank,title", &arena, &query));
             query.cursor = changed;
-            if (query_select(&query, snapshot, &posts->by[ORDER_DEFAULT], posts,
-                             &arena, &page))
+            if (query_page(&query, snapshot, &posts->by[ORDER_DEFAULT], posts,
+                           &arena, &page))
                 assert_true(page.count <= page.all.count);
         }
     }

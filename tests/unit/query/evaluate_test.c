@@ -46,8 +46,8 @@ static void check(const char *text, const char *wanted)
     char got[256];
     assert_result(snapshot, "posts", text, wanted);
     assert_true(ask(snapshot, "posts", text, &arena, &query));
-    assert_true(query_select(&query, snapshot, &posts->by[ORDER_DEFAULT], NULL,
-                             &arena, &page));
+    assert_true(query_page(&query, snapshot, &posts->by[ORDER_DEFAULT], NULL,
+                           &arena, &page));
     assert_string_equal(slugs_of(&page.all, got, sizeof got), wanted);
     arena_release(&arena);
 }

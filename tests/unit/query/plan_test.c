@@ -133,10 +133,10 @@ static void check_same(struct snapshot *site, const char *text)
         matching +=
             condition_holds(query.where, posts->by[ORDER_DEFAULT].items[i]);
 
-    assert_true(query_select(&query, site, &posts->by[ORDER_DEFAULT], posts,
-                             &arena, &planned));
-    assert_true(query_select(&query, site, &posts->by[ORDER_DEFAULT], NULL,
-                             &arena, &naive));
+    assert_true(query_page(&query, site, &posts->by[ORDER_DEFAULT], posts,
+                           &arena, &planned));
+    assert_true(query_page(&query, site, &posts->by[ORDER_DEFAULT], NULL,
+                           &arena, &naive));
     bool is_same = planned.all.count == naive.all.count;
     for (size_t i = 0; is_same && i < naive.all.count; i++)
         is_same = planned.all.items[i] == naive.all.items[i];

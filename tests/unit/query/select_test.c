@@ -41,7 +41,7 @@ static void check(const char *text, const struct list *list,
     char got[256];
     assert_true(ask(snapshot, whole != NULL ? whole->name.data : "posts", text,
                     &arena, &query));
-    assert_true(query_select(&query, snapshot, list, whole, &arena, &page));
+    assert_true(query_page(&query, snapshot, list, whole, &arena, &page));
     struct list on_page = {.items = page.items, .count = page.count};
     size_t used = strlen(slugs_of(&on_page, got, sizeof got));
     (void)snprintf(got + used, sizeof got - used, "|%zu/%u", page.all.count,
@@ -232,8 +232,8 @@ static void too_many_for_one_page_are_an_error(void **state)
     struct query query;
     struct page page;
     assert_true(ask(site, "posts", "limit=all", &arena, &query));
-    assert_false(query_select(&query, site, &posts->by[ORDER_DEFAULT], posts,
-                              &arena, &page));
+    assert_false(query_page(&query, site, &posts->by[ORDER_DEFAULT], posts,
+                            &arena, &page));
     assert_int_equal(query.error_count, 1);
     assert_string_equal(query.errors[0].code, "limit-too-large");
     assert_int_equal(query.errors[0].maximum, QUERY_LIMIT_ALL);

@@ -25,6 +25,7 @@ static struct counted facets_of(const struct snapshot *snapshot,
                                 const char *query_text)
 {
     struct counted counted = {0};
+    struct plan *plan;
     struct page page;
     struct str out = {0};
     const struct collection *posts =
@@ -33,9 +34,9 @@ static struct counted facets_of(const struct snapshot *snapshot,
                             &counted.arena, &counted.query));
     assert_true(
         query_bind(&counted.query, snapshot, posts, NOW_MS, &counted.arena));
-    assert_true(query_select(&counted.query, snapshot,
-                             &posts->by[ORDER_DEFAULT], posts, &counted.arena,
-                             &page));
+    assert_true(query_plan(&counted.query, snapshot, &posts->by[ORDER_DEFAULT],
+                           posts, &counted.arena, &plan));
+    assert_true(query_select(plan, &page));
     str_append_char(&out, '{');
     facets_write(&out, &counted.query, &page, SLICE("/posts"), &counted.arena);
     str_append_char(&out, '}');
