@@ -2,7 +2,7 @@
  *
  * A row holds a setting's key in the file, its flag, what it takes and its
  * default. The reader of the file, the command line, --help, `headmatter
- * config` and the reference in the README all walk this table. */
+ * config` and the reference in docs/settings.md all walk this table. */
 #ifndef SITE_SETTING_H
 #define SITE_SETTING_H
 

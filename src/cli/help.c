@@ -1,8 +1,8 @@
-/* help.c - every option there is, for a terminal and for the README.
+/* help.c - every option there is, for a terminal and for docs/settings.md.
  *
  * Both are made from the two tables that the options are read by, so that
  * neither can name what does not exist or forget what does. Help texts are
- * written for the README, with `words` in backquotes; on a terminal these are
+ * written as Markdown, with `words` in backquotes; on a terminal these are
  * left out. */
 #include "cli/options.h"
 
@@ -84,26 +84,26 @@ static void print_setting_reference(const struct setting *setting)
     setting_append_takes(setting, &takes);
     printf("| `%s` | ", setting->key);
     print_flag(setting->flag, setting->argument);
-    printf(" | `%s` | %s (%s) | ", setting_variable(setting, &arena).data,
-           setting->help, takes.data);
+    printf(" | `%s` | %s |", setting_variable(setting, &arena).data,
+           takes.data);
     if (setting->initial != NULL)
-        printf("`%s` |\n", setting->initial);
-    else
-        printf("|\n");
+        printf(" `%s`", setting->initial);
+    printf(" | %s%s |\n", setting->help,
+           setting->needs_restart ? "; changes with a restart" : "");
     str_release(&takes);
     arena_release(&arena);
 }
 
 void options_print_reference(void)
 {
-    printf("| in `" SETTINGS_FILE "` | flag | variable | meaning | default |\n"
-           "|---|---|---|---|---|\n");
+    printf("| in `" SETTINGS_FILE "` | flag | variable | takes | default | "
+           "meaning |\n|---|---|---|---|---|---|\n");
     for (size_t i = 0; i < settings_count; i++)
         print_setting_reference(&settings_table[i]);
-    printf("\n| in `collections.NAME` | meaning |\n|---|---|\n");
+    printf("\n| in `collections.NAME` | takes | meaning |\n|---|---|---|\n");
     for (size_t i = 0; i < collection_key_count; i++)
-        printf("| `%s` | %s (%s) |\n", collection_keys[i].key,
-               collection_keys[i].help, collection_keys[i].takes);
+        printf("| `%s` | %s | %s |\n", collection_keys[i].key,
+               collection_keys[i].takes, collection_keys[i].help);
     printf("\n| flag | variable | of | meaning |\n|---|---|---|---|\n"
            "| `DIR` | `" FOLDER_VARIABLE
            "` | all | a site's folder or its content folder (.) |\n");

@@ -124,7 +124,8 @@ const struct option options_table[] = {
      "the token that signs, and with which the link ends (the first)",
      set_signer},
     {"--reference", NULL, NULL, COMMAND_CONFIG, "config",
-     "print every setting there is, as the README has them", set_reference},
+     "print a reference of all settings and options as Markdown",
+     set_reference},
 };
 const size_t options_count = COUNT(options_table);
 

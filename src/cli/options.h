@@ -64,7 +64,8 @@ bool is_lasting(const char *text);
 /* The lines of --help that describe the command's options. */
 void options_print(unsigned command);
 
-/* All settings and options, as the README has them. */
+/* A reference of all settings and options, as Markdown: the tables of
+ * docs/settings.md. */
 void options_print_reference(void);
 
 #endif

@@ -1,9 +1,9 @@
 /* settings_table.c - every setting there is.
  *
  * All of them can be set in the file, by a variable and by a flag, are listed
- * by --help, shown by `headmatter config` and described in the README. The
- * flag is the last part of the key unless that says too little by itself; the
- * variable is the flag in capitals. */
+ * by --help, shown by `headmatter config` and described in docs/settings.md.
+ * The flag is the last part of the key unless that says too little by itself;
+ * the variable is the flag in capitals. */
 #include "site/settings.h"
 
 #include "base/ascii.h"
