@@ -126,18 +126,14 @@ describe('config', () => {
     });
   });
 
-  test('prints the reference that the README has', async () => {
+  test('prints the reference that docs/settings.md has', async () => {
     const { stdout } = await run(['config', '--reference']);
-    const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-    const start = '<!-- settings: headmatter config --reference -->\n\n';
-    const from = readme.indexOf(start) + start.length;
-    const to = readme.indexOf('\n<!-- /settings -->');
-    assert.ok(from > start.length && to > from, 'the markers are in the README');
-    assert.equal(
-      readme.slice(from, to),
-      stdout,
-      'put what `headmatter config --reference` prints between the markers',
-    );
+    const page = await readFile(path.join(root, 'docs/settings.md'), 'utf8');
+    const start = '<!-- generated: headmatter config --reference -->\n\n';
+    const from = page.indexOf(start) + start.length;
+    const to = page.indexOf('\n<!-- /generated -->');
+    assert.ok(from > start.length && to > from, 'the markers are in the page');
+    assert.equal(page.slice(from, to), stdout, 'run script/docs');
   });
 
   test('lists in --help what the reference lists', async () => {
