@@ -1,0 +1,2 @@
+#include "base/b.h"
+void a(void);

@@ -1,0 +1,2 @@
+#include "base/c.h"
+void b(void);

@@ -1,0 +1,1 @@
+void index_build(void);

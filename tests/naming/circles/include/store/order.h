@@ -1,0 +1,2 @@
+void order_one(void);
+void order_all(void (*visit)(void));

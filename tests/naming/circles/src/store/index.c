@@ -1,0 +1,4 @@
+void index_build(void)
+{
+    order_one();
+}

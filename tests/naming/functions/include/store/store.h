@@ -1,0 +1,2 @@
+void map_add(int value);
+void take(void (*map_find)(int value));

@@ -1,0 +1,2 @@
+struct slice;
+int length(struct slice *slice);

@@ -1,0 +1,5 @@
+struct map;
+struct place {
+    int line;
+};
+enum kind { FIRST, SECOND };

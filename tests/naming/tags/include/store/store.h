@@ -1,0 +1,4 @@
+struct map *map_of(struct place place);
+struct place {
+    int column;
+};
