@@ -12,6 +12,7 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import * as docs from './docs.mjs';
 import { Reader, expectOutput } from './reader.mjs';
+import { writeSite } from './server.mjs';
 import { binary, root, run } from './support.mjs';
 
 function followBlock(page, block, next, reader) {
@@ -131,4 +132,56 @@ describe('all pages', () => {
       }),
     );
   });
+});
+
+/** What lies beside the files of a table, so that its tree is recognised. */
+const generatorFiles = {
+  Stackbit: {},
+  Jekyll: { '_config.yml': 'collections: {recipes: {output: true}}\n' },
+  Hugo: { 'hugo.yaml': 'title: Site\n' },
+  Nuxt: { 'nuxt.config.ts': '' },
+  Astro: { 'astro.config.mjs': '' },
+  Eleventy: { 'eleventy.config.js': '' },
+  'Next.js and plain folders': {},
+};
+
+/** The tables "| file | document | url |" of a page, each below a **name**. */
+function* fileTables(page) {
+  const parts = docs.read(page).split(/^\*\*(.+)\*\*$/m);
+  for (let i = 1; i < parts.length; i += 2) {
+    const [, table] = /\n\| file .*\n.*\n((?:\|.*\n)+)/.exec(parts[i + 1]);
+    const rows = table
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split('|').map((cell) => cell.trim()));
+    yield { name: parts[i], rows };
+  }
+}
+
+const word = (cell) => /`([^`]+)`/.exec(cell)?.[1];
+
+describe('the files of docs/content.md', () => {
+  for (const { name, rows } of fileTables('docs/content.md'))
+    test(`are documents of ${name}`, async () => {
+      const files = { ...generatorFiles[name] };
+      for (const [, file] of rows) {
+        const [, type] = /`type: (\w+)`/.exec(file) ?? [];
+        const keys = { title: 'x', ...(type && { type }) };
+        files[word(file)] = file.includes('.json`')
+          ? JSON.stringify(keys)
+          : `---\n${JSON.stringify(keys)}\n---\nText.\n`;
+      }
+      const site = await writeSite(files);
+      for (const [, file, document, url] of rows) {
+        const target = `/${encodeURI(word(document))}?fields=path,url`;
+        const { stdout, code } = await run(['get', target, site.dir]);
+        const isDraft = document.includes('draft');
+        assert.equal(code, isDraft ? 22 : 0, stdout);
+        if (isDraft) continue;
+        const { data } = JSON.parse(stdout);
+        assert.equal(data.path, word(file));
+        assert.equal(data.url ?? null, word(url) ?? null, word(file));
+      }
+      await site.remove();
+    });
 });
