@@ -145,9 +145,9 @@ const generatorFiles = {
   'Next.js and plain folders': {},
 };
 
-/** The tables "| file | document | url |" of a page, each below a **name**. */
+/** The tables "| file | document | url |" of a page, each in a chapter. */
 function* fileTables(page) {
-  const parts = docs.read(page).split(/^\*\*(.+)\*\*$/m);
+  const parts = docs.read(page).split(/^### (.+)$/m);
   for (let i = 1; i < parts.length; i += 2) {
     const [, table] = /\n\| file .*\n.*\n((?:\|.*\n)+)/.exec(parts[i + 1]);
     const rows = table
