@@ -26,6 +26,9 @@ struct heading {
     struct slice text; /* plain text */
 };
 
+/* Where the headings nested under the one at `index` end, at most `end`. */
+size_t heading_end(const struct heading *headings, size_t index, size_t end);
+
 /* A link or image in the HTML whose destination depends on where other
  * documents live, or on where this one does:
  *

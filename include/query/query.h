@@ -237,6 +237,9 @@ void query_append_status(const struct query *query, struct str *out);
 void query_append_view(const struct query *query, const struct entry *entry,
                        struct str *out);
 
+/* Whether nothing is asked for; so it is where the tree is NULL. */
+bool include_tree_is_empty(const struct include_tree *tree);
+
 /* The name of the include of that bit, of the relation; NULL behind the
  * last. */
 const char *query_include_name(unsigned bit);

@@ -58,7 +58,7 @@ bool begin_work(struct exchange *x, size_t effort) MUST_USE;
 /* 400, with everything in x->query.errors. */
 void answer_invalid_query(struct exchange *x);
 
-/* Starts the answer over: it would be larger than RESOURCE_MAX_BYTES, and
+/* Starts the answer over: it would be larger than SHAPE_MAX_BYTES, and
  * `parameter` is the one to ask for less with. */
 void answer_too_large(struct exchange *x, const char *parameter);
 

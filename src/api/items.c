@@ -55,7 +55,7 @@ static void answer_ready_item(struct exchange *x, const struct entry *entry)
 
 static void answer_shaped_item(struct exchange *x, const struct entry *entry)
 {
-    struct shape shape = shape_of(&x->query, FORM_ITEM, x->arena);
+    struct shape shape = shape_of_query(&x->query, FORM_ITEM, x->arena);
     struct str out = {0};
 
     shape.surroundings = x->surroundings;
@@ -70,7 +70,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_append(&out, links_of(x, entry));
         str_append_char(&out, '}');
     }
-    if (resource_is_too_large(&out, &shape))
+    if (shape_is_too_large(&shape, &out))
         answer_too_large(x, "include");
     else
         answer_json(x, arena_copy(x->arena, str_slice(&out)));
@@ -117,7 +117,7 @@ static void answer_no_version(struct exchange *x, const struct entry *entry)
 
 static void answer_item(struct exchange *x, const struct entry *entry)
 {
-    if (is_default_shape(&x->query) && x->query.has_envelope &&
+    if (shape_is_default(&x->query) && x->query.has_envelope &&
         x->query.warning_count == 0 && x->surroundings == NULL)
         answer_ready_item(x, entry);
     else

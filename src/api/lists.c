@@ -47,17 +47,17 @@ static size_t shape_effort(const struct query *query, size_t count)
 
 static void add_shaped(struct exchange *x, const struct page *page)
 {
-    const struct shape shape = shape_of(&x->query, FORM_LIST, x->arena);
+    const struct shape shape = shape_of_query(&x->query, FORM_LIST, x->arena);
     struct str out = {0};
 
     for (size_t i = 0; i < page->count; i++) {
         if (i > 0)
             str_append_char(&out, ',');
         resource_write(&out, x->snapshot, page->items[i], &shape);
-        if (resource_is_too_large(&out, &shape))
+        if (shape_is_too_large(&shape, &out))
             break;
     }
-    if (resource_is_too_large(&out, &shape))
+    if (shape_is_too_large(&shape, &out))
         answer_too_large(x, "limit");
     else
         response_add(x->response, arena_copy(x->arena, str_slice(&out)));
@@ -116,13 +116,13 @@ void set_languages(struct exchange *x, struct entry *const *items, size_t count)
 static void answer_page(struct exchange *x, struct slice path,
                         const struct page *page)
 {
-    if (!is_default_shape(&x->query) &&
+    if (!shape_is_default(&x->query) &&
         !begin_work(x, shape_effort(&x->query, page->count)))
         return;
     struct slice end = envelope_end(x, path, page);
 
     answer_json(x, x->query.has_envelope ? SLICE("{\"data\":[") : SLICE("["));
-    if (is_default_shape(&x->query))
+    if (shape_is_default(&x->query))
         add_ready(x, page, end);
     else
         add_shaped(x, page);

@@ -74,7 +74,7 @@ void answer_too_large(struct exchange *x, const char *parameter)
                     arena_printf(x->arena,
                                  "The answer would be larger than %d bytes; "
                                  "ask for less.",
-                                 RESOURCE_MAX_BYTES))
-        ->maximum = RESOURCE_MAX_BYTES;
+                                 SHAPE_MAX_BYTES))
+        ->maximum = SHAPE_MAX_BYTES;
     answer_invalid_query(x);
 }

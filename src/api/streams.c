@@ -46,7 +46,7 @@ static bool append_document(struct stream *stream, struct str *batch,
     }
     *stream->shape.work = 0; /* each line has a limit of its own */
     resource_write(&line, stream->snapshot, entry, &stream->shape);
-    bool is_whole = !resource_is_too_large(&line, &stream->shape);
+    bool is_whole = !shape_is_too_large(&stream->shape, &line);
     if (is_whole) {
         str_append(batch, str_slice(&line));
         str_append_char(batch, '\n');
@@ -104,7 +104,7 @@ static bool is_covered(const struct stream *stream)
         if (include->of[r] != NULL)
             within |= included_in(include->of[r]);
     }
-    for (const struct name_tree *n = stream->shape.fields; n != NULL;
+    for (const struct name_tree *n = stream->shape.fields.names; n != NULL;
          n = n->next) {
         own |= include_named(n->name);
         within |= named_in(n->children);
@@ -133,9 +133,9 @@ static uint64_t hash_of_bytes(struct stream *stream)
 static uint64_t hash_of_revs(const struct exchange *x,
                              const struct stream *stream)
 {
-    bool shows_body =
-        ((included_in(&stream->include) | named_in(stream->shape.fields)) &
-         NO_REV_COVERS) != 0;
+    bool shows_body = ((included_in(&stream->include) |
+                        named_in(stream->shape.fields.names)) &
+                       NO_REV_COVERS) != 0;
     struct str shape = {0};
     query_append_canonical(&x->query, 1, SLICE_NONE, &shape);
     uint64_t hash = hash_bytes(str_slice(&shape), stream->count);
@@ -159,9 +159,9 @@ static void answer_stream(struct exchange *x, const struct list *selected)
         .snapshot = x->snapshot,
         .items = selected->items,
         .count = count < x->query.limit ? count : x->query.limit,
-        .is_default = is_default_shape(&x->query),
+        .is_default = shape_is_default(&x->query),
         .include = x->query.include,
-        .shape = shape_of(&x->query, FORM_LIST, x->arena),
+        .shape = shape_of_query(&x->query, FORM_LIST, x->arena),
     };
     stream->shape.include = &stream->include;
     answer_bytes(x, STREAM_TYPE, SLICE_NONE);

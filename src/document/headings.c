@@ -69,15 +69,21 @@ void headings_add(struct headings *headings, unsigned level, struct slice text)
     };
 }
 
+size_t heading_end(const struct heading *headings, size_t index, size_t end)
+{
+    size_t next = index + 1;
+    while (next < end && headings[next].level > headings[index].level)
+        next++;
+    return next;
+}
+
 /* Headings [from, to). As deep as headings go: six. */
 static void append_level(struct str *out, const struct heading *headings,
                          size_t from, size_t to)
 {
     str_append_char(out, '[');
     for (size_t i = from; i < to;) {
-        size_t next = i + 1;
-        while (next < to && headings[next].level > headings[i].level)
-            next++;
+        size_t next = heading_end(headings, i, to);
         str_append(out,
                    i > from ? SLICE(",{\"level\":") : SLICE("{\"level\":"));
         str_append_char(out, (char)('0' + headings[i].level));

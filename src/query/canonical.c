@@ -100,15 +100,6 @@ static void append_fields(struct str *out, bool *is_first, const char *sign,
     }
 }
 
-static bool is_leaf(const struct include_tree *tree)
-{
-    for (unsigned i = 0; i < RELATION_COUNT; i++) {
-        if (tree->of[i] != NULL)
-            return false;
-    }
-    return tree->members == 0;
-}
-
 static void append_includes(struct str *out, bool *is_first,
                             const struct way *before,
                             const struct include_tree *tree)
@@ -122,7 +113,7 @@ static void append_includes(struct str *out, bool *is_first,
         const struct way way = {before, slice_of(query_relation_name(i))};
         if (tree->of[i] == NULL)
             continue;
-        if (is_leaf(tree->of[i]))
+        if (include_tree_is_empty(tree->of[i]))
             append_leaf(out, is_first, "", before, way.name);
         else
             append_includes(out, is_first, &way, tree->of[i]);
@@ -138,7 +129,7 @@ static void append_shape(const struct spelled *s, const struct query *query)
                       query->fields);
     }
     is_first = true;
-    if (!is_leaf(&query->include)) {
+    if (!include_tree_is_empty(&query->include)) {
         append_name(s, "include");
         append_includes(s->out, &is_first, NULL, &query->include);
     }

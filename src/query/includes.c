@@ -44,6 +44,15 @@ const char *query_relation_name(unsigned relation)
     return relation < RELATION_COUNT ? relations[relation].name : NULL;
 }
 
+bool include_tree_is_empty(const struct include_tree *tree)
+{
+    for (unsigned i = 0; tree != NULL && i < RELATION_COUNT; i++) {
+        if (tree->of[i] != NULL)
+            return false;
+    }
+    return tree == NULL || tree->members == 0;
+}
+
 enum relation relation_find(struct slice name)
 {
     unsigned r = 0;

@@ -22,6 +22,9 @@
 #include "represent/html.h"
 #include "represent/members.h"
 #include "represent/origin.h"
+#include "represent/own.h"
+#include "represent/relations.h"
+#include "represent/resource.h"
 #include "represent/write.h"
 #include "store/order.h"
 
@@ -41,17 +44,17 @@ struct places {
 };
 
 /* The list form, with the places in it that the item form cuts at. */
-static void write_list_form(struct writer *w, const struct entry *entry,
+static void write_list_form(const struct writer *w, const struct entry *entry,
                             struct places *places)
 {
     str_append_char(w->out, '{');
-    write_group(w, entry, MEMBERS_HEAD);
-    write_group(w, entry, MEMBERS_SAID);
+    members_write(w, entry, MEMBERS_HEAD);
+    members_write(w, entry, MEMBERS_OWN);
     places->authors_from = w->out->size;
-    write_group(w, entry, MEMBERS_AUTHORS);
+    members_write(w, entry, MEMBERS_AUTHORS);
     places->authors_to = w->out->size;
-    write_group(w, entry, MEMBERS_TAIL);
-    write_own_members(w, entry);
+    members_write(w, entry, MEMBERS_TAIL);
+    own_write(w, entry);
     str_append_char(w->out, '}');
 
     static const char mark[] = ",\"rev\":\"" NO_REV;
@@ -95,7 +98,7 @@ static struct fragments *write_fragments(const struct snapshot *snapshot,
                                          struct str *buffer)
 {
     static const struct shape list_shape = {.form = FORM_LIST};
-    struct writer w = {buffer, NULL, &list_shape};
+    const struct writer w = {.out = buffer, .shape = &list_shape};
     struct places places;
 
     str_clear(buffer);
@@ -138,7 +141,7 @@ static void prepare_stubs(struct snapshot *snapshot,
     for (size_t i = 0; i < named->all.count; i++) {
         struct entry *entry = named->all.items[i];
         str_clear(&out);
-        write_stub(&out, entry);
+        relation_write_stub(&out, entry);
         entry->stub = arena_copy(&snapshot->arena, str_slice(&out));
         entry->shown_hash = hash_bytes(entry->stub, 0);
     }
@@ -155,7 +158,7 @@ static void set_whole_authors(struct entry *entry, struct arena *arena)
             author->whole = author->person->fragments->list;
             continue;
         }
-        write_missing(&missing, author->path);
+        relation_write_missing(&missing, author->path, &(struct parts){0});
         author->whole = arena_copy(arena, str_slice(&missing));
         str_release(&missing);
     }

@@ -1,4 +1,4 @@
-/* relations.c - other documents within a document.
+/* relations.c - documents within a document.
  *
  *     list:                      author: {slug, name, href}       a stub
  *     item, include=author:      author: {id, ..., role: ...}     list form
@@ -6,48 +6,51 @@
  *     include=author.posts:      author: {..., posts: [...]}      a shape
  *
  * A relation within a relation is the same again with the branch of the query
- * that belongs to it. Names end it: what `include` says is at most three deep,
- * and where `fields` leads deeper, stubs are all that there is. What bounds the
- * breadth is the size of the answer, and what was done for it. */
+ * that belongs to it. Names end it: `include` is at most three deep, and where
+ * `fields` leads deeper there are only stubs. The breadth is bounded by the
+ * size of the answer and by the work for it.
+ *
+ * A number names one element, fields=authors.0.role. Then the documents are
+ * shown as they are without `fields`, which only picks from them: a name is not
+ * added to the first author that the second would not have. */
+#include "represent/relations.h"
+
+#include "base/array.h"
 #include "base/unicode.h"
-#include "represent/members.h"
-#include "represent/narrow.h"
 #include "represent/write.h"
 #include "store/related.h"
 
-/* What one document within another costs, however little of it is shown. */
+/* What a document within another costs, however little of it is shown. */
 #define WORK_OF_DOCUMENT 64
 /* Looking at a candidate, in bytes that could have been written. */
 #define WORK_OF_LOOK 96
 
+/* The posts shown of one person or term; post_count says how many there are. */
+#define MAX_POSTS 100
+
 /* Where other documents are written. */
 struct branch {
-    struct writer *writer;
-    bool is_embedded;             /* whole or in parts, not as stubs */
-    struct shape shape;           /* of those that are embedded */
-    const struct name_tree *part; /* of the stubs */
+    const struct writer *writer;
+    bool is_embedded;   /* whole or in parts, not as stubs */
+    struct shape shape; /* of each of them */
+    struct parts parts; /* of the relation: */
+    size_t index;       /*   of the next element, where it is a list */
 };
 
-/* What stands for a document within one that is shown alone out of a preview:
- * itself as everybody sees it, or nothing if nobody does. A name that has no
+/* What stands for a document within one that a preview link has opened:
+ * itself as everybody sees it, or NULL if nobody does. A name without a
  * document is what the writer of this one says. */
-static const struct entry *seen_by(const struct writer *writer,
-                                   const struct entry *entry)
+static const struct entry *find_visible(const struct writer *w,
+                                        const struct entry *entry)
 {
-    const struct snapshot *surroundings = writer->shape->surroundings;
+    const struct snapshot *surroundings = w->shape->surroundings;
     if (surroundings == NULL || entry == NULL)
         return entry;
     const struct entry *twin = snapshot_find_twin(surroundings, entry);
     return twin == NULL && entry->source == NULL ? entry : twin;
 }
 
-static const struct entry *seen(const struct branch *branch,
-                                const struct entry *entry)
-{
-    return seen_by(branch->writer, entry);
-}
-
-/* Other documents may say more of it, and nobody may see them. */
+/* A name that only documents which nobody may see say more of. */
 static bool is_mere_name(const struct branch *branch, const struct entry *entry)
 {
     const struct snapshot *surroundings = branch->writer->shape->surroundings;
@@ -55,132 +58,140 @@ static bool is_mere_name(const struct branch *branch, const struct entry *entry)
            snapshot_find_twin(surroundings, entry) != entry;
 }
 
-void write_stub(struct str *out, const struct entry *entry)
+static struct value object_of(const struct member *members, size_t count)
 {
-    if (entry->stub.data != NULL) {
+    return (struct value){
+        .kind = VALUE_OBJECT, .as.members = members, .size = count};
+}
+
+static struct value text_or_null(struct slice text)
+{
+    return text.data != NULL ? value_of_text(text) : value_null;
+}
+
+static void write_stub(struct str *out, const struct entry *entry,
+                       const struct parts *parts)
+{
+    if (entry->stub.data != NULL && parts->names == NULL) {
         str_append(out, entry->stub);
         return;
     }
-    str_append_char(out, '{');
-    write_plain_key(out, SLICE("slug"));
-    write_string(out, entry->slug);
-    write_plain_key(out, SLICE("name"));
-    write_string(out, entry->name);
-    write_plain_key(out, SLICE("href"));
-    write_string(out, entry->href);
-    str_append_char(out, '}');
+    const struct member members[] = {
+        {SLICE("slug"), value_of_text(entry->slug)},
+        {SLICE("name"), value_of_text(entry->name)},
+        {SLICE("href"), value_of_text(entry->href)},
+    };
+    const struct value stub = object_of(members, ARRAY_COUNT(members));
+    parts_write_value(out, &stub, parts, NULL);
 }
 
-static void write_version(struct str *out, const struct entry *entry)
+void relation_write_stub(struct str *out, const struct entry *entry)
 {
-    str_append_char(out, '{');
-    write_plain_key(out, SLICE("lang"));
-    write_string_or_null(out, entry->lang);
-    write_plain_key(out, SLICE("slug"));
-    write_string(out, entry->slug);
-    write_plain_key(out, SLICE("href"));
-    write_string(out, entry->href);
-    str_append_char(out, '}');
+    write_stub(out, entry, &(struct parts){0});
 }
 
-void write_translations(struct writer *w, const struct entry *entry)
+void relation_write_missing(struct str *out, struct slice path,
+                            const struct parts *parts)
+{
+    const struct member members[] = {
+        {SLICE("path"), value_of_text(path)},
+        {SLICE("missing"), {.kind = VALUE_BOOLEAN, .as.boolean = true}},
+    };
+    const struct value missing = object_of(members, ARRAY_COUNT(members));
+    parts_write_value(out, &missing, parts, NULL);
+}
+
+void relation_write_translations(const struct writer *w,
+                                 const struct entry *entry,
+                                 const struct parts *parts)
 {
     const struct list *versions = entry->versions;
     const char *before = "";
+    size_t index = 0;
     str_append_char(w->out, '[');
     for (size_t i = 0; versions != NULL && i < versions->count; i++) {
         const struct entry *version = versions->items[i];
-        if (version == entry || seen_by(w, version) == NULL)
+        if (version == entry || find_visible(w, version) == NULL)
             continue;
+        const struct choice choice = parts_choose_element(parts, index++);
+        if (!choice.is_shown)
+            continue;
+        const struct member members[] = {
+            {SLICE("lang"), text_or_null(version->lang)},
+            {SLICE("slug"), value_of_text(version->slug)},
+            {SLICE("href"), value_of_text(version->href)},
+        };
+        const struct value shown = object_of(members, ARRAY_COUNT(members));
         str_append_text(w->out, before);
-        write_version(w->out, version);
+        parts_write_value(w->out, &shown, &choice.parts, NULL);
         before = ",";
     }
     str_append_char(w->out, ']');
 }
 
-void write_missing(struct str *out, struct slice path)
-{
-    str_append_char(out, '{');
-    write_key(out, SLICE("path"));
-    write_string(out, path);
-    str_append(out, SLICE(",\"missing\":true}"));
-}
-
 static bool is_embedded(const struct shape *shape, enum relation relation,
-                        const struct name_tree *part)
+                        const struct parts *parts)
 {
     bool is_author =
         relation == RELATION_AUTHOR || relation == RELATION_AUTHORS;
+    bool is_named =
+        parts->names != NULL && !parts->leaves_out && !shape->only_narrows;
     if (shape->depth >= QUERY_MAX_DEPTH)
         return false;
     return relation >= RELATION_DIRECT_COUNT ||
-           (is_author && shape->form == FORM_ITEM) ||
-           (part != NULL && !shape->leaves_out) ||
+           (is_author && shape->form == FORM_ITEM) || is_named ||
            (shape->include != NULL && shape->include->of[relation] != NULL);
 }
 
-static struct branch branch_of(struct writer *w, enum relation relation,
-                               const struct name_tree *part)
+static struct branch branch_of(const struct writer *w, enum relation relation,
+                               const struct parts *parts)
 {
     const struct shape *shape = w->shape;
     const struct include_tree *include = shape->include;
     return (struct branch){
         .writer = w,
-        .is_embedded = is_embedded(shape, relation, part),
-        .part = part,
+        .is_embedded = is_embedded(shape, relation, parts),
+        .parts = *parts,
         .shape = {.form = FORM_LIST,
                   .include = include != NULL ? include->of[relation] : NULL,
-                  .fields = part,
-                  .leaves_out = shape->leaves_out,
+                  .fields = *parts,
+                  .only_narrows =
+                      shape->only_narrows || parts_name_elements(parts),
                   .depth = shape->depth + 1,
                   .work = shape->work},
     };
 }
 
-static bool includes_nothing(const struct include_tree *include)
-{
-    if (include == NULL)
-        return true;
-    for (unsigned r = 0; r < RELATION_COUNT; r++) {
-        if (include->of[r] != NULL)
-            return false;
-    }
-    return include->members == 0;
-}
-
-static void write_as_stub(struct branch *branch, const struct entry *entry)
-{
-    struct str *out = branch->writer->out;
-    if (branch->part == NULL) {
-        write_stub(out, entry);
-        return;
-    }
-    struct str whole = {0};
-    write_stub(&whole, entry);
-    narrow(out, str_slice(&whole), branch->part, branch->shape.leaves_out);
-    str_release(&whole);
-}
-
 static void write_document(struct branch *branch, const struct entry *entry)
 {
+    const struct shape *shape = &branch->shape;
     struct str *out = branch->writer->out;
     size_t start = out->size;
     if (!branch->is_embedded || is_mere_name(branch, entry))
-        write_as_stub(branch, entry);
-    else if (branch->part == NULL && includes_nothing(branch->shape.include))
+        write_stub(out, entry, &shape->fields);
+    else if (shape->fields.names == NULL &&
+             include_tree_is_empty(shape->include))
         str_append(out, entry->fragments->list);
     else
-        resource_write(out, snapshot_around(branch->writer), entry,
-                       &branch->shape);
+        branch->writer->write_document(out, branch->writer->around, entry,
+                                       shape);
     if (branch->is_embedded)
-        count_work(&branch->shape, WORK_OF_DOCUMENT + out->size - start);
+        shape_count_work(shape, WORK_OF_DOCUMENT + out->size - start);
 }
 
-/* A person whose document nobody may see, as somebody who is named there. */
+/* Goes on to the next element of a list; false if it is not shown. */
+static bool next_element(struct branch *branch)
+{
+    const struct choice choice =
+        parts_choose_element(&branch->parts, branch->index++);
+    branch->shape.fields = choice.parts;
+    return choice.is_shown;
+}
+
+/* A person whose document nobody may see, as somebody who is only named. */
 static void write_named(struct branch *branch, struct slice name)
 {
-    const struct snapshot *around = branch->writer->shape->surroundings;
+    const struct snapshot *around = branch->writer->around;
     const struct collection *people =
         snapshot_find_collection(around, SLICE("authors"));
     struct arena scratch = {0};
@@ -197,7 +208,7 @@ static void write_named(struct branch *branch, struct slice name)
     if (known != NULL)
         write_document(branch, known);
     else
-        write_as_stub(branch, &mere);
+        write_stub(branch->writer->out, &mere, &branch->shape.fields);
     arena_release(&scratch);
 }
 
@@ -208,16 +219,26 @@ static bool is_path(struct slice written)
            slice_find_char(written, 0, '/') < written.size;
 }
 
+/* Of what is missing, `fields` only picks where it may not add. */
+static void write_missing(struct branch *branch, struct slice path)
+{
+    const struct parts all = {0};
+    relation_write_missing(branch->writer->out, path,
+                           branch->shape.only_narrows ? &branch->shape.fields
+                                                      : &all);
+}
+
 /* As links.c decides where there is no document. */
 static void write_author_form(struct branch *branch,
                               const struct author *author)
 {
+    const struct entry *person = find_visible(branch->writer, author->person);
     if (author->person == NULL)
-        write_missing(branch->writer->out, author->path);
-    else if (seen(branch, author->person) != NULL)
-        write_document(branch, seen(branch, author->person));
+        write_missing(branch, author->path);
+    else if (person != NULL)
+        write_document(branch, person);
     else if (is_path(author->written))
-        write_missing(branch->writer->out, author->written);
+        write_missing(branch, author->written);
     else
         write_named(branch, author->written);
 }
@@ -230,10 +251,10 @@ static void write_author(struct branch *branch, const struct entry *entry)
         str_append(branch->writer->out, SLICE("null"));
 }
 
-static bool may_go_on(const struct branch *branch)
+static bool has_room(const struct branch *branch)
 {
     return !branch->is_embedded ||
-           !resource_is_too_large(branch->writer->out, &branch->shape);
+           !shape_is_too_large(&branch->shape, branch->writer->out);
 }
 
 static void write_authors(struct branch *branch, const struct entry *entry)
@@ -241,7 +262,9 @@ static void write_authors(struct branch *branch, const struct entry *entry)
     struct str *out = branch->writer->out;
     const char *before = "";
     str_append_char(out, '[');
-    for (size_t i = 0; i < entry->author_count && may_go_on(branch); i++) {
+    for (size_t i = 0; i < entry->author_count && has_room(branch); i++) {
+        if (!next_element(branch))
+            continue;
         str_append_text(out, before);
         write_author_form(branch, &entry->authors[i]);
         before = ",";
@@ -255,9 +278,9 @@ static void write_list(struct branch *branch, const struct entry *const *items,
     struct str *out = branch->writer->out;
     const char *before = "";
     str_append_char(out, '[');
-    for (size_t i = 0; i < count && may_go_on(branch); i++) {
-        const struct entry *entry = seen(branch, items[i]);
-        if (entry == NULL)
+    for (size_t i = 0; i < count && has_room(branch); i++) {
+        const struct entry *entry = find_visible(branch->writer, items[i]);
+        if (entry == NULL || !next_element(branch))
             continue;
         str_append_text(out, before);
         write_document(branch, entry);
@@ -273,11 +296,12 @@ static void write_entries(struct branch *branch, const struct list *list,
                list->count < maximum ? list->count : maximum);
 }
 
-/* What is shown alone has no neighbours: they are those of a preview. */
+/* A document that a preview link opens has no neighbours: they would be those
+ * of the preview. */
 static void write_neighbour(struct branch *branch, const struct entry *entry)
 {
     bool is_alone = branch->writer->shape->surroundings != NULL;
-    if (entry != NULL && !is_alone && may_go_on(branch))
+    if (entry != NULL && !is_alone && has_room(branch))
         write_document(branch, entry);
     else
         str_append(branch->writer->out, SLICE("null"));
@@ -286,70 +310,43 @@ static void write_neighbour(struct branch *branch, const struct entry *entry)
 static void write_related(struct branch *branch, const struct entry *entry)
 {
     struct related related = related_find(entry);
-    count_work(&branch->shape, related.work * WORK_OF_LOOK);
+    shape_count_work(&branch->shape, related.work * WORK_OF_LOOK);
     write_list(branch, related.items, related.count);
 }
 
-static void write_branch(struct branch *branch, const struct entry *entry,
-                         enum relation relation)
+void relation_write(const struct writer *w, const struct entry *entry,
+                    enum relation relation, const struct parts *parts)
 {
+    struct branch branch = branch_of(w, relation, parts);
     switch (relation) {
     case RELATION_AUTHOR:
-        write_author(branch, entry);
+        write_author(&branch, entry);
         break;
     case RELATION_AUTHORS:
-        write_authors(branch, entry);
+        write_authors(&branch, entry);
         break;
     case RELATION_TAGS:
-        write_entries(branch, &entry->tags, SIZE_MAX);
+        write_entries(&branch, &entry->tags, SIZE_MAX);
         break;
     case RELATION_CATEGORIES:
-        write_entries(branch, &entry->categories, SIZE_MAX);
+        write_entries(&branch, &entry->categories, SIZE_MAX);
         break;
     case RELATION_PREVIOUS:
-        write_neighbour(branch, entry->previous);
+        write_neighbour(&branch, entry->previous);
         break;
     case RELATION_NEXT:
-        write_neighbour(branch, entry->next);
+        write_neighbour(&branch, entry->next);
         break;
     case RELATION_RELATED:
-        write_related(branch, entry);
+        write_related(&branch, entry);
         break;
     case RELATION_BACKLINKS:
-        write_entries(branch, &entry->backlinks, SIZE_MAX);
+        write_entries(&branch, &entry->backlinks, SIZE_MAX);
         break;
     case RELATION_POSTS:
-        write_entries(branch, &entry->posts, RESOURCE_MAX_POSTS);
+        write_entries(&branch, &entry->posts, MAX_POSTS);
         break;
     case RELATION_COUNT:
         break;
     }
-}
-
-/* fields=authors.0.name: which is the first is only known once they are all
- * there. */
-static void write_elements(struct branch *branch, const struct entry *entry,
-                           enum relation relation)
-{
-    struct str whole = {0};
-    struct writer aside = *branch->writer;
-    struct branch all = *branch;
-    aside.out = &whole;
-    all.writer = &aside;
-    all.part = all.shape.fields = NULL;
-    write_branch(&all, entry, relation);
-    count_work(&branch->shape, whole.size);
-    narrow(branch->writer->out, str_slice(&whole), branch->part,
-           branch->shape.leaves_out);
-    str_release(&whole);
-}
-
-void write_relation_member(struct writer *w, const struct entry *entry,
-                           enum relation relation, const struct name_tree *part)
-{
-    struct branch branch = branch_of(w, relation, part);
-    if (names_elements(part))
-        write_elements(&branch, entry, relation);
-    else
-        write_branch(&branch, entry, relation);
 }

@@ -203,15 +203,15 @@ static void work_that_does_not_show_is_bounded(void **state)
     struct str out = {0};
     assert_true(query_parse(SLICE("fields=author.posts.related.x"),
                             ACCEPTS_SHAPE, 20, &arena, &query));
-    const struct shape shape = shape_of(&query, FORM_LIST, &arena);
+    const struct shape shape = shape_of_query(&query, FORM_LIST, &arena);
     size_t shown_count = 0;
     const struct collection *posts =
         snapshot_find_collection(large, SLICE("posts"));
-    while (shown_count < POSTS && !resource_is_too_large(&out, &shape))
+    while (shown_count < POSTS && !shape_is_too_large(&shape, &out))
         resource_write(&out, large, posts->all.items[shown_count++], &shape);
     assert_true(shown_count < POSTS);
-    assert_true(out.size < RESOURCE_MAX_BYTES);
-    assert_true(*shape.work < RESOURCE_MAX_WORK + 1000000);
+    assert_true(out.size < SHAPE_MAX_BYTES);
+    assert_true(*shape.work < SHAPE_MAX_WORK + 1000000);
     str_release(&out);
     arena_release(&arena);
     snapshot_unref(large);

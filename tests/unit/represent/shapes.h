@@ -19,9 +19,9 @@ static inline json_t *shown(const struct snapshot *snapshot,
     assert_non_null(entry);
     if (!query_parse(slice_of(query_text), ACCEPTS_SHAPE, 20, &arena, &query))
         fail_msg("%s is no query", query_text);
-    const struct shape shape = shape_of(&query, form, &arena);
+    const struct shape shape = shape_of_query(&query, form, &arena);
     resource_write(&out, snapshot, entry, &shape);
-    assert_false(resource_is_too_large(&out, &shape));
+    assert_false(shape_is_too_large(&shape, &out));
     json_t *read =
         json_loadb(out.data, out.size, JSON_REJECT_DUPLICATES, &error);
     if (read == NULL)

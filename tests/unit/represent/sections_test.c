@@ -1,4 +1,4 @@
-/* resolve_test.c - include=sections: each rule, and what leads nowhere. */
+/* sections_test.c - include=sections: each rule, and what leads nowhere. */
 #include "test.h"
 
 #include "shapes.h"
@@ -211,8 +211,8 @@ static void an_answer_stops_growing_at_its_limit(void **state)
     struct str out = {0};
     resource_write(&out, large, entry_at(large, "content/pages/index.md"),
                    &shape);
-    assert_true(out.size > RESOURCE_MAX_BYTES);
-    assert_true(out.size < RESOURCE_MAX_BYTES + 1000000);
+    assert_true(out.size > SHAPE_MAX_BYTES);
+    assert_true(out.size < SHAPE_MAX_BYTES + 1000000);
     str_release(&out);
     snapshot_unref(large);
     str_release(&page);

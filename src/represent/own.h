@@ -1,0 +1,11 @@
+/* own.h - the members that a document's writer gave it. Private to this room.
+ */
+#ifndef REPRESENT_OWN_H
+#define REPRESENT_OWN_H
+
+#include "represent/writer.h"
+
+/* Into an object whose brace is open. */
+void own_write(const struct writer *writer, const struct entry *entry);
+
+#endif

@@ -1,0 +1,41 @@
+/* shape.c - what a request asks for of each document, and what that may cost.
+ *
+ * The cost is bounded twice: by the bytes of the answer, and by the work that
+ * went into it, since fields=posts.related.slug shows little of what it looks
+ * at. */
+#include "represent/shape.h"
+
+struct shape shape_of_query(const struct query *query, enum form form,
+                            struct arena *arena)
+{
+    return (struct shape){
+        .form = form,
+        .include = &query->include,
+        .fields = {query->fields, query->leaves_out},
+        .work = arena_alloc(arena, 1, sizeof(size_t)),
+    };
+}
+
+bool shape_is_default(const struct query *query)
+{
+    return query->fields == NULL && include_tree_is_empty(&query->include);
+}
+
+struct choice shape_choose(const struct shape *shape, struct slice name)
+{
+    struct choice choice = parts_choose_member(&shape->fields, name);
+    choice.is_named = choice.is_named && !shape->only_narrows;
+    return choice;
+}
+
+void shape_count_work(const struct shape *shape, size_t bytes)
+{
+    if (shape->work != NULL)
+        *shape->work += bytes;
+}
+
+bool shape_is_too_large(const struct shape *shape, const struct str *out)
+{
+    return out->size > SHAPE_MAX_BYTES ||
+           (shape->work != NULL && *shape->work > SHAPE_MAX_WORK);
+}
