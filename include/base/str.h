@@ -17,6 +17,12 @@ struct slice {
     size_t size;
 };
 
+/* A list of them. */
+struct names {
+    struct slice *items;
+    size_t count;
+};
+
 #define SLICE(literal) ((struct slice){("" literal), sizeof("" literal) - 1})
 #define SLICE_NONE     ((struct slice){NULL, 0})
 /* For "%.*s". */

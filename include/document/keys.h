@@ -17,6 +17,7 @@ extern const char *const keys_excerpt[];
 extern const char *const keys_author[];
 extern const char *const keys_tag[];
 extern const char *const keys_category[];
+extern const char *const keys_alias[];
 
 /* Members that are computed from something else than a key of their name; a
  * document's own value under one of them is only in its front matter. */

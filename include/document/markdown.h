@@ -76,6 +76,10 @@ bool slot_is_needed(struct slice destination);
 bool slot_names_document(struct slice destination);
 bool slot_names_media(struct slice destination);
 
+/* Whether a string of front matter is the path of an image or the like, and
+ * not a sentence or an address elsewhere. */
+bool text_names_media(struct slice text);
+
 /* Where the destination of slot `index` is written, from the body as written:
  * line in the file and column in characters. Without the latter (0) where it
  * is written otherwise than it reads, with entities say. */

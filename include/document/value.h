@@ -65,6 +65,20 @@ struct value value_of_text(struct slice text);
 /* A copy that shares nothing with the value and has no place in a file. */
 struct value value_copy(const struct value *value, struct arena *arena);
 
+/* Both objects in one: of members by the same name `over` has the last word.
+ * The result shares all values with the two. */
+struct value value_overlay(const struct value *under, const struct value *over,
+                           struct arena *arena);
+
+/* The same at any depth: objects by the same name are merged, too, and null in
+ * `over` leaves what is under it. */
+struct value value_merge(const struct value *under, const struct value *over,
+                         struct arena *arena);
+
+/* An object without the members of these names; what is no object stays. */
+struct value value_without(const struct value *object, const struct names *keys,
+                           struct arena *arena);
+
 /* The same for equal values, wherever they stand. */
 uint64_t value_hash(const struct value *value, uint64_t seed);
 

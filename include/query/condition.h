@@ -11,7 +11,7 @@
 #ifndef QUERY_CONDITION_H
 #define QUERY_CONDITION_H
 
-#include "store/column.h"
+#include "index/column.h"
 
 #define CONDITION_MAX_COUNT  32  /* in one query, groups not counted */
 #define CONDITION_MAX_DEPTH  4   /* of groups within groups */

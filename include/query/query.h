@@ -11,8 +11,8 @@
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
+#include "index/order.h"
 #include "query/condition.h"
-#include "store/order.h"
 
 #define QUERY_MAX_LIMIT     1000  /* a policy may allow less */
 #define QUERY_LIMIT_ALL     10000 /* limit=all, unless a policy says so */

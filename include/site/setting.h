@@ -7,7 +7,7 @@
 #define SITE_SETTING_H
 
 #include "base/err.h"
-#include "store/policy.h"
+#include "layout/policy.h"
 
 enum setting_kind {
     SETTING_TEXT,

@@ -1,18 +1,16 @@
 /* build.h - from sources to a snapshot.
  *
- *     sources -> place (layout) -> people and terms (links) -> order (index)
+ *     sources -> fields, places (layout) -> slugs, urls -> people, terms, links
  *
- * Pure but for the memory it takes, and for what is noted in sources that are
- * met or placed for the first time: so one thread builds at a time. The result
- * still lacks its fragments and revs, which represent adds before it is
- * published. What comes out depends on no snapshot before; at most it shares
- * memory. */
+ * Pure but for the memory it takes. The result still lacks its orders and
+ * fields, which index_build() adds, and its fragments and revs, which represent
+ * adds before it is published. */
 #ifndef STORE_BUILD_H
 #define STORE_BUILD_H
 
-#include "store/policy.h"
+#include "layout/policy.h"
+#include "layout/tree.h"
 #include "store/snapshot.h"
-#include "store/tree.h"
 
 /* Files that are no documents, as far as they are known; relative to the
  * site's folder. */
@@ -21,18 +19,19 @@ struct media_paths {
     size_t count;
 };
 
-#define BUILD_BEFORE_COUNT 2
-
 struct build_input {
     struct tree tree;
     const struct policy *policy; /* NULL: the default */
-    struct source **sources; /* in any order; a reference of each is taken */
+    /* Sorted by source_compare(); references are taken of all. */
+    struct source **sources;
     size_t source_count;
-    struct media_paths media; /* none: nothing is said of missing files */
+    /* The fields of each source, in and out: those of the last build are used
+     * again where nothing has changed, and replaced elsewhere. `shown` are
+     * those without hidden keys. NULL: nothing is kept. The references are the
+     * caller's. */
+    struct meta **metas, **shown;
+    struct media_paths media;              /* none: no file is called missing */
     const struct diagnostics *diagnostics; /* found while reading the tree */
-    /* Snapshots of much the same sources, which share what they have made of
-     * them; or NULL. */
-    const struct snapshot *before[BUILD_BEFORE_COUNT];
     bool is_preview; /* what is not published is in it too */
     int64_t now_ms;  /* decides what is scheduled or expired */
 };

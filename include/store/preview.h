@@ -9,7 +9,7 @@
 #ifndef STORE_PREVIEW_H
 #define STORE_PREVIEW_H
 
-#include "store/policy.h"
+#include "layout/policy.h"
 
 /* What stands behind "preview=", in the arena. `id` is "posts/hello". */
 struct slice preview_sign(const struct token *token, struct slice id,

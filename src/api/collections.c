@@ -15,6 +15,8 @@
 #include "api/streams.h"
 #include "base/nearest.h"
 
+#include "base/percent.h"
+
 #include <string.h>
 
 #define MOST_SUGGESTIONS 3
@@ -101,10 +103,10 @@ static void consider_entries(struct exchange *x, struct suggestions *nearest,
 static struct slice collection_href(struct exchange *x,
                                     const struct collection *collection)
 {
-    return path_encode(arena_printf(x->arena, "%.*s/%.*s",
-                                    SLICE_FMT(x->snapshot->policy.base_path),
-                                    SLICE_FMT(collection->name)),
-                       x->arena);
+    return percent_encode(arena_printf(x->arena, "%.*s/%.*s",
+                                       SLICE_FMT(x->snapshot->policy.base_path),
+                                       SLICE_FMT(collection->name)),
+                          x->arena);
 }
 
 static void consider_names(struct exchange *x, struct suggestions *nearest)

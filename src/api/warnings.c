@@ -11,6 +11,8 @@
 #include "api/exchange.h"
 #include "represent/write.h"
 
+#include "base/percent.h"
+
 #define HEADER_MAX_BYTES 4096 /* proxies refuse heads much larger */
 
 static void write_warning(struct str *out,
@@ -49,7 +51,7 @@ static void append_member(struct str *out,
 {
     str_appendf(out, "%s%s;parameter=\"", out->size > 0 ? ", " : "",
                 warning->code);
-    path_append_encoded(out, warning->parameter);
+    percent_append(out, warning->parameter);
     str_append_char(out, '"');
 }
 

@@ -40,6 +40,7 @@ const char *const keys_tag[] = {
     "tags", "tag", "keywords", "topics", NULL,
 };
 const char *const keys_category[] = {"categories", "category", NULL};
+const char *const keys_alias[] = {"aliases", "redirect_from", NULL};
 const char *const keys_computed[] = {
     "id",       "collection", "url",          "path",       "rev",
     "day",      "html",       "toc",          "word_count", "reading_time",

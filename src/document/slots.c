@@ -72,3 +72,11 @@ void slots_add(struct slots *slots, struct slice destination, uint32_t line)
         .line = line,
     };
 }
+
+bool text_names_media(struct slice text)
+{
+    bool has_space = slice_find_char(text, 0, ' ') < text.size;
+    bool has_slash = slice_find_char(text, 0, '/') < text.size;
+    return path_is_media(text) && (has_slash || !has_space) &&
+           slot_is_needed(text);
+}

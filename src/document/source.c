@@ -1,11 +1,11 @@
 /* source.c - from a file's bytes to a source.
  *
- * The steps are a straight line: bytes, front matter, body, and then meta.c
- * reads the fields that every document has off the two. An error in any step
- * leaves a source that is broken but whole: it knows its path and says what
- * is wrong, and the rest of the site is served without it. */
+ * The steps are a straight line: bytes, front matter, body. An error in any
+ * step leaves a source that is broken but whole: it knows its path and says
+ * what is wrong, and the rest of the site is served without it. */
 #include "document/source.h"
 
+#include "base/collate.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unicode.h"
@@ -14,7 +14,6 @@
 #include "document/encoding.h"
 #include "document/fault.h"
 #include "document/frontmatter.h"
-#include "document/meta.h"
 
 #include <stdlib.h>
 
@@ -23,16 +22,25 @@ static const struct parse_options defaults = {
     .max_bytes = SOURCE_MAX_BYTES,
 };
 
+static struct slice path_key(struct arena *arena, struct slice path)
+{
+    struct str key = {0};
+    collate_append_key(&key, path);
+    struct slice kept = arena_copy(arena, str_slice(&key));
+    str_release(&key);
+    return kept;
+}
+
 static struct source *source_new(struct slice path)
 {
     struct source *source = mem_alloc(1, sizeof *source);
     atomic_init(&source->reference_count, 1);
     source->path = arena_copy(&source->arena, path);
+    source->path_key = path_key(&source->arena, source->path);
     source->diagnostics.arena = &source->arena;
     source->diagnostics.path = source->path;
     source->diagnostics.max_warnings = DIAGNOSTICS_MAX_PER_FILE;
     source->front_matter = (struct value){.kind = VALUE_OBJECT};
-    source->title = source->path;
     (void)source_kind_of(path, &source->kind);
     return source;
 }
@@ -49,41 +57,14 @@ void source_unref(struct source *source)
     if (source == NULL || atomic_fetch_sub_explicit(&source->reference_count, 1,
                                                     memory_order_acq_rel) != 1)
         return;
-    source_unref(source->base);
-    addition_unref(source->addition);
     arena_release(&source->arena);
     free(source);
 }
 
-struct addition *addition_new(const struct value *object)
+int source_compare(const struct source *a, const struct source *b)
 {
-    struct addition *addition = mem_alloc(1, sizeof *addition);
-    atomic_init(&addition->reference_count, 1);
-    addition->value = value_copy(object, &addition->arena);
-    return addition;
-}
-
-void addition_unref(struct addition *addition)
-{
-    if (addition == NULL ||
-        atomic_fetch_sub_explicit(&addition->reference_count, 1,
-                                  memory_order_acq_rel) != 1)
-        return;
-    arena_release(&addition->arena);
-    free(addition);
-}
-
-struct slice source_type(const struct source *source)
-{
-    return source->type;
-}
-
-static struct slice find_type(const struct value *front_matter)
-{
-    const struct value *type = value_find(front_matter, "type");
-    if (!value_is_string(type))
-        type = value_find(front_matter, "layout");
-    return value_text(type);
+    int order = slice_compare(a->path_key, b->path_key);
+    return order != 0 ? order : slice_compare(a->path, b->path);
 }
 
 /* A body that is no UTF-8 is shown all the same, with U+FFFD in its place. */
@@ -181,40 +162,7 @@ struct source *source_parse(struct slice path, struct slice bytes,
     source->file_bytes = bytes.size;
     source->file_hash = hash_bytes(bytes, 0);
     bool ok = parse_text(source, bytes, options != NULL ? options : &defaults);
-    source->type = find_type(&source->front_matter);
-    if (ok)
-        meta_read(source);
-    source->sort_title = unicode_casefold(&source->arena, source->title);
     source->is_broken = !ok || source->diagnostics.error_count > 0;
-    return source;
-}
-
-/* What is wrong with the document was said when it was read the first time. */
-struct source *source_with(struct source *base,
-                           const struct derivation *derivation)
-{
-    struct source *source = source_new(base->path);
-    source->base = source_ref(base);
-    source->rule = derivation->rule;
-    source->addition = derivation->addition;
-    if (source->addition != NULL)
-        atomic_fetch_add_explicit(&source->addition->reference_count, 1,
-                                  memory_order_relaxed);
-    source->file_bytes = base->file_bytes;
-    source->front_matter =
-        derivation->make(derivation->context, base, &source->arena);
-    source->markdown = base->markdown;
-    source->body = base->body;
-    source->type = find_type(&source->front_matter);
-    meta_read(source);
-    if (derivation->keeps_status) {
-        source->is_draft = base->is_draft;
-        source->is_hidden = base->is_hidden;
-        source->publish_at = base->publish_at;
-        source->expires_at = base->expires_at;
-    }
-    source->sort_title = unicode_casefold(&source->arena, source->title);
-    source->diagnostics = base->diagnostics;
     return source;
 }
 

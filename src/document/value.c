@@ -132,3 +132,68 @@ uint64_t value_hash(const struct value *value, uint64_t seed)
     }
     return hash;
 }
+
+/* `over` wins unless `combine` makes one value of the two. */
+static struct value merge_members(
+    const struct value *under, const struct value *over, struct arena *arena,
+    struct value (*combine)(const struct value *under, const struct value *over,
+                            struct arena *arena))
+{
+    struct value merged = *over;
+    struct member *members =
+        arena_alloc(arena, under->size + over->size, sizeof *members);
+    merged.size = 0;
+    for (size_t i = 0; i < over->size; i++) {
+        struct member member = over->as.members[i];
+        const struct value *below =
+            combine != NULL ? value_find_slice(under, member.key) : NULL;
+        if (below != NULL)
+            member.value = combine(below, &member.value, arena);
+        members[merged.size++] = member;
+    }
+    for (size_t i = 0; i < under->size; i++) {
+        if (value_find_slice(over, under->as.members[i].key) == NULL)
+            members[merged.size++] = under->as.members[i];
+    }
+    merged.as.members = members;
+    return merged;
+}
+
+struct value value_overlay(const struct value *under, const struct value *over,
+                           struct arena *arena)
+{
+    return merge_members(under, over, arena, NULL);
+}
+
+struct value value_merge(const struct value *under, const struct value *over,
+                         struct arena *arena)
+{
+    if (value_is_object(under) && value_is_object(over))
+        return merge_members(under, over, arena, value_merge);
+    return over->kind == VALUE_NULL ? *under : *over;
+}
+
+static bool is_among(struct slice key, const struct names *keys)
+{
+    for (size_t i = 0; i < keys->count; i++) {
+        if (slice_equal(keys->items[i], key))
+            return true;
+    }
+    return false;
+}
+
+struct value value_without(const struct value *object, const struct names *keys,
+                           struct arena *arena)
+{
+    struct value rest = *object;
+    if (!value_is_object(object))
+        return rest;
+    struct member *members = arena_alloc(arena, object->size, sizeof *members);
+    rest.size = 0;
+    for (size_t i = 0; i < object->size; i++) {
+        if (!is_among(object->as.members[i].key, keys))
+            members[rest.size++] = object->as.members[i];
+    }
+    rest.as.members = members;
+    return rest;
+}

@@ -17,6 +17,7 @@
  * cursor of one machine is good on another. */
 #include "query/cursor.h"
 
+#include "base/collate.h"
 #include "base/map.h"
 
 #include <math.h>
@@ -260,5 +261,5 @@ int cursor_compare(const struct query *query, size_t first,
         return order;
     if ((entry->source != NULL) != position->is_file)
         return entry->source != NULL ? -1 : 1;
-    return path_compare(entry_sort_path(entry), position->path);
+    return collate(entry_sort_path(entry), position->path);
 }

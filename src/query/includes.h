@@ -4,9 +4,9 @@
 #ifndef QUERY_INCLUDES_H
 #define QUERY_INCLUDES_H
 
+#include "index/kind.h"
 #include "query/bind.h"
 #include "query/parser.h"
-#include "store/kind.h"
 
 /* RELATION_COUNT if there is none of that name. */
 enum relation relation_find(struct slice name);

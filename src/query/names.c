@@ -12,8 +12,8 @@
  * fields. `related` may lead into any collection, and what is resolved in a
  * section may be any document: there a name is known that any document has. */
 #include "base/nearest.h"
+#include "layout/sections.h"
 #include "query/includes.h"
-#include "store/sections.h"
 
 /* Where names are looked up. */
 struct place {

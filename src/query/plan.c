@@ -16,8 +16,8 @@
  * them are merged and sorted with one bit for each place. */
 #include "query/plan.h"
 
+#include "index/postings.h"
 #include "query/scan.h"
-#include "store/postings.h"
 
 #include <string.h>
 
@@ -166,7 +166,7 @@ static bool is_date_range(const struct condition *condition)
 
 static int64_t date_of(const struct entry *entry)
 {
-    return entry->source->date->instant_ms;
+    return entry->meta->date->instant_ms;
 }
 
 /* The first place, from the oldest on, whose date is at or after `ms`; undated
@@ -177,7 +177,7 @@ static size_t first_from(const struct list *oldest_first, int64_t ms)
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const struct entry *entry = oldest_first->items[middle];
-        bool is_before = entry->source != NULL && entry->source->date != NULL &&
+        bool is_before = entry->source != NULL && entry->meta->date != NULL &&
                          date_of(entry) < ms;
         if (is_before)
             low = middle + 1;

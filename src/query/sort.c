@@ -10,6 +10,7 @@
  * Texts compare by their first SORT_MAX_BYTES: a cursor holds them. */
 #include "query/sort.h"
 
+#include "base/collate.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unicode.h"
@@ -178,7 +179,7 @@ static int compare(const void *left, const void *right, void *context)
     bool is_file = a->entry->source != NULL;
     if (is_file != (b->entry->source != NULL))
         return is_file ? -1 : 1;
-    return path_compare(a->path, b->path);
+    return collate(a->path, b->path);
 }
 
 static void sort_by_values(const struct query *query, size_t first,

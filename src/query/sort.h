@@ -2,8 +2,8 @@
 #ifndef QUERY_SORT_H
 #define QUERY_SORT_H
 
+#include "index/sort_value.h"
 #include "query/query.h"
-#include "store/sort_value.h"
 
 /* Where no order is asked for: the collection, and then the weight and the
  * date, or what the operator says. */

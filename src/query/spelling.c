@@ -7,6 +7,7 @@
  * parameter of ours, or would end in what looks like an operator. */
 #include "query/spelling.h"
 
+#include "base/percent.h"
 #include "query/filter.h"
 
 #include <stdlib.h>
@@ -21,7 +22,7 @@ void append_encoded(struct str *out, struct slice text)
     size_t colon;
     for (;;) {
         colon = slice_find_char(text, 0, ':');
-        path_append_encoded(out, slice_sub(text, 0, colon));
+        percent_append(out, slice_sub(text, 0, colon));
         if (colon == text.size)
             return;
         str_append_char(out, ':');

@@ -5,6 +5,7 @@
 #include "represent/describe.h"
 
 #include "base/array.h"
+#include "base/percent.h"
 #include "base/version.h"
 #include "represent/dump.h"
 
@@ -32,9 +33,9 @@ static json_t *collection_node(const struct collection *collection,
                                struct slice base_path, struct arena *arena)
 {
     struct slice href =
-        path_encode(arena_printf(arena, "%.*s/%.*s", SLICE_FMT(base_path),
-                                 SLICE_FMT(collection->name)),
-                    arena);
+        percent_encode(arena_printf(arena, "%.*s/%.*s", SLICE_FMT(base_path),
+                                    SLICE_FMT(collection->name)),
+                       arena);
     json_t *node = json_object();
     json_object_set_new(node, "name", text_node(collection->name));
     json_object_set_new(node, "href", text_node(href));

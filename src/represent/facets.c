@@ -9,6 +9,7 @@
 #include "represent/facets.h"
 
 #include "base/array.h"
+#include "base/percent.h"
 #include "represent/write.h"
 
 #include <math.h>
@@ -123,7 +124,7 @@ static void append_operand(struct str *out, const struct datum *datum)
         write_datum(&text, datum);
     else
         str_append(&text, text_of(datum));
-    path_append_encoded(out, str_slice(&text));
+    percent_append(out, str_slice(&text));
     str_release(&text);
 }
 
@@ -150,7 +151,7 @@ static void append_href(struct str *out, const struct counter *counter,
     bool is_status = query->statuses != 0 && slice_is(name, "status");
     str_append(out, path);
     str_append_char(out, '?');
-    path_append_encoded(out, name);
+    percent_append(out, name);
     str_append_text(out, needs_operator(name) && !is_status ? ":eq=" : "=");
     append_operand(out, counter->datum);
     if (query->statuses == 0 || is_status)

@@ -19,6 +19,7 @@
  * so it is written as zeros first, hashed, and put in its place last. */
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "index/order.h"
 #include "represent/html.h"
 #include "represent/members.h"
 #include "represent/origin.h"
@@ -26,14 +27,12 @@
 #include "represent/relations.h"
 #include "represent/resource.h"
 #include "represent/write.h"
-#include "store/order.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* A row of entries is looked at together, with one buffer to write in. */
-#define ROW_ENTRIES    32
-#define WRITING_ROUNDS 32 /* one takes as long as so many rounds */
+#define ROW_ENTRIES 32
 
 /* What lies ready is what everybody sees. */
 static const struct query of_everybody;
@@ -178,11 +177,9 @@ static uint64_t prepare_people(struct snapshot *snapshot,
 {
     uint64_t sum = 0;
     struct str buffer = {0};
-    for (size_t i = 0; i < people->count; i++) {
-        give_way(i * WRITING_ROUNDS);
+    for (size_t i = 0; i < people->count; i++)
         people->items[i]->fragments =
             write_fragments(snapshot, people->items[i], &buffer);
-    }
     str_release(&buffer);
     for (size_t i = 0; i < people->count; i++) {
         struct entry *person = people->items[i];
@@ -202,8 +199,8 @@ static uint64_t prepare_people(struct snapshot *snapshot,
     return sum;
 }
 
-/* False where they could be shared and nothing was written. */
-static bool prepare(const struct snapshot *snapshot, struct entry *entry,
+/* Shares what is known of it, or writes it. */
+static void prepare(const struct snapshot *snapshot, struct entry *entry,
                     struct str *buffer)
 {
     struct fragments *known = entry->fragments; /* of the snapshot before */
@@ -212,7 +209,7 @@ static bool prepare(const struct snapshot *snapshot, struct entry *entry,
     if (known != NULL && known->origin == origin) {
         entry->fragments = fragments_ref(known);
         entry->rev = known->rev;
-        return false;
+        return;
     }
     struct fragments *fresh = write_fragments(snapshot, entry, buffer);
     entry->fragments = fresh;
@@ -221,7 +218,6 @@ static bool prepare(const struct snapshot *snapshot, struct entry *entry,
     entry->rev = fresh->rev;
     fresh->origin = origin;
     fresh->id_and_rev = hash_id_and_rev(entry);
-    return true;
 }
 
 /* Documents and data, but for those of people. Terms have no files. */
@@ -240,16 +236,14 @@ static void prepare_row(void *context, size_t index)
 {
     const struct work *work = context;
     struct snapshot *snapshot = work->snapshot;
-    size_t end = (index + 1) * ROW_ENTRIES, written = 0;
+    size_t end = (index + 1) * ROW_ENTRIES;
     struct str buffer = {0};
     for (size_t i = index * ROW_ENTRIES; i < end && i < snapshot->source_count;
          i++) {
         struct entry *entry = &snapshot->entries[i];
-        give_way(i);
         if (!is_prepared_in_row(entry))
             continue;
-        if (prepare(snapshot, entry, &buffer))
-            give_way(++written * WRITING_ROUNDS);
+        prepare(snapshot, entry, &buffer);
         work->sums[index] += entry->fragments->id_and_rev;
     }
     str_release(&buffer);
@@ -273,9 +267,8 @@ static uint64_t prepare_terms(struct snapshot *snapshot,
     uint64_t sum = 0;
     struct str buffer = {0};
     for (size_t i = 0; i < terms->count; i++) {
-        give_way(i * WRITING_ROUNDS);
         terms->items[i]->rev_covers_all = true;
-        (void)prepare(snapshot, terms->items[i], &buffer);
+        prepare(snapshot, terms->items[i], &buffer);
         sum += terms->items[i]->fragments->id_and_rev;
     }
     str_release(&buffer);
@@ -323,11 +316,10 @@ static void find_known(struct snapshot *snapshot, const struct snapshot *before)
 {
     size_t i = 0, b = 0;
     while (i < snapshot->source_count && b < before->source_count) {
-        const struct source *source = snapshot->sources[i];
-        const struct source *other = before->sources[b];
-        int order = source == other ? 0 : source_compare(source, other);
-        give_way(i);
-        if (source == other && is_prepared_in_row(&snapshot->entries[i]))
+        const struct meta *meta = snapshot->metas[i], *other = before->metas[b];
+        int order =
+            meta == other ? 0 : source_compare(meta->source, other->source);
+        if (meta == other && is_prepared_in_row(&snapshot->entries[i]))
             snapshot->entries[i].fragments = before->entries[b].fragments;
         i += order <= 0 ? 1 : 0;
         b += order >= 0 ? 1 : 0;
@@ -339,7 +331,6 @@ static void set_shown(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        give_way(i);
         if (!is_prepared_in_row(entry))
             continue;
         entry->rev_covers_all = true;

@@ -8,10 +8,10 @@
 #include "represent/members.h"
 
 #include "base/array.h"
+#include "index/kind.h"
 #include "represent/html.h"
 #include "represent/relations.h"
 #include "represent/write.h"
-#include "store/kind.h"
 
 #include <string.h>
 
@@ -74,7 +74,7 @@ static void write_name(const struct writer *w, const struct entry *entry)
 
 static void write_title(const struct writer *w, const struct entry *entry)
 {
-    write_string(w->out, entry->source->title);
+    write_string(w->out, entry->meta->title);
 }
 
 static void write_date_text(struct str *out, const struct date *date)
@@ -84,24 +84,24 @@ static void write_date_text(struct str *out, const struct date *date)
 
 static void write_date(const struct writer *w, const struct entry *entry)
 {
-    write_date_text(w->out, entry->source->date);
+    write_date_text(w->out, entry->meta->date);
 }
 
 static void write_day(const struct writer *w, const struct entry *entry)
 {
-    const struct date *date = entry->source->date;
+    const struct date *date = entry->meta->date;
     write_string_or_null(w->out,
                          date != NULL ? slice_of(date->day) : SLICE_NONE);
 }
 
 static void write_updated(const struct writer *w, const struct entry *entry)
 {
-    write_date_text(w->out, entry->source->updated);
+    write_date_text(w->out, entry->meta->updated);
 }
 
 static void write_excerpt(const struct writer *w, const struct entry *entry)
 {
-    write_string_or_null(w->out, entry->source->excerpt);
+    write_string_or_null(w->out, entry->meta->excerpt);
 }
 
 static void write_word_count(const struct writer *w, const struct entry *entry)
@@ -151,7 +151,7 @@ static void write_front_matter(const struct writer *w,
                                const struct entry *entry,
                                const struct parts *parts)
 {
-    parts_write_value(w->out, &entry->source->front_matter, parts,
+    parts_write_value(w->out, &entry->meta->front_matter, parts,
                       w->shape->work);
 }
 
@@ -268,7 +268,7 @@ static const struct row *find_row(struct slice name)
 
 const struct value *own_root(const struct entry *entry)
 {
-    return entry->source != NULL ? &entry->source->front_matter
+    return entry->source != NULL ? &entry->meta->front_matter
                                  : entry->as_written;
 }
 

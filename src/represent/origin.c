@@ -4,7 +4,7 @@
  * which is made once for each. */
 #include "represent/origin.h"
 
-#include "store/kind.h"
+#include "index/kind.h"
 
 uint64_t add_number(uint64_t hash, uint64_t number)
 {

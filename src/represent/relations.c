@@ -16,9 +16,10 @@
 #include "represent/relations.h"
 
 #include "base/array.h"
+#include "base/percent.h"
 #include "base/unicode.h"
+#include "index/related.h"
 #include "represent/write.h"
-#include "store/related.h"
 
 /* What a document within another costs, however little of it is shown. */
 #define WORK_OF_DOCUMENT 64
@@ -203,7 +204,7 @@ static void write_named(struct branch *branch, struct slice name)
         .name = name,
         .href = arena_printf(&scratch, "%.*s/authors/%.*s",
                              SLICE_FMT(around->policy.base_path),
-                             SLICE_FMT(path_encode(slug, &scratch))),
+                             SLICE_FMT(percent_encode(slug, &scratch))),
     };
     if (known != NULL)
         write_document(branch, known);

@@ -6,9 +6,9 @@
 #ifndef REPRESENT_SECTIONS_H
 #define REPRESENT_SECTIONS_H
 
+#include "layout/sections.h"
 #include "represent/parts.h"
 #include "represent/writer.h"
-#include "store/sections.h"
 
 /* One member of an object, as `choice` has it. Nothing where the object's type
  * gains a member of that name. */

@@ -35,7 +35,7 @@ static uint64_t hash_of_media(const struct media_list *media)
 /* All that a snapshot shows of a walk, but for the files. */
 static bool is_same_tree(const struct walk *a, const struct walk *b)
 {
-    return a->tree.kind == b->tree.kind &&
+    return a->tree.generator == b->tree.generator &&
            a->tree.is_project == b->tree.is_project &&
            slice_equal(a->tree.content_root, b->tree.content_root) &&
            slice_equal(a->tree.folder_name, b->tree.folder_name) &&

@@ -15,7 +15,6 @@
 
 #include "base/mem.h"
 #include "base/merge_sort.h"
-#include "store/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +23,8 @@ static void file_free(struct file *file)
 {
     source_unref(file->served);
     source_unref(file->fault);
+    meta_unref(file->meta);
+    meta_unref(file->shown);
     free((char *)file->path.data);
     free(file);
 }

@@ -5,13 +5,15 @@
 #define SITE_FILES_H
 
 #include "base/map.h"
-#include "document/source.h"
+#include "layout/meta.h"
 #include "site/stamp.h"
 
 struct file {
     struct stamp stamp;
     struct source *served; /* the last good one; broken if none ever was */
     struct source *fault;  /* what is there now, if that is broken, or NULL */
+    struct meta *meta;     /* the fields of `served` as they were read last; */
+    struct meta *shown;    /*   and without hidden keys; or NULL */
     bool is_gone;          /* while edits are made */
     bool is_outdated;      /* the same bytes are parsed differently now */
     struct slice path;     /* lives as long as the file does here */
@@ -57,9 +59,8 @@ enum edit_effect files_apply(struct files *files, struct edit *edit);
 /* Has every file read and parsed anew. */
 void files_outdate(struct files *files);
 
-/* Puts them in the order that a snapshot has them in, so that the next one
- * need not. Every source has been in one. Nothing is written where nothing was
- * added since: a look may be under way. */
+/* Puts them in the order that a snapshot has them in. Nothing is written where
+ * nothing was added since: a look may be under way. */
 void files_sort(struct files *files);
 
 /* Drops the files that were removed; call it after the last edit. */

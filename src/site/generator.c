@@ -48,19 +48,17 @@ static struct slice without_slash(struct slice path)
     return path;
 }
 
-static void read_facts(const struct value *settings, enum site_kind kind,
+static void read_facts(const struct value *settings, const struct tree *tree,
                        struct generator_facts *facts, struct arena *arena)
 {
-    bool is_jekyll = kind == SITE_JEKYLL;
-    const struct value *zone =
-        value_find(settings, is_jekyll ? "timezone" : "timeZone");
+    const char *dir_key = tree_collections_dir_key(tree);
+    const struct value *zone = value_find(settings, tree_timezone_key(tree));
     facts->timezone = arena_copy(arena, value_text(zone));
     facts->timezone_line = zone != NULL ? zone->line : 0;
     facts->timezone_column = zone != NULL ? zone->column : 0;
-    if (is_jekyll)
+    if (dir_key != NULL)
         facts->collections_dir = arena_copy(
-            arena,
-            without_slash(value_text(value_find(settings, "collections_dir"))));
+            arena, without_slash(value_text(value_find(settings, dir_key))));
 }
 
 struct generator_facts generator_read(const char *folder,
@@ -72,8 +70,7 @@ struct generator_facts generator_read(const char *folder,
     struct generator_facts facts = {0};
     struct slice path = generator_settings(folder, tree, &status);
     enum source_kind kind;
-    if ((tree->kind != SITE_JEKYLL && tree->kind != SITE_HUGO) ||
-        !source_kind_of(path, &kind))
+    if (tree_timezone_key(tree) == NULL || !source_kind_of(path, &kind))
         return facts;
     struct source *settings = source_load(folder, path, NULL);
     if (settings->is_broken) {
@@ -81,7 +78,7 @@ struct generator_facts generator_read(const char *folder,
         facts.collections_dir = arena_copy(arena, before->collections_dir);
         facts.timezone = arena_copy(arena, before->timezone);
     } else {
-        read_facts(&settings->front_matter, tree->kind, &facts, arena);
+        read_facts(&settings->front_matter, tree, &facts, arena);
     }
     source_unref(settings);
     return facts;

@@ -3,7 +3,7 @@
 #ifndef SITE_GENERATOR_H
 #define SITE_GENERATOR_H
 
-#include "store/tree.h"
+#include "layout/tree.h"
 
 #include "base/arena.h"
 

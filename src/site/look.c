@@ -86,7 +86,7 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
     if (slice_starts(name, "."))
         return site->walk.has_links ? REACH_TREE : REACH_NOTHING;
     return is_folder || source_kind_of(name, &kind) || path_is_media(name) ||
-                   tree_marker(name) != 0
+                   tree_name_is_sign(name)
                ? REACH_TREE
                : REACH_NOTHING;
 }
@@ -139,7 +139,6 @@ static void add_removals(struct look *look)
     for (size_t i = 0; i < look->walk.count; i++)
         map_put(&there, look->walk.files[i].path, &look->walk.files[i]);
     for (size_t i = 0; i < files->count; i++) {
-        give_way(i);
         struct slice path = files->items[i]->path;
         if (map_find(&there, path) == NULL &&
             !walk_is_unread(&look->walk, path))
@@ -156,7 +155,6 @@ static size_t add_written(struct look *look)
 {
     size_t known = 0;
     for (size_t i = 0; i < look->walk.count; i++) {
-        give_way(i);
         const struct found *found = &look->walk.files[i];
         const struct file *file = files_find(&look->site->files, found->path);
         known += file != NULL ? 1 : 0;

@@ -1,6 +1,6 @@
 /* recognise.c - what kind of site a folder holds, before it is walked.
  *
- * The names in the folder tell (store/tree.h); of the files only the settings
+ * The names in the folder tell (layout/tree.h); of the files only the settings
  * of a generator are read. */
 #include "site/walking.h"
 
@@ -18,18 +18,18 @@ bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* The markers among the names in a folder; none if it cannot be read. */
-static unsigned markers_in(const char *folder)
+/* What the names in a folder say; nothing if it cannot be read. */
+static struct tree_signs signs_in(const char *folder)
 {
     DIR *directory = opendir(folder);
     struct dirent *child;
-    unsigned markers = 0;
+    struct tree_signs signs = {0};
 
     while (directory != NULL && (child = readdir(directory)) != NULL)
-        markers |= tree_marker(slice_of(child->d_name));
+        tree_signs_add(&signs, slice_of(child->d_name));
     if (directory != NULL)
         closedir(directory);
-    return markers;
+    return signs;
 }
 
 /* A content root that is a link out of the folder is none; the walk reports
@@ -50,38 +50,37 @@ static bool set_content_root(struct walk *walk, const struct content_root *root)
 /* The settings of a site whose content is `folder` lie beside "content" and
  * "_posts", or two folders up from "src/content". Names are looked at, and
  * nothing else. */
-static enum site_kind kind_from_above(struct slice folder)
+static const struct generator *generator_from_above(struct slice folder)
 {
     struct str above = {0};
-    bool is_posts = slice_ends(folder, "/_posts");
     bool is_in_src = slice_ends(folder, "/src/content");
-    if (!slice_ends(folder, "/content") && !is_posts)
-        return SITE_PLAIN;
+    if (!slice_ends(folder, "/content") && !slice_ends(folder, "/_posts"))
+        return NULL;
     str_append(&above, folder);
     str_append_text(&above, is_in_src ? "/../.." : "/..");
-    enum site_kind kind = tree_kind(markers_in(above.data));
+    const struct tree_signs signs = signs_in(above.data);
     str_release(&above);
-    return kind == SITE_JEKYLL && !is_posts ? SITE_PLAIN : kind;
+    return tree_generator_around(&signs, folder);
 }
 
 void recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
-    unsigned markers = markers_in(walk->folder);
-    struct content_root root;
+    const struct tree_signs signs = signs_in(walk->folder);
+    const struct content_root *root;
     size_t cursor = 0;
 
     walk->tree.folder_name = last_name(folder);
     walk->tree.content_root = SLICE("");
-    walk->tree.kind = tree_kind(markers);
-    walk->tree.is_project = tree_is_project(markers);
+    walk->tree.generator = tree_signs_generator(&signs);
+    walk->tree.is_project = tree_signs_show_project(&signs);
     walk->real_root = folder;
-    while (tree_next_root(markers, &cursor, &root)) {
-        if (set_content_root(walk, &root))
+    while ((root = tree_next_root(&signs, &cursor)) != NULL) {
+        if (set_content_root(walk, root))
             break;
     }
-    if (walk->tree.kind == SITE_PLAIN)
-        walk->tree.kind = kind_from_above(walk->real_root);
+    if (walk->tree.generator == NULL)
+        walk->tree.generator = generator_from_above(walk->real_root);
     walk->generator = generator_read(walk->folder, &walk->tree,
                                      &walk->hints.generator, &walk->arena);
     walk->tree.collections_dir = walk->generator.collections_dir;

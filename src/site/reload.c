@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "index/index.h"
 #include "represent/resource.h"
 #include "site/settings.h"
 #include "site/state.h"
@@ -27,7 +28,6 @@
 #define AGAIN_MS      1000
 #define AGAIN_SOON_MS 100
 #define MANY_EDITS    500
-#define AHEAD_FILES   8 /* whose memory is asked for before they are met */
 #define MS_PER_SECOND 1000
 #define NS_PER_MS     1000000
 
@@ -52,54 +52,77 @@ static void gather_site_diagnostics(const struct site *site,
     gather(all, &site->failure);
 }
 
+/* The files as a build takes them. */
+struct served {
+    struct source **sources;
+    struct meta **metas, **shown;
+    size_t count;
+};
+
 /* And of files that are served as they were before. */
-static struct source **sources_served(const struct files *files,
-                                      struct diagnostics *all)
+static struct served take_served(const struct files *files,
+                                 struct diagnostics *all)
 {
-    struct source **sources =
-        mem_alloc(files->count + 1, sizeof(struct source *));
+    struct served served = {
+        .sources = mem_alloc(files->count + 1, sizeof *served.sources),
+        .metas = mem_alloc(files->count + 1, sizeof *served.metas),
+        .shown = mem_alloc(files->count + 1, sizeof *served.shown),
+        .count = files->count,
+    };
     for (size_t i = 0; i < files->count; i++) {
-        give_way(i);
-        if (i + AHEAD_FILES < files->count)
-            __builtin_prefetch(&files->items[i + AHEAD_FILES]->served);
         const struct file *file = files->items[i];
-        sources[i] = file->served;
+        served.sources[i] = file->served;
+        served.metas[i] = file->meta;
+        served.shown[i] = file->shown;
         if (file->fault != NULL)
             gather(all, &file->fault->diagnostics);
     }
-    return sources;
+    return served;
+}
+
+/* The next build finds what this one has read. */
+static void give_back(const struct served *served, const struct files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        files->items[i]->meta = served->metas[i];
+        files->items[i]->shown = served->shown[i];
+    }
+    free(served->sources);
+    free(served->metas);
+    free(served->shown);
 }
 
 /* A snapshot and, where somebody may see it, the preview beside it; without
  * their bytes. */
-static struct snapshot *build(struct site *site, const struct snapshot *before,
-                              int64_t now_ms)
+static struct snapshot *build(struct site *site, int64_t now_ms)
 {
+    const struct policy *policy = &site->options.settings->policy;
     struct diagnostics diagnostics = {0};
     const struct media_paths unknown = {0};
+    files_sort(&site->files);
     gather_site_diagnostics(site, &diagnostics);
-    struct source **sources = sources_served(&site->files, &diagnostics);
+    struct served served = take_served(&site->files, &diagnostics);
     struct build_input input = {
         .tree = site->walk.tree,
-        .policy = &site->options.settings->policy,
-        .sources = sources,
-        .source_count = site->files.count,
+        .policy = policy,
+        .sources = served.sources,
+        .source_count = served.count,
+        .metas = served.metas,
+        .shown = served.shown,
         .media = site->walk.media.is_partial ? unknown : site->walk.media.paths,
         .diagnostics = &diagnostics,
-        .before = {before, NULL},
         .now_ms = now_ms,
     };
     struct snapshot *snapshot = snapshot_build(&input);
-    if (snapshot->policy.serves_preview) {
+    index_build(snapshot, policy);
+    if (policy->serves_preview) {
         input.is_preview = true;
-        input.before[0] = snapshot; /* and, of what only a preview has: */
-        input.before[1] = before != NULL ? before->preview : NULL;
         snapshot->preview = snapshot_build(&input);
         snapshot->preview->published = snapshot;
+        index_build(snapshot->preview, policy);
     }
     free(diagnostics.items);
-    free(sources);
-    files_sort(&site->files);
+    give_back(&served, &site->files);
     return snapshot;
 }
 
@@ -119,7 +142,7 @@ void site_publish(struct site *site, int64_t now_ms)
     int64_t since = clock_monotonic_us();
     struct snapshot *before =
         site->store != NULL ? store_acquire(site->store) : NULL;
-    struct snapshot *next = build(site, before, now_ms);
+    struct snapshot *next = build(site, now_ms);
     int64_t built = clock_monotonic_us();
     represent(next, before);
     snapshot_unref(before);

@@ -7,9 +7,9 @@
 
 #include "base/clock.h"
 #include "document/source.h"
+#include "layout/layout.h"
 #include "site/generator.h"
 #include "site/walk.h"
-#include "store/generator_info.h"
 
 static void take(struct settings *settings, const char *key, struct slice text)
 {
@@ -31,8 +31,8 @@ static struct slice known_timezone(struct slice zone)
 static void take_all(struct settings *settings, const struct walk *walk,
                      const struct source *source)
 {
-    struct site_info site = {0};
-    read_generator_info(&source->front_matter, &settings->arena, &site);
+    struct site_facts site =
+        layout_site_facts(&source->front_matter, &settings->arena);
     settings->generator_file = arena_copy(&settings->arena, source->path);
     take(settings, "site.title", site.title);
     take(settings, "site.description", site.description);
@@ -51,8 +51,7 @@ void settings_add_generator(struct settings *settings, const char *folder)
     if (!walk_recognise(folder, &walk, &err))
         return; /* whoever serves it is told */
     struct slice path = generator_settings(walk.folder, &walk.tree, &status);
-    bool is_read = walk.tree.kind == SITE_JEKYLL || walk.tree.kind == SITE_HUGO;
-    if (is_read && source_kind_of(path, &kind)) {
+    if (source_kind_of(path, &kind)) {
         struct source *source = source_load(walk.folder, path, NULL);
         if (!source->is_broken)
             take_all(settings, &walk, source);

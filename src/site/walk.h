@@ -5,11 +5,11 @@
 #include "base/err.h"
 #include "document/diagnostic.h"
 #include "document/source.h"
+#include "layout/tree.h"
 #include "site/generator.h"
 #include "site/media.h"
 #include "site/site.h"
 #include "site/stamp.h"
-#include "store/tree.h"
 
 #define WALK_MAX_DEPTH 32
 #define WALK_MAX_FILES 1000000

@@ -13,13 +13,11 @@
 #include "store/aliases.h"
 
 #include "base/unicode.h"
-#include "store/ahead.h"
-#include "store/place.h"
+#include "document/keys.h"
+#include "layout/place.h"
 
 #define ALIAS_MAX_BYTES 2048 /* of one address */
 #define ALIASES_MAX     1000 /* of one document */
-
-static const char *const keys[] = {"aliases", "redirect_from"};
 
 static void warn_taken(struct snapshot *snapshot, const struct entry *entry,
                        const struct value *at, struct slice url,
@@ -67,7 +65,7 @@ static void add_beside(struct snapshot *snapshot, struct entry *entry,
     struct slice folder = path_folder(entry->url);
     for (; slice_starts(text, "../"); text = slice_from(text, 3))
         folder = path_folder(folder);
-    struct slice url = url_of_text(text, &snapshot->arena);
+    struct slice url = url_from_text(text, &snapshot->arena);
     struct slice beside = entry->url.size == 0 || url.data == NULL
                               ? SLICE_NONE
                               : arena_printf(&snapshot->arena, "%.*s%.*s",
@@ -82,7 +80,7 @@ static void add_alias(struct snapshot *snapshot, struct entry *entry,
 {
     struct slice text = slice_trim(value_text(written));
     text = slice_from(text, slice_starts(text, "./") ? 2 : 0);
-    struct slice url = url_of_text(text, &snapshot->arena);
+    struct slice url = url_from_text(text, &snapshot->arena);
     bool is_relative = !slice_starts(text, "/") &&
                        slice_find(text, 0, SLICE("://")) == text.size;
 
@@ -94,7 +92,7 @@ static void add_alias(struct snapshot *snapshot, struct entry *entry,
     struct slice path = slice_from(url, 1);
     add_old_slug(entry, path);
     add_old_slug(entry, without_html(path));
-    add_old_slug(entry, without_html(last_segment(path)));
+    add_old_slug(entry, without_html(path_name(path)));
 }
 
 static void warn_ignored(struct snapshot *snapshot, const struct entry *entry,
@@ -127,9 +125,9 @@ static void add_list(struct snapshot *snapshot, struct entry *entry,
 
 static void add_aliases(struct snapshot *snapshot, struct entry *entry)
 {
-    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+    for (const char *const *key = keys_alias; *key != NULL; key++) {
         const struct value *written =
-            value_find(&entry->source->front_matter, keys[k]);
+            value_find(&entry->meta->front_matter, *key);
         const struct value one = {
             .kind = VALUE_ARRAY, .as.items = written, .size = 1};
         if (value_is_string(written))
@@ -139,21 +137,11 @@ static void add_aliases(struct snapshot *snapshot, struct entry *entry)
     }
 }
 
-void note_aliases(struct source *source)
-{
-    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-        if (source->kind == SOURCE_MARKDOWN &&
-            value_find(&source->front_matter, keys[k]) != NULL)
-            source->notes.traits |= TRAIT_ALIASES;
-    }
-}
-
 void assign_aliases(struct snapshot *snapshot)
 {
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
         for (size_t i = 0; i < all->count; i++) {
-            look_ahead_in(all, i);
             if ((all->items[i]->traits & TRAIT_ALIASES) != 0)
                 add_aliases(snapshot, all->items[i]);
         }

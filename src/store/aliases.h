@@ -8,7 +8,4 @@
  * have been given out. */
 void assign_aliases(struct snapshot *snapshot);
 
-/* Notes whether a source that is met for the first time has any. */
-void note_aliases(struct source *source);
-
 #endif

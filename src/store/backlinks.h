@@ -10,8 +10,4 @@
 void backlink_add(struct snapshot *snapshot, struct entry *from,
                   struct entry *to);
 
-/* Puts every list of backlinks in order, each document in it once. Call it
- * when the orders of the collections are made. */
-void settle_backlinks(struct snapshot *snapshot);
-
 #endif

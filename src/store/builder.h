@@ -2,10 +2,8 @@
 #ifndef STORE_BUILDER_H
 #define STORE_BUILDER_H
 
+#include "layout/languages.h"
 #include "store/build.h"
-#include "store/derive.h"
-#include "store/languages.h"
-#include "store/layout.h"
 
 struct builder {
     struct snapshot *snapshot;
@@ -13,13 +11,13 @@ struct builder {
     const struct policy *policy; /* with what the snapshot's own lacks */
     struct layout layout;
     struct languages languages;
-    struct deriver hider;         /* walks along as entries are placed */
-    const struct source **people; /* files of data that list authors */
+    struct meta **shown;        /* of each source; see build.h */
+    const struct meta **people; /* files of data that list authors */
     size_t people_count, people_capacity;
-    struct map owners; /* of parts, that have been told so: path -> source */
+    struct map owners; /* whose parts have been reported: path -> meta */
 };
 
-/* The first step: gives each source that is served an entry in a collection,
+/* The first step: gives each document that is served an entry in a collection,
  * with the slug that it wishes for. */
 void place_entries(struct builder *builder);
 

@@ -6,10 +6,8 @@
 #include "store/entries.h"
 
 #include "base/mem.h"
-#include "base/parallel.h"
-#include "store/ahead.h"
-#include "store/collate.h"
-#include "store/index.h"
+#include "base/percent.h"
+#include "base/radix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +59,8 @@ static void set_slug(struct snapshot *snapshot, struct entry *entry,
     *end = '\0';
     entry->slug = slug;
     entry->id = slice_from((struct slice){address, size}, base.size + 1);
-    entry->href = path_encode((struct slice){address, size}, &snapshot->arena);
+    entry->href =
+        percent_encode((struct slice){address, size}, &snapshot->arena);
 }
 
 struct entry *entry_new(struct snapshot *snapshot,
@@ -69,7 +68,7 @@ struct entry *entry_new(struct snapshot *snapshot,
 {
     struct entry *entry = arena_alloc(&snapshot->arena, 1, sizeof *entry);
     entry->collection = collection;
-    entry->sort_date = UNDATED;
+    entry->sort_date = ENTRY_UNDATED;
     set_slug(snapshot, entry, slug);
     map_put(&collection->slugs, slug, entry);
     list_add(&collection->all, &snapshot->arena, entry);
@@ -107,13 +106,29 @@ static void assign_slug(struct snapshot *snapshot, struct entry *entry)
                     SLICE_FMT(entry->slug));
 }
 
+/* From the oldest on, undated last, and of the same date by path, as they lie
+ * in the list. */
+static void sort_by_seniority(struct list *all)
+{
+    struct numbered *numbers = mem_alloc(2 * all->count + 1, sizeof *numbers);
+    struct entry **sorted = mem_alloc(all->count + 1, sizeof *sorted);
+    for (size_t i = 0; i < all->count; i++)
+        numbers[i] = (struct numbered){all->items[i]->sort_date, (uint32_t)i};
+    radix_sort(numbers, numbers + all->count, all->count);
+    for (size_t i = 0; i < all->count; i++)
+        sorted[i] = all->items[numbers[i].index];
+    for (size_t i = 0; i < all->count; i++)
+        all->items[i] = sorted[i];
+    free(sorted);
+    free(numbers);
+}
+
 /* What is published has the same address in a preview. */
 static void put_published_first(struct list *all)
 {
     struct entry **others = mem_alloc(all->count + 1, sizeof *others);
     size_t published = 0, other = 0;
     for (size_t i = 0; i < all->count; i++) {
-        give_way(i);
         struct entry *entry = all->items[i];
         if (entry->status <= STATUS_PUBLISHED)
             all->items[published++] = entry;
@@ -138,11 +153,10 @@ void assign_slugs(struct snapshot *snapshot)
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         struct collection *collection = snapshot->collections[c];
         struct list *all = &collection->all;
-        sort_by_seniority(all->items, all->count);
+        sort_by_seniority(all);
         put_published_first(all);
         map_reserve(&collection->slugs, all->count);
         for (size_t i = 0; i < all->count; i++) {
-            look_ahead_in(all, i);
             assign_slug(snapshot, all->items[i]);
             add_path_form(all->items[i]);
         }

@@ -22,9 +22,9 @@
  * same warning as one to nothing. */
 #include "store/hrefs.h"
 
-#include "base/parallel.h"
+#include "base/percent.h"
 #include "base/unicode.h"
-#include "document/path.h"
+#include "layout/place.h"
 #include "store/backlinks.h"
 #include "store/media.h"
 #include "store/pages.h"
@@ -199,7 +199,7 @@ static struct slice page_href(struct resolver *resolver, size_t index)
     backlink_add(resolver->snapshot, resolver->entry, target);
     if (target->url.data == NULL)
         return SLICE_NONE; /* a person's file, say: it has no page */
-    struct slice url = path_encode(target->url, arena);
+    struct slice url = percent_encode(target->url, arena);
     if (path.size == slot->destination.size)
         return url;
     return arena_printf(arena, "%.*s%.*s", SLICE_FMT(url),
@@ -250,7 +250,7 @@ static void check_slot(struct resolver *resolver, size_t index)
 
 static void check_front_matter(struct resolver *resolver)
 {
-    const struct references *media = &resolver->source->notes.media;
+    const struct references *media = &resolver->entry->meta->media;
     if (resolver->media.names.count == 0)
         return; /* nobody knows of any file */
     for (size_t i = 0; i < media->count; i++) {
@@ -316,9 +316,10 @@ static struct slice file_href(struct resolver *resolver,
     if (resolver->page_folder.data == NULL || slice_starts(path, "/") ||
         resolver->public_url.data == NULL)
         return SLICE_NONE;
-    (void)join(&resolver->joined,
-               path_encode(resolver->page_folder, &resolver->snapshot->arena),
-               path);
+    (void)join(
+        &resolver->joined,
+        percent_encode(resolver->page_folder, &resolver->snapshot->arena),
+        path);
     return arena_printf(&resolver->snapshot->arena, "%.*s/%.*s%.*s",
                         SLICE_FMT(resolver->public_url),
                         SLICE_FMT(str_slice(&resolver->joined)),
@@ -351,24 +352,15 @@ static struct slice escape_href(struct resolver *resolver, struct slice href)
     return arena_copy(&resolver->snapshot->arena, str_slice(out));
 }
 
-static struct slice without_slashes(struct slice text)
-{
-    while (slice_starts(text, "/"))
-        text = slice_from(text, 1);
-    while (slice_ends(text, "/"))
-        text = slice_sub(text, 0, text.size - 1);
-    return text;
-}
-
 /* Where the front end has the files that lie beside the document. "a/b.md" is
  * the page /a/b in the folder /a; "a/b/index.md" is that page too, but lies
  * where /a/b/ is, as does a page whose url ends with a slash. */
 static struct slice page_folder(const struct entry *entry)
 {
-    struct slice name = entry->source->name;
+    struct slice name = entry->meta->name;
     if (entry->url.data == NULL)
         return SLICE_NONE;
-    struct slice page = without_slashes(entry->url);
+    struct slice page = path_trim_slashes(entry->url);
     bool is_folder = slice_is(name, "index") || slice_is(name, "_index") ||
                      slice_ends(entry->url, "/");
     return is_folder ? page : path_folder(page);
@@ -429,7 +421,6 @@ void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input)
         wanted |= TRAIT_MEDIA;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        give_way(i);
         if (entry->source != NULL && (entry->traits & wanted) != 0)
             resolve_document(&resolver, entry);
     }

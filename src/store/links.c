@@ -13,17 +13,12 @@
  * only needed while the snapshot is built. */
 #include "store/links.h"
 
-#include "base/parallel.h"
 #include "base/unicode.h"
+#include "layout/language_tag.h"
 #include "store/addresses.h"
-#include "store/ahead.h"
 #include "store/backlinks.h"
 #include "store/entries.h"
-#include "store/jekyll_names.h"
-#include "store/language_tag.h"
-#include "store/media.h"
 #include "store/people.h"
-#include "store/sections.h"
 
 #define MOST_AUTHORS 100 /* of one document */
 
@@ -210,7 +205,7 @@ static void add_author(struct linker *linker, struct entry *entry,
 
 static void link_authors(struct linker *linker, struct entry *entry)
 {
-    const struct value *written = entry->source->authors;
+    const struct value *written = entry->meta->authors;
     if (written == NULL)
         return;
     bool is_list = value_is_array(written);
@@ -235,18 +230,17 @@ static bool list_has(const struct list *list, const struct entry *entry)
     return false;
 }
 
-/* `slugs` are those of the names, or NULL where nobody has made them. */
-static void link_terms(struct linker *linker, const struct names *names,
-                       const struct names *slugs, struct slice collection_name,
-                       struct list *ret_terms)
+static void link_terms(struct linker *linker, const struct terms *terms,
+                       struct slice collection_name, struct list *ret_terms)
 {
+    const struct names *names = &terms->names;
     if (names->count == 0)
         return;
     struct collection *collection =
         collection_named(linker->snapshot, collection_name);
     for (size_t i = 0; i < names->count; i++) {
-        struct slice made = slugs != NULL
-                                ? slugs->items[i]
+        struct slice made = terms->slugs != NULL
+                                ? terms->slugs->items[i]
                                 : unicode_slug(linker->arena, names->items[i]);
         struct slice slug = slug_or_number(linker, names->items[i], made);
         struct entry *term = collection_find(collection, slug);
@@ -260,30 +254,16 @@ static void link_terms(struct linker *linker, const struct names *names,
     }
 }
 
-static void link_jekyll_terms(struct linker *linker, struct entry *entry)
-{
-    const struct source *source = entry->source;
-    struct diagnostics *found = &linker->snapshot->diagnostics;
-    found->path = source->path;
-    struct names tags = jekyll_tags(source, linker->arena, found);
-    struct names categories =
-        jekyll_categories(linker->layout, source, linker->arena, found);
-    link_terms(linker, &tags, NULL, SLICE("tags"), &entry->tags);
-    link_terms(linker, &categories, NULL, SLICE("categories"),
-               &entry->categories);
-}
-
 static void link_all_terms(struct linker *linker, struct entry *entry)
 {
-    const struct source *source = entry->source;
-    if (linker->layout->kind == SITE_JEKYLL) {
-        link_jekyll_terms(linker, entry);
-        return;
-    }
-    link_terms(linker, &source->tags, &source->tag_slugs, SLICE("tags"),
-               &entry->tags);
-    link_terms(linker, &source->categories, &source->category_slugs,
-               SLICE("categories"), &entry->categories);
+    struct diagnostics *found = &linker->snapshot->diagnostics;
+    found->path = entry->source->path;
+    struct terms tags =
+        layout_tags(linker->layout, entry->meta, linker->arena, found);
+    struct terms categories =
+        layout_categories(linker->layout, entry->meta, linker->arena, found);
+    link_terms(linker, &tags, SLICE("tags"), &entry->tags);
+    link_terms(linker, &categories, SLICE("categories"), &entry->categories);
 }
 
 /* Links the documents that are in lists, or those that are not. The former go
@@ -293,11 +273,8 @@ static void link_documents(struct linker *linker)
     struct snapshot *snapshot = linker->snapshot;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        if (!entry->is_document || entry->is_listed != linker->is_listed) {
-            give_way(i);
+        if (!entry->is_document || entry->is_listed != linker->is_listed)
             continue;
-        }
-        look_ahead(snapshot->sources, snapshot->source_count, i);
         link_authors(linker, entry);
         link_all_terms(linker, entry);
     }
@@ -321,94 +298,6 @@ void link_entries(struct snapshot *snapshot, const struct layout *layout)
     map_release(&linker.people_by_name);
 }
 
-void list_posts(struct snapshot *snapshot)
-{
-    const struct collection *posts =
-        snapshot_find_collection(snapshot, SLICE("posts"));
-    if (posts == NULL)
-        return;
-    const struct list *in_order = &posts->by[ORDER_DEFAULT];
-    for (size_t i = 0; i < in_order->count; i++) {
-        struct entry *post = in_order->items[i];
-        look_ahead_in(in_order, i);
-        for (size_t k = 0; k < post->author_count; k++) {
-            if (post->authors[k].person != NULL)
-                list_add(&post->authors[k].person->posts, &snapshot->arena,
-                         post);
-        }
-        for (size_t k = 0; k < post->tags.count; k++)
-            list_add(&post->tags.items[k]->posts, &snapshot->arena, post);
-        for (size_t k = 0; k < post->categories.count; k++)
-            list_add(&post->categories.items[k]->posts, &snapshot->arena, post);
-    }
-}
-
-static void note(struct source *source, struct references *references,
-                 const struct value *value)
-{
-    references->items =
-        arena_grow(&source->arena, references->items, references->count,
-                   &references->capacity, sizeof *references->items);
-    references->items[references->count++] = value;
-}
-
-static void note_reference(struct source *source, const struct value *value)
-{
-    if (value_text(value).data != NULL)
-        note(source, &source->notes.references, value);
-}
-
-static void note_section(struct source *source, const struct value *object)
-{
-    const struct section_rule *rule = NULL;
-    struct slice type = section_type(object);
-    while ((rule = section_rule_next(type, rule)) != NULL) {
-        const struct value *value = value_find(object, rule->key);
-        if (rule->kind == SECTION_REFERENCE) {
-            note_reference(source, value);
-        } else if (rule->kind == SECTION_REFERENCES && value_is_array(value)) {
-            for (size_t i = 0; i < value->size; i++)
-                note_reference(source, &value->as.items[i]);
-        }
-    }
-}
-
-/* As deep as front matter may be nested, which its parser bounds. */
-static void note_value(struct source *source, const struct value *value)
-{
-    if (value_is_object(value)) {
-        note_section(source, value);
-        for (size_t i = 0; i < value->size; i++)
-            note_value(source, &value->as.members[i].value);
-    } else if (value_is_array(value)) {
-        for (size_t i = 0; i < value->size; i++)
-            note_value(source, &value->as.items[i]);
-    } else if (media_is_named(value_text(value))) {
-        note(source, &source->notes.media, value);
-    }
-}
-
-void note_references(struct source *source)
-{
-    note_value(source, &source->front_matter);
-}
-
-void list_other_documents(struct snapshot *snapshot)
-{
-    for (size_t i = 0; i < snapshot->everything.count; i++) {
-        struct entry *entry = snapshot->everything.items[i];
-        look_ahead_in(&snapshot->everything, i);
-        if (slice_is(entry->collection->name, "posts"))
-            continue;
-        for (size_t k = 0; k < entry->tags.count; k++)
-            list_add(&entry->tags.items[k]->other_documents, &snapshot->arena,
-                     entry);
-        for (size_t k = 0; k < entry->categories.count; k++)
-            list_add(&entry->categories.items[k]->other_documents,
-                     &snapshot->arena, entry);
-    }
-}
-
 static void check_reference(struct snapshot *snapshot, struct entry *from,
                             const struct value *value)
 {
@@ -426,12 +315,11 @@ static void check_reference(struct snapshot *snapshot, struct entry *from,
 
 void check_references(struct snapshot *snapshot)
 {
-    for (size_t i = 0; i < snapshot->everything.count; i++) {
-        struct entry *entry = snapshot->everything.items[i];
-        look_ahead_in(&snapshot->everything, i);
-        if ((entry->traits & TRAIT_REFERENCES) == 0)
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        struct entry *entry = &snapshot->entries[i];
+        if (!entry->is_listed || (entry->traits & TRAIT_REFERENCES) == 0)
             continue;
-        const struct references *references = &entry->source->notes.references;
+        const struct references *references = &entry->meta->references;
         snapshot->diagnostics.path = entry->source->path;
         for (size_t k = 0; k < references->count; k++)
             check_reference(snapshot, entry, references->items[k]);

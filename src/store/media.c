@@ -17,7 +17,6 @@
 
 #include "base/mem.h"
 #include "base/nearest.h"
-#include "document/markdown.h"
 #include "document/path.h"
 
 #include <stdlib.h>
@@ -113,14 +112,6 @@ static bool has_top_folder(const struct media *media, struct slice name)
     }
     str_release(&folder);
     return found;
-}
-
-bool media_is_named(struct slice text)
-{
-    bool has_blank = slice_find_char(text, 0, ' ') < text.size;
-    bool has_slash = slice_find_char(text, 0, '/') < text.size;
-    return path_is_media(text) && (has_slash || !has_blank) &&
-           slot_is_needed(text);
 }
 
 bool media_is_missing(const struct media *media, struct slice path,

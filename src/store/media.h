@@ -26,10 +26,6 @@ struct media {
 void media_index(struct media *media, const struct media_paths *paths);
 void media_release(struct media *media);
 
-/* Whether a text of front matter is the path of such a file, and not a sentence
- * or an address elsewhere. */
-bool media_is_named(struct slice text);
-
 /* Whether there is certainly no file at that path, which is as it is written,
  * without dots. `beside` is the same seen from the document's folder, or
  * SLICE_NONE for a path that begins at the top of the site. */

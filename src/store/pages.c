@@ -41,9 +41,9 @@ static void count_page(struct page_folders *folders, struct slice url)
 
 static void make(struct page_folders *folders, const struct snapshot *snapshot)
 {
-    for (size_t i = 0; i < snapshot->everything.count; i++) {
-        const struct entry *entry = snapshot->everything.items[i];
-        if (entry->url.size > 1)
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        const struct entry *entry = &snapshot->entries[i];
+        if (entry->is_listed && entry->url.size > 1)
             count_page(folders, entry->url);
     }
     folders->is_made = true;

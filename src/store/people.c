@@ -10,12 +10,12 @@
  * has a document of that slug is described by the document. */
 #include "store/people.h"
 
+#include "base/collate.h"
 #include "base/unicode.h"
+#include "layout/place.h"
 #include "store/addresses.h"
-#include "store/collate.h"
 #include "store/entries.h"
 #include "store/links.h"
-#include "store/place.h"
 
 #define NAME_MAX_BYTES 512 /* a longer text is no name and no key */
 
@@ -63,7 +63,7 @@ void person_set_name(struct entry *person, struct slice name,
 {
     person->name = name;
     person->sort_name = unicode_casefold(arena, name);
-    person->sort_number = collation_number(person->sort_name);
+    person->sort_number = collate_number(person->sort_name);
 }
 
 void name_people(struct snapshot *snapshot)
@@ -73,7 +73,7 @@ void name_people(struct snapshot *snapshot)
     for (size_t i = 0; people != NULL && i < people->all.count; i++) {
         struct entry *entry = people->all.items[i];
         struct slice name =
-            person_name(&entry->source->front_matter, &snapshot->arena);
+            person_name(&entry->meta->front_matter, &snapshot->arena);
         if (name.size == 0)
             name = unicode_readable(&snapshot->arena, entry->slug);
         person_set_name(entry, name, &snapshot->arena);
@@ -99,25 +99,25 @@ static bool is_list_of_people(const struct value *root)
 }
 
 /* "_data/authors/ana.yml", "data/team/ana.json": a file for each. */
-static bool is_in_people_folder(const struct source *source)
+static bool is_in_people_folder(const struct meta *meta)
 {
-    struct slice folder = path_folder(source->path);
-    const char *own = folder_collection(last_segment(folder));
-    const char *above = folder_collection(last_segment(path_folder(folder)));
+    struct slice folder = path_folder(meta->path);
+    const char *own = folder_collection(path_name(folder));
+    const char *above = folder_collection(path_name(path_folder(folder)));
     return slice_is(slice_of(own), "authors") &&
            slice_is(slice_of(above), "data");
 }
 
-bool is_people_file(const struct layout *layout, const struct source *source,
+bool is_people_file(const struct layout *layout, const struct meta *meta,
                     const struct place *place)
 {
-    const struct value *root = &source->front_matter;
-    if (layout->kind == SITE_STACKBIT || source->kind != SOURCE_DATA ||
+    const struct value *root = &meta->front_matter;
+    if (!layout_has_people_files(layout) || meta->kind != SOURCE_DATA ||
         !slice_is(place->collection, "data"))
         return false;
-    if (is_in_people_folder(source))
+    if (is_in_people_folder(meta))
         return value_is_object(root);
-    return slice_is(source->name, "authors") &&
+    return slice_is(meta->name, "authors") &&
            (is_mapping_of_people(root) || is_list_of_people(root));
 }
 
@@ -167,16 +167,16 @@ static void add_people(struct snapshot *snapshot, const struct value *people)
     }
 }
 
-void add_people_of_file(struct snapshot *snapshot, const struct source *source)
+void add_people_of_file(struct snapshot *snapshot, const struct meta *meta)
 {
-    if (!is_in_people_folder(source)) {
-        add_people(snapshot, &source->front_matter);
+    if (!is_in_people_folder(meta)) {
+        add_people(snapshot, &meta->front_matter);
         return;
     }
     struct entry *person =
-        add_person(snapshot, source->name, &source->front_matter);
+        add_person(snapshot, meta->name, &meta->front_matter);
     if (person != NULL) /* whoever names the file means them */
-        map_put(&snapshot->paths, source->path, person);
+        map_put(&snapshot->paths, meta->path, person);
 }
 
 void add_people_of_config(struct snapshot *snapshot, const struct value *config)

@@ -2,7 +2,8 @@
 #ifndef STORE_PEOPLE_H
 #define STORE_PEOPLE_H
 
-#include "store/layout.h"
+#include "layout/layout.h"
+#include "store/snapshot.h"
 
 /* `name`; `firstName` and `lastName`; `display_name`; `title`. SLICE_NONE
  * where the mapping has none of these. */
@@ -19,12 +20,12 @@ void name_people(struct snapshot *snapshot);
 
 /* Whether a data file placed there lists people, and nothing else: then they
  * are what is served of it, for it may hold addresses that are not public. */
-bool is_people_file(const struct layout *layout, const struct source *source,
+bool is_people_file(const struct layout *layout, const struct meta *meta,
                     const struct place *place);
 
 /* Makes an entry for each person in such a file, or in `authors` of Jekyll's
- * settings; their keys are their slugs. The source must outlive the entries. */
-void add_people_of_file(struct snapshot *snapshot, const struct source *source);
+ * settings; their keys are their slugs. The meta must outlive the entries. */
+void add_people_of_file(struct snapshot *snapshot, const struct meta *meta);
 void add_people_of_config(struct snapshot *snapshot,
                           const struct value *config);
 

@@ -8,37 +8,33 @@
  * what has no entry has no slug, no tags and no neighbours. */
 #include "store/builder.h"
 
+#include "base/map.h"
 #include "base/mem.h"
-#include "store/ahead.h"
-#include "store/collate.h"
+#include "layout/rules.h"
 #include "store/entries.h"
-#include "store/hidden.h"
 #include "store/people.h"
-#include "store/place.h"
-#include "store/publication.h"
-#include "store/rules.h"
 
 #include <stdlib.h>
 
 /* A document is not published before the sections are that it is in. */
 static enum status status_of(const struct builder *builder,
-                             const struct source *source)
+                             const struct meta *meta)
 {
     const struct policy *policy = &builder->snapshot->policy;
     int64_t now_ms = builder->input->now_ms;
-    enum status status = status_at(source, policy, now_ms);
-    const struct source *section = source;
+    enum status status = meta_status(meta, policy, now_ms);
+    const struct meta *section = meta;
     while (status == STATUS_PUBLISHED &&
-           (section = section_around(&builder->layout, section)) != NULL)
-        status = status_at(section, policy, now_ms);
+           (section = layout_section(&builder->layout, section)) != NULL)
+        status = meta_status(section, policy, now_ms);
     return status;
 }
 
 /* The next moment at which the clock alone makes a document come or go. */
-static void note_transition(struct snapshot *snapshot,
-                            const struct source *source, int64_t now_ms)
+static void note_transition(struct snapshot *snapshot, const struct meta *meta,
+                            int64_t now_ms)
 {
-    int64_t next_ms = transition_after(source, &snapshot->policy, now_ms);
+    int64_t next_ms = meta_next_transition_ms(meta, &snapshot->policy, now_ms);
     if (next_ms < snapshot->next_transition_ms)
         snapshot->next_transition_ms = next_ms;
 }
@@ -55,23 +51,23 @@ static void count_left_out(struct left_out *left_out, enum status status)
 }
 
 /* Counts and refuses what nobody without a token may see. */
-static bool is_served(struct builder *builder, const struct source *source)
+static bool is_served(struct builder *builder, const struct meta *meta)
 {
     struct left_out *left_out = &builder->snapshot->left_out;
-    enum status status = status_of(builder, source);
+    enum status status = status_of(builder, meta);
 
-    if (source->is_broken)
+    if (meta->source->is_broken)
         left_out->broken++;
     else
         count_left_out(left_out, status);
-    return !source->is_broken &&
+    return !meta->source->is_broken &&
            (status == STATUS_PUBLISHED || builder->input->is_preview);
 }
 
 /* A part of a page is served with it; that it is no page itself may be a
  * surprise, but one warning for all of them is enough. */
-static bool is_part_served(struct builder *builder, const struct source *part,
-                           const struct source *owner)
+static bool is_part_served(struct builder *builder, const struct meta *part,
+                           const struct meta *owner)
 {
     struct snapshot *snapshot = builder->snapshot;
     if (!is_served(builder, owner))
@@ -89,10 +85,10 @@ static bool is_part_served(struct builder *builder, const struct source *part,
 }
 
 static void warn_of_missing_body(struct snapshot *snapshot,
-                                 const struct source *source)
+                                 const struct meta *meta)
 {
-    struct slice type = source_type(source);
-    snapshot->diagnostics.path = source->path;
+    struct slice type = meta->type;
+    snapshot->diagnostics.path = meta->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_BODY_MISSING, 0, 0,
                     "save it as .md, with these fields between lines of ---",
                     "a document of the type %.*s has a body, which a file of "
@@ -100,10 +96,10 @@ static void warn_of_missing_body(struct snapshot *snapshot,
                     SLICE_FMT(type));
 }
 
-static void warn_of_lacking_date(struct snapshot *snapshot,
-                                 const struct source *source)
+static void warn_of_missing_date(struct snapshot *snapshot,
+                                 const struct meta *meta)
 {
-    snapshot->diagnostics.path = source->path;
+    snapshot->diagnostics.path = meta->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_UNDATED, 0, 0,
                     "give it a `date`, or a `slug` and the collection another "
                     "pattern",
@@ -111,113 +107,149 @@ static void warn_of_lacking_date(struct snapshot *snapshot,
                     "document has none; it keeps the slug of its own");
 }
 
-static void warn_of_url(struct snapshot *snapshot, const struct source *source)
-{
-    snapshot->diagnostics.path = source->path;
-    warn_of_computed_key(&snapshot->diagnostics, "url", source->notes.url);
-}
-
 /* A part of a page is not published before the page is. */
 static enum status status_with(const struct builder *builder,
-                               const struct source *source,
-                               const struct source *owner)
+                               const struct meta *meta,
+                               const struct meta *owner)
 {
-    enum status status = status_of(builder, source);
+    enum status status = status_of(builder, meta);
     return status == STATUS_PUBLISHED && owner != NULL
                ? status_of(builder, owner)
                : status;
+}
+
+/* The document without the keys that its collection hides. */
+static const struct meta *hide_fields(struct builder *builder, size_t index,
+                                      const struct names *keys)
+{
+    struct meta **full = &builder->snapshot->metas[index];
+    struct meta **shown = &builder->shown[index];
+    uint64_t rule = (*full)->rule;
+    for (size_t i = 0; i < keys->count; i++)
+        rule = hash_bytes(keys->items[i], rule);
+    if (*shown == NULL || (*shown)->full != *full || (*shown)->rule != rule) {
+        meta_unref(*shown);
+        *shown = meta_hide(*full, keys);
+        (*shown)->rule = rule;
+    }
+    meta_unref(*full);
+    *full = meta_ref(*shown);
+    return *shown;
+}
+
+static void fill_entry(struct entry *entry, const struct meta *meta,
+                       const struct place *place)
+{
+    entry->source = meta->source;
+    entry->meta = meta;
+    entry->is_document = meta->kind == SOURCE_MARKDOWN;
+    entry->slug = place->slug; /* a wish, until assign_slugs() */
+    entry->path_in_collection = place->path_in_collection;
+    entry->name = meta->title;
+    entry->sort_name = meta->sort_title;
+    entry->traits = meta->traits;
+    entry->sort_number = meta->title_number;
+    entry->sort_date = entry_date_number(meta->date);
+    entry->is_listed = !meta->is_hidden && !place->is_unlisted;
+    entry->weight = place->weight;
+}
+
+static void warn_of_place(struct snapshot *snapshot, const struct meta *meta,
+                          const struct place *place,
+                          const struct collection_policy *rule, bool takes_url)
+{
+    if (meta->kind == SOURCE_MARKDOWN && rules_lack_date(rule, meta))
+        warn_of_missing_date(snapshot, meta);
+    if (place->lacks_body)
+        warn_of_missing_body(snapshot, meta);
+    snapshot->diagnostics.path = meta->path;
+    if (meta->url != NULL && !takes_url)
+        warn_of_computed_key(&snapshot->diagnostics, "url", meta->url);
+    if (place->is_reserved)
+        diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_COLLECTION_RESERVED,
+                        0, 0, "rename the folder",
+                        "the folder's name is one that the API uses; the "
+                        "document is served as a page");
+}
+
+/* Where a document is filed; false for what is no document, or is not one of
+ * its collection as the operator wants it. */
+static bool find_place(struct builder *builder, size_t index,
+                       const struct meta *meta, struct place *ret_place,
+                       const struct collection_policy **ret_rule)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    struct meta buffer;
+    *ret_place = place_of(
+        &builder->layout,
+        meta_without_language(&builder->languages, index, meta, &buffer),
+        &snapshot->arena);
+    if (ret_place->is_left_out)
+        return false;
+    *ret_rule = rules_place(builder->policy, meta, ret_place, &snapshot->arena);
+    snapshot->left_out.filtered += ret_place->is_left_out ? 1 : 0;
+    return !ret_place->is_left_out;
 }
 
 static void place_entry(struct builder *builder, size_t index,
                         struct entry *entry)
 {
     struct snapshot *snapshot = builder->snapshot;
-    struct source *source = snapshot->sources[index];
-    struct source buffer;
-    const struct source *plain =
-        without_language(&builder->languages, index, source, &buffer);
-    struct place place =
-        plain == source
-            ? place_noted(&builder->layout, source, &snapshot->arena)
-            : place_source(&builder->layout, plain, &snapshot->arena);
+    const struct meta *meta = snapshot->metas[index];
+    const struct collection_policy *rule;
+    struct place place;
 
-    if (place.is_left_out)
+    if (!find_place(builder, index, meta, &place, &rule))
         return;
-    const struct collection_policy *rule =
-        rules_place(builder->policy, source, &place, &snapshot->arena);
-    if (place.is_left_out) {
-        snapshot->left_out.filtered++;
-        return;
-    }
-    place_translation(&builder->languages, index, source, &place,
+    place_translation(&builder->languages, index, meta, &place,
                       &snapshot->arena);
     if (builder->input->is_preview) /* by dates that may be hidden now */
-        entry->status = status_with(builder, source, place.owner);
+        entry->status = status_with(builder, meta, place.owner);
     if (rule != NULL && rule->hidden_fields.count > 0)
-        source =
-            hide_fields_of_source(&builder->hider, index, &rule->hidden_fields);
-    if (is_people_file(&builder->layout, source, &place)) {
+        meta = hide_fields(builder, index, &rule->hidden_fields);
+    if (is_people_file(&builder->layout, meta, &place)) {
         builder->people =
             arena_grow(&snapshot->arena, builder->people, builder->people_count,
                        &builder->people_capacity, sizeof *builder->people);
-        builder->people[builder->people_count++] = source;
+        builder->people[builder->people_count++] = meta;
         return;
     }
-    if (place.owner != NULL && !is_part_served(builder, source, place.owner))
+    if (place.owner != NULL && !is_part_served(builder, meta, place.owner))
         return;
-    if (source->kind == SOURCE_MARKDOWN && rules_lack_date(rule, source))
-        warn_of_lacking_date(snapshot, source);
-    if (place.lacks_body)
-        warn_of_missing_body(snapshot, source);
-    if (source->notes.url != NULL && !layout_takes_url(&builder->layout))
-        warn_of_url(snapshot, source);
-    if (place.is_reserved) {
-        snapshot->diagnostics.path = source->path;
-        diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_COLLECTION_RESERVED,
-                        0, 0, "rename the folder",
-                        "the folder's name is one that the API uses; the "
-                        "document is served as a page");
-    }
-    entry->source = source;
-    entry->is_document = source->kind == SOURCE_MARKDOWN;
+    warn_of_place(snapshot, meta, &place, rule,
+                  layout_takes_url(&builder->layout));
+    fill_entry(entry, meta, &place);
     entry->collection = collection_named(snapshot, place.collection);
-    entry->slug = place.slug; /* a wish, until assign_slugs() */
-    entry->path_in_collection = place.path_in_collection;
-    entry->name = source->title;
-    entry->sort_name = source->sort_title;
-    entry->traits = source->notes.traits; /* without what is hidden */
-    entry->shape = source->notes.shape;
-    entry->sort_number = source->notes.title_number;
-    entry->sort_date = sort_number_of_date(source->date);
-    entry->is_listed = !source->is_hidden && !place.is_unlisted;
-    entry->weight = place.weight;
     list_add(&entry->collection->all, &snapshot->arena, entry);
-    map_put(&snapshot->paths, source->path, entry);
+    map_put(&snapshot->paths, meta->path, entry);
 }
 
 /* What there is of languages among what is served. */
 void find_languages(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
-    if (!may_have_languages(snapshot))
-        return; /* most sites: this is all that languages cost them */
+    const struct layout *layout = &builder->layout;
+    struct slice said = builder->policy->language;
     size_t count = snapshot->source_count;
-    bool *is_out = mem_alloc(count + 1, sizeof *is_out);
+    if (!languages_are_possible(layout, count))
+        return; /* most sites: this is all that languages cost them */
+    bool *is_published = mem_alloc(count + 1, sizeof *is_published);
     bool *is_whole = mem_alloc(count + 1, sizeof *is_whole);
     for (size_t i = 0; i < count; i++) {
-        look_ahead(snapshot->sources, count, i);
-        const struct source *source = snapshot->sources[i];
-        is_whole[i] = !source->is_broken;
-        is_out[i] =
-            is_whole[i] && status_of(builder, source) == STATUS_PUBLISHED;
+        is_whole[i] = !snapshot->sources[i]->is_broken;
+        is_published[i] = is_whole[i] && status_of(builder, layout->metas[i]) ==
+                                             STATUS_PUBLISHED;
     }
-    builder->languages = languages_of(snapshot, &builder->layout, is_out);
+    builder->languages =
+        languages_find(layout, count, is_published, said, &snapshot->arena);
     if (builder->input->is_preview) {
         const struct languages published = builder->languages;
-        builder->languages = languages_of(snapshot, &builder->layout, is_whole);
-        keep_addresses(&builder->languages, &published, is_out, count);
+        builder->languages =
+            languages_find(layout, count, is_whole, said, &snapshot->arena);
+        languages_keep_addresses(&builder->languages, &published, is_published,
+                                 count);
     }
-    free(is_out);
+    free(is_published);
     free(is_whole);
 }
 
@@ -231,13 +263,10 @@ void place_entries(struct builder *builder)
     map_reserve(&snapshot->urls, count);
     snapshot->next_transition_ms = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
-        look_ahead(snapshot->sources, count, i);
-        snapshot->entries[i] = (struct entry){
-            .path_rank = (uint32_t)i,
-            .traits = snapshot->sources[i]->notes.traits,
-        };
-        note_transition(snapshot, snapshot->sources[i], builder->input->now_ms);
-        if (is_served(builder, snapshot->sources[i]))
+        const struct meta *meta = builder->layout.metas[i];
+        snapshot->entries[i] = (struct entry){.path_rank = (uint32_t)i};
+        note_transition(snapshot, meta, builder->input->now_ms);
+        if (is_served(builder, meta))
             place_entry(builder, i, &snapshot->entries[i]);
     }
 }

@@ -2,7 +2,8 @@
 #ifndef STORE_SITE_INFO_H
 #define STORE_SITE_INFO_H
 
-#include "store/layout.h"
+#include "layout/layout.h"
+#include "store/snapshot.h"
 
 /* Fills snapshot->site; its documents are all in their places. */
 void read_site_info(struct snapshot *snapshot, const struct layout *layout);

@@ -6,9 +6,6 @@
 #include "store/snapshot.h"
 
 #include "base/mem.h"
-#include "base/parallel.h"
-#include "store/ahead.h"
-#include "store/fields.h"
 
 #include <stdlib.h>
 
@@ -42,14 +39,11 @@ void fragments_unref(struct fragments *fragments)
 
 static void collection_release(struct collection *collection)
 {
-    for (size_t i = 0; i < collection->all.count; i++) {
-        give_way(i);
+    for (size_t i = 0; i < collection->all.count; i++)
         fragments_unref(collection->all.items[i]->fragments);
-    }
     map_release(&collection->slugs);
     map_release(&collection->path_forms);
     map_release(&collection->aliases);
-    schema_free(collection->schema);
 }
 
 void snapshot_unref(struct snapshot *snapshot)
@@ -58,14 +52,13 @@ void snapshot_unref(struct snapshot *snapshot)
         atomic_fetch_sub_explicit(&snapshot->reference_count, 1,
                                   memory_order_acq_rel) != 1)
         return;
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        look_ahead_to_notes(snapshot->sources, snapshot->source_count, i);
-        source_unref(snapshot->sources[i]);
-    }
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        meta_unref(snapshot->metas[i]);
     for (size_t i = 0; i < snapshot->collection_count; i++)
         collection_release(snapshot->collections[i]);
     snapshot_unref(snapshot->preview);
-    schema_free(snapshot->schema);
+    if (snapshot->free_index != NULL)
+        snapshot->free_index(snapshot);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
     map_release(&snapshot->aliases);
@@ -81,18 +74,6 @@ struct collection *snapshot_find_collection(const struct snapshot *snapshot,
             return snapshot->collections[i];
     }
     return NULL;
-}
-
-struct entry *collection_find(const struct collection *collection,
-                              struct slice slug)
-{
-    struct entry *entry = map_find(&collection->slugs, slug);
-    return entry != NULL ? entry : map_find(&collection->path_forms, slug);
-}
-
-bool collection_is_by_date(const struct collection *collection)
-{
-    return !collection->has_weights && collection->sort_count == 0;
 }
 
 const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
@@ -148,81 +129,6 @@ struct entry *snapshot_find_path(const struct snapshot *snapshot,
     return entry != NULL ? entry : find_in_content(snapshot, path);
 }
 
-void list_add(struct list *list, struct arena *arena, struct entry *entry)
-{
-    list->items = arena_grow(arena, list->items, list->count, &list->capacity,
-                             sizeof *list->items);
-    list->items[list->count++] = entry;
-}
-
-const char *status_name(enum status status)
-{
-    static const char *const names[STATUS_COUNT] = {
-        [STATUS_PUBLISHED] = "published",
-        [STATUS_DRAFT] = "draft",
-        [STATUS_SCHEDULED] = "scheduled",
-        [STATUS_EXPIRED] = "expired",
-    };
-    return names[status];
-}
-
-bool entry_is_document(const struct entry *entry)
-{
-    return entry->is_document;
-}
-
-bool entry_is_person(const struct entry *entry)
-{
-    return entry->collection->kind == COLLECTION_PEOPLE;
-}
-
-bool entry_is_term(const struct entry *entry)
-{
-    return entry->collection->kind == COLLECTION_TERMS;
-}
-
-static bool is_unreserved(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-           c == '~' || c == '/';
-}
-
-void path_append_encoded(struct str *out, struct slice path)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < path.size; i++) {
-        unsigned char c = (unsigned char)path.data[i];
-        if (is_unreserved(c)) {
-            str_append_char(out, (char)c);
-            continue;
-        }
-        str_append_char(out, '%');
-        str_append_char(out, digits[c >> 4]);
-        str_append_char(out, digits[c & 15]);
-    }
-}
-
-static bool is_encoded(struct slice path)
-{
-    for (size_t i = 0; i < path.size; i++) {
-        if (!is_unreserved((unsigned char)path.data[i]))
-            return false;
-    }
-    return path.data != NULL;
-}
-
-struct slice path_encode(struct slice path, struct arena *arena)
-{
-    struct str out = {0};
-    if (is_encoded(path))
-        return path;
-    path_append_encoded(&out, path);
-    struct slice encoded = arena_copy(arena, str_slice(&out));
-    str_release(&out);
-    return encoded;
-}
-
 static int compare_diagnostics(const void *left, const void *right)
 {
     const struct diagnostic *a = *(const struct diagnostic *const *)left;
@@ -250,12 +156,15 @@ void snapshot_each_diagnostic(const struct snapshot *snapshot,
 {
     size_t total = snapshot->diagnostics.count, count = 0;
     for (size_t i = 0; i < snapshot->source_count; i++)
-        total += snapshot->sources[i]->diagnostics.count;
+        total += snapshot->sources[i]->diagnostics.count +
+                 meta_faults(snapshot->metas[i])->count;
 
     const struct diagnostic **all = mem_alloc(total + 1, sizeof *all);
     count = gather(&snapshot->diagnostics, all, count);
-    for (size_t i = 0; i < snapshot->source_count; i++)
+    for (size_t i = 0; i < snapshot->source_count; i++) {
         count = gather(&snapshot->sources[i]->diagnostics, all, count);
+        count = gather(meta_faults(snapshot->metas[i]), all, count);
+    }
     qsort(all, count, sizeof *all, compare_diagnostics);
     for (size_t i = 0; i < count; i++)
         visit(context, all[i]);

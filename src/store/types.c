@@ -18,7 +18,6 @@
 #include "store/types.h"
 
 #include "document/keys.h"
-#include "store/ahead.h"
 
 /* A kind must be this much rarer than the usual one to be a mistake. */
 #define TIMES_RARER  4
@@ -29,16 +28,6 @@
 /* A key that more documents have than this is no slip. */
 #define MOST_SLIPS 5
 #define MOST_TYPES 64
-
-enum kind {
-    KIND_TEXT,
-    KIND_NUMBER,
-    KIND_BOOLEAN,
-    KIND_LIST,
-    KIND_MAPPING,
-    KIND_COUNT,
-    KIND_NONE = KIND_COUNT,
-};
 
 struct use {
     const struct entry *entry;
@@ -55,9 +44,9 @@ struct group {
 /* One root key in the documents of one shape. */
 struct field {
     struct slice key;
-    size_t kinds[KIND_COUNT];     /* how many documents have which */
-    struct use first[KIND_COUNT]; /* of each kind */
-    struct use uses[MOST_SLIPS];  /* the first, of any kind */
+    size_t kinds[WRITTEN_KINDS];     /* how many documents have which */
+    struct use first[WRITTEN_KINDS]; /* of each kind */
+    struct use uses[MOST_SLIPS];     /* the first, of any kind */
     size_t use_count;
 };
 
@@ -77,31 +66,11 @@ struct survey {
     size_t count, capacity;
 };
 
-static enum kind kind_of(const struct value *value)
-{
-    switch ((enum value_kind)value->kind) {
-    case VALUE_STRING:
-        return slice_trim(value_text(value)).size > 0 ? KIND_TEXT : KIND_NONE;
-    case VALUE_INTEGER:
-    case VALUE_FLOAT:
-        return KIND_NUMBER;
-    case VALUE_BOOLEAN:
-        return KIND_BOOLEAN;
-    case VALUE_ARRAY:
-        return KIND_LIST;
-    case VALUE_OBJECT:
-        return KIND_MAPPING;
-    case VALUE_NULL:
-        break;
-    }
-    return KIND_NONE;
-}
-
 /* The shapes of a collection are few and lie at the end of the list; should
  * every document have a type of its own, they are not searched for long. */
 static struct shape *shape_of(struct survey *survey, const struct entry *entry)
 {
-    struct slice type = source_type(entry->source);
+    struct slice type = entry->meta->type;
     for (size_t i = 0; i < survey->count && i < MOST_TYPES; i++) {
         struct shape *shape = survey->shapes[survey->count - 1 - i];
         if (shape->collection != entry->collection)
@@ -139,7 +108,7 @@ static struct field *field_of(struct survey *survey, struct shape *shape,
 
 static struct use use_of(const struct entry *entry, size_t index)
 {
-    const struct value *root = &entry->source->front_matter;
+    const struct value *root = &entry->meta->front_matter;
     return (struct use){entry, &root->as.members[index].value};
 }
 
@@ -152,8 +121,8 @@ static void count_uses(struct field *field, const struct group *group,
          i++)
         field->uses[field->use_count + i] = use_of(group->first[i], index);
     field->use_count += group->count;
-    enum kind kind = kind_of(first.value);
-    if (kind == KIND_NONE)
+    enum written_kind kind = written_kind_of(first.value);
+    if (kind == WRITTEN_NOTHING)
         return;
     if (field->kinds[kind] == 0)
         field->first[kind] = first;
@@ -163,7 +132,7 @@ static void count_uses(struct field *field, const struct group *group,
 static void survey_group(struct survey *survey, const struct group *group)
 {
     const struct entry *entry = group->first[0];
-    const struct value *root = &entry->source->front_matter;
+    const struct value *root = &entry->meta->front_matter;
     if (!value_is_object(root) || root->size == 0)
         return;
     struct shape *shape = shape_of(survey, entry);
@@ -171,17 +140,6 @@ static void survey_group(struct survey *survey, const struct group *group)
         struct slice key = root->as.members[i].key;
         count_uses(field_of(survey, shape, key, i), group, i);
     }
-}
-
-void note_shape(struct source *source)
-{
-    const struct value *root = &source->front_matter;
-    uint64_t hash = hash_bytes(source_type(source), 0);
-    for (size_t i = 0; value_is_object(root) && i < root->size; i++) {
-        const struct member *member = &root->as.members[i];
-        hash = hash_bytes(member->key, hash + kind_of(&member->value));
-    }
-    source->notes.shape = hash;
 }
 
 /* The groups of a collection, in the order of their first documents. */
@@ -196,10 +154,9 @@ static void survey_collection(struct survey *survey,
 
     for (size_t i = 0; i < all->count; i++) {
         const struct entry *entry = all->items[i];
-        look_ahead_in(all, i);
         if (entry->source == NULL)
             continue;
-        const uint64_t *shape = &entry->shape;
+        const uint64_t *shape = &entry->meta->shape;
         struct slice key = {(const char *)shape, sizeof *shape};
         struct group *group = map_find(&by_shape, key);
         if (group == NULL) {
@@ -216,10 +173,11 @@ static void survey_collection(struct survey *survey,
     map_release(&by_shape);
 }
 
-static enum kind usual_kind(const struct field *field)
+static enum written_kind usual_kind(const struct field *field)
 {
-    enum kind usual = KIND_TEXT;
-    for (enum kind kind = KIND_TEXT; kind < KIND_COUNT; kind++) {
+    enum written_kind usual = WRITTEN_STRING;
+    for (enum written_kind kind = WRITTEN_STRING; kind < WRITTEN_KINDS;
+         kind++) {
         if (field->kinds[kind] > field->kinds[usual])
             usual = kind;
     }
@@ -227,27 +185,28 @@ static enum kind usual_kind(const struct field *field)
 }
 
 static const char *const kind_names[] = {
-    [KIND_TEXT] = "a text",           [KIND_NUMBER] = "a number",
-    [KIND_BOOLEAN] = "true or false", [KIND_LIST] = "a list",
-    [KIND_MAPPING] = "a mapping",
+    [WRITTEN_STRING] = "a text",         [WRITTEN_NUMBER] = "a number",
+    [WRITTEN_BOOLEAN] = "true or false", [WRITTEN_LIST] = "a list",
+    [WRITTEN_MAPPING] = "a mapping",
 };
 
-static const char *hint_for(enum kind usual, enum kind odd)
+static const char *hint_for(enum written_kind usual, enum written_kind odd)
 {
     static const char *const hints[] = {
-        [KIND_TEXT] = "write a text",
-        [KIND_NUMBER] = "write a number, without quotes and units",
-        [KIND_BOOLEAN] = "write true or false, without quotes",
-        [KIND_LIST] = "write a list, even for one: [item]",
-        [KIND_MAPPING] = "write a mapping with the keys of the others",
+        [WRITTEN_STRING] = "write a text",
+        [WRITTEN_NUMBER] = "write a number, without quotes and units",
+        [WRITTEN_BOOLEAN] = "write true or false, without quotes",
+        [WRITTEN_LIST] = "write a list, even for one: [item]",
+        [WRITTEN_MAPPING] = "write a mapping with the keys of the others",
     };
-    bool is_unquoted = odd == KIND_NUMBER || odd == KIND_BOOLEAN;
-    return usual == KIND_TEXT && is_unquoted ? "put the value in quotes"
-                                             : hints[usual];
+    bool is_unquoted = odd == WRITTEN_NUMBER || odd == WRITTEN_BOOLEAN;
+    return usual == WRITTEN_STRING && is_unquoted ? "put the value in quotes"
+                                                  : hints[usual];
 }
 
 static void warn_of_kind(struct survey *survey, const struct field *field,
-                         enum kind usual, enum kind odd, size_t odd_count)
+                         enum written_kind usual, enum written_kind odd,
+                         size_t odd_count)
 {
     struct diagnostics *list = &survey->snapshot->diagnostics;
     const struct use *here = &field->first[odd], *there = &field->first[usual];
@@ -272,13 +231,14 @@ static void warn_of_kind(struct survey *survey, const struct field *field,
 
 static void check_kinds(struct survey *survey, const struct field *field)
 {
-    enum kind usual = usual_kind(field), odd = KIND_NONE;
+    enum written_kind usual = usual_kind(field), odd = WRITTEN_NOTHING;
     size_t odd_count = 0;
-    for (enum kind kind = KIND_TEXT; kind < KIND_COUNT; kind++) {
+    for (enum written_kind kind = WRITTEN_STRING; kind < WRITTEN_KINDS;
+         kind++) {
         if (kind == usual || field->kinds[kind] == 0)
             continue;
         odd_count += field->kinds[kind];
-        if (odd == KIND_NONE || field->kinds[kind] > field->kinds[odd])
+        if (odd == WRITTEN_NOTHING || field->kinds[kind] > field->kinds[odd])
             odd = kind;
     }
     if (odd_count > 0 && field->kinds[usual] >= FEWEST_USUAL &&
@@ -311,7 +271,7 @@ static void warn_of_slip(struct survey *survey, const struct field *field,
     for (size_t i = 0; i < field->use_count; i++) {
         const struct use *use = &field->uses[i];
         if (!entry_is_document(use->entry) ||
-            value_find(&use->entry->source->front_matter, meant) != NULL)
+            value_find(&use->entry->meta->front_matter, meant) != NULL)
             continue;
         struct slice hint =
             arena_printf(&survey->arena, "rename the key to '%s'", meant);

@@ -9,7 +9,4 @@
  * that few documents have and that are a slip away from a known one. */
 void check_types(struct snapshot *snapshot);
 
-/* Notes the shape of a source that is met for the first time. */
-void note_shape(struct source *source);
-
 #endif

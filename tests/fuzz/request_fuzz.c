@@ -7,7 +7,7 @@
 #include "api/api.h"
 #include "base/array.h"
 #include "represent/resource.h"
-#include "store/build.h"
+#include "sorted.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -59,9 +59,9 @@ static struct snapshot *build(void)
         .diagnostics = &none,
         .now_ms = INT64_C(1717243200000),
     };
-    struct snapshot *snapshot = snapshot_build(&input);
+    struct snapshot *snapshot = build_sorted(&input);
     input.is_preview = true;
-    snapshot->preview = snapshot_build(&input);
+    snapshot->preview = build_sorted(&input);
     snapshot->preview->published = snapshot;
     for (size_t i = 0; i < FILE_COUNT; i++)
         source_unref(sources[i]);

@@ -7,7 +7,7 @@
 #include "query/query.h"
 #include "represent/facets.h"
 #include "represent/resource.h"
-#include "store/build.h"
+#include "sorted.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -72,7 +72,7 @@ static struct snapshot *build(void)
         .diagnostics = &none,
         .now_ms = NOW_MS,
     };
-    struct snapshot *snapshot = snapshot_build(&input);
+    struct snapshot *snapshot = build_sorted(&input);
     for (size_t i = 0; i < DOCUMENTS + EXTRA_FILES; i++)
         source_unref(sources[i]);
     resource_prepare(snapshot, NULL, 0);

@@ -9,7 +9,7 @@
 #include "base/array.h"
 #include "base/unicode.h"
 #include "represent/resource.h"
-#include "store/build.h"
+#include "sorted.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -44,22 +44,28 @@ static void check_diagnostics(const struct diagnostics *diagnostics)
 
 static void check_source(const struct source *source)
 {
-    if (source->is_broken != (source->diagnostics.error_count > 0) ||
-        source->title.data == NULL)
+    if (source->is_broken != (source->diagnostics.error_count > 0))
         abort();
-    check_text(source->title);
-    check_text(source->excerpt);
     check_text(source->markdown);
     check_diagnostics(&source->diagnostics);
+}
+
+static void check_meta(const struct meta *meta)
+{
+    if (meta->title.data == NULL)
+        abort();
+    check_text(meta->title);
+    check_text(meta->excerpt);
+    check_diagnostics(&meta->diagnostics);
 }
 
 static struct snapshot *build(struct source *source)
 {
     const struct diagnostics none = {0};
-    struct source *sources[] = {
-        source,
+    struct source *ana =
         source_parse(SLICE("content/data/ana.json"),
-                     SLICE("{\"type\":\"Person\",\"name\":\"Ana\"}"), NULL)};
+                     SLICE("{\"type\":\"Person\",\"name\":\"Ana\"}"), NULL);
+    struct source *sources[] = {source, ana};
     struct slice images[] = {SLICE("content/posts/a.png"),
                              SLICE("public/images/deep/b.png")};
     const struct build_input input = {
@@ -71,8 +77,8 @@ static struct snapshot *build(struct source *source)
         .diagnostics = &none,
         .now_ms = NOW_MS,
     };
-    struct snapshot *snapshot = snapshot_build(&input);
-    source_unref(sources[1]);
+    struct snapshot *snapshot = build_sorted(&input);
+    source_unref(ana);
     check_diagnostics(&snapshot->diagnostics);
     resource_prepare(snapshot, NULL, 0);
     return snapshot;
@@ -97,7 +103,7 @@ static bool is_not_borne(const json_error_t *error)
     return json_error_code(error) == json_error_null_byte_in_key;
 }
 
-static void ask(struct snapshot *snapshot, const struct source *source)
+static void ask(struct snapshot *snapshot, const struct meta *meta)
 {
     const struct request request = {
         .method = SLICE("GET"),
@@ -115,7 +121,7 @@ static void ask(struct snapshot *snapshot, const struct source *source)
                               JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
     if (response.status != 200 || (json == NULL && !is_not_borne(&error)))
         abort();
-    if ((source->is_broken || source->is_draft) && shows(json, source->path))
+    if ((meta->source->is_broken || meta->is_draft) && shows(json, meta->path))
         abort();
     json_decref(json);
     str_release(&body);
@@ -132,9 +138,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     }
     struct source *source = source_parse(path, text, NULL);
     check_source(source);
+    struct meta *meta = meta_read(source, NULL);
+    check_meta(meta);
     struct snapshot *snapshot = build(source);
-    ask(snapshot, source);
+    ask(snapshot, meta);
     snapshot_unref(snapshot);
+    meta_unref(meta);
     source_unref(source);
     return 0;
 }

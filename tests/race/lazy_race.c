@@ -6,7 +6,7 @@
  * without a race. */
 #include "base/array.h"
 #include "query/query.h"
-#include "store/build.h"
+#include "sorted.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -55,7 +55,7 @@ static struct snapshot *make_snapshot(struct source **sources)
         .diagnostics = &none,
         .now_ms = INT64_C(1717243200000),
     };
-    return snapshot_build(&input);
+    return build_sorted(&input);
 }
 
 static size_t total_of(const struct snapshot *snapshot, const char *text,

@@ -11,7 +11,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "represent/resource.h"
-#include "store/build.h"
+#include "sorted.h"
 #include "store/store.h"
 
 #include <pthread.h>
@@ -55,7 +55,7 @@ static struct snapshot *build(unsigned generation)
         .source_count = POSTS,
         .diagnostics = &none,
     };
-    struct snapshot *snapshot = snapshot_build(&input);
+    struct snapshot *snapshot = build_sorted(&input);
     for (unsigned i = 0; i < POSTS; i++)
         source_unref(sources[i]);
     resource_prepare(snapshot, NULL, 0);

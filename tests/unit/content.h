@@ -9,7 +9,7 @@
 #define TESTS_UNIT_CONTENT_H
 
 #include "base/mem.h"
-#include "store/build.h"
+#include "sorted.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +34,7 @@ build_files(struct build_input input, const struct file *files, size_t count)
     input.source_count = count;
     input.diagnostics = &none;
     input.now_ms = NOW_MS;
-    struct snapshot *snapshot = snapshot_build(&input);
+    struct snapshot *snapshot = build_sorted(&input);
     for (size_t i = 0; i < count; i++)
         source_unref(sources[i]);
     free(sources);

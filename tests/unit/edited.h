@@ -2,10 +2,10 @@
  *
  *     struct edited site = edited_open(files, count);
  *     edited_save(&site, "posts/a.md", "---\n...");     NULL: the file goes
- *     struct snapshot *next = edited_build(&site, before);
+ *     struct snapshot *next = edited_build(&site);
  *
- * Only what was saved is read again: the sources of all other files are the
- * same ones from snapshot to snapshot. */
+ * Only what was saved is read again: the sources of all other files, and their
+ * fields, are the same ones from snapshot to snapshot. */
 #ifndef TESTS_UNIT_EDITED_H
 #define TESTS_UNIT_EDITED_H
 
@@ -14,25 +14,35 @@
 #define EDITED_MAX_FILES 32
 
 struct edited {
-    struct source *sources[EDITED_MAX_FILES];
+    struct edited_file {
+        struct source *source;
+        struct meta *meta, *shown;
+    } files[EDITED_MAX_FILES];
     size_t count;
     struct policy policy;
     struct build_input input; /* what the build is told beside these */
 };
 
+static inline void edited_drop(struct edited_file *file)
+{
+    source_unref(file->source);
+    meta_unref(file->meta);
+    meta_unref(file->shown);
+}
+
 static inline void edited_save(struct edited *site, const char *path,
                                const char *text)
 {
     size_t i = 0;
-    while (i < site->count && !slice_is(site->sources[i]->path, path))
+    while (i < site->count && !slice_is(site->files[i].source->path, path))
         i++;
     if (i < site->count) {
-        source_unref(site->sources[i]);
-        site->sources[i] = site->sources[--site->count];
+        edited_drop(&site->files[i]);
+        site->files[i] = site->files[--site->count];
     }
     if (text != NULL)
-        site->sources[site->count++] =
-            source_parse(slice_of(path), slice_of(text), NULL);
+        site->files[site->count++] = (struct edited_file){
+            source_parse(slice_of(path), slice_of(text), NULL), NULL, NULL};
 }
 
 /* By default all lies at the top of a folder called "site". */
@@ -52,20 +62,40 @@ static inline struct edited edited_open(const struct file *files, size_t count)
 static inline void edited_close(struct edited *site)
 {
     for (size_t i = 0; i < site->count; i++)
-        source_unref(site->sources[i]);
+        edited_drop(&site->files[i]);
 }
 
-static inline struct snapshot *edited_build(struct edited *site,
-                                            const struct snapshot *before)
+static inline int compare_edited_files(const void *left, const void *right)
+{
+    const struct edited_file *a = left, *b = right;
+    return source_compare(a->source, b->source);
+}
+
+static inline struct snapshot *edited_build(struct edited *site)
 {
     const struct diagnostics none = {0};
+    struct source *sources[EDITED_MAX_FILES];
+    struct meta *metas[EDITED_MAX_FILES], *shown[EDITED_MAX_FILES];
     struct build_input input = site->input;
+    qsort(site->files, site->count, sizeof *site->files, compare_edited_files);
+    for (size_t i = 0; i < site->count; i++) {
+        sources[i] = site->files[i].source;
+        metas[i] = site->files[i].meta;
+        shown[i] = site->files[i].shown;
+    }
     input.policy = &site->policy;
-    input.sources = site->sources;
+    input.sources = sources;
+    input.metas = metas;
+    input.shown = shown;
     input.source_count = site->count;
     input.diagnostics = &none;
-    input.before[0] = before;
-    return snapshot_build(&input);
+    struct snapshot *snapshot = snapshot_build(&input);
+    index_build(snapshot, &site->policy);
+    for (size_t i = 0; i < site->count; i++) {
+        site->files[i].meta = metas[i];
+        site->files[i].shown = shown[i];
+    }
+    return snapshot;
 }
 
 #endif

@@ -5,8 +5,8 @@
 
 #include "content.h"
 #include "document/data.h"
+#include "index/schema.h"
 #include "represent/resource.h"
-#include "store/schema.h"
 
 static const struct file files[] = {
     {"posts/a.md", "---\ntitle: A\ndate: 2024-01-01\nupdated: 2024-01-02\n"

@@ -11,7 +11,7 @@
 static struct snapshot *build(struct edited *site,
                               const struct snapshot *before)
 {
-    struct snapshot *snapshot = edited_build(site, before);
+    struct snapshot *snapshot = edited_build(site);
     resource_prepare(snapshot, before, 0);
     return snapshot;
 }

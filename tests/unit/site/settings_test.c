@@ -196,7 +196,7 @@ static void collections_are_read_key_by_key(void **state)
     assert_int_equal(settings.exclude.count, 2);
     assert_int_equal(policy->collection_count, 3);
     const struct collection_policy *recipes =
-        policy_collection(policy, SLICE("recipes"));
+        policy_find_collection(policy, SLICE("recipes"));
     assert_ptr_equal(recipes, &policy->collections[0]);
     assert_int_equal(recipes->paths.count, 2);
     assert_slice_is(recipes->paths.items[1], "b/**");
@@ -208,7 +208,7 @@ static void collections_are_read_key_by_key(void **state)
     assert_true(recipes->sort[0].is_down);
     assert_slice_is(recipes->sort[1].field, "title");
     assert_slice_is(recipes->hidden_fields.items[0], "cost");
-    assert_null(policy_collection(policy, SLICE("none")));
+    assert_null(policy_find_collection(policy, SLICE("none")));
     assert_int_equal(policy_copy(policy, &arena).collection_count, 0);
     settings_release(&settings);
 }

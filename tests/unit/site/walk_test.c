@@ -3,6 +3,8 @@
 
 #include "site/walk.h"
 
+#include "layout/generator.h"
+
 #include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -158,24 +160,24 @@ static void content_is_found_where_the_generator_keeps_it(void **state)
     put("j/_site/about.md");
     put("j/x.json");
     check("j", "", "_config.yml _posts/2024-01-01-a.md about.md", &walk);
-    assert_int_equal(walk.tree.kind, SITE_JEKYLL);
+    assert_int_equal(walk.tree.generator, &jekyll_generator);
     walk_release(&walk);
     put("h/hugo.toml");
     put("h/content/posts/a.md");
     put("h/data/authors/ana.yaml");
     put("h/data/other.yaml");
     check("h", "content", "content/posts/a.md data/authors/ana.yaml", &walk);
-    assert_int_equal(walk.tree.kind, SITE_HUGO);
+    assert_int_equal(walk.tree.generator, &hugo_generator);
     walk_release(&walk);
     check("h/content", "", "posts/a.md", &walk);
-    assert_int_equal(walk.tree.kind, SITE_HUGO);
+    assert_int_equal(walk.tree.generator, &hugo_generator);
     walk_release(&walk);
     put("m/README.md");
     put("m/docs/nuxt.config.ts");
     put("m/docs/content/a.md");
     put("m/test/content/b.md");
     check("m", "docs/content", "docs/content/a.md", &walk);
-    assert_int_equal(walk.tree.kind, SITE_NUXT);
+    assert_int_equal(walk.tree.generator, &nuxt_generator);
     walk_release(&walk);
     put("p/package.json");
     put("p/src/posts/a.md");

@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "content.h"
-#include "store/schema.h"
+#include "index/schema.h"
 
 static bool has_field(const struct snapshot *snapshot, const char *collection,
                       const char *name)

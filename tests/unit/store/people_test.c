@@ -3,11 +3,13 @@
 
 #include "content.h"
 
+#include "layout/generator.h"
+
 static struct snapshot *jekyll(const struct file *files, size_t count)
 {
     return build_tree((struct tree){.folder_name = SLICE("site"),
                                     .content_root = SLICE(""),
-                                    .kind = SITE_JEKYLL},
+                                    .generator = &jekyll_generator},
                       files, count);
 }
 
@@ -138,7 +140,7 @@ static void each_author_may_have_a_file(void **state)
     struct snapshot *snapshot =
         build_tree((struct tree){.folder_name = SLICE("site"),
                                  .content_root = SLICE("content"),
-                                 .kind = SITE_HUGO},
+                                 .generator = &hugo_generator},
                    files, 3);
     assert_slice_is(author_of(snapshot, files[2].path)->name, "Ana Luz");
     assert_null(entry_of(snapshot, "data", "ana"));

@@ -1,3 +1,3 @@
-#include "store/index.h"
+#include "index/index.h"
 #include "document/value.h"
 #include <stdio.h>

@@ -1,0 +1,112 @@
+/* schema.h - which fields documents have, of what types, and their values.
+ *
+ *     posts   title           text      31 documents
+ *             rating          number    30, text 1
+ *             author          relation  31  -> fields of authors
+ *             bottomSections  list of objects
+ *               .type         text
+ *
+ * Nobody declares the fields of a front end: the published documents of a
+ * collection say what there is. A schema is made when it is first asked for
+ * and lasts as long as its snapshot; any thread may ask. Fields that only
+ * drafts have are not in it. Members that are computed are in the schema of
+ * every collection that has such entries, with a value or without. */
+#ifndef INDEX_SCHEMA_H
+#define INDEX_SCHEMA_H
+
+#include "base/err.h"
+#include "store/snapshot.h"
+
+#define SCHEMA_MAX_DEPTH  16   /* names in one path */
+#define SCHEMA_MAX_FIELDS 4096 /* of one collection; more are not known */
+#define SCHEMA_ANY        UINT32_MAX
+
+/* What values a field has; or-ed. A list counts as its elements. */
+enum field_type {
+    FIELD_BOOLEAN = 1 << 0,
+    FIELD_NUMBER = 1 << 1,
+    FIELD_TEXT = 1 << 2,
+    FIELD_DATE = 1 << 3,     /* an instant; in front matter: a text that can be
+                                read as a date, where all of the field's can */
+    FIELD_RELATION = 1 << 4, /* a document, person or term */
+    FIELD_OBJECT = 1 << 5,
+};
+#define FIELD_TYPES 6 /* how many there are */
+
+/* What a field can be asked for; or-ed. Front matter can be for all. */
+enum field_use {
+    USE_EXISTS = 1 << 0,  /* the operator exists */
+    USE_TEXT = 1 << 1,    /* operators that look into text */
+    USE_COMPARE = 1 << 2, /* every other operator */
+    USE_SORT = 1 << 3,
+    USE_FACET = 1 << 4,
+    USE_ALL = (1 << 5) - 1,
+};
+
+struct field; /* of a schema; opaque, see schema.c */
+
+/* A path, resolved against a schema: the names that lead to the value, the
+ * dots in literal keys already settled. A step that stays at its field is into
+ * a list within its list. */
+struct field_path {
+    const struct field *steps[SCHEMA_MAX_DEPTH];
+    uint32_t elements[SCHEMA_MAX_DEPTH]; /* of a list, from 0; or SCHEMA_ANY */
+    size_t count;                        /* 0: no document has such a field */
+    unsigned types;
+    unsigned uses;   /* enum field_use */
+    bool is_day;     /* its dates are days of the calendar, in no timezone */
+    bool is_written; /* some documents have it as their own, not computed */
+    bool has_only_dates; /* of its texts each is a date */
+    bool is_list;        /* some document has several values */
+};
+
+/* How often something is there among the documents of a schema. */
+struct field_facts {
+    size_t document_count;          /* those that have a value */
+    size_t value_count;             /* of all types */
+    size_t type_count[FIELD_TYPES]; /* by the bit of enum field_type; dates
+                                       in front matter count as texts */
+};
+
+/* One value that a document has. */
+struct datum {
+    enum field_type type;
+    union {
+        bool boolean;
+        double number;
+        struct slice text;
+        struct {
+            int64_t ms;
+            struct slice as_text;
+        } date;
+        const struct entry *entry; /* NULL: a reference that leads nowhere */
+        const struct value *object;
+    } as;
+};
+
+/* The schema of a collection; of all listed documents where it is NULL. */
+const struct schema *snapshot_schema(const struct snapshot *snapshot,
+                                     const struct collection *collection);
+
+/* False if no document has such a field; then *ret_nearest is the whole path
+ * of one that is a typing error away, or SLICE_NONE. `arena` holds it. */
+bool schema_find(const struct schema *schema, struct slice path,
+                 struct arena *arena, struct field_path *ret_path,
+                 struct slice *ret_nearest) MUST_USE;
+
+/* Whether documents have more fields than a schema keeps. */
+bool schema_is_full(const struct schema *schema);
+
+/* Of a path of this schema whose count is not 0. What is written is counted
+ * already; for computed members and those of relations it looks at each
+ * document. */
+struct field_facts schema_facts(const struct schema *schema,
+                                const struct field_path *path);
+
+/* Calls visit for each value that the document has there, lists taken apart,
+ * null left out, until it returns true; returns whether it did. */
+bool entry_any_datum(const struct entry *entry, const struct field_path *path,
+                     bool (*visit)(void *context, const struct datum *datum),
+                     void *context);
+
+#endif

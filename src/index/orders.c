@@ -1,0 +1,265 @@
+/* orders.c - every order a list can have, made once per snapshot.
+ *
+ *     by[DATE_DOWN]   e4 e1 e3 | e2     | undated come last both ways
+ *     by[DATE]        e3 e1 e4 | e2
+ *
+ * A request for a page of a collection then costs the page, not the
+ * collection. Path breaks every tie, in the same direction always, so that no
+ * order ever depends on how the disk lists its files. All of it is made again
+ * after every edit, so what is needed backwards is read backwards. */
+#include "index/orders.h"
+
+#include "base/collate.h"
+#include "base/mem.h"
+#include "base/merge_sort.h"
+#include "index/sort_keys.h"
+#include "index/sort_value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The listed entries of a collection while its orders are made. */
+struct sorting {
+    struct collection *collection;
+    struct sort_key *keys;
+    uint32_t (*ranks)[ORDER_COUNT]; /* by place */
+    size_t count;
+};
+
+static void append(const struct sorting *sorting, enum order order,
+                   size_t start, size_t end)
+{
+    struct list *list = &sorting->collection->by[order];
+    for (size_t i = start; i < end; i++) {
+        const struct sort_key *key = &sorting->keys[i];
+        sorting->ranks[key->place][order] = (uint32_t)list->count;
+        list->items[list->count++] = key->entry;
+    }
+}
+
+static bool is_tie(const struct sort_key *a, const struct sort_key *b,
+                   enum order order)
+{
+    if (order == ORDER_DATE_DOWN)
+        return a->date == b->date;
+    return a->title == b->title &&
+           entry_compare(a->entry, b->entry, SORT_TITLE, false) == 0;
+}
+
+/* The keys before `end` from the last on, but ties as they are. */
+static void append_backwards(const struct sorting *sorting, enum order order,
+                             size_t end)
+{
+    const struct sort_key *keys = sorting->keys;
+    while (end > 0) {
+        size_t start = end - 1;
+        while (start > 0 && is_tie(&keys[start - 1], &keys[end - 1], order))
+            start--;
+        append(sorting, order, start, end);
+        end = start;
+    }
+}
+
+static void order_by_date(const struct sorting *sorting)
+{
+    size_t dated = sorting->count;
+    sort_keys(sorting->keys, sorting->count, &keys_by_date);
+    while (dated > 0 && sorting->keys[dated - 1].date == ENTRY_UNDATED)
+        dated--;
+    sorting->collection->has_dates = dated > 0;
+    append(sorting, ORDER_DATE, 0, sorting->count);
+    append_backwards(sorting, ORDER_DATE_DOWN, dated);
+    append(sorting, ORDER_DATE_DOWN, dated, sorting->count);
+}
+
+/* After the order by date, of which the default mostly is the other way round.
+ */
+static void order_by_default(const struct sorting *sorting)
+{
+    const struct collection *collection = sorting->collection;
+    struct list *list = &sorting->collection->by[ORDER_DEFAULT];
+    const struct list *newest = &collection->by[ORDER_DATE_DOWN];
+    if (collection->has_weights || !collection->has_dates) {
+        sort_keys(sorting->keys, sorting->count,
+                  collection->has_weights ? &keys_by_weight : &keys_by_path);
+        append(sorting, ORDER_DEFAULT, 0, sorting->count);
+        return;
+    }
+    for (size_t i = 0; i < newest->count; i++)
+        list->items[list->count++] = newest->items[i];
+    for (size_t i = 0; i < sorting->count; i++)
+        sorting->ranks[i][ORDER_DEFAULT] = sorting->ranks[i][ORDER_DATE_DOWN];
+}
+
+static void order_by_title(const struct sorting *sorting)
+{
+    sort_keys(sorting->keys, sorting->count, &keys_by_title);
+    append(sorting, ORDER_TITLE, 0, sorting->count);
+    append_backwards(sorting, ORDER_TITLE_DOWN, sorting->count);
+}
+
+static void link_pair(struct entry *first, struct entry *second,
+                      bool newest_first)
+{
+    if (newest_first) {
+        first->previous = second;
+        second->next = first;
+    } else {
+        first->next = second;
+        second->previous = first;
+    }
+}
+
+/* `next` is the newer one, or in an undated collection what follows; in the
+ * same language, where there are several. */
+static void link_neighbours(const struct list *list, bool newest_first)
+{
+    struct map latest = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        struct entry *entry = list->items[i], *before;
+        if (entry->has_lang)
+            before = map_put(
+                &latest, entry->lang.size > 0 ? entry->lang : SLICE(""), entry);
+        else
+            before = i > 0 ? list->items[i - 1] : NULL;
+        if (before != NULL)
+            link_pair(before, entry, newest_first);
+    }
+    map_release(&latest);
+}
+
+static int compare_slugs(const void *a, const void *b)
+{
+    return collate((*(struct entry *const *)a)->slug,
+                   (*(struct entry *const *)b)->slug);
+}
+
+/* Names that have no file come behind all files, by their slugs. */
+static void rank_names(const struct list *all)
+{
+    struct entry **names = mem_alloc(all->count + 1, sizeof(struct entry *));
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i]->source == NULL)
+            names[count++] = all->items[i];
+    }
+    if (count > 1)
+        qsort(names, count, sizeof(struct entry *), compare_slugs);
+    for (size_t i = 0; i < count; i++)
+        names[i]->path_rank = NO_RANK / 2 + (uint32_t)i;
+    free(names);
+}
+
+struct ruled {
+    struct entry *entry;
+    struct sort_value values[POLICY_MAX_SORT_FIELDS];
+};
+
+static int compare_ruled(const void *left, const void *right)
+{
+    const struct ruled *a = left, *b = right;
+    const struct collection *collection = a->entry->collection;
+    int order = 0;
+    for (size_t i = 0; order == 0 && i < collection->sort_count; i++)
+        order = sort_value_compare(&a->values[i], &b->values[i],
+                                   collection->sort[i].is_down);
+    return order != 0 ? order : entry_compare_paths(a->entry, b->entry);
+}
+
+static void order_by_rule(struct list *list)
+{
+    struct arena arena = {0};
+    struct ruled *all = mem_alloc(list->count + 1, sizeof *all);
+    for (size_t i = 0; i < list->count; i++) {
+        all[i].entry = list->items[i];
+        sort_values_of_rule(list->items[i], &arena, all[i].values);
+    }
+    if (list->count > 1)
+        merge_sort(all, list->count, sizeof *all, compare_ruled);
+    for (size_t i = 0; i < list->count; i++) {
+        list->items[i] = all[i].entry;
+        list->items[i]->ranks[ORDER_DEFAULT] = (uint32_t)i;
+    }
+    free(all);
+    arena_release(&arena);
+}
+
+static void keep_rule(struct collection *collection,
+                      const struct collection_policy *rule, struct arena *arena)
+{
+    struct sort_rule *sort = arena_alloc(arena, rule->sort_count, sizeof *sort);
+    for (size_t i = 0; i < rule->sort_count; i++)
+        sort[i] = (struct sort_rule){arena_copy(arena, rule->sort[i].field),
+                                     rule->sort[i].is_down};
+    collection->sort = sort;
+    collection->sort_count = rule->sort_count;
+}
+
+/* Whether the default order goes from the newest on. */
+static bool is_newest_first(const struct collection *collection)
+{
+    const struct sort_rule *sort = collection->sort;
+    if (collection->sort_count > 0)
+        return sort[0].is_down && slice_is(sort[0].field, "date");
+    return collection->has_dates && !collection->has_weights;
+}
+
+/* What is listed of collection->all. */
+static struct sorting start_sorting(struct collection *collection)
+{
+    const struct list *all = &collection->all;
+    struct sorting sorting = {
+        .collection = collection,
+        .keys = mem_alloc(all->count + 1, sizeof *sorting.keys),
+        .ranks = mem_alloc(all->count + 1, sizeof *sorting.ranks),
+    };
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        if (!entry->is_listed)
+            continue;
+        if (entry->weight != 0)
+            collection->has_weights = true;
+        sorting.keys[sorting.count] = sort_key_of(entry, sorting.count);
+        sorting.count++;
+    }
+    return sorting;
+}
+
+/* Each entry learns its ranks. */
+static void end_sorting(struct sorting *sorting)
+{
+    uint32_t none[ORDER_COUNT];
+    for (size_t order = 0; order < ORDER_COUNT; order++)
+        none[order] = NO_RANK;
+    const struct list *all = &sorting->collection->all;
+    size_t place = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        memcpy(entry->ranks, entry->is_listed ? sorting->ranks[place++] : none,
+               sizeof none);
+    }
+    free(sorting->keys);
+    free(sorting->ranks);
+}
+
+void orders_make(struct collection *collection,
+                 const struct collection_policy *rule, struct arena *arena)
+{
+    rank_names(&collection->all);
+    struct sorting sorting = start_sorting(collection);
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        struct list *list = &collection->by[order];
+        list->capacity = sorting.count;
+        list->items = arena_alloc(arena, sorting.count, sizeof(struct entry *));
+    }
+    order_by_date(&sorting);
+    order_by_title(&sorting);
+    order_by_default(&sorting);
+    end_sorting(&sorting);
+    if (rule != NULL && rule->sort_count > 0) {
+        keep_rule(collection, rule, arena);
+        order_by_rule(&collection->by[ORDER_DEFAULT]);
+    }
+    link_neighbours(&collection->by[ORDER_DEFAULT],
+                    is_newest_first(collection));
+}

@@ -1,0 +1,128 @@
+/* sort_keys.c - by a number without a comparison, and only then by one.
+ *
+ * A title's first bytes and a date are numbers, which tell most entries apart;
+ * what is in order already, as much is after an edit, is not moved. */
+#include "index/sort_keys.h"
+
+#include "base/mem.h"
+#include "base/merge_sort.h"
+#include "base/radix.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sort_key sort_key_of(struct entry *entry, size_t place)
+{
+    return (struct sort_key){
+        .date = entry->sort_date,
+        .title = entry->sort_number,
+        .path_rank = entry->path_rank,
+        .place = (uint32_t)place,
+        .entry = entry,
+    };
+}
+
+struct sort_way {
+    uint64_t (*number)(const struct sort_key *key);
+    int (*compare)(const void *left, const void *right);
+};
+
+static uint64_t path_number(const struct sort_key *key)
+{
+    return key->path_rank;
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+    uint32_t a = ((const struct sort_key *)left)->path_rank;
+    uint32_t b = ((const struct sort_key *)right)->path_rank;
+    return (a > b) - (a < b);
+}
+
+static uint64_t date_number(const struct sort_key *key)
+{
+    return key->date;
+}
+
+static uint64_t title_number(const struct sort_key *key)
+{
+    return key->title;
+}
+
+static int compare_titles(const void *left, const void *right)
+{
+    const struct sort_key *a = left, *b = right;
+    int order = entry_compare(a->entry, b->entry, SORT_TITLE, false);
+    return order != 0 ? order : compare_paths(a, b);
+}
+
+/* As Hugo lists the pages of a section: the lightest first, without a weight
+ * last, and among equals the newest first. */
+static uint64_t weight_number(const struct sort_key *key)
+{
+    int64_t weight = key->entry->weight;
+    return weight != 0 ? (uint64_t)weight ^ UINT64_C(1) << 63 : UINT64_MAX;
+}
+
+static int compare_newest(const void *left, const void *right)
+{
+    const struct sort_key *a = left, *b = right;
+    int order = entry_compare(a->entry, b->entry, SORT_DATE, true);
+    return order != 0 ? order : compare_paths(a, b);
+}
+
+const struct sort_way keys_by_path = {path_number, compare_paths};
+const struct sort_way keys_by_date = {date_number, compare_paths};
+const struct sort_way keys_by_title = {title_number, compare_titles};
+const struct sort_way keys_by_weight = {weight_number, compare_newest};
+
+static bool are_in_order(const struct sort_key *keys, size_t count,
+                         const struct sort_way *way)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint64_t before = way->number(&keys[i - 1]);
+        uint64_t number = way->number(&keys[i]);
+        if (before > number ||
+            (before == number && way->compare(&keys[i - 1], &keys[i]) > 0))
+            return false;
+    }
+    return true;
+}
+
+static void sort_by_number(struct sort_key *keys, size_t count,
+                           const struct sort_way *way)
+{
+    struct numbered *numbers = mem_alloc(2 * count, sizeof *numbers);
+    struct sort_key *sorted = mem_grow(NULL, count, sizeof *sorted);
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = (struct numbered){way->number(&keys[i]), (uint32_t)i};
+    radix_sort(numbers, numbers + count, count);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = keys[numbers[i].index];
+    }
+    memcpy(keys, sorted, count * sizeof *keys);
+    free(sorted);
+    free(numbers);
+}
+
+/* Where the numbers are the same. */
+static void sort_ties(struct sort_key *keys, size_t count,
+                      const struct sort_way *way)
+{
+    for (size_t start = 0, end; start < count; start = end) {
+        uint64_t number = way->number(&keys[start]);
+        end = start + 1;
+        while (end < count && way->number(&keys[end]) == number)
+            end++;
+        if (!are_in_order(keys + start, end - start, way))
+            merge_sort(keys + start, end - start, sizeof *keys, way->compare);
+    }
+}
+
+void sort_keys(struct sort_key *keys, size_t count, const struct sort_way *way)
+{
+    if (are_in_order(keys, count, way))
+        return;
+    sort_by_number(keys, count, way);
+    sort_ties(keys, count, way);
+}

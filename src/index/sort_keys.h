@@ -1,0 +1,29 @@
+/* sort_keys.h - entries sorted by numbers. Private to this room.
+ *
+ *     entry  ->  date, title, path  ->  radix, and ties by comparison */
+#ifndef INDEX_SORT_KEYS_H
+#define INDEX_SORT_KEYS_H
+
+#include "index/order.h"
+
+/* What an entry is sorted by, side by side: thousands of entries are too much
+ * memory to go through for each order. */
+struct sort_key {
+    uint64_t date, title; /* as far as a number says it */
+    uint32_t path_rank;
+    uint32_t place; /* the caller's number for it */
+    struct entry *entry;
+};
+
+struct sort_key sort_key_of(struct entry *entry, size_t place);
+
+/* By a number first, then by what tells apart those that have the same. */
+struct sort_way;
+extern const struct sort_way keys_by_path;
+extern const struct sort_way keys_by_date;   /* undated last, then by path */
+extern const struct sort_way keys_by_title;  /* then by path */
+extern const struct sort_way keys_by_weight; /* as Hugo does, then the newest */
+
+void sort_keys(struct sort_key *keys, size_t count, const struct sort_way *way);
+
+#endif

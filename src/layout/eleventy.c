@@ -1,0 +1,82 @@
+/* layout_eleventy.c - paths are routes, unless a `permalink` says otherwise.
+ *
+ *     posts/2024-05-01-hello.md   posts/hello   /posts/hello
+ *     about/index.md              pages/about   /about
+ *     about/about.md              about/about   /about
+ *
+ * The date in a file's name is in no address. A permalink may be a template,
+ * which nobody but Eleventy can evaluate: then the path has to do. One that is
+ * `false` says that there is no page. */
+#include "layout/generator.h"
+
+#include "base/unicode.h"
+
+static struct place place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena)
+{
+    struct slice below = path_below_root(layout->tree, meta->path);
+    struct slice folder = path_first_folder(below);
+    struct slice inside =
+        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    if (folder.size == 0 && layout->is_posts_folder &&
+        meta->kind == SOURCE_MARKDOWN)
+        folder = SLICE("posts");
+    return place_in_folder(meta, folder, inside, below, arena);
+}
+
+static bool is_template(struct slice text)
+{
+    return slice_find(text, 0, SLICE("{{")) < text.size ||
+           slice_find(text, 0, SLICE("{%")) < text.size;
+}
+
+static struct slice url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena)
+{
+    (void)place;
+    const struct value *link = value_find(&meta->front_matter, "permalink");
+    struct slice text = value_text(link);
+    if (link != NULL && link->kind == VALUE_BOOLEAN && !link->as.boolean)
+        return SLICE_NONE;
+    if (text.size > 0 && !is_template(text))
+        return url_from_text(text, arena);
+
+    struct slice below = path_below_root(layout->tree, meta->path);
+    struct slice folder = unicode_nfc(arena, path_folder(below));
+    if (path_is_index(meta->name) ||
+        slice_equal(meta->name, path_name(path_folder(below))))
+        return url_from_path(folder, arena);
+    return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
+                        SLICE_FMT(folder), SLICE_FMT(meta->name));
+}
+
+enum { SIGN_ELEVENTY = 1 << 0 };
+
+static const struct sign signs[] = {
+    {".eleventy.js", SIGN_ELEVENTY},
+    {".eleventy.cjs", SIGN_ELEVENTY},
+    {".eleventy.mjs", SIGN_ELEVENTY},
+    {"eleventy.config.", SIGN_ELEVENTY},
+    {NULL, 0},
+};
+
+/* A data file beside documents holds defaults for them. */
+static bool reads(const struct tree *tree, struct slice path, bool is_folder)
+{
+    struct slice name = path_name(path);
+    if (tree_is_of_program(tree, path, is_folder))
+        return false;
+    if (is_folder)
+        return !is_machinery(name) || !slice_starts(name, "_");
+    return !is_data_file(name) || slice_starts(path, "_data/") ||
+           slice_find(path, 0, SLICE("/_data/")) < path.size;
+}
+
+const struct generator eleventy_generator = {
+    .name = "Eleventy site",
+    .signs = signs,
+    .second_root = "_data",
+    .reads = reads,
+    .place = place,
+    .url = url,
+};

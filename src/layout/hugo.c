@@ -1,0 +1,395 @@
+/* layout_hugo.c - sections, their pages, and bundles.
+ *
+ *     content/_index.md               pages/index      /
+ *     content/docs/_index.md          pages/docs       /docs
+ *     content/docs/Set up.md          docs/Set up      /docs/set-up
+ *     content/post/trip/index.md      posts/trip       /post/trip
+ *     content/post/trip/notes.md      posts/trip/notes (a part of trip)
+ *
+ * The folders are the route, in lower case, unless `permalinks` in the settings
+ * has a pattern for the section. `slug` replaces the last part of it, `url` all
+ * of it; with `uglyURLs` an address ends in ".html". An _index.md is the page
+ * of its section, at any depth, but for a person's, who is described by one.
+ *
+ * What lies beside or below an index.md is no page to Hugo but a part of that
+ * page, for its template to use; but for its translations, index.fr.md. It is
+ * published with the page, answers by its path, and is in no list. */
+#include "layout/hugo.h"
+
+#include "base/unicode.h"
+#include "layout/permalink.h"
+
+/* Hugo's own word for a folder of posts is "post". */
+static struct slice section_of(struct slice below)
+{
+    struct slice folder = path_first_folder(below);
+    return slice_equal_nocase(folder, SLICE("post")) ? SLICE("posts") : folder;
+}
+
+const struct source *hugo_source_at(const void *found)
+{
+    return *(struct source *const *)found;
+}
+
+static const struct meta *meta_at(const struct layout *layout,
+                                  const void *found)
+{
+    return layout->metas[(struct source *const *)found - layout->sources];
+}
+
+/* Both maps hold places in input->sources. */
+static void survey(struct layout *layout, const struct layout_input *input)
+{
+    for (size_t i = 0; i < input->source_count; i++) {
+        struct source *const *at = &input->sources[i];
+        struct slice below = path_below_root(layout->tree, (*at)->path);
+        struct slice folder = path_folder(below), stem = path_stem(below);
+        if ((*at)->kind != SOURCE_MARKDOWN)
+            continue;
+        if (slice_is(stem, "index") && folder.size > 0)
+            map_put(&layout->bundles, folder, (void *)at);
+        else if (slice_is(stem, "_index"))
+            map_put(&layout->sections, folder, (void *)at);
+    }
+}
+
+/* The nearest section's; the home page is no section. */
+static const struct meta *section(const struct layout *layout,
+                                  const struct meta *meta)
+{
+    struct slice folder =
+        path_folder(path_below_root(layout->tree, meta->path));
+    const void *found = map_find(&layout->sections, folder);
+    if (found != NULL && meta_at(layout, found) == meta)
+        found = NULL;
+    while (found == NULL && (folder = path_folder(folder)).size > 0)
+        found = map_find(&layout->sections, folder);
+    return folder.size > 0 && found != NULL ? meta_at(layout, found) : NULL;
+}
+
+/* The page that a file is a part of: of bundles in bundles the outermost. NULL
+ * for what is a page itself. By its path: a translation, index.fr.md, comes
+ * here as if it were what it translates. */
+static const struct meta *owner_of(const struct layout *layout,
+                                   const struct meta *meta, struct slice below)
+{
+    const void *owner = NULL;
+    struct slice folder = path_folder(below);
+    for (; folder.size > 0; folder = path_folder(folder)) {
+        const void *index = map_find(&layout->bundles, folder);
+        if (index != NULL)
+            owner = index;
+    }
+    return owner != NULL &&
+                   !slice_equal(hugo_source_at(owner)->path, meta->path)
+               ? meta_at(layout, owner)
+               : NULL;
+}
+
+static bool is_section_page(const struct meta *meta, struct slice section)
+{
+    const char *known = folder_collection(section);
+    return slice_is(meta->name, "_index") &&
+           !(known != NULL && slice_is(slice_of(known), "authors"));
+}
+
+static bool is_true(const struct value *value)
+{
+    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
+}
+
+/* Hugo's settings are found by their names in any case. */
+static const struct value *find_setting(const struct value *table,
+                                        struct slice name)
+{
+    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
+        const struct member *row = &table->as.members[i];
+        if (slice_equal_nocase(row->key, name))
+            return &row->value;
+    }
+    return NULL;
+}
+
+/* `build: {list: never, render: false}`, called `_build` before. */
+static bool is_never(const struct meta *meta, const char *key)
+{
+    const struct value *root = &meta->front_matter;
+    const struct value *build = value_find(root, "build");
+    if (build == NULL)
+        build = value_find(root, "_build");
+    const struct value *value = value_find(build, key);
+    bool is_false =
+        value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
+    return is_false || slice_is(value_text(value), "never") ||
+           is_true(value_find(root, "headless"));
+}
+
+static int64_t weight_of(const struct meta *meta)
+{
+    const struct value *weight = value_find(&meta->front_matter, "weight");
+    return weight != NULL && weight->kind == VALUE_INTEGER ? weight->as.integer
+                                                           : 0;
+}
+
+static struct place place_part(const struct meta *meta,
+                               const struct meta *owner, struct place whole)
+{
+    bool is_person = slice_is(whole.collection, "authors");
+    if (meta->kind == SOURCE_DATA && !is_person)
+        whole.collection = SLICE("data");
+    whole.owner = owner;
+    whole.is_unlisted = true;
+    whole.slug = whole.path_in_collection;
+    return whole;
+}
+
+static struct place place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena)
+{
+    struct slice below = path_below_root(layout->tree, meta->path);
+    struct slice section = section_of(below);
+    struct slice folder = path_first_folder(below);
+    struct slice inside =
+        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    const struct meta *owner = owner_of(layout, meta, below);
+    struct place found;
+
+    if (!is_section_page(meta, section)) {
+        found = place_in_folder(meta, section, inside, below, arena);
+    } else {
+        found = (struct place){
+            .collection = SLICE("pages"),
+            .path_in_collection = unicode_nfc(
+                arena, path_without_index(path_without_extension(below))),
+            .slug = meta_wished_slug(meta, meta->name, below, arena),
+        };
+    }
+    found.weight = weight_of(meta);
+    found.is_unlisted = is_never(meta, "list");
+    return owner != NULL ? place_part(meta, owner, found) : found;
+}
+
+/* Where a page belongs: the nearest folder with an _index.md, else the first;
+ * "" at the top. */
+static struct slice section_path(const struct layout *layout,
+                                 struct slice below)
+{
+    struct slice folder = path_folder(below);
+    if (map_find(&layout->bundles, folder) != NULL)
+        folder = path_folder(folder);
+    while (path_folder(folder).size > 0 &&
+           map_find(&layout->sections, folder) == NULL)
+        folder = path_folder(folder);
+    return folder;
+}
+
+/* Whether a pattern's key names the folder or one around it. */
+static bool names_section(struct slice key, struct slice folder)
+{
+    if (key.size == 0 || folder.size < key.size)
+        return key.size == folder.size;
+    return slice_equal_nocase(slice_sub(folder, 0, key.size), key) &&
+           (folder.size == key.size || folder.data[key.size] == '/');
+}
+
+/* The first pattern of the table that holds for the section. */
+static struct slice pattern_in(const struct value *table, struct slice section)
+{
+    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
+        const struct member *row = &table->as.members[i];
+        struct slice key = path_trim_slashes(slice_trim(row->key));
+        if (value_is_string(&row->value) && names_section(key, section))
+            return value_text(&row->value);
+    }
+    return SLICE_NONE;
+}
+
+/* `permalinks: {page: {posts: ...}}`, or as it was before kinds were told
+ * apart, `permalinks: {posts: ...}`, which is of pages. */
+static struct slice find_pattern(const struct layout *layout,
+                                 const struct meta *meta, struct slice section)
+{
+    const struct value *all = find_setting(layout->config, SLICE("permalinks"));
+    bool is_section = slice_is(meta->name, "_index");
+    struct slice pattern =
+        pattern_in(value_find(all, is_section ? "section" : "page"), section);
+    return pattern.size > 0 || is_section ? pattern : pattern_in(all, section);
+}
+
+static struct slice in_case(const struct layout *layout, struct slice path,
+                            struct arena *arena)
+{
+    const struct value *is_kept =
+        find_setting(layout->config, SLICE("disablePathToLower"));
+    return hugo_path(path, !is_true(is_kept), arena);
+}
+
+/* By its folders and the slug. */
+static struct slice routed(const struct layout *layout, const struct meta *meta,
+                           const struct place *place, struct slice below,
+                           struct arena *arena)
+{
+    struct slice path = path_without_extension(below);
+    bool is_page = slice_is(place->collection, "pages");
+    path = path_is_index(path) ? SLICE("") : path_without_index(path);
+    path = in_case(layout, unicode_nfc(arena, path), arena);
+    if (meta->slug.data == NULL || slice_is(meta->name, "_index"))
+        return url_from_path(path, arena);
+    if (is_page && slice_find_char(place->slug, 0, '/') < place->slug.size)
+        return url_from_path(in_case(layout, place->slug, arena), arena);
+    struct slice folder = path_folder(path);
+    struct slice slug = in_case(layout, place->slug, arena);
+    return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
+                        SLICE_FMT(folder), SLICE_FMT(slug));
+}
+
+/* `uglyURLs: true`, or `uglyURLs: {posts: true}` for a section. */
+static bool is_ugly(const struct layout *layout, struct slice below)
+{
+    const struct value *ugly = find_setting(layout->config, SLICE("uglyURLs"));
+    return is_true(value_is_object(ugly)
+                       ? find_setting(ugly, path_first_folder(below))
+                       : ugly);
+}
+
+/* A page as a file with an extension; the front page is none. */
+static struct slice as_file(struct slice url, struct arena *arena)
+{
+    return slice_is(url, "/") || slice_ends(url, ".html")
+               ? url
+               : arena_printf(arena, "%.*s.html", SLICE_FMT(url));
+}
+
+/* As its front matter says, which no setting changes; else SLICE_NONE. */
+static struct slice written_url(const struct meta *meta,
+                                const struct permalink *permalink,
+                                struct arena *arena)
+{
+    struct slice text =
+        slice_trim(value_text(value_find(&meta->front_matter, "url")));
+    if (text.size > 0 && slice_find(text, 0, SLICE("://")) == text.size)
+        text = hugo_permalink(text, permalink, arena);
+    return text.size > 0 ? url_from_text(text, arena) : SLICE_NONE;
+}
+
+static struct slice url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena)
+{
+    struct slice below = path_below_root(layout->tree, meta->path);
+    struct slice section = section_path(layout, below);
+    struct slice pattern = find_pattern(layout, meta, section);
+    const struct permalink permalink = {
+        .meta = meta,
+        .place = place,
+        .sections = in_case(layout, unicode_nfc(arena, section), arena),
+    };
+
+    if (owner_of(layout, meta, below) != NULL || is_never(meta, "render"))
+        return SLICE_NONE;
+    struct slice found = written_url(meta, &permalink, arena);
+    if (found.size > 0)
+        return found;
+    found = pattern.size > 0 ? hugo_permalink(pattern, &permalink, arena)
+                             : routed(layout, meta, place, below, arena);
+    return is_ugly(layout, below) ? as_file(found, arena) : found;
+}
+
+enum {
+    SIGN_HUGO = 1 << 0,
+    SIGN_CONFIG = 1 << 1,   /* Hugo's, if there is a content folder */
+    SIGN_SETTINGS = 1 << 2, /* of whatever; Hugo's beside its themes */
+    SIGN_THEMES = 1 << 3,
+};
+
+static const struct sign signs[] = {
+    {"hugo.toml", SIGN_HUGO},
+    {"hugo.yaml", SIGN_HUGO},
+    {"hugo.yml", SIGN_HUGO},
+    {"hugo.json", SIGN_HUGO},
+    {"config.toml", SIGN_CONFIG},
+    {"archetypes", SIGN_CONFIG},
+    {"config.yaml", SIGN_SETTINGS},
+    {"config.yml", SIGN_SETTINGS},
+    {"config.json", SIGN_SETTINGS},
+    {"config", SIGN_SETTINGS},
+    {"layouts", SIGN_THEMES},
+    {"themes", SIGN_THEMES},
+    {NULL, 0},
+};
+
+static enum certainty judge_signs(unsigned own, unsigned common)
+{
+    bool has_content = (common & SIGN_CONTENT) != 0;
+    if ((own & SIGN_HUGO) != 0 || ((own & SIGN_CONFIG) != 0 && has_content))
+        return SURE;
+    return (own & SIGN_SETTINGS) != 0 && (own & SIGN_THEMES) != 0 && has_content
+               ? LIKELY
+               : UNLIKELY;
+}
+
+static bool has_habit(const struct tree *tree, const struct source *source)
+{
+    return tree_has_content_folder(tree) &&
+           slice_is(path_stem(source->path), "_index");
+}
+
+/* One name alone may be a coincidence where no folder has been chosen. */
+static enum certainty judge_habit(const struct tree *tree, size_t count)
+{
+    return count >= (tree->content_root.size > 0 ? 1 : 2) ? LIKELY : UNLIKELY;
+}
+
+/* Of its data only who the authors are: the rest is for its templates. */
+static bool reads(const struct tree *tree, struct slice path, bool is_folder)
+{
+    struct slice data = SLICE("data/");
+    if (tree_is_of_program(tree, path, is_folder))
+        return false;
+    if (tree->content_root.size == 0 || !slice_starts(path, data.data))
+        return true;
+    struct slice name = is_folder ? path_name(path) : path_stem(path);
+    return slice_starts(path, "data/authors/") ||
+           (is_at_top(slice_from(path, data.size)) &&
+            slice_is(name, "authors"));
+}
+
+static const char *const settings[] = {
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/hugo.yml",
+    "config/_default/hugo.json",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+    "config/_default/config.yml",
+    "config/_default/config.json",
+    NULL,
+};
+
+const struct generator hugo_generator = {
+    .name = "Hugo site",
+    .signs = signs,
+    .judge_signs = judge_signs,
+    .has_habit = has_habit,
+    .judge_habit = judge_habit,
+    .second_root = "data",
+    .reads = reads,
+    .settings = settings,
+    .settings_need_root = true,
+    .timezone_key = "timeZone",
+    .survey = survey,
+    .place = place,
+    .url = url,
+    .takes_url = true,
+    .find_inherited = hugo_find_cascades,
+    .inherited = hugo_cascade_of,
+    .merge = value_overlay,
+    .section = section,
+};

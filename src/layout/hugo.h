@@ -1,0 +1,16 @@
+/* hugo.h - what Hugo's files share. Private to this room. */
+#ifndef LAYOUT_HUGO_H
+#define LAYOUT_HUGO_H
+
+#include "layout/generator.h"
+
+/* The source of what layout->bundles and sections hold. */
+const struct source *hugo_source_at(const void *found);
+
+/* `cascade:` of the sections; see struct generator. */
+bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,
+                        struct arena *arena, struct diagnostics *diagnostics);
+struct value hugo_cascade_of(const struct layout *layout,
+                             const struct source *source, struct arena *arena);
+
+#endif

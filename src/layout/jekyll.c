@@ -1,0 +1,274 @@
+/* layout_jekyll.c - _posts, collections, pages, and their permalinks.
+ *
+ *     _posts/2024-05-01-hello.md        posts/hello    /2024/05/01/hello.html
+ *     cooking/_posts/2024-05-01-x.md    posts/x        /cooking/2024/...
+ *     _recipes/soup.md                  recipes/soup   /recipes/soup.html
+ *     about.md                          pages/about    /about.html
+ *
+ * Posts are what is in _posts, nothing else: a folder "blog" holds pages. A
+ * file without front matter is copied by Jekyll as it is, and no page. How
+ * addresses look is said by `permalink`, in a document, for a collection, or
+ * for the site; its settings are no document. With `collections_dir` the
+ * folders that begin with "_" are in another one, and all the same. */
+#include "layout/jekyll.h"
+
+#include "base/unicode.h"
+#include "layout/permalink.h"
+
+#include <string.h>
+
+/* Where posts begin in the path: behind "_posts/" at any depth. */
+static bool find_posts(const struct layout *layout, struct slice path,
+                       struct slice *ret_above, struct slice *ret_inside)
+{
+    struct slice rest = path, folder;
+    while ((folder = path_first_folder(rest)).size > 0) {
+        size_t at = (size_t)(rest.data - path.data);
+        rest = slice_from(rest, folder.size + 1);
+        if (!slice_is(folder, "_posts") && !slice_is(folder, "_drafts"))
+            continue;
+        *ret_above = slice_sub(path, 0, at > 0 ? at - 1 : 0);
+        *ret_inside = rest;
+        return true;
+    }
+    *ret_above = SLICE("");
+    *ret_inside = path;
+    return slice_is(layout->tree->folder_name, "_posts");
+}
+
+static bool has_front_matter(const struct source *source)
+{
+    const size_t least = strlen("---\n---");
+    return source->front_matter.size > 0 ||
+           source->file_bytes >= source->markdown.size + least;
+}
+
+/* People and data under their usual names; no folder holds posts. */
+static struct slice collection_of_folder(struct slice folder,
+                                         struct arena *arena)
+{
+    struct slice own = folder_own_collection(folder, arena);
+    const char *known = folder_collection(own);
+    bool is_kept = known != NULL && !slice_is(slice_of(known), "posts");
+    return is_kept ? slice_of(known) : own;
+}
+
+struct slice jekyll_type(const struct layout *layout,
+                         const struct source *source)
+{
+    struct slice path = tree_collections_path(layout->tree, source->path),
+                 above, inside;
+    struct slice folder = path_first_folder(path);
+    if (source->kind != SOURCE_MARKDOWN)
+        return SLICE_NONE;
+    if (find_posts(layout, path, &above, &inside))
+        return SLICE("posts");
+    if (slice_starts(folder, "_"))
+        return slice_from(folder, 1);
+    return has_front_matter(source) ? SLICE("pages") : SLICE_NONE;
+}
+
+struct slice jekyll_category_folders(const struct layout *layout,
+                                     const struct meta *meta)
+{
+    struct slice path = tree_collections_path(layout->tree, meta->path), above,
+                 inside;
+    return find_posts(layout, path, &above, &inside) ? above : SLICE("");
+}
+
+static struct place place_page(const struct meta *meta, struct slice path,
+                               struct arena *arena)
+{
+    bool is_data = meta->kind == SOURCE_DATA;
+    return (struct place){
+        .collection = is_data ? SLICE("data") : SLICE("pages"),
+        .path_in_collection = unicode_nfc(
+            arena, path_without_index(path_without_extension(path))),
+        .slug = meta_wished_slug(meta, meta->name, path, arena),
+        .is_left_out = is_data || !has_front_matter(meta->source),
+    };
+}
+
+/* "_posts/index.md" has no date and is no post to Jekyll; whoever put it there
+ * meant the page that lists them. */
+static bool is_page_of_posts(const struct meta *meta, struct slice inside)
+{
+    return meta->kind == SOURCE_MARKDOWN && slice_is(inside, "index.md") &&
+           meta->date == NULL;
+}
+
+static struct place place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena)
+{
+    struct slice path = tree_collections_path(layout->tree, meta->path), above,
+                 inside;
+    struct slice folder = path_first_folder(path);
+    struct place found = {0};
+
+    if (find_posts(layout, path, &above, &inside)) {
+        found.collection = SLICE("posts");
+        if (is_page_of_posts(meta, inside))
+            return (struct place){
+                .collection = SLICE("pages"),
+                .path_in_collection = SLICE("posts"),
+                .slug = meta_wished_slug(meta, SLICE("posts"), inside, arena)};
+    } else if (slice_starts(folder, "_")) {
+        found.collection = collection_of_folder(folder, arena);
+        found.is_reserved = collection_name_is_reserved(found.collection);
+        inside = slice_from(path, folder.size + 1);
+    } else {
+        return place_page(meta, path, arena);
+    }
+    if (found.is_reserved) {
+        found = place_page(meta, path, arena);
+        found.is_reserved = true;
+        return found;
+    }
+    found.path_in_collection =
+        unicode_nfc(arena, path_without_index(path_without_extension(inside)));
+    found.slug = meta_wished_slug(meta, meta->name, inside, arena);
+    return found;
+}
+
+/* Whether Jekyll makes pages of a collection: where there are settings, they
+ * have to say so. */
+static bool has_output(const struct layout *layout,
+                       const struct value *settings)
+{
+    const struct value *output = value_find(settings, "output");
+    if (layout->config == NULL)
+        return true;
+    return output != NULL && output->kind == VALUE_BOOLEAN &&
+           output->as.boolean;
+}
+
+static struct slice page_url(struct slice path, struct slice suffix,
+                             struct arena *arena)
+{
+    path = path_without_extension(path);
+    if (path_is_index(path_stem(path)))
+        return url_from_path(unicode_nfc(arena, path_folder(path)), arena);
+    path = arena_printf(arena, "%.*s%.*s", SLICE_FMT(path), SLICE_FMT(suffix));
+    return url_from_path(unicode_nfc(arena, path), arena);
+}
+
+/* "/:collection/:path", and the suffix of the site's style. */
+static struct slice collection_pattern(const struct value *settings,
+                                       struct slice suffix, struct arena *arena)
+{
+    struct slice pattern = value_text(value_find(settings, "permalink"));
+    return pattern.size > 0 ? jekyll_pattern(pattern)
+                            : arena_printf(arena, "/:collection/:path%.*s",
+                                           SLICE_FMT(suffix));
+}
+
+static struct slice page_permalink(const struct meta *meta, struct slice path,
+                                   struct slice pattern,
+                                   const struct place *place,
+                                   struct arena *arena)
+{
+    const struct permalink permalink = {
+        .meta = meta,
+        .place = place,
+        .path = path_folder(path),
+    };
+    return jekyll_permalink(pattern, &permalink, arena);
+}
+
+static struct slice url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena)
+{
+    struct slice own = value_text(value_find(&meta->front_matter, "permalink"));
+    struct slice style = value_text(value_find(layout->config, "permalink"));
+    struct slice path = tree_collections_path(layout->tree, meta->path), above,
+                 inside;
+    struct slice suffix = jekyll_suffix(style),
+                 folder = path_first_folder(path);
+    const struct value *settings = value_find_slice(
+        value_find(layout->config, "collections"), slice_from(folder, 1));
+    bool is_post = find_posts(layout, path, &above, &inside);
+
+    own = own.size > 0 ? jekyll_pattern(own) : own;
+    if (is_post && slice_is(place->collection, "pages"))
+        return url_from_text(own, arena);
+    if (!is_post && !slice_starts(folder, "_"))
+        return own.size > 0 ? page_permalink(meta, path, own, place, arena)
+                            : page_url(path, suffix, arena);
+    if (!is_post && !has_output(layout, settings))
+        return SLICE_NONE;
+
+    const struct permalink permalink = {
+        .meta = meta,
+        .place = place,
+        .categories = jekyll_categories(layout, meta, arena, NULL),
+        .path = path_without_extension(
+            is_post ? inside : slice_from(path, folder.size + 1)),
+    };
+    if (own.size == 0)
+        own = is_post ? jekyll_pattern(style)
+                      : collection_pattern(settings, suffix, arena);
+    return jekyll_permalink(own, &permalink, arena);
+}
+
+enum { SIGN_JEKYLL = 1 << 0 }; /* its settings */
+
+static const struct sign signs[] = {
+    {"_config.yml", SIGN_JEKYLL},
+    {"_config.yaml", SIGN_JEKYLL},
+    {"_config.toml", SIGN_JEKYLL},
+    {NULL, 0},
+};
+
+/* `_posts` beside a package.json and nothing of Jekyll's is a habit of others,
+ * too; a content folder beside Jekyll's settings is a habit of GitHub Pages. */
+static enum certainty judge_signs(unsigned own, unsigned common)
+{
+    bool has_settings = (own & SIGN_JEKYLL) != 0;
+    if ((common & SIGN_POSTS) != 0)
+        return has_settings || (common & SIGN_PROJECT) == 0 ? LIKELY : UNLIKELY;
+    return has_settings && (common & SIGN_CONTENT) == 0 ? LIKELY : UNLIKELY;
+}
+
+/* Its pages may be anywhere; what begins with "_" is its own but for posts
+ * and, at the top, collections. Data is what is in _data. */
+static bool reads(const struct tree *tree, struct slice path, bool is_folder)
+{
+    path = tree_collections_path(tree, path);
+    struct slice name = path_name(path);
+    bool is_top = is_at_top(path), is_private = slice_starts(name, "_");
+
+    if (!is_folder && is_data_file(name))
+        return slice_starts(path, "_data/") || slice_is(path, "_config.yml") ||
+               slice_is(path, "_config.yaml");
+    if (!is_folder)
+        return !is_top || (!is_private && !is_paper(name));
+    if (slice_is(name, "_posts") || slice_is(name, "_drafts") ||
+        slice_starts(path, "_data/"))
+        return true;
+    return is_top ? !is_machinery(name) : !is_private;
+}
+
+static const char *const settings[] = {"_config.yml", "_config.yaml", NULL};
+
+/* Its content is never in a folder of its own. */
+static const struct content_root no_roots[] = {{NULL, NULL, false}};
+
+const struct generator jekyll_generator = {
+    .name = "Jekyll site",
+    .signs = signs,
+    .judge_signs = judge_signs,
+    .is_final = true,
+    .roots = no_roots,
+    .lone_folder = "_posts",
+    .reads = reads,
+    .settings = settings,
+    .timezone_key = "timezone",
+    .collections_dir_key = "collections_dir",
+    .place = place,
+    .url = url,
+    .find_inherited = jekyll_find_defaults,
+    .inherited = jekyll_defaults_of,
+    .merge = value_merge,
+    .tags = jekyll_tags,
+    .categories = jekyll_categories,
+};

@@ -1,0 +1,142 @@
+/* jekyll_defaults.c - `defaults:` in Jekyll's _config.yml.
+ *
+ *     defaults:
+ *       - scope: {path: "", type: posts}        layout, author, permalink ...
+ *         values: {layout: post, author: ana}   unless the document says so
+ *       - scope: {path: _posts/drafts-of-2024}
+ *         values: {published: false}
+ *
+ * The longer path wins, at equal length the scope that names a type, and the
+ * document itself over all of them; mappings are merged, and null says
+ * nothing. The values end up in the document's front matter, where everything
+ * that reads a document finds them: whether it is published, its authors, the
+ * members that the API shows. Their lines are those of another file, so none
+ * are kept. */
+#include "layout/jekyll.h"
+
+#include "base/glob.h"
+
+#define SCOPES_MAX 200 /* in the settings */
+#define KEYS_MAX   200 /* in the values of one scope, nested ones too */
+
+struct scope {
+    struct slice path;   /* without a slash in front; "" is everything */
+    struct slice type;   /* SLICE_NONE is any */
+    struct value values; /* an object */
+};
+
+bool scope_has(struct slice pattern, struct slice path)
+{
+    if (slice_find_char(pattern, 0, '*') < pattern.size)
+        return glob_matches_within(path_trim_slashes(pattern), path);
+    return slice_equal(slice_sub(path, 0, pattern.size), pattern);
+}
+
+static size_t count_keys(const struct value *value)
+{
+    size_t count = value_is_object(value) ? value->size : 0;
+    for (size_t i = 0; value_is_object(value) && i < value->size; i++)
+        count += count_keys(&value->as.members[i].value);
+    for (size_t i = 0; value_is_array(value) && i < value->size; i++)
+        count += count_keys(&value->as.items[i]);
+    return count;
+}
+
+/* Names that Jekyll had for types before it had collections. */
+static struct slice type_of(struct slice text)
+{
+    if (slice_is(text, "post"))
+        return SLICE("posts");
+    return slice_is(text, "page") ? SLICE("pages") : text;
+}
+
+static void warn_ignored(struct diagnostics *diagnostics,
+                         const struct value *at, const char *what,
+                         const char *hint)
+{
+    diagnostics_add(diagnostics, DIAGNOSTIC_FIELD_TYPE, at->line, at->column,
+                    hint, "%s", what);
+}
+
+/* False, after a warning, for one that cannot be used. */
+static bool read_scope(const struct value *written,
+                       struct diagnostics *diagnostics, struct scope *ret_scope)
+{
+    const struct value *values = value_find(written, "values");
+    const struct value *scope = value_find(written, "scope");
+    if (!value_is_object(values) || count_keys(values) > KEYS_MAX) {
+        warn_ignored(diagnostics, written,
+                     "these defaults have no `values`, or more than 200 keys "
+                     "in them, and are not used",
+                     "write  values:  with the fields below it");
+        return false;
+    }
+    struct slice path = value_text(value_find(scope, "path"));
+    while (slice_starts(path, "/"))
+        path = slice_from(path, 1);
+    *ret_scope = (struct scope){
+        .path = path,
+        .type = type_of(value_text(value_find(scope, "type"))),
+        .values = *values,
+    };
+    return true;
+}
+
+bool jekyll_find_defaults(struct layout *layout,
+                          const struct layout_input *input, struct arena *arena,
+                          struct diagnostics *diagnostics)
+{
+    (void)input;
+    const struct value *list = value_find(layout->config, "defaults");
+    if (!value_is_array(list))
+        return false;
+    diagnostics->path = layout->config_path;
+    if (list->size > SCOPES_MAX)
+        warn_ignored(diagnostics, list, "only the first 200 defaults are used",
+                     "merge some of them");
+    size_t count = list->size < SCOPES_MAX ? list->size : SCOPES_MAX;
+    layout->scopes = arena_alloc(arena, count, sizeof *layout->scopes);
+    for (size_t i = 0; i < count; i++) {
+        if (read_scope(&list->as.items[i], diagnostics,
+                       &layout->scopes[layout->scope_count]))
+            layout->scope_count++;
+    }
+    return layout->scope_count > 0;
+}
+
+static bool applies(const struct scope *scope, struct slice path,
+                    struct slice type)
+{
+    return (scope->type.data == NULL || slice_equal(scope->type, type)) &&
+           scope_has(scope->path, path);
+}
+
+static bool has_precedence(const struct scope *scope,
+                           const struct scope *before)
+{
+    if (before == NULL || scope->path.size != before->path.size)
+        return before == NULL || scope->path.size > before->path.size;
+    return scope->type.data != NULL || before->type.data == NULL;
+}
+
+struct value jekyll_defaults_of(const struct layout *layout,
+                                const struct source *source,
+                                struct arena *arena)
+{
+    struct value defaults = {.kind = VALUE_OBJECT};
+    struct slice path = tree_collections_path(layout->tree, source->path);
+    struct slice type = jekyll_type(layout, source);
+    const struct scope *before = NULL;
+    for (size_t i = 0; type.data != NULL && i < layout->scope_count; i++) {
+        const struct scope *scope = &layout->scopes[i];
+        if (!applies(scope, path, type))
+            continue;
+        if (has_precedence(scope, before)) {
+            defaults = value_merge(&defaults, &scope->values, arena);
+            before = scope;
+        } else {
+            defaults = value_merge(&scope->values, &defaults, arena);
+        }
+    }
+    return defaults;
+}

@@ -1,0 +1,101 @@
+/* jekyll_names.c - a string is several words, and folders are categories.
+ *
+ *     categories: jekyll update        jekyll, update
+ *     tags: [machine learning]         machine learning
+ *     cooking/_posts/2024-05-01-x.md   cooking
+ *
+ * Elsewhere a text without commas is one name; in a tree of Jekyll's it was
+ * written to be taken apart at its blanks, as its own first post is. */
+#include "layout/jekyll.h"
+
+#include "document/keys.h"
+
+/* The first of the keys that has a text; NULL for none. */
+static const char *key_of_text(const struct meta *meta, const char *const *keys)
+{
+    for (; *keys != NULL; keys++) {
+        const struct value *value = value_find(&meta->front_matter, *keys);
+        if (slice_trim(value_text(value)).size > 0)
+            return *keys;
+    }
+    return NULL;
+}
+
+static bool is_one_text(const struct meta *meta, const char *const *keys)
+{
+    const char *key = key_of_text(meta, keys);
+    if (key == NULL)
+        return false;
+    struct slice text = value_text(value_find(&meta->front_matter, key));
+    return slice_find_char(text, 0, ',') == text.size;
+}
+
+/* Of a text that was taken apart; of its own names it was told when it was
+ * read. */
+static void check_count(const struct meta *meta, const struct names *names,
+                        const char *const *keys, struct diagnostics *found)
+{
+    const char *key = key_of_text(meta, keys);
+    if (found != NULL && names->count == NAMES_MAX_COUNT && key != NULL)
+        warn_of_many_names(found, key, value_find(&meta->front_matter, key));
+}
+
+/* Each once, and as many as a list may have. */
+static void add(struct names *names, struct slice name)
+{
+    name = slice_trim(name);
+    for (size_t i = 0; i < names->count; i++) {
+        if (slice_equal(names->items[i], name))
+            return;
+    }
+    if (name.size > 0 && names->count < NAMES_MAX_COUNT)
+        names->items[names->count++] = name;
+}
+
+static void add_parts(struct names *names, struct slice text, char separator)
+{
+    struct slice part;
+    while (slice_cut(&text, separator, &part))
+        add(names, part);
+}
+
+static size_t most_parts(struct slice text)
+{
+    return text.size / 2 + 1;
+}
+
+struct names jekyll_tags(const struct meta *meta, struct arena *arena,
+                         struct diagnostics *found)
+{
+    if (meta->tags.count != 1 || !is_one_text(meta, keys_tag))
+        return meta->tags;
+    struct slice text = meta->tags.items[0];
+    struct names names = {
+        .items = arena_alloc(arena, most_parts(text), sizeof *names.items),
+    };
+    add_parts(&names, text, ' ');
+    check_count(meta, &names, keys_tag, found);
+    return names;
+}
+
+struct names jekyll_categories(const struct layout *layout,
+                               const struct meta *meta, struct arena *arena,
+                               struct diagnostics *found)
+{
+    const struct names *own = &meta->categories;
+    struct slice folders = jekyll_category_folders(layout, meta);
+    bool is_text = own->count == 1 && is_one_text(meta, keys_category);
+    if (!is_text && folders.size == 0)
+        return *own;
+    struct slice text = is_text ? own->items[0] : SLICE("");
+    size_t most = most_parts(folders) + most_parts(text) + own->count;
+    struct names names = {
+        .items = arena_alloc(arena, most, sizeof *names.items),
+    };
+    add_parts(&names, folders, '/');
+    add_parts(&names, text, ' ');
+    for (size_t i = 0; !is_text && i < own->count; i++)
+        add(&names, own->items[i]);
+    check_count(meta, &names, keys_category, found);
+    return names;
+}

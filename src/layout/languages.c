@@ -1,0 +1,288 @@
+/* languages.c - what is a translation, and of what.
+ *
+ *     posts/hello.md   posts/hello.fr.md        a suffix
+ *     posts/hello.md   fr/posts/hello.md        a folder in front
+ *     posts/en/a.md    posts/fr/a.md            a folder below the first
+ *     lang: fr                                  front matter comes first
+ *
+ * A folder "it" may hold what somebody writes about machines. So a path tells
+ * a language only where there is evidence: the same document without it, or in
+ * another language. One such pair speaks for all folders beside that folder,
+ * and for that suffix everywhere. A site without any, in which front matter
+ * does not name two languages either, has one language and is as if this file
+ * were not there. */
+#include "layout/languages.h"
+
+#include "base/array.h"
+#include "document/path.h"
+#include "layout/language_tag.h"
+#include "layout/place.h"
+
+/* What a path may mean. */
+struct guess {
+    struct slice tag;
+    struct slice word;  /* for it, as written */
+    struct slice path;  /* without the language */
+    struct slice name;  /* of the file, without it */
+    struct slice proof; /* what one pair proves: ".fr", or "posts/" */
+};
+
+struct survey {
+    struct arena *arena;
+    const struct layout *layout;
+    size_t count;
+    const bool *is_in;
+    struct guess *guesses;
+    struct map paths;    /* as they are -> meta */
+    struct map pathless; /* without a language -> the first guess of it */
+    struct map proven;   /* proofs */
+};
+
+static bool is_document(const struct survey *survey, size_t i)
+{
+    return survey->is_in[i] &&
+           survey->layout->metas[i]->kind == SOURCE_MARKDOWN;
+}
+
+/* What stands behind the last dot of the name, but for its extension. */
+static struct slice suffix_of(const struct meta *meta)
+{
+    struct slice stem = path_stem(meta->path);
+    size_t dot = stem.size;
+    while (dot > 0 && stem.data[dot - 1] != '.')
+        dot--;
+    return dot > 1 ? slice_from(stem, dot) : SLICE_NONE;
+}
+
+static struct slice text_of_any(const struct meta *meta,
+                                const char *const *keys)
+{
+    struct slice text = SLICE_NONE;
+    for (; text.size == 0 && *keys != NULL; keys++)
+        text = value_text(value_find(&meta->front_matter, *keys));
+    return text;
+}
+
+static bool has_folder_of_language(struct slice path, struct arena *arena)
+{
+    struct slice folder;
+    for (path = path_folder(path); slice_cut(&path, '/', &folder);) {
+        if (language_tag(folder, arena).data != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Translations that have names of their own share a key. */
+void meta_read_language(struct meta *meta)
+{
+    static const char *const tags[] = {"lang", "locale", "language", NULL};
+    static const char *const keys[] = {"translationKey",
+                                       "translation_key",
+                                       "lang-ref",
+                                       "lang_ref",
+                                       "page_id",
+                                       "ref",
+                                       NULL};
+    if (meta->kind != SOURCE_MARKDOWN || meta->source->is_broken)
+        return;
+    struct slice key = text_of_any(meta, keys);
+    meta->lang = language_tag(text_of_any(meta, tags), &meta->arena);
+    meta->lang_of_name = language_tag(suffix_of(meta), &meta->arena);
+    meta->may_have_lang = meta->lang.data != NULL ||
+                          meta->lang_of_name.data != NULL ||
+                          has_folder_of_language(meta->path, &meta->arena);
+    if (key.size > 0)
+        meta->translation = arena_printf(&meta->arena, "=%.*s", SLICE_FMT(key));
+}
+
+/* "a/hello.fr.md" -> "a/hello.md", "fr". */
+static bool guess_by_suffix(const struct meta *meta, struct arena *arena,
+                            struct guess *ret_guess)
+{
+    struct slice tag = meta->lang_of_name;
+    if (tag.data == NULL)
+        return false;
+    struct slice suffix = suffix_of(meta), name = meta->name;
+    size_t before = (size_t)(suffix.data - meta->path.data) - 1;
+    struct slice extension = slice_from(meta->path, before + 1 + suffix.size);
+    size_t rest = name.size - (suffix.size < name.size ? suffix.size : 0);
+    if (slice_equal(slice_from(name, rest), suffix))
+        name = slice_sub(name, 0, rest - 1);
+    *ret_guess = (struct guess){
+        .tag = tag,
+        .word = suffix,
+        .path = arena_printf(arena, "%.*s%.*s", (int)before, meta->path.data,
+                             SLICE_FMT(extension)),
+        .name = name,
+        .proof = arena_printf(arena, ".%.*s", SLICE_FMT(tag)),
+    };
+    return true;
+}
+
+/* "posts/fr/hello.md" -> "posts/hello.md", "fr"; `parent` is "posts/". */
+static bool guess_by_folder(const struct meta *meta, struct slice parent,
+                            struct arena *arena, struct guess *ret_guess)
+{
+    struct slice rest = slice_from(meta->path, parent.size);
+    struct slice folder = path_first_folder(rest);
+    struct slice tag =
+        folder.size > 0 ? language_tag(folder, arena) : SLICE_NONE;
+    if (tag.data == NULL)
+        return false;
+    *ret_guess = (struct guess){
+        .tag = tag,
+        .word = folder,
+        .path = arena_printf(arena, "%.*s%.*s", SLICE_FMT(parent),
+                             SLICE_FMT(slice_from(rest, folder.size + 1))),
+        .name = meta->name,
+        .proof = parent,
+    };
+    return true;
+}
+
+static bool make_guess(const struct survey *survey, const struct meta *meta,
+                       struct guess *ret_guess)
+{
+    struct arena *arena = survey->arena;
+    struct slice below = path_below_root(survey->layout->tree, meta->path);
+    struct slice root = slice_sub(meta->path, 0, meta->path.size - below.size);
+    struct slice first = path_first_folder(below);
+    struct slice parent = slice_sub(meta->path, 0, root.size + first.size + 1);
+    return guess_by_suffix(meta, arena, ret_guess) ||
+           guess_by_folder(meta, root, arena, ret_guess) ||
+           (first.size > 0 && guess_by_folder(meta, parent, arena, ret_guess));
+}
+
+/* Returns how many there are: most sites have none. */
+static size_t gather(struct survey *survey)
+{
+    size_t count = 0;
+    survey->guesses =
+        arena_alloc(survey->arena, survey->count, sizeof *survey->guesses);
+    for (size_t i = 0; i < survey->count; i++) {
+        if (is_document(survey, i) &&
+            make_guess(survey, survey->layout->metas[i], &survey->guesses[i]))
+            count++;
+    }
+    return count;
+}
+
+static void map_paths(struct survey *survey)
+{
+    map_reserve(&survey->paths, survey->count);
+    for (size_t i = 0; i < survey->count; i++) {
+        struct guess *guess = &survey->guesses[i];
+        if (is_document(survey, i))
+            map_put(&survey->paths, survey->layout->metas[i]->path,
+                    survey->layout->metas[i]);
+        if (guess->tag.data != NULL &&
+            map_find(&survey->pathless, guess->path) == NULL)
+            map_put(&survey->pathless, guess->path, guess);
+    }
+}
+
+/* The same without a language, or in another one. */
+static bool has_pair(const struct survey *survey, const struct guess *guess)
+{
+    const struct guess *first = map_find(&survey->pathless, guess->path);
+    return map_find(&survey->paths, guess->path) != NULL ||
+           (first != NULL && !slice_equal(first->tag, guess->tag));
+}
+
+static void prove(struct survey *survey)
+{
+    for (size_t i = 0; i < survey->count; i++) {
+        struct guess *guess = &survey->guesses[i];
+        if (guess->tag.data == NULL || !has_pair(survey, guess))
+            continue;
+        struct guess *first = map_find(&survey->pathless, guess->path);
+        map_put(&survey->proven, guess->proof, guess);
+        map_put(&survey->proven, first->proof, first);
+    }
+}
+
+static struct language_mark mark_of(const struct survey *survey, size_t i)
+{
+    const struct meta *meta = survey->layout->metas[i];
+    const struct guess *guess = &survey->guesses[i];
+    struct language_mark mark = {.tag = meta->lang, .group = meta->translation};
+    if (guess->tag.data != NULL &&
+        map_find(&survey->proven, guess->proof) != NULL) {
+        mark.word = guess->word;
+        mark.path = guess->path;
+        mark.name = guess->name;
+        if (mark.tag.data == NULL)
+            mark.tag = guess->tag;
+    }
+    if (mark.group.data == NULL)
+        mark.group = mark.path.data != NULL ? mark.path : meta->path;
+    return mark;
+}
+
+/* As the operator says, or else the generator's settings. */
+static struct slice language_of_site(const struct layout *layout,
+                                     struct slice said, struct arena *arena)
+{
+    static const char *const keys[] = {"defaultContentLanguage", "default_lang",
+                                       "lang", "languageCode"};
+    for (size_t i = 0;
+         said.size == 0 && layout->config != NULL && i < ARRAY_COUNT(keys); i++)
+        said = value_text(value_find(layout->config, keys[i]));
+    return said.size > 0 ? language_tag(said, arena) : SLICE_NONE;
+}
+
+/* Whether two documents are in two languages. */
+static bool are_several(const struct survey *survey,
+                        const struct languages *languages)
+{
+    struct slice first = SLICE_NONE;
+    for (size_t i = 0; i < survey->count; i++) {
+        if (!is_document(survey, i))
+            continue;
+        struct slice tag = languages->marks[i].tag;
+        if (languages->marks[i].path.data != NULL)
+            return true;
+        if (tag.data == NULL)
+            tag = languages->of_site;
+        if (first.data == NULL)
+            first = tag;
+        else if (tag.data != NULL && !slice_equal(first, tag))
+            return true;
+    }
+    return false;
+}
+
+bool languages_are_possible(const struct layout *layout, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (layout->metas[i]->may_have_lang)
+            return true;
+    }
+    return false;
+}
+
+struct languages languages_find(const struct layout *layout, size_t count,
+                                const bool *is_in, struct slice of_site,
+                                struct arena *arena)
+{
+    struct survey survey = {
+        .arena = arena, .layout = layout, .count = count, .is_in = is_in};
+    struct languages languages = {
+        .of_site = language_of_site(layout, of_site, arena),
+        .marks = arena_alloc(arena, count, sizeof *languages.marks),
+    };
+    if (gather(&survey) > 0) {
+        map_paths(&survey);
+        prove(&survey);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_document(&survey, i))
+            languages.marks[i] = mark_of(&survey, i);
+    }
+    languages.are_several = are_several(&survey, &languages);
+    map_release(&survey.paths);
+    map_release(&survey.pathless);
+    map_release(&survey.proven);
+    return languages;
+}

@@ -1,0 +1,387 @@
+/* layout.c - conventions instead of configuration.
+ *
+ *     _posts/2024-05-01-hello.md    Jekyll    posts/hello   /2024/05/01/...
+ *     content/blog/hello/index.md   Hugo      posts/hello   /blog/hello
+ *     content/1.docs/2.hello.md     Nuxt      docs/hello    /docs/hello
+ *     src/content/blog/hello.mdx    Astro     posts/hello   /blog/hello
+ *
+ * Each generator has a file of its own that says how it files and routes; here
+ * is the choice among them. Most are known by the settings that lie beside the
+ * content, but a checkout of the content alone has none of these, and then its
+ * own habits tell: types in Stackbit's front matter, Hugo's _index.md, the
+ * numbers before Nuxt's folders, layouts that end in .astro.
+ *
+ * Only what is published tells: a draft must not move the documents that
+ * everybody sees, and they have to be in the same place in a preview. */
+#include "layout/generator.h"
+
+#include "base/array.h"
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "layout/publication.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+/* Adding a generator takes its file and a row here. */
+static const struct generator *const generators[] = {
+    &hugo_generator,     &astro_generator, &nuxt_generator,
+    &eleventy_generator, &next_generator,  &jekyll_generator,
+    &stackbit_generator, &plain_generator,
+};
+_Static_assert(ARRAY_COUNT(generators) <= GENERATORS_MAX, "as signs have room");
+
+const struct generator *generator_at(size_t index)
+{
+    return index < ARRAY_COUNT(generators) ? generators[index] : NULL;
+}
+
+/* What the published sources themselves tell. */
+struct habits {
+    size_t counts[GENERATORS_MAX]; /* documents with habits of each */
+    bool has_folders;              /* one that the table of folders names */
+};
+
+static enum certainty judge(const struct habits *habits,
+                            const struct tree *tree, size_t generator)
+{
+    return generators[generator]->judge_habit != NULL
+               ? generators[generator]->judge_habit(tree,
+                                                    habits->counts[generator])
+               : UNLIKELY;
+}
+
+/* The first that is as sure, or NULL. */
+static const struct generator *find_by_habit(const struct habits *habits,
+                                             const struct tree *tree,
+                                             enum certainty certainty)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(generators); i++) {
+        if (judge(habits, tree, i) == certainty)
+            return generators[i];
+    }
+    return NULL;
+}
+
+/* No document that is looked at later can change what follows from them. */
+static bool is_settled(const struct layout_input *input,
+                       const struct habits *habits)
+{
+    return habits->has_folders &&
+           (tree_generator(input->tree)->is_final ||
+            find_by_habit(habits, input->tree, CERTAIN) != NULL);
+}
+
+static bool is_published_alone(const struct layout_input *input,
+                               struct source *source)
+{
+    struct meta *meta = meta_read(source, NULL);
+    bool is_published =
+        meta_status(meta, input->policy, input->now_ms) == STATUS_PUBLISHED;
+    meta_unref(meta);
+    return is_published;
+}
+
+/* Reading a document's fields takes time, so it is only done for one that may
+ * tell something new. */
+static void note_habits(struct habits *habits, const struct layout_input *input,
+                        struct source *source)
+{
+    struct slice folder =
+        path_first_folder(path_below_root(input->tree, source->path));
+    bool is_shown[GENERATORS_MAX] = {false};
+    bool is_in_folder =
+        !habits->has_folders && folder_collection(folder) != NULL;
+    bool is_telling = is_in_folder;
+
+    for (size_t i = 0; i < ARRAY_COUNT(generators); i++) {
+        is_shown[i] = generators[i]->has_habit != NULL &&
+                      judge(habits, input->tree, i) == UNLIKELY &&
+                      generators[i]->has_habit(input->tree, source);
+        is_telling |= is_shown[i];
+    }
+    if (!is_telling || source->is_broken || !is_published_alone(input, source))
+        return;
+    habits->has_folders |= is_in_folder;
+    for (size_t i = 0; i < ARRAY_COUNT(generators); i++)
+        habits->counts[i] += is_shown[i] ? 1 : 0;
+}
+
+static struct habits habits_of(const struct layout_input *input)
+{
+    struct habits habits = {0};
+    for (size_t i = 0; i < input->source_count && !is_settled(input, &habits);
+         i++)
+        note_habits(&habits, input, input->sources[i]);
+    return habits;
+}
+
+static const struct generator *recognise(const struct tree *tree,
+                                         const struct habits *habits)
+{
+    const struct generator *found = NULL;
+    if (!tree_generator(tree)->is_final)
+        found = find_by_habit(habits, tree, CERTAIN);
+    if (found == NULL)
+        found = tree->generator;
+    if (found == NULL)
+        found = find_by_habit(habits, tree, SURE);
+    if (found == NULL)
+        found = find_by_habit(habits, tree, LIKELY);
+    return found != NULL ? found : &plain_generator;
+}
+
+/* The place of a file among those that may hold the settings, or -1. */
+static int settings_rank(const struct tree *tree, struct slice path)
+{
+    const char *name;
+    for (size_t rank = 0; (name = tree_settings(tree, rank)) != NULL; rank++) {
+        if (slice_is(path, name))
+            return (int)rank;
+    }
+    return -1;
+}
+
+static void find_config(struct layout *layout, const struct layout_input *input)
+{
+    int best = INT_MAX;
+    for (size_t i = 0; i < input->source_count; i++) {
+        const struct source *source = input->sources[i];
+        if (source->kind != SOURCE_DATA || source->is_broken)
+            continue;
+        int rank = settings_rank(layout->tree, source->path);
+        if (rank < 0 || rank >= best)
+            continue;
+        best = rank;
+        layout->config = &source->front_matter;
+        layout->config_path = source->path;
+    }
+}
+
+/* Settings and sections are sources, and each may move documents. */
+static uint64_t id_of(const struct layout *layout)
+{
+    const struct tree *tree = layout->tree;
+    if (layout->generator->settings != NULL ||
+        layout->generator->survey != NULL)
+        return 0;
+    uint64_t facts = hash_bytes(slice_of(layout->generator->name),
+                                layout->is_posts_folder ? 1 : 0);
+    facts = hash_bytes(slice_of(tree_generator(tree)->name), facts);
+    return hash_bytes(tree->content_root, facts) | 1;
+}
+
+struct layout layout_of(const struct layout_input *input)
+{
+    const struct tree *tree = input->tree;
+    struct habits habits = habits_of(input);
+    struct layout layout = {
+        .generator = recognise(tree, &habits),
+        .tree = tree,
+        .sources = input->sources,
+        .is_posts_folder = tree->content_root.size == 0 &&
+                           !habits.has_folders &&
+                           (slice_is(tree->folder_name, "posts") ||
+                            slice_is(tree->folder_name, "_posts")),
+    };
+    if (layout.generator->settings != NULL)
+        find_config(&layout, input);
+    if (layout.generator->survey != NULL)
+        layout.generator->survey(&layout, input);
+    layout.id = id_of(&layout);
+    return layout;
+}
+
+void layout_release(struct layout *layout)
+{
+    map_release(&layout->bundles);
+    map_release(&layout->sections);
+}
+
+bool layout_takes_url(const struct layout *layout)
+{
+    return layout->generator->takes_url;
+}
+
+bool layout_has_people_files(const struct layout *layout)
+{
+    return !layout->generator->names_people_by_type;
+}
+
+const char *layout_name(const struct layout *layout)
+{
+    return layout->generator->name;
+}
+
+/* The metas that are to be read. */
+struct reading {
+    struct layout *layout;
+    const struct layout_input *input;
+    struct meta **metas;
+    struct inheritance **inheritances; /* of each source, or NULL */
+    uint64_t *rules;                   /* of each source */
+    size_t *wanted;                    /* sources whose meta is not there yet */
+    size_t wanted_count;
+};
+
+static void read_next(void *context, size_t index)
+{
+    const struct reading *reading = context;
+    const struct layout *layout = reading->layout;
+    size_t i = reading->wanted[index];
+    struct meta *meta =
+        meta_read(reading->input->sources[i], reading->inheritances[i]);
+    meta->rule = reading->rules[i];
+    if (layout->id != 0) { /* by the path and the fields alone */
+        struct place *place = arena_alloc(&meta->arena, 1, sizeof *place);
+        *place = place_of(layout, meta, &meta->arena);
+        meta->place = place;
+    }
+    meta_unref(reading->metas[i]);
+    reading->metas[i] = meta;
+}
+
+/* Equal inheritances of one reading are one. */
+static struct inheritance *share(struct map *shared, struct layout *layout,
+                                 const struct value *fields,
+                                 const uint64_t *rule)
+{
+    struct slice key = {(const char *)rule, sizeof *rule};
+    struct inheritance *inheritance = map_find(shared, key);
+    if (inheritance != NULL)
+        return inheritance;
+    inheritance = inheritance_new(fields, layout->generator->merge);
+    map_put(shared, arena_copy(&inheritance->arena, key), inheritance);
+    return inheritance;
+}
+
+static void want_metas(struct reading *reading, bool has_inheritances,
+                       struct map *shared, struct arena *arena)
+{
+    struct layout *layout = reading->layout;
+    for (size_t i = 0; i < reading->input->source_count; i++) {
+        struct source *source = reading->input->sources[i];
+        struct value fields = {.kind = VALUE_OBJECT};
+        uint64_t rule = layout->id;
+        if (has_inheritances && !source->is_broken)
+            fields = layout->generator->inherited(layout, source, arena);
+        if (fields.size > 0)
+            rule = value_hash(&fields, rule);
+        const struct meta *known = reading->metas[i];
+        if (known != NULL && known->source == source && known->rule == rule)
+            continue;
+        reading->rules[i] = rule;
+        if (fields.size > 0)
+            reading->inheritances[i] =
+                share(shared, layout, &fields, &reading->rules[i]);
+        reading->wanted[reading->wanted_count++] = i;
+    }
+}
+
+void layout_read(struct layout *layout, const struct layout_input *input,
+                 struct meta **metas, struct arena *arena,
+                 struct diagnostics *diagnostics)
+{
+    size_t count = input->source_count;
+    struct map shared = {0};
+    struct reading reading = {
+        .layout = layout,
+        .input = input,
+        .metas = metas,
+        .inheritances = mem_alloc(count + 1, sizeof(struct inheritance *)),
+        .rules = mem_alloc(count + 1, sizeof(uint64_t)),
+        .wanted = mem_alloc(count + 1, sizeof(size_t)),
+    };
+    bool has_inheritances =
+        layout->generator->find_inherited != NULL &&
+        layout->generator->find_inherited(layout, input, arena, diagnostics);
+    want_metas(&reading, has_inheritances, &shared, arena);
+    parallel_for(reading.wanted_count, 0, read_next, &reading);
+    layout->metas = metas;
+
+    size_t cursor = 0;
+    struct slice rule;
+    void *inheritance;
+    while (map_next(&shared, &cursor, &rule, &inheritance))
+        inheritance_unref(inheritance);
+    map_release(&shared);
+    free(reading.inheritances);
+    free(reading.rules);
+    free(reading.wanted);
+}
+
+static bool has_page(const struct meta *meta, const struct place *place)
+{
+    return meta->kind == SOURCE_MARKDOWN &&
+           !slice_is(place->collection, "authors") &&
+           !slice_is(place->collection, "data");
+}
+
+struct place place_of(const struct layout *layout, const struct meta *meta,
+                      struct arena *arena)
+{
+    if (meta->place != NULL)
+        return *meta->place;
+    if (meta->kind == SOURCE_DATA &&
+        settings_rank(layout->tree, meta->path) >= 0)
+        return (struct place){.is_left_out = true};
+    return layout->generator->place(layout, meta, arena);
+}
+
+struct slice place_url(const struct layout *layout, const struct meta *meta,
+                       const struct place *place, struct arena *arena)
+{
+    if (!has_page(meta, place))
+        return SLICE_NONE;
+    return layout->generator->url(layout, meta, place, arena);
+}
+
+const struct meta *layout_section(const struct layout *layout,
+                                  const struct meta *meta)
+{
+    return layout->generator->section != NULL
+               ? layout->generator->section(layout, meta)
+               : NULL;
+}
+
+struct terms layout_tags(const struct layout *layout, const struct meta *meta,
+                         struct arena *arena, struct diagnostics *found)
+{
+    if (layout->generator->tags == NULL)
+        return (struct terms){meta->tags, &meta->tag_slugs};
+    return (struct terms){layout->generator->tags(meta, arena, found), NULL};
+}
+
+struct terms layout_categories(const struct layout *layout,
+                               const struct meta *meta, struct arena *arena,
+                               struct diagnostics *found)
+{
+    if (layout->generator->categories == NULL)
+        return (struct terms){meta->categories, &meta->category_slugs};
+    return (struct terms){
+        layout->generator->categories(layout, meta, arena, found), NULL};
+}
+
+static struct slice either_text(const struct value *config, const char *key,
+                                const char *other)
+{
+    struct slice text = value_text(value_find(config, key));
+    return text.size > 0 ? text : value_text(value_find(config, other));
+}
+
+struct site_facts layout_site_facts(const struct value *settings,
+                                    struct arena *arena)
+{
+    struct slice base = value_text(value_find(settings, "baseurl"));
+    struct slice url = either_text(settings, "url", "baseURL");
+    url = arena_printf(arena, "%.*s%.*s", SLICE_FMT(url), SLICE_FMT(base));
+    while (slice_ends(url, "/"))
+        url = slice_sub(url, 0, url.size - 1);
+    bool is_url = slice_starts(url, "https://") || slice_starts(url, "http://");
+    return (struct site_facts){
+        .title = value_text(value_find(settings, "title")),
+        .description = value_text(value_find(settings, "description")),
+        .public_url = is_url ? url : SLICE_NONE,
+        .language = either_text(settings, "lang", "languageCode"),
+    };
+}

@@ -1,0 +1,103 @@
+/* layout_nuxt.c - names with a number in front, for their order.
+ *
+ *     content/1.docs/10.Set up.md  ->  docs/Set up   /docs/set-up
+ *     content/1.index.md           ->  pages/index   /
+ *     content/2.x/1.9.md           ->  2.x/1.9       /2.x/1.9
+ *     content/1.plan.draft.md      ->  a draft of    /plan
+ *
+ * The numbers are in no address; they count for the order of documents alone,
+ * which is that of their paths. A name that is nothing but a version keeps its
+ * digits. */
+#include "layout/generator.h"
+
+#include "base/unicode.h"
+
+/* The path without extension and numbers. */
+static struct slice bare_path(struct slice path, struct arena *arena)
+{
+    struct str bare = {0};
+    struct slice rest = path_without_extension(path), name;
+    while (slice_cut(&rest, '/', &name)) {
+        str_append_text(&bare, bare.size > 0 ? "/" : "");
+        str_append(&bare, path_without_draft(path_without_number(name)));
+    }
+    struct slice kept = unicode_nfc(arena, str_slice(&bare));
+    kept = arena_copy(arena, kept);
+    str_release(&bare);
+    return kept;
+}
+
+static bool is_numbered(struct slice name)
+{
+    return path_without_number(name).size < name.size;
+}
+
+/* Files are numbered by others, too; folders and indices hardly. */
+static bool has_number(struct slice path)
+{
+    struct slice folders = path_folder(path), folder;
+    struct slice name = path_stem(path);
+    while (slice_cut(&folders, '/', &folder)) {
+        if (is_numbered(folder))
+            return true;
+    }
+    return is_numbered(name) && path_is_index(path_without_number(name));
+}
+
+static struct place place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena)
+{
+    struct slice below =
+        bare_path(path_below_root(layout->tree, meta->path), arena);
+    struct slice folder = path_first_folder(below);
+    struct slice inside =
+        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    struct place found = place_in_folder(meta, folder, inside, below, arena);
+    bool is_page = slice_is(found.collection, "pages");
+
+    if (is_numbered(path_stem(meta->path)))
+        found.slug = meta_wished_slug(meta, path_name(below),
+                                      is_page ? below : inside, arena);
+    return found;
+}
+
+static struct slice url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena)
+{
+    (void)place;
+    struct slice below =
+        bare_path(path_below_root(layout->tree, meta->path), arena);
+    struct slice path =
+        path_is_index(below) ? SLICE("") : path_without_index(below);
+    return url_from_path(path_lowered(path, arena), arena);
+}
+
+enum { SIGN_NUXT = 1 << 0 };
+
+static const struct sign signs[] = {
+    {"nuxt.config.", SIGN_NUXT},
+    {NULL, 0},
+};
+
+static bool has_habit(const struct tree *tree, const struct source *source)
+{
+    return tree_has_content_folder(tree) &&
+           has_number(path_below_root(tree, source->path));
+}
+
+/* One name alone may be a coincidence. */
+static enum certainty judge_habit(const struct tree *tree, size_t count)
+{
+    (void)tree;
+    return count >= 2 ? LIKELY : UNLIKELY;
+}
+
+const struct generator nuxt_generator = {
+    .name = "Nuxt site",
+    .signs = signs,
+    .has_habit = has_habit,
+    .judge_habit = judge_habit,
+    .reads = tree_reads_public,
+    .place = place,
+    .url = url,
+};

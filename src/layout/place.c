@@ -1,0 +1,175 @@
+/* place.c - paths taken apart, and the folders that mean something anywhere.
+ *
+ * Generators differ in how they route; what a folder of a certain name holds
+ * they mostly agree on, and what none of them names is a collection of its
+ * own. Everything here works on slices of the document's path. */
+#include "layout/place.h"
+
+#include "base/unicode.h"
+
+#include <string.h>
+
+static const struct {
+    const char *folder;
+    const char *collection;
+} folders[] = {
+    {"posts", "posts"},    {"_posts", "posts"},    {"_drafts", "posts"},
+    {"blog", "posts"},     {"articles", "posts"},  {"news", "posts"},
+    {"thoughts", "posts"}, {"authors", "authors"}, {"team", "authors"},
+    {"people", "authors"}, {"pages", "pages"},     {"data", "data"},
+    {"_data", "data"},
+};
+
+static const char *const reserved[] = {"recent", "search", "tags",
+                                       "categories"};
+
+const char *folder_collection(struct slice folder)
+{
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        if (slice_equal_nocase(folder, slice_of(folders[i].folder)))
+            return folders[i].collection;
+    }
+    return NULL;
+}
+
+bool collection_name_is_reserved(struct slice name)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+        if (slice_is(name, reserved[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What lies beside the content root keeps its path. */
+struct slice path_below_root(const struct tree *tree, struct slice path)
+{
+    struct slice root = tree->content_root;
+    bool is_below = root.size > 0 && path.size > root.size &&
+                    path.data[root.size] == '/' &&
+                    slice_equal(slice_sub(path, 0, root.size), root);
+    return is_below ? slice_from(path, root.size + 1) : path;
+}
+
+struct slice path_first_folder(struct slice path)
+{
+    size_t slash = slice_find_char(path, 0, '/');
+    return slash < path.size ? slice_sub(path, 0, slash) : SLICE("");
+}
+
+struct slice path_trim_slashes(struct slice text)
+{
+    while (text.size > 0 && text.data[0] == '/')
+        text = slice_from(text, 1);
+    while (text.size > 0 && text.data[text.size - 1] == '/')
+        text = slice_sub(text, 0, text.size - 1);
+    return text;
+}
+
+struct slice path_without_extension(struct slice path)
+{
+    struct slice stem = path_stem(path);
+    return slice_sub(path, 0, (size_t)(stem.data - path.data) + stem.size);
+}
+
+struct slice path_without_index(struct slice path)
+{
+    struct slice folder = path_folder(path);
+    return folder.size > 0 && path_is_index(path_stem(path)) ? folder : path;
+}
+
+struct slice folder_own_collection(struct slice folder, struct arena *arena)
+{
+    struct slice name = folder;
+    while (name.size > 1 && name.data[0] == '_')
+        name = slice_from(name, 1);
+    return unicode_nfc(arena, name);
+}
+
+struct slice meta_wished_slug(const struct meta *meta, struct slice name,
+                              struct slice inside, struct arena *arena)
+{
+    if (meta->slug.data != NULL) {
+        struct slice slug = path_trim_slashes(meta->slug);
+        return slug.size > 0 ? slug : SLICE("index");
+    }
+    struct slice folder = path_folder(inside);
+    if (!path_is_index(name))
+        return unicode_nfc(arena, name);
+    return folder.size > 0
+               ? unicode_nfc(arena, path_without_date(path_stem(folder)))
+               : SLICE("index");
+}
+
+/* "posts/index.md" is the page of the posts, not one of them. */
+static bool is_page_of_folder(const struct meta *meta, struct slice inside,
+                              struct slice folder)
+{
+    return meta->kind == SOURCE_MARKDOWN && path_is_index(path_stem(inside)) &&
+           path_folder(inside).size == 0 && folder.size > 0 &&
+           !slice_equal_nocase(folder, SLICE("pages"));
+}
+
+struct place place_in_folder(const struct meta *meta, struct slice folder,
+                             struct slice inside, struct slice below,
+                             struct arena *arena)
+{
+    const char *known = folder_collection(folder);
+    struct place place = {0};
+
+    if (folder.size == 0)
+        place.collection =
+            meta->kind == SOURCE_DATA ? SLICE("data") : SLICE("pages");
+    else
+        place.collection = known != NULL ? slice_of(known)
+                                         : folder_own_collection(folder, arena);
+    place.is_reserved = collection_name_is_reserved(place.collection);
+    if (place.is_reserved || is_page_of_folder(meta, inside, folder)) {
+        place.collection = SLICE("pages");
+        inside = below;
+    }
+    place.path_in_collection =
+        unicode_nfc(arena, path_without_index(path_without_extension(inside)));
+    place.slug = meta_wished_slug(meta, meta->name, inside, arena);
+    return place;
+}
+
+struct slice url_from_path(struct slice path, struct arena *arena)
+{
+    if (path.size == 0 || path_is_index(path))
+        return SLICE("/");
+    char *url = arena_bytes(arena, path.size + 2);
+    url[0] = '/';
+    memcpy(url + 1, path.data, path.size);
+    url[path.size + 1] = '\0';
+    return (struct slice){url, path.size + 1};
+}
+
+struct slice url_from_text(struct slice text, struct arena *arena)
+{
+    text = slice_trim(text);
+    text = slice_sub(text, 0, slice_find_char(text, 0, '#'));
+    text = slice_sub(text, 0, slice_find_char(text, 0, '?'));
+    size_t scheme = slice_find(text, 0, SLICE("://"));
+    if (scheme < slice_find_char(text, 0, '/')) {
+        size_t path = slice_find_char(text, scheme + strlen("://"), '/');
+        text = path < text.size ? slice_from(text, path) : SLICE("/");
+    }
+    if (text.size == 0)
+        return SLICE_NONE;
+    if (slice_ends(text, "/index.html"))
+        text = slice_sub(text, 0, text.size - strlen("index.html"));
+    return url_from_path(unicode_nfc(arena, path_trim_slashes(text)), arena);
+}
+
+struct slice path_lowered(struct slice path, struct arena *arena)
+{
+    struct str lower = {0};
+    for (size_t at = 0; at < path.size;) {
+        int32_t letter = utf8_next(path, &at);
+        utf8_append(&lower, letter == ' ' ? '-' : unicode_to_lower(letter));
+    }
+    struct slice kept = arena_copy(arena, str_slice(&lower));
+    str_release(&lower);
+    return kept;
+}

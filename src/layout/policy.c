@@ -1,0 +1,155 @@
+/* policy.c - the policy of a site that has none, and copies. */
+#include "layout/policy.h"
+
+#include "layout/place.h"
+
+#include <limits.h>
+
+static struct slice any_origin[] = {{"*", 1}};
+
+const struct policy policy_default = {
+    .base_path = {"", 0},
+    .max_page_size = 1000,
+    .max_unpaged = 10000,
+    .origins = {any_origin, 1},
+    .max_age_s = 60,
+    .stale_while_revalidate_s = 300,
+    .stale_if_error_s = 86400,
+};
+
+enum sort_field sort_field_find(struct slice name)
+{
+    static const struct {
+        const char *name;
+        enum sort_field field;
+    } names[] = {
+        {"date", SORT_DATE},
+        {"title", SORT_TITLE},
+        {"name", SORT_TITLE},
+        {"post_count", SORT_POST_COUNT},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (slice_is(name, names[i].name))
+            return names[i].field;
+    }
+    return SORT_FIELD;
+}
+
+static long smaller(long a, long b)
+{
+    return a < b ? a : b;
+}
+
+/* Zero is said by leaving it out, but for max-age, without which a cache may
+ * guess. What is stale may be used for so long after max-age (RFC 5861). */
+struct slice policy_cache_control(const struct policy *policy, long most_s,
+                                  struct arena *arena)
+{
+    struct str out = {0};
+    long max_age_s = smaller(policy->max_age_s, most_s);
+    long stale_s =
+        smaller(policy->stale_while_revalidate_s, most_s - max_age_s);
+    long error_s = smaller(policy->stale_if_error_s, most_s - max_age_s);
+    str_appendf(&out, "public, max-age=%ld", max_age_s);
+    if (stale_s > 0)
+        str_appendf(&out, ", stale-while-revalidate=%ld", stale_s);
+    if (error_s > 0)
+        str_appendf(&out, ", stale-if-error=%ld", error_s);
+    struct slice kept = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return kept;
+}
+
+static struct names copy_names(const struct names *names, struct arena *arena)
+{
+    struct names copy = {
+        .items = arena_alloc(arena, names->count, sizeof *names->items),
+        .count = names->count,
+    };
+    for (size_t i = 0; i < names->count; i++)
+        copy.items[i] = arena_copy(arena, names->items[i]);
+    return copy;
+}
+
+static const struct token *copy_tokens(const struct policy *policy,
+                                       struct arena *arena)
+{
+    struct token *copy = arena_alloc(arena, policy->token_count, sizeof *copy);
+    for (size_t i = 0; i < policy->token_count; i++) {
+        copy[i] = policy->tokens[i];
+        copy[i].name = arena_copy(arena, copy[i].name);
+    }
+    return copy;
+}
+
+struct policy policy_copy(const struct policy *policy, struct arena *arena)
+{
+    struct policy copy = *policy;
+    copy.title = arena_copy(arena, policy->title);
+    copy.description = arena_copy(arena, policy->description);
+    copy.public_url = arena_copy(arena, policy->public_url);
+    copy.language = arena_copy(arena, policy->language);
+    copy.timezone = arena_copy(arena, policy->timezone);
+    copy.base_path = arena_copy(arena, policy->base_path);
+    copy.origins = copy_names(&policy->origins, arena);
+    copy.tokens = copy_tokens(policy, arena);
+    copy.collections = NULL;
+    copy.collection_count = 0;
+    copy.cache_control = policy_cache_control(policy, LONG_MAX, arena);
+    copy.service_link =
+        arena_printf(arena, "<%.*s/openapi.json>; rel=\"service-desc\"",
+                     SLICE_FMT(policy->base_path));
+    return copy;
+}
+
+bool policy_has_same_tokens(const struct policy *a, const struct policy *b)
+{
+    if (a->token_count != b->token_count ||
+        a->serves_preview != b->serves_preview)
+        return false;
+    for (size_t i = 0; i < a->token_count; i++) {
+        if (!slice_equal(a->tokens[i].name, b->tokens[i].name) ||
+            !token_hash_equal(&a->tokens[i].hash, &b->tokens[i].hash))
+            return false;
+    }
+    return true;
+}
+
+const struct collection_policy *
+policy_find_collection(const struct policy *policy, struct slice name)
+{
+    for (size_t i = 0; i < policy->collection_count; i++) {
+        if (slice_equal(policy->collections[i].name, name))
+            return &policy->collections[i];
+    }
+    return NULL;
+}
+
+/* A first segment of an address that no system name can ever be. */
+const char *collection_name_fault(struct slice name)
+{
+    if (slice_is(name, "tags") || slice_is(name, "categories"))
+        return "is made of what documents name";
+    if (collection_name_is_reserved(name))
+        return "is an address that the API needs";
+    if (name.size == 0 || slice_starts(name, "_") ||
+        slice_find_char(name, 0, '.') < name.size ||
+        slice_find_char(name, 0, '/') < name.size)
+        return "is no name: it has no dot and no slash, and begins with no "
+               "underscore";
+    return NULL;
+}
+
+bool policy_admits(const struct policy *policy, struct slice origin)
+{
+    for (size_t i = 0; i < policy->origins.count; i++) {
+        if (slice_equal_nocase(policy->origins.items[i], origin))
+            return true;
+    }
+    return false;
+}
+
+bool policy_is_open(const struct policy *policy)
+{
+    return policy_admits(policy, SLICE("*"));
+}

@@ -1,0 +1,51 @@
+/* publication.c - drafts, dates to come and dates that are past. */
+#include "layout/publication.h"
+
+static bool is_after(const struct date *date, int64_t now_ms)
+{
+    return date != NULL && date->instant_ms > now_ms;
+}
+
+enum status meta_status(const struct meta *meta, const struct policy *policy,
+                        int64_t now_ms)
+{
+    if (meta->is_draft)
+        return STATUS_DRAFT;
+    if (!policy->serves_future &&
+        (is_after(meta->date, now_ms) || is_after(meta->publish_at, now_ms)))
+        return STATUS_SCHEDULED;
+    return meta->expires_at != NULL && meta->expires_at->instant_ms <= now_ms
+               ? STATUS_EXPIRED
+               : STATUS_PUBLISHED;
+}
+
+static int64_t sooner(int64_t next_ms, const struct date *date, int64_t now_ms)
+{
+    return is_after(date, now_ms) && date->instant_ms < next_ms
+               ? date->instant_ms
+               : next_ms;
+}
+
+int64_t meta_next_transition_ms(const struct meta *meta,
+                                const struct policy *policy, int64_t now_ms)
+{
+    int64_t next_ms = INT64_MAX;
+    if (meta->source->is_broken || meta->is_draft)
+        return next_ms;
+    next_ms = sooner(next_ms, meta->expires_at, now_ms);
+    if (policy->serves_future)
+        return next_ms;
+    next_ms = sooner(next_ms, meta->date, now_ms);
+    return sooner(next_ms, meta->publish_at, now_ms);
+}
+
+const char *status_name(enum status status)
+{
+    static const char *const names[STATUS_COUNT] = {
+        [STATUS_PUBLISHED] = "published",
+        [STATUS_DRAFT] = "draft",
+        [STATUS_SCHEDULED] = "scheduled",
+        [STATUS_EXPIRED] = "expired",
+    };
+    return names[status];
+}

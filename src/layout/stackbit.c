@@ -1,0 +1,121 @@
+/* layout_stackbit.c - documents that say themselves what they are.
+ *
+ *     content/pages/thoughts/post-one.md     type: PostLayout
+ *                   '-path in collection-'
+ *                            '-slug--'
+ *     collection posts; url /thoughts/post-one
+ *
+ * The type of a document says what it is, wherever the file lies: a post is a
+ * post in pages/ai/index.md too. A post has a body, though: a file of data that
+ * calls itself one is data. */
+#include "layout/generator.h"
+
+#include "base/unicode.h"
+#include "layout/sections.h"
+
+#include <string.h>
+
+static const struct {
+    const char *type;
+    const char *collection;
+} types[] = {
+    {"PostLayout", "posts"},
+    {"ProjectLayout", "projects"},
+    {"PageLayout", "pages"},
+    {"PostFeedLayout", "pages"},
+    {"ProjectFeedLayout", "pages"},
+    {"Person", "authors"},
+    {"Config", "data"},
+    {"ThemeStyle", "data"},
+};
+
+static const char *type_collection(struct slice type)
+{
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (slice_is(type, types[i].type))
+            return types[i].collection;
+    }
+    return NULL;
+}
+
+/* Whether documents of that type have a page. */
+static bool is_of_page(const char *collection)
+{
+    return strcmp(collection, "authors") != 0 &&
+           strcmp(collection, "data") != 0;
+}
+
+/* The path below content/pages or content/data. */
+static struct slice inside_standard(const struct tree *tree,
+                                    const struct meta *meta)
+{
+    struct slice below = path_below_root(tree, meta->path);
+    struct slice folder = path_first_folder(below);
+    bool is_standard = slice_is(folder, "pages") || slice_is(folder, "data");
+    return slice_from(below, is_standard ? folder.size + 1 : 0);
+}
+
+static struct place place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena)
+{
+    struct slice folder =
+        path_first_folder(path_below_root(layout->tree, meta->path));
+    struct slice inside = inside_standard(layout->tree, meta);
+    const char *typed = type_collection(meta->type);
+    const char *by_folder = folder_collection(folder);
+
+    struct place found = {
+        .path_in_collection = unicode_nfc(
+            arena, path_without_index(path_without_extension(inside)))};
+    found.lacks_body =
+        meta->kind == SOURCE_DATA && typed != NULL && is_of_page(typed);
+    if (typed != NULL && !found.lacks_body)
+        found.collection = slice_of(typed);
+    else if (meta->kind == SOURCE_DATA)
+        found.collection = SLICE("data");
+    else
+        found.collection =
+            by_folder != NULL ? slice_of(by_folder) : SLICE("pages");
+    found.slug = meta_wished_slug(meta, meta->name, inside, arena);
+    return found;
+}
+
+/* Where a site uses `slug`, a post's url is its folder and the slug, and a
+ * page's slug is its whole path. */
+static struct slice url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena)
+{
+    if (meta->slug.data == NULL)
+        return url_from_path(place->path_in_collection, arena);
+    if (slice_is(place->collection, "pages"))
+        return url_from_path(place->slug, arena);
+    struct slice folder = path_folder(inside_standard(layout->tree, meta));
+    if (folder.size == 0)
+        folder = slice_is(place->collection, "posts") ? SLICE("blog")
+                                                      : place->collection;
+    return arena_printf(arena, "/%.*s/%.*s", SLICE_FMT(folder),
+                        SLICE_FMT(place->slug));
+}
+
+static bool has_habit(const struct tree *tree, const struct source *source)
+{
+    struct slice below = path_below_root(tree, source->path);
+    return slice_starts(below, "pages/") &&
+           type_collection(section_type(&source->front_matter)) != NULL;
+}
+
+/* No other program has such types. */
+static enum certainty judge_habit(const struct tree *tree, size_t count)
+{
+    (void)tree;
+    return count > 0 ? CERTAIN : UNLIKELY;
+}
+
+const struct generator stackbit_generator = {
+    .name = "Stackbit site",
+    .has_habit = has_habit,
+    .judge_habit = judge_habit,
+    .place = place,
+    .url = url,
+    .names_people_by_type = true,
+};

@@ -1,0 +1,89 @@
+/* translated_paths.c - where a translation lies, and its page.
+ *
+ *     posts/hello.md        posts/hello       /blog/hello
+ *     posts/hello.fr.md     posts/fr/hello    /fr/blog/hello
+ *
+ * What a path says of languages has been found out (languages.c). A generator
+ * looks at a document as if its path named none; then the language is put in
+ * front again. */
+#include "layout/languages.h"
+
+#include "layout/language_tag.h"
+
+void languages_keep_addresses(struct languages *languages,
+                              const struct languages *published,
+                              const bool *is_in, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct language_mark *mark = &languages->marks[i];
+        const struct language_mark *known = &published->marks[i];
+        if (!is_in[i])
+            continue;
+        mark->word = known->word;
+        mark->path = known->path;
+        mark->name = known->name;
+    }
+}
+
+const struct language_mark *language_mark_at(const struct languages *languages,
+                                             size_t index)
+{
+    if (!languages->are_several)
+        return NULL;
+    const struct language_mark *mark = &languages->marks[index];
+    return mark->path.data != NULL ? mark : NULL;
+}
+
+/* What is marked as the site's own language has the plain address. */
+bool language_is_of_site(const struct languages *languages,
+                         const struct language_mark *mark)
+{
+    return languages->of_site.data != NULL &&
+           (slice_equal(mark->tag, languages->of_site) ||
+            slice_equal(mark->tag, language_primary(languages->of_site)));
+}
+
+const struct meta *meta_without_language(const struct languages *languages,
+                                         size_t index, const struct meta *meta,
+                                         struct meta *buffer)
+{
+    const struct language_mark *mark = language_mark_at(languages, index);
+    if (mark == NULL)
+        return meta;
+    *buffer = *meta;
+    buffer->place = NULL; /* of the path as it is */
+    buffer->path = mark->path;
+    buffer->name = mark->name;
+    return buffer;
+}
+
+void place_translation(const struct languages *languages, size_t index,
+                       const struct meta *meta, struct place *place,
+                       struct arena *arena)
+{
+    const struct language_mark *mark = language_mark_at(languages, index);
+    if (mark == NULL || language_is_of_site(languages, mark))
+        return;
+    place->path_in_collection =
+        arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
+                     SLICE_FMT(place->path_in_collection));
+    if (meta->slug.data == NULL)
+        place->slug = arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
+                                   SLICE_FMT(place->slug));
+}
+
+struct slice url_of_translation(const struct languages *languages, size_t index,
+                                const struct meta *meta, struct slice url,
+                                struct arena *arena)
+{
+    const struct language_mark *mark = language_mark_at(languages, index);
+    const struct value *own = &meta->front_matter;
+    if (url.data == NULL || mark == NULL ||
+        language_is_of_site(languages, mark) ||
+        value_find(own, "url") != NULL || value_find(own, "permalink") != NULL)
+        return url;
+    return slice_is(url, "/")
+               ? arena_printf(arena, "/%.*s", SLICE_FMT(mark->word))
+               : arena_printf(arena, "/%.*s%.*s", SLICE_FMT(mark->word),
+                              SLICE_FMT(url));
+}

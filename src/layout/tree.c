@@ -1,0 +1,253 @@
+/* tree.c - the few names that give a generator away.
+ *
+ * A generator leaves its settings at the top of the folder, and those say what
+ * the names around them mean: "_posts" are dated posts to Jekyll and a folder
+ * like any other to Next.js, "_drafts.md" is a page to Hugo and private to
+ * Astro. Each generator knows its own names (generator.h); here are those that
+ * say something whoever wrote the folder, and the choice. Where content is
+ * mixed with the program of the site, what is no content is known by name. */
+#include "layout/generator.h"
+
+#include "base/array.h"
+#include "document/path.h"
+
+static const struct sign common_signs[] = {
+    {"_posts", SIGN_POSTS | SIGN_OWN},
+    {"Gemfile", SIGN_PROJECT},
+    {"package.json", SIGN_PROJECT},
+    {"content", SIGN_CONTENT},
+    {"posts", SIGN_OWN},
+    {"post", SIGN_OWN},
+    {"blog", SIGN_OWN},
+    {"articles", SIGN_OWN},
+    {"news", SIGN_OWN},
+    {"thoughts", SIGN_OWN},
+    {NULL, 0},
+};
+
+static const struct content_root usual_roots[] = {
+    {"content", "content", false},
+    {"src/content", "src/content", false},
+    {"src/posts", "src", true},
+    {"src/_posts", "src", true},
+    {"src/blog", "src", true},
+    {"src/data/blog", "src/data", true},
+    {"docs/content", "docs/content", true},
+    {"docs/src/content", "docs/src/content", true},
+    {"site/content", "site/content", true},
+    {"website/content", "website/content", true},
+    {"www/content", "www/content", true},
+    {NULL, NULL, false},
+};
+
+static const char *const papers[] = {
+    "readme",       "license", "licence",         "changelog",
+    "contributing", "history", "code_of_conduct", "security",
+};
+
+static const char *const machinery[] = {
+    "vendor", "public",    "dist",    "build",      "out",      "coverage",
+    "_site",  "_includes", "_sass",   "_layouts",   "_plugins", "_assets",
+    "static", "themes",    "layouts", "archetypes",
+};
+
+/* Where generators keep what they publish as it is. */
+static const char *const media_roots[] = {"", "public", "static", "assets",
+                                          "src/assets"};
+
+static bool is_one_of(struct slice name, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal_nocase(name, slice_of(list[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool is_kind(struct slice name, enum source_kind wanted)
+{
+    enum source_kind kind;
+    return source_kind_of(name, &kind) && kind == wanted;
+}
+
+bool is_data_file(struct slice name)
+{
+    return is_kind(name, SOURCE_DATA);
+}
+
+bool is_paper(struct slice name)
+{
+    return is_one_of(path_stem(name), papers, ARRAY_COUNT(papers));
+}
+
+bool is_machinery(struct slice name)
+{
+    return is_one_of(name, machinery, ARRAY_COUNT(machinery));
+}
+
+bool is_at_top(struct slice path)
+{
+    return slice_find_char(path, 0, '/') == path.size;
+}
+
+static unsigned bits_of(const struct sign *signs, struct slice name)
+{
+    for (; signs != NULL && signs->name != NULL; signs++) {
+        bool is_prefix = slice_ends(slice_of(signs->name), ".");
+        if (is_prefix ? slice_starts(name, signs->name)
+                      : slice_is(name, signs->name))
+            return signs->bits;
+    }
+    return 0;
+}
+
+void tree_signs_add(struct tree_signs *signs, struct slice name)
+{
+    const struct generator *generator;
+    signs->common |= bits_of(common_signs, name);
+    if (is_kind(name, SOURCE_MARKDOWN) && !is_paper(name))
+        signs->common |= SIGN_OWN;
+    for (size_t i = 0; (generator = generator_at(i)) != NULL; i++)
+        signs->own[i] |= bits_of(generator->signs, name);
+}
+
+bool tree_name_is_sign(struct slice name)
+{
+    struct tree_signs signs = {0};
+    unsigned any;
+    tree_signs_add(&signs, name);
+    any = signs.common;
+    for (size_t i = 0; i < GENERATORS_MAX; i++)
+        any |= signs.own[i];
+    return any != 0;
+}
+
+const struct generator *tree_signs_generator(const struct tree_signs *signs)
+{
+    const struct generator *generator, *likely = NULL;
+    for (size_t i = 0; (generator = generator_at(i)) != NULL; i++) {
+        enum certainty certainty = signs->own[i] != 0 ? SURE : UNLIKELY;
+        if (generator->judge_signs != NULL)
+            certainty = generator->judge_signs(signs->own[i], signs->common);
+        if (certainty == SURE)
+            return generator;
+        if (certainty == LIKELY && likely == NULL)
+            likely = generator;
+    }
+    return likely;
+}
+
+bool tree_signs_show_project(const struct tree_signs *signs)
+{
+    return (signs->common & SIGN_PROJECT) != 0 ||
+           tree_signs_generator(signs) != NULL;
+}
+
+const struct generator *tree_generator_around(const struct tree_signs *signs,
+                                              struct slice folder)
+{
+    const struct generator *generator = tree_signs_generator(signs);
+    const char *lone = generator != NULL ? generator->lone_folder : NULL;
+    return lone == NULL || slice_is(path_name(folder), lone) ? generator : NULL;
+}
+
+const struct generator *tree_generator(const struct tree *tree)
+{
+    return tree->generator != NULL ? tree->generator : &plain_generator;
+}
+
+const struct content_root *tree_next_root(const struct tree_signs *signs,
+                                          size_t *cursor)
+{
+    const struct generator *generator = tree_signs_generator(signs);
+    const struct content_root *roots =
+        generator != NULL ? generator->roots : NULL;
+    if (roots == NULL)
+        roots = usual_roots;
+    while (roots[*cursor].probe != NULL) {
+        const struct content_root *root = &roots[(*cursor)++];
+        if (!root->unless_own || (signs->common & SIGN_OWN) == 0)
+            return root;
+    }
+    return NULL;
+}
+
+const char *tree_second_root(const struct tree *tree)
+{
+    const struct generator *generator = tree_generator(tree);
+    const char *beside = generator->second_root_beside;
+    bool has_one = tree->content_root.size > 0 &&
+                   (beside == NULL || slice_is(tree->content_root, beside));
+    return has_one ? generator->second_root : NULL;
+}
+
+const char *tree_media_root(size_t index)
+{
+    return index < ARRAY_COUNT(media_roots) ? media_roots[index] : NULL;
+}
+
+const char *tree_settings(const struct tree *tree, size_t rank)
+{
+    const struct generator *generator = tree_generator(tree);
+    if (generator->settings == NULL ||
+        (generator->settings_need_root && tree->content_root.size == 0))
+        return NULL;
+    for (size_t i = 0; i < rank; i++) {
+        if (generator->settings[i] == NULL)
+            return NULL;
+    }
+    return generator->settings[rank];
+}
+
+const char *tree_timezone_key(const struct tree *tree)
+{
+    return tree_generator(tree)->timezone_key;
+}
+
+const char *tree_collections_dir_key(const struct tree *tree)
+{
+    return tree_generator(tree)->collections_dir_key;
+}
+
+struct slice tree_collections_path(const struct tree *tree, struct slice path)
+{
+    struct slice dir = tree->collections_dir;
+    bool is_inside = dir.size > 0 && path.size > dir.size + 1 &&
+                     path.data[dir.size] == '/' &&
+                     slice_equal(slice_sub(path, 0, dir.size), dir);
+    struct slice inside = slice_from(path, is_inside ? dir.size + 1 : 0);
+    return slice_starts(inside, "_") ? inside : path;
+}
+
+bool tree_has_content_folder(const struct tree *tree)
+{
+    struct slice folder = tree->content_root.size > 0
+                              ? path_name(tree->content_root)
+                              : tree->folder_name;
+    return slice_is(folder, "content");
+}
+
+bool tree_is_of_program(const struct tree *tree, struct slice path,
+                        bool is_folder)
+{
+    bool is_mixed = tree->is_project && tree->content_root.size == 0;
+    if (!is_mixed || !is_at_top(path))
+        return false;
+    return is_folder ? is_machinery(path)
+                     : is_data_file(path) || is_paper(path);
+}
+
+bool tree_reads_public(const struct tree *tree, struct slice path,
+                       bool is_folder)
+{
+    return !tree_is_of_program(tree, path, is_folder) &&
+           !slice_starts(path_name(path), "_");
+}
+
+bool tree_reads(const struct tree *tree, struct slice path, bool is_folder)
+{
+    const struct generator *generator = tree_generator(tree);
+    return generator->reads != NULL
+               ? generator->reads(tree, path, is_folder)
+               : !tree_is_of_program(tree, path, is_folder);
+}

@@ -1,0 +1,175 @@
+/* meta_test.c - what documents say of themselves under the keys of many
+ * generators. */
+#include "test.h"
+
+#include "layout/meta.h"
+
+static struct meta *parsed(const char *path, const char *front_matter)
+{
+    char text[1024];
+    (void)snprintf(text, sizeof text, "---\n%s\n---\nText.\n", front_matter);
+    struct source *source = source_parse(slice_of(path), slice_of(text), NULL);
+    struct meta *meta = meta_read(source, NULL);
+    source_unref(source);
+    return meta;
+}
+
+/* How many warnings of that code say that. */
+static size_t warnings_of(const struct meta *meta, enum diagnostic_code code,
+                          const char *says)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < meta->diagnostics.count; i++) {
+        const struct diagnostic *found = &meta->diagnostics.items[i];
+        count +=
+            found->code == code &&
+            slice_find(found->message, 0, slice_of(says)) < found->message.size;
+    }
+    return count;
+}
+
+static void what_is_no_draft_has_to_say_so(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *front_matter;
+        bool is_draft;
+        size_t warnings;
+    } cases[] = {
+        {"posts/a.md", "title: A", false, 0},
+        {"posts/a.md", "draft: true", true, 0},
+        {"posts/a.md", "draft: 'Yes'", true, 0},
+        {"posts/a.md", "draft: 1", true, 0},
+        {"posts/a.md", "draft: false", false, 0},
+        {"posts/a.md", "draft: 'no'", false, 0},
+        {"posts/a.md", "draft: 0", false, 0},
+        {"posts/a.md", "draft:", false, 0},
+        {"posts/a.md", "draft: ''", false, 0},
+        {"posts/a.md", "draft: maybe", true, 1},
+        {"posts/a.md", "draft: [true]", true, 1},
+        {"posts/a.md", "isDraft: y", true, 1},
+        {"posts/a.md", "published: false", true, 0},
+        {"posts/a.md", "published: 2024-01-01", false, 0},
+        {"posts/a.md", "status: Draft", true, 0},
+        {"posts/a.md", "status: done", false, 0},
+        {"posts/drafts/a.md", "draft: false", true, 0},
+        {"posts/Drafts/a.md", "title: A", true, 0},
+        {"_drafts/a.md", "title: A", true, 0},
+        {"posts/drafting/a.md", "title: A", false, 0},
+        {"posts/a.draft.md", "title: A", true, 0},
+        {"posts/1.plan.draft/a.md", "title: A", true, 0},
+        {"posts/a.drafts.md", "title: A", false, 0},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct meta *meta = parsed(cases[i].path, cases[i].front_matter);
+        if (meta->is_draft != cases[i].is_draft)
+            fail_msg("%s: %s", cases[i].path, cases[i].front_matter);
+        assert_int_equal(warnings_of(meta, DIAGNOSTIC_FIELD_TYPE, "draft"),
+                         cases[i].warnings);
+        meta_unref(meta);
+    }
+}
+
+static void dates_of_publishing_have_the_names_of_each_generator(void **state)
+{
+    (void)state;
+    struct meta *meta =
+        parsed("posts/a.md", "date: 2020-01-01\npublishDate: 2999-01-01\n"
+                             "expiryDate: 2999-02-01\nupdatedDate: 2021-01-01");
+    assert_string_equal(meta->date->day, "2020-01-01");
+    assert_string_equal(meta->publish_at->day, "2999-01-01");
+    assert_string_equal(meta->expires_at->day, "2999-02-01");
+    assert_string_equal(meta->updated->day, "2021-01-01");
+    meta_unref(meta);
+
+    /* Alone it is the date, and one fault is told once. */
+    meta = parsed("posts/a.md", "publishDate: 2020-01-01");
+    assert_string_equal(meta->date->day, "2020-01-01");
+    assert_null(meta->publish_at);
+    meta_unref(meta);
+    meta = parsed("posts/a.md", "publishDate: soon");
+    assert_null(meta->date);
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_DATE_UNREADABLE, "soon"), 1);
+    meta_unref(meta);
+    meta = parsed("posts/a.md", "date: [2020]");
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_DATE_UNREADABLE,
+                                 "date is a list and no date"),
+                     1);
+    meta_unref(meta);
+}
+
+static void a_path_may_hold_the_date(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *day, *name;
+    } cases[] = {
+        {"posts/2014-03-12-x.md", "2014-03-12", "x"},
+        {"posts/2014-03-12.md", "2014-03-12", "2014-03-12"},
+        {"posts/2014-03-12-x/index.md", "2014-03-12", "index"},
+        {"posts/2014-3-2-x/deep/y.md", "2014-03-02", "y"},
+        {"posts/2014/03/12/x.md", "2014-03-12", "x"},
+        {"2014/03/12/more/x.md", "2014-03-12", "x"},
+        {"posts/2014/03/x.md", NULL, "x"},
+        {"posts/2014/13/12/x.md", NULL, "x"},
+        {"posts/12/03/2014/x.md", NULL, "x"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct meta *meta = parsed(cases[i].path, "a: 1");
+        if (cases[i].day == NULL)
+            assert_null(meta->date);
+        else
+            assert_string_equal(meta->date->day, cases[i].day);
+        assert_slice_is(meta->name, cases[i].name);
+        meta_unref(meta);
+    }
+    struct meta *meta = parsed("posts/2014-03-12-my-trip/index.md", "a: 1");
+    assert_slice_is(meta->title, "My trip");
+    meta_unref(meta);
+}
+
+static void names_are_texts_whatever_they_look_like(void **state)
+{
+    (void)state;
+    struct meta *meta =
+        parsed("posts/a.md", "title: 3.5\ntags: [a, 2024, 3.11, true, b c]\n"
+                             "category: {name: News}");
+    static const char *const tags[] = {"a", "2024", "3.11", "true", "b c"};
+    assert_int_equal(meta->tags.count, ARRAY_COUNT(tags));
+    for (size_t i = 0; i < ARRAY_COUNT(tags); i++)
+        assert_slice_is(meta->tags.items[i], tags[i]);
+    assert_slice_is(meta->categories.items[0], "News");
+    assert_slice_is(meta->title, "3.5");
+    assert_int_equal(meta->diagnostics.count, 0);
+    meta_unref(meta);
+
+    meta = parsed("posts/a.md", "tags: true");
+    assert_int_equal(meta->tags.count, 0);
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_FIELD_TYPE, "tags"), 1);
+    meta_unref(meta);
+}
+
+static void keys_that_the_api_has_of_its_own_are_told(void **state)
+{
+    (void)state;
+    struct meta *meta = parsed("posts/a.md", "markdown: x\nrelated: [b]\n"
+                                             "sections: []\nurl: /a");
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_FIELD_COMPUTED, "'markdown'"),
+                     1);
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_FIELD_COMPUTED, "'related'"),
+                     1);
+    assert_int_equal(meta->diagnostics.count, 2);
+    meta_unref(meta);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_no_draft_has_to_say_so),
+        cmocka_unit_test(dates_of_publishing_have_the_names_of_each_generator),
+        cmocka_unit_test(a_path_may_hold_the_date),
+        cmocka_unit_test(names_are_texts_whatever_they_look_like),
+        cmocka_unit_test(keys_that_the_api_has_of_its_own_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,232 @@
+/* tree_test.c - what the names in a folder tell of the site in it. */
+#include "test.h"
+
+#include "layout/generator.h"
+#include "layout/tree.h"
+
+#define MOST_NAMES 5
+
+static struct tree_signs signs_of(const char *const *names)
+{
+    struct tree_signs signs = {0};
+    for (size_t i = 0; i < MOST_NAMES && names[i] != NULL; i++)
+        tree_signs_add(&signs, slice_of(names[i]));
+    return signs;
+}
+
+#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
+
+static void settings_tell_the_generator(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *names[MOST_NAMES];
+        const struct generator *generator;
+    } examples[] = {
+        {{"_config.yml", "index.md"}, &jekyll_generator},
+        {{"_posts"}, &jekyll_generator},
+        {{"_posts", "Gemfile", "_config.yml"}, &jekyll_generator},
+        {{"_posts", "package.json"}, NULL},
+        {{"_posts", "package.json", "_config.yml"}, &jekyll_generator},
+        {{"_posts", "next.config.js"}, &next_generator},
+        {{"_config.yml", "content"}, NULL},
+        {{"hugo.toml"}, &hugo_generator},
+        {{"hugo.yaml", "_config.yml"}, &hugo_generator},
+        {{"hugo.json"}, &hugo_generator},
+        {{"config.toml", "content"}, &hugo_generator},
+        {{"config.yaml", "themes", "content"}, &hugo_generator},
+        {{"config", "layouts", "content"}, &hugo_generator},
+        {{"config.yml", "content"}, NULL},
+        {{"nuxt.config.ts", "config", "layouts", "content"}, &nuxt_generator},
+        {{"config.toml"}, NULL},
+        {{"astro.config.mjs", "package.json"}, &astro_generator},
+        {{"nuxt.config.ts", "content"}, &nuxt_generator},
+        {{".eleventy.js"}, &eleventy_generator},
+        {{"eleventy.config.mjs", "_posts"}, &eleventy_generator},
+        {{"next.config.mjs"}, &next_generator},
+        {{"posts", "about.md"}, NULL},
+        {{NULL}, NULL},
+    };
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        const struct tree_signs signs = signs_of(examples[i].names);
+        const struct generator *found = tree_signs_generator(&signs);
+        if (found != examples[i].generator)
+            fail_msg("%s ...: %s", examples[i].names[0],
+                     found != NULL ? found->name : "none");
+    }
+}
+
+/* Whether the content is looked for in that folder. */
+static bool looks_in(const char *const *names, const char *root)
+{
+    const struct tree_signs signs = signs_of(names);
+    const struct content_root *found;
+    size_t cursor = 0;
+    while ((found = tree_next_root(&signs, &cursor)) != NULL) {
+        if (slice_is(slice_of(found->root), root))
+            return true;
+    }
+    return false;
+}
+
+static void content_is_looked_for_where_the_generator_keeps_it(void **state)
+{
+    (void)state;
+    static const char *const nothing[MOST_NAMES] = {"README.md", "docs"};
+    static const char *const own[MOST_NAMES] = {"posts"};
+    static const char *const page[MOST_NAMES] = {"index.md"};
+    static const char *const jekyll[MOST_NAMES] = {"_config.yml"};
+    static const char *const astro[MOST_NAMES] = {"astro.config.mjs"};
+
+    assert_true(looks_in(nothing, "content"));
+    assert_true(looks_in(nothing, "src/content"));
+    assert_true(looks_in(nothing, "src"));
+    assert_true(looks_in(nothing, "docs/content"));
+    assert_true(looks_in(own, "content"));
+    assert_false(looks_in(own, "src"));
+    assert_false(looks_in(own, "docs/content"));
+    assert_false(looks_in(page, "docs/content"));
+    assert_false(looks_in(jekyll, "content"));
+
+    const struct tree_signs signs = signs_of(astro);
+    size_t cursor = 0;
+    assert_string_equal(tree_next_root(&signs, &cursor)->root, "src/content");
+}
+
+struct reading {
+    const char *path;
+    bool is_folder, is_read;
+};
+
+static void check(struct tree tree, const struct reading *readings,
+                  size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tree_reads(&tree, slice_of(readings[i].path),
+                       readings[i].is_folder) != readings[i].is_read)
+            fail_msg("%s", readings[i].path);
+    }
+}
+
+static void jekyll_reads_pages_posts_collections_and_data(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"_posts", true, true},
+        {"a/_posts", true, true},
+        {"_drafts", true, true},
+        {"_recipes", true, true},
+        {"_data", true, true},
+        {"_data/_deep", true, true},
+        {"docs", true, true},
+        {"docs/_private", true, false},
+        {"_site", true, false},
+        {"_layouts", true, false},
+        {"_includes", true, false},
+        {"_sass", true, false},
+        {"vendor", true, false},
+        {"_config.yml", false, true},
+        {"_data/nav.yml", false, true},
+        {"Gemfile.yml", false, false},
+        {"docs/x.json", false, false},
+        {"about.md", false, true},
+        {"README.md", false, false},
+        {"_hidden.md", false, false},
+        {"docs/README.md", false, true},
+    };
+    static const struct reading elsewhere[] = {
+        {"lib", true, true},
+        {"lib/_recipes", true, true},
+        {"lib/_layouts", true, false},
+        {"lib/_recipes/_private", true, false},
+        {"library/_recipes", true, false},
+    };
+    struct tree tree = {.generator = &jekyll_generator, .is_project = true};
+    check(tree, readings, COUNT(readings));
+    tree.collections_dir = SLICE("lib");
+    check(tree, elsewhere, COUNT(elsewhere));
+}
+
+static void hugo_reads_of_its_data_the_authors_only(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"content/posts/a.md", false, true},
+        {"content/data/a.json", false, true},
+        {"data/authors", true, true},
+        {"data/authors/ana.yaml", false, true},
+        {"data/authors.json", false, true},
+        {"data/secrets.json", false, false},
+        {"data/other", true, false},
+    };
+    struct tree tree = {.generator = &hugo_generator,
+                        .content_root = SLICE("content")};
+    assert_string_equal(tree_second_root(&tree), "data");
+    check(tree, readings, COUNT(readings));
+}
+
+static void astro_keeps_names_with_an_underscore_private(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"src/content/blog/a.md", false, true},
+        {"src/content/blog/_a.md", false, false},
+        {"src/content/_drafts", true, false},
+    };
+    struct tree tree = {.generator = &astro_generator,
+                        .content_root = SLICE("src/content")};
+    assert_string_equal(tree_second_root(&tree), "src/pages");
+    check(tree, readings, COUNT(readings));
+}
+
+static void eleventy_reads_data_in_its_folder_only(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"_data", true, true},          {"_data/site.json", false, true},
+        {"_includes", true, false},     {"posts/posts.json", false, false},
+        {"package.json", false, false}, {"posts/a.md", false, true},
+        {"README.md", false, false},
+    };
+    check((struct tree){.generator = &eleventy_generator, .is_project = true},
+          readings, COUNT(readings));
+}
+
+static void a_project_is_no_content(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"package.json", false, false}, {"README.md", false, false},
+        {"LICENSE.md", false, false},   {"about.md", false, true},
+        {"public", true, false},        {"posts", true, true},
+        {"data/nav.json", false, true}, {"posts/README.md", false, true},
+    };
+    static const struct reading plain[] = {
+        {"nav.json", false, true},
+        {"README.md", false, true},
+        {"public", true, true},
+    };
+    static const char *const project[MOST_NAMES] = {"package.json"};
+    static const char *const folder[MOST_NAMES] = {"posts"};
+
+    const struct tree_signs of_project = signs_of(project);
+    const struct tree_signs of_folder = signs_of(folder);
+    assert_true(tree_signs_show_project(&of_project));
+    assert_false(tree_signs_show_project(&of_folder));
+    check((struct tree){.is_project = true}, readings, COUNT(readings));
+    check((struct tree){.is_project = false}, plain, COUNT(plain));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(settings_tell_the_generator),
+        cmocka_unit_test(content_is_looked_for_where_the_generator_keeps_it),
+        cmocka_unit_test(jekyll_reads_pages_posts_collections_and_data),
+        cmocka_unit_test(hugo_reads_of_its_data_the_authors_only),
+        cmocka_unit_test(astro_keeps_names_with_an_underscore_private),
+        cmocka_unit_test(eleventy_reads_data_in_its_folder_only),
+        cmocka_unit_test(a_project_is_no_content),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,28 @@
+/* sorted.h - a snapshot from sources in any order. */
+#ifndef TESTS_UNIT_SORTED_H
+#define TESTS_UNIT_SORTED_H
+
+#include "index/index.h"
+#include "store/build.h"
+
+#include <stdlib.h>
+
+static inline int compare_test_sources(const void *left, const void *right)
+{
+    return source_compare(*(struct source *const *)left,
+                          *(struct source *const *)right);
+}
+
+/* A snapshot of what the input says, with its orders. The sources are put in
+ * order first; no metas may be given with them. */
+static inline struct snapshot *build_sorted(const struct build_input *input)
+{
+    qsort(input->sources, input->source_count, sizeof *input->sources,
+          compare_test_sources);
+    struct snapshot *snapshot = snapshot_build(input);
+    index_build(snapshot,
+                input->policy != NULL ? input->policy : &policy_default);
+    return snapshot;
+}
+
+#endif
