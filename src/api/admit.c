@@ -9,8 +9,8 @@
  * is given; none of them can let out what its snapshot does not hold. Answers
  * from a preview are for who asked and for nobody's cache, and so is a refusal:
  * with the right token the same address answers something else. */
-#include "api/exchange.h"
-
+#include "api/answer.h"
+#include "api/suffix.h"
 #include "store/preview.h"
 
 static void refuse(struct exchange *x, enum problem_kind kind,
@@ -54,7 +54,7 @@ static bool refuse_all(struct exchange *x)
     return false;
 }
 
-bool admit_holder(struct exchange *x)
+bool exchange_admit_holder(struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
     struct slice token = bearer_token(x->request->authorization);
@@ -70,25 +70,21 @@ bool admit_holder(struct exchange *x)
     return true;
 }
 
-/* "posts/hello" of "/posts/hello" and of "/posts/hello.md", if there is such a
- * document in the preview: as an address, "hello.md" may be a slug as well. */
+/* The document of "/posts/hello" or "/posts/hello.md", if there is one in the
+ * preview: "hello.md" may be a slug as well. */
 static const struct entry *document_at(const struct exchange *x,
                                        const struct snapshot *preview)
 {
-    static const char *const suffixes[] = {"", ".md", ".html", ".txt"};
+    struct slice stem;
     const struct collection *collection =
         snapshot_find_collection(preview, x->first);
-    for (size_t i = 0; collection != NULL && i < 4; i++) {
-        struct slice suffix = slice_of(suffixes[i]);
-        if (!slice_ends(x->rest, suffixes[i]))
-            continue;
-        const struct entry *entry =
-            map_find(&collection->slugs,
-                     slice_sub(x->rest, 0, x->rest.size - suffix.size));
-        if (entry != NULL)
-            return entry;
-    }
-    return NULL;
+    if (collection == NULL)
+        return NULL;
+    const struct entry *entry = map_find(&collection->slugs, x->rest);
+    return entry == NULL &&
+                   suffix_find(x->rest, SUFFIX_OF_DOCUMENT, &stem) != NULL
+               ? map_find(&collection->slugs, stem)
+               : entry;
 }
 
 static struct slice id_of(struct exchange *x, const struct entry *entry)
@@ -126,12 +122,12 @@ static bool admit_link(struct exchange *x, struct slice signature)
     return true;
 }
 
-bool admit(struct exchange *x)
+bool exchange_admit(struct exchange *x)
 {
     struct query asked;
     query_peek_status(x->raw_query, x->arena, &asked);
     x->query.statuses = asked.statuses; /* for a 404 before all of it is read */
     if (asked.preview.size > 0)
         return admit_link(x, asked.preview);
-    return asked.statuses == 0 || admit_holder(x);
+    return asked.statuses == 0 || exchange_admit_holder(x);
 }

@@ -4,14 +4,17 @@
  * HTTP wants of any answer is added here, in one place: cache lifetime,
  * validator, CORS, the links to the description, and what is left out for HEAD
  * and 304 (RFC 9110, 9.3.2 and 15.4.5). */
-#include "api/exchange.h"
+#include "api/answer.h"
+
 #include "api/validate.h"
+#include "api/warnings.h"
 #include "represent/write.h"
 
 #include <limits.h>
 
 #define ERROR_MAX_AGE_S 10 /* a mistake may be mended soon */
 #define MS_PER_SECOND   1000
+#define MAX_LANGUAGES   32 /* named in one answer */
 
 static long smaller(long a, long b)
 {
@@ -21,28 +24,6 @@ static long smaller(long a, long b)
 static void set(struct exchange *x, const char *name, struct slice value)
 {
     response_set_header(x->response, name, value);
-}
-
-struct slice at_base(const struct exchange *x, const char *path)
-{
-    struct slice base = x->snapshot->policy.base_path;
-    return base.size > 0
-               ? arena_printf(x->arena, "%.*s%s", SLICE_FMT(base), path)
-               : slice_of(path);
-}
-
-struct slice shown_href(const struct exchange *x, const struct entry *entry,
-                        const char *suffix)
-{
-    struct str href = {0};
-    if (x->query.statuses == 0 && suffix[0] == '\0')
-        return entry->href;
-    str_append(&href, entry->href);
-    str_append_text(&href, suffix);
-    query_append_view(&x->query, entry, &href);
-    struct slice kept = arena_copy(x->arena, str_slice(&href));
-    str_release(&href);
-    return kept;
 }
 
 void answer_bytes(struct exchange *x, const char *type, struct slice body)
@@ -68,14 +49,43 @@ void answer_redirect(struct exchange *x, struct slice location)
 
 void answer_problem(struct exchange *x, const struct problem *problem)
 {
-    struct problem told = *problem;
-    told.base_path = x->snapshot->policy.base_path;
-    if (told.instance.data == NULL && x->request != NULL)
-        told.instance =
+    struct problem complete = *problem;
+    complete.base_path = x->snapshot->policy.base_path;
+    if (complete.instance.data == NULL && x->request != NULL)
+        complete.instance =
             slice_sub(x->request->target, 0, REQUEST_MAX_TARGET_BYTES);
     x->response->status = problem_info(problem->kind)->status;
     set(x, "Content-Type", SLICE("application/problem+json"));
-    response_add(x->response, problem_render(&told, x->arena));
+    response_add(x->response, problem_render(&complete, x->arena));
+}
+
+static bool is_among(const struct slice *tags, size_t count, struct slice tag)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal(tags[i], tag))
+            return true;
+    }
+    return false;
+}
+
+void answer_set_languages(struct exchange *x, struct entry *const *items,
+                          size_t count)
+{
+    struct slice named[MAX_LANGUAGES];
+    size_t named_count = 0;
+    struct str tags = {0};
+    for (size_t i = 0; x->query.locale_count > 0 && i < count; i++) {
+        struct slice tag = items[i]->lang;
+        if (tag.size == 0 || named_count == MAX_LANGUAGES ||
+            is_among(named, named_count, tag))
+            continue;
+        named[named_count++] = tag;
+        str_appendf(&tags, "%s%.*s", tags.size > 0 ? ", " : "", SLICE_FMT(tag));
+    }
+    if (tags.size > 0)
+        response_set_header(x->response, "Content-Language",
+                            arena_copy(x->arena, str_slice(&tags)));
+    str_release(&tags);
 }
 
 /* One piece, laid out for people. */
@@ -104,7 +114,7 @@ static void drop_body(struct response *response)
 /* With a list of origins an answer depends on who asks, and caches must know
  * it also of the answers to those who are not on it (Fetch standard, "CORS
  * protocol and HTTP caches"). */
-void allow_origin(struct exchange *x)
+void answer_allow_origin(struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
     struct slice origin = x->request != NULL ? x->request->origin : SLICE_NONE;
@@ -158,7 +168,7 @@ static void validate(struct exchange *x)
     }
 }
 
-void finish_response(struct exchange *x)
+void answer_finish(struct exchange *x)
 {
     struct response *response = x->response;
     bool is_content = response->status == 200;
@@ -167,7 +177,7 @@ void finish_response(struct exchange *x)
     if (x->query.is_pretty && response->piece_count > 0)
         make_pretty(x);
     if (is_content)
-        set_warnings(x);
+        warnings_set_header(x);
     if (response_header(response, "Cache-Control").data == NULL) {
         set(x, "Cache-Control",
             x->is_private ? SLICE("private, no-store") : cache_lifetime(x));
@@ -177,7 +187,7 @@ void finish_response(struct exchange *x)
     if (response_header(response, "Link").data == NULL)
         set(x, "Link", x->snapshot->policy.service_link);
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
-    allow_origin(x);
+    answer_allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
         SLICE("Content-Location, ETag, Link, X-Total-Count, X-Warnings"));
     if (x->request != NULL && slice_is(x->request->method, "HEAD"))

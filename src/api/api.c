@@ -7,7 +7,7 @@
  * Nothing here can fail: what is wrong with a request is an answer too. */
 #include "api/api.h"
 
-#include "api/exchange.h"
+#include "api/answer.h"
 #include "api/route.h"
 #include "base/unicode.h"
 #include "store/snapshot.h"
@@ -21,7 +21,7 @@ static void answer_options(struct exchange *x)
     struct response *response = x->response;
     response->status = 204;
     response_set_header(response, "Allow", SLICE(ALLOWED));
-    allow_origin(x);
+    answer_allow_origin(x);
     response_set_header(response, "Access-Control-Allow-Methods",
                         SLICE(ALLOWED));
     response_set_header(response, "Access-Control-Allow-Headers",
@@ -63,7 +63,7 @@ static bool enter_base(struct exchange *x)
 
 static void answer_outside_base(struct exchange *x)
 {
-    const struct slice base = at_base(x, "/");
+    const struct slice base = exchange_href(x, "/");
     const struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,
         .detail = arena_printf(x->arena, "Everything is below '%.*s'.",
@@ -116,6 +116,13 @@ static bool read_target(struct exchange *x)
     return true;
 }
 
+static void respond(struct exchange *x)
+{
+    const struct route *route = route_find(x->first, x->rest, &x->suffix);
+    if (!route->respond(x))
+        answer_not_found(x);
+}
+
 void api_respond(struct snapshot *snapshot, const struct request *request,
                  struct response *ret_response)
 {
@@ -133,11 +140,11 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
     }
     if (!slice_is(request->method, "GET") && !slice_is(request->method, "HEAD"))
         answer_other_method(&x);
-    else if (read_target(&x) && admit(&x))
-        route_find(x.first, x.rest)->respond(&x);
+    else if (read_target(&x) && exchange_admit(&x))
+        respond(&x);
     if (x.is_working)
         limiter_leave(request->limiter);
-    finish_response(&x);
+    answer_finish(&x);
 }
 
 void api_refuse(struct snapshot *snapshot, int status, const char *detail,
@@ -152,5 +159,5 @@ void api_refuse(struct snapshot *snapshot, int status, const char *detail,
                               .detail = slice_of(detail)};
     ret_response->snapshot = snapshot_ref(snapshot);
     answer_problem(&x, &problem);
-    finish_response(&x);
+    answer_finish(&x);
 }

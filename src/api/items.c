@@ -1,8 +1,10 @@
 /* items.c - one document: whole, in another shape, or its body alone. */
-#include "api/exchange.h"
-#include "base/array.h"
+#include "api/answer.h"
+#include "api/endpoints.h"
+#include "api/suffix.h"
+#include "api/warnings.h"
 #include "base/unicode.h"
-#include "represent/html.h"
+#include "represent/resource.h"
 #include "represent/write.h"
 
 static void add_piece(void *context, struct slice piece)
@@ -65,7 +67,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
     resource_write(&out, x->snapshot, entry, &shape);
     if (x->query.has_envelope) {
         str_appendf(&out, ",\"meta\":{\"rev\":\"%s\"", entry->rev);
-        write_warnings(&out, &x->query);
+        warnings_write(&out, &x->query);
         str_append(&out, SLICE("},\"links\":"));
         str_append(&out, links_of(x, entry));
         str_append_char(&out, '}');
@@ -91,20 +93,19 @@ static const struct entry *version_of(const struct exchange *x,
     return version != NULL && query_wants(&x->query, version) ? version : NULL;
 }
 
-/* It exists, but not so; whoever may see its versions is told where they are.
- */
-static void answer_no_version(struct exchange *x, const struct entry *entry)
+/* It exists, but not so: names the versions to those who may see them. False
+ * where that is nobody's business. */
+static bool answer_no_version(struct exchange *x, const struct entry *entry)
 {
     const struct list *versions = entry->versions;
     struct slice hrefs[QUERY_MAX_LOCALES];
     size_t count = 0;
+    x->missing_in = entry->collection;
     if (query_translation(&x->query, entry) != NULL || versions == NULL ||
-        x->surroundings != NULL) {
-        answer_not_found(x, entry->collection);
-        return;
-    }
+        x->surroundings != NULL)
+        return false;
     for (; count < versions->count && count < QUERY_MAX_LOCALES; count++)
-        hrefs[count] = shown_href(x, versions->items[count], "");
+        hrefs[count] = exchange_entry_href(x, versions->items[count], "");
     const struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,
         .detail = SLICE("There is no version in any of the languages asked "
@@ -113,6 +114,16 @@ static void answer_no_version(struct exchange *x, const struct entry *entry)
         .suggestion_count = count,
     };
     answer_problem(x, &problem);
+    return true;
+}
+
+/* Where the answer is another version than its address says. */
+static void set_location(struct exchange *x, const struct entry *version,
+                         const struct entry *asked, const char *suffix)
+{
+    if (version != asked && x->response->status == 200)
+        response_set_header(x->response, "Content-Location",
+                            exchange_entry_href(x, version, suffix));
 }
 
 static void answer_item(struct exchange *x, const struct entry *entry)
@@ -127,87 +138,30 @@ static void answer_item(struct exchange *x, const struct entry *entry)
         response_set_header(x->response, "Link", link_header_of(x, entry));
 }
 
-void respond_item(struct exchange *x, const struct entry *entry)
+bool respond_item(struct exchange *x, const struct entry *entry)
 {
-    if (!read_query(x, ITEM_PARAMETERS, LIST_LIMIT, entry->collection))
-        return;
-    const struct entry *version = version_of(x, entry);
-    if (version == NULL) {
-        answer_no_version(x, entry);
-        return;
-    }
-    answer_item(x, version);
-    if (version != entry && x->response->status == 200)
-        response_set_header(x->response, "Content-Location",
-                            shown_href(x, version, ""));
-}
-
-static struct slice markdown_of(const struct entry *entry, struct arena *arena)
-{
-    (void)arena;
-    return entry->source->markdown;
-}
-
-static struct slice html_of(const struct entry *entry, struct arena *arena)
-{
-    struct str buffer = {0};
-    html_render(entry, &buffer);
-    struct slice html = arena_copy(arena, str_slice(&buffer));
-    str_release(&buffer);
-    return html;
-}
-
-static struct slice text_of(const struct entry *entry, struct arena *arena)
-{
-    (void)arena;
-    return entry->source->body.text;
-}
-
-static const struct {
-    const char *suffix;
-    const char *type;
-    struct slice (*body)(const struct entry *entry, struct arena *arena);
-} bodies[] = {
-    {".md", "text/markdown; charset=utf-8", markdown_of},
-    {".html", "text/html; charset=utf-8", html_of},
-    {".txt", "text/plain; charset=utf-8", text_of},
-};
-
-static void answer_body(struct exchange *x, size_t form,
-                        const struct entry *entry)
-{
-    const struct entry *version = version_of(x, entry);
-    if (version == NULL) {
-        answer_no_version(x, entry);
-        return;
-    }
-    answer_bytes(x, bodies[form].type, bodies[form].body(version, x->arena));
-    set_language(x, version);
-    if (version != entry)
-        response_set_header(x->response, "Content-Location",
-                            shown_href(x, version, bodies[form].suffix));
-}
-
-bool respond_body(struct exchange *x, const struct collection *collection)
-{
-    for (size_t i = 0; i < ARRAY_COUNT(bodies); i++) {
-        struct slice suffix = slice_of(bodies[i].suffix);
-        if (!slice_ends(x->rest, suffix.data))
-            continue;
-        struct slice slug = slice_sub(x->rest, 0, x->rest.size - suffix.size);
-        const struct entry *entry = collection_find(collection, slug);
-        if (entry == NULL || !entry_is_document(entry))
-            return false;
-        if (!slice_equal(entry->slug, slug)) {
-            answer_redirect(x,
-                            arena_printf(x->arena, "%.*s%s",
-                                         SLICE_FMT(entry->href), suffix.data));
-        } else if (read_query(x, ACCEPTS_VIEW, LIST_LIMIT, NULL)) {
-            answer_body(x, i, entry);
-        }
+    if (!exchange_read_query(x, ITEM_PARAMETERS, LIST_LIMIT, entry->collection))
         return true;
-    }
-    return false;
+    const struct entry *version = version_of(x, entry);
+    if (version == NULL)
+        return answer_no_version(x, entry);
+    answer_item(x, version);
+    set_location(x, version, entry, "");
+    return true;
+}
+
+bool respond_body(struct exchange *x, const struct entry *entry)
+{
+    if (!exchange_read_query(x, ACCEPTS_VIEW, LIST_LIMIT, NULL))
+        return true;
+    const struct entry *version = version_of(x, entry);
+    if (version == NULL)
+        return answer_no_version(x, entry);
+    answer_bytes(x, x->suffix->media_type,
+                 x->suffix->render(version, x->arena));
+    set_language(x, version);
+    set_location(x, version, entry, x->suffix->text);
+    return true;
 }
 
 /* A page's url as people have it: whole or only its path, with or without a
@@ -253,30 +207,30 @@ static void answer_moved(struct exchange *x, const struct entry *entry)
 }
 
 /* The item of the page that a front end shows at this url. */
-void respond_resolve(struct exchange *x)
+bool respond_resolve(struct exchange *x)
 {
-    if (!read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT, NULL))
-        return;
+    if (!exchange_read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT,
+                             NULL))
+        return true;
     struct slice url = unicode_nfc(x->arena, page_path(x, x->query.url));
     const struct entry *entry = find_page(x, &x->snapshot->urls, url);
     const struct entry *moved = find_page(x, &x->snapshot->aliases, url);
     if (entry == NULL && moved != NULL) {
         answer_moved(x, moved);
-        return;
+        return true;
     }
     if (entry != NULL)
         entry = version_of(x, entry);
     if (entry == NULL) {
-        struct problem problem = {
+        const struct problem problem = {
             .kind = PROBLEM_NOT_FOUND,
             .detail = arena_printf(x->arena, "No page has the url '%.*s'.",
                                    SLICE_FMT(url)),
         };
         answer_problem(x, &problem);
-        return;
+        return true;
     }
     answer_item(x, entry);
-    if (x->response->status == 200)
-        response_set_header(x->response, "Content-Location",
-                            shown_href(x, entry, ""));
+    set_location(x, entry, NULL, "");
+    return true;
 }

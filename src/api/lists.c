@@ -6,14 +6,17 @@
  * The documents are bytes that the snapshot has ready; only what says where in
  * the list we are is written for the request, in the body and again as Link
  * and X-Total-Count for those who asked for no envelope. */
-#include "api/exchange.h"
+#include "api/answer.h"
+#include "api/endpoints.h"
 #include "api/pagination.h"
+#include "api/streams.h"
 #include "api/validate.h"
+#include "api/warnings.h"
 #include "represent/facets.h"
+#include "represent/resource.h"
 #include "represent/write.h"
 
-#define RECENT_LIMIT   10
-#define MOST_LANGUAGES 32 /* that are said of one answer */
+#define RECENT_LIMIT 10
 
 /* The list forms as they lie ready. A list form is made of what its item is
  * made of, so the revs on the page stand for its bytes: the entity tag costs
@@ -74,7 +77,7 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
     str_append(&out, SLICE("],\"meta\":{"));
     pagination_write(&out, &around);
     facets_write(&out, &x->query, page, path, x->arena);
-    write_warnings(&out, &x->query);
+    warnings_write(&out, &x->query);
     str_append(&out, SLICE("},\"links\":{"));
     pagination_write_links(&out, &around);
     str_append(&out, SLICE("}}"));
@@ -85,39 +88,11 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
     return end;
 }
 
-static bool is_among(const struct slice *tags, size_t count, struct slice tag)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_equal(tags[i], tag))
-            return true;
-    }
-    return false;
-}
-
-void set_languages(struct exchange *x, struct entry *const *items, size_t count)
-{
-    struct slice said[MOST_LANGUAGES];
-    size_t said_count = 0;
-    struct str tags = {0};
-    for (size_t i = 0; x->query.locale_count > 0 && i < count; i++) {
-        struct slice tag = items[i]->lang;
-        if (tag.size == 0 || said_count == MOST_LANGUAGES ||
-            is_among(said, said_count, tag))
-            continue;
-        said[said_count++] = tag;
-        str_appendf(&tags, "%s%.*s", tags.size > 0 ? ", " : "", SLICE_FMT(tag));
-    }
-    if (tags.size > 0)
-        response_set_header(x->response, "Content-Language",
-                            arena_copy(x->arena, str_slice(&tags)));
-    str_release(&tags);
-}
-
 static void answer_page(struct exchange *x, struct slice path,
                         const struct page *page)
 {
     if (!shape_is_default(&x->query) &&
-        !begin_work(x, shape_effort(&x->query, page->count)))
+        !exchange_begin_work(x, shape_effort(&x->query, page->count)))
         return;
     struct slice end = envelope_end(x, path, page);
 
@@ -129,36 +104,68 @@ static void answer_page(struct exchange *x, struct slice path,
     if (x->response->status != 200)
         return;
     response_add(x->response, x->query.has_envelope ? end : SLICE("]"));
-    set_languages(x, page->items, page->count);
+    answer_set_languages(x, page->items, page->count);
     response_set_header(x->response, "X-Total-Count",
                         arena_printf(x->arena, "%zu", page->all.count));
 }
 
-bool select_page(struct exchange *x, const struct list *list,
-                 const struct collection *collection, struct page *ret_page)
+/* One address of a list. */
+struct listing {
+    struct slice path;
+    const struct list *list; /* in its default order */
+    const struct collection *collection;
+    unsigned accepts; /* what not every list does */
+    unsigned limit;   /* of a page whose request does not say */
+};
+
+static bool read_query(struct exchange *x, const struct listing *listing)
 {
-    /* As many as there are in the collection: all of it, in some order. */
-    const struct collection *whole =
-        collection != NULL && list->count == collection->by[ORDER_DEFAULT].count
-            ? collection
-            : NULL;
-    struct plan *plan;
-    if (query_plan(&x->query, x->snapshot, list, whole, x->arena, &plan)) {
-        if (!begin_work(x, plan_effort(plan)))
-            return false;
-        if (query_select(plan, ret_page))
-            return true;
+    bool is_stream = x->suffix != NULL;
+    struct query *query = &x->query;
+    if (!exchange_read_query(x,
+                             listing->accepts | (is_stream ? STREAM_PARAMETERS
+                                                           : LIST_PARAMETERS),
+                             is_stream ? STREAM_LIMIT : listing->limit,
+                             listing->collection))
+        return false;
+    if (is_stream && query->is_limit_all) { /* so it is without being said */
+        query->is_limit_all = false;
+        query->limit = STREAM_LIMIT;
     }
-    answer_invalid_query(x);
-    return false;
+    return true;
 }
 
-void respond_list(struct exchange *x, struct slice path,
-                  const struct list *list, const struct collection *collection)
+static void answer_listing(struct exchange *x, const struct listing *listing)
 {
     struct page page;
-    if (select_page(x, list, collection, &page))
-        answer_page(x, path, &page);
+    if (!exchange_select(x, listing->list, listing->collection, &page))
+        return;
+    if (x->suffix != NULL)
+        stream_answer(x, &page.all);
+    else
+        answer_page(x, listing->path, &page);
+}
+
+bool respond_list(struct exchange *x, struct slice path,
+                  const struct list *list, const struct collection *collection,
+                  const struct entry *owner)
+{
+    const struct listing listing = {path, list, collection, 0, LIST_LIMIT};
+    if (!read_query(x, &listing))
+        return true;
+    x->query.owner = owner;
+    answer_listing(x, &listing);
+    return true;
+}
+
+/* The newest first, unless another order is asked for. */
+static void sort_by_date(struct query *query)
+{
+    if (query->sort_count > 0 || query->is_random)
+        return;
+    query->sort[query->sort_count++] = (struct sort_key){
+        .path = SLICE("date"), .is_down = true, .field = SORT_DATE};
+    query->is_sort_implied = true;
 }
 
 /* The same list under its own name. Nothing else is the same once `exclude` is
@@ -172,45 +179,45 @@ static void set_recent_location(struct exchange *x)
     same.default_limit = LIST_LIMIT;
 
     struct str href = {0};
-    str_append(&href, at_base(x, "/posts"));
+    str_append(&href, exchange_href(x, "/posts"));
     query_append_canonical(&same, same.page, same.cursor, &href);
     response_set_header(x->response, "Content-Location",
                         arena_copy(x->arena, str_slice(&href)));
     str_release(&href);
 }
 
-void sort_by_date(struct query *query)
-{
-    if (query->sort_count > 0 || query->is_random)
-        return;
-    query->sort[query->sort_count++] = (struct sort_key){
-        .path = SLICE("date"), .is_down = true, .field = SORT_DATE};
-    query->is_sort_implied = true;
-}
-
 /* /posts by date, newest first, ten of them. */
-void respond_recent(struct exchange *x)
+bool respond_recent(struct exchange *x)
 {
     const struct collection *posts =
         snapshot_find_collection(x->snapshot, SLICE("posts"));
-
-    if (!read_query(x, LIST_PARAMETERS | ACCEPTS_RECENT, RECENT_LIMIT, posts))
-        return;
+    const struct listing listing = {exchange_href(x, "/recent"),
+                                    &posts->by[ORDER_DATE_DOWN], posts,
+                                    ACCEPTS_RECENT, RECENT_LIMIT};
+    if (!read_query(x, &listing))
+        return true;
     sort_by_date(&x->query);
-    respond_list(x, at_base(x, "/recent"), &posts->by[ORDER_DATE_DOWN], posts);
-    if (x->response->status == 200)
+    answer_listing(x, &listing);
+    if (x->response->status == 200 && x->suffix == NULL)
         set_recent_location(x);
+    return true;
 }
 
 /* All of it while that is allowed at once, which is then the limit that need
  * not be said; its pages say theirs, so that the first of them is not this. */
-void respond_all(struct exchange *x)
+bool respond_all(struct exchange *x)
 {
+    const struct listing listing = {exchange_href(x, "/_all"),
+                                    &x->snapshot->everything, NULL, 0,
+                                    QUERY_MAX_LIMIT};
     struct query *query = &x->query;
-    if (!read_query(x, LIST_PARAMETERS, QUERY_MAX_LIMIT, NULL))
-        return;
-    query->prefers_all =
-        !query->has_limit && !query->has_page && query->cursor.data == NULL;
-    query->default_limit = (unsigned)x->snapshot->policy.max_unpaged;
-    respond_list(x, at_base(x, "/_all"), &x->snapshot->everything, NULL);
+    if (!read_query(x, &listing))
+        return true;
+    if (x->suffix == NULL) {
+        query->prefers_all =
+            !query->has_limit && !query->has_page && query->cursor.data == NULL;
+        query->default_limit = (unsigned)x->snapshot->policy.max_unpaged;
+    }
+    answer_listing(x, &listing);
+    return true;
 }

@@ -6,7 +6,8 @@
  * error and an error; "featured", once the last featured post is gone, is
  * merely absent, and must not break the page that asks for it. It is answered,
  * with a warning. */
-#include "api/exchange.h"
+#include "api/answer.h"
+#include "represent/shape.h"
 
 #define LONG_EFFORT 500000 /* some milliseconds */
 
@@ -23,7 +24,7 @@ static void answer_busy(struct exchange *x)
     response_set_header(x->response, "Cache-Control", SLICE("no-store"));
 }
 
-bool begin_work(struct exchange *x, size_t effort)
+bool exchange_begin_work(struct exchange *x, size_t effort)
 {
     struct limiter *limiter = x->request->limiter;
     if (limiter == NULL || x->is_working || effort < LONG_EFFORT)
@@ -47,18 +48,38 @@ void answer_invalid_query(struct exchange *x)
     answer_problem(x, &problem);
 }
 
-bool read_query(struct exchange *x, unsigned accepts, unsigned default_limit,
-                const struct collection *collection)
+bool exchange_read_query(struct exchange *x, unsigned accepts,
+                         unsigned default_limit,
+                         const struct collection *collection)
 {
-    long most = x->snapshot->policy.max_page_size;
-    if ((accepts & ACCEPTS_LIST) != 0 && default_limit > most)
-        default_limit = (unsigned)most;
+    long max_limit = x->snapshot->policy.max_page_size;
+    if ((accepts & ACCEPTS_LIST) != 0 && default_limit > max_limit)
+        default_limit = (unsigned)max_limit;
     bool is_read =
         query_parse(x->raw_query, accepts, default_limit, x->arena, &x->query);
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);
     if (is_bound && (is_read || x->query.is_lenient))
         return true;
+    answer_invalid_query(x);
+    return false;
+}
+
+bool exchange_select(struct exchange *x, const struct list *list,
+                     const struct collection *collection, struct page *ret_page)
+{
+    /* As many as there are in the collection: all of it, in some order. */
+    const struct collection *whole =
+        collection != NULL && list->count == collection->by[ORDER_DEFAULT].count
+            ? collection
+            : NULL;
+    struct plan *plan;
+    if (query_plan(&x->query, x->snapshot, list, whole, x->arena, &plan)) {
+        if (!exchange_begin_work(x, plan_effort(plan)))
+            return false;
+        if (query_select(plan, ret_page))
+            return true;
+    }
     answer_invalid_query(x);
     return false;
 }

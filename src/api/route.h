@@ -5,17 +5,25 @@
 
 #include "api/exchange.h"
 
+enum route_kind {
+    ROUTE_SINGLE,
+    ROUTE_LIST,  /* also with the suffix of a list */
+    ROUTE_PREFIX /* something may follow the first segment */
+};
+
 struct route {
-    const char *first;    /* first segment; "" for "/"; NULL for any other */
-    bool takes_rest;      /* something may follow the first segment */
-    const char *template; /* as the description names it */
-    void (*respond)(struct exchange *x);
+    const char *first; /* first segment; "" for "/"; NULL for any other */
+    enum route_kind kind;
+    const char *template;                /* as the description names it */
+    bool (*respond)(struct exchange *x); /* see endpoints.h */
 };
 
 extern const struct route routes[];
 extern const size_t route_count;
 
-/* Never NULL: the last route takes whatever is left. */
-const struct route *route_find(struct slice first, struct slice rest);
+/* Never NULL: the last route takes whatever is left. `*ret_suffix` is the
+ * suffix that was asked for of a ROUTE_LIST, or NULL. */
+const struct route *route_find(struct slice first, struct slice rest,
+                               const struct suffix **ret_suffix);
 
 #endif

@@ -18,15 +18,15 @@
  * everything once for the tag alone. */
 #include "api/streams.h"
 
+#include "api/answer.h"
+#include "api/suffix.h"
 #include "api/validate.h"
 #include "base/map.h"
 
-#define STREAM_TYPE       "application/x-ndjson"
-#define STREAM_PARAMETERS (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW)
-#define UNLIMITED         UINT32_MAX
-#define NO_REV_COVERS     (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_FRONT_MATTER)
+#define NO_REV_COVERS (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_FRONT_MATTER)
 
 struct stream {
+    const struct suffix *suffix;
     const struct snapshot *snapshot;
     struct entry **items;
     size_t count, next;
@@ -35,32 +35,14 @@ struct stream {
     struct shape shape;
 };
 
-static bool append_document(struct stream *stream, struct str *batch,
-                            const struct entry *entry)
-{
-    struct str line = {0};
-    if (stream->is_default) {
-        str_append(batch, entry->fragments->list);
-        str_append_char(batch, '\n');
-        return true;
-    }
-    *stream->shape.work = 0; /* each line has a limit of its own */
-    resource_write(&line, stream->snapshot, entry, &stream->shape);
-    bool is_whole = !shape_is_too_large(&stream->shape, &line);
-    if (is_whole) {
-        str_append(batch, str_slice(&line));
-        str_append_char(batch, '\n');
-    }
-    str_release(&line);
-    return is_whole;
-}
-
 static bool append_batch(void *context, struct str *batch)
 {
     struct stream *stream = context;
     size_t enough = batch->size + RESPONSE_BATCH_BYTES;
     while (stream->next < stream->count && batch->size < enough) {
-        if (!append_document(stream, batch, stream->items[stream->next++]))
+        const struct entry *entry = stream->items[stream->next++];
+        if (!stream->suffix->append(batch, stream->snapshot, entry,
+                                    stream->is_default ? NULL : &stream->shape))
             return false;
     }
     return true;
@@ -151,11 +133,12 @@ static uint64_t hash_of_revs(const struct exchange *x,
     return hash;
 }
 
-static void answer_stream(struct exchange *x, const struct list *selected)
+void stream_answer(struct exchange *x, const struct list *selected)
 {
     struct stream *stream = arena_alloc(x->arena, 1, sizeof *stream);
     size_t count = selected->count;
     *stream = (struct stream){
+        .suffix = x->suffix,
         .snapshot = x->snapshot,
         .items = selected->items,
         .count = count < x->query.limit ? count : x->query.limit,
@@ -164,7 +147,7 @@ static void answer_stream(struct exchange *x, const struct list *selected)
         .shape = shape_of_query(&x->query, FORM_LIST, x->arena),
     };
     stream->shape.include = &stream->include;
-    answer_bytes(x, STREAM_TYPE, SLICE_NONE);
+    answer_bytes(x, x->suffix->media_type, SLICE_NONE);
     x->response->next = append_batch;
     x->response->context = stream;
     response_set_header(x->response, "ETag",
@@ -172,35 +155,7 @@ static void answer_stream(struct exchange *x, const struct list *selected)
                                          ? hash_of_revs(x, stream)
                                          : hash_of_bytes(stream),
                                      x->arena));
-    set_languages(x, stream->items, stream->count);
+    answer_set_languages(x, stream->items, stream->count);
     response_set_header(x->response, "X-Total-Count",
                         arena_printf(x->arena, "%zu", count));
-}
-
-void respond_stream(struct exchange *x, const struct list *list,
-                    const struct collection *collection, unsigned accepts)
-{
-    struct page page;
-    if (!read_query(x, STREAM_PARAMETERS | accepts, UNLIMITED, collection))
-        return;
-    if ((accepts & ACCEPTS_RECENT) != 0)
-        sort_by_date(&x->query);
-    if (x->query.is_limit_all) { /* as it is without being said */
-        x->query.is_limit_all = false;
-        x->query.limit = UNLIMITED;
-    }
-    if (select_page(x, list, collection, &page))
-        answer_stream(x, &page.all);
-}
-
-void respond_recent_stream(struct exchange *x)
-{
-    const struct collection *posts =
-        snapshot_find_collection(x->snapshot, SLICE("posts"));
-    respond_stream(x, &posts->by[ORDER_DATE_DOWN], posts, ACCEPTS_RECENT);
-}
-
-void respond_all_stream(struct exchange *x)
-{
-    respond_stream(x, &x->snapshot->everything, NULL, 0);
 }

@@ -1,55 +1,58 @@
 /* system.c - the front door, the probes, and what explains the rest. */
-#include "api/exchange.h"
+#include "api/answer.h"
+#include "api/endpoints.h"
 #include "represent/describe.h"
 #include "represent/openapi.h"
 
 #include <string.h>
 
-void respond_root(struct exchange *x)
+bool respond_root(struct exchange *x)
 {
-    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
+    if (exchange_read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         answer_json(x, describe_site(x->snapshot, x->arena));
+    return true;
 }
 
 /* Probes ask about now; no cache may answer for us. */
-static void answer_probe(struct exchange *x, struct slice body)
+static bool answer_probe(struct exchange *x, struct slice body)
 {
-    if (!read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
-        return;
+    if (!exchange_read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
+        return true;
     answer_json(x, body);
     response_set_header(x->response, "Cache-Control", SLICE("no-store"));
+    return true;
 }
 
-void respond_live(struct exchange *x)
+bool respond_live(struct exchange *x)
 {
-    answer_probe(x, describe_live());
+    return answer_probe(x, describe_live());
 }
 
-void respond_ready(struct exchange *x)
+bool respond_ready(struct exchange *x)
 {
-    answer_probe(x, describe_ready(x->snapshot, x->arena));
+    return answer_probe(x, describe_ready(x->snapshot, x->arena));
 }
 
-/* The faults of what is not published yet are told as well. */
-void respond_diagnostics(struct exchange *x)
+/* Faults of documents that are not published are reported as well. */
+bool respond_diagnostics(struct exchange *x)
 {
-    if (x->snapshot->published == NULL && !admit_holder(x))
-        return;
-    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
+    if (x->snapshot->published == NULL && !exchange_admit_holder(x))
+        return true;
+    if (exchange_read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         answer_json(x, describe_diagnostics(x->snapshot, x->arena));
+    return true;
 }
 
-void respond_problems(struct exchange *x)
+bool respond_problems(struct exchange *x)
 {
     const struct problem_info *info = problem_find(x->rest);
-    if (!read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
-        return;
+    if (!exchange_read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
+        return true;
     if (x->rest.size == 0)
         answer_json(x, problem_list_render(x->arena));
     else if (info != NULL)
         answer_json(x, problem_info_render(info, x->arena));
-    else
-        answer_not_found(x, NULL);
+    return x->rest.size == 0 || info != NULL;
 }
 
 /* The description names the server as "/"; the base path goes in its place,
@@ -69,16 +72,18 @@ static void answer_description(struct exchange *x, const char *type,
     response_add(x->response, slice_from(description, at + strlen("/")));
 }
 
-void respond_openapi_json(struct exchange *x)
+bool respond_openapi_json(struct exchange *x)
 {
-    if (read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
+    if (exchange_read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
         answer_description(x, "application/json; charset=utf-8", openapi_json(),
                            "\"servers\":[{\"url\":\"");
+    return true;
 }
 
-void respond_openapi_yaml(struct exchange *x)
+bool respond_openapi_yaml(struct exchange *x)
 {
-    if (read_query(x, 0, LIST_LIMIT, NULL))
+    if (exchange_read_query(x, 0, LIST_LIMIT, NULL))
         answer_description(x, "application/yaml", /* RFC 9512 */
                            openapi_yaml(), "servers:\n  - url: ");
+    return true;
 }

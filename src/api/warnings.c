@@ -8,10 +8,10 @@
  * them in a header too, short as a header has to be: a list of tokens, each
  * with a parameter (RFC 9651, 3.1 and 3.1.2). The details are in the body of
  * the same answer with its envelope. */
-#include "api/exchange.h"
-#include "represent/write.h"
+#include "api/warnings.h"
 
 #include "base/percent.h"
+#include "represent/write.h"
 
 #define HEADER_MAX_BYTES 4096 /* proxies refuse heads much larger */
 
@@ -32,7 +32,7 @@ static void write_warning(struct str *out,
     str_append_char(out, '}');
 }
 
-void write_warnings(struct str *out, const struct query *query)
+void warnings_write(struct str *out, const struct query *query)
 {
     if (query->warning_count == 0)
         return;
@@ -55,7 +55,7 @@ static void append_member(struct str *out,
     str_append_char(out, '"');
 }
 
-void set_warnings(struct exchange *x)
+void warnings_set_header(struct exchange *x)
 {
     struct str out = {0};
     size_t size = 0; /* of the members that are whole and have room */

@@ -61,7 +61,7 @@ struct server {
 };
 
 /* One request on its way to one answer. */
-struct exchange {
+struct transaction {
     struct mg_connection *connection;
     const struct mg_request_info *info;
     struct server *server;
@@ -107,7 +107,8 @@ static void read_head(const struct mg_request_info *info, struct str *target,
     }
 }
 
-static void begin_exchange(struct exchange *x, struct mg_connection *connection)
+static void begin_transaction(struct transaction *x,
+                              struct mg_connection *connection)
 {
     x->connection = connection;
     x->info = mg_get_request_info(connection);
@@ -131,7 +132,7 @@ static void begin_exchange(struct exchange *x, struct mg_connection *connection)
 
 /* Writes the answer; false if the client did not take all of it, or if there
  * is no all. */
-static bool send_response(struct exchange *x, struct framing framing,
+static bool send_response(struct transaction *x, struct framing framing,
                           size_t *ret_body_bytes)
 {
     struct wire *wire = &x->worker->wire;
@@ -151,7 +152,7 @@ static bool send_response(struct exchange *x, struct framing framing,
     return batch.size == 0 && !wire->has_failed;
 }
 
-static void log_access(const struct exchange *x, size_t body_bytes)
+static void log_access(const struct transaction *x, size_t body_bytes)
 {
     const struct access access = {
         .time_ms = x->request.now_ms,
@@ -165,7 +166,7 @@ static void log_access(const struct exchange *x, size_t body_bytes)
     access_write(x->server->access_log, &access, &x->worker->line);
 }
 
-static int end_exchange(struct exchange *x, bool keeps_alive)
+static int end_transaction(struct transaction *x, bool keeps_alive)
 {
     size_t body_bytes = 0;
     int status = x->response.status;
@@ -188,7 +189,7 @@ static int end_exchange(struct exchange *x, bool keeps_alive)
     return status;
 }
 
-static void respond(struct exchange *x, struct refusal refusal)
+static void respond(struct transaction *x, struct refusal refusal)
 {
     struct snapshot *snapshot = store_acquire(x->server->store);
     if (refusal.status != 0)
@@ -208,19 +209,19 @@ static bool was_read_whole(const struct mg_request_info *info)
 
 static int on_request(struct mg_connection *connection)
 {
-    struct exchange x;
+    struct transaction x;
 
-    begin_exchange(&x, connection);
+    begin_transaction(&x, connection);
     x.head.is_whole = was_read_whole(x.info);
     struct refusal refusal = refusal_of_head(&x.head);
     respond(&x, refusal);
-    return end_exchange(&x, refusal.status == 0 && !x.worker->is_closing &&
-                                !head_announces_body(&x.head) &&
-                                head_keeps_alive(&x.head) &&
-                                traffic_may_stay(&x.server->traffic));
+    return end_transaction(&x, refusal.status == 0 && !x.worker->is_closing &&
+                                   !head_announces_body(&x.head) &&
+                                   head_keeps_alive(&x.head) &&
+                                   traffic_may_stay(&x.server->traffic));
 }
 
-static struct refusal explain_error(const struct exchange *x, int status)
+static struct refusal explain_error(const struct transaction *x, int status)
 {
     const struct wreck wreck = {
         .status = status,
@@ -238,14 +239,14 @@ static struct refusal explain_error(const struct exchange *x, int status)
 static int on_error(struct mg_connection *connection, int status,
                     const char *message)
 {
-    struct exchange x;
+    struct transaction x;
 
     (void)message;
-    begin_exchange(&x, connection);
+    begin_transaction(&x, connection);
     x.worker->is_closing = true;
     respond(&x, head_has_unknown_method(&x.head) ? (struct refusal){0}
                                                  : explain_error(&x, status));
-    (void)end_exchange(&x, false);
+    (void)end_transaction(&x, false);
     return 0;
 }
 

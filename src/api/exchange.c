@@ -1,0 +1,57 @@
+/* exchange.c - addresses, as the API writes them and as clients ask for them.
+ */
+#include "api/exchange.h"
+
+#include "base/percent.h"
+
+#include <string.h>
+
+#define POSTS "/posts"
+
+const struct snapshot *exchange_surroundings(const struct exchange *x)
+{
+    return x->surroundings != NULL ? x->surroundings : x->snapshot;
+}
+
+struct slice exchange_href(const struct exchange *x, const char *path)
+{
+    struct slice base = x->snapshot->policy.base_path;
+    return base.size > 0
+               ? arena_printf(x->arena, "%.*s%s", SLICE_FMT(base), path)
+               : slice_of(path);
+}
+
+struct slice exchange_collection_href(const struct exchange *x,
+                                      const struct collection *collection)
+{
+    return percent_encode(arena_printf(x->arena, "%.*s/%.*s",
+                                       SLICE_FMT(x->snapshot->policy.base_path),
+                                       SLICE_FMT(collection->name)),
+                          x->arena);
+}
+
+struct slice exchange_entry_href(const struct exchange *x,
+                                 const struct entry *entry, const char *suffix)
+{
+    struct str href = {0};
+    if (x->query.statuses == 0 && suffix[0] == '\0')
+        return entry->href;
+    str_append(&href, entry->href);
+    str_append_text(&href, suffix);
+    query_append_view(&x->query, entry, &href);
+    struct slice kept = arena_copy(x->arena, str_slice(&href));
+    str_release(&href);
+    return kept;
+}
+
+const struct entry *exchange_find_owner(const struct collection *collection,
+                                        struct slice path)
+{
+    if (!slice_ends(path, POSTS))
+        return NULL;
+    const struct entry *owner = collection_find(
+        collection, slice_sub(path, 0, path.size - strlen(POSTS)));
+    return owner != NULL && (entry_is_person(owner) || entry_is_term(owner))
+               ? owner
+               : NULL;
+}

@@ -1,0 +1,83 @@
+/* suffix.c - a row for each form beside JSON: what its address ends with, its
+ * media type, and how it is made. */
+#include "api/suffix.h"
+
+#include "base/array.h"
+#include "represent/html.h"
+#include "represent/resource.h"
+
+static struct slice render_markdown(const struct entry *entry,
+                                    struct arena *arena)
+{
+    (void)arena;
+    return entry->source->markdown;
+}
+
+static struct slice render_html(const struct entry *entry, struct arena *arena)
+{
+    struct str buffer = {0};
+    html_render(entry, &buffer);
+    struct slice html = arena_copy(arena, str_slice(&buffer));
+    str_release(&buffer);
+    return html;
+}
+
+static struct slice render_text(const struct entry *entry, struct arena *arena)
+{
+    (void)arena;
+    return entry->source->body.text;
+}
+
+/* Each line has a limit of its own. */
+static bool append_line(struct str *out, const struct snapshot *snapshot,
+                        const struct entry *entry, const struct shape *shape)
+{
+    struct str line = {0};
+    if (shape == NULL) {
+        str_append(out, entry->fragments->list);
+        str_append_char(out, '\n');
+        return true;
+    }
+    *shape->work = 0;
+    resource_write(&line, snapshot, entry, shape);
+    bool is_whole = !shape_is_too_large(shape, &line);
+    if (is_whole) {
+        str_append(out, str_slice(&line));
+        str_append_char(out, '\n');
+    }
+    str_release(&line);
+    return is_whole;
+}
+
+const struct suffix suffixes[] = {
+    {.text = ".md",
+     .subject = SUFFIX_OF_DOCUMENT,
+     .media_type = "text/markdown; charset=utf-8",
+     .render = render_markdown},
+    {.text = ".html",
+     .subject = SUFFIX_OF_DOCUMENT,
+     .media_type = "text/html; charset=utf-8",
+     .render = render_html},
+    {.text = ".txt",
+     .subject = SUFFIX_OF_DOCUMENT,
+     .media_type = "text/plain; charset=utf-8",
+     .render = render_text},
+    {.text = ".ndjson",
+     .subject = SUFFIX_OF_LIST,
+     .media_type = "application/x-ndjson",
+     .append = append_line},
+};
+const size_t suffix_count = ARRAY_COUNT(suffixes);
+
+const struct suffix *suffix_find(struct slice path, enum suffix_subject subject,
+                                 struct slice *ret_stem)
+{
+    for (size_t i = 0; i < suffix_count; i++) {
+        struct slice text = slice_of(suffixes[i].text);
+        if (suffixes[i].subject != subject || !slice_ends(path, text.data))
+            continue;
+        *ret_stem = slice_sub(path, 0, path.size - text.size);
+        return &suffixes[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,37 @@
+/* suffix.h - the one table of forms that are chosen by the end of an address.
+ * Private to this room, and read by the test that compares it with the
+ * description in openapi/.
+ *
+ *     /posts/hello.md    a document: its body alone
+ *     /posts.ndjson      a list: all of it
+ *
+ * Never chosen by Accept, which caches ignore in Vary. Without a suffix the
+ * answer is JSON. */
+#ifndef API_SUFFIX_H
+#define API_SUFFIX_H
+
+#include "represent/shape.h"
+
+enum suffix_subject { SUFFIX_OF_DOCUMENT, SUFFIX_OF_LIST };
+
+struct suffix {
+    const char *text; /* ".md" */
+    enum suffix_subject subject;
+    const char *media_type;
+    /* Of a document: its body, in the snapshot or in `arena`. */
+    struct slice (*render)(const struct entry *entry, struct arena *arena);
+    /* Of a list: appends one document of it, in its list form where `shape` is
+     * NULL. False where it is too large to be written. */
+    bool (*append)(struct str *out, const struct snapshot *snapshot,
+                   const struct entry *entry, const struct shape *shape);
+};
+
+extern const struct suffix suffixes[];
+extern const size_t suffix_count;
+
+/* The suffix of an address and what stands before it; NULL for none. Whether
+ * anything is there is another question: a slug may hold dots. */
+const struct suffix *suffix_find(struct slice path, enum suffix_subject subject,
+                                 struct slice *ret_stem);
+
+#endif

@@ -1,0 +1,13 @@
+/* warnings.h - what in a query was let pass, though it is probably not what was
+ * meant. Private to this room. */
+#ifndef API_WARNINGS_H
+#define API_WARNINGS_H
+
+#include "api/exchange.h"
+
+/* "warnings":[...] in an open object; nothing where there are none. */
+void warnings_write(struct str *out, const struct query *query);
+/* The same as X-Warnings, also for answers that have no such object. */
+void warnings_set_header(struct exchange *x);
+
+#endif
