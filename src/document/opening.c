@@ -21,8 +21,6 @@
 
 #include <string.h>
 
-#define SHOWN_MAX_BYTES 40
-
 /* What editors and copied texts leave at the start of a file, unseen. */
 static const char *const invisible[] = {
     "\xEF\xBB\xBF", /* U+FEFF, a second byte order mark */
@@ -45,7 +43,7 @@ static struct slice without_invisible(struct slice text)
 static struct slice first_visible_line(struct cursor *cursor)
 {
     struct slice line;
-    while (take_line(cursor, &line)) {
+    while (cursor_take_line(cursor, &line)) {
         line = without_invisible(line);
         if (slice_trim(line).size > 0)
             return line;
@@ -81,9 +79,9 @@ static bool is_head(struct cursor cursor, bool is_opened)
     const char *start = cursor.rest.data;
     bool has_key = false;
     struct slice line;
-    while (take_line(&cursor, &line) &&
+    while (cursor_take_line(&cursor, &line) &&
            line.data - start <= FRONTMATTER_MAX_BYTES) {
-        if (is_closing(line) || (is_opened && is_nearly_marker(line)))
+        if (marker_is_closing(line) || (is_opened && marker_is_nearly(line)))
             return has_key;
         struct slice key = key_of(line);
         if (key.data == NULL && !goes_on(line))
@@ -123,7 +121,7 @@ static bool tell_opening(struct diagnostics *diagnostics, struct slice line,
         diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number, 1,
         "make it exactly three dashes, on the first line of the file",
         "the front matter is opened by \"%.*s\"",
-        SLICE_FMT(utf8_truncate(shown, SHOWN_MAX_BYTES)));
+        SLICE_FMT(utf8_truncate(shown, MARKER_MAX_SHOWN_BYTES)));
 }
 
 bool opening_check(struct slice text, struct diagnostics *diagnostics)
@@ -131,7 +129,7 @@ bool opening_check(struct slice text, struct diagnostics *diagnostics)
     struct cursor cursor = {.rest = text, .line = 1}, at_line = cursor;
     struct slice line = first_visible_line(&cursor);
     uint32_t number = cursor.line - (slice_ends(line, "\n") ? 1 : 0);
-    bool is_opened = is_nearly_marker(line) || slice_starts(line, "---");
+    bool is_opened = marker_is_nearly(line) || slice_starts(line, "---");
 
     if (is_json(without_invisible(text), line))
         return tell(diagnostics, DIAGNOSTIC_FRONT_MATTER_JSON, number,

@@ -12,81 +12,35 @@
  * for the same reason (opening.c). */
 #include "document/frontmatter.h"
 
-#include "base/array.h"
+#include "base/unicode.h"
 #include "document/marker.h"
-
-#include <stdio.h>
-
-bool take_line(struct cursor *cursor, struct slice *ret_line)
-{
-    if (cursor->rest.size == 0)
-        return false;
-    size_t end = slice_find_char(cursor->rest, 0, '\n');
-    if (end < cursor->rest.size) {
-        end++;
-        cursor->line++;
-    }
-    *ret_line = slice_sub(cursor->rest, 0, end);
-    cursor->rest = slice_from(cursor->rest, end);
-    return true;
-}
-
-bool is_marker(struct slice line, const char *marker)
-{
-    if (!slice_starts(line, marker))
-        return false;
-    return slice_trim(slice_from(line, 3)).size == 0;
-}
 
 static bool is_opening(struct slice line, const char *marker)
 {
-    return is_marker(line, marker) && slice_ends(line, "\n");
+    return marker_is_alone(line, marker) && slice_ends(line, "\n");
 }
 
-bool is_closing(struct slice line)
-{
-    return is_marker(line, "---") || is_marker(line, "...");
-}
-
-bool is_nearly_marker(struct slice line)
-{
-    static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94"};
-
-    struct slice rest = slice_trim(line);
-    if (rest.size < 2)
-        return false;
-    while (rest.size > 0) {
-        size_t before = rest.size;
-        for (size_t i = 0; i < ARRAY_COUNT(dashes); i++)
-            if (slice_starts(rest, dashes[i]))
-                rest = slice_from(rest, slice_of(dashes[i]).size);
-        if (rest.size == before)
-            return false;
-    }
-    return true;
-}
-
-static bool report_unclosed(struct cursor after_opening,
+/* `after` is just after the opening line. */
+static bool report_unclosed(struct cursor after,
                             struct diagnostics *diagnostics)
 {
-    char hint[160] = "end the front matter with a line that holds only ---";
-    uint32_t opening_line = after_opening.line - 1;
-    uint32_t number = after_opening.line;
+    struct slice hint =
+        SLICE("end the front matter with a line that holds only ---");
+    uint32_t opening_line = after.line - 1, number = after.line;
     struct slice line;
-    while (take_line(&after_opening, &line)) {
-        if (is_nearly_marker(line)) {
-            struct slice text = slice_trim(line);
-            (void)snprintf(hint, sizeof hint,
-                           "line %u is \"%.*s\": make it exactly three dashes "
-                           "at the start of the line",
-                           number, (int)(text.size < 40 ? text.size : 40),
-                           text.data);
+    while (cursor_take_line(&after, &line)) {
+        if (marker_is_nearly(line)) {
+            line = utf8_truncate(slice_trim(line), MARKER_MAX_SHOWN_BYTES);
+            hint = arena_printf(diagnostics->arena,
+                                "line %u is \"%.*s\": make it exactly three "
+                                "dashes at the start of the line",
+                                number, SLICE_FMT(line));
             break;
         }
-        number = after_opening.line;
+        number = after.line;
     }
     return diagnostics_add(diagnostics, DIAGNOSTIC_FRONT_MATTER_UNCLOSED,
-                           opening_line, 1, hint,
+                           opening_line, 1, hint.data,
                            "the front matter that starts here is never closed");
 }
 
@@ -114,8 +68,8 @@ static bool find_closing(struct cursor *after, struct slice *ret_head)
     struct cursor cursor = *after;
     const char *start = cursor.rest.data;
     struct slice line;
-    while (take_line(&cursor, &line)) {
-        if (!is_closing(line))
+    while (cursor_take_line(&cursor, &line)) {
+        if (!marker_is_closing(line))
             continue;
         *ret_head = (struct slice){start, (size_t)(line.data - start)};
         *after = cursor;
@@ -128,7 +82,7 @@ static void skip_blank_lines(struct cursor *cursor)
 {
     struct cursor next = *cursor;
     struct slice line;
-    while (take_line(&next, &line) && slice_trim(line).size == 0)
+    while (cursor_take_line(&next, &line) && slice_trim(line).size == 0)
         *cursor = next;
 }
 
@@ -141,7 +95,7 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
 
     struct cursor after = cursor;
     struct slice opening = SLICE("");
-    (void)take_line(&after, &opening);
+    (void)cursor_take_line(&after, &opening);
     if (is_opening(opening, "+++"))
         return report_toml(diagnostics);
     if (!is_opening(opening, "---")) {
