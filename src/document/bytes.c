@@ -3,7 +3,13 @@
  * An editor may replace or cut a file while we read it. We read what the open
  * file holds until its end, not what stat() promised, and look at its type on
  * the open descriptor, so that no other file can slip in between. O_NONBLOCK
- * keeps a FIFO without a writer from stopping the load. */
+ * keeps a FIFO without a writer from stopping the load.
+ *
+ * A file in UTF-16 is no front matter to whoever reads bytes: all of it would
+ * be a body of garbage, and a draft would be published. Where the byte order
+ * mark is missing the first letters tell, which are ASCII in whatever holds
+ * keys: half of their bytes are NUL. Bytes of other encodings are found where
+ * they stand, by who reads them. */
 #include "document/bytes.h"
 
 #include <errno.h>
@@ -14,6 +20,9 @@
 #include <unistd.h>
 
 #define SPARE_BYTES 1 /* one read past the expected end tells if it grew */
+
+#define FIRST_BYTES 4
+#define MIN_NULS    2 /* among them, for two or four bytes a character */
 
 static bool too_large(size_t max_bytes, struct err *err)
 {
@@ -85,4 +94,29 @@ bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
                       err);
     close(fd);
     return ok;
+}
+
+bool bytes_check_encoding(struct slice bytes, struct diagnostics *diagnostics)
+{
+    size_t nuls = 0;
+    for (size_t i = 0; i < bytes.size && i < FIRST_BYTES; i++)
+        nuls += bytes.data[i] == '\0' ? 1 : 0;
+    bool has_mark =
+        slice_starts(bytes, "\xFF\xFE") || slice_starts(bytes, "\xFE\xFF");
+    if (!has_mark && nuls < MIN_NULS)
+        return true;
+    return diagnostics_add(diagnostics, DIAGNOSTIC_FILE_ENCODING, 1, 1,
+                           "save the file as UTF-8",
+                           "the file is UTF-16 or UTF-32, not UTF-8");
+}
+
+struct slice bytes_unify_lines(struct slice bytes, struct arena *arena)
+{
+    if (slice_find_char(bytes, 0, '\r') == bytes.size ||
+        slice_find_char(bytes, 0, '\n') < bytes.size)
+        return bytes;
+    char *copy = arena_bytes(arena, bytes.size);
+    for (size_t i = 0; i < bytes.size; i++)
+        copy[i] = bytes.data[i] == '\r' ? '\n' : bytes.data[i];
+    return (struct slice){copy, bytes.size};
 }

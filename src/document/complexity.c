@@ -30,7 +30,7 @@
 
 #define TAB_COLUMNS 4 /* CommonMark 0.30, section 2.2 */
 
-static bool is_blank_or_end(struct slice line, size_t at)
+static bool is_space_or_end(struct slice line, size_t at)
 {
     return at >= line.size || line.data[at] == ' ' || line.data[at] == '\t' ||
            line.data[at] == '\r';
@@ -49,7 +49,7 @@ static size_t marker_size(struct slice line, size_t at)
         line.data[end] == '\0')
         return 0;
     end++;
-    return is_blank_or_end(line, end) ? end - at : 0;
+    return is_space_or_end(line, end) ? end - at : 0;
 }
 
 /* The column of the last marker that the line starts with, from 1, or 0. Adds
@@ -77,7 +77,8 @@ static size_t deepest_marker(struct slice line, size_t *count)
     return deepest;
 }
 
-static uint32_t line_at(struct slice body, uint32_t first_line, size_t end)
+static uint32_t line_number_at(struct slice body, uint32_t first_line,
+                               size_t end)
 {
     uint32_t line = first_line;
     for (size_t at = slice_find_char(body, 0, '\n'); at < end;
@@ -94,10 +95,11 @@ static bool check_brackets(struct slice body, uint32_t first_line,
         at = slice_find_char(body, at + 1, '[');
     if (at == body.size)
         return true;
-    return diagnostics_add(
-        diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX, line_at(body, first_line, at),
-        0, "split the document, or leave out the brackets",
-        "the body has more than %d opening brackets", MARKDOWN_MAX_BRACKETS);
+    return diagnostics_add(diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
+                           line_number_at(body, first_line, at), 0,
+                           "split the document, or leave out the brackets",
+                           "the body has more than %d opening brackets",
+                           MARKDOWN_MAX_BRACKETS);
 }
 
 bool complexity_check_html(struct slice body, uint32_t first_line,
@@ -112,7 +114,7 @@ bool complexity_check_html(struct slice body, uint32_t first_line,
         if (steps > COMPLEXITY_MAX_HTML_STEPS)
             return diagnostics_add(
                 diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
-                line_at(body, first_line, at), 0,
+                line_number_at(body, first_line, at), 0,
                 "split the document, or leave out the comments",
                 "the body has too many '<!' and '<?' for its size of %zu bytes",
                 body.size);
@@ -143,13 +145,13 @@ static bool check_marks(struct slice body, uint32_t first_line,
         count += is_mark[(unsigned char)body.data[at++]];
     if (count <= COMPLEXITY_MAX_MARKS)
         return true;
-    return refuse_marks(line_at(body, first_line, at - 1), diagnostics);
+    return refuse_marks(line_number_at(body, first_line, at - 1), diagnostics);
 }
 
 /* Takes a line off the front of *rest. A line ends with LF, CR or both; *lf is
  * where the next LF was seen, so that a body of nothing but CR is searched for
  * one only once. */
-static bool take_line(struct slice body, size_t *at, size_t *lf,
+static bool next_line(struct slice body, size_t *at, size_t *lf,
                       struct slice *ret_line)
 {
     if (*at >= body.size)
@@ -172,7 +174,7 @@ static bool check_nesting(struct slice body, uint32_t first_line,
     size_t at = 0, lf = slice_find_char(body, 0, '\n');
     struct slice line;
 
-    while (take_line(body, &at, &lf, &line)) {
+    while (next_line(body, &at, &lf, &line)) {
         size_t column = deepest_marker(line, &markers);
         if (markers > COMPLEXITY_MAX_MARKS)
             return refuse_marks(first_line + (uint32_t)lines, diagnostics);
@@ -223,7 +225,7 @@ static bool check_tables(struct slice body, uint32_t first_line,
     size_t at = 0, lf = slice_find_char(body, 0, '\n');
     struct slice line;
 
-    for (uint32_t n = first_line; take_line(body, &at, &lf, &line); n++) {
+    for (uint32_t n = first_line; next_line(body, &at, &lf, &line); n++) {
         size_t own = columns_of(line);
         if (slice_trim(line).size == 0)
             columns = 0; /* a blank line ends any table */
@@ -245,7 +247,7 @@ static bool check_addresses(struct slice body, uint32_t first_line,
     int64_t bytes = 0;
     struct slice line;
 
-    for (uint32_t n = first_line; take_line(body, &at, &lf, &line); n++) {
+    for (uint32_t n = first_line; next_line(body, &at, &lf, &line); n++) {
         size_t sign = slice_find_char(line, 0, '@');
         for (; sign < line.size; sign = slice_find_char(line, sign + 1, '@'))
             bytes += (int64_t)line.size;

@@ -12,8 +12,8 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "document/composer.h"
 #include "document/line.h"
-#include "document/tree.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -22,7 +22,7 @@
  * hold it. */
 #define PARSE_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL)
 
-static const struct place nowhere = {0, 0};
+static const struct text_position nowhere = {0, 0};
 
 static struct value scalar_of(const json_t *json, struct arena *arena)
 {
@@ -46,44 +46,46 @@ static struct value scalar_of(const json_t *json, struct arena *arena)
     }
 }
 
-static bool add(struct tree *tree, json_t *json);
+static bool add(struct composer *composer, json_t *json);
 
-static bool add_members(struct tree *tree, json_t *json)
+static bool add_members(struct composer *composer, json_t *json)
 {
     const char *key;
     size_t size;
     json_t *child;
     json_object_keylen_foreach(json, key, size, child)
     {
-        struct slice copy = arena_copy(tree->arena, (struct slice){key, size});
-        tree_key(tree, copy, false, SLICE_NONE, nowhere);
-        if (!add(tree, child))
+        struct slice copy =
+            arena_copy(composer->arena, (struct slice){key, size});
+        composer_add_key(composer, copy, false, SLICE_NONE, nowhere);
+        if (!add(composer, child))
             return false;
     }
     return true;
 }
 
-static bool add_items(struct tree *tree, json_t *json)
+static bool add_items(struct composer *composer, json_t *json)
 {
     for (size_t i = 0; i < json_array_size(json); i++)
-        if (!add(tree, json_array_get(json, i)))
+        if (!add(composer, json_array_get(json, i)))
             return false;
     return true;
 }
 
 /* Recurses at most FRONTMATTER_MAX_DEPTH deep. */
-static bool add(struct tree *tree, json_t *json)
+static bool add(struct composer *composer, json_t *json)
 {
     bool is_object = json_is_object(json);
     if (!is_object && !json_is_array(json))
-        return tree_add(tree, scalar_of(json, tree->arena), SLICE_NONE,
-                        nowhere);
-    if (!tree_open(tree, is_object ? VALUE_OBJECT : VALUE_ARRAY, SLICE_NONE,
-                   nowhere))
+        return composer_add(composer, scalar_of(json, composer->arena),
+                            SLICE_NONE, nowhere);
+    if (!composer_open(composer, is_object ? VALUE_OBJECT : VALUE_ARRAY,
+                       SLICE_NONE, nowhere))
         return false;
-    bool ok = is_object ? add_members(tree, json) : add_items(tree, json);
+    bool ok =
+        is_object ? add_members(composer, json) : add_items(composer, json);
     if (ok)
-        tree_close(tree);
+        composer_close(composer);
     return ok;
 }
 
@@ -361,11 +363,11 @@ bool data_parse(struct slice text, struct arena *arena,
     if (json == NULL)
         return false;
 
-    struct tree tree = {.arena = arena, .diagnostics = diagnostics};
-    bool ok = add(&tree, json);
+    struct composer composer = {.arena = arena, .diagnostics = diagnostics};
+    bool ok = add(&composer, json);
     if (ok)
-        *ret_value = tree.root;
-    tree_release(&tree);
+        *ret_value = composer.root;
+    composer_release(&composer);
     json_decref(json);
     return ok;
 }

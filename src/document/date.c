@@ -28,16 +28,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LEAST_EPOCH_SECONDS   INT64_C(1000000000) /* September 2001 */
-#define MOST_EPOCH_SECONDS    INT64_C(9999999999) /* November 2286 */
+#define MIN_EPOCH_SECONDS     INT64_C(1000000000) /* September 2001 */
+#define MAX_EPOCH_SECONDS     INT64_C(9999999999) /* November 2286 */
 #define EPOCH_DIGITS          10
 #define EPOCH_MS_DIGITS       13
-#define MOST_NAME_CHARACTERS  9 /* "September", "Wednesday" */
+#define MAX_NAME_CHARACTERS   9 /* "September", "Wednesday" */
 #define SHORT_NAME_CHARACTERS 3
 #define MILLISECOND_DIGITS    3
 #define SECONDS_PER_MINUTE    60
-#define MOST_OFFSET_HOURS     23 /* RFC 3339, section 5.6 */
-#define MOST_OFFSET_MINUTES   59
+#define MAX_OFFSET_HOURS      23 /* RFC 3339, section 5.6 */
+#define MAX_OFFSET_MINUTES    59
 
 /* The most frequent first. */
 static const char *const spellings[] = {
@@ -73,7 +73,7 @@ static const char *const weekdays[] = {
     "Friday", "Saturday", "Sunday",
 };
 
-struct parts {
+struct date_parts {
     struct civil civil;
     int milliseconds;
     int offset_seconds;
@@ -103,7 +103,7 @@ static bool take_char(struct slice *rest, char c)
     return true;
 }
 
-static bool take_blanks(struct slice *rest)
+static bool take_spaces(struct slice *rest)
 {
     size_t count = 0;
     while (count < rest->size &&
@@ -122,26 +122,27 @@ static bool take_word_nocase(struct slice *rest, const char *word)
     return true;
 }
 
-/* Takes as many digits as there are, up to `most`. */
-static bool take_number(struct slice *rest, size_t least, size_t most,
-                        int64_t *ret_number)
+/* Takes as many digits as there are, up to `max_digits`. */
+static bool take_number(struct slice *rest, size_t min_digits,
+                        size_t max_digits, int64_t *ret_number)
 {
     size_t count = 0;
     int64_t number = 0;
-    while (count < most && count < rest->size && is_digit(rest->data[count]))
+    while (count < max_digits && count < rest->size &&
+           is_digit(rest->data[count]))
         number = number * 10 + (rest->data[count++] - '0');
-    if (count < least)
+    if (count < min_digits)
         return false;
     advance(rest, count);
     *ret_number = number;
     return true;
 }
 
-static bool take_int(struct slice *rest, size_t least, size_t most,
+static bool take_int(struct slice *rest, size_t min_digits, size_t max_digits,
                      int *ret_number)
 {
     int64_t number;
-    if (!take_number(rest, least, most, &number))
+    if (!take_number(rest, min_digits, max_digits, &number))
         return false;
     *ret_number = (int)number;
     return true;
@@ -155,7 +156,7 @@ static bool take_name(struct slice *rest, const char *const *names,
     size_t size = 0;
     while (size < rest->size && is_letter(rest->data[size]))
         size++;
-    if (size < SHORT_NAME_CHARACTERS || size > MOST_NAME_CHARACTERS)
+    if (size < SHORT_NAME_CHARACTERS || size > MAX_NAME_CHARACTERS)
         return false;
     struct slice word = slice_sub(*rest, 0, size);
     for (size_t i = 0; i < name_count; i++) {
@@ -190,7 +191,7 @@ static bool take_fraction(struct slice *rest, int *ret_milliseconds)
     return count > 0;
 }
 
-static bool take_time(struct slice *rest, struct parts *parts)
+static bool take_time(struct slice *rest, struct date_parts *parts)
 {
     if (!take_int(rest, 1, 2, &parts->civil.hour) || !take_char(rest, ':') ||
         !take_int(rest, 2, 2, &parts->civil.minute))
@@ -203,11 +204,11 @@ static bool take_time(struct slice *rest, struct parts *parts)
 }
 
 /* Nothing at all is an offset too: the site's. */
-static bool take_offset(struct slice *rest, struct parts *parts)
+static bool take_offset(struct slice *rest, struct date_parts *parts)
 {
     int hours = 0, minutes = 0;
 
-    (void)take_blanks(rest);
+    (void)take_spaces(rest);
     if (rest->size == 0)
         return true;
     parts->has_offset = true;
@@ -224,10 +225,11 @@ static bool take_offset(struct slice *rest, struct parts *parts)
         return false;
     int seconds = (hours * 60 + minutes) * SECONDS_PER_MINUTE;
     parts->offset_seconds = is_west ? -seconds : seconds;
-    return hours <= MOST_OFFSET_HOURS && minutes <= MOST_OFFSET_MINUTES;
+    return hours <= MAX_OFFSET_HOURS && minutes <= MAX_OFFSET_MINUTES;
 }
 
-static bool take_epoch(struct slice *rest, size_t digits, struct parts *parts)
+static bool take_epoch(struct slice *rest, size_t digits,
+                       struct date_parts *parts)
 {
     int64_t number;
     if (!take_number(rest, digits, digits, &number))
@@ -238,10 +240,10 @@ static bool take_epoch(struct slice *rest, size_t digits, struct parts *parts)
     }
     parts->civil = civil_from_seconds(number);
     parts->has_offset = true;
-    return number >= LEAST_EPOCH_SECONDS;
+    return number >= MIN_EPOCH_SECONDS;
 }
 
-static bool take_field(char field, struct slice *rest, struct parts *parts)
+static bool take_field(char field, struct slice *rest, struct date_parts *parts)
 {
     struct civil *civil = &parts->civil;
     int ignored;
@@ -266,9 +268,9 @@ static bool take_field(char field, struct slice *rest, struct parts *parts)
     case 'e':
         return take_epoch(rest, EPOCH_MS_DIGITS, parts);
     case '@':
-        return take_word_nocase(rest, "T") || take_blanks(rest);
+        return take_word_nocase(rest, "T") || take_spaces(rest);
     case ' ':
-        return take_blanks(rest);
+        return take_spaces(rest);
     default:
         return take_char(rest, field);
     }
@@ -276,9 +278,9 @@ static bool take_field(char field, struct slice *rest, struct parts *parts)
 
 /* Reads as far as the spelling goes; *rest is what follows. */
 static bool take_spelling(const char *spelling, struct slice *rest,
-                          struct parts *ret_parts)
+                          struct date_parts *ret_parts)
 {
-    struct parts parts = {0};
+    struct date_parts parts = {0};
     for (; *spelling != '\0'; spelling++) {
         if (!take_field(*spelling, rest, &parts))
             return false;
@@ -296,7 +298,8 @@ static int site_offset(const struct civil *civil)
 }
 
 /* Every number is cut to its digits: so compilers see that it fits. */
-static void write_text(const struct parts *parts, int offset, struct date *date)
+static void write_text(const struct date_parts *parts, int offset,
+                       struct date *date)
 {
     const struct civil *c = &parts->civil;
     char fraction[8] = "", zone[8] = "Z";
@@ -317,19 +320,19 @@ static void write_text(const struct parts *parts, int offset, struct date *date)
                    fraction, zone);
 }
 
-static int offset_of(const struct parts *parts)
+static int offset_of(const struct date_parts *parts)
 {
     return parts->has_offset ? parts->offset_seconds
                              : site_offset(&parts->civil);
 }
 
-static int64_t instant_of(const struct parts *parts, int offset)
+static int64_t instant_of(const struct date_parts *parts, int offset)
 {
     return (civil_to_seconds(&parts->civil) - offset) * 1000 +
            parts->milliseconds;
 }
 
-static struct date date_of_parts(const struct parts *parts)
+static struct date date_of_parts(const struct date_parts *parts)
 {
     struct date date = {0};
     int offset = offset_of(parts);
@@ -338,7 +341,7 @@ static struct date date_of_parts(const struct parts *parts)
     return date;
 }
 
-static bool parse_parts(struct slice text, struct parts *ret_parts)
+static bool parse_parts(struct slice text, struct date_parts *ret_parts)
 {
     struct slice trimmed = slice_trim(text);
 
@@ -352,7 +355,7 @@ static bool parse_parts(struct slice text, struct parts *ret_parts)
 
 bool date_parse(struct slice text, struct date *ret_date)
 {
-    struct parts parts;
+    struct date_parts parts;
     if (!parse_parts(text, &parts))
         return false;
     *ret_date = date_of_parts(&parts);
@@ -361,7 +364,7 @@ bool date_parse(struct slice text, struct date *ret_date)
 
 bool date_parse_instant(struct slice text, int64_t *ret_ms)
 {
-    struct parts parts;
+    struct date_parts parts;
     if (!parse_parts(text, &parts))
         return false;
     *ret_ms = instant_of(&parts, offset_of(&parts));
@@ -370,9 +373,9 @@ bool date_parse_instant(struct slice text, int64_t *ret_ms)
 
 bool date_from_seconds(int64_t seconds, struct date *ret_date)
 {
-    if (seconds < LEAST_EPOCH_SECONDS || seconds > MOST_EPOCH_SECONDS)
+    if (seconds < MIN_EPOCH_SECONDS || seconds > MAX_EPOCH_SECONDS)
         return false;
-    struct parts parts = {
+    struct date_parts parts = {
         .civil = civil_from_seconds(seconds),
         .has_offset = true,
     };
@@ -383,7 +386,7 @@ bool date_from_seconds(int64_t seconds, struct date *ret_date)
 int64_t date_day_ms(const struct date *date)
 {
     struct slice rest = slice_of(date->day);
-    struct parts parts;
+    struct date_parts parts;
     if (!take_spelling(file_name_spelling, &rest, &parts))
         return 0;
     return civil_to_seconds(&parts.civil) * 1000;
@@ -393,7 +396,7 @@ bool date_from_file_name(struct slice name, struct date *ret_date,
                          struct slice *ret_rest)
 {
     struct slice rest = name;
-    struct parts parts;
+    struct date_parts parts;
 
     if (!take_spelling(file_name_spelling, &rest, &parts))
         return false;
@@ -410,7 +413,7 @@ bool date_from_folder(struct slice folder, struct date *ret_date)
     while (start > 0 && (folder.data[start - 1] != '/' || ++names < 3))
         start--;
     struct slice rest = slice_from(folder, start);
-    struct parts parts;
+    struct date_parts parts;
     if (!take_spelling(folder_spelling, &rest, &parts) || rest.size > 0)
         return false;
     *ret_date = date_of_parts(&parts);

@@ -1,7 +1,7 @@
 /* frontmatter.c - libyaml's events made into a value.
  *
  *     text -> libyaml -> event, event, ... -> tree -> value in the arena
- *                    \-> problem text + mark -> fault -> diagnostic
+ *                    \-> problem text + mark -> syntax_error -> diagnostic
  *
  * Events rather than libyaml's documents: the depth limit has to hold while
  * the text is being read (deep nesting is quadratic inside libyaml), and a
@@ -17,10 +17,9 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
-#include "document/fault.h"
-#include "document/losses.h"
+#include "document/composer.h"
 #include "document/scalar.h"
-#include "document/tree.h"
+#include "document/syntax_error.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,16 +29,17 @@ struct reader {
     yaml_parser_t parser;
     struct slice text;
     uint32_t first_line;
-    struct tree tree;
+    struct composer composer;
     size_t document_count;
     bool may_have_comments;     /* " #" is somewhere in the text */
     size_t seen_index, seen_at; /* the character of the latest mark, in bytes */
 };
 
-static struct place place_of(const struct reader *reader, yaml_mark_t mark)
+static struct text_position position_of(const struct reader *reader,
+                                        yaml_mark_t mark)
 {
-    return (struct place){(uint32_t)mark.line + reader->first_line,
-                          (uint32_t)mark.column + 1};
+    return (struct text_position){(uint32_t)mark.line + reader->first_line,
+                                  (uint32_t)mark.column + 1};
 }
 
 static struct slice text_of(const yaml_char_t *text)
@@ -50,7 +50,7 @@ static struct slice text_of(const yaml_char_t *text)
 /* Lives in the arena; SLICE_NONE when there is no anchor. */
 static struct slice keep_anchor(struct reader *reader, const yaml_char_t *name)
 {
-    return arena_copy(reader->tree.arena, text_of(name));
+    return arena_copy(reader->composer.arena, text_of(name));
 }
 
 /* The byte at a mark: libyaml counts characters, and takes more of them for
@@ -88,7 +88,7 @@ static bool report_problem(const struct reader *reader)
     const yaml_parser_t *parser = &reader->parser;
     if (parser->error == YAML_MEMORY_ERROR)
         abort(); /* as everywhere: no memory, no answers */
-    struct fault fault = {
+    struct syntax_error error = {
         .text = reader->text,
         .first_line = reader->first_line,
         .problem = slice_of(parser->problem),
@@ -96,20 +96,20 @@ static bool report_problem(const struct reader *reader)
         .problem_at = problem_offset(reader),
         .context_at = offset_of(reader, parser->context_mark),
     };
-    return fault_report(&fault, reader->tree.diagnostics);
+    return syntax_error_report(&error, reader->composer.diagnostics);
 }
 
 static bool report_at(const struct reader *reader, yaml_mark_t mark,
                       const char *problem)
 {
-    struct fault fault = {
+    struct syntax_error error = {
         .text = reader->text,
         .first_line = reader->first_line,
         .problem = slice_of(problem),
         .problem_at = offset_of(reader, mark),
         .context_at = offset_of(reader, mark),
     };
-    return fault_report(&fault, reader->tree.diagnostics);
+    return syntax_error_report(&error, reader->composer.diagnostics);
 }
 
 /* Kinds that a tag can ask for. All other tags are as if they were absent. */
@@ -133,20 +133,21 @@ static bool find_tag(const yaml_char_t *tag, enum value_kind *ret_kind)
     return false;
 }
 
-static void warn_misfit(const struct reader *reader, struct place place,
-                        enum scalar_fit fit, struct slice text)
+static void warn_misfit(const struct reader *reader,
+                        struct text_position position, enum scalar_fit fit,
+                        struct slice text)
 {
     text = utf8_truncate(text, 60);
     if (fit == SCALAR_TOO_LARGE)
         (void)diagnostics_add(
-            reader->tree.diagnostics, DIAGNOSTIC_YAML_NUMBER, place.line,
-            place.column, "put it in quotes if it is meant as a text",
+            reader->composer.diagnostics, DIAGNOSTIC_YAML_NUMBER, position.line,
+            position.column, "put it in quotes if it is meant as a text",
             "%.*s is a number that JSON cannot hold; it becomes a text",
             SLICE_FMT(text));
     else
         (void)diagnostics_add(
-            reader->tree.diagnostics, DIAGNOSTIC_FIELD_TYPE, place.line,
-            place.column, "correct the value or remove the tag",
+            reader->composer.diagnostics, DIAGNOSTIC_FIELD_TYPE, position.line,
+            position.column, "correct the value or remove the tag",
             "\"%.*s\" is not what its tag (!!) says; it becomes a text",
             SLICE_FMT(text));
 }
@@ -164,7 +165,7 @@ static struct value resolve(const struct reader *reader,
         fit = scalar_read(text, &value);
     }
     if (fit != SCALAR_FITS)
-        warn_misfit(reader, place_of(reader, event->start_mark), fit, text);
+        warn_misfit(reader, position_of(reader, event->start_mark), fit, text);
     return value;
 }
 
@@ -172,25 +173,26 @@ static struct value resolve(const struct reader *reader,
 static void check_losses(struct reader *reader, const yaml_event_t *event,
                          const struct value *value)
 {
-    struct place place = place_of(reader, event->start_mark);
+    struct text_position position = position_of(reader, event->start_mark);
     struct slice tag = text_of(event->data.scalar.tag);
     enum value_kind ignored;
     if (slice_starts(tag, "!") && !find_tag(event->data.scalar.tag, &ignored))
-        warn_of_tag(tag, place.line, place.column, reader->tree.diagnostics);
+        scalar_warn_of_tag(tag, position.line, position.column,
+                           reader->composer.diagnostics);
     bool may_be_items =
         event->data.scalar.length > 1 && event->data.scalar.value[0] == '-';
     if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE ||
         (!reader->may_have_comments && !may_be_items))
         return; /* nearly always, and so no place is looked for */
-    const struct plain plain = {
+    const struct plain_scalar plain = {
         .text = reader->text,
         .start = next_offset(reader, event->start_mark),
         .end = next_offset(reader, event->end_mark),
-        .line = place.line,
-        .column = place.column,
+        .line = position.line,
+        .column = position.column,
         .as = value,
     };
-    warn_of_losses(&plain, reader->tree.diagnostics);
+    scalar_warn_of_losses(&plain, reader->composer.diagnostics);
 }
 
 /* A key is its text as written; only null, which may be written as nothing,
@@ -201,65 +203,68 @@ static void add_key(struct reader *reader, const yaml_event_t *event,
     bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
                     event->data.scalar.tag == NULL;
     struct value value = value_of_text(text);
-    struct place place = place_of(reader, event->start_mark);
+    struct text_position position = position_of(reader, event->start_mark);
     if (is_plain)
         (void)scalar_read(text, &value);
-    warn_of_invisible(text, place.line, place.column, reader->tree.diagnostics);
-    tree_key(&reader->tree,
-             value.kind == VALUE_NULL ? SLICE("null")
-                                      : arena_copy(reader->tree.arena, text),
-             is_plain && slice_is(text, "<<"),
-             keep_anchor(reader, event->data.scalar.anchor), place);
+    scalar_warn_of_invisible(text, position.line, position.column,
+                             reader->composer.diagnostics);
+    composer_add_key(&reader->composer,
+                     value.kind == VALUE_NULL
+                         ? SLICE("null")
+                         : arena_copy(reader->composer.arena, text),
+                     is_plain && slice_is(text, "<<"),
+                     keep_anchor(reader, event->data.scalar.anchor), position);
 }
 
 static bool take_scalar(struct reader *reader, const yaml_event_t *event)
 {
     struct slice text = {(const char *)event->data.scalar.value,
                          event->data.scalar.length};
-    if (tree_wants_key(&reader->tree)) {
+    if (composer_wants_key(&reader->composer)) {
         add_key(reader, event, text);
         return true;
     }
     struct value value = resolve(reader, event, text);
     check_losses(reader, event, &value);
     if (value.kind == VALUE_STRING)
-        value.as.text = arena_copy(reader->tree.arena, text).data;
-    return tree_add(&reader->tree, value,
-                    keep_anchor(reader, event->data.scalar.anchor),
-                    place_of(reader, event->start_mark));
+        value.as.text = arena_copy(reader->composer.arena, text).data;
+    return composer_add(&reader->composer, value,
+                        keep_anchor(reader, event->data.scalar.anchor),
+                        position_of(reader, event->start_mark));
 }
 
 static bool take_alias(struct reader *reader, const yaml_event_t *event)
 {
     struct slice name = text_of(event->data.alias.anchor);
-    struct place place = place_of(reader, event->start_mark);
-    if (!tree_wants_key(&reader->tree))
-        return tree_alias(&reader->tree, name, place);
+    struct text_position position = position_of(reader, event->start_mark);
+    if (!composer_wants_key(&reader->composer))
+        return composer_add_alias(&reader->composer, name, position);
 
-    const struct value *value = tree_find_anchor(&reader->tree, name);
+    const struct value *value = composer_find_anchor(&reader->composer, name);
     if (!value_is_string(value))
-        return report_at(reader, event->start_mark, FAULT_ALIAS_AS_KEY);
-    tree_key(&reader->tree, value_text(value), false, SLICE_NONE, place);
+        return report_at(reader, event->start_mark, PROBLEM_ALIAS_AS_KEY);
+    composer_add_key(&reader->composer, value_text(value), false, SLICE_NONE,
+                     position);
     return true;
 }
 
 static bool take_start(struct reader *reader, const yaml_event_t *event)
 {
-    if (tree_wants_key(&reader->tree))
-        return report_at(reader, event->start_mark, FAULT_COMPLEX_KEY);
+    if (composer_wants_key(&reader->composer))
+        return report_at(reader, event->start_mark, PROBLEM_COMPLEX_KEY);
 
     bool is_array = event->type == YAML_SEQUENCE_START_EVENT;
     const yaml_char_t *anchor = is_array ? event->data.sequence_start.anchor
                                          : event->data.mapping_start.anchor;
-    return tree_open(&reader->tree, is_array ? VALUE_ARRAY : VALUE_OBJECT,
-                     keep_anchor(reader, anchor),
-                     place_of(reader, event->start_mark));
+    return composer_open(
+        &reader->composer, is_array ? VALUE_ARRAY : VALUE_OBJECT,
+        keep_anchor(reader, anchor), position_of(reader, event->start_mark));
 }
 
 static bool take_end(struct reader *reader, const yaml_event_t *event)
 {
     (void)event;
-    tree_close(&reader->tree);
+    composer_close(&reader->composer);
     return true;
 }
 
@@ -267,7 +272,7 @@ static bool take_document(struct reader *reader, const yaml_event_t *event)
 {
     if (reader->document_count++ == 0)
         return true;
-    return report_at(reader, event->start_mark, FAULT_SECOND_DOCUMENT);
+    return report_at(reader, event->start_mark, PROBLEM_SECOND_DOCUMENT);
 }
 
 static bool (*const takers[])(struct reader *, const yaml_event_t *) = {
@@ -308,7 +313,7 @@ bool frontmatter_parse(struct slice text, uint32_t first_line,
     struct reader reader = {
         .text = text,
         .first_line = first_line,
-        .tree = {.arena = arena, .diagnostics = diagnostics},
+        .composer = {.arena = arena, .diagnostics = diagnostics},
         .may_have_comments = slice_find(text, 0, SLICE(" #")) < text.size ||
                              slice_find(text, 0, SLICE("\t#")) < text.size,
     };
@@ -321,8 +326,8 @@ bool frontmatter_parse(struct slice text, uint32_t first_line,
 
     bool ok = read_events(&reader);
     if (ok)
-        *ret_value = reader.tree.root;
+        *ret_value = reader.composer.root;
     yaml_parser_delete(&reader.parser);
-    tree_release(&reader.tree);
+    composer_release(&reader.composer);
     return ok;
 }

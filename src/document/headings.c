@@ -8,7 +8,7 @@
  *
  * The number to try next is kept per id: a thousand equal headings cost a
  * thousand look-ups, not half a million. */
-#include "document/headings.h"
+#include "document/render.h"
 
 #include "base/escape.h"
 #include "base/unicode.h"

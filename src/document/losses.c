@@ -9,7 +9,7 @@
  *
  * All of this is YAML as it should be, so it is no error; but hardly anybody
  * who writes it means it. A comment with a blank behind its "#" is one. */
-#include "document/losses.h"
+#include "document/scalar.h"
 
 #include "base/array.h"
 #include "base/unicode.h"
@@ -25,7 +25,7 @@ static bool is_blank(char c)
 
 /* " #5", behind the value on its line. A number that is followed by one was
  * read whole. */
-static void warn_of_comment(const struct plain *plain,
+static void warn_of_comment(const struct plain_scalar *plain,
                             struct diagnostics *diagnostics)
 {
     size_t at = plain->end;
@@ -45,7 +45,7 @@ static void warn_of_comment(const struct plain *plain,
 }
 
 /* Lines that each begin with a dash, and no blank behind it. */
-static void warn_of_items(const struct plain *plain,
+static void warn_of_items(const struct plain_scalar *plain,
                           struct diagnostics *diagnostics)
 {
     struct slice written = slice_sub(plain->text, plain->start, plain->end);
@@ -64,14 +64,15 @@ static void warn_of_items(const struct plain *plain,
                               "these lines are one text and no list");
 }
 
-void warn_of_losses(const struct plain *plain, struct diagnostics *diagnostics)
+void scalar_warn_of_losses(const struct plain_scalar *plain,
+                           struct diagnostics *diagnostics)
 {
     warn_of_comment(plain, diagnostics);
     warn_of_items(plain, diagnostics);
 }
 
-void warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
-                 struct diagnostics *diagnostics)
+void scalar_warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
+                        struct diagnostics *diagnostics)
 {
     (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_LOST, line, column,
                           "put the whole value in quotes if it belongs to it",
@@ -79,8 +80,8 @@ void warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
                           SLICE_FMT(utf8_truncate(tag, SHOWN_MAX_BYTES)));
 }
 
-void warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
-                       struct diagnostics *diagnostics)
+void scalar_warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
+                              struct diagnostics *diagnostics)
 {
     static const char *const invisible[] = {"\xC2\xA0", "\xE2\x80\x8B",
                                             "\xE2\x81\xA0", "\xEF\xBB\xBF"};

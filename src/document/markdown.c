@@ -16,12 +16,9 @@
 #include "base/array.h"
 #include "base/unicode.h"
 #include "document/complexity.h"
-#include "document/headings.h"
-#include "document/marks.h"
 #include "document/plaintext.h"
-#include "document/rawhtml.h"
+#include "document/render.h"
 #include "document/scratch.h"
-#include "document/slots.h"
 
 #ifdef MARKDOWN_GFM
 #include <cmark-gfm-core-extensions.h>
@@ -43,7 +40,7 @@ struct range {
     size_t start, end;
 };
 
-struct walk {
+struct markdown_walk {
     struct arena *arena;
     struct plaintext plain;
     struct headings headings;
@@ -86,8 +83,9 @@ static bool is_bearable(struct slice body, uint32_t first_line,
 
 /* Returns the HTML of the body, after `visit` has walked over its tree. Tree
  * and HTML end with the scratch that they lie in. */
-static const char *render_after(struct slice body, struct walk *walk,
-                                void (*visit)(struct walk *, cmark_node *))
+static const char *render_after(struct slice body, struct markdown_walk *walk,
+                                void (*visit)(struct markdown_walk *,
+                                              cmark_node *))
 {
     pthread_mutex_lock(&parsing);
     cmark_gfm_core_extensions_ensure_registered();
@@ -115,8 +113,9 @@ static bool is_bearable(struct slice body, uint32_t first_line,
     return complexity_check(body, first_line, diagnostics);
 }
 
-static const char *render_after(struct slice body, struct walk *walk,
-                                void (*visit)(struct walk *, cmark_node *))
+static const char *render_after(struct slice body, struct markdown_walk *walk,
+                                void (*visit)(struct markdown_walk *,
+                                              cmark_node *))
 {
     cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, &memory);
     cmark_parser_feed(parser, body.data, body.size);
@@ -140,14 +139,14 @@ static cmark_node *mark_new(const char *mark)
     return node;
 }
 
-static void set_line(struct walk *walk, cmark_node *block)
+static void set_line(struct markdown_walk *walk, cmark_node *block)
 {
     walk->line = (uint32_t)cmark_node_get_start_line(block);
 }
 
 /* A block with text of its own begins: apart from what is above by a blank
  * line, but the items of a list by a line. */
-static void begin_leaf(struct walk *walk, cmark_node *node)
+static void begin_leaf(struct markdown_walk *walk, cmark_node *node)
 {
     set_line(walk, node);
     plaintext_add_gap(&walk->plain,
@@ -156,7 +155,7 @@ static void begin_leaf(struct walk *walk, cmark_node *node)
     walk->leaf_has_words = false;
 }
 
-static void append_words(struct walk *walk, struct slice words)
+static void append_words(struct markdown_walk *walk, struct slice words)
 {
     plaintext_append(&walk->plain, words);
     if (walk->image_depth == 0 && !plaintext_is_blank(words))
@@ -164,13 +163,13 @@ static void append_words(struct walk *walk, struct slice words)
 }
 
 /* Without the gap that leads into it. */
-static struct slice leaf_text(const struct walk *walk)
+static struct slice leaf_text(const struct markdown_walk *walk)
 {
     return slice_trim(
         slice_from(str_slice(&walk->plain.text), walk->leaf_start));
 }
 
-static void end_paragraph(struct walk *walk)
+static void end_paragraph(struct markdown_walk *walk)
 {
     struct range *range = !walk->leaf_has_words ? &walk->images
                           : walk->container_depth == 0
@@ -180,7 +179,7 @@ static void end_paragraph(struct walk *walk)
         *range = (struct range){walk->leaf_start, walk->plain.text.size};
 }
 
-static void end_heading(struct walk *walk, cmark_node *node)
+static void end_heading(struct markdown_walk *walk, cmark_node *node)
 {
     struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
     headings_add(&walk->headings, (unsigned)cmark_node_get_heading_level(node),
@@ -189,7 +188,7 @@ static void end_heading(struct walk *walk, cmark_node *node)
 }
 
 /* A link or an image. */
-static void read_destination(struct walk *walk, cmark_node *node)
+static void read_destination(struct markdown_walk *walk, cmark_node *node)
 {
     struct slice destination = slice_of(cmark_node_get_url(node));
     if (walk->raw_html != RAW_HTML_KEEP && url_is_unsafe(destination)) {
@@ -204,7 +203,8 @@ static void read_destination(struct walk *walk, cmark_node *node)
 
 /* Its own text, in a paragraph where it is a block. Whatever is not put in
  * is at least taken out. */
-static void show_as_text(struct walk *walk, cmark_node *node, bool is_block)
+static void show_as_text(struct markdown_walk *walk, cmark_node *node,
+                         bool is_block)
 {
     struct slice html = slice_trim(literal_of(node));
     cmark_node *text = cmark_node_new_with_mem(CMARK_NODE_TEXT, &memory);
@@ -222,7 +222,8 @@ static void show_as_text(struct walk *walk, cmark_node *node, bool is_block)
 }
 
 /* The iterator has already looked behind the node: it may go. */
-static void read_html(struct walk *walk, cmark_node *node, bool is_block)
+static void read_html(struct markdown_walk *walk, cmark_node *node,
+                      bool is_block)
 {
     struct slice html = literal_of(node);
     if (walk->before_more.end == 0 && plaintext_has_more_mark(html))
@@ -235,7 +236,7 @@ static void read_html(struct walk *walk, cmark_node *node, bool is_block)
         cmark_node_unlink(node);
 }
 
-static void change_depth(struct walk *walk, bool is_list, int by)
+static void change_depth(struct markdown_walk *walk, bool is_list, int by)
 {
     if (is_list && walk->list_depth == 0)
         plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
@@ -245,7 +246,7 @@ static void change_depth(struct walk *walk, bool is_list, int by)
 }
 
 /* What only cmark-gfm has; its tables have no constants to switch over. */
-static void enter_extension(struct walk *walk, cmark_node *node)
+static void enter_extension(struct markdown_walk *walk, cmark_node *node)
 {
     const char *type = cmark_node_get_type_string(node);
     if (strncmp(type, "table", 5) == 0)
@@ -258,7 +259,7 @@ static void enter_extension(struct walk *walk, cmark_node *node)
                                             : GAP_LINE);
 }
 
-static void enter(struct walk *walk, cmark_node *node)
+static void enter(struct markdown_walk *walk, cmark_node *node)
 {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_LIST:
@@ -306,7 +307,7 @@ static void enter(struct walk *walk, cmark_node *node)
     }
 }
 
-static void leave(struct walk *walk, cmark_node *node)
+static void leave(struct markdown_walk *walk, cmark_node *node)
 {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_LIST:
@@ -332,7 +333,7 @@ static void leave(struct walk *walk, cmark_node *node)
     }
 }
 
-static void walk_tree(struct walk *walk, cmark_node *document)
+static void walk_tree(struct markdown_walk *walk, cmark_node *document)
 {
     cmark_iter *iter = cmark_iter_new(document);
     cmark_event_type event;
@@ -345,7 +346,7 @@ static void walk_tree(struct walk *walk, cmark_node *document)
     cmark_iter_free(iter);
 }
 
-static struct slice excerpt_of(struct walk *walk)
+static struct slice excerpt_of(struct markdown_walk *walk)
 {
     struct slice text = str_slice(&walk->plain.text);
     struct range range = walk->before_more;
@@ -375,11 +376,11 @@ bool markdown_render(struct slice body, uint32_t first_line,
                      struct diagnostics *diagnostics,
                      struct markdown *ret_markdown)
 {
-    struct walk walk = {.arena = arena,
-                        .headings = {.arena = arena},
-                        .slots = {.arena = arena},
-                        .raw_html = raw_html,
-                        .first_line = first_line};
+    struct markdown_walk walk = {.arena = arena,
+                                 .headings = {.arena = arena},
+                                 .slots = {.arena = arena},
+                                 .raw_html = raw_html,
+                                 .first_line = first_line};
     struct scratch scratch;
 
     assert(utf8_find_invalid(body) == body.size);

@@ -11,7 +11,7 @@
  *
  *     <h2>_Hbefore _L<a href="b.md">b</a></h2>              _ is byte FF
  *     <h2 id=\"before-b\">before <a href=\"b.md\">b</a></h2>      */
-#include "document/marks.h"
+#include "document/render.h"
 
 #include "base/escape.h"
 

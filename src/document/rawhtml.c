@@ -9,7 +9,7 @@
  * browser would skip in the middle of a scheme, is written as "%09" by the
  * renderer, and that is no scheme any more. Images as data are safe in the
  * formats that hold nothing but pixels; SVG is not one of them. */
-#include "document/rawhtml.h"
+#include "document/render.h"
 
 #include "base/array.h"
 

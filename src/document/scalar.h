@@ -5,6 +5,7 @@
 #ifndef DOCUMENT_SCALAR_H
 #define DOCUMENT_SCALAR_H
 
+#include "document/diagnostic.h"
 #include "document/value.h"
 
 enum scalar_fit {
@@ -20,5 +21,25 @@ enum scalar_fit scalar_read(struct slice text, struct value *ret_value);
 /* The same, for a scalar whose tag names its kind. */
 enum scalar_fit scalar_read_as(enum value_kind kind, struct slice text,
                                struct value *ret_value);
+
+/* A value without quotes, where it stands in the text. */
+struct plain_scalar {
+    struct slice text;      /* the whole YAML */
+    size_t start, end;      /* of the value, in bytes */
+    uint32_t line, column;  /* of its start, in the file */
+    const struct value *as; /* what it became */
+};
+
+/* Warns where a part of what was written is in no value. */
+void scalar_warn_of_losses(const struct plain_scalar *plain,
+                           struct diagnostics *diagnostics);
+
+/* The same of a tag that nobody knows: "!Wow" of `title: !Wow it works`. */
+void scalar_warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
+                        struct diagnostics *diagnostics);
+
+/* Of a key with characters that no editor shows. */
+void scalar_warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
+                              struct diagnostics *diagnostics);
 
 #endif

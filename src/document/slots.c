@@ -8,7 +8,7 @@
  *
  * A slot costs memory for as long as its document lives, so it is only made
  * where something may come of it. */
-#include "document/slots.h"
+#include "document/render.h"
 
 #include "document/path.h"
 

@@ -11,9 +11,8 @@
 #include "base/unicode.h"
 #include "document/bytes.h"
 #include "document/data.h"
-#include "document/encoding.h"
-#include "document/fault.h"
 #include "document/frontmatter.h"
+#include "document/syntax_error.h"
 
 #include <stdlib.h>
 
@@ -85,18 +84,6 @@ static struct slice readable_body(struct source *source, struct slice body,
     return utf8_repair(&source->arena, body);
 }
 
-/* Mostly the blank behind the colon of its only key is missing. */
-static bool report_text(struct source *source, const struct frontmatter *parts)
-{
-    const struct fault fault = {
-        .text = parts->head,
-        .first_line = parts->head_line,
-        .problem = SLICE(FAULT_ONLY_TEXT),
-        .context = SLICE_NONE,
-    };
-    return fault_report(&fault, &source->diagnostics);
-}
-
 static bool parse_front_matter(struct source *source,
                                const struct frontmatter *parts)
 {
@@ -108,8 +95,16 @@ static bool parse_front_matter(struct source *source,
         return false;
     if (root.kind == VALUE_NULL)
         return true; /* nothing between the markers */
-    if (root.kind == VALUE_STRING)
-        return report_text(source, parts);
+    if (root.kind == VALUE_STRING) {
+        /* Mostly the blank behind the colon of its only key is missing. */
+        struct syntax_error error = {
+            .text = parts->head,
+            .first_line = parts->head_line,
+            .problem = SLICE(PROBLEM_ONLY_TEXT),
+            .context = SLICE_NONE,
+        };
+        return syntax_error_report(&error, &source->diagnostics);
+    }
     if (root.kind != VALUE_OBJECT)
         return diagnostics_add(&source->diagnostics,
                                DIAGNOSTIC_FRONT_MATTER_NOT_A_MAPPING, root.line,
@@ -145,9 +140,9 @@ static bool parse_text(struct source *source, struct slice bytes,
                        const struct parse_options *options)
 {
     struct arena copy = {0};
-    struct slice text = encoding_unify_lines(bytes, &copy);
+    struct slice text = bytes_unify_lines(bytes, &copy);
     bool ok =
-        encoding_check(bytes, &source->diagnostics) &&
+        bytes_check_encoding(bytes, &source->diagnostics) &&
         (source->kind == SOURCE_MARKDOWN ? parse_document(source, text, options)
                                          : parse_data(source, text));
     arena_release(&copy);

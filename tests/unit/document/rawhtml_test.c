@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "document/markdown.h"
-#include "document/rawhtml.h"
+#include "document/render.h"
 #include "html.h"
 
 /* One rendered body and the memory that it lives in. */

@@ -1,4 +1,4 @@
-/* written.c - where in the text a link is that leads nowhere.
+/* slot_position.c - where in the text a link is that leads nowhere.
  *
  * The engines know the block that a link is in, but not well where in it: they
  * count columns without what stands before a quote or an item, and a link by
@@ -94,8 +94,8 @@ static size_t find_definition(struct slice body, struct slice destination)
     return body.size;
 }
 
-static void place_of(struct slice body, size_t at, uint32_t *ret_line,
-                     uint32_t *ret_column)
+static void position_of(struct slice body, size_t at, uint32_t *ret_line,
+                        uint32_t *ret_column)
 {
     uint32_t line = 1, column = 1;
     size_t start = 0;
@@ -122,6 +122,6 @@ void slot_find(const struct markdown *markdown, size_t index, struct slice body,
     *ret_column = 0;
     if (at == body.size)
         return;
-    place_of(body, at, ret_line, ret_column);
+    position_of(body, at, ret_line, ret_column);
     *ret_line += markdown->first_line - 1;
 }

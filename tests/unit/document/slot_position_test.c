@@ -1,4 +1,4 @@
-/* written_test.c - where in the text the destination of a link stands. */
+/* slot_position_test.c - where in the text the destination of a link stands. */
 #include "test.h"
 
 #include "document/markdown.h"
