@@ -12,13 +12,6 @@
 #include "layout/tree.h"
 #include "store/snapshot.h"
 
-/* Files that are no documents, as far as they are known; relative to the
- * site's folder. */
-struct media_paths {
-    struct slice *items;
-    size_t count;
-};
-
 struct build_input {
     struct tree tree;
     const struct policy *policy; /* NULL: the default */
@@ -30,7 +23,6 @@ struct build_input {
      * those without hidden keys. NULL: nothing is kept. The references are the
      * caller's. */
     struct meta **metas, **shown;
-    struct media_paths media;              /* none: no file is called missing */
     const struct diagnostics *diagnostics; /* found while reading the tree */
     bool is_preview; /* what is not published is in it too */
     int64_t now_ms;  /* decides what is scheduled or expired */

@@ -64,10 +64,9 @@ struct snapshot {
     struct snapshot *preview;         /* a reference; NULL: nobody may see */
     const struct snapshot *published; /* of a preview: what it is beside */
 
-    struct diagnostics diagnostics;    /* of the whole: tree and links */
-    size_t error_count, warning_count; /* those of the sources included */
-    size_t shown_error_count;          /* of these, without those of drafts */
-    size_t shown_warning_count;        /*   and others that are left out */
+    struct diagnostics diagnostics; /* of the tree and of building it */
+    struct lint *lint;              /* the room lint's own, or NULL */
+    void (*free_lint)(struct lint *lint);
 
     char rev[REV_SIZE + 1]; /* a hash of every id and rev */
 };
@@ -88,11 +87,5 @@ const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
  * without the content folder in front; NULL if there is none. */
 struct entry *snapshot_find_path(const struct snapshot *snapshot,
                                  struct slice path);
-
-/* Calls visit for each diagnostic, sorted by path and line. */
-void snapshot_each_diagnostic(const struct snapshot *snapshot,
-                              void (*visit)(void *context,
-                                            const struct diagnostic *found),
-                              void *context);
 
 #endif

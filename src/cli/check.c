@@ -5,6 +5,7 @@
  * report.c, which the tests call without a terminal. */
 #include "cli/commands.h"
 #include "cli/report.h"
+#include "lint/lint.h"
 #include "represent/describe.h"
 #include "store/build.h"
 #include "store/store.h"
@@ -53,8 +54,9 @@ static bool print_report(const struct options *options, const char *folder,
 static bool has_failed(const struct options *options,
                        const struct snapshot *snapshot)
 {
-    return snapshot->error_count > 0 ||
-           (options->fail_on == FAIL_ON_WARNING && snapshot->warning_count > 0);
+    return lint_findings(snapshot)->error_count > 0 ||
+           (options->fail_on == FAIL_ON_WARNING &&
+            lint_findings(snapshot)->warning_count > 0);
 }
 
 /* Prints it, and says what it comes to. */
@@ -75,6 +77,7 @@ int report_faults(const struct options *options,
 {
     const struct build_input nothing = {.diagnostics = faults};
     struct snapshot *snapshot = snapshot_build(&nothing);
+    lint_attach(snapshot, NULL);
     int code = conclude(options, options->folder, snapshot);
     snapshot_unref(snapshot);
     return code;

@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "cli/excerpt.h"
+#include "lint/lint.h"
 #include "store/snapshot.h"
 
 #include <stdlib.h>
@@ -153,7 +154,7 @@ void faults_update(struct faults *faults, const struct snapshot *snapshot,
                    struct str *out)
 {
     struct faults now = {0};
-    snapshot_each_diagnostic(snapshot, add_fault, &now);
+    lint_each_diagnostic(snapshot, add_fault, &now);
     if (now.count > 1)
         qsort(now.items, now.count, sizeof *now.items, compare);
     if (out != NULL)

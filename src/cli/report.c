@@ -13,6 +13,7 @@
 #include "base/unicode.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
+#include "lint/lint.h"
 #include "store/snapshot.h"
 
 #include <string.h>
@@ -152,7 +153,8 @@ void left_out_append(const struct left_out *left_out, struct str *out)
 
 static void write_summary(const struct snapshot *snapshot, struct str *out)
 {
-    size_t errors = snapshot->error_count, warnings = snapshot->warning_count;
+    const struct findings *findings = lint_findings(snapshot);
+    size_t errors = findings->error_count, warnings = findings->warning_count;
     size_t documents = snapshot->everything.count;
     struct str left_out = {0};
     left_out_append(&snapshot->left_out, &left_out);
@@ -171,7 +173,7 @@ void report_text(const struct report *report, const struct snapshot *snapshot,
 {
     struct writer writer = {
         .report = report, .excerpts = {.folder = report->folder}, .out = out};
-    snapshot_each_diagnostic(snapshot, write_diagnostic, &writer);
+    lint_each_diagnostic(snapshot, write_diagnostic, &writer);
     if (writer.path.data != NULL)
         str_append_char(out, '\n');
     write_summary(snapshot, out);
@@ -245,6 +247,6 @@ void report_github(const struct report *report, const struct snapshot *snapshot,
                    struct str *out)
 {
     struct writer writer = {.report = report, .out = out};
-    snapshot_each_diagnostic(snapshot, write_command, &writer);
+    lint_each_diagnostic(snapshot, write_command, &writer);
     write_summary(snapshot, out);
 }

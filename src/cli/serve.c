@@ -9,6 +9,7 @@
 #include "cli/live.h"
 #include "cli/report.h"
 #include "http/server.h"
+#include "lint/lint.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
@@ -64,7 +65,8 @@ static void print_documents(const struct snapshot *snapshot)
 static void print_diagnostics(const struct snapshot *snapshot,
                               const char *folder)
 {
-    size_t errors = snapshot->error_count, warnings = snapshot->warning_count;
+    const struct findings *findings = lint_findings(snapshot);
+    size_t errors = findings->error_count, warnings = findings->warning_count;
     if (errors + warnings == 0)
         return;
     printf("  content    %zu %s, %zu %s; to see them: headmatter check %s\n",

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/percent.h"
 #include "base/version.h"
+#include "lint/lint.h"
 #include "represent/dump.h"
 
 static const struct {
@@ -108,11 +109,12 @@ struct slice describe_live(void)
 struct slice describe_ready(const struct snapshot *snapshot,
                             struct arena *arena)
 {
+    const struct findings *findings = lint_findings(snapshot);
     return dump_json(
         json_pack("{s:s, s:I, s:{s:I, s:I}}", "status", "ready", "documents",
                   (json_int_t)snapshot->everything.count, "diagnostics",
-                  "errors", (json_int_t)snapshot->shown_error_count, "warnings",
-                  (json_int_t)snapshot->shown_warning_count),
+                  "errors", (json_int_t)findings->shown_error_count, "warnings",
+                  (json_int_t)findings->shown_warning_count),
         arena);
 }
 
@@ -140,12 +142,13 @@ static void add_diagnostic(void *context, const struct diagnostic *found)
 struct slice describe_diagnostics(const struct snapshot *snapshot,
                                   struct arena *arena)
 {
+    const struct findings *findings = lint_findings(snapshot);
     json_t *list = json_array();
-    snapshot_each_diagnostic(snapshot, add_diagnostic, list);
+    lint_each_diagnostic(snapshot, add_diagnostic, list);
     return dump_json(json_pack("{s:o, s:{s:I, s:I, s:I}}", "data", list, "meta",
                                "documents",
                                (json_int_t)snapshot->everything.count, "errors",
-                               (json_int_t)snapshot->error_count, "warnings",
-                               (json_int_t)snapshot->warning_count),
+                               (json_int_t)findings->error_count, "warnings",
+                               (json_int_t)findings->warning_count),
                      arena);
 }

@@ -27,8 +27,8 @@ bool has_same_diagnostics(const struct diagnostics *a,
 static uint64_t hash_of_media(const struct media_list *media)
 {
     uint64_t sum = media->is_partial ? 1 : 0;
-    for (size_t i = 0; i < media->paths.count && !media->is_partial; i++)
-        sum += hash_bytes(media->paths.items[i], 0);
+    for (size_t i = 0; i < media->count && !media->is_partial; i++)
+        sum += hash_bytes(media->items[i], 0);
     return sum;
 }
 

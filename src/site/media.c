@@ -7,6 +7,8 @@
  * list partial. */
 #include "site/media.h"
 
+#include "document/path.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>
@@ -15,14 +17,13 @@ void media_list_add(struct media_list *media, struct slice path)
 {
     if (!path_is_media(path))
         return;
-    if (media->paths.count == MEDIA_MAX_FILES) {
+    if (media->count == MEDIA_MAX_FILES) {
         media->is_partial = true;
         return;
     }
-    media->paths.items =
-        arena_grow(media->arena, media->paths.items, media->paths.count,
-                   &media->capacity, sizeof(struct slice));
-    media->paths.items[media->paths.count++] = path;
+    media->items = arena_grow(media->arena, media->items, media->count,
+                              &media->capacity, sizeof(struct slice));
+    media->items[media->count++] = path;
 }
 
 static unsigned char type_of(const char *root, struct slice path,

@@ -3,7 +3,8 @@
 #ifndef SITE_MEDIA_H
 #define SITE_MEDIA_H
 
-#include "store/build.h"
+#include "base/arena.h"
+#include "lint/media.h"
 
 #define MEDIA_MAX_FILES 200000
 #define MEDIA_MAX_DEPTH 32
@@ -12,8 +13,8 @@
  * does not exist while it is not partial. */
 struct media_list {
     struct arena *arena;
-    struct media_paths paths;
-    size_t capacity;
+    struct slice *items;
+    size_t count, capacity;
     bool is_partial; /* there may be more */
 };
 

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "index/index.h"
+#include "lint/lint.h"
 #include "represent/resource.h"
 #include "site/settings.h"
 #include "site/state.h"
@@ -98,7 +99,6 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
 {
     const struct policy *policy = &site->options.settings->policy;
     struct diagnostics diagnostics = {0};
-    const struct media_paths unknown = {0};
     files_sort(&site->files);
     gather_site_diagnostics(site, &diagnostics);
     struct served served = take_served(&site->files, &diagnostics);
@@ -109,17 +109,18 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         .source_count = served.count,
         .metas = served.metas,
         .shown = served.shown,
-        .media = site->walk.media.is_partial ? unknown : site->walk.media.paths,
         .diagnostics = &diagnostics,
         .now_ms = now_ms,
     };
     struct snapshot *snapshot = snapshot_build(&input);
     index_build(snapshot, policy);
+    lint_attach(snapshot, site->walk.known_media);
     if (policy->serves_preview) {
         input.is_preview = true;
         snapshot->preview = snapshot_build(&input);
         snapshot->preview->published = snapshot;
         index_build(snapshot->preview, policy);
+        lint_attach(snapshot->preview, site->walk.known_media);
     }
     free(diagnostics.items);
     give_back(&served, &site->files);

@@ -366,11 +366,14 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
         walk_release(walk);
         return false;
     }
+    if (!walk->media.is_partial)
+        walk->known_media = media_new(walk->media.items, walk->media.count);
     return true;
 }
 
 void walk_release(struct walk *walk)
 {
+    media_unref(walk->known_media);
     free(walk->folder);
     str_release(&walk->scratch);
     arena_release(&walk->arena);

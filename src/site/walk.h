@@ -35,8 +35,9 @@ struct walk {
     bool *is_used;  /* of each pattern in `exclude` */
     bool has_links; /* a file may be reached by another name than its own */
     struct media_list media;
-    char *folder;     /* absolute, without links in it */
-    struct tree tree; /* what kind of site it holds, and where */
+    struct media *known_media; /* a reference; NULL: there may be more */
+    char *folder;              /* absolute, without links in it */
+    struct tree tree;          /* what kind of site it holds, and where */
     struct generator_facts generator;
     struct slice real_root; /* the content root, absolute, without links */
     struct diagnostics diagnostics;

@@ -6,7 +6,6 @@
  *                  old addresses
  *     4. links     authors, tags and categories; entries for mere names; where
  *                  links in bodies lead
- *     5. checks    references that lead nowhere
  *
  * Each step needs all of the one before, so each walks all entries; and all
  * is done again after every edit, since one file can change the links of any
@@ -24,7 +23,6 @@
 #include "store/people.h"
 #include "store/site_info.h"
 #include "store/translations.h"
-#include "store/types.h"
 
 #include <stdlib.h>
 
@@ -143,41 +141,6 @@ static void hide_fields_of_people(struct builder *builder)
     }
 }
 
-/* What /_ready tells everybody says nothing of what is not published yet. */
-static bool is_shown(const struct source *source, const struct entry *entry)
-{
-    return source->is_broken || entry->source != NULL;
-}
-
-/* Nor of whether a draft makes sense of a setting. */
-static size_t count_unused(const struct diagnostics *own)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < own->count; i++)
-        count += own->items[i].code == DIAGNOSTIC_SETTING_UNUSED ? 1 : 0;
-    return count;
-}
-
-static void count_diagnostics(struct snapshot *snapshot)
-{
-    const struct diagnostics *own = &snapshot->diagnostics;
-    size_t total = own->count, errors = own->error_count;
-    snapshot->shown_error_count = errors;
-    snapshot->shown_warning_count = total - errors - count_unused(own);
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        const struct diagnostics *found = &snapshot->sources[i]->diagnostics;
-        size_t count = found->count + meta_faults(snapshot->metas[i])->count;
-        total += count;
-        errors += found->error_count;
-        if (!is_shown(snapshot->sources[i], &snapshot->entries[i]))
-            continue;
-        snapshot->shown_error_count += found->error_count;
-        snapshot->shown_warning_count += count - found->error_count;
-    }
-    snapshot->error_count = errors;
-    snapshot->warning_count = total - errors;
-}
-
 static struct snapshot *snapshot_new(const struct build_input *input)
 {
     struct snapshot *snapshot = mem_alloc(1, sizeof *snapshot);
@@ -219,10 +182,8 @@ static void build(struct builder *builder)
     gather_people(builder);
     link_entries(snapshot, &builder->layout);
     hide_fields_of_people(builder);
-    resolve_hrefs(snapshot, builder->input);
-    check_references(snapshot);
-    check_types(snapshot);
-    count_diagnostics(snapshot);
+    note_backlinks_of_sections(snapshot);
+    resolve_hrefs(snapshot);
     read_site_info(snapshot, &builder->layout);
 }
 

@@ -2,10 +2,9 @@
 #ifndef STORE_HREFS_H
 #define STORE_HREFS_H
 
-#include "store/build.h"
+#include "store/snapshot.h"
 
-/* Fills the hrefs of every document, and warns of links to documents that do
- * not exist. Slugs and urls must be settled. */
-void resolve_hrefs(struct snapshot *snapshot, const struct build_input *input);
+/* Fills the hrefs of every document. Slugs and urls must be settled. */
+void resolve_hrefs(struct snapshot *snapshot);
 
 #endif

@@ -298,30 +298,18 @@ void link_entries(struct snapshot *snapshot, const struct layout *layout)
     map_release(&linker.people_by_name);
 }
 
-static void check_reference(struct snapshot *snapshot, struct entry *from,
-                            const struct value *value)
-{
-    struct slice path = value_text(value);
-    struct entry *to = snapshot_find_path(snapshot, path);
-    if (to != NULL)
-        backlink_add(snapshot, from, to);
-    if (to != NULL)
-        return;
-    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_REFERENCE_MISSING,
-                    value->line, value->column,
-                    "correct the path, add the file, or take it out",
-                    "nothing is published at '%.*s'", SLICE_FMT(path));
-}
-
-void check_references(struct snapshot *snapshot)
+void note_backlinks_of_sections(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
         if (!entry->is_listed || (entry->traits & TRAIT_REFERENCES) == 0)
             continue;
         const struct references *references = &entry->meta->references;
-        snapshot->diagnostics.path = entry->source->path;
-        for (size_t k = 0; k < references->count; k++)
-            check_reference(snapshot, entry, references->items[k]);
+        for (size_t k = 0; k < references->count; k++) {
+            struct entry *to =
+                snapshot_find_path(snapshot, value_text(references->items[k]));
+            if (to != NULL)
+                backlink_add(snapshot, entry, to);
+        }
     }
 }

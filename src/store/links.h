@@ -9,8 +9,7 @@
  * entry for each person and term that exists only as a value. */
 void link_entries(struct snapshot *snapshot, const struct layout *layout);
 
-/* Warns of the paths in sections that lead nowhere, and notes the others as
- * backlinks. */
-void check_references(struct snapshot *snapshot);
+/* Notes the documents that sections name by their paths as linked to. */
+void note_backlinks_of_sections(struct snapshot *snapshot);
 
 #endif

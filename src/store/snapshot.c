@@ -59,6 +59,8 @@ void snapshot_unref(struct snapshot *snapshot)
     snapshot_unref(snapshot->preview);
     if (snapshot->free_index != NULL)
         snapshot->free_index(snapshot);
+    if (snapshot->free_lint != NULL)
+        snapshot->free_lint(snapshot->lint);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
     map_release(&snapshot->aliases);
@@ -127,46 +129,4 @@ struct entry *snapshot_find_path(const struct snapshot *snapshot,
     if (entry == NULL && inside.data != NULL)
         entry = map_find(&snapshot->paths, inside);
     return entry != NULL ? entry : find_in_content(snapshot, path);
-}
-
-static int compare_diagnostics(const void *left, const void *right)
-{
-    const struct diagnostic *a = *(const struct diagnostic *const *)left;
-    const struct diagnostic *b = *(const struct diagnostic *const *)right;
-    int order = slice_compare(a->path, b->path);
-    if (order == 0)
-        order = (a->line > b->line) - (a->line < b->line);
-    if (order == 0)
-        order = (a->column > b->column) - (a->column < b->column);
-    return order != 0 ? order : slice_compare(a->message, b->message);
-}
-
-static size_t gather(const struct diagnostics *from,
-                     const struct diagnostic **all, size_t count)
-{
-    for (size_t i = 0; i < from->count; i++)
-        all[count++] = &from->items[i];
-    return count;
-}
-
-void snapshot_each_diagnostic(const struct snapshot *snapshot,
-                              void (*visit)(void *context,
-                                            const struct diagnostic *found),
-                              void *context)
-{
-    size_t total = snapshot->diagnostics.count, count = 0;
-    for (size_t i = 0; i < snapshot->source_count; i++)
-        total += snapshot->sources[i]->diagnostics.count +
-                 meta_faults(snapshot->metas[i])->count;
-
-    const struct diagnostic **all = mem_alloc(total + 1, sizeof *all);
-    count = gather(&snapshot->diagnostics, all, count);
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        count = gather(&snapshot->sources[i]->diagnostics, all, count);
-        count = gather(meta_faults(snapshot->metas[i]), all, count);
-    }
-    qsort(all, count, sizeof *all, compare_diagnostics);
-    for (size_t i = 0; i < count; i++)
-        visit(context, all[i]);
-    free(all);
 }

@@ -42,6 +42,13 @@ static void check_diagnostics(const struct diagnostics *diagnostics)
     }
 }
 
+static void check_diagnostic(void *context, const struct diagnostic *found)
+{
+    (void)context;
+    check_text(found->message);
+    check_text(found->hint);
+}
+
 static void check_source(const struct source *source)
 {
     if (source->is_broken != (source->diagnostics.error_count > 0))
@@ -73,13 +80,15 @@ static struct snapshot *build(struct source *source)
                  .content_root = SLICE("content")},
         .sources = sources,
         .source_count = 2,
-        .media = {images, 2},
         .diagnostics = &none,
         .now_ms = NOW_MS,
     };
-    struct snapshot *snapshot = build_sorted(&input);
+    struct media *media = media_new(images, 2);
+    struct snapshot *snapshot = build_with_media(&input, media);
+    media_unref(media);
     source_unref(ana);
     check_diagnostics(&snapshot->diagnostics);
+    lint_each_diagnostic(snapshot, check_diagnostic, NULL);
     resource_prepare(snapshot, NULL, 0);
     return snapshot;
 }

@@ -89,6 +89,7 @@ struct wanted_diagnostic {
     const char *path;
     const char *says; /* part of the message */
     size_t count;
+    const struct diagnostic *last; /* of them */
 };
 
 static inline void count_diagnostic(void *context,
@@ -99,8 +100,10 @@ static inline void count_diagnostic(void *context,
         (wanted->path == NULL || slice_is(found->path, wanted->path)) &&
         (wanted->says == NULL ||
          slice_find(found->message, 0, slice_of(wanted->says)) <
-             found->message.size))
+             found->message.size)) {
         wanted->count++;
+        wanted->last = found;
+    }
 }
 
 /* How many diagnostics of that code there are, about that file (or any) and
@@ -109,9 +112,19 @@ static inline size_t diagnostics_of(const struct snapshot *snapshot,
                                     enum diagnostic_code code, const char *path,
                                     const char *says)
 {
-    struct wanted_diagnostic wanted = {code, path, says, 0};
-    snapshot_each_diagnostic(snapshot, count_diagnostic, &wanted);
+    struct wanted_diagnostic wanted = {code, path, says, 0, NULL};
+    lint_each_diagnostic(snapshot, count_diagnostic, &wanted);
     return wanted.count;
+}
+
+/* The last of them, as long as the snapshot; NULL for none. */
+static inline const struct diagnostic *
+diagnostic_of(const struct snapshot *snapshot, enum diagnostic_code code,
+              const char *path, const char *says)
+{
+    struct wanted_diagnostic wanted = {code, path, says, 0, NULL};
+    lint_each_diagnostic(snapshot, count_diagnostic, &wanted);
+    return wanted.last;
 }
 
 /* The slugs of a list, "a b c", in `ret_text`. */

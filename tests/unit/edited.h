@@ -91,6 +91,7 @@ static inline struct snapshot *edited_build(struct edited *site)
     input.diagnostics = &none;
     struct snapshot *snapshot = snapshot_build(&input);
     index_build(snapshot, &site->policy);
+    lint_attach(snapshot, NULL);
     for (size_t i = 0; i < site->count; i++) {
         site->files[i].meta = metas[i];
         site->files[i].shown = shown[i];

@@ -37,9 +37,9 @@ static void check(const struct collection_policy *rule,
     };
     struct snapshot *snapshot = build_files(input, files, count);
     str_append_text(&told, "");
-    snapshot_each_diagnostic(snapshot, add_told, &told);
+    lint_each_diagnostic(snapshot, add_told, &told);
     assert_string_equal(told.data, wanted);
-    assert_int_equal(snapshot->shown_warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->shown_warning_count, 0);
     str_release(&told);
     snapshot_unref(snapshot);
 }

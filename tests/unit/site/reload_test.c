@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "base/clock.h"
+#include "lint/lint.h"
 #include "site/settings.h"
 #include "site/site.h"
 #include "site/stamp.h"
@@ -154,7 +155,7 @@ static const char *title_of(const char *path)
 static size_t count_errors(void)
 {
     struct snapshot *snapshot = store_acquire(site_store(site));
-    size_t errors = snapshot->error_count;
+    size_t errors = lint_findings(snapshot)->error_count;
     snapshot_unref(snapshot);
     return errors;
 }

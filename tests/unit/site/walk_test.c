@@ -370,7 +370,7 @@ static void check_media(const char *wanted, bool is_partial)
     struct err err;
     char text[1024] = "";
     assert_true(walk_folder(below("s"), NULL, &walk, &err));
-    const struct media_paths *media = &walk.media.paths;
+    const struct media_list *media = &walk.media;
     if (media->count > 0)
         qsort(media->items, media->count, sizeof(struct slice), compare);
     for (size_t i = 0; i < media->count; i++) {

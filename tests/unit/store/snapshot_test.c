@@ -83,10 +83,10 @@ static void diagnostics_come_by_path_and_line(void **state)
     };
     struct snapshot *snapshot = SITE(faulty);
     char text[256] = "";
-    snapshot_each_diagnostic(snapshot, note_line, text);
+    lint_each_diagnostic(snapshot, note_line, text);
     assert_string_equal(text,
                         "posts/a.md:2 posts/a.md:3 posts/b.md:3 posts/b.md:4 ");
-    assert_int_equal(snapshot->warning_count, 4);
+    assert_int_equal(lint_findings(snapshot)->warning_count, 4);
     snapshot_unref(snapshot);
 }
 

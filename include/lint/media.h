@@ -1,30 +1,25 @@
-/* media.h - the files that are no documents, by their names. Private to this
- * room.
+/* media.h - the files that are no documents, by their names.
  *
  *     images/a.png  <--  which files are called "a.png"
- *                   <--  which files are in "images"                  */
-#ifndef STORE_MEDIA_H
-#define STORE_MEDIA_H
+ *                   <--  which files are in "images"
+ *
+ * Made with each walk of the tree, and shared by the snapshots of that walk;
+ * any thread may read it. */
+#ifndef LINT_MEDIA_H
+#define LINT_MEDIA_H
 
-#include "base/map.h"
-#include "store/build.h"
+#include "base/str.h"
 
 /* As many files of one name, or in one folder, as are looked at. */
 #define MEDIA_MAX_NAMESAKES  64
 #define MEDIA_MAX_NEIGHBOURS 1000
 
-struct media_file;
+struct media; /* opaque, see media.c */
 
-/* `struct media m = {0}` is a valid empty one. */
-struct media {
-    struct media_file *files;
-    struct map names;   /* file name -> the files called so */
-    struct map folders; /* every folder that has any, at whatever depth */
-};
-
-/* Indexes the paths, whose texts must outlive it. */
-void media_index(struct media *media, const struct media_paths *paths);
-void media_release(struct media *media);
+/* Copies the paths, which are relative to the site's folder. */
+struct media *media_new(const struct slice *paths, size_t count);
+struct media *media_ref(struct media *media); /* NULL is accepted */
+void media_unref(struct media *media);        /* NULL is accepted */
 
 /* Whether there is certainly no file at that path, which is as it is written,
  * without dots. `beside` is the same seen from the document's folder, or

@@ -173,7 +173,7 @@ static void a_link_to_nothing_is_a_warning_with_its_line(void **state)
     };
     struct snapshot *snapshot = SITE(files);
     struct seen seen = {0};
-    snapshot_each_diagnostic(snapshot, see, &seen);
+    lint_each_diagnostic(snapshot, see, &seen);
     assert_int_equal(seen.count, 1);
     assert_int_equal(seen.found->code, DIAGNOSTIC_LINK_TARGET_MISSING);
     assert_string_equal(diagnostic_code_name(seen.found->code),
@@ -186,8 +186,8 @@ static void a_link_to_nothing_is_a_warning_with_its_line(void **state)
         "a link leads to '../no/b.md#c', where nothing is published");
     assert_slice_is(seen.found->hint,
                     "correct the path, add the file, or take it out");
-    assert_int_equal(snapshot->warning_count, 1);
-    assert_int_equal(snapshot->error_count, 0);
+    assert_int_equal(lint_findings(snapshot)->warning_count, 1);
+    assert_int_equal(lint_findings(snapshot)->error_count, 0);
     snapshot_unref(snapshot);
 }
 
@@ -202,8 +202,8 @@ static void a_link_to_a_draft_says_no_more_than_that(void **state)
     struct snapshot *without =
         build_tree((struct tree){.folder_name = SLICE("site")}, files, 1);
     struct seen a = {0}, b = {0};
-    snapshot_each_diagnostic(with, see, &a);
-    snapshot_each_diagnostic(without, see, &b);
+    lint_each_diagnostic(with, see, &a);
+    lint_each_diagnostic(without, see, &b);
     assert_int_equal(a.count, 1); /* and none about the draft's own link */
     assert_int_equal(b.count, 1);
     assert_true(slice_equal(a.found->message, b.found->message));
@@ -223,7 +223,7 @@ static void nothing_else_is_ever_warned_of(void **state)
         {"authors/b.md", "[a](../posts/a.md)"},
     };
     struct snapshot *snapshot = SITE(files);
-    assert_int_equal(snapshot->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
     snapshot_unref(snapshot);
 }
 
@@ -244,7 +244,8 @@ static void many_broken_links_are_named_up_to_a_limit(void **state)
     assert_int_equal(
         diagnostics_of(snapshot, DIAGNOSTIC_MORE_FOLLOW, "posts/b.md", NULL),
         1);
-    assert_int_equal(snapshot->warning_count, 2 * DIAGNOSTICS_MAX_PER_FILE + 2);
+    assert_int_equal(lint_findings(snapshot)->warning_count,
+                     2 * DIAGNOSTICS_MAX_PER_FILE + 2);
     snapshot_unref(snapshot);
     str_release(&body);
 }

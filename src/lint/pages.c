@@ -8,7 +8,7 @@
  * those of documents. A wrong warning is worse than none, so an address is
  * only called missing where several documents have theirs in the same folder,
  * and never at the top. What lists of posts come with is nobody's mistake. */
-#include "store/pages.h"
+#include "lint/pages.h"
 
 #include "document/path.h"
 

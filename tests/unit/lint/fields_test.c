@@ -34,8 +34,8 @@ static void one_text_among_numbers_is_told_with_an_example_of_each(void **state)
                            "'rating' is a text here, but a number in 4 other "
                            "documents of posts, such as posts/a.md:2"),
                      1);
-    assert_int_equal(snapshot->warning_count, 1);
-    assert_int_equal(snapshot->shown_warning_count, 1);
+    assert_int_equal(lint_findings(snapshot)->warning_count, 1);
+    assert_int_equal(lint_findings(snapshot)->shown_warning_count, 1);
     snapshot_unref(snapshot);
 }
 
@@ -148,7 +148,7 @@ static void drafts_neither_count_nor_are_told_of(void **state)
         POST("f", "rating: x\ntittle: y\ndate: 2030-01-01"),
     };
     struct snapshot *snapshot = SITE(files);
-    assert_int_equal(snapshot->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
     snapshot_unref(snapshot);
 }
 
@@ -164,7 +164,8 @@ static void a_misspelt_key_is_told_where_the_right_one_is_missing(void **state)
     struct snapshot *snapshot = SITE(files);
     assert_int_equal(misspelt(snapshot, NULL, NULL), 1);
     assert_int_equal(misspelt(snapshot, "posts/b.md", "'tittle'"), 1);
-    const struct diagnostic *told = &snapshot->diagnostics.items[0];
+    const struct diagnostic *told =
+        diagnostic_of(snapshot, DIAGNOSTIC_KEY_MISSPELT, NULL, NULL);
     assert_int_equal(told->line, 3);
     assert_int_equal(told->column, 1);
     assert_slice_is(told->hint, "rename the key to 'title'");
@@ -227,7 +228,7 @@ static void a_site_of_a_hundred_types_is_no_trouble(void **state)
     }
     struct snapshot *snapshot = SITE(files);
     assert_int_equal(snapshot->everything.count, MANY);
-    assert_int_equal(snapshot->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
     snapshot_unref(snapshot);
 }
 

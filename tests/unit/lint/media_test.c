@@ -1,7 +1,8 @@
 /* media_test.c - which files are certainly not there. */
 #include "test.h"
 
-#include "store/media.h"
+#include "base/arena.h"
+#include "lint/media.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
@@ -18,25 +19,24 @@ struct example {
     const char *nearest;
 };
 
-static void check(const struct media_paths *paths,
+static void check(const struct slice *paths, size_t path_count,
                   const struct example *examples, size_t count)
 {
-    struct media media = {0};
-    media_index(&media, paths);
+    struct media *media = media_new(paths, path_count);
     for (size_t i = 0; i < count; i++) {
         struct slice path = slice_of(examples[i].path);
         struct slice beside = slice_of(examples[i].beside);
-        assert_int_equal(media_is_missing(&media, path, beside),
+        assert_int_equal(media_is_missing(media, path, beside),
                          examples[i].is_missing);
         if (!examples[i].is_missing)
             continue;
-        struct slice nearest = media_nearest(&media, path, beside);
+        struct slice nearest = media_nearest(media, path, beside);
         if (examples[i].nearest == NULL)
             assert_null(nearest.data);
         else
             assert_slice_is(nearest, examples[i].nearest);
     }
-    media_release(&media);
+    media_unref(media);
 }
 
 static void check_known(const struct example *examples, size_t count)
@@ -44,7 +44,7 @@ static void check_known(const struct example *examples, size_t count)
     struct slice paths[COUNT(files)];
     for (size_t i = 0; i < COUNT(files); i++)
         paths[i] = slice_of(files[i]);
-    check(&(struct media_paths){paths, COUNT(files)}, examples, count);
+    check(paths, COUNT(files), examples, count);
 }
 
 static void a_path_from_the_top_is_judged_by_its_first_folder(void **state)
@@ -101,7 +101,7 @@ static void nothing_is_missing_where_nothing_is_known(void **state)
         {"b.png", "posts/b.png", false, NULL},
         {"b.png", NULL, false, NULL},
     };
-    check(&(struct media_paths){0}, examples, COUNT(examples));
+    check(NULL, 0, examples, COUNT(examples));
 }
 
 static void among_too_many_of_one_name_nobody_looks(void **state)
@@ -115,8 +115,8 @@ static void among_too_many_of_one_name_nobody_looks(void **state)
         {"images/none/a.png", NULL, false, NULL}};
     static const struct example missing[] = {
         {"images/none/a.png", NULL, true, NULL}};
-    check(&(struct media_paths){many, COUNT(many)}, found, 1);
-    check(&(struct media_paths){many, COUNT(many) - 2}, missing, 1);
+    check(many, COUNT(many), found, 1);
+    check(many, COUNT(many) - 2, missing, 1);
     arena_release(&arena);
 }
 

@@ -1,4 +1,4 @@
-/* types.c - the odd one out: `rating: "5"` among thirty numbers, `tittle`.
+/* fields.c - the odd one out: `rating: "5"` among thirty numbers, `tittle`.
  *
  *     shape of posts    rating   number 30  text 2     <- one warning
  *                       tittle   text 1                <- one warning
@@ -15,7 +15,7 @@
  * Only published documents are looked at: the warnings are counted for
  * everybody at /_ready. Thousands of documents come in a few shapes, so a hash
  * of the shape is noted once per file, and what is counted are the shapes. */
-#include "store/types.h"
+#include "lint/checks.h"
 
 #include "document/keys.h"
 
@@ -60,7 +60,7 @@ struct shape {
 };
 
 struct survey {
-    struct snapshot *snapshot;
+    struct diagnostics *found;
     struct arena arena;
     struct shape **shapes;
     size_t count, capacity;
@@ -208,7 +208,7 @@ static void warn_of_kind(struct survey *survey, const struct field *field,
                          enum written_kind usual, enum written_kind odd,
                          size_t odd_count)
 {
-    struct diagnostics *list = &survey->snapshot->diagnostics;
+    struct diagnostics *list = survey->found;
     const struct use *here = &field->first[odd], *there = &field->first[usual];
     struct slice others = SLICE(""), line = SLICE("");
 
@@ -267,7 +267,7 @@ static uint32_t key_column(struct slice key, const struct value *value)
 static void warn_of_slip(struct survey *survey, const struct field *field,
                          const char *meant)
 {
-    struct diagnostics *list = &survey->snapshot->diagnostics;
+    struct diagnostics *list = survey->found;
     for (size_t i = 0; i < field->use_count; i++) {
         const struct use *use = &field->uses[i];
         if (!entry_is_document(use->entry) ||
@@ -334,9 +334,9 @@ static void check_shape(struct survey *survey, const struct shape *shape)
     }
 }
 
-void check_types(struct snapshot *snapshot)
+void check_fields(const struct snapshot *snapshot, struct diagnostics *found)
 {
-    struct survey survey = {.snapshot = snapshot};
+    struct survey survey = {.found = found};
     for (size_t c = 0; c < snapshot->collection_count; c++)
         survey_collection(&survey, snapshot->collections[c]);
     for (size_t i = 0; i < survey.count; i++)

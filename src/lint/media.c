@@ -13,11 +13,16 @@
  *     content/posts/c.png     b.png            missing, in content/posts
  *
  * A tree without images, as text alone is often kept, gives no warning. */
-#include "store/media.h"
+#include "lint/media.h"
 
+#include "base/arena.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "document/path.h"
+#include "layout/tree.h"
+
+#include <stdatomic.h>
 
 #include <stdlib.h>
 
@@ -27,16 +32,16 @@ struct media_file {
     struct media_file *neighbour; /* the next in the same folder */
 };
 
+struct media {
+    atomic_uint reference_count;
+    struct arena arena; /* of the paths */
+    struct media_file *files;
+    struct map names;   /* file name -> the files called so */
+    struct map folders; /* every folder that has any, at whatever depth */
+};
+
 /* A folder that holds others only has this in the map. */
 static struct media_file no_file;
-
-void media_release(struct media *media)
-{
-    map_release(&media->names);
-    map_release(&media->folders);
-    free(media->files);
-    *media = (struct media){0};
-}
 
 static void add_folder(struct media *media, struct media_file *file)
 {
@@ -51,17 +56,40 @@ static void add_folder(struct media *media, struct media_file *file)
     }
 }
 
-void media_index(struct media *media, const struct media_paths *paths)
+struct media *media_new(const struct slice *paths, size_t count)
 {
-    media->files = mem_alloc(paths->count + 1, sizeof *media->files);
-    for (size_t i = 0; i < paths->count; i++) {
+    struct media *media = mem_alloc(1, sizeof *media);
+    atomic_init(&media->reference_count, 1);
+    media->files = mem_alloc(count + 1, sizeof *media->files);
+    for (size_t i = 0; i < count; i++) {
         struct media_file *file = &media->files[i];
-        if (path_is_in_drafts(paths->items[i]))
+        if (path_is_in_drafts(paths[i]))
             continue; /* no hint may name it */
-        file->path = paths->items[i];
+        file->path = arena_copy(&media->arena, paths[i]);
         file->namesake = map_put(&media->names, path_name(file->path), file);
         add_folder(media, file);
     }
+    return media;
+}
+
+struct media *media_ref(struct media *media)
+{
+    if (media != NULL)
+        atomic_fetch_add_explicit(&media->reference_count, 1,
+                                  memory_order_relaxed);
+    return media;
+}
+
+void media_unref(struct media *media)
+{
+    if (media == NULL || atomic_fetch_sub_explicit(&media->reference_count, 1,
+                                                   memory_order_acq_rel) != 1)
+        return;
+    map_release(&media->names);
+    map_release(&media->folders);
+    arena_release(&media->arena);
+    free(media->files);
+    free(media);
 }
 
 static bool ends_like(struct slice path, struct slice end)
@@ -117,7 +145,7 @@ static bool has_top_folder(const struct media *media, struct slice name)
 bool media_is_missing(const struct media *media, struct slice path,
                       struct slice beside)
 {
-    if (media->names.count == 0 || exists(media, path))
+    if (media == NULL || media->names.count == 0 || exists(media, path))
         return false;
     if (beside.data == NULL) {
         struct slice folder = path_folder(path);

@@ -1,7 +1,7 @@
 /* pages.h - the addresses of pages, by the folder that they seem to be in.
  * Private to this room. */
-#ifndef STORE_PAGES_H
-#define STORE_PAGES_H
+#ifndef LINT_PAGES_H
+#define LINT_PAGES_H
 
 #include "store/snapshot.h"
 

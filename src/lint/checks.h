@@ -1,0 +1,23 @@
+/* checks.h - one function for each kind of fault. Private to this room.
+ *
+ * Each adds warnings about what is published to `found`, whose arena it may
+ * use for their strings. */
+#ifndef LINT_CHECKS_H
+#define LINT_CHECKS_H
+
+#include "lint/media.h"
+#include "store/snapshot.h"
+
+/* Fields whose kind differs in a few documents, and keys that few documents
+ * have and that are a typo away from a known one. */
+void check_fields(const struct snapshot *snapshot, struct diagnostics *found);
+
+/* Links and images that lead nowhere, in bodies and front matter. */
+void check_links(const struct snapshot *snapshot, const struct media *media,
+                 struct diagnostics *found);
+
+/* Paths in sections that lead nowhere. */
+void check_references(const struct snapshot *snapshot,
+                      struct diagnostics *found);
+
+#endif

@@ -1,0 +1,209 @@
+/* links.c - links, images and references that lead nowhere.
+ *
+ * Where a link leads was found when the snapshot was built; it is looked up
+ * once more here, because only what is missing needs words, and nobody waits.
+ * What is not published might as well not exist: a link to a draft gets the
+ * same warning as one to nothing. */
+#include "lint/checks.h"
+
+#include "base/unicode.h"
+#include "lint/pages.h"
+#include "store/link.h"
+
+/* The most of a destination that a message repeats. */
+#define SHOWN_MAX_BYTES 200
+
+struct checker {
+    const struct snapshot *snapshot;
+    const struct media *media; /* or NULL */
+    struct diagnostics *found;
+    struct links links;
+    struct page_folders pages;
+    struct str joined, beside, hint; /* scratch */
+    /* Of the document at hand: */
+    const struct entry *entry;
+    size_t missing_count; /* of its links that lead nowhere */
+};
+
+/* What is wrong with a path, and where it stands. */
+struct missing {
+    enum diagnostic_code code;
+    const char *hint, *before, *after;
+    struct slice path;
+    uint32_t line, column;
+};
+
+static void report(struct checker *checker, const struct missing *missing)
+{
+    struct diagnostics *diagnostics = checker->found;
+
+    diagnostics->path = checker->entry->source->path;
+    if (checker->missing_count++ == DIAGNOSTICS_MAX_PER_FILE)
+        diagnostics_add(diagnostics, DIAGNOSTIC_MORE_FOLLOW, missing->line, 0,
+                        "correct the ones above first",
+                        "the file has more broken links than are named");
+    if (checker->missing_count > DIAGNOSTICS_MAX_PER_FILE)
+        return;
+    diagnostics_add(diagnostics, missing->code, missing->line, missing->column,
+                    missing->hint, "%s'%.*s'%s", missing->before,
+                    SLICE_FMT(utf8_truncate(missing->path, SHOWN_MAX_BYTES)),
+                    missing->after);
+}
+
+/* Of a link or an image in the body. */
+static void warn(struct checker *checker, size_t index, struct missing missing)
+{
+    const struct source *source = checker->entry->source;
+    missing.path = source->body.slots[index].destination;
+    missing.line = source->body.slots[index].line;
+    if (checker->missing_count < DIAGNOSTICS_MAX_PER_FILE)
+        slot_find(&source->body, index, source->markdown, &missing.line,
+                  &missing.column);
+    report(checker, &missing);
+}
+
+static void warn_of_page(struct checker *checker, size_t index,
+                         const char *hint)
+{
+    warn(checker, index,
+         (struct missing){
+             .code = DIAGNOSTIC_LINK_TARGET_MISSING,
+             .hint = hint,
+             .before = "a link leads to ",
+             .after = ", where nothing is published",
+         });
+}
+
+/* Of an image or the like, whether it is there; *ret_missing is for one that is
+ * not, but for its place; its strings are scratch. */
+static bool check_file(struct checker *checker, struct slice written,
+                       struct missing *ret_missing)
+{
+    static const char usual[] = "correct the path, or add the file";
+    struct slice path = links_decode(&checker->links, slot_path(written));
+    struct slice beside = SLICE_NONE, nearest = SLICE_NONE;
+
+    if (!slice_starts(path, "/")) {
+        if (!path_join(&checker->beside,
+                       path_folder(checker->entry->source->path), path))
+            return true;
+        beside = str_slice(&checker->beside);
+    }
+    (void)path_join(&checker->joined, SLICE(""), path);
+    path = str_slice(&checker->joined);
+    if (!media_is_missing(checker->media, path, beside))
+        return true;
+
+    if (checker->missing_count < DIAGNOSTICS_MAX_PER_FILE)
+        nearest = media_nearest(checker->media, path, beside);
+    str_clear(&checker->hint);
+    if (nearest.data != NULL)
+        str_appendf(&checker->hint, "did you mean %.*s?",
+                    SLICE_FMT(utf8_truncate(nearest, SHOWN_MAX_BYTES)));
+    *ret_missing = (struct missing){
+        .code = DIAGNOSTIC_FILE_MISSING,
+        .hint = nearest.data != NULL ? checker->hint.data : usual,
+        .before = "there is no file ",
+        .after = "",
+    };
+    return false;
+}
+
+static void check_slot(struct checker *checker, size_t index)
+{
+    struct missing missing;
+    if (!check_file(checker,
+                    checker->entry->source->body.slots[index].destination,
+                    &missing))
+        warn(checker, index, missing);
+}
+
+static void check_front_matter(struct checker *checker)
+{
+    const struct references *media = &checker->entry->meta->media;
+    if (checker->media == NULL)
+        return; /* nobody knows of any file */
+    for (size_t i = 0; i < media->count; i++) {
+        const struct value *value = media->items[i];
+        struct missing missing;
+        if (check_file(checker, value_text(value), &missing))
+            continue;
+        missing.path = value_text(value);
+        missing.line = value->line;
+        missing.column = value->column;
+        report(checker, &missing);
+    }
+}
+
+static void check_page(struct checker *checker, size_t index)
+{
+    const struct slot *slot = &checker->entry->source->body.slots[index];
+    if (links_find_page(&checker->links, entry_page_folder(checker->entry),
+                        slot->destination) != NULL ||
+        checker->links.url.size == 0)
+        return;
+    if (page_is_missing(&checker->pages, checker->snapshot,
+                        str_slice(&checker->links.url)))
+        warn_of_page(checker, index, "correct the address, or take it out");
+}
+
+static void check_body(struct checker *checker)
+{
+    const struct source *source = checker->entry->source;
+    for (size_t i = 0; i < source->body.slot_count; i++) {
+        struct slice destination = source->body.slots[i].destination;
+        if (slot_names_media(destination))
+            check_slot(checker, i);
+        else if (!slot_names_document(destination))
+            check_page(checker, i);
+        else if (links_find_document(&checker->links, source, destination) ==
+                 NULL)
+            warn_of_page(checker, i,
+                         "correct the path, add the file, or take it out");
+    }
+}
+
+void check_links(const struct snapshot *snapshot, const struct media *media,
+                 struct diagnostics *found)
+{
+    struct checker checker = {
+        .snapshot = snapshot, .media = media, .found = found};
+    unsigned wanted = TRAIT_LINKS;
+    if (media != NULL)
+        wanted |= TRAIT_MEDIA;
+    links_init(&checker.links, snapshot);
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        checker.entry = &snapshot->entries[i];
+        checker.missing_count = 0;
+        if (checker.entry->source == NULL ||
+            (checker.entry->traits & wanted) == 0)
+            continue;
+        check_front_matter(&checker);
+        check_body(&checker);
+    }
+    links_release(&checker.links);
+    page_folders_release(&checker.pages);
+    str_release(&checker.joined);
+    str_release(&checker.beside);
+    str_release(&checker.hint);
+}
+
+void check_references(const struct snapshot *snapshot,
+                      struct diagnostics *found)
+{
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        const struct entry *entry = &snapshot->entries[i];
+        size_t count = entry->is_listed ? entry->meta->references.count : 0;
+        found->path = snapshot->sources[i]->path;
+        for (size_t k = 0; k < count; k++) {
+            const struct value *path = entry->meta->references.items[k];
+            if (snapshot_find_path(snapshot, value_text(path)) == NULL)
+                diagnostics_add(found, DIAGNOSTIC_REFERENCE_MISSING, path->line,
+                                path->column,
+                                "correct the path, add the file, or take it "
+                                "out",
+                                "nothing is published at '%.*s'",
+                                SLICE_FMT(value_text(path)));
+        }
+    }
+}

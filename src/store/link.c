@@ -1,0 +1,147 @@
+/* link.c - from a destination to the document that it means. */
+#include "store/link.h"
+
+#include "layout/place.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void links_init(struct links *links, const struct snapshot *snapshot)
+{
+    struct slice root = snapshot->content_root;
+    *links = (struct links){.snapshot = snapshot, .roots = {root}};
+    int size =
+        snprintf(links->pages_root, sizeof links->pages_root, "%.*s%spages",
+                 SLICE_FMT(root), root.size > 0 ? "/" : "");
+    if (size > 0 && (size_t)size < sizeof links->pages_root)
+        links->roots[1] = slice_of(links->pages_root);
+}
+
+void links_release(struct links *links)
+{
+    str_release(&links->decoded);
+    str_release(&links->joined);
+    str_release(&links->url);
+}
+
+static int digit_value(char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    if (c >= 'A' && c <= 'F')
+        c = (char)(c - 'A' + 'a');
+    const char *digit = c != '\0' ? strchr(digits, c) : NULL;
+    return digit != NULL ? (int)(digit - digits) : -1;
+}
+
+struct slice links_decode(struct links *links, struct slice path)
+{
+    struct str *out = &links->decoded;
+    str_clear(out);
+    for (size_t at = 0; at < path.size; at++) {
+        bool is_escape = path.data[at] == '%' && at + 2 < path.size;
+        int high = is_escape ? digit_value(path.data[at + 1]) : -1;
+        int low = is_escape ? digit_value(path.data[at + 2]) : -1;
+        if (high < 0 || low < 0) {
+            str_append_char(out, path.data[at]);
+            continue;
+        }
+        str_append_char(out, (char)(high * 16 + low));
+        at += 2;
+    }
+    return str_slice(out);
+}
+
+static void drop_segment(struct str *path)
+{
+    while (path->size > 0 && path->data[--path->size] != '/')
+        continue;
+}
+
+bool path_join(struct str *out, struct slice folder, struct slice path)
+{
+    bool is_inside = true, is_folder = false;
+    struct slice segment;
+
+    str_clear(out);
+    str_append(out, folder);
+    while (slice_cut(&path, '/', &segment)) {
+        bool is_up = slice_is(segment, "..");
+        is_folder = is_up || segment.size == 0 || slice_is(segment, ".");
+        if (is_up) {
+            is_inside = is_inside && out->size > 0;
+            drop_segment(out);
+        } else if (!is_folder) {
+            if (out->size > 0)
+                str_append_char(out, '/');
+            str_append(out, segment);
+        }
+    }
+    if (is_folder && out->size > 0)
+        str_append_char(out, '/');
+    return is_inside;
+}
+
+struct entry *links_find_document(struct links *links,
+                                  const struct source *source,
+                                  struct slice destination)
+{
+    const struct snapshot *snapshot = links->snapshot;
+    struct slice path = links_decode(links, slot_path(destination));
+    struct str *joined = &links->joined;
+    struct entry *entry = NULL;
+
+    if (!slice_starts(path, "/") &&
+        path_join(joined, path_folder(source->path), path))
+        entry = map_find(&snapshot->paths, str_slice(joined));
+    if (entry == NULL && path_join(joined, SLICE(""), path))
+        entry = snapshot_find_path(snapshot, str_slice(joined));
+    for (size_t i = 0; i < 2 && entry == NULL; i++) {
+        if (path_join(joined, links->roots[i], path))
+            entry = map_find(&snapshot->paths, str_slice(joined));
+    }
+    return entry;
+}
+
+static struct entry *find_page(const struct snapshot *snapshot,
+                               struct slice url)
+{
+    struct entry *page = map_find(&snapshot->urls, url);
+    return page != NULL ? page : map_find(&snapshot->aliases, url);
+}
+
+static struct entry *find_page_of(const struct links *links, struct str *url)
+{
+    struct entry *page = find_page(links->snapshot, str_slice(url));
+    if (page != NULL || url->size == 1)
+        return page;
+    if (url->data[url->size - 1] == '/')
+        return find_page(links->snapshot,
+                         slice_sub(str_slice(url), 0, url->size - 1));
+    str_append_char(url, '/');
+    return find_page(links->snapshot, str_slice(url));
+}
+
+struct entry *links_find_page(struct links *links, struct slice folder,
+                              struct slice destination)
+{
+    struct slice path = links_decode(links, slot_path(destination));
+    bool is_from_top = slice_starts(path, "/");
+    str_clear(&links->url);
+    if (!is_from_top && folder.data == NULL)
+        return NULL;
+    (void)path_join(&links->joined, is_from_top ? SLICE("") : folder, path);
+    str_append_char(&links->url, '/');
+    str_append(&links->url, str_slice(&links->joined));
+    return find_page_of(links, &links->url);
+}
+
+struct slice entry_page_folder(const struct entry *entry)
+{
+    struct slice name = entry->meta->name;
+    if (entry->url.data == NULL)
+        return SLICE_NONE;
+    struct slice page = path_trim_slashes(entry->url);
+    bool is_folder = slice_is(name, "index") || slice_is(name, "_index") ||
+                     slice_ends(entry->url, "/");
+    return is_folder ? page : path_folder(page);
+}
