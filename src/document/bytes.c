@@ -36,12 +36,6 @@ static bool unreadable(struct err *err)
     return err_set_hint(err, "check that the server may read it");
 }
 
-static bool not_regular(struct err *err)
-{
-    err_set(err, ERR_IO, "this is no regular file");
-    return err_set_hint(err, "remove it, or put a file in its place");
-}
-
 /* Reads to the end of the file; the buffer doubles if the file has grown. */
 static bool read_all(int fd, size_t expected, size_t max_bytes,
                      struct arena *arena, struct slice *ret_bytes,
@@ -83,15 +77,17 @@ bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return unreadable(err);
-    if (fstat(fd, &status) != 0)
+    if (fstat(fd, &status) != 0) {
         unreadable(err);
-    else if (!S_ISREG(status.st_mode))
-        not_regular(err);
-    else if ((uint64_t)status.st_size > max_bytes)
+    } else if (!S_ISREG(status.st_mode)) {
+        err_set(err, ERR_IO, "this is no regular file");
+        err_set_hint(err, "remove it, or put a file in its place");
+    } else if ((uint64_t)status.st_size > max_bytes) {
         too_large(max_bytes, err);
-    else
+    } else {
         ok = read_all(fd, (size_t)status.st_size, max_bytes, arena, ret_bytes,
                       err);
+    }
     close(fd);
     return ok;
 }

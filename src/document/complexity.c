@@ -24,6 +24,7 @@
  */
 #include "document/complexity.h"
 
+#include "base/ascii.h"
 #include "document/markdown.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ static size_t marker_size(struct slice line, size_t at)
     size_t end = at;
     if (line.data[at] == '>')
         return 1;
-    while (end < line.size && line.data[end] >= '0' && line.data[end] <= '9')
+    while (end < line.size && ascii_is_digit(line.data[end]))
         end++;
     if (end >= line.size ||
         strchr(end > at ? ".)" : "-+*", line.data[end]) == NULL ||

@@ -150,15 +150,6 @@ static void push(struct composer *composer, struct composer_member member)
     composer->pending[composer->pending_count++] = member;
 }
 
-static void push_merged(struct composer *composer, const struct value *object,
-                        struct text_position position)
-{
-    for (size_t i = 0; i < object->size; i++)
-        push(composer, (struct composer_member){.member = object->as.members[i],
-                                                .key_position = position,
-                                                .is_merged = true});
-}
-
 static bool is_mergeable(const struct value *value)
 {
     if (!value_is_array(value))
@@ -169,24 +160,23 @@ static bool is_mergeable(const struct value *value)
     return true;
 }
 
+/* A mapping, or a list of them. */
 static void merge(struct composer *composer, const struct value *value,
                   struct text_position position)
 {
-    if (value_is_object(value)) {
-        push_merged(composer, value, position);
-        return;
+    const struct value *objects = value;
+    size_t count = 1;
+    if (value_is_array(value)) {
+        objects = value->as.items;
+        count = value->size;
     }
-    for (size_t i = 0; i < value->size; i++)
-        push_merged(composer, &value->as.items[i], position);
-}
-
-/* Whoever is told of a list or mapping looks for its key, not for the first
- * of what is in it. An item of a list has no key and no place of one. */
-static bool starts_below(const struct value *value,
-                         struct text_position key_position)
-{
-    return (value_is_array(value) || value_is_object(value)) &&
-           key_position.line > 0 && value->line > key_position.line;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < objects[i].size; k++)
+            push(composer, (struct composer_member){
+                               .member = objects[i].as.members[k],
+                               .key_position = position,
+                               .is_merged = true,
+                           });
 }
 
 /* Puts a whole value where it belongs: under the pending key, at the end of
@@ -211,7 +201,10 @@ static void attach(struct composer *composer, struct value value)
             "give it an alias of a mapping: <<: *name",
             "<< cannot merge %s; it stays a key like any other",
             value_kind_name(&value));
-    if (starts_below(&value, frame->key_position))
+    /* To find a list or mapping, one looks for its key and not for the first
+     * line below it. An item of a list has no key. */
+    if ((value_is_array(&value) || value_is_object(&value)) &&
+        frame->key_position.line > 0 && value.line > frame->key_position.line)
         value = placed(value, frame->key_position);
     push(composer,
          (struct composer_member){.member = {frame->key, value},

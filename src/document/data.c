@@ -115,139 +115,114 @@ static size_t end_before(const struct stop *stop)
                : 0;
 }
 
-static char byte_before(const struct stop *stop)
-{
-    size_t end = end_before(stop);
-    return end > 0 ? stop->text.data[end - 1] : '\0';
-}
-
-static bool stops_at(const struct stop *stop, const char *bytes)
-{
-    return stop->at < stop->text.size &&
-           strchr(bytes, stop->text.data[stop->at]) != NULL;
-}
-
-static bool expects(const struct stop *stop, const char *what)
-{
-    return strncmp(stop->error->text, what, strlen(what)) == 0;
-}
-
-static bool is_empty(const struct stop *stop)
-{
-    return slice_trim(stop->text).size == 0;
-}
-
-static bool is_cut_off(const struct stop *stop)
-{
-    return json_error_code(stop->error) == json_error_premature_end_of_input ||
-           slice_trim(slice_from(stop->text, stop->at)).size == 0;
-}
-
-static bool is_comment(const struct stop *stop)
-{
-    return stops_at(stop, "/#");
-}
-
-static bool is_single_quote(const struct stop *stop)
-{
-    return stops_at(stop, "'");
-}
-
-static bool is_comma_too_many(const struct stop *stop)
-{
-    return stops_at(stop, "]},") && byte_before(stop) == ',';
-}
-
-static bool is_value_missing(const struct stop *stop)
-{
-    return stops_at(stop, "]},") &&
-           (byte_before(stop) == ':' || byte_before(stop) == '[');
-}
-
-static bool is_bare_key(const struct stop *stop)
-{
-    return expects(stop, "string or '}' expected");
-}
-
-static bool is_comma_missing(const struct stop *stop)
-{
-    return (expects(stop, "'}' expected") || expects(stop, "']' expected")) &&
-           !stops_at(stop, "]}:");
-}
-
-static bool is_colon_missing(const struct stop *stop)
-{
-    return expects(stop, "':' expected");
-}
-
-static bool is_control_character(const struct stop *stop)
-{
-    return expects(stop, "control character") ||
-           expects(stop, "unexpected newline");
-}
-
-static bool is_bad_escape(const struct stop *stop)
-{
-    return expects(stop, "invalid escape") || expects(stop, "invalid Unicode");
-}
-
-static bool is_nul_in_key(const struct stop *stop)
-{
-    return expects(stop, "NUL byte in object key");
-}
-
-static bool is_too_large(const struct stop *stop)
-{
-    return json_error_code(stop->error) == json_error_numeric_overflow;
-}
-
-static bool is_unknown_word(const struct stop *stop)
-{
-    return expects(stop, "invalid token");
-}
-
-static bool is_left_over(const struct stop *stop)
-{
-    return json_error_code(stop->error) == json_error_end_of_input_expected;
-}
-
-/* Walked from the top. */
-static const struct slip {
-    bool (*is_it)(const struct stop *stop);
+/* What to recognise a mistake by: everything that its row names must hold. */
+struct mistake {
+    enum json_error_code code; /* json_error_unknown: any */
+    const char *problem;       /* how jansson's words start, "a|b" for either */
+    const char *at;            /* the stop is at one of these bytes, ... */
+    const char *not_at;        /* ... or at none of these */
+    const char *after;         /* one of these is the last byte before it */
     const char *message, *hint;
-} slips[] = {
-    {is_empty, "the file is empty", "write {} for a document without fields"},
-    {is_too_large, "a number is too large for JSON", "put it in quotes"},
-    {is_control_character,
-     "a text holds a line break, tab or control character",
-     "write \\n for a line break and \\t for a tab"},
-    {is_bad_escape, "a backslash that means nothing in JSON",
-     "write two of them for a backslash that is part of the text"},
-    {is_nul_in_key, "a key holds the character \\u0000",
-     "take it out of the key"},
-    {is_cut_off, "the file ends in the middle",
-     "close every quote, bracket and brace"},
-    {is_comment, "JSON has no comments", "remove the comment"},
-    {is_single_quote, "JSON has no single quotes", "use double quotes"},
-    {is_comma_too_many, "a comma that nothing follows", "remove the comma"},
-    {is_value_missing, "a value is missing before this",
-     "write one, or null for none"},
-    {is_bare_key, "a key without quotes", "put every key in double quotes"},
-    {is_comma_missing, "a comma or a closing bracket is missing before this",
-     "put a comma between the entries"},
-    {is_colon_missing, "a colon is missing before this",
-     "write \"key\": value"},
-    {is_unknown_word, "this is no JSON value",
-     "write true, false, null, a number, or a text in double quotes"},
-    {is_left_over, "something follows the end of the JSON value",
-     "keep one value in the file, in [] for several"},
+    bool is_before; /* the mistake is that last byte */
 };
 
-static const struct slip *find_slip(const struct stop *stop)
+/* The first row that fits counts. */
+static const struct mistake mistakes[] = {
+    {.code = json_error_numeric_overflow,
+     .message = "a number is too large for JSON",
+     .hint = "put it in quotes"},
+    {.problem = "control character|unexpected newline",
+     .message = "a text holds a line break, tab or control character",
+     .hint = "write \\n for a line break and \\t for a tab"},
+    {.problem = "invalid escape|invalid Unicode",
+     .message = "a backslash that means nothing in JSON",
+     .hint = "write two of them for a backslash that is part of the text"},
+    {.code = json_error_null_byte_in_key,
+     .message = "a key holds the character \\u0000",
+     .hint = "take it out of the key"},
+    {.code = json_error_premature_end_of_input,
+     .message = "the file ends in the middle",
+     .hint = "close every quote, bracket and brace"},
+    {.at = "/#",
+     .message = "JSON has no comments",
+     .hint = "remove the comment"},
+    {.at = "'",
+     .message = "JSON has no single quotes",
+     .hint = "use double quotes"},
+    {.at = "]},",
+     .after = ",",
+     .message = "a comma that nothing follows",
+     .hint = "remove the comma",
+     .is_before = true},
+    {.at = "]},",
+     .after = ":[",
+     .message = "a value is missing before this",
+     .hint = "write one, or null for none"},
+    {.problem = "string or '}' expected",
+     .message = "a key without quotes",
+     .hint = "put every key in double quotes"},
+    {.problem = "'}' expected|']' expected",
+     .not_at = "]}:",
+     .message = "a comma or a closing bracket is missing before this",
+     .hint = "put a comma between the entries"},
+    {.problem = "':' expected",
+     .message = "a colon is missing before this",
+     .hint = "write \"key\": value"},
+    {.problem = "invalid token",
+     .message = "this is no JSON value",
+     .hint = "write true, false, null, a number, or a text in double quotes"},
+    {.code = json_error_end_of_input_expected,
+     .message = "something follows the end of the JSON value",
+     .hint = "keep one value in the file, in [] for several"},
+};
+
+static const struct mistake empty_file = {
+    .message = "the file is empty",
+    .hint = "write {} for a document without fields",
+};
+
+/* That a file ends too early jansson reports in many ways. */
+static bool has_code(const struct stop *stop, enum json_error_code code)
 {
-    for (size_t i = 0; i < ARRAY_COUNT(slips); i++) {
-        if (slips[i].is_it(stop))
-            return &slips[i];
+    return code == json_error_unknown || code == json_error_code(stop->error) ||
+           (code == json_error_premature_end_of_input &&
+            slice_trim(slice_from(stop->text, stop->at)).size == 0);
+}
+
+static bool starts_with_one(const char *text, const char *alternatives)
+{
+    struct slice rest = slice_of(alternatives), start;
+    while (slice_cut(&rest, '|', &start))
+        if (strncmp(text, start.data, start.size) == 0)
+            return true;
+    return false;
+}
+
+static bool is_among(char c, const char *bytes)
+{
+    return c != '\0' && strchr(bytes, c) != NULL;
+}
+
+static bool is_mistake(const struct mistake *mistake, const struct stop *stop)
+{
+    size_t end = end_before(stop);
+    char at = stop->at < stop->text.size ? stop->text.data[stop->at] : '\0';
+    char before = end > 0 ? stop->text.data[end - 1] : '\0';
+    return has_code(stop, mistake->code) &&
+           (mistake->problem == NULL ||
+            starts_with_one(stop->error->text, mistake->problem)) &&
+           (mistake->at == NULL || is_among(at, mistake->at)) &&
+           (mistake->not_at == NULL || !is_among(at, mistake->not_at)) &&
+           (mistake->after == NULL || is_among(before, mistake->after));
+}
+
+static const struct mistake *find_mistake(const struct stop *stop)
+{
+    if (slice_trim(stop->text).size == 0)
+        return &empty_file;
+    for (size_t i = 0; i < ARRAY_COUNT(mistakes); i++) {
+        if (is_mistake(&mistakes[i], stop))
+            return &mistakes[i];
     }
     return NULL;
 }
@@ -255,15 +230,14 @@ static const struct slip *find_slip(const struct stop *stop)
 static bool report_syntax(const struct stop *stop,
                           struct diagnostics *diagnostics)
 {
-    const struct slip *slip = find_slip(stop);
-    size_t at = stop->at;
-    if (slip != NULL && slip->is_it == is_comma_too_many)
-        at = end_before(stop) - 1; /* at the comma itself */
+    const struct mistake *mistake = find_mistake(stop);
+    size_t at =
+        mistake != NULL && mistake->is_before ? end_before(stop) - 1 : stop->at;
     struct line line = line_at(stop->text, at);
     uint32_t number = line.number + 1, column = line_column(&line, at);
-    if (slip != NULL)
+    if (mistake != NULL)
         return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number,
-                               column, slip->hint, "%s", slip->message);
+                               column, mistake->hint, "%s", mistake->message);
     return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number, column,
                            "look for a quote, comma or bracket that is missing "
                            "or too many",

@@ -23,6 +23,7 @@
 #include "document/date.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/clock.h"
 
 #include <stdio.h>
@@ -80,16 +81,6 @@ struct date_parts {
     bool has_offset;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 static void advance(struct slice *rest, size_t count)
 {
     *rest = slice_from(*rest, count);
@@ -129,7 +120,7 @@ static bool take_number(struct slice *rest, size_t min_digits,
     size_t count = 0;
     int64_t number = 0;
     while (count < max_digits && count < rest->size &&
-           is_digit(rest->data[count]))
+           ascii_is_digit(rest->data[count]))
         number = number * 10 + (rest->data[count++] - '0');
     if (count < min_digits)
         return false;
@@ -154,7 +145,7 @@ static bool take_name(struct slice *rest, const char *const *names,
                       size_t name_count, int *ret_place)
 {
     size_t size = 0;
-    while (size < rest->size && is_letter(rest->data[size]))
+    while (size < rest->size && ascii_is_letter(rest->data[size]))
         size++;
     if (size < SHORT_NAME_CHARACTERS || size > MAX_NAME_CHARACTERS)
         return false;
@@ -180,7 +171,7 @@ static bool take_fraction(struct slice *rest, int *ret_milliseconds)
 {
     int value = 0;
     size_t count = 0;
-    for (; count < rest->size && is_digit(rest->data[count]); count++) {
+    for (; count < rest->size && ascii_is_digit(rest->data[count]); count++) {
         if (count < MILLISECOND_DIGITS)
             value = value * 10 + (rest->data[count] - '0');
     }

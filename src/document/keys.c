@@ -9,6 +9,7 @@
 #include "document/keys.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/nearest.h"
 
 #include <string.h>
@@ -84,11 +85,6 @@ bool key_is_known(struct slice key)
     return is_in(key, keys_computed);
 }
 
-static char folded(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Behind what separates words. */
 static size_t skip_separators(struct slice key, size_t at)
 {
@@ -100,7 +96,8 @@ static size_t skip_separators(struct slice key, size_t at)
 bool key_is_same_word(struct slice a, struct slice b)
 {
     size_t i = skip_separators(a, 0), k = skip_separators(b, 0);
-    while (i < a.size && k < b.size && folded(a.data[i]) == folded(b.data[k])) {
+    while (i < a.size && k < b.size &&
+           ascii_to_lower(a.data[i]) == ascii_to_lower(b.data[k])) {
         i = skip_separators(a, i + 1);
         k = skip_separators(b, k + 1);
     }

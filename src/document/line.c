@@ -10,7 +10,7 @@
 
 #define SHOWN_BYTES 60
 
-static bool is_blank(char c)
+static bool is_space(char c)
 {
     return c == ' ' || c == '\t';
 }
@@ -45,7 +45,7 @@ static size_t find_colon(struct slice s, size_t at)
     for (; at < s.size; at++) {
         if (s.data[at] != ':')
             continue;
-        if (at + 1 == s.size || is_blank(s.data[at + 1]))
+        if (at + 1 == s.size || is_space(s.data[at + 1]))
             return at;
     }
     return s.size;
@@ -58,8 +58,8 @@ static size_t skip_indentation(struct slice s, bool *ret_is_item)
     *ret_is_item = false;
     while (at < s.size) {
         bool is_dash =
-            s.data[at] == '-' && at + 1 < s.size && is_blank(s.data[at + 1]);
-        if (!is_dash && !is_blank(s.data[at]))
+            s.data[at] == '-' && at + 1 < s.size && is_space(s.data[at + 1]);
+        if (!is_dash && !is_space(s.data[at]))
             break;
         *ret_is_item = *ret_is_item || is_dash;
         at++;
@@ -73,7 +73,7 @@ static struct slice without_comment(struct slice value)
     if (value.size > 0 && is_quote(value.data[0]))
         return value;
     for (size_t i = 1; i < value.size; i++)
-        if (value.data[i] == '#' && is_blank(value.data[i - 1]))
+        if (value.data[i] == '#' && is_space(value.data[i - 1]))
             return slice_trim(slice_sub(value, 0, i));
     return value;
 }
@@ -151,17 +151,6 @@ size_t line_value_at(const struct line *line)
     return line->start + (size_t)(line->value.data - line->text.data);
 }
 
-static bool has_char(struct slice s, char c)
-{
-    return slice_find_char(s, 0, c) < s.size;
-}
-
-/* Double quotes, unless the value has quotes or backslashes of its own. */
-static char choose_quote(struct slice value)
-{
-    return has_char(value, '"') || has_char(value, '\\') ? '\'' : '"';
-}
-
 struct slice line_brief(struct slice text)
 {
     return utf8_truncate(text, SHOWN_BYTES);
@@ -170,7 +159,10 @@ struct slice line_brief(struct slice text)
 struct slice line_quoted(const struct line *line, struct slice value,
                          struct arena *arena)
 {
-    char quote = choose_quote(value);
+    /* Double quotes, unless the value has quotes or backslashes of its own. */
+    bool has_double = slice_find_char(value, 0, '"') < value.size ||
+                      slice_find_char(value, 0, '\\') < value.size;
+    char quote = has_double ? '\'' : '"';
     struct slice shown = line_brief(value);
     struct str text = {0};
     if (line->prefix != NULL)

@@ -18,7 +18,7 @@
 
 #define SHOWN_MAX_BYTES 60
 
-static bool is_blank(char c)
+static bool is_space(char c)
 {
     return c == ' ' || c == '\t';
 }
@@ -29,7 +29,7 @@ static void warn_of_comment(const struct plain_scalar *plain,
                             struct diagnostics *diagnostics)
 {
     size_t at = plain->end;
-    while (at < plain->text.size && is_blank(plain->text.data[at]))
+    while (at < plain->text.size && is_space(plain->text.data[at]))
         at++;
     bool is_lost =
         plain->as->kind == VALUE_STRING || plain->as->kind == VALUE_NULL;

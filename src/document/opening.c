@@ -15,6 +15,7 @@
 #include "document/marker.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "document/frontmatter.h"
 #include "document/keys.h"
@@ -61,20 +62,20 @@ static struct slice key_of(struct slice line)
                    strchr(" \t\r\n", line.data[colon + 1]) != NULL);
     for (size_t i = 0; is_key && i < key.size; i++) {
         char c = key.data[i];
-        is_key = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                 (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+        is_key =
+            ascii_is_letter_or_digit(c) || c == '_' || c == '-' || c == '.';
     }
     return is_key ? key : SLICE_NONE;
 }
 
-static bool goes_on(struct slice line)
+static bool continues_head(struct slice line)
 {
     return slice_trim(line).size == 0 || strchr(" \t#", line.data[0]) != NULL ||
            slice_starts(line, "- ");
 }
 
 /* Whether keys follow, and then a line that closes them. */
-static bool is_head(struct cursor cursor, bool is_opened)
+static bool looks_like_head(struct cursor cursor, bool is_opened)
 {
     const char *start = cursor.rest.data;
     bool has_key = false;
@@ -84,7 +85,7 @@ static bool is_head(struct cursor cursor, bool is_opened)
         if (marker_is_closing(line) || (is_opened && marker_is_nearly(line)))
             return has_key;
         struct slice key = key_of(line);
-        if (key.data == NULL && !goes_on(line))
+        if (key.data == NULL && !continues_head(line))
             return false;
         has_key =
             has_key || (key.data != NULL && (is_opened || key_is_known(key)));
@@ -102,20 +103,21 @@ static bool is_json(struct slice text, struct slice first)
            slice_starts(slice_trim(slice_from(text, 1)), "\"");
 }
 
-static bool tell(struct diagnostics *diagnostics, enum diagnostic_code code,
-                 uint32_t line, const char *hint, const char *message)
+static bool report(struct diagnostics *diagnostics, enum diagnostic_code code,
+                   uint32_t line, const char *hint, const char *message)
 {
     return diagnostics_add(diagnostics, code, line, 1, hint, "%s", message);
 }
 
-static bool tell_opening(struct diagnostics *diagnostics, struct slice line,
-                         uint32_t number)
+static bool report_opening(struct diagnostics *diagnostics, struct slice line,
+                           uint32_t number)
 {
     if (slice_is(slice_trim(line), "---"))
-        return tell(diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
-                    "delete all that stands before the first ---, blanks, "
-                    "blank lines and invisible characters too",
-                    "the front matter does not begin at the start of the file");
+        return report(
+            diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
+            "delete all that stands before the first ---, blanks, "
+            "blank lines and invisible characters too",
+            "the front matter does not begin at the start of the file");
     struct slice shown = utf8_repair(diagnostics->arena, slice_trim(line));
     return diagnostics_add(
         diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number, 1,
@@ -132,16 +134,16 @@ bool opening_check(struct slice text, struct diagnostics *diagnostics)
     bool is_opened = marker_is_nearly(line) || slice_starts(line, "---");
 
     if (is_json(without_invisible(text), line))
-        return tell(diagnostics, DIAGNOSTIC_FRONT_MATTER_JSON, number,
-                    "write it as YAML between two lines of ---: "
-                    "\"title\": \"A\", becomes title: \"A\"",
-                    "the front matter is JSON, which is not read");
+        return report(diagnostics, DIAGNOSTIC_FRONT_MATTER_JSON, number,
+                      "write it as YAML between two lines of ---: "
+                      "\"title\": \"A\", becomes title: \"A\"",
+                      "the front matter is JSON, which is not read");
     if (is_opened)
-        return !is_head(cursor, true) ||
-               tell_opening(diagnostics, line, number);
+        return !looks_like_head(cursor, true) ||
+               report_opening(diagnostics, line, number);
     at_line.rest = slice_from(text, (size_t)(line.data - text.data));
-    return line.size == 0 || !is_head(at_line, false) ||
-           tell(diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
-                "write a line that holds only --- above it",
-                "the front matter that begins here is not opened");
+    return line.size == 0 || !looks_like_head(at_line, false) ||
+           report(diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
+                  "write a line that holds only --- above it",
+                  "the front matter that begins here is not opened");
 }

@@ -2,6 +2,7 @@
 #include "document/path.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "document/date.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static const char *const media[] = {
 #define MEDIA_MAX_EXTENSION 4 /* letters behind the dot */
 
 /* Just behind the last one, or 0. */
-static size_t behind_last(struct slice path, char c)
+static size_t after_last(struct slice path, char c)
 {
     const char *last = path.size > 0 ? memrchr(path.data, c, path.size) : NULL;
     return last != NULL ? (size_t)(last - path.data) + 1 : 0;
@@ -42,7 +43,7 @@ static size_t behind_last(struct slice path, char c)
 /* Where the extension of a known kind begins, or path.size. */
 static size_t find_extension(struct slice path, enum source_kind *ret_kind)
 {
-    size_t dot = behind_last(path, '.');
+    size_t dot = after_last(path, '.');
     struct slice found = slice_from(path, dot > 0 ? dot - 1 : path.size);
     for (size_t i = 0; i < ARRAY_COUNT(extensions); i++) {
         if (slice_equal_nocase(found, extensions[i].extension)) {
@@ -76,12 +77,12 @@ bool path_is_media(struct slice file_name)
 
 struct slice path_name(struct slice path)
 {
-    return slice_from(path, behind_last(path, '/'));
+    return slice_from(path, after_last(path, '/'));
 }
 
 struct slice path_folder(struct slice path)
 {
-    size_t at = behind_last(path, '/');
+    size_t at = after_last(path, '/');
     return slice_sub(path, 0, at > 0 ? at - 1 : 0);
 }
 
@@ -121,20 +122,12 @@ bool path_is_index(struct slice stem)
     return slice_is(stem, "index") || slice_is(stem, "_index");
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Digits between dots, and perhaps an x behind. */
 static bool is_version(struct slice name)
 {
     struct slice part;
     while (slice_cut(&name, '.', &part)) {
-        bool is_number = part.size > 0;
-        for (size_t i = 0; i < part.size; i++)
-            is_number = is_number && is_digit(part.data[i]);
-        if (!is_number && !(slice_is(part, "x") && name.size == 0))
+        if (!slice_is_digits(part) && !(slice_is(part, "x") && name.size == 0))
             return false;
     }
     return true;
@@ -143,7 +136,7 @@ static bool is_version(struct slice name)
 struct slice path_without_number(struct slice name)
 {
     size_t at = 0;
-    while (at < name.size && is_digit(name.data[at]))
+    while (at < name.size && ascii_is_digit(name.data[at]))
         at++;
     bool has_number = at > 0 && at + 1 < name.size && name.data[at] == '.';
     return has_number && !is_version(name) ? slice_from(name, at + 1) : name;

@@ -38,16 +38,16 @@ void plaintext_append(struct plaintext *plain, struct slice text)
     str_append(&plain->text, text);
 }
 
-static bool is_ascii_blank(int32_t c)
+static bool is_ascii_space(int32_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* Zs, Zl and Zp of Unicode, and the blanks of ASCII. */
-static bool is_blank(int32_t c)
+static bool is_space(int32_t c)
 {
     if (c < 0x80)
-        return is_ascii_blank(c);
+        return is_ascii_space(c);
     return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
            c == 0x3000;
@@ -56,15 +56,15 @@ static bool is_blank(int32_t c)
 bool plaintext_is_blank(struct slice text)
 {
     for (size_t at = 0; at < text.size;) {
-        if (!is_blank(utf8_next(text, &at)))
+        if (!is_space(utf8_next(text, &at)))
             return false;
     }
     return true;
 }
 
-static size_t skip_blanks(struct slice s, size_t at)
+static size_t skip_spaces(struct slice s, size_t at)
 {
-    while (at < s.size && is_ascii_blank(s.data[at]))
+    while (at < s.size && is_ascii_space(s.data[at]))
         at++;
     return at;
 }
@@ -83,12 +83,12 @@ static bool take_more_mark(struct slice html, size_t *at)
 {
     if (!take_word(html, at, "<!--"))
         return false;
-    *at = skip_blanks(html, *at);
+    *at = skip_spaces(html, *at);
     if (!take_word(html, at, "more"))
         return false;
-    size_t after_more = skip_blanks(html, *at);
+    size_t after_more = skip_spaces(html, *at);
     if (after_more > *at && take_word(html, &after_more, "start"))
-        after_more = skip_blanks(html, after_more);
+        after_more = skip_spaces(html, after_more);
     *at = after_more;
     return take_word(html, at, "-->");
 }
@@ -105,8 +105,8 @@ bool plaintext_has_more_mark(struct slice html)
 
 bool plaintext_is_more_mark(struct slice html)
 {
-    size_t at = skip_blanks(html, 0);
-    return take_more_mark(html, &at) && skip_blanks(html, at) == html.size;
+    size_t at = skip_spaces(html, 0);
+    return take_more_mark(html, &at) && skip_spaces(html, at) == html.size;
 }
 
 struct slice plaintext_one_line(struct arena *arena, struct slice text)
@@ -114,7 +114,7 @@ struct slice plaintext_one_line(struct arena *arena, struct slice text)
     char *line = arena_bytes(arena, text.size + 1);
     size_t size = 0;
     for (size_t i = 0; i < text.size; i++) {
-        if (!is_ascii_blank(text.data[i]))
+        if (!is_ascii_space(text.data[i]))
             line[size++] = text.data[i];
         else if (size > 0 && line[size - 1] != ' ')
             line[size++] = ' ';
@@ -131,7 +131,7 @@ static bool is_word_end(int32_t before, int32_t after)
 {
     if (unicode_is_mark(after))
         return false;
-    return is_blank(after) || unicode_is_cjk(before) || unicode_is_cjk(after);
+    return is_space(after) || unicode_is_cjk(before) || unicode_is_cjk(after);
 }
 
 struct slice plaintext_cut(struct arena *arena, struct slice text,
@@ -157,26 +157,26 @@ struct slice plaintext_cut(struct arena *arena, struct slice text,
     return arena_printf(arena, "%.*s" ELLIPSIS, SLICE_FMT(kept));
 }
 
-enum character { OTHER, BLANK, LETTER, CJK_LETTER };
+enum character { OTHER, SPACE, LETTER, CJK_LETTER };
 
 /* The kinds of ASCII, which nearly all text is made of. */
-#define B BLANK
+#define S SPACE
 #define L LETTER
 static const unsigned char ascii_kinds[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, B, B, B, B, B, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0, 0, 0, L,
     L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
     L, L, L, 0, 0, 0, 0, 0, 0, L, L, L, L, L, L, L, L, L, L, L, L, L,
     L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
 };
-#undef B
+#undef S
 #undef L
 
 static enum character kind_of(int32_t c)
 {
-    if (is_blank(c))
-        return BLANK;
+    if (is_space(c))
+        return SPACE;
     if (!unicode_is_letter_or_digit(c))
         return OTHER;
     return unicode_is_cjk(c) ? CJK_LETTER : LETTER;
@@ -199,7 +199,7 @@ struct word_count plaintext_count(struct slice text)
     for (size_t at = 0; at < text.size;) {
         /* Without branches: where words end is nothing to be guessed. */
         enum character kind = next_kind(text, &at);
-        bool ends_word = (kind == BLANK) | (kind == CJK_LETTER);
+        bool ends_word = (kind == SPACE) | (kind == CJK_LETTER);
         count.words += is_word & ends_word;
         count.characters += kind == CJK_LETTER;
         is_word = (kind == LETTER) | (is_word & !ends_word);

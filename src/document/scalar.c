@@ -7,6 +7,7 @@
 #include "document/scalar.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -41,14 +42,9 @@ static bool read_word(struct slice text, struct value *ret_value)
     return false;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t skip_digits(struct slice s, size_t at)
 {
-    while (at < s.size && is_digit(s.data[at]))
+    while (at < s.size && ascii_is_digit(s.data[at]))
         at++;
     return at;
 }
@@ -62,7 +58,7 @@ static size_t skip_sign(struct slice s, size_t at)
 /* 16 and more for a byte that is no digit in any base. */
 static int digit_value(char c)
 {
-    if (is_digit(c))
+    if (ascii_is_digit(c))
         return c - '0';
     if (c >= 'a' && c <= 'f')
         return c - 'a' + 10;
@@ -162,7 +158,7 @@ enum scalar_fit scalar_read(struct slice text, struct value *ret_value)
         return SCALAR_FITS;
     }
     char first = text.data[0];
-    if (is_digit(first) || first == '-' || first == '+' || first == '.')
+    if (ascii_is_digit(first) || first == '-' || first == '+' || first == '.')
         return read_number(text, ret_value);
     (void)read_word(text, ret_value);
     return SCALAR_FITS;

@@ -10,6 +10,7 @@
  * where something may come of it. */
 #include "document/render.h"
 
+#include "base/ascii.h"
 #include "document/path.h"
 
 /* A scheme and its colon (RFC 3986, 3.1). */
@@ -17,12 +18,10 @@ static bool has_scheme(struct slice destination)
 {
     for (size_t at = 0; at < destination.size; at++) {
         char c = destination.data[at];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool is_later =
-            (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+        bool is_later = ascii_is_digit(c) || c == '+' || c == '-' || c == '.';
         if (c == ':')
             return at > 0;
-        if (!is_letter && (at == 0 || !is_later))
+        if (!ascii_is_letter(c) && (at == 0 || !is_later))
             return false;
     }
     return false;

@@ -173,12 +173,6 @@ static struct source *source_unread(struct slice path, const struct err *reason)
     return source;
 }
 
-static bool is_from(const struct source *source, struct slice bytes)
-{
-    return source->file_bytes == bytes.size &&
-           source->file_hash == hash_bytes(bytes, 0);
-}
-
 struct source *source_load_changed(const char *root, struct slice path,
                                    const struct parse_options *options,
                                    const struct source *before)
@@ -193,7 +187,8 @@ struct source *source_load_changed(const char *root, struct slice path,
         options = &defaults;
     if (!bytes_read(file.data, options->max_bytes, &read, &bytes, &err))
         source = source_unread(path, &err);
-    else if (before == NULL || !is_from(before, bytes))
+    else if (before == NULL || before->file_bytes != bytes.size ||
+             before->file_hash != hash_bytes(bytes, 0))
         source = source_parse(path, bytes, options);
     arena_release(&read);
     return source;

@@ -15,11 +15,6 @@
 #include "base/unicode.h"
 #include "document/marker.h"
 
-static bool is_opening(struct slice line, const char *marker)
-{
-    return marker_is_alone(line, marker) && slice_ends(line, "\n");
-}
-
 /* `after` is just after the opening line. */
 static bool report_unclosed(struct cursor after,
                             struct diagnostics *diagnostics)
@@ -96,9 +91,10 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
     struct cursor after = cursor;
     struct slice opening = SLICE("");
     (void)cursor_take_line(&after, &opening);
-    if (is_opening(opening, "+++"))
+    bool is_whole = slice_ends(opening, "\n");
+    if (is_whole && marker_is_alone(opening, "+++"))
         return report_toml(diagnostics);
-    if (!is_opening(opening, "---")) {
+    if (!is_whole || !marker_is_alone(opening, "---")) {
         if (!opening_check(cursor.rest, diagnostics))
             return false;
         *ret_parts = (struct frontmatter){.body = cursor.rest, .body_line = 1};
