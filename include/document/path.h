@@ -20,6 +20,8 @@ bool path_is_media(struct slice file_name);
 struct slice path_stem(struct slice path);   /* "a/b.md" -> "b" */
 struct slice path_folder(struct slice path); /* "a/b.md" -> "a"; "" at top */
 struct slice path_name(struct slice path);   /* "a/b.md" -> "b.md" */
+/* Whether it is `folder` or below it; everything is below "" and "/". */
+bool path_is_within(struct slice path, struct slice folder);
 /* In a folder for drafts, at whatever depth, or named "x.draft". */
 bool path_is_in_drafts(struct slice path);
 struct slice path_without_draft(struct slice name); /* "x.draft" -> "x" */

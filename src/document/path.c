@@ -99,6 +99,14 @@ static bool is_named_draft(struct slice name)
     return slice_ends_nocase(name, ".draft") && name.size > strlen(".draft");
 }
 
+bool path_is_within(struct slice path, struct slice folder)
+{
+    if (folder.size == 0 || slice_is(folder, "/"))
+        return true;
+    return slice_equal(slice_sub(path, 0, folder.size), folder) &&
+           (path.size == folder.size || path.data[folder.size] == '/');
+}
+
 bool path_is_in_drafts(struct slice path)
 {
     struct slice rest = path_folder(path), part;

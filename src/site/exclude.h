@@ -1,16 +1,17 @@
-/* exclude.h - what the operator does not want read. Private to this room. */
+/* exclude.h - the operator's patterns of paths to skip. Private to this room.
+ */
 #ifndef SITE_EXCLUDE_H
 #define SITE_EXCLUDE_H
 
 #include "site/settings.h"
 
-/* Whether a file or folder, relative to DIR, is passed over; `is_used` has a
- * place for each pattern and is set for those that say so. */
-bool is_excluded(const struct names *globs, struct slice path, bool *is_used);
+/* Whether to skip a file or folder; its path is relative to DIR. `is_used` has
+ * an element for each pattern, which is set for those that match. */
+bool exclude_matches(const struct names *globs, struct slice path,
+                     bool *is_used);
 
-/* Warns of the patterns in the file that nothing in the folder is named by. */
-void warn_of_unused_patterns(const struct settings *settings,
-                             const char *folder, const bool *is_used,
-                             struct diagnostics *diagnostics);
+/* Warns of the patterns in the file that match nothing in the folder. */
+void exclude_warn_unused(const struct settings *settings, const char *folder,
+                         const bool *is_used, struct diagnostics *diagnostics);
 
 #endif

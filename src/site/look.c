@@ -155,7 +155,7 @@ static size_t add_written(struct look *look)
 {
     size_t known = 0;
     for (size_t i = 0; i < look->walk.count; i++) {
-        const struct found *found = &look->walk.files[i];
+        const struct walk_file *found = &look->walk.files[i];
         const struct file *file = files_find(&look->site->files, found->path);
         known += file != NULL ? 1 : 0;
         if (file != NULL && !stamp_differs(&file->stamp, &found->stamp))
@@ -197,8 +197,8 @@ static bool look_at_tree(struct look *look)
     if (has_lost_root(look))
         return false;
     if (look->walk.unread_count == 0)
-        warn_of_unused_patterns(site->options.settings, look->walk.folder,
-                                look->walk.is_used, &look->walk.diagnostics);
+        exclude_warn_unused(site->options.settings, look->walk.folder,
+                            look->walk.is_used, &look->walk.diagnostics);
     if (add_written(look) < look->site->files.count)
         add_removals(look);
     return true;

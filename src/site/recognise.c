@@ -1,8 +1,10 @@
 /* recognise.c - what kind of site a folder holds, before it is walked.
  *
- * The names in the folder tell (layout/tree.h); of the files only the settings
- * of a generator are read. */
-#include "site/walking.h"
+ * The names in the folder decide (layout/tree.h); the only files that are read
+ * are the settings of a generator. */
+#include "site/recognise.h"
+
+#include "document/path.h"
 
 #include "site/generator.h"
 
@@ -12,7 +14,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
-bool is_folder(const char *path)
+const char *walk_absolute(struct walk *walk, struct slice path)
+{
+    str_clear(&walk->scratch);
+    str_append_text(&walk->scratch, walk->folder);
+    if (path.size > 0)
+        str_append_char(&walk->scratch, '/');
+    str_append(&walk->scratch, path);
+    return walk->scratch.data;
+}
+
+bool folder_exists(const char *path)
 {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
@@ -32,24 +44,24 @@ static struct tree_signs signs_in(const char *folder)
     return signs;
 }
 
-/* A content root that is a link out of the folder is none; the walk reports
- * it like any other such link. */
+/* A content root that is a link out of the folder does not count; the walk
+ * reports it like any other such link. */
 static bool set_content_root(struct walk *walk, const struct content_root *root)
 {
     char target[PATH_MAX];
-    if (!is_folder(absolute(walk, slice_of(root->probe))) ||
-        realpath(absolute(walk, slice_of(root->root)), target) == NULL ||
-        !is_inside(target, slice_of(walk->folder)))
+    if (!folder_exists(walk_absolute(walk, slice_of(root->probe))) ||
+        realpath(walk_absolute(walk, slice_of(root->root)), target) == NULL ||
+        !path_is_within(slice_of(target), slice_of(walk->folder)))
         return false;
     walk->tree.content_root = slice_of(root->root);
     walk->real_root = arena_copy(&walk->arena, slice_of(target));
-    walk->has_links = strcmp(absolute(walk, slice_of(root->root)), target) != 0;
+    walk->has_links =
+        strcmp(walk_absolute(walk, slice_of(root->root)), target) != 0;
     return true;
 }
 
-/* The settings of a site whose content is `folder` lie beside "content" and
- * "_posts", or two folders up from "src/content". Names are looked at, and
- * nothing else. */
+/* If `folder` is the content of a site, its settings lie beside "content" and
+ * "_posts", or two folders above "src/content". Only names are looked at. */
 static const struct generator *generator_from_above(struct slice folder)
 {
     struct str above = {0};
@@ -63,14 +75,14 @@ static const struct generator *generator_from_above(struct slice folder)
     return tree_generator_around(&signs, folder);
 }
 
-void recognise(struct walk *walk)
+void walk_recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
     const struct tree_signs signs = signs_in(walk->folder);
     const struct content_root *root;
     size_t cursor = 0;
 
-    walk->tree.folder_name = last_name(folder);
+    walk->tree.folder_name = path_name(folder);
     walk->tree.content_root = SLICE("");
     walk->tree.generator = tree_signs_generator(&signs);
     walk->tree.is_project = tree_signs_show_project(&signs);

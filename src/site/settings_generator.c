@@ -48,8 +48,8 @@ void settings_add_generator(struct settings *settings, const char *folder)
     struct err err;
     enum source_kind kind;
 
-    if (!walk_recognise(folder, &walk, &err))
-        return; /* whoever serves it is told */
+    if (!walk_start(folder, NULL, &walk, &err))
+        return; /* serving it reports the reason */
     struct slice path = generator_settings(walk.folder, &walk.tree, &status);
     if (source_kind_of(path, &kind)) {
         struct source *source = source_load(walk.folder, path, NULL);

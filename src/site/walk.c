@@ -1,19 +1,21 @@
 /* walk.c - which files there are, and which of them may be read.
  *
- * A content folder is often a checkout that somebody else may push to, so a
+ * A content folder is often a checkout that other people can push to, so a
  * symbolic link must not lead out of it: each is resolved and compared with
  * the root. Links may also lead back up or across: a folder that is one of its
  * own ancestors is not entered again, and at most one link to a folder is
  * followed on the way down, so that folders full of links to one another cost
- * no more than they hold. Hidden files, node_modules and whatever is
- * no document are none of our business and no diagnostic. */
-#include "site/walking.h"
+ * no more than they hold. Hidden files, node_modules and files that are not
+ * documents are skipped without a diagnostic. */
+#include "site/walk.h"
 
 #include "base/clock.h"
 #include "base/unicode.h"
+#include "document/path.h"
 #include "document/source.h"
 #include "site/exclude.h"
 #include "site/generator.h"
+#include "site/recognise.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -23,7 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A folder on the way down, to know a loop by. */
+/* A folder on the way down, to detect loops. */
 struct level {
     const struct level *above;
     dev_t device;
@@ -32,17 +34,7 @@ struct level {
     bool is_linked; /* it, or one above, was reached by a symbolic link */
 };
 
-const char *absolute(struct walk *walk, struct slice path)
-{
-    str_clear(&walk->scratch);
-    str_append_text(&walk->scratch, walk->folder);
-    if (path.size > 0)
-        str_append_char(&walk->scratch, '/');
-    str_append(&walk->scratch, path);
-    return walk->scratch.data;
-}
-
-/* Called right before the folder is read: what changes after it is told. */
+/* Is called right before the folder is read: later changes are noticed. */
 static void visit_folder(struct walk *walk, const char *path,
                          struct slice relative)
 {
@@ -55,12 +47,12 @@ static void report(struct walk *walk, struct slice path,
                    enum diagnostic_code code, const char *hint,
                    const char *message)
 {
-    walk->media.is_partial = true; /* whatever it is, it is not looked into */
+    walk->media.is_partial = true; /* it may be a folder with images */
     walk->diagnostics.path = utf8_repair(&walk->arena, path);
     diagnostics_add(&walk->diagnostics, code, 0, 0, hint, "%s", message);
 }
 
-/* There is something, but what it holds is not known now. */
+/* It exists, but its content is unknown for now. */
 static void report_unread(struct walk *walk, struct slice path, int reason)
 {
     if (reason == ENOENT || reason == ENOTDIR)
@@ -69,32 +61,16 @@ static void report_unread(struct walk *walk, struct slice path, int reason)
                               &walk->unread_capacity, sizeof *walk->unread);
     walk->unread[walk->unread_count++] = path;
     report(walk, path, DIAGNOSTIC_FILE_UNREADABLE,
-           "check that the server may read it", strerror(reason));
+           "make it readable for the server", strerror(reason));
 }
 
 bool walk_is_unread(const struct walk *walk, struct slice path)
 {
     for (size_t i = 0; i < walk->unread_count; i++) {
-        struct slice unread = walk->unread[i];
-        if (slice_equal(slice_sub(path, 0, unread.size), unread) &&
-            (path.size == unread.size || unread.size == 0 ||
-             path.data[unread.size] == '/'))
+        if (path_is_within(path, walk->unread[i]))
             return true;
     }
     return false;
-}
-
-struct slice last_name(struct slice path)
-{
-    size_t at = path.size;
-    while (at > 0 && path.data[at - 1] != '/')
-        at--;
-    return slice_from(path, at);
-}
-
-static bool is_skipped(struct slice name)
-{
-    return slice_starts(name, ".") || slice_is(name, "node_modules");
 }
 
 static bool is_loop(const struct level *level, const struct stat *status)
@@ -106,17 +82,8 @@ static bool is_loop(const struct level *level, const struct stat *status)
     return false;
 }
 
-bool is_inside(const char *path, struct slice root)
-{
-    struct slice target = slice_of(path);
-    if (slice_is(root, "/"))
-        return true;
-    return slice_equal(slice_sub(target, 0, root.size), root) &&
-           (target.size == root.size || target.data[root.size] == '/');
-}
-
 /* A link may lead to a file in a folder that is not read, such as a hidden
- * one: that folder can change, too. */
+ * one; that folder can change, too. */
 static void visit_target(struct walk *walk, char *target)
 {
     char *name = strrchr(target, '/');
@@ -130,12 +97,12 @@ static void visit_target(struct walk *walk, char *target)
 static bool link_is_allowed(struct walk *walk, struct slice path)
 {
     char target[PATH_MAX];
-    if (realpath(absolute(walk, path), target) == NULL) {
+    if (realpath(walk_absolute(walk, path), target) == NULL) {
         report(walk, path, DIAGNOSTIC_LINK_BROKEN, "correct or remove it",
-               "the symbolic link leads nowhere");
+               "the target of the symbolic link does not exist");
         return false;
     }
-    if (is_inside(target, walk->real_root)) {
+    if (path_is_within(slice_of(target), walk->real_root)) {
         visit_target(walk, target);
         return true;
     }
@@ -153,15 +120,15 @@ static void add_file(struct walk *walk, struct slice path,
         if (!walk->is_full)
             report(walk, path, DIAGNOSTIC_TOO_MANY_FILES,
                    "serve a smaller folder",
-                   "there are too many documents; this one and all that "
-                   "follow are not read");
+                   "there are too many documents; this one and all after it "
+                   "are not read");
         walk->is_full = true;
         return;
     }
     walk->files = arena_grow(&walk->arena, walk->files, walk->count,
                              &walk->capacity, sizeof *walk->files);
     walk->files[walk->count++] =
-        (struct found){path, stamp_of(status, clock_now_ms())};
+        (struct walk_file){path, stamp_of(status, clock_now_ms())};
 }
 
 static void walk_level(struct walk *walk, struct slice folder,
@@ -195,7 +162,7 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
             : arena_copy(&walk->arena, slice_of(name));
     struct stat status;
     enum source_kind kind;
-    const char *full = absolute(walk, path);
+    const char *full = walk_absolute(walk, path);
 
     if (lstat(full, &status) != 0) {
         report_unread(walk, path, errno);
@@ -204,20 +171,21 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     bool is_link = S_ISLNK(status.st_mode);
     walk->has_links = walk->has_links || is_link;
     bool is_document = source_kind_of(slice_of(name), &kind);
-    bool is_out = is_excluded(&walk->hints.exclude, path, walk->is_used);
+    bool is_excluded =
+        exclude_matches(&walk->hints.exclude, path, walk->is_used);
     if (is_link && stat(full, &status) != 0 && !is_document)
         return;
     if (!S_ISDIR(status.st_mode) && !is_document) {
         media_list_add(&walk->media, path);
         return;
     }
-    if (is_out || !tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
+    if (is_excluded || !tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
         return;
     if (is_link && !link_is_allowed(walk, path))
         return;
     if (utf8_find_invalid(path) < path.size)
-        report(walk, path, DIAGNOSTIC_FILE_NAME_ENCODING,
-               "rename it with letters in UTF-8", "the name is no UTF-8");
+        report(walk, path, DIAGNOSTIC_FILE_NAME_ENCODING, "rename it in UTF-8",
+               "the file name is not valid UTF-8");
     else if (S_ISDIR(status.st_mode))
         enter_folder(walk, path, level, &status, is_link);
     else
@@ -229,20 +197,21 @@ static void walk_level(struct walk *walk, struct slice folder,
 {
     struct dirent *child;
 
-    visit_folder(walk, absolute(walk, folder), folder);
-    DIR *directory = opendir(absolute(walk, folder));
+    visit_folder(walk, walk_absolute(walk, folder), folder);
+    DIR *directory = opendir(walk_absolute(walk, folder));
     if (directory == NULL) {
         report_unread(walk, folder, errno);
         return;
     }
     while ((child = readdir(directory)) != NULL) {
-        if (!is_skipped(slice_of(child->d_name)))
+        if (child->d_name[0] != '.' &&
+            strcmp(child->d_name, "node_modules") != 0)
             visit(walk, folder, child->d_name, level);
     }
     closedir(directory);
 }
 
-/* Authors are often kept beside the content, and Astro's pages are. */
+/* Authors are often beside the content, and Astro's pages always are. */
 static void walk_second_root(struct walk *walk)
 {
     const char *name = tree_second_root(&walk->tree);
@@ -251,15 +220,16 @@ static void walk_second_root(struct walk *walk)
         return;
     struct slice path = slice_of(name);
     char target[PATH_MAX];
-    if (lstat(absolute(walk, path), &status) != 0 || !S_ISDIR(status.st_mode) ||
-        realpath(absolute(walk, path), target) == NULL ||
-        !is_inside(target, slice_of(walk->folder)))
+    if (lstat(walk_absolute(walk, path), &status) != 0 ||
+        !S_ISDIR(status.st_mode) ||
+        realpath(walk_absolute(walk, path), target) == NULL ||
+        !path_is_within(slice_of(target), slice_of(walk->folder)))
         return;
     struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
     walk_level(walk, path, &top);
 }
 
-/* What a generator's settings say of the content, where they lie beside it. */
+/* Adds the generator's settings if they are outside the content root. */
 static void walk_settings(struct walk *walk)
 {
     struct stat status;
@@ -268,7 +238,7 @@ static void walk_settings(struct walk *walk)
         return;
     struct slice folder = path_folder(path);
     if (folder.size > 0)
-        visit_folder(walk, absolute(walk, folder), folder);
+        visit_folder(walk, walk_absolute(walk, folder), folder);
     if (!slice_ends(path, ".toml")) {
         add_file(walk, path, &status);
         return;
@@ -276,12 +246,12 @@ static void walk_settings(struct walk *walk)
     walk->diagnostics.path = path;
     if (generator_has_permalinks(walk->folder, path))
         diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
-                        "keep the settings in YAML, as hugo.yaml, in its place",
-                        "the permalinks are not followed, for TOML is not "
-                        "read: pages have the urls of their folders");
+                        "replace it with hugo.yaml",
+                        "the permalinks have no effect because TOML is not "
+                        "supported: pages get their URLs from their folders");
 }
 
-/* Images are kept in folders of their own, which hold no content. */
+/* Images are often in folders of their own, without content. */
 static void walk_media_roots(struct walk *walk)
 {
     const char *root;
@@ -291,15 +261,15 @@ static void walk_media_roots(struct walk *walk)
     }
 }
 
-/* When the root is moved away, what is left to be read seems to be gone. */
+/* When the root is moved away during a walk, the rest of it seems deleted. */
 static bool is_still_there(struct walk *walk, const struct level *top)
 {
     struct stat status;
-    return stat(absolute(walk, walk->tree.content_root), &status) == 0 &&
+    return stat(walk_absolute(walk, walk->tree.content_root), &status) == 0 &&
            status.st_dev == top->device && status.st_ino == top->inode;
 }
 
-/* The folders above the content root: it may be put in another's place. */
+/* The folders above the content root, which can be replaced. */
 static void visit_above(struct walk *walk)
 {
     struct slice root = walk->tree.content_root;
@@ -307,13 +277,14 @@ static void visit_above(struct walk *walk)
         if (root.data[at] != '/')
             continue;
         struct slice above = slice_sub(root, 0, at);
-        visit_folder(walk, absolute(walk, above), above);
+        visit_folder(walk, walk_absolute(walk, above), above);
     }
 }
 
-static bool start(const char *folder, const struct walk_hints *hints,
-                  struct walk *walk, struct err *err)
+bool walk_start(const char *folder, const struct walk_hints *hints,
+                struct walk *ret_walk, struct err *err)
 {
+    struct walk *walk = ret_walk;
     *walk = (struct walk){.folder = realpath(folder, NULL)};
     if (hints != NULL)
         walk->hints = *hints;
@@ -321,21 +292,16 @@ static bool start(const char *folder, const struct walk_hints *hints,
                                 sizeof *walk->is_used);
     walk->diagnostics.arena = &walk->arena;
     walk->media.arena = &walk->arena;
-    if (walk->folder == NULL || !is_folder(walk->folder)) {
-        err_set(err, ERR_IO, "the folder %s cannot be served: %s", folder,
+    if (walk->folder == NULL || !folder_exists(walk->folder)) {
+        err_set(err, ERR_IO, "cannot serve the folder %s: %s", folder,
                 walk->folder == NULL ? strerror(errno) : "it is a file");
-        err_set_hint(err, "name the folder that holds the content");
+        err_set_hint(err, "name the folder with the content");
         walk_release(walk);
         return false;
     }
     visit_folder(walk, walk->folder, SLICE(""));
-    recognise(walk);
+    walk_recognise(walk);
     return true;
-}
-
-bool walk_recognise(const char *folder, struct walk *ret_walk, struct err *err)
-{
-    return start(folder, NULL, ret_walk, err);
 }
 
 bool walk_folder(const char *folder, const struct walk_hints *hints,
@@ -344,14 +310,14 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     struct walk *walk = ret_walk;
     struct stat status;
 
-    if (!start(folder, hints, walk, err))
+    if (!walk_start(folder, hints, walk, err))
         return false;
     visit_above(walk);
-    const char *root = absolute(walk, walk->tree.content_root);
+    const char *root = walk_absolute(walk, walk->tree.content_root);
     if (stat(root, &status) != 0 || access(root, R_OK | X_OK) != 0) {
-        err_set(err, ERR_IO, "the folder %s cannot be read: %s", root,
+        err_set(err, ERR_IO, "cannot read the folder %s: %s", root,
                 strerror(errno));
-        err_set_hint(err, "check that the server may read it");
+        err_set_hint(err, "make it readable for the server");
         walk_release(walk);
         return false;
     }
@@ -361,7 +327,8 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     walk_settings(walk);
     walk_media_roots(walk);
     if (!is_still_there(walk, &top)) {
-        err_set(err, ERR_IO, "the folder %s went away while it was read",
+        err_set(err, ERR_IO,
+                "the folder %s disappeared while it was being read",
                 walk->folder);
         walk_release(walk);
         return false;

@@ -14,48 +14,50 @@
 #define WALK_MAX_DEPTH 32
 #define WALK_MAX_FILES 1000000
 
-struct found {
-    struct slice path; /* relative to the folder that was asked for */
+struct walk_file {
+    struct slice path; /* relative to walk.folder */
     struct stamp stamp;
 };
 
 struct walk_hints {
     struct folder_visitor visitor;    /* `visit` may be NULL */
     struct generator_facts generator; /* of the walk before this one */
-    struct names exclude;             /* globs of what is passed over */
+    struct names exclude;             /* globs of paths to skip */
 };
 
 struct walk {
     struct arena arena;
-    struct found *files;
+    struct walk_file *files;
     size_t count, capacity;
-    struct slice *unread; /* what is there but could not be looked into */
+    struct slice *unread; /* exist, but could not be read */
     size_t unread_count, unread_capacity;
     bool is_full;
-    bool *is_used;  /* of each pattern in `exclude` */
-    bool has_links; /* a file may be reached by another name than its own */
+    bool *is_used;  /* for each pattern in `exclude` */
+    bool has_links; /* a file may have more than one path */
     struct media_list media;
     struct media *known_media; /* a reference; NULL: there may be more */
-    char *folder;              /* absolute, without links in it */
-    struct tree tree;          /* what kind of site it holds, and where */
+    char *folder;              /* absolute, without symbolic links */
+    struct tree tree; /* the kind of site, and where its content is */
     struct generator_facts generator;
     struct slice real_root; /* the content root, absolute, without links */
     struct diagnostics diagnostics;
-    struct walk_hints hints; /* while it walks */
+    struct walk_hints hints; /* valid during the walk */
     struct str scratch;
 };
 
-/* Finds every document of the site in the folder: all below it, or only what
- * is below the content root in it; and the names of its images. A folder
- * that is passed over is so with all that is in it. `hints` may be NULL. */
+/* Finds out what kind of site it is without looking at the content. `hints` may
+ * be NULL. walk_release() ends the result. */
+bool walk_start(const char *folder, const struct walk_hints *hints,
+                struct walk *ret_walk, struct err *err) MUST_USE;
+
+/* The same, and finds every document of the site (in the whole folder, or below
+ * the content root) and the names of its images. */
 bool walk_folder(const char *folder, const struct walk_hints *hints,
                  struct walk *ret_walk, struct err *err) MUST_USE;
-/* Looks what kind of site it is, and at nothing of its content. */
-bool walk_recognise(const char *folder, struct walk *ret_walk,
-                    struct err *err) MUST_USE;
 void walk_release(struct walk *walk);
 
-/* Whether nothing can be said of the path: a folder above it was unread. */
+/* Whether the path may exist although the walk has not met it: a folder that it
+ * is in could not be read. */
 bool walk_is_unread(const struct walk *walk, struct slice path);
 
 #endif

@@ -320,8 +320,8 @@ describe('patterns', () => {
       const { stdout, code } = await run(['check', dir]);
       assert.equal(code, 0);
       assert.deepEqual(stdout.match(/^headmatter\.yaml.*$/gm), [
-        "headmatter.yaml:3:5: warning: no file and no folder is kept out by 'drfats' [setting-unused]",
-        "headmatter.yaml:7:5: warning: no file and no folder is kept out by '**/*.test.md' [setting-unused]",
+        "headmatter.yaml:3:5: warning: the pattern 'drfats' matches no file or folder [setting-unused]",
+        "headmatter.yaml:7:5: warning: the pattern '**/*.test.md' matches no file or folder [setting-unused]",
       ]);
       const other = await run(['check', dir, '--exclude', 'nothing']);
       assert.doesNotMatch(other.stdout, /setting-unused/);

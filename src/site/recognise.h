@@ -1,0 +1,15 @@
+/* recognise.h - the first step of a walk. Private to this room. */
+#ifndef SITE_RECOGNISE_H
+#define SITE_RECOGNISE_H
+
+#include "site/walk.h"
+
+/* Finds out what kind of site walk->folder holds, and where its content is. */
+void walk_recognise(struct walk *walk);
+
+/* The absolute form of a path below walk->folder; valid until the next call. */
+const char *walk_absolute(struct walk *walk, struct slice path);
+
+bool folder_exists(const char *path);
+
+#endif
