@@ -120,7 +120,7 @@ static void append_due(struct str *line, const struct site_report *report)
     str_appendf(line, "%sthe time has come",
                 report->name_count > 0 ? ", " : "");
     append_moved(line, &report->appeared, "appeared");
-    append_moved(line, &report->went, "went");
+    append_moved(line, &report->disappeared, "went");
 }
 
 static void tell_report(struct live *live, const struct site_report *report)

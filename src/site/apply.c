@@ -1,7 +1,7 @@
-/* apply.c - from what a look has found to what the site is made of now.
+/* apply.c - applies what a look has found to the site.
  *
- * The one place where a site changes once it is open. It takes no time to
- * speak of: everything that could fail or wait has been done. */
+ * The only place where an open site changes. It is fast and cannot fail:
+ * everything that can fail or block was done by the look. */
 #include "site/state.h"
 
 static bool is_same_diagnostic(const struct diagnostic *a,
@@ -11,8 +11,7 @@ static bool is_same_diagnostic(const struct diagnostic *a,
            slice_equal(a->path, b->path) && slice_equal(a->message, b->message);
 }
 
-bool has_same_diagnostics(const struct diagnostics *a,
-                          const struct diagnostics *b)
+bool diagnostics_equal(const struct diagnostics *a, const struct diagnostics *b)
 {
     if (a->count != b->count)
         return false;
@@ -23,7 +22,7 @@ bool has_same_diagnostics(const struct diagnostics *a,
     return true;
 }
 
-/* In whatever order the folders are read. */
+/* Does not depend on the order, which differs from walk to walk. */
 static uint64_t hash_of_media(const struct media_list *media)
 {
     uint64_t sum = media->is_partial ? 1 : 0;
@@ -32,7 +31,7 @@ static uint64_t hash_of_media(const struct media_list *media)
     return sum;
 }
 
-/* All that a snapshot shows of a walk, but for the files. */
+/* Compares everything that a snapshot shows of a walk but the files. */
 static bool is_same_tree(const struct walk *a, const struct walk *b)
 {
     return a->tree.generator == b->tree.generator &&
@@ -41,7 +40,7 @@ static bool is_same_tree(const struct walk *a, const struct walk *b)
            slice_equal(a->tree.folder_name, b->tree.folder_name) &&
            slice_equal(a->tree.collections_dir, b->tree.collections_dir) &&
            hash_of_media(&a->media) == hash_of_media(&b->media) &&
-           has_same_diagnostics(&a->diagnostics, &b->diagnostics);
+           diagnostics_equal(&a->diagnostics, &b->diagnostics);
 }
 
 static void take_walk(struct site *site, struct look *look)
@@ -50,7 +49,7 @@ static void take_walk(struct site *site, struct look *look)
     site->walk = look->walk;
     site->walk.diagnostics.arena = &site->walk.arena;
     site->walk.media.arena = &site->walk.arena;
-    site->walk.hints = (struct walk_hints){0}; /* of the walk before */
+    site->walk.hints = (struct walk_hints){0}; /* borrowed from the old walk */
     look->walk = (struct walk){0};
 }
 
@@ -78,13 +77,13 @@ bool site_apply(struct site *site, struct look *look,
     for (size_t i = 0; i < look->count; i++) {
         struct edit *edit = &look->edits[i];
         enum edit_effect effect = files_apply(&site->files, edit);
-        edit->loaded = NULL; /* the file has it now */
+        edit->loaded = NULL; /* owned by the file now */
         count_effect(report, effect, edit->path);
         has_changed = has_changed || effect != EDIT_NOTHING;
     }
     files_settle(&site->files);
     site->has_new_settings = false;
     if (look->is_whole)
-        take_walk(site, look); /* last: the edits' paths lie in it */
+        take_walk(site, look); /* last: it owns the paths of the edits */
     return has_changed;
 }

@@ -1,16 +1,17 @@
-/* files.c - what one file's new bytes mean for what is served.
+/* files.c - what a file's new bytes change in what is served.
  *
- *     served   fault     reads now     becomes
+ *     served   fault     new bytes     becomes
  *     good     -         good          good'    -
  *     good     -         broken        good     broken
- *     good     broken    good          good'    -         mended
- *     broken   -         whatever      that     -         was never good
+ *     good     broken    good          good'    -         fixed
+ *     broken   -         any           the new  -         never was good
  *
- * A source is never changed, so keeping the last good one costs a reference.
- * Settings that change how files are parsed end that: what was good by others
- * is served no more.
- * Files are compared by a hash of their bytes as well: an editor that saves
- * what it has read, or a checkout there and back, makes no new snapshot. */
+ * Sources are immutable, so keeping the last good one costs a reference.
+ * Settings that change how files are parsed end that: a source made by the old
+ * settings is not served any longer.
+ *
+ * The bytes are compared by a hash, too: an editor that saves an unchanged
+ * file, or a checkout there and back, makes no new snapshot. */
 #include "site/files.h"
 
 #include "base/mem.h"
@@ -93,7 +94,7 @@ static enum edit_effect change_file(struct file *file, struct edit *edit)
         return EDIT_KEPT;
     }
     if (!was_outdated && has_same_bytes(file->served, loaded)) {
-        source_unref(loaded); /* who shares the old one need not be made anew */
+        source_unref(loaded); /* keeps what others have made of the old one */
         return EDIT_CHANGED;
     }
     source_unref(file->served);

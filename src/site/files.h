@@ -1,6 +1,6 @@
-/* files.h - every file of the site as it was read last. Private to this room.
+/* files.h - every file of the site as last read. Private to this room.
  *
- *     path --> stamp, the source that is served, the fault that it has now */
+ *     path --> stamp, the source that is served, the current fault */
 #ifndef SITE_FILES_H
 #define SITE_FILES_H
 
@@ -10,57 +10,57 @@
 
 struct file {
     struct stamp stamp;
-    struct source *served; /* the last good one; broken if none ever was */
-    struct source *fault;  /* what is there now, if that is broken, or NULL */
-    struct meta *meta;     /* the fields of `served` as they were read last; */
-    struct meta *shown;    /*   and without hidden keys; or NULL */
-    bool is_gone;          /* while edits are made */
-    bool is_outdated;      /* the same bytes are parsed differently now */
-    struct slice path;     /* lives as long as the file does here */
+    struct source *served; /* the last good one; broken if there never was */
+    struct source *fault;  /* the current one, if that is broken, or NULL */
+    struct meta *meta;     /* the fields of `served` as last read; or NULL */
+    struct meta *shown;    /* the same without hidden keys; or NULL */
+    bool is_gone;          /* until files_settle() */
+    bool is_outdated;      /* was parsed with other settings */
+    struct slice path;     /* owned by this struct */
 };
 
 /* `struct files f = {0}` is a valid empty table. */
 struct files {
-    struct file **items; /* sorted, but for what was added since */
+    struct file **items; /* the first `sorted_count` are sorted */
     size_t count, capacity;
     size_t sorted_count;
     struct map by_path;
 };
 
 void files_release(struct files *files);
-/* What the file's bytes were read into last; NULL if they are to be read anew
- * in any case. */
+/* The source made of the file's latest bytes; NULL if the file has to be read
+ * again in any case. */
 const struct source *file_latest(const struct file *file);
 
 struct file *files_find(const struct files *files, struct slice path);
 
-/* A file to be read, and what came of it. */
+/* A file to be read, and the result. */
 struct edit {
     struct slice path;
     struct stamp stamp;
     bool is_gone;
-    bool is_same;          /* there are the bytes of the last time */
-    struct source *loaded; /* NULL where the file is gone or the same */
+    bool is_same;          /* the bytes have not changed */
+    struct source *loaded; /* NULL if the file is gone or the same */
 };
 
-/* What an edit has done to what is served. */
+/* The effect of an edit on what is served. */
 enum edit_effect {
-    EDIT_NOTHING, /* the bytes are the same */
+    EDIT_NOTHING,
     EDIT_ADDED,
     EDIT_CHANGED,
     EDIT_REMOVED,
-    EDIT_KEPT,   /* a new fault; the old source stays */
-    EDIT_BROKEN, /* a new fault, and nothing was good before */
+    EDIT_KEPT,   /* a new fault; the old source is still served */
+    EDIT_BROKEN, /* a new fault, and there was no good version before */
 };
 
-/* Makes the edit and takes over its source. */
+/* Applies the edit and takes over its source. */
 enum edit_effect files_apply(struct files *files, struct edit *edit);
 
-/* Has every file read and parsed anew. */
+/* Makes the next look read and parse every file. */
 void files_outdate(struct files *files);
 
-/* Puts them in the order that a snapshot has them in. Nothing is written where
- * nothing was added since: a look may be under way. */
+/* Sorts the files as a snapshot does. Writes nothing if no file was added since
+ * the last call: a look may be running. */
 void files_sort(struct files *files);
 
 /* Drops the files that were removed; call it after the last edit. */

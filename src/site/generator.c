@@ -1,9 +1,9 @@
-/* generator.c - looking for a generator's settings, and a first look into them.
+/* generator.c - finds a generator's settings and reads the urgent part.
  *
- * What they say of the content is for the store, which gets them as one more
- * file of data. Some is needed before: where Jekyll has its collections,
- * because that decides what is read at all; the timezone, because dates are
- * read by it; and whether Hugo's are in TOML and say something that will be
+ * The room store interprets them; it gets them as one more data file. Three
+ * facts are needed earlier: where Jekyll has its collections, because it
+ * decides which files are read; the timezone, because dates are read in it; and
+ * whether Hugo's settings are in TOML and contain something that will be
  * missed. */
 #include "site/generator.h"
 
@@ -84,7 +84,7 @@ struct generator_facts generator_read(const char *folder,
     return facts;
 }
 
-/* A table of them, or a line with dots. */
+/* They are a table, or keys with dots. */
 bool generator_has_permalinks(const char *folder, struct slice path)
 {
     struct arena arena = {0};

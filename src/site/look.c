@@ -1,14 +1,14 @@
-/* look.c - what has changed on the disk, without changing anything here.
+/* look.c - finds out what has changed on the disk, and changes nothing itself.
  *
- *     news -> which files?     known files that were named: these
+ *     news -> which files?     known files that are named: these
  *                              anything else: the whole tree
  *          -> read and parse   on all cores
  *          -> edits            files_apply() makes them
  *
- * Looking at one file is right only where its name is the only one that it
- * has and nothing else depends on the name: a new file, a link, a folder or
- * the settings of a generator can change what is read of the tree, and then
- * the tree is walked. That takes 3 microseconds a file. */
+ * To look at one file is enough only if it has no other name and nothing else
+ * depends on its name. A new file, a link, a folder or the settings of a
+ * generator can change what else is read; then the whole tree is walked, which
+ * takes 3 microseconds a file. */
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/parallel.h"
@@ -26,8 +26,7 @@
 
 enum reach { REACH_NOTHING, REACH_FILE, REACH_TREE };
 
-/* The folder as it was looked at: where it is a link, it may lead elsewhere
- * than it did before. */
+/* The folder of this look: a symbolic link may lead elsewhere by now. */
 static const char *folder_of(const struct look *look)
 {
     return look->is_whole ? look->walk.folder : look->site->walk.folder;
@@ -50,9 +49,9 @@ static bool stat_file(const struct look *look, struct slice path,
     return is_there;
 }
 
-/* A file that has become empty is mostly about to be filled, however long its
- * writer takes; whoever empties one for good sees it a little later. */
-static bool is_cut(const struct file *file, const struct stamp *stamp)
+/* Whether a file has just become empty: most writers truncate a file and then
+ * fill it. If it stays empty, that is noticed a little later. */
+static bool is_truncated(const struct file *file, const struct stamp *stamp)
 {
     return stamp->size == 0 && !stamp->is_settled && file != NULL &&
            file->served->file_bytes > 0;
@@ -71,18 +70,12 @@ static struct edit *add_edit(struct look *look, struct slice path,
     return edit;
 }
 
-static struct slice name_of(struct slice path)
-{
-    struct slice folder = path_folder(path);
-    return slice_from(path, folder.size > 0 ? folder.size + 1 : 0);
-}
-
-/* What a name that is no file we know may mean to others. */
+/* What else may change with a path that is not a known file. */
 static enum reach reach_of_unknown(const struct site *site, struct slice path,
                                    bool is_folder)
 {
     enum source_kind kind;
-    struct slice name = name_of(path);
+    struct slice name = path_name(path);
     if (slice_starts(name, "."))
         return site->walk.has_links ? REACH_TREE : REACH_NOTHING;
     return is_folder || source_kind_of(name, &kind) || path_is_media(name) ||
@@ -91,7 +84,7 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
                : REACH_NOTHING;
 }
 
-/* What they say decides what is read. */
+/* Generator settings decide which files are read. */
 static bool is_generator_settings(const struct site *site, struct slice path)
 {
     const char *name;
@@ -103,7 +96,7 @@ static bool is_generator_settings(const struct site *site, struct slice path)
     return false;
 }
 
-/* Looks at one named path; adds an edit where that is all there is to do. */
+/* Looks at one named path; adds an edit if nothing else is affected. */
 static enum reach look_at(struct look *look, struct slice path)
 {
     const struct site *site = look->site;
@@ -122,14 +115,14 @@ static enum reach look_at(struct look *look, struct slice path)
         (!is_there && !stat_file(look, path_folder(path), lstat, &status)))
         return REACH_TREE;
     struct stamp stamp = stamp_of(&status, clock_now_ms());
-    if (is_there && is_cut(files_find(&site->files, path), &stamp))
+    if (is_there && is_truncated(files_find(&site->files, path), &stamp))
         atomic_store(&look->is_early, true);
     else
         add_edit(look, path, &stamp)->is_gone = !is_there;
     return REACH_FILE;
 }
 
-/* What was there and is not any more, unless nobody could look. */
+/* Adds the files that no longer exist, unless their folder was unreadable. */
 static void add_removals(struct look *look)
 {
     static const struct stamp none = {0};
@@ -147,10 +140,10 @@ static void add_removals(struct look *look)
     map_release(&there);
 }
 
-/* Adds what is new or written; returns how many files are known. What is being
- * written stays as it was until another look, which comes soon; files that
- * were named have been waited for. One that is as it was read before may be
- * read again right now: new settings hold for all files from one moment on. */
+/* Adds new and changed files; returns how many of all files were known. A file
+ * that is being written is left for another look, which comes soon. A file with
+ * an unchanged stamp may be read at once even if it is young: new settings must
+ * take effect for all files at the same moment. */
 static size_t add_written(struct look *look)
 {
     size_t known = 0;
@@ -162,7 +155,8 @@ static size_t add_written(struct look *look)
             continue;
         bool is_known =
             file != NULL && stamp_is_same(&file->stamp, &found->stamp);
-        bool is_early = found->stamp.is_young || is_cut(file, &found->stamp);
+        bool is_early =
+            found->stamp.is_young || is_truncated(file, &found->stamp);
         if (is_early && !is_known && look->news != NULL)
             atomic_store(&look->is_early, true);
         else
@@ -171,8 +165,8 @@ static size_t add_written(struct look *look)
     return known;
 }
 
-/* The program of a site is no content: when the folder that was read is gone,
- * what lies around it does not take its place. */
+/* If the content root is gone, the rest of the project must not be served in
+ * its place. */
 static bool has_lost_root(struct look *look)
 {
     struct slice before = look->site->walk.tree.content_root;
@@ -181,7 +175,7 @@ static bool has_lost_root(struct look *look)
         return false;
     err_set(&look->err, ERR_IO, "the content folder %s/%.*s is gone",
             look->walk.folder, SLICE_FMT(before));
-    err_set_hint(&look->err, "put it back, or restart to serve what is left");
+    err_set_hint(&look->err, "restore it, or restart to serve what is left");
     return true;
 }
 
@@ -204,8 +198,8 @@ static bool look_at_tree(struct look *look)
     return true;
 }
 
-/* A link to the root may lead to another folder by now, and the one before be
- * taken down. */
+/* A link to the root may lead to another folder by now, and the previous one
+ * may be deleted soon. */
 static bool is_root_the_same(const struct look *look)
 {
     struct stat named, walked;
@@ -214,7 +208,7 @@ static bool is_root_the_same(const struct look *look)
            named.st_dev == walked.st_dev && named.st_ino == walked.st_ino;
 }
 
-/* False where one of the paths wants more than a look at itself. */
+/* False if one of the paths affects more than itself. */
 static bool look_at_paths(struct look *look)
 {
     if (look->news == NULL || look->news->is_everything ||
@@ -227,9 +221,9 @@ static bool look_at_paths(struct look *look)
     return true;
 }
 
-/* Whether a file could be read if the system had more to give; then its fault
- * is none of the content's and will pass. */
-static bool is_passing(const char *path)
+/* Whether only a lack of descriptors or memory prevents reading the file: that
+ * is not a fault of the content. */
+static bool lacks_resources(const char *path)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file >= 0)
@@ -242,31 +236,31 @@ static void check_unread(struct look *look, struct edit *edit)
     struct str full = {0};
     append_full(&full, look, edit->path);
     if (access(full.data, F_OK) != 0 && errno == ENOENT) {
-        source_unref(edit->loaded); /* it went between look and load */
+        source_unref(edit->loaded); /* deleted between look and load */
         edit->loaded = NULL;
-    } else if (is_passing(full.data)) {
+    } else if (lacks_resources(full.data)) {
         atomic_store(&look->is_partial, true);
     }
     str_release(&full);
 }
 
-/* As the walk sees it: a link is what it leads to. */
-static bool is_as_it_was(const struct look *look, const struct edit *edit)
+/* Follows links as the walk does. */
+static bool is_unchanged(const struct look *look, const struct edit *edit)
 {
     struct stat status;
     bool is_there = stat_file(look, edit->path, lstat, &status);
-    if (is_there && S_ISLNK(status.st_mode)) /* if it leads nowhere, itself */
+    if (is_there && S_ISLNK(status.st_mode)) /* a dangling one stays itself */
         (void)stat_file(look, edit->path, stat, &status);
     const struct stamp now = stamp_of(&status, clock_now_ms());
     return is_there && stamp_is_same(&edit->stamp, &now);
 }
 
-/* What was written while it was read may have been cut, and not filled again:
- * as if nobody had looked, and somebody looks again soon. A first start has
- * nothing else to serve, and is followed by a look. */
-static void check_whole(struct look *look, struct edit *edit)
+/* A file that was written while it was read may have been read half empty. Then
+ * it is left for another look, which comes soon; but not at the start, when
+ * there is no older version and a second look follows anyway. */
+static void drop_if_changed(struct look *look, struct edit *edit)
 {
-    if (look->news == NULL || is_as_it_was(look, edit))
+    if (look->news == NULL || is_unchanged(look, edit))
         return;
     source_unref(edit->loaded);
     edit->loaded = NULL;
@@ -290,7 +284,7 @@ static void load_edit(void *context, size_t index)
     if (edit->loaded != NULL && edit->loaded->is_broken)
         check_unread(look, edit);
     if (edit->loaded != NULL)
-        check_whole(look, edit);
+        drop_if_changed(look, edit);
     size_t done = atomic_fetch_add(&look->done, 1) + 1;
     if (options->progress != NULL && look->news == NULL &&
         (done % PROGRESS_EVERY == 0 || done == look->count))
@@ -317,24 +311,24 @@ static void warn_of_timezone(struct look *look, const char *hint,
                     walk->generator.timezone_column, hint, "%s", what);
 }
 
-/* Where the operator says nothing, dates without an offset are those of the
- * generator's timezone. The process has one, from its start on. */
+/* Unless the operator sets it, the timezone is the generator's. It is the
+ * process's own and cannot change after the start. */
 static void take_timezone(struct look *look)
 {
-    struct slice said = look->walk.generator.timezone;
+    struct slice zone = look->walk.generator.timezone;
     struct err err;
-    if (said.size == 0)
-        said = SLICE("UTC");
+    if (zone.size == 0)
+        zone = SLICE("UTC");
     if (look->site->options.settings->policy.timezone.size > 0 ||
-        slice_is(said, timezone_name()))
+        slice_is(zone, timezone_name()))
         return;
     bool is_first = look->news == NULL;
-    if (is_first ? !timezone_set(said.data, &err)
-                 : !timezone_check(said.data, &err))
+    if (is_first ? !timezone_set(zone.data, &err)
+                 : !timezone_check(zone.data, &err))
         warn_of_timezone(look, err.hint, err.text);
     else if (!is_first)
-        warn_of_timezone(look, "start the server again",
-                         "the timezone will change with a restart");
+        warn_of_timezone(look, "restart the server",
+                         "a new timezone takes effect after a restart");
 }
 
 static void drop_edits(struct look *look)
@@ -346,10 +340,9 @@ static void drop_edits(struct look *look)
     look->count = look->capacity = 0;
 }
 
-/* What went while it was looked at was taken down with the tree that it was in,
- * as git-sync does once its link leads to the next: as if nobody had looked,
- * and somebody looks again soon. */
-static void forget(struct look *look)
+/* Discards a look at a tree that was replaced meanwhile: git-sync points its
+ * link to the next tree and deletes the old one. Another look comes soon. */
+static void discard(struct look *look)
 {
     drop_edits(look);
     walk_release(&look->walk);
@@ -370,7 +363,7 @@ void site_look(void *context)
     if (look->ok)
         parallel_for(look->count, 0, load_edit, look);
     if (look->ok && look->news != NULL && !is_root_the_same(look))
-        forget(look);
+        discard(look);
     look->parse_us = lap(&since);
 }
 

@@ -1,10 +1,10 @@
-/* media.c - which images there are.
+/* media.c - which images exist.
  *
- * No byte of them is read or served: the names are for saying that a document
- * shows an image that does not exist. That is only worth a warning while all
- * names are known, so whatever is not looked into (a symbolic link, a folder
- * that is too deep or may not be read, more files than anybody has) makes the
- * list partial. */
+ * None of them is read or served: their names serve to warn of documents that
+ * show an image that does not exist. That is only possible while all names are
+ * known, so anything that is not looked into (a symbolic link, a folder that is
+ * too deep or unreadable, more files than anybody has) makes the list
+ * partial. */
 #include "site/media.h"
 
 #include "document/path.h"

@@ -9,19 +9,18 @@
 #define MEDIA_MAX_FILES 200000
 #define MEDIA_MAX_DEPTH 32
 
-/* Set `arena` first; it holds the list. The list is only good for saying what
- * does not exist while it is not partial. */
+/* Set `arena` first; the list lives in it. */
 struct media_list {
     struct arena *arena;
     struct slice *items;
     size_t count, capacity;
-    bool is_partial; /* there may be more */
+    bool is_partial; /* there may be more: a missing path proves nothing */
 };
 
-/* Adds a path, which lives in the arena, if its name is one of media. */
+/* Adds a path, which must live in the arena, if it is that of a media file. */
 void media_list_add(struct media_list *media, struct slice path);
 
-/* Adds what is below `root` + "/" + `folder`, if there is such a folder. */
+/* Adds the files below `root` + "/" + `folder`, if it exists. */
 void media_list_read(struct media_list *media, const char *root,
                      struct slice folder);
 

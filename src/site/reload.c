@@ -180,7 +180,7 @@ static void compare(const struct snapshot *before, const struct snapshot *now,
         bool was_there = before->entries[i].source != NULL;
         bool is_there = now->entries[i].source != NULL;
         if (was_there != is_there)
-            name_file(is_there ? &report->appeared : &report->went,
+            name_file(is_there ? &report->appeared : &report->disappeared,
                       &report->arena, now->sources[i]->path);
     }
 }

@@ -1,11 +1,11 @@
-/* settings.c - the layers, one upon the other.
+/* settings.c - the layers of settings, one on top of the other.
  *
- *     1. what the table says
+ *     1. the defaults in the table
  *     2. headmatter.yaml (settings_file.c)
- *     3. variables and flags, of which a flag counts
+ *     3. variables and flags; a flag overrides a variable
  *
- * The file is checked whole even where a flag overrules it, so that a site
- * does not come to a stop on the day that somebody takes the flag away. */
+ * The whole file is checked even if a flag overrides a value of it, so that a
+ * site does not break on the day when somebody removes the flag. */
 #include "site/settings.h"
 
 #include "site/settings_reader.h"
@@ -27,8 +27,8 @@ static void set_defaults(struct settings *settings)
     }
 }
 
-/* What was said of one setting, in one place: a flag is said after all the
- * variables were, and a list of flags is a list of its own. */
+/* Applies the overrides of one setting: the flags if there are any, else the
+ * variables. Several of a kind make a list. */
 static void override_setting(struct settings_reader *reader,
                              const struct setting *setting,
                              const struct overrides *overrides)
@@ -37,13 +37,13 @@ static void override_setting(struct settings_reader *reader,
     enum origin_kind kind = FROM_DEFAULT;
     size_t count = 0;
     for (size_t i = 0; i < overrides->count; i++) {
-        const struct override *said = &overrides->items[i];
-        if (said->setting != setting || said->kind < kind)
+        const struct override *override = &overrides->items[i];
+        if (override->setting != setting || override->kind < kind)
             continue;
-        if (said->kind > kind)
+        if (override->kind > kind)
             count = 0;
-        kind = said->kind;
-        texts[count++] = said->text;
+        kind = override->kind;
+        texts[count++] = override->text;
     }
     if (count == 0)
         return;
@@ -57,7 +57,7 @@ static void override_setting(struct settings_reader *reader,
         reader_report_value(reader, setting, &value);
 }
 
-/* By line, for one who corrects them from top to bottom; few at most. */
+/* Sorts them by line, to be corrected from top to bottom; there are few. */
 static void sort_faults(struct diagnostics *faults, size_t from)
 {
     struct diagnostic *items = faults->items;
@@ -149,7 +149,7 @@ static bool differ(const struct settings *now, const struct settings *next,
     if (!needs_restart &&
         !policy_has_same_tokens(&now->policy, &next->policy)) {
         if (ret_keys != NULL)
-            str_appendf(ret_keys, "%sthe file of tokens", is_any ? ", " : "");
+            str_appendf(ret_keys, "%stokens file", is_any ? ", " : "");
         is_any = true;
     }
     if (needs_restart || is_same(&now->collections, &next->collections))

@@ -1,8 +1,8 @@
-/* settings_generator.c - what holds where nobody has said anything.
+/* settings_generator.c - values that come from the generator's settings.
  *
  * A snapshot takes the site's title and the like from the generator's settings,
- * long after those of headmatter were read. To show all that holds they are
- * looked at here, and no content is. */
+ * long after headmatter's own were read. To show all values in effect, they are
+ * read here without any content. */
 #include "site/settings.h"
 
 #include "base/clock.h"
@@ -21,24 +21,21 @@ static void take(struct settings *settings, const char *key, struct slice text)
     settings->origins[setting_row(setting)].kind = FROM_GENERATOR;
 }
 
-/* One that is none is warned of with the content, and does not hold. */
-static struct slice known_timezone(struct slice zone)
-{
-    struct err err;
-    return zone.size > 0 && timezone_check(zone.data, &err) ? zone : SLICE_NONE;
-}
-
 static void take_all(struct settings *settings, const struct walk *walk,
                      const struct source *source)
 {
     struct site_facts site =
         layout_site_facts(&source->front_matter, &settings->arena);
+    struct slice zone = walk->generator.timezone;
+    struct err err;
+
     settings->generator_file = arena_copy(&settings->arena, source->path);
     take(settings, "site.title", site.title);
     take(settings, "site.description", site.description);
     take(settings, "site.public_url", site.public_url);
     take(settings, "site.language", site.language);
-    take(settings, "site.timezone", known_timezone(walk->generator.timezone));
+    if (zone.size > 0 && timezone_check(zone.data, &err))
+        take(settings, "site.timezone", zone);
 }
 
 void settings_add_generator(struct settings *settings, const char *folder)

@@ -1,12 +1,12 @@
 /* site.c - the pipeline, from a folder to a published snapshot.
  *
- *     walk       one thread: mostly waiting for the disk
- *     parse      all cores: each file by itself, the bulk of the time
- *     build      one thread: what one file means to another
- *     represent  all cores: bytes for every document that has none yet
+ *     walk       one thread, which mostly waits for the disk
+ *     parse      all cores: each file by itself, most of the time
+ *     build      one thread: how files affect each other
+ *     represent  all cores: the bytes of every document without any
  *     publish    one pointer
  *
- * The first load is a reload of everything, of which nothing is known yet. */
+ * The first load is a reload of everything. */
 #include "site/site.h"
 
 #include "base/clock.h"
@@ -89,7 +89,7 @@ void site_set_settings_faults(struct site *site,
                               const struct diagnostics *faults)
 {
     struct diagnostics *kept = &site->settings_faults;
-    if (has_same_diagnostics(kept, faults))
+    if (diagnostics_equal(kept, faults))
         return;
     arena_release(&site->settings_faults_arena);
     *kept = (struct diagnostics){.arena = &site->settings_faults_arena};

@@ -1,15 +1,14 @@
-/* stamp.c - was the file written since?
+/* stamp.c - has a file changed?
  *
- * The time of the last change of status cannot be set by anybody, so a copy
- * that keeps the old time of modification is noticed by it; a file that was
- * put in the place of another has another inode. What remains is a file that
- * is written twice within one tick of the file system's clock, with as many
- * bytes: whoever looks in between sees the stamp that it will keep. Such a
- * young stamp is believed by nobody.
+ * Nobody can set the time of the last status change, so it reveals a copy that
+ * keeps the old modification time; a file that replaces another has another
+ * inode. What remains is a file that is written twice within one tick of the
+ * file system's clock, with the same size: a look in between sees the final
+ * stamp but not the final bytes. So a stamp counts only once it has settled.
  *
- * A file that was written in this very moment may be cut and not filled again.
- * A time that is far ahead says nothing of that: the clock of another machine
- * made it. */
+ * A file that was written just now may have been truncated and not filled yet.
+ * A time far in the future says nothing about that: it comes from the clock of
+ * another machine. */
 #include "site/stamp.h"
 
 #define NS_PER_MS INT64_C(1000000)

@@ -1,11 +1,11 @@
-/* tokens.c - reading the file of tokens, and adding a line to it.
+/* tokens.c - reads the tokens file, and appends a line to it.
  *
- * Taking a line out must end a token whatever else is wrong. So a line that
- * cannot be understood lets nobody in, but the others hold, and a file that
- * cannot be read has none. Each is a fault all the same, and stops a server
- * that is about to start: a token that is silently none would be looked for in
- * the wrong place. The file may not lie where documents are read from, unless
- * its name begins with a dot: such files are never read as content. */
+ * Removing a line must revoke the token whatever else is wrong. So an invalid
+ * line gives access to nobody while the others stay in effect, and a file that
+ * cannot be read has no tokens. Each is also an error that keeps a server from
+ * starting: a token that was silently ignored would be searched for in the
+ * wrong place. The file must not be in the content folder unless its name
+ * starts with a dot: such files are never read as content. */
 #include "site/tokens.h"
 
 #include "base/ascii.h"
@@ -20,21 +20,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HINT_FORM "each line is  name:hash  as  headmatter token NAME  adds it"
+#define HINT_FORM                                                              \
+    "each line is  name:hash  as  headmatter token NAME  writes it"
 #define HINT_FILE                                                              \
-    "nobody is let in until the server can read it; headmatter token makes "   \
-    "one"
+    "no token is accepted until the server can read it; headmatter token "     \
+    "NAME creates one"
 
 struct slice tokens_path(const struct settings *settings, const char *folder,
                          struct arena *arena)
 {
     struct slice path = settings->tokens_file;
     const struct setting *setting = setting_find(SLICE("tokens"));
-    bool is_of_folder =
-        settings->origins[setting_row(setting)].kind == FROM_FILE;
+    bool is_in_file = settings->origins[setting_row(setting)].kind == FROM_FILE;
     if (path.size == 0)
         return SLICE_NONE;
-    return is_of_folder && !slice_starts(path, "/")
+    return is_in_file && !slice_starts(path, "/")
                ? arena_printf(arena, "%s/%.*s", folder, SLICE_FMT(path))
                : arena_copy(arena, path);
 }
@@ -49,8 +49,8 @@ static bool is_name(struct slice name)
     return name.size > 0 && name.size <= TOKENS_MAX_NAME_BYTES;
 }
 
-/* Links are followed in the folders above the file, not in its own name: what
- * is below DIR by that name is what would be read. */
+/* Follows links in the path of the folder but not in the file's own name: by
+ * that name it would be read as content. */
 static bool is_in_content(struct slice path, const char *folder)
 {
     struct slice above = path_folder(path);
@@ -60,19 +60,16 @@ static bool is_in_content(struct slice path, const char *folder)
                                                   : SLICE("."));
     char *root = realpath(folder, NULL), *real = realpath(parent.data, NULL);
     bool is_in = false;
-    if (root != NULL && real != NULL) {
-        struct slice inner = slice_of(real), outer = slice_of(root);
-        is_in = slice_starts(inner, root) &&
-                (inner.size == outer.size || inner.data[outer.size] == '/');
-    }
+    if (root != NULL && real != NULL)
+        is_in = path_is_within(slice_of(real), slice_of(root));
     free(root);
     free(real);
     str_release(&parent);
     return is_in && !slice_starts(path_name(path), ".");
 }
 
-static void tell(struct diagnostics *faults, uint32_t line, const char *hint,
-                 const char *message)
+static void report(struct diagnostics *faults, uint32_t line, const char *hint,
+                   const char *message)
 {
     diagnostics_add(faults, DIAGNOSTIC_TOKENS_INVALID, line, 0, hint, "%s",
                     message);
@@ -87,17 +84,17 @@ static void read_line(struct policy *policy, struct token *tokens,
     struct slice hash = slice_from(line, colon + 1);
 
     if (!is_name(token.name))
-        tell(faults, number, HINT_FORM,
-             "a token's name is made of letters, digits, '-' and '_'");
+        report(faults, number, HINT_FORM,
+               "a token's name consists of letters, digits, '-' and '_'");
     else if (!token_hash_parse(hash, &token.hash))
-        tell(faults, number, HINT_FORM,
-             slice_starts(hash, "hm_")
-                 ? "this is a token, and not the hash of one; it must be "
-                   "thought of as known to others"
-                 : "a token's hash has 64 hexadecimal digits");
+        report(faults, number, HINT_FORM,
+               slice_starts(hash, "hm_")
+                   ? "this is a token instead of the hash of one; consider it "
+                     "compromised"
+                   : "a token's hash has 64 hexadecimal digits");
     else if (policy_token(policy, token.name) != NULL)
-        tell(faults, number, "give one of the two another name",
-             "there is a token of this name above");
+        report(faults, number, "rename one of the two",
+               "another token above has the same name");
     else
         tokens[policy->token_count++] = token;
 }
@@ -113,8 +110,8 @@ static void read_lines(struct slice text, struct policy *policy,
         if (line.size == 0 || line.data[0] == '#')
             continue;
         if (policy->token_count == TOKENS_MAX) {
-            tell(faults, number, "take out those that nobody uses",
-                 "there are more than 256 tokens");
+            report(faults, number, "remove those that are no longer used",
+                   "there are more than 256 tokens");
             return;
         }
         read_line(policy, tokens, line, number, faults);
@@ -136,16 +133,16 @@ bool tokens_read(struct settings *settings, const char *folder,
         return true;
     faults->path = arena_copy(faults->arena, path);
     if (is_in_content(path, folder))
-        tell(faults, 0, "move it out of the folder, or begin its name with '.'",
-             "the file of tokens lies where content is read from");
+        report(faults, 0, "move it elsewhere, or start its name with '.'",
+               "the tokens file is in the content folder");
     else if (!bytes_read(path.data, TOKENS_MAX_FILE_BYTES, arena, &text, &err))
-        tell(faults, 0, HINT_FILE, err.text);
+        report(faults, 0, HINT_FILE, err.text);
     else
         read_lines(text, &settings->policy, arena, faults);
     return faults->count == before;
 }
 
-/* A last line without an end would take the next one into it. */
+/* Else the next line would become part of the last one. */
 static bool ends_a_line(int fd)
 {
     char last;
@@ -166,14 +163,14 @@ static bool append(const char *path, struct slice line, struct err *err)
         ok = fsync(fd) == 0 && ok;
     }
     if (!ok)
-        err_set(err, ERR_IO, "%s cannot be written: %s", path, strerror(errno));
+        err_set(err, ERR_IO, "cannot write %s: %s", path, strerror(errno));
     if (fd >= 0)
         close(fd);
     str_release(&text);
     return ok;
 }
 
-/* Those that are there already, in a policy that the arena holds. */
+/* Reads the tokens that the file has, if it exists. */
 static bool read_present(const char *path, struct arena *arena,
                          struct policy *policy, struct err *err)
 {
@@ -200,16 +197,16 @@ bool tokens_add(const char *path, struct slice name,
     bool ok = is_name(name);
 
     if (!ok) {
-        err_set(err, ERR_INVALID, "'%.*s' is no name of a token",
+        err_set(err, ERR_INVALID, "'%.*s' is not a valid token name",
                 SLICE_FMT(slice_sub(name, 0, 80)));
-        err_set_hint(err, "it is made of letters, digits, '-' and '_'");
+        err_set_hint(err, "use letters, digits, '-' and '_'");
     } else {
         ok = read_present(path, &arena, &present, err);
     }
     if (ok && policy_token(&present, name) != NULL) {
-        ok = err_set(err, ERR_INVALID, "%s has a token '%.*s' already", path,
+        ok = err_set(err, ERR_INVALID, "%s already has a token '%.*s'", path,
                      SLICE_FMT(name));
-        err_set_hint(err, "take its line out first, or choose another name");
+        err_set_hint(err, "remove its line first, or choose another name");
     }
     if (ok) {
         token_generate(token);

@@ -217,7 +217,7 @@ describe('folders', () => {
   test('may be replaced as a whole', async () => {
     const root = live.at('.');
     await rename(root, `${root}-away`);
-    await live.logged(/cannot be served/);
+    await live.logged(/cannot serve the folder/);
     await mkdir(live.at('content/posts'), { recursive: true });
     await writeFile(live.at('content/posts/a.md'), one('Another tree'));
     await live.titleIs('a', 'Another tree');

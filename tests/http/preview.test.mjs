@@ -506,10 +506,10 @@ describe('the file of tokens', () => {
       await rename(own.file, `${own.file}.away`);
       await becomes(own.token, 401);
       assert.equal(await statusOf(second), 401);
-      await logged(/^error: \S*tokens: the file cannot be read: .*nobody is let/m);
+      await logged(/^error: \S*tokens: the file cannot be read: .*no token is accepted/m);
       await rename(`${own.file}.away`, own.file);
       await becomes(second, 200);
-      const said = live.output.stderr.match(/^error: .*nobody is let/gm);
+      const said = live.output.stderr.match(/^error: .*no token is accepted/gm);
       assert.equal(said.length, 1, 'it is said once');
     });
 
@@ -546,11 +546,11 @@ describe('the file of tokens', () => {
 
   const faults = {
     'name\n': /tokens:1: a token's hash has 64/,
-    'a b:00\n': /tokens:1: a token's name is made of/,
+    'a b:00\n': /tokens:1: a token's name consists of/,
     '\n# x\nci:12\n': /tokens:3: a token's hash has 64/,
     'ci:hm_0XYSNFwaaPo6kaD3mkojB_4HTXNTi9cU2s4cBd-Cu2c\n':
-      /this is a token, and not the hash/,
-    [`a:${'0'.repeat(64)}\na:${'1'.repeat(64)}\n`]: /tokens:2: there is a token/,
+      /this is a token instead of the hash/,
+    [`a:${'0'.repeat(64)}\na:${'1'.repeat(64)}\n`]: /tokens:2: another token above/,
   };
   for (const [text, message] of Object.entries(faults)) {
     test(`with ${JSON.stringify(text.slice(0, 12))} stops the start`, async () => {
@@ -571,7 +571,7 @@ describe('the file of tokens', () => {
   test('has each name once', async () => {
     const { code, stderr } = await run(['token', 'lead', '--tokens', tokens.file]);
     assert.equal(code, 2);
-    assert.match(stderr, /has a token 'lead' already/);
+    assert.match(stderr, /already has a token 'lead'/);
   });
 
   test('may not lie among the content', async () => {
@@ -583,7 +583,7 @@ describe('the file of tokens', () => {
     });
     const open = await run(['serve', own.dir]);
     assert.equal(open.code, 2);
-    assert.match(open.stderr, /lies where content is read from/);
+    assert.match(open.stderr, /the tokens file is in the content folder/);
     await writeFile(path.join(own.dir, 'headmatter.yaml'), 'tokens: .tokens\n');
     const hidden = await startServer(own.dir);
     assert.equal((await ask(hidden, '/_diagnostics')).status, 401);

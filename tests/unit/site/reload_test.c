@@ -571,8 +571,8 @@ static void what_the_time_has_done_is_named(void **state)
     assert_int_equal(of_time.appeared.count, 4);
     assert_slice_is(of_time.appeared.names[0], "b.md");
     assert_slice_is(of_time.appeared.names[2], "d.md");
-    assert_int_equal(of_time.went.count, 1);
-    assert_slice_is(of_time.went.names[0], "a.md");
+    assert_int_equal(of_time.disappeared.count, 1);
+    assert_slice_is(of_time.disappeared.names[0], "a.md");
     site_report_release(&of_time);
 }
 

@@ -72,8 +72,8 @@ static int compare(const void *a, const void *b)
 
 static int compare_files(const void *a, const void *b)
 {
-    return compare(&((const struct found *)a)->path,
-                   &((const struct found *)b)->path);
+    return compare(&((const struct walk_file *)a)->path,
+                   &((const struct walk_file *)b)->path);
 }
 
 /* The paths that are found, sorted: "a.md b/c.md". */
@@ -83,7 +83,7 @@ static void check(const char *folder, const char *wanted_root,
     struct err err;
     char text[1024] = "";
     assert_true(walk_folder(below(folder), NULL, ret_walk, &err));
-    qsort(ret_walk->files, ret_walk->count, sizeof(struct found),
+    qsort(ret_walk->files, ret_walk->count, sizeof(struct walk_file),
           compare_files);
     for (size_t i = 0; i < ret_walk->count; i++) {
         strcat(text, i > 0 ? " " : "");

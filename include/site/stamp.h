@@ -1,5 +1,4 @@
-/* stamp.h - what stat() says of a file, to know by whether it was written.
- * Private to this room. */
+/* stamp.h - what stat() says of a file, to tell whether it has changed. */
 #ifndef SITE_STAMP_H
 #define SITE_STAMP_H
 
@@ -7,11 +6,11 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-/* Clocks of file systems stand still for as long as this: a file that was
- * written so shortly before the look may be written again unseen. */
+/* The timestamps of file systems can be this coarse: a file that is written
+ * within this time of a look can be written again with the same stamp. */
 #define STAMP_SETTLE_MS 2000
 
-/* Whoever wrote it so shortly before the look may still be writing. */
+/* A file that was written this shortly before a look may be incomplete. */
 #define STAMP_YOUNG_MS 40
 
 struct stamp {
@@ -19,15 +18,16 @@ struct stamp {
     ino_t inode;
     int64_t size, modified_ns, changed_ns;
     bool is_settled; /* an equal stamp means equal bytes */
-    bool is_young;   /* it may be half-written */
+    bool is_young;   /* the file may be incomplete */
 };
 
 struct stamp stamp_of(const struct stat *status, int64_t now_ms);
 
-/* Whether nothing tells one from the other. */
+/* Whether all that stat() says is the same. */
 bool stamp_is_same(const struct stamp *before, const struct stamp *now);
 
-/* Whether the file that had this stamp must be read again. */
+/* Whether the file has to be read again: the stamps differ, or it had not
+ * settled before. */
 bool stamp_differs(const struct stamp *before, const struct stamp *now);
 
 #endif
