@@ -37,7 +37,7 @@ struct walk {
     struct media_list media;
     struct media *known_media; /* a reference; NULL: there may be more */
     char *folder;              /* absolute, without symbolic links */
-    struct tree tree; /* the kind of site, and where its content is */
+    struct tree tree;          /* the kind of site, and where its content is */
     struct generator_facts generator;
     struct slice real_root; /* the content root, absolute, without links */
     struct diagnostics diagnostics;
