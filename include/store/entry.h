@@ -100,6 +100,10 @@ bool entry_is_document(const struct entry *entry);
 bool entry_is_person(const struct entry *entry);
 bool entry_is_term(const struct entry *entry); /* a tag or category */
 
+/* What its writer gave it: front matter, data, or a mapping in another file;
+ * NULL for none. */
+const struct value *entry_own_root(const struct entry *entry);
+
 /* Adds to a list that lives in the arena. */
 void list_add(struct list *list, struct arena *arena, struct entry *entry);
 

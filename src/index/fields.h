@@ -2,32 +2,9 @@
 #ifndef INDEX_FIELDS_H
 #define INDEX_FIELDS_H
 
-#include "index/kind.h"
-#include "index/schema.h"
+#include "index/computed.h"
 
 #include <pthread.h>
-
-/* Who is told of each value until it answers true. */
-struct datum_visitor {
-    bool (*visit)(void *context, const struct datum *datum);
-    void *context;
-};
-
-/* A member that every document of some kind has. */
-struct computed {
-    const char *name;
-    unsigned kinds; /* of entries that have it */
-    unsigned types;
-    unsigned uses;
-    enum { ONE, ONE_DAY, MANY } shape; /* a day is a date in no timezone */
-    const char *target; /* the collection of a relation, or NULL */
-    /* False once all values are visited. */
-    bool (*read)(const struct entry *entry,
-                 const struct datum_visitor *visitor);
-};
-
-/* Ends with a row without a name. */
-extern const struct computed computed_fields[];
 
 struct field {
     struct slice name;
@@ -82,9 +59,6 @@ bool field_path_is_whole(const struct field_path *path);
 /* Whether the step stays at the field of the one before: into a list within its
  * list. */
 bool field_path_is_repeated(const struct field_path *path, size_t step);
-
-/* What its writer gave the entry; NULL for nothing. */
-const struct value *entry_own_root(const struct entry *entry);
 
 /* Whether the text is a date, and not merely a number that could be one. */
 bool text_is_date(struct slice text, int64_t *ret_ms);

@@ -55,12 +55,6 @@ void schema_free(struct schema *schema)
     free(schema);
 }
 
-const struct value *entry_own_root(const struct entry *entry)
-{
-    return entry->source != NULL ? &entry->meta->front_matter
-                                 : entry->as_written;
-}
-
 bool text_is_date(struct slice text, int64_t *ret_ms)
 {
     bool has_more = false;
@@ -226,8 +220,8 @@ static bool is_met(const struct schema *schema, unsigned kinds)
 static void make(struct schema *schema)
 {
     struct field *root = &schema->root;
-    for (const struct computed *row = computed_fields; row->name != NULL;
-         row++) {
+    for (size_t i = 0; i < COMPUTED_COUNT; i++) {
+        const struct computed *row = &computed_fields[i];
         if (!is_met(schema, row->kinds))
             continue;
         struct field *field = add_child(schema, root, slice_of(row->name));

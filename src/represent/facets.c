@@ -10,12 +10,10 @@
 
 #include "base/array.h"
 #include "base/percent.h"
+#include "represent/datum.h"
 #include "represent/write.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-#define EXACT_INTEGERS 9007199254740992.0 /* 2^53 */
 
 struct counter {
     const struct datum *datum;
@@ -26,11 +24,6 @@ struct counters {
     struct counter *items;
     size_t count;
 };
-
-static struct slice text_of(const struct datum *datum)
-{
-    return datum->type == FIELD_DATE ? datum->as.date.as_text : datum->as.text;
-}
 
 static int compare_data(const struct datum *a, const struct datum *b)
 {
@@ -44,7 +37,7 @@ static int compare_data(const struct datum *a, const struct datum *b)
     case FIELD_BOOLEAN:
         return (int)a->as.boolean - (int)b->as.boolean;
     default:
-        return slice_compare(text_of(a), text_of(b));
+        return slice_compare(datum_text(a), datum_text(b));
     }
 }
 
@@ -87,33 +80,6 @@ static struct counters count_values(const struct column *column,
     return kept;
 }
 
-static void write_number(struct str *out, double number)
-{
-    struct value value = {.kind = VALUE_FLOAT, .as.real = number};
-    if (number == floor(number) && fabs(number) < EXACT_INTEGERS)
-        value = (struct value){.kind = VALUE_INTEGER,
-                               .as.integer = (int64_t)number};
-    write_value(out, &value);
-}
-
-/* The value as JSON. */
-static void write_datum(struct str *out, const struct datum *datum)
-{
-    switch (datum->type) {
-    case FIELD_RELATION:
-        write_string(out, datum->as.entry->slug);
-        break;
-    case FIELD_NUMBER:
-        write_number(out, datum->as.number);
-        break;
-    case FIELD_BOOLEAN:
-        str_append_text(out, datum->as.boolean ? "true" : "false");
-        break;
-    default:
-        write_string(out, text_of(datum));
-    }
-}
-
 /* The value as a filter has it. */
 static void append_operand(struct str *out, const struct datum *datum)
 {
@@ -121,9 +87,9 @@ static void append_operand(struct str *out, const struct datum *datum)
     if (datum->type == FIELD_RELATION)
         str_append(&text, datum->as.entry->slug);
     else if (datum->type == FIELD_NUMBER || datum->type == FIELD_BOOLEAN)
-        write_datum(&text, datum);
+        datum_write(&text, datum);
     else
-        str_append(&text, text_of(datum));
+        str_append(&text, datum_text(datum));
     percent_append(out, str_slice(&text));
     str_release(&text);
 }
@@ -169,7 +135,7 @@ static void write_counter(struct str *out, const struct counter *counter,
 
     str_append_char(out, '{');
     write_key(out, SLICE("value"));
-    write_datum(out, counter->datum);
+    datum_write(out, counter->datum);
     if (counter->datum->type == FIELD_RELATION) {
         write_key(out, SLICE("name"));
         write_string(out, counter->datum->as.entry->name);

@@ -1,158 +1,58 @@
-/* members.c - the one table of what a document shows beside its front matter.
+/* members.c - what a document shows beside its front matter.
  *
- *     id ... title ... reading_time | author, authors | tags ... | front matter
- *                         | html, toc, ... previous, next, related, ...
- *
- * Each row says for which kinds of entry it is there, whether it has to be
- * asked for, and how it is written. */
+ * Which members there are, of which entries, and what plain values they have is
+ * known to the table of computed fields (index/computed.h), by which queries
+ * compare them; so whatever is shown can be asked for. Here is how those are
+ * written that are more than one plain value, and what has to be asked for:
+ * rendered bodies, and relations that are no fields. */
 #include "represent/members.h"
 
 #include "base/array.h"
-#include "index/kind.h"
+#include "index/computed.h"
+#include "represent/datum.h"
 #include "represent/html.h"
 #include "represent/relations.h"
 #include "represent/write.h"
 
 #include <string.h>
 
-/* Written by one of its functions, or where both are NULL as a relation. */
-struct row {
-    const char *name;
-    unsigned kinds;
-    unsigned include; /* 0: always there, or a relation */
-    void (*write)(const struct writer *writer, const struct entry *entry);
-    /* Of what has parts of its own. */
-    void (*write_parts)(const struct writer *writer, const struct entry *entry,
-                        const struct parts *parts);
-    enum relation relation;
+/* In the order in which they are shown. */
+static const struct {
+    enum computed_id from, to; /* without `to` */
+} groups[] = {
+    [MEMBERS_HEAD] = {COMPUTED_ID, COMPUTED_TITLE},
+    [MEMBERS_OWN] = {COMPUTED_TITLE, COMPUTED_AUTHOR},
+    [MEMBERS_AUTHORS] = {COMPUTED_AUTHOR, COMPUTED_TAGS},
+    [MEMBERS_TAIL] = {COMPUTED_TAGS, COMPUTED_HTML},
+    [MEMBERS_BODY] = {COMPUTED_HTML, COMPUTED_COUNT},
 };
 
-static void write_id(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->id);
-}
+/* Those that are not always there. */
+static const unsigned includes[COMPUTED_COUNT] = {
+    [COMPUTED_HTML] = INCLUDE_HTML,
+    [COMPUTED_TOC] = INCLUDE_TOC,
+    [COMPUTED_MARKDOWN] = INCLUDE_MARKDOWN,
+    [COMPUTED_TEXT] = INCLUDE_TEXT,
+    [COMPUTED_FRONT_MATTER] = INCLUDE_FRONT_MATTER,
+};
 
-static void write_collection(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->collection->name);
-}
-
-static void write_slug(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->slug);
-}
-
-static void write_url(const struct writer *w, const struct entry *entry)
-{
-    write_string_or_null(w->out, entry->url);
-}
-
-static void write_path(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->source->path);
-}
-
-static void write_rev(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, slice_of(entry->rev != NULL ? entry->rev : NO_REV));
-}
-
-static void write_status(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, slice_of(status_name(entry->status)));
-}
-
-static void write_lang(const struct writer *w, const struct entry *entry)
-{
-    write_string_or_null(w->out, entry->lang);
-}
-
-static void write_name(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->name);
-}
-
-static void write_title(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->meta->title);
-}
-
-static void write_date_text(struct str *out, const struct date *date)
-{
-    write_string_or_null(out, date != NULL ? slice_of(date->text) : SLICE_NONE);
-}
-
-static void write_date(const struct writer *w, const struct entry *entry)
-{
-    write_date_text(w->out, entry->meta->date);
-}
-
-static void write_day(const struct writer *w, const struct entry *entry)
-{
-    const struct date *date = entry->meta->date;
-    write_string_or_null(w->out,
-                         date != NULL ? slice_of(date->day) : SLICE_NONE);
-}
-
-static void write_updated(const struct writer *w, const struct entry *entry)
-{
-    write_date_text(w->out, entry->meta->updated);
-}
-
-static void write_excerpt(const struct writer *w, const struct entry *entry)
-{
-    write_string_or_null(w->out, entry->meta->excerpt);
-}
-
-static void write_word_count(const struct writer *w, const struct entry *entry)
-{
-    write_integer(w->out, entry->source->body.word_count);
-}
-
-static void write_reading_time(const struct writer *w,
-                               const struct entry *entry)
-{
-    write_integer(w->out, entry->source->body.reading_time);
-}
-
-static void write_href(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->href);
-}
-
-static void write_post_count(const struct writer *w, const struct entry *entry)
-{
-    write_integer(w->out, (int64_t)entry->posts.count);
-}
+/* Relations that are no fields, shown last, and the entries that have them. */
+static const unsigned link_kinds[RELATION_COUNT] = {
+    [RELATION_PREVIOUS] = KIND_ANY,     [RELATION_NEXT] = KIND_ANY,
+    [RELATION_RELATED] = KIND_DOCUMENT, [RELATION_BACKLINKS] = KIND_ANY,
+    [RELATION_POSTS] = KIND_NAMED,
+};
 
 static void append_piece(void *context, struct slice piece)
 {
     str_append(context, piece);
 }
 
-static void write_html(const struct writer *w, const struct entry *entry)
+static void write_html(struct str *out, const struct entry *entry)
 {
-    str_append_char(w->out, '"');
-    html_each_piece(entry, append_piece, w->out);
-    str_append_char(w->out, '"');
-}
-
-static void write_markdown(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->source->markdown);
-}
-
-static void write_text(const struct writer *w, const struct entry *entry)
-{
-    write_string(w->out, entry->source->body.text);
-}
-
-static void write_front_matter(const struct writer *w,
-                               const struct entry *entry,
-                               const struct parts *parts)
-{
-    parts_write_value(w->out, &entry->meta->front_matter, parts,
-                      w->shape->work);
+    str_append_char(out, '"');
+    html_each_piece(entry, append_piece, out);
+    str_append_char(out, '"');
 }
 
 /* Headings [from, to), nested. Recursion is as deep as headings go: six. */
@@ -196,155 +96,168 @@ static void write_toc(const struct writer *w, const struct entry *entry,
     arena_release(&scratch);
 }
 
-static const struct row head_rows[] = {
-    {"id", KIND_ANY, 0, write_id, NULL, RELATION_COUNT},
-    {"collection", KIND_ANY, 0, write_collection, NULL, RELATION_COUNT},
-    {"slug", KIND_ANY, 0, write_slug, NULL, RELATION_COUNT},
-    {"url", KIND_DOCUMENT, 0, write_url, NULL, RELATION_COUNT},
-    {"path", KIND_FILE, 0, write_path, NULL, RELATION_COUNT},
-    {"rev", KIND_DOCUMENT, 0, write_rev, NULL, RELATION_COUNT},
-    {"lang", KIND_SPOKEN, 0, write_lang, NULL, RELATION_COUNT},
-    {"status", KIND_PREVIEWED, 0, write_status, NULL, RELATION_COUNT},
-    {"name", KIND_NAMED, 0, write_name, NULL, RELATION_COUNT},
-    {"href", KIND_NAMED, 0, write_href, NULL, RELATION_COUNT},
-    {"post_count", KIND_NAMED, 0, write_post_count, NULL, RELATION_COUNT},
-};
-static const struct row own_rows[] = {
-    {"title", KIND_DOCUMENT, 0, write_title, NULL, RELATION_COUNT},
-    {"date", KIND_DOCUMENT, 0, write_date, NULL, RELATION_COUNT},
-    {"day", KIND_DOCUMENT, 0, write_day, NULL, RELATION_COUNT},
-    {"updated", KIND_DOCUMENT, 0, write_updated, NULL, RELATION_COUNT},
-    {"excerpt", KIND_DOCUMENT, 0, write_excerpt, NULL, RELATION_COUNT},
-    {"word_count", KIND_DOCUMENT, 0, write_word_count, NULL, RELATION_COUNT},
-    {"reading_time", KIND_DOCUMENT, 0, write_reading_time, NULL,
-     RELATION_COUNT},
-};
-static const struct row author_rows[] = {
-    {"author", KIND_DOCUMENT, 0, NULL, NULL, RELATION_AUTHOR},
-    {"authors", KIND_DOCUMENT, 0, NULL, NULL, RELATION_AUTHORS},
-};
-static const struct row tail_rows[] = {
-    {"tags", KIND_DOCUMENT, 0, NULL, NULL, RELATION_TAGS},
-    {"categories", KIND_DOCUMENT, 0, NULL, NULL, RELATION_CATEGORIES},
-    {"translations", KIND_SPOKEN, 0, NULL, relation_write_translations,
-     RELATION_COUNT},
-};
-static const struct row body_rows[] = {
-    {"html", KIND_DOCUMENT, INCLUDE_HTML, write_html, NULL, RELATION_COUNT},
-    {"toc", KIND_DOCUMENT, INCLUDE_TOC, NULL, write_toc, RELATION_COUNT},
-    {"markdown", KIND_DOCUMENT, INCLUDE_MARKDOWN, write_markdown, NULL,
-     RELATION_COUNT},
-    {"text", KIND_DOCUMENT, INCLUDE_TEXT, write_text, NULL, RELATION_COUNT},
-    {"front_matter", KIND_FILE, INCLUDE_FRONT_MATTER, NULL, write_front_matter,
-     RELATION_COUNT},
-    {"previous", KIND_ANY, 0, NULL, NULL, RELATION_PREVIOUS},
-    {"next", KIND_ANY, 0, NULL, NULL, RELATION_NEXT},
-    {"related", KIND_DOCUMENT, 0, NULL, NULL, RELATION_RELATED},
-    {"backlinks", KIND_ANY, 0, NULL, NULL, RELATION_BACKLINKS},
-    {"posts", KIND_NAMED, 0, NULL, NULL, RELATION_POSTS},
-};
-
-static const struct {
-    const struct row *rows;
-    size_t count;
-} tables[] = {
-    [MEMBERS_HEAD] = {head_rows, ARRAY_COUNT(head_rows)},
-    [MEMBERS_OWN] = {own_rows, ARRAY_COUNT(own_rows)},
-    [MEMBERS_AUTHORS] = {author_rows, ARRAY_COUNT(author_rows)},
-    [MEMBERS_TAIL] = {tail_rows, ARRAY_COUNT(tail_rows)},
-    [MEMBERS_BODY] = {body_rows, ARRAY_COUNT(body_rows)},
-};
-
-static const struct row *find_row(struct slice name)
+static bool keep_datum(void *context, const struct datum *datum)
 {
-    for (size_t t = 0; t < ARRAY_COUNT(tables); t++) {
-        for (size_t i = 0; i < tables[t].count; i++) {
-            if (slice_is(name, tables[t].rows[i].name))
-                return &tables[t].rows[i];
-        }
+    *(struct datum *)context = *datum;
+    return true;
+}
+
+static bool read_plain(const struct entry *entry, enum computed_id id,
+                       struct datum *ret_datum)
+{
+    const struct datum_visitor visitor = {keep_datum, ret_datum};
+    return computed_fields[id].read(entry, &visitor);
+}
+
+static void write_plain(struct str *out, const struct entry *entry,
+                        enum computed_id id)
+{
+    struct datum datum;
+    if (read_plain(entry, id, &datum))
+        datum_write(out, &datum);
+    else
+        str_append(out, SLICE("null"));
+}
+
+static void write_computed(const struct writer *w, const struct entry *entry,
+                           enum computed_id id, const struct parts *parts)
+{
+    switch (id) {
+    case COMPUTED_REV:
+        write_string(w->out,
+                     slice_of(entry->rev != NULL ? entry->rev : NO_REV));
+        break;
+    case COMPUTED_AUTHOR:
+        relation_write(w, entry, RELATION_AUTHOR, parts);
+        break;
+    case COMPUTED_AUTHORS:
+        relation_write(w, entry, RELATION_AUTHORS, parts);
+        break;
+    case COMPUTED_TAGS:
+        relation_write(w, entry, RELATION_TAGS, parts);
+        break;
+    case COMPUTED_CATEGORIES:
+        relation_write(w, entry, RELATION_CATEGORIES, parts);
+        break;
+    case COMPUTED_TRANSLATIONS:
+        relation_write_translations(w, entry, parts);
+        break;
+    case COMPUTED_HTML:
+        write_html(w->out, entry);
+        break;
+    case COMPUTED_TOC:
+        write_toc(w, entry, parts);
+        break;
+    case COMPUTED_MARKDOWN:
+        write_string(w->out, entry->source->markdown);
+        break;
+    case COMPUTED_TEXT:
+        write_string(w->out, entry->source->body.text);
+        break;
+    case COMPUTED_FRONT_MATTER:
+        parts_write_value(w->out, &entry->meta->front_matter, parts,
+                          w->shape->work);
+        break;
+    default:
+        write_plain(w->out, entry, id);
     }
-    return NULL;
 }
 
-const struct value *own_root(const struct entry *entry)
+/* Whether only parts are asked for of what has none. Null, which may stand for
+ * an object, is shown all the same. */
+static bool lacks_parts(const struct entry *entry, enum computed_id id,
+                        const struct parts *parts)
 {
-    return entry->source != NULL ? &entry->meta->front_matter
-                                 : entry->as_written;
+    struct datum ignored;
+    return parts->names != NULL && !parts->leaves_out &&
+           (computed_fields[id].types & (FIELD_RELATION | FIELD_OBJECT)) == 0 &&
+           (includes[id] != 0 || read_plain(entry, id, &ignored));
 }
 
-static bool is_link(const struct row *row)
-{
-    return row->relation != RELATION_COUNT &&
-           row->relation >= RELATION_DIRECT_COUNT;
-}
-
-/* Whether the shape has it before `fields` has been looked at. */
-static bool is_included(const struct shape *shape, const struct row *row)
-{
-    unsigned form = shape->form == FORM_ITEM ? INCLUDE_ITEM : 0;
-    const struct include_tree *include = shape->include;
-    if (is_link(row))
-        return include != NULL && include->of[row->relation] != NULL;
-    return row->include == 0 || (row->include & form) != 0 ||
-           (include != NULL && (row->include & include->members) != 0);
-}
-
-/* A computed member that this kind of entry lacks, but that was asked for by
- * name: null, so that every element of a list has the same keys. */
+/* A member that this kind of entry lacks, but that was asked for by name: null,
+ * so that every element of a list has the same keys. */
 static void write_absent(const struct writer *w, const struct entry *entry,
                          struct slice name)
 {
     if (!shape_choose(w->shape, name).is_named ||
-        value_find_slice(own_root(entry), name) != NULL)
+        value_find_slice(entry_own_root(entry), name) != NULL)
         return;
     write_plain_key(w->out, name);
     str_append(w->out, SLICE("null"));
 }
 
-static void write_row(const struct writer *w, const struct entry *entry,
-                      const struct row *row, const struct parts *parts)
+/* Whether the shape has it before `fields` has been looked at. */
+static bool is_included(const struct shape *shape, enum computed_id id)
 {
-    size_t start = w->out->size;
-    write_plain_key(w->out, slice_of(row->name));
-    if (row->write_parts != NULL) {
-        row->write_parts(w, entry, parts);
-    } else if (row->write == NULL) {
-        relation_write(w, entry, row->relation, parts);
-    } else {
-        row->write(w, entry);
-        if (parts->names != NULL && !parts->leaves_out &&
-            !slice_ends(str_slice(w->out), ":null"))
-            w->out->size = start; /* a string or a number has no parts */
-    }
+    unsigned form = shape->form == FORM_ITEM ? INCLUDE_ITEM : 0;
+    unsigned added = shape->include != NULL ? shape->include->members : 0;
+    return includes[id] == 0 || (includes[id] & (form | added)) != 0;
+}
+
+static void write_member(const struct writer *w, const struct entry *entry,
+                         enum computed_id id)
+{
+    struct slice name = slice_of(computed_fields[id].name);
+    const struct choice choice = shape_choose(w->shape, name);
+    if (!choice.is_shown || (!choice.is_named && !is_included(w->shape, id)) ||
+        lacks_parts(entry, id, &choice.parts))
+        return;
+    write_plain_key(w->out, name);
+    write_computed(w, entry, id, &choice.parts);
+}
+
+static bool has_link(const struct shape *shape, enum relation relation)
+{
+    return shape->include != NULL && shape->include->of[relation] != NULL;
+}
+
+static void write_link(const struct writer *w, const struct entry *entry,
+                       enum relation relation)
+{
+    struct slice name = slice_of(query_relation_name(relation));
+    const struct choice choice = shape_choose(w->shape, name);
+    if (!choice.is_shown || (!choice.is_named && !has_link(w->shape, relation)))
+        return;
+    write_plain_key(w->out, name);
+    relation_write(w, entry, relation, &choice.parts);
 }
 
 void members_write(const struct writer *w, const struct entry *entry,
                    enum member_group group)
 {
     unsigned kinds = entry_kinds(entry);
-    for (size_t i = 0; i < tables[group].count; i++) {
-        const struct row *row = &tables[group].rows[i];
-        struct slice name = slice_of(row->name);
-        const struct choice choice = shape_choose(w->shape, name);
-        if ((row->kinds & kinds) == 0)
-            write_absent(w, entry, name);
-        else if (choice.is_shown &&
-                 (choice.is_named || is_included(w->shape, row)))
-            write_row(w, entry, row, &choice.parts);
+    for (enum computed_id id = groups[group].from; id < groups[group].to;
+         id++) {
+        if ((computed_fields[id].kinds & kinds) != 0)
+            write_member(w, entry, id);
+        else
+            write_absent(w, entry, slice_of(computed_fields[id].name));
+    }
+    for (enum relation r = RELATION_DIRECT_COUNT;
+         group == MEMBERS_BODY && r < RELATION_COUNT; r++) {
+        if ((link_kinds[r] & kinds) != 0)
+            write_link(w, entry, r);
+        else
+            write_absent(w, entry, slice_of(query_relation_name(r)));
     }
 }
 
 /* What has to be asked for hides a key of its name where it was not asked for
- * too: a key must not mean one thing here and another there. A relation is the
- * exception, since `next` and `related` are good names for keys: it stands in
- * place of the key in every document of an answer that names or includes it,
+ * too: a key must not mean one thing here and another there. Links are the
+ * exception, since `next` and `related` are good names for keys: a link stands
+ * in place of the key in every document of an answer that names or includes it,
  * and the key in every other answer. */
 bool members_hide_key(const struct shape *shape, const struct entry *entry,
                       struct slice key)
 {
-    const struct row *row = find_row(key);
-    if (row == NULL || (row->kinds & entry_kinds(entry)) == 0)
-        return false;
-    return !is_link(row) || is_included(shape, row) ||
-           shape_choose(shape, key).is_named;
+    for (enum computed_id id = 0; id < COMPUTED_COUNT; id++) {
+        if (slice_is(key, computed_fields[id].name))
+            return (computed_fields[id].kinds & entry_kinds(entry)) != 0;
+    }
+    for (enum relation r = RELATION_DIRECT_COUNT; r < RELATION_COUNT; r++) {
+        if (slice_is(key, query_relation_name(r)))
+            return (link_kinds[r] & entry_kinds(entry)) != 0 &&
+                   (has_link(shape, r) || shape_choose(shape, key).is_named);
+    }
+    return false;
 }

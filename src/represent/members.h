@@ -24,8 +24,4 @@ void members_write(const struct writer *writer, const struct entry *entry,
 bool members_hide_key(const struct shape *shape, const struct entry *entry,
                       struct slice key);
 
-/* What its writer gave it: front matter, data, or a mapping in another file;
- * NULL for none. */
-const struct value *own_root(const struct entry *entry);
-
 #endif

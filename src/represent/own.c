@@ -32,7 +32,7 @@ static void write_member(const struct writer *w, const struct entry *entry,
 /* Data of another root than an object stands under "value". */
 void own_write(const struct writer *w, const struct entry *entry)
 {
-    const struct value *root = own_root(entry);
+    const struct value *root = entry_own_root(entry);
     if (root == NULL)
         return;
     if (!value_is_object(root)) {

@@ -31,6 +31,12 @@ bool entry_is_term(const struct entry *entry)
     return entry->collection->kind == COLLECTION_TERMS;
 }
 
+const struct value *entry_own_root(const struct entry *entry)
+{
+    return entry->source != NULL ? &entry->meta->front_matter
+                                 : entry->as_written;
+}
+
 struct entry *collection_find(const struct collection *collection,
                               struct slice slug)
 {

@@ -1,6 +1,5 @@
-/* askable_test.c - whatever a document shows can be asked for by its name. Two
- * tables know the computed members, one how they are written and one how they
- * are compared; here they meet. */
+/* askable_test.c - whatever a document shows can be asked for by its name, and
+ * has a value there where it shows one. */
 #include "test.h"
 
 #include "content.h"

@@ -1,0 +1,65 @@
+/* computed.h - the members that no writer writes: the one table of them.
+ *
+ *     id ... post_count | title ... reading_time | author ... translations
+ *                       | html ... front_matter
+ *
+ * Queries compare by it, and answers show by it, in this order. */
+#ifndef INDEX_COMPUTED_H
+#define INDEX_COMPUTED_H
+
+#include "index/kind.h"
+#include "index/schema.h"
+
+enum computed_id {
+    COMPUTED_ID,
+    COMPUTED_COLLECTION,
+    COMPUTED_SLUG,
+    COMPUTED_URL,
+    COMPUTED_PATH,
+    COMPUTED_REV,
+    COMPUTED_LANG,
+    COMPUTED_STATUS,
+    COMPUTED_NAME,
+    COMPUTED_HREF,
+    COMPUTED_POST_COUNT,
+    COMPUTED_TITLE,
+    COMPUTED_DATE,
+    COMPUTED_DAY,
+    COMPUTED_UPDATED,
+    COMPUTED_EXCERPT,
+    COMPUTED_WORD_COUNT,
+    COMPUTED_READING_TIME,
+    COMPUTED_AUTHOR,
+    COMPUTED_AUTHORS,
+    COMPUTED_TAGS,
+    COMPUTED_CATEGORIES,
+    COMPUTED_TRANSLATIONS,
+    COMPUTED_HTML,
+    COMPUTED_TOC,
+    COMPUTED_MARKDOWN,
+    COMPUTED_TEXT,
+    COMPUTED_FRONT_MATTER,
+    COMPUTED_COUNT,
+};
+
+/* Is given each value until it answers true. */
+struct datum_visitor {
+    bool (*visit)(void *context, const struct datum *datum);
+    void *context;
+};
+
+struct computed {
+    const char *name;
+    unsigned kinds; /* of entries that have it */
+    unsigned types;
+    unsigned uses;
+    enum { ONE, ONE_DAY, MANY } shape; /* a day is a date in no timezone */
+    const char *target; /* the collection of a relation, or NULL */
+    /* False once all values are visited. */
+    bool (*read)(const struct entry *entry,
+                 const struct datum_visitor *visitor);
+};
+
+extern const struct computed computed_fields[COMPUTED_COUNT];
+
+#endif
