@@ -35,7 +35,7 @@ function blankCommand([name, , format], text) {
 function blankAnswer(target, text) {
   if (/\/openapi\.yaml/.test(target)) return text.split('\n', 1)[0];
   if (/\/openapi\.json/.test(target))
-    return blankFollowing(blankMembers(text, 'description|summary'));
+    return blankFollowing(blankMembers(text, 'description|summary|explanation'));
   if (/\/_problems/.test(target))
     return blankFollowing(blankMembers(text, 'title|explanation|detail'));
   if (/\/_diagnostics/.test(target) && /^200/.test(text))
@@ -45,8 +45,9 @@ function blankAnswer(target, text) {
     /^exit 22/.test(text)
   )
     return blankFollowing(blankMembers(text, 'title|detail|message|hint'));
-  const blanked = text.replace(/"warnings":\s*\[\s*\{[^\]]*\]/g, (warnings) =>
-    blankMembers(warnings, 'detail|hint'),
+  const blanked = text.replace(
+    /"warnings":\s*\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\]/g,
+    (warnings) => blankMembers(warnings, 'detail|hint'),
   );
   return blanked === text ? text : blankFollowing(blanked);
 }
