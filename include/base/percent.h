@@ -1,12 +1,18 @@
-/* percent.h - paths as they stand in addresses. */
+/* percent.h - percent-encoding (RFC 3986, 2.1). */
 #ifndef BASE_PERCENT_H
 #define BASE_PERCENT_H
 
 #include "base/arena.h"
+#include "base/err.h"
 
-/* Percent-encodes all but unreserved characters and "/" (RFC 3986, 2.3).
+/* Encodes a path: all but unreserved characters (RFC 3986, 2.3) and "/".
  * Returns the path itself where there are no others. */
 struct slice percent_encode(struct slice path, struct arena *arena);
 void percent_append(struct str *out, struct slice path);
+
+/* Decodes once; "+" is a space where `plus_is_space`. False for a "%" without
+ * two hexadecimal digits, for NUL and for what is not UTF-8. */
+bool percent_decode(struct slice text, bool plus_is_space, struct arena *arena,
+                    struct slice *ret_text) MUST_USE;
 
 #endif

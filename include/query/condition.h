@@ -1,4 +1,4 @@
-/* condition.h - what a document must be like, as a tree.
+/* condition.h - what must hold of a document, as a tree.
  *
  *     tags:in=a,b & or=(featured=true,date:gte=now-30d)
  *
@@ -6,8 +6,8 @@
  *         \-- or --- featured eq [true]
  *                \-- date gte [now-30d]
  *
- * Parsing gives the names and texts as they were written; binding looks the
- * fields up in the content and gives every text its meaning there. */
+ * Parsing gives the names and strings as they were written; binding looks the
+ * fields up in the content and gives every string its meaning there. */
 #ifndef QUERY_CONDITION_H
 #define QUERY_CONDITION_H
 
@@ -16,10 +16,10 @@
 #define CONDITION_MAX_COUNT  32  /* in one query, groups not counted */
 #define CONDITION_MAX_DEPTH  4   /* of groups within groups */
 #define CONDITION_MAX_VALUES 100 /* of one condition */
-#define CONDITION_MAX_LONG   4   /* that look into whole bodies */
+#define CONDITION_MAX_LONG   4   /* that search whole bodies */
 
 enum op {
-    OP_EQ, /* also the one of a bare field */
+    OP_EQ, /* also without an operator */
     OP_NE,
     OP_GT,
     OP_GTE,
@@ -35,65 +35,65 @@ enum op {
     OP_COUNT,
 };
 
-/* One row for each operator; the parser, the suggestions and the description
- * in openapi/ are made from it. */
+/* One row for each operator; the parser, the suggestions and the pages about
+ * errors are made from it. */
 struct op_info {
     const char *name; /* "startsWith" */
     bool takes_list;  /* its value is split at commas */
     bool is_negative; /* matches documents that lack the field */
-    bool is_order;    /* compares: gt, gte, lt, lte */
-    bool is_text;     /* looks into text: contains and its like */
+    bool is_order;    /* gt, gte, lt, lte */
+    bool is_text;     /* contains, startsWith, endsWith */
     const char *explanation;
 };
 
 const struct op_info *op_info(enum op op);
-/* False if there is none of that name. */
+/* False if there is no operator of that name. */
 bool op_find(struct slice name, enum op *ret_op);
 
-/* One value of a condition, as text and as whatever it can be read. */
+/* One value of a condition, as a string and as all that it can be read as. */
 struct operand {
-    struct slice text; /* decoded, unquoted; of a date a "+" that became a
-                          blank is one again */
+    struct slice text; /* decoded, unquoted; in a date a "+" that became a
+                          space is restored */
     unsigned types;    /* enum field_type, or-ed: what it can be; by bind */
     bool boolean;
     double number;
     int64_t from_ms, to_ms; /* the interval [from, to) that a date names */
-    struct slice folded;    /* without regard to case, for text operators */
-    struct slice slug;      /* as a name made into a slug, for relations */
+    struct slice folded;    /* case-folded, for text operators */
+    struct slice slug;      /* of the name, for relations */
 };
 
 enum condition_kind {
     CONDITION_FIELD,
     CONDITION_AND,
     CONDITION_OR,
-    CONDITION_NOT, /* of all of its parts together */
+    CONDITION_NOT, /* of all its parts together */
 };
 
-/* Equality repeated means any of the values: tags=a&tags=b is tags:in=a,b, one
- * condition with two operands whose op is then OP_IN. So does each element of
- * an array in brackets: tags[in]=a&tags[in]=b, tags[in][]=a&tags[in][]=b.
- * Everything else repeated must all be met, and so must everything within a
- * group. */
+/* Repeated equality means any of the values: tags=a&tags=b is tags:in=a,b, one
+ * condition with two operands whose op is then OP_IN. The same holds for an
+ * array in brackets: tags[in]=a&tags[in]=b, tags[in][]=a&tags[in][]=b.
+ * Anything else that is repeated must hold each time, and so must everything
+ * within a group. */
 enum joins { JOINS_NEVER, JOINS_EQUALITY, JOINS_LIST };
 
 struct condition {
     enum condition_kind kind;
     struct slice parameter; /* as the client wrote it, for errors: "or" */
     size_t character;       /* of a group's text, where its name begins; from
-                               1; 0 where it is a parameter of its own */
+                               1; 0 if it is a parameter of its own */
 
     /* Of CONDITION_FIELD. */
     struct slice path; /* "author.name" */
     enum op op;
-    struct operand *operands; /* at least one, no two with the same text */
+    struct operand *operands; /* at least one, all distinct */
     size_t operand_count, operand_capacity;
     enum joins joins;        /* what may still be added; by parse */
     struct field_path field; /* by bind */
     /* By plan, where that is worth it: a bit for each value of the column that
-     * meets the condition. Both NULL: each document is looked into. */
+     * meets the condition. Both NULL: each document is looked at. */
     const struct column *column;
     const uint64_t *bits;
-    bool is_negative; /* what holds is that none of its bits is set */
+    bool is_negative; /* it holds if none of a document's bits is set */
 
     /* Of the groups; never empty. */
     struct condition **parts;
@@ -102,5 +102,10 @@ struct condition {
 
 /* "and", "or", "not"; NULL for a field. */
 const char *condition_kind_name(enum condition_kind kind);
+
+/* Whether the document meets the condition, which is bound; NULL holds for any
+ * document. */
+bool condition_holds(const struct condition *condition,
+                     const struct entry *entry);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef REPRESENT_FACETS_H
 #define REPRESENT_FACETS_H
 
-#include "query/query.h"
+#include "query/page.h"
 
 #define FACET_MAX_VALUES 1000 /* told of one field, the most frequent first */
 

@@ -6,7 +6,7 @@
 #define REPRESENT_PROBLEM_H
 
 #include "base/arena.h"
-#include "query/query.h"
+#include "query/errors.h"
 
 enum problem_kind {
     PROBLEM_BAD_REQUEST,

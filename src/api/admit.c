@@ -125,7 +125,7 @@ static bool admit_link(struct exchange *x, struct slice signature)
 bool exchange_admit(struct exchange *x)
 {
     struct query asked;
-    query_peek_status(x->raw_query, x->arena, &asked);
+    query_peek_view(&x->arguments, x->arena, &asked);
     x->query.statuses = asked.statuses; /* for a 404 before all of it is read */
     if (asked.preview.size > 0)
         return admit_link(x, asked.preview);

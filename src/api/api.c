@@ -9,6 +9,7 @@
 
 #include "api/answer.h"
 #include "api/route.h"
+#include "base/percent.h"
 #include "base/unicode.h"
 #include "store/snapshot.h"
 
@@ -108,6 +109,7 @@ static bool read_target(struct exchange *x)
     x->path = unicode_nfc(x->arena, x->path); /* as all addresses are */
     if (query < target.size)
         x->raw_query = slice_from(target, query + 1);
+    x->arguments = arguments_split(x->raw_query, x->arena);
     if (!enter_base(x)) {
         answer_outside_base(x);
         return false;

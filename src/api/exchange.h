@@ -15,7 +15,8 @@
 #define API_EXCHANGE_H
 
 #include "api/api.h"
-#include "query/query.h"
+#include "query/page.h"
+#include "query/view.h"
 
 struct suffix;
 
@@ -28,6 +29,7 @@ struct exchange {
     struct slice first;          /* its first segment: "posts" */
     struct slice rest;           /* what follows: "hello", may hold slashes */
     struct slice raw_query;      /* as sent, or SLICE_NONE */
+    struct arguments arguments;  /* of the raw query */
     const struct suffix *suffix; /* that the endpoint answers to, or NULL */
     struct query query;
     bool is_private; /* not the same answer for everybody */

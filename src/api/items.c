@@ -3,6 +3,8 @@
 #include "api/endpoints.h"
 #include "api/suffix.h"
 #include "api/warnings.h"
+#include "base/array.h"
+#include "base/percent.h"
 #include "base/unicode.h"
 #include "represent/resource.h"
 #include "represent/write.h"

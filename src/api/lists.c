@@ -163,7 +163,7 @@ static void sort_by_date(struct query *query)
 {
     if (query->sort_count > 0 || query->is_random)
         return;
-    query->sort[query->sort_count++] = (struct sort_key){
+    query->sort[query->sort_count++] = (struct query_sort){
         .path = SLICE("date"), .is_down = true, .field = SORT_DATE};
     query->is_sort_implied = true;
 }

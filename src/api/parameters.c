@@ -52,11 +52,16 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
                          unsigned default_limit,
                          const struct collection *collection)
 {
-    long max_limit = x->snapshot->policy.max_page_size;
-    if ((accepts & ACCEPTS_LIST) != 0 && default_limit > max_limit)
-        default_limit = (unsigned)max_limit;
-    bool is_read =
-        query_parse(x->raw_query, accepts, default_limit, x->arena, &x->query);
+    const struct policy *policy = &x->snapshot->policy;
+    struct query_options options = {
+        .accepts = accepts,
+        .default_limit = default_limit,
+        .max_limit = policy->max_page_size,
+        .max_unpaged = policy->max_unpaged,
+    };
+    if ((accepts & ACCEPTS_LIST) != 0 && default_limit > policy->max_page_size)
+        options.default_limit = (unsigned)policy->max_page_size;
+    bool is_read = query_parse(&x->arguments, &options, x->arena, &x->query);
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);
     if (is_bound && (is_read || x->query.is_lenient))

@@ -1,5 +1,12 @@
-/* percent.c - a search for the few bytes that have to be escaped. */
+/* percent.c - percent-encoding: only the bytes that need it, decoded exactly
+ * once.
+ *
+ * Decoding is strict: a stray "%" or bytes that are not UTF-8 mean that client
+ * and server disagree about the name, and guessing would serve another
+ * document than the one that was requested. */
 #include "base/percent.h"
+
+#include "base/unicode.h"
 
 static bool is_unreserved(unsigned char c)
 {
@@ -41,4 +48,50 @@ struct slice percent_encode(struct slice path, struct arena *arena)
     struct slice encoded = arena_copy(arena, str_slice(&out));
     str_release(&out);
     return encoded;
+}
+
+static int digit_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+/* The byte that "%XY" at text[at] stands for, or -1. */
+static int decoded_byte(struct slice text, size_t at)
+{
+    if (at + 2 >= text.size)
+        return -1;
+    int high = digit_value(text.data[at + 1]);
+    int low = digit_value(text.data[at + 2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+bool percent_decode(struct slice text, bool plus_is_space, struct arena *arena,
+                    struct slice *ret_text)
+{
+    char *out = arena_bytes(arena, text.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        int c = (unsigned char)text.data[i];
+        if (c == '%') {
+            c = decoded_byte(text, i);
+            i += 2;
+        } else if (c == '+' && plus_is_space) {
+            c = ' ';
+        }
+        if (c <= 0)
+            return false;
+        out[size++] = (char)c;
+    }
+    out[size] = '\0';
+    struct slice decoded = {out, size};
+    if (utf8_find_invalid(decoded) < size)
+        return false;
+    *ret_text = decoded;
+    return true;
 }

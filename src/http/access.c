@@ -10,7 +10,7 @@
 
 #include "base/array.h"
 #include "base/clock.h"
-#include "query/query.h"
+#include "base/percent.h"
 
 #include <unistd.h>
 

@@ -3,9 +3,10 @@
  * Links carry what was asked for, so that the next page keeps the filter and
  * the order of the first; and they spell it in one way, so that caches hold
  * one copy of it. Defaults are left out. */
-#include "query/query.h"
+#include "query/page.h"
 
 #include "query/spelling.h"
+#include "query/view.h"
 
 struct spelled {
     struct str *out;
@@ -161,23 +162,6 @@ static void append_place(const struct spelled *s, const struct query *query,
     } else if (page > 1) {
         append_name(s, "page");
         str_appendf(s->out, "%u", page);
-    }
-}
-
-void query_append_status(const struct query *query, struct str *out)
-{
-    unsigned statuses = query->statuses;
-    const char *before = "status=";
-    if ((statuses & 1U << STATUS_UNSAID) != 0) {
-        str_append_text(out, "status=all");
-        return;
-    }
-    for (unsigned i = STATUS_PUBLISHED; i < STATUS_COUNT; i++) {
-        if ((statuses & 1U << i) == 0)
-            continue;
-        str_append_text(out, before);
-        str_append_text(out, status_name((enum status)i));
-        before = ",";
     }
 }
 

@@ -19,6 +19,7 @@
 
 #include "base/collate.h"
 #include "base/map.h"
+#include "query/page.h"
 
 #include <math.h>
 #include <string.h>

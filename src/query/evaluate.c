@@ -8,7 +8,7 @@
  * The work of one query is bounded: CONDITION_MAX_COUNT conditions of at most
  * CONDITION_MAX_VALUES operands over the values that a document has, once for
  * each document; and CONDITION_MAX_LONG of them over its whole body. */
-#include "query/scan.h"
+#include "query/evaluate.h"
 
 #include "base/unicode.h"
 

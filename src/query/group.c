@@ -2,33 +2,36 @@
  *
  *     (title="Hello, (world)",tags:in=(a,b),not=(series=x\,y))
  *
- * A comma and a parenthesis mean themselves only in quotes or behind a
- * backslash; a quotation mark is one only where a text begins. The first fault
- * ends the reading of this parameter, since nothing behind it can be trusted,
- * and is told with its place, counted in characters of the decoded value.
+ * A comma and a parenthesis stand for themselves only in quotes or after a
+ * backslash; a quotation mark has a meaning only where a string begins. The
+ * first error ends the reading of this parameter, since nothing after it can
+ * be trusted. It says where it is, in characters of the decoded value.
  * Recursion ends at CONDITION_MAX_DEPTH. */
-#include "query/filter.h"
+#include "query/group.h"
 
 #include "base/unicode.h"
+#include "query/field_name.h"
+#include "query/operators.h"
+#include "query/parameters.h"
 
 #include <string.h>
 
 #define SHOWN_MAX_BYTES 24 /* of what is left, in an error */
 
-struct reader {
+struct group_reader {
     struct parser *p;
     struct slice parameter;
     struct slice text; /* all of it */
     size_t at;
     unsigned depth;
     const char *code;  /* of errors */
-    const char *stops; /* what ends a text that is not quoted */
-    char *unquoted;    /* room for all texts: no more than they are now */
+    const char *stops; /* what ends a string without quotes */
+    char *unquoted;    /* room for all strings: never longer than the text */
     size_t unquoted_size;
 };
 
 /* The number, from 1, of the character at that byte. */
-static size_t character_at(const struct reader *r, size_t at)
+static size_t character_at(const struct group_reader *r, size_t at)
 {
     size_t number = 1;
     for (size_t i = 0; i < at; i++)
@@ -36,80 +39,79 @@ static size_t character_at(const struct reader *r, size_t at)
     return number;
 }
 
-static bool is_at_end(const struct reader *r)
+static bool is_at_end(const struct group_reader *r)
 {
     return r->at == r->text.size;
 }
 
-static bool is_next(const struct reader *r, char c)
+static bool is_next(const struct group_reader *r, char c)
 {
     return !is_at_end(r) && r->text.data[r->at] == c;
 }
 
-static bool is_stop(const struct reader *r)
+static bool is_stop(const struct group_reader *r)
 {
     return strchr(r->stops, r->text.data[r->at]) != NULL;
 }
 
-static void skip_blanks(struct reader *r)
+static void skip_spaces(struct group_reader *r)
 {
     while (is_next(r, ' '))
         r->at++;
 }
 
-/* "A comma was expected at character 7, before 'x'." */
-static bool complain_expected(struct reader *r, const char *what)
+/* "Expected a comma at character 7, before 'x'." Returns false. */
+static bool expected(struct group_reader *r, const char *what)
 {
+    struct arena *arena = r->p->arena;
     struct slice rest =
         utf8_truncate(slice_from(r->text, r->at), SHOWN_MAX_BYTES);
-    struct arena *arena = r->p->arena;
-    complain(r->p, r->parameter, r->code,
-             is_at_end(r)
-                 ? arena_printf(arena, "%s is missing at the end.", what)
-                 : arena_printf(arena,
-                                "%s was expected at character %zu, before "
-                                "'%.*s'.",
-                                what, character_at(r, r->at), SLICE_FMT(rest)));
+    parser_error(
+        r->p, r->parameter, r->code,
+        is_at_end(r)
+            ? arena_printf(arena, "Expected %s at the end.", what)
+            : arena_printf(arena,
+                           "Expected %s at character %zu, before '%.*s'.", what,
+                           character_at(r, r->at), SLICE_FMT(rest)));
     return false;
 }
 
-static bool complain_unclosed(struct reader *r, const char *what, size_t at,
-                              const char *advice)
+static bool unclosed(struct group_reader *r, const char *what, size_t at,
+                     const char *advice)
 {
-    complain(r->p, r->parameter, r->code,
-             arena_printf(r->p->arena,
-                          "The %s at character %zu is not closed.%s", what,
-                          character_at(r, at), advice));
+    parser_error(r->p, r->parameter, r->code,
+                 arena_printf(r->p->arena,
+                              "The %s at character %zu is not closed.%s", what,
+                              character_at(r, at), advice));
     return false;
 }
 
-/* What is escaped stands for itself. */
-static bool read_character(struct reader *r)
+/* A character after a backslash stands for itself. */
+static bool read_character(struct group_reader *r)
 {
     if (is_next(r, '\\'))
         r->at++;
     if (is_at_end(r))
-        return complain_expected(r, "A character behind the backslash");
+        return expected(r, "a character after the backslash");
     r->unquoted[r->unquoted_size++] = r->text.data[r->at++];
     return true;
 }
 
-static bool read_quoted(struct reader *r)
+static bool read_quoted(struct group_reader *r)
 {
     size_t start = r->at++;
     while (!is_next(r, '"')) {
         if (is_at_end(r))
-            return complain_unclosed(r, "quotation mark", start, "");
+            return unclosed(r, "quotation mark", start, "");
         if (!read_character(r))
             return false;
     }
     r->at++;
-    skip_blanks(r);
-    return is_at_end(r) || is_stop(r) ||
-           complain_expected(r, "A comma or the end");
+    skip_spaces(r);
+    return is_at_end(r) || is_stop(r) || expected(r, "a comma or the end");
 }
 
-static bool read_unquoted(struct reader *r)
+static bool read_unquoted(struct group_reader *r)
 {
     while (!is_at_end(r) && !is_stop(r)) {
         if (!read_character(r))
@@ -118,10 +120,10 @@ static bool read_unquoted(struct reader *r)
     return true;
 }
 
-/* Blanks around a text are not of it, unless they are in its quotes. */
-static bool read_text(struct reader *r, struct slice *ret_text)
+/* Spaces around a string are not part of it, unless in its quotes. */
+static bool read_text(struct group_reader *r, struct slice *ret_text)
 {
-    skip_blanks(r);
+    skip_spaces(r);
     bool is_quoted = is_next(r, '"');
     char *start = r->unquoted + r->unquoted_size;
     size_t size_before = r->unquoted_size;
@@ -134,8 +136,8 @@ static bool read_text(struct reader *r, struct slice *ret_text)
     return true;
 }
 
-/* a,"b,c",d up to what is no comma. */
-static bool read_values(struct reader *r, struct condition *condition)
+/* a,"b,c",d up to anything but a comma. */
+static bool read_values(struct group_reader *r, struct condition *condition)
 {
     struct slice text;
     for (;;) {
@@ -148,22 +150,23 @@ static bool read_values(struct reader *r, struct condition *condition)
 }
 
 /* (a,b) */
-static bool read_value_list(struct reader *r, struct condition *condition)
+static bool read_value_list(struct group_reader *r, struct condition *condition)
 {
     size_t start = r->at++;
     if (is_next(r, ')'))
-        return complain_expected(r, "A value");
+        return expected(r, "a value");
     if (!read_values(r, condition))
         return false;
     if (is_at_end(r))
-        return complain_unclosed(r, "parenthesis", start, "");
+        return unclosed(r, "parenthesis", start, "");
     if (!is_next(r, ')'))
-        return complain_expected(r, "A comma or ')'");
+        return expected(r, "a comma or ')'");
     r->at++;
     return true;
 }
 
-static bool read_field_value(struct reader *r, struct condition *condition)
+static bool read_field_value(struct group_reader *r,
+                             struct condition *condition)
 {
     struct slice text;
     if (!is_next(r, '('))
@@ -171,31 +174,31 @@ static bool read_field_value(struct reader *r, struct condition *condition)
                condition_add_value(r->p, condition, text);
     if (op_info(condition->op)->takes_list)
         return read_value_list(r, condition);
-    return complain_expected(
-        r, "One value, in quotes if it has a parenthesis in it,");
+    return expected(r, "one value, in quotes if it contains a parenthesis,");
 }
 
-/* The name up to its "=", which is passed. */
-static bool read_name(struct reader *r, struct slice *ret_name)
+/* The name up to its "=", which is skipped. */
+static bool read_name(struct group_reader *r, struct slice *ret_name)
 {
-    skip_blanks(r);
+    skip_spaces(r);
     size_t start = r->at;
     while (!is_at_end(r) && strchr("=,()\"\\", r->text.data[r->at]) == NULL)
         r->at++;
     struct slice name = slice_trim(slice_sub(r->text, start, r->at));
     if (name.size == 0)
-        return complain_expected(r, "A condition");
+        return expected(r, "a condition");
     if (!is_next(r, '='))
-        return complain_expected(r, "'=' with a value");
+        return expected(r, "'=' and a value");
     r->at++;
     *ret_name = name;
     return true;
 }
 
-static struct condition *read_group(struct reader *r, enum condition_kind kind);
+static struct condition *read_group(struct group_reader *r,
+                                    enum condition_kind kind);
 
-/* The value of a field, for a suggestion: what is still to be read. */
-static struct slice value_ahead(const struct reader *r)
+/* The value that follows, not yet unquoted, for a suggestion. */
+static struct slice value_ahead(const struct group_reader *r)
 {
     size_t end = r->at;
     while (end < r->text.size && strchr(",)", r->text.data[end]) == NULL)
@@ -203,35 +206,35 @@ static struct slice value_ahead(const struct reader *r)
     return slice_sub(r->text, r->at, end);
 }
 
-static struct condition *read_field(struct reader *r, struct slice written)
+static struct condition *read_field(struct group_reader *r,
+                                    struct slice written)
 {
     const struct parameter *ours = parameter_find(written);
-    const struct origin origin = {
+    const struct location location = {
         .parameter = r->parameter,
         .character = character_at(r, (size_t)(written.data - r->text.data)),
     };
     struct field_name name;
 
     if (ours != NULL && ours->is_reserved) {
-        complain(r->p, r->parameter, "reserved-name",
-                 arena_printf(r->p->arena,
-                              "'%.*s' at character %zu is a parameter of its "
-                              "own; a field of that name is asked for with an "
-                              "operator.",
-                              SLICE_FMT(written), origin.character))
+        parser_error_at(r->p, &location, "reserved-name",
+                        arena_printf(r->p->arena,
+                                     "'%.*s' is a parameter. To filter by a "
+                                     "field of that name, add an operator.",
+                                     SLICE_FMT(written)))
             ->suggestion =
             arena_printf(r->p->arena, "%.*s:eq", SLICE_FMT(written));
         return NULL;
     }
-    if (!filter_read_name(r->p, &origin, written, value_ahead(r), &name))
+    if (!field_name_parse(r->p, &location, written, value_ahead(r), &name))
         return NULL;
-    struct condition *condition = condition_new(r->p, &origin, &name);
+    struct condition *condition = condition_new(r->p, &location, &name);
     if (condition == NULL || !read_field_value(r, condition))
         return NULL;
     return condition;
 }
 
-static struct condition *read_condition(struct reader *r)
+static struct condition *read_condition(struct group_reader *r)
 {
     enum condition_kind kind;
     struct slice name = SLICE_NONE;
@@ -241,8 +244,8 @@ static struct condition *read_condition(struct reader *r)
                                             : read_field(r, name);
 }
 
-/* All conditions up to the parenthesis that closes the group. */
-static bool read_parts(struct reader *r, struct condition *group)
+/* All conditions, and the parenthesis that closes the group. */
+static bool read_parts(struct group_reader *r, struct condition *group)
 {
     size_t start = r->at++;
     for (;;) {
@@ -250,30 +253,31 @@ static bool read_parts(struct reader *r, struct condition *group)
         if (part == NULL)
             return false;
         condition_add_part(r->p, group, part);
-        skip_blanks(r);
+        skip_spaces(r);
         if (is_at_end(r))
-            return complain_unclosed(r, "parenthesis", start,
-                                     " Its parts are separated by commas, not "
-                                     "by '&'.");
+            return unclosed(r, "parenthesis", start,
+                            " Separate its conditions with commas, not "
+                            "with '&'.");
         if (is_next(r, ')'))
             break;
         if (!is_next(r, ','))
-            return complain_expected(r, "A comma or ')'");
+            return expected(r, "a comma or ')'");
         r->at++;
     }
     r->at++;
     return true;
 }
 
-static struct condition *read_group(struct reader *r, enum condition_kind kind)
+static struct condition *read_group(struct group_reader *r,
+                                    enum condition_kind kind)
 {
     if (!is_next(r, '(')) {
-        (void)complain_expected(r, "'(' with the conditions of a group");
+        (void)expected(r, "'(' and the conditions of a group");
         return NULL;
     }
     if (r->depth == CONDITION_MAX_DEPTH) {
-        complain_maximum(r->p, r->parameter, "group-too-deep",
-                         CONDITION_MAX_DEPTH);
+        parser_error_maximum(r->p, r->parameter, "group-too-deep",
+                             CONDITION_MAX_DEPTH);
         return NULL;
     }
     struct condition *group = arena_alloc(r->p->arena, 1, sizeof *group);
@@ -289,7 +293,7 @@ static struct condition *read_group(struct reader *r, enum condition_kind kind)
 struct condition *group_parse(struct parser *p, struct slice parameter,
                               struct slice text, enum condition_kind kind)
 {
-    struct reader r = {
+    struct group_reader r = {
         .p = p,
         .parameter = parameter,
         .text = text,
@@ -301,17 +305,17 @@ struct condition *group_parse(struct parser *p, struct slice parameter,
     if (group == NULL)
         return NULL;
     if (!is_at_end(&r)) {
-        (void)complain_expected(&r, "The end");
+        (void)expected(&r, "the end");
         return NULL;
     }
     return group;
 }
 
-bool values_parse(struct parser *p, struct condition *condition,
-                  struct slice text)
+bool group_parse_values(struct parser *p, struct condition *condition,
+                        struct slice text)
 {
     bool has_parentheses = slice_starts(text, "(");
-    struct reader r = {
+    struct group_reader r = {
         .p = p,
         .parameter = condition->parameter,
         .text = text,
@@ -320,11 +324,12 @@ bool values_parse(struct parser *p, struct condition *condition,
         .unquoted = arena_bytes(p->arena, text.size + 1),
     };
     if (text.size == 0) {
-        complain(p, condition->parameter, "missing-value",
-                 SLICE("At least one value; an empty text is \"\"."));
+        parser_error(p, condition->parameter, "missing-value",
+                     SLICE("At least one value is required; an empty string is "
+                           "written \"\"."));
         return false;
     }
     bool ok = has_parentheses ? read_value_list(&r, condition)
                               : read_values(&r, condition);
-    return ok && (is_at_end(&r) || complain_expected(&r, "The end"));
+    return ok && (is_at_end(&r) || expected(&r, "the end"));
 }

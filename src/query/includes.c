@@ -1,13 +1,15 @@
 /* includes.c - the names of `include`.
  *
- * A row for each member that has to be asked for and for each relation, with
- * the kinds of entries that can have it: what no entry of a collection can
- * have is refused there, rather than left out without a word. How each is
+ * A row for each member that is shown only on request and for each relation,
+ * with the kinds of entries that can have it: a name that no entry of a
+ * collection can have is refused there, rather than ignored. How each is
  * written is for represent to know, in members.c. */
 #include "query/includes.h"
 
-/* In the order of the bits of enum include. What stands in sections is in
- * front matter, or in the mapping that a person was given as. */
+#include "base/array.h"
+
+/* In the order of the bits of enum include. Sections are in front matter, or in
+ * the mapping that stands for a person. */
 static const struct {
     const char *name;
     unsigned kinds;
@@ -17,7 +19,7 @@ static const struct {
     {"front_matter", KIND_FILE}, {"sections", KIND_FILE | KIND_PERSON},
 };
 
-/* Links lead to files, so a mere name has no backlinks. */
+/* Links lead to files, so an entry that is a mere name has no backlinks. */
 static const struct {
     const char *name;
     unsigned kinds;
@@ -36,7 +38,7 @@ static const struct {
 
 const char *query_include_name(unsigned bit)
 {
-    return bit < COUNT(includes) ? includes[bit].name : NULL;
+    return bit < ARRAY_COUNT(includes) ? includes[bit].name : NULL;
 }
 
 const char *query_relation_name(unsigned relation)
@@ -61,18 +63,18 @@ enum relation relation_find(struct slice name)
     return (enum relation)r;
 }
 
-unsigned kinds_in(const struct binder *binder,
+unsigned kinds_in(const struct snapshot *snapshot,
                   const struct collection *collection)
 {
-    return collection != NULL ? collection->kinds : binder->snapshot->kinds;
+    return collection != NULL ? collection->kinds : snapshot->kinds;
 }
 
-bool include_is_there(unsigned bit, unsigned kinds)
+bool include_exists(unsigned bit, unsigned kinds)
 {
     return (includes[bit].kinds & kinds) != 0;
 }
 
-bool relation_is_there(enum relation relation, unsigned kinds)
+bool relation_exists(enum relation relation, unsigned kinds)
 {
     return (relations[relation].kinds & kinds) != 0;
 }
@@ -103,15 +105,14 @@ static struct slice joined(struct slice names, const char *name,
 struct slice include_names(unsigned kinds, struct arena *arena)
 {
     struct slice all = SLICE("");
-    for (unsigned i = 0; i < COUNT(includes); i++) {
-        if (include_is_there(i, kinds))
+    for (unsigned i = 0; i < ARRAY_COUNT(includes); i++) {
+        if (include_exists(i, kinds))
             all = joined(all, includes[i].name, arena);
     }
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
-        if (relation_is_there(i, kinds))
+        if (relation_exists(i, kinds))
             all = joined(all, relations[i].name, arena);
     }
-    return relation_is_there(RELATION_AUTHOR, kinds)
-               ? joined(all, "or *", arena)
-               : all;
+    return relation_exists(RELATION_AUTHOR, kinds) ? joined(all, "or *", arena)
+                                                   : all;
 }

@@ -4,31 +4,31 @@
 #ifndef QUERY_INCLUDES_H
 #define QUERY_INCLUDES_H
 
+#include "base/arena.h"
 #include "index/kind.h"
-#include "query/bind.h"
-#include "query/parser.h"
+#include "query/include.h"
 
 /* RELATION_COUNT if there is none of that name. */
 enum relation relation_find(struct slice name);
 
-/* Of all that is listed where the collection is NULL. */
-unsigned kinds_in(const struct binder *binder,
+/* Of all listed documents if the collection is NULL. */
+unsigned kinds_in(const struct snapshot *snapshot,
                   const struct collection *collection);
 
-/* Whether entries of some of these kinds have it. */
-bool include_is_there(unsigned bit, unsigned kinds);
-bool relation_is_there(enum relation relation, unsigned kinds);
+/* Whether entries of some of these kinds can have it. */
+bool include_exists(unsigned bit, unsigned kinds);
+bool relation_exists(enum relation relation, unsigned kinds);
 
-/* Whether all entries of these kinds have it. */
+/* Whether entries of all of these kinds can have it. */
 bool relation_is_everywhere(enum relation relation, unsigned kinds);
 
-/* Where it leads from documents of that collection (NULL: of any); NULL where
- * it may lead into any. */
+/* The collection that it leads to from documents of that collection (NULL: of
+ * any); NULL if it may lead to any. */
 const struct collection *relation_target(enum relation relation,
                                          const struct snapshot *snapshot,
                                          const struct collection *from);
 
-/* "html, toc, ... author, ..., or *": all that is there. */
+/* "html, toc, ... author, ..., or *": all that there is for these kinds. */
 struct slice include_names(unsigned kinds, struct arena *arena);
 
 #endif

@@ -1,4 +1,4 @@
-/* literal.c - what a text of a query can be read as.
+/* literal.c - the types that a value of a query can be read as.
  *
  *     2024-05             [ May 1, June 1 )
  *     2024-05-01T09:30    [ 09:30:00, 09:31:00 )
@@ -9,8 +9,9 @@
  * "now" is the current minute: an answer then stays the same for as long as a
  * cache may keep it, and everything published until now is up to now.
  *
- * In a query "+" is a blank, and few people write %2B: where a sign belongs,
- * a blank is one. */
+ * Few people write %2B for the "+" of an offset or of a step. The space that a
+ * "+" is decoded to becomes one again where nothing else makes sense; a minus
+ * needs no encoding. */
 #include "query/literal.h"
 
 #include "base/clock.h"
@@ -20,9 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_NUMBER_BYTES  64
-#define MOST_DATE_BYTES    64
-#define MOST_STEPS         99999 /* now-99999d */
+#define MAX_NUMBER_BYTES   64
+#define MAX_STEPS          99999 /* now-99999d */
 #define MS_PER_SECOND      INT64_C(1000)
 #define MS_PER_MINUTE      INT64_C(60000)
 #define MS_PER_HOUR        INT64_C(3600000)
@@ -76,8 +76,8 @@ static bool is_number(struct slice text)
 
 bool literal_number(struct slice text, double *ret_number)
 {
-    char copy[MOST_NUMBER_BYTES + 1];
-    if (text.size > MOST_NUMBER_BYTES || !is_number(text))
+    char copy[MAX_NUMBER_BYTES + 1];
+    if (text.size > MAX_NUMBER_BYTES || !is_number(text))
         return false;
     memcpy(copy, text.data, text.size);
     copy[text.size] = '\0';
@@ -95,8 +95,8 @@ static int64_t ms_of_civil(const struct civil *civil, bool is_day)
     return (civil_to_seconds(civil) - offset) * MS_PER_SECOND;
 }
 
-/* Months behind December and days behind the month's last are the next
- * year's and the next month's. */
+/* Months after December count into the next year, and days after the last one
+ * of the month into the next month. */
 static struct civil civil_of(int year, int month, int day)
 {
     year += (month - 1) / 12;
@@ -145,8 +145,7 @@ static bool read_period(struct slice text, bool is_day,
     return true;
 }
 
-/* As long as what is written leaves open: "9:30" a minute, "9:30:15" a
- * second. */
+/* The time that is left open: a minute of "9:30", a second of "9:30:15". */
 static int64_t precision_of(struct slice text)
 {
     size_t colon = slice_find_char(text, 0, ':');
@@ -176,21 +175,6 @@ static bool read_moment(struct slice text, bool is_day,
     return true;
 }
 
-/* The same with the last blank as the sign of an offset. */
-static bool read_with_plus(struct slice text, bool is_day,
-                           struct interval *ret_interval)
-{
-    char copy[MOST_DATE_BYTES];
-    size_t at = text.size;
-    while (at > 0 && text.data[at - 1] != ' ')
-        at--;
-    if (at == 0 || text.size > sizeof copy)
-        return false;
-    memcpy(copy, text.data, text.size);
-    copy[at - 1] = '+';
-    return read_moment((struct slice){copy, text.size}, is_day, ret_interval);
-}
-
 static int offset_at(int64_t seconds)
 {
     struct civil utc = civil_from_seconds(seconds);
@@ -204,7 +188,7 @@ static struct civil local_civil(int64_t ms)
     return civil_from_seconds(seconds + offset_at(seconds));
 }
 
-/* The same day and time so many months on, or the month's last day. */
+/* The same day and time that many months later, or the month's last day. */
 static int64_t add_months(int64_t ms, long months)
 {
     struct civil local = local_civil(ms);
@@ -230,7 +214,7 @@ static bool add_steps(int64_t *ms, long steps, char unit)
         return true;
     case 'M':
     case 'y':
-        /* A year zero and those before it are no dates of documents. */
+        /* No document is of the year zero or before. */
         steps *= unit == 'y' ? 12 : 1;
         if ((local_civil(*ms).year - 1) * 12L + steps < 0)
             return false;
@@ -241,19 +225,18 @@ static bool add_steps(int64_t *ms, long steps, char unit)
     }
 }
 
-/* Behind "now": nothing, or a sign, a number and a unit. */
+/* What follows "now": nothing, or a sign, a number and a unit. */
 static bool read_relative(struct slice rest, int64_t *ms)
 {
     if (rest.size == 0)
         return true;
     size_t end = skip_digits(rest, 1);
-    if (!has_char(rest, 0, "+- ") || end == 1 || end > 6 ||
-        end + 1 != rest.size)
+    if (!has_char(rest, 0, "+-") || end == 1 || end > 6 || end + 1 != rest.size)
         return false;
     long steps = 0;
     for (size_t i = 1; i < end; i++)
         steps = steps * 10 + (rest.data[i] - '0');
-    return steps <= MOST_STEPS &&
+    return steps <= MAX_STEPS &&
            add_steps(ms, rest.data[0] == '-' ? -steps : steps, rest.data[end]);
 }
 
@@ -284,6 +267,18 @@ bool literal_date(struct slice text, bool is_day, int64_t now_ms,
     text = slice_trim(text);
     return read_now(text, is_day, now_ms, ret_interval) ||
            read_period(text, is_day, ret_interval) ||
-           read_moment(text, is_day, ret_interval) ||
-           read_with_plus(text, is_day, ret_interval);
+           read_moment(text, is_day, ret_interval);
+}
+
+struct slice literal_restore_plus(struct slice text, struct arena *arena)
+{
+    struct interval interval;
+    size_t space = text.size;
+    while (space > 0 && text.data[space - 1] != ' ')
+        space--;
+    if (space == 0 || literal_date(text, false, 0, &interval))
+        return text;
+    struct slice restored = arena_copy(arena, text);
+    ((char *)restored.data)[space - 1] = '+';
+    return literal_date(restored, false, 0, &interval) ? restored : text;
 }

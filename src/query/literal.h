@@ -1,16 +1,16 @@
-/* literal.h - the values that people write in a query. Private to this
- * room. */
+/* literal.h - booleans, numbers and dates as queries write them. Private to
+ * this room. */
 #ifndef QUERY_LITERAL_H
 #define QUERY_LITERAL_H
 
-#include "base/str.h"
+#include "base/arena.h"
 
 #include <stdint.h>
 
-/* The moments [from, to) that a text names. */
+/* The interval [from, to) that a date names. */
 struct interval {
     int64_t from_ms, to_ms;
-    bool is_relative; /* it says "now" */
+    bool is_relative; /* to "now" */
 };
 
 /* "true" or "false", and nothing else. */
@@ -19,13 +19,18 @@ bool literal_boolean(struct slice text, bool *ret_boolean);
 /* A number as JSON writes it (RFC 8259, section 6), leading zeros allowed. */
 bool literal_number(struct slice text, double *ret_number);
 
+/* A "+" in a URL is read as a space. Returns the string with its last space as
+ * the "+" that it must have been, in `arena`, if only that makes it a date;
+ * else the string itself. */
+struct slice literal_restore_plus(struct slice text, struct arena *arena);
+
 /* "2024", "2024-05", "2024-05-01", any date that a document may have, "now",
- * "now-30d". Without an offset the site's timezone holds; with `is_day` days
- * are those of the calendar, in no timezone. A blank stands for "+". */
+ * "now-30d". Without an offset the site's timezone applies; with `is_day` days
+ * are those of the calendar, in no timezone. */
 bool literal_date(struct slice text, bool is_day, int64_t now_ms,
                   struct interval *ret_interval);
 
-/* When "now" begins to mean something else than it does at that time. */
+/* When the value of "now" next changes. */
 int64_t literal_now_ends_ms(int64_t now_ms);
 
 #endif

@@ -1,38 +1,47 @@
-/* names.c - the names in `fields`, each looked up where it would be shown.
+/* names.c - looks up each name in `fields` where it would be shown.
  *
  *     fields=slug,author.name,related.next.titel,toc.text
  *
  *     slug      in the schema of the list
- *     author    a relation: behind its dot begins a document of the authors
- *     related   one of any collection, and behind `next` one more of its own
- *     toc       is rendered, and has members of which no schema knows
+ *     author    a relation: after its dot begins a document of the authors
+ *     related   of any collection; after `next` follows one more of its own
+ *     toc       is rendered, and has members that no schema knows
  *
  * A relation is shown as a document, so the names below it are looked up as
  * those of a list of such documents are, with what a document has beside its
- * fields. `related` may lead into any collection, and what is resolved in a
- * section may be any document: there a name is known that any document has. */
+ * fields. `related` may lead to any collection, and what is resolved in a
+ * section may be any document: there a name is known if any document has it. */
+#include "base/array.h"
 #include "base/nearest.h"
 #include "layout/sections.h"
+#include "query/binder.h"
 #include "query/includes.h"
 
 /* Where names are looked up. */
-struct place {
+struct name_scope {
     const struct collection *collection; /* NULL: documents of any */
     const struct schema *schema;
-    const struct include_tree *include; /* of these documents; or NULL */
-    struct slice way;                   /* that leads here: "related." */
+    const struct include_tree *include; /* of these documents, or NULL */
+    struct slice prefix;                /* what leads here: "related." */
     bool is_list;                       /* a number is one of them */
-    /* Behind a relation, what else the name may be: a key with dots in it, or
-     * one of documents that have no such relation. */
+    /* After a relation the name may also be part of a key with dots in it, or
+     * of a field of documents that have no such relation. */
     const struct schema *own; /* or NULL */
-    struct slice own_way;     /* "related." */
+    struct slice own_prefix;  /* "related." */
     bool is_shared;           /* some have the key and not the relation */
 };
 
-static struct slice behind(const struct binder *binder, struct slice way,
-                           struct slice name)
+static struct slice join(const struct binder *binder, struct slice prefix,
+                         struct slice path)
 {
-    return arena_printf(binder->arena, "%.*s%.*s.", SLICE_FMT(way),
+    return arena_printf(binder->arena, "%.*s%.*s", SLICE_FMT(prefix),
+                        SLICE_FMT(path));
+}
+
+static struct slice prefix_of(const struct binder *binder, struct slice prefix,
+                              struct slice name)
+{
+    return arena_printf(binder->arena, "%.*s%.*s.", SLICE_FMT(prefix),
                         SLICE_FMT(name));
 }
 
@@ -44,13 +53,12 @@ static bool is_known(const struct binder *binder, const struct schema *schema,
     return schema_find(schema, path, binder->arena, &field, &nearest);
 }
 
-/* How much of the path is known, up to a dot; 0 for none of it. */
-static size_t known_size(const struct binder *binder, const struct place *place,
-                         struct slice path)
+/* How much of the path is known, up to a dot; 0 for nothing. */
+static size_t known_size(const struct binder *binder,
+                         const struct schema *schema, struct slice path)
 {
     size_t size = path.size;
-    while (size > 0 &&
-           !is_known(binder, place->schema, slice_sub(path, 0, size))) {
+    while (size > 0 && !is_known(binder, schema, slice_sub(path, 0, size))) {
         while (size > 0 && path.data[size - 1] != '.')
             size--;
         size -= size > 0 ? 1 : 0;
@@ -58,16 +66,16 @@ static size_t known_size(const struct binder *binder, const struct place *place,
     return size;
 }
 
-/* "bottomSections.people.name": what stands behind a field that there is, or
- * is gained by a section, can be the name of any document's field. */
+/* "bottomSections.people.name": after a known field, or after a key that is
+ * added to sections, can follow the name of any document's field. */
 static bool is_in_section(const struct binder *binder,
-                          const struct place *place, struct slice path)
+                          const struct name_scope *scope, struct slice path)
 {
     struct slice rest, name;
-    if (place->include == NULL ||
-        (place->include->members & INCLUDE_SECTIONS) == 0)
+    if (scope->include == NULL ||
+        (scope->include->members & INCLUDE_SECTIONS) == 0)
         return false;
-    size_t size = known_size(binder, place, path);
+    size_t size = known_size(binder, scope->schema, path);
     bool is_within = size > 0;
     rest = slice_from(path, size > 0 ? size + 1 : 0);
     for (struct slice ahead = rest; slice_cut(&ahead, '.', &name);) {
@@ -76,8 +84,9 @@ static bool is_in_section(const struct binder *binder,
         is_within = true;
         rest = ahead;
     }
-    const struct schema *any = snapshot_schema(binder->snapshot, NULL);
-    return is_within && (rest.size == 0 || is_known(binder, any, rest));
+    return is_within &&
+           (rest.size == 0 ||
+            is_known(binder, snapshot_schema(binder->snapshot, NULL), rest));
 }
 
 static size_t count_names(struct slice path)
@@ -88,48 +97,46 @@ static size_t count_names(struct slice path)
     return count;
 }
 
-/* A field that takes fewer steps than there are names has dots in a key. */
-static bool is_own_key(const struct binder *binder, const struct place *place,
-                       struct slice path)
+/* A field that has fewer steps than the path has names has dots in a key. */
+static bool is_own_key(const struct binder *binder,
+                       const struct name_scope *scope, struct slice path)
 {
     struct field_path field;
-    struct slice nearest, whole;
-    if (place->own == NULL)
+    struct slice nearest;
+    if (scope->own == NULL)
         return false;
-    whole = arena_printf(binder->arena, "%.*s%.*s", SLICE_FMT(place->own_way),
-                         SLICE_FMT(path));
-    return schema_find(place->own, whole, binder->arena, &field, &nearest) &&
-           (place->is_shared || field.count < count_names(whole));
+    struct slice whole = join(binder, scope->own_prefix, path);
+    return schema_find(scope->own, whole, binder->arena, &field, &nearest) &&
+           (scope->is_shared || field.count < count_names(whole));
 }
 
-static void object_to_name(struct binder *binder, struct slice way,
-                           struct slice path, struct slice nearest)
+/* `nearest` is the name that was meant, or SLICE_NONE. */
+static void report_name(struct binder *binder, struct slice prefix,
+                        struct slice path, struct slice nearest)
 {
-    object_to(binder, SLICE("fields"), "unknown-field",
-              arena_printf(binder->arena, "No document has a field '%.*s%.*s'.",
-                           SLICE_FMT(way), SLICE_FMT(path)))
-        ->suggestion = arena_printf(binder->arena, "%.*s%.*s", SLICE_FMT(way),
-                                    SLICE_FMT(nearest));
+    struct slice whole = join(binder, prefix, path);
+    if (nearest.data == NULL)
+        binder_warn_absent(binder, SLICE("fields"), whole);
+    else
+        binder_error(binder, SLICE("fields"), "unknown-field",
+                     arena_printf(binder->arena,
+                                  "No document has a field '%.*s'.",
+                                  SLICE_FMT(whole)))
+            ->suggestion = join(binder, prefix, nearest);
 }
 
-static void check_field(struct binder *binder, const struct place *place,
+static void check_field(struct binder *binder, const struct name_scope *scope,
                         struct slice path)
 {
     struct field_path field;
     struct slice nearest;
-    if (schema_find(place->schema, path, binder->arena, &field, &nearest) ||
-        is_own_key(binder, place, path) || is_in_section(binder, place, path))
-        return;
-    if (nearest.data != NULL)
-        object_to_name(binder, place->way, path, nearest);
-    else
-        warn_of_absence(binder, SLICE("fields"),
-                        arena_printf(binder->arena, "%.*s%.*s",
-                                     SLICE_FMT(place->way), SLICE_FMT(path)));
+    if (!schema_find(scope->schema, path, binder->arena, &field, &nearest) &&
+        !is_own_key(binder, scope, path) && !is_in_section(binder, scope, path))
+        report_name(binder, scope->prefix, path, nearest);
 }
 
-/* The members of what is rendered; NULL for any. Deeper ones are under the
- * last, of the same names. */
+/* The members of what is rendered; NULL for any. Deeper ones are below the
+ * last and have the same names. */
 static const char *const headings[] = {"level", "id", "text", "children", NULL};
 static const char *const versions[] = {"lang", "slug", "href", NULL};
 
@@ -142,16 +149,16 @@ static const struct rendered {
     {"front_matter", NULL},
 };
 
-/* NULL where it is none, or where documents have a field of that name. */
+/* NULL if there is none, or if documents have a field of that name. */
 static const struct rendered *find_rendered(const struct binder *binder,
-                                            const struct place *place,
+                                            const struct name_scope *scope,
                                             struct slice name)
 {
     struct field_path field;
     struct slice nearest;
-    for (size_t i = 0; i < COUNT(rendered); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(rendered); i++) {
         if (slice_is(name, rendered[i].name))
-            return schema_find(place->schema, name, binder->arena, &field,
+            return schema_find(scope->schema, name, binder->arena, &field,
                                &nearest) &&
                            field.uses == 0
                        ? &rendered[i]
@@ -160,121 +167,95 @@ static const struct rendered *find_rendered(const struct binder *binder,
     return NULL;
 }
 
-static bool is_member(const char *const *members, struct slice name)
-{
-    for (; *members != NULL; members++) {
-        if (slice_is(name, *members))
-            return true;
-    }
-    return false;
-}
-
-static struct slice nearest_member(const char *const *members,
-                                   struct slice name)
-{
-    struct nearest nearest = nearest_to(name);
-    for (; *members != NULL; members++)
-        nearest_consider(&nearest, slice_of(*members));
-    return nearest.name;
-}
-
 /* Recursion is as deep as a path is long: SCHEMA_MAX_DEPTH. */
 static void check_members(struct binder *binder, const char *const *members,
-                          const struct name_tree *name, struct slice way)
+                          const struct name_tree *name, struct slice prefix)
 {
     for (; name != NULL; name = name->next) {
-        struct slice nearest = nearest_member(members, name->name);
-        if (slice_is_digits(name->name) || is_member(members, name->name))
+        bool is_member = slice_is_digits(name->name);
+        struct nearest nearest = nearest_to(name->name);
+        for (const char *const *m = members; *m != NULL; m++) {
+            is_member |= slice_is(name->name, *m);
+            nearest_consider(&nearest, slice_of(*m));
+        }
+        if (is_member)
             check_members(binder, members, name->children,
-                          behind(binder, way, name->name));
-        else if (nearest.data != NULL)
-            object_to_name(binder, way, name->name, nearest);
+                          prefix_of(binder, prefix, name->name));
         else
-            warn_of_absence(binder, SLICE("fields"),
-                            arena_printf(binder->arena, "%.*s%.*s",
-                                         SLICE_FMT(way),
-                                         SLICE_FMT(name->name)));
+            report_name(binder, prefix, name->name, nearest.name);
     }
 }
 
-static void check_names(struct binder *binder, const struct place *place,
-                        const struct name_tree *name, struct slice prefix);
+static void check_names(struct binder *binder, const struct name_scope *scope,
+                        const struct name_tree *name, struct slice before);
 
-static bool is_one(enum relation relation)
-{
-    return relation == RELATION_AUTHOR || relation == RELATION_PREVIOUS ||
-           relation == RELATION_NEXT;
-}
-
-static void check_behind(struct binder *binder, const struct place *place,
-                         enum relation relation, const struct name_tree *name)
+static void check_relation(struct binder *binder,
+                           const struct name_scope *scope,
+                           enum relation relation, const struct name_tree *name)
 {
     const struct collection *target =
-        relation_target(relation, binder->snapshot, place->collection);
-    const struct place there = {
+        relation_target(relation, binder->snapshot, scope->collection);
+    const struct name_scope within = {
         .collection = target,
         .schema = snapshot_schema(binder->snapshot, target),
-        .include = place->include != NULL ? place->include->of[relation] : NULL,
-        .way = behind(binder, place->way, name->name),
-        .is_list = !is_one(relation),
-        .own = place->schema,
-        .own_way = behind(binder, SLICE(""), name->name),
+        .include = scope->include != NULL ? scope->include->of[relation] : NULL,
+        .prefix = prefix_of(binder, scope->prefix, name->name),
+        .is_list = relation != RELATION_AUTHOR &&
+                   relation != RELATION_PREVIOUS && relation != RELATION_NEXT,
+        .own = scope->schema,
+        .own_prefix = prefix_of(binder, SLICE(""), name->name),
         .is_shared = !relation_is_everywhere(
-            relation, kinds_in(binder, place->collection)),
+            relation, kinds_in(binder->snapshot, scope->collection)),
     };
-    check_names(binder, &there, name->children, SLICE(""));
+    check_names(binder, &within, name->children, SLICE(""));
 }
 
-/* Whether the name, with all that is below it, is no field of the place, and
- * has been looked after. */
-static bool check_beside(struct binder *binder, const struct place *place,
+/* Checks a name, and all below it, that is not a field: true if it was one. */
+static bool check_beside(struct binder *binder, const struct name_scope *scope,
                          const struct name_tree *name)
 {
     enum relation relation = relation_find(name->name);
-    const struct rendered *row = find_rendered(binder, place, name->name);
-    unsigned kinds = kinds_in(binder, place->collection);
-    if (place->is_list && slice_is_digits(name->name)) {
-        struct place one = *place;
-        one.way = behind(binder, place->way, name->name);
+    const struct rendered *row = find_rendered(binder, scope, name->name);
+    unsigned kinds = kinds_in(binder->snapshot, scope->collection);
+    if (scope->is_list && slice_is_digits(name->name)) {
+        struct name_scope one = *scope;
+        one.prefix = prefix_of(binder, scope->prefix, name->name);
         one.is_list = false;
         check_names(binder, &one, name->children, SLICE(""));
-    } else if (relation < RELATION_COUNT &&
-               relation_is_there(relation, kinds)) {
-        check_behind(binder, place, relation, name);
+    } else if (relation < RELATION_COUNT && relation_exists(relation, kinds)) {
+        check_relation(binder, scope, relation, name);
     } else if (row == NULL) {
         return false;
     } else if (row->members != NULL) {
         check_members(binder, row->members, name->children,
-                      behind(binder, place->way, name->name));
+                      prefix_of(binder, scope->prefix, name->name));
     }
     return true;
 }
 
-/* Recursion is as deep as a path is long: SCHEMA_MAX_DEPTH. */
-static void check_names(struct binder *binder, const struct place *place,
-                        const struct name_tree *name, struct slice prefix)
+/* `before` is what of the path precedes the names. Recursion is as deep as a
+ * path is long: SCHEMA_MAX_DEPTH. */
+static void check_names(struct binder *binder, const struct name_scope *scope,
+                        const struct name_tree *name, struct slice before)
 {
     for (; name != NULL; name = name->next) {
-        struct slice path =
-            arena_printf(binder->arena, "%.*s%.*s", SLICE_FMT(prefix),
-                         SLICE_FMT(name->name));
-        if (prefix.size == 0 && check_beside(binder, place, name))
+        if (before.size == 0 && check_beside(binder, scope, name))
             continue;
         if (name->is_whole || name->children == NULL)
-            check_field(binder, place, path);
-        check_names(binder, place, name->children,
-                    behind(binder, prefix, name->name));
+            check_field(binder, scope, join(binder, before, name->name));
+        check_names(binder, scope, name->children,
+                    prefix_of(binder, before, name->name));
     }
 }
 
-void bind_names(struct binder *binder)
+void names_bind(struct binder *binder)
 {
     const struct query *query = binder->query;
-    const struct place root = {
+    const struct name_scope root = {
         .collection = binder->collection,
         .schema = binder->schema,
         .include = &query->include,
-        .way = SLICE(""),
+        .prefix = SLICE(""),
     };
     check_names(binder, &root, query->fields, SLICE(""));
 }

@@ -1,49 +1,51 @@
 /* operand.c - reads the values of a condition as values of its field.
  *
- *     rating      number 30, text 1      rating=5      5, or the text "5"
- *     opacity     number                 opacity=abc   an error: no number
+ *     rating      number 30, text 1      rating=5      5, or the string "5"
+ *     opacity     number                 opacity=abc   an error: not a number
  *     released    text, all of dates     released=2024-05     all of May
  *
- * A field has the types that its documents give it; a value has to be readable
- * as one of them, since a list that is empty because of a typing error looks
- * like one that is empty because there is nothing. What the field holds
- * instead is in the message, with an example. */
-#include "query/bind.h"
+ * A field has the types that its documents give it. A value must be readable as
+ * one of them: a list that is empty because of a typing error looks like one
+ * that is empty because there is nothing. The error names the types of the
+ * field and gives an example. */
+#include "query/binder.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "query/literal.h"
 
-#include <stdio.h>
+#define SHOWN_MAX_BYTES 64 /* of a value, in an error */
 
 static const struct {
     unsigned type;
-    const char *values, *example;
+    const char *one, *many, *example;
 } types[] = {
-    {FIELD_BOOLEAN, "booleans", "true"},
-    {FIELD_NUMBER, "numbers", "12"},
-    {FIELD_DATE, "dates", "2024-05-01, 2024-05 or now-30d"},
-    {FIELD_TEXT, "texts", "hello"},
-    {FIELD_RELATION, "relations", "a slug"},
-    {FIELD_OBJECT, "objects", NULL},
+    {FIELD_BOOLEAN, "a boolean", "booleans", "true"},
+    {FIELD_NUMBER, "a number", "numbers", "12"},
+    {FIELD_DATE, "a date", "dates", "2024-05-01, 2024-05 or now-30d"},
+    {FIELD_TEXT, "a string", "strings", "hello"},
+    {FIELD_RELATION, "a reference", "references", "a slug"},
+    {FIELD_OBJECT, "an object", "objects", NULL},
 };
-#define TYPE_COUNT (sizeof types / sizeof types[0])
 
-/* "numbers and texts". */
-static struct slice name_types(unsigned mask, struct arena *arena)
+/* "numbers and strings", or "a number or a string". */
+static struct slice name_types(unsigned mask, bool is_one, struct arena *arena)
 {
     struct slice names = SLICE("");
-    for (size_t i = 0; i < TYPE_COUNT; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
         if ((mask & types[i].type) == 0)
             continue;
+        const char *between = is_one ? " or " : " and ";
         names = arena_printf(arena, "%.*s%s%s", SLICE_FMT(names),
-                             names.size > 0 ? " and " : "", types[i].values);
+                             names.size > 0 ? between : "",
+                             is_one ? types[i].one : types[i].many);
     }
     return names;
 }
 
 static const char *example_of(unsigned mask)
 {
-    for (size_t i = 0; i < TYPE_COUNT; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
         if ((mask & types[i].type) != 0 && types[i].example != NULL)
             return types[i].example;
     }
@@ -97,43 +99,49 @@ static bool read_as(struct binder *binder, const struct field_path *field,
     }
 }
 
-static bool object_to_value(struct binder *binder,
-                            const struct condition *condition,
-                            const struct operand *operand, unsigned wanted)
+static void report_value(struct binder *binder,
+                         const struct condition *condition,
+                         const struct operand *operand, unsigned wanted)
 {
     unsigned shown = wanted;
     if (condition->field.has_only_dates)
         shown &= ~(unsigned)FIELD_TEXT;
-    object_to(binder, condition->parameter, "invalid-value",
-              arena_printf(binder->arena,
-                           "'%.*s' holds %.*s, such as %s; '%.*s' is none.",
-                           SLICE_FMT(condition->path),
-                           SLICE_FMT(name_types(shown, binder->arena)),
-                           example_of(shown),
-                           SLICE_FMT(utf8_truncate(operand->text, 64))));
+    binder_error(
+        binder, condition->parameter, "invalid-value",
+        arena_printf(binder->arena,
+                     "'%.*s' is not %.*s. An example for '%.*s' is %s.",
+                     SLICE_FMT(utf8_truncate(operand->text, SHOWN_MAX_BYTES)),
+                     SLICE_FMT(name_types(shown, true, binder->arena)),
+                     SLICE_FMT(condition->path), example_of(shown)));
+}
+
+/* Always returns false. */
+static bool refuse_operator(struct binder *binder,
+                            const struct condition *condition)
+{
+    unsigned types_of_field = condition->field.types;
+    const char *advice = types_of_field == FIELD_OBJECT
+                             ? "Filter by one of its members, or use exists."
+                         : op_info(condition->op)->is_text
+                             ? "Compare with a value, or use a range."
+                             : "Compare with one value.";
+    binder_error(
+        binder, condition->parameter, "invalid-operator",
+        arena_printf(
+            binder->arena, "'%.*s' holds %.*s, which do not support '%s'. %s",
+            SLICE_FMT(condition->path),
+            SLICE_FMT(name_types(types_of_field, false, binder->arena)),
+            op_info(condition->op)->name, advice));
     return false;
 }
 
-static bool object_to_operator(struct binder *binder,
-                               const struct condition *condition,
-                               const char *instead)
+void operands_refuse(struct binder *binder, const struct condition *condition)
 {
-    object_to(binder, condition->parameter, "invalid-operator",
-              arena_printf(
-                  binder->arena,
-                  "'%.*s' holds %.*s, which '%s' cannot be asked of%s",
-                  SLICE_FMT(condition->path),
-                  SLICE_FMT(name_types(condition->field.types, binder->arena)),
-                  op_info(condition->op)->name, instead));
-    return false;
-}
-
-void object_to_shown(struct binder *binder, const struct condition *condition)
-{
-    object_to(binder, condition->parameter, "unusable-field",
-              arena_printf(binder->arena,
-                           "'%.*s' is only shown; nothing can be asked of it.",
-                           SLICE_FMT(condition->path)));
+    binder_error(binder, condition->parameter, "unusable-field",
+                 arena_printf(binder->arena,
+                              "'%.*s' can be shown but not used in a "
+                              "filter.",
+                              SLICE_FMT(condition->path)));
 }
 
 static bool check_use(struct binder *binder, const struct condition *condition)
@@ -141,14 +149,14 @@ static bool check_use(struct binder *binder, const struct condition *condition)
     if ((condition->field.uses & use_of(condition->op)) != 0)
         return true;
     if ((condition->field.uses & USE_TEXT) == 0) {
-        object_to_shown(binder, condition);
+        operands_refuse(binder, condition);
         return false;
     }
-    object_to(binder, condition->parameter, "invalid-operator",
-              arena_printf(binder->arena,
-                           "'%.*s' is too long to compare; look into it with "
-                           "contains.",
-                           SLICE_FMT(condition->path)));
+    binder_error(binder, condition->parameter, "invalid-operator",
+                 arena_printf(binder->arena,
+                              "'%.*s' is too long to compare. Search it with "
+                              "contains.",
+                              SLICE_FMT(condition->path)));
     return false;
 }
 
@@ -159,8 +167,8 @@ static bool bind_exists(struct binder *binder, struct condition *condition)
         operand->boolean = true;
     else if (condition->operand_count > 1 ||
              !literal_boolean(operand->text, &operand->boolean)) {
-        object_to(binder, condition->parameter, "invalid-value",
-                  SLICE("exists is either true or false."));
+        binder_error(binder, condition->parameter, "invalid-value",
+                     SLICE("exists takes true or false."));
         return false;
     }
     return true;
@@ -170,20 +178,21 @@ static bool bind_operand(struct binder *binder,
                          const struct condition *condition, unsigned wanted,
                          struct operand *operand)
 {
-    for (size_t i = 0; i < TYPE_COUNT; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
         if ((wanted & types[i].type) != 0 &&
             read_as(binder, &condition->field, types[i].type, operand))
             operand->types |= types[i].type;
     }
-    /* More than three is not also behind "3" in the alphabet. */
+    /* "More than 3" does not also mean "after '3' in the alphabet". */
     if (op_info(condition->op)->is_order &&
         (operand->types & (FIELD_NUMBER | FIELD_DATE)) != 0)
         operand->types &= ~(unsigned)FIELD_TEXT;
-    return operand->types != 0 ||
-           object_to_value(binder, condition, operand, wanted);
+    if (operand->types == 0)
+        report_value(binder, condition, operand, wanted);
+    return operand->types != 0;
 }
 
-/* What is looked for in text may be any text, of dates also a part of one. */
+/* A search may be for any string, in dates too for a part of one. */
 static void fold_operands(struct binder *binder, struct condition *condition)
 {
     for (size_t i = 0; i < condition->operand_count; i++) {
@@ -193,16 +202,17 @@ static void fold_operands(struct binder *binder, struct condition *condition)
     }
 }
 
-/* Each of them reads every body of the collection. */
+/* Each such condition reads every body of the collection. */
 static bool check_long(struct binder *binder, const struct condition *condition)
 {
     if ((condition->field.uses & USE_COMPARE) != 0 ||
         ++binder->long_count <= CONDITION_MAX_LONG)
         return true;
-    object_to(binder, condition->parameter, "too-many-conditions",
-              arena_printf(binder->arena,
-                           "At most %d may look into 'text' or 'markdown'.",
-                           CONDITION_MAX_LONG))
+    binder_error(binder, condition->parameter, "too-many-conditions",
+                 arena_printf(binder->arena,
+                              "At most %d conditions may search 'text' or "
+                              "'markdown'.",
+                              CONDITION_MAX_LONG))
         ->maximum = CONDITION_MAX_LONG;
     return false;
 }
@@ -217,15 +227,9 @@ bool operands_bind(struct binder *binder, struct condition *condition)
     if (condition->op == OP_EXISTS)
         return bind_exists(binder, condition);
     if (known == 0)
-        return true; /* null in every document: nothing is equal to it */
-    if (wanted == 0 && known == FIELD_OBJECT)
-        return object_to_operator(binder, condition,
-                                  "; ask for one of its members, or exists.");
+        return true; /* null in every document: no value equals it */
     if (wanted == 0)
-        return object_to_operator(binder, condition,
-                                  op_info(condition->op)->is_text
-                                      ? "; compare it, or ask for a range."
-                                      : "; ask for one value.");
+        return refuse_operator(binder, condition);
     if (op_info(condition->op)->is_text) {
         fold_operands(binder, condition);
         return check_long(binder, condition);

@@ -1,97 +1,110 @@
 /* parameters.c - the table of parameters.
  *
- * Each row says where a parameter has a meaning, whether it may stand more
- * than once, who reads its value, and what it is for; the description in
- * openapi/ takes the last. Reserved names are never filters: a list that does
- * not know one of them says so, rather than looking for a field of that name.
- * Names that only some lists know are fields on all the others, since "url"
- * and "count" are good names for fields. A row without a reader keeps its name
- * free for what it will mean. */
-#include "query/parser.h"
+ * Each row says where a parameter applies, whether it may be given more than
+ * once, which function reads its value, and what it is for: docs/queries.md
+ * and /_problems/invalid-query show that. Reserved names are never filters: a
+ * list that does not know one of them says so, rather than looking for a field
+ * of that name. Names that only some lists know are fields on all the others,
+ * since "url" and "count" are good names for fields. A row without a reader
+ * keeps its name free for what it will mean. */
+#include "query/parameters.h"
 
+#include "base/array.h"
 #include "base/nearest.h"
-#include "query/filter.h"
+#include "query/brackets.h"
+#include "query/operators.h"
 
 #define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM)
 
-/* `count` is another name for `limit`: one of the two may stand. */
+/* `count` is another name for `limit`: only one of the two may be given. */
 static const struct parameter parameters[] = {
-    {"sort", FILTERS, true, true, read_sort,
+    {"sort", FILTERS, true, true, parameter_read_sort,
      "Fields to sort by, separated by commas, with a minus for descending "
      "order; or random."},
-    {"seed", FILTERS, true, false, read_seed,
+    {"seed", FILTERS, true, false, parameter_read_seed,
      "A number; sort=random gives the same order for the same number."},
-    {"fields", ACCEPTS_SHAPE, true, true, read_fields,
+    {"fields", ACCEPTS_SHAPE, true, true, parameter_read_fields,
      "The fields to show, separated by commas, with dots for those of objects; "
      "or, with a minus before each, the fields to leave out."},
-    {"include", ACCEPTS_SHAPE, true, true, read_include,
+    {"include", ACCEPTS_SHAPE, true, true, parameter_read_include,
      "What to show beyond the default, separated by commas; dots lead through "
      "up to three relations, * is every direct relation."},
-    {"facets", ACCEPTS_LIST, true, true, read_facets,
+    {"facets", ACCEPTS_LIST, true, true, parameter_read_facets,
      "Fields whose values are counted over the whole result, separated by "
      "commas."},
-    {"exclude", ACCEPTS_RECENT, false, true, read_exclude,
+    {"exclude", ACCEPTS_RECENT, false, true, parameter_read_exclude,
      "Slugs of documents to leave out, separated by commas."},
-    {"limit", FILTERS, true, false, read_limit,
+    {"limit", FILTERS, true, false, parameter_read_limit,
      "How many documents a page has, or all."},
-    {"count", ACCEPTS_RECENT, false, false, read_limit,
+    {"count", ACCEPTS_RECENT, false, false, parameter_read_limit,
      "Another name for limit."},
-    {"page", ACCEPTS_LIST, true, false, read_page,
+    {"page", ACCEPTS_LIST, true, false, parameter_read_page,
      "The number of the page, from 1."},
-    {"cursor", ACCEPTS_LIST, true, false, read_cursor,
-     "A place in the list, as next_cursor or prev_cursor gave it; instead of "
-     "page. Without a value it is the beginning."},
-    {"envelope", ACCEPTS_ENVELOPE, true, false, read_envelope,
-     "false gives the bare data; what meta and links say is then in the "
-     "headers."},
-    {"pretty", ACCEPTS_PLAIN, true, false, read_pretty,
+    {"cursor", ACCEPTS_LIST, true, false, parameter_read_cursor,
+     "A position in the list, as next_cursor or prev_cursor gave it; instead "
+     "of page. Without a value it is the beginning."},
+    {"envelope", ACCEPTS_ENVELOPE, true, false, parameter_read_envelope,
+     "false gives the bare data; meta and links are then in the headers."},
+    {"pretty", ACCEPTS_PLAIN, true, false, parameter_read_pretty,
      "true indents the JSON."},
-    {"lenient", ACCEPTS_SHAPE, true, false, read_lenient,
-     "true leaves out what cannot be used of the query and says so in "
-     "meta.warnings and X-Warnings, rather than answering 400."},
-    {"url", ACCEPTS_RESOLVE, false, false, read_url,
+    {"lenient", ACCEPTS_SHAPE, true, false, parameter_read_lenient,
+     "true drops the parts of the query that cannot be used and reports them "
+     "in meta.warnings and X-Warnings, instead of answering 400."},
+    {"url", ACCEPTS_RESOLVE, false, false, parameter_read_url,
      "The url of a page, such as /about."},
-    {"status", ACCEPTS_VIEW, true, true, read_status,
-     "Which documents exist: published, draft, scheduled, expired, separated "
-     "by commas, or all; beyond the published ones with a token."},
-    {"preview", ACCEPTS_VIEW, true, false, read_preview,
-     "What a preview link ends with: opens that one document."},
-    {"locale", ACCEPTS_VIEW, true, true, read_locale,
-     "Languages such as fr or pt-BR, separated by commas, the best first, * "
-     "for any: of each document the first version that there is."},
+    {"status", ACCEPTS_VIEW, true, true, parameter_read_status,
+     "Which documents to consider: published, draft, scheduled, expired, "
+     "separated by commas, or all; more than published needs a token."},
+    {"preview", ACCEPTS_VIEW, true, false, parameter_read_preview,
+     "The end of a preview link: opens that one document."},
+    {"locale", ACCEPTS_VIEW, true, true, parameter_read_locale,
+     "Languages such as fr or pt-BR, separated by commas, the preferred one "
+     "first, * for any: the first version that each document has."},
     {"q", 0, true, false, NULL, NULL},
 };
 
-/* Not for us: added by advertisers and by caches' enemies, meant for somebody
- * else. */
+/* Added by advertisers and by scripts that defeat caches. */
 static const char *const ignored[] = {"gclid", "fbclid", "msclkid", "_"};
 
 const char *query_parameter_name(size_t index)
 {
-    return index < COUNT(parameters) && parameters[index].read != NULL
+    return index < ARRAY_COUNT(parameters) && parameters[index].read != NULL
                ? parameters[index].name
                : NULL;
 }
 
 const char *query_parameter_explanation(size_t index)
 {
-    return index < COUNT(parameters) ? parameters[index].explanation : NULL;
+    return index < ARRAY_COUNT(parameters) ? parameters[index].explanation
+                                           : NULL;
 }
 
 const struct parameter *parameter_find(struct slice name)
 {
-    for (size_t i = 0; i < COUNT(parameters); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(parameters); i++) {
         if (slice_is(name, parameters[i].name))
             return &parameters[i];
     }
     return NULL;
 }
 
+const struct parameter *parameter_find_written(struct slice name)
+{
+    struct bracketed parts;
+    if (!has_brackets(name))
+        return parameter_find(name);
+    if (!brackets_split(name, &parts) || parts.count != 1 ||
+        !key_is_index(parts.keys[0]))
+        return NULL;
+    const struct parameter *parameter = parameter_find(parts.base);
+    return parameter != NULL && parameter->may_repeat ? parameter : NULL;
+}
+
 bool parameter_is_ignored(struct slice name)
 {
     if (slice_starts(name, "utm_"))
-        return !filter_ends_in_operator(name);
-    for (size_t i = 0; i < COUNT(ignored); i++) {
+        return !name_has_operator(name, false);
+    for (size_t i = 0; i < ARRAY_COUNT(ignored); i++) {
         if (slice_is(name, ignored[i]))
             return true;
     }
@@ -100,15 +113,15 @@ bool parameter_is_ignored(struct slice name)
 
 bool parameter_hides_field(struct slice name)
 {
+    enum condition_kind kind;
     return parameter_find(name) != NULL || parameter_is_ignored(name) ||
-           slice_is(name, "and") || slice_is(name, "or") ||
-           slice_is(name, "not");
+           condition_kind_find(name, &kind);
 }
 
 /* Two rows with one reader are two names of one parameter. */
 bool parameter_take(struct parser *p, const struct parameter *parameter)
 {
-    for (size_t i = 0; i < COUNT(parameters); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(parameters); i++) {
         if ((p->seen & 1U << i) != 0 && !parameter->may_repeat &&
             parameters[i].read == parameter->read)
             return false;
@@ -120,7 +133,7 @@ bool parameter_take(struct parser *p, const struct parameter *parameter)
 struct slice query_nearest_parameter(struct slice name, unsigned accepts)
 {
     struct nearest nearest = nearest_to(name);
-    for (size_t i = 0; i < COUNT(parameters); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(parameters); i++) {
         if ((parameters[i].accepts & accepts) != 0)
             nearest_consider(&nearest, slice_of(parameters[i].name));
     }

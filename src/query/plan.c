@@ -25,13 +25,14 @@
 #define WORD_BITS     64
 
 /* The postings whose union a condition is. */
-struct found {
+struct posting_set {
     const struct posting *items[MOST_POSTINGS];
     size_t count;
     bool has_too_many;
 };
 
-static void add_posting(struct found *found, const struct posting *posting)
+static void add_posting(struct posting_set *found,
+                        const struct posting *posting)
 {
     if (posting == NULL)
         return;
@@ -47,7 +48,8 @@ static void add_posting(struct found *found, const struct posting *posting)
 }
 
 /* All that condition_holds() would call equal. */
-static void add_operand(struct found *found, const struct postings *postings,
+static void add_operand(struct posting_set *found,
+                        const struct postings *postings,
                         const struct operand *operand)
 {
     if ((operand->types & FIELD_BOOLEAN) != 0)
@@ -124,7 +126,7 @@ static bool is_looked_up(const struct condition *condition)
 /* The entries that meet the condition, in the default order; false where no
  * index tells. */
 static bool look_up(const struct condition *condition,
-                    const struct scope *scope, struct arena *arena,
+                    const struct list_scope *scope, struct arena *arena,
                     struct list *ret_list)
 {
     const struct postings *postings =
@@ -135,7 +137,7 @@ static bool look_up(const struct condition *condition,
     if (postings == NULL)
         return false;
 
-    struct found found;
+    struct posting_set found;
     found.count = 0;
     found.has_too_many = false;
     for (size_t i = 0; i < condition->operand_count; i++)
@@ -190,13 +192,13 @@ static size_t first_from(const struct list *oldest_first, int64_t ms)
 /* All date conditions together: places in by[ORDER_DATE], from the oldest on.
  * The other direction has the same dates, so its dated entries are the same
  * range counted from their end. */
-struct range {
+struct date_range {
     bool is_asked; /* there are such conditions */
     size_t from, to;
     size_t dated; /* entries in the whole collection */
 };
 
-static void narrow(struct range *range, const struct list *oldest_first,
+static void narrow(struct date_range *range, const struct list *oldest_first,
                    const struct condition *condition)
 {
     const struct operand *operand = &condition->operands[0];
@@ -225,10 +227,10 @@ static void narrow(struct range *range, const struct list *oldest_first,
     range->to = to < range->to ? to : range->to;
 }
 
-static struct range find_range(const struct query *query,
-                               const struct collection *whole)
+static struct date_range find_range(const struct query *query,
+                                    const struct collection *whole)
 {
-    struct range range = {0};
+    struct date_range range = {0};
     if (whole == NULL)
         return range;
     const struct list *oldest_first = &whole->by[ORDER_DATE];
@@ -245,7 +247,8 @@ static struct range find_range(const struct query *query,
 }
 
 static struct list list_of_range(const struct collection *whole,
-                                 const struct range *range, enum order order)
+                                 const struct date_range *range,
+                                 enum order order)
 {
     size_t from = order == ORDER_DATE ? range->from : range->dated - range->to;
     return (struct list){whole->by[order].items + from, range->to - range->from,
@@ -253,7 +256,8 @@ static struct list list_of_range(const struct collection *whole,
 }
 
 /* Whether a part of the default order is what the range is. */
-static bool may_clip(const struct range *range, const struct collection *whole)
+static bool may_clip(const struct date_range *range,
+                     const struct collection *whole)
 {
     return range->is_asked && collection_is_by_date(whole);
 }
@@ -273,7 +277,7 @@ static size_t first_ranked(const struct list *list, size_t rank)
     return low;
 }
 
-static struct list clip(const struct list *list, const struct range *range)
+static struct list clip(const struct list *list, const struct date_range *range)
 {
     size_t from = first_ranked(list, range->dated - range->to);
     size_t to = first_ranked(list, range->dated - range->from);
@@ -303,9 +307,9 @@ static void add_check(struct plan *plan, const struct condition *condition)
 /* Begins with the index that tells the most, if that is less than there is to
  * look at now; returns the condition that it answers, or NULL. */
 static const struct condition *begin_with_index(struct plan *plan,
-                                                const struct range *range)
+                                                const struct date_range *range)
 {
-    const struct scope *scope = &plan->scope;
+    const struct list_scope *scope = &plan->scope;
     const struct condition *where = plan->query->where, *met = NULL;
     bool is_indexed = scope->whole != NULL || scope->is_everything;
     for (size_t i = 0; is_indexed && i < where->part_count; i++) {
@@ -352,7 +356,7 @@ void plan_find_list(struct plan *plan)
     if (query->where == NULL || query->where->part_count == 0)
         return;
 
-    struct range range = find_range(query, whole);
+    struct date_range range = find_range(query, whole);
     if (range.is_asked) {
         enum order by_date =
             plan->wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;

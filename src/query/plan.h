@@ -3,10 +3,10 @@
 #ifndef QUERY_PLAN_H
 #define QUERY_PLAN_H
 
-#include "query/query.h"
+#include "query/page.h"
 
 /* The list that a query is asked of. */
-struct scope {
+struct list_scope {
     const struct snapshot *snapshot;
     const struct list *list;
     const struct collection *whole; /* that the list is all of, or NULL */
@@ -15,7 +15,7 @@ struct scope {
 
 struct plan {
     struct query *query;
-    struct scope scope;
+    struct list_scope scope;
     struct arena *arena;
     struct position *position; /* of the cursor; NULL: the page has a number */
     /* The order that the answer is to have; ORDER_COUNT for one that no

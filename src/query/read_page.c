@@ -1,10 +1,10 @@
-/* read_page.c - which documents, in what order, how many: the parameters that
- * choose a part of a list.
+/* read_page.c - reads the parameters that choose a part of a list: in which
+ * order, from where and how many.
  *
- * Only the form of each is looked at here. Whether there is such a field to
- * sort by or to count is for bind to find out, and whether a cursor is one of
- * this query for select. */
-#include "query/parser.h"
+ * Only the form of each is checked here. Whether there is such a field to sort
+ * by or to count is for bind to find out, and whether a cursor belongs to this
+ * query for query_plan(). */
+#include "query/parameters.h"
 
 #define SEED_MAX 999999999999999999
 
@@ -23,52 +23,61 @@ static long read_number(struct slice text, long maximum)
     return number > maximum ? maximum + 1 : number;
 }
 
-void read_page(struct parser *p, struct slice name, struct slice value)
+void parameter_read_page(struct parser *p, struct slice name,
+                         struct slice value)
 {
     long number = read_number(value, QUERY_MAX_PAGE);
     if (number < 1 || number > QUERY_MAX_PAGE) {
-        complain(p, name, "invalid-number",
-                 arena_printf(p->arena, "A whole number from 1 to %d.",
-                              QUERY_MAX_PAGE));
+        parser_error(p, name, "invalid-number",
+                     arena_printf(p->arena,
+                                  "Must be a whole number from 1 to %d.",
+                                  QUERY_MAX_PAGE));
         return;
     }
     p->query->page = (unsigned)number;
     p->query->has_page = true;
 }
 
-void read_limit(struct parser *p, struct slice name, struct slice value)
+void parameter_read_limit(struct parser *p, struct slice name,
+                          struct slice value)
 {
+    struct query *query = p->query;
+    long maximum = p->options->max_limit;
     if (slice_is(value, "all")) {
-        p->query->limit = QUERY_LIMIT_ALL;
-        p->query->is_limit_all = true;
-        p->query->has_limit = true;
+        query->limit = (unsigned)p->options->max_unpaged;
+        query->is_limit_all = true;
+        query->has_limit = true;
         return;
     }
-    long number = read_number(value, QUERY_MAX_LIMIT);
+    long number = read_number(value, maximum);
     if (number < 0)
-        complain(p, name, "invalid-number",
-                 arena_printf(p->arena, "A whole number from 0 to %d, or all.",
-                              QUERY_MAX_LIMIT));
-    else if (number > QUERY_MAX_LIMIT)
-        complain_maximum(p, name, "limit-too-large", QUERY_MAX_LIMIT);
-    p->query->has_limit = number >= 0 && number <= QUERY_MAX_LIMIT;
-    if (p->query->has_limit)
-        p->query->limit = (unsigned)number;
+        parser_error(p, name, "invalid-number",
+                     arena_printf(p->arena,
+                                  "Must be a whole number from 0 to %ld, or "
+                                  "all.",
+                                  maximum));
+    else if (number > maximum)
+        parser_error_maximum(p, name, "limit-too-large", maximum);
+    query->has_limit = number >= 0 && number <= maximum;
+    if (query->has_limit)
+        query->limit = (unsigned)number;
 }
 
-/* None is the place before the first document. */
-void read_cursor(struct parser *p, struct slice name, struct slice value)
+/* An empty one is the beginning of the list. */
+void parameter_read_cursor(struct parser *p, struct slice name,
+                           struct slice value)
 {
     (void)name;
     p->query->cursor = value.size > 0 ? value : SLICE("");
 }
 
-void read_seed(struct parser *p, struct slice name, struct slice value)
+void parameter_read_seed(struct parser *p, struct slice name,
+                         struct slice value)
 {
     long number = read_number(value, SEED_MAX);
     if (number < 0) {
-        complain(p, name, "invalid-number",
-                 SLICE("A whole number of at most 18 digits."));
+        parser_error(p, name, "invalid-number",
+                     SLICE("Must be a whole number of at most 18 digits."));
         return;
     }
     p->query->seed = (uint64_t)number;
@@ -82,21 +91,24 @@ static void add_sort_key(struct parser *p, struct slice name, struct slice key)
     struct slice path = slice_from(key, is_down ? 1 : 0);
 
     if (query->is_random || (query->sort_count > 0 && slice_is(key, "random")))
-        complain(p, name, "random-is-alone",
-                 SLICE("A random order has no other keys."));
+        parser_error(
+            p, name, "random-is-alone",
+            SLICE("sort=random cannot be combined with other fields."));
     else if (query->sort_count == QUERY_MAX_SORT_KEYS)
-        complain_maximum(p, name, "too-many-sort-keys", QUERY_MAX_SORT_KEYS);
+        parser_error_maximum(p, name, "too-many-sort-keys",
+                             QUERY_MAX_SORT_KEYS);
     else if (slice_is(key, "random"))
         query->is_random = true;
-    else if (check_path(p, name, path))
+    else if (parser_check_path(p, &(struct location){name, 0}, path))
         query->sort[query->sort_count++] =
-            (struct sort_key){.path = path, .is_down = is_down};
+            (struct query_sort){.path = path, .is_down = is_down};
 }
 
-void read_sort(struct parser *p, struct slice name, struct slice value)
+void parameter_read_sort(struct parser *p, struct slice name,
+                         struct slice value)
 {
     struct slice key;
-    while (next_name(p, &value, &key))
+    while (parser_next_name(p, &value, &key))
         add_sort_key(p, name, key);
 }
 
@@ -109,22 +121,25 @@ static bool is_facet(const struct query *query, struct slice path)
     return false;
 }
 
-void read_facets(struct parser *p, struct slice name, struct slice value)
+void parameter_read_facets(struct parser *p, struct slice name,
+                           struct slice value)
 {
     struct query *query = p->query;
     struct slice path;
-    while (next_name(p, &value, &path)) {
-        if (is_facet(query, path) || !check_path(p, name, path))
+    while (parser_next_name(p, &value, &path)) {
+        if (is_facet(query, path) ||
+            !parser_check_path(p, &(struct location){name, 0}, path))
             continue;
         if (query->facet_count == QUERY_MAX_FACETS) {
-            complain_maximum(p, name, "too-many-facets", QUERY_MAX_FACETS);
+            parser_error_maximum(p, name, "too-many-facets", QUERY_MAX_FACETS);
             return;
         }
         query->facets[query->facet_count++] = path;
     }
 }
 
-void read_exclude(struct parser *p, struct slice name, struct slice value)
+void parameter_read_exclude(struct parser *p, struct slice name,
+                            struct slice value)
 {
     struct query *query = p->query;
     struct slice slug;
@@ -132,7 +147,7 @@ void read_exclude(struct parser *p, struct slice name, struct slice value)
         if (slug.size == 0)
             continue;
         if (query->exclude_count == QUERY_MAX_NAMES) {
-            complain_maximum(p, name, "too-many-names", QUERY_MAX_NAMES);
+            parser_error_maximum(p, name, "too-many-names", QUERY_MAX_NAMES);
             return;
         }
         query->exclude[query->exclude_count++] = slug;

@@ -1,4 +1,5 @@
-/* read_shape.c - what is shown of each document, and how.
+/* read_shape.c - reads the parameters that say what is shown of each document,
+ * and how.
  *
  *     fields=slug,author.name      include=html,related.author
  *
@@ -6,17 +7,17 @@
  *     author                       related
  *        \-- name                     \-- author
  *
- * Both become trees, because what shows a document within another needs to
- * know only its own branch. A name of `include` that nobody knows is an error
- * here; one of `fields` may be in the content, which bind looks at. */
-#include "query/parser.h"
+ * Both become trees, because the code that shows a document within another
+ * needs to know only its own branch. An unknown name in `include` is an error
+ * here; one in `fields` may be in the content, which bind looks at. */
+#include "query/parameters.h"
 
 #include "base/nearest.h"
 #include "query/includes.h"
 
-/* The name of the tree, added if it is not there. Siblings are sorted, since
- * members are shown in the order of the document, whatever the order in which
- * they are named: one answer has one spelling. */
+/* The node of that name, added if it is not there. Siblings are sorted:
+ * members are shown in the order of the document, so the order in which they
+ * are named makes no difference, and one answer has one spelling. */
 static struct name_tree *name_of(struct parser *p, struct name_tree **siblings,
                                  struct slice name)
 {
@@ -44,35 +45,37 @@ static void add_field(struct parser *p, struct slice path)
         node->is_whole = true;
 }
 
-/* fields=slug,title or fields=-html,-toc; a mixture says nothing sensible. */
-void read_fields(struct parser *p, struct slice name, struct slice value)
+/* fields=slug,title or fields=-html,-toc; a mixture makes no sense. */
+void parameter_read_fields(struct parser *p, struct slice name,
+                           struct slice value)
 {
     struct query *query = p->query;
     struct slice field;
-    while (next_name(p, &value, &field)) {
+    while (parser_next_name(p, &value, &field)) {
         bool leaves_out = slice_starts(field, "-");
         struct slice path = slice_from(field, leaves_out ? 1 : 0);
         if (query->fields == NULL)
             query->leaves_out = leaves_out;
         if (leaves_out != query->leaves_out) {
-            complain(p, name, "mixed-fields",
-                     SLICE("Name the fields to show, or with a '-' before each "
-                           "the fields to leave out; not both."));
+            parser_error(
+                p, name, "mixed-fields",
+                SLICE("List either the fields to show, or with a '-' before "
+                      "each the fields to leave out, not both."));
             return;
         }
         if (p->field_count == QUERY_MAX_NAMES) {
-            complain_maximum(p, name, "too-many-names", QUERY_MAX_NAMES);
+            parser_error_maximum(p, name, "too-many-names", QUERY_MAX_NAMES);
             return;
         }
-        if (check_path(p, name, path)) {
+        if (parser_check_path(p, &(struct location){name, 0}, path)) {
             add_field(p, path);
             p->field_count++;
         }
     }
 }
 
-static void complain_unknown(struct parser *p, struct slice parameter,
-                             struct slice whole, struct slice name)
+static void report_unknown(struct parser *p, struct slice parameter,
+                           struct slice whole, struct slice name)
 {
     struct nearest nearest = nearest_to(name);
     for (unsigned i = 0; query_include_name(i) != NULL; i++)
@@ -81,24 +84,24 @@ static void complain_unknown(struct parser *p, struct slice parameter,
         nearest_consider(&nearest, slice_of(query_relation_name(i)));
 
     struct slice all = include_names(KIND_ANY, p->arena);
-    struct parameter_error *error = complain(
+    struct parameter_error *error = parser_error(
         p, parameter, "unknown-include",
-        arena_printf(p->arena, "'%.*s' cannot be included; what can: %.*s.",
+        arena_printf(p->arena, "'%.*s' cannot be included. Available: %.*s.",
                      SLICE_FMT(name), SLICE_FMT(all)));
     if (nearest.name.data != NULL) {
         size_t start = (size_t)(name.data - whole.data);
-        struct slice behind = slice_from(whole, start + name.size);
+        struct slice rest = slice_from(whole, start + name.size);
         error->suggestion =
             arena_printf(p->arena, "%.*s%.*s%.*s", (int)start, whole.data,
-                         SLICE_FMT(nearest.name), SLICE_FMT(behind));
+                         SLICE_FMT(nearest.name), SLICE_FMT(rest));
     }
 }
 
-/* Counts one name more; false, with a complaint, where it is one too many. */
+/* Counts one more name; false, with an error, if that is one too many. */
 static bool count_include(struct parser *p, struct slice parameter)
 {
     if (p->include_count == QUERY_MAX_NAMES) {
-        complain_maximum(p, parameter, "too-many-names", QUERY_MAX_NAMES);
+        parser_error_maximum(p, parameter, "too-many-names", QUERY_MAX_NAMES);
         return false;
     }
     p->include_count++;
@@ -132,11 +135,11 @@ static bool add_member(struct parser *p, const struct include_path *path,
                        struct slice rest)
 {
     if (rest.size > 0) {
-        complain(p, path->parameter, "unknown-include",
-                 arena_printf(p->arena,
-                              "'%s' is no relation: nothing can be included "
-                              "behind its dot.",
-                              query_include_name(bit)));
+        parser_error(p, path->parameter, "unknown-include",
+                     arena_printf(p->arena,
+                                  "'%s' is not a relation, so no name can "
+                                  "follow it.",
+                                  query_include_name(bit)));
         return false;
     }
     if ((tree->members & 1U << bit) == 0 && !count_include(p, path->parameter))
@@ -168,7 +171,7 @@ static bool add_include(struct parser *p, const struct include_path *path,
         if (slice_is(name, query_include_name(bit)))
             return add_member(p, path, tree, bit, rest);
     }
-    complain_unknown(p, path->parameter, path->whole, name);
+    report_unknown(p, path->parameter, path->whole, name);
     return false;
 }
 
@@ -180,18 +183,20 @@ static size_t count_names(struct slice path)
     return count;
 }
 
-void read_include(struct parser *p, struct slice name, struct slice value)
+void parameter_read_include(struct parser *p, struct slice name,
+                            struct slice value)
 {
     struct include_path path = {.parameter = name};
-    while (next_name(p, &value, &path.whole)) {
-        if (!check_path(p, name, path.whole))
+    while (parser_next_name(p, &value, &path.whole)) {
+        if (!parser_check_path(p, &(struct location){name, 0}, path.whole))
             continue;
         if (count_names(path.whole) > QUERY_MAX_DEPTH)
-            complain(p, name, "include-too-deep",
-                     arena_printf(p->arena,
-                                  "'%.*s' has more than %d names between its "
-                                  "dots.",
-                                  SLICE_FMT(path.whole), QUERY_MAX_DEPTH))
+            parser_error(
+                p, name, "include-too-deep",
+                arena_printf(p->arena,
+                             "'%.*s' has more than %d names separated by "
+                             "dots.",
+                             SLICE_FMT(path.whole), QUERY_MAX_DEPTH))
                 ->maximum = QUERY_MAX_DEPTH;
         else
             (void)add_include(p, &path, &p->query->include, path.whole);
@@ -207,28 +212,23 @@ static void read_flag(struct parser *p, struct slice name, struct slice value,
     else if (slice_is(value, "false") || slice_is(value, "0"))
         *ret_flag = false;
     else
-        complain(p, name, "invalid-flag", SLICE("Either true or false."));
+        parser_error(p, name, "invalid-flag", SLICE("Must be true or false."));
 }
 
-void read_envelope(struct parser *p, struct slice name, struct slice value)
+void parameter_read_envelope(struct parser *p, struct slice name,
+                             struct slice value)
 {
     read_flag(p, name, value, &p->query->has_envelope);
 }
 
-void read_pretty(struct parser *p, struct slice name, struct slice value)
+void parameter_read_pretty(struct parser *p, struct slice name,
+                           struct slice value)
 {
     read_flag(p, name, value, &p->query->is_pretty);
 }
 
-void read_lenient(struct parser *p, struct slice name, struct slice value)
+void parameter_read_lenient(struct parser *p, struct slice name,
+                            struct slice value)
 {
     read_flag(p, name, value, &p->query->is_lenient);
-}
-
-void read_url(struct parser *p, struct slice name, struct slice value)
-{
-    if (value.size == 0)
-        complain(p, name, "missing-value",
-                 SLICE("The url of a page, such as url=/about."));
-    p->query->url = value;
 }

@@ -11,6 +11,8 @@
  * question is put to the values, and a document only asks for a bit. */
 #include "query/scan.h"
 
+#include "query/evaluate.h"
+
 #include <string.h>
 
 #define WORD_BITS 64

@@ -11,6 +11,7 @@
 #include "query/cursor.h"
 #include "query/plan.h"
 #include "query/scan.h"
+#include "query/view.h"
 
 #include <string.h>
 
@@ -127,7 +128,8 @@ static enum order ready_order(const struct query *query)
 
 /* Everything lies collection by collection, each in its default order; any
  * other list is in one order. */
-static size_t first_key(const struct query *query, const struct scope *scope)
+static size_t first_key(const struct query *query,
+                        const struct list_scope *scope)
 {
     bool is_default = query->sort_count == 0 && !query->is_random;
     return is_default && !scope->is_everything ? 1 : 0;
@@ -207,9 +209,9 @@ static void cut_page(struct page *page, const struct query *query)
 static bool refuse_cursor(struct query *query, struct arena *arena)
 {
     query_add_error(query, arena, SLICE("cursor"), "invalid-cursor",
-                    SLICE("It is no cursor of this query: a cursor goes with "
-                          "the list, the filters and the order it was made "
-                          "for. Start again without one."));
+                    SLICE("This cursor is not valid here: a cursor belongs to "
+                          "the list, filters and order it was made for. Start "
+                          "again without one."));
     query->cursor = SLICE_NONE;
     return query_settle_errors(query, arena);
 }
@@ -221,8 +223,8 @@ static bool refuse_all(struct query *query, size_t total, long most,
     query_add_error(
         query, arena, SLICE("limit"), "limit-too-large",
         arena_printf(arena,
-                     "There are %zu; limit=all gives up to %ld. Add .ndjson to "
-                     "the path for all of them as one stream.",
+                     "There are %zu; limit=all returns at most %ld. Add "
+                     ".ndjson to the path to get all of them as one stream.",
                      total, most))
         ->maximum = most;
     query->is_limit_all = false;

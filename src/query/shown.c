@@ -1,35 +1,26 @@
-/* shown.c - what a query wants to see beside the usual.
+/* shown.c - checks what a query wants to be shown.
  *
- *     include=posts             of /posts: no post has posts
+ *     include=posts             at /posts: no post has posts
  *     fields=slug&include=html  would show nothing of what it includes
  *     related.slug=x            is no condition on a field
  *
- * What is included is no field of a document and in no schema; it is known by
- * the kinds of entries that there are. */
-#include "query/bind.h"
+ * What can be included is not a field and not in any schema; it depends on the
+ * kinds of entries that there are. */
+#include "query/binder.h"
 #include "query/includes.h"
 
-/* Of no steps where documents of that collection have none. */
-static struct field_path field_named(struct binder *binder,
-                                     const struct collection *collection,
-                                     struct slice name)
-{
-    struct field_path field;
-    struct slice nearest;
-    (void)!schema_find(snapshot_schema(binder->snapshot, collection), name,
-                       binder->arena, &field, &nearest);
-    return field;
-}
-
-bool path_is_only_shown(struct binder *binder, struct slice path)
+bool shown_is_beside(struct binder *binder, struct slice path)
 {
     const struct collection *at = binder->collection;
     struct slice name;
     while (slice_cut(&path, '.', &name)) {
-        struct field_path field = field_named(binder, at, name);
+        struct field_path field; /* no steps where documents have none */
+        struct slice nearest;
+        (void)!schema_find(snapshot_schema(binder->snapshot, at), name,
+                           binder->arena, &field, &nearest);
         enum relation relation = relation_find(name);
         if (relation == RELATION_COUNT ||
-            !relation_is_there(relation, kinds_in(binder, at)))
+            !relation_exists(relation, kinds_in(binder->snapshot, at)))
             return field.count > 0 && field.uses == 0;
         if (relation >= RELATION_DIRECT_COUNT)
             return field.count == 0;
@@ -38,45 +29,45 @@ bool path_is_only_shown(struct binder *binder, struct slice path)
     return false;
 }
 
-/* "related.author", of which the first part is the way. */
-static struct slice full_name(const struct binder *binder, struct slice way,
+/* "related.author"; `prefix` is what leads there: "related.". */
+static struct slice path_of(const struct binder *binder, struct slice prefix,
+                            const char *name)
+{
+    return arena_printf(binder->arena, "%.*s%s", SLICE_FMT(prefix), name);
+}
+
+static struct slice prefix_of(const struct binder *binder, struct slice prefix,
                               const char *name)
 {
-    return arena_printf(binder->arena, "%.*s%s", SLICE_FMT(way), name);
+    return arena_printf(binder->arena, "%.*s%s.", SLICE_FMT(prefix), name);
 }
 
-static struct slice way_behind(const struct binder *binder, struct slice way,
-                               const char *name)
+static void refuse_include(struct binder *binder,
+                           const struct collection *collection,
+                           struct slice prefix, const char *name)
 {
-    return arena_printf(binder->arena, "%.*s%s.", SLICE_FMT(way), name);
+    struct slice available =
+        include_names(kinds_in(binder->snapshot, collection), binder->arena);
+    binder_error(binder, SLICE("include"), "unknown-include",
+                 arena_printf(binder->arena,
+                              "'%.*s' cannot be included in %.*s. Available: "
+                              "%.*s.",
+                              SLICE_FMT(path_of(binder, prefix, name)),
+                              SLICE_FMT(binder_scope(collection)),
+                              SLICE_FMT(available)));
 }
 
-static void object_to_include(struct binder *binder,
-                              const struct collection *collection,
-                              struct slice way, const char *name)
-{
-    struct slice place =
-        collection != NULL ? collection->name : SLICE("any document");
-    struct slice known =
-        include_names(kinds_in(binder, collection), binder->arena);
-    object_to(binder, SLICE("include"), "unknown-include",
-              arena_printf(binder->arena,
-                           "'%.*s' cannot be included: %.*s has %.*s.",
-                           SLICE_FMT(full_name(binder, way, name)),
-                           SLICE_FMT(place), SLICE_FMT(known)));
-}
-
-/* Takes out what nothing in the collection has. A star means what there is.
+/* Removes what nothing in the collection has; a star means what there is.
  * Recursion is as deep as QUERY_MAX_DEPTH. */
 static void check_includes(struct binder *binder, struct include_tree *tree,
                            const struct collection *collection,
-                           struct slice way)
+                           struct slice prefix)
 {
-    unsigned kinds = kinds_in(binder, collection);
+    unsigned kinds = kinds_in(binder->snapshot, collection);
     for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
-        if ((tree->members & 1U << bit) == 0 || include_is_there(bit, kinds))
+        if ((tree->members & 1U << bit) == 0 || include_exists(bit, kinds))
             continue;
-        object_to_include(binder, collection, way, query_include_name(bit));
+        refuse_include(binder, collection, prefix, query_include_name(bit));
         tree->members &= ~(1U << bit);
     }
     for (unsigned r = 0; r < RELATION_COUNT; r++) {
@@ -84,14 +75,14 @@ static void check_includes(struct binder *binder, struct include_tree *tree,
         const char *name = query_relation_name(r);
         if (branch == NULL)
             continue;
-        if (relation_is_there(r, kinds)) {
+        if (relation_exists(r, kinds)) {
             check_includes(binder, branch,
                            relation_target(r, binder->snapshot, collection),
-                           way_behind(binder, way, name));
+                           prefix_of(binder, prefix, name));
             continue;
         }
         if (!tree->has_star || r >= RELATION_DIRECT_COUNT)
-            object_to_include(binder, collection, way, name);
+            refuse_include(binder, collection, prefix, name);
         tree->of[r] = NULL;
     }
 }
@@ -104,9 +95,9 @@ static const struct name_tree *find_name(const struct name_tree *names,
     return names;
 }
 
-/* Whether `fields` lets some of it be seen; tells what it does not. */
-static bool check_seen(struct binder *binder, const struct name_tree *names,
-                       struct slice way, const char *name)
+/* Whether `fields` shows some of it; warns if it does not. */
+static bool check_shown(struct binder *binder, const struct name_tree *names,
+                        struct slice prefix, const char *name)
 {
     const struct name_tree *node = find_name(names, name);
     bool is_whole = node != NULL && (node->is_whole || node->children == NULL);
@@ -116,38 +107,41 @@ static bool check_seen(struct binder *binder, const struct name_tree *names,
         binder->query, binder->arena, SLICE("include"), "include-not-shown",
         arena_printf(binder->arena,
                      binder->query->leaves_out
-                         ? "'%.*s' is not shown, since fields leaves it out."
-                         : "'%.*s' is not shown, since fields does not name "
+                         ? "'%.*s' is not shown because fields leaves it out."
+                         : "'%.*s' is not shown because fields does not name "
                            "it.",
-                     SLICE_FMT(full_name(binder, way, name))));
+                     SLICE_FMT(path_of(binder, prefix, name))));
     return false;
 }
 
-/* Sections are in what is shown anyway. Recursion ends with the includes. */
-static void check_all_seen(struct binder *binder, const struct name_tree *names,
-                           const struct include_tree *tree, struct slice way)
+/* Sections are part of what is shown anyway. Recursion ends with the
+ * includes. */
+static void check_all_shown(struct binder *binder,
+                            const struct name_tree *names,
+                            const struct include_tree *tree,
+                            struct slice prefix)
 {
     for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
         if ((tree->members & ~(unsigned)INCLUDE_SECTIONS & 1U << bit) != 0)
-            (void)check_seen(binder, names, way, query_include_name(bit));
+            (void)check_shown(binder, names, prefix, query_include_name(bit));
     }
     for (unsigned r = 0; r < RELATION_COUNT; r++) {
         const char *name = query_relation_name(r);
-        if (tree->of[r] == NULL || !check_seen(binder, names, way, name))
+        if (tree->of[r] == NULL || !check_shown(binder, names, prefix, name))
             continue;
         const struct name_tree *node = find_name(names, name);
         if (node != NULL && !node->is_whole && node->children != NULL)
-            check_all_seen(binder, node->children, tree->of[r],
-                           way_behind(binder, way, name));
+            check_all_shown(binder, node->children, tree->of[r],
+                            prefix_of(binder, prefix, name));
     }
 }
 
-void bind_shown(struct binder *binder)
+void shown_bind(struct binder *binder)
 {
     struct query *query = binder->query;
     check_includes(binder, &query->include, binder->collection, SLICE(""));
     if (query->fields == NULL)
         return;
-    bind_names(binder);
-    check_all_seen(binder, query->fields, &query->include, SLICE(""));
+    names_bind(binder);
+    check_all_shown(binder, query->fields, &query->include, SLICE(""));
 }

@@ -96,7 +96,7 @@ static bool read_datum(void *context, const struct datum *datum)
     return false;
 }
 
-static struct sort_value value_of(const struct sort_key *key,
+static struct sort_value value_of(const struct query_sort *key,
                                   const struct entry *entry,
                                   struct arena *arena)
 {

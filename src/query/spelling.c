@@ -8,7 +8,8 @@
 #include "query/spelling.h"
 
 #include "base/percent.h"
-#include "query/filter.h"
+#include "query/operators.h"
+#include "query/parameters.h"
 
 #include <stdlib.h>
 
@@ -107,7 +108,7 @@ static void append_name(struct str *out, const struct condition *condition)
 {
     append_encoded(out, condition->path);
     if (condition->op != OP_EQ || parameter_hides_field(condition->path) ||
-        filter_has_operator(condition->path))
+        name_has_operator(condition->path, true))
         str_appendf(out, ":%s", op_info(condition->op)->name);
     str_append_char(out, '=');
 }

@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 #include "base/percent.h"
+#include "query/view.h"
 #include "represent/datum.h"
 #include "represent/write.h"
 

@@ -1,6 +1,8 @@
 /* links.c - where to go from a document: in the envelope and in the header. */
 #include "represent/resource.h"
 
+#include "query/view.h"
+
 struct linker {
     struct str *out;
     const struct entry *entry;

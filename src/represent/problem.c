@@ -6,6 +6,7 @@
 #include "represent/problem.h"
 
 #include "query/condition.h"
+#include "query/options.h"
 #include "represent/dump.h"
 
 static const struct problem_info problems[] = {

@@ -2,7 +2,8 @@
  *
  * What is accepted has one spelling, which is accepted too and is its own;
  * what is not accepted is told why. */
-#include "query/query.h"
+#include "../unit/parse.h"
+#include "query/page.h"
 
 #include <stdlib.h>
 
@@ -45,7 +46,7 @@ static void check_spelling(const struct query *query, unsigned accepts,
     struct str once = {0}, twice = {0};
     spell(query, &once);
     struct slice text = slice_from(str_slice(&once), sizeof "/posts" - 1);
-    if (!query_parse(slice_from(text, 1), accepts, 20, arena, &again))
+    if (!parse_text(slice_from(text, 1), accepts, 20, arena, &again))
         abort();
     if (query->warning_count == 0 && again.warning_count > 0)
         abort();
@@ -63,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct arena arena = {0};
     struct query query;
 
-    if (query_parse(text, accepts, 20, &arena, &query)) {
+    if (parse_text(text, accepts, 20, &arena, &query)) {
         if (query.where != NULL && walk(query.where, 0) > CONDITION_MAX_COUNT)
             abort();
         check_spelling(&query, accepts, &arena);

@@ -6,6 +6,7 @@
  * says. The sanitizers see to the rest. */
 #include "api/api.h"
 #include "base/array.h"
+#include "base/percent.h"
 #include "represent/resource.h"
 #include "sorted.h"
 

@@ -4,7 +4,9 @@
  * the result is what each condition says of each document by itself; its pages
  * are the whole of it, cut; a cursor behind any document leads to the next one;
  * and the facets of it are JSON. */
-#include "query/query.h"
+#include "../unit/parse.h"
+#include "query/page.h"
+#include "query/view.h"
 #include "represent/facets.h"
 #include "represent/resource.h"
 #include "sorted.h"
@@ -89,7 +91,7 @@ struct asked {
 
 static bool read(struct asked *asked, struct query *query)
 {
-    bool is_read = query_parse(asked->text, LISTS, 3, &asked->arena, query);
+    bool is_read = parse_text(asked->text, LISTS, 3, &asked->arena, query);
     bool is_bound = query_bind(query, asked->snapshot, asked->collection,
                                NOW_MS, &asked->arena);
     return is_bound && (is_read || query->is_lenient);

@@ -406,7 +406,7 @@ describe('limits', () => {
       }
       const all = await error('/posts?limit=all');
       assert.equal(all.maximum, 2);
-      assert.match(all.detail, /There are 3; limit=all gives up to 2\./);
+      assert.match(all.detail, /There are 3; limit=all returns at most 2\./);
       for (const target of ['/posts', '/_all', '/recent', '/posts?limit=2']) {
         const { data, meta } = await get(dir, target);
         assert.equal(data.length, 2, target);

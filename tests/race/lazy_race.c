@@ -4,8 +4,9 @@
  * first at once, again and again, on a new snapshot each round; every one must
  * get the same answer, and the thread sanitizer sees whether they got it
  * without a race. */
+#include "../unit/parse.h"
 #include "base/array.h"
-#include "query/query.h"
+#include "query/page.h"
 #include "sorted.h"
 
 #include <pthread.h>
@@ -70,7 +71,7 @@ static size_t total_of(const struct snapshot *snapshot, const char *text,
     struct plan *plan;
     struct page page = {0};
     bool ok =
-        query_parse(slice_of(text), ACCEPTS_LIST, 20, &arena, &query) &&
+        parse_text(slice_of(text), ACCEPTS_LIST, 20, &arena, &query) &&
         query_bind(&query, snapshot, posts, INT64_C(1717243200000), &arena) &&
         query_plan(&query, snapshot, list, posts, &arena, &plan) &&
         query_select(plan, &page);

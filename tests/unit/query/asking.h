@@ -4,7 +4,8 @@
 #define TESTS_UNIT_QUERY_ASKING_H
 
 #include "content.h"
-#include "query/query.h"
+#include "query/page.h"
+#include "query/view.h"
 
 #define EVERYTHING                                                             \
     (ACCEPTS_LIST | ACCEPTS_RECENT | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE |        \
@@ -24,8 +25,14 @@ static inline bool ask(const struct snapshot *snapshot, const char *collection,
                        const char *text, struct arena *arena,
                        struct query *ret_query)
 {
-    bool is_read =
-        query_parse(slice_of(text), EVERYTHING, 20, arena, ret_query);
+    const struct arguments arguments = arguments_split(slice_of(text), arena);
+    const struct query_options options = {
+        .accepts = EVERYTHING,
+        .default_limit = 20,
+        .max_limit = snapshot->policy.max_page_size,
+        .max_unpaged = snapshot->policy.max_unpaged,
+    };
+    bool is_read = query_parse(&arguments, &options, arena, ret_query);
     bool is_bound = query_bind(ret_query, snapshot, named(snapshot, collection),
                                NOW_MS, arena);
     return is_read && is_bound;

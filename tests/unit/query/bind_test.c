@@ -104,15 +104,16 @@ static void a_value_of_the_wrong_type_is_an_error(void **state)
 {
     (void)state;
     check_detail("date:gte=nonsense", "invalid-value",
-                 "'date' holds dates, such as 2024-05-01, 2024-05 or now-30d; "
-                 "'nonsense' is none.");
+                 "'nonsense' is not a date. An example for 'date' is "
+                 "2024-05-01, 2024-05 or now-30d.");
     check_detail("opacity=abc", "invalid-value",
-                 "'opacity' holds numbers, such as 12; 'abc' is none.");
+                 "'abc' is not a number. An example for 'opacity' is 12.");
     check_detail("featured=yes", "invalid-value",
-                 "'featured' holds booleans, such as true; 'yes' is none.");
+                 "'yes' is not a boolean. An example for 'featured' is "
+                 "true.");
     check_detail("released=soon", "invalid-value",
-                 "'released' holds dates, such as 2024-05-01, 2024-05 or "
-                 "now-30d; 'soon' is none.");
+                 "'soon' is not a date. An example for 'released' is "
+                 "2024-05-01, 2024-05 or now-30d.");
     check_error("opacity:in=1,abc", "invalid-value", NULL);
     check_error("featured=1", "invalid-value", NULL);
     check_error("title:exists=maybe", "invalid-value", NULL);
@@ -125,8 +126,8 @@ static void an_operator_must_fit_the_field(void **state)
 {
     (void)state;
     check_detail("opacity:contains=5", "invalid-operator",
-                 "'opacity' holds numbers, which 'contains' cannot be asked "
-                 "of; compare it, or ask for a range.");
+                 "'opacity' holds numbers, which do not support 'contains'. "
+                 "Compare with a value, or use a range.");
     check_error("date:contains=2024", "invalid-operator", NULL);
     check_error("featured:gt=true", "invalid-operator", NULL);
     check_error("seo=x", "invalid-operator", NULL);
@@ -151,7 +152,7 @@ static void what_is_shown_beside_a_document_is_no_field_of_it(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         check_error(texts[i], "unusable-field", NULL);
     check_detail("related.slug=p1", "unusable-field",
-                 "'related.slug' is only shown; nothing can be asked of it.");
+                 "'related.slug' can be shown but not used in a filter.");
     check_detail("sort=-previous.date", "unknown-sort-field",
                  "'previous.date' has no values to sort by.");
     check_warning("posts=x", "posts"); /* which no post has */
@@ -381,23 +382,28 @@ static void check_include(const char *collection, const char *text,
 static void what_nothing_in_the_list_has_cannot_be_included(void **state)
 {
     (void)state;
-    check_include("posts", "include=html,posts",
-                  "'posts' cannot be included: posts has html, toc, markdown, "
-                  "text, front_matter, sections, author, authors, tags, "
-                  "categories, previous, next, related, backlinks, or *.");
-    check_include("tags", "include=html",
-                  "'html' cannot be included: tags has previous, next, posts.");
-    check_include("tags", "include=next.backlinks",
-                  "'next.backlinks' cannot be included: tags has previous, "
-                  "next, posts.");
-    check_include("authors", "include=posts.posts",
-                  "'posts.posts' cannot be included: posts has html, toc, "
-                  "markdown, text, front_matter, sections, author, authors, "
-                  "tags, categories, previous, next, related, backlinks, or "
-                  "*.");
-    check_include("data", "include=toc",
-                  "'toc' cannot be included: data has front_matter, sections, "
-                  "previous, next, backlinks.");
+    check_include(
+        "posts", "include=html,posts",
+        "'posts' cannot be included in posts. Available: html, toc, markdown, "
+        "text, front_matter, sections, author, authors, tags, "
+        "categories, previous, next, related, backlinks, or *.");
+    check_include(
+        "tags", "include=html",
+        "'html' cannot be included in tags. Available: previous, next, posts.");
+    check_include(
+        "tags", "include=next.backlinks",
+        "'next.backlinks' cannot be included in tags. Available: previous, "
+        "next, posts.");
+    check_include(
+        "authors", "include=posts.posts",
+        "'posts.posts' cannot be included in posts. Available: html, toc, "
+        "markdown, text, front_matter, sections, author, authors, "
+        "tags, categories, previous, next, related, backlinks, or "
+        "*.");
+    check_include(
+        "data", "include=toc",
+        "'toc' cannot be included in data. Available: front_matter, sections, "
+        "previous, next, backlinks.");
     assert_true(ask(snapshot, "tags", "include=posts.html,next.posts.author",
                     &arena, &query));
     assert_true(
@@ -433,16 +439,17 @@ static void an_include_that_fields_does_not_name_is_a_warning(void **state)
 {
     (void)state;
     check_unshown("fields=slug&include=related",
-                  "'related' is not shown, since fields does not name it.");
+                  "'related' is not shown because fields does not name it.");
     check_unshown("fields=slug&include=html,sections",
-                  "'html' is not shown, since fields does not name it.");
+                  "'html' is not shown because fields does not name it.");
     check_unshown(
         "fields=author.name&include=author.posts",
-        "'author.posts' is not shown, since fields does not name it.");
+        "'author.posts' is not shown because fields does not name it.");
     check_unshown("fields=-related&include=related.author,next",
-                  "'related' is not shown, since fields leaves it out.");
-    check_unshown("fields=-related.author&include=related.author",
-                  "'related.author' is not shown, since fields leaves it out.");
+                  "'related' is not shown because fields leaves it out.");
+    check_unshown(
+        "fields=-related.author&include=related.author",
+        "'related.author' is not shown because fields leaves it out.");
     check_unshown("fields=slug,related&include=related.author", NULL);
     check_unshown("fields=related.author&include=related.author.posts", NULL);
     check_unshown("fields=-slug&include=html", NULL);
@@ -489,9 +496,9 @@ static void a_policy_may_allow_smaller_pages(void **state)
         assert_int_equal(query.errors[0].maximum, 50);
     }
     check_detail("limit=abc", "invalid-number",
-                 "A whole number from 0 to 50, or all.");
+                 "Must be a whole number from 0 to 50, or all.");
     check_detail("count=-1", "invalid-number",
-                 "A whole number from 0 to 50, or all.");
+                 "Must be a whole number from 0 to 50, or all.");
     assert_true(ask(snapshot, "posts", "limit=51&lenient", &arena, &query));
     assert_int_equal(query.limit, 20);
     assert_int_equal(query.warning_count, 1);

@@ -2,7 +2,9 @@
 #include "test.h"
 
 #include "base/arena.h"
-#include "query/query.h"
+#include "parse.h"
+#include "query/page.h"
+#include "query/view.h"
 
 #define EVERYTHING                                                             \
     (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_LIST |         \
@@ -13,14 +15,14 @@ static void check(const char *text, unsigned page, const char *wanted)
     struct arena arena = {0};
     struct str out = {0};
     struct query query, again;
-    assert_true(query_parse(slice_of(text), EVERYTHING, 20, &arena, &query));
+    assert_true(parse_text(slice_of(text), EVERYTHING, 20, &arena, &query));
     query_append_canonical(&query, page, SLICE_NONE, &out);
     assert_slice_is(str_slice(&out), wanted);
 
     /* Read again, the canonical spelling is its own. */
     struct str twice = {0};
     struct slice behind = slice_from(str_slice(&out), 1);
-    assert_true(query_parse(behind, EVERYTHING, 20, &arena, &again));
+    assert_true(parse_text(behind, EVERYTHING, 20, &arena, &again));
     query_append_canonical(&again, page, SLICE_NONE, &twice);
     assert_slice_is(str_slice(&twice), wanted);
     str_release(&twice);
@@ -69,7 +71,7 @@ static void the_url_that_is_resolved_is_part_of_it(void **state)
     struct str out = {0};
     struct query query;
     assert_true(
-        query_parse(SLICE("url=/a?b"), ACCEPTS_RESOLVE, 20, &arena, &query));
+        parse_text(SLICE("url=/a?b"), ACCEPTS_RESOLVE, 20, &arena, &query));
     query_append_canonical(&query, 1, SLICE_NONE, &out);
     assert_slice_is(str_slice(&out), "?url=/a%3Fb");
     str_release(&out);
@@ -82,8 +84,8 @@ static void a_cursor_stands_in_place_of_the_page(void **state)
     struct arena arena = {0};
     struct str out = {0};
     struct query query;
-    assert_true(query_parse(SLICE("cursor=old&limit=3"), EVERYTHING, 20, &arena,
-                            &query));
+    assert_true(parse_text(SLICE("cursor=old&limit=3"), EVERYTHING, 20, &arena,
+                           &query));
     query_append_canonical(&query, 7, SLICE("n+w"), &out);
     assert_slice_is(str_slice(&out), "?limit=3&cursor=n%2Bw");
     str_release(&out);
@@ -190,15 +192,15 @@ static void any_query_is_spelled_in_one_way(void **state)
             str_release(&part);
             backward = longer;
         }
-        if (query_parse(str_slice(&forward), EVERYTHING, 20, &arena, &query)) {
+        if (parse_text(str_slice(&forward), EVERYTHING, 20, &arena, &query)) {
             query_append_canonical(&query, 1, SLICE_NONE, &once);
-            if (!query_parse(slice_from(str_slice(&once), 1), EVERYTHING, 20,
-                             &arena, &again))
+            if (!parse_text(slice_from(str_slice(&once), 1), EVERYTHING, 20,
+                            &arena, &again))
                 fail_msg("%s becomes %s", forward.data, once.data);
             query_append_canonical(&again, 1, SLICE_NONE, &twice);
             assert_string_equal(once.data, twice.data);
-            assert_true(query_parse(str_slice(&backward), EVERYTHING, 20,
-                                    &arena, &again));
+            assert_true(parse_text(str_slice(&backward), EVERYTHING, 20, &arena,
+                                   &again));
             str_clear(&twice);
             query_append_canonical(&again, 1, SLICE_NONE, &twice);
             assert_string_equal(once.data, twice.data);

@@ -14,7 +14,9 @@
 #include "test.h"
 
 #include "base/arena.h"
-#include "query/query.h"
+#include "parse.h"
+#include "query/page.h"
+#include "query/view.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -72,7 +74,7 @@ static void check_spelling(struct slice spelling, struct arena *arena)
 {
     struct query query;
     struct str again = {0};
-    assert_true(query_parse(slice_from(spelling, 1), LISTS, 20, arena, &query));
+    assert_true(parse_text(slice_from(spelling, 1), LISTS, 20, arena, &query));
     query_append_canonical(&query, query.page, query.cursor, &again);
     if (!slice_equal(str_slice(&again), spelling))
         fail_msg("%.*s\nbecomes %.*s", SLICE_FMT(spelling),
@@ -85,7 +87,7 @@ static void print_query(struct str *out, struct slice text)
     struct arena arena = {0};
     struct query query;
     struct str spelling = {0};
-    if (query_parse(text, LISTS, 20, &arena, &query)) {
+    if (parse_text(text, LISTS, 20, &arena, &query)) {
         for (size_t i = 0; query.where != NULL && i < query.where->part_count;
              i++)
             print_condition(out, query.where->parts[i], INDENT);

@@ -3,7 +3,9 @@
 #include "test.h"
 
 #include "base/arena.h"
-#include "query/query.h"
+#include "parse.h"
+#include "query/page.h"
+#include "query/view.h"
 
 #define EVERYTHING                                                             \
     (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_LIST |         \
@@ -22,7 +24,7 @@ static int release_arena(void **state)
 static struct query accepted(const char *text)
 {
     struct query query;
-    bool ok = query_parse(slice_of(text), EVERYTHING, 20, &arena, &query);
+    bool ok = parse_text(slice_of(text), EVERYTHING, 20, &arena, &query);
     if (!ok)
         print_error("%s: %.*s\n", text, SLICE_FMT(query.errors[0].detail));
     assert_true(ok);
@@ -33,7 +35,7 @@ static struct query accepted(const char *text)
 static struct query refused(const char *text, unsigned accepts)
 {
     struct query query;
-    assert_false(query_parse(slice_of(text), accepts, 20, &arena, &query));
+    assert_false(parse_text(slice_of(text), accepts, 20, &arena, &query));
     assert_true(query.error_count > 0);
     return query;
 }
@@ -60,7 +62,7 @@ static void nothing_asked_is_the_default(void **state)
         assert_false(query.is_pretty);
     }
     struct query query;
-    assert_true(query_parse(SLICE_NONE, EVERYTHING, 7, &arena, &query));
+    assert_true(parse_text(SLICE_NONE, EVERYTHING, 7, &arena, &query));
     assert_int_equal(query.limit, 7);
 }
 
@@ -355,7 +357,7 @@ static void a_parameter_has_a_meaning_where_it_is_accepted_only(void **state)
     (void)state;
     struct query query = refused("limit=3", ITEMS);
     assert_string_equal(query.errors[0].code, "unknown-parameter");
-    assert_true(slice_find(query.errors[0].detail, 0, SLICE("no meaning")) <
+    assert_true(slice_find(query.errors[0].detail, 0, SLICE("does not apply")) <
                 query.errors[0].detail.size);
     (void)refused("pretty", 0);
     /* never suggested where it means nothing */
@@ -370,11 +372,11 @@ static void only_reserved_names_are_never_filters(void **state)
 {
     (void)state;
     struct query query;
-    assert_true(query_parse(SLICE("exclude=a&count=3&url=/x"),
-                            ITEMS | ACCEPTS_LIST, 20, &arena, &query));
+    assert_true(parse_text(SLICE("exclude=a&count=3&url=/x"),
+                           ITEMS | ACCEPTS_LIST, 20, &arena, &query));
     assert_int_equal(query.where->part_count, 3);
-    assert_true(query_parse(SLICE("tags=a&sort=-date"), ITEMS | ACCEPTS_STREAM,
-                            20, &arena, &query));
+    assert_true(parse_text(SLICE("tags=a&sort=-date"), ITEMS | ACCEPTS_STREAM,
+                           20, &arena, &query));
     assert_int_equal(query.where->part_count, 1);
 
     static const char *const reserved[] = {"q=x", "status=draft", "preview=1",
@@ -457,7 +459,7 @@ static void a_url_must_be_named_where_it_is_what_is_asked(void **state)
     (void)state;
     struct query query;
     assert_true(
-        query_parse(SLICE("url=/a%20b"), ACCEPTS_RESOLVE, 20, &arena, &query));
+        parse_text(SLICE("url=/a%20b"), ACCEPTS_RESOLVE, 20, &arena, &query));
     assert_slice_is(query.url, "/a b");
     query = refused("", ACCEPTS_RESOLVE);
     assert_string_equal(query.errors[0].code, "missing-parameter");

@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "content.h"
+#include "parse.h"
 #include "represent/facets.h"
 
 #include <jansson.h>
@@ -30,8 +31,8 @@ static struct counted facets_of(const struct snapshot *snapshot,
     struct str out = {0};
     const struct collection *posts =
         snapshot_find_collection(snapshot, SLICE("posts"));
-    assert_true(query_parse(slice_of(query_text), ACCEPTS_LIST, 20,
-                            &counted.arena, &counted.query));
+    assert_true(parse_text(slice_of(query_text), ACCEPTS_LIST, 20,
+                           &counted.arena, &counted.query));
     assert_true(
         query_bind(&counted.query, snapshot, posts, NOW_MS, &counted.arena));
     assert_true(query_plan(&counted.query, snapshot, &posts->by[ORDER_DEFAULT],

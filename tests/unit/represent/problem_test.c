@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "query/condition.h"
+#include "query/options.h"
 #include "represent/problem.h"
 
 #include <jansson.h>

@@ -201,8 +201,8 @@ static void work_that_does_not_show_is_bounded(void **state)
     struct arena arena = {0};
     struct query query;
     struct str out = {0};
-    assert_true(query_parse(SLICE("fields=author.posts.related.x"),
-                            ACCEPTS_SHAPE, 20, &arena, &query));
+    assert_true(parse_text(SLICE("fields=author.posts.related.x"),
+                           ACCEPTS_SHAPE, 20, &arena, &query));
     const struct shape shape = shape_of_query(&query, FORM_LIST, &arena);
     size_t shown_count = 0;
     const struct collection *posts =

@@ -3,6 +3,7 @@
 #define TESTS_UNIT_REPRESENT_SHAPES_H
 
 #include "content.h"
+#include "parse.h"
 #include "represent/resource.h"
 
 #include <jansson.h>
@@ -17,7 +18,7 @@ static inline json_t *shown(const struct snapshot *snapshot,
     struct str out = {0};
     json_error_t error;
     assert_non_null(entry);
-    if (!query_parse(slice_of(query_text), ACCEPTS_SHAPE, 20, &arena, &query))
+    if (!parse_text(slice_of(query_text), ACCEPTS_SHAPE, 20, &arena, &query))
         fail_msg("%s is no query", query_text);
     const struct shape shape = shape_of_query(&query, form, &arena);
     resource_write(&out, snapshot, entry, &shape);

@@ -1,18 +1,17 @@
-/* decode_test.c - percent-encoding, undone once and strictly. */
+/* percent_test.c - percent-encoding, undone once and strictly. */
 #include "test.h"
 
-#include "base/arena.h"
-#include "query/query.h"
+#include "base/percent.h"
 
 struct example {
-    const char *text, *plus_kept, *plus_blank; /* NULL: refused */
+    const char *text, *plus_kept, *plus_space; /* NULL: refused */
 };
 
-static void check(const char *text, bool plus_is_blank, const char *wanted)
+static void check(const char *text, bool plus_is_space, const char *wanted)
 {
     struct arena arena = {0};
     struct slice decoded = SLICE("untouched");
-    bool ok = percent_decode(slice_of(text), plus_is_blank, &arena, &decoded);
+    bool ok = percent_decode(slice_of(text), plus_is_space, &arena, &decoded);
     assert_int_equal(ok, wanted != NULL);
     assert_slice_is(decoded, wanted != NULL ? wanted : "untouched");
     arena_release(&arena);
@@ -33,7 +32,7 @@ static void what_is_encoded_is_decoded_once(void **state)
     };
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
         check(examples[i].text, false, examples[i].plus_kept);
-        check(examples[i].text, true, examples[i].plus_blank);
+        check(examples[i].text, true, examples[i].plus_space);
     }
 }
 

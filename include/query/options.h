@@ -1,0 +1,37 @@
+/* options.h - which parameters an endpoint accepts, and with which limits. */
+#ifndef QUERY_OPTIONS_H
+#define QUERY_OPTIONS_H
+
+#include "base/str.h"
+
+#define QUERY_MAX_LIMIT 1000  /* a policy may allow less */
+#define QUERY_LIMIT_ALL 10000 /* limit=all, unless a policy says so */
+
+/* What an endpoint accepts; or-ed. */
+enum accepts {
+    ACCEPTS_PLAIN = 1 << 0,    /* pretty */
+    ACCEPTS_SHAPE = 1 << 1,    /* fields, include, lenient */
+    ACCEPTS_LIST = 1 << 2,     /* filters, sort, page, limit, cursor, facets */
+    ACCEPTS_RECENT = 1 << 3,   /* count, exclude */
+    ACCEPTS_RESOLVE = 1 << 4,  /* url */
+    ACCEPTS_STREAM = 1 << 5,   /* filters, sort; no pages: everything */
+    ACCEPTS_ENVELOPE = 1 << 6, /* envelope */
+    ACCEPTS_VIEW = 1 << 7,     /* status, preview, locale */
+};
+
+struct query_options {
+    unsigned accepts;
+    unsigned default_limit;
+    long max_limit;   /* QUERY_MAX_LIMIT, or what the policy allows */
+    long max_unpaged; /* likewise, of limit=all */
+};
+
+/* The parameters by name, one by one, for descriptions; NULL at the end. */
+const char *query_parameter_name(size_t index);
+const char *query_parameter_explanation(size_t index);
+
+/* The parameter that the endpoint accepts and whose name is a typing error or
+ * two away ("limt": "limit"), or SLICE_NONE. */
+struct slice query_nearest_parameter(struct slice name, unsigned accepts);
+
+#endif
