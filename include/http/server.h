@@ -3,7 +3,7 @@
  *     client --> CivetWeb's worker --> store_acquire() --> api_respond()
  *            <-- head and body in one write <-- wire <--
  *
- * The only door to CivetWeb. HTTP/2, TLS and IPv6 are a proxy's work. */
+ * Nothing else uses CivetWeb. HTTP/2, TLS and IPv6 are a proxy's job. */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
@@ -19,7 +19,7 @@ struct store;
 struct server; /* opaque, see server.c */
 
 struct server_options {
-    /* "HOST:PORT", "PORT" (this machine only) or ":PORT" (all that it has);
+    /* "HOST:PORT", "PORT" (this machine only) or ":PORT" (all addresses);
      * port 0 picks a free one. */
     const char *listen[SERVER_MAX_ADDRESSES];
     unsigned listen_count;
@@ -27,20 +27,21 @@ struct server_options {
     enum access_log access_log; /* to standard error */
 };
 
-/* Starts listening; returns false with the address and what to do where one
- * is taken, malformed, or asks for IPv6 or TLS. `store` must outlive the
+/* Starts listening. Fails if an address is taken, malformed, or asks for IPv6
+ * or TLS; the error names it and says what to do. `store` must outlive the
  * server. */
 bool server_start(const struct server_options *options, struct store *store,
                   struct server **ret_server, struct err *err) MUST_USE;
 
-/* The addresses that it really listens on ("127.0.0.1:8080"), up to `max`. */
+/* The addresses that it listens on, with their actual ports
+ * ("127.0.0.1:8080"), up to `max`. Returns how many. */
 unsigned server_addresses(const struct server *server,
                           char (*ret_addresses)[64], unsigned max);
 
-/* Refuses new connections, lets every request in flight finish (at most
- * `deadline_ms`, and a moment more for what is idle), and frees the server.
- * Takes a tenth of a second at least. NULL is accepted. Returns how many
- * requests the deadline cut off. */
+/* Refuses new connections, lets the requests in flight finish (for at most
+ * `deadline_ms`, and a moment more for idle connections), and frees the server.
+ * Takes at least a tenth of a second. Accepts NULL. Returns how many requests
+ * were cut off at the deadline. */
 unsigned server_stop(struct server *server, unsigned deadline_ms);
 
 #endif

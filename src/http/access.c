@@ -1,11 +1,11 @@
-/* access.c - the access log, written by us.
+/* access.c - the access log.
  *
- * CivetWeb's own opens its file for every request, which costs more than the
- * request. Here a line is rendered into the thread's buffer and leaves in one
- * write, so that lines of different threads do not mix. Targets come from
+ * CivetWeb's own log opens its file for every request, which costs more than
+ * the request. Here a line is rendered into the thread's buffer and written in
+ * one call, so that lines of different threads do not mix. Targets come from
  * strangers and end up on a terminal: control characters, quotes, backslashes
  * and everything beyond ASCII are escaped in both formats. The signature of a
- * preview link is left out: whoever may read the log may not see drafts. */
+ * preview link is left out: reading the log is no permission to see drafts. */
 #include "http/access.h"
 
 #include "base/array.h"
@@ -14,12 +14,13 @@
 
 #include <unistd.h>
 
-#define LONGEST_TARGET 2048 /* bytes shown; a refused one may be longer */
+#define MAX_TARGET_BYTES 2048 /* shown; the target itself may be longer */
 
 static struct slice shown(struct slice target)
 {
-    return target.size > LONGEST_TARGET ? slice_sub(target, 0, LONGEST_TARGET)
-                                        : target;
+    return target.size > MAX_TARGET_BYTES
+               ? slice_sub(target, 0, MAX_TARGET_BYTES)
+               : target;
 }
 
 static bool is_preview(struct slice name)

@@ -1,9 +1,9 @@
-/* access.h - one line per answer, for those who watch the server.
+/* access.h - the access log: one line per answer.
  *
  *     2024-05-01T09:00:00.000Z 127.0.0.1 GET /posts 200 4813 0.21
  *     {"time":"...","client":"...","method":"GET","target":"/posts",...}
  *
- * Any thread may call, each with its own line buffer. */
+ * Any thread may call these functions, each with its own line buffer. */
 #ifndef HTTP_ACCESS_H
 #define HTTP_ACCESS_H
 
@@ -13,22 +13,22 @@
 #include <stdint.h>
 
 struct access {
-    int64_t time_ms;     /* when the request had arrived */
+    int64_t time_ms;     /* when the request arrived */
     struct slice client; /* its address */
-    struct slice method; /* SLICE_NONE for what was no request */
+    struct slice method; /* SLICE_NONE where no request was read */
     struct slice target; /* likewise */
     int status;
     size_t body_bytes; /* sent, without the head */
     int64_t duration_us;
 };
 
-/* Renders the line, with its line feed, into *line, which is cleared first.
- * Nothing that a client sends can end the line or the field early. */
+/* Renders the line, including its line feed, into *line, which is cleared
+ * first. Nothing that a client sends can end the line or a field early. */
 void access_render(enum access_log format, const struct access *access,
                    struct str *line);
 
-/* Renders it and writes it to standard error in one write. A line that cannot
- * be written is lost: an answer is worth more than its record. */
+/* Renders the line and writes it to standard error in one call. A line that
+ * cannot be written is lost: the answer matters more than its record. */
 void access_write(enum access_log format, const struct access *access,
                   struct str *line);
 

@@ -1,7 +1,7 @@
-/* head.c - looking things up in the head of a request.
+/* head.c - looking up the fields of a request.
  *
- * A head has a dozen fields, and an answer asks for five of them: walking the
- * row is faster than building anything. */
+ * A head has a dozen fields, and an answer needs five of them: a linear search
+ * is faster than building an index. */
 #include "http/head.h"
 
 #include <string.h>
@@ -90,8 +90,8 @@ bool head_keeps_alive(const struct head *head)
     struct slice connection = head_find(head, "Connection");
     if (connection.data == NULL)
         return slice_is(head->version, "1.1");
-    /* The library closes after every Connection field without "keep-alive"
-     * and after every upgrade; an answer must not promise more. */
+    /* The library closes the connection after every Connection field without
+     * "keep-alive" and after every upgrade; an answer must not promise more. */
     return has_token(connection, "keep-alive") &&
            !has_token(connection, "upgrade") && !has_token(connection, "close");
 }
@@ -108,9 +108,9 @@ struct slice head_local_target(struct slice target)
 
 bool head_was_read_whole(const char *last, bool is_field)
 {
-    /* Each CR and LF that was read has become a NUL. A whole head goes on
-     * with the CR of the empty line, which is left alone behind a field, and
-     * with a NUL where its LF was. */
+    /* The library has replaced each CR and LF that it read with NUL. In a
+     * complete head the CR of the empty line comes next, which it leaves alone
+     * after a field, and then a NUL where the LF was. */
     const char *end = last + strlen(last);
     return end[1] == '\0' && end[2] == (is_field ? '\r' : '\0') &&
            end[3] == '\0';

@@ -1,11 +1,11 @@
 /* head.h - the head of a request, field by field.
  *
  *     GET /posts HTTP/1.1      <- method, target, version
- *     Host: example.com        <- fields, blanks around values still there
+ *     Host: example.com        <- fields, with the spaces around their values
  *     Connection: keep-alive
  *
- * Pure functions on borrowed text; any thread. Field names are compared
- * without regard to case. */
+ * Pure functions on borrowed bytes; any thread may call them. The case of field
+ * names does not matter. */
 #ifndef HTTP_HEAD_H
 #define HTTP_HEAD_H
 
@@ -21,11 +21,11 @@ struct head_field {
 
 struct head {
     struct slice method;
-    struct slice target;  /* SLICE_NONE if the request line was not read */
+    struct slice target;  /* SLICE_NONE if there was no request line */
     struct slice version; /* "1.0" or "1.1" */
     struct head_field fields[HEAD_MAX_FIELDS + 1];
-    size_t field_count; /* more than HEAD_MAX_FIELDS: some may be lost */
-    bool is_whole;      /* no line of it is hidden */
+    size_t field_count; /* if over HEAD_MAX_FIELDS, some may be missing */
+    bool is_whole;      /* the library has read every line of it */
 };
 
 /* The first field of that name, trimmed, or SLICE_NONE. */
@@ -33,29 +33,30 @@ struct slice head_find(const struct head *head, const char *name);
 size_t head_count(const struct head *head, const char *name);
 size_t head_field_bytes(const struct head *head);
 
-/* All values of that name joined with ", " as RFC 9110 5.3 allows: the field
- * itself if there is one, else built in *scratch; or SLICE_NONE. */
+/* All values of that name joined with ", " as RFC 9110, 5.3 allows; SLICE_NONE
+ * if there are none. Several are joined in *scratch. */
 struct slice head_join(const struct head *head, const char *name,
                        struct str *scratch);
 
 bool head_announces_body(const struct head *head);
 
-/* Whether the client wants to keep the connection (RFC 9112 9.3). */
+/* Whether the client wants to keep the connection (RFC 9112, 9.3). */
 bool head_keeps_alive(const struct head *head);
 
-/* The path and query of an absolute URL, "/" for "*", the target itself for
- * every other (RFC 9112 3.2). */
+/* The path and query of an absolute URL, "/" for "*", and every other target as
+ * it is (RFC 9112, 3.2). */
 struct slice head_local_target(struct slice target);
 
-/* Whether the library read a head to its end. It ends its list of fields at
- * the first line that is none - folded, or without a name - and takes the
- * head for complete: what follows is invisible here and plain to others. It
- * parses in place, and `last` is the text that it read last: the value of the
- * last field, or the version if there was none. */
+/* Whether the library has read a head to its end. It stops at the first line
+ * that is not a field - folded, or without a name - and takes the head for
+ * complete: what follows is invisible to us but not to a proxy. It parses in
+ * place, and `last` is the string that it read last: the value of the last
+ * field, or the version where there are no fields. */
 bool head_was_read_whole(const char *last, bool is_field);
 
-/* A method that the library has never heard of is a 405 like any other. It
- * looks at the method after the request line and before the fields. */
+/* Whether the library gave up because it does not know the method, which it
+ * checks after the request line and before the fields. For us that is a 405
+ * like any other. */
 bool head_has_unknown_method(const struct head *head);
 
 #endif

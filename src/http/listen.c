@@ -1,13 +1,12 @@
-/* listen.c - a listening address, understood and tried before it is used.
+/* listen.c - parses a listening address and tries it before it is used.
  *
- * CivetWeb reads addresses too, but it says "cannot bind" whatever the reason,
- * and takes a TLS port that then does not answer. So the address is taken
- * apart here, the host is turned into digits, and the port is bound once for
- * a moment: what goes wrong then has a name, and the operator is told what to
- * do about it.
+ * CivetWeb parses addresses too, but it reports "cannot bind" whatever the
+ * reason, and accepts a TLS port that then does not answer. So the address is
+ * parsed here, the host name is resolved, and the port is bound for a moment:
+ * a failure then has a reason and a hint for the operator.
  *
- * IPv6 and TLS depend on how the library was built and differ between the
- * systems that we run on. Both are the work of a proxy in front. */
+ * IPv6 and TLS depend on how the library was built, which differs between the
+ * systems we run on. Both are the job of a proxy in front. */
 #include "http/listen.h"
 
 #include <arpa/inet.h>
@@ -18,15 +17,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define THIS_MACHINE       "127.0.0.1"
-#define EVERYONE           "0.0.0.0"
-#define HIGHEST_PORT       65535
-#define LONGEST_PORT       5   /* digits */
-#define LONGEST_HOST       253 /* RFC 1035 3.1, as text */
+#define LOOPBACK           "127.0.0.1"
+#define ALL_ADDRESSES      "0.0.0.0"
+#define MAX_PORT           65535
+#define MAX_PORT_DIGITS    5
+#define MAX_HOST_BYTES     253 /* RFC 1035, 3.1, as text */
 #define FIRST_UNPRIVILEGED 1024
-#define ADDRESS_FORMS      "write ADDRESS:PORT, such as 127.0.0.1:8080"
+#define ADDRESS_FORMS      "use ADDRESS:PORT, such as 127.0.0.1:8080"
 
-/* For "%.*s": an address in a message, cut where it is absurd. */
+/* For "%.*s": an address in a message, cut if it is absurdly long. */
 #define SHOWN(text) SLICE_FMT(slice_sub(text, 0, 80))
 
 enum unsupported { TLS, IPV6, UNIX_SOCKET };
@@ -36,10 +35,9 @@ static bool refuse(enum unsupported what, struct slice text, struct err *err)
     static const struct {
         const char *name, *instead;
     } kinds[] = {
-        [TLS] = {"TLS", "listen without TLS and put a proxy in front that "
-                        "speaks it"},
-        [IPV6] = {"IPv6", "listen on IPv4, such as 127.0.0.1:8080, and put a "
-                          "proxy in front that speaks IPv6"},
+        [TLS] = {"TLS", "listen without TLS, behind a proxy that speaks it"},
+        [IPV6] = {"IPv6", "listen on IPv4, such as 127.0.0.1:8080, behind a "
+                          "proxy that speaks IPv6"},
         [UNIX_SOCKET] = {"a Unix socket", "listen on 127.0.0.1 instead"},
     };
     err_set(err, ERR_UNSUPPORTED,
@@ -51,20 +49,21 @@ static bool refuse(enum unsupported what, struct slice text, struct err *err)
 static bool parse_port(struct slice text, unsigned *ret_port)
 {
     unsigned number = 0;
-    if (text.size == 0 || text.size > LONGEST_PORT)
+    if (text.size == 0 || text.size > MAX_PORT_DIGITS)
         return false;
     for (size_t i = 0; i < text.size; i++) {
         if (text.data[i] < '0' || text.data[i] > '9')
             return false;
         number = number * 10 + (unsigned)(text.data[i] - '0');
     }
-    if (number > HIGHEST_PORT)
+    if (number > MAX_PORT)
         return false;
     *ret_port = number;
     return true;
 }
 
-/* What was meant is clear: better named than called malformed. */
+/* Where it is clear what was meant, the error says what is not supported
+ * rather than that the address is malformed. */
 static bool is_supported(struct slice text, struct err *err)
 {
     size_t colon = slice_find_char(text, 0, ':');
@@ -72,9 +71,10 @@ static bool is_supported(struct slice text, struct err *err)
     unsigned number;
 
     if (slice_starts(text, "http:")) {
-        err_set(err, ERR_INVALID,
-                "cannot listen on '%.*s': an address has no http:// in front",
-                SHOWN(text));
+        err_set(
+            err, ERR_INVALID,
+            "cannot listen on '%.*s': an address does not begin with http://",
+            SHOWN(text));
         return err_set_hint(err, ADDRESS_FORMS);
     }
     if (slice_starts(text, "https:"))
@@ -89,16 +89,16 @@ static bool is_supported(struct slice text, struct err *err)
     return true;
 }
 
-/* Turns a name or an address into an address in digits. */
+/* Turns a host name or an address into an address in digits. */
 static bool resolve(struct slice host, char ret_host[INET_ADDRSTRLEN],
                     struct err *err)
 {
-    char name[LONGEST_HOST + 1];
+    char name[MAX_HOST_BYTES + 1];
     struct addrinfo wanted = {.ai_family = AF_INET, .ai_socktype = SOCK_STREAM};
     struct addrinfo *found = NULL;
 
-    if (host.size > LONGEST_HOST)
-        return err_set(err, ERR_INVALID, "the host's name is too long");
+    if (host.size > MAX_HOST_BYTES)
+        return err_set(err, ERR_INVALID, "the host name is too long");
     (void)snprintf(name, sizeof name, "%.*s", SLICE_FMT(host));
     int failure = getaddrinfo(name, NULL, &wanted, &found);
     if (failure != 0) {
@@ -126,14 +126,15 @@ bool listen_parse(const char *text, struct listen_address *ret_address,
     size_t colon = slice_find_char(address, 0, ':');
     bool has_host = colon < address.size;
     struct slice host =
-        has_host ? slice_sub(address, 0, colon) : SLICE(THIS_MACHINE);
+        has_host ? slice_sub(address, 0, colon) : SLICE(LOOPBACK);
     struct slice port = has_host ? slice_from(address, colon + 1) : address;
     if (host.size == 0)
-        host = SLICE(EVERYONE);
+        host = SLICE(ALL_ADDRESSES);
     if (!parse_port(port, &parsed.port)) {
-        err_set(err, ERR_INVALID,
-                "cannot listen on '%.*s': the port is a number from 0 to %d",
-                SHOWN(address), HIGHEST_PORT);
+        err_set(
+            err, ERR_INVALID,
+            "cannot listen on '%.*s': the port must be a number from 0 to %d",
+            SHOWN(address), MAX_PORT);
         return err_set_hint(err, ADDRESS_FORMS);
     }
     if (!resolve(host, parsed.host, err))
@@ -151,18 +152,18 @@ static bool explain_bind(const struct listen_address *address, int failure,
             address->port, strerror(failure));
     if (failure == EADDRINUSE)
         return err_set_hint(err,
-                            "another program listens there: stop it, or choose "
-                            "another port with --listen %s:%u",
+                            "another program is listening there: stop it, or "
+                            "use another port with --listen %s:%u",
                             address->host,
-                            address->port < HIGHEST_PORT ? address->port + 1
-                                                         : address->port - 1);
+                            address->port < MAX_PORT ? address->port + 1
+                                                     : address->port - 1);
     if (failure == EADDRNOTAVAIL)
         return err_set_hint(err, "%s",
-                            "this machine has no such address; "
-                            "0.0.0.0 stands for all it has");
+                            "this machine does not have that address; 0.0.0.0 "
+                            "stands for all that it has");
     if (failure == EACCES && is_privileged)
         return err_set_hint(err,
-                            "ports below %d need a privilege; choose a higher "
+                            "ports below %d require privileges; use a higher "
                             "one, such as --listen %s:8080",
                             FIRST_UNPRIVILEGED, address->host);
     return err_set_hint(err, ADDRESS_FORMS);
@@ -178,8 +179,8 @@ bool listen_probe(const struct listen_address *address, struct err *err)
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return explain_bind(address, errno, err);
-    /* As the library does: connections of a former run that are still being
-     * wound up do not count as taken. */
+    /* As the library does: connections of an earlier run that are still
+     * closing do not make the port taken. */
     (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (bind(fd, (const struct sockaddr *)&in, sizeof in) != 0)
         failure = errno;
@@ -194,7 +195,7 @@ bool listen_read(const char *const *texts, unsigned count,
 
     if (count == 0 || count > SERVER_MAX_ADDRESSES)
         return err_set(err, ERR_LIMIT,
-                       "a server listens on 1 to %d addresses, not on %u",
+                       "a server can listen on 1 to %d addresses, not on %u",
                        SERVER_MAX_ADDRESSES, count);
     for (unsigned i = 0; i < count; i++) {
         if (!listen_parse(texts[i], &list.items[i], err) ||

@@ -1,7 +1,7 @@
-/* listen.h - where to listen, as people write it.
+/* listen.h - the addresses to listen on, as people write them.
  *
  *     8080  127.0.0.1:8080  localhost:0  :8080  0.0.0.0:8080  [::1]:8080
- *     '--- this machine only ----------'  '- everyone ------'  '- no -'
+ *     '--- this machine only ---------'  '-- all addresses --' '- no -'
  */
 #ifndef HTTP_LISTEN_H
 #define HTTP_LISTEN_H
@@ -14,7 +14,7 @@
 
 struct listen_address {
     char host[INET_ADDRSTRLEN]; /* in digits: "127.0.0.1" */
-    unsigned port;              /* 0: any that is free */
+    unsigned port;              /* 0: any free one */
 };
 
 struct listen_list {
@@ -22,17 +22,17 @@ struct listen_list {
     unsigned count;
 };
 
-/* Reads "HOST:PORT", "PORT" or ":PORT" and looks the host's name up, which may
- * block. A port alone is this machine only, because a server that is reachable
- * from outside should have been asked for. IPv6 and TLS are ERR_UNSUPPORTED. */
+/* Parses "HOST:PORT", "PORT" or ":PORT" and looks up the host's name, which may
+ * block. A port alone means this machine only: being reachable from outside has
+ * to be asked for. IPv6 and TLS are ERR_UNSUPPORTED. */
 bool listen_parse(const char *text, struct listen_address *ret_address,
                   struct err *err) MUST_USE;
 
-/* Whether that address could be bound right now; if not, why not. */
+/* Whether the address can be bound right now. */
 bool listen_probe(const struct listen_address *address,
                   struct err *err) MUST_USE;
 
-/* Parses and probes all of them. */
+/* Parses and probes all addresses. */
 bool listen_read(const char *const *texts, unsigned count,
                  struct listen_list *ret_list, struct err *err) MUST_USE;
 

@@ -1,11 +1,11 @@
-/* refusal.c - the suspicious reading of a request.
+/* refusal.c - refuses requests that can be read in two ways.
  *
- * CivetWeb takes the first Content-Length of several, "3abc" as 3, and a
- * Content-Length beside a Transfer-Encoding. A proxy in front may read any of
- * these the other way; then one of the two sees a request where the other
- * sees a body, and a stranger's bytes arrive in somebody else's request. The
- * API has no use for bodies at all, so whatever is not plain is refused and
- * the connection closed: what follows on it cannot be trusted. */
+ * CivetWeb takes the first of several Content-Lengths, "3abc" as 3, and a
+ * Content-Length together with a Transfer-Encoding. A proxy in front may read
+ * any of these differently; then one of the two sees a request where the other
+ * sees a body, and one client's bytes end up in another client's request. The
+ * API has no use for bodies, so whatever is ambiguous is refused and the
+ * connection closed: what follows on it cannot be trusted. */
 #include "http/refusal.h"
 
 #include "api/request.h"
@@ -19,24 +19,24 @@
 static struct refusal check_size(const struct head *head)
 {
     if (head->field_count > HEAD_MAX_FIELDS)
-        return REFUSED(431, "The request has 64 header fields or more.");
+        return REFUSED(431, "The request has more than 63 header fields.");
     if (head_field_bytes(head) > HEAD_MAX_FIELD_BYTES)
-        return REFUSED(431, "The header fields are larger than 16 KiB.");
+        return REFUSED(431, "The header fields exceed 16 KiB.");
     if (head->target.size > REQUEST_MAX_TARGET_BYTES)
-        return REFUSED(414, "The request target is longer than 8 KiB.");
+        return REFUSED(414, "The request target exceeds 8 KiB.");
     return ACCEPTED;
 }
 
-/* RFC 9112 5.2 for folded lines. */
+/* RFC 9112, 5.2, for folded lines. */
 static struct refusal check_lines(const struct head *head)
 {
     if (!head->is_whole)
         return REFUSED(400, "A header line is folded, has no name, or does not "
-                            "end in CR LF.");
+                            "end with CR LF.");
     return ACCEPTED;
 }
 
-/* RFC 9112 6.3. */
+/* RFC 9112, 6.3. */
 static struct refusal check_framing(const struct head *head)
 {
     size_t lengths = head_count(head, "Content-Length");
@@ -44,25 +44,25 @@ static struct refusal check_framing(const struct head *head)
         slice_is(head->method, "GET") || slice_is(head->method, "HEAD");
 
     if (lengths > 1)
-        return REFUSED(400, "Content-Length is given twice.");
+        return REFUSED(400, "Content-Length is given more than once.");
     if (lengths > 0 && head_count(head, "Transfer-Encoding") > 0)
-        return REFUSED(400, "Content-Length and Transfer-Encoding exclude each "
-                            "other.");
+        return REFUSED(400, "Content-Length and Transfer-Encoding cannot be "
+                            "combined.");
     if (lengths > 0 && !slice_is_digits(head_find(head, "Content-Length")))
         return REFUSED(400, "Content-Length is not a number.");
     if (takes_no_body && head_announces_body(head))
-        return REFUSED(400, "GET and HEAD take no body here.");
+        return REFUSED(400, "GET and HEAD requests must not have a body.");
     return ACCEPTED;
 }
 
-/* RFC 9112 3.2. */
+/* RFC 9112, 3.2. */
 static struct refusal check_host(const struct head *head)
 {
     size_t hosts = head_count(head, "Host");
     if (hosts > 1)
-        return REFUSED(400, "Host is given twice.");
+        return REFUSED(400, "Host is given more than once.");
     if (hosts == 0 && slice_is(head->version, "1.1"))
-        return REFUSED(400, "HTTP/1.1 needs a Host header.");
+        return REFUSED(400, "HTTP/1.1 requires a Host header.");
     return ACCEPTED;
 }
 
@@ -79,24 +79,23 @@ struct refusal refusal_of_head(const struct head *head)
     return ACCEPTED;
 }
 
-struct refusal refusal_of_wreck(const struct wreck *wreck)
+struct refusal refusal_of_failure(const struct parse_failure *failure)
 {
-    bool was_late = wreck->waited_ms + TIMER_SLACK_MS >= wreck->timeout_ms;
+    bool was_late = failure->waited_ms + TIMER_SLACK_MS >= failure->timeout_ms;
 
-    if (wreck->is_draining)
-        return REFUSED(503, "The server is stopping; try again.");
-    if (wreck->status == 505)
-        return REFUSED(505, "HTTP/1.1 and HTTP/1.0 are spoken here.");
-    if (wreck->status >= 500)
+    if (failure->is_draining)
+        return REFUSED(503, "The server is stopping. Try again.");
+    if (failure->status == 505)
+        return REFUSED(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
+    if (failure->status >= 500)
         return REFUSED(500, "The request could not be read.");
-    if (wreck->has_bad_field)
+    if (failure->has_bad_field)
         return REFUSED(400, "A header line is malformed.");
-    if (wreck->has_version)
+    if (failure->has_version)
         return REFUSED(400, "The request target or a length is malformed.");
-    if (!wreck->has_method && was_late)
+    if (!failure->has_method && was_late)
         return REFUSED(408, "The head of the request did not arrive in time.");
-    return REFUSED(400, "This is not HTTP/1.1, its head is larger than 48 KiB, "
-                        "or there are letters beyond ASCII in the address, "
-                        "which are written percent-encoded: %C3%A9 for "
-                        "\xC3\xA9.");
+    return REFUSED(400, "This is not HTTP/1.1, its head exceeds 48 KiB, or the "
+                        "address has letters beyond ASCII, which have to be "
+                        "percent-encoded: %C3%A9 for \xC3\xA9.");
 }

@@ -4,17 +4,17 @@
  *                            ^                                         |
  *                            '---- kept alive, or closed --------------'
  *
- * We answer in the begin_request callback and nowhere else: a request handler
- * would cost a look for a password file at every request, and the library's
- * own ways of sending a head cost a system call a line. What this gives up is
+ * We answer in the begin_request callback and nowhere else: with a request
+ * handler the library would look for a password file at every request, and its
+ * own functions for sending a head cost a system call a line. This gives up
  * everything else in CivetWeb - files, CGI, authentication, web sockets - none
- * of which is switched on, because the callback always answers.
+ * of which is ever reached, because the callback always answers.
  *
- * Two kinds of request never reach that callback. What the library refuses
- * comes to http_error, and leaves as a problem document like all other errors.
- * Targets that it takes for another server's ("OPTIONS *", an absolute URL
- * with another port) it drops without a word; those are answered when it is
- * about to close the connection. */
+ * Two kinds of request never reach that callback. Those that the library
+ * refuses come to http_error and are answered with a problem document like all
+ * other errors. Those whose target it takes for another server's ("OPTIONS *",
+ * an absolute URL with another port) it drops silently; they are answered when
+ * it is about to close the connection. */
 #include "http/server.h"
 
 #include "api/api.h"
@@ -39,12 +39,12 @@
 
 #define DEFAULT_WORKERS       256
 #define MAX_WORKERS           4096
-#define WAITING_CONNECTIONS   1024  /* accepted, with no worker yet */
+#define WAITING_CONNECTIONS   1024  /* accepted, but without a worker */
 #define OTHER_DESCRIPTORS     256   /* files, watches, listening sockets */
 #define REQUEST_TIMEOUT_MS    10000 /* for a head, and for a stalled write */
 #define KEEP_ALIVE_TIMEOUT_MS 5000
-#define MAX_HEAD_BYTES        49152 /* beyond it, nothing tells why */
-#define LAST_WORDS_MS         500   /* for connections to close when stopping */
+#define MAX_HEAD_BYTES        49152 /* beyond it the library gives no reason */
+#define CLOSING_TIMEOUT_MS    500   /* for connections to close when stopping */
 
 #define TEXT_OF(number) TEXT(number) /* 5000 -> "5000" */
 #define TEXT(number)    #number
@@ -55,9 +55,9 @@ struct server {
     struct traffic traffic;
     enum access_log access_log;
     struct listen_list listening;
-    char complaint[256];            /* the library's first, while starting */
-    atomic_bool has_started;        /* from then on it goes to the log */
-    atomic_int_least64_t logged_at; /* in seconds: one line in each */
+    char startup_message[256];      /* the library's first, while starting */
+    atomic_bool has_started;        /* messages now go to the log, */
+    atomic_int_least64_t logged_at; /*   one a second at most */
 };
 
 /* One request on its way to one answer. */
@@ -72,7 +72,7 @@ struct transaction {
     int64_t started_us;
 };
 
-/* CivetWeb cuts the query off the target, in place; this puts it back. */
+/* CivetWeb splits the query off the target, in place; this joins them again. */
 static struct slice read_target(const struct mg_request_info *info,
                                 struct str *target)
 {
@@ -96,7 +96,7 @@ static void read_head(const struct mg_request_info *info, struct str *target,
 
     *head = (struct head){0};
     if (info->http_version == NULL)
-        return; /* what else there is has no end */
+        return; /* the other strings are not terminated */
     head->method = slice_of(info->request_method);
     head->target = read_target(info, target);
     head->version = slice_of(info->http_version);
@@ -130,8 +130,8 @@ static void begin_transaction(struct transaction *x,
     };
 }
 
-/* Writes the answer; false if the client did not take all of it, or if there
- * is no all. */
+/* Writes the answer; false if the client did not take all of it, or if it could
+ * not be completed. */
 static bool send_response(struct transaction *x, struct framing framing,
                           size_t *ret_body_bytes)
 {
@@ -148,7 +148,7 @@ static bool send_response(struct transaction *x, struct framing framing,
         batch = wire_continue(wire);
     }
     *ret_body_bytes = sent > wire->head_bytes ? sent - wire->head_bytes : 0;
-    wire_rest(wire);
+    wire_trim(wire);
     return batch.size == 0 && !wire->has_failed;
 }
 
@@ -176,8 +176,8 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
     const struct framing framing = {.keeps_alive = keeps_alive,
                                     .takes_chunks =
                                         slice_is(x->head.version, "1.1")};
-    /* Without this the library reads the rest of a body that was announced,
-     * and a client could drip one for ever. */
+    /* Otherwise the library reads the rest of an announced body, and a client
+     * could send one for ever, byte by byte. */
     if (!send_response(x, framing, &body_bytes) ||
         !wire_keeps_alive(&x->response, framing))
         mg_disable_connection_keep_alive(x->connection);
@@ -218,12 +218,12 @@ static int on_request(struct mg_connection *connection)
     return end_transaction(&x, refusal.status == 0 && !x.worker->is_closing &&
                                    !head_announces_body(&x.head) &&
                                    head_keeps_alive(&x.head) &&
-                                   traffic_may_stay(&x.server->traffic));
+                                   traffic_may_keep_alive(&x.server->traffic));
 }
 
 static struct refusal explain_error(const struct transaction *x, int status)
 {
-    const struct wreck wreck = {
+    const struct parse_failure failure = {
         .status = status,
         .is_draining = atomic_load(&x->server->traffic.is_draining),
         .has_method = x->info->request_method != NULL,
@@ -233,7 +233,7 @@ static struct refusal explain_error(const struct transaction *x, int status)
         .timeout_ms = x->worker->has_answered ? KEEP_ALIVE_TIMEOUT_MS
                                               : REQUEST_TIMEOUT_MS,
     };
-    return refusal_of_wreck(&wreck);
+    return refusal_of_failure(&failure);
 }
 
 static int on_error(struct mg_connection *connection, int status,
@@ -268,7 +268,7 @@ static void on_close(const struct mg_connection *connection)
                        info->local_uri == NULL && !worker->is_closing;
 
     worker->is_closing = true;
-    if (was_dropped) /* the socket is open, and nobody else writes to it */
+    if (was_dropped) /* the socket is still open, and no one else writes */
         (void)on_request((struct mg_connection *)connection);
 }
 
@@ -285,9 +285,9 @@ static int on_message(const struct mg_connection *connection,
     int64_t now = clock_now_ms() / 1000;
 
     if (!atomic_load(&server->has_started)) {
-        if (server->complaint[0] == '\0')
-            (void)snprintf(server->complaint, sizeof server->complaint, "%s",
-                           message);
+        if (server->startup_message[0] == '\0')
+            (void)snprintf(server->startup_message,
+                           sizeof server->startup_message, "%s", message);
     } else if (atomic_exchange(&server->logged_at, now) != now) {
         (void)fprintf(stderr, "headmatter: civetweb: %s\n", message);
     }
@@ -318,10 +318,10 @@ static const struct {
     {"enable_keep_alive", "yes"},
     {"request_timeout_ms", TEXT_OF(REQUEST_TIMEOUT_MS)},
     {"keep_alive_timeout_ms", TEXT_OF(KEEP_ALIVE_TIMEOUT_MS)},
-    {"tcp_nodelay", "1"},                 /* no second write waits for an ACK */
+    {"tcp_nodelay", "1"},                 /* a second write waits for no ACK */
     {"decode_url", "no"},                 /* "%00" would end the path */
     {"enable_auth_domain_check", "no"},   /* a URL may name any host */
-    {"access_control_allow_methods", ""}, /* preflights are ours */
+    {"access_control_allow_methods", ""}, /* the API answers preflights */
 };
 
 static bool start_library(struct server *server, struct err *err)
@@ -358,13 +358,14 @@ static bool start_library(struct server *server, struct err *err)
     str_release(&addresses);
     if (server->context == NULL) {
         err_set(err, ERR_IO, "cannot start the server: %s",
-                server->complaint[0] != '\0' ? server->complaint : text);
-        return err_set_hint(err, "is an address given twice?");
+                server->startup_message[0] != '\0' ? server->startup_message
+                                                   : text);
+        return err_set_hint(err, "check that no address is given twice");
     }
     return true;
 }
 
-/* Asks for the ports that port 0 has become. */
+/* Finds out which ports were chosen for port 0. */
 static void learn_ports(struct server *server)
 {
     struct listen_list *list = &server->listening;
@@ -381,8 +382,9 @@ bool server_start(const struct server_options *options, struct store *store,
 {
     struct listen_list listening;
     if (options->workers > MAX_WORKERS)
-        return err_set(err, ERR_LIMIT, "at most %d workers can run, not %u",
-                       MAX_WORKERS, options->workers);
+        return err_set(err, ERR_LIMIT,
+                       "there can be at most %d workers, not %u", MAX_WORKERS,
+                       options->workers);
     if (!listen_read(options->listen, options->listen_count, &listening, err))
         return false;
 
@@ -392,8 +394,8 @@ bool server_start(const struct server_options *options, struct store *store,
     server->access_log = options->access_log;
     traffic_init(&server->traffic,
                  options->workers > 0 ? options->workers : DEFAULT_WORKERS);
-    sockets_allow(server->traffic.workers + 2 * WAITING_CONNECTIONS +
-                  OTHER_DESCRIPTORS);
+    sockets_raise_limit(server->traffic.workers + 2 * WAITING_CONNECTIONS +
+                        OTHER_DESCRIPTORS);
     (void)mg_init_library(MG_FEATURES_DEFAULT);
     if (!start_library(server, err)) {
         (void)mg_exit_library();
@@ -422,21 +424,23 @@ unsigned server_stop(struct server *server, unsigned deadline_ms)
 {
     if (server == NULL)
         return 0;
-    int bell = sockets_new_bell();
+    int event = sockets_new_event();
     const struct listen_list *list = &server->listening;
     for (unsigned i = 0; i < list->count; i++)
-        sockets_stop_listening(list->items[i].port, bell);
+        sockets_stop_listening(list->items[i].port, event);
     unsigned cut_off = traffic_drain(&server->traffic, deadline_ms);
 
-    /* Who is left is idle or out of time, and mg_stop() would wait for the
-     * next tick of its poll. What has arrived by now is still answered. */
+    /* The remaining connections are idle or out of time, and mg_stop() would
+     * wait for the next timeout of its poll. Requests that have arrived by now
+     * are still answered. */
     for (unsigned i = 0; i < list->count; i++)
-        sockets_hang_up(list->items[i].port, cut_off > 0 ? SHUT_RDWR : SHUT_RD);
-    traffic_await_silence(&server->traffic, LAST_WORDS_MS);
-    sockets_ring_bell(bell);
+        sockets_shut_down(list->items[i].port,
+                          cut_off > 0 ? SHUT_RDWR : SHUT_RD);
+    traffic_await_close(&server->traffic, CLOSING_TIMEOUT_MS);
+    sockets_signal_event(event);
     mg_stop(server->context);
     (void)mg_exit_library();
-    (void)close(bell);
+    (void)close(event);
     traffic_release(&server->traffic);
     free(server);
     return cut_off;

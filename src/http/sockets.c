@@ -1,12 +1,12 @@
-/* sockets.c - what must be done to sockets that another library holds.
+/* sockets.c - stops sockets that another library owns.
  *
- * Closing a descriptor under a thread that is about to use its number is how
- * one ends up writing to somebody else's file, so no number is ever freed
- * here. A listening socket goes in three steps: nobody new is let in, so that
- * those who are connected can still be accepted; it is shut down, which
- * refuses connections and wakes the thread that waits on it; it is replaced
- * by a bell. That thread would otherwise spin on a socket whose end it takes
- * no note of, until the library is stopped, or sleep through its own end. */
+ * If a descriptor is closed while another thread is about to use its number,
+ * that thread may write to an unrelated file; so no number is ever freed here.
+ * A listening socket ends in three steps: a filter lets in no new connection,
+ * so that those already in the queue can still be accepted; it is shut down,
+ * which refuses connections and wakes the thread that waits on it; and it is
+ * replaced with an event. Otherwise that thread would spin on a socket whose
+ * end it does not notice until the library is stopped, or never wake. */
 #include "http/sockets.h"
 
 #include <arpa/inet.h>
@@ -21,9 +21,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Descriptors are given out from below; ours lie under this. */
-#define HIGHEST_DESCRIPTOR 65536
-#define OTHERS_MS          10
+/* The system gives out the lowest free numbers, so ours are below this. */
+#define MAX_DESCRIPTORS 65536
+#define YIELD_MS        10
 
 static bool is_bound_to(int fd, unsigned port)
 {
@@ -45,58 +45,58 @@ static int count_descriptors(void)
 {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
-        limit.rlim_cur > HIGHEST_DESCRIPTOR)
-        return HIGHEST_DESCRIPTOR;
+        limit.rlim_cur > MAX_DESCRIPTORS)
+        return MAX_DESCRIPTORS;
     return (int)limit.rlim_cur;
 }
 
-int sockets_new_bell(void)
+int sockets_new_event(void)
 {
     return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
-void sockets_ring_bell(int bell)
+void sockets_signal_event(int event)
 {
-    (void)eventfd_write(bell, 1);
+    (void)eventfd_write(event, 1);
 }
 
-/* Shutting a listening socket down resets whoever is connected and not yet
- * accepted. Behind a filter that lets no packet in, those who are in the queue
- * can be accepted first; a client outside tries again a second later. */
-static void shut_door(int fd)
+/* Shutting down a listening socket resets the connections that are not accepted
+ * yet. With a filter that drops every packet, those in the queue can be
+ * accepted first; new clients try again a second later. */
+static void drop_packets(int fd)
 {
     struct sock_filter nothing = {.code = BPF_RET | BPF_K, .k = 0};
     struct sock_fprog filter = {.len = 1, .filter = &nothing};
     (void)setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
 }
 
-/* poll() looks a number up again when it is woken, and waits on with what it
- * took note of before: a socket that is replaced too early wakes nobody. */
-static void let_others_run(void)
+/* poll() looks up the number again when it is woken, but goes on waiting on the
+ * socket that it had before: one that is replaced too early wakes no thread. */
+static void yield_to_threads(void)
 {
-    struct timespec moment = {.tv_nsec = OTHERS_MS * 1000000L};
+    struct timespec moment = {.tv_nsec = YIELD_MS * 1000000L};
     (void)nanosleep(&moment, NULL);
 }
 
-void sockets_stop_listening(unsigned port, int bell)
+void sockets_stop_listening(unsigned port, int event)
 {
     int end = count_descriptors();
     for (int fd = 0; fd < end; fd++) {
         if (!is_bound_to(fd, port) || !is_listening(fd))
             continue;
-        shut_door(fd);
-        let_others_run();
+        drop_packets(fd);
+        yield_to_threads();
         (void)shutdown(fd, SHUT_RDWR);
-        let_others_run();
-        /* The bare system call: the thread sanitizer follows dup3() and sees
+        yield_to_threads();
+        /* The bare system call: the thread sanitizer tracks dup3() and sees
          * the library close this number later without an order between the
-         * two. There is one, a flag inside the library. */
-        if (bell >= 0)
-            (void)syscall(SYS_dup3, bell, fd, O_CLOEXEC);
+         * two. There is one: a flag inside the library. */
+        if (event >= 0)
+            (void)syscall(SYS_dup3, event, fd, O_CLOEXEC);
     }
 }
 
-void sockets_hang_up(unsigned port, int how)
+void sockets_shut_down(unsigned port, int how)
 {
     int end = count_descriptors();
     for (int fd = 0; fd < end; fd++) {
@@ -105,7 +105,7 @@ void sockets_hang_up(unsigned port, int how)
     }
 }
 
-void sockets_allow(unsigned count)
+void sockets_raise_limit(unsigned count)
 {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count)

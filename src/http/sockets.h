@@ -1,25 +1,27 @@
-/* sockets.h - our own sockets, found by the port that they are bound to.
+/* sockets.h - the sockets of CivetWeb, found by the port they are bound to.
  *
- * CivetWeb shows nobody its descriptors, and stopping well needs them. */
+ * The library does not hand out its descriptors, and a clean stop needs them.
+ */
 #ifndef HTTP_SOCKETS_H
 #define HTTP_SOCKETS_H
 
-/* A descriptor that is readable from sockets_ring_bell() on, or -1. The caller
- * closes it. */
-int sockets_new_bell(void);
-void sockets_ring_bell(int bell);
+/* An event that threads can wait for: a descriptor that becomes readable with
+ * sockets_signal_event(), or -1. The caller closes it. */
+int sockets_new_event(void);
+void sockets_signal_event(int event);
 
-/* Stops listening at that port: new connections are refused at once, those
- * that are open stay. The descriptor stays valid, but whoever waits on it
- * waits for the bell now. */
-void sockets_stop_listening(unsigned port, int bell);
+/* Stops listening on that port: new connections are refused at once, open ones
+ * stay. The listening descriptor stays valid, but a thread that waits on it
+ * waits for the event from now on. */
+void sockets_stop_listening(unsigned port, int event);
 
 /* Wakes the threads that wait on a connection to that port. With SHUT_RD they
  * read what has arrived already, then the end; with SHUT_RDWR a write that the
  * client does not take fails as well. */
-void sockets_hang_up(unsigned port, int how);
+void sockets_shut_down(unsigned port, int how);
 
-/* Lets the process open `count` descriptors, as far as it may. */
-void sockets_allow(unsigned count);
+/* Raises the process's limit on open descriptors to `count`, or as far as it
+ * can be raised. */
+void sockets_raise_limit(unsigned count);
 
 #endif

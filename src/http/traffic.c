@@ -1,18 +1,19 @@
-/* traffic.c - counting, so that nobody starves and nobody is cut off.
+/* traffic.c - keeps workers free for new clients, and ends without cutting off
+ * requests.
  *
- * A worker belongs to one connection for as long as that is kept alive. With
- * as many idle clients as workers, everybody else waits for ever, so beyond
- * three quarters of the workers each answer also says good-bye; the last
- * quarter is always there for new connections.
+ * A worker serves one connection for as long as it is kept alive. With as many
+ * idle clients as workers, all others would wait for ever. So once three
+ * quarters of the workers are busy, each answer also closes its connection; the
+ * last quarter is always free for new ones.
  *
- * Stopping is the same trick without the threshold:
+ * Stopping does the same for every connection:
  *
  *     drain ---- answers say "close" ---- in flight: 0 for 100 ms ---- stop
  *
- * "In flight: 0" alone would be too early: a client that had its answer just
- * before the drain began may already have put its next request on the wire,
- * where only the kernel knows of it. The quiet time is far longer than a
- * request takes from a socket to a worker. */
+ * "In flight: 0" alone would be too early: a client that got its answer just
+ * before the drain began may have sent its next request already, of which only
+ * the kernel knows. The quiet time is far longer than a request takes from the
+ * socket to a worker. */
 #include "http/traffic.h"
 
 #include "base/clock.h"
@@ -23,14 +24,14 @@
 #define QUIET_MS 100
 #define STEP_MS  2
 
-/* As many as there are cores, since more of them would only wait for each
- * other; and never so many, in it or before it, that nobody is left for what
- * takes no time. */
+/* As many long answers at a time as there are cores, since more would only wait
+ * for each other; and never so many, running or waiting, that no worker is left
+ * for short ones. */
 void traffic_init(struct traffic *traffic, unsigned workers)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned most = workers / 4 > 0 ? workers / 4 : 1;
-    unsigned places = cores > 0 && cores < (long)most ? (unsigned)cores : most;
+    unsigned max = workers / 4 > 0 ? workers / 4 : 1;
+    unsigned places = cores > 0 && cores < (long)max ? (unsigned)cores : max;
     traffic->workers = workers;
     traffic->limiter = limiter_new(places, workers / 2);
 }
@@ -61,14 +62,14 @@ void traffic_end(struct traffic *traffic)
     atomic_fetch_sub(&traffic->in_flight, 1);
 }
 
-bool traffic_may_stay(const struct traffic *traffic)
+bool traffic_may_keep_alive(const struct traffic *traffic)
 {
     return !atomic_load(&traffic->is_draining) &&
            (unsigned long)atomic_load(&traffic->connections) * 4 <
                (unsigned long)traffic->workers * 3;
 }
 
-static void pause_a_step(void)
+static void sleep_step(void)
 {
     struct timespec step = {.tv_nsec = STEP_MS * 1000000L};
     (void)nanosleep(&step, NULL);
@@ -82,27 +83,27 @@ static int64_t now_ms(void)
 unsigned traffic_drain(struct traffic *traffic, unsigned deadline_ms)
 {
     int64_t deadline = now_ms() + deadline_ms, quiet_since = now_ms();
-    unsigned seen = atomic_load(&traffic->begun);
+    unsigned last_begun = atomic_load(&traffic->begun);
 
     atomic_store(&traffic->is_draining, true);
     for (;;) {
         unsigned begun = atomic_load(&traffic->begun);
         unsigned in_flight = atomic_load(&traffic->in_flight);
         int64_t now = now_ms();
-        if (in_flight > 0 || begun != seen)
+        if (in_flight > 0 || begun != last_begun)
             quiet_since = now;
-        seen = begun;
+        last_begun = begun;
         if (now - quiet_since >= QUIET_MS || now >= deadline) {
             limiter_close(traffic->limiter);
             return in_flight;
         }
-        pause_a_step();
+        sleep_step();
     }
 }
 
-void traffic_await_silence(struct traffic *traffic, unsigned deadline_ms)
+void traffic_await_close(struct traffic *traffic, unsigned deadline_ms)
 {
     int64_t deadline = now_ms() + deadline_ms;
     while (atomic_load(&traffic->connections) > 0 && now_ms() < deadline)
-        pause_a_step();
+        sleep_step();
 }

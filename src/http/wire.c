@@ -1,27 +1,28 @@
-/* wire.c - head and body in one buffer, so that they leave in one write.
+/* wire.c - puts head and body into one buffer, so that one write sends both.
  *
- * What an answer costs is decided by the number of system calls: a head and a
- * body in two writes take nearly twice the processor time of one. Copying a
- * few kilobytes into a buffer that is still warm is cheap against that. A
- * long body goes out in batches, so that no thread ever holds more than one
- * batch however large a list is. A body that is made while it is sent is made
- * a batch at a time, when the client has taken the one before: a slow reader
- * costs a thread, and no memory.
+ * The cost of an answer is mostly the number of system calls: a head and a body
+ * in two writes take nearly twice the processor time of one. Copying a few
+ * kilobytes into a buffer that is still in the cache is cheap against that. A
+ * long body is sent in batches, so that no thread holds more than one batch,
+ * however large a list is. A body that is made while it is sent is made a batch
+ * at a time, once the client has taken the one before: a slow client costs a
+ * thread, but no memory.
  *
- * The date changes once a second and an answer takes microseconds; the text
- * is made when the second is a new one. */
+ * The date changes once a second and an answer takes microseconds, so its
+ * string is kept until the next second. */
 #include "http/wire.h"
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "represent/write.h"
 
 #include <string.h>
 
-#define HEAD_BYTES 2048 /* room for a usual head, so that it grows once */
-#define KEPT_BYTES (4 * WIRE_BATCH_BYTES) /* from answer to answer */
+#define HEAD_BYTES     2048 /* typical, so that the buffer grows once */
+#define MAX_KEPT_BYTES (4 * WIRE_BATCH_BYTES) /* from answer to answer */
 
-/* The size of a chunk is not known before it is made; leading zeros are
- * allowed in it, so it has a place that is filled in later. */
+/* The size of a chunk is known only once it is made; since it may have leading
+ * zeros, there is a fixed place to fill in. */
 #define CHUNK_HEAD "00000000\r\n"
 
 static const struct {
@@ -59,7 +60,7 @@ static const char *reason_of(int status)
         if (reasons[i].status == status)
             return reasons[i].reason;
     }
-    return ""; /* RFC 9112 4: the reason may be empty */
+    return ""; /* RFC 9112, 4: the reason may be empty */
 }
 
 void wire_release(struct wire *wire)
@@ -75,17 +76,6 @@ static void refresh_date(struct wire *wire, int64_t now_ms)
         return;
     clock_format_http_date(seconds, wire->date);
     wire->date_seconds = seconds;
-}
-
-static void append_number(struct str *out, size_t number)
-{
-    char digits[24];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    str_append(out, (struct slice){digits + at, sizeof digits - at});
 }
 
 static void append_field(struct str *out, struct slice name, struct slice value)
@@ -108,7 +98,7 @@ static void append_head(struct wire *wire, bool keeps_alive)
     struct str *out = &wire->bytes;
 
     str_append(out, SLICE("HTTP/1.1 "));
-    append_number(out, (size_t)response->status);
+    write_integer(out, response->status);
     str_append_char(out, ' ');
     str_append_text(out, reason_of(response->status));
     str_append(out, SLICE("\r\n"));
@@ -120,7 +110,7 @@ static void append_head(struct wire *wire, bool keeps_alive)
                  keeps_alive ? SLICE("keep-alive") : SLICE("close"));
     if (response->has_length) {
         str_append(out, SLICE("Content-Length: "));
-        append_number(out, response->body_bytes);
+        write_integer(out, (int64_t)response->body_bytes);
         str_append(out, SLICE("\r\n"));
     } else if (wire->is_chunked) {
         str_append(out, SLICE("Transfer-Encoding: chunked\r\n"));
@@ -128,7 +118,7 @@ static void append_head(struct wire *wire, bool keeps_alive)
     str_append(out, SLICE("\r\n"));
 }
 
-/* Copies from where the last batch ended until the batch is full. */
+/* Goes on where the last batch ended, until this one is full. */
 static void append_body(struct wire *wire, size_t room)
 {
     const struct response *response = wire->response;
@@ -209,8 +199,8 @@ struct slice wire_continue(struct wire *wire)
     return str_slice(&wire->bytes);
 }
 
-void wire_rest(struct wire *wire)
+void wire_trim(struct wire *wire)
 {
-    if (wire->bytes.capacity > KEPT_BYTES)
+    if (wire->bytes.capacity > MAX_KEPT_BYTES)
         str_release(&wire->bytes);
 }

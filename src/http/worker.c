@@ -1,8 +1,8 @@
 /* worker.c - a thread's own memory.
  *
- * CivetWeb's threads have a stack of 100 kB, which a buffer on it would break,
- * and thread-local variables are taken out of the same stack. So this lives on
- * the heap, made when the thread starts and freed when it ends. */
+ * CivetWeb's threads have a stack of 100 kB, too small for these buffers, and
+ * thread-local variables come out of the same stack. So this is on the heap,
+ * allocated when the thread starts and freed when it ends. */
 #include "http/worker.h"
 
 #include "base/clock.h"

@@ -1,7 +1,7 @@
 /* worker.h - what a thread keeps from request to request.
  *
- * Its buffers, so that an answer allocates nothing, and what it must remember
- * of the one connection that it serves. Only its own thread touches it. */
+ * Its buffers, so that an answer allocates nothing, and the state of the one
+ * connection that it serves. Only its own thread uses it. */
 #ifndef HTTP_WORKER_H
 #define HTTP_WORKER_H
 
@@ -12,7 +12,7 @@ struct worker {
     struct str target, joined, line;
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
-    bool is_closing;          /* whatever the answer says */
+    bool is_closing;          /* the library closes this connection */
 };
 
 struct worker *worker_new(void);
@@ -20,7 +20,7 @@ void worker_free(struct worker *worker);
 
 void worker_begin_connection(struct worker *worker);
 
-/* An answer is out: the wait for the next head begins. */
+/* An answer has been sent: the wait for the next head begins. */
 void worker_end_answer(struct worker *worker);
 
 #endif

@@ -36,23 +36,27 @@ static void what_is_no_address_is_refused_with_a_way_out(void **state)
         const char *text, *message;
         enum err_code code;
     } cases[] = {
-        {"", "cannot listen on '': the port is a number from 0 to 65535",
+        {"", "cannot listen on '': the port must be a number from 0 to 65535",
          ERR_INVALID},
         {"localhost",
-         "cannot listen on 'localhost': the port is a number from 0 to 65535",
+         "cannot listen on 'localhost': the port must be a number from 0 to "
+         "65535",
          ERR_INVALID},
         {"127.0.0.1:",
-         "cannot listen on '127.0.0.1:': the port is a number from 0 to 65535",
+         "cannot listen on '127.0.0.1:': the port must be a number from 0 to "
+         "65535",
          ERR_INVALID},
         {"127.0.0.1:65536",
-         "cannot listen on '127.0.0.1:65536': the port is a number from 0 to "
+         "cannot listen on '127.0.0.1:65536': the port must be a number from 0 "
+         "to "
          "65535",
          ERR_INVALID},
         {"127.0.0.1:99999999999999999999",
-         "cannot listen on '127.0.0.1:99999999999999999999': the port is a "
-         "number from 0 to 65535",
+         "cannot listen on '127.0.0.1:99999999999999999999': the port must be "
+         "a number from 0 to 65535",
          ERR_INVALID},
-        {"-1", "cannot listen on '-1': the port is a number from 0 to 65535",
+        {"-1",
+         "cannot listen on '-1': the port must be a number from 0 to 65535",
          ERR_INVALID},
         {"8443s", "cannot listen on '8443s': TLS is not supported",
          ERR_UNSUPPORTED},
@@ -63,8 +67,8 @@ static void what_is_no_address_is_refused_with_a_way_out(void **state)
          "cannot listen on 'https://localhost:8443': TLS is not supported",
          ERR_UNSUPPORTED},
         {"http://localhost:8080",
-         "cannot listen on 'http://localhost:8080': an address has no http:// "
-         "in front",
+         "cannot listen on 'http://localhost:8080': an address does not "
+         "begin with http://",
          ERR_INVALID},
         {"[::1]:8080", "cannot listen on '[::1]:8080': IPv6 is not supported",
          ERR_UNSUPPORTED},
@@ -117,9 +121,8 @@ static void an_address_of_another_machine_is_refused(void **state)
     struct err err = {0};
     (void)state;
     assert_false(listen_probe(&address, &err));
-    assert_string_equal(
-        err.hint,
-        "this machine has no such address; 0.0.0.0 stands for all it has");
+    assert_string_equal(err.hint, "this machine does not have that address; "
+                                  "0.0.0.0 stands for all that it has");
 }
 
 static void a_list_has_one_to_eight_addresses(void **state)

@@ -114,7 +114,7 @@ static void a_request_has_one_host(void **state)
 static void what_the_library_refused_is_told_apart(void **state)
 {
     static const struct {
-        struct wreck wreck;
+        struct parse_failure failure;
         int status;
     } cases[] = {
         {{.status = 400, .timeout_ms = 10000}, 400},
@@ -134,7 +134,7 @@ static void what_the_library_refused_is_told_apart(void **state)
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct refusal refusal = refusal_of_wreck(&cases[i].wreck);
+        struct refusal refusal = refusal_of_failure(&cases[i].failure);
         assert_int_equal(refusal.status, cases[i].status);
         assert_non_null(refusal.detail);
     }

@@ -12,11 +12,11 @@ static void connections_stay_below_three_quarters_of_the_workers(void **state)
     traffic_init(&traffic, 8);
     for (unsigned i = 0; i < 5; i++)
         traffic_connect(&traffic);
-    assert_true(traffic_may_stay(&traffic));
+    assert_true(traffic_may_keep_alive(&traffic));
     traffic_connect(&traffic);
-    assert_false(traffic_may_stay(&traffic));
+    assert_false(traffic_may_keep_alive(&traffic));
     traffic_disconnect(&traffic);
-    assert_true(traffic_may_stay(&traffic));
+    assert_true(traffic_may_keep_alive(&traffic));
     traffic_release(&traffic);
 }
 
@@ -26,7 +26,7 @@ static void a_single_worker_keeps_nobody(void **state)
     (void)state;
     traffic_init(&traffic, 1);
     traffic_connect(&traffic);
-    assert_false(traffic_may_stay(&traffic));
+    assert_false(traffic_may_keep_alive(&traffic));
     traffic_release(&traffic);
 }
 
@@ -39,7 +39,7 @@ static void draining_ends_with_the_requests_that_are_left(void **state)
     traffic_begin(&traffic);
     traffic_end(&traffic);
     assert_int_equal(traffic_drain(&traffic, 20), 1);
-    assert_false(traffic_may_stay(&traffic));
+    assert_false(traffic_may_keep_alive(&traffic));
     traffic_end(&traffic);
     assert_int_equal(traffic_drain(&traffic, 60000), 0);
     traffic_release(&traffic);

@@ -248,7 +248,7 @@ static void what_a_large_batch_took_is_given_back(void **state)
     (void)state;
     (void)wire_start(&wire, &response, KEPT, NOON);
     assert_true(wire.bytes.capacity > 1024 * 1024);
-    wire_rest(&wire);
+    wire_trim(&wire);
     assert_int_equal(wire.bytes.capacity, 0);
     wire_release(&wire);
 }
