@@ -14,11 +14,6 @@
 void parallel_for(size_t count, unsigned threads,
                   void (*visit)(void *context, size_t index), void *context);
 
-/* For long loops of a thread that is in no hurry: now and then lets those run
- * first that wait for this core. `round` counts on, one for some 100 to 500 ns;
- * a loop whose rounds take longer counts each as a power of two. */
-void give_way(size_t round);
-
 /* How many threads leave a core to others, where there is more than one. */
 unsigned parallel_most_cores(void);
 

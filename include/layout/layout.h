@@ -31,9 +31,9 @@ struct layout {
     bool is_posts_folder; /* DIR is a folder of posts and nothing else */
     struct source *const *sources;
     struct meta *const *metas; /* of each source, once they are read */
-    struct map bundles;   /* Hugo: folder -> where its index.md is in sources */
-    struct map sections;  /* and its _index.md, likewise */
-    struct scope *scopes; /* Jekyll: what its defaults are for */
+    struct map bundles;  /* Hugo: folder -> where its index.md is in sources */
+    struct map sections; /* and its _index.md, likewise */
+    struct default_scope *scopes; /* Jekyll: what its defaults are for */
     size_t scope_count;
 };
 
@@ -69,13 +69,13 @@ void layout_read(struct layout *layout, const struct layout_input *input,
                  struct diagnostics *diagnostics);
 
 /* Strings live in the meta or in `arena`. */
-struct place place_of(const struct layout *layout, const struct meta *meta,
-                      struct arena *arena);
+struct place layout_place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena);
 
 /* The url of the document's page, once its slug is settled; SLICE_NONE for
  * data and people, and where the generator makes no page of it. */
-struct slice place_url(const struct layout *layout, const struct meta *meta,
-                       const struct place *place, struct arena *arena);
+struct slice layout_url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena);
 
 /* The page of the section that a document is in: it is not published before
  * that is. NULL for most. */

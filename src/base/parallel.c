@@ -9,14 +9,12 @@
 #include "base/mem.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define CHUNK_ITEMS    8
-#define ROUNDS_BETWEEN 256 /* of some 100 to 500 ns */
-#define MOST_THREADS   64
+#define CHUNK_ITEMS  8
+#define MOST_THREADS 64
 
 struct loop {
     atomic_size_t next;
@@ -57,15 +55,6 @@ static unsigned count_threads(size_t count, unsigned wanted)
     if (threads > chunks)
         threads = chunks;
     return (unsigned)(threads > MOST_THREADS ? MOST_THREADS : threads);
-}
-
-/* A low priority alone does not do it: a thread that has a core keeps it for a
- * millisecond or more, and a request that waits for it takes a twentieth of
- * that. Asking costs less than a microsecond. */
-void give_way(size_t round)
-{
-    if (round % ROUNDS_BETWEEN == 0)
-        (void)sched_yield();
 }
 
 void parallel_for(size_t count, unsigned threads,

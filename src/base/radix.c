@@ -6,8 +6,6 @@
  * once for all bytes; and a byte that is the same everywhere is passed over. */
 #include "base/radix.h"
 
-#include "base/parallel.h"
-
 #include <string.h>
 
 #define BYTES 8
@@ -47,10 +45,8 @@ void radix_sort(struct numbered *items, struct numbered *spare, size_t count)
         if (counts[byte][byte_of(items[0].number, byte)] == count)
             continue;
         start_rows(counts[byte]);
-        for (size_t i = 0; i < count; i++) {
-            give_way(i);
+        for (size_t i = 0; i < count; i++)
             to[counts[byte][byte_of(from[i].number, byte)]++] = from[i];
-        }
         struct numbered *sorted = to;
         to = from;
         from = sorted;

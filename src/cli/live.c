@@ -11,6 +11,7 @@
  * tick; meanwhile the last snapshot is served. */
 #include "cli/live.h"
 
+#include "base/background.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/commands.h"
@@ -26,12 +27,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
-
-/* A tenth of the share of others: late by as much as others need, not by
- * seconds. */
-#define RELOAD_NICENESS 10
 
 struct live {
     struct site *site;
@@ -227,24 +223,17 @@ static void advance(struct live *live)
     site_report_release(&report);
 }
 
-/* Whoever asks goes first: a request takes microseconds and somebody waits for
- * it, a reload takes a thousand times that. On Linux each thread has a priority
- * of its own and passes it on to those that it starts (setpriority(2)); one
- * that cannot be lowered does no harm. */
-static void step_back(void)
-{
-    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), RELOAD_NICENESS);
-}
-
 static void *run(void *argument)
 {
     struct live *live = argument;
+    struct background background;
     bool is_over = false;
 
-    step_back();
+    background_enter(&background);
     while (!is_over) {
         struct changes changes;
         watch_wait(live->watch, site_next_transition_ms(live->site), &changes);
+        background_start(&background);
         is_over = changes.is_over;
         if (!is_over && live->is_watching && reread_is_due(&live->reread))
             changes.is_everything = true;
@@ -253,7 +242,9 @@ static void *run(void *argument)
         changes_release(&changes);
         advance(live);
         site_tidy(live->site);
+        background_stop(&background);
     }
+    background_leave(&background);
     return NULL;
 }
 

@@ -1,12 +1,17 @@
 /* column.c - made by the first query that wants one.
  *
- * A walk over the list reads each document's values once; a table finds the
- * number of those that were there before: an entry by its address, so that a
- * relation hashes no text, anything else by its bytes. The columns of a schema
- * are a list that only grows at its front, as its postings are: readers follow
- * it without a lock. */
+ * Which fields a front end asks for is not known before it asks, and an index
+ * of every field would cost each rebuild what most sites never use. So the
+ * first question pays one walk over the list, which reads each document's
+ * values once; a map finds the number of those that were there before: an entry
+ * by its address, so that a relation hashes no text, anything else by its
+ * bytes.
+ *
+ * The columns of a schema are a list that only grows at its front: readers
+ * follow it without a lock, and the mutex is for those who add. */
 #include "index/column.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "index/fields.h"
@@ -14,8 +19,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_CAPACITY 64
-#define FREE           UINT32_MAX /* a slot that holds no value */
+/* Values of a kind, by their bytes. */
+enum lookup {
+    BY_TEXT,
+    BY_DATE, /* as it is written */
+    BY_NUMBER,
+    BY_BOOLEAN,
+    BY_ENTRY, /* its address */
+    BY_SLUG,
+    BY_NAME, /* folded */
+    LOOKUPS
+};
 
 /* What callers see is the first member. */
 struct kept_column {
@@ -23,17 +37,16 @@ struct kept_column {
     struct kept_column *next;
     struct field_path path;
     struct arena arena;
+    struct map lookups[LOOKUPS]; /* to numbers of values; by slug and name to
+                                    their first posting */
+    atomic_bool is_folded;
     _Atomic(uint32_t *) ranks;
 };
 
 struct making {
-    struct arena *arena;
+    struct kept_column *kept;
     struct datum *values;
     size_t value_count, value_capacity;
-    uint64_t *hashes; /* of the values */
-    size_t hash_capacity;
-    uint32_t *slots; /* numbers of values, or FREE */
-    size_t slot_count;
     uint32_t *ids;
     size_t id_count, id_capacity;
     size_t document_start; /* in ids */
@@ -44,83 +57,58 @@ static struct slice text_of(const struct datum *datum)
     return datum->type == FIELD_DATE ? datum->as.date.as_text : datum->as.text;
 }
 
-static uint64_t hash_datum(const struct datum *datum)
+/* The bytes lie in the datum, but for those of texts. */
+static struct slice key_of(const struct datum *datum, enum lookup *ret_lookup)
 {
+    static const enum lookup lookups[] = {
+        [FIELD_TEXT] = BY_TEXT,      [FIELD_DATE] = BY_DATE,
+        [FIELD_NUMBER] = BY_NUMBER,  [FIELD_BOOLEAN] = BY_BOOLEAN,
+        [FIELD_RELATION] = BY_ENTRY,
+    };
+    *ret_lookup = lookups[datum->type];
     switch (datum->type) {
     case FIELD_RELATION:
-        return hash_bytes((struct slice){(const char *)&datum->as.entry,
-                                         sizeof datum->as.entry},
-                          1);
+        return (struct slice){(const char *)&datum->as.entry,
+                              sizeof datum->as.entry};
     case FIELD_NUMBER:
-        return hash_bytes((struct slice){(const char *)&datum->as.number,
-                                         sizeof datum->as.number},
-                          2);
+        return (struct slice){(const char *)&datum->as.number,
+                              sizeof datum->as.number};
     case FIELD_BOOLEAN:
-        return datum->as.boolean ? 1 : 0;
+        return (struct slice){(const char *)&datum->as.boolean,
+                              sizeof datum->as.boolean};
     default:
-        return hash_bytes(text_of(datum), 3);
+        return text_of(datum);
     }
 }
 
-static bool is_same(const struct datum *a, const struct datum *b)
+/* A map keeps pointers that are not NULL: the number and one. */
+static void *to_pointer(size_t number)
 {
-    if (a->type != b->type)
-        return false;
-    switch (a->type) {
-    case FIELD_RELATION:
-        return a->as.entry == b->as.entry;
-    case FIELD_NUMBER:
-        return a->as.number == b->as.number;
-    case FIELD_BOOLEAN:
-        return a->as.boolean == b->as.boolean;
-    default:
-        return slice_equal(text_of(a), text_of(b));
-    }
+    return (void *)(uintptr_t)(number + 1);
 }
 
-/* The slot of that value, or the free one that is for it. */
-static uint32_t *find_slot(const struct making *making,
-                           const struct datum *datum, uint64_t hash)
+static size_t to_number(const void *pointer)
 {
-    size_t mask = making->slot_count - 1, at = (size_t)hash & mask;
-    while (making->slots[at] != FREE &&
-           (making->hashes[making->slots[at]] != hash ||
-            !is_same(&making->values[making->slots[at]], datum)))
-        at = (at + 1) & mask;
-    return &making->slots[at];
-}
-
-static void make_room(struct making *making)
-{
-    if (making->value_count * 4 < making->slot_count * 3)
-        return;
-    making->slot_count =
-        making->slot_count > 0 ? making->slot_count * 2 : FIRST_CAPACITY;
-    making->slots =
-        mem_grow(making->slots, making->slot_count, sizeof *making->slots);
-    memset(making->slots, 0xFF, making->slot_count * sizeof *making->slots);
-    for (size_t i = 0; i < making->value_count; i++)
-        *find_slot(making, &making->values[i], making->hashes[i]) = (uint32_t)i;
+    return (size_t)(uintptr_t)pointer - 1;
 }
 
 static uint32_t number_of(struct making *making, const struct datum *datum)
 {
-    make_room(making);
-    uint64_t hash = hash_datum(datum);
-    uint32_t *slot = find_slot(making, datum, hash);
-    if (*slot != FREE)
-        return *slot;
-    size_t count = making->value_count++;
-    making->values = arena_grow(making->arena, making->values, count,
+    struct arena *arena = &making->kept->arena;
+    enum lookup lookup;
+    struct slice key = key_of(datum, &lookup);
+    struct map *map = &making->kept->lookups[lookup];
+    void *known = map_find(map, key);
+    if (known != NULL)
+        return (uint32_t)to_number(known);
+    size_t number = making->value_count++;
+    making->values = arena_grow(arena, making->values, number,
                                 &making->value_capacity, sizeof *datum);
-    if (count == making->hash_capacity) {
-        making->hash_capacity = making->value_capacity;
-        making->hashes = mem_grow(making->hashes, making->hash_capacity,
-                                  sizeof *making->hashes);
-    }
-    making->values[count] = *datum;
-    making->hashes[count] = hash;
-    return *slot = (uint32_t)count;
+    making->values[number] = *datum;
+    if (lookup != BY_TEXT && lookup != BY_DATE) /* those last as they are */
+        key = arena_copy(arena, key);
+    map_put(map, key, to_pointer(number));
+    return (uint32_t)number;
 }
 
 /* A value that stands twice in one document counts once. */
@@ -139,8 +127,9 @@ static bool add_datum(void *context, const struct datum *datum)
         if (making->ids[i] == id)
             return false;
     }
-    making->ids = arena_grow(making->arena, making->ids, making->id_count,
-                             &making->id_capacity, sizeof *making->ids);
+    making->ids =
+        arena_grow(&making->kept->arena, making->ids, making->id_count,
+                   &making->id_capacity, sizeof *making->ids);
     making->ids[making->id_count++] = id;
     return false;
 }
@@ -199,15 +188,50 @@ static void fold_texts(struct kept_column *kept)
     str_release(&texts.bytes);
 }
 
+/* Who has each value: the lists lie one behind the other. */
+static void add_postings(struct kept_column *kept, const struct list *list)
+{
+    struct column *column = &kept->column;
+    size_t count = column->value_count, total = column->starts[list->count];
+    struct posting *postings =
+        arena_alloc(&kept->arena, count, sizeof *postings);
+    struct entry **entries =
+        arena_alloc(&kept->arena, total, sizeof(struct entry *));
+    for (size_t i = 0; i < total; i++)
+        postings[column->ids[i]].list.capacity++;
+    for (size_t i = 0; i < count; i++) {
+        postings[i].list.items = entries;
+        entries += postings[i].list.capacity;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        for (uint32_t k = column->starts[i]; k < column->starts[i + 1]; k++) {
+            struct list *of_value = &postings[column->ids[k]].list;
+            of_value->items[of_value->count++] = list->items[i];
+        }
+    }
+    /* Of two by the same key each leads to the one before. */
+    for (size_t i = 0; i < count; i++) {
+        const struct datum *datum = &column->values[i];
+        if (datum->type != FIELD_RELATION)
+            continue;
+        postings[i].same_slug = map_put(&kept->lookups[BY_SLUG],
+                                        datum->as.entry->slug, &postings[i]);
+        postings[i].same_name = map_put(
+            &kept->lookups[BY_NAME], datum->as.entry->sort_name, &postings[i]);
+    }
+    column->postings = postings;
+}
+
 static struct kept_column *make(const struct list *list,
                                 const struct field_path *path)
 {
     struct kept_column *kept = mem_alloc(1, sizeof *kept);
-    struct making making = {.arena = &kept->arena};
+    struct making making = {.kept = kept};
     uint32_t *starts =
         arena_alloc(&kept->arena, list->count + 1, sizeof *starts);
 
     kept->path = *path;
+    atomic_init(&kept->is_folded, false);
     atomic_init(&kept->ranks, NULL);
     for (size_t i = 0; i < list->count; i++) {
         starts[i] = (uint32_t)making.id_count;
@@ -221,8 +245,7 @@ static struct kept_column *make(const struct list *list,
         .starts = starts,
         .ids = making.ids,
     };
-    free(making.slots);
-    free(making.hashes);
+    add_postings(kept, list);
     return kept;
 }
 
@@ -237,13 +260,17 @@ void column_free(struct column *column)
     struct kept_column *kept = (struct kept_column *)column;
     if (kept == NULL)
         return;
+    for (size_t i = 0; i < LOOKUPS; i++)
+        map_release(&kept->lookups[i]);
     free(atomic_load_explicit(&kept->ranks, memory_order_relaxed));
     arena_release(&kept->arena);
     free(kept);
 }
 
-void columns_free(struct kept_column *first)
+void columns_free(struct schema *schema)
 {
+    struct kept_column *first =
+        atomic_load_explicit(&schema->columns, memory_order_acquire);
     while (first != NULL) {
         struct kept_column *next = first->next;
         column_free(&first->column);
@@ -261,6 +288,25 @@ static struct kept_column *find(const struct schema *schema,
     return kept;
 }
 
+/* The schema's mutex is held. NULL where there are too many. */
+static struct kept_column *find_or_make(struct schema *schema,
+                                        const struct field_path *path)
+{
+    struct kept_column *kept = find(schema, path);
+    if (kept != NULL || schema->column_count == COLUMN_MAX_FIELDS)
+        return kept;
+    kept = make(schema->list, path);
+    kept->next = atomic_load_explicit(&schema->columns, memory_order_relaxed);
+    atomic_store_explicit(&schema->columns, kept, memory_order_release);
+    schema->column_count++;
+    return kept;
+}
+
+static bool is_folded(struct kept_column *kept)
+{
+    return atomic_load_explicit(&kept->is_folded, memory_order_acquire);
+}
+
 const struct column *collection_column(const struct collection *collection,
                                        const struct field_path *path)
 {
@@ -268,21 +314,80 @@ const struct column *collection_column(const struct collection *collection,
     if (!field_path_is_whole(path) || (path->uses & USE_COMPARE) == 0)
         return NULL;
     struct kept_column *kept = find(schema, path);
-    if (kept != NULL)
+    if (kept != NULL && is_folded(kept))
         return &kept->column;
 
     (void)pthread_mutex_lock(&schema->mutex);
-    kept = find(schema, path);
-    if (kept == NULL && schema->column_count < COLUMN_MAX_FIELDS) {
-        kept = make(schema->list, path);
+    kept = find_or_make(schema, path);
+    if (kept != NULL && !is_folded(kept)) {
         fold_texts(kept);
-        kept->next =
-            atomic_load_explicit(&schema->columns, memory_order_relaxed);
-        atomic_store_explicit(&schema->columns, kept, memory_order_release);
-        schema->column_count++;
+        atomic_store_explicit(&kept->is_folded, true, memory_order_release);
     }
     (void)pthread_mutex_unlock(&schema->mutex);
     return kept != NULL ? &kept->column : NULL;
+}
+
+const struct column *snapshot_postings(const struct snapshot *snapshot,
+                                       const struct collection *collection,
+                                       const struct field_path *path)
+{
+    struct schema *schema =
+        collection != NULL ? collection->schema : snapshot->schema;
+    if ((path->types & FIELD_DATE) != 0 || (path->uses & USE_COMPARE) == 0 ||
+        !field_path_is_whole(path))
+        return NULL;
+    struct kept_column *kept = find(schema, path);
+    if (kept == NULL) {
+        (void)pthread_mutex_lock(&schema->mutex);
+        kept = find_or_make(schema, path);
+        (void)pthread_mutex_unlock(&schema->mutex);
+    }
+    return kept != NULL ? &kept->column : NULL;
+}
+
+static const struct posting *find_value(const struct column *column,
+                                        const struct datum *datum)
+{
+    const struct kept_column *kept = (const struct kept_column *)column;
+    enum lookup lookup;
+    struct slice key = key_of(datum, &lookup);
+    const void *known = map_find(&kept->lookups[lookup], key);
+    return known != NULL ? &column->postings[to_number(known)] : NULL;
+}
+
+const struct posting *column_find_boolean(const struct column *column,
+                                          bool boolean)
+{
+    return find_value(
+        column, &(struct datum){.type = FIELD_BOOLEAN, .as.boolean = boolean});
+}
+
+const struct posting *column_find_number(const struct column *column,
+                                         double number)
+{
+    return find_value(column, &(struct datum){.type = FIELD_NUMBER,
+                                              .as.number = number + 0.0});
+}
+
+const struct posting *column_find_text(const struct column *column,
+                                       struct slice text)
+{
+    return find_value(column,
+                      &(struct datum){.type = FIELD_TEXT, .as.text = text});
+}
+
+const struct posting *column_find_slug(const struct column *column,
+                                       struct slice slug)
+{
+    const struct kept_column *kept = (const struct kept_column *)column;
+    return map_find(&kept->lookups[BY_SLUG], slug);
+}
+
+const struct posting *column_find_name(const struct column *column,
+                                       struct slice folded)
+{
+    const struct kept_column *kept = (const struct kept_column *)column;
+    return map_find(&kept->lookups[BY_NAME], folded);
 }
 
 const uint32_t *column_ranks(const struct column *column)

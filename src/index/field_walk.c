@@ -8,12 +8,12 @@
  * their elements counts. A visitor ends the walk by answering true. */
 #include "index/fields.h"
 
-struct walk {
+struct value_walk {
     const struct field_path *path;
     struct datum_visitor visitor;
 };
 
-static bool walk_entry(const struct walk *walk, const struct entry *entry,
+static bool walk_entry(const struct value_walk *walk, const struct entry *entry,
                        size_t step);
 
 static bool read_date(const struct field *field, struct slice text,
@@ -36,8 +36,8 @@ static struct datum datum_of_text(const struct field *field, struct slice text)
     return (struct datum){.type = FIELD_DATE, .as.date = {ms, text}};
 }
 
-static bool visit_value(const struct walk *walk, const struct value *value,
-                        const struct field *field)
+static bool visit_value(const struct value_walk *walk,
+                        const struct value *value, const struct field *field)
 {
     struct datum datum = {0};
     switch ((enum value_kind)value->kind) {
@@ -67,12 +67,12 @@ static bool visit_value(const struct walk *walk, const struct value *value,
     return walk->visitor.visit(walk->visitor.context, &datum);
 }
 
-static bool walk_value(const struct walk *walk, const struct value *value,
+static bool walk_value(const struct value_walk *walk, const struct value *value,
                        size_t step, uint32_t element);
 
 /* One element of a list, and of the list that it is where the path says so. */
-static bool walk_element(const struct walk *walk, const struct value *item,
-                         size_t step)
+static bool walk_element(const struct value_walk *walk,
+                         const struct value *item, size_t step)
 {
     bool goes_on = field_path_is_repeated(walk->path, step + 1);
     if (!goes_on)
@@ -83,7 +83,7 @@ static bool walk_element(const struct walk *walk, const struct value *item,
 
 /* `element` is the one of a list that counts. What is no list is one of
  * itself. */
-static bool walk_value(const struct walk *walk, const struct value *value,
+static bool walk_value(const struct value_walk *walk, const struct value *value,
                        size_t step, uint32_t element)
 {
     const struct field_path *path = walk->path;
@@ -106,7 +106,7 @@ static bool walk_value(const struct walk *walk, const struct value *value,
 
 /* One step over a computed member, on the way to its values or beyond. */
 struct stride {
-    const struct walk *walk;
+    const struct value_walk *walk;
     size_t step;
     uint32_t to_skip; /* before the one element that counts */
 };
@@ -114,7 +114,7 @@ struct stride {
 static bool visit_computed(void *context, const struct datum *datum)
 {
     struct stride *stride = context;
-    const struct walk *walk = stride->walk;
+    const struct value_walk *walk = stride->walk;
     if (walk->path->elements[stride->step] != SCHEMA_ANY &&
         stride->to_skip-- != 0)
         return false;
@@ -125,7 +125,7 @@ static bool visit_computed(void *context, const struct datum *datum)
            walk_entry(walk, datum->as.entry, stride->step + 1);
 }
 
-static bool walk_entry(const struct walk *walk, const struct entry *entry,
+static bool walk_entry(const struct value_walk *walk, const struct entry *entry,
                        size_t step)
 {
     const struct field *field = walk->path->steps[step];
@@ -151,7 +151,7 @@ bool entry_any_datum(const struct entry *entry, const struct field_path *path,
                      bool (*visit)(void *context, const struct datum *datum),
                      void *context)
 {
-    const struct walk walk = {path, {visit, context}};
+    const struct value_walk walk = {path, {visit, context}};
     return path->count > 0 && walk_entry(&walk, entry, 0);
 }
 

@@ -23,21 +23,18 @@ struct field {
 };
 
 struct kept_column;
-struct postings;
 
 struct schema {
     const struct snapshot *snapshot;
     const struct list *list;
     unsigned kinds; /* of entries that may be in the list */
     atomic_bool is_made;
-    pthread_mutex_t mutex; /* held by who makes it, or postings */
+    pthread_mutex_t mutex; /* held while it, or a column, is made */
     struct arena arena;
     struct field root;
     size_t field_count;
     bool is_full;
-    _Atomic(struct postings *) postings; /* the newest first */
-    size_t postings_count;
-    _Atomic(struct kept_column *) columns; /* likewise */
+    _Atomic(struct kept_column *) columns; /* the newest first */
     size_t column_count;
 };
 
@@ -45,9 +42,9 @@ struct schema {
  * not looked at yet. */
 struct schema *schema_new(const struct snapshot *snapshot,
                           const struct list *list, unsigned kinds);
-void schema_free(struct schema *schema); /* NULL is accepted */
-void postings_free(struct postings *first);
-void columns_free(struct kept_column *first);
+/* The columns have to be freed before. */
+void schema_free(struct schema *schema);
+void columns_free(struct schema *schema);
 
 /* Whether both lead to the same values. */
 bool field_path_is_same(const struct field_path *a, const struct field_path *b);

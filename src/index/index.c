@@ -110,11 +110,17 @@ static void add_schemas(struct snapshot *snapshot)
         schema_new(snapshot, &snapshot->everything, snapshot->kinds);
 }
 
+static void free_schema(struct schema *schema)
+{
+    columns_free(schema);
+    schema_free(schema);
+}
+
 static void free_schemas(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->collection_count; i++)
-        schema_free(snapshot->collections[i]->schema);
-    schema_free(snapshot->schema);
+        free_schema(snapshot->collections[i]->schema);
+    free_schema(snapshot->schema);
 }
 
 void index_build(struct snapshot *snapshot, const struct policy *policy)

@@ -11,8 +11,7 @@
 
 #include "base/collate.h"
 #include "base/mem.h"
-#include "base/merge_sort.h"
-#include "index/sort_keys.h"
+#include "index/order_keys.h"
 #include "index/sort_value.h"
 
 #include <stdlib.h>
@@ -21,7 +20,7 @@
 /* The listed entries of a collection while its orders are made. */
 struct sorting {
     struct collection *collection;
-    struct sort_key *keys;
+    struct order_key *keys;
     uint32_t (*ranks)[ORDER_COUNT]; /* by place */
     size_t count;
 };
@@ -31,13 +30,13 @@ static void append(const struct sorting *sorting, enum order order,
 {
     struct list *list = &sorting->collection->by[order];
     for (size_t i = start; i < end; i++) {
-        const struct sort_key *key = &sorting->keys[i];
+        const struct order_key *key = &sorting->keys[i];
         sorting->ranks[key->place][order] = (uint32_t)list->count;
         list->items[list->count++] = key->entry;
     }
 }
 
-static bool is_tie(const struct sort_key *a, const struct sort_key *b,
+static bool is_tie(const struct order_key *a, const struct order_key *b,
                    enum order order)
 {
     if (order == ORDER_DATE_DOWN)
@@ -50,7 +49,7 @@ static bool is_tie(const struct sort_key *a, const struct sort_key *b,
 static void append_backwards(const struct sorting *sorting, enum order order,
                              size_t end)
 {
-    const struct sort_key *keys = sorting->keys;
+    const struct order_key *keys = sorting->keys;
     while (end > 0) {
         size_t start = end - 1;
         while (start > 0 && is_tie(&keys[start - 1], &keys[end - 1], order))
@@ -63,7 +62,7 @@ static void append_backwards(const struct sorting *sorting, enum order order,
 static void order_by_date(const struct sorting *sorting)
 {
     size_t dated = sorting->count;
-    sort_keys(sorting->keys, sorting->count, &keys_by_date);
+    order_keys_sort(sorting->keys, sorting->count, &keys_by_date);
     while (dated > 0 && sorting->keys[dated - 1].date == ENTRY_UNDATED)
         dated--;
     sorting->collection->has_dates = dated > 0;
@@ -80,8 +79,9 @@ static void order_by_default(const struct sorting *sorting)
     struct list *list = &sorting->collection->by[ORDER_DEFAULT];
     const struct list *newest = &collection->by[ORDER_DATE_DOWN];
     if (collection->has_weights || !collection->has_dates) {
-        sort_keys(sorting->keys, sorting->count,
-                  collection->has_weights ? &keys_by_weight : &keys_by_path);
+        order_keys_sort(sorting->keys, sorting->count,
+                        collection->has_weights ? &keys_by_weight
+                                                : &keys_by_path);
         append(sorting, ORDER_DEFAULT, 0, sorting->count);
         return;
     }
@@ -93,7 +93,7 @@ static void order_by_default(const struct sorting *sorting)
 
 static void order_by_title(const struct sorting *sorting)
 {
-    sort_keys(sorting->keys, sorting->count, &keys_by_title);
+    order_keys_sort(sorting->keys, sorting->count, &keys_by_title);
     append(sorting, ORDER_TITLE, 0, sorting->count);
     append_backwards(sorting, ORDER_TITLE_DOWN, sorting->count);
 }
@@ -175,7 +175,7 @@ static void order_by_rule(struct list *list)
         sort_values_of_rule(list->items[i], &arena, all[i].values);
     }
     if (list->count > 1)
-        merge_sort(all, list->count, sizeof *all, compare_ruled);
+        qsort(all, list->count, sizeof *all, compare_ruled);
     for (size_t i = 0; i < list->count; i++) {
         list->items[i] = all[i].entry;
         list->items[i]->ranks[ORDER_DEFAULT] = (uint32_t)i;
@@ -219,7 +219,7 @@ static struct sorting start_sorting(struct collection *collection)
             continue;
         if (entry->weight != 0)
             collection->has_weights = true;
-        sorting.keys[sorting.count] = sort_key_of(entry, sorting.count);
+        sorting.keys[sorting.count] = order_key_of(entry, sorting.count);
         sorting.count++;
     }
     return sorting;

@@ -44,12 +44,7 @@ static void field_release(struct field *field)
 
 void schema_free(struct schema *schema)
 {
-    if (schema == NULL)
-        return;
     field_release(&schema->root);
-    postings_free(
-        atomic_load_explicit(&schema->postings, memory_order_acquire));
-    columns_free(atomic_load_explicit(&schema->columns, memory_order_acquire));
     (void)pthread_mutex_destroy(&schema->mutex);
     arena_release(&schema->arena);
     free(schema);

@@ -1,4 +1,4 @@
-/* layout_astro.c - a folder for each collection.
+/* astro.c - a folder for each collection.
  *
  *     src/content/blog/Hello.mdx   posts/Hello   /blog/hello
  *     src/posts/hello.md           posts/hello   /posts/hello

@@ -1,4 +1,4 @@
-/* layout_eleventy.c - paths are routes, unless a `permalink` says otherwise.
+/* eleventy.c - paths are routes, unless a `permalink` says otherwise.
  *
  *     posts/2024-05-01-hello.md   posts/hello   /posts/hello
  *     about/index.md              pages/about   /about

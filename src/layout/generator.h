@@ -5,8 +5,8 @@
  *     place, url, terms, inherited fields   --> what its documents mean
  *
  * Each has a file of its own with one of these, and a row in generators[] of
- * layout.c; nothing outside that file knows it. Members that may be NULL say
- * so. */
+ * generators.c; nothing outside that file knows it. Members that may be NULL
+ * say so. */
 #ifndef LAYOUT_GENERATOR_H
 #define LAYOUT_GENERATOR_H
 
@@ -106,8 +106,9 @@ extern const struct generator astro_generator;
 extern const struct generator nuxt_generator;
 extern const struct generator eleventy_generator;
 
-/* Of every generator, until one is NULL; in the order in which their signs are
- * believed. */
+/* Every generator, in the order in which their signs are believed; NULL from
+ * generator_count on. */
+extern const size_t generator_count;
 const struct generator *generator_at(size_t index);
 
 /* That of the tree; plain_generator where its names tell none. */

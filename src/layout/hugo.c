@@ -1,4 +1,4 @@
-/* layout_hugo.c - sections, their pages, and bundles.
+/* hugo.c - sections, their pages, and bundles.
  *
  *     content/_index.md               pages/index      /
  *     content/docs/_index.md          pages/docs       /docs
@@ -24,11 +24,6 @@ static struct slice section_of(struct slice below)
 {
     struct slice folder = path_first_folder(below);
     return slice_equal_nocase(folder, SLICE("post")) ? SLICE("posts") : folder;
-}
-
-const struct source *hugo_source_at(const void *found)
-{
-    return *(struct source *const *)found;
 }
 
 static const struct meta *meta_at(const struct layout *layout,

@@ -5,7 +5,10 @@
 #include "layout/generator.h"
 
 /* The source of what layout->bundles and sections hold. */
-const struct source *hugo_source_at(const void *found);
+static inline const struct source *hugo_source_at(const void *found)
+{
+    return *(struct source *const *)found;
+}
 
 /* `cascade:` of the sections; see struct generator. */
 bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,

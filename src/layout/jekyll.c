@@ -1,4 +1,4 @@
-/* layout_jekyll.c - _posts, collections, pages, and their permalinks.
+/* jekyll.c - _posts, collections, pages, and their permalinks.
  *
  *     _posts/2024-05-01-hello.md        posts/hello    /2024/05/01/hello.html
  *     cooking/_posts/2024-05-01-x.md    posts/x        /cooking/2024/...
@@ -17,32 +17,6 @@
 
 #include <string.h>
 
-/* Where posts begin in the path: behind "_posts/" at any depth. */
-static bool find_posts(const struct layout *layout, struct slice path,
-                       struct slice *ret_above, struct slice *ret_inside)
-{
-    struct slice rest = path, folder;
-    while ((folder = path_first_folder(rest)).size > 0) {
-        size_t at = (size_t)(rest.data - path.data);
-        rest = slice_from(rest, folder.size + 1);
-        if (!slice_is(folder, "_posts") && !slice_is(folder, "_drafts"))
-            continue;
-        *ret_above = slice_sub(path, 0, at > 0 ? at - 1 : 0);
-        *ret_inside = rest;
-        return true;
-    }
-    *ret_above = SLICE("");
-    *ret_inside = path;
-    return slice_is(layout->tree->folder_name, "_posts");
-}
-
-static bool has_front_matter(const struct source *source)
-{
-    const size_t least = strlen("---\n---");
-    return source->front_matter.size > 0 ||
-           source->file_bytes >= source->markdown.size + least;
-}
-
 /* People and data under their usual names; no folder holds posts. */
 static struct slice collection_of_folder(struct slice folder,
                                          struct arena *arena)
@@ -51,29 +25,6 @@ static struct slice collection_of_folder(struct slice folder,
     const char *known = folder_collection(own);
     bool is_kept = known != NULL && !slice_is(slice_of(known), "posts");
     return is_kept ? slice_of(known) : own;
-}
-
-struct slice jekyll_type(const struct layout *layout,
-                         const struct source *source)
-{
-    struct slice path = tree_collections_path(layout->tree, source->path),
-                 above, inside;
-    struct slice folder = path_first_folder(path);
-    if (source->kind != SOURCE_MARKDOWN)
-        return SLICE_NONE;
-    if (find_posts(layout, path, &above, &inside))
-        return SLICE("posts");
-    if (slice_starts(folder, "_"))
-        return slice_from(folder, 1);
-    return has_front_matter(source) ? SLICE("pages") : SLICE_NONE;
-}
-
-struct slice jekyll_category_folders(const struct layout *layout,
-                                     const struct meta *meta)
-{
-    struct slice path = tree_collections_path(layout->tree, meta->path), above,
-                 inside;
-    return find_posts(layout, path, &above, &inside) ? above : SLICE("");
 }
 
 static struct place place_page(const struct meta *meta, struct slice path,
@@ -85,7 +36,7 @@ static struct place place_page(const struct meta *meta, struct slice path,
         .path_in_collection = unicode_nfc(
             arena, path_without_index(path_without_extension(path))),
         .slug = meta_wished_slug(meta, meta->name, path, arena),
-        .is_left_out = is_data || !has_front_matter(meta->source),
+        .is_left_out = is_data || !jekyll_has_front_matter(meta->source),
     };
 }
 
@@ -105,7 +56,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     struct slice folder = path_first_folder(path);
     struct place found = {0};
 
-    if (find_posts(layout, path, &above, &inside)) {
+    if (jekyll_find_posts(layout, path, &above, &inside)) {
         found.collection = SLICE("posts");
         if (is_page_of_posts(meta, inside))
             return (struct place){
@@ -186,7 +137,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
                  folder = path_first_folder(path);
     const struct value *settings = value_find_slice(
         value_find(layout->config, "collections"), slice_from(folder, 1));
-    bool is_post = find_posts(layout, path, &above, &inside);
+    bool is_post = jekyll_find_posts(layout, path, &above, &inside);
 
     own = own.size > 0 ? jekyll_pattern(own) : own;
     if (is_post && slice_is(place->collection, "pages"))

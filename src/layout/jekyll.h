@@ -4,6 +4,14 @@
 
 #include "layout/generator.h"
 
+/* Whether the path is of a post: then *ret_above are the folders above its
+ * "_posts", "" for none, and *ret_inside is its path in that. */
+bool jekyll_find_posts(const struct layout *layout, struct slice path,
+                       struct slice *ret_above, struct slice *ret_inside);
+
+/* A file without any is copied as it is, and no page. */
+bool jekyll_has_front_matter(const struct source *source);
+
 /* "posts", "pages" or the name of a collection; SLICE_NONE for what is no
  * document to Jekyll. */
 struct slice jekyll_type(const struct layout *layout,

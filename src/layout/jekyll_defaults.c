@@ -19,7 +19,7 @@
 #define SCOPES_MAX 200 /* in the settings */
 #define KEYS_MAX   200 /* in the values of one scope, nested ones too */
 
-struct scope {
+struct default_scope {
     struct slice path;   /* without a slash in front; "" is everything */
     struct slice type;   /* SLICE_NONE is any */
     struct value values; /* an object */
@@ -60,7 +60,8 @@ static void warn_ignored(struct diagnostics *diagnostics,
 
 /* False, after a warning, for one that cannot be used. */
 static bool read_scope(const struct value *written,
-                       struct diagnostics *diagnostics, struct scope *ret_scope)
+                       struct diagnostics *diagnostics,
+                       struct default_scope *ret_scope)
 {
     const struct value *values = value_find(written, "values");
     const struct value *scope = value_find(written, "scope");
@@ -74,7 +75,7 @@ static bool read_scope(const struct value *written,
     struct slice path = value_text(value_find(scope, "path"));
     while (slice_starts(path, "/"))
         path = slice_from(path, 1);
-    *ret_scope = (struct scope){
+    *ret_scope = (struct default_scope){
         .path = path,
         .type = type_of(value_text(value_find(scope, "type"))),
         .values = *values,
@@ -104,15 +105,15 @@ bool jekyll_find_defaults(struct layout *layout,
     return layout->scope_count > 0;
 }
 
-static bool applies(const struct scope *scope, struct slice path,
+static bool applies(const struct default_scope *scope, struct slice path,
                     struct slice type)
 {
     return (scope->type.data == NULL || slice_equal(scope->type, type)) &&
            scope_has(scope->path, path);
 }
 
-static bool has_precedence(const struct scope *scope,
-                           const struct scope *before)
+static bool has_precedence(const struct default_scope *scope,
+                           const struct default_scope *before)
 {
     if (before == NULL || scope->path.size != before->path.size)
         return before == NULL || scope->path.size > before->path.size;
@@ -126,9 +127,9 @@ struct value jekyll_defaults_of(const struct layout *layout,
     struct value defaults = {.kind = VALUE_OBJECT};
     struct slice path = tree_collections_path(layout->tree, source->path);
     struct slice type = jekyll_type(layout, source);
-    const struct scope *before = NULL;
+    const struct default_scope *before = NULL;
     for (size_t i = 0; type.data != NULL && i < layout->scope_count; i++) {
-        const struct scope *scope = &layout->scopes[i];
+        const struct default_scope *scope = &layout->scopes[i];
         if (!applies(scope, path, type))
             continue;
         if (has_precedence(scope, before)) {

@@ -23,19 +23,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* Adding a generator takes its file and a row here. */
-static const struct generator *const generators[] = {
-    &hugo_generator,     &astro_generator, &nuxt_generator,
-    &eleventy_generator, &next_generator,  &jekyll_generator,
-    &stackbit_generator, &plain_generator,
-};
-_Static_assert(ARRAY_COUNT(generators) <= GENERATORS_MAX, "as signs have room");
-
-const struct generator *generator_at(size_t index)
-{
-    return index < ARRAY_COUNT(generators) ? generators[index] : NULL;
-}
-
 /* What the published sources themselves tell. */
 struct habits {
     size_t counts[GENERATORS_MAX]; /* documents with habits of each */
@@ -45,9 +32,9 @@ struct habits {
 static enum certainty judge(const struct habits *habits,
                             const struct tree *tree, size_t generator)
 {
-    return generators[generator]->judge_habit != NULL
-               ? generators[generator]->judge_habit(tree,
-                                                    habits->counts[generator])
+    return generator_at(generator)->judge_habit != NULL
+               ? generator_at(generator)->judge_habit(tree,
+                                                      habits->counts[generator])
                : UNLIKELY;
 }
 
@@ -56,9 +43,9 @@ static const struct generator *find_by_habit(const struct habits *habits,
                                              const struct tree *tree,
                                              enum certainty certainty)
 {
-    for (size_t i = 0; i < ARRAY_COUNT(generators); i++) {
+    for (size_t i = 0; i < generator_count; i++) {
         if (judge(habits, tree, i) == certainty)
-            return generators[i];
+            return generator_at(i);
     }
     return NULL;
 }
@@ -94,16 +81,16 @@ static void note_habits(struct habits *habits, const struct layout_input *input,
         !habits->has_folders && folder_collection(folder) != NULL;
     bool is_telling = is_in_folder;
 
-    for (size_t i = 0; i < ARRAY_COUNT(generators); i++) {
-        is_shown[i] = generators[i]->has_habit != NULL &&
+    for (size_t i = 0; i < generator_count; i++) {
+        is_shown[i] = generator_at(i)->has_habit != NULL &&
                       judge(habits, input->tree, i) == UNLIKELY &&
-                      generators[i]->has_habit(input->tree, source);
+                      generator_at(i)->has_habit(input->tree, source);
         is_telling |= is_shown[i];
     }
     if (!is_telling || source->is_broken || !is_published_alone(input, source))
         return;
     habits->has_folders |= is_in_folder;
-    for (size_t i = 0; i < ARRAY_COUNT(generators); i++)
+    for (size_t i = 0; i < generator_count; i++)
         habits->counts[i] += is_shown[i] ? 1 : 0;
 }
 
@@ -116,8 +103,8 @@ static struct habits habits_of(const struct layout_input *input)
     return habits;
 }
 
-static const struct generator *recognise(const struct tree *tree,
-                                         const struct habits *habits)
+static const struct generator *recognise_generator(const struct tree *tree,
+                                                   const struct habits *habits)
 {
     const struct generator *found = NULL;
     if (!tree_generator(tree)->is_final)
@@ -176,7 +163,7 @@ struct layout layout_of(const struct layout_input *input)
     const struct tree *tree = input->tree;
     struct habits habits = habits_of(input);
     struct layout layout = {
-        .generator = recognise(tree, &habits),
+        .generator = recognise_generator(tree, &habits),
         .tree = tree,
         .sources = input->sources,
         .is_posts_folder = tree->content_root.size == 0 &&
@@ -234,7 +221,7 @@ static void read_next(void *context, size_t index)
     meta->rule = reading->rules[i];
     if (layout->id != 0) { /* by the path and the fields alone */
         struct place *place = arena_alloc(&meta->arena, 1, sizeof *place);
-        *place = place_of(layout, meta, &meta->arena);
+        *place = layout_place(layout, meta, &meta->arena);
         meta->place = place;
     }
     meta_unref(reading->metas[i]);
@@ -317,8 +304,8 @@ static bool has_page(const struct meta *meta, const struct place *place)
            !slice_is(place->collection, "data");
 }
 
-struct place place_of(const struct layout *layout, const struct meta *meta,
-                      struct arena *arena)
+struct place layout_place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena)
 {
     if (meta->place != NULL)
         return *meta->place;
@@ -328,8 +315,8 @@ struct place place_of(const struct layout *layout, const struct meta *meta,
     return layout->generator->place(layout, meta, arena);
 }
 
-struct slice place_url(const struct layout *layout, const struct meta *meta,
-                       const struct place *place, struct arena *arena)
+struct slice layout_url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena)
 {
     if (!has_page(meta, place))
         return SLICE_NONE;

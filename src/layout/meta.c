@@ -24,7 +24,7 @@ static const char *const label_keys[] = {
     "name", "title", "label", "slug", NULL,
 };
 
-struct found {
+struct key_value {
     const char *key;
     const struct value *value; /* NULL: none of the keys is there */
 };
@@ -36,28 +36,28 @@ static bool is_blank(const struct value *value)
             slice_trim(value_text(value)).size == 0);
 }
 
-static struct found find_first(const struct value *object,
-                               const char *const *keys)
+static struct key_value find_first(const struct value *object,
+                                   const char *const *keys)
 {
     for (; *keys != NULL; keys++) {
         const struct value *value = value_find(object, *keys);
         if (value != NULL)
-            return (struct found){*keys, value};
+            return (struct key_value){*keys, value};
     }
-    return (struct found){NULL, NULL};
+    return (struct key_value){NULL, NULL};
 }
 
 /* The first of the keys that holds anything: `author:` with nothing behind it
  * does not hide an `authors` below. */
-static struct found find_filled(const struct value *object,
-                                const char *const *keys)
+static struct key_value find_filled(const struct value *object,
+                                    const char *const *keys)
 {
     for (; *keys != NULL; keys++) {
         const struct value *value = value_find(object, *keys);
         if (value != NULL && !is_blank(value))
-            return (struct found){*keys, value};
+            return (struct key_value){*keys, value};
     }
-    return (struct found){NULL, NULL};
+    return (struct key_value){NULL, NULL};
 }
 
 void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
@@ -80,7 +80,7 @@ void warn_of_many_names(struct diagnostics *diagnostics, const char *key,
                     NAMES_MAX_COUNT);
 }
 
-static void warn_kind(struct meta *meta, struct found field,
+static void warn_kind(struct meta *meta, struct key_value field,
                       const char *expected)
 {
     struct slice hint = arena_printf(&meta->arena, "write %s behind '%s:'",
@@ -166,7 +166,7 @@ static const struct date *keep_date(struct meta *meta, const struct date *date)
 static const struct date *read_date(struct meta *meta, const char *const *keys,
                                     bool *ret_is_written)
 {
-    struct found field = find_filled(&meta->front_matter, keys);
+    struct key_value field = find_filled(&meta->front_matter, keys);
     struct date date;
     bool ok = false;
 
@@ -245,7 +245,8 @@ static struct slice title_from_name(struct meta *meta)
 
 static void read_title(struct meta *meta)
 {
-    struct found field = {"title", value_find(&meta->front_matter, "title")};
+    struct key_value field = {"title",
+                              value_find(&meta->front_matter, "title")};
     if (field.value != NULL && !is_blank(field.value)) {
         struct slice title = scalar_text(meta, field.value);
         if (title.data != NULL) {
@@ -278,7 +279,7 @@ static bool can_be_addressed(struct slice slug)
 
 static void read_slug(struct meta *meta)
 {
-    struct found field = {"slug", value_find(&meta->front_matter, "slug")};
+    struct key_value field = {"slug", value_find(&meta->front_matter, "slug")};
     if (field.value == NULL || is_blank(field.value))
         return;
     struct slice slug = scalar_text(meta, field.value);
@@ -300,7 +301,7 @@ static void read_slug(struct meta *meta)
 
 static void read_excerpt(struct meta *meta)
 {
-    struct found field = find_first(&meta->front_matter, keys_excerpt);
+    struct key_value field = find_first(&meta->front_matter, keys_excerpt);
     if (field.value == NULL) {
         meta->excerpt = meta->source->body.excerpt;
         return;
@@ -339,7 +340,7 @@ static struct names slugs_of(struct meta *meta, const struct names *names)
 static struct slice label_of(struct meta *meta, const struct value *value)
 {
     if (value_is_object(value)) {
-        struct found label = find_first(value, label_keys);
+        struct key_value label = find_first(value, label_keys);
         if (label.value == NULL)
             return SLICE_NONE;
         value = label.value;
@@ -350,7 +351,7 @@ static struct slice label_of(struct meta *meta, const struct value *value)
 static void read_names(struct meta *meta, const char *const *keys,
                        struct names *names)
 {
-    struct found field = find_filled(&meta->front_matter, keys);
+    struct key_value field = find_filled(&meta->front_matter, keys);
     size_t capacity = 0;
 
     if (field.value == NULL)
@@ -390,7 +391,7 @@ static bool is_kept_back(struct meta *meta, const char *key)
     return true;
 }
 
-static void read_status(struct meta *meta)
+static void fill_status(struct meta *meta)
 {
     static const char *const draft[] = {"draft", NULL};
     const struct value *root = &meta->front_matter;
@@ -433,10 +434,10 @@ static void warn_of_taken_keys(struct meta *meta)
 
 /* Data is served as it is written: it has an address and may be a draft, and
  * a key `date` in it means whatever its writer wants. */
-static void read_fields(struct meta *meta)
+static void fill_fields(struct meta *meta)
 {
     read_slug(meta);
-    read_status(meta);
+    fill_status(meta);
     if (meta->kind == SOURCE_DATA) {
         meta->name = path_stem(meta->path);
         meta->title = title_from_name(meta);
@@ -579,7 +580,7 @@ static void read_all(struct meta *meta)
 {
     meta->type = read_type(&meta->front_matter);
     if (!meta->source->is_broken)
-        read_fields(meta);
+        fill_fields(meta);
     meta->sort_title = unicode_casefold(&meta->arena, meta->title);
     meta->title_number = collate_number(meta->sort_title);
     meta->shape = shape_of(meta);

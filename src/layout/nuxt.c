@@ -1,4 +1,4 @@
-/* layout_nuxt.c - names with a number in front, for their order.
+/* nuxt.c - names with a number in front, for their order.
  *
  *     content/1.docs/10.Set up.md  ->  docs/Set up   /docs/set-up
  *     content/1.index.md           ->  pages/index   /

@@ -1,4 +1,4 @@
-/* layout_plain.c - folders that nobody has explained, and Next.js.
+/* plain.c - folders that nobody has explained, and Next.js.
  *
  *     posts/hello.md                            posts   /posts/hello
  *     about.md                                  pages   /about

@@ -1,4 +1,4 @@
-/* layout_stackbit.c - documents that say themselves what they are.
+/* stackbit.c - documents that say themselves what they are.
  *
  *     content/pages/thoughts/post-one.md     type: PostLayout
  *                   '-path in collection-'

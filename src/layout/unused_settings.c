@@ -86,7 +86,7 @@ static const struct collection_policy *rule_of(const struct survey *survey,
 {
     const struct meta *meta = survey->layout->metas[index];
     struct meta buffer;
-    *ret_place = place_of(
+    *ret_place = layout_place(
         survey->layout,
         meta_without_language(survey->languages, index, meta, &buffer), arena);
     return ret_place->is_left_out

@@ -42,7 +42,7 @@ struct group {
 };
 
 /* One root key in the documents of one shape. */
-struct field {
+struct field_use {
     struct slice key;
     size_t kinds[WRITTEN_KINDS];     /* how many documents have which */
     struct use first[WRITTEN_KINDS]; /* of each kind */
@@ -51,57 +51,60 @@ struct field {
 };
 
 /* The documents of one collection and one type. */
-struct shape {
+struct field_shape {
     const struct collection *collection;
     struct slice type;
     struct map by_key; /* key -> field */
-    struct field **fields;
+    struct field_use **fields;
     size_t count, capacity;
 };
 
 struct survey {
     struct diagnostics *found;
     struct arena arena;
-    struct shape **shapes;
+    struct field_shape **shapes;
     size_t count, capacity;
 };
 
 /* The shapes of a collection are few and lie at the end of the list; should
  * every document have a type of its own, they are not searched for long. */
-static struct shape *shape_of(struct survey *survey, const struct entry *entry)
+static struct field_shape *shape_of(struct survey *survey,
+                                    const struct entry *entry)
 {
     struct slice type = entry->meta->type;
     for (size_t i = 0; i < survey->count && i < MOST_TYPES; i++) {
-        struct shape *shape = survey->shapes[survey->count - 1 - i];
+        struct field_shape *shape = survey->shapes[survey->count - 1 - i];
         if (shape->collection != entry->collection)
             break;
         if (slice_equal(shape->type, type))
             return shape;
     }
-    struct shape *shape = arena_alloc(&survey->arena, 1, sizeof *shape);
+    struct field_shape *shape = arena_alloc(&survey->arena, 1, sizeof *shape);
     shape->collection = entry->collection;
     shape->type = type;
-    survey->shapes = arena_grow(&survey->arena, survey->shapes, survey->count,
-                                &survey->capacity, sizeof(struct shape *));
+    survey->shapes =
+        arena_grow(&survey->arena, survey->shapes, survey->count,
+                   &survey->capacity, sizeof(struct field_shape *));
     survey->shapes[survey->count++] = shape;
     return shape;
 }
 
 /* Whoever writes a site's documents writes their keys in one order, so the
  * field is mostly the one behind the field before. */
-static struct field *field_of(struct survey *survey, struct shape *shape,
-                              struct slice key, size_t guess)
+static struct field_use *field_of(struct survey *survey,
+                                  struct field_shape *shape, struct slice key,
+                                  size_t guess)
 {
     if (guess < shape->count && slice_equal(shape->fields[guess]->key, key))
         return shape->fields[guess];
-    struct field *field = map_find(&shape->by_key, key);
+    struct field_use *field = map_find(&shape->by_key, key);
     if (field != NULL)
         return field;
     field = arena_alloc(&survey->arena, 1, sizeof *field);
     field->key = key;
     map_put(&shape->by_key, key, field);
     shape->fields = arena_grow(&survey->arena, shape->fields, shape->count,
-                               &shape->capacity, sizeof(struct field *));
+                               &shape->capacity, sizeof(struct field_use *));
     shape->fields[shape->count++] = field;
     return field;
 }
@@ -113,7 +116,7 @@ static struct use use_of(const struct entry *entry, size_t index)
 }
 
 /* The same root key, the one of that index, in all documents of a group. */
-static void count_uses(struct field *field, const struct group *group,
+static void count_uses(struct field_use *field, const struct group *group,
                        size_t index)
 {
     struct use first = use_of(group->first[0], index);
@@ -135,7 +138,7 @@ static void survey_group(struct survey *survey, const struct group *group)
     const struct value *root = &entry->meta->front_matter;
     if (!value_is_object(root) || root->size == 0)
         return;
-    struct shape *shape = shape_of(survey, entry);
+    struct field_shape *shape = shape_of(survey, entry);
     for (size_t i = 0; i < root->size; i++) {
         struct slice key = root->as.members[i].key;
         count_uses(field_of(survey, shape, key, i), group, i);
@@ -173,7 +176,7 @@ static void survey_collection(struct survey *survey,
     map_release(&by_shape);
 }
 
-static enum written_kind usual_kind(const struct field *field)
+static enum written_kind usual_kind(const struct field_use *field)
 {
     enum written_kind usual = WRITTEN_STRING;
     for (enum written_kind kind = WRITTEN_STRING; kind < WRITTEN_KINDS;
@@ -204,7 +207,7 @@ static const char *hint_for(enum written_kind usual, enum written_kind odd)
                                                   : hints[usual];
 }
 
-static void warn_of_kind(struct survey *survey, const struct field *field,
+static void warn_of_kind(struct survey *survey, const struct field_use *field,
                          enum written_kind usual, enum written_kind odd,
                          size_t odd_count)
 {
@@ -229,7 +232,7 @@ static void warn_of_kind(struct survey *survey, const struct field *field,
         SLICE_FMT(there->entry->source->path), SLICE_FMT(line));
 }
 
-static void check_kinds(struct survey *survey, const struct field *field)
+static void check_kinds(struct survey *survey, const struct field_use *field)
 {
     enum written_kind usual = usual_kind(field), odd = WRITTEN_NOTHING;
     size_t odd_count = 0;
@@ -251,7 +254,8 @@ static size_t uses_on_site(const struct survey *survey, struct slice key)
 {
     size_t count = 0;
     for (size_t i = 0; i < survey->count; i++) {
-        const struct field *field = map_find(&survey->shapes[i]->by_key, key);
+        const struct field_use *field =
+            map_find(&survey->shapes[i]->by_key, key);
         count += field != NULL ? field->use_count : 0;
     }
     return count;
@@ -264,7 +268,7 @@ static uint32_t key_column(struct slice key, const struct value *value)
     return value->column > key.size + 1 ? 1 : value->column;
 }
 
-static void warn_of_slip(struct survey *survey, const struct field *field,
+static void warn_of_slip(struct survey *survey, const struct field_use *field,
                          const char *meant)
 {
     struct diagnostics *list = survey->found;
@@ -285,7 +289,8 @@ static void warn_of_slip(struct survey *survey, const struct field *field,
 }
 
 /* Whether the others write it so much more often that the odd one is a slip. */
-static bool is_usual_for(const struct field *usual, const struct field *odd)
+static bool is_usual_for(const struct field_use *usual,
+                         const struct field_use *odd)
 {
     return usual->use_count >= FEWEST_WRITTEN &&
            usual->use_count >= odd->use_count * TIMES_RARER &&
@@ -294,19 +299,21 @@ static bool is_usual_for(const struct field *usual, const struct field *odd)
 }
 
 /* The key that documents of this shape have in its place, or NULL. */
-static const char *usual_key(struct survey *survey, const struct shape *shape,
-                             const struct field *odd)
+static const char *usual_key(struct survey *survey,
+                             const struct field_shape *shape,
+                             const struct field_use *odd)
 {
     for (size_t i = 0; i < shape->count; i++) {
-        const struct field *usual = shape->fields[i];
+        const struct field_use *usual = shape->fields[i];
         if (usual != odd && is_usual_for(usual, odd))
             return arena_copy(&survey->arena, usual->key).data;
     }
     return NULL;
 }
 
-static const char *meant_key(struct survey *survey, const struct shape *shape,
-                             const struct field *field)
+static const char *meant_key(struct survey *survey,
+                             const struct field_shape *shape,
+                             const struct field_use *field)
 {
     const char *meant = key_meant(field->key);
     return meant != NULL || key_is_known(field->key)
@@ -315,15 +322,15 @@ static const char *meant_key(struct survey *survey, const struct shape *shape,
 }
 
 /* Data without a type has nothing in common but its folder. */
-static bool is_loose_data(const struct shape *shape)
+static bool is_loose_data(const struct field_shape *shape)
 {
     return shape->type.size == 0 && slice_is(shape->collection->name, "data");
 }
 
-static void check_shape(struct survey *survey, const struct shape *shape)
+static void check_shape(struct survey *survey, const struct field_shape *shape)
 {
     for (size_t i = 0; i < shape->count; i++) {
-        const struct field *field = shape->fields[i];
+        const struct field_use *field = shape->fields[i];
         if (!is_loose_data(shape))
             check_kinds(survey, field);
         const char *meant = field->use_count <= MOST_SLIPS

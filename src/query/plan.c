@@ -16,7 +16,7 @@
  * them are merged and sorted with one bit for each place. */
 #include "query/plan.h"
 
-#include "index/postings.h"
+#include "index/column.h"
 #include "query/scan.h"
 
 #include <string.h>
@@ -48,24 +48,30 @@ static void add_posting(struct posting_set *found,
 }
 
 /* All that condition_holds() would call equal. */
-static void add_operand(struct posting_set *found,
-                        const struct postings *postings,
+static void add_slug(struct posting_set *found, const struct column *column,
+                     struct slice slug)
+{
+    for (const struct posting *next = column_find_slug(column, slug);
+         next != NULL && !found->has_too_many; next = next->same_slug)
+        add_posting(found, next);
+}
+
+static void add_operand(struct posting_set *found, const struct column *column,
                         const struct operand *operand)
 {
     if ((operand->types & FIELD_BOOLEAN) != 0)
-        add_posting(found, postings_of_boolean(postings, operand->boolean));
+        add_posting(found, column_find_boolean(column, operand->boolean));
     if ((operand->types & FIELD_NUMBER) != 0)
-        add_posting(found, postings_of_number(postings, operand->number));
+        add_posting(found, column_find_number(column, operand->number));
     if ((operand->types & FIELD_TEXT) != 0)
-        add_posting(found, postings_of_text(postings, operand->text));
+        add_posting(found, column_find_text(column, operand->text));
     if ((operand->types & FIELD_RELATION) == 0)
         return;
-    add_posting(found, postings_of_slug(postings, operand->text));
+    add_slug(found, column, operand->text);
     if (operand->slug.size > 0)
-        add_posting(found, postings_of_slug(postings, operand->slug));
-    for (const struct posting *next =
-             postings_of_name(postings, operand->folded);
-         next != NULL && !found->has_too_many; next = next->of_same_name)
+        add_slug(found, column, operand->slug);
+    for (const struct posting *next = column_find_name(column, operand->folded);
+         next != NULL && !found->has_too_many; next = next->same_name)
         add_posting(found, next);
 }
 
@@ -129,19 +135,19 @@ static bool look_up(const struct condition *condition,
                     const struct list_scope *scope, struct arena *arena,
                     struct list *ret_list)
 {
-    const struct postings *postings =
+    const struct column *column =
         is_looked_up(condition)
             ? snapshot_postings(scope->snapshot, scope->whole,
                                 &condition->field)
             : NULL;
-    if (postings == NULL)
+    if (column == NULL)
         return false;
 
     struct posting_set found;
     found.count = 0;
     found.has_too_many = false;
     for (size_t i = 0; i < condition->operand_count; i++)
-        add_operand(&found, postings, &condition->operands[i]);
+        add_operand(&found, column, &condition->operands[i]);
     if (found.has_too_many || (found.count > 1 && scope->whole == NULL))
         return false;
     if (found.count <= 1) {

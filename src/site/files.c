@@ -15,7 +15,6 @@
 #include "site/files.h"
 
 #include "base/mem.h"
-#include "base/merge_sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -140,7 +139,7 @@ void files_sort(struct files *files)
 {
     if (files->sorted_count == files->count)
         return;
-    merge_sort(files->items, files->count, sizeof *files->items, compare_files);
+    qsort(files->items, files->count, sizeof *files->items, compare_files);
     files->sorted_count = files->count;
 }
 

@@ -47,9 +47,9 @@ static struct slice url_by_layout(struct builder *builder,
     const struct meta *meta =
         meta_without_language(&builder->languages, index, entry->meta, &buffer);
     if (meta == &buffer)
-        plain = place_of(&builder->layout, meta, arena);
+        plain = layout_place(&builder->layout, meta, arena);
     return url_of_translation(&builder->languages, index, entry->meta,
-                              place_url(&builder->layout, meta, &plain, arena),
+                              layout_url(&builder->layout, meta, &plain, arena),
                               arena);
 }
 
@@ -188,7 +188,7 @@ static void build(struct builder *builder)
 }
 
 /* Reads what there is to read of each source; the snapshot has the result. */
-static void read_fields(struct builder *builder, struct meta **metas)
+static void read_metas(struct builder *builder, struct meta **metas)
 {
     struct snapshot *snapshot = builder->snapshot;
     const struct layout_input input = {
@@ -227,7 +227,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     };
     struct snapshot *snapshot = builder.snapshot;
     snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
-    read_fields(&builder, metas);
+    read_metas(&builder, metas);
     build(&builder);
     map_release(&builder.owners);
     layout_release(&builder.layout);

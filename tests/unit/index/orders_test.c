@@ -1,4 +1,4 @@
-/* index_test.c - which comes first. */
+/* orders_test.c - which comes first. */
 #include "test.h"
 
 #include "content.h"

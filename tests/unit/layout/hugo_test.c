@@ -1,4 +1,4 @@
-/* layout_hugo_test.c - sections, bundles, weights and patterns. */
+/* hugo_test.c - sections, bundles, weights and patterns. */
 #include "test.h"
 
 #include "layout/places.h"

@@ -1,4 +1,4 @@
-/* defaults_test.c - fields that Jekyll's settings give to documents. */
+/* jekyll_defaults_test.c - fields that Jekyll's settings give to documents. */
 #include "test.h"
 
 #include "layout/jekyll.h"

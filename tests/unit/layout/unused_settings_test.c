@@ -1,4 +1,5 @@
-/* unused_test.c - what nothing comes of is told, and to the operator alone. */
+/* unused_settings_test.c - what nothing comes of is told, and to the operator
+ * alone. */
 #include "test.h"
 
 #include "content.h"

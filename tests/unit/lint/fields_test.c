@@ -1,4 +1,4 @@
-/* types_test.c - the odd one out is told, and what is meant to vary is not. */
+/* fields_test.c - the odd one out is told, and what is meant to vary is not. */
 #include "test.h"
 
 #include "content.h"

@@ -1,4 +1,4 @@
-/* hrefs_test.c - where links between documents lead. */
+/* links_test.c - where links between documents lead. */
 #include "test.h"
 
 #include "content.h"

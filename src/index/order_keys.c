@@ -1,19 +1,18 @@
-/* sort_keys.c - by a number without a comparison, and only then by one.
+/* order_keys.c - by a number without a comparison, and only then by one.
  *
  * A title's first bytes and a date are numbers, which tell most entries apart;
  * what is in order already, as much is after an edit, is not moved. */
-#include "index/sort_keys.h"
+#include "index/order_keys.h"
 
 #include "base/mem.h"
-#include "base/merge_sort.h"
 #include "base/radix.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct sort_key sort_key_of(struct entry *entry, size_t place)
+struct order_key order_key_of(struct entry *entry, size_t place)
 {
-    return (struct sort_key){
+    return (struct order_key){
         .date = entry->sort_date,
         .title = entry->sort_number,
         .path_rank = entry->path_rank,
@@ -22,43 +21,43 @@ struct sort_key sort_key_of(struct entry *entry, size_t place)
     };
 }
 
-struct sort_way {
-    uint64_t (*number)(const struct sort_key *key);
+struct order_way {
+    uint64_t (*number)(const struct order_key *key);
     int (*compare)(const void *left, const void *right);
 };
 
-static uint64_t path_number(const struct sort_key *key)
+static uint64_t path_number(const struct order_key *key)
 {
     return key->path_rank;
 }
 
 static int compare_paths(const void *left, const void *right)
 {
-    uint32_t a = ((const struct sort_key *)left)->path_rank;
-    uint32_t b = ((const struct sort_key *)right)->path_rank;
+    uint32_t a = ((const struct order_key *)left)->path_rank;
+    uint32_t b = ((const struct order_key *)right)->path_rank;
     return (a > b) - (a < b);
 }
 
-static uint64_t date_number(const struct sort_key *key)
+static uint64_t date_number(const struct order_key *key)
 {
     return key->date;
 }
 
-static uint64_t title_number(const struct sort_key *key)
+static uint64_t title_number(const struct order_key *key)
 {
     return key->title;
 }
 
 static int compare_titles(const void *left, const void *right)
 {
-    const struct sort_key *a = left, *b = right;
+    const struct order_key *a = left, *b = right;
     int order = entry_compare(a->entry, b->entry, SORT_TITLE, false);
     return order != 0 ? order : compare_paths(a, b);
 }
 
 /* As Hugo lists the pages of a section: the lightest first, without a weight
  * last, and among equals the newest first. */
-static uint64_t weight_number(const struct sort_key *key)
+static uint64_t weight_number(const struct order_key *key)
 {
     int64_t weight = key->entry->weight;
     return weight != 0 ? (uint64_t)weight ^ UINT64_C(1) << 63 : UINT64_MAX;
@@ -66,18 +65,18 @@ static uint64_t weight_number(const struct sort_key *key)
 
 static int compare_newest(const void *left, const void *right)
 {
-    const struct sort_key *a = left, *b = right;
+    const struct order_key *a = left, *b = right;
     int order = entry_compare(a->entry, b->entry, SORT_DATE, true);
     return order != 0 ? order : compare_paths(a, b);
 }
 
-const struct sort_way keys_by_path = {path_number, compare_paths};
-const struct sort_way keys_by_date = {date_number, compare_paths};
-const struct sort_way keys_by_title = {title_number, compare_titles};
-const struct sort_way keys_by_weight = {weight_number, compare_newest};
+const struct order_way keys_by_path = {path_number, compare_paths};
+const struct order_way keys_by_date = {date_number, compare_paths};
+const struct order_way keys_by_title = {title_number, compare_titles};
+const struct order_way keys_by_weight = {weight_number, compare_newest};
 
-static bool are_in_order(const struct sort_key *keys, size_t count,
-                         const struct sort_way *way)
+static bool are_in_order(const struct order_key *keys, size_t count,
+                         const struct order_way *way)
 {
     for (size_t i = 1; i < count; i++) {
         uint64_t before = way->number(&keys[i - 1]);
@@ -89,11 +88,11 @@ static bool are_in_order(const struct sort_key *keys, size_t count,
     return true;
 }
 
-static void sort_by_number(struct sort_key *keys, size_t count,
-                           const struct sort_way *way)
+static void sort_by_number(struct order_key *keys, size_t count,
+                           const struct order_way *way)
 {
     struct numbered *numbers = mem_alloc(2 * count, sizeof *numbers);
-    struct sort_key *sorted = mem_grow(NULL, count, sizeof *sorted);
+    struct order_key *sorted = mem_grow(NULL, count, sizeof *sorted);
     for (size_t i = 0; i < count; i++)
         numbers[i] = (struct numbered){way->number(&keys[i]), (uint32_t)i};
     radix_sort(numbers, numbers + count, count);
@@ -106,8 +105,8 @@ static void sort_by_number(struct sort_key *keys, size_t count,
 }
 
 /* Where the numbers are the same. */
-static void sort_ties(struct sort_key *keys, size_t count,
-                      const struct sort_way *way)
+static void sort_ties(struct order_key *keys, size_t count,
+                      const struct order_way *way)
 {
     for (size_t start = 0, end; start < count; start = end) {
         uint64_t number = way->number(&keys[start]);
@@ -115,11 +114,12 @@ static void sort_ties(struct sort_key *keys, size_t count,
         while (end < count && way->number(&keys[end]) == number)
             end++;
         if (!are_in_order(keys + start, end - start, way))
-            merge_sort(keys + start, end - start, sizeof *keys, way->compare);
+            qsort(keys + start, end - start, sizeof *keys, way->compare);
     }
 }
 
-void sort_keys(struct sort_key *keys, size_t count, const struct sort_way *way)
+void order_keys_sort(struct order_key *keys, size_t count,
+                     const struct order_way *way)
 {
     if (are_in_order(keys, count, way))
         return;

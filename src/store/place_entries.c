@@ -1,4 +1,4 @@
-/* placing.c - which sources are served, and in which collection.
+/* place_entries.c - which sources are served, and in which collection.
  *
  *     posts/a.md    published    posts/a
  *     posts/b.md    a draft      counted; an entry of a preview only
@@ -180,7 +180,7 @@ static bool find_place(struct builder *builder, size_t index,
 {
     struct snapshot *snapshot = builder->snapshot;
     struct meta buffer;
-    *ret_place = place_of(
+    *ret_place = layout_place(
         &builder->layout,
         meta_without_language(&builder->languages, index, meta, &buffer),
         &snapshot->arena);

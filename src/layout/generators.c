@@ -1,0 +1,20 @@
+/* generators.c - the list of all generators. */
+#include "layout/generator.h"
+
+#include "base/array.h"
+
+/* Adding a generator takes its file and a row here. */
+static const struct generator *const generators[] = {
+    &hugo_generator,     &astro_generator, &nuxt_generator,
+    &eleventy_generator, &next_generator,  &jekyll_generator,
+    &stackbit_generator, &plain_generator,
+};
+_Static_assert(ARRAY_COUNT(generators) <= GENERATORS_MAX,
+               "signs have room for each");
+
+const size_t generator_count = ARRAY_COUNT(generators);
+
+const struct generator *generator_at(size_t index)
+{
+    return index < ARRAY_COUNT(generators) ? generators[index] : NULL;
+}

@@ -1,0 +1,59 @@
+/* jekyll_paths.c - what a path says to Jekyll.
+ *
+ *     cooking/_posts/2024-05-01-x.md    a post, with the category cooking
+ *     _recipes/soup.md                  of the collection recipes
+ *     about.md                          a page, if it has front matter */
+#include "layout/jekyll.h"
+
+#include "layout/place.h"
+
+#include <string.h>
+
+/* Where posts begin in the path: behind "_posts/" at any depth. */
+bool jekyll_find_posts(const struct layout *layout, struct slice path,
+                       struct slice *ret_above, struct slice *ret_inside)
+{
+    struct slice rest = path, folder;
+    while ((folder = path_first_folder(rest)).size > 0) {
+        size_t at = (size_t)(rest.data - path.data);
+        rest = slice_from(rest, folder.size + 1);
+        if (!slice_is(folder, "_posts") && !slice_is(folder, "_drafts"))
+            continue;
+        *ret_above = slice_sub(path, 0, at > 0 ? at - 1 : 0);
+        *ret_inside = rest;
+        return true;
+    }
+    *ret_above = SLICE("");
+    *ret_inside = path;
+    return slice_is(layout->tree->folder_name, "_posts");
+}
+
+bool jekyll_has_front_matter(const struct source *source)
+{
+    const size_t least = strlen("---\n---");
+    return source->front_matter.size > 0 ||
+           source->file_bytes >= source->markdown.size + least;
+}
+
+struct slice jekyll_type(const struct layout *layout,
+                         const struct source *source)
+{
+    struct slice path = tree_collections_path(layout->tree, source->path),
+                 above, inside;
+    struct slice folder = path_first_folder(path);
+    if (source->kind != SOURCE_MARKDOWN)
+        return SLICE_NONE;
+    if (jekyll_find_posts(layout, path, &above, &inside))
+        return SLICE("posts");
+    if (slice_starts(folder, "_"))
+        return slice_from(folder, 1);
+    return jekyll_has_front_matter(source) ? SLICE("pages") : SLICE_NONE;
+}
+
+struct slice jekyll_category_folders(const struct layout *layout,
+                                     const struct meta *meta)
+{
+    struct slice path = tree_collections_path(layout->tree, meta->path), above,
+                 inside;
+    return jekyll_find_posts(layout, path, &above, &inside) ? above : SLICE("");
+}
