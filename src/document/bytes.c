@@ -33,7 +33,7 @@ static bool too_large(size_t max_bytes, struct err *err)
 static bool unreadable(struct err *err)
 {
     err_set(err, ERR_IO, "the file cannot be read: %s", strerror(errno));
-    return err_set_hint(err, "check that the server may read it");
+    return err_set_hint(err, "check that the server has permission to read it");
 }
 
 /* Reads to the end of the file; the buffer doubles if the file has grown. */
@@ -80,8 +80,8 @@ bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
     if (fstat(fd, &status) != 0) {
         unreadable(err);
     } else if (!S_ISREG(status.st_mode)) {
-        err_set(err, ERR_IO, "this is no regular file");
-        err_set_hint(err, "remove it, or put a file in its place");
+        err_set(err, ERR_IO, "this is not a regular file");
+        err_set_hint(err, "remove it, or replace it with a file");
     } else if ((uint64_t)status.st_size > max_bytes) {
         too_large(max_bytes, err);
     } else {

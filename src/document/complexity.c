@@ -98,7 +98,7 @@ static bool check_brackets(struct slice body, uint32_t first_line,
         return true;
     return diagnostics_add(diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
                            line_number_at(body, first_line, at), 0,
-                           "split the document, or leave out the brackets",
+                           "split the document, or remove brackets",
                            "the body has more than %d opening brackets",
                            MARKDOWN_MAX_BRACKETS);
 }
@@ -116,7 +116,7 @@ bool complexity_check_html(struct slice body, uint32_t first_line,
             return diagnostics_add(
                 diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
                 line_number_at(body, first_line, at), 0,
-                "split the document, or leave out the comments",
+                "split the document, or remove comments",
                 "the body has too many '<!' and '<?' for its size of %zu bytes",
                 body.size);
     }
@@ -127,7 +127,7 @@ static bool refuse_marks(uint32_t line, struct diagnostics *diagnostics)
 {
     return diagnostics_add(
         diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX, line, 0, "split the document",
-        "the body has more than %d line ends and characters that can be marks",
+        "the body has more than %d line breaks and characters of markup",
         COMPLEXITY_MAX_MARKS);
 }
 
@@ -191,8 +191,8 @@ static bool check_nesting(struct slice body, uint32_t first_line,
         diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
         first_line + (uint32_t)deepest_line, 0,
         "nest lists and quotes less deeply, or split the document",
-        "a list or quote is nested up to column %zu in a body of %zu lines: "
-        "the two multiplied may be at most %d",
+        "a list or quote reaches column %zu in a body of %zu lines; column "
+        "times lines may be at most %d",
         deepest, lines, COMPLEXITY_MAX_NESTING_STEPS);
 }
 
@@ -254,8 +254,8 @@ static bool check_addresses(struct slice body, uint32_t first_line,
             bytes += (int64_t)line.size;
         if (bytes > COMPLEXITY_MAX_ADDRESS_BYTES)
             return diagnostics_add(diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX, n,
-                                   0, "break the lines",
-                                   "the lines with '@' in them are too long");
+                                   0, "break them into shorter lines",
+                                   "the lines that contain '@' are too long");
     }
     return true;
 }

@@ -19,12 +19,15 @@
 #include "document/composer.h"
 
 #include "base/mem.h"
+#include "base/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Up to here comparing all pairs of keys beats building a map. */
 #define FEW_KEYS 16
+
+#define SHOWN_KEY_BYTES 80 /* in a message */
 
 struct composer_member {
     struct member member;
@@ -106,7 +109,7 @@ static bool count_nodes(struct composer *composer, size_t more,
     return diagnostics_add(
         composer->diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_MANY_NODES,
         position.line, position.column, "split the data into several files",
-        "more than %d values, counting what aliases stand for",
+        "the data has more than %d values, counting those that aliases repeat",
         FRONTMATTER_MAX_NODES);
 }
 
@@ -120,8 +123,8 @@ static bool count_alias_bytes(struct composer *composer, size_t more,
         return true;
     return diagnostics_add(
         composer->diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_LARGE, position.line,
-        position.column, "write the text once, and refer to it less often",
-        "the aliases stand for more than %d bytes",
+        position.column, "use fewer aliases, or alias shorter values",
+        "the aliases expand to more than %d bytes",
         FRONTMATTER_MAX_ALIAS_BYTES);
 }
 
@@ -133,7 +136,7 @@ static bool check_depth(struct composer *composer, size_t depth,
     return diagnostics_add(
         composer->diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_DEEP, position.line,
         position.column, "flatten the data, or split it into several files",
-        "lists and mappings are nested more than %d deep",
+        "lists and mappings are nested more than %d levels deep",
         FRONTMATTER_MAX_DEPTH);
 }
 
@@ -198,8 +201,9 @@ static void attach(struct composer *composer, struct value value)
         (void)diagnostics_add(
             composer->diagnostics, DIAGNOSTIC_YAML_KEY,
             frame->key_position.line, frame->key_position.column,
-            "give it an alias of a mapping: <<: *name",
-            "<< cannot merge %s; it stays a key like any other",
+            "give it an alias of a mapping, such as <<: *name",
+            "'<<' can merge mappings only, not %s; it is kept as an ordinary "
+            "key",
             value_kind_name(&value));
     /* To find a list or mapping, one looks for its key and not for the first
      * line below it. An item of a list has no key. */
@@ -259,14 +263,15 @@ static bool report_alias(struct composer *composer, struct slice name,
             return diagnostics_add(
                 composer->diagnostics, DIAGNOSTIC_YAML_UNKNOWN_ALIAS,
                 position.line, position.column,
-                "move the alias out of the value that it names",
-                "*%.*s stands inside the value that it refers to",
+                "move the alias out of the value that it refers to",
+                "the alias *%.*s is inside the value that it refers to",
                 SLICE_FMT(name));
     return diagnostics_add(
         composer->diagnostics, DIAGNOSTIC_YAML_UNKNOWN_ALIAS, position.line,
         position.column,
-        "put the value in quotes if the asterisk is part of the text",
-        "*%.*s refers to an anchor that does not exist", SLICE_FMT(name));
+        "put the value in quotes if the asterisk is part of it",
+        "the alias *%.*s refers to an anchor that does not exist",
+        SLICE_FMT(name));
 }
 
 bool composer_add_alias(struct composer *composer, struct slice name,
@@ -294,12 +299,11 @@ static void report_duplicate(struct composer *composer,
     (void)diagnostics_add(
         composer->diagnostics, DIAGNOSTIC_YAML_DUPLICATE_KEY,
         second->key_position.line, second->key_position.column,
-        "remove one of the two",
-        "the key \"%.*s\" is on line %u and again on line %u; the last one "
-        "counts",
-        (int)(first->member.key.size < 80 ? first->member.key.size : 80),
-        first->member.key.data, first->key_position.line,
-        second->key_position.line);
+        "remove one of them",
+        "the key '%.*s' is set on line %u and again on line %u; the last value "
+        "is used",
+        SLICE_FMT(utf8_truncate(first->member.key, SHOWN_KEY_BYTES)),
+        first->key_position.line, second->key_position.line);
 }
 
 /* Two members with one key become one, in the place of the first. */

@@ -132,48 +132,49 @@ static const struct mistake mistakes[] = {
      .message = "a number is too large for JSON",
      .hint = "put it in quotes"},
     {.problem = "control character|unexpected newline",
-     .message = "a text holds a line break, tab or control character",
+     .message =
+         "a string contains a line break, a tab or another control character",
      .hint = "write \\n for a line break and \\t for a tab"},
     {.problem = "invalid escape|invalid Unicode",
-     .message = "a backslash that means nothing in JSON",
-     .hint = "write two of them for a backslash that is part of the text"},
+     .message = "unknown escape sequence",
+     .hint = "double the backslash if it is part of the string"},
     {.code = json_error_null_byte_in_key,
-     .message = "a key holds the character \\u0000",
-     .hint = "take it out of the key"},
+     .message = "a key contains the character \\u0000",
+     .hint = "remove it from the key"},
     {.code = json_error_premature_end_of_input,
-     .message = "the file ends in the middle",
+     .message = "the file ends before the JSON is complete",
      .hint = "close every quote, bracket and brace"},
     {.at = "/#",
-     .message = "JSON has no comments",
+     .message = "JSON does not allow comments",
      .hint = "remove the comment"},
     {.at = "'",
-     .message = "JSON has no single quotes",
+     .message = "JSON does not allow single quotes",
      .hint = "use double quotes"},
     {.at = "]},",
      .after = ",",
-     .message = "a comma that nothing follows",
+     .message = "nothing follows this comma",
      .hint = "remove the comma",
      .is_before = true},
     {.at = "]},",
      .after = ":[",
-     .message = "a value is missing before this",
-     .hint = "write one, or null for none"},
+     .message = "a value is missing here",
+     .hint = "write a value, or null"},
     {.problem = "string or '}' expected",
-     .message = "a key without quotes",
+     .message = "a key is not in quotes",
      .hint = "put every key in double quotes"},
     {.problem = "'}' expected|']' expected",
      .not_at = "]}:",
-     .message = "a comma or a closing bracket is missing before this",
+     .message = "a comma or a closing bracket is missing here",
      .hint = "put a comma between the entries"},
     {.problem = "':' expected",
-     .message = "a colon is missing before this",
+     .message = "a colon is missing here",
      .hint = "write \"key\": value"},
     {.problem = "invalid token",
-     .message = "this is no JSON value",
-     .hint = "write true, false, null, a number, or a text in double quotes"},
+     .message = "this is not a JSON value",
+     .hint = "write true, false, null, a number, or a string in double quotes"},
     {.code = json_error_end_of_input_expected,
-     .message = "something follows the end of the JSON value",
-     .hint = "keep one value in the file, in [] for several"},
+     .message = "there is something after the end of the JSON value",
+     .hint = "keep one value in the file; put several into a list"},
 };
 
 static const struct mistake empty_file = {
@@ -238,10 +239,10 @@ static bool report_syntax(const struct stop *stop,
     if (mistake != NULL)
         return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number,
                                column, mistake->hint, "%s", mistake->message);
-    return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, number, column,
-                           "look for a quote, comma or bracket that is missing "
-                           "or too many",
-                           "not JSON: %s", stop->error->text);
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_JSON_SYNTAX, number, column,
+        "look for a missing or extra quote, comma or bracket", "not JSON: %s",
+        stop->error->text);
 }
 
 /* The bracket that opens one level too many, or text.size. */
@@ -268,11 +269,12 @@ static bool report_depth(struct slice text, size_t offset,
                          struct diagnostics *diagnostics)
 {
     struct line line = line_at(text, offset);
-    return diagnostics_add(diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_DEEP,
-                           line.number + 1, line_column(&line, offset),
-                           "flatten the data, or split it into several files",
-                           "lists and mappings are nested more than %d deep",
-                           FRONTMATTER_MAX_DEPTH);
+    return diagnostics_add(
+        diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_DEEP, line.number + 1,
+        line_column(&line, offset),
+        "flatten the data, or split it into several files",
+        "lists and mappings are nested more than %d levels deep",
+        FRONTMATTER_MAX_DEPTH);
 }
 
 static bool report_encoding(struct slice text, size_t offset,
@@ -281,7 +283,7 @@ static bool report_encoding(struct slice text, size_t offset,
     struct line line = line_at(text, offset);
     return diagnostics_add(diagnostics, DIAGNOSTIC_JSON_SYNTAX, line.number + 1,
                            line_column(&line, offset), "save the file as UTF-8",
-                           "byte 0x%02X at offset %zu is not UTF-8",
+                           "byte 0x%02X at offset %zu is not valid UTF-8",
                            (unsigned char)text.data[offset], offset);
 }
 
@@ -292,8 +294,8 @@ static void warn_duplicate(const struct stop *stop,
     const char *near = strstr(stop->error->text, " near '");
     (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_DUPLICATE_KEY,
                           line.number + 1, line_column(&line, stop->at),
-                          "remove one of the two",
-                          "the key %.*s is there twice; the last one counts",
+                          "remove one of them",
+                          "the key %.*s is set twice; the last value is used",
                           near != NULL ? (int)strlen(near + 7) - 1 : 0,
                           near != NULL ? near + 7 : "");
 }

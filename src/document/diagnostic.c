@@ -49,8 +49,8 @@ static bool has_room(struct diagnostics *list, uint32_t line)
         return true;
     if (list->count == list->max_warnings)
         append(list, DIAGNOSTIC_MORE_FOLLOW, line, 0,
-               "correct the ones above first",
-               SLICE("the file has more warnings than are kept"));
+               "fix the ones above first",
+               SLICE("the file has more warnings, which are not shown"));
     return false;
 }
 

@@ -141,14 +141,14 @@ static void warn_misfit(const struct reader *reader,
     if (fit == SCALAR_TOO_LARGE)
         (void)diagnostics_add(
             reader->composer.diagnostics, DIAGNOSTIC_YAML_NUMBER, position.line,
-            position.column, "put it in quotes if it is meant as a text",
-            "%.*s is a number that JSON cannot hold; it becomes a text",
+            position.column, "put it in quotes if it is meant to be a string",
+            "%.*s is a number that JSON cannot represent; it becomes a string",
             SLICE_FMT(text));
     else
         (void)diagnostics_add(
             reader->composer.diagnostics, DIAGNOSTIC_FIELD_TYPE, position.line,
             position.column, "correct the value or remove the tag",
-            "\"%.*s\" is not what its tag (!!) says; it becomes a text",
+            "'%.*s' does not fit its tag (!!); it becomes a string",
             SLICE_FMT(text));
 }
 

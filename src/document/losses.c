@@ -39,9 +39,9 @@ static void warn_of_comment(const struct plain_scalar *plain,
         return;
     (void)diagnostics_add(
         diagnostics, DIAGNOSTIC_YAML_LOST, plain->line, plain->column,
-        "put the value in quotes if it belongs to it, else write a blank "
-        "behind the '#'",
-        "what follows ' #' is a comment in YAML and is not read");
+        "put the value in quotes if the text is part of it, otherwise add a "
+        "space after the '#'",
+        "the text after ' #' is a YAML comment and is ignored");
 }
 
 /* Lines that each begin with a dash, and no blank behind it. */
@@ -60,8 +60,8 @@ static void warn_of_items(const struct plain_scalar *plain,
     }
     if (lines > 1)
         (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_LOST, plain->line,
-                              plain->column, "write a blank behind each dash",
-                              "these lines are one text and no list");
+                              plain->column, "add a space after each dash",
+                              "these lines are one string, not a list");
 }
 
 void scalar_warn_of_losses(const struct plain_scalar *plain,
@@ -74,10 +74,11 @@ void scalar_warn_of_losses(const struct plain_scalar *plain,
 void scalar_warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
                         struct diagnostics *diagnostics)
 {
-    (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_LOST, line, column,
-                          "put the whole value in quotes if it belongs to it",
-                          "'%.*s' is a tag in YAML and is not read",
-                          SLICE_FMT(utf8_truncate(tag, SHOWN_MAX_BYTES)));
+    (void)diagnostics_add(
+        diagnostics, DIAGNOSTIC_YAML_LOST, line, column,
+        "put the whole value in quotes if the tag is part of it",
+        "'%.*s' is a YAML tag and is ignored",
+        SLICE_FMT(utf8_truncate(tag, SHOWN_MAX_BYTES)));
 }
 
 void scalar_warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
@@ -91,10 +92,11 @@ void scalar_warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
     for (size_t i = 0; at < key.size && i < ARRAY_COUNT(invisible); i++) {
         if (slice_find(key, 0, slice_of(invisible[i])) == key.size)
             continue;
-        (void)diagnostics_add(diagnostics, DIAGNOSTIC_YAML_KEY, line, column,
-                              "delete the line's blanks and write them again",
-                              "this key holds a character that no editor "
-                              "shows, and is another key for it");
+        (void)diagnostics_add(
+            diagnostics, DIAGNOSTIC_YAML_KEY, line, column,
+            "delete the spaces in this line and type them again",
+            "this key contains an invisible character, which makes it a "
+            "different key");
         return;
     }
 }

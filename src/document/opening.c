@@ -115,14 +115,14 @@ static bool report_opening(struct diagnostics *diagnostics, struct slice line,
     if (slice_is(slice_trim(line), "---"))
         return report(
             diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
-            "delete all that stands before the first ---, blanks, "
-            "blank lines and invisible characters too",
-            "the front matter does not begin at the start of the file");
+            "delete everything before the first ---, including spaces, blank "
+            "lines and invisible characters",
+            "the front matter does not start at the beginning of the file");
     struct slice shown = utf8_repair(diagnostics->arena, slice_trim(line));
     return diagnostics_add(
         diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number, 1,
-        "make it exactly three dashes, on the first line of the file",
-        "the front matter is opened by \"%.*s\"",
+        "write exactly three dashes on the first line of the file",
+        "the front matter opens with '%.*s' instead of '---'",
         SLICE_FMT(utf8_truncate(shown, MARKER_MAX_SHOWN_BYTES)));
 }
 
@@ -137,13 +137,13 @@ bool opening_check(struct slice text, struct diagnostics *diagnostics)
         return report(diagnostics, DIAGNOSTIC_FRONT_MATTER_JSON, number,
                       "write it as YAML between two lines of ---: "
                       "\"title\": \"A\", becomes title: \"A\"",
-                      "the front matter is JSON, which is not read");
+                      "the front matter is JSON, which is not supported");
     if (is_opened)
         return !looks_like_head(cursor, true) ||
                report_opening(diagnostics, line, number);
     at_line.rest = slice_from(text, (size_t)(line.data - text.data));
     return line.size == 0 || !looks_like_head(at_line, false) ||
            report(diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number,
-                  "write a line that holds only --- above it",
-                  "the front matter that begins here is not opened");
+                  "add a line above it that contains only ---",
+                  "the front matter that starts here has no opening ---");
 }

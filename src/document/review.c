@@ -53,10 +53,10 @@ static char byte_at(const struct review *review, size_t offset)
 
 static bool report_conflict(const struct review *review, size_t offset)
 {
-    return review_report(review, offset,
-                         "choose one of the two versions and remove the lines "
-                         "of <<<, === and >>>",
-                         "a merge conflict was left in the file");
+    return review_report(
+        review, offset,
+        "keep one of the two versions and remove the <<<, === and >>> lines",
+        "a merge conflict was left in the file");
 }
 
 static bool look_for_conflict(const struct review *review)
@@ -79,9 +79,9 @@ static bool look_for_tab(const struct review *review)
         tab++;
     if (tab == text.size || text.data[tab] != '\t')
         return false;
-    return review_report(review, review->line.start + tab,
-                         "use blanks instead of the tab",
-                         "a tab indents this line, which YAML does not allow");
+    return review_report(
+        review, review->line.start + tab, "use spaces instead",
+        "this line is indented with a tab, which YAML does not allow");
 }
 
 /* "-<tab>item" */
@@ -89,8 +89,8 @@ static bool look_for_tab_inside(const struct review *review)
 {
     return byte_at(review, review->error->problem_at) == '\t' &&
            review_report(review, review->error->problem_at,
-                         "use a blank instead of the tab",
-                         "a tab stands here where YAML wants blanks");
+                         "use a space instead",
+                         "YAML does not allow a tab here");
 }
 
 /* YAML 1.1 breaks lines at characters that no editor shows. */
@@ -137,7 +137,7 @@ static bool look_for_colon(const struct review *review)
         return false;
     bool is_last = at + 1 >= line_value_at(line) + line->value.size;
     return report_unquoted(review, line, at, line->value,
-                           is_last ? "ends in ':'" : "contains ': '");
+                           is_last ? "ends with ':'" : "contains ': '");
 }
 
 /* "title:Foo". An address (http://) is none. */
@@ -159,7 +159,7 @@ static bool report_missing_space(const struct review *review,
         arena_printf(review->arena, "write %.*s: %.*s", SLICE_FMT(key),
                      SLICE_FMT(line_brief(value)));
     struct slice message = arena_printf(
-        review->arena, "a blank is missing after '%.*s:'", SLICE_FMT(key));
+        review->arena, "a space is missing after '%.*s:'", SLICE_FMT(key));
     return review_report(review, line_value_at(line) + colon + 1, hint.data,
                          message.data);
 }
@@ -207,14 +207,13 @@ static bool look_for_continuation(const struct review *review)
     if (slice_find_char(line->name, 0, ' ') == line->name.size)
         return review_report(
             review, key_at,
-            "start it in the same column as the keys around it, or put "
-            "the whole text in quotes",
-            "this key stands where the text above goes on");
-    return review_report(
-        review, review->error->problem_at,
-        "put the whole text in quotes, or write 'key: >' and the "
-        "indented text below it",
-        "a text over several lines contains ': '");
+            "start it in the same column as the keys around it, or put the "
+            "whole value in quotes",
+            "this key is in a line that continues the value above");
+    return review_report(review, review->error->problem_at,
+                         "put the whole value in quotes, or write 'key: >' "
+                         "with the indented text below it",
+                         "a value over several lines contains ': '");
 }
 
 static bool look_for_item(const struct review *review)
@@ -231,7 +230,7 @@ static bool look_for_item(const struct review *review)
         review->arena, "put each item on a line of its own below '%.*s:'",
         SLICE_FMT(name));
     struct slice message = arena_printf(
-        review->arena, "%.*s has a list item on the line of its key",
+        review->arena, "%.*s has a list item on the same line as its key",
         SLICE_FMT(name));
     return review_report(review, review->error->problem_at, hint.data,
                          message.data);
@@ -259,8 +258,8 @@ static bool look_for_reserved_inside(const struct review *review)
     if (c == '\0' || strchr("@`%*&", c) == NULL)
         return false;
     struct slice message = arena_printf(
-        review->arena, "'%c' cannot start a text without quotes", c);
-    return review_report(review, at, "put the text in quotes", message.data);
+        review->arena, "a value without quotes cannot start with '%c'", c);
+    return review_report(review, at, "put the value in quotes", message.data);
 }
 
 static bool report_unclosed_quote(const struct review *review,
@@ -318,13 +317,13 @@ static bool look_for_text_after_quote(const struct review *review)
     size_t at = line_value_at(line) + (size_t)(rest.data - line->value.data);
     if (slice_is(rest, ","))
         return review_report(review, at, "remove the comma",
-                             "YAML has no comma between keys");
+                             "YAML has no commas between keys");
 
     struct slice value = line->value;
     if (has_inner_quotes(value, end))
         value = slice_sub(value, 1, value.size - 1);
     return report_unquoted(review, line, at, value,
-                           "goes on after its closing quote");
+                           "continues after its closing quote");
 }
 
 static bool look_for_escape(const struct review *review)
@@ -334,13 +333,12 @@ static bool look_for_escape(const struct review *review)
     if (!is_quoted(line))
         return review_report(review, at,
                              "double the backslash, or use single quotes",
-                             "an unknown escape in double quotes");
+                             "unknown escape sequence in double quotes");
     size_t end = quote_end(line->value, 0);
     if (end > 1 && line->value.data[end - 1] == line->value.data[0])
         end--; /* else it goes on below this line */
-    return report_unquoted(
-        review, line, at, slice_sub(line->value, 1, end),
-        "has a backslash that means nothing in double quotes");
+    return report_unquoted(review, line, at, slice_sub(line->value, 1, end),
+                           "has an unknown escape sequence in double quotes");
 }
 
 static bool is_closing_only(struct slice text)
@@ -361,7 +359,7 @@ static bool look_for_extra_bracket(const struct review *review)
             slice_trim(slice_from(review->line.text, at - review->line.start))))
         return false;
     return review_report(review, at, "remove it",
-                         "a bracket is closed here that was never opened");
+                         "this closing bracket was never opened");
 }
 
 /* title: [Draft] Foo */
@@ -371,35 +369,34 @@ static bool look_for_text_after_bracket(const struct review *review)
     if (!slice_starts(line->value, "[") && !slice_starts(line->value, "{"))
         return false;
     return report_unquoted(review, line, review->error->problem_at, line->value,
-                           "goes on after its closing bracket");
+                           "continues after its closing bracket");
 }
 
 static bool look_for_open_bracket(const struct review *review)
 {
     if (review->line.number != review->context.number)
         return review_report(review, review->error->context_at,
-                             "close it, with a comma between the entries",
+                             "close it, and put commas between the entries",
                              "the bracket that opens here is never closed");
-    return review_report(
-        review, review->error->problem_at,
-        "separate the entries by commas, close the bracket, and put "
-        "texts with punctuation in quotes",
-        "a comma or the closing bracket is missing");
+    return review_report(review, review->error->problem_at,
+                         "separate the entries with commas, close the bracket, "
+                         "and put values with punctuation in quotes",
+                         "a comma or the closing bracket is missing");
 }
 
 static bool look_for_block_text(const struct review *review)
 {
     const struct line *line = &review->line;
     return report_unquoted(review, line, review->error->context_at, line->value,
-                           "has text on the line of '|' or '>'");
+                           "has text on the same line as '|' or '>'");
 }
 
 /* "%" at the start of a line is an instruction to the parser. */
 static bool look_for_directive(const struct review *review)
 {
     return review_report(review, review->error->context_at,
-                         "put the line's text in quotes",
-                         "a line starts with '%', which YAML reserves");
+                         "put the text of the line in quotes",
+                         "this line starts with '%', which YAML reserves");
 }
 
 static bool look_for_control_character(const struct review *review)
@@ -409,7 +406,8 @@ static bool look_for_control_character(const struct review *review)
         return false;
     int32_t code_point = utf8_next(review->error->text, &at);
     struct slice message = arena_printf(
-        review->arena, "the control character U+%04X", (unsigned)code_point);
+        review->arena, "the control character U+%04X is not allowed",
+        (unsigned)code_point);
     struct slice hint = arena_printf(
         review->arena, "delete it, or write \"\\u%04X\" in double quotes",
         (unsigned)code_point);

@@ -106,11 +106,10 @@ static bool parse_front_matter(struct source *source,
         return syntax_error_report(&error, &source->diagnostics);
     }
     if (root.kind != VALUE_OBJECT)
-        return diagnostics_add(&source->diagnostics,
-                               DIAGNOSTIC_FRONT_MATTER_NOT_A_MAPPING, root.line,
-                               root.column, "write each field as  name: value",
-                               "the front matter is %s, and has no fields",
-                               value_kind_name(&root));
+        return diagnostics_add(
+            &source->diagnostics, DIAGNOSTIC_FRONT_MATTER_NOT_A_MAPPING,
+            root.line, root.column, "write each field as 'name: value'",
+            "the front matter is %s, not a mapping", value_kind_name(&root));
     source->front_matter = root;
     return true;
 }

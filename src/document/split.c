@@ -20,15 +20,15 @@ static bool report_unclosed(struct cursor after,
                             struct diagnostics *diagnostics)
 {
     struct slice hint =
-        SLICE("end the front matter with a line that holds only ---");
+        SLICE("end the front matter with a line that contains only ---");
     uint32_t opening_line = after.line - 1, number = after.line;
     struct slice line;
     while (cursor_take_line(&after, &line)) {
         if (marker_is_nearly(line)) {
             line = utf8_truncate(slice_trim(line), MARKER_MAX_SHOWN_BYTES);
             hint = arena_printf(diagnostics->arena,
-                                "line %u is \"%.*s\": make it exactly three "
-                                "dashes at the start of the line",
+                                "line %u is '%.*s': write exactly three dashes "
+                                "at the start of the line",
                                 number, SLICE_FMT(line));
             break;
         }
@@ -45,15 +45,15 @@ static bool report_toml(struct diagnostics *diagnostics)
         diagnostics, DIAGNOSTIC_FRONT_MATTER_TOML, 1, 1,
         "write it as YAML between two lines of ---: title = \"A\" becomes "
         "title: \"A\"",
-        "the front matter is TOML (+++), which is not read");
+        "the front matter is TOML (+++), which is not supported");
 }
 
 static bool report_too_large(size_t size, struct diagnostics *diagnostics)
 {
     return diagnostics_add(
         diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_LARGE, 1, 1,
-        "move long texts into the body, or lists into a data file",
-        "the front matter has %zu bytes; at most %d are read", size,
+        "move long text into the body, or long lists into a data file",
+        "the front matter has %zu bytes; the limit is %d", size,
         FRONTMATTER_MAX_BYTES);
 }
 

@@ -21,27 +21,26 @@ struct fixed_message {
 /* What needs no look at the line. */
 static const struct fixed_message fixed_messages[] = {
     {"could not find expected ':'",
-     "this line has no key and is no part of the text above",
-     "indent it deeper to go on with the text above, or write 'key: value'",
-     true},
+     "this line has no key and does not continue the value above",
+     "indent it more to continue the value above, or write 'key: value'", true},
     {"did not find expected key",
-     "this line is not indented like those it belongs to",
+     "this line is not indented like the lines it belongs to",
      "start it in the same column as the keys around it", false},
-    {"did not find expected '-'", "a key stands among the items of a list",
-     "start it in the column of the keys, and items deeper", false},
+    {"did not find expected '-'", "a key is among the items of a list",
+     "start it in the column of the keys, or indent the items more", false},
     {"did not find expected <document start>",
-     "this line is not indented like those it belongs to",
+     "this line is not indented like the lines it belongs to",
      "start it in the same column as the keys above", false},
-    {"found undefined tag handle", "a tag that YAML does not know",
+    {"found undefined tag handle", "unknown YAML tag",
      "put the value in quotes if the '!' is part of it", false},
     {PROBLEM_COMPLEX_KEY, "a list or mapping cannot be a key",
-     "put the text in quotes if the brackets are part of it", false},
-    {PROBLEM_ALIAS_AS_KEY, "only an alias of a text can be a key",
+     "put the key in quotes if the brackets are part of it", false},
+    {PROBLEM_ALIAS_AS_KEY, "only an alias of a string can be a key",
      "write the key out", false},
     {PROBLEM_SECOND_DOCUMENT, "a second YAML document starts here",
-     "keep one document in a file", false},
-    {PROBLEM_ONLY_TEXT, "there is text here and no field",
-     "write each field as  name: value", false},
+     "keep one document per file", false},
+    {PROBLEM_ONLY_TEXT, "there is text here but no field",
+     "write each field as 'name: value'", false},
 };
 
 static bool report_fixed(const struct review *review)
@@ -78,7 +77,7 @@ static bool report_encoding(const struct syntax_error *error, size_t offset,
         diagnostics, DIAGNOSTIC_FRONT_MATTER_ENCODING,
         line.number + error->first_line, line_column(&line, offset),
         "save the file as UTF-8",
-        "byte 0x%02X at offset %zu of the front matter is not UTF-8",
+        "byte 0x%02X at offset %zu of the front matter is not valid UTF-8",
         (unsigned char)error->text.data[offset], offset);
 }
 

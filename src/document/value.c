@@ -60,8 +60,8 @@ struct value value_of_text(struct slice text)
 const char *value_kind_name(const struct value *value)
 {
     static const char *const names[] = {
-        "null",   "true or false", "a whole number", "a number",
-        "a text", "a list",        "a mapping",
+        "null",     "a boolean", "an integer", "a number",
+        "a string", "a list",    "a mapping",
     };
     return value != NULL ? names[value->kind] : "nothing";
 }

@@ -63,31 +63,29 @@ static struct key_value find_filled(const struct value *object,
 void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
                           const struct value *value)
 {
-    diagnostics_add(diagnostics, DIAGNOSTIC_FIELD_COMPUTED, value->line,
-                    value->column,
-                    "rename the key; as it is, only include=front_matter shows "
-                    "it",
-                    "the API has a '%s' of its own, which hides this one", key);
+    diagnostics_add(
+        diagnostics, DIAGNOSTIC_FIELD_COMPUTED, value->line, value->column,
+        "rename the key; otherwise only include=front_matter shows it",
+        "the API has its own '%s', which hides this one", key);
 }
 
 void warn_of_many_names(struct diagnostics *diagnostics, const char *key,
                         const struct value *value)
 {
     diagnostics_add(diagnostics, DIAGNOSTIC_TOO_MANY_NAMES, value->line,
-                    value->column,
-                    "say what the document is about in fewer words",
-                    "%s names %d things or more; only so many are kept", key,
-                    NAMES_MAX_COUNT);
+                    value->column, "use fewer names",
+                    "%s has %d names or more; only the first %d are kept", key,
+                    NAMES_MAX_COUNT, NAMES_MAX_COUNT);
 }
 
 static void warn_kind(struct meta *meta, struct key_value field,
                       const char *expected)
 {
-    struct slice hint = arena_printf(&meta->arena, "write %s behind '%s:'",
-                                     expected, field.key);
+    struct slice hint =
+        arena_printf(&meta->arena, "write %s after '%s:'", expected, field.key);
     diagnostics_add(&meta->diagnostics, DIAGNOSTIC_FIELD_TYPE,
                     field.value->line, field.value->column, hint.data,
-                    "%s is %s and is not used; expected %s", field.key,
+                    "%s is %s, which is ignored; expected %s", field.key,
                     value_kind_name(field.value), expected);
 }
 
@@ -184,14 +182,12 @@ static const struct date *read_date(struct meta *meta, const char *const *keys,
         utf8_truncate(scalar_text(meta, field.value), SHOWN_MAX_BYTES);
     struct slice what =
         text.data != NULL
-            ? arena_printf(&meta->arena, "'%.*s' is", SLICE_FMT(text))
-            : arena_printf(&meta->arena, "is %s and",
-                           value_kind_name(field.value));
+            ? arena_printf(&meta->arena, "'%.*s'", SLICE_FMT(text))
+            : slice_of(value_kind_name(field.value));
     diagnostics_add(&meta->diagnostics, DIAGNOSTIC_DATE_UNREADABLE,
                     field.value->line, field.value->column,
                     "write it as 2024-05-01 or 2024-05-01T09:00:00+02:00",
-                    "%s %.*s no date that can be read", field.key,
-                    SLICE_FMT(what));
+                    "%s: %.*s is not a date", field.key, SLICE_FMT(what));
     return NULL;
 }
 
@@ -253,7 +249,7 @@ static void read_title(struct meta *meta)
             meta->title = title;
             return;
         }
-        warn_kind(meta, field, "a text");
+        warn_kind(meta, field, "a string");
     }
     meta->title = meta->source->body.heading_count > 0 &&
                           meta->source->body.headings[0].text.size > 0
@@ -284,16 +280,17 @@ static void read_slug(struct meta *meta)
         return;
     struct slice slug = scalar_text(meta, field.value);
     if (slug.data == NULL) {
-        warn_kind(meta, field, "a text");
+        warn_kind(meta, field, "a string");
         return;
     }
     if (!can_be_addressed(slug)) {
-        diagnostics_add(&meta->diagnostics, DIAGNOSTIC_FIELD_TYPE,
-                        field.value->line, field.value->column,
-                        "write a short name, such as  slug: my-first-post",
-                        "the slug is longer than %d bytes, holds a control "
-                        "character or a '..'; the file's name is used",
-                        SLUG_MAX_BYTES);
+        diagnostics_add(
+            &meta->diagnostics, DIAGNOSTIC_FIELD_TYPE, field.value->line,
+            field.value->column,
+            "write a short name, such as 'slug: my-first-post'",
+            "the slug is longer than %d bytes, or contains a control character "
+            "or '..'; the file name is used instead",
+            SLUG_MAX_BYTES);
         return;
     }
     meta->slug = unicode_nfc(&meta->arena, slug);
@@ -310,7 +307,7 @@ static void read_excerpt(struct meta *meta)
         return; /* written empty: the writer wants none */
     struct slice excerpt = scalar_text(meta, field.value);
     if (excerpt.data == NULL)
-        warn_kind(meta, field, "a text");
+        warn_kind(meta, field, "a string");
     meta->excerpt = excerpt;
 }
 
@@ -383,11 +380,11 @@ static bool is_kept_back(struct meta *meta, const char *key)
     if (value == NULL || is_blank(value) || is_false(value))
         return false;
     if (!is_true(value))
-        diagnostics_add(&meta->diagnostics, DIAGNOSTIC_FIELD_TYPE, value->line,
-                        value->column, "write true or false",
-                        "%s is neither true nor false; the document is kept "
-                        "back as a draft",
-                        key);
+        diagnostics_add(
+            &meta->diagnostics, DIAGNOSTIC_FIELD_TYPE, value->line,
+            value->column, "write true or false",
+            "%s is neither true nor false; the document is treated as a draft",
+            key);
     return true;
 }
 
@@ -412,8 +409,8 @@ static void warn_of_key_beside(struct meta *meta, const char *key,
     diagnostics_add(&meta->diagnostics, DIAGNOSTIC_FIELD_COMPUTED, value->line,
                     value->column,
                     "rename the key, or read it with include=front_matter",
-                    "the API has a '%s' of its own, which stands in its place "
-                    "where it is asked for",
+                    "the API has its own '%s', which replaces this one "
+                    "wherever it is included",
                     key);
 }
 

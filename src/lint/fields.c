@@ -188,15 +188,15 @@ static enum written_kind usual_kind(const struct field_use *field)
 }
 
 static const char *const kind_names[] = {
-    [WRITTEN_STRING] = "a text",         [WRITTEN_NUMBER] = "a number",
-    [WRITTEN_BOOLEAN] = "true or false", [WRITTEN_LIST] = "a list",
+    [WRITTEN_STRING] = "a string",   [WRITTEN_NUMBER] = "a number",
+    [WRITTEN_BOOLEAN] = "a boolean", [WRITTEN_LIST] = "a list",
     [WRITTEN_MAPPING] = "a mapping",
 };
 
 static const char *hint_for(enum written_kind usual, enum written_kind odd)
 {
     static const char *const hints[] = {
-        [WRITTEN_STRING] = "write a text",
+        [WRITTEN_STRING] = "write a string",
         [WRITTEN_NUMBER] = "write a number, without quotes and units",
         [WRITTEN_BOOLEAN] = "write true or false, without quotes",
         [WRITTEN_LIST] = "write a list, even for one: [item]",
@@ -282,8 +282,7 @@ static void warn_of_slip(struct survey *survey, const struct field_use *field,
         list->path = use->entry->source->path;
         diagnostics_add(list, DIAGNOSTIC_KEY_MISSPELT, use->value->line,
                         key_column(field->key, use->value), hint.data,
-                        "the key '%.*s' looks like a slip for '%s', which is "
-                        "missing here",
+                        "unknown key '%.*s'; did you mean '%s'?",
                         SLICE_FMT(field->key), meant);
     }
 }

@@ -75,7 +75,7 @@ const errors = {
     '\n---\ntitle: Late\ndraft: true\n---\n',
     'front-matter-opening',
     2,
-    /start of the file/,
+    /beginning of the file/,
     /before the first ---/,
   ],
   'content/posts/list.md': [

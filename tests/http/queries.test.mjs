@@ -33,7 +33,7 @@ const covered = sites.map((dir) => path.basename(dir)).join(', ');
 const total = Number(process.env.QUERIES ?? 10_000);
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-/** Asked as dates; every other date in front matter is a text to a writer. */
+/** Asked as dates; every other date in front matter is a string to a writer. */
 const dateFields = new Set(['date', 'updated', 'day']);
 const unasked = /^(html|toc|front_matter|rev)(\.|$)/;
 const looksLikeDate = (text) => /\d/.test(text) && text.length < 60;

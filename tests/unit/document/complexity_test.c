@@ -120,13 +120,13 @@ static void too_many_marks_are_refused_with_their_line(void **state)
     (void)state;
     struct str body = make_body("", "a*_&\n", COMPLEXITY_MAX_MARKS / 4 * 5);
     str_append_text(&body, "\nx");
-    check_refused(&body, 10 + COMPLEXITY_MAX_MARKS / 4, "characters that can");
+    check_refused(&body, 10 + COMPLEXITY_MAX_MARKS / 4, "characters of markup");
     body.size -= 2;
     check_accepted(&body);
     str_release(&body);
 
     body = make_body("a\n\n", "- ", 2 * COMPLEXITY_MAX_MARKS + 8);
-    check_refused(&body, 12, "characters that can be marks");
+    check_refused(&body, 12, "characters of markup");
     str_release(&body);
 }
 

@@ -93,7 +93,7 @@ static void dates_of_publishing_have_the_names_of_each_generator(void **state)
     meta_unref(meta);
     meta = parsed("posts/a.md", "date: [2020]");
     assert_int_equal(warnings_of(meta, DIAGNOSTIC_DATE_UNREADABLE,
-                                 "date is a list and no date"),
+                                 "date: a list is not a date"),
                      1);
     meta_unref(meta);
 }

@@ -31,7 +31,7 @@ static void one_text_among_numbers_is_told_with_an_example_of_each(void **state)
     struct snapshot *snapshot = SITE(files);
     assert_int_equal(mixed(snapshot, NULL, NULL), 1);
     assert_int_equal(mixed(snapshot, "posts/e.md",
-                           "'rating' is a text here, but a number in 4 other "
+                           "'rating' is a string here, but a number in 4 other "
                            "documents of posts, such as posts/a.md:2"),
                      1);
     assert_int_equal(lint_findings(snapshot)->warning_count, 1);
@@ -52,7 +52,7 @@ static void several_odd_ones_are_one_warning(void **state)
     struct snapshot *snapshot = SITE(files);
     assert_int_equal(mixed(snapshot, NULL, NULL), 1);
     assert_int_equal(
-        mixed(snapshot, "posts/i.md", "is a text here (1 more differs), but"),
+        mixed(snapshot, "posts/i.md", "is a string here (1 more differs), but"),
         1);
     snapshot_unref(snapshot);
 }
@@ -189,11 +189,11 @@ static void a_key_of_the_sites_own_is_measured_by_the_others(void **state)
         POST("i", "herding: x"),
     };
     struct snapshot *snapshot = SITE(files);
-    assert_int_equal(misspelt(snapshot, "posts/g.md", "for 'heroImage'"), 1);
+    assert_int_equal(misspelt(snapshot, "posts/g.md", "mean 'heroImage'"), 1);
     assert_int_equal(misspelt(snapshot, NULL, NULL), 1);
     snapshot_unref(snapshot);
     snapshot = SITE(more);
-    assert_int_equal(misspelt(snapshot, "posts/g.md", "for 'heroImage'"), 1);
+    assert_int_equal(misspelt(snapshot, "posts/g.md", "mean 'heroImage'"), 1);
     assert_int_equal(misspelt(snapshot, NULL, NULL), 1);
     snapshot_unref(snapshot);
 }

@@ -300,8 +300,8 @@ static void every_fault_is_told_with_its_place(void **state)
     check_faults("- a\n", "1:1: the file must be a mapping of names to "
                           "values, not a list\n");
     check_faults("workers: 1\nworkers: 2\n",
-                 "2:1: the key \"workers\" is on line 1 and again on line 2; "
-                 "the last one counts\n");
+                 "2:1: the key 'workers' is set on line 1 and again on line 2; "
+                 "the last value is used\n");
 }
 
 static void a_fault_of_a_list_is_told_at_its_item(void **state)
@@ -328,8 +328,8 @@ static void faults_are_in_the_order_of_their_lines(void **state)
     (void)state;
     check_faults("workers: 0\nfuture: 1\nfuture: 2\n",
                  "1:10: workers takes a whole number from 1 to 4096, not 0\n"
-                 "3:1: the key \"future\" is on line 2 and again on line 3; "
-                 "the last one counts\n"
+                 "3:1: the key 'future' is set on line 2 and again on line 3; "
+                 "the last value is used\n"
                  "3:9: future takes true or false, not 2\n");
 }
 

@@ -102,7 +102,7 @@ static void an_author_that_is_none_is_a_warning(void **state)
         diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE, "posts/1.md", "a list"),
         1);
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE,
-                                    "posts/2.md", "true or false"),
+                                    "posts/2.md", "a boolean"),
                      1);
     assert_int_equal(
         diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE, "posts/3.md", "name"),
