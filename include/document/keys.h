@@ -35,7 +35,7 @@ bool key_is_known(struct slice key);
 bool key_is_same_word(struct slice a, struct slice b);
 /* Whether one is the other but for a slip of the keyboard, and no word of its
  * own, as far as letters tell. */
-bool key_is_slip(struct slice key, struct slice known);
+bool key_is_typo(struct slice key, struct slice known);
 
 /* The known key that this one is a slip of the keyboard away from, or that
  * differs in case only; NULL for known keys and for words of their own. */

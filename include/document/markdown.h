@@ -78,7 +78,7 @@ bool slot_names_media(struct slice destination);
 
 /* Whether a string of front matter is the path of an image or the like, and
  * not a sentence or an address elsewhere. */
-bool text_names_media(struct slice text);
+bool string_names_media(struct slice text);
 
 /* Where the destination of slot `index` is written, from the body as written:
  * line in the file and column in characters. Without the latter (0) where it

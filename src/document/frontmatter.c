@@ -32,7 +32,7 @@ struct reader {
     struct composer composer;
     size_t document_count;
     bool may_have_comments;     /* " #" is somewhere in the text */
-    size_t seen_index, seen_at; /* the character of the latest mark, in bytes */
+    size_t last_index, last_at; /* the character of the latest mark, in bytes */
 };
 
 static struct text_position position_of(const struct reader *reader,
@@ -67,12 +67,12 @@ static size_t offset_of(const struct reader *reader, yaml_mark_t mark)
  * over the text. */
 static size_t next_offset(struct reader *reader, yaml_mark_t mark)
 {
-    while (reader->seen_index < mark.index &&
-           reader->seen_at < reader->text.size) {
-        (void)utf8_next(reader->text, &reader->seen_at);
-        reader->seen_index++;
+    while (reader->last_index < mark.index &&
+           reader->last_at < reader->text.size) {
+        (void)utf8_next(reader->text, &reader->last_at);
+        reader->last_index++;
     }
-    return reader->seen_at;
+    return reader->last_at;
 }
 
 /* The reader inside libyaml fails before there are marks. */

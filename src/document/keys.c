@@ -14,8 +14,8 @@
 
 #include <string.h>
 
-#define SHORTEST_MEANT 4
-#define SHORT_WORD     4
+#define MIN_MEANT_LETTERS  4
+#define SHORT_WORD_LETTERS 4
 
 const char *const keys_date[] = {
     "date", "publishDate", "pubDate", "published_at", "added", NULL,
@@ -121,18 +121,18 @@ static bool is_one_letter_changed(struct slice a, struct slice b)
     return differing == 1;
 }
 
-bool key_is_slip(struct slice key, struct slice known)
+bool key_is_typo(struct slice key, struct slice known)
 {
-    if (known.size < SHORTEST_MEANT || edit_distance(key, known, 1) > 1 ||
+    if (known.size < MIN_MEANT_LETTERS || edit_distance(key, known, 1) > 1 ||
         is_plural_of(key, known) || is_plural_of(known, key))
         return false;
-    return known.size > SHORT_WORD || slice_equal_nocase(key, known) ||
+    return known.size > SHORT_WORD_LETTERS || slice_equal_nocase(key, known) ||
            !is_one_letter_changed(key, known);
 }
 
 static const char *find_meant(struct slice key, const char *const *keys)
 {
-    while (*keys != NULL && !key_is_slip(key, slice_of(*keys)))
+    while (*keys != NULL && !key_is_typo(key, slice_of(*keys)))
         keys++;
     return *keys;
 }
@@ -144,7 +144,7 @@ const char *key_meant(struct slice key)
         "craft",  "except", "height", NULL,
     };
 
-    if (key.size + 1 < SHORTEST_MEANT || key_is_known(key) ||
+    if (key.size + 1 < MIN_MEANT_LETTERS || key_is_known(key) ||
         is_in(key, keys_place) || is_in(key, words))
         return NULL;
     const char *meant = find_meant(key, keys_place);

@@ -72,7 +72,7 @@ void slots_add(struct slots *slots, struct slice destination, uint32_t line)
     };
 }
 
-bool text_names_media(struct slice text)
+bool string_names_media(struct slice text)
 {
     bool has_space = slice_find_char(text, 0, ' ') < text.size;
     bool has_slash = slice_find_char(text, 0, '/') < text.size;

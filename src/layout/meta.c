@@ -496,7 +496,7 @@ static void read_references(struct meta *meta, const struct value *value)
     } else if (value_is_array(value)) {
         for (size_t i = 0; i < value->size; i++)
             read_references(meta, &value->as.items[i]);
-    } else if (text_names_media(value_text(value))) {
+    } else if (string_names_media(value_text(value))) {
         add_reference(meta, &meta->media, value);
     }
 }

@@ -268,7 +268,7 @@ static uint32_t key_column(struct slice key, const struct value *value)
     return value->column > key.size + 1 ? 1 : value->column;
 }
 
-static void warn_of_slip(struct survey *survey, const struct field_use *field,
+static void warn_of_typo(struct survey *survey, const struct field_use *field,
                          const char *meant)
 {
     struct diagnostics *list = survey->found;
@@ -294,7 +294,7 @@ static bool is_usual_for(const struct field_use *usual,
     return usual->use_count >= FEWEST_WRITTEN &&
            usual->use_count >= odd->use_count * TIMES_RARER &&
            (key_is_same_word(odd->key, usual->key) ||
-            (odd->key.size > SHORT_KEY && key_is_slip(odd->key, usual->key)));
+            (odd->key.size > SHORT_KEY && key_is_typo(odd->key, usual->key)));
 }
 
 /* The key that documents of this shape have in its place, or NULL. */
@@ -336,7 +336,7 @@ static void check_shape(struct survey *survey, const struct field_shape *shape)
                                 ? meant_key(survey, shape, field)
                                 : NULL;
         if (meant != NULL && uses_on_site(survey, field->key) <= MOST_SLIPS)
-            warn_of_slip(survey, field, meant);
+            warn_of_typo(survey, field, meant);
     }
 }
 

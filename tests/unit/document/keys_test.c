@@ -32,7 +32,7 @@ static void every_name_of_every_field_is_known(void **state)
     assert_false(key_is_known(SLICE("")));
 }
 
-static void a_slip_is_one_edit_away(void **state)
+static void a_typo_is_one_edit_away(void **state)
 {
     (void)state;
     assert_meant("tittle", "title");
@@ -56,7 +56,7 @@ static void case_matters_and_is_told(void **state)
     assert_meant("isdraft", "isDraft");
 }
 
-static void other_words_are_no_slips(void **state)
+static void other_words_are_not_typos(void **state)
 {
     (void)state;
     static const char *const words[] = {
@@ -72,9 +72,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_name_of_every_field_is_known),
-        cmocka_unit_test(a_slip_is_one_edit_away),
+        cmocka_unit_test(a_typo_is_one_edit_away),
         cmocka_unit_test(case_matters_and_is_told),
-        cmocka_unit_test(other_words_are_no_slips),
+        cmocka_unit_test(other_words_are_not_typos),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
