@@ -1,16 +1,17 @@
-/* live.c - wait, reload, say so, and again.
+/* live.c - waits for changes, reloads, and logs it.
  *
  *     watch --changes--> site_reload() --> next snapshot --> a line
  *     clock -----------> site_advance() ---'
  *
- * It starts with a look at everything. That look names the folders to be
- * watched, each before it is read; what was changed between the first load and
- * the watch is found by it as well.
+ * It starts with a look at everything. That look names the folders to watch,
+ * each before it is read, and also finds what has changed between the first
+ * load and the start of the watch.
  *
- * A look that fails (the folder is gone) is told once and tried again at every
+ * A look that fails (the folder is gone) is reported once and repeated at every
  * tick; meanwhile the last snapshot is served. */
 #include "cli/live.h"
 
+#include "base/array.h"
 #include "base/background.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -32,15 +33,15 @@
 struct live {
     struct site *site;
     struct watch *watch;
-    bool is_watching; /* else only SIGHUP makes it look */
+    bool is_watching; /* otherwise only SIGHUP causes a look */
     pthread_t thread;
-    bool is_failing;      /* and has said so */
-    atomic_bool is_asked; /* by somebody, who wants to be answered */
+    bool is_failing;       /* the last look failed, and this was reported */
+    atomic_bool is_wanted; /* by live_look(); the log answers */
     struct faults faults;
     struct reread reread;
 };
 
-/* In one write, so that lines of several threads do not mix. */
+/* Writes once, so that lines of several threads do not mix; frees the text. */
 static void print(struct str *text)
 {
     if (text->size > 0)
@@ -48,7 +49,7 @@ static void print(struct str *text)
     str_release(text);
 }
 
-static void tell_watch(const char *text)
+static void report_watch(const char *text)
 {
     struct str line = {0};
     str_appendf(&line, "watch: %s\n", text);
@@ -80,7 +81,7 @@ static void append_counts(struct str *line, const struct site_report *report)
         before = ", ";
     }
     if (report->name_count == 0 && report->due == 0)
-        str_append_text(line, "settings or other files");
+        str_append_text(line, "settings or other files changed");
 }
 
 /* " (posts/a.md, posts/b.md and 7 more)" */
@@ -100,26 +101,29 @@ static void append_names(struct str *line, const struct slice *names,
     str_append_char(line, ')');
 }
 
-static void append_moved(struct str *line, const struct site_files *files,
-                         const char *what)
-{
-    if (files->count == 0)
-        return;
-    str_appendf(line, ", %zu %s", files->count, what);
-    append_names(line, files->names, files->count);
-}
-
+/* Documents whose time has come; without any, the time of an unlisted one. */
 static void append_due(struct str *line, const struct site_report *report)
 {
-    if (report->due == 0)
-        return;
-    str_appendf(line, "%sthe time has come",
-                report->name_count > 0 ? ", " : "");
-    append_moved(line, &report->appeared, "appeared");
-    append_moved(line, &report->disappeared, "went");
+    const struct {
+        const struct site_files *files;
+        const char *name;
+    } parts[] = {{&report->appeared, "published"},
+                 {&report->disappeared, "expired"}};
+    const char *before = report->name_count > 0 ? ", " : "";
+    if (report->due > 0 &&
+        report->appeared.count + report->disappeared.count == 0)
+        str_appendf(line, "%sdates have passed", before);
+    for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+        const struct site_files *files = parts[i].files;
+        if (files->count == 0)
+            continue;
+        str_appendf(line, "%s%zu %s", before, files->count, parts[i].name);
+        append_names(line, files->names, files->count);
+        before = ", ";
+    }
 }
 
-static void tell_report(struct live *live, const struct site_report *report)
+static void log_report(struct live *live, const struct site_report *report)
 {
     struct snapshot *snapshot = store_acquire(site_store(live->site));
     size_t documents = snapshot->everything.count;
@@ -132,14 +136,14 @@ static void tell_report(struct live *live, const struct site_report *report)
                      report->kept + report->broken);
     append_due(&lines, report);
     str_appendf(&lines, ": %zu %s in %lld ms\n", documents,
-                plural(documents, "document", "documents"),
+                message_plural(documents, "document", "documents"),
                 (long long)(report->taken_us + 999) / 1000);
     faults_update(&live->faults, snapshot, &lines);
     snapshot_unref(snapshot);
     print(&lines);
 }
 
-static void tell_failure(struct live *live, const struct err *err)
+static void log_failure(struct live *live, const struct err *err)
 {
     struct str line = {0};
     if (live->is_failing)
@@ -147,28 +151,28 @@ static void tell_failure(struct live *live, const struct err *err)
     live->is_failing = true;
     str_append_text(&line, "reload: ");
     visible_append(&line, slice_of(err->text));
-    str_append_text(&line, "; the last content is served on");
+    str_append_text(&line, "; still serving the last content");
     if (err->hint[0] != '\0')
         str_appendf(&line, " (%s)", err->hint);
     str_append_char(&line, '\n');
     print(&line);
 }
 
-static void tell_recovery(struct live *live)
+static void log_recovery(struct live *live)
 {
     struct str line = {0};
     if (live->is_failing)
-        str_append_text(&line, "reload: the folder can be read again\n");
+        str_append_text(&line, "reload: the folder is readable again\n");
     live->is_failing = false;
     print(&line);
 }
 
-/* Whoever asked for a look learns that there was one; not before the last, if
- * a file was being written. */
-static void tell_who_asked(struct live *live, const struct site_report *report)
+/* Confirms a look that was asked for and found nothing; if a file was being
+ * written, only after the next look. */
+static void log_wanted_look(struct live *live, const struct site_report *report)
 {
     struct str line = {0};
-    if (report->again_ms > 0 || !atomic_exchange(&live->is_asked, false) ||
+    if (report->again_ms > 0 || !atomic_exchange(&live->is_wanted, false) ||
         report->is_published)
         return;
     str_append_text(&line, "reload: nothing has changed\n");
@@ -192,25 +196,25 @@ static void reload(struct live *live, const struct changes *changes)
                                    .is_everything = is_everything};
     struct site_report report;
     struct err err;
-    struct str told = {0};
+    struct str lines = {0};
 
     watch_start_look(live->watch);
     if (is_everything)
-        reread_settings(&live->reread, &told);
-    print(&told);
+        reread_settings(&live->reread, &lines);
+    print(&lines);
     bool ok = site_reload(live->site, &news, &report, &err);
     if (ok && report.has_looked)
         watch_end_look(live->watch);
     if (report.again_ms > 0)
         watch_look_again(live->watch, report.again_ms);
     if (ok)
-        tell_recovery(live);
+        log_recovery(live);
     else
-        tell_failure(live, &err);
+        log_failure(live, &err);
     if (report.is_published)
-        tell_report(live, &report);
+        log_report(live, &report);
     if (ok && report.has_looked)
-        tell_who_asked(live, &report);
+        log_wanted_look(live, &report);
     site_report_release(&report);
 }
 
@@ -219,7 +223,7 @@ static void advance(struct live *live)
     struct site_report report = {0};
     site_advance(live->site, clock_now_ms(), &report);
     if (report.is_published)
-        tell_report(live, &report);
+        log_report(live, &report);
     site_report_release(&report);
 }
 
@@ -263,7 +267,7 @@ bool live_start(struct site *site, const struct options *options,
     const struct watch_options watching = {.folder = options->folder,
                                            .mode =
                                                (enum watch_mode)settings->watch,
-                                           .tell = tell_watch};
+                                           .report = report_watch};
     struct live *live = mem_alloc(1, sizeof *live);
 
     live->site = site;
@@ -284,7 +288,7 @@ bool live_start(struct site *site, const struct options *options,
     int failure = pthread_create(&live->thread, NULL, run, live);
     if (failure != 0) {
         live_free(live);
-        return err_set(err, ERR_IO, "no thread can be started: %s",
+        return err_set(err, ERR_IO, "cannot start a thread: %s",
                        strerror(failure));
     }
     *ret_live = live;
@@ -293,7 +297,7 @@ bool live_start(struct site *site, const struct options *options,
 
 void live_look(struct live *live)
 {
-    atomic_store(&live->is_asked, true);
+    atomic_store(&live->is_wanted, true);
     watch_poke(live->watch);
 }
 

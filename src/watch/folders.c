@@ -1,9 +1,9 @@
-/* folders.c - a sorted array from watch descriptor to path.
+/* folders.c - a sorted array of watch descriptors and their paths.
  *
- * The kernel counts descriptors upwards, so a new one nearly always goes to
- * the end, and finding one is a search by halves. A folder that is moved keeps
- * its descriptor and gets a new path at the next look, a folder that is
- * reached by two names has the one by which it was met last. */
+ * The kernel counts descriptors upwards, so a new one nearly always goes to the
+ * end; a binary search finds one. A folder that is moved keeps its descriptor
+ * and gets its new path at the next look; one with two paths has the last path
+ * by which it was met. */
 #include "watch/folders.h"
 
 #include "base/mem.h"
@@ -32,8 +32,8 @@ void folders_release(struct folders *folders)
     *folders = (struct folders){0};
 }
 
-/* The place of the descriptor, or the one where it would go. */
-static size_t place_of(const struct folders *folders, int descriptor)
+/* The index of the descriptor, or where to insert it. */
+static size_t index_of(const struct folders *folders, int descriptor)
 {
     size_t low = 0, high = folders->count;
     while (low < high) {
@@ -65,8 +65,8 @@ static void make_room(struct folders *folders, size_t at)
 
 void folders_put(struct folders *folders, int descriptor, struct slice path)
 {
-    size_t at = place_of(folders, descriptor);
-    char *copy = copy_of(path); /* first: it may be the one that is freed */
+    size_t at = index_of(folders, descriptor);
+    char *copy = copy_of(path); /* first: `path` may be freed below */
     if (is_at(folders, at, descriptor))
         folder_release(&folders->items[at]);
     else
@@ -77,13 +77,13 @@ void folders_put(struct folders *folders, int descriptor, struct slice path)
 
 const struct folder *folders_find(const struct folders *folders, int descriptor)
 {
-    size_t at = place_of(folders, descriptor);
+    size_t at = index_of(folders, descriptor);
     return is_at(folders, at, descriptor) ? &folders->items[at] : NULL;
 }
 
 void folders_remove(struct folders *folders, int descriptor)
 {
-    size_t at = place_of(folders, descriptor);
+    size_t at = index_of(folders, descriptor);
     if (!is_at(folders, at, descriptor))
         return;
     folder_release(&folders->items[at]);

@@ -1,5 +1,4 @@
-/* folders.h - which folder a watch descriptor stands for. Private to this
- * room. */
+/* folders.h - the folder of each watch descriptor. Private to this room. */
 #ifndef WATCH_FOLDERS_H
 #define WATCH_FOLDERS_H
 
@@ -7,7 +6,7 @@
 
 struct folder {
     int descriptor;
-    unsigned look; /* the last one that met it */
+    unsigned look; /* the last look that met it */
     struct slice path;
 };
 
@@ -20,13 +19,13 @@ struct folders {
 
 void folders_release(struct folders *folders);
 
-/* Met in this look; the path is copied. */
+/* Adds a folder that this look has met, or gives it a new path (copied). */
 void folders_put(struct folders *folders, int descriptor, struct slice path);
 const struct folder *folders_find(const struct folders *folders,
                                   int descriptor); /* NULL if unknown */
 void folders_remove(struct folders *folders, int descriptor);
 
-/* Removes what this look has not met and calls forget for each. */
+/* Removes the folders that this look has not met; calls forget for each. */
 void folders_sweep(struct folders *folders,
                    void (*forget)(void *context, int descriptor),
                    void *context);

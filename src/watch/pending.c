@@ -1,20 +1,19 @@
-/* pending.c - one save is many events; wait until they are over.
+/* pending.c - one save is many events; this waits until they are over.
  *
  *     event  |  || |   |            a save: seven events in ten milliseconds
- *            '--------------|----'  due when nothing has come for 50 ms
+ *            '--------------|----'  due after a pause of 50 ms
  *
- *     event  | | | | | | | | | | |  a checkout: something all the time
- *            '--------------------' due 500 ms after the first
+ *     event  | | | | | | | | | | |  a checkout: no pause
+ *            '--------------------' due 500 ms after the first event
  *
- * An editor cuts a file before it fills it again. A file that was written to
- * and not closed is therefore not called quiet, however long its writer
- * thinks; only the longest wait applies to it. */
+ * Editors truncate a file before they fill it. So while a file has been written
+ * to and not closed, a pause does not count, only the longest wait. */
 #include "watch/pending.h"
 
 #include <stdlib.h>
 
 #define QUIET_US (WATCH_QUIET_MS * INT64_C(1000))
-#define MOST_US  (WATCH_MOST_MS * INT64_C(1000))
+#define MAX_US   (WATCH_MAX_MS * INT64_C(1000))
 
 struct note {
     bool is_open;
@@ -80,8 +79,8 @@ int64_t pending_due_us(const struct pending *pending)
     if (!pending->is_any)
         return WATCH_NEVER;
     int64_t quiet = pending->last_us + QUIET_US;
-    int64_t most = pending->first_us + MOST_US;
-    return pending->open_count > 0 || quiet > most ? most : quiet;
+    int64_t latest = pending->first_us + MAX_US;
+    return pending->open_count > 0 || quiet > latest ? latest : quiet;
 }
 
 void pending_take(struct pending *pending, struct changes *ret_changes)

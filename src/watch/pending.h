@@ -1,5 +1,5 @@
-/* pending.h - changes that wait for their writers to pause. Private to this
- * room; pure but for the memory it takes. */
+/* pending.h - collects changes until their writers pause. Private to this
+ * room. */
 #ifndef WATCH_PENDING_H
 #define WATCH_PENDING_H
 
@@ -16,15 +16,15 @@ struct pending {
 
 void pending_release(struct pending *pending);
 
-/* `is_open`: somebody is still writing it. */
+/* `is_open`: it is still being written. */
 void pending_note(struct pending *pending, struct slice path, bool is_open,
                   int64_t now_us);
 void pending_note_everything(struct pending *pending, int64_t now_us);
 
-/* When to hand them out; WATCH_NEVER where there are none. */
+/* When to take them; WATCH_NEVER if there are none. */
 int64_t pending_due_us(const struct pending *pending);
 
-/* Moves them out; the caller ends *ret_changes. */
+/* Moves them to *ret_changes, which the caller releases. */
 void pending_take(struct pending *pending, struct changes *ret_changes);
 
 #endif

@@ -1,18 +1,17 @@
-/* watch.c - inotify, and looking now and then where it has nothing to say.
+/* watch.c - inotify, or polling where it does not work.
  *
- * inotify tells of the folders that it was given, by name, and of nothing
- * below them; so every folder of the tree has a watch. It is silent about the
- * root itself being replaced (a link that is swapped, a folder that is moved
- * away and back, a file system that is mounted over it). No set of watches
- * covers all ways to do that, one look at the root's inode does: it costs a
- * microsecond, once in a tick.
+ * inotify reports changes in the folders that it is given but not below them,
+ * so every folder of the tree has a watch. It does not report that the root
+ * itself was replaced: a link was changed, a folder moved away and back, a file
+ * system mounted over it. No set of watches covers all of this, but a look at
+ * the root's inode does; it takes a microsecond, once a tick.
  *
- * Where watches run out, or on file systems whose changes happen on another
- * machine, it polls: then everything may have changed, every second, and
- * whoever asks compares. Looks that take long become rarer.
+ * If watches run out, or on file systems that other machines write to, it
+ * polls: everything may have changed, every second, and the caller compares.
+ * The longer a look takes, the rarer it becomes.
  *
- * The clock may be set at any time. Nothing here depends on it but until_ms,
- * and that is compared anew at each tick. */
+ * The clock may be set at any time. Only until_ms depends on it, and that is
+ * compared again at each tick. */
 #include "watch/watch.h"
 
 #include "base/array.h"
@@ -39,7 +38,7 @@
 #define EVENT_BUFFER_BYTES (64 * 1024)
 #define US_PER_MS          INT64_C(1000)
 
-enum wish { WISH_LOOK = 1 << 0, WISH_STOP = 1 << 1 };
+enum request { REQUEST_LOOK = 1 << 0, REQUEST_STOP = 1 << 1 };
 
 /* Which folder the root is; {0} while it is gone. */
 struct identity {
@@ -50,10 +49,10 @@ struct identity {
 struct watch {
     char *folder;
     enum watch_mode mode;
-    void (*tell)(const char *text);
+    void (*report)(const char *text);
     int inotify; /* -1 unless the mode is WATCH_INOTIFY */
-    int wake;    /* readable when there is a wish */
-    atomic_uint wishes;
+    int wake;    /* readable when there is a request */
+    atomic_uint requests;
     struct folders folders;
     struct pending pending;
     struct identity root;
@@ -62,7 +61,7 @@ struct watch {
     int64_t look_since_us;
 };
 
-/* File systems on which others write without this kernel's knowledge. */
+/* File systems that others can change without this kernel's knowledge. */
 static bool is_remote(const char *path)
 {
     static const uint32_t types[] = {
@@ -75,7 +74,7 @@ static bool is_remote(const char *path)
         0x00C36400, /* Ceph */
         0x5346414F, /* AFS */
         0x786F4256, /* VirtualBox's shared folders */
-        0xBACBACBC, /* VMware's */
+        0xBACBACBC, /* VMware's shared folders */
     };
     struct statfs status;
     if (statfs(path, &status) != 0)
@@ -103,8 +102,8 @@ static void start_polling(struct watch *watch, const char *reason)
     watch->mode = WATCH_POLL;
     watch->look_due_us = clock_monotonic_us();
     folders_release(&watch->folders);
-    if (watch->tell != NULL)
-        watch->tell(reason);
+    if (watch->report != NULL)
+        watch->report(reason);
 }
 
 static void start_inotify(struct watch *watch)
@@ -112,9 +111,9 @@ static void start_inotify(struct watch *watch)
     watch->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     if (watch->inotify < 0)
         start_polling(watch,
-                      "the system has no inotify instance left "
-                      "(fs.inotify.max_user_instances), so the files are "
-                      "looked at every second instead");
+                      "polling for changes every second, because the system "
+                      "has no inotify instances left "
+                      "(fs.inotify.max_user_instances)");
 }
 
 bool watch_open(const struct watch_options *options, struct watch **ret_watch,
@@ -122,13 +121,13 @@ bool watch_open(const struct watch_options *options, struct watch **ret_watch,
 {
     int wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (wake < 0)
-        return err_set(err, ERR_IO, "the content cannot be watched: %s",
+        return err_set(err, ERR_IO, "cannot watch the content: %s",
                        strerror(errno));
 
     struct watch *watch = mem_alloc(1, sizeof *watch);
     watch->folder = strdup(options->folder);
     watch->mode = options->mode;
-    watch->tell = options->tell;
+    watch->report = options->report;
     watch->inotify = -1;
     watch->wake = wake;
     watch->look_due_us = WATCH_NEVER;
@@ -163,19 +162,18 @@ void watch_folder(struct watch *watch, const char *path, struct slice relative)
     if (watch->inotify < 0)
         return;
     if (is_remote(path)) {
-        start_polling(watch, "a file system of the content does not tell of "
-                             "changes made elsewhere, so the files are looked "
-                             "at every second instead");
+        start_polling(watch, "polling for changes every second, because the "
+                             "content is on a network or shared file system");
         return;
     }
     int descriptor = inotify_add_watch(watch->inotify, path, EVENT_MASK);
     if (descriptor >= 0)
         folders_put(&watch->folders, descriptor, relative);
     else if (errno == ENOSPC || errno == ENOMEM)
-        start_polling(watch, "the system has no inotify watches left "
-                             "(fs.inotify.max_user_watches), so the files are "
-                             "looked at every second instead");
-    /* Else it is gone again or closed to us, of which its parent will tell. */
+        start_polling(watch, "polling for changes every second, because the "
+                             "system has no inotify watches left "
+                             "(fs.inotify.max_user_watches)");
+    /* Otherwise it is gone or unreadable, which its parent reports. */
 }
 
 static void forget(void *context, int descriptor)
@@ -199,22 +197,22 @@ void watch_look_again(struct watch *watch, int64_t after_ms)
     watch->look_due_us = clock_monotonic_us() + after_ms * US_PER_MS;
 }
 
-static void send_wish(struct watch *watch, enum wish wish)
+static void send_request(struct watch *watch, enum request request)
 {
     const uint64_t one = 1;
-    atomic_fetch_or(&watch->wishes, (unsigned)wish);
+    atomic_fetch_or(&watch->requests, (unsigned)request);
     if (write(watch->wake, &one, sizeof one) < 0)
-        return; /* it is full, so it is readable */
+        return; /* the counter is full, hence readable */
 }
 
 void watch_poke(struct watch *watch)
 {
-    send_wish(watch, WISH_LOOK);
+    send_request(watch, REQUEST_LOOK);
 }
 
 void watch_stop(struct watch *watch)
 {
-    send_wish(watch, WISH_STOP);
+    send_request(watch, REQUEST_STOP);
 }
 
 static void note_event(struct watch *watch, const struct inotify_event *event,
@@ -228,11 +226,12 @@ static void note_event(struct watch *watch, const struct inotify_event *event,
     }
     if ((event->mask & IN_Q_OVERFLOW) != 0 ||
         (folder != NULL && event->len == 0)) {
-        pending_note_everything(&watch->pending, now_us); /* or it is itself */
+        /* Events were lost, or it is about the folder itself. */
+        pending_note_everything(&watch->pending, now_us);
         return;
     }
     if (folder == NULL)
-        return; /* it left the tree, and its events were on their way */
+        return; /* it has left the tree, these are late events */
 
     struct str path = {0};
     str_append(&path, folder->path);
@@ -273,15 +272,15 @@ static void check_root(struct watch *watch, int64_t now_us)
     pending_note_everything(&watch->pending, now_us);
 }
 
-static void read_wishes(struct watch *watch, struct changes *changes)
+static void read_requests(struct watch *watch, struct changes *changes)
 {
     uint64_t count;
     if (read(watch->wake, &count, sizeof count) < 0)
         return;
-    unsigned wishes = atomic_exchange(&watch->wishes, 0);
-    if ((wishes & WISH_LOOK) != 0)
+    unsigned requests = atomic_exchange(&watch->requests, 0);
+    if ((requests & REQUEST_LOOK) != 0)
         changes->is_everything = true;
-    if ((wishes & WISH_STOP) != 0)
+    if ((requests & REQUEST_STOP) != 0)
         changes->is_over = true;
 }
 
@@ -290,7 +289,7 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* Rounded up, so that what is due is due when it wakes. */
+/* Rounds up, so as not to wake too early. */
 static int sleep_ms(int64_t now_us, int64_t due_us)
 {
     return due_us > now_us
@@ -298,7 +297,7 @@ static int sleep_ms(int64_t now_us, int64_t due_us)
                : 0;
 }
 
-/* The clock's `until_ms` as a time of the monotonic clock, as of now. */
+/* The time `until_ms` on the monotonic clock, as of now. */
 static int64_t due_of_clock(int64_t until_ms, int64_t now_us)
 {
     int64_t ahead_ms =
@@ -314,26 +313,26 @@ void watch_wait(struct watch *watch, int64_t until_ms,
     int64_t now = clock_monotonic_us();
     int64_t end =
         earlier(now + WATCH_TICK_MS * US_PER_MS, due_of_clock(until_ms, now));
-    struct changes wished = {0};
+    struct changes requested = {0};
 
     for (;;) {
         if (watch->inotify >= 0)
             read_events(watch, now);
         check_root(watch, now);
-        read_wishes(watch, &wished);
+        read_requests(watch, &requested);
         int64_t changes_due =
             earlier(pending_due_us(&watch->pending), watch->look_due_us);
-        if (wished.is_everything || wished.is_over || now >= changes_due ||
-            now >= end)
+        if (requested.is_everything || requested.is_over ||
+            now >= changes_due || now >= end)
             break;
         int64_t due = earlier(earlier(end, changes_due), watch->root_due_us);
         (void)poll(descriptors, 2, sleep_ms(now, due));
         now = clock_monotonic_us();
     }
     *ret_changes = (struct changes){0};
-    if (wished.is_everything || now >= pending_due_us(&watch->pending))
+    if (requested.is_everything || now >= pending_due_us(&watch->pending))
         pending_take(&watch->pending, ret_changes);
-    if (wished.is_everything || now >= watch->look_due_us)
+    if (requested.is_everything || now >= watch->look_due_us)
         ret_changes->is_everything = true;
-    ret_changes->is_over = wished.is_over;
+    ret_changes->is_over = requested.is_over;
 }

@@ -1,5 +1,5 @@
 /* watch_test.c - real files, real events. No time is measured: each test waits
- * until it has been told what it is waiting for. */
+ * until it knows what it is waiting for. */
 #include "test.h"
 
 #include "base/clock.h"
@@ -12,12 +12,12 @@
 
 static char root[64];
 static struct watch *watch;
-static unsigned told;
+static unsigned reported;
 
-static void count_telling(const char *text)
+static void count_report(const char *text)
 {
     assert_true(strlen(text) > 0);
-    told++;
+    reported++;
 }
 
 static const char *below(const char *path)
@@ -41,9 +41,9 @@ static void look_at(const char *const *folders)
 static int start(enum watch_mode mode)
 {
     struct watch_options options = {
-        .folder = root, .mode = mode, .tell = count_telling};
+        .folder = root, .mode = mode, .report = count_report};
     struct err err;
-    told = 0;
+    reported = 0;
     (void)snprintf(root, sizeof root, P_tmpdir "/watch_test_XXXXXX");
     return mkdtemp(root) != NULL && mkdir(below("sub"), 0700) == 0 &&
                    watch_open(&options, &watch, &err)
@@ -258,7 +258,7 @@ static void polling_is_everything_again_and_again(void **state)
         look_at(both);
         await_everything();
     }
-    assert_int_equal(told, 0);
+    assert_int_equal(reported, 0);
 }
 
 static void off_is_silent_until_it_is_poked(void **state)
