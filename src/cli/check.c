@@ -1,8 +1,8 @@
 /* check.c - what is wrong with the content, for writers and for CI.
  *
- * The report is whole before the first byte of it is written, so that colours,
- * forms and a full disk are matters of this file, and what it says is one of
- * report.c, which the tests call without a terminal. */
+ * The report is complete before the first byte of it is written: report.c,
+ * which tests call without a terminal, knows what it says; this file deals with
+ * the terminal, the format and a full disk. */
 #include "cli/commands.h"
 #include "cli/report.h"
 #include "lint/lint.h"
@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* See no-color.org: set and not empty means no. */
+/* See no-color.org: any value but an empty one means no. */
 static bool wants_colour(void)
 {
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
@@ -59,40 +59,58 @@ static bool has_failed(const struct options *options,
             lint_findings(snapshot)->warning_count > 0);
 }
 
-/* Prints it, and says what it comes to. */
-static int conclude(const struct options *options, const char *folder,
-                    const struct snapshot *snapshot)
+/* Prints the report and returns the exit code. */
+static int finish(const struct options *options, const char *folder,
+                  const struct snapshot *snapshot)
 {
-    struct err err;
     if (print_report(options, folder, snapshot))
         return has_failed(options, snapshot) ? EXIT_FAILED : EXIT_DONE;
-    err_set(&err, ERR_IO, "the report could not be written");
-    return fail(EXIT_FAILED, &err);
+    return message_print_text(EXIT_FAILED, "cannot write the report", "");
 }
 
-/* Of a site in which nothing else was looked at: what is content and how it is
- * read is what the settings say. */
-int report_faults(const struct options *options,
-                  const struct diagnostics *faults)
+/* Nobody has saved an option or the environment: such faults are not a result
+ * of the check but a wrong use of it. */
+static bool are_in_files(const struct diagnostics *faults)
 {
+    for (size_t i = 0; i < faults->count; i++) {
+        if (faults->items[i].path.size == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Reports faults of the settings alone: without settings it is unknown which
+ * files are content, and how to read them. */
+static int report_settings(const struct options *options,
+                           const struct diagnostics *faults)
+{
+    if (!are_in_files(faults)) {
+        message_print_faults(faults);
+        return EXIT_USAGE;
+    }
     const struct build_input nothing = {.diagnostics = faults};
     struct snapshot *snapshot = snapshot_build(&nothing);
     lint_attach(snapshot, NULL);
-    int code = conclude(options, options->folder, snapshot);
+    int code = finish(options, options->folder, snapshot);
     snapshot_unref(snapshot);
     return code;
 }
 
 int command_check(const struct options *options)
 {
+    struct arena arena = {0};
+    struct diagnostics faults = {.arena = &arena};
     struct settings settings;
     struct site *site;
 
-    int code = load_site(options, &settings, &site);
-    if (code != EXIT_DONE)
+    bool ok = load_read_settings(options, &settings, &faults);
+    int code = ok ? load_open_site(options, &settings, &site)
+                  : report_settings(options, &faults);
+    arena_release(&arena);
+    if (!ok || code != EXIT_DONE)
         return code;
     struct snapshot *snapshot = store_acquire(site_store(site));
-    code = conclude(options, site_folder(site), snapshot);
+    code = finish(options, site_folder(site), snapshot);
     snapshot_unref(snapshot);
     site_close(site);
     settings_release(&settings);

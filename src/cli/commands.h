@@ -1,11 +1,11 @@
-/* commands.h - what headmatter can be told to do. */
+/* commands.h - the commands of headmatter, and what they share. */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
 #include "cli/options.h"
 #include "site/site.h"
 
-/* Exit codes; 22 is what curl --fail says. */
+/* Exit codes; 22 is that of curl --fail. */
 enum exit_code {
     EXIT_DONE = 0,
     EXIT_FAILED = 1,
@@ -13,7 +13,7 @@ enum exit_code {
     EXIT_NOT_2XX = 22,
 };
 
-/* Each returns an exit code and has said on standard error what went wrong. */
+/* Each returns an exit code after printing what went wrong, if anything. */
 int command_serve(const struct options *options);
 int command_check(const struct options *options);
 int command_get(const struct options *options);
@@ -22,25 +22,30 @@ int command_config(const struct options *options);
 int command_token(const struct options *options);
 int command_preview_link(const struct options *options);
 
-/* Prints an error and its hint; returns `code`. */
-int fail(enum exit_code code, const struct err *err);
+/* Reads the settings of a command, and the tokens if it needs them. On false at
+ * least one error was added to `faults`. */
+bool load_read_settings(const struct options *options,
+                        struct settings *ret_settings,
+                        struct diagnostics *faults) MUST_USE;
 
-/* Prints what is wrong with the settings. */
-void print_faults(const struct diagnostics *faults);
-
-/* The same as the report of a check, in the form that was asked for. */
-int report_faults(const struct options *options,
-                  const struct diagnostics *faults);
-
-/* Both return an exit code, EXIT_DONE alone with what they load. A site is
- * loaded with the timezone set and with progress on a terminal; its settings
- * must outlive it. */
+/* The rest return an exit code, EXIT_DONE with a result, any other after
+ * printing the errors. A site must not outlive its settings. */
 int load_settings(const struct options *options,
                   struct settings *ret_settings) MUST_USE;
 int load_site(const struct options *options, struct settings *ret_settings,
               struct site **ret_site) MUST_USE;
+/* Opens the site with its timezone, and with progress if standard error is a
+ * terminal; releases the settings if it fails. */
+int load_open_site(const struct options *options, struct settings *settings,
+                   struct site **ret_site) MUST_USE;
 
-/* "1 warning", "3 warnings". */
-const char *plural(size_t count, const char *one, const char *many);
+/* Prints an error and its hint; returns `code`. */
+int message_print(enum exit_code code, const struct err *err);
+/* The same for a usage error or the like; `hint` may be "". */
+int message_print_text(enum exit_code code, const char *text, const char *hint);
+void message_print_faults(const struct diagnostics *faults);
+
+/* "warning" or "warnings", as in "3 warnings". */
+const char *message_plural(size_t count, const char *one, const char *many);
 
 #endif

@@ -1,14 +1,14 @@
-/* config.c - what holds, and who said so.
+/* config.c - the values in effect, and where they come from.
  *
- * Four layers of settings are three too many to keep in one's head; this says
- * what came of them, without loading a document. What nobody said is looked up
- * where a site takes it from, in the settings of its generator. */
+ * There are four layers of settings; this shows the result, without loading a
+ * document. Values that are not set are read from the settings of the site's
+ * generator, as a site does. */
 #include "cli/commands.h"
 #include "represent/write.h"
 
 #include <stdio.h>
 
-/* As a person would write it: texts bare, lists with commas. */
+/* Without quotes, and lists with commas. */
 static void append_value(const struct value *value, struct str *out)
 {
     if (value->kind == VALUE_STRING)
@@ -25,7 +25,7 @@ static void append_value(const struct value *value, struct str *out)
     }
 }
 
-/* One line for each: a text over several lines is cut at the first. */
+/* One line for each: of a value with several lines only the first. */
 static void add_text_row(const struct settings *settings,
                          const struct setting *setting, struct arena *arena,
                          struct str *out)
@@ -67,27 +67,27 @@ static void add_json_row(const struct settings *settings,
     str_release(&from);
 }
 
-/* "collections.recipes.sort", where the file says it. */
+/* "collections.recipes.sort", which only the file can set. */
 static void add_collection_row(struct slice collection,
-                               const struct member *said, enum format format,
+                               const struct member *member, enum format format,
                                struct arena *arena, struct str *out)
 {
     struct slice key =
         arena_printf(arena, "collections.%.*s.%.*s", SLICE_FMT(collection),
-                     SLICE_FMT(said->key));
+                     SLICE_FMT(member->key));
     struct slice from =
-        arena_printf(arena, SETTINGS_FILE ":%u", said->value.line);
+        arena_printf(arena, SETTINGS_FILE ":%u", member->value.line);
     if (format == FORMAT_JSON) {
         str_append_text(out, ",{");
         write_member(out, "key", key);
         write_key(out, SLICE("value"));
-        write_value(out, &said->value);
+        write_value(out, &member->value);
         write_member(out, "from", from);
         str_append_char(out, '}');
         return;
     }
     struct str text = {0};
-    append_value(&said->value, &text);
+    append_value(&member->value, &text);
     str_appendf(out, "%-29.*s %-30s %s\n", SLICE_FMT(key), text.data,
                 from.data);
     str_release(&text);
@@ -99,9 +99,9 @@ static void add_collections(const struct value *collections, enum format format,
     for (size_t i = 0; value_is_object(collections) && i < collections->size;
          i++) {
         const struct member *collection = &collections->as.members[i];
-        const struct value *said = &collection->value;
-        for (size_t k = 0; value_is_object(said) && k < said->size; k++)
-            add_collection_row(collection->key, &said->as.members[k], format,
+        const struct value *keys = &collection->value;
+        for (size_t k = 0; value_is_object(keys) && k < keys->size; k++)
+            add_collection_row(collection->key, &keys->as.members[k], format,
                                arena, out);
     }
 }
@@ -128,7 +128,6 @@ int command_config(const struct options *options)
 {
     struct settings settings;
     struct str out = {0};
-    struct err err;
 
     if (options->wants_reference) {
         options_print_reference();
@@ -145,6 +144,5 @@ int command_config(const struct options *options)
     settings_release(&settings);
     if (ok)
         return EXIT_DONE;
-    err_set(&err, ERR_IO, "the settings could not be written");
-    return fail(EXIT_FAILED, &err);
+    return message_print_text(EXIT_FAILED, "cannot write the settings", "");
 }

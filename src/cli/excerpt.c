@@ -1,17 +1,17 @@
-/* excerpt.c - showing a stranger's line without being fooled by it.
+/* excerpt.c - shows a line of the content safely.
  *
- * A line is laid out in cells, the columns of a terminal: a tab fills up to
- * the next multiple of four, CJK takes two, a combining mark none. Counting
- * happens twice, once to know where the marked character lies and how long the
- * line is, once to write the cells of the window:
+ * A line is laid out in cells, the columns of a terminal: a tab extends to the
+ * next multiple of four, a CJK character takes two, a combining mark none. The
+ * cells are counted twice, first to find the marked character and the length of
+ * the line, then to write those in the window:
  *
  *     |<------------------- line -------------------->|
  *                  ...|<---- window ---->|...
  *                                ^ marked
  *
- * Whatever could move the cursor, switch colours or turn the direction of
- * reading is replaced; a content repository has many authors, and a terminal
- * believes all of them. */
+ * Everything that could move the cursor, switch colours or change the direction
+ * of text is replaced: a content repository has many authors, and a terminal
+ * obeys all of them. */
 #include "cli/excerpt.h"
 
 #include "base/unicode.h"
@@ -28,7 +28,7 @@ static bool is_break(int32_t code_point)
     return code_point == 0x2028 || code_point == 0x2029;
 }
 
-/* They turn the direction of reading, for this line and what comes after. */
+/* They change the direction of this text and all after it. */
 static bool is_direction(int32_t code_point)
 {
     return code_point == 0x061C || code_point == 0x200E ||
@@ -37,7 +37,7 @@ static bool is_direction(int32_t code_point)
            (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
-/* What is shown in place of a character, one column wide if it is another. */
+/* What to show for a character; a replacement is one column wide. */
 static int32_t visible(int32_t code_point)
 {
     if (code_point < 0x20)
@@ -56,7 +56,16 @@ void visible_append(struct str *out, struct slice text)
         utf8_append(out, visible(utf8_next(text, &at)));
 }
 
-/* How many cells the character takes that stands in this cell. */
+void visible_append_place(struct str *out, const struct diagnostic *found)
+{
+    visible_append(out, found->path);
+    if (found->line > 0)
+        str_appendf(out, ":%u", found->line);
+    if (found->line > 0 && found->column > 0)
+        str_appendf(out, ":%u", found->column);
+}
+
+/* How many cells a character takes that starts in `cell`. */
 static size_t cells_of(int32_t code_point, size_t cell)
 {
     if (code_point == '\t')
@@ -64,14 +73,14 @@ static size_t cells_of(int32_t code_point, size_t cell)
     return unicode_width(visible(code_point));
 }
 
-struct layout {
+struct line_layout {
     size_t marked; /* the cell of the marked character */
     size_t total;
 };
 
-static struct layout lay_out(struct slice line, uint32_t column)
+static struct line_layout lay_out(struct slice line, uint32_t column)
 {
-    struct layout layout = {0, 0};
+    struct line_layout layout = {0, 0};
     uint32_t character = 1;
     for (size_t at = 0; at < line.size; character++) {
         if (character == column)
@@ -79,12 +88,12 @@ static struct layout lay_out(struct slice line, uint32_t column)
         layout.total += cells_of(utf8_next(line, &at), layout.total);
     }
     if (column >= character)
-        layout.marked = layout.total; /* what is missing at the end */
+        layout.marked = layout.total; /* something is missing at the end */
     return layout;
 }
 
-/* Adds the cells from `start` to `end`. Of what is only half inside, the cells
- * are left blank. */
+/* Appends the cells from `start` to `end`; a character that is only partly
+ * inside becomes spaces. */
 static void append_cells(struct slice line, size_t start, size_t end,
                          struct str *out)
 {
@@ -98,8 +107,8 @@ static void append_cells(struct slice line, size_t start, size_t end,
             utf8_append(out, visible(code_point));
             continue;
         }
-        for (size_t blank = from; blank < cell; blank++) {
-            if (blank >= start && blank < end)
+        for (size_t space = from; space < cell; space++) {
+            if (space >= start && space < end)
                 str_append_char(out, ' ');
         }
     }
@@ -108,22 +117,22 @@ static void append_cells(struct slice line, size_t start, size_t end,
 size_t excerpt_render(struct slice line, uint32_t column, size_t width,
                       struct str *out)
 {
-    struct layout layout = lay_out(line, column);
+    struct line_layout layout = lay_out(line, column);
     size_t start = 0, end = layout.total;
 
     if (layout.total > width && layout.marked + CUT_WIDTH >= width) {
         start = layout.marked - width / 2;
-        if (start + width > layout.total + 1) /* one for what is missing */
+        if (start + width > layout.total + 1) /* one for something missing */
             start = layout.total + 1 - width;
     }
     if (end > start + width)
         end = start + width;
-    bool is_cut_before = start > 0, is_cut_behind = end < layout.total;
+    bool is_cut_before = start > 0, is_cut_after = end < layout.total;
     if (is_cut_before)
         str_append_text(out, CUT);
     append_cells(line, start + (is_cut_before ? CUT_WIDTH : 0),
-                 end - (is_cut_behind ? CUT_WIDTH : 0), out);
-    if (is_cut_behind)
+                 end - (is_cut_after ? CUT_WIDTH : 0), out);
+    if (is_cut_after)
         str_append_text(out, CUT);
     return layout.marked - start;
 }

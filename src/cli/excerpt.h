@@ -3,44 +3,45 @@
  *           2 | title: Hello: again
  *             |             ^
  *
- * One thread. The file is read when the first of its lines is asked for and
- * kept until another one is, so ask in the order of paths and lines. */
+ * For one thread. A file is read for its first line and kept until a line of
+ * another one is needed, so ask for lines in the order of paths and lines. */
 #ifndef CLI_EXCERPT_H
 #define CLI_EXCERPT_H
 
-#include "base/arena.h"
+#include "document/diagnostic.h"
 
-#include <stdint.h>
-
-/* What stands in front of a line, the sign before an advice, and the width of
- * the whole. */
+/* Of the line number, and of the whole. */
 #define EXCERPT_NUMBER_WIDTH 7
 #define EXCERPT_WIDTH        80
 
 /* Start with `folder` set and all else zero. */
 struct excerpts {
-    const char *folder; /* the paths are below it */
+    const char *folder; /* the paths are relative to it */
     struct arena arena;
-    struct slice path;  /* of the file that is kept */
-    struct slice bytes; /* SLICE_NONE: it cannot be read any more */
-    size_t at;          /* where its line `number` starts */
+    struct slice path;  /* of the current file */
+    struct slice bytes; /* SLICE_NONE: it is unreadable by now */
+    size_t at;          /* where line `number` starts */
     uint32_t number;
 };
 
 void excerpts_release(struct excerpts *excerpts);
 
-/* The line of that number without its end, valid until another file's line is
- * asked for. False if there is no such file or line now. */
+/* Gives a line without its line break, valid until a line of another file is
+ * needed. False if the file or the line does not exist any more. */
 bool excerpts_find(struct excerpts *excerpts, struct slice path,
                    uint32_t number, struct slice *ret_line);
 
-/* Adds the line so that at most `width` columns are taken and nothing in it
- * can act upon the terminal. Returns how many columns are left of the
- * character at `column` (from 1, in characters; 0 for the start). */
+/* Appends as much of the line as fits into `width` columns, with nothing in it
+ * that the terminal would act on. Returns how many columns are to the left of
+ * the character at `column` (from 1, in characters; 0 for the start). */
 size_t excerpt_render(struct slice line, uint32_t column, size_t width,
                       struct str *out);
 
-/* Adds a text that comes from the content: control characters as pictures. */
+/* Appends text that comes from the content, with control characters as
+ * pictures. */
 void visible_append(struct str *out, struct slice text);
+
+/* Appends "posts/hello.md:2:13", as far as line and column are known. */
+void visible_append_place(struct str *out, const struct diagnostic *found);
 
 #endif

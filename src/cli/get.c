@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* What is made while it is printed; false where it breaks off. */
+/* Prints a body that is generated meanwhile; false if that fails. */
 static bool print_stream(const struct response *response)
 {
     struct str batch = {0};
@@ -70,13 +70,10 @@ int command_get(const struct options *options)
 {
     struct settings settings;
     struct site *site;
-    struct err err;
 
-    if (options->target == NULL) {
-        err_set(&err, ERR_INVALID, "get needs to know what to get");
-        err_set_hint(&err, "headmatter get '/posts?limit=3' DIR");
-        return fail(EXIT_USAGE, &err);
-    }
+    if (options->target == NULL)
+        return message_print_text(EXIT_USAGE, "the target is missing",
+                                  "headmatter get '/posts?limit=3' DIR");
     int code = load_site(options, &settings, &site);
     if (code != EXIT_DONE)
         return code;

@@ -11,9 +11,9 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define PATIENCE_S 3
+#define TIMEOUT_S 3
 
-/* "0.0.0.0:8080", ":8080" and "8080" are asked at the loopback address. */
+/* "0.0.0.0:8080", ":8080" and "8080" mean the loopback address. */
 static void split_address(const char *address, char *ret_host, size_t size,
                           const char **ret_port)
 {
@@ -27,7 +27,7 @@ static void split_address(const char *address, char *ret_host, size_t size,
 
 static int open_connection(const char *address)
 {
-    const struct timeval patience = {.tv_sec = PATIENCE_S};
+    const struct timeval timeout = {.tv_sec = TIMEOUT_S};
     const struct addrinfo wanted = {.ai_family = AF_INET,
                                     .ai_socktype = SOCK_STREAM};
     struct addrinfo *found = NULL;
@@ -39,8 +39,8 @@ static int open_connection(const char *address)
         return -1;
     int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd >= 0) {
-        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
     }
     if (fd >= 0 && connect(fd, found->ai_addr, found->ai_addrlen) != 0) {
         close(fd);
@@ -73,12 +73,12 @@ static int report(const char *address)
         printf("live\n");
         return EXIT_DONE;
     }
-    err_set(&err, ERR_IO, "nothing alive answers at %s", address);
-    return fail(EXIT_FAILED, &err);
+    err_set(&err, ERR_IO, "no server answers at %s", address);
+    return message_print(EXIT_FAILED, &err);
 }
 
-/* A server that runs has read its settings; a fault that was written since
- * then is no reason to call it dead. */
+/* A running server has read its settings; a fault that was written since then
+ * does not mean that it is dead. */
 static const char *first_address(const struct options *options,
                                  struct settings *settings)
 {

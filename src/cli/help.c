@@ -1,17 +1,17 @@
-/* help.c - every option there is, for a terminal and for docs/settings.md.
+/* help.c - all options, for the terminal and for docs/settings.md.
  *
- * Both are made from the two tables that the options are read by, so that
- * neither can name what does not exist or forget what does. Help texts are
- * written as Markdown, with `words` in backquotes; on a terminal these are
- * left out. */
+ * Both are made from the two tables that the options are read with, so neither
+ * can be out of date. Help texts are in Markdown, with `code` in backquotes,
+ * which are left out on a terminal. */
 #include "cli/options.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_WIDTH 22
+#define NAME_COLUMNS 25 /* of a flag and its argument */
+#define LINE_WIDTH   80
 
-/* A help text, and in brackets what it takes and what it is by default. */
+/* The help text, with the words to choose from and the default. */
 static void append_meaning(const struct setting *setting, struct str *out)
 {
     str_append_text(out, setting->help);
@@ -20,27 +20,45 @@ static void append_meaning(const struct setting *setting, struct str *out)
         setting_append_takes(setting, out);
     }
     if (setting->initial != NULL && setting->argument != NULL)
-        str_appendf(out, " (%s)", setting->initial);
+        str_appendf(out, " (default: %s)", setting->initial);
+}
+
+/* Prints text after a name, in lines of at most LINE_WIDTH. */
+static void print_wrapped(struct slice text)
+{
+    struct slice word;
+    size_t column = NAME_COLUMNS;
+    for (const char *gap = ""; slice_cut(&text, ' ', &word); gap = " ") {
+        if (column > NAME_COLUMNS && column + 1 + word.size > LINE_WIDTH) {
+            printf("\n%*s", NAME_COLUMNS, "");
+            column = NAME_COLUMNS;
+            gap = "";
+        }
+        printf("%s%.*s", gap, SLICE_FMT(word));
+        column += strlen(gap) + word.size;
+    }
+    (void)putchar('\n');
 }
 
 static void print_row(const char *flag, const char *argument, const char *help,
                       const char *variable)
 {
+    struct str text = {0};
     char name[64];
-    (void)snprintf(name, sizeof name, "%s%s%s", flag,
-                   argument != NULL ? " " : "",
-                   argument != NULL ? argument : "");
-    bool is_long = strlen(name) > NAME_WIDTH;
-    printf("  %-*s%s", NAME_WIDTH, name, is_long ? "\n" : " ");
-    if (is_long)
-        printf("  %-*s ", NAME_WIDTH, "");
+    int size =
+        snprintf(name, sizeof name, "  %s%s%s", flag,
+                 argument != NULL ? " " : "", argument != NULL ? argument : "");
+    printf("%-*s", NAME_COLUMNS, name);
+    if (size >= NAME_COLUMNS)
+        printf("\n%*s", NAME_COLUMNS, "");
     for (; *help != '\0'; help++) {
         if (*help != '`')
-            (void)putchar(*help);
+            str_append_char(&text, *help);
     }
+    print_wrapped(str_slice(&text));
+    str_release(&text);
     if (variable != NULL)
-        printf("\n  %-*s   or %s", NAME_WIDTH, "", variable);
-    (void)putchar('\n');
+        printf("%*s[env: %s]\n", NAME_COLUMNS, "", variable);
 }
 
 static void print_setting(const struct setting *setting)
@@ -57,7 +75,8 @@ static void print_setting(const struct setting *setting)
 void options_print(unsigned command)
 {
     if (command_loads(command))
-        print_row("DIR", NULL, "a site's folder or its content folder (.)",
+        print_row("DIR", NULL,
+                  "the site's folder, or its content folder (default: .)",
                   FOLDER_VARIABLE);
     for (size_t i = 0; i < options_count; i++) {
         const struct option *option = &options_table[i];
@@ -105,8 +124,8 @@ void options_print_reference(void)
         printf("| `%s` | %s | %s |\n", collection_keys[i].key,
                collection_keys[i].takes, collection_keys[i].help);
     printf("\n| flag | variable | of | meaning |\n|---|---|---|---|\n"
-           "| `DIR` | `" FOLDER_VARIABLE
-           "` | all | a site's folder or its content folder (.) |\n");
+           "| `DIR` | `" FOLDER_VARIABLE "` | all | the site's folder, or its "
+           "content folder (default: `.`) |\n");
     for (size_t i = 0; i < options_count; i++) {
         const struct option *option = &options_table[i];
         printf("| ");

@@ -1,5 +1,6 @@
 /* main.c - headmatter COMMAND: finds the command, reads its options, runs it.
  */
+#include "base/array.h"
 #include "base/nearest.h"
 #include "base/str.h"
 #include "base/version.h"
@@ -9,79 +10,75 @@
 #include <stdio.h>
 #include <string.h>
 
-#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
-
 static const struct command {
     const char *name;
     unsigned bit;
-    const char *usage;
-    const char *summary; /* a sentence on a line */
+    const char *arguments;
+    const char *summary; /* one sentence */
     const char *more;    /* in the command's own help, or NULL */
     int (*run)(const struct options *options);
 } commands[] = {
-    {"serve", COMMAND_SERVE, "serve [DIR] [options]",
-     "Serve the Markdown in DIR (the current folder) as a JSON API.", NULL,
-     command_serve},
-    {"check", COMMAND_CHECK, "check [DIR] [options]",
-     "Say what is wrong with the content; exit 1 if a document is broken.",
-     NULL, command_check},
-    {"get", COMMAND_GET, "get TARGET [DIR] [options]",
-     "Print what the API answers to TARGET, such as '/posts?limit=3'.",
-     "Exit 0 if the answer is a success, else 22. No server is needed.",
+    {"serve", COMMAND_SERVE, "[DIR]",
+     "Serve the Markdown in DIR as a JSON API.", NULL, command_serve},
+    {"check", COMMAND_CHECK, "[DIR]",
+     "Check the content; exit 1 if a document is broken.", NULL, command_check},
+    {"get", COMMAND_GET, "TARGET [DIR]",
+     "Print the API's answer to a path such as /posts.",
+     "Exits with 0 on success (2xx), else with 22. Needs no server.",
      command_get},
-    {"health", COMMAND_HEALTH, "health [ADDR:PORT]",
-     "Ask a running server whether it is alive; exit 1 if it is not.", NULL,
-     command_health},
-    {"config", COMMAND_CONFIG, "config [DIR] [options]",
-     "Print every setting, its value, and where that comes from.", NULL,
-     command_config},
-    {"token", COMMAND_TOKEN, "token NAME [DIR] [options]",
-     "Make a token that drafts are shown to, and print it.",
-     "Its hash is added to the file of tokens, which is made if there is none.",
+    {"health", COMMAND_HEALTH, "[ADDR:PORT]",
+     "Check that a server is running; exit 1 if not.", NULL, command_health},
+    {"config", COMMAND_CONFIG, "[DIR]",
+     "Print every setting and where it comes from.", NULL, command_config},
+    {"token", COMMAND_TOKEN, "NAME [DIR]",
+     "Create a token that gives access to drafts.",
+     "Prints it, and appends its hash to the tokens file, which is created if "
+     "need be.",
      command_token},
-    {"preview-link", COMMAND_PREVIEW_LINK, "preview-link DOCUMENT [DIR]",
-     "Print an address that shows one document before it is published.", NULL,
-     command_preview_link},
+    {"preview-link", COMMAND_PREVIEW_LINK, "DOCUMENT [DIR]",
+     "Print a link to one unpublished document.", NULL, command_preview_link},
 };
 
 static void print_help(void)
 {
-    printf("headmatter - a folder of Markdown as a JSON API\n\n");
-    for (size_t i = 0; i < COUNT(commands); i++)
-        printf("  headmatter %-28s%s\n", commands[i].usage,
-               commands[i].summary);
-    printf("  headmatter --version\n\n"
-           "headmatter COMMAND --help lists a command's options.\n");
+    printf("Usage: headmatter COMMAND [arguments] [options]\n\n"
+           "Serves a folder of Markdown as a JSON API.\n\n"
+           "Commands:\n");
+    for (size_t i = 0; i < ARRAY_COUNT(commands); i++) {
+        char usage[64];
+        (void)snprintf(usage, sizeof usage, "%s %s", commands[i].name,
+                       commands[i].arguments);
+        printf("  %-28s%s\n", usage, commands[i].summary);
+    }
+    printf("\n'headmatter COMMAND --help' lists the options of a command,\n"
+           "'headmatter --version' prints the version.\n");
 }
 
 static void print_command_help(const struct command *command)
 {
-    printf("headmatter %s\n\n%s\n", command->usage, command->summary);
+    printf("Usage: headmatter %s %s [options]\n\n%s\n", command->name,
+           command->arguments, command->summary);
     if (command->more != NULL)
         printf("%s\n", command->more);
-    (void)putchar('\n');
+    printf("\nOptions:\n");
     options_print(command->bit);
-}
-
-static void suggest(struct slice wanted, const char *name, struct err *err)
-{
-    if (edit_distance(wanted, slice_of(name), 2) <= 2)
-        err_set_hint(err, "did you mean 'headmatter %s'?", name);
 }
 
 static int unknown_command(const char *name)
 {
-    struct slice wanted = slice_of(name);
+    struct nearest nearest = nearest_to(slice_of(name));
     struct err err;
-    err_set(&err, ERR_INVALID, "there is no command '%.80s'", name);
-    err_set_hint(&err, "headmatter --help lists the commands");
-    for (size_t i = 0; i < COUNT(commands); i++)
-        suggest(wanted, commands[i].name, &err);
-    if (name[0] == '-') {
-        suggest(wanted, "--version", &err);
-        suggest(wanted, "--help", &err);
-    }
-    return fail(EXIT_USAGE, &err);
+    for (size_t i = 0; i < ARRAY_COUNT(commands); i++)
+        (void)nearest_consider(&nearest, slice_of(commands[i].name));
+    (void)nearest_consider(&nearest, SLICE("--version"));
+    (void)nearest_consider(&nearest, SLICE("--help"));
+    err_set(&err, ERR_INVALID, "unknown command '%.80s'", name);
+    if (nearest.name.data != NULL)
+        err_set_hint(&err, "did you mean 'headmatter %.*s'?",
+                     SLICE_FMT(nearest.name));
+    else
+        err_set_hint(&err, "headmatter --help lists the commands");
+    return message_print(EXIT_USAGE, &err);
 }
 
 static int run_command(const struct command *command, int count,
@@ -90,7 +87,7 @@ static int run_command(const struct command *command, int count,
     struct options options;
     struct err err;
     if (!options_read(command->bit, count, arguments, &options, &err))
-        return fail(EXIT_USAGE, &err);
+        return message_print(EXIT_USAGE, &err);
     if (options.wants_help) {
         print_command_help(command);
         return EXIT_DONE;
@@ -110,7 +107,7 @@ int main(int argc, char **argv)
         printf("headmatter %s (%s)\n", HEADMATTER_VERSION, markdown_engine());
         return EXIT_DONE;
     }
-    for (size_t i = 0; i < COUNT(commands); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(commands); i++) {
         if (strcmp(name, commands[i].name) == 0)
             return run_command(&commands[i], argc - 2, argv + 2);
     }

@@ -1,35 +1,38 @@
 /* options.c - flags and variables.
  *
- * Most of them say a setting, and which there are and what they take is told
- * by the table of settings (site/settings.h); what is no setting, because it
- * is about one run of a command, has a row here. Each has a flag and a variable
- * of the same name. Empty variables are as good as none; lists in variables are
- * split at commas and blanks, while a flag is said again for each item.
+ * Most of them are settings and are in the table of settings (site/setting.h);
+ * the others, about one run of a command, have a row here. A variable has the
+ * name of its flag. An empty variable counts as absent; the list in a variable
+ * is split at commas and spaces, while a flag is repeated for each item.
  *
- * A value is checked here, where its flag is known; it counts only once the
- * file has been read (settings_read). */
+ * Values are checked here, where the name of the flag is known; they take
+ * effect after the file has been read (settings_read()). */
 #include "cli/options.h"
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/nearest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
-
 #define LOADS                                                                  \
     (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET | COMMAND_CONFIG |            \
      COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
+#define DEFAULT_LINK_SECONDS (2L * 24 * 3600)
+#define MAX_LINK_SECONDS     (366L * 24 * 3600)
+
 #define TAKES_TARGET (COMMAND_GET | COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
 
-/* Which of the words it is; -1 after an error. `takes` names them all. */
-static int choose(const char *const *words, int count, const char *takes,
+/* The index of a word among `count`; -1 after an error, which starts with
+ * `takes`. */
+static int choose(const char *const *words, size_t count, const char *takes,
                   const char *value, struct err *err)
 {
-    for (int i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (strcmp(value, words[i]) == 0)
-            return i;
+            return (int)i;
     }
     err_set(err, ERR_INVALID, "%s, not '%.80s'", takes, value);
     return -1;
@@ -43,27 +46,14 @@ static bool set_format(struct options *options, const char *value,
         [FORMAT_JSON] = "json",
         [FORMAT_GITHUB] = "github",
     };
-    int chosen = choose(words, COUNT(words),
-                        "--format takes text, json or github", value, err);
-    if (chosen < 0)
-        return false;
-    options->format = (enum format)chosen;
-    return true;
-}
-
-static bool set_form(struct options *options, const char *value,
-                     struct err *err)
-{
-    static const char *const words[] = {
-        [FORMAT_TEXT] = "text",
-        [FORMAT_JSON] = "json",
-    };
-    int chosen =
-        choose(words, COUNT(words), "--format takes text or json", value, err);
-    if (chosen < 0)
-        return false;
-    options->format = (enum format)chosen;
-    return true;
+    bool has_github = options->command == COMMAND_CHECK;
+    int chosen = choose(words, ARRAY_COUNT(words) - (has_github ? 0 : 1),
+                        has_github ? "--format takes text, json or github"
+                                   : "--format takes text or json",
+                        value, err);
+    if (chosen >= 0)
+        options->format = (enum format)chosen;
+    return chosen >= 0;
 }
 
 static bool set_fail_on(struct options *options, const char *value,
@@ -73,12 +63,11 @@ static bool set_fail_on(struct options *options, const char *value,
         [FAIL_ON_ERROR] = "error",
         [FAIL_ON_WARNING] = "warning",
     };
-    int chosen = choose(words, COUNT(words), "--fail-on takes error or warning",
-                        value, err);
-    if (chosen < 0)
-        return false;
-    options->fail_on = (enum fail_on)chosen;
-    return true;
+    int chosen = choose(words, ARRAY_COUNT(words),
+                        "--fail-on takes error or warning", value, err);
+    if (chosen >= 0)
+        options->fail_on = (enum fail_on)chosen;
+    return chosen >= 0;
 }
 
 static bool set_reference(struct options *options, const char *value,
@@ -90,11 +79,30 @@ static bool set_reference(struct options *options, const char *value,
     return true;
 }
 
-static bool set_lasting(struct options *options, const char *value,
-                        struct err *err)
+/* "90m", "12h", "2d", "1w"; 0 for anything else. */
+static long parse_duration(const char *text)
 {
-    options->lasting = value;
-    return is_lasting(value) ||
+    static const struct {
+        char unit;
+        long seconds;
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
+    long number = 0;
+    for (; ascii_is_digit(*text) && number <= MAX_LINK_SECONDS; text++)
+        number = number * 10 + (*text - '0');
+    for (size_t i = 0; i < ARRAY_COUNT(units); i++) {
+        if (*text != units[i].unit || text[1] != '\0')
+            continue;
+        number *= units[i].seconds;
+        return number <= MAX_LINK_SECONDS ? number : 0;
+    }
+    return 0;
+}
+
+static bool set_duration(struct options *options, const char *value,
+                         struct err *err)
+{
+    options->link_seconds = parse_duration(value);
+    return options->link_seconds > 0 ||
            err_set(err, ERR_INVALID,
                    "--for takes a time such as 90m, 12h, 2d or 1w, at most a "
                    "year, not '%.80s'",
@@ -110,24 +118,24 @@ static bool set_signer(struct options *options, const char *value,
 }
 
 const struct option options_table[] = {
-    {"--format", "HEADMATTER_FORMAT", "FORM", COMMAND_CHECK, "check",
-     "`text` (default), `json`, or `github`: notes in a pull request",
+    {"--format", "HEADMATTER_FORMAT", "FORMAT", COMMAND_CHECK, "check",
+     "`text` (default), `json` or `github` (annotations in a pull request)",
      set_format},
-    {"--format", NULL, "FORM", COMMAND_CONFIG, "config",
-     "`text` (default) or `json`", set_form},
+    {"--format", NULL, "FORMAT", COMMAND_CONFIG, "config",
+     "`text` (default) or `json`", set_format},
     {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", COMMAND_CHECK, "check",
-     "what makes the exit code 1: `error` (default) or `warning`", set_fail_on},
+     "fail on: `error` (default) or `warning`", set_fail_on},
     {"--for", NULL, "TIME", COMMAND_PREVIEW_LINK, "preview-link",
-     "how long the link is good: `90m`, `12h`, `2d` (default), `1w`",
-     set_lasting},
+     "how long the link is valid: `90m`, `12h`, `2d` (default), `1w`",
+     set_duration},
     {"--by", NULL, "NAME", COMMAND_PREVIEW_LINK, "preview-link",
-     "the token that signs, and with which the link ends (the first)",
+     "the token to sign with (default: the first); without it the link ends",
      set_signer},
     {"--reference", NULL, NULL, COMMAND_CONFIG, "config",
      "print a reference of all settings and options as Markdown",
      set_reference},
 };
-const size_t options_count = COUNT(options_table);
+const size_t options_count = ARRAY_COUNT(options_table);
 
 bool command_loads(unsigned command)
 {
@@ -162,22 +170,22 @@ static bool add_override(struct options *options, const struct setting *setting,
                      : 0;
     if ((setting_is_list(setting) && count == setting->max) ||
         overrides->count == SETTINGS_MAX_OVERRIDES)
-        return err_set(err, ERR_LIMIT, "%s stands more than %ld times", name,
+        return err_set(err, ERR_LIMIT, "%s is given more than %ld times", name,
                        count);
     overrides->items[overrides->count++] =
         (struct override){setting, value, kind};
     return true;
 }
 
-/* The environment as it is, or SLICE_NONE; empty is none. */
+/* NULL if it is not set or empty. */
 static char *variable_value(const char *name)
 {
     char *value = getenv(name);
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-/* A list is cut in place: the environment lasts as long as the options do, and
- * nobody else reads this variable. */
+/* Cuts a list in place: the environment lasts as long as the options, and
+ * nothing else reads this variable. */
 static bool read_variable(struct options *options,
                           const struct setting *setting, const char *name,
                           struct err *err)
@@ -219,26 +227,21 @@ static bool read_environment(unsigned command, struct options *options,
 
 static bool unknown_option(unsigned command, struct slice flag, struct err *err)
 {
-    const char *nearest = NULL;
-    unsigned best = edit_tolerance(flag) + 1;
-    for (size_t i = 0; i < settings_count + options_count; i++) {
-        const struct option *option =
-            i < settings_count ? NULL : &options_table[i - settings_count];
-        const char *known =
-            option == NULL ? settings_table[i].flag : option->flag;
-        bool is_here = option == NULL
-                           ? command_uses(command, &settings_table[i])
-                           : (option->commands & command) != 0;
-        unsigned distance = edit_distance(flag, slice_of(known), best);
-        if (is_here && distance < best) {
-            best = distance;
-            nearest = known;
-        }
+    struct nearest nearest = nearest_to(flag);
+    for (size_t i = 0; i < settings_count; i++) {
+        if (command_uses(command, &settings_table[i]))
+            (void)nearest_consider(&nearest, slice_of(settings_table[i].flag));
     }
-    err_set(err, ERR_INVALID, "there is no option '%.*s' here",
+    for (size_t i = 0; i < options_count; i++) {
+        if ((options_table[i].commands & command) != 0)
+            (void)nearest_consider(&nearest, slice_of(options_table[i].flag));
+    }
+    err_set(err, ERR_INVALID, "unknown option '%.*s'",
             SLICE_FMT(slice_sub(flag, 0, 80)));
-    return nearest != NULL ? err_set_hint(err, "did you mean %s?", nearest)
-                           : err_set_hint(err, "--help lists the options");
+    return nearest.name.data != NULL
+               ? err_set_hint(err, "did you mean %.*s?",
+                              SLICE_FMT(nearest.name))
+               : err_set_hint(err, "--help lists the options");
 }
 
 static const struct option *find_option(unsigned command, struct slice flag)
@@ -251,8 +254,8 @@ static const struct option *find_option(unsigned command, struct slice flag)
     return NULL;
 }
 
-/* "--flag value" and "--flag=value"; *at moves past what was used. A flag that
- * takes nothing is "true" by itself. */
+/* Reads "--flag value" or "--flag=value"; moves *at past what it has used. A
+ * flag that takes no value is "true". */
 static bool read_flag(unsigned command, int count, char **arguments, int *at,
                       struct options *options, struct err *err)
 {
@@ -291,10 +294,9 @@ static bool read_positional(unsigned command, const char *argument,
         return true;
     }
     if (options->folder != NULL || command == COMMAND_HEALTH) {
-        err_set(err, ERR_INVALID, "'%.80s' is one %s too many", argument,
-                command == COMMAND_HEALTH ? "address" : "folder");
-        return err_set_hint(err, "one site is %s at a time",
-                            command == COMMAND_HEALTH ? "asked" : "served");
+        err_set(err, ERR_INVALID, "unexpected argument '%.80s'", argument);
+        return err_set_hint(err, "there can be only one %s",
+                            command == COMMAND_HEALTH ? "address" : "folder");
     }
     options->folder = argument;
     return true;
@@ -321,7 +323,8 @@ static bool read_arguments(unsigned command, int count, char **arguments,
 bool options_read(unsigned command, int count, char **arguments,
                   struct options *ret_options, struct err *err)
 {
-    struct options options = {.command = command};
+    struct options options = {.command = command,
+                              .link_seconds = DEFAULT_LINK_SECONDS};
     if (!read_environment(command, &options, err) ||
         !read_arguments(command, count, arguments, &options, err))
         return false;

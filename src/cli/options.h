@@ -1,4 +1,4 @@
-/* options.h - what a command was told, by flags and by the environment. */
+/* options.h - what a command is to do, from flags and the environment. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -22,9 +22,9 @@ struct options {
     unsigned command; /* enum command_bit */
     const char *folder;
     const char *target;  /* of get; the name of a token; a document */
-    const char *address; /* of health; NULL: the one of the settings */
-    const char *lasting; /* of a link: "2d"; NULL: not said */
-    const char *signer;  /* the token that signs it; NULL: the first */
+    const char *address; /* of health; NULL: that of the settings */
+    const char *signer;  /* the token that signs a link; NULL: the first */
+    long link_seconds;   /* the lifetime of a link */
     enum format format;
     enum fail_on fail_on;
     struct overrides overrides; /* of settings */
@@ -32,13 +32,13 @@ struct options {
     bool wants_reference;
 };
 
-/* What is no setting, because it is about one run of a command. */
+/* An option that is not a setting, because it is about one run of a command. */
 struct option {
     const char *flag;
     const char *variable; /* NULL for none */
-    const char *argument; /* as help names it; NULL: it takes no value */
+    const char *argument; /* its name in --help; NULL: it takes no value */
     unsigned commands;
-    const char *of; /* which, in words */
+    const char *of; /* their names */
     const char *help;
     bool (*set)(struct options *options, const char *value, struct err *err);
 };
@@ -49,23 +49,19 @@ extern const size_t options_count;
 /* The variable of DIR. */
 #define FOLDER_VARIABLE "HEADMATTER_DIR"
 
-/* Whether the command reads a folder; whether it has to do with a setting. */
+/* Whether the command reads a folder; whether a setting matters to it. */
 bool command_loads(unsigned command);
 bool command_uses(unsigned command, const struct setting *setting);
 
-/* Reads the environment and then the arguments behind the command's name, so
- * that a flag overrules a variable. */
+/* Reads the environment and then the arguments after the command's name, so
+ * that flags override variables. */
 bool options_read(unsigned command, int count, char **arguments,
                   struct options *ret_options, struct err *err) MUST_USE;
 
-/* Whether it is a time such as "2d". */
-bool is_lasting(const char *text);
-
-/* The lines of --help that describe the command's options. */
+/* Prints the lines of --help for the command's options. */
 void options_print(unsigned command);
 
-/* A reference of all settings and options, as Markdown: the tables of
- * docs/settings.md. */
+/* Prints all settings and options as docs/settings.md has them. */
 void options_print_reference(void);
 
 #endif

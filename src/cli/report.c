@@ -1,13 +1,12 @@
-/* report.c - what a writer reads who has broken something.
+/* report.c - shows the author of a document what is wrong with it.
  *
- * A report says the place in the form that editors and terminals make a link
- * of, then shows the very line, because most slips are seen the moment one
- * looks at the right spot. The lines are read again from the files: what is
- * kept in memory is the content as understood, not as written. A file that
- * has gone meanwhile is reported without them.
+ * The place is in the form that editors and terminals turn into a link; below
+ * it is the line itself, because most mistakes are obvious at the right spot.
+ * Lines are read again from the files: memory holds the content as parsed, not
+ * as written. A file that is gone by then is reported without them.
  *
- * Messages quote the content, so all that is printed goes through
- * visible_append(): a title must not be able to write to the terminal. */
+ * Messages quote the content, so everything goes through visible_append(): a
+ * title must not be able to control the terminal. */
 #include "cli/report.h"
 
 #include "base/unicode.h"
@@ -22,14 +21,14 @@
 
 enum paint { PAINT_PATH, PAINT_ERROR, PAINT_WARNING, PAINT_ASIDE };
 
-struct writer {
+struct report_writer {
     const struct report *report;
     struct excerpts excerpts;
     struct slice path; /* of the diagnostic before */
     struct str *out;
 };
 
-static void start_paint(struct writer *writer, enum paint paint)
+static void start_paint(struct report_writer *writer, enum paint paint)
 {
     static const char *const codes[] = {
         [PAINT_PATH] = "\x1b[1m",
@@ -41,7 +40,7 @@ static void start_paint(struct writer *writer, enum paint paint)
         str_append_text(writer->out, codes[paint]);
 }
 
-static void end_paint(struct writer *writer)
+static void end_paint(struct report_writer *writer)
 {
     if (writer->report->has_colour)
         str_append_text(writer->out, "\x1b[0m");
@@ -59,15 +58,12 @@ static const char *severity_name(const struct diagnostic *found)
                                                               : "warning";
 }
 
-static void write_head(struct writer *writer, const struct diagnostic *found)
+static void write_head(struct report_writer *writer,
+                       const struct diagnostic *found)
 {
     struct str *out = writer->out;
     start_paint(writer, PAINT_PATH);
-    visible_append(out, found->path);
-    if (found->line > 0)
-        str_appendf(out, ":%u", found->line);
-    if (found->line > 0 && found->column > 0)
-        str_appendf(out, ":%u", found->column);
+    visible_append_place(out, found);
     str_append_char(out, ':');
     end_paint(writer);
     str_append_char(out, ' ');
@@ -82,8 +78,8 @@ static void write_head(struct writer *writer, const struct diagnostic *found)
     str_append_char(out, '\n');
 }
 
-/* "      2 | " or, with 0, the same without a number. */
-static void write_margin(struct writer *writer, uint32_t number)
+/* "      2 |"; with 0, the same without a number. */
+static void write_margin(struct report_writer *writer, uint32_t number)
 {
     start_paint(writer, PAINT_ASIDE);
     if (number > 0)
@@ -93,7 +89,8 @@ static void write_margin(struct writer *writer, uint32_t number)
     end_paint(writer);
 }
 
-static void write_excerpt(struct writer *writer, const struct diagnostic *found)
+static void write_excerpt(struct report_writer *writer,
+                          const struct diagnostic *found)
 {
     struct slice line;
     if (found->line == 0 ||
@@ -117,7 +114,7 @@ static void write_excerpt(struct writer *writer, const struct diagnostic *found)
 
 static void write_diagnostic(void *context, const struct diagnostic *found)
 {
-    struct writer *writer = context;
+    struct report_writer *writer = context;
     if (writer->path.data != NULL && !slice_equal(writer->path, found->path))
         str_append_char(writer->out, '\n'); /* between files */
     writer->path = found->path;
@@ -136,7 +133,7 @@ void left_out_append(const struct left_out *left_out, struct str *out)
         size_t count;
         const char *name;
     } parts[] = {
-        {left_out->drafts, plural(left_out->drafts, "draft", "drafts")},
+        {left_out->drafts, message_plural(left_out->drafts, "draft", "drafts")},
         {left_out->scheduled, "scheduled"},
         {left_out->expired, "expired"},
         {left_out->broken, "broken"},
@@ -159,19 +156,19 @@ static void write_summary(const struct snapshot *snapshot, struct str *out)
     struct str left_out = {0};
     left_out_append(&snapshot->left_out, &left_out);
     str_appendf(out, "%zu %s served", documents,
-                plural(documents, "document", "documents"));
+                message_plural(documents, "document", "documents"));
     if (left_out.size > 0)
         str_appendf(out, " (left out: %s)", left_out.data);
     str_appendf(out, ": %zu %s, %zu %s\n", errors,
-                plural(errors, "error", "errors"), warnings,
-                plural(warnings, "warning", "warnings"));
+                message_plural(errors, "error", "errors"), warnings,
+                message_plural(warnings, "warning", "warnings"));
     str_release(&left_out);
 }
 
 void report_text(const struct report *report, const struct snapshot *snapshot,
                  struct str *out)
 {
-    struct writer writer = {
+    struct report_writer writer = {
         .report = report, .excerpts = {.folder = report->folder}, .out = out};
     lint_each_diagnostic(snapshot, write_diagnostic, &writer);
     if (writer.path.data != NULL)
@@ -180,8 +177,8 @@ void report_text(const struct report *report, const struct snapshot *snapshot,
     excerpts_release(&writer.excerpts);
 }
 
-/* As GitHub's own toolkit escapes (@actions/core, command.ts): everywhere what
- * would end the line, in properties also what would end them. */
+/* Escapes as GitHub's own toolkit does (@actions/core, command.ts): what would
+ * end the line, and in properties what would end the property. */
 static void append_escaped(struct str *out, struct slice text,
                            const char *special)
 {
@@ -207,9 +204,9 @@ static void append_message(struct str *out, struct slice text)
     append_escaped(out, text, "%\r\n");
 }
 
-/* GitHub knows files by their path from the repository's root, where a
- * workflow's commands run; "." and "./site" are what people write. */
-static void append_file(const struct writer *writer, struct slice path)
+/* GitHub wants paths from the repository's root, where the commands of a
+ * workflow run; people write "." or "./site" there. */
+static void append_file(const struct report_writer *writer, struct slice path)
 {
     struct slice folder = slice_of(writer->report->named_as);
     while (slice_starts(folder, "./"))
@@ -226,7 +223,7 @@ static void append_file(const struct writer *writer, struct slice path)
 
 static void write_command(void *context, const struct diagnostic *found)
 {
-    struct writer *writer = context;
+    struct report_writer *writer = context;
     struct str *out = writer->out;
     str_appendf(out, "::%s file=", severity_name(found));
     append_file(writer, found->path);
@@ -246,7 +243,7 @@ static void write_command(void *context, const struct diagnostic *found)
 void report_github(const struct report *report, const struct snapshot *snapshot,
                    struct str *out)
 {
-    struct writer writer = {.report = report, .out = out};
+    struct report_writer writer = {.report = report, .out = out};
     lint_each_diagnostic(snapshot, write_command, &writer);
     write_summary(snapshot, out);
 }

@@ -8,12 +8,12 @@ struct left_out;
 struct snapshot;
 
 struct report {
-    const char *folder;   /* where the files are, to show their lines */
-    const char *named_as; /* the folder as it was named on the command line */
+    const char *folder;   /* to read the lines of its files */
+    const char *named_as; /* the same, as written on the command line */
     bool has_colour;
 };
 
-/* Both add the whole report, the summary in the last line included.
+/* Both append the whole report; its last line is a summary.
  *
  *     content/posts/hello.md:2:13: error: title contains ': ' [yaml-syntax]
  *           2 | title: Hello: again

@@ -1,13 +1,13 @@
-/* reread.c - a changed headmatter.yaml, without a restart.
+/* reread.c - applies a changed headmatter.yaml without a restart.
  *
- * What answers are made by changes with the next snapshot. What the process
- * was started with (addresses, threads, the timezone, which the C library reads
- * once) stays as it is, and the log says so. What is not done is said once: the
- * file is read at every look. What is wrong with it is a fault of the site like
- * that of a broken document, and told with those.
+ * Settings that affect answers take effect with the next snapshot. Those of the
+ * process itself (addresses, threads, the timezone, which the C library reads
+ * once) keep their values, and the log says so. The file is read at every look,
+ * so what is not applied is reported only when it changes. Faults of the file
+ * are faults of the site, reported with those of broken documents.
  *
- * The tokens are read by the settings that hold even where the file of settings
- * is wrong: whoever takes one out does not think of that file. */
+ * The tokens are read even while headmatter.yaml has a fault: somebody who
+ * revokes a token does not think of that file. */
 #include "cli/reread.h"
 
 #include "base/clock.h"
@@ -19,8 +19,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define WHILE_S 2 /* longer than anybody takes to say so */
 
 void reread_release(struct reread *reread)
 {
@@ -35,15 +33,16 @@ static struct settings *current(const struct reread *reread)
     return reread->now != NULL ? reread->now : reread->first;
 }
 
-/* `once` gets what need not be said again. */
-static void use(struct reread *reread, struct settings *next, struct str *out,
-                struct str *once)
+/* Appends to `once` what is not to be reported again. */
+static void apply(struct reread *reread, struct settings *next, struct str *out,
+                  struct str *once)
 {
     const struct settings *now = current(reread);
     struct str keys = {0};
 
     if (settings_need_restart(reread->first, next, &keys))
-        str_appendf(once, "settings: %s will change with a restart\n",
+        str_appendf(once,
+                    "settings: a change of %s takes effect after a restart\n",
                     keys.data);
     next->policy.timezone = reread->first->policy.timezone;
     str_clear(&keys);
@@ -65,11 +64,11 @@ static bool read_all(const struct reread *reread, struct settings *next,
     const struct options *options = reread->options;
     if (!settings_read(options->folder, &options->overrides, next, faults))
         return false;
-    (void)tokens_read(next, options->folder, faults); /* who is left, holds */
+    (void)tokens_read(next, options->folder, faults); /* valid lines count */
     return true;
 }
 
-/* All stays as it was but for the tokens. */
+/* Keeps all settings but the tokens. */
 static void keep(struct reread *reread, struct diagnostics *faults,
                  struct str *out)
 {
@@ -85,66 +84,43 @@ static void keep(struct reread *reread, struct diagnostics *faults,
     arena_release(&now->tokens_arena);
     *now = next;
     site_set_settings(reread->site, now);
-    str_append_text(out, "settings: the file of tokens changed\n");
+    str_append_text(out, "settings: the tokens file changed\n");
 }
 
-/* Of the file, wherever a link leads; all zero where there is none. */
-static struct file_stamp stamp_of(struct slice path)
+/* Follows links; all zero if the file does not exist. */
+static struct stamp stamp_of_path(struct slice path)
 {
     struct stat status;
     if (path.size == 0 || stat(path.data, &status) != 0)
-        return (struct file_stamp){0};
-    return (struct file_stamp){
-        .inode = status.st_ino,
-        .size = status.st_size,
-        .modified = status.st_mtim,
-        .changed = status.st_ctim,
-    };
+        return (struct stamp){0};
+    return stamp_of(&status, clock_now_ms());
 }
 
-static struct file_stamp stamp_of_tokens(const struct reread *reread)
+static struct stamp stamp_of_tokens(const struct reread *reread)
 {
     struct arena arena = {0};
-    struct file_stamp stamp =
-        stamp_of(tokens_path(current(reread), reread->options->folder, &arena));
+    struct stamp stamp = stamp_of_path(
+        tokens_path(current(reread), reread->options->folder, &arena));
     arena_release(&arena);
     return stamp;
 }
 
-static struct file_stamp stamp_of_settings(const struct reread *reread)
+static struct stamp stamp_of_settings(const struct reread *reread)
 {
     struct arena arena = {0};
-    struct file_stamp stamp = stamp_of(
+    struct stamp stamp = stamp_of_path(
         arena_printf(&arena, "%s/" SETTINGS_FILE, reread->options->folder));
     arena_release(&arena);
     return stamp;
 }
 
-static bool is_same_time(struct timespec a, struct timespec b)
-{
-    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
-}
-
-static bool differ(const struct file_stamp *a, const struct file_stamp *b)
-{
-    return a->inode != b->inode || a->size != b->size ||
-           !is_same_time(a->modified, b->modified) ||
-           !is_same_time(a->changed, b->changed);
-}
-
-/* Not while it is being written. */
-static bool is_settled(const struct file_stamp *stamp)
-{
-    return stamp->inode != 0 &&
-           clock_now_ms() / 1000 - stamp->changed.tv_sec >= WHILE_S;
-}
-
 bool reread_is_due(const struct reread *reread)
 {
-    struct file_stamp tokens = stamp_of_tokens(reread);
-    struct file_stamp settings = stamp_of_settings(reread);
-    return differ(&tokens, &reread->tokens) ||
-           (differ(&settings, &reread->settings) && is_settled(&settings));
+    struct stamp tokens = stamp_of_tokens(reread);
+    struct stamp settings = stamp_of_settings(reread);
+    return !stamp_is_same(&tokens, &reread->tokens) ||
+           (!stamp_is_same(&settings, &reread->settings) &&
+            settings.is_settled);
 }
 
 void reread_settings(struct reread *reread, struct str *out)
@@ -156,23 +132,25 @@ void reread_settings(struct reread *reread, struct str *out)
     reread->tokens = stamp_of_tokens(reread);
     reread->settings = stamp_of_settings(reread);
     if (access(reread->options->folder, R_OK | X_OK) != 0) {
-        keep(reread, &faults, out); /* without it there would be defaults */
+        keep(reread, &faults, out); /* a missing file means the defaults */
         arena_release(&arena);
         return;
     }
     struct settings *next = mem_alloc(1, sizeof *next);
     if (read_all(reread, next, &faults)) {
-        use(reread, next, out, &once);
+        apply(reread, next, out, &once);
     } else {
-        str_append_text(&once, "settings: they stay as they were\n");
+        str_append_text(
+            &once,
+            "settings: not changed, because of the faults in the file\n");
         keep(reread, &faults, out);
         free(next);
     }
     site_set_settings_faults(reread->site, &faults);
-    uint64_t said = hash_bytes(str_slice(&once), 0);
-    if (said != reread->told)
+    uint64_t hash = hash_bytes(str_slice(&once), 0);
+    if (hash != reread->reported)
         str_append(out, str_slice(&once));
-    reread->told = said;
+    reread->reported = hash;
     str_release(&once);
     arena_release(&arena);
 }

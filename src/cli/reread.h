@@ -1,40 +1,33 @@
-/* reread.h - the settings of a running server, read again. */
+/* reread.h - reads the settings of a running server again. */
 #ifndef CLI_REREAD_H
 #define CLI_REREAD_H
 
 #include "cli/options.h"
-
-#include <sys/types.h>
-#include <time.h>
+#include "site/stamp.h"
 
 struct site;
 
-/* Set the first three; all else is zero. */
+/* Set the first three; everything else is zero. */
 struct reread {
     struct site *site;
     const struct options *options;
-    struct settings *first; /* with which it was started */
-    struct settings *now;   /* NULL: the first ones */
-    uint64_t told;          /* a hash of what was not done, as said last */
-    struct file_stamp {
-        ino_t inode;
-        off_t size;
-        struct timespec modified, changed; /* its bytes; who may read it */
-    } tokens, settings; /* the files as they were read last */
+    struct settings *first;        /* those that the server was started with */
+    struct settings *now;          /* those in effect; NULL: the first ones */
+    uint64_t reported;             /* a hash of what was last not applied */
+    struct stamp tokens, settings; /* of the files as last read */
 };
 
-/* Reads them, gives them to the site if they have changed, and adds what there
- * is to say to *out. A file with a fault changes nothing, nor does a folder
- * that is gone; but the tokens are those of their file in any case. */
+/* Reads the files, hands the settings to the site if they have changed, and
+ * appends what there is to report. A file with a fault changes nothing, nor
+ * does a folder that is gone; but changes of the tokens always take effect. */
 void reread_settings(struct reread *reread, struct str *out);
 
-/* Whether the file of tokens, which lies outside of what is watched, has been
- * written since; or the settings have been for a while, and nobody said so:
- * they may have been written before anything was watched. Costs a look at two
- * names. */
+/* Whether the tokens file, which is not watched, has changed; or whether the
+ * settings have changed for a while without a report of the watch: somebody may
+ * have written them before it began. Costs two calls of stat(). */
 bool reread_is_due(const struct reread *reread);
 
-/* The site is not reloaded after it. */
+/* Do not reload the site after this. */
 void reread_release(struct reread *reread);
 
 #endif

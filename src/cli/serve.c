@@ -28,7 +28,7 @@ static void print_left_out(const struct left_out *left_out)
     str_release(&text);
 }
 
-/* How many listed entries of a collection have a file, or have none. */
+/* Counts the listed entries of a collection with a file, or without one. */
 static size_t count_entries(const struct collection *collection, bool is_file)
 {
     const struct list *list = &collection->by[ORDER_DEFAULT];
@@ -69,9 +69,9 @@ static void print_diagnostics(const struct snapshot *snapshot,
     size_t errors = findings->error_count, warnings = findings->warning_count;
     if (errors + warnings == 0)
         return;
-    printf("  content    %zu %s, %zu %s; to see them: headmatter check %s\n",
-           errors, plural(errors, "error", "errors"), warnings,
-           plural(warnings, "warning", "warnings"), folder);
+    printf("  content    %zu %s, %zu %s; headmatter check %s shows them\n",
+           errors, message_plural(errors, "error", "errors"), warnings,
+           message_plural(warnings, "warning", "warnings"), folder);
 }
 
 static void print_report(struct site *site)
@@ -87,7 +87,8 @@ static void print_report(struct site *site)
     print_left_out(&snapshot->left_out);
     printf("  loaded     %zu %s, %.1f MB in %lld ms (walk %lld, parse %lld, "
            "build %lld, represent %lld)\n",
-           stats->file_count, plural(stats->file_count, "file", "files"),
+           stats->file_count,
+           message_plural(stats->file_count, "file", "files"),
            (double)stats->source_bytes / 1e6, (long long)total_us / 1000,
            (long long)stats->walk_us / 1000, (long long)stats->parse_us / 1000,
            (long long)stats->build_us / 1000,
@@ -105,9 +106,9 @@ static void print_addresses(const struct server *server)
     (void)fflush(stdout);
 }
 
-/* SIGHUP means another look at the files. It also means that the terminal has
- * gone; who was started from one would then run on unseen, so that is a stop.
- */
+/* SIGHUP asks for another look at the files. It also means that the terminal is
+ * gone; a server that was started from one would keep running unnoticed, so
+ * then it stops. */
 static void wait_for_signal(const sigset_t *signals, struct live *live)
 {
     bool has_terminal = isatty(STDERR_FILENO) == 1;
@@ -142,19 +143,19 @@ static int serve(const struct options *options, struct settings *settings,
     struct err err;
 
     if (!server_start(&of_server, site_store(site), &server, &err))
-        return fail(EXIT_FAILED, &err);
+        return message_print(EXIT_FAILED, &err);
     print_report(site);
     print_addresses(server);
     if (!live_start(site, options, settings, &live, &err)) {
         server_stop(server, 0);
-        return fail(EXIT_FAILED, &err);
+        return message_print(EXIT_FAILED, &err);
     }
     wait_for_signal(signals, live);
     unsigned lost = server_stop(server, STOP_DEADLINE_MS);
     live_stop(live);
     if (lost > 0)
         (void)fprintf(stderr, "headmatter: stopped with %u %s unfinished\n",
-                      lost, plural(lost, "request", "requests"));
+                      lost, message_plural(lost, "request", "requests"));
     return EXIT_DONE;
 }
 

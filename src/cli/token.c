@@ -1,8 +1,7 @@
-/* token.c - tokens, and links that stand for one.
+/* token.c - makes tokens, and preview links that are signed with one.
  *
- * A token is printed once, alone on standard output, so that a script can put
- * it where it belongs; what it is and where its hash went is said beside it. */
-#include "base/ascii.h"
+ * A token is printed once, alone on standard output, so that a script can store
+ * it; the explanation goes to standard error. */
 #include "base/clock.h"
 #include "base/nearest.h"
 #include "cli/commands.h"
@@ -13,26 +12,18 @@
 
 #include <stdio.h>
 
-#define DEFAULT_FOR   "2d"
 #define MS_PER_SECOND 1000
-#define MOST_SECONDS  (366L * 24 * 3600)
 
-static int complain(enum exit_code code, const char *text, const char *hint)
+static int fail_without_file(void)
 {
-    struct err err;
-    err_set(&err, ERR_INVALID, "%s", text);
-    err_set_hint(&err, "%s", hint);
-    return fail(code, &err);
+    return message_print_text(
+        EXIT_USAGE, "no tokens file is set",
+        "use --tokens FILE, HEADMATTER_TOKENS=FILE, or `tokens: FILE` "
+        "in " SETTINGS_FILE);
 }
 
-static int lacks_file(void)
-{
-    return complain(EXIT_USAGE, "no setting says where the tokens are",
-                    "--tokens FILE, HEADMATTER_TOKENS=FILE, or `tokens: FILE` "
-                    "in " SETTINGS_FILE);
-}
-
-static int add(const struct options *options, const struct settings *settings)
+static int add_token(const struct options *options,
+                     const struct settings *settings)
 {
     struct arena arena = {0};
     char token[TOKEN_SIZE + 1];
@@ -41,12 +32,13 @@ static int add(const struct options *options, const struct settings *settings)
     struct slice path = tokens_path(settings, options->folder, &arena);
 
     if (path.size == 0) {
-        code = lacks_file();
+        code = fail_without_file();
     } else if (!tokens_add(path.data, slice_of(options->target), token, &err)) {
-        code = fail(err.code == ERR_IO ? EXIT_FAILED : EXIT_USAGE, &err);
+        code =
+            message_print(err.code == ERR_IO ? EXIT_FAILED : EXIT_USAGE, &err);
     } else {
         (void)fprintf(stderr,
-                      "The token is shown this once; its hash is in %s.\n",
+                      "This token is not shown again; its hash is in %s.\n",
                       path.data);
         printf("%s\n", token);
         code = fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
@@ -59,37 +51,19 @@ int command_token(const struct options *options)
 {
     struct settings settings;
     if (options->target == NULL)
-        return complain(EXIT_USAGE, "a token has a name",
-                        "headmatter token NAME --tokens FILE");
+        return message_print_text(EXIT_USAGE,
+                                  "the name of the token is missing",
+                                  "headmatter token NAME --tokens FILE");
     int code = load_settings(options, &settings);
     if (code != EXIT_DONE)
         return code;
-    code = add(options, &settings);
+    code = add_token(options, &settings);
     settings_release(&settings);
     return code;
 }
 
-/* "90m", "12h", "2d", "1w"; 0 for anything else. */
-static long seconds_of(const char *text)
-{
-    static const struct {
-        char unit;
-        long seconds;
-    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
-    long number = 0;
-    for (; ascii_is_digit(*text) && number <= MOST_SECONDS; text++)
-        number = number * 10 + (*text - '0');
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (*text != units[i].unit || text[1] != '\0')
-            continue;
-        number *= units[i].seconds;
-        return number <= MOST_SECONDS ? number : 0;
-    }
-    return 0;
-}
-
-/* By its slug, or by a path that leads to it; "/posts/hello" is as good as
- * "posts/hello". */
+/* Finds a document by its id or a path that leads to it, with or without a
+ * slash at the start. */
 static const struct entry *find_document(const struct snapshot *snapshot,
                                          struct slice id)
 {
@@ -105,22 +79,20 @@ static const struct entry *find_document(const struct snapshot *snapshot,
     return entry != NULL ? entry : snapshot_find_path(snapshot, id);
 }
 
-static int lacks_document(const struct snapshot *snapshot, struct slice id)
+static int fail_unknown_document(const struct snapshot *snapshot,
+                                 struct slice id)
 {
+    struct nearest nearest = nearest_to(id);
     struct err err;
-    unsigned best = edit_tolerance(id) + 1;
+    for (size_t i = 0; i < snapshot->everything.count; i++)
+        (void)nearest_consider(&nearest, snapshot->everything.items[i]->id);
     err_set(&err, ERR_INVALID, "there is no document '%.*s'",
             SLICE_FMT(slice_sub(id, 0, 200)));
-    err_set_hint(&err, "name it by its collection and slug: posts/hello");
-    for (size_t i = 0; i < snapshot->everything.count; i++) {
-        struct slice known = snapshot->everything.items[i]->id;
-        unsigned distance = edit_distance(id, known, best);
-        if (distance >= best)
-            continue;
-        best = distance;
-        err_set_hint(&err, "did you mean %.*s?", SLICE_FMT(known));
-    }
-    return fail(EXIT_FAILED, &err);
+    if (nearest.name.data != NULL)
+        err_set_hint(&err, "did you mean %.*s?", SLICE_FMT(nearest.name));
+    else
+        err_set_hint(&err, "name it by collection and slug: posts/hello");
+    return message_print(EXIT_FAILED, &err);
 }
 
 static int print_link(const struct options *options,
@@ -129,8 +101,6 @@ static int print_link(const struct options *options,
 {
     struct arena arena = {0};
     struct slice id = slice_of(options->target);
-    const char *lasting =
-        options->lasting != NULL ? options->lasting : DEFAULT_FOR;
     const struct entry *entry = find_document(snapshot, id);
     const struct token *token =
         options->signer != NULL
@@ -138,24 +108,19 @@ static int print_link(const struct options *options,
         : policy->token_count > 0 ? &policy->tokens[0]
                                   : NULL;
     if (token == NULL)
-        return complain(EXIT_FAILED,
-                        options->signer != NULL
-                            ? "the file of tokens has none of that name"
-                            : "the file of tokens has none to sign with",
-                        "headmatter token NAME adds one");
+        return message_print_text(EXIT_FAILED,
+                                  options->signer != NULL
+                                      ? "the tokens file has no such token"
+                                      : "the tokens file has no tokens",
+                                  "headmatter token NAME adds one");
     if (entry == NULL)
-        return lacks_document(snapshot, id);
+        return fail_unknown_document(snapshot, id);
     struct slice signature = preview_sign(
-        token, entry->id, clock_now_ms() / MS_PER_SECOND + seconds_of(lasting),
-        &arena);
+        token, entry->id,
+        clock_now_ms() / MS_PER_SECOND + options->link_seconds, &arena);
     printf("%.*s?preview=%.*s\n", SLICE_FMT(entry->href), SLICE_FMT(signature));
     arena_release(&arena);
     return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
-}
-
-bool is_lasting(const char *text)
-{
-    return seconds_of(text) > 0;
 }
 
 int command_preview_link(const struct options *options)
@@ -164,14 +129,15 @@ int command_preview_link(const struct options *options)
     struct site *site;
 
     if (options->target == NULL)
-        return complain(EXIT_USAGE, "a link is to one document",
-                        "headmatter preview-link posts/hello --for 2d");
+        return message_print_text(
+            EXIT_USAGE, "the document is missing",
+            "headmatter preview-link posts/hello --for 2d");
     int code = load_site(options, &settings, &site);
     if (code != EXIT_DONE)
         return code;
     struct snapshot *snapshot = store_acquire(site_store(site));
     code = settings.tokens_file.size == 0
-               ? lacks_file()
+               ? fail_without_file()
                : print_link(options, &settings.policy, snapshot->preview);
     snapshot_unref(snapshot);
     site_close(site);

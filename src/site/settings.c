@@ -149,7 +149,7 @@ static bool differ(const struct settings *now, const struct settings *next,
     if (!needs_restart &&
         !policy_has_same_tokens(&now->policy, &next->policy)) {
         if (ret_keys != NULL)
-            str_appendf(ret_keys, "%stokens file", is_any ? ", " : "");
+            str_appendf(ret_keys, "%sthe tokens file", is_any ? ", " : "");
         is_any = true;
     }
     if (needs_restart || is_same(&now->collections, &next->collections))

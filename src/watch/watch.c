@@ -38,7 +38,7 @@
 #define EVENT_BUFFER_BYTES (64 * 1024)
 #define US_PER_MS          INT64_C(1000)
 
-enum request { REQUEST_LOOK = 1 << 0, REQUEST_STOP = 1 << 1 };
+enum watch_request { REQUEST_LOOK = 1 << 0, REQUEST_STOP = 1 << 1 };
 
 /* Which folder the root is; {0} while it is gone. */
 struct identity {
@@ -197,7 +197,7 @@ void watch_look_again(struct watch *watch, int64_t after_ms)
     watch->look_due_us = clock_monotonic_us() + after_ms * US_PER_MS;
 }
 
-static void send_request(struct watch *watch, enum request request)
+static void send_request(struct watch *watch, enum watch_request request)
 {
     const uint64_t one = 1;
     atomic_fetch_or(&watch->requests, (unsigned)request);

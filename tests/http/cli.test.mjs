@@ -80,7 +80,7 @@ describe('help', () => {
       assert.equal(code, 0);
       assert.equal(stderr, '');
       for (const command of Object.keys(commands))
-        assert.match(stdout, new RegExp(`headmatter ${command}\\b.*\\.$`, 'm'));
+        assert.match(stdout, new RegExp(`^ {2}${command} .* {2}\\S.*\\.$`, 'm'));
     }
   });
 
@@ -134,8 +134,8 @@ describe('a word that is wrong', () => {
     [['check', '--fail-on', 'all'], /--fail-on.*'all'/, null],
     [['--verson'], /'--verson'/, /headmatter --version/],
     [['chek'], /'chek'/, /headmatter check/],
-    [['serve', 'one', 'two'], /'two'/, /one site/],
-    [['get'], /what to get/, /headmatter get/],
+    [['serve', 'one', 'two'], /'two'/, /only one folder/],
+    [['get'], /target is missing/, /headmatter get/],
     [['get', '/', '.', 'more'], /'more'/, null],
     [
       ['serve', '--public-url', 'example.org'],

@@ -140,7 +140,7 @@ describe('config', () => {
     const { stdout } = await run(['config', '--help']);
     for (const { flag, variable } of (await rows([root])).values()) {
       assert.ok(stdout.includes(`  ${flag}`), flag);
-      assert.ok(stdout.includes(`or ${variable}\n`), variable);
+      assert.ok(stdout.includes(`[env: ${variable}]\n`), variable);
     }
   });
 });

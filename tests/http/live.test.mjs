@@ -200,7 +200,7 @@ describe('folders', () => {
   test('may go altogether and come back', async () => {
     const before = await ask(live.server, '/posts/a');
     await rename(live.at('content'), live.at('elsewhere'));
-    await live.logged(/content folder .* is gone; the last content is served/);
+    await live.logged(/content folder .* is gone; still serving the last content/);
     assert.equal((await ask(live.server, '/posts/a')).body, before.body);
     const errors = async () =>
       (await ask(live.server, '/_ready')).json().diagnostics.errors;
@@ -208,7 +208,7 @@ describe('folders', () => {
     await writeFile(live.at('elsewhere/posts/a.md'), one('Back'));
     await rename(live.at('elsewhere'), live.at('content'));
     await live.titleIs('a', 'Back');
-    await live.logged(/the folder can be read again/);
+    await live.logged(/the folder is readable again/);
     await until(async () => (await errors()) === 0);
     const times = live.server.output.stderr.match(/is gone/g).length;
     assert.equal(times, 1, 'it is said once');
@@ -262,10 +262,10 @@ describe('a file that breaks', () => {
     assert.equal(said, 1, 'a fault is told once');
   });
 
-  test('is published when it is mended', async () => {
+  test('is published when it is fixed', async () => {
     await writeFile(live.at('content/posts/a.md'), one('Mended'));
     await live.titleIs('a', 'Mended');
-    await live.logged(/^mended: content\/posts\/a\.md:2:\d+: /m);
+    await live.logged(/^fixed: content\/posts\/a\.md:2:\d+: /m);
   });
 
   test('is absent if it never was good', async () => {
@@ -422,12 +422,12 @@ describe('time', () => {
     assert.ok(Date.now() >= Date.parse(due));
     await live.isGone('/posts/past');
     assert.ok(Date.now() >= Date.parse(past));
-    const log = 'reload: the time has come, 1';
+    const log = 'reload: 1';
     await live.logged(
-      new RegExp(`^${log} appeared \\(content/posts/due\\.md\\): 2 documents in`, 'm'),
+      new RegExp(`^${log} published \\(content/posts/due\\.md\\): 2 documents in`, 'm'),
     );
     await live.logged(
-      new RegExp(`^${log} went \\(content/posts/past\\.md\\): 1 document in`, 'm'),
+      new RegExp(`^${log} expired \\(content/posts/past\\.md\\): 1 document in`, 'm'),
     );
     await live.end();
   });
@@ -578,7 +578,7 @@ describe('headmatter.yaml', () => {
   test('with a fault changes nothing', async () => {
     await writeFile(live.at('headmatter.yaml'), 'cache: {max_age: soon}\n');
     await live.logged(/^error: headmatter\.yaml:1:\d+: cache\.max_age takes/m);
-    await live.logged(/^settings: they stay as they were$/m);
+    await live.logged(/^settings: not changed, because of the faults in the file$/m);
     const { diagnostics } = (await ask(live.server, '/_ready')).json();
     assert.deepEqual(diagnostics, { errors: 1, warnings: 0 });
     await live.put('content/posts/a.md', ['title: Edited']);
@@ -588,7 +588,7 @@ describe('headmatter.yaml', () => {
 
   test('says what takes a restart', async () => {
     await writeFile(live.at('headmatter.yaml'), 'workers: 3\n');
-    await live.logged(/^settings: workers will change with a restart$/m);
+    await live.logged(/^settings: a change of workers takes effect after a restart$/m);
     await until(async () => /max-age=60,/.test(await lifetime()));
   });
 

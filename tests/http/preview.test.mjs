@@ -515,7 +515,7 @@ describe('the file of tokens', () => {
 
     test('though the settings are wrong', async () => {
       await writeFile(path.join(content.dir, 'headmatter.yaml'), 'workrs: 3\n');
-      await logged(/^settings: they stay as they were/m);
+      await logged(/^settings: not changed, because of the faults/m);
       await writeFile(own.file, `${lines[1]}\n`);
       await becomes(own.token, 401);
       await becomes(second, 200); // once the file is whole
@@ -523,12 +523,12 @@ describe('the file of tokens', () => {
 
     test('though the content is gone', async () => {
       await rename(content.dir, `${content.dir}-away`);
-      await logged(/the last content is served/);
+      await logged(/still serving the last content/);
       await writeFile(own.file, `${lines[1]}\n`);
       await becomes(own.token, 401);
       await becomes(second, 200); // once the file is whole
       await rename(`${content.dir}-away`, content.dir);
-      await logged(/the folder can be read again/);
+      await logged(/the folder is readable again/);
       assert.equal(await statusOf(own.token), 401);
     });
   });

@@ -1,17 +1,18 @@
-/* faults_test.c - each fault is told once when it comes and when it goes. */
+/* faults_test.c - each fault is reported once when it comes and when it goes.
+ */
 #include "test.h"
 
 #include "cli/faults.h"
 #include "content.h"
 
 static struct faults faults;
-static struct str told;
+static struct str reported;
 
 static int forget(void **state)
 {
     (void)state;
     faults_release(&faults);
-    str_release(&told);
+    str_release(&reported);
     return 0;
 }
 
@@ -21,11 +22,11 @@ static const char *update(const struct file *files, size_t count)
     struct snapshot *snapshot = build_tree(
         (struct tree){.folder_name = SLICE("site"), .content_root = SLICE("")},
         files, count);
-    str_clear(&told);
-    str_append_text(&told, "");
-    faults_update(&faults, snapshot, &told);
+    str_clear(&reported);
+    str_append_text(&reported, "");
+    faults_update(&faults, snapshot, &reported);
     snapshot_unref(snapshot);
-    return told.data;
+    return reported.data;
 }
 
 static const struct file broken[] = {{"posts/a.md", "---\ntitle: a: b\n---\n"}};
@@ -33,7 +34,7 @@ static const struct file broken_lower[] = {
     {"posts/a.md", "---\n# hello\n\ntitle: a: b\n---\n"}};
 static const struct file good[] = {{"posts/a.md", "---\ntitle: a\n---\n"}};
 
-static void a_fault_is_told_with_its_place_and_the_way_out(void **state)
+static void a_fault_is_reported_with_its_place_and_the_way_out(void **state)
 {
     (void)state;
     assert_string_equal(update(broken, 1),
@@ -42,7 +43,7 @@ static void a_fault_is_told_with_its_place_and_the_way_out(void **state)
                         "b\"\n");
 }
 
-static void a_fault_is_told_once(void **state)
+static void a_fault_is_reported_once(void **state)
 {
     (void)state;
     (void)update(broken, 1);
@@ -50,18 +51,18 @@ static void a_fault_is_told_once(void **state)
     assert_string_equal(update(broken_lower, 1), ""); /* it only moved */
 }
 
-static void a_mended_fault_is_told_once(void **state)
+static void a_fixed_fault_is_reported_once(void **state)
 {
     (void)state;
     (void)update(broken, 1);
     assert_string_equal(
         update(good, 1),
-        "mended: posts/a.md:2:9: title contains ': ' [yaml-syntax]\n");
+        "fixed: posts/a.md:2:9: title contains ': ' [yaml-syntax]\n");
     assert_string_equal(update(good, 1), "");
     assert_non_null(strstr(update(broken, 1), "error: posts/a.md:2:9"));
 }
 
-static void a_fault_that_went_with_its_file_was_not_mended(void **state)
+static void a_fault_whose_file_is_gone_was_not_fixed(void **state)
 {
     (void)state;
     (void)update(broken, 1);
@@ -70,7 +71,7 @@ static void a_fault_that_went_with_its_file_was_not_mended(void **state)
         "gone: posts/a.md:2:9: title contains ': ' [yaml-syntax]\n");
 }
 
-static void what_is_not_to_be_told_is_known_all_the_same(void **state)
+static void what_is_not_to_be_reported_is_known_all_the_same(void **state)
 {
     (void)state;
     struct snapshot *snapshot = build_tree(
@@ -111,11 +112,11 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, forget)
     const struct CMUnitTest tests[] = {
-        TEST(a_fault_is_told_with_its_place_and_the_way_out),
-        TEST(a_fault_is_told_once),
-        TEST(a_mended_fault_is_told_once),
-        TEST(a_fault_that_went_with_its_file_was_not_mended),
-        TEST(what_is_not_to_be_told_is_known_all_the_same),
+        TEST(a_fault_is_reported_with_its_place_and_the_way_out),
+        TEST(a_fault_is_reported_once),
+        TEST(a_fixed_fault_is_reported_once),
+        TEST(a_fault_whose_file_is_gone_was_not_fixed),
+        TEST(what_is_not_to_be_reported_is_known_all_the_same),
         TEST(a_flood_is_cut_short),
         TEST(a_name_cannot_write_to_the_terminal),
     };

@@ -23,7 +23,7 @@ static void assert_report(void (*add)(const struct report *report,
     snapshot_unref(snapshot);
 }
 
-static void files_that_have_gone_are_told_of_without_their_lines(void **state)
+static void files_that_have_gone_are_reported_without_their_lines(void **state)
 {
     (void)state;
     assert_report(report_text, &(struct report){.folder = "/nowhere"},
@@ -91,7 +91,7 @@ static void what_is_left_out_is_named_in_one_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(files_that_have_gone_are_told_of_without_their_lines),
+        cmocka_unit_test(files_that_have_gone_are_reported_without_their_lines),
         cmocka_unit_test(colours_are_for_those_who_want_them),
         cmocka_unit_test(github_finds_files_from_where_the_command_ran),
         cmocka_unit_test(what_is_left_out_is_named_in_one_line),

@@ -56,23 +56,23 @@ static struct settings accepted(const char *text)
     return settings;
 }
 
-/* What is told of a file with that text, one "line:column: message" a line. */
+/* The faults of a file with that text, one "line:column: message" a line. */
 static void check_faults(const char *text, const char *wanted)
 {
     struct settings settings = {.workers = -1};
     struct diagnostics faults = {.arena = &arena};
-    struct str told = {0};
+    struct str reported = {0};
     put(SETTINGS_FILE, text);
     if (settings_read(root, &overrides, &settings, &faults))
         fail_msg("accepted: %s", text);
     assert_int_equal(settings.workers, -1); /* untouched */
     for (size_t i = 0; i < faults.count; i++) {
         assert_slice_is(faults.items[i].path, SETTINGS_FILE);
-        str_appendf(&told, "%u:%u: %.*s\n", faults.items[i].line,
+        str_appendf(&reported, "%u:%u: %.*s\n", faults.items[i].line,
                     faults.items[i].column, SLICE_FMT(faults.items[i].message));
     }
-    assert_string_equal(told.data, wanted);
-    str_release(&told);
+    assert_string_equal(reported.data, wanted);
+    str_release(&reported);
 }
 
 static void check_hint(const char *text, const char *wanted)
@@ -276,7 +276,7 @@ static void a_later_layer_counts(void **state)
     settings_release(&settings);
 }
 
-static void every_fault_is_told_with_its_place(void **state)
+static void every_fault_is_reported_with_its_place(void **state)
 {
     (void)state;
     check_faults("site:\n"
@@ -304,7 +304,7 @@ static void every_fault_is_told_with_its_place(void **state)
                  "the last value is used\n");
 }
 
-static void a_fault_of_a_list_is_told_at_its_item(void **state)
+static void a_fault_of_a_list_is_reported_at_its_item(void **state)
 {
     (void)state;
     check_faults("exclude: [\"kitchen/sub/\", 5]\n",
@@ -333,14 +333,14 @@ static void faults_are_in_the_order_of_their_lines(void **state)
                  "3:9: future takes true or false, not 2\n");
 }
 
-static void what_is_no_yaml_is_told_as_in_front_matter(void **state)
+static void what_is_no_yaml_is_reported_as_in_front_matter(void **state)
 {
     (void)state;
     check_hint("site:\n  title: Hello: again\n",
                "put the value in quotes: title: \"Hello: again\"");
 }
 
-static void a_wrong_name_is_told_with_the_right_one(void **state)
+static void a_wrong_name_is_reported_with_the_right_one(void **state)
 {
     (void)state;
     check_hint("worker: 2\n", "did you mean 'workers'?");
@@ -539,11 +539,11 @@ int main(void)
         IN_ROOT(a_folder_may_be_named_in_many_ways),
         IN_ROOT(nothing_said_is_said_in_many_ways),
         IN_ROOT(a_later_layer_counts),
-        IN_ROOT(every_fault_is_told_with_its_place),
-        IN_ROOT(a_fault_of_a_list_is_told_at_its_item),
+        IN_ROOT(every_fault_is_reported_with_its_place),
+        IN_ROOT(a_fault_of_a_list_is_reported_at_its_item),
         IN_ROOT(faults_are_in_the_order_of_their_lines),
-        IN_ROOT(what_is_no_yaml_is_told_as_in_front_matter),
-        IN_ROOT(a_wrong_name_is_told_with_the_right_one),
+        IN_ROOT(what_is_no_yaml_is_reported_as_in_front_matter),
+        IN_ROOT(a_wrong_name_is_reported_with_the_right_one),
         IN_ROOT(values_are_checked),
         IN_ROOT(a_file_that_cannot_be_read_is_a_fault),
         IN_ROOT(only_some_changes_need_a_restart),

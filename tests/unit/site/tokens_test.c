@@ -79,7 +79,7 @@ static void a_file_that_is_not_there_lets_nobody_in(void **state)
     assert_slice_is(faults.items[0].path, path);
 }
 
-static void more_than_there_may_be_are_told_once(void **state)
+static void more_than_there_may_be_are_reported_once(void **state)
 {
     (void)state;
     struct str text = {0};
@@ -100,8 +100,8 @@ int main(void)
                                         make_root, remove_root),
         cmocka_unit_test_setup_teardown(a_file_that_is_not_there_lets_nobody_in,
                                         make_root, remove_root),
-        cmocka_unit_test_setup_teardown(more_than_there_may_be_are_told_once,
-                                        make_root, remove_root),
+        cmocka_unit_test_setup_teardown(
+            more_than_there_may_be_are_reported_once, make_root, remove_root),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,8 +94,8 @@ static void check(const char *folder, const char *wanted_root,
     assert_string_equal(text, wanted);
 }
 
-static size_t told(const struct walk *walk, enum diagnostic_code code,
-                   const char *path)
+static size_t reported(const struct walk *walk, enum diagnostic_code code,
+                       const char *path)
 {
     size_t count = 0;
     for (size_t i = 0; i < walk->diagnostics.count; i++) {
@@ -218,13 +218,16 @@ static void links_are_followed_while_they_stay_inside(void **state)
           "content/a.md content/file.md content/folder/b.md "
           "content/real/b.md",
           &walk);
-    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/up.md"), 1);
-    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/out"), 1);
-    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/near"), 1);
-    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/absolute"),
+    assert_int_equal(reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/up.md"),
                      1);
-    assert_int_equal(told(&walk, DIAGNOSTIC_LINK_BROKEN, "content/broken.md"),
+    assert_int_equal(reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/out"),
                      1);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/near"),
+                     1);
+    assert_int_equal(
+        reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content/absolute"), 1);
+    assert_int_equal(
+        reported(&walk, DIAGNOSTIC_LINK_BROKEN, "content/broken.md"), 1);
     assert_int_equal(walk.diagnostics.count, 5);
     walk_release(&walk);
 }
@@ -283,7 +286,7 @@ static void a_content_folder_may_be_a_link_inside_but_not_out(void **state)
     put("t/x.md");
     link_to("t/content", "../elsewhere");
     check("t", "", "x.md", &walk);
-    assert_true(told(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content") > 0);
+    assert_true(reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "content") > 0);
     walk_release(&walk);
 
     put("u/x.md");
@@ -318,24 +321,25 @@ static void a_folder_has_a_deepest_level(void **state)
     walk_release(&walk);
 }
 
-static void names_that_are_no_text_are_told_and_left_out(void **state)
+static void names_that_are_no_text_are_reported_and_left_out(void **state)
 {
     (void)state;
     struct walk walk;
     put("s/ok.md");
     put("s/bad\xFF.md");
     put("s/dir\xC3/inside.md");
-    put("s/bad\xFF.png"); /* not ours, not told */
+    put("s/bad\xFF.png"); /* not ours, not reported */
     check("s", "", "ok.md", &walk);
     assert_int_equal(
-        told(&walk, DIAGNOSTIC_FILE_NAME_ENCODING, "bad\xEF\xBF\xBD.md"), 1);
+        reported(&walk, DIAGNOSTIC_FILE_NAME_ENCODING, "bad\xEF\xBF\xBD.md"),
+        1);
     assert_int_equal(
-        told(&walk, DIAGNOSTIC_FILE_NAME_ENCODING, "dir\xEF\xBF\xBD"), 1);
+        reported(&walk, DIAGNOSTIC_FILE_NAME_ENCODING, "dir\xEF\xBF\xBD"), 1);
     assert_int_equal(walk.diagnostics.count, 2);
     walk_release(&walk);
 }
 
-static void a_folder_that_cannot_be_read_is_told(void **state)
+static void a_folder_that_cannot_be_read_is_reported(void **state)
 {
     (void)state;
     struct walk walk;
@@ -346,7 +350,7 @@ static void a_folder_that_cannot_be_read_is_told(void **state)
     assert_int_equal(chmod(below("s/closed"), 0), 0);
     check("s", "", "ok.md", &walk);
     assert_int_equal(chmod(below("s/closed"), 0700), 0);
-    assert_int_equal(told(&walk, DIAGNOSTIC_FILE_UNREADABLE, "closed"), 1);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_FILE_UNREADABLE, "closed"), 1);
     walk_release(&walk);
 }
 
@@ -437,8 +441,8 @@ int main(void)
         IN_A_FOLDER(folders_full_of_links_cost_what_they_hold),
         IN_A_FOLDER(a_content_folder_may_be_a_link_inside_but_not_out),
         IN_A_FOLDER(a_folder_has_a_deepest_level),
-        IN_A_FOLDER(names_that_are_no_text_are_told_and_left_out),
-        IN_A_FOLDER(a_folder_that_cannot_be_read_is_told),
+        IN_A_FOLDER(names_that_are_no_text_are_reported_and_left_out),
+        IN_A_FOLDER(a_folder_that_cannot_be_read_is_reported),
         IN_A_FOLDER(what_is_no_folder_cannot_be_served),
         IN_A_FOLDER(names_of_images_are_known_too),
         IN_A_FOLDER(what_is_not_looked_into_may_hold_images),

@@ -1,6 +1,6 @@
-/* tell.c - what went wrong, on standard error, in one form.
+/* message.c - errors on standard error, all in one form.
  *
- *     headmatter: headmatter.yaml:2:3: there is no setting 'site.titel' [...]
+ *     headmatter: headmatter.yaml:2:3: unknown setting 'site.titel' [...]
  *       did you mean 'title'?
  */
 #include "cli/commands.h"
@@ -8,11 +8,16 @@
 
 #include <stdio.h>
 
-int fail(enum exit_code code, const struct err *err)
+int message_print(enum exit_code code, const struct err *err)
 {
-    (void)fprintf(stderr, "headmatter: %s\n", err->text);
-    if (err->hint[0] != '\0')
-        (void)fprintf(stderr, "  %s\n", err->hint);
+    return message_print_text(code, err->text, err->hint);
+}
+
+int message_print_text(enum exit_code code, const char *text, const char *hint)
+{
+    (void)fprintf(stderr, "headmatter: %s\n", text);
+    if (hint[0] != '\0')
+        (void)fprintf(stderr, "  %s\n", hint);
     return (int)code;
 }
 
@@ -20,11 +25,7 @@ static void print_fault(const struct diagnostic *fault)
 {
     struct str text = {0};
     str_append_text(&text, "headmatter: ");
-    visible_append(&text, fault->path);
-    if (fault->line > 0)
-        str_appendf(&text, ":%u", fault->line);
-    if (fault->column > 0)
-        str_appendf(&text, ":%u", fault->column);
+    visible_append_place(&text, fault);
     str_append_text(&text, ": ");
     visible_append(&text, fault->message);
     str_appendf(&text, " [%s]\n", diagnostic_code_name(fault->code));
@@ -37,8 +38,13 @@ static void print_fault(const struct diagnostic *fault)
     str_release(&text);
 }
 
-void print_faults(const struct diagnostics *faults)
+void message_print_faults(const struct diagnostics *faults)
 {
     for (size_t i = 0; i < faults->count; i++)
         print_fault(&faults->items[i]);
+}
+
+const char *message_plural(size_t count, const char *one, const char *many)
+{
+    return count == 1 ? one : many;
 }
