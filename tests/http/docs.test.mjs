@@ -107,6 +107,13 @@ describe('all pages', () => {
           assert.ok(existsSync(path.join(root, word)), `${page}: ${word}`);
   });
 
+  test('have a row for each room, in their order', () => {
+    const script = readFileSync(path.join(root, 'script/check-layers'), 'utf8');
+    const [, rooms] = /^rooms='(.*)'$/m.exec(script);
+    const rows = docs.read('docs/internals.md').matchAll(/^\| `(\w+)` \|/gm);
+    assert.deepEqual([...rows].map(([, room]) => room), rooms.split(' '));
+  });
+
   test('explain every diagnostic and every operator that there is', async () => {
     const header = readFileSync(
       path.join(root, 'include/document/diagnostic.h'),
