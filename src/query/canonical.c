@@ -1,8 +1,8 @@
 /* canonical.c - one spelling for each answer.
  *
- * Links carry what was asked for, so that the next page keeps the filter and
- * the order of the first; and they spell it in one way, so that caches hold
- * one copy of it. Defaults are left out. */
+ * Links repeat the query, so that the next page keeps the filter and the order
+ * of the first, and they spell it in one way, so that caches hold one copy of
+ * it. Defaults are left out. */
 #include "query/page.h"
 
 #include "query/spelling.h"
@@ -33,7 +33,7 @@ static void append_name(const struct spelled *s, const char *name)
     str_append_char(s->out, '=');
 }
 
-static void append_text(const struct spelled *s, const char *name,
+static void append_pair(const struct spelled *s, const char *name,
                         struct slice text)
 {
     append_name(s, name);
@@ -49,7 +49,7 @@ static void append_flag(const struct spelled *s, const char *name, bool flag)
 static void append_sort(const struct spelled *s, const struct query *query)
 {
     if (query->is_random)
-        append_text(s, "sort", SLICE("random"));
+        append_pair(s, "sort", SLICE("random"));
     else if (query->sort_count > 0 && !query->is_sort_implied)
         append_name(s, "sort");
     for (size_t i = 0; i < query->sort_count && !query->is_sort_implied; i++) {
@@ -63,46 +63,46 @@ static void append_sort(const struct spelled *s, const struct query *query)
     }
 }
 
-/* The way from the root of a tree to where we are. */
-struct way {
-    const struct way *before;
+/* The names from the root of a tree to the one that is being written. */
+struct prefix {
+    const struct prefix *before;
     struct slice name;
 };
 
-static void append_way(struct str *out, const struct way *way)
+static void append_prefix(struct str *out, const struct prefix *prefix)
 {
-    if (way == NULL)
+    if (prefix == NULL)
         return;
-    append_way(out, way->before);
-    append_encoded(out, way->name);
+    append_prefix(out, prefix->before);
+    append_encoded(out, prefix->name);
     str_append_char(out, '.');
 }
 
 static void append_leaf(struct str *out, bool *is_first, const char *sign,
-                        const struct way *before, struct slice name)
+                        const struct prefix *before, struct slice name)
 {
     str_append_text(out, *is_first ? "" : ",");
     str_append_text(out, sign);
-    append_way(out, before);
+    append_prefix(out, before);
     append_encoded(out, name);
     *is_first = false;
 }
 
 static void append_fields(struct str *out, bool *is_first, const char *sign,
-                          const struct way *before,
+                          const struct prefix *before,
                           const struct name_tree *name)
 {
     for (; name != NULL; name = name->next) {
-        const struct way way = {before, name->name};
+        const struct prefix prefix = {before, name->name};
         if (name->is_whole)
             append_leaf(out, is_first, sign, before, name->name);
         else
-            append_fields(out, is_first, sign, &way, name->children);
+            append_fields(out, is_first, sign, &prefix, name->children);
     }
 }
 
 static void append_includes(struct str *out, bool *is_first,
-                            const struct way *before,
+                            const struct prefix *before,
                             const struct include_tree *tree)
 {
     for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
@@ -111,13 +111,13 @@ static void append_includes(struct str *out, bool *is_first,
                         slice_of(query_include_name(bit)));
     }
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
-        const struct way way = {before, slice_of(query_relation_name(i))};
+        const struct prefix prefix = {before, slice_of(query_relation_name(i))};
         if (tree->of[i] == NULL)
             continue;
         if (include_tree_is_empty(tree->of[i]))
-            append_leaf(out, is_first, "", before, way.name);
+            append_leaf(out, is_first, "", before, prefix.name);
         else
-            append_includes(out, is_first, &way, tree->of[i]);
+            append_includes(out, is_first, &prefix, tree->of[i]);
     }
 }
 
@@ -148,17 +148,17 @@ static void append_names(const struct spelled *s, const char *name,
 }
 
 /* Which part of the list. */
-static void append_place(const struct spelled *s, const struct query *query,
-                         unsigned page, struct slice cursor)
+static void append_position(const struct spelled *s, const struct query *query,
+                            unsigned page, struct slice cursor)
 {
     if (query->is_limit_all) {
-        append_text(s, "limit", SLICE("all"));
+        append_pair(s, "limit", SLICE("all"));
     } else if (query->limit != query->default_limit) {
         append_name(s, "limit");
         str_appendf(s->out, "%u", query->limit);
     }
     if (cursor.data != NULL) {
-        append_text(s, "cursor", cursor);
+        append_pair(s, "cursor", cursor);
     } else if (page > 1) {
         append_name(s, "page");
         str_appendf(s->out, "%u", page);
@@ -179,10 +179,10 @@ void query_append_canonical(const struct query *query, unsigned page,
     query_append_status(query, out);
     append_names(&s, "locale", query->locales, query->locale_count);
     if (query->preview.data != NULL)
-        append_text(&s, "preview", query->preview);
+        append_pair(&s, "preview", query->preview);
     if (query->url.data != NULL)
-        append_text(&s, "url", query->url);
-    append_place(&s, query, page, cursor);
+        append_pair(&s, "url", query->url);
+    append_position(&s, query, page, cursor);
     if (!query->has_envelope)
         append_flag(&s, "envelope", false);
     if (query->is_pretty)

@@ -1,20 +1,19 @@
-/* cursor.c - a place in a list that outlives the list.
+/* cursor.c - a position in a list that outlives the list.
  *
  *     version | flags | hash of the query | seed | values | path
- *                                         '- of a random order only
+ *                                         '- in a random order only
  *
- * A cursor does not say how far into a list somebody was but what the last
- * entry was sorted by. The next page begins behind that place, wherever it
- * lies by then: what was added or removed before it shifts nothing, and the
- * entry itself may be gone. So no cursor ever expires.
+ * A cursor does not say how many entries precede it but what the last entry was
+ * sorted by. The next page begins after that position, wherever it is by then:
+ * what was added or removed before it shifts nothing, and the entry itself may
+ * be gone. So no cursor ever expires.
  *
- * It is bound to its list and to the filters and the order of its query by
- * their hash, which also tells garbage from cursors; the size of a page may
- * change under way, and so may the address of the list: /recent and
- * /posts?sort=-date are one.
- * Whoever makes one up gets a place in a list that is theirs to read anyway,
- * so it is not signed. Numbers are written byte by byte, the least first: a
- * cursor of one machine is good on another. */
+ * It is bound to its list and to the filters and order of its query by their
+ * hash, which also rejects garbage. The size of a page may change between two
+ * requests, and so may the address of the list: /recent and /posts?sort=-date
+ * are the same. A made-up cursor gives a position in a list that the client may
+ * read anyway, so cursors are not signed. Numbers are written byte by byte, the
+ * lowest first: a cursor of one machine is valid on another. */
 #include "query/cursor.h"
 
 #include "base/collate.h"
@@ -27,13 +26,13 @@
 #define VERSION      1
 #define IS_BACKWARDS (1 << 0)
 #define IS_FILE      (1 << 1)
-#define INVALID      64 /* no digit */
+#define INVALID      64 /* not a digit */
 #define USUAL_BYTES  120
 
 static const char digits[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/* Base64 for URLs, without padding: RFC 4648, section 5. */
+/* Base64 for URLs, without padding (RFC 4648, section 5). */
 static struct slice encode(struct slice bytes, struct arena *arena)
 {
     size_t size = (bytes.size * 4 + 2) / 3;
@@ -157,7 +156,7 @@ static bool take_value(struct slice *rest, struct sort_value *value)
     return value->kind > SORT_KIND_NUMBER || !isnan(value->as.number);
 }
 
-/* Which list it is, whatever its address. */
+/* Identifies the list, whatever its address. */
 static uint64_t hash_of_list(const struct query *query)
 {
     const struct collection *collection = query->collection;
@@ -192,8 +191,8 @@ static uint64_t make_hash(const struct query *query, struct arena *arena)
     return hash;
 }
 
-/* A hash of what decides which entries there are and in which order: the same
- * for a cursor that is read and those of the pages around. */
+/* A hash of what decides which entries there are and in which order; made once
+ * for the cursor that is read and those of the pages around. */
 static uint64_t hash_of(struct query *query, struct arena *arena)
 {
     if (!query->has_cursor_hash)

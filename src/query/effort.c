@@ -1,23 +1,23 @@
-/* effort.c - what a query will cost, before it does.
+/* effort.c - estimates what a query will cost.
  *
  * In units of about ten nanoseconds, as measured over a hundred thousand
- * posts: a bit for each value of a column is nearly free, a look into a body
- * is a few microseconds. It need not be right, only tell what an index answers
- * from what looks at every document of a large site. */
+ * posts: a bit for each value of a column is nearly free, a search in a body
+ * takes a few microseconds. It need not be right, only distinguish what an
+ * index answers from what looks at every document of a large site. */
 #include "query/plan.h"
 
-#define BIT         2   /* of a value that has been compared already */
-#define LOOK        10  /* at a document's values */
-#define LOOK_INSIDE 600 /* a text of a few kilobytes */
-#define SORT_KEY    50
-#define FACET       30
+#define BIT    2   /* of a value that has been compared already */
+#define VALUES 10  /* of one document */
+#define BODY   600 /* of a few kilobytes */
+#define SORT   50
+#define FACET  30
 
 static size_t effort_of(const struct condition *condition)
 {
     if (condition->kind == CONDITION_FIELD) {
         if (condition->bits != NULL)
             return BIT;
-        return (condition->field.uses & USE_SORT) == 0 ? LOOK_INSIDE : LOOK;
+        return (condition->field.uses & USE_SORT) == 0 ? BODY : VALUES;
     }
     size_t effort = 0;
     for (size_t i = 0; i < condition->part_count; i++)
@@ -31,6 +31,6 @@ size_t plan_effort(const struct plan *plan)
     for (size_t i = 0; i < plan->check_count; i++)
         each += effort_of(plan->checks[i]);
     if (!plan->is_sorted)
-        each += SORT_KEY * (plan->query->sort_count + 1);
+        each += SORT * (plan->query->sort_count + 1);
     return each * plan->list.count;
 }

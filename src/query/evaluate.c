@@ -1,21 +1,21 @@
 /* evaluate.c - whether a document meets a condition.
  *
- * A document may have several values under one path; an operator asks for any
- * of them, and its negation for none, which is how documents without the field
- * come to match `ne`. Each value is compared as its own type, with what the
+ * A document may have several values at one path. An operator needs one of them
+ * to match, and its negation needs none to, which is why documents without the
+ * field match `ne`. Each value is compared as its own type, with what the
  * operand can be read as.
  *
  * The work of one query is bounded: CONDITION_MAX_COUNT conditions of at most
- * CONDITION_MAX_VALUES operands over the values that a document has, once for
- * each document; and CONDITION_MAX_LONG of them over its whole body. */
+ * CONDITION_MAX_VALUES operands over the values of each document, and of them
+ * CONDITION_MAX_LONG over its whole body. */
 #include "query/evaluate.h"
 
 #include "base/unicode.h"
 
-/* A longer text is looked for with memmem(), whose time does not grow with
- * both lengths; a shorter one without a copy of the text it is looked for
- * in. */
-#define MOST_NAIVE_BYTES 32
+/* A longer string is searched for with memmem(), whose time does not grow with
+ * the product of both lengths; a shorter one byte by byte, which needs no
+ * folded copy of the text. */
+#define MAX_NAIVE_BYTES 32
 
 static bool equals_entry(const struct operand *operand,
                          const struct entry *entry)
@@ -49,7 +49,7 @@ static bool equals(const struct operand *operand, const struct datum *datum)
     return false;
 }
 
-/* Below, at or above 0 as the datum lies before, in or behind the operand. */
+/* Below, at or above 0 if the datum lies before, in or after the operand. */
 static int compare(const struct operand *operand, const struct datum *datum)
 {
     switch (datum->type) {
@@ -98,16 +98,13 @@ static bool is_ascii(struct slice text)
     return true;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-/* `wanted` is folded; only the ASCII letters of `text` are. */
+/* `wanted` is folded; in `text` only ASCII letters are, here. */
 static bool is_at(struct slice text, size_t at, struct slice wanted)
 {
     for (size_t i = 0; i < wanted.size; i++) {
-        if (lower(text.data[at + i]) != wanted.data[i])
+        char c = text.data[at + i];
+        c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        if (c != wanted.data[i])
             return false;
     }
     return true;
@@ -130,31 +127,31 @@ static bool fits(enum op op, struct slice text, struct slice wanted)
         return is_at(text, 0, wanted);
     if (op == OP_ENDS_WITH)
         return is_at(text, text.size - wanted.size, wanted);
-    if (wanted.size <= MOST_NAIVE_BYTES)
+    if (wanted.size <= MAX_NAIVE_BYTES)
         return is_anywhere(text, wanted);
     return slice_find(text, 0, wanted) + wanted.size <= text.size;
 }
 
-/* Folding a text copies it. What fits byte for byte needs no copy, nor does
- * what is all ASCII and short enough to be looked for byte by byte. */
+/* Folding copies the text. A match byte for byte needs no copy, nor does a text
+ * of ASCII if the string is short enough to search for byte by byte. */
 static bool fits_text(enum op op, struct slice text,
                       const struct operand *operand)
 {
     bool is_short =
-        op != OP_CONTAINS || operand->folded.size <= MOST_NAIVE_BYTES;
+        op != OP_CONTAINS || operand->folded.size <= MAX_NAIVE_BYTES;
     if (fits(op, text, operand->folded))
         return true;
     if (is_short && is_ascii(text))
         return false;
     struct str folded = {0};
     unicode_append_casefold(&folded, text);
-    bool does = fits(op, str_slice(&folded), operand->folded);
+    bool is_match = fits(op, str_slice(&folded), operand->folded);
     str_release(&folded);
-    return does;
+    return is_match;
 }
 
-static bool looks_like(enum op op, const struct operand *operand,
-                       const struct datum *datum)
+static bool matches_text(enum op op, const struct operand *operand,
+                         const struct datum *datum)
 {
     switch (datum->type) {
     case FIELD_TEXT:
@@ -173,13 +170,13 @@ static bool looks_like(enum op op, const struct operand *operand,
     return false;
 }
 
-struct question {
+struct any_operand {
     enum op op;
     const struct operand *operands; /* any of these */
     size_t operand_count;
 };
 
-static bool answers(enum op op, const struct operand *operand,
+static bool matches(enum op op, const struct operand *operand,
                     const struct datum *datum)
 {
     switch (op) {
@@ -191,7 +188,7 @@ static bool answers(enum op op, const struct operand *operand,
     case OP_CONTAINS:
     case OP_STARTS_WITH:
     case OP_ENDS_WITH:
-        return looks_like(op, operand, datum);
+        return matches_text(op, operand, datum);
     case OP_EXISTS:
         return true;
     default:
@@ -201,9 +198,9 @@ static bool answers(enum op op, const struct operand *operand,
 
 static bool visit(void *context, const struct datum *datum)
 {
-    const struct question *question = context;
-    for (size_t i = 0; i < question->operand_count; i++) {
-        if (answers(question->op, &question->operands[i], datum))
+    const struct any_operand *any = context;
+    for (size_t i = 0; i < any->operand_count; i++) {
+        if (matches(any->op, &any->operands[i], datum))
             return true;
     }
     return false;
@@ -212,17 +209,17 @@ static bool visit(void *context, const struct datum *datum)
 bool condition_meets(const struct condition *condition,
                      const struct datum *datum)
 {
-    struct question question = {condition->op, condition->operands,
-                                condition->operand_count};
-    return visit(&question, datum);
+    struct any_operand any = {condition->op, condition->operands,
+                              condition->operand_count};
+    return visit(&any, datum);
 }
 
 static bool any_value(const struct condition *condition, size_t from, size_t to,
                       const struct entry *entry)
 {
-    struct question question = {condition->op, condition->operands + from,
-                                to - from};
-    return entry_any_datum(entry, &condition->field, visit, &question);
+    struct any_operand any = {condition->op, condition->operands + from,
+                              to - from};
+    return entry_any_datum(entry, &condition->field, visit, &any);
 }
 
 static bool field_holds(const struct condition *condition,

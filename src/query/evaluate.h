@@ -3,9 +3,10 @@
 #ifndef QUERY_EVALUATE_H
 #define QUERY_EVALUATE_H
 
+#include "query/bits.h"
 #include "query/condition.h"
 
-/* Whether one value meets what the condition asks of any. */
+/* Whether one value of the field meets the condition. */
 bool condition_meets(const struct condition *condition,
                      const struct datum *datum);
 
@@ -17,10 +18,8 @@ static inline bool condition_has_bit(const struct condition *condition,
     const struct column *column = condition->column;
     bool has = false;
     for (size_t i = column->starts[place];
-         i < column->starts[place + 1] && !has; i++) {
-        uint32_t id = column->ids[i];
-        has = (condition->bits[id / 64] >> id % 64 & 1) != 0;
-    }
+         i < column->starts[place + 1] && !has; i++)
+        has = bits_has(condition->bits, column->ids[i]);
     return has != condition->is_negative;
 }
 

@@ -1,32 +1,32 @@
-/* plan.c - what of a list has to be looked at.
+/* plan.c - finds how little of a list has to be looked at.
  *
  *     tags=go & date:gte=2024 & title:contains=x
- *        |           |               \-> checked for each entry that is left
+ *        |           |               \-> checked for each remaining entry
  *        |           \-> by[DATE], between two binary searches: 4000
  *        \-> postings of "go": 120, of these in that range 40   <- begin here
  *
- * A condition that is looked up in an index answers with its entries in the
- * order of the list, so that the usual filter, one value of one field, is
- * nothing but an array that is there already; where the list is by date, a
- * range of dates is a part of that array. Of several such conditions the
- * shortest list is taken and the others are checked entry by entry; merging
- * lists would save little where a check costs tens of nanoseconds.
+ * An index answers a condition with its entries in the order of the list, so
+ * the usual filter, one value of one field, is an array that already exists. In
+ * a list by date, a range of dates is a part of that array. Of several such
+ * conditions the one with the shortest list is taken and the others are checked
+ * entry by entry: merging lists would save little where a check costs tens of
+ * nanoseconds.
  *
- * Entries know their place in each order of their collection, so that sets of
- * them are merged and sorted with one bit for each place. */
+ * Entries know their place in each order of their collection, so sets of them
+ * are merged and sorted with one bit for each place. */
 #include "query/plan.h"
 
 #include "index/column.h"
+#include "query/bits.h"
 #include "query/scan.h"
 
 #include <string.h>
 
-#define MOST_POSTINGS 256 /* that one condition may be made of */
-#define WORD_BITS     64
+#define MAX_POSTINGS 256 /* whose union a condition may be */
 
-/* The postings whose union a condition is. */
+/* The postings whose union is a condition. */
 struct posting_set {
-    const struct posting *items[MOST_POSTINGS];
+    const struct posting *items[MAX_POSTINGS];
     size_t count;
     bool has_too_many;
 };
@@ -40,14 +40,13 @@ static void add_posting(struct posting_set *found,
         if (found->items[i] == posting)
             return;
     }
-    if (found->count == MOST_POSTINGS) {
+    if (found->count == MAX_POSTINGS) {
         found->has_too_many = true;
         return;
     }
     found->items[found->count++] = posting;
 }
 
-/* All that condition_holds() would call equal. */
 static void add_slug(struct posting_set *found, const struct column *column,
                      struct slice slug)
 {
@@ -56,6 +55,7 @@ static void add_slug(struct posting_set *found, const struct column *column,
         add_posting(found, next);
 }
 
+/* Adds every posting whose value condition_holds() would call equal. */
 static void add_operand(struct posting_set *found, const struct column *column,
                         const struct operand *operand)
 {
@@ -75,36 +75,24 @@ static void add_operand(struct posting_set *found, const struct column *column,
         add_posting(found, next);
 }
 
-struct bits {
-    uint64_t *words;
-    size_t count; /* of words */
-};
-
-static struct bits bits_new(size_t size, struct arena *arena)
+static void add_ranks(uint64_t *words, const struct list *list,
+                      enum order order)
 {
-    size_t count = (size + WORD_BITS - 1) / WORD_BITS;
-    return (struct bits){arena_alloc(arena, count, sizeof(uint64_t)), count};
+    for (size_t i = 0; i < list->count; i++)
+        bits_set(words, list->items[i]->ranks[order]);
 }
 
-static void bits_add(struct bits *bits, const struct list *list,
-                     enum order order)
+/* The entries of `all`, a whole collection in some order, whose bit is set. */
+static struct list list_of_ranks(const uint64_t *words, const struct list *all,
+                                 struct arena *arena)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        uint32_t rank = list->items[i]->ranks[order];
-        bits->words[rank / WORD_BITS] |= UINT64_C(1) << rank % WORD_BITS;
-    }
-}
-
-static struct list bits_list(const struct bits *bits, const struct list *all,
-                             struct arena *arena)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < bits->count; i++)
-        count += (size_t)__builtin_popcountll(bits->words[i]);
+    size_t word_count = bits_word_count(all->count), count = 0;
+    for (size_t i = 0; i < word_count; i++)
+        count += (size_t)__builtin_popcountll(words[i]);
     struct list list = {arena_alloc(arena, count, sizeof *list.items), 0,
                         count};
-    for (size_t i = 0; i < bits->count; i++) {
-        for (uint64_t word = bits->words[i]; word != 0; word &= word - 1)
+    for (size_t i = 0; i < word_count; i++) {
+        for (uint64_t word = words[i]; word != 0; word &= word - 1)
             list.items[list.count++] =
                 all->items[i * WORD_BITS + (size_t)__builtin_ctzll(word)];
     }
@@ -116,9 +104,10 @@ struct list list_in_order(const struct list *list,
                           struct arena *arena)
 {
     const struct list *all = &collection->by[order];
-    struct bits bits = bits_new(all->count, arena);
-    bits_add(&bits, list, order);
-    return bits_list(&bits, all, arena);
+    uint64_t *words =
+        arena_alloc(arena, bits_word_count(all->count), sizeof *words);
+    add_ranks(words, list, order);
+    return list_of_ranks(words, all, arena);
 }
 
 static bool is_looked_up(const struct condition *condition)
@@ -129,8 +118,8 @@ static bool is_looked_up(const struct condition *condition)
            (condition->op == OP_ALL && condition->operand_count == 1);
 }
 
-/* The entries that meet the condition, in the default order; false where no
- * index tells. */
+/* The entries that meet the condition, in the default order; false if no index
+ * knows. */
 static bool look_up(const struct condition *condition,
                     const struct list_scope *scope, struct arena *arena,
                     struct list *ret_list)
@@ -155,14 +144,15 @@ static bool look_up(const struct condition *condition,
         return true;
     }
     const struct list *all = &scope->whole->by[ORDER_DEFAULT];
-    struct bits bits = bits_new(all->count, arena);
+    uint64_t *words =
+        arena_alloc(arena, bits_word_count(all->count), sizeof *words);
     for (size_t i = 0; i < found.count; i++)
-        bits_add(&bits, &found.items[i]->list, ORDER_DEFAULT);
-    *ret_list = bits_list(&bits, all, arena);
+        add_ranks(words, &found.items[i]->list, ORDER_DEFAULT);
+    *ret_list = list_of_ranks(words, all, arena);
     return true;
 }
 
-/* Whether it asks for the date that lists are sorted by, as an interval. */
+/* Whether it is about an interval of the date that lists are sorted by. */
 static bool is_date_range(const struct condition *condition)
 {
     if (condition->kind != CONDITION_FIELD || condition->field.count != 1 ||
@@ -172,13 +162,7 @@ static bool is_date_range(const struct condition *condition)
                                   : op_info(condition->op)->is_order;
 }
 
-static int64_t date_of(const struct entry *entry)
-{
-    return entry->meta->date->instant_ms;
-}
-
-/* The first place, from the oldest on, whose date is at or after `ms`; undated
- * entries are behind all of them. */
+/* The first place whose date is at or after `ms`; undated entries come last. */
 static size_t first_from(const struct list *oldest_first, int64_t ms)
 {
     size_t low = 0, high = oldest_first->count;
@@ -186,7 +170,7 @@ static size_t first_from(const struct list *oldest_first, int64_t ms)
         size_t middle = low + (high - low) / 2;
         const struct entry *entry = oldest_first->items[middle];
         bool is_before = entry->source != NULL && entry->meta->date != NULL &&
-                         date_of(entry) < ms;
+                         entry->meta->date->instant_ms < ms;
         if (is_before)
             low = middle + 1;
         else
@@ -196,10 +180,10 @@ static size_t first_from(const struct list *oldest_first, int64_t ms)
 }
 
 /* All date conditions together: places in by[ORDER_DATE], from the oldest on.
- * The other direction has the same dates, so its dated entries are the same
- * range counted from their end. */
+ * In the other direction the dated entries are the same range, counted from
+ * their end. */
 struct date_range {
-    bool is_asked; /* there are such conditions */
+    bool exists; /* there are such conditions */
     size_t from, to;
     size_t dated; /* entries in the whole collection */
 };
@@ -209,11 +193,11 @@ static void narrow(struct date_range *range, const struct list *oldest_first,
 {
     const struct operand *operand = &condition->operands[0];
     size_t before = first_from(oldest_first, operand->from_ms);
-    size_t behind = first_from(oldest_first, operand->to_ms);
+    size_t after = first_from(oldest_first, operand->to_ms);
     size_t from = 0, to = range->to;
     switch (condition->op) {
     case OP_GT:
-        from = behind;
+        from = after;
         break;
     case OP_GTE:
         from = before;
@@ -222,11 +206,11 @@ static void narrow(struct date_range *range, const struct list *oldest_first,
         to = before;
         break;
     case OP_LTE:
-        to = behind;
+        to = after;
         break;
     default:
         from = before;
-        to = behind;
+        to = after;
         break;
     }
     range->from = from > range->from ? from : range->from;
@@ -245,7 +229,7 @@ static struct date_range find_range(const struct query *query,
         if (!is_date_range(query->where->parts[i]))
             continue;
         narrow(&range, oldest_first, query->where->parts[i]);
-        range.is_asked = true;
+        range.exists = true;
     }
     if (range.from > range.to)
         range.from = range.to;
@@ -261,15 +245,15 @@ static struct list list_of_range(const struct collection *whole,
                          0};
 }
 
-/* Whether a part of the default order is what the range is. */
+/* Whether the range is a part of the default order. */
 static bool may_clip(const struct date_range *range,
                      const struct collection *whole)
 {
-    return range->is_asked && collection_is_by_date(whole);
+    return range->exists && collection_is_by_date(whole);
 }
 
-/* The first place in a list in the default order of an entry that stands at
- * `rank` of it or behind. */
+/* The index in a list in the default order of the first entry whose place in
+ * that order is `rank` or later. */
 static size_t first_ranked(const struct list *list, size_t rank)
 {
     size_t low = 0, high = list->count;
@@ -292,7 +276,7 @@ static struct list clip(const struct list *list, const struct date_range *range)
     return (struct list){list->items + from, to - from, 0};
 }
 
-/* What is cheap to find out is found out first. */
+/* Cheap checks come first. */
 static unsigned cost_of(const struct condition *condition)
 {
     if (condition->kind != CONDITION_FIELD)
@@ -310,8 +294,8 @@ static void add_check(struct plan *plan, const struct condition *condition)
     plan->checks[at] = condition;
 }
 
-/* Begins with the index that tells the most, if that is less than there is to
- * look at now; returns the condition that it answers, or NULL. */
+/* Begins with the shortest list of an index, if that is shorter than what there
+ * is to look at now; returns the condition that it answers, or NULL. */
 static const struct condition *begin_with_index(struct plan *plan,
                                                 const struct date_range *range)
 {
@@ -325,7 +309,7 @@ static const struct condition *begin_with_index(struct plan *plan,
             continue;
         if (may_clip(range, scope->whole))
             list = clip(&list, range);
-        if ((met != NULL || range->is_asked) && list.count >= plan->list.count)
+        if ((met != NULL || range->exists) && list.count >= plan->list.count)
             continue;
         plan->list = list;
         plan->order = scope->whole != NULL ? ORDER_DEFAULT : ORDER_COUNT;
@@ -334,7 +318,7 @@ static const struct condition *begin_with_index(struct plan *plan,
     return met;
 }
 
-/* What the list does not tell yet. */
+/* Adds the conditions that the list does not already answer. */
 static void add_checks(struct plan *plan, bool is_in_range,
                        const struct condition *met)
 {
@@ -363,7 +347,7 @@ void plan_find_list(struct plan *plan)
         return;
 
     struct date_range range = find_range(query, whole);
-    if (range.is_asked) {
+    if (range.exists) {
         enum order by_date =
             plan->wanted == ORDER_DATE ? ORDER_DATE : ORDER_DATE_DOWN;
         plan->list = list_of_range(whole, &range, by_date);
@@ -372,6 +356,6 @@ void plan_find_list(struct plan *plan)
                           : by_date;
     }
     const struct condition *met = begin_with_index(plan, &range);
-    add_checks(plan, range.is_asked && (met == NULL || may_clip(&range, whole)),
+    add_checks(plan, range.exists && (met == NULL || may_clip(&range, whole)),
                met);
 }

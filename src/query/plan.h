@@ -5,7 +5,7 @@
 
 #include "query/page.h"
 
-/* The list that a query is asked of. */
+/* What a query selects from. */
 struct list_scope {
     const struct snapshot *snapshot;
     const struct list *list;
@@ -18,19 +18,17 @@ struct plan {
     struct list_scope scope;
     struct arena *arena;
     struct position *position; /* of the cursor; NULL: the page has a number */
-    /* The order that the answer is to have; ORDER_COUNT for one that no
-     * collection has ready. */
-    enum order wanted;
+    enum order wanted; /* of the result; ORDER_COUNT: none that is ready */
 
     /* Where to look: a part of the scope, in one of its orders. */
     struct list list;
     enum order order; /* of `list`; ORDER_COUNT: the scope's own */
     bool is_sorted;   /* that is the wanted one */
-    const struct condition **checks; /* that its entries have yet to meet */
+    const struct condition **checks; /* that its entries must still meet */
     size_t check_count;
 };
 
-/* Fills in where to look. */
+/* Fills in where to look, for everything above it. */
 void plan_find_list(struct plan *plan);
 
 /* The same entries in another order of the collection that they are in. */

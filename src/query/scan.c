@@ -1,4 +1,4 @@
-/* scan.c - a condition held against a whole column.
+/* scan.c - a condition checked against a whole column.
  *
  *     title:contains=qua
  *
@@ -6,24 +6,19 @@
  *     bits                 1                1            one for each value
  *     documents            x                x            numbers compared
  *
- * What differs between a hundred thousand documents is often a few values, and
- * where it is not, as with titles, their texts lie folded in one row. So the
- * question is put to the values, and a document only asks for a bit. */
+ * A hundred thousand documents often have only a few distinct values, and where
+ * they have many, as with titles, the texts lie folded one after the other. So
+ * the values are checked once, and each document only looks up a bit. */
 #include "query/scan.h"
 
+#include "query/bits.h"
 #include "query/evaluate.h"
 
 #include <string.h>
 
-#define WORD_BITS 64
-/* Where fewer than a quarter of the documents are looked at, most values would
- * be asked for nothing. */
-#define WORTH_WHILE 4
-
-static void set_bit(uint64_t *bits, size_t i)
-{
-    bits[i / WORD_BITS] |= UINT64_C(1) << i % WORD_BITS;
-}
+/* If fewer than a quarter of the documents are looked at, most values would be
+ * checked for nothing. */
+#define MIN_SHARE 4
 
 static struct slice text_at(const struct column *column, size_t i)
 {
@@ -32,7 +27,7 @@ static struct slice text_at(const struct column *column, size_t i)
                           column->folded_starts[i + 1] - start - 1};
 }
 
-/* The place in `wanted` of the byte that is rarest in these texts. */
+/* The index in `wanted` of the byte that is rarest in these texts. */
 static size_t rarest_byte(const struct column *column, struct slice wanted)
 {
     size_t rarest = 0;
@@ -44,8 +39,8 @@ static size_t rarest_byte(const struct column *column, struct slice wanted)
     return rarest;
 }
 
-/* Where the text may begin that has `wanted` at this place of its rarest byte;
- * whether it is all there. */
+/* Whether `wanted`, whose rarest byte is at `offset`, lies around this byte of
+ * the text. */
 static bool is_around(const struct column *column, size_t text,
                       const char *byte, size_t offset, struct slice wanted)
 {
@@ -72,15 +67,9 @@ static void mark_containing(const struct column *column, struct slice wanted,
             at++;
             continue;
         }
-        set_bit(bits, column->folded_ids[text]);
+        bits_set(bits, column->folded_ids[text]);
         at = column->folded + column->folded_starts[text + 1];
     }
-}
-
-static void mark_all(const struct column *column, uint64_t *bits)
-{
-    for (size_t i = 0; i < column->text_count; i++)
-        set_bit(bits, column->folded_ids[i]);
 }
 
 static void mark_ends(const struct column *column, enum op op,
@@ -92,7 +81,7 @@ static void mark_ends(const struct column *column, enum op op,
             continue;
         size_t at = op == OP_STARTS_WITH ? 0 : text.size - wanted.size;
         if (memcmp(text.data + at, wanted.data, wanted.size) == 0)
-            set_bit(bits, column->folded_ids[i]);
+            bits_set(bits, column->folded_ids[i]);
     }
 }
 
@@ -101,11 +90,9 @@ static void mark_texts(const struct condition *condition,
 {
     for (size_t i = 0; i < condition->operand_count; i++) {
         struct slice wanted = condition->operands[i].folded;
-        if (wanted.size == 0)
-            mark_all(column, bits); /* nothing is in every text */
-        else if (condition->op == OP_CONTAINS)
+        if (condition->op == OP_CONTAINS && wanted.size > 0)
             mark_containing(column, wanted, bits);
-        else
+        else /* also what is empty and in every text */
             mark_ends(column, condition->op, wanted, bits);
     }
 }
@@ -115,23 +102,18 @@ static void mark_values(const struct condition *condition,
 {
     for (size_t i = 0; i < column->value_count; i++) {
         if (condition_meets(condition, &column->values[i]))
-            set_bit(bits, i);
+            bits_set(bits, i);
     }
-}
-
-/* `exists` asks for values that no column has, such as objects, and `all` asks
- * for more than one. */
-static bool is_for_columns(const struct condition *condition)
-{
-    return condition->op != OP_EXISTS &&
-           (condition->op != OP_ALL || condition->operand_count == 1);
 }
 
 static void prepare_field(struct condition *condition,
                           const struct collection *collection,
                           struct arena *arena)
 {
-    if (!is_for_columns(condition) || condition->column != NULL)
+    /* `exists` is also about values that no column has, such as objects, and
+     * `all` about more than one value. */
+    if (condition->op == OP_EXISTS || condition->column != NULL ||
+        (condition->op == OP_ALL && condition->operand_count > 1))
         return;
     const struct column *column =
         collection_column(collection, &condition->field);
@@ -139,7 +121,7 @@ static void prepare_field(struct condition *condition,
     if (column == NULL || (is_text && column->folded == NULL))
         return;
     uint64_t *bits =
-        arena_alloc(arena, column->value_count / WORD_BITS + 1, sizeof *bits);
+        arena_alloc(arena, bits_word_count(column->value_count), sizeof *bits);
     if (is_text)
         mark_texts(condition, column, bits);
     else
@@ -153,7 +135,7 @@ void condition_prepare(struct condition *condition,
                        const struct collection *collection, size_t count,
                        struct arena *arena)
 {
-    if (count * WORTH_WHILE < collection->by[ORDER_DEFAULT].count)
+    if (count * MIN_SHARE < collection->by[ORDER_DEFAULT].count)
         return;
     if (condition->kind == CONDITION_FIELD)
         prepare_field(condition, collection, arena);
@@ -170,23 +152,17 @@ bool condition_is_prepared(const struct condition *condition)
     return condition->kind != CONDITION_FIELD || condition->column != NULL;
 }
 
-static void mark_documents(const struct condition *condition, size_t count,
-                           uint64_t *words)
-{
-    for (size_t i = 0; i < count; i++)
-        words[i / WORD_BITS] |= (uint64_t)condition_has_bit(condition, i)
-                                << i % WORD_BITS;
-}
-
-/* Recursion is as deep as groups may nest: CONDITION_MAX_DEPTH. Bits behind
- * the last document mean nothing. */
+/* Recursion is as deep as groups may nest: CONDITION_MAX_DEPTH. Bits after the
+ * last document mean nothing. */
 uint64_t *condition_mark(const struct condition *condition, size_t count,
                          struct arena *arena)
 {
-    size_t word_count = count / WORD_BITS + 1;
+    size_t word_count = bits_word_count(count);
     uint64_t *words = arena_alloc(arena, word_count, sizeof *words);
     if (condition->kind == CONDITION_FIELD) {
-        mark_documents(condition, count, words);
+        for (size_t i = 0; i < count; i++) /* without a branch */
+            words[i / WORD_BITS] |= (uint64_t)condition_has_bit(condition, i)
+                                    << i % WORD_BITS;
         return words;
     }
     bool is_or = condition->kind == CONDITION_OR;

@@ -1,13 +1,14 @@
-/* select.c - the page of a list that a query asks for.
+/* select.c - selects the page of a list that a query names.
  *
- *     plan:  what may match, from an index where there is one
- *     check: what the plan could not tell, entry by entry
- *     sort:  only where the plan is not in the wanted order already
+ *     plan:  what may match, from an index if there is one
+ *     check: the conditions that no index has answered, entry by entry
+ *     sort:  only if the plan is not in the wanted order already
  *     page:  a slice of that, by number or from a cursor on
  *
  * The usual requests, an order over a whole collection and one value of one
  * field, take a slice of an array that the snapshot has ready and copy
  * nothing, however large the collection. */
+#include "query/bits.h"
 #include "query/cursor.h"
 #include "query/plan.h"
 #include "query/scan.h"
@@ -15,7 +16,7 @@
 
 #include <string.h>
 
-/* Whether documents are left out by what no condition says. */
+/* Whether documents are left out by other parameters than conditions. */
 static bool leaves_out(const struct query *query)
 {
     return query->exclude_count > 0 || query->statuses != 0 ||
@@ -43,21 +44,8 @@ static bool passes(const struct query *query, const struct plan *plan,
     return !is_excluded(query, entry);
 }
 
-/* Whether the list is all of the collection in its default order, so that an
- * entry's place in it needs no look at the entry. */
-static bool is_in_place(const struct query *query, const struct list *list)
-{
-    return query->collection != NULL && list->count > 0 &&
-           list->items == query->collection->by[ORDER_DEFAULT].items;
-}
-
-static bool has_bit(const uint64_t *words, size_t i)
-{
-    return (words[i / 64] >> i % 64 & 1) != 0;
-}
-
-/* All of a collection, and nothing but numbers to be looked at: once to count
- * and once to gather. */
+/* Of a whole collection whose checks are all prepared: only bits are looked at,
+ * once to count and once to gather. */
 static struct list gathered(const struct plan *plan)
 {
     const struct list *all = &plan->list;
@@ -69,16 +57,16 @@ static struct list gathered(const struct plan *plan)
     const uint64_t *words = condition_mark(&both, all->count, plan->arena);
     struct list kept = {0};
     for (size_t i = 0; i < all->count; i++)
-        kept.count += has_bit(words, i) ? 1 : 0;
+        kept.count += bits_has(words, i) ? 1 : 0;
     kept.items = arena_alloc(plan->arena, kept.count, sizeof *kept.items);
     for (size_t i = 0, at = 0; at < kept.count; i++) {
-        if (has_bit(words, i))
+        if (bits_has(words, i))
             kept.items[at++] = all->items[i];
     }
     return kept;
 }
 
-/* Whether no check has to look at a document. */
+/* Whether no check has to look at a document, of which there are some. */
 static bool is_prepared(const struct plan *plan)
 {
     for (size_t i = 0; i < plan->check_count; i++) {
@@ -91,8 +79,10 @@ static bool is_prepared(const struct plan *plan)
 static struct list checked(const struct plan *plan)
 {
     const struct query *query = plan->query;
-    if (is_in_place(query, &plan->list) && !leaves_out(query) &&
-        is_prepared(plan))
+    bool is_whole =
+        query->collection != NULL && plan->list.count > 0 &&
+        plan->list.items == query->collection->by[ORDER_DEFAULT].items;
+    if (is_whole && !leaves_out(query) && is_prepared(plan))
         return gathered(plan);
 
     struct list kept = {.items = arena_alloc(plan->arena, plan->list.count,
@@ -126,8 +116,8 @@ static enum order ready_order(const struct query *query)
     return ORDER_COUNT;
 }
 
-/* Everything lies collection by collection, each in its default order; any
- * other list is in one order. */
+/* The list of everything lies collection by collection, each in its default
+ * order; any other list is in one order. */
 static size_t first_key(const struct query *query,
                         const struct list_scope *scope)
 {
@@ -154,7 +144,7 @@ static struct list find_matching(const struct plan *plan)
     return list;
 }
 
-/* The first entry behind the position, or at it where it is backwards. */
+/* The first entry after the position, or at it if that is backwards. */
 static size_t place_of(const struct query *query, size_t first,
                        const struct list *list, const struct position *position)
 {
@@ -170,7 +160,7 @@ static size_t place_of(const struct query *query, size_t first,
     return low;
 }
 
-/* `count` entries from `start` on, as far as there are any. */
+/* Up to `count` entries from `start` on. */
 static void cut(struct page *page, size_t start, size_t count)
 {
     size_t total = page->all.count;
@@ -196,7 +186,7 @@ static void cut_at_cursor(struct page *page, const struct plan *plan)
         cut(page, 0, place);
 }
 
-/* Also where a walk by cursor begins, which has no numbers. */
+/* By number; or the beginning of a walk by cursor, which has no numbers. */
 static void cut_page(struct page *page, const struct query *query)
 {
     size_t limit = query->is_limit_all ? page->all.count : query->limit;
@@ -205,7 +195,7 @@ static void cut_page(struct page *page, const struct query *query)
         page->pages = (unsigned)((page->all.count + limit - 1) / limit);
 }
 
-/* With `lenient` the cursor is dropped, and the first page is the answer. */
+/* With `lenient` the cursor is dropped and the answer is the first page. */
 static bool refuse_cursor(struct query *query, struct arena *arena)
 {
     query_add_error(query, arena, SLICE("cursor"), "invalid-cursor",
@@ -216,7 +206,7 @@ static bool refuse_cursor(struct query *query, struct arena *arena)
     return query_settle_errors(query, arena);
 }
 
-/* With `lenient` the pages are as long as they are by default. */
+/* With `lenient` a page has the length it has by default. */
 static bool refuse_all(struct query *query, size_t total, long most,
                        struct arena *arena)
 {

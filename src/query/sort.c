@@ -3,11 +3,11 @@
  *     entries --values--> [ v1 v2 | e ] [ v1 v2 | e ] ... --qsort--> order
  *
  * What an entry is sorted by is found once for each entry and not at each
- * comparison, since reading a field walks the front matter and folding a text
- * copies it. Values of different types have one order among them all, so that
- * a field of mixed types sorts too, the same way each time.
+ * comparison, since reading a field walks the front matter and folding a string
+ * copies it. Values of different types have one common order, so a field of
+ * mixed types sorts as well, the same way each time.
  *
- * Texts compare by their first SORT_MAX_BYTES: a cursor holds them. */
+ * Strings compare by their first SORT_MAX_BYTES: a cursor holds them. */
 #include "query/sort.h"
 
 #include "base/collate.h"
@@ -17,7 +17,7 @@
 
 #include <stdlib.h>
 
-/* The path lies here too: where many are equal, it is what is compared. */
+/* The path is here too: if many values are equal, it is what is compared. */
 struct sorted {
     struct entry *entry;
     struct slice path;
@@ -29,7 +29,8 @@ struct sorter {
     size_t first;
 };
 
-/* Of everything, whose collections may have an order of their own, all. */
+/* In the list of everything each collection may have an order of its own, so
+ * there is room for the longest. */
 static size_t default_count(const struct collection *collection)
 {
     if (collection == NULL)
@@ -46,8 +47,7 @@ size_t sort_value_count(const struct query *query)
                                  : default_count(query->collection);
 }
 
-/* The lightest first, and without a weight last, as lists are by default where
- * anything has one. */
+/* By default the lightest come first, and those without a weight last. */
 static struct sort_value weight_value(const struct entry *entry)
 {
     if (entry->weight == 0)
@@ -60,7 +60,7 @@ struct reading {
     struct sort_value *value;
 };
 
-/* The first value that has a place in an order. */
+/* The first value that can be compared. */
 static bool read_datum(void *context, const struct datum *datum)
 {
     const struct reading *reading = context;
@@ -142,7 +142,8 @@ void sort_values(const struct query *query, const struct entry *entry,
         ret_values[i] = value_of(&query->sort[i], entry, arena);
 }
 
-/* The default order is the newest first, unless the operator says another. */
+/* The default order is the newest first, unless the operator has set another.
+ */
 static bool is_down(const struct query *query,
                     const struct collection *collection, size_t i)
 {
@@ -214,7 +215,7 @@ static int compare_ranked(const void *left, const void *right)
     return sort_value_compare(&a->value, &b->value, false);
 }
 
-/* The place of each value of the column among them; equal ones share theirs. */
+/* The rank of each value of the column; equal values share theirs. */
 static uint32_t *make_ranks(const struct column *column)
 {
     size_t count = column->value_count;
@@ -240,7 +241,7 @@ static uint32_t *make_ranks(const struct column *column)
     return ranks;
 }
 
-/* Where the values are numbers already: of one field, ties by path. */
+/* For one field, whose values have ranks; ties by path. */
 struct ranked_entry {
     uint64_t key;
     struct entry *entry;

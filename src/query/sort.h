@@ -5,21 +5,21 @@
 #include "index/sort_value.h"
 #include "query/query.h"
 
-/* Where no order is asked for: the collection, and then the weight and the
- * date, or what the operator says. */
+/* By default the collection, and then weight and date, or the order that the
+ * operator has set. */
 #define SORT_DEFAULT_KEYS 3
 #define SORT_MAX_KEYS     (1 + POLICY_MAX_SORT_FIELDS)
 
 /* How many values an entry has in the order of this query. */
 size_t sort_value_count(const struct query *query);
 
-/* Those values, in ret_values. Texts lie in the snapshot or in `arena`. */
+/* Those values, in ret_values. Strings lie in the snapshot or in `arena`. */
 void sort_values(const struct query *query, const struct entry *entry,
                  struct arena *arena, struct sort_value *ret_values);
 
-/* Compares from the value `first` on: 0 where documents lie collection by
- * collection, 1 where the default order is that of one list. The values *a are
- * of an entry of that collection. */
+/* Compares from the value `first` on: 0 if documents lie collection by
+ * collection, 1 if the default order is that of one list. The values `a` are of
+ * an entry of that collection. */
 int sort_values_compare(const struct query *query,
                         const struct collection *collection, size_t first,
                         const struct sort_value *a, const struct sort_value *b);

@@ -1,10 +1,10 @@
 /* spelling.c - conditions, each in one spelling and all in one order.
  *
  * The order in which conditions and values are written makes no difference to
- * what they select, so both are sorted by their spelling, and what stands
- * twice is written once. Quotes only where a text would be read otherwise. An
- * operator is written for equality too where the name alone would be a
- * parameter of ours, or would end in what looks like an operator. */
+ * what they select, so both are sorted by their spelling, and duplicates are
+ * dropped. A string is quoted only if it would be read differently without.
+ * Equality has its operator only if the name alone would be a parameter of
+ * ours, or would end in what looks like an operator. */
 #include "query/spelling.h"
 
 #include "base/percent.h"
@@ -37,7 +37,7 @@ static int compare_slices(const void *left, const void *right)
     return slice_compare(*a, *b);
 }
 
-/* Sorts them, takes out what is there twice, and joins them with commas. */
+/* Sorts them and removes duplicates. */
 static void sort_spellings(struct spellings *spellings)
 {
     size_t kept = 0;
@@ -71,8 +71,8 @@ static bool needs_quotes(struct slice text)
     return found;
 }
 
-/* A text among others, or in a group. */
-static struct slice spell_text(struct slice text, struct arena *arena)
+/* A string in a list or in a group. */
+static struct slice spell_string(struct slice text, struct arena *arena)
 {
     struct str plain = {0}, out = {0};
     if (needs_quotes(text)) {
@@ -100,7 +100,7 @@ static void append_values(struct str *out, const struct condition *condition,
         arena_alloc(arena, condition->operand_count, sizeof *texts.items), 0};
     for (size_t i = 0; i < condition->operand_count; i++)
         texts.items[texts.count++] =
-            spell_text(condition->operands[i].text, arena);
+            spell_string(condition->operands[i].text, arena);
     append_joined(out, &texts);
 }
 
