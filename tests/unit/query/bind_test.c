@@ -64,7 +64,8 @@ static void check_warning(const char *text, const char *parameter)
     assert_string_equal(query.warnings[0].code, "unknown-field");
 }
 
-static void a_slip_in_a_field_is_an_error_with_the_right_name(void **state)
+static void
+a_mistyped_field_is_an_error_that_suggests_the_right_one(void **state)
 {
     (void)state;
     check_error("titel=x", "unknown-field", "title");
@@ -78,7 +79,7 @@ static void a_slip_in_a_field_is_an_error_with_the_right_name(void **state)
     check_error("titel=x&titel=y", "unknown-field", "title");
 }
 
-static void a_slip_in_a_parameter_is_one_too(void **state)
+static void a_mistyped_parameter_is_an_error_too(void **state)
 {
     (void)state;
     check_error("limt=5", "unknown-parameter", "limit");
@@ -86,7 +87,7 @@ static void a_slip_in_a_parameter_is_one_too(void **state)
     check_error("titlr=5", "unknown-field", "title");
 }
 
-static void what_no_document_has_is_a_warning(void **state)
+static void a_field_that_no_document_has_is_a_warning(void **state)
 {
     (void)state;
     check_warning("sponsor=x", "sponsor");
@@ -139,7 +140,7 @@ static void an_operator_must_fit_the_field(void **state)
                     &arena, &query));
 }
 
-static void what_is_shown_beside_a_document_is_no_field_of_it(void **state)
+static void members_beside_a_document_are_not_its_fields(void **state)
 {
     (void)state;
     static const char *const texts[] = {
@@ -165,7 +166,7 @@ static void what_is_shown_beside_a_document_is_no_field_of_it(void **state)
     assert_int_equal(query.warning_count, 0);
 }
 
-static void few_conditions_look_into_bodies(void **state)
+static void only_few_conditions_may_search_bodies(void **state)
 {
     (void)state;
     assert_true(ask(snapshot, "posts",
@@ -178,7 +179,7 @@ static void few_conditions_look_into_bodies(void **state)
     assert_int_equal(query.errors[0].maximum, CONDITION_MAX_LONG);
 }
 
-static void every_error_is_told_at_once(void **state)
+static void all_errors_are_reported_at_once(void **state)
 {
     (void)state;
     assert_false(ask(snapshot, "posts",
@@ -215,7 +216,7 @@ static void sorting_takes_any_field_with_values(void **state)
 }
 
 /* People and terms have a name where documents have a title. */
-static void what_only_others_have_is_no_field_here(void **state)
+static void fields_of_other_collections_are_unknown_here(void **state)
 {
     (void)state;
     check_warning("name=x", "name");
@@ -284,7 +285,7 @@ static void check_fields(const char *collection, const char *text,
     assert_slice_is(query.warnings[0].detail, wanted);
 }
 
-static void names_below_relations_are_those_of_what_they_lead_to(void **state)
+static void names_below_a_relation_are_fields_of_its_target(void **state)
 {
     (void)state;
     check_error("fields=related.titel", "unknown-field", "related.title");
@@ -352,7 +353,7 @@ static void numbers_are_names_of_elements(void **state)
     check_error("matrix.1.0=x", "invalid-value", NULL);
 }
 
-static void what_is_rendered_has_members_of_its_own(void **state)
+static void rendered_members_have_members_of_their_own(void **state)
 {
     (void)state;
     check_fields("posts",
@@ -379,7 +380,7 @@ static void check_include(const char *collection, const char *text,
     assert_slice_is(query.errors[0].detail, detail);
 }
 
-static void what_nothing_in_the_list_has_cannot_be_included(void **state)
+static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
 {
     (void)state;
     check_include(
@@ -412,7 +413,7 @@ static void what_nothing_in_the_list_has_cannot_be_included(void **state)
         ask(snapshot, NULL, "include=html,front_matter", &arena, &query));
 }
 
-static void a_star_is_what_there_is(void **state)
+static void a_star_means_the_relations_that_exist(void **state)
 {
     (void)state;
     assert_true(ask(snapshot, "tags", "include=*,posts", &arena, &query));
@@ -456,7 +457,7 @@ static void an_include_that_fields_does_not_name_is_a_warning(void **state)
     check_unshown("fields=html", NULL);
 }
 
-static void leniently_what_is_wrong_is_dropped_and_told(void **state)
+static void lenient_drops_what_is_wrong_and_warns(void **state)
 {
     (void)state;
     assert_true(ask(snapshot, "posts",
@@ -507,7 +508,7 @@ static void a_policy_may_allow_smaller_pages(void **state)
     snapshot->policy.max_page_size = before;
 }
 
-static void what_is_wrong_twice_in_one_way_is_told_once(void **state)
+static void the_same_error_is_reported_once(void **state)
 {
     (void)state;
     check_error("titel:ne=1&titel:ne=2", "unknown-field", "title:ne");
@@ -521,7 +522,7 @@ static void what_is_wrong_twice_in_one_way_is_told_once(void **state)
     assert_int_equal(query.error_count, 1); /* reading a group ends there */
 }
 
-static void errors_are_as_many_as_are_told(void **state)
+static void errors_are_bounded(void **state)
 {
     (void)state;
     struct str text = {0};
@@ -536,31 +537,32 @@ static void errors_are_as_many_as_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_slip_in_a_field_is_an_error_with_the_right_name),
-        cmocka_unit_test(a_slip_in_a_parameter_is_one_too),
-        cmocka_unit_test(what_no_document_has_is_a_warning),
+        cmocka_unit_test(
+            a_mistyped_field_is_an_error_that_suggests_the_right_one),
+        cmocka_unit_test(a_mistyped_parameter_is_an_error_too),
+        cmocka_unit_test(a_field_that_no_document_has_is_a_warning),
         cmocka_unit_test(a_value_of_the_wrong_type_is_an_error),
         cmocka_unit_test(an_operator_must_fit_the_field),
-        cmocka_unit_test(what_is_shown_beside_a_document_is_no_field_of_it),
-        cmocka_unit_test(few_conditions_look_into_bodies),
-        cmocka_unit_test(every_error_is_told_at_once),
+        cmocka_unit_test(members_beside_a_document_are_not_its_fields),
+        cmocka_unit_test(only_few_conditions_may_search_bodies),
+        cmocka_unit_test(all_errors_are_reported_at_once),
         cmocka_unit_test(sorting_takes_any_field_with_values),
-        cmocka_unit_test(what_only_others_have_is_no_field_here),
+        cmocka_unit_test(fields_of_other_collections_are_unknown_here),
         cmocka_unit_test(every_list_is_sorted_by_title_or_name),
         cmocka_unit_test(facets_take_any_field_with_values),
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
-        cmocka_unit_test(names_below_relations_are_those_of_what_they_lead_to),
+        cmocka_unit_test(names_below_a_relation_are_fields_of_its_target),
         cmocka_unit_test(sections_show_the_fields_of_other_documents),
         cmocka_unit_test(numbers_are_names_of_elements),
-        cmocka_unit_test(what_is_rendered_has_members_of_its_own),
-        cmocka_unit_test(what_nothing_in_the_list_has_cannot_be_included),
-        cmocka_unit_test(a_star_is_what_there_is),
+        cmocka_unit_test(rendered_members_have_members_of_their_own),
+        cmocka_unit_test(an_include_that_nothing_in_the_list_has_is_an_error),
+        cmocka_unit_test(a_star_means_the_relations_that_exist),
         cmocka_unit_test(an_include_that_fields_does_not_name_is_a_warning),
-        cmocka_unit_test(leniently_what_is_wrong_is_dropped_and_told),
+        cmocka_unit_test(lenient_drops_what_is_wrong_and_warns),
         cmocka_unit_test(an_answer_with_now_in_it_ends_with_the_minute),
         cmocka_unit_test(a_policy_may_allow_smaller_pages),
-        cmocka_unit_test(what_is_wrong_twice_in_one_way_is_told_once),
-        cmocka_unit_test(errors_are_as_many_as_are_told),
+        cmocka_unit_test(the_same_error_is_reported_once),
+        cmocka_unit_test(errors_are_bounded),
     };
     return cmocka_run_group_tests(tests, build, release);
 }

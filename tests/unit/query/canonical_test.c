@@ -21,8 +21,8 @@ static void check(const char *text, unsigned page, const char *wanted)
 
     /* Read again, the canonical spelling is its own. */
     struct str twice = {0};
-    struct slice behind = slice_from(str_slice(&out), 1);
-    assert_true(parse_text(behind, EVERYTHING, 20, &arena, &again));
+    struct slice rest = slice_from(str_slice(&out), 1);
+    assert_true(parse_text(rest, EVERYTHING, 20, &arena, &again));
     query_append_canonical(&again, page, SLICE_NONE, &twice);
     assert_slice_is(str_slice(&twice), wanted);
     str_release(&twice);
@@ -51,13 +51,13 @@ static void parameters_come_in_one_order(void **state)
           2, wanted);
 }
 
-static void what_is_left_out_keeps_its_minus(void **state)
+static void left_out_fields_keep_their_minus(void **state)
 {
     (void)state;
     check("fields=-html&fields=-toc", 1, "?fields=-html,-toc");
 }
 
-static void texts_are_encoded(void **state)
+static void strings_are_encoded(void **state)
 {
     (void)state;
     check("exclude=a+b%26c%3D%C3%A9/d%2Be", 1,
@@ -78,7 +78,7 @@ static void the_url_that_is_resolved_is_part_of_it(void **state)
     arena_release(&arena);
 }
 
-static void a_cursor_stands_in_place_of_the_page(void **state)
+static void a_cursor_replaces_the_page(void **state)
 {
     (void)state;
     struct arena arena = {0};
@@ -103,7 +103,7 @@ static void conditions_and_values_come_in_one_order(void **state)
           1, wanted);
 }
 
-static void names_of_ours_are_told_from_fields(void **state)
+static void parameters_are_distinguished_from_fields(void **state)
 {
     (void)state;
     check("limit:eq=3&limit=3&count:eq=1&and:eq=1&utm_x:eq=2&status:eq=a&x:eq:"
@@ -220,11 +220,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(defaults_are_left_out),
         cmocka_unit_test(parameters_come_in_one_order),
-        cmocka_unit_test(what_is_left_out_keeps_its_minus),
-        cmocka_unit_test(texts_are_encoded),
-        cmocka_unit_test(a_cursor_stands_in_place_of_the_page),
+        cmocka_unit_test(left_out_fields_keep_their_minus),
+        cmocka_unit_test(strings_are_encoded),
+        cmocka_unit_test(a_cursor_replaces_the_page),
         cmocka_unit_test(conditions_and_values_come_in_one_order),
-        cmocka_unit_test(names_of_ours_are_told_from_fields),
+        cmocka_unit_test(parameters_are_distinguished_from_fields),
         cmocka_unit_test(any_query_is_spelled_in_one_way),
         cmocka_unit_test(the_url_that_is_resolved_is_part_of_it),
     };

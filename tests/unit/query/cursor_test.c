@@ -145,7 +145,7 @@ static void walk_while_content_changes(const char *text, bool is_backwards)
     struct arena arena = {0};
     unsigned seen[POST_COUNT] = {0};
     struct slice cursor = SLICE_NONE;
-    if (is_backwards) { /* from the end, which is behind any title */
+    if (is_backwards) { /* from the end, which is after any title */
         struct query query;
         struct page page = page_from(snapshot, text, cursor, &arena, &query);
         cursor = query_cursor(&query, page.all.items[page.all.count - 1], false,
@@ -178,7 +178,7 @@ static void walk_while_content_changes(const char *text, bool is_backwards)
             missed += seen[i] == 0 ? 1 : 0;
         }
     }
-    /* Going backwards began behind the last of all. */
+    /* Going backwards began after the last entry. */
     bool has_filter = strstr(text, "date:gte") != NULL;
     if (!has_filter)
         assert_true(missed <= (is_backwards ? 1 : 0));
@@ -280,7 +280,7 @@ static void a_cursor_goes_with_its_list_only(void **state)
     arena_release(&arena);
 }
 
-static void garbage_is_no_cursor(void **state)
+static void garbage_is_not_a_cursor(void **state)
 {
     (void)state;
     struct arena arena = {0};
@@ -380,7 +380,7 @@ int main(void)
         cmocka_unit_test(everything_has_its_places_by_collection),
         cmocka_unit_test(a_cursor_goes_with_its_query_only),
         cmocka_unit_test(a_cursor_goes_with_its_list_only),
-        cmocka_unit_test(garbage_is_no_cursor),
+        cmocka_unit_test(garbage_is_not_a_cursor),
         cmocka_unit_test(leniently_a_wrong_cursor_is_the_first_page),
         cmocka_unit_test(a_changed_cursor_does_no_harm),
         cmocka_unit_test(a_cursor_is_short_however_long_a_title_is),

@@ -114,7 +114,7 @@ static void all_wants_each_and_in_wants_any(void **state)
     check("tags:all=go,nobody", "");
 }
 
-static void negation_matches_what_lacks_the_field(void **state)
+static void negation_matches_documents_without_the_field(void **state)
 {
     (void)state;
     check("tags:ne=go", "c d");
@@ -165,7 +165,7 @@ static void dates_are_the_intervals_they_name(void **state)
     check("released:contains=jan", "c");
 }
 
-static void text_is_looked_into_without_regard_to_case(void **state)
+static void text_is_searched_ignoring_case(void **state)
 {
     (void)state;
     check("title:contains=DELTA", "c d");
@@ -193,7 +193,7 @@ static void groups_nest(void **state)
     check("tags=go&or=(open=true,open=false)&rating:lt=4", "b");
 }
 
-static void what_no_document_has_matches_nothing(void **state)
+static void a_field_that_no_document_has_matches_nothing(void **state)
 {
     (void)state;
     check("sponsor=x", "");
@@ -214,12 +214,12 @@ int main(void)
         cmocka_unit_test(numbers_compare_as_numbers),
         cmocka_unit_test(relations_answer_to_slug_and_name),
         cmocka_unit_test(all_wants_each_and_in_wants_any),
-        cmocka_unit_test(negation_matches_what_lacks_the_field),
+        cmocka_unit_test(negation_matches_documents_without_the_field),
         cmocka_unit_test(existence_is_having_a_value),
         cmocka_unit_test(dates_are_the_intervals_they_name),
-        cmocka_unit_test(text_is_looked_into_without_regard_to_case),
+        cmocka_unit_test(text_is_searched_ignoring_case),
         cmocka_unit_test(groups_nest),
-        cmocka_unit_test(what_no_document_has_matches_nothing),
+        cmocka_unit_test(a_field_that_no_document_has_matches_nothing),
     };
     return cmocka_run_group_tests(tests, build, release);
 }

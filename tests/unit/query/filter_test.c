@@ -152,7 +152,7 @@ static void check_file(const char *path)
     str_release(&got);
 }
 
-static void every_case_means_what_it_says(void **state)
+static void every_case_has_its_expected_meaning(void **state)
 {
     (void)state;
     size_t count = 0;
@@ -174,7 +174,7 @@ static void every_case_means_what_it_says(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_case_means_what_it_says),
+        cmocka_unit_test(every_case_has_its_expected_meaning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

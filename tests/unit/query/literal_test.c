@@ -58,6 +58,29 @@ static void an_offset_in_the_literal_wins(void **state)
           "2024-05-01T07:30:01.000Z");
 }
 
+static void a_plus_is_restored_only_if_that_makes_a_date(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *restored;
+    } cases[] = {
+        {"2024-05-01T09:30 02:00", "2024-05-01T09:30+02:00"},
+        {"2024-05-01 09:30 0200", "2024-05-01 09:30+0200"},
+        {"now 1w", "now+1w"},
+        {"2024-05-01 09:30", "2024-05-01 09:30"},
+        {"2024 and 02:00", "2024 and 02:00"},
+        {"now 30 d", "now 30 d"},
+        {"a b", "a b"},
+        {"", ""},
+        {" ", " "},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_slice_is(literal_restore_plus(slice_of(cases[i].text), &arena),
+                        cases[i].restored);
+    arena_release(&arena);
+}
+
 static void now_is_a_minute_and_may_be_moved(void **state)
 {
     (void)state;
@@ -86,7 +109,7 @@ static void now_is_a_minute_and_may_be_moved(void **state)
     assert_false(got.is_relative);
 }
 
-static void the_timezone_holds_for_what_has_no_offset(void **state)
+static void the_timezone_applies_without_an_offset(void **state)
 {
     (void)state;
     struct err err;
@@ -113,7 +136,7 @@ static void a_day_has_no_timezone(void **state)
     assert_true(timezone_set("UTC", &err));
 }
 
-static void what_is_no_date_is_refused(void **state)
+static void strings_that_are_not_dates_are_refused(void **state)
 {
     (void)state;
     static const char *const texts[] = {
@@ -176,10 +199,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_date_is_as_long_as_it_is_precise),
         cmocka_unit_test(an_offset_in_the_literal_wins),
+        cmocka_unit_test(a_plus_is_restored_only_if_that_makes_a_date),
         cmocka_unit_test(now_is_a_minute_and_may_be_moved),
-        cmocka_unit_test(the_timezone_holds_for_what_has_no_offset),
+        cmocka_unit_test(the_timezone_applies_without_an_offset),
         cmocka_unit_test(a_day_has_no_timezone),
-        cmocka_unit_test(what_is_no_date_is_refused),
+        cmocka_unit_test(strings_that_are_not_dates_are_refused),
         cmocka_unit_test(far_ends_of_the_calendar_do_no_harm),
         cmocka_unit_test(numbers_are_those_of_json),
         cmocka_unit_test(a_boolean_is_true_or_false),

@@ -40,7 +40,7 @@ static struct query refused(const char *text, unsigned accepts)
     return query;
 }
 
-static void nothing_asked_is_the_default(void **state)
+static void an_empty_query_has_the_defaults(void **state)
 {
     (void)state;
     static const char *const texts[] = {
@@ -101,7 +101,7 @@ static void page_and_limit_are_whole_numbers(void **state)
     }
 }
 
-static void a_limit_that_is_too_large_is_told_the_largest(void **state)
+static void a_limit_that_is_too_large_is_refused_with_the_maximum(void **state)
 {
     (void)state;
     static const char *const wrong[] = {"limit=1001", "count=5000",
@@ -113,7 +113,7 @@ static void a_limit_that_is_too_large_is_told_the_largest(void **state)
     }
 }
 
-static void all_of_a_list_can_be_asked_for(void **state)
+static void limit_all_requests_the_whole_list(void **state)
 {
     (void)state;
     struct query query = accepted("limit=all");
@@ -270,7 +270,7 @@ static void relations_that_are_included_are_a_tree(void **state)
     assert_null(query.include.of[RELATION_AUTHOR]->of[RELATION_AUTHOR]);
 }
 
-static void what_cannot_be_included_is_said(void **state)
+static void an_unknown_include_is_an_error(void **state)
 {
     (void)state;
     struct query query = refused("include=related.auhtor.html", EVERYTHING);
@@ -318,7 +318,7 @@ static void a_flag_is_true_or_false_and_bare_means_true(void **state)
                         "invalid-flag");
 }
 
-static void what_may_stand_once_may_not_stand_twice(void **state)
+static void most_parameters_may_be_given_only_once(void **state)
 {
     (void)state;
     static const char *const twice[] = {
@@ -331,7 +331,7 @@ static void what_may_stand_once_may_not_stand_twice(void **state)
                             "repeated-parameter");
 }
 
-static void a_name_that_nobody_knows_is_told_the_nearest(void **state)
+static void an_unknown_parameter_gets_the_nearest_suggested(void **state)
 {
     (void)state;
     struct query query = refused("prety=1", ITEMS);
@@ -352,7 +352,7 @@ static void a_name_that_nobody_knows_is_told_the_nearest(void **state)
     assert_null(query_nearest_parameter(SLICE("colour"), EVERYTHING).data);
 }
 
-static void a_parameter_has_a_meaning_where_it_is_accepted_only(void **state)
+static void a_parameter_applies_only_where_it_is_accepted(void **state)
 {
     (void)state;
     struct query query = refused("limit=3", ITEMS);
@@ -402,11 +402,11 @@ static void a_lenient_query_has_warnings_instead(void **state)
     assert_int_equal(accepted("lenient=true").warning_count, 0);
     assert_int_equal(refused("lenient=false&limit=x", EVERYTHING).error_count,
                      1);
-    /* What is asked for cannot be missing. */
+    /* A requested parameter cannot be missing. */
     (void)refused("lenient", ACCEPTS_SHAPE | ACCEPTS_RESOLVE);
 }
 
-static void what_repeats_without_end_is_limited(void **state)
+static void repetition_is_bounded(void **state)
 {
     (void)state;
     struct str text = {0};
@@ -454,7 +454,7 @@ static void every_parameter_is_explained(void **state)
     }
 }
 
-static void a_url_must_be_named_where_it_is_what_is_asked(void **state)
+static void resolving_requires_a_url(void **state)
 {
     (void)state;
     struct query query;
@@ -485,7 +485,7 @@ static void names_and_values_are_decoded_after_they_are_split(void **state)
                             "bad-encoding");
 }
 
-static void everything_that_is_wrong_is_told_at_once(void **state)
+static void all_errors_of_parsing_are_reported_at_once(void **state)
 {
     (void)state;
     struct query query = refused(
@@ -510,11 +510,11 @@ static void the_names_of_includes_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_asked_is_the_default),
+        cmocka_unit_test(an_empty_query_has_the_defaults),
         cmocka_unit_test(page_and_limit_are_whole_numbers),
-        cmocka_unit_test(a_limit_that_is_too_large_is_told_the_largest),
+        cmocka_unit_test(a_limit_that_is_too_large_is_refused_with_the_maximum),
         cmocka_unit_test(lists_are_sorted_by_up_to_four_keys),
-        cmocka_unit_test(all_of_a_list_can_be_asked_for),
+        cmocka_unit_test(limit_all_requests_the_whole_list),
         cmocka_unit_test(a_page_is_named_by_number_or_by_cursor),
         cmocka_unit_test(a_random_order_is_alone_and_may_have_a_seed),
         cmocka_unit_test(facets_are_counted_once_each_and_up_to_eight),
@@ -522,19 +522,19 @@ int main(void)
         cmocka_unit_test(fields_are_named_or_left_out),
         cmocka_unit_test(members_that_are_included_are_or_ed_together),
         cmocka_unit_test(relations_that_are_included_are_a_tree),
-        cmocka_unit_test(what_cannot_be_included_is_said),
+        cmocka_unit_test(an_unknown_include_is_an_error),
         cmocka_unit_test(names_are_limited),
         cmocka_unit_test(a_flag_is_true_or_false_and_bare_means_true),
-        cmocka_unit_test(what_may_stand_once_may_not_stand_twice),
-        cmocka_unit_test(a_name_that_nobody_knows_is_told_the_nearest),
-        cmocka_unit_test(a_parameter_has_a_meaning_where_it_is_accepted_only),
+        cmocka_unit_test(most_parameters_may_be_given_only_once),
+        cmocka_unit_test(an_unknown_parameter_gets_the_nearest_suggested),
+        cmocka_unit_test(a_parameter_applies_only_where_it_is_accepted),
         cmocka_unit_test(only_reserved_names_are_never_filters),
         cmocka_unit_test(a_lenient_query_has_warnings_instead),
-        cmocka_unit_test(what_repeats_without_end_is_limited),
+        cmocka_unit_test(repetition_is_bounded),
         cmocka_unit_test(every_parameter_is_explained),
-        cmocka_unit_test(a_url_must_be_named_where_it_is_what_is_asked),
+        cmocka_unit_test(resolving_requires_a_url),
         cmocka_unit_test(names_and_values_are_decoded_after_they_are_split),
-        cmocka_unit_test(everything_that_is_wrong_is_told_at_once),
+        cmocka_unit_test(all_errors_of_parsing_are_reported_at_once),
         cmocka_unit_test(the_names_of_includes_end),
     };
     return cmocka_run_group_tests(tests, NULL, release_arena);

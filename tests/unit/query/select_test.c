@@ -31,7 +31,7 @@ static int release(void **state)
     return 0;
 }
 
-/* The slugs on the page, and behind them how many there are in all. */
+/* The slugs on the page, followed by how many there are in all. */
 static void check(const char *text, const struct list *list,
                   const struct collection *whole, const char *wanted)
 {
@@ -117,7 +117,7 @@ static void past_the_end_there_is_nothing(void **state)
     check_posts("limit=0&page=2", "|6/0");
 }
 
-static void what_is_excluded_is_not_counted(void **state)
+static void excluded_documents_are_not_counted(void **state)
 {
     (void)state;
     check_posts("exclude=d", "c b a e f|5/1");
@@ -257,7 +257,7 @@ int main(void)
         cmocka_unit_test(a_part_of_a_collection_sorts_like_the_whole),
         cmocka_unit_test(pages_are_cut_off_the_whole),
         cmocka_unit_test(past_the_end_there_is_nothing),
-        cmocka_unit_test(what_is_excluded_is_not_counted),
+        cmocka_unit_test(excluded_documents_are_not_counted),
         cmocka_unit_test(an_empty_list_has_no_pages),
         cmocka_unit_test(a_filter_goes_with_every_order),
         cmocka_unit_test(any_field_sorts),
