@@ -1,8 +1,8 @@
 /* date.h - the dates that people write.
  *
- * A date keeps three things: the instant it names, the text that says so in
- * RFC 3339, and the calendar day that stands on the page, which is never the
- * neighbour of the one that was written. */
+ * A date keeps three things: the instant, its spelling in RFC 3339, and the
+ * calendar day to show, which is always the day that was written, whatever the
+ * timezone. */
 #ifndef DOCUMENT_DATE_H
 #define DOCUMENT_DATE_H
 
@@ -21,8 +21,7 @@ struct date {
  * days that do not exist; *ret_date is then untouched. */
 bool date_parse(struct slice text, struct date *ret_date);
 
-/* The same for those who need the instant only, which takes a tenth of the
- * time. */
+/* The instant alone, in a tenth of the time. */
 bool date_parse_instant(struct slice text, int64_t *ret_ms);
 
 /* Epoch seconds, as `date: 1714521600` gives them. */

@@ -1,4 +1,4 @@
-/* diagnostic.h - what is wrong with the content, for the one who wrote it.
+/* diagnostic.h - what is wrong with the content, for its writer.
  *
  * A diagnostic names the file, the place in it, what is wrong, and what to do.
  * An error means that the document is not served; a warning, that it is, but
@@ -72,20 +72,20 @@ enum diagnostic_code {
 
 struct diagnostic {
     enum diagnostic_code code;
-    uint32_t line, column; /* from 1, in characters; 0 where there is none */
+    uint32_t line, column; /* from 1, in characters; 0 where unknown */
     struct slice path;     /* relative to the site's folder */
     struct slice message;  /* what is wrong: no full stop at the end */
     struct slice hint;     /* what to do, or SLICE_NONE */
 };
 
-/* As many warnings as one file may cause; nobody reads more. */
+/* Warnings that are kept of one file; nobody reads more. */
 #define DIAGNOSTICS_MAX_PER_FILE 100
 
-/* A growing list. Set `arena` and `path` first; the texts live in the arena,
- * and so does the list. */
+/* A growing list. Set `arena` and `path` first; the list and its strings
+ * live in the arena. */
 struct diagnostics {
     struct arena *arena;
-    size_t max_warnings; /* 0: any number; what is beyond is not kept */
+    size_t max_warnings; /* 0: no limit; further ones are not kept */
     struct slice path;   /* of the file being read */
     struct diagnostic *items;
     size_t count, capacity;
@@ -102,7 +102,7 @@ bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
                      const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* Adds another list's, its path and texts copied. */
+/* Adds a copy of one from another list, with its path. */
 void diagnostics_copy(struct diagnostics *list, const struct diagnostic *found);
 
 #endif

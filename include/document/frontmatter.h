@@ -1,9 +1,9 @@
 /* frontmatter.h - YAML, as front matter and as data files.
  *
- *     ---            <- byte 0 (after a BOM), blanks allowed behind it
+ *     ---            <- byte 0 (after a BOM), spaces may follow it
  *     title: Hello   <- head: YAML 1.2, core schema
  *     ---            <- or "...", or the end of the file
- *                    <- blank lines that belong to nobody
+ *                    <- blank lines, which are skipped
  *     Text.          <- body
  *
  * The only door to libyaml. */

@@ -1,6 +1,6 @@
 /* keys.h - the front matter keys that mean something here.
  *
- * Every generator has its own: Hugo says `lastmod`, Astro `pubDate`, Stackbit
+ * Every generator has its own: Hugo has `lastmod`, Astro `pubDate`, Stackbit
  * `isDraft`. Each table is one field under all of its names, the first that is
  * there counts; every other key passes through as it is written. */
 #ifndef DOCUMENT_KEYS_H
@@ -33,12 +33,12 @@ bool key_is_known(struct slice key);
 /* Whether they differ in nothing but case and what separates words: "heroImage"
  * and "hero_image". */
 bool key_is_same_word(struct slice a, struct slice b);
-/* Whether one is the other but for a slip of the keyboard, and no word of its
- * own, as far as letters tell. */
+/* Whether the key is probably a typo of the known one: one edit away, and not
+ * its plural or another short word. */
 bool key_is_typo(struct slice key, struct slice known);
 
-/* The known key that this one is a slip of the keyboard away from, or that
- * differs in case only; NULL for known keys and for words of their own. */
+/* The known key that this one is a typo of, or that differs in case only; NULL
+ * for known keys and for other words. */
 const char *key_meant(struct slice key);
 
 #endif

@@ -16,8 +16,8 @@
 enum raw_html {
     RAW_HTML_KEEP,
     RAW_HTML_OMIT,   /* tags vanish, and blocks with all that is in them */
-    RAW_HTML_ESCAPE, /* it is shown as text; but a mark that ends the excerpt
-                        is still none */
+    RAW_HTML_ESCAPE, /* it is shown as text; but the mark that ends the excerpt
+                        is still removed */
 };
 
 struct heading {
@@ -67,8 +67,8 @@ bool markdown_render(struct slice body, uint32_t first_line,
 
 /* A destination without its query and fragment. */
 struct slice slot_path(struct slice destination);
-/* Whether a link or image may have to lead elsewhere than it says, once it is
- * known where this document and the others live. */
+/* Whether a link or image may need another destination, once it is known
+ * where this document and the others live. */
 bool slot_is_needed(struct slice destination);
 
 /* Whether a destination is the path of a file with a body, or of an image or
@@ -82,7 +82,7 @@ bool string_names_media(struct slice text);
 
 /* Where the destination of slot `index` is written, from the body as written:
  * line in the file and column in characters. Without the latter (0) where it
- * is written otherwise than it reads, with entities say. */
+ * is written in another way, for example with entities. */
 void slot_find(const struct markdown *markdown, size_t index, struct slice body,
                uint32_t *ret_line, uint32_t *ret_column);
 

@@ -1,4 +1,4 @@
-/* path.h - what a file's path says of it. Paths have "/" between their parts
+/* path.h - what a file's path says about it. Paths have "/" between their parts
  * and are relative to the site's folder; the results are parts of them. */
 #ifndef DOCUMENT_PATH_H
 #define DOCUMENT_PATH_H

@@ -45,7 +45,8 @@ struct parse_options {
 };
 
 /* Reads `path` below the folder `root`. Always returns a source with one
- * reference; a file that cannot be used is_broken and says why. */
+ * reference; if the file cannot be used, it is_broken and its diagnostics say
+ * why. */
 struct source *source_load(const char *root, struct slice path,
                            const struct parse_options *options);
 

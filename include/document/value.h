@@ -1,4 +1,4 @@
-/* value.h - a JSON value that nobody can change.
+/* value.h - an immutable JSON value.
  *
  *     object -> members[ key | value ][ key | value ] ...
  *     array  -> items[ value ][ value ] ...
@@ -47,8 +47,8 @@ struct member {
 
 extern const struct value value_null;
 
-/* The member of that name, or NULL: also when `object` is NULL or is no
- * object. Keys are unique. */
+/* The member of that name, or NULL: also when `object` is NULL or is not
+ * an object. Keys are unique. */
 const struct value *value_find(const struct value *object, const char *key);
 const struct value *value_find_slice(const struct value *object,
                                      struct slice key);
@@ -57,7 +57,7 @@ bool value_is_string(const struct value *value); /* false for NULL */
 bool value_is_object(const struct value *value);
 bool value_is_array(const struct value *value);
 
-/* The text of a string; SLICE_NONE for NULL and every other kind. */
+/* The bytes of a string; SLICE_NONE for NULL and every other kind. */
 struct slice value_text(const struct value *value);
 
 struct value value_of_text(struct slice text);
@@ -65,7 +65,7 @@ struct value value_of_text(struct slice text);
 /* A copy that shares nothing with the value and has no place in a file. */
 struct value value_copy(const struct value *value, struct arena *arena);
 
-/* Both objects in one: of members by the same name `over` has the last word.
+/* Both objects in one: where both have a member, that of `over` counts.
  * The result shares all values with the two. */
 struct value value_overlay(const struct value *under, const struct value *over,
                            struct arena *arena);
@@ -75,7 +75,7 @@ struct value value_overlay(const struct value *under, const struct value *over,
 struct value value_merge(const struct value *under, const struct value *over,
                          struct arena *arena);
 
-/* An object without the members of these names; what is no object stays. */
+/* An object without the members of these names; any other value as it is. */
 struct value value_without(const struct value *object, const struct names *keys,
                            struct arena *arena);
 

@@ -2,14 +2,14 @@
  *
  * An editor may replace or cut a file while we read it. We read what the open
  * file holds until its end, not what stat() promised, and look at its type on
- * the open descriptor, so that no other file can slip in between. O_NONBLOCK
+ * the open descriptor, so that no other file can get in between. O_NONBLOCK
  * keeps a FIFO without a writer from stopping the load.
  *
- * A file in UTF-16 is no front matter to whoever reads bytes: all of it would
- * be a body of garbage, and a draft would be published. Where the byte order
- * mark is missing the first letters tell, which are ASCII in whatever holds
- * keys: half of their bytes are NUL. Bytes of other encodings are found where
- * they stand, by who reads them. */
+ * Read as UTF-8, a file in UTF-16 has no front matter: all of it would be a
+ * garbled body, and a draft would be published. Without a byte order mark, the
+ * first characters show it: they are ASCII in any file with keys, so half of
+ * their bytes are NUL. Other encodings are found later, at their first invalid
+ * byte. */
 #include "document/bytes.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SPARE_BYTES 1 /* one read past the expected end tells if it grew */
+#define SPARE_BYTES 1 /* one read past the expected end shows if it grew */
 
 #define FIRST_BYTES 4
 #define MIN_NULS    2 /* among them, for two or four bytes a character */

@@ -205,7 +205,7 @@ bool complexity_check(struct slice body, uint32_t first_line,
 }
 
 /* How many columns a table has if this line is the one below its head: that
- * holds nothing but dashes and colons, behind the markers of lists. */
+ * holds nothing but dashes and colons, after the markers of lists. */
 static size_t columns_of(struct slice line)
 {
     size_t pipes = 0;

@@ -13,7 +13,7 @@
 #define COMPLEXITY_MAX_NESTING_STEPS 100000000
 
 /* Starts of raw HTML ("<!", "<?") times the bytes of the body, for engines that
- * look for the end of each anew: three seconds. A body of 100 kB may hold
+ * search for the end of each again: three seconds. A body of 100 kB may hold
  * 40,000 comments. */
 #define COMPLEXITY_MAX_HTML_STEPS INT64_C(4000000000)
 

@@ -3,19 +3,19 @@
  *
  *     frames   [ root ][ authors ]
  *                 |        |
- *     slots    [ title | tags ][ name | url ]   <- next
+ *     pending  [ title | tags ][ name | url ]   <- next
  *
  * The size of a list is known only at its end, so members wait in one growing
  * stack and are copied to the arena, exactly as many as there are, when their
  * frame is closed. Nothing recurses and no node has an allocation of its own.
  *
  * An alias shares the memory of what it stands for, but counts all of its
- * nodes and all of its depth: whoever walks the value later walks it expanded,
- * and nine lines of nested aliases would be a thousand million nodes.
+ * nodes and all of its depth: a later walk over the value sees it expanded, and
+ * nine lines of nested aliases would be a billion nodes.
  *
- * A key that comes twice keeps its first place and its last value, as assigning
- * to an object in JavaScript does. Members that `<<` brings in stand where `<<`
- * stands and give way to any key that is written out, before or after. */
+ * A key that is set twice keeps its first place and its last value, as in a
+ * JavaScript object. Members that `<<` brings in take the place of `<<`, and
+ * any key that is written out, before or after, overrides them. */
 #include "document/composer.h"
 
 #include "base/mem.h"
@@ -38,7 +38,7 @@ struct composer_member {
 struct anchor {
     struct value value;
     size_t node_count;
-    size_t byte_count; /* of all keys and texts in it */
+    size_t byte_count; /* of all keys and strings in it */
     size_t height;     /* levels of lists and mappings */
 };
 
@@ -70,7 +70,7 @@ static void remember(struct composer *composer, struct slice name,
     (void)map_put(&composer->anchors, name, kept);
 }
 
-/* A text: one node, and no level. */
+/* A scalar is one node and no level. */
 static void remember_scalar(struct composer *composer, struct slice name,
                             struct value value)
 {
@@ -113,7 +113,7 @@ static bool count_nodes(struct composer *composer, size_t more,
         FRONTMATTER_MAX_NODES);
 }
 
-/* One long text and many aliases of it: few nodes, much to write. */
+/* Many aliases of one long string are few nodes but many bytes. */
 static bool count_alias_bytes(struct composer *composer, size_t more,
                               struct text_position position)
 {
@@ -205,8 +205,8 @@ static void attach(struct composer *composer, struct value value)
             "'<<' can merge mappings only, not %s; it is kept as an ordinary "
             "key",
             value_kind_name(&value));
-    /* To find a list or mapping, one looks for its key and not for the first
-     * line below it. An item of a list has no key. */
+    /* A list or mapping is reported at its key, not at the first line below
+     * it. An item of a list has no key. */
     if ((value_is_array(&value) || value_is_object(&value)) &&
         frame->key_position.line > 0 && value.line > frame->key_position.line)
         value = placed(value, frame->key_position);

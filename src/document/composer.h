@@ -44,7 +44,7 @@ struct composer {
     struct composer_member *pending; /* members and items of all open frames */
     size_t pending_count, pending_capacity;
     size_t node_count;
-    size_t byte_count;  /* of keys and texts, aliases expanded */
+    size_t byte_count;  /* of keys and strings, aliases expanded */
     size_t alias_bytes; /* of these, what aliases stand for */
     struct map anchors;
 };
@@ -55,8 +55,8 @@ void composer_release(struct composer *composer); /* not what is in the arena */
 bool composer_wants_key(const struct composer *composer);
 
 /* Names the next value. The bytes of the key must live as long as the value.
- * A merge key takes the members of the value in, where no other key says
- * otherwise. `anchor` as below. */
+ * A merge key brings in the members of the value; other keys override them.
+ * `anchor` as below. */
 void composer_add_key(struct composer *composer, struct slice key,
                       bool is_merge, struct slice anchor,
                       struct text_position position);

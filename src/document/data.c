@@ -1,11 +1,11 @@
 /* data.c - a JSON file, read by jansson and kept as a value.
  *
- * jansson checks the whole text before a node of ours exists, so a tree of
- * its own is built and thrown away again; that costs twice the memory for a
- * moment and saves a second JSON parser with its own faults. It knows no
- * places once it is done, so the depth is checked before it starts.
+ * jansson builds a tree of its own, which is converted and thrown away; that
+ * takes twice the memory for a moment but saves a second JSON parser with its
+ * own bugs. Its tree has no positions, so the depth is checked before it
+ * starts.
  *
- * Of two equal keys jansson keeps the last and says nothing. It is asked to
+ * Of two equal keys jansson silently keeps the last. It is asked to
  * refuse them first, and to accept them when that was the reason to fail, so
  * that only a file with the mistake is read twice. */
 #include "document/data.h"
@@ -96,7 +96,7 @@ struct stop {
     size_t at; /* the first byte of what it did not expect */
 };
 
-/* jansson points behind the token that it quotes as: near 'token'. */
+/* jansson points after the token that it quotes as: near 'token'. */
 static struct stop stop_of(struct slice text, const json_error_t *error)
 {
     size_t at = error->position > 0 ? (size_t)error->position : 0;

@@ -7,12 +7,12 @@
  *
  *     Y  year, four digits          T  9:30, 09:30:15, 09:30:15.123456
  *     M  month, one or two digits   z  nothing, Z, UTC, GMT, +02, +0200 or
- *     D  day, one or two digits        +02:00, with or without a blank before
+ *     D  day, one or two digits        +02:00, with or without a space before
  *     B  month in English           E  epoch seconds, ten digits
  *     W  weekday in English         e  epoch milliseconds, thirteen digits
- *     @  "T" or blanks              a blank: one or more blanks
+ *     @  "T" or spaces              a space: one or more spaces
  *
- * Everything else stands for itself. A month of its own ("2024-05") is no
+ * Everything else stands for itself. A month of its own ("2024-05") is not a
  * date, and a number that is not as long as today's epoch (20240501) is more
  * likely a mistake than a second in 1970. A weekday is not checked against its
  * date: the date is what was meant. Leap seconds and 24:00 are refused, since

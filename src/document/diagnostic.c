@@ -1,4 +1,4 @@
-/* diagnostic.c - the list of what is wrong, and the names of the faults. */
+/* diagnostic.c - the list of diagnostics, and the names of their codes. */
 #include "document/diagnostic.h"
 
 #include "base/unicode.h"
@@ -42,7 +42,7 @@ static void append(struct diagnostics *list, enum diagnostic_code code,
     };
 }
 
-/* Whether there is room; says once that there is none. */
+/* Whether the list has room; reports once that it is full. */
 static bool has_room(struct diagnostics *list, uint32_t line)
 {
     if (list->max_warnings == 0 || list->count < list->max_warnings)
@@ -58,7 +58,8 @@ bool diagnostics_add(struct diagnostics *list, enum diagnostic_code code,
                      uint32_t line, uint32_t column, const char *hint,
                      const char *format, ...)
 {
-    char message[MESSAGE_MAX_BYTES + 4]; /* a letter more, to cut before it */
+    char message[MESSAGE_MAX_BYTES +
+                 4]; /* one more character, to cut before it */
     bool is_error = diagnostic_severity(code) == SEVERITY_ERROR;
     if (is_error)
         list->error_count++;

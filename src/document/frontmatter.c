@@ -1,6 +1,6 @@
 /* frontmatter.c - libyaml's events made into a value.
  *
- *     text -> libyaml -> event, event, ... -> tree -> value in the arena
+ *     text -> libyaml -> event, event, ... -> composer -> value in the arena
  *                    \-> problem text + mark -> syntax_error -> diagnostic
  *
  * Events rather than libyaml's documents: the depth limit has to hold while
@@ -8,8 +8,8 @@
  * document would be a second copy of everything.
  *
  * libyaml follows YAML 1.1 but resolves no scalars; the 1.2 core schema is in
- * scalar.c, and looks at unquoted scalars only: "5" is a text by its quotes. It
- * stops at its first problem, so at most one error of syntax is reported per
+ * scalar.c, and looks at unquoted scalars only: "5" is a string by its quotes.
+ * It stops at its first problem, so at most one syntax error is reported per
  * text; warnings found before it are kept.
  *
  * The only file that includes yaml.h. */
@@ -31,7 +31,7 @@ struct reader {
     uint32_t first_line;
     struct composer composer;
     size_t document_count;
-    bool may_have_comments;     /* " #" is somewhere in the text */
+    bool may_have_comments;     /* the text contains " #" */
     size_t last_index, last_at; /* the character of the latest mark, in bytes */
 };
 
@@ -87,7 +87,7 @@ static bool report_problem(const struct reader *reader)
 {
     const yaml_parser_t *parser = &reader->parser;
     if (parser->error == YAML_MEMORY_ERROR)
-        abort(); /* as everywhere: no memory, no answers */
+        abort(); /* out of memory, as everywhere */
     struct syntax_error error = {
         .text = reader->text,
         .first_line = reader->first_line,
@@ -318,7 +318,7 @@ bool frontmatter_parse(struct slice text, uint32_t first_line,
                              slice_find(text, 0, SLICE("\t#")) < text.size,
     };
     if (yaml_parser_initialize(&reader.parser) == 0)
-        abort(); /* there is no other reason than no memory */
+        abort(); /* fails only when out of memory */
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(
         &reader.parser,

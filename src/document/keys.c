@@ -1,9 +1,9 @@
 /* keys.c - the known keys, and which of them a misspelt one was meant to be.
  *
- * A front end may invent any key it likes, so "unknown" is no fault; only what
- * is one edit away from a known key is worth a second look. Most such words
- * are slips (`tittle`, `catgories`, `pubDte`), some are good keys: plurals,
- * short words (`data` is no `date`), and a few that are listed here. Whether
+ * A front end may invent any key it likes, so an unknown key is not an error;
+ * only one that is one edit away from a known key is suspicious. Most of these
+ * are typos (`tittle`, `catgories`, `pubDte`), some are good keys: plurals,
+ * short words (`data` is not `date`), and a few that are listed here. Whether
  * the document lacks the known key, and how many others have the odd one, is
  * for the caller to weigh. */
 #include "document/keys.h"
@@ -56,7 +56,7 @@ static const char *const keys_single[] = {
     "isDraft", "published", "status", "hidden", NULL,
 };
 
-/* What says where a page is, which only some generators read. */
+/* Keys that decide where a page is, which only some generators read. */
 static const char *const keys_place[] = {
     "permalink", "aliases", "redirect_from", "weight", "translationKey", NULL,
 };
@@ -85,7 +85,7 @@ bool key_is_known(struct slice key)
     return is_in(key, keys_computed);
 }
 
-/* Behind what separates words. */
+/* The offset after what separates words. */
 static size_t skip_separators(struct slice key, size_t at)
 {
     while (at < key.size && (key.data[at] == '_' || key.data[at] == '-'))
@@ -112,7 +112,7 @@ static bool is_plural_of(struct slice many, struct slice one)
 }
 
 /* Among words of four letters a changed letter makes another word ("data" of
- * "date", "tabs" of "tags") where swapped ones make none. */
+ * "date", "tabs" of "tags") where swapped ones do not. */
 static bool is_one_letter_changed(struct slice a, struct slice b)
 {
     size_t differing = 0;

@@ -1,9 +1,9 @@
 /* line.c - a rough reading of a line that a real parser has refused.
  *
  * What the writer meant by a line with a mistake in it is a guess, and here
- * the guess is: whatever stands before the first colon with a blank behind it
- * is the key, the rest is the value. Nothing but the wording of messages may
- * depend on it. */
+ * the guess is: the key is what comes before the first colon that a space
+ * follows, and the rest is the value. Only the wording of messages may depend
+ * on it. */
 #include "document/line.h"
 
 #include "base/unicode.h"
@@ -51,7 +51,7 @@ static size_t find_colon(struct slice s, size_t at)
     return s.size;
 }
 
-/* Behind the blanks and the dashes of list items. */
+/* The offset after the spaces and the dashes of list items. */
 static size_t skip_indentation(struct slice s, bool *ret_is_item)
 {
     size_t at = 0;
@@ -67,7 +67,7 @@ static size_t skip_indentation(struct slice s, bool *ret_is_item)
     return at;
 }
 
-/* A comment starts at a number sign with a blank before it. */
+/* A comment starts at a number sign after a space. */
 static struct slice without_comment(struct slice value)
 {
     if (value.size > 0 && is_quote(value.data[0]))

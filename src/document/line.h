@@ -1,4 +1,4 @@
-/* line.h - one line of YAML as its writer sees it: for messages only.
+/* line.h - one line of YAML as a person reads it: for messages only.
  *
  *       - title: Foo: bar   # why
  *         key    value
@@ -32,7 +32,8 @@ uint32_t line_column(const struct line *line, size_t offset);
 /* Of the value, in the whole text. */
 size_t line_value_at(const struct line *line);
 
-/* Behind the quote that closes the one at text[start], or text.size. */
+/* The offset after the quote that closes the one at text[start], or text.size.
+ */
 size_t quote_end(struct slice text, size_t start);
 
 /* Short enough for a message. */

@@ -1,14 +1,14 @@
-/* losses.c - what YAML leaves out without a word.
+/* losses.c - what YAML ignores without a warning.
  *
  *     title: Issue #5            "Issue": the rest is a comment
  *     color: #fff                null: all of it is
  *     title: !Wow, it works      "it works": the first word is a tag
- *     tags:                      one text, "-a -b", and no list
+ *     tags:                      one string, "-a -b", not a list
  *       -a
  *       -b
  *
- * All of this is YAML as it should be, so it is no error; but hardly anybody
- * who writes it means it. A comment with a blank behind its "#" is one. */
+ * All of this is valid YAML, so it is not an error, but it is hardly ever what
+ * was meant. A "#" that a space follows does start a comment. */
 #include "document/scalar.h"
 
 #include "base/array.h"
@@ -23,8 +23,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\t';
 }
 
-/* " #5", behind the value on its line. A number that is followed by one was
- * read whole. */
+/* " #5", after the value on its line. A number before it was read whole. */
 static void warn_of_comment(const struct plain_scalar *plain,
                             struct diagnostics *diagnostics)
 {
@@ -44,7 +43,7 @@ static void warn_of_comment(const struct plain_scalar *plain,
         "the text after ' #' is a YAML comment and is ignored");
 }
 
-/* Lines that each begin with a dash, and no blank behind it. */
+/* Lines that each begin with a dash and no space after it. */
 static void warn_of_items(const struct plain_scalar *plain,
                           struct diagnostics *diagnostics)
 {

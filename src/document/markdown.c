@@ -9,8 +9,8 @@
  * kept. cmark has a safe mode of its own, but that leaves a comment for each
  * tag and would drop the marks as well.
  *
- * cmark-gfm differs in how a parser is made and in a few kinds of nodes; both
- * are told apart here and nowhere else. */
+ * cmark-gfm differs in how a parser is made and in a few kinds of nodes; only
+ * this file knows which of the two it is. */
 #include "document/markdown.h"
 
 #include "base/array.h"
@@ -221,7 +221,7 @@ static void show_as_text(struct markdown_walk *walk, cmark_node *node,
     append_words(walk, html);
 }
 
-/* The iterator has already looked behind the node: it may go. */
+/* The iterator is already past the node, so it may be removed. */
 static void read_html(struct markdown_walk *walk, cmark_node *node,
                       bool is_block)
 {

@@ -2,7 +2,7 @@
  *
  * The renderer gives headings no ids, and rendering each one apart from the
  * rest would cost a renderer per heading. So a mark goes into every heading, a
- * byte that no UTF-8 text holds; it comes out right behind "<h2>", and the copy
+ * byte that UTF-8 never contains; it comes out right after "<h2>", and the copy
  * into the arena, which has to be made anyhow, puts the id in its place. Links
  * that wait for the rest of the site are found in the same way: a mark in
  * front of each, that the copy leaves out. But for the ids the HTML is the
@@ -36,7 +36,7 @@ static void append_id(struct str *out, struct slice id)
 }
 
 /* Copies the start of a tag, <a href="... or <img src="..., with all of the
- * destination, which holds no quotes. Returns the place behind. */
+ * destination, which holds no quotes. Returns where it ends. */
 static const char *append_slot(struct str *out, const char *html,
                                struct slot *slot)
 {

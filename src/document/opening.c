@@ -1,17 +1,17 @@
-/* opening.c - front matter where nobody would find it.
+/* opening.c - front matter whose opening line is wrong or missing.
  *
  *     (a blank line)     ----              title: A          {
  *     ---                title: A          draft: true         "draft": true
  *     draft: true        draft: true       ---               }
  *     ---                ---
  *
- * Front matter begins on the first line with three dashes, or there is none
- * and the file is all body. But nobody means to publish lines of keys: the
- * opening got lost, and with it a `draft: true`. So what looks like front
+ * Front matter begins with three dashes on the first line; otherwise the whole
+ * file is body. But nobody means to publish lines of keys: the opening got
+ * lost, and with it perhaps a `draft: true`. So what looks like front
  * matter up to a closing line is an error, and the hint says how it opens.
  * Prose does not look like that: every line down to the closing one has to be
- * a key, an item, indented, a comment or blank, and without any opening one of
- * the keys has to be one that blogs have. */
+ * a key, an item, indented, a comment or blank; and without any opening, one of
+ * the keys has to be a known one. */
 #include "document/marker.h"
 
 #include "base/array.h"
@@ -22,12 +22,12 @@
 
 #include <string.h>
 
-/* What editors and copied texts leave at the start of a file, unseen. */
+/* Invisible characters that editors and copied text leave at the start. */
 static const char *const invisible[] = {
     "\xEF\xBB\xBF", /* U+FEFF, a second byte order mark */
-    "\xE2\x80\x8B", /* U+200B, a blank without width */
+    "\xE2\x80\x8B", /* U+200B, a space without width */
     "\xE2\x81\xA0", /* U+2060, which joins words */
-    "\xC2\xA0",     /* U+00A0, a blank that does not break */
+    "\xC2\xA0",     /* U+00A0, a no-break space */
 };
 
 static struct slice without_invisible(struct slice text)
@@ -40,7 +40,7 @@ static struct slice without_invisible(struct slice text)
     return text;
 }
 
-/* The first line that shows anything; the cursor is behind it. */
+/* The first visible line; the cursor is then after it. */
 static struct slice first_visible_line(struct cursor *cursor)
 {
     struct slice line;

@@ -31,9 +31,9 @@ static const char *const media[] = {
     ".tgz", ".doc", ".docx", ".xls",  ".xlsx", ".ppt",  ".pptx", ".odt",
 };
 
-#define MEDIA_MAX_EXTENSION 4 /* letters behind the dot */
+#define MEDIA_MAX_EXTENSION 4 /* letters after the dot */
 
-/* Just behind the last one, or 0. */
+/* The offset after the last one, or 0. */
 static size_t after_last(struct slice path, char c)
 {
     const char *last = path.size > 0 ? memrchr(path.data, c, path.size) : NULL;
@@ -130,7 +130,7 @@ bool path_is_index(struct slice stem)
     return slice_is(stem, "index") || slice_is(stem, "_index");
 }
 
-/* Digits between dots, and perhaps an x behind. */
+/* Digits between dots, perhaps with an x at the end. */
 static bool is_version(struct slice name)
 {
     struct slice part;

@@ -1,8 +1,8 @@
 /* plaintext.c - text that search, excerpts and word counts can use.
  *
- * A word is what stands between blanks and holds at least one letter or digit:
- * "do-it" is one, a dash between blanks is none. Chinese, Japanese and Korean
- * write without blanks, or with longer words between them, so each of their
+ * A word is what is between spaces and has at least one letter or digit:
+ * "do-it" is one, a dash between spaces is not. Chinese, Japanese and Korean
+ * write without spaces, or with longer words between them, so each of their
  * letters counts as one. Readers take about 200 words or 500 such characters
  * a minute. */
 #include "document/plaintext.h"
@@ -43,7 +43,7 @@ static bool is_ascii_space(int32_t c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Zs, Zl and Zp of Unicode, and the blanks of ASCII. */
+/* Zs, Zl and Zp of Unicode, and the white space of ASCII. */
 static bool is_space(int32_t c)
 {
     if (c < 0x80)
@@ -125,7 +125,7 @@ struct slice plaintext_one_line(struct arena *arena, struct slice text)
     return (struct slice){line, size};
 }
 
-/* Text may end before a blank and on either side of a CJK character, but never
+/* Text may end before a space and on either side of a CJK character, but never
  * between a letter and its marks. */
 static bool is_word_end(int32_t before, int32_t after)
 {
@@ -194,10 +194,10 @@ static enum character next_kind(struct slice text, size_t *at)
 struct word_count plaintext_count(struct slice text)
 {
     struct word_count count = {0};
-    bool is_word = false; /* a letter or digit since the last blank */
+    bool is_word = false; /* a letter or digit since the last space */
 
     for (size_t at = 0; at < text.size;) {
-        /* Without branches: where words end is nothing to be guessed. */
+        /* Without branches: the processor could not predict where words end. */
         enum character kind = next_kind(text, &at);
         bool ends_word = (kind == SPACE) | (kind == CJK_LETTER);
         count.words += is_word & ends_word;

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-/* What parts two pieces of text; the larger of two gaps in a row counts. */
+/* What separates two pieces of text; the larger of two gaps in a row counts. */
 enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLANK_LINE };
 
 /* `struct plaintext p = {0}` is a valid empty one. */
@@ -20,26 +20,26 @@ struct plaintext {
 };
 
 struct word_count {
-    uint32_t words;      /* between blanks, with a letter or digit in them */
-    uint32_t characters; /* of scripts without blanks (CJK) */
+    uint32_t words;      /* between spaces, with a letter or digit in them */
+    uint32_t characters; /* of scripts without spaces (CJK) */
 };
 
 void plaintext_release(struct plaintext *plain);
 void plaintext_add_gap(struct plaintext *plain, enum gap gap);
 void plaintext_append(struct plaintext *plain, struct slice text);
 
-/* Whether there is nothing to see: no characters, or only blanks such as the
+/* Whether there is nothing to see: no characters, or only spaces such as the
  * &nbsp; that editors leave in empty paragraphs. */
 bool plaintext_is_blank(struct slice text);
 
 /* Whether raw HTML holds the comment that ends an excerpt: "more", or "more
- * start", in any case and with any blanks around. */
+ * start", in any case and with any spaces around. */
 bool plaintext_has_more_mark(struct slice html);
 
 /* Whether it is nothing but that comment. */
 bool plaintext_is_more_mark(struct slice html);
 
-/* The text on one line, in `arena`: blanks and line ends become one space. */
+/* The text on one line, in `arena`: spaces and line breaks become one space. */
 struct slice plaintext_one_line(struct arena *arena, struct slice text);
 
 /* The text if it has at most `max_characters`; else a start of it that ends

@@ -1,9 +1,9 @@
-/* rawhtml.c - whom a site trusts to write HTML.
+/* rawhtml.c - which urls may not be followed if HTML is not trusted.
  *
- * Who may write into the content folder may write the site, as a rule; but
- * some publish what strangers send in. Then neither tags nor links may run
- * anything, so the two go together: there is no use in taking out <script>
- * and leaving [x](javascript:...).
+ * As a rule, those who can write to the content folder may write any HTML, but
+ * some sites publish what strangers send in. Then neither tags nor links may
+ * run anything, so the two go together: it is no use to remove <script> and
+ * leaving [x](javascript:...).
  *
  * Only the beginning of a url decides. A tab or a control character, which a
  * browser would skip in the middle of a scheme, is written as "%09" by the

@@ -13,7 +13,7 @@
 #include "document/markdown.h"
 
 /* The headings of one document. Set `arena` first; it holds the list and its
- * texts. */
+ * strings. */
 struct headings {
     struct arena *arena;
     struct heading *items;
@@ -31,7 +31,7 @@ void headings_add(struct headings *headings, unsigned level, struct slice text);
 struct slice headings_toc(const struct headings *headings);
 
 /* Destinations that wait for the rest of the site. Set `arena` first; it holds
- * the list and its texts. */
+ * the list and its strings. */
 struct slots {
     struct arena *arena;
     struct slot *items;

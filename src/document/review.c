@@ -1,9 +1,9 @@
-/* review.c - the dozen usual slips, each recognised by its signs.
+/* review.c - the usual mistakes in YAML, each recognised by its signs.
  *
- * A look reads what the writer wrote, not what the parser made of it, and says
- * how the line would have to be written. Where it can, the hint is the very
- * line, corrected: people copy it. A look that is not sure says nothing; a
- * wrong explanation is worse than the parser's own words.
+ * Each check looks at what was written, not at what the parser made of it, and
+ * reports how the line should be written. Where it can, the hint is the
+ * corrected line itself: people copy it. A check that is not sure reports
+ * nothing, since a wrong explanation is worse than the parser's own words.
  *
  * Of all files that were ever broken in public repositories, three in five had
  * an unquoted colon in a title. */
@@ -66,7 +66,7 @@ static bool look_for_conflict(const struct review *review)
     for (size_t i = 0; i < ARRAY_COUNT(markers); i++)
         if (slice_starts(review->context.text, markers[i]))
             return report_conflict(review, review->context.start);
-    /* As the first line it begins a text, and the parser fails below it. */
+    /* On the first line it begins a scalar, and the parser fails below. */
     return slice_starts(review->error->text, markers[0]) &&
            report_conflict(review, 0);
 }
@@ -140,7 +140,7 @@ static bool look_for_colon(const struct review *review)
                            is_last ? "ends with ':'" : "contains ': '");
 }
 
-/* "title:Foo". An address (http://) is none. */
+/* "title:Foo". Not an address (http://). */
 static bool report_missing_space(const struct review *review,
                                  const struct line *line)
 {
@@ -152,8 +152,7 @@ static bool report_missing_space(const struct review *review,
         return false;
 
     key = line_brief(key);
-    if (slice_starts(value,
-                     NO_BREAK_SPACE)) /* looks like the blank it is not */
+    if (slice_starts(value, NO_BREAK_SPACE)) /* looks like a space */
         value = slice_from(value, strlen(NO_BREAK_SPACE));
     struct slice hint =
         arena_printf(review->arena, "write %.*s: %.*s", SLICE_FMT(key),
@@ -169,7 +168,7 @@ static bool look_for_missing_space(const struct review *review)
     return report_missing_space(review, &review->context);
 }
 
-/* The parser may take it for a text that goes on and fail a line later. */
+/* The parser may take it for the start of a long value and fail later. */
 static bool look_for_missing_space_above(const struct review *review)
 {
     struct line above;
@@ -177,7 +176,7 @@ static bool look_for_missing_space_above(const struct review *review)
            report_missing_space(review, &above);
 }
 
-/* A line without a key begins the value that the line after it goes on with:
+/* A line without a key begins a value that the next line continues:
  * as the very first line, or below a key that has no value of its own. */
 static bool begins_value(const struct review *review, const struct line *line)
 {
@@ -197,7 +196,7 @@ static bool look_for_keyless_line_above(const struct review *review)
                          "this line has no key");
 }
 
-/* The line goes on with the text of the line above, and has a colon. */
+/* The line continues the value of the line above, and has a colon. */
 static bool look_for_continuation(const struct review *review)
 {
     const struct line *line = &review->line;
@@ -295,7 +294,7 @@ static bool look_for_runaway_quote(const struct review *review)
 }
 
 /* True for "The "best" story" and 'it's fine', where the outer quotes are
- * YAML's and the inner ones belong to the text; not for "Foo" and "Bar". */
+ * YAML's and the inner ones belong to the value; not for "Foo" and "Bar". */
 static bool has_inner_quotes(struct slice value, size_t end)
 {
     bool is_word_before = value.data[end - 2] != ' ';
@@ -336,7 +335,7 @@ static bool look_for_escape(const struct review *review)
                              "unknown escape sequence in double quotes");
     size_t end = quote_end(line->value, 0);
     if (end > 1 && line->value.data[end - 1] == line->value.data[0])
-        end--; /* else it goes on below this line */
+        end--; /* else it continues below this line */
     return report_unquoted(review, line, at, slice_sub(line->value, 1, end),
                            "has an unknown escape sequence in double quotes");
 }
@@ -424,7 +423,8 @@ static bool look_for_missing_key(const struct review *review)
                          "a key is missing before ':'");
 }
 
-/* Walked from the top; the first look that knows its slip ends it. */
+/* From the top; the first check that recognises its mistake ends the search.
+ */
 static const struct {
     const char *problem, *context; /* how the parser's words start, or NULL */
     bool (*check)(const struct review *review);

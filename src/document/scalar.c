@@ -1,9 +1,9 @@
 /* scalar.c - the core schema, by hand.
  *
- * Most scalars are prose, and prose is told from a number or a word of the
- * schema by its first byte; only what is left is looked at in full. Numbers
+ * Most scalars are prose, and prose is distinguished from a number or a word of
+ * the schema by its first byte; only what is left is looked at in full. Numbers
  * are checked against the grammar first and converted afterwards, because
- * strtod() alone would also accept "infinity", "0x1p3" and leading blanks. */
+ * strtod() alone would also accept "infinity", "0x1p3" and leading spaces. */
 #include "document/scalar.h"
 
 #include "base/array.h"
@@ -55,7 +55,7 @@ static size_t skip_sign(struct slice s, size_t at)
                                                                    : at;
 }
 
-/* 16 and more for a byte that is no digit in any base. */
+/* 16 and more for a byte that is not a digit in any base. */
 static int digit_value(char c)
 {
     if (ascii_is_digit(c))

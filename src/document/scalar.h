@@ -1,7 +1,7 @@
 /* scalar.h - what an unquoted word in YAML means.
  *
  * The core schema of YAML 1.2.2, section 10.3.2: "yes", "no", "on", "off" and
- * dates are texts. Pure functions for any thread. */
+ * dates are strings. Pure functions for any thread. */
 #ifndef DOCUMENT_SCALAR_H
 #define DOCUMENT_SCALAR_H
 
@@ -10,11 +10,11 @@
 
 enum scalar_fit {
     SCALAR_FITS,
-    SCALAR_TOO_LARGE, /* a number, but none that JSON can hold */
+    SCALAR_TOO_LARGE, /* a number that JSON cannot represent */
     SCALAR_MISFIT,    /* not of the kind that was asked for */
 };
 
-/* Reads an unquoted scalar. The text has a NUL behind it; a value that is a
+/* Reads an unquoted scalar. A NUL follows the text; a value that is a
  * string points to it, as does every value that did not fit. */
 enum scalar_fit scalar_read(struct slice text, struct value *ret_value);
 
@@ -34,11 +34,11 @@ struct plain_scalar {
 void scalar_warn_of_losses(const struct plain_scalar *plain,
                            struct diagnostics *diagnostics);
 
-/* The same of a tag that nobody knows: "!Wow" of `title: !Wow it works`. */
+/* The same of an unknown tag: "!Wow" of `title: !Wow it works`. */
 void scalar_warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
                         struct diagnostics *diagnostics);
 
-/* Of a key with characters that no editor shows. */
+/* The same of a key with invisible characters. */
 void scalar_warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
                               struct diagnostics *diagnostics);
 

@@ -1,9 +1,9 @@
-/* slot_position.c - where in the text a link is that leads nowhere.
+/* slot_position.c - where in the text the destination of a link is.
  *
  * The engines know the block that a link is in, but not well where in it: they
  * count columns without what stands before a quote or an item, and a link by
  * reference has its destination somewhere else. So the text is searched,
- * which only those pay for who have made a mistake.
+ * and only for links that lead nowhere.
  *
  *     See [this](a.png), ![that](a.png)    the second of its paragraph
  *                                ^
@@ -23,8 +23,8 @@ static size_t line_start(struct slice body, uint32_t line)
     return at < body.size ? at : body.size;
 }
 
-/* Where the first blank line at or below `start` begins, or the end: text
- * that belongs together holds none. */
+/* Where the first blank line at or below `start` begins, or the end: a
+ * paragraph contains none. */
 static size_t paragraph_end(struct slice body, size_t start)
 {
     for (size_t at = start; at < body.size;) {

@@ -2,7 +2,7 @@
  *
  *     https://example.org  mailto:a@b  //host  #part  ?page=2    as written
  *     /about  /images/a.png           a page or file of the site       slot
- *     {{ page.url }}  @/a.png  ~/a.png   somebody else's to read  as written
+ *     {{ page.url }}  @/a.png  ~/a.png   for other programs        as written
  *     other.md  ../a.md#part  /posts/a.md      another document        slot
  *     images/a.png  ./a  a/b?c                 beside this document    slot
  *

@@ -1,8 +1,8 @@
 /* source.c - from a file's bytes to a source.
  *
  * The steps are a straight line: bytes, front matter, body. An error in any
- * step leaves a source that is broken but whole: it knows its path and says
- * what is wrong, and the rest of the site is served without it. */
+ * step leaves a source that is broken but whole: it knows its path and what
+ * is wrong, and the rest of the site is served without it. */
 #include "document/source.h"
 
 #include "base/collate.h"
@@ -66,7 +66,7 @@ int source_compare(const struct source *a, const struct source *b)
     return order != 0 ? order : slice_compare(a->path, b->path);
 }
 
-/* A body that is no UTF-8 is shown all the same, with U+FFFD in its place. */
+/* A body that is not UTF-8 is shown with U+FFFD for each invalid part. */
 static struct slice readable_body(struct source *source, struct slice body,
                                   uint32_t first_line)
 {
@@ -96,7 +96,7 @@ static bool parse_front_matter(struct source *source,
     if (root.kind == VALUE_NULL)
         return true; /* nothing between the markers */
     if (root.kind == VALUE_STRING) {
-        /* Mostly the blank behind the colon of its only key is missing. */
+        /* Mostly the space after the colon of its only key is missing. */
         struct syntax_error error = {
             .text = parts->head,
             .first_line = parts->head_line,

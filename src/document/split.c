@@ -7,7 +7,7 @@
  * encoding is cut in one pass over its bytes. A file that opens front matter
  * and never closes it is a mistake, not a body: published as a body it would
  * show its keys, and a draft would no longer be one. The usual reason is a
- * closing line that is nearly right (four dashes, a blank in front), so the
+ * closing line that is nearly right (four dashes, a space before it), so the
  * hint names the first such line. An opening that is nearly right is a mistake
  * for the same reason (opening.c). */
 #include "document/frontmatter.h"
@@ -57,7 +57,7 @@ static bool report_too_large(size_t size, struct diagnostics *diagnostics)
         FRONTMATTER_MAX_BYTES);
 }
 
-/* Finds the closing line; *after is then behind it. */
+/* Finds the closing line; *after is then after it. */
 static bool find_closing(struct cursor *after, struct slice *ret_head)
 {
     struct cursor cursor = *after;

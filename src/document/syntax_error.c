@@ -2,12 +2,12 @@
  * advice.
  *
  * A parser says which rule of its grammar was broken; the writer wants to know
- * which of the usual slips was made. So after the parser has given up, the
- * lines that it names are read once more by a table of looks (review.c). Each
+ * which of the usual mistakes it is. So after the parser has given up, the
+ * lines that it names are read once more by a table of checks (review.c). Each
  * either adds its message and ends the search, or lets the next one try. The
- * order matters: a slip that is certain when its sign is there (a conflict
- * marker) comes before one that is only likely (the indentation). What no look
- * knows is told in the parser's words. */
+ * order matters: a mistake that is certain from its sign (a conflict marker)
+ * comes before one that is only likely (the indentation). What no check
+ * recognises is reported in the parser's words. */
 #include "document/syntax_error.h"
 
 #include "base/array.h"
@@ -18,7 +18,7 @@ struct fixed_message {
     bool is_at_context;
 };
 
-/* What needs no look at the line. */
+/* Problems that need no look at the line. */
 static const struct fixed_message fixed_messages[] = {
     {"could not find expected ':'",
      "this line has no key and does not continue the value above",

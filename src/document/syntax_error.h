@@ -43,8 +43,7 @@ struct review {
     struct line context; /* where what it was reading began */
 };
 
-/* Adds the error at this byte of the text; returns true, for looks to return.
- */
+/* Adds the error at this byte of the text; returns true. */
 bool review_report(const struct review *review, size_t offset, const char *hint,
                    const char *message);
 
