@@ -22,8 +22,8 @@ static void warn_of_target(struct diagnostics *diagnostics,
 {
     diagnostics_add(diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, at->line,
                     at->column,
-                    "write the fields into the documents that they are for",
-                    "a cascade with a target is not read");
+                    "set the fields in the documents that they are for",
+                    "a cascade with a target is ignored");
 }
 
 static void warn_of_targets(const struct source *section,

@@ -67,9 +67,9 @@ static bool read_scope(const struct value *written,
     const struct value *scope = value_find(written, "scope");
     if (!value_is_object(values) || count_keys(values) > KEYS_MAX) {
         warn_ignored(diagnostics, written,
-                     "these defaults have no `values`, or more than 200 keys "
-                     "in them, and are not used",
-                     "write  values:  with the fields below it");
+                     "these defaults are ignored: they have no `values`, or "
+                     "more than 200 keys in them",
+                     "add  values:  with at most 200 fields below it");
         return false;
     }
     struct slice path = value_text(value_find(scope, "path"));

@@ -77,14 +77,14 @@ static bool is_word(struct slice text)
 const char *permalink_fault(struct slice pattern)
 {
     if (pattern.size == 0 || pattern.size > PERMALINK_MAX_BYTES)
-        return "write at least one letter and at most 512";
+        return "write 1 to 512 bytes";
     for (size_t at = 0; at < pattern.size; at++) {
         if ((unsigned char)pattern.data[at] <= ' ' || pattern.data[at] == '?' ||
             pattern.data[at] == '#')
-            return "write it without blanks, '?' and '#'";
+            return "write it without spaces, '?' and '#'";
         if (pattern.data[at] == ':' && !is_word(slice_from(pattern, at + 1)))
-            return "the words are :slug :title :name :path :collection :year "
-                   ":month :day";
+            return "use only the words :slug :title :name :path :collection "
+                   ":year :month :day";
     }
     return NULL;
 }

@@ -129,14 +129,14 @@ policy_find_collection(const struct policy *policy, struct slice name)
 const char *collection_name_fault(struct slice name)
 {
     if (slice_is(name, "tags") || slice_is(name, "categories"))
-        return "is made of what documents name";
+        return "is generated from front matter";
     if (collection_name_is_reserved(name))
-        return "is an address that the API needs";
+        return "has a name that the API uses itself";
     if (name.size == 0 || slice_starts(name, "_") ||
         slice_find_char(name, 0, '.') < name.size ||
         slice_find_char(name, 0, '/') < name.size)
-        return "is no name: it has no dot and no slash, and begins with no "
-               "underscore";
+        return "cannot be called that: a name has no dots or slashes and does "
+               "not start with an underscore";
     return NULL;
 }
 

@@ -193,10 +193,10 @@ static void warn_of_collection(struct survey *survey,
         nearest = nearest_collection(survey, rule->name, &survey->arena);
     warn(survey, rule->line, rule->written != NULL ? rule->written->column : 0,
          nearest,
-         says_which ? "correct its paths, types and filter"
-                    : "say its paths or types, or take it out",
+         says_which ? "correct its paths, types or filter"
+                    : "set its paths or types, or remove it",
          arena_printf(&survey->arena,
-                      "no document is one of the collection '%.*s'",
+                      "no document belongs to the collection '%.*s'",
                       SLICE_FMT(rule->name)));
 }
 
@@ -208,8 +208,8 @@ static void warn_of_field(struct survey *survey, const struct wanted *wanted)
          nearest_field(survey, wanted, &survey->arena),
          "correct it, or take it out",
          arena_printf(&survey->arena,
-                      "no document of '%.*s' has the field '%.*s', which %s "
-                      "names",
+                      "no document in '%.*s' has the field '%.*s' that is used "
+                      "in %s",
                       SLICE_FMT(wanted->rule->name), SLICE_FMT(wanted->name),
                       wanted->key));
 }

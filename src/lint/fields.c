@@ -197,10 +197,11 @@ static const char *hint_for(enum written_kind usual, enum written_kind odd)
 {
     static const char *const hints[] = {
         [WRITTEN_STRING] = "write a string",
-        [WRITTEN_NUMBER] = "write a number, without quotes and units",
+        [WRITTEN_NUMBER] = "write a number, without quotes or units",
         [WRITTEN_BOOLEAN] = "write true or false, without quotes",
-        [WRITTEN_LIST] = "write a list, even for one: [item]",
-        [WRITTEN_MAPPING] = "write a mapping with the keys of the others",
+        [WRITTEN_LIST] = "write a list, even for a single item: [item]",
+        [WRITTEN_MAPPING] =
+            "write a mapping with the same keys as the other documents",
     };
     bool is_unquoted = odd == WRITTEN_NUMBER || odd == WRITTEN_BOOLEAN;
     return usual == WRITTEN_STRING && is_unquoted ? "put the value in quotes"

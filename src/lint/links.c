@@ -40,8 +40,8 @@ static void report(struct checker *checker, const struct missing *missing)
     diagnostics->path = checker->entry->source->path;
     if (checker->missing_count++ == DIAGNOSTICS_MAX_PER_FILE)
         diagnostics_add(diagnostics, DIAGNOSTIC_MORE_FOLLOW, missing->line, 0,
-                        "correct the ones above first",
-                        "the file has more broken links than are named");
+                        "fix the ones above first",
+                        "the file has more broken links, which are not shown");
     if (checker->missing_count > DIAGNOSTICS_MAX_PER_FILE)
         return;
     diagnostics_add(diagnostics, missing->code, missing->line, missing->column,
@@ -70,7 +70,7 @@ static void warn_of_page(struct checker *checker, size_t index,
              .code = DIAGNOSTIC_LINK_TARGET_MISSING,
              .hint = hint,
              .before = "a link leads to ",
-             .after = ", where nothing is published",
+             .after = ", but nothing is published there",
          });
 }
 
@@ -144,7 +144,7 @@ static void check_page(struct checker *checker, size_t index)
         return;
     if (page_is_missing(&checker->pages, checker->snapshot,
                         str_slice(&checker->links.url)))
-        warn_of_page(checker, index, "correct the address, or take it out");
+        warn_of_page(checker, index, "correct the address, or remove the link");
 }
 
 static void check_body(struct checker *checker)
@@ -159,7 +159,7 @@ static void check_body(struct checker *checker)
         else if (links_find_document(&checker->links, source, destination) ==
                  NULL)
             warn_of_page(checker, i,
-                         "correct the path, add the file, or take it out");
+                         "correct the path, add the file, or remove the link");
     }
 }
 
@@ -198,12 +198,12 @@ void check_references(const struct snapshot *snapshot,
         for (size_t k = 0; k < count; k++) {
             const struct value *path = entry->meta->references.items[k];
             if (snapshot_find_path(snapshot, value_text(path)) == NULL)
-                diagnostics_add(found, DIAGNOSTIC_REFERENCE_MISSING, path->line,
-                                path->column,
-                                "correct the path, add the file, or take it "
-                                "out",
-                                "nothing is published at '%.*s'",
-                                SLICE_FMT(value_text(path)));
+                diagnostics_add(
+                    found, DIAGNOSTIC_REFERENCE_MISSING, path->line,
+                    path->column,
+                    "correct the path, add the file, or remove the reference",
+                    "nothing is published at '%.*s'",
+                    SLICE_FMT(value_text(path)));
         }
     }
 }

@@ -25,9 +25,9 @@ static void warn_taken(struct snapshot *snapshot, const struct entry *entry,
 {
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, at->line,
-                    at->column, "take it out of one of the two",
-                    "the old address %.*s leads to %.*s", SLICE_FMT(url),
-                    SLICE_FMT(holder->source->path));
+                    at->column, "remove it from one of them",
+                    "the old address %.*s already leads to %.*s",
+                    SLICE_FMT(url), SLICE_FMT(holder->source->path));
 }
 
 static struct slice without_html(struct slice path)
@@ -100,7 +100,7 @@ static void warn_ignored(struct snapshot *snapshot, const struct entry *entry,
 {
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_FIELD_TYPE, at->line,
-                    at->column, "let the front end redirect it", "%s", what);
+                    at->column, "redirect it in the front end", "%s", what);
 }
 
 static void add_list(struct snapshot *snapshot, struct entry *entry,
@@ -113,14 +113,14 @@ static void add_list(struct snapshot *snapshot, struct entry *entry,
             add_alias(snapshot, entry, item);
             continue;
         }
-        warn_ignored(snapshot, entry, item,
-                     "an old address is too long; it and what "
-                     "follows is not known");
+        warn_ignored(
+            snapshot, entry, item,
+            "an old address is too long; it and those after it are ignored");
         return;
     }
     if (count < list->size)
         warn_ignored(snapshot, entry, list,
-                     "only the first 1000 old addresses are known");
+                     "only the first 1000 old addresses are used");
 }
 
 static void add_aliases(struct snapshot *snapshot, struct entry *entry)

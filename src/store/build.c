@@ -73,9 +73,9 @@ static void assign_url(struct builder *builder, struct entry *entry)
         return;
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, 0, 0,
-                    "rename one of the two, or give it a `slug`",
-                    "the page %.*s is also that of %.*s", SLICE_FMT(entry->url),
-                    SLICE_FMT(holder->source->path));
+                    "rename one of them, or give it a different `slug`",
+                    "the page address %.*s is already taken by %.*s",
+                    SLICE_FMT(entry->url), SLICE_FMT(holder->source->path));
 }
 
 static void assign_urls_of(struct builder *builder, bool is_published)

@@ -99,8 +99,8 @@ static void assign_slug(struct snapshot *snapshot, struct entry *entry)
     map_put(slugs, entry->slug, entry);
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_TAKEN, 0, 0,
-                    "give one of the two a `slug` of its own",
-                    "the slug '%.*s' belongs to %.*s, which comes first; "
+                    "give one of them a different `slug`",
+                    "the slug '%.*s' is already taken by %.*s; "
                     "this document is served as '%.*s'",
                     SLICE_FMT(wish), SLICE_FMT(holder->source->path),
                     SLICE_FMT(entry->slug));

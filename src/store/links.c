@@ -142,8 +142,8 @@ static struct author author_from_text(struct linker *linker,
     }
     if (person != NULL) {
         warn(linker, entry, value, DIAGNOSTIC_REFERENCE_MISSING,
-             "name a file with `type: Person`, or one in a folder for people",
-             "the author's file is no person:", text);
+             "use a file with `type: Person`, or one in a folder of people",
+             "the author's file does not describe a person:", text);
         return (struct author){.path = text};
     }
     person = find_or_make_person(linker, text);
@@ -196,8 +196,8 @@ static void add_author(struct linker *linker, struct entry *entry,
         author = author_from_mapping(linker, entry, value);
     else if (value->kind != VALUE_NULL)
         warn(linker, entry, value, DIAGNOSTIC_FIELD_TYPE,
-             "name the author by a name, a path or a mapping",
-             "an author cannot be", slice_of(value_kind_name(value)));
+             "write a name, a path or a mapping", "an author cannot be",
+             slice_of(value_kind_name(value)));
     if ((author.person != NULL || author.path.data != NULL) &&
         !has_author(entry, &author))
         entry->authors[entry->author_count++] = author;
@@ -212,8 +212,8 @@ static void link_authors(struct linker *linker, struct entry *entry)
     size_t count = is_list ? written->size : 1;
     if (count > MOST_AUTHORS) {
         warn(linker, entry, written, DIAGNOSTIC_TOO_MANY_NAMES,
-             "name those who wrote it", "only the first 100 are kept of the",
-             SLICE("authors"));
+             "list only the people who wrote it",
+             "only the first 100 entries are used from", SLICE("authors"));
         count = MOST_AUTHORS;
     }
     entry->authors = arena_alloc(linker->arena, count, sizeof(struct author));

@@ -77,9 +77,11 @@ static bool is_part_served(struct builder *builder, const struct meta *part,
         return true;
     snapshot->diagnostics.path = owner->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_BUNDLE_PART, 0, 0,
-                    "rename it to _index.md if they are pages of their own",
-                    "to Hugo %.*s, and what else is below this folder, are "
-                    "parts of this page: they have no page and are in no list",
+                    "rename this file to _index.md if they are meant to be "
+                    "pages of their own",
+                    "Hugo treats %.*s and everything else in this folder as "
+                    "part of this page (a leaf bundle): it has no page of its "
+                    "own and is not in any list",
                     SLICE_FMT(part->path));
     return true;
 }
@@ -89,22 +91,23 @@ static void warn_of_missing_body(struct snapshot *snapshot,
 {
     struct slice type = meta->type;
     snapshot->diagnostics.path = meta->path;
-    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_BODY_MISSING, 0, 0,
-                    "save it as .md, with these fields between lines of ---",
-                    "a document of the type %.*s has a body, which a file of "
-                    "data has not; it is served as data",
-                    SLICE_FMT(type));
+    diagnostics_add(
+        &snapshot->diagnostics, DIAGNOSTIC_BODY_MISSING, 0, 0,
+        "save it as .md, with these fields between two lines of ---",
+        "documents of type %.*s have a body, but this is a data "
+        "file; it is served as data",
+        SLICE_FMT(type));
 }
 
 static void warn_of_missing_date(struct snapshot *snapshot,
                                  const struct meta *meta)
 {
     snapshot->diagnostics.path = meta->path;
-    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_UNDATED, 0, 0,
-                    "give it a `date`, or a `slug` and the collection another "
-                    "pattern",
-                    "the slugs of the collection have dates in them, and this "
-                    "document has none; it keeps the slug of its own");
+    diagnostics_add(
+        &snapshot->diagnostics, DIAGNOSTIC_SLUG_UNDATED, 0, 0,
+        "give it a `date`, or change the `slug` pattern of the collection",
+        "the slugs of the collection contain dates, but this document has no "
+        "date; it keeps its own slug");
 }
 
 /* A part of a page is not published before the page is. */
@@ -168,7 +171,7 @@ static void warn_of_place(struct snapshot *snapshot, const struct meta *meta,
     if (place->is_reserved)
         diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_COLLECTION_RESERVED,
                         0, 0, "rename the folder",
-                        "the folder's name is one that the API uses; the "
+                        "the API uses the name of this folder itself; the "
                         "document is served as a page");
 }
 

@@ -68,10 +68,10 @@ static void warn_of_unknown(struct snapshot *snapshot,
 {
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_LANGUAGE_UNKNOWN, 0, 0,
-                    "say  site: {language: en}  in " SETTINGS_FILE
-                    ", or whatever it is",
-                    "other documents are translations, but nothing says what "
-                    "language this one is in, and others like it");
+                    "set  site: {language: en}  in " SETTINGS_FILE
+                    ", or whichever language it is",
+                    "the site has translations, but the language of this "
+                    "document, and of others like it, is not set");
 }
 
 void join_translations(const struct languages *languages,

@@ -117,11 +117,11 @@ test('a link that leads nowhere is a warning, and names no draft', async () => {
     path: 'content/posts/start.md',
     line,
     code: 'link-target-missing',
-    message: `a link leads to '${target}', where nothing is published`,
+    message: `a link leads to '${target}', but nothing is published there`,
   });
   assert.deepEqual(found, [warning(14, 'nowhere.md#x'), warning(16, 'secret.md')]);
   for (const { hint } of data)
-    assert.equal(hint, 'correct the path, add the file, or take it out');
+    assert.equal(hint, 'correct the path, add the file, or remove the link');
 });
 
 test('a page that moves changes the rev of who links to it', async () => {

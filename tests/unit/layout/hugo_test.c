@@ -83,7 +83,7 @@ static void what_lies_in_a_bundle_is_a_part_of_its_page(void **state)
     assert_slice_is(entry_at(snapshot, files[4].path)->id, "data/trip/prices");
     assert_slice_is(entry_at(snapshot, "content/about.md")->url, "/about");
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_BUNDLE_PART,
-                                    files[0].path, "parts of this page"),
+                                    files[0].path, "part of this page"),
                      1);
     assert_int_equal(
         diagnostics_of(snapshot, DIAGNOSTIC_BUNDLE_PART, NULL, NULL), 1);

@@ -56,16 +56,16 @@ static void a_name_that_no_document_has_is_told_with_the_nearest(void **state)
     static const struct file files[] = {
         {"posts/a.md", "x"}, {"recipes/b.md", "---\ndraft: true\n---\n"}};
     CHECK(&rule, files,
-          "3:0: no document is one of the collection 'post'; did you mean "
+          "3:0: no document belongs to the collection 'post'; did you mean "
           "'posts'?\n");
     const struct collection_policy draft = {.name = SLICE("recipe"), .line = 1};
     CHECK(&draft, files,
-          "1:0: no document is one of the collection 'recipe'; did you mean "
+          "1:0: no document belongs to the collection 'recipe'; did you mean "
           "'recipes'?\n");
     const struct collection_policy far = {.name = SLICE("wholly-other")};
     CHECK(&far, files,
-          "0:0: no document is one of the collection 'wholly-other'; say its "
-          "paths or types, or take it out\n");
+          "0:0: no document belongs to the collection 'wholly-other'; set its "
+          "paths or types, or remove it\n");
 }
 
 static void a_collection_of_any_site_may_be_empty(void **state)
@@ -103,12 +103,12 @@ static void fields_that_no_document_has_are_told(void **state)
         {"posts/b.md", "---\nlang: de\ncost: 1\nweight: 2\ndraft: true\n---\n"},
     };
     CHECK(&rule, files,
-          "1:23: no document of 'posts' has the field 'cots', which "
-          "hidden_fields names; did you mean 'cost'?\n"
-          "2:27: no document of 'posts' has the field 'langg', which filter "
-          "names; did you mean 'lang'?\n"
-          "4:7: no document of 'posts' has the field 'wieght', which sort "
-          "names; did you mean 'weight'?\n");
+          "1:23: no document in 'posts' has the field 'cots' that is used in "
+          "hidden_fields; did you mean 'cost'?\n"
+          "2:27: no document in 'posts' has the field 'langg' that is used in "
+          "filter; did you mean 'lang'?\n"
+          "4:7: no document in 'posts' has the field 'wieght' that is used in "
+          "sort; did you mean 'weight'?\n");
 }
 
 static void what_is_broken_may_have_any(void **state)

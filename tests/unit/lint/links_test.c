@@ -183,9 +183,9 @@ static void a_link_to_nothing_is_a_warning_with_its_line(void **state)
     assert_int_equal(seen.found->column, 5);
     assert_slice_is(
         seen.found->message,
-        "a link leads to '../no/b.md#c', where nothing is published");
+        "a link leads to '../no/b.md#c', but nothing is published there");
     assert_slice_is(seen.found->hint,
-                    "correct the path, add the file, or take it out");
+                    "correct the path, add the file, or remove the link");
     assert_int_equal(lint_findings(snapshot)->warning_count, 1);
     assert_int_equal(lint_findings(snapshot)->error_count, 0);
     snapshot_unref(snapshot);
@@ -260,10 +260,10 @@ static void a_long_destination_is_cut_between_letters(void **state)
     str_append_text(&body, ".md)");
     const struct file files[] = {{"posts/a.md", body.data}};
     struct snapshot *snapshot = SITE(files);
-    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_LINK_TARGET_MISSING,
-                                    "posts/a.md",
-                                    "\xC3\xA4', where nothing is published"),
-                     1);
+    assert_int_equal(
+        diagnostics_of(snapshot, DIAGNOSTIC_LINK_TARGET_MISSING, "posts/a.md",
+                       "\xC3\xA4', but nothing is published there"),
+        1);
     snapshot_unref(snapshot);
     str_release(&body);
 }

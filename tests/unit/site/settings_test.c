@@ -351,7 +351,7 @@ static void a_wrong_name_is_reported_with_the_right_one(void **state)
     check_hint("colections: {}\n", "did you mean 'collections'?");
     check_hint("collections: {a: {path: x}}\n", "did you mean 'paths'?");
     check_hint("collections: {a: {slug: ':x'}}\n",
-               "the words are :slug :title :name :path :collection :year "
+               "use only the words :slug :title :name :path :collection :year "
                ":month :day");
     check_hint("exclude: '*.{md,mdx}'\n",
                "use * for any name, ** for any folders and ? for any "

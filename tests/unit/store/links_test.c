@@ -111,7 +111,7 @@ static void an_author_that_is_none_is_a_warning(void **state)
                                     "posts/4.md", "team/nobody.json"),
                      1);
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_REFERENCE_MISSING,
-                                    "posts/5.md", "no person"),
+                                    "posts/5.md", "not describe a person"),
                      1);
     const struct author *missing = entry_at(snapshot, "posts/4.md")->authors;
     assert_null(missing->person);
