@@ -1,9 +1,9 @@
-/* computed.h - the members that no writer writes: the one table of them.
+/* computed.h - the one table of the members that the API computes.
  *
  *     id ... post_count | title ... reading_time | author ... translations
  *                       | html ... front_matter
  *
- * Queries compare by it, and answers show by it, in this order. */
+ * Queries use it for comparing, answers for showing them, in this order. */
 #ifndef INDEX_COMPUTED_H
 #define INDEX_COMPUTED_H
 
@@ -42,7 +42,7 @@ enum computed_id {
     COMPUTED_COUNT,
 };
 
-/* Is given each value until it answers true. */
+/* Receives each value until it returns true. */
 struct datum_visitor {
     bool (*visit)(void *context, const struct datum *datum);
     void *context;
@@ -55,7 +55,7 @@ struct computed {
     unsigned uses;
     enum { ONE, ONE_DAY, MANY } shape; /* a day is a date in no timezone */
     const char *target; /* the collection of a relation, or NULL */
-    /* False once all values are visited. */
+    /* Returns false if all values were visited. */
     bool (*read)(const struct entry *entry,
                  const struct datum_visitor *visitor);
 };

@@ -1,8 +1,8 @@
-/* kind.h - what an entry is, and what there is in a list.
+/* kind.h - the kinds of entries, and of the entries in a list.
  *
- * The members that are computed depend on it: a person has a name and posts, a
- * document a title and a body, and an author with a file of their own all of
- * these. What no entry of a collection can have is no field of it. */
+ * The computed members depend on the kind: a person has a name and posts, a
+ * document has a title and a body, and an author with a file has all of these.
+ * A member that no entry of a collection can have is not a field of it. */
 #ifndef INDEX_KIND_H
 #define INDEX_KIND_H
 
@@ -23,8 +23,8 @@ enum entry_kind {
 
 unsigned entry_kinds(const struct entry *entry);
 
-/* Those of all entries; of an empty list of such a collection those that it
- * could have. */
+/* Returns the kinds of all entries in the list; for an empty list those that a
+ * collection of that kind could have. */
 unsigned list_kinds(const struct list *list, enum collection_kind kind);
 
 #endif

@@ -4,20 +4,21 @@
 
 #include "store/snapshot.h"
 
-/* How much of a title or text counts when lists are sorted: what is longer
- * compares by its beginning, so that a place in an order can be written down
- * in few bytes. */
+/* How much of a title or text counts when lists are sorted: longer strings are
+ * compared by their beginnings, so that a position in an order fits into a
+ * short cursor. */
 #define SORT_MAX_BYTES 256
 
-/* Below, at or above 0, as strcmp() says it. An entry without a date comes
- * last in both directions. `field` is not SORT_FIELD. */
+/* Returns a number below, equal to or above 0, like strcmp(). An entry without
+ * a date comes last in both directions. `field` is not SORT_FIELD. */
 int entry_compare(const struct entry *a, const struct entry *b,
                   enum sort_field field, bool is_down);
 
 /* The order that breaks every tie: by path, names without a file last. */
 int entry_compare_paths(const struct entry *a, const struct entry *b);
 
-/* What that order compares: the path, or the slug of what has no file. */
+/* Returns what that order compares: the path, or the slug of an entry without a
+ * file. */
 struct slice entry_sort_path(const struct entry *entry);
 
 #endif

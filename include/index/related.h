@@ -1,4 +1,4 @@
-/* related.h - the documents that have most in common with one. */
+/* related.h - the documents that have most in common with another. */
 #ifndef INDEX_RELATED_H
 #define INDEX_RELATED_H
 
@@ -11,7 +11,7 @@
 struct related {
     const struct entry *items[RELATED_MAX_COUNT];
     size_t count;
-    size_t work; /* documents that were looked at: it is bounded */
+    size_t work; /* documents that were considered; bounded */
 };
 
 struct related related_find(const struct entry *entry);

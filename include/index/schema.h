@@ -1,4 +1,4 @@
-/* schema.h - which fields documents have, of what types, and their values.
+/* schema.h - the fields of documents, their types and values.
  *
  *     posts   title           text      31 documents
  *             rating          number    30, text 1
@@ -6,11 +6,11 @@
  *             bottomSections  list of objects
  *               .type         text
  *
- * Nobody declares the fields of a front end: the published documents of a
- * collection say what there is. A schema is made when it is first asked for
- * and lasts as long as its snapshot; any thread may ask. Fields that only
- * drafts have are not in it. Members that are computed are in the schema of
- * every collection that has such entries, with a value or without. */
+ * The fields of a front end are not declared anywhere: they are found in the
+ * published documents of a collection. A schema is built when it is first asked
+ * for and lasts as long as its snapshot; any thread may ask. Fields that only
+ * drafts have are not in it. Computed members are in the schema of every
+ * collection with entries that can have them, even if no entry has a value. */
 #ifndef INDEX_SCHEMA_H
 #define INDEX_SCHEMA_H
 
@@ -21,7 +21,7 @@
 #define SCHEMA_MAX_FIELDS 4096 /* of one collection; more are not known */
 #define SCHEMA_ANY        UINT32_MAX
 
-/* What values a field has; or-ed. A list counts as its elements. */
+/* The types of a field's values; or-ed. A list counts as its elements. */
 enum field_type {
     FIELD_BOOLEAN = 1 << 0,
     FIELD_NUMBER = 1 << 1,
@@ -33,10 +33,11 @@ enum field_type {
 };
 #define FIELD_TYPES 6 /* how many there are */
 
-/* What a field can be asked for; or-ed. Front matter can be for all. */
+/* What a field can be used for; or-ed. Fields in front matter allow every
+ * use. */
 enum field_use {
     USE_EXISTS = 1 << 0,  /* the operator exists */
-    USE_TEXT = 1 << 1,    /* operators that look into text */
+    USE_TEXT = 1 << 1,    /* operators that search text */
     USE_COMPARE = 1 << 2, /* every other operator */
     USE_SORT = 1 << 3,
     USE_FACET = 1 << 4,
@@ -45,24 +46,24 @@ enum field_use {
 
 struct field; /* of a schema; opaque, see schema.c */
 
-/* A path, resolved against a schema: the names that lead to the value, the
- * dots in literal keys already settled. A step that stays at its field is into
- * a list within its list. */
+/* A path, resolved against a schema: the fields that lead to the value; dots in
+ * literal keys are already resolved. A step that stays at its field enters a
+ * list within its list. */
 struct field_path {
     const struct field *steps[SCHEMA_MAX_DEPTH];
     uint32_t elements[SCHEMA_MAX_DEPTH]; /* of a list, from 0; or SCHEMA_ANY */
     size_t count;                        /* 0: no document has such a field */
     unsigned types;
-    unsigned uses;   /* enum field_use */
-    bool is_day;     /* its dates are days of the calendar, in no timezone */
-    bool is_written; /* some documents have it as their own, not computed */
-    bool has_only_dates; /* of its texts each is a date */
+    unsigned uses;       /* enum field_use */
+    bool is_day;         /* its dates are calendar days, without timezone */
+    bool is_written;     /* some documents have it in front matter */
+    bool has_only_dates; /* all of its texts are dates */
     bool is_list;        /* some document has several values */
 };
 
-/* How often something is there among the documents of a schema. */
+/* How often a field has values in the documents of a schema. */
 struct field_facts {
-    size_t document_count;          /* those that have a value */
+    size_t document_count;          /* documents that have a value */
     size_t value_count;             /* of all types */
     size_t type_count[FIELD_TYPES]; /* by the bit of enum field_type; dates
                                        in front matter count as texts */
@@ -84,12 +85,13 @@ struct datum {
     } as;
 };
 
-/* The schema of a collection; of all listed documents where it is NULL. */
+/* Returns the schema of a collection, or of all listed documents if it is
+ * NULL. */
 const struct schema *snapshot_schema(const struct snapshot *snapshot,
                                      const struct collection *collection);
 
-/* False if no document has such a field; then *ret_nearest is the whole path
- * of one that is a typing error away, or SLICE_NONE. `arena` holds it. */
+/* Returns false if no document has such a field; then *ret_nearest is the whole
+ * path of a similar one, which lies in `arena`, or SLICE_NONE. */
 bool schema_find(const struct schema *schema, struct slice path,
                  struct arena *arena, struct field_path *ret_path,
                  struct slice *ret_nearest) MUST_USE;
@@ -97,9 +99,9 @@ bool schema_find(const struct schema *schema, struct slice path,
 /* Whether documents have more fields than a schema keeps. */
 bool schema_is_full(const struct schema *schema);
 
-/* Of a path of this schema whose count is not 0. What is written is counted
- * already; for computed members and those of relations it looks at each
- * document. */
+/* Returns the counts for a path of this schema whose count is not 0. Fields in
+ * front matter are already counted; for computed members and those of relations
+ * it reads each document. */
 struct field_facts schema_facts(const struct schema *schema,
                                 const struct field_path *path);
 

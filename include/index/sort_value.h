@@ -1,5 +1,5 @@
-/* sort_value.h - what entries are sorted by, as values that can be compared
- * and written down. */
+/* sort_value.h - values that entries are sorted by; they can be compared and
+ * stored in a cursor. */
 #ifndef INDEX_SORT_VALUE_H
 #define INDEX_SORT_VALUE_H
 
@@ -26,18 +26,18 @@ struct sort_value {
 
 struct sort_value sort_value_of_number(double number);
 struct sort_value sort_value_of_folded(struct slice text);
-/* Folds the text, in `arena`. */
+/* Folds the text into `arena`. */
 struct sort_value sort_value_of_text(struct slice text, struct arena *arena);
-/* What the entry itself is sorted by; `field` is not SORT_FIELD. */
+/* Returns what the entry itself is sorted by; `field` is not SORT_FIELD. */
 struct sort_value sort_value_of_entry(const struct entry *entry,
                                       enum sort_field field);
 
-/* Values of different kinds have one order among them all. */
+/* There is one order for values of all kinds. */
 int sort_value_compare(const struct sort_value *a, const struct sort_value *b,
                        bool is_down);
 
-/* What the entry has of the operator's order for its collection: one value for
- * each of collection->sort. Texts lie in the snapshot or in `arena`. */
+/* Returns the entry's values for the operator's order of its collection: one
+ * for each of collection->sort. Strings lie in the snapshot or in `arena`. */
 void sort_values_of_rule(const struct entry *entry, struct arena *arena,
                          struct sort_value *ret_values);
 

@@ -1,4 +1,4 @@
-/* layout.h - what the generator that wrote a tree means by it.
+/* layout.h - interprets a tree as the generator that it was written for does.
  *
  *     sources --> layout --> metas            their fields, defaults merged
  *                        \-> places, urls     of each, by its path
@@ -20,7 +20,7 @@ struct layout_input {
     int64_t now_ms;
 };
 
-/* What of a site its documents' places depend on. */
+/* Everything that the places of a site's documents depend on. */
 struct layout {
     uint64_t id; /* equal for layouts that put each source in the same place;
                     0: it depends on other sources, too */
@@ -43,10 +43,10 @@ struct place {
     struct slice slug;               /* as wished; it may be taken */
     struct slice path_in_collection; /* without extension */
     bool is_reserved; /* its folder's name is one that the API uses */
-    bool is_left_out; /* no document of the site: its settings, a plain file */
-    bool lacks_body;  /* its type is one of pages, and it is a file of data */
-    bool is_unlisted; /* answers by its slug and is in no list */
-    int64_t weight;   /* where its writer wants it in lists; 0 says nothing */
+    bool is_left_out; /* not a document of the site: settings, a plain file */
+    bool lacks_body;  /* its type is one of pages, but it is a data file */
+    bool is_unlisted; /* can be requested by its slug, but is in no list */
+    int64_t weight;   /* its position in lists; 0 if unset */
     const struct meta *owner; /* a document that it is a mere part of */
 };
 
@@ -55,15 +55,15 @@ struct place {
 struct layout layout_of(const struct layout_input *input);
 void layout_release(struct layout *layout);
 const char *layout_name(const struct layout *layout); /* "Jekyll site" */
-/* Whether a key `url` is that of the page. */
+/* Whether the key `url` in front matter is the address of the page. */
 bool layout_takes_url(const struct layout *layout);
-/* Whether files of data may list the site's people. */
+/* Whether data files may list the people of the site. */
 bool layout_has_people_files(const struct layout *layout);
 
-/* Reads the fields of every source, with what they inherit from other files.
- * `metas` has room for each: one that was read from the same source and by the
- * same rule stays, NULL or any other is replaced. Warns of what other files say
- * and cannot be read. The references are the caller's. */
+/* Reads the fields of every source, including those inherited from other files.
+ * `metas` has one element for each source: a meta that was read from the same
+ * source by the same rule is kept, NULL or any other is replaced. Warns about
+ * inherited values that cannot be read. The caller owns the references. */
 void layout_read(struct layout *layout, const struct layout_input *input,
                  struct meta **metas, struct arena *arena,
                  struct diagnostics *diagnostics);
@@ -72,19 +72,19 @@ void layout_read(struct layout *layout, const struct layout_input *input,
 struct place layout_place(const struct layout *layout, const struct meta *meta,
                           struct arena *arena);
 
-/* The url of the document's page, once its slug is settled; SLICE_NONE for
- * data and people, and where the generator makes no page of it. */
+/* Returns the url of the document's page, once its slug is final; SLICE_NONE
+ * for data and people, and if the generator does not write a page for it. */
 struct slice layout_url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena);
 
-/* The page of the section that a document is in: it is not published before
- * that is. NULL for most. */
+/* Returns the page of the section that a document is in; the document is not
+ * published before it. NULL for most documents. */
 const struct meta *layout_section(const struct layout *layout,
                                   const struct meta *meta);
 
-/* What a document is about, as its generator reads it. The slugs of the names
- * are those of the meta where that has as many, else NULL. `found` gets a
- * warning of more names than are kept. */
+/* The tags or categories of a document, as its generator reads them. The slugs
+ * are those of the meta if it has as many names, otherwise NULL. `found`
+ * receives a warning if there are more names than are kept. */
 struct terms {
     struct names names;
     const struct names *slugs;
@@ -96,8 +96,8 @@ struct terms layout_categories(const struct layout *layout,
                                const struct meta *meta, struct arena *arena,
                                struct diagnostics *found);
 
-/* What the generator's settings say of the site; SLICE_NONE or "" where they
- * say nothing. Strings lie in `settings` or in the arena. */
+/* What the generator's settings say about the site; SLICE_NONE or "" if unset.
+ * Strings lie in `settings` or in the arena. */
 struct site_facts {
     struct slice title, description, public_url, language;
 };

@@ -1,4 +1,5 @@
-/* place.h - paths and addresses, taken apart as all generators do.
+/* place.h - takes paths and addresses apart, in the way that all generators
+ * share.
  *
  *     content/posts/trip/index.md
  *     '-root-''-below the root--'
@@ -16,33 +17,37 @@ struct slice path_without_extension(struct slice path);
 /* "thoughts/index" -> "thoughts"; "index" stays. */
 struct slice path_without_index(struct slice path);
 
-/* The collection that a folder's name stands for; NULL for most. */
+/* Returns the collection that a folder's name stands for; NULL for most
+ * names. */
 const char *folder_collection(struct slice folder);
-/* A folder's own name as a collection: "_recipes" is "recipes". */
+/* Returns the name of the folder as that of a collection: "_recipes" is
+ * "recipes". */
 struct slice folder_own_collection(struct slice folder, struct arena *arena);
-/* First path segments that the API answers itself. */
+/* Whether the API uses that first path segment itself. */
 bool collection_name_is_reserved(struct slice name);
 
-/* The slug that the document wishes for: its key `slug`, its `name`, or for an
- * index the folder that it is in; `inside` is its path below the folder that
- * its kind of document is kept in. */
+/* Returns the slug that the document asks for: its key `slug`, otherwise its
+ * `name`, or the name of the folder for an index file. `inside` is its path
+ * below the folder of its collection. */
 struct slice meta_wished_slug(const struct meta *meta, struct slice name,
                               struct slice inside, struct arena *arena);
 
-/* Files the document under the collection that `folder` stands for, with
- * `inside` below that folder; an index at its top is the folder's page. */
+/* Files the document under the collection that `folder` stands for; `inside` is
+ * its path below that folder. An index file at the top of the folder is the
+ * page of the folder. */
 struct place place_in_folder(const struct meta *meta, struct slice folder,
                              struct slice inside, struct slice below,
                              struct arena *arena);
 
-/* "/" and the path, "/" alone for the index at the top. */
+/* Returns "/" and the path, or only "/" for the index file at the top. */
 struct slice url_from_path(struct slice path, struct arena *arena);
 
 /* An address as it is written in front matter: "a/", "/a/index.html" and
- * "https://example.org/a#top" are "/a". SLICE_NONE where it names nothing. */
+ * "https://example.org/a#top" are "/a". SLICE_NONE if it names nothing. */
 struct slice url_from_text(struct slice text, struct arena *arena);
 
-/* Lower case, "-" for blanks: what several generators make of a path. */
+/* Returns the path in lower case, with "-" for spaces, as several generators do
+ * it. */
 struct slice path_lowered(struct slice path, struct arena *arena);
 
 #endif

@@ -1,11 +1,10 @@
-/* policy.h - what the operator has settled: all of the settings that answers
- * depend on, as plain data.
+/* policy.h - the operator's settings that answers depend on, as plain data.
  *
  *     headmatter.yaml, variables, flags --> struct settings (room site)
  *                                               \-> struct policy --> snapshot
  *
- * A snapshot has a copy of its own, so that an answer is made by the content
- * and the policy of one moment; a changed policy is a new snapshot. */
+ * Each snapshot has its own copy, so that an answer is made from the content
+ * and the policy of one moment; a changed policy makes a new snapshot. */
 #ifndef LAYOUT_POLICY_H
 #define LAYOUT_POLICY_H
 
@@ -13,12 +12,12 @@
 #include "base/token_hash.h"
 #include "document/value.h"
 
-/* Where the operator says it, below the site's folder. */
+/* The operator's settings file, in the folder of the site. */
 #define SETTINGS_FILE "headmatter.yaml"
 
 #define POLICY_MAX_SORT_FIELDS 4
 
-/* What the API itself sorts by; the rest are fields of the front matter. */
+/* The fields that the API itself sorts by; all others are in front matter. */
 enum sort_field {
     SORT_DATE,
     SORT_TITLE,
@@ -26,8 +25,9 @@ enum sort_field {
     SORT_FIELD, /* any other: its values are compared, not the entries */
 };
 
-/* Which of them a name of an order is; people and terms have a `name` where
- * documents have a `title`. SORT_FIELD for the name of any other field. */
+/* Returns the one with that name, or SORT_FIELD for any other name. `name`
+ * means the title: people and terms have a `name` where documents have a
+ * `title`. */
 enum sort_field sort_field_find(struct slice name);
 
 struct sort_rule {
@@ -35,8 +35,8 @@ struct sort_rule {
     bool is_down;
 };
 
-/* What the operator says of one collection. Of a document in it all of paths,
- * types and filter hold, as far as they are given. */
+/* The operator's settings for one collection. A document in it matches all of
+ * paths, types and filter that are set. */
 struct collection_policy {
     struct slice name;
     uint32_t line;               /* in the file, or 0 */
@@ -47,32 +47,32 @@ struct collection_policy {
     struct slice slug, url; /* patterns; NONE: by convention */
     struct sort_rule sort[POLICY_MAX_SORT_FIELDS];
     size_t sort_count;          /* 0: by date or path */
-    struct names hidden_fields; /* keys that are as if they were not there */
+    struct names hidden_fields; /* keys that are treated as missing */
 };
 
-/* Whoever shows a token that hashes to this sees what is not published. */
+/* A token with this hash gives access to unpublished documents. */
 struct token {
     struct slice name;
     struct token_hash hash;
 };
 
 struct policy {
-    struct slice title, description, public_url, language; /* NONE: unsaid */
+    struct slice title, description, public_url, language; /* NONE: unset */
     struct slice timezone;
 
     struct slice base_path; /* in front of every address: "" or "/api" */
-    bool serves_future;     /* what has a date to come is published */
+    bool serves_future;     /* future dates are published */
     long max_page_size;     /* of `limit` */
     long max_unpaged;       /* documents that limit=all may give */
 
     struct names origins; /* that browsers may read from; "*": from any */
     long max_age_s, stale_while_revalidate_s, stale_if_error_s;
 
-    bool serves_preview; /* there is a snapshot of what is not published too */
+    bool serves_preview; /* there is also a preview snapshot */
     const struct token *tokens;
     size_t token_count;
 
-    /* What building takes; not in the copy of a snapshot. */
+    /* Used for building only; not in the copy of a snapshot. */
     const struct collection_policy *collections; /* the first that fits */
     size_t collection_count;
 
@@ -80,30 +80,33 @@ struct policy {
     struct slice service_link;  /* of the description: RFC 8631, section 4.2 */
 };
 
-/* What holds where nobody has said anything. */
+/* The policy without any settings. */
 extern const struct policy policy_default;
 
-/* A copy whose texts all lie in the arena. */
+/* Returns a copy whose strings all lie in the arena. */
 struct policy policy_copy(const struct policy *policy, struct arena *arena);
 
-/* Whether the same people are let in. */
+/* Whether both accept the same tokens. */
 bool policy_has_same_tokens(const struct policy *a, const struct policy *b);
 
-/* What is said of the collection of that name, or NULL. */
+/* Returns the settings of the collection of that name, or NULL. */
 const struct collection_policy *
 policy_find_collection(const struct policy *policy, struct slice name);
 
-/* Why the operator may not name a collection so; NULL if all is well. */
+/* Returns why a collection cannot have that name, or NULL if it can. */
 const char *collection_name_fault(struct slice name);
 
-/* Why that is no pattern of addresses or slugs; NULL if it is one. */
+/* Returns how to correct an invalid pattern for addresses or slugs, or NULL if
+ * it is valid. */
 const char *permalink_fault(struct slice pattern);
 
-/* The lifetimes as a header field's value; none lasts longer than `most_s`. */
+/* Returns the lifetimes as the value of Cache-Control, each limited to `most_s`
+ * seconds. */
 struct slice policy_cache_control(const struct policy *policy, long most_s,
                                   struct arena *arena);
 
-/* Whether pages of every origin may read, and whether those of one may. */
+/* Whether pages of every origin may read the API, and whether those of one
+ * origin may. */
 bool policy_is_open(const struct policy *policy);
 bool policy_admits(const struct policy *policy, struct slice origin);
 

@@ -5,9 +5,9 @@
 #include "layout/meta.h"
 #include "layout/policy.h"
 
-/* What the world sees of a document, by its front matter and the hour. */
+/* Whether a document is published, by its front matter and the time. */
 enum status {
-    STATUS_UNSAID, /* of all that is not in a preview */
+    STATUS_UNSAID, /* of every document outside a preview */
     STATUS_PUBLISHED,
     STATUS_DRAFT,
     STATUS_SCHEDULED,
@@ -21,8 +21,8 @@ const char *status_name(enum status status);
 enum status meta_status(const struct meta *meta, const struct policy *policy,
                         int64_t now_ms);
 
-/* The next moment at which the clock alone makes the document come or go;
- * INT64_MAX for never. */
+/* Returns the next time at which the document appears or expires without an
+ * edit; INT64_MAX for never. */
 int64_t meta_next_transition_ms(const struct meta *meta,
                                 const struct policy *policy, int64_t now_ms);
 

@@ -9,7 +9,7 @@
 #include "document/value.h"
 
 #define SECTION_FEED_MAX_ITEMS 1000
-#define SECTION_RECENT_COUNT   3 /* where `recentCount` is not said */
+#define SECTION_RECENT_COUNT   3 /* if `recentCount` is not set */
 
 enum section_rule_kind {
     SECTION_NEWEST,     /* gains `key`: the newest of `collection` */
@@ -25,8 +25,8 @@ struct section_rule {
     const char *collection;
 };
 
-/* The first rule of that type that is behind `after` (NULL for the first of
- * all); NULL when there is no more. */
+/* Returns the first rule of that type after `after` (NULL to start); NULL if
+ * there are no more. */
 const struct section_rule *section_rule_next(struct slice type,
                                              const struct section_rule *after);
 
@@ -39,7 +39,7 @@ bool section_gains_key(struct slice key);
 /* The type of an object, by `type`, else `layout`; SLICE_NONE if none. */
 struct slice section_type(const struct value *object);
 
-/* How many of the newest a section wants. */
+/* Returns how many of the newest documents a section asks for. */
 size_t section_recent_count(const struct value *object);
 
 #endif

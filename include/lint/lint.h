@@ -1,11 +1,11 @@
-/* lint.h - what is wrong with content beyond one file.
+/* lint.h - finds mistakes in content that one file alone does not show.
  *
  *     snapshot --published--> answers
  *              \-lint--------> findings     fields of mixed types, misspelled
  *                                           keys, links that lead nowhere
  *
- * None of it changes an answer, so a snapshot is published before it is looked
- * for: whoever asks first has it made, and it stays with the snapshot. */
+ * The findings change no answer, so a snapshot is published before they are
+ * computed: the first caller computes them, and they stay with the snapshot. */
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
@@ -15,17 +15,17 @@
 /* How many diagnostics there are, those of files and of the tree included. */
 struct findings {
     size_t error_count, warning_count;
-    /* Of these, those that say nothing of drafts and others that are left
-     * out. */
+    /* Of these, those that reveal nothing about drafts and other documents that
+     * are left out. */
     size_t shown_error_count, shown_warning_count;
 };
 
-/* Prepares a snapshot, before it is shared. `media` are the files beside its
- * documents; NULL: they are not known, and none is called missing. */
+/* Prepares a snapshot, before it is shared. `media` are the files that are not
+ * documents; NULL: they are not known, and none is reported as missing. */
 void lint_attach(struct snapshot *snapshot, struct media *media);
 
-/* Of a snapshot that was prepared. Any thread may ask; the first one does the
- * work, and others wait for it. */
+/* Returns the findings of a prepared snapshot. Any thread may call it; the
+ * first one does the work, and others wait for it. */
 const struct findings *lint_findings(const struct snapshot *snapshot);
 
 /* Calls visit for each diagnostic, sorted by path and line; as above. */

@@ -1,16 +1,16 @@
-/* media.h - the files that are no documents, by their names.
+/* media.h - the files that are not documents, by name.
  *
  *     images/a.png  <--  which files are called "a.png"
  *                   <--  which files are in "images"
  *
- * Made with each walk of the tree, and shared by the snapshots of that walk;
- * any thread may read it. */
+ * Built by each walk of the tree, and shared by the snapshots of that walk; any
+ * thread may read it. */
 #ifndef LINT_MEDIA_H
 #define LINT_MEDIA_H
 
 #include "base/str.h"
 
-/* As many files of one name, or in one folder, as are looked at. */
+/* How many files with one name, or in one folder, are considered. */
 #define MEDIA_MAX_NAMESAKES  64
 #define MEDIA_MAX_NEIGHBOURS 1000
 
@@ -21,13 +21,13 @@ struct media *media_new(const struct slice *paths, size_t count);
 struct media *media_ref(struct media *media); /* NULL is accepted */
 void media_unref(struct media *media);        /* NULL is accepted */
 
-/* Whether there is certainly no file at that path, which is as it is written,
- * without dots. `beside` is the same seen from the document's folder, or
- * SLICE_NONE for a path that begins at the top of the site. */
+/* Whether there certainly is no file at that path, which has no dot segments.
+ * `beside` is the same path resolved from the document's folder, or SLICE_NONE
+ * for a path that starts at the top of the site. */
 bool media_is_missing(const struct media *media, struct slice path,
                       struct slice beside);
 
-/* A file that may have been meant, or SLICE_NONE. */
+/* Returns a file that may have been meant, or SLICE_NONE. */
 struct slice media_nearest(const struct media *media, struct slice path,
                            struct slice beside);
 

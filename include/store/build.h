@@ -2,9 +2,9 @@
  *
  *     sources -> fields, places (layout) -> slugs, urls -> people, terms, links
  *
- * Pure but for the memory it takes. The result still lacks its orders and
- * fields, which index_build() adds, and its fragments and revs, which represent
- * adds before it is published. */
+ * Apart from allocating memory it is pure. The result still lacks its orders
+ * and fields, which index_build() adds, and its fragments and revs, which
+ * represent adds before it is published. */
 #ifndef STORE_BUILD_H
 #define STORE_BUILD_H
 
@@ -18,14 +18,13 @@ struct build_input {
     /* Sorted by source_compare(); references are taken of all. */
     struct source **sources;
     size_t source_count;
-    /* The fields of each source, in and out: those of the last build are used
-     * again where nothing has changed, and replaced elsewhere. `shown` are
-     * those without hidden keys. NULL: nothing is kept. The references are the
-     * caller's. */
+    /* The fields of each source, in and out: those of the last build are reused
+     * if nothing has changed, otherwise replaced. `shown` are those without
+     * hidden keys. NULL: nothing is kept. The caller owns the references. */
     struct meta **metas, **shown;
     const struct diagnostics *diagnostics; /* found while reading the tree */
-    bool is_preview; /* what is not published is in it too */
-    int64_t now_ms;  /* decides what is scheduled or expired */
+    bool is_preview;                       /* includes unpublished documents */
+    int64_t now_ms; /* decides what is scheduled or expired */
 };
 
 struct snapshot *snapshot_build(const struct build_input *input);

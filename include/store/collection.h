@@ -1,4 +1,4 @@
-/* collection.h - the entries that answer below one address. */
+/* collection.h - the entries below one address. */
 #ifndef STORE_COLLECTION_H
 #define STORE_COLLECTION_H
 
@@ -24,16 +24,16 @@ struct collection {
     size_t sort_count;
     struct map slugs;      /* slug -> entry */
     struct map path_forms; /* addresses beside the slug -> entry */
-    struct map aliases;    /* slugs that documents had before -> entry */
-    struct schema *schema; /* the room index's own */
+    struct map aliases;    /* former slugs -> entry */
+    struct schema *schema; /* belongs to the room index */
 };
 
-/* The entry of that slug, else of that path form; NULL if there is none.
+/* Returns the entry with that slug, otherwise with that path form, or NULL.
  * Compare the entry's slug to see which it was. */
 struct entry *collection_find(const struct collection *collection,
                               struct slice slug);
 
-/* Whether the newest first is the default order: without dates both are by
+/* Whether the default order is newest first: without dates, both orders are by
  * path. */
 bool collection_is_by_date(const struct collection *collection);
 

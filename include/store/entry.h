@@ -30,7 +30,7 @@ enum order {
 
 #define NO_RANK UINT32_MAX
 
-/* An author as a document names it. */
+/* An author as named in a document. */
 struct author {
     struct entry *person; /* NULL: the path leads nowhere */
     struct slice path;    /* as written, where person is NULL */
@@ -39,19 +39,19 @@ struct author {
 };
 
 /* A document, or a person or term that exists only as a value (then source is
- * NULL and it lives in authors, tags or categories). What walks over all
- * entries look at comes first. */
+ * NULL and it lives in authors, tags or categories). The members that loops
+ * over all entries read come first. */
 struct entry {
     struct source *source;
     const struct meta *meta; /* its fields; NULL with the source */
     struct collection *collection;
-    uint32_t path_rank;   /* place among all by path; no file: behind them */
+    uint32_t path_rank;   /* rank by path; after all files if it has none */
     unsigned traits;      /* of its meta */
-    uint64_t sort_number; /* names with different ones sort as these do */
+    uint64_t sort_number; /* different numbers sort as the names do */
     uint64_t sort_date;   /* the instant in order; ENTRY_UNDATED for none */
-    int64_t weight; /* where its writer wants it in lists; 0 says nothing */
+    int64_t weight;       /* its position in lists; 0 if unset */
     enum status status;
-    bool is_listed;      /* false: answers by its slug and is in no list */
+    bool is_listed;      /* false: has an address, but is in no list */
     bool is_document;    /* has a page, a date and a body */
     bool has_lang;       /* a document of a site in several languages */
     bool rev_covers_all; /* equal revs mean equal items, byte for byte */
@@ -63,7 +63,7 @@ struct entry {
     struct slice path_in_collection; /* without extension: always an address */
     struct slice name;      /* title of a document, name of a person or term */
     struct slice sort_name; /* folded, for ORDER_TITLE */
-    struct slice lang;      /* its own; SLICE_NONE where nobody says */
+    struct slice lang;      /* its own; SLICE_NONE if unknown */
 
     struct author *authors;
     size_t author_count;
@@ -74,34 +74,34 @@ struct entry {
     struct entry *previous, *next; /* next is the newer one */
     uint32_t ranks[ORDER_COUNT];   /* place in collection->by[], or NO_RANK */
 
-    /* What goes into each slot of the body, escaped as HTML has it; SLICE_NONE
-     * where it stays as it is written, NULL where all of it does. */
+    /* What goes into each slot of the body, escaped for HTML; SLICE_NONE if the
+     * slot is left unchanged, NULL if all of them are. */
     const struct slice *hrefs;
 
-    /* Made by represent, once all else is settled: */
+    /* Set by represent, once everything else is final: */
     struct fragments *fragments; /* a reference */
     const char *rev;             /* lies in the fragments; NULL without them */
-    uint64_t shown_hash;         /* of all that others show of it */
-    struct slice stub;           /* of a person or term: how others show it */
+    uint64_t shown_hash; /* of everything that other entries show of it */
+    struct slice stub;   /* of a person or term: how others show it */
 
     const struct value *as_written; /* a person given as a mapping, or NULL */
     struct list posts; /* of a person or term, in the default order */
     /* Both by collection, each in its default order: the listed documents of a
-     * term that are no posts; and those that link to this document. */
+     * term that are not posts, and those that link to this document. */
     struct list other_documents, backlinks;
 };
 
-/* Dates sort as these do; NULL, no date, comes last. */
+/* Returns a number that sorts as the date does; NULL, no date, comes last. */
 #define ENTRY_UNDATED UINT64_MAX
 uint64_t entry_date_number(const struct date *date);
 
-/* Has a page, a date and a body: neither data nor a mere name. */
+/* Whether it has a page, a date and a body: neither data nor only a name. */
 bool entry_is_document(const struct entry *entry);
 bool entry_is_person(const struct entry *entry);
 bool entry_is_term(const struct entry *entry); /* a tag or category */
 
-/* What its writer gave it: front matter, data, or a mapping in another file;
- * NULL for none. */
+/* Returns what its author wrote: front matter, data, or a mapping in another
+ * file; NULL for none. */
 const struct value *entry_own_root(const struct entry *entry);
 
 /* Adds to a list that lives in the arena. */

@@ -1,4 +1,4 @@
-/* fragments.h - the bytes of one document that do not depend on a request. */
+/* fragments.h - the parts of answers that do not depend on the request. */
 #ifndef STORE_FRAGMENTS_H
 #define STORE_FRAGMENTS_H
 
@@ -9,26 +9,23 @@
 
 #define REV_SIZE 16 /* hexadecimal digits */
 
-/* What answers are made of besides the source's own bytes. It never changes,
- * and all snapshots share it in which a document is written as in the one
- * before.
+/* What answers are made of besides the source's own bytes. It is immutable, and
+ * shared by all snapshots in which the document looks the same.
  *
  *     {"id":...   ,"author":{...},"authors":[...]   ,"tags":...}    list form
- *     '- head --' '- stubs, or whole in an item --' '- tail ---'
- */
+ *     '- head --' '- stubs, or whole in an item --' '- tail ---' */
 struct fragments {
     atomic_uint reference_count;
-    uint64_t origin;     /* a hash of all that is in them of other documents, of
-                            where this one is and of who serves it */
-    uint64_t hash;       /* of the item, but for its authors */
-    uint64_t id_and_rev; /* a hash of these */
+    uint64_t origin;     /* hash of every input except the source itself */
+    uint64_t hash;       /* hash of the item without its authors */
+    uint64_t id_and_rev; /* hash of id and rev */
     char rev[REV_SIZE + 1];
     size_t authors_from; /* where in the list form the stubs begin and end */
     size_t authors_to;
     size_t rev_at;            /* where in the bytes the rev stands, or 0 */
     struct slice list;        /* the list form, braces included */
     struct slice links;       /* {"self":...}: the links of the envelope */
-    struct slice link_header; /* the same as RFC 8288 has it */
+    struct slice link_header; /* the same as a Link field (RFC 8288) */
     char bytes[];             /* that these lie in */
 };
 

@@ -1,24 +1,24 @@
-/* preview.h - who may see what is not published.
+/* preview.h - access to unpublished documents.
  *
  *     Authorization: Bearer TOKEN         all of it
  *     ?preview=NAME.EXPIRES.SIGNATURE     one document, until that second
  *
  * A link is signed with the hash of a token (base/token_hash.h) over
- * "preview\nEXPIRES\nID". So whoever has a token can make one without asking,
- * and it ends with its token. */
+ * "preview\nEXPIRES\nID". So anyone who has a token can make a link without
+ * asking the server, and the link becomes invalid with its token. */
 #ifndef STORE_PREVIEW_H
 #define STORE_PREVIEW_H
 
 #include "layout/policy.h"
 
-/* What stands behind "preview=", in the arena. `id` is "posts/hello". */
+/* Returns the value of "preview=", in the arena. `id` is "posts/hello". */
 struct slice preview_sign(const struct token *token, struct slice id,
                           int64_t expires_s, struct arena *arena);
 
 enum preview_verdict {
     PREVIEW_GRANTED,
     PREVIEW_MALFORMED,
-    PREVIEW_FORGED, /* of another document, or of a token that is gone */
+    PREVIEW_FORGED, /* for another document, or by a removed token */
     PREVIEW_ENDED,
 };
 
@@ -26,7 +26,8 @@ enum preview_verdict preview_verify(const struct policy *policy,
                                     struct slice id, struct slice signature,
                                     int64_t now_ms);
 
-/* NULL if there is no token of that name; whose hash is this token's. */
+/* Returns the token of that name, or NULL. Whether the policy has that
+ * token. */
 const struct token *policy_token(const struct policy *policy,
                                  struct slice name);
 bool policy_knows_token(const struct policy *policy, struct slice token);

@@ -3,22 +3,22 @@
  *     sources --> entries --> collections    posts, pages, authors, tags ...
  *                    \-----> by path, by slug, by url
  *
- * A snapshot is built by one thread, given its bytes by represent, published,
- * and from then on only read: no lock is needed, every pointer in it stays
- * valid until the last reference to it is gone. Documents that are drafts,
- * scheduled or expired are counted and otherwise not in it.
+ * A snapshot is built by one thread, rendered by represent, published, and from
+ * then on only read: no lock is needed, and every pointer in it stays valid
+ * until the last reference to it is gone. Drafts and scheduled or expired
+ * documents are counted, but are not in it.
  *
- * For those who may see these too there is a second snapshot beside it, of the
- * same moment and with all of them in it: the preview. Neither has a pointer
- * to an entry of the other, so no answer from the one can show what only the
- * other has. */
+ * For clients that may see these documents there is a second snapshot, of the
+ * same moment, with all of them in it: the preview. Neither has a pointer to an
+ * entry of the other, so no answer made from one can show what only the other
+ * has. */
 #ifndef STORE_SNAPSHOT_H
 #define STORE_SNAPSHOT_H
 
 #include "store/collection.h"
 #include "store/fragments.h"
 
-/* What the site says of itself. SLICE_NONE where it says nothing. */
+/* What the site says about itself; SLICE_NONE if unset. */
 struct site_info {
     struct slice title;
     struct slice description;
@@ -30,7 +30,7 @@ struct site_info {
 
 struct left_out {
     size_t drafts, scheduled, expired, broken;
-    size_t filtered; /* out of a collection, by the operator */
+    size_t filtered; /* excluded by an operator's filter */
 };
 
 struct snapshot {
@@ -39,33 +39,33 @@ struct snapshot {
     struct policy policy;
     struct site_info site;
     struct slice folder_name;  /* of the folder that is served */
-    struct slice content_root; /* in it; "" where it is that folder */
+    struct slice content_root; /* in it; "" if it is that folder */
 
     struct source **sources; /* by path; the metas keep them */
-    struct meta **metas;     /* a reference of each one's fields */
+    struct meta **metas;     /* a reference to the fields of each */
     size_t source_count;
-    struct entry *entries; /* of each; without a collection if there is none */
+    struct entry *entries; /* one per source; collection is NULL if left out */
     struct collection **collections; /* sorted by name */
     size_t collection_count, collection_capacity;
     struct list everything; /* the listed documents, by collection */
     unsigned kinds;         /* of these, or-ed, and all kinds of files */
     struct map paths;       /* source path -> entry */
     struct map urls;        /* url -> entry */
-    struct map aliases;     /* urls that documents had before -> entry */
+    struct map aliases;     /* former urls -> entry */
     struct left_out left_out;
-    /* When a document that is left out will be due, or one that is served will
-     * be past; INT64_MAX for never. */
+    /* The next time at which a document that is left out is due, or one that is
+     * served expires; INT64_MAX for never. */
     int64_t next_transition_ms;
 
-    struct schema *schema; /* of everything; the room index's own */
+    struct schema *schema; /* of everything; belongs to the room index */
     void (*free_index)(struct snapshot *snapshot); /* NULL: there is none */
 
-    bool has_languages;               /* there are documents in more than one */
-    struct snapshot *preview;         /* a reference; NULL: nobody may see */
-    const struct snapshot *published; /* of a preview: what it is beside */
+    bool has_languages;       /* documents are in more than one language */
+    struct snapshot *preview; /* a reference; NULL: no preview */
+    const struct snapshot *published; /* of a preview: the public snapshot */
 
     struct diagnostics diagnostics; /* of the tree and of building it */
-    struct lint *lint;              /* the room lint's own, or NULL */
+    struct lint *lint;              /* belongs to the room lint, or NULL */
     void (*free_lint)(struct lint *lint);
 
     char rev[REV_SIZE + 1]; /* a hash of every id and rev */
@@ -73,18 +73,19 @@ struct snapshot {
 
 struct snapshot *snapshot_ref(struct snapshot *snapshot);
 void snapshot_unref(struct snapshot *snapshot); /* NULL is accepted */
-/* Whether there is a reference beside the caller's. */
+/* Whether there is a reference other than the caller's. */
 bool snapshot_is_shared(const struct snapshot *snapshot);
 
 struct collection *snapshot_find_collection(const struct snapshot *snapshot,
                                             struct slice name);
 
-/* The entry of the same collection and slug in another snapshot, or NULL. */
+/* Returns the entry of the same collection and slug in another snapshot, or
+ * NULL. */
 const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
                                        const struct entry *entry);
 
-/* The document that a string in the content refers to by its path, with or
- * without the content folder in front; NULL if there is none. */
+/* Returns the document that a string in the content refers to by its path, with
+ * or without the content folder in front, or NULL. */
 struct entry *snapshot_find_path(const struct snapshot *snapshot,
                                  struct slice path);
 

@@ -15,16 +15,16 @@ struct snapshot; /* immutable from publish until its last unref */
 struct store *store_new(struct snapshot *first);
 void store_free(struct store *store); /* no thread may still use it */
 
-/* Returns the current snapshot, never NULL, with one reference that the
- * caller ends with snapshot_unref(). Take it once per request, at the door. */
+/* Returns the current snapshot, never NULL, with one reference that the caller
+ * ends with snapshot_unref(). Take it once per request, at its start. */
 struct snapshot *store_acquire(struct store *store);
 
 /* Makes `next` current and takes over the caller's reference to it. The store
- * keeps the old one until nobody else has a reference, so that freeing it is
- * never a reader's work. Only one thread publishes and tidies. */
+ * keeps the old one until nobody else has a reference, so that a reader never
+ * has to free it. Only one thread publishes and tidies. */
 void store_publish(struct store *store, struct snapshot *next);
 
-/* Frees the old snapshots that nobody reads any more; true if none is left. */
+/* Frees the old snapshots that are no longer read; true if none are left. */
 bool store_tidy(struct store *store);
 
 #endif

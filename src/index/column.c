@@ -1,14 +1,14 @@
-/* column.c - made by the first query that wants one.
+/* column.c - a column is built by the first query that needs it.
  *
- * Which fields a front end asks for is not known before it asks, and an index
- * of every field would cost each rebuild what most sites never use. So the
- * first question pays one walk over the list, which reads each document's
- * values once; a map finds the number of those that were there before: an entry
- * by its address, so that a relation hashes no text, anything else by its
- * bytes.
+ * Nobody knows in advance which fields a front end will ask for, and indexing
+ * every field would slow down each rebuild for nothing on most sites. So the
+ * first query pays for one walk over the list, which reads the values of each
+ * document once. A map finds the number of a value that was seen before: an
+ * entry by its pointer, so that relations need no hashing of strings, any other
+ * value by its bytes.
  *
- * The columns of a schema are a list that only grows at its front: readers
- * follow it without a lock, and the mutex is for those who add. */
+ * The columns of a schema are a list that only grows at its front: readers walk
+ * it without a lock, and writers hold the mutex. */
 #include "index/column.h"
 
 #include "base/map.h"
@@ -31,7 +31,7 @@ enum lookup {
     LOOKUPS
 };
 
-/* What callers see is the first member. */
+/* Callers see the first member only. */
 struct kept_column {
     struct column column;
     struct kept_column *next;
@@ -57,7 +57,7 @@ static struct slice text_of(const struct datum *datum)
     return datum->type == FIELD_DATE ? datum->as.date.as_text : datum->as.text;
 }
 
-/* The bytes lie in the datum, but for those of texts. */
+/* The bytes lie in the datum, except for those of strings. */
 static struct slice key_of(const struct datum *datum, enum lookup *ret_lookup)
 {
     static const enum lookup lookups[] = {
@@ -81,7 +81,7 @@ static struct slice key_of(const struct datum *datum, enum lookup *ret_lookup)
     }
 }
 
-/* A map keeps pointers that are not NULL: the number and one. */
+/* A map stores pointers that are not NULL, so this is the number plus one. */
 static void *to_pointer(size_t number)
 {
     return (void *)(uintptr_t)(number + 1);
@@ -111,7 +111,7 @@ static uint32_t number_of(struct making *making, const struct datum *datum)
     return (uint32_t)number;
 }
 
-/* A value that stands twice in one document counts once. */
+/* A value that is twice in one document counts once. */
 static bool add_datum(void *context, const struct datum *datum)
 {
     struct making *making = context;
@@ -188,7 +188,7 @@ static void fold_texts(struct kept_column *kept)
     str_release(&texts.bytes);
 }
 
-/* Who has each value: the lists lie one behind the other. */
+/* The entries with each value: the lists are stored one after the other. */
 static void add_postings(struct kept_column *kept, const struct list *list)
 {
     struct column *column = &kept->column;
@@ -209,7 +209,7 @@ static void add_postings(struct kept_column *kept, const struct list *list)
             of_value->items[of_value->count++] = list->items[i];
         }
     }
-    /* Of two by the same key each leads to the one before. */
+    /* Postings with the same key are chained: each leads to the one before. */
     for (size_t i = 0; i < count; i++) {
         const struct datum *datum = &column->values[i];
         if (datum->type != FIELD_RELATION)
@@ -288,7 +288,7 @@ static struct kept_column *find(const struct schema *schema,
     return kept;
 }
 
-/* The schema's mutex is held. NULL where there are too many. */
+/* The schema's mutex must be held. Returns NULL if there are too many. */
 static struct kept_column *find_or_make(struct schema *schema,
                                         const struct field_path *path)
 {

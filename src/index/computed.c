@@ -1,11 +1,10 @@
-/* computed.c - the members that no writer writes.
+/* computed.c - the members that the API computes.
  *
- * One row for each: which entries have it, of what type it is, what can be
- * asked of it and how its values are read. What is rendered (html, toc) and
- * the front matter as a whole are known by name, so that asking for them is
- * told apart from a typing error, but they have no values here; the long texts
- * can be looked into and nothing else, since to list or sort by them would
- * copy whole documents. */
+ * One row for each: which entries have it, its type, what it can be used for
+ * and how its values are read. Rendered members (html, toc) and the front
+ * matter as a whole are listed, so that a query for them is not mistaken for a
+ * typo, but they have no values here. The long texts can be searched and
+ * nothing else, since listing or sorting by them would copy whole documents. */
 #include "index/computed.h"
 
 #include "base/clock.h"

@@ -1,10 +1,10 @@
-/* field_path.c - from "author.name" to the fields it leads through.
+/* field_path.c - resolves "author.name" to the fields on the way.
  *
- * A key may hold dots of its own, so at each step the longest name that is a
- * key is tried first, and shorter ones where the rest then leads nowhere. A
- * relation leads on into the schema of the people or terms; a number, where no
- * key has that name, picks one element of a list, and one more number one of a
- * list in that list: a step that stays at its field.
+ * A key may contain dots, so each step tries the longest name that is a key
+ * first, and shorter ones if the rest then leads nowhere. A relation continues
+ * in the schema of the people or terms. A number that is not a key selects one
+ * element of a list, and a further number one of a nested list: that step stays
+ * at its field.
  *
  *     matrix.1.0    steps matrix, matrix    elements 1, 0 */
 #include "index/fields.h"
@@ -15,8 +15,8 @@
 
 #define MOST_ELEMENT_DIGITS 9
 
-/* The schema that the children of a field are in: its own, or that of the
- * collection a relation points into. */
+/* Returns the schema with the children of a field: its own, or that of the
+ * collection that a relation points into. */
 static const struct field *root_behind(const struct schema *schema,
                                        const struct field *field)
 {
@@ -43,7 +43,7 @@ static bool read_element(struct slice text, uint32_t *ret_element)
     return true;
 }
 
-/* Where the last dot before `end` is, or 0. */
+/* Returns the position of the last dot before `end`, or 0. */
 static size_t last_dot(struct slice text, size_t end)
 {
     while (end > 0 && text.data[end - 1] != '.')
@@ -54,7 +54,7 @@ static size_t last_dot(struct slice text, size_t end)
 static bool find_below(const struct schema *schema, const struct field *field,
                        struct slice rest, struct field_path *path);
 
-/* How many lists the steps before have led into, of lists in lists. */
+/* How many levels of nested lists the previous steps have entered. */
 static unsigned lists_before(const struct field_path *path, size_t step)
 {
     unsigned count = 0;
@@ -113,7 +113,7 @@ static bool find_behind(const struct schema *schema, const struct field *field,
            find_element(schema, field, rest, path);
 }
 
-/* Recursion ends with the text or after SCHEMA_MAX_DEPTH steps. */
+/* The recursion ends with the text or after SCHEMA_MAX_DEPTH steps. */
 static bool find_below(const struct schema *schema, const struct field *field,
                        struct slice rest, struct field_path *path)
 {
@@ -130,8 +130,8 @@ static bool find_below(const struct schema *schema, const struct field *field,
     return false;
 }
 
-/* The child that is meant by the beginning of the text, up to its first dot
- * or as a whole; NULL if none is. *ret_size is how much of the text it is. */
+/* Returns the child that was probably meant by the start of the text, up to its
+ * first dot or as a whole, or NULL. *ret_size is the length of that part. */
 static const struct field *nearest_child(const struct field *field,
                                          struct slice text, size_t *ret_size)
 {
@@ -145,7 +145,7 @@ static const struct field *nearest_child(const struct field *field,
         return found;
     for (size_t i = 0; i < field->child_count; i++) {
         const struct field *child = field->in_order[i];
-        /* What is found by one must be nearer than what the other found. */
+        /* The second guess must be nearer than the first. */
         if (nearest_consider(&by_name, child->name)) {
             found = child;
             *ret_size = name.size;
@@ -162,7 +162,7 @@ static const struct field *nearest_child(const struct field *field,
     return found;
 }
 
-/* Each name that is none replaced by the nearest that is one. */
+/* Returns the path with each unknown name replaced by the nearest known one. */
 static struct slice nearest_path(const struct schema *schema, struct slice path,
                                  struct arena *arena)
 {
@@ -183,7 +183,7 @@ static struct slice nearest_path(const struct schema *schema, struct slice path,
     return SLICE_NONE;
 }
 
-/* Whether there may be several values where the step ends. */
+/* Whether there may be several values after the step. */
 static bool has_more_lists(const struct field_path *path, size_t step)
 {
     unsigned lists = lists_before(path, step);

@@ -1,11 +1,11 @@
-/* field_walk.c - along a path to the values of a document.
+/* field_walk.c - visits the values of a document at the end of a path.
  *
  *     author.name    the entry of the author, and its name
  *     blocks.type    each block in turn, and its type
  *     matrix.1.0     the second list, and its first element
  *
- * Lists are taken apart wherever they are met, unless the path says which of
- * their elements counts. A visitor ends the walk by answering true. */
+ * Every element of a list is visited, unless the path selects one of them. A
+ * visitor ends the walk by returning true. */
 #include "index/fields.h"
 
 struct value_walk {
@@ -70,7 +70,8 @@ static bool visit_value(const struct value_walk *walk,
 static bool walk_value(const struct value_walk *walk, const struct value *value,
                        size_t step, uint32_t element);
 
-/* One element of a list, and of the list that it is where the path says so. */
+/* Visits one element of a list, or, if the path says so, one of a list in
+ * it. */
 static bool walk_element(const struct value_walk *walk,
                          const struct value *item, size_t step)
 {
@@ -81,8 +82,8 @@ static bool walk_element(const struct value_walk *walk,
            walk_value(walk, item, step + 1, walk->path->elements[step + 1]);
 }
 
-/* `element` is the one of a list that counts. What is no list is one of
- * itself. */
+/* `element` selects one element of a list. A value that is not a list counts as
+ * a list of one. */
 static bool walk_value(const struct value_walk *walk, const struct value *value,
                        size_t step, uint32_t element)
 {
@@ -104,11 +105,11 @@ static bool walk_value(const struct value_walk *walk, const struct value *value,
            walk_value(walk, next, step + 1, path->elements[step + 1]);
 }
 
-/* One step over a computed member, on the way to its values or beyond. */
+/* Takes one step over a computed member, to its values or through them. */
 struct stride {
     const struct value_walk *walk;
     size_t step;
-    uint32_t to_skip; /* before the one element that counts */
+    uint32_t to_skip; /* before the selected element */
 };
 
 static bool visit_computed(void *context, const struct datum *datum)
@@ -160,7 +161,7 @@ struct counting {
     bool has_any; /* in this document */
 };
 
-/* A date in front matter is written as a text. */
+/* A date in front matter is written as a string. */
 static bool count_datum(void *context, const struct datum *datum)
 {
     struct counting *counting = context;

@@ -1,4 +1,4 @@
-/* fields.h - what a schema is made of. Private to this room. */
+/* fields.h - the data of a schema. Private to this room. */
 #ifndef INDEX_FIELDS_H
 #define INDEX_FIELDS_H
 
@@ -10,16 +10,16 @@ struct field {
     struct slice name;
     const struct computed *computed; /* or NULL */
     unsigned types;
-    unsigned list_depth; /* of lists in lists, where it is the most; 0: none */
-    bool is_written;     /* some document has it in its front matter */
+    unsigned list_depth; /* deepest nesting of lists; 0: no list */
+    bool is_written;     /* some front matter has it */
     bool has_only_dates;
-    size_t last_document;       /* that had a value, from 1; while it is made */
+    size_t last_document;       /* last with a value, from 1; while building */
     struct field_facts written; /* in front matter */
     struct map children;        /* name -> field */
     struct field **in_order;
     size_t child_count, child_capacity;
     struct field *latest;   /* child, while the schema is made */
-    struct field *follower; /* that came behind it in a document before */
+    struct field *follower; /* that followed it in an earlier document */
 };
 
 struct kept_column;
@@ -29,7 +29,7 @@ struct schema {
     const struct list *list;
     unsigned kinds; /* of entries that may be in the list */
     atomic_bool is_made;
-    pthread_mutex_t mutex; /* held while it, or a column, is made */
+    pthread_mutex_t mutex; /* held while it or a column is built */
     struct arena arena;
     struct field root;
     size_t field_count;
@@ -38,23 +38,23 @@ struct schema {
     size_t column_count;
 };
 
-/* A schema of that list, in which there are entries of these kinds and which is
- * not looked at yet. */
+/* Returns a schema of that list, which has entries of these kinds. The list is
+ * not walked yet. */
 struct schema *schema_new(const struct snapshot *snapshot,
                           const struct list *list, unsigned kinds);
-/* The columns have to be freed before. */
+/* The columns must be freed first. */
 void schema_free(struct schema *schema);
 void columns_free(struct schema *schema);
 
 /* Whether both lead to the same values. */
 bool field_path_is_same(const struct field_path *a, const struct field_path *b);
-/* Whether it names no single element of a list. Those are not indexed: a
- * client that counts through them would take the place of fields that others
- * ask for. */
+/* Whether it does not select single elements of lists. Paths that do are not
+ * indexed: a client that counts through them would use up the columns that
+ * other clients need. */
 bool field_path_is_whole(const struct field_path *path);
 
-/* Whether the step stays at the field of the one before: into a list within its
- * list. */
+/* Whether the step stays at the field of the previous one and enters a list
+ * within its list. */
 bool field_path_is_repeated(const struct field_path *path, size_t step);
 
 /* Whether the text is a date, and not merely a number that could be one. */

@@ -1,8 +1,8 @@
-/* index.c - a snapshot as those who ask want it.
+/* index.c - prepares a snapshot for queries.
  *
- * Orders are made with every snapshot, because a list without one is none.
- * Which fields documents have, and which of them have a value, is made when it
- * is first asked for: a site that is only read by slug never pays for it. */
+ * Orders are made for every snapshot, because every list needs one. Schemas and
+ * columns are made when they are first asked for: a site that is only read by
+ * slug never pays for them. */
 #include "index/index.h"
 
 #include "index/fields.h"
@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-/* Every listed document that has a file, collection by collection. */
+/* Collects every listed document that has a file, collection by collection. */
 static void list_everything(struct snapshot *snapshot)
 {
     for (size_t c = 0; c < snapshot->collection_count; c++) {
@@ -60,7 +60,7 @@ static void list_other_documents(struct snapshot *snapshot)
     }
 }
 
-/* By collection, in each as it is listed. */
+/* Sorts by collection, and within each by its default order. */
 static int by_default_order(const void *left, const void *right)
 {
     const struct entry *a = *(const struct entry *const *)left;
@@ -94,7 +94,7 @@ static void settle_backlinks(struct snapshot *snapshot)
     }
 }
 
-/* What kinds of entries there are has to be known without a schema. */
+/* The kinds of entries have to be known without a schema. */
 static void add_schemas(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->collection_count; i++) {
@@ -103,7 +103,7 @@ static void add_schemas(struct snapshot *snapshot)
         collection->schema = schema_new(
             snapshot, &collection->by[ORDER_DEFAULT], collection->kinds);
     }
-    /* Whoever asks for everything cannot know what it will be. */
+    /* A query for everything cannot know in advance what kinds it will find. */
     snapshot->kinds = list_kinds(&snapshot->everything, COLLECTION_DOCUMENTS) |
                       KIND_DOCUMENT | KIND_DATA | KIND_FILE;
     snapshot->schema =

@@ -18,7 +18,7 @@ unsigned entry_kinds(const struct entry *entry)
     return kinds;
 }
 
-/* The last post that goes must not make a fault of what was asked of it. */
+/* Removing the last post must not make queries for its fields invalid. */
 static const unsigned kinds_of_none[] = {
     [COLLECTION_DOCUMENTS] = KIND_DOCUMENT | KIND_DATA | KIND_FILE,
     [COLLECTION_PEOPLE] = KIND_PERSON,

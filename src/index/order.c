@@ -1,10 +1,10 @@
-/* order.c - which of two entries comes first. Ties are the caller's to break,
- * by their paths. */
+/* order.c - which of two entries comes first. The caller breaks ties, by
+ * path. */
 #include "index/order.h"
 
 #include "base/collate.h"
 
-/* What is listed beside documents and has no file sorts by its slug. */
+/* An entry without a file sorts by its slug. */
 struct slice entry_sort_path(const struct entry *entry)
 {
     return entry->source != NULL ? entry->source->path : entry->slug;

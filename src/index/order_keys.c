@@ -1,7 +1,8 @@
-/* order_keys.c - by a number without a comparison, and only then by one.
+/* order_keys.c - sorts by numbers first, and compares only ties.
  *
- * A title's first bytes and a date are numbers, which tell most entries apart;
- * what is in order already, as much is after an edit, is not moved. */
+ * The first bytes of a title, or a date, form a number that distinguishes most
+ * entries, and numbers can be radix-sorted. Entries that are already in order,
+ * as most are after an edit, are not moved. */
 #include "index/order_keys.h"
 
 #include "base/mem.h"
@@ -55,8 +56,8 @@ static int compare_titles(const void *left, const void *right)
     return order != 0 ? order : compare_paths(a, b);
 }
 
-/* As Hugo lists the pages of a section: the lightest first, without a weight
- * last, and among equals the newest first. */
+/* As Hugo lists the pages of a section: the lightest first, those without a
+ * weight last, and equal weights newest first. */
 static uint64_t weight_number(const struct order_key *key)
 {
     int64_t weight = key->entry->weight;
@@ -104,7 +105,7 @@ static void sort_by_number(struct order_key *keys, size_t count,
     free(numbers);
 }
 
-/* Where the numbers are the same. */
+/* Compares entries whose numbers are equal. */
 static void sort_ties(struct order_key *keys, size_t count,
                       const struct order_way *way)
 {

@@ -1,4 +1,4 @@
-/* order_keys.h - entries sorted by numbers. Private to this room.
+/* order_keys.h - sorts entries by numbers. Private to this room.
  *
  *     entry  ->  date, title, path  ->  radix, and ties by comparison */
 #ifndef INDEX_ORDER_KEYS_H
@@ -6,18 +6,18 @@
 
 #include "index/order.h"
 
-/* What an entry is sorted by, side by side: thousands of entries are too much
- * memory to go through for each order. */
+/* What an entry is sorted by, in one compact array: walking thousands of
+ * entries for each order would touch too much memory. */
 struct order_key {
-    uint64_t date, title; /* as far as a number says it */
+    uint64_t date, title; /* as far as it fits a number */
     uint32_t path_rank;
-    uint32_t place; /* the caller's number for it */
+    uint32_t place; /* the caller's index of it */
     struct entry *entry;
 };
 
 struct order_key order_key_of(struct entry *entry, size_t place);
 
-/* By a number first, then by what tells apart those that have the same. */
+/* These sort by a number first, then break ties. */
 struct order_way;
 extern const struct order_way keys_by_path;
 extern const struct order_way keys_by_date;  /* undated last, then by path */

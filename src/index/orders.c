@@ -3,10 +3,10 @@
  *     by[DATE_DOWN]   e4 e1 e3 | e2     | undated come last both ways
  *     by[DATE]        e3 e1 e4 | e2
  *
- * A request for a page of a collection then costs the page, not the
- * collection. Path breaks every tie, in the same direction always, so that no
- * order ever depends on how the disk lists its files. All of it is made again
- * after every edit, so what is needed backwards is read backwards. */
+ * A request for a page of a collection then costs as much as the page, not the
+ * collection. Ties are broken by path, always in the same direction, so that no
+ * order depends on how the disk lists its files. All orders are rebuilt after
+ * every edit, so a reversed order is made by reading another one backwards. */
 #include "index/orders.h"
 
 #include "base/collate.h"
@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The listed entries of a collection while its orders are made. */
+/* The listed entries of a collection, while its orders are made. */
 struct sorting {
     struct collection *collection;
     struct order_key *keys;
@@ -45,7 +45,7 @@ static bool is_tie(const struct order_key *a, const struct order_key *b,
            entry_compare(a->entry, b->entry, SORT_TITLE, false) == 0;
 }
 
-/* The keys before `end` from the last on, but ties as they are. */
+/* Reverses the keys before `end`, but keeps ties in their order. */
 static void append_backwards(const struct sorting *sorting, enum order order,
                              size_t end)
 {
@@ -71,8 +71,8 @@ static void order_by_date(const struct sorting *sorting)
     append(sorting, ORDER_DATE_DOWN, dated, sorting->count);
 }
 
-/* After the order by date, of which the default mostly is the other way round.
- */
+/* Call it after the order by date, because the default order mostly is its
+ * reverse. */
 static void order_by_default(const struct sorting *sorting)
 {
     const struct collection *collection = sorting->collection;
@@ -110,8 +110,8 @@ static void link_pair(struct entry *first, struct entry *second,
     }
 }
 
-/* `next` is the newer one, or in an undated collection what follows; in the
- * same language, where there are several. */
+/* `next` is the newer one, or the following one in an undated collection; in
+ * the same language if there are several. */
 static void link_neighbours(const struct list *list, bool newest_first)
 {
     struct map latest = {0};
@@ -134,7 +134,7 @@ static int compare_slugs(const void *a, const void *b)
                    (*(struct entry *const *)b)->slug);
 }
 
-/* Names that have no file come behind all files, by their slugs. */
+/* Entries without a file come after all files, by slug. */
 static void rank_names(const struct list *all)
 {
     struct entry **names = mem_alloc(all->count + 1, sizeof(struct entry *));
@@ -195,7 +195,7 @@ static void keep_rule(struct collection *collection,
     collection->sort_count = rule->sort_count;
 }
 
-/* Whether the default order goes from the newest on. */
+/* Whether the default order is newest first. */
 static bool is_newest_first(const struct collection *collection)
 {
     const struct sort_rule *sort = collection->sort;
@@ -204,7 +204,7 @@ static bool is_newest_first(const struct collection *collection)
     return collection->has_dates && !collection->has_weights;
 }
 
-/* What is listed of collection->all. */
+/* Returns the listed entries of collection->all. */
 static struct sorting start_sorting(struct collection *collection)
 {
     const struct list *all = &collection->all;
@@ -225,7 +225,7 @@ static struct sorting start_sorting(struct collection *collection)
     return sorting;
 }
 
-/* Each entry learns its ranks. */
+/* Sets the ranks of each entry. */
 static void end_sorting(struct sorting *sorting)
 {
     uint32_t none[ORDER_COUNT];

@@ -2,26 +2,27 @@
  *
  *     weight of a term = 1 + log2(documents / documents that have it)
  *
- * A tag that three documents share says more of them than one that all have;
- * the logarithm is what makes that comparable, and categories, being broader
- * than tags, count half. It is made of whole numbers, so that two machines
- * that serve the same content agree on the last digit and on its order.
+ * A tag that three documents share says more about them than one that all have,
+ * and the logarithm expresses by how much; categories are broader than tags and
+ * count half. The computation uses integers only, so that two machines that
+ * serve the same content agree on every weight and thus on the order.
  *
- * Nothing is made in advance: most documents are never asked for theirs. The
- * candidates are the newest documents of each term, the rarest terms first,
- * each weighed by all the terms that it shares. A candidate that comes by
- * again, by another term, has the same weight and is either in the best five
- * already or as far from them as before; so nobody has to remember it. */
+ * Nothing is computed in advance, because most documents are never asked for
+ * their related ones. The candidates are the newest documents of each term,
+ * rarest terms first; each is weighed by all the terms that it shares. A
+ * candidate that turns up again through another term has the same weight, so it
+ * either is among the best five already or fails again; there is no need to
+ * remember it. */
 #include "index/related.h"
 
 #include "index/order.h"
 
 #include <stdlib.h>
 
-#define MOST_TERMS     32   /* of the document that are looked at */
-#define MOST_SHARED    100  /* tags of a candidate that are looked at */
+#define MOST_TERMS     32   /* of the document, that are considered */
+#define MOST_SHARED    100  /* tags of a candidate that are considered */
 #define MOST_OF_TERM   200  /* documents of one term that are candidates */
-#define MOST_LOOKS     1000 /* at candidates, all terms together */
+#define MOST_LOOKS     1000 /* candidates in total, for all terms */
 #define ONE            256  /* the unit of weights */
 #define TAG_UNITS      2
 #define CATEGORY_UNITS 1
@@ -40,8 +41,8 @@ struct search {
     struct related found;
 };
 
-/* log2(x / y) for x >= y > 0, in 256ths: the whole part by halving, each
- * further bit by squaring what is left of it. */
+/* Returns log2(x / y) for x >= y > 0, in 256ths: the integer part by halving,
+ * each further bit by squaring the remainder. */
 static uint32_t log2_of_ratio(uint64_t x, uint64_t y)
 {
     uint32_t whole = 0, part = 0;
@@ -66,7 +67,8 @@ static bool has_posts(const struct collection *collection)
     return slice_is(collection->name, "posts");
 }
 
-/* Where in a list that goes by collection this one begins. */
+/* Returns where this collection starts in a list that is sorted by
+ * collection. */
 static size_t start_of(const struct list *list,
                        const struct collection *collection)
 {
@@ -82,7 +84,7 @@ static size_t start_of(const struct list *list,
     return low;
 }
 
-/* The documents of the term that could be related. */
+/* Returns the documents with the term that could be related. */
 static struct list postings_of(const struct search *search,
                                const struct entry *term)
 {
@@ -132,7 +134,7 @@ static uint32_t weight_of_terms(const struct search *search,
     return weight;
 }
 
-/* Whether the candidate belongs in front of the one found at that place. */
+/* Whether the candidate ranks before the one found at that place. */
 static bool is_nearer(const struct search *search, const struct entry *entry,
                       uint32_t weight, size_t place)
 {

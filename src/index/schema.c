@@ -5,15 +5,15 @@
  *          -- sections       list, object  -- type   text
  *                                          -- a.b    a literal dot in a key
  *
- * One walk over all front matter, when somebody first asks: a site that is
+ * It takes one walk over all front matter, at the first query: a site that is
  * only read by slug never pays for it. Documents of a collection mostly have
  * the same keys in the same order, so each key remembers which one followed it
- * before, and the map is asked only where that guess fails. Computed members
- * are known beforehand and not walked.
+ * last time, and the map is consulted only if that guess is wrong. Computed
+ * members are known in advance and are not walked.
  *
- * The mutex is taken by those who come before the schema is made; later ones
- * see the flag and read. Nothing is ever made while a second schema's mutex
- * is held: relations are followed when a path is looked up, not here. */
+ * Threads that arrive before the schema is complete take the mutex; later ones
+ * see the flag and read without it. No thread ever holds the mutexes of two
+ * schemas: relations are followed when a path is looked up, not here. */
 #include "index/fields.h"
 
 #include "base/mem.h"
@@ -77,7 +77,7 @@ static struct field *add_child(struct schema *schema, struct field *field,
     return child;
 }
 
-/* NULL where the schema is full. */
+/* Returns NULL if the schema is full. */
 static struct field *child_named(struct schema *schema, struct field *field,
                                  struct slice name)
 {
@@ -127,7 +127,7 @@ static unsigned type_of(const struct value *value)
 static void add_value(struct schema *schema, struct field *field,
                       const struct value *value, size_t document, size_t depth);
 
-/* `lists` are those that the value is in. */
+/* `lists` is the number of lists that the value is in. */
 static void add_items(struct schema *schema, struct field *field,
                       const struct value *value, size_t document, size_t depth,
                       unsigned lists)
@@ -201,8 +201,8 @@ static void mark_dates(struct field *field)
         mark_dates(field->in_order[i]);
 }
 
-/* Whether there are entries of that kind: in this list, or of what is the same
- * for all of the site in any of its lists. */
+/* Whether there are entries of these kinds: in this list, or, for kinds that
+ * concern the whole site, on the site. */
 static bool is_met(const struct schema *schema, unsigned kinds)
 {
     if (kinds == KIND_PREVIEWED)

@@ -1,14 +1,15 @@
-/* sort_value.c - one order among values of any kind.
+/* sort_value.c - one order for values of all kinds.
  *
- * The operator's order for a collection is by these as well, so that a place in
- * it can be found again by what a cursor has kept of it. */
+ * The operator's order for a collection uses these values too, so that a
+ * position in it can be found again from the values in a cursor. */
 #include "index/sort_value.h"
 
 #include "base/collate.h"
 
 #include "base/unicode.h"
 
-/* Folding can make a text shorter: "ff" as one letter becomes two. */
+/* Folding can change the length of a string: the ligature "ff" becomes two
+ * letters. */
 #define FOLDED_BYTES (4 * SORT_MAX_BYTES)
 
 struct sort_value sort_value_of_number(double number)

@@ -4,10 +4,11 @@
  *     src/posts/hello.md           posts/hello   /posts/hello
  *     src/pages/about.md           pages/about   /about
  *
- * Pages are routed by their paths; they may lie beside src/content, and data
- * among them is the program's. A collection is routed by a program of the
- * site's own, which by custom puts a document's identity, its `slug` or its
- * path in lower case, behind the name of the collection. */
+ * Pages are routed by their paths; they may be in a folder beside src/content,
+ * and data files among them belong to the program of the site. A collection is
+ * routed by code of the site; by convention its addresses are the name of the
+ * collection followed by the id of the document, which is its `slug` or its
+ * path in lower case. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
@@ -15,7 +16,7 @@
 
 #include <string.h>
 
-/* Pages lie beside the content: both are in "src". */
+/* Pages are beside the content: both folders are in "src". */
 static struct slice below_src(const struct layout *layout,
                               const struct meta *meta)
 {
@@ -93,7 +94,7 @@ static const struct content_root roots[] = {
     {NULL, NULL, false},
 };
 
-/* A layout that is written in Astro. */
+/* True for a layout that is written in Astro. */
 static bool has_habit(const struct tree *tree, const struct source *source)
 {
     (void)tree;

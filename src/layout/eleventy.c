@@ -4,9 +4,9 @@
  *     about/index.md              pages/about   /about
  *     about/about.md              about/about   /about
  *
- * The date in a file's name is in no address. A permalink may be a template,
- * which nobody but Eleventy can evaluate: then the path has to do. One that is
- * `false` says that there is no page. */
+ * The date in the name of a file is not part of its address. A permalink may be
+ * a template, which only Eleventy can evaluate; the path is used instead. The
+ * permalink `false` means that the document has no page. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
@@ -60,7 +60,7 @@ static const struct sign signs[] = {
     {NULL, 0},
 };
 
-/* A data file beside documents holds defaults for them. */
+/* A data file beside documents contains defaults for them. */
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
     struct slice name = path_name(path);

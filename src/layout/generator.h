@@ -1,12 +1,13 @@
-/* generator.h - everything that is known of a generator. Private to this room.
+/* generator.h - everything that is known about a generator. Private to this
+ * room.
  *
  *     names at the top, habits of documents --> is it this one?
  *     settings, roots, what is read         --> where its content is
  *     place, url, terms, inherited fields   --> what its documents mean
  *
- * Each has a file of its own with one of these, and a row in generators[] of
- * generators.c; nothing outside that file knows it. Members that may be NULL
- * say so. */
+ * Each generator has a file of its own with one of these, and a row in
+ * generators[] in generators.c; nothing outside its file knows it. Members may
+ * be NULL only where it says so. */
 #ifndef LAYOUT_GENERATOR_H
 #define LAYOUT_GENERATOR_H
 
@@ -14,13 +15,13 @@
 #include "layout/place.h"
 #include "layout/tree.h"
 
-/* A name at the top of a folder; one that ends with "." is a prefix. */
+/* A name at the top of a folder; a name that ends with "." is a prefix. */
 struct sign {
     const char *name;
     unsigned bits; /* or-ed; the generator's own, or of enum common_sign */
 };
 
-/* What names tell whoever wrote the folder. */
+/* What names reveal, the same for all generators. */
 enum common_sign {
     SIGN_PROJECT = 1 << 0, /* the program of a site */
     SIGN_CONTENT = 1 << 1, /* a content folder */
@@ -28,13 +29,13 @@ enum common_sign {
     SIGN_POSTS = 1 << 3,   /* _posts */
 };
 
-/* How sure it is that a generator wrote a folder. Of two as sure of their
- * signs, the first in generators[] is believed. */
+/* How certain it is that a folder was written for a generator. If the signs of
+ * two are equally certain, the first in generators[] wins. */
 enum certainty {
     UNLIKELY,
     LIKELY,
     SURE,
-    CERTAIN, /* of documents: whatever the names say */
+    CERTAIN, /* by documents only; overrides the names */
 };
 
 struct generator {
@@ -42,23 +43,26 @@ struct generator {
 
     /* Recognising it. */
     const struct sign *signs; /* ends with a row without a name; or NULL */
-    /* By the signs that there are; never CERTAIN. NULL: any sign is SURE. */
+    /* Judges by the signs that were found; never CERTAIN. NULL: any sign is
+     * SURE. */
     enum certainty (*judge_signs)(unsigned own, unsigned common);
-    bool is_final; /* no habit of documents says otherwise than its signs */
-    /* Whether a document shows its habits; NULL: it has none. */
+    bool is_final; /* the habits of documents cannot overrule its signs */
+    /* Whether a document has a habit of this generator; NULL: it has none. */
     bool (*has_habit)(const struct tree *tree, const struct source *source);
-    /* By how many published documents do. NULL with the one above. */
+    /* Judges by the number of published documents that do. NULL if has_habit
+     * is. */
     enum certainty (*judge_habit)(const struct tree *tree, size_t count);
 
     /* Finding its content. */
-    const struct content_root *roots; /* ends without a probe; NULL: as usual */
+    const struct content_root *roots; /* ends with NULL; NULL: the usual */
     const char *second_root;          /* beside the content root, or NULL */
     const char *second_root_beside;   /* that one only, or NULL */
     const char *lone_folder; /* its only folder that is served alone, or NULL */
-    /* NULL: all that is no part of a program. */
+    /* NULL: reads everything that is not part of a program. */
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
 
-    /* Its settings, the first that is there counts; ends with NULL; or NULL. */
+    /* Its settings files, the first that exists counts; ends with NULL. Or
+     * NULL. */
     const char *const *settings;
     bool settings_need_root; /* beside a content folder only */
     const char *timezone_key, *collections_dir_key; /* or NULL */
@@ -68,28 +72,29 @@ struct generator {
     void (*survey)(struct layout *layout, const struct layout_input *input);
     struct place (*place)(const struct layout *layout, const struct meta *meta,
                           struct arena *arena);
-    /* Only called for what has a page. */
+    /* Only called for documents that have a page. */
     struct slice (*url)(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena);
-    bool takes_url; /* that of a page may be written as its key `url` */
-    bool names_people_by_type; /* no file of data lists them */
-    /* Finds what there is to inherit; false: nothing. Warns of what cannot be
-     * read. Or NULL. */
+    bool takes_url;            /* the key `url` sets the address of a page */
+    bool names_people_by_type; /* data files do not list them */
+    /* Finds the values to inherit; false if there are none. Warns about values
+     * that cannot be read. Or NULL. */
     bool (*find_inherited)(struct layout *layout,
                            const struct layout_input *input,
                            struct arena *arena,
                            struct diagnostics *diagnostics);
-    /* What the source inherits, an object in the arena; of no members for
-     * most. NULL with the one above, as is the next. */
+    /* Returns what the source inherits, an object in the arena, empty for most.
+     * This and the next are NULL if find_inherited is. */
     struct value (*inherited)(const struct layout *layout,
                               const struct source *source, struct arena *arena);
     struct value (*merge)(const struct value *under, const struct value *over,
                           struct arena *arena);
-    /* The page of the section that a document is in, whose status is its own;
-     * NULL in none, and NULL for generators without. */
+    /* Returns the page of the section that a document is in and whose status it
+     * shares, or NULL. NULL itself for generators without sections. */
     const struct meta *(*section)(const struct layout *layout,
                                   const struct meta *meta);
-    /* Terms, where they are not as in meta->tags and categories; or NULL. */
+    /* Returns the terms, for generators that read them in their own way; or
+     * NULL for meta->tags and categories. */
     struct names (*tags)(const struct meta *meta, struct arena *arena,
                          struct diagnostics *found);
     struct names (*categories)(const struct layout *layout,
@@ -106,23 +111,24 @@ extern const struct generator astro_generator;
 extern const struct generator nuxt_generator;
 extern const struct generator eleventy_generator;
 
-/* Every generator, in the order in which their signs are believed; NULL from
- * generator_count on. */
+/* Every generator, by the precedence of their signs; NULL from generator_count
+ * on. */
 extern const size_t generator_count;
 const struct generator *generator_at(size_t index);
 
-/* That of the tree; plain_generator where its names tell none. */
+/* Returns the generator of the tree; plain_generator if its names reveal
+ * none. */
 const struct generator *tree_generator(const struct tree *tree);
 
-/* Names of files and folders at the top of a project that are no content. */
+/* Whether a file or folder at the top of a project is not content. */
 bool tree_is_of_program(const struct tree *tree, struct slice path,
                         bool is_folder);
-/* For generators to which what begins with "_" is a part of something else. */
+/* For generators to which a name that starts with "_" is not a document. */
 bool tree_reads_public(const struct tree *tree, struct slice path,
                        bool is_folder);
-/* What builds a site, or came of it: "_includes", "public". */
+/* Whether it is for building a site, or was built: "_includes", "public". */
 bool is_machinery(struct slice name);
-/* What a repository says of itself: "README.md". */
+/* Whether the file describes the repository: "README.md". */
 bool is_paper(struct slice name);
 bool is_data_file(struct slice name);
 bool is_at_top(struct slice path);

@@ -3,7 +3,7 @@
 
 #include "base/array.h"
 
-/* Adding a generator takes its file and a row here. */
+/* To add a generator, write its file and add a row here. */
 static const struct generator *const generators[] = {
     &hugo_generator,     &astro_generator, &nuxt_generator,
     &eleventy_generator, &next_generator,  &jekyll_generator,

@@ -7,19 +7,21 @@
  *     content/post/trip/notes.md      posts/trip/notes (a part of trip)
  *
  * The folders are the route, in lower case, unless `permalinks` in the settings
- * has a pattern for the section. `slug` replaces the last part of it, `url` all
- * of it; with `uglyURLs` an address ends in ".html". An _index.md is the page
- * of its section, at any depth, but for a person's, who is described by one.
+ * has a pattern for the section. `slug` replaces the last part of the route,
+ * `url` all of it; with `uglyURLs` an address ends in ".html". An _index.md is
+ * the page of its section, at any depth. The exception is the folder of an
+ * author, whose _index.md describes that person.
  *
- * What lies beside or below an index.md is no page to Hugo but a part of that
- * page, for its template to use; but for its translations, index.fr.md. It is
- * published with the page, answers by its path, and is in no list. */
+ * Hugo treats everything beside or below an index.md as part of that page (a
+ * leaf bundle), for its template to use; only its translations, such as
+ * index.fr.md, are pages. A part is published with its page, can be requested
+ * by its path, and is not in any list. */
 #include "layout/hugo.h"
 
 #include "base/unicode.h"
 #include "layout/permalink.h"
 
-/* Hugo's own word for a folder of posts is "post". */
+/* Hugo calls a folder of posts "post". */
 static struct slice section_of(struct slice below)
 {
     struct slice folder = path_first_folder(below);
@@ -32,7 +34,7 @@ static const struct meta *meta_at(const struct layout *layout,
     return layout->metas[(struct source *const *)found - layout->sources];
 }
 
-/* Both maps hold places in input->sources. */
+/* Both maps contain pointers into input->sources. */
 static void survey(struct layout *layout, const struct layout_input *input)
 {
     for (size_t i = 0; i < input->source_count; i++) {
@@ -48,7 +50,7 @@ static void survey(struct layout *layout, const struct layout_input *input)
     }
 }
 
-/* The nearest section's; the home page is no section. */
+/* Returns the page of the nearest section; the home page is not a section. */
 static const struct meta *section(const struct layout *layout,
                                   const struct meta *meta)
 {
@@ -62,9 +64,9 @@ static const struct meta *section(const struct layout *layout,
     return folder.size > 0 && found != NULL ? meta_at(layout, found) : NULL;
 }
 
-/* The page that a file is a part of: of bundles in bundles the outermost. NULL
- * for what is a page itself. By its path: a translation, index.fr.md, comes
- * here as if it were what it translates. */
+/* Returns the page that a file is part of, the outermost one if bundles are
+ * nested, or NULL if the file is a page itself. It compares paths, because a
+ * translation, index.fr.md, is passed in as if it were the original. */
 static const struct meta *owner_of(const struct layout *layout,
                                    const struct meta *meta, struct slice below)
 {
@@ -93,7 +95,7 @@ static bool is_true(const struct value *value)
     return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
 }
 
-/* Hugo's settings are found by their names in any case. */
+/* The names of Hugo's settings are case-insensitive. */
 static const struct value *find_setting(const struct value *table,
                                         struct slice name)
 {
@@ -164,8 +166,8 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     return owner != NULL ? place_part(meta, owner, found) : found;
 }
 
-/* Where a page belongs: the nearest folder with an _index.md, else the first;
- * "" at the top. */
+/* Returns the section of a page: the nearest folder with an _index.md,
+ * otherwise the first folder of the path; "" at the top. */
 static struct slice section_path(const struct layout *layout,
                                  struct slice below)
 {
@@ -178,7 +180,7 @@ static struct slice section_path(const struct layout *layout,
     return folder;
 }
 
-/* Whether a pattern's key names the folder or one around it. */
+/* Whether the key of a pattern names the folder or one of its parents. */
 static bool names_section(struct slice key, struct slice folder)
 {
     if (key.size == 0 || folder.size < key.size)
@@ -187,7 +189,7 @@ static bool names_section(struct slice key, struct slice folder)
            (folder.size == key.size || folder.data[key.size] == '/');
 }
 
-/* The first pattern of the table that holds for the section. */
+/* Returns the first pattern in the table that applies to the section. */
 static struct slice pattern_in(const struct value *table, struct slice section)
 {
     for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
@@ -199,8 +201,8 @@ static struct slice pattern_in(const struct value *table, struct slice section)
     return SLICE_NONE;
 }
 
-/* `permalinks: {page: {posts: ...}}`, or as it was before kinds were told
- * apart, `permalinks: {posts: ...}`, which is of pages. */
+/* `permalinks: {page: {posts: ...}}`, or, as in older versions of Hugo,
+ * `permalinks: {posts: ...}`, which applies to pages. */
 static struct slice find_pattern(const struct layout *layout,
                                  const struct meta *meta, struct slice section)
 {
@@ -219,7 +221,7 @@ static struct slice in_case(const struct layout *layout, struct slice path,
     return hugo_path(path, !is_true(is_kept), arena);
 }
 
-/* By its folders and the slug. */
+/* Builds the url from the folders and the slug. */
 static struct slice routed(const struct layout *layout, const struct meta *meta,
                            const struct place *place, struct slice below,
                            struct arena *arena)
@@ -247,7 +249,7 @@ static bool is_ugly(const struct layout *layout, struct slice below)
                        : ugly);
 }
 
-/* A page as a file with an extension; the front page is none. */
+/* Returns the address with ".html" at its end, except for the front page. */
 static struct slice as_file(struct slice url, struct arena *arena)
 {
     return slice_is(url, "/") || slice_ends(url, ".html")
@@ -255,7 +257,8 @@ static struct slice as_file(struct slice url, struct arena *arena)
                : arena_printf(arena, "%.*s.html", SLICE_FMT(url));
 }
 
-/* As its front matter says, which no setting changes; else SLICE_NONE. */
+/* Returns the url that the front matter sets, which takes precedence over all
+ * settings, or SLICE_NONE. */
 static struct slice written_url(const struct meta *meta,
                                 const struct permalink *permalink,
                                 struct arena *arena)
@@ -291,8 +294,8 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 enum {
     SIGN_HUGO = 1 << 0,
-    SIGN_CONFIG = 1 << 1,   /* Hugo's, if there is a content folder */
-    SIGN_SETTINGS = 1 << 2, /* of whatever; Hugo's beside its themes */
+    SIGN_CONFIG = 1 << 1,   /* a sign of Hugo only with a content folder */
+    SIGN_SETTINGS = 1 << 2, /* of any program; a sign of Hugo with themes */
     SIGN_THEMES = 1 << 3,
 };
 
@@ -328,13 +331,13 @@ static bool has_habit(const struct tree *tree, const struct source *source)
            slice_is(path_stem(source->path), "_index");
 }
 
-/* One name alone may be a coincidence where no folder has been chosen. */
+/* A single name may be a coincidence if no content folder was found. */
 static enum certainty judge_habit(const struct tree *tree, size_t count)
 {
     return count >= (tree->content_root.size > 0 ? 1 : 2) ? LIKELY : UNLIKELY;
 }
 
-/* Of its data only who the authors are: the rest is for its templates. */
+/* Only the authors are read from its data; the rest is for its templates. */
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
     struct slice data = SLICE("data/");

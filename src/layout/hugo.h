@@ -1,10 +1,11 @@
-/* hugo.h - what Hugo's files share. Private to this room. */
+/* hugo.h - shared by the files for Hugo. Private to this room. */
 #ifndef LAYOUT_HUGO_H
 #define LAYOUT_HUGO_H
 
 #include "layout/generator.h"
 
-/* The source of what layout->bundles and sections hold. */
+/* Returns the source that an element of layout->bundles or sections points
+ * to. */
 static inline const struct source *hugo_source_at(const void *found)
 {
     return *(struct source *const *)found;

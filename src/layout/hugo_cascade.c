@@ -4,11 +4,11 @@
  *     content/docs/api/_index.md    cascade: {type: reference}
  *     content/docs/api/x.md         type: reference, draft: true
  *
- * It holds for the section's own page and for all below it; the nearest
- * section wins over those around it, and a page over all of them, key by key.
- * In a list each element holds like a mapping of its own, and the first to
- * have a key wins. One with a target is not read, which
- * is a warning: only Hugo knows which pages it is for. */
+ * It applies to the page of the section and to everything below it. A nearer
+ * section overrides the ones around it, and a page overrides all of them, key
+ * by key. In a list, each element applies like a mapping of its own, and the
+ * first one that has a key wins. A cascade with a target is ignored, with a
+ * warning: only Hugo knows which pages it is for. */
 #include "layout/hugo.h"
 
 static bool has_target(const struct value *values)
@@ -60,7 +60,7 @@ bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,
     return has_any;
 }
 
-/* Adds what the section says to what sections below it have said. */
+/* Adds the values of this section to those of the sections below it. */
 static void add_section(const struct source *section, struct value *fields,
                         struct arena *arena)
 {

@@ -1,10 +1,10 @@
-/* hugo_permalinks.c - the words of Hugo's `permalinks`.
+/* hugo_permalinks.c - the words in Hugo's `permalinks` patterns.
  *
  *     posts: /:year/:slug/               ->  /2024/my-first-post
  *     docs: /manual/:sections[1:]/:title ->  /manual/api/rate-limits
  *
- * Titles and names come out as Hugo makes them fit for an address: in lower
- * case, blanks as one "-", other marks dropped. */
+ * Titles and names are made fit for an address as Hugo does it: in lower case,
+ * with each run of spaces replaced by a "-", and without other punctuation. */
 #include "layout/permalink.h"
 
 #include "base/unicode.h"
@@ -25,7 +25,7 @@ static bool is_blank(int32_t letter)
            letter == 0x85 || letter == 0xA0 || letter == 0x3000;
 }
 
-/* A blank beside a "-" is none. */
+/* A space next to a "-" is dropped. */
 static void append_in_case(struct str *out, struct slice name, bool is_lower)
 {
     bool is_first = true, is_gap = false, was_hyphen = false;
@@ -75,7 +75,7 @@ static void append_weekday_name(struct str *out, const struct permalink *p)
         str_append_text(out, weekday_name(day.weekday));
 }
 
-/* Hugo's week begins with Sunday, as 0. */
+/* Hugo's week starts on Sunday, which is 0. */
 static void append_weekday(struct str *out, const struct permalink *p)
 {
     struct permalink_day day;
@@ -95,7 +95,7 @@ static void append_title(struct str *out, const struct permalink *p)
     append_name(out, p->meta->title);
 }
 
-/* Of a bundle the folder's name; a section has none. */
+/* The name of a bundle is that of its folder; a section has none. */
 static void append_base_name(struct str *out, const struct permalink *p)
 {
     struct slice name = path_stem(p->meta->path);
@@ -135,7 +135,7 @@ static size_t count_parts(struct slice path)
     return count;
 }
 
-/* "", "last" or a number; what is no number is 0. */
+/* Parses "", "last" or a number; anything else is 0. */
 static size_t range_end(struct slice text, size_t empty, size_t count)
 {
     text = slice_trim(text);
@@ -151,7 +151,8 @@ static size_t range_end(struct slice text, size_t empty, size_t count)
     return number < count ? number : count;
 }
 
-/* All parts of the section's path, or those of "[1]", "[1:]", "[:last]". */
+/* Appends all parts of the section's path, or those that "[1]", "[1:]" or
+ * "[:last]" selects. */
 static void append_sections(struct str *out, const struct permalink *p)
 {
     size_t count = count_parts(p->sections), from = 0, to = count;

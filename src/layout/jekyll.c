@@ -5,11 +5,12 @@
  *     _recipes/soup.md                  recipes/soup   /recipes/soup.html
  *     about.md                          pages/about    /about.html
  *
- * Posts are what is in _posts, nothing else: a folder "blog" holds pages. A
- * file without front matter is copied by Jekyll as it is, and no page. How
- * addresses look is said by `permalink`, in a document, for a collection, or
- * for the site; its settings are no document. With `collections_dir` the
- * folders that begin with "_" are in another one, and all the same. */
+ * Only the files in _posts are posts: a folder "blog" contains pages. Jekyll
+ * copies a file without front matter unchanged, so it is not a page.
+ * `permalink` sets the form of addresses: in a document, for a collection, or
+ * for the site. The settings file is not a document. With `collections_dir`,
+ * the folders that start with "_" are inside another folder, and mean the
+ * same. */
 #include "layout/jekyll.h"
 
 #include "base/unicode.h"
@@ -17,7 +18,7 @@
 
 #include <string.h>
 
-/* People and data under their usual names; no folder holds posts. */
+/* People and data have their usual folders; no folder name stands for posts. */
 static struct slice collection_of_folder(struct slice folder,
                                          struct arena *arena)
 {
@@ -40,8 +41,8 @@ static struct place place_page(const struct meta *meta, struct slice path,
     };
 }
 
-/* "_posts/index.md" has no date and is no post to Jekyll; whoever put it there
- * meant the page that lists them. */
+/* "_posts/index.md" has no date, so Jekyll does not treat it as a post; its
+ * author meant the page that lists the posts. */
 static bool is_page_of_posts(const struct meta *meta, struct slice inside)
 {
     return meta->kind == SOURCE_MARKDOWN && slice_is(inside, "index.md") &&
@@ -81,8 +82,8 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     return found;
 }
 
-/* Whether Jekyll makes pages of a collection: where there are settings, they
- * have to say so. */
+/* Whether Jekyll writes pages for a collection: if there are settings, they
+ * have to enable it. */
 static bool has_output(const struct layout *layout,
                        const struct value *settings)
 {
@@ -103,7 +104,7 @@ static struct slice page_url(struct slice path, struct slice suffix,
     return url_from_path(unicode_nfc(arena, path), arena);
 }
 
-/* "/:collection/:path", and the suffix of the site's style. */
+/* "/:collection/:path" followed by the suffix of the site's style. */
 static struct slice collection_pattern(const struct value *settings,
                                        struct slice suffix, struct arena *arena)
 {
@@ -170,8 +171,9 @@ static const struct sign signs[] = {
     {NULL, 0},
 };
 
-/* `_posts` beside a package.json and nothing of Jekyll's is a habit of others,
- * too; a content folder beside Jekyll's settings is a habit of GitHub Pages. */
+/* Other generators also use `_posts`, so beside a package.json and without any
+ * file of Jekyll's it proves little. A content folder beside Jekyll's settings
+ * is common on GitHub Pages. */
 static enum certainty judge_signs(unsigned own, unsigned common)
 {
     bool has_settings = (own & SIGN_JEKYLL) != 0;
@@ -180,8 +182,8 @@ static enum certainty judge_signs(unsigned own, unsigned common)
     return has_settings && (common & SIGN_CONTENT) == 0 ? LIKELY : UNLIKELY;
 }
 
-/* Its pages may be anywhere; what begins with "_" is its own but for posts
- * and, at the top, collections. Data is what is in _data. */
+/* Pages may be anywhere. Names that start with "_" belong to Jekyll, except for
+ * posts and, at the top, collections. Only files in _data are data. */
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
     path = tree_collections_path(tree, path);
@@ -201,7 +203,7 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 
 static const char *const settings[] = {"_config.yml", "_config.yaml", NULL};
 
-/* Its content is never in a folder of its own. */
+/* Its content is never in a separate folder. */
 static const struct content_root no_roots[] = {{NULL, NULL, false}};
 
 const struct generator jekyll_generator = {

@@ -1,19 +1,20 @@
-/* jekyll.h - what Jekyll's files share. Private to this room. */
+/* jekyll.h - shared by the files for Jekyll. Private to this room. */
 #ifndef LAYOUT_JEKYLL_H
 #define LAYOUT_JEKYLL_H
 
 #include "layout/generator.h"
 
-/* Whether the path is of a post: then *ret_above are the folders above its
- * "_posts", "" for none, and *ret_inside is its path in that. */
+/* Whether the path is that of a post. Then *ret_above is the path of the
+ * folders above its "_posts", "" for none, and *ret_inside is its path below
+ * that. */
 bool jekyll_find_posts(const struct layout *layout, struct slice path,
                        struct slice *ret_above, struct slice *ret_inside);
 
-/* A file without any is copied as it is, and no page. */
+/* A file without front matter is copied unchanged, and is not a page. */
 bool jekyll_has_front_matter(const struct source *source);
 
-/* "posts", "pages" or the name of a collection; SLICE_NONE for what is no
- * document to Jekyll. */
+/* "posts", "pages" or the name of a collection; SLICE_NONE for a file that
+ * Jekyll does not treat as a document. */
 struct slice jekyll_type(const struct layout *layout,
                          const struct source *source);
 
@@ -36,9 +37,9 @@ struct value jekyll_defaults_of(const struct layout *layout,
                                 const struct source *source,
                                 struct arena *arena);
 
-/* Whether a path is in the scope of a pattern: "docs" and "docs/api" hold for
- * what is below them; "*" stands for anything in one name, "**" for any
- * folders. */
+/* Whether a path is in the scope of a pattern: "docs" and "docs/api" include
+ * everything below them; "*" stands for any characters within one name, "**"
+ * for any folders. */
 bool scope_has(struct slice pattern, struct slice path);
 
 #endif

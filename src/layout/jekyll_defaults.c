@@ -6,12 +6,12 @@
  *       - scope: {path: _posts/drafts-of-2024}
  *         values: {published: false}
  *
- * The longer path wins, at equal length the scope that names a type, and the
- * document itself over all of them; mappings are merged, and null says
- * nothing. The values end up in the document's front matter, where everything
- * that reads a document finds them: whether it is published, its authors, the
- * members that the API shows. Their lines are those of another file, so none
- * are kept. */
+ * The scope with the longest path wins; if paths are equally long, the one that
+ * names a type; and the document overrides all scopes. Mappings are merged, and
+ * null counts as unset. The values are added to the front matter of the
+ * document, where everything that reads a document finds them: whether it is
+ * published, its authors, the members that the API shows. Their line numbers
+ * refer to another file, so they are not kept. */
 #include "layout/jekyll.h"
 
 #include "base/glob.h"
@@ -42,7 +42,7 @@ static size_t count_keys(const struct value *value)
     return count;
 }
 
-/* Names that Jekyll had for types before it had collections. */
+/* The names of types in versions of Jekyll without collections. */
 static struct slice type_of(struct slice text)
 {
     if (slice_is(text, "post"))
@@ -58,7 +58,7 @@ static void warn_ignored(struct diagnostics *diagnostics,
                     hint, "%s", what);
 }
 
-/* False, after a warning, for one that cannot be used. */
+/* Returns false, with a warning, if the scope cannot be used. */
 static bool read_scope(const struct value *written,
                        struct diagnostics *diagnostics,
                        struct default_scope *ret_scope)

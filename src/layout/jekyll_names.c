@@ -4,13 +4,14 @@
  *     tags: [machine learning]         machine learning
  *     cooking/_posts/2024-05-01-x.md   cooking
  *
- * Elsewhere a text without commas is one name; in a tree of Jekyll's it was
- * written to be taken apart at its blanks, as its own first post is. */
+ * Elsewhere a string without commas is one name. Jekyll splits it at its
+ * spaces, and its sites rely on that: the post that comes with a new Jekyll
+ * site does. */
 #include "layout/jekyll.h"
 
 #include "document/keys.h"
 
-/* The first of the keys that has a text; NULL for none. */
+/* Returns the first of the keys that has a string; NULL if none has. */
 static const char *key_of_text(const struct meta *meta, const char *const *keys)
 {
     for (; *keys != NULL; keys++) {
@@ -30,8 +31,8 @@ static bool is_one_text(const struct meta *meta, const char *const *keys)
     return slice_find_char(text, 0, ',') == text.size;
 }
 
-/* Of a text that was taken apart; of its own names it was told when it was
- * read. */
+/* Warns about a string that was split here; for a list, meta has warned when it
+ * read the names. */
 static void check_count(const struct meta *meta, const struct names *names,
                         const char *const *keys, struct diagnostics *found)
 {
@@ -40,7 +41,7 @@ static void check_count(const struct meta *meta, const struct names *names,
         warn_of_many_names(found, key, value_find(&meta->front_matter, key));
 }
 
-/* Each once, and as many as a list may have. */
+/* Keeps each name once, and no more than a list may have. */
 static void add(struct names *names, struct slice name)
 {
     name = slice_trim(name);

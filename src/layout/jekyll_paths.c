@@ -1,4 +1,4 @@
-/* jekyll_paths.c - what a path says to Jekyll.
+/* jekyll_paths.c - what a path means to Jekyll.
  *
  *     cooking/_posts/2024-05-01-x.md    a post, with the category cooking
  *     _recipes/soup.md                  of the collection recipes
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Where posts begin in the path: behind "_posts/" at any depth. */
+/* Where the path of a post starts: after "_posts/", at any depth. */
 bool jekyll_find_posts(const struct layout *layout, struct slice path,
                        struct slice *ret_above, struct slice *ret_inside)
 {

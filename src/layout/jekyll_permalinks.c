@@ -2,8 +2,9 @@
  *
  *     pretty    /:categories/:year/:month/:day/:title/
  *
- * A style is the name of a pattern; what is no style is a pattern itself. How
- * pages and collections end follows the style of the site, too. */
+ * A style is the name of a pattern; any other value is a pattern itself. The
+ * style of the site also decides how the addresses of pages and collections
+ * end. */
 #include "layout/permalink.h"
 
 #include "base/unicode.h"
@@ -47,7 +48,7 @@ static bool is_plain(int32_t letter)
     return unicode_is_letter_or_digit(letter) || unicode_is_mark(letter);
 }
 
-/* Characters that no address needs escaped, as Jekyll sees it. */
+/* Characters that Jekyll does not escape in addresses. */
 static bool is_pretty(int32_t letter)
 {
     static const struct slice marks = {"._~!$&'()+,;=@", 14};
@@ -56,7 +57,7 @@ static bool is_pretty(int32_t letter)
             slice_find_char(marks, 0, (char)letter) < marks.size);
 }
 
-/* Runs of anything else become one "-", and none at the ends. */
+/* Each run of other characters becomes one "-"; there is none at the ends. */
 static void append_name(struct str *out, struct slice name,
                         bool (*is_kept)(int32_t letter), bool is_lower)
 {
@@ -157,7 +158,7 @@ static void append_week_day(struct str *out, const struct permalink *p)
         str_appendf(out, "%d", day.weekday + 1);
 }
 
-/* Two digits of the date's text; nothing without a date. */
+/* Two digits of the date as written; nothing without a date. */
 static void append_time(struct str *out, const struct permalink *p, size_t at)
 {
     const struct date *date = p->meta->date;

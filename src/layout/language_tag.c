@@ -1,4 +1,4 @@
-/* language_tag.c - words that are languages. */
+/* language_tag.c - recognises language tags. */
 #include "layout/language_tag.h"
 
 /* ISO 639-1, as registered with IANA for BCP 47. */

@@ -1,16 +1,16 @@
-/* languages.c - what is a translation, and of what.
+/* languages.c - finds out which documents are translations of which.
  *
  *     posts/hello.md   posts/hello.fr.md        a suffix
  *     posts/hello.md   fr/posts/hello.md        a folder in front
  *     posts/en/a.md    posts/fr/a.md            a folder below the first
  *     lang: fr                                  front matter comes first
  *
- * A folder "it" may hold what somebody writes about machines. So a path tells
- * a language only where there is evidence: the same document without it, or in
- * another language. One such pair speaks for all folders beside that folder,
- * and for that suffix everywhere. A site without any, in which front matter
- * does not name two languages either, has one language and is as if this file
- * were not there. */
+ * A folder "it" may contain articles about computers. So a path names a
+ * language only if there is evidence: the same document without it, or in
+ * another language. One such pair is evidence for all folders beside that
+ * folder, and for that suffix everywhere. A site without such a pair, whose
+ * front matter does not name two languages either, has one language, and
+ * nothing in this file affects it. */
 #include "layout/languages.h"
 
 #include "base/array.h"
@@ -44,7 +44,7 @@ static bool is_document(const struct survey *survey, size_t i)
            survey->layout->metas[i]->kind == SOURCE_MARKDOWN;
 }
 
-/* What stands behind the last dot of the name, but for its extension. */
+/* Returns what follows the last dot of the name, not counting its extension. */
 static struct slice suffix_of(const struct meta *meta)
 {
     struct slice stem = path_stem(meta->path);
@@ -73,7 +73,7 @@ static bool has_folder_of_language(struct slice path, struct arena *arena)
     return false;
 }
 
-/* Translations that have names of their own share a key. */
+/* Translations whose files have different names share a key. */
 void meta_read_language(struct meta *meta)
 {
     static const char *const tags[] = {"lang", "locale", "language", NULL};
@@ -154,7 +154,7 @@ static bool make_guess(const struct survey *survey, const struct meta *meta,
            (first.size > 0 && guess_by_folder(meta, parent, arena, ret_guess));
 }
 
-/* Returns how many there are: most sites have none. */
+/* Returns the number of guesses: on most sites there are none. */
 static size_t gather(struct survey *survey)
 {
     size_t count = 0;
@@ -182,7 +182,7 @@ static void map_paths(struct survey *survey)
     }
 }
 
-/* The same without a language, or in another one. */
+/* Whether the same document exists without a language, or in another one. */
 static bool has_pair(const struct survey *survey, const struct guess *guess)
 {
     const struct guess *first = map_find(&survey->pathless, guess->path);
@@ -220,7 +220,7 @@ static struct language_mark mark_of(const struct survey *survey, size_t i)
     return mark;
 }
 
-/* As the operator says, or else the generator's settings. */
+/* From the operator's settings, otherwise from the generator's. */
 static struct slice language_of_site(const struct layout *layout,
                                      struct slice said, struct arena *arena)
 {
@@ -232,7 +232,7 @@ static struct slice language_of_site(const struct layout *layout,
     return said.size > 0 ? language_tag(said, arena) : SLICE_NONE;
 }
 
-/* Whether two documents are in two languages. */
+/* Whether the documents are in more than one language. */
 static bool are_several(const struct survey *survey,
                         const struct languages *languages)
 {

@@ -5,14 +5,15 @@
  *     content/1.docs/2.hello.md     Nuxt      docs/hello    /docs/hello
  *     src/content/blog/hello.mdx    Astro     posts/hello   /blog/hello
  *
- * Each generator has a file of its own that says how it files and routes; here
- * is the choice among them. Most are known by the settings that lie beside the
- * content, but a checkout of the content alone has none of these, and then its
- * own habits tell: types in Stackbit's front matter, Hugo's _index.md, the
- * numbers before Nuxt's folders, layouts that end in .astro.
+ * Each generator has its own file, which knows where it keeps and how it routes
+ * documents; this file chooses among them. Most generators are recognised by
+ * the settings files beside the content. If only the content was checked out,
+ * the documents themselves have to give the generator away: the types in
+ * Stackbit's front matter, Hugo's _index.md, the numbers in front of Nuxt's
+ * folders, layouts that end in .astro.
  *
- * Only what is published tells: a draft must not move the documents that
- * everybody sees, and they have to be in the same place in a preview. */
+ * Only published documents count: a draft must not move the documents that
+ * everybody sees, and those have to be in the same place in a preview. */
 #include "layout/generator.h"
 
 #include "base/array.h"
@@ -23,7 +24,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* What the published sources themselves tell. */
+/* What the published sources reveal. */
 struct habits {
     size_t counts[GENERATORS_MAX]; /* documents with habits of each */
     bool has_folders;              /* one that the table of folders names */
@@ -38,7 +39,7 @@ static enum certainty judge(const struct habits *habits,
                : UNLIKELY;
 }
 
-/* The first that is as sure, or NULL. */
+/* The first generator of that certainty, or NULL. */
 static const struct generator *find_by_habit(const struct habits *habits,
                                              const struct tree *tree,
                                              enum certainty certainty)
@@ -50,7 +51,7 @@ static const struct generator *find_by_habit(const struct habits *habits,
     return NULL;
 }
 
-/* No document that is looked at later can change what follows from them. */
+/* Whether no further document can change the conclusion. */
 static bool is_settled(const struct layout_input *input,
                        const struct habits *habits)
 {
@@ -69,8 +70,8 @@ static bool is_published_alone(const struct layout_input *input,
     return is_published;
 }
 
-/* Reading a document's fields takes time, so it is only done for one that may
- * tell something new. */
+/* Reading the fields of a document takes time, so it is done only if the
+ * document may reveal something new. */
 static void note_habits(struct habits *habits, const struct layout_input *input,
                         struct source *source)
 {
@@ -118,7 +119,8 @@ static const struct generator *recognise_generator(const struct tree *tree,
     return found != NULL ? found : &plain_generator;
 }
 
-/* The place of a file among those that may hold the settings, or -1. */
+/* Returns the rank of a file among those that may contain the settings, or
+ * -1. */
 static int settings_rank(const struct tree *tree, struct slice path)
 {
     const char *name;
@@ -145,7 +147,7 @@ static void find_config(struct layout *layout, const struct layout_input *input)
     }
 }
 
-/* Settings and sections are sources, and each may move documents. */
+/* Settings and sections are sources too, and each may move documents. */
 static uint64_t id_of(const struct layout *layout)
 {
     const struct tree *tree = layout->tree;
@@ -219,7 +221,7 @@ static void read_next(void *context, size_t index)
     struct meta *meta =
         meta_read(reading->input->sources[i], reading->inheritances[i]);
     meta->rule = reading->rules[i];
-    if (layout->id != 0) { /* by the path and the fields alone */
+    if (layout->id != 0) { /* depends on path and fields only */
         struct place *place = arena_alloc(&meta->arena, 1, sizeof *place);
         *place = layout_place(layout, meta, &meta->arena);
         meta->place = place;
@@ -228,7 +230,7 @@ static void read_next(void *context, size_t index)
     reading->metas[i] = meta;
 }
 
-/* Equal inheritances of one reading are one. */
+/* Equal inherited values from one reading are shared. */
 static struct inheritance *share(struct map *shared, struct layout *layout,
                                  const struct value *fields,
                                  const uint64_t *rule)

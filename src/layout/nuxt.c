@@ -1,18 +1,18 @@
-/* nuxt.c - names with a number in front, for their order.
+/* nuxt.c - numbers in front of names set the order of documents.
  *
  *     content/1.docs/10.Set up.md  ->  docs/Set up   /docs/set-up
  *     content/1.index.md           ->  pages/index   /
  *     content/2.x/1.9.md           ->  2.x/1.9       /2.x/1.9
  *     content/1.plan.draft.md      ->  a draft of    /plan
  *
- * The numbers are in no address; they count for the order of documents alone,
- * which is that of their paths. A name that is nothing but a version keeps its
- * digits. */
+ * The numbers are not part of any address; they only set the order of
+ * documents, which is that of their paths. A name that consists of a version
+ * number only keeps its digits. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
 
-/* The path without extension and numbers. */
+/* Returns the path without its extension and numbers. */
 static struct slice bare_path(struct slice path, struct arena *arena)
 {
     struct str bare = {0};
@@ -32,7 +32,7 @@ static bool is_numbered(struct slice name)
     return path_without_number(name).size < name.size;
 }
 
-/* Files are numbered by others, too; folders and indices hardly. */
+/* Other programs also number files, but rarely folders and index files. */
 static bool has_number(struct slice path)
 {
     struct slice folders = path_folder(path), folder;
@@ -85,7 +85,7 @@ static bool has_habit(const struct tree *tree, const struct source *source)
            has_number(path_below_root(tree, source->path));
 }
 
-/* One name alone may be a coincidence. */
+/* A single name may be a coincidence. */
 static enum certainty judge_habit(const struct tree *tree, size_t count)
 {
     (void)tree;

@@ -1,10 +1,10 @@
 /* permalink.c - "/:categories/:year/:month/:day/:title.html".
  *
- * A pattern is text with words in it, each a colon and a name from a table.
- * What a word stands for is a function that appends it; the parts that come
- * out empty leave doubled slashes behind, which are removed at the end.
+ * A pattern is text with words in it; a word is a colon and a name from a
+ * table. The table has a function for each word, which appends its value. Empty
+ * values leave double slashes, which are removed at the end.
  *
- * Days are those that the writer wrote, whatever the timezone. */
+ * Days are those that the author wrote, in any timezone. */
 #include "layout/permalink.h"
 
 #include "base/clock.h"
@@ -111,8 +111,8 @@ static const struct permalink_word *find_word(const struct permalink_word *word,
     return NULL;
 }
 
-/* Appends what stands at the colon; returns how many bytes that takes of the
- * pattern, 0 where there is no word. */
+/* Appends the value of the word at the colon; returns the length of the word in
+ * the pattern, or 0 if it is not a known word. */
 static size_t append_word(struct str *out, struct slice text,
                           const struct permalink_word *words, size_t count,
                           const struct permalink *permalink)

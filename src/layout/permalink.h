@@ -1,20 +1,20 @@
-/* permalink.h - patterns of addresses, as Jekyll and Hugo have them. Private to
- * this room.
+/* permalink.h - patterns for addresses, as in Jekyll and Hugo. Private to this
+ * room.
  *
  *     "/:year/:title/"  + a document  ->  "/2024/hello"
  *
- * The words of a pattern are the generator's own: jekyll_permalinks.c
- * and hugo_permalinks.c hold a table of them each. */
+ * Each generator has its own words: jekyll_permalinks.c and hugo_permalinks.c
+ * have one table each. */
 #ifndef LAYOUT_PERMALINK_H
 #define LAYOUT_PERMALINK_H
 
 #include "layout/layout.h"
 #include "layout/place.h"
 
-/* A longer pattern is none: words in it may each stand for a long path. */
+/* Longer patterns are rejected: each word may stand for a long path. */
 #define PERMALINK_MAX_BYTES 512
 
-/* What a pattern's words stand for. */
+/* The document whose values the words stand for. */
 struct permalink {
     const struct meta *meta;
     const struct place *place;
@@ -30,7 +30,7 @@ struct permalink_word {
     bool has_range; /* whether brackets may follow */
 };
 
-/* The calendar day of a document as its writer wrote it. */
+/* The calendar day of a document as its author wrote it. */
 struct permalink_day {
     int year, month, day;
     int weekday;         /* 0 is Monday */
@@ -49,35 +49,36 @@ void permalink_append_year(struct str *out, const struct permalink *p);
 void permalink_append_month(struct str *out, const struct permalink *p);
 void permalink_append_day(struct str *out, const struct permalink *p);
 
-/* Where one of the words is a prefix of another, the longer comes first. A
- * word that is none stays as written. A pattern that is too long gives
- * SLICE_NONE. */
+/* If one word is a prefix of another, the longer one must come first. Unknown
+ * words are left as they are. Returns SLICE_NONE if the pattern is too long. */
 struct slice permalink_expand(struct slice pattern,
                               const struct permalink_word *words, size_t count,
                               const struct permalink *permalink,
                               struct arena *arena);
 
 /* Jekyll: "pretty" -> "/:categories/:year/...", the pattern that a style stands
- * for; one that is no style is its own pattern. */
+ * for; any other string is a pattern itself. */
 struct slice jekyll_pattern(struct slice style);
 
-/* What a page or the document of a collection has behind its path: ".html",
- * or nothing. `style` SLICE_NONE is Jekyll's default. */
+/* What the address of a page or of a document in a collection ends with:
+ * ".html" or nothing. `style` SLICE_NONE is Jekyll's default. */
 struct slice jekyll_suffix(struct slice style);
 
 struct slice jekyll_permalink(struct slice pattern,
                               const struct permalink *permalink,
                               struct arena *arena);
 
-/* As headmatter.yaml has them; permalink_fault() in layout/policy.h checks. */
+/* The patterns in headmatter.yaml; permalink_fault() in layout/policy.h checks
+ * them. */
 struct slice own_permalink(struct slice pattern,
                            const struct permalink *permalink,
                            struct arena *arena);
-/* Whether a word in such a pattern is of a date; not in SLICE_NONE. */
+/* Whether such a pattern has a word for a part of the date; false for
+ * SLICE_NONE. */
 bool permalink_wants_date(struct slice pattern);
 
-/* The names of a path as Hugo has them in an address: blanks as one "-", marks
- * dropped. */
+/* Returns the path as Hugo writes it in an address: each run of spaces as one
+ * "-", without other punctuation. */
 struct slice hugo_path(struct slice path, bool is_lower, struct arena *arena);
 struct slice hugo_permalink(struct slice pattern,
                             const struct permalink *permalink,

@@ -1,9 +1,9 @@
-/* permalink_own.c - the words of patterns in headmatter.yaml.
+/* permalink_own.c - the words in patterns in headmatter.yaml.
  *
- * A generator's words mean what that generator means by them; these mean what
- * the API calls so: `:slug` is the slug that it answers by, `:title` the title
- * made into a slug. A word that is none is an error of the settings, which is
- * why there is a function that says so before a document is placed. */
+ * Here the words have the meaning that they have in the API: `:slug` is the
+ * slug in its addresses, `:title` is the title made into a slug. An unknown
+ * word is an error in the settings, so permalink_fault() checks a pattern
+ * before any document is placed. */
 #include "base/unicode.h"
 #include "layout/permalink.h"
 #include "layout/policy.h"

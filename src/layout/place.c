@@ -1,8 +1,9 @@
-/* place.c - paths taken apart, and the folders that mean something anywhere.
+/* place.c - takes paths apart, and knows the folders that mean the same
+ * everywhere.
  *
- * Generators differ in how they route; what a folder of a certain name holds
- * they mostly agree on, and what none of them names is a collection of its
- * own. Everything here works on slices of the document's path. */
+ * Generators route in different ways, but mostly agree on what a folder of a
+ * certain name contains. Any other folder is a collection of its own.
+ * Everything here works on slices of the document's path. */
 #include "layout/place.h"
 
 #include "base/unicode.h"
@@ -41,7 +42,7 @@ bool collection_name_is_reserved(struct slice name)
     return false;
 }
 
-/* What lies beside the content root keeps its path. */
+/* A path outside the content root is returned unchanged. */
 struct slice path_below_root(const struct tree *tree, struct slice path)
 {
     struct slice root = tree->content_root;

@@ -1,18 +1,18 @@
-/* plain.c - folders that nobody has explained, and Next.js.
+/* plain.c - folders of no known generator, and Next.js.
  *
  *     posts/hello.md                            posts   /posts/hello
  *     about.md                                  pages   /about
  *     apps/site/pages/en/blog/news/hello.md     posts   /en/blog/news/hello
  *     '-package-'     '---- as routed ----'
  *
- * The first folder says what a document is, and one for posts says it at any
- * depth. Below a folder of pages the path is the route: that is what such
- * folders are for, in Next.js and in most of its kind. */
+ * The first folder decides what a document is; a folder of posts does so at any
+ * depth. Below a folder of pages the path is the route, as in Next.js and most
+ * similar programs. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
 
-/* Where a document lies, as slices of its path. */
+/* The path of a document, as slices. */
 struct spot {
     struct slice folder; /* that says what it is, or "" */
     struct slice inside; /* below that folder */
@@ -20,8 +20,8 @@ struct spot {
     struct slice routed; /* below a folder of pages around it, or NONE */
 };
 
-/* Folders for posts that are so at any depth: fewer than at the top, where
- * nothing around them says otherwise. */
+/* Folders that contain posts at any depth. At the top there are more such
+ * names, because no other folder around them has a meaning. */
 static const char *const posts_folders[] = {"posts", "_posts", "blog"};
 
 static bool is_posts_folder(struct slice folder)
@@ -45,7 +45,7 @@ static struct slice inside_package(struct slice path)
     return package.size > 0 ? slice_from(rest, package.size + 1) : path;
 }
 
-/* People and data stay what they are, whatever folders are in theirs. */
+/* People and data are not turned into posts by a folder inside theirs. */
 static bool may_hold_posts(const struct meta *meta, struct slice first)
 {
     const char *known = folder_collection(first);
@@ -88,7 +88,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     return place_in_folder(meta, spot.folder, spot.inside, spot.below, arena);
 }
 
-/* "a/b" with another last segment. */
+/* Returns "a/b" with another last segment. */
 static struct slice with_name(struct slice path, struct slice name,
                               struct arena *arena)
 {
@@ -99,7 +99,7 @@ static struct slice with_name(struct slice path, struct slice name,
                         SLICE_FMT(name));
 }
 
-/* A page is where its `slug` says, or else where its file is. */
+/* The address of a page is its `slug`, otherwise the path of its file. */
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {

@@ -1,4 +1,4 @@
-/* policy.c - the policy of a site that has none, and copies. */
+/* policy.c - the default policy, and copies of a policy. */
 #include "layout/policy.h"
 
 #include "layout/place.h"
@@ -40,8 +40,8 @@ static long smaller(long a, long b)
     return a < b ? a : b;
 }
 
-/* Zero is said by leaving it out, but for max-age, without which a cache may
- * guess. What is stale may be used for so long after max-age (RFC 5861). */
+/* A lifetime of zero is omitted, except for max-age, without which a cache may
+ * guess. The stale-* lifetimes count from the end of max-age (RFC 5861). */
 struct slice policy_cache_control(const struct policy *policy, long most_s,
                                   struct arena *arena)
 {
@@ -125,7 +125,8 @@ policy_find_collection(const struct policy *policy, struct slice name)
     return NULL;
 }
 
-/* A first segment of an address that no system name can ever be. */
+/* A valid name never equals the first segment of an address that the API uses
+ * itself. */
 const char *collection_name_fault(struct slice name)
 {
     if (slice_is(name, "tags") || slice_is(name, "categories"))

@@ -1,4 +1,4 @@
-/* publication.c - drafts, dates to come and dates that are past. */
+/* publication.c - drafts, future dates and expiry dates. */
 #include "layout/publication.h"
 
 static bool is_after(const struct date *date, int64_t now_ms)

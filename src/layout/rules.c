@@ -1,15 +1,17 @@
-/* rules.c - configuration where conventions are not enough.
+/* rules.c - files documents by the operator's settings where conventions are
+ * not enough.
  *
  *     convention --> posts --.
  *                             >--> the first collection that says `paths` or
  *     headmatter.yaml -------'     `types` and whose every condition holds;
  *                                  else where convention has put it
  *
- * A collection that says which documents it has, has no others: what convention
- * would put there besides is a page, or data. One that says nothing of that has
- * what convention puts there. A filter holds in both: who has no better place
- * and does not meet it is left out, because `posts: {filter: {lang: en}}` means
- * that the others are no posts, and not that they are pages. */
+ * A collection with `paths` or `types` contains only the documents that match
+ * them: any other document that convention would put there becomes a page, or
+ * data. A collection without them contains what convention puts there. A filter
+ * applies to both: a document that does not pass it and that no other
+ * collection takes is left out, because `posts: {filter: {lang: en}}` means
+ * that the others are not posts, not that they are pages. */
 #include "layout/rules.h"
 
 #include "base/glob.h"
@@ -42,7 +44,7 @@ static bool has_type(const struct collection_policy *rule,
     return false;
 }
 
-/* Numbers by their amount: 1 is 1.0. */
+/* Numbers are compared by value: 1 equals 1.0. */
 static bool is_same_scalar(const struct value *a, const struct value *b)
 {
     bool a_is_whole = a->kind == VALUE_INTEGER;
@@ -61,8 +63,8 @@ static bool is_same_scalar(const struct value *a, const struct value *b)
            (a->kind == VALUE_BOOLEAN && a->as.boolean == b->as.boolean);
 }
 
-/* Whether a value is one of those wanted; of a list, one of its items. A field
- * that is not there is null. */
+/* Whether a value, or an item of a list, is one of those wanted. A missing
+ * field counts as null. */
 static bool is_one_of(const struct value *value, const struct value *wanted)
 {
     static const struct value nothing = {.kind = VALUE_NULL};
@@ -102,8 +104,8 @@ static bool takes(const struct collection_policy *rule, const struct meta *meta)
            meets_filter(rule, meta);
 }
 
-/* The part of the path behind the folders that the pattern spells out:
- * "a/b/c.md" is "b/c.md" to the pattern "a" and two stars. */
+/* Returns the part of the path after the folders that the pattern spells out:
+ * "b/c.md" for the path "a/b/c.md" and the pattern "a" and two stars. */
 static struct slice behind_folders(struct slice path, struct slice pattern)
 {
     size_t behind = 0;

@@ -1,7 +1,8 @@
 /* sections.c - the table of section types, and reading one section.
  *
  * The names are those of the Stackbit themes. A type that is not in the table
- * is no fault: the front end knows what to do with it, and we pass it on. */
+ * is not an error: it is passed on, and the front end knows what to do with
+ * it. */
 #include "layout/sections.h"
 
 static const struct section_rule rules[] = {

@@ -1,13 +1,13 @@
-/* stackbit.c - documents that say themselves what they are.
+/* stackbit.c - the type of a document says what it is.
  *
  *     content/pages/thoughts/post-one.md     type: PostLayout
  *                   '-path in collection-'
  *                            '-slug--'
  *     collection posts; url /thoughts/post-one
  *
- * The type of a document says what it is, wherever the file lies: a post is a
- * post in pages/ai/index.md too. A post has a body, though: a file of data that
- * calls itself one is data. */
+ * The type decides, wherever the file is: a post in pages/ai/index.md is still
+ * a post. But a post has a body, so a data file with the type of a post is
+ * data. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
@@ -45,7 +45,7 @@ static bool is_of_page(const char *collection)
            strcmp(collection, "data") != 0;
 }
 
-/* The path below content/pages or content/data. */
+/* Returns the path below content/pages or content/data. */
 static struct slice inside_standard(const struct tree *tree,
                                     const struct meta *meta)
 {
@@ -80,8 +80,8 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     return found;
 }
 
-/* Where a site uses `slug`, a post's url is its folder and the slug, and a
- * page's slug is its whole path. */
+/* If a site uses `slug`, the url of a post is its folder and the slug, and the
+ * slug of a page is its whole path. */
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
@@ -104,7 +104,7 @@ static bool has_habit(const struct tree *tree, const struct source *source)
            type_collection(section_type(&source->front_matter)) != NULL;
 }
 
-/* No other program has such types. */
+/* No other program uses such types. */
 static enum certainty judge_habit(const struct tree *tree, size_t count)
 {
     (void)tree;

@@ -1,11 +1,11 @@
-/* translated_paths.c - where a translation lies, and its page.
+/* translated_paths.c - the addresses of translations and of their pages.
  *
  *     posts/hello.md        posts/hello       /blog/hello
  *     posts/hello.fr.md     posts/fr/hello    /fr/blog/hello
  *
- * What a path says of languages has been found out (languages.c). A generator
- * looks at a document as if its path named none; then the language is put in
- * front again. */
+ * languages.c has found the language in each path. A generator looks at the
+ * document as if its path named none; then the language is put in front
+ * again. */
 #include "layout/languages.h"
 
 #include "layout/language_tag.h"
@@ -34,7 +34,7 @@ const struct language_mark *language_mark_at(const struct languages *languages,
     return mark->path.data != NULL ? mark : NULL;
 }
 
-/* What is marked as the site's own language has the plain address. */
+/* A document in the language of the site has the plain address. */
 bool language_is_of_site(const struct languages *languages,
                          const struct language_mark *mark)
 {

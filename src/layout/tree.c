@@ -1,11 +1,12 @@
-/* tree.c - the few names that give a generator away.
+/* tree.c - recognises a generator by a few file names.
  *
- * A generator leaves its settings at the top of the folder, and those say what
- * the names around them mean: "_posts" are dated posts to Jekyll and a folder
- * like any other to Next.js, "_drafts.md" is a page to Hugo and private to
- * Astro. Each generator knows its own names (generator.h); here are those that
- * say something whoever wrote the folder, and the choice. Where content is
- * mixed with the program of the site, what is no content is known by name. */
+ * The settings files at the top of the folder reveal the generator, and the
+ * generator decides what other names mean: "_posts" contains dated posts in
+ * Jekyll and is an ordinary folder in Next.js, "_drafts.md" is a page in Hugo
+ * and private in Astro. Each generator lists its own names (generator.h); this
+ * file has the names that mean the same for all of them, and chooses the
+ * generator. If the content is mixed with the program of the site, files that
+ * are not content are recognised by name. */
 #include "layout/generator.h"
 
 #include "base/array.h"
@@ -51,7 +52,7 @@ static const char *const machinery[] = {
     "static", "themes",    "layouts", "archetypes",
 };
 
-/* Where generators keep what they publish as it is. */
+/* Folders of files that generators publish unchanged. */
 static const char *const media_roots[] = {"", "public", "static", "assets",
                                           "src/assets"};
 

@@ -1,25 +1,26 @@
-/* unused_settings.c - typos in what the operator says of collections.
+/* unused_settings.c - finds typos in the settings of collections.
  *
  *     collections:
  *       post:                    there are posts, and nothing is a post
  *         hidden_fields: [cots]  what was to be hidden is shown
  *
- * A name that nothing has is no fault, for a document may have it tomorrow, but
- * it is told. Drafts and what is broken count as documents here, since nobody
- * wants to be warned of what is being written: so these warnings tell of them,
- * and are in nothing that everybody sees.
+ * A name that no document has is not an error, because a document may have it
+ * tomorrow, but it is reported. Drafts and broken documents count here, because
+ * nobody wants a warning about a document that is being written. So these
+ * warnings reveal something about drafts, and are only shown where drafts may
+ * be seen.
  *
- * On most sites all names are found in the first documents, and no other is
- * looked at. Only for a suggestion are all of them. */
+ * On most sites the first documents have all the names, and the rest are not
+ * looked at. Only a suggestion needs all of them. */
 #include "layout/unused_settings.h"
 
 #include "base/nearest.h"
 #include "layout/rules.h"
 
-/* A field that somebody names. */
+/* A field that the settings name. */
 struct wanted {
     const struct collection_policy *rule;
-    const char *key; /* that it is said under */
+    const char *key; /* that names it */
     struct slice name;
     const struct value *at; /* where, or NULL */
     bool is_found;
@@ -47,7 +48,7 @@ static void want(struct survey *survey, const struct collection_policy *rule,
         (struct wanted){rule, key, name, at, false};
 }
 
-/* Where an item of what a rule says under that key is written. */
+/* Returns where that item of a rule's key is written. */
 static const struct value *item_at(const struct collection_policy *rule,
                                    const char *key, size_t index)
 {
@@ -56,7 +57,8 @@ static const struct value *item_at(const struct collection_policy *rule,
                                                       : said;
 }
 
-/* People also have what documents say of them; not all of that is a source. */
+/* Skips people: some of their fields come from documents that mention them, not
+ * from a source of their own. */
 static void gather_fields(struct survey *survey,
                           const struct collection_policy *rule)
 {
@@ -68,7 +70,7 @@ static void gather_fields(struct survey *survey,
     for (size_t i = 0; value_is_object(&rule->filter) && i < rule->filter.size;
          i++) {
         const struct member *condition = &rule->filter.as.members[i];
-        if (condition->value.kind != VALUE_NULL) /* "who has none" */
+        if (condition->value.kind != VALUE_NULL) /* null: "has no such field" */
             want(survey, rule, "filter", condition->key, &condition->value);
     }
     for (size_t i = 0; i < rule->sort_count; i++) {
@@ -78,7 +80,8 @@ static void gather_fields(struct survey *survey,
     }
 }
 
-/* Where convention and the rules put a source; its texts are in the arena. */
+/* Returns the rule that a source falls under and, in *ret_place, its place,
+ * whose strings are in the arena. */
 static const struct collection_policy *rule_of(const struct survey *survey,
                                                size_t index,
                                                struct place *ret_place,
@@ -132,7 +135,7 @@ static bool is_all_found(const struct survey *survey)
     return true;
 }
 
-/* That have documents, and those that are on any site. */
+/* Looks among the collections that have documents. */
 static struct slice nearest_collection(const struct survey *survey,
                                        struct slice name, struct arena *arena)
 {
@@ -175,7 +178,7 @@ static void warn(struct survey *survey, uint32_t line, uint32_t column,
                     hint.data, "%.*s", SLICE_FMT(text));
 }
 
-/* One that is on any site is no slip. */
+/* A collection that every site has is not a typo. */
 static bool is_standard(struct slice name)
 {
     return slice_is(name, "posts") || slice_is(name, "authors") ||

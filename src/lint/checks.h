@@ -1,4 +1,4 @@
-/* checks.h - one function for each kind of fault. Private to this room.
+/* checks.h - one function for each kind of mistake. Private to this room.
  *
  * Each adds warnings about what is published to `found`, whose arena it may
  * use for their strings. */

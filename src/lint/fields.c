@@ -1,31 +1,33 @@
-/* fields.c - the odd one out: `rating: "5"` among thirty numbers, `tittle`.
+/* fields.c - finds the odd one out: `rating: "5"` among thirty numbers,
+ * `tittle`.
  *
  *     shape of posts    rating   number 30  text 2     <- one warning
  *                       tittle   text 1                <- one warning
  *                       image    text 14  mapping 17   <- meant to be so
  *
- * Nobody declares the fields of a front end, so the site itself is the only
- * measure: what nearly all documents of one collection and one `type` have is
- * what was meant, and only a small minority can be a mistake. A field that is
- * often the one and often the other has its reasons. An empty text, like null,
- * is how visual editors write "nothing" and says nothing of the field; keys
- * that headmatter itself brings into one form (`tags` as text or list) are
- * left to it.
+ * The fields of a front end are not declared anywhere, so the site itself is
+ * the only reference: what nearly all documents of one collection and one
+ * `type` have is what was meant, and only a small minority can be a mistake. A
+ * field that often has one type and often another is assumed to be intended.
+ * Visual editors write an empty string, like null, for "nothing", so it is
+ * ignored. Keys that headmatter itself normalises (`tags` as a string or a
+ * list) are not checked.
  *
- * Only published documents are looked at: the warnings are counted for
- * everybody at /_ready. Thousands of documents come in a few shapes, so a hash
- * of the shape is noted once per file, and what is counted are the shapes. */
+ * Only published documents are checked, because /_ready shows the number of
+ * warnings to everybody. Thousands of documents have only a few different
+ * shapes, so a hash of the shape is stored once per file, and the shapes are
+ * counted. */
 #include "lint/checks.h"
 
 #include "document/keys.h"
 
-/* A kind must be this much rarer than the usual one to be a mistake. */
+/* A type must be this much rarer than the usual one to be a mistake. */
 #define TIMES_RARER  4
 #define FEWEST_USUAL 3
-/* And for a key that nobody but the site knows. */
+/* The same for a key that is not a known one. */
 #define FEWEST_WRITTEN 6
 #define SHORT_KEY      4
-/* A key that more documents have than this is no slip. */
+/* A key that more documents have than this is not a typo. */
 #define MOST_SLIPS 5
 #define MOST_TYPES 64
 
@@ -66,8 +68,8 @@ struct survey {
     size_t count, capacity;
 };
 
-/* The shapes of a collection are few and lie at the end of the list; should
- * every document have a type of its own, they are not searched for long. */
+/* A collection has few shapes, which are at the end of the list. The search is
+ * limited in case every document has a type of its own. */
 static struct field_shape *shape_of(struct survey *survey,
                                     const struct entry *entry)
 {
@@ -89,8 +91,8 @@ static struct field_shape *shape_of(struct survey *survey,
     return shape;
 }
 
-/* Whoever writes a site's documents writes their keys in one order, so the
- * field is mostly the one behind the field before. */
+/* Documents of a site mostly have their keys in the same order, so the field is
+ * usually the one after the previous one. */
 static struct field_use *field_of(struct survey *survey,
                                   struct field_shape *shape, struct slice key,
                                   size_t guess)
@@ -115,7 +117,7 @@ static struct use use_of(const struct entry *entry, size_t index)
     return (struct use){entry, &root->as.members[index].value};
 }
 
-/* The same root key, the one of that index, in all documents of a group. */
+/* Counts the root key with that index in all documents of a group. */
 static void count_uses(struct field_use *field, const struct group *group,
                        size_t index)
 {
@@ -145,7 +147,7 @@ static void survey_group(struct survey *survey, const struct group *group)
     }
 }
 
-/* The groups of a collection, in the order of their first documents. */
+/* Surveys the groups of a collection, in the order of their first documents. */
 static void survey_collection(struct survey *survey,
                               const struct collection *collection)
 {
@@ -262,8 +264,8 @@ static size_t uses_on_site(const struct survey *survey, struct slice key)
     return count;
 }
 
-/* A value that is not at the place of its key stands behind it and the colon,
- * and root keys are not indented. */
+/* Returns the column of the key: if the value comes after the key and its colon
+ * it is 1, because root keys are not indented. */
 static uint32_t key_column(struct slice key, const struct value *value)
 {
     return value->column > key.size + 1 ? 1 : value->column;
@@ -298,7 +300,7 @@ static bool is_usual_for(const struct field_use *usual,
             (odd->key.size > SHORT_KEY && key_is_typo(odd->key, usual->key)));
 }
 
-/* The key that documents of this shape have in its place, or NULL. */
+/* Returns the key that documents of this shape have in its place, or NULL. */
 static const char *usual_key(struct survey *survey,
                              const struct field_shape *shape,
                              const struct field_use *odd)
@@ -321,7 +323,7 @@ static const char *meant_key(struct survey *survey,
                : usual_key(survey, shape, field);
 }
 
-/* Data without a type has nothing in common but its folder. */
+/* Data files without a type have nothing in common but their folder. */
 static bool is_loose_data(const struct field_shape *shape)
 {
     return shape->type.size == 0 && slice_is(shape->collection->name, "data");

@@ -1,16 +1,16 @@
 /* links.c - links, images and references that lead nowhere.
  *
- * Where a link leads was found when the snapshot was built; it is looked up
- * once more here, because only what is missing needs words, and nobody waits.
- * What is not published might as well not exist: a link to a draft gets the
- * same warning as one to nothing. */
+ * Links were already resolved when the snapshot was built; they are looked up
+ * once more here, because only missing targets need a message, and no request
+ * waits for it. Unpublished documents are treated as missing: a link to a draft
+ * gets the same warning as a link to nothing. */
 #include "lint/checks.h"
 
 #include "base/unicode.h"
 #include "lint/pages.h"
 #include "store/link.h"
 
-/* The most of a destination that a message repeats. */
+/* How much of a destination a message shows. */
 #define SHOWN_MAX_BYTES 200
 
 struct checker {
@@ -22,7 +22,7 @@ struct checker {
     struct str joined, beside, hint; /* scratch */
     /* Of the document at hand: */
     const struct entry *entry;
-    size_t missing_count; /* of its links that lead nowhere */
+    size_t missing_count; /* its links that lead nowhere */
 };
 
 /* What is wrong with a path, and where it stands. */
@@ -50,7 +50,7 @@ static void report(struct checker *checker, const struct missing *missing)
                     missing->after);
 }
 
-/* Of a link or an image in the body. */
+/* Warns about a link or an image in the body. */
 static void warn(struct checker *checker, size_t index, struct missing missing)
 {
     const struct source *source = checker->entry->source;
@@ -74,8 +74,8 @@ static void warn_of_page(struct checker *checker, size_t index,
          });
 }
 
-/* Of an image or the like, whether it is there; *ret_missing is for one that is
- * not, but for its place; its strings are scratch. */
+/* Returns whether an image or other file exists. If not, *ret_missing is filled
+ * except for its position; its strings are scratch memory. */
 static bool check_file(struct checker *checker, struct slice written,
                        struct missing *ret_missing)
 {
@@ -122,7 +122,7 @@ static void check_front_matter(struct checker *checker)
 {
     const struct references *media = &checker->entry->meta->media;
     if (checker->media == NULL)
-        return; /* nobody knows of any file */
+        return; /* the files are not known */
     for (size_t i = 0; i < media->count; i++) {
         const struct value *value = media->items[i];
         struct missing missing;

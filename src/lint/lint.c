@@ -1,8 +1,8 @@
-/* lint.c - the findings of a snapshot, made once.
+/* lint.c - collects the findings of a snapshot, once.
  *
- * What a file says wrong by itself was found when it was read, and what cannot
- * be built as it is written when the snapshot was; the rest is found here,
- * after the publication. */
+ * Mistakes within one file were found when it was read, and conflicts between
+ * files when the snapshot was built; everything else is found here, after the
+ * snapshot is published. */
 #include "lint/lint.h"
 
 #include "base/mem.h"
@@ -38,13 +38,14 @@ void lint_attach(struct snapshot *snapshot, struct media *media)
     snapshot->free_lint = lint_free;
 }
 
-/* What /_ready tells everybody says nothing of what is not published yet. */
+/* What /_ready shows to everybody must reveal nothing about unpublished
+ * documents. */
 static bool is_shown(const struct source *source, const struct entry *entry)
 {
     return source->is_broken || entry->source != NULL;
 }
 
-/* Nor of whether a draft makes sense of a setting. */
+/* Nor must it reveal whether a draft uses a setting. */
 static size_t count_unused(const struct diagnostics *own)
 {
     size_t count = 0;

@@ -1,10 +1,10 @@
-/* media.c - is there such an image?
+/* media.c - checks whether an image exists.
  *
- * Nobody but the front end knows where "/images/a.png" comes from: from
- * public/, static/ or assets/, from a folder of the content, or from a place
- * that is not here at all. A wrong warning is worse than none, so a file is
- * only called missing if its neighbours are known, and if no file whose path
- * ends like that exists anywhere:
+ * Only the front end knows where "/images/a.png" comes from: from public/,
+ * static/ or assets/, from a folder of the content, or from somewhere else
+ * entirely. A wrong warning is worse than none, so a file is reported as
+ * missing only if other files in its folder are known, and if no file anywhere
+ * has a path with that ending:
  *
  *     public/images/a.png     /images/b.png    missing: images/ is known
  *                             /photos/b.png    who knows
@@ -12,7 +12,8 @@
  *                             b.png            who knows
  *     content/posts/c.png     b.png            missing, in content/posts
  *
- * A tree without images, as text alone is often kept, gives no warning. */
+ * A tree without any images gives no warning, because text is often stored
+ * alone. */
 #include "lint/media.h"
 
 #include "base/arena.h"
@@ -40,7 +41,7 @@ struct media {
     struct map folders; /* every folder that has any, at whatever depth */
 };
 
-/* A folder that holds others only has this in the map. */
+/* The map has this for a folder that contains other folders only. */
 static struct media_file no_file;
 
 static void add_folder(struct media *media, struct media_file *file)
@@ -110,8 +111,8 @@ static bool exists(const struct media *media, struct slice path)
     return false;
 }
 
-/* Puts the folder that `path` is in, seen from the next place where the site
- * may have it, into *buffer; false after the last. */
+/* Puts the next place where the site may have that folder into *buffer; returns
+ * false after the last. */
 static bool next_folder(size_t *cursor, struct slice folder, struct str *buffer)
 {
     const char *root = tree_media_root(*cursor);
@@ -126,8 +127,8 @@ static bool next_folder(size_t *cursor, struct slice folder, struct str *buffer)
     return true;
 }
 
-/* Whether the site has a folder of that name at its top, whatever is its top;
- * "" is there if one of those folders has files of its own. */
+/* Whether the site has a folder of that name in any folder that may be its top;
+ * "" exists if one of those has files of its own. */
 static bool has_top_folder(const struct media *media, struct slice name)
 {
     struct str folder = {0};
@@ -157,7 +158,7 @@ bool media_is_missing(const struct media *media, struct slice path,
     return first != NULL && first != &no_file;
 }
 
-/* Looks for a better one than *best among the files of the folder. */
+/* Looks for a file in the folder whose name is nearer than *best. */
 static void look_in(const struct media *media, struct slice folder,
                     struct slice name, unsigned *best, struct slice *nearest)
 {

@@ -1,20 +1,21 @@
-/* pages.c - should there be such a page?
+/* pages.c - checks whether a page should exist.
  *
  *     /blog/a  /blog/b  /blog/c        /blog/gone    missing
  *     /about                           /team         who knows
  *                                      /blog/page/2  who knows
  *
- * Nobody but the front end knows all its routes: it has pages of its own beside
- * those of documents. A wrong warning is worse than none, so an address is
- * only called missing where several documents have theirs in the same folder,
- * and never at the top. What lists of posts come with is nobody's mistake. */
+ * Only the front end knows all its routes: it has other pages besides those of
+ * documents. A wrong warning is worse than none, so an address is reported as
+ * missing only if several documents have their addresses in the same folder,
+ * and never at the top. The usual pages for lists of posts are never
+ * reported. */
 #include "lint/pages.h"
 
 #include "document/path.h"
 
-#define FEWEST_PAGES 3 /* that tell whose folder it is */
+#define FEWEST_PAGES 3 /* for a folder to belong to documents */
 
-/* Pages that front ends make beside those of documents. */
+/* Pages that front ends have besides those of documents. */
 static const char *const made[] = {
     "archive",    "archives", "all",   "author", "authors",
     "categories", "category", "draft", "drafts", "feed",
@@ -49,7 +50,7 @@ static void make(struct page_folders *folders, const struct snapshot *snapshot)
     folders->is_made = true;
 }
 
-/* "2", "2024": of a list, or of a year's posts. */
+/* "2" or "2024": a page of a list, or the posts of a year. */
 static bool is_number(struct slice name)
 {
     return name.size == 0 || slice_is_digits(name);

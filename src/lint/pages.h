@@ -1,5 +1,4 @@
-/* pages.h - the addresses of pages, by the folder that they seem to be in.
- * Private to this room. */
+/* pages.h - the addresses of pages, grouped by folder. Private to this room. */
 #ifndef LINT_PAGES_H
 #define LINT_PAGES_H
 
@@ -14,8 +13,8 @@ struct page_folders {
 
 void page_folders_release(struct page_folders *folders);
 
-/* Whether there should be a page at that address, which is none of the
- * snapshot's: "/blog/gone". The folders are made when it is first asked. */
+/* Whether the snapshot should have a page at that address, but does not:
+ * "/blog/gone". The first call fills the folders. */
 bool page_is_missing(struct page_folders *folders,
                      const struct snapshot *snapshot, struct slice url);
 

@@ -1,13 +1,13 @@
-/* addresses.c - people without their e-mail addresses.
+/* addresses.c - removes e-mail addresses from the data of people.
  *
  *     ana: {name: Ana Luz, email: ana@example.org, site: https://ana.example}
  *                          '--- taken out ------'
  *
- * Files that list a site's authors were made for templates, which show what
- * they want of them; here all that is in a mapping is served. So a key that
- * says it holds an address goes, and so does any text that is one. They are
- * taken out before anything reads the mapping: no answer, filter or index has
- * to know. */
+ * Files that list the authors of a site were written for templates, which show
+ * only some of their keys; here everything in a mapping is served. So a key
+ * whose name says that it contains an address is removed, and so is any string
+ * that is one. They are removed before anything reads the mapping, so no
+ * answer, filter or index has to care. */
 #include "store/addresses.h"
 
 #include <string.h>
@@ -22,8 +22,8 @@ static bool is_letter_or_digit(char c)
            (c >= '0' && c <= '9');
 }
 
-/* The unquoted form of RFC 5321 (4.1.2), with a dot in the domain; also as a
- * link. */
+/* Whether the string is an address in the unquoted form of RFC 5321 (4.1.2),
+ * with a dot in the domain, or a link to one. */
 static bool is_address(struct slice text)
 {
     text = slice_trim(text);
@@ -48,7 +48,7 @@ static bool is_private(struct slice key, const struct value *value)
     return is_address(value_text(value));
 }
 
-/* Its recursion ends with the nesting of front matter, which is bounded. */
+/* The recursion is bounded, because the nesting of front matter is. */
 static bool has_private(const struct value *value)
 {
     for (size_t i = 0; value_is_object(value) && i < value->size; i++) {

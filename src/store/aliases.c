@@ -5,11 +5,11 @@
  *                                       "old", "2019/old" as slugs in its
  *                                       collection
  *
- * Hugo calls them `aliases`, Jekyll `redirect_from`; both take a text or a
- * list. To Hugo an alias without a slash in front lies beside the page, to
- * Jekyll at the top: it is known as both. An alias never stands in front of a
- * document that is really there, and of two documents that claim one the
- * older keeps it, as with slugs. */
+ * Hugo calls them `aliases`, Jekyll `redirect_from`; both take a string or a
+ * list. In Hugo an alias without a leading slash is relative to the page, in
+ * Jekyll to the top, so both addresses are accepted. An alias never hides a
+ * document that exists, and if two documents claim the same one, the older
+ * keeps it, as with slugs. */
 #include "store/aliases.h"
 
 #include "base/unicode.h"
@@ -43,7 +43,7 @@ static void add_old_slug(struct entry *entry, struct slice slug)
         map_put(&collection->aliases, slug, entry);
 }
 
-/* Whether the address is the entry's now. */
+/* Returns whether the address now belongs to the entry. */
 static bool add_old_url(struct snapshot *snapshot, struct entry *entry,
                         struct slice url, const struct value *written)
 {
@@ -57,8 +57,8 @@ static bool add_old_url(struct snapshot *snapshot, struct entry *entry,
     return holder == NULL || holder == entry;
 }
 
-/* "old" of the page "/blog/hello" as Hugo means it: "/blog/old", and "../old"
- * is "/old". */
+/* Adds the alias as Hugo reads it: on the page "/blog/hello", "old" is
+ * "/blog/old" and "../old" is "/old". */
 static void add_beside(struct snapshot *snapshot, struct entry *entry,
                        struct slice text)
 {

@@ -1,11 +1,11 @@
-/* aliases.h - addresses that documents had before. Private to this room. */
+/* aliases.h - former addresses of documents. Private to this room. */
 #ifndef STORE_ALIASES_H
 #define STORE_ALIASES_H
 
 #include "store/snapshot.h"
 
-/* Fills the aliases of the snapshot and its collections; slugs and urls must
- * have been given out. */
+/* Fills the aliases of the snapshot and its collections; slugs and urls must be
+ * final. */
 void assign_aliases(struct snapshot *snapshot);
 
 #endif

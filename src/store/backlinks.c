@@ -3,10 +3,11 @@
  *     posts/a.md  [x](../pages/b.md)      pages/b: a, c
  *     posts/c.md  posts: [pages/b.md]
  *
- * Links are resolved one document after another, so what links to the same
- * target twice in its body stands at the end of that target's list and is not
- * added again; front matter is read later and may add it once more, which the
- * sorting brings to light. Only targets that have backlinks pay for them. */
+ * Links are resolved one document after another, so a document that links to
+ * the same target twice in its body is already at the end of the target's list
+ * and is not added again. Front matter is read later and may add it once more;
+ * such duplicates are found when the list is sorted. Only targets that have
+ * backlinks pay for them. */
 #include "store/backlinks.h"
 
 void backlink_add(struct snapshot *snapshot, struct entry *from,

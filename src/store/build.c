@@ -1,4 +1,4 @@
-/* build.c - the order in which a snapshot comes to be.
+/* build.c - the steps in which a snapshot is built.
  *
  *     1. fields    what each document says, with what it inherits (layout)
  *     2. place     every published document gets an entry in a collection
@@ -7,10 +7,11 @@
  *     4. links     authors, tags and categories; entries for mere names; where
  *                  links in bodies lead
  *
- * Each step needs all of the one before, so each walks all entries; and all
- * is done again after every edit, since one file can change the links of any
- * other. So what a file says by itself is read once (layout/meta.h), and no
- * step reads a front matter or a body for a second time. */
+ * Each step needs the complete result of the one before, so each walks all
+ * entries; and all steps run again after every edit, since one file can change
+ * the links of any other. So everything that depends on one file only is read
+ * once (layout/meta.h), and no step reads front matter or a body a second
+ * time. */
 #include "store/builder.h"
 
 #include "base/mem.h"
@@ -26,7 +27,7 @@
 
 #include <stdlib.h>
 
-/* Collections that are there on any site, if only as empty lists. */
+/* Collections that every site has, even if they are empty. */
 static void add_standard_collections(struct snapshot *snapshot)
 {
     static const char *const names[] = {"posts", "authors", "pages",
@@ -35,7 +36,8 @@ static void add_standard_collections(struct snapshot *snapshot)
         (void)collection_named(snapshot, slice_of(names[i]));
 }
 
-/* Routed as if there were one language, and put below the document's own. */
+/* Routes the document as if there were one language, then puts the address
+ * below its own language. */
 static struct slice url_by_layout(struct builder *builder,
                                   const struct entry *entry,
                                   const struct place *place)
@@ -90,14 +92,14 @@ static void assign_urls_of(struct builder *builder, bool is_published)
     }
 }
 
-/* What is published has its page in a preview too. */
+/* Published documents keep their pages in a preview. */
 static void assign_urls(struct builder *builder)
 {
     assign_urls_of(builder, true);
     assign_urls_of(builder, false);
 }
 
-/* Person documents first: their slugs are theirs. */
+/* Documents of people come first, because they own their slugs. */
 static void gather_people(struct builder *builder)
 {
     name_people(builder->snapshot);
@@ -118,7 +120,8 @@ static void sort_collections(struct snapshot *snapshot)
           sizeof *snapshot->collections, compare_collections);
 }
 
-/* Of people given as mappings; those of documents are gone already. */
+/* Removes addresses from people given as mappings; those in documents are
+ * already removed. */
 static void hide_fields_of_people(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
@@ -187,7 +190,7 @@ static void build(struct builder *builder)
     read_site_info(snapshot, &builder->layout);
 }
 
-/* Reads what there is to read of each source; the snapshot has the result. */
+/* Reads the fields of each source into the snapshot. */
 static void read_metas(struct builder *builder, struct meta **metas)
 {
     struct snapshot *snapshot = builder->snapshot;

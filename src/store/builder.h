@@ -8,20 +8,20 @@
 struct builder {
     struct snapshot *snapshot;
     const struct build_input *input;
-    const struct policy *policy; /* with what the snapshot's own lacks */
+    const struct policy *policy; /* complete, unlike the copy in the snapshot */
     struct layout layout;
     struct languages languages;
     struct meta **shown;        /* of each source; see build.h */
-    const struct meta **people; /* files of data that list authors */
+    const struct meta **people; /* data files that list authors */
     size_t people_count, people_capacity;
     struct map owners; /* whose parts have been reported: path -> meta */
 };
 
-/* The first step: gives each document that is served an entry in a collection,
- * with the slug that it wishes for. */
+/* The first step: gives each served document an entry in a collection, with the
+ * slug that it asks for. */
 void place_entries(struct builder *builder);
 
-/* Finds what there is of languages among what is served; before that step. */
+/* Finds the languages of the served documents; call it before that step. */
 void find_languages(struct builder *builder);
 
 #endif

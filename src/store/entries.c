@@ -1,8 +1,8 @@
 /* entries.c - collections, the entries in them, and the slugs that tell them
  * apart.
  *
- * Slugs are permanent: the oldest document of a name keeps it, whatever is
- * added later, and the others answer by their paths. */
+ * Slugs are permanent: the oldest document with a slug keeps it, whatever is
+ * added later, and the others use their paths as slugs. */
 #include "store/entries.h"
 
 #include "base/mem.h"
@@ -43,7 +43,7 @@ static char *copy(char *end, struct slice text)
     return text.size > 0 ? mempcpy(end, text.data, text.size) : end;
 }
 
-/* The id is the end of the address, without escapes. */
+/* The id is the last part of the address, unescaped. */
 static void set_slug(struct snapshot *snapshot, struct entry *entry,
                      struct slice slug)
 {
@@ -75,7 +75,8 @@ struct entry *entry_new(struct snapshot *snapshot,
     return entry;
 }
 
-/* The path form, numbered where even that is taken ("a.md" and "a.mdx"). */
+/* Returns the path form, with a number if even that is taken ("a.md" and
+ * "a.mdx"). */
 static struct slice free_slug(struct snapshot *snapshot,
                               const struct entry *entry)
 {
@@ -106,8 +107,8 @@ static void assign_slug(struct snapshot *snapshot, struct entry *entry)
                     SLICE_FMT(entry->slug));
 }
 
-/* From the oldest on, undated last, and of the same date by path, as they lie
- * in the list. */
+/* Sorts the oldest first and undated entries last; equal dates stay in the
+ * order of the list, which is by path. */
 static void sort_by_seniority(struct list *all)
 {
     struct numbered *numbers = mem_alloc(2 * all->count + 1, sizeof *numbers);
@@ -123,7 +124,7 @@ static void sort_by_seniority(struct list *all)
     free(numbers);
 }
 
-/* What is published has the same address in a preview. */
+/* Published documents have the same address in a preview. */
 static void put_published_first(struct list *all)
 {
     struct entry **others = mem_alloc(all->count + 1, sizeof *others);
@@ -140,7 +141,7 @@ static void put_published_first(struct list *all)
     free(others);
 }
 
-/* By its path an entry is found where no slug says the same. */
+/* An entry is also found by its path, unless that is the slug of another. */
 static void add_path_form(struct entry *entry)
 {
     if (!slice_equal(entry->path_in_collection, entry->slug))

@@ -5,13 +5,13 @@
  *                           ![x](images/a.png)   -> https://example.org/posts/
  *                                                       images/a.png
  *
- * A file that is no document is only known by where it lies: beside this one,
- * so its address is made from that of this one's page, and without the site's
- * own address nothing is known of it at all.
+ * A file that is not a document has an address only relative to the document:
+ * it is made from the address of the document's page, and cannot be made
+ * without the site's public URL.
  *
- * A link that is written as the front end has it, /blog/b, stays as it is, but
- * is a link to that document for those who ask for backlinks. What leads
- * nowhere stays as well; the room lint warns of it. */
+ * A link that is written as a front-end address, /blog/b, is left unchanged,
+ * but counts as a backlink of that document. Links that lead nowhere are also
+ * left unchanged; the room lint warns about them. */
 #include "store/hrefs.h"
 
 #include "base/percent.h"
@@ -31,8 +31,8 @@ struct resolver {
     struct slice page_folder; /* SLICE_NONE: it has no page */
 };
 
-/* The page of the document that is linked to, with the link's own query and
- * fragment; SLICE_NONE where the link stays as it is. */
+/* Returns the page of the linked document, with the query and fragment of the
+ * link; SLICE_NONE if the link is left unchanged. */
 static struct slice page_href(struct resolver *resolver,
                               const struct slot *slot)
 {
@@ -53,7 +53,7 @@ static struct slice page_href(struct resolver *resolver,
                         SLICE_FMT(slice_from(slot->destination, path.size)));
 }
 
-/* The place of a file beside the document. */
+/* Returns the address of a file beside the document. */
 static struct slice file_href(struct resolver *resolver,
                               const struct slot *slot)
 {
@@ -77,8 +77,9 @@ static bool is_in_url(unsigned char c)
 }
 
 /* Escaped as cmark escapes destinations (CommonMark leaves that to the
- * implementation): bytes that no URL holds by percent signs, what HTML would
- * take for its own by entities. Nothing is left that JSON would escape. */
+ * implementation): bytes that are not allowed in a URL are percent-encoded, and
+ * characters that are special in HTML become entities. The result needs no
+ * escaping in JSON. */
 static struct slice escape_href(struct resolver *resolver, struct slice href)
 {
     struct str *out = &resolver->buffer;
@@ -97,7 +98,7 @@ static struct slice escape_href(struct resolver *resolver, struct slice href)
     return arena_copy(&resolver->snapshot->arena, str_slice(out));
 }
 
-/* What the slot's link becomes; SLICE_NONE where it stays as it is. */
+/* Returns what the slot's link becomes; SLICE_NONE if it is left unchanged. */
 static struct slice resolve_slot(struct resolver *resolver,
                                  const struct slot *slot)
 {

@@ -4,7 +4,7 @@
 
 #include "store/snapshot.h"
 
-/* Fills the hrefs of every document. Slugs and urls must be settled. */
+/* Fills the hrefs of every document. Slugs and urls must be final. */
 void resolve_hrefs(struct snapshot *snapshot);
 
 #endif

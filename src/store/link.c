@@ -1,4 +1,4 @@
-/* link.c - from a destination to the document that it means. */
+/* link.c - finds the document that a destination refers to. */
 #include "store/link.h"
 
 #include "layout/place.h"

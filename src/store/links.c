@@ -1,16 +1,16 @@
-/* links.c - names become people and terms.
+/* links.c - links documents to people and terms.
  *
- * An author is written in four ways, and tried in this order: the path of a
- * file; the slug or the name of a person who has one; a mapping with a name
- * in it; and else simply a name, from which a person is made. A string is
- * never taken apart: "Hand, Jason" is one person.
+ * An author can be written in four ways, which are tried in this order: the
+ * path of a file; the slug or the name of a known person; a mapping with a name
+ * in it; otherwise a name, from which a person is created. A string is never
+ * split: "Hand, Jason" is one person.
  *
- * Where people are described in several languages, a document has them in its
- * own, and each version of a person has the posts that are so linked to it.
+ * If people are described in several languages, a document is linked to the
+ * version in its own language, and each version has the posts that link to it.
  *
- * People are looked up by slug first, which is also the key of those that a
- * file of data names (people.c), and then by folded name. Both maps are
- * only needed while the snapshot is built. */
+ * People are looked up by slug first, which is also their key in a data file
+ * (people.c), and then by folded name. Both maps are only needed while the
+ * snapshot is built. */
 #include "store/links.h"
 
 #include "base/unicode.h"
@@ -28,10 +28,10 @@ struct linker {
     struct arena *arena; /* the snapshot's */
     struct collection *people;
     struct map people_by_name; /* folded -> entry */
-    bool is_listed;            /* whether what is being linked is in any list */
+    bool is_listed; /* whether the documents being linked are listed */
 };
 
-/* Of two by one name it is the one whose slug is made of it. */
+/* If two people share a name, it finds the one whose slug is made from it. */
 static void remember_person(struct linker *linker, struct entry *person)
 {
     const struct entry *other =
@@ -41,7 +41,7 @@ static void remember_person(struct linker *linker, struct entry *person)
         map_put(&linker->people_by_name, person->sort_name, person);
 }
 
-/* "authors/ana", as the API and file systems have her, is "ana". */
+/* "authors/ana", an id in the API or a path, is "ana". */
 static struct entry *find_person(const struct linker *linker, struct slice name)
 {
     struct slice id = SLICE("authors/");
@@ -67,8 +67,8 @@ static struct entry *version_in(const struct entry *person,
     return NULL;
 }
 
-/* The person in the language of the document that names them, if there is such
- * a version; a text with a slash names one version. */
+/* Returns the version of the person in the language of the document, if there
+ * is one; a string with a slash names one version. */
 static struct entry *version_for(const struct entry *document,
                                  struct entry *person, struct slice written)
 {
@@ -82,8 +82,8 @@ static struct entry *version_for(const struct entry *document,
     return version != NULL ? version : person;
 }
 
-/* A slug for a name. A name without a letter in it has none to make one of,
- * and gets a number that is always the same. */
+/* Returns a slug for a name. A name without any letter gets a number, which is
+ * always the same. */
 static struct slice slug_or_number(struct linker *linker, struct slice name,
                                    struct slice slug)
 {
@@ -266,8 +266,8 @@ static void link_all_terms(struct linker *linker, struct entry *entry)
     link_terms(linker, &categories, SLICE("categories"), &entry->categories);
 }
 
-/* Links the documents that are in lists, or those that are not. The former go
- * first: a name that only an unlisted document knows is in no list either. */
+/* Links either the listed documents or the unlisted ones. The listed ones come
+ * first: a name that only unlisted documents use is not listed either. */
 static void link_documents(struct linker *linker)
 {
     struct snapshot *snapshot = linker->snapshot;

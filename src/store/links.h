@@ -1,4 +1,5 @@
-/* links.h - who wrote what, and what it is about. Private to this room. */
+/* links.h - links documents to their authors and terms. Private to this
+ * room. */
 #ifndef STORE_LINKS_H
 #define STORE_LINKS_H
 
@@ -9,7 +10,7 @@
  * entry for each person and term that exists only as a value. */
 void link_entries(struct snapshot *snapshot, const struct layout *layout);
 
-/* Notes the documents that sections name by their paths as linked to. */
+/* Records backlinks for the documents that sections name by path. */
 void note_backlinks_of_sections(struct snapshot *snapshot);
 
 #endif

@@ -1,13 +1,13 @@
-/* people.c - people who have a key, and their names.
+/* people.c - people with a key, and the names of people.
  *
  *     _data/authors.yml        ana: {name: Ana Luz, email: ...}
  *     _config.yml              authors: {ana: {name: Ana Luz}}
  *     data/authors/ana.yaml    name: Ana Luz
  *
- * Blogs with more than one writer mostly keep them in one file of data, and
- * their posts say `author: ana`. Each becomes a person with all the keys that
- * the file has, as if the mapping stood in the post itself; a person who also
- * has a document of that slug is described by the document. */
+ * Blogs with more than one author usually list them in one data file, and their
+ * posts have `author: ana`. Each becomes a person with all the keys in the
+ * file, as if the mapping were in the post itself. If there is also a document
+ * with that slug, it describes the person instead. */
 #include "store/people.h"
 
 #include "base/collate.h"
@@ -17,9 +17,9 @@
 #include "store/entries.h"
 #include "store/links.h"
 
-#define NAME_MAX_BYTES 512 /* a longer text is no name and no key */
+#define NAME_MAX_BYTES 512 /* a longer string is neither a name nor a key */
 
-/* The first of these that holds a text is the name of a person. */
+/* The first of these that has a string is the name of a person. */
 static const char *const name_keys[] = {"name", "display_name", "title", NULL};
 static const char *const slug_keys[] = {"slug",     "key",   "id",
                                         "username", "login", NULL};
@@ -121,7 +121,7 @@ bool is_people_file(const struct layout *layout, const struct meta *meta,
            (is_mapping_of_people(root) || is_list_of_people(root));
 }
 
-/* A key that can stand in an address is the slug as it is written. */
+/* A key that is valid in an address is used as the slug unchanged. */
 static struct slice slug_of_key(struct slice key, struct arena *arena)
 {
     for (size_t i = 0; i < key.size; i++) {
@@ -132,7 +132,8 @@ static struct slice slug_of_key(struct slice key, struct arena *arena)
     return unicode_nfc(arena, key);
 }
 
-/* NULL where there is one of that key, or where the key says nothing. */
+/* Returns NULL if there already is a person with that key, or if the key is
+ * empty. */
 static struct entry *add_person(struct snapshot *snapshot, struct slice key,
                                 const struct value *mapping)
 {
@@ -175,7 +176,7 @@ void add_people_of_file(struct snapshot *snapshot, const struct meta *meta)
     }
     struct entry *person =
         add_person(snapshot, meta->name, &meta->front_matter);
-    if (person != NULL) /* whoever names the file means them */
+    if (person != NULL) /* naming the file means them */
         map_put(&snapshot->paths, meta->path, person);
 }
 

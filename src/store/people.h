@@ -1,15 +1,16 @@
-/* people.h - who the site says its people are. Private to this room. */
+/* people.h - the people that the site lists. Private to this room. */
 #ifndef STORE_PEOPLE_H
 #define STORE_PEOPLE_H
 
 #include "layout/layout.h"
 #include "store/snapshot.h"
 
-/* `name`; `firstName` and `lastName`; `display_name`; `title`. SLICE_NONE
- * where the mapping has none of these. */
+/* `name`; `firstName` and `lastName`; `display_name`; `title`. SLICE_NONE if
+ * the mapping has none of these. */
 struct slice person_name(const struct value *mapping, struct arena *arena);
 
-/* Under which a mapping may name a person that exists: `slug`, `key`, ... */
+/* Returns the key by which a mapping refers to an existing person: `slug`,
+ * `key`, ... */
 struct slice person_key(const struct value *mapping);
 
 void person_set_name(struct entry *person, struct slice name,
@@ -18,12 +19,13 @@ void person_set_name(struct entry *person, struct slice name,
 /* Gives every person document its name. */
 void name_people(struct snapshot *snapshot);
 
-/* Whether a data file placed there lists people, and nothing else: then they
- * are what is served of it, for it may hold addresses that are not public. */
+/* Whether a data file in that place lists people and nothing else. Then only
+ * the people are served, because the file may contain addresses that are not
+ * public. */
 bool is_people_file(const struct layout *layout, const struct meta *meta,
                     const struct place *place);
 
-/* Makes an entry for each person in such a file, or in `authors` of Jekyll's
+/* Creates an entry for each person in such a file, or in `authors` in Jekyll's
  * settings; their keys are their slugs. The meta must outlive the entries. */
 void add_people_of_file(struct snapshot *snapshot, const struct meta *meta);
 void add_people_of_config(struct snapshot *snapshot,

@@ -1,11 +1,11 @@
-/* place_entries.c - which sources are served, and in which collection.
+/* place_entries.c - decides which sources are served, and in which collection.
  *
  *     posts/a.md    published    posts/a
  *     posts/b.md    a draft      counted; an entry of a preview only
  *     authors.yml   people       kept for the step that makes them
  *
- * Nothing that a later step looks at is of a document that is left out here:
- * what has no entry has no slug, no tags and no neighbours. */
+ * A document that is left out here is invisible to all later steps: without an
+ * entry it has no slug, no tags and no neighbours. */
 #include "store/builder.h"
 
 #include "base/map.h"
@@ -16,7 +16,7 @@
 
 #include <stdlib.h>
 
-/* A document is not published before the sections are that it is in. */
+/* A document is not published before the sections that it is in. */
 static enum status status_of(const struct builder *builder,
                              const struct meta *meta)
 {
@@ -30,7 +30,8 @@ static enum status status_of(const struct builder *builder,
     return status;
 }
 
-/* The next moment at which the clock alone makes a document come or go. */
+/* Updates the next time at which a document appears or expires without an
+ * edit. */
 static void note_transition(struct snapshot *snapshot, const struct meta *meta,
                             int64_t now_ms)
 {
@@ -50,7 +51,7 @@ static void count_left_out(struct left_out *left_out, enum status status)
         ++*counts[status];
 }
 
-/* Counts and refuses what nobody without a token may see. */
+/* Counts and rejects documents that need a token. */
 static bool is_served(struct builder *builder, const struct meta *meta)
 {
     struct left_out *left_out = &builder->snapshot->left_out;
@@ -64,8 +65,8 @@ static bool is_served(struct builder *builder, const struct meta *meta)
            (status == STATUS_PUBLISHED || builder->input->is_preview);
 }
 
-/* A part of a page is served with it; that it is no page itself may be a
- * surprise, but one warning for all of them is enough. */
+/* A part of a page is served with the page. That it is not a page itself may be
+ * a surprise, but one warning for all parts is enough. */
 static bool is_part_served(struct builder *builder, const struct meta *part,
                            const struct meta *owner)
 {
@@ -110,7 +111,7 @@ static void warn_of_missing_date(struct snapshot *snapshot,
         "date; it keeps its own slug");
 }
 
-/* A part of a page is not published before the page is. */
+/* A part of a page is not published before the page. */
 static enum status status_with(const struct builder *builder,
                                const struct meta *meta,
                                const struct meta *owner)
@@ -121,7 +122,7 @@ static enum status status_with(const struct builder *builder,
                : status;
 }
 
-/* The document without the keys that its collection hides. */
+/* Returns the document without the keys that its collection hides. */
 static const struct meta *hide_fields(struct builder *builder, size_t index,
                                       const struct names *keys)
 {
@@ -146,7 +147,7 @@ static void fill_entry(struct entry *entry, const struct meta *meta,
     entry->source = meta->source;
     entry->meta = meta;
     entry->is_document = meta->kind == SOURCE_MARKDOWN;
-    entry->slug = place->slug; /* a wish, until assign_slugs() */
+    entry->slug = place->slug; /* preliminary until assign_slugs() */
     entry->path_in_collection = place->path_in_collection;
     entry->name = meta->title;
     entry->sort_name = meta->sort_title;
@@ -175,8 +176,8 @@ static void warn_of_place(struct snapshot *snapshot, const struct meta *meta,
                         "document is served as a page");
 }
 
-/* Where a document is filed; false for what is no document, or is not one of
- * its collection as the operator wants it. */
+/* Finds the place of a document; false if it is not a document, or if the
+ * operator's filter excludes it. */
 static bool find_place(struct builder *builder, size_t index,
                        const struct meta *meta, struct place *ret_place,
                        const struct collection_policy **ret_rule)
@@ -206,7 +207,7 @@ static void place_entry(struct builder *builder, size_t index,
         return;
     place_translation(&builder->languages, index, meta, &place,
                       &snapshot->arena);
-    if (builder->input->is_preview) /* by dates that may be hidden now */
+    if (builder->input->is_preview) /* uses dates that may be hidden later */
         entry->status = status_with(builder, meta, place.owner);
     if (rule != NULL && rule->hidden_fields.count > 0)
         meta = hide_fields(builder, index, &rule->hidden_fields);
@@ -227,7 +228,7 @@ static void place_entry(struct builder *builder, size_t index,
     map_put(&snapshot->paths, meta->path, entry);
 }
 
-/* What there is of languages among what is served. */
+/* Finds the languages of the served documents. */
 void find_languages(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
@@ -235,7 +236,7 @@ void find_languages(struct builder *builder)
     struct slice said = builder->policy->language;
     size_t count = snapshot->source_count;
     if (!languages_are_possible(layout, count))
-        return; /* most sites: this is all that languages cost them */
+        return; /* most sites stop here */
     bool *is_published = mem_alloc(count + 1, sizeof *is_published);
     bool *is_whole = mem_alloc(count + 1, sizeof *is_whole);
     for (size_t i = 0; i < count; i++) {

@@ -2,7 +2,7 @@
 #include "store/preview.h"
 
 #define MS_PER_SECOND 1000
-#define MOST_DIGITS   15 /* of the seconds of an hour, with room to spare */
+#define MOST_DIGITS   15 /* digits of a time in seconds, with room to spare */
 
 const struct token *policy_token(const struct policy *policy, struct slice name)
 {
@@ -13,7 +13,7 @@ const struct token *policy_token(const struct policy *policy, struct slice name)
     return NULL;
 }
 
-/* All are looked at: how long it takes says nothing of which it was. */
+/* Compares all of them, so that the time does not reveal which one matched. */
 bool policy_knows_token(const struct policy *policy, struct slice token)
 {
     const struct token_hash hash = token_hash_of(token);

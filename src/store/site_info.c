@@ -1,12 +1,12 @@
-/* site_info.c - what the site says of itself.
+/* site_info.c - title, address and language of the site.
  *
- * Generators keep its name and address in a file of settings or in a document;
- * what the operator says counts before all of them. */
+ * Generators keep its name and address in a settings file or in a document; the
+ * operator's settings override them. */
 #include "store/site_info.h"
 
 #include "base/clock.h"
 
-/* Stackbit has a document for them. */
+/* Stackbit keeps them in a document. */
 static void read_config_document(struct snapshot *snapshot)
 {
     struct site_info *site = &snapshot->site;

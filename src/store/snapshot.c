@@ -1,8 +1,8 @@
-/* snapshot.c - the life of a snapshot and looking things up in it.
+/* snapshot.c - life cycle of a snapshot, and look-ups in it.
  *
- * Nearly all memory of a snapshot is one arena, and the arenas of the sources
- * and the fragments that it shares; the maps are apart, because they grow while
- * it is built. */
+ * Nearly all memory of a snapshot is in its arena, in the arenas of its sources
+ * and in the fragments that it shares. The maps are allocated separately,
+ * because they grow while it is built. */
 #include "store/snapshot.h"
 
 #include "base/mem.h"
@@ -87,7 +87,8 @@ const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
                               : NULL;
 }
 
-/* `path` without the folder in front of it; SLICE_NONE if it is in another. */
+/* Returns `path` without the folder in front of it; SLICE_NONE if it is in
+ * another folder. */
 static struct slice inside_folder(struct slice path, struct slice folder)
 {
     bool is_inside = path.size > folder.size && folder.size > 0 &&
@@ -96,8 +97,8 @@ static struct slice inside_folder(struct slice path, struct slice folder)
     return is_inside ? slice_from(path, folder.size + 1) : SLICE_NONE;
 }
 
-/* What is below the content folder. Only what looks like a path is put
- * together: most texts that are looked up are names. */
+/* Looks in the content folder. Only strings that look like paths are tried,
+ * because most strings that are looked up are names. */
 static struct entry *find_in_content(const struct snapshot *snapshot,
                                      struct slice path)
 {

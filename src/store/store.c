@@ -7,8 +7,9 @@
  *
  * Freeing a hundred thousand documents takes a tenth of a second, for which no
  * request should wait. So the store keeps its own reference to a snapshot that
- * is no longer current. Nobody can acquire it any more: once the store's is the
- * only one left it stays so, and the publishing thread ends it. */
+ * is no longer current. Nobody can acquire an old snapshot: once the store's
+ * reference is the only one left, no other can appear, and the publishing
+ * thread releases it. */
 #include "store/store.h"
 
 #include "base/mem.h"

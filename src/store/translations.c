@@ -1,7 +1,7 @@
-/* translations.c - documents that say the same in several languages.
+/* translations.c - links the translations of a document.
  *
- * What a path says of languages has been found out (layout/languages.h) and
- * each document has its place; here all that say the same are joined. */
+ * The language of each document is known (layout/languages.h), and each has its
+ * place; this file joins the translations of a document. */
 #include "store/translations.h"
 
 #include "layout/language_tag.h"
@@ -16,7 +16,7 @@ static bool has_language(const struct list *versions, struct slice tag)
     return false;
 }
 
-/* One of each language; of two the first by path. */
+/* Keeps one document for each language, the first by path. */
 static void join_group(struct map *groups, struct snapshot *snapshot,
                        struct entry *entry, struct slice group)
 {
@@ -34,7 +34,7 @@ static void join_group(struct map *groups, struct snapshot *snapshot,
     entry->versions = versions;
 }
 
-/* The address without a language leads to the first that there is. */
+/* The address without a language leads to the first translation. */
 static void add_plain_address(struct entry *entry, struct slice word)
 {
     struct map *forms = &entry->collection->path_forms;
@@ -44,8 +44,8 @@ static void add_plain_address(struct entry *entry, struct slice word)
         map_put(forms, plain, entry);
 }
 
-/* The path as the file has it, "hello.fr", leads to the translation; it was
- * its address before there was anything that it translates. */
+/* The path of the file, "hello.fr", also leads to the translation; it was its
+ * address before there was an original. */
 static void add_suffixed_path(const struct language_mark *mark,
                               struct slice plain, struct entry *entry,
                               struct arena *arena)
@@ -62,7 +62,7 @@ static void add_suffixed_path(const struct language_mark *mark,
         map_put(forms, path, entry);
 }
 
-/* Nobody can ask for what has no language. */
+/* A document without a language cannot be requested by language. */
 static void warn_of_unknown(struct snapshot *snapshot,
                             const struct entry *entry)
 {
