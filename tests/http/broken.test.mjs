@@ -157,7 +157,7 @@ const contents = (faults) =>
 /** What no writeFile() makes. */
 const special = {
   'content/posts/outside.md': ['link-outside', /leads out of/, /copy/],
-  'content/posts/nowhere.md': ['link-broken', /nowhere/, /correct or remove/],
+  'content/posts/nowhere.md': ['link-broken', /does not exist/, /correct or remove/],
   'content/posts/pipe.md': ['file-unreadable', /regular file/, null],
 };
 if (!isRoot)
