@@ -32,7 +32,7 @@ export function expectOutput(real, expected) {
 }
 
 async function waitFor(isTrue, what) {
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < 3000; i++) {
     if (isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
