@@ -77,6 +77,10 @@ struct entry {
     /* What goes into each slot of the body, escaped for HTML; SLICE_NONE if the
      * slot is left unchanged, NULL if all of them are. */
     const struct slice *hrefs;
+    /* The slots that lead to no document and no page of the site: images, the
+     * front end's own pages, and mistakes. */
+    const uint32_t *loose_slots;
+    size_t loose_count;
 
     /* Set by represent, once everything else is final: */
     struct fragments *fragments; /* a reference */

@@ -23,11 +23,11 @@
 
 #define FIRST_TWO_BYTES 0x80
 #define TWO_BYTES_END   0x800
-#define MOST_BYTES      7
+#define MAX_BYTES       7
 
 struct folded {
     unsigned char size; /* 0: not from a table */
-    char bytes[MOST_BYTES];
+    char bytes[MAX_BYTES];
 };
 
 static struct folded table[TWO_BYTES_END - FIRST_TWO_BYTES];
@@ -54,7 +54,7 @@ static void fill_table(void)
         struct slice folded =
             unicode_casefold(&arena, (struct slice){bytes, sizeof bytes});
         struct folded *row = &table[c - FIRST_TWO_BYTES];
-        if (unicode_is_mark(c) || folded.size > MOST_BYTES)
+        if (unicode_is_mark(c) || folded.size > MAX_BYTES)
             continue;
         row->size = (unsigned char)folded.size;
         memcpy(row->bytes, folded.data, folded.size);

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define CHUNK_ITEMS  8
-#define MOST_THREADS 64
+#define CHUNK_ITEMS 8
+#define MAX_THREADS 64
 
 struct loop {
     atomic_size_t next;
@@ -54,14 +54,14 @@ static unsigned count_threads(size_t count, unsigned wanted)
     size_t chunks = (count + CHUNK_ITEMS - 1) / CHUNK_ITEMS;
     if (threads > chunks)
         threads = chunks;
-    return (unsigned)(threads > MOST_THREADS ? MOST_THREADS : threads);
+    return (unsigned)(threads > MAX_THREADS ? MAX_THREADS : threads);
 }
 
 void parallel_for(size_t count, unsigned threads,
                   void (*visit)(void *context, size_t index), void *context)
 {
     struct loop loop = {.count = count, .visit = visit, .context = context};
-    pthread_t others[MOST_THREADS];
+    pthread_t others[MAX_THREADS];
     unsigned started = 0;
 
     atomic_init(&loop.next, 0);

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define MOST_ELEMENT_DIGITS 9
+#define MAX_ELEMENT_DIGITS 9
 
 /* Returns the schema with the children of a field: its own, or that of the
  * collection that a relation points into. */
@@ -32,7 +32,7 @@ static const struct field *root_behind(const struct schema *schema,
 static bool read_element(struct slice text, uint32_t *ret_element)
 {
     uint32_t number = 0;
-    if (text.size == 0 || text.size > MOST_ELEMENT_DIGITS)
+    if (text.size == 0 || text.size > MAX_ELEMENT_DIGITS)
         return false;
     for (size_t i = 0; i < text.size; i++) {
         if (text.data[i] < '0' || text.data[i] > '9')

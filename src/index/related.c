@@ -19,10 +19,10 @@
 
 #include <stdlib.h>
 
-#define MOST_TERMS     32   /* of the document, that are considered */
-#define MOST_SHARED    100  /* tags of a candidate that are considered */
-#define MOST_OF_TERM   200  /* documents of one term that are candidates */
-#define MOST_LOOKS     1000 /* candidates in total, for all terms */
+#define MAX_TERMS      32   /* of the document, that are considered */
+#define MAX_SHARED     100  /* tags of a candidate that are considered */
+#define MAX_OF_TERM    200  /* documents of one term that are candidates */
+#define MAX_LOOKS      1000 /* candidates in total, for all terms */
 #define ONE            256  /* the unit of weights */
 #define TAG_UNITS      2
 #define CATEGORY_UNITS 1
@@ -35,7 +35,7 @@ struct term {
 
 struct search {
     const struct entry *entry;
-    struct term terms[MOST_TERMS];
+    struct term terms[MAX_TERMS];
     size_t term_count;
     uint32_t weights[RELATED_MAX_COUNT]; /* of the found */
     struct related found;
@@ -102,7 +102,7 @@ static void add_terms(struct search *search, const struct list *terms,
                       uint32_t units)
 {
     size_t documents = search->entry->collection->by[ORDER_DEFAULT].count;
-    for (size_t i = 0; i < terms->count && search->term_count < MOST_TERMS;
+    for (size_t i = 0; i < terms->count && search->term_count < MAX_TERMS;
          i++) {
         size_t count = postings_of(search, terms->items[i]).count;
         if (count == 0)
@@ -125,7 +125,7 @@ static uint32_t weight_of_terms(const struct search *search,
                                 const struct list *terms)
 {
     uint32_t weight = 0;
-    for (size_t i = 0; i < terms->count && i < MOST_SHARED; i++) {
+    for (size_t i = 0; i < terms->count && i < MAX_SHARED; i++) {
         for (size_t k = 0; k < search->term_count; k++) {
             if (search->terms[k].entry == terms->items[i])
                 weight += search->terms[k].weight;
@@ -188,8 +188,8 @@ struct related related_find(const struct entry *entry)
 
     for (size_t t = 0; t < search.term_count; t++) {
         struct list list = postings_of(&search, search.terms[t].entry);
-        for (size_t i = 0; i < list.count && i < MOST_OF_TERM &&
-                           search.found.work < MOST_LOOKS;
+        for (size_t i = 0;
+             i < list.count && i < MAX_OF_TERM && search.found.work < MAX_LOOKS;
              i++) {
             consider(&search, list.items[i]);
             search.found.work++;

@@ -12,7 +12,7 @@ static const char codes[] =
     "sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw "
     "ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
 
-#define MOST_BYTES 7 /* "zh-Hant" */
+#define MAX_BYTES 7 /* "zh-Hant" */
 
 static bool is_letter(char c)
 {
@@ -65,7 +65,7 @@ struct slice language_tag(struct slice text, struct arena *arena)
         end = slice_find_char(text, 0, '_');
     struct slice code = slice_sub(text, 0, end);
     struct slice part = slice_from(text, end + 1);
-    if (text.size > MOST_BYTES || !is_code(code) || !is_letters(part) ||
+    if (text.size > MAX_BYTES || !is_code(code) || !is_letters(part) ||
         (end < text.size && part.size != 2 && part.size != 4))
         return SLICE_NONE;
     char *tag = arena_bytes(arena, text.size);

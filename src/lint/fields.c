@@ -22,14 +22,14 @@
 #include "document/keys.h"
 
 /* A type must be this much rarer than the usual one to be a mistake. */
-#define TIMES_RARER  4
-#define FEWEST_USUAL 3
+#define TIMES_RARER 4
+#define MIN_USUAL   3
 /* The same for a key that is not a known one. */
-#define FEWEST_WRITTEN 6
-#define SHORT_KEY      4
+#define MIN_WRITTEN 6
+#define SHORT_KEY   4
 /* A key that more documents have than this is not a typo. */
-#define MOST_SLIPS 5
-#define MOST_TYPES 64
+#define MAX_TYPOS 5
+#define MAX_TYPES 64
 
 struct use {
     const struct entry *entry;
@@ -39,16 +39,16 @@ struct use {
 /* Documents of one collection whose front matter is alike: equal shapes. They
  * are counted together, by the first of them. */
 struct group {
-    const struct entry *first[MOST_SLIPS];
+    const struct entry *first[MAX_TYPOS];
     size_t count;
 };
 
 /* One root key in the documents of one shape. */
-struct field_use {
+struct field_tally {
     struct slice key;
     size_t kinds[WRITTEN_KINDS];     /* how many documents have which */
     struct use first[WRITTEN_KINDS]; /* of each kind */
-    struct use uses[MOST_SLIPS];     /* the first, of any kind */
+    struct use uses[MAX_TYPOS];      /* the first, of any kind */
     size_t use_count;
 };
 
@@ -57,7 +57,7 @@ struct field_shape {
     const struct collection *collection;
     struct slice type;
     struct map by_key; /* key -> field */
-    struct field_use **fields;
+    struct field_tally **fields;
     size_t count, capacity;
 };
 
@@ -74,7 +74,7 @@ static struct field_shape *shape_of(struct survey *survey,
                                     const struct entry *entry)
 {
     struct slice type = entry->meta->type;
-    for (size_t i = 0; i < survey->count && i < MOST_TYPES; i++) {
+    for (size_t i = 0; i < survey->count && i < MAX_TYPES; i++) {
         struct field_shape *shape = survey->shapes[survey->count - 1 - i];
         if (shape->collection != entry->collection)
             break;
@@ -93,20 +93,20 @@ static struct field_shape *shape_of(struct survey *survey,
 
 /* Documents of a site mostly have their keys in the same order, so the field is
  * usually the one after the previous one. */
-static struct field_use *field_of(struct survey *survey,
-                                  struct field_shape *shape, struct slice key,
-                                  size_t guess)
+static struct field_tally *field_of(struct survey *survey,
+                                    struct field_shape *shape, struct slice key,
+                                    size_t guess)
 {
     if (guess < shape->count && slice_equal(shape->fields[guess]->key, key))
         return shape->fields[guess];
-    struct field_use *field = map_find(&shape->by_key, key);
+    struct field_tally *field = map_find(&shape->by_key, key);
     if (field != NULL)
         return field;
     field = arena_alloc(&survey->arena, 1, sizeof *field);
     field->key = key;
     map_put(&shape->by_key, key, field);
     shape->fields = arena_grow(&survey->arena, shape->fields, shape->count,
-                               &shape->capacity, sizeof(struct field_use *));
+                               &shape->capacity, sizeof(struct field_tally *));
     shape->fields[shape->count++] = field;
     return field;
 }
@@ -118,11 +118,11 @@ static struct use use_of(const struct entry *entry, size_t index)
 }
 
 /* Counts the root key with that index in all documents of a group. */
-static void count_uses(struct field_use *field, const struct group *group,
+static void count_uses(struct field_tally *field, const struct group *group,
                        size_t index)
 {
     struct use first = use_of(group->first[0], index);
-    for (size_t i = 0; i < group->count && field->use_count + i < MOST_SLIPS;
+    for (size_t i = 0; i < group->count && field->use_count + i < MAX_TYPOS;
          i++)
         field->uses[field->use_count + i] = use_of(group->first[i], index);
     field->use_count += group->count;
@@ -169,7 +169,7 @@ static void survey_collection(struct survey *survey,
             map_put(&by_shape, key, group);
             groups[group_count++] = group;
         }
-        if (group->count < MOST_SLIPS)
+        if (group->count < MAX_TYPOS)
             group->first[group->count] = entry;
         group->count++;
     }
@@ -178,7 +178,7 @@ static void survey_collection(struct survey *survey,
     map_release(&by_shape);
 }
 
-static enum written_kind usual_kind(const struct field_use *field)
+static enum written_kind usual_kind(const struct field_tally *field)
 {
     enum written_kind usual = WRITTEN_STRING;
     for (enum written_kind kind = WRITTEN_STRING; kind < WRITTEN_KINDS;
@@ -210,7 +210,7 @@ static const char *hint_for(enum written_kind usual, enum written_kind odd)
                                                   : hints[usual];
 }
 
-static void warn_of_kind(struct survey *survey, const struct field_use *field,
+static void warn_of_kind(struct survey *survey, const struct field_tally *field,
                          enum written_kind usual, enum written_kind odd,
                          size_t odd_count)
 {
@@ -235,7 +235,7 @@ static void warn_of_kind(struct survey *survey, const struct field_use *field,
         SLICE_FMT(there->entry->source->path), SLICE_FMT(line));
 }
 
-static void check_kinds(struct survey *survey, const struct field_use *field)
+static void check_kinds(struct survey *survey, const struct field_tally *field)
 {
     enum written_kind usual = usual_kind(field), odd = WRITTEN_NOTHING;
     size_t odd_count = 0;
@@ -247,7 +247,7 @@ static void check_kinds(struct survey *survey, const struct field_use *field)
         if (odd == WRITTEN_NOTHING || field->kinds[kind] > field->kinds[odd])
             odd = kind;
     }
-    if (odd_count > 0 && field->kinds[usual] >= FEWEST_USUAL &&
+    if (odd_count > 0 && field->kinds[usual] >= MIN_USUAL &&
         field->kinds[usual] >= odd_count * TIMES_RARER &&
         !key_is_known(field->key))
         warn_of_kind(survey, field, usual, odd, odd_count);
@@ -257,7 +257,7 @@ static size_t uses_on_site(const struct survey *survey, struct slice key)
 {
     size_t count = 0;
     for (size_t i = 0; i < survey->count; i++) {
-        const struct field_use *field =
+        const struct field_tally *field =
             map_find(&survey->shapes[i]->by_key, key);
         count += field != NULL ? field->use_count : 0;
     }
@@ -271,7 +271,7 @@ static uint32_t key_column(struct slice key, const struct value *value)
     return value->column > key.size + 1 ? 1 : value->column;
 }
 
-static void warn_of_typo(struct survey *survey, const struct field_use *field,
+static void warn_of_typo(struct survey *survey, const struct field_tally *field,
                          const char *meant)
 {
     struct diagnostics *list = survey->found;
@@ -291,10 +291,10 @@ static void warn_of_typo(struct survey *survey, const struct field_use *field,
 }
 
 /* Whether the others write it so much more often that the odd one is a slip. */
-static bool is_usual_for(const struct field_use *usual,
-                         const struct field_use *odd)
+static bool is_usual_for(const struct field_tally *usual,
+                         const struct field_tally *odd)
 {
-    return usual->use_count >= FEWEST_WRITTEN &&
+    return usual->use_count >= MIN_WRITTEN &&
            usual->use_count >= odd->use_count * TIMES_RARER &&
            (key_is_same_word(odd->key, usual->key) ||
             (odd->key.size > SHORT_KEY && key_is_typo(odd->key, usual->key)));
@@ -303,10 +303,10 @@ static bool is_usual_for(const struct field_use *usual,
 /* Returns the key that documents of this shape have in its place, or NULL. */
 static const char *usual_key(struct survey *survey,
                              const struct field_shape *shape,
-                             const struct field_use *odd)
+                             const struct field_tally *odd)
 {
     for (size_t i = 0; i < shape->count; i++) {
-        const struct field_use *usual = shape->fields[i];
+        const struct field_tally *usual = shape->fields[i];
         if (usual != odd && is_usual_for(usual, odd))
             return arena_copy(&survey->arena, usual->key).data;
     }
@@ -315,7 +315,7 @@ static const char *usual_key(struct survey *survey,
 
 static const char *meant_key(struct survey *survey,
                              const struct field_shape *shape,
-                             const struct field_use *field)
+                             const struct field_tally *field)
 {
     const char *meant = key_meant(field->key);
     return meant != NULL || key_is_known(field->key)
@@ -332,13 +332,13 @@ static bool is_loose_data(const struct field_shape *shape)
 static void check_shape(struct survey *survey, const struct field_shape *shape)
 {
     for (size_t i = 0; i < shape->count; i++) {
-        const struct field_use *field = shape->fields[i];
+        const struct field_tally *field = shape->fields[i];
         if (!is_loose_data(shape))
             check_kinds(survey, field);
-        const char *meant = field->use_count <= MOST_SLIPS
+        const char *meant = field->use_count <= MAX_TYPOS
                                 ? meant_key(survey, shape, field)
                                 : NULL;
-        if (meant != NULL && uses_on_site(survey, field->key) <= MOST_SLIPS)
+        if (meant != NULL && uses_on_site(survey, field->key) <= MAX_TYPOS)
             warn_of_typo(survey, field, meant);
     }
 }

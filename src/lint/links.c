@@ -138,28 +138,28 @@ static void check_front_matter(struct checker *checker)
 static void check_page(struct checker *checker, size_t index)
 {
     const struct slot *slot = &checker->entry->source->body.slots[index];
-    if (links_find_page(&checker->links, entry_page_folder(checker->entry),
-                        slot->destination) != NULL ||
-        checker->links.url.size == 0)
-        return;
-    if (page_is_missing(&checker->pages, checker->snapshot,
+    (void)links_find_page(&checker->links, entry_page_folder(checker->entry),
+                          slot->destination);
+    if (checker->links.url.size > 0 &&
+        page_is_missing(&checker->pages, checker->snapshot,
                         str_slice(&checker->links.url)))
         warn_of_page(checker, index, "correct the address, or remove the link");
 }
 
+/* Building the snapshot has found where the other links lead. */
 static void check_body(struct checker *checker)
 {
-    const struct source *source = checker->entry->source;
-    for (size_t i = 0; i < source->body.slot_count; i++) {
-        struct slice destination = source->body.slots[i].destination;
-        if (slot_names_media(destination))
-            check_slot(checker, i);
-        else if (!slot_names_document(destination))
-            check_page(checker, i);
-        else if (links_find_document(&checker->links, source, destination) ==
-                 NULL)
+    const struct entry *entry = checker->entry;
+    for (size_t k = 0; k < entry->loose_count; k++) {
+        size_t i = entry->loose_slots[k];
+        struct slice destination = entry->source->body.slots[i].destination;
+        if (slot_names_document(destination))
             warn_of_page(checker, i,
                          "correct the path, add the file, or remove the link");
+        else if (!slot_names_media(destination))
+            check_page(checker, i);
+        else if (checker->media != NULL)
+            check_slot(checker, i);
     }
 }
 

@@ -13,7 +13,7 @@
 
 #include "document/path.h"
 
-#define FEWEST_PAGES 3 /* for a folder to belong to documents */
+#define MIN_PAGES 3 /* for a folder to belong to documents */
 
 /* Pages that front ends have besides those of documents. */
 static const char *const made[] = {
@@ -73,7 +73,7 @@ bool page_is_missing(struct page_folders *folders,
     if (!folders->is_made)
         make(folders, snapshot);
     const size_t *count = map_find(&folders->counts, path_folder(url));
-    return path_folder(url).size > 0 && count != NULL &&
-           *count >= FEWEST_PAGES && map_find(&folders->counts, url) == NULL &&
+    return path_folder(url).size > 0 && count != NULL && *count >= MIN_PAGES &&
+           map_find(&folders->counts, url) == NULL &&
            !is_made_by_others(path_name(url));
 }

@@ -31,21 +31,16 @@ struct resolver {
     struct slice page_folder; /* SLICE_NONE: it has no page */
 };
 
-/* Returns the page of the linked document, with the query and fragment of the
- * link; SLICE_NONE if the link is left unchanged. */
+/* Returns the page of `target`, with the query and fragment of the link;
+ * SLICE_NONE if the target has no page, such as the file of a person. */
 static struct slice page_href(struct resolver *resolver,
-                              const struct slot *slot)
+                              const struct slot *slot,
+                              const struct entry *target)
 {
     struct arena *arena = &resolver->snapshot->arena;
     struct slice path = slot_path(slot->destination);
-    struct entry *target = links_find_document(
-        &resolver->links, resolver->entry->source, slot->destination);
-
-    if (target == NULL)
-        return SLICE_NONE;
-    backlink_add(resolver->snapshot, resolver->entry, target);
     if (target->url.data == NULL)
-        return SLICE_NONE; /* a person's file, say: it has no page */
+        return SLICE_NONE;
     struct slice url = percent_encode(target->url, arena);
     if (path.size == slot->destination.size)
         return url;
@@ -98,36 +93,50 @@ static struct slice escape_href(struct resolver *resolver, struct slice href)
     return arena_copy(&resolver->snapshot->arena, str_slice(out));
 }
 
-/* Returns what the slot's link becomes; SLICE_NONE if it is left unchanged. */
+/* Returns what the slot's link becomes; SLICE_NONE if it is left unchanged.
+ * *ret_target is what it leads to, or NULL. */
 static struct slice resolve_slot(struct resolver *resolver,
-                                 const struct slot *slot)
+                                 const struct slot *slot,
+                                 struct entry **ret_target)
 {
-    if (slot_names_document(slot->destination))
-        return page_href(resolver, slot);
-    if (!slot_names_media(slot->destination)) {
-        struct entry *page = links_find_page(
-            &resolver->links, resolver->page_folder, slot->destination);
-        if (page != NULL)
-            backlink_add(resolver->snapshot, resolver->entry, page);
-    }
-    return file_href(resolver, slot);
+    struct slice destination = slot->destination;
+    bool is_file = slot_names_document(destination);
+    *ret_target = NULL;
+    if (is_file)
+        *ret_target = links_find_document(&resolver->links,
+                                          resolver->entry->source, destination);
+    else if (!slot_names_media(destination))
+        *ret_target = links_find_page(&resolver->links, resolver->page_folder,
+                                      destination);
+    if (*ret_target != NULL)
+        backlink_add(resolver->snapshot, resolver->entry, *ret_target);
+    if (!is_file)
+        return file_href(resolver, slot);
+    return *ret_target != NULL ? page_href(resolver, slot, *ret_target)
+                               : SLICE_NONE;
 }
 
 static void resolve_document(struct resolver *resolver, struct entry *entry)
 {
     const struct markdown *body = &entry->source->body;
-    struct slice *hrefs = arena_alloc(&resolver->snapshot->arena,
-                                      body->slot_count, sizeof(struct slice));
+    struct arena *arena = &resolver->snapshot->arena;
+    struct slice *hrefs =
+        arena_alloc(arena, body->slot_count, sizeof(struct slice));
+    uint32_t *loose = arena_alloc(arena, body->slot_count, sizeof *loose);
 
     resolver->entry = entry;
     resolver->page_folder = entry_page_folder(entry);
     for (size_t i = 0; i < body->slot_count; i++) {
-        struct slice href = resolve_slot(resolver, &body->slots[i]);
+        struct entry *target;
+        struct slice href = resolve_slot(resolver, &body->slots[i], &target);
+        if (target == NULL)
+            loose[entry->loose_count++] = (uint32_t)i;
         if (href.data == NULL)
             continue; /* the HTML is right as it is */
         hrefs[i] = escape_href(resolver, href);
         entry->hrefs = hrefs;
     }
+    entry->loose_slots = loose;
 }
 
 void resolve_hrefs(struct snapshot *snapshot)

@@ -36,6 +36,8 @@ static int digit_value(char c)
 struct slice links_decode(struct links *links, struct slice path)
 {
     struct str *out = &links->decoded;
+    if (slice_find_char(path, 0, '%') == path.size)
+        return path;
     str_clear(out);
     for (size_t at = 0; at < path.size; at++) {
         bool is_escape = path.data[at] == '%' && at + 2 < path.size;

@@ -20,7 +20,7 @@
 #include "store/entries.h"
 #include "store/people.h"
 
-#define MOST_AUTHORS 100 /* of one document */
+#define MAX_AUTHORS 100 /* of one document */
 
 struct linker {
     struct snapshot *snapshot;
@@ -210,11 +210,11 @@ static void link_authors(struct linker *linker, struct entry *entry)
         return;
     bool is_list = value_is_array(written);
     size_t count = is_list ? written->size : 1;
-    if (count > MOST_AUTHORS) {
+    if (count > MAX_AUTHORS) {
         warn(linker, entry, written, DIAGNOSTIC_TOO_MANY_NAMES,
              "list only the people who wrote it",
              "only the first 100 entries are used from", SLICE("authors"));
-        count = MOST_AUTHORS;
+        count = MAX_AUTHORS;
     }
     entry->authors = arena_alloc(linker->arena, count, sizeof(struct author));
     for (size_t i = 0; i < count; i++)

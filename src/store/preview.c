@@ -2,7 +2,7 @@
 #include "store/preview.h"
 
 #define MS_PER_SECOND 1000
-#define MOST_DIGITS   15 /* digits of a time in seconds, with room to spare */
+#define MAX_DIGITS    15 /* digits of a time in seconds, with room to spare */
 
 const struct token *policy_token(const struct policy *policy, struct slice name)
 {
@@ -64,7 +64,7 @@ enum preview_verdict preview_verify(const struct policy *policy,
     int64_t seconds;
 
     if (!slice_cut(&rest, '.', &name) || !slice_cut(&rest, '.', &expires) ||
-        expires.size > MOST_DIGITS || !read_seconds(expires, &seconds) ||
+        expires.size > MAX_DIGITS || !read_seconds(expires, &seconds) ||
         rest.size != TOKEN_SIGNATURE_SIZE)
         return PREVIEW_MALFORMED;
     const struct token *token = policy_token(policy, name);
