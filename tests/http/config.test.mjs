@@ -343,7 +343,10 @@ describe('patterns', () => {
     await withSite(files, async (dir) => {
       const { stdout } = await run(['check', dir]);
       assert.match(stdout, /^headmatter\.yaml:2:9: .* 'post' \[setting-unused\]$/m);
-      assert.match(stdout, /^headmatter\.yaml:3:27: .* 'tilte', which hidden/m);
+      assert.match(
+        stdout,
+        /^headmatter\.yaml:3:27: .* 'tilte' that is used in hidden_fields /m,
+      );
       assert.match(stdout, /did you mean 'title'\?/);
     });
   });
