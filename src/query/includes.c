@@ -2,33 +2,43 @@
  *
  * A row for each member that is shown only on request and for each relation,
  * with the kinds of entries that can have it: a name that no entry of a
- * collection can have is refused there, rather than ignored. How each is
+ * collection can have is refused there, rather than ignored. Those that can
+ * also be queried are rows of the table of computed members. How each is
  * written is for represent to know, in members.c. */
 #include "query/includes.h"
 
 #include "base/array.h"
+#include "index/computed.h"
 
-/* In the order of the bits of enum include. Sections are in front matter, or in
- * the mapping that stands for a person. */
-static const struct {
+struct includable {
     const char *name;
     unsigned kinds;
-} includes[] = {
-    {"html", KIND_DOCUMENT},     {"toc", KIND_DOCUMENT},
-    {"markdown", KIND_DOCUMENT}, {"text", KIND_DOCUMENT},
-    {"front_matter", KIND_FILE}, {"sections", KIND_FILE | KIND_PERSON},
+    const char *target; /* a collection; "" the same one, NULL any */
+};
+
+/* In the order of the bits of enum include; then sections. */
+static const enum computed_id computed_members[] = {
+    COMPUTED_HTML, COMPUTED_TOC,          COMPUTED_MARKDOWN,
+    COMPUTED_TEXT, COMPUTED_FRONT_MATTER,
+};
+
+#define MEMBER_COUNT (ARRAY_COUNT(computed_members) + 1)
+
+/* Sections are in front matter, or in the mapping that stands for a person. */
+static const struct includable sections = {
+    .name = "sections",
+    .kinds = KIND_FILE | KIND_PERSON,
+};
+
+static const enum computed_id direct_relations[RELATION_DIRECT_COUNT] = {
+    [RELATION_AUTHOR] = COMPUTED_AUTHOR,
+    [RELATION_AUTHORS] = COMPUTED_AUTHORS,
+    [RELATION_TAGS] = COMPUTED_TAGS,
+    [RELATION_CATEGORIES] = COMPUTED_CATEGORIES,
 };
 
 /* Links lead to files, so an entry that is a mere name has no backlinks. */
-static const struct {
-    const char *name;
-    unsigned kinds;
-    const char *target; /* a collection; "" its own; NULL for any */
-} relations[RELATION_COUNT] = {
-    [RELATION_AUTHOR] = {"author", KIND_DOCUMENT, "authors"},
-    [RELATION_AUTHORS] = {"authors", KIND_DOCUMENT, "authors"},
-    [RELATION_TAGS] = {"tags", KIND_DOCUMENT, "tags"},
-    [RELATION_CATEGORIES] = {"categories", KIND_DOCUMENT, "categories"},
+static const struct includable other_relations[RELATION_COUNT] = {
     [RELATION_PREVIOUS] = {"previous", KIND_ANY, ""},
     [RELATION_NEXT] = {"next", KIND_ANY, ""},
     [RELATION_RELATED] = {"related", KIND_DOCUMENT, NULL},
@@ -36,14 +46,34 @@ static const struct {
     [RELATION_POSTS] = {"posts", KIND_NAMED, "posts"},
 };
 
+static struct includable includable_of(enum computed_id id)
+{
+    const struct computed *row = &computed_fields[id];
+    return (struct includable){row->name, row->kinds, row->target};
+}
+
+static struct includable member_at(unsigned bit)
+{
+    return bit < ARRAY_COUNT(computed_members)
+               ? includable_of(computed_members[bit])
+               : sections;
+}
+
+static struct includable relation_at(unsigned relation)
+{
+    return relation < RELATION_DIRECT_COUNT
+               ? includable_of(direct_relations[relation])
+               : other_relations[relation];
+}
+
 const char *query_include_name(unsigned bit)
 {
-    return bit < ARRAY_COUNT(includes) ? includes[bit].name : NULL;
+    return bit < MEMBER_COUNT ? member_at(bit).name : NULL;
 }
 
 const char *query_relation_name(unsigned relation)
 {
-    return relation < RELATION_COUNT ? relations[relation].name : NULL;
+    return relation < RELATION_COUNT ? relation_at(relation).name : NULL;
 }
 
 bool include_tree_is_empty(const struct include_tree *tree)
@@ -58,7 +88,7 @@ bool include_tree_is_empty(const struct include_tree *tree)
 enum relation relation_find(struct slice name)
 {
     unsigned r = 0;
-    while (r < RELATION_COUNT && !slice_is(name, relations[r].name))
+    while (r < RELATION_COUNT && !slice_is(name, relation_at(r).name))
         r++;
     return (enum relation)r;
 }
@@ -71,25 +101,25 @@ unsigned kinds_in(const struct snapshot *snapshot,
 
 bool include_exists(unsigned bit, unsigned kinds)
 {
-    return (includes[bit].kinds & kinds) != 0;
+    return (member_at(bit).kinds & kinds) != 0;
 }
 
 bool relation_exists(enum relation relation, unsigned kinds)
 {
-    return (relations[relation].kinds & kinds) != 0;
+    return (relation_at(relation).kinds & kinds) != 0;
 }
 
 bool relation_is_everywhere(enum relation relation, unsigned kinds)
 {
     const unsigned each = KIND_DOCUMENT | KIND_DATA | KIND_NAMED;
-    return (kinds & each & ~relations[relation].kinds) == 0;
+    return (kinds & each & ~relation_at(relation).kinds) == 0;
 }
 
 const struct collection *relation_target(enum relation relation,
                                          const struct snapshot *snapshot,
                                          const struct collection *from)
 {
-    const char *target = relations[relation].target;
+    const char *target = relation_at(relation).target;
     if (target == NULL || target[0] == '\0')
         return target != NULL ? from : NULL;
     return snapshot_find_collection(snapshot, slice_of(target));
@@ -105,13 +135,13 @@ static struct slice joined(struct slice names, const char *name,
 struct slice include_names(unsigned kinds, struct arena *arena)
 {
     struct slice all = SLICE("");
-    for (unsigned i = 0; i < ARRAY_COUNT(includes); i++) {
+    for (unsigned i = 0; i < MEMBER_COUNT; i++) {
         if (include_exists(i, kinds))
-            all = joined(all, includes[i].name, arena);
+            all = joined(all, member_at(i).name, arena);
     }
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
         if (relation_exists(i, kinds))
-            all = joined(all, relations[i].name, arena);
+            all = joined(all, relation_at(i).name, arena);
     }
     return relation_exists(RELATION_AUTHOR, kinds) ? joined(all, "or *", arena)
                                                    : all;

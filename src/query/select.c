@@ -101,6 +101,11 @@ static enum order newest_first(const struct collection *collection)
                : ORDER_DATE_DOWN;
 }
 
+static bool has_default_order(const struct query *query)
+{
+    return query->sort_count == 0 && !query->is_random;
+}
+
 /* The order that every collection has ready, or ORDER_COUNT. */
 static enum order ready_order(const struct query *query)
 {
@@ -118,11 +123,9 @@ static enum order ready_order(const struct query *query)
 
 /* The list of everything lies collection by collection, each in its default
  * order; any other list is in one order. */
-static size_t first_key(const struct query *query,
-                        const struct list_scope *scope)
+static size_t first_key(const struct plan *plan)
 {
-    bool is_default = query->sort_count == 0 && !query->is_random;
-    return is_default && !scope->is_everything ? 1 : 0;
+    return has_default_order(plan->query) && !plan->scope.is_everything ? 1 : 0;
 }
 
 static struct list find_matching(const struct plan *plan)
@@ -140,7 +143,7 @@ static struct list find_matching(const struct plan *plan)
     }
     struct list list = checked(plan); /* a copy, at least */
     if (!plan->is_sorted)
-        sort_entries(query, first_key(query, &plan->scope), &list);
+        sort_entries(query, first_key(plan), &list);
     return list;
 }
 
@@ -176,8 +179,7 @@ static void cut_at_cursor(struct page *page, const struct plan *plan)
     const struct query *query = plan->query;
     const struct position *position = plan->position;
     size_t limit = query->is_limit_all ? page->all.count : query->limit;
-    size_t place =
-        place_of(query, first_key(query, &plan->scope), &page->all, position);
+    size_t place = place_of(query, first_key(plan), &page->all, position);
     if (!position->is_backwards)
         cut(page, place, limit);
     else if (place > limit)
@@ -207,7 +209,7 @@ static bool refuse_cursor(struct query *query, struct arena *arena)
 }
 
 /* With `lenient` a page has the length it has by default. */
-static bool refuse_all(struct query *query, size_t total, long most,
+static bool refuse_all(struct query *query, size_t total, long maximum,
                        struct arena *arena)
 {
     query_add_error(
@@ -215,8 +217,8 @@ static bool refuse_all(struct query *query, size_t total, long most,
         arena_printf(arena,
                      "There are %zu; limit=all returns at most %ld. Add "
                      ".ndjson to the path to get all of them as one stream.",
-                     total, most))
-        ->maximum = most;
+                     total, maximum))
+        ->maximum = maximum;
     query->is_limit_all = false;
     return query_settle_errors(query, arena);
 }
@@ -245,9 +247,8 @@ bool query_plan(struct query *query, const struct snapshot *snapshot,
         }
     }
     plan_find_list(plan);
-    bool is_default = query->sort_count == 0 && !query->is_random;
-    plan->is_sorted =
-        plan->order == ORDER_COUNT ? is_default : plan->order == plan->wanted;
+    plan->is_sorted = plan->order == ORDER_COUNT ? has_default_order(query)
+                                                 : plan->order == plan->wanted;
     *ret_plan = plan;
     return true;
 }
@@ -256,12 +257,12 @@ bool query_select(struct plan *plan, struct page *ret_page)
 {
     struct query *query = plan->query;
     struct page page = {.all = find_matching(plan)};
-    long most = plan->scope.snapshot->policy.max_unpaged;
-    if (query->is_limit_all && page.all.count > (size_t)most &&
-        !refuse_all(query, page.all.count, most, plan->arena))
+    long max_unpaged = plan->scope.snapshot->policy.max_unpaged;
+    if (query->is_limit_all && page.all.count > (size_t)max_unpaged &&
+        !refuse_all(query, page.all.count, max_unpaged, plan->arena))
         return false;
-    if (query->prefers_all && page.all.count <= (size_t)most)
-        query->limit = (unsigned)most;
+    if (query->prefers_all && page.all.count <= (size_t)max_unpaged)
+        query->limit = (unsigned)max_unpaged;
     if (plan->position != NULL)
         cut_at_cursor(&page, plan);
     else
