@@ -30,6 +30,10 @@ struct query_options {
 const char *query_parameter_name(size_t index);
 const char *query_parameter_explanation(size_t index);
 
+/* Whether "name=x" is not a condition on a field: the name is a parameter, a
+ * group or ignored, so that the field needs an operator. */
+bool query_hides_field(struct slice name);
+
 /* The parameter that the endpoint accepts and whose name is a typing error or
  * two away ("limt": "limit"), or SLICE_NONE. */
 struct slice query_nearest_parameter(struct slice name, unsigned accepts);

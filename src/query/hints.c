@@ -160,7 +160,7 @@ static void append_condition(struct str *out, const struct slice *keys,
         str_append_text(out, out->size > 0 ? "." : "");
         str_append(out, keys[i]);
     }
-    if (op != OP_EQ || parameter_hides_field(str_slice(out)))
+    if (op != OP_EQ || query_hides_field(str_slice(out)))
         str_appendf(out, ":%s", op_info(op)->name);
     if (is_element && op_info(op)->takes_list)
         str_append_text(out, "[]");

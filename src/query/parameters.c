@@ -111,7 +111,7 @@ bool parameter_is_ignored(struct slice name)
     return false;
 }
 
-bool parameter_hides_field(struct slice name)
+bool query_hides_field(struct slice name)
 {
     enum condition_kind kind;
     return parameter_find(name) != NULL || parameter_is_ignored(name) ||

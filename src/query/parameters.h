@@ -20,8 +20,6 @@ const struct parameter *parameter_find(struct slice name);
  * as client libraries write arrays. */
 const struct parameter *parameter_find_written(struct slice name);
 
-/* Whether the name alone, without an operator, is no field. */
-bool parameter_hides_field(struct slice name);
 /* Whether it is meant for some other program: "utm_source". */
 bool parameter_is_ignored(struct slice name);
 /* Notes that the query has it; false if it may not be given again. */

@@ -107,7 +107,7 @@ static void append_values(struct str *out, const struct condition *condition,
 static void append_name(struct str *out, const struct condition *condition)
 {
     append_encoded(out, condition->path);
-    if (condition->op != OP_EQ || parameter_hides_field(condition->path) ||
+    if (condition->op != OP_EQ || query_hides_field(condition->path) ||
         name_has_operator(condition->path, true))
         str_appendf(out, ":%s", op_info(condition->op)->name);
     str_append_char(out, '=');

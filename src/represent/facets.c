@@ -8,7 +8,6 @@
  * is kept gets one of its own. */
 #include "represent/facets.h"
 
-#include "base/array.h"
 #include "base/percent.h"
 #include "query/view.h"
 #include "represent/datum.h"
@@ -95,31 +94,18 @@ static void append_operand(struct str *out, const struct datum *datum)
     str_release(&text);
 }
 
-/* Whether "name=x" would be read as something else than a filter. */
-static bool needs_operator(struct slice name)
-{
-    static const char *const groups[] = {"and", "or", "not"};
-    for (size_t i = 0; query_parameter_name(i) != NULL; i++) {
-        if (slice_is(name, query_parameter_name(i)))
-            return true;
-    }
-    for (size_t i = 0; i < ARRAY_COUNT(groups); i++) {
-        if (slice_is(name, groups[i]))
-            return true;
-    }
-    return slice_find_char(name, 0, ':') < name.size;
-}
-
 /* The documents of one value, out of the same snapshot. */
 static void append_href(struct str *out, const struct counter *counter,
                         struct slice name, struct slice path,
                         const struct query *query)
 {
     bool is_status = query->statuses != 0 && slice_is(name, "status");
+    bool needs_operator =
+        query_hides_field(name) || slice_find_char(name, 0, ':') < name.size;
     str_append(out, path);
     str_append_char(out, '?');
     percent_append(out, name);
-    str_append_text(out, needs_operator(name) && !is_status ? ":eq=" : "=");
+    str_append_text(out, needs_operator && !is_status ? ":eq=" : "=");
     append_operand(out, counter->datum);
     if (query->statuses == 0 || is_status)
         return;
