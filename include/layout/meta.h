@@ -12,6 +12,7 @@
 
 #include "document/date.h"
 #include "document/source.h"
+#include "layout/inheritance.h"
 
 #include <stdatomic.h>
 
@@ -75,23 +76,6 @@ struct meta {
     struct diagnostics diagnostics; /* beside those of the source */
     struct arena arena;
 };
-
-/* Fields that documents get from other files, shared by all that get the same
- * ones: Jekyll's defaults, Hugo's cascade. */
-struct inheritance {
-    atomic_uint reference_count;
-    struct arena arena;
-    struct value fields; /* an object that lies in the arena */
-    struct value (*merge)(const struct value *under, const struct value *over,
-                          struct arena *arena);
-};
-
-/* Copies the object. One reference is the caller's. */
-struct inheritance *inheritance_new(
-    const struct value *fields,
-    struct value (*merge)(const struct value *under, const struct value *over,
-                          struct arena *arena));
-void inheritance_unref(struct inheritance *inheritance); /* NULL is accepted */
 
 /* Reads the fields of a source; takes references of its own. `inheritance` may
  * be NULL. One reference is the caller's. */
