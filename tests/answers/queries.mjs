@@ -167,14 +167,15 @@ function mistype(name, { below }) {
     : name.slice(0, at) + letter + name.slice(at);
 }
 
+/** Each path with the values that the documents have there, objects aside. */
 function fieldsOf(documents) {
   const paths = new Set(documents.flatMap((one) => [...pathsOf(one)]));
-  return [...paths].map((name) => {
-    const found = documents.flatMap((one) => [
-      ...valuesAt(one, name.split('.')),
-    ]);
-    return { name, values: found };
+  const fields = [...paths].map((name) => {
+    const names = name.split('.');
+    const found = documents.flatMap((one) => [...valuesAt(one, names)]);
+    return { name, values: found.filter((each) => typeOf(each) !== 'object') };
   });
+  return fields.filter(({ values }) => values.length > 0);
 }
 
 function textOf(value, type) {
