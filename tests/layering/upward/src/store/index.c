@@ -1,3 +1,3 @@
-#include "index/index.h"
+#include "store/index.h"
 #include "document/value.h"
 #include <stdio.h>
