@@ -24,20 +24,20 @@ void arena_release(struct arena *arena);
 /* Zeroed memory, aligned for any object, for `count` objects of `size`. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
-/* The same, uninitialised: where many are asked for and each is written whole
- * when it is met, memory is not walked twice. */
+/* The same, uninitialised: saves a pass over the memory if every object is
+ * written as a whole later. */
 void *arena_objects(struct arena *arena, size_t count, size_t size);
 
-/* A copy of the text, NUL-terminated. SLICE_NONE stays SLICE_NONE. */
+/* A NUL-terminated copy. SLICE_NONE stays SLICE_NONE. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 struct slice arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Uninitialised bytes without alignment, for text built in place. */
+/* Uninitialised bytes without alignment, to build text in. */
 char *arena_bytes(struct arena *arena, size_t size);
 
-/* Makes room for one more in an array that lives in the arena: returns
- * `items`, or a larger copy of them when *capacity is reached. */
+/* Makes room for one more element in an array in the arena: returns `items`, or
+ * a larger copy of it if *capacity is reached. */
 void *arena_grow(struct arena *arena, void *items, size_t count,
                  size_t *capacity, size_t size);
 

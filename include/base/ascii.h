@@ -22,6 +22,16 @@ static inline bool ascii_is_letter_or_digit(char c)
     return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
+/* 0 to 15; -1 for what is not a hexadecimal digit. */
+static inline int ascii_hex_value(char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 static inline bool ascii_is_space(char c) /* space, tab, CR or LF */
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -22,18 +22,18 @@ bool civil_is_valid(const struct civil *civil); /* 29 February and the like */
 int64_t civil_to_seconds(const struct civil *civil); /* read as UTC */
 struct civil civil_from_seconds(int64_t seconds);    /* in UTC */
 
-/* Names the site's timezone: an IANA name ("Europe/Berlin") or "UTC". It holds
- * for the whole process; call it before any other thread runs. */
+/* Sets the site's timezone: an IANA name ("Europe/Berlin") or "UTC". It is that
+ * of the whole process; call this before starting any thread. */
 bool timezone_set(const char *name, struct err *err) MUST_USE;
 
-/* What it was set to last; "UTC" before. */
+/* The current one; "UTC" by default. */
 const char *timezone_name(void);
 
-/* Whether timezone_set() would take it. */
+/* Whether timezone_set() accepts it. */
 bool timezone_check(const char *name, struct err *err) MUST_USE;
 
-/* Seconds east of UTC at a wall-clock time in the site's timezone. A time
- * that a change of the clock skips or repeats takes the earlier offset. */
+/* Seconds east of UTC at a local time in the site's timezone. A time that a
+ * change of the clock skips or repeats gets the earlier offset. */
 int timezone_offset_at(const struct civil *local);
 
 /* RFC 9110 5.6.7, "Sun, 06 Nov 1994 08:49:37 GMT": 29 bytes and a NUL. */

@@ -9,10 +9,10 @@
 
 enum err_code {
     ERR_NONE,
-    ERR_IO,          /* the system said no: missing, unreadable, in use */
+    ERR_IO,          /* the system refused: missing, unreadable, in use */
     ERR_LIMIT,       /* larger than a named limit */
     ERR_INVALID,     /* the input breaks a rule */
-    ERR_UNSUPPORTED, /* well understood, but not to be had here */
+    ERR_UNSUPPORTED, /* valid, but not available here */
 };
 
 struct err {

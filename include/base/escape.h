@@ -1,4 +1,4 @@
-/* escape.h - text as it stands between the quotes of a JSON string.
+/* escape.h - text as it is written in a JSON string.
  *
  *     He said "no".   <-->   He said \"no\".
  *
@@ -8,14 +8,14 @@
 
 #include "base/str.h"
 
-/* Appends valid UTF-8 with what JSON asks for escaped (RFC 8259, section 7),
- * and nothing else. */
+/* Appends valid UTF-8; escapes only what JSON requires (RFC 8259, section 7).
+ */
 void escape_append(struct str *out, struct slice text);
 
-/* The same between quotes: a whole JSON string. */
+/* The same with quotes: a complete JSON string. */
 void escape_append_quoted(struct str *out, struct slice text);
 
-/* The way back, for what escape_append() has written. */
+/* Reverses escape_append(). */
 void unescape_append(struct str *out, struct slice escaped);
 
 #endif

@@ -1,7 +1,7 @@
-/* map.h - from text to pointer; open addressing, keys borrowed.
+/* map.h - a hash table from strings to pointers; the keys are borrowed.
  *
  * The map keeps the slices that it is given, so their bytes must outlive it.
- * Any number of threads may read a map that nobody writes. */
+ * Any number of threads may read a map while none writes to it. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 
@@ -20,16 +20,16 @@ struct map {
 
 void map_release(struct map *map);
 
-/* Makes room for `count` keys at once; it is a matter of time only. */
+/* Makes room for `count` keys, only to save time. */
 void map_reserve(struct map *map, size_t count);
 
 void *map_find(const struct map *map, struct slice key); /* may be NULL */
 
-/* Returns the value that was there before, or NULL; `value` is not NULL. */
+/* Returns the previous value, or NULL; `value` must not be NULL. */
 void *map_put(struct map *map, struct slice key, void *value);
 
-/* Puts the value there unless the key has one already: returns that, or NULL.
- */
+/* Adds the value unless the key already has one, which is returned, else
+ * NULL. */
 void *map_add(struct map *map, struct slice key, void *value);
 
 /* Walks all pairs, in no useful order: start with *cursor = 0; false at the

@@ -1,8 +1,8 @@
-/* mem.h - heap memory that is there or the program is not.
+/* mem.h - heap memory that never runs out: the program aborts instead.
  *
- * A server that limps on without memory gives wrong answers; ours says so in
- * one message and aborts. Every other room allocates through here or through
- * an arena, and therefore never checks for NULL. Any thread may call. */
+ * A server that carries on without memory gives wrong answers; this one prints
+ * a message and aborts. Every room allocates through here or through an arena,
+ * so none checks for NULL. Any thread may call these functions. */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
@@ -15,8 +15,8 @@ void *mem_alloc(size_t count, size_t size);
  * zeroed. */
 void *mem_grow(void *old, size_t count, size_t size);
 
-/* Gives free memory back to the system, after much of it was freed at once. It
- * takes milliseconds, and others that allocate may wait for as long. */
+/* Returns free memory to the system, after much of it was freed at once. Takes
+ * milliseconds, and threads that allocate may have to wait for as long. */
 void mem_trim(void);
 
 #endif

@@ -3,7 +3,7 @@
  *     items  0 1 2 3 4 5 6 7 ...
  *            |-chunk-|           each thread takes the next chunk
  *
- * Returns when every item is done. */
+ * It returns when every item is done. */
 #ifndef BASE_PARALLEL_H
 #define BASE_PARALLEL_H
 
@@ -14,7 +14,8 @@
 void parallel_for(size_t count, unsigned threads,
                   void (*visit)(void *context, size_t index), void *context);
 
-/* How many threads leave a core to others, where there is more than one. */
-unsigned parallel_most_cores(void);
+/* How many threads to use so that one core, if there are several, stays free.
+ */
+unsigned parallel_background_threads(void);
 
 #endif

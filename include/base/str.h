@@ -1,10 +1,10 @@
-/* str.h - text as slices (borrowed) and as growing buffers (owned).
+/* str.h - strings as slices (borrowed) and as growing buffers (owned).
  *
- *     struct slice --> bytes that belong to somebody else
- *     struct str   --> bytes of its own, always NUL-terminated once written
+ *     struct slice --> bytes that belong to something else
+ *     struct str   --> bytes of its own, NUL-terminated after the first append
  *
  * A slice with data == NULL means "absent"; one with size 0 and data != NULL is
- * the empty text. The bytes of a slice may hold NUL. */
+ * the empty string. A slice may contain NUL bytes. */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
@@ -38,18 +38,18 @@ bool slice_is_digits(struct slice s); /* ASCII; one or more */
 bool slice_starts(struct slice s, const char *prefix);
 bool slice_ends(struct slice s, const char *suffix);
 bool slice_ends_nocase(struct slice s, const char *suffix); /* ASCII only */
-struct slice slice_trim(struct slice s); /* blanks, tabs, CR, LF */
+struct slice slice_trim(struct slice s); /* spaces, tabs, CR, LF */
 
-/* Bytewise order, shorter first; as memcmp() says it. */
+/* As memcmp(); a prefix comes first. */
 int slice_compare(struct slice a, struct slice b);
 
-/* The place of `c` at or after `start`, or s.size. */
+/* The index of `c` at or after `start`, or s.size. */
 size_t slice_find_char(struct slice s, size_t start, char c);
-/* The place of `needle` at or after `start`, or s.size. */
+/* The index of `needle` at or after `start`, or s.size. */
 size_t slice_find(struct slice s, size_t start, struct slice needle);
 
-/* Takes the text before the next `separator` off the front of *rest. Returns
- * false once nothing is left; "a,,b" gives three parts. */
+/* Removes the part before the next `separator` from the start of *rest. Returns
+ * false when nothing is left; "a,,b" has three parts. */
 bool slice_cut(struct slice *rest, char separator, struct slice *ret_part);
 
 /* A growing buffer. `struct str s = {0}` is a valid empty one. */
@@ -68,8 +68,8 @@ void str_append_char(struct str *s, char c);
 void str_append_repeat(struct str *s, char c, size_t count);
 void str_appendf(struct str *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The shortest digits that read back as the same number, which is finite;
- * always with a point or an exponent, so that it is seen to be no integer. */
+/* Appends the shortest digits that read back as the same finite number, always
+ * with a point or an exponent, to distinguish it from an integer. */
 void str_append_real(struct str *s, double number);
 /* The text so far; valid until the next append. Never SLICE_NONE. */
 struct slice str_slice(const struct str *s);

@@ -1,6 +1,6 @@
-/* unicode.h - everything that has to know what a letter is.
+/* unicode.h - UTF-8, classes of characters, case, composition and slugs.
  *
- * The only door to utf8proc. Any thread may call these functions. */
+ * The only user of utf8proc. Any thread may call these functions. */
 #ifndef BASE_UNICODE_H
 #define BASE_UNICODE_H
 
@@ -28,12 +28,12 @@ int32_t unicode_to_lower(int32_t code_point);
 /* Columns on a terminal: 0 (combining, control), 1, or 2 (CJK, emoji). */
 unsigned unicode_width(int32_t code_point);
 
-/* Canonical composition (NFC): what file names and slugs are compared in. */
+/* Canonical composition (NFC), in which file names and slugs are compared. */
 struct slice unicode_nfc(struct arena *arena, struct slice text);
 
-/* Folded for look-ups without regard to case. */
+/* Folded, for comparisons that ignore case. */
 struct slice unicode_casefold(struct arena *arena, struct slice text);
-/* The same for much text, into a buffer that may be used again. */
+/* The same, fast for much text; appends to a buffer. */
 void unicode_append_casefold(struct str *out, struct slice text);
 
 /* A name made into a slug: lower case, diacritics folded, "+" -> "plus", "#"

@@ -1,11 +1,11 @@
-/* arena.c - a row of blocks, the last of which is being filled.
+/* arena.c - a list of blocks, the last of which is being filled.
  *
- * Documents are made of hundreds of small pieces that all die together;
- * malloc() would keep a header for each and free() would visit every one. A
- * block is a quarter of all before it: a site keeps ten thousand of these
- * arenas, so what is reserved and never used counts more than the few blocks
- * that a large document takes. What is larger than a block gets one of its
- * own, behind the one that is being filled. */
+ * A document consists of hundreds of small pieces that are freed together;
+ * malloc() would keep a header for each, and free() would visit every one. A
+ * new block has a quarter of the size of all before it: a site keeps ten
+ * thousand of these arenas, so unused memory matters more than the number of
+ * blocks of a large document. A piece larger than a block gets one of its own,
+ * inserted before the block that is being filled. */
 #include "base/arena.h"
 
 #include "base/mem.h"

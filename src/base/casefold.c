@@ -1,18 +1,18 @@
-/* casefold.c - folding of much text.
+/* casefold.c - folds the case of much text.
  *
- * Whoever looks for a word in a thousand documents folds a thousand documents.
- * utf8proc takes tens of nanoseconds a letter, since it knows every script and
- * puts marks into order; nearly all text needs none of that:
+ * To search for a word in a thousand documents, a thousand documents are
+ * folded. utf8proc takes tens of nanoseconds a character because it knows every
+ * script and reorders marks; nearly all text needs none of that:
  *
  *     ASCII                      one subtraction
  *     two bytes (Latin, Greek,   a table of what utf8proc says, made once
  *       Cyrillic ...)
- *     CJK, kana, Hangul, emoji,  as they are
+ *     CJK, kana, Hangul, emoji,  unchanged
  *       dashes and quotes
  *     anything else              the whole text goes to utf8proc
  *
- * Marks are "anything else": they may join what stands before them. The result
- * is that of unicode_casefold() always. */
+ * Marks are "anything else": they may combine with the character before them.
+ * The result is always that of unicode_casefold(). */
 #include "base/unicode.h"
 
 #include "base/array.h"
@@ -33,7 +33,7 @@ struct folded {
 static struct folded table[TWO_BYTES_END - FIRST_TWO_BYTES];
 static pthread_once_t table_once = PTHREAD_ONCE_INIT;
 
-/* Code points that fold to themselves and join nothing. */
+/* Code points that fold to themselves and combine with nothing. */
 static const struct {
     int32_t first, last;
 } inert[] = {
@@ -78,8 +78,8 @@ static size_t append_ascii(struct str *out, struct slice text, size_t at)
     return at;
 }
 
-/* Appends the code point at `at`, which is not ASCII; where it ends, or `at`
- * where it is none of those that are folded here. */
+/* Appends the code point at `at`, which is not ASCII; returns where it ends, or
+ * `at` if it cannot be folded here. */
 static size_t append_other(struct str *out, struct slice text, size_t at)
 {
     size_t end = at;
@@ -97,7 +97,7 @@ static size_t append_other(struct str *out, struct slice text, size_t at)
     return end;
 }
 
-/* False, with part of it appended, if it takes more than is known here. */
+/* False, with a part appended, if the text needs utf8proc. */
 static bool append_folded(struct str *out, struct slice text)
 {
     size_t at = 0;

@@ -1,9 +1,10 @@
 /* clock.c - days, seconds and the timezone of the site.
  *
- * The calendar is arithmetic on days that start in March, so that the leap day
- * is the last of a year; an era is the 400 years after which the calendar
- * repeats. For the timezone we lean on the C library and its rules on disk: it
- * reads TZ once, which is why the zone is set before the first thread. */
+ * In the arithmetic a year starts in March, so that the leap day is its last
+ * day; an era is the 400 years after which the calendar repeats. Timezones come
+ * from the C library and its rules on disk. It reads TZ once, which is why the
+ * zone is set before the first thread starts and belongs to the process: an
+ * argument instead would take a parser of those rules (RFC 8536) of our own. */
 #include "base/clock.h"
 
 #include <stdio.h>
@@ -98,7 +99,7 @@ struct civil civil_from_seconds(int64_t seconds)
     };
 }
 
-/* The name becomes part of a path: letters, digits and "_+-/" only. */
+/* The name becomes part of a path. */
 static bool is_zone_name(const char *name)
 {
     static const char allowed[] =
@@ -108,8 +109,8 @@ static bool is_zone_name(const char *name)
            strspn(name, allowed) == size;
 }
 
-/* The folder also holds folders ("Europe") and lists that are no zones; RFC
- * 8536, section 3.1. */
+/* There are also folders ("Europe") and other files beside the zones; RFC 8536,
+ * section 3.1. */
 static bool is_zone_file(const char *path)
 {
     char magic[4] = "";
@@ -127,15 +128,15 @@ bool timezone_check(const char *name, struct err *err)
     char path[sizeof ZONEINFO + ZONE_MAX_BYTES];
 
     if (!is_zone_name(name)) {
-        err_set(err, ERR_INVALID, "'%.80s' is no timezone", name);
+        err_set(err, ERR_INVALID, "'%.80s' is not a timezone", name);
         return err_set_hint(err, "use an IANA name such as Europe/Berlin");
     }
     (void)snprintf(path, sizeof path, ZONEINFO "%s", name);
     if (strcmp(name, "UTC") != 0 && !is_zone_file(path)) {
-        err_set(err, ERR_INVALID, "timezone '%s' is not known here", name);
+        err_set(err, ERR_INVALID, "unknown timezone '%s'", name);
         return err_set_hint(
-            err, "use an IANA name such as Europe/Berlin; the rules come from "
-                 "the package tzdata");
+            err, "use an IANA name such as Europe/Berlin, and check that the "
+                 "package tzdata is installed");
     }
     return true;
 }
@@ -165,8 +166,7 @@ static int offset_at_instant(int64_t seconds)
     return (int)local.tm_gmtoff;
 }
 
-/* Not mktime(): what it makes of a time that comes twice is its own choice,
- * and it makes the other one. */
+/* Not mktime(), which may take the later offset of a time that occurs twice. */
 int timezone_offset_at(const struct civil *local)
 {
     if (zone_is_utc)

@@ -4,24 +4,17 @@
  *     Post 9      p o s t _ 0 1 1 9        size of its length, its length,
  *                                          and its digits
  *
- * Comparing two names letter by letter is slow, and a start compares all paths.
- * So what is sorted often has a key that is compared as bytes, or the first
- * bytes of the key as one number, which tells nearly any two apart. */
+ * Comparing two names character by character is slow, and a start compares all
+ * paths. So names that are sorted often have a key that is compared as bytes,
+ * or the first bytes of the key as one number, which differ for nearly any two
+ * names. */
 #include "base/collate.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char folded(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+#include "base/ascii.h"
 
 static size_t digits_end(struct slice text, size_t at)
 {
-    while (at < text.size && is_digit(text.data[at]))
+    while (at < text.size && ascii_is_digit(text.data[at]))
         at++;
     return at;
 }
@@ -47,11 +40,11 @@ int collate(struct slice a, struct slice b)
     size_t i = 0, j = 0;
     while (i < a.size && j < b.size) {
         int order;
-        if (is_digit(a.data[i]) && is_digit(b.data[j])) {
+        if (ascii_is_digit(a.data[i]) && ascii_is_digit(b.data[j])) {
             order = compare_numbers(a, &i, b, &j);
         } else {
-            order = (unsigned char)folded(a.data[i++]) -
-                    (unsigned char)folded(b.data[j++]);
+            order = (unsigned char)ascii_to_lower(a.data[i++]) -
+                    (unsigned char)ascii_to_lower(b.data[j++]);
         }
         if (order != 0)
             return order;
@@ -64,8 +57,8 @@ int collate(struct slice a, struct slice b)
 void collate_append_key(struct str *out, struct slice text)
 {
     for (size_t at = 0; at < text.size;) {
-        if (!is_digit(text.data[at])) {
-            str_append_char(out, folded(text.data[at++]));
+        if (!ascii_is_digit(text.data[at])) {
+            str_append_char(out, ascii_to_lower(text.data[at++]));
             continue;
         }
         size_t end = digits_end(text, at), width = 1;

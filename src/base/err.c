@@ -1,7 +1,7 @@
-/* err.c - one failure, told once.
+/* err.c - one failure, reported once.
  *
- * The text is made where the failure is understood and printed where somebody
- * can read it; in between it is only passed on. */
+ * The text is made where the cause is known and printed where somebody can read
+ * it; in between it is only passed on. */
 #include "base/err.h"
 
 #include <stdarg.h>

@@ -1,9 +1,11 @@
-/* escape.c - a search for the few bytes that cannot stand in a string.
+/* escape.c - finds the few bytes that a JSON string cannot contain.
  *
- * Text is mostly long runs of bytes that need nothing, so eight are looked at
- * together, and a run is copied whole. Every body passes through here when it
- * is read, every title and excerpt whenever a snapshot is made. */
+ * Text is mostly long runs of other bytes, so eight are checked at a time, and
+ * a run is copied as a whole. Every body passes through here when it is read,
+ * and every title and excerpt when a snapshot is made. */
 #include "base/escape.h"
+
+#include "base/ascii.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -81,7 +83,7 @@ void escape_append_quoted(struct str *out, struct slice text)
         str_append_char(out, '"');
         return;
     }
-    char *end = out->data + out->size; /* as nearly all short texts are */
+    char *end = out->data + out->size; /* the common case */
     *end++ = '"';
     end = mempcpy(end, text.data != NULL ? text.data : "", text.size);
     *end++ = '"';
@@ -89,19 +91,15 @@ void escape_append_quoted(struct str *out, struct slice text)
     out->size += text.size + 2;
 }
 
-static unsigned hex_value(char c)
-{
-    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
-}
-
-/* Appends what the letter behind a backslash stands for, and returns the place
- * behind its escape. */
+/* Appends the character whose escape continues at `at`, after the backslash;
+ * returns the position after the escape. */
 static size_t append_unescaped(struct str *out, struct slice escaped, size_t at)
 {
     char letter = escaped.data[at];
     if (letter == 'u') {
-        str_append_char(out, (char)(hex_value(escaped.data[at + 3]) << 4 |
-                                    hex_value(escaped.data[at + 4])));
+        int high = ascii_hex_value(escaped.data[at + 3]);
+        int low = ascii_hex_value(escaped.data[at + 4]);
+        str_append_char(out, (char)(high * 16 + low));
         return at + 5;
     }
     for (const char *pair = short_escapes; *pair != '\0'; pair += 2) {

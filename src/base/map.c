@@ -1,9 +1,9 @@
 /* map.c - linear probing in a table that is never more than three quarters
  * full.
  *
- * Keys come from the operator's own content, never from a client, so nobody
- * can aim collisions at it; look-ups by clients only read. Each slot keeps
- * the hash, so that growing does not read the keys again. */
+ * Keys come from the operator's own content, never from a client, so nobody can
+ * provoke collisions; requests only read. Each slot keeps the hash, so that
+ * growing does not read the keys again. */
 #include "base/map.h"
 
 #include "base/mem.h"

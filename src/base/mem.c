@@ -1,8 +1,8 @@
-/* mem.c - the one place that knows what happens without memory.
+/* mem.c - the one place that handles a lack of memory.
  *
- * Linux hands out memory that it does not have, so a failing malloc() is rare
- * and means a limit set by the operator. Checking it in every caller would
- * add hundreds of branches that no test reaches. */
+ * Linux promises memory that it does not have, so malloc() rarely fails, and if
+ * it does, because of a limit that the operator has set. Checks in every caller
+ * would add hundreds of branches that no test reaches. */
 #include "base/mem.h"
 
 #include <malloc.h>

@@ -1,9 +1,8 @@
-/* parallel.c - threads for one loop, gone when it ends.
+/* parallel.c - threads that last for one loop.
  *
- * A pool that waits for work would have to be stopped, drained and shared;
- * starting two threads costs 50 microseconds, once per load. The items are
- * dealt out in small chunks, since one file may cost a hundred times another.
- */
+ * A pool of threads would have to be stopped, drained and shared; starting two
+ * threads costs 50 microseconds, once per load. Threads take the items in small
+ * chunks because one file may cost a hundred times as much as another. */
 #include "base/parallel.h"
 
 #include "base/mem.h"
@@ -42,7 +41,7 @@ static unsigned count_cores(void)
     return cores > 0 ? (unsigned)cores : 1;
 }
 
-unsigned parallel_most_cores(void)
+unsigned parallel_background_threads(void)
 {
     unsigned cores = count_cores();
     return cores > 1 ? cores - 1 : 1;

@@ -6,12 +6,12 @@
  * document than the one that was requested. */
 #include "base/percent.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
-static bool is_unreserved(unsigned char c)
+static bool is_unreserved(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+    return ascii_is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' ||
            c == '~' || c == '/';
 }
 
@@ -20,8 +20,8 @@ void percent_append(struct str *out, struct slice path)
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < path.size; i++) {
         unsigned char c = (unsigned char)path.data[i];
-        if (is_unreserved(c)) {
-            str_append_char(out, (char)c);
+        if (is_unreserved(path.data[i])) {
+            str_append_char(out, path.data[i]);
             continue;
         }
         str_append_char(out, '%');
@@ -33,7 +33,7 @@ void percent_append(struct str *out, struct slice path)
 static bool is_encoded(struct slice path)
 {
     for (size_t i = 0; i < path.size; i++) {
-        if (!is_unreserved((unsigned char)path.data[i]))
+        if (!is_unreserved(path.data[i]))
             return false;
     }
     return path.data != NULL;
@@ -50,24 +50,13 @@ struct slice percent_encode(struct slice path, struct arena *arena)
     return encoded;
 }
 
-static int digit_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* The byte that "%XY" at text[at] stands for, or -1. */
 static int decoded_byte(struct slice text, size_t at)
 {
     if (at + 2 >= text.size)
         return -1;
-    int high = digit_value(text.data[at + 1]);
-    int low = digit_value(text.data[at + 2]);
+    int high = ascii_hex_value(text.data[at + 1]);
+    int low = ascii_hex_value(text.data[at + 2]);
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 

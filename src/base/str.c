@@ -1,9 +1,9 @@
 /* str.c - slices and growing buffers.
  *
- * Text from files and from requests is cut into slices far more often than it
- * is built, so the borrowed form is the common one and costs no allocation.
- * A buffer doubles when it is full and keeps a NUL behind its end, so that it
- * can be handed to the C library as it is. */
+ * Text from files and requests is cut into slices far more often than it is
+ * built, so the borrowed form is the common one and costs no allocation. A
+ * buffer doubles when it is full and keeps a NUL after its end, so that it can
+ * be passed to the C library. */
 #include "base/str.h"
 
 #include "base/ascii.h"

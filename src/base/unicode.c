@@ -1,10 +1,10 @@
-/* unicode.c - utf8proc behind the few questions that we ask it.
+/* unicode.c - wraps the few functions of utf8proc that are needed.
  *
- * Nearly all text that passes here is ASCII, so each function walks code
- * points and asks the tables only for what is beyond. Slugs are built on the
- * compatibility decomposition: an accented letter falls apart into the letter
- * and its mark, and the mark is left out. Marks of other scripts (Hindi
- * vowels, for one) are part of the spelling and stay. */
+ * Nearly all text is ASCII, so each function handles that itself and uses the
+ * tables only for other code points. Slugs are based on the compatibility
+ * decomposition: an accented letter becomes the letter and its mark, and the
+ * mark is left out. Marks of other scripts (Hindi vowels, for example) are part
+ * of the spelling and stay. */
 #include "base/unicode.h"
 
 #include "base/array.h"

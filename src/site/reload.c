@@ -1,13 +1,12 @@
-/* reload.c - from a change on the disk, or of the hour, to the next snapshot.
+/* reload.c - from a change on the disk, or of the time, to the next snapshot.
  *
  *     reloading thread  |--wait--publish--wait--|-apply-build-represent-publish
- *     a thread beside   |--walk--and--parse-----|
+ *     another thread    |--walk--and--parse-----|
  *
- * Reading is done beside the thread that publishes, because a checkout of
- * everything may take seconds and a post that is due at noon is due at noon:
- * the waiting thread publishes it from what is current. Until the look is
- * over nothing of the site has changed, so a look that fails leaves nothing
- * to be undone. */
+ * Another thread reads the files, because a checkout of everything may take
+ * seconds while a post that is due at noon must appear at noon: the waiting
+ * thread publishes it from the current files. Nothing of the site changes until
+ * the look is over, so a look that fails leaves nothing to undo. */
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/parallel.h"
@@ -23,16 +22,15 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define NEVER         INT64_MAX
-#define TICK_MS       1000 /* how late a clock that was set is noticed */
-#define CLOCK_BACK_MS 1000 /* a clock may tremble by less */
+#define TICK_MS       1000 /* a change of the clock is noticed that late */
+#define CLOCK_BACK_MS 1000 /* corrections of a clock are smaller */
 #define AGAIN_MS      1000
 #define AGAIN_SOON_MS 100
 #define MANY_EDITS    500
 #define MS_PER_SECOND 1000
 #define NS_PER_MS     1000000
 
-/* The texts stay where they are. */
+/* Copies the diagnostics but not their texts. */
 static void gather(struct diagnostics *all, const struct diagnostics *some)
 {
     while (all->capacity < all->count + some->count) {
@@ -43,8 +41,8 @@ static void gather(struct diagnostics *all, const struct diagnostics *some)
         all->items[all->count++] = some->items[i];
 }
 
-/* Of the walk and of settings that hold as they were; and why there was no
- * walk. */
+/* Those of the walk, of settings that are not in effect, and of a failed
+ * look. */
 static void gather_site_diagnostics(const struct site *site,
                                     struct diagnostics *all)
 {
@@ -60,7 +58,7 @@ struct served {
     size_t count;
 };
 
-/* And of files that are served as they were before. */
+/* Adds the faults of files whose last good version is served. */
 static struct served take_served(const struct files *files,
                                  struct diagnostics *all)
 {
@@ -81,7 +79,7 @@ static struct served take_served(const struct files *files,
     return served;
 }
 
-/* The next build finds what this one has read. */
+/* Keeps what this build has read for the next one. */
 static void give_back(const struct served *served, const struct files *files)
 {
     for (size_t i = 0; i < files->count; i++) {
@@ -93,8 +91,8 @@ static void give_back(const struct served *served, const struct files *files)
     free(served->shown);
 }
 
-/* A snapshot and, where somebody may see it, the preview beside it; without
- * their bytes. */
+/* A snapshot and, if anybody may see it, the preview; both without their
+ * bytes. */
 static struct snapshot *build(struct site *site, int64_t now_ms)
 {
     const struct policy *policy = &site->options.settings->policy;
@@ -127,11 +125,11 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
     return snapshot;
 }
 
-/* Most documents are written as they are in the current snapshot, which more
- * cores do not find out sooner: only the first one takes all there are. */
+/* Most documents are taken over from the current snapshot, which more cores
+ * do not speed up: only the first snapshot uses all of them. */
 static void represent(struct snapshot *next, const struct snapshot *before)
 {
-    unsigned threads = before == NULL ? 0 : parallel_most_cores();
+    unsigned threads = before == NULL ? 0 : parallel_background_threads();
     resource_prepare(next, before, threads);
     if (next->preview != NULL)
         resource_prepare(next->preview, before != NULL ? before->preview : NULL,
@@ -170,7 +168,7 @@ static void name_file(struct site_files *files, struct arena *arena,
     files->count++;
 }
 
-/* Both are made of the same files, in the same order. */
+/* Both consist of the same files in the same order. */
 static void compare(const struct snapshot *before, const struct snapshot *now,
                     struct site_report *report)
 {
@@ -221,8 +219,8 @@ static void *run(void *argument)
     return NULL;
 }
 
-/* The next transition, or the next tick if that is sooner; on the clock that
- * may be set, which is the one that pthread_cond_timedwait() follows. */
+/* The next transition, or the next tick if that is sooner; on the clock of
+ * pthread_cond_timedwait(), which may be set. */
 static struct timespec next_moment(const struct site *site)
 {
     int64_t ms = clock_now_ms() + TICK_MS;
@@ -258,8 +256,8 @@ void site_run_beside(struct site *site, void (*work)(void *context),
     pthread_join(thread, NULL);
 }
 
-/* What is served on is of a folder that cannot be read now: whoever asks
- * whether all is well has to learn of it. True where that is news. */
+/* Notes for /_ready and the log whether the folder could be read. Returns
+ * whether that has changed. */
 static bool note_failure(struct site *site, const struct look *look)
 {
     struct slice root = site->walk.tree.content_root;
@@ -287,7 +285,7 @@ bool site_reload(struct site *site, const struct site_news *news,
     bool ok = look.ok;
     if (!ok)
         *err = look.err;
-    /* Who is let in does not depend on whether the folder can be read. */
+    /* New tokens take effect even if the folder cannot be read. */
     bool has_changed =
         ok ? site_apply(site, &look, &report) : site->has_new_settings;
     if (note_failure(site, &look) || has_changed) {
