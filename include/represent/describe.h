@@ -1,10 +1,11 @@
-/* describe.h - what the site and the server say of themselves. */
+/* describe.h - the site and the server, described by themselves. */
 #ifndef REPRESENT_DESCRIBE_H
 #define REPRESENT_DESCRIBE_H
 
 #include "store/snapshot.h"
 
-/* The answer at "/", in `arena`: the site, its collections, where to go. */
+/* The answer at "/", in `arena`: the site, its collections, and links to
+ * everything else. */
 struct slice describe_site(const struct snapshot *snapshot,
                            struct arena *arena);
 
@@ -13,7 +14,7 @@ struct slice describe_live(void);
 struct slice describe_ready(const struct snapshot *snapshot,
                             struct arena *arena);
 
-/* All diagnostics, as `headmatter check --format json` prints them. */
+/* All diagnostics, in the form of `headmatter check --format json`. */
 struct slice describe_diagnostics(const struct snapshot *snapshot,
                                   struct arena *arena);
 

@@ -4,12 +4,11 @@
 
 #include "query/page.h"
 
-#define FACET_MAX_VALUES 1000 /* told of one field, the most frequent first */
+#define FACET_MAX_VALUES 1000 /* of one field, the most frequent first */
 
-/* Writes "facets":{...} into an object that is open; nothing where the query
- * asks for none. `path` is that of the list, for the addresses of the values.
- * A field with more values than are told becomes a warning of the query, in
- * `arena`. */
+/* Writes "facets":{...} into an open object; nothing if the query asks for no
+ * facets. `path` is that of the list, for the addresses of the values. A field
+ * with too many values adds a warning to the query, in `arena`. */
 void facets_write(struct str *out, struct query *query, const struct page *page,
                   struct slice path, struct arena *arena);
 

@@ -1,11 +1,11 @@
-/* html.h - a body's HTML as its site shows it. */
+/* html.h - the HTML of a body, with its links resolved. */
 #ifndef REPRESENT_HTML_H
 #define REPRESENT_HTML_H
 
 #include "store/snapshot.h"
 
-/* Calls emit for each piece of the HTML as it stands in a JSON string: the
- * source's own bytes, and what is put between them. */
+/* Calls emit for each piece of the HTML, escaped for a JSON string: runs of the
+ * source's own bytes, and the links between them. */
 void html_each_piece(const struct entry *entry,
                      void (*emit)(void *context, struct slice piece),
                      void *context);

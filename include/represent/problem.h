@@ -1,7 +1,7 @@
 /* problem.h - errors as problem documents (RFC 9457).
  *
- * One table says which problems there are; the answers, the pages under
- * /_problems and the tests are made from it. */
+ * One table defines them; the answers, the pages under /_problems and the tests
+ * are made from it. */
 #ifndef REPRESENT_PROBLEM_H
 #define REPRESENT_PROBLEM_H
 
@@ -33,8 +33,8 @@ struct problem_info {
 
 struct problem {
     enum problem_kind kind;
-    struct slice base_path; /* in front of the addresses of problems */
-    struct slice detail;    /* of any bytes: what is no UTF-8 is repaired */
+    struct slice base_path; /* before the addresses of problems */
+    struct slice detail;    /* any bytes: invalid UTF-8 is repaired */
     struct slice instance;  /* the target of the request, or SLICE_NONE */
     const struct parameter_error *errors;
     size_t error_count;
@@ -44,17 +44,17 @@ struct problem {
 
 const struct problem_info *problem_info(enum problem_kind kind);
 
-/* The kind to tell a status by: its own, else 400 or 500 by its class. */
+/* The kind for a status: its own, else that of 400 or 500 by its class. */
 enum problem_kind problem_kind_of_status(int status);
 
 /* The document, in `arena`. */
 struct slice problem_render(const struct problem *problem, struct arena *arena);
 
-/* The list at /_problems, and one of it: {"data":...}. */
+/* {"data":...} of the list at /_problems, and of one problem. */
 struct slice problem_list_render(struct arena *arena);
 struct slice problem_info_render(const struct problem_info *info,
                                  struct arena *arena);
-/* NULL if no problem has that name. */
+/* NULL if there is no problem of that name. */
 const struct problem_info *problem_find(struct slice name);
 
 #endif

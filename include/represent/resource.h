@@ -7,11 +7,10 @@
 
 #include "represent/shape.h"
 
-/* Makes the fragments and revs of every entry, from up to `threads` threads at
- * once; 0 means one per core. Call it once, before the snapshot is published.
- * It gets what it would get without `before`, which may be NULL, sooner: where
- * a document is written as it was in that snapshot, both have the same bytes.
- */
+/* Makes the fragments and revs of every entry, on up to `threads` threads; 0
+ * means one per core. Call it once, before the snapshot is published. `before`,
+ * which may be NULL, only makes it faster: documents that are written the same
+ * way as in that snapshot share its bytes. */
 void resource_prepare(struct snapshot *snapshot, const struct snapshot *before,
                       unsigned threads);
 
@@ -21,19 +20,9 @@ void resource_each_piece(const struct entry *entry,
                          void (*emit)(void *context, struct slice piece),
                          void *context);
 
-/* Writes the entry in any shape. Nothing more is embedded once the answer is
- * too large; what has been written is of no use then. */
+/* Writes the entry in any shape. Once the answer is too large, no more
+ * documents are embedded and what has been written is incomplete. */
 void resource_write(struct str *out, const struct snapshot *snapshot,
                     const struct entry *entry, const struct shape *shape);
-
-/* The links of an item's envelope, paths of the API, which show to whoever asks
- * as the query does what they lead to; without neighbours they are null. */
-void resource_write_links(struct str *out, const struct policy *policy,
-                          const struct entry *entry, const struct query *query,
-                          bool has_neighbours);
-/* The same as RFC 8288 has it. */
-void resource_write_link_header(struct str *out, const struct policy *policy,
-                                const struct entry *entry,
-                                const struct query *query);
 
 #endif

@@ -1,6 +1,6 @@
-/* write.h - JSON text, appended to a buffer.
+/* write.h - appends JSON to a buffer.
  *
- * Text is valid UTF-8 by the time it comes here. */
+ * All strings are valid UTF-8 by now. */
 #ifndef REPRESENT_WRITE_H
 #define REPRESENT_WRITE_H
 
@@ -11,13 +11,13 @@ void write_string_or_null(struct str *out, struct slice text); /* NONE: null */
 void write_integer(struct str *out, int64_t number);
 void write_value(struct str *out, const struct value *value);
 
-/* "key": with a comma in front unless it is the first in its object. */
+/* "key": with a comma before it unless it is the first in its object. */
 void write_key(struct str *out, struct slice key);
 
-/* The same for names of our own, in which nothing is to be escaped. */
+/* The same for our own names, which need no escaping. */
 void write_plain_key(struct str *out, struct slice key);
 
-/* The same JSON with line breaks and two blanks a level. */
+/* The same JSON with line breaks and two spaces a level. */
 void write_indented(struct str *out, struct slice json);
 
 #endif

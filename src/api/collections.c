@@ -15,12 +15,14 @@
 #include "api/answer.h"
 #include "api/endpoints.h"
 #include "api/suffix.h"
+#include "represent/links.h"
 
 static bool respond_whole(struct exchange *x,
                           const struct collection *collection)
 {
-    return respond_list(x, exchange_collection_href(x, collection),
-                        &collection->by[ORDER_DEFAULT], collection, NULL);
+    return respond_list(
+        x, links_collection_href(x->snapshot, collection, x->arena),
+        &collection->by[ORDER_DEFAULT], collection, NULL);
 }
 
 static bool respond_posts_of(struct exchange *x, const struct entry *owner)

@@ -2,7 +2,7 @@
  */
 #include "api/exchange.h"
 
-#include "base/percent.h"
+#include "represent/links.h"
 
 #include <string.h>
 
@@ -21,24 +21,13 @@ struct slice exchange_href(const struct exchange *x, const char *path)
                : slice_of(path);
 }
 
-struct slice exchange_collection_href(const struct exchange *x,
-                                      const struct collection *collection)
-{
-    return percent_encode(arena_printf(x->arena, "%.*s/%.*s",
-                                       SLICE_FMT(x->snapshot->policy.base_path),
-                                       SLICE_FMT(collection->name)),
-                          x->arena);
-}
-
 struct slice exchange_entry_href(const struct exchange *x,
                                  const struct entry *entry, const char *suffix)
 {
     struct str href = {0};
     if (x->query.statuses == 0 && suffix[0] == '\0')
         return entry->href;
-    str_append(&href, entry->href);
-    str_append_text(&href, suffix);
-    query_append_view(&x->query, entry, &href);
+    links_append_href(&href, entry, suffix, &x->query);
     struct slice kept = arena_copy(x->arena, str_slice(&href));
     str_release(&href);
     return kept;

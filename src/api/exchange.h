@@ -46,8 +46,6 @@ const struct snapshot *exchange_surroundings(const struct exchange *x);
 
 /* An address of the API as clients write it: after the base path. */
 struct slice exchange_href(const struct exchange *x, const char *path);
-struct slice exchange_collection_href(const struct exchange *x,
-                                      const struct collection *collection);
 
 /* The address of the entry with that suffix, showing what the query may see. */
 struct slice exchange_entry_href(const struct exchange *x,

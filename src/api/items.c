@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/percent.h"
 #include "base/unicode.h"
+#include "represent/links.h"
 #include "represent/resource.h"
 #include "represent/write.h"
 
@@ -22,8 +23,8 @@ static struct slice links_of(const struct exchange *x,
     struct str out = {0};
     if (x->query.statuses == 0 && x->surroundings == NULL)
         return entry->fragments->links;
-    resource_write_links(&out, &x->snapshot->policy, entry, &x->query,
-                         x->surroundings == NULL);
+    links_write(&out, &x->snapshot->policy, entry, &x->query,
+                x->surroundings == NULL);
     struct slice links = arena_copy(x->arena, str_slice(&out));
     str_release(&out);
     return links;
@@ -35,7 +36,7 @@ static struct slice link_header_of(const struct exchange *x,
     struct str out = {0};
     if (x->query.statuses == 0)
         return entry->fragments->link_header;
-    resource_write_link_header(&out, &x->snapshot->policy, entry, &x->query);
+    links_write_header(&out, &x->snapshot->policy, entry, &x->query);
     struct slice header = arena_copy(x->arena, str_slice(&out));
     str_release(&out);
     return header;

@@ -3,6 +3,7 @@
 #include "api/route.h"
 #include "api/suffix.h"
 #include "base/nearest.h"
+#include "represent/links.h"
 
 #include <string.h>
 
@@ -96,7 +97,8 @@ static void consider_names(struct exchange *x, struct suggestions *nearest)
     for (size_t i = 0; i < snapshot->collection_count; i++) {
         const struct collection *collection = snapshot->collections[i];
         consider(nearest, collection->name,
-                 exchange_collection_href(x, collection), NULL);
+                 links_collection_href(x->snapshot, collection, x->arena),
+                 NULL);
     }
     for (size_t i = 0; i + 1 < route_count; i++) {
         consider_route(x, nearest, &routes[i], "");

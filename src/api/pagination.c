@@ -11,6 +11,7 @@
 #include "api/pagination.h"
 
 #include "base/array.h"
+#include "represent/links.h"
 #include "represent/write.h"
 
 #define LINK_HEADER_MAX_BYTES 4096 /* proxies refuse heads much larger */
@@ -161,8 +162,7 @@ struct slice pagination_header(struct exchange *x,
     for (size_t i = 0; i < ARRAY_COUNT(links); i++) {
         if (links[i].href.data != NULL &&
             out.size + links[i].href.size <= LINK_HEADER_MAX_BYTES)
-            str_appendf(&out, ", <%.*s>; rel=\"%s\"", SLICE_FMT(links[i].href),
-                        links[i].relation);
+            links_append_to_header(&out, links[i].href, links[i].relation);
     }
     struct slice header = arena_copy(x->arena, str_slice(&out));
     str_release(&out);

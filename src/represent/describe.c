@@ -1,14 +1,14 @@
-/* describe.c - the front door, the two probes and the list of faults.
+/* describe.c - the root, the two probes and the list of diagnostics.
  *
- * The address of the server is all that a client needs to know: "/" names the
+ * A client only needs to know the address of the server: "/" names the
  * collections and links to everything else. */
 #include "represent/describe.h"
 
 #include "base/array.h"
-#include "base/percent.h"
 #include "base/version.h"
 #include "lint/lint.h"
 #include "represent/dump.h"
+#include "represent/links.h"
 
 static const struct {
     const char *name;
@@ -30,13 +30,11 @@ static const struct {
     {"ready", "/_ready"},
 };
 
-static json_t *collection_node(const struct collection *collection,
-                               struct slice base_path, struct arena *arena)
+static json_t *collection_node(const struct snapshot *snapshot,
+                               const struct collection *collection,
+                               struct arena *arena)
 {
-    struct slice href =
-        percent_encode(arena_printf(arena, "%.*s/%.*s", SLICE_FMT(base_path),
-                                    SLICE_FMT(collection->name)),
-                       arena);
+    struct slice href = links_collection_href(snapshot, collection, arena);
     json_t *node = json_object();
     json_object_set_new(node, "name", text_node(collection->name));
     json_object_set_new(node, "href", text_node(href));
@@ -46,7 +44,7 @@ static json_t *collection_node(const struct collection *collection,
     return node;
 }
 
-static bool is_told(json_t *list, struct slice tag)
+static bool is_listed(json_t *list, struct slice tag)
 {
     size_t i;
     json_t *known;
@@ -58,13 +56,13 @@ static bool is_told(json_t *list, struct slice tag)
     return false;
 }
 
-/* In the order in which documents are met; of most sites none. */
+/* In the order in which the documents come; most sites have none. */
 static json_t *languages_node(const struct snapshot *snapshot)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < snapshot->everything.count; i++) {
         struct slice tag = snapshot->everything.items[i]->lang;
-        if (tag.size > 0 && !is_told(list, tag))
+        if (tag.size > 0 && !is_listed(list, tag))
             json_array_append_new(list, text_node(tag));
     }
     return list;
@@ -80,7 +78,7 @@ struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
     for (size_t i = 0; i < snapshot->collection_count; i++)
         json_array_append_new(
             collections,
-            collection_node(snapshot->collections[i], base_path, arena));
+            collection_node(snapshot, snapshot->collections[i], arena));
     json_object_set_new(data, "title", text_node(site->title));
     json_object_set_new(data, "description", text_node(site->description));
     json_object_set_new(data, "public_url", text_node(site->public_url));
@@ -118,7 +116,7 @@ struct slice describe_ready(const struct snapshot *snapshot,
         arena);
 }
 
-static json_t *place_node(uint32_t number)
+static json_t *position_node(uint32_t number)
 {
     return number > 0 ? json_integer(number) : json_null();
 }
@@ -132,8 +130,8 @@ static void add_diagnostic(void *context, const struct diagnostic *found)
     json_object_set_new(node, "code",
                         json_string(diagnostic_code_name(found->code)));
     json_object_set_new(node, "path", text_node(found->path));
-    json_object_set_new(node, "line", place_node(found->line));
-    json_object_set_new(node, "column", place_node(found->column));
+    json_object_set_new(node, "line", position_node(found->line));
+    json_object_set_new(node, "column", position_node(found->column));
     json_object_set_new(node, "message", text_node(found->message));
     json_object_set_new(node, "hint", text_node(found->hint));
     json_array_append_new(context, node);

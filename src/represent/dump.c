@@ -1,7 +1,8 @@
 /* dump.c - the bridge from jansson to slices.
  *
- * jansson refuses text that is no UTF-8, and a request may hold any bytes; so
- * every text passes through here and is repaired where it must be. */
+ * jansson rejects strings that are not UTF-8, and a request may contain any
+ * bytes. So every string passes through here and is repaired if it has to be.
+ */
 #include "represent/dump.h"
 
 #include "base/unicode.h"

@@ -1,6 +1,6 @@
-/* dump.h - jansson's trees as text. Private to this room.
+/* dump.h - jansson's trees as strings. Private to this room.
  *
- * What is small and made for one answer is built with jansson. */
+ * Documents that are small and made for one answer are built with jansson. */
 #ifndef REPRESENT_DUMP_H
 #define REPRESENT_DUMP_H
 
@@ -8,10 +8,10 @@
 
 #include <jansson.h>
 
-/* The tree as compact JSON in `arena`; takes over the reference. */
+/* The tree as compact JSON in `arena`. Takes over the reference. */
 struct slice dump_json(json_t *tree, struct arena *arena);
 
-/* A string of any bytes; SLICE_NONE gives null. */
+/* A string of any bytes, or null for SLICE_NONE. */
 json_t *text_node(struct slice text);
 
 #endif

@@ -3,9 +3,9 @@
  *     document 1: go, news          go    2
  *     document 2: go, go            news  1
  *
- * A column has the values as numbers, each once for a document, so a facet is
- * an array of counters and one walk over numbers. A list without a column that
- * is kept gets one of its own. */
+ * A column stores values as numbers, each at most once for a document, so a
+ * facet is an array of counters and one pass over numbers. A list whose column
+ * is not kept gets one of its own. */
 #include "represent/facets.h"
 
 #include "base/percent.h"
@@ -49,27 +49,26 @@ static int most_frequent_first(const void *left, const void *right)
     return compare_data(a->datum, b->datum);
 }
 
-/* `has_places`: the column is of this very list, and not of a collection that
- * it is a part of. */
+/* `is_of_list`: the column is of this very list, and not of a collection that
+ * contains it. */
 static void count_ids(const struct column *column, const struct list *all,
-                      bool has_places, struct counter *counters)
+                      bool is_of_list, struct counter *counters)
 {
     for (size_t i = 0; i < all->count; i++) {
-        size_t place = has_places ? i : all->items[i]->ranks[ORDER_DEFAULT];
-        for (size_t k = column->starts[place]; k < column->starts[place + 1];
-             k++)
+        size_t row = is_of_list ? i : all->items[i]->ranks[ORDER_DEFAULT];
+        for (size_t k = column->starts[row]; k < column->starts[row + 1]; k++)
             counters[column->ids[k]].count++;
     }
 }
 
-/* Values that the result has, in their order. */
+/* The values that the result has, the most frequent first. */
 static struct counters count_values(const struct column *column,
-                                    const struct list *all, bool has_places,
+                                    const struct list *all, bool is_of_list,
                                     struct arena *arena)
 {
     struct counters kept = {
         arena_alloc(arena, column->value_count, sizeof(struct counter)), 0};
-    count_ids(column, all, has_places, kept.items);
+    count_ids(column, all, is_of_list, kept.items);
     for (size_t i = 0; i < column->value_count; i++) {
         if (kept.items[i].count > 0)
             kept.items[kept.count++] =
@@ -80,7 +79,7 @@ static struct counters count_values(const struct column *column,
     return kept;
 }
 
-/* The value as a filter has it. */
+/* The value as it is written in a filter. */
 static void append_operand(struct str *out, const struct datum *datum)
 {
     struct str text = {0};
@@ -94,7 +93,7 @@ static void append_operand(struct str *out, const struct datum *datum)
     str_release(&text);
 }
 
-/* The documents of one value, out of the same snapshot. */
+/* The address of the documents with one value, seen by the same viewer. */
 static void append_href(struct str *out, const struct counter *counter,
                         struct slice name, struct slice path,
                         const struct query *query)
@@ -135,13 +134,13 @@ static void write_counter(struct str *out, const struct counter *counter,
     str_release(&href);
 }
 
-static void warn_of_many(struct query *query, struct arena *arena,
-                         struct slice name, size_t count)
+static void warn_too_many(struct query *query, struct arena *arena,
+                          struct slice name, size_t count)
 {
     query_add_warning(query, arena, SLICE("facets"), "too-many-values",
                       arena_printf(arena,
-                                   "'%.*s' has %zu values; the %d most "
-                                   "frequent are told.",
+                                   "'%.*s' has %zu values; only the %d most "
+                                   "frequent are shown.",
                                    SLICE_FMT(name), count, FACET_MAX_VALUES));
 }
 
@@ -152,20 +151,20 @@ static void write_facet(struct str *out, struct query *query, size_t f,
     const struct field_path *field = &query->facet_paths[f];
     const struct column *column = NULL;
     struct column *made = NULL;
-    bool has_places = true;
+    bool is_of_list = true;
 
     if (query->collection != NULL) {
         column = collection_column(query->collection, field);
-        has_places = all->items == query->collection->by[ORDER_DEFAULT].items;
+        is_of_list = all->items == query->collection->by[ORDER_DEFAULT].items;
     }
     if (column == NULL) {
         column = made = column_new(all, field);
-        has_places = true;
+        is_of_list = true;
     }
-    struct counters counters = count_values(column, all, has_places, arena);
+    struct counters counters = count_values(column, all, is_of_list, arena);
 
     if (counters.count > FACET_MAX_VALUES)
-        warn_of_many(query, arena, query->facets[f], counters.count);
+        warn_too_many(query, arena, query->facets[f], counters.count);
     write_key(out, query->facets[f]);
     str_append_char(out, '[');
     for (size_t i = 0; i < counters.count && i < FACET_MAX_VALUES; i++) {

@@ -1,28 +1,29 @@
-/* fragments.c - the bytes of every document, made before anybody asks.
+/* fragments.c - the bytes of every document, made before the first request.
  *
  *     fragments  [ list form | links | header ]     one row of bytes
  *     source     [ html, escaped | toc ]
  *
- * A snapshot is made anew after every edit, for one document among thousands;
- * so nothing here looks at a body, whose HTML and table of contents lie ready
- * in the source, and fragments are written only where they would not be what
- * they were. They are made from a source, which never changes, and from what
- * links and places it: that is hashed (hash_origin), and where the snapshot
- * before has fragments of the same source and origin, both share them.
+ * Every edit makes a new snapshot, for one document among thousands. So nothing
+ * here looks at a body, whose HTML and table of contents the source keeps
+ * ready, and fragments are written only where they would differ from before.
+ * They are made from a source, which never changes, and from inputs of other
+ * documents and settings, which are hashed (inputs.c): where the previous
+ * snapshot has fragments of the same source and the same inputs, both share
+ * them.
  *
- * The item form is the same bytes, cut where the authors stand, with the
- * authors' own list forms in the gap and the source's behind: so a person who
- * wrote a hundred posts is in memory once, and an item costs a copy of a few
- * slices.
+ * The item form is the same bytes, cut where the authors are, with the authors'
+ * own list forms in the gap and the body at the end. So a person who wrote a
+ * hundred posts is in memory once, and an item costs a copy of a few slices.
  *
- * rev is a hash of all that an item is made of. It stands in the item's bytes,
- * so it is written as zeros first, hashed, and put in its place last. */
+ * rev is a hash of everything that an item is made of. It is part of the item's
+ * bytes, so it is first written as zeros, then hashed, and filled in last. */
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "index/order.h"
 #include "represent/html.h"
+#include "represent/inputs.h"
+#include "represent/links.h"
 #include "represent/members.h"
-#include "represent/origin.h"
 #include "represent/own.h"
 #include "represent/relations.h"
 #include "represent/resource.h"
@@ -31,56 +32,56 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A row of entries is looked at together, with one buffer to write in. */
+/* A thread takes this many entries at a time, with one buffer for all. */
 #define ROW_ENTRIES 32
 
-/* What lies ready is what everybody sees. */
-static const struct query of_everybody;
+/* Fragments show what a request without parameters may see. */
+static const struct query plain_query;
 
-/* The pieces of one entry, as places in what is written. */
-struct places {
+/* The pieces of one entry, as offsets in what is written. */
+struct offsets {
     size_t authors_from, authors_to, rev, list_end, links_end;
 };
 
-/* The list form, with the places in it that the item form cuts at. */
-static void write_list_form(const struct writer *w, const struct entry *entry,
-                            struct places *places)
+/* The list form, with the offsets at which the item form cuts it. */
+static void write_list_form(const struct member_writer *w,
+                            const struct entry *entry, struct offsets *offsets)
 {
     str_append_char(w->out, '{');
     members_write(w, entry, MEMBERS_HEAD);
     members_write(w, entry, MEMBERS_OWN);
-    places->authors_from = w->out->size;
+    offsets->authors_from = w->out->size;
     members_write(w, entry, MEMBERS_AUTHORS);
-    places->authors_to = w->out->size;
+    offsets->authors_to = w->out->size;
     members_write(w, entry, MEMBERS_TAIL);
     own_write(w, entry);
     str_append_char(w->out, '}');
 
     static const char mark[] = ",\"rev\":\"" NO_REV;
-    struct slice head = slice_sub(str_slice(w->out), 0, places->authors_from);
+    struct slice head = slice_sub(str_slice(w->out), 0, offsets->authors_from);
     size_t rev = slice_find(head, 0, slice_of(mark));
-    places->rev = rev < head.size ? rev + strlen(mark) - REV_SIZE : 0;
+    offsets->rev = rev < head.size ? rev + strlen(mark) - REV_SIZE : 0;
 }
 
 static struct fragments *copy_written(struct slice written,
-                                      const struct places *places)
+                                      const struct offsets *offsets)
 {
     struct fragments *f =
         mem_alloc(1, sizeof(struct fragments) + written.size + 1);
     memcpy(f->bytes, written.data, written.size);
     const struct slice bytes = {f->bytes, written.size};
     atomic_init(&f->reference_count, 1);
-    f->authors_from = places->authors_from;
-    f->authors_to = places->authors_to;
-    f->rev_at = places->rev;
-    f->list = slice_sub(bytes, 0, places->list_end);
-    f->links = slice_sub(bytes, places->list_end, places->links_end);
-    f->link_header = slice_from(bytes, places->links_end);
+    f->authors_from = offsets->authors_from;
+    f->authors_to = offsets->authors_to;
+    f->rev_at = offsets->rev;
+    f->list = slice_sub(bytes, 0, offsets->list_end);
+    f->links = slice_sub(bytes, offsets->list_end, offsets->links_end);
+    f->link_header = slice_from(bytes, offsets->links_end);
     return f;
 }
 
-/* Of all that is the entry's own in its item. A body counts by the hash that
- * it got when it was read. */
+/* Of everything in the item that is the entry's own. A body enters as the hash
+ * that it got when it was read. */
 static uint64_t hash_entry(const struct entry *entry,
                            const struct fragments *fragments)
 {
@@ -88,25 +89,26 @@ static uint64_t hash_entry(const struct entry *entry,
     hash = hash_bytes(fragments->links, hash);
     if (!entry_is_document(entry))
         return hash;
-    return add_hrefs(add_number(hash, entry->source->body.hash), entry);
+    return inputs_add_hrefs(inputs_add_number(hash, entry->source->body.hash),
+                            entry);
 }
 
-/* Without its rev. */
+/* Without the rev. */
 static struct fragments *write_fragments(const struct snapshot *snapshot,
                                          const struct entry *entry,
                                          struct str *buffer)
 {
     static const struct shape list_shape = {.form = FORM_LIST};
-    const struct writer w = {.out = buffer, .shape = &list_shape};
-    struct places places;
+    const struct member_writer w = {.out = buffer, .shape = &list_shape};
+    struct offsets offsets;
 
     str_clear(buffer);
-    write_list_form(&w, entry, &places);
-    places.list_end = buffer->size;
-    resource_write_links(buffer, &snapshot->policy, entry, &of_everybody, true);
-    places.links_end = buffer->size;
-    resource_write_link_header(buffer, &snapshot->policy, entry, &of_everybody);
-    struct fragments *fragments = copy_written(str_slice(buffer), &places);
+    write_list_form(&w, entry, &offsets);
+    offsets.list_end = buffer->size;
+    links_write(buffer, &snapshot->policy, entry, &plain_query, true);
+    offsets.links_end = buffer->size;
+    links_write_header(buffer, &snapshot->policy, entry, &plain_query);
+    struct fragments *fragments = copy_written(str_slice(buffer), &offsets);
     fragments->hash = hash_entry(entry, fragments);
     return fragments;
 }
@@ -132,7 +134,7 @@ static void place_rev(struct fragments *fragments)
         memcpy(fragments->bytes + fragments->rev_at, fragments->rev, REV_SIZE);
 }
 
-/* What stands in a thousand documents is written once. */
+/* Stubs are part of a thousand documents and written once. */
 static void prepare_stubs(struct snapshot *snapshot,
                           const struct collection *named)
 {
@@ -147,7 +149,7 @@ static void prepare_stubs(struct snapshot *snapshot,
     str_release(&out);
 }
 
-/* What an item shows of each author: the person's own list form. */
+/* An item shows the list form of each author. */
 static void set_whole_authors(struct entry *entry, struct arena *arena)
 {
     for (size_t i = 0; i < entry->author_count; i++) {
@@ -168,10 +170,10 @@ static uint64_t hash_id_and_rev(const struct entry *entry)
     return hash_bytes(slice_of(entry->rev), hash_bytes(entry->id, 0));
 }
 
-/* People come first, since what others show of them has their rev in it. A
- * person who has an author shows another's rev that was not known yet; only
- * then the rev stands for less than the item's bytes. Returns the sum of all
- * id_and_rev, as the others do. */
+/* People come first, since what other documents show of them includes their
+ * rev. A person who has an author shows the rev of another, which is not known
+ * yet; only then the rev covers less than the item's bytes. Returns the sum of
+ * all id_and_rev, like the functions below. */
 static uint64_t prepare_people(struct snapshot *snapshot,
                                const struct list *people)
 {
@@ -199,14 +201,14 @@ static uint64_t prepare_people(struct snapshot *snapshot,
     return sum;
 }
 
-/* Shares what is known of it, or writes it. */
+/* Shares the fragments of the previous snapshot, or writes new ones. */
 static void prepare(const struct snapshot *snapshot, struct entry *entry,
                     struct str *buffer)
 {
-    struct fragments *known = entry->fragments; /* of the snapshot before */
-    uint64_t origin = entry_is_term(entry) ? 0 : hash_origin(snapshot, entry);
+    struct fragments *known = entry->fragments; /* of the previous snapshot */
+    uint64_t hash = entry_is_term(entry) ? 0 : inputs_hash(snapshot, entry);
 
-    if (known != NULL && known->origin == origin) {
+    if (known != NULL && known->inputs_hash == hash) {
         entry->fragments = fragments_ref(known);
         entry->rev = known->rev;
         return;
@@ -216,11 +218,11 @@ static void prepare(const struct snapshot *snapshot, struct entry *entry,
     find_rev(entry, fresh->rev);
     place_rev(fresh);
     entry->rev = fresh->rev;
-    fresh->origin = origin;
+    fresh->inputs_hash = hash;
     fresh->id_and_rev = hash_id_and_rev(entry);
 }
 
-/* Documents and data, but for those of people. Terms have no files. */
+/* Documents and data, except those of people. Terms have no files. */
 static bool is_prepared_in_row(const struct entry *entry)
 {
     return entry->collection != NULL &&
@@ -310,7 +312,7 @@ void resource_each_piece(const struct entry *entry,
     emit(context, SLICE("}"));
 }
 
-/* Both are sorted by path, so that a walk along the two finds what they have in
+/* Both are sorted by path, so walking along the two finds what they have in
  * common. */
 static void find_known(struct snapshot *snapshot, const struct snapshot *before)
 {
@@ -326,7 +328,7 @@ static void find_known(struct snapshot *snapshot, const struct snapshot *before)
     }
 }
 
-/* What others show of each document, and each of its authors. */
+/* What other documents show of each document, and its authors. */
 static void set_shown(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++) {
@@ -339,7 +341,7 @@ static void set_shown(struct snapshot *snapshot)
     }
 }
 
-/* Stubs come before people, who have tags, and people before documents. */
+/* Stubs come before people, who have tags; people come before documents. */
 void resource_prepare(struct snapshot *snapshot, const struct snapshot *before,
                       unsigned threads)
 {
@@ -360,5 +362,5 @@ void resource_prepare(struct snapshot *snapshot, const struct snapshot *before,
     if (before != NULL)
         find_known(snapshot, before);
     sum += prepare_documents(snapshot, threads);
-    print_hash(add_number(0, sum), snapshot->rev);
+    print_hash(inputs_add_number(0, sum), snapshot->rev);
 }

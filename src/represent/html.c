@@ -1,13 +1,12 @@
-/* html.c - links put into the HTML that cmark wrote.
+/* html.c - puts resolved links into the HTML that cmark wrote.
  *
  *     ...<a href=\"b.md#c\">b</a>...<img src=\"d.png\" ...
  *                 '-slot-'                    '-slot'
  *     ...<a href=\"/posts/b#c\">b</a>...
  *
- * A page that is renamed changes the links of others, whose bodies have not
- * been touched: so no body is ever written anew. An answer is put together
- * from runs of the source's own bytes, from slot to slot, and the hrefs in
- * between. */
+ * Renaming a page changes the links of other documents, whose bodies stay the
+ * same; so no body is ever rewritten. An answer consists of runs of the
+ * source's own bytes, from slot to slot, and the hrefs between them. */
 #include "represent/html.h"
 
 #include "base/escape.h"

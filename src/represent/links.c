@@ -1,80 +1,105 @@
-/* links.c - where to go from a document: in the envelope and in the header. */
-#include "represent/resource.h"
+/* links.c - where to go from a document: in the envelope and in the header.
+ *
+ * Addresses are percent-encoded, so JSON has nothing to escape in them. */
+#include "represent/links.h"
 
-#include "query/view.h"
+#include "base/percent.h"
+#include "represent/write.h"
 
-struct linker {
-    struct str *out;
-    const struct entry *entry;
-    const struct query *query;
-};
-
-/* Addresses are percent-encoded: nothing in them is to be escaped. */
-static void write_link(const struct linker *linker, struct slice start,
-                       struct slice base, struct slice suffix)
+void links_append_href(struct str *out, const struct entry *entry,
+                       const char *suffix, const struct query *query)
 {
-    str_append(linker->out, start);
-    str_append(linker->out, base);
-    str_append(linker->out, suffix);
-    query_append_view(linker->query, linker->entry, linker->out);
-    str_append_char(linker->out, '"');
+    str_append(out, entry->href);
+    str_append_text(out, suffix);
+    query_append_view(query, entry, out);
 }
 
-static void write_neighbour(const struct linker *linker, struct slice start,
-                            const struct entry *entry)
+struct slice links_collection_href(const struct snapshot *snapshot,
+                                   const struct collection *collection,
+                                   struct arena *arena)
 {
-    str_append(linker->out, start);
+    struct slice base = snapshot->policy.base_path;
+    return percent_encode(arena_printf(arena, "%.*s/%.*s", SLICE_FMT(base),
+                                       SLICE_FMT(collection->name)),
+                          arena);
+}
+
+static void write_link(struct str *out, const char *name,
+                       const struct entry *entry, const char *suffix,
+                       const struct query *query)
+{
+    write_plain_key(out, slice_of(name));
     if (entry == NULL) {
-        str_append_text(linker->out, "null");
+        str_append(out, SLICE("null"));
         return;
     }
-    const struct linker to = {linker->out, entry, linker->query};
-    write_link(&to, SLICE("\""), entry->href, SLICE(""));
+    str_append_char(out, '"');
+    links_append_href(out, entry, suffix, query);
+    str_append_char(out, '"');
 }
 
-void resource_write_links(struct str *out, const struct policy *policy,
-                          const struct entry *entry, const struct query *query,
-                          bool has_neighbours)
+/* The address of the entry up to the slash before its slug. */
+static void write_collection_link(struct str *out, const struct policy *policy,
+                                  const struct entry *entry,
+                                  const struct query *query)
 {
-    const struct linker linker = {out, entry, query};
-    struct slice self = entry->href;
-    struct slice collection = slice_sub(
-        self, 0, slice_find_char(self, policy->base_path.size + 1, '/'));
+    size_t end = slice_find_char(entry->href, policy->base_path.size + 1, '/');
+    write_plain_key(out, SLICE("collection"));
+    str_append_char(out, '"');
+    str_append(out, slice_sub(entry->href, 0, end));
+    query_append_view(query, entry, out);
+    str_append_char(out, '"');
+}
 
-    write_link(&linker, SLICE("{\"self\":\""), self, SLICE(""));
-    write_link(&linker, SLICE(",\"collection\":\""), collection, SLICE(""));
+void links_write(struct str *out, const struct policy *policy,
+                 const struct entry *entry, const struct query *query,
+                 bool has_neighbours)
+{
+    const struct entry *previous = has_neighbours ? entry->previous : NULL;
+    const struct entry *next = has_neighbours ? entry->next : NULL;
+
+    str_append_char(out, '{');
+    write_link(out, "self", entry, "", query);
+    write_collection_link(out, policy, entry, query);
     if (entry_is_document(entry))
-        write_link(&linker, SLICE(",\"markdown\":\""), self, SLICE(".md"));
+        write_link(out, "markdown", entry, ".md", query);
     if (entry_is_person(entry) || entry_is_term(entry))
-        write_link(&linker, SLICE(",\"posts\":\""), self, SLICE("/posts"));
-    write_neighbour(&linker, SLICE(",\"previous\":"),
-                    has_neighbours ? entry->previous : NULL);
-    write_neighbour(&linker, SLICE(",\"next\":"),
-                    has_neighbours ? entry->next : NULL);
+        write_link(out, "posts", entry, "/posts", query);
+    write_link(out, "previous", previous, "", query);
+    write_link(out, "next", next, "", query);
     str_append_char(out, '}');
 }
 
-static void write_relation(struct str *out, const struct query *query,
-                           const struct entry *target, const char *suffix,
-                           struct slice relation)
+void links_append_to_header(struct str *out, struct slice href,
+                            const char *relation)
 {
-    if (target == NULL)
-        return;
     str_append(out, SLICE(", <"));
-    str_append(out, target->href);
-    str_append_text(out, suffix);
-    query_append_view(query, target, out);
-    str_append(out, relation);
+    str_append(out, href);
+    str_append(out, SLICE(">; rel=\""));
+    str_append_text(out, relation);
+    str_append_char(out, '"');
 }
 
-void resource_write_link_header(struct str *out, const struct policy *policy,
-                                const struct entry *entry,
-                                const struct query *query)
+static void append_entry(struct str *out, const struct entry *entry,
+                         const char *suffix, const char *relation,
+                         const struct query *query)
+{
+    struct str href = {0};
+    links_append_href(&href, entry, suffix, query);
+    links_append_to_header(out, str_slice(&href), relation);
+    str_release(&href);
+}
+
+void links_write_header(struct str *out, const struct policy *policy,
+                        const struct entry *entry, const struct query *query)
 {
     str_append(out, policy->service_link);
-    if (entry_is_document(entry))
-        write_relation(out, query, entry, ".md",
-                       SLICE(">; rel=\"alternate\"; type=\"text/markdown\""));
-    write_relation(out, query, entry->previous, "", SLICE(">; rel=\"prev\""));
-    write_relation(out, query, entry->next, "", SLICE(">; rel=\"next\""));
+    if (entry_is_document(entry)) {
+        append_entry(out, entry, ".md", "alternate", query);
+        str_append(out, SLICE("; type=\"text/markdown\""));
+    }
+    if (entry->previous != NULL)
+        append_entry(out, entry->previous, "", "prev", query);
+    if (entry->next != NULL)
+        append_entry(out, entry->next, "", "next", query);
 }

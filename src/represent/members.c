@@ -1,10 +1,10 @@
 /* members.c - what a document shows beside its front matter.
  *
- * Which members there are, of which entries, and what plain values they have is
- * known to the table of computed fields (index/computed.h), by which queries
- * compare them; so whatever is shown can be asked for. Here is how those are
- * written that are more than one plain value, and what has to be asked for:
- * rendered bodies, and relations that are no fields. */
+ * The table of computed fields (index/computed.h) knows which members there
+ * are, which entries have them, and their plain values. Queries compare by the
+ * same table, so whatever is shown can be asked for. This file knows how the
+ * members are written that are more than a plain value, and which are shown
+ * only on request: rendered bodies, and relations that are not fields. */
 #include "represent/members.h"
 
 #include "base/array.h"
@@ -27,7 +27,7 @@ static const struct {
     [MEMBERS_BODY] = {COMPUTED_HTML, COMPUTED_COUNT},
 };
 
-/* Those that are not always there. */
+/* Those that are not always shown. */
 static const unsigned includes[COMPUTED_COUNT] = {
     [COMPUTED_HTML] = INCLUDE_HTML,
     [COMPUTED_TOC] = INCLUDE_TOC,
@@ -36,7 +36,7 @@ static const unsigned includes[COMPUTED_COUNT] = {
     [COMPUTED_FRONT_MATTER] = INCLUDE_FRONT_MATTER,
 };
 
-/* Relations that are no fields, shown last, and the entries that have them. */
+/* Relations that are not fields, shown last, and the entries that have them. */
 static const unsigned link_kinds[RELATION_COUNT] = {
     [RELATION_PREVIOUS] = KIND_ANY,     [RELATION_NEXT] = KIND_ANY,
     [RELATION_RELATED] = KIND_DOCUMENT, [RELATION_BACKLINKS] = KIND_ANY,
@@ -81,7 +81,7 @@ static struct value toc_of(const struct heading *headings, size_t from,
         .kind = VALUE_ARRAY, .as.items = items, .size = count};
 }
 
-static void write_toc(const struct writer *w, const struct entry *entry,
+static void write_toc(const struct member_writer *w, const struct entry *entry,
                       const struct parts *parts)
 {
     const struct markdown *body = &entry->source->body;
@@ -119,8 +119,9 @@ static void write_plain(struct str *out, const struct entry *entry,
         str_append(out, SLICE("null"));
 }
 
-static void write_computed(const struct writer *w, const struct entry *entry,
-                           enum computed_id id, const struct parts *parts)
+static void write_computed(const struct member_writer *w,
+                           const struct entry *entry, enum computed_id id,
+                           const struct parts *parts)
 {
     switch (id) {
     case COMPUTED_REV:
@@ -163,8 +164,8 @@ static void write_computed(const struct writer *w, const struct entry *entry,
     }
 }
 
-/* Whether only parts are asked for of what has none. Null, which may stand for
- * an object, is shown all the same. */
+/* Whether only parts are asked for of a member that has none. Null, which may
+ * stand for an object, is shown nevertheless. */
 static bool lacks_parts(const struct entry *entry, enum computed_id id,
                         const struct parts *parts)
 {
@@ -174,10 +175,10 @@ static bool lacks_parts(const struct entry *entry, enum computed_id id,
            (includes[id] != 0 || read_plain(entry, id, &ignored));
 }
 
-/* A member that this kind of entry lacks, but that was asked for by name: null,
- * so that every element of a list has the same keys. */
-static void write_absent(const struct writer *w, const struct entry *entry,
-                         struct slice name)
+/* A member that this kind of entry lacks but that is asked for by name is null,
+ * so that all elements of a list have the same keys. */
+static void write_absent(const struct member_writer *w,
+                         const struct entry *entry, struct slice name)
 {
     if (!shape_choose(w->shape, name).is_named ||
         value_find_slice(entry_own_root(entry), name) != NULL)
@@ -186,7 +187,7 @@ static void write_absent(const struct writer *w, const struct entry *entry,
     str_append(w->out, SLICE("null"));
 }
 
-/* Whether the shape has it before `fields` has been looked at. */
+/* Whether the shape has it, regardless of `fields`. */
 static bool is_included(const struct shape *shape, enum computed_id id)
 {
     unsigned form = shape->form == FORM_ITEM ? INCLUDE_ITEM : 0;
@@ -194,8 +195,8 @@ static bool is_included(const struct shape *shape, enum computed_id id)
     return includes[id] == 0 || (includes[id] & (form | added)) != 0;
 }
 
-static void write_member(const struct writer *w, const struct entry *entry,
-                         enum computed_id id)
+static void write_member(const struct member_writer *w,
+                         const struct entry *entry, enum computed_id id)
 {
     struct slice name = slice_of(computed_fields[id].name);
     const struct choice choice = shape_choose(w->shape, name);
@@ -211,7 +212,7 @@ static bool has_link(const struct shape *shape, enum relation relation)
     return shape->include != NULL && shape->include->of[relation] != NULL;
 }
 
-static void write_link(const struct writer *w, const struct entry *entry,
+static void write_link(const struct member_writer *w, const struct entry *entry,
                        enum relation relation)
 {
     struct slice name = slice_of(query_relation_name(relation));
@@ -222,7 +223,7 @@ static void write_link(const struct writer *w, const struct entry *entry,
     relation_write(w, entry, relation, &choice.parts);
 }
 
-void members_write(const struct writer *w, const struct entry *entry,
+void members_write(const struct member_writer *w, const struct entry *entry,
                    enum member_group group)
 {
     unsigned kinds = entry_kinds(entry);
@@ -242,11 +243,11 @@ void members_write(const struct writer *w, const struct entry *entry,
     }
 }
 
-/* What has to be asked for hides a key of its name where it was not asked for
- * too: a key must not mean one thing here and another there. Links are the
- * exception, since `next` and `related` are good names for keys: a link stands
- * in place of the key in every document of an answer that names or includes it,
- * and the key in every other answer. */
+/* A computed member hides a front matter key of the same name even where the
+ * member is not shown: a key must not mean different things in different
+ * answers. Links are the exception, since `next` and `related` are good names
+ * for keys: an answer that names or includes a link shows it in place of the
+ * key, and every other answer shows the key. */
 bool members_hide_key(const struct shape *shape, const struct entry *entry,
                       struct slice key)
 {

@@ -3,7 +3,7 @@
 #ifndef REPRESENT_MEMBERS_H
 #define REPRESENT_MEMBERS_H
 
-#include "represent/writer.h"
+#include "represent/member_writer.h"
 
 /* As long as a rev, and in its place until it is known. */
 #define NO_REV "0000000000000000"
@@ -17,10 +17,10 @@ enum member_group {
 };
 
 /* Writes members into an object whose brace is open. */
-void members_write(const struct writer *writer, const struct entry *entry,
-                   enum member_group group);
+void members_write(const struct member_writer *writer,
+                   const struct entry *entry, enum member_group group);
 
-/* Whether a computed member stands where the front matter has that key. */
+/* Whether a computed member is shown in place of that front matter key. */
 bool members_hide_key(const struct shape *shape, const struct entry *entry,
                       struct slice key);
 

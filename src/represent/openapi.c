@@ -1,8 +1,8 @@
-/* openapi.c - one description, in two notations.
+/* openapi.c - one description in two formats.
  *
- * The YAML file is built into the binary as it lies in the repository, so the
- * two cannot disagree; the JSON is made from it by our own parser and writer
- * when it is first asked for, and kept. */
+ * The YAML file is built into the binary as it is in the repository. The JSON
+ * is made from it, by our own parser and writer, when it is first asked for, so
+ * that the two always agree. */
 #include "represent/openapi.h"
 
 #include "document/frontmatter.h"
@@ -27,7 +27,7 @@ static void make_json(void)
     struct diagnostics diagnostics = {.arena = &arena};
     struct value root;
 
-    /* The tests read it; a description that does not parse is never built. */
+    /* The tests parse it too, so an invalid one does not get this far. */
     if (frontmatter_parse(openapi_yaml(), 1, &arena, &diagnostics, &root))
         write_value(&json, &root);
     arena_release(&arena);

@@ -1,21 +1,22 @@
 /* own.c - what a document's writer gave it, under its own keys.
  *
- * Front matter, data, or a mapping in another file. A key that a computed
- * member has taken is left out: the computed one stands there. */
+ * Front matter, data, or a mapping in another file. A key that is also that of
+ * a computed member is left out: the computed one is shown instead. */
 #include "represent/own.h"
 
 #include "represent/members.h"
 #include "represent/sections.h"
 #include "represent/write.h"
 
-static bool has_sections(const struct writer *w)
+static bool has_sections(const struct member_writer *w)
 {
     const struct include_tree *include = w->shape->include;
     return include != NULL && (include->members & INCLUDE_SECTIONS) != 0;
 }
 
-static void write_member(const struct writer *w, const struct entry *entry,
-                         const struct value *root, const struct member *member)
+static void write_member(const struct member_writer *w,
+                         const struct entry *entry, const struct value *root,
+                         const struct member *member)
 {
     const struct choice choice = shape_choose(w->shape, member->key);
     if (!choice.is_shown || members_hide_key(w->shape, entry, member->key))
@@ -29,8 +30,8 @@ static void write_member(const struct writer *w, const struct entry *entry,
     }
 }
 
-/* Data of another root than an object stands under "value". */
-void own_write(const struct writer *w, const struct entry *entry)
+/* Data whose root is not an object is the member "value". */
+void own_write(const struct member_writer *w, const struct entry *entry)
 {
     const struct value *root = entry_own_root(entry);
     if (root == NULL)

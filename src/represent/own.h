@@ -3,9 +3,9 @@
 #ifndef REPRESENT_OWN_H
 #define REPRESENT_OWN_H
 
-#include "represent/writer.h"
+#include "represent/member_writer.h"
 
 /* Into an object whose brace is open. */
-void own_write(const struct writer *writer, const struct entry *entry);
+void own_write(const struct member_writer *writer, const struct entry *entry);
 
 #endif

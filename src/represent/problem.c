@@ -1,8 +1,8 @@
 /* problem.c - the table of problems and the documents made from it.
  *
- * A client reads `type` and `status`; a person reads `detail`; and both are
- * served by naming every parameter that is wrong at once, since fixing them
- * one answer at a time is what makes people give up. */
+ * Programs read `type` and `status`, people read `detail`. All wrong parameters
+ * are named at once, since fixing them one answer at a time makes people give
+ * up. */
 #include "represent/problem.h"
 
 #include "query/condition.h"
@@ -12,55 +12,54 @@
 static const struct problem_info problems[] = {
     [PROBLEM_BAD_REQUEST] =
         {"bad-request", 400, "Bad request",
-         "The request does not follow HTTP, or the address in it cannot be "
-         "decoded. Clients that build requests by hand should check line "
-         "ends, header syntax, percent-encoding and lengths; a GET or HEAD "
-         "carries no body."},
+         "The request violates HTTP, or its address cannot be decoded. Clients "
+         "that build requests by hand should check line endings, header "
+         "syntax, percent-encoding and lengths. GET and HEAD requests must not "
+         "have a body."},
     [PROBLEM_INVALID_QUERY] =
         {"invalid-query", 400, "Invalid query",
-         "One or more parameters could not be used. The member `errors` names "
-         "each of them with a code, a sentence, and where there is one a "
-         "suggestion. Nothing is ignored in silence, so that a typing error "
-         "never answers with the wrong data. Any name that is no parameter is "
-         "a field, and field:operator=value a condition."},
+         "One or more parameters could not be used. The member `errors` lists "
+         "each of them with a code, an explanation and, where possible, a "
+         "suggestion. Nothing is silently ignored, so a typo never gives the "
+         "wrong data. Any name that is not a parameter is a field, and "
+         "field:operator=value is a condition on it."},
     [PROBLEM_UNAUTHORIZED] =
         {"unauthorized", 401, "Unauthorized",
-         "What is not published is for those who have a token. Send it in the "
-         "field Authorization: Bearer TOKEN; `headmatter token NAME` makes "
-         "one. Without `status` the same address answers everybody."},
+         "Documents that are not published require a token. Send it in the "
+         "header Authorization: Bearer TOKEN; `headmatter token NAME` creates "
+         "one. Without `status`, the same address answers everyone."},
     [PROBLEM_FORBIDDEN] =
         {"forbidden", 403, "Forbidden",
-         "The server has no file of tokens, so nobody can be shown what is "
-         "not published; or a preview link has ended, was made for another "
-         "document, or its token is gone."},
+         "The server has no token file and therefore shows only what is "
+         "published; or a preview link has expired, was made for another "
+         "document, or belongs to a token that was removed."},
     [PROBLEM_NOT_FOUND] =
         {"not-found", 404, "Not found",
-         "Nothing is published at this address. Drafts and documents with an "
-         "error in their file are not published; `headmatter check` lists "
-         "them. Where an address is nearly right, `suggestions` names the "
-         "ones that exist."},
+         "Nothing is published at this address. Drafts, and documents with an "
+         "error in their file, are not published; `headmatter check` lists "
+         "them. If similar addresses exist, `suggestions` lists them."},
     [PROBLEM_METHOD_NOT_ALLOWED] =
         {"method-not-allowed", 405, "Method not allowed",
-         "The API only reads: GET, HEAD and OPTIONS. Content is changed in "
-         "its files."},
+         "The API is read-only: it supports GET, HEAD and OPTIONS. To change "
+         "content, edit its files."},
     [PROBLEM_TIMEOUT] = {"request-timeout", 408, "Request timeout",
                          "The head of the request did not arrive in time."},
     [PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
-                              "The request target is longer than 8192 bytes."},
+                              "The request target exceeds 8 KiB."},
     [PROBLEM_HEADERS_TOO_LARGE] =
         {"headers-too-large", 431, "Request header fields too large",
-         "The request has too many header fields, or they are too long. "
-         "Cookies are the usual reason; the API needs none."},
+         "The request has too many header fields, or they are too long. The "
+         "usual cause is cookies; the API does not need any."},
     [PROBLEM_INTERNAL] =
         {"internal-error", 500, "Internal error",
-         "The server failed. The fault is not in the request; please report "
-         "it with the address that was asked for."},
+         "The server failed. The request is not at fault; please report the "
+         "problem together with the requested address."},
     [PROBLEM_UNAVAILABLE] =
         {"unavailable", 503, "Service unavailable",
          "The server is stopping or overloaded. Try again in a moment."},
     [PROBLEM_VERSION] =
         {"version-not-supported", 505, "HTTP version not supported",
-         "The server speaks HTTP/1.1 (and 1.0). For HTTP/2 put a proxy in "
+         "The server speaks HTTP/1.1 and HTTP/1.0. For HTTP/2, put a proxy in "
          "front of it."},
 };
 
@@ -153,7 +152,7 @@ static json_t *operator_nodes(void)
     return list;
 }
 
-/* Who has written a query that cannot be used is told what there is. */
+/* The problem of invalid queries also lists what a query can have. */
 static json_t *info_node(const struct problem_info *info)
 {
     json_t *node = json_pack("{s:s, s:s, s:i, s:s}", "name", info->name,

@@ -5,14 +5,14 @@
  *     fields=author.role:        author: {role: ...}              a part
  *     include=author.posts:      author: {..., posts: [...]}      a shape
  *
- * A relation within a relation is the same again with the branch of the query
- * that belongs to it. Names end it: `include` is at most three deep, and where
- * `fields` leads deeper there are only stubs. The breadth is bounded by the
- * size of the answer and by the work for it.
+ * A relation within a relation works the same way, with its own branch of the
+ * query. The depth is bounded by the names: `include` is at most three deep,
+ * and where `fields` leads deeper there are only stubs. The breadth is bounded
+ * by the size of the answer and by the work for it.
  *
- * A number names one element, fields=authors.0.role. Then the documents are
- * shown as they are without `fields`, which only picks from them: a name is not
- * added to the first author that the second would not have. */
+ * A number names one element: fields=authors.0.role. Then `fields` only picks
+ * from what the documents show without it, so that the first author does not
+ * gain a member that the second lacks. */
 #include "represent/relations.h"
 
 #include "base/array.h"
@@ -21,27 +21,27 @@
 #include "index/related.h"
 #include "represent/write.h"
 
-/* What a document within another costs, however little of it is shown. */
+/* The work of a document within another, however little of it is shown. */
 #define WORK_OF_DOCUMENT 64
-/* Looking at a candidate, in bytes that could have been written. */
+/* The work of looking at a candidate, in bytes that could have been written. */
 #define WORK_OF_LOOK 96
 
 /* The posts shown of one person or term; post_count says how many there are. */
 #define MAX_POSTS 100
 
-/* Where other documents are written. */
+/* A relation of one document. */
 struct branch {
-    const struct writer *writer;
+    const struct member_writer *writer;
     bool is_embedded;   /* whole or in parts, not as stubs */
     struct shape shape; /* of each of them */
     struct parts parts; /* of the relation: */
     size_t index;       /*   of the next element, where it is a list */
 };
 
-/* What stands for a document within one that a preview link has opened:
- * itself as everybody sees it, or NULL if nobody does. A name without a
- * document is what the writer of this one says. */
-static const struct entry *find_visible(const struct writer *w,
+/* The document as it is shown within one that a preview link opens: its
+ * published version, or NULL if there is none. A name without a document stays
+ * what the writer of this document has written. */
+static const struct entry *find_visible(const struct member_writer *w,
                                         const struct entry *entry)
 {
     const struct snapshot *surroundings = w->shape->surroundings;
@@ -51,7 +51,7 @@ static const struct entry *find_visible(const struct writer *w,
     return twin == NULL && entry->source == NULL ? entry : twin;
 }
 
-/* A name that only documents which nobody may see say more of. */
+/* A name about which only unpublished documents say more. */
 static bool is_mere_name(const struct branch *branch, const struct entry *entry)
 {
     const struct snapshot *surroundings = branch->writer->shape->surroundings;
@@ -102,7 +102,7 @@ void relation_write_missing(struct str *out, struct slice path,
     parts_write_value(out, &missing, parts, NULL);
 }
 
-void relation_write_translations(const struct writer *w,
+void relation_write_translations(const struct member_writer *w,
                                  const struct entry *entry,
                                  const struct parts *parts)
 {
@@ -144,7 +144,8 @@ static bool is_embedded(const struct shape *shape, enum relation relation,
            (shape->include != NULL && shape->include->of[relation] != NULL);
 }
 
-static struct branch branch_of(const struct writer *w, enum relation relation,
+static struct branch branch_of(const struct member_writer *w,
+                               enum relation relation,
                                const struct parts *parts)
 {
     const struct shape *shape = w->shape;
@@ -189,7 +190,7 @@ static bool next_element(struct branch *branch)
     return choice.is_shown;
 }
 
-/* A person whose document nobody may see, as somebody who is only named. */
+/* A person whose document is not published, as one who is only named. */
 static void write_named(struct branch *branch, struct slice name)
 {
     const struct snapshot *around = branch->writer->around;
@@ -220,7 +221,7 @@ static bool is_path(struct slice written)
            slice_find_char(written, 0, '/') < written.size;
 }
 
-/* Of what is missing, `fields` only picks where it may not add. */
+/* `fields` picks from it only where it cannot add to it either. */
 static void write_missing(struct branch *branch, struct slice path)
 {
     const struct parts all = {0};
@@ -229,7 +230,7 @@ static void write_missing(struct branch *branch, struct slice path)
                                                       : &all);
 }
 
-/* As links.c decides where there is no document. */
+/* As store/links.c decides where there is no document. */
 static void write_author_form(struct branch *branch,
                               const struct author *author)
 {
@@ -297,7 +298,7 @@ static void write_entries(struct branch *branch, const struct list *list,
                list->count < maximum ? list->count : maximum);
 }
 
-/* A document that a preview link opens has no neighbours: they would be those
+/* A document that a preview link opens shows no neighbours: they would be those
  * of the preview. */
 static void write_neighbour(struct branch *branch, const struct entry *entry)
 {
@@ -315,7 +316,7 @@ static void write_related(struct branch *branch, const struct entry *entry)
     write_list(branch, related.items, related.count);
 }
 
-void relation_write(const struct writer *w, const struct entry *entry,
+void relation_write(const struct member_writer *w, const struct entry *entry,
                     enum relation relation, const struct parts *parts)
 {
     struct branch branch = branch_of(w, relation, parts);

@@ -7,7 +7,7 @@
 void resource_write(struct str *out, const struct snapshot *snapshot,
                     const struct entry *entry, const struct shape *shape)
 {
-    const struct writer w = {
+    const struct member_writer w = {
         .out = out,
         .around = shape->surroundings != NULL ? shape->surroundings : snapshot,
         .shape = shape,

@@ -1,18 +1,17 @@
 /* sections.c - include=sections.
  *
  * A section says "the three newest posts" or names documents by their paths.
- * A static site resolves that when it is built; here the front end asks for
- * it, and gets the documents where the section is. What leads nowhere stays
- * visible as {"path": ..., "missing": true}: a page with one dead reference is
- * still a page. */
+ * A static site resolves that when it is built; here the front end asks for it
+ * and gets the documents in the section. A dead reference stays visible as
+ * {"path": ..., "missing": true}: the rest of the page can still be shown. */
 #include "represent/sections.h"
 
 #include "represent/relations.h"
 #include "represent/write.h"
 
 /* The list form of a document, picked from and never added to. */
-static void write_embedded(const struct writer *w, const struct entry *entry,
-                           const struct parts *parts)
+static void write_embedded(const struct member_writer *w,
+                           const struct entry *entry, const struct parts *parts)
 {
     const struct shape shape = {
         .form = FORM_LIST,
@@ -29,12 +28,12 @@ static void write_embedded(const struct writer *w, const struct entry *entry,
     shape_count_work(&shape, list.size);
 }
 
-static bool has_room(const struct writer *w)
+static bool has_room(const struct member_writer *w)
 {
     return w->out->size <= SHAPE_MAX_BYTES;
 }
 
-static void write_target(const struct writer *w, struct slice path,
+static void write_target(const struct member_writer *w, struct slice path,
                          const struct parts *parts)
 {
     const struct entry *target = snapshot_find_path(w->around, path);
@@ -45,8 +44,9 @@ static void write_target(const struct writer *w, struct slice path,
 }
 
 /* `is_reference`: it is the path of a document, or a list of these. */
-static void write_resolved(const struct writer *w, const struct value *value,
-                           const struct parts *parts, bool is_reference);
+static void write_resolved(const struct member_writer *w,
+                           const struct value *value, const struct parts *parts,
+                           bool is_reference);
 
 /* A document has parts, its path has none. */
 static bool is_shown(const struct choice *choice, const struct value *value,
@@ -56,8 +56,9 @@ static bool is_shown(const struct choice *choice, const struct value *value,
                                                   : choice_shows(choice, value);
 }
 
-static void write_items(const struct writer *w, const struct value *array,
-                        const struct parts *parts, bool are_references)
+static void write_items(const struct member_writer *w,
+                        const struct value *array, const struct parts *parts,
+                        bool are_references)
 {
     const char *before = "";
     str_append_char(w->out, '[');
@@ -74,7 +75,7 @@ static void write_items(const struct writer *w, const struct value *array,
     str_append_char(w->out, ']');
 }
 
-/* The rule by which this member of the object is not written as it stands. */
+/* The rule for this member of the object; NULL where it is written as it is. */
 static const struct section_rule *rule_for(struct slice type, struct slice key)
 {
     const struct section_rule *rule = NULL;
@@ -85,21 +86,22 @@ static const struct section_rule *rule_for(struct slice type, struct slice key)
     return NULL;
 }
 
-void sections_write_member(const struct writer *w, const struct value *object,
+void sections_write_member(const struct member_writer *w,
+                           const struct value *object,
                            const struct member *member,
                            const struct choice *choice)
 {
     const struct section_rule *rule =
         rule_for(section_type(object), member->key);
     if (rule != NULL && section_gains(rule))
-        return; /* what it gains takes this key */
+        return; /* the gained member has this key */
     if (!is_shown(choice, &member->value, rule != NULL))
         return;
     write_key(w->out, member->key);
     write_resolved(w, &member->value, &choice->parts, rule != NULL);
 }
 
-static void write_newest(const struct writer *w, size_t wanted,
+static void write_newest(const struct member_writer *w, size_t wanted,
                          const struct section_rule *rule,
                          const struct parts *parts)
 {
@@ -121,7 +123,8 @@ static void write_newest(const struct writer *w, size_t wanted,
     str_append_char(w->out, ']');
 }
 
-void sections_write_gained(const struct writer *w, const struct value *object,
+void sections_write_gained(const struct member_writer *w,
+                           const struct value *object,
                            const struct parts *parts)
 {
     const struct section_rule *rule = NULL;
@@ -139,8 +142,8 @@ void sections_write_gained(const struct writer *w, const struct value *object,
     }
 }
 
-static void write_section(const struct writer *w, const struct value *object,
-                          const struct parts *parts)
+static void write_section(const struct member_writer *w,
+                          const struct value *object, const struct parts *parts)
 {
     str_append_char(w->out, '{');
     for (size_t i = 0; i < object->size; i++) {
@@ -152,8 +155,9 @@ static void write_section(const struct writer *w, const struct value *object,
     str_append_char(w->out, '}');
 }
 
-static void write_resolved(const struct writer *w, const struct value *value,
-                           const struct parts *parts, bool is_reference)
+static void write_resolved(const struct member_writer *w,
+                           const struct value *value, const struct parts *parts,
+                           bool is_reference)
 {
     if (is_reference && value_is_string(value))
         write_target(w, value_text(value), parts);

@@ -1,8 +1,8 @@
-/* write.c - the writer of all large answers.
+/* write.c - the JSON writer of all large answers.
  *
- * A tree of library objects would have to be built, counted and freed for
- * every document; our values are already a tree, and their text mostly needs
- * no escaping. So we walk them once and copy in runs. */
+ * With a library, a tree of its objects would have to be built and freed for
+ * every document. Our values already are a tree, and their strings mostly need
+ * no escaping; so we walk them once and copy runs of bytes. */
 #include "represent/write.h"
 
 #include "base/escape.h"
@@ -111,7 +111,7 @@ static void break_line(struct str *out, size_t depth)
     str_append_repeat(out, ' ', depth * 2);
 }
 
-/* The place behind the string that starts at `at`. */
+/* Where the string that starts at `at` ends. */
 static size_t string_end(struct slice json, size_t at)
 {
     for (at++; at < json.size && json.data[at] != '"'; at++) {
