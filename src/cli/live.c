@@ -167,13 +167,11 @@ static void log_recovery(struct live *live)
     print(&line);
 }
 
-/* Confirms a look that was asked for and found nothing; if a file was being
- * written, only after the next look. */
-static void log_wanted_look(struct live *live, const struct site_report *report)
+/* Confirms a look that was asked for and found nothing. */
+static void log_wanted_look(const struct site_report *report)
 {
     struct str line = {0};
-    if (report->again_ms > 0 || !atomic_exchange(&live->is_wanted, false) ||
-        report->is_published)
+    if (report->is_published)
         return;
     str_append_text(&line, "reload: nothing has changed\n");
     print(&line);
@@ -191,6 +189,8 @@ static bool names_settings(const struct changes *changes)
 static void reload(struct live *live, const struct changes *changes)
 {
     bool is_everything = names_settings(changes);
+    /* Before it looks: whoever asks from now on wants another look. */
+    bool is_wanted = atomic_exchange(&live->is_wanted, false);
     const struct site_news news = {.paths = changes->paths,
                                    .count = changes->count,
                                    .is_everything = is_everything};
@@ -213,8 +213,12 @@ static void reload(struct live *live, const struct changes *changes)
         log_failure(live, &err);
     if (report.is_published)
         log_report(live, &report);
-    if (ok && report.has_looked)
-        log_wanted_look(live, &report);
+    /* While a file is being written, the next look is the one to confirm. */
+    bool is_answered = ok && report.has_looked && report.again_ms == 0;
+    if (is_wanted && is_answered)
+        log_wanted_look(&report);
+    else if (is_wanted)
+        atomic_store(&live->is_wanted, true);
     site_report_release(&report);
 }
 
