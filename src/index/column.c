@@ -81,34 +81,25 @@ static struct slice key_of(const struct datum *datum, enum lookup *ret_lookup)
     }
 }
 
-/* A map stores pointers that are not NULL, so this is the number plus one. */
-static void *to_pointer(size_t number)
-{
-    return (void *)(uintptr_t)(number + 1);
-}
-
-static size_t to_number(const void *pointer)
-{
-    return (size_t)(uintptr_t)pointer - 1;
-}
-
 static uint32_t number_of(struct making *making, const struct datum *datum)
 {
     struct arena *arena = &making->kept->arena;
     enum lookup lookup;
     struct slice key = key_of(datum, &lookup);
     struct map *map = &making->kept->lookups[lookup];
-    void *known = map_find(map, key);
+    const uint32_t *known = map_find(map, key);
     if (known != NULL)
-        return (uint32_t)to_number(known);
+        return *known;
     size_t number = making->value_count++;
+    uint32_t *kept = arena_alloc(arena, 1, sizeof *kept);
+    *kept = (uint32_t)number;
     making->values = arena_grow(arena, making->values, number,
                                 &making->value_capacity, sizeof *datum);
     making->values[number] = *datum;
     if (lookup != BY_TEXT && lookup != BY_DATE) /* those last as they are */
         key = arena_copy(arena, key);
-    map_put(map, key, to_pointer(number));
-    return (uint32_t)number;
+    map_put(map, key, kept);
+    return *kept;
 }
 
 /* A value that is twice in one document counts once. */
@@ -351,8 +342,8 @@ static const struct posting *find_value(const struct column *column,
     const struct kept_column *kept = (const struct kept_column *)column;
     enum lookup lookup;
     struct slice key = key_of(datum, &lookup);
-    const void *known = map_find(&kept->lookups[lookup], key);
-    return known != NULL ? &column->postings[to_number(known)] : NULL;
+    const uint32_t *known = map_find(&kept->lookups[lookup], key);
+    return known != NULL ? &column->postings[*known] : NULL;
 }
 
 const struct posting *column_find_boolean(const struct column *column,
