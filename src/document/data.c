@@ -117,13 +117,13 @@ static size_t end_before(const struct stop *stop)
 
 /* What to recognise a mistake by: everything that its row names must hold. */
 struct mistake {
-    enum json_error_code code; /* json_error_unknown: any */
-    const char *problem;       /* how jansson's words start, "a|b" for either */
-    const char *at;            /* the stop is at one of these bytes, ... */
-    const char *not_at;        /* ... or at none of these */
-    const char *after;         /* one of these is the last byte before it */
+    const char *problem; /* how jansson's words start, "a|b" for either */
+    const char *at;      /* the stop is at one of these bytes, ... */
+    const char *not_at;  /* ... or at none of these */
+    const char *after;   /* one of these is the last byte before it */
     const char *message, *hint;
-    bool is_before; /* the mistake is that last byte */
+    enum json_error_code code; /* json_error_unknown: any */
+    bool is_before;            /* the mistake is that last byte */
 };
 
 /* The first row that fits counts. */

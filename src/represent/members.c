@@ -227,8 +227,8 @@ void members_write(const struct member_writer *w, const struct entry *entry,
                    enum member_group group)
 {
     unsigned kinds = entry_kinds(entry);
-    for (enum computed_id id = groups[group].from; id < groups[group].to;
-         id++) {
+    for (enum computed_id id = groups[group].from;
+         id < groups[group].to && id < COMPUTED_COUNT; id++) {
         if ((computed_fields[id].kinds & kinds) != 0)
             write_member(w, entry, id);
         else
