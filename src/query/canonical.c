@@ -40,12 +40,6 @@ static void append_pair(const struct spelled *s, const char *name,
     append_encoded(s->out, text);
 }
 
-static void append_flag(const struct spelled *s, const char *name, bool flag)
-{
-    append_name(s, name);
-    str_append_text(s->out, flag ? "true" : "false");
-}
-
 static void append_sort(const struct spelled *s, const struct query *query)
 {
     if (query->is_random)
@@ -184,9 +178,9 @@ void query_append_canonical(const struct query *query, unsigned page,
         append_pair(&s, "url", query->url);
     append_position(&s, query, page, cursor);
     if (!query->has_envelope)
-        append_flag(&s, "envelope", false);
+        append_pair(&s, "envelope", SLICE("false"));
     if (query->is_pretty)
-        append_flag(&s, "pretty", true);
+        append_pair(&s, "pretty", SLICE("true"));
     if (query->is_lenient)
-        append_flag(&s, "lenient", true);
+        append_pair(&s, "lenient", SLICE("true"));
 }

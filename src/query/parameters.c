@@ -122,11 +122,11 @@ bool query_hides_field(struct slice name)
 bool parameter_take(struct parser *p, const struct parameter *parameter)
 {
     for (size_t i = 0; i < ARRAY_COUNT(parameters); i++) {
-        if ((p->seen & 1U << i) != 0 && !parameter->may_repeat &&
+        if ((p->given & 1U << i) != 0 && !parameter->may_repeat &&
             parameters[i].read == parameter->read)
             return false;
     }
-    p->seen |= 1U << (parameter - parameters);
+    p->given |= 1U << (parameter - parameters);
     return true;
 }
 
