@@ -7,10 +7,12 @@
  * missed. */
 #include "site/generator.h"
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "document/bytes.h"
 #include "document/frontmatter.h"
 #include "document/source.h"
+#include "site/stamp.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -73,7 +75,9 @@ struct generator_facts generator_read(const char *folder,
     if (tree_timezone_key(tree) == NULL || !source_kind_of(path, &kind))
         return facts;
     struct source *settings = source_load(folder, path, NULL);
-    if (settings->is_broken) {
+    bool is_left_empty =
+        status.st_size == 0 && stamp_of(&status, clock_now_ms()).is_settled;
+    if (settings->is_broken || (settings->file_bytes == 0 && !is_left_empty)) {
         facts = *before;
         facts.collections_dir = arena_copy(arena, before->collections_dir);
         facts.timezone = arena_copy(arena, before->timezone);

@@ -21,8 +21,8 @@ struct generator_facts {
     uint32_t timezone_line, timezone_column;
 };
 
-/* Reads the facts into the arena; while the settings are broken, copies those
- * from `before`. */
+/* Reads the facts into the arena; while the settings are broken, or have just
+ * been truncated to be written anew, copies those from `before`. */
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,

@@ -427,6 +427,23 @@ static void what_is_not_looked_into_may_hold_images(void **state)
     check_media("", true);
 }
 
+/* A writer truncates a file before it fills it. */
+static void settings_that_were_just_emptied_are_those_of_before(void **state)
+{
+    (void)state;
+    const struct walk_hints hints = {
+        .generator = {.timezone = SLICE("Europe/Berlin"), .timezone_line = 3}};
+    struct walk walk;
+    struct err err;
+    put("_posts/2024-01-01-a.md");
+    put("_config.yml");
+    assert_int_equal(truncate(below("_config.yml"), 0), 0);
+    assert_true(walk_folder(root, &hints, &walk, &err));
+    assert_slice_is(walk.generator.timezone, "Europe/Berlin");
+    assert_int_equal(walk.generator.timezone_line, 3);
+    walk_release(&walk);
+}
+
 int main(void)
 {
 #define IN_A_FOLDER(test)                                                      \
@@ -435,6 +452,7 @@ int main(void)
         IN_A_FOLDER(documents_are_found_and_nothing_else),
         IN_A_FOLDER(only_the_content_folder_is_read_where_there_is_one),
         IN_A_FOLDER(content_is_found_where_the_generator_keeps_it),
+        IN_A_FOLDER(settings_that_were_just_emptied_are_those_of_before),
         IN_A_FOLDER(a_folder_beside_the_content_is_no_way_out),
         IN_A_FOLDER(links_are_followed_while_they_stay_inside),
         IN_A_FOLDER(loops_end),
