@@ -55,23 +55,13 @@ static size_t skip_sign(struct slice s, size_t at)
                                                                    : at;
 }
 
-/* 16 and more for a byte that is not a digit in any base. */
-static int digit_value(char c)
-{
-    if (ascii_is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return 16;
-}
-
 static bool has_digits_only(struct slice s, int base)
 {
-    for (size_t i = 0; i < s.size; i++)
-        if (digit_value(s.data[i]) >= base)
+    for (size_t i = 0; i < s.size; i++) {
+        int digit = ascii_hex_value(s.data[i]);
+        if (digit < 0 || digit >= base)
             return false;
+    }
     return s.size > 0;
 }
 
@@ -81,7 +71,7 @@ static enum scalar_fit read_integer(struct slice digits, int base,
 {
     int64_t number = 0;
     for (size_t i = 0; i < digits.size; i++) {
-        int digit = digit_value(digits.data[i]);
+        int digit = ascii_hex_value(digits.data[i]);
         if (__builtin_mul_overflow(number, base, &number) ||
             __builtin_add_overflow(number, is_negative ? -digit : digit,
                                    &number))

@@ -7,6 +7,7 @@
  * with each run of spaces replaced by a "-", and without other punctuation. */
 #include "layout/permalink.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
@@ -145,7 +146,7 @@ static size_t range_end(struct slice text, size_t empty, size_t count)
         return count - 1;
     size_t number = 0;
     for (size_t i = 0; i < text.size && number < count; i++)
-        number = text.data[i] >= '0' && text.data[i] <= '9'
+        number = ascii_is_digit(text.data[i])
                      ? number * 10 + (size_t)(text.data[i] - '0')
                      : 0;
     return number < count ? number : count;

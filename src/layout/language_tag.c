@@ -1,6 +1,8 @@
 /* language_tag.c - recognises language tags. */
 #include "layout/language_tag.h"
 
+#include "base/ascii.h"
+
 /* ISO 639-1, as registered with IANA for BCP 47. */
 static const char codes[] =
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce "
@@ -14,35 +16,21 @@ static const char codes[] =
 
 #define MAX_BYTES 7 /* "zh-Hant" */
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_letters(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
-        if (!is_letter(text.data[i]))
+        if (!ascii_is_letter(text.data[i]))
             return false;
     }
     return true;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
 static bool is_code(struct slice text)
 {
     if (text.size != 2)
         return false;
-    const char code[] = {lower(text.data[0]), lower(text.data[1]), ' '};
+    const char code[] = {ascii_to_lower(text.data[0]),
+                         ascii_to_lower(text.data[1]), ' '};
     for (size_t i = 0; i + 3 < sizeof codes; i += 3) {
         if (codes[i] == code[0] && codes[i + 1] == code[1])
             return true;
@@ -54,8 +42,8 @@ static bool is_code(struct slice text)
 static void write_part(char *out, struct slice part)
 {
     for (size_t i = 0; i < part.size; i++)
-        out[i] = part.size == 2 || i == 0 ? upper(part.data[i])
-                                          : lower(part.data[i]);
+        out[i] = part.size == 2 || i == 0 ? ascii_to_upper(part.data[i])
+                                          : ascii_to_lower(part.data[i]);
 }
 
 struct slice language_tag(struct slice text, struct arena *arena)
@@ -69,8 +57,8 @@ struct slice language_tag(struct slice text, struct arena *arena)
         (end < text.size && part.size != 2 && part.size != 4))
         return SLICE_NONE;
     char *tag = arena_bytes(arena, text.size);
-    tag[0] = lower(code.data[0]);
-    tag[1] = lower(code.data[1]);
+    tag[0] = ascii_to_lower(code.data[0]);
+    tag[1] = ascii_to_lower(code.data[1]);
     if (end < text.size) {
         tag[2] = '-';
         write_part(tag + 3, part);

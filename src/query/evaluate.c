@@ -10,6 +10,7 @@
  * CONDITION_MAX_LONG over its whole body. */
 #include "query/evaluate.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 /* A longer string is searched for with memmem(), whose time does not grow with
@@ -102,9 +103,7 @@ static bool is_ascii(struct slice text)
 static bool is_at(struct slice text, size_t at, struct slice wanted)
 {
     for (size_t i = 0; i < wanted.size; i++) {
-        char c = text.data[at + i];
-        c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-        if (c != wanted.data[i])
+        if (ascii_to_lower(text.data[at + i]) != wanted.data[i])
             return false;
     }
     return true;

@@ -14,6 +14,7 @@
  * needs no encoding. */
 #include "query/literal.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "document/date.h"
 
@@ -40,7 +41,7 @@ bool literal_boolean(struct slice text, bool *ret_boolean)
 
 static size_t skip_digits(struct slice text, size_t at)
 {
-    while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9')
+    while (at < text.size && ascii_is_digit(text.data[at]))
         at++;
     return at;
 }

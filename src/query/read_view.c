@@ -2,6 +2,7 @@
  * by status, by language, by a link to one of them. */
 #include "query/parameters.h"
 
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "query/view.h"
 
@@ -62,8 +63,7 @@ static bool is_range(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!is_letter && (i == 0 || ((c < '0' || c > '9') && c != '-')))
+        if (!ascii_is_letter(c) && (i == 0 || (!ascii_is_digit(c) && c != '-')))
             return slice_is(text, "*");
     }
     return text.size > 1 && text.size <= MAX_TAG_BYTES;

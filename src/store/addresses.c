@@ -10,17 +10,13 @@
  * answer, filter or index has to care. */
 #include "store/addresses.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 static const char *const keys[] = {
     "email", "e-mail", "mail", "email_address", "user_email", "author_email",
 };
-
-static bool is_letter_or_digit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9');
-}
 
 /* Whether the string is an address in the unquoted form of RFC 5321 (4.1.2),
  * with a dot in the domain, or a link to one. */
@@ -32,7 +28,7 @@ static bool is_address(struct slice text)
     size_t dot = slice_find_char(text, at, '.');
     bool is_all = at > 0 && at + 1 < dot && dot + 1 < text.size;
     for (size_t i = 0; is_all && i < text.size; i++)
-        is_all = i == at || is_letter_or_digit(text.data[i]) ||
+        is_all = i == at || ascii_is_letter_or_digit(text.data[i]) ||
                  (text.data[i] != '\0' &&
                   strchr(i < at ? "!#$%&'*+-/=?^_`{|}~." : "-.",
                          text.data[i]) != NULL);

@@ -1,10 +1,10 @@
 /* link.c - finds the document that a destination refers to. */
 #include "store/link.h"
 
+#include "base/ascii.h"
 #include "layout/place.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void links_init(struct links *links, const struct snapshot *snapshot)
 {
@@ -24,15 +24,6 @@ void links_release(struct links *links)
     str_release(&links->url);
 }
 
-static int digit_value(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    if (c >= 'A' && c <= 'F')
-        c = (char)(c - 'A' + 'a');
-    const char *digit = c != '\0' ? strchr(digits, c) : NULL;
-    return digit != NULL ? (int)(digit - digits) : -1;
-}
-
 struct slice links_decode(struct links *links, struct slice path)
 {
     struct str *out = &links->decoded;
@@ -41,8 +32,8 @@ struct slice links_decode(struct links *links, struct slice path)
     str_clear(out);
     for (size_t at = 0; at < path.size; at++) {
         bool is_escape = path.data[at] == '%' && at + 2 < path.size;
-        int high = is_escape ? digit_value(path.data[at + 1]) : -1;
-        int low = is_escape ? digit_value(path.data[at + 2]) : -1;
+        int high = is_escape ? ascii_hex_value(path.data[at + 1]) : -1;
+        int low = is_escape ? ascii_hex_value(path.data[at + 2]) : -1;
         if (high < 0 || low < 0) {
             str_append_char(out, path.data[at]);
             continue;
