@@ -174,7 +174,7 @@ static void append_condition(struct str *out, const struct slice *keys,
 void hint_report(struct parser *p, const struct location *location,
                  const struct bracketed *parts, struct slice value)
 {
-    struct slice keys[1 + BRACKETS_MAX_KEYS], detail;
+    struct slice keys[1 + BRACKETS_MAX_KEYS] = {0}, detail;
     size_t count = 0, from = 0;
     enum condition_kind kind;
     struct str out = {0};
