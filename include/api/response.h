@@ -2,10 +2,10 @@
  *
  *     status | headers | body: piece, piece, piece ...
  *
- * A body is a row of slices: most of them are bytes that the snapshot keeps
- * ready, the rest lie in the response's own arena. Nothing is copied until
- * the sender writes them out. A body that is too large to be held at once is
- * made while it is sent, batch by batch, and its length is not known before. */
+ * A body is a list of slices: most are bytes that the snapshot keeps ready, the
+ * rest are in the response's own arena. Nothing is copied until the sender
+ * writes them out. A body that is too large to be held at once is made while it
+ * is sent, batch by batch; its length is not known beforehand. */
 #ifndef API_RESPONSE_H
 #define API_RESPONSE_H
 
@@ -27,20 +27,19 @@ struct response {
     struct slice *pieces;
     size_t piece_count;
     size_t piece_capacity;
-    size_t body_bytes; /* all pieces together: the Content-Length */
-    bool has_length;   /* false for 204, 304 and what is streamed */
-    bool omits_body;   /* HEAD: say the length, send no piece */
-    /* Of a streamed body, which has no pieces; else NULL. Appends the next
-     * batch to *batch, nothing at the end. False where the rest cannot be
-     * made: the sender then breaks off, so that nobody takes it for all. */
+    size_t body_bytes; /* of all pieces: the Content-Length */
+    bool has_length;   /* false for 204, 304 and streamed bodies */
+    bool omits_body;   /* HEAD: send the length, but no pieces */
+    /* For a streamed body, which has no pieces; else NULL. Appends the next
+     * batch to *batch, nothing at the end. False if the rest cannot be made:
+     * the sender then breaks off, so that the client sees it is incomplete. */
     bool (*next)(void *context, struct str *batch);
-    void *context; /* lies in the arena */
+    void *context; /* in the arena */
     struct arena arena;
     struct snapshot *snapshot; /* a reference of its own */
 };
 
-/* What a stream aims at in one batch; the document that reaches it is the last
- * of the batch. */
+/* The target size of a batch: the document that reaches it is its last. */
 #define RESPONSE_BATCH_BYTES (64 * 1024)
 
 /* `struct response r = {0}` is ready for api_respond(). */
@@ -49,9 +48,9 @@ void response_release(struct response *response);
 /* `name` is a literal; `value` must outlive the response. */
 void response_set_header(struct response *response, const char *name,
                          struct slice value);
-/* SLICE_NONE if there is no such header; names without regard to case. */
+/* SLICE_NONE if there is no such header. The case of `name` does not matter. */
 struct slice response_header(const struct response *response, const char *name);
-/* `piece` must outlive the response or lie in its arena or snapshot. */
+/* `piece` must outlive the response, or be in its arena or snapshot. */
 void response_add(struct response *response, struct slice piece);
 
 #endif

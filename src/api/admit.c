@@ -1,14 +1,14 @@
-/* admit.c - what a request may see.
+/* admit.c - decides what a request may see.
  *
- *     nothing is asked for beyond what is published    the snapshot
+ *     nothing beyond what is published is asked for    the snapshot
  *     status=draft ..., and a token                    its preview
- *     preview=..., signed for this very document       of its preview that
- *                                                      document alone
+ *     preview=..., signed for this document            this document alone, of
+ *                                                      the preview
  *
- * It is decided here, before any endpoint runs, by which snapshot the endpoint
- * is given; none of them can let out what its snapshot does not hold. Answers
- * from a preview are for who asked and for nobody's cache, and so is a refusal:
- * with the right token the same address answers something else. */
+ * The decision is which snapshot the endpoint gets, and it is made before any
+ * endpoint runs; no endpoint can reveal what its snapshot does not hold.
+ * Answers from a preview must not be cached, and neither must refusals: with
+ * the right token the same address has another answer. */
 #include "api/answer.h"
 #include "api/suffix.h"
 #include "store/preview.h"
@@ -24,22 +24,23 @@ static void refuse(struct exchange *x, enum problem_kind kind,
 /* "Bearer TOKEN": RFC 6750, 2.1; SLICE_NONE for anything else. */
 static struct slice bearer_token(struct slice authorization)
 {
-    size_t blank = slice_find_char(authorization, 0, ' ');
-    return slice_equal_nocase(slice_sub(authorization, 0, blank),
+    size_t space = slice_find_char(authorization, 0, ' ');
+    return slice_equal_nocase(slice_sub(authorization, 0, space),
                               SLICE("Bearer"))
-               ? slice_trim(slice_from(authorization, blank))
+               ? slice_trim(slice_from(authorization, space))
                : SLICE_NONE;
 }
 
-/* RFC 6750, 3: whoever showed nothing is told no error. */
+/* RFC 6750, 3: without a token the challenge names no error. */
 static void challenge(struct exchange *x, struct slice token)
 {
-    refuse(x, PROBLEM_UNAUTHORIZED,
-           token.size > 0
-               ? "The token is none that this server knows; a changed file of "
-                 "tokens holds within a second or two."
-               : "This is for those who have a token; send it in the field "
-                 "'Authorization: Bearer TOKEN'.");
+    refuse(
+        x, PROBLEM_UNAUTHORIZED,
+        token.size > 0
+            ? "Unknown token. Changes to the token file take effect within a "
+              "second or two."
+            : "This requires a token; send it in the header "
+              "'Authorization: Bearer TOKEN'.");
     response_set_header(x->response, "WWW-Authenticate",
                         token.size > 0 ? SLICE("Bearer realm=\"headmatter\", "
                                                "error=\"invalid_token\"")
@@ -49,8 +50,7 @@ static void challenge(struct exchange *x, struct slice token)
 static bool refuse_all(struct exchange *x)
 {
     refuse(x, PROBLEM_FORBIDDEN,
-           "This server shows nothing but what is published: it was given no "
-           "file of tokens.");
+           "This server shows only what is published: it has no token file.");
     return false;
 }
 
@@ -70,8 +70,8 @@ bool exchange_admit_holder(struct exchange *x)
     return true;
 }
 
-/* The document of "/posts/hello" or "/posts/hello.md", if there is one in the
- * preview: "hello.md" may be a slug as well. */
+/* The document of "/posts/hello" or "/posts/hello.md", if the preview has one:
+ * "hello.md" may be a slug as well. */
 static const struct entry *document_at(const struct exchange *x,
                                        const struct snapshot *preview)
 {
@@ -99,11 +99,11 @@ static bool admit_link(struct exchange *x, struct slice signature)
 {
     static const char *const details[] = {
         [PREVIEW_MALFORMED] =
-            "The preview link is not whole: copy all that is behind preview=.",
-        [PREVIEW_FORGED] = "The preview link is for another document, or for "
-                           "a token that is known no more.",
-        [PREVIEW_ENDED] = "The preview link has ended; whoever made it can "
-                          "make another.",
+            "The preview link is incomplete: copy everything after preview=.",
+        [PREVIEW_FORGED] = "The preview link is for another document, or its "
+                           "token was removed.",
+        [PREVIEW_ENDED] = "The preview link has expired; ask its author for a "
+                          "new one.",
     };
     if (x->snapshot->preview == NULL)
         return refuse_all(x);
@@ -116,7 +116,7 @@ static bool admit_link(struct exchange *x, struct slice signature)
     }
     x->is_private = true;
     if (entry == NULL)
-        return true; /* and it is not found among what is published */
+        return true; /* the published snapshot answers 404 */
     x->surroundings = x->snapshot;
     x->snapshot = x->snapshot->preview;
     return true;
@@ -126,7 +126,7 @@ bool exchange_admit(struct exchange *x)
 {
     struct query asked;
     query_peek_view(&x->arguments, x->arena, &asked);
-    x->query.statuses = asked.statuses; /* for a 404 before all of it is read */
+    x->query.statuses = asked.statuses; /* for a 404 before it is parsed */
     if (asked.preview.size > 0)
         return admit_link(x, asked.preview);
     return asked.statuses == 0 || exchange_admit_holder(x);

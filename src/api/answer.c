@@ -1,9 +1,9 @@
 /* answer.c - what all answers have in common.
  *
- * An endpoint says what it has to say and of what type it is. Everything that
- * HTTP wants of any answer is added here, in one place: cache lifetime,
- * validator, CORS, the links to the description, and what is left out for HEAD
- * and 304 (RFC 9110, 9.3.2 and 15.4.5). */
+ * An endpoint sets a body and its type. What HTTP requires of any answer is
+ * added here, in one place: cache lifetime, validator, CORS, the link to the
+ * description, and what is left out for HEAD and 304 (RFC 9110, 9.3.2 and
+ * 15.4.5). */
 #include "api/answer.h"
 
 #include "api/validate.h"
@@ -12,7 +12,7 @@
 
 #include <limits.h>
 
-#define ERROR_MAX_AGE_S 10 /* a mistake may be mended soon */
+#define ERROR_MAX_AGE_S 10 /* it may soon be fixed */
 #define MS_PER_SECOND   1000
 #define MAX_LANGUAGES   32 /* named in one answer */
 
@@ -88,8 +88,8 @@ void answer_set_languages(struct exchange *x, struct entry *const *items,
     str_release(&tags);
 }
 
-/* One piece, laid out for people. */
-static void make_pretty(struct exchange *x)
+/* Replaces the body with one indented piece. */
+static void indent_body(struct exchange *x)
 {
     struct response *response = x->response;
     struct str plain = {0}, pretty = {0};
@@ -111,8 +111,8 @@ static void drop_body(struct response *response)
     response->has_length = false;
 }
 
-/* With a list of origins an answer depends on who asks, and caches must know
- * it also of the answers to those who are not on it (Fetch standard, "CORS
+/* With a list of origins the answer depends on the origin of the request, and
+ * caches must know that even of answers to other origins (Fetch standard, "CORS
  * protocol and HTTP caches"). */
 void answer_allow_origin(struct exchange *x)
 {
@@ -127,7 +127,8 @@ void answer_allow_origin(struct exchange *x)
         set(x, "Access-Control-Allow-Origin", origin);
 }
 
-/* Whole seconds until a document comes or goes; LONG_MAX for never. */
+/* Whole seconds until a document is published or expires; LONG_MAX for never.
+ */
 static long seconds_left(const struct exchange *x)
 {
     int64_t next_ms = x->snapshot->next_transition_ms;
@@ -137,22 +138,22 @@ static long seconds_left(const struct exchange *x)
     return next_ms > now_ms ? (long)((next_ms - now_ms) / MS_PER_SECOND) : 0;
 }
 
-/* No cache may show what is published by then as missing, nor what is past. */
+/* No cache may keep an answer beyond the next publication or expiry. */
 static struct slice cache_lifetime(const struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
     long left_s = seconds_left(x);
-    long longest_s = policy->max_age_s + policy->stale_while_revalidate_s +
-                     policy->stale_if_error_s;
+    long max_s = policy->max_age_s + policy->stale_while_revalidate_s +
+                 policy->stale_if_error_s;
     if (x->response->status >= 400)
         return arena_printf(
             x->arena, "public, max-age=%ld",
             smaller(left_s, smaller(policy->max_age_s, ERROR_MAX_AGE_S)));
-    return left_s >= longest_s ? policy->cache_control
-                               : policy_cache_control(policy, left_s, x->arena);
+    return left_s >= max_s ? policy->cache_control
+                           : policy_cache_control(policy, left_s, x->arena);
 }
 
-/* 304 where the client holds these bytes already. */
+/* 304 if the client has these bytes already. */
 static void validate(struct exchange *x)
 {
     struct response *response = x->response;
@@ -175,7 +176,7 @@ void answer_finish(struct exchange *x)
 
     response->has_length = response->next == NULL;
     if (x->query.is_pretty && response->piece_count > 0)
-        make_pretty(x);
+        indent_body(x);
     if (is_content)
         warnings_set_header(x);
     if (response_header(response, "Cache-Control").data == NULL) {

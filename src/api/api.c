@@ -1,10 +1,10 @@
-/* api.c - the way of a request through the API.
+/* api.c - how a request passes through the API.
  *
  *     method --> target: length, form, decoding --> route --> endpoint
  *                                                                |
  *     response <-- validators, CORS, cache lifetime (answer.c) <-'
  *
- * Nothing here can fail: what is wrong with a request is an answer too. */
+ * Nothing here can fail: a faulty request gets an answer, too. */
 #include "api/api.h"
 
 #include "api/answer.h"
@@ -35,7 +35,7 @@ static void answer_other_method(struct exchange *x)
     struct problem problem = {
         .kind = PROBLEM_METHOD_NOT_ALLOWED,
         .detail =
-            arena_printf(x->arena, "The API only reads; it has no %.*s.",
+            arena_printf(x->arena, "The API is read-only: no %.*s.",
                          SLICE_FMT(slice_sub(x->request->method, 0, 32)))};
     response_set_header(x->response, "Allow", SLICE(ALLOWED));
     answer_problem(x, &problem);
@@ -48,8 +48,9 @@ static void answer_bad_target(struct exchange *x, enum problem_kind kind,
     answer_problem(x, &problem);
 }
 
-/* Takes the base path off; false for what is not below it. Probes of the
- * machine itself do not come through the proxy that the base path is for. */
+/* Removes the base path; false for addresses that are not below it. Probes from
+ * the same machine bypass the proxy that the base path is for, and need none.
+ */
 static bool enter_base(struct exchange *x)
 {
     struct slice base = x->snapshot->policy.base_path;
@@ -67,15 +68,15 @@ static void answer_outside_base(struct exchange *x)
     const struct slice base = exchange_href(x, "/");
     const struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,
-        .detail = arena_printf(x->arena, "Everything is below '%.*s'.",
-                               SLICE_FMT(base)),
+        .detail =
+            arena_printf(x->arena, "The API is at '%.*s'.", SLICE_FMT(base)),
         .suggestions = &base,
         .suggestion_count = 1,
     };
     answer_problem(x, &problem);
 }
 
-/* Trailing slashes mean nothing: "/posts/" is "/posts". */
+/* Trailing slashes are ignored: "/posts/" is "/posts". */
 static void split_path(struct exchange *x)
 {
     struct slice path = x->path;
@@ -94,16 +95,16 @@ static bool read_target(struct exchange *x)
 
     if (target.size > REQUEST_MAX_TARGET_BYTES) {
         answer_bad_target(x, PROBLEM_URI_TOO_LONG,
-                          "The request target is longer than 8192 bytes.");
+                          "The request target exceeds 8 KiB.");
         return false;
     }
     if (!slice_starts(target, "/") ||
         !percent_decode(slice_sub(target, 0, query), false, x->arena,
                         &x->path)) {
         answer_bad_target(x, PROBLEM_BAD_REQUEST,
-                          "The path cannot be decoded: it begins with '/', "
-                          "and '%' is followed by two hexadecimal digits "
-                          "that spell UTF-8.");
+                          "The path cannot be decoded: it must begin with '/', "
+                          "and each '%' must be followed by two hexadecimal "
+                          "digits that make up UTF-8.");
         return false;
     }
     x->path = unicode_nfc(x->arena, x->path); /* as all addresses are */

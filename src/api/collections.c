@@ -8,7 +8,7 @@
  *     3. the path form of a document    308 to its slug
  *     4. a document's suffix, after it  the body alone
  *     5. a list's suffix, after "/posts"   all of that list
- *     6. a former slug                  308 to the document that had it
+ *     6. a former slug                  308 to its document
  *     7. nothing                        404, and what is near
  *
  * A collection comes before a suffix likewise: "/posts.ndjson" may be one. */

@@ -30,10 +30,10 @@ struct exchange {
     struct slice rest;           /* what follows: "hello", may hold slashes */
     struct slice raw_query;      /* as sent, or SLICE_NONE */
     struct arguments arguments;  /* of the raw query */
-    const struct suffix *suffix; /* that the endpoint answers to, or NULL */
+    const struct suffix *suffix; /* of the form that is asked for, or NULL */
     struct query query;
-    bool is_private; /* not the same answer for everybody */
-    bool is_working; /* holds a place in the request's limiter */
+    bool is_private; /* the answer depends on a token or link */
+    bool is_working; /* has a place in the request's limiter */
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */
     const struct snapshot *surroundings;
@@ -41,13 +41,14 @@ struct exchange {
     const struct collection *missing_in;
 };
 
-/* Where all but the document itself is looked up. */
+/* Where everything except the document itself is looked up. */
 const struct snapshot *exchange_surroundings(const struct exchange *x);
 
 /* An address of the API as clients write it: after the base path. */
 struct slice exchange_href(const struct exchange *x, const char *path);
 
-/* The address of the entry with that suffix, showing what the query may see. */
+/* The address of the entry with that suffix, for a client that sees what the
+ * query does. */
 struct slice exchange_entry_href(const struct exchange *x,
                                  const struct entry *entry, const char *suffix);
 
@@ -61,7 +62,7 @@ bool exchange_admit(struct exchange *x) MUST_USE;
 /* Requires a token. */
 bool exchange_admit_holder(struct exchange *x) MUST_USE;
 
-#define LIST_LIMIT 20 /* of a list whose request does not say */
+#define LIST_LIMIT 20 /* unless the request has another */
 #define ITEM_PARAMETERS                                                        \
     (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_VIEW)
 #define LIST_PARAMETERS   (ITEM_PARAMETERS | ACCEPTS_LIST)

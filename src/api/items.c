@@ -15,8 +15,8 @@ static void add_piece(void *context, struct slice piece)
     response_add(context, piece);
 }
 
-/* What lies ready are the links of everybody. What is beside a document that is
- * opened alone is nobody's business. */
+/* The fragments have the links of a plain request. A document that a preview
+ * link opens does not reveal its neighbours. */
 static struct slice links_of(const struct exchange *x,
                              const struct entry *entry)
 {
@@ -42,8 +42,8 @@ static struct slice link_header_of(const struct exchange *x,
     return header;
 }
 
-/* {"data": ... ,"meta":{"rev":"..."},"links":{...}} from ready bytes; its rev
- * is a hash of all that is in it, and so its entity tag too. */
+/* {"data": ... ,"meta":{"rev":"..."},"links":{...}} from the fragments. The rev
+ * is a hash of everything in it and serves as the entity tag. */
 static void answer_ready_item(struct exchange *x, const struct entry *entry)
 {
     answer_json(x, SLICE("{\"data\":"));
@@ -88,7 +88,7 @@ static void set_language(struct exchange *x, const struct entry *entry)
         response_set_header(x->response, "Content-Language", entry->lang);
 }
 
-/* The version of the document that is to be shown; NULL for none. */
+/* The language version of the document to be shown; NULL for none. */
 static const struct entry *version_of(const struct exchange *x,
                                       const struct entry *entry)
 {
@@ -96,8 +96,8 @@ static const struct entry *version_of(const struct exchange *x,
     return version != NULL && query_wants(&x->query, version) ? version : NULL;
 }
 
-/* It exists, but not so: names the versions to those who may see them. False
- * where that is nobody's business. */
+/* The document has no version in the languages asked for: names those that it
+ * has. False if that must not be revealed, or if it has none. */
 static bool answer_no_version(struct exchange *x, const struct entry *entry)
 {
     const struct list *versions = entry->versions;
@@ -111,8 +111,8 @@ static bool answer_no_version(struct exchange *x, const struct entry *entry)
         hrefs[count] = exchange_entry_href(x, versions->items[count], "");
     const struct problem problem = {
         .kind = PROBLEM_NOT_FOUND,
-        .detail = SLICE("There is no version in any of the languages asked "
-                        "for; add * to take any that there is."),
+        .detail = SLICE("There is no version in any of these languages; add * "
+                        "to accept any other."),
         .suggestions = hrefs,
         .suggestion_count = count,
     };
@@ -120,7 +120,7 @@ static bool answer_no_version(struct exchange *x, const struct entry *entry)
     return true;
 }
 
-/* Where the answer is another version than its address says. */
+/* For an answer that has an address of its own. */
 static void set_location(struct exchange *x, const struct entry *version,
                          const struct entry *asked, const char *suffix)
 {
@@ -167,8 +167,8 @@ bool respond_body(struct exchange *x, const struct entry *entry)
     return true;
 }
 
-/* A page's url as people have it: whole or only its path, with or without a
- * slash at the end, a query or a fragment; encoded or not. */
+/* The path of a page's url, which may be a whole url or only its path, with or
+ * without a trailing slash, a query or a fragment, encoded or not. */
 static struct slice page_path(struct exchange *x, struct slice url)
 {
     url = slice_sub(url, 0, slice_find_char(url, 0, '?'));
@@ -195,8 +195,7 @@ static const struct entry *find_page(struct exchange *x, const struct map *urls,
     return entry;
 }
 
-/* A page that has moved: 308 to the address of its document, with whatever
- * else was asked for. */
+/* A page that has moved: 308 to its document, with the other parameters. */
 static void answer_moved(struct exchange *x, const struct entry *entry)
 {
     struct str rest = {0};
@@ -209,7 +208,7 @@ static void answer_moved(struct exchange *x, const struct entry *entry)
     str_release(&rest);
 }
 
-/* The item of the page that a front end shows at this url. */
+/* The item whose page a front end shows at this url. */
 bool respond_resolve(struct exchange *x)
 {
     if (!exchange_read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT,

@@ -1,11 +1,11 @@
-/* lists.c - lists, in the one envelope.
+/* lists.c - lists, in the common envelope.
  *
  *     {"data":[ list form, list form ... ],
  *      "meta":{"pagination":{...}}, "links":{...}}
  *
- * The documents are bytes that the snapshot has ready; only what says where in
- * the list we are is written for the request, in the body and again as Link
- * and X-Total-Count for those who asked for no envelope. */
+ * The documents are bytes that the snapshot keeps ready; only the pagination is
+ * written for the request, in the body and again as Link and X-Total-Count for
+ * answers without an envelope. */
 #include "api/answer.h"
 #include "api/endpoints.h"
 #include "api/pagination.h"
@@ -18,11 +18,11 @@
 
 #define RECENT_LIMIT 10
 
-/* The list forms as they lie ready. A list form is made of what its item is
- * made of, so the revs on the page stand for its bytes: the entity tag costs
- * sixteen bytes a document instead of all of them. */
-static void add_ready(struct exchange *x, const struct page *page,
-                      struct slice end)
+/* The list forms as the fragments have them. A list form is made of the same
+ * inputs as its item, so the revs determine its bytes: hashing them for the
+ * entity tag costs sixteen bytes a document. */
+static void add_fragments(struct exchange *x, const struct page *page,
+                          struct slice end)
 {
     uint64_t hash = hash_bytes(end, x->query.has_envelope ? 1 : 0);
     for (size_t i = 0; i < page->count; i++) {
@@ -36,7 +36,7 @@ static void add_ready(struct exchange *x, const struct page *page,
         response_set_header(x->response, "ETag", etag_of_hash(hash, x->arena));
 }
 
-/* Of writing a document anew, by far the most of it for relations. */
+/* The effort of writing a document anew; most of it is for relations. */
 #define SHAPE_EFFORT    200
 #define RELATION_EFFORT 3000
 
@@ -67,7 +67,7 @@ static void add_shaped(struct exchange *x, const struct page *page)
     str_release(&out);
 }
 
-/* Everything behind the documents: `],"meta":{...},"links":{...}}`. */
+/* What follows the documents: `],"meta":{...},"links":{...}}`. */
 static struct slice envelope_end(struct exchange *x, struct slice path,
                                  const struct page *page)
 {
@@ -98,7 +98,7 @@ static void answer_page(struct exchange *x, struct slice path,
 
     answer_json(x, x->query.has_envelope ? SLICE("{\"data\":[") : SLICE("["));
     if (shape_is_default(&x->query))
-        add_ready(x, page, end);
+        add_fragments(x, page, end);
     else
         add_shaped(x, page);
     if (x->response->status != 200)
@@ -114,8 +114,8 @@ struct listing {
     struct slice path;
     const struct list *list; /* in its default order */
     const struct collection *collection;
-    unsigned accepts; /* what not every list does */
-    unsigned limit;   /* of a page whose request does not say */
+    unsigned accepts; /* beyond what every list does */
+    unsigned limit;   /* of a page, unless the request has another */
 };
 
 static bool read_query(struct exchange *x, const struct listing *listing)
@@ -128,7 +128,7 @@ static bool read_query(struct exchange *x, const struct listing *listing)
                              is_stream ? STREAM_LIMIT : listing->limit,
                              listing->collection))
         return false;
-    if (is_stream && query->is_limit_all) { /* so it is without being said */
+    if (is_stream && query->is_limit_all) { /* the default of a stream */
         query->is_limit_all = false;
         query->limit = STREAM_LIMIT;
     }
@@ -158,7 +158,7 @@ bool respond_list(struct exchange *x, struct slice path,
     return true;
 }
 
-/* The newest first, unless another order is asked for. */
+/* Newest first, unless the request has another order. */
 static void sort_by_date(struct query *query)
 {
     if (query->sort_count > 0 || query->is_random)
@@ -168,8 +168,8 @@ static void sort_by_date(struct query *query)
     query->is_sort_implied = true;
 }
 
-/* The same list under its own name. Nothing else is the same once `exclude` is
- * in play, which only /recent has. */
+/* The same list below /posts. With `exclude`, which only /recent has, there is
+ * none. */
 static void set_recent_location(struct exchange *x)
 {
     struct query same = x->query;
@@ -203,8 +203,8 @@ bool respond_recent(struct exchange *x)
     return true;
 }
 
-/* All of it while that is allowed at once, which is then the limit that need
- * not be said; its pages say theirs, so that the first of them is not this. */
+/* All documents at once if that is allowed. That is then the default limit, so
+ * the addresses of pages have theirs: the first page is another answer. */
 bool respond_all(struct exchange *x)
 {
     const struct listing listing = {exchange_href(x, "/_all"),

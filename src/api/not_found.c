@@ -1,4 +1,4 @@
-/* not_found.c - a 404 with the addresses that are nearly the one asked for. */
+/* not_found.c - a 404 with the addresses nearest to the one asked for. */
 #include "api/answer.h"
 #include "api/route.h"
 #include "api/suffix.h"
@@ -52,8 +52,8 @@ static void consider(struct suggestions *nearest, struct slice known,
     nearest->entries[at] = entry;
 }
 
-/* Whether it is what has just been asked for, and was not found: a version of
- * it, say, that there is not. */
+/* Whether it is the very document that was not found, for want of a version in
+ * the wanted language, say. */
 static bool is_asked_for(const struct exchange *x,
                          const struct collection *collection,
                          const struct entry *entry)
@@ -62,7 +62,7 @@ static bool is_asked_for(const struct exchange *x,
            slice_equal(entry->slug, x->rest);
 }
 
-/* The same slug in another collection, and slugs like it in this one. */
+/* The same slug in another collection, and similar slugs in this one. */
 static void consider_entries(struct exchange *x, struct suggestions *nearest,
                              const struct collection *collection)
 {
@@ -121,7 +121,7 @@ static void consider_all(struct exchange *x, struct suggestions *nearest,
         consider_names(x, nearest);
 }
 
-/* Everything is JSON, and its address does not say so. */
+/* People add ".json", but JSON is the form without a suffix. */
 static void consider_without_suffix(struct exchange *x,
                                     struct suggestions *nearest,
                                     const struct collection *collection)

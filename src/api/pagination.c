@@ -1,13 +1,13 @@
-/* pagination.c - where in a list we are, told to three kinds of readers.
+/* pagination.c - the position in a list, for three kinds of clients.
  *
- *     meta.pagination   numbers and cursors, for who builds addresses
- *     links             addresses, for who follows them
- *     Link              the same for who asked for no envelope (RFC 8288)
+ *     meta.pagination   numbers and cursors, to build addresses from
+ *     links             addresses to follow
+ *     Link              the same without an envelope (RFC 8288)
  *
  * A list is walked by page numbers, which people like, or by cursors, which
- * neither skip nor repeat a document while the content changes. Any page tells
- * the cursors around it; an address that came with a cursor links to cursors,
- * since the number of its page is not known. */
+ * neither skip nor repeat a document while the content changes. Every page has
+ * the cursors around it; a page asked for by cursor links to cursors, since its
+ * number is unknown. */
 #include "api/pagination.h"
 
 #include "base/array.h"
@@ -39,7 +39,7 @@ static struct slice cursor_href(struct exchange *x, struct slice path,
     return cursor.data != NULL ? href_of(x, path, 1, cursor) : SLICE_NONE;
 }
 
-/* The page before one that is past the end is the last. */
+/* The page before one past the end is the last. */
 static unsigned previous_page(const struct query *query,
                               const struct page *page)
 {
@@ -98,15 +98,15 @@ static void write_number_or_null(struct str *out, const char *key,
         str_append(out, SLICE("null"));
 }
 
-static void write_text_or_null(struct str *out, const char *key,
-                               struct slice text)
+static void write_member_or_null(struct str *out, const char *key,
+                                 struct slice text)
 {
     write_key(out, slice_of(key));
     write_string_or_null(out, text);
 }
 
-/* A list of nothing, or of no page, has 0 pages; one walked by cursor does not
- * say. */
+/* An empty list, or one with limit=0, has 0 pages; with a cursor the number is
+ * null. */
 static void write_pages(struct str *out, const struct pagination *around)
 {
     write_key(out, SLICE("pages"));
@@ -128,22 +128,22 @@ void pagination_write(struct str *out, const struct pagination *around)
     write_integer(out, (int64_t)around->total);
     write_number_or_null(out, "prev", around->previous_page);
     write_number_or_null(out, "next", around->next_page);
-    write_text_or_null(out, "prev_cursor", around->previous_cursor);
-    write_text_or_null(out, "next_cursor", around->next_cursor);
+    write_member_or_null(out, "prev_cursor", around->previous_cursor);
+    write_member_or_null(out, "next_cursor", around->next_cursor);
     str_append_char(out, '}');
 }
 
 void pagination_write_links(struct str *out, const struct pagination *around)
 {
-    write_text_or_null(out, "self", around->self);
-    write_text_or_null(out, "first", around->first);
-    write_text_or_null(out, "prev", around->previous);
-    write_text_or_null(out, "next", around->next);
-    write_text_or_null(out, "last", around->last);
+    write_member_or_null(out, "self", around->self);
+    write_member_or_null(out, "first", around->first);
+    write_member_or_null(out, "prev", around->previous);
+    write_member_or_null(out, "next", around->next);
+    write_member_or_null(out, "last", around->last);
 }
 
-/* The neighbours come first, since whatever would make it too long is left
- * out: without "first" nobody is lost. */
+/* The neighbours come first, since links that would make the header too long
+ * are left out, and "first" and "last" are dispensable. */
 struct slice pagination_header(struct exchange *x,
                                const struct pagination *around)
 {

@@ -1,11 +1,11 @@
-/* pagination.h - where in a list an answer is, and what is around it. Private
- * to this room. */
+/* pagination.h - the position of a page in its list, and the pages around it.
+ * Private to this room. */
 #ifndef API_PAGINATION_H
 #define API_PAGINATION_H
 
 #include "api/exchange.h"
 
-/* Addresses of the API; SLICE_NONE or 0 where there is none. */
+/* SLICE_NONE or 0 where there is no such page. */
 struct pagination {
     unsigned page, pages; /* 0 with a cursor */
     unsigned limit;
@@ -15,11 +15,11 @@ struct pagination {
     struct slice self, first, previous, next, last;
 };
 
-/* All texts lie in the exchange's arena. `path` is that of the list. */
+/* All strings are in the exchange's arena. `path` is that of the list. */
 struct pagination pagination_of(struct exchange *x, struct slice path,
                                 const struct page *page);
 
-/* "pagination":{...} and "self":...,"last":... in objects that are open. */
+/* "pagination":{...} and "self":...,"last":... in open objects. */
 void pagination_write(struct str *out, const struct pagination *around);
 void pagination_write_links(struct str *out, const struct pagination *around);
 

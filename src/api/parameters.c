@@ -1,11 +1,10 @@
-/* parameters.c - reading a query, and telling what is wrong with it.
+/* parameters.c - reads a query and reports what is wrong with it.
  *
  * Parsing knows the language, binding knows the content; both add to one list
- * of errors, so that one answer tells them all. A field that no document has
- * is told apart by how near it is to one that exists: "titel" is a typing
- * error and an error; "featured", once the last featured post is gone, is
- * merely absent, and must not break the page that asks for it. It is answered,
- * with a warning. */
+ * of errors, so that one answer has them all. A field that no document has is
+ * an error if it is similar to one that exists: "titel" is a typo. Otherwise it
+ * is merely absent: "featured", once the last featured post is gone, must not
+ * break the page that asks for it, and is answered with a warning. */
 #include "api/answer.h"
 #include "represent/shape.h"
 
@@ -16,8 +15,8 @@ static void answer_busy(struct exchange *x)
 {
     const struct problem problem = {
         .kind = PROBLEM_UNAVAILABLE,
-        .detail = SLICE("Too many queries that take long are being answered. "
-                        "Ask again in a moment, or for less."),
+        .detail = SLICE("Too many expensive queries are running. Try again in "
+                        "a moment, or ask for less."),
     };
     answer_problem(x, &problem);
     response_set_header(x->response, "Retry-After", SLICE("1"));
@@ -73,7 +72,7 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
 bool exchange_select(struct exchange *x, const struct list *list,
                      const struct collection *collection, struct page *ret_page)
 {
-    /* As many as there are in the collection: all of it, in some order. */
+    /* A list as long as its collection has all of it, in some order. */
     const struct collection *whole =
         collection != NULL && list->count == collection->by[ORDER_DEFAULT].count
             ? collection
@@ -98,8 +97,8 @@ void answer_too_large(struct exchange *x, const char *parameter)
     query_add_error(&x->query, x->arena, slice_of(parameter),
                     "answer-too-large",
                     arena_printf(x->arena,
-                                 "The answer would be larger than %d bytes; "
-                                 "ask for less.",
+                                 "The answer would exceed %d bytes; ask for "
+                                 "less.",
                                  SHAPE_MAX_BYTES))
         ->maximum = SHAPE_MAX_BYTES;
     answer_invalid_query(x);

@@ -7,8 +7,8 @@
 
 enum route_kind {
     ROUTE_SINGLE,
-    ROUTE_LIST,  /* also with the suffix of a list */
-    ROUTE_PREFIX /* something may follow the first segment */
+    ROUTE_LIST,   /* may have the suffix of a list */
+    ROUTE_PREFIX, /* more may follow the first segment */
 };
 
 struct route {
@@ -21,8 +21,8 @@ struct route {
 extern const struct route routes[];
 extern const size_t route_count;
 
-/* Never NULL: the last route takes whatever is left. `*ret_suffix` is the
- * suffix that was asked for of a ROUTE_LIST, or NULL. */
+/* Never NULL: the last route matches every address. `*ret_suffix` is the suffix
+ * of a ROUTE_LIST, or NULL. */
 const struct route *route_find(struct slice first, struct slice rest,
                                const struct suffix **ret_suffix);
 

@@ -4,18 +4,18 @@
  *     {"slug":"a","title":"A"}
  *     {"slug":"b","title":"B"}
  *
- * A page of a list is made whole and has a length; this is for who wants all
- * of it, so it is made while it is sent, and what is held is one batch and the
- * list of pointers. There is no envelope that a page would need, hence no
- * limit but the end of the list, and warnings stand in a header alone.
+ * A page of a list is made at once and has a length. A stream is for clients
+ * that want the whole list, so it is made while it is sent, and only one batch
+ * and the list of pointers are in memory. It has no envelope, hence no limit
+ * except the end of the list, and warnings only in a header.
  *
  * The entity tag has to be known before the first byte. A list form is made of
- * what its item is made of, so for lists in their usual form the revs stand
- * for the bytes, and where other documents are shown within, the rev of the
- * site does. No rev covers the Markdown as it was written, which is hashed
- * where it is shown; that of other documents within a document, and front
- * matter that a computed member hides, leave no other way than to make
- * everything once for the tag alone. */
+ * the same inputs as its item, so for lists in their default form the revs
+ * determine the bytes; where documents show other documents, the rev of the
+ * site does. No rev covers the Markdown as it was written, which is hashed if
+ * it is shown. Only for the Markdown of documents within documents, and for
+ * front matter that a computed member hides, everything is made once just for
+ * the tag. */
 #include "api/streams.h"
 
 #include "api/answer.h"
@@ -30,7 +30,7 @@ struct stream {
     const struct snapshot *snapshot;
     struct entry **items;
     size_t count, next;
-    bool is_default;             /* the list forms as they lie ready */
+    bool is_default;             /* the list forms of the fragments */
     struct include_tree include; /* the query is gone when this is sent */
     struct shape shape;
 };
@@ -57,7 +57,7 @@ static unsigned include_named(struct slice name)
     return 0;
 }
 
-/* The members, of enum include, that names in a tree ask for. */
+/* The members (enum include) that the names of a tree ask for. */
 static unsigned named_in(const struct name_tree *names)
 {
     unsigned members = 0;
@@ -76,7 +76,7 @@ static unsigned included_in(const struct include_tree *include)
     return members;
 }
 
-/* Whether the revs and the Markdown of the documents stand for all that is
+/* Whether the revs and the Markdown of the documents determine all that is
  * shown. */
 static bool is_covered(const struct stream *stream)
 {
@@ -94,8 +94,8 @@ static bool is_covered(const struct stream *stream)
     return (own & INCLUDE_FRONT_MATTER) == 0 && (within & NO_REV_COVERS) == 0;
 }
 
-/* Of the bytes themselves. What cannot be made whole ends here as it will end
- * when it is sent. */
+/* Of the bytes themselves. If they cannot be completed, the hash ends where the
+ * answer will end. */
 static uint64_t hash_of_bytes(struct stream *stream)
 {
     struct str batch = {0};
@@ -111,7 +111,7 @@ static uint64_t hash_of_bytes(struct stream *stream)
     return hash;
 }
 
-/* Text is made of the Markdown, as all else is that revs do not cover. */
+/* Everything that revs do not cover is made of the Markdown. */
 static uint64_t hash_of_revs(const struct exchange *x,
                              const struct stream *stream)
 {

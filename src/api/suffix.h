@@ -29,8 +29,8 @@ struct suffix {
 extern const struct suffix suffixes[];
 extern const size_t suffix_count;
 
-/* The suffix of an address and what stands before it; NULL for none. Whether
- * anything is there is another question: a slug may hold dots. */
+/* The suffix of an address and what precedes it; NULL for none. A slug may hold
+ * dots, so there need not be a document or list of that name. */
 const struct suffix *suffix_find(struct slice path, enum suffix_subject subject,
                                  struct slice *ret_stem);
 

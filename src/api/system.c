@@ -1,4 +1,4 @@
-/* system.c - the front door, the probes, and what explains the rest. */
+/* system.c - the root, the probes, the problems and the description. */
 #include "api/answer.h"
 #include "api/endpoints.h"
 #include "represent/describe.h"
@@ -13,7 +13,7 @@ bool respond_root(struct exchange *x)
     return true;
 }
 
-/* Probes ask about now; no cache may answer for us. */
+/* Probes ask about the present, so their answers must not be cached. */
 static bool answer_probe(struct exchange *x, struct slice body)
 {
     if (!exchange_read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
@@ -33,7 +33,7 @@ bool respond_ready(struct exchange *x)
     return answer_probe(x, describe_ready(x->snapshot, x->arena));
 }
 
-/* Faults of documents that are not published are reported as well. */
+/* The diagnostics of drafts are included, hence the token. */
 bool respond_diagnostics(struct exchange *x)
 {
     if (x->snapshot->published == NULL && !exchange_admit_holder(x))
@@ -55,8 +55,8 @@ bool respond_problems(struct exchange *x)
     return x->rest.size == 0 || info != NULL;
 }
 
-/* The description names the server as "/"; the base path goes in its place,
- * so that clients made from it find the API where it is. */
+/* The description has the server as "/". The base path replaces it, so that
+ * clients generated from the description find the API. */
 static void answer_description(struct exchange *x, const char *type,
                                struct slice description, const char *server)
 {

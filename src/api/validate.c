@@ -1,15 +1,16 @@
-/* validate.c - a validator for every answer.
+/* validate.c - entity tags.
  *
- * The tag is a hash of the bytes themselves: two replicas that serve the same
- * content agree on it, and a change anywhere in an answer, be it in a linked
- * author, changes it. Dates are no validators here: most content has none, and
- * a wrong one answers 304 to somebody who holds old bytes. */
+ * A tag is a hash of the bytes of the answer, or of all that determines them:
+ * replicas that serve the same content agree on it, and it changes with
+ * anything in the answer, even in a related author. Dates do not serve as
+ * validators: most content has no date of change, and with a wrong one a client
+ * that has old bytes would get a 304. */
 #include "api/validate.h"
 
 #include "base/map.h"
 
-/* Takes the next member off a comma list; commas inside quotes belong to the
- * tag. False at the end. */
+/* Removes the next member from a comma-separated list; commas inside quotes
+ * belong to the tag. False at the end. */
 static bool next_tag(struct slice *rest, struct slice *ret_tag)
 {
     bool is_quoted = false;

@@ -6,14 +6,14 @@
 
 #include <stdint.h>
 
-/* Whether an If-None-Match field names this entity tag, or is "*": lists and
- * weak comparison as RFC 9110, 13.1.2 and 8.8.3.2 have it. */
+/* Whether an If-None-Match field has this entity tag or is "*". Lists and weak
+ * comparison follow RFC 9110, 13.1.2 and 8.8.3.2. */
 bool etag_matches(struct slice if_none_match, struct slice etag);
 
-/* A strong entity tag made of a hash of what the answer is made of. */
+/* A strong entity tag from a hash of everything that determines the answer. */
 struct slice etag_of_hash(uint64_t hash, struct arena *arena);
 
-/* A strong entity tag, quotes included, for the body as it stands. */
+/* A strong entity tag, including quotes, for the present body. */
 struct slice etag_of_body(const struct response *response, struct arena *arena);
 
 #endif

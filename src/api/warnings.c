@@ -1,13 +1,12 @@
-/* warnings.c - what was passed all the same, in the body and beside it.
+/* warnings.c - warnings in the body and in a header.
  *
  *     meta.warnings   [{"parameter":"zork","code":"unknown-field", ...}]
  *     X-Warnings      unknown-field;parameter="zork", ...
  *
- * A bare answer and one of lines have no place for a warning in the body, and
- * who reads only `data` does not look there; so every answer that has some says
- * them in a header too, short as a header has to be: a list of tokens, each
- * with a parameter (RFC 9651, 3.1 and 3.1.2). The details are in the body of
- * the same answer with its envelope. */
+ * An answer without an envelope has no place for warnings in its body, and
+ * clients that read only `data` miss them there. So they are also in a header,
+ * in a short form: a list of tokens, each with a parameter (RFC 9651, 3.1 and
+ * 3.1.2). The details are in the envelope. */
 #include "api/warnings.h"
 
 #include "base/percent.h"
@@ -45,7 +44,7 @@ void warnings_write(struct str *out, const struct query *query)
     str_append_char(out, ']');
 }
 
-/* Names may be of any script, and a string of a header is ASCII. */
+/* Names may be in any script, but a string in a header must be ASCII. */
 static void append_member(struct str *out,
                           const struct parameter_error *warning)
 {

@@ -1,5 +1,5 @@
-/* warnings.h - what in a query was let pass, though it is probably not what was
- * meant. Private to this room. */
+/* warnings.h - parts of a query that were accepted but are probably mistakes.
+ * Private to this room. */
 #ifndef API_WARNINGS_H
 #define API_WARNINGS_H
 
