@@ -18,4 +18,8 @@ void parallel_for(size_t count, unsigned threads,
  */
 unsigned parallel_background_threads(void);
 
+/* Lowers the priority of the calling thread and of those that it starts;
+ * where the system refuses, nothing changes. */
+void parallel_lower_priority(void);
+
 #endif

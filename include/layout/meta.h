@@ -41,9 +41,10 @@ struct meta {
     bool is_hidden;
     bool may_have_lang; /* front matter, file or a folder may name one */
     unsigned traits;
-    uint64_t rule;         /* hash of what it was made by, next to the
-                              source; equal: the same fields */
-    uint64_t title_number; /* collate_number() of sort_title */
+    atomic_uint media_version; /* meta_remember_media() */
+    uint64_t rule;             /* hash of what it was made by, next to the
+                                  source; equal: the same fields */
+    uint64_t title_number;     /* collate_number() of sort_title */
     uint64_t shape;        /* equal for equal types, keys and kinds of values
                               at the root of the front matter */
     struct source *source; /* a reference */
@@ -85,8 +86,19 @@ struct meta *meta_read(struct source *source, struct inheritance *inheritance);
  * file says: to hide the key `draft` must not publish a draft. */
 struct meta *meta_hide(const struct meta *full, const struct names *keys);
 
+/* Remembers that all media of the document are in this version of the site's
+ * files, so that nobody looks again; versions are above 0. The only thing about
+ * a meta that changes, and nothing that an answer shows. */
+void meta_remember_media(const struct meta *meta, unsigned version);
+bool meta_has_media(const struct meta *meta, unsigned version);
+
 /* What is wrong with the fields, beside what the source says. */
 const struct diagnostics *meta_faults(const struct meta *meta);
+
+/* Called with each index in turn by a loop that reads all of them: fetches
+ * those that come next from memory, which would otherwise be most of its time.
+ */
+void meta_prefetch(struct meta *const *metas, size_t count, size_t index);
 
 struct meta *meta_ref(const struct meta *meta);
 void meta_unref(const struct meta *meta); /* NULL is accepted */

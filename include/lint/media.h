@@ -21,6 +21,9 @@ struct media *media_new(const struct slice *paths, size_t count);
 struct media *media_ref(struct media *media); /* NULL is accepted */
 void media_unref(struct media *media);        /* NULL is accepted */
 
+/* A number above 0 that no other has. */
+unsigned media_version(const struct media *media);
+
 /* Whether there certainly is no file at that path, which has no dot segments.
  * `beside` is the same path resolved from the document's folder, or SLICE_NONE
  * for a path that starts at the top of the site. */

@@ -10,10 +10,12 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define CHUNK_ITEMS 8
 #define MAX_THREADS 64
+#define NICENESS    10
 
 struct loop {
     atomic_size_t next;
@@ -45,6 +47,15 @@ unsigned parallel_background_threads(void)
 {
     unsigned cores = count_cores();
     return cores > 1 ? cores - 1 : 1;
+}
+
+/* On Linux each thread has a priority of its own and passes it on to those that
+ * it starts (setpriority(2)). SCHED_IDLE would be politer still, but a thread
+ * without privileges cannot leave it again, and where all cores are busy a
+ * reload would then take seconds. */
+void parallel_lower_priority(void)
+{
+    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
 }
 
 static unsigned count_threads(size_t count, unsigned wanted)

@@ -12,9 +12,9 @@
 #include "cli/live.h"
 
 #include "base/array.h"
-#include "base/background.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
 #include "cli/faults.h"
@@ -234,14 +234,12 @@ static void advance(struct live *live)
 static void *run(void *argument)
 {
     struct live *live = argument;
-    struct background background;
     bool is_over = false;
 
-    background_enter(&background);
+    parallel_lower_priority(); /* a request is waited for, a reload is not */
     while (!is_over) {
         struct changes changes;
         watch_wait(live->watch, site_next_transition_ms(live->site), &changes);
-        background_start(&background);
         is_over = changes.is_over;
         if (!is_over && live->is_watching && reread_is_due(&live->reread))
             changes.is_everything = true;
@@ -250,9 +248,7 @@ static void *run(void *argument)
         changes_release(&changes);
         advance(live);
         site_tidy(live->site);
-        background_stop(&background);
     }
-    background_leave(&background);
     return NULL;
 }
 

@@ -14,6 +14,7 @@
 #include "layout/meta_fields.h"
 #include "layout/sections.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 static struct slice read_type(const struct value *front_matter)
@@ -188,9 +189,42 @@ struct meta *meta_hide(const struct meta *full, const struct names *keys)
     return meta;
 }
 
+void meta_remember_media(const struct meta *meta, unsigned version)
+{
+    atomic_store_explicit(&((struct meta *)meta)->media_version, version,
+                          memory_order_relaxed);
+}
+
+bool meta_has_media(const struct meta *meta, unsigned version)
+{
+    return atomic_load_explicit(&meta->media_version, memory_order_relaxed) ==
+           version;
+}
+
 const struct diagnostics *meta_faults(const struct meta *meta)
 {
     return &(meta->full != NULL ? meta->full : meta)->diagnostics;
+}
+
+/* A meta has to be here before what it points to can be fetched, and so on. */
+#define PREFETCH_METAS  16
+#define PREFETCH_VALUES 8
+#define PREFETCH_TEXTS  4
+#define CACHE_LINE      64
+
+void meta_prefetch(struct meta *const *metas, size_t count, size_t index)
+{
+    if (count - index <= PREFETCH_METAS)
+        return;
+    const struct meta *meta = metas[index + PREFETCH_METAS];
+    for (size_t i = 0; i < offsetof(struct meta, references); i += CACHE_LINE)
+        __builtin_prefetch((const char *)meta + i);
+    meta = metas[index + PREFETCH_VALUES];
+    __builtin_prefetch(meta->place);
+    __builtin_prefetch(meta->authors);
+    meta = metas[index + PREFETCH_TEXTS];
+    __builtin_prefetch(meta->path.data);
+    __builtin_prefetch(value_text(meta->authors).data);
 }
 
 struct meta *meta_ref(const struct meta *meta)

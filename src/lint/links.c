@@ -120,19 +120,27 @@ static void check_slot(struct checker *checker, size_t index)
 
 static void check_front_matter(struct checker *checker)
 {
-    const struct references *media = &checker->entry->meta->media;
-    if (checker->media == NULL)
-        return; /* the files are not known */
+    const struct meta *meta = checker->entry->meta;
+    const struct references *media = &meta->media;
+    bool are_all_there = true;
+    if (checker->media == NULL) /* the files are not known */
+        return;
+    if (media->count == 0 ||
+        meta_has_media(meta, media_version(checker->media)))
+        return;
     for (size_t i = 0; i < media->count; i++) {
         const struct value *value = media->items[i];
         struct missing missing;
         if (check_file(checker, value_text(value), &missing))
             continue;
+        are_all_there = false;
         missing.path = value_text(value);
         missing.line = value->line;
         missing.column = value->column;
         report(checker, &missing);
     }
+    if (are_all_there)
+        meta_remember_media(meta, media_version(checker->media));
 }
 
 static void check_page(struct checker *checker, size_t index)

@@ -35,6 +35,7 @@ struct media_file {
 
 struct media {
     atomic_uint reference_count;
+    unsigned version;
     struct arena arena; /* of the paths */
     struct media_file *files;
     struct map names;   /* file name -> the files called so */
@@ -43,6 +44,8 @@ struct media {
 
 /* The map has this for a folder that contains other folders only. */
 static struct media_file no_file;
+
+static atomic_uint last_version;
 
 static void add_folder(struct media *media, struct media_file *file)
 {
@@ -61,6 +64,7 @@ struct media *media_new(const struct slice *paths, size_t count)
 {
     struct media *media = mem_alloc(1, sizeof *media);
     atomic_init(&media->reference_count, 1);
+    media->version = atomic_fetch_add(&last_version, 1) + 1;
     media->files = mem_alloc(count + 1, sizeof *media->files);
     for (size_t i = 0; i < count; i++) {
         struct media_file *file = &media->files[i];
@@ -71,6 +75,11 @@ struct media *media_new(const struct slice *paths, size_t count)
         add_folder(media, file);
     }
     return media;
+}
+
+unsigned media_version(const struct media *media)
+{
+    return media->version;
 }
 
 struct media *media_ref(struct media *media)

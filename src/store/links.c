@@ -273,6 +273,7 @@ static void link_documents(struct linker *linker)
     struct snapshot *snapshot = linker->snapshot;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
+        meta_prefetch(snapshot->metas, snapshot->source_count, i);
         if (!entry->is_document || entry->is_listed != linker->is_listed)
             continue;
         link_authors(linker, entry);

@@ -269,6 +269,7 @@ void place_entries(struct builder *builder)
     for (size_t i = 0; i < count; i++) {
         const struct meta *meta = builder->layout.metas[i];
         snapshot->entries[i] = (struct entry){.path_rank = (uint32_t)i};
+        meta_prefetch(snapshot->metas, count, i);
         note_transition(snapshot, meta, builder->input->now_ms);
         if (is_served(builder, meta))
             place_entry(builder, i, &snapshot->entries[i]);

@@ -4,8 +4,11 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 struct visits {
     size_t count;
@@ -72,6 +75,33 @@ static void what_the_loop_wrote_is_there_after_it(void **state)
     }
 }
 
+static void note_niceness(void *context, size_t index)
+{
+    (void)index;
+    atomic_store((atomic_int *)context,
+                 getpriority(PRIO_PROCESS, (id_t)gettid()));
+}
+
+static void *work_in_background(void *context)
+{
+    parallel_lower_priority();
+    parallel_for(20, 2, note_niceness, context);
+    return NULL;
+}
+
+static void a_lower_priority_holds_for_the_threads_of_a_loop(void **state)
+{
+    (void)state;
+    pthread_t thread;
+    atomic_int niceness = 0;
+    int before = getpriority(PRIO_PROCESS, (id_t)gettid());
+    assert_int_equal(
+        pthread_create(&thread, NULL, work_in_background, &niceness), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_true(atomic_load(&niceness) >= 10);
+    assert_int_equal(getpriority(PRIO_PROCESS, (id_t)gettid()), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +109,7 @@ int main(void)
         cmocka_unit_test(nothing_to_do_is_done_at_once),
         cmocka_unit_test(more_threads_than_allowed_are_no_harm),
         cmocka_unit_test(what_the_loop_wrote_is_there_after_it),
+        cmocka_unit_test(a_lower_priority_holds_for_the_threads_of_a_loop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
