@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_BLOCK_BYTES  2048
+#define FIRST_BLOCK_BYTES  1024
 #define LARGEST_STEP_BYTES (64 * 1024)
 #define ALIGNMENT          16
 
