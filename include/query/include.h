@@ -20,7 +20,8 @@ enum include {
     INCLUDE_MARKDOWN = 1 << 2,
     INCLUDE_TEXT = 1 << 3,
     INCLUDE_FRONT_MATTER = 1 << 4,
-    INCLUDE_SECTIONS = 1 << 5,
+    INCLUDE_POST_COUNT = 1 << 5, /* of a person or term within another */
+    INCLUDE_SECTIONS = 1 << 6,
 };
 
 /* Other documents that can be shown within a document. */

@@ -17,13 +17,14 @@
 struct fragments {
     atomic_uint reference_count;
     uint64_t inputs_hash; /* hash of every input except the source itself */
-    uint64_t hash;        /* hash of the item without its authors */
-    uint64_t id_and_rev;  /* hash of id and rev */
+    uint64_t hash;        /* hash of the item without authors and counts */
+    uint64_t id_and_rev;  /* hash of id and rev, and of what no rev covers */
     char rev[REV_SIZE + 1];
     size_t authors_from; /* where in the list form the stubs begin and end */
     size_t authors_to;
     size_t rev_at;            /* where in the bytes the rev is, or 0 */
     struct slice list;        /* the list form, including its braces */
+    struct slice embedded;    /* the same without counts, as others show it */
     struct slice links;       /* {"self":...}: the links of the envelope */
     struct slice link_header; /* the same as a Link field (RFC 8288) */
     char bytes[];             /* that these lie in */

@@ -19,7 +19,7 @@ struct includable {
 /* In the order of the bits of enum include; then sections. */
 static const enum computed_id computed_members[] = {
     COMPUTED_HTML, COMPUTED_TOC,          COMPUTED_MARKDOWN,
-    COMPUTED_TEXT, COMPUTED_FRONT_MATTER,
+    COMPUTED_TEXT, COMPUTED_FRONT_MATTER, COMPUTED_POST_COUNT,
 };
 
 #define MEMBER_COUNT (ARRAY_COUNT(computed_members) + 1)

@@ -1,6 +1,6 @@
 /* fragments.c - the bytes of every document, made before the first request.
  *
- *     fragments  [ list form | links | header ]     one row of bytes
+ *     fragments  [ list form | links | header | embedded form ]
  *     source     [ html, escaped | toc ]
  *
  * Every edit makes a new snapshot, for one document among thousands. So nothing
@@ -15,8 +15,9 @@
  * own list forms in the gap and the body at the end. So a person who wrote a
  * hundred posts is in memory once, and an item costs a copy of a few slices.
  *
- * rev is a hash of everything that an item is made of. It is part of the item's
- * bytes, so it is first written as zeros, then hashed, and filled in last. */
+ * rev is a hash of everything that an item is made of, except counts. It is
+ * part of the item's bytes, so it is first written as zeros, then hashed, and
+ * filled in last. */
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "index/order.h"
@@ -40,7 +41,8 @@ static const struct query plain_query;
 
 /* The pieces of one entry, as offsets in what is written. */
 struct offsets {
-    size_t authors_from, authors_to, rev, list_end, links_end;
+    size_t counts_from, counts_to, authors_from, authors_to, rev;
+    size_t list_end, links_end, header_end;
 };
 
 /* The list form, with the offsets at which the item form cuts it. */
@@ -49,6 +51,9 @@ static void write_list_form(const struct member_writer *w,
 {
     str_append_char(w->out, '{');
     members_write(w, entry, MEMBERS_HEAD);
+    offsets->counts_from = w->out->size;
+    members_write(w, entry, MEMBERS_COUNTS);
+    offsets->counts_to = w->out->size;
     members_write(w, entry, MEMBERS_OWN);
     offsets->authors_from = w->out->size;
     members_write(w, entry, MEMBERS_AUTHORS);
@@ -61,6 +66,18 @@ static void write_list_form(const struct member_writer *w,
     struct slice head = slice_sub(str_slice(w->out), 0, offsets->authors_from);
     size_t rev = slice_find(head, 0, slice_of(mark));
     offsets->rev = rev < head.size ? rev + strlen(mark) - REV_SIZE : 0;
+}
+
+/* The list form without counts, if it has any. */
+static void append_embedded(struct str *buffer, const struct offsets *offsets)
+{
+    struct str counted = {0};
+    if (offsets->counts_to == offsets->counts_from)
+        return;
+    str_append(&counted, slice_sub(str_slice(buffer), 0, offsets->list_end));
+    str_append(buffer, slice_sub(str_slice(&counted), 0, offsets->counts_from));
+    str_append(buffer, slice_from(str_slice(&counted), offsets->counts_to));
+    str_release(&counted);
 }
 
 static struct fragments *copy_written(struct slice written,
@@ -76,17 +93,29 @@ static struct fragments *copy_written(struct slice written,
     f->rev_at = offsets->rev;
     f->list = slice_sub(bytes, 0, offsets->list_end);
     f->links = slice_sub(bytes, offsets->list_end, offsets->links_end);
-    f->link_header = slice_from(bytes, offsets->links_end);
+    f->link_header = slice_sub(bytes, offsets->links_end, offsets->header_end);
+    f->embedded = offsets->counts_to > offsets->counts_from
+                      ? slice_from(bytes, offsets->header_end)
+                      : f->list;
     return f;
 }
 
+static bool is_named(const struct entry *entry)
+{
+    return entry_is_person(entry) || entry_is_term(entry);
+}
+
 /* Of everything in the item that is the entry's own. A body enters as the hash
- * that it got when it was read. */
+ * that it got when it was read. People and terms enter without their counts,
+ * and without the links to their neighbours, whose order is that of counts:
+ * every document shows its author, and one new post must not give all posts of
+ * its author another rev. */
 static uint64_t hash_entry(const struct entry *entry,
                            const struct fragments *fragments)
 {
-    uint64_t hash = hash_bytes(fragments->list, 0);
-    hash = hash_bytes(fragments->links, hash);
+    uint64_t hash = hash_bytes(fragments->embedded, 0);
+    if (!is_named(entry))
+        hash = hash_bytes(fragments->links, hash);
     if (!entry_is_document(entry))
         return hash;
     return inputs_add_hrefs(inputs_add_number(hash, entry->source->body.hash),
@@ -108,6 +137,8 @@ static struct fragments *write_fragments(const struct snapshot *snapshot,
     links_write(buffer, &snapshot->policy, entry, &plain_query, true);
     offsets.links_end = buffer->size;
     links_write_header(buffer, &snapshot->policy, entry, &plain_query);
+    offsets.header_end = buffer->size;
+    append_embedded(buffer, &offsets);
     struct fragments *fragments = copy_written(str_slice(buffer), &offsets);
     fragments->hash = hash_entry(entry, fragments);
     return fragments;
@@ -130,8 +161,12 @@ static void find_rev(const struct entry *entry, char *ret_digits)
 
 static void place_rev(struct fragments *fragments)
 {
-    if (fragments->rev_at > 0)
-        memcpy(fragments->bytes + fragments->rev_at, fragments->rev, REV_SIZE);
+    if (fragments->rev_at == 0)
+        return;
+    memcpy(fragments->bytes + fragments->rev_at, fragments->rev, REV_SIZE);
+    size_t embedded = (size_t)(fragments->embedded.data - fragments->bytes);
+    memcpy(fragments->bytes + embedded + fragments->rev_at, fragments->rev,
+           REV_SIZE);
 }
 
 /* Stubs are part of a thousand documents and written once. */
@@ -156,7 +191,7 @@ static void set_whole_authors(struct entry *entry, struct arena *arena)
         struct author *author = &entry->authors[i];
         struct str missing = {0};
         if (author->person != NULL) {
-            author->whole = author->person->fragments->list;
+            author->whole = author->person->fragments->embedded;
             continue;
         }
         relation_write_missing(&missing, author->path, &(struct parts){0});
@@ -167,13 +202,16 @@ static void set_whole_authors(struct entry *entry, struct arena *arena)
 
 static uint64_t hash_id_and_rev(const struct entry *entry)
 {
-    return hash_bytes(slice_of(entry->rev), hash_bytes(entry->id, 0));
+    uint64_t hash = hash_bytes(slice_of(entry->rev), hash_bytes(entry->id, 0));
+    if (!is_named(entry))
+        return hash;
+    hash = hash_bytes(entry->fragments->list, hash);
+    return hash_bytes(entry->fragments->links, hash);
 }
 
 /* People come first, since what other documents show of them includes their
  * rev. A person who has an author shows the rev of another, which is not known
- * yet; only then the rev covers less than the item's bytes. Returns the sum of
- * all id_and_rev, like the functions below. */
+ * yet. Returns the sum of all id_and_rev, like the functions below. */
 static uint64_t prepare_people(struct snapshot *snapshot,
                                const struct list *people)
 {
@@ -188,14 +226,13 @@ static uint64_t prepare_people(struct snapshot *snapshot,
         set_whole_authors(person, &snapshot->arena);
         find_rev(person, person->fragments->rev);
         person->rev = person->fragments->rev;
-        person->rev_covers_all = person->author_count == 0;
     }
     for (size_t i = 0; i < people->count; i++) {
         struct entry *person = people->items[i];
         place_rev(person->fragments);
         person->fragments->id_and_rev = hash_id_and_rev(person);
         person->shown_hash =
-            hash_bytes(person->fragments->list, person->shown_hash);
+            hash_bytes(person->fragments->embedded, person->shown_hash);
         sum += person->fragments->id_and_rev;
     }
     return sum;
@@ -269,7 +306,6 @@ static uint64_t prepare_terms(struct snapshot *snapshot,
     uint64_t sum = 0;
     struct str buffer = {0};
     for (size_t i = 0; i < terms->count; i++) {
-        terms->items[i]->rev_covers_all = true;
         prepare(snapshot, terms->items[i], &buffer);
         sum += terms->items[i]->fragments->id_and_rev;
     }

@@ -20,7 +20,8 @@
 static const struct {
     enum computed_id from, to; /* without `to` */
 } groups[] = {
-    [MEMBERS_HEAD] = {COMPUTED_ID, COMPUTED_TITLE},
+    [MEMBERS_HEAD] = {COMPUTED_ID, COMPUTED_POST_COUNT},
+    [MEMBERS_COUNTS] = {COMPUTED_POST_COUNT, COMPUTED_TITLE},
     [MEMBERS_OWN] = {COMPUTED_TITLE, COMPUTED_AUTHOR},
     [MEMBERS_AUTHORS] = {COMPUTED_AUTHOR, COMPUTED_TAGS},
     [MEMBERS_TAIL] = {COMPUTED_TAGS, COMPUTED_HTML},
@@ -34,6 +35,7 @@ static const unsigned includes[COMPUTED_COUNT] = {
     [COMPUTED_MARKDOWN] = INCLUDE_MARKDOWN,
     [COMPUTED_TEXT] = INCLUDE_TEXT,
     [COMPUTED_FRONT_MATTER] = INCLUDE_FRONT_MATTER,
+    [COMPUTED_POST_COUNT] = INCLUDE_POST_COUNT,
 };
 
 /* Relations that are not fields, shown last, and the entries that have them. */
@@ -191,6 +193,7 @@ static void write_absent(const struct member_writer *w,
 static bool is_included(const struct shape *shape, enum computed_id id)
 {
     unsigned form = shape->form == FORM_ITEM ? INCLUDE_ITEM : 0;
+    form |= shape->depth == 0 ? INCLUDE_POST_COUNT : 0;
     unsigned added = shape->include != NULL ? shape->include->members : 0;
     return includes[id] == 0 || (includes[id] & (form | added)) != 0;
 }

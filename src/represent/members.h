@@ -9,7 +9,8 @@
 #define NO_REV "0000000000000000"
 
 enum member_group {
-    MEMBERS_HEAD,    /* id to post_count: what depends on other files */
+    MEMBERS_HEAD,    /* id to href: what depends on other files */
+    MEMBERS_COUNTS,  /* post_count: not shown within another document */
     MEMBERS_OWN,     /* title to reading_time: what the file itself says */
     MEMBERS_AUTHORS, /* author, authors: stubs in a list, whole in an item */
     MEMBERS_TAIL,    /* tags, categories, translations */

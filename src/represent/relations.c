@@ -173,7 +173,7 @@ static void write_document(struct branch *branch, const struct entry *entry)
         write_stub(out, entry, &shape->fields);
     else if (shape->fields.names == NULL &&
              include_tree_is_empty(shape->include))
-        str_append(out, entry->fragments->list);
+        str_append(out, entry->fragments->embedded);
     else
         branch->writer->write_document(out, branch->writer->around, entry,
                                        shape);

@@ -15,6 +15,7 @@ void resource_write(struct str *out, const struct snapshot *snapshot,
     };
     str_append_char(out, '{');
     members_write(&w, entry, MEMBERS_HEAD);
+    members_write(&w, entry, MEMBERS_COUNTS);
     members_write(&w, entry, MEMBERS_OWN);
     members_write(&w, entry, MEMBERS_AUTHORS);
     members_write(&w, entry, MEMBERS_TAIL);

@@ -17,9 +17,10 @@ static void write_embedded(const struct member_writer *w,
         .form = FORM_LIST,
         .fields = *parts,
         .only_narrows = true,
+        .depth = w->shape->depth + 1,
         .work = w->shape->work,
     };
-    struct slice list = entry->fragments->list;
+    struct slice list = entry->fragments->embedded;
     if (parts->names == NULL) {
         str_append(w->out, list);
         return;

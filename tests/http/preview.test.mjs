@@ -318,7 +318,7 @@ describe('a preview link', () => {
       'author,authors,tags,previous,next,related,backlinks,sections,front_matter';
     const { body } = await ask(
       server,
-      `${link('posts/other')}&include=${all},tags.posts`,
+      `${link('posts/other')}&include=${all},tags.posts,tags.post_count`,
     );
     const { data, links } = JSON.parse(body);
     assert.equal(data.title, 'Other draft');

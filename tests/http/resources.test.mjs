@@ -246,7 +246,9 @@ describe('people', () => {
 
   test('are whole in items and short in lists', async () => {
     const whole = await item('/posts/alpha');
-    assert.deepEqual(whole.author, await item('/authors/ana'));
+    const { post_count: count, ...ana } = await item('/authors/ana');
+    assert.equal(count, 3);
+    assert.deepEqual(whole.author, ana);
     assert.deepEqual(whole.authors, [whole.author]);
     const [, listed] = await item('/posts');
     assert.deepEqual(Object.keys(listed.author), ['slug', 'name', 'href']);

@@ -59,7 +59,7 @@ test('fields with a minus leave out', async () => {
 test('relations are whole where they are included', async () => {
   const { data } = await getJson(
     server,
-    '/posts/b?include=tags,previous,next,related.author,backlinks',
+    '/posts/b?include=tags.post_count,previous,next,related.author,backlinks',
   );
   assert.equal(data.tags[0].post_count, 2);
   assert.equal(data.previous.slug, 'c');

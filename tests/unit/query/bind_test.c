@@ -388,13 +388,13 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
         "'posts' cannot be included in posts. Available: html, toc, markdown, "
         "text, front_matter, sections, author, authors, tags, "
         "categories, previous, next, related, backlinks, or *.");
-    check_include(
-        "tags", "include=html",
-        "'html' cannot be included in tags. Available: previous, next, posts.");
-    check_include(
-        "tags", "include=next.backlinks",
-        "'next.backlinks' cannot be included in tags. Available: previous, "
-        "next, posts.");
+    check_include("tags", "include=html",
+                  "'html' cannot be included in tags. Available: post_count, "
+                  "previous, next, posts.");
+    check_include("tags", "include=next.backlinks",
+                  "'next.backlinks' cannot be included in tags. Available: "
+                  "post_count, previous, "
+                  "next, posts.");
     check_include(
         "authors", "include=posts.posts",
         "'posts.posts' cannot be included in posts. Available: html, toc, "

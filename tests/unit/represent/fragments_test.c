@@ -163,6 +163,58 @@ static void equal_revs_mean_equal_bytes_or_say_that_they_do_not(void **state)
     snapshot_unref(after);
 }
 
+#define MANY_POSTS 100
+#define MANY_NAME  "posts/2024-000.md"
+
+/* MANY_POSTS posts of one author with one tag, a person who only is one, and a
+ * new post between the 50th and the 51st. */
+static size_t many_posts(struct file *ret_files,
+                         char (*ret_names)[sizeof MANY_NAME], bool has_new)
+{
+    static const char text[] =
+        "---\nauthor: ana\ntags: [x]\ncategory: c\n---\n";
+    size_t count = 0;
+    for (; count < MANY_POSTS; count++) {
+        (void)snprintf(ret_names[count], sizeof MANY_NAME,
+                       "posts/2024-%03zu.md", count);
+        ret_files[count] = (struct file){ret_names[count], text};
+    }
+    ret_files[count++] =
+        (struct file){"authors/ana.md", "---\nname: Ana\n---\n"};
+    ret_files[count++] =
+        (struct file){"authors/bo.md", "---\nname: Bo\nauthor: Ana\n---\n"};
+    if (has_new)
+        ret_files[count++] = (struct file){"posts/2024-049a.md", text};
+    return count;
+}
+
+/* One post more is in no rev but those of its neighbours, who link to it. */
+static void a_new_post_changes_the_revs_of_its_neighbours_only(void **state)
+{
+    (void)state;
+    struct file site[MANY_POSTS + 3];
+    char names[MANY_POSTS][sizeof MANY_NAME];
+    struct str changed = {0};
+    struct snapshot *before = prepared(site, many_posts(site, names, false));
+    struct snapshot *after = prepared(site, many_posts(site, names, true));
+    for (size_t c = 0; c < before->collection_count; c++) {
+        const struct list *all = &before->collections[c]->all;
+        for (size_t i = 0; i < all->count; i++) {
+            const struct entry *one = all->items[i];
+            const struct entry *other = collection_find(
+                snapshot_find_collection(after, before->collections[c]->name),
+                one->slug);
+            if (strcmp(one->rev, other->rev) != 0)
+                str_appendf(&changed, "%.*s ", SLICE_FMT(one->id));
+        }
+    }
+    assert_string_equal(changed.data, "posts/2024-049 posts/2024-050 ");
+    assert_string_not_equal(before->rev, after->rev);
+    str_release(&changed);
+    snapshot_unref(before);
+    snapshot_unref(after);
+}
+
 static void a_rev_stands_in_the_bytes_that_it_is_of(void **state)
 {
     (void)state;
@@ -217,6 +269,7 @@ int main(void)
         cmocka_unit_test(a_rev_changes_with_all_that_the_item_shows),
         cmocka_unit_test(a_rev_changes_with_the_rev_of_an_author),
         cmocka_unit_test(equal_revs_mean_equal_bytes_or_say_that_they_do_not),
+        cmocka_unit_test(a_new_post_changes_the_revs_of_its_neighbours_only),
         cmocka_unit_test(a_rev_stands_in_the_bytes_that_it_is_of),
         cmocka_unit_test(links_are_encoded_and_told_in_the_header_too),
     };

@@ -108,7 +108,7 @@ static void a_relation_that_is_included_is_in_list_form(void **state)
     json_t *b = shown(snapshot, entry_of(snapshot, "posts", "b"),
                       "include=*,previous,next,related,backlinks", FORM_LIST);
     check(json_object_get(b, "author"), "role", "\"Writer\"");
-    check(json_array_get(json_object_get(b, "tags"), 0), "post_count", "2");
+    check(json_array_get(json_object_get(b, "tags"), 0), "id", "\"tags/go\"");
     check(json_object_get(b, "next"), "id", "\"posts/a\"");
     check(json_object_get(b, "previous"), "id", "\"posts/c\"");
     check(json_array_get(json_object_get(b, "related"), 0), "id",
@@ -132,8 +132,37 @@ static void includes_go_through_relations(void **state)
         json_object_get(json_object_get(a, "author"), "posts");
     assert_int_equal(json_array_size(posts), 2);
     const json_t *tags = json_object_get(json_array_get(posts, 1), "tags");
-    check(json_array_get(tags, 0), "post_count", "2");
+    check(json_array_get(tags, 0), "id", "\"tags/go\"");
     json_decref(a);
+}
+
+static void a_count_stands_in_another_document_only_on_request(void **state)
+{
+    static const char *const without[] = {
+        "include=author,tags", "fields=author,tags",
+        "include=author.posts,tags.posts", "include=tags.previous.posts"};
+    (void)state;
+    const struct entry *a = entry_of(snapshot, "posts", "a");
+    for (size_t i = 0; i < ARRAY_COUNT(without); i++) {
+        json_t *shown_a = shown(snapshot, a, without[i], FORM_ITEM);
+        char *text = json_dumps(shown_a, 0);
+        assert_null(strstr(text, "post_count"));
+        free(text);
+        json_decref(shown_a);
+    }
+    list_shows("a", "fields=tags.slug&include=tags.post_count",
+               "{\"tags\":[{\"slug\":\"go\"},{\"slug\":\"c\"}]}");
+    json_t *with = shown(
+        snapshot, a, "include=author.post_count,tags.post_count", FORM_LIST);
+    const json_t *author = json_object_get(with, "author");
+    check(author, "post_count", "2");
+    check(author, "role", "\"Writer\"");
+    check(json_array_get(json_object_get(with, "tags"), 1), "post_count", "1");
+    check(json_array_get(json_object_get(with, "authors"), 0), "post_count",
+          "(absent)");
+    json_decref(with);
+    list_shows("a", "fields=author.post_count",
+               "{\"author\":{\"post_count\":2}}");
 }
 
 static void an_own_key_keeps_its_place_until_the_relation_is_asked_for(void **s)
@@ -227,6 +256,7 @@ int main(void)
         cmocka_unit_test(parts_can_be_left_out),
         cmocka_unit_test(a_relation_that_is_included_is_in_list_form),
         cmocka_unit_test(includes_go_through_relations),
+        cmocka_unit_test(a_count_stands_in_another_document_only_on_request),
         cmocka_unit_test(
             an_own_key_keeps_its_place_until_the_relation_is_asked_for),
         cmocka_unit_test(relations_that_a_kind_lacks_are_absent_or_null),
