@@ -47,6 +47,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(FIELD_COMPUTED, WARNING, "field-computed")                               \
     X(FIELD_TYPES_MIXED, WARNING, "field-types-mixed")                         \
     X(KEY_MISSPELT, WARNING, "key-misspelt")                                   \
+    X(KEY_OF_PUBLICATION, WARNING, "key-of-publication")                       \
     X(COLLECTION_RESERVED, WARNING, "collection-reserved")                     \
     X(BODY_MISSING, WARNING, "body-missing")                                   \
     X(BUNDLE_PART, WARNING, "bundle-part")                                     \

@@ -11,8 +11,6 @@
 /* Each ends with NULL. */
 extern const char *const keys_date[];
 extern const char *const keys_updated[];
-extern const char *const keys_publish[];
-extern const char *const keys_expiry[];
 extern const char *const keys_excerpt[];
 extern const char *const keys_author[];
 extern const char *const keys_tag[];

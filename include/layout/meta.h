@@ -13,6 +13,7 @@
 #include "document/date.h"
 #include "document/source.h"
 #include "layout/inheritance.h"
+#include "layout/key_reading.h"
 
 #include <stdatomic.h>
 
@@ -48,7 +49,8 @@ struct meta {
     uint64_t shape;        /* equal for equal types, keys and kinds of values
                               at the root of the front matter */
     struct source *source; /* a reference */
-    struct inheritance *inheritance; /* likewise, or NULL */
+    struct inheritance *inheritance;  /* likewise, or NULL */
+    const struct key_name *key_names; /* of its generator, or NULL */
     const struct meta *full; /* NULL, or a reference: this is the same without
                                 some keys */
     struct slice path;       /* of the source */
@@ -74,13 +76,15 @@ struct meta {
     struct references media;        /* images and the like */
     struct slice excerpt;           /* SLICE_NONE for none */
     struct value front_matter;      /* defaults included; hidden keys are not */
+    struct value fields;            /* the same as the generator reads it */
     struct diagnostics diagnostics; /* beside those of the source */
     struct arena arena;
 };
 
-/* Reads the fields of a source; takes references of its own. `inheritance` may
- * be NULL. One reference is the caller's. */
-struct meta *meta_read(struct source *source, struct inheritance *inheritance);
+/* Reads the fields of a source; takes references of its own. `inheritance` and
+ * `key_names` may be NULL. One reference is the caller's. */
+struct meta *meta_read(struct source *source, struct inheritance *inheritance,
+                       const struct key_name *key_names);
 
 /* The same document without these keys. Whether it is published stays as the
  * file says: to hide the key `draft` must not publish a draft. */
@@ -120,6 +124,10 @@ enum written_kind written_kind_of(const struct value *value);
 /* Warns that the API has a member of the name of this key, which hides it. */
 void warn_of_computed_key(struct diagnostics *diagnostics, const char *key,
                           const struct value *value);
+
+/* Returns the column of a key at the root: if the value comes after the key and
+ * its colon it is 1, because root keys are not indented. */
+uint32_t root_key_column(struct slice key, const struct value *value);
 
 /* Warns that the value of this key has more names than are kept. */
 void warn_of_many_names(struct diagnostics *diagnostics, const char *key,

@@ -18,17 +18,18 @@
 #define SHORT_WORD_LETTERS 4
 
 const char *const keys_date[] = {
-    "date", "publishDate", "pubDate", "published_at", "added", NULL,
+    "date",           "publishDate",   "pubDate",     "published_at",
+    "publishedAt",    "publishedDate", "pubDatetime", "publish_date",
+    "date_published", "datePublished", "published",   "added",
+    "createdAt",      "created_at",    "created",     NULL,
 };
 const char *const keys_updated[] = {
     "updated", "updatedDate", "lastmod", "modified", "last_modified_at", NULL,
 };
-const char *const keys_publish[] = {"publish_at", "publishDate", NULL};
-const char *const keys_expiry[] = {
-    "expires_at",
-    "unpublish_at",
-    "expiryDate",
-    NULL,
+/* See also publication_keys.h. */
+static const char *const keys_publish[] = {"publish_at", NULL};
+static const char *const keys_expiry[] = {
+    "expires_at", "unpublish_at", "expiryDate", "unpublishDate", NULL,
 };
 const char *const keys_excerpt[] = {
     "excerpt",
@@ -52,8 +53,9 @@ const char *const keys_beside[] = {
 };
 
 static const char *const keys_single[] = {
-    "title",   "slug",      "type",   "layout", "draft",
-    "isDraft", "published", "status", "hidden", NULL,
+    "title",   "slug",     "type",    "layout",     "draft",
+    "isDraft", "private",  "publish", "visibility", "status",
+    "hidden",  "unlisted", NULL,
 };
 
 /* Keys that decide where a page is, which only some generators read. */

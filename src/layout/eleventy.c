@@ -34,7 +34,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
     (void)place;
-    const struct value *link = value_find(&meta->front_matter, "permalink");
+    const struct value *link = value_find(&meta->fields, "permalink");
     struct slice text = value_text(link);
     if (link != NULL && link->kind == VALUE_BOOLEAN && !link->as.boolean)
         return SLICE_NONE;

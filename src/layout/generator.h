@@ -68,6 +68,7 @@ struct generator {
     const char *timezone_key, *collections_dir_key; /* or NULL */
 
     /* Understanding its documents. */
+    const struct key_name *keys; /* NULL: keys are read as they are written */
     /* Fills layout->bundles and sections; or NULL. */
     void (*survey)(struct layout *layout, const struct layout_input *input);
     struct place (*place)(const struct layout *layout, const struct meta *meta,

@@ -110,10 +110,8 @@ static const struct value *find_setting(const struct value *table,
 /* `build: {list: never, render: false}`, called `_build` before. */
 static bool is_never(const struct meta *meta, const char *key)
 {
-    const struct value *root = &meta->front_matter;
+    const struct value *root = &meta->fields;
     const struct value *build = value_find(root, "build");
-    if (build == NULL)
-        build = value_find(root, "_build");
     const struct value *value = value_find(build, key);
     bool is_false =
         value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
@@ -123,7 +121,7 @@ static bool is_never(const struct meta *meta, const char *key)
 
 static int64_t weight_of(const struct meta *meta)
 {
-    const struct value *weight = value_find(&meta->front_matter, "weight");
+    const struct value *weight = value_find(&meta->fields, "weight");
     return weight != NULL && weight->kind == VALUE_INTEGER ? weight->as.integer
                                                            : 0;
 }
@@ -264,7 +262,7 @@ static struct slice written_url(const struct meta *meta,
                                 struct arena *arena)
 {
     struct slice text =
-        slice_trim(value_text(value_find(&meta->front_matter, "url")));
+        slice_trim(value_text(value_find(&meta->fields, "url")));
     if (text.size > 0 && slice_find(text, 0, SLICE("://")) == text.size)
         text = hugo_permalink(text, permalink, arena);
     return text.size > 0 ? url_from_text(text, arena) : SLICE_NONE;
@@ -351,6 +349,39 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
             slice_is(name, "authors"));
 }
 
+/* Hugo ignores the case of keys, and has other names for some. Of two dates it
+ * takes the first in this order (resources/page/pagemeta). */
+static const struct key_name keys[] = {
+    {"title", "title"},
+    {"date", "date"},
+    {"publishdate", "publishDate"},
+    {"pubdate", "publishDate"},
+    {"lastmod", "lastmod"},
+    {"modified", "lastmod"},
+    {"expirydate", "expiryDate"},
+    {"unpublishdate", "expiryDate"},
+    {"draft", "draft"},
+    {"published", "published"},
+    {"headless", "headless"},
+    {"build", "build"},
+    {"_build", "build"},
+    {"slug", "slug"},
+    {"url", "url"},
+    {"aliases", "aliases"},
+    {"weight", "weight"},
+    {"type", "type"},
+    {"layout", "layout"},
+    {"description", "description"},
+    {"summary", "summary"},
+    {"keywords", "keywords"},
+    {"tags", "tags"},
+    {"categories", "categories"},
+    {"author", "author"},
+    {"authors", "authors"},
+    {"translationkey", "translationKey"},
+    {NULL, NULL},
+};
+
 static const char *const settings[] = {
     "hugo.toml",
     "hugo.yaml",
@@ -382,6 +413,7 @@ const struct generator hugo_generator = {
     .settings = settings,
     .settings_need_root = true,
     .timezone_key = "timeZone",
+    .keys = keys,
     .survey = survey,
     .place = place,
     .url = url,

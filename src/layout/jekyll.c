@@ -130,7 +130,7 @@ static struct slice page_permalink(const struct meta *meta, struct slice path,
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
-    struct slice own = value_text(value_find(&meta->front_matter, "permalink"));
+    struct slice own = value_text(value_find(&meta->fields, "permalink"));
     struct slice style = value_text(value_find(layout->config, "permalink"));
     struct slice path = tree_collections_path(layout->tree, meta->path), above,
                  inside;

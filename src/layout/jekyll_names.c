@@ -15,7 +15,7 @@
 static const char *key_of_text(const struct meta *meta, const char *const *keys)
 {
     for (; *keys != NULL; keys++) {
-        const struct value *value = value_find(&meta->front_matter, *keys);
+        const struct value *value = value_find(&meta->fields, *keys);
         if (slice_trim(value_text(value)).size > 0)
             return *keys;
     }
@@ -27,7 +27,7 @@ static bool is_one_text(const struct meta *meta, const char *const *keys)
     const char *key = key_of_text(meta, keys);
     if (key == NULL)
         return false;
-    struct slice text = value_text(value_find(&meta->front_matter, key));
+    struct slice text = value_text(value_find(&meta->fields, key));
     return slice_find_char(text, 0, ',') == text.size;
 }
 
@@ -38,7 +38,7 @@ static void check_count(const struct meta *meta, const struct names *names,
 {
     const char *key = key_of_text(meta, keys);
     if (found != NULL && names->count == NAMES_MAX_COUNT && key != NULL)
-        warn_of_many_names(found, key, value_find(&meta->front_matter, key));
+        warn_of_many_names(found, key, value_find(&meta->fields, key));
 }
 
 /* Keeps each name once, and no more than a list may have. */

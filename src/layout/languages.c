@@ -59,7 +59,7 @@ static struct slice text_of_any(const struct meta *meta,
 {
     struct slice text = SLICE_NONE;
     for (; text.size == 0 && *keys != NULL; keys++)
-        text = value_text(value_find(&meta->front_matter, *keys));
+        text = value_text(value_find(&meta->fields, *keys));
     return text;
 }
 

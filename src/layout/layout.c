@@ -63,7 +63,8 @@ static bool is_settled(const struct layout_input *input,
 static bool is_published_alone(const struct layout_input *input,
                                struct source *source)
 {
-    struct meta *meta = meta_read(source, NULL);
+    struct meta *meta =
+        meta_read(source, NULL, tree_generator(input->tree)->keys);
     bool is_published =
         meta_status(meta, input->policy, input->now_ms) == STATUS_PUBLISHED;
     meta_unref(meta);
@@ -219,7 +220,8 @@ static void read_next(void *context, size_t index)
     const struct layout *layout = reading->layout;
     size_t i = reading->wanted[index];
     struct meta *meta =
-        meta_read(reading->input->sources[i], reading->inheritances[i]);
+        meta_read(reading->input->sources[i], reading->inheritances[i],
+                  layout->generator->keys);
     meta->rule = reading->rules[i];
     if (layout->id != 0) { /* depends on path and fields only */
         struct place *place = arena_alloc(&meta->arena, 1, sizeof *place);
@@ -251,7 +253,8 @@ static void want_metas(struct reading *reading, bool has_inheritances,
     for (size_t i = 0; i < reading->input->source_count; i++) {
         struct source *source = reading->input->sources[i];
         struct value fields = {.kind = VALUE_OBJECT};
-        uint64_t rule = layout->id;
+        uint64_t rule =
+            hash_bytes(slice_of(layout->generator->name), layout->id);
         if (has_inheritances && !source->is_broken)
             fields = layout->generator->inherited(layout, source, arena);
         if (fields.size > 0)

@@ -83,8 +83,7 @@ static unsigned traits_of(const struct meta *meta)
         {meta->source->body.slot_count > 0, TRAIT_LINKS},
         {meta->media.count > 0, TRAIT_MEDIA},
         {slice_is(meta->type, "Config"), TRAIT_CONFIG},
-        {meta->kind == SOURCE_MARKDOWN &&
-             has_any(&meta->front_matter, keys_alias),
+        {meta->kind == SOURCE_MARKDOWN && has_any(&meta->fields, keys_alias),
          TRAIT_ALIASES},
     };
     unsigned traits = 0;
@@ -147,7 +146,9 @@ static struct meta *meta_new(struct source *source)
 
 static void read_all(struct meta *meta)
 {
-    meta->type = read_type(&meta->front_matter);
+    meta->fields =
+        keys_read(meta->key_names, &meta->front_matter, &meta->arena);
+    meta->type = read_type(&meta->fields);
     if (!meta->source->is_broken)
         meta_fill_fields(meta);
     meta->sort_title = unicode_casefold(&meta->arena, meta->title);
@@ -158,15 +159,25 @@ static void read_all(struct meta *meta)
     meta->traits = traits_of(meta);
 }
 
-struct meta *meta_read(struct source *source, struct inheritance *inheritance)
+/* A key overrides the inherited one of the same meaning. */
+static struct value inherit(struct meta *meta)
+{
+    const struct value under =
+        keys_read(meta->key_names, &meta->inheritance->fields, &meta->arena);
+    const struct value over =
+        keys_read(meta->key_names, &meta->source->front_matter, &meta->arena);
+    return meta->inheritance->merge(&under, &over, &meta->arena);
+}
+
+struct meta *meta_read(struct source *source, struct inheritance *inheritance,
+                       const struct key_name *key_names)
 {
     struct meta *meta = meta_new(source);
+    meta->key_names = key_names;
     meta->front_matter = source->front_matter;
     meta->inheritance = inheritance_ref(inheritance);
-    if (inheritance != NULL) {
-        meta->front_matter = inheritance->merge(
-            &inheritance->fields, &source->front_matter, &meta->arena);
-    }
+    if (inheritance != NULL)
+        meta->front_matter = inherit(meta);
     read_all(meta);
     if (inheritance != NULL)
         keep_written_faults(&meta->diagnostics);
@@ -179,6 +190,7 @@ struct meta *meta_hide(const struct meta *full, const struct names *keys)
 {
     struct meta *meta = meta_new(full->source);
     meta->full = meta_ref(full);
+    meta->key_names = full->key_names;
     meta->front_matter = value_without(&full->front_matter, keys, &meta->arena);
     read_all(meta);
     meta->is_draft = full->is_draft;

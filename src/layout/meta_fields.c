@@ -7,6 +7,7 @@
 
 #include "base/unicode.h"
 #include "document/keys.h"
+#include "document/publication_keys.h"
 
 #include <string.h>
 
@@ -114,11 +115,7 @@ static struct slice name_text(struct meta *meta, const struct value *value)
 static bool is_word(const struct value *value, const char *const *words)
 {
     struct slice text = slice_trim(value_text(value));
-    for (; text.size > 0 && *words != NULL; words++) {
-        if (slice_equal_nocase(text, slice_of(*words)))
-            return true;
-    }
-    return false;
+    return text.size > 0 && text_is_word(text, words);
 }
 
 static bool is_true(const struct value *value)
@@ -145,6 +142,12 @@ static bool is_false(const struct value *value)
     return is_word(value, words);
 }
 
+/* `published: true`, where others have a date. */
+static bool is_switch(const struct value *value)
+{
+    return is_true(value) || is_false(value);
+}
+
 static const struct date *keep_date(struct meta *meta, const struct date *date)
 {
     struct date *kept = arena_alloc(&meta->arena, 1, sizeof *kept);
@@ -152,23 +155,21 @@ static const struct date *keep_date(struct meta *meta, const struct date *date)
     return kept;
 }
 
-/* The date under the first of the keys that is there. A date that cannot be
- * read is a warning and no date: guessing would sort the post wrongly. */
-static const struct date *read_date(struct meta *meta, const char *const *keys,
-                                    bool *ret_is_written)
+static bool parse_date(const struct value *value, struct date *ret_date)
 {
-    struct key_value field = find_filled(&meta->front_matter, keys);
-    struct date date;
-    bool ok = false;
+    if (value->kind == VALUE_INTEGER)
+        return date_from_seconds(value->as.integer, ret_date);
+    return value->kind == VALUE_STRING &&
+           date_parse(value_text(value), ret_date);
+}
 
-    *ret_is_written = field.value != NULL;
-    if (!*ret_is_written)
-        return NULL;
-    if (field.value->kind == VALUE_INTEGER)
-        ok = date_from_seconds(field.value->as.integer, &date);
-    else if (field.value->kind == VALUE_STRING)
-        ok = date_parse(value_text(field.value), &date);
-    if (ok)
+/* A date that cannot be read is a warning and no date: guessing would sort the
+ * post wrongly. */
+static const struct date *read_date_of(struct meta *meta,
+                                       struct key_value field)
+{
+    struct date date;
+    if (parse_date(field.value, &date))
         return keep_date(meta, &date);
 
     struct slice text =
@@ -182,6 +183,42 @@ static const struct date *read_date(struct meta *meta, const char *const *keys,
                     "write it as 2024-05-01 or 2024-05-01T09:00:00+02:00",
                     "%s: %.*s is not a date", field.key, SLICE_FMT(what));
     return NULL;
+}
+
+/* Whether a key has one of the names but for case and separators. */
+static bool is_one_of_words(struct slice key, const char *const *keys)
+{
+    while (*keys != NULL && !key_is_same_word(key, slice_of(*keys)))
+        keys++;
+    return *keys != NULL;
+}
+
+/* Returns the first of the keys that has a value which may be a date; then a
+ * key that differs from them in case or separators only. */
+static struct key_value find_date(struct meta *meta, const char *const *keys)
+{
+    const struct value *root = &meta->fields;
+    for (const char *const *key = keys; *key != NULL; key++) {
+        const struct value *value = value_find(root, *key);
+        bool is_date = value != NULL && !value_is_blank(value) &&
+                       !(strcmp(*key, "published") == 0 && is_switch(value));
+        if (is_date)
+            return (struct key_value){*key, value};
+    }
+    for (size_t i = 0; value_is_object(root) && i < root->size; i++) {
+        const struct member *member = &root->as.members[i];
+        if (!value_is_blank(&member->value) && !is_switch(&member->value) &&
+            is_one_of_words(member->key, keys))
+            return (struct key_value){
+                arena_copy(&meta->arena, member->key).data, &member->value};
+    }
+    return (struct key_value){NULL, NULL};
+}
+
+static const struct date *read_date(struct meta *meta, const char *const *keys)
+{
+    struct key_value field = find_date(meta, keys);
+    return field.value != NULL ? read_date_of(meta, field) : NULL;
 }
 
 /* The date in the name of the file, or of the nearest folder that has one. */
@@ -198,26 +235,74 @@ static const struct date *date_from_path(struct meta *meta)
     return NULL;
 }
 
-/* `publishDate` alone is the date; below a `date` it is when that is shown. */
-static bool is_same_key(const struct meta *meta, const char *const *keys,
-                        const char *const *others)
+uint32_t root_key_column(struct slice key, const struct value *value)
 {
-    const struct value *root = &meta->front_matter;
-    return find_filled(root, keys).value == find_filled(root, others).value;
+    return value->column > key.size + 1 ? 1 : value->column;
+}
+
+/* Says what a key was read as; `effect` completes the sentence. */
+static void warn_of_typo(struct meta *meta, struct key_value field,
+                         const char *meant, const char *effect)
+{
+    struct slice hint =
+        arena_printf(&meta->arena, "rename the key to '%s'", meant);
+    diagnostics_add(
+        &meta->diagnostics, DIAGNOSTIC_KEY_OF_PUBLICATION, field.value->line,
+        root_key_column(slice_of(field.key), field.value), hint.data,
+        "unknown key '%s'; it is read as '%s'%s", field.key, meant, effect);
+}
+
+/* Keeps the date if it holds the document back for longer. */
+static void note_limit(struct meta *meta, const struct date *date,
+                       bool is_expiry)
+{
+    const struct date **limit =
+        is_expiry ? &meta->expires_at : &meta->publish_at;
+    bool is_stricter =
+        date != NULL && (*limit == NULL ||
+                         (is_expiry ? date->instant_ms < (*limit)->instant_ms
+                                    : date->instant_ms > (*limit)->instant_ms));
+    if (is_stricter)
+        *limit = date;
+}
+
+/* `publishDate` alone is the date; beside a `date`, when that is shown. All
+ * keys of this kind count, so that none is overlooked. */
+static void read_limit(struct meta *meta, const struct member *member,
+                       const struct value *own_date)
+{
+    bool is_typo;
+    const struct publication_key *key =
+        publication_key_find(member->key, &is_typo);
+    struct key_value field = {NULL, &member->value};
+    struct date date;
+
+    if (key == NULL || value_is_blank(field.value) || field.value == own_date)
+        return;
+    bool may_be_switch = key->effect == KEY_IS_PUBLISHED;
+    if ((key->effect != KEY_IS_PUBLISH_DATE &&
+         key->effect != KEY_IS_EXPIRY_DATE && !may_be_switch) ||
+        ((is_typo || may_be_switch) &&
+         (is_switch(field.value) || !parse_date(field.value, &date))))
+        return;
+    field.key = arena_copy(&meta->arena, member->key).data;
+    if (is_typo)
+        warn_of_typo(meta, field, key->name, "");
+    note_limit(meta, read_date_of(meta, field),
+               key->effect == KEY_IS_EXPIRY_DATE);
 }
 
 static void read_dates(struct meta *meta)
 {
-    bool is_written = false, ignored;
+    const struct value *root = &meta->fields;
+    struct key_value date = find_date(meta, keys_date);
 
     meta->name = path_without_draft(path_without_date(path_stem(meta->path)));
-    meta->date = read_date(meta, keys_date, &is_written);
-    if (!is_written)
-        meta->date = date_from_path(meta);
-    meta->updated = read_date(meta, keys_updated, &ignored);
-    if (!is_same_key(meta, keys_publish, keys_date))
-        meta->publish_at = read_date(meta, keys_publish, &ignored);
-    meta->expires_at = read_date(meta, keys_expiry, &ignored);
+    meta->date =
+        date.value != NULL ? read_date_of(meta, date) : date_from_path(meta);
+    meta->updated = read_date(meta, keys_updated);
+    for (size_t i = 0; value_is_object(root) && i < root->size; i++)
+        read_limit(meta, &root->as.members[i], date.value);
 }
 
 /* The title of last resort: "hello-world.md" -> "Hello world"; a number that is
@@ -234,8 +319,7 @@ static struct slice title_from_name(struct meta *meta)
 
 static void read_title(struct meta *meta)
 {
-    struct key_value field = {"title",
-                              value_find(&meta->front_matter, "title")};
+    struct key_value field = {"title", value_find(&meta->fields, "title")};
     if (field.value != NULL && !value_is_blank(field.value)) {
         struct slice title = scalar_text(meta, field.value);
         if (title.data != NULL) {
@@ -268,7 +352,7 @@ static bool can_be_addressed(struct slice slug)
 
 static void read_slug(struct meta *meta)
 {
-    struct key_value field = {"slug", value_find(&meta->front_matter, "slug")};
+    struct key_value field = {"slug", value_find(&meta->fields, "slug")};
     if (field.value == NULL || value_is_blank(field.value))
         return;
     struct slice slug = scalar_text(meta, field.value);
@@ -291,7 +375,7 @@ static void read_slug(struct meta *meta)
 
 static void read_excerpt(struct meta *meta)
 {
-    struct key_value field = find_first(&meta->front_matter, keys_excerpt);
+    struct key_value field = find_first(&meta->fields, keys_excerpt);
     if (field.value == NULL) {
         meta->excerpt = meta->source->body.excerpt;
         return;
@@ -341,7 +425,7 @@ static struct slice label_of(struct meta *meta, const struct value *value)
 static void read_names(struct meta *meta, const char *const *keys,
                        struct names *names)
 {
-    struct key_value field = find_filled(&meta->front_matter, keys);
+    struct key_value field = find_filled(&meta->fields, keys);
     size_t capacity = 0;
 
     if (field.value == NULL)
@@ -366,34 +450,82 @@ static void read_names(struct meta *meta, const char *const *keys,
         warn_of_many_names(&meta->diagnostics, field.key, field.value);
 }
 
-/* Whoever writes `draft: maybe` has not said that it may be published. */
-static bool is_kept_back(struct meta *meta, const char *key)
+/* Words of WordPress, Ghost and others for what is not public. */
+static const char *const statuses[] = {
+    "draft",   "autodraft", "private", "pending",     "trash",
+    "trashed", "archived",  "hidden",  "unpublished", NULL,
+};
+static const char *const states[] = {"draft", NULL};
+
+static bool is_status_kept_back(const struct value *value,
+                                const char *const *words)
 {
-    const struct value *value = value_find(&meta->front_matter, key);
-    if (value == NULL || value_is_blank(value) || is_false(value))
+    for (size_t i = 0; value_is_array(value) && i < value->size; i++) {
+        if (is_word(&value->as.items[i], words))
+            return true;
+    }
+    return is_word(value, words);
+}
+
+/* Whoever writes `draft: maybe` has not said that it may be published. */
+static bool is_draft(struct meta *meta, struct key_value field, bool is_typo)
+{
+    if (value_is_blank(field.value) || is_false(field.value))
         return false;
-    if (!is_true(value))
-        diagnostics_add(
-            &meta->diagnostics, DIAGNOSTIC_FIELD_TYPE, value->line,
-            value->column, "write true or false",
-            "%s is neither true nor false; the document is treated as a draft",
-            key);
+    if (is_true(field.value) || is_typo)
+        return is_true(field.value);
+    diagnostics_add(
+        &meta->diagnostics, DIAGNOSTIC_FIELD_TYPE, field.value->line,
+        field.value->column, "write true or false",
+        "%s is neither true nor false; the document is treated as a draft",
+        field.key);
     return true;
+}
+
+static bool is_kept_back_by(struct meta *meta, const struct member *member)
+{
+    bool is_typo;
+    const struct publication_key *key =
+        publication_key_find(member->key, &is_typo);
+    if (key == NULL)
+        return false;
+    const struct key_value field = {arena_copy(&meta->arena, member->key).data,
+                                    &member->value};
+    bool is_kept = false;
+    switch (key->effect) {
+    case KEY_IS_DRAFT:
+        is_kept = is_draft(meta, field, is_typo);
+        break;
+    case KEY_IS_PRIVATE:
+        is_kept = is_true(field.value);
+        break;
+    case KEY_IS_PUBLISHED:
+        is_kept = is_false(field.value);
+        break;
+    case KEY_IS_STATUS:
+        is_kept = is_status_kept_back(
+            field.value, strcmp(key->name, "state") == 0 ? states : statuses);
+        break;
+    case KEY_IS_PUBLISH_DATE:
+    case KEY_IS_EXPIRY_DATE:
+        break;
+    }
+    if (is_kept && !slice_is(member->key, key->name))
+        warn_of_typo(meta, field, key->name, ", and the document is kept back");
+    return is_kept;
 }
 
 static void fill_status(struct meta *meta)
 {
-    static const char *const draft[] = {"draft", NULL};
-    const struct value *root = &meta->front_matter;
-    const struct value *status = value_find(root, "status");
-    bool is_draft = is_kept_back(meta, "draft");
-    bool is_stackbit_draft = is_kept_back(meta, "isDraft");
+    static const char *const unlisted[] = {"unlisted", NULL};
+    const struct value *root = &meta->fields;
 
-    meta->is_draft = is_draft || is_stackbit_draft ||
-                     is_false(value_find(root, "published")) ||
-                     (status != NULL && is_word(status, draft)) ||
-                     path_is_in_drafts(meta->path);
-    meta->is_hidden = is_true(value_find(root, "hidden"));
+    meta->is_draft = path_is_in_drafts(meta->path);
+    for (size_t i = 0; value_is_object(root) && i < root->size; i++)
+        meta->is_draft |= is_kept_back_by(meta, &root->as.members[i]);
+    meta->is_hidden = is_true(value_find(root, "hidden")) ||
+                      is_true(value_find(root, "unlisted")) ||
+                      is_word(value_find(root, "visibility"), unlisted);
 }
 
 static void warn_of_key_beside(struct meta *meta, const char *key,
@@ -410,7 +542,7 @@ static void warn_of_key_beside(struct meta *meta, const char *key,
 /* A `url` may be the page's to its generator, which is not known here. */
 static void warn_of_taken_keys(struct meta *meta)
 {
-    const struct value *root = &meta->front_matter, *value;
+    const struct value *root = &meta->fields, *value;
     for (const char *const *key = keys_computed; *key != NULL; key++) {
         if (strcmp(*key, "url") != 0 &&
             (value = value_find(root, *key)) != NULL)
@@ -441,6 +573,6 @@ void meta_fill_fields(struct meta *meta)
     read_names(meta, keys_category, &meta->categories);
     meta->tag_slugs = slugs_of(meta, &meta->tags);
     meta->category_slugs = slugs_of(meta, &meta->categories);
-    meta->authors = find_filled(&meta->front_matter, keys_author).value;
-    meta->url = value_find(&meta->front_matter, "url");
+    meta->authors = find_filled(&meta->fields, keys_author).value;
+    meta->url = value_find(&meta->fields, "url");
 }

@@ -77,7 +77,7 @@ struct slice url_of_translation(const struct languages *languages, size_t index,
                                 struct arena *arena)
 {
     const struct language_mark *mark = language_mark_at(languages, index);
-    const struct value *own = &meta->front_matter;
+    const struct value *own = &meta->fields;
     if (url.data == NULL || mark == NULL ||
         language_is_of_site(languages, mark) ||
         value_find(own, "url") != NULL || value_find(own, "permalink") != NULL)

@@ -20,6 +20,7 @@
 #include "lint/checks.h"
 
 #include "document/keys.h"
+#include "document/publication_keys.h"
 
 /* A type must be this much rarer than the usual one to be a mistake. */
 #define TIMES_RARER 4
@@ -264,13 +265,6 @@ static size_t uses_on_site(const struct survey *survey, struct slice key)
     return count;
 }
 
-/* Returns the column of the key: if the value comes after the key and its colon
- * it is 1, because root keys are not indented. */
-static uint32_t key_column(struct slice key, const struct value *value)
-{
-    return value->column > key.size + 1 ? 1 : value->column;
-}
-
 static void warn_of_typo(struct survey *survey, const struct field_tally *field,
                          const char *meant)
 {
@@ -284,7 +278,7 @@ static void warn_of_typo(struct survey *survey, const struct field_tally *field,
             arena_printf(&survey->arena, "rename the key to '%s'", meant);
         list->path = use->entry->source->path;
         diagnostics_add(list, DIAGNOSTIC_KEY_MISSPELT, use->value->line,
-                        key_column(field->key, use->value), hint.data,
+                        root_key_column(field->key, use->value), hint.data,
                         "unknown key '%.*s'; did you mean '%s'?",
                         SLICE_FMT(field->key), meant);
     }
@@ -313,10 +307,21 @@ static const char *usual_key(struct survey *survey,
     return NULL;
 }
 
+/* Dates of publication are read however they are spelled. */
+static bool is_publication_date(struct slice key)
+{
+    bool is_typo;
+    const struct publication_key *found = publication_key_find(key, &is_typo);
+    return found != NULL && (found->effect == KEY_IS_PUBLISH_DATE ||
+                             found->effect == KEY_IS_EXPIRY_DATE);
+}
+
 static const char *meant_key(struct survey *survey,
                              const struct field_shape *shape,
                              const struct field_tally *field)
 {
+    if (is_publication_date(field->key))
+        return NULL;
     const char *meant = key_meant(field->key);
     return meant != NULL || key_is_known(field->key)
                ? meant

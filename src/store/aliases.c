@@ -126,8 +126,7 @@ static void add_list(struct snapshot *snapshot, struct entry *entry,
 static void add_aliases(struct snapshot *snapshot, struct entry *entry)
 {
     for (const char *const *key = keys_alias; *key != NULL; key++) {
-        const struct value *written =
-            value_find(&entry->meta->front_matter, *key);
+        const struct value *written = value_find(&entry->meta->fields, *key);
         const struct value one = {
             .kind = VALUE_ARRAY, .as.items = written, .size = 1};
         if (value_is_string(written))

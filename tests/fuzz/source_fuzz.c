@@ -147,7 +147,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     }
     struct source *source = source_parse(path, text, NULL);
     check_source(source);
-    struct meta *meta = meta_read(source, NULL);
+    struct meta *meta = meta_read(source, NULL, NULL);
     check_meta(meta);
     struct snapshot *snapshot = build(source);
     ask(snapshot, meta);

@@ -27,6 +27,20 @@ const reasons = {
   'kind: in a folder called draft': 'content/recipes/draft/deep/',
   'kind: in a folder as Jekyll has it': 'content/_drafts/',
   'draft: on': 'content/zqcollection/',
+  'Draft: true': 'content/posts/',
+  'drfat: yes': 'content/pages/',
+  '\u200bdraft: true': 'content/posts/',
+  'is-draft: true': 'content/posts/',
+  'PUBLISHED: no': 'content/posts/',
+  'publish: false': 'content/posts/',
+  'private: true': 'content/posts/',
+  'visibility: private': 'content/posts/',
+  'status: [trash]': 'content/posts/',
+  'publishedAt: 2999-01-01': 'content/posts/',
+  'pubDatetime: 2999-01-01': 'content/posts/',
+  'published: 2999-01-01': 'content/posts/',
+  'publish-date: 2999-01-01': 'content/posts/',
+  'unpublishdate: 2001-01-01': 'content/posts/',
   'draft: 1': 'content/pages/',
 };
 
@@ -242,7 +256,7 @@ describe('what is not published', () => {
   test('is counted for its owner, who started the server', async () => {
     assert.match(
       withDrafts.output.stdout,
-      /left out +15 drafts, 2 scheduled, 2 expired/,
+      /left out +24 drafts, 6 scheduled, 3 expired/,
     );
     const { stdout } = await run(['get', '/posts', sites[0].dir]);
     assert.doesNotMatch(stdout, /zq/i);

@@ -40,7 +40,7 @@ static void a_typo_is_one_edit_away(void **state)
     assert_meant("dscription", "description");
     assert_meant("catgories", "categories");
     assert_meant("pubDte", "pubDate");
-    assert_meant("publishedAt", "published_at");
+    assert_meant("pubDatetim", "pubDatetime");
     assert_meant("darft", "draft");
     assert_meant("daet", "date");
     assert_meant("dte", "date");

@@ -11,7 +11,7 @@ static void check(const char *path, const char *head, const char *sections,
                   const struct example *examples, size_t count)
 {
     struct source *source = source_parse(slice_of(path), slice_of(head), NULL);
-    struct meta *meta = meta_read(source, NULL);
+    struct meta *meta = meta_read(source, NULL, NULL);
     source_unref(source);
     const struct place place = {.collection = SLICE("posts")};
     const struct permalink permalink = {

@@ -9,7 +9,7 @@ static struct meta *parsed(const char *path, const char *front_matter)
     char text[1024];
     (void)snprintf(text, sizeof text, "---\n%s\n---\nText.\n", front_matter);
     struct source *source = source_parse(slice_of(path), slice_of(text), NULL);
-    struct meta *meta = meta_read(source, NULL);
+    struct meta *meta = meta_read(source, NULL, NULL);
     source_unref(source);
     return meta;
 }
@@ -68,6 +68,91 @@ static void what_is_no_draft_has_to_say_so(void **state)
                          cases[i].warnings);
         meta_unref(meta);
     }
+}
+
+static void keys_like_draft_keep_back_with_a_warning(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *front_matter;
+        bool is_draft;
+        size_t warnings;
+    } cases[] = {
+        {"Draft: true", true, 1},
+        {"drfat: true", true, 1},
+        {"drfat: yes", true, 1},
+        {"\xE2\x80\x8B"
+         "draft: true",
+         true, 1},
+        {"\xC2\xA0"
+         "draft: true",
+         true, 1},
+        {"Draft: false", false, 0},
+        {"drafty: 3", false, 0},
+        {"drafted: by Ana", false, 0},
+        {"Published: false", true, 1},
+        {"publised: no", true, 1},
+        {"publish: false", true, 0},
+        {"publish: true", false, 0},
+        {"private: true", true, 0},
+        {"private: no", false, 0},
+        {"visibility: Private", true, 0},
+        {"status: [draft]", true, 0},
+        {"status: pending", true, 0},
+        {"status: auto-draft", true, 0},
+        {"Status: draft", true, 1},
+        {"state: draft", true, 0},
+        {"state: archived", false, 0},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct meta *meta = parsed("posts/a.md", cases[i].front_matter);
+        if (meta->is_draft != cases[i].is_draft)
+            fail_msg("%s", cases[i].front_matter);
+        assert_int_equal(warnings_of(meta, DIAGNOSTIC_KEY_OF_PUBLICATION, ""),
+                         cases[i].warnings);
+        meta_unref(meta);
+    }
+}
+
+static void dates_of_publishing_are_read_under_any_common_key(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "published",   "publishedAt",    "pubDatetime",   "publish_date",
+        "pubdate",     "date_published", "datePublished", "createdAt",
+        "PublishDate", "published_at",   "Date",          "publishedDate",
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        char front_matter[64];
+        (void)snprintf(front_matter, sizeof front_matter, "%s: 2099-01-02",
+                       keys[i]);
+        struct meta *meta = parsed("posts/a.md", front_matter);
+        if (meta->date == NULL)
+            fail_msg("%s is not read", keys[i]);
+        assert_string_equal(meta->date->day, "2099-01-02");
+        assert_int_equal(meta->diagnostics.count, 0);
+        meta_unref(meta);
+    }
+
+    struct meta *meta = parsed("posts/a.md", "published: true\n"
+                                             "created: 2020-01-01");
+    assert_string_equal(meta->date->day, "2020-01-01");
+    assert_null(meta->publish_at);
+    meta_unref(meta);
+}
+
+static void the_strictest_limit_counts(void **state)
+{
+    (void)state;
+    struct meta *meta =
+        parsed("posts/a.md", "date: 2020-01-01\npublish_at: 2021-01-01\n"
+                             "publishedAt: 2099-01-01\npublishDte: 2098-01-01\n"
+                             "expiry-date: 2999-01-01\nexpires_at: 2001-01-01");
+    assert_string_equal(meta->publish_at->day, "2099-01-01");
+    assert_string_equal(meta->expires_at->day, "2001-01-01");
+    assert_int_equal(
+        warnings_of(meta, DIAGNOSTIC_KEY_OF_PUBLICATION, "publishDte"), 1);
+    meta_unref(meta);
 }
 
 static void dates_of_publishing_have_the_names_of_each_generator(void **state)
@@ -166,6 +251,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_draft_has_to_say_so),
+        cmocka_unit_test(keys_like_draft_keep_back_with_a_warning),
+        cmocka_unit_test(dates_of_publishing_are_read_under_any_common_key),
+        cmocka_unit_test(the_strictest_limit_counts),
         cmocka_unit_test(dates_of_publishing_have_the_names_of_each_generator),
         cmocka_unit_test(a_path_may_hold_the_date),
         cmocka_unit_test(names_are_texts_whatever_they_look_like),

@@ -12,7 +12,7 @@ static struct meta *post(const char *head)
     struct source *source =
         source_parse(SLICE("a/_posts/2024-03-05-Caf\xC3\xA9 & co_.md"),
                      slice_of(head), NULL);
-    struct meta *meta = meta_read(source, NULL);
+    struct meta *meta = meta_read(source, NULL, NULL);
     source_unref(source);
     return meta;
 }
