@@ -138,6 +138,15 @@ static long seconds_left(const struct exchange *x)
     return next_ms > now_ms ? (long)((next_ms - now_ms) / MS_PER_SECOND) : 0;
 }
 
+/* Of the errors only these follow from the target alone. All others depend on
+ * header fields, on the method or on the moment, which no cache has in its key:
+ * one client's error would be everybody's. */
+static bool is_error_of_target(const struct exchange *x)
+{
+    return x->request != NULL &&
+           (x->response->status == 400 || x->response->status == 404);
+}
+
 /* No cache may keep an answer beyond the next publication or expiry. */
 static struct slice cache_lifetime(const struct exchange *x)
 {
@@ -145,6 +154,8 @@ static struct slice cache_lifetime(const struct exchange *x)
     long left_s = seconds_left(x);
     long max_s = policy->max_age_s + policy->stale_while_revalidate_s +
                  policy->stale_if_error_s;
+    if (x->response->status >= 400 && !is_error_of_target(x))
+        return SLICE("no-store");
     if (x->response->status >= 400)
         return arena_printf(
             x->arena, "public, max-age=%ld",
@@ -188,6 +199,8 @@ void answer_finish(struct exchange *x)
     if (response_header(response, "Link").data == NULL)
         set(x, "Link", x->snapshot->policy.service_link);
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
+    if (x->is_private) /* the address may be a preview link */
+        set(x, "Referrer-Policy", SLICE("no-referrer"));
     answer_allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
         SLICE("Content-Location, ETag, Link, X-Total-Count, X-Warnings"));
