@@ -10,6 +10,8 @@
 #include "represent/resource.h"
 #include "represent/write.h"
 
+#include <assert.h>
+
 static void add_piece(void *context, struct slice piece)
 {
     response_add(context, piece);
@@ -93,6 +95,7 @@ static void set_language(struct exchange *x, const struct entry *entry)
 static const struct entry *version_of(const struct exchange *x,
                                       const struct entry *entry)
 {
+    assert(entry != NULL);
     if (x->surroundings != NULL)
         return entry;
     const struct entry *version = query_translation(&x->query, entry);
