@@ -14,7 +14,8 @@
 struct request {
     struct slice method;        /* "GET", as sent */
     struct slice target;        /* "/posts?limit=3": as sent, not decoded */
-    struct slice if_none_match; /* field value, or SLICE_NONE */
+    struct slice if_match;      /* field value, or SLICE_NONE */
+    struct slice if_none_match; /* the same */
     struct slice origin;        /* of the requesting page, or SLICE_NONE */
     struct slice authorization; /* field value, or SLICE_NONE */
     bool is_trusted;            /* may see everything: owns the files */

@@ -66,7 +66,8 @@ struct policy {
     long max_unpaged;       /* documents that limit=all may give */
 
     struct names origins; /* that browsers may read from; "*": from any */
-    long max_age_s, stale_while_revalidate_s, stale_if_error_s;
+    long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
+    long stale_while_revalidate_s, stale_if_error_s;
 
     bool serves_preview; /* there is also a preview snapshot */
     const struct token *tokens;
@@ -76,8 +77,9 @@ struct policy {
     const struct collection_policy *collections; /* the first that fits */
     size_t collection_count;
 
-    struct slice cache_control; /* header fields: policy_copy() makes them */
-    struct slice service_link;  /* of the description: RFC 8631, section 4.2 */
+    /* Header fields: policy_copy() makes them. */
+    struct slice cache_control, cdn_cache_control;
+    struct slice service_link; /* of the description: RFC 8631, section 4.2 */
 };
 
 /* The policy without any settings. */
@@ -100,10 +102,13 @@ const char *collection_name_fault(struct slice name);
  * it is valid. */
 const char *permalink_fault(struct slice pattern);
 
-/* Returns the lifetimes as the value of Cache-Control, each limited to `most_s`
- * seconds. */
+/* Return the lifetimes as the value of Cache-Control, and as that of
+ * CDN-Cache-Control, which caches before the server read in its place (RFC
+ * 9213). No cache may use an answer beyond `most_s` seconds. */
 struct slice policy_cache_control(const struct policy *policy, long most_s,
                                   struct arena *arena);
+struct slice policy_cdn_cache_control(const struct policy *policy, long most_s,
+                                      struct arena *arena);
 
 /* Whether pages of every origin may read the API, and whether those of one
  * origin may. */

@@ -138,33 +138,62 @@ static long seconds_left(const struct exchange *x)
     return next_ms > now_ms ? (long)((next_ms - now_ms) / MS_PER_SECOND) : 0;
 }
 
-/* Of the errors only these follow from the target alone. All others depend on
- * header fields, on the method or on the moment, which no cache has in its key:
- * one client's error would be everybody's. */
-static bool is_error_of_target(const struct exchange *x)
+/* An error is no content: nothing is worth having of it once it is stale. */
+static struct policy policy_of_errors(const struct policy *policy)
 {
-    return x->request != NULL &&
-           (x->response->status == 400 || x->response->status == 404);
+    struct policy brief = *policy;
+    brief.max_age_s = smaller(policy->max_age_s, ERROR_MAX_AGE_S);
+    brief.shared_max_age_s = smaller(policy->shared_max_age_s, ERROR_MAX_AGE_S);
+    brief.stale_while_revalidate_s = 0;
+    brief.stale_if_error_s = 0;
+    return brief;
+}
+
+/* The longest time that any cache may use an answer. */
+static long longest_s(const struct policy *policy)
+{
+    return policy->max_age_s + policy->shared_max_age_s +
+           policy->stale_while_revalidate_s + policy->stale_if_error_s;
 }
 
 /* No cache may keep an answer beyond the next publication or expiry. */
-static struct slice cache_lifetime(const struct exchange *x)
+static void set_lifetime(struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
+    const struct policy brief = policy_of_errors(policy);
+    bool is_error = x->response->status >= 400;
     long left_s = seconds_left(x);
-    long max_s = policy->max_age_s + policy->stale_while_revalidate_s +
-                 policy->stale_if_error_s;
-    if (x->response->status >= 400 && !is_error_of_target(x))
-        return SLICE("no-store");
-    if (x->response->status >= 400)
-        return arena_printf(
-            x->arena, "public, max-age=%ld",
-            smaller(left_s, smaller(policy->max_age_s, ERROR_MAX_AGE_S)));
-    return left_s >= max_s ? policy->cache_control
-                           : policy_cache_control(policy, left_s, x->arena);
+    if (!is_error && left_s >= longest_s(policy)) {
+        set(x, "Cache-Control", policy->cache_control);
+        set(x, "CDN-Cache-Control", policy->cdn_cache_control);
+        return;
+    }
+    if (is_error)
+        policy = &brief;
+    set(x, "Cache-Control", policy_cache_control(policy, left_s, x->arena));
+    set(x, "CDN-Cache-Control",
+        policy_cdn_cache_control(policy, left_s, x->arena));
 }
 
-/* 304 if the client has these bytes already. */
+/* The answer depends on a field that is in no cache's key, so none may keep it.
+ */
+static void refuse_precondition(struct exchange *x)
+{
+    const struct problem problem = {
+        .kind = PROBLEM_PRECONDITION_FAILED,
+        .detail = SLICE("What is here now has another ETag than those of "
+                        "If-Match."),
+    };
+    drop_body(x->response);
+    x->response->header_count = 0;
+    answer_problem(x, &problem);
+    x->response->has_length = true;
+    set(x, "Cache-Control", SLICE("no-store"));
+}
+
+/* 412 if the client wants other bytes than these, 304 if it has them already:
+ * in this order, and for what would otherwise be a 200 only (RFC 9110, 13.2).
+ * There are no dates to compare, see validate.c. */
 static void validate(struct exchange *x)
 {
     struct response *response = x->response;
@@ -172,6 +201,11 @@ static void validate(struct exchange *x)
     if (etag.data == NULL) {
         etag = etag_of_body(response, x->arena);
         set(x, "ETag", etag);
+    }
+    if (x->request->if_match.size > 0 &&
+        !etag_matches_strongly(x->request->if_match, etag)) {
+        refuse_precondition(x);
+        return;
     }
     if (x->request->if_none_match.size > 0 &&
         etag_matches(x->request->if_none_match, etag)) {
@@ -191,16 +225,16 @@ void answer_finish(struct exchange *x)
     if (is_content)
         warnings_set_header(x);
     if (response_header(response, "Cache-Control").data == NULL) {
-        set(x, "Cache-Control",
-            x->is_private ? SLICE("private, no-store") : cache_lifetime(x));
+        if (x->is_private)
+            set(x, "Cache-Control", SLICE("private, no-store"));
+        else
+            set_lifetime(x);
         if (is_content)
             validate(x);
     }
     if (response_header(response, "Link").data == NULL)
         set(x, "Link", x->snapshot->policy.service_link);
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
-    if (x->is_private) /* the address may be a preview link */
-        set(x, "Referrer-Policy", SLICE("no-referrer"));
     answer_allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
         SLICE("Content-Location, ETag, Link, X-Total-Count, X-Warnings"));

@@ -126,9 +126,7 @@ static uint64_t hash_of_revs(const struct exchange *x,
         hash = hash_bytes(slice_of(stream->snapshot->rev), hash);
     for (size_t i = 0; i < stream->count; i++) {
         const struct entry *entry = stream->items[i];
-        hash = hash_bytes(slice_of(entry->rev), hash);
-        if (!entry->rev_covers_all)
-            hash = hash_bytes(entry->fragments->list, hash);
+        hash = etag_add_list_form(hash, entry);
         if (shows_body && entry->source != NULL)
             hash = hash_bytes(entry->source->markdown, hash);
     }

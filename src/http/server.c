@@ -121,8 +121,9 @@ static void begin_transaction(struct transaction *x,
     x->request = (struct request){
         .method = x->head.method,
         .target = x->head.target,
+        .if_match = head_join(&x->head, "If-Match", &x->worker->wanted_tags),
         .if_none_match =
-            head_join(&x->head, "If-None-Match", &x->worker->joined),
+            head_join(&x->head, "If-None-Match", &x->worker->known_tags),
         .origin = head_find(&x->head, "Origin"),
         .authorization = head_find(&x->head, "Authorization"),
         .limiter = x->server->traffic.limiter,

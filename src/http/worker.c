@@ -21,7 +21,8 @@ void worker_free(struct worker *worker)
         return;
     wire_release(&worker->wire);
     str_release(&worker->target);
-    str_release(&worker->joined);
+    str_release(&worker->wanted_tags);
+    str_release(&worker->known_tags);
     str_release(&worker->line);
     free(worker);
 }

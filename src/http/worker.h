@@ -9,7 +9,7 @@
 
 struct worker {
     struct wire wire;
-    struct str target, joined, line;
+    struct str target, wanted_tags, known_tags, line;
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
     bool is_closing;          /* the library closes this connection */

@@ -12,7 +12,8 @@ const struct policy policy_default = {
     .max_page_size = 1000,
     .max_unpaged = 10000,
     .origins = {any_origin, 1},
-    .max_age_s = 60,
+    .max_age_s = 0,
+    .shared_max_age_s = 60,
     .stale_while_revalidate_s = 300,
     .stale_if_error_s = 86400,
 };
@@ -40,24 +41,44 @@ static long smaller(long a, long b)
     return a < b ? a : b;
 }
 
-/* A lifetime of zero is omitted, except for max-age, without which a cache may
- * guess. The stale-* lifetimes count from the end of max-age (RFC 5861). */
+/* The stale-* lifetimes count from the end of the fresh one (RFC 5861, sections
+ * 3 and 4); one of zero is omitted. */
+static struct slice with_stale(struct str *out, long stale_s, long error_s,
+                               struct arena *arena)
+{
+    if (stale_s > 0)
+        str_appendf(out, ", stale-while-revalidate=%ld", stale_s);
+    if (error_s > 0)
+        str_appendf(out, ", stale-if-error=%ld", error_s);
+    struct slice kept = arena_copy(arena, str_slice(out));
+    str_release(out);
+    return kept;
+}
+
+/* A browser asks again each time, so that whoever saves a file and reloads the
+ * page sees what was saved. Fields of zero are written nevertheless: without
+ * max-age a cache may guess (RFC 9111, section 4.2.2). */
 struct slice policy_cache_control(const struct policy *policy, long most_s,
                                   struct arena *arena)
 {
     struct str out = {0};
-    long max_age_s = smaller(policy->max_age_s, most_s);
-    long stale_s =
-        smaller(policy->stale_while_revalidate_s, most_s - max_age_s);
-    long error_s = smaller(policy->stale_if_error_s, most_s - max_age_s);
-    str_appendf(&out, "public, max-age=%ld", max_age_s);
-    if (stale_s > 0)
-        str_appendf(&out, ", stale-while-revalidate=%ld", stale_s);
-    if (error_s > 0)
-        str_appendf(&out, ", stale-if-error=%ld", error_s);
-    struct slice kept = arena_copy(arena, str_slice(&out));
-    str_release(&out);
-    return kept;
+    long own_s = smaller(policy->max_age_s, most_s);
+    long shared_s = smaller(policy->shared_max_age_s, most_s);
+    long fresh_s = own_s > shared_s ? own_s : shared_s;
+    str_appendf(&out, "public, max-age=%ld, s-maxage=%ld", own_s, shared_s);
+    return with_stale(
+        &out, 0, smaller(policy->stale_if_error_s, most_s - fresh_s), arena);
+}
+
+struct slice policy_cdn_cache_control(const struct policy *policy, long most_s,
+                                      struct arena *arena)
+{
+    struct str out = {0};
+    long fresh_s = smaller(policy->shared_max_age_s, most_s);
+    str_appendf(&out, "max-age=%ld", fresh_s);
+    return with_stale(
+        &out, smaller(policy->stale_while_revalidate_s, most_s - fresh_s),
+        smaller(policy->stale_if_error_s, most_s - fresh_s), arena);
 }
 
 static struct names copy_names(const struct names *names, struct arena *arena)
@@ -96,6 +117,7 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.collections = NULL;
     copy.collection_count = 0;
     copy.cache_control = policy_cache_control(policy, LONG_MAX, arena);
+    copy.cdn_cache_control = policy_cdn_cache_control(policy, LONG_MAX, arena);
     copy.service_link =
         arena_printf(arena, "<%.*s/openapi.json>; rel=\"service-desc\"",
                      SLICE_FMT(policy->base_path));

@@ -13,7 +13,6 @@
 #include "represent/html.h"
 #include "represent/relations.h"
 #include "represent/write.h"
-#include "store/link.h"
 
 #include <string.h>
 
@@ -51,19 +50,11 @@ static void append_piece(void *context, struct slice piece)
     str_append(context, piece);
 }
 
-/* A document that a preview link opens does not say where other drafts are. */
-static void write_html(const struct member_writer *w, const struct entry *entry)
+static void write_html(struct str *out, const struct entry *entry)
 {
-    const struct snapshot *surroundings = w->shape->surroundings;
-    struct arena scratch = {0};
-    str_append_char(w->out, '"');
-    html_each_piece(entry,
-                    surroundings != NULL
-                        ? hrefs_among(surroundings, entry, &scratch)
-                        : entry->hrefs,
-                    append_piece, w->out);
-    str_append_char(w->out, '"');
-    arena_release(&scratch);
+    str_append_char(out, '"');
+    html_each_piece(entry, append_piece, out);
+    str_append_char(out, '"');
 }
 
 /* Headings [from, to), nested. Recursion is as deep as headings go: six. */
@@ -155,7 +146,7 @@ static void write_computed(const struct member_writer *w,
         relation_write_translations(w, entry, parts);
         break;
     case COMPUTED_HTML:
-        write_html(w, entry);
+        write_html(w->out, entry);
         break;
     case COMPUTED_TOC:
         write_toc(w, entry, parts);

@@ -73,7 +73,7 @@ describe('config', () => {
     await withSite({ 'headmatter.yaml': file }, async (dir) => {
       const known = await rows([dir]);
       assert.equal(known.get('future').value, true);
-      assert.equal(known.get('cache.max_age').value, 60);
+      assert.equal(known.get('cache.shared_max_age').value, 60);
       assert.deepEqual(known.get('listen').value, ['1', '2']);
       assert.equal(known.get('site.title').value, null);
       const paths = known.get('collections.recipes.paths');
@@ -365,20 +365,29 @@ describe('patterns', () => {
 describe('cache lifetimes', () => {
   test('are those of the settings', async () => {
     const cases = [
-      ['{max_age: 5}', 'public, max-age=5, stale-while-revalidate=300, ' +
-        'stale-if-error=86400', 'public, max-age=5'],
-      ['{max_age: 90, stale_while_revalidate: 0, stale_if_error: 0}',
-        'public, max-age=90', 'public, max-age=10'],
+      ['{max_age: 5}',
+        'public, max-age=5, s-maxage=60, stale-if-error=86400',
+        'max-age=60, stale-while-revalidate=300, stale-if-error=86400',
+        'public, max-age=5, s-maxage=10'],
+      ['{max_age: 90, shared_max_age: 30, stale_if_error: 0}',
+        'public, max-age=90, s-maxage=30',
+        'max-age=30, stale-while-revalidate=300',
+        'public, max-age=10, s-maxage=10'],
+      ['{shared_max_age: 0, stale_while_revalidate: 0, stale_if_error: 0}',
+        'public, max-age=0, s-maxage=0', 'max-age=0',
+        'public, max-age=0, s-maxage=0'],
     ];
-    for (const [cache, content, error] of cases) {
+    for (const [cache, content, cdn, error] of cases) {
       const files = { ...post, 'headmatter.yaml': `cache: ${cache}\n` };
       await withServer(files, async (baseUrl) => {
         const found = await fetch(`${baseUrl}/posts`);
         assert.equal(found.headers.get('cache-control'), content);
+        assert.equal(found.headers.get('cdn-cache-control'), cdn);
         const missing = await fetch(`${baseUrl}/posts/x`);
         assert.equal(missing.headers.get('cache-control'), error);
         const live = await fetch(`${baseUrl}/_live`);
         assert.equal(live.headers.get('cache-control'), 'no-store');
+        assert.equal(live.headers.get('cdn-cache-control'), null);
       });
     }
   });

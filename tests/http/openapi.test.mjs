@@ -154,6 +154,7 @@ describe('the description', () => {
       'Forbidden',
       'NotFound',
       'MethodNotAllowed',
+      'PreconditionFailed',
       'UriTooLong',
     ]) {
       const [{ examples }] = Object.values(

@@ -18,14 +18,20 @@ static const struct file lasting[] = {
     {"posts/now.md", "---\nexpires_at: 2024-06-01T11:00:00Z\n---\n"},
 };
 
+/* `cdn` is for CDN-Cache-Control; NULL for none. */
 static void check_lifetime(struct snapshot *snapshot, const char *target,
-                           int64_t now_ms, const char *wanted)
+                           int64_t now_ms, const char *wanted, const char *cdn)
 {
     const struct request request = {
         .method = SLICE("GET"), .target = slice_of(target), .now_ms = now_ms};
     struct response response = {0};
     api_respond(snapshot, &request, &response);
+    struct slice of_cdn = response_header(&response, "CDN-Cache-Control");
     assert_slice_is(response_header(&response, "Cache-Control"), wanted);
+    if (cdn != NULL)
+        assert_slice_is(of_cdn, cdn);
+    else
+        assert_null(of_cdn.data);
     response_release(&response);
 }
 
@@ -34,16 +40,21 @@ static void no_lifetime_goes_beyond_the_next_publication(void **state)
     (void)state;
     struct snapshot *snapshot = prepared(scheduled, ARRAY_COUNT(scheduled));
     check_lifetime(snapshot, "/posts", NOW_MS,
-                   "public, max-age=60, stale-while-revalidate=30, "
-                   "stale-if-error=30");
-    check_lifetime(snapshot, "/posts", NOW_MS + 30000, "public, max-age=60");
-    check_lifetime(snapshot, "/posts/now", NOW_MS + 80001, "public, max-age=9");
+                   "public, max-age=0, s-maxage=60, stale-if-error=30",
+                   "max-age=60, stale-while-revalidate=30, stale-if-error=30");
+    check_lifetime(snapshot, "/posts", NOW_MS + 30000,
+                   "public, max-age=0, s-maxage=60", "max-age=60");
+    check_lifetime(snapshot, "/posts/now", NOW_MS + 80001,
+                   "public, max-age=0, s-maxage=9", "max-age=9");
     check_lifetime(snapshot, "/posts/soon", NOW_MS + 80001,
-                   "public, max-age=9");
-    check_lifetime(snapshot, "/posts/soon", NOW_MS, "public, max-age=10");
-    check_lifetime(snapshot, "/posts", NOW_MS + 89999, "public, max-age=0");
-    check_lifetime(snapshot, "/posts", NOW_MS + 95000, "public, max-age=0");
-    check_lifetime(snapshot, "/_live", NOW_MS, "no-store");
+                   "public, max-age=0, s-maxage=9", "max-age=9");
+    check_lifetime(snapshot, "/posts/soon", NOW_MS,
+                   "public, max-age=0, s-maxage=10", "max-age=10");
+    check_lifetime(snapshot, "/posts", NOW_MS + 89999,
+                   "public, max-age=0, s-maxage=0", "max-age=0");
+    check_lifetime(snapshot, "/posts", NOW_MS + 95000,
+                   "public, max-age=0, s-maxage=0", "max-age=0");
+    check_lifetime(snapshot, "/_live", NOW_MS, "no-store", NULL);
     snapshot_unref(snapshot);
 }
 
@@ -51,8 +62,10 @@ static void no_lifetime_goes_beyond_the_next_expiry(void **state)
 {
     (void)state;
     struct snapshot *snapshot = prepared(expiring, 1);
-    check_lifetime(snapshot, "/posts/now", NOW_MS, "public, max-age=7");
-    check_lifetime(snapshot, "/nothing", NOW_MS, "public, max-age=7");
+    check_lifetime(snapshot, "/posts/now", NOW_MS,
+                   "public, max-age=0, s-maxage=7", "max-age=7");
+    check_lifetime(snapshot, "/nothing", NOW_MS,
+                   "public, max-age=0, s-maxage=7", "max-age=7");
     snapshot_unref(snapshot);
 }
 
@@ -62,7 +75,8 @@ static void without_a_next_moment_lifetimes_are_as_they_are_set(void **state)
     struct snapshot *snapshot = prepared(lasting, 1);
     assert_true(snapshot->next_transition_ms == INT64_MAX);
     check_lifetime(snapshot, "/posts", NOW_MS,
-                   "public, max-age=60, stale-while-revalidate=300, "
+                   "public, max-age=0, s-maxage=60, stale-if-error=86400",
+                   "max-age=60, stale-while-revalidate=300, "
                    "stale-if-error=86400");
     snapshot_unref(snapshot);
 }

@@ -38,6 +38,43 @@ static void a_tag_is_found_in_a_list_whatever_its_weakness(void **state)
     assert_false(etag_matches(SLICE_NONE, SLICE("\"a\"")));
 }
 
+static void a_tag_is_known_with_the_coding_that_a_proxy_added(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {
+        "\"a-gzip\"",   "\"a-br\"",
+        "\"a;br\"",     "\"a;gzip\"",
+        "\"a--gzip\"",  "W/\"a-gzip\"",
+        "\"a-gz\"",     "\"a-zstd\"",
+        "\"a-GZIP\"",   "\"b\", \"a-deflate\"",
+        "\"a-x-gzip\"",
+    };
+    static const char *const no[] = {
+        "\"a-\"",     "\"a-zip\"",     "\"agzip\"", "\"b-gzip\"",   "\"a-gzip",
+        "\"a\"-gzip", "\"a-gzip-br\"", "\"-gzip\"", "\"a---gzip\"", "a-gzip",
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(yes); i++) {
+        if (!etag_matches(slice_of(yes[i]), SLICE("\"a\"")))
+            fail_msg("%s does not match", yes[i]);
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(no); i++) {
+        if (etag_matches(slice_of(no[i]), SLICE("\"a\"")))
+            fail_msg("%s matches", no[i]);
+    }
+}
+
+static void a_weak_tag_is_never_the_same_in_the_strong_sense(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"\"a\"", "*", "\"b\", \"a\"",
+                                      "\"a-gzip\""};
+    static const char *const no[] = {"W/\"a\"", "\"b\"", "W/\"a-gzip\"", "a"};
+    for (size_t i = 0; i < ARRAY_COUNT(yes); i++)
+        assert_true(etag_matches_strongly(slice_of(yes[i]), SLICE("\"a\"")));
+    for (size_t i = 0; i < ARRAY_COUNT(no); i++)
+        assert_false(etag_matches_strongly(slice_of(no[i]), SLICE("\"a\"")));
+}
+
 static void a_tag_of_a_body_is_quoted_and_its_own(void **state)
 {
     (void)state;
@@ -60,6 +97,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tag_is_found_in_a_list_whatever_its_weakness),
+        cmocka_unit_test(a_tag_is_known_with_the_coding_that_a_proxy_added),
+        cmocka_unit_test(a_weak_tag_is_never_the_same_in_the_strong_sense),
         cmocka_unit_test(a_tag_of_a_body_is_quoted_and_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

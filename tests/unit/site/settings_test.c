@@ -105,7 +105,7 @@ static void without_a_file_the_defaults_hold(void **state)
         assert_int_equal(settings.policy.timezone.size, 0);
         assert_slice_is(settings.policy.base_path, "");
         assert_true(policy_is_open(&settings.policy));
-        assert_int_equal(settings.policy.max_age_s, 60);
+        assert_int_equal(settings.policy.max_age_s, 0);
         assert_int_equal(settings.workers, 256);
         check_origin(&settings, "workers", "default");
         settings_release(&settings);
@@ -132,24 +132,24 @@ static void the_default_policy_is_what_the_table_says(void **state)
 static void every_key_is_read_and_its_line_kept(void **state)
 {
     (void)state;
-    struct settings settings =
-        accepted("site:\n"
-                 "  title: A title\n"
-                 "  description: >\n    Two\n    lines\n"
-                 "  public_url: https://example.org/x\n"
-                 "  language: de-AT\n"
-                 "  timezone: Europe/Berlin\n"
-                 "future: true\n"
-                 "base_path: /api/v1/\n"
-                 "markdown: {raw_html: escape}\n"
-                 "limits:\n  file_bytes: 2048\n"
-                 "cors:\n  origins:\n    - https://a.example\n"
-                 "    - http://localhost:3000\n"
-                 "cache: {max_age: 0, stale_while_revalidate: 1, "
-                 "stale_if_error: 2}\n"
-                 "listen: [8081, ':8082']\n"
-                 "workers: 3\n"
-                 "access_log: json\n");
+    struct settings settings = accepted(
+        "site:\n"
+        "  title: A title\n"
+        "  description: >\n    Two\n    lines\n"
+        "  public_url: https://example.org/x\n"
+        "  language: de-AT\n"
+        "  timezone: Europe/Berlin\n"
+        "future: true\n"
+        "base_path: /api/v1/\n"
+        "markdown: {raw_html: escape}\n"
+        "limits:\n  file_bytes: 2048\n"
+        "cors:\n  origins:\n    - https://a.example\n"
+        "    - http://localhost:3000\n"
+        "cache: {max_age: 5, shared_max_age: 6, stale_while_revalidate: 1, "
+        "stale_if_error: 2}\n"
+        "listen: [8081, ':8082']\n"
+        "workers: 3\n"
+        "access_log: json\n");
     const struct policy *policy = &settings.policy;
     assert_slice_is(policy->title, "A title");
     assert_slice_is(policy->description, "Two lines");
@@ -163,7 +163,8 @@ static void every_key_is_read_and_its_line_kept(void **state)
     assert_false(policy_is_open(policy));
     assert_true(policy_admits(policy, SLICE("http://localhost:3000")));
     assert_false(policy_admits(policy, SLICE("http://localhost:30")));
-    assert_int_equal(policy->max_age_s, 0);
+    assert_int_equal(policy->max_age_s, 5);
+    assert_int_equal(policy->shared_max_age_s, 6);
     assert_int_equal(policy->stale_while_revalidate_s, 1);
     assert_int_equal(policy->stale_if_error_s, 2);
     assert_int_equal(settings.listen.count, 2);
@@ -242,7 +243,7 @@ static void nothing_said_is_said_in_many_ways(void **state)
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct settings settings = accepted(texts[i]);
-        assert_int_equal(settings.policy.max_age_s, 60);
+        assert_int_equal(settings.policy.max_age_s, 0);
         settings_release(&settings);
     }
 }
