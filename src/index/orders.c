@@ -22,7 +22,7 @@ struct sorting {
     struct collection *collection;
     struct order_key *keys;
     uint32_t (*ranks)[ORDER_COUNT]; /* by place */
-    size_t count;
+    size_t count, weighed;          /* of the entries; of those with a weight */
 };
 
 static void append(const struct sorting *sorting, enum order order,
@@ -195,13 +195,19 @@ static void keep_rule(struct collection *collection,
     collection->sort_count = rule->sort_count;
 }
 
-/* Whether the default order is newest first. */
-static bool is_newest_first(const struct collection *collection)
+/* Whether time decides neighbours: in a collection with dates, unless it is
+ * arranged by something else. A few documents with a weight are pinned to the
+ * top of a list by time; most of them with one are an arrangement, as of a
+ * manual. */
+static bool are_neighbours_by_date(const struct sorting *sorting)
 {
-    const struct sort_rule *sort = collection->sort;
-    if (collection->sort_count > 0)
-        return sort[0].is_down && slice_is(sort[0].field, "date");
-    return collection->has_dates && !collection->has_weights;
+    const struct collection *collection = sorting->collection;
+    for (size_t i = 0; i < collection->sort_count; i++) {
+        if (slice_is(collection->sort[i].field, "date"))
+            return true;
+    }
+    return collection->sort_count == 0 && collection->has_dates &&
+           2 * sorting->weighed < sorting->count;
 }
 
 /* Returns the listed entries of collection->all. */
@@ -217,11 +223,11 @@ static struct sorting start_sorting(struct collection *collection)
         struct entry *entry = all->items[i];
         if (!entry->is_listed)
             continue;
-        if (entry->weight != 0)
-            collection->has_weights = true;
+        sorting.weighed += entry->weight != 0 ? 1 : 0;
         sorting.keys[sorting.count] = order_key_of(entry, sorting.count);
         sorting.count++;
     }
+    collection->has_weights = sorting.weighed > 0;
     return sorting;
 }
 
@@ -260,6 +266,7 @@ void orders_make(struct collection *collection,
         keep_rule(collection, rule, arena);
         order_by_rule(&collection->by[ORDER_DEFAULT]);
     }
-    link_neighbours(&collection->by[ORDER_DEFAULT],
-                    is_newest_first(collection));
+    bool by_date = are_neighbours_by_date(&sorting);
+    link_neighbours(&collection->by[by_date ? ORDER_DATE_DOWN : ORDER_DEFAULT],
+                    by_date);
 }

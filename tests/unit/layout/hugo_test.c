@@ -342,6 +342,53 @@ static void ugly_addresses_end_as_files_do(void **state)
               of_posts, COUNT(of_posts));
 }
 
+#define WEIGHED(day, weight)                                                   \
+    "---\ndate: 2024-01-0" day "\nweight: " weight "\n---\n"
+
+static const struct entry *entry_named(const struct snapshot *snapshot,
+                                       const char *slug)
+{
+    return entry_of(snapshot, "posts", slug);
+}
+
+static void a_pinned_document_leaves_neighbours_to_time(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/posts/a.md", WEIGHED("1", "0")},
+        {"content/posts/b.md", WEIGHED("2", "0")},
+        {"content/posts/pinned.md", WEIGHED("3", "1")},
+        {"content/posts/d.md", WEIGHED("4", "0")},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    char text[64];
+    assert_string_equal(
+        order_of(snapshot, "posts", ORDER_DEFAULT, text, sizeof text),
+        "pinned d b a");
+    assert_ptr_equal(entry_named(snapshot, "b")->next,
+                     entry_named(snapshot, "pinned"));
+    assert_ptr_equal(entry_named(snapshot, "d")->previous,
+                     entry_named(snapshot, "pinned"));
+    assert_null(entry_named(snapshot, "a")->previous);
+    snapshot_unref(snapshot);
+}
+
+static void where_most_have_a_weight_neighbours_follow_it(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/posts/a.md", WEIGHED("1", "10")},
+        {"content/posts/b.md", WEIGHED("3", "20")},
+        {"content/posts/c.md", WEIGHED("2", "0")},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    assert_ptr_equal(entry_named(snapshot, "a")->next,
+                     entry_named(snapshot, "b"));
+    assert_ptr_equal(entry_named(snapshot, "b")->next,
+                     entry_named(snapshot, "c"));
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +406,8 @@ int main(void)
         cmocka_unit_test(what_is_in_an_unpublished_section_is_not_published),
         cmocka_unit_test(names_are_made_fit_for_an_address),
         cmocka_unit_test(ugly_addresses_end_as_files_do),
+        cmocka_unit_test(a_pinned_document_leaves_neighbours_to_time),
+        cmocka_unit_test(where_most_have_a_weight_neighbours_follow_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
