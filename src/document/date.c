@@ -5,18 +5,24 @@
  * field, and one loop tries the rows in turn. A row must fit the text to its
  * last byte, and no text fits two rows with different results.
  *
- *     Y  year, four digits          T  9:30, 09:30:15, 09:30:15.123456
- *     M  month, one or two digits   z  nothing, Z, UTC, GMT, +02, +0200 or
- *     D  day, one or two digits        +02:00, with or without a space before
- *     B  month in English           E  epoch seconds, ten digits
- *     W  weekday in English         e  epoch milliseconds, thirteen digits
- *     @  "T" or spaces              a space: one or more spaces
+ *     Y  year, four digits          T  9:30, 09:30:15, 09:30:15.123456,
+ *     M  month, one or two digits      9:30 PM
+ *     D  day, one or two digits     z  nothing, Z, EST, -5, +02, +0200, +02:00,
+ *     d  the same, or "1st"            GMT+0200 (Paris), +0200 CEST, with or
+ *     B  month in English              without a space before
+ *     W  weekday in English         E  epoch seconds, ten digits
+ *     @  "T", spaces, ", ", " at "  e  epoch milliseconds, thirteen digits
+ *     a space: one or more spaces
  *
  * Everything else stands for itself. A month of its own ("2024-05") is not a
  * date, and a number that is not as long as today's epoch (20240501) is more
  * likely a mistake than a second in 1970. A weekday is not checked against its
  * date: the date is what was meant. Leap seconds and 24:00 are refused, since
  * RFC 3339 times of posts never need them.
+ *
+ * The spellings are those that generators read: YAML 1.1 timestamps ("-5" is an
+ * offset), Ruby's Time.parse ("9:30 PM", "EST"), Go's cast ("+0200 CEST"), what
+ * a Date of JavaScript prints, and what date(1) and git do.
  *
  * The text that comes out keeps milliseconds only where they are not zero, and
  * writes an offset of zero as Z, so that one instant has one spelling. */
@@ -28,6 +34,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MIN_EPOCH_SECONDS     INT64_C(1000000000) /* September 2001 */
 #define MAX_EPOCH_SECONDS     INT64_C(9999999999) /* November 2286 */
@@ -45,20 +52,25 @@ static const char *const spellings[] = {
     "Y-M-D",       /* 2024-05-01 */
     "Y-M-D@Tz",    /* 2024-05-01T09:00:00Z, 2024-05-01 09:00:00 +0200 */
     "M/D/Y",       /* 5/1/2024 */
-    "M/D/Y Tz",    /* 5/1/2024 9:00 */
+    "M/D/Y@Tz",    /* 5/1/2024 9:00, 5/1/2024, 9:00 AM */
     "Y/M/D",       /* 2024/05/01 */
-    "Y/M/D Tz",    /* 2024/05/01 09:00 */
-    "B D, Y",      /* May 1, 2024 */
-    "B D, Y Tz",   /* May 1, 2024 09:00 */
-    "B D Y",       /* May 1 2024 */
-    "B D Y Tz",    /* May 01 2024 09:00:00 +0200 */
-    "D B Y",       /* 1 May 2024 */
-    "D B Y Tz",    /* 1 May 2024 09:00 */
-    "W, D B Y",    /* Wed, 1 May 2024 */
-    "W, D B Y Tz", /* Wed, 01 May 2024 09:00:00 GMT: RFC 9110, 5.6.7 */
-    "W, B D, Y",   /* Wednesday, May 1, 2024 */
-    "E",           /* 1714521600 */
-    "e",           /* 1714521600000 */
+    "Y/M/D@Tz",    /* 2024/05/01 09:00 */
+    "B d, Y",      /* May 1, 2024 */
+    "B d, Y@Tz",   /* May 1, 2024 at 9:00 AM */
+    "B d Y",       /* May 1 2024 */
+    "B d Y@Tz",    /* May 01 2024 09:00:00 +0200 */
+    "d B Y",       /* 1 May 2024 */
+    "d B Y@Tz",    /* 1 May 2024 09:00 */
+    "W, d B Y",    /* Wed, 1 May 2024 */
+    "W, d B Y@Tz", /* Wed, 01 May 2024 09:00:00 GMT: RFC 9110, 5.6.7 */
+    "W, B d, Y",   /* Wednesday, May 1, 2024 */
+    "W, B d, Y@Tz",
+    "W B D Y",    /* Wed May 01 2024 */
+    "W B D Y@Tz", /* Wed May 01 2024 09:00:00 GMT+0200 (Paris) */
+    "W B D T Yz", /* Wed May 1 09:00:00 2024 +0200 */
+    "W B D Tz Y", /* Wed May  1 09:00:00 UTC 2024 */
+    "E",          /* 1714521600 */
+    "e",          /* 1714521600000 */
 };
 
 static const char file_name_spelling[] = "Y-M-D";
@@ -72,6 +84,20 @@ static const char *const months[] = {
 static const char *const weekdays[] = {
     "Monday", "Tuesday",  "Wednesday", "Thursday",
     "Friday", "Saturday", "Sunday",
+};
+
+/* Those of RFC 5322, section 4.3, and others that mean one thing only ("IST" is
+ * Irish, Indian and Israeli). */
+static const struct {
+    const char *name;
+    int offset_minutes;
+} zones[] = {
+    {"Z", 0},      {"UTC", 0},    {"GMT", 0},     {"UT", 0},      {"EST", -300},
+    {"EDT", -240}, {"CST", -360}, {"CDT", -300},  {"MST", -420},  {"MDT", -360},
+    {"PST", -480}, {"PDT", -420}, {"AKST", -540}, {"AKDT", -480}, {"HST", -600},
+    {"WET", 0},    {"WEST", 60},  {"BST", 60},    {"CET", 60},    {"CEST", 120},
+    {"EET", 120},  {"EEST", 180}, {"MSK", 180},   {"JST", 540},   {"KST", 540},
+    {"AEST", 600}, {"AEDT", 660}, {"NZST", 720},  {"NZDT", 780},
 };
 
 struct date_parts {
@@ -182,41 +208,116 @@ static bool take_fraction(struct slice *rest, int *ret_milliseconds)
     return count > 0;
 }
 
-static bool take_time(struct slice *rest, struct date_parts *parts)
+/* "PM", "pm" or "p.m." */
+static bool take_half_of_day(struct slice *rest, bool *ret_is_afternoon)
 {
-    if (!take_int(rest, 1, 2, &parts->civil.hour) || !take_char(rest, ':') ||
-        !take_int(rest, 2, 2, &parts->civil.minute))
+    struct slice after = *rest;
+    (void)take_spaces(&after);
+    *ret_is_afternoon = take_word_nocase(&after, "p");
+    if (!*ret_is_afternoon && !take_word_nocase(&after, "a"))
         return false;
-    if (!take_char(rest, ':'))
-        return true;
+    (void)take_char(&after, '.');
+    if (!take_word_nocase(&after, "m"))
+        return false;
+    (void)take_char(&after, '.');
+    *rest = after;
+    return true;
+}
+
+static bool take_seconds(struct slice *rest, struct date_parts *parts)
+{
     if (!take_int(rest, 2, 2, &parts->civil.second))
         return false;
-    return !take_char(rest, '.') || take_fraction(rest, &parts->milliseconds);
+    return (!take_char(rest, '.') && !take_char(rest, ',')) ||
+           take_fraction(rest, &parts->milliseconds);
+}
+
+static bool take_time(struct slice *rest, struct date_parts *parts)
+{
+    int *hour = &parts->civil.hour;
+    bool is_afternoon;
+    if (!take_int(rest, 1, 2, hour) || !take_char(rest, ':') ||
+        !take_int(rest, 2, 2, &parts->civil.minute) ||
+        (take_char(rest, ':') && !take_seconds(rest, parts)))
+        return false;
+    if (!take_half_of_day(rest, &is_afternoon))
+        return true;
+    if (*hour < 1 || *hour > 12)
+        return false;
+    *hour = *hour % 12 + (is_afternoon ? 12 : 0);
+    return true;
+}
+
+static bool take_zone_name(struct slice *rest, int *ret_minutes)
+{
+    size_t size = 0;
+    while (size < rest->size && ascii_is_letter(rest->data[size]))
+        size++;
+    for (size_t i = 0; i < ARRAY_COUNT(zones); i++) {
+        if (!slice_equal_nocase(slice_sub(*rest, 0, size),
+                                slice_of(zones[i].name)))
+            continue;
+        advance(rest, size);
+        *ret_minutes = zones[i].offset_minutes;
+        return true;
+    }
+    return false;
+}
+
+/* "-5", "-05", "-0530", "-5:30", with a sign always. */
+static bool take_numeric_offset(struct slice *rest, int *ret_minutes)
+{
+    int hours, minutes = 0;
+    bool is_west = rest->size > 0 && rest->data[0] == '-';
+    if (!take_char(rest, '-') && !take_char(rest, '+'))
+        return false;
+    if (!take_int(rest, 1, 2, &hours))
+        return false;
+    bool has_minutes = take_char(rest, ':') ||
+                       (rest->size > 0 && ascii_is_digit(rest->data[0]));
+    if (has_minutes && !take_int(rest, 2, 2, &minutes))
+        return false;
+    *ret_minutes = (hours * 60 + minutes) * (is_west ? -1 : 1);
+    return hours <= MAX_OFFSET_HOURS && minutes <= MAX_OFFSET_MINUTES;
+}
+
+/* What programs add to a number: " CEST", " (Central European Time)". */
+static void take_zone_remark(struct slice *rest)
+{
+    struct slice after = *rest;
+    int ignored;
+    if (!take_spaces(&after))
+        return;
+    if (take_char(&after, '(')) {
+        size_t end = slice_find_char(after, 0, ')');
+        if (end + 1 == after.size)
+            *rest = slice_from(after, end + 1);
+    } else if (take_zone_name(&after, &ignored)) {
+        *rest = after;
+    }
 }
 
 /* Nothing at all is an offset too: the site's. */
 static bool take_offset(struct slice *rest, struct date_parts *parts)
 {
-    int hours = 0, minutes = 0;
+    int minutes = 0;
+    bool has_sign, has_name;
 
     (void)take_spaces(rest);
     if (rest->size == 0)
         return true;
+    has_name = take_zone_name(rest, &minutes);
+    has_sign = rest->size > 0 && strchr("+-", rest->data[0]) != NULL;
+    if (!has_name && !has_sign)
+        return false;
+    if (has_sign) {
+        if ((has_name && minutes != 0) || !take_numeric_offset(rest, &minutes))
+            return false;
+        take_zone_remark(rest);
+    }
     parts->has_offset = true;
-    if (take_word_nocase(rest, "Z") || take_word_nocase(rest, "UTC") ||
-        take_word_nocase(rest, "GMT"))
-        return true;
-    bool is_west = take_char(rest, '-');
-    if (!is_west && !take_char(rest, '+'))
-        return false;
-    if (!take_int(rest, 2, 2, &hours))
-        return false;
-    if ((take_char(rest, ':') || rest->size > 0) &&
-        !take_int(rest, 2, 2, &minutes))
-        return false;
-    int seconds = (hours * 60 + minutes) * SECONDS_PER_MINUTE;
-    parts->offset_seconds = is_west ? -seconds : seconds;
-    return hours <= MAX_OFFSET_HOURS && minutes <= MAX_OFFSET_MINUTES;
+    parts->offset_seconds = minutes * SECONDS_PER_MINUTE;
+    return true;
 }
 
 static bool take_epoch(struct slice *rest, size_t digits,
@@ -234,6 +335,32 @@ static bool take_epoch(struct slice *rest, size_t digits,
     return number >= MIN_EPOCH_SECONDS;
 }
 
+/* "1", "1st", "22nd" */
+static bool take_ordinal(struct slice *rest, int *ret_number)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    if (!take_int(rest, 1, 2, ret_number))
+        return false;
+    for (size_t i = 0; i < ARRAY_COUNT(endings); i++) {
+        if (take_word_nocase(rest, endings[i]))
+            break;
+    }
+    return true;
+}
+
+/* What stands between a day and a time. */
+static bool take_separator(struct slice *rest)
+{
+    if (take_word_nocase(rest, "T"))
+        return true;
+    bool has_comma = take_char(rest, ',');
+    if (!take_spaces(rest))
+        return false;
+    if (!has_comma && take_word_nocase(rest, "at"))
+        return take_spaces(rest);
+    return true;
+}
+
 static bool take_field(char field, struct slice *rest, struct date_parts *parts)
 {
     struct civil *civil = &parts->civil;
@@ -246,6 +373,8 @@ static bool take_field(char field, struct slice *rest, struct date_parts *parts)
         return take_int(rest, 1, 2, &civil->month);
     case 'D':
         return take_int(rest, 1, 2, &civil->day);
+    case 'd':
+        return take_ordinal(rest, &civil->day);
     case 'B':
         return take_name(rest, months, 12, &civil->month);
     case 'W':
@@ -259,7 +388,7 @@ static bool take_field(char field, struct slice *rest, struct date_parts *parts)
     case 'e':
         return take_epoch(rest, EPOCH_MS_DIGITS, parts);
     case '@':
-        return take_word_nocase(rest, "T") || take_spaces(rest);
+        return take_separator(rest);
     case ' ':
         return take_spaces(rest);
     default:

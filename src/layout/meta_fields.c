@@ -298,8 +298,10 @@ static void read_dates(struct meta *meta)
     struct key_value date = find_date(meta, keys_date);
 
     meta->name = path_without_draft(path_without_date(path_stem(meta->path)));
-    meta->date =
-        date.value != NULL ? read_date_of(meta, date) : date_from_path(meta);
+    if (date.value != NULL)
+        meta->date = read_date_of(meta, date);
+    if (meta->date == NULL)
+        meta->date = date_from_path(meta);
     meta->updated = read_date(meta, keys_updated);
     for (size_t i = 0; value_is_object(root) && i < root->size; i++)
         read_limit(meta, &root->as.members[i], date.value);

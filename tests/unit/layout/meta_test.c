@@ -183,6 +183,19 @@ static void dates_of_publishing_have_the_names_of_each_generator(void **state)
     meta_unref(meta);
 }
 
+static void a_date_that_cannot_be_read_leaves_that_of_the_path(void **state)
+{
+    (void)state;
+    struct meta *meta = parsed("posts/2015-12-17-d.md", "date: TBD");
+    assert_string_equal(meta->date->day, "2015-12-17");
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_DATE_UNREADABLE, "TBD"), 1);
+    meta_unref(meta);
+    meta = parsed("posts/2015-12-16-d.md", "date: 2015-12-17 9:00 PM EST");
+    assert_string_equal(meta->date->text, "2015-12-17T21:00:00-05:00");
+    assert_int_equal(meta->diagnostics.count, 0);
+    meta_unref(meta);
+}
+
 static void a_path_may_hold_the_date(void **state)
 {
     (void)state;
@@ -255,6 +268,7 @@ int main(void)
         cmocka_unit_test(dates_of_publishing_are_read_under_any_common_key),
         cmocka_unit_test(the_strictest_limit_counts),
         cmocka_unit_test(dates_of_publishing_have_the_names_of_each_generator),
+        cmocka_unit_test(a_date_that_cannot_be_read_leaves_that_of_the_path),
         cmocka_unit_test(a_path_may_hold_the_date),
         cmocka_unit_test(names_are_texts_whatever_they_look_like),
         cmocka_unit_test(keys_that_the_api_has_of_its_own_are_told),
