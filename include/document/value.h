@@ -3,6 +3,7 @@
  *     object -> members[ key | value ][ key | value ] ...
  *     array  -> items[ value ][ value ] ...
  *     string -> slice                     all of it in one arena
+ *     number -> spelling                  "1.10" of 1.1
  *
  * Front matter lives in this form: 24 bytes a node, strings as slices, keys in
  * the order of the file, each node with the line it came from. Values are
@@ -37,7 +38,10 @@ struct value {
         const struct value *items; /* `size` of them */
         const struct member *members;
     } as;
-    size_t size; /* of a string, array or object */
+    union {
+        size_t size;          /* of a string, array or object */
+        const char *spelling; /* of a number or boolean, as written; or NULL */
+    };
 };
 
 struct member {
@@ -59,6 +63,11 @@ bool value_is_array(const struct value *value);
 
 /* The bytes of a string; SLICE_NONE for NULL and every other kind. */
 struct slice value_text(const struct value *value);
+
+/* A scalar as its writer spelled it, for where a name is meant: "007" and
+ * "1.10" are names, too. May lie in `arena`; SLICE_NONE for NULL, null, lists
+ * and mappings. */
+struct slice value_spelling(const struct value *value, struct arena *arena);
 
 struct value value_of_text(struct slice text);
 

@@ -228,6 +228,8 @@ static bool take_scalar(struct reader *reader, const yaml_event_t *event)
     check_losses(reader, event, &value);
     if (value.kind == VALUE_STRING)
         value.as.text = arena_copy(reader->composer.arena, text).data;
+    else if (value.kind != VALUE_NULL)
+        value.spelling = arena_copy(reader->composer.arena, text).data;
     return composer_add(&reader->composer, value,
                         keep_anchor(reader, event->data.scalar.anchor),
                         position_of(reader, event->start_mark));

@@ -51,6 +51,36 @@ struct slice value_text(const struct value *value)
     return (struct slice){value->as.text, value->size};
 }
 
+static bool has_spelling(const struct value *value)
+{
+    return value->kind == VALUE_BOOLEAN || value->kind == VALUE_INTEGER ||
+           value->kind == VALUE_FLOAT;
+}
+
+static struct slice print_real(double number, struct arena *arena)
+{
+    struct str digits = {0};
+    str_append_real(&digits, number);
+    struct slice text = arena_copy(arena, str_slice(&digits));
+    str_release(&digits);
+    return text;
+}
+
+struct slice value_spelling(const struct value *value, struct arena *arena)
+{
+    if (value == NULL || value->kind == VALUE_STRING)
+        return value_text(value);
+    if (has_spelling(value) && value->spelling != NULL)
+        return slice_of(value->spelling);
+    if (value->kind == VALUE_BOOLEAN)
+        return value->as.boolean ? SLICE("true") : SLICE("false");
+    if (value->kind == VALUE_INTEGER)
+        return arena_printf(arena, "%lld", (long long)value->as.integer);
+    if (value->kind == VALUE_FLOAT)
+        return print_real(value->as.real, arena);
+    return SLICE_NONE;
+}
+
 struct value value_of_text(struct slice text)
 {
     return (struct value){
@@ -98,6 +128,8 @@ struct value value_copy(const struct value *value, struct arena *arena)
         copy.as.items = copy_items(value, arena);
     else if (value_is_string(value))
         copy.as.text = arena_copy(arena, value_text(value)).data;
+    else if (has_spelling(value) && value->spelling != NULL)
+        copy.spelling = arena_copy(arena, slice_of(value->spelling)).data;
     return copy;
 }
 

@@ -83,33 +83,18 @@ static void warn_kind(struct meta *meta, struct key_value field,
                     value_kind_name(field.value), expected);
 }
 
-static struct slice real_text(struct meta *meta, double number)
-{
-    struct str digits = {0};
-    str_append_real(&digits, number);
-    struct slice text = arena_copy(&meta->arena, str_slice(&digits));
-    str_release(&digits);
-    return text;
-}
-
-/* Text and numbers as text, in the arena; SLICE_NONE for the rest. */
-static struct slice scalar_text(struct meta *meta, const struct value *value)
-{
-    if (value->kind == VALUE_STRING)
-        return slice_trim(value_text(value));
-    if (value->kind == VALUE_INTEGER)
-        return arena_printf(&meta->arena, "%lld", (long long)value->as.integer);
-    if (value->kind == VALUE_FLOAT)
-        return real_text(meta, value->as.real);
-    return SLICE_NONE;
-}
-
-/* Names are texts, even those that YAML takes for something else. */
+/* Names are strings, even those that YAML takes for something else. SLICE_NONE
+ * for null, lists and mappings. */
 static struct slice name_text(struct meta *meta, const struct value *value)
 {
-    if (value->kind == VALUE_BOOLEAN)
-        return value->as.boolean ? SLICE("true") : SLICE("false");
-    return scalar_text(meta, value);
+    struct slice text = value_spelling(value, &meta->arena);
+    return text.data != NULL ? slice_trim(text) : SLICE_NONE;
+}
+
+/* Strings and numbers; SLICE_NONE for the rest. */
+static struct slice scalar_text(struct meta *meta, const struct value *value)
+{
+    return value->kind != VALUE_BOOLEAN ? name_text(meta, value) : SLICE_NONE;
 }
 
 static bool is_word(const struct value *value, const char *const *words)
@@ -323,7 +308,7 @@ static void read_title(struct meta *meta)
 {
     struct key_value field = {"title", value_find(&meta->fields, "title")};
     if (field.value != NULL && !value_is_blank(field.value)) {
-        struct slice title = scalar_text(meta, field.value);
+        struct slice title = name_text(meta, field.value);
         if (title.data != NULL) {
             meta->title = title;
             return;
@@ -357,7 +342,7 @@ static void read_slug(struct meta *meta)
     struct key_value field = {"slug", value_find(&meta->fields, "slug")};
     if (field.value == NULL || value_is_blank(field.value))
         return;
-    struct slice slug = scalar_text(meta, field.value);
+    struct slice slug = name_text(meta, field.value);
     if (slug.data == NULL) {
         warn_kind(meta, field, "a string");
         return;

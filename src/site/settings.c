@@ -108,7 +108,9 @@ struct parse_options settings_parse_options(const struct settings *settings)
 
 static bool is_same(const struct value *a, const struct value *b)
 {
-    if (a->kind != b->kind || a->size != b->size)
+    if (a->kind != b->kind)
+        return false;
+    if ((value_is_array(a) || value_is_object(a)) && a->size != b->size)
         return false;
     if (a->kind == VALUE_STRING)
         return slice_equal(value_text(a), value_text(b));

@@ -260,6 +260,32 @@ static void keys_that_the_api_has_of_its_own_are_told(void **state)
     meta_unref(meta);
 }
 
+static void names_keep_their_spelling_and_fields_their_numbers(void **state)
+{
+    (void)state;
+    struct meta *meta = parsed("posts/a.md", "title: 1.10\nslug: 007\n"
+                                             "tags: [3.10, 3.1, 1e3, True]\n"
+                                             "category: 0x1F");
+    assert_slice_is(meta->title, "1.10");
+    assert_slice_is(meta->slug, "007");
+    assert_int_equal(meta->tags.count, 4);
+    assert_slice_is(meta->tags.items[0], "3.10");
+    assert_slice_is(meta->tags.items[1], "3.1");
+    assert_slice_is(meta->tags.items[2], "1e3");
+    assert_slice_is(meta->tags.items[3], "True");
+    assert_slice_is(meta->tag_slugs.items[0], "3-10");
+    assert_slice_is(meta->categories.items[0], "0x1F");
+    const struct value *slug = value_find(&meta->front_matter, "slug");
+    assert_int_equal(slug->kind, VALUE_INTEGER);
+    assert_int_equal(slug->as.integer, 7);
+    assert_int_equal(meta->diagnostics.count, 0);
+    meta_unref(meta);
+    meta = parsed("posts/a.md", "title: TRUE\nslug: +5");
+    assert_slice_is(meta->title, "TRUE");
+    assert_slice_is(meta->slug, "+5");
+    meta_unref(meta);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +298,7 @@ int main(void)
         cmocka_unit_test(a_path_may_hold_the_date),
         cmocka_unit_test(names_are_texts_whatever_they_look_like),
         cmocka_unit_test(keys_that_the_api_has_of_its_own_are_told),
+        cmocka_unit_test(names_keep_their_spelling_and_fields_their_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
