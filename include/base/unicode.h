@@ -28,16 +28,20 @@ int32_t unicode_to_lower(int32_t code_point);
 /* Columns on a terminal: 0 (combining, control), 1, or 2 (CJK, emoji). */
 unsigned unicode_width(int32_t code_point);
 
+bool unicode_is_ascii(struct slice text);
+
 /* Canonical composition (NFC), in which file names and slugs are compared. */
 struct slice unicode_nfc(struct arena *arena, struct slice text);
+void unicode_compose(struct str *text); /* in place */
 
 /* Folded, for comparisons that ignore case. */
 struct slice unicode_casefold(struct arena *arena, struct slice text);
 /* The same, fast for much text; appends to a buffer. */
 void unicode_append_casefold(struct str *out, struct slice text);
 
-/* A name made into a slug: lower case, diacritics folded, "+" -> "plus", "#"
- * -> "sharp", letters of any script kept, runs of the rest one "-". */
+/* A name made into a slug: lower case, Latin and Greek letters without
+ * diacritics, "+" -> "plus", "#" -> "sharp", letters of any script kept, runs
+ * of the rest one "-". */
 struct slice unicode_slug(struct arena *arena, struct slice name);
 
 /* "hello-big_world" -> "Hello big world". */

@@ -49,7 +49,7 @@ struct snapshot {
     size_t collection_count, collection_capacity;
     struct list everything; /* the listed documents, by collection */
     unsigned kinds;         /* of these, or-ed, and all kinds of files */
-    struct map paths;       /* source path -> entry */
+    struct map paths;       /* source path, composed (NFC) -> entry */
     struct map urls;        /* url -> entry */
     struct map aliases;     /* former urls -> entry */
     struct left_out left_out;

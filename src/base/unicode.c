@@ -3,8 +3,9 @@
  * Nearly all text is ASCII, so each function handles that itself and uses the
  * tables only for other code points. Slugs are based on the compatibility
  * decomposition: an accented letter becomes the letter and its mark, and the
- * mark is left out. Marks of other scripts (Hindi vowels, for example) are part
- * of the spelling and stay. */
+ * mark is left out. That is so in the Latin and Greek scripts only. In others a
+ * mark makes another letter, and stays: the vowels of Hindi, and in Russian
+ * "Ð¹", which is no "Ð¸" with an ornament. */
 #include "base/unicode.h"
 
 #include "base/array.h"
@@ -161,7 +162,7 @@ unsigned unicode_width(int32_t code_point)
     return width > 0 ? (unsigned)width : 0;
 }
 
-static bool is_ascii(struct slice text)
+bool unicode_is_ascii(struct slice text)
 {
     return ascii_end(text, 0) == text.size;
 }
@@ -185,14 +186,25 @@ static struct slice mapped(struct arena *arena, struct slice text, int options)
 
 struct slice unicode_nfc(struct arena *arena, struct slice text)
 {
-    if (is_ascii(text))
+    if (unicode_is_ascii(text))
         return arena_copy(arena, text);
     return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+void unicode_compose(struct str *text)
+{
+    if (unicode_is_ascii(str_slice(text)))
+        return;
+    struct arena arena = {0};
+    struct slice composed = unicode_nfc(&arena, str_slice(text));
+    str_clear(text);
+    str_append(text, composed);
+    arena_release(&arena);
+}
+
 struct slice unicode_casefold(struct arena *arena, struct slice text)
 {
-    if (is_ascii(text)) {
+    if (unicode_is_ascii(text)) {
         struct slice copy = arena_copy(arena, text);
         char *bytes = (char *)copy.data;
         for (size_t i = 0; i < copy.size; i++)
@@ -227,9 +239,18 @@ static void end_word(struct str *out)
         str_append_char(out, '-');
 }
 
-static bool is_latin_diacritic(int32_t code_point)
+static bool is_diacritic(int32_t code_point)
 {
     return code_point >= 0x300 && code_point <= 0x36F;
+}
+
+/* Whether the marks of this letter are left out; it is decomposed. */
+static bool loses_marks(int32_t base)
+{
+    bool is_latin = base < 0x250 || (base >= 0x1E00 && base < 0x1F00);
+    bool is_greek =
+        (base >= 0x370 && base < 0x400) || (base >= 0x1F00 && base < 0x2000);
+    return is_latin || is_greek || !unicode_is_letter_or_digit(base);
 }
 
 static void append_slug_character(struct str *out, int32_t code_point)
@@ -239,7 +260,7 @@ static void append_slug_character(struct str *out, int32_t code_point)
         str_append_text(out, "plus");
     } else if (lower == '#') {
         str_append_text(out, "sharp");
-    } else if (lower == '\'' || lower == 0x2019 || is_latin_diacritic(lower)) {
+    } else if (lower == '\'' || lower == 0x2019 || is_diacritic(lower)) {
         return; /* "don't" is one word; a diacritic is folded */
     } else if (plain_spelling(lower) != NULL) {
         str_append_text(out, plain_spelling(lower));
@@ -254,12 +275,19 @@ struct slice unicode_slug(struct arena *arena, struct slice name)
 {
     struct str out = {0};
     struct slice apart =
-        is_ascii(name)
+        unicode_is_ascii(name)
             ? name
             : mapped(arena, name,
                      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
-    for (size_t at = 0; at < apart.size;)
-        append_slug_character(&out, utf8_next(apart, &at));
+    int32_t base = 0;
+    for (size_t at = 0; at < apart.size;) {
+        int32_t c = utf8_next(apart, &at);
+        if (is_diacritic(c) && !loses_marks(base))
+            utf8_append(&out, c);
+        else
+            append_slug_character(&out, c);
+        base = is_diacritic(c) ? base : c;
+    }
     while (out.size > 0 && out.data[out.size - 1] == '-')
         out.data[--out.size] = '\0';
     struct slice slug = unicode_nfc(arena, str_slice(&out));

@@ -12,6 +12,9 @@
  *                             b.png            who knows
  *     content/posts/c.png     b.png            missing, in content/posts
  *
+ * Paths are compared composed (NFC), as path_join() makes them: some file
+ * systems keep a letter and its accent apart.
+ *
  * A tree without any images gives no warning, because text is often stored
  * alone. */
 #include "lint/media.h"
@@ -20,6 +23,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "base/unicode.h"
 #include "document/path.h"
 #include "layout/tree.h"
 
@@ -70,7 +74,7 @@ struct media *media_new(const struct slice *paths, size_t count)
         struct media_file *file = &media->files[i];
         if (path_is_in_drafts(paths[i]))
             continue; /* no hint may name it */
-        file->path = arena_copy(&media->arena, paths[i]);
+        file->path = unicode_nfc(&media->arena, paths[i]);
         file->namesake = map_put(&media->names, path_name(file->path), file);
         add_folder(media, file);
     }

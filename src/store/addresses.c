@@ -6,7 +6,8 @@
  * Files that list the authors of a site were written for templates, which show
  * only some of their keys; here everything in a mapping is served. So a key
  * whose name says that it contains an address is removed, and so is any string
- * that is one. They are removed before anything reads the mapping, so no
+ * that is one; a name keeps all but the address behind it. They are removed
+ * before anything reads the mapping, so no
  * answer, filter or index has to care. */
 #include "store/addresses.h"
 
@@ -35,6 +36,81 @@ static bool is_address(struct slice text)
     return is_all;
 }
 
+/* Cuts the next word from the rest; "<" and ">" part words, too. */
+static bool cut_word(struct slice *rest, struct slice *ret_word)
+{
+    size_t start = 0, end;
+    while (start < rest->size && strchr(" \t\n<>", rest->data[start]) != NULL)
+        start++;
+    end = start;
+    while (end < rest->size && strchr(" \t\n<>", rest->data[end]) == NULL)
+        end++;
+    *ret_word = slice_sub(*rest, start, end);
+    *rest = slice_from(*rest, end);
+    return end > start;
+}
+
+/* Without any of these at its ends. */
+static struct slice trim_marks(struct slice text, const char *marks)
+{
+    size_t start = 0, end = text.size;
+    while (start < end && strchr(marks, text.data[start]) != NULL)
+        start++;
+    while (end > start && strchr(marks, text.data[end - 1]) != NULL)
+        end--;
+    return slice_sub(text, start, end);
+}
+
+/* The address that a word is, with or without brackets and commas; else
+ * SLICE_NONE. */
+static struct slice address_in(struct slice word)
+{
+    struct slice bare = trim_marks(word, "()[],;:\"");
+    return is_address(bare) ? bare : SLICE_NONE;
+}
+
+bool name_has_address(struct slice name)
+{
+    struct slice word;
+    while (cut_word(&name, &word)) {
+        if (address_in(word).data != NULL)
+            return true;
+    }
+    return false;
+}
+
+struct slice name_without_address(struct slice name, struct arena *arena)
+{
+    if (slice_find_char(name, 0, '@') == name.size || !name_has_address(name))
+        return name;
+    struct slice rest = name, word, address = SLICE_NONE;
+    struct str kept = {0};
+    while (cut_word(&rest, &word)) {
+        if (address_in(word).data != NULL) {
+            address = address_in(word);
+            continue;
+        }
+        if (kept.size > 0)
+            str_append_char(&kept, ' ');
+        str_append(&kept, word);
+    }
+    struct slice left = trim_marks(str_slice(&kept), " ,;:-\"");
+    if (slice_starts(left, "(") && slice_ends(left, ")"))
+        left = trim_marks(left, "()");
+    left = arena_copy(arena, left);
+    str_release(&kept);
+    if (left.size > 0)
+        return left;
+    address = slice_from(address, slice_starts(address, "mailto:") ? 7 : 0);
+    return slice_sub(address, 0, slice_find_char(address, 0, '@'));
+}
+
+/* "Ana <ana@example.org>", as package files and mail programs write it. */
+static bool is_name_with_address(struct slice text)
+{
+    return slice_ends(slice_trim(text), ">") && name_has_address(text);
+}
+
 static bool is_private(struct slice key, const struct value *value)
 {
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -47,6 +123,8 @@ static bool is_private(struct slice key, const struct value *value)
 /* The recursion is bounded, because the nesting of front matter is. */
 static bool has_private(const struct value *value)
 {
+    if (is_name_with_address(value_text(value)))
+        return true;
     for (size_t i = 0; value_is_object(value) && i < value->size; i++) {
         const struct member *member = &value->as.members[i];
         if (is_private(member->key, &member->value) ||
@@ -96,6 +174,8 @@ static struct value cleaned(const struct value *value, struct arena *arena)
 {
     if (value_is_object(value))
         return cleaned_object(value, arena);
+    if (is_name_with_address(value_text(value)))
+        return value_of_text(name_without_address(value_text(value), arena));
     return value_is_array(value) ? cleaned_list(value, arena) : *value;
 }
 

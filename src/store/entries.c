@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/percent.h"
 #include "base/radix.h"
+#include "base/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,19 @@ struct collection *collection_named(struct snapshot *snapshot,
         &snapshot->collection_capacity, sizeof *snapshot->collections);
     snapshot->collections[snapshot->collection_count++] = collection;
     return collection;
+}
+
+void put_path(struct snapshot *snapshot, struct slice path, struct entry *entry)
+{
+    if (unicode_is_ascii(path)) {
+        map_put(&snapshot->paths, path, entry);
+        return;
+    }
+    struct slice composed = unicode_nfc(&snapshot->arena, path);
+    if (slice_equal(composed, path))
+        map_put(&snapshot->paths, composed, entry);
+    else
+        (void)map_add(&snapshot->paths, composed, entry);
 }
 
 static char *copy(char *end, struct slice text)

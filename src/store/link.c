@@ -2,6 +2,7 @@
 #include "store/link.h"
 
 #include "base/ascii.h"
+#include "base/unicode.h"
 #include "layout/place.h"
 
 #include <stdio.h>
@@ -71,6 +72,7 @@ bool path_join(struct str *out, struct slice folder, struct slice path)
     }
     if (is_folder && out->size > 0)
         str_append_char(out, '/');
+    unicode_compose(out);
     return is_inside;
 }
 

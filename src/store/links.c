@@ -2,8 +2,9 @@
  *
  * An author can be written in four ways, which are tried in this order: the
  * path of a file; the slug or the name of a known person; a mapping with a name
- * in it; otherwise a name, from which a person is created. A string is never
- * split: "Hand, Jason" is one person.
+ * in it; otherwise a name, from which a person is created. A string is one
+ * person ("Hand, Jason"), unless commas part what can only be several: full
+ * names or known people under `authors`, or names with addresses.
  *
  * If people are described in several languages, a document is linked to the
  * version in its own language, and each version has the posts that link to it.
@@ -126,9 +127,10 @@ static void warn(struct linker *linker, const struct entry *entry,
 
 static struct author author_from_text(struct linker *linker,
                                       struct entry *entry,
-                                      const struct value *value)
+                                      const struct value *value,
+                                      struct slice text)
 {
-    struct slice text = slice_trim(value_text(value));
+    text = name_without_address(slice_trim(text), linker->arena);
     if (text.size == 0)
         return (struct author){0};
     struct entry *person = snapshot_find_path(linker->snapshot, text);
@@ -186,21 +188,65 @@ static bool has_author(const struct entry *entry, const struct author *author)
     return false;
 }
 
-static void add_author(struct linker *linker, struct entry *entry,
-                       const struct value *value)
+static void add_author(struct entry *entry, const struct author *author)
+{
+    if ((author->person != NULL || author->path.data != NULL) &&
+        !has_author(entry, author) && entry->author_count < MAX_AUTHORS)
+        entry->authors[entry->author_count++] = *author;
+}
+
+static void link_author(struct linker *linker, struct entry *entry,
+                        const struct value *value)
 {
     struct author author = {0};
-    if (value->kind == VALUE_STRING)
-        author = author_from_text(linker, entry, value);
-    else if (value->kind == VALUE_OBJECT)
+    if (value->kind == VALUE_OBJECT)
         author = author_from_mapping(linker, entry, value);
-    else if (value->kind != VALUE_NULL)
+    else if (value->kind == VALUE_ARRAY || value->kind == VALUE_BOOLEAN)
         warn(linker, entry, value, DIAGNOSTIC_FIELD_TYPE,
              "write a name, a path or a mapping", "an author cannot be",
              slice_of(value_kind_name(value)));
-    if ((author.person != NULL || author.path.data != NULL) &&
-        !has_author(entry, &author))
-        entry->authors[entry->author_count++] = author;
+    else
+        author = author_from_text(linker, entry, value,
+                                  value_spelling(value, linker->arena));
+    add_author(entry, &author);
+}
+
+/* Whether commas part the names of several people. */
+static bool is_several(const struct linker *linker, struct slice text,
+                       bool is_plural)
+{
+    struct slice part;
+    if (slice_find_char(text, 0, ',') == text.size)
+        return false;
+    while (slice_cut(&text, ',', &part)) {
+        part = slice_trim(part);
+        bool is_one =
+            name_has_address(part) ||
+            (is_plural && (slice_find_char(part, 0, ' ') < part.size ||
+                           find_person(linker, part) != NULL));
+        if (!is_one)
+            return false;
+    }
+    return true;
+}
+
+static size_t count_parts(struct slice text)
+{
+    size_t count = 0;
+    struct slice part;
+    while (slice_cut(&text, ',', &part))
+        count++;
+    return count;
+}
+
+static void link_parts(struct linker *linker, struct entry *entry,
+                       const struct value *value)
+{
+    struct slice rest = value_text(value), part;
+    while (slice_cut(&rest, ',', &part)) {
+        struct author author = author_from_text(linker, entry, value, part);
+        add_author(entry, &author);
+    }
 }
 
 static void link_authors(struct linker *linker, struct entry *entry)
@@ -209,7 +255,11 @@ static void link_authors(struct linker *linker, struct entry *entry)
     if (written == NULL)
         return;
     bool is_list = value_is_array(written);
+    bool is_plural = written == value_find(&entry->meta->fields, "authors");
+    bool is_text = is_several(linker, value_text(written), is_plural);
     size_t count = is_list ? written->size : 1;
+    if (is_text)
+        count = count_parts(value_text(written));
     if (count > MAX_AUTHORS) {
         warn(linker, entry, written, DIAGNOSTIC_TOO_MANY_NAMES,
              "list only the people who wrote it",
@@ -217,8 +267,10 @@ static void link_authors(struct linker *linker, struct entry *entry)
         count = MAX_AUTHORS;
     }
     entry->authors = arena_alloc(linker->arena, count, sizeof(struct author));
-    for (size_t i = 0; i < count; i++)
-        add_author(linker, entry, is_list ? &written->as.items[i] : written);
+    if (is_text)
+        link_parts(linker, entry, written);
+    for (size_t i = 0; !is_text && i < count; i++)
+        link_author(linker, entry, is_list ? &written->as.items[i] : written);
 }
 
 static bool list_has(const struct list *list, const struct entry *entry)

@@ -24,35 +24,36 @@ static const char *const name_keys[] = {"name", "display_name", "title", NULL};
 static const char *const slug_keys[] = {"slug",     "key",   "id",
                                         "username", "login", NULL};
 
-static struct slice short_text(const struct value *object, const char *key)
+struct slice person_key(const struct value *mapping)
 {
-    struct slice text = slice_trim(value_text(value_find(object, key)));
-    return text.size <= NAME_MAX_BYTES ? text : SLICE_NONE;
-}
-
-static struct slice first_text(const struct value *object,
-                               const char *const *keys)
-{
-    for (; *keys != NULL; keys++) {
-        struct slice text = short_text(object, *keys);
-        if (text.size > 0)
+    for (const char *const *key = slug_keys; *key != NULL; key++) {
+        struct slice text = slice_trim(value_text(value_find(mapping, *key)));
+        if (text.size > 0 && text.size <= NAME_MAX_BYTES)
             return text;
     }
     return SLICE_NONE;
 }
 
-struct slice person_key(const struct value *mapping)
+/* A name may be a number: "1984". */
+static struct slice name_under(const struct value *mapping, const char *key,
+                               struct arena *arena)
 {
-    return first_text(mapping, slug_keys);
+    struct slice text =
+        slice_trim(value_spelling(value_find(mapping, key), arena));
+    return text.size <= NAME_MAX_BYTES ? name_without_address(text, arena)
+                                       : SLICE_NONE;
 }
 
 struct slice person_name(const struct value *mapping, struct arena *arena)
 {
-    struct slice first = short_text(mapping, "firstName");
-    struct slice last = short_text(mapping, "lastName");
-    struct slice name = short_text(mapping, "name");
-    if (name.size > 0 || first.size + last.size == 0)
-        return first_text(mapping, name_keys);
+    struct slice first = name_under(mapping, "firstName", arena);
+    struct slice last = name_under(mapping, "lastName", arena);
+    struct slice name = name_under(mapping, "name", arena);
+    if (name.size > 0 || first.size + last.size == 0) {
+        for (size_t i = 1; name.size == 0 && name_keys[i] != NULL; i++)
+            name = name_under(mapping, name_keys[i], arena);
+        return name;
+    }
     if (first.size == 0 || last.size == 0)
         return first.size > 0 ? first : last;
     return arena_printf(arena, "%.*s %.*s", SLICE_FMT(first), SLICE_FMT(last));
@@ -177,7 +178,7 @@ void add_people_of_file(struct snapshot *snapshot, const struct meta *meta)
     struct entry *person =
         add_person(snapshot, meta->name, &meta->front_matter);
     if (person != NULL) /* naming the file means them */
-        map_put(&snapshot->paths, meta->path, person);
+        put_path(snapshot, meta->path, person);
 }
 
 void add_people_of_config(struct snapshot *snapshot, const struct value *config)

@@ -225,7 +225,7 @@ static void place_entry(struct builder *builder, size_t index,
     fill_entry(entry, meta, &place);
     entry->collection = collection_named(snapshot, place.collection);
     list_add(&entry->collection->all, &snapshot->arena, entry);
-    map_put(&snapshot->paths, meta->path, entry);
+    put_path(snapshot, meta->path, entry);
 }
 
 /* Finds the languages of the served documents. */

@@ -6,6 +6,7 @@
 #include "store/snapshot.h"
 
 #include "base/mem.h"
+#include "base/unicode.h"
 
 #include <stdlib.h>
 
@@ -107,6 +108,7 @@ static struct entry *find_in_content(const struct snapshot *snapshot,
         return NULL;
     struct str whole = {0};
     str_appendf(&whole, "%.*s/%.*s", SLICE_FMT(root), SLICE_FMT(path));
+    unicode_compose(&whole);
     struct entry *entry = map_find(&snapshot->paths, str_slice(&whole));
     str_release(&whole);
     return entry;
@@ -115,14 +117,9 @@ static struct entry *find_in_content(const struct snapshot *snapshot,
 /* References are written from the repository's root or from the content
  * folder, and the folder that is served may be the one or the other:
  * "content/a.json", "/content/a.json" and "a.json" can all be the same file. */
-struct entry *snapshot_find_path(const struct snapshot *snapshot,
-                                 struct slice path)
+static struct entry *find_composed(const struct snapshot *snapshot,
+                                   struct slice path)
 {
-    while (slice_starts(path, "./"))
-        path = slice_from(path, 2);
-    while (slice_starts(path, "/"))
-        path = slice_from(path, 1);
-
     struct entry *entry = map_find(&snapshot->paths, path);
     struct slice inside = inside_folder(path, snapshot->folder_name);
     if (inside.data == NULL)
@@ -130,4 +127,19 @@ struct entry *snapshot_find_path(const struct snapshot *snapshot,
     if (entry == NULL && inside.data != NULL)
         entry = map_find(&snapshot->paths, inside);
     return entry != NULL ? entry : find_in_content(snapshot, path);
+}
+
+struct entry *snapshot_find_path(const struct snapshot *snapshot,
+                                 struct slice path)
+{
+    while (slice_starts(path, "./"))
+        path = slice_from(path, 2);
+    while (slice_starts(path, "/"))
+        path = slice_from(path, 1);
+    if (unicode_is_ascii(path))
+        return find_composed(snapshot, path);
+    struct arena scratch = {0};
+    struct entry *entry = find_composed(snapshot, unicode_nfc(&scratch, path));
+    arena_release(&scratch);
+    return entry;
 }

@@ -72,7 +72,7 @@ build_tree(struct tree tree, const struct file *files, size_t count)
 static inline struct entry *entry_at(const struct snapshot *snapshot,
                                      const char *path)
 {
-    return map_find(&snapshot->paths, slice_of(path));
+    return snapshot_find_path(snapshot, slice_of(path));
 }
 
 /* The entry of a slug in a collection; NULL if there is none. */

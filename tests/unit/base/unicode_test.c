@@ -194,6 +194,11 @@ static void names_become_slugs(void **state)
         {"\xC3\x98rsted \xC5\x81\xC3\xB3"
          "d\xC5\xBA",
          "orsted-lodz"},
+        /* Only Latin and Greek letters lose their marks. */
+        {"\xD0\x99\xD0\xB8", "\xD0\xB9\xD0\xB8"},
+        {"\xD0\xB8\xCC\x86", "\xD0\xB9"},
+        {"\xD1\x91\xD1\x97", "\xD1\x91\xD1\x97"},
+        {"\xCE\x86\xE1\xBC\x80", "\xCE\xB1\xCE\xB1"},
         {"don't", "dont"},
         {"don\xE2\x80\x99t", "dont"},
         {"\xE6\x97\xA5\xE6\x9C\xAC", "\xE6\x97\xA5\xE6\x9C\xAC"},

@@ -10,7 +10,7 @@ static const char *const files[] = {
     "public/images/a.png",       "public/images/deep/b.png",
     "public/favicon.ico",        "content/posts/c.png",
     "static/files/manual.pdf",   "content/posts/drafts/secret.png",
-    "content/gallery/x/one.jpg",
+    "content/gallery/x/one.jpg", "public/images/e\xCC\x81t.png",
 };
 
 struct example {
@@ -53,6 +53,7 @@ static void a_path_from_the_top_is_judged_by_its_first_folder(void **state)
     static const struct example examples[] = {
         {"images/a.png", NULL, false, NULL},
         {"images/deep/b.png", NULL, false, NULL},
+        {"images/\xC3\xA9t.png", NULL, false, NULL},
         {"favicon.ico", NULL, false, NULL},
         {"public/images/a.png", NULL, false, NULL},
         {"files/manual.pdf", NULL, false, NULL},

@@ -66,6 +66,77 @@ static void a_person_is_made_of_a_name_that_nobody_has(void **state)
     snapshot_unref(snapshot);
 }
 
+static void commas_part_people_where_they_must_be_several(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *front_matter;
+        size_t count;
+        const char *first;
+    } cases[] = {
+        {"authors: Ana Luz, Bo Kim", 2, "Ana Luz"},
+        {"authors: Ana Luz,Bo Kim, Cy Day", 3, "Ana Luz"},
+        {"authors: dee, Bo Kim", 2, "Dee"},
+        {"authors: Hand, Jason", 1, "Hand, Jason"},
+        {"authors: Martin Luther King, Jr.", 1, "Martin Luther King, Jr."},
+        {"author: Ana Luz, Bo Kim", 1, "Ana Luz, Bo Kim"},
+        {"author: Ana <a@x.org>, Bo <b@x.org>", 2, "Ana"},
+        {"authors: ['Luz, Ana Maria']", 1, "Luz, Ana Maria"},
+        {"author: 1984", 1, "1984"},
+        {"author: {name: 007}", 1, "007"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[128];
+        (void)snprintf(text, sizeof text, "---\n%s\n---\n",
+                       cases[i].front_matter);
+        const struct file files[] = {
+            {"posts/a.md", text},
+            {"authors/dee.md", "---\nname: Dee\n---\n"},
+        };
+        struct snapshot *snapshot = SITE(files);
+        const struct entry *post = entry_at(snapshot, "posts/a.md");
+        assert_int_equal(post->author_count, cases[i].count);
+        assert_slice_is(post->authors[0].person->name, cases[i].first);
+        snapshot_unref(snapshot);
+    }
+}
+
+static void an_address_is_no_part_of_a_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *author, *name, *slug;
+    } cases[] = {
+        {"Ana Luz <ana@example.org>", "Ana Luz", "ana-luz"},
+        {"'\"Ana Luz\" <ana@example.org>'", "Ana Luz", "ana-luz"},
+        {"Ana Luz<mailto:ana@example.org>", "Ana Luz", "ana-luz"},
+        {"ana@example.org (Ana Luz)", "Ana Luz", "ana-luz"},
+        {"Ana Luz (ana@example.org)", "Ana Luz", "ana-luz"},
+        {"Ana Luz, ana@example.org", "Ana Luz", "ana-luz"},
+        {"ana@example.org", "ana", "ana"},
+        {"{name: Ana Luz <ana@example.org>}", "Ana Luz", "ana-luz"},
+        {"{name: x, display_name: 'Ana <a@x.org>'}", "x", "x"},
+        {"Ana @ Work", "Ana @ Work", "ana-work"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[128];
+        (void)snprintf(text, sizeof text, "---\nauthor: %s\n---\n",
+                       cases[i].author);
+        const struct file files[] = {{"posts/a.md", text}};
+        struct snapshot *snapshot = SITE(files);
+        const struct author *author =
+            &entry_at(snapshot, "posts/a.md")->authors[0];
+        assert_slice_is(author->person->name, cases[i].name);
+        assert_slice_is(author->person->slug, cases[i].slug);
+        assert_slice_is(author->written, cases[i].name);
+        const struct value *shown =
+            value_find(author->person->as_written, "display_name");
+        if (shown != NULL)
+            assert_slice_is(value_text(shown), "Ana");
+        snapshot_unref(snapshot);
+    }
+}
+
 static void no_author_is_no_author(void **state)
 {
     (void)state;
@@ -255,6 +326,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_author_is_found_by_path_slug_name_and_mapping),
         cmocka_unit_test(a_person_is_made_of_a_name_that_nobody_has),
+        cmocka_unit_test(commas_part_people_where_they_must_be_several),
+        cmocka_unit_test(an_address_is_no_part_of_a_name),
         cmocka_unit_test(no_author_is_no_author),
         cmocka_unit_test(an_author_that_is_none_is_a_warning),
         cmocka_unit_test(a_person_without_a_name_is_called_by_the_slug),
