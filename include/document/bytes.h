@@ -16,8 +16,8 @@ bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
 bool bytes_check_encoding(struct slice bytes,
                           struct diagnostics *diagnostics) MUST_USE;
 
-/* The same text with LF at the end of each line if it has only CR, as files
- * of old Macs do; else the bytes as they are. A copy lives in the arena. */
+/* The same text with LF for each CR that no LF follows: old Macs end their
+ * lines so, and some editors mix. A copy lives in the arena. */
 struct slice bytes_unify_lines(struct slice bytes, struct arena *arena);
 
 #endif

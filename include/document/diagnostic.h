@@ -25,6 +25,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(FOLDER_TOO_DEEP, ERROR, "folder-too-deep")                               \
     X(FRONT_MATTER_UNCLOSED, ERROR, "front-matter-unclosed")                   \
     X(FRONT_MATTER_OPENING, ERROR, "front-matter-opening")                     \
+    X(FRONT_MATTER_LATE, WARNING, "front-matter-late")                         \
     X(FRONT_MATTER_TOML, ERROR, "front-matter-toml")                           \
     X(FRONT_MATTER_JSON, ERROR, "front-matter-json")                           \
     X(FRONT_MATTER_TOO_LARGE, ERROR, "front-matter-too-large")                 \

@@ -27,6 +27,8 @@ extern const char *const keys_beside[];
 /* Whether the key is in any of the tables, or is `title`, `draft` and so on:
  * its value is checked and brought into one form when a file is read. */
 bool key_is_known(struct slice key);
+/* The same for the keys of other programs, which may write `Title`. */
+bool key_is_known_in_any_case(struct slice key);
 
 /* Whether they differ in nothing but case and what separates words: "heroImage"
  * and "hero_image". */

@@ -106,13 +106,23 @@ bool bytes_check_encoding(struct slice bytes, struct diagnostics *diagnostics)
                            "the file is UTF-16 or UTF-32, not UTF-8");
 }
 
+/* The first CR from `at` on that no LF follows, or bytes.size. */
+static size_t find_lone_cr(struct slice bytes, size_t at)
+{
+    at = slice_find_char(bytes, at, '\r');
+    while (at + 1 < bytes.size && bytes.data[at + 1] == '\n')
+        at = slice_find_char(bytes, at + 1, '\r');
+    return at;
+}
+
 struct slice bytes_unify_lines(struct slice bytes, struct arena *arena)
 {
-    if (slice_find_char(bytes, 0, '\r') == bytes.size ||
-        slice_find_char(bytes, 0, '\n') < bytes.size)
+    size_t first = find_lone_cr(bytes, 0);
+    if (first == bytes.size)
         return bytes;
     char *copy = arena_bytes(arena, bytes.size);
-    for (size_t i = 0; i < bytes.size; i++)
-        copy[i] = bytes.data[i] == '\r' ? '\n' : bytes.data[i];
+    memcpy(copy, bytes.data, bytes.size);
+    for (size_t i = first; i < bytes.size; i = find_lone_cr(bytes, i + 1))
+        copy[i] = '\n';
     return (struct slice){copy, bytes.size};
 }

@@ -87,6 +87,17 @@ bool key_is_known(struct slice key)
     return is_in(key, keys_computed);
 }
 
+bool key_is_known_in_any_case(struct slice key)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(written); i++) {
+        for (const char *const *known = written[i]; *known != NULL; known++) {
+            if (slice_equal_nocase(key, slice_of(*known)))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The offset after what separates words. */
 static size_t skip_separators(struct slice key, size_t at)
 {

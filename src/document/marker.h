@@ -28,6 +28,9 @@ bool marker_is_closing(struct slice line); /* "---" or "..." */
  * many, or indented, or the long dashes that word processors make of them. */
 bool marker_is_nearly(struct slice line);
 
+/* Whether the lines after an opening are keys, and a line closes them. */
+bool opening_is_head(struct cursor after);
+
 /* Checks a file that does not begin with a marker. Returns false after adding
  * an error if it was meant to. */
 bool opening_check(struct slice text, struct diagnostics *diagnostics) MUST_USE;

@@ -39,10 +39,19 @@ static bool report_unclosed(struct cursor after,
                            "the front matter that starts here is never closed");
 }
 
-static bool report_toml(struct diagnostics *diagnostics)
+/* Most programs read such a file as a body without front matter. */
+static void warn_of_blank_lines(struct diagnostics *diagnostics, uint32_t line)
+{
+    (void)diagnostics_add(diagnostics, DIAGNOSTIC_FRONT_MATTER_LATE, line, 1,
+                          "delete the blank lines above it",
+                          "the front matter starts after blank lines; it is "
+                          "read, but not by every program");
+}
+
+static bool report_toml(struct diagnostics *diagnostics, uint32_t line)
 {
     return diagnostics_add(
-        diagnostics, DIAGNOSTIC_FRONT_MATTER_TOML, 1, 1,
+        diagnostics, DIAGNOSTIC_FRONT_MATTER_TOML, line, 1,
         "write it as YAML between two lines of ---: title = \"A\" becomes "
         "title: \"A\"",
         "the front matter is TOML (+++), which is not supported");
@@ -90,16 +99,21 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
 
     struct cursor after = cursor;
     struct slice opening = SLICE("");
+    skip_blank_lines(&after);
+    uint32_t opening_line = after.line;
     (void)cursor_take_line(&after, &opening);
     bool is_whole = slice_ends(opening, "\n");
-    if (is_whole && marker_is_alone(opening, "+++"))
-        return report_toml(diagnostics);
-    if (!is_whole || !marker_is_alone(opening, "---")) {
+    if (slice_starts(opening, "+++"))
+        return report_toml(diagnostics, opening_line);
+    if (!is_whole || !marker_is_alone(opening, "---") ||
+        (opening_line > 1 && !opening_is_head(after))) {
         if (!opening_check(cursor.rest, diagnostics))
             return false;
         *ret_parts = (struct frontmatter){.body = cursor.rest, .body_line = 1};
         return true;
     }
+    if (opening_line > 1)
+        warn_of_blank_lines(diagnostics, opening_line);
 
     struct slice head;
     uint32_t head_line = after.line;

@@ -72,6 +72,9 @@ Object.assign(secrets, {
   // Those who would link a post to a person, and a section to a post.
   'content/authors/zqperson.json': '{"name": "Cited", "draft": true}',
   'content/posts/cited.md': page(['title: Zqcited', 'draft: true']),
+  // Front matter that not every program would read.
+  'content/posts/zqmac.md': '---\rtitle: Zq\rdraft: true\r---\nZqtext.\n',
+  'content/posts/zqlate.md': '\n\n---\ntitle: Zq\ndraft: true\n---\nZqtext.\n',
   'content/data/zqdata.yaml': 'status: draft\nzqkey: zqvalue\n',
 });
 
@@ -256,7 +259,7 @@ describe('what is not published', () => {
   test('is counted for its owner, who started the server', async () => {
     assert.match(
       withDrafts.output.stdout,
-      /left out +24 drafts, 6 scheduled, 3 expired/,
+      /left out +26 drafts, 6 scheduled, 3 expired/,
     );
     const { stdout } = await run(['get', '/posts', sites[0].dir]);
     assert.doesNotMatch(stdout, /zq/i);
