@@ -37,10 +37,23 @@ struct layout {
     size_t scope_count;
 };
 
+/* Which documents have their path in the collection as their slug. Such a slug
+ * never changes, whatever is added beside it. People never do: they are
+ * referred to by name. */
+enum naming {
+    NAMED_MIXED,      /* all but dated posts, which their files name */
+    NAMED_BY_PATH,    /* all */
+    NAMED_BY_FOLDERS, /* all; the key `slug` replaces the last part */
+    NAMED_BY_TYPE,    /* those without a type of their own: pages and data */
+};
+
 /* Where a document is filed. */
 struct place {
     struct slice collection;
-    struct slice slug;               /* as wished; it may be taken */
+    struct slice slug;       /* as wished; it may be taken */
+    struct slice short_slug; /* an alias while only one document has
+                                it; SLICE_NONE for none */
+    enum naming naming;
     struct slice path_in_collection; /* without extension */
     bool is_reserved; /* its folder's name is one that the API uses */
     bool is_left_out; /* not a document of the site: settings, a plain file */

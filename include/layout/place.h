@@ -32,6 +32,11 @@ bool collection_name_is_reserved(struct slice name);
 struct slice meta_wished_slug(const struct meta *meta, struct slice name,
                               struct slice inside, struct arena *arena);
 
+/* Makes the path the slug if documents of that place are named so. The slug
+ * that the document asks for must be there; it becomes the short one. */
+void place_name_by_path(struct place *place, const struct meta *meta,
+                        struct arena *arena);
+
 /* Files the document under the collection that `folder` stands for; `inside` is
  * its path below that folder. An index file at the top of the folder is the
  * page of the folder. */

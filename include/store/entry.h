@@ -61,6 +61,8 @@ struct entry {
     struct slice href; /* "/posts/hello", percent-encoded */
     struct slice url;  /* of its page on the front end; SLICE_NONE for none */
     struct slice path_in_collection; /* without extension: always an address */
+    struct slice short_slug;         /* an address while no other entry of the
+                                        collection has it; SLICE_NONE for none */
     struct slice name;      /* title of a document, name of a person or term */
     struct slice sort_name; /* folded, for ORDER_TITLE */
     struct slice lang;      /* its own; SLICE_NONE if unknown */

@@ -45,6 +45,11 @@ struct entry *links_find_document(struct links *links,
 struct entry *links_find_page(struct links *links, struct slice folder,
                               struct slice destination);
 
+/* Returns what the hrefs of the entry would be if its links led to the
+ * documents of `snapshot`, which need not be its own; in the arena. */
+const struct slice *hrefs_among(const struct snapshot *snapshot,
+                                const struct entry *entry, struct arena *arena);
+
 /* Returns the folder in which the front end has the files beside the document,
  * without slashes at either end; SLICE_NONE if the document has no page.
  * "a/b.md" is the page /a/b in the folder /a; "a/b/index.md" is that page too,

@@ -15,11 +15,16 @@
 struct slice preview_sign(const struct token *token, struct slice id,
                           int64_t expires_s, struct arena *arena);
 
+/* No link opens anything earlier than this before its end, so that none is
+ * good for ever. */
+#define PREVIEW_MAX_SECONDS (366L * 24 * 3600)
+
 enum preview_verdict {
     PREVIEW_GRANTED,
     PREVIEW_MALFORMED,
     PREVIEW_FORGED, /* for another document, or by a removed token */
     PREVIEW_ENDED,
+    PREVIEW_TOO_LONG, /* it ends more than PREVIEW_MAX_SECONDS from now */
 };
 
 enum preview_verdict preview_verify(const struct policy *policy,

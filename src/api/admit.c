@@ -104,6 +104,8 @@ static bool admit_link(struct exchange *x, struct slice signature)
                            "token was removed.",
         [PREVIEW_ENDED] = "The preview link has expired; ask its author for a "
                           "new one.",
+        [PREVIEW_TOO_LONG] = "The preview link is valid for more than 366 "
+                             "days; ask its author for one that ends sooner.",
     };
     if (x->snapshot->preview == NULL)
         return refuse_all(x);

@@ -138,6 +138,15 @@ static long seconds_left(const struct exchange *x)
     return next_ms > now_ms ? (long)((next_ms - now_ms) / MS_PER_SECOND) : 0;
 }
 
+/* Of the errors only these follow from the target alone. All others depend on
+ * header fields, on the method or on the moment, which no cache has in its key:
+ * one client's error would be everybody's. */
+static bool is_error_of_target(const struct exchange *x)
+{
+    return x->request != NULL &&
+           (x->response->status == 400 || x->response->status == 404);
+}
+
 /* An error is no content: nothing is worth having of it once it is stale. */
 static struct policy policy_of_errors(const struct policy *policy)
 {
@@ -163,6 +172,10 @@ static void set_lifetime(struct exchange *x)
     const struct policy brief = policy_of_errors(policy);
     bool is_error = x->response->status >= 400;
     long left_s = seconds_left(x);
+    if (is_error && !is_error_of_target(x)) {
+        set(x, "Cache-Control", SLICE("no-store"));
+        return;
+    }
     if (!is_error && left_s >= longest_s(policy)) {
         set(x, "Cache-Control", policy->cache_control);
         set(x, "CDN-Cache-Control", policy->cdn_cache_control);
@@ -235,6 +248,8 @@ void answer_finish(struct exchange *x)
     if (response_header(response, "Link").data == NULL)
         set(x, "Link", x->snapshot->policy.service_link);
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
+    if (x->is_private) /* the address may be a preview link */
+        set(x, "Referrer-Policy", SLICE("no-referrer"));
     answer_allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
         SLICE("Content-Location, ETag, Link, X-Total-Count, X-Warnings"));

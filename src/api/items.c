@@ -10,6 +10,8 @@
 #include "represent/resource.h"
 #include "represent/write.h"
 
+#include <assert.h>
+
 static void add_piece(void *context, struct slice piece)
 {
     response_add(context, piece);
@@ -88,24 +90,27 @@ static void set_language(struct exchange *x, const struct entry *entry)
         response_set_header(x->response, "Content-Language", entry->lang);
 }
 
-/* The language version of the document to be shown; NULL for none. */
+/* The language version of the document to be shown; NULL for none. A preview
+ * link opens the one document that it names. */
 static const struct entry *version_of(const struct exchange *x,
                                       const struct entry *entry)
 {
+    assert(entry != NULL);
+    if (x->surroundings != NULL)
+        return entry;
     const struct entry *version = query_translation(&x->query, entry);
     return version != NULL && query_wants(&x->query, version) ? version : NULL;
 }
 
 /* The document has no version in the languages asked for: names those that it
- * has. False if that must not be revealed, or if it has none. */
+ * has. False if it has none. */
 static bool answer_no_version(struct exchange *x, const struct entry *entry)
 {
     const struct list *versions = entry->versions;
     struct slice hrefs[QUERY_MAX_LOCALES];
     size_t count = 0;
     x->missing_in = entry->collection;
-    if (query_translation(&x->query, entry) != NULL || versions == NULL ||
-        x->surroundings != NULL)
+    if (query_translation(&x->query, entry) != NULL || versions == NULL)
         return false;
     for (; count < versions->count && count < QUERY_MAX_LOCALES; count++)
         hrefs[count] = exchange_entry_href(x, versions->items[count], "");
@@ -153,6 +158,12 @@ bool respond_item(struct exchange *x, const struct entry *entry)
     return true;
 }
 
+/* A body is written by somebody else than the operator of this address, and a
+ * browser that opens it is at the origin of the API: nothing in it may run,
+ * and nothing but its images be loaded. */
+#define BODY_SECURITY                                                          \
+    "sandbox; default-src 'none'; img-src * data:; style-src 'unsafe-inline'"
+
 bool respond_body(struct exchange *x, const struct entry *entry)
 {
     if (!exchange_read_query(x, ACCEPTS_VIEW, LIST_LIMIT, NULL))
@@ -161,7 +172,9 @@ bool respond_body(struct exchange *x, const struct entry *entry)
     if (version == NULL)
         return answer_no_version(x, entry);
     answer_bytes(x, x->suffix->media_type,
-                 x->suffix->render(version, x->arena));
+                 x->suffix->render(version, x->surroundings, x->arena));
+    response_set_header(x->response, "Content-Security-Policy",
+                        SLICE(BODY_SECURITY));
     set_language(x, version);
     set_location(x, version, entry, x->suffix->text);
     return true;

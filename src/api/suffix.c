@@ -5,25 +5,36 @@
 #include "base/array.h"
 #include "represent/html.h"
 #include "represent/resource.h"
+#include "store/link.h"
 
 static struct slice render_markdown(const struct entry *entry,
+                                    const struct snapshot *surroundings,
                                     struct arena *arena)
 {
+    (void)surroundings;
     (void)arena;
     return entry->source->markdown;
 }
 
-static struct slice render_html(const struct entry *entry, struct arena *arena)
+static struct slice render_html(const struct entry *entry,
+                                const struct snapshot *surroundings,
+                                struct arena *arena)
 {
     struct str buffer = {0};
-    html_render(entry, &buffer);
+    html_render(entry,
+                surroundings != NULL ? hrefs_among(surroundings, entry, arena)
+                                     : entry->hrefs,
+                &buffer);
     struct slice html = arena_copy(arena, str_slice(&buffer));
     str_release(&buffer);
     return html;
 }
 
-static struct slice render_text(const struct entry *entry, struct arena *arena)
+static struct slice render_text(const struct entry *entry,
+                                const struct snapshot *surroundings,
+                                struct arena *arena)
 {
+    (void)surroundings;
     (void)arena;
     return entry->source->body.text;
 }

@@ -18,8 +18,11 @@ struct suffix {
     const char *text; /* ".md" */
     enum suffix_subject subject;
     const char *media_type;
-    /* Of a document: its body, in the snapshot or in `arena`. */
-    struct slice (*render)(const struct entry *entry, struct arena *arena);
+    /* Of a document: its body, in the snapshot or in `arena`. Where
+     * `surroundings` is not NULL its links are to documents of that one. */
+    struct slice (*render)(const struct entry *entry,
+                           const struct snapshot *surroundings,
+                           struct arena *arena);
     /* Of a list: appends one document of it, in its list form where `shape` is
      * NULL. False where it is too large to be written. */
     bool (*append)(struct str *out, const struct snapshot *snapshot,

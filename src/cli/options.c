@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/nearest.h"
+#include "store/preview.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,6 @@
     (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET | COMMAND_CONFIG |            \
      COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
 #define DEFAULT_LINK_SECONDS (2L * 24 * 3600)
-#define MAX_LINK_SECONDS     (366L * 24 * 3600)
 
 #define TAKES_TARGET (COMMAND_GET | COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
 
@@ -87,13 +87,13 @@ static long parse_duration(const char *text)
         long seconds;
     } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
     long number = 0;
-    for (; ascii_is_digit(*text) && number <= MAX_LINK_SECONDS; text++)
+    for (; ascii_is_digit(*text) && number <= PREVIEW_MAX_SECONDS; text++)
         number = number * 10 + (*text - '0');
     for (size_t i = 0; i < ARRAY_COUNT(units); i++) {
         if (*text != units[i].unit || text[1] != '\0')
             continue;
         number *= units[i].seconds;
-        return number <= MAX_LINK_SECONDS ? number : 0;
+        return number <= PREVIEW_MAX_SECONDS ? number : 0;
     }
     return 0;
 }

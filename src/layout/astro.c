@@ -118,4 +118,5 @@ const struct generator astro_generator = {
     .reads = tree_reads_public,
     .place = place,
     .url = url,
+    .naming = NAMED_BY_PATH,
 };

@@ -76,6 +76,7 @@ struct generator {
     /* Only called for documents that have a page. */
     struct slice (*url)(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena);
+    enum naming naming;
     bool takes_url;            /* the key `url` sets the address of a page */
     bool names_people_by_type; /* data files do not list them */
     /* Finds the values to inherit; false if there are none. Warns about values

@@ -230,10 +230,11 @@ static struct slice routed(const struct layout *layout, const struct meta *meta,
     path = in_case(layout, unicode_nfc(arena, path), arena);
     if (meta->slug.data == NULL || slice_is(meta->name, "_index"))
         return url_from_path(path, arena);
-    if (is_page && slice_find_char(place->slug, 0, '/') < place->slug.size)
-        return url_from_path(in_case(layout, place->slug, arena), arena);
+    struct slice slug = path_trim_slashes(meta->slug);
+    if (is_page && slice_find_char(slug, 0, '/') < slug.size)
+        return url_from_path(in_case(layout, slug, arena), arena);
     struct slice folder = path_folder(path);
-    struct slice slug = in_case(layout, place->slug, arena);
+    slug = in_case(layout, slug, arena);
     return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
                         SLICE_FMT(folder), SLICE_FMT(slug));
 }
@@ -417,6 +418,7 @@ const struct generator hugo_generator = {
     .survey = survey,
     .place = place,
     .url = url,
+    .naming = NAMED_BY_FOLDERS,
     .takes_url = true,
     .find_inherited = hugo_find_cascades,
     .inherited = hugo_cascade_of,

@@ -317,7 +317,11 @@ struct place layout_place(const struct layout *layout, const struct meta *meta,
     if (meta->kind == SOURCE_DATA &&
         settings_rank(layout->tree, meta->path) >= 0)
         return (struct place){.is_left_out = true};
-    return layout->generator->place(layout, meta, arena);
+    struct place place = layout->generator->place(layout, meta, arena);
+    place.naming = layout->generator->naming;
+    if (place.owner == NULL)
+        place_name_by_path(&place, meta, arena);
+    return place;
 }
 
 struct slice layout_url(const struct layout *layout, const struct meta *meta,

@@ -100,4 +100,5 @@ const struct generator nuxt_generator = {
     .reads = tree_reads_public,
     .place = place,
     .url = url,
+    .naming = NAMED_BY_PATH,
 };

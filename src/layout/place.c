@@ -102,6 +102,50 @@ struct slice meta_wished_slug(const struct meta *meta, struct slice name,
                : SLICE("index");
 }
 
+static bool is_named_by_path(const struct place *place, const struct meta *meta)
+{
+    switch (place->naming) {
+    case NAMED_BY_PATH:
+        return meta->slug.data == NULL;
+    case NAMED_BY_FOLDERS:
+        return true;
+    case NAMED_BY_TYPE:
+        return meta->slug.data == NULL &&
+               (slice_is(place->collection, "pages") ||
+                slice_is(place->collection, "data"));
+    case NAMED_MIXED:
+    default:
+        return meta->slug.data == NULL &&
+               (meta->date == NULL || !slice_is(place->collection, "posts"));
+    }
+}
+
+/* "a/b" with the name "c" -> "a/c". */
+static struct slice beside(struct slice path, struct slice name,
+                           struct arena *arena)
+{
+    struct slice folder = path_folder(path);
+    return folder.size > 0 ? arena_printf(arena, "%.*s/%.*s", SLICE_FMT(folder),
+                                          SLICE_FMT(name))
+                           : name;
+}
+
+/* The date in front of a name is kept where the generator routes by the whole
+ * name. */
+void place_name_by_path(struct place *place, const struct meta *meta,
+                        struct arena *arena)
+{
+    struct slice path = place->path_in_collection;
+    bool keeps_date =
+        place->naming == NAMED_BY_PATH ||
+        (place->naming == NAMED_BY_FOLDERS && meta->slug.data == NULL);
+    place->short_slug = place->slug;
+    if (path_is_index(path) || slice_is(place->collection, "authors") ||
+        !is_named_by_path(place, meta))
+        return;
+    place->slug = keeps_date ? path : beside(path, place->slug, arena);
+}
+
 /* "posts/index.md" is the page of the posts, not one of them. */
 static bool is_page_of_folder(const struct meta *meta, struct slice inside,
                               struct slice folder)

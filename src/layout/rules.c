@@ -131,6 +131,19 @@ static void move_to(const struct collection_policy *rule,
     place->path_in_collection =
         unicode_nfc(arena, path_without_index(path_without_extension(inside)));
     place->slug = meta_wished_slug(meta, meta->name, inside, arena);
+    place_name_by_path(place, meta, arena);
+}
+
+/* Convention is not asked: the collection is for other documents. */
+static void move_out(const struct meta *meta, struct place *place,
+                     struct arena *arena)
+{
+    place->collection =
+        meta->kind == SOURCE_DATA ? SLICE("data") : SLICE("pages");
+    if (place->short_slug.data == NULL)
+        return;
+    place->slug = place->short_slug;
+    place_name_by_path(place, meta, arena);
 }
 
 bool rules_lack_date(const struct collection_policy *rule,
@@ -144,11 +157,16 @@ static void set_slug(const struct collection_policy *rule,
                      const struct meta *meta, struct place *place,
                      struct arena *arena)
 {
-    const struct permalink permalink = {.meta = meta, .place = place};
+    struct place named = *place;
+    const struct permalink permalink = {.meta = meta, .place = &named};
+    if (place->short_slug.data != NULL)
+        named.slug = place->short_slug; /* folders are what :path is for */
     struct slice slug =
         path_trim_slashes(own_permalink(rule->slug, &permalink, arena));
-    if (slug.size > 0)
-        place->slug = slug;
+    if (slug.size == 0)
+        return;
+    place->slug = slug;
+    place->short_slug = SLICE_NONE;
 }
 
 const struct collection_policy *rules_place(const struct policy *policy,
@@ -166,8 +184,7 @@ const struct collection_policy *rules_place(const struct policy *policy,
     } else {
         rule = policy_find_collection(policy, place->collection);
         if (rule != NULL && says_which(rule)) {
-            place->collection =
-                meta->kind == SOURCE_DATA ? SLICE("data") : SLICE("pages");
+            move_out(meta, place, arena);
             rule = policy_find_collection(policy, place->collection);
         }
         place->is_left_out |= rule != NULL && !meets_filter(rule, meta);

@@ -117,5 +117,6 @@ const struct generator stackbit_generator = {
     .judge_habit = judge_habit,
     .place = place,
     .url = url,
+    .naming = NAMED_BY_TYPE,
     .names_people_by_type = true,
 };

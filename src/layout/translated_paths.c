@@ -67,6 +67,10 @@ void place_translation(const struct languages *languages, size_t index,
     place->path_in_collection =
         arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
                      SLICE_FMT(place->path_in_collection));
+    if (place->short_slug.data != NULL)
+        place->short_slug =
+            arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
+                         SLICE_FMT(place->short_slug));
     if (meta->slug.data == NULL)
         place->slug = arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
                                    SLICE_FMT(place->slug));

@@ -11,19 +11,19 @@
 
 #include "base/escape.h"
 
-void html_each_piece(const struct entry *entry,
+void html_each_piece(const struct entry *entry, const struct slice *hrefs,
                      void (*emit)(void *context, struct slice piece),
                      void *context)
 {
     const struct markdown *body = &entry->source->body;
     size_t at = 0;
 
-    for (size_t i = 0; entry->hrefs != NULL && i < body->slot_count; i++) {
+    for (size_t i = 0; hrefs != NULL && i < body->slot_count; i++) {
         const struct slot *slot = &body->slots[i];
-        if (entry->hrefs[i].data == NULL)
+        if (hrefs[i].data == NULL)
             continue;
         emit(context, slice_sub(body->escaped_html, at, slot->start));
-        emit(context, entry->hrefs[i]);
+        emit(context, hrefs[i]);
         at = slot->end;
     }
     emit(context, slice_from(body->escaped_html, at));
@@ -34,7 +34,8 @@ static void append_unescaped(void *context, struct slice piece)
     unescape_append(context, piece);
 }
 
-void html_render(const struct entry *entry, struct str *out)
+void html_render(const struct entry *entry, const struct slice *hrefs,
+                 struct str *out)
 {
-    html_each_piece(entry, append_unescaped, out);
+    html_each_piece(entry, hrefs, append_unescaped, out);
 }

@@ -13,6 +13,7 @@
 #include "represent/html.h"
 #include "represent/relations.h"
 #include "represent/write.h"
+#include "store/link.h"
 
 #include <string.h>
 
@@ -50,11 +51,19 @@ static void append_piece(void *context, struct slice piece)
     str_append(context, piece);
 }
 
-static void write_html(struct str *out, const struct entry *entry)
+/* A document that a preview link opens does not say where other drafts are. */
+static void write_html(const struct member_writer *w, const struct entry *entry)
 {
-    str_append_char(out, '"');
-    html_each_piece(entry, append_piece, out);
-    str_append_char(out, '"');
+    const struct snapshot *surroundings = w->shape->surroundings;
+    struct arena scratch = {0};
+    str_append_char(w->out, '"');
+    html_each_piece(entry,
+                    surroundings != NULL
+                        ? hrefs_among(surroundings, entry, &scratch)
+                        : entry->hrefs,
+                    append_piece, w->out);
+    str_append_char(w->out, '"');
+    arena_release(&scratch);
 }
 
 /* Headings [from, to), nested. Recursion is as deep as headings go: six. */
@@ -146,7 +155,7 @@ static void write_computed(const struct member_writer *w,
         relation_write_translations(w, entry, parts);
         break;
     case COMPUTED_HTML:
-        write_html(w->out, entry);
+        write_html(w, entry);
         break;
     case COMPUTED_TOC:
         write_toc(w, entry, parts);

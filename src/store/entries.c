@@ -1,8 +1,13 @@
 /* entries.c - collections, the entries in them, and the slugs that tell them
  * apart.
  *
- * Slugs are permanent: the oldest document with a slug keeps it, whatever is
- * added later, and the others use their paths as slugs. */
+ *     guides/a/setup.md       guides/a/setup     by path (layout/place.h)
+ *     posts/2024/hello.md     posts/hello        a dated post, by name
+ *
+ * Slugs are permanent. A path is never taken by another document; of documents
+ * with one name, the oldest keeps it, whatever is added later, and the others
+ * use their paths as slugs. A document is also found by its path and, while no
+ * other document of the collection has it, by the bare name of its file. */
 #include "store/entries.h"
 
 #include "base/mem.h"
@@ -163,6 +168,38 @@ static void add_path_form(struct entry *entry)
                       entry);
 }
 
+/* A draft does not take a name away from a published document. */
+static void count_short_slug(struct map *owners, const struct entry *entry)
+{
+    static const struct entry several;
+    struct slice name = entry->short_slug;
+    const struct entry *owner = map_find(owners, name);
+    if (name.data == NULL)
+        return;
+    if (owner == NULL)
+        map_put(owners, name, (void *)entry);
+    else if (entry->status <= STATUS_PUBLISHED ||
+             owner->status > STATUS_PUBLISHED)
+        map_put(owners, name, (void *)&several);
+}
+
+/* Slugs and paths come first. */
+static void add_short_slugs(struct collection *collection)
+{
+    const struct list *all = &collection->all;
+    struct map owners = {0};
+    for (size_t i = 0; i < all->count; i++)
+        count_short_slug(&owners, all->items[i]);
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        struct slice name = entry->short_slug;
+        if (name.data != NULL && map_find(&owners, name) == entry &&
+            collection_find(collection, name) == NULL)
+            map_put(&collection->path_forms, name, entry);
+    }
+    map_release(&owners);
+}
+
 void assign_slugs(struct snapshot *snapshot)
 {
     for (size_t c = 0; c < snapshot->collection_count; c++) {
@@ -175,5 +212,6 @@ void assign_slugs(struct snapshot *snapshot)
             assign_slug(snapshot, all->items[i]);
             add_path_form(all->items[i]);
         }
+        add_short_slugs(collection);
     }
 }

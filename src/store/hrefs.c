@@ -22,12 +22,12 @@
 #include <string.h>
 
 struct resolver {
-    struct snapshot *snapshot;
+    struct arena *arena; /* for the addresses */
     struct links links;
     struct str buffer;
     struct slice public_url; /* without a slash at the end, or SLICE_NONE */
     /* Of the document at hand: */
-    struct entry *entry;
+    const struct entry *entry;
     struct slice page_folder; /* SLICE_NONE: it has no page */
 };
 
@@ -37,7 +37,7 @@ static struct slice page_href(struct resolver *resolver,
                               const struct slot *slot,
                               const struct entry *target)
 {
-    struct arena *arena = &resolver->snapshot->arena;
+    struct arena *arena = resolver->arena;
     struct slice path = slot_path(slot->destination);
     if (target->url.data == NULL)
         return SLICE_NONE;
@@ -56,11 +56,10 @@ static struct slice file_href(struct resolver *resolver,
     if (resolver->page_folder.data == NULL || slice_starts(path, "/") ||
         resolver->public_url.data == NULL)
         return SLICE_NONE;
-    (void)path_join(
-        &resolver->buffer,
-        percent_encode(resolver->page_folder, &resolver->snapshot->arena),
-        path);
-    return arena_printf(&resolver->snapshot->arena, "%.*s/%.*s%.*s",
+    (void)path_join(&resolver->buffer,
+                    percent_encode(resolver->page_folder, resolver->arena),
+                    path);
+    return arena_printf(resolver->arena, "%.*s/%.*s%.*s",
                         SLICE_FMT(resolver->public_url),
                         SLICE_FMT(str_slice(&resolver->buffer)),
                         SLICE_FMT(slice_from(slot->destination, path.size)));
@@ -90,7 +89,7 @@ static struct slice escape_href(struct resolver *resolver, struct slice href)
         else
             str_appendf(out, "%%%02X", c);
     }
-    return arena_copy(&resolver->snapshot->arena, str_slice(out));
+    return arena_copy(resolver->arena, str_slice(out));
 }
 
 /* Returns what the slot's link becomes; SLICE_NONE if it is left unchanged.
@@ -108,29 +107,35 @@ static struct slice resolve_slot(struct resolver *resolver,
     else if (!slot_names_media(destination))
         *ret_target = links_find_page(&resolver->links, resolver->page_folder,
                                       destination);
-    if (*ret_target != NULL)
-        backlink_add(resolver->snapshot, resolver->entry, *ret_target);
     if (!is_file)
         return file_href(resolver, slot);
     return *ret_target != NULL ? page_href(resolver, slot, *ret_target)
                                : SLICE_NONE;
 }
 
-static void resolve_document(struct resolver *resolver, struct entry *entry)
+static void turn_to(struct resolver *resolver, const struct entry *entry)
 {
-    const struct markdown *body = &entry->source->body;
-    struct arena *arena = &resolver->snapshot->arena;
-    struct slice *hrefs =
-        arena_alloc(arena, body->slot_count, sizeof(struct slice));
-    uint32_t *loose = arena_alloc(arena, body->slot_count, sizeof *loose);
-
     resolver->entry = entry;
     resolver->page_folder = entry_page_folder(entry);
+}
+
+static void resolve_document(struct resolver *resolver,
+                             struct snapshot *snapshot, struct entry *entry)
+{
+    const struct markdown *body = &entry->source->body;
+    struct slice *hrefs =
+        arena_alloc(resolver->arena, body->slot_count, sizeof *hrefs);
+    uint32_t *loose =
+        arena_alloc(resolver->arena, body->slot_count, sizeof *loose);
+
+    turn_to(resolver, entry);
     for (size_t i = 0; i < body->slot_count; i++) {
         struct entry *target;
         struct slice href = resolve_slot(resolver, &body->slots[i], &target);
         if (target == NULL)
             loose[entry->loose_count++] = (uint32_t)i;
+        else
+            backlink_add(snapshot, entry, target);
         if (href.data == NULL)
             continue; /* the HTML is right as it is */
         hrefs[i] = escape_href(resolver, href);
@@ -139,21 +144,52 @@ static void resolve_document(struct resolver *resolver, struct entry *entry)
     entry->loose_slots = loose;
 }
 
-void resolve_hrefs(struct snapshot *snapshot)
+static void resolver_init(struct resolver *resolver,
+                          const struct snapshot *snapshot, struct arena *arena)
 {
     struct slice public_url = snapshot->policy.public_url;
     while (slice_ends(public_url, "/"))
         public_url = slice_sub(public_url, 0, public_url.size - 1);
-    struct resolver resolver = {
-        .snapshot = snapshot,
+    *resolver = (struct resolver){
+        .arena = arena,
         .public_url = public_url.size > 0 ? public_url : SLICE_NONE,
     };
-    links_init(&resolver.links, snapshot);
+    links_init(&resolver->links, snapshot);
+}
+
+static void resolver_release(struct resolver *resolver)
+{
+    links_release(&resolver->links);
+    str_release(&resolver->buffer);
+}
+
+void resolve_hrefs(struct snapshot *snapshot)
+{
+    struct resolver resolver;
+    resolver_init(&resolver, snapshot, &snapshot->arena);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
         if (entry->source != NULL && (entry->traits & TRAIT_LINKS) != 0)
-            resolve_document(&resolver, entry);
+            resolve_document(&resolver, snapshot, entry);
     }
-    links_release(&resolver.links);
-    str_release(&resolver.buffer);
+    resolver_release(&resolver);
+}
+
+const struct slice *hrefs_among(const struct snapshot *snapshot,
+                                const struct entry *entry, struct arena *arena)
+{
+    const struct markdown *body = &entry->source->body;
+    struct slice *hrefs = arena_alloc(arena, body->slot_count, sizeof *hrefs);
+    struct resolver resolver;
+
+    resolver_init(&resolver, snapshot, arena);
+    turn_to(&resolver, entry);
+    for (size_t i = 0; i < body->slot_count; i++) {
+        struct entry *target;
+        struct slice href = resolve_slot(&resolver, &body->slots[i], &target);
+        if (href.data != NULL)
+            hrefs[i] = escape_href(&resolver, href);
+    }
+    resolver_release(&resolver);
+    return hrefs;
 }

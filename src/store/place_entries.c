@@ -149,6 +149,7 @@ static void fill_entry(struct entry *entry, const struct meta *meta,
     entry->is_document = meta->kind == SOURCE_MARKDOWN;
     entry->slug = place->slug; /* preliminary until assign_slugs() */
     entry->path_in_collection = place->path_in_collection;
+    entry->short_slug = place->short_slug;
     entry->name = meta->title;
     entry->sort_name = meta->sort_title;
     entry->traits = meta->traits;

@@ -74,5 +74,8 @@ enum preview_verdict preview_verify(const struct policy *policy,
     str_release(&buffer);
     if (!is_signed)
         return PREVIEW_FORGED;
-    return now_ms < seconds * MS_PER_SECOND ? PREVIEW_GRANTED : PREVIEW_ENDED;
+    int64_t left_ms = seconds * MS_PER_SECOND - now_ms;
+    if (left_ms > PREVIEW_MAX_SECONDS * MS_PER_SECOND)
+        return PREVIEW_TOO_LONG;
+    return left_ms > 0 ? PREVIEW_GRANTED : PREVIEW_ENDED;
 }

@@ -466,6 +466,19 @@ describe('an error', () => {
     assert.equal('suggestions' in far, false);
   });
 
+  test('is kept by caches only if it follows from the address', async () => {
+    const cacheControl = async (target, options) =>
+      (await ask(server, target, options)).headers['cache-control'];
+    const short = 'public, max-age=10';
+    assert.equal(await cacheControl('/posts/entirely-unlike'), short);
+    assert.equal(await cacheControl('/posts?limit=x'), short);
+    assert.equal(await cacheControl('/%zz'), short);
+    assert.equal(await cacheControl('/posts', { method: 'PUT' }), 'no-store');
+    assert.equal(await cacheControl(`/${'a'.repeat(9000)}`), 'no-store');
+    const headers = { 'X-A': 'a'.repeat(9000), 'X-B': 'b'.repeat(9000) };
+    assert.equal(await cacheControl('/posts', { headers }), 'no-store');
+  });
+
   test('does not repeat what was asked as anything but text', async () => {
     const { headers, body } = await ask(server, '/posts/"<script>\\');
     assert.equal(headers['content-type'], 'application/problem+json');

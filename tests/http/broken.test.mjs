@@ -390,7 +390,7 @@ describe('serve', () => {
 
   test('shows what can be shown of what is odd', async () => {
     const item = async (slug) => (await getJson(server, `/posts/${slug}`)).data;
-    assert.equal((await item('inside')).title, 'In a folder');
+    assert.equal((await item('folder.md/inside')).title, 'In a folder');
     assert.equal((await item('empty')).html, '');
     assert.equal((await item('front-matter-alone')).title, 'No body');
     assert.equal((await item('body-alone')).title, 'Only a body');

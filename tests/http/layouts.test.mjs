@@ -70,7 +70,7 @@ site(
         'pages/index': '/',
         'posts/second': '/soup/2024/05/02/second.html',
         'posts/first': '/2024/05/01/first.html',
-        'recipes/soup': '/eat/hot/soup',
+        'recipes/hot/soup': '/eat/hot/soup',
       });
     });
 
@@ -162,7 +162,7 @@ site(
       assert.deepEqual(await routes(), {
         'authors/ana': null,
         'pages/index': '/',
-        'pages/terms': '/legal/terms',
+        'pages/legal/terms': '/legal/terms',
         'posts/Hello': '/blog/hello',
       });
     });
@@ -340,18 +340,20 @@ for (const folder of ['', '/docs', '/docs/content']) {
     test('has the urls of its folders, without their numbers', async () => {
       assert.equal((await item('/posts/v3')).url, '/blog/v3');
       assert.equal((await item('/pages/index')).url, '/');
-      const { url } = await item('/docs/installation');
+      const { url } = await item(
+        '/docs/getting-started/installation',
+      );
       assert.equal(url, '/docs/getting-started/installation');
       const { slug } = await item('/_resolve?url=/docs/deploy/static');
-      assert.equal(slug, 'static');
+      assert.equal(slug, 'deploy/static');
     });
 
     test('has the documents of a folder in the order of their numbers', async () => {
       const slugs = (await item('/docs?limit=1000'))
         .filter(({ path: file }) => /6[.]deploy/.test(file))
         .map(({ slug }) => slug);
-      assert.equal(slugs[0], 'server');
-      assert.equal(slugs.at(-1), 'static');
+      assert.equal(slugs[0], 'deploy/server');
+      assert.equal(slugs.at(-1), 'deploy/static');
     });
   });
 }

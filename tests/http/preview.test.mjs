@@ -387,6 +387,79 @@ describe('a preview link', () => {
   });
 });
 
+describe('a preview link', () => {
+  const pages = {
+    'posts/tr.md': page(['title: T', 'date: 2024-01-01']),
+    'posts/tr.fr.md': page(['title: Hush', 'date: 2024-01-01', 'draft: true']),
+    'posts/a.md': page(
+      ['title: A', 'draft: true'],
+      '[out](out.md#x) [other draft](other.md) [none](none.md)',
+    ),
+    'posts/other.md': page(['title: Hush', 'slug: hush', 'draft: true']),
+    'posts/out.md': page(['title: Out', 'slug: is-out', 'date: 2024-01-01']),
+  };
+  const nowS = () => Math.floor(Date.now() / 1000);
+  const day = 24 * 3600;
+  let translated;
+  let live;
+  const linkTo = (id, expires = nowS() + 60) => {
+    const key = createHash('sha256').update(tokens.token).digest();
+    const signature = createHmac('sha256', key)
+      .update(`preview\n${expires}\n${id}`)
+      .digest('base64url');
+    return `preview=lead.${expires}.${signature}`;
+  };
+  before(async () => {
+    translated = await writeSite(pages);
+    live = await startServer(translated.dir, {
+      options: ['--tokens', tokens.file],
+    });
+  });
+  after(async () => {
+    await live?.stop();
+    await translated?.remove();
+  });
+
+  for (const suffix of ['', '.md', '.html', '.txt'])
+    for (const locale of ['fr', 'fr,*', 'de'])
+      test(`opens no translation${suffix} for ${locale}`, async () => {
+        const answer = await ask(
+          live,
+          `/posts/tr${suffix}?locale=${locale}&${linkTo('posts/tr')}`,
+        );
+        assert.equal(answer.status, 200, answer.body);
+        assert.doesNotMatch(answer.body, /Hush/);
+        assert.equal(answer.headers['content-location'], undefined);
+      });
+
+  test('leads to published documents only', async () => {
+    const html =
+      '<p><a href="/posts/is-out#x">out</a> ' +
+      '<a href="other.md">other draft</a> <a href="none.md">none</a></p>\n';
+    const item = await ask(live, `/posts/a?${linkTo('posts/a')}`);
+    assert.equal(item.json().data.html, html);
+    const body = await ask(live, `/posts/a.html?${linkTo('posts/a')}`);
+    assert.equal(body.body, html);
+    const held = await ask(live, '/posts/a.html?status=all', bearer());
+    assert.match(held.body, /href="\/posts\/hush"/);
+  });
+
+  test('is in no Referer', async () => {
+    const answer = await ask(live, `/posts/a.html?${linkTo('posts/a')}`);
+    assert.equal(answer.headers['referrer-policy'], 'no-referrer');
+  });
+
+  test('is good for a year and no longer', async () => {
+    const year = linkTo('posts/a', nowS() + 366 * day - 60);
+    assert.equal((await ask(live, `/posts/a?${year}`)).status, 200);
+    for (const end of [nowS() + 367 * day, '9'.repeat(15)]) {
+      const answer = await ask(live, `/posts/a?${linkTo('posts/a', end)}`);
+      assert.equal(answer.status, 403);
+      assert.match(answer.json().detail, /more than 366 days/);
+    }
+  });
+});
+
 describe('the diagnostics', () => {
   test('are for those who have a token', async () => {
     assert.equal((await ask(server, '/_diagnostics')).status, 401);

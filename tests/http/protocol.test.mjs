@@ -32,6 +32,7 @@ async function assertRefused({ peer, answer }, status) {
   assert.match(answer.headers['content-type'], /^application\/problem\+json/);
   assert.equal(JSON.parse(answer.body).status, status);
   assert.equal(answer.headers.connection, 'close');
+  assert.equal(answer.headers['cache-control'], 'no-store');
   assert.equal(await peer.readToEnd(), '');
 }
 

@@ -144,7 +144,7 @@ describe('a slug', () => {
       '/posts/slashed?fields=slug&pretty':
         '/posts/guides/deep%20dive?fields=slug&pretty',
       '/posts/slashed.md': '/posts/guides/deep%20dive.md',
-      '/pages/docs/install': '/pages/install',
+      '/pages/install': '/pages/docs/install',
     };
     for (const [target, location] of Object.entries(redirects)) {
       const answer = await ask(server, target);

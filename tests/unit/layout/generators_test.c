@@ -31,7 +31,7 @@ static void jekyll_has_posts_in_one_folder_only(void **state)
          "a", "/x/a"},
         {"_posts/2024-03-05-a.md", "---\nslug: b\n---\n", "posts", "b",
          "/2024/03/05/b.html"},
-        {"blog/a.md", "---\n---\n", "pages", "a", "/blog/a.html"},
+        {"blog/a.md", "---\n---\n", "pages", "blog/a", "/blog/a.html"},
         {"about.md", "---\nlayout: page\n---\n", "pages", "about",
          "/about.html"},
         {"about.md", "---\npermalink: /about/\n---\n", "pages", "about",
@@ -49,7 +49,7 @@ static void jekyll_has_posts_in_one_folder_only(void **state)
         {"_posts/index.md", "---\npermalink: /all/\n---\n", "pages", "posts",
          "/all"},
         {"docs/a b.md", "---\npermalink: /:path/:basename/x\n---\n", "pages",
-         "a b", "/docs/a b/x"},
+         "docs/a b", "/docs/a b/x"},
     };
     struct tree tree = tree_of(&jekyll_generator, "");
     check_all(&tree, settings_without_anything, examples, COUNT(examples));
@@ -66,7 +66,7 @@ static void jekyll_routes_as_its_settings_say(void **state)
     static const struct example examples[] = {
         {"_posts/2024-03-05-hello.md", "x", "posts", "hello", "/2024/hello"},
         {"about.md", "---\n---\n", "pages", "about", "/about"},
-        {"_recipes/hot/soup.md", "x", "recipes", "soup", "/eat/hot/soup"},
+        {"_recipes/hot/soup.md", "x", "recipes", "hot/soup", "/eat/hot/soup"},
         {"_notes/a.md", "x", "notes", "a", NULL},
     };
     static const struct file pretty = {"_config.yml", "permalink: pretty\n"};
@@ -95,7 +95,7 @@ static void jekyll_makes_pages_of_collections_that_are_to_be_put_out(void **s)
         {"lib/_notes/a.md", "---\npermalink: /a/\n---\n", "notes", "a", NULL},
         {"lib/_posts/2024-03-05-a.md", "x", "posts", "a",
          "/2024/W10/Tue/a.html"},
-        {"lib/about.md", "---\n---\n", "pages", "about", "/lib/about"},
+        {"lib/about.md", "---\n---\n", "pages", "lib/about", "/lib/about"},
         {"lib/_data/x.yml", "a: 1", "data", "x", NULL},
     };
     struct tree tree = tree_of(&jekyll_generator, "");
@@ -113,15 +113,17 @@ static void hugo_routes_sections_and_bundles(void **state)
         {"content/posts/Big News.md", "x", "posts", "Big News",
          "/posts/big-news"},
         {"content/post/trip/index.md", "x", "posts", "trip", "/post/trip"},
-        {"content/posts/2024-03-05-a.md", "x", "posts", "a",
+        {"content/posts/2024-03-05-a.md", "x", "posts", "2024-03-05-a",
          "/posts/2024-03-05-a"},
         {"content/posts/a.md", "---\nslug: b\n---\n", "posts", "b", "/posts/b"},
         {"content/posts/a.md", "---\nurl: /else/where/\n---\n", "posts", "a",
          "/else/where"},
-        {"content/docs/guide/_index.md", "x", "pages", "guide", "/docs/guide"},
-        {"content/docs/guide/one.md", "x", "docs", "one", "/docs/guide/one"},
+        {"content/docs/guide/_index.md", "x", "pages", "docs/guide",
+         "/docs/guide"},
+        {"content/docs/guide/one.md", "x", "docs", "guide/one",
+         "/docs/guide/one"},
         {"content/authors/ana/_index.md", "x", "authors", "ana", NULL},
-        {"content/tags/go/_index.md", "x", "pages", "go", "/tags/go"},
+        {"content/tags/go/_index.md", "x", "pages", "tags/go", "/tags/go"},
         {"content/about.md", "---\nslug: us\n---\n", "pages", "us", "/us"},
     };
     struct tree tree = tree_of(&hugo_generator, "content");
@@ -140,7 +142,7 @@ static void nuxt_has_its_numbers_in_no_address(void **state)
         {"content/2.guide/3.deep/1.index.md", "x", "guide", "deep",
          "/guide/deep"},
         {"content/3.blog/hello.md", "x", "posts", "hello", "/blog/hello"},
-        {"content/docs/2.x/1.9.md", "x", "docs", "1.9", "/docs/2.x/1.9"},
+        {"content/docs/2.x/1.9.md", "x", "docs", "2.x/1.9", "/docs/2.x/1.9"},
         {"content/docs/01.a.md", "---\nslug: b\n---\n", "docs", "b", "/docs/a"},
         {"content/404.md", "x", "pages", "404", "/404"},
     };
@@ -168,7 +170,7 @@ static void astro_routes_by_collection_and_slug(void **state)
         {"src/content/blog/a/index.md", "x", "posts", "a", "/blog/a"},
         {"src/content/blog/a.md", "---\nslug: b\n---\n", "posts", "b",
          "/blog/b"},
-        {"src/content/docs/deep/a.md", "x", "docs", "a", "/docs/deep/a"},
+        {"src/content/docs/deep/a.md", "x", "docs", "deep/a", "/docs/deep/a"},
         {"src/content/authors/ana.json", "{}", "authors", "ana", NULL},
         {"src/pages/index.md", "x", "pages", "index", "/"},
         {"src/pages/Legal/terms.mdx", "---\nslug: t\n---\n", "pages", "t",
@@ -193,7 +195,7 @@ static void eleventy_routes_by_path_or_permalink(void **state)
     static const struct example examples[] = {
         {"blog/2024-03-05-a.md", "x", "posts", "a", "/blog/a"},
         {"about/index.md", "x", "pages", "about", "/about"},
-        {"blog/five/five.md", "x", "posts", "five", "/blog/five"},
+        {"blog/five/five.md", "x", "posts", "five/five", "/blog/five"},
         {"index.md", "x", "pages", "index", "/"},
         {"posts/a.md", "---\npermalink: /b/index.html\n---\n", "posts", "a",
          "/b"},
@@ -210,16 +212,17 @@ static void posts_are_found_at_any_depth_of_a_plain_folder(void **state)
 {
     (void)state;
     static const struct example examples[] = {
-        {"apps/site/pages/en/blog/release/v1.0.md", "x", "posts", "v1.0",
-         "/en/blog/release/v1.0"},
-        {"apps/site/pages/en/blog/index.md", "x", "pages", "blog", "/en/blog"},
-        {"apps/site/pages/en/about.md", "x", "pages", "about", "/en/about"},
+        {"apps/site/pages/en/blog/release/v1.0.md", "x", "posts",
+         "release/v1.0", "/en/blog/release/v1.0"},
+        {"apps/site/pages/en/blog/index.md", "x", "pages", "en/blog",
+         "/en/blog"},
+        {"apps/site/pages/en/about.md", "x", "pages", "en/about", "/en/about"},
         {"pages/blog/a.md", "---\nslug: b\n---\n", "posts", "b", "/blog/b"},
         {"packages/web/recipes/soup.md", "x", "recipes", "soup",
          "/recipes/soup"},
         {"source/_posts/2024-03-05-a.md", "x", "posts", "a", "/posts/a"},
         {"apps/a.md", "x", "apps", "a", "/apps/a"},
-        {"data/blog/a.json", "{}", "data", "a", NULL},
+        {"data/blog/a.json", "{}", "data", "blog/a", NULL},
         {"authors/blog/a.md", "x", "authors", "a", NULL},
     };
     struct tree tree = tree_of(NULL, "");

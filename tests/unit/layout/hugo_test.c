@@ -163,10 +163,10 @@ static const struct example old_form[] = {
     {"content/posts/a.md", "---\ntitle: Big News!\ndate: 2024-03-05\n---\n",
      "posts", "a", "/2024/03/big-news"},
     {"content/posts/deep/a.md", "---\nslug: b\ndate: 2024-03-05\n---\n",
-     "posts", "b", "/2024/03/b"},
+     "posts", "deep/b", "/2024/03/b"},
     {"content/posts/a.md", "---\nurl: /x/\n---\n", "posts", "a", "/x"},
     {"content/posts/_index.md", "x", "pages", "posts", "/posts"},
-    {"content/Docs/api/a.md", "---\ntitle: T\n---\n", "Docs", "a",
+    {"content/Docs/api/a.md", "---\ntitle: T\n---\n", "Docs", "api/a",
      "/manual/docs/a"},
     {"content/about.md", "---\ntitle: Us\n---\n", "pages", "about",
      "/top/about"},
@@ -203,7 +203,7 @@ static void a_section_has_a_pattern_of_its_own(void **state)
                                          "  section: {docs: '/manual/'}\n"};
     static const struct example examples[] = {
         {"content/docs/_index.md", "x", "pages", "docs", "/manual"},
-        {"content/docs/api/_index.md", "x", "pages", "api", "/manual"},
+        {"content/docs/api/_index.md", "x", "pages", "docs/api", "/manual"},
         {"content/docs/a.md", "x", "docs", "a", "/docs/a"},
     };
     static const struct file nested[] = {

@@ -57,12 +57,12 @@ static void paths_and_types_say_what_is_in_it(void **state)
         {"kitchen/f.json", "{}"},
     };
     struct snapshot *snapshot = BUILD(collections, files);
-    check_ids(snapshot, "posts/e recipes/f recipes/index recipes/a "
+    check_ids(snapshot, "posts/e recipes/f recipes/index recipes/soups/a "
                         "talks/c talks/d");
     const struct collection *recipes =
         snapshot_find_collection(snapshot, SLICE("recipes"));
-    assert_slice_is(collection_find(recipes, SLICE("soups/a"))->id,
-                    "recipes/a");
+    assert_slice_is(collection_find(recipes, SLICE("a"))->id,
+                    "recipes/soups/a");
     snapshot_unref(snapshot);
 }
 

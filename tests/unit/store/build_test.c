@@ -211,6 +211,52 @@ static void what_is_not_published_is_counted_and_nowhere_else(void **state)
     snapshot_unref(snapshot);
 }
 
+static void what_is_named_by_its_path_is_so_for_ever(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"guides/a/setup.md", "x"},
+        {"guides/b/other.md", "x"},
+        {"guides/b/setup.md", "---\ndate: 2001-01-01\n---\n"},
+        {"guides/setup.md", "x"},
+    };
+    const struct tree tree = {.folder_name = SLICE("site"),
+                              .content_root = SLICE("")};
+    struct snapshot *one = build_tree(tree, files, 2);
+    struct snapshot *two = build_tree(tree, files, 3);
+    struct snapshot *all = build_tree(tree, files, 4);
+    const struct entry *setup = entry_at(one, "guides/a/setup.md");
+    assert_slice_is(setup->slug, "a/setup");
+    assert_slice_is(setup->url, "/guides/a/setup");
+    assert_ptr_equal(entry_of(one, "guides", "setup"), setup);
+    assert_null(entry_of(two, "guides", "setup"));
+    assert_slice_is(entry_of(all, "guides", "setup")->source->path,
+                    "guides/setup.md");
+    for (size_t i = 0; i < 2; i++)
+        assert_true(slice_equal(entry_at(all, files[i].path)->id,
+                                entry_at(one, files[i].path)->id));
+    assert_int_equal(diagnostics_of(all, DIAGNOSTIC_SLUG_TAKEN, NULL, NULL), 0);
+    assert_int_equal(diagnostics_of(all, DIAGNOSTIC_URL_TAKEN, NULL, NULL), 0);
+    snapshot_unref(one);
+    snapshot_unref(two);
+    snapshot_unref(all);
+}
+
+static void a_draft_takes_no_short_slug(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"guides/a/setup.md", "x"},
+        {"guides/b/setup.md", "---\ndraft: true\n---\n"},
+    };
+    const struct tree tree = {.folder_name = SLICE("site"),
+                              .content_root = SLICE("")};
+    struct snapshot *preview = build_shown(tree, files, 2, true);
+    assert_ptr_equal(entry_of(preview, "guides", "setup"),
+                     entry_at(preview, files[0].path));
+    snapshot_unref(preview);
+}
+
 static void a_draft_takes_no_slug_and_no_url(void **state)
 {
     (void)state;
@@ -284,8 +330,8 @@ static void a_draft_moves_no_translation_in_a_preview(void **state)
     struct snapshot *snapshot = build_shown(tree, files, 3, false);
     struct snapshot *preview = build_shown(tree, files, 3, true);
     const struct entry *french = entry_at(preview, files[0].path);
-    assert_slice_is(entry_at(snapshot, files[0].path)->id, "posts/hello");
-    assert_slice_is(french->id, "posts/hello");
+    assert_slice_is(entry_at(snapshot, files[0].path)->id, "posts/fr/hello");
+    assert_slice_is(french->id, "posts/fr/hello");
     assert_true(
         slice_equal(french->url, entry_at(snapshot, files[0].path)->url));
     assert_int_equal(french->versions->count, 2);
@@ -307,6 +353,8 @@ int main(void)
         cmocka_unit_test(the_faults_of_what_is_not_published_are_counted_apart),
         cmocka_unit_test(two_documents_of_one_page_are_told_apart),
         cmocka_unit_test(what_is_not_published_is_counted_and_nowhere_else),
+        cmocka_unit_test(what_is_named_by_its_path_is_so_for_ever),
+        cmocka_unit_test(a_draft_takes_no_short_slug),
         cmocka_unit_test(a_draft_takes_no_slug_and_no_url),
         cmocka_unit_test(only_listed_documents_lend_their_field_names),
         cmocka_unit_test(a_site_of_nothing_has_its_collections_all_the_same),
