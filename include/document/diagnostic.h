@@ -2,7 +2,8 @@
  *
  * A diagnostic names the file, the place in it, what is wrong, and what to do.
  * An error means that the document is not served; a warning, that it is, but
- * not as its writer may have meant. */
+ * not as its writer may have meant; a notice, that the API has a name of its
+ * own for something, and nothing has to be done. */
 #ifndef DOCUMENT_DIAGNOSTIC_H
 #define DOCUMENT_DIAGNOSTIC_H
 
@@ -10,7 +11,12 @@
 
 #include <stdint.h>
 
-enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+enum severity {
+    SEVERITY_NOTICE,
+    SEVERITY_WARNING,
+    SEVERITY_ERROR,
+    SEVERITY_COUNT
+};
 
 /* The one list of diagnostics: X(constant, severity, code). */
 #define DIAGNOSTIC_CODES(X)                                                    \
@@ -45,11 +51,11 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
     X(TOO_MANY_NAMES, WARNING, "too-many-names")                               \
     X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \
     X(FIELD_TYPE, WARNING, "field-type")                                       \
-    X(FIELD_COMPUTED, WARNING, "field-computed")                               \
+    X(FIELD_COMPUTED, NOTICE, "field-computed")                                \
     X(FIELD_TYPES_MIXED, WARNING, "field-types-mixed")                         \
     X(KEY_MISSPELT, WARNING, "key-misspelt")                                   \
     X(KEY_OF_PUBLICATION, WARNING, "key-of-publication")                       \
-    X(COLLECTION_RESERVED, WARNING, "collection-reserved")                     \
+    X(COLLECTION_RESERVED, NOTICE, "collection-reserved")                      \
     X(BODY_MISSING, WARNING, "body-missing")                                   \
     X(BUNDLE_PART, WARNING, "bundle-part")                                     \
     X(SETTINGS_UNREAD, WARNING, "settings-unread")                             \
@@ -75,6 +81,7 @@ enum diagnostic_code {
 struct diagnostic {
     enum diagnostic_code code;
     uint32_t line, column; /* from 1, in characters; 0 where unknown */
+    size_t more;           /* how many other files it is about, for a notice */
     struct slice path;     /* relative to the site's folder */
     struct slice message;  /* what is wrong: no full stop at the end */
     struct slice hint;     /* what to do, or SLICE_NONE */
@@ -96,6 +103,9 @@ struct diagnostics {
 
 const char *diagnostic_code_name(enum diagnostic_code code);
 enum severity diagnostic_severity(enum diagnostic_code code);
+
+/* "error", "warning" or "notice". */
+const char *severity_name(enum severity severity);
 
 /* Adds one about the current path. `hint` may be NULL; it is copied. Returns
  * false, so that a parser can `return diagnostics_add(...)`. */

@@ -80,6 +80,11 @@ bool slot_names_media(struct slice destination);
  * not a sentence or an address elsewhere. */
 bool string_names_media(struct slice text);
 
+/* Whether it comes from a footnote, `[^1]: word`, which CommonMark takes for
+ * the definition of a link. */
+bool slot_is_footnote(const struct markdown *markdown, size_t index,
+                      struct slice body);
+
 /* Where the destination of slot `index` is written, from the body as written:
  * line in the file and column in characters. Without the latter (0) where it
  * is written in another way, for example with entities. */

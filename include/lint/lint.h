@@ -14,10 +14,10 @@
 
 /* How many diagnostics there are, those of files and of the tree included. */
 struct findings {
-    size_t error_count, warning_count;
+    size_t counts[SEVERITY_COUNT];
     /* Of these, those that reveal nothing about drafts and other documents that
      * are left out. */
-    size_t shown_error_count, shown_warning_count;
+    size_t shown_counts[SEVERITY_COUNT];
 };
 
 /* Prepares a snapshot, before it is shared. `media` are the files that are not
@@ -28,7 +28,8 @@ void lint_attach(struct snapshot *snapshot, struct media *media);
  * first one does the work, and others wait for it. */
 const struct findings *lint_findings(const struct snapshot *snapshot);
 
-/* Calls visit for each diagnostic, sorted by path and line; as above. */
+/* Calls visit for each diagnostic, sorted by path and line; as above. A notice
+ * that many files have is one diagnostic, of the first of them. */
 void lint_each_diagnostic(const struct snapshot *snapshot,
                           void (*visit)(void *context,
                                         const struct diagnostic *found),

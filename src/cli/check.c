@@ -54,9 +54,9 @@ static bool print_report(const struct options *options, const char *folder,
 static bool has_failed(const struct options *options,
                        const struct snapshot *snapshot)
 {
-    return lint_findings(snapshot)->error_count > 0 ||
+    return lint_findings(snapshot)->counts[SEVERITY_ERROR] > 0 ||
            (options->fail_on == FAIL_ON_WARNING &&
-            lint_findings(snapshot)->warning_count > 0);
+            lint_findings(snapshot)->counts[SEVERITY_WARNING] > 0);
 }
 
 /* Prints the report and returns the exit code. */

@@ -17,7 +17,7 @@
 
 struct known_fault {
     uint64_t key;
-    bool is_error;
+    enum severity severity;
     struct slice path;
     struct slice place; /* "posts/hello.md:2:13" */
     struct slice text;  /* "title contains ': ' [yaml-syntax]" */
@@ -49,7 +49,7 @@ static void add_fault(void *context, const struct diagnostic *found)
     faults->items[faults->count++] = (struct known_fault){
         .key = hash_bytes(found->path,
                           hash_bytes(found->message, (uint64_t)found->code)),
-        .is_error = diagnostic_severity(found->code) == SEVERITY_ERROR,
+        .severity = diagnostic_severity(found->code),
         .path = arena_copy(arena, found->path),
         .place = arena_copy(arena, str_slice(&place)),
         .text = arena_printf(arena, "%.*s [%s]", SLICE_FMT(found->message),
@@ -116,13 +116,16 @@ static void append_difference(const struct faults *before,
 {
     struct kind_lines fixed = {.out = out, .head = "fixed"};
     struct kind_lines gone = {.out = out, .head = "gone"};
-    struct kind_lines new_errors = {
-        .out = out, .head = "error", .has_hint = true};
-    struct kind_lines new_warnings = {
-        .out = out, .head = "warning", .has_hint = true};
+    struct kind_lines found[SEVERITY_COUNT];
     struct map paths = {0};
     size_t b = 0, n = 0;
 
+    for (size_t i = 0; i < SEVERITY_COUNT; i++)
+        found[i] = (struct kind_lines){
+            .out = out,
+            .head = severity_name((enum severity)i),
+            .has_hint = true,
+        };
     while (b < before->count || n < now->count) {
         int order = compare_at(before, b, now, n);
         const struct known_fault *next = &now->items[n];
@@ -132,14 +135,14 @@ static void append_difference(const struct faults *before,
                              : &fixed,
                          &before->items[b]);
         else if (order > 0)
-            append_fault(next->is_error ? &new_errors : &new_warnings, next);
+            append_fault(&found[next->severity], next);
         b += order <= 0 ? 1 : 0;
         n += order >= 0 ? 1 : 0;
     }
     append_rest(&fixed);
     append_rest(&gone);
-    append_rest(&new_errors);
-    append_rest(&new_warnings);
+    for (size_t i = SEVERITY_COUNT; i-- > 0;)
+        append_rest(&found[i]);
     map_release(&paths);
 }
 

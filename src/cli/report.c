@@ -19,7 +19,13 @@
 
 #define INDENT (EXCERPT_NUMBER_WIDTH + 1)
 
-enum paint { PAINT_PATH, PAINT_ERROR, PAINT_WARNING, PAINT_ASIDE };
+enum paint {
+    PAINT_PATH,
+    PAINT_ERROR,
+    PAINT_WARNING,
+    PAINT_NOTICE,
+    PAINT_ASIDE
+};
 
 struct report_writer {
     const struct report *report;
@@ -31,9 +37,8 @@ struct report_writer {
 static void start_paint(struct report_writer *writer, enum paint paint)
 {
     static const char *const codes[] = {
-        [PAINT_PATH] = "\x1b[1m",
-        [PAINT_ERROR] = "\x1b[1;31m",
-        [PAINT_WARNING] = "\x1b[1;33m",
+        [PAINT_PATH] = "\x1b[1m",       [PAINT_ERROR] = "\x1b[1;31m",
+        [PAINT_WARNING] = "\x1b[1;33m", [PAINT_NOTICE] = "\x1b[1;36m",
         [PAINT_ASIDE] = "\x1b[2m",
     };
     if (writer->report->has_colour)
@@ -48,14 +53,19 @@ static void end_paint(struct report_writer *writer)
 
 static enum paint paint_of(const struct diagnostic *found)
 {
-    return diagnostic_severity(found->code) == SEVERITY_ERROR ? PAINT_ERROR
-                                                              : PAINT_WARNING;
+    static const enum paint paints[] = {
+        [SEVERITY_NOTICE] = PAINT_NOTICE,
+        [SEVERITY_WARNING] = PAINT_WARNING,
+        [SEVERITY_ERROR] = PAINT_ERROR,
+    };
+    return paints[diagnostic_severity(found->code)];
 }
 
-static const char *severity_name(const struct diagnostic *found)
+static void append_more(const struct diagnostic *found, struct str *out)
 {
-    return diagnostic_severity(found->code) == SEVERITY_ERROR ? "error"
-                                                              : "warning";
+    if (found->more > 0)
+        str_appendf(out, "; likewise in %zu other %s", found->more,
+                    message_plural(found->more, "file", "files"));
 }
 
 static void write_head(struct report_writer *writer,
@@ -68,10 +78,11 @@ static void write_head(struct report_writer *writer,
     end_paint(writer);
     str_append_char(out, ' ');
     start_paint(writer, paint_of(found));
-    str_appendf(out, "%s:", severity_name(found));
+    str_appendf(out, "%s:", severity_name(diagnostic_severity(found->code)));
     end_paint(writer);
     str_append_char(out, ' ');
     visible_append(out, found->message);
+    append_more(found, out);
     start_paint(writer, PAINT_ASIDE);
     str_appendf(out, " [%s]", diagnostic_code_name(found->code));
     end_paint(writer);
@@ -148,10 +159,23 @@ void left_out_append(const struct left_out *left_out, struct str *out)
     }
 }
 
+bool findings_append(const struct findings *findings, struct str *out)
+{
+    const size_t *counts = findings->counts;
+    size_t notices = counts[SEVERITY_NOTICE];
+    str_appendf(
+        out, "%zu %s, %zu %s", counts[SEVERITY_ERROR],
+        message_plural(counts[SEVERITY_ERROR], "error", "errors"),
+        counts[SEVERITY_WARNING],
+        message_plural(counts[SEVERITY_WARNING], "warning", "warnings"));
+    if (notices > 0)
+        str_appendf(out, ", %zu %s", notices,
+                    message_plural(notices, "notice", "notices"));
+    return counts[SEVERITY_ERROR] + counts[SEVERITY_WARNING] + notices > 0;
+}
+
 static void write_summary(const struct snapshot *snapshot, struct str *out)
 {
-    const struct findings *findings = lint_findings(snapshot);
-    size_t errors = findings->error_count, warnings = findings->warning_count;
     size_t documents = snapshot->everything.count;
     struct str left_out = {0};
     left_out_append(&snapshot->left_out, &left_out);
@@ -159,9 +183,9 @@ static void write_summary(const struct snapshot *snapshot, struct str *out)
                 message_plural(documents, "document", "documents"));
     if (left_out.size > 0)
         str_appendf(out, " (left out: %s)", left_out.data);
-    str_appendf(out, ": %zu %s, %zu %s\n", errors,
-                message_plural(errors, "error", "errors"), warnings,
-                message_plural(warnings, "warning", "warnings"));
+    str_append_text(out, ": ");
+    (void)findings_append(lint_findings(snapshot), out);
+    str_append_char(out, '\n');
     str_release(&left_out);
 }
 
@@ -225,7 +249,8 @@ static void write_command(void *context, const struct diagnostic *found)
 {
     struct report_writer *writer = context;
     struct str *out = writer->out;
-    str_appendf(out, "::%s file=", severity_name(found));
+    str_appendf(out,
+                "::%s file=", severity_name(diagnostic_severity(found->code)));
     append_file(writer, found->path);
     if (found->line > 0)
         str_appendf(out, ",line=%u", found->line);
@@ -233,6 +258,7 @@ static void write_command(void *context, const struct diagnostic *found)
         str_appendf(out, ",col=%u", found->column);
     str_appendf(out, ",title=%s::", diagnostic_code_name(found->code));
     append_message(out, found->message);
+    append_more(found, out);
     if (found->hint.data != NULL) {
         append_message(out, SLICE("\n"));
         append_message(out, found->hint);

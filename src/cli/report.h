@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 
+struct findings;
 struct left_out;
 struct snapshot;
 
@@ -26,6 +27,9 @@ void report_text(const struct report *report, const struct snapshot *snapshot,
  * ::error file=...,line=...,col=...,title=...::message */
 void report_github(const struct report *report, const struct snapshot *snapshot,
                    struct str *out);
+
+/* "1 error, 2 warnings, 1 notice"; true if there is any at all. */
+bool findings_append(const struct findings *findings, struct str *out);
 
 /* "2 drafts, 1 broken": what is not served; nothing if all is. */
 void left_out_append(const struct left_out *left_out, struct str *out);

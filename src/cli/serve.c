@@ -66,12 +66,11 @@ static void print_diagnostics(const struct snapshot *snapshot,
                               const char *folder)
 {
     const struct findings *findings = lint_findings(snapshot);
-    size_t errors = findings->error_count, warnings = findings->warning_count;
-    if (errors + warnings == 0)
-        return;
-    printf("  content    %zu %s, %zu %s; headmatter check %s shows them\n",
-           errors, message_plural(errors, "error", "errors"), warnings,
-           message_plural(warnings, "warning", "warnings"), folder);
+    struct str counts = {0};
+    if (findings_append(findings, &counts))
+        printf("  content    %s; headmatter check %s shows them\n", counts.data,
+               folder);
+    str_release(&counts);
 }
 
 static void print_report(struct site *site)

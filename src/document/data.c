@@ -3,7 +3,7 @@
  * jansson builds a tree of its own, which is converted and thrown away; that
  * takes twice the memory for a moment but saves a second JSON parser with its
  * own bugs. Its tree has no positions, so the depth is checked before it
- * starts.
+ * starts, and places are found by walking over the text in step with the tree.
  *
  * Of two equal keys jansson silently keeps the last. It is asked to
  * refuse them first, and to accept them when that was the reason to fail, so
@@ -22,7 +22,62 @@
  * hold it. */
 #define PARSE_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL)
 
-static const struct text_position nowhere = {0, 0};
+/* The text, as far as the conversion of the tree has come. */
+struct reading {
+    struct composer composer;
+    struct slice text; /* empty: places are not known */
+    size_t at;
+    struct text_position position; /* of text.data[at] */
+};
+
+static void step(struct reading *reading)
+{
+    char c = reading->text.data[reading->at++];
+    if (c == '\n')
+        reading->position =
+            (struct text_position){reading->position.line + 1, 1};
+    else if (((unsigned char)c & 0xC0) != 0x80)
+        reading->position.column++;
+}
+
+static bool is_among(char c, const char *bytes)
+{
+    return c != '\0' && strchr(bytes, c) != NULL;
+}
+
+/* A step beyond a string, a bracket that opens, or another token. */
+static void step_over_token(struct reading *reading)
+{
+    const struct slice text = reading->text;
+    char first = text.data[reading->at];
+    step(reading);
+    if (first == '"') {
+        while (reading->at < text.size && text.data[reading->at] != '"') {
+            if (text.data[reading->at] == '\\')
+                step(reading);
+            step(reading);
+        }
+        step(reading);
+    } else if (first != '[' && first != '{') {
+        while (reading->at < text.size &&
+               !is_among(text.data[reading->at], " \t\r\n,]}"))
+            step(reading);
+    }
+}
+
+/* Returns where the next key or value begins. */
+static struct text_position next_position(struct reading *reading)
+{
+    const struct slice text = reading->text;
+    while (reading->at < text.size &&
+           is_among(text.data[reading->at], " \t\r\n,:]}"))
+        step(reading);
+    if (reading->at == text.size)
+        return (struct text_position){0, 0};
+    struct text_position position = reading->position;
+    step_over_token(reading);
+    return position;
+}
 
 static struct value scalar_of(const json_t *json, struct arena *arena)
 {
@@ -46,10 +101,11 @@ static struct value scalar_of(const json_t *json, struct arena *arena)
     }
 }
 
-static bool add(struct composer *composer, json_t *json);
+static bool add(struct reading *reading, json_t *json);
 
-static bool add_members(struct composer *composer, json_t *json)
+static bool add_members(struct reading *reading, json_t *json)
 {
+    struct composer *composer = &reading->composer;
     const char *key;
     size_t size;
     json_t *child;
@@ -57,33 +113,35 @@ static bool add_members(struct composer *composer, json_t *json)
     {
         struct slice copy =
             arena_copy(composer->arena, (struct slice){key, size});
-        composer_add_key(composer, copy, false, SLICE_NONE, nowhere);
-        if (!add(composer, child))
+        composer_add_key(composer, copy, false, SLICE_NONE,
+                         next_position(reading));
+        if (!add(reading, child))
             return false;
     }
     return true;
 }
 
-static bool add_items(struct composer *composer, json_t *json)
+static bool add_items(struct reading *reading, json_t *json)
 {
     for (size_t i = 0; i < json_array_size(json); i++)
-        if (!add(composer, json_array_get(json, i)))
+        if (!add(reading, json_array_get(json, i)))
             return false;
     return true;
 }
 
 /* Recurses at most FRONTMATTER_MAX_DEPTH deep. */
-static bool add(struct composer *composer, json_t *json)
+static bool add(struct reading *reading, json_t *json)
 {
+    struct composer *composer = &reading->composer;
+    struct text_position position = next_position(reading);
     bool is_object = json_is_object(json);
     if (!is_object && !json_is_array(json))
         return composer_add(composer, scalar_of(json, composer->arena),
-                            SLICE_NONE, nowhere);
+                            SLICE_NONE, position);
     if (!composer_open(composer, is_object ? VALUE_OBJECT : VALUE_ARRAY,
-                       SLICE_NONE, nowhere))
+                       SLICE_NONE, position))
         return false;
-    bool ok =
-        is_object ? add_members(composer, json) : add_items(composer, json);
+    bool ok = is_object ? add_members(reading, json) : add_items(reading, json);
     if (ok)
         composer_close(composer);
     return ok;
@@ -199,11 +257,6 @@ static bool starts_with_one(const char *text, const char *alternatives)
     return false;
 }
 
-static bool is_among(char c, const char *bytes)
-{
-    return c != '\0' && strchr(bytes, c) != NULL;
-}
-
 static bool is_mistake(const struct mistake *mistake, const struct stop *stop)
 {
     size_t end = end_before(stop);
@@ -300,12 +353,15 @@ static void warn_duplicate(const struct stop *stop,
                           near != NULL ? near + 7 : "");
 }
 
-/* The caller ends the reference; NULL after an error was added. */
-static json_t *load(struct slice text, struct diagnostics *diagnostics)
+/* The caller ends the reference; NULL after an error was added. Where a key is
+ * set twice the tree is in another order than the text. */
+static json_t *load(struct slice text, struct diagnostics *diagnostics,
+                    bool *ret_is_in_order)
 {
     json_error_t error;
     json_t *json = json_loadb(text.data, text.size,
                               PARSE_FLAGS | JSON_REJECT_DUPLICATES, &error);
+    *ret_is_in_order = json != NULL;
     if (json != NULL)
         return json;
     struct stop stop = stop_of(text, &error);
@@ -335,15 +391,20 @@ bool data_parse(struct slice text, struct arena *arena,
     size_t too_deep = find_too_deep(text);
     if (too_deep < text.size)
         return report_depth(text, too_deep, diagnostics);
-    json_t *json = load(text, diagnostics);
+    bool is_in_order;
+    json_t *json = load(text, diagnostics, &is_in_order);
     if (json == NULL)
         return false;
 
-    struct composer composer = {.arena = arena, .diagnostics = diagnostics};
-    bool ok = add(&composer, json);
+    struct reading reading = {
+        .composer = {.arena = arena, .diagnostics = diagnostics},
+        .text = is_in_order ? text : SLICE(""),
+        .position = {1, 1},
+    };
+    bool ok = add(&reading, json);
     if (ok)
-        *ret_value = composer.root;
-    composer_release(&composer);
+        *ret_value = reading.composer.root;
+    composer_release(&reading.composer);
     json_decref(json);
     return ok;
 }

@@ -26,6 +26,16 @@ enum severity diagnostic_severity(enum diagnostic_code code)
     return codes[code].severity;
 }
 
+const char *severity_name(enum severity severity)
+{
+    static const char *const names[] = {
+        [SEVERITY_NOTICE] = "notice",
+        [SEVERITY_WARNING] = "warning",
+        [SEVERITY_ERROR] = "error",
+    };
+    return names[severity];
+}
+
 static void append(struct diagnostics *list, enum diagnostic_code code,
                    uint32_t line, uint32_t column, const char *hint,
                    struct slice message)

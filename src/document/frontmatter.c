@@ -306,12 +306,23 @@ static bool read_events(struct reader *reader)
     return true;
 }
 
+/* Some close a data file as they close front matter; what comes after the line
+ * would be another document (YAML 1.2, 9.2), but nothing does. */
+static struct slice without_last_marker(struct slice text)
+{
+    struct slice rest = slice_trim(text);
+    if (!slice_ends(rest, "\n---"))
+        return text;
+    return slice_sub(text, 0, (size_t)(rest.data - text.data) + rest.size - 3);
+}
+
 bool frontmatter_parse(struct slice text, uint32_t first_line,
                        struct arena *arena, struct diagnostics *diagnostics,
                        struct value *ret_value)
 {
     if (slice_starts(text, "\xEF\xBB\xBF"))
         text = slice_from(text, 3);
+    text = without_last_marker(text);
     struct reader reader = {
         .text = text,
         .first_line = first_line,

@@ -13,6 +13,7 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "document/date.h"
 
 #include <string.h>
 
@@ -23,17 +24,24 @@ static bool is_space(char c)
     return c == ' ' || c == '\t';
 }
 
-/* " #5", after the value on its line. A number before it was read whole. */
+/* Whether a comment after it can be part of what was meant. A number or a date
+ * before it was read whole. */
+static bool may_lose(const struct value *value)
+{
+    struct date date;
+    return value->kind == VALUE_NULL || (value->kind == VALUE_STRING &&
+                                         !date_parse(value_text(value), &date));
+}
+
+/* " #5", after the value on its line. */
 static void warn_of_comment(const struct plain_scalar *plain,
                             struct diagnostics *diagnostics)
 {
     size_t at = plain->end;
     while (at < plain->text.size && is_space(plain->text.data[at]))
         at++;
-    bool is_lost =
-        plain->as->kind == VALUE_STRING || plain->as->kind == VALUE_NULL;
-    if (!is_lost || at == plain->end || at + 1 >= plain->text.size ||
-        plain->text.data[at] != '#' ||
+    if (!may_lose(plain->as) || at == plain->end ||
+        at + 1 >= plain->text.size || plain->text.data[at] != '#' ||
         strchr(" \t\r\n#!", plain->text.data[at + 1]) != NULL)
         return;
     (void)diagnostics_add(

@@ -111,6 +111,18 @@ static void position_of(struct slice body, size_t at, uint32_t *ret_line,
     *ret_column = column;
 }
 
+bool slot_is_footnote(const struct markdown *markdown, size_t index,
+                      struct slice body)
+{
+    size_t at = find_definition(body, markdown->slots[index].destination);
+    if (find_in_paragraph(markdown, index, body) < body.size || at == body.size)
+        return false;
+    while (at > 0 && body.data[at - 1] != '\n')
+        at--;
+    struct slice line = slice_trim(slice_from(body, at));
+    return slice_starts(line, "[^");
+}
+
 void slot_find(const struct markdown *markdown, size_t index, struct slice body,
                uint32_t *ret_line, uint32_t *ret_column)
 {

@@ -28,7 +28,7 @@
 /* The same for a key that is not a known one. */
 #define MIN_WRITTEN 6
 #define SHORT_KEY   4
-/* A key that more documents have than this is not a typo. */
+/* What more documents have than this is meant to be so. */
 #define MAX_TYPOS 5
 #define MAX_TYPES 64
 
@@ -144,6 +144,8 @@ static void survey_group(struct survey *survey, const struct group *group)
     struct field_shape *shape = shape_of(survey, entry);
     for (size_t i = 0; i < root->size; i++) {
         struct slice key = root->as.members[i].key;
+        if (root->as.members[i].value.line == 0)
+            continue; /* inherited */
         count_uses(field_of(survey, shape, key, i), group, i);
     }
 }
@@ -248,7 +250,8 @@ static void check_kinds(struct survey *survey, const struct field_tally *field)
         if (odd == WRITTEN_NOTHING || field->kinds[kind] > field->kinds[odd])
             odd = kind;
     }
-    if (odd_count > 0 && field->kinds[usual] >= MIN_USUAL &&
+    if (odd_count > 0 && odd_count <= MAX_TYPOS &&
+        field->kinds[usual] >= MIN_USUAL &&
         field->kinds[usual] >= odd_count * TIMES_RARER &&
         !key_is_known(field->key))
         warn_of_kind(survey, field, usual, odd, odd_count);

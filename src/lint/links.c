@@ -6,6 +6,8 @@
  * gets the same warning as a link to nothing. */
 #include "lint/checks.h"
 
+#include "base/array.h"
+#include "base/map.h"
 #include "base/unicode.h"
 #include "lint/pages.h"
 #include "store/link.h"
@@ -20,6 +22,8 @@ struct checker {
     struct links links;
     struct page_folders pages;
     struct str joined, beside, hint; /* scratch */
+    struct arena arena;
+    struct map folded; /* paths and urls in one case -> entry */
     /* Of the document at hand: */
     const struct entry *entry;
     size_t missing_count; /* its links that lead nowhere */
@@ -54,6 +58,8 @@ static void report(struct checker *checker, const struct missing *missing)
 static void warn(struct checker *checker, size_t index, struct missing missing)
 {
     const struct source *source = checker->entry->source;
+    if (slot_is_footnote(&source->body, index, source->markdown))
+        return;
     missing.path = source->body.slots[index].destination;
     missing.line = source->body.slots[index].line;
     if (checker->missing_count < DIAGNOSTICS_MAX_PER_FILE)
@@ -62,7 +68,39 @@ static void warn(struct checker *checker, size_t index, struct missing missing)
     report(checker, &missing);
 }
 
-static void warn_of_page(struct checker *checker, size_t index,
+/* A path or url in one case, and without the slash at its end. */
+static struct slice fold(struct checker *checker, struct slice address)
+{
+    while (slice_ends(address, "/"))
+        address = slice_sub(address, 0, address.size - 1);
+    return unicode_casefold(&checker->arena, address);
+}
+
+static void add_folded(struct checker *checker, struct slice address,
+                       const struct entry *entry)
+{
+    if (address.size > 0)
+        (void)map_add(&checker->folded, fold(checker, address), (void *)entry);
+}
+
+/* Finds what is published under this path or url but for upper and lower case,
+ * or NULL. Such a link works on a disk that does not tell them apart. */
+static const struct entry *find_in_other_case(struct checker *checker,
+                                              struct slice address)
+{
+    const struct snapshot *snapshot = checker->snapshot;
+    bool is_made = checker->folded.count > 0;
+    for (size_t i = 0; !is_made && i < snapshot->source_count; i++) {
+        const struct entry *entry = &snapshot->entries[i];
+        if (entry->source == NULL || !entry->is_listed)
+            continue;
+        add_folded(checker, entry->source->path, entry);
+        add_folded(checker, entry->url, entry);
+    }
+    return map_find(&checker->folded, fold(checker, address));
+}
+
+static void warn_of_link(struct checker *checker, size_t index,
                          const char *hint)
 {
     warn(checker, index,
@@ -72,6 +110,36 @@ static void warn_of_page(struct checker *checker, size_t index,
              .before = "a link leads to ",
              .after = ", but nothing is published there",
          });
+}
+
+static void warn_of_case(struct checker *checker, size_t index,
+                         struct slice meant)
+{
+    str_clear(&checker->hint);
+    str_appendf(&checker->hint,
+                "only upper and lower case differ from %.*s; write them alike",
+                SLICE_FMT(utf8_truncate(meant, SHOWN_MAX_BYTES)));
+    warn_of_link(checker, index, checker->hint.data);
+}
+
+static void check_document(struct checker *checker, size_t index)
+{
+    const struct source *source = checker->entry->source;
+    struct slice path = links_decode(
+        &checker->links, slot_path(source->body.slots[index].destination));
+    const struct slice folders[] = {path_folder(source->path), SLICE(""),
+                                    checker->snapshot->content_root};
+    const struct entry *meant = NULL;
+    for (size_t i = slice_starts(path, "/") ? 1 : 0;
+         i < ARRAY_COUNT(folders) && meant == NULL; i++) {
+        if (path_join(&checker->joined, folders[i], path))
+            meant = find_in_other_case(checker, str_slice(&checker->joined));
+    }
+    if (meant != NULL)
+        warn_of_case(checker, index, meant->source->path);
+    else
+        warn_of_link(checker, index,
+                     "correct the path, add the file, or remove the link");
 }
 
 /* Returns whether an image or other file exists. If not, *ret_missing is filled
@@ -148,10 +216,15 @@ static void check_page(struct checker *checker, size_t index)
     const struct slot *slot = &checker->entry->source->body.slots[index];
     (void)links_find_page(&checker->links, entry_page_folder(checker->entry),
                           slot->destination);
-    if (checker->links.url.size > 0 &&
-        page_is_missing(&checker->pages, checker->snapshot,
-                        str_slice(&checker->links.url)))
-        warn_of_page(checker, index, "correct the address, or remove the link");
+    struct slice url = str_slice(&checker->links.url);
+    if (url.size == 0 ||
+        !page_is_missing(&checker->pages, checker->snapshot, url))
+        return;
+    const struct entry *meant = find_in_other_case(checker, url);
+    if (meant != NULL)
+        warn_of_case(checker, index, meant->url);
+    else
+        warn_of_link(checker, index, "correct the address, or remove the link");
 }
 
 /* Building the snapshot has found where the other links lead. */
@@ -162,8 +235,7 @@ static void check_body(struct checker *checker)
         size_t i = entry->loose_slots[k];
         struct slice destination = entry->source->body.slots[i].destination;
         if (slot_names_document(destination))
-            warn_of_page(checker, i,
-                         "correct the path, add the file, or remove the link");
+            check_document(checker, i);
         else if (!slot_names_media(destination))
             check_page(checker, i);
         else if (checker->media != NULL)
@@ -194,6 +266,8 @@ void check_links(const struct snapshot *snapshot, const struct media *media,
     str_release(&checker.joined);
     str_release(&checker.beside);
     str_release(&checker.hint);
+    map_release(&checker.folded);
+    arena_release(&checker.arena);
 }
 
 void check_references(const struct snapshot *snapshot,

@@ -5,11 +5,17 @@
  * snapshot is published. */
 #include "lint/lint.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "lint/checks.h"
 
 #include <pthread.h>
 #include <stdlib.h>
+
+struct listed {
+    const struct diagnostic *found;
+    bool is_shown; /* to everybody, in a count */
+};
 
 struct lint {
     pthread_mutex_t mutex; /* held while they are made */
@@ -18,6 +24,8 @@ struct lint {
     struct arena arena;
     struct diagnostics own;
     struct findings findings;
+    struct listed *items; /* sorted */
+    size_t count, capacity;
 };
 
 static void lint_free(struct lint *lint)
@@ -45,38 +53,96 @@ static bool is_shown(const struct source *source, const struct entry *entry)
     return source->is_broken || entry->source != NULL;
 }
 
-/* Nor must it reveal whether a draft uses a setting. */
-static size_t count_unused(const struct diagnostics *own)
+static void gather(struct lint *lint, const struct diagnostics *from,
+                   bool are_shown)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < own->count; i++)
-        count += own->items[i].code == DIAGNOSTIC_SETTING_UNUSED ? 1 : 0;
-    return count;
+    for (size_t i = 0; i < from->count; i++) {
+        const struct diagnostic *found = &from->items[i];
+        lint->items = arena_grow(&lint->arena, lint->items, lint->count,
+                                 &lint->capacity, sizeof *lint->items);
+        lint->items[lint->count++] = (struct listed){
+            .found = found,
+            /* Nor must it reveal whether a draft uses a setting. */
+            .is_shown = are_shown && found->code != DIAGNOSTIC_SETTING_UNUSED,
+        };
+    }
 }
 
-static struct findings count(const struct snapshot *snapshot,
-                             const struct diagnostics *own)
+static void gather_all(struct lint *lint, const struct snapshot *snapshot)
 {
-    const struct diagnostics *built = &snapshot->diagnostics;
-    size_t total = built->count + own->count, errors = built->error_count;
-    size_t shown = total - count_unused(built), shown_errors = errors;
+    gather(lint, &snapshot->diagnostics, true);
+    gather(lint, &lint->own, true);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct source *source = snapshot->sources[i];
-        size_t of_source =
-            source->diagnostics.count + meta_faults(snapshot->metas[i])->count;
-        total += of_source;
-        errors += source->diagnostics.error_count;
-        if (!is_shown(source, &snapshot->entries[i]))
-            continue;
-        shown += of_source;
-        shown_errors += source->diagnostics.error_count;
+        bool are_shown = is_shown(source, &snapshot->entries[i]);
+        gather(lint, &source->diagnostics, are_shown);
+        gather(lint, meta_faults(snapshot->metas[i]), are_shown);
     }
-    return (struct findings){
-        .error_count = errors,
-        .warning_count = total - errors,
-        .shown_error_count = shown_errors,
-        .shown_warning_count = shown - shown_errors,
-    };
+}
+
+static int compare_listed(const void *left, const void *right)
+{
+    const struct diagnostic *a = ((const struct listed *)left)->found;
+    const struct diagnostic *b = ((const struct listed *)right)->found;
+    int order = slice_compare(a->path, b->path);
+    if (order == 0)
+        order = (a->line > b->line) - (a->line < b->line);
+    if (order == 0)
+        order = (a->column > b->column) - (a->column < b->column);
+    if (order == 0)
+        order = (a->code > b->code) - (a->code < b->code);
+    return order != 0 ? order : slice_compare(a->message, b->message);
+}
+
+/* A notice that several files have becomes one, of the first of them; `notices`
+ * maps what they say to it. */
+static bool is_in_other_file(struct lint *lint, struct map *notices,
+                             struct listed *listed)
+{
+    const struct diagnostic *found = listed->found;
+    if (diagnostic_severity(found->code) != SEVERITY_NOTICE)
+        return false;
+    struct diagnostic *first = map_find(notices, found->message);
+    if (first != NULL && first->code == found->code) {
+        first->more++;
+        return true;
+    }
+    first = arena_alloc(&lint->arena, 1, sizeof *first);
+    *first = *found;
+    (void)map_add(notices, first->message, first);
+    listed->found = first;
+    return false;
+}
+
+/* Sorts what was gathered. A link that is defined once and used twice has one
+ * mistake, not two. */
+static void sort_and_merge(struct lint *lint)
+{
+    struct map notices = {0};
+    size_t kept = 0;
+    if (lint->count > 1)
+        qsort(lint->items, lint->count, sizeof *lint->items, compare_listed);
+    for (size_t i = 0; i < lint->count; i++) {
+        struct listed *listed = &lint->items[i];
+        bool is_repeated =
+            kept > 0 && compare_listed(&lint->items[kept - 1], listed) == 0;
+        if (!is_repeated && !is_in_other_file(lint, &notices, listed))
+            lint->items[kept++] = *listed;
+    }
+    lint->count = kept;
+    map_release(&notices);
+}
+
+static struct findings count(const struct lint *lint)
+{
+    struct findings findings = {0};
+    for (size_t i = 0; i < lint->count; i++) {
+        const struct listed *listed = &lint->items[i];
+        enum severity severity = diagnostic_severity(listed->found->code);
+        findings.counts[severity]++;
+        findings.shown_counts[severity] += listed->is_shown ? 1 : 0;
+    }
+    return findings;
 }
 
 static const struct lint *lint_of(const struct snapshot *snapshot)
@@ -87,7 +153,9 @@ static const struct lint *lint_of(const struct snapshot *snapshot)
         check_references(snapshot, &lint->own);
         check_links(snapshot, lint->media, &lint->own);
         check_fields(snapshot, &lint->own);
-        lint->findings = count(snapshot, &lint->own);
+        gather_all(lint, snapshot);
+        sort_and_merge(lint);
+        lint->findings = count(lint);
         lint->is_made = true;
     }
     (void)pthread_mutex_unlock(&lint->mutex);
@@ -99,42 +167,12 @@ const struct findings *lint_findings(const struct snapshot *snapshot)
     return &lint_of(snapshot)->findings;
 }
 
-static int compare_diagnostics(const void *left, const void *right)
-{
-    const struct diagnostic *a = *(const struct diagnostic *const *)left;
-    const struct diagnostic *b = *(const struct diagnostic *const *)right;
-    int order = slice_compare(a->path, b->path);
-    if (order == 0)
-        order = (a->line > b->line) - (a->line < b->line);
-    if (order == 0)
-        order = (a->column > b->column) - (a->column < b->column);
-    return order != 0 ? order : slice_compare(a->message, b->message);
-}
-
-static size_t gather(const struct diagnostics *from,
-                     const struct diagnostic **all, size_t count)
-{
-    for (size_t i = 0; i < from->count; i++)
-        all[count++] = &from->items[i];
-    return count;
-}
-
 void lint_each_diagnostic(const struct snapshot *snapshot,
                           void (*visit)(void *context,
                                         const struct diagnostic *found),
                           void *context)
 {
     const struct lint *lint = lint_of(snapshot);
-    size_t total = lint->findings.error_count + lint->findings.warning_count;
-    const struct diagnostic **all = mem_alloc(total + 1, sizeof *all);
-    size_t count = gather(&snapshot->diagnostics, all, 0);
-    count = gather(&lint->own, all, count);
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        count = gather(&snapshot->sources[i]->diagnostics, all, count);
-        count = gather(meta_faults(snapshot->metas[i]), all, count);
-    }
-    qsort(all, count, sizeof *all, compare_diagnostics);
-    for (size_t i = 0; i < count; i++)
-        visit(context, all[i]);
-    free(all);
+    for (size_t i = 0; i < lint->count; i++)
+        visit(context, lint->items[i].found);
 }

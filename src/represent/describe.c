@@ -111,8 +111,9 @@ struct slice describe_ready(const struct snapshot *snapshot,
     return dump_json(
         json_pack("{s:s, s:I, s:{s:I, s:I}}", "status", "ready", "documents",
                   (json_int_t)snapshot->everything.count, "diagnostics",
-                  "errors", (json_int_t)findings->shown_error_count, "warnings",
-                  (json_int_t)findings->shown_warning_count),
+                  "errors", (json_int_t)findings->shown_counts[SEVERITY_ERROR],
+                  "warnings",
+                  (json_int_t)findings->shown_counts[SEVERITY_WARNING]),
         arena);
 }
 
@@ -123,10 +124,10 @@ static json_t *position_node(uint32_t number)
 
 static void add_diagnostic(void *context, const struct diagnostic *found)
 {
-    bool is_error = diagnostic_severity(found->code) == SEVERITY_ERROR;
     json_t *node = json_object();
-    json_object_set_new(node, "severity",
-                        json_string(is_error ? "error" : "warning"));
+    json_object_set_new(
+        node, "severity",
+        json_string(severity_name(diagnostic_severity(found->code))));
     json_object_set_new(node, "code",
                         json_string(diagnostic_code_name(found->code)));
     json_object_set_new(node, "path", text_node(found->path));
@@ -134,6 +135,7 @@ static void add_diagnostic(void *context, const struct diagnostic *found)
     json_object_set_new(node, "column", position_node(found->column));
     json_object_set_new(node, "message", text_node(found->message));
     json_object_set_new(node, "hint", text_node(found->hint));
+    json_object_set_new(node, "more", json_integer((json_int_t)found->more));
     json_array_append_new(context, node);
 }
 
@@ -143,10 +145,11 @@ struct slice describe_diagnostics(const struct snapshot *snapshot,
     const struct findings *findings = lint_findings(snapshot);
     json_t *list = json_array();
     lint_each_diagnostic(snapshot, add_diagnostic, list);
-    return dump_json(json_pack("{s:o, s:{s:I, s:I, s:I}}", "data", list, "meta",
-                               "documents",
-                               (json_int_t)snapshot->everything.count, "errors",
-                               (json_int_t)findings->error_count, "warnings",
-                               (json_int_t)findings->warning_count),
-                     arena);
+    return dump_json(
+        json_pack("{s:o, s:{s:I, s:I, s:I, s:I}}", "data", list, "meta",
+                  "documents", (json_int_t)snapshot->everything.count, "errors",
+                  (json_int_t)findings->counts[SEVERITY_ERROR], "warnings",
+                  (json_int_t)findings->counts[SEVERITY_WARNING], "notices",
+                  (json_int_t)findings->counts[SEVERITY_NOTICE]),
+        arena);
 }

@@ -49,7 +49,40 @@ static void values_outlive_the_text(void **state)
     memset(text, 'x', sizeof text);
     const struct value *value = value_find(&fixture->value, "key");
     assert_slice_is(value_text(value), "text");
-    assert_int_equal(value->line, 0);
+}
+
+static void values_are_where_they_are_written(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(parse(fixture, SLICE("{\"a\": {\"\\\"],\": [ 1,\r\n true]},\n"
+                                     "\t\"\xC3\xA9\":\"x\\\\\",\"c\":[]}")));
+    const struct value *root = &fixture->value;
+    const struct value *a = value_find(root, "a");
+    const struct value *list = value_find(a, "\"],");
+    const struct value *at[] = {root,
+                                a,
+                                list,
+                                &list->as.items[0],
+                                &list->as.items[1],
+                                value_find(root, "\xC3\xA9"),
+                                value_find(root, "c")};
+    static const uint32_t wanted[][2] = {{1, 1}, {1, 7}, {1, 16}, {1, 18},
+                                         {2, 2}, {3, 6}, {3, 16}};
+    for (size_t i = 0; i < ARRAY_COUNT(wanted); i++) {
+        assert_int_equal(at[i]->line, wanted[i][0]);
+        assert_int_equal(at[i]->column, wanted[i][1]);
+    }
+}
+
+/* The tree then has another order than the text. */
+static void where_a_key_is_set_twice_no_place_is_named(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(parse(fixture, SLICE("{\"a\": 1, \"b\": 2,\n\"a\": 3}")));
+    assert_int_equal(value_find(&fixture->value, "a")->line, 0);
+    assert_int_equal(value_find(&fixture->value, "b")->line, 0);
+    assert_int_equal(fixture->list.count, 1);
+    assert_int_equal(fixture->list.items[0].line, 2);
 }
 
 static void a_string_may_hold_nul_and_a_key_may_not(void **state)
@@ -134,6 +167,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(integers_reach_from_end_to_end),
         TEST(values_outlive_the_text),
+        TEST(values_are_where_they_are_written),
+        TEST(where_a_key_is_set_twice_no_place_is_named),
         TEST(a_string_may_hold_nul_and_a_key_may_not),
         TEST(brackets_inside_strings_have_no_depth),
         TEST(depth_is_read_up_to_the_limit),

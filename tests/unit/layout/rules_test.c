@@ -106,7 +106,7 @@ static void a_slug_of_dates_is_only_for_what_has_one(void **state)
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_SLUG_UNDATED,
                                     "posts/b.md", "dates"),
                      1);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 1);
     snapshot_unref(snapshot);
 }
 

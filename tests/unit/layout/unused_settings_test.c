@@ -40,7 +40,8 @@ static void check(const struct collection_policy *rule,
     str_append_text(&told, "");
     lint_each_diagnostic(snapshot, add_told, &told);
     assert_string_equal(told.data, wanted);
-    assert_int_equal(lint_findings(snapshot)->shown_warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->shown_counts[SEVERITY_WARNING],
+                     0);
     str_release(&told);
     snapshot_unref(snapshot);
 }

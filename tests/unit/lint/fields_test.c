@@ -34,8 +34,9 @@ static void one_text_among_numbers_is_told_with_an_example_of_each(void **state)
                            "'rating' is a string here, but a number in 4 other "
                            "documents of posts, such as posts/a.md:2"),
                      1);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 1);
-    assert_int_equal(lint_findings(snapshot)->shown_warning_count, 1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 1);
+    assert_int_equal(lint_findings(snapshot)->shown_counts[SEVERITY_WARNING],
+                     1);
     snapshot_unref(snapshot);
 }
 
@@ -119,7 +120,7 @@ static void collections_and_types_are_measured_each_by_itself(void **state)
     snapshot_unref(snapshot);
 }
 
-static void data_of_one_type_is_measured_and_has_no_lines(void **state)
+static void data_of_one_type_is_measured(void **state)
 {
     (void)state;
     static const struct file files[] = {
@@ -131,9 +132,27 @@ static void data_of_one_type_is_measured_and_has_no_lines(void **state)
     };
     struct snapshot *snapshot = SITE(files);
     assert_int_equal(
-        mixed(snapshot, "team/e.json", "of authors, such as team/a.json"), 1);
-    assert_int_equal(mixed(snapshot, NULL, "a.json:"), 0);
+        mixed(snapshot, "team/e.json", "of authors, such as team/a.json:1"), 1);
     snapshot_unref(snapshot);
+}
+
+/* Nobody makes one mistake in six files. */
+static void what_several_documents_have_is_meant(void **state)
+{
+    (void)state;
+    struct file files[46];
+    char paths[46][32];
+    for (size_t count = 5; count <= 6; count++) {
+        for (size_t i = 0; i < 46; i++) {
+            (void)snprintf(paths[i], sizeof paths[i], "posts/%zu.md", i + 10);
+            files[i] =
+                (struct file){paths[i], i < count ? "---\nend: soon\n---\n"
+                                                  : "---\nend: true\n---\n"};
+        }
+        struct snapshot *snapshot = SITE(files);
+        assert_int_equal(mixed(snapshot, NULL, NULL), count == 5 ? 1 : 0);
+        snapshot_unref(snapshot);
+    }
 }
 
 static void drafts_neither_count_nor_are_told_of(void **state)
@@ -148,7 +167,7 @@ static void drafts_neither_count_nor_are_told_of(void **state)
         POST("f", "rating: x\ntittle: y\ndate: 2030-01-01"),
     };
     struct snapshot *snapshot = SITE(files);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
     snapshot_unref(snapshot);
 }
 
@@ -228,7 +247,7 @@ static void a_site_of_a_hundred_types_is_no_trouble(void **state)
     }
     struct snapshot *snapshot = SITE(files);
     assert_int_equal(snapshot->everything.count, MANY);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
     snapshot_unref(snapshot);
 }
 
@@ -243,7 +262,8 @@ int main(void)
         cmocka_unit_test(nothing_written_is_no_kind),
         cmocka_unit_test(keys_that_are_brought_into_one_form_may_vary),
         cmocka_unit_test(collections_and_types_are_measured_each_by_itself),
-        cmocka_unit_test(data_of_one_type_is_measured_and_has_no_lines),
+        cmocka_unit_test(data_of_one_type_is_measured),
+        cmocka_unit_test(what_several_documents_have_is_meant),
         cmocka_unit_test(drafts_neither_count_nor_are_told_of),
         cmocka_unit_test(a_misspelt_key_is_told_where_the_right_one_is_missing),
         cmocka_unit_test(a_key_of_the_sites_own_is_measured_by_the_others),

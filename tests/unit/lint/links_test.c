@@ -189,8 +189,8 @@ static void a_link_to_nothing_is_a_warning_with_its_line(void **state)
         "a link leads to '../no/b.md#c', but nothing is published there");
     assert_slice_is(seen.found->hint,
                     "correct the path, add the file, or remove the link");
-    assert_int_equal(lint_findings(snapshot)->warning_count, 1);
-    assert_int_equal(lint_findings(snapshot)->error_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_ERROR], 0);
     snapshot_unref(snapshot);
 }
 
@@ -215,6 +215,73 @@ static void a_link_to_a_draft_says_no_more_than_that(void **state)
     snapshot_unref(without);
 }
 
+static void a_link_that_differs_in_case_alone_names_its_target(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "[x](../Posts/B.md#y)\n\n[z](/posts/B/)\n"},
+        {"posts/b.md", ""},
+        {"posts/c.md", "[x](D.md)"},
+        {"posts/d.md", "---\ndraft: true\n---\n"},
+        {"posts/e.md", ""},
+    };
+    struct snapshot *snapshot = SITE(files);
+    struct wanted_diagnostic wanted = {.code = DIAGNOSTIC_LINK_TARGET_MISSING,
+                                       .path = "posts/a.md"};
+    static const char *const hints[] = {
+        "'../Posts/B.md#y'",
+        "only upper and lower case differ from posts/b.md; write them alike",
+        "'/posts/B/'",
+        "only upper and lower case differ from /posts/b; write them alike",
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(hints); i += 2) {
+        wanted.count = 0;
+        wanted.says = hints[i];
+        lint_each_diagnostic(snapshot, count_diagnostic, &wanted);
+        assert_int_equal(wanted.count, 1);
+        assert_slice_is(wanted.last->hint, hints[i + 1]);
+    }
+    wanted = (struct wanted_diagnostic){.code = DIAGNOSTIC_LINK_TARGET_MISSING,
+                                        .path = "posts/c.md"};
+    lint_each_diagnostic(snapshot, count_diagnostic, &wanted);
+    assert_int_equal(wanted.count, 1); /* and the draft is not named */
+    assert_slice_is(wanted.last->hint,
+                    "correct the path, add the file, or remove the link");
+    snapshot_unref(snapshot);
+}
+
+static void one_definition_has_one_mistake(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "[x][r] and [y][r]\n\n[z][r]\n\n[r]: no.md\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    struct seen seen = {0};
+    lint_each_diagnostic(snapshot, see, &seen);
+    assert_int_equal(seen.count, 1);
+    assert_int_equal(seen.found->line, 5);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 1);
+    assert_int_equal(lint_findings(snapshot)->shown_counts[SEVERITY_WARNING],
+                     1);
+    snapshot_unref(snapshot);
+}
+
+static void a_footnote_is_no_link(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "Wood[^1], oak.md[^2].\n\n[^1]: wood\n[^2]: oak.md\n"},
+        {"posts/b.md", ""},
+        {"posts/c.md", ""},
+    };
+    struct snapshot *snapshot = SITE(files);
+    struct seen seen = {0};
+    lint_each_diagnostic(snapshot, see, &seen);
+    assert_int_equal(seen.count, 0);
+    snapshot_unref(snapshot);
+}
+
 static void nothing_else_is_ever_warned_of(void **state)
 {
     (void)state;
@@ -226,7 +293,7 @@ static void nothing_else_is_ever_warned_of(void **state)
         {"authors/b.md", "[a](../posts/a.md)"},
     };
     struct snapshot *snapshot = SITE(files);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
     snapshot_unref(snapshot);
 }
 
@@ -247,7 +314,7 @@ static void many_broken_links_are_named_up_to_a_limit(void **state)
     assert_int_equal(
         diagnostics_of(snapshot, DIAGNOSTIC_MORE_FOLLOW, "posts/b.md", NULL),
         1);
-    assert_int_equal(lint_findings(snapshot)->warning_count,
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING],
                      2 * DIAGNOSTICS_MAX_PER_FILE + 2);
     snapshot_unref(snapshot);
     str_release(&body);
@@ -281,6 +348,9 @@ int main(void)
         cmocka_unit_test(without_the_sites_address_files_stay_as_written),
         cmocka_unit_test(a_link_to_nothing_is_a_warning_with_its_line),
         cmocka_unit_test(a_link_to_a_draft_says_no_more_than_that),
+        cmocka_unit_test(a_link_that_differs_in_case_alone_names_its_target),
+        cmocka_unit_test(one_definition_has_one_mistake),
+        cmocka_unit_test(a_footnote_is_no_link),
         cmocka_unit_test(nothing_else_is_ever_warned_of),
         cmocka_unit_test(many_broken_links_are_named_up_to_a_limit),
         cmocka_unit_test(a_long_destination_is_cut_between_letters),

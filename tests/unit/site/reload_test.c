@@ -155,7 +155,7 @@ static const char *title_of(const char *path)
 static size_t count_errors(void)
 {
     struct snapshot *snapshot = store_acquire(site_store(site));
-    size_t errors = lint_findings(snapshot)->error_count;
+    size_t errors = lint_findings(snapshot)->counts[SEVERITY_ERROR];
     snapshot_unref(snapshot);
     return errors;
 }

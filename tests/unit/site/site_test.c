@@ -84,7 +84,7 @@ static void a_folder_becomes_a_published_snapshot(void **state)
     site_close(site); /* who holds a snapshot keeps it */
     assert_int_equal(snapshot->everything.count, 2);
     assert_int_equal(snapshot->left_out.broken, 1);
-    assert_int_equal(lint_findings(snapshot)->error_count, 1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_ERROR], 1);
     assert_int_equal(strlen(snapshot->rev), REV_SIZE);
     assert_slice_is(snapshot->site.public_url, "https://example.org");
     const struct entry *entry = snapshot->everything.items[0];
@@ -124,8 +124,10 @@ static void a_file_that_vanishes_or_never_ends_stops_nobody(void **state)
     struct snapshot *snapshot = store_acquire(site_store(site));
     assert_int_equal(snapshot->everything.count, 1);
     assert_int_equal(snapshot->left_out.broken, 1);
-    assert_int_equal(lint_findings(snapshot)->error_count, 1);   /* the pipe */
-    assert_int_equal(lint_findings(snapshot)->warning_count, 1); /* the link */
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_ERROR],
+                     1); /* the pipe */
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING],
+                     1); /* the link */
     snapshot_unref(snapshot);
     site_close(site);
 }

@@ -51,8 +51,8 @@ static void a_warning_names_both_who_wished_for_a_slug(void **state)
                      1);
     assert_int_equal(
         diagnostics_of(snapshot, DIAGNOSTIC_SLUG_TAKEN, NULL, NULL), 1);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 1);
-    assert_int_equal(lint_findings(snapshot)->error_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_ERROR], 0);
     snapshot_unref(snapshot);
 }
 
@@ -149,10 +149,11 @@ static void the_faults_of_what_is_not_published_are_counted_apart(void **state)
         {"posts/c.md", "---\ntitle: a: b\n---\n"},
     };
     struct snapshot *snapshot = SITE(files);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 2);
-    assert_int_equal(lint_findings(snapshot)->shown_warning_count, 1);
-    assert_int_equal(lint_findings(snapshot)->error_count, 1);
-    assert_int_equal(lint_findings(snapshot)->shown_error_count, 1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 2);
+    assert_int_equal(lint_findings(snapshot)->shown_counts[SEVERITY_WARNING],
+                     1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_ERROR], 1);
+    assert_int_equal(lint_findings(snapshot)->shown_counts[SEVERITY_ERROR], 1);
     snapshot_unref(snapshot);
 }
 
@@ -266,7 +267,7 @@ static void a_draft_takes_no_slug_and_no_url(void **state)
     };
     struct snapshot *snapshot = SITE(files);
     assert_slice_is(entry_at(snapshot, "posts/b/v1.md")->slug, "v1");
-    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
     snapshot_unref(snapshot);
 }
 

@@ -154,7 +154,7 @@ static void no_author_is_no_author(void **state)
         assert_int_equal(posts->items[i]->author_count, 0);
     assert_int_equal(
         snapshot_find_collection(snapshot, SLICE("authors"))->all.count, 0);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
     snapshot_unref(snapshot);
 }
 

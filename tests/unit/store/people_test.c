@@ -112,7 +112,7 @@ static void the_path_of_a_persons_file_names_them(void **state)
     assert_slice_is(ann->name, "Ann Bo");
     for (size_t i = 1; i < sizeof files / sizeof files[0]; i++)
         assert_ptr_equal(author_of(snapshot, files[i].path), ann);
-    assert_int_equal(lint_findings(snapshot)->warning_count, 0);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
     snapshot_unref(snapshot);
 }
 

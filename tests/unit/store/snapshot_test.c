@@ -86,7 +86,7 @@ static void diagnostics_come_by_path_and_line(void **state)
     lint_each_diagnostic(snapshot, note_line, text);
     assert_string_equal(text,
                         "posts/a.md:2 posts/a.md:3 posts/b.md:3 posts/b.md:4 ");
-    assert_int_equal(lint_findings(snapshot)->warning_count, 4);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 4);
     snapshot_unref(snapshot);
 }
 
