@@ -70,6 +70,9 @@ void layout_release(struct layout *layout);
 const char *layout_name(const struct layout *layout); /* "Jekyll site" */
 /* Whether the key `url` in front matter is the address of the page. */
 bool layout_takes_url(const struct layout *layout);
+/* Whether every string under `aliases` is an address. To others one without a
+ * slash is another name of the document, as in a vault of notes. */
+bool layout_takes_aliases(const struct layout *layout);
 /* Whether data files may list the people of the site. */
 bool layout_has_people_files(const struct layout *layout);
 

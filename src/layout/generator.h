@@ -77,6 +77,7 @@ struct generator {
     struct slice (*url)(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena);
     enum naming naming;
+    bool takes_aliases;        /* the key `aliases` names addresses only */
     bool takes_url;            /* the key `url` sets the address of a page */
     bool names_people_by_type; /* data files do not list them */
     /* Finds the values to inherit; false if there are none. Warns about values

@@ -419,6 +419,7 @@ const struct generator hugo_generator = {
     .place = place,
     .url = url,
     .naming = NAMED_BY_FOLDERS,
+    .takes_aliases = true,
     .takes_url = true,
     .find_inherited = hugo_find_cascades,
     .inherited = hugo_cascade_of,

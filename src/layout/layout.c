@@ -193,6 +193,11 @@ bool layout_takes_url(const struct layout *layout)
     return layout->generator->takes_url;
 }
 
+bool layout_takes_aliases(const struct layout *layout)
+{
+    return layout->generator->takes_aliases;
+}
+
 bool layout_has_people_files(const struct layout *layout)
 {
     return !layout->generator->names_people_by_type;

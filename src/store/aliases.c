@@ -6,15 +6,18 @@
  *                                       collection
  *
  * Hugo calls them `aliases`, Jekyll `redirect_from`; both take a string or a
- * list. In Hugo an alias without a leading slash is relative to the page, in
- * Jekyll to the top, so both addresses are accepted. An alias never hides a
- * document that exists, and if two documents claim the same one, the older
- * keeps it, as with slugs. */
+ * list. Where `aliases` are not Hugo's, one without a slash is another name of
+ * the document: a slug, but no address of a page. In Hugo an alias without a
+ * leading slash is relative to the page, in Jekyll to the top, so both
+ * addresses are accepted. An alias never hides a document that exists, and if
+ * two documents claim the same one, the older keeps it, as with slugs. */
 #include "store/aliases.h"
 
 #include "base/unicode.h"
 #include "document/keys.h"
 #include "layout/place.h"
+
+#include <string.h>
 
 #define ALIAS_MAX_BYTES 2048 /* of one address */
 #define ALIASES_MAX     1000 /* of one document */
@@ -103,46 +106,66 @@ static void warn_ignored(struct snapshot *snapshot, const struct entry *entry,
                     at->column, "redirect it in the front end", "%s", what);
 }
 
-static void add_list(struct snapshot *snapshot, struct entry *entry,
-                     const struct value *list)
+/* The aliases under one key. */
+struct old_addresses {
+    const struct value *list;
+    bool may_be_names;
+};
+
+static bool is_name(const struct value *written)
 {
+    struct slice text = value_text(written);
+    return slice_find_char(text, 0, '/') == text.size &&
+           !slice_ends(text, ".html");
+}
+
+static void add_list(struct snapshot *snapshot, struct entry *entry,
+                     const struct old_addresses *old)
+{
+    const struct value *list = old->list;
     size_t count = list->size < ALIASES_MAX ? list->size : ALIASES_MAX;
     for (size_t i = 0; i < count; i++) {
         const struct value *item = &list->as.items[i];
-        if (value_text(item).size <= ALIAS_MAX_BYTES) {
-            add_alias(snapshot, entry, item);
-            continue;
+        if (value_text(item).size > ALIAS_MAX_BYTES) {
+            warn_ignored(snapshot, entry, item,
+                         "an old address is too long; it and those after it "
+                         "are ignored");
+            return;
         }
-        warn_ignored(
-            snapshot, entry, item,
-            "an old address is too long; it and those after it are ignored");
-        return;
+        if (old->may_be_names && is_name(item))
+            add_old_slug(entry, slice_trim(value_text(item)));
+        else
+            add_alias(snapshot, entry, item);
     }
     if (count < list->size)
         warn_ignored(snapshot, entry, list,
                      "only the first 1000 old addresses are used");
 }
 
-static void add_aliases(struct snapshot *snapshot, struct entry *entry)
+static void add_aliases(struct snapshot *snapshot, struct entry *entry,
+                        const struct layout *layout)
 {
     for (const char *const *key = keys_alias; *key != NULL; key++) {
         const struct value *written = value_find(&entry->meta->fields, *key);
         const struct value one = {
             .kind = VALUE_ARRAY, .as.items = written, .size = 1};
-        if (value_is_string(written))
-            add_list(snapshot, entry, &one);
-        else if (value_is_array(written))
-            add_list(snapshot, entry, written);
+        const struct old_addresses old = {
+            .list = value_is_string(written) ? &one : written,
+            .may_be_names =
+                strcmp(*key, "aliases") == 0 && !layout_takes_aliases(layout),
+        };
+        if (value_is_string(written) || value_is_array(written))
+            add_list(snapshot, entry, &old);
     }
 }
 
-void assign_aliases(struct snapshot *snapshot)
+void assign_aliases(struct snapshot *snapshot, const struct layout *layout)
 {
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
         for (size_t i = 0; i < all->count; i++) {
             if ((all->items[i]->traits & TRAIT_ALIASES) != 0)
-                add_aliases(snapshot, all->items[i]);
+                add_aliases(snapshot, all->items[i], layout);
         }
     }
 }

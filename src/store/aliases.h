@@ -2,10 +2,11 @@
 #ifndef STORE_ALIASES_H
 #define STORE_ALIASES_H
 
+#include "layout/layout.h"
 #include "store/snapshot.h"
 
 /* Fills the aliases of the snapshot and its collections; slugs and urls must be
  * final. */
-void assign_aliases(struct snapshot *snapshot);
+void assign_aliases(struct snapshot *snapshot, const struct layout *layout);
 
 #endif

@@ -180,7 +180,7 @@ static void build(struct builder *builder)
     assign_slugs(snapshot);
     join_translations(&builder->languages, snapshot);
     assign_urls(builder);
-    assign_aliases(snapshot);
+    assign_aliases(snapshot, &builder->layout);
 
     gather_people(builder);
     link_entries(snapshot, &builder->layout);

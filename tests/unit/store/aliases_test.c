@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "content.h"
+#include "layout/generator.h"
 
 static const struct entry *moved(const struct snapshot *snapshot,
                                  const char *url)
@@ -25,7 +26,7 @@ static void an_old_address_leads_to_its_document(void **state)
          "---\naliases: [/2019/old.html, 'https://example.org/b/?x#y', 7]\n"
          "---\n"},
         {"posts/c.md", "---\nredirect_from: /gone/index.html\n---\n"},
-        {"posts/d.md", "---\naliases: [beside, ../above, ./here]\n---\n"},
+        {"posts/d.md", "---\naliases: [./beside, ../above, ./here]\n---\n"},
         {"posts/e.md", "---\naliases: ['', '#x', null]\n---\n"},
     };
     struct snapshot *snapshot = SITE(files);
@@ -48,6 +49,40 @@ static void an_old_address_leads_to_its_document(void **state)
     assert_int_equal(snapshot->aliases.count, 8);
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_URL_TAKEN, NULL, NULL),
                      0);
+    snapshot_unref(snapshot);
+}
+
+/* Vaults and reference pages: names that many have. */
+static void an_alias_without_a_slash_is_another_name(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "---\ndate: 2020-01-01\naliases: [iex, Iex]\n---\n"},
+        {"posts/b.md", "---\naliases: iex\n---\n"},
+        {"posts/c.md", "---\nredirect_from: old\n---\n"},
+    };
+    struct snapshot *snapshot = SITE(files);
+    assert_null(moved(snapshot, "/iex"));
+    assert_null(moved(snapshot, "/posts/iex"));
+    assert_ptr_equal(had_slug(snapshot, "iex"),
+                     entry_at(snapshot, "posts/a.md"));
+    assert_ptr_equal(moved(snapshot, "/old"), entry_at(snapshot, "posts/c.md"));
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
+    snapshot_unref(snapshot);
+}
+
+static void in_hugo_it_is_beside_the_page(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/posts/a.md", "---\naliases: [iex]\n---\n"},
+    };
+    const struct tree tree = {.folder_name = SLICE("site"),
+                              .content_root = SLICE("content"),
+                              .generator = &hugo_generator};
+    struct snapshot *snapshot = build_tree(tree, files, 1);
+    assert_ptr_equal(moved(snapshot, "/posts/iex"),
+                     entry_at(snapshot, "content/posts/a.md"));
     snapshot_unref(snapshot);
 }
 
@@ -133,6 +168,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_old_address_leads_to_its_document),
+        cmocka_unit_test(an_alias_without_a_slash_is_another_name),
+        cmocka_unit_test(in_hugo_it_is_beside_the_page),
         cmocka_unit_test(an_alias_never_stands_in_front_of_a_document),
         cmocka_unit_test(of_two_that_claim_an_address_the_older_keeps_it),
         cmocka_unit_test(what_is_not_published_has_no_old_address),
