@@ -13,6 +13,7 @@ enum err_code {
     ERR_LIMIT,       /* larger than a named limit */
     ERR_INVALID,     /* the input breaks a rule */
     ERR_UNSUPPORTED, /* valid, but not available here */
+    ERR_AGAIN,       /* the system lacks something for now: try again */
 };
 
 struct err {

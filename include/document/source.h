@@ -25,6 +25,7 @@ struct source {
     atomic_uint reference_count;
     enum source_kind kind;
     bool is_broken;        /* an error among the diagnostics: not served */
+    bool is_unread;        /* broken, but only for now: read it again */
     struct slice path;     /* relative to the site's folder, "/" between */
     struct slice path_key; /* sources sort by these, then by path */
     struct diagnostics diagnostics;
@@ -44,15 +45,16 @@ struct parse_options {
     size_t max_bytes; /* a larger file is an error */
 };
 
-/* Reads `path` below the folder `root`. Always returns a source with one
- * reference; if the file cannot be used, it is_broken and its diagnostics say
- * why. */
+/* Reads `path` below the folder `root`, which no link may lead out of. Always
+ * returns a source with one reference; if the file cannot be used, it is_broken
+ * and its diagnostics say why. */
 struct source *source_load(const char *root, struct slice path,
                            const struct parse_options *options);
 
 /* The same, or NULL where the file still holds the bytes that `before` was
- * read from. */
-struct source *source_load_changed(const char *root, struct slice path,
+ * read from. No link may lead out of `top` (document/beneath.h). */
+struct source *source_load_changed(const char *root, struct slice top,
+                                   struct slice path,
                                    const struct parse_options *options,
                                    const struct source *before);
 

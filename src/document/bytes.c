@@ -12,8 +12,9 @@
  * byte. */
 #include "document/bytes.h"
 
+#include "base/array.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,9 +31,22 @@ static bool too_large(size_t max_bytes, struct err *err)
     return err_set_hint(err, "split it, or move it out of the content folder");
 }
 
+/* EXDEV: a link now leads out of the folder, which the next walk reports. */
+bool bytes_is_passing(int reason)
+{
+    static const int reasons[] = {EMFILE, ENFILE, ENOMEM, EIO, EAGAIN, EXDEV};
+    for (size_t i = 0; i < ARRAY_COUNT(reasons); i++) {
+        if (reasons[i] == reason)
+            return true;
+    }
+    return false;
+}
+
 static bool unreadable(struct err *err)
 {
-    err_set(err, ERR_IO, "the file cannot be read: %s", strerror(errno));
+    err_set(err, bytes_is_passing(errno) ? ERR_AGAIN : ERR_IO,
+            "the file cannot be read: %s",
+            errno == EXDEV ? "it leads out of the folder" : strerror(errno));
     return err_set_hint(err, "check that the server has permission to read it");
 }
 
@@ -68,13 +82,12 @@ static bool read_all(int fd, size_t expected, size_t max_bytes,
     return true;
 }
 
-bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
-                struct slice *ret_bytes, struct err *err)
+bool bytes_read_open(int fd, size_t max_bytes, struct arena *arena,
+                     struct slice *ret_bytes, struct err *err)
 {
     struct stat status;
     bool ok = false;
 
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return unreadable(err);
     if (fstat(fd, &status) != 0) {
@@ -90,6 +103,13 @@ bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
     }
     close(fd);
     return ok;
+}
+
+bool bytes_read(const char *path, size_t max_bytes, struct arena *arena,
+                struct slice *ret_bytes, struct err *err)
+{
+    return bytes_read_open(open(path, BYTES_OPEN_FLAGS), max_bytes, arena,
+                           ret_bytes, err);
 }
 
 bool bytes_check_encoding(struct slice bytes, struct diagnostics *diagnostics)

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unicode.h"
+#include "document/beneath.h"
 #include "document/bytes.h"
 #include "document/data.h"
 #include "document/frontmatter.h"
@@ -164,6 +165,7 @@ static struct source *source_unread(struct slice path, const struct err *reason)
 {
     struct source *source = source_new(path);
     source->is_broken = true;
+    source->is_unread = reason->code == ERR_AGAIN;
     source->file_hash = hash_bytes(slice_of(reason->text), 0);
     diagnostics_add(&source->diagnostics,
                     reason->code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
@@ -172,19 +174,20 @@ static struct source *source_unread(struct slice path, const struct err *reason)
     return source;
 }
 
-struct source *source_load_changed(const char *root, struct slice path,
+struct source *source_load_changed(const char *root, struct slice top,
+                                   struct slice path,
                                    const struct parse_options *options,
                                    const struct source *before)
 {
     struct source *source = NULL;
     struct arena read = {0};
-    struct slice file = arena_printf(&read, "%s/%.*s", root, SLICE_FMT(path));
     struct slice bytes;
     struct err err;
 
     if (options == NULL)
         options = &defaults;
-    if (!bytes_read(file.data, options->max_bytes, &read, &bytes, &err))
+    if (!bytes_read_open(beneath_open(root, top, path, BYTES_OPEN_FLAGS),
+                         options->max_bytes, &read, &bytes, &err))
         source = source_unread(path, &err);
     else if (before == NULL || before->file_bytes != bytes.size ||
              before->file_hash != hash_bytes(bytes, 0))
@@ -196,5 +199,5 @@ struct source *source_load_changed(const char *root, struct slice path,
 struct source *source_load(const char *root, struct slice path,
                            const struct parse_options *options)
 {
-    return source_load_changed(root, path, options, NULL);
+    return source_load_changed(root, SLICE(""), path, options, NULL);
 }

@@ -17,7 +17,6 @@
 #include "site/state.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,10 +25,15 @@
 
 enum reach { REACH_NOTHING, REACH_FILE, REACH_TREE };
 
-/* The folder of this look: a symbolic link may lead elsewhere by now. */
+/* That of this look: a symbolic link may lead elsewhere by now. */
+static const struct walk *walk_of(const struct look *look)
+{
+    return look->is_whole ? &look->walk : &look->site->walk;
+}
+
 static const char *folder_of(const struct look *look)
 {
-    return look->is_whole ? look->walk.folder : look->site->walk.folder;
+    return walk_of(look)->folder;
 }
 
 static void append_full(struct str *out, const struct look *look,
@@ -179,6 +183,23 @@ static bool has_lost_root(struct look *look)
     return true;
 }
 
+/* The disk with the content was unmounted, or an empty folder took its place. A
+ * folder that was emptied is still the same one, and its documents are gone. */
+static bool has_lost_disk(struct look *look)
+{
+    const struct walk *before = &look->site->walk, *now = &look->walk;
+    if (look->news == NULL || now->count > 0 || before->count == 0 ||
+        (before->root_device == now->root_device &&
+         before->root_inode == now->root_inode))
+        return false;
+    err_set(&look->err, ERR_IO,
+            "another folder without documents is in the place of %s",
+            now->folder);
+    err_set_hint(&look->err, "mount or restore the content, or restart to "
+                             "serve what is left");
+    return true;
+}
+
 static bool look_at_tree(struct look *look)
 {
     const struct site *site = look->site;
@@ -188,7 +209,8 @@ static bool look_at_tree(struct look *look)
     if (!walk_folder(site->options.folder, &hints, &look->walk, &look->err))
         return false;
     look->is_whole = true;
-    if (has_lost_root(look))
+    atomic_store(&look->is_partial, look->walk.is_partial);
+    if (has_lost_root(look) || has_lost_disk(look))
         return false;
     if (look->walk.unread_count == 0)
         exclude_warn_unused(site->options.settings, look->walk.folder,
@@ -221,27 +243,23 @@ static bool look_at_paths(struct look *look)
     return true;
 }
 
-/* Whether only a lack of descriptors or memory prevents reading the file: that
- * is not a fault of the content. */
-static bool lacks_resources(const char *path)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (file >= 0)
-        close(file);
-    return file < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM);
-}
-
+/* A file that could not be read for a passing reason stays as it was served,
+ * and its stamp does not count: the next look reads it. */
 static void check_unread(struct look *look, struct edit *edit)
 {
     struct str full = {0};
     append_full(&full, look, edit->path);
-    if (access(full.data, F_OK) != 0 && errno == ENOENT) {
-        source_unref(edit->loaded); /* deleted between look and load */
-        edit->loaded = NULL;
-    } else if (lacks_resources(full.data)) {
+    bool is_gone = access(full.data, F_OK) != 0 && errno == ENOENT;
+    str_release(&full);
+    if (!is_gone && !edit->loaded->is_unread)
+        return;
+    edit->is_same = !is_gone; /* deleted between look and load */
+    if (!is_gone) {
+        edit->stamp = (struct stamp){0};
         atomic_store(&look->is_partial, true);
     }
-    str_release(&full);
+    source_unref(edit->loaded);
+    edit->loaded = NULL;
 }
 
 /* Follows links as the walk does. */
@@ -276,9 +294,9 @@ static void load_edit(void *context, size_t index)
 
     const struct file *file = files_find(&look->site->files, edit->path);
     if (!edit->is_gone) {
-        edit->loaded =
-            source_load_changed(folder_of(look), edit->path,
-                                &look->parse_options, file_latest(file));
+        edit->loaded = source_load_changed(
+            folder_of(look), walk_top(walk_of(look), edit->path), edit->path,
+            &look->parse_options, file_latest(file));
         edit->is_same = edit->loaded == NULL;
     }
     if (edit->loaded != NULL && edit->loaded->is_broken)

@@ -7,10 +7,12 @@
  * partial. */
 #include "site/media.h"
 
+#include "document/beneath.h"
 #include "document/path.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 void media_list_add(struct media_list *media, struct slice path)
@@ -63,9 +65,10 @@ static void visit(struct media_list *media, const char *root,
 static void read_level(struct media_list *media, const char *root,
                        struct slice folder, unsigned depth)
 {
-    struct slice full =
-        arena_printf(media->arena, "%s/%.*s", root, SLICE_FMT(folder));
-    DIR *directory = depth <= MEDIA_MAX_DEPTH ? opendir(full.data) : NULL;
+    int fd = depth <= MEDIA_MAX_DEPTH
+                 ? beneath_open(root, SLICE(""), folder, O_RDONLY | O_DIRECTORY)
+                 : -1;
+    DIR *directory = fd >= 0 ? fdopendir(fd) : NULL;
     struct dirent *child;
 
     if (directory == NULL) {

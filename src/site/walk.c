@@ -11,6 +11,8 @@
 
 #include "base/clock.h"
 #include "base/unicode.h"
+#include "document/beneath.h"
+#include "document/bytes.h"
 #include "document/path.h"
 #include "document/source.h"
 #include "site/exclude.h"
@@ -19,6 +21,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +63,7 @@ static void report_unread(struct walk *walk, struct slice path, int reason)
     walk->unread = arena_grow(&walk->arena, walk->unread, walk->unread_count,
                               &walk->unread_capacity, sizeof *walk->unread);
     walk->unread[walk->unread_count++] = path;
+    walk->is_partial |= bytes_is_passing(reason);
     report(walk, path, DIAGNOSTIC_FILE_UNREADABLE,
            "make it readable for the server", strerror(reason));
 }
@@ -71,6 +75,12 @@ bool walk_is_unread(const struct walk *walk, struct slice path)
             return true;
     }
     return false;
+}
+
+struct slice walk_top(const struct walk *walk, struct slice path)
+{
+    struct slice root = walk->tree.content_root;
+    return root.size > 0 && path_is_within(path, root) ? root : SLICE("");
 }
 
 static bool is_loop(const struct level *level, const struct stat *status)
@@ -192,22 +202,34 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         add_file(walk, path, &status);
 }
 
+static DIR *open_folder(const struct walk *walk, struct slice folder)
+{
+    int fd = beneath_open(walk->folder, walk_top(walk, folder), folder,
+                          O_RDONLY | O_DIRECTORY);
+    DIR *directory = fd >= 0 ? fdopendir(fd) : NULL;
+    if (directory == NULL && fd >= 0)
+        close(fd);
+    return directory;
+}
+
 static void walk_level(struct walk *walk, struct slice folder,
                        const struct level *level)
 {
     struct dirent *child;
 
     visit_folder(walk, walk_absolute(walk, folder), folder);
-    DIR *directory = opendir(walk_absolute(walk, folder));
+    DIR *directory = open_folder(walk, folder);
     if (directory == NULL) {
         report_unread(walk, folder, errno);
         return;
     }
-    while ((child = readdir(directory)) != NULL) {
+    while (errno = 0, (child = readdir(directory)) != NULL) {
         if (child->d_name[0] != '.' &&
             strcmp(child->d_name, "node_modules") != 0)
             visit(walk, folder, child->d_name, level);
     }
+    if (errno != 0)
+        report_unread(walk, folder, errno);
     closedir(directory);
 }
 
@@ -322,6 +344,8 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
         return false;
     }
     struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
+    walk->root_device = status.st_dev;
+    walk->root_inode = status.st_ino;
     walk_level(walk, walk->tree.content_root, &top);
     walk_second_root(walk);
     walk_settings(walk);

@@ -32,14 +32,17 @@ struct walk {
     struct slice *unread; /* exist, but could not be read */
     size_t unread_count, unread_capacity;
     bool is_full;
-    bool *is_used;  /* for each pattern in `exclude` */
-    bool has_links; /* a file may have more than one path */
+    bool is_partial; /* something could not be read for a passing reason */
+    bool *is_used;   /* for each pattern in `exclude` */
+    bool has_links;  /* a file may have more than one path */
     struct media_list media;
     struct media *known_media; /* a reference; NULL: there may be more */
     char *folder;              /* absolute, without symbolic links */
     struct tree tree;          /* the kind of site, and where its content is */
     struct generator_facts generator;
     struct slice real_root; /* the content root, absolute, without links */
+    dev_t root_device;      /* its identity */
+    ino_t root_inode;
     struct diagnostics diagnostics;
     struct walk_hints hints; /* valid during the walk */
     struct str scratch;
@@ -55,6 +58,10 @@ bool walk_start(const char *folder, const struct walk_hints *hints,
 bool walk_folder(const char *folder, const struct walk_hints *hints,
                  struct walk *ret_walk, struct err *err) MUST_USE;
 void walk_release(struct walk *walk);
+
+/* The folder that no link may lead out of on the way to the path: the content
+ * root, or for what is beside it, walk.folder ("") */
+struct slice walk_top(const struct walk *walk, struct slice path);
 
 /* Whether the path may exist although the walk has not met it: a folder that it
  * is in could not be read. */

@@ -15,6 +15,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -405,6 +406,63 @@ static void a_root_that_is_gone_changes_nothing(void **state)
 }
 
 static void
+an_empty_folder_in_the_place_of_the_root_changes_nothing(void **state)
+{
+    (void)state;
+    char away[96];
+    (void)snprintf(away, sizeof away, "%s-away", root);
+    put("a.md", GOOD);
+    open_site();
+    assert_int_equal(rename(root, away), 0);
+    assert_int_equal(mkdir(root, 0700), 0);
+    assert_false(reload(&(struct site_news){.is_everything = true}));
+    assert_int_not_equal(report.again_ms, 0);
+    assert_string_equal(title_of("a.md"), "Good");
+    put("b.md", "# New\n"); /* it is not empty any longer */
+    reload_all();
+    assert_string_equal(title_of("a.md"), "");
+    assert_string_equal(title_of("b.md"), "New");
+    assert_int_equal(unlink(below("b.md")), 0);
+    reload_all(); /* the same folder may be emptied */
+    assert_string_equal(title_of("b.md"), "");
+    assert_int_equal(rmdir(root), 0);
+    assert_int_equal(rename(away, root), 0);
+    reload_all();
+    assert_string_equal(title_of("a.md"), "Good");
+}
+
+static void a_lack_of_descriptors_is_no_fault_of_the_content(void **state)
+{
+    (void)state;
+    struct rlimit limit, none;
+    put("a.md", "# One\n");
+    assert_int_equal(mkdir(below("sub"), 0700), 0);
+    put("sub/b.md", "# One\n");
+    open_site();
+    put("a.md", "# Two\n");
+    put("sub/b.md", "# Two\n");
+    await_age();
+    int lowest = dup(STDERR_FILENO);
+    assert_int_equal(close(lowest), 0);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    none = limit;
+    none.rlim_cur = (rlim_t)lowest;
+    const struct slice paths[] = {SLICE("a.md")};
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+        bool ok = reload(&(struct site_news){
+            .paths = paths, .count = 1, .is_everything = i == 1});
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+        assert_true(!ok || report.again_ms > 0);
+        assert_string_equal(title_of("a.md"), "One");
+    }
+    reload_all();
+    assert_string_equal(title_of("a.md"), "Two");
+    assert_string_equal(title_of("sub/b.md"), "Two");
+    assert_int_equal(count_errors(), 0);
+}
+
+static void
 a_content_folder_that_is_gone_is_not_replaced_by_what_is_left(void **state)
 {
     (void)state;
@@ -678,6 +736,8 @@ int main(void)
         IN_A_FOLDER(a_draft_that_breaks_stays_hidden),
         IN_A_FOLDER(a_folder_that_cannot_be_read_keeps_what_was_in_it),
         IN_A_FOLDER(a_root_that_is_gone_changes_nothing),
+        IN_A_FOLDER(an_empty_folder_in_the_place_of_the_root_changes_nothing),
+        IN_A_FOLDER(a_lack_of_descriptors_is_no_fault_of_the_content),
         IN_A_FOLDER(
             a_content_folder_that_is_gone_is_not_replaced_by_what_is_left),
         IN_A_FOLDER(a_link_that_is_swapped_is_seen),
