@@ -112,6 +112,12 @@ struct terms layout_categories(const struct layout *layout,
                                const struct meta *meta, struct arena *arena,
                                struct diagnostics *found);
 
+/* Applies to the policy what the generator's settings say about documents that
+ * are dated to come or have expired. Drafts stay unpublished: a warning says so
+ * where the settings would publish them. */
+void layout_adjust_policy(const struct layout *layout, struct policy *policy,
+                          struct diagnostics *diagnostics);
+
 /* What the generator's settings say about the site; SLICE_NONE or "" if unset.
  * Strings lie in `settings` or in the arena. */
 struct site_facts {

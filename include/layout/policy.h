@@ -62,6 +62,8 @@ struct policy {
 
     struct slice base_path; /* in front of every address: "" or "/api" */
     bool serves_future;     /* future dates are published */
+    bool decides_future;    /* the operator has said which */
+    bool serves_expired;    /* so are those that have expired */
     long max_page_size;     /* of `limit` */
     long max_unpaged;       /* documents that limit=all may give */
 

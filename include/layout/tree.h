@@ -7,7 +7,7 @@
 #ifndef LAYOUT_TREE_H
 #define LAYOUT_TREE_H
 
-#include "base/str.h"
+#include "document/value.h"
 
 struct generator; /* Jekyll, Hugo ...: opaque, see src/layout/generator.h */
 
@@ -20,6 +20,7 @@ struct tree {
     const struct generator *generator; /* if names reveal it, or NULL */
     bool is_project; /* the program of the site is beside the content */
     struct slice collections_dir; /* where Jekyll's settings put collections */
+    struct value publishing; /* settings that hold files back; null: unknown */
 };
 
 /* What the names at the top of a folder reveal; all zero before the first. */
@@ -75,6 +76,15 @@ const char *tree_collections_dir_key(const struct tree *tree);
 /* Returns the path as Jekyll sees it: names that start with "_" in the folder
  * of the collections count as if they were at the top. */
 struct slice tree_collections_path(const struct tree *tree, struct slice path);
+
+/* The keys of the settings that decide which files are published at all; ends
+ * with NULL, or NULL for none. */
+const char *const *tree_publishing_keys(const struct tree *tree);
+
+/* Whether the generator would publish nothing of a file or folder that it would
+ * read otherwise: its settings exclude it, or its name does. */
+bool tree_holds_back(const struct tree *tree, struct slice path,
+                     bool is_folder);
 
 /* Whether a file or folder of that path, relative to DIR, is content. */
 bool tree_reads(const struct tree *tree, struct slice path, bool is_folder);

@@ -30,7 +30,8 @@ struct site_info {
 
 struct left_out {
     size_t drafts, scheduled, expired, broken;
-    size_t filtered; /* excluded by an operator's filter */
+    size_t filtered;  /* excluded by an operator's filter */
+    size_t held_back; /* files and folders that the generator excludes */
 };
 
 struct snapshot {

@@ -149,6 +149,7 @@ void left_out_append(const struct left_out *left_out, struct str *out)
         {left_out->expired, "expired"},
         {left_out->broken, "broken"},
         {left_out->filtered, "filtered"},
+        {left_out->held_back, "not published by the generator"},
     };
     const char *before = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

@@ -66,6 +66,17 @@ struct generator {
     const char *const *settings;
     bool settings_need_root; /* beside a content folder only */
     const char *timezone_key, *collections_dir_key; /* or NULL */
+    /* Switches in its settings that publish what is dated to come, and what has
+     * expired; or NULL. The last list is of those that publish drafts, which
+     * are not obeyed. */
+    const char *future_key, *expired_key;
+    const char *const *draft_keys;
+    /* What of its settings `holds_back` looks at; or NULL. */
+    const char *const *publishing_keys;
+    /* Whether it publishes nothing of a file or folder. It is asked where the
+     * settings are known. NULL: it publishes what it reads. */
+    bool (*holds_back)(const struct tree *tree, struct slice path,
+                       bool is_folder);
 
     /* Understanding its documents. */
     const struct key_name *keys; /* NULL: keys are read as they are written */

@@ -383,6 +383,8 @@ static const struct key_name keys[] = {
     {NULL, NULL},
 };
 
+static const char *const draft_keys[] = {"buildDrafts", NULL};
+
 static const char *const settings[] = {
     "hugo.toml",
     "hugo.yaml",
@@ -414,6 +416,9 @@ const struct generator hugo_generator = {
     .settings = settings,
     .settings_need_root = true,
     .timezone_key = "timeZone",
+    .future_key = "buildFuture",
+    .expired_key = "buildExpired",
+    .draft_keys = draft_keys,
     .keys = keys,
     .survey = survey,
     .place = place,

@@ -203,6 +203,8 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 
 static const char *const settings[] = {"_config.yml", "_config.yaml", NULL};
 
+static const char *const draft_keys[] = {"show_drafts", "unpublished", NULL};
+
 /* Its content is never in a separate folder. */
 static const struct content_root no_roots[] = {{NULL, NULL, false}};
 
@@ -217,6 +219,10 @@ const struct generator jekyll_generator = {
     .settings = settings,
     .timezone_key = "timezone",
     .collections_dir_key = "collections_dir",
+    .future_key = "future",
+    .draft_keys = draft_keys,
+    .publishing_keys = jekyll_publishing_keys,
+    .holds_back = jekyll_holds_back,
     .place = place,
     .url = url,
     .find_inherited = jekyll_find_defaults,

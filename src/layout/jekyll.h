@@ -29,6 +29,11 @@ struct names jekyll_categories(const struct layout *layout,
                                const struct meta *meta, struct arena *arena,
                                struct diagnostics *found);
 
+/* Files that Jekyll does not publish; see struct generator. */
+extern const char *const jekyll_publishing_keys[];
+bool jekyll_holds_back(const struct tree *tree, struct slice path,
+                       bool is_folder);
+
 /* `defaults:` of the settings; see struct generator. */
 bool jekyll_find_defaults(struct layout *layout,
                           const struct layout_input *input, struct arena *arena,

@@ -363,6 +363,40 @@ struct terms layout_categories(const struct layout *layout,
         layout->generator->categories(layout, meta, arena, found), NULL};
 }
 
+static const struct value *find_switch(const struct value *config,
+                                       const char *key)
+{
+    for (size_t i = 0;
+         value_is_object(config) && key != NULL && i < config->size; i++) {
+        const struct member *member = &config->as.members[i];
+        if (slice_equal_nocase(member->key, slice_of(key)) &&
+            member->value.kind == VALUE_BOOLEAN && member->value.as.boolean)
+            return &member->value;
+    }
+    return NULL;
+}
+
+void layout_adjust_policy(const struct layout *layout, struct policy *policy,
+                          struct diagnostics *diagnostics)
+{
+    const struct generator *generator = layout->generator;
+    const char *const *key = generator->draft_keys;
+    if (!policy->decides_future)
+        policy->serves_future |=
+            find_switch(layout->config, generator->future_key) != NULL;
+    policy->serves_expired |=
+        find_switch(layout->config, generator->expired_key) != NULL;
+    for (; key != NULL && *key != NULL; key++) {
+        const struct value *at = find_switch(layout->config, *key);
+        if (at == NULL)
+            continue;
+        diagnostics->path = layout->config_path;
+        diagnostics_add(diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, at->line,
+                        at->column, "use a token to see drafts",
+                        "%s is ignored: drafts are never public", *key);
+    }
+}
+
 static struct slice either_text(const struct value *config, const char *key,
                                 const char *other)
 {

@@ -14,7 +14,8 @@ enum status meta_status(const struct meta *meta, const struct policy *policy,
     if (!policy->serves_future &&
         (is_after(meta->date, now_ms) || is_after(meta->publish_at, now_ms)))
         return STATUS_SCHEDULED;
-    return meta->expires_at != NULL && meta->expires_at->instant_ms <= now_ms
+    return meta->expires_at != NULL && !policy->serves_expired &&
+                   meta->expires_at->instant_ms <= now_ms
                ? STATUS_EXPIRED
                : STATUS_PUBLISHED;
 }

@@ -210,6 +210,19 @@ const char *tree_collections_dir_key(const struct tree *tree)
     return tree_generator(tree)->collections_dir_key;
 }
 
+const char *const *tree_publishing_keys(const struct tree *tree)
+{
+    return tree_generator(tree)->publishing_keys;
+}
+
+bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
+{
+    const struct generator *generator = tree_generator(tree);
+    return generator->holds_back != NULL &&
+           tree->publishing.kind == VALUE_OBJECT &&
+           generator->holds_back(tree, path, is_folder);
+}
+
 struct slice tree_collections_path(const struct tree *tree, struct slice path)
 {
     struct slice dir = tree->collections_dir;

@@ -50,6 +50,26 @@ static struct slice without_slash(struct slice path)
     return path;
 }
 
+/* An object of the settings that hold files back. */
+static struct value publishing_of(const struct value *settings,
+                                  const struct tree *tree, struct arena *arena)
+{
+    const char *const *keys = tree_publishing_keys(tree);
+    struct value picked = {.kind = VALUE_OBJECT};
+    if (keys == NULL)
+        return value_null;
+    struct member *members =
+        arena_alloc(arena, settings->size + 1, sizeof *members);
+    for (; *keys != NULL; keys++) {
+        const struct value *value = value_find(settings, *keys);
+        if (value != NULL)
+            members[picked.size++] =
+                (struct member){slice_of(*keys), value_copy(value, arena)};
+    }
+    picked.as.members = members;
+    return picked;
+}
+
 static void read_facts(const struct value *settings, const struct tree *tree,
                        struct generator_facts *facts, struct arena *arena)
 {
@@ -58,6 +78,7 @@ static void read_facts(const struct value *settings, const struct tree *tree,
     facts->timezone = arena_copy(arena, value_text(zone));
     facts->timezone_line = zone != NULL ? zone->line : 0;
     facts->timezone_column = zone != NULL ? zone->column : 0;
+    facts->publishing = publishing_of(settings, tree, arena);
     if (dir_key != NULL)
         facts->collections_dir = arena_copy(
             arena, without_slash(value_text(value_find(settings, dir_key))));
@@ -81,6 +102,7 @@ struct generator_facts generator_read(const char *folder,
         facts = *before;
         facts.collections_dir = arena_copy(arena, before->collections_dir);
         facts.timezone = arena_copy(arena, before->timezone);
+        facts.publishing = value_copy(&before->publishing, arena);
     } else {
         read_facts(&settings->front_matter, tree, &facts, arena);
     }

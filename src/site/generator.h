@@ -19,6 +19,7 @@ struct generator_facts {
     struct slice collections_dir; /* where Jekyll has its collections */
     struct slice timezone;        /* as written, perhaps invalid */
     uint32_t timezone_line, timezone_column;
+    struct value publishing; /* see struct tree */
 };
 
 /* Reads the facts into the arena; while the settings are broken, or have just

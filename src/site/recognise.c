@@ -96,4 +96,5 @@ void walk_recognise(struct walk *walk)
     walk->generator = generator_read(walk->folder, &walk->tree,
                                      &walk->hints.generator, &walk->arena);
     walk->tree.collections_dir = walk->generator.collections_dir;
+    walk->tree.publishing = walk->generator.publishing;
 }

@@ -108,6 +108,7 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         .metas = served.metas,
         .shown = served.shown,
         .diagnostics = &diagnostics,
+        .held_back = site->walk.held_back,
         .now_ms = now_ms,
     };
     struct snapshot *snapshot = snapshot_build(&input);

@@ -83,6 +83,9 @@ bool settings_read(const char *folder, const struct overrides *overrides,
     sort_faults(faults, before);
     for (size_t i = 0; i < settings_count; i++)
         override_setting(&reader, &settings_table[i], overrides);
+    settings.policy.decides_future =
+        settings.origins[setting_row(setting_find(SLICE("future")))].kind !=
+        FROM_DEFAULT;
     if (faults->count > before) {
         settings_release(&settings);
         return false;

@@ -191,6 +191,10 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     }
     if (is_excluded || !tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
         return;
+    if (tree_holds_back(&walk->tree, path, S_ISDIR(status.st_mode))) {
+        walk->held_back++;
+        return;
+    }
     if (is_link && !link_is_allowed(walk, path))
         return;
     if (utf8_find_invalid(path) < path.size)

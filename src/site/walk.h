@@ -31,6 +31,7 @@ struct walk {
     size_t count, capacity;
     struct slice *unread; /* exist, but could not be read */
     size_t unread_count, unread_capacity;
+    size_t held_back; /* files and folders, see tree_holds_back() */
     bool is_full;
     bool is_partial; /* something could not be read for a passing reason */
     bool *is_used;   /* for each pattern in `exclude` */

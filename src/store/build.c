@@ -153,6 +153,7 @@ static struct snapshot *snapshot_new(const struct build_input *input)
     snapshot->sources = arena_alloc(arena, count, sizeof *snapshot->sources);
     snapshot->metas = arena_alloc(arena, count, sizeof *snapshot->metas);
     snapshot->source_count = count;
+    snapshot->left_out.held_back = input->held_back;
     for (size_t i = 0; i < count; i++)
         snapshot->sources[i] = input->sources[i];
     snapshot->folder_name = arena_copy(arena, input->tree.folder_name);
@@ -202,6 +203,8 @@ static void read_metas(struct builder *builder, struct meta **metas)
         .now_ms = builder->input->now_ms,
     };
     builder->layout = layout_of(&input);
+    layout_adjust_policy(&builder->layout, &snapshot->policy,
+                         &snapshot->diagnostics);
     layout_read(&builder->layout, &input, metas, &snapshot->arena,
                 &snapshot->diagnostics);
     for (size_t i = 0; i < snapshot->source_count; i++)

@@ -1,0 +1,137 @@
+/* jekyll_publishing.c - files that Jekyll publishes nothing of.
+ *
+ *     exclude: [secret.md]     secret.md, and secret.md.bak by its prefix
+ *     _wip/x.md                `wip` is not in `collections`
+ *     _posts/template.md       a post has a date in its name
+ *     notes/_x.md, #x.md       names that start with _ # ~
+ *
+ * `include` overrides `exclude` and the names. Without the settings nothing of
+ * this is known, and the site may not be one of Jekyll's.
+ *
+ * lib/jekyll/entry_filter.rb: a pattern matches a path as fnmatch() does, where
+ * a star also crosses slashes, or as a prefix. */
+#include "layout/jekyll.h"
+
+#include "base/ascii.h"
+#include "base/glob.h"
+
+#define PATTERNS_MAX 1000 /* of a list in the settings */
+
+const char *const jekyll_publishing_keys[] = {"exclude", "include",
+                                              "collections", NULL};
+
+/* Every star becomes two, which cross slashes. */
+static bool matches_glob(struct slice pattern, struct slice path)
+{
+    struct str deep = {0};
+    for (size_t i = 0; i < pattern.size; i++) {
+        bool is_star = pattern.data[i] == '*';
+        if (is_star && i > 0 && pattern.data[i - 1] == '*')
+            continue;
+        str_append_text(&deep, is_star ? "**" : "");
+        str_append(&deep, slice_sub(pattern, i, is_star ? i : i + 1));
+    }
+    bool is_match = glob_matches(str_slice(&deep), path);
+    str_release(&deep);
+    return is_match;
+}
+
+static bool matches(struct slice pattern, struct slice path, bool is_folder)
+{
+    pattern = slice_trim(pattern);
+    while (slice_starts(pattern, "/"))
+        pattern = slice_from(pattern, 1);
+    if (pattern.size == 0 || pattern.size > GLOB_MAX_BYTES)
+        return false;
+    bool is_prefix = slice_equal(slice_sub(path, 0, pattern.size), pattern) ||
+                     (is_folder && pattern.size == path.size + 1 &&
+                      slice_ends(pattern, "/") &&
+                      slice_equal(slice_sub(pattern, 0, path.size), path));
+    return is_prefix || matches_glob(pattern, path);
+}
+
+static bool is_listed(const struct tree *tree, const char *key,
+                      struct slice path, bool is_folder)
+{
+    const struct value *list = value_find(&tree->publishing, key);
+    if (value_is_string(list))
+        return matches(value_text(list), path, is_folder);
+    for (size_t i = 0; value_is_array(list) && i < list->size; i++) {
+        if (i < PATTERNS_MAX &&
+            matches(value_text(&list->as.items[i]), path, is_folder))
+            return true;
+    }
+    return false;
+}
+
+/* A list of names, or a mapping with one for each. */
+static bool is_collection(const struct tree *tree, struct slice name)
+{
+    const struct value *all = value_find(&tree->publishing, "collections");
+    if (value_find_slice(all, name) != NULL)
+        return true;
+    for (size_t i = 0; value_is_array(all) && i < all->size; i++) {
+        if (slice_equal(value_text(&all->as.items[i]), name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_folder_of_jekyll(struct slice folder)
+{
+    return slice_is(folder, "_posts") || slice_is(folder, "_drafts") ||
+           slice_is(folder, "_data");
+}
+
+/* Takes digits and the dash after them off the front. */
+static bool take_digits(struct slice *rest, size_t least, size_t most)
+{
+    size_t count = 0;
+    while (count < rest->size && ascii_is_digit(rest->data[count]))
+        count++;
+    if (count < least || count > most || count == rest->size ||
+        rest->data[count] != '-')
+        return false;
+    *rest = slice_from(*rest, count + 1);
+    return true;
+}
+
+/* "2024-5-1-x", "24-05-01-x" (Jekyll::Document::DATE_FILENAME_MATCHER). */
+static bool is_dated(struct slice name)
+{
+    return take_digits(&name, 2, 4) && take_digits(&name, 1, 2) &&
+           take_digits(&name, 1, 2) && name.size > 0;
+}
+
+/* Whether it is a post without a date in its name; drafts need none. */
+static bool is_undated_post(struct slice path)
+{
+    struct slice folders = path_folder(path), folder;
+    bool is_post = false;
+    while (slice_cut(&folders, '/', &folder))
+        is_post = slice_is(folder, "_posts") ||
+                  (is_post && !slice_is(folder, "_drafts"));
+    return is_post && !is_dated(path_stem(path));
+}
+
+bool jekyll_holds_back(const struct tree *tree, struct slice path,
+                       bool is_folder)
+{
+    struct slice inside = tree_collections_path(tree, path);
+    struct slice name = path_name(path);
+    bool is_special =
+        name.size > 0 &&
+        (name.data[0] == '_' || name.data[0] == '#' || name.data[0] == '~');
+    if (is_data_file(name) && !is_folder)
+        return is_listed(tree, "exclude", path, false);
+    if (!is_folder && is_undated_post(inside))
+        return true;
+    if (is_listed(tree, "include", path, is_folder))
+        return false;
+    if (is_listed(tree, "exclude", path, is_folder))
+        return true;
+    if (is_folder)
+        return is_special && is_at_top(inside) && !is_folder_of_jekyll(name) &&
+               !is_collection(tree, slice_from(name, 1));
+    return is_special;
+}

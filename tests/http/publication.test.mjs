@@ -1,0 +1,118 @@
+// publication.test.mjs - what a generator's settings and names hold back is not
+// read at all, and what its settings let through is served.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { post, site } from './site.mjs';
+import { check } from './support.mjs';
+
+const dated = post('title: A', 'date: 2024-05-01');
+
+site(
+  'a Jekyll site with settings that hold files back',
+  {
+    '_config.yml': [
+      'exclude: [secret.md, notes/, "*.private.md"]',
+      'include: [_pages, kept.private.md]',
+      'collections: { recipes: { output: true } }',
+      'defaults:',
+      '  - scope: { path: _recipes/old }',
+      '    values: { published: false }',
+    ].join('\n'),
+    'index.md': dated,
+    'secret.md': dated,
+    'notes/plan.md': dated,
+    'deep/salary.private.md': dated,
+    'kept.private.md': dated,
+    '_pages/about.md': dated,
+    '_wip/x.md': dated,
+    '_recipes/soup.md': dated,
+    '_recipes/old/stew.md': dated,
+    '_posts/template.md': dated,
+    '_posts/24-05-01-short.md': dated,
+    '_posts/2024-05-01-one.md': dated,
+    '_drafts/idea.md': dated,
+    'docs/_partial.md': dated,
+    'docs/#backup.md': dated,
+    'docs/~old.md': dated,
+    'docs/setup.md': dated,
+  },
+  ({ item, told }) => {
+    test('publishes what Jekyll does', async () => {
+      const all = await item('/_all?fields=path&limit=all');
+      assert.deepEqual(all.map(({ path }) => path).toSorted(), [
+        '_pages/about.md',
+        '_posts/2024-05-01-one.md',
+        '_posts/24-05-01-short.md',
+        '_recipes/soup.md',
+        'docs/setup.md',
+        'index.md',
+        'kept.private.md',
+      ]);
+    });
+
+    test('says how much is left out', () => {
+      assert.match(told(), /2 drafts, 8 not published by the generator/);
+    });
+  },
+);
+
+const later = post('title: Later', 'date: 2999-01-01');
+const draft = post('title: Secret', 'draft: true');
+
+site(
+  'a Jekyll site that publishes the future',
+  {
+    '_config.yml': 'future: true\nshow_drafts: true\n',
+    '_posts/2999-01-01-later.md': later,
+    '_drafts/idea.md': dated,
+  },
+  ({ item, dir }) => {
+    test('does so, but never publishes a draft', async () => {
+      const all = await item('/_all');
+      assert.deepEqual(
+        all.map(({ slug }) => slug),
+        ['later'],
+      );
+      const { data } = await check(dir());
+      assert.deepEqual(
+        data.map(({ code, path, line }) => [code, path, line]),
+        [['settings-unread', '_config.yml', 2]],
+      );
+    });
+  },
+);
+
+site(
+  'a Hugo site that publishes everything',
+  {
+    'hugo.yaml': 'buildFuture: true\nbuildExpired: true\nBUILDDRAFTS: true\n',
+    'content/posts/later.md': later,
+    'content/posts/gone.md': post('title: Gone', 'expiryDate: 2001-01-01'),
+    'content/posts/draft.md': draft,
+  },
+  ({ item, dir }) => {
+    test('does so, but never publishes a draft', async () => {
+      const all = await item('/_all');
+      assert.deepEqual(
+        all.map(({ slug }) => slug),
+        ['later', 'gone'],
+      );
+      const { data } = await check(dir());
+      assert.ok(data.some(({ path, line }) => path === 'hugo.yaml' && line === 3));
+    });
+  },
+);
+
+site(
+  'a site whose operator decides about the future',
+  {
+    'headmatter.yaml': 'future: false\n',
+    '_config.yml': 'future: true\n',
+    '_posts/2999-01-01-later.md': later,
+  },
+  ({ total }) => {
+    test('is not overruled by its generator', async () => {
+      assert.equal(await total('/_all'), 0);
+    });
+  },
+);
