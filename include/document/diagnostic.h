@@ -59,7 +59,7 @@ enum severity {
     X(BODY_MISSING, WARNING, "body-missing")                                   \
     X(BUNDLE_PART, WARNING, "bundle-part")                                     \
     X(SETTINGS_UNREAD, WARNING, "settings-unread")                             \
-    X(SLUG_TAKEN, WARNING, "slug-taken")                                       \
+    X(SLUG_TAKEN, NOTICE, "slug-taken")                                        \
     X(SLUG_UNDATED, WARNING, "slug-undated")                                   \
     X(REFERENCE_MISSING, WARNING, "reference-missing")                         \
     X(LINK_TARGET_MISSING, WARNING, "link-target-missing")                     \

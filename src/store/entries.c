@@ -106,7 +106,30 @@ static struct slice free_slug(struct snapshot *snapshot,
     return slug;
 }
 
-static void assign_slug(struct snapshot *snapshot, struct entry *entry)
+/* One notice for a collection, of the first: *noted is its index from 1, or 0.
+ * Posts of different years may have one name; only the API needs another. */
+static void note_taken(struct snapshot *snapshot, const struct entry *entry,
+                       struct slice wish, const struct entry *holder,
+                       size_t *noted)
+{
+    struct diagnostics *found = &snapshot->diagnostics;
+    if (*noted > 0) {
+        found->items[*noted - 1].more++;
+        return;
+    }
+    found->path = entry->source->path;
+    diagnostics_add(found, DIAGNOSTIC_SLUG_TAKEN, 0, 0,
+                    "give one of them a different `slug`, if the API should "
+                    "have another",
+                    "the slug '%.*s' is already taken by %.*s; "
+                    "this document is served as '%.*s'",
+                    SLICE_FMT(wish), SLICE_FMT(holder->source->path),
+                    SLICE_FMT(entry->slug));
+    *noted = found->count;
+}
+
+static void assign_slug(struct snapshot *snapshot, struct entry *entry,
+                        size_t *noted)
 {
     struct map *slugs = &entry->collection->slugs;
     struct slice wish = entry->slug;
@@ -117,13 +140,7 @@ static void assign_slug(struct snapshot *snapshot, struct entry *entry)
     }
     set_slug(snapshot, entry, free_slug(snapshot, entry));
     map_put(slugs, entry->slug, entry);
-    snapshot->diagnostics.path = entry->source->path;
-    diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_SLUG_TAKEN, 0, 0,
-                    "give one of them a different `slug`",
-                    "the slug '%.*s' is already taken by %.*s; "
-                    "this document is served as '%.*s'",
-                    SLICE_FMT(wish), SLICE_FMT(holder->source->path),
-                    SLICE_FMT(entry->slug));
+    note_taken(snapshot, entry, wish, holder, noted);
 }
 
 /* Sorts the oldest first and undated entries last; equal dates stay in the
@@ -207,9 +224,10 @@ void assign_slugs(struct snapshot *snapshot)
         struct list *all = &collection->all;
         sort_by_seniority(all);
         put_published_first(all);
+        size_t noted = 0;
         map_reserve(&collection->slugs, all->count);
         for (size_t i = 0; i < all->count; i++) {
-            assign_slug(snapshot, all->items[i]);
+            assign_slug(snapshot, all->items[i], &noted);
             add_path_form(all->items[i]);
         }
         add_short_slugs(collection);

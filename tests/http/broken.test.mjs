@@ -161,6 +161,9 @@ const warnings = {
     /title.*2/,
     /./,
   ],
+};
+
+const notices = {
   'content/posts/later/good.md': [
     page(['title: Wants the same slug', 'date: 2024-02-02']),
     'slug-taken',
@@ -194,6 +197,7 @@ before(async () => {
     ...good,
     ...contents(errors),
     ...contents(warnings),
+    ...contents(notices),
   });
   elsewhere = await mkdtemp(path.join(tmpdir(), 'headmatter-'));
   const secret = path.join(elsewhere, 'secret.md');
@@ -232,6 +236,7 @@ describe('check', () => {
   const named = [
     ...Object.entries(errors).map((fault) => ['error', ...fault]),
     ...Object.entries(warnings).map((fault) => ['warning', ...fault]),
+    ...Object.entries(notices).map((fault) => ['notice', ...fault]),
   ];
   for (const [severity, file, [, code, line, message, hint]] of named) {
     test(`names ${code} in ${path.basename(file)}, and the way out`, () => {
@@ -270,6 +275,7 @@ describe('check', () => {
     assert.equal(found.code, 1);
     assert.equal(found.meta.errors, count('error'));
     assert.equal(found.meta.warnings, count('warning'));
+    assert.equal(found.meta.notices, count('notice'));
   });
 
   test('prints the same for people: file:line:column, then the hint', async () => {
@@ -288,10 +294,11 @@ describe('check', () => {
       if (hint !== null) assert.ok(block.endsWith(`        = ${hint}\n`), hint);
       if (column !== null) assert.match(block, /^ *\d+ \| .*\n +\| *\^\n/);
     }
-    const { errors: e, warnings: w, documents } = found.meta;
+    const { errors: e, warnings: w, notices: n, documents } = found.meta;
+    assert.equal(n, 1);
     const summary = new RegExp(
       `\n${documents} documents served \\(left out: \\d+ broken\\): ` +
-        `${e} errors, ${w} warnings\n$`,
+        `${e} errors, ${w} warnings, 1 notice\n$`,
     );
     assert.match(stdout, summary);
   });
@@ -362,7 +369,7 @@ describe('check', () => {
 describe('serve', () => {
   test('serves all that is not broken', async () => {
     const { data } = await getJson(server, '/posts?limit=1000');
-    const expected = [...Object.keys(good), ...Object.keys(warnings)];
+    const expected = [good, warnings, notices].flatMap(Object.keys);
     const posts = expected.filter((file) => file.startsWith('content/posts/'));
     const locked = isRoot ? ['content/posts/locked.md'] : [];
     assert.deepEqual(

@@ -38,12 +38,14 @@ static void the_older_document_keeps_a_slug(void **state)
     snapshot_unref(snapshot);
 }
 
-static void a_warning_names_both_who_wished_for_a_slug(void **state)
+static void a_notice_names_both_that_wish_for_a_slug(void **state)
 {
     (void)state;
     static const struct file files[] = {
         {"posts/a/v1.md", "---\ndate: 2024-01-01\n---\n"},
         {"posts/b/v1.md", "---\ndate: 2024-02-01\n---\n"},
+        {"posts/c/v1.md", "---\ndate: 2024-03-01\n---\n"},
+        {"posts/v2.md", "---\nslug: v1\n---\n"},
     };
     struct snapshot *snapshot = SITE(files);
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_SLUG_TAKEN,
@@ -51,7 +53,11 @@ static void a_warning_names_both_who_wished_for_a_slug(void **state)
                      1);
     assert_int_equal(
         diagnostics_of(snapshot, DIAGNOSTIC_SLUG_TAKEN, NULL, NULL), 1);
-    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 1);
+    struct wanted_diagnostic wanted = {.code = DIAGNOSTIC_SLUG_TAKEN};
+    lint_each_diagnostic(snapshot, count_diagnostic, &wanted);
+    assert_int_equal(wanted.last->more, 2);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_NOTICE], 1);
+    assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_WARNING], 0);
     assert_int_equal(lint_findings(snapshot)->counts[SEVERITY_ERROR], 0);
     snapshot_unref(snapshot);
 }
@@ -345,7 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_older_document_keeps_a_slug),
-        cmocka_unit_test(a_warning_names_both_who_wished_for_a_slug),
+        cmocka_unit_test(a_notice_names_both_that_wish_for_a_slug),
         cmocka_unit_test(the_path_breaks_a_tie_between_two_of_a_day),
         cmocka_unit_test(even_three_files_of_one_name_are_all_served),
         cmocka_unit_test(every_document_answers_by_its_path_form),
