@@ -118,6 +118,14 @@ static void read_lines(struct slice text, struct policy *policy,
     }
 }
 
+/* They could let themselves in. */
+static bool others_may_write(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 &&
+           (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
 bool tokens_read(struct settings *settings, const char *folder,
                  struct diagnostics *faults)
 {
@@ -135,6 +143,10 @@ bool tokens_read(struct settings *settings, const char *folder,
     if (is_in_content(path, folder))
         report(faults, 0, "move it elsewhere, or start its name with '.'",
                "the tokens file is in the content folder");
+    else if (others_may_write(path.data))
+        report(faults, 0, "chmod go-w it; check its lines first",
+               "others than its owner may write the tokens file, so no token "
+               "is accepted");
     else if (!bytes_read(path.data, TOKENS_MAX_FILE_BYTES, arena, &text, &err))
         report(faults, 0, HINT_FILE, err.text);
     else

@@ -5,6 +5,7 @@
 #include "site/tokens.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define HASH_A                                                                 \
@@ -55,6 +56,24 @@ static void a_line_is_a_name_and_a_hash(void **state)
     assert_true(settings.policy.serves_preview);
 }
 
+static void a_file_that_others_may_write_lets_in_nobody(void **state)
+{
+    (void)state;
+    assert_true(read_text("ci:" HASH_A "\n"));
+    static const mode_t modes[] = {0620, 0602, 0666};
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        assert_int_equal(chmod(path, modes[i]), 0);
+        faults.count = 0;
+        assert_false(tokens_read(&settings, "/no/such/folder", &faults));
+        assert_int_equal(settings.policy.token_count, 0);
+        assert_slice_is(faults.items[0].message,
+                        "others than its owner may write the tokens file, so "
+                        "no token is accepted");
+    }
+    assert_int_equal(chmod(path, 0644), 0);
+    assert_true(tokens_read(&settings, "/no/such/folder", &faults));
+}
+
 static void a_line_that_is_none_leaves_the_others(void **state)
 {
     (void)state;
@@ -94,6 +113,9 @@ static void more_than_there_may_be_are_reported_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            a_file_that_others_may_write_lets_in_nobody, make_root,
+            remove_root),
         cmocka_unit_test_setup_teardown(a_line_is_a_name_and_a_hash, make_root,
                                         remove_root),
         cmocka_unit_test_setup_teardown(a_line_that_is_none_leaves_the_others,
