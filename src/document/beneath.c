@@ -21,9 +21,9 @@
 
 static bool read_path(int fd, char ret_path[PATH_MAX])
 {
-    char link[32];
-    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t size = readlink(link, ret_path, PATH_MAX - 1);
+    char place[32];
+    (void)snprintf(place, sizeof place, "/proc/self/fd/%d", fd);
+    ssize_t size = readlink(place, ret_path, PATH_MAX - 1);
     ret_path[size > 0 ? size : 0] = '\0';
     return size > 0;
 }

@@ -85,15 +85,28 @@ static bool has_token(struct slice list, const char *token)
     return false;
 }
 
+static bool any_has_token(const struct head *head, const char *name,
+                          const char *token)
+{
+    struct slice wanted = slice_of(name);
+    for (size_t i = 0; i < head->field_count; i++) {
+        if (has_name(&head->fields[i], wanted) &&
+            has_token(head->fields[i].value, token))
+            return true;
+    }
+    return false;
+}
+
 bool head_keeps_alive(const struct head *head)
 {
     struct slice connection = head_find(head, "Connection");
     if (connection.data == NULL)
         return slice_is(head->version, "1.1");
-    /* The library closes the connection after every Connection field without
+    /* The library closes the connection after a Connection field without
      * "keep-alive" and after every upgrade; an answer must not promise more. */
     return has_token(connection, "keep-alive") &&
-           !has_token(connection, "upgrade") && !has_token(connection, "close");
+           !any_has_token(head, "Connection", "upgrade") &&
+           !any_has_token(head, "Connection", "close");
 }
 
 struct slice head_local_target(struct slice target)
@@ -114,6 +127,14 @@ bool head_was_read_whole(const char *last, bool is_field)
     const char *end = last + strlen(last);
     return end[1] == '\0' && end[2] == (is_field ? '\r' : '\0') &&
            end[3] == '\0';
+}
+
+bool head_line_is_strict(const char *name, const char *value, bool is_last)
+{
+    const char *after_name = name + strlen(name) + 1;
+    const char *after_value = value + strlen(value) + 1;
+    bool has_space = after_name < value && *after_name == '\0';
+    return !has_space && (is_last || *after_value == '\0');
 }
 
 bool head_has_unknown_method(const struct head *head)

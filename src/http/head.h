@@ -54,6 +54,11 @@ struct slice head_local_target(struct slice target);
  * field, or the version where there are no fields. */
 bool head_was_read_whole(const char *last, bool is_field);
 
+/* Whether the line of a field has no space before its colon (RFC 9112, 5.1) and
+ * ends with CR LF. The library takes less, and leaves a NUL in the place of
+ * each such space, CR and LF. */
+bool head_line_is_strict(const char *name, const char *value, bool is_last);
+
 /* Whether the library gave up because it does not know the method, which it
  * checks after the request line and before the fields. For us that is a 405
  * like any other. */

@@ -10,6 +10,9 @@
 
 #include "api/request.h"
 #include "base/array.h"
+#include "base/ascii.h"
+
+#include <string.h>
 
 #define TIMER_SLACK_MS 20 /* timers may fire this much early */
 
@@ -31,8 +34,8 @@ static struct refusal check_size(const struct head *head)
 static struct refusal check_lines(const struct head *head)
 {
     if (!head->is_whole)
-        return REFUSED(400, "A header line is folded, has no name, or does not "
-                            "end with CR LF.");
+        return REFUSED(400, "A header line is folded, has no name or a space "
+                            "before its colon, or does not end with CR LF.");
     return ACCEPTED;
 }
 
@@ -55,6 +58,18 @@ static struct refusal check_framing(const struct head *head)
     return ACCEPTED;
 }
 
+/* RFC 3986, 3.2.2 and 3.2.3, without the user; it may be empty. */
+static bool is_host(struct slice host)
+{
+    for (size_t i = 0; i < host.size; i++) {
+        char c = host.data[i];
+        if (c == '\0' || (!ascii_is_letter_or_digit(c) &&
+                          strchr("-._~%!$&'()*+,;=:[]", c) == NULL))
+            return false;
+    }
+    return true;
+}
+
 /* RFC 9112, 3.2. */
 static struct refusal check_host(const struct head *head)
 {
@@ -63,6 +78,8 @@ static struct refusal check_host(const struct head *head)
         return REFUSED(400, "Host is given more than once.");
     if (hosts == 0 && slice_is(head->version, "1.1"))
         return REFUSED(400, "HTTP/1.1 requires a Host header.");
+    if (!is_host(head_find(head, "Host")))
+        return REFUSED(400, "Host is not the name of a host.");
     return ACCEPTED;
 }
 

@@ -190,6 +190,37 @@ describe('what is too large', () => {
     });
   }
 
+  const head = 'GET /_live HTTP/1.1\r\nHost: x\r\n';
+  const lax = {
+    'a bare LF between fields': `${head}X: a\nY: b\r\n\r\n`,
+    'a space before a colon': `${head}X : a\r\n\r\n`,
+    'a space before the colon of Host': 'GET / HTTP/1.1\r\nHost : x\r\n\r\n',
+    'a Host with a space': 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n',
+    'a Host with markup': 'GET / HTTP/1.1\r\nHost: <script>\r\n\r\n',
+  };
+  for (const [what, text] of Object.entries(lax))
+    test(`${what} is 400`, async () => {
+      const peer = await Peer.connect(server);
+      peer.send(text);
+      await assertRefused({ peer, answer: await peer.read() }, 400);
+    });
+
+  test('fields without values or spaces are accepted', async () => {
+    const peer = await Peer.connect(server);
+    peer.send(`${head}X:\r\nY:a\r\nZ: \r\n\r\n`);
+    assert.equal((await peer.read()).status, 200);
+    peer.end();
+  });
+
+  test('any close of several Connection fields counts', async () => {
+    const peer = await Peer.connect(server);
+    peer.send(`${head}Connection: keep-alive\r\nConnection: close\r\n\r\n`);
+    const answer = await peer.read();
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.connection, 'close');
+    assert.equal(await peer.readToEnd(), '');
+  });
+
   test('a field of 20,000 bytes is 431', async () => {
     const fields = ['Host: x', `X: ${'a'.repeat(20000)}`];
     await assertRefused(await ask(server, 'GET / HTTP/1.1', fields), 431);

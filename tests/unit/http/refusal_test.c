@@ -30,6 +30,31 @@ static void a_plain_request_is_accepted(void **state)
     assert_int_equal(refusal_of_head(&head).status, 0);
 }
 
+static void a_host_is_a_name_and_a_port(void **state)
+{
+    static const struct {
+        const char *host;
+        int status;
+    } cases[] = {
+        {"example.org:8080", 0},
+        {"[::1]:80", 0},
+        {"", 0},
+        {"a%20b", 0},
+        {"a b", 400},
+        {"a, b", 400},
+        {"a@b", 400},
+        {"a/b?c", 400},
+        {"<script>", 400},
+        {"a\\b", 400},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct head head = plain_head();
+        head.fields[0].value = slice_of(cases[i].host);
+        assert_int_equal(refusal_of_head(&head).status, cases[i].status);
+    }
+}
+
 static void a_body_is_refused_on_get_and_left_to_the_api_elsewhere(void **state)
 {
     struct head head = plain_head();
@@ -144,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plain_request_is_accepted),
+        cmocka_unit_test(a_host_is_a_name_and_a_port),
         cmocka_unit_test(
             a_body_is_refused_on_get_and_left_to_the_api_elsewhere),
         cmocka_unit_test(a_length_that_can_be_read_in_two_ways_is_refused),
