@@ -15,7 +15,6 @@
 #define INDEX_SCHEMA_H
 
 #include "base/err.h"
-#include "base/number.h"
 #include "store/snapshot.h"
 
 #define SCHEMA_MAX_DEPTH  16   /* names in one path */
@@ -75,7 +74,7 @@ struct datum {
     enum field_type type;
     union {
         bool boolean;
-        struct number number;
+        double number;
         struct slice text;
         struct {
             int64_t ms;

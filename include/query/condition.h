@@ -56,11 +56,9 @@ struct operand {
                           space is restored */
     unsigned types;    /* enum field_type, or-ed: what it can be; by bind */
     bool boolean;
-    struct number number;
+    double number;
     int64_t from_ms, to_ms; /* the interval [from, to) that a date names */
     struct slice folded;    /* case-folded, for text operators */
-    struct slice searched;  /* the same without accents, as unicode_search() */
-    bool has_accents;       /* then the text has to have them, too */
     struct slice slug;      /* of the name, for relations */
 };
 

@@ -13,6 +13,7 @@
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "cli/commands.h"
@@ -45,7 +46,7 @@ struct live {
 static void print(struct str *text)
 {
     if (text->size > 0)
-        (void)fwrite(text->data, 1, text->size, stderr);
+        log_write(str_slice(text));
     str_release(text);
 }
 

@@ -6,6 +6,7 @@
  * once. */
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/excerpt.h"
 #include "cli/live.h"
 #include "cli/report.h"
 #include "http/server.h"
@@ -13,11 +14,15 @@
 #include "store/snapshot.h"
 #include "store/store.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #define STOP_DEADLINE_MS 10000
+#define MAX_ARENAS       4 /* of malloc() */
+#define STOP_SLACK_S     2 /* for what comes after the last answer */
 
 static void print_left_out(const struct left_out *left_out)
 {
@@ -47,8 +52,10 @@ static void print_collections(const struct snapshot *snapshot, bool is_file,
         size_t count = count_entries(collection, is_file);
         if (count == 0)
             continue;
-        printf("%s%.*s %zu", is_first ? before : ", ",
-               SLICE_FMT(collection->name), count);
+        struct str name = {0}; /* a folder may be called anything */
+        visible_append(&name, collection->name);
+        printf("%s%s %zu", is_first ? before : ", ", name.data, count);
+        str_release(&name);
         is_first = false;
     }
     if (is_file || !is_first)
@@ -122,6 +129,27 @@ static void wait_for_signal(const sigset_t *signals, struct live *live)
     pthread_sigmask(SIG_UNBLOCK, signals, NULL);
 }
 
+static void give_up(int number)
+{
+    (void)number;
+    _exit(EXIT_FAILED);
+}
+
+/* A thread that is stuck, in a long reload or on a disk that is gone, must not
+ * keep the program from ending. */
+static void limit_stop(void)
+{
+    (void)signal(SIGALRM, give_up);
+    (void)alarm(STOP_DEADLINE_MS / 1000 + STOP_SLACK_S);
+}
+
+/* Memory of threads that have made one large answer goes back to the system:
+ * with an arena for each thread it would stay, many times over. */
+static void bound_memory(void)
+{
+    (void)mallopt(M_ARENA_MAX, MAX_ARENAS);
+}
+
 static struct server_options server_options(const struct settings *settings)
 {
     struct server_options options = {
@@ -150,6 +178,7 @@ static int serve(const struct options *options, struct settings *settings,
         return message_print(EXIT_FAILED, &err);
     }
     wait_for_signal(signals, live);
+    limit_stop();
     unsigned lost = server_stop(server, STOP_DEADLINE_MS);
     live_stop(live);
     if (lost > 0)
@@ -170,6 +199,8 @@ int command_serve(const struct options *options)
     sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); /* it starts no program */
+    bound_memory();
 
     int code = load_site(options, &settings, &site);
     if (code != EXIT_DONE)

@@ -10,9 +10,8 @@
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "http/secrets.h"
-
-#include <unistd.h>
 
 #define MAX_TARGET_BYTES 2048 /* shown; the target itself may be longer */
 
@@ -101,6 +100,5 @@ void access_write(enum access_log format, const struct access *access,
                   struct str *line)
 {
     access_render(format, access, line);
-    ssize_t written = write(STDERR_FILENO, line->data, line->size);
-    (void)written;
+    log_write(str_slice(line));
 }

@@ -27,8 +27,8 @@ struct access {
 void access_render(enum access_log format, const struct access *access,
                    struct str *line);
 
-/* Renders the line and writes it to standard error in one call. A line that
- * cannot be written is lost: the answer matters more than its record. */
+/* Renders the line and writes it to standard error. A line for which there is
+ * no room is dropped: the answer matters more than its record. */
 void access_write(enum access_log format, const struct access *access,
                   struct str *line);
 

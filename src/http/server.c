@@ -20,6 +20,7 @@
 #include "api/api.h"
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "http/access.h"
 #include "http/head.h"
@@ -203,6 +204,11 @@ static void respond(struct transaction *x, struct refusal refusal)
 static bool was_read_whole(const struct mg_request_info *info)
 {
     int count = info->num_headers;
+    for (int i = 0; i < count; i++) {
+        if (!head_line_is_strict(info->http_headers[i].name,
+                                 info->http_headers[i].value, i + 1 == count))
+            return false;
+    }
     return count > 0
                ? head_was_read_whole(info->http_headers[count - 1].value, true)
                : head_was_read_whole(info->http_version, false);
@@ -279,6 +285,14 @@ static void on_closed(const struct mg_connection *connection)
     traffic_disconnect(&server->traffic);
 }
 
+static void log_message(const char *message)
+{
+    struct str line = {0};
+    str_appendf(&line, "headmatter: civetweb: %s\n", message);
+    log_write(str_slice(&line));
+    str_release(&line);
+}
+
 static int on_message(const struct mg_connection *connection,
                       const char *message)
 {
@@ -290,7 +304,7 @@ static int on_message(const struct mg_connection *connection,
             (void)snprintf(server->startup_message,
                            sizeof server->startup_message, "%s", message);
     } else if (atomic_exchange(&server->logged_at, now) != now) {
-        (void)fprintf(stderr, "headmatter: civetweb: %s\n", message);
+        log_message(message);
     }
     return 1;
 }

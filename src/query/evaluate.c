@@ -27,20 +27,6 @@ static bool equals_entry(const struct operand *operand,
                              slice_equal(entry->sort_name, operand->folded));
 }
 
-/* An accent may be a part of its letter or follow it; the operand is
- * composed. */
-static bool is_same_text(struct slice text, struct slice composed)
-{
-    if (slice_equal(text, composed))
-        return true;
-    if (unicode_is_ascii(text) || unicode_is_ascii(composed))
-        return false;
-    struct arena arena = {0};
-    bool is_same = slice_equal(unicode_nfc(&arena, text), composed);
-    arena_release(&arena);
-    return is_same;
-}
-
 static bool equals(const struct operand *operand, const struct datum *datum)
 {
     if ((operand->types & (unsigned)datum->type) == 0)
@@ -49,9 +35,9 @@ static bool equals(const struct operand *operand, const struct datum *datum)
     case FIELD_BOOLEAN:
         return datum->as.boolean == operand->boolean;
     case FIELD_NUMBER:
-        return number_compare(datum->as.number, operand->number) == 0;
+        return datum->as.number == operand->number;
     case FIELD_TEXT:
-        return is_same_text(datum->as.text, operand->text);
+        return slice_equal(datum->as.text, operand->text);
     case FIELD_DATE:
         return (datum->as.date.ms >= operand->from_ms &&
                 datum->as.date.ms < operand->to_ms) ||
@@ -69,7 +55,8 @@ static int compare(const struct operand *operand, const struct datum *datum)
 {
     switch (datum->type) {
     case FIELD_NUMBER:
-        return number_compare(datum->as.number, operand->number);
+        return (datum->as.number > operand->number) -
+               (datum->as.number < operand->number);
     case FIELD_TEXT:
         return slice_compare(datum->as.text, operand->text);
     case FIELD_DATE:
@@ -101,6 +88,15 @@ static bool is_ordered(enum op op, const struct operand *operand,
     default:
         return order <= 0;
     }
+}
+
+static bool is_ascii(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    }
+    return true;
 }
 
 /* `wanted` is folded; in `text` only ASCII letters are, here. */
@@ -136,8 +132,7 @@ static bool fits(enum op op, struct slice text, struct slice wanted)
 }
 
 /* Folding copies the text. A match byte for byte needs no copy, nor does a text
- * of ASCII if the string is short enough to search for byte by byte. What is
- * wanted without accents is found with them, too. */
+ * of ASCII if the string is short enough to search for byte by byte. */
 static bool fits_text(enum op op, struct slice text,
                       const struct operand *operand)
 {
@@ -145,13 +140,10 @@ static bool fits_text(enum op op, struct slice text,
         op != OP_CONTAINS || operand->folded.size <= MAX_NAIVE_BYTES;
     if (fits(op, text, operand->folded))
         return true;
-    if (is_short && unicode_is_ascii(text))
+    if (is_short && is_ascii(text))
         return false;
     struct str folded = {0};
-    if (operand->has_accents)
-        unicode_append_casefold(&folded, text);
-    else
-        unicode_append_search(&folded, text);
+    unicode_append_casefold(&folded, text);
     bool is_match = fits(op, str_slice(&folded), operand->folded);
     str_release(&folded);
     return is_match;
@@ -167,7 +159,7 @@ static bool matches_text(enum op op, const struct operand *operand,
         return fits_text(op, datum->as.date.as_text, operand);
     case FIELD_RELATION:
         return datum->as.entry != NULL &&
-               (fits_text(op, datum->as.entry->name, operand) ||
+               (fits(op, datum->as.entry->sort_name, operand->folded) ||
                 fits_text(op, datum->as.entry->slug, operand));
     case FIELD_BOOLEAN:
     case FIELD_NUMBER:

@@ -3,9 +3,21 @@
 
 #include "represent/write.h"
 
+#include <math.h>
+
+#define EXACT_INTEGERS 9007199254740992.0 /* 2^53 */
+
 struct slice datum_text(const struct datum *datum)
 {
     return datum->type == FIELD_DATE ? datum->as.date.as_text : datum->as.text;
+}
+
+static void write_number(struct str *out, double number)
+{
+    if (number == floor(number) && fabs(number) < EXACT_INTEGERS)
+        write_integer(out, (int64_t)number);
+    else
+        str_append_real(out, number);
 }
 
 void datum_write(struct str *out, const struct datum *datum)
@@ -15,7 +27,7 @@ void datum_write(struct str *out, const struct datum *datum)
         write_string(out, datum->as.entry->slug);
         break;
     case FIELD_NUMBER:
-        number_append(out, datum->as.number);
+        write_number(out, datum->as.number);
         break;
     case FIELD_BOOLEAN:
         str_append_text(out, datum->as.boolean ? "true" : "false");
