@@ -39,6 +39,13 @@ struct slice unicode_casefold(struct arena *arena, struct slice text);
 /* The same, fast for much text; appends to a buffer. */
 void unicode_append_casefold(struct str *out, struct slice text);
 
+/* Folded, and Latin and Greek letters without accents, for searching and
+ * sorting: "cafe" of "CafÃ©". Other scripts keep their marks, but the Russian
+ * "Ñ" is looked up as "Ðµ". */
+struct slice unicode_search(struct arena *arena, struct slice text);
+/* The same, fast for much text; appends to a buffer. */
+void unicode_append_search(struct str *out, struct slice text);
+
 /* A name made into a slug: lower case, Latin and Greek letters without
  * diacritics, "+" -> "plus", "#" -> "sharp", letters of any script kept, runs
  * of the rest one "-". */

@@ -21,6 +21,10 @@ struct date {
  * days that do not exist; *ret_date is then untouched. */
 bool date_parse(struct slice text, struct date *ret_date);
 
+/* Whether a date that date_parse() reads could have day and month the other way
+ * round: "1/2/2025", which is read as January. */
+bool date_is_ambiguous(struct slice text);
+
 /* The instant alone, in a tenth of the time. */
 bool date_parse_instant(struct slice text, int64_t *ret_ms);
 

@@ -50,6 +50,8 @@ enum severity {
     X(BODY_TOO_COMPLEX, ERROR, "body-too-complex")                             \
     X(TOO_MANY_NAMES, WARNING, "too-many-names")                               \
     X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \
+    X(FILE_COPY, WARNING, "file-copy")                                         \
+    X(DATE_AMBIGUOUS, WARNING, "date-ambiguous")                               \
     X(FIELD_TYPE, WARNING, "field-type")                                       \
     X(FIELD_COMPUTED, NOTICE, "field-computed")                                \
     X(FIELD_TYPES_MIXED, WARNING, "field-types-mixed")                         \

@@ -35,9 +35,9 @@ struct column {
     const uint32_t *starts; /* ids of document i: [starts[i], starts[i + 1]) */
     const uint32_t *ids;    /* each once for a document, in its order */
 
-    /* The case-folded texts of the values, one after the other, each followed
-     * by a NUL; for a relation its name and its slug. NULL if they would be too
-     * long, or if the field has no text. */
+    /* The texts of the values without case and accents (unicode_search()), one
+     * after the other, each followed by a NUL; for a relation its name and its
+     * slug. NULL if they would be too long, or if the field has no text. */
     const char *folded;
     const uint32_t *folded_starts; /* text_count + 1 of them */
     const uint32_t *folded_ids;    /* the value that has the text */
@@ -63,7 +63,7 @@ const struct column *snapshot_postings(const struct snapshot *snapshot,
 const struct posting *column_find_boolean(const struct column *column,
                                           bool boolean);
 const struct posting *column_find_number(const struct column *column,
-                                         double number);
+                                         struct number number);
 const struct posting *column_find_text(const struct column *column,
                                        struct slice text);
 /* Returns the first of the entries with that slug, or with that folded name. */

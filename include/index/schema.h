@@ -15,6 +15,7 @@
 #define INDEX_SCHEMA_H
 
 #include "base/err.h"
+#include "base/number.h"
 #include "store/snapshot.h"
 
 #define SCHEMA_MAX_DEPTH  16   /* names in one path */
@@ -74,7 +75,7 @@ struct datum {
     enum field_type type;
     union {
         bool boolean;
-        double number;
+        struct number number;
         struct slice text;
         struct {
             int64_t ms;

@@ -3,6 +3,7 @@
 #ifndef INDEX_SORT_VALUE_H
 #define INDEX_SORT_VALUE_H
 
+#include "base/number.h"
 #include "index/order.h"
 
 enum sort_kind {
@@ -17,14 +18,14 @@ enum sort_kind {
 struct sort_value {
     enum sort_kind kind;
     union {
-        double number; /* of a boolean too */
+        struct number number; /* of a boolean too */
         int64_t ms;
         uint64_t hash;
         struct slice text; /* folded, at most SORT_MAX_BYTES */
     } as;
 };
 
-struct sort_value sort_value_of_number(double number);
+struct sort_value sort_value_of_number(struct number number);
 struct sort_value sort_value_of_folded(struct slice text);
 /* Folds the text into `arena`. */
 struct sort_value sort_value_of_text(struct slice text, struct arena *arena);

@@ -56,9 +56,11 @@ struct operand {
                           space is restored */
     unsigned types;    /* enum field_type, or-ed: what it can be; by bind */
     bool boolean;
-    double number;
+    struct number number;
     int64_t from_ms, to_ms; /* the interval [from, to) that a date names */
     struct slice folded;    /* case-folded, for text operators */
+    struct slice searched;  /* the same without accents, as unicode_search() */
+    bool has_accents;       /* then the text has to have them, too */
     struct slice slug;      /* of the name, for relations */
 };
 

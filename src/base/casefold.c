@@ -12,7 +12,8 @@
  *     anything else              the whole text goes to utf8proc
  *
  * Marks are "anything else": they may combine with the character before them.
- * The result is always that of unicode_casefold(). */
+ * The result is always that of unicode_casefold(), or of unicode_search(), for
+ * which there is a second table. */
 #include "base/unicode.h"
 
 #include "base/array.h"
@@ -30,8 +31,10 @@ struct folded {
     char bytes[MAX_BYTES];
 };
 
-static struct folded table[TWO_BYTES_END - FIRST_TWO_BYTES];
-static pthread_once_t table_once = PTHREAD_ONCE_INIT;
+#define TABLE_SIZE (TWO_BYTES_END - FIRST_TWO_BYTES)
+
+static struct folded casefold_table[TABLE_SIZE], search_table[TABLE_SIZE];
+static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
 
 /* Code points that fold to themselves and combine with nothing. */
 static const struct {
@@ -46,13 +49,13 @@ static const struct {
     {0x1F300, 0x1F9FF}, /* emoji */
 };
 
-static void fill_table(void)
+static void fill_table(struct folded *table,
+                       struct slice (*fold)(struct arena *, struct slice))
 {
     struct arena arena = {0};
     for (int32_t c = FIRST_TWO_BYTES; c < TWO_BYTES_END; c++) {
         char bytes[2] = {(char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F))};
-        struct slice folded =
-            unicode_casefold(&arena, (struct slice){bytes, sizeof bytes});
+        struct slice folded = fold(&arena, (struct slice){bytes, sizeof bytes});
         struct folded *row = &table[c - FIRST_TWO_BYTES];
         if (unicode_is_mark(c) || folded.size > MAX_BYTES)
             continue;
@@ -60,6 +63,12 @@ static void fill_table(void)
         memcpy(row->bytes, folded.data, folded.size);
     }
     arena_release(&arena);
+}
+
+static void fill_tables(void)
+{
+    fill_table(casefold_table, unicode_casefold);
+    fill_table(search_table, unicode_search);
 }
 
 static bool is_inert(int32_t c)
@@ -80,7 +89,8 @@ static size_t append_ascii(struct str *out, struct slice text, size_t at)
 
 /* Appends the code point at `at`, which is not ASCII; returns where it ends, or
  * `at` if it cannot be folded here. */
-static size_t append_other(struct str *out, struct slice text, size_t at)
+static size_t append_other(struct str *out, struct slice text, size_t at,
+                           const struct folded *table)
 {
     size_t end = at;
     int32_t c = utf8_next(text, &end);
@@ -98,7 +108,8 @@ static size_t append_other(struct str *out, struct slice text, size_t at)
 }
 
 /* False, with a part appended, if the text needs utf8proc. */
-static bool append_folded(struct str *out, struct slice text)
+static bool append_folded(struct str *out, struct slice text,
+                          const struct folded *table)
 {
     size_t at = 0;
     while (at < text.size) {
@@ -106,7 +117,7 @@ static bool append_folded(struct str *out, struct slice text)
         at = append_ascii(out, text, at);
         if (at == text.size)
             break;
-        size_t end = append_other(out, text, at);
+        size_t end = append_other(out, text, at, table);
         if (end == at)
             return false;
         at = end;
@@ -114,14 +125,26 @@ static bool append_folded(struct str *out, struct slice text)
     return true;
 }
 
-void unicode_append_casefold(struct str *out, struct slice text)
+static void append(struct str *out, struct slice text,
+                   const struct folded *table,
+                   struct slice (*fold)(struct arena *, struct slice))
 {
     size_t start = out->size;
-    (void)pthread_once(&table_once, fill_table);
-    if (append_folded(out, text))
+    (void)pthread_once(&tables_once, fill_tables);
+    if (append_folded(out, text, table))
         return;
     struct arena arena = {0};
     out->size = start;
-    str_append(out, unicode_casefold(&arena, text));
+    str_append(out, fold(&arena, text));
     arena_release(&arena);
+}
+
+void unicode_append_casefold(struct str *out, struct slice text)
+{
+    append(out, text, casefold_table, unicode_casefold);
+}
+
+void unicode_append_search(struct str *out, struct slice text)
+{
+    append(out, text, search_table, unicode_search);
 }

@@ -1,4 +1,5 @@
-/* collate.c - how people sort names: "Post 9" before "post 10".
+/* collate.c - how people sort names: "Post 9" before "post 10", "Ãpfel"
+ * before "Zola".
  *
  *     post 10     p o s t _ 0 1 2 1 0      the key: for a number a "0", the
  *     Post 9      p o s t _ 0 1 1 9        size of its length, its length,
@@ -11,6 +12,7 @@
 #include "base/collate.h"
 
 #include "base/ascii.h"
+#include "base/unicode.h"
 
 static size_t digits_end(struct slice text, size_t at)
 {
@@ -35,7 +37,8 @@ static int compare_numbers(struct slice a, size_t *i, struct slice b, size_t *j)
     return slice_compare(x, y);
 }
 
-int collate(struct slice a, struct slice b)
+/* Both in lower case but for ASCII, and without accents. */
+static int compare_plain(struct slice a, struct slice b)
 {
     size_t i = 0, j = 0;
     while (i < a.size && j < b.size) {
@@ -51,10 +54,29 @@ int collate(struct slice a, struct slice b)
     }
     if (i < a.size || j < b.size)
         return i < a.size ? 1 : -1;
-    return slice_compare(a, b);
+    return 0;
 }
 
-void collate_append_key(struct str *out, struct slice text)
+/* Accents matter only if nothing else tells two names apart. */
+static int compare_accented(struct slice a, struct slice b)
+{
+    struct str x = {0}, y = {0};
+    unicode_append_search(&x, a);
+    unicode_append_search(&y, b);
+    int order = compare_plain(str_slice(&x), str_slice(&y));
+    str_release(&x);
+    str_release(&y);
+    return order;
+}
+
+int collate(struct slice a, struct slice b)
+{
+    bool is_plain = unicode_is_ascii(a) && unicode_is_ascii(b);
+    int order = is_plain ? compare_plain(a, b) : compare_accented(a, b);
+    return order != 0 ? order : slice_compare(a, b);
+}
+
+static void append_plain_key(struct str *out, struct slice text)
 {
     for (size_t at = 0; at < text.size;) {
         if (!ascii_is_digit(text.data[at])) {
@@ -73,6 +95,18 @@ void collate_append_key(struct str *out, struct slice text)
         str_append(out, slice_sub(text, at, end));
         at = end;
     }
+}
+
+void collate_append_key(struct str *out, struct slice text)
+{
+    if (unicode_is_ascii(text)) {
+        append_plain_key(out, text);
+        return;
+    }
+    struct str plain = {0};
+    unicode_append_search(&plain, text);
+    append_plain_key(out, str_slice(&plain));
+    str_release(&plain);
 }
 
 static uint64_t first_eight(struct slice key)

@@ -16,6 +16,8 @@
 #include <utf8proc.h>
 
 #define REPLACEMENT 0xFFFD
+#define CYRILLIC_IE 0x435
+#define DIAERESIS   0x308
 
 /* The size of the valid sequence at s[at], or 0 (RFC 3629, section 4). */
 static size_t sequence_size(struct slice s, size_t at)
@@ -269,6 +271,37 @@ static void append_slug_character(struct str *out, int32_t code_point)
     } else {
         end_word(out);
     }
+}
+
+/* `folded` is in lower case. */
+static struct slice without_accents(struct arena *arena, struct slice folded)
+{
+    struct str out = {0};
+    int32_t base = 0;
+    struct slice apart =
+        mapped(arena, folded, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+    for (size_t at = 0; at < apart.size;) {
+        int32_t c = utf8_next(apart, &at);
+        bool is_lost =
+            is_diacritic(c) &&
+            (loses_marks(base) || (base == CYRILLIC_IE && c == DIAERESIS));
+        base = is_diacritic(c) ? base : c;
+        if (is_lost)
+            continue;
+        if (plain_spelling(c) != NULL)
+            str_append_text(&out, plain_spelling(c));
+        else
+            utf8_append(&out, c);
+    }
+    struct slice composed = unicode_nfc(arena, str_slice(&out));
+    str_release(&out);
+    return composed;
+}
+
+struct slice unicode_search(struct arena *arena, struct slice text)
+{
+    struct slice folded = unicode_casefold(arena, text);
+    return unicode_is_ascii(folded) ? folded : without_accents(arena, folded);
 }
 
 struct slice unicode_slug(struct arena *arena, struct slice name)

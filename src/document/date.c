@@ -491,6 +491,14 @@ bool date_parse_instant(struct slice text, int64_t *ret_ms)
     return true;
 }
 
+bool date_is_ambiguous(struct slice text)
+{
+    struct slice rest = slice_trim(text);
+    struct date_parts parts;
+    return take_spelling("M/D/Y", &rest, &parts) && parts.civil.day <= 12 &&
+           parts.civil.day != parts.civil.month;
+}
+
 bool date_from_seconds(int64_t seconds, struct date *ret_date)
 {
     if (seconds < MIN_EPOCH_SECONDS || seconds > MAX_EPOCH_SECONDS)

@@ -31,7 +31,9 @@ struct reader {
     uint32_t first_line;
     struct composer composer;
     size_t document_count;
-    bool may_have_comments;     /* the text contains " #" */
+    bool may_have_comments; /* the text contains " #" */
+    bool has_stand_ins;
+    const char *stand_ins[3];   /* of breaks[]; NULL for none */
     size_t last_index, last_at; /* the character of the latest mark, in bytes */
 };
 
@@ -40,6 +42,67 @@ static struct text_position position_of(const struct reader *reader,
 {
     return (struct text_position){(uint32_t)mark.line + reader->first_line,
                                   (uint32_t)mark.column + 1};
+}
+
+/* Characters that break lines in YAML 1.1, and so in libyaml, but neither in
+ * YAML 1.2 nor in an editor: after one of them the rest of a comment would be a
+ * key. libyaml reads another character of the same size in its place, one that
+ * the text does not have. */
+static const struct {
+    const char *written;
+    const char *stand_ins[4]; /* NULL after the last */
+} breaks[] = {
+    {"\xE2\x80\xA8", {"\xEF\xA3\xB0", "\xEF\xA3\xB1", "\xEF\xA3\xB2"}},
+    {"\xE2\x80\xA9", {"\xEF\xA3\xB3", "\xEF\xA3\xB4", "\xEF\xA3\xB5"}},
+    {"\xC2\x85", {"\xDF\xBA", "\xD4\xB0", "\xD6\x8C"}},
+};
+
+static bool has(struct slice text, const char *part)
+{
+    return slice_find(text, 0, slice_of(part)) < text.size;
+}
+
+/* Replaces all of `from` by `to`, which has the same size. */
+static void exchange(struct slice text, const char *from, const char *to)
+{
+    size_t size = strlen(from);
+    for (size_t at = 0; (at = slice_find(text, at, slice_of(from))) < text.size;
+         at += size)
+        memcpy((char *)text.data + at, to, size);
+}
+
+/* Returns the text for libyaml; reader->stand_ins says what it stands for. */
+static struct slice hide_breaks(struct reader *reader, struct slice text)
+{
+    struct slice hidden = text;
+    for (size_t i = 0; i < ARRAY_COUNT(breaks); i++) {
+        const char *const *stand_in = breaks[i].stand_ins;
+        if (!has(text, breaks[i].written))
+            continue;
+        while (*stand_in != NULL && has(text, *stand_in))
+            stand_in++;
+        if (*stand_in == NULL)
+            continue;
+        if (hidden.data == text.data)
+            hidden = arena_copy(reader->composer.arena, text);
+        exchange(hidden, breaks[i].written, *stand_in);
+        reader->stand_ins[i] = *stand_in;
+        reader->has_stand_ins = true;
+    }
+    return hidden;
+}
+
+/* What libyaml read, as it is written. */
+static struct slice show_breaks(const struct reader *reader, struct slice text)
+{
+    if (!reader->has_stand_ins)
+        return text;
+    struct slice shown = arena_copy(reader->composer.arena, text);
+    for (size_t i = 0; i < ARRAY_COUNT(breaks); i++) {
+        if (reader->stand_ins[i] != NULL)
+            exchange(shown, reader->stand_ins[i], breaks[i].written);
+    }
+    return shown;
 }
 
 static struct slice text_of(const yaml_char_t *text)
@@ -218,8 +281,11 @@ static void add_key(struct reader *reader, const yaml_event_t *event,
 
 static bool take_scalar(struct reader *reader, const yaml_event_t *event)
 {
-    struct slice text = {(const char *)event->data.scalar.value,
-                         event->data.scalar.length};
+    struct slice text =
+        show_breaks(reader, (struct slice){
+                                (const char *)event->data.scalar.value,
+                                event->data.scalar.length,
+                            });
     if (composer_wants_key(&reader->composer)) {
         add_key(reader, event, text);
         return true;
@@ -333,6 +399,7 @@ bool frontmatter_parse(struct slice text, uint32_t first_line,
     if (yaml_parser_initialize(&reader.parser) == 0)
         abort(); /* fails only when out of memory */
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
+    text = hide_breaks(&reader, text);
     yaml_parser_set_input_string(
         &reader.parser,
         (const unsigned char *)(text.data != NULL ? text.data : ""), text.size);

@@ -173,20 +173,38 @@ static bool looks_like_header(struct cursor cursor, struct slice first)
     return header.keeps_back || (header.known >= 2 && !is_comment);
 }
 
-/* "{" and a key in quotes, as Hugo reads it; the "---json" of Eleventy; or a
- * key in quotes and, further down, Hexo's ";;;". */
+/* Languages that gray-matter, and so Eleventy and others, take after the
+ * dashes; and Hexo's closing line of JSON. */
+static const struct {
+    const char *opening, *name;
+} languages[] = {
+    {"---json", "JSON"},     {"---json5", "JSON"},
+    {"---js", "JavaScript"}, {"---javascript", "JavaScript"},
+    {"---toml", "TOML"},     {"---coffee", "CoffeeScript"},
+    {"---ts", "TypeScript"}, {";;;", "JSON"},
+};
+
+/* "{" and a key in quotes, as Hugo reads it; or a key in quotes and, further
+ * down, Hexo's ";;;". */
 static bool is_json(struct slice text, struct slice first)
 {
-    first = slice_trim(first);
-    if (slice_is(first, "---json") || slice_is(first, "---js") ||
-        slice_is(first, ";;;"))
-        return true;
     struct slice head = slice_sub(text, 0, FRONTMATTER_MAX_BYTES);
     bool has_closing = slice_find(head, 0, SLICE("\n;;;")) < head.size;
     if (slice_starts(first, "\"") && has_closing)
         return true;
     return slice_starts(text, "{") &&
            slice_starts(slice_trim(slice_from(text, 1)), "\"");
+}
+
+/* Returns the language of front matter that is no YAML; NULL if it may be. */
+static const char *find_language(struct slice text, struct slice first)
+{
+    first = slice_trim(first);
+    for (size_t i = 0; i < ARRAY_COUNT(languages); i++) {
+        if (slice_equal_nocase(first, slice_of(languages[i].opening)))
+            return languages[i].name;
+    }
+    return is_json(text, first) ? "JSON" : NULL;
 }
 
 static bool report(struct diagnostics *diagnostics, enum diagnostic_code code,
@@ -236,11 +254,15 @@ bool opening_check(struct slice text, struct diagnostics *diagnostics)
     if (line.size == 0)
         return true;
     at_line.rest = slice_from(text, (size_t)(line.data - text.data));
-    if (is_json(at_line.rest, line))
-        return report(diagnostics, DIAGNOSTIC_FRONT_MATTER_JSON, number,
-                      "write it as YAML between two lines of ---: "
-                      "\"title\": \"A\", becomes title: \"A\"",
-                      "the front matter is JSON, which is not supported");
+    const char *language = find_language(at_line.rest, line);
+    if (language != NULL)
+        return diagnostics_add(
+            diagnostics, DIAGNOSTIC_FRONT_MATTER_JSON, number, 1,
+            strcmp(language, "JSON") == 0
+                ? "write it as YAML between two lines of ---: "
+                  "\"title\": \"A\", becomes title: \"A\""
+                : "write it as YAML between two lines of ---",
+            "the front matter is %s, which is not supported", language);
     if (is_opened)
         return (!is_marker_with_text(line) && !looks_like_head(cursor, true) &&
                 !read_header(cursor).keeps_back) ||

@@ -93,24 +93,6 @@ static bool look_for_tab_inside(const struct review *review)
                          "YAML does not allow a tab here");
 }
 
-/* YAML 1.1 breaks lines at characters that no editor shows. */
-static bool look_for_separator(const struct review *review)
-{
-    static const char *const separators[] = {"\xE2\x80\xA8", "\xE2\x80\xA9",
-                                             "\xC2\x85"};
-
-    struct slice text = review->context.text;
-    for (size_t i = 0; i < ARRAY_COUNT(separators); i++) {
-        size_t at = slice_find(text, 0, slice_of(separators[i]));
-        if (at < text.size)
-            return review_report(
-                review, review->context.start + at,
-                "delete it, or put the whole value in double quotes",
-                "an invisible line separator breaks this line");
-    }
-    return false;
-}
-
 static bool look_for_template(const struct review *review)
 {
     static const struct {
@@ -439,7 +421,6 @@ static const struct {
     {"mapping values", NULL, look_for_continuation},
     {"could not find expected ':'", NULL, look_for_missing_space},
     {PROBLEM_ONLY_TEXT, NULL, look_for_missing_space},
-    {"could not find expected ':'", NULL, look_for_separator},
     {NULL, "while scanning an a", look_for_reserved}, /* alias, anchor */
     {NULL, "while scanning an a", look_for_reserved_inside},
     {NULL, "while scanning a tag", look_for_reserved},

@@ -110,8 +110,8 @@ static bool add_datum(void *context, const struct datum *datum)
     if (kept.type == FIELD_OBJECT ||
         (kept.type == FIELD_RELATION && kept.as.entry == NULL))
         return false;
-    if (kept.type == FIELD_NUMBER)
-        kept.as.number += 0.0; /* -0 is 0 */
+    if (kept.type == FIELD_TEXT && !unicode_is_ascii(kept.as.text))
+        kept.as.text = unicode_nfc(&making->kept->arena, kept.as.text);
 
     uint32_t id = number_of(making, &kept);
     for (size_t i = making->document_start; i < making->id_count; i++) {
@@ -127,7 +127,7 @@ static bool add_datum(void *context, const struct datum *datum)
 
 static void append_folded(struct str *out, struct slice text)
 {
-    unicode_append_casefold(out, text);
+    unicode_append_search(out, text);
     str_append_char(out, '\0');
 }
 
@@ -354,10 +354,10 @@ const struct posting *column_find_boolean(const struct column *column,
 }
 
 const struct posting *column_find_number(const struct column *column,
-                                         double number)
+                                         struct number number)
 {
-    return find_value(column, &(struct datum){.type = FIELD_NUMBER,
-                                              .as.number = number + 0.0});
+    return find_value(
+        column, &(struct datum){.type = FIELD_NUMBER, .as.number = number});
 }
 
 const struct posting *column_find_text(const struct column *column,

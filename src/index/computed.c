@@ -17,7 +17,8 @@ static bool visit_text(const struct datum_visitor *visitor, struct slice text)
 
 static bool visit_number(const struct datum_visitor *visitor, double number)
 {
-    const struct datum datum = {.type = FIELD_NUMBER, .as.number = number};
+    const struct datum datum = {.type = FIELD_NUMBER,
+                                .as.number = number_from_real(number)};
     return visitor->visit(visitor->context, &datum);
 }
 

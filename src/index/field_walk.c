@@ -47,11 +47,11 @@ static bool visit_value(const struct value_walk *walk,
         break;
     case VALUE_INTEGER:
         datum.type = FIELD_NUMBER;
-        datum.as.number = (double)value->as.integer;
+        datum.as.number = number_from_integer(value->as.integer);
         break;
     case VALUE_FLOAT:
         datum.type = FIELD_NUMBER;
-        datum.as.number = value->as.real;
+        datum.as.number = number_from_real(value->as.real);
         break;
     case VALUE_STRING:
         datum = datum_of_text(field, value_text(value));

@@ -12,7 +12,7 @@
  * letters. */
 #define FOLDED_BYTES (4 * SORT_MAX_BYTES)
 
-struct sort_value sort_value_of_number(double number)
+struct sort_value sort_value_of_number(struct number number)
 {
     return (struct sort_value){.kind = SORT_KIND_NUMBER, .as.number = number};
 }
@@ -21,7 +21,7 @@ struct sort_value sort_value_of_folded(struct slice text)
 {
     return (struct sort_value){
         .kind = SORT_KIND_TEXT,
-        .as.text = slice_sub(text, 0, SORT_MAX_BYTES),
+        .as.text = utf8_truncate(text, SORT_MAX_BYTES),
     };
 }
 
@@ -51,7 +51,8 @@ struct sort_value sort_value_of_entry(const struct entry *entry,
     case SORT_TITLE:
         return sort_value_of_folded(entry->sort_name);
     case SORT_POST_COUNT:
-        return sort_value_of_number((double)entry->posts.count);
+        return sort_value_of_number(
+            number_from_integer((int64_t)entry->posts.count));
     case SORT_FIELD:
         break;
     }
@@ -66,7 +67,7 @@ static int compare_upwards(const struct sort_value *a,
     switch (a->kind) {
     case SORT_KIND_BOOLEAN:
     case SORT_KIND_NUMBER:
-        return (a->as.number > b->as.number) - (a->as.number < b->as.number);
+        return number_compare(a->as.number, b->as.number);
     case SORT_KIND_DATE:
         return (a->as.ms > b->as.ms) - (a->as.ms < b->as.ms);
     case SORT_KIND_HASH:
@@ -97,12 +98,13 @@ static struct sort_value value_of_key(const struct entry *entry,
     if (value_is_string(value))
         return sort_value_of_text(value_text(value), arena);
     if (value != NULL && value->kind == VALUE_INTEGER)
-        return sort_value_of_number((double)value->as.integer);
+        return sort_value_of_number(number_from_integer(value->as.integer));
     if (value != NULL && value->kind == VALUE_FLOAT)
-        return sort_value_of_number(value->as.real);
+        return sort_value_of_number(number_from_real(value->as.real));
     if (value != NULL && value->kind == VALUE_BOOLEAN)
-        return (struct sort_value){.kind = SORT_KIND_BOOLEAN,
-                                   .as.number = value->as.boolean ? 1 : 0};
+        return (struct sort_value){
+            .kind = SORT_KIND_BOOLEAN,
+            .as.number = number_from_real(value->as.boolean ? 1 : 0)};
     return (struct sort_value){.kind = SORT_KIND_MISSING};
 }
 

@@ -30,17 +30,6 @@ bool value_is_blank(const struct value *value)
             slice_trim(value_text(value)).size == 0);
 }
 
-static struct key_value find_first(const struct value *object,
-                                   const char *const *keys)
-{
-    for (; *keys != NULL; keys++) {
-        const struct value *value = value_find(object, *keys);
-        if (value != NULL)
-            return (struct key_value){*keys, value};
-    }
-    return (struct key_value){NULL, NULL};
-}
-
 /* The first of the keys that holds anything: `author:` with nothing behind it
  * does not hide an `authors` below. */
 static struct key_value find_filled(const struct value *object,
@@ -148,14 +137,31 @@ static bool parse_date(const struct value *value, struct date *ret_date)
            date_parse(value_text(value), ret_date);
 }
 
+/* Those who write "1/2/2025" may mean February. */
+static void warn_if_ambiguous(struct meta *meta, struct key_value field,
+                              const struct date *date)
+{
+    struct slice text = value_text(field.value);
+    if (!date_is_ambiguous(text))
+        return;
+    struct slice hint = arena_printf(
+        &meta->arena, "write it as %s if that is the day", date->day);
+    diagnostics_add(&meta->diagnostics, DIAGNOSTIC_DATE_AMBIGUOUS,
+                    field.value->line, field.value->column, hint.data,
+                    "%s: '%.*s' is read with the month first, as %s", field.key,
+                    SLICE_FMT(utf8_truncate(text, SHOWN_MAX_BYTES)), date->day);
+}
+
 /* A date that cannot be read is a warning and no date: guessing would sort the
  * post wrongly. */
 static const struct date *read_date_of(struct meta *meta,
                                        struct key_value field)
 {
     struct date date;
-    if (parse_date(field.value, &date))
+    if (parse_date(field.value, &date)) {
+        warn_if_ambiguous(meta, field, &date);
         return keep_date(meta, &date);
+    }
 
     struct slice text =
         utf8_truncate(scalar_text(meta, field.value), SHOWN_MAX_BYTES);
@@ -292,16 +298,49 @@ static void read_dates(struct meta *meta)
         read_limit(meta, &root->as.members[i], date.value);
 }
 
-/* The title of last resort: "hello-world.md" -> "Hello world"; a number that is
+/* Whether a name was written to be read: it has spaces, or is a date. */
+static bool is_readable(struct slice name)
+{
+    struct slice rest;
+    struct date date;
+    return slice_find_char(name, 0, ' ') < name.size ||
+           (date_from_file_name(name, &date, &rest) && rest.size == 0);
+}
+
+/* The title of last resort: "hello-world.md" -> "Hello world". A number that is
  * there for the order ("1.intro.md") is none of a title's business. */
 static struct slice title_from_name(struct meta *meta)
 {
-    struct slice name = path_without_number(meta->name);
-    struct slice folder = path_folder(meta->path);
-    if (path_is_index(name) && folder.size > 0)
-        name = path_without_number(path_without_date(path_stem(folder)));
-    struct slice title = unicode_readable(&meta->arena, name);
+    struct slice name = meta->name, folder = path_folder(meta->path);
+    if (path_is_index(path_without_number(name)) && folder.size > 0)
+        name = path_without_date(path_stem(folder));
+    struct slice bare = path_without_number(name);
+    if (bare.size == name.size && is_readable(name))
+        return name;
+    struct slice title = unicode_readable(&meta->arena, bare);
     return title.size > 0 ? title : meta->name;
+}
+
+/* Whether the first heading comes before any text. */
+static bool is_opened_by_heading(const struct markdown *body)
+{
+    struct slice text = body->text, heading = body->headings[0].text;
+    return slice_equal(slice_sub(text, 0, heading.size), heading) &&
+           (text.size == heading.size || text.data[heading.size] == '\n');
+}
+
+/* The first heading of level 1, or the one that opens the body: others title a
+ * part of it. SLICE_NONE if there is none. */
+static struct slice title_from_body(const struct markdown *body)
+{
+    for (size_t i = 0; i < body->heading_count; i++) {
+        const struct heading *heading = &body->headings[i];
+        bool is_title =
+            heading->level == 1 || (i == 0 && is_opened_by_heading(body));
+        if (is_title && heading->text.size > 0)
+            return heading->text;
+    }
+    return SLICE_NONE;
 }
 
 static void read_title(struct meta *meta)
@@ -315,26 +354,25 @@ static void read_title(struct meta *meta)
         }
         warn_kind(meta, field, "a string");
     }
-    meta->title = meta->source->body.heading_count > 0 &&
-                          meta->source->body.headings[0].text.size > 0
-                      ? meta->source->body.headings[0].text
-                      : title_from_name(meta);
+    meta->title = title_from_body(&meta->source->body);
+    if (meta->title.data == NULL)
+        meta->title = title_from_name(meta);
 }
 
-/* The slug stands in addresses, where ".." is a way and no name, and in header
- * fields. */
-static bool can_be_addressed(struct slice slug)
+/* Returns what keeps a slug out of addresses, where ".." is a way and no name,
+ * and out of header fields; NULL if nothing does. */
+static const char *fault_of_slug(struct slice slug)
 {
     struct slice rest = slug, name;
     for (size_t i = 0; i < slug.size; i++) {
         if ((unsigned char)slug.data[i] < 0x20 || slug.data[i] == 0x7F)
-            return false;
+            return "contains a line break or another control character";
     }
     while (slice_cut(&rest, '/', &name)) {
         if (slice_is(name, ".") || slice_is(name, ".."))
-            return false;
+            return "contains '.' or '..' as a whole name";
     }
-    return slug.size <= SLUG_MAX_BYTES;
+    return slug.size > SLUG_MAX_BYTES ? "is too long" : NULL;
 }
 
 static void read_slug(struct meta *meta)
@@ -347,43 +385,32 @@ static void read_slug(struct meta *meta)
         warn_kind(meta, field, "a string");
         return;
     }
-    if (!can_be_addressed(slug)) {
-        diagnostics_add(
-            &meta->diagnostics, DIAGNOSTIC_FIELD_TYPE, field.value->line,
-            field.value->column,
-            "write a short name, such as 'slug: my-first-post'",
-            "the slug is longer than %d bytes, or contains a control character "
-            "or '..'; the file name is used instead",
-            SLUG_MAX_BYTES);
+    while (slice_starts(slug, "./")) /* this very folder */
+        slug = slice_from(slug, 2);
+    const char *fault = fault_of_slug(slug);
+    if (fault != NULL) {
+        diagnostics_add(&meta->diagnostics, DIAGNOSTIC_FIELD_TYPE,
+                        field.value->line, field.value->column,
+                        "write a short name, such as 'slug: my-first-post'",
+                        "the slug %s; the file name is used instead", fault);
         return;
     }
+    if (slug.size == 0)
+        return;
     meta->slug = unicode_nfc(&meta->arena, slug);
 }
 
 static void read_excerpt(struct meta *meta)
 {
-    struct key_value field = find_first(&meta->fields, keys_excerpt);
-    if (field.value == NULL) {
-        meta->excerpt = meta->source->body.excerpt;
+    struct key_value field = find_filled(&meta->fields, keys_excerpt);
+    meta->excerpt = meta->source->body.excerpt;
+    if (field.value == NULL)
         return;
-    }
-    if (value_is_blank(field.value))
-        return; /* written empty: the writer wants none */
     struct slice excerpt = scalar_text(meta, field.value);
     if (excerpt.data == NULL)
         warn_kind(meta, field, "a string");
-    meta->excerpt = excerpt;
-}
-
-static void add_name(struct meta *meta, struct names *names, size_t *capacity,
-                     struct slice name)
-{
-    name = slice_trim(name);
-    if (name.size == 0 || names->count == NAMES_MAX_COUNT)
-        return;
-    names->items = arena_grow(&meta->arena, names->items, names->count,
-                              capacity, sizeof(struct slice));
-    names->items[names->count++] = name;
+    else
+        meta->excerpt = excerpt;
 }
 
 static struct names slugs_of(struct meta *meta, const struct names *names)
@@ -397,42 +424,102 @@ static struct names slugs_of(struct meta *meta, const struct names *names)
     return slugs;
 }
 
-/* One element of a list: a scalar, or a mapping with a label. */
-static struct slice label_of(struct meta *meta, const struct value *value)
+/* A list of names while it is read. */
+struct name_reader {
+    struct meta *meta;
+    const char *key;
+    struct names *names;
+    size_t capacity;
+};
+
+/* A path to a document stands for its name: "soup" of "content/tags/soup.md",
+ * as editors with a picker write it. */
+static struct slice name_of_path(struct slice text)
 {
-    if (value_is_object(value)) {
-        struct key_value label = find_first(value, label_keys);
-        if (label.value == NULL)
-            return SLICE_NONE;
-        value = label.value;
+    enum source_kind ignored;
+    bool is_path = slice_find_char(text, 0, '/') < text.size &&
+                   slice_find_char(text, 0, ' ') == text.size &&
+                   source_kind_of(text, &ignored);
+    if (!is_path)
+        return text;
+    struct slice name = path_stem(text);
+    return path_is_index(name) ? path_name(path_folder(text)) : name;
+}
+
+static void add_name(struct name_reader *reader, struct slice name)
+{
+    struct names *names = reader->names;
+    name = name_of_path(slice_trim(name));
+    if (name.size == 0 || names->count == NAMES_MAX_COUNT)
+        return;
+    names->items = arena_grow(&reader->meta->arena, names->items, names->count,
+                              &reader->capacity, sizeof(struct slice));
+    names->items[names->count++] = name;
+}
+
+/* What names a mapping: its label, or its only value: `{tag: soup}`. */
+static const struct value *find_label(const struct value *mapping)
+{
+    struct key_value label = find_filled(mapping, label_keys);
+    if (label.value == NULL && mapping->size == 1)
+        return &mapping->as.members[0].value;
+    return label.value;
+}
+
+static void warn_of_nameless(struct name_reader *reader,
+                             const struct value *value)
+{
+    struct slice hint = arena_printf(
+        &reader->meta->arena, "write the name alone in '%s', or after 'name:'",
+        reader->key);
+    diagnostics_add(&reader->meta->diagnostics, DIAGNOSTIC_FIELD_TYPE,
+                    value->line, value->column, hint.data,
+                    "%s has %s without a name, which is ignored", reader->key,
+                    value_kind_name(value));
+}
+
+/* Lists within lists are one: Hexo's categories below categories. As deep as
+ * front matter may be nested, which its parser bounds. */
+static void read_name(struct name_reader *reader, const struct value *value)
+{
+    if (value_is_array(value)) {
+        for (size_t i = 0; i < value->size; i++)
+            read_name(reader, &value->as.items[i]);
+    } else if (value_is_object(value)) {
+        const struct value *label = find_label(value);
+        if (label != NULL)
+            read_name(reader, label);
+        else
+            warn_of_nameless(reader, value);
+    } else {
+        add_name(reader, name_text(reader->meta, value));
     }
-    return name_text(meta, value);
+}
+
+/* Names apart by commas or lines. */
+static void read_name_list(struct name_reader *reader, struct slice text)
+{
+    struct slice line, part;
+    while (slice_cut(&text, '\n', &line)) {
+        while (slice_cut(&line, ',', &part))
+            add_name(reader, part);
+    }
 }
 
 static void read_names(struct meta *meta, const char *const *keys,
                        struct names *names)
 {
     struct key_value field = find_filled(&meta->fields, keys);
-    size_t capacity = 0;
+    struct name_reader reader = {meta, field.key, names, 0};
 
     if (field.value == NULL)
         return;
-    if (field.value->kind == VALUE_ARRAY) {
-        for (size_t i = 0; i < field.value->size; i++)
-            add_name(meta, names, &capacity,
-                     label_of(meta, &field.value->as.items[i]));
-    } else if (field.value->kind == VALUE_STRING) {
-        struct slice rest = value_text(field.value), part;
-        while (slice_cut(&rest, ',', &part))
-            add_name(meta, names, &capacity, part);
-    } else {
-        bool is_switch = field.value->kind == VALUE_BOOLEAN;
-        struct slice label =
-            is_switch ? SLICE_NONE : label_of(meta, field.value);
-        if (label.data == NULL)
-            warn_kind(meta, field, "a list of names");
-        add_name(meta, names, &capacity, label);
-    }
+    if (field.value->kind == VALUE_STRING)
+        read_name_list(&reader, value_text(field.value));
+    else if (field.value->kind == VALUE_BOOLEAN)
+        warn_kind(meta, field, "a list of names");
+    else
+        read_name(&reader, field.value);
     if (names->count == NAMES_MAX_COUNT)
         warn_of_many_names(&meta->diagnostics, field.key, field.value);
 }

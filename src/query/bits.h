@@ -19,6 +19,11 @@ static inline void bits_set(uint64_t *words, size_t i)
     words[i / WORD_BITS] |= UINT64_C(1) << i % WORD_BITS;
 }
 
+static inline void bits_clear(uint64_t *words, size_t i)
+{
+    words[i / WORD_BITS] &= ~(UINT64_C(1) << i % WORD_BITS);
+}
+
 static inline bool bits_has(const uint64_t *words, size_t i)
 {
     return (words[i / WORD_BITS] >> i % WORD_BITS & 1) != 0;

@@ -24,6 +24,7 @@
 #include <string.h>
 
 #define VERSION      1
+#define HAS_REST     0x80U
 #define IS_BACKWARDS (1 << 0)
 #define IS_FILE      (1 << 1)
 #define INVALID      64 /* not a digit */
@@ -116,15 +117,28 @@ static bool take_text(struct slice *rest, struct slice *ret_text)
     return true;
 }
 
-static void put_value(struct str *out, const struct sort_value *value)
+/* The rest of a number, which few have, is announced by a bit of its kind. */
+static void put_real(struct str *out, const struct sort_value *value)
 {
     uint64_t bits = 0;
+    bool has_rest = value->as.number.rest != 0;
+    memcpy(&bits, &value->as.number.real, sizeof bits);
+    put_number(out, value->kind | (has_rest ? HAS_REST : 0U), 1);
+    put_number(out, bits, 8);
+    if (has_rest)
+        put_number(out, (uint64_t)value->as.number.rest, 8);
+}
+
+static void put_value(struct str *out, const struct sort_value *value)
+{
+    if (value->kind <= SORT_KIND_NUMBER) {
+        put_real(out, value);
+        return;
+    }
     put_number(out, value->kind, 1);
     switch (value->kind) {
     case SORT_KIND_BOOLEAN:
     case SORT_KIND_NUMBER:
-        memcpy(&bits, &value->as.number, sizeof bits);
-        put_number(out, bits, 8);
         break;
     case SORT_KIND_DATE:
         put_number(out, (uint64_t)value->as.ms, 8);
@@ -142,18 +156,27 @@ static void put_value(struct str *out, const struct sort_value *value)
 
 static bool take_value(struct slice *rest, struct sort_value *value)
 {
-    uint64_t kind, bits;
-    if (!take_number(rest, 1, &kind) || kind > SORT_KIND_MISSING)
+    uint64_t kind, bits, more = 0;
+    if (!take_number(rest, 1, &kind) ||
+        (kind & ~(uint64_t)HAS_REST) > SORT_KIND_MISSING)
         return false;
-    value->kind = (enum sort_kind)kind;
+    bool has_rest = (kind & HAS_REST) != 0;
+    value->kind = (enum sort_kind)(kind & ~(uint64_t)HAS_REST);
     if (value->kind == SORT_KIND_MISSING)
         return true;
     if (value->kind == SORT_KIND_TEXT)
         return take_text(rest, &value->as.text);
     if (!take_number(rest, 8, &bits))
         return false;
-    memcpy(&value->as, &bits, sizeof bits);
-    return value->kind > SORT_KIND_NUMBER || !isnan(value->as.number);
+    if (value->kind > SORT_KIND_NUMBER) {
+        memcpy(&value->as, &bits, sizeof bits);
+        return true;
+    }
+    if (has_rest && !take_number(rest, 8, &more))
+        return false;
+    memcpy(&value->as.number.real, &bits, sizeof bits);
+    value->as.number.rest = (int64_t)more;
+    return !isnan(value->as.number.real);
 }
 
 /* Identifies the list, whatever its address. */

@@ -27,6 +27,20 @@ static bool equals_entry(const struct operand *operand,
                              slice_equal(entry->sort_name, operand->folded));
 }
 
+/* An accent may be a part of its letter or follow it; the operand is
+ * composed. */
+static bool is_same_text(struct slice text, struct slice composed)
+{
+    if (slice_equal(text, composed))
+        return true;
+    if (unicode_is_ascii(text) || unicode_is_ascii(composed))
+        return false;
+    struct arena arena = {0};
+    bool is_same = slice_equal(unicode_nfc(&arena, text), composed);
+    arena_release(&arena);
+    return is_same;
+}
+
 static bool equals(const struct operand *operand, const struct datum *datum)
 {
     if ((operand->types & (unsigned)datum->type) == 0)
@@ -35,9 +49,9 @@ static bool equals(const struct operand *operand, const struct datum *datum)
     case FIELD_BOOLEAN:
         return datum->as.boolean == operand->boolean;
     case FIELD_NUMBER:
-        return datum->as.number == operand->number;
+        return number_compare(datum->as.number, operand->number) == 0;
     case FIELD_TEXT:
-        return slice_equal(datum->as.text, operand->text);
+        return is_same_text(datum->as.text, operand->text);
     case FIELD_DATE:
         return (datum->as.date.ms >= operand->from_ms &&
                 datum->as.date.ms < operand->to_ms) ||
@@ -55,8 +69,7 @@ static int compare(const struct operand *operand, const struct datum *datum)
 {
     switch (datum->type) {
     case FIELD_NUMBER:
-        return (datum->as.number > operand->number) -
-               (datum->as.number < operand->number);
+        return number_compare(datum->as.number, operand->number);
     case FIELD_TEXT:
         return slice_compare(datum->as.text, operand->text);
     case FIELD_DATE:
@@ -88,15 +101,6 @@ static bool is_ordered(enum op op, const struct operand *operand,
     default:
         return order <= 0;
     }
-}
-
-static bool is_ascii(struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] >= 0x80)
-            return false;
-    }
-    return true;
 }
 
 /* `wanted` is folded; in `text` only ASCII letters are, here. */
@@ -132,7 +136,8 @@ static bool fits(enum op op, struct slice text, struct slice wanted)
 }
 
 /* Folding copies the text. A match byte for byte needs no copy, nor does a text
- * of ASCII if the string is short enough to search for byte by byte. */
+ * of ASCII if the string is short enough to search for byte by byte. What is
+ * wanted without accents is found with them, too. */
 static bool fits_text(enum op op, struct slice text,
                       const struct operand *operand)
 {
@@ -140,10 +145,13 @@ static bool fits_text(enum op op, struct slice text,
         op != OP_CONTAINS || operand->folded.size <= MAX_NAIVE_BYTES;
     if (fits(op, text, operand->folded))
         return true;
-    if (is_short && is_ascii(text))
+    if (is_short && unicode_is_ascii(text))
         return false;
     struct str folded = {0};
-    unicode_append_casefold(&folded, text);
+    if (operand->has_accents)
+        unicode_append_casefold(&folded, text);
+    else
+        unicode_append_search(&folded, text);
     bool is_match = fits(op, str_slice(&folded), operand->folded);
     str_release(&folded);
     return is_match;
@@ -159,7 +167,7 @@ static bool matches_text(enum op op, const struct operand *operand,
         return fits_text(op, datum->as.date.as_text, operand);
     case FIELD_RELATION:
         return datum->as.entry != NULL &&
-               (fits(op, datum->as.entry->sort_name, operand->folded) ||
+               (fits_text(op, datum->as.entry->name, operand) ||
                 fits_text(op, datum->as.entry->slug, operand));
     case FIELD_BOOLEAN:
     case FIELD_NUMBER:

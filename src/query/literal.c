@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "document/date.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,17 +76,32 @@ static bool is_number(struct slice text)
     return at == text.size;
 }
 
-bool literal_number(struct slice text, double *ret_number)
+/* "-12", if it fits; a fraction or an exponent makes a double. */
+static bool read_integer(const char *digits, int64_t *ret_integer)
+{
+    char *end;
+    errno = 0;
+    long long integer = strtoll(digits, &end, 10);
+    *ret_integer = integer;
+    return errno == 0 && *end == '\0';
+}
+
+bool literal_number(struct slice text, struct number *ret_number)
 {
     char copy[MAX_NUMBER_BYTES + 1];
+    int64_t integer;
     if (text.size > MAX_NUMBER_BYTES || !is_number(text))
         return false;
     memcpy(copy, text.data, text.size);
     copy[text.size] = '\0';
+    if (read_integer(copy, &integer)) {
+        *ret_number = number_from_integer(integer);
+        return true;
+    }
     double number = strtod(copy, NULL);
     if (!isfinite(number))
         return false;
-    *ret_number = number;
+    *ret_number = number_from_real(number);
     return true;
 }
 

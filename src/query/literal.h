@@ -4,6 +4,7 @@
 #define QUERY_LITERAL_H
 
 #include "base/arena.h"
+#include "base/number.h"
 
 #include <stdint.h>
 
@@ -17,7 +18,7 @@ struct interval {
 bool literal_boolean(struct slice text, bool *ret_boolean);
 
 /* A number as JSON writes it (RFC 8259, section 6), leading zeros allowed. */
-bool literal_number(struct slice text, double *ret_number);
+bool literal_number(struct slice text, struct number *ret_number);
 
 /* A "+" in a URL is read as a space. Returns the string with its last space as
  * the "+" that it must have been, in `arena`, if only that makes it a date;

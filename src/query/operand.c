@@ -174,15 +174,38 @@ static bool bind_exists(struct binder *binder, struct condition *condition)
     return true;
 }
 
+/* Whether some document has the very string, which is then what is meant, and
+ * no number that is written otherwise: "1.10", and not 1.1. */
+static bool is_string_alone(struct binder *binder,
+                            const struct condition *condition,
+                            const struct operand *operand)
+{
+    const unsigned both = FIELD_NUMBER | FIELD_TEXT;
+    if ((operand->types & both) != both || op_info(condition->op)->is_order)
+        return false;
+    struct str written = {0};
+    number_append(&written, operand->number);
+    bool is_written_so = slice_equal(str_slice(&written), operand->text);
+    str_release(&written);
+    if (is_written_so)
+        return false;
+    const struct column *column = snapshot_postings(
+        binder->snapshot, binder->collection, &condition->field);
+    return column != NULL && column_find_text(column, operand->text) != NULL;
+}
+
 static bool bind_operand(struct binder *binder,
                          const struct condition *condition, unsigned wanted,
                          struct operand *operand)
 {
+    operand->text = unicode_nfc(binder->arena, operand->text);
     for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
         if ((wanted & types[i].type) != 0 &&
             read_as(binder, &condition->field, types[i].type, operand))
             operand->types |= types[i].type;
     }
+    if (is_string_alone(binder, condition, operand))
+        operand->types &= ~(unsigned)FIELD_NUMBER;
     /* "More than 3" does not also mean "after '3' in the alphabet". */
     if (op_info(condition->op)->is_order &&
         (operand->types & (FIELD_NUMBER | FIELD_DATE)) != 0)
@@ -199,6 +222,8 @@ static void fold_operands(struct binder *binder, struct condition *condition)
         struct operand *operand = &condition->operands[i];
         operand->types = FIELD_TEXT | FIELD_RELATION;
         operand->folded = unicode_casefold(binder->arena, operand->text);
+        operand->searched = unicode_search(binder->arena, operand->text);
+        operand->has_accents = !slice_equal(operand->folded, operand->searched);
     }
 }
 

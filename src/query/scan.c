@@ -89,11 +89,26 @@ static void mark_texts(const struct condition *condition,
                        const struct column *column, uint64_t *bits)
 {
     for (size_t i = 0; i < condition->operand_count; i++) {
-        struct slice wanted = condition->operands[i].folded;
+        struct slice wanted = condition->operands[i].searched;
         if (condition->op == OP_CONTAINS && wanted.size > 0)
             mark_containing(column, wanted, bits);
         else /* also what is empty and in every text */
             mark_ends(column, condition->op, wanted, bits);
+    }
+}
+
+/* The texts of a column have no accents: if any are wanted, each of the few
+ * values that were marked is looked at as it is written. */
+static void keep_accents(const struct condition *condition,
+                         const struct column *column, uint64_t *bits)
+{
+    bool has_accents = false;
+    for (size_t i = 0; i < condition->operand_count; i++)
+        has_accents = has_accents || condition->operands[i].has_accents;
+    for (size_t i = 0; has_accents && i < column->value_count; i++) {
+        if (bits_has(bits, i) &&
+            !condition_meets(condition, &column->values[i]))
+            bits_clear(bits, i);
     }
 }
 
@@ -122,10 +137,12 @@ static void prepare_field(struct condition *condition,
         return;
     uint64_t *bits =
         arena_alloc(arena, bits_word_count(column->value_count), sizeof *bits);
-    if (is_text)
+    if (is_text) {
         mark_texts(condition, column, bits);
-    else
+        keep_accents(condition, column, bits);
+    } else {
         mark_values(condition, column, bits);
+    }
     condition->bits = bits;
     condition->column = column;
     condition->is_negative = op_info(condition->op)->is_negative;

@@ -52,7 +52,7 @@ static struct sort_value weight_value(const struct entry *entry)
 {
     if (entry->weight == 0)
         return (struct sort_value){.kind = SORT_KIND_MISSING};
-    return sort_value_of_number((double)entry->weight);
+    return sort_value_of_number(number_from_integer(entry->weight));
 }
 
 struct reading {
@@ -70,7 +70,7 @@ static bool read_datum(void *context, const struct datum *datum)
     case FIELD_BOOLEAN:
         *value = (struct sort_value){
             .kind = SORT_KIND_BOOLEAN,
-            .as.number = datum->as.boolean ? 1 : 0,
+            .as.number = number_from_real(datum->as.boolean ? 1 : 0),
         };
         return true;
     case FIELD_NUMBER:

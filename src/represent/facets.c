@@ -5,7 +5,10 @@
  *
  * A column stores values as numbers, each at most once for a document, so a
  * facet is an array of counters and one pass over numbers. A list whose column
- * is not kept gets one of its own. */
+ * is not kept gets one of its own.
+ *
+ * The number 1.1 and the string "1.1" are one value, since one filter finds
+ * both. */
 #include "represent/facets.h"
 
 #include "base/percent.h"
@@ -33,7 +36,7 @@ static int compare_data(const struct datum *a, const struct datum *b)
     case FIELD_RELATION:
         return slice_compare(a->as.entry->slug, b->as.entry->slug);
     case FIELD_NUMBER:
-        return (a->as.number > b->as.number) - (a->as.number < b->as.number);
+        return number_compare(a->as.number, b->as.number);
     case FIELD_BOOLEAN:
         return (int)a->as.boolean - (int)b->as.boolean;
     default:
@@ -49,13 +52,62 @@ static int most_frequent_first(const void *left, const void *right)
     return compare_data(a->datum, b->datum);
 }
 
+/* Counts the strings that are written as a number or boolean of the same column
+ * with that one. Returns the value that stands for each, or NULL if each stands
+ * for itself. */
+static const uint32_t *find_namesakes(const struct column *column,
+                                      struct arena *arena)
+{
+    uint32_t *stands_for = NULL;
+    struct str written = {0};
+    for (size_t i = 0; i < column->value_count; i++) {
+        const struct datum *datum = &column->values[i];
+        if (datum->type != FIELD_NUMBER && datum->type != FIELD_BOOLEAN)
+            continue;
+        str_clear(&written);
+        datum_write(&written, datum);
+        const struct posting *text =
+            column_find_text(column, str_slice(&written));
+        if (text == NULL)
+            continue;
+        if (stands_for == NULL) {
+            stands_for =
+                arena_alloc(arena, column->value_count, sizeof *stands_for);
+            for (size_t k = 0; k < column->value_count; k++)
+                stands_for[k] = (uint32_t)k;
+        }
+        stands_for[text - column->postings] = (uint32_t)i;
+    }
+    str_release(&written);
+    return stands_for;
+}
+
+/* Each value once for a document, though two of its values may be one. */
+static void count_namesakes(const struct column *column, size_t row,
+                            const uint32_t *stands_for,
+                            struct counter *counters)
+{
+    for (size_t k = column->starts[row]; k < column->starts[row + 1]; k++) {
+        uint32_t id = stands_for[column->ids[k]];
+        bool is_again = false;
+        for (size_t before = column->starts[row]; before < k; before++)
+            is_again = is_again || stands_for[column->ids[before]] == id;
+        counters[id].count += is_again ? 0 : 1;
+    }
+}
+
 /* `is_of_list`: the column is of this very list, and not of a collection that
  * contains it. */
 static void count_ids(const struct column *column, const struct list *all,
-                      bool is_of_list, struct counter *counters)
+                      bool is_of_list, const uint32_t *stands_for,
+                      struct counter *counters)
 {
     for (size_t i = 0; i < all->count; i++) {
         size_t row = is_of_list ? i : all->items[i]->ranks[ORDER_DEFAULT];
+        if (stands_for != NULL) {
+            count_namesakes(column, row, stands_for, counters);
+            continue;
+        }
         for (size_t k = column->starts[row]; k < column->starts[row + 1]; k++)
             counters[column->ids[k]].count++;
     }
@@ -64,11 +116,13 @@ static void count_ids(const struct column *column, const struct list *all,
 /* The values that the result has, the most frequent first. */
 static struct counters count_values(const struct column *column,
                                     const struct list *all, bool is_of_list,
-                                    struct arena *arena)
+                                    bool is_mixed, struct arena *arena)
 {
+    const uint32_t *stands_for =
+        is_mixed ? find_namesakes(column, arena) : NULL;
     struct counters kept = {
         arena_alloc(arena, column->value_count, sizeof(struct counter)), 0};
-    count_ids(column, all, is_of_list, kept.items);
+    count_ids(column, all, is_of_list, stands_for, kept.items);
     for (size_t i = 0; i < column->value_count; i++) {
         if (kept.items[i].count > 0)
             kept.items[kept.count++] =
@@ -161,7 +215,10 @@ static void write_facet(struct str *out, struct query *query, size_t f,
         column = made = column_new(all, field);
         is_of_list = true;
     }
-    struct counters counters = count_values(column, all, is_of_list, arena);
+    bool is_mixed = (field->types & FIELD_TEXT) != 0 &&
+                    (field->types & (FIELD_NUMBER | FIELD_BOOLEAN)) != 0;
+    struct counters counters =
+        count_values(column, all, is_of_list, is_mixed, arena);
 
     if (counters.count > FACET_MAX_VALUES)
         warn_too_many(query, arena, query->facets[f], counters.count);

@@ -6,9 +6,8 @@
  * Files that list the authors of a site were written for templates, which show
  * only some of their keys; here everything in a mapping is served. So a key
  * whose name says that it contains an address is removed, and so is any string
- * that is one; a name keeps all but the address behind it. They are removed
- * before anything reads the mapping, so no
- * answer, filter or index has to care. */
+ * that is one; a name loses only the address after it. They are removed before
+ * anything reads the mapping, so no answer, filter or index has to care. */
 #include "store/addresses.h"
 
 #include "base/ascii.h"

@@ -3,8 +3,8 @@
  * An author can be written in four ways, which are tried in this order: the
  * path of a file; the slug or the name of a known person; a mapping with a name
  * in it; otherwise a name, from which a person is created. A string is one
- * person ("Hand, Jason"), unless commas part what can only be several: full
- * names or known people under `authors`, or names with addresses.
+ * person ("Hand, Jason"), unless it can only be several, with commas between
+ * them: full names or known people under `authors`, or names with addresses.
  *
  * If people are described in several languages, a document is linked to the
  * version in its own language, and each version has the posts that link to it.

@@ -32,6 +32,26 @@ static void bytes_tell_apart_what_nothing_else_does(void **state)
                         SLICE("100000000000000000000")) < 0);
 }
 
+static void accents_matter_only_between_equals(void **state)
+{
+    (void)state;
+    static const char *const in_order[] = {
+        "apfel",
+        "\xC3\xA4pfel",
+        "apfelsine",
+        "zola",
+        "\xC3\xA9"
+        "tat 2",
+        "etat 10",
+        "zz",
+    };
+    assert_true(collate(slice_of(in_order[1]), slice_of(in_order[0])) > 0);
+    assert_true(collate(slice_of(in_order[1]), slice_of(in_order[2])) < 0);
+    assert_true(collate(slice_of(in_order[1]), slice_of(in_order[3])) < 0);
+    assert_true(collate(slice_of(in_order[4]), slice_of(in_order[5])) < 0);
+    assert_true(collate(slice_of(in_order[5]), slice_of(in_order[6])) < 0);
+}
+
 static int sign(int order)
 {
     return (order > 0) - (order < 0);
@@ -47,7 +67,8 @@ static void keys_sort_as_the_names_do(void **state)
         "a/b",     "a1",      "a01",        "a1b",       "a10",
         "a b",     "ab",      "abcdefgh",   "abcdefghi", "abcdefgh1",
         "abcdef9", "abcdef1", "abcdef1000", "12345678",  "1234567890",
-        "z",       "~",       "\xC3\xA9",   "\x01",      "a\x01",
+        "z",       "~",       "\xC3\xA9",   "e",         "E\xCC\x81",
+        "\x01",    "a\x01",
     };
     enum { COUNT = sizeof names / sizeof names[0] };
     struct str keys_of[COUNT] = {0};
@@ -92,6 +113,7 @@ static void a_number_may_have_any_length(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(accents_matter_only_between_equals),
         cmocka_unit_test(digits_count_as_numbers_and_letters_without_case),
         cmocka_unit_test(bytes_tell_apart_what_nothing_else_does),
         cmocka_unit_test(keys_sort_as_the_names_do),

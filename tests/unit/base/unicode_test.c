@@ -177,6 +177,31 @@ static void folding_makes_look_ups_blind_for_case(void **state)
     CHECK(unicode_casefold, pairs);
 }
 
+static void a_search_ignores_case_and_latin_and_greek_accents(void **state)
+{
+    (void)state;
+    static const struct pair pairs[] = {
+        {"Caf\xC3\xA9", "cafe"},
+        {"CAFE\xCC\x81", "cafe"},
+        {"\xC3\x84pfel", "apfel"},
+        {"\xE1\xBA\xBF", "e"},
+        {"\xC5\x81\xC3\xB3"
+         "d\xC5\xBA",
+         "lodz"},
+        {"\xCE\x86\xCE\xAD", "\xCE\xB1\xCE\xB5"},
+        {"\xD0\x99\xD0\x81", "\xD0\xB9\xD0\xB5"},
+        {"\xE3\x81\x8C\xED\x95\x9C", "\xE3\x81\x8C\xED\x95\x9C"},
+        {"", ""},
+    };
+    CHECK(unicode_search, pairs);
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        struct str out = {0};
+        unicode_append_search(&out, slice_of(pairs[i].input));
+        assert_slice_is(str_slice(&out), pairs[i].expected);
+        str_release(&out);
+    }
+}
+
 static void names_become_slugs(void **state)
 {
     (void)state;
@@ -248,6 +273,7 @@ int main(void)
         cmocka_unit_test(lower_case_is_not_only_ascii),
         cmocka_unit_test(names_are_composed),
         cmocka_unit_test(folding_makes_look_ups_blind_for_case),
+        cmocka_unit_test(a_search_ignores_case_and_latin_and_greek_accents),
         cmocka_unit_test(names_become_slugs),
         cmocka_unit_test(file_names_become_readable),
         cmocka_unit_test(truncated_text_ends_with_a_whole_character),

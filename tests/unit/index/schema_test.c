@@ -64,7 +64,7 @@ static bool append_datum(void *context, const struct datum *datum)
         str_append_text(out, datum->as.boolean ? "yes;" : "no;");
         break;
     case FIELD_NUMBER:
-        str_appendf(out, "%g;", datum->as.number);
+        str_appendf(out, "%g;", datum->as.number.real);
         break;
     case FIELD_TEXT:
         str_appendf(out, "'%.*s';", SLICE_FMT(datum->as.text));

@@ -286,6 +286,127 @@ static void names_keep_their_spelling_and_fields_their_numbers(void **state)
     meta_unref(meta);
 }
 
+static void a_date_whose_day_may_be_the_month_is_a_warning(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *date, *day;
+        size_t warnings;
+    } cases[] = {
+        {"01/13/2025", "2025-01-13", 0},       {"01/02/2025", "2025-01-02", 1},
+        {"1/2/2025 9:00 PM", "2025-01-02", 1}, {"2/2/2025", "2025-02-02", 0},
+        {"2025/01/02", "2025-01-02", 0},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "date: %s", cases[i].date);
+        struct meta *meta = parsed("posts/a.md", text);
+        assert_string_equal(meta->date->day, cases[i].day);
+        assert_int_equal(
+            warnings_of(meta, DIAGNOSTIC_DATE_AMBIGUOUS, cases[i].date),
+            cases[i].warnings);
+        meta_unref(meta);
+    }
+}
+
+/* The names, with a bar between two. */
+static const char *joined(const struct names *names, char *text, size_t size)
+{
+    size_t end = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < names->count; i++)
+        end += (size_t)snprintf(text + end, size - end, "%s%.*s",
+                                i > 0 ? "|" : "", SLICE_FMT(names->items[i]));
+    return text;
+}
+
+static void names_are_found_in_mappings_and_lists_within_lists(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *front_matter, *tags;
+        size_t warnings;
+    } cases[] = {
+        {"tags: [{tag: soup}, {tag: bread}]", "soup|bread", 0},
+        {"tags: [[a, b], c]", "a|b|c", 0},
+        {"tags: [{tag: content/tags/soup.mdx}, x]", "soup|x", 0},
+        {"tags: [content/tags/pea soup.md]", "content/tags/pea soup.md", 0},
+        {"tags: [{name: '', title: Soup, x: 1}]", "Soup", 0},
+        {"tags: {tag: soup}", "soup", 0},
+        {"tags: [{a: 1, b: 2}, c]", "c", 1},
+        {"tags: [{}, c]", "c", 1},
+        {"tags: [{list: [d, {e: f}]}]", "d|f", 0},
+        {"tags: |\n  a b\n  c, d", "a b|c|d", 0},
+        {"tags: [null, true]", "true", 0},
+        {"tags: true", "", 1},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        char text[128];
+        struct meta *meta = parsed("posts/a.md", cases[i].front_matter);
+        assert_string_equal(joined(&meta->tags, text, sizeof text),
+                            cases[i].tags);
+        assert_int_equal(warnings_of(meta, DIAGNOSTIC_FIELD_TYPE, "tags"),
+                         cases[i].warnings);
+        meta_unref(meta);
+    }
+}
+
+static void the_first_filled_key_is_the_excerpt(void **state)
+{
+    (void)state;
+    struct meta *meta =
+        parsed("posts/a.md", "excerpt: ''\ndescription: Filled");
+    assert_slice_is(meta->excerpt, "Filled");
+    meta_unref(meta);
+}
+
+static struct slice title_of(const char *path, const char *body,
+                             struct meta **ret_meta)
+{
+    struct source *source = source_parse(slice_of(path), slice_of(body), NULL);
+    *ret_meta = meta_read(source, NULL, NULL);
+    source_unref(source);
+    return (*ret_meta)->title;
+}
+
+static void only_some_headings_are_titles(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *body, *title;
+    } cases[] = {
+        {"a-note.md", "# One\n\ntext", "One"},
+        {"a-note.md", "text\n\n# One", "One"},
+        {"a-note.md", "## Two\n\ntext", "Two"},
+        {"a-note.md", "## Two\n\n# One", "Two"},
+        {"a-note.md", "text\n\n## Two", "A note"},
+        {"a-note.md", "text\n\n## Two\n\n# One", "One"},
+        {"Note-taking by hand.md", "text\n\n## No", "Note-taking by hand"},
+        {"2024-05-01.md", "text", "2024-05-01"},
+        {"Plan 2024/index.md", "text", "Plan 2024"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct meta *meta;
+        assert_slice_is(title_of(cases[i].path, cases[i].body, &meta),
+                        cases[i].title);
+        meta_unref(meta);
+    }
+}
+
+static void what_is_wrong_with_a_slug_is_said(void **state)
+{
+    (void)state;
+    struct meta *meta = parsed("posts/a.md", "slug: ./x");
+    assert_slice_is(meta->slug, "x");
+    assert_int_equal(meta->diagnostics.count, 0);
+    meta_unref(meta);
+    meta = parsed("posts/a.md", "slug: ../x");
+    assert_null(meta->slug.data);
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_FIELD_TYPE, "'..'"), 1);
+    assert_int_equal(warnings_of(meta, DIAGNOSTIC_FIELD_TYPE, "long"), 0);
+    meta_unref(meta);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +420,11 @@ int main(void)
         cmocka_unit_test(names_are_texts_whatever_they_look_like),
         cmocka_unit_test(keys_that_the_api_has_of_its_own_are_told),
         cmocka_unit_test(names_keep_their_spelling_and_fields_their_numbers),
+        cmocka_unit_test(a_date_whose_day_may_be_the_month_is_a_warning),
+        cmocka_unit_test(names_are_found_in_mappings_and_lists_within_lists),
+        cmocka_unit_test(the_first_filled_key_is_the_excerpt),
+        cmocka_unit_test(only_some_headings_are_titles),
+        cmocka_unit_test(what_is_wrong_with_a_slug_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,13 +168,15 @@ static void far_ends_of_the_calendar_do_no_harm(void **state)
 static void numbers_are_those_of_json(void **state)
 {
     (void)state;
-    double number;
+    struct number number;
     assert_true(literal_number(SLICE("1"), &number));
-    assert_true(number == 1);
+    assert_true(number.real == 1);
     assert_true(literal_number(SLICE("-1.50"), &number));
-    assert_true(number == -1.5);
+    assert_true(number.real == -1.5);
     assert_true(literal_number(SLICE("1e3"), &number));
-    assert_true(number == 1000);
+    assert_true(number.real == 1000);
+    assert_true(literal_number(SLICE("9007199254740993"), &number));
+    assert_true(number.real == 9007199254740992.0 && number.rest == 1);
     static const char *const texts[] = {
         "",   "-",  "1.",  ".5",  "1e", "0x10",  "inf",
         "1 ", " 1", "nan", "1,5", "+1", "1e999", "--1",
