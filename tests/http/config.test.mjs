@@ -299,8 +299,11 @@ describe('patterns', () => {
         'headmatter.yaml': `collections: {recipes: {paths: ${paths}}}\n`,
       };
       await withSite(files, async (dir) => {
-        const { data } = await get(dir, '/recipes/b?fields=id,url');
-        assert.deepEqual(data, { id: 'recipes/b', url: '/recipes/b' });
+        const { data } = await get(dir, '/recipes/soups/b?fields=id,url');
+        assert.deepEqual(data, {
+          id: 'recipes/soups/b',
+          url: '/recipes/soups/b',
+        });
       });
     }
   });
