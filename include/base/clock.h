@@ -32,6 +32,9 @@ const char *timezone_name(void);
 /* Whether timezone_set() accepts it. */
 bool timezone_check(const char *name, struct err *err) MUST_USE;
 
+/* Seconds east of UTC at an instant in the site's timezone. */
+int timezone_offset_of(int64_t seconds);
+
 /* Seconds east of UTC at a local time in the site's timezone. A time that a
  * change of the clock skips or repeats gets the earlier offset. */
 int timezone_offset_at(const struct civil *local);

@@ -19,6 +19,9 @@ struct slice utf8_repair(struct arena *arena, struct slice text);
 int32_t utf8_next(struct slice text, size_t *at);
 void utf8_append(struct str *out, int32_t code_point);
 
+/* What GitHub keeps in an id: letters, marks, decimal digits and connectors
+ * such as "_". */
+bool unicode_is_word(int32_t code_point);
 bool unicode_is_letter_or_digit(int32_t code_point); /* any script */
 bool unicode_is_mark(int32_t code_point);            /* combining marks */
 /* Chinese, Japanese (kana too) and Hangul: scripts that are counted by

@@ -25,6 +25,10 @@ bool date_parse(struct slice text, struct date *ret_date);
  * round: "1/2/2025", which is read as January. */
 bool date_is_ambiguous(struct slice text);
 
+/* Whether it is a day and a time to the second, without a zone: what YAML 1.1
+ * calls a timestamp. */
+bool date_is_zoneless_timestamp(struct slice text);
+
 /* The instant alone, in a tenth of the time. */
 bool date_parse_instant(struct slice text, int64_t *ret_ms);
 

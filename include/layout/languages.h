@@ -61,9 +61,10 @@ void place_translation(const struct languages *languages, size_t index,
                        const struct meta *meta, struct place *place,
                        struct arena *arena);
 
-/* Returns the url of its page, made from that of the original. */
+/* Returns the url of its page, made from that of the original. Whether the
+ * front page is "/fr/" or "/fr" depends on the generator. */
 struct slice url_of_translation(const struct languages *languages, size_t index,
                                 const struct meta *meta, struct slice url,
-                                struct arena *arena);
+                                bool ends_with_slash, struct arena *arena);
 
 #endif

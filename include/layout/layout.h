@@ -43,6 +43,7 @@ struct layout {
 enum naming {
     NAMED_MIXED,      /* all but dated posts, which their files name */
     NAMED_BY_PATH,    /* all */
+    NAMED_BY_ID,      /* all, as github-slugger writes each name */
     NAMED_BY_FOLDERS, /* all; the key `slug` replaces the last part */
     NAMED_BY_TYPE,    /* those without a type of their own: pages and data */
 };
@@ -73,6 +74,8 @@ bool layout_takes_url(const struct layout *layout);
 /* Whether every string under `aliases` is an address. To others one without a
  * slash is another name of the document, as in a vault of notes. */
 bool layout_takes_aliases(const struct layout *layout);
+/* Whether the addresses of folders do: "/docs/". */
+bool layout_ends_with_slash(const struct layout *layout);
 /* Whether data files may list the people of the site. */
 bool layout_has_people_files(const struct layout *layout);
 

@@ -44,12 +44,28 @@ struct place place_in_folder(const struct meta *meta, struct slice folder,
                              struct slice inside, struct slice below,
                              struct arena *arena);
 
+/* Returns the path as readers know it: composed (NFC), and decoded if it is
+ * percent-encoded UTF-8, as the files of an export from WordPress are. */
+struct slice path_readable(struct arena *arena, struct slice path);
+
 /* Returns "/" and the path, or only "/" for the index file at the top. */
 struct slice url_from_path(struct slice path, struct arena *arena);
 
 /* An address as it is written in front matter: "a/", "/a/index.html" and
  * "https://example.org/a#top" are "/a". SLICE_NONE if it names nothing. */
 struct slice url_from_text(struct slice text, struct arena *arena);
+
+/* Returns the url with a slash at its end. */
+struct slice url_with_slash(struct slice url, struct arena *arena);
+/* Returns the url without one, as it is looked up; "/" stays. */
+struct slice url_without_slash(struct slice url);
+/* As url_from_text(), but a slash at the end stays: "/a/" is "/a/", and so is
+ * "/a/index.html". */
+struct slice url_from_permalink(struct slice text, struct arena *arena);
+
+/* Returns the path with each name as github-slugger writes it: "What's new?" is
+ * "whats-new". */
+struct slice path_slugged(struct slice path, struct arena *arena);
 
 /* Returns the path in lower case, with "-" for spaces, as several generators do
  * it. */

@@ -19,6 +19,7 @@ struct tree {
     struct slice content_root; /* below DIR, "" or "content" or "src/content" */
     const struct generator *generator; /* if names reveal it, or NULL */
     bool is_project; /* the program of the site is beside the content */
+    bool has_mark;   /* the generator's mark is in one of its files */
     struct slice collections_dir; /* where Jekyll's settings put collections */
     struct value publishing; /* settings that hold files back; null: unknown */
 };
@@ -33,6 +34,10 @@ struct tree_signs {
 bool tree_name_is_sign(struct slice name);
 
 void tree_signs_add(struct tree_signs *signs, struct slice name);
+
+/* Returns the paths of folders that also are signs, one by one from `index` 0;
+ * NULL after the last. */
+const char *tree_folder_sign(size_t index);
 
 /* NULL if the names reveal none. */
 const struct generator *tree_signs_generator(const struct tree_signs *signs);
@@ -67,6 +72,10 @@ const char *tree_media_root(size_t index);
  * settings, by precedence; NULL after the last. TOML files are included,
  * although they are not read. */
 const char *tree_settings(const struct tree *tree, size_t rank);
+
+/* Returns the text that changes what the generator does if one of *ret_files
+ * has it, which are beside the content; NULL if there is none. */
+const char *tree_mark(const struct tree *tree, const char *const **ret_files);
 
 /* The keys of the settings that are needed before any content is read, or NULL:
  * the timezone, and the folder of the collections. */

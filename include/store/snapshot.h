@@ -51,7 +51,7 @@ struct snapshot {
     struct list everything; /* the listed documents, by collection */
     unsigned kinds;         /* of these, or-ed, and all kinds of files */
     struct map paths;       /* source path, composed (NFC) -> entry */
-    struct map urls;        /* url -> entry */
+    struct map urls;        /* url, without a slash at the end -> entry */
     struct map aliases;     /* former urls -> entry */
     struct left_out left_out;
     /* The next time at which a document that is left out is due, or one that is

@@ -166,6 +166,11 @@ static int offset_at_instant(int64_t seconds)
     return (int)local.tm_gmtoff;
 }
 
+int timezone_offset_of(int64_t seconds)
+{
+    return zone_is_utc ? 0 : offset_at_instant(seconds);
+}
+
 /* Not mktime(), which may take the later offset of a time that occurs twice. */
 int timezone_offset_at(const struct civil *local)
 {

@@ -115,6 +115,14 @@ bool unicode_is_letter_or_digit(int32_t code_point)
     }
 }
 
+bool unicode_is_word(int32_t code_point)
+{
+    utf8proc_category_t category = utf8proc_category(code_point);
+    return category == UTF8PROC_CATEGORY_PC || unicode_is_mark(code_point) ||
+           (unicode_is_letter_or_digit(code_point) &&
+            category != UTF8PROC_CATEGORY_NO);
+}
+
 bool unicode_is_mark(int32_t code_point)
 {
     utf8proc_category_t category = utf8proc_category(code_point);

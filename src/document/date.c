@@ -547,3 +547,17 @@ bool date_from_folder(struct slice folder, struct date *ret_date)
     *ret_date = date_of_parts(&parts);
     return true;
 }
+
+bool date_is_zoneless_timestamp(struct slice text)
+{
+    int64_t number;
+    text = slice_trim(text);
+    bool is_day = take_number(&text, 4, 4, &number) && take_char(&text, '-') &&
+                  take_number(&text, 1, 2, &number) && take_char(&text, '-') &&
+                  take_number(&text, 1, 2, &number);
+    bool has_gap = take_char(&text, 'T') || take_spaces(&text);
+    return is_day && has_gap && take_number(&text, 1, 2, &number) &&
+           take_char(&text, ':') && take_number(&text, 2, 2, &number) &&
+           take_char(&text, ':') && take_number(&text, 2, 2, &number) &&
+           text.size == 0;
+}

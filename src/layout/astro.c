@@ -1,6 +1,7 @@
 /* astro.c - a folder for each collection.
  *
- *     src/content/blog/Hello.mdx   posts/Hello   /blog/hello
+ *     src/content/blog/Hello.mdx   posts/hello   /blog/hello
+ *     src/content/docs/a/b.md      docs/a/b      /a/b, with Starlight
  *     src/posts/hello.md           posts/hello   /posts/hello
  *     src/pages/about.md           pages/about   /about
  *
@@ -8,7 +9,9 @@
  * and data files among them belong to the program of the site. A collection is
  * routed by code of the site; by convention its addresses are the name of the
  * collection followed by the id of the document, which is its `slug` or its
- * path in lower case. */
+ * path, each name as github-slugger writes it. Starlight, a theme for manuals,
+ * puts its collection "docs" at the top; it is a dependency or an integration
+ * of the site. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
@@ -45,6 +48,17 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     return found;
 }
 
+/* Starlight routes the collection "docs" from the top. */
+static struct slice starlight_url(const struct meta *meta, struct slice inside,
+                                  struct arena *arena)
+{
+    if (meta->slug.data != NULL)
+        return url_from_path(path_trim_slashes(meta->slug), arena);
+    return url_from_path(
+        path_slugged(path_without_index(path_readable(arena, inside)), arena),
+        arena);
+}
+
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
@@ -52,9 +66,11 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     struct slice folder = path_first_folder(below);
     bool has_slug = meta->slug.data != NULL;
 
+    if (layout->tree->has_mark && slice_starts(below, "docs/"))
+        return starlight_url(meta, slice_from(below, strlen("docs/")), arena);
     if (is_routed(below))
-        return url_from_path(unicode_nfc(arena, path_without_index(slice_from(
-                                                    below, folder.size + 1))),
+        return url_from_path(path_readable(arena, path_without_index(slice_from(
+                                                      below, folder.size + 1))),
                              arena);
     if (folder.size == 0 && !slice_is(place->collection, "pages"))
         folder = place->collection;
@@ -64,7 +80,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     if (has_slug)
         return url_from_path(place->slug, arena);
     struct slice path =
-        path_lowered(unicode_nfc(arena, path_without_index(below)), arena);
+        path_slugged(path_readable(arena, path_without_index(below)), arena);
     if (path_first_folder(below).size == 0 && folder.size > 0)
         return arena_printf(arena, "/%.*s/%.*s", SLICE_FMT(folder),
                             SLICE_FMT(path));
@@ -107,16 +123,23 @@ static enum certainty judge_habit(const struct tree *tree, size_t count)
     return count > 0 ? SURE : UNLIKELY;
 }
 
+static const char *const marked[] = {
+    "package.json",     "astro.config.mjs", "astro.config.ts",
+    "astro.config.mts", "astro.config.js",  NULL,
+};
+
 const struct generator astro_generator = {
     .name = "Astro site",
     .signs = signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,
     .roots = roots,
+    .mark = "@astrojs/starlight",
+    .marked_files = marked,
     .second_root = "src/pages",
     .second_root_beside = "src/content",
     .reads = tree_reads_public,
     .place = place,
     .url = url,
-    .naming = NAMED_BY_PATH,
+    .naming = NAMED_BY_ID,
 };

@@ -1,13 +1,13 @@
 /* eleventy.c - paths are routes, unless a `permalink` says otherwise.
  *
- *     posts/2024-05-01-hello.md   posts/hello   /posts/hello
- *     about/index.md              pages/about   /about
- *     about/about.md              about/about   /about
+ *     posts/2024-05-01-hello.md   posts/hello   /posts/hello/
+ *     about/index.md              pages/about   /about/
+ *     about/about.md              about/about   /about/
  *
  * The date in the name of a file is not part of its address. A permalink may be
  * a template, which only Eleventy can evaluate; the path is used instead. The
  * permalink `false` means that the document has no page. */
-#include "layout/generator.h"
+#include "layout/eleventy.h"
 
 #include "base/unicode.h"
 
@@ -21,7 +21,10 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     if (folder.size == 0 && layout->is_posts_folder &&
         meta->kind == SOURCE_MARKDOWN)
         folder = SLICE("posts");
-    return place_in_folder(meta, folder, inside, below, arena);
+    struct place found = place_in_folder(meta, folder, inside, below, arena);
+    found.is_left_out =
+        meta->kind == SOURCE_DATA && eleventy_is_data(meta->path);
+    return found;
 }
 
 static bool is_template(struct slice text)
@@ -39,14 +42,14 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     if (link != NULL && link->kind == VALUE_BOOLEAN && !link->as.boolean)
         return SLICE_NONE;
     if (text.size > 0 && !is_template(text))
-        return url_from_text(text, arena);
+        return url_from_permalink(text, arena);
 
     struct slice below = path_below_root(layout->tree, meta->path);
-    struct slice folder = unicode_nfc(arena, path_folder(below));
+    struct slice folder = path_readable(arena, path_folder(below));
     if (path_is_index(meta->name) ||
         slice_equal(meta->name, path_name(path_folder(below))))
-        return url_from_path(folder, arena);
-    return arena_printf(arena, "%s%.*s/%.*s", folder.size > 0 ? "/" : "",
+        return url_with_slash(url_from_path(folder, arena), arena);
+    return arena_printf(arena, "%s%.*s/%.*s/", folder.size > 0 ? "/" : "",
                         SLICE_FMT(folder), SLICE_FMT(meta->name));
 }
 
@@ -68,7 +71,8 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
         return false;
     if (is_folder)
         return !is_machinery(name) || !slice_starts(name, "_");
-    return !is_data_file(name) || slice_starts(path, "_data/") ||
+    return !is_data_file(name) || eleventy_is_data(path) ||
+           slice_starts(path, "_data/") ||
            slice_find(path, 0, SLICE("/_data/")) < path.size;
 }
 
@@ -79,4 +83,8 @@ const struct generator eleventy_generator = {
     .reads = reads,
     .place = place,
     .url = url,
+    .urls_end_with_slash = true,
+    .find_inherited = eleventy_find_data,
+    .inherited = eleventy_data_of,
+    .merge = eleventy_merge,
 };

@@ -15,7 +15,8 @@
 #include "layout/place.h"
 #include "layout/tree.h"
 
-/* A name at the top of a folder; a name that ends with "." is a prefix. */
+/* A name at the top of a folder, or the path of a folder below it; a name that
+ * ends with "." is a prefix. */
 struct sign {
     const char *name;
     unsigned bits; /* or-ed; the generator's own, or of enum common_sign */
@@ -55,8 +56,10 @@ struct generator {
 
     /* Finding its content. */
     const struct content_root *roots; /* ends with NULL; NULL: the usual */
-    const char *second_root;          /* beside the content root, or NULL */
-    const char *second_root_beside;   /* that one only, or NULL */
+    const char *mark; /* if it is in one of these files, tree->has_mark; NULL */
+    const char *const *marked_files; /* beside the content; ends with NULL */
+    const char *second_root;         /* beside the content root, or NULL */
+    const char *second_root_beside;  /* that one only, or NULL */
     const char *lone_folder; /* its only folder that is served alone, or NULL */
     /* NULL: reads everything that is not part of a program. */
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
@@ -80,6 +83,11 @@ struct generator {
 
     /* Understanding its documents. */
     const struct key_name *keys; /* NULL: keys are read as they are written */
+    /* Returns the languages in the settings, a mapping from their codes to
+     * settings with an optional `contentDir`; NULL if there are none. Or
+     * NULL. */
+    const struct value *(*languages)(const struct layout *layout);
+    const char *default_language; /* where the settings have languages */
     /* Fills layout->bundles and sections; or NULL. */
     void (*survey)(struct layout *layout, const struct layout_input *input);
     struct place (*place)(const struct layout *layout, const struct meta *meta,
@@ -87,6 +95,10 @@ struct generator {
     /* Only called for documents that have a page. */
     struct slice (*url)(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena);
+    bool urls_end_with_slash; /* those of folders do: "/fr/" */
+    /* Changes what the generator reads in its own way, right after a meta was
+     * read; or NULL. */
+    void (*reread)(struct meta *meta);
     enum naming naming;
     bool takes_aliases;        /* the key `aliases` names addresses only */
     bool takes_url;            /* the key `url` sets the address of a page */

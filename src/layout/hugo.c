@@ -21,11 +21,40 @@
 #include "base/unicode.h"
 #include "layout/permalink.h"
 
-/* Hugo calls a folder of posts "post". */
-static struct slice section_of(struct slice below)
+static bool is_true(const struct value *value)
 {
-    struct slice folder = path_first_folder(below);
-    return slice_equal_nocase(folder, SLICE("post")) ? SLICE("posts") : folder;
+    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
+}
+
+/* The names of Hugo's settings are case-insensitive. */
+static const struct value *find_setting(const struct value *table,
+                                        struct slice name)
+{
+    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
+        const struct member *row = &table->as.members[i];
+        if (slice_equal_nocase(row->key, name))
+            return &row->value;
+    }
+    return NULL;
+}
+
+/* `languages: {en: ..., fr: {contentDir: content/french}}` */
+static const struct value *languages(const struct layout *layout)
+{
+    const struct value *table =
+        find_setting(layout->config, SLICE("languages"));
+    return value_is_object(table) && table->size > 0 ? table : NULL;
+}
+
+/* "index.fr" -> "index", if the settings have that language. */
+static struct slice without_language(const struct layout *layout,
+                                     struct slice stem)
+{
+    size_t dot = slice_find_char(stem, 0, '.');
+    bool is_language =
+        dot < stem.size &&
+        find_setting(languages(layout), slice_from(stem, dot + 1)) != NULL;
+    return is_language ? slice_sub(stem, 0, dot) : stem;
 }
 
 static const struct meta *meta_at(const struct layout *layout,
@@ -40,7 +69,8 @@ static void survey(struct layout *layout, const struct layout_input *input)
     for (size_t i = 0; i < input->source_count; i++) {
         struct source *const *at = &input->sources[i];
         struct slice below = path_below_root(layout->tree, (*at)->path);
-        struct slice folder = path_folder(below), stem = path_stem(below);
+        struct slice folder = path_folder(below);
+        struct slice stem = without_language(layout, path_stem(below));
         if ((*at)->kind != SOURCE_MARKDOWN)
             continue;
         if (slice_is(stem, "index") && folder.size > 0)
@@ -64,21 +94,29 @@ static const struct meta *section(const struct layout *layout,
     return folder.size > 0 && found != NULL ? meta_at(layout, found) : NULL;
 }
 
+/* Whether it is the index itself, or a translation of it: "index.fr.md" is
+ * passed in as if it were "index.md". */
+static bool is_index_of(const struct meta *meta, const struct source *index)
+{
+    return slice_equal(path_folder(index->path),
+                       path_folder(meta->source->path)) &&
+           path_is_index(path_stem(meta->path));
+}
+
 /* Returns the page that a file is part of, the outermost one if bundles are
- * nested, or NULL if the file is a page itself. It compares paths, because a
- * translation, index.fr.md, is passed in as if it were the original. */
+ * nested, or NULL if the file is a page itself. */
 static const struct meta *owner_of(const struct layout *layout,
-                                   const struct meta *meta, struct slice below)
+                                   const struct meta *meta)
 {
     const void *owner = NULL;
-    struct slice folder = path_folder(below);
+    struct slice folder =
+        path_folder(path_below_root(layout->tree, meta->source->path));
     for (; folder.size > 0; folder = path_folder(folder)) {
         const void *index = map_find(&layout->bundles, folder);
         if (index != NULL)
             owner = index;
     }
-    return owner != NULL &&
-                   !slice_equal(hugo_source_at(owner)->path, meta->path)
+    return owner != NULL && !is_index_of(meta, hugo_source_at(owner))
                ? meta_at(layout, owner)
                : NULL;
 }
@@ -90,24 +128,8 @@ static bool is_section_page(const struct meta *meta, struct slice section)
            !(known != NULL && slice_is(slice_of(known), "authors"));
 }
 
-static bool is_true(const struct value *value)
-{
-    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
-}
-
-/* The names of Hugo's settings are case-insensitive. */
-static const struct value *find_setting(const struct value *table,
-                                        struct slice name)
-{
-    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
-        const struct member *row = &table->as.members[i];
-        if (slice_equal_nocase(row->key, name))
-            return &row->value;
-    }
-    return NULL;
-}
-
-/* `build: {list: never, render: false}`, called `_build` before. */
+/* `build: {list: never, render: false}`, called `_build` before; `headless` is
+ * for leaf bundles only. */
 static bool is_never(const struct meta *meta, const char *key)
 {
     const struct value *root = &meta->fields;
@@ -116,7 +138,8 @@ static bool is_never(const struct meta *meta, const char *key)
     bool is_false =
         value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
     return is_false || slice_is(value_text(value), "never") ||
-           is_true(value_find(root, "headless"));
+           (slice_is(meta->name, "index") &&
+            is_true(value_find(root, "headless")));
 }
 
 static int64_t weight_of(const struct meta *meta)
@@ -127,11 +150,15 @@ static int64_t weight_of(const struct meta *meta)
 }
 
 static struct place place_part(const struct meta *meta,
-                               const struct meta *owner, struct place whole)
+                               const struct meta *owner, struct place whole,
+                               struct slice inside, struct arena *arena)
 {
     bool is_person = slice_is(whole.collection, "authors");
-    if (meta->kind == SOURCE_DATA && !is_person)
+    if (meta->kind == SOURCE_DATA && !is_person) {
         whole.collection = SLICE("data");
+        whole.path_in_collection =
+            path_readable(arena, path_without_extension(inside));
+    }
     whole.owner = owner;
     whole.is_unlisted = true;
     whole.slug = whole.path_in_collection;
@@ -142,39 +169,46 @@ static struct place place(const struct layout *layout, const struct meta *meta,
                           struct arena *arena)
 {
     struct slice below = path_below_root(layout->tree, meta->path);
-    struct slice section = section_of(below);
     struct slice folder = path_first_folder(below);
     struct slice inside =
         folder.size > 0 ? slice_from(below, folder.size + 1) : below;
-    const struct meta *owner = owner_of(layout, meta, below);
+    const struct meta *owner = owner_of(layout, meta);
     struct place found;
 
-    if (!is_section_page(meta, section)) {
-        found = place_in_folder(meta, section, inside, below, arena);
+    if (!is_section_page(meta, folder)) {
+        found = place_in_folder(meta, folder, inside, below, arena);
     } else {
         found = (struct place){
             .collection = SLICE("pages"),
-            .path_in_collection = unicode_nfc(
+            .path_in_collection = path_readable(
                 arena, path_without_index(path_without_extension(below))),
             .slug = meta_wished_slug(meta, meta->name, below, arena),
         };
     }
     found.weight = weight_of(meta);
     found.is_unlisted = is_never(meta, "list");
-    return owner != NULL ? place_part(meta, owner, found) : found;
+    return owner != NULL ? place_part(meta, owner, found, inside, arena)
+                         : found;
 }
 
 /* Returns the section of a page: the nearest folder with an _index.md,
- * otherwise the first folder of the path; "" at the top. */
+ * otherwise the first folder of the path; "" at the top. Its own folder may be
+ * below that of a language. */
 static struct slice section_path(const struct layout *layout,
-                                 struct slice below)
+                                 const struct meta *meta, struct slice below)
 {
     struct slice folder = path_folder(below);
-    if (map_find(&layout->bundles, folder) != NULL)
+    struct slice real =
+        path_folder(path_below_root(layout->tree, meta->source->path));
+    if (map_find(&layout->bundles, real) != NULL) {
         folder = path_folder(folder);
+        real = path_folder(real);
+    }
     while (path_folder(folder).size > 0 &&
-           map_find(&layout->sections, folder) == NULL)
+           map_find(&layout->sections, real) == NULL) {
         folder = path_folder(folder);
+        real = path_folder(real);
+    }
     return folder;
 }
 
@@ -227,7 +261,7 @@ static struct slice routed(const struct layout *layout, const struct meta *meta,
     struct slice path = path_without_extension(below);
     bool is_page = slice_is(place->collection, "pages");
     path = path_is_index(path) ? SLICE("") : path_without_index(path);
-    path = in_case(layout, unicode_nfc(arena, path), arena);
+    path = in_case(layout, path_readable(arena, path), arena);
     if (meta->slug.data == NULL || slice_is(meta->name, "_index"))
         return url_from_path(path, arena);
     struct slice slug = path_trim_slashes(meta->slug);
@@ -251,6 +285,7 @@ static bool is_ugly(const struct layout *layout, struct slice below)
 /* Returns the address with ".html" at its end, except for the front page. */
 static struct slice as_file(struct slice url, struct arena *arena)
 {
+    url = url_without_slash(url);
     return slice_is(url, "/") || slice_ends(url, ".html")
                ? url
                : arena_printf(arena, "%.*s.html", SLICE_FMT(url));
@@ -266,29 +301,33 @@ static struct slice written_url(const struct meta *meta,
         slice_trim(value_text(value_find(&meta->fields, "url")));
     if (text.size > 0 && slice_find(text, 0, SLICE("://")) == text.size)
         text = hugo_permalink(text, permalink, arena);
-    return text.size > 0 ? url_from_text(text, arena) : SLICE_NONE;
+    struct slice url = text.size > 0 ? url_from_text(text, arena) : SLICE_NONE;
+    bool is_file =
+        slice_find_char(path_name(url), 0, '.') < path_name(url).size;
+    return url.data != NULL && !is_file ? url_with_slash(url, arena) : url;
 }
 
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
     struct slice below = path_below_root(layout->tree, meta->path);
-    struct slice section = section_path(layout, below);
+    struct slice section = section_path(layout, meta, below);
     struct slice pattern = find_pattern(layout, meta, section);
     const struct permalink permalink = {
         .meta = meta,
         .place = place,
-        .sections = in_case(layout, unicode_nfc(arena, section), arena),
+        .sections = in_case(layout, path_readable(arena, section), arena),
     };
 
-    if (owner_of(layout, meta, below) != NULL || is_never(meta, "render"))
+    if (owner_of(layout, meta) != NULL || is_never(meta, "render"))
         return SLICE_NONE;
     struct slice found = written_url(meta, &permalink, arena);
     if (found.size > 0)
         return found;
     found = pattern.size > 0 ? hugo_permalink(pattern, &permalink, arena)
                              : routed(layout, meta, place, below, arena);
-    return is_ugly(layout, below) ? as_file(found, arena) : found;
+    return is_ugly(layout, below) ? as_file(found, arena)
+                                  : url_with_slash(found, arena);
 }
 
 enum {
@@ -299,19 +338,13 @@ enum {
 };
 
 static const struct sign signs[] = {
-    {"hugo.toml", SIGN_HUGO},
-    {"hugo.yaml", SIGN_HUGO},
-    {"hugo.yml", SIGN_HUGO},
-    {"hugo.json", SIGN_HUGO},
-    {"config.toml", SIGN_CONFIG},
-    {"archetypes", SIGN_CONFIG},
-    {"config.yaml", SIGN_SETTINGS},
-    {"config.yml", SIGN_SETTINGS},
-    {"config.json", SIGN_SETTINGS},
-    {"config", SIGN_SETTINGS},
-    {"layouts", SIGN_THEMES},
-    {"themes", SIGN_THEMES},
-    {NULL, 0},
+    {"hugo.toml", SIGN_HUGO},         {"hugo.yaml", SIGN_HUGO},
+    {"hugo.yml", SIGN_HUGO},          {"hugo.json", SIGN_HUGO},
+    {"config.toml", SIGN_CONFIG},     {"archetypes", SIGN_CONFIG},
+    {"config.yaml", SIGN_SETTINGS},   {"config.yml", SIGN_SETTINGS},
+    {"config.json", SIGN_SETTINGS},   {"config", SIGN_SETTINGS},
+    {"config/_default", SIGN_CONFIG}, {"layouts", SIGN_THEMES},
+    {"themes", SIGN_THEMES},          {NULL, 0},
 };
 
 static enum certainty judge_signs(unsigned own, unsigned common)
@@ -420,9 +453,12 @@ const struct generator hugo_generator = {
     .expired_key = "buildExpired",
     .draft_keys = draft_keys,
     .keys = keys,
+    .languages = languages,
+    .default_language = "en",
     .survey = survey,
     .place = place,
     .url = url,
+    .urls_end_with_slash = true,
     .naming = NAMED_BY_FOLDERS,
     .takes_aliases = true,
     .takes_url = true,

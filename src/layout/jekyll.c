@@ -34,7 +34,7 @@ static struct place place_page(const struct meta *meta, struct slice path,
     bool is_data = meta->kind == SOURCE_DATA;
     return (struct place){
         .collection = is_data ? SLICE("data") : SLICE("pages"),
-        .path_in_collection = unicode_nfc(
+        .path_in_collection = path_readable(
             arena, path_without_index(path_without_extension(path))),
         .slug = meta_wished_slug(meta, meta->name, path, arena),
         .is_left_out = is_data || !jekyll_has_front_matter(meta->source),
@@ -47,6 +47,17 @@ static bool is_page_of_posts(const struct meta *meta, struct slice inside)
 {
     return meta->kind == SOURCE_MARKDOWN && slice_is(inside, "index.md") &&
            meta->date == NULL;
+}
+
+/* A folder of `include` holds pages, in spite of its underscore. Its name is in
+ * their addresses on the site; among the pages here, "_pages" would be noise.
+ */
+static struct place place_included(const struct meta *meta, struct slice path,
+                                   struct arena *arena)
+{
+    bool is_noise = slice_starts(path, "_pages/");
+    return place_page(
+        meta, is_noise ? slice_from(path, strlen("_pages/")) : path, arena);
 }
 
 static struct place place(const struct layout *layout, const struct meta *meta,
@@ -64,6 +75,8 @@ static struct place place(const struct layout *layout, const struct meta *meta,
                 .collection = SLICE("pages"),
                 .path_in_collection = SLICE("posts"),
                 .slug = meta_wished_slug(meta, SLICE("posts"), inside, arena)};
+    } else if (jekyll_includes(layout, folder)) {
+        return place_included(meta, path, arena);
     } else if (slice_starts(folder, "_")) {
         found.collection = collection_of_folder(folder, arena);
         found.is_reserved = collection_name_is_reserved(found.collection);
@@ -76,8 +89,8 @@ static struct place place(const struct layout *layout, const struct meta *meta,
         found.is_reserved = true;
         return found;
     }
-    found.path_in_collection =
-        unicode_nfc(arena, path_without_index(path_without_extension(inside)));
+    found.path_in_collection = path_readable(
+        arena, path_without_index(path_without_extension(inside)));
     found.slug = meta_wished_slug(meta, meta->name, inside, arena);
     return found;
 }
@@ -99,9 +112,11 @@ static struct slice page_url(struct slice path, struct slice suffix,
 {
     path = path_without_extension(path);
     if (path_is_index(path_stem(path)))
-        return url_from_path(unicode_nfc(arena, path_folder(path)), arena);
+        return url_with_slash(
+            url_from_path(path_readable(arena, path_folder(path)), arena),
+            arena);
     path = arena_printf(arena, "%.*s%.*s", SLICE_FMT(path), SLICE_FMT(suffix));
-    return url_from_path(unicode_nfc(arena, path), arena);
+    return url_from_path(path_readable(arena, path), arena);
 }
 
 /* "/:collection/:path" followed by the suffix of the site's style. */
@@ -112,6 +127,14 @@ static struct slice collection_pattern(const struct value *settings,
     return pattern.size > 0 ? jekyll_pattern(pattern)
                             : arena_printf(arena, "/:collection/:path%.*s",
                                            SLICE_FMT(suffix));
+}
+
+/* The pattern of the collection, else the style of the site. */
+static struct slice posts_pattern(const struct value *settings,
+                                  struct slice style)
+{
+    struct slice pattern = value_text(value_find(settings, "permalink"));
+    return jekyll_pattern(pattern.size > 0 ? pattern : style);
 }
 
 static struct slice page_permalink(const struct meta *meta, struct slice path,
@@ -136,14 +159,17 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
                  inside;
     struct slice suffix = jekyll_suffix(style),
                  folder = path_first_folder(path);
-    const struct value *settings = value_find_slice(
-        value_find(layout->config, "collections"), slice_from(folder, 1));
     bool is_post = jekyll_find_posts(layout, path, &above, &inside);
+    bool is_page = !is_post && (!slice_starts(folder, "_") ||
+                                jekyll_includes(layout, folder));
+    const struct value *settings =
+        value_find_slice(value_find(layout->config, "collections"),
+                         is_post ? SLICE("posts") : slice_from(folder, 1));
 
     own = own.size > 0 ? jekyll_pattern(own) : own;
     if (is_post && slice_is(place->collection, "pages"))
-        return url_from_text(own, arena);
-    if (!is_post && !slice_starts(folder, "_"))
+        return url_from_permalink(own, arena);
+    if (is_page)
         return own.size > 0 ? page_permalink(meta, path, own, place, arena)
                             : page_url(path, suffix, arena);
     if (!is_post && !has_output(layout, settings))
@@ -156,10 +182,26 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
         .path = path_without_extension(
             is_post ? inside : slice_from(path, folder.size + 1)),
     };
-    if (own.size == 0)
-        own = is_post ? jekyll_pattern(style)
-                      : collection_pattern(settings, suffix, arena);
+    if (own.size == 0 && is_post)
+        own = posts_pattern(settings, style);
+    else if (own.size == 0)
+        own = collection_pattern(settings, suffix, arena);
     return jekyll_permalink(own, &permalink, arena);
+}
+
+/* Ruby reads "2024-05-01 20:30:00" as UTC; other times without a zone are in
+ * that of the site. */
+static void reread(struct meta *meta)
+{
+    struct slice text = value_text(value_find(&meta->fields, "date"));
+    struct date date;
+    if (!date_is_zoneless_timestamp(text) ||
+        !date_parse(arena_printf(&meta->arena, "%.*s +0000", SLICE_FMT(text)),
+                    &date))
+        return;
+    struct date *kept = arena_alloc(&meta->arena, 1, sizeof *kept);
+    *kept = date;
+    meta->date = kept;
 }
 
 enum { SIGN_JEKYLL = 1 << 0 }; /* its settings */
@@ -225,6 +267,8 @@ const struct generator jekyll_generator = {
     .holds_back = jekyll_holds_back,
     .place = place,
     .url = url,
+    .urls_end_with_slash = true,
+    .reread = reread,
     .find_inherited = jekyll_find_defaults,
     .inherited = jekyll_defaults_of,
     .merge = value_merge,

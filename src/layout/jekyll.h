@@ -10,6 +10,9 @@
 bool jekyll_find_posts(const struct layout *layout, struct slice path,
                        struct slice *ret_above, struct slice *ret_inside);
 
+/* Whether `include` of the settings names the folder. */
+bool jekyll_includes(const struct layout *layout, struct slice folder);
+
 /* A file without front matter is copied unchanged, and is not a page. */
 bool jekyll_has_front_matter(const struct source *source);
 

@@ -1,15 +1,20 @@
 /* jekyll_names.c - a string is several words, and folders are categories.
  *
  *     categories: jekyll update        jekyll, update
+ *     category: Big News               Big News
+ *     tag: machine learning            machine learning
  *     tags: [machine learning]         machine learning
  *     cooking/_posts/2024-05-01-x.md   cooking
  *
- * Elsewhere a string without commas is one name. Jekyll splits it at its
- * spaces, and its sites rely on that: the post that comes with a new Jekyll
- * site does. */
+ * Elsewhere a string without commas is one name. Jekyll splits that of a plural
+ * key at its spaces, and its sites rely on that: the post that comes with a new
+ * Jekyll site does. A singular key is one name; `tag` replaces `tags`, and
+ * `category` is added to `categories` (Utils.pluralized_array_from_hash and
+ * Document#populate_categories in Jekyll 4.3). */
 #include "layout/jekyll.h"
 
 #include "document/keys.h"
+#include "layout/meta_fields.h"
 
 /* Returns the first of the keys that has a string; NULL if none has. */
 static const char *key_of_text(const struct meta *meta, const char *const *keys)
@@ -65,17 +70,34 @@ static size_t most_parts(struct slice text)
     return text.size / 2 + 1;
 }
 
+/* Returns the string of a key, trimmed; "" if it has none. */
+static struct slice text_of(const struct meta *meta, const char *key)
+{
+    return slice_trim(value_text(value_find(&meta->fields, key)));
+}
+
+static bool is_filled(const struct meta *meta, const char *key)
+{
+    const struct value *value = value_find(&meta->fields, key);
+    return value != NULL &&
+           (value_is_array(value) ? value->size > 0 : !value_is_blank(value));
+}
+
 struct names jekyll_tags(const struct meta *meta, struct arena *arena,
                          struct diagnostics *found)
 {
-    if (meta->tags.count != 1 || !is_one_text(meta, keys_tag))
+    struct slice one = text_of(meta, "tag");
+    bool is_split = meta->tags.count == 1 && is_one_text(meta, keys_tag);
+    if (one.size == 0 && !is_split)
         return meta->tags;
-    struct slice text = meta->tags.items[0];
+    struct slice text = one.size == 0 ? meta->tags.items[0] : SLICE("");
     struct names names = {
         .items = arena_alloc(arena, most_parts(text), sizeof *names.items),
     };
+    add(&names, one);
     add_parts(&names, text, ' ');
-    check_count(meta, &names, keys_tag, found);
+    if (one.size == 0)
+        check_count(meta, &names, keys_tag, found);
     return names;
 }
 
@@ -83,13 +105,19 @@ struct names jekyll_categories(const struct layout *layout,
                                const struct meta *meta, struct arena *arena,
                                struct diagnostics *found)
 {
-    const struct names *own = &meta->categories;
+    static const struct names none = {0};
     struct slice folders = jekyll_category_folders(layout, meta);
-    bool is_text = own->count == 1 && is_one_text(meta, keys_category);
-    if (!is_text && folders.size == 0)
+    struct slice one = text_of(meta, "category");
+    bool is_plural = is_filled(meta, "categories");
+    const struct names *own =
+        is_plural || one.size == 0 ? &meta->categories : &none;
+    bool is_text = is_plural && own->count == 1 &&
+                   text_of(meta, "categories").size > 0 &&
+                   is_one_text(meta, keys_category);
+    if (!is_text && folders.size == 0 && one.size == 0)
         return *own;
     struct slice text = is_text ? own->items[0] : SLICE("");
-    size_t most = most_parts(folders) + most_parts(text) + own->count;
+    size_t most = most_parts(folders) + most_parts(text) + own->count + 1;
     struct names names = {
         .items = arena_alloc(arena, most, sizeof *names.items),
     };
@@ -97,6 +125,7 @@ struct names jekyll_categories(const struct layout *layout,
     add_parts(&names, text, ' ');
     for (size_t i = 0; !is_text && i < own->count; i++)
         add(&names, own->items[i]);
+    add(&names, one);
     check_count(meta, &names, keys_category, found);
     return names;
 }

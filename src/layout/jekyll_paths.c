@@ -5,6 +5,7 @@
  *     about.md                          a page, if it has front matter */
 #include "layout/jekyll.h"
 
+#include "base/glob.h"
 #include "layout/place.h"
 
 #include <string.h>
@@ -28,6 +29,22 @@ bool jekyll_find_posts(const struct layout *layout, struct slice path,
     return slice_is(layout->tree->folder_name, "_posts");
 }
 
+static bool names(const struct value *written, struct slice folder)
+{
+    struct slice pattern = path_trim_slashes(value_text(written));
+    return folder.size > 0 && pattern.size > 0 && glob_matches(pattern, folder);
+}
+
+bool jekyll_includes(const struct layout *layout, struct slice folder)
+{
+    const struct value *include = value_find(layout->config, "include");
+    for (size_t i = 0; value_is_array(include) && i < include->size; i++) {
+        if (names(&include->as.items[i], folder))
+            return true;
+    }
+    return names(include, folder);
+}
+
 bool jekyll_has_front_matter(const struct source *source)
 {
     const size_t least = strlen("---\n---");
@@ -45,7 +62,7 @@ struct slice jekyll_type(const struct layout *layout,
         return SLICE_NONE;
     if (jekyll_find_posts(layout, path, &above, &inside))
         return SLICE("posts");
-    if (slice_starts(folder, "_"))
+    if (slice_starts(folder, "_") && !jekyll_includes(layout, folder))
         return slice_from(folder, 1);
     return jekyll_has_front_matter(source) ? SLICE("pages") : SLICE_NONE;
 }

@@ -13,7 +13,7 @@ static const struct {
     const char *style, *pattern, *suffix;
 } styles[] = {
     {"date", "/:categories/:year/:month/:day/:title:output_ext", ".html"},
-    {"pretty", "/:categories/:year/:month/:day/:title/", ""},
+    {"pretty", "/:categories/:year/:month/:day/:title/", "/"},
     {"ordinal", "/:categories/:year/:y_day/:title:output_ext", ".html"},
     {"weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext", ""},
     {"none", "/:categories/:title:output_ext", ".html"},
@@ -40,7 +40,9 @@ struct slice jekyll_suffix(struct slice style)
         if (slice_is(style, styles[i].style))
             return slice_of(styles[i].suffix);
     }
-    return slice_ends(style, ":output_ext") ? SLICE(".html") : SLICE("");
+    if (slice_ends(style, ":output_ext"))
+        return SLICE(".html");
+    return slice_ends(style, "/") ? SLICE("/") : SLICE("");
 }
 
 static bool is_plain(int32_t letter)
@@ -158,27 +160,25 @@ static void append_week_day(struct str *out, const struct permalink *p)
         str_appendf(out, "%d", day.weekday + 1);
 }
 
-/* Two digits of the date as written; nothing without a date. */
-static void append_time(struct str *out, const struct permalink *p, size_t at)
-{
-    const struct date *date = p->meta->date;
-    if (date != NULL)
-        str_append(out, slice_sub(slice_of(date->text), at, at + 2));
-}
-
 static void append_hour(struct str *out, const struct permalink *p)
 {
-    append_time(out, p, 11);
+    struct civil time;
+    if (permalink_time_of(p, &time))
+        str_appendf(out, "%02d", time.hour);
 }
 
 static void append_minute(struct str *out, const struct permalink *p)
 {
-    append_time(out, p, 14);
+    struct civil time;
+    if (permalink_time_of(p, &time))
+        str_appendf(out, "%02d", time.minute);
 }
 
 static void append_second(struct str *out, const struct permalink *p)
 {
-    append_time(out, p, 17);
+    struct civil time;
+    if (permalink_time_of(p, &time))
+        str_appendf(out, "%02d", time.second);
 }
 
 static struct slice slug_or_name(const struct permalink *p)
@@ -286,5 +286,7 @@ struct slice jekyll_permalink(struct slice pattern,
                               const struct permalink *permalink,
                               struct arena *arena)
 {
-    return permalink_expand(pattern, words, COUNT(words), permalink, arena);
+    struct permalink local = *permalink;
+    local.is_local = true;
+    return permalink_expand(pattern, words, COUNT(words), &local, arena);
 }

@@ -4,6 +4,7 @@
  *     posts/hello.md   fr/posts/hello.md        a folder in front
  *     posts/en/a.md    posts/fr/a.md            a folder below the first
  *     lang: fr                                  front matter comes first
+ *     content/french/a.md                       a folder that the settings name
  *
  * A folder "it" may contain articles about computers. So a path names a
  * language only if there is evidence: the same document without it, or in
@@ -15,6 +16,7 @@
 
 #include "base/array.h"
 #include "document/path.h"
+#include "layout/generator.h"
 #include "layout/language_tag.h"
 #include "layout/place.h"
 
@@ -141,6 +143,55 @@ static bool guess_by_folder(const struct meta *meta, struct slice parent,
     return true;
 }
 
+static const struct value *settings_of(const struct layout *layout)
+{
+    return layout->generator->languages != NULL
+               ? layout->generator->languages(layout)
+               : NULL;
+}
+
+/* "content/french/a.md" -> "content/a.md", "fr"; `proof` is the language. */
+static bool guess_by_settings(const struct survey *survey,
+                              const struct meta *meta, struct slice root,
+                              struct guess *ret_guess)
+{
+    const struct value *settings = settings_of(survey->layout);
+    for (size_t i = 0; settings != NULL && i < settings->size; i++) {
+        const struct member *language = &settings->as.members[i];
+        struct slice folder = path_trim_slashes(
+            value_text(value_find(&language->value, "contentDir")));
+        struct slice tag = language_tag(language->key, survey->arena);
+        if (tag.data == NULL || folder.size <= root.size ||
+            !path_is_within(meta->path, folder))
+            continue;
+        *ret_guess = (struct guess){
+            .tag = tag,
+            .word = language->key,
+            .path = arena_printf(
+                survey->arena, "%.*s%.*s", SLICE_FMT(root),
+                SLICE_FMT(slice_from(meta->path, folder.size + 1))),
+            .name = meta->name,
+            .proof = arena_printf(survey->arena, ".%.*s", SLICE_FMT(tag)),
+        };
+        return true;
+    }
+    return false;
+}
+
+/* What the settings say needs no other evidence. */
+static void prove_settings(struct survey *survey)
+{
+    const struct value *settings = settings_of(survey->layout);
+    for (size_t i = 0; settings != NULL && i < settings->size; i++) {
+        struct slice tag =
+            language_tag(settings->as.members[i].key, survey->arena);
+        if (tag.data != NULL)
+            map_put(&survey->proven,
+                    arena_printf(survey->arena, ".%.*s", SLICE_FMT(tag)),
+                    survey);
+    }
+}
+
 static bool make_guess(const struct survey *survey, const struct meta *meta,
                        struct guess *ret_guess)
 {
@@ -149,7 +200,8 @@ static bool make_guess(const struct survey *survey, const struct meta *meta,
     struct slice root = slice_sub(meta->path, 0, meta->path.size - below.size);
     struct slice first = path_first_folder(below);
     struct slice parent = slice_sub(meta->path, 0, root.size + first.size + 1);
-    return guess_by_suffix(meta, arena, ret_guess) ||
+    return guess_by_settings(survey, meta, root, ret_guess) ||
+           guess_by_suffix(meta, arena, ret_guess) ||
            guess_by_folder(meta, root, arena, ret_guess) ||
            (first.size > 0 && guess_by_folder(meta, parent, arena, ret_guess));
 }
@@ -182,6 +234,17 @@ static void map_paths(struct survey *survey)
     }
 }
 
+/* "it/_index.md" is the page of that folder, whatever the folder is about;
+ * there is an index beside it on every site. */
+static bool is_page_of_its_folder(const struct guess *guess)
+{
+    bool is_by_folder = slice_ends(guess->proof, "/") || guess->proof.size == 0;
+    struct slice rest = slice_from(guess->path, guess->proof.size);
+    return is_by_folder &&
+           (slice_is(guess->name, "_index") ||
+            (slice_is(guess->name, "index") && is_at_top(rest)));
+}
+
 /* Whether the same document exists without a language, or in another one. */
 static bool has_pair(const struct survey *survey, const struct guess *guess)
 {
@@ -194,7 +257,8 @@ static void prove(struct survey *survey)
 {
     for (size_t i = 0; i < survey->count; i++) {
         struct guess *guess = &survey->guesses[i];
-        if (guess->tag.data == NULL || !has_pair(survey, guess))
+        if (guess->tag.data == NULL || is_page_of_its_folder(guess) ||
+            !has_pair(survey, guess))
             continue;
         struct guess *first = map_find(&survey->pathless, guess->path);
         map_put(&survey->proven, guess->proof, guess);
@@ -229,6 +293,8 @@ static struct slice language_of_site(const struct layout *layout,
     for (size_t i = 0;
          said.size == 0 && layout->config != NULL && i < ARRAY_COUNT(keys); i++)
         said = value_text(value_find(layout->config, keys[i]));
+    if (said.size == 0 && settings_of(layout) != NULL)
+        said = slice_of(layout->generator->default_language);
     return said.size > 0 ? language_tag(said, arena) : SLICE_NONE;
 }
 
@@ -255,6 +321,8 @@ static bool are_several(const struct survey *survey,
 
 bool languages_are_possible(const struct layout *layout, size_t count)
 {
+    if (settings_of(layout) != NULL)
+        return true;
     for (size_t i = 0; i < count; i++) {
         if (layout->metas[i]->may_have_lang)
             return true;
@@ -275,6 +343,7 @@ struct languages languages_find(const struct layout *layout, size_t count,
     if (gather(&survey) > 0) {
         map_paths(&survey);
         prove(&survey);
+        prove_settings(&survey);
     }
     for (size_t i = 0; i < count; i++) {
         if (is_document(&survey, i))

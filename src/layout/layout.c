@@ -158,6 +158,7 @@ static uint64_t id_of(const struct layout *layout)
     uint64_t facts = hash_bytes(slice_of(layout->generator->name),
                                 layout->is_posts_folder ? 1 : 0);
     facts = hash_bytes(slice_of(tree_generator(tree)->name), facts);
+    facts = hash_bytes(tree->has_mark ? SLICE("mark") : SLICE(""), facts);
     return hash_bytes(tree->content_root, facts) | 1;
 }
 
@@ -198,6 +199,11 @@ bool layout_takes_aliases(const struct layout *layout)
     return layout->generator->takes_aliases;
 }
 
+bool layout_ends_with_slash(const struct layout *layout)
+{
+    return layout->generator->urls_end_with_slash;
+}
+
 bool layout_has_people_files(const struct layout *layout)
 {
     return !layout->generator->names_people_by_type;
@@ -227,6 +233,8 @@ static void read_next(void *context, size_t index)
     struct meta *meta =
         meta_read(reading->input->sources[i], reading->inheritances[i],
                   layout->generator->keys);
+    if (layout->generator->reread != NULL)
+        layout->generator->reread(meta);
     meta->rule = reading->rules[i];
     if (layout->id != 0) { /* depends on path and fields only */
         struct place *place = arena_alloc(&meta->arena, 1, sizeof *place);

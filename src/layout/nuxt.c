@@ -21,7 +21,7 @@ static struct slice bare_path(struct slice path, struct arena *arena)
         str_append_text(&bare, bare.size > 0 ? "/" : "");
         str_append(&bare, path_without_draft(path_without_number(name)));
     }
-    struct slice kept = unicode_nfc(arena, str_slice(&bare));
+    struct slice kept = path_readable(arena, str_slice(&bare));
     kept = arena_copy(arena, kept);
     str_release(&bare);
     return kept;

@@ -4,13 +4,15 @@
  * table. The table has a function for each word, which appends its value. Empty
  * values leave double slashes, which are removed at the end.
  *
- * Days are those that the author wrote, in any timezone. */
+ * Days are those that the author wrote, in any timezone; in Jekyll, those of
+ * the instant in the timezone of the site. */
 #include "layout/permalink.h"
 
 #include "base/clock.h"
 #include "base/unicode.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define SECONDS_PER_DAY 86400
 
@@ -32,18 +34,41 @@ const char *weekday_name(int weekday)
     return names[weekday];
 }
 
+/* The date as the site's timezone has it, or as it is written. */
+static struct civil civil_of(const struct permalink *permalink)
+{
+    const struct date *date = permalink->meta->date;
+    int64_t seconds = date->instant_ms / 1000 - (date->instant_ms % 1000 < 0);
+    if (permalink->is_local)
+        return civil_from_seconds(seconds + timezone_offset_of(seconds));
+    return (struct civil){
+        .year = (int)strtol(date->text, NULL, 10),
+        .month = (int)strtol(date->text + 5, NULL, 10),
+        .day = (int)strtol(date->text + 8, NULL, 10),
+        .hour = (int)strtol(date->text + 11, NULL, 10),
+        .minute = (int)strtol(date->text + 14, NULL, 10),
+        .second = (int)strtol(date->text + 17, NULL, 10),
+    };
+}
+
+bool permalink_time_of(const struct permalink *permalink,
+                       struct civil *ret_time)
+{
+    if (permalink->meta->date == NULL)
+        return false;
+    *ret_time = civil_of(permalink);
+    return true;
+}
+
 /* The first of January 1970 was a Thursday. A week belongs to the year that
  * its Thursday is in (ISO 8601, 3.1.1.23). */
 bool permalink_day_of(const struct permalink *permalink,
                       struct permalink_day *ret_day)
 {
-    const struct date *date = permalink->meta->date;
-    if (date == NULL)
+    if (permalink->meta->date == NULL)
         return false;
-    int year = (int)strtol(date->day, NULL, 10);
-    int month = (int)strtol(date->day + 5, NULL, 10);
-    int day = (int)strtol(date->day + 8, NULL, 10);
-
+    struct civil civil = civil_of(permalink);
+    int year = civil.year, month = civil.month, day = civil.day;
     int64_t number = days_from_civil(year, month, day);
     int weekday = (int)(((number + 3) % 7 + 7) % 7);
     int64_t thursday = number - weekday + 3;
@@ -83,19 +108,22 @@ void permalink_append_day(struct str *out, const struct permalink *p)
         str_appendf(out, "%02d", day.day);
 }
 
-/* "//a//b/" -> "/a/b". */
+/* "//a//b/" -> "/a/b/". */
 static struct slice tidy(struct slice path, struct arena *arena)
 {
     struct str out = {0};
     struct slice part;
+    bool is_folder = slice_ends(path, "/");
     while (slice_cut(&path, '/', &part)) {
         if (part.size == 0)
             continue;
         str_append_char(&out, '/');
         str_append(&out, part);
     }
+    if (is_folder)
+        str_append_char(&out, '/');
     struct slice kept =
-        out.size > 0 ? unicode_nfc(arena, str_slice(&out)) : SLICE("/");
+        out.size > 1 ? unicode_nfc(arena, str_slice(&out)) : SLICE("/");
     kept = arena_copy(arena, kept);
     str_release(&out);
     return kept;
@@ -153,6 +181,6 @@ struct slice permalink_expand(struct slice pattern,
     struct slice url = tidy(str_slice(&out), arena);
     str_release(&out);
     if (slice_ends(url, "/index.html"))
-        url = tidy(path_folder(url), arena);
+        url = slice_sub(url, 0, url.size - strlen("index.html"));
     return url;
 }

@@ -1,13 +1,14 @@
 /* permalink.h - patterns for addresses, as in Jekyll and Hugo. Private to this
  * room.
  *
- *     "/:year/:title/"  + a document  ->  "/2024/hello"
+ *     "/:year/:title/"  + a document  ->  "/2024/hello/"
  *
  * Each generator has its own words: jekyll_permalinks.c and hugo_permalinks.c
  * have one table each. */
 #ifndef LAYOUT_PERMALINK_H
 #define LAYOUT_PERMALINK_H
 
+#include "base/clock.h"
 #include "layout/layout.h"
 #include "layout/place.h"
 
@@ -20,6 +21,7 @@ struct permalink {
     const struct place *place;
     struct names categories; /* as Jekyll reads them */
     struct slice path;       /* without extension, as :path has it */
+    bool is_local;           /* days are those of the site's timezone */
     struct slice sections;   /* Hugo: the section's path, "docs/api" */
     struct slice range;      /* "1:" of ":sections[1:]", or SLICE_NONE */
 };
@@ -41,6 +43,9 @@ struct permalink_day {
 /* False for a document without a date. */
 bool permalink_day_of(const struct permalink *permalink,
                       struct permalink_day *ret_day);
+/* The time of that day; only the fields to the second are set. */
+bool permalink_time_of(const struct permalink *permalink,
+                       struct civil *ret_time);
 const char *month_name(int month);     /* from 1: "January" */
 const char *weekday_name(int weekday); /* from 0: "Monday" */
 

@@ -6,6 +6,7 @@
  * Everything here works on slices of the document's path. */
 #include "layout/place.h"
 
+#include "base/percent.h"
 #include "base/unicode.h"
 
 #include <string.h>
@@ -14,11 +15,11 @@ static const struct {
     const char *folder;
     const char *collection;
 } folders[] = {
-    {"posts", "posts"},    {"_posts", "posts"},    {"_drafts", "posts"},
-    {"blog", "posts"},     {"articles", "posts"},  {"news", "posts"},
-    {"thoughts", "posts"}, {"authors", "authors"}, {"team", "authors"},
-    {"people", "authors"}, {"pages", "pages"},     {"data", "data"},
-    {"_data", "data"},
+    {"posts", "posts"},  {"_posts", "posts"},   {"_drafts", "posts"},
+    {"post", "posts"},   {"blog", "posts"},     {"articles", "posts"},
+    {"news", "posts"},   {"thoughts", "posts"}, {"authors", "authors"},
+    {"team", "authors"}, {"people", "authors"}, {"pages", "pages"},
+    {"data", "data"},    {"_data", "data"},
 };
 
 static const char *const reserved[] = {"recent", "search", "tags",
@@ -79,12 +80,40 @@ struct slice path_without_index(struct slice path)
     return folder.size > 0 && path_is_index(path_stem(path)) ? folder : path;
 }
 
+static size_t count_slashes(struct slice path)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < path.size; i++)
+        count += path.data[i] == '/' ? 1 : 0;
+    return count;
+}
+
+static bool has_control(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c < ' ' || c == 0x7F)
+            return true;
+    }
+    return false;
+}
+
+struct slice path_readable(struct arena *arena, struct slice path)
+{
+    struct slice decoded;
+    bool is_encoded = slice_find_char(path, 0, '%') < path.size &&
+                      percent_decode(path, false, arena, &decoded) &&
+                      count_slashes(decoded) == count_slashes(path) &&
+                      !has_control(decoded);
+    return unicode_nfc(arena, is_encoded ? decoded : path);
+}
+
 struct slice folder_own_collection(struct slice folder, struct arena *arena)
 {
     struct slice name = folder;
     while (name.size > 1 && name.data[0] == '_')
         name = slice_from(name, 1);
-    return unicode_nfc(arena, name);
+    return path_readable(arena, name);
 }
 
 struct slice meta_wished_slug(const struct meta *meta, struct slice name,
@@ -96,9 +125,9 @@ struct slice meta_wished_slug(const struct meta *meta, struct slice name,
     }
     struct slice folder = path_folder(inside);
     if (!path_is_index(name))
-        return unicode_nfc(arena, name);
+        return path_readable(arena, name);
     return folder.size > 0
-               ? unicode_nfc(arena, path_without_date(path_stem(folder)))
+               ? path_readable(arena, path_without_date(path_stem(folder)))
                : SLICE("index");
 }
 
@@ -106,6 +135,7 @@ static bool is_named_by_path(const struct place *place, const struct meta *meta)
 {
     switch (place->naming) {
     case NAMED_BY_PATH:
+    case NAMED_BY_ID:
         return meta->slug.data == NULL;
     case NAMED_BY_FOLDERS:
         return true;
@@ -118,6 +148,26 @@ static bool is_named_by_path(const struct place *place, const struct meta *meta)
         return meta->slug.data == NULL &&
                (meta->date == NULL || !slice_is(place->collection, "posts"));
     }
+}
+
+/* Letters and digits, marks and connectors are kept, and no other punctuation;
+ * spaces are not run together (README of github-slugger 2). */
+static void append_slugged(struct str *out, int32_t letter)
+{
+    if (letter == ' ')
+        str_append_char(out, '-');
+    else if (letter == '-' || letter == '/' || unicode_is_word(letter))
+        utf8_append(out, unicode_to_lower(letter));
+}
+
+struct slice path_slugged(struct slice path, struct arena *arena)
+{
+    struct str out = {0};
+    for (size_t at = 0; at < path.size;)
+        append_slugged(&out, utf8_next(path, &at));
+    struct slice kept = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return kept;
 }
 
 /* "a/b" with the name "c" -> "a/c". */
@@ -136,13 +186,20 @@ void place_name_by_path(struct place *place, const struct meta *meta,
                         struct arena *arena)
 {
     struct slice path = place->path_in_collection;
+    bool is_id = place->naming == NAMED_BY_ID && meta->slug.data == NULL &&
+                 meta->kind == SOURCE_MARKDOWN &&
+                 !slice_is(place->collection, "pages");
     bool keeps_date =
-        place->naming == NAMED_BY_PATH ||
+        place->naming == NAMED_BY_PATH || place->naming == NAMED_BY_ID ||
         (place->naming == NAMED_BY_FOLDERS && meta->slug.data == NULL);
+    if (is_id)
+        place->slug = path_slugged(place->slug, arena);
     place->short_slug = place->slug;
     if (path_is_index(path) || slice_is(place->collection, "authors") ||
         !is_named_by_path(place, meta))
         return;
+    if (is_id)
+        path = path_slugged(path, arena);
     place->slug = keeps_date ? path : beside(path, place->slug, arena);
 }
 
@@ -169,12 +226,17 @@ struct place place_in_folder(const struct meta *meta, struct slice folder,
         place.collection = known != NULL ? slice_of(known)
                                          : folder_own_collection(folder, arena);
     place.is_reserved = collection_name_is_reserved(place.collection);
+    if (meta->kind == SOURCE_DATA && (slice_is(place.collection, "posts") ||
+                                      slice_is(place.collection, "pages"))) {
+        place.collection = SLICE("data"); /* neither a post nor a page */
+        inside = below;
+    }
     if (place.is_reserved || is_page_of_folder(meta, inside, folder)) {
         place.collection = SLICE("pages");
         inside = below;
     }
-    place.path_in_collection =
-        unicode_nfc(arena, path_without_index(path_without_extension(inside)));
+    place.path_in_collection = path_readable(
+        arena, path_without_index(path_without_extension(inside)));
     place.slug = meta_wished_slug(meta, meta->name, inside, arena);
     return place;
 }
@@ -204,7 +266,30 @@ struct slice url_from_text(struct slice text, struct arena *arena)
         return SLICE_NONE;
     if (slice_ends(text, "/index.html"))
         text = slice_sub(text, 0, text.size - strlen("index.html"));
-    return url_from_path(unicode_nfc(arena, path_trim_slashes(text)), arena);
+    return url_from_path(path_readable(arena, path_trim_slashes(text)), arena);
+}
+
+struct slice url_with_slash(struct slice url, struct arena *arena)
+{
+    return slice_ends(url, "/") ? url
+                                : arena_printf(arena, "%.*s/", SLICE_FMT(url));
+}
+
+struct slice url_without_slash(struct slice url)
+{
+    return url.size > 1 && slice_ends(url, "/")
+               ? slice_sub(url, 0, url.size - 1)
+               : url;
+}
+
+struct slice url_from_permalink(struct slice text, struct arena *arena)
+{
+    struct slice url = url_from_text(text, arena);
+    text = slice_trim(text);
+    text = slice_sub(text, 0, slice_find_char(text, 0, '#'));
+    text = slice_sub(text, 0, slice_find_char(text, 0, '?'));
+    bool is_folder = slice_ends(text, "/") || slice_ends(text, "/index.html");
+    return url.data != NULL && is_folder ? url_with_slash(url, arena) : url;
 }
 
 struct slice path_lowered(struct slice path, struct arena *arena)

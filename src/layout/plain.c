@@ -22,7 +22,7 @@ struct spot {
 
 /* Folders that contain posts at any depth. At the top there are more such
  * names, because no other folder around them has a meaning. */
-static const char *const posts_folders[] = {"posts", "_posts", "blog"};
+static const char *const posts_folders[] = {"posts", "post", "_posts", "blog"};
 
 static bool is_posts_folder(struct slice folder)
 {
@@ -109,7 +109,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
         return url_from_path(has_slug ? place->slug : place->path_in_collection,
                              arena);
     if (routed.data != NULL) {
-        struct slice path = unicode_nfc(
+        struct slice path = path_readable(
             arena, path_without_index(path_without_extension(routed)));
         return has_slug ? with_name(path, place->slug, arena)
                         : url_from_path(path, arena);

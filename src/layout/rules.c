@@ -128,8 +128,8 @@ static void move_to(const struct collection_policy *rule,
     if (pattern == NULL)
         return;
     struct slice inside = behind_folders(meta->path, *pattern);
-    place->path_in_collection =
-        unicode_nfc(arena, path_without_index(path_without_extension(inside)));
+    place->path_in_collection = path_readable(
+        arena, path_without_index(path_without_extension(inside)));
     place->slug = meta_wished_slug(meta, meta->name, inside, arena);
     place_name_by_path(place, meta, arena);
 }

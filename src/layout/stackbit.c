@@ -65,7 +65,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     const char *by_folder = folder_collection(folder);
 
     struct place found = {
-        .path_in_collection = unicode_nfc(
+        .path_in_collection = path_readable(
             arena, path_without_index(path_without_extension(inside)))};
     found.lacks_body =
         meta->kind == SOURCE_DATA && typed != NULL && is_of_page(typed);

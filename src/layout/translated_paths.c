@@ -78,7 +78,7 @@ void place_translation(const struct languages *languages, size_t index,
 
 struct slice url_of_translation(const struct languages *languages, size_t index,
                                 const struct meta *meta, struct slice url,
-                                struct arena *arena)
+                                bool ends_with_slash, struct arena *arena)
 {
     const struct language_mark *mark = language_mark_at(languages, index);
     const struct value *own = &meta->fields;
@@ -86,8 +86,7 @@ struct slice url_of_translation(const struct languages *languages, size_t index,
         language_is_of_site(languages, mark) ||
         value_find(own, "url") != NULL || value_find(own, "permalink") != NULL)
         return url;
-    return slice_is(url, "/")
-               ? arena_printf(arena, "/%.*s", SLICE_FMT(mark->word))
-               : arena_printf(arena, "/%.*s%.*s", SLICE_FMT(mark->word),
-                              SLICE_FMT(url));
+    return arena_printf(
+        arena, "/%.*s%.*s", SLICE_FMT(mark->word),
+        slice_is(url, "/") && !ends_with_slash ? 0 : (int)url.size, url.data);
 }

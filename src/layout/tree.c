@@ -112,6 +112,19 @@ void tree_signs_add(struct tree_signs *signs, struct slice name)
         signs->own[i] |= bits_of(generator->signs, name);
 }
 
+const char *tree_folder_sign(size_t index)
+{
+    const struct generator *generator;
+    for (size_t i = 0; (generator = generator_at(i)) != NULL; i++) {
+        const struct sign *sign = generator->signs;
+        for (; sign != NULL && sign->name != NULL; sign++) {
+            if (!is_at_top(slice_of(sign->name)) && index-- == 0)
+                return sign->name;
+        }
+    }
+    return NULL;
+}
+
 bool tree_name_is_sign(struct slice name)
 {
     struct tree_signs signs = {0};
@@ -198,6 +211,12 @@ const char *tree_settings(const struct tree *tree, size_t rank)
             return NULL;
     }
     return generator->settings[rank];
+}
+
+const char *tree_mark(const struct tree *tree, const char *const **ret_files)
+{
+    *ret_files = tree_generator(tree)->marked_files;
+    return tree_generator(tree)->mark;
 }
 
 const char *tree_timezone_key(const struct tree *tree)

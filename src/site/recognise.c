@@ -4,6 +4,9 @@
  * are the settings of a generator. */
 #include "site/recognise.h"
 
+#include "base/err.h"
+#include "document/bytes.h"
+#include "document/frontmatter.h"
 #include "document/path.h"
 
 #include "site/generator.h"
@@ -30,6 +33,19 @@ bool folder_exists(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+static void add_folder_signs(struct tree_signs *signs, const char *folder)
+{
+    const char *sign;
+    struct str path = {0};
+    for (size_t i = 0; (sign = tree_folder_sign(i)) != NULL; i++) {
+        str_clear(&path);
+        str_appendf(&path, "%s/%s", folder, sign);
+        if (folder_exists(path.data))
+            tree_signs_add(signs, slice_of(sign));
+    }
+    str_release(&path);
+}
+
 /* What the names in a folder say; nothing if it cannot be read. */
 static struct tree_signs signs_in(const char *folder)
 {
@@ -41,6 +57,7 @@ static struct tree_signs signs_in(const char *folder)
         tree_signs_add(&signs, slice_of(child->d_name));
     if (directory != NULL)
         closedir(directory);
+    add_folder_signs(&signs, folder);
     return signs;
 }
 
@@ -75,6 +92,35 @@ static const struct generator *generator_from_above(struct slice folder)
     return tree_generator_around(&signs, folder);
 }
 
+/* The folder of the project: content is at its top, or in "src/content". */
+static struct slice project_folder(const struct walk *walk)
+{
+    struct slice root = walk->real_root, inside = SLICE("/src/content");
+    return slice_ends(root, inside.data)
+               ? slice_sub(root, 0, root.size - inside.size)
+               : slice_of(walk->folder);
+}
+
+static bool has_mark(const struct walk *walk)
+{
+    const char *const *name;
+    const char *mark = tree_mark(&walk->tree, &name);
+    struct slice folder = project_folder(walk);
+    bool is_found = false;
+    for (; mark != NULL && !is_found && *name != NULL; name++) {
+        struct arena arena = {0};
+        struct slice bytes;
+        struct err err;
+        is_found =
+            bytes_read(
+                arena_printf(&arena, "%.*s/%s", SLICE_FMT(folder), *name).data,
+                FRONTMATTER_MAX_BYTES, &arena, &bytes, &err) &&
+            slice_find(bytes, 0, slice_of(mark)) < bytes.size;
+        arena_release(&arena);
+    }
+    return is_found;
+}
+
 void walk_recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
@@ -93,6 +139,7 @@ void walk_recognise(struct walk *walk)
     }
     if (walk->tree.generator == NULL)
         walk->tree.generator = generator_from_above(walk->real_root);
+    walk->tree.has_mark = has_mark(walk);
     walk->generator = generator_read(walk->folder, &walk->tree,
                                      &walk->hints.generator, &walk->arena);
     walk->tree.collections_dir = walk->generator.collections_dir;

@@ -15,6 +15,7 @@
 #include "store/builder.h"
 
 #include "base/mem.h"
+#include "layout/place.h"
 #include "layout/rules.h"
 #include "layout/unused_settings.h"
 #include "store/aliases.h"
@@ -52,7 +53,7 @@ static struct slice url_by_layout(struct builder *builder,
         plain = layout_place(&builder->layout, meta, arena);
     return url_of_translation(&builder->languages, index, entry->meta,
                               layout_url(&builder->layout, meta, &plain, arena),
-                              arena);
+                              layout_ends_with_slash(&builder->layout), arena);
 }
 
 static void assign_url(struct builder *builder, struct entry *entry)
@@ -70,7 +71,8 @@ static void assign_url(struct builder *builder, struct entry *entry)
         entry->url = url_by_layout(builder, entry, &place);
     if (entry->url.data == NULL)
         return;
-    const struct entry *holder = map_add(&snapshot->urls, entry->url, entry);
+    const struct entry *holder =
+        map_add(&snapshot->urls, url_without_slash(entry->url), entry);
     if (holder == NULL)
         return;
     snapshot->diagnostics.path = entry->source->path;

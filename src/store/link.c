@@ -104,16 +104,16 @@ static struct entry *find_page(const struct snapshot *snapshot,
     return page != NULL ? page : map_find(&snapshot->aliases, url);
 }
 
-static struct entry *find_page_of(const struct links *links, struct str *url)
+static struct entry *find_page_of(const struct links *links,
+                                  const struct str *url)
 {
-    struct entry *page = find_page(links->snapshot, str_slice(url));
-    if (page != NULL || url->size == 1)
-        return page;
-    if (url->data[url->size - 1] == '/')
-        return find_page(links->snapshot,
-                         slice_sub(str_slice(url), 0, url->size - 1));
-    str_append_char(url, '/');
-    return find_page(links->snapshot, str_slice(url));
+    struct slice plain = url_without_slash(str_slice(url));
+    struct entry *page = find_page(links->snapshot, plain);
+    if (page == NULL && slice_ends(plain, "/index.html"))
+        page = find_page(links->snapshot, path_folder(plain).size > 0
+                                              ? path_folder(plain)
+                                              : SLICE("/"));
+    return page;
 }
 
 struct entry *links_find_page(struct links *links, struct slice folder,

@@ -19,14 +19,14 @@ const hugo = {
   'layouts/x.md': 'x',
 };
 const hugoRoutes = {
-  'docs/set-up': '/start',
-  'docs/undated': '/docs/undated',
-  'docs/unweighted': '/docs/unweighted',
-  'docs/what': '/docs/what',
+  'docs/set-up': '/start/',
+  'docs/undated': '/docs/undated/',
+  'docs/unweighted': '/docs/unweighted/',
+  'docs/what': '/docs/what/',
   'pages/index': '/',
-  'pages/posts': '/posts',
-  'posts/Big News': '/posts/big-news',
-  'posts/journey': '/posts/journey',
+  'pages/posts': '/posts/',
+  'posts/Big News': '/posts/big-news/',
+  'posts/journey': '/posts/journey/',
 };
 
 site(
@@ -85,6 +85,26 @@ const permalinks = [
   '  page: {posts: /:year/:slug/, docs: /manual/:title/}',
   '  section: {posts: /all/}',
 ].join('\n');
+// A folder of settings, without any other sign of Hugo.
+site(
+  'a Hugo site whose settings lie in a folder',
+  {
+    'config/_default/hugo.yaml': 'permalinks: {posts: /:year/:slug/}',
+    'content/posts/one.md': post('date: 2024-05-01', 'slug: first'),
+    'content/secret/_index.md': post('draft: true'),
+    'content/secret/plan.md': post('title: Plan'),
+  },
+  ({ routes, told, ask: request }) => {
+    test('is one, and keeps back what is below a draft', async () => {
+      assert.match(told(), /\(Hugo site\)/);
+      assert.deepEqual(await routes(), { 'posts/first': '/2024/first/' });
+      assert.equal((await request('/secret/plan')).status, 404);
+      for (const url of ['/2024/first', '/2024/first/'])
+        assert.equal((await request(`/_resolve?url=${url}`)).status, 200);
+    });
+  },
+);
+
 for (const name of ['hugo.yaml', 'config/_default/hugo.yml', 'config.yml']) {
   site(
     `a Hugo site with ${name}`,
@@ -94,12 +114,12 @@ for (const name of ['hugo.yaml', 'config/_default/hugo.yml', 'config.yml']) {
         assert.match(told(), /\(Hugo site\)/);
         assert.deepEqual(await routes(), {
           ...hugoRoutes,
-          'docs/undated': '/manual/b',
-          'docs/unweighted': '/manual/unweighted',
-          'docs/what': '/manual/what-is-it',
-          'pages/posts': '/all',
-          'posts/Big News': '/2024/big-news',
-          'posts/journey': '/2024/journey',
+          'docs/undated': '/manual/b/',
+          'docs/unweighted': '/manual/unweighted/',
+          'docs/what': '/manual/what-is-it/',
+          'pages/posts': '/all/',
+          'posts/Big News': '/2024/big-news/',
+          'posts/journey': '/2024/journey/',
         });
       });
     },

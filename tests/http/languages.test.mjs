@@ -58,8 +58,8 @@ describe('a language is told', () => {
       'content/posts/trip/notes.md': titled('Notes'),
     });
     assert.deepEqual(list, {
-      'posts/trip': ['/posts/trip', 'en', ['fr']],
-      'posts/fr/trip': ['/fr/posts/trip', 'fr', ['en']],
+      'posts/trip': ['/posts/trip/', 'en', ['fr']],
+      'posts/fr/trip': ['/fr/posts/trip/', 'fr', ['en']],
     });
   });
 

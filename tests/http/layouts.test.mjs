@@ -66,11 +66,11 @@ site(
     test('has posts, pages, collections and data, and nothing else', async () => {
       assert.deepEqual(await routes(), {
         'data/menu': null,
-        'pages/about': '/about',
+        'pages/about': '/about/',
         'pages/index': '/',
         'posts/second': '/soup/2024/05/02/second.html',
         'posts/first': '/2024/05/01/first.html',
-        'recipes/hot/soup': '/eat/hot/soup',
+        'recipes/hot/soup': '/eat/hot/soup/',
       });
     });
 
@@ -141,7 +141,7 @@ for (const below of ['', 'src/content']) {
         assert.match(told(), /\(Astro site\)/);
         assert.deepEqual(await routes(), {
           'authors/ana': null,
-          'posts/Hello': '/blog/hello',
+          'posts/hello': '/blog/hello',
         });
       });
     },
@@ -163,8 +163,52 @@ site(
         'authors/ana': null,
         'pages/index': '/',
         'pages/legal/terms': '/legal/terms',
-        'posts/Hello': '/blog/hello',
+        'posts/hello': '/blog/hello',
       });
+    });
+  },
+);
+
+for (const below of ['', 'src/content']) {
+  site(
+    `an Astro site with Starlight, from ${below || 'its top'}`,
+    {
+      'package.json': '{"dependencies":{"@astrojs/starlight":"^0.30.0"}}',
+      'astro.config.mjs': '',
+      'src/content/docs/index.mdx': post('title: Home'),
+      'src/content/docs/guides/Get started.md': post('title: Start'),
+      'src/content/docs/fr/guides/Get started.md': post('title: Début'),
+    },
+    ({ routes }) => {
+      test('has its docs at the top', async () => {
+        assert.deepEqual(await routes(), {
+          'docs/fr/guides/get-started': '/fr/guides/get-started',
+          'docs/guides/get-started': '/guides/get-started',
+          'pages/docs': '/',
+        });
+      });
+    },
+    { below },
+  );
+}
+
+site(
+  'a site whose addresses end with a slash',
+  {
+    '_config.yml':
+      'collections: {recipes: {output: true, permalink: /:collection/:path/}}',
+    '_recipes/x.md': post('title: X').replace(/\n*$/, '\n[y](../y/)\n'),
+    '_recipes/y.md': post('title: Y'),
+  },
+  ({ item, ask: request, dir }) => {
+    test('keeps it, and resolves links as a browser does', async () => {
+      assert.equal((await item('/recipes/y')).url, '/recipes/y/');
+      const [link] = await item('/recipes/y?include=backlinks&fields=backlinks')
+        .then(({ backlinks }) => backlinks);
+      assert.equal(link.slug, 'x');
+      for (const url of ['/recipes/y', '/recipes/y/'])
+        assert.equal((await request(`/_resolve?url=${url}`)).status, 200);
+      assert.deepEqual((await check(dir())).data, []);
     });
   },
 );
@@ -211,8 +255,8 @@ site(
       assert.deepEqual(await routes(), {
         'data/site': null,
         'pages/index': '/',
-        'posts/a': '/posts/a',
-        'posts/b': '/letters/b',
+        'posts/a': '/posts/a/',
+        'posts/b': '/letters/b/',
       });
     });
   },

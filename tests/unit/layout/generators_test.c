@@ -3,6 +3,7 @@
 
 #include "layout/places.h"
 
+#include "base/clock.h"
 #include "layout/generator.h"
 
 static const struct file settings_without_anything = {"zzz.md", "---\n---\n"};
@@ -28,16 +29,16 @@ static void jekyll_has_posts_in_one_folder_only(void **state)
         {"_posts/2024-03-05-a.md", "---\ncategories: [A, B]\n---\n", "posts",
          "a", "/a/b/2024/03/05/a.html"},
         {"_posts/2024-03-05-a.md", "---\npermalink: /x/:title/\n---\n", "posts",
-         "a", "/x/a"},
+         "a", "/x/a/"},
         {"_posts/2024-03-05-a.md", "---\nslug: b\n---\n", "posts", "b",
          "/2024/03/05/b.html"},
         {"blog/a.md", "---\n---\n", "pages", "blog/a", "/blog/a.html"},
         {"about.md", "---\nlayout: page\n---\n", "pages", "about",
          "/about.html"},
         {"about.md", "---\npermalink: /about/\n---\n", "pages", "about",
-         "/about"},
+         "/about/"},
         {"index.md", "---\n---\n", "pages", "index", "/"},
-        {"docs/index.md", "---\n---\n", "pages", "docs", "/docs"},
+        {"docs/index.md", "---\n---\n", "pages", "docs", "/docs/"},
         {"CHANGES.md", "not a page", NULL, NULL, NULL},
         {"_recipes/soup.md", "x", "recipes", "soup", "/recipes/soup.html"},
         {"_authors/ana.md", "x", "authors", "ana", NULL},
@@ -47,7 +48,7 @@ static void jekyll_has_posts_in_one_folder_only(void **state)
         {"_drafts/a.md", "x", NULL, NULL, NULL},
         {"_posts/index.md", "---\ntitle: All\n---\n", "pages", "posts", NULL},
         {"_posts/index.md", "---\npermalink: /all/\n---\n", "pages", "posts",
-         "/all"},
+         "/all/"},
         {"docs/a b.md", "---\npermalink: /:path/:basename/x\n---\n", "pages",
          "docs/a b", "/docs/a b/x"},
     };
@@ -64,20 +65,57 @@ static void jekyll_routes_as_its_settings_say(void **state)
                        "  recipes: {output: true, permalink: /eat/:path/}\n"
                        "  notes: {output: false}\n"};
     static const struct example examples[] = {
-        {"_posts/2024-03-05-hello.md", "x", "posts", "hello", "/2024/hello"},
-        {"about.md", "---\n---\n", "pages", "about", "/about"},
-        {"_recipes/hot/soup.md", "x", "recipes", "hot/soup", "/eat/hot/soup"},
+        {"_posts/2024-03-05-hello.md", "x", "posts", "hello", "/2024/hello/"},
+        {"about.md", "---\n---\n", "pages", "about", "/about/"},
+        {"_recipes/hot/soup.md", "x", "recipes", "hot/soup", "/eat/hot/soup/"},
         {"_notes/a.md", "x", "notes", "a", NULL},
     };
     static const struct file pretty = {"_config.yml", "permalink: pretty\n"};
     static const struct example pretty_examples[] = {
         {"_posts/2024-03-05-hello.md", "x", "posts", "hello",
-         "/2024/03/05/hello"},
-        {"about.md", "---\n---\n", "pages", "about", "/about"},
+         "/2024/03/05/hello/"},
+        {"about.md", "---\n---\n", "pages", "about", "/about/"},
     };
     struct tree tree = tree_of(&jekyll_generator, "");
     check_all(&tree, config, examples, COUNT(examples));
     check_all(&tree, pretty, pretty_examples, COUNT(pretty_examples));
+}
+
+/* As Jekyll 4.3 builds them. */
+static void jekyll_takes_days_in_the_timezone_of_the_site(void **state)
+{
+    (void)state;
+    static const struct file config = {
+        "_config.yml",
+        "collections: {posts: {permalink: /news/:day/:title/}}\n"};
+    static const struct example examples[] = {
+        {"_posts/2013-05-06-a.md",
+         "---\ndate: 2013-05-06 02:12:52 +0200\n---\n", "posts", "a",
+         "/news/05/a/"},
+        {"_posts/2013-05-06-b.md", "---\ndate: 2013-05-06 02:12:52\n---\n",
+         "posts", "b", "/news/05/b/"},
+        {"_posts/2013-05-06-c.md", "---\ndate: 2013-05-06 02:12\n---\n",
+         "posts", "c", "/news/06/c/"},
+        {"_posts/2013-05-06-d.md", "x", "posts", "d", "/news/06/d/"},
+    };
+    struct tree tree = tree_of(&jekyll_generator, "");
+    struct err err;
+    assert_true(timezone_set("America/Los_Angeles", &err));
+    check_all(&tree, config, examples, COUNT(examples));
+    assert_true(timezone_set("UTC", &err));
+}
+
+static void jekyll_makes_pages_of_the_folders_that_it_includes(void **state)
+{
+    (void)state;
+    static const struct file config = {"_config.yml", "include: [_pages]\n"};
+    static const struct example examples[] = {
+        {"_pages/x.md", "---\n---\n", "pages", "x", "/_pages/x.html"},
+        {"_pages/y.md", "---\npermalink: /yy/\n---\n", "pages", "y", "/yy/"},
+        {"_pages/sub/index.md", "---\n---\n", "pages", "sub", "/_pages/sub/"},
+    };
+    struct tree tree = tree_of(&jekyll_generator, "");
+    check_all(&tree, config, examples, COUNT(examples));
 }
 
 static void jekyll_makes_pages_of_collections_that_are_to_be_put_out(void **s)
@@ -108,23 +146,24 @@ static void hugo_routes_sections_and_bundles(void **state)
     (void)state;
     static const struct example examples[] = {
         {"content/_index.md", "x", "pages", "index", "/"},
-        {"content/about.md", "x", "pages", "about", "/about"},
-        {"content/posts/_index.md", "x", "pages", "posts", "/posts"},
+        {"content/about.md", "x", "pages", "about", "/about/"},
+        {"content/posts/_index.md", "x", "pages", "posts", "/posts/"},
         {"content/posts/Big News.md", "x", "posts", "Big News",
-         "/posts/big-news"},
-        {"content/post/trip/index.md", "x", "posts", "trip", "/post/trip"},
+         "/posts/big-news/"},
+        {"content/post/trip/index.md", "x", "posts", "trip", "/post/trip/"},
         {"content/posts/2024-03-05-a.md", "x", "posts", "2024-03-05-a",
-         "/posts/2024-03-05-a"},
-        {"content/posts/a.md", "---\nslug: b\n---\n", "posts", "b", "/posts/b"},
+         "/posts/2024-03-05-a/"},
+        {"content/posts/a.md", "---\nslug: b\n---\n", "posts", "b",
+         "/posts/b/"},
         {"content/posts/a.md", "---\nurl: /else/where/\n---\n", "posts", "a",
-         "/else/where"},
+         "/else/where/"},
         {"content/docs/guide/_index.md", "x", "pages", "docs/guide",
-         "/docs/guide"},
+         "/docs/guide/"},
         {"content/docs/guide/one.md", "x", "docs", "guide/one",
-         "/docs/guide/one"},
+         "/docs/guide/one/"},
         {"content/authors/ana/_index.md", "x", "authors", "ana", NULL},
-        {"content/tags/go/_index.md", "x", "pages", "tags/go", "/tags/go"},
-        {"content/about.md", "---\nslug: us\n---\n", "pages", "us", "/us"},
+        {"content/tags/go/_index.md", "x", "pages", "tags/go", "/tags/go/"},
+        {"content/about.md", "---\nslug: us\n---\n", "pages", "us", "/us/"},
     };
     struct tree tree = tree_of(&hugo_generator, "content");
     check_all(&tree, (struct file){"content/zzz.md", "x"}, examples,
@@ -165,12 +204,17 @@ static void astro_routes_by_collection_and_slug(void **state)
 {
     (void)state;
     static const struct example examples[] = {
-        {"src/content/blog/Hello World.mdx", "x", "posts", "Hello World",
+        {"src/content/blog/Hello World.mdx", "x", "posts", "hello-world",
          "/blog/hello-world"},
         {"src/content/blog/a/index.md", "x", "posts", "a", "/blog/a"},
         {"src/content/blog/a.md", "---\nslug: b\n---\n", "posts", "b",
          "/blog/b"},
         {"src/content/docs/deep/a.md", "x", "docs", "deep/a", "/docs/deep/a"},
+        {"src/content/blog/v1.2.md", "x", "posts", "v12", "/blog/v12"},
+        {"src/content/blog/What's new?.md", "x", "posts", "whats-new",
+         "/blog/whats-new"},
+        {"src/content/tutorial-c++/a b.md", "x", "tutorial-c++", "a-b",
+         "/tutorial-c/a-b"},
         {"src/content/authors/ana.json", "{}", "authors", "ana", NULL},
         {"src/pages/index.md", "x", "pages", "index", "/"},
         {"src/pages/Legal/terms.mdx", "---\nslug: t\n---\n", "pages", "t",
@@ -189,18 +233,76 @@ static void astro_routes_by_collection_and_slug(void **state)
     check_all(&tree, (struct file){"src/z/z.md", "x"}, mixed, COUNT(mixed));
 }
 
+static void starlight_routes_its_docs_from_the_top(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"src/content/docs/index.mdx", "x", "pages", "docs", "/"},
+        {"src/content/docs/guides/Getting Started.md", "x", "docs",
+         "guides/getting-started", "/guides/getting-started"},
+        {"src/content/docs/guides/index.md", "x", "docs", "guides", "/guides"},
+        {"src/content/docs/fr/index.mdx", "x", "docs", "fr", "/fr"},
+        {"src/content/docs/a.md", "---\nslug: b/c\n---\n", "docs", "b/c",
+         "/b/c"},
+        {"src/content/blog/a.md", "x", "posts", "a", "/blog/a"},
+    };
+    struct tree tree = tree_of(&astro_generator, "src/content");
+    tree.has_mark = true;
+    check_all(&tree, (struct file){"src/content/z/z.md", "x"}, examples,
+              COUNT(examples));
+}
+
+/* As Eleventy 3.1 merges them. */
+static void eleventy_documents_inherit_from_data_files(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/posts.json",
+         "{\"author\": \"ana\", \"tags\": [\"post\"], \"list\": [1]}"},
+        {"posts/posts.11tydata.json",
+         "{\"author\": \"bo\", \"tags\": \"extra\"}"},
+        {"posts/deep/deep.json", "{\"author\": \"deep\", \"list\": [2]}"},
+        {"posts/deep/x.11tydata.json",
+         "{\"permalink\": \"/z/\", \"author\": \"xx\", \"list\": [3]}"},
+        {"posts/one.md", "---\ntags: a\n---\n"},
+        {"posts/deep/x.md", "---\ntags: [b]\n---\n"},
+        {"posts/deep/y.md", "---\nauthor: me\nlist: [9]\n---\n"},
+    };
+    static const struct {
+        const char *path, *author, *url;
+        size_t tags, list;
+    } wanted[] = {
+        {"posts/one.md", "bo", "/posts/one/", 3, 1},
+        {"posts/deep/x.md", "xx", "/z/", 3, 3},
+        {"posts/deep/y.md", "me", "/posts/deep/y/", 2, 3},
+    };
+    struct snapshot *snapshot =
+        build_tree(tree_of(&eleventy_generator, ""), files, COUNT(files));
+    for (size_t i = 0; i < COUNT(wanted); i++) {
+        const struct entry *entry = entry_at(snapshot, wanted[i].path);
+        const struct value *root = &entry->meta->front_matter;
+        assert_slice_is(entry->authors[0].written, wanted[i].author);
+        assert_slice_is(entry->url, wanted[i].url);
+        assert_int_equal(entry->tags.count, wanted[i].tags);
+        assert_int_equal(value_find(root, "list")->size, wanted[i].list);
+    }
+    for (size_t i = 0; i < 4; i++)
+        assert_null(entry_at(snapshot, files[i].path));
+    snapshot_unref(snapshot);
+}
+
 static void eleventy_routes_by_path_or_permalink(void **state)
 {
     (void)state;
     static const struct example examples[] = {
-        {"blog/2024-03-05-a.md", "x", "posts", "a", "/blog/a"},
-        {"about/index.md", "x", "pages", "about", "/about"},
-        {"blog/five/five.md", "x", "posts", "five/five", "/blog/five"},
+        {"blog/2024-03-05-a.md", "x", "posts", "a", "/blog/a/"},
+        {"about/index.md", "x", "pages", "about", "/about/"},
+        {"blog/five/five.md", "x", "posts", "five/five", "/blog/five/"},
         {"index.md", "x", "pages", "index", "/"},
         {"posts/a.md", "---\npermalink: /b/index.html\n---\n", "posts", "a",
-         "/b"},
+         "/b/"},
         {"posts/a.md", "---\npermalink: '/{{ title | slug }}/'\n---\n", "posts",
-         "a", "/posts/a"},
+         "a", "/posts/a/"},
         {"posts/a.md", "---\npermalink: false\n---\n", "posts", "a", NULL},
         {"_data/site.json", "{}", "data", "site", NULL},
     };
@@ -311,11 +413,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jekyll_has_posts_in_one_folder_only),
         cmocka_unit_test(jekyll_routes_as_its_settings_say),
+        cmocka_unit_test(jekyll_takes_days_in_the_timezone_of_the_site),
+        cmocka_unit_test(jekyll_makes_pages_of_the_folders_that_it_includes),
         cmocka_unit_test(
             jekyll_makes_pages_of_collections_that_are_to_be_put_out),
         cmocka_unit_test(hugo_routes_sections_and_bundles),
         cmocka_unit_test(nuxt_has_its_numbers_in_no_address),
         cmocka_unit_test(astro_routes_by_collection_and_slug),
+        cmocka_unit_test(starlight_routes_its_docs_from_the_top),
+        cmocka_unit_test(eleventy_documents_inherit_from_data_files),
         cmocka_unit_test(eleventy_routes_by_path_or_permalink),
         cmocka_unit_test(posts_are_found_at_any_depth_of_a_plain_folder),
         cmocka_unit_test(a_folder_of_posts_can_be_served_by_itself),

@@ -35,7 +35,7 @@ static void each_word_stands_for_what_hugo_means(void **state)
         {"/:year/:month/:day", "/2024/03/05"},
         {"/:monthname-:weekdayname", "/March-Tuesday"},
         {"/:weekday/:yearday", "/2/65"},
-        {"/:title/", "/caf\xC3\xA9-co.-its-x-y"},
+        {"/:title/", "/caf\xC3\xA9-co.-its-x-y/"},
         {"/:slug", "/caf\xC3\xA9-co.-its-x-y"},
         {"/:contentbasename/:filename", "/2024-01-01-a-b/2024-01-01-a-b"},
         {"/:slugorcontentbasename", "/2024-01-01-a-b"},
@@ -89,7 +89,7 @@ static void words_without_a_value_leave_no_trace(void **state)
     (void)state;
     static const struct example examples[] = {
         {"/:year/:monthname/:weekday/:weekdayname/:yearday/:title", "/t"},
-        {"/:sections/:filename", "/docs"},
+        {"/:sections/:filename", "/docs/"},
     };
     check("content/docs/_index.md", "---\ntitle: T\n---\n", "docs", examples,
           COUNT(examples));

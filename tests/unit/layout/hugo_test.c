@@ -71,7 +71,7 @@ static void what_lies_in_a_bundle_is_a_part_of_its_page(void **state)
         order_of(snapshot, "posts", ORDER_DEFAULT, text, sizeof text),
         "other journey");
     assert_slice_is(entry_of(snapshot, "posts", "journey")->url,
-                    "/posts/journey");
+                    "/posts/journey/");
 
     for (size_t i = 1; i <= 4; i++) {
         const struct entry *entry = entry_at(snapshot, files[i].path);
@@ -81,7 +81,7 @@ static void what_lies_in_a_bundle_is_a_part_of_its_page(void **state)
     }
     assert_slice_is(entry_at(snapshot, files[1].path)->id, "posts/trip/notes");
     assert_slice_is(entry_at(snapshot, files[4].path)->id, "data/trip/prices");
-    assert_slice_is(entry_at(snapshot, "content/about.md")->url, "/about");
+    assert_slice_is(entry_at(snapshot, "content/about.md")->url, "/about/");
     assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_BUNDLE_PART,
                                     files[0].path, "part of this page"),
                      1);
@@ -127,7 +127,7 @@ static void a_translation_of_a_bundle_is_a_page(void **state)
     struct snapshot *snapshot = HUGO(files);
     const struct entry *french = entry_at(snapshot, files[1].path);
     assert_slice_is(french->id, "posts/fr/trip");
-    assert_slice_is(french->url, "/fr/posts/trip");
+    assert_slice_is(french->url, "/fr/posts/trip/");
     assert_true(french->is_listed);
     assert_ptr_equal(french->versions,
                      entry_at(snapshot, files[0].path)->versions);
@@ -146,10 +146,15 @@ static void what_is_never_built_has_no_page_and_is_in_no_list(void **state)
         {"content/posts/b.md", "---\n_build: {list: false}\n---\n"},
         {"content/posts/c/index.md", "---\nheadless: true\n---\n"},
         {"content/posts/d.md", "---\nbuild: {list: local}\n---\n"},
+        {"content/posts/e.md", "---\nheadless: true\n---\n"},
     };
     static const struct {
         bool is_listed, has_url;
-    } wanted[] = {{true, false}, {false, true}, {false, false}, {true, true}};
+    } wanted[] = {{true, false},
+                  {false, true},
+                  {false, false},
+                  {true, true},
+                  {true, true}};
     struct snapshot *snapshot = HUGO(files);
     for (size_t i = 0; i < COUNT(files); i++) {
         const struct entry *entry = entry_at(snapshot, files[i].path);
@@ -159,18 +164,86 @@ static void what_is_never_built_has_no_page_and_is_in_no_list(void **state)
     snapshot_unref(snapshot);
 }
 
+/* As Hugo 0.111 builds them. */
+static void a_folder_of_a_language_is_none_of_the_address(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"hugo.yaml", "permalinks: {blog: '/b/:filename/'}\n"
+                      "languages:\n"
+                      "  en: {contentDir: content/english}\n"
+                      "  fr: {contentDir: content/french}\n"},
+        {"content/english/blog/first.md", "x"},
+        {"content/french/blog/first.md", "x"},
+        {"content/english/trip/index.md", "x"},
+        {"content/english/trip/notes.md", "x"},
+        {"content/french/trip/index.md", "x"},
+        {"content/english/secret/_index.md", "---\ndraft: true\n---\n"},
+        {"content/english/secret/a.md", "x"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    const struct entry *english = entry_at(snapshot, files[1].path);
+    const struct entry *french = entry_at(snapshot, files[2].path);
+    assert_slice_is(english->id, "posts/first");
+    assert_slice_is(english->url, "/b/first/");
+    assert_slice_is(english->lang, "en");
+    assert_slice_is(french->id, "posts/fr/first");
+    assert_slice_is(french->url, "/fr/b/first/");
+    assert_ptr_equal(french->versions, english->versions);
+    assert_slice_is(entry_at(snapshot, files[3].path)->url, "/trip/");
+    assert_null(entry_at(snapshot, files[4].path)->url.data);
+    assert_slice_is(entry_at(snapshot, files[5].path)->url, "/fr/trip/");
+    assert_null(entry_at(snapshot, files[7].path));
+    snapshot_unref(snapshot);
+}
+
+static void a_suffix_is_a_language_of_the_settings(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"hugo.yaml", "languages: {en: {}, de: {}}\n"},
+        {"content/about.en.md", "x"},
+        {"content/blog/only.de.md", "x"},
+        {"content/trip/index.en.md", "x"},
+        {"content/trip/index.de.md", "x"},
+        {"content/trip/notes.md", "x"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    assert_slice_is(entry_at(snapshot, files[1].path)->url, "/about/");
+    assert_slice_is(entry_at(snapshot, files[2].path)->url, "/de/blog/only/");
+    assert_slice_is(entry_at(snapshot, files[3].path)->url, "/trip/");
+    assert_slice_is(entry_at(snapshot, files[4].path)->url, "/de/trip/");
+    assert_null(entry_at(snapshot, files[5].path)->url.data);
+    snapshot_unref(snapshot);
+}
+
+static void an_index_page_is_no_evidence_of_a_language(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/_index.md", "x"},
+        {"content/it/_index.md", "x"},
+        {"content/it/printer.md", "x"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    assert_slice_is(entry_at(snapshot, files[1].path)->id, "pages/it");
+    assert_slice_is(entry_at(snapshot, files[2].path)->id, "it/printer");
+    assert_false(snapshot->has_languages);
+    snapshot_unref(snapshot);
+}
+
 static const struct example old_form[] = {
     {"content/posts/a.md", "---\ntitle: Big News!\ndate: 2024-03-05\n---\n",
-     "posts", "a", "/2024/03/big-news"},
+     "posts", "a", "/2024/03/big-news/"},
     {"content/posts/deep/a.md", "---\nslug: b\ndate: 2024-03-05\n---\n",
-     "posts", "deep/b", "/2024/03/b"},
-    {"content/posts/a.md", "---\nurl: /x/\n---\n", "posts", "a", "/x"},
-    {"content/posts/_index.md", "x", "pages", "posts", "/posts"},
+     "posts", "deep/b", "/2024/03/b/"},
+    {"content/posts/a.md", "---\nurl: /x/\n---\n", "posts", "a", "/x/"},
+    {"content/posts/_index.md", "x", "pages", "posts", "/posts/"},
     {"content/Docs/api/a.md", "---\ntitle: T\n---\n", "Docs", "api/a",
-     "/manual/docs/a"},
+     "/manual/docs/a/"},
     {"content/about.md", "---\ntitle: Us\n---\n", "pages", "about",
-     "/top/about"},
-    {"content/news/a.md", "x", "posts", "a", "/news/a"},
+     "/top/about/"},
+    {"content/news/a.md", "x", "posts", "a", "/news/a/"},
     {"hugo.yaml", "title: x", NULL, NULL, NULL},
 };
 
@@ -202,9 +275,9 @@ static void a_section_has_a_pattern_of_its_own(void **state)
                                          "  page: {docs/api: '/ref/:slug'}\n"
                                          "  section: {docs: '/manual/'}\n"};
     static const struct example examples[] = {
-        {"content/docs/_index.md", "x", "pages", "docs", "/manual"},
-        {"content/docs/api/_index.md", "x", "pages", "docs/api", "/manual"},
-        {"content/docs/a.md", "x", "docs", "a", "/docs/a"},
+        {"content/docs/_index.md", "x", "pages", "docs", "/manual/"},
+        {"content/docs/api/_index.md", "x", "pages", "docs/api", "/manual/"},
+        {"content/docs/a.md", "x", "docs", "a", "/docs/a/"},
     };
     static const struct file nested[] = {
         {"hugo.yaml", "permalinks:\n"
@@ -215,8 +288,8 @@ static void a_section_has_a_pattern_of_its_own(void **state)
     };
     check_all(&hugo, settings, examples, COUNT(examples));
     struct snapshot *snapshot = HUGO(nested);
-    assert_slice_is(entry_at(snapshot, nested[2].path)->url, "/ref/b");
-    assert_slice_is(entry_at(snapshot, nested[3].path)->url, "/ref/c");
+    assert_slice_is(entry_at(snapshot, nested[2].path)->url, "/ref/b/");
+    assert_slice_is(entry_at(snapshot, nested[3].path)->url, "/ref/c/");
     snapshot_unref(snapshot);
 }
 
@@ -232,7 +305,7 @@ static void settings_say_where_the_site_is_and_keep_its_case(void **state)
     assert_slice_is(snapshot->site.title, "T");
     assert_slice_is(snapshot->site.language, "de");
     assert_slice_is(snapshot->site.public_url, "https://example.org");
-    assert_slice_is(entry_at(snapshot, files[1].path)->url, "/posts/Big");
+    assert_slice_is(entry_at(snapshot, files[1].path)->url, "/posts/Big/");
     snapshot_unref(snapshot);
 }
 
@@ -241,9 +314,9 @@ static void a_url_may_be_a_pattern(void **state)
     (void)state;
     static const struct example examples[] = {
         {"content/posts/a.md", "---\nurl: /:year/x\ndate: 2024-03-05\n---\n",
-         "posts", "a", "/2024/x"},
+         "posts", "a", "/2024/x/"},
         {"content/posts/a.md", "---\nurl: https://a.example/x/\n---\n", "posts",
-         "a", "/x"},
+         "a", "/x/"},
     };
     check_all(&hugo, (struct file){"content/zzz.md", "x"}, examples,
               COUNT(examples));
@@ -305,11 +378,11 @@ static void names_are_made_fit_for_an_address(void **state)
     (void)state;
     static const struct example examples[] = {
         {"content/posts/A  B_c.D (x) \xC3\x89.md", "x", "posts",
-         "A  B_c.D (x) \xC3\x89", "/posts/a-b_c.d-x-\xC3\xA9"},
+         "A  B_c.D (x) \xC3\x89", "/posts/a-b_c.d-x-\xC3\xA9/"},
         {"content/posts/a.md", "---\nslug: My Slug\n---\n", "posts", "My Slug",
-         "/posts/my-slug"},
+         "/posts/my-slug/"},
         {"content/posts/b.md", "---\nslug: A B/c\n---\n", "posts", "A B/c",
-         "/posts/a-b/c"},
+         "/posts/a-b/c/"},
     };
     check_all(&hugo, (struct file){"content/zzz.md", "x"}, examples,
               COUNT(examples));
@@ -327,12 +400,12 @@ static void ugly_addresses_end_as_files_do(void **state)
         {"content/posts/a.md", "---\nslug: b\n---\n", "posts", "b",
          "/posts/b.html"},
         {"content/posts/c.md", "---\nurl: /custom/c\n---\n", "posts", "c",
-         "/custom/c"},
+         "/custom/c/"},
         {"content/docs/d.md", "x", "docs", "d", "/d/d.html"},
     };
     static const struct example of_posts[] = {
         {"content/posts/a.md", "x", "posts", "a", "/posts/a.html"},
-        {"content/docs/d.md", "x", "docs", "d", "/docs/d"},
+        {"content/docs/d.md", "x", "docs", "d", "/docs/d/"},
     };
     check_all(&hugo,
               (struct file){"hugo.yaml", "uglyurls: true\n"
@@ -398,6 +471,9 @@ int main(void)
         cmocka_unit_test(a_part_is_published_with_its_page_only),
         cmocka_unit_test(a_translation_of_a_bundle_is_a_page),
         cmocka_unit_test(what_is_never_built_has_no_page_and_is_in_no_list),
+        cmocka_unit_test(a_folder_of_a_language_is_none_of_the_address),
+        cmocka_unit_test(a_suffix_is_a_language_of_the_settings),
+        cmocka_unit_test(an_index_page_is_no_evidence_of_a_language),
         cmocka_unit_test(pages_are_routed_by_the_pattern_of_their_section),
         cmocka_unit_test(a_section_has_a_pattern_of_its_own),
         cmocka_unit_test(settings_say_where_the_site_is_and_keep_its_case),

@@ -104,7 +104,7 @@ static void defaults_can_unpublish_and_route(void **state)
     assert_null(entry_at(snapshot, files[1].path));
     assert_int_equal(snapshot->left_out.drafts, 1);
     assert_non_null(entry_at(snapshot, files[2].path));
-    assert_slice_is(entry_at(snapshot, files[3].path)->url, "/n/c");
+    assert_slice_is(entry_at(snapshot, files[3].path)->url, "/n/c/");
     assert_false(entry_at(snapshot, files[3].path)->is_listed);
     assert_slice_is(entry_at(snapshot, files[4].path)->url, "/docs/-a");
     snapshot_unref(snapshot);

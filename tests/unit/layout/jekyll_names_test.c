@@ -35,16 +35,38 @@ static void jekyll_takes_a_text_apart_at_its_blanks(void **state)
     const struct entry *c = entry_at(snapshot, files[2].path);
     check_terms(&a->categories, "jekyll update");
     check_terms(&a->tags, "machine-learning x");
-    check_terms(&b->categories, "food hot soup");
+    check_terms(&b->categories, "food hot food-soup");
     check_terms(&b->tags, "one two");
     check_terms(&c->categories, "food hot-pot");
     check_terms(&c->tags, "a-b c");
-    assert_slice_is(b->url, "/food/hot/soup/2024/01/02/b.html");
+    assert_slice_is(b->url, "/food/hot/food soup/2024/01/02/b.html");
     snapshot_unref(snapshot);
 
     snapshot = SITE(files); /* nobody else does */
     check_terms(&entry_at(snapshot, files[0].path)->categories,
                 "jekyll-update");
+    snapshot_unref(snapshot);
+}
+
+/* As Jekyll 4.3 reads them. */
+static void a_singular_key_is_one_name(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"_posts/2024-01-01-a.md",
+         "---\ncategory: Big News\ntag: machine learning\ntags: a b\n"
+         "categories: x y\n---\n"},
+        {"_posts/2024-01-02-b.md", "---\ncategory: [One Two, three]\n---\n"},
+        {"_posts/2024-01-03-c.md",
+         "---\ncategories: [a b]\ncategory: c d\n---\n"},
+    };
+    struct snapshot *snapshot = JEKYLL(files);
+    const struct entry *a = entry_at(snapshot, files[0].path);
+    check_terms(&a->categories, "x y big-news");
+    check_terms(&a->tags, "machine-learning");
+    check_terms(&entry_at(snapshot, files[1].path)->categories,
+                "one-two three");
+    check_terms(&entry_at(snapshot, files[2].path)->categories, "a-b c-d");
     snapshot_unref(snapshot);
 }
 
@@ -75,6 +97,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jekyll_takes_a_text_apart_at_its_blanks),
+        cmocka_unit_test(a_singular_key_is_one_name),
         cmocka_unit_test(words_are_as_many_as_names_may_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

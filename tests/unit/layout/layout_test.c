@@ -117,6 +117,12 @@ static void a_folder_says_what_a_plain_document_is(void **s)
         {"about.md", "x", "pages", "about", "/about"},
         {"index.md", "x", "pages", "index", "/"},
         {"nav.json", "{}", "data", "nav", NULL},
+        {"post/a.md", "x", "posts", "a", "/posts/a"},
+        {"posts/route.json", "{}", "data", "posts/route", NULL},
+        {"posts/%d0%bf%d1%80.md", "x", "posts", "\xD0\xBF\xD1\x80",
+         "/posts/\xD0\xBF\xD1\x80"},
+        {"posts/100%.md", "x", "posts", "100%", "/posts/100%"},
+        {"posts/a%2fb.md", "x", "posts", "a%2fb", "/posts/a%2fb"},
     };
     check_all(&folder, plain_page, examples, COUNT(examples));
 }

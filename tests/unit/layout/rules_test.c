@@ -123,7 +123,7 @@ static void convention_adds_nothing_to_what_is_said(void **state)
         {"posts/c.json", "{}"},
     };
     struct snapshot *snapshot = BUILD(collections, files);
-    check_ids(snapshot, "data/c pages/a posts/b");
+    check_ids(snapshot, "data/posts/c pages/a posts/b");
     snapshot_unref(snapshot);
 }
 

@@ -183,9 +183,14 @@ static void eleventy_reads_data_in_its_folder_only(void **state)
 {
     (void)state;
     static const struct reading readings[] = {
-        {"_data", true, true},          {"_data/site.json", false, true},
-        {"_includes", true, false},     {"posts/posts.json", false, false},
-        {"package.json", false, false}, {"posts/a.md", false, true},
+        {"_data", true, true},
+        {"_data/site.json", false, true},
+        {"_includes", true, false},
+        {"posts/posts.json", false, true},
+        {"posts/a.11tydata.json", false, true},
+        {"posts/a.json", false, false},
+        {"package.json", false, false},
+        {"posts/a.md", false, true},
         {"README.md", false, false},
     };
     check((struct tree){.generator = &eleventy_generator, .is_project = true},
