@@ -44,6 +44,20 @@ export const fold = (text) =>
     .replaceAll('ς', 'σ')
     .normalize('NFC');
 
+const spelled = { æ: 'ae', ð: 'd', ø: 'o', þ: 'th', đ: 'd', ı: 'i', ł: 'l', œ: 'oe' };
+
+/** Folded text without the accents of Latin and Greek letters. */
+export const plain = (text) =>
+  fold(text)
+    .normalize('NFD')
+    .replace(/(^|[^\u0300-\u036f])([\u0300-\u036f]+)/gu, (all, base, marks) => {
+      if (base === 'е') return base + marks.replace('\u0308', '');
+      const keeps = /[\p{L}\p{N}]/u.test(base) && !/[\p{scx=Latn}\p{scx=Grek}\p{scx=Zyyy}]/u.test(base);
+      return keeps ? all : base;
+    })
+    .replace(/[æðøþđıłœ]/g, (letter) => spelled[letter])
+    .normalize('NFC');
+
 export function typeOf(value) {
   if (isRelation(value)) return 'relation';
   return isObject(value) ? 'object' : typeof value;
@@ -55,10 +69,10 @@ const naturalParts = (text) =>
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     .match(/\d+|[^\d]/gsu) ?? [];
 
-/** Digits by their number, else bytes; ASCII case comes last. */
+/** Digits by their number, else bytes; case and accents come last. */
 export function compareNaturally(a, b) {
-  const x = naturalParts(a);
-  const y = naturalParts(b);
+  const x = naturalParts(plain(a));
+  const y = naturalParts(plain(b));
   for (let i = 0; i < x.length && i < y.length; i++) {
     const numbers = /^\d/.test(x[i]) && /^\d/.test(y[i]);
     const order = numbers
@@ -109,7 +123,8 @@ function meets(value, op, wanted, isDate) {
   if (op === 'eq') return isEqual(value, wanted);
   if (op in texts) {
     const found = isRelation(value) ? [value.name, value.slug] : [value];
-    return found.some((text) => texts[op](fold(text), fold(wanted)));
+    const reduce = plain(wanted) === fold(wanted) ? plain : fold;
+    return found.some((text) => texts[op](reduce(text), reduce(wanted)));
   }
   const order =
     typeof value === 'number' ? value - Number(wanted) : bytewise(value, wanted);
