@@ -16,6 +16,7 @@
 
 #include "base/map.h"
 #include "base/nearest.h"
+#include "query/foreign.h"
 #include "query/parameters.h"
 
 /* What a name alone can have been meant as. */
@@ -62,6 +63,58 @@ static bool is_parameter_elsewhere(struct binder *binder,
                      SLICE_FMT(condition->path)));
     if (slice_is(condition->path, "count"))
         error->suggestion = SLICE("limit");
+    return true;
+}
+
+/* "populate=a", "populate[]=a": whether the name is that of one parameter. */
+static bool is_plain(const struct condition *condition)
+{
+    struct slice rest = slice_from(condition->parameter, condition->path.size);
+    return condition->character == 0 &&
+           slice_equal(slice_sub(condition->parameter, 0, condition->path.size),
+                       condition->path) &&
+           (rest.size == 0 || slice_starts(rest, "["));
+}
+
+static struct slice joined_operands(const struct binder *binder,
+                                    const struct condition *condition)
+{
+    struct slice all = condition->operands[0].text;
+    for (size_t i = 1; i < condition->operand_count; i++)
+        all = arena_printf(binder->arena, "%.*s,%.*s", SLICE_FMT(all),
+                           SLICE_FMT(condition->operands[i].text));
+    return all;
+}
+
+/* "per_page=10", "orderBy=title": what other systems call a parameter of ours,
+ * or what a script has added. */
+static bool is_foreign(struct binder *binder, const struct condition *condition)
+{
+    struct slice name = condition->path;
+    struct str out = {0};
+    if (!is_plain(condition))
+        return false;
+    if (foreign_is_buster(name)) {
+        query_add_warning(binder->query, binder->arena, condition->parameter,
+                          "ignored-parameter",
+                          arena_printf(binder->arena,
+                                       "'%.*s' is ignored: no document has a "
+                                       "field of that name.",
+                                       SLICE_FMT(name)));
+        return true;
+    }
+    const char *ours = foreign_translate(
+        binder->query, name, joined_operands(binder, condition), &out);
+    if (ours == NULL)
+        return false;
+    struct parameter_error *error = binder_error(
+        binder, condition->parameter, "unknown-parameter",
+        arena_printf(binder->arena, "Unknown parameter '%.*s'. Use %s.",
+                     SLICE_FMT(name), ours));
+    error->suggestion = out.size > 0
+                            ? arena_copy(binder->arena, str_slice(&out))
+                            : slice_of(ours);
+    str_release(&out);
     return true;
 }
 
@@ -113,6 +166,7 @@ static bool bind_field(struct binder *binder, struct condition *condition)
         return false;
     }
     if (is_parameter_elsewhere(binder, condition) ||
+        is_foreign(binder, condition) ||
         is_nearly_parameter(binder, condition, nearest))
         return false;
     if (nearest.data != NULL) {

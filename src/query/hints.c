@@ -93,9 +93,8 @@ static enum op find_op(struct slice key)
     return name.size > 2 ? op_nearest(name) : OP_COUNT;
 }
 
-/* As it can be written in a URL: what would end it there or be taken for
- * something else is encoded. */
-static void append_value(struct str *out, struct slice value)
+/* What would end it there or be taken for something else is encoded. */
+void hint_append_value(struct str *out, struct slice value)
 {
     for (size_t i = 0; i < value.size; i++) {
         char c = value.data[i];
@@ -115,7 +114,7 @@ static bool append_parameter(struct str *out, const struct bracketed *parts,
         if (slice_is(parts->base, paging[i].base) &&
             slice_is(parts->keys[0], paging[i].key)) {
             str_appendf(out, "%s=", paging[i].ours);
-            append_value(out, value);
+            hint_append_value(out, value);
             return true;
         }
     }
@@ -131,7 +130,7 @@ static bool append_parameter(struct str *out, const struct bracketed *parts,
     if (ours == NULL || !ours->is_reserved)
         return false;
     str_appendf(out, "%s=", ours->name);
-    append_value(out, value);
+    hint_append_value(out, value);
     return true;
 }
 
@@ -168,7 +167,7 @@ static void append_condition(struct str *out, const struct slice *keys,
     if (is_null)
         str_append_text(out, slice_is(value, "false") ? "true" : "false");
     else
-        append_value(out, value);
+        hint_append_value(out, value);
 }
 
 void hint_report(struct parser *p, const struct location *location,

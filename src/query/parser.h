@@ -6,6 +6,7 @@
  *     group.c          conditions and values in parentheses
  *     field_name.c     the name of a condition
  *     hints.c          what other systems' names are in ours
+ *     foreign.c        the same for names without brackets
  *     parameters.c     the table of the names that are ours
  *     read_*.c         the values of those
  *     conditions.c     makes conditions

@@ -8,6 +8,7 @@
  * typing error. The loop goes on after an error, so that one answer reports
  * everything that is wrong. */
 #include "query/filter.h"
+#include "query/foreign.h"
 #include "query/parameters.h"
 
 #define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM)
@@ -22,9 +23,38 @@ static void read_own(struct parser *p, const struct parameter *parameter,
                      SLICE("May be given only once."));
 }
 
-/* On an endpoint that has no filters. */
-static void report_unknown(struct parser *p, struct slice name)
+/* What other systems call a parameter of ours that applies here. */
+static bool report_foreign(struct parser *p, const struct argument *argument)
 {
+    struct str out = {0};
+    const char *ours =
+        foreign_translate(p->query, argument->name, argument->value, &out);
+    const struct parameter *parameter =
+        ours != NULL ? parameter_find(slice_of(ours)) : NULL;
+    bool applies =
+        parameter != NULL && (parameter->accepts & p->options->accepts) != 0;
+    if (applies)
+        parser_error(p, argument->name, "unknown-parameter",
+                     arena_printf(p->arena, "Unknown parameter '%.*s'. Use %s.",
+                                  SLICE_FMT(argument->name), ours))
+            ->suggestion = out.size > 0 ? arena_copy(p->arena, str_slice(&out))
+                                        : slice_of(ours);
+    str_release(&out);
+    return applies;
+}
+
+/* On an endpoint that has no filters. */
+static void report_unknown(struct parser *p, const struct argument *argument)
+{
+    struct slice name = argument->name;
+    if (foreign_is_buster(name)) {
+        query_add_warning(
+            p->query, p->arena, name, "ignored-parameter",
+            arena_printf(p->arena, "'%.*s' is ignored.", SLICE_FMT(name)));
+        return;
+    }
+    if (parameter_find(name) == NULL && report_foreign(p, argument))
+        return;
     const struct parameter *elsewhere = parameter_find(name);
     struct slice suggestion =
         query_nearest_parameter(name, p->options->accepts);
@@ -63,7 +93,7 @@ static void read_argument(struct parser *p, const struct argument *argument)
     else if (parameter_is_ignored(name))
         return;
     else if ((p->options->accepts & FILTERS) == 0)
-        report_unknown(p, name);
+        report_unknown(p, argument);
     else if (parameter != NULL && parameter->is_reserved)
         report_reserved(p, name);
     else

@@ -215,6 +215,86 @@ static void sorting_takes_any_field_with_values(void **state)
     assert_int_equal(query.sort[1].field, SORT_FIELD);
 }
 
+/* The last error of that query is of a parameter of other systems. */
+static void check_translation(const char *text, const char *suggestion)
+{
+    assert_false(ask(snapshot, "posts", text, &arena, &query));
+    const struct parameter_error *error = &query.errors[query.error_count - 1];
+    assert_string_equal(error->code, "unknown-parameter");
+    if (!slice_is(error->suggestion, suggestion))
+        fail_msg("%s: %.*s, not %s", text, SLICE_FMT(error->suggestion),
+                 suggestion);
+}
+
+static void parameters_of_other_systems_are_translated(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"per_page=10", "limit=10"},
+        {"pageSize=10", "limit=10"},
+        {"_limit=5", "limit=5"},
+        {"$top=5", "limit=5"},
+        {"_page=2", "page=2"},
+        {"offset=40", "page=3"},
+        {"skip=5&limit=5", "page=2"},
+        {"per_page=10&offset=20", "page=3"},
+        {"start=0", "page=1"},
+        {"offset=x", "page"},
+        {"order=title", "sort=title"},
+        {"orderBy=title desc", "sort=-title"},
+        {"order_by=-date,title", "sort=-date,title"},
+        {"sortBy=date:desc,title:asc", "sort=-date,title"},
+        {"ordering=date.desc", "sort=-date"},
+        {"orderBy=seo.title", "sort=seo.title"},
+        {"_sort=title", "sort=title"},
+        {"sort=title&order=desc", "sort=-title"},
+        {"_sort=title&_order=DESC", "sort=-title"},
+        {"order=asc", "sort=date"},
+        {"search=a %26 b", "title:contains=a %26 b"},
+        {"query=milk", "title:contains=milk"},
+        {"populate=*", "include=*"},
+        {"populate=author,tags", "include=author,tags"},
+        {"populate[]=author&populate[]=tags", "include=author,tags"},
+        {"expand=author", "include=author"},
+        {"embed=true", "include=*"},
+        {"select=title -html", "fields=title,-html"},
+        {"search=", "title:contains"},
+        {"limit=3&Limit=4", "limit=4"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        check_translation(cases[i][0], cases[i][1]);
+}
+
+static void what_defeats_caches_is_ignored_with_a_warning(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"v", "t", "ts", "cb", "nocache", "_t"};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        char text[32];
+        (void)snprintf(text, sizeof text, "%s=1718000000", names[i]);
+        assert_true(ask(snapshot, "posts", text, &arena, &query));
+        assert_null(query.where);
+        assert_int_equal(query.warning_count, 1);
+        assert_string_equal(query.warnings[0].code, "ignored-parameter");
+    }
+}
+
+static void a_field_comes_before_a_parameter_of_other_systems(void **state)
+{
+    (void)state;
+    static const struct file site[] = {
+        {"posts/a.md", "---\norder: 1\nv: 2\nquery: x\nskip: true\n---\n"},
+    };
+    struct snapshot *own = SITE(site);
+    assert_true(
+        ask(own, "posts", "order=1&v=2&query=x&skip=true", &arena, &query));
+    assert_int_equal(query.where->part_count, 4);
+    assert_int_equal(query.warning_count, 0);
+    assert_true(ask(snapshot, "posts", "order:eq=1&v:gt=2", &arena, &query));
+    assert_int_equal(query.where->part_count, 2);
+    snapshot_unref(own);
+}
+
 /* People and terms have a name where documents have a title. */
 static void fields_of_other_collections_are_unknown_here(void **state)
 {
@@ -548,6 +628,9 @@ int main(void)
         cmocka_unit_test(all_errors_are_reported_at_once),
         cmocka_unit_test(sorting_takes_any_field_with_values),
         cmocka_unit_test(fields_of_other_collections_are_unknown_here),
+        cmocka_unit_test(parameters_of_other_systems_are_translated),
+        cmocka_unit_test(what_defeats_caches_is_ignored_with_a_warning),
+        cmocka_unit_test(a_field_comes_before_a_parameter_of_other_systems),
         cmocka_unit_test(every_list_is_sorted_by_title_or_name),
         cmocka_unit_test(facets_take_any_field_with_values),
         cmocka_unit_test(shown_fields_are_checked_as_deep_as_they_are_named),
