@@ -142,8 +142,9 @@ void pagination_write_links(struct str *out, const struct pagination *around)
     write_member_or_null(out, "last", around->last);
 }
 
-/* The neighbours come first, since links that would make the header too long
- * are left out, and "first" and "last" are dispensable. */
+/* Links that would make the header too long are left out, the dispensable ones
+ * first. But "next" stands there whenever it can be asked for: a client that
+ * follows the links would take a page without it for the last. */
 struct slice pagination_header(struct exchange *x,
                                const struct pagination *around)
 {
@@ -160,8 +161,10 @@ struct slice pagination_header(struct exchange *x,
 
     str_append(&out, x->snapshot->policy.service_link);
     for (size_t i = 0; i < ARRAY_COUNT(links); i++) {
+        size_t size = links[i].href.size;
+        bool is_next = i == 0 && size <= REQUEST_MAX_TARGET_BYTES;
         if (links[i].href.data != NULL &&
-            out.size + links[i].href.size <= LINK_HEADER_MAX_BYTES)
+            (is_next || out.size + size <= LINK_HEADER_MAX_BYTES))
             links_append_to_header(&out, links[i].href, links[i].relation);
     }
     struct slice header = arena_copy(x->arena, str_slice(&out));
