@@ -67,7 +67,8 @@ struct policy {
     long max_page_size;     /* of `limit` */
     long max_unpaged;       /* documents that limit=all may give */
 
-    struct names origins; /* that browsers may read from; "*": from any */
+    struct names origins;    /* that browsers may read from; "*": from any */
+    bool allows_credentials; /* of pages of listed origins */
     long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
     long stale_while_revalidate_s, stale_if_error_s;
 

@@ -123,8 +123,11 @@ void answer_allow_origin(struct exchange *x)
         return;
     }
     set(x, "Vary", SLICE("Origin"));
-    if (origin.size > 0 && policy_admits(policy, origin))
-        set(x, "Access-Control-Allow-Origin", origin);
+    if (origin.size == 0 || !policy_admits(policy, origin))
+        return;
+    set(x, "Access-Control-Allow-Origin", origin);
+    if (policy->allows_credentials)
+        set(x, "Access-Control-Allow-Credentials", SLICE("true"));
 }
 
 /* Whole seconds until a document is published or expires; LONG_MAX for never.

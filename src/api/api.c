@@ -16,7 +16,8 @@
 #define ALLOWED "GET, HEAD, OPTIONS"
 
 /* OPTIONS, with or without a browser's preflight (Fetch standard, "CORS
- * protocol"). "*" covers any header but Authorization, which must be named. */
+ * protocol"). "*" covers any header but Authorization, which must be named, and
+ * none at all where cookies are sent. */
 static void answer_options(struct exchange *x)
 {
     struct response *response = x->response;
@@ -26,7 +27,7 @@ static void answer_options(struct exchange *x)
     response_set_header(response, "Access-Control-Allow-Methods",
                         SLICE(ALLOWED));
     response_set_header(response, "Access-Control-Allow-Headers",
-                        SLICE("*, Authorization"));
+                        SLICE("*, Authorization, If-Match, If-None-Match"));
     response_set_header(response, "Access-Control-Max-Age", SLICE("86400"));
 }
 

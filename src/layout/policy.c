@@ -1,6 +1,8 @@
 /* policy.c - the default policy, and copies of a policy. */
 #include "layout/policy.h"
 
+#include "base/ascii.h"
+
 #include "layout/place.h"
 
 #include <limits.h>
@@ -163,10 +165,32 @@ const char *collection_name_fault(struct slice name)
     return NULL;
 }
 
+/* An asterisk before the host stands for every subdomain, at any depth. What
+ * the asterisk stands for has no slash, colon or other sign in it, so that
+ * nothing but a host name can end like this one. */
+static bool is_subdomain(struct slice pattern, struct slice origin)
+{
+    size_t at = slice_find(pattern, 0, SLICE("://*.")) + 3;
+    struct slice before = slice_sub(pattern, 0, at);
+    struct slice after = slice_from(pattern, at + 1);
+    if (after.size == 0 || origin.size <= before.size + after.size ||
+        !slice_equal_nocase(slice_sub(origin, 0, at), before) ||
+        !slice_equal_nocase(slice_from(origin, origin.size - after.size),
+                            after))
+        return false;
+    for (size_t i = at; i < origin.size - after.size; i++) {
+        char c = origin.data[i];
+        if (!ascii_is_letter_or_digit(c) && c != '-' && c != '.')
+            return false;
+    }
+    return true;
+}
+
 bool policy_admits(const struct policy *policy, struct slice origin)
 {
     for (size_t i = 0; i < policy->origins.count; i++) {
-        if (slice_equal_nocase(policy->origins.items[i], origin))
+        struct slice item = policy->origins.items[i];
+        if (slice_equal_nocase(item, origin) || is_subdomain(item, origin))
             return true;
     }
     return false;

@@ -117,11 +117,18 @@ const struct setting settings_table[] = {
      .flag = "--cors-origins",
      .argument = "ORIGIN",
      .initial = "*",
-     .help = "origins whose pages may read the API in a browser; can be "
-             "repeated",
+     .help = "origins whose pages may read the API in a browser, such as "
+             "`https://*.example.org`; can be repeated",
      .kind = SETTING_ORIGINS,
      .max = 100,
      .offset = AT(policy.origins)},
+    {.key = "cors.credentials",
+     .flag = "--cors-credentials",
+     .initial = "false",
+     .help = "also let pages of listed origins send cookies, which a proxy in "
+             "front may want",
+     .kind = SETTING_SWITCH,
+     .offset = AT(policy.allows_credentials)},
     {.key = "cache.max_age",
      .flag = "--cache-max-age",
      .argument = "SECONDS",

@@ -112,10 +112,13 @@ const char *setting_glob_hint(struct slice text)
     return slice_starts(text, "/") ? "paths are relative to DIR" : NULL;
 }
 
-/* A scheme, a host and perhaps a port: RFC 6454, 6.1. */
+/* A scheme, a host and perhaps a port: RFC 6454, 6.1. "*." before the host
+ * stands for its subdomains. */
 static bool is_origin(struct slice text)
 {
     struct slice host = after_scheme(text);
+    if (slice_starts(host, "*."))
+        host = slice_from(host, 2);
     return slice_is(text, "*") || (is_line(text) && host.size > 0 &&
                                    is_made_of(host, SLICE("-._:[]")));
 }

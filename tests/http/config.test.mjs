@@ -396,6 +396,80 @@ describe('cache lifetimes', () => {
   });
 });
 
+describe('origins', () => {
+  const settings =
+    'cors:\n  origins: ["https://*.example.org", "http://localhost:3000"]\n';
+  const allowed = async (baseUrl, origin) => {
+    const { headers } = await fetch(`${baseUrl}/posts`, {
+      headers: { Origin: origin },
+    });
+    return [
+      headers.get('access-control-allow-origin'),
+      headers.get('access-control-allow-credentials'),
+    ];
+  };
+
+  test('with an asterisk are all subdomains, and nothing else', async () => {
+    const files = { ...post, 'headmatter.yaml': settings };
+    await withServer(files, async (baseUrl) => {
+      for (const origin of [
+        'https://a.example.org',
+        'https://a.b.example.org',
+        'http://localhost:3000',
+      ])
+        assert.deepEqual(await allowed(baseUrl, origin), [origin, null]);
+      for (const origin of [
+        'https://example.org',
+        'https://.example.org',
+        'http://a.example.org',
+        'https://a.example.org:8443',
+        'https://evil-example.org',
+        'https://evil.org/.example.org',
+        'https://evil.org:80.example.org',
+        'https://a.example.org.evil.org',
+      ])
+        assert.deepEqual(await allowed(baseUrl, origin), [null, null], origin);
+    });
+  });
+
+  test('that are listed may send cookies, by a setting', async () => {
+    const files = {
+      ...post,
+      'headmatter.yaml': `${settings}  credentials: true\n`,
+    };
+    await withServer(files, async (baseUrl) => {
+      const origin = 'https://a.example.org';
+      assert.deepEqual(await allowed(baseUrl, origin), [origin, 'true']);
+      const other = await allowed(baseUrl, 'https://evil.org');
+      assert.deepEqual(other, [null, null]);
+    });
+    const open = { ...post, 'headmatter.yaml': 'cors: {credentials: true}\n' };
+    await withServer(open, async (baseUrl) => {
+      const any = await allowed(baseUrl, 'https://evil.org');
+      assert.deepEqual(any, ['*', null]);
+    });
+  });
+});
+
+describe('the header Link', () => {
+  test('has the next page, however long the query', async () => {
+    const files = { ...post, 'posts/b.md': 'b', 'posts/c.md': 'c' };
+    await withServer(files, async (baseUrl) => {
+      const long = `title:ne=${'x'.repeat(5000)}`;
+      let next = `/posts?limit=1&envelope=false&${long}`;
+      let count = 0;
+      while (next !== undefined) {
+        const response = await fetch(baseUrl + next);
+        count += (await response.json()).length;
+        const link = response.headers.get('link');
+        next = /<([^>]*)>; rel="next"/.exec(link)?.[1];
+        assert.ok(link.length < 8192);
+      }
+      assert.equal(count, 3);
+    });
+  });
+});
+
 describe('limits', () => {
   const files = {
     'posts/a.md': 'a',

@@ -42,7 +42,7 @@ static void options_say_what_is_allowed(void **state)
         check_header(&response, "Allow", "GET, HEAD, OPTIONS");
         check_header(&response, "Access-Control-Allow-Origin", "*");
         check_header(&response, "Access-Control-Allow-Headers",
-                     "*, Authorization");
+                     "*, Authorization, If-Match, If-None-Match");
         check_header(&response, "Access-Control-Max-Age", "86400");
         response_release(&response);
     }
