@@ -72,11 +72,12 @@ struct meta {
     struct slice lang;         /* as front matter says, or SLICE_NONE */
     struct slice lang_of_name; /* "fr" of hello.fr.md, which may be none */
     struct slice translation;  /* a key that translations share, or NONE */
-    struct references references;   /* that sections of a page name */
-    struct references media;        /* images and the like */
-    struct slice excerpt;           /* SLICE_NONE for none */
-    struct value front_matter;      /* defaults included; hidden keys are not */
-    struct value fields;            /* the same as the generator reads it */
+    struct references references; /* that sections of a page name */
+    struct references media;      /* images and the like */
+    struct slice excerpt;         /* SLICE_NONE for none */
+    struct value written;         /* in the file itself; without hidden keys */
+    struct value front_matter;    /* the same, and what is inherited */
+    struct value fields;          /* the same as the generator reads it */
     struct diagnostics diagnostics; /* beside those of the source */
     struct arena arena;
 };

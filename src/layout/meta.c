@@ -174,6 +174,7 @@ struct meta *meta_read(struct source *source, struct inheritance *inheritance,
 {
     struct meta *meta = meta_new(source);
     meta->key_names = key_names;
+    meta->written = source->front_matter;
     meta->front_matter = source->front_matter;
     meta->inheritance = inheritance_ref(inheritance);
     if (inheritance != NULL)
@@ -191,6 +192,7 @@ struct meta *meta_hide(const struct meta *full, const struct names *keys)
     struct meta *meta = meta_new(full->source);
     meta->full = meta_ref(full);
     meta->key_names = full->key_names;
+    meta->written = value_without(&full->written, keys, &meta->arena);
     meta->front_matter = value_without(&full->front_matter, keys, &meta->arena);
     read_all(meta);
     meta->is_draft = full->is_draft;

@@ -167,8 +167,7 @@ static void write_computed(const struct member_writer *w,
         write_string(w->out, entry->source->body.text);
         break;
     case COMPUTED_FRONT_MATTER:
-        parts_write_value(w->out, &entry->meta->front_matter, parts,
-                          w->shape->work);
+        parts_write_value(w->out, &entry->meta->written, parts, w->shape->work);
         break;
     default:
         write_plain(w->out, entry, id);
