@@ -14,14 +14,12 @@
 #include "store/snapshot.h"
 #include "store/store.h"
 
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 #define STOP_DEADLINE_MS 10000
-#define MAX_ARENAS       4 /* of malloc() */
 #define STOP_SLACK_S     2 /* for what comes after the last answer */
 
 static void print_left_out(const struct left_out *left_out)
@@ -143,13 +141,6 @@ static void limit_stop(void)
     (void)alarm(STOP_DEADLINE_MS / 1000 + STOP_SLACK_S);
 }
 
-/* Memory of threads that have made one large answer goes back to the system:
- * with an arena for each thread it would stay, many times over. */
-static void bound_memory(void)
-{
-    (void)mallopt(M_ARENA_MAX, MAX_ARENAS);
-}
-
 static struct server_options server_options(const struct settings *settings)
 {
     struct server_options options = {
@@ -200,7 +191,6 @@ int command_serve(const struct options *options)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); /* it starts no program */
-    bound_memory();
 
     int code = load_site(options, &settings, &site);
     if (code != EXIT_DONE)
