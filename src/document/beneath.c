@@ -19,12 +19,12 @@
 
 #define MAX_TRIES 16 /* while something on the path is being renamed */
 
-static bool read_path(int fd, char ret_path[PATH_MAX])
+static bool read_path(int fd, char ret_place[PATH_MAX])
 {
-    char place[32];
-    (void)snprintf(place, sizeof place, "/proc/self/fd/%d", fd);
-    ssize_t size = readlink(place, ret_path, PATH_MAX - 1);
-    ret_path[size > 0 ? size : 0] = '\0';
+    char link[32];
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t size = readlink(link, ret_place, PATH_MAX - 1);
+    ret_place[size > 0 ? size : 0] = '\0';
     return size > 0;
 }
 

@@ -89,7 +89,7 @@ struct generator_facts generator_read(const char *folder,
                                       const struct generator_facts *before,
                                       struct arena *arena)
 {
-    struct stat status;
+    struct stat status = {0};
     struct generator_facts facts = {0};
     struct slice path = generator_settings(folder, tree, &status);
     enum source_kind kind;

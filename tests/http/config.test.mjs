@@ -178,7 +178,12 @@ describe('a fault in the file', () => {
         data.map(({ path, line, column }) => `${path}:${line}:${column}`),
         places.map((place) => `headmatter.yaml:${place}`),
       );
-      assert.deepEqual(meta, { documents: 0, errors: 7, warnings: 0 });
+      assert.deepEqual(meta, {
+        documents: 0,
+        errors: 7,
+        warnings: 0,
+        notices: 0,
+      });
       const text = await run(['check', dir]);
       assert.deepEqual([text.code, text.stderr], [1, '']);
       assert.match(text.stdout, /^headmatter\.yaml:2:3: error: .*\n +2 \|/);

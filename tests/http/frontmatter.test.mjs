@@ -88,6 +88,9 @@ function isKeptBack(file, head) {
   const date = Date.parse(head?.date ?? head?.publish_at ?? '');
   return (
     /(^|\/)_?drafts?\//.test(file) ||
+    // Jekyll's posts have a date in their names.
+    (/(^|\/)_posts\//.test(file) &&
+      !/^\d+-\d+-\d+-/.test(path.basename(file))) ||
     isTrue(head?.draft) ||
     isTrue(head?.isDraft) ||
     isTrue(head?.hidden) ||
