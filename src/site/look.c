@@ -269,8 +269,10 @@ static bool is_unchanged(const struct look *look, const struct edit *edit)
     bool is_there = stat_file(look, edit->path, lstat, &status);
     if (is_there && S_ISLNK(status.st_mode)) /* a dangling one stays itself */
         (void)stat_file(look, edit->path, stat, &status);
+    if (!is_there)
+        return false;
     const struct stamp now = stamp_of(&status, clock_now_ms());
-    return is_there && stamp_is_same(&edit->stamp, &now);
+    return stamp_is_same(&edit->stamp, &now);
 }
 
 /* A file that was written while it was read may have been read half empty. Then

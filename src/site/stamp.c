@@ -13,8 +13,15 @@
 
 #define NS_PER_MS INT64_C(1000000)
 
+/* File systems keep years that 64 bits of nanoseconds cannot; those are the end
+ * of time, or its beginning. */
 static int64_t nanoseconds(struct timespec time)
 {
+    const int64_t last_s = INT64_MAX / (1000 * NS_PER_MS) - 1;
+    if (time.tv_sec > last_s)
+        return INT64_MAX;
+    if (time.tv_sec < -last_s)
+        return INT64_MIN;
     return (int64_t)time.tv_sec * 1000 * NS_PER_MS + time.tv_nsec;
 }
 

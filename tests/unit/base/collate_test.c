@@ -36,14 +36,8 @@ static void accents_matter_only_between_equals(void **state)
 {
     (void)state;
     static const char *const in_order[] = {
-        "apfel",
-        "\xC3\xA4pfel",
-        "apfelsine",
-        "zola",
-        "\xC3\xA9"
-        "tat 2",
-        "etat 10",
-        "zz",
+        "apfel",         "\xC3\xA4pfel", "apfelsine", "zola",
+        "\303\251tat 2", "etat 10",      "zz",
     };
     assert_true(collate(slice_of(in_order[1]), slice_of(in_order[0])) > 0);
     assert_true(collate(slice_of(in_order[1]), slice_of(in_order[2])) < 0);

@@ -65,12 +65,29 @@ static void a_file_that_is_being_written_is_young(void **state)
     assert_true(stamp_of(&status, NOW_MS).is_young);
 }
 
+/* A file system of 64 bits keeps any year, and touch(1) writes it. */
+static void any_year_is_a_time(void **state)
+{
+    (void)state;
+    static const time_t seconds[] = {253402300800, -62135596800, INT64_MAX,
+                                     INT64_MIN};
+    for (size_t i = 0; i < ARRAY_COUNT(seconds); i++) {
+        struct stat status = {.st_size = 3};
+        status.st_mtim.tv_sec = status.st_ctim.tv_sec = seconds[i];
+        struct stamp stamp = stamp_of(&status, NOW_MS);
+        assert_true(stamp_is_same(&stamp, &stamp));
+        assert_false(stamp.is_young);
+        assert_int_equal(stamp.is_settled, seconds[i] < 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_old_file_with_the_same_stamp_is_the_same),
         cmocka_unit_test(any_difference_counts),
         cmocka_unit_test(a_file_that_is_being_written_is_young),
+        cmocka_unit_test(any_year_is_a_time),
         cmocka_unit_test(a_file_that_was_just_written_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
