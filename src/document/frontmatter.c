@@ -59,7 +59,9 @@ static const struct {
 
 static bool has(struct slice text, const char *part)
 {
-    return slice_find(text, 0, slice_of(part)) < text.size;
+    size_t first = slice_find_char(text, 0, part[0]); /* mostly there is none */
+    return first < text.size &&
+           slice_find(text, first, slice_of(part)) < text.size;
 }
 
 /* Replaces all of `from` by `to`, which has the same size. */
