@@ -15,4 +15,8 @@ void percent_append(struct str *out, struct slice path);
 bool percent_decode(struct slice text, bool plus_is_space, struct arena *arena,
                     struct slice *ret_text) MUST_USE;
 
+/* Decodes leniently, for addresses that people wrote: appends the text, in
+ * which whatever is no escape stays. Returns whether there was one. */
+bool percent_append_decoded(struct str *out, struct slice text);
+
 #endif

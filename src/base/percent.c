@@ -1,9 +1,9 @@
 /* percent.c - percent-encoding: only the bytes that need it, decoded exactly
  * once.
  *
- * Decoding is strict: a stray "%" or bytes that are not UTF-8 mean that client
- * and server disagree about the name, and guessing would serve another
- * document than the one that was requested. */
+ * What clients send is decoded strictly: a stray "%" or bytes that are not
+ * UTF-8 mean that client and server disagree about the name, and guessing would
+ * serve another document than the one that was requested. */
 #include "base/percent.h"
 
 #include "base/ascii.h"
@@ -83,4 +83,16 @@ bool percent_decode(struct slice text, bool plus_is_space, struct arena *arena,
         return false;
     *ret_text = decoded;
     return true;
+}
+
+bool percent_append_decoded(struct str *out, struct slice text)
+{
+    bool has_decoded = false;
+    for (size_t i = 0; i < text.size; i++) {
+        int c = text.data[i] == '%' ? decoded_byte(text, i) : -1;
+        str_append_char(out, c < 0 ? text.data[i] : (char)c);
+        has_decoded |= c >= 0;
+        i += c < 0 ? 0 : 2;
+    }
+    return has_decoded;
 }

@@ -11,6 +11,7 @@
 #include "http/secrets.h"
 
 #include "base/ascii.h"
+#include "base/percent.h"
 
 /* Fewer characters leave more than 64 bits of a signature to be guessed. */
 #define MIN_SECRET_CHARACTERS 32
@@ -57,33 +58,15 @@ static void append_without_runs(struct str *out, struct slice text)
     }
 }
 
-/* One round; what is not an escape stays. Returns whether there was one. */
-static bool decode(struct slice text, struct str *out)
-{
-    bool has_decoded = false;
-    str_clear(out);
-    for (size_t i = 0; i < text.size; i++) {
-        bool may_be = text.data[i] == '%' && i + 2 < text.size;
-        int high = may_be ? ascii_hex_value(text.data[i + 1]) : -1;
-        int low = may_be ? ascii_hex_value(text.data[i + 2]) : -1;
-        if (high < 0 || low < 0) {
-            str_append_char(out, text.data[i]);
-            continue;
-        }
-        str_append_char(out, (char)(high * 16 + low));
-        has_decoded = true;
-        i += 2;
-    }
-    return has_decoded;
-}
-
 /* The text decoded until nothing changes; a copy in *buffer. */
 static struct slice decode_all(struct slice text, struct str *buffer)
 {
     struct str round = {0};
-    bool goes_on = decode(text, buffer);
+    str_clear(buffer);
+    bool goes_on = percent_append_decoded(buffer, text);
     for (unsigned i = 1; goes_on && i < MAX_ROUNDS; i++) {
-        goes_on = decode(str_slice(buffer), &round);
+        str_clear(&round);
+        goes_on = percent_append_decoded(&round, str_slice(buffer));
         str_clear(buffer);
         str_append(buffer, str_slice(&round));
     }

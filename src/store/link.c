@@ -1,7 +1,7 @@
 /* link.c - finds the document that a destination refers to. */
 #include "store/link.h"
 
-#include "base/ascii.h"
+#include "base/percent.h"
 #include "base/unicode.h"
 #include "layout/place.h"
 
@@ -31,17 +31,7 @@ struct slice links_decode(struct links *links, struct slice path)
     if (slice_find_char(path, 0, '%') == path.size)
         return path;
     str_clear(out);
-    for (size_t at = 0; at < path.size; at++) {
-        bool is_escape = path.data[at] == '%' && at + 2 < path.size;
-        int high = is_escape ? ascii_hex_value(path.data[at + 1]) : -1;
-        int low = is_escape ? ascii_hex_value(path.data[at + 2]) : -1;
-        if (high < 0 || low < 0) {
-            str_append_char(out, path.data[at]);
-            continue;
-        }
-        str_append_char(out, (char)(high * 16 + low));
-        at += 2;
-    }
+    (void)percent_append_decoded(out, path);
     return str_slice(out);
 }
 

@@ -58,10 +58,35 @@ static void raw_bytes_are_taken_if_they_are_text(void **state)
     arena_release(&arena);
 }
 
+/* People write addresses by hand: "100%.md" is a file. */
+static void what_is_no_escape_stays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *wanted;
+        bool is_changed;
+    } examples[] = {
+        {"", "", false},        {"a b+c", "a b+c", false},
+        {"a%20b", "a b", true}, {"100%", "100%", false},
+        {"%4", "%4", false},    {"%zz%41", "%zzA", true},
+        {"%2541", "%41", true}, {"%FF", "\xFF", true},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(examples); i++) {
+        struct str out = {0};
+        str_append_text(&out, "<");
+        bool is_changed =
+            percent_append_decoded(&out, slice_of(examples[i].text));
+        assert_int_equal(is_changed, examples[i].is_changed);
+        assert_slice_is(slice_from(str_slice(&out), 1), examples[i].wanted);
+        str_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_encoded_is_decoded_once),
+        cmocka_unit_test(what_is_no_escape_stays),
         cmocka_unit_test(what_is_no_encoding_is_refused),
         cmocka_unit_test(raw_bytes_are_taken_if_they_are_text),
     };
