@@ -31,10 +31,19 @@ struct folded {
     char bytes[MAX_BYTES];
 };
 
-#define TABLE_SIZE (TWO_BYTES_END - FIRST_TWO_BYTES)
+/* Made when a text first needs it. */
+struct table {
+    pthread_once_t once;
+    void (*fill)(void);
+    struct slice (*fold)(struct arena *, struct slice);
+    struct folded rows[TWO_BYTES_END - FIRST_TWO_BYTES];
+};
 
-static struct folded casefold_table[TABLE_SIZE], search_table[TABLE_SIZE];
-static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
+static void fill_casefolds(void), fill_searches(void);
+static struct table casefolds = {
+    PTHREAD_ONCE_INIT, fill_casefolds, unicode_casefold, {{0}}};
+static struct table searches = {
+    PTHREAD_ONCE_INIT, fill_searches, unicode_search, {{0}}};
 
 /* Code points that fold to themselves and combine with nothing. */
 static const struct {
@@ -49,14 +58,14 @@ static const struct {
     {0x1F300, 0x1F9FF}, /* emoji */
 };
 
-static void fill_table(struct folded *table,
-                       struct slice (*fold)(struct arena *, struct slice))
+static void fill(struct table *table)
 {
     struct arena arena = {0};
     for (int32_t c = FIRST_TWO_BYTES; c < TWO_BYTES_END; c++) {
         char bytes[2] = {(char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F))};
-        struct slice folded = fold(&arena, (struct slice){bytes, sizeof bytes});
-        struct folded *row = &table[c - FIRST_TWO_BYTES];
+        struct slice folded =
+            table->fold(&arena, (struct slice){bytes, sizeof bytes});
+        struct folded *row = &table->rows[c - FIRST_TWO_BYTES];
         if (unicode_is_mark(c) || folded.size > MAX_BYTES)
             continue;
         row->size = (unsigned char)folded.size;
@@ -65,10 +74,14 @@ static void fill_table(struct folded *table,
     arena_release(&arena);
 }
 
-static void fill_tables(void)
+static void fill_casefolds(void)
 {
-    fill_table(casefold_table, unicode_casefold);
-    fill_table(search_table, unicode_search);
+    fill(&casefolds);
+}
+
+static void fill_searches(void)
+{
+    fill(&searches);
 }
 
 static bool is_inert(int32_t c)
@@ -90,12 +103,13 @@ static size_t append_ascii(struct str *out, struct slice text, size_t at)
 /* Appends the code point at `at`, which is not ASCII; returns where it ends, or
  * `at` if it cannot be folded here. */
 static size_t append_other(struct str *out, struct slice text, size_t at,
-                           const struct folded *table)
+                           struct table *table)
 {
     size_t end = at;
     int32_t c = utf8_next(text, &end);
     if (c < TWO_BYTES_END) {
-        const struct folded *row = &table[c - FIRST_TWO_BYTES];
+        (void)pthread_once(&table->once, table->fill);
+        const struct folded *row = &table->rows[c - FIRST_TWO_BYTES];
         if (row->size == 0)
             return at;
         str_append(out, (struct slice){row->bytes, row->size});
@@ -109,7 +123,7 @@ static size_t append_other(struct str *out, struct slice text, size_t at,
 
 /* False, with a part appended, if the text needs utf8proc. */
 static bool append_folded(struct str *out, struct slice text,
-                          const struct folded *table)
+                          struct table *table)
 {
     size_t at = 0;
     while (at < text.size) {
@@ -125,26 +139,23 @@ static bool append_folded(struct str *out, struct slice text,
     return true;
 }
 
-static void append(struct str *out, struct slice text,
-                   const struct folded *table,
-                   struct slice (*fold)(struct arena *, struct slice))
+static void append(struct str *out, struct slice text, struct table *table)
 {
     size_t start = out->size;
-    (void)pthread_once(&tables_once, fill_tables);
     if (append_folded(out, text, table))
         return;
     struct arena arena = {0};
     out->size = start;
-    str_append(out, fold(&arena, text));
+    str_append(out, table->fold(&arena, text));
     arena_release(&arena);
 }
 
 void unicode_append_casefold(struct str *out, struct slice text)
 {
-    append(out, text, casefold_table, unicode_casefold);
+    append(out, text, &casefolds);
 }
 
 void unicode_append_search(struct str *out, struct slice text)
 {
-    append(out, text, search_table, unicode_search);
+    append(out, text, &searches);
 }
