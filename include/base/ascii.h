@@ -32,6 +32,11 @@ static inline int ascii_hex_value(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+static inline bool ascii_is_control(char c)
+{
+    return (unsigned char)c < ' ' || c == 0x7F;
+}
+
 static inline bool ascii_is_space(char c) /* space, tab, CR or LF */
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

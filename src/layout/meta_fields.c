@@ -5,6 +5,7 @@
  * does not say is read from the body or the file name. */
 #include "layout/meta_fields.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "document/keys.h"
 #include "document/publication_keys.h"
@@ -365,7 +366,7 @@ static const char *fault_of_slug(struct slice slug)
 {
     struct slice rest = slug, name;
     for (size_t i = 0; i < slug.size; i++) {
-        if ((unsigned char)slug.data[i] < 0x20 || slug.data[i] == 0x7F)
+        if (ascii_is_control(slug.data[i]))
             return "contains a line break or another control character";
     }
     while (slice_cut(&rest, '/', &name)) {

@@ -6,6 +6,7 @@
  * Everything here works on slices of the document's path. */
 #include "layout/place.h"
 
+#include "base/ascii.h"
 #include "base/percent.h"
 #include "base/unicode.h"
 
@@ -91,8 +92,7 @@ static size_t count_slashes(struct slice path)
 static bool has_control(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c < ' ' || c == 0x7F)
+        if (ascii_is_control(text.data[i]))
             return true;
     }
     return false;

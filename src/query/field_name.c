@@ -10,6 +10,7 @@
  * for bind to find out. */
 #include "query/field_name.h"
 
+#include "base/ascii.h"
 #include "query/brackets.h"
 #include "query/hints.h"
 #include "query/operators.h"
@@ -90,8 +91,8 @@ static bool check_characters(struct parser *p, const struct location *location,
                              struct slice path)
 {
     for (size_t i = 0; i < path.size; i++) {
-        unsigned char c = (unsigned char)path.data[i];
-        bool is_control = c < ' ' || c == 0x7f;
+        char c = path.data[i];
+        bool is_control = ascii_is_control(c);
         if (!is_control && strchr("()=,\"\\[]&", c) == NULL)
             continue;
         struct parameter_error *error = parser_error_at(

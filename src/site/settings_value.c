@@ -22,7 +22,7 @@ static bool is_text(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        if (((unsigned char)c < ' ' && c != '\n' && c != '\t') || c == 0x7F)
+        if (ascii_is_control(c) && c != '\n' && c != '\t')
             return false;
     }
     return text.size > 0 && text.size <= SETTINGS_MAX_TEXT_BYTES &&

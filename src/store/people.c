@@ -10,6 +10,7 @@
  * with that slug, it describes the person instead. */
 #include "store/people.h"
 
+#include "base/ascii.h"
 #include "base/collate.h"
 #include "base/unicode.h"
 #include "layout/place.h"
@@ -126,8 +127,8 @@ bool is_people_file(const struct layout *layout, const struct meta *meta,
 static struct slice slug_of_key(struct slice key, struct arena *arena)
 {
     for (size_t i = 0; i < key.size; i++) {
-        unsigned char c = (unsigned char)key.data[i];
-        if (c <= ' ' || c == '/' || c == 0x7F)
+        char c = key.data[i];
+        if (ascii_is_control(c) || c == ' ' || c == '/')
             return unicode_slug(arena, key);
     }
     return unicode_nfc(arena, key);
