@@ -6,13 +6,14 @@
  *
  * A check of where a link leads and an open() apart from it lose this race a
  * few times in a thousand looks. */
+#include "folder.h"
+
 #include "api/api.h"
 #include "site/settings.h"
 #include "site/site.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
-#include <ftw.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -87,15 +88,6 @@ static bool shows_outside(struct site *site)
     return is_shown;
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind,
-                      struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
 static void open_site(struct settings *settings, struct site **ret_site)
 {
     static const struct overrides none;
@@ -142,7 +134,7 @@ int main(void)
     pthread_join(swapper, NULL);
     site_close(site);
     settings_release(&settings);
-    require(nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0, root);
+    require(folder_remove(root) == 0, root);
     printf("%d looks during %lu swaps, %lu answers with text from outside\n",
            LOOKS, atomic_load(&swaps), shown);
     return shown == 0 ? 0 : 1;

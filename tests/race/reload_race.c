@@ -7,6 +7,8 @@
  * that reads them, so every answer has one number in it. Reloads parse beside
  * the thread that publishes; the thread sanitizer watches both, and whoever
  * frees the snapshots. */
+#include "folder.h"
+
 #include "api/api.h"
 #include "base/array.h"
 #include "site/settings.h"
@@ -14,7 +16,6 @@
 #include "store/snapshot.h"
 #include "store/store.h"
 
-#include <ftw.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -133,15 +134,6 @@ static void publish(unsigned generation)
     site_tidy(site);
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind,
-                      struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
 static void open_site(struct settings *settings)
 {
     static const struct overrides none;
@@ -177,7 +169,7 @@ int main(void)
         pthread_join(readers[i], NULL);
     site_close(site);
     settings_release(&settings);
-    require(nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0, root);
+    require(folder_remove(root) == 0, root);
     printf("%lu answers of %d generations, %lu mixed or cut off\n",
            atomic_load(&answers), GENERATIONS, atomic_load(&faults));
     return atomic_load(&faults) == 0 ? 0 : 1;

@@ -1,11 +1,12 @@
 /* beneath_test.c - links lead nowhere but into the folder. */
 #include "test.h"
 
+#include "folder.h"
+
 #include "document/beneath.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,19 +41,10 @@ static int make_root(void **state)
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind,
-                      struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
 static int remove_root(void **state)
 {
     (void)state;
-    return nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return folder_remove(root);
 }
 
 /* 0, or why it could not be opened. */

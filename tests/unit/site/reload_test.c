@@ -2,6 +2,8 @@
  * say that it is. */
 #include "test.h"
 
+#include "folder.h"
+
 #include "base/clock.h"
 #include "lint/lint.h"
 #include "site/settings.h"
@@ -29,15 +31,6 @@ static struct settings settings;
 static struct site *site;
 static struct site_report report; /* of the last reload */
 
-static int remove_one(const char *path, const struct stat *status, int kind,
-                      struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
 static int make_root(void **state)
 {
     static const struct overrides none;
@@ -58,7 +51,7 @@ static int remove_root(void **state)
     site = NULL;
     site_report_release(&report);
     settings_release(&settings);
-    return nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return folder_remove(root);
 }
 
 static const char *below(const char *path)

@@ -1,11 +1,12 @@
 /* walk_test.c - which files are found, and which links are followed. */
 #include "test.h"
 
+#include "folder.h"
+
 #include "site/walk.h"
 
 #include "layout/generator.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,19 +20,10 @@ static int make_root(void **state)
     return mkdtemp(root) != NULL ? 0 : -1;
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind,
-                      struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
 static int remove_root(void **state)
 {
     (void)state;
-    return nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return folder_remove(root);
 }
 
 static const char *below(const char *path)

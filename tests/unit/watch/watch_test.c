@@ -2,10 +2,11 @@
  * until it knows what it is waiting for. */
 #include "test.h"
 
+#include "folder.h"
+
 #include "base/clock.h"
 #include "watch/watch.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -69,20 +70,11 @@ static int start_off(void **state)
     return start(WATCH_OFF);
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind,
-                      struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
 static int end(void **state)
 {
     (void)state;
     watch_close(watch);
-    return nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return folder_remove(root);
 }
 
 static void put(const char *path, const char *text)
