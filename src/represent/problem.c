@@ -46,9 +46,9 @@ static const struct problem_info problems[] = {
                          "The head of the request did not arrive in time."},
     [PROBLEM_PRECONDITION_FAILED] =
         {"precondition-failed", 412, "Precondition failed",
-         "What is at this address has changed: its `ETag` is none of those "
-         "that the header If-Match names. Ask without If-Match to get what is "
-         "there now."},
+         "The document at this address has changed: its `ETag` matches none of "
+         "those in the header If-Match. To get its current version, send the "
+         "request without If-Match."},
     [PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
                               "The request target exceeds 8 KiB."},
     [PROBLEM_HEADERS_TOO_LARGE] =
