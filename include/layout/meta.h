@@ -26,6 +26,7 @@ enum trait {
     TRAIT_LINKS = 1 << 2,      /* links and images in the body */
     TRAIT_MEDIA = 1 << 3,      /* files that the front matter names */
     TRAIT_CONFIG = 1 << 4,     /* may say what the site is called */
+    TRAIT_COPY = 1 << 5,       /* named like a copy of another file */
 };
 
 /* Strings of the front matter, where they are written. */

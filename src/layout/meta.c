@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unicode.h"
+#include "document/copy_name.h"
 #include "document/keys.h"
 #include "layout/languages.h"
 #include "layout/meta_fields.h"
@@ -75,6 +76,7 @@ static bool has_any(const struct value *object, const char *const *keys)
 
 static unsigned traits_of(const struct meta *meta)
 {
+    struct slice stem;
     const struct {
         bool is_met;
         enum trait trait;
@@ -83,6 +85,7 @@ static unsigned traits_of(const struct meta *meta)
         {meta->source->body.slot_count > 0, TRAIT_LINKS},
         {meta->media.count > 0, TRAIT_MEDIA},
         {slice_is(meta->type, "Config"), TRAIT_CONFIG},
+        {copy_name_find(meta->path, &stem).data != NULL, TRAIT_COPY},
         {meta->kind == SOURCE_MARKDOWN && has_any(&meta->fields, keys_alias),
          TRAIT_ALIASES},
     };
