@@ -185,19 +185,22 @@ static void add_path_form(struct entry *entry)
                       entry);
 }
 
-/* A draft does not take a name away from a published document. */
+/* In the place of the owner of a name that has several. */
+static struct entry several;
+
+/* A slug that is the name itself is found first, whoever else has the name. A
+ * draft does not take a name away from a published document. */
 static void count_short_slug(struct map *owners, const struct entry *entry)
 {
-    static const struct entry several;
     struct slice name = entry->short_slug;
-    const struct entry *owner = map_find(owners, name);
-    if (name.data == NULL)
+    if (name.data == NULL || slice_equal(name, entry->slug))
         return;
+    const struct entry *owner = map_find(owners, name);
     if (owner == NULL)
         map_put(owners, name, (void *)entry);
     else if (entry->status <= STATUS_PUBLISHED ||
              owner->status > STATUS_PUBLISHED)
-        map_put(owners, name, (void *)&several);
+        map_put(owners, name, &several);
 }
 
 /* Slugs and paths come first. */
@@ -207,12 +210,11 @@ static void add_short_slugs(struct collection *collection)
     struct map owners = {0};
     for (size_t i = 0; i < all->count; i++)
         count_short_slug(&owners, all->items[i]);
-    for (size_t i = 0; i < all->count; i++) {
-        struct entry *entry = all->items[i];
-        struct slice name = entry->short_slug;
-        if (name.data != NULL && map_find(&owners, name) == entry &&
-            collection_find(collection, name) == NULL)
-            map_put(&collection->path_forms, name, entry);
+    struct slice name;
+    void *owner;
+    for (size_t cursor = 0; map_next(&owners, &cursor, &name, &owner);) {
+        if (owner != &several && collection_find(collection, name) == NULL)
+            map_put(&collection->path_forms, name, owner);
     }
     map_release(&owners);
 }
