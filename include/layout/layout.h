@@ -31,8 +31,8 @@ struct layout {
     bool is_posts_folder; /* DIR is a folder of posts and nothing else */
     struct source *const *sources;
     struct meta *const *metas; /* of each source, once they are read */
-    struct map bundles;  /* Hugo: folder -> where its index.md is in sources */
-    struct map sections; /* and its _index.md, likewise */
+    struct map bundles;  /* Hugo: "trip/index" -> where it is in sources */
+    struct map sections; /* and "posts/_index.de", likewise */
     struct default_scope *scopes; /* Jekyll: what its defaults are for */
     size_t scope_count;
 };

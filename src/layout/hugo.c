@@ -26,101 +26,6 @@ static bool is_true(const struct value *value)
     return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
 }
 
-/* The names of Hugo's settings are case-insensitive. */
-static const struct value *find_setting(const struct value *table,
-                                        struct slice name)
-{
-    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
-        const struct member *row = &table->as.members[i];
-        if (slice_equal_nocase(row->key, name))
-            return &row->value;
-    }
-    return NULL;
-}
-
-/* `languages: {en: ..., fr: {contentDir: content/french}}` */
-static const struct value *languages(const struct layout *layout)
-{
-    const struct value *table =
-        find_setting(layout->config, SLICE("languages"));
-    return value_is_object(table) && table->size > 0 ? table : NULL;
-}
-
-/* "index.fr" -> "index", if the settings have that language. */
-static struct slice without_language(const struct layout *layout,
-                                     struct slice stem)
-{
-    size_t dot = slice_find_char(stem, 0, '.');
-    bool is_language =
-        dot < stem.size &&
-        find_setting(languages(layout), slice_from(stem, dot + 1)) != NULL;
-    return is_language ? slice_sub(stem, 0, dot) : stem;
-}
-
-static const struct meta *meta_at(const struct layout *layout,
-                                  const void *found)
-{
-    return layout->metas[(struct source *const *)found - layout->sources];
-}
-
-/* Both maps contain pointers into input->sources. */
-static void survey(struct layout *layout, const struct layout_input *input)
-{
-    for (size_t i = 0; i < input->source_count; i++) {
-        struct source *const *at = &input->sources[i];
-        struct slice below = path_below_root(layout->tree, (*at)->path);
-        struct slice folder = path_folder(below);
-        struct slice stem = without_language(layout, path_stem(below));
-        if ((*at)->kind != SOURCE_MARKDOWN)
-            continue;
-        if (slice_is(stem, "index") && folder.size > 0)
-            map_put(&layout->bundles, folder, (void *)at);
-        else if (slice_is(stem, "_index"))
-            map_put(&layout->sections, folder, (void *)at);
-    }
-}
-
-/* Returns the page of the nearest section; the home page is not a section. */
-static const struct meta *section(const struct layout *layout,
-                                  const struct meta *meta)
-{
-    struct slice folder =
-        path_folder(path_below_root(layout->tree, meta->path));
-    const void *found = map_find(&layout->sections, folder);
-    if (found != NULL && meta_at(layout, found) == meta)
-        found = NULL;
-    while (found == NULL && (folder = path_folder(folder)).size > 0)
-        found = map_find(&layout->sections, folder);
-    return folder.size > 0 && found != NULL ? meta_at(layout, found) : NULL;
-}
-
-/* Whether it is the index itself, or a translation of it: "index.fr.md" is
- * passed in as if it were "index.md". */
-static bool is_index_of(const struct meta *meta, const struct source *index)
-{
-    return slice_equal(path_folder(index->path),
-                       path_folder(meta->source->path)) &&
-           path_is_index(path_stem(meta->path));
-}
-
-/* Returns the page that a file is part of, the outermost one if bundles are
- * nested, or NULL if the file is a page itself. */
-static const struct meta *owner_of(const struct layout *layout,
-                                   const struct meta *meta)
-{
-    const void *owner = NULL;
-    struct slice folder =
-        path_folder(path_below_root(layout->tree, meta->source->path));
-    for (; folder.size > 0; folder = path_folder(folder)) {
-        const void *index = map_find(&layout->bundles, folder);
-        if (index != NULL)
-            owner = index;
-    }
-    return owner != NULL && !is_index_of(meta, hugo_source_at(owner))
-               ? meta_at(layout, owner)
-               : NULL;
-}
-
 static bool is_section_page(const struct meta *meta, struct slice section)
 {
     const char *known = folder_collection(section);
@@ -172,7 +77,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     struct slice folder = path_first_folder(below);
     struct slice inside =
         folder.size > 0 ? slice_from(below, folder.size + 1) : below;
-    const struct meta *owner = owner_of(layout, meta);
+    const struct meta *owner = hugo_owner(layout, meta);
     struct place found;
 
     if (!is_section_page(meta, folder)) {
@@ -189,27 +94,6 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     found.is_unlisted = is_never(meta, "list");
     return owner != NULL ? place_part(meta, owner, found, inside, arena)
                          : found;
-}
-
-/* Returns the section of a page: the nearest folder with an _index.md,
- * otherwise the first folder of the path; "" at the top. Its own folder may be
- * below that of a language. */
-static struct slice section_path(const struct layout *layout,
-                                 const struct meta *meta, struct slice below)
-{
-    struct slice folder = path_folder(below);
-    struct slice real =
-        path_folder(path_below_root(layout->tree, meta->source->path));
-    if (map_find(&layout->bundles, real) != NULL) {
-        folder = path_folder(folder);
-        real = path_folder(real);
-    }
-    while (path_folder(folder).size > 0 &&
-           map_find(&layout->sections, real) == NULL) {
-        folder = path_folder(folder);
-        real = path_folder(real);
-    }
-    return folder;
 }
 
 /* Whether the key of a pattern names the folder or one of its parents. */
@@ -238,7 +122,7 @@ static struct slice pattern_in(const struct value *table, struct slice section)
 static struct slice find_pattern(const struct layout *layout,
                                  const struct meta *meta, struct slice section)
 {
-    const struct value *all = find_setting(layout->config, SLICE("permalinks"));
+    const struct value *all = hugo_setting(layout->config, SLICE("permalinks"));
     bool is_section = slice_is(meta->name, "_index");
     struct slice pattern =
         pattern_in(value_find(all, is_section ? "section" : "page"), section);
@@ -249,7 +133,7 @@ static struct slice in_case(const struct layout *layout, struct slice path,
                             struct arena *arena)
 {
     const struct value *is_kept =
-        find_setting(layout->config, SLICE("disablePathToLower"));
+        hugo_setting(layout->config, SLICE("disablePathToLower"));
     return hugo_path(path, !is_true(is_kept), arena);
 }
 
@@ -276,9 +160,9 @@ static struct slice routed(const struct layout *layout, const struct meta *meta,
 /* `uglyURLs: true`, or `uglyURLs: {posts: true}` for a section. */
 static bool is_ugly(const struct layout *layout, struct slice below)
 {
-    const struct value *ugly = find_setting(layout->config, SLICE("uglyURLs"));
+    const struct value *ugly = hugo_setting(layout->config, SLICE("uglyURLs"));
     return is_true(value_is_object(ugly)
-                       ? find_setting(ugly, path_first_folder(below))
+                       ? hugo_setting(ugly, path_first_folder(below))
                        : ugly);
 }
 
@@ -311,7 +195,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
     struct slice below = path_below_root(layout->tree, meta->path);
-    struct slice section = section_path(layout, meta, below);
+    struct slice section = hugo_section_path(layout, meta, below);
     struct slice pattern = find_pattern(layout, meta, section);
     const struct permalink permalink = {
         .meta = meta,
@@ -319,7 +203,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
         .sections = in_case(layout, path_readable(arena, section), arena),
     };
 
-    if (owner_of(layout, meta) != NULL || is_never(meta, "render"))
+    if (hugo_owner(layout, meta) != NULL || is_never(meta, "render"))
         return SLICE_NONE;
     struct slice found = written_url(meta, &permalink, arena);
     if (found.size > 0)
@@ -453,9 +337,9 @@ const struct generator hugo_generator = {
     .expired_key = "buildExpired",
     .draft_keys = draft_keys,
     .keys = keys,
-    .languages = languages,
+    .languages = hugo_languages,
     .default_language = "en",
-    .survey = survey,
+    .survey = hugo_survey,
     .place = place,
     .url = url,
     .urls_end_with_slash = true,
@@ -465,5 +349,5 @@ const struct generator hugo_generator = {
     .find_inherited = hugo_find_cascades,
     .inherited = hugo_cascade_of,
     .merge = value_overlay,
-    .section = section,
+    .section = hugo_section,
 };

@@ -4,12 +4,36 @@
 
 #include "layout/generator.h"
 
-/* Returns the source that an element of layout->bundles or sections points
- * to. */
-static inline const struct source *hugo_source_at(const void *found)
-{
-    return *(struct source *const *)found;
-}
+/* Finds a setting in a table of them, whatever the case of its name; NULL if
+ * there is none, or no table. */
+const struct value *hugo_setting(const struct value *table, struct slice name);
+
+/* `languages: {en: ..., fr: {contentDir: content/french}}` */
+const struct value *hugo_languages(const struct layout *layout);
+
+/* Fills layout->sections and bundles; the values point into input->sources. */
+void hugo_survey(struct layout *layout, const struct layout_input *input);
+
+/* Returns the _index.md of exactly that folder, below the content root, in the
+ * language of the source; or NULL. */
+const struct source *hugo_section_in(const struct layout *layout,
+                                     struct slice folder,
+                                     const struct source *source);
+
+/* Returns the page of the nearest section; the home page is not a section. */
+const struct meta *hugo_section(const struct layout *layout,
+                                const struct meta *meta);
+
+/* Returns the page that a file is part of, the outermost one if bundles are
+ * nested, or NULL if the file is a page itself. */
+const struct meta *hugo_owner(const struct layout *layout,
+                              const struct meta *meta);
+
+/* Returns the section of a page: the nearest folder with an _index.md,
+ * otherwise the first folder of the path; "" at the top. Its own folder may be
+ * below that of a language. */
+struct slice hugo_section_path(const struct layout *layout,
+                               const struct meta *meta, struct slice below);
 
 /* `cascade:` of the sections; see struct generator. */
 bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,

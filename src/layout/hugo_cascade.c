@@ -49,7 +49,7 @@ bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,
     struct slice folder;
     void *found;
     while (map_next(&layout->sections, &cursor, &folder, &found)) {
-        const struct source *section = hugo_source_at(found);
+        const struct source *section = *(struct source *const *)found;
         const struct value *cascade =
             value_find(&section->front_matter, "cascade");
         if (cascade == NULL)
@@ -81,9 +81,9 @@ struct value hugo_cascade_of(const struct layout *layout,
     struct slice folder =
         path_folder(path_below_root(layout->tree, source->path));
     for (; source->kind == SOURCE_MARKDOWN; folder = path_folder(folder)) {
-        const void *section = map_find(&layout->sections, folder);
+        const struct source *section = hugo_section_in(layout, folder, source);
         if (section != NULL)
-            add_section(hugo_source_at(section), &fields, arena);
+            add_section(section, &fields, arena);
         if (folder.size == 0)
             break;
     }

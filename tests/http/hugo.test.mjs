@@ -105,6 +105,53 @@ site(
   },
 );
 
+// What hugo 0.111.3 renders of this tree, without the lists that it makes.
+site(
+  'a Hugo site whose languages are suffixes',
+  {
+    'hugo.yaml': `defaultContentLanguage: en
+languages: {en: {weight: 1}, de: {weight: 2}}`,
+    'content/posts/_index.en.md': post('title: Posts'),
+    'content/posts/_index.de.md': post('draft: true'),
+    'content/posts/a.en.md': post('title: A'),
+    'content/posts/a.de.md': post('title: A auf Deutsch'),
+    'content/news/_index.md': post('draft: true'),
+    'content/news/b.md': post('title: B'),
+    'content/news/b.de.md': post('title: B auf Deutsch'),
+    'content/trips/_index.md': post('title: Trips', 'cascade: {type: trip}'),
+    'content/trips/c.md': post('title: C'),
+    'content/trips/c.de.md': post('title: C auf Deutsch'),
+    'content/trips/far/index.md': post('title: Far'),
+    'content/trips/far/index.de.md': post('draft: true'),
+    'content/trips/far/map.de.md': post('title: Karte'),
+  },
+  ({ item, ask: request }) => {
+    test('has the sections and bundles of each language apart', async () => {
+      const all = await item('/_all?limit=50');
+      assert.deepEqual(all.map(({ url }) => url).sort(), [
+        '/de/news/b/',
+        '/de/trips/c/',
+        '/posts/',
+        '/posts/a/',
+        '/trips/',
+        '/trips/c/',
+        '/trips/far/',
+      ]);
+      for (const hidden of ['/trips/far/map', '/trips/de/far/map'])
+        assert.equal((await request(hidden)).status, 404);
+    });
+
+    test('has the cascade of a section in its language only', async () => {
+      const types = (await item('/trips')).map(({ url, type }) => [url, type]);
+      assert.deepEqual(Object.fromEntries(types), {
+        '/de/trips/c/': undefined,
+        '/trips/c/': 'trip',
+        '/trips/far/': 'trip',
+      });
+    });
+  },
+);
+
 for (const name of ['hugo.yaml', 'config/_default/hugo.yml', 'config.yml']) {
   site(
     `a Hugo site with ${name}`,

@@ -1,0 +1,201 @@
+/* hugo_sections.c - which section a page is in, and which bundle.
+ *
+ *     posts/_index.md       the section of the English pages in posts/
+ *     posts/_index.de.md    the section of the German ones
+ *     posts/trip/index.md   a bundle, and index.de.md the German one
+ *
+ * Each language has sections of its own: if the German one is a draft, the
+ * German pages in it are not published, and the English ones are. Languages
+ * that the settings keep in different folders never meet here. */
+#include "layout/hugo.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+const struct value *hugo_setting(const struct value *table, struct slice name)
+{
+    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
+        const struct member *row = &table->as.members[i];
+        if (slice_equal_nocase(row->key, name))
+            return &row->value;
+    }
+    return NULL;
+}
+
+const struct value *hugo_languages(const struct layout *layout)
+{
+    const struct value *table =
+        hugo_setting(layout->config, SLICE("languages"));
+    return value_is_object(table) && table->size > 0 ? table : NULL;
+}
+
+/* Returns the language that ends the name: "fr" in "index.fr"; the default one
+ * if none does. */
+/* Returns what ends the name, if the settings have it as a language: "fr" in
+ * "index.fr"; otherwise SLICE_NONE. */
+static struct slice suffix_of(const struct layout *layout, struct slice stem)
+{
+    size_t dot = stem.size;
+    while (dot > 0 && stem.data[dot - 1] != '.')
+        dot--;
+    struct slice code = slice_from(stem, dot);
+    bool is_language =
+        dot > 1 && hugo_setting(hugo_languages(layout), code) != NULL;
+    return is_language ? code : SLICE_NONE;
+}
+
+static struct slice default_language(const struct layout *layout)
+{
+    struct slice code = value_text(
+        hugo_setting(layout->config, SLICE("defaultContentLanguage")));
+    return code.size > 0 ? code : SLICE("en");
+}
+
+/* Returns the language of a file if it is not the default one; "" if it is. */
+static struct slice foreign_language(const struct layout *layout,
+                                     struct slice path)
+{
+    struct slice code = suffix_of(layout, path_stem(path));
+    return slice_equal(code, default_language(layout)) ? SLICE("") : code;
+}
+
+/* Adds an index by its path without the extension and without the default
+ * language: "posts/_index", "posts/_index.de". */
+static void add_index(const struct layout *layout, struct map *map,
+                      struct slice below, struct source *const *at)
+{
+    struct slice key = path_without_extension(below);
+    size_t suffix = suffix_of(layout, path_stem(below)).size;
+    if (suffix > 0 && foreign_language(layout, below).size == 0)
+        key.size -= suffix + 1;
+    map_add(map, key, (void *)at);
+}
+
+static const void *find_index(const struct map *map, struct slice folder,
+                              const char *name, struct slice language)
+{
+    char key[PATH_MAX];
+    int size = snprintf(key, sizeof key, "%.*s%s%s%s%.*s", SLICE_FMT(folder),
+                        folder.size > 0 ? "/" : "", name,
+                        language.size > 0 ? "." : "", SLICE_FMT(language));
+    return size > 0 && (size_t)size < sizeof key
+               ? map_find(map, (struct slice){key, (size_t)size})
+               : NULL;
+}
+
+/* Any index makes a folder a bundle: "trip/" is a key, too. */
+void hugo_survey(struct layout *layout, const struct layout_input *input)
+{
+    for (size_t i = 0; i < input->source_count; i++) {
+        struct source *const *at = &input->sources[i];
+        struct slice below = path_below_root(layout->tree, (*at)->path);
+        struct slice folder = path_folder(below), stem = path_stem(below);
+        size_t suffix = suffix_of(layout, stem).size;
+        struct slice name =
+            slice_sub(stem, 0, stem.size - (suffix > 0 ? suffix + 1 : 0));
+        if ((*at)->kind != SOURCE_MARKDOWN)
+            continue;
+        if (slice_is(name, "_index"))
+            add_index(layout, &layout->sections, below, at);
+        if (!slice_is(name, "index") || folder.size == 0)
+            continue;
+        add_index(layout, &layout->bundles, below, at);
+        map_add(&layout->bundles, slice_sub(below, 0, folder.size + 1),
+                (void *)at);
+    }
+}
+
+static const void *find_section(const struct layout *layout,
+                                struct slice folder, struct slice language)
+{
+    return find_index(&layout->sections, folder, "_index", language);
+}
+
+/* Prefers the index in that language, then the one in the default language. */
+static const void *find_bundle(const struct layout *layout, struct slice folder,
+                               struct slice language)
+{
+    const struct map *bundles = &layout->bundles;
+    const void *found = NULL;
+    if (bundles->count > 0)
+        found = find_index(bundles, folder, "index", language);
+    if (found == NULL && bundles->count > 0)
+        found = find_index(bundles, folder, "index", SLICE(""));
+    if (found == NULL && bundles->count > 0)
+        found = find_index(bundles, folder, "", SLICE(""));
+    return found;
+}
+
+const struct source *hugo_section_in(const struct layout *layout,
+                                     struct slice folder,
+                                     const struct source *source)
+{
+    const void *found =
+        find_section(layout, folder, foreign_language(layout, source->path));
+    return found != NULL ? *(struct source *const *)found : NULL;
+}
+
+static const struct meta *meta_at(const struct layout *layout,
+                                  const void *found)
+{
+    return layout->metas[(struct source *const *)found - layout->sources];
+}
+
+const struct meta *hugo_section(const struct layout *layout,
+                                const struct meta *meta)
+{
+    struct slice language = foreign_language(layout, meta->source->path);
+    struct slice folder =
+        path_folder(path_below_root(layout->tree, meta->source->path));
+    const void *found = find_section(layout, folder, language);
+    if (found != NULL && meta_at(layout, found) == meta)
+        found = NULL;
+    while (found == NULL && (folder = path_folder(folder)).size > 0)
+        found = find_section(layout, folder, language);
+    return folder.size > 0 && found != NULL ? meta_at(layout, found) : NULL;
+}
+
+/* Whether it is the index itself, or a translation of it: "index.fr.md" is
+ * passed in as if it were "index.md". */
+static bool is_index_of(const struct meta *meta, const struct source *index)
+{
+    return slice_equal(path_folder(index->path),
+                       path_folder(meta->source->path)) &&
+           path_is_index(path_stem(meta->path));
+}
+
+const struct meta *hugo_owner(const struct layout *layout,
+                              const struct meta *meta)
+{
+    struct slice language = foreign_language(layout, meta->source->path);
+    const void *owner = NULL;
+    struct slice folder =
+        path_folder(path_below_root(layout->tree, meta->source->path));
+    for (; folder.size > 0; folder = path_folder(folder)) {
+        const void *index = find_bundle(layout, folder, language);
+        if (index != NULL)
+            owner = index;
+    }
+    return owner != NULL && !is_index_of(meta, *(struct source *const *)owner)
+               ? meta_at(layout, owner)
+               : NULL;
+}
+
+struct slice hugo_section_path(const struct layout *layout,
+                               const struct meta *meta, struct slice below)
+{
+    struct slice language = foreign_language(layout, meta->source->path);
+    struct slice folder = path_folder(below);
+    struct slice real =
+        path_folder(path_below_root(layout->tree, meta->source->path));
+    if (find_bundle(layout, real, language) != NULL) {
+        folder = path_folder(folder);
+        real = path_folder(real);
+    }
+    while (path_folder(folder).size > 0 &&
+           find_section(layout, real, language) == NULL) {
+        folder = path_folder(folder);
+        real = path_folder(real);
+    }
+    return folder;
+}
