@@ -70,11 +70,20 @@ void links_write(struct str *out, const struct policy *policy,
     str_append_char(out, '}');
 }
 
+/* Many clients take a Link header apart at every comma and semicolon, got's
+ * pagination among them, though RFC 8288 allows both within "<>". Percent-
+ * encoded they mean the same to us. */
 void links_append_to_header(struct str *out, struct slice href,
                             const char *relation)
 {
     str_append(out, SLICE(", <"));
-    str_append(out, href);
+    for (size_t i = 0; i < href.size; i++) {
+        char c = href.data[i];
+        if (c == ',' || c == ';')
+            percent_append(out, slice_sub(href, i, i + 1));
+        else
+            str_append_char(out, c);
+    }
     str_append(out, SLICE(">; rel=\""));
     str_append_text(out, relation);
     str_append_char(out, '"');
