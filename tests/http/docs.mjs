@@ -5,7 +5,7 @@
 //     ```console                         commands after "$ ", each with what
 //                                        it prints below it
 //     ```log                             what the running server has logged
-//     ```js, then ```text                a program, and what it prints
+//     ```js or ```ts, then ```text       a program, and what it prints
 //
 // What is in any other block (sh, text, yaml without a name) is only read.
 // Within an expected output, "..." stands for anything. A chapter ("## ") begins

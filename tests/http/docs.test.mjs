@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import ts from 'typescript';
 import * as docs from './docs.mjs';
 import { Reader, expectOutput } from './reader.mjs';
 import { writeSite } from './server.mjs';
@@ -26,10 +27,13 @@ function followBlock(page, block, next, reader) {
       );
   else if (block.language === 'log')
     test(title('the log'), () => reader.expectLog(block.text));
-  else if (block.language === 'js')
+  else if (block.language === 'js' || block.language === 'ts')
     test(title('a program'), async () => {
       assert.equal(next?.language, 'text', 'what does it print?');
-      expectOutput(await reader.runProgram(block.text), next.text);
+      const { outputText } = ts.transpileModule(block.text, {
+        compilerOptions: { target: 'es2022', module: 'esnext' },
+      });
+      expectOutput(await reader.runProgram(outputText), next.text);
     });
   else if (block.name)
     test(title(block.name), () => reader.write(block.name, block.text));
@@ -37,7 +41,7 @@ function followBlock(page, block, next, reader) {
 
 for (const page of docs.pages) {
   const blocks = [...docs.blocks(page)];
-  if (!blocks.some(({ language }) => /^(console|js|log)$/.test(language)))
+  if (!blocks.some(({ language }) => /^(console|js|ts|log)$/.test(language)))
     continue;
   describe(page, () => {
     const reader = new Reader();

@@ -46,6 +46,8 @@ export class Reader {
     await mkdir(path.join(this.dir, 'bin'));
     await symlink(binary, path.join(this.dir, 'bin/headmatter'));
     await symlink(path.join(root, 'content'), path.join(this.dir, 'content'));
+    const modules = 'node_modules'; // what a page tells to install
+    await symlink(path.join(root, 'tests', modules), path.join(this.dir, modules));
     await writeFile(path.join(this.dir, 'variables'), '');
     const clean = Object.entries(process.env).filter(
       ([name]) => !/^HEADMATTER/.test(name),
@@ -146,11 +148,11 @@ export class Reader {
   /** What a program prints. */
   async runProgram(text) {
     const real = text.replaceAll(address, `$1:${this.port}`);
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      '--input-type=module',
-      '--eval',
-      real,
-    ]);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', real],
+      { cwd: this.dir },
+    );
     return stdout;
   }
 }
