@@ -4,6 +4,7 @@
 #ifndef API_REQUEST_H
 #define API_REQUEST_H
 
+#include "base/budget.h"
 #include "base/limiter.h"
 #include "base/str.h"
 
@@ -20,6 +21,7 @@ struct request {
     struct slice authorization; /* field value, or SLICE_NONE */
     bool is_trusted;            /* may see everything: owns the files */
     struct limiter *limiter;    /* for long work; NULL: no waiting */
+    struct budget *budget;      /* for large answers; NULL: no limit */
     int64_t now_ms;             /* since the epoch */
 };
 

@@ -10,6 +10,7 @@
 #define API_RESPONSE_H
 
 #include "base/arena.h"
+#include "base/budget.h"
 
 #define RESPONSE_MAX_HEADERS 24
 
@@ -36,8 +37,14 @@ struct response {
     bool (*next)(void *context, struct str *batch);
     void *context; /* in the arena */
     struct arena arena;
+    struct str written;        /* by response_take(), or empty */
+    struct share share;        /* of the request's budget */
     struct snapshot *snapshot; /* a reference of its own */
 };
+
+/* Beyond this many bytes an answer is large: most of it may have to wait for
+ * the client, so it needs a share of the request's budget. */
+#define RESPONSE_LARGE_BYTES (32 * 1024)
 
 /* The target size of a batch: the document that reaches it is its last. */
 #define RESPONSE_BATCH_BYTES (64 * 1024)
@@ -52,5 +59,12 @@ void response_set_header(struct response *response, const char *name,
 struct slice response_header(const struct response *response, const char *name);
 /* `piece` must outlive the response, or be in its arena or snapshot. */
 void response_add(struct response *response, struct slice piece);
+/* Adds all of the buffer and takes it over, in place of what was taken before,
+ * which must not be among the pieces any more. */
+void response_take(struct response *response, struct str *buffer);
+/* Starts over: no headers, no body. */
+void response_clear(struct response *response);
+/* What the response keeps in memory of its own, in bytes. */
+size_t response_memory(const struct response *response);
 
 #endif

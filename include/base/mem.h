@@ -15,6 +15,10 @@ void *mem_alloc(size_t count, size_t size);
  * zeroed. */
 void *mem_grow(void *old, size_t count, size_t size);
 
+/* From now on the memory of large blocks goes back to the system when they are
+ * freed. For a program that runs for long; call it before the first thread. */
+void mem_return_large(void);
+
 /* Returns free memory to the system, after much of it was freed at once. Takes
  * milliseconds, and threads that allocate may have to wait for as long. */
 void mem_trim(void);

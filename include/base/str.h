@@ -62,6 +62,7 @@ struct str {
 void str_release(struct str *s);
 void str_clear(struct str *s); /* keeps the memory */
 void str_reserve(struct str *s, size_t more_bytes);
+void str_shrink(struct str *s); /* gives back what is not used */
 void str_append(struct str *s, struct slice text);
 void str_append_text(struct str *s, const char *text);
 void str_append_char(struct str *s, char c);

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define SERVER_MAX_ADDRESSES 8
@@ -25,6 +26,7 @@ struct server_options {
     unsigned listen_count;
     unsigned workers;           /* 0: the default, 256 */
     enum access_log access_log; /* to standard error */
+    size_t answer_memory;       /* for large answers; 0: the default */
 };
 
 /* Starts listening. Fails if an address is taken, malformed, or asks for IPv6

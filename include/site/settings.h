@@ -56,6 +56,7 @@ struct settings {
     struct slice generator_file; /* what FROM_GENERATOR refers to */
     struct names listen;
     long workers;
+    long answer_memory;                          /* in bytes */
     unsigned access_log;                         /* off, text, json */
     unsigned watch;                              /* inotify, poll, off */
     struct setting_origin origins[SETTINGS_MAX]; /* one for each row */

@@ -59,6 +59,31 @@ void answer_problem(struct exchange *x, const struct problem *problem)
     response_add(x->response, problem_render(&complete, x->arena));
 }
 
+void answer_busy(struct exchange *x, const char *detail)
+{
+    const struct problem problem = {.kind = PROBLEM_UNAVAILABLE,
+                                    .detail = slice_of(detail)};
+    response_clear(x->response);
+    share_release(&x->response->share);
+    answer_problem(x, &problem);
+    response_set_header(x->response, "Retry-After", SLICE("1"));
+    response_set_header(x->response, "Cache-Control", SLICE("no-store"));
+}
+
+bool answer_hold(struct exchange *x, size_t bytes)
+{
+    struct budget *budget = x->request != NULL ? x->request->budget : NULL;
+    struct share *share = &x->response->share;
+    if (budget == NULL ||
+        (share->budget == NULL && bytes < RESPONSE_LARGE_BYTES))
+        return true;
+    bool is_held = share_set(share, budget, bytes);
+    if (!is_held)
+        answer_busy(x, "Too many large answers are being sent. Try again in a "
+                       "moment, or ask for less.");
+    return is_held;
+}
+
 static bool is_among(const struct slice *tags, size_t count, struct slice tag)
 {
     for (size_t i = 0; i < count; i++) {
@@ -88,19 +113,23 @@ void answer_set_languages(struct exchange *x, struct entry *const *items,
     str_release(&tags);
 }
 
+/* How much longer indented JSON may be than plain, in a usual document. */
+#define INDENTED_FACTOR 3
+
 /* Replaces the body with one indented piece. */
 static void indent_body(struct exchange *x)
 {
     struct response *response = x->response;
     struct str plain = {0}, pretty = {0};
+    if (!answer_hold(x, response->body_bytes * INDENTED_FACTOR))
+        return;
     for (size_t i = 0; i < response->piece_count; i++)
         str_append(&plain, response->pieces[i]);
     write_indented(&pretty, str_slice(&plain));
     response->piece_count = 0;
     response->body_bytes = 0;
-    response_add(response, arena_copy(x->arena, str_slice(&pretty)));
+    response_take(response, &pretty);
     str_release(&plain);
-    str_release(&pretty);
 }
 
 static void drop_body(struct response *response)
@@ -200,8 +229,7 @@ static void refuse_precondition(struct exchange *x)
         .detail = SLICE("What is here now has another ETag than those of "
                         "If-Match."),
     };
-    drop_body(x->response);
-    x->response->header_count = 0;
+    response_clear(x->response);
     answer_problem(x, &problem);
     x->response->has_length = true;
     set(x, "Cache-Control", SLICE("no-store"));
@@ -230,14 +258,27 @@ static void validate(struct exchange *x)
     }
 }
 
+/* Has the response hold what it really keeps, now that it is made; a body that
+ * is long keeps at least a thread. */
+static bool hold_response(struct exchange *x)
+{
+    const struct response *response = x->response;
+    size_t kept = response_memory(response);
+    bool is_long =
+        response->next != NULL || response->body_bytes > RESPONSE_LARGE_BYTES;
+    if (is_long && kept < RESPONSE_LARGE_BYTES)
+        kept = RESPONSE_LARGE_BYTES;
+    return answer_hold(x, kept);
+}
+
 void answer_finish(struct exchange *x)
 {
     struct response *response = x->response;
-    bool is_content = response->status == 200;
-
-    response->has_length = response->next == NULL;
     if (x->query.is_pretty && response->piece_count > 0)
         indent_body(x);
+    bool is_content = hold_response(x) && response->status == 200;
+
+    response->has_length = response->next == NULL;
     if (is_content)
         warnings_set_header(x);
     if (response_header(response, "Cache-Control").data == NULL) {

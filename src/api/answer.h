@@ -20,6 +20,14 @@ void answer_invalid_query(struct exchange *x);
  * `parameter` is the one to ask for less with. */
 void answer_too_large(struct exchange *x, const char *parameter);
 
+/* Starts over with a 503 that says so; a later request may succeed. */
+void answer_busy(struct exchange *x, const char *detail);
+
+/* Makes the response hold `bytes` of the memory that is there for large
+ * answers. Where too much is held already it starts over with a 503 and returns
+ * false. */
+bool answer_hold(struct exchange *x, size_t bytes) MUST_USE;
+
 /* 404 with the addresses nearest to the one asked for. */
 void answer_not_found(struct exchange *x);
 

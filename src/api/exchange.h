@@ -8,7 +8,7 @@
  *             streams.c, pagination.c
  *       admit.c, parameters.c          what may be seen, what is asked for
  *         answer.c, warnings.c           the ways to answer
- *           exchange.c, suffix.c, validate.c
+ *           exchange.c, suffix.c, validate.c, cost.c
  *
  * Each file calls only those below it. */
 #ifndef API_EXCHANGE_H

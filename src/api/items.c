@@ -1,5 +1,6 @@
 /* items.c - one document: whole, in another shape, or its body alone. */
 #include "api/answer.h"
+#include "api/cost.h"
 #include "api/endpoints.h"
 #include "api/suffix.h"
 #include "api/warnings.h"
@@ -63,10 +64,13 @@ static void answer_ready_item(struct exchange *x, const struct entry *entry)
 static void answer_shaped_item(struct exchange *x, const struct entry *entry)
 {
     struct shape shape = shape_of_query(&x->query, FORM_ITEM, x->arena);
+    struct entry *const item = (struct entry *)entry;
+    const struct cost cost = cost_of_shape(&x->query, &item, 1);
     struct str out = {0};
 
+    if (!answer_hold(x, cost.bytes) || !exchange_begin_work(x, cost.effort))
+        return;
     shape.surroundings = x->surroundings;
-
     if (x->query.has_envelope)
         str_append(&out, SLICE("{\"data\":"));
     resource_write(&out, x->snapshot, entry, &shape);
@@ -77,10 +81,12 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_append(&out, links_of(x, entry));
         str_append_char(&out, '}');
     }
-    if (shape_is_too_large(&shape, &out))
+    if (shape_is_too_large(&shape, &out)) {
         answer_too_large(x, "include");
-    else
-        answer_json(x, arena_copy(x->arena, str_slice(&out)));
+    } else {
+        answer_json(x, SLICE(""));
+        response_take(x->response, &out);
+    }
     str_release(&out);
 }
 

@@ -7,6 +7,7 @@
  * written for the request, in the body and again as Link and X-Total-Count for
  * answers without an envelope. */
 #include "api/answer.h"
+#include "api/cost.h"
 #include "api/endpoints.h"
 #include "api/pagination.h"
 #include "api/streams.h"
@@ -36,18 +37,6 @@ static void add_fragments(struct exchange *x, const struct page *page,
         response_set_header(x->response, "ETag", etag_of_hash(hash, x->arena));
 }
 
-/* The effort of writing a document anew; most of it is for relations. */
-#define SHAPE_EFFORT    200
-#define RELATION_EFFORT 3000
-
-static size_t shape_effort(const struct query *query, size_t count)
-{
-    size_t each = SHAPE_EFFORT;
-    for (unsigned r = 0; r < RELATION_COUNT; r++)
-        each += query->include.of[r] != NULL ? RELATION_EFFORT : 0;
-    return each * count;
-}
-
 static void add_shaped(struct exchange *x, const struct page *page)
 {
     const struct shape shape = shape_of_query(&x->query, FORM_LIST, x->arena);
@@ -63,8 +52,18 @@ static void add_shaped(struct exchange *x, const struct page *page)
     if (shape_is_too_large(&shape, &out))
         answer_too_large(x, "limit");
     else
-        response_add(x->response, arena_copy(x->arena, str_slice(&out)));
+        response_take(x->response, &out);
     str_release(&out);
+}
+
+/* Has memory set aside for documents in a shape of their own, and waits for a
+ * turn if they are much work; false after refusing. */
+static bool begin_shaped(struct exchange *x, const struct page *page)
+{
+    if (shape_is_default(&x->query))
+        return true;
+    const struct cost cost = cost_of_shape(&x->query, page->items, page->count);
+    return answer_hold(x, cost.bytes) && exchange_begin_work(x, cost.effort);
 }
 
 /* What follows the documents: `],"meta":{...},"links":{...}}`. */
@@ -91,8 +90,7 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
 static void answer_page(struct exchange *x, struct slice path,
                         const struct page *page)
 {
-    if (!shape_is_default(&x->query) &&
-        !exchange_begin_work(x, shape_effort(&x->query, page->count)))
+    if (!begin_shaped(x, page))
         return;
     struct slice end = envelope_end(x, path, page);
 

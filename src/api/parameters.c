@@ -10,19 +10,6 @@
 
 #define LONG_EFFORT 500000 /* some milliseconds */
 
-/* A later request may find a place free. */
-static void answer_busy(struct exchange *x)
-{
-    const struct problem problem = {
-        .kind = PROBLEM_UNAVAILABLE,
-        .detail = SLICE("Too many expensive queries are running. Try again in "
-                        "a moment, or ask for less."),
-    };
-    answer_problem(x, &problem);
-    response_set_header(x->response, "Retry-After", SLICE("1"));
-    response_set_header(x->response, "Cache-Control", SLICE("no-store"));
-}
-
 bool exchange_begin_work(struct exchange *x, size_t effort)
 {
     struct limiter *limiter = x->request->limiter;
@@ -30,7 +17,8 @@ bool exchange_begin_work(struct exchange *x, size_t effort)
         return true;
     x->is_working = limiter_enter(limiter);
     if (!x->is_working)
-        answer_busy(x);
+        answer_busy(x, "Too many expensive queries are running. Try again in "
+                       "a moment, or ask for less.");
     return x->is_working;
 }
 
@@ -90,10 +78,7 @@ bool exchange_select(struct exchange *x, const struct list *list,
 
 void answer_too_large(struct exchange *x, const char *parameter)
 {
-    struct response *response = x->response;
-    response->header_count = 0;
-    response->piece_count = 0;
-    response->body_bytes = 0;
+    response_clear(x->response);
     query_add_error(&x->query, x->arena, slice_of(parameter),
                     "answer-too-large",
                     arena_printf(x->arena,

@@ -8,6 +8,8 @@
 void response_release(struct response *response)
 {
     arena_release(&response->arena);
+    str_release(&response->written);
+    share_release(&response->share);
     snapshot_unref(response->snapshot);
     *response = (struct response){0};
 }
@@ -38,4 +40,27 @@ void response_add(struct response *response, struct slice piece)
                    &response->piece_capacity, sizeof piece);
     response->pieces[response->piece_count++] = piece;
     response->body_bytes += piece.size;
+}
+
+void response_take(struct response *response, struct str *buffer)
+{
+    str_release(&response->written);
+    str_shrink(buffer);
+    response->written = *buffer;
+    *buffer = (struct str){0};
+    response_add(response, str_slice(&response->written));
+}
+
+void response_clear(struct response *response)
+{
+    str_release(&response->written);
+    response->header_count = 0;
+    response->piece_count = 0;
+    response->body_bytes = 0;
+    response->next = NULL;
+}
+
+size_t response_memory(const struct response *response)
+{
+    return response->arena.reserved_bytes + response->written.capacity;
 }

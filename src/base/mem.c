@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define LARGE_BYTES (256 * 1024)
+
 static void out_of_memory(size_t count, size_t size)
 {
     (void)fprintf(stderr,
@@ -36,6 +38,15 @@ void *mem_grow(void *old, size_t count, size_t size)
     if (memory == NULL)
         out_of_memory(count, size);
     return memory;
+}
+
+/* By default malloc() raises the limit above which it takes a block from the
+ * system as soon as one is freed, up to 32 MB; what is freed below the limit
+ * stays with the thread that had it. */
+void mem_return_large(void)
+{
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+    (void)mallopt(M_TRIM_THRESHOLD, 2 * LARGE_BYTES);
 }
 
 void mem_trim(void)

@@ -152,6 +152,14 @@ void str_reserve(struct str *s, size_t more_bytes)
     s->capacity = capacity;
 }
 
+void str_shrink(struct str *s)
+{
+    if (s->data == NULL || s->capacity == s->size + 1)
+        return;
+    s->data = mem_grow(s->data, s->size + 1, 1);
+    s->capacity = s->size + 1;
+}
+
 void str_append(struct str *s, struct slice text)
 {
     str_reserve(s, text.size);

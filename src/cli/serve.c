@@ -4,6 +4,7 @@
  * that only this thread receives them, in sigwait(), and a stop is a straight
  * line. A second signal while requests are being finished ends the program at
  * once. */
+#include "base/mem.h"
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
@@ -146,6 +147,7 @@ static struct server_options server_options(const struct settings *settings)
     struct server_options options = {
         .workers = (unsigned)settings->workers,
         .access_log = (enum access_log)settings->access_log,
+        .answer_memory = (size_t)settings->answer_memory,
     };
     for (size_t i = 0; i < settings->listen.count; i++)
         options.listen[options.listen_count++] = settings->listen.items[i].data;
@@ -190,6 +192,7 @@ int command_serve(const struct options *options)
     sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    mem_return_large();
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); /* it starts no program */
 
     int code = load_site(options, &settings, &site);

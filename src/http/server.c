@@ -18,13 +18,14 @@
 #include "http/server.h"
 
 #include "api/api.h"
-#include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "http/access.h"
 #include "http/head.h"
+#include "http/library_options.h"
 #include "http/listen.h"
+#include "http/pace.h"
 #include "http/refusal.h"
 #include "http/sockets.h"
 #include "http/traffic.h"
@@ -39,21 +40,16 @@
 #include <unistd.h>
 
 #define DEFAULT_WORKERS       256
+#define DEFAULT_ANSWER_MEMORY (128 * 1024 * 1024)
 #define MAX_WORKERS           4096
-#define WAITING_CONNECTIONS   1024  /* accepted, but without a worker */
-#define OTHER_DESCRIPTORS     256   /* files, watches, listening sockets */
-#define REQUEST_TIMEOUT_MS    10000 /* for a head, and for a stalled write */
-#define KEEP_ALIVE_TIMEOUT_MS 5000
-#define MAX_HEAD_BYTES        49152 /* beyond it the library gives no reason */
-#define CLOSING_TIMEOUT_MS    500   /* for connections to close when stopping */
-
-#define TEXT_OF(number) TEXT(number) /* 5000 -> "5000" */
-#define TEXT(number)    #number
+#define OTHER_DESCRIPTORS     256 /* files, watches, listening sockets */
+#define CLOSING_TIMEOUT_MS    500 /* for connections to close when stopping */
 
 struct server {
     struct mg_context *context;
     struct store *store;
     struct traffic traffic;
+    struct pace *pace;
     enum access_log access_log;
     struct listen_list listening;
     char startup_message[256];      /* the library's first, while starting */
@@ -128,6 +124,7 @@ static void begin_transaction(struct transaction *x,
         .origin = head_find(&x->head, "Origin"),
         .authorization = head_find(&x->head, "Authorization"),
         .limiter = x->server->traffic.limiter,
+        .budget = x->server->traffic.budget,
         .now_ms = clock_now_ms(),
     };
 }
@@ -139,6 +136,9 @@ static bool send_response(struct transaction *x, struct framing framing,
 {
     struct wire *wire = &x->worker->wire;
     size_t sent = 0;
+
+    pace_begin(&x->worker->sender, x->info->remote_addr,
+               (unsigned)x->info->remote_port);
     struct slice batch =
         wire_start(wire, &x->response, framing, x->request.now_ms);
 
@@ -147,8 +147,11 @@ static bool send_response(struct transaction *x, struct framing framing,
         sent += written > 0 ? (size_t)written : 0;
         if (written < 0 || (size_t)written < batch.size)
             break;
+        pace_pause(&x->worker->sender);
         batch = wire_continue(wire);
+        pace_resume(&x->worker->sender);
     }
+    pace_end(&x->worker->sender);
     *ret_body_bytes = sent > wire->head_bytes ? sent - wire->head_bytes : 0;
     wire_trim(wire);
     return batch.size == 0 && !wire->has_failed;
@@ -311,9 +314,9 @@ static int on_message(const struct mg_connection *connection,
 
 static void *on_thread_start(const struct mg_context *context, int kind)
 {
-    (void)context;
+    struct server *server = mg_get_user_data(context);
     (void)kind;
-    return worker_new();
+    return worker_new(server->pace);
 }
 
 static void on_thread_end(const struct mg_context *context, int kind,
@@ -323,21 +326,6 @@ static void on_thread_end(const struct mg_context *context, int kind,
     (void)kind;
     worker_free(thread_data);
 }
-
-static const struct {
-    const char *name, *value;
-} settings[] = {
-    {"connection_queue", TEXT_OF(WAITING_CONNECTIONS)},
-    {"listen_backlog", TEXT_OF(WAITING_CONNECTIONS)},
-    {"max_request_size", TEXT_OF(MAX_HEAD_BYTES)},
-    {"enable_keep_alive", "yes"},
-    {"request_timeout_ms", TEXT_OF(REQUEST_TIMEOUT_MS)},
-    {"keep_alive_timeout_ms", TEXT_OF(KEEP_ALIVE_TIMEOUT_MS)},
-    {"tcp_nodelay", "1"},                 /* a second write waits for no ACK */
-    {"decode_url", "no"},                 /* "%00" would end the path */
-    {"enable_auth_domain_check", "no"},   /* a URL may name any host */
-    {"access_control_allow_methods", ""}, /* the API answers preflights */
-};
 
 static bool start_library(struct server *server, struct err *err)
 {
@@ -351,26 +339,15 @@ static bool start_library(struct server *server, struct err *err)
         .init_thread = on_thread_start,
         .exit_thread = on_thread_end,
     };
-    struct str addresses = {0};
-    char workers[16], text[256] = "";
-    const char *options[2 * ARRAY_COUNT(settings) + 5] = {0};
-    size_t count = 0;
+    struct library_options options;
+    char text[256] = "";
 
-    listen_join(&server->listening, &addresses);
-    (void)snprintf(workers, sizeof workers, "%u", server->traffic.workers);
-    for (; count < ARRAY_COUNT(settings); count++) {
-        options[2 * count] = settings[count].name;
-        options[2 * count + 1] = settings[count].value;
-    }
-    options[2 * count] = "listening_ports";
-    options[2 * count + 1] = addresses.data;
-    options[2 * count + 2] = "num_threads";
-    options[2 * count + 3] = workers;
-    struct mg_init_data init = {&callbacks, server, options};
+    library_options_init(&options, &server->listening, server->traffic.workers);
+    struct mg_init_data init = {&callbacks, server, options.items};
     struct mg_error_data failure = {.text = text,
                                     .text_buffer_size = sizeof text};
     server->context = mg_start2(&init, &failure);
-    str_release(&addresses);
+    library_options_release(&options);
     if (server->context == NULL) {
         err_set(err, ERR_IO, "cannot start the server: %s",
                 server->startup_message[0] != '\0' ? server->startup_message
@@ -392,6 +369,14 @@ static void learn_ports(struct server *server)
         list->items[i].port = (unsigned)ports[i].port;
 }
 
+static void server_free(struct server *server)
+{
+    (void)mg_exit_library();
+    pace_stop(server->pace);
+    traffic_release(&server->traffic);
+    free(server);
+}
+
 bool server_start(const struct server_options *options, struct store *store,
                   struct server **ret_server, struct err *err)
 {
@@ -408,14 +393,15 @@ bool server_start(const struct server_options *options, struct store *store,
     server->listening = listening;
     server->access_log = options->access_log;
     traffic_init(&server->traffic,
-                 options->workers > 0 ? options->workers : DEFAULT_WORKERS);
+                 options->workers > 0 ? options->workers : DEFAULT_WORKERS,
+                 options->answer_memory > 0 ? options->answer_memory
+                                            : DEFAULT_ANSWER_MEMORY);
     sockets_raise_limit(server->traffic.workers + 2 * WAITING_CONNECTIONS +
                         OTHER_DESCRIPTORS);
     (void)mg_init_library(MG_FEATURES_DEFAULT);
-    if (!start_library(server, err)) {
-        (void)mg_exit_library();
-        traffic_release(&server->traffic);
-        free(server);
+    if (!pace_start(server->traffic.budget, &server->pace, err) ||
+        !start_library(server, err)) {
+        server_free(server);
         return false;
     }
     learn_ports(server);
@@ -454,9 +440,7 @@ unsigned server_stop(struct server *server, unsigned deadline_ms)
     traffic_await_close(&server->traffic, CLOSING_TIMEOUT_MS);
     sockets_signal_event(event);
     mg_stop(server->context);
-    (void)mg_exit_library();
     (void)close(event);
-    traffic_release(&server->traffic);
-    free(server);
+    server_free(server);
     return cut_off;
 }

@@ -12,6 +12,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <sys/eventfd.h>
@@ -103,6 +104,65 @@ void sockets_shut_down(unsigned port, int how)
         if (is_bound_to(fd, port) && !is_listening(fd))
             (void)shutdown(fd, how);
     }
+}
+
+uint64_t sockets_peer(const char *address, unsigned port)
+{
+    struct in_addr in = {0};
+    (void)inet_pton(AF_INET, address, &in);
+    return (uint64_t)ntohl(in.s_addr) << 16 | (port & 0xffff);
+}
+
+static bool find_peer(int fd, uint64_t *ret_peer)
+{
+    struct sockaddr_in in = {0};
+    socklen_t size = sizeof in;
+    if (getpeername(fd, (struct sockaddr *)&in, &size) != 0 ||
+        in.sin_family != AF_INET)
+        return false;
+    *ret_peer = (uint64_t)ntohl(in.sin_addr.s_addr) << 16 | ntohs(in.sin_port);
+    return true;
+}
+
+void sockets_each_client(void (*visit)(void *context, uint64_t peer,
+                                       uint64_t acknowledged_bytes),
+                         void *context)
+{
+    int end = count_descriptors();
+    for (int fd = 0; fd < end; fd++) {
+        struct tcp_info info = {0};
+        socklen_t size = sizeof info;
+        uint64_t peer;
+        if (find_peer(fd, &peer) &&
+            getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0)
+            visit(context, peer, info.tcpi_bytes_acked);
+    }
+}
+
+/* On a descriptor of our own: the number could become another connection's
+ * between the look and the shutdown. */
+static bool reset(int fd, uint64_t peer)
+{
+    const struct linger at_once = {.l_onoff = 1};
+    uint64_t found;
+    if (!find_peer(fd, &found) || found != peer)
+        return false;
+    int own = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    bool is_it = own >= 0 && find_peer(own, &found) && found == peer;
+    if (is_it) {
+        (void)setsockopt(own, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+        (void)shutdown(own, SHUT_RDWR);
+    }
+    if (own >= 0)
+        (void)close(own);
+    return is_it;
+}
+
+void sockets_reset(uint64_t peer)
+{
+    int end = count_descriptors();
+    for (int fd = 0; fd < end && !reset(fd, peer); fd++)
+        ;
 }
 
 void sockets_raise_limit(unsigned count)

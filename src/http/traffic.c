@@ -22,23 +22,34 @@
 #include <unistd.h>
 
 #define QUIET_MS 100
+#define WAIT_MS  500 /* for large answers to be sent */
 #define STEP_MS  2
+
+static unsigned part_of(unsigned workers, unsigned parts)
+{
+    return workers / parts > 0 ? workers / parts : 1;
+}
 
 /* As many long answers at a time as there are cores, since more would only wait
  * for each other; and never so many, running or waiting, that no worker is left
- * for short ones. */
-void traffic_init(struct traffic *traffic, unsigned workers)
+ * for short ones. The same is true of large answers, which wait for their
+ * clients. */
+void traffic_init(struct traffic *traffic, unsigned workers,
+                  size_t answer_memory)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned max = workers / 4 > 0 ? workers / 4 : 1;
+    unsigned max = part_of(workers, 4);
     unsigned places = cores > 0 && cores < (long)max ? (unsigned)cores : max;
     traffic->workers = workers;
     traffic->limiter = limiter_new(places, workers / 2);
+    traffic->budget =
+        budget_new(answer_memory, part_of(workers, 2), workers / 8, WAIT_MS);
 }
 
 void traffic_release(struct traffic *traffic)
 {
     limiter_free(traffic->limiter);
+    budget_free(traffic->budget);
 }
 
 void traffic_connect(struct traffic *traffic)

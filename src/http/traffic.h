@@ -5,6 +5,7 @@
 #ifndef HTTP_TRAFFIC_H
 #define HTTP_TRAFFIC_H
 
+#include "base/budget.h"
 #include "base/limiter.h"
 
 #include <stdatomic.h>
@@ -13,6 +14,7 @@
 struct traffic {
     unsigned workers;        /* set before the threads start */
     struct limiter *limiter; /* for answers that take long */
+    struct budget *budget;   /* for large answers */
     atomic_uint connections; /* open and served by a worker */
     atomic_uint in_flight;   /* requests read and not yet answered */
     atomic_uint begun;       /* requests since the start */
@@ -20,7 +22,8 @@ struct traffic {
 };
 
 /* Called before any thread starts, and after all have ended. */
-void traffic_init(struct traffic *traffic, unsigned workers);
+void traffic_init(struct traffic *traffic, unsigned workers,
+                  size_t answer_memory);
 void traffic_release(struct traffic *traffic);
 
 void traffic_connect(struct traffic *traffic);

@@ -10,15 +10,19 @@
 
 #include <stdlib.h>
 
-struct worker *worker_new(void)
+struct worker *worker_new(struct pace *pace)
 {
-    return mem_alloc(1, sizeof(struct worker));
+    struct worker *worker = mem_alloc(1, sizeof *worker);
+    worker->pace = pace;
+    pace_add(pace, &worker->sender);
+    return worker;
 }
 
 void worker_free(struct worker *worker)
 {
     if (worker == NULL)
         return;
+    pace_remove(worker->pace, &worker->sender);
     wire_release(&worker->wire);
     str_release(&worker->target);
     str_release(&worker->wanted_tags);
@@ -29,6 +33,7 @@ void worker_free(struct worker *worker)
 
 void worker_begin_connection(struct worker *worker)
 {
+    atomic_store(&worker->sender.peer, 0);
     worker->has_answered = false;
     worker->is_closing = false;
     worker->waiting_since_us = clock_monotonic_us();

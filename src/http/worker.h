@@ -5,17 +5,20 @@
 #ifndef HTTP_WORKER_H
 #define HTTP_WORKER_H
 
+#include "http/pace.h"
 #include "http/wire.h"
 
 struct worker {
     struct wire wire;
+    struct sender sender;
+    struct pace *pace; /* that the sender is in */
     struct str target, wanted_tags, known_tags, line;
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
     bool is_closing;          /* the library closes this connection */
 };
 
-struct worker *worker_new(void);
+struct worker *worker_new(struct pace *pace);
 void worker_free(struct worker *worker);
 
 void worker_begin_connection(struct worker *worker);

@@ -110,6 +110,69 @@ static void without_a_limiter_nobody_waits(void **state)
     snapshot_unref(snapshot);
 }
 
+static int status_within(struct snapshot *snapshot, const char *target,
+                         struct budget *budget, struct response *ret_response)
+{
+    const struct request request = {
+        .method = SLICE("GET"),
+        .target = slice_of(target),
+        .budget = budget,
+        .now_ms = NOW_MS,
+    };
+    *ret_response = (struct response){0};
+    api_respond(snapshot, &request, ret_response);
+    return ret_response->status;
+}
+
+static void a_large_answer_holds_memory_until_it_is_released(void **state)
+{
+    (void)state;
+    struct snapshot *snapshot = big_site();
+    struct budget *budget = budget_new(1 << 20, 1, 0, 0);
+    struct response first, second;
+    static const char *const targets[] = {"/posts?limit=1000&include=html",
+                                          "/posts?limit=1000", "/posts.ndjson",
+                                          "/posts?limit=100&pretty"};
+    for (size_t i = 0; i < ARRAY_COUNT(targets); i++) {
+        assert_int_equal(status_within(snapshot, targets[i], budget, &first),
+                         200);
+        for (size_t j = 0; j < ARRAY_COUNT(targets); j++) {
+            assert_int_equal(
+                status_within(snapshot, targets[j], budget, &second), 503);
+            assert_true(slice_is(response_header(&second, "Retry-After"), "1"));
+            assert_true(slice_is(response_header(&second, "Cache-Control"),
+                                 "no-store"));
+            assert_true(second.has_length && second.next == NULL);
+            response_release(&second);
+        }
+        assert_int_equal(
+            status_within(snapshot, "/posts?include=html", budget, &second),
+            200);
+        response_release(&second);
+        response_release(&first);
+    }
+    budget_free(budget);
+    snapshot_unref(snapshot);
+}
+
+static void an_answer_is_refused_before_it_is_made(void **state)
+{
+    (void)state;
+    struct snapshot *snapshot = big_site();
+    struct budget *budget = budget_new(1 << 20, 8, 0, 0);
+    struct share other = {0};
+    struct response response;
+    assert_true(share_set(&other, budget, 1 << 20));
+    assert_int_equal(status_within(snapshot, "/posts?limit=1000&include=html",
+                                   budget, &response),
+                     503);
+    assert_true(response_memory(&response) < RESPONSE_LARGE_BYTES * 4);
+    response_release(&response);
+    share_release(&other);
+    budget_free(budget);
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +180,8 @@ int main(void)
         cmocka_unit_test(short_requests_are_never_refused),
         cmocka_unit_test(a_request_that_has_entered_leaves),
         cmocka_unit_test(without_a_limiter_nobody_waits),
+        cmocka_unit_test(a_large_answer_holds_memory_until_it_is_released),
+        cmocka_unit_test(an_answer_is_refused_before_it_is_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

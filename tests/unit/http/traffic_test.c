@@ -9,7 +9,7 @@ static void connections_stay_below_three_quarters_of_the_workers(void **state)
 {
     struct traffic traffic = {0};
     (void)state;
-    traffic_init(&traffic, 8);
+    traffic_init(&traffic, 8, 1 << 20);
     for (unsigned i = 0; i < 5; i++)
         traffic_connect(&traffic);
     assert_true(traffic_may_keep_alive(&traffic));
@@ -24,7 +24,7 @@ static void a_single_worker_keeps_nobody(void **state)
 {
     struct traffic traffic = {0};
     (void)state;
-    traffic_init(&traffic, 1);
+    traffic_init(&traffic, 1, 1 << 20);
     traffic_connect(&traffic);
     assert_false(traffic_may_keep_alive(&traffic));
     traffic_release(&traffic);
@@ -34,7 +34,7 @@ static void draining_ends_with_the_requests_that_are_left(void **state)
 {
     struct traffic traffic = {0};
     (void)state;
-    traffic_init(&traffic, 8);
+    traffic_init(&traffic, 8, 1 << 20);
     traffic_begin(&traffic);
     traffic_begin(&traffic);
     traffic_end(&traffic);
@@ -62,7 +62,7 @@ static void draining_waits_for_requests_that_still_come(void **state)
     struct traffic traffic = {0};
     pthread_t thread;
     (void)state;
-    traffic_init(&traffic, 8);
+    traffic_init(&traffic, 8, 1 << 20);
     assert_int_equal(pthread_create(&thread, NULL, make_requests, &traffic), 0);
     assert_int_equal(traffic_drain(&traffic, 60000), 0);
     assert_int_equal(pthread_join(thread, NULL), 0);

@@ -1,0 +1,54 @@
+/* library_options.c - the table of CivetWeb's options that we set.
+ *
+ * Everything that it can do beside reading heads is either off by default or
+ * never reached, see server.c. */
+#include "http/library_options.h"
+
+#include "base/array.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#define MAX_HEAD_BYTES 49152 /* beyond it the library gives no reason */
+
+#define TEXT_OF(number) TEXT(number) /* 5000 -> "5000" */
+#define TEXT(number)    #number
+
+static const struct {
+    const char *name, *value;
+} settings[] = {
+    {"connection_queue", TEXT_OF(WAITING_CONNECTIONS)},
+    {"listen_backlog", TEXT_OF(WAITING_CONNECTIONS)},
+    {"max_request_size", TEXT_OF(MAX_HEAD_BYTES)},
+    {"enable_keep_alive", "yes"},
+    {"request_timeout_ms", TEXT_OF(REQUEST_TIMEOUT_MS)},
+    {"keep_alive_timeout_ms", TEXT_OF(KEEP_ALIVE_TIMEOUT_MS)},
+    {"tcp_nodelay", "1"},                 /* a second write waits for no ACK */
+    {"decode_url", "no"},                 /* "%00" would end the path */
+    {"enable_auth_domain_check", "no"},   /* a URL may name any host */
+    {"access_control_allow_methods", ""}, /* the API answers preflights */
+};
+
+void library_options_init(struct library_options *options,
+                          const struct listen_list *listening, unsigned workers)
+{
+    const char **next = options->items;
+    *options = (struct library_options){0};
+    static_assert(2 * ARRAY_COUNT(settings) + 5 <= ARRAY_COUNT(options->items),
+                  "two strings an option, and NULL");
+    listen_join(listening, &options->addresses);
+    (void)snprintf(options->workers, sizeof options->workers, "%u", workers);
+    for (size_t i = 0; i < ARRAY_COUNT(settings); i++) {
+        *next++ = settings[i].name;
+        *next++ = settings[i].value;
+    }
+    *next++ = "listening_ports";
+    *next++ = options->addresses.data;
+    *next++ = "num_threads";
+    *next++ = options->workers;
+}
+
+void library_options_release(struct library_options *options)
+{
+    str_release(&options->addresses);
+}

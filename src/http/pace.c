@@ -1,0 +1,253 @@
+/* pace.c - what the kernels of the clients have acknowledged, once a second.
+ *
+ * How much a worker has written says little: the kernel keeps megabytes of it.
+ * What counts is what the other side has acknowledged (TCP_INFO), so the socket
+ * has to be found, by the address of its client, since the library does not
+ * hand it out. That costs a few system calls for each open connection, but only
+ * while some answer takes longer than a second.
+ *
+ * A fixed rate alone would not do: as many clients as there are workers, each a
+ * little faster than that, would still take them all. So while large answers
+ * are short of memory or workers, the slowest are closed first, whatever their
+ * rate. */
+#include "http/pace.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "http/sockets.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define S_IN_US 1000000
+
+struct pace {
+    pthread_mutex_t lock;
+    pthread_cond_t is_asked;
+    pthread_t thread;
+    struct budget *budget;
+    struct sender *senders;
+    bool is_over;
+};
+
+void pace_add(struct pace *pace, struct sender *sender)
+{
+    pthread_mutex_lock(&pace->lock);
+    sender->after = pace->senders;
+    if (pace->senders != NULL)
+        pace->senders->before = sender;
+    pace->senders = sender;
+    pthread_mutex_unlock(&pace->lock);
+}
+
+void pace_remove(struct pace *pace, struct sender *sender)
+{
+    pthread_mutex_lock(&pace->lock);
+    if (sender->before != NULL)
+        sender->before->after = sender->after;
+    else
+        pace->senders = sender->after;
+    if (sender->after != NULL)
+        sender->after->before = sender->before;
+    pthread_mutex_unlock(&pace->lock);
+}
+
+void pace_begin(struct sender *sender, const char *address, unsigned port)
+{
+    if (atomic_load(&sender->peer) == 0)
+        atomic_store(&sender->peer, sockets_peer(address, port));
+    atomic_store(&sender->since_us, clock_monotonic_us());
+}
+
+void pace_end(struct sender *sender)
+{
+    atomic_store(&sender->since_us, 0);
+}
+
+void pace_pause(struct sender *sender)
+{
+    atomic_store(&sender->is_paused, true);
+}
+
+void pace_resume(struct sender *sender)
+{
+    atomic_store(&sender->is_paused, false);
+}
+
+/* The senders that have been at one answer for at least a second. */
+static size_t find_long(struct pace *pace, int64_t now_us,
+                        struct sender **senders, size_t max)
+{
+    size_t count = 0;
+    for (struct sender *s = pace->senders; s != NULL && count < max;
+         s = s->after) {
+        int64_t since_us = atomic_load(&s->since_us);
+        if (since_us == 0 || now_us - since_us < S_IN_US)
+            continue;
+        if (s->seen_us != since_us || atomic_load(&s->is_paused))
+            s->taken_at_us = 0;
+        s->seen_us = since_us;
+        s->is_found = false;
+        senders[count++] = s;
+    }
+    return count;
+}
+
+struct found {
+    struct sender **senders;
+    size_t count;
+};
+
+static void note_taken(void *context, uint64_t peer, uint64_t taken)
+{
+    const struct found *found = context;
+    for (size_t i = 0; i < found->count; i++) {
+        if (atomic_load(&found->senders[i]->peer) != peer)
+            continue;
+        found->senders[i]->taken = taken;
+        found->senders[i]->is_found = true;
+    }
+}
+
+static void start_window(struct sender *sender, int64_t now_us)
+{
+    sender->taken_at_us = now_us;
+    sender->taken_at_start = sender->taken;
+}
+
+static int64_t rate_of(const struct sender *sender, int64_t now_us)
+{
+    int64_t taken = (int64_t)(sender->taken - sender->taken_at_start);
+    int64_t us = now_us - sender->taken_at_us;
+    return us > 0 ? taken * S_IN_US / us : 0;
+}
+
+/* Unless it has gone on to another answer. */
+static void close_client(struct sender *sender)
+{
+    if (atomic_load(&sender->since_us) == sender->seen_us)
+        sockets_reset(atomic_load(&sender->peer));
+}
+
+/* Closes those below the least rate, and starts the windows of the others. */
+static void close_slow(struct sender *const *senders, size_t count,
+                       int64_t now_us)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct sender *s = senders[i];
+        if (!s->is_found)
+            continue;
+        if (s->taken_at_us == 0) {
+            start_window(s, now_us);
+        } else if (now_us - s->taken_at_us >= PACE_WINDOW_S * S_IN_US) {
+            if (rate_of(s, now_us) < PACE_MIN_BYTES_PER_S)
+                close_client(s);
+            start_window(s, now_us);
+        }
+    }
+}
+
+struct rated {
+    struct sender *sender;
+    int64_t rate;
+};
+
+static int compare_rates(const void *left, const void *right)
+{
+    const struct rated *a = left, *b = right;
+    return (a->rate > b->rate) - (a->rate < b->rate);
+}
+
+/* A quarter of them, at least one. */
+static void close_slowest(struct sender *const *senders, size_t count,
+                          int64_t now_us)
+{
+    struct rated *rated = mem_alloc(count, sizeof *rated);
+    size_t rated_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct sender *s = senders[i];
+        if (s->is_found && s->taken_at_us != 0 &&
+            now_us - s->seen_us >= PACE_TIGHT_S * S_IN_US)
+            rated[rated_count++] = (struct rated){s, rate_of(s, now_us)};
+    }
+    if (rated_count > 0)
+        qsort(rated, rated_count, sizeof *rated, compare_rates);
+    for (size_t i = 0; i < (rated_count + 3) / 4; i++)
+        close_client(rated[i].sender);
+    free(rated);
+}
+
+/* With the lock held, so that no sender goes away. */
+static void look(struct pace *pace)
+{
+    int64_t now_us = clock_monotonic_us();
+    size_t count = 0;
+    for (const struct sender *s = pace->senders; s != NULL; s = s->after)
+        count++;
+    struct sender **senders = mem_alloc(count + 1, sizeof *senders);
+    struct found found = {senders, find_long(pace, now_us, senders, count)};
+    if (found.count > 0) {
+        sockets_each_client(note_taken, &found);
+        if (budget_is_tight(pace->budget))
+            close_slowest(senders, found.count, now_us);
+        close_slow(senders, found.count, now_us);
+    }
+    free(senders);
+}
+
+static void *run(void *context)
+{
+    struct pace *pace = context;
+    pthread_mutex_lock(&pace->lock);
+    while (!pace->is_over) {
+        struct timespec until;
+        (void)clock_gettime(CLOCK_MONOTONIC, &until);
+        until.tv_sec++;
+        (void)pthread_cond_timedwait(&pace->is_asked, &pace->lock, &until);
+        if (!pace->is_over)
+            look(pace);
+    }
+    pthread_mutex_unlock(&pace->lock);
+    return NULL;
+}
+
+static void pace_free(struct pace *pace)
+{
+    pthread_cond_destroy(&pace->is_asked);
+    pthread_mutex_destroy(&pace->lock);
+    free(pace);
+}
+
+bool pace_start(struct budget *budget, struct pace **ret_pace, struct err *err)
+{
+    struct pace *pace = mem_alloc(1, sizeof *pace);
+    pthread_condattr_t steady;
+    pthread_condattr_init(&steady);
+    (void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_mutex_init(&pace->lock, NULL);
+    pthread_cond_init(&pace->is_asked, &steady);
+    pthread_condattr_destroy(&steady);
+    pace->budget = budget;
+    int failure = pthread_create(&pace->thread, NULL, run, pace);
+    if (failure != 0) {
+        pace_free(pace);
+        return err_set(err, ERR_IO, "cannot start a thread: %s",
+                       strerror(failure));
+    }
+    *ret_pace = pace;
+    return true;
+}
+
+void pace_stop(struct pace *pace)
+{
+    if (pace == NULL)
+        return;
+    pthread_mutex_lock(&pace->lock);
+    pace->is_over = true;
+    pthread_cond_signal(&pace->is_asked);
+    pthread_mutex_unlock(&pace->lock);
+    (void)pthread_join(pace->thread, NULL);
+    pace_free(pace);
+}
