@@ -12,6 +12,11 @@ const struct collection_policy *rules_place(const struct policy *policy,
                                             struct place *place,
                                             struct arena *arena);
 
+/* Whether the `paths` of a collection match the path of a file. `ret_is_exact`
+ * says whether one of them is the path itself. */
+bool rules_name_path(const struct policy *policy, struct slice path,
+                     bool *ret_is_exact);
+
 /* Whether the slug pattern needs a date that the source does not have; the
  * document then keeps the slug that it has without the pattern. */
 bool rules_lack_date(const struct collection_policy *rule,

@@ -19,6 +19,7 @@ struct tree {
     struct slice content_root; /* below DIR, "" or "content" or "src/content" */
     const struct generator *generator; /* if names reveal it, or NULL */
     bool is_project; /* the program of the site is beside the content */
+    bool has_tools;  /* so are files to build, deploy or version something */
     bool has_mark;   /* the generator's mark is in one of its files */
     struct slice collections_dir; /* where Jekyll's settings put collections */
     struct value publishing; /* settings that hold files back; null: unknown */
@@ -42,6 +43,7 @@ const char *tree_folder_sign(size_t index);
 /* NULL if the names reveal none. */
 const struct generator *tree_signs_generator(const struct tree_signs *signs);
 bool tree_signs_show_project(const struct tree_signs *signs);
+bool tree_signs_show_tools(const struct tree_signs *signs);
 
 /* Returns the generator of a content folder that is served alone, by the names
  * in its parent folder; NULL if `folder` is not the content of that
@@ -94,6 +96,14 @@ const char *const *tree_publishing_keys(const struct tree *tree);
  * read otherwise: its settings exclude it, or its name does. */
 bool tree_holds_back(const struct tree *tree, struct slice path,
                      bool is_folder);
+
+/* Whether the file describes the repository: "README.md". */
+bool tree_is_paper(struct slice name);
+
+/* Whether a data file is content, other than what a setting names: in a content
+ * or data folder, and beside a document, but not at the top of a project. */
+bool tree_data_is_content(const struct tree *tree, struct slice path,
+                          bool is_beside_document);
 
 /* Whether a file or folder of that path, relative to DIR, is content. */
 bool tree_reads(const struct tree *tree, struct slice path, bool is_folder);

@@ -23,9 +23,10 @@ struct build_input {
      * hidden keys. NULL: nothing is kept. The caller owns the references. */
     struct meta **metas, **shown;
     const struct diagnostics *diagnostics; /* found while reading the tree */
-    size_t held_back; /* files that the generator does not publish */
-    bool is_preview;  /* includes unpublished documents */
-    int64_t now_ms;   /* decides what is scheduled or expired */
+    size_t held_back;      /* files that the generator does not publish */
+    size_t data_elsewhere; /* data files that are not content */
+    bool is_preview;       /* includes unpublished documents */
+    int64_t now_ms;        /* decides what is scheduled or expired */
 };
 
 struct snapshot *snapshot_build(const struct build_input *input);

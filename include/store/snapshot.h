@@ -30,8 +30,9 @@ struct site_info {
 
 struct left_out {
     size_t drafts, scheduled, expired, broken;
-    size_t filtered;  /* excluded by an operator's filter */
-    size_t held_back; /* files and folders that the generator excludes */
+    size_t filtered;       /* excluded by an operator's filter */
+    size_t held_back;      /* files and folders that the generator excludes */
+    size_t data_elsewhere; /* data files outside the folders of content */
 };
 
 struct snapshot {

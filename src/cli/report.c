@@ -150,6 +150,10 @@ void left_out_append(const struct left_out *left_out, struct str *out)
         {left_out->broken, "broken"},
         {left_out->filtered, "filtered"},
         {left_out->held_back, "not published by the generator"},
+        {left_out->data_elsewhere,
+         message_plural(left_out->data_elsewhere,
+                        "data file that collections.data.paths would add",
+                        "data files that collections.data.paths would add")},
     };
     const char *before = "";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

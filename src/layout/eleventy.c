@@ -81,6 +81,7 @@ const struct generator eleventy_generator = {
     .signs = signs,
     .second_root = "_data",
     .reads = reads,
+    .chooses_data = true,
     .place = place,
     .url = url,
     .urls_end_with_slash = true,

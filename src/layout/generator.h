@@ -28,6 +28,7 @@ enum common_sign {
     SIGN_CONTENT = 1 << 1, /* a content folder */
     SIGN_OWN = 1 << 2,     /* documents or posts at the top itself */
     SIGN_POSTS = 1 << 3,   /* _posts */
+    SIGN_TOOLS = 1 << 4,   /* of a repository, or of any other program */
 };
 
 /* How certain it is that a folder was written for a generator. If the signs of
@@ -63,6 +64,7 @@ struct generator {
     const char *lone_folder; /* its only folder that is served alone, or NULL */
     /* NULL: reads everything that is not part of a program. */
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
+    bool chooses_data; /* `reads` says which data files are content */
 
     /* Its settings files, the first that exists counts; ends with NULL. Or
      * NULL. */
@@ -154,8 +156,6 @@ bool tree_reads_public(const struct tree *tree, struct slice path,
                        bool is_folder);
 /* Whether it is for building a site, or was built: "_includes", "public". */
 bool is_machinery(struct slice name);
-/* Whether the file describes the repository: "README.md". */
-bool is_paper(struct slice name);
 bool is_data_file(struct slice name);
 bool is_at_top(struct slice path);
 /* Whether the content is in a folder called "content". */

@@ -330,6 +330,7 @@ const struct generator hugo_generator = {
     .judge_habit = judge_habit,
     .second_root = "data",
     .reads = reads,
+    .chooses_data = true,
     .settings = settings,
     .settings_need_root = true,
     .timezone_key = "timeZone",

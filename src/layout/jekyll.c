@@ -236,7 +236,7 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
         return slice_starts(path, "_data/") || slice_is(path, "_config.yml") ||
                slice_is(path, "_config.yaml");
     if (!is_folder)
-        return !is_top || (!is_private && !is_paper(name));
+        return !is_top || (!is_private && !tree_is_paper(name));
     if (slice_is(name, "_posts") || slice_is(name, "_drafts") ||
         slice_starts(path, "_data/"))
         return true;
@@ -258,6 +258,7 @@ const struct generator jekyll_generator = {
     .roots = no_roots,
     .lone_folder = "_posts",
     .reads = reads,
+    .chooses_data = true,
     .settings = settings,
     .timezone_key = "timezone",
     .collections_dir_key = "collections_dir",

@@ -33,6 +33,20 @@ static const struct slice *matching_path(const struct collection_policy *rule,
     return NULL;
 }
 
+bool rules_name_path(const struct policy *policy, struct slice path,
+                     bool *ret_is_exact)
+{
+    bool is_named = false;
+    *ret_is_exact = false;
+    for (size_t i = 0; policy != NULL && i < policy->collection_count; i++) {
+        const struct slice *pattern =
+            matching_path(&policy->collections[i], path);
+        is_named |= pattern != NULL;
+        *ret_is_exact |= pattern != NULL && slice_equal(*pattern, path);
+    }
+    return is_named;
+}
+
 static bool has_type(const struct collection_policy *rule,
                      const struct meta *meta)
 {

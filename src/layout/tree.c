@@ -23,6 +23,23 @@ static const struct sign common_signs[] = {
     {"articles", SIGN_OWN},
     {"news", SIGN_OWN},
     {"thoughts", SIGN_OWN},
+    {".git", SIGN_TOOLS},
+    {".github", SIGN_TOOLS},
+    {".gitlab-ci.yml", SIGN_TOOLS},
+    {".hg", SIGN_TOOLS},
+    {".svn", SIGN_TOOLS},
+    {"Cargo.toml", SIGN_TOOLS},
+    {"Dockerfile", SIGN_TOOLS},
+    {"Makefile", SIGN_TOOLS},
+    {"ansible.cfg", SIGN_TOOLS},
+    {"compose.", SIGN_TOOLS},
+    {"composer.json", SIGN_TOOLS},
+    {"docker-compose.", SIGN_TOOLS},
+    {"go.mod", SIGN_TOOLS},
+    {"mkdocs.yml", SIGN_TOOLS},
+    {"pyproject.toml", SIGN_TOOLS},
+    {"requirements.txt", SIGN_TOOLS},
+    {"tsconfig.json", SIGN_TOOLS},
     {NULL, 0},
 };
 
@@ -76,7 +93,7 @@ bool is_data_file(struct slice name)
     return is_kind(name, SOURCE_DATA);
 }
 
-bool is_paper(struct slice name)
+bool tree_is_paper(struct slice name)
 {
     return is_one_of(path_stem(name), papers, ARRAY_COUNT(papers));
 }
@@ -106,7 +123,7 @@ void tree_signs_add(struct tree_signs *signs, struct slice name)
 {
     const struct generator *generator;
     signs->common |= bits_of(common_signs, name);
-    if (is_kind(name, SOURCE_MARKDOWN) && !is_paper(name))
+    if (is_kind(name, SOURCE_MARKDOWN) && !tree_is_paper(name))
         signs->common |= SIGN_OWN;
     for (size_t i = 0; (generator = generator_at(i)) != NULL; i++)
         signs->own[i] |= bits_of(generator->signs, name);
@@ -155,6 +172,11 @@ bool tree_signs_show_project(const struct tree_signs *signs)
 {
     return (signs->common & SIGN_PROJECT) != 0 ||
            tree_signs_generator(signs) != NULL;
+}
+
+bool tree_signs_show_tools(const struct tree_signs *signs)
+{
+    return (signs->common & SIGN_TOOLS) != 0 || tree_signs_show_project(signs);
 }
 
 const struct generator *tree_generator_around(const struct tree_signs *signs,
@@ -260,6 +282,36 @@ bool tree_has_content_folder(const struct tree *tree)
     return slice_is(folder, "content");
 }
 
+/* Whether everything in the folder is content, or the generator says what is.
+ */
+static bool has_only_content(const struct tree *tree)
+{
+    return tree->content_root.size > 0 || tree_has_content_folder(tree) ||
+           folder_collection(tree->folder_name) != NULL ||
+           tree_generator(tree)->chooses_data;
+}
+
+static bool is_in_data_folder(struct slice path)
+{
+    struct slice folder, rest = path_folder(path);
+    while (slice_cut(&rest, '/', &folder)) {
+        if (slice_is(slice_of(folder_collection(folder)), "data"))
+            return true;
+    }
+    return false;
+}
+
+bool tree_data_is_content(const struct tree *tree, struct slice path,
+                          bool is_beside_document)
+{
+    struct slice folder = path_first_folder(path);
+    const char *known = folder_collection(folder);
+    return has_only_content(tree) || slice_is(path_stem(path), "authors") ||
+           (known != NULL && !slice_is(slice_of(known), "pages")) ||
+           is_in_data_folder(path) ||
+           (is_beside_document && (folder.size > 0 || !tree->has_tools));
+}
+
 bool tree_is_of_program(const struct tree *tree, struct slice path,
                         bool is_folder)
 {
@@ -267,7 +319,7 @@ bool tree_is_of_program(const struct tree *tree, struct slice path,
     if (!is_mixed || !is_at_top(path))
         return false;
     return is_folder ? is_machinery(path)
-                     : is_data_file(path) || is_paper(path);
+                     : is_data_file(path) || tree_is_paper(path);
 }
 
 bool tree_reads_public(const struct tree *tree, struct slice path,

@@ -37,6 +37,7 @@ static bool is_same_tree(const struct walk *a, const struct walk *b)
     return a->tree.generator == b->tree.generator &&
            a->tree.is_project == b->tree.is_project &&
            a->held_back == b->held_back &&
+           a->data_elsewhere == b->data_elsewhere &&
            slice_equal(a->tree.content_root, b->tree.content_root) &&
            slice_equal(a->tree.folder_name, b->tree.folder_name) &&
            slice_equal(a->tree.collections_dir, b->tree.collections_dir) &&

@@ -116,7 +116,8 @@ static enum reach look_at(struct look *look, struct slice path)
     if (files_find(&site->files, path) == NULL)
         return reach_of_unknown(site, path, !is_file);
     if (!is_file || status.st_nlink > 1 ||
-        (!is_there && !stat_file(look, path_folder(path), lstat, &status)))
+        (!is_there && (site->walk.has_data_beside ||
+                       !stat_file(look, path_folder(path), lstat, &status))))
         return REACH_TREE;
     struct stamp stamp = stamp_of(&status, clock_now_ms());
     if (is_there && is_truncated(files_find(&site->files, path), &stamp))
@@ -205,7 +206,8 @@ static bool look_at_tree(struct look *look)
     const struct site *site = look->site;
     look->count = 0;
     const struct walk_hints hints = {site->visitor, site->walk.generator,
-                                     site->options.settings->exclude};
+                                     site->options.settings->exclude,
+                                     &site->options.settings->policy};
     if (!walk_folder(site->options.folder, &hints, &look->walk, &look->err))
         return false;
     look->is_whole = true;

@@ -132,6 +132,7 @@ void walk_recognise(struct walk *walk)
     walk->tree.content_root = SLICE("");
     walk->tree.generator = tree_signs_generator(&signs);
     walk->tree.is_project = tree_signs_show_project(&signs);
+    walk->tree.has_tools = tree_signs_show_tools(&signs);
     walk->real_root = folder;
     while ((root = tree_next_root(&signs, &cursor)) != NULL) {
         if (set_content_root(walk, root))

@@ -109,6 +109,7 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         .shown = served.shown,
         .diagnostics = &diagnostics,
         .held_back = site->walk.held_back,
+        .data_elsewhere = site->walk.data_elsewhere,
         .now_ms = now_ms,
     };
     struct snapshot *snapshot = snapshot_build(&input);

@@ -15,6 +15,7 @@
 #include "document/bytes.h"
 #include "document/path.h"
 #include "document/source.h"
+#include "site/data_files.h"
 #include "site/exclude.h"
 #include "site/generator.h"
 #include "site/recognise.h"
@@ -189,7 +190,9 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         media_list_add(&walk->media, path);
         return;
     }
-    if (is_excluded || !tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)))
+    if (is_excluded ||
+        (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)) &&
+         !data_files_are_named(walk, path)))
         return;
     if (tree_holds_back(&walk->tree, path, S_ISDIR(status.st_mode))) {
         walk->held_back++;
@@ -352,6 +355,7 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     walk->root_inode = status.st_ino;
     walk_level(walk, walk->tree.content_root, &top);
     walk_second_root(walk);
+    data_files_drop_elsewhere(walk);
     walk_settings(walk);
     walk_media_roots(walk);
     if (!is_still_there(walk, &top)) {

@@ -23,6 +23,7 @@ struct walk_hints {
     struct folder_visitor visitor;    /* `visit` may be NULL */
     struct generator_facts generator; /* of the walk before this one */
     struct names exclude;             /* globs of paths to skip */
+    const struct policy *policy;      /* NULL: the default */
 };
 
 struct walk {
@@ -31,7 +32,9 @@ struct walk {
     size_t count, capacity;
     struct slice *unread; /* exist, but could not be read */
     size_t unread_count, unread_capacity;
-    size_t held_back; /* files and folders, see tree_holds_back() */
+    size_t held_back;      /* files and folders, see tree_holds_back() */
+    size_t data_elsewhere; /* data files that are not content */
+    bool has_data_beside;  /* and some are only for a document beside them */
     bool is_full;
     bool is_partial; /* something could not be read for a passing reason */
     bool *is_used;   /* for each pattern in `exclude` */

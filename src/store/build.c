@@ -156,6 +156,7 @@ static struct snapshot *snapshot_new(const struct build_input *input)
     snapshot->metas = arena_alloc(arena, count, sizeof *snapshot->metas);
     snapshot->source_count = count;
     snapshot->left_out.held_back = input->held_back;
+    snapshot->left_out.data_elsewhere = input->data_elsewhere;
     for (size_t i = 0; i < count; i++)
         snapshot->sources[i] = input->sources[i];
     snapshot->folder_name = arena_copy(arena, input->tree.folder_name);

@@ -493,6 +493,22 @@ test('a field whose last document goes is absent, not wrong', async () => {
   await live.end();
 });
 
+test('data is content only while a document is beside it', async () => {
+  const live = await serve({
+    'package.json': '{"name": "site"}',
+    'posts/a.md': one('A'),
+    'docs/routes.json': '{"routes": 1}',
+    'docs/a.md': one('A'),
+  });
+  const routes = () => ask(live.server, '/docs/routes');
+  assert.equal((await routes()).status, 200);
+  await unlink(live.at('docs/a.md'));
+  await live.isGone('/docs/routes');
+  await live.put('docs/b.md', ['title: B'], 'Text.');
+  await until(async () => (await routes()).status === 200);
+  await live.end();
+});
+
 test('settings of a generator count as content', async () => {
   const live = await serve({
     '_config.yml': 'title: Before\nurl: https://example.org\n',

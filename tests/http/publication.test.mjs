@@ -116,3 +116,56 @@ site(
     });
   },
 );
+
+const tools = {
+  '.github/workflows/ci.yml': 'on: push',
+  'README.md': '# Tool',
+  'ansible/group_vars.yml': 'password: tiger',
+  'data/prices.json': '{"soup": 3}',
+  'docker-compose.yml': 'services: {}',
+  'docs/deep/routes.yaml': 'a: 1',
+  'docs/routes.yaml': 'a: 1',
+  'docs/setup.md': post('title: Setup'),
+  'index.md': post('title: Home'),
+  'package.json': '{"name": "tool"}',
+  'playbook/secrets.yml': 'password: tiger',
+  'tsconfig.json': '{}',
+};
+const publishedOfTools = [
+  'data/prices',
+  'docs/routes',
+  'docs/setup',
+  'pages/index',
+];
+
+const idsOf = async (item) =>
+  (await item('/_all?limit=100')).map(({ id }) => id).sort();
+
+site('a folder with a project around its documents', tools, ({ item, told }) => {
+  test('has no data but in data folders and beside documents', async () => {
+    assert.deepEqual(await idsOf(item), publishedOfTools);
+    assert.match(
+      told(),
+      /left out +3 data files that collections\.data\.paths would add/,
+    );
+  });
+});
+
+site(
+  'a project whose operator names data',
+  {
+    ...tools,
+    'headmatter.yaml': `collections:
+  data: {paths: [data/**, ansible/*.yml, docker-compose.yml]}
+`,
+  },
+  ({ item }) => {
+    test('has these, too', async () => {
+      assert.deepEqual(await idsOf(item), [
+        'data/docker-compose',
+        'data/group_vars',
+        ...publishedOfTools,
+      ]);
+    });
+  },
+);

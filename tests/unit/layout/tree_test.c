@@ -222,6 +222,42 @@ static void a_project_is_no_content(void **state)
     check((struct tree){.is_project = false}, plain, COUNT(plain));
 }
 
+static void data_is_content_in_its_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        bool alone, beside_document;
+    } files[] = {
+        {"docker-compose.yml", false, false},
+        {"playbook/secrets.yml", false, true},
+        {"playbook/vars/more.yml", false, true},
+        {"pages/api.json", false, true},
+        {"data/prices.json", true, true},
+        {"src/_data/deep/prices.json", true, true},
+        {"posts/route.json", true, true},
+        {"team/ana.yaml", true, true},
+        {"authors.yml", true, true},
+    };
+    static const char *const names[MOST_NAMES] = {".git"};
+    const struct tree_signs signs = signs_of(names);
+    const struct tree project = {.has_tools = tree_signs_show_tools(&signs)};
+    const struct tree plain = {0};
+    const struct tree content = {.content_root = SLICE("content"),
+                                 .has_tools = true};
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct slice path = slice_of(files[i].path);
+        assert_int_equal(tree_data_is_content(&project, path, false),
+                         files[i].alone);
+        assert_int_equal(tree_data_is_content(&project, path, true),
+                         files[i].beside_document);
+        assert_int_equal(tree_data_is_content(&plain, path, false),
+                         files[i].alone);
+        assert_true(tree_data_is_content(&plain, path, true));
+        assert_true(tree_data_is_content(&content, path, false));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +268,7 @@ int main(void)
         cmocka_unit_test(astro_keeps_names_with_an_underscore_private),
         cmocka_unit_test(eleventy_reads_data_in_its_folder_only),
         cmocka_unit_test(a_project_is_no_content),
+        cmocka_unit_test(data_is_content_in_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

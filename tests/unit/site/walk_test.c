@@ -104,9 +104,11 @@ static void documents_are_found_and_nothing_else(void **state)
     put("s/a.md");
     put("s/b/c.markdown");
     put("s/b/d.mdx");
-    put("s/e.json");
-    put("s/f.yaml");
-    put("s/g.YML");
+    put("s/b/e.json");
+    put("s/b/f.yaml");
+    put("s/b/g.YML");
+    put("s/top.json");
+    put("s/tools/secrets.yml");
     put("s/h.txt");
     put("s/i.png");
     put("s/.hidden.md");
@@ -116,8 +118,10 @@ static void documents_are_found_and_nothing_else(void **state)
     put("s/folder.md/l.md");
     put("s/md");
     check("s", "",
-          "a.md b/c.markdown b/d.mdx e.json f.yaml folder.md/l.md g.YML",
+          "a.md b/c.markdown b/d.mdx b/e.json b/f.yaml b/g.YML "
+          "folder.md/l.md",
           &walk);
+    assert_int_equal(walk.data_elsewhere, 2);
     assert_int_equal(walk.diagnostics.count, 0);
     walk_release(&walk);
 }
