@@ -24,10 +24,13 @@ struct layout_input {
 struct layout {
     uint64_t id; /* equal for layouts that put each source in the same place;
                     0: it depends on other sources, too */
+    uint64_t reading; /* equal for layouts that read each source in the same
+                         way */
     const struct generator *generator;
     const struct tree *tree;
     const struct value *config; /* what the generator's settings say, or NULL */
     struct slice config_path;
+    struct arena arena;   /* of config */
     bool is_posts_folder; /* DIR is a folder of posts and nothing else */
     struct source *const *sources;
     struct meta *const *metas; /* of each source, once they are read */
@@ -56,11 +59,12 @@ struct place {
                                 it; SLICE_NONE for none */
     enum naming naming;
     struct slice path_in_collection; /* without extension */
-    bool is_reserved; /* its folder's name is one that the API uses */
-    bool is_left_out; /* not a document of the site: settings, a plain file */
-    bool lacks_body;  /* its type is one of pages, but it is a data file */
-    bool is_unlisted; /* can be requested by its slug, but is in no list */
-    int64_t weight;   /* its position in lists; 0 if unset */
+    bool is_reserved;  /* its folder's name is one that the API uses */
+    bool is_left_out;  /* not a document of the site: settings, a plain file */
+    bool is_held_back; /* the generator does not publish it; left out, too */
+    bool lacks_body;   /* its type is one of pages, but it is a data file */
+    bool is_unlisted;  /* can be requested by its slug, but is in no list */
+    int64_t weight;    /* its position in lists; 0 if unset */
     const struct meta *owner; /* a document that it is a mere part of */
 };
 

@@ -11,7 +11,8 @@
 
 struct generator; /* Jekyll, Hugo ...: opaque, see src/layout/generator.h */
 
-#define GENERATORS_MAX 16
+#define GENERATORS_MAX     16
+#define SETTINGS_MAX_FILES 64 /* that a generator may have settings in */
 
 /* Where the sources come from. */
 struct tree {
@@ -23,6 +24,17 @@ struct tree {
     bool has_mark;   /* the generator's mark is in one of its files */
     struct slice collections_dir; /* where Jekyll's settings put collections */
     struct value publishing; /* settings that hold files back; null: unknown */
+    const struct pattern_list *ignored; /* patterns among them, or NULL */
+    bool holds_all_back;                /* the settings cannot be followed */
+};
+
+/* A file that may contain settings of a generator. Of the files of one layer
+ * the first that exists counts, and its values replace those of the layers
+ * before. */
+struct settings_file {
+    const char *path;
+    const char *key; /* that the whole file is the value of, or NULL */
+    bool is_layer;   /* whether it is the first of a layer */
 };
 
 /* What the names at the top of a folder reveal; all zero before the first. */
@@ -71,9 +83,18 @@ const char *tree_second_root(const struct tree *tree);
 const char *tree_media_root(size_t index);
 
 /* Returns the files beside the content root that may contain the generator's
- * settings, by precedence; NULL after the last. TOML files are included,
- * although they are not read. */
-const char *tree_settings(const struct tree *tree, size_t rank);
+ * settings, one by one from `rank` 0; NULL after the last. TOML files are
+ * included, although they are not read. */
+const struct settings_file *tree_settings(const struct tree *tree, size_t rank);
+
+/* Whether their keys mean the same in any case. */
+bool tree_settings_ignore_case(const struct tree *tree);
+
+/* Adds the values of a file to those of the layers before it. The result shares
+ * values with both. */
+struct value tree_settings_add(const struct settings_file *file,
+                               const struct value *before,
+                               const struct value *values, struct arena *arena);
 
 /* Returns the text that changes what the generator does if one of *ret_files
  * has it, which are beside the content; NULL if there is none. */
@@ -91,6 +112,17 @@ struct slice tree_collections_path(const struct tree *tree, struct slice path);
 /* The keys of the settings that decide which files are published at all; ends
  * with NULL, or NULL for none. */
 const char *const *tree_publishing_keys(const struct tree *tree);
+
+/* Returns the folder of the content that the settings name, as written, or
+ * SLICE_NONE; and the list of regular expressions of files that are ignored, or
+ * NULL. */
+struct slice tree_own_root(const struct tree *tree,
+                           const struct value *publishing);
+/* Returns the folders that the settings name as content, one by one from
+ * *cursor 0, as written; SLICE_NONE after the last. */
+struct slice tree_next_own_root(const struct tree *tree, size_t *cursor);
+const struct value *tree_ignored(const struct tree *tree,
+                                 const struct value *publishing);
 
 /* Whether the generator would publish nothing of a file or folder that it would
  * read otherwise: its settings exclude it, or its name does. */

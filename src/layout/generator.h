@@ -66,18 +66,26 @@ struct generator {
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
     bool chooses_data; /* `reads` says which data files are content */
 
-    /* Its settings files, the first that exists counts; ends with NULL. Or
-     * NULL. */
-    const char *const *settings;
-    bool settings_need_root; /* beside a content folder only */
+    /* Its settings files; ends with a row without a path. Or NULL. */
+    const struct settings_file *settings;
+    size_t own_settings; /* the number of those at the front that count without
+                            a content folder, too; 0: all */
+    bool settings_ignore_case; /* their keys mean the same in any case */
     const char *timezone_key, *collections_dir_key; /* or NULL */
     /* Switches in its settings that publish what is dated to come, and what has
      * expired; or NULL. The last list is of those that publish drafts, which
      * are not obeyed. */
     const char *future_key, *expired_key;
     const char *const *draft_keys;
-    /* What of its settings `holds_back` looks at; or NULL. */
+    /* What of its settings the next three look at; or NULL. */
     const char *const *publishing_keys;
+    /* Returns the folder of the content that they name, as written; SLICE_NONE
+     * if they name none. Or NULL. */
+    struct slice (*own_root)(const struct value *publishing);
+    const char *ignored_key; /* of a list of regular expressions, or NULL */
+    /* Returns the folders that they name as content, one by one from *cursor
+     * 0, as written; SLICE_NONE after the last. Or NULL. */
+    struct slice (*next_root)(const struct value *publishing, size_t *cursor);
     /* Whether it publishes nothing of a file or folder. It is asked where the
      * settings are known. NULL: it publishes what it reads. */
     bool (*holds_back)(const struct tree *tree, struct slice path,
@@ -99,8 +107,9 @@ struct generator {
                         const struct place *place, struct arena *arena);
     bool urls_end_with_slash; /* those of folders do: "/fr/" */
     /* Changes what the generator reads in its own way, right after a meta was
-     * read; or NULL. */
-    void (*reread)(struct meta *meta);
+     * read; or NULL. It may depend on one of the settings. */
+    void (*reread)(const struct layout *layout, struct meta *meta);
+    const char *reread_key; /* or NULL */
     enum naming naming;
     bool takes_aliases;        /* the key `aliases` names addresses only */
     bool takes_url;            /* the key `url` sets the address of a page */

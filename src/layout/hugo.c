@@ -18,6 +18,7 @@
  * by its path, and is not in any list. */
 #include "layout/hugo.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "layout/permalink.h"
 
@@ -45,6 +46,31 @@ static bool is_never(const struct meta *meta, const char *key)
     return is_false || slice_is(value_text(value), "never") ||
            (slice_is(meta->name, "index") &&
             is_true(value_find(root, "headless")));
+}
+
+/* Only templates can find a page that is neither listed nor rendered. */
+static bool is_nowhere(const struct meta *meta)
+{
+    return meta->kind == SOURCE_MARKDOWN && is_never(meta, "list") &&
+           is_never(meta, "render");
+}
+
+/* `disableKinds: [page]` */
+static bool is_of_disabled_kind(const struct layout *layout,
+                                const struct meta *meta)
+{
+    const struct value *kinds =
+        hugo_setting(layout->config, SLICE("disableKinds"));
+    struct slice folder =
+        path_folder(path_below_root(layout->tree, meta->path));
+    const char *kind = "page";
+    if (slice_is(meta->name, "_index"))
+        kind = folder.size > 0 ? "section" : "home";
+    for (size_t i = 0; value_is_array(kinds) && i < kinds->size; i++) {
+        if (slice_is(value_text(&kinds->as.items[i]), kind))
+            return meta->kind == SOURCE_MARKDOWN;
+    }
+    return false;
 }
 
 static int64_t weight_of(const struct meta *meta)
@@ -92,6 +118,8 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     }
     found.weight = weight_of(meta);
     found.is_unlisted = is_never(meta, "list");
+    found.is_held_back = is_of_disabled_kind(layout, meta) ||
+                         is_nowhere(owner != NULL ? owner : meta);
     return owner != NULL ? place_part(meta, owner, found, inside, arena)
                          : found;
 }
@@ -146,9 +174,11 @@ static struct slice routed(const struct layout *layout, const struct meta *meta,
     bool is_page = slice_is(place->collection, "pages");
     path = path_is_index(path) ? SLICE("") : path_without_index(path);
     path = in_case(layout, path_readable(arena, path), arena);
-    if (meta->slug.data == NULL || slice_is(meta->name, "_index"))
-        return url_from_path(path, arena);
     struct slice slug = path_trim_slashes(meta->slug);
+    if (meta->slug.data == NULL && hugo_dates_files(layout))
+        slug = path_without_date(path_name(path));
+    if (slug.size == 0 || slice_is(meta->name, "_index"))
+        return url_from_path(path, arena);
     if (is_page && slice_find_char(slug, 0, '/') < slug.size)
         return url_from_path(in_case(layout, slug, arena), arena);
     struct slice folder = path_folder(path);
@@ -302,25 +332,32 @@ static const struct key_name keys[] = {
 
 static const char *const draft_keys[] = {"buildDrafts", NULL};
 
-static const char *const settings[] = {
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.yml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config.json",
-    "config/_default/hugo.toml",
-    "config/_default/hugo.yaml",
-    "config/_default/hugo.yml",
-    "config/_default/hugo.json",
-    "config/_default/config.toml",
-    "config/_default/config.yaml",
-    "config/_default/config.yml",
-    "config/_default/config.json",
-    NULL,
+#define LAYER(stem, key)                                                       \
+    {stem ".toml", key, true}, {stem ".yaml", key, false},                     \
+        {stem ".yml", key, false},                                             \
+    {                                                                          \
+        stem ".json", key, false                                               \
+    }
+#define FOLDER(folder)                                                         \
+    LAYER(folder "/config", NULL), LAYER(folder "/hugo", NULL),                \
+        LAYER(folder "/languages", "languages"),                               \
+        LAYER(folder "/permalinks", "permalinks"),                             \
+        LAYER(folder "/module", "module"),                                     \
+        LAYER(folder "/frontmatter", "frontmatter"),                           \
+        LAYER(folder "/cascade", "cascade")
+
+/* The files at the top, then a folder for all environments, then that of the
+ * one which sites are built in. In a folder each key may have its own file. */
+static const struct settings_file settings[] = {
+    {"hugo.toml", NULL, true},    {"hugo.yaml", NULL, false},
+    {"hugo.yml", NULL, false},    {"hugo.json", NULL, false},
+    {"config.toml", NULL, false}, {"config.yaml", NULL, false},
+    {"config.yml", NULL, false},  {"config.json", NULL, false},
+    FOLDER("config/_default"),    FOLDER("config/production"),
+    {NULL, NULL, false},
 };
+_Static_assert(ARRAY_COUNT(settings) <= SETTINGS_MAX_FILES + 1,
+               "settings have room for each");
 
 const struct generator hugo_generator = {
     .name = "Hugo site",
@@ -332,11 +369,17 @@ const struct generator hugo_generator = {
     .reads = reads,
     .chooses_data = true,
     .settings = settings,
-    .settings_need_root = true,
+    .own_settings = 4, /* those called "hugo" */
+    .settings_ignore_case = true,
     .timezone_key = "timeZone",
     .future_key = "buildFuture",
     .expired_key = "buildExpired",
     .draft_keys = draft_keys,
+    .publishing_keys = hugo_publishing_keys,
+    .own_root = hugo_own_root,
+    .ignored_key = "ignoreFiles",
+    .next_root = hugo_next_root,
+    .holds_back = hugo_holds_back,
     .keys = keys,
     .languages = hugo_languages,
     .default_language = "en",
@@ -347,6 +390,8 @@ const struct generator hugo_generator = {
     .naming = NAMED_BY_FOLDERS,
     .takes_aliases = true,
     .takes_url = true,
+    .reread = hugo_reread,
+    .reread_key = "frontmatter",
     .find_inherited = hugo_find_cascades,
     .inherited = hugo_cascade_of,
     .merge = value_overlay,

@@ -20,6 +20,9 @@ const struct source *hugo_section_in(const struct layout *layout,
                                      struct slice folder,
                                      const struct source *source);
 
+/* Returns the code of the language that a file is in. */
+struct slice hugo_language_of(const struct layout *layout, struct slice path);
+
 /* Returns the page of the nearest section; the home page is not a section. */
 const struct meta *hugo_section(const struct layout *layout,
                                 const struct meta *meta);
@@ -34,6 +37,23 @@ const struct meta *hugo_owner(const struct layout *layout,
  * below that of a language. */
 struct slice hugo_section_path(const struct layout *layout,
                                const struct meta *meta, struct slice below);
+
+/* Whether a pattern of a mount or a cascade matches the whole path, without
+ * regard to case: "posts/x*", "{a,b}.md". */
+bool hugo_glob(struct slice pattern, struct slice path);
+
+/* Files that Hugo does not publish; see struct generator. */
+extern const char *const hugo_publishing_keys[];
+struct slice hugo_own_root(const struct value *settings);
+struct slice hugo_next_root(const struct value *settings, size_t *cursor);
+bool hugo_holds_back(const struct tree *tree, struct slice path,
+                     bool is_folder);
+
+/* `frontmatter:` of the settings; see struct generator. */
+void hugo_reread(const struct layout *layout, struct meta *meta);
+/* Whether it takes dates from the names of files, which are then no part of
+ * addresses. */
+bool hugo_dates_files(const struct layout *layout);
 
 /* `cascade:` of the sections; see struct generator. */
 bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,

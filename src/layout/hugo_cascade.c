@@ -1,42 +1,75 @@
-/* hugo_cascade.c - `cascade:` in the _index.md of one of Hugo's sections.
+/* hugo_cascade.c - front matter that pages get from above.
  *
+ *     hugo.yaml                     cascade: {tags: [a]}
  *     content/docs/_index.md        cascade: {type: manual, draft: true}
  *     content/docs/api/_index.md    cascade: {type: reference}
- *     content/docs/api/x.md         type: reference, draft: true
+ *     content/docs/api/x.md         type: reference, draft: true, tags: [a]
  *
  * It applies to the page of the section and to everything below it. A nearer
  * section overrides the ones around it, and a page overrides all of them, key
  * by key. In a list, each element applies like a mapping of its own, and the
- * first one that has a key wins. A cascade with a target is ignored, with a
- * warning: only Hugo knows which pages it is for. */
+ * first one that has a key wins.
+ *
+ *     _target: {path: "/docs/x*", kind: page, lang: fr, environment: prod*}
+ *
+ * A target selects pages by patterns. Older versions of Hugo match the path of
+ * the file and newer ones that without its extension; here either will do. A
+ * site is built for production. */
 #include "layout/hugo.h"
 
-static bool has_target(const struct value *values)
+#include "base/array.h"
+#include "layout/place.h"
+
+/* A page that something may apply to. */
+struct target {
+    struct slice path; /* "/docs/x.md" */
+    struct slice kind, language;
+};
+
+static struct target target_of(const struct layout *layout,
+                               const struct source *source, struct arena *arena)
 {
-    return value_find(values, "_target") != NULL ||
-           value_find(values, "target") != NULL;
+    struct slice below = path_below_root(layout->tree, source->path);
+    struct slice stem = path_stem(below);
+    struct slice kind = SLICE("page");
+    size_t dot = slice_find_char(stem, 0, '.');
+    if (slice_is(slice_sub(stem, 0, dot), "_index"))
+        kind = path_folder(below).size > 0 ? SLICE("section") : SLICE("home");
+    return (struct target){
+        .path = arena_printf(arena, "/%.*s", SLICE_FMT(below)),
+        .kind = kind,
+        .language = hugo_language_of(layout, source->path),
+    };
 }
 
-static void warn_of_target(struct diagnostics *diagnostics,
-                           const struct value *at)
+static bool matches_text(const struct value *wanted, const char *key,
+                         struct slice text)
 {
-    diagnostics_add(diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, at->line,
-                    at->column,
-                    "set the fields in the documents that they are for",
-                    "a cascade with a target is ignored");
+    struct slice pattern = value_text(hugo_setting(wanted, slice_of(key)));
+    return pattern.size == 0 || hugo_glob(pattern, text);
 }
 
-static void warn_of_targets(const struct source *section,
-                            const struct value *cascade,
-                            struct diagnostics *diagnostics)
+static bool is_for(const struct value *values, const struct target *target)
 {
-    diagnostics->path = section->path;
-    if (value_is_object(cascade) && has_target(cascade))
-        warn_of_target(diagnostics, cascade);
-    for (size_t i = 0; value_is_array(cascade) && i < cascade->size; i++) {
-        if (has_target(&cascade->as.items[i]))
-            warn_of_target(diagnostics, &cascade->as.items[i]);
-    }
+    const struct value *wanted = value_find(values, "_target");
+    if (wanted == NULL)
+        wanted = value_find(values, "target");
+    return (matches_text(wanted, "path", target->path) ||
+            matches_text(wanted, "path",
+                         path_without_extension(target->path))) &&
+           matches_text(wanted, "kind", target->kind) &&
+           matches_text(wanted, "lang", target->language) &&
+           matches_text(wanted, "environment", SLICE("production"));
+}
+
+static const struct value *cascade_of_site(const struct layout *layout)
+{
+    return hugo_setting(layout->config, SLICE("cascade"));
+}
+
+static const struct value *cascade_of(const struct source *section)
+{
+    return hugo_setting(&section->front_matter, SLICE("cascade"));
 }
 
 bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,
@@ -44,32 +77,25 @@ bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,
 {
     (void)input;
     (void)arena;
-    bool has_any = false;
+    (void)diagnostics;
+    bool has_any = cascade_of_site(layout) != NULL;
     size_t cursor = 0;
     struct slice folder;
     void *found;
-    while (map_next(&layout->sections, &cursor, &folder, &found)) {
-        const struct source *section = *(struct source *const *)found;
-        const struct value *cascade =
-            value_find(&section->front_matter, "cascade");
-        if (cascade == NULL)
-            continue;
-        warn_of_targets(section, cascade, diagnostics);
-        has_any = true;
-    }
+    while (!has_any && map_next(&layout->sections, &cursor, &folder, &found))
+        has_any = cascade_of(*(struct source *const *)found) != NULL;
     return has_any;
 }
 
-/* Adds the values of this section to those of the sections below it. */
-static void add_section(const struct source *section, struct value *fields,
-                        struct arena *arena)
+/* Adds what applies to the page to what is nearer to it. */
+static void add(const struct value *cascade, const struct target *target,
+                struct value *fields, struct arena *arena)
 {
-    const struct value *cascade = value_find(&section->front_matter, "cascade");
     size_t count = value_is_array(cascade) ? cascade->size : 1;
     for (size_t i = 0; cascade != NULL && i < count; i++) {
         const struct value *values =
             value_is_array(cascade) ? &cascade->as.items[i] : cascade;
-        if (value_is_object(values) && !has_target(values))
+        if (value_is_object(values) && is_for(values, target))
             *fields = value_overlay(values, fields, arena);
     }
 }
@@ -77,15 +103,22 @@ static void add_section(const struct source *section, struct value *fields,
 struct value hugo_cascade_of(const struct layout *layout,
                              const struct source *source, struct arena *arena)
 {
+    struct slice own_keys[] = {SLICE("_target"), SLICE("target")};
+    const struct names own = {.items = own_keys,
+                              .count = ARRAY_COUNT(own_keys)};
     struct value fields = {.kind = VALUE_OBJECT};
     struct slice folder =
         path_folder(path_below_root(layout->tree, source->path));
-    for (; source->kind == SOURCE_MARKDOWN; folder = path_folder(folder)) {
+    if (source->kind != SOURCE_MARKDOWN)
+        return fields;
+    struct target target = target_of(layout, source, arena);
+    for (;; folder = path_folder(folder)) {
         const struct source *section = hugo_section_in(layout, folder, source);
         if (section != NULL)
-            add_section(section, &fields, arena);
+            add(cascade_of(section), &target, &fields, arena);
         if (folder.size == 0)
             break;
     }
-    return fields;
+    add(cascade_of_site(layout), &target, &fields, arena);
+    return value_without(&fields, &own, arena);
 }

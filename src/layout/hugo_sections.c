@@ -6,7 +6,8 @@
  *
  * Each language has sections of its own: if the German one is a draft, the
  * German pages in it are not published, and the English ones are. Languages
- * that the settings keep in different folders never meet here. */
+ * that the settings keep in different folders never meet here. A folder that
+ * has both kinds of index is a section, and no bundle. */
 #include "layout/hugo.h"
 
 #include <limits.h>
@@ -29,8 +30,6 @@ const struct value *hugo_languages(const struct layout *layout)
     return value_is_object(table) && table->size > 0 ? table : NULL;
 }
 
-/* Returns the language that ends the name: "fr" in "index.fr"; the default one
- * if none does. */
 /* Returns what ends the name, if the settings have it as a language: "fr" in
  * "index.fr"; otherwise SLICE_NONE. */
 static struct slice suffix_of(const struct layout *layout, struct slice stem)
@@ -57,6 +56,20 @@ static struct slice foreign_language(const struct layout *layout,
 {
     struct slice code = suffix_of(layout, path_stem(path));
     return slice_equal(code, default_language(layout)) ? SLICE("") : code;
+}
+
+struct slice hugo_language_of(const struct layout *layout, struct slice path)
+{
+    const struct value *all = hugo_languages(layout);
+    struct slice code = suffix_of(layout, path_stem(path));
+    for (size_t i = 0; code.data == NULL && all != NULL && i < all->size; i++) {
+        const struct member *language = &all->as.members[i];
+        struct slice folder = path_trim_slashes(
+            value_text(hugo_setting(&language->value, SLICE("contentDir"))));
+        if (folder.size > 0 && path_is_within(path, folder))
+            code = language->key;
+    }
+    return code.data != NULL ? code : default_language(layout);
 }
 
 /* Adds an index by its path without the extension and without the default
@@ -173,7 +186,7 @@ const struct meta *hugo_owner(const struct layout *layout,
         path_folder(path_below_root(layout->tree, meta->source->path));
     for (; folder.size > 0; folder = path_folder(folder)) {
         const void *index = find_bundle(layout, folder, language);
-        if (index != NULL)
+        if (index != NULL && find_section(layout, folder, language) == NULL)
             owner = index;
     }
     return owner != NULL && !is_index_of(meta, *(struct source *const *)owner)

@@ -191,8 +191,9 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 /* Ruby reads "2024-05-01 20:30:00" as UTC; other times without a zone are in
  * that of the site. */
-static void reread(struct meta *meta)
+static void reread(const struct layout *layout, struct meta *meta)
 {
+    (void)layout;
     struct slice text = value_text(value_find(&meta->fields, "date"));
     struct date date;
     if (!date_is_zoneless_timestamp(text) ||
@@ -243,7 +244,11 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
     return is_top ? !is_machinery(name) : !is_private;
 }
 
-static const char *const settings[] = {"_config.yml", "_config.yaml", NULL};
+static const struct settings_file settings[] = {
+    {"_config.yml", NULL, true},
+    {"_config.yaml", NULL, false},
+    {NULL, NULL, false},
+};
 
 static const char *const draft_keys[] = {"show_drafts", "unpublished", NULL};
 

@@ -98,14 +98,27 @@ void meta_read_language(struct meta *meta)
         meta->translation = arena_printf(&meta->arena, "=%.*s", SLICE_FMT(key));
 }
 
-/* "a/hello.fr.md" -> "a/hello.md", "fr". */
-static bool guess_by_suffix(const struct meta *meta, struct arena *arena,
+/* Whether the settings have that language, in any case. */
+static bool has_language(const struct value *settings, struct slice name)
+{
+    for (size_t i = 0; i < settings->size; i++) {
+        if (slice_equal_nocase(settings->as.members[i].key, name))
+            return true;
+    }
+    return false;
+}
+
+/* "a/hello.fr.md" -> "a/hello.md", "fr". Where the settings list the languages
+ * there are no others. */
+static bool guess_by_suffix(const struct meta *meta,
+                            const struct value *settings, struct arena *arena,
                             struct guess *ret_guess)
 {
     struct slice tag = meta->lang_of_name;
-    if (tag.data == NULL)
-        return false;
     struct slice suffix = suffix_of(meta), name = meta->name;
+    if (tag.data == NULL ||
+        (settings != NULL && !has_language(settings, suffix)))
+        return false;
     size_t before = (size_t)(suffix.data - meta->path.data) - 1;
     struct slice extension = slice_from(meta->path, before + 1 + suffix.size);
     size_t rest = name.size - (suffix.size < name.size ? suffix.size : 0);
@@ -201,7 +214,8 @@ static bool make_guess(const struct survey *survey, const struct meta *meta,
     struct slice first = path_first_folder(below);
     struct slice parent = slice_sub(meta->path, 0, root.size + first.size + 1);
     return guess_by_settings(survey, meta, root, ret_guess) ||
-           guess_by_suffix(meta, arena, ret_guess) ||
+           guess_by_suffix(meta, settings_of(survey->layout), arena,
+                           ret_guess) ||
            guess_by_folder(meta, root, arena, ret_guess) ||
            (first.size > 0 && guess_by_folder(meta, parent, arena, ret_guess));
 }

@@ -14,14 +14,13 @@
  *
  * Only published documents count: a draft must not move the documents that
  * everybody sees, and those have to be in the same place in a preview. */
-#include "layout/generator.h"
+#include "layout/layout_config.h"
 
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "layout/publication.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 /* What the published sources reveal. */
@@ -120,34 +119,6 @@ static const struct generator *recognise_generator(const struct tree *tree,
     return found != NULL ? found : &plain_generator;
 }
 
-/* Returns the rank of a file among those that may contain the settings, or
- * -1. */
-static int settings_rank(const struct tree *tree, struct slice path)
-{
-    const char *name;
-    for (size_t rank = 0; (name = tree_settings(tree, rank)) != NULL; rank++) {
-        if (slice_is(path, name))
-            return (int)rank;
-    }
-    return -1;
-}
-
-static void find_config(struct layout *layout, const struct layout_input *input)
-{
-    int best = INT_MAX;
-    for (size_t i = 0; i < input->source_count; i++) {
-        const struct source *source = input->sources[i];
-        if (source->kind != SOURCE_DATA || source->is_broken)
-            continue;
-        int rank = settings_rank(layout->tree, source->path);
-        if (rank < 0 || rank >= best)
-            continue;
-        best = rank;
-        layout->config = &source->front_matter;
-        layout->config_path = source->path;
-    }
-}
-
 /* Settings and sections are sources too, and each may move documents. */
 static uint64_t id_of(const struct layout *layout)
 {
@@ -160,6 +131,18 @@ static uint64_t id_of(const struct layout *layout)
     facts = hash_bytes(slice_of(tree_generator(tree)->name), facts);
     facts = hash_bytes(tree->has_mark ? SLICE("mark") : SLICE(""), facts);
     return hash_bytes(tree->content_root, facts) | 1;
+}
+
+/* Documents that were read by another one are read again. */
+static uint64_t reading_of(const struct layout *layout)
+{
+    const struct generator *generator = layout->generator;
+    uint64_t rule = hash_bytes(slice_of(generator->name), layout->id);
+    const struct value *setting =
+        generator->reread_key != NULL
+            ? layout_find_setting(layout, generator->reread_key)
+            : NULL;
+    return setting != NULL ? value_hash(setting, rule) : rule;
 }
 
 struct layout layout_of(const struct layout_input *input)
@@ -176,10 +159,11 @@ struct layout layout_of(const struct layout_input *input)
                             slice_is(tree->folder_name, "_posts")),
     };
     if (layout.generator->settings != NULL)
-        find_config(&layout, input);
+        layout_find_config(&layout, input);
     if (layout.generator->survey != NULL)
         layout.generator->survey(&layout, input);
     layout.id = id_of(&layout);
+    layout.reading = reading_of(&layout);
     return layout;
 }
 
@@ -187,6 +171,7 @@ void layout_release(struct layout *layout)
 {
     map_release(&layout->bundles);
     map_release(&layout->sections);
+    arena_release(&layout->arena);
 }
 
 bool layout_takes_url(const struct layout *layout)
@@ -234,7 +219,7 @@ static void read_next(void *context, size_t index)
         meta_read(reading->input->sources[i], reading->inheritances[i],
                   layout->generator->keys);
     if (layout->generator->reread != NULL)
-        layout->generator->reread(meta);
+        layout->generator->reread(layout, meta);
     meta->rule = reading->rules[i];
     if (layout->id != 0) { /* depends on path and fields only */
         struct place *place = arena_alloc(&meta->arena, 1, sizeof *place);
@@ -266,8 +251,7 @@ static void want_metas(struct reading *reading, bool has_inheritances,
     for (size_t i = 0; i < reading->input->source_count; i++) {
         struct source *source = reading->input->sources[i];
         struct value fields = {.kind = VALUE_OBJECT};
-        uint64_t rule =
-            hash_bytes(slice_of(layout->generator->name), layout->id);
+        uint64_t rule = layout->reading;
         if (has_inheritances && !source->is_broken)
             fields = layout->generator->inherited(layout, source, arena);
         if (fields.size > 0)
@@ -327,8 +311,7 @@ struct place layout_place(const struct layout *layout, const struct meta *meta,
 {
     if (meta->place != NULL)
         return *meta->place;
-    if (meta->kind == SOURCE_DATA &&
-        settings_rank(layout->tree, meta->path) >= 0)
+    if (meta->kind == SOURCE_DATA && layout_is_config(layout, meta->path))
         return (struct place){.is_left_out = true};
     struct place place = layout->generator->place(layout, meta, arena);
     place.naming = layout->generator->naming;
@@ -369,62 +352,4 @@ struct terms layout_categories(const struct layout *layout,
         return (struct terms){meta->categories, &meta->category_slugs};
     return (struct terms){
         layout->generator->categories(layout, meta, arena, found), NULL};
-}
-
-static const struct value *find_switch(const struct value *config,
-                                       const char *key)
-{
-    for (size_t i = 0;
-         value_is_object(config) && key != NULL && i < config->size; i++) {
-        const struct member *member = &config->as.members[i];
-        if (slice_equal_nocase(member->key, slice_of(key)) &&
-            member->value.kind == VALUE_BOOLEAN && member->value.as.boolean)
-            return &member->value;
-    }
-    return NULL;
-}
-
-void layout_adjust_policy(const struct layout *layout, struct policy *policy,
-                          struct diagnostics *diagnostics)
-{
-    const struct generator *generator = layout->generator;
-    const char *const *key = generator->draft_keys;
-    if (!policy->decides_future)
-        policy->serves_future |=
-            find_switch(layout->config, generator->future_key) != NULL;
-    policy->serves_expired |=
-        find_switch(layout->config, generator->expired_key) != NULL;
-    for (; key != NULL && *key != NULL; key++) {
-        const struct value *at = find_switch(layout->config, *key);
-        if (at == NULL)
-            continue;
-        diagnostics->path = layout->config_path;
-        diagnostics_add(diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, at->line,
-                        at->column, "use a token to see drafts",
-                        "%s is ignored: drafts are never public", *key);
-    }
-}
-
-static struct slice either_text(const struct value *config, const char *key,
-                                const char *other)
-{
-    struct slice text = value_text(value_find(config, key));
-    return text.size > 0 ? text : value_text(value_find(config, other));
-}
-
-struct site_facts layout_site_facts(const struct value *settings,
-                                    struct arena *arena)
-{
-    struct slice base = value_text(value_find(settings, "baseurl"));
-    struct slice url = either_text(settings, "url", "baseURL");
-    url = arena_printf(arena, "%.*s%.*s", SLICE_FMT(url), SLICE_FMT(base));
-    while (slice_ends(url, "/"))
-        url = slice_sub(url, 0, url.size - 1);
-    bool is_url = slice_starts(url, "https://") || slice_starts(url, "http://");
-    return (struct site_facts){
-        .title = value_text(value_find(settings, "title")),
-        .description = value_text(value_find(settings, "description")),
-        .public_url = is_url ? url : SLICE_NONE,
-        .language = either_text(settings, "lang", "languageCode"),
-    };
 }

@@ -222,17 +222,36 @@ const char *tree_media_root(size_t index)
     return index < ARRAY_COUNT(media_roots) ? media_roots[index] : NULL;
 }
 
-const char *tree_settings(const struct tree *tree, size_t rank)
+const struct settings_file *tree_settings(const struct tree *tree, size_t rank)
 {
     const struct generator *generator = tree_generator(tree);
-    if (generator->settings == NULL ||
-        (generator->settings_need_root && tree->content_root.size == 0))
-        return NULL;
-    for (size_t i = 0; i < rank; i++) {
-        if (generator->settings[i] == NULL)
-            return NULL;
-    }
-    return generator->settings[rank];
+    const struct settings_file *files = generator->settings;
+    size_t count = 0;
+    while (files != NULL && files[count].path != NULL &&
+           (tree->content_root.size > 0 || generator->own_settings == 0 ||
+            count < generator->own_settings))
+        count++;
+    return rank < count ? &files[rank] : NULL;
+}
+
+bool tree_settings_ignore_case(const struct tree *tree)
+{
+    return tree_generator(tree)->settings_ignore_case;
+}
+
+struct value tree_settings_add(const struct settings_file *file,
+                               const struct value *before,
+                               const struct value *values, struct arena *arena)
+{
+    struct member *member = arena_alloc(arena, 1, sizeof *member);
+    struct value keyed = {
+        .kind = VALUE_OBJECT, .as.members = member, .size = 1};
+    if (file->key == NULL && !value_is_object(values))
+        return *before;
+    if (file->key == NULL && before->size == 0)
+        return *values;
+    *member = (struct member){slice_of(file->key), *values};
+    return value_merge(before, file->key != NULL ? &keyed : values, arena);
 }
 
 const char *tree_mark(const struct tree *tree, const char *const **ret_files)
@@ -256,12 +275,35 @@ const char *const *tree_publishing_keys(const struct tree *tree)
     return tree_generator(tree)->publishing_keys;
 }
 
+struct slice tree_own_root(const struct tree *tree,
+                           const struct value *publishing)
+{
+    const struct generator *generator = tree_generator(tree);
+    return generator->own_root != NULL ? generator->own_root(publishing)
+                                       : SLICE_NONE;
+}
+
+struct slice tree_next_own_root(const struct tree *tree, size_t *cursor)
+{
+    const struct generator *generator = tree_generator(tree);
+    return generator->next_root != NULL
+               ? generator->next_root(&tree->publishing, cursor)
+               : SLICE_NONE;
+}
+
+const struct value *tree_ignored(const struct tree *tree,
+                                 const struct value *publishing)
+{
+    return value_find(publishing, tree_generator(tree)->ignored_key);
+}
+
 bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 {
     const struct generator *generator = tree_generator(tree);
-    return generator->holds_back != NULL &&
-           tree->publishing.kind == VALUE_OBJECT &&
-           generator->holds_back(tree, path, is_folder);
+    return tree->holds_all_back ||
+           (generator->holds_back != NULL &&
+            tree->publishing.kind == VALUE_OBJECT &&
+            generator->holds_back(tree, path, is_folder));
 }
 
 struct slice tree_collections_path(const struct tree *tree, struct slice path)

@@ -32,15 +32,32 @@ static bool is_plain_file(const char *folder, const char *name,
     return is_plain;
 }
 
+const struct settings_file *generator_next_settings(const char *folder,
+                                                    const struct tree *tree,
+                                                    size_t *cursor,
+                                                    struct stat *ret_status)
+{
+    const struct settings_file *file;
+    while ((file = tree_settings(tree, *cursor)) != NULL) {
+        ++*cursor;
+        if (!is_plain_file(folder, file->path, ret_status))
+            continue;
+        const struct settings_file *other;
+        while ((other = tree_settings(tree, *cursor)) != NULL &&
+               !other->is_layer)
+            ++*cursor;
+        return file;
+    }
+    return NULL;
+}
+
 struct slice generator_settings(const char *folder, const struct tree *tree,
                                 struct stat *ret_status)
 {
-    const char *name;
-    for (size_t i = 0; (name = tree_settings(tree, i)) != NULL; i++) {
-        if (is_plain_file(folder, name, ret_status))
-            return slice_of(name);
-    }
-    return SLICE_NONE;
+    size_t cursor = 0;
+    const struct settings_file *file =
+        generator_next_settings(folder, tree, &cursor, ret_status);
+    return file != NULL ? slice_of(file->path) : SLICE_NONE;
 }
 
 static struct slice without_slash(struct slice path)
@@ -48,6 +65,22 @@ static struct slice without_slash(struct slice path)
     while (slice_ends(path, "/"))
         path = slice_sub(path, 0, path.size - 1);
     return path;
+}
+
+/* The keys of some settings mean the same in any case; of those in two cases,
+ * the last counts. */
+static const struct value *find_setting(const struct value *settings,
+                                        const struct tree *tree,
+                                        const char *key)
+{
+    const struct value *found = value_find(settings, key);
+    for (size_t i = 0; tree_settings_ignore_case(tree) &&
+                       value_is_object(settings) && i < settings->size;
+         i++) {
+        if (slice_equal_nocase(settings->as.members[i].key, slice_of(key)))
+            found = &settings->as.members[i].value;
+    }
+    return found;
 }
 
 /* An object of the settings that hold files back. */
@@ -61,7 +94,7 @@ static struct value publishing_of(const struct value *settings,
     struct member *members =
         arena_alloc(arena, settings->size + 1, sizeof *members);
     for (; *keys != NULL; keys++) {
-        const struct value *value = value_find(settings, *keys);
+        const struct value *value = find_setting(settings, tree, *keys);
         if (value != NULL)
             members[picked.size++] =
                 (struct member){slice_of(*keys), value_copy(value, arena)};
@@ -84,34 +117,68 @@ static void read_facts(const struct value *settings, const struct tree *tree,
             arena, without_slash(value_text(value_find(settings, dir_key))));
 }
 
+static bool is_being_written(const struct source *source,
+                             const struct stat *status)
+{
+    bool is_left_empty =
+        status->st_size == 0 && stamp_of(status, clock_now_ms()).is_settled;
+    return source->is_broken || (source->file_bytes == 0 && !is_left_empty);
+}
+
+/* The settings of all layers in one; it shares values with the sources. */
+struct merged_settings {
+    struct value values;
+    struct source *sources[SETTINGS_MAX_FILES];
+    size_t count;
+    bool is_whole; /* none of them is broken */
+};
+
+static struct merged_settings
+read_settings(const char *folder, const struct tree *tree, struct arena *arena)
+{
+    struct merged_settings merged = {.values.kind = VALUE_OBJECT,
+                                     .is_whole = true};
+    const struct settings_file *file;
+    struct stat status = {0};
+    size_t cursor = 0;
+    while ((file = generator_next_settings(folder, tree, &cursor, &status)) !=
+           NULL) {
+        enum source_kind kind;
+        if (!source_kind_of(slice_of(file->path), &kind))
+            continue;
+        struct source *source = source_load(folder, slice_of(file->path), NULL);
+        merged.sources[merged.count++] = source;
+        merged.is_whole &= !is_being_written(source, &status);
+        merged.values = tree_settings_add(file, &merged.values,
+                                          &source->front_matter, arena);
+    }
+    return merged;
+}
+
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,
                                       struct arena *arena)
 {
-    struct stat status = {0};
     struct generator_facts facts = {0};
-    struct slice path = generator_settings(folder, tree, &status);
-    enum source_kind kind;
-    if (tree_timezone_key(tree) == NULL || !source_kind_of(path, &kind))
+    if (tree_timezone_key(tree) == NULL)
         return facts;
-    struct source *settings = source_load(folder, path, NULL);
-    bool is_left_empty =
-        status.st_size == 0 && stamp_of(&status, clock_now_ms()).is_settled;
-    if (settings->is_broken || (settings->file_bytes == 0 && !is_left_empty)) {
-        facts = *before;
-        facts.collections_dir = arena_copy(arena, before->collections_dir);
-        facts.timezone = arena_copy(arena, before->timezone);
-        facts.publishing = value_copy(&before->publishing, arena);
-    } else {
-        read_facts(&settings->front_matter, tree, &facts, arena);
-    }
-    source_unref(settings);
+    struct merged_settings merged = read_settings(folder, tree, arena);
+    if (merged.is_whole && merged.count > 0)
+        read_facts(&merged.values, tree, &facts, arena);
+    for (size_t i = 0; i < merged.count; i++)
+        source_unref(merged.sources[i]);
+    if (merged.is_whole)
+        return facts;
+    facts = *before;
+    facts.collections_dir = arena_copy(arena, before->collections_dir);
+    facts.timezone = arena_copy(arena, before->timezone);
+    facts.publishing = value_copy(&before->publishing, arena);
     return facts;
 }
 
-/* They are a table, or keys with dots. */
-bool generator_has_permalinks(const char *folder, struct slice path)
+/* It is a table, or a key that may have dots. */
+bool generator_toml_has(const char *folder, struct slice path, const char *key)
 {
     struct arena arena = {0};
     struct slice file =
@@ -122,9 +189,10 @@ bool generator_has_permalinks(const char *folder, struct slice path)
     if (bytes_read(file.data, FRONTMATTER_MAX_BYTES, &arena, &toml, &err)) {
         while (!is_found && slice_cut(&toml, '\n', &line)) {
             line = slice_trim(line);
-            if (slice_starts(line, "["))
+            while (slice_starts(line, "["))
                 line = slice_trim(slice_from(line, 1));
-            is_found = slice_starts(line, "permalinks");
+            is_found = slice_equal_nocase(slice_sub(line, 0, strlen(key)),
+                                          slice_of(key));
         }
     }
     arena_release(&arena);

@@ -9,8 +9,15 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-/* The path of the settings, relative to `folder`; SLICE_NONE if there are none.
- * Symbolic links are not followed. */
+/* Returns the files with settings that count, by layers, relative to `folder`;
+ * start with *cursor = 0. NULL after the last. Symbolic links are not
+ * followed. */
+const struct settings_file *generator_next_settings(const char *folder,
+                                                    const struct tree *tree,
+                                                    size_t *cursor,
+                                                    struct stat *ret_status);
+
+/* The path of the first; SLICE_NONE if there are none. */
 struct slice generator_settings(const char *folder, const struct tree *tree,
                                 struct stat *ret_status);
 
@@ -29,7 +36,8 @@ struct generator_facts generator_read(const char *folder,
                                       const struct generator_facts *before,
                                       struct arena *arena);
 
-/* Whether settings in TOML, which are not parsed, contain permalinks. */
-bool generator_has_permalinks(const char *folder, struct slice path);
+/* Whether settings in TOML, which are not parsed, contain the key, or a table
+ * of that name. */
+bool generator_toml_has(const char *folder, struct slice path, const char *key);
 
 #endif

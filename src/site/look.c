@@ -91,10 +91,10 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
 /* Generator settings decide which files are read. */
 static bool is_generator_settings(const struct site *site, struct slice path)
 {
-    const char *name;
-    for (size_t i = 0; (name = tree_settings(&site->walk.tree, i)) != NULL;
+    const struct settings_file *file;
+    for (size_t i = 0; (file = tree_settings(&site->walk.tree, i)) != NULL;
          i++) {
-        if (slice_is(path, name))
+        if (slice_is(path, file->path))
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 #include "site/recognise.h"
 
 #include "base/err.h"
+#include "base/patterns.h"
 #include "document/bytes.h"
 #include "document/frontmatter.h"
 #include "document/path.h"
@@ -63,18 +64,109 @@ static struct tree_signs signs_in(const char *folder)
 
 /* A content root that is a link out of the folder does not count; the walk
  * reports it like any other such link. */
-static bool set_content_root(struct walk *walk, const struct content_root *root)
+static bool set_content_root(struct walk *walk, struct slice root)
 {
     char target[PATH_MAX];
-    if (!folder_exists(walk_absolute(walk, slice_of(root->probe))) ||
-        realpath(walk_absolute(walk, slice_of(root->root)), target) == NULL ||
+    if (realpath(walk_absolute(walk, root), target) == NULL ||
         !path_is_within(slice_of(target), slice_of(walk->folder)))
         return false;
-    walk->tree.content_root = slice_of(root->root);
+    walk->tree.content_root = root;
     walk->real_root = arena_copy(&walk->arena, slice_of(target));
-    walk->has_links =
-        strcmp(walk_absolute(walk, slice_of(root->root)), target) != 0;
+    walk->has_links = strcmp(walk_absolute(walk, root), target) != 0;
     return true;
+}
+
+static void find_content_root(struct walk *walk, const struct tree_signs *signs)
+{
+    const struct content_root *root;
+    size_t cursor = 0;
+    while ((root = tree_next_root(signs, &cursor)) != NULL) {
+        if (folder_exists(walk_absolute(walk, slice_of(root->probe))) &&
+            set_content_root(walk, slice_of(root->root)))
+            break;
+    }
+}
+
+/* "./site/" -> "site"; a folder outside of the site's is SLICE_NONE. */
+static struct slice clean_root(struct slice written, struct arena *arena)
+{
+    struct str clean = {0};
+    struct slice rest = written, name;
+    bool is_inside = !slice_starts(written, "/");
+    while (is_inside && slice_cut(&rest, '/', &name)) {
+        if (name.size == 0 || slice_is(name, "."))
+            continue;
+        is_inside = !slice_is(name, "..");
+        str_append_text(&clean, clean.size > 0 ? "/" : "");
+        str_append(&clean, name);
+    }
+    struct slice root = arena_copy(arena, str_slice(&clean));
+    str_release(&clean);
+    return is_inside ? root : SLICE_NONE;
+}
+
+/* What the settings name as the folder of the content is the content, and
+ * nothing else is. */
+static void take_own_root(struct walk *walk)
+{
+    struct slice written = tree_own_root(&walk->tree, &walk->tree.publishing);
+    if (written.data == NULL)
+        return;
+    struct slice root = clean_root(written, &walk->arena);
+    if (root.data != NULL && folder_exists(walk_absolute(walk, root)) &&
+        set_content_root(walk, root))
+        return;
+    walk->tree.holds_all_back = true;
+    walk->diagnostics.path =
+        generator_settings(walk->folder, &walk->tree, &(struct stat){0});
+    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                    "serve a folder that it is in",
+                    "nothing is served: the folder of the content, '%.*s', "
+                    "does not exist in the folder that is served",
+                    SLICE_FMT(written));
+}
+
+/* Only one folder is the content root. */
+static void warn_of_other_roots(struct walk *walk)
+{
+    struct slice written;
+    size_t cursor = 0;
+    while ((written = tree_next_own_root(&walk->tree, &cursor)).data != NULL) {
+        struct slice folder = clean_root(written, &walk->arena);
+        if (folder.data != NULL &&
+            path_is_within(folder, walk->tree.content_root))
+            continue;
+        walk->diagnostics.path =
+            generator_settings(walk->folder, &walk->tree, &(struct stat){0});
+        diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                        "move it below the content root",
+                        "the content in '%.*s' is not served: it is not in "
+                        "the content root, '%.*s'",
+                        SLICE_FMT(written), SLICE_FMT(walk->tree.content_root));
+    }
+}
+
+/* A pattern that cannot be read would let through what it is to stop. */
+static void read_ignored(struct walk *walk)
+{
+    const struct value *list =
+        tree_ignored(&walk->tree, &walk->tree.publishing);
+    if (!value_is_array(list) || list->size == 0)
+        return;
+    walk->ignored = patterns_new();
+    walk->tree.ignored = walk->ignored;
+    walk->diagnostics.path =
+        generator_settings(walk->folder, &walk->tree, &(struct stat){0});
+    for (size_t i = 0; i < list->size; i++) {
+        struct slice pattern = value_text(&list->as.items[i]);
+        struct err err;
+        if (patterns_add(walk->ignored, pattern, &err))
+            continue;
+        walk->tree.holds_all_back = true;
+        diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                        "write it with characters, classes and groups only",
+                        "nothing is served: %s", err.text);
+    }
 }
 
 /* If `folder` is the content of a site, its settings lie beside "content" and
@@ -125,8 +217,6 @@ void walk_recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
     const struct tree_signs signs = signs_in(walk->folder);
-    const struct content_root *root;
-    size_t cursor = 0;
 
     walk->tree.folder_name = path_name(folder);
     walk->tree.content_root = SLICE("");
@@ -134,10 +224,7 @@ void walk_recognise(struct walk *walk)
     walk->tree.is_project = tree_signs_show_project(&signs);
     walk->tree.has_tools = tree_signs_show_tools(&signs);
     walk->real_root = folder;
-    while ((root = tree_next_root(&signs, &cursor)) != NULL) {
-        if (set_content_root(walk, root))
-            break;
-    }
+    find_content_root(walk, &signs);
     if (walk->tree.generator == NULL)
         walk->tree.generator = generator_from_above(walk->real_root);
     walk->tree.has_mark = has_mark(walk);
@@ -145,4 +232,7 @@ void walk_recognise(struct walk *walk)
                                      &walk->hints.generator, &walk->arena);
     walk->tree.collections_dir = walk->generator.collections_dir;
     walk->tree.publishing = walk->generator.publishing;
+    take_own_root(walk);
+    warn_of_other_roots(walk);
+    read_ignored(walk);
 }

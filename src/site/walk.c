@@ -9,6 +9,7 @@
  * documents are skipped without a diagnostic. */
 #include "site/walk.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/unicode.h"
 #include "document/beneath.h"
@@ -258,26 +259,46 @@ static void walk_second_root(struct walk *walk)
     walk_level(walk, path, &top);
 }
 
-/* Adds the generator's settings if they are outside the content root. */
-static void walk_settings(struct walk *walk)
+/* Settings in TOML are not read: what they would change is reported. */
+static void warn_of_toml(struct walk *walk, struct slice path)
 {
-    struct stat status;
-    struct slice path = generator_settings(walk->folder, &walk->tree, &status);
-    if (walk->tree.content_root.size == 0 || path.data == NULL)
-        return;
-    struct slice folder = path_folder(path);
-    if (folder.size > 0)
-        visit_folder(walk, walk_absolute(walk, folder), folder);
-    if (!slice_ends(path, ".toml")) {
-        add_file(walk, path, &status);
-        return;
-    }
+    static const char *const keys[] = {
+        "ignoreFiles",      "contentDir",   "module.mounts", "cascade",
+        "disableLanguages", "disableKinds", "frontmatter",
+    };
     walk->diagnostics.path = path;
-    if (generator_has_permalinks(walk->folder, path))
+    if (generator_toml_has(walk->folder, path, "permalinks"))
         diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                         "replace it with hugo.yaml",
                         "the permalinks have no effect because TOML is not "
                         "supported: pages get their URLs from their folders");
+    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        if (generator_toml_has(walk->folder, path, keys[i]))
+            diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0,
+                            0, "replace it with hugo.yaml",
+                            "%s has no effect because TOML is not supported: "
+                            "pages that Hugo does not publish may be served",
+                            keys[i]);
+    }
+}
+
+/* Adds the generator's settings if they are outside the content root. */
+static void walk_settings(struct walk *walk)
+{
+    const struct settings_file *file;
+    struct stat status;
+    size_t cursor = 0;
+    while (walk->tree.content_root.size > 0 &&
+           (file = generator_next_settings(walk->folder, &walk->tree, &cursor,
+                                           &status)) != NULL) {
+        struct slice path = slice_of(file->path), folder = path_folder(path);
+        if (folder.size > 0)
+            visit_folder(walk, walk_absolute(walk, folder), folder);
+        if (slice_ends(path, ".toml"))
+            warn_of_toml(walk, path);
+        else
+            add_file(walk, path, &status);
+    }
 }
 
 /* Images are often in folders of their own, without content. */
@@ -373,6 +394,7 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
 void walk_release(struct walk *walk)
 {
     media_unref(walk->known_media);
+    patterns_free(walk->ignored);
     free(walk->folder);
     str_release(&walk->scratch);
     arena_release(&walk->arena);

@@ -3,6 +3,7 @@
 #define SITE_WALK_H
 
 #include "base/err.h"
+#include "base/patterns.h"
 #include "document/diagnostic.h"
 #include "document/source.h"
 #include "layout/tree.h"
@@ -40,9 +41,10 @@ struct walk {
     bool *is_used;   /* for each pattern in `exclude` */
     bool has_links;  /* a file may have more than one path */
     struct media_list media;
-    struct media *known_media; /* a reference; NULL: there may be more */
-    char *folder;              /* absolute, without symbolic links */
-    struct tree tree;          /* the kind of site, and where its content is */
+    struct media *known_media;    /* a reference; NULL: there may be more */
+    char *folder;                 /* absolute, without symbolic links */
+    struct pattern_list *ignored; /* of the tree; or NULL */
+    struct tree tree; /* the kind of site, and where its content is */
     struct generator_facts generator;
     struct slice real_root; /* the content root, absolute, without links */
     dev_t root_device;      /* its identity */

@@ -189,7 +189,8 @@ static bool find_place(struct builder *builder, size_t index,
         &builder->layout,
         meta_without_language(&builder->languages, index, meta, &buffer),
         &snapshot->arena);
-    if (ret_place->is_left_out)
+    snapshot->left_out.held_back += ret_place->is_held_back ? 1 : 0;
+    if (ret_place->is_left_out || ret_place->is_held_back)
         return false;
     *ret_rule = rules_place(builder->policy, meta, ret_place, &snapshot->arena);
     snapshot->left_out.filtered += ret_place->is_left_out ? 1 : 0;

@@ -152,6 +152,69 @@ languages: {en: {weight: 1}, de: {weight: 2}}`,
   },
 );
 
+const kept = { 'content/posts/a.md': post('title: A') };
+const faulty = {
+  'whose folder of content is elsewhere': [
+    'contentDir: ../other',
+    /nothing is served: the folder of the content, '..\/other'/,
+  ],
+  'whose folder of content is missing': [
+    'contentDir: other',
+    /nothing is served: the folder of the content, 'other'/,
+  ],
+  'with a pattern that cannot be read': [
+    'ignoreFiles: ["^(?=draft)"]',
+    /nothing is served: the regular expression '\^\(\?=draft\)'/,
+  ],
+};
+for (const [fault, [setting, message]] of Object.entries(faulty)) {
+  site(`a Hugo site ${fault}`, { ...kept, 'hugo.yaml': setting }, (tools) => {
+    test('serves nothing rather than too much', async () => {
+      assert.equal(await tools.total('/_all'), 0);
+      const { data } = await check(tools.dir());
+      assert.deepEqual(
+        data.map(({ code, path }) => [code, path]),
+        [['settings-unread', 'hugo.yaml']],
+      );
+      assert.match(data[0].message, message);
+    });
+  });
+}
+
+site(
+  'a Hugo site with content in several folders',
+  {
+    ...kept,
+    'hugo.yaml': 'languages: {en: {}, fr: {contentDir: french}}',
+    'french/posts/a.md': post('title: A'),
+  },
+  ({ item, dir }) => {
+    test('says which of them is not served', async () => {
+      const all = await item('/_all');
+      assert.deepEqual(
+        all.map(({ path }) => path),
+        ['content/posts/a.md'],
+      );
+      const { data } = await check(dir());
+      assert.match(data[0].message, /the content in 'french' is not served/);
+    });
+  },
+);
+
+site(
+  'a Hugo site whose settings in TOML hold files back',
+  { ...kept, 'hugo.toml': 'ignoreFiles = ["a"]\n[[module.mounts]]\n' },
+  ({ dir }) => {
+    test('says that they have no effect', async () => {
+      const { data } = await check(dir());
+      assert.deepEqual(
+        data.map(({ message }) => message.split(' ')[0]),
+        ['ignoreFiles', 'module.mounts'],
+      );
+    });
+  },
+);
+
 for (const name of ['hugo.yaml', 'config/_default/hugo.yml', 'config.yml']) {
   site(
     `a Hugo site with ${name}`,

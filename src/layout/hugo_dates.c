@@ -1,0 +1,77 @@
+/* hugo_dates.c - `frontmatter:` in Hugo's settings.
+ *
+ *     frontmatter:
+ *       date: [":filename", written, ":default"]
+ *       expiryDate: [bestBefore, ":default"]
+ *
+ * It says which keys a date is taken from; the first that has one wins.
+ * ":default" are the keys that have been read already. Dates of files and of
+ * commits are not known here: they differ between replicas. */
+#include "layout/hugo.h"
+
+static const struct value *list_of(const struct layout *layout,
+                                   const char *date)
+{
+    const struct value *list = hugo_setting(
+        hugo_setting(layout->config, SLICE("frontmatter")), slice_of(date));
+    return value_is_array(list) ? list : NULL;
+}
+
+static const struct date *keep(struct meta *meta, const struct date *date)
+{
+    struct date *kept = arena_alloc(&meta->arena, 1, sizeof *kept);
+    *kept = *date;
+    return kept;
+}
+
+/* Returns the first date of the list, or `usual` if it comes before; NULL for
+ * neither. */
+static const struct date *find_date(const struct layout *layout,
+                                    struct meta *meta, const char *name,
+                                    const struct date *usual)
+{
+    const struct value *list = list_of(layout, name);
+    if (list == NULL)
+        return usual;
+    for (size_t i = 0; i < list->size; i++) {
+        struct slice from = value_text(&list->as.items[i]), rest;
+        struct date date;
+        if (slice_is(from, ":default") && usual != NULL)
+            return usual;
+        struct slice text = value_text(hugo_setting(&meta->fields, from));
+        if (slice_is(from, ":filename")
+                ? date_from_file_name(path_stem(meta->path), &date, &rest)
+                : date_parse(text, &date))
+            return keep(meta, &date);
+    }
+    return usual;
+}
+
+/* A document that one of the dates holds back is held back, whichever of them
+ * Hugo would look at. */
+void hugo_reread(const struct layout *layout, struct meta *meta)
+{
+    if (meta->kind != SOURCE_MARKDOWN ||
+        hugo_setting(layout->config, SLICE("frontmatter")) == NULL)
+        return;
+    const struct date *publish = find_date(layout, meta, "publishDate", NULL);
+    const struct date *expiry = find_date(layout, meta, "expiryDate", NULL);
+    meta->date = find_date(layout, meta, "date", meta->date);
+    meta->updated = find_date(layout, meta, "lastmod", meta->updated);
+    if (publish != NULL && (meta->publish_at == NULL ||
+                            publish->instant_ms > meta->publish_at->instant_ms))
+        meta->publish_at = publish;
+    if (expiry != NULL && (meta->expires_at == NULL ||
+                           expiry->instant_ms < meta->expires_at->instant_ms))
+        meta->expires_at = expiry;
+}
+
+bool hugo_dates_files(const struct layout *layout)
+{
+    const struct value *list = list_of(layout, "date");
+    for (size_t i = 0; list != NULL && i < list->size; i++) {
+        if (slice_is(value_text(&list->as.items[i]), ":filename"))
+            return true;
+    }
+    return false;
+}
