@@ -10,6 +10,10 @@
 struct slice percent_encode(struct slice path, struct arena *arena);
 void percent_append(struct str *out, struct slice path);
 
+/* Encodes only what cannot stand in the path of a URL (RFC 3986, 3.3), and "%".
+ * The result is what a browser shows as location.pathname. */
+struct slice percent_encode_path(struct slice path, struct arena *arena);
+
 /* Decodes once; "+" is a space where `plus_is_space`. False for a "%" without
  * two hexadecimal digits, for NUL and for what is not UTF-8. */
 bool percent_decode(struct slice text, bool plus_is_space, struct arena *arena,

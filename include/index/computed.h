@@ -53,7 +53,9 @@ struct computed {
     unsigned kinds; /* of entries that have it */
     unsigned types;
     unsigned uses;
-    enum { ONE, ONE_DAY, MANY } shape; /* a day is a date in no timezone */
+    /* A day is a date in no timezone; an address is percent-encoded where it
+     * is shown, and decoded here. */
+    enum { ONE, ONE_DAY, ONE_ADDRESS, MANY } shape;
     const char *target; /* the collection of a relation, or NULL */
     /* Returns false if all values were visited. */
     bool (*read)(const struct entry *entry,

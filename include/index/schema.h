@@ -57,6 +57,7 @@ struct field_path {
     unsigned types;
     unsigned uses;       /* enum field_use */
     bool is_day;         /* its dates are calendar days, without timezone */
+    bool is_address;     /* its texts are shown percent-encoded */
     bool is_written;     /* some documents have it in front matter */
     bool has_only_dates; /* all of its texts are dates */
     bool is_list;        /* some document has several values */

@@ -59,7 +59,9 @@ struct entry {
     struct slice slug;
     struct slice id;   /* collection/slug */
     struct slice href; /* "/posts/hello", percent-encoded */
-    struct slice url;  /* of its page on the front end; SLICE_NONE for none */
+    /* The path of its page on the front end, percent-encoded as it is shown,
+     * and decoded as it is looked up; SLICE_NONE for none. */
+    struct slice url, decoded_url;
     struct slice path_in_collection; /* without extension: always an address */
     struct slice short_slug;         /* an address while no other entry of the
                                         collection has it; SLICE_NONE for none */

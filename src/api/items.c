@@ -236,6 +236,8 @@ bool respond_resolve(struct exchange *x)
     struct slice url = unicode_nfc(x->arena, page_path(x, x->query.url));
     const struct entry *entry = find_page(x, &x->snapshot->urls, url);
     const struct entry *moved = find_page(x, &x->snapshot->aliases, url);
+    if (entry == NULL) /* a "?" or "#" may belong to the path after all */
+        entry = map_find(&x->snapshot->urls, x->query.url);
     if (entry == NULL && moved != NULL) {
         answer_moved(x, moved);
         return true;

@@ -9,18 +9,27 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
+#include <string.h>
+
 static bool is_unreserved(char c)
 {
     return ascii_is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' ||
            c == '~' || c == '/';
 }
 
-void percent_append(struct str *out, struct slice path)
+/* "pchar" and "/" */
+static bool is_in_path(char c)
+{
+    return is_unreserved(c) ||
+           (c != '\0' && strchr("!$&'()*+,;=:@", c) != NULL);
+}
+
+static void append_but(struct str *out, struct slice path, bool (*stays)(char))
 {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < path.size; i++) {
         unsigned char c = (unsigned char)path.data[i];
-        if (is_unreserved(path.data[i])) {
+        if (stays(path.data[i])) {
             str_append_char(out, path.data[i]);
             continue;
         }
@@ -30,24 +39,34 @@ void percent_append(struct str *out, struct slice path)
     }
 }
 
-static bool is_encoded(struct slice path)
+static struct slice encode_but(struct slice path, bool (*stays)(char),
+                               struct arena *arena)
 {
-    for (size_t i = 0; i < path.size; i++) {
-        if (!is_unreserved(path.data[i]))
-            return false;
-    }
-    return path.data != NULL;
+    size_t same = 0;
+    while (same < path.size && stays(path.data[same]))
+        same++;
+    if (same == path.size && path.data != NULL)
+        return path;
+    struct str out = {0};
+    append_but(&out, path, stays);
+    struct slice encoded = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return encoded;
+}
+
+void percent_append(struct str *out, struct slice path)
+{
+    append_but(out, path, is_unreserved);
 }
 
 struct slice percent_encode(struct slice path, struct arena *arena)
 {
-    struct str out = {0};
-    if (is_encoded(path))
-        return path;
-    percent_append(&out, path);
-    struct slice encoded = arena_copy(arena, str_slice(&out));
-    str_release(&out);
-    return encoded;
+    return encode_but(path, is_unreserved, arena);
+}
+
+struct slice percent_encode_path(struct slice path, struct arena *arena)
+{
+    return encode_but(path, is_in_path, arena);
 }
 
 /* The byte that "%XY" at text[at] stands for, or -1. */

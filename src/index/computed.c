@@ -80,7 +80,7 @@ static bool read_slug(const struct entry *entry, const struct datum_visitor *v)
 
 static bool read_url(const struct entry *entry, const struct datum_visitor *v)
 {
-    return visit_text(v, entry->url);
+    return visit_text(v, entry->decoded_url);
 }
 
 static bool read_path(const struct entry *entry, const struct datum_visitor *v)
@@ -210,8 +210,8 @@ const struct computed computed_fields[COMPUTED_COUNT] = {
                              NULL, read_collection},
     [COMPUTED_SLUG] = {"slug", KIND_ANY, FIELD_TEXT, USE_ALL, ONE, NULL,
                        read_slug},
-    [COMPUTED_URL] = {"url", KIND_DOCUMENT, FIELD_TEXT, USE_ALL, ONE, NULL,
-                      read_url},
+    [COMPUTED_URL] = {"url", KIND_DOCUMENT, FIELD_TEXT, USE_ALL, ONE_ADDRESS,
+                      NULL, read_url},
     [COMPUTED_PATH] = {"path", KIND_FILE, FIELD_TEXT, USE_ALL, ONE, NULL,
                        read_path},
     [COMPUTED_REV] = {"rev", KIND_DOCUMENT, FIELD_TEXT, UNSORTED, ONE, NULL,

@@ -198,6 +198,7 @@ static void describe(struct field_path *path)
     path->types = last->types;
     path->uses = computed != NULL ? computed->uses : USE_ALL;
     path->is_day = computed != NULL && computed->shape == ONE_DAY;
+    path->is_address = computed != NULL && computed->shape == ONE_ADDRESS;
     path->is_written = last->is_written || computed == NULL;
     path->has_only_dates = (last->types & FIELD_DATE) != 0 &&
                            (last->types & FIELD_TEXT) != 0 &&

@@ -95,7 +95,7 @@ static const struct entry *find_in_other_case(struct checker *checker,
         if (entry->source == NULL || !entry->is_listed)
             continue;
         add_folded(checker, entry->source->path, entry);
-        add_folded(checker, entry->url, entry);
+        add_folded(checker, entry->decoded_url, entry);
     }
     return map_find(&checker->folded, fold(checker, address));
 }
@@ -222,7 +222,7 @@ static void check_page(struct checker *checker, size_t index)
         return;
     const struct entry *meant = find_in_other_case(checker, url);
     if (meant != NULL)
-        warn_of_case(checker, index, meant->url);
+        warn_of_case(checker, index, meant->decoded_url);
     else
         warn_of_link(checker, index, "correct the address, or remove the link");
 }

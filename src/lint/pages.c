@@ -44,8 +44,8 @@ static void make(struct page_folders *folders, const struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct entry *entry = &snapshot->entries[i];
-        if (entry->is_listed && entry->url.size > 1)
-            count_page(folders, entry->url);
+        if (entry->is_listed && entry->decoded_url.size > 1)
+            count_page(folders, entry->decoded_url);
     }
     folders->is_made = true;
 }

@@ -11,6 +11,7 @@
 #include "query/binder.h"
 
 #include "base/array.h"
+#include "base/percent.h"
 #include "base/unicode.h"
 #include "query/literal.h"
 
@@ -194,10 +195,30 @@ static bool is_string_alone(struct binder *binder,
     return column != NULL && column_find_text(column, operand->text) != NULL;
 }
 
+/* An address is shown percent-encoded. Who copies it into a query writes it as
+ * a value that is decoded once, or, with a library, so that it still has its
+ * escapes here. */
+static struct slice decoded_address(struct binder *binder,
+                                    const struct condition *condition,
+                                    struct slice text)
+{
+    struct slice decoded;
+    if (!condition->field.is_address ||
+        slice_find_char(text, 0, '%') == text.size ||
+        !percent_decode(text, false, binder->arena, &decoded))
+        return text;
+    const struct column *column = snapshot_postings(
+        binder->snapshot, binder->collection, &condition->field);
+    bool is_as_written =
+        column != NULL && column_find_text(column, text) != NULL;
+    return is_as_written ? text : decoded;
+}
+
 static bool bind_operand(struct binder *binder,
                          const struct condition *condition, unsigned wanted,
                          struct operand *operand)
 {
+    operand->text = decoded_address(binder, condition, operand->text);
     operand->text = unicode_nfc(binder->arena, operand->text);
     for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
         if ((wanted & types[i].type) != 0 &&
@@ -221,6 +242,7 @@ static void fold_operands(struct binder *binder, struct condition *condition)
     for (size_t i = 0; i < condition->operand_count; i++) {
         struct operand *operand = &condition->operands[i];
         operand->types = FIELD_TEXT | FIELD_RELATION;
+        operand->text = decoded_address(binder, condition, operand->text);
         operand->folded = unicode_casefold(binder->arena, operand->text);
         operand->searched = unicode_search(binder->arena, operand->text);
         operand->has_accents = !slice_equal(operand->folded, operand->searched);

@@ -139,6 +139,9 @@ static void write_computed(const struct member_writer *w,
         write_string(w->out,
                      slice_of(entry->rev != NULL ? entry->rev : NO_REV));
         break;
+    case COMPUTED_URL:
+        write_string_or_null(w->out, entry->url);
+        break;
     case COMPUTED_AUTHOR:
         relation_write(w, entry, RELATION_AUTHOR, parts);
         break;

@@ -65,7 +65,7 @@ static bool add_old_url(struct snapshot *snapshot, struct entry *entry,
 static void add_beside(struct snapshot *snapshot, struct entry *entry,
                        struct slice text)
 {
-    struct slice folder = path_folder(url_without_slash(entry->url));
+    struct slice folder = path_folder(url_without_slash(entry->decoded_url));
     for (; slice_starts(text, "../"); text = slice_from(text, 3))
         folder = path_folder(folder);
     struct slice url = url_from_text(text, &snapshot->arena);

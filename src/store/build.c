@@ -15,6 +15,7 @@
 #include "store/builder.h"
 
 #include "base/mem.h"
+#include "base/percent.h"
 #include "layout/place.h"
 #include "layout/rules.h"
 #include "layout/unused_settings.h"
@@ -64,22 +65,24 @@ static void assign_url(struct builder *builder, struct entry *entry)
         .slug = entry->slug,
         .path_in_collection = entry->path_in_collection,
     };
-    entry->url =
+    struct slice url =
         rules_url(policy_find_collection(builder->policy, place.collection),
                   entry->meta, &place, &snapshot->arena);
-    if (entry->url.data == NULL)
-        entry->url = url_by_layout(builder, entry, &place);
-    if (entry->url.data == NULL)
+    if (url.data == NULL)
+        url = url_by_layout(builder, entry, &place);
+    if (url.data == NULL)
         return;
+    entry->decoded_url = url;
+    entry->url = percent_encode_path(url, &snapshot->arena);
     const struct entry *holder =
-        map_add(&snapshot->urls, url_without_slash(entry->url), entry);
+        map_add(&snapshot->urls, url_without_slash(url), entry);
     if (holder == NULL)
         return;
     snapshot->diagnostics.path = entry->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_URL_TAKEN, 0, 0,
                     "rename one of them, or give it a different `slug`",
                     "the page address %.*s is already taken by %.*s",
-                    SLICE_FMT(entry->url), SLICE_FMT(holder->source->path));
+                    SLICE_FMT(url), SLICE_FMT(holder->source->path));
 }
 
 static void assign_urls_of(struct builder *builder, bool is_published)

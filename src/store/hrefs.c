@@ -41,10 +41,9 @@ static struct slice page_href(struct resolver *resolver,
     struct slice path = slot_path(slot->destination);
     if (target->url.data == NULL)
         return SLICE_NONE;
-    struct slice url = percent_encode(target->url, arena);
     if (path.size == slot->destination.size)
-        return url;
-    return arena_printf(arena, "%.*s%.*s", SLICE_FMT(url),
+        return target->url;
+    return arena_printf(arena, "%.*s%.*s", SLICE_FMT(target->url),
                         SLICE_FMT(slice_from(slot->destination, path.size)));
 }
 

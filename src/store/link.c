@@ -125,7 +125,7 @@ struct slice entry_page_folder(const struct entry *entry)
     struct slice name = entry->meta->name;
     if (entry->url.data == NULL)
         return SLICE_NONE;
-    struct slice page = path_trim_slashes(entry->url);
+    struct slice page = path_trim_slashes(entry->decoded_url);
     bool is_folder = slice_is(name, "index") || slice_is(name, "_index") ||
                      slice_ends(entry->url, "/");
     return is_folder ? page : path_folder(page);

@@ -82,10 +82,36 @@ static void what_is_no_escape_stays(void **state)
     }
 }
 
+static void a_path_keeps_what_may_stand_in_one(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *whole, *least;
+    } examples[] = {
+        {"/a/b-c.d_e~f", "/a/b-c.d_e~f", "/a/b-c.d_e~f"},
+        {"/q?uest#hash", "/q%3Fuest%23hash", "/q%3Fuest%23hash"},
+        {"/100%", "/100%25", "/100%25"},
+        {"/a%20b", "/a%2520b", "/a%2520b"},
+        {"/what's (new)", "/what%27s%20%28new%29", "/what's%20(new)"},
+        {"/a+b,c;d=e@f:g", "/a%2Bb%2Cc%3Bd%3De%40f%3Ag", "/a+b,c;d=e@f:g"},
+        {"/[a]|b^c", "/%5Ba%5D%7Cb%5Ec", "/%5Ba%5D%7Cb%5Ec"},
+        {"/\xC3\xA9", "/%C3%A9", "/%C3%A9"},
+        {"", "", ""},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(examples); i++) {
+        struct arena arena = {0};
+        struct slice path = slice_of(examples[i].path);
+        assert_slice_is(percent_encode(path, &arena), examples[i].whole);
+        assert_slice_is(percent_encode_path(path, &arena), examples[i].least);
+        arena_release(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_encoded_is_decoded_once),
+        cmocka_unit_test(a_path_keeps_what_may_stand_in_one),
         cmocka_unit_test(what_is_no_escape_stays),
         cmocka_unit_test(what_is_no_encoding_is_refused),
         cmocka_unit_test(raw_bytes_are_taken_if_they_are_text),

@@ -50,7 +50,7 @@ static void jekyll_has_posts_in_one_folder_only(void **state)
         {"_posts/index.md", "---\npermalink: /all/\n---\n", "pages", "posts",
          "/all/"},
         {"docs/a b.md", "---\npermalink: /:path/:basename/x\n---\n", "pages",
-         "docs/a b", "/docs/a b/x"},
+         "docs/a b", "/docs/a%20b/x"},
     };
     struct tree tree = tree_of(&jekyll_generator, "");
     check_all(&tree, settings_without_anything, examples, COUNT(examples));

@@ -39,7 +39,7 @@ static void jekyll_takes_a_text_apart_at_its_blanks(void **state)
     check_terms(&b->tags, "one two");
     check_terms(&c->categories, "food hot-pot");
     check_terms(&c->tags, "a-b c");
-    assert_slice_is(b->url, "/food/hot/food soup/2024/01/02/b.html");
+    assert_slice_is(b->url, "/food/hot/food%20soup/2024/01/02/b.html");
     snapshot_unref(snapshot);
 
     snapshot = SITE(files); /* nobody else does */

@@ -26,8 +26,10 @@ static void links_lead_to_pages_and_all_else_is_as_it_was(void **state)
     };
     struct snapshot *snapshot = SITE(files);
     check(snapshot, "posts/a.md",
-          "<h1 id=\"a-b\">A <a href=\"/posts/b%20%26%20%27b%27\">b</a></h1>\n"
-          "<p><a href=\"/posts/b%20%26%20%27b%27?x=1&amp;y=&#x27;#z\">b</a> "
+          "<h1 id=\"a-b\">A <a "
+          "href=\"/posts/b%20&amp;%20&#x27;b&#x27;\">b</a></h1>\n"
+          "<p><a "
+          "href=\"/posts/b%20&amp;%20&#x27;b&#x27;?x=1&amp;y=&#x27;#z\">b</a> "
           "<a href=\"no.md\">c</a> <img src=\"d.png\" alt=\"d\" /> "
           "<a href=\"/c\" title=\"t\">e</a> <b>f</b></p>\n");
     check(snapshot, "posts/b.md", "<p><a href=\"/posts/a#%C3%BC\">a</a></p>\n");
