@@ -38,6 +38,7 @@ struct layout {
     struct map sections; /* and "posts/_index.de", likewise */
     struct default_scope *scopes; /* Jekyll: what its defaults are for */
     size_t scope_count;
+    const struct meta *oldest_post; /* and of a limited number; or NULL */
 };
 
 /* Which documents have their path in the collection as their slug. Such a slug

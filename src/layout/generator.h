@@ -126,6 +126,8 @@ struct generator {
                               const struct source *source, struct arena *arena);
     struct value (*merge)(const struct value *under, const struct value *over,
                           struct arena *arena);
+    /* Called when the fields of all documents are known; or NULL. */
+    void (*finish)(struct layout *layout, const struct layout_input *input);
     /* Returns the page of the section that a document is in and whose status it
      * shares, or NULL. NULL itself for generators without sections. */
     const struct meta *(*section)(const struct layout *layout,

@@ -6,7 +6,7 @@
  *     about.md                          pages/about    /about.html
  *
  * Only the files in _posts are posts: a folder "blog" contains pages. Jekyll
- * copies a file without front matter unchanged, so it is not a page.
+ * copies a file without front matter unchanged, unless it is a post.
  * `permalink` sets the form of addresses: in a document, for a collection, or
  * for the site. The settings file is not a document. With `collections_dir`,
  * the folders that start with "_" are inside another folder, and mean the
@@ -75,11 +75,14 @@ static struct place place(const struct layout *layout, const struct meta *meta,
                 .collection = SLICE("pages"),
                 .path_in_collection = SLICE("posts"),
                 .slug = meta_wished_slug(meta, SLICE("posts"), inside, arena)};
+        found.is_held_back = jekyll_is_beyond_limit(layout, meta);
     } else if (jekyll_includes(layout, folder)) {
         return place_included(meta, path, arena);
     } else if (slice_starts(folder, "_")) {
         found.collection = collection_of_folder(folder, arena);
         found.is_reserved = collection_name_is_reserved(found.collection);
+        found.is_left_out = meta->kind == SOURCE_MARKDOWN &&
+                            !jekyll_has_front_matter(meta->source);
         inside = slice_from(path, folder.size + 1);
     } else {
         return place_page(meta, path, arena);
@@ -270,6 +273,7 @@ const struct generator jekyll_generator = {
     .future_key = "future",
     .draft_keys = draft_keys,
     .publishing_keys = jekyll_publishing_keys,
+    .own_root = jekyll_own_root,
     .holds_back = jekyll_holds_back,
     .place = place,
     .url = url,
@@ -278,6 +282,7 @@ const struct generator jekyll_generator = {
     .find_inherited = jekyll_find_defaults,
     .inherited = jekyll_defaults_of,
     .merge = value_merge,
+    .finish = jekyll_limit_posts,
     .tags = jekyll_tags,
     .categories = jekyll_categories,
 };

@@ -34,8 +34,16 @@ struct names jekyll_categories(const struct layout *layout,
 
 /* Files that Jekyll does not publish; see struct generator. */
 extern const char *const jekyll_publishing_keys[];
+struct slice jekyll_own_root(const struct value *settings);
 bool jekyll_holds_back(const struct tree *tree, struct slice path,
                        bool is_folder);
+
+/* `limit_posts:` of the settings: finds the oldest post that is published; and
+ * whether a post is older. */
+void jekyll_limit_posts(struct layout *layout,
+                        const struct layout_input *input);
+bool jekyll_is_beyond_limit(const struct layout *layout,
+                            const struct meta *meta);
 
 /* `defaults:` of the settings; see struct generator. */
 bool jekyll_find_defaults(struct layout *layout,

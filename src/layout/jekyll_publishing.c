@@ -1,24 +1,30 @@
 /* jekyll_publishing.c - files that Jekyll publishes nothing of.
  *
+ *     source: site             what is outside of site/
+ *     destination: docs        what it has built before
  *     exclude: [secret.md]     secret.md, and secret.md.bak by its prefix
- *     _wip/x.md                `wip` is not in `collections`
+ *     _wip/x.md                `wip` is not in `collections`, or has no output
  *     _posts/template.md       a post has a date in its name
  *     notes/_x.md, #x.md       names that start with _ # ~
  *
- * `include` overrides `exclude` and the names. Without the settings nothing of
- * this is known, and the site may not be one of Jekyll's.
+ * A collection without `output: true` is for templates only, which show as much
+ * of it as they like; people are served, as those in _data are: they sign what
+ * is published. `include` overrides `exclude` and the names. Without the
+ * settings nothing of this is known, and the site may not be one of Jekyll's.
  *
  * lib/jekyll/entry_filter.rb: a pattern matches a path as fnmatch() does, where
  * a star also crosses slashes, or as a prefix. */
 #include "layout/jekyll.h"
 
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/glob.h"
+#include "layout/place.h"
 
 #define PATTERNS_MAX 1000 /* of a list in the settings */
 
-const char *const jekyll_publishing_keys[] = {"exclude", "include",
-                                              "collections", NULL};
+const char *const jekyll_publishing_keys[] = {
+    "source", "destination", "exclude", "include", "collections", NULL};
 
 /* Every star becomes two, which cross slashes. */
 static bool matches_glob(struct slice pattern, struct slice path)
@@ -64,7 +70,7 @@ static bool is_listed(const struct tree *tree, const char *key,
     return false;
 }
 
-/* A list of names, or a mapping with one for each. */
+/* `collections` is a list of names, or a mapping with one for each. */
 static bool is_collection(const struct tree *tree, struct slice name)
 {
     const struct value *all = value_find(&tree->publishing, "collections");
@@ -75,6 +81,18 @@ static bool is_collection(const struct tree *tree, struct slice name)
             return true;
     }
     return false;
+}
+
+static bool is_published_collection(const struct tree *tree, struct slice name)
+{
+    const struct value *all = value_find(&tree->publishing, "collections");
+    const struct value *output =
+        value_find(value_find_slice(all, name), "output");
+    const char *known = folder_collection(name);
+    bool is_of_people = known != NULL && slice_is(slice_of(known), "authors");
+    return is_collection(tree, name) &&
+           (is_of_people || (output != NULL && output->kind == VALUE_BOOLEAN &&
+                             output->as.boolean));
 }
 
 static bool is_folder_of_jekyll(struct slice folder)
@@ -114,24 +132,71 @@ static bool is_undated_post(struct slice path)
     return is_post && !is_dated(path_stem(path));
 }
 
+struct slice jekyll_own_root(const struct value *settings)
+{
+    return value_text(value_find(settings, "source"));
+}
+
+/* What the site was built into before. */
+static bool is_built(const struct tree *tree, struct slice path)
+{
+    struct slice folder =
+        value_text(value_find(&tree->publishing, "destination"));
+    while (slice_starts(folder, "./"))
+        folder = slice_from(folder, 2);
+    folder = path_trim_slashes(folder);
+    return folder.size > 0 && path_is_within(path, folder);
+}
+
+/* With `collections_dir`, collections and posts are nowhere else. */
+static bool is_outside_collections(const struct tree *tree, struct slice path)
+{
+    struct slice folder = path_first_folder(path);
+    return tree->collections_dir.size > 0 && slice_starts(folder, "_") &&
+           !slice_is(folder, "_data") &&
+           !path_is_within(path, tree->collections_dir);
+}
+
+/* Whether the names say that it is none of Jekyll's. */
+static bool is_special(const struct tree *tree, struct slice inside,
+                       bool is_folder)
+{
+    struct slice name = path_name(inside);
+    bool has_mark =
+        name.size > 0 &&
+        (name.data[0] == '_' || name.data[0] == '#' || name.data[0] == '~');
+    if (!is_folder || !has_mark)
+        return has_mark;
+    return is_at_top(inside) && !is_folder_of_jekyll(name) &&
+           !is_published_collection(tree, slice_from(name, 1));
+}
+
+/* Excluded whatever the settings exclude. */
+static bool is_excluded_always(struct slice path)
+{
+    static const char *const folders[] = {"gemfiles",      "node_modules",
+                                          "vendor/bundle", "vendor/cache",
+                                          "vendor/gems",   "vendor/ruby"};
+    for (size_t i = 0; i < ARRAY_COUNT(folders); i++) {
+        if (path_is_within(path, slice_of(folders[i])))
+            return true;
+    }
+    return false;
+}
+
 bool jekyll_holds_back(const struct tree *tree, struct slice path,
                        bool is_folder)
 {
+    struct slice below = path_below_root(tree, path);
     struct slice inside = tree_collections_path(tree, path);
-    struct slice name = path_name(path);
-    bool is_special =
-        name.size > 0 &&
-        (name.data[0] == '_' || name.data[0] == '#' || name.data[0] == '~');
-    if (is_data_file(name) && !is_folder)
-        return is_listed(tree, "exclude", path, false);
+    if (is_built(tree, path) || is_outside_collections(tree, below))
+        return true;
+    if (is_data_file(path_name(path)) && !is_folder)
+        return is_listed(tree, "exclude", below, false);
     if (!is_folder && is_undated_post(inside))
         return true;
-    if (is_listed(tree, "include", path, is_folder))
+    if (is_listed(tree, "include", below, is_folder))
         return false;
-    if (is_listed(tree, "exclude", path, is_folder))
-        return true;
-    if (is_folder)
-        return is_special && is_at_top(inside) && !is_folder_of_jekyll(name) &&
-               !is_collection(tree, slice_from(name, 1));
-    return is_special;
+    return is_listed(tree, "exclude", below, is_folder) ||
+           is_excluded_always(below) || is_special(tree, inside, is_folder);
 }

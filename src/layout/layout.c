@@ -287,6 +287,8 @@ void layout_read(struct layout *layout, const struct layout_input *input,
     want_metas(&reading, has_inheritances, &shared, arena);
     parallel_for(reading.wanted_count, 0, read_next, &reading);
     layout->metas = metas;
+    if (layout->generator->finish != NULL)
+        layout->generator->finish(layout, input);
 
     size_t cursor = 0;
     struct slice rule;

@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "document/path.h"
+#include "layout/place.h"
 
 static const struct sign common_signs[] = {
     {"_posts", SIGN_POSTS | SIGN_OWN},
@@ -309,6 +310,7 @@ bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 struct slice tree_collections_path(const struct tree *tree, struct slice path)
 {
     struct slice dir = tree->collections_dir;
+    path = path_below_root(tree, path);
     bool is_inside = dir.size > 0 && path.size > dir.size + 1 &&
                      path.data[dir.size] == '/' &&
                      slice_equal(slice_sub(path, 0, dir.size), dir);

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { ask, getJson } from '../http/support.mjs';
 import * as hugo from './hugo.mjs';
+import * as jekyll from './jekyll.mjs';
 
-export const generators = [hugo];
+export const generators = [hugo, jekyll];
 
 /** What the generator published when the record was made. */
 export function readRecord(name) {

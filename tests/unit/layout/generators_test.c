@@ -40,12 +40,13 @@ static void jekyll_has_posts_in_one_folder_only(void **state)
         {"index.md", "---\n---\n", "pages", "index", "/"},
         {"docs/index.md", "---\n---\n", "pages", "docs", "/docs/"},
         {"CHANGES.md", "not a page", NULL, NULL, NULL},
-        {"_recipes/soup.md", "x", "recipes", "soup", "/recipes/soup.html"},
-        {"_authors/ana.md", "x", "authors", "ana", NULL},
-        {"_blog/a.md", "x", "blog", "a", "/blog/a.html"},
+        {"_recipes/soup.md", "---\n---\nx", "recipes", "soup",
+         "/recipes/soup.html"},
+        {"_authors/ana.md", "---\n---\nx", "authors", "ana", NULL},
+        {"_blog/a.md", "---\n---\nx", "blog", "a", "/blog/a.html"},
         {"_data/nav.yml", "a: 1", "data", "nav", NULL},
         {"_config.yml", "title: x", NULL, NULL, NULL},
-        {"_drafts/a.md", "x", NULL, NULL, NULL},
+        {"_drafts/a.md", "---\n---\nx", NULL, NULL, NULL},
         {"_posts/index.md", "---\ntitle: All\n---\n", "pages", "posts", NULL},
         {"_posts/index.md", "---\npermalink: /all/\n---\n", "pages", "posts",
          "/all/"},
@@ -67,8 +68,9 @@ static void jekyll_routes_as_its_settings_say(void **state)
     static const struct example examples[] = {
         {"_posts/2024-03-05-hello.md", "x", "posts", "hello", "/2024/hello/"},
         {"about.md", "---\n---\n", "pages", "about", "/about/"},
-        {"_recipes/hot/soup.md", "x", "recipes", "hot/soup", "/eat/hot/soup/"},
-        {"_notes/a.md", "x", "notes", "a", NULL},
+        {"_recipes/hot/soup.md", "---\n---\nx", "recipes", "hot/soup",
+         "/eat/hot/soup/"},
+        {"_notes/a.md", "---\n---\nx", "notes", "a", NULL},
     };
     static const struct file pretty = {"_config.yml", "permalink: pretty\n"};
     static const struct example pretty_examples[] = {
@@ -128,8 +130,9 @@ static void jekyll_makes_pages_of_collections_that_are_to_be_put_out(void **s)
                                        "  recipes: {output: true}\n"
                                        "  notes:\n"};
     static const struct example examples[] = {
-        {"lib/_recipes/soup.md", "x", "recipes", "soup", "/recipes/soup"},
-        {"lib/_notes/a.md", "x", "notes", "a", NULL},
+        {"lib/_recipes/soup.md", "---\n---\nx", "recipes", "soup",
+         "/recipes/soup"},
+        {"lib/_notes/a.md", "---\n---\nx", "notes", "a", NULL},
         {"lib/_notes/a.md", "---\npermalink: /a/\n---\n", "notes", "a", NULL},
         {"lib/_posts/2024-03-05-a.md", "x", "posts", "a",
          "/2024/W10/Tue/a.html"},

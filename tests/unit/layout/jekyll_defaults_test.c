@@ -36,7 +36,7 @@ static void a_scope_is_a_path_and_a_type(void **state)
         {"_posts/2024-01-02-b.md", "---\nlayout: own\nauthor: bo\n---\n"},
         {"docs/a.md", "---\n---\n"},
         {"about.md", "---\n---\n"},
-        {"_recipes/a.md", "x"},
+        {"_recipes/a.md", "---\n---\nx"},
         {"plain.md", "no front matter"},
         {"_data/x.yml", "b: 1"},
     };
