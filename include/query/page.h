@@ -49,4 +49,13 @@ struct slice query_cursor(struct query *query, const struct entry *entry,
 void query_append_canonical(const struct query *query, unsigned page,
                             struct slice cursor, struct str *out);
 
+/* "?tags=go&locale=fr": the part of it that chooses the documents of the list,
+ * without `status`; nothing if all are chosen. */
+void query_append_selection(const struct query *query, struct str *out);
+
+/* Appends "field=text", spelled so that it is one more condition of that query:
+ * a second equality on a field would be an alternative to the first. */
+void query_append_narrowing(const struct query *query, struct slice field,
+                            struct slice text, struct str *out);
+
 #endif

@@ -59,6 +59,8 @@ struct query {
 
     struct slice facets[QUERY_MAX_FACETS];
     struct field_path facet_paths[QUERY_MAX_FACETS]; /* by bind */
+    /* By which the dates of each are counted, or NULL; by bind. */
+    const struct period *facet_periods[QUERY_MAX_FACETS];
     size_t facet_count;
 
     unsigned statuses;    /* 1 << enum status, or-ed; 0: only published */

@@ -18,6 +18,7 @@
 #include "base/nearest.h"
 #include "query/foreign.h"
 #include "query/parameters.h"
+#include "query/period.h"
 
 /* What a name alone can have been meant as. */
 #define ANY_LIST                                                               \
@@ -155,6 +156,40 @@ static void report_unknown_field(struct binder *binder,
                : nearest;
 }
 
+/* "date.month": its field, which has dates; NULL if it is no such path. */
+static const struct period *look_up_period(struct binder *binder,
+                                           struct slice path,
+                                           struct field_path *ret_field,
+                                           struct slice *ret_name)
+{
+    struct slice nearest;
+    const struct period *period = period_find(path, ret_name);
+    if (period == NULL)
+        return NULL;
+    look_up(binder, *ret_name, ret_field, &nearest);
+    if ((ret_field->types & FIELD_DATE) != 0)
+        return period;
+    *ret_field = (struct field_path){0};
+    return NULL;
+}
+
+/* "date.month=2024-05": a date is itself compared with a month. */
+static bool is_period(struct binder *binder, const struct condition *condition)
+{
+    struct field_path field;
+    struct slice name;
+    if (look_up_period(binder, condition->path, &field, &name) == NULL)
+        return false;
+    binder_error(binder, condition->parameter, "unknown-field",
+                 arena_printf(binder->arena,
+                              "'%.*s' can only be counted. A date is compared "
+                              "with a year, a month or a day as it is: "
+                              "%.*s=2024-05.",
+                              SLICE_FMT(condition->path), SLICE_FMT(name)))
+        ->suggestion = name;
+    return true;
+}
+
 static bool bind_field(struct binder *binder, struct condition *condition)
 {
     struct slice nearest;
@@ -165,7 +200,8 @@ static bool bind_field(struct binder *binder, struct condition *condition)
         operands_refuse(binder, condition);
         return false;
     }
-    if (is_parameter_elsewhere(binder, condition) ||
+    if (is_period(binder, condition) ||
+        is_parameter_elsewhere(binder, condition) ||
         is_foreign(binder, condition) ||
         is_nearly_parameter(binder, condition, nearest))
         return false;
@@ -236,11 +272,47 @@ static void bind_sort(struct binder *binder)
     query->sort_count = kept;
 }
 
-static bool bind_facet(struct binder *binder, struct slice path,
-                       struct field_path *field)
+/* "date.mont", where there are dates; false if it is nothing of the kind. */
+static bool is_nearly_period(struct binder *binder, struct slice path)
 {
+    struct field_path field;
     struct slice nearest;
+    size_t dot = path.size;
+    while (dot > 0 && path.data[dot - 1] != '.')
+        dot--;
+    if (dot < 2)
+        return false;
+    struct slice name = slice_sub(path, 0, dot - 1);
+    look_up(binder, name, &field, &nearest);
+    if ((field.types & FIELD_DATE) == 0)
+        return false;
+    struct parameter_error *error = binder_error(
+        binder, SLICE("facets"), "unknown-field",
+        arena_printf(binder->arena,
+                     "'%.*s' is counted by year, month or day, and not by "
+                     "'%.*s'.",
+                     SLICE_FMT(name), SLICE_FMT(slice_from(path, dot))));
+    struct slice meant = period_nearest(slice_from(path, dot));
+    if (meant.data != NULL)
+        error->suggestion = arena_printf(binder->arena, "%.*s.%.*s",
+                                         SLICE_FMT(name), SLICE_FMT(meant));
+    return true;
+}
+
+static bool bind_facet(struct binder *binder, struct slice path,
+                       struct field_path *field,
+                       const struct period **ret_period)
+{
+    struct slice nearest, name;
+    *ret_period = NULL;
     look_up(binder, path, field, &nearest);
+    if (field->count == 0) {
+        *ret_period = look_up_period(binder, path, field, &name);
+        if (*ret_period != NULL)
+            return true;
+        if (is_nearly_period(binder, path))
+            return false;
+    }
     if (!is_usable(binder, path, field, USE_FACET)) {
         binder_error(binder, SLICE("facets"), "unusable-field",
                      arena_printf(binder->arena,
@@ -267,10 +339,12 @@ static void bind_facets(struct binder *binder)
     size_t kept = 0;
     for (size_t i = 0; i < query->facet_count; i++) {
         struct slice path = query->facets[i];
+        const struct period *period;
         struct field_path field;
-        if (!bind_facet(binder, path, &field))
+        if (!bind_facet(binder, path, &field, &period))
             continue;
         query->facets[kept] = path;
+        query->facet_periods[kept] = period;
         query->facet_paths[kept++] = field;
     }
     query->facet_count = kept;

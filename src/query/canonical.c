@@ -159,6 +159,47 @@ static void append_position(const struct spelled *s, const struct query *query,
     }
 }
 
+void query_append_selection(const struct query *query, struct str *out)
+{
+    struct spelled s = {out, out->size};
+    spell_conditions(query->where, append_condition, &s);
+    append_names(&s, "exclude", query->exclude, query->exclude_count);
+    append_names(&s, "locale", query->locales, query->locale_count);
+}
+
+static bool has_equality(const struct condition *where, struct slice field)
+{
+    for (size_t i = 0; where != NULL && i < where->part_count; i++) {
+        const struct condition *part = where->parts[i];
+        if (part->kind == CONDITION_FIELD && part->op == OP_EQ &&
+            slice_equal(part->path, field))
+            return true;
+    }
+    return false;
+}
+
+static void append_part(void *context, struct slice part)
+{
+    str_append(context, part);
+}
+
+void query_append_narrowing(const struct query *query, struct slice field,
+                            struct slice text, struct str *out)
+{
+    struct operand operand = {.text = text};
+    struct condition added = {
+        .kind = CONDITION_FIELD,
+        .path = field,
+        .op = has_equality(query->where, field) ? OP_IN : OP_EQ,
+        .operands = &operand,
+        .operand_count = 1,
+    };
+    struct condition *parts[] = {&added};
+    const struct condition where = {
+        .kind = CONDITION_AND, .parts = parts, .part_count = 1};
+    spell_conditions(&where, append_part, out);
+}
+
 void query_append_canonical(const struct query *query, unsigned page,
                             struct slice cursor, struct str *out)
 {

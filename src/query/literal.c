@@ -273,6 +273,36 @@ static bool read_now(struct slice text, bool is_day, int64_t now_ms,
     return true;
 }
 
+static struct slice spell_period(const struct civil *civil,
+                                 unsigned number_count, struct arena *arena)
+{
+    struct slice whole = arena_printf(arena, "%04d-%02d-%02d", civil->year,
+                                      civil->month, civil->day);
+    return slice_sub(whole, 0, whole.size - 3 * (3 - number_count));
+}
+
+/* Where clocks change at midnight, a day may begin an hour before or after its
+ * first minute: then it is a neighbour whose interval has the instant. */
+struct slice literal_period(int64_t ms, unsigned number_count, bool is_day,
+                            struct arena *arena)
+{
+    static const int steps[] = {0, 1, -1};
+    struct civil at =
+        is_day ? civil_from_seconds(ms / MS_PER_SECOND) : local_civil(ms);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        struct interval interval;
+        struct civil near =
+            civil_of(at.year - 1 + (number_count == 1 ? steps[i] : 0),
+                     at.month + 12 + (number_count == 2 ? steps[i] : 0),
+                     number_count == 3 ? at.day + steps[i] : 1);
+        struct slice text = spell_period(&near, number_count, arena);
+        if (read_period(text, is_day, &interval) && ms >= interval.from_ms &&
+            ms < interval.to_ms)
+            return text;
+    }
+    return SLICE_NONE;
+}
+
 int64_t literal_now_ends_ms(int64_t now_ms)
 {
     return now_ms - now_ms % MS_PER_MINUTE + MS_PER_MINUTE;

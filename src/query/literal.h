@@ -31,6 +31,11 @@ struct slice literal_restore_plus(struct slice text, struct arena *arena);
 bool literal_date(struct slice text, bool is_day, int64_t now_ms,
                   struct interval *ret_interval);
 
+/* Returns the literal of one to three numbers ("2024", "2024-05") whose
+ * interval has the instant, in `arena`; SLICE_NONE if none can name it. */
+struct slice literal_period(int64_t ms, unsigned number_count, bool is_day,
+                            struct arena *arena);
+
 /* When the value of "now" next changes. */
 int64_t literal_now_ends_ms(int64_t now_ms);
 

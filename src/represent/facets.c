@@ -8,10 +8,11 @@
  * is not kept gets one of its own.
  *
  * The number 1.1 and the string "1.1" are one value, since one filter finds
- * both. */
+ * both. With facets=date.month, all dates of a month are. */
 #include "represent/facets.h"
 
-#include "base/percent.h"
+#include "base/map.h"
+#include "query/period.h"
 #include "query/view.h"
 #include "represent/datum.h"
 #include "represent/write.h"
@@ -52,11 +53,26 @@ static int most_frequent_first(const void *left, const void *right)
     return compare_data(a->datum, b->datum);
 }
 
+/* What is counted of a column. */
+struct groups {
+    const struct datum *values; /* as they are shown */
+    /* The value that each is counted with, or NULL if each stands for itself.
+     */
+    const uint32_t *stands_for;
+};
+
+static uint32_t *each_for_itself(size_t count, struct arena *arena)
+{
+    uint32_t *stands_for = arena_alloc(arena, count, sizeof *stands_for);
+    for (size_t i = 0; i < count; i++)
+        stands_for[i] = (uint32_t)i;
+    return stands_for;
+}
+
 /* Counts the strings that are written as a number or boolean of the same column
- * with that one. Returns the value that stands for each, or NULL if each stands
- * for itself. */
-static const uint32_t *find_namesakes(const struct column *column,
-                                      struct arena *arena)
+ * with that one. */
+static struct groups find_namesakes(const struct column *column,
+                                    struct arena *arena)
 {
     uint32_t *stands_for = NULL;
     struct str written = {0};
@@ -70,16 +86,38 @@ static const uint32_t *find_namesakes(const struct column *column,
             column_find_text(column, str_slice(&written));
         if (text == NULL)
             continue;
-        if (stands_for == NULL) {
-            stands_for =
-                arena_alloc(arena, column->value_count, sizeof *stands_for);
-            for (size_t k = 0; k < column->value_count; k++)
-                stands_for[k] = (uint32_t)k;
-        }
+        if (stands_for == NULL)
+            stands_for = each_for_itself(column->value_count, arena);
         stands_for[text - column->postings] = (uint32_t)i;
     }
     str_release(&written);
-    return stands_for;
+    return (struct groups){column->values, stands_for};
+}
+
+/* Counts dates of one year, month or day together. */
+static struct groups find_periods(const struct column *column,
+                                  const struct period *period, bool is_day,
+                                  struct arena *arena)
+{
+    size_t count = column->value_count;
+    uint32_t *stands_for = each_for_itself(count, arena);
+    struct datum *values = arena_alloc(arena, count, sizeof *values);
+    struct map firsts = {0}; /* period -> what stands for it */
+    for (size_t i = 0; i < count; i++) {
+        const struct datum *datum = &column->values[i];
+        struct slice text =
+            datum->type == FIELD_DATE
+                ? period_of(period, datum->as.date.ms, is_day, arena)
+                : SLICE_NONE;
+        values[i] = (struct datum){.type = FIELD_TEXT, .as.text = text};
+        if (text.data == NULL)
+            continue;
+        const uint32_t *first = map_add(&firsts, text, &stands_for[i]);
+        if (first != NULL)
+            stands_for[i] = *first;
+    }
+    map_release(&firsts);
+    return (struct groups){values, stands_for};
 }
 
 /* Each value once for a document, though two of its values may be one. */
@@ -116,50 +154,61 @@ static void count_ids(const struct column *column, const struct list *all,
 /* The values that the result has, the most frequent first. */
 static struct counters count_values(const struct column *column,
                                     const struct list *all, bool is_of_list,
-                                    bool is_mixed, struct arena *arena)
+                                    const struct groups *groups,
+                                    struct arena *arena)
 {
-    const uint32_t *stands_for =
-        is_mixed ? find_namesakes(column, arena) : NULL;
     struct counters kept = {
         arena_alloc(arena, column->value_count, sizeof(struct counter)), 0};
-    count_ids(column, all, is_of_list, stands_for, kept.items);
+    count_ids(column, all, is_of_list, groups->stands_for, kept.items);
     for (size_t i = 0; i < column->value_count; i++) {
-        if (kept.items[i].count > 0)
+        const struct datum *value = &groups->values[i];
+        bool is_shown =
+            value->type != FIELD_TEXT || value->as.text.data != NULL;
+        if (kept.items[i].count > 0 && is_shown)
             kept.items[kept.count++] =
-                (struct counter){&column->values[i], kept.items[i].count};
+                (struct counter){value, kept.items[i].count};
     }
     if (kept.count > 1)
         qsort(kept.items, kept.count, sizeof *kept.items, most_frequent_first);
     return kept;
 }
 
+/* The list whose documents are counted. */
+struct counted {
+    const struct query *query;
+    struct slice path;
+    struct slice selection; /* "?tags=go", or empty */
+};
+
 /* The value as it is written in a filter. */
 static void append_operand(struct str *out, const struct datum *datum)
 {
-    struct str text = {0};
     if (datum->type == FIELD_RELATION)
-        str_append(&text, datum->as.entry->slug);
+        str_append(out, datum->as.entry->slug);
     else if (datum->type == FIELD_NUMBER || datum->type == FIELD_BOOLEAN)
-        datum_write(&text, datum);
+        datum_write(out, datum);
     else
-        str_append(&text, datum_text(datum));
-    percent_append(out, str_slice(&text));
-    str_release(&text);
+        str_append(out, datum_text(datum));
 }
 
 /* The address of the documents with one value, seen by the same viewer. */
 static void append_href(struct str *out, const struct counter *counter,
-                        struct slice name, struct slice path,
-                        const struct query *query)
+                        struct slice name, const struct counted *counted)
 {
+    const struct query *query = counted->query;
     bool is_status = query->statuses != 0 && slice_is(name, "status");
-    bool needs_operator =
-        query_hides_field(name) || slice_find_char(name, 0, ':') < name.size;
-    str_append(out, path);
-    str_append_char(out, '?');
-    percent_append(out, name);
-    str_append_text(out, needs_operator && !is_status ? ":eq=" : "=");
-    append_operand(out, counter->datum);
+    struct str text = {0};
+    append_operand(&text, counter->datum);
+    str_append(out, counted->path);
+    str_append(out, counted->selection);
+    str_append_char(out, counted->selection.size > 0 ? '&' : '?');
+    if (is_status) {
+        str_append_text(out, "status=");
+        str_append(out, str_slice(&text));
+    } else {
+        query_append_narrowing(query, name, str_slice(&text), out);
+    }
+    str_release(&text);
     if (query->statuses == 0 || is_status)
         return;
     str_append_char(out, '&');
@@ -167,11 +216,10 @@ static void append_href(struct str *out, const struct counter *counter,
 }
 
 static void write_counter(struct str *out, const struct counter *counter,
-                          struct slice name, struct slice path,
-                          const struct query *query)
+                          struct slice name, const struct counted *counted)
 {
     struct str href = {0};
-    append_href(&href, counter, name, path, query);
+    append_href(&href, counter, name, counted);
 
     str_append_char(out, '{');
     write_key(out, SLICE("value"));
@@ -199,7 +247,7 @@ static void warn_too_many(struct query *query, struct arena *arena,
 }
 
 static void write_facet(struct str *out, struct query *query, size_t f,
-                        const struct list *all, struct slice path,
+                        const struct list *all, const struct counted *counted,
                         struct arena *arena)
 {
     const struct field_path *field = &query->facet_paths[f];
@@ -215,10 +263,18 @@ static void write_facet(struct str *out, struct query *query, size_t f,
         column = made = column_new(all, field);
         is_of_list = true;
     }
-    bool is_mixed = (field->types & FIELD_TEXT) != 0 &&
-                    (field->types & (FIELD_NUMBER | FIELD_BOOLEAN)) != 0;
+    struct slice filtered = query->facets[f];
+    struct groups groups = {column->values, NULL};
+    if (query->facet_periods[f] != NULL) {
+        (void)period_find(query->facets[f], &filtered);
+        groups =
+            find_periods(column, query->facet_periods[f], field->is_day, arena);
+    } else if ((field->types & FIELD_TEXT) != 0 &&
+               (field->types & (FIELD_NUMBER | FIELD_BOOLEAN)) != 0) {
+        groups = find_namesakes(column, arena);
+    }
     struct counters counters =
-        count_values(column, all, is_of_list, is_mixed, arena);
+        count_values(column, all, is_of_list, &groups, arena);
 
     if (counters.count > FACET_MAX_VALUES)
         warn_too_many(query, arena, query->facets[f], counters.count);
@@ -227,7 +283,7 @@ static void write_facet(struct str *out, struct query *query, size_t f,
     for (size_t i = 0; i < counters.count && i < FACET_MAX_VALUES; i++) {
         if (i > 0)
             str_append_char(out, ',');
-        write_counter(out, &counters.items[i], query->facets[f], path, query);
+        write_counter(out, &counters.items[i], filtered, counted);
     }
     str_append_char(out, ']');
     column_free(made);
@@ -238,9 +294,13 @@ void facets_write(struct str *out, struct query *query, const struct page *page,
 {
     if (query->facet_count == 0)
         return;
+    struct str selection = {0};
+    query_append_selection(query, &selection);
+    const struct counted counted = {query, path, str_slice(&selection)};
     write_key(out, SLICE("facets"));
     str_append_char(out, '{');
     for (size_t f = 0; f < query->facet_count; f++)
-        write_facet(out, query, f, &page->all, path, arena);
+        write_facet(out, query, f, &page->all, &counted, arena);
     str_append_char(out, '}');
+    str_release(&selection);
 }

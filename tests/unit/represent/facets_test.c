@@ -105,7 +105,7 @@ static void facets_are_of_the_whole_result_and_of_it_alone(void **state)
     (void)state;
     check("facets=rating&tags=go&limit=1",
           "{\"facets\":{\"rating\":["
-          "{\"value\":3,\"count\":2,\"href\":\"/posts?rating=3\"}]}}");
+          "{\"value\":3,\"count\":2,\"href\":\"/posts?tags=go&rating=3\"}]}}");
     check("limit=1", "{}");
 }
 
