@@ -47,6 +47,7 @@ enum severity {
     X(YAML_LOST, WARNING, "yaml-lost")                                         \
     X(JSON_SYNTAX, ERROR, "json-syntax")                                       \
     X(BODY_ENCODING, WARNING, "body-encoding")                                 \
+    X(COMMENT_UNCLOSED, WARNING, "comment-unclosed")                           \
     X(BODY_TOO_COMPLEX, ERROR, "body-too-complex")                             \
     X(TOO_MANY_NAMES, WARNING, "too-many-names")                               \
     X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \

@@ -20,6 +20,11 @@ enum raw_html {
                         is still removed */
 };
 
+struct markdown_options {
+    enum raw_html raw_html;
+    bool keeps_comments; /* otherwise those in HTML are left out */
+};
+
 struct heading {
     unsigned level;    /* 1 to 6 */
     struct slice id;   /* unique in the document, as GitHub makes them */
@@ -61,8 +66,8 @@ struct markdown {
 /* Renders a body of valid UTF-8 into `arena`. `first_line` is the body's line
  * in its file. Returns false after adding an error (a named limit). */
 bool markdown_render(struct slice body, uint32_t first_line,
-                     enum raw_html raw_html, struct arena *arena,
-                     struct diagnostics *diagnostics,
+                     const struct markdown_options *options,
+                     struct arena *arena, struct diagnostics *diagnostics,
                      struct markdown *ret_markdown) MUST_USE;
 
 /* A destination without its query and fragment. */

@@ -11,6 +11,7 @@
 #ifndef DOCUMENT_SOURCE_H
 #define DOCUMENT_SOURCE_H
 
+#include "document/comments.h"
 #include "document/diagnostic.h"
 #include "document/markdown.h"
 #include "document/path.h"
@@ -41,9 +42,13 @@ struct source {
 
 /* How files are read; NULL stands for the defaults. */
 struct parse_options {
-    enum raw_html raw_html;
-    size_t max_bytes; /* a larger file is an error */
+    struct markdown_options markdown;
+    struct comment_habits comments; /* is_mdx is a matter of each file */
+    size_t max_bytes;               /* a larger file is an error */
 };
+
+bool parse_options_equal(const struct parse_options *a,
+                         const struct parse_options *b);
 
 /* Reads `path` below the folder `root`, which no link may lead out of. Always
  * returns a source with one reference; if the file cannot be used, it is_broken

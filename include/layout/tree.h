@@ -21,6 +21,7 @@ struct tree {
     const struct generator *generator; /* if names reveal it, or NULL */
     bool is_project; /* the program of the site is beside the content */
     bool has_tools;  /* so are files to build, deploy or version something */
+    bool is_vault;   /* of notes, kept with Obsidian */
     bool has_mark;   /* the generator's mark is in one of its files */
     struct slice collections_dir; /* where Jekyll's settings put collections */
     struct value publishing; /* settings that hold files back; null: unknown */
@@ -128,6 +129,10 @@ const struct value *tree_ignored(const struct tree *tree,
  * read otherwise: its settings exclude it, or its name does. */
 bool tree_holds_back(const struct tree *tree, struct slice path,
                      bool is_folder);
+
+/* Whether the bodies are templates, which are run before they are read as
+ * Markdown. */
+bool tree_runs_templates(const struct tree *tree);
 
 /* Whether the file describes the repository: "README.md". */
 bool tree_is_paper(struct slice name);

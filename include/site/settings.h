@@ -9,6 +9,7 @@
 
 #include "document/diagnostic.h"
 #include "document/source.h"
+#include "layout/tree.h"
 #include "site/setting.h"
 
 #define SETTINGS_MAX_FILE_BYTES  (256 * 1024)
@@ -51,6 +52,7 @@ struct settings {
     struct value collections; /* as written, with lines; or null */
     struct names exclude;     /* globs */
     unsigned raw_html;        /* enum raw_html; words are kept as indexes */
+    unsigned comments;        /* omit, keep */
     long max_file_bytes;
     struct slice tokens_file;    /* as written; see tokens.h */
     struct slice generator_file; /* what FROM_GENERATOR refers to */
@@ -74,7 +76,9 @@ void settings_release(struct settings *settings);
  * generator, so that all values in effect can be shown. */
 void settings_add_generator(struct settings *settings, const char *folder);
 
-struct parse_options settings_parse_options(const struct settings *settings);
+/* How files of that tree are read. */
+struct parse_options settings_parse_options(const struct settings *settings,
+                                            const struct tree *tree);
 
 /* Whether a setting differs that only a restart can change; appends the keys
  * of all of them, separated by commas. `ret_keys` may be NULL. */

@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "document/comments.h"
 #include "document/complexity.h"
 #include "document/plaintext.h"
 #include "document/render.h"
@@ -45,7 +46,7 @@ struct markdown_walk {
     struct plaintext plain;
     struct headings headings;
     struct slots slots;
-    enum raw_html raw_html;
+    struct markdown_options options;
     uint32_t first_line;      /* of the body, in its file */
     uint32_t line;            /* of the block at hand, in the body */
     unsigned image_depth;     /* what is in an image has no HTML of its own */
@@ -191,7 +192,7 @@ static void end_heading(struct markdown_walk *walk, cmark_node *node)
 static void read_destination(struct markdown_walk *walk, cmark_node *node)
 {
     struct slice destination = slice_of(cmark_node_get_url(node));
-    if (walk->raw_html != RAW_HTML_KEEP && url_is_unsafe(destination)) {
+    if (walk->options.raw_html != RAW_HTML_KEEP && url_is_unsafe(destination)) {
         cmark_node_set_url(node, "");
         return;
     }
@@ -221,6 +222,16 @@ static void show_as_text(struct markdown_walk *walk, cmark_node *node,
     append_words(walk, html);
 }
 
+/* Leaves out what is nobody's business. Returns whether anything is left. */
+static bool omit_comments(struct markdown_walk *walk, cmark_node *node)
+{
+    struct slice html = literal_of(node);
+    struct slice rest = comments_omit_html(html, walk->arena);
+    if (rest.data != html.data)
+        cmark_node_set_literal(node, rest.data);
+    return rest.data == html.data || !plaintext_is_blank(rest);
+}
+
 /* The iterator is already past the node, so it may be removed. */
 static void read_html(struct markdown_walk *walk, cmark_node *node,
                       bool is_block)
@@ -228,11 +239,17 @@ static void read_html(struct markdown_walk *walk, cmark_node *node,
     struct slice html = literal_of(node);
     if (walk->before_more.end == 0 && plaintext_has_more_mark(html))
         walk->before_more.end = walk->plain.text.size;
-    if (walk->raw_html == RAW_HTML_ESCAPE && !plaintext_is_more_mark(html))
+    if (!walk->options.keeps_comments && !omit_comments(walk, node)) {
+        cmark_node_unlink(node);
+        return;
+    }
+    html = literal_of(node);
+    if (walk->options.raw_html == RAW_HTML_ESCAPE &&
+        !plaintext_is_more_mark(html))
         show_as_text(walk, node, is_block);
     else if (slice_equal_nocase(slice_sub(html, 0, 3), SLICE("<br")))
         plaintext_add_gap(&walk->plain, GAP_LINE);
-    if (walk->raw_html != RAW_HTML_KEEP)
+    if (walk->options.raw_html != RAW_HTML_KEEP)
         cmark_node_unlink(node);
 }
 
@@ -372,14 +389,14 @@ static size_t scratch_bytes(struct slice body)
 }
 
 bool markdown_render(struct slice body, uint32_t first_line,
-                     enum raw_html raw_html, struct arena *arena,
-                     struct diagnostics *diagnostics,
+                     const struct markdown_options *options,
+                     struct arena *arena, struct diagnostics *diagnostics,
                      struct markdown *ret_markdown)
 {
     struct markdown_walk walk = {.arena = arena,
                                  .headings = {.arena = arena},
                                  .slots = {.arena = arena},
-                                 .raw_html = raw_html,
+                                 .options = *options,
                                  .first_line = first_line};
     struct scratch scratch;
 

@@ -13,14 +13,26 @@
 #include "document/bytes.h"
 #include "document/data.h"
 #include "document/frontmatter.h"
+#include "document/line.h"
 #include "document/syntax_error.h"
 
 #include <stdlib.h>
 
 static const struct parse_options defaults = {
-    .raw_html = RAW_HTML_KEEP, /* the content is the operator's own */
+    /* The content is the operator's own. */
+    .markdown = {.raw_html = RAW_HTML_KEEP},
     .max_bytes = SOURCE_MAX_BYTES,
 };
+
+bool parse_options_equal(const struct parse_options *a,
+                         const struct parse_options *b)
+{
+    return a->markdown.raw_html == b->markdown.raw_html &&
+           a->markdown.keeps_comments == b->markdown.keeps_comments &&
+           a->comments.runs_templates == b->comments.runs_templates &&
+           a->comments.is_vault == b->comments.is_vault &&
+           a->max_bytes == b->max_bytes;
+}
 
 static struct slice path_key(struct arena *arena, struct slice path)
 {
@@ -75,10 +87,8 @@ static struct slice readable_body(struct source *source, struct slice body,
     if (invalid == body.size)
         return arena_copy(&source->arena, body);
 
-    uint32_t line = first_line;
-    for (size_t i = 0; i < invalid; i++)
-        line += body.data[i] == '\n' ? 1 : 0;
-    diagnostics_add(&source->diagnostics, DIAGNOSTIC_BODY_ENCODING, line, 0,
+    diagnostics_add(&source->diagnostics, DIAGNOSTIC_BODY_ENCODING,
+                    first_line + line_at(body, invalid).number, 0,
                     "save the file as UTF-8",
                     "the text is not valid UTF-8 here; it is shown with "
                     "replacement characters");
@@ -115,6 +125,26 @@ static bool parse_front_matter(struct source *source,
     return true;
 }
 
+/* Returns the body for rendering, and keeps the one for readers. */
+static struct slice without_comments(struct source *source, struct slice body,
+                                     uint32_t first_line,
+                                     const struct parse_options *options)
+{
+    struct comment_habits habits = options->comments;
+    size_t unclosed;
+    habits.is_mdx = slice_ends_nocase(source->path, ".mdx");
+    struct slice emptied =
+        comments_empty(body, habits, &source->arena, &unclosed);
+    source->markdown = comments_omit(body, habits, &source->arena);
+    if (unclosed < body.size)
+        diagnostics_add(&source->diagnostics, DIAGNOSTIC_COMMENT_UNCLOSED,
+                        first_line + line_at(body, unclosed).number, 0,
+                        "end it with {% endcomment %}",
+                        "the comment is not closed, so that the rest of the "
+                        "file is not shown");
+    return emptied;
+}
+
 static bool parse_document(struct source *source, struct slice bytes,
                            const struct parse_options *options)
 {
@@ -122,8 +152,13 @@ static bool parse_document(struct source *source, struct slice bytes,
     if (!frontmatter_split(bytes, &source->diagnostics, &parts) ||
         !parse_front_matter(source, &parts))
         return false;
-    source->markdown = readable_body(source, parts.body, parts.body_line);
-    return markdown_render(source->markdown, parts.body_line, options->raw_html,
+    struct slice body = readable_body(source, parts.body, parts.body_line);
+    struct slice shown = body;
+    if (options->markdown.keeps_comments)
+        source->markdown = body;
+    else
+        shown = without_comments(source, body, parts.body_line, options);
+    return markdown_render(shown, parts.body_line, &options->markdown,
                            &source->arena, &source->diagnostics, &source->body);
 }
 

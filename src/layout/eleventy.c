@@ -82,6 +82,7 @@ const struct generator eleventy_generator = {
     .second_root = "_data",
     .reads = reads,
     .chooses_data = true,
+    .runs_templates = true,
     .place = place,
     .url = url,
     .urls_end_with_slash = true,

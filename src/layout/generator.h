@@ -29,6 +29,7 @@ enum common_sign {
     SIGN_OWN = 1 << 2,     /* documents or posts at the top itself */
     SIGN_POSTS = 1 << 3,   /* _posts */
     SIGN_TOOLS = 1 << 4,   /* of a repository, or of any other program */
+    SIGN_VAULT = 1 << 5,   /* of a vault of notes */
 };
 
 /* How certain it is that a folder was written for a generator. If the signs of
@@ -64,7 +65,8 @@ struct generator {
     const char *lone_folder; /* its only folder that is served alone, or NULL */
     /* NULL: reads everything that is not part of a program. */
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
-    bool chooses_data; /* `reads` says which data files are content */
+    bool runs_templates; /* bodies go through Liquid first */
+    bool chooses_data;   /* `reads` says which data files are content */
 
     /* Its settings files; ends with a row without a path. Or NULL. */
     const struct settings_file *settings;

@@ -267,6 +267,7 @@ const struct generator jekyll_generator = {
     .lone_folder = "_posts",
     .reads = reads,
     .chooses_data = true,
+    .runs_templates = true,
     .settings = settings,
     .timezone_key = "timezone",
     .collections_dir_key = "collections_dir",

@@ -29,6 +29,7 @@ static const struct sign common_signs[] = {
     {".gitlab-ci.yml", SIGN_TOOLS},
     {".hg", SIGN_TOOLS},
     {".svn", SIGN_TOOLS},
+    {".obsidian", SIGN_VAULT},
     {"Cargo.toml", SIGN_TOOLS},
     {"Dockerfile", SIGN_TOOLS},
     {"Makefile", SIGN_TOOLS},
@@ -316,6 +317,11 @@ struct slice tree_collections_path(const struct tree *tree, struct slice path)
                      slice_equal(slice_sub(path, 0, dir.size), dir);
     struct slice inside = slice_from(path, is_inside ? dir.size + 1 : 0);
     return slice_starts(inside, "_") ? inside : path;
+}
+
+bool tree_runs_templates(const struct tree *tree)
+{
+    return tree_generator(tree)->runs_templates;
 }
 
 bool tree_has_content_folder(const struct tree *tree)

@@ -2,6 +2,7 @@
  *
  * The only place where an open site changes. It is fast and cannot fail:
  * everything that can fail or block was done by the look. */
+#include "site/settings.h"
 #include "site/state.h"
 
 static bool is_same_diagnostic(const struct diagnostic *a,
@@ -55,6 +56,19 @@ static void take_walk(struct site *site, struct look *look)
     look->walk = (struct walk){0};
 }
 
+/* The tree has become one whose files are read in another way: all of them are
+ * read again, by the next look, which comes soon. */
+static void outdate_files(struct site *site, struct look *look)
+{
+    const struct parse_options before =
+        settings_parse_options(site->options.settings, &site->walk.tree);
+    if (look->news == NULL ||
+        parse_options_equal(&before, &look->parse_options))
+        return;
+    files_outdate(&site->files);
+    atomic_store(&look->is_early, true);
+}
+
 static void count_effect(struct site_report *report, enum edit_effect effect,
                          struct slice path)
 {
@@ -85,6 +99,8 @@ bool site_apply(struct site *site, struct look *look,
     }
     files_settle(&site->files);
     site->has_new_settings = false;
+    if (look->is_whole)
+        outdate_files(site, look);
     if (look->is_whole)
         take_walk(site, look); /* last: it owns the paths of the edits */
     return has_changed;

@@ -377,11 +377,12 @@ void site_look(void *context)
     struct look *look = context;
     int64_t since = clock_monotonic_us();
 
-    look->parse_options = settings_parse_options(look->site->options.settings);
     look->ok = look_at_paths(look) || look_at_tree(look);
     if (look->ok && look->is_whole)
         take_timezone(look);
     look->walk_us = lap(&since);
+    look->parse_options = settings_parse_options(look->site->options.settings,
+                                                 &walk_of(look)->tree);
     if (look->ok)
         parallel_for(look->count, 0, load_edit, look);
     if (look->ok && look->news != NULL && !is_root_the_same(look))

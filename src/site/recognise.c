@@ -213,6 +213,16 @@ static bool has_mark(const struct walk *walk)
     return is_found;
 }
 
+/* Obsidian keeps its settings at the top of the notes. */
+static bool is_vault(struct walk *walk)
+{
+    struct slice root = walk->tree.content_root;
+    return folder_exists(walk_absolute(walk, SLICE(".obsidian"))) ||
+           folder_exists(
+               walk_absolute(walk, arena_printf(&walk->arena, "%.*s/.obsidian",
+                                                SLICE_FMT(root))));
+}
+
 void walk_recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
@@ -228,6 +238,7 @@ void walk_recognise(struct walk *walk)
     if (walk->tree.generator == NULL)
         walk->tree.generator = generator_from_above(walk->real_root);
     walk->tree.has_mark = has_mark(walk);
+    walk->tree.is_vault = is_vault(walk);
     walk->generator = generator_read(walk->folder, &walk->tree,
                                      &walk->hints.generator, &walk->arena);
     walk->tree.collections_dir = walk->generator.collections_dir;

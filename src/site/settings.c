@@ -101,10 +101,14 @@ void settings_release(struct settings *settings)
     *settings = (struct settings){0};
 }
 
-struct parse_options settings_parse_options(const struct settings *settings)
+struct parse_options settings_parse_options(const struct settings *settings,
+                                            const struct tree *tree)
 {
     return (struct parse_options){
-        .raw_html = (enum raw_html)settings->raw_html,
+        .markdown = {.raw_html = (enum raw_html)settings->raw_html,
+                     .keeps_comments = settings->comments != 0},
+        .comments = {.runs_templates = tree_runs_templates(tree),
+                     .is_vault = tree->is_vault},
         .max_bytes = (size_t)settings->max_file_bytes,
     };
 }

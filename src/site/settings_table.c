@@ -21,6 +21,7 @@ static const char *const raw_html_words[] = {
     [RAW_HTML_ESCAPE] = "escape",
     NULL,
 };
+static const char *const comments_words[] = {"omit", "keep", NULL};
 static const char *const watch_words[] = {"inotify", "poll", "off", NULL};
 static const char *const access_log_words[] = {"off", "text", "json", NULL};
 
@@ -87,6 +88,14 @@ const struct setting settings_table[] = {
      .kind = SETTING_WORD,
      .words = raw_html_words,
      .offset = AT(raw_html)},
+    {.key = "markdown.comments",
+     .flag = "--comments",
+     .argument = "MODE",
+     .initial = "omit",
+     .help = "what to do with comments in bodies, of HTML and of templates",
+     .kind = SETTING_WORD,
+     .words = comments_words,
+     .offset = AT(comments)},
     {.key = "limits.page_size_max",
      .flag = "--page-size-max",
      .argument = "N",

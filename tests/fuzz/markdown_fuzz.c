@@ -28,7 +28,8 @@ static void render(struct slice body, enum raw_html raw_html)
 
     body = utf8_repair(&arena, body);
     bool ok =
-        markdown_render(body, 1, raw_html, &arena, &diagnostics, &markdown);
+        markdown_render(body, 1, &(struct markdown_options){raw_html, true},
+                        &arena, &diagnostics, &markdown);
     if (ok ? diagnostics.count != 0 : diagnostics.error_count != 1)
         abort();
     if (ok && (utf8_find_invalid(markdown.escaped_html) !=

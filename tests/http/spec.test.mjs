@@ -94,7 +94,8 @@ describe(name, () => {
     const files = examples.map((e) => [fileOf(e), `---\n---\n${e.markdown}`]);
     site = await writeSite(Object.fromEntries(files));
     const target = '/_all?fields=path,html&limit=1000';
-    const { stdout } = await run(['get', target, site.dir]);
+    const args = ['get', '--comments', 'keep', target, site.dir];
+    const { stdout } = await run(args);
     const { data } = JSON.parse(stdout);
     shown = new Map(data.map(({ path, html }) => [path, html]));
   });

@@ -20,8 +20,9 @@ static void render(struct rendered *r, struct slice body)
 {
     *r = (struct rendered){.diagnostics.path = SLICE("x.md")};
     r->diagnostics.arena = &r->arena;
-    r->ok = markdown_render(body, 10, RAW_HTML_KEEP, &r->arena, &r->diagnostics,
-                            &r->markdown);
+    r->ok = markdown_render(body, 10,
+                            &(struct markdown_options){.keeps_comments = true},
+                            &r->arena, &r->diagnostics, &r->markdown);
 }
 
 static void check_accepted(const struct str *body)

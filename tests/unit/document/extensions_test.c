@@ -22,8 +22,10 @@ static void check(const struct example *examples, size_t count)
         struct markdown markdown;
         const struct example *example = &examples[i];
         bool as_plain = !is_gfm() && example->plain != NULL;
-        assert_true(markdown_render(slice_of(example->body), 1, RAW_HTML_KEEP,
-                                    &arena, &diagnostics, &markdown));
+        assert_true(
+            markdown_render(slice_of(example->body), 1,
+                            &(struct markdown_options){.keeps_comments = true},
+                            &arena, &diagnostics, &markdown));
         assert_slice_is(html_of(&markdown, &arena),
                         as_plain ? example->plain : example->gfm);
         arena_release(&arena);

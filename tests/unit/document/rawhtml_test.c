@@ -15,8 +15,9 @@ static void render(struct rendered *r, enum raw_html raw_html, const char *body)
 {
     *r = (struct rendered){0};
     struct diagnostics diagnostics = {.arena = &r->arena};
-    assert_true(markdown_render(slice_of(body), 1, raw_html, &r->arena,
-                                &diagnostics, &r->markdown));
+    assert_true(markdown_render(slice_of(body), 1,
+                                &(struct markdown_options){raw_html, true},
+                                &r->arena, &diagnostics, &r->markdown));
     assert_int_equal(diagnostics.count, 0);
 }
 

@@ -11,8 +11,9 @@ static void check(const char *body, size_t index, unsigned line,
     struct markdown markdown;
     uint32_t found_line, found_column;
 
-    assert_true(markdown_render(slice_of(body), 10, RAW_HTML_KEEP, &arena,
-                                &diagnostics, &markdown));
+    assert_true(markdown_render(
+        slice_of(body), 10, &(struct markdown_options){.keeps_comments = true},
+        &arena, &diagnostics, &markdown));
     assert_true(index < markdown.slot_count);
     slot_find(&markdown, index, slice_of(body), &found_line, &found_column);
     assert_int_equal(found_line, line);

@@ -15,8 +15,9 @@ static void render(struct rendered *r, const char *body)
 {
     *r = (struct rendered){.diagnostics.path = SLICE("x.md")};
     r->diagnostics.arena = &r->arena;
-    assert_true(markdown_render(slice_of(body), 10, RAW_HTML_KEEP, &r->arena,
-                                &r->diagnostics, &r->markdown));
+    assert_true(markdown_render(
+        slice_of(body), 10, &(struct markdown_options){.keeps_comments = true},
+        &r->arena, &r->diagnostics, &r->markdown));
     assert_int_equal(r->diagnostics.count, 0);
 }
 

@@ -8,8 +8,9 @@ static void check(const char *body, const char *html, const char *text)
     struct arena arena = {0};
     struct diagnostics diagnostics = {.arena = &arena};
     struct markdown markdown;
-    assert_true(markdown_render(slice_of(body), 1, RAW_HTML_KEEP, &arena,
-                                &diagnostics, &markdown));
+    assert_true(markdown_render(
+        slice_of(body), 1, &(struct markdown_options){.keeps_comments = true},
+        &arena, &diagnostics, &markdown));
     assert_slice_is(html_of(&markdown, &arena), html);
     assert_slice_is(markdown.text, text);
     assert_int_equal(markdown.slot_count, 0);
