@@ -24,6 +24,11 @@ struct findings {
  * documents; NULL: they are not known, and none is reported as missing. */
 void lint_attach(struct snapshot *snapshot, struct media *media);
 
+/* From the first call of one below, only diagnostics of these files count. The
+ * paths must last as long as the snapshot. */
+void lint_restrict(struct snapshot *snapshot, const struct slice *paths,
+                   size_t count);
+
 /* Returns the findings of a prepared snapshot. Any thread may call it; the
  * first one does the work, and others wait for it. */
 const struct findings *lint_findings(const struct snapshot *snapshot);

@@ -4,12 +4,15 @@
  * which tests call without a terminal, knows what it says; this file deals with
  * the terminal, the format and a full disk. */
 #include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/live.h"
 #include "cli/report.h"
 #include "lint/lint.h"
 #include "represent/describe.h"
 #include "store/build.h"
 #include "store/store.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,23 +99,92 @@ static int report_settings(const struct options *options,
     return code;
 }
 
-int command_check(const struct options *options)
+/* Reports the files that were given, or all of the site. */
+static int report_site(const struct options *options, struct site *site)
+{
+    struct arena arena = {0};
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    if (files_are_given(options))
+        lint_restrict(snapshot,
+                      files_relative(options, site_folder(site), &arena),
+                      options->path_count);
+    int code = finish(options, site_folder(site), snapshot);
+    snapshot_unref(snapshot);
+    arena_release(&arena);
+    return code;
+}
+
+/* Prints what changes on standard error, as `serve` does, until it is
+ * interrupted. */
+static int watch(const struct options *options, struct settings *settings,
+                 struct site *site, const sigset_t *signals)
+{
+    struct live *live;
+    struct err err;
+    int number;
+    if (!live_start(site, options, settings, &live, &err))
+        return message_print(EXIT_FAILED, &err);
+    while (sigwait(signals, &number) != 0)
+        continue;
+    live_stop(live);
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    int code = has_failed(options, snapshot) ? EXIT_FAILED : EXIT_DONE;
+    snapshot_unref(snapshot);
+    return code;
+}
+
+/* Only the main thread is to receive them, in sigwait(). */
+static void block_signals(sigset_t *ret_signals)
+{
+    sigemptyset(ret_signals);
+    sigaddset(ret_signals, SIGTERM);
+    sigaddset(ret_signals, SIGINT);
+    sigaddset(ret_signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, ret_signals, NULL);
+}
+
+static int check_folder(const struct options *options)
 {
     struct arena arena = {0};
     struct diagnostics faults = {.arena = &arena};
     struct settings settings;
     struct site *site;
+    sigset_t signals;
 
+    if (options->watches)
+        block_signals(&signals);
     bool ok = load_read_settings(options, &settings, &faults);
     int code = ok ? load_open_site(options, &settings, &site)
                   : report_settings(options, &faults);
     arena_release(&arena);
     if (!ok || code != EXIT_DONE)
         return code;
-    struct snapshot *snapshot = store_acquire(site_store(site));
-    code = finish(options, site_folder(site), snapshot);
-    snapshot_unref(snapshot);
+    code = report_site(options, site);
+    if (options->watches)
+        code = watch(options, &settings, site, &signals);
     site_close(site);
     settings_release(&settings);
+    return code;
+}
+
+int command_check(const struct options *options)
+{
+    struct arena arena = {0};
+    struct options chosen = *options;
+    struct err err;
+    bool has_files = files_are_given(options);
+    int code;
+
+    if (options->watches && (has_files || options->format != FORMAT_TEXT))
+        return message_print_text(EXIT_USAGE,
+                                  "--watch takes a folder, and prints text",
+                                  "leave out the files and --format");
+    if (!has_files && options->path_count == 1)
+        chosen.folder = options->paths[0];
+    if (has_files && !files_find_site(options, &arena, &chosen.folder, &err))
+        code = message_print(EXIT_USAGE, &err);
+    else
+        code = check_folder(&chosen);
+    arena_release(&arena);
     return code;
 }

@@ -20,8 +20,11 @@ static const struct command {
 } commands[] = {
     {"serve", COMMAND_SERVE, "[DIR]",
      "Serve the Markdown in DIR as a JSON API.", NULL, command_serve},
-    {"check", COMMAND_CHECK, "[DIR]",
-     "Check the content; exit 1 if a document is broken.", NULL, command_check},
+    {"check", COMMAND_CHECK, "[DIR | FILE...]",
+     "Check the content; exit 1 if a document is broken.",
+     "With files, only what is wrong in them is reported. Their site is the "
+     "nearest\nfolder above them with a headmatter.yaml, else the current one.",
+     command_check},
     {"get", COMMAND_GET, "TARGET [DIR]",
      "Print the API's answer to a path such as /posts.",
      "Exits with 0 on success (2xx), else with 22. Needs no server.",

@@ -79,6 +79,15 @@ static bool set_reference(struct options *options, const char *value,
     return true;
 }
 
+static bool set_watches(struct options *options, const char *value,
+                        struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->watches = true;
+    return true;
+}
+
 /* "90m", "12h", "2d", "1w"; 0 for anything else. */
 static long parse_duration(const char *text)
 {
@@ -125,6 +134,9 @@ const struct option options_table[] = {
      "`text` (default) or `json`", set_format},
     {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", COMMAND_CHECK, "check",
      "fail on: `error` (default) or `warning`", set_fail_on},
+    {"--watch", NULL, NULL, COMMAND_CHECK, "check",
+     "go on, and print what is new or fixed whenever a file is saved",
+     set_watches},
     {"--for", NULL, "TIME", COMMAND_PREVIEW_LINK, "preview-link",
      "how long the link is valid: `90m`, `12h`, `2d` (default), `1w`",
      set_duration},
@@ -293,6 +305,10 @@ static bool read_positional(unsigned command, const char *argument,
         options->address = argument;
         return true;
     }
+    if (command == COMMAND_CHECK) {
+        options->paths[options->path_count++] = (char *)argument;
+        return true;
+    }
     if (options->folder != NULL || command == COMMAND_HEALTH) {
         err_set(err, ERR_INVALID, "unexpected argument '%.80s'", argument);
         return err_set_hint(err, "there can be only one %s",
@@ -324,6 +340,8 @@ bool options_read(unsigned command, int count, char **arguments,
                   struct options *ret_options, struct err *err)
 {
     struct options options = {.command = command,
+                              /* Each is moved to the front when it is read. */
+                              .paths = arguments,
                               .link_seconds = DEFAULT_LINK_SECONDS};
     if (!read_environment(command, &options, err) ||
         !read_arguments(command, count, arguments, &options, err))

@@ -21,6 +21,8 @@ enum fail_on { FAIL_ON_ERROR, FAIL_ON_WARNING };
 struct options {
     unsigned command; /* enum command_bit */
     const char *folder;
+    char **paths; /* of check: what it was given, a folder or files */
+    size_t path_count;
     const char *target;  /* of get; the name of a token; a document */
     const char *address; /* of health; NULL: that of the settings */
     const char *signer;  /* the token that signs a link; NULL: the first */
@@ -30,6 +32,7 @@ struct options {
     struct overrides overrides; /* of settings */
     bool wants_help;
     bool wants_reference;
+    bool watches;
 };
 
 /* An option that is not a setting, because it is about one run of a command. */

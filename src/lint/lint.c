@@ -21,6 +21,8 @@ struct lint {
     pthread_mutex_t mutex; /* held while they are made */
     bool is_made;
     struct media *media; /* a reference, or NULL */
+    bool is_restricted;
+    struct map only; /* then: the paths of which diagnostics are wanted */
     struct arena arena;
     struct diagnostics own;
     struct findings findings;
@@ -32,6 +34,7 @@ static void lint_free(struct lint *lint)
 {
     (void)pthread_mutex_destroy(&lint->mutex);
     media_unref(lint->media);
+    map_release(&lint->only);
     arena_release(&lint->arena);
     free(lint);
 }
@@ -46,6 +49,15 @@ void lint_attach(struct snapshot *snapshot, struct media *media)
     snapshot->free_lint = lint_free;
 }
 
+void lint_restrict(struct snapshot *snapshot, const struct slice *paths,
+                   size_t count)
+{
+    struct lint *lint = snapshot->lint;
+    lint->is_restricted = true;
+    for (size_t i = 0; i < count; i++)
+        map_put(&lint->only, paths[i], lint);
+}
+
 /* What /_ready shows to everybody must reveal nothing about unpublished
  * documents. */
 static bool is_shown(const struct source *source, const struct entry *entry)
@@ -58,6 +70,8 @@ static void gather(struct lint *lint, const struct diagnostics *from,
 {
     for (size_t i = 0; i < from->count; i++) {
         const struct diagnostic *found = &from->items[i];
+        if (lint->is_restricted && map_find(&lint->only, found->path) == NULL)
+            continue;
         lint->items = arena_grow(&lint->arena, lint->items, lint->count,
                                  &lint->capacity, sizeof *lint->items);
         lint->items[lint->count++] = (struct listed){

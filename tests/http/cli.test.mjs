@@ -162,7 +162,7 @@ describe('a word that is wrong', () => {
       assert.match(stderr, /\/no\/such\/folder/);
     }
     const file = path.join(site.dir, 'content/pages/about.md');
-    const { code, stderr } = await run(['check', file]);
+    const { code, stderr } = await run(['serve', file]);
     assert.equal(code, 1);
     assert.match(stderr, /about\.md.*file/);
   });
