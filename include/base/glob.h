@@ -10,11 +10,16 @@
 
 #include "base/str.h"
 
-#define GLOB_MAX_BYTES 512
+#define GLOB_MAX_BYTES   512
+#define GLOB_MAX_CHOICES 20 /* "{a,b}" in a pattern, all together */
 
 /* Whether the pattern matches the whole path. Takes time proportional to the
  * product of the two lengths at worst, as does the next function. */
 bool glob_matches(struct slice pattern, struct slice path);
+
+/* The same, where "{a,b}" stands for either; what is beyond the limits matches
+ * nothing. */
+bool glob_matches_choices(struct slice pattern, struct slice path);
 
 /* Whether it matches the path or a folder that the path is in: "docs/v*" holds
  * for "docs/v1/a.md". As in Jekyll's scopes, which this is for, "**" crosses

@@ -115,3 +115,33 @@ bool glob_matches_within(struct slice pattern, struct slice path)
         .pattern = pattern, .path = path, .is_within = true};
     return match(&glob);
 }
+
+static bool matches_choices(struct slice pattern, struct slice path,
+                            size_t *choices)
+{
+    size_t open = slice_find_char(pattern, 0, '{');
+    size_t close = slice_find_char(pattern, open, '}');
+    if (*choices == 0)
+        return false;
+    --*choices;
+    if (close == pattern.size)
+        return glob_matches(pattern, path);
+    struct slice list = slice_sub(pattern, open + 1, close), choice;
+    bool is_match = false;
+    while (!is_match && slice_cut(&list, ',', &choice)) {
+        struct str one = {0};
+        str_append(&one, slice_sub(pattern, 0, open));
+        str_append(&one, choice);
+        str_append(&one, slice_from(pattern, close + 1));
+        is_match = matches_choices(str_slice(&one), path, choices);
+        str_release(&one);
+    }
+    return is_match;
+}
+
+bool glob_matches_choices(struct slice pattern, struct slice path)
+{
+    size_t choices = GLOB_MAX_CHOICES;
+    return pattern.size <= GLOB_MAX_BYTES &&
+           matches_choices(pattern, path, &choices);
+}

@@ -20,8 +20,6 @@
 #include "base/unicode.h"
 #include "layout/place.h"
 
-#define GLOB_MAX_CHOICES 20 /* "{a,b}" in a pattern, all together */
-
 const char *const hugo_publishing_keys[] = {"ignoreFiles",      "contentDir",
                                             "module",           "languages",
                                             "disableLanguages", NULL};
@@ -31,37 +29,11 @@ static struct slice text_of(const struct value *table, const char *key)
     return value_text(hugo_setting(table, slice_of(key)));
 }
 
-/* The pattern is in lower case; *choices is how many may still be tried. */
-static bool matches_choices(struct slice pattern, struct slice path,
-                            size_t *choices)
-{
-    size_t open = slice_find_char(pattern, 0, '{');
-    size_t close = slice_find_char(pattern, open, '}');
-    if (*choices == 0)
-        return false;
-    --*choices;
-    if (close == pattern.size)
-        return glob_matches(pattern, path);
-    struct slice list = slice_sub(pattern, open + 1, close), choice;
-    bool is_match = false;
-    while (!is_match && slice_cut(&list, ',', &choice)) {
-        struct str one = {0};
-        str_append(&one, slice_sub(pattern, 0, open));
-        str_append(&one, choice);
-        str_append(&one, slice_from(pattern, close + 1));
-        is_match = matches_choices(str_slice(&one), path, choices);
-        str_release(&one);
-    }
-    return is_match;
-}
-
 bool hugo_glob(struct slice pattern, struct slice path)
 {
     struct arena arena = {0};
-    size_t choices = GLOB_MAX_CHOICES;
-    bool is_match = pattern.size <= GLOB_MAX_BYTES &&
-                    matches_choices(unicode_casefold(&arena, pattern),
-                                    unicode_casefold(&arena, path), &choices);
+    bool is_match = glob_matches_choices(unicode_casefold(&arena, pattern),
+                                         unicode_casefold(&arena, path));
     arena_release(&arena);
     return is_match;
 }

@@ -111,12 +111,32 @@ static void a_pattern_full_of_stars_ends(void **state)
     assert_false(glob_matches_within(slice_of(pattern), slice_of(path)));
 }
 
+static void a_choice_is_any_of_several(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *path;
+        bool matches;
+    } choices[] = {
+        {"{a,b}/*.md", "b/x.md", true},
+        {"{a,b}/*.md", "c/x.md", false},
+        {"x{,s}.{md,mdx}", "xs.mdx", true},
+        {"x{a", "x{a", true},
+        {"{a,a,a,a,a}{a,a,a,a,a}{a,a,a,a,a}", "aab", false},
+    };
+    for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++)
+        assert_int_equal(glob_matches_choices(slice_of(choices[i].pattern),
+                                              slice_of(choices[i].path)),
+                         choices[i].matches);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_matched_whole),
         cmocka_unit_test(a_path_can_be_within_a_match),
         cmocka_unit_test(a_pattern_full_of_stars_ends),
+        cmocka_unit_test(a_choice_is_any_of_several),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
