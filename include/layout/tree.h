@@ -114,6 +114,18 @@ struct slice tree_collections_path(const struct tree *tree, struct slice path);
  * with NULL, or NULL for none. */
 const char *const *tree_publishing_keys(const struct tree *tree);
 
+/* Other files at the top that hold files back, one by one from `index` 0; NULL
+ * after the last. And what the text of one of them adds to the settings; the
+ * result lies in the arena. */
+const char *tree_ignore_file(const struct tree *tree, size_t index);
+struct value tree_read_ignores(const struct tree *tree, const char *name,
+                               struct slice text, const struct value *before,
+                               struct arena *arena);
+
+/* Whether a folder that the settings name as that of the content need not
+ * exist. */
+bool tree_may_lack_own_root(const struct tree *tree);
+
 /* Returns the folder of the content that the settings name, as written, or
  * SLICE_NONE; and the list of regular expressions of files that are ignored, or
  * NULL. */

@@ -1,12 +1,11 @@
 /* eleventy.c - paths are routes, unless a `permalink` says otherwise.
  *
- *     posts/2024-05-01-hello.md   posts/hello   /posts/hello/
+ *     posts/2024-05-01-hello.md   posts/hello   /posts/2024-05-01-hello/
  *     about/index.md              pages/about   /about/
  *     about/about.md              about/about   /about/
  *
- * The date in the name of a file is not part of its address. A permalink may be
- * a template, which only Eleventy can evaluate; the path is used instead. The
- * permalink `false` means that the document has no page. */
+ * A permalink may be a template, which only Eleventy can evaluate; the path is
+ * used instead. The permalink `false` means that the document has no page. */
 #include "layout/eleventy.h"
 
 #include "base/unicode.h"
@@ -50,17 +49,15 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
         slice_equal(meta->name, path_name(path_folder(below))))
         return url_with_slash(url_from_path(folder, arena), arena);
     return arena_printf(arena, "%s%.*s/%.*s/", folder.size > 0 ? "/" : "",
-                        SLICE_FMT(folder), SLICE_FMT(meta->name));
+                        SLICE_FMT(folder), SLICE_FMT(path_stem(below)));
 }
 
 enum { SIGN_ELEVENTY = 1 << 0 };
 
 static const struct sign signs[] = {
-    {".eleventy.js", SIGN_ELEVENTY},
-    {".eleventy.cjs", SIGN_ELEVENTY},
-    {".eleventy.mjs", SIGN_ELEVENTY},
-    {"eleventy.config.", SIGN_ELEVENTY},
-    {NULL, 0},
+    {".eleventy.js", SIGN_ELEVENTY},    {".eleventy.cjs", SIGN_ELEVENTY},
+    {".eleventy.mjs", SIGN_ELEVENTY},   {"eleventy.config.", SIGN_ELEVENTY},
+    {".eleventyignore", SIGN_ELEVENTY}, {NULL, 0},
 };
 
 /* A data file beside documents contains defaults for them. */
@@ -69,6 +66,7 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
     struct slice name = path_name(path);
     if (tree_is_of_program(tree, path, is_folder))
         return false;
+    path = path_below_root(tree, path);
     if (is_folder)
         return !is_machinery(name) || !slice_starts(name, "_");
     return !is_data_file(name) || eleventy_is_data(path) ||
@@ -83,6 +81,13 @@ const struct generator eleventy_generator = {
     .reads = reads,
     .chooses_data = true,
     .runs_templates = true,
+    .mark = "setUseGitIgnore(false)",
+    .marked_files = eleventy_programs,
+    .ignore_files = eleventy_ignore_files,
+    .read_ignores = eleventy_read_ignores,
+    .own_root = eleventy_own_root,
+    .may_lack_own_root = true,
+    .holds_back = eleventy_holds_back,
     .place = place,
     .url = url,
     .urls_end_with_slash = true,

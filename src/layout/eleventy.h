@@ -15,4 +15,15 @@ struct value eleventy_data_of(const struct layout *layout,
 struct value eleventy_merge(const struct value *under, const struct value *over,
                             struct arena *arena);
 
+/* Files that Eleventy ignores; see struct generator. */
+extern const char *const eleventy_ignore_files[];
+extern const char *const eleventy_programs[]; /* its settings */
+struct value eleventy_read_ignores(const struct tree *tree, const char *name,
+                                   struct slice text,
+                                   const struct value *before,
+                                   struct arena *arena);
+struct slice eleventy_own_root(const struct value *publishing);
+bool eleventy_holds_back(const struct tree *tree, struct slice path,
+                         bool is_folder);
+
 #endif

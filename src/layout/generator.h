@@ -49,6 +49,8 @@ struct generator {
     /* Judges by the signs that were found; never CERTAIN. NULL: any sign is
      * SURE. */
     enum certainty (*judge_signs)(unsigned own, unsigned common);
+    bool settings_ignore_case; /* their keys mean the same in any case */
+    bool may_lack_own_root;    /* the folder of own_root need not exist */
     bool is_final; /* the habits of documents cannot overrule its signs */
     /* Whether a document has a habit of this generator; NULL: it has none. */
     bool (*has_habit)(const struct tree *tree, const struct source *source);
@@ -72,7 +74,6 @@ struct generator {
     const struct settings_file *settings;
     size_t own_settings; /* the number of those at the front that count without
                             a content folder, too; 0: all */
-    bool settings_ignore_case; /* their keys mean the same in any case */
     const char *timezone_key, *collections_dir_key; /* or NULL */
     /* Switches in its settings that publish what is dated to come, and what has
      * expired; or NULL. The last list is of those that publish drafts, which
@@ -84,6 +85,13 @@ struct generator {
     /* Returns the folder of the content that they name, as written; SLICE_NONE
      * if they name none. Or NULL. */
     struct slice (*own_root)(const struct value *publishing);
+    /* Other files at the top that hold files back; ends with NULL. Or NULL. */
+    const char *const *ignore_files;
+    /* Returns what one of them adds to the settings; NULL if ignore_files
+     * is. */
+    struct value (*read_ignores)(const struct tree *tree, const char *name,
+                                 struct slice text, const struct value *before,
+                                 struct arena *arena);
     const char *ignored_key; /* of a list of regular expressions, or NULL */
     /* Returns the folders that they name as content, one by one from *cursor
      * 0, as written; SLICE_NONE after the last. Or NULL. */

@@ -277,6 +277,28 @@ const char *const *tree_publishing_keys(const struct tree *tree)
     return tree_generator(tree)->publishing_keys;
 }
 
+const char *tree_ignore_file(const struct tree *tree, size_t index)
+{
+    const char *const *name = tree_generator(tree)->ignore_files;
+    while (name != NULL && *name != NULL && index > 0) {
+        index--;
+        name++;
+    }
+    return name != NULL ? *name : NULL;
+}
+
+struct value tree_read_ignores(const struct tree *tree, const char *name,
+                               struct slice text, const struct value *before,
+                               struct arena *arena)
+{
+    return tree_generator(tree)->read_ignores(tree, name, text, before, arena);
+}
+
+bool tree_may_lack_own_root(const struct tree *tree)
+{
+    return tree_generator(tree)->may_lack_own_root;
+}
+
 struct slice tree_own_root(const struct tree *tree,
                            const struct value *publishing)
 {

@@ -155,12 +155,32 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
     return merged;
 }
 
+/* What the generator is told to ignore by other files than settings. */
+static struct value read_ignores(const char *folder, const struct tree *tree,
+                                 struct arena *arena)
+{
+    struct value ignores = {.kind = VALUE_OBJECT};
+    const char *name;
+    for (size_t i = 0; (name = tree_ignore_file(tree, i)) != NULL; i++) {
+        struct stat status;
+        struct slice text;
+        struct err err;
+        if (is_plain_file(folder, name, &status) &&
+            bytes_read(arena_printf(arena, "%s/%s", folder, name).data,
+                       FRONTMATTER_MAX_BYTES, arena, &text, &err))
+            ignores = tree_read_ignores(tree, name, text, &ignores, arena);
+    }
+    return ignores;
+}
+
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,
                                       struct arena *arena)
 {
     struct generator_facts facts = {0};
+    if (tree_ignore_file(tree, 0) != NULL)
+        facts.publishing = read_ignores(folder, tree, arena);
     if (tree_timezone_key(tree) == NULL)
         return facts;
     struct merged_settings merged = read_settings(folder, tree, arena);

@@ -97,6 +97,12 @@ static bool is_generator_settings(const struct site *site, struct slice path)
         if (slice_is(path, file->path))
             return true;
     }
+    const char *name;
+    for (size_t i = 0; (name = tree_ignore_file(&site->walk.tree, i)) != NULL;
+         i++) {
+        if (slice_is(path, name))
+            return true;
+    }
     return false;
 }
 

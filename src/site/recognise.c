@@ -116,6 +116,8 @@ static void take_own_root(struct walk *walk)
     if (root.data != NULL && folder_exists(walk_absolute(walk, root)) &&
         set_content_root(walk, root))
         return;
+    if (tree_may_lack_own_root(&walk->tree))
+        return;
     walk->tree.holds_all_back = true;
     walk->diagnostics.path =
         generator_settings(walk->folder, &walk->tree, &(struct stat){0});

@@ -256,7 +256,7 @@ site(
       assert.deepEqual(await routes(), {
         'data/site': null,
         'pages/index': '/',
-        'posts/a': '/posts/a/',
+        'posts/a': '/posts/2024-05-01-a/',
         'posts/b': '/letters/b/',
       });
     });

@@ -1,10 +1,11 @@
 // compare.mjs - what is served of a tree beside what its generator publishes.
 import { readFileSync } from 'node:fs';
 import { ask, getJson } from '../http/support.mjs';
+import * as eleventy from './eleventy.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
 
-export const generators = [hugo, jekyll];
+export const generators = [eleventy, hugo, jekyll];
 
 /** What the generator published when the record was made. */
 export function readRecord(name) {

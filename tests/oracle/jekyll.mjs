@@ -203,7 +203,7 @@ export const sites = {
       '_config.yml': 'future: true\nshow_drafts: true\nunpublished: true',
       '_posts/2999-01-01-later.md': page('title: Later'),
       '_posts/2024-01-01-hidden.md': page('title: Hidden', 'published: false'),
-      '_drafts/idea.md': page('title: Idea'),
+      '_drafts/idea.md': page('title: Idea', 'date: 2024-01-02'),
     },
   },
   'a few posts': {

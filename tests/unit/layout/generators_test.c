@@ -298,7 +298,7 @@ static void eleventy_routes_by_path_or_permalink(void **state)
 {
     (void)state;
     static const struct example examples[] = {
-        {"blog/2024-03-05-a.md", "x", "posts", "a", "/blog/a/"},
+        {"blog/2024-03-05-a.md", "x", "posts", "a", "/blog/2024-03-05-a/"},
         {"about/index.md", "x", "pages", "about", "/about/"},
         {"blog/five/five.md", "x", "posts", "five/five", "/blog/five/"},
         {"index.md", "x", "pages", "index", "/"},
