@@ -1,11 +1,12 @@
 // compare.mjs - what is served of a tree beside what its generator publishes.
 import { readFileSync } from 'node:fs';
 import { ask, getJson } from '../http/support.mjs';
+import * as astro from './astro.mjs';
 import * as eleventy from './eleventy.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
 
-export const generators = [eleventy, hugo, jekyll];
+export const generators = [astro, eleventy, hugo, jekyll];
 
 /** What the generator published when the record was made. */
 export function readRecord(name) {
