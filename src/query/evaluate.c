@@ -11,6 +11,7 @@
 #include "query/evaluate.h"
 
 #include "base/ascii.h"
+#include "base/collate.h"
 #include "base/unicode.h"
 
 /* A longer string is searched for with memmem(), whose time does not grow with
@@ -64,6 +65,12 @@ static bool equals(const struct operand *operand, const struct datum *datum)
     return false;
 }
 
+/* In the order in which lists are sorted: "Zola" is not before "apfel". */
+static int compare_texts(struct slice text, struct slice wanted)
+{
+    return is_same_text(text, wanted) ? 0 : collate(text, wanted);
+}
+
 /* Below, at or above 0 if the datum lies before, in or after the operand. */
 static int compare(const struct operand *operand, const struct datum *datum)
 {
@@ -71,12 +78,12 @@ static int compare(const struct operand *operand, const struct datum *datum)
     case FIELD_NUMBER:
         return number_compare(datum->as.number, operand->number);
     case FIELD_TEXT:
-        return slice_compare(datum->as.text, operand->text);
+        return compare_texts(datum->as.text, operand->text);
     case FIELD_DATE:
         return (datum->as.date.ms >= operand->to_ms) -
                (datum->as.date.ms < operand->from_ms);
     case FIELD_RELATION:
-        return slice_compare(datum->as.entry->name, operand->text);
+        return compare_texts(datum->as.entry->name, operand->text);
     case FIELD_BOOLEAN:
     case FIELD_OBJECT:
         break;

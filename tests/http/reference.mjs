@@ -127,7 +127,9 @@ function meets(value, op, wanted, isDate) {
     return found.some((text) => texts[op](reduce(text), reduce(wanted)));
   }
   const order =
-    typeof value === 'number' ? value - Number(wanted) : bytewise(value, wanted);
+    typeof value === 'number'
+      ? value - Number(wanted)
+      : compareNaturally(isRelation(value) ? value.name : value, wanted);
   return orders[op](order);
 }
 

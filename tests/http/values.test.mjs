@@ -74,6 +74,25 @@ test('titles sort as people sort them, by cursor too', async () => {
   assert.deepEqual(met, sorted);
 });
 
+test('gt and lt go by the order in which titles are sorted', async () => {
+  const { data } = await getJson(server, '/posts?sort=title&fields=slug,title');
+  data.forEach(({ title }, i) => assert.ok(title, i));
+  for (const [i, { title }] of data.entries()) {
+    const text = encodeURIComponent(title);
+    for (const [op, wanted] of [
+      ['gt', data.slice(i + 1)],
+      ['gte', data.slice(i)],
+      ['lt', data.slice(0, i)],
+      ['lte', data.slice(0, i + 1)],
+    ])
+      assert.deepEqual(
+        await slugs(`/posts?title:${op}=${text}&sort=title`),
+        wanted.map(({ slug }) => slug),
+        `${op} ${title}`,
+      );
+  }
+});
+
 test('a facet leads to as many documents as it counts', async () => {
   for (const { value, count, href } of await facet('ver'))
     assert.equal((await slugs(href)).length, count, JSON.stringify(value));

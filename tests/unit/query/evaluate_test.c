@@ -82,6 +82,19 @@ static void numbers_compare_as_numbers(void **state)
     check("blocks.1.n=1", "");
 }
 
+/* "Gamma" before "beta" is what bytes say. */
+static void texts_compare_as_they_are_sorted(void **state)
+{
+    (void)state;
+    check("title:lt=c", "a b");
+    check("title:gt=C", "c d");
+    check("title:lte=BETA", "a");
+    check("title:lte=beta", "a b");
+    check("seo.title:gt=j", "a"); /* Über uns */
+    check("seo.title:lt=v", "a b");
+    check("author:gt=B", "b");
+}
+
 static void relations_answer_to_slug_and_name(void **state)
 {
     (void)state;
@@ -212,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equality_is_exact),
         cmocka_unit_test(numbers_compare_as_numbers),
+        cmocka_unit_test(texts_compare_as_they_are_sorted),
         cmocka_unit_test(relations_answer_to_slug_and_name),
         cmocka_unit_test(all_wants_each_and_in_wants_any),
         cmocka_unit_test(negation_matches_documents_without_the_field),
