@@ -52,6 +52,7 @@ struct entry {
     int64_t weight;       /* its position in lists; 0 if unset */
     enum status status;
     bool is_listed;      /* false: has an address, but is in no list */
+    bool is_route;       /* is in the list of all; so are all listed ones */
     bool is_document;    /* has a page, a date and a body */
     bool has_lang;       /* a document of a site in several languages */
     bool rev_covers_all; /* equal revs mean equal items, byte for byte */

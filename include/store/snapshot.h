@@ -50,6 +50,7 @@ struct snapshot {
     struct collection **collections; /* sorted by name */
     size_t collection_count, collection_capacity;
     struct list everything; /* the listed documents, by collection */
+    struct list routes;     /* and those that are only in /_all, likewise */
     unsigned kinds;         /* of these, or-ed, and all kinds of files */
     struct map paths;       /* source path, composed (NFC) -> entry */
     struct map urls;        /* url, without a slash at the end -> entry */
@@ -59,7 +60,7 @@ struct snapshot {
      * served expires; INT64_MAX for never. */
     int64_t next_transition_ms;
 
-    struct schema *schema; /* of everything; belongs to the room index */
+    struct schema *schema; /* of the routes; belongs to the room index */
     void (*free_index)(struct snapshot *snapshot); /* NULL: there is none */
 
     bool has_languages;       /* documents are in more than one language */

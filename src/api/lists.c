@@ -206,7 +206,7 @@ bool respond_recent(struct exchange *x)
 bool respond_all(struct exchange *x)
 {
     const struct listing listing = {exchange_href(x, "/_all"),
-                                    &x->snapshot->everything, NULL, 0,
+                                    &x->snapshot->routes, NULL, 0,
                                     QUERY_MAX_LIMIT};
     struct query *query = &x->query;
     if (!read_query(x, &listing))

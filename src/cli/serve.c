@@ -66,6 +66,9 @@ static void print_documents(const struct snapshot *snapshot)
     printf("  documents  %zu", snapshot->everything.count);
     print_collections(snapshot, true, ": ");
     print_collections(snapshot, false, "  names      ");
+    if (snapshot->routes.count > snapshot->everything.count)
+        printf("  unlisted   %zu, in /_all only\n",
+               snapshot->routes.count - snapshot->everything.count);
 }
 
 static void print_diagnostics(const struct snapshot *snapshot,

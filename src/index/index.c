@@ -24,6 +24,14 @@ static void list_everything(struct snapshot *snapshot)
     }
 }
 
+/* The same with the documents that no other list has. */
+static void list_routes(struct snapshot *snapshot)
+{
+    for (size_t c = 0; c < snapshot->collection_count; c++)
+        orders_list_routes(snapshot->collections[c], &snapshot->routes,
+                           &snapshot->arena);
+}
+
 static void list_posts(struct snapshot *snapshot)
 {
     const struct collection *posts =
@@ -104,10 +112,9 @@ static void add_schemas(struct snapshot *snapshot)
             snapshot, &collection->by[ORDER_DEFAULT], collection->kinds);
     }
     /* A query for everything cannot know in advance what kinds it will find. */
-    snapshot->kinds = list_kinds(&snapshot->everything, COLLECTION_DOCUMENTS) |
+    snapshot->kinds = list_kinds(&snapshot->routes, COLLECTION_DOCUMENTS) |
                       KIND_DOCUMENT | KIND_DATA | KIND_FILE;
-    snapshot->schema =
-        schema_new(snapshot, &snapshot->everything, snapshot->kinds);
+    snapshot->schema = schema_new(snapshot, &snapshot->routes, snapshot->kinds);
 }
 
 static void free_schema(struct schema *schema)
@@ -132,6 +139,7 @@ void index_build(struct snapshot *snapshot, const struct policy *policy)
                     &snapshot->arena);
     }
     list_everything(snapshot);
+    list_routes(snapshot);
     list_posts(snapshot);
     list_other_documents(snapshot);
     settle_backlinks(snapshot);

@@ -176,12 +176,16 @@ static void order_by_rule(struct list *list)
     }
     if (list->count > 1)
         qsort(all, list->count, sizeof *all, compare_ruled);
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list->count; i++)
         list->items[i] = all[i].entry;
-        list->items[i]->ranks[ORDER_DEFAULT] = (uint32_t)i;
-    }
     free(all);
     arena_release(&arena);
+}
+
+static void rank_by_rule(const struct list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i]->ranks[ORDER_DEFAULT] = (uint32_t)i;
 }
 
 static void keep_rule(struct collection *collection,
@@ -265,8 +269,59 @@ void orders_make(struct collection *collection,
     if (rule != NULL && rule->sort_count > 0) {
         keep_rule(collection, rule, arena);
         order_by_rule(&collection->by[ORDER_DEFAULT]);
+        rank_by_rule(&collection->by[ORDER_DEFAULT]);
     }
     bool by_date = are_neighbours_by_date(&sorting);
     link_neighbours(&collection->by[by_date ? ORDER_DATE_DOWN : ORDER_DEFAULT],
                     by_date);
+}
+
+/* Returns the routes of the collection, in no order, and whether all of them
+ * are listed. */
+static struct list find_routes(const struct collection *collection,
+                               bool *ret_are_listed)
+{
+    const struct list *all = &collection->all;
+    struct list routes = {
+        .items = mem_alloc(all->count + 1, sizeof(struct entry *))};
+    *ret_are_listed = true;
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        if (!entry->is_route || entry->source == NULL)
+            continue;
+        routes.items[routes.count++] = entry;
+        *ret_are_listed &= entry->is_listed;
+    }
+    return routes;
+}
+
+static void order_routes(const struct collection *collection,
+                         struct list *routes)
+{
+    struct order_key *keys = mem_alloc(routes->count + 1, sizeof *keys);
+    for (size_t i = 0; i < routes->count; i++)
+        keys[i] = order_key_of(routes->items[i], i);
+    order_keys_sort(keys, routes->count, &keys_by_weight);
+    for (size_t i = 0; i < routes->count; i++)
+        routes->items[i] = keys[i].entry;
+    free(keys);
+    if (collection->sort_count > 0)
+        order_by_rule(routes);
+}
+
+void orders_list_routes(const struct collection *collection,
+                        struct list *routes, struct arena *arena)
+{
+    bool are_listed;
+    struct list own = find_routes(collection, &are_listed);
+    const struct list *list = &own;
+    if (are_listed)
+        list = &collection->by[ORDER_DEFAULT];
+    else
+        order_routes(collection, &own);
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->source != NULL)
+            list_add(routes, arena, list->items[i]);
+    }
+    free(own.items);
 }

@@ -9,4 +9,9 @@
 void orders_make(struct collection *collection,
                  const struct collection_policy *rule, struct arena *arena);
 
+/* Adds the documents that are in the list of all, some of which are in no other
+ * list, in the default order of the collection. Call it after orders_make(). */
+void orders_list_routes(const struct collection *collection,
+                        struct list *routes, struct arena *arena);
+
 #endif

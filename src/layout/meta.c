@@ -147,6 +147,18 @@ static struct meta *meta_new(struct source *source)
     return meta;
 }
 
+/* Front ends read from one field what writers spell in three ways. */
+static void mark_as_unlisted(struct meta *meta)
+{
+    struct member *member = arena_alloc(&meta->arena, 1, sizeof *member);
+    const struct value mark = {
+        .kind = VALUE_OBJECT, .as.members = member, .size = 1};
+    *member = (struct member){SLICE("unlisted"),
+                              {.kind = VALUE_BOOLEAN, .as.boolean = true}};
+    meta->front_matter =
+        value_overlay(&meta->front_matter, &mark, &meta->arena);
+}
+
 static void read_all(struct meta *meta)
 {
     meta->fields =
@@ -154,6 +166,8 @@ static void read_all(struct meta *meta)
     meta->type = read_type(&meta->fields);
     if (!meta->source->is_broken)
         meta_fill_fields(meta);
+    if (meta->is_hidden && meta->kind == SOURCE_MARKDOWN)
+        mark_as_unlisted(meta);
     meta->sort_title = unicode_casefold(&meta->arena, meta->title);
     meta->title_number = collate_number(meta->sort_title);
     meta->shape = shape_of(meta);

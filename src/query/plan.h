@@ -10,7 +10,7 @@ struct list_scope {
     const struct snapshot *snapshot;
     const struct list *list;
     const struct collection *whole; /* that the list is all of, or NULL */
-    bool is_everything;             /* the list is every listed document */
+    bool is_everything;             /* the list is the snapshot's routes */
 };
 
 struct plan {

@@ -234,7 +234,7 @@ bool query_plan(struct query *query, const struct snapshot *snapshot,
                   .list = list,
                   .whole = whole,
                   .is_everything = whole == NULL && list->count > 0 &&
-                                   list->items == snapshot->everything.items},
+                                   list->items == snapshot->routes.items},
         .arena = arena,
         .wanted = ready_order(query),
     };

@@ -156,6 +156,8 @@ static void fill_entry(struct entry *entry, const struct meta *meta,
     entry->sort_number = meta->title_number;
     entry->sort_date = entry_date_number(meta->date);
     entry->is_listed = !meta->is_hidden && !place->is_unlisted;
+    entry->is_route =
+        entry->is_listed || (entry->is_document && !place->is_unlisted);
     entry->weight = place->weight;
 }
 

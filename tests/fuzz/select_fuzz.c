@@ -199,7 +199,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct asked asked = {
         .snapshot = snapshot,
         .text = {(const char *)bytes, size},
-        .list = &snapshot->everything,
+        .list = &snapshot->routes,
     };
     struct query query;
     struct page page;

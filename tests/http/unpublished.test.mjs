@@ -301,11 +301,36 @@ describe('what is hidden', () => {
     assert.deepEqual(found.data, data);
   });
 
-  test('is in no list, no count, no neighbour and no suggestion', async () => {
+  test('is among all documents, marked as unlisted', async () => {
+    const { data } = await getJson(server, '/_all?unlisted=true');
+    assert.deepEqual(
+      data.map(({ id, unlisted }) => [id, unlisted]),
+      [['posts/quiet', true]],
+    );
+    const all = await getJson(server, '/_all?fields=id,unlisted');
+    const twin = await getJson(server, '/_all?fields=id&limit=3');
+    assert.equal(twin.meta.pagination.total, all.data.length);
+    const stream = await ask(server, '/_all.ndjson?fields=id');
+    assert.equal(
+      stream.body,
+      all.data.map(({ id }) => `${JSON.stringify({ id })}\n`).join(''),
+    );
+    const order = all.data.map(({ id }) => id);
+    const dates = await getJson(server, '/posts?limit=1000&fields=id');
+    assert.deepEqual(
+      order.filter((id) => id.startsWith('posts/') && id !== 'posts/quiet'),
+      dates.data.map(({ id }) => id),
+    );
+    assert.match(server.output.stdout, /unlisted +1, in \/_all only/);
+  });
+
+  test('is in no other list, count, neighbour and suggestion', async () => {
     const met = await crawl((target) => ask(server, target));
-    assert.ok(met.has('/posts/v1.2') && !met.has('/posts/quiet'));
-    for (const target of [...met, '/posts/quie', '/posts?fields=quietfielt']) {
-      if (/quiet/.test(target) && !/quie$|fielt$/.test(target)) continue;
+    assert.ok(met.has('/posts/v1.2'));
+    const guesses = ['/posts/quie', '/posts?fields=quietfielt'];
+    for (const target of [...met, ...guesses]) {
+      if (/quiet/.test(target) && !guesses.includes(target)) continue;
+      if (/^\/_all(\.|\?|$)/.test(target)) continue;
       const { body } = await ask(server, target);
       assert.doesNotMatch(
         body.replaceAll(target, ''),

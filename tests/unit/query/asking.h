@@ -58,7 +58,7 @@ static inline struct page select_page(const struct snapshot *snapshot,
     struct page page = {0};
     assert_true(query_page(query, snapshot,
                            whole != NULL ? &whole->by[ORDER_DEFAULT]
-                                         : &snapshot->everything,
+                                         : &snapshot->routes,
                            whole, arena, &page));
     return page;
 }
