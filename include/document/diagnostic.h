@@ -56,6 +56,7 @@ enum severity {
     X(FIELD_TYPE, WARNING, "field-type")                                       \
     X(FIELD_COMPUTED, NOTICE, "field-computed")                                \
     X(FIELD_TYPES_MIXED, WARNING, "field-types-mixed")                         \
+    X(TOO_MANY_FIELDS, NOTICE, "too-many-fields")                              \
     X(KEY_MISSPELT, WARNING, "key-misspelt")                                   \
     X(KEY_OF_PUBLICATION, WARNING, "key-of-publication")                       \
     X(COLLECTION_RESERVED, NOTICE, "collection-reserved")                      \

@@ -98,8 +98,9 @@ bool schema_find(const struct schema *schema, struct slice path,
                  struct arena *arena, struct field_path *ret_path,
                  struct slice *ret_nearest) MUST_USE;
 
-/* Whether documents have more fields than a schema keeps. */
-bool schema_is_full(const struct schema *schema);
+/* The first document with a field too many: it and those of later documents
+ * are not known. NULL if the schema has all fields. */
+const struct entry *schema_overflow(const struct schema *schema);
 
 /* Returns the counts for a path of this schema whose count is not 0. Fields in
  * front matter are already counted; for computed members and those of relations

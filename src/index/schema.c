@@ -62,7 +62,8 @@ static struct field *add_child(struct schema *schema, struct field *field,
                                struct slice name)
 {
     if (schema->field_count == SCHEMA_MAX_FIELDS) {
-        schema->is_full = true;
+        if (schema->overflow == NULL)
+            schema->overflow = schema->entry;
         return NULL;
     }
     struct field *child = arena_alloc(&schema->arena, 1, sizeof *child);
@@ -183,6 +184,7 @@ static void add_entry(struct schema *schema, const struct entry *entry,
     const struct value *root = entry_own_root(entry);
     if (root == NULL)
         return;
+    schema->entry = entry;
     if (root->kind != VALUE_OBJECT) {
         const struct member whole = {SLICE("value"), *root};
         add_written(schema, kinds, &whole, document);
@@ -245,7 +247,7 @@ const struct schema *snapshot_schema(const struct snapshot *snapshot,
     return schema;
 }
 
-bool schema_is_full(const struct schema *schema)
+const struct entry *schema_overflow(const struct schema *schema)
 {
-    return schema->is_full;
+    return schema->overflow;
 }

@@ -12,6 +12,9 @@
  * have and that are a typo away from a known one. */
 void check_fields(const struct snapshot *snapshot, struct diagnostics *found);
 
+/* Collections with more fields than queries know. */
+void check_schemas(const struct snapshot *snapshot, struct diagnostics *found);
+
 /* Files whose names say that they are copies of another that is published. */
 void check_copies(const struct snapshot *snapshot, struct diagnostics *found);
 

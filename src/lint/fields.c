@@ -21,6 +21,7 @@
 
 #include "document/keys.h"
 #include "document/publication_keys.h"
+#include "index/schema.h"
 
 /* A type must be this much rarer than the usual one to be a mistake. */
 #define TIMES_RARER 4
@@ -47,6 +48,7 @@ struct group {
 /* One root key in the documents of one shape. */
 struct field_tally {
     struct slice key;
+    size_t *uses_on_site;
     size_t kinds[WRITTEN_KINDS];     /* how many documents have which */
     struct use first[WRITTEN_KINDS]; /* of each kind */
     struct use uses[MAX_TYPOS];      /* the first, of any kind */
@@ -59,12 +61,15 @@ struct field_shape {
     struct slice type;
     struct map by_key; /* key -> field */
     struct field_tally **fields;
-    size_t count, capacity;
+    size_t count, capacity; /* SCHEMA_MAX_FIELDS at most */
+    const struct field_tally **usual; /* those that many documents have */
+    size_t usual_count;
 };
 
 struct survey {
     struct diagnostics *found;
     struct arena arena;
+    struct map uses; /* key -> number of documents of the site, a size_t */
     struct field_shape **shapes;
     size_t count, capacity;
 };
@@ -92,8 +97,18 @@ static struct field_shape *shape_of(struct survey *survey,
     return shape;
 }
 
+static size_t *uses_of(struct survey *survey, struct slice key)
+{
+    size_t *uses = map_find(&survey->uses, key);
+    if (uses == NULL) {
+        uses = arena_alloc(&survey->arena, 1, sizeof *uses);
+        map_put(&survey->uses, key, uses);
+    }
+    return uses;
+}
+
 /* Documents of a site mostly have their keys in the same order, so the field is
- * usually the one after the previous one. */
+ * usually the one after the previous one. NULL if there are too many. */
 static struct field_tally *field_of(struct survey *survey,
                                     struct field_shape *shape, struct slice key,
                                     size_t guess)
@@ -101,10 +116,11 @@ static struct field_tally *field_of(struct survey *survey,
     if (guess < shape->count && slice_equal(shape->fields[guess]->key, key))
         return shape->fields[guess];
     struct field_tally *field = map_find(&shape->by_key, key);
-    if (field != NULL)
+    if (field != NULL || shape->count == SCHEMA_MAX_FIELDS)
         return field;
     field = arena_alloc(&survey->arena, 1, sizeof *field);
     field->key = key;
+    field->uses_on_site = uses_of(survey, key);
     map_put(&shape->by_key, key, field);
     shape->fields = arena_grow(&survey->arena, shape->fields, shape->count,
                                &shape->capacity, sizeof(struct field_tally *));
@@ -127,6 +143,7 @@ static void count_uses(struct field_tally *field, const struct group *group,
          i++)
         field->uses[field->use_count + i] = use_of(group->first[i], index);
     field->use_count += group->count;
+    *field->uses_on_site += group->count;
     enum written_kind kind = written_kind_of(first.value);
     if (kind == WRITTEN_NOTHING)
         return;
@@ -146,7 +163,9 @@ static void survey_group(struct survey *survey, const struct group *group)
         struct slice key = root->as.members[i].key;
         if (root->as.members[i].value.line == 0)
             continue; /* inherited */
-        count_uses(field_of(survey, shape, key, i), group, i);
+        struct field_tally *field = field_of(survey, shape, key, i);
+        if (field != NULL)
+            count_uses(field, group, i);
     }
 }
 
@@ -257,17 +276,6 @@ static void check_kinds(struct survey *survey, const struct field_tally *field)
         warn_of_kind(survey, field, usual, odd, odd_count);
 }
 
-static size_t uses_on_site(const struct survey *survey, struct slice key)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < survey->count; i++) {
-        const struct field_tally *field =
-            map_find(&survey->shapes[i]->by_key, key);
-        count += field != NULL ? field->use_count : 0;
-    }
-    return count;
-}
-
 static void warn_of_typo(struct survey *survey, const struct field_tally *field,
                          const char *meant)
 {
@@ -291,8 +299,7 @@ static void warn_of_typo(struct survey *survey, const struct field_tally *field,
 static bool is_usual_for(const struct field_tally *usual,
                          const struct field_tally *odd)
 {
-    return usual->use_count >= MIN_WRITTEN &&
-           usual->use_count >= odd->use_count * TIMES_RARER &&
+    return usual->use_count >= odd->use_count * TIMES_RARER &&
            (key_is_same_word(odd->key, usual->key) ||
             (odd->key.size > SHORT_KEY && key_is_typo(odd->key, usual->key)));
 }
@@ -302,8 +309,8 @@ static const char *usual_key(struct survey *survey,
                              const struct field_shape *shape,
                              const struct field_tally *odd)
 {
-    for (size_t i = 0; i < shape->count; i++) {
-        const struct field_tally *usual = shape->fields[i];
+    for (size_t i = 0; i < shape->usual_count; i++) {
+        const struct field_tally *usual = shape->usual[i];
         if (usual != odd && is_usual_for(usual, odd))
             return arena_copy(&survey->arena, usual->key).data;
     }
@@ -337,8 +344,20 @@ static bool is_loose_data(const struct field_shape *shape)
     return shape->type.size == 0 && slice_is(shape->collection->name, "data");
 }
 
-static void check_shape(struct survey *survey, const struct field_shape *shape)
+/* Rare ones are compared with these only: there may be thousands of both. */
+static void find_usual(struct survey *survey, struct field_shape *shape)
 {
+    shape->usual =
+        arena_alloc(&survey->arena, shape->count, sizeof *shape->usual);
+    for (size_t i = 0; i < shape->count; i++) {
+        if (shape->fields[i]->use_count >= MIN_WRITTEN)
+            shape->usual[shape->usual_count++] = shape->fields[i];
+    }
+}
+
+static void check_shape(struct survey *survey, struct field_shape *shape)
+{
+    find_usual(survey, shape);
     for (size_t i = 0; i < shape->count; i++) {
         const struct field_tally *field = shape->fields[i];
         if (!is_loose_data(shape))
@@ -346,7 +365,7 @@ static void check_shape(struct survey *survey, const struct field_shape *shape)
         const char *meant = field->use_count <= MAX_TYPOS
                                 ? meant_key(survey, shape, field)
                                 : NULL;
-        if (meant != NULL && uses_on_site(survey, field->key) <= MAX_TYPOS)
+        if (meant != NULL && *field->uses_on_site <= MAX_TYPOS)
             warn_of_typo(survey, field, meant);
     }
 }
@@ -360,5 +379,6 @@ void check_fields(const struct snapshot *snapshot, struct diagnostics *found)
         check_shape(&survey, survey.shapes[i]);
     for (size_t i = 0; i < survey.count; i++)
         map_release(&survey.shapes[i]->by_key);
+    map_release(&survey.uses);
     arena_release(&survey.arena);
 }

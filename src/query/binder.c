@@ -13,7 +13,7 @@ void binder_warn_absent(struct binder *binder, struct slice parameter,
                         struct slice path)
 {
     struct slice detail =
-        schema_is_full(binder->schema)
+        schema_overflow(binder->schema) != NULL
             ? arena_printf(binder->arena,
                            "'%.*s' is not among the first %d fields, and "
                            "there are too many to know them all.",

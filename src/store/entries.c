@@ -95,15 +95,26 @@ struct entry *entry_new(struct snapshot *snapshot,
 }
 
 /* Returns the path form, with a number if even that is taken ("a.md" and
- * "a.mdx"). */
+ * "a.mdx"). Slugs are only added, so the search for a number goes on where it
+ * ended for the path before: `numbers` maps it to the last one, a uintptr_t. */
 static struct slice free_slug(struct snapshot *snapshot,
-                              const struct entry *entry)
+                              const struct entry *entry, struct map *numbers)
 {
-    struct slice slug = entry->path_in_collection;
-    for (unsigned n = 2; map_find(&entry->collection->slugs, slug) != NULL; n++)
-        slug = arena_printf(&snapshot->arena, "%.*s-%u",
-                            SLICE_FMT(entry->path_in_collection), n);
-    return slug;
+    struct slice path = entry->path_in_collection;
+    if (map_find(&entry->collection->slugs, path) == NULL)
+        return path;
+    uintptr_t number = (uintptr_t)map_find(numbers, path);
+    struct str slug = {0};
+    number = number > 0 ? number : 1;
+    do {
+        str_clear(&slug);
+        str_append(&slug, path);
+        str_appendf(&slug, "-%zu", (size_t)++number);
+    } while (map_find(&entry->collection->slugs, str_slice(&slug)) != NULL);
+    map_put(numbers, path, (void *)number);
+    struct slice kept = arena_copy(&snapshot->arena, str_slice(&slug));
+    str_release(&slug);
+    return kept;
 }
 
 /* One notice for a collection, of the first: *noted is its index from 1, or 0.
@@ -129,7 +140,7 @@ static void note_taken(struct snapshot *snapshot, const struct entry *entry,
 }
 
 static void assign_slug(struct snapshot *snapshot, struct entry *entry,
-                        size_t *noted)
+                        struct map *numbers, size_t *noted)
 {
     struct map *slugs = &entry->collection->slugs;
     struct slice wish = entry->slug;
@@ -138,7 +149,7 @@ static void assign_slug(struct snapshot *snapshot, struct entry *entry,
         set_slug(snapshot, entry, wish);
         return;
     }
-    set_slug(snapshot, entry, free_slug(snapshot, entry));
+    set_slug(snapshot, entry, free_slug(snapshot, entry, numbers));
     map_put(slugs, entry->slug, entry);
     note_taken(snapshot, entry, wish, holder, noted);
 }
@@ -227,11 +238,13 @@ void assign_slugs(struct snapshot *snapshot)
         sort_by_seniority(all);
         put_published_first(all);
         size_t noted = 0;
+        struct map numbers = {0};
         map_reserve(&collection->slugs, all->count);
         for (size_t i = 0; i < all->count; i++) {
-            assign_slug(snapshot, all->items[i], &noted);
+            assign_slug(snapshot, all->items[i], &numbers, &noted);
             add_path_form(all->items[i]);
         }
+        map_release(&numbers);
         add_short_slugs(collection);
     }
 }

@@ -347,6 +347,27 @@ static void a_draft_moves_no_translation_in_a_preview(void **state)
     snapshot_unref(preview);
 }
 
+#define NAMESAKES 3000
+
+static void many_documents_of_one_path_cost_no_more_than_their_number(
+    void **state)
+{
+    (void)state;
+    static char paths[NAMESAKES][32];
+    static struct file files[NAMESAKES];
+    for (int i = 0; i < NAMESAKES; i++) {
+        (void)snprintf(paths[i], sizeof paths[i], "d%04d/posts/same.md", i);
+        files[i] = (struct file){paths[i], "Text.\n"};
+    }
+    struct snapshot *snapshot = SITE(files);
+    assert_non_null(entry_of(snapshot, "posts", "same"));
+    assert_non_null(entry_of(snapshot, "posts", "same-2"));
+    assert_non_null(entry_of(snapshot, "posts", "same-3000"));
+    assert_null(entry_of(snapshot, "posts", "same-3001"));
+    assert_true(snapshot->arena.reserved_bytes < (size_t)NAMESAKES * 3000);
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +388,8 @@ int main(void)
         cmocka_unit_test(a_site_of_nothing_has_its_collections_all_the_same),
         cmocka_unit_test(a_site_is_described_by_its_config),
         cmocka_unit_test(a_draft_moves_no_translation_in_a_preview),
+        cmocka_unit_test(
+            many_documents_of_one_path_cost_no_more_than_their_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
