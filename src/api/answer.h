@@ -16,9 +16,9 @@ void answer_problem(struct exchange *x, const struct problem *problem);
 /* 400 with everything in x->query.errors. */
 void answer_invalid_query(struct exchange *x);
 
-/* Starts over with a 400: the answer would exceed SHAPE_MAX_BYTES, and
- * `parameter` is the one to ask for less with. */
-void answer_too_large(struct exchange *x, const char *parameter);
+/* Starts over with a 400: the answer would exceed `max_bytes`, and `parameter`
+ * is the one to ask for less with. */
+void answer_too_large(struct exchange *x, const char *parameter, int max_bytes);
 
 /* Starts over with a 503 that says so; a later request may succeed. */
 void answer_busy(struct exchange *x, const char *detail);

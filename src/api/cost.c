@@ -124,5 +124,6 @@ struct cost cost_of_shape(const struct query *query, struct entry *const *items,
         .effort =
             count * (DOCUMENT_EFFORT + tally.effort) + bytes / BYTES_OF_EFFORT,
         .bytes = bytes < SHAPE_MAX_BYTES ? bytes : SHAPE_MAX_BYTES,
+        .has_relations = tally.effort > 0,
     };
 }

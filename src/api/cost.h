@@ -9,6 +9,7 @@
 struct cost {
     size_t effort; /* in the units of plan_effort() */
     size_t bytes;
+    bool has_relations; /* documents within documents are written too */
 };
 
 struct cost cost_of_shape(const struct query *query, struct entry *const *items,

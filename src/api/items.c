@@ -82,7 +82,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_append_char(&out, '}');
     }
     if (shape_is_too_large(&shape, &out)) {
-        answer_too_large(x, "include");
+        answer_too_large(x, "include", SHAPE_MAX_BYTES);
     } else {
         answer_json(x, SLICE(""));
         response_take(x->response, &out);

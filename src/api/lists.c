@@ -50,7 +50,7 @@ static void add_shaped(struct exchange *x, const struct page *page)
             break;
     }
     if (shape_is_too_large(&shape, &out))
-        answer_too_large(x, "limit");
+        answer_too_large(x, "limit", SHAPE_MAX_BYTES);
     else
         response_take(x->response, &out);
     str_release(&out);

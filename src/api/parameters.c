@@ -76,7 +76,7 @@ bool exchange_select(struct exchange *x, const struct list *list,
     return false;
 }
 
-void answer_too_large(struct exchange *x, const char *parameter)
+void answer_too_large(struct exchange *x, const char *parameter, int max_bytes)
 {
     response_clear(x->response);
     query_add_error(&x->query, x->arena, slice_of(parameter),
@@ -84,7 +84,7 @@ void answer_too_large(struct exchange *x, const char *parameter)
                     arena_printf(x->arena,
                                  "The answer would exceed %d bytes; ask for "
                                  "less.",
-                                 SHAPE_MAX_BYTES))
-        ->maximum = SHAPE_MAX_BYTES;
+                                 max_bytes))
+        ->maximum = max_bytes;
     answer_invalid_query(x);
 }

@@ -15,10 +15,16 @@
  * site does. No rev covers the Markdown as it was written, which is hashed if
  * it is shown. Only for the Markdown of documents within documents, and for
  * front matter that a computed member hides, everything is made once just for
- * the tag. */
+ * the tag.
+ *
+ * Documents within documents make a stream many times as long as the site, and
+ * all of it is work. So such a stream has a limit, which is looked for before
+ * the first byte is sent, and its batches are made by a few threads at a time
+ * like any other long work. */
 #include "api/streams.h"
 
 #include "api/answer.h"
+#include "api/cost.h"
 #include "api/suffix.h"
 #include "api/validate.h"
 #include "base/map.h"
@@ -27,6 +33,8 @@
 
 struct stream {
     const struct suffix *suffix;
+    struct response *response;
+    struct limiter *limiter; /* of long work, or NULL */
     const struct snapshot *snapshot;
     struct entry **items;
     size_t count, next;
@@ -35,9 +43,8 @@ struct stream {
     struct shape shape;
 };
 
-static bool append_batch(void *context, struct str *batch)
+static bool append_lines(struct stream *stream, struct str *batch)
 {
-    struct stream *stream = context;
     size_t enough = batch->size + RESPONSE_BATCH_BYTES;
     while (stream->next < stream->count && batch->size < enough) {
         const struct entry *entry = stream->items[stream->next++];
@@ -46,6 +53,28 @@ static bool append_batch(void *context, struct str *batch)
             return false;
     }
     return true;
+}
+
+/* A batch is much longer than usual if one line is. */
+static bool hold_batch(struct stream *stream, size_t bytes)
+{
+    struct share *share = &stream->response->share;
+    if (share->budget == NULL || bytes <= 2 * RESPONSE_BATCH_BYTES)
+        return true;
+    return share_set(share, share->budget,
+                     response_memory(stream->response) + bytes);
+}
+
+static bool append_batch(void *context, struct str *batch)
+{
+    struct stream *stream = context;
+    if (stream->limiter != NULL && !limiter_enter(stream->limiter))
+        return false;
+    bool is_whole =
+        append_lines(stream, batch) && hold_batch(stream, batch->capacity);
+    if (stream->limiter != NULL)
+        limiter_leave(stream->limiter);
+    return is_whole;
 }
 
 static unsigned include_named(struct slice name)
@@ -94,21 +123,45 @@ static bool is_covered(const struct stream *stream)
     return (own & INCLUDE_FRONT_MATTER) == 0 && (within & NO_REV_COVERS) == 0;
 }
 
-/* Of the bytes themselves. If they cannot be completed, the hash ends where the
- * answer will end. */
-static uint64_t hash_of_bytes(struct stream *stream)
+/* Makes all of it once: false if it cannot be made, or exceeds `max_bytes`. The
+ * hash ends where the answer would end. */
+static bool rehearse(struct stream *stream, size_t max_bytes,
+                     uint64_t *ret_hash)
 {
     struct str batch = {0};
-    uint64_t hash = 0;
+    size_t bytes = 0;
+    bool is_whole;
+    *ret_hash = 0;
     do {
         str_clear(&batch);
-        if (!append_batch(stream, &batch))
-            break;
-        hash = hash_bytes(str_slice(&batch), hash);
-    } while (batch.size > 0);
+        is_whole = append_lines(stream, &batch);
+        *ret_hash = hash_bytes(str_slice(&batch), *ret_hash);
+        bytes += batch.size;
+    } while (is_whole && batch.size > 0 && bytes <= max_bytes);
     stream->next = 0;
     str_release(&batch);
-    return hash;
+    return is_whole && bytes <= max_bytes;
+}
+
+#define SAMPLES 64
+
+/* Whether it is so much too large that a few lines from all over it show it,
+ * without the work of making more. */
+static bool is_clearly_too_large(struct stream *stream, size_t max_bytes)
+{
+    size_t step = stream->count / SAMPLES + 1, lines = 0, bytes = 0;
+    struct str line = {0};
+    bool is_whole = true;
+    for (size_t i = 0; i < stream->count && is_whole; i += step, lines++) {
+        str_clear(&line);
+        is_whole =
+            stream->suffix->append(&line, stream->snapshot, stream->items[i],
+                                   stream->is_default ? NULL : &stream->shape);
+        bytes += line.size;
+    }
+    str_release(&line);
+    return !is_whole ||
+           (lines > 0 && bytes / lines * stream->count / 2 > max_bytes);
 }
 
 /* Everything that revs do not cover is made of the Markdown. */
@@ -133,12 +186,38 @@ static uint64_t hash_of_revs(const struct exchange *x,
     return hash;
 }
 
+/* Finds the entity tag; false after refusing a stream that is too large. */
+static bool prepare(struct exchange *x, struct stream *stream,
+                    uint64_t *ret_tag)
+{
+    const struct cost cost =
+        cost_of_shape(&x->query, stream->items, stream->count);
+    bool is_covered_by_revs = is_covered(stream);
+    if (!stream->is_default && !exchange_begin_work(x, cost.effort))
+        return false;
+    if (cost.has_relations) {
+        stream->limiter = x->request->limiter;
+        if (is_clearly_too_large(stream, STREAM_MAX_RELATED_BYTES) ||
+            !rehearse(stream, STREAM_MAX_RELATED_BYTES, ret_tag)) {
+            answer_too_large(x, "include", STREAM_MAX_RELATED_BYTES);
+            return false;
+        }
+    } else if (!is_covered_by_revs) {
+        (void)rehearse(stream, SIZE_MAX, ret_tag);
+    }
+    if (is_covered_by_revs)
+        *ret_tag = hash_of_revs(x, stream);
+    return true;
+}
+
 void stream_answer(struct exchange *x, const struct list *selected)
 {
+    uint64_t tag;
     struct stream *stream = arena_alloc(x->arena, 1, sizeof *stream);
     size_t count = selected->count;
     *stream = (struct stream){
         .suffix = x->suffix,
+        .response = x->response,
         .snapshot = x->snapshot,
         .items = selected->items,
         .count = count < x->query.limit ? count : x->query.limit,
@@ -147,14 +226,12 @@ void stream_answer(struct exchange *x, const struct list *selected)
         .shape = shape_of_query(&x->query, FORM_LIST, x->arena),
     };
     stream->shape.include = &stream->include;
+    if (!prepare(x, stream, &tag))
+        return;
     answer_bytes(x, x->suffix->media_type, SLICE_NONE);
     x->response->next = append_batch;
     x->response->context = stream;
-    response_set_header(x->response, "ETag",
-                        etag_of_hash(is_covered(stream)
-                                         ? hash_of_revs(x, stream)
-                                         : hash_of_bytes(stream),
-                                     x->arena));
+    response_set_header(x->response, "ETag", etag_of_hash(tag, x->arena));
     answer_set_languages(x, stream->items, stream->count);
     response_set_header(x->response, "X-Total-Count",
                         arena_printf(x->arena, "%zu", count));

@@ -33,8 +33,8 @@ struct schema {
     struct arena arena;
     struct field root;
     size_t field_count;
-    const struct entry *entry;    /* whose fields are being added */
-    const struct entry *overflow; /* the first with a field too many */
+    const struct entry *entry;             /* whose fields are being added */
+    const struct entry *overflow;          /* the first with a field too many */
     _Atomic(struct kept_column *) columns; /* the newest first */
     size_t column_count;
 };

@@ -61,7 +61,7 @@ struct field_shape {
     struct slice type;
     struct map by_key; /* key -> field */
     struct field_tally **fields;
-    size_t count, capacity; /* SCHEMA_MAX_FIELDS at most */
+    size_t count, capacity;           /* SCHEMA_MAX_FIELDS at most */
     const struct field_tally **usual; /* those that many documents have */
     size_t usual_count;
 };

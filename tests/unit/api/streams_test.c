@@ -217,6 +217,82 @@ static void a_long_list_comes_in_batches(void **state)
     free(many);
 }
 
+#define AMPLIFIED 100
+
+/* Posts by one author, each with a list form of that size: every post that
+ * shows those of its author shows all of them. */
+static struct snapshot *amplified_site(size_t bytes)
+{
+    static char paths[AMPLIFIED][16];
+    struct file many[AMPLIFIED];
+    struct str text = {0};
+    str_append_text(&text, "---\nauthor: ana\nfiller: ");
+    str_append_repeat(&text, 'x', bytes);
+    str_append_text(&text, "\n---\n");
+    for (int i = 0; i < AMPLIFIED; i++) {
+        (void)snprintf(paths[i], sizeof paths[i], "posts/p%d.md", i);
+        many[i] = (struct file){paths[i], text.data};
+    }
+    struct snapshot *site = prepared(many, AMPLIFIED);
+    str_release(&text);
+    return site;
+}
+
+static void a_stream_with_relations_has_a_limit(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t bytes;
+        int status;
+    } cases[] = {{1000, 200}, {16000, 400}, {60000, 400}};
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct snapshot *site = amplified_site(cases[i].bytes);
+        struct response response =
+            get(site, "/posts.ndjson?include=author.posts");
+        assert_int_equal(response.status, cases[i].status);
+        if (response.status == 400) {
+            assert_null(response.next);
+            json_t *problem = json_of(&response);
+            check(problem, "errors.0.code", "\"answer-too-large\"");
+            check(problem, "errors.0.parameter", "\"include\"");
+            check(problem, "errors.0.maximum", "134217728");
+            json_decref(problem);
+        }
+        response_release(&response);
+        response = get(site, "/posts.ndjson?include=author");
+        assert_int_equal(response.status, 200);
+        response_release(&response);
+        snapshot_unref(site);
+    }
+}
+
+static void batches_with_relations_take_turns(void **state)
+{
+    (void)state;
+    struct limiter *limiter = limiter_new(1, 0);
+    struct str batch = {0};
+    for (int has_relations = 0; has_relations < 2; has_relations++) {
+        const struct request request = {
+            .method = SLICE("GET"),
+            .target = has_relations ? SLICE("/posts.ndjson?include=author")
+                                    : SLICE("/posts.ndjson?include=html"),
+            .limiter = limiter,
+            .now_ms = NOW_MS,
+        };
+        struct response response = {0};
+        api_respond(snapshot, &request, &response);
+        assert_int_equal(response.status, 200);
+        assert_true(limiter_enter(limiter));
+        assert_int_equal(response.next(response.context, &batch),
+                         !has_relations);
+        limiter_leave(limiter);
+        assert_true(response.next(response.context, &batch));
+        response_release(&response);
+    }
+    str_release(&batch);
+    limiter_free(limiter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +305,8 @@ int main(void)
         cmocka_unit_test(the_validator_covers_what_no_rev_does),
         cmocka_unit_test(HEAD_tells_what_GET_would),
         cmocka_unit_test(a_long_list_comes_in_batches),
+        cmocka_unit_test(a_stream_with_relations_has_a_limit),
+        cmocka_unit_test(batches_with_relations_take_turns),
     };
     return RUN_ON_SITE(files, tests);
 }

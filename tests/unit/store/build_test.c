@@ -349,8 +349,8 @@ static void a_draft_moves_no_translation_in_a_preview(void **state)
 
 #define NAMESAKES 3000
 
-static void many_documents_of_one_path_cost_no_more_than_their_number(
-    void **state)
+static void
+many_documents_of_one_path_cost_no_more_than_their_number(void **state)
 {
     (void)state;
     static char paths[NAMESAKES][32];
