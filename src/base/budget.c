@@ -85,7 +85,8 @@ bool share_set(struct share *share, struct budget *budget, size_t bytes)
     if (!has_room(budget, share, bytes) &&
         budget->waiting < budget->max_waiting)
         await_room(budget, share, bytes);
-    bool is_granted = has_room(budget, share, bytes);
+    bool is_granted = has_room(budget, share, bytes) &&
+                      (bytes <= share->bytes || !mem_is_short());
     if (is_granted) {
         budget->shares += share->budget == NULL ? 1 : 0;
         bool is_less = bytes < share->bytes;

@@ -6,11 +6,52 @@
 #include "base/mem.h"
 
 #include <malloc.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
-#define LARGE_BYTES (256 * 1024)
+#define LARGE_BYTES   (256 * 1024)
+#define RESERVE_BYTES (64 * 1024 * 1024) /* address space, no memory */
+
+static atomic_bool keeps_reserve; /* or would, if it were not used up */
+static _Atomic(void *) reserve;   /* or NULL */
+
+static void take_reserve(void)
+{
+    void *space = mmap(NULL, RESERVE_BYTES, PROT_NONE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (space != MAP_FAILED)
+        atomic_store(&reserve, space);
+}
+
+static void give_up_reserve(void)
+{
+    void *space = atomic_exchange(&reserve, NULL);
+    if (space != NULL)
+        (void)munmap(space, RESERVE_BYTES);
+}
+
+void mem_keep_reserve(void)
+{
+    take_reserve();
+    atomic_store(&keeps_reserve, true);
+}
+
+bool mem_is_short(void)
+{
+    return atomic_load(&keeps_reserve) && atomic_load(&reserve) == NULL;
+}
+
+void mem_restore_reserve(void)
+{
+    if (!mem_is_short())
+        return;
+    take_reserve();
+    if (mem_is_short()) /* for good: to refuse for ever would be no better */
+        atomic_store(&keeps_reserve, false);
+}
 
 static void out_of_memory(size_t count, size_t size)
 {
@@ -24,6 +65,10 @@ static void out_of_memory(size_t count, size_t size)
 void *mem_alloc(size_t count, size_t size)
 {
     void *memory = calloc(count, size);
+    if (memory == NULL && count > 0 && size > 0) {
+        give_up_reserve();
+        memory = calloc(count, size);
+    }
     if (memory == NULL && count > 0 && size > 0)
         out_of_memory(count, size);
     return memory;
@@ -35,6 +80,10 @@ void *mem_grow(void *old, size_t count, size_t size)
         out_of_memory(count, size);
     size_t bytes = count * size;
     void *memory = realloc(old, bytes > 0 ? bytes : 1);
+    if (memory == NULL) {
+        give_up_reserve();
+        memory = realloc(old, bytes > 0 ? bytes : 1);
+    }
     if (memory == NULL)
         out_of_memory(count, size);
     return memory;

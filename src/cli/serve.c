@@ -168,11 +168,11 @@ static int serve(const struct options *options, struct settings *settings,
     if (!server_start(&of_server, site_store(site), &server, &err))
         return message_print(EXIT_FAILED, &err);
     print_report(site);
-    print_addresses(server);
     if (!live_start(site, options, settings, &live, &err)) {
         server_stop(server, 0);
         return message_print(EXIT_FAILED, &err);
     }
+    print_addresses(server); /* now nothing can fail any more */
     wait_for_signal(signals, live);
     limit_stop();
     unsigned lost = server_stop(server, STOP_DEADLINE_MS);
@@ -196,6 +196,7 @@ int command_serve(const struct options *options)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     mem_return_large();
+    mem_keep_reserve();
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); /* it starts no program */
 
     int code = load_site(options, &settings, &site);

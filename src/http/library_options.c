@@ -17,8 +17,7 @@
 static const struct {
     const char *name, *value;
 } settings[] = {
-    {"connection_queue", TEXT_OF(WAITING_CONNECTIONS)},
-    {"listen_backlog", TEXT_OF(WAITING_CONNECTIONS)},
+    {"listen_backlog", TEXT_OF(CAPACITY_MAX_WAITING)},
     {"max_request_size", TEXT_OF(MAX_HEAD_BYTES)},
     {"enable_keep_alive", "yes"},
     {"request_timeout_ms", TEXT_OF(REQUEST_TIMEOUT_MS)},
@@ -30,14 +29,18 @@ static const struct {
 };
 
 void library_options_init(struct library_options *options,
-                          const struct listen_list *listening, unsigned workers)
+                          const struct listen_list *listening,
+                          struct capacity capacity)
 {
     const char **next = options->items;
     *options = (struct library_options){0};
-    static_assert(2 * ARRAY_COUNT(settings) + 5 <= ARRAY_COUNT(options->items),
+    static_assert(2 * ARRAY_COUNT(settings) + 7 <= ARRAY_COUNT(options->items),
                   "two strings an option, and NULL");
     listen_join(listening, &options->addresses);
-    (void)snprintf(options->workers, sizeof options->workers, "%u", workers);
+    (void)snprintf(options->workers, sizeof options->workers, "%u",
+                   capacity.workers);
+    (void)snprintf(options->waiting, sizeof options->waiting, "%u",
+                   capacity.waiting);
     for (size_t i = 0; i < ARRAY_COUNT(settings); i++) {
         *next++ = settings[i].name;
         *next++ = settings[i].value;
@@ -46,6 +49,8 @@ void library_options_init(struct library_options *options,
     *next++ = options->addresses.data;
     *next++ = "num_threads";
     *next++ = options->workers;
+    *next++ = "connection_queue";
+    *next++ = options->waiting;
 }
 
 void library_options_release(struct library_options *options)

@@ -2,23 +2,23 @@
 #ifndef HTTP_LIBRARY_OPTIONS_H
 #define HTTP_LIBRARY_OPTIONS_H
 
+#include "http/capacity.h"
 #include "http/listen.h"
 
 #define REQUEST_TIMEOUT_MS    10000 /* for a head, and for a stalled write */
 #define KEEP_ALIVE_TIMEOUT_MS 5000
-#define WAITING_CONNECTIONS   1024 /* accepted, but without a worker */
 
 /* The library's options as it takes them: name, value, name, value, NULL. They
  * borrow from this struct, which must not be moved. */
 struct library_options {
     struct str addresses;
-    char workers[16];
+    char workers[16], waiting[16];
     const char *items[32];
 };
 
 void library_options_init(struct library_options *options,
                           const struct listen_list *listening,
-                          unsigned workers);
+                          struct capacity capacity);
 void library_options_release(struct library_options *options);
 
 #endif

@@ -206,8 +206,10 @@ static void *run(void *context)
         (void)clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_sec++;
         (void)pthread_cond_timedwait(&pace->is_asked, &pace->lock, &until);
-        if (!pace->is_over)
-            look(pace);
+        if (pace->is_over)
+            break;
+        look(pace);
+        mem_restore_reserve();
     }
     pthread_mutex_unlock(&pace->lock);
     return NULL;

@@ -42,7 +42,6 @@
 #define DEFAULT_WORKERS       256
 #define DEFAULT_ANSWER_MEMORY (128 * 1024 * 1024)
 #define MAX_WORKERS           4096
-#define OTHER_DESCRIPTORS     256 /* files, watches, listening sockets */
 #define CLOSING_TIMEOUT_MS    500 /* for connections to close when stopping */
 
 struct server {
@@ -52,6 +51,7 @@ struct server {
     struct pace *pace;
     enum access_log access_log;
     struct listen_list listening;
+    struct capacity capacity;
     char startup_message[256];      /* the library's first, while starting */
     atomic_bool has_started;        /* messages now go to the log, */
     atomic_int_least64_t logged_at; /*   one a second at most */
@@ -342,7 +342,7 @@ static bool start_library(struct server *server, struct err *err)
     struct library_options options;
     char text[256] = "";
 
-    library_options_init(&options, &server->listening, server->traffic.workers);
+    library_options_init(&options, &server->listening, server->capacity);
     struct mg_init_data init = {&callbacks, server, options.items};
     struct mg_error_data failure = {.text = text,
                                     .text_buffer_size = sizeof text};
@@ -392,12 +392,12 @@ bool server_start(const struct server_options *options, struct store *store,
     server->store = store;
     server->listening = listening;
     server->access_log = options->access_log;
-    traffic_init(&server->traffic,
-                 options->workers > 0 ? options->workers : DEFAULT_WORKERS,
-                 options->answer_memory > 0 ? options->answer_memory
-                                            : DEFAULT_ANSWER_MEMORY);
-    sockets_raise_limit(server->traffic.workers + 2 * WAITING_CONNECTIONS +
-                        OTHER_DESCRIPTORS);
+    server->capacity = capacity_find(options->workers > 0 ? options->workers
+                                                          : DEFAULT_WORKERS);
+    traffic_init(&server->traffic, server->capacity.workers,
+                 capacity_memory(options->answer_memory > 0
+                                     ? options->answer_memory
+                                     : DEFAULT_ANSWER_MEMORY));
     (void)mg_init_library(MG_FEATURES_DEFAULT);
     if (!pace_start(server->traffic.budget, &server->pace, err) ||
         !start_library(server, err)) {

@@ -165,11 +165,12 @@ void sockets_reset(uint64_t peer)
         ;
 }
 
-void sockets_raise_limit(unsigned count)
+unsigned sockets_raise_limit(unsigned count)
 {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count)
-        return;
+        return count;
     limit.rlim_cur = limit.rlim_max < count ? limit.rlim_max : count;
     (void)setrlimit(RLIMIT_NOFILE, &limit);
+    return (unsigned)limit.rlim_cur;
 }

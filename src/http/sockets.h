@@ -35,7 +35,7 @@ void sockets_each_client(void (*visit)(void *context, uint64_t peer,
 void sockets_reset(uint64_t peer);
 
 /* Raises the process's limit on open descriptors to `count`, or as far as it
- * can be raised. */
-void sockets_raise_limit(unsigned count);
+ * can be raised. Returns what it is then. */
+unsigned sockets_raise_limit(unsigned count);
 
 #endif

@@ -66,8 +66,10 @@ static void report_unread(struct walk *walk, struct slice path, int reason)
                               &walk->unread_capacity, sizeof *walk->unread);
     walk->unread[walk->unread_count++] = path;
     walk->is_partial |= bytes_is_passing(reason);
-    report(walk, path, DIAGNOSTIC_FILE_UNREADABLE,
-           "make it readable for the server", strerror(reason));
+    report(walk, path.size > 0 ? path : SLICE("."), DIAGNOSTIC_FILE_UNREADABLE,
+           bytes_is_passing(reason) ? "it will be tried again"
+                                    : "make it readable for the server",
+           strerror(reason));
 }
 
 bool walk_is_unread(const struct walk *walk, struct slice path)

@@ -96,22 +96,25 @@ struct entry *entry_new(struct snapshot *snapshot,
 
 /* Returns the path form, with a number if even that is taken ("a.md" and
  * "a.mdx"). Slugs are only added, so the search for a number goes on where it
- * ended for the path before: `numbers` maps it to the last one, a uintptr_t. */
+ * ended for the path before: `numbers` maps it to the last one, an unsigned. */
 static struct slice free_slug(struct snapshot *snapshot,
                               const struct entry *entry, struct map *numbers)
 {
     struct slice path = entry->path_in_collection;
     if (map_find(&entry->collection->slugs, path) == NULL)
         return path;
-    uintptr_t number = (uintptr_t)map_find(numbers, path);
+    unsigned *number = map_find(numbers, path);
     struct str slug = {0};
-    number = number > 0 ? number : 1;
+    if (number == NULL) {
+        number = arena_alloc(&snapshot->arena, 1, sizeof *number);
+        *number = 1;
+        map_put(numbers, path, number);
+    }
     do {
         str_clear(&slug);
         str_append(&slug, path);
-        str_appendf(&slug, "-%zu", (size_t)++number);
+        str_appendf(&slug, "-%u", ++*number);
     } while (map_find(&entry->collection->slugs, str_slice(&slug)) != NULL);
-    map_put(numbers, path, (void *)number);
     struct slice kept = arena_copy(&snapshot->arena, str_slice(&slug));
     str_release(&slug);
     return kept;

@@ -47,8 +47,9 @@ export async function writeTokens(name = 'test') {
   };
 }
 
-function start(args) {
-  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+function start(args, wrapper = []) {
+  const [program, ...words] = [...wrapper, binary, ...args];
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr']) {
     child[name].setEncoding('utf8');
@@ -72,14 +73,15 @@ export async function runToEnd(args) {
 
 /**
  * Serves `dir`; `listen` are addresses, `options` further words of the command
- * line. Returns once the server has said where it listens.
+ * line, `wrapper` a command that becomes it. Returns once the server has said
+ * where it listens.
  */
 export async function startServer(
   dir,
-  { listen = ['127.0.0.1:0'], options = [] } = {},
+  { listen = ['127.0.0.1:0'], options = [], wrapper = [] } = {},
 ) {
   const args = ['serve', dir, ...listen.flatMap((a) => ['--listen', a])];
-  const { child, output, exited } = start([...args, ...options]);
+  const { child, output, exited } = start([...args, ...options], wrapper);
   const addresses = await new Promise((resolve, reject) => {
     const look = () => {
       const text = output.stdout + output.stderr;
