@@ -73,3 +73,22 @@ test('clients that do not read keep nobody else from being answered', async () =
     await site.remove();
   }
 });
+
+test('a stop does not wait for a client that does not read', async () => {
+  const files = {};
+  for (let i = 0; i < DOCUMENTS; i++) files[`content/posts/p${i}.md`] = text;
+  const site = await writeSite(files);
+  const server = await startServer(site.dir);
+  const sockets = [];
+  try {
+    assert.equal((await ask(server, '/_live')).status, 200);
+    for (let i = 0; i < 3; i++) sockets.push(await connect(server));
+    await ask(server, large);
+    const { code } = await server.stop();
+    assert.equal(code, 0);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.signal('SIGKILL');
+    await site.remove();
+  }
+});

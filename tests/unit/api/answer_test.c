@@ -81,12 +81,39 @@ static void without_a_next_moment_lifetimes_are_as_they_are_set(void **state)
     snapshot_unref(snapshot);
 }
 
+static void any_clock_gets_an_answer(void **state)
+{
+    (void)state;
+    static const int64_t clocks_ms[] = {
+        INT64_C(253402300800000), INT64_C(400000000000000),  -1,
+        INT64_C(-62167219200001), INT64_C(-400000000000000),
+    };
+    struct snapshot *snapshot = prepared(scheduled, ARRAY_COUNT(scheduled));
+    for (size_t i = 0; i < ARRAY_COUNT(clocks_ms); i++) {
+        static const char *const targets[] = {"/posts",
+                                              "/posts?date:gte=now-30d",
+                                              "/posts?date:lt=now", "/_ready"};
+        for (size_t t = 0; t < ARRAY_COUNT(targets); t++) {
+            const struct request request = {.method = SLICE("GET"),
+                                            .target = slice_of(targets[t]),
+                                            .now_ms = clocks_ms[i]};
+            struct response response = {0};
+            api_respond(snapshot, &request, &response);
+            assert_int_equal(response.status, 200);
+            assert_non_null(response_header(&response, "Cache-Control").data);
+            response_release(&response);
+        }
+    }
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_lifetime_goes_beyond_the_next_publication),
         cmocka_unit_test(no_lifetime_goes_beyond_the_next_expiry),
         cmocka_unit_test(without_a_next_moment_lifetimes_are_as_they_are_set),
+        cmocka_unit_test(any_clock_gets_an_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

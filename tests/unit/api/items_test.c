@@ -20,6 +20,10 @@ static void check_body(const char *target, const char *type, const char *wanted)
     struct str body = body_of(&response);
     assert_int_equal(response.status, 200);
     check_header(&response, "Content-Type", type);
+    check_header(&response, "Content-Security-Policy",
+                 "sandbox; default-src 'none'; img-src * data:; "
+                 "style-src 'unsafe-inline'");
+    check_header(&response, "X-Content-Type-Options", "nosniff");
     assert_string_equal(body.data, wanted);
     str_release(&body);
     response_release(&response);

@@ -158,6 +158,22 @@ static void http_dates_are_those_of_rfc_9110(void **state)
     assert_string_equal(text, "Wed, 31 Dec 1969 23:59:59 GMT");
 }
 
+static void years_of_more_or_fewer_digits_keep_the_length(void **state)
+{
+    (void)state;
+    static const int64_t instants[] = {
+        253402300799, 253402300800, 64060588800LL * 5, /* 9999, 10000, 12150 */
+        -62167219200, -62167219201, -64060588800LL * 5,
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(instants); i++) {
+        char http[30], rfc[25];
+        clock_format_http_date(instants[i], http);
+        assert_int_equal(strlen(http), 29);
+        clock_format_rfc3339(instants[i] * 1000, rfc);
+        assert_int_equal(strlen(rfc), 24);
+    }
+}
+
 static void rfc_3339_has_milliseconds(void **state)
 {
     (void)state;
@@ -190,6 +206,7 @@ int main(void)
         cmocka_unit_test(an_offset_does_not_depend_on_the_question_before),
         cmocka_unit_test(a_zone_must_be_a_zone),
         cmocka_unit_test(http_dates_are_those_of_rfc_9110),
+        cmocka_unit_test(years_of_more_or_fewer_digits_keep_the_length),
         cmocka_unit_test(rfc_3339_has_milliseconds),
         cmocka_unit_test(time_does_not_run_backwards),
     };
