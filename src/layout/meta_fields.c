@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "document/keys.h"
 #include "document/publication_keys.h"
+#include "layout/place.h"
 
 #include <string.h>
 
@@ -388,6 +389,7 @@ static void read_slug(struct meta *meta)
     }
     while (slice_starts(slug, "./")) /* this very folder */
         slug = slice_from(slug, 2);
+    slug = path_readable(&meta->arena, slug); /* exports encode them */
     const char *fault = fault_of_slug(slug);
     if (fault != NULL) {
         diagnostics_add(&meta->diagnostics, DIAGNOSTIC_FIELD_TYPE,
@@ -398,7 +400,7 @@ static void read_slug(struct meta *meta)
     }
     if (slug.size == 0)
         return;
-    meta->slug = unicode_nfc(&meta->arena, slug);
+    meta->slug = slug;
 }
 
 static void read_excerpt(struct meta *meta)

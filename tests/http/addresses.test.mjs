@@ -36,7 +36,11 @@ before(async () => {
     `posts/${name}.md`,
     `---\ndate: 2024-01-${10 + i}\naliases: ["/old ${i}?"]\n---\n${body}\n`,
   ]);
-  site = await writeSite(Object.fromEntries(posts));
+  site = await writeSite({
+    ...Object.fromEntries(posts),
+    'posts/exported.md': '---\nslug: "%e4%bd%a0%e5%a5%bd"\n---\nx\n',
+    'posts/climbing.md': '---\nslug: "%2e%2e"\n---\nx\n',
+  });
   server = await startServer(site.dir);
 });
 
@@ -96,4 +100,10 @@ test('links between them lead to their urls', async () => {
   );
   const urls = await Promise.all(names.map(async (n) => (await find(n)).url));
   assert.deepEqual(hrefs, urls);
+});
+
+test('a slug that an export has encoded is what it encodes', async () => {
+  const { data } = await getJson(server, '/posts/%E4%BD%A0%E5%A5%BD');
+  assert.deepEqual([data.slug, data.url], ['你好', '/posts/%E4%BD%A0%E5%A5%BD']);
+  assert.equal((await getJson(server, '/posts/climbing')).data.slug, 'climbing');
 });

@@ -53,7 +53,7 @@ static void any_list_is_a_stream(void **state)
     check_lines("/tags.ndjson", "go");
     check_lines("/docs.ndjson", "x");
     check_lines("/data.ndjson", "");
-    check_lines("/_all.ndjson?fields=slug", "x x a b c odd.ndjson");
+    check_lines("/_all.ndjson?fields=slug", "x x a b c odd.ndjson hidden");
 }
 
 static void filters_and_orders_hold(void **state)
