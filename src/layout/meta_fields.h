@@ -8,6 +8,38 @@
  * the path and the front matter must be set. */
 void meta_fill_fields(struct meta *meta);
 
+struct key_value {
+    const char *key;
+    const struct value *value; /* NULL: none of the keys is there */
+};
+
+/* Returns the first of the keys that holds anything: `author:` with nothing
+ * after it does not hide an `authors` below. */
+struct key_value key_value_find(const struct value *object,
+                                const char *const *keys);
+
+/* Warns of a value that is not what its key expects, "a string". */
+void meta_warn_kind(struct meta *meta, struct key_value field,
+                    const char *expected);
+
+/* Names are strings, even those that YAML takes for something else. SLICE_NONE
+ * for null, lists and mappings. */
+struct slice meta_name_text(struct meta *meta, const struct value *value);
+
+/* Strings and numbers; SLICE_NONE for the rest. */
+struct slice meta_scalar_text(struct meta *meta, const struct value *value);
+
+/* Fills `is_draft` and `is_hidden`. */
+void meta_read_status(struct meta *meta);
+
+/* Fills the dates, and `name`. */
+void meta_read_dates(struct meta *meta);
+
+/* Fills `names` from the first of the keys that holds anything. */
+void meta_read_names(struct meta *meta, const char *const *keys,
+                     struct names *names);
+struct names meta_slugs_of(struct meta *meta, const struct names *names);
+
 /* Null, and strings of nothing but spaces. */
 bool value_is_blank(const struct value *value);
 
