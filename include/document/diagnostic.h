@@ -52,6 +52,7 @@ enum severity {
     X(TOO_MANY_NAMES, WARNING, "too-many-names")                               \
     X(DATE_UNREADABLE, WARNING, "date-unreadable")                             \
     X(FILE_COPY, WARNING, "file-copy")                                         \
+    X(DATE_KEY_UNKNOWN, WARNING, "date-key-unknown")                           \
     X(DATE_AMBIGUOUS, WARNING, "date-ambiguous")                               \
     X(FIELD_TYPE, WARNING, "field-type")                                       \
     X(FIELD_COMPUTED, NOTICE, "field-computed")                                \

@@ -12,6 +12,9 @@
  * have and that are a typo away from a known one. */
 void check_fields(const struct snapshot *snapshot, struct diagnostics *found);
 
+/* Collections without a date whose documents share one under an unknown key. */
+void check_dates(const struct snapshot *snapshot, struct diagnostics *found);
+
 /* Collections with more fields than queries know. */
 void check_schemas(const struct snapshot *snapshot, struct diagnostics *found);
 

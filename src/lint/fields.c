@@ -23,6 +23,8 @@
 #include "document/publication_keys.h"
 #include "index/schema.h"
 
+#include <string.h>
+
 /* A type must be this much rarer than the usual one to be a mistake. */
 #define TIMES_RARER 4
 #define MIN_USUAL   3
@@ -295,6 +297,28 @@ static void warn_of_typo(struct survey *survey, const struct field_tally *field,
     }
 }
 
+/* What many documents have is meant to be so, but where it was to keep them out
+ * of lists, a typo must not go unnoticed. */
+static void warn_of_frequent_typo(struct survey *survey,
+                                  const struct field_shape *shape,
+                                  const struct field_tally *field)
+{
+    const char *meant = key_is_known(field->key) ? NULL : key_meant(field->key);
+    const struct use *use = &field->uses[0];
+    if (meant == NULL ||
+        (strcmp(meant, "hidden") != 0 && strcmp(meant, "unlisted") != 0))
+        return;
+    struct slice hint =
+        arena_printf(&survey->arena, "rename the key to '%s'", meant);
+    survey->found->path = use->entry->source->path;
+    diagnostics_add(survey->found, DIAGNOSTIC_KEY_MISSPELT, use->value->line,
+                    root_key_column(field->key, use->value), hint.data,
+                    "unknown key '%.*s' in %zu documents of %.*s, which are "
+                    "listed; did you mean '%s'?",
+                    SLICE_FMT(field->key), field->use_count,
+                    SLICE_FMT(shape->collection->name), meant);
+}
+
 /* Whether the others write it so much more often that the odd one is a slip. */
 static bool is_usual_for(const struct field_tally *usual,
                          const struct field_tally *odd)
@@ -362,10 +386,12 @@ static void check_shape(struct survey *survey, struct field_shape *shape)
         const struct field_tally *field = shape->fields[i];
         if (!is_loose_data(shape))
             check_kinds(survey, field);
-        const char *meant = field->use_count <= MAX_TYPOS
-                                ? meant_key(survey, shape, field)
-                                : NULL;
-        if (meant != NULL && *field->uses_on_site <= MAX_TYPOS)
+        if (field->use_count > MAX_TYPOS || *field->uses_on_site > MAX_TYPOS) {
+            warn_of_frequent_typo(survey, shape, field);
+            continue;
+        }
+        const char *meant = meant_key(survey, shape, field);
+        if (meant != NULL)
             warn_of_typo(survey, field, meant);
     }
 }

@@ -167,6 +167,7 @@ static const struct lint *lint_of(const struct snapshot *snapshot)
         check_references(snapshot, &lint->own);
         check_links(snapshot, lint->media, &lint->own);
         check_fields(snapshot, &lint->own);
+        check_dates(snapshot, &lint->own);
         check_schemas(snapshot, &lint->own);
         check_copies(snapshot, &lint->own);
         gather_all(lint, snapshot);

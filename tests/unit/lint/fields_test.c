@@ -251,6 +251,25 @@ static void a_site_of_a_hundred_types_is_no_trouble(void **state)
     snapshot_unref(snapshot);
 }
 
+/* Nobody invents `hiden` for something else. */
+static void what_was_to_keep_documents_out_of_lists_is_reported(void **state)
+{
+    (void)state;
+    struct file files[12];
+    char paths[12][32];
+    for (size_t i = 0; i < 12; i++) {
+        (void)snprintf(paths[i], sizeof paths[i], "posts/%zu.md", i + 10);
+        files[i] = (struct file){paths[i], "---\nhiden: true\n---\n"};
+    }
+    struct snapshot *snapshot = SITE(files);
+    assert_int_equal(misspelt(snapshot, NULL, NULL), 1);
+    assert_int_equal(misspelt(snapshot, "posts/10.md",
+                              "unknown key 'hiden' in 12 documents of posts, "
+                              "which are listed; did you mean 'hidden'?"),
+                     1);
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +287,7 @@ int main(void)
         cmocka_unit_test(a_misspelt_key_is_told_where_the_right_one_is_missing),
         cmocka_unit_test(a_key_of_the_sites_own_is_measured_by_the_others),
         cmocka_unit_test(a_key_that_many_documents_have_is_meant),
+        cmocka_unit_test(what_was_to_keep_documents_out_of_lists_is_reported),
         cmocka_unit_test(a_site_of_a_hundred_types_is_no_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
