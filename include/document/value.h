@@ -26,7 +26,8 @@ enum value_kind {
 };
 
 struct value {
-    uint8_t kind;    /* enum value_kind */
+    uint8_t kind;   /* enum value_kind */
+    bool is_quoted; /* a string in YAML that no other schema takes for a date */
     uint16_t column; /* from 1; 0 where unknown; 65535 and more is 65535 */
     uint32_t line;   /* in its file, from 1; 0 where unknown; those of the key
                         for a list or mapping on the lines below it */
@@ -88,7 +89,7 @@ struct value value_merge(const struct value *under, const struct value *over,
 struct value value_without(const struct value *object, const struct names *keys,
                            struct arena *arena);
 
-/* The same for equal values, wherever they stand. */
+/* The same for equal values that are written alike, wherever they stand. */
 uint64_t value_hash(const struct value *value, uint64_t seed);
 
 /* "a string", "a list", ...: for messages. */

@@ -555,9 +555,13 @@ bool date_is_zoneless_timestamp(struct slice text)
     bool is_day = take_number(&text, 4, 4, &number) && take_char(&text, '-') &&
                   take_number(&text, 1, 2, &number) && take_char(&text, '-') &&
                   take_number(&text, 1, 2, &number);
-    bool has_gap = take_char(&text, 'T') || take_spaces(&text);
-    return is_day && has_gap && take_number(&text, 1, 2, &number) &&
-           take_char(&text, ':') && take_number(&text, 2, 2, &number) &&
-           take_char(&text, ':') && take_number(&text, 2, 2, &number) &&
-           text.size == 0;
+    bool has_gap =
+        take_char(&text, 'T') || take_char(&text, 't') || take_spaces(&text);
+    bool is_time = is_day && has_gap && take_number(&text, 1, 2, &number) &&
+                   take_char(&text, ':') && take_number(&text, 2, 2, &number) &&
+                   take_char(&text, ':') && take_number(&text, 2, 2, &number);
+    int milliseconds;
+    if (is_time && take_char(&text, '.'))
+        (void)take_fraction(&text, &milliseconds);
+    return is_time && text.size == 0;
 }

@@ -294,6 +294,7 @@ static bool take_scalar(struct reader *reader, const yaml_event_t *event)
     }
     struct value value = resolve(reader, event, text);
     check_losses(reader, event, &value);
+    value.is_quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     if (value.kind == VALUE_STRING)
         value.as.text = arena_copy(reader->composer.arena, text).data;
     else if (value.kind != VALUE_NULL)

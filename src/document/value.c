@@ -133,10 +133,12 @@ struct value value_copy(const struct value *value, struct arena *arena)
     return copy;
 }
 
-/* Of a scalar; -0.0 is not 0.0 to it. */
+/* Of a scalar; -0.0 is not 0.0 to it, nor 3.10 3.1, which are two names. */
 static uint64_t hash_scalar(const struct value *value, uint64_t seed)
 {
     uint64_t bits = 0;
+    if (has_spelling(value) && value->spelling != NULL)
+        seed = hash_bytes(slice_of(value->spelling), seed);
     if (value->kind == VALUE_BOOLEAN)
         bits = value->as.boolean ? 1 : 0;
     else if (value->kind == VALUE_INTEGER)
@@ -150,7 +152,7 @@ static uint64_t hash_scalar(const struct value *value, uint64_t seed)
 
 uint64_t value_hash(const struct value *value, uint64_t seed)
 {
-    uint64_t hash = seed * 8 + value->kind;
+    uint64_t hash = seed * 16 + value->kind + (value->is_quoted ? 8 : 0);
     if (!value_is_object(value) && !value_is_array(value))
         return hash_scalar(value, hash);
     hash = hash_bytes(SLICE(""), hash + 8 * value->size);

@@ -192,14 +192,15 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     return jekyll_permalink(own, &permalink, arena);
 }
 
-/* Ruby reads "2024-05-01 20:30:00" as UTC; other times without a zone are in
- * that of the site. */
+/* Ruby's YAML reads 2024-05-01 20:30:00 as UTC. In quotes it is a string, which
+ * Jekyll parses in the site's timezone, as it does other times without one. */
 static void reread(const struct layout *layout, struct meta *meta)
 {
     (void)layout;
-    struct slice text = value_text(value_find(&meta->fields, "date"));
+    const struct value *value = value_find(&meta->fields, "date");
+    struct slice text = value_text(value);
     struct date date;
-    if (!date_is_zoneless_timestamp(text) ||
+    if (!date_is_zoneless_timestamp(text) || value->is_quoted ||
         !date_parse(arena_printf(&meta->arena, "%.*s +0000", SLICE_FMT(text)),
                     &date))
         return;

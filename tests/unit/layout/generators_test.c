@@ -98,6 +98,12 @@ static void jekyll_takes_days_in_the_timezone_of_the_site(void **state)
          "posts", "b", "/news/05/b/"},
         {"_posts/2013-05-06-c.md", "---\ndate: 2013-05-06 02:12\n---\n",
          "posts", "c", "/news/06/c/"},
+        {"_posts/2013-05-06-e.md", "---\ndate: \"2013-05-06 02:12:52\"\n---\n",
+         "posts", "e", "/news/06/e/"},
+        {"_posts/2013-05-06-f.md", "---\ndate: '2013-05-06T02:12:52'\n---\n",
+         "posts", "f", "/news/06/f/"},
+        {"_posts/2013-05-06-g.md", "---\ndate: 2013-05-06 02:12:52.5\n---\n",
+         "posts", "g", "/news/05/g/"},
         {"_posts/2013-05-06-d.md", "x", "posts", "d", "/news/06/d/"},
     };
     struct tree tree = tree_of(&jekyll_generator, "");
