@@ -28,6 +28,7 @@ struct reading {
     struct slice text; /* empty: places are not known */
     size_t at;
     struct text_position position; /* of text.data[at] */
+    struct slice token;            /* the last one before it */
 };
 
 static void step(struct reading *reading)
@@ -75,7 +76,9 @@ static struct text_position next_position(struct reading *reading)
     if (reading->at == text.size)
         return (struct text_position){0, 0};
     struct text_position position = reading->position;
+    size_t start = reading->at;
     step_over_token(reading);
+    reading->token = slice_sub(text, start, reading->at);
     return position;
 }
 
@@ -135,9 +138,12 @@ static bool add(struct reading *reading, json_t *json)
     struct composer *composer = &reading->composer;
     struct text_position position = next_position(reading);
     bool is_object = json_is_object(json);
-    if (!is_object && !json_is_array(json))
-        return composer_add(composer, scalar_of(json, composer->arena),
-                            SLICE_NONE, position);
+    if (!is_object && !json_is_array(json)) {
+        struct value value = scalar_of(json, composer->arena);
+        if (value.kind == VALUE_FLOAT && reading->text.size > 0)
+            value.spelling = arena_copy(composer->arena, reading->token).data;
+        return composer_add(composer, value, SLICE_NONE, position);
+    }
     if (!composer_open(composer, is_object ? VALUE_OBJECT : VALUE_ARRAY,
                        SLICE_NONE, position))
         return false;

@@ -85,6 +85,24 @@ static void where_a_key_is_set_twice_no_place_is_named(void **state)
     assert_int_equal(fixture->list.items[0].line, 2);
 }
 
+/* Of a name, that is: "3.10" is no 3.1. */
+static void a_number_keeps_its_spelling(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(parse(fixture, SLICE("{\"tags\": [3.10,1e3 , 7, \"3.10\"]}")));
+    const struct value *tags = value_find(&fixture->value, "tags");
+    const char *const spellings[] = {"3.10", "1e3", "7", "3.10"};
+    for (size_t i = 0; i < 4; i++)
+        assert_slice_is(value_spelling(&tags->as.items[i], &fixture->arena),
+                        spellings[i]);
+    assert_true(tags->as.items[0].as.real == 3.1);
+    uint64_t hash = value_hash(&tags->as.items[0], 0);
+    assert_true(parse(fixture, SLICE("3.1")));
+    assert_true(value_hash(&fixture->value, 0) != hash);
+    assert_true(parse(fixture, SLICE(" 3.10")));
+    assert_true(value_hash(&fixture->value, 0) == hash);
+}
+
 static void a_string_may_hold_nul_and_a_key_may_not(void **state)
 {
     struct fixture *fixture = *state;
@@ -169,6 +187,7 @@ int main(void)
         TEST(values_outlive_the_text),
         TEST(values_are_where_they_are_written),
         TEST(where_a_key_is_set_twice_no_place_is_named),
+        TEST(a_number_keeps_its_spelling),
         TEST(a_string_may_hold_nul_and_a_key_may_not),
         TEST(brackets_inside_strings_have_no_depth),
         TEST(depth_is_read_up_to_the_limit),
