@@ -34,7 +34,8 @@ struct slice links_decode(struct links *links, struct slice path);
 bool path_join(struct str *out, struct slice folder, struct slice path);
 
 /* Returns the document whose file the destination names, relative to `source`,
- * or NULL. */
+ * or NULL. Exports leave files whose names have percent signs: a destination
+ * that names none when it is decoded may be such a name as it is written. */
 struct entry *links_find_document(struct links *links,
                                   const struct source *source,
                                   struct slice destination);

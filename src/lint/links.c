@@ -142,13 +142,32 @@ static void check_document(struct checker *checker, size_t index)
                      "correct the path, add the file, or remove the link");
 }
 
+/* Whether the name on the disk has the percent signs of the path, as those of
+ * exports do. */
+static bool exists_as_written(struct checker *checker, struct slice path)
+{
+    struct str beside = {0}, joined = {0};
+    bool is_beside =
+        !slice_starts(path, "/") &&
+        path_join(&beside, path_folder(checker->entry->source->path), path);
+    (void)path_join(&joined, SLICE(""), path);
+    bool exists =
+        !media_is_missing(checker->media, str_slice(&joined),
+                          is_beside ? str_slice(&beside) : SLICE_NONE);
+    str_release(&beside);
+    str_release(&joined);
+    return exists;
+}
+
 /* Returns whether an image or other file exists. If not, *ret_missing is filled
  * except for its position; its strings are scratch memory. */
 static bool check_file(struct checker *checker, struct slice written,
                        struct missing *ret_missing)
 {
     static const char usual[] = "correct the path, or add the file";
-    struct slice path = links_decode(&checker->links, slot_path(written));
+    struct slice raw = slot_path(written);
+    struct slice path = links_decode(&checker->links, raw);
+    bool is_encoded = path.size < raw.size;
     struct slice beside = SLICE_NONE, nearest = SLICE_NONE;
 
     if (!slice_starts(path, "/")) {
@@ -159,7 +178,8 @@ static bool check_file(struct checker *checker, struct slice written,
     }
     (void)path_join(&checker->joined, SLICE(""), path);
     path = str_slice(&checker->joined);
-    if (!media_is_missing(checker->media, path, beside))
+    if (!media_is_missing(checker->media, path, beside) ||
+        (is_encoded && exists_as_written(checker, raw)))
         return true;
 
     if (checker->missing_count < DIAGNOSTICS_MAX_PER_FILE)

@@ -66,12 +66,10 @@ bool path_join(struct str *out, struct slice folder, struct slice path)
     return is_inside;
 }
 
-struct entry *links_find_document(struct links *links,
-                                  const struct source *source,
-                                  struct slice destination)
+static struct entry *find_file(struct links *links, const struct source *source,
+                               struct slice path)
 {
     const struct snapshot *snapshot = links->snapshot;
-    struct slice path = links_decode(links, slot_path(destination));
     struct str *joined = &links->joined;
     struct entry *entry = NULL;
 
@@ -85,6 +83,18 @@ struct entry *links_find_document(struct links *links,
             entry = map_find(&snapshot->paths, str_slice(joined));
     }
     return entry;
+}
+
+struct entry *links_find_document(struct links *links,
+                                  const struct source *source,
+                                  struct slice destination)
+{
+    struct slice written = slot_path(destination);
+    struct slice path = links_decode(links, written);
+    struct entry *entry = find_file(links, source, path);
+    return entry == NULL && path.size < written.size
+               ? find_file(links, source, written)
+               : entry;
 }
 
 static struct entry *find_page(const struct snapshot *snapshot,

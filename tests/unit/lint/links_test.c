@@ -338,6 +338,33 @@ static void a_long_destination_is_cut_between_letters(void **state)
     str_release(&body);
 }
 
+/* Both spellings: decoded it names the file, or it is the name. */
+static void a_name_with_percent_signs_on_the_disk_is_found(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/a.md", "[1](a%2520b.md) [2](a%20b.md) [3](%E3%81%82.md) "
+                       "[4](both%20ways.md) [5](none%20at.md)"},
+        {"posts/a%20b.md", "x"},
+        {"posts/%E3%81%82.md", "x"},
+        {"posts/both%20ways.md", "---\nslug: encoded\n---\n"},
+        {"posts/both ways.md", "---\nslug: plain\n---\n"},
+    };
+    struct snapshot *snapshot =
+        build_public(PUBLIC_URL, "", files, sizeof files / sizeof files[0]);
+    const struct entry *from = entry_at(snapshot, "posts/a.md");
+    struct slice url = entry_at(snapshot, "posts/a%20b.md")->url;
+    assert_slice_is(url, "/posts/a%20b");
+    assert_true(slice_equal(from->hrefs[0], url));
+    assert_true(slice_equal(from->hrefs[1], url));
+    assert_true(slice_equal(from->hrefs[2],
+                            entry_at(snapshot, "posts/%E3%81%82.md")->url));
+    assert_true(slice_equal(from->hrefs[3],
+                            entry_at(snapshot, "posts/both ways.md")->url));
+    assert_null(from->hrefs[4].data);
+    snapshot_unref(snapshot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +381,7 @@ int main(void)
         cmocka_unit_test(nothing_else_is_ever_warned_of),
         cmocka_unit_test(many_broken_links_are_named_up_to_a_limit),
         cmocka_unit_test(a_long_destination_is_cut_between_letters),
+        cmocka_unit_test(a_name_with_percent_signs_on_the_disk_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
