@@ -61,6 +61,7 @@ struct settings {
     long answer_memory;                          /* in bytes */
     unsigned access_log;                         /* off, text, json */
     unsigned watch;                              /* inotify, poll, off */
+    unsigned sandbox;                            /* off, on */
     struct setting_origin origins[SETTINGS_MAX]; /* one for each row */
 };
 

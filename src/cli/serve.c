@@ -7,17 +7,21 @@
 #include "base/mem.h"
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/confine.h"
 #include "cli/excerpt.h"
 #include "cli/live.h"
 #include "cli/report.h"
+#include "document/path.h"
 #include "http/server.h"
 #include "lint/lint.h"
+#include "site/tokens.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/prctl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define STOP_DEADLINE_MS 10000
@@ -183,10 +187,45 @@ static int serve(const struct options *options, struct settings *settings,
     return EXIT_DONE;
 }
 
+/* Another folder may take the place of DIR, or of what it links to, so the
+ * folder around it is read as well; but not the whole disk. */
+static const char *folder_around(struct slice path, struct arena *arena)
+{
+    struct slice above = path_folder(path);
+    return arena_copy(arena, above.size > 0 ? above : path).data;
+}
+
+static bool confine_to_site(const struct options *options,
+                            const struct settings *settings, struct err *err)
+{
+    struct arena arena = {0};
+    char named[PATH_MAX], real[PATH_MAX], here[PATH_MAX];
+    const char *folders[4];
+    size_t count = 0;
+    struct slice tokens = tokens_path(settings, options->folder, &arena);
+
+    if (getcwd(here, sizeof here) == NULL)
+        here[0] = '\0';
+    bool is_absolute = options->folder[0] == '/';
+    (void)snprintf(named, sizeof named, "%s%s%s", is_absolute ? "" : here,
+                   is_absolute ? "" : "/", options->folder);
+    folders[count++] = folder_around(slice_of(named), &arena);
+    if (realpath(options->folder, real) != NULL)
+        folders[count++] = folder_around(slice_of(real), &arena);
+    if (tokens.size > 0)
+        folders[count++] = path_folder(tokens).size > 0
+                               ? arena_copy(&arena, path_folder(tokens)).data
+                               : ".";
+    bool ok = confine(folders, count, err);
+    arena_release(&arena);
+    return ok;
+}
+
 int command_serve(const struct options *options)
 {
     struct settings settings;
     struct site *site;
+    struct err err;
     sigset_t signals;
 
     sigemptyset(&signals);
@@ -197,9 +236,15 @@ int command_serve(const struct options *options)
     (void)signal(SIGPIPE, SIG_IGN);
     mem_return_large();
     mem_keep_reserve();
-    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); /* it starts no program */
 
-    int code = load_site(options, &settings, &site);
+    int code = load_settings(options, &settings);
+    if (code != EXIT_DONE)
+        return code;
+    if (settings.sandbox != 0 && !confine_to_site(options, &settings, &err)) {
+        settings_release(&settings);
+        return message_print(EXIT_FAILED, &err);
+    }
+    code = load_open_site(options, &settings, &site);
     if (code != EXIT_DONE)
         return code;
     code = serve(options, &settings, site, &signals);

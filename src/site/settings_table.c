@@ -23,6 +23,7 @@ static const char *const raw_html_words[] = {
 };
 static const char *const comments_words[] = {"omit", "keep", NULL};
 static const char *const watch_words[] = {"inotify", "poll", "off", NULL};
+static const char *const sandbox_words[] = {"off", "on", NULL};
 static const char *const access_log_words[] = {"off", "text", "json", NULL};
 
 const struct setting settings_table[] = {
@@ -232,6 +233,16 @@ const struct setting settings_table[] = {
      .needs_restart = true,
      .words = watch_words,
      .offset = AT(watch)},
+    {.key = "sandbox",
+     .flag = "--sandbox",
+     .argument = "MODE",
+     .initial = "on",
+     .help = "limit the server to reading the folder around DIR, that of the "
+             "tokens file and those of the system, where Linux has Landlock",
+     .kind = SETTING_WORD,
+     .needs_restart = true,
+     .words = sandbox_words,
+     .offset = AT(sandbox)},
 };
 const size_t settings_count = sizeof settings_table / sizeof settings_table[0];
 

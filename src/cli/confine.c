@@ -1,0 +1,103 @@
+/* confine.c - Landlock: what a process gives up, a mistake in it cannot use.
+ *
+ * The server reads files that strangers may have written and answers to
+ * everybody, but it writes nothing and connects to nobody. Which rights the
+ * kernel knows depends on its version; all that it knows are given up but for
+ * reading. A socket that is listening already, or will be, is not affected. */
+#include "cli/confine.h"
+
+#include "base/array.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Newer than the headers of Debian 12: linux/landlock.h of Linux 6.10. */
+#define ACCESS_FS_REFER     (UINT64_C(1) << 13)
+#define ACCESS_FS_TRUNCATE  (UINT64_C(1) << 14)
+#define ACCESS_FS_IOCTL_DEV (UINT64_C(1) << 15)
+#define ACCESS_NET_CONNECT  (UINT64_C(1) << 1)
+
+struct ruleset {
+    uint64_t files, network;
+};
+
+/* What the versions of the interface have added. */
+static const struct {
+    long version;
+    uint64_t files, network;
+} rights[] = {
+    {1, ACCESS_FS_REFER - 1, 0}, /* all below it */
+    {2, ACCESS_FS_REFER, 0},     {3, ACCESS_FS_TRUNCATE, 0},
+    {4, 0, ACCESS_NET_CONNECT},  {5, ACCESS_FS_IOCTL_DEV, 0},
+};
+
+/* Libraries, time zones, names of hosts, and what the kernel says of the
+ * process and its container. */
+static const char *const system_folders[] = {
+    "/etc", "/usr", "/lib", "/lib64", "/proc", "/sys/fs/cgroup",
+};
+
+static bool allow_reading(int ruleset, const char *folder)
+{
+    struct landlock_path_beneath_attr rule = {
+        .allowed_access =
+            LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
+        .parent_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC),
+    };
+    if (rule.parent_fd < 0)
+        return errno == ENOENT || errno == ENOTDIR || errno == EACCES;
+    bool ok = syscall(SYS_landlock_add_rule, ruleset,
+                      LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+    (void)close(rule.parent_fd);
+    return ok;
+}
+
+static bool allow_all(int ruleset, const char *const *folders, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!allow_reading(ruleset, folders[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Returns a ruleset that gives up everything, or -1. */
+static int ruleset_new(long version)
+{
+    struct ruleset all = {0};
+    for (size_t i = 0; i < ARRAY_COUNT(rights); i++) {
+        if (rights[i].version > version)
+            break;
+        all.files |= rights[i].files;
+        all.network |= rights[i].network;
+    }
+    size_t size = all.network != 0 ? sizeof all : sizeof all.files;
+    return (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
+}
+
+bool confine(const char *const *folders, size_t count, struct err *err)
+{
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0,
+                           LANDLOCK_CREATE_RULESET_VERSION);
+    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (version < 1)
+        return true;
+    int ruleset = ruleset_new(version);
+    bool ok = ruleset >= 0 && allow_all(ruleset, folders, count) &&
+              allow_all(ruleset, system_folders, ARRAY_COUNT(system_folders)) &&
+              syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
+    if (!ok) {
+        err_set(err, ERR_IO, "the kernel does not confine the server: %s",
+                strerror(errno));
+        err_set_hint(err, "start it with --sandbox off");
+    }
+    if (ruleset >= 0)
+        (void)close(ruleset);
+    return ok;
+}
