@@ -1,413 +1,14 @@
-/* date.c - the dates that people write, as one table of spellings.
+/* date.c - dates: an instant, a day, and the text that answers show.
  *
- * strptime() depends on the locale, lets 31 April roll over into May and knows
- * no fractions; so each spelling is a row in a language of one letter per
- * field, and one loop tries the rows in turn. A row must fit the text to its
- * last byte, and no text fits two rows with different results.
- *
- *     Y  year, four digits          T  9:30, 09:30:15, 09:30:15.123456,
- *     M  month, one or two digits      9:30 PM
- *     D  day, one or two digits     z  nothing, Z, EST, -5, +02, +0200, +02:00,
- *     d  the same, or "1st"            GMT+0200 (Paris), +0200 CEST, with or
- *     B  month in English              without a space before
- *     W  weekday in English         E  epoch seconds, ten digits
- *     @  "T", spaces, ", ", " at "  e  epoch milliseconds, thirteen digits
- *     a space: one or more spaces
- *
- * Everything else stands for itself. A month of its own ("2024-05") is not a
- * date, and a number that is not as long as today's epoch (20240501) is more
- * likely a mistake than a second in 1970. A weekday is not checked against its
- * date: the date is what was meant. Leap seconds and 24:00 are refused, since
- * RFC 3339 times of posts never need them.
- *
- * The spellings are those that generators read: YAML 1.1 timestamps ("-5" is an
- * offset), Ruby's Time.parse ("9:30 PM", "EST"), Go's cast ("+0200 CEST"), what
- * a Date of JavaScript prints, and what date(1) and git do.
- *
- * The text that comes out keeps milliseconds only where they are not zero, and
- * writes an offset of zero as Z, so that one instant has one spelling. */
-#include "document/date.h"
-
-#include "base/array.h"
-#include "base/ascii.h"
-#include "base/clock.h"
+ * The text keeps milliseconds only where they are not zero, and writes an
+ * offset of zero as Z, so that one instant has one spelling. */
+#include "document/date_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#define MIN_EPOCH_SECONDS     INT64_C(1000000000) /* September 2001 */
-#define MAX_EPOCH_SECONDS     INT64_C(9999999999) /* November 2286 */
-#define EPOCH_DIGITS          10
-#define EPOCH_MS_DIGITS       13
-#define MAX_NAME_CHARACTERS   9 /* "September", "Wednesday" */
-#define SHORT_NAME_CHARACTERS 3
-#define MILLISECOND_DIGITS    3
-#define SECONDS_PER_MINUTE    60
-#define MAX_OFFSET_HOURS      23 /* RFC 3339, section 5.6 */
-#define MAX_OFFSET_MINUTES    59
-
-/* The most frequent first. */
-static const char *const spellings[] = {
-    "Y-M-D",       /* 2024-05-01 */
-    "Y-M-D@Tz",    /* 2024-05-01T09:00:00Z, 2024-05-01 09:00:00 +0200 */
-    "M/D/Y",       /* 5/1/2024 */
-    "M/D/Y@Tz",    /* 5/1/2024 9:00, 5/1/2024, 9:00 AM */
-    "Y/M/D",       /* 2024/05/01 */
-    "Y/M/D@Tz",    /* 2024/05/01 09:00 */
-    "B d, Y",      /* May 1, 2024 */
-    "B d, Y@Tz",   /* May 1, 2024 at 9:00 AM */
-    "B d Y",       /* May 1 2024 */
-    "B d Y@Tz",    /* May 01 2024 09:00:00 +0200 */
-    "d B Y",       /* 1 May 2024 */
-    "d B Y@Tz",    /* 1 May 2024 09:00 */
-    "W, d B Y",    /* Wed, 1 May 2024 */
-    "W, d B Y@Tz", /* Wed, 01 May 2024 09:00:00 GMT: RFC 9110, 5.6.7 */
-    "W, B d, Y",   /* Wednesday, May 1, 2024 */
-    "W, B d, Y@Tz",
-    "W B D Y",    /* Wed May 01 2024 */
-    "W B D Y@Tz", /* Wed May 01 2024 09:00:00 GMT+0200 (Paris) */
-    "W B D T Yz", /* Wed May 1 09:00:00 2024 +0200 */
-    "W B D Tz Y", /* Wed May  1 09:00:00 UTC 2024 */
-    "E",          /* 1714521600 */
-    "e",          /* 1714521600000 */
-};
 
 static const char file_name_spelling[] = "Y-M-D";
 static const char folder_spelling[] = "Y/M/D";
-
-static const char *const months[] = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December",
-};
-
-static const char *const weekdays[] = {
-    "Monday", "Tuesday",  "Wednesday", "Thursday",
-    "Friday", "Saturday", "Sunday",
-};
-
-/* Those of RFC 5322, section 4.3, and others that mean one thing only ("IST" is
- * Irish, Indian and Israeli). */
-static const struct {
-    const char *name;
-    int offset_minutes;
-} zones[] = {
-    {"Z", 0},      {"UTC", 0},    {"GMT", 0},     {"UT", 0},      {"EST", -300},
-    {"EDT", -240}, {"CST", -360}, {"CDT", -300},  {"MST", -420},  {"MDT", -360},
-    {"PST", -480}, {"PDT", -420}, {"AKST", -540}, {"AKDT", -480}, {"HST", -600},
-    {"WET", 0},    {"WEST", 60},  {"BST", 60},    {"CET", 60},    {"CEST", 120},
-    {"EET", 120},  {"EEST", 180}, {"MSK", 180},   {"JST", 540},   {"KST", 540},
-    {"AEST", 600}, {"AEDT", 660}, {"NZST", 720},  {"NZDT", 780},
-};
-
-struct date_parts {
-    struct civil civil;
-    int milliseconds;
-    int offset_seconds;
-    bool has_offset;
-};
-
-static void advance(struct slice *rest, size_t count)
-{
-    *rest = slice_from(*rest, count);
-}
-
-static bool take_char(struct slice *rest, char c)
-{
-    if (rest->size == 0 || rest->data[0] != c)
-        return false;
-    advance(rest, 1);
-    return true;
-}
-
-static bool take_spaces(struct slice *rest)
-{
-    size_t count = 0;
-    while (count < rest->size &&
-           (rest->data[count] == ' ' || rest->data[count] == '\t'))
-        count++;
-    advance(rest, count);
-    return count > 0;
-}
-
-static bool take_word_nocase(struct slice *rest, const char *word)
-{
-    struct slice wanted = slice_of(word);
-    if (!slice_equal_nocase(slice_sub(*rest, 0, wanted.size), wanted))
-        return false;
-    advance(rest, wanted.size);
-    return true;
-}
-
-/* Takes as many digits as there are, up to `max_digits`. */
-static bool take_number(struct slice *rest, size_t min_digits,
-                        size_t max_digits, int64_t *ret_number)
-{
-    size_t count = 0;
-    int64_t number = 0;
-    while (count < max_digits && count < rest->size &&
-           ascii_is_digit(rest->data[count]))
-        number = number * 10 + (rest->data[count++] - '0');
-    if (count < min_digits)
-        return false;
-    advance(rest, count);
-    *ret_number = number;
-    return true;
-}
-
-static bool take_int(struct slice *rest, size_t min_digits, size_t max_digits,
-                     int *ret_number)
-{
-    int64_t number;
-    if (!take_number(rest, min_digits, max_digits, &number))
-        return false;
-    *ret_number = (int)number;
-    return true;
-}
-
-/* A name in full or as its first three letters ("Sept" too), with or without
- * a full stop; the place in the list, from 1. */
-static bool take_name(struct slice *rest, const char *const *names,
-                      size_t name_count, int *ret_place)
-{
-    size_t size = 0;
-    while (size < rest->size && ascii_is_letter(rest->data[size]))
-        size++;
-    if (size < SHORT_NAME_CHARACTERS || size > MAX_NAME_CHARACTERS)
-        return false;
-    struct slice word = slice_sub(*rest, 0, size);
-    for (size_t i = 0; i < name_count; i++) {
-        struct slice name = slice_of(names[i]);
-        bool is_short = size <= SHORT_NAME_CHARACTERS + 1;
-        if (slice_equal_nocase(word, name) ||
-            (is_short && slice_equal_nocase(word, slice_sub(name, 0, size)))) {
-            advance(rest, size);
-            if (is_short)
-                (void)take_char(rest, '.');
-            *ret_place = (int)i + 1;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What is beyond milliseconds is dropped, not rounded: a rounded last moment
- * of a day would be the first of the next. */
-static bool take_fraction(struct slice *rest, int *ret_milliseconds)
-{
-    int value = 0;
-    size_t count = 0;
-    for (; count < rest->size && ascii_is_digit(rest->data[count]); count++) {
-        if (count < MILLISECOND_DIGITS)
-            value = value * 10 + (rest->data[count] - '0');
-    }
-    for (size_t i = count; i < MILLISECOND_DIGITS; i++)
-        value *= 10;
-    advance(rest, count);
-    *ret_milliseconds = value;
-    return count > 0;
-}
-
-/* "PM", "pm" or "p.m." */
-static bool take_half_of_day(struct slice *rest, bool *ret_is_afternoon)
-{
-    struct slice after = *rest;
-    (void)take_spaces(&after);
-    *ret_is_afternoon = take_word_nocase(&after, "p");
-    if (!*ret_is_afternoon && !take_word_nocase(&after, "a"))
-        return false;
-    (void)take_char(&after, '.');
-    if (!take_word_nocase(&after, "m"))
-        return false;
-    (void)take_char(&after, '.');
-    *rest = after;
-    return true;
-}
-
-static bool take_seconds(struct slice *rest, struct date_parts *parts)
-{
-    if (!take_int(rest, 2, 2, &parts->civil.second))
-        return false;
-    return (!take_char(rest, '.') && !take_char(rest, ',')) ||
-           take_fraction(rest, &parts->milliseconds);
-}
-
-static bool take_time(struct slice *rest, struct date_parts *parts)
-{
-    int *hour = &parts->civil.hour;
-    bool is_afternoon;
-    if (!take_int(rest, 1, 2, hour) || !take_char(rest, ':') ||
-        !take_int(rest, 2, 2, &parts->civil.minute) ||
-        (take_char(rest, ':') && !take_seconds(rest, parts)))
-        return false;
-    if (!take_half_of_day(rest, &is_afternoon))
-        return true;
-    if (*hour < 1 || *hour > 12)
-        return false;
-    *hour = *hour % 12 + (is_afternoon ? 12 : 0);
-    return true;
-}
-
-static bool take_zone_name(struct slice *rest, int *ret_minutes)
-{
-    size_t size = 0;
-    while (size < rest->size && ascii_is_letter(rest->data[size]))
-        size++;
-    for (size_t i = 0; i < ARRAY_COUNT(zones); i++) {
-        if (!slice_equal_nocase(slice_sub(*rest, 0, size),
-                                slice_of(zones[i].name)))
-            continue;
-        advance(rest, size);
-        *ret_minutes = zones[i].offset_minutes;
-        return true;
-    }
-    return false;
-}
-
-/* "-5", "-05", "-0530", "-5:30", with a sign always. */
-static bool take_numeric_offset(struct slice *rest, int *ret_minutes)
-{
-    int hours, minutes = 0;
-    bool is_west = rest->size > 0 && rest->data[0] == '-';
-    if (!take_char(rest, '-') && !take_char(rest, '+'))
-        return false;
-    if (!take_int(rest, 1, 2, &hours))
-        return false;
-    bool has_minutes = take_char(rest, ':') ||
-                       (rest->size > 0 && ascii_is_digit(rest->data[0]));
-    if (has_minutes && !take_int(rest, 2, 2, &minutes))
-        return false;
-    *ret_minutes = (hours * 60 + minutes) * (is_west ? -1 : 1);
-    return hours <= MAX_OFFSET_HOURS && minutes <= MAX_OFFSET_MINUTES;
-}
-
-/* What programs add to a number: " CEST", " (Central European Time)". */
-static void take_zone_remark(struct slice *rest)
-{
-    struct slice after = *rest;
-    int ignored;
-    if (!take_spaces(&after))
-        return;
-    if (take_char(&after, '(')) {
-        size_t end = slice_find_char(after, 0, ')');
-        if (end + 1 == after.size)
-            *rest = slice_from(after, end + 1);
-    } else if (take_zone_name(&after, &ignored)) {
-        *rest = after;
-    }
-}
-
-/* Nothing at all is an offset too: the site's. */
-static bool take_offset(struct slice *rest, struct date_parts *parts)
-{
-    int minutes = 0;
-    bool has_sign, has_name;
-
-    (void)take_spaces(rest);
-    if (rest->size == 0)
-        return true;
-    has_name = take_zone_name(rest, &minutes);
-    has_sign = rest->size > 0 && strchr("+-", rest->data[0]) != NULL;
-    if (!has_name && !has_sign)
-        return false;
-    if (has_sign) {
-        if ((has_name && minutes != 0) || !take_numeric_offset(rest, &minutes))
-            return false;
-        take_zone_remark(rest);
-    }
-    parts->has_offset = true;
-    parts->offset_seconds = minutes * SECONDS_PER_MINUTE;
-    return true;
-}
-
-static bool take_epoch(struct slice *rest, size_t digits,
-                       struct date_parts *parts)
-{
-    int64_t number;
-    if (!take_number(rest, digits, digits, &number))
-        return false;
-    if (digits == EPOCH_MS_DIGITS) {
-        parts->milliseconds = (int)(number % 1000);
-        number /= 1000;
-    }
-    parts->civil = civil_from_seconds(number);
-    parts->has_offset = true;
-    return number >= MIN_EPOCH_SECONDS;
-}
-
-/* "1", "1st", "22nd" */
-static bool take_ordinal(struct slice *rest, int *ret_number)
-{
-    static const char *const endings[] = {"st", "nd", "rd", "th"};
-    if (!take_int(rest, 1, 2, ret_number))
-        return false;
-    for (size_t i = 0; i < ARRAY_COUNT(endings); i++) {
-        if (take_word_nocase(rest, endings[i]))
-            break;
-    }
-    return true;
-}
-
-/* What stands between a day and a time. */
-static bool take_separator(struct slice *rest)
-{
-    if (take_word_nocase(rest, "T"))
-        return true;
-    bool has_comma = take_char(rest, ',');
-    if (!take_spaces(rest))
-        return false;
-    if (!has_comma && take_word_nocase(rest, "at"))
-        return take_spaces(rest);
-    return true;
-}
-
-static bool take_field(char field, struct slice *rest, struct date_parts *parts)
-{
-    struct civil *civil = &parts->civil;
-    int ignored;
-
-    switch (field) {
-    case 'Y':
-        return take_int(rest, 4, 4, &civil->year);
-    case 'M':
-        return take_int(rest, 1, 2, &civil->month);
-    case 'D':
-        return take_int(rest, 1, 2, &civil->day);
-    case 'd':
-        return take_ordinal(rest, &civil->day);
-    case 'B':
-        return take_name(rest, months, 12, &civil->month);
-    case 'W':
-        return take_name(rest, weekdays, 7, &ignored);
-    case 'T':
-        return take_time(rest, parts);
-    case 'z':
-        return take_offset(rest, parts);
-    case 'E':
-        return take_epoch(rest, EPOCH_DIGITS, parts);
-    case 'e':
-        return take_epoch(rest, EPOCH_MS_DIGITS, parts);
-    case '@':
-        return take_separator(rest);
-    case ' ':
-        return take_spaces(rest);
-    default:
-        return take_char(rest, field);
-    }
-}
-
-/* Reads as far as the spelling goes; *rest is what follows. */
-static bool take_spelling(const char *spelling, struct slice *rest,
-                          struct date_parts *ret_parts)
-{
-    struct date_parts parts = {0};
-    for (; *spelling != '\0'; spelling++) {
-        if (!take_field(*spelling, rest, &parts))
-            return false;
-    }
-    *ret_parts = parts;
-    return civil_is_valid(&parts.civil);
-}
 
 /* Offsets of the nineteenth century have seconds, which RFC 3339 cannot say:
  * they are dropped before the instant is computed, so that it and the text
@@ -461,22 +62,10 @@ static struct date date_of_parts(const struct date_parts *parts)
     return date;
 }
 
-static bool parse_parts(struct slice text, struct date_parts *ret_parts)
-{
-    struct slice trimmed = slice_trim(text);
-
-    for (size_t i = 0; i < ARRAY_COUNT(spellings); i++) {
-        struct slice rest = trimmed;
-        if (take_spelling(spellings[i], &rest, ret_parts) && rest.size == 0)
-            return true;
-    }
-    return false;
-}
-
 bool date_parse(struct slice text, struct date *ret_date)
 {
     struct date_parts parts;
-    if (!parse_parts(text, &parts))
+    if (!date_parts_parse(text, &parts))
         return false;
     *ret_date = date_of_parts(&parts);
     return true;
@@ -485,7 +74,7 @@ bool date_parse(struct slice text, struct date *ret_date)
 bool date_parse_instant(struct slice text, int64_t *ret_ms)
 {
     struct date_parts parts;
-    if (!parse_parts(text, &parts))
+    if (!date_parts_parse(text, &parts))
         return false;
     *ret_ms = instant_of(&parts, offset_of(&parts));
     return true;
@@ -495,7 +84,7 @@ bool date_is_ambiguous(struct slice text)
 {
     struct slice rest = slice_trim(text);
     struct date_parts parts;
-    return take_spelling("M/D/Y", &rest, &parts) && parts.civil.day <= 12 &&
+    return date_parts_take("M/D/Y", &rest, &parts) && parts.civil.day <= 12 &&
            parts.civil.day != parts.civil.month;
 }
 
@@ -515,7 +104,7 @@ int64_t date_day_ms(const struct date *date)
 {
     struct slice rest = slice_of(date->day);
     struct date_parts parts;
-    if (!take_spelling(file_name_spelling, &rest, &parts))
+    if (!date_parts_take(file_name_spelling, &rest, &parts))
         return 0;
     return civil_to_seconds(&parts.civil) * 1000;
 }
@@ -526,12 +115,12 @@ bool date_from_file_name(struct slice name, struct date *ret_date,
     struct slice rest = name;
     struct date_parts parts;
 
-    if (!take_spelling(file_name_spelling, &rest, &parts))
+    if (!date_parts_take(file_name_spelling, &rest, &parts))
         return false;
-    if (rest.size > 0 && !take_char(&rest, '-'))
+    if (rest.size > 0 && rest.data[0] != '-')
         return false;
     *ret_date = date_of_parts(&parts);
-    *ret_rest = rest;
+    *ret_rest = slice_from(rest, rest.size > 0 ? 1 : 0);
     return true;
 }
 
@@ -542,26 +131,8 @@ bool date_from_folder(struct slice folder, struct date *ret_date)
         start--;
     struct slice rest = slice_from(folder, start);
     struct date_parts parts;
-    if (!take_spelling(folder_spelling, &rest, &parts) || rest.size > 0)
+    if (!date_parts_take(folder_spelling, &rest, &parts) || rest.size > 0)
         return false;
     *ret_date = date_of_parts(&parts);
     return true;
-}
-
-bool date_is_zoneless_timestamp(struct slice text)
-{
-    int64_t number;
-    text = slice_trim(text);
-    bool is_day = take_number(&text, 4, 4, &number) && take_char(&text, '-') &&
-                  take_number(&text, 1, 2, &number) && take_char(&text, '-') &&
-                  take_number(&text, 1, 2, &number);
-    bool has_gap =
-        take_char(&text, 'T') || take_char(&text, 't') || take_spaces(&text);
-    bool is_time = is_day && has_gap && take_number(&text, 1, 2, &number) &&
-                   take_char(&text, ':') && take_number(&text, 2, 2, &number) &&
-                   take_char(&text, ':') && take_number(&text, 2, 2, &number);
-    int milliseconds;
-    if (is_time && take_char(&text, '.'))
-        (void)take_fraction(&text, &milliseconds);
-    return is_time && text.size == 0;
 }
