@@ -249,14 +249,19 @@ static void leave_out(struct scan *scan, struct slice comment, size_t form)
     str_append_text(&scan->out, is_kept_empty ? "-->" : "");
 }
 
-/* Returns the size of "[//]: # (words)" to the end of its line, or 0. */
+/* "[//]: # (words)" */
+static bool is_definition(struct slice rest)
+{
+    return slice_starts(rest, "[//]:") || slice_starts(rest, "[comment]:");
+}
+
+/* Returns the size of a definition that is a comment to the end of its line, or
+ * 0. */
 static size_t definition_size(const struct scan *scan)
 {
     struct slice rest = slice_from(scan->body, scan->at);
-    bool is_comment =
-        scan->is_for_readers && scan->at == scan->text_start &&
-        scan->at >= scan->code_end &&
-        (slice_starts(rest, "[//]:") || slice_starts(rest, "[comment]:"));
+    bool is_comment = scan->is_for_readers && scan->at == scan->text_start &&
+                      scan->at >= scan->code_end && is_definition(rest);
     return is_comment ? slice_find_char(rest, 0, '\n') : 0;
 }
 
@@ -294,17 +299,29 @@ static void step(struct scan *scan)
     scan->at += size;
 }
 
-/* Most bodies have none; to find that out takes no time. */
+static bool starts_any(struct slice rest)
+{
+    for (size_t i = 0; i < FORM_COUNT; i++) {
+        if (slice_starts(rest, comment_forms[i].start))
+            return true;
+    }
+    return is_definition(rest);
+}
+
+/* Most bodies have none. To look for single bytes is many times faster than to
+ * look for what they start. */
 static bool may_have_comments(struct slice body)
 {
-    static const char *const definitions[] = {"[//]:", "[comment]:"};
-    bool is_likely = false;
-    for (size_t i = 0; !is_likely && i < FORM_COUNT; i++)
-        is_likely =
-            slice_find(body, 0, slice_of(comment_forms[i].start)) < body.size;
-    for (size_t i = 0; !is_likely && i < ARRAY_COUNT(definitions); i++)
-        is_likely = slice_find(body, 0, slice_of(definitions[i])) < body.size;
-    return is_likely;
+    static const char first[] = {'<', '{', '%', '['};
+    for (size_t i = 0; i < sizeof first; i++) {
+        size_t at = 0;
+        while ((at = slice_find_char(body, at, first[i])) < body.size) {
+            if (starts_any(slice_from(body, at)))
+                return true;
+            at++;
+        }
+    }
+    return false;
 }
 
 static struct slice scan_body(struct scan *scan, struct arena *arena)
