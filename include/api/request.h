@@ -20,9 +20,13 @@ struct request {
     struct slice origin;        /* of the requesting page, or SLICE_NONE */
     struct slice authorization; /* field value, or SLICE_NONE */
     bool is_trusted;            /* may see everything: owns the files */
-    struct limiter *limiter;    /* for long work; NULL: no waiting */
-    struct budget *budget;      /* for large answers; NULL: no limit */
-    int64_t now_ms;             /* since the epoch */
+    bool is_from_proxy;         /* one whose fields can be believed */
+    /* Of such a proxy: what it has removed from the start of the path, as sent,
+     * "" if that is in doubt, or SLICE_NONE. */
+    struct slice forwarded_prefix;
+    struct limiter *limiter; /* for long work; NULL: no waiting */
+    struct budget *budget;   /* for large answers; NULL: no limit */
+    int64_t now_ms;          /* since the epoch */
 };
 
 #endif

@@ -8,11 +8,13 @@
 #define HTTP_SERVER_H
 
 #include "base/err.h"
+#include "base/str.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 #define SERVER_MAX_ADDRESSES 8
+#define SERVER_MAX_PROXIES   100
 
 enum access_log { ACCESS_LOG_OFF, ACCESS_LOG_TEXT, ACCESS_LOG_JSON };
 
@@ -27,6 +29,9 @@ struct server_options {
     unsigned workers;           /* 0: the default, 256 */
     enum access_log access_log; /* to standard error */
     size_t answer_memory;       /* for large answers; 0: the default */
+    /* Addresses and networks, "10.0.0.0/8", whose word on how a request came
+     * here is taken. */
+    struct names trusted_proxies;
 };
 
 /* Starts listening. Fails if an address is taken, malformed, or asks for IPv6

@@ -22,6 +22,7 @@ enum setting_kind {
     SETTING_GLOBS,     /* lists from here on */
     SETTING_ORIGINS,   /* of web pages */
     SETTING_ADDRESSES, /* to listen on */
+    SETTING_NETWORKS,  /* of IP addresses */
 };
 
 struct setting {

@@ -57,6 +57,7 @@ struct settings {
     struct slice tokens_file;    /* as written; see tokens.h */
     struct slice generator_file; /* what FROM_GENERATOR refers to */
     struct names listen;
+    struct names trusted_proxies; /* addresses and networks */
     long workers;
     long answer_memory;                          /* in bytes */
     unsigned access_log;                         /* off, text, json */

@@ -47,13 +47,24 @@ void answer_redirect(struct exchange *x, struct slice location)
     set(x, "Location", location);
 }
 
+/* The target as the client has sent it, whatever a proxy has removed. */
+static struct slice public_target(const struct exchange *x)
+{
+    struct slice target =
+        slice_sub(x->request->target, 0, REQUEST_MAX_TARGET_BYTES);
+    return exchange_is_stripped(x)
+               ? arena_printf(x->arena, "%.*s%.*s",
+                              SLICE_FMT(x->snapshot->policy.base_path),
+                              SLICE_FMT(target))
+               : target;
+}
+
 void answer_problem(struct exchange *x, const struct problem *problem)
 {
     struct problem complete = *problem;
     complete.base_path = x->snapshot->policy.base_path;
     if (complete.instance.data == NULL && x->request != NULL)
-        complete.instance =
-            slice_sub(x->request->target, 0, REQUEST_MAX_TARGET_BYTES);
+        complete.instance = public_target(x);
     x->response->status = problem_info(problem->kind)->status;
     set(x, "Content-Type", SLICE("application/problem+json"));
     response_add(x->response, problem_render(&complete, x->arena));
@@ -142,16 +153,31 @@ static void drop_body(struct response *response)
 
 /* With a list of origins the answer depends on the origin of the request, and
  * caches must know that even of answers to other origins (Fetch standard, "CORS
- * protocol and HTTP caches"). */
+ * protocol and HTTP caches"). What a proxy says it has removed decides which
+ * address is meant, also where it says nothing. */
+static void set_vary(struct exchange *x)
+{
+    const struct policy *policy = &x->snapshot->policy;
+    bool is_by_origin = !policy_is_open(policy);
+    bool is_by_prefix = x->request != NULL && x->request->is_from_proxy &&
+                        policy->base_path.size > 0;
+    if (is_by_origin && is_by_prefix)
+        set(x, "Vary", SLICE("Origin, X-Forwarded-Prefix"));
+    else if (is_by_origin)
+        set(x, "Vary", SLICE("Origin"));
+    else if (is_by_prefix)
+        set(x, "Vary", SLICE("X-Forwarded-Prefix"));
+}
+
 void answer_allow_origin(struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
     struct slice origin = x->request != NULL ? x->request->origin : SLICE_NONE;
+    set_vary(x);
     if (policy_is_open(policy)) {
         set(x, "Access-Control-Allow-Origin", SLICE("*"));
         return;
     }
-    set(x, "Vary", SLICE("Origin"));
     if (origin.size == 0 || !policy_admits(policy, origin))
         return;
     set(x, "Access-Control-Allow-Origin", origin);
@@ -197,14 +223,16 @@ static long longest_s(const struct policy *policy)
            policy->stale_while_revalidate_s + policy->stale_if_error_s;
 }
 
-/* No cache may keep an answer beyond the next publication or expiry. */
+/* No cache may keep an answer beyond the next publication or expiry. None may
+ * keep one to a target that a client can have a proxy misrepresent, by a field
+ * of its own: it would be everybody's answer to another address. */
 static void set_lifetime(struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
     const struct policy brief = policy_of_errors(policy);
     bool is_error = x->response->status >= 400;
     long left_s = seconds_left(x);
-    if (is_error && !is_error_of_target(x)) {
+    if (x->is_doubtful || (is_error && !is_error_of_target(x))) {
         set(x, "Cache-Control", SLICE("no-store"));
         return;
     }

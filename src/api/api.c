@@ -49,18 +49,22 @@ static void answer_bad_target(struct exchange *x, enum problem_kind kind,
     answer_problem(x, &problem);
 }
 
-/* Removes the base path; false for addresses that are not below it. Probes from
- * the same machine bypass the proxy that the base path is for, and need none.
- */
+/* Removes the base path, unless a proxy already has; false for addresses that
+ * are not below it. Probes from the same machine bypass the proxy that the base
+ * path is for, and need none. */
 static bool enter_base(struct exchange *x)
 {
     struct slice base = x->snapshot->policy.base_path;
     struct slice below = slice_from(x->path, base.size);
     bool is_below = slice_equal(slice_sub(x->path, 0, base.size), base) &&
                     (below.size == 0 || below.data[0] == '/');
-    if (is_below)
+    bool is_stripped = exchange_is_stripped(x);
+    bool is_ignored = !is_stripped && x->request->forwarded_prefix.data != NULL;
+    x->is_doubtful = base.size > 0 && x->request->is_from_proxy &&
+                     (is_ignored || is_stripped == is_below);
+    if (is_below && !is_stripped)
         x->path = below.size > 0 ? below : SLICE("/");
-    return is_below || slice_is(x->path, "/_live") ||
+    return is_below || is_stripped || slice_is(x->path, "/_live") ||
            slice_is(x->path, "/_ready");
 }
 

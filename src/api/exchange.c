@@ -8,6 +8,18 @@
 
 #define POSTS "/posts"
 
+/* There is one public prefix, the base path, and all links are made with it. A
+ * proxy can say that it has removed it, but not that there is another one. */
+bool exchange_is_stripped(const struct exchange *x)
+{
+    struct slice base = x->snapshot->policy.base_path;
+    struct slice prefix =
+        x->request != NULL ? x->request->forwarded_prefix : SLICE_NONE;
+    if (slice_ends(prefix, "/"))
+        prefix = slice_sub(prefix, 0, prefix.size - 1);
+    return base.size > 0 && slice_equal(prefix, base);
+}
+
 const struct snapshot *exchange_surroundings(const struct exchange *x)
 {
     return x->surroundings != NULL ? x->surroundings : x->snapshot;

@@ -32,14 +32,18 @@ struct exchange {
     struct arguments arguments;  /* of the raw query */
     const struct suffix *suffix; /* of the form that is asked for, or NULL */
     struct query query;
-    bool is_private; /* the answer depends on a token or link */
-    bool is_working; /* has a place in the request's limiter */
+    bool is_private;  /* the answer depends on a token or link */
+    bool is_working;  /* has a place in the request's limiter */
+    bool is_doubtful; /* a proxy may have meant another address */
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */
     const struct snapshot *surroundings;
     /* Where nothing was found: the collection it would be in, or NULL. */
     const struct collection *missing_in;
 };
+
+/* Whether a trusted proxy has removed the base path from the target. */
+bool exchange_is_stripped(const struct exchange *x);
 
 /* Where everything except the document itself is looked up. */
 const struct snapshot *exchange_surroundings(const struct exchange *x);

@@ -26,6 +26,7 @@
 #include "http/library_options.h"
 #include "http/listen.h"
 #include "http/pace.h"
+#include "http/proxies.h"
 #include "http/refusal.h"
 #include "http/sockets.h"
 #include "http/traffic.h"
@@ -51,6 +52,7 @@ struct server {
     struct pace *pace;
     enum access_log access_log;
     struct listen_list listening;
+    struct proxies proxies;
     struct capacity capacity;
     char startup_message[256];      /* the library's first, while starting */
     atomic_bool has_started;        /* messages now go to the log, */
@@ -127,6 +129,8 @@ static void begin_transaction(struct transaction *x,
         .budget = x->server->traffic.budget,
         .now_ms = clock_now_ms(),
     };
+    proxies_complete(&x->server->proxies, x->info->remote_addr, &x->head,
+                     &x->request);
 }
 
 /* Writes the answer; false if the client did not take all of it, or if it could
@@ -288,14 +292,6 @@ static void on_closed(const struct mg_connection *connection)
     traffic_disconnect(&server->traffic);
 }
 
-static void log_message(const char *message)
-{
-    struct str line = {0};
-    str_appendf(&line, "headmatter: civetweb: %s\n", message);
-    log_write(str_slice(&line));
-    str_release(&line);
-}
-
 static int on_message(const struct mg_connection *connection,
                       const char *message)
 {
@@ -307,7 +303,10 @@ static int on_message(const struct mg_connection *connection,
             (void)snprintf(server->startup_message,
                            sizeof server->startup_message, "%s", message);
     } else if (atomic_exchange(&server->logged_at, now) != now) {
-        log_message(message);
+        struct str line = {0};
+        str_appendf(&line, "headmatter: civetweb: %s\n", message);
+        log_write(str_slice(&line));
+        str_release(&line);
     }
     return 1;
 }
@@ -381,16 +380,19 @@ bool server_start(const struct server_options *options, struct store *store,
                   struct server **ret_server, struct err *err)
 {
     struct listen_list listening;
+    struct proxies proxies;
     if (options->workers > MAX_WORKERS)
         return err_set(err, ERR_LIMIT,
                        "there can be at most %d workers, not %u", MAX_WORKERS,
                        options->workers);
-    if (!listen_read(options->listen, options->listen_count, &listening, err))
+    if (!listen_read(options->listen, options->listen_count, &listening, err) ||
+        !proxies_read(&options->trusted_proxies, &proxies, err))
         return false;
 
     struct server *server = mem_alloc(1, sizeof *server);
     server->store = store;
     server->listening = listening;
+    server->proxies = proxies;
     server->access_log = options->access_log;
     server->capacity = capacity_find(options->workers > 0 ? options->workers
                                                           : DEFAULT_WORKERS);

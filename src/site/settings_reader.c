@@ -32,10 +32,10 @@ static const char *hint_for(const struct setting *setting,
         bare = setting_of_texts(setting, &text, 1, arena);
     if (bare.kind == VALUE_INTEGER || bare.kind == VALUE_BOOLEAN)
         return "write it without quotes";
-    if (setting->kind == SETTING_GLOBS && text != NULL)
-        return setting_glob_hint(value_text(written));
-    return setting->kind == SETTING_TEXT && text == NULL &&
-                   !value_is_array(written) && !value_is_object(written)
+    if (text != NULL)
+        return setting_hint(setting, value_text(written));
+    return setting->kind == SETTING_TEXT && !value_is_array(written) &&
+                   !value_is_object(written)
                ? "put the value in quotes"
                : NULL;
 }

@@ -13,6 +13,7 @@
 #define A_YEAR_S       31536000
 #define MAX_FILE_BYTES (256L * 1024 * 1024)
 #define MAX_ADDRESSES  8
+#define MAX_PROXIES    100
 #define MAX_WORKERS    4096
 
 static const char *const raw_html_words[] = {
@@ -202,6 +203,16 @@ const struct setting settings_table[] = {
      .needs_restart = true,
      .max = MAX_ADDRESSES,
      .offset = AT(listen)},
+    {.key = "trusted_proxies",
+     .flag = "--trusted-proxies",
+     .argument = "NETWORK",
+     .help = "proxies that may say, by `X-Forwarded-Prefix`, that they have "
+             "removed the `base_path`; can be repeated",
+     .kind = SETTING_NETWORKS,
+     .is_for_server = true,
+     .needs_restart = true,
+     .max = MAX_PROXIES,
+     .offset = AT(trusted_proxies)},
     {.key = "workers",
      .flag = "--workers",
      .argument = "N",

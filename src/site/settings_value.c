@@ -8,6 +8,7 @@
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "base/glob.h"
+#include "base/network.h"
 #include "base/unicode.h"
 
 #include <errno.h>
@@ -123,6 +124,12 @@ static bool is_origin(struct slice text)
                                    is_made_of(host, SLICE("-._:[]")));
 }
 
+static bool is_network(struct slice text)
+{
+    struct network network;
+    return network_parse(text, &network);
+}
+
 static struct slice without_last_slash(struct slice path)
 {
     return slice_ends(path, "/") ? slice_sub(path, 0, path.size - 1) : path;
@@ -159,7 +166,16 @@ static const struct {
     [SETTING_GLOBS] = {setting_is_glob, "path patterns such as drafts/**"},
     [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},
     [SETTING_ADDRESSES] = {is_line, "addresses such as 127.0.0.1:8080"},
+    [SETTING_NETWORKS] = {is_network,
+                          "IP addresses or networks such as 10.0.0.0/8"},
 };
+
+const char *setting_hint(const struct setting *setting, struct slice text)
+{
+    if (setting->kind == SETTING_NETWORKS)
+        return network_hint(text);
+    return setting->kind == SETTING_GLOBS ? setting_glob_hint(text) : NULL;
+}
 
 /* "off, text or json" */
 static void append_words(const char *const *words, struct str *out)
@@ -332,8 +348,9 @@ bool setting_accepts(const struct setting *setting, const char *name,
         setting_append_takes(setting, &takes);
         err_set(err, ERR_INVALID, "%s takes %s, not '%.*s'", name, takes.data,
                 MAX_SHOWN_BYTES, text);
-        if (setting->kind == SETTING_GLOBS && setting_glob_hint(slice_of(text)))
-            err_set_hint(err, "%s", setting_glob_hint(slice_of(text)));
+        const char *hint = setting_hint(setting, slice_of(text));
+        if (hint != NULL)
+            err_set_hint(err, "%s", hint);
         str_release(&takes);
     }
     arena_release(&scratch.arena);

@@ -20,6 +20,8 @@ struct value setting_of_texts(const struct setting *setting,
 bool setting_is_glob(struct slice text);
 /* What to do about one that is not, or NULL. */
 const char *setting_glob_hint(struct slice text);
+/* The same for a string that the setting does not take. */
+const char *setting_hint(const struct setting *setting, struct slice text);
 /* "./drafts/" -> "drafts". */
 struct slice setting_plain_glob(struct slice text);
 

@@ -20,11 +20,19 @@ export const binary = path.resolve(
 
 /**
  * One request on a connection of its own. Unlike fetch() it sends the target
- * byte for byte, follows nothing and keeps nothing.
+ * byte for byte, follows nothing and keeps nothing. `from` is the address that
+ * it comes from, such as 127.0.0.2.
  */
-export function ask(server, target, { method = 'GET', headers = {} } = {}) {
+export function ask(
+  server,
+  target,
+  { method = 'GET', headers = {}, from: localAddress } = {},
+) {
   const { host, port } = server;
-  const options = { host, port, path: target, method, headers, agent: false };
+  const options = {
+    ...{ host, port, localAddress, method, headers },
+    ...{ path: target, agent: false },
+  };
   return new Promise((resolve, reject) => {
     const request = http.request(options, (response) => {
       const chunks = [];

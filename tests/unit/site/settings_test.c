@@ -358,6 +358,8 @@ static void a_wrong_name_is_reported_with_the_right_one(void **state)
                "use * for any name, ** for any folders and ? for any "
                "character; {a,b}, [ab] and ! are not supported");
     check_hint("collections: {a: {paths: /b}}\n", "paths are relative to DIR");
+    check_hint("trusted_proxies: [127.0.0.1, 10.0.0.1/8]\n",
+               "a network begins with its first address, such as 10.0.0.0/8");
     check_hint("dance: x\n", "headmatter config --help lists the settings");
     check_hint("site: {title: 12}\n", "put the value in quotes");
     check_hint("workers: '12'\n", "write it without quotes");
@@ -396,6 +398,11 @@ static void values_are_checked(void **state)
         "cache: {max_age: 1.5}",
         "cache: {max_age: 31536001}",
         "listen: [1, 2, 3, 4, 5, 6, 7, 8, 9]",
+        "trusted_proxies: localhost",
+        "trusted_proxies: 127.0.0.1:80",
+        "trusted_proxies: 10.0.0.1/8",
+        "trusted_proxies: [127.0.0.1, '*']",
+        "trusted_proxies: 10",
         "workers: 0",
         "workers: 4097",
         "access_log: yes",

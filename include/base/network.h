@@ -1,0 +1,31 @@
+/* network.h - IP addresses, and networks of them.
+ *
+ *     127.0.0.1  10.0.0.0/8  ::1  fd00::/8
+ *
+ * A single address is the network that has no other. IPv4 and IPv6 are kept
+ * apart: no network has addresses of both. */
+#ifndef BASE_NETWORK_H
+#define BASE_NETWORK_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct network {
+    unsigned char address[16]; /* in network byte order; IPv4 has 4 bytes */
+    unsigned bits;             /* how many of them all addresses share */
+    bool is_ipv6;
+};
+
+/* Parses an address or network in CIDR notation (RFC 4632, 3.1; RFC 4291, 2.3).
+ * False for everything else: names, ports, zones, leading zeros, and networks
+ * whose address has bits after the prefix, since people have meant one address
+ * or another network. */
+bool network_parse(struct slice text, struct network *ret_network) MUST_USE;
+
+/* What to do about a string that is not one, or NULL. */
+const char *network_hint(struct slice text);
+
+/* Whether all addresses of the other network are in this one. */
+bool network_has(const struct network *network, const struct network *other);
+
+#endif
