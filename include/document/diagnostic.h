@@ -21,6 +21,7 @@ enum severity {
 /* The one list of diagnostics: X(constant, severity, code). */
 #define DIAGNOSTIC_CODES(X)                                                    \
     X(FILE_UNREADABLE, ERROR, "file-unreadable")                               \
+    X(FORMAT_UNREAD, NOTICE, "format-unread")                                  \
     X(FILE_TOO_LARGE, ERROR, "file-too-large")                                 \
     X(FILE_NAME_ENCODING, ERROR, "file-name-encoding")                         \
     X(FILE_ENCODING, ERROR, "file-encoding")                                   \

@@ -38,6 +38,13 @@ struct settings_file {
     bool is_layer;   /* whether it is the first of a layer */
 };
 
+/* Files that a generator publishes or applies, and that are not read here. */
+struct unread_kind {
+    const char *message, *hint; /* of a notice */
+    bool needs_front_matter;    /* without, the file is copied unchanged */
+    bool may_be_part; /* of a page, where it or a folder above has an index */
+};
+
 /* What the names at the top of a folder reveal; all zero before the first. */
 struct tree_signs {
     unsigned common;              /* the same for all generators */
@@ -141,6 +148,11 @@ const struct value *tree_ignored(const struct tree *tree,
  * read otherwise: its settings exclude it, or its name does. */
 bool tree_holds_back(const struct tree *tree, struct slice path,
                      bool is_folder);
+
+/* Returns what a file is that is neither Markdown nor data; NULL if it is
+ * nothing to the generator. */
+const struct unread_kind *tree_find_unread(const struct tree *tree,
+                                           struct slice path);
 
 /* Whether the bodies are templates, which are run before they are read as
  * Markdown. */

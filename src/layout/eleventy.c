@@ -74,6 +74,30 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
            slice_find(path, 0, SLICE("/_data/")) < path.size;
 }
 
+/* Documentation, "Template Languages" and "JavaScript Data Files". Partial
+ * templates are in _includes, which is not entered. */
+static const struct unread_kind *find_unread(const struct tree *tree,
+                                             struct slice path)
+{
+    static const char *const data[] = {".11tydata.js", ".11tydata.mjs",
+                                       ".11tydata.cjs", NULL};
+    static const char *const pages[] = {".html", ".njk", ".liquid", NULL};
+    static const struct unread_kind program = {
+        .message = "Eleventy runs this data file; what it sets, such as "
+                   "permalink or draft, is not applied, because headmatter "
+                   "runs no programs",
+        .hint = "set it in a data file in JSON, or in front matter"};
+    static const struct unread_kind page = {
+        .message = "Eleventy publishes this file; it is not served, because "
+                   "only Markdown is read",
+        .hint = "write it in Markdown if it belongs in the API",
+        .needs_front_matter = true};
+    (void)tree;
+    if (path_ends_with_one(path, data))
+        return &program;
+    return path_ends_with_one(path, pages) ? &page : NULL;
+}
+
 const struct generator eleventy_generator = {
     .name = "Eleventy site",
     .signs = signs,
@@ -86,6 +110,7 @@ const struct generator eleventy_generator = {
     .ignore_files = eleventy_ignore_files,
     .read_ignores = eleventy_read_ignores,
     .own_root = eleventy_own_root,
+    .find_unread = find_unread,
     .may_lack_own_root = true,
     .holds_back = eleventy_holds_back,
     .place = place,

@@ -101,6 +101,10 @@ struct generator {
     bool (*holds_back)(const struct tree *tree, struct slice path,
                        bool is_folder);
 
+    /* See tree_find_unread(); or NULL. */
+    const struct unread_kind *(*find_unread)(const struct tree *tree,
+                                             struct slice path);
+
     /* Understanding its documents. */
     const struct key_name *keys; /* NULL: keys are read as they are written */
     /* Returns the languages in the settings, a mapping from their codes to
@@ -179,6 +183,8 @@ bool tree_reads_public(const struct tree *tree, struct slice path,
 bool is_machinery(struct slice name);
 bool is_data_file(struct slice name);
 bool is_at_top(struct slice path);
+/* Whether the path ends with one of the texts; the last is NULL. */
+bool path_ends_with_one(struct slice path, const char *const *ends);
 /* Whether the content is in a folder called "content". */
 bool tree_has_content_folder(const struct tree *tree);
 

@@ -297,6 +297,33 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
             slice_is(name, "authors"));
 }
 
+/* Documentation, "Content formats". HTML without front matter is copied as it
+ * is, and a file in a bundle is a part of its page. */
+static const struct unread_kind *find_unread(const struct tree *tree,
+                                             struct slice path)
+{
+    static const char *const html[] = {".html", ".htm", NULL};
+    static const char *const others[] = {".org", ".adoc",   ".asciidoc", ".ad",
+                                         ".rst", ".pandoc", ".pdc",      NULL};
+#define MESSAGE                                                                \
+    "Hugo publishes this file; it is not served, because only Markdown is "    \
+    "read"
+    static const char hint[] = "write it in Markdown if it belongs in the API";
+    static const struct unread_kind page = {
+        .message = MESSAGE, .hint = hint, .may_be_part = true};
+    static const struct unread_kind page_in_html = {.message = MESSAGE,
+                                                    .hint = hint,
+                                                    .needs_front_matter = true,
+                                                    .may_be_part = true};
+#undef MESSAGE
+    if (!tree_has_content_folder(tree) ||
+        !path_is_within(path, tree->content_root))
+        return NULL;
+    if (path_ends_with_one(path, html))
+        return &page_in_html;
+    return path_ends_with_one(path, others) ? &page : NULL;
+}
+
 /* Hugo ignores the case of keys, and has other names for some. Of two dates it
  * takes the first in this order (resources/page/pagemeta). */
 static const struct key_name keys[] = {
@@ -367,6 +394,7 @@ const struct generator hugo_generator = {
     .judge_habit = judge_habit,
     .second_root = "data",
     .reads = reads,
+    .find_unread = find_unread,
     .chooses_data = true,
     .settings = settings,
     .own_settings = 4, /* those called "hugo" */

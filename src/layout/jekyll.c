@@ -248,6 +248,33 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
     return is_top ? !is_machinery(name) : !is_private;
 }
 
+/* Posts may be in any format that has a date in its name; other files are pages
+ * if they have front matter. */
+static const struct unread_kind *find_unread(const struct tree *tree,
+                                             struct slice path)
+{
+    static const char *const formats[] = {".html", ".htm", ".textile", ".text",
+                                          NULL};
+#define MESSAGE                                                                \
+    "Jekyll publishes this file; it is not served, because only Markdown is "  \
+    "read"
+    static const char hint[] = "write it in Markdown if it belongs in the API";
+    static const struct unread_kind post = {.message = MESSAGE, .hint = hint};
+    static const struct unread_kind page = {
+        .message = MESSAGE, .hint = hint, .needs_front_matter = true};
+#undef MESSAGE
+    struct slice below = tree_collections_path(tree, path), rest;
+    struct date date;
+    if (!path_ends_with_one(path, formats) || path_is_in_drafts(path))
+        return NULL;
+    if (!slice_starts(below, "_posts/") &&
+        slice_find(below, 0, SLICE("/_posts/")) == below.size)
+        return &page;
+    return date_from_file_name(path_stem(path), &date, &rest) && rest.size > 0
+               ? &post
+               : NULL;
+}
+
 static const struct settings_file settings[] = {
     {"_config.yml", NULL, true},
     {"_config.yaml", NULL, false},
@@ -277,6 +304,7 @@ const struct generator jekyll_generator = {
     .publishing_keys = jekyll_publishing_keys,
     .own_root = jekyll_own_root,
     .holds_back = jekyll_holds_back,
+    .find_unread = find_unread,
     .place = place,
     .url = url,
     .urls_end_with_slash = true,

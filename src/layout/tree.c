@@ -330,6 +330,21 @@ bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
             generator->holds_back(tree, path, is_folder));
 }
 
+const struct unread_kind *tree_find_unread(const struct tree *tree,
+                                           struct slice path)
+{
+    const struct generator *generator = tree_generator(tree);
+    return generator->find_unread != NULL ? generator->find_unread(tree, path)
+                                          : NULL;
+}
+
+bool path_ends_with_one(struct slice path, const char *const *ends)
+{
+    while (*ends != NULL && !slice_ends(path, *ends))
+        ends++;
+    return *ends != NULL;
+}
+
 struct slice tree_collections_path(const struct tree *tree, struct slice path)
 {
     struct slice dir = tree->collections_dir;

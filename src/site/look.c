@@ -14,6 +14,7 @@
 #include "base/parallel.h"
 #include "document/path.h"
 #include "site/exclude.h"
+#include "site/recognise.h"
 #include "site/state.h"
 
 #include <errno.h>

@@ -18,6 +18,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+struct slice walk_top(const struct walk *walk, struct slice path)
+{
+    struct slice root = walk->tree.content_root;
+    return root.size > 0 && path_is_within(path, root) ? root : SLICE("");
+}
+
 const char *walk_absolute(struct walk *walk, struct slice path)
 {
     str_clear(&walk->scratch);

@@ -20,6 +20,7 @@
 #include "site/exclude.h"
 #include "site/generator.h"
 #include "site/recognise.h"
+#include "site/unread.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -79,12 +80,6 @@ bool walk_is_unread(const struct walk *walk, struct slice path)
             return true;
     }
     return false;
-}
-
-struct slice walk_top(const struct walk *walk, struct slice path)
-{
-    struct slice root = walk->tree.content_root;
-    return root.size > 0 && path_is_within(path, root) ? root : SLICE("");
 }
 
 static bool is_loop(const struct level *level, const struct stat *status)
@@ -191,6 +186,8 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         return;
     if (!S_ISDIR(status.st_mode) && !is_document) {
         media_list_add(&walk->media, path);
+        if (!is_excluded && S_ISREG(status.st_mode) && !is_link)
+            unread_note(walk, path);
         return;
     }
     if (is_excluded ||
@@ -379,6 +376,7 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     walk_level(walk, walk->tree.content_root, &top);
     walk_second_root(walk);
     data_files_drop_elsewhere(walk);
+    unread_report(walk);
     walk_settings(walk);
     walk_media_roots(walk);
     if (!is_still_there(walk, &top)) {

@@ -33,6 +33,8 @@ struct walk {
     size_t count, capacity;
     struct slice *unread; /* exist, but could not be read */
     size_t unread_count, unread_capacity;
+    struct slice *unserved; /* see unread_report() */
+    size_t unserved_count, unserved_capacity;
     size_t held_back;      /* files and folders, see tree_holds_back() */
     size_t data_elsewhere; /* data files that are not content */
     bool has_data_beside;  /* and some are only for a document beside them */
@@ -64,10 +66,6 @@ bool walk_start(const char *folder, const struct walk_hints *hints,
 bool walk_folder(const char *folder, const struct walk_hints *hints,
                  struct walk *ret_walk, struct err *err) MUST_USE;
 void walk_release(struct walk *walk);
-
-/* The folder that no link may lead out of on the way to the path: the content
- * root, or for what is beside it, walk.folder ("") */
-struct slice walk_top(const struct walk *walk, struct slice path);
 
 /* Whether the path may exist although the walk has not met it: a folder that it
  * is in could not be read. */
