@@ -30,8 +30,9 @@ struct layout {
     const struct tree *tree;
     const struct value *config; /* what the generator's settings say, or NULL */
     struct slice config_path;
-    struct arena arena;   /* of config */
-    bool is_posts_folder; /* DIR is a folder of posts and nothing else */
+    const struct policy *policy; /* of the operator, or NULL */
+    struct arena arena;          /* of config */
+    bool is_posts_folder;        /* DIR is a folder of posts and nothing else */
     struct source *const *sources;
     struct meta *const *metas; /* of each source, once they are read */
     struct map bundles;  /* Hugo: "trip/index" -> where it is in sources */

@@ -166,6 +166,10 @@ bool tree_is_paper(struct slice name);
 bool tree_data_is_content(const struct tree *tree, struct slice path,
                           bool is_beside_document);
 
+/* Whether a data file is only read if there is a document of the same name
+ * beside it. */
+bool tree_data_needs_document(const struct tree *tree, struct slice path);
+
 /* Whether a file or folder of that path, relative to DIR, is content. */
 bool tree_reads(const struct tree *tree, struct slice path, bool is_folder);
 

@@ -9,6 +9,19 @@
 #include "layout/eleventy.h"
 
 #include "base/unicode.h"
+#include "layout/rules.h"
+
+/* A setting may name a file that would be left alone otherwise. */
+static bool is_data_of_documents(const struct layout *layout,
+                                 const struct meta *meta)
+{
+    bool is_exact;
+    if (meta->kind != SOURCE_DATA || eleventy_is_data(meta->path))
+        return meta->kind == SOURCE_DATA;
+    return eleventy_needs_document(meta->path) &&
+           !(rules_name_path(layout->policy, meta->path, &is_exact) &&
+             is_exact);
+}
 
 static struct place place(const struct layout *layout, const struct meta *meta,
                           struct arena *arena)
@@ -21,8 +34,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
         meta->kind == SOURCE_MARKDOWN)
         folder = SLICE("posts");
     struct place found = place_in_folder(meta, folder, inside, below, arena);
-    found.is_left_out =
-        meta->kind == SOURCE_DATA && eleventy_is_data(meta->path);
+    found.is_left_out = is_data_of_documents(layout, meta);
     return found;
 }
 
@@ -70,7 +82,7 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
     if (is_folder)
         return !is_machinery(name) || !slice_starts(name, "_");
     return !is_data_file(name) || eleventy_is_data(path) ||
-           slice_starts(path, "_data/") ||
+           eleventy_needs_document(path) || slice_starts(path, "_data/") ||
            slice_find(path, 0, SLICE("/_data/")) < path.size;
 }
 
@@ -104,6 +116,7 @@ const struct generator eleventy_generator = {
     .second_root = "_data",
     .reads = reads,
     .chooses_data = true,
+    .data_needs_document = eleventy_needs_document,
     .runs_templates = true,
     .mark = "setUseGitIgnore(false)",
     .marked_files = eleventy_programs,

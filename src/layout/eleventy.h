@@ -7,6 +7,10 @@
 /* Whether the file has data for documents beside or below it. */
 bool eleventy_is_data(struct slice path);
 
+/* Whether it has such data if there is a document of its name beside it, and is
+ * nothing to Eleventy otherwise. */
+bool eleventy_needs_document(struct slice path);
+
 /* What documents inherit from such files; see struct generator. */
 bool eleventy_find_data(struct layout *layout, const struct layout_input *input,
                         struct arena *arena, struct diagnostics *diagnostics);

@@ -3,7 +3,8 @@
  *     posts/posts.json             {author: ana, tags: [post]}    all in posts/
  *     posts/posts.11tydata.json    the same, and goes before it
  *     posts/deep/deep.json         goes before those of posts/
- *     posts/deep/x.11tydata.json   for x.md only, and goes before these
+ *     posts/deep/x.json            for x.md only, and goes before these
+ *     posts/deep/x.11tydata.json   the same, and goes before it
  *
  * What the document itself says goes before all of them. Mappings are merged
  * and lists are joined, as Eleventy does since 1.0 (Data Cascade). Files in
@@ -31,6 +32,25 @@ static struct slice subject_of(struct slice path, struct arena *arena)
                       : SLICE("");
 }
 
+/* Returns the key of a file that has data for one document only, by its path:
+ * no path ends so. */
+static struct slice key_beside(struct slice path, struct arena *arena)
+{
+    return arena_printf(arena, "%.*s//", SLICE_FMT(path));
+}
+
+static bool is_in_data_folder(struct slice path)
+{
+    return slice_starts(path, "_data/") ||
+           slice_find(path, 0, SLICE("/_data/")) < path.size;
+}
+
+bool eleventy_needs_document(struct slice path)
+{
+    return slice_ends(path, ".json") && !is_in_data_folder(path) &&
+           !eleventy_is_data(path);
+}
+
 bool eleventy_is_data(struct slice path)
 {
     struct arena arena = {0};
@@ -46,12 +66,15 @@ bool eleventy_find_data(struct layout *layout, const struct layout_input *input,
     bool has_any = false;
     for (size_t i = 0; i < input->source_count; i++) {
         struct source *const *at = &input->sources[i];
-        struct slice subject = SLICE("");
-        if ((*at)->kind == SOURCE_DATA && !(*at)->is_broken)
-            subject = subject_of((*at)->path, arena);
-        if (subject.size == 0)
+        struct slice path = (*at)->path, subject;
+        if ((*at)->kind != SOURCE_DATA || (*at)->is_broken ||
+            is_in_data_folder(path))
             continue;
-        map_put(&layout->sections, subject, (void *)at);
+        subject = subject_of(path, arena);
+        if (subject.size > 0)
+            map_put(&layout->sections, subject, (void *)at);
+        if (slice_ends(path, ".json"))
+            map_put(&layout->sections, key_beside(path, arena), (void *)at);
         has_any = true;
     }
     return has_any;
@@ -72,7 +95,10 @@ struct value eleventy_data_of(const struct layout *layout,
     struct slice folder = path_folder(source->path);
     if (source->kind != SOURCE_MARKDOWN)
         return fields;
-    add_under(layout, path_without_extension(source->path), &fields, arena);
+    struct slice path = path_without_extension(source->path);
+    add_under(layout, path, &fields, arena);
+    path = arena_printf(arena, "%.*s.json", SLICE_FMT(path));
+    add_under(layout, key_beside(path, arena), &fields, arena);
     for (; folder.size > 0; folder = path_folder(folder)) {
         add_under(layout, arena_printf(arena, "%.*s/", SLICE_FMT(folder)),
                   &fields, arena);

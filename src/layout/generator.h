@@ -69,6 +69,9 @@ struct generator {
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
     bool runs_templates; /* bodies go through Liquid first */
     bool chooses_data;   /* `reads` says which data files are content */
+    /* Whether a data file is read only beside a document of its name; NULL:
+     * none is. */
+    bool (*data_needs_document)(struct slice path);
 
     /* Its settings files; ends with a row without a path. Or NULL. */
     const struct settings_file *settings;

@@ -152,6 +152,7 @@ struct layout layout_of(const struct layout_input *input)
     struct layout layout = {
         .generator = recognise_generator(tree, &habits),
         .tree = tree,
+        .policy = input->policy,
         .sources = input->sources,
         .is_posts_folder = tree->content_root.size == 0 &&
                            !habits.has_folders &&

@@ -399,6 +399,13 @@ bool tree_data_is_content(const struct tree *tree, struct slice path,
            (is_beside_document && (folder.size > 0 || !tree->has_tools));
 }
 
+bool tree_data_needs_document(const struct tree *tree, struct slice path)
+{
+    const struct generator *generator = tree_generator(tree);
+    return generator->data_needs_document != NULL &&
+           generator->data_needs_document(path);
+}
+
 bool tree_is_of_program(const struct tree *tree, struct slice path,
                         bool is_folder)
 {

@@ -525,6 +525,29 @@ test('settings of a generator count as content', async () => {
   await live.end();
 });
 
+test('Eleventy: data beside a document comes and goes with it', async () => {
+  const live = await serve({
+    '.eleventy.js': '',
+    'posts/a.md': page(['title: A'], ''),
+    'posts/z.json': '{"title": "Z"}',
+  });
+  const moodIs = (slug, mood) =>
+    until(async () => (await ask(live.server, `/posts/${slug}`)).json().data?.mood === mood);
+  await writeFile(live.at('posts/a.json'), '{"mood": "calm"}');
+  await moodIs('a', 'calm');
+  await writeFile(live.at('posts/a.json'), '{"mood": "eager", "draft": false}');
+  await moodIs('a', 'eager');
+  await writeFile(live.at('posts/a.json'), '{"draft": true}');
+  await live.isGone('/posts/a');
+  await unlink(live.at('posts/a.json'));
+  await live.titleIs('a', 'A');
+  await writeFile(live.at('posts/z.md'), page([], ''));
+  await live.titleIs('z', 'Z');
+  const { data } = await getJson(live.server, '/data');
+  await live.end();
+  assert.deepEqual(data, []);
+});
+
 test('the timezone of a generator is that of the start', async () => {
   const dateIn = async (files, options) => {
     const live = await serve(

@@ -273,6 +273,8 @@ static void eleventy_documents_inherit_from_data_files(void **state)
         {"posts/deep/deep.json", "{\"author\": \"deep\", \"list\": [2]}"},
         {"posts/deep/x.11tydata.json",
          "{\"permalink\": \"/z/\", \"author\": \"xx\", \"list\": [3]}"},
+        {"posts/deep/x.json",
+         "{\"permalink\": \"/y/\", \"mood\": \"calm\", \"list\": [4]}"},
         {"posts/one.md", "---\ntags: a\n---\n"},
         {"posts/deep/x.md", "---\ntags: [b]\n---\n"},
         {"posts/deep/y.md", "---\nauthor: me\nlist: [9]\n---\n"},
@@ -282,7 +284,7 @@ static void eleventy_documents_inherit_from_data_files(void **state)
         size_t tags, list;
     } wanted[] = {
         {"posts/one.md", "bo", "/posts/one/", 3, 1},
-        {"posts/deep/x.md", "xx", "/z/", 3, 3},
+        {"posts/deep/x.md", "xx", "/z/", 3, 4},
         {"posts/deep/y.md", "me", "/posts/deep/y/", 2, 3},
     };
     struct snapshot *snapshot =
@@ -295,8 +297,13 @@ static void eleventy_documents_inherit_from_data_files(void **state)
         assert_int_equal(entry->tags.count, wanted[i].tags);
         assert_int_equal(value_find(root, "list")->size, wanted[i].list);
     }
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 5; i++)
         assert_null(entry_at(snapshot, files[i].path));
+    assert_slice_is(
+        value_text(value_find(
+            &entry_at(snapshot, "posts/deep/x.md")->meta->front_matter,
+            "mood")),
+        "calm");
     snapshot_unref(snapshot);
 }
 

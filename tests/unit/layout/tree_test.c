@@ -188,7 +188,8 @@ static void eleventy_reads_data_in_its_folder_only(void **state)
         {"_includes", true, false},
         {"posts/posts.json", false, true},
         {"posts/a.11tydata.json", false, true},
-        {"posts/a.json", false, false},
+        {"posts/a.json", false, true}, /* beside a.md */
+        {"posts/a.yaml", false, false},
         {"package.json", false, false},
         {"posts/a.md", false, true},
         {"README.md", false, false},

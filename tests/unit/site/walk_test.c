@@ -181,6 +181,25 @@ static void content_is_found_where_the_generator_keeps_it(void **state)
     walk_release(&walk);
 }
 
+/* Eleventy applies y.json to y.md, and other JSON to nothing. */
+static void data_of_a_document_is_read_beside_it_only(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("e/.eleventy.js");
+    put("e/package.json");
+    put("e/posts/y.md");
+    put("e/posts/y.json");
+    put("e/posts/z.json");
+    put("e/posts/posts.json");
+    put("e/_data/site.json");
+    check("e", "", "_data/site.json posts/posts.json posts/y.json posts/y.md",
+          &walk);
+    assert_true(walk.has_data_beside);
+    assert_int_equal(walk.data_elsewhere, 0);
+    walk_release(&walk);
+}
+
 static void a_folder_beside_the_content_is_no_way_out(void **state)
 {
     (void)state;
@@ -448,6 +467,7 @@ int main(void)
         IN_A_FOLDER(documents_are_found_and_nothing_else),
         IN_A_FOLDER(only_the_content_folder_is_read_where_there_is_one),
         IN_A_FOLDER(content_is_found_where_the_generator_keeps_it),
+        IN_A_FOLDER(data_of_a_document_is_read_beside_it_only),
         IN_A_FOLDER(settings_that_were_just_emptied_are_those_of_before),
         IN_A_FOLDER(a_folder_beside_the_content_is_no_way_out),
         IN_A_FOLDER(links_are_followed_while_they_stay_inside),
