@@ -147,7 +147,7 @@ bool eleventy_holds_back(const struct tree *tree, struct slice path,
     const struct value *globs = value_find(&tree->publishing, "ignores");
     (void)is_folder;
     for (size_t i = 0; globs != NULL && i < globs->size; i++) {
-        if (glob_matches_choices(value_text(&globs->as.items[i]), path))
+        if (glob_may_match(value_text(&globs->as.items[i]), path))
             return true;
     }
     return false;
