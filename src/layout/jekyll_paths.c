@@ -32,7 +32,8 @@ bool jekyll_find_posts(const struct layout *layout, struct slice path,
 static bool names(const struct value *written, struct slice folder)
 {
     struct slice pattern = path_trim_slashes(value_text(written));
-    return folder.size > 0 && pattern.size > 0 && glob_matches(pattern, folder);
+    return folder.size > 0 && pattern.size > 0 &&
+           glob_matches_flat(pattern, folder);
 }
 
 bool jekyll_includes(const struct layout *layout, struct slice folder)

@@ -13,7 +13,8 @@
  * settings nothing of this is known, and the site may not be one of Jekyll's.
  *
  * lib/jekyll/entry_filter.rb: a pattern matches a path as fnmatch() does, where
- * a star also crosses slashes, or as a prefix. */
+ * a star also crosses slashes, or as a prefix. Their number and sizes have no
+ * limit but that of the settings: one that is not looked at leaks files. */
 #include "layout/jekyll.h"
 
 #include "base/array.h"
@@ -21,39 +22,21 @@
 #include "base/glob.h"
 #include "layout/place.h"
 
-#define PATTERNS_MAX 1000 /* of a list in the settings */
-
 const char *const jekyll_publishing_keys[] = {
     "source", "destination", "exclude", "include", "collections", NULL};
-
-/* Every star becomes two, which cross slashes. */
-static bool matches_glob(struct slice pattern, struct slice path)
-{
-    struct str deep = {0};
-    for (size_t i = 0; i < pattern.size; i++) {
-        bool is_star = pattern.data[i] == '*';
-        if (is_star && i > 0 && pattern.data[i - 1] == '*')
-            continue;
-        str_append_text(&deep, is_star ? "**" : "");
-        str_append(&deep, slice_sub(pattern, i, is_star ? i : i + 1));
-    }
-    bool is_match = glob_matches(str_slice(&deep), path);
-    str_release(&deep);
-    return is_match;
-}
 
 static bool matches(struct slice pattern, struct slice path, bool is_folder)
 {
     pattern = slice_trim(pattern);
     while (slice_starts(pattern, "/"))
         pattern = slice_from(pattern, 1);
-    if (pattern.size == 0 || pattern.size > GLOB_MAX_BYTES)
+    if (pattern.size == 0)
         return false;
     bool is_prefix = slice_equal(slice_sub(path, 0, pattern.size), pattern) ||
                      (is_folder && pattern.size == path.size + 1 &&
                       slice_ends(pattern, "/") &&
                       slice_equal(slice_sub(pattern, 0, path.size), path));
-    return is_prefix || matches_glob(pattern, path);
+    return is_prefix || glob_matches_flat(pattern, path);
 }
 
 static bool is_listed(const struct tree *tree, const char *key,
@@ -63,8 +46,7 @@ static bool is_listed(const struct tree *tree, const char *key,
     if (value_is_string(list))
         return matches(value_text(list), path, is_folder);
     for (size_t i = 0; value_is_array(list) && i < list->size; i++) {
-        if (i < PATTERNS_MAX &&
-            matches(value_text(&list->as.items[i]), path, is_folder))
+        if (matches(value_text(&list->as.items[i]), path, is_folder))
             return true;
     }
     return false;

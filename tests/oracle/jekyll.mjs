@@ -133,6 +133,20 @@ export const sites = {
       'vendor/bundle/x.md': page('title: Vendor'),
     },
   },
+  'classes in what is excluded': {
+    files: {
+      '_config.yml': 'exclude: ["[st]ecret.md", "_posts/*-secre[t].md", "notes/[!p]*.md", "docs?plan.md"]',
+      'secret.md': one,
+      'tecret.md': one,
+      'xecret.md': page('title: Other'),
+      '_posts/2024-01-01-secret.md': one,
+      '_posts/2024-01-02-secrex.md': page('title: Other post'),
+      'notes/public.md': page('title: Public'),
+      'notes/secret.md': one,
+      'docs/plan.md': one,
+      'docs/plans.md': page('title: Plans'),
+    },
+  },
   collections: {
     differences: [
       ['groups/_people/ana.md', 'served', 'people sign what is published'],
