@@ -22,6 +22,9 @@ struct slice path_folder(struct slice path); /* "a/b.md" -> "a"; "" at top */
 struct slice path_name(struct slice path);   /* "a/b.md" -> "b.md" */
 /* Whether it is `folder` or below it; everything is below "" and "/". */
 bool path_is_within(struct slice path, struct slice folder);
+/* "./a/../b//" -> "b", which replaces what is in *ret_path. False, with "", if
+ * it leads out of the folder that it is relative to. */
+bool path_clean(struct slice written, struct str *ret_path);
 /* In a folder for drafts, at whatever depth, or named "x.draft". */
 bool path_is_in_drafts(struct slice path);
 struct slice path_without_draft(struct slice name); /* "x.draft" -> "x" */

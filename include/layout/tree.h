@@ -16,6 +16,7 @@ struct generator; /* Jekyll, Hugo ...: opaque, see src/layout/generator.h */
 
 /* Where the sources come from. */
 struct tree {
+    struct slice folder;       /* DIR itself, an absolute path; or "" */
     struct slice folder_name;  /* of DIR itself: "content" in /srv/content */
     struct slice content_root; /* below DIR, "" or "content" or "src/content" */
     const struct generator *generator; /* if names reveal it, or NULL */
@@ -134,15 +135,16 @@ struct value tree_read_ignores(const struct tree *tree, const char *name,
 bool tree_may_lack_own_root(const struct tree *tree);
 
 /* Returns the folder of the content that the settings name, as written, or
- * SLICE_NONE; and the list of regular expressions of files that are ignored, or
- * NULL. */
+ * SLICE_NONE. */
 struct slice tree_own_root(const struct tree *tree,
                            const struct value *publishing);
 /* Returns the folders that the settings name as content, one by one from
  * *cursor 0, as written; SLICE_NONE after the last. */
 struct slice tree_next_own_root(const struct tree *tree, size_t *cursor);
-const struct value *tree_ignored(const struct tree *tree,
-                                 const struct value *publishing);
+/* Finds the regular expressions of files that are ignored, one by one from
+ * *cursor 0. */
+bool tree_next_ignored(const struct tree *tree, size_t *cursor,
+                       struct slice *ret_pattern);
 
 /* Whether the generator would publish nothing of a file or folder that it would
  * read otherwise: its settings exclude it, or its name does. */

@@ -110,6 +110,34 @@ bool path_is_within(struct slice path, struct slice folder)
            (path.size == folder.size || path.data[folder.size] == '/');
 }
 
+static void drop_last(struct str *path)
+{
+    path->size = path_folder(str_slice(path)).size;
+    path->data[path->size] = '\0';
+}
+
+bool path_clean(struct slice written, struct str *ret_path)
+{
+    struct slice rest = written, name;
+    bool is_inside = !slice_starts(written, "/");
+    str_clear(ret_path);
+    while (is_inside && slice_cut(&rest, '/', &name)) {
+        if (name.size == 0 || slice_is(name, "."))
+            continue;
+        if (slice_is(name, "..")) {
+            is_inside = ret_path->size > 0;
+            if (is_inside)
+                drop_last(ret_path);
+            continue;
+        }
+        str_append_text(ret_path, ret_path->size > 0 ? "/" : "");
+        str_append(ret_path, name);
+    }
+    if (!is_inside)
+        str_clear(ret_path);
+    return is_inside;
+}
+
 bool path_is_in_drafts(struct slice path)
 {
     struct slice rest = path_folder(path), part;

@@ -95,7 +95,10 @@ struct generator {
     struct value (*read_ignores)(const struct tree *tree, const char *name,
                                  struct slice text, const struct value *before,
                                  struct arena *arena);
-    const char *ignored_key; /* of a list of regular expressions, or NULL */
+    /* Finds the regular expressions of files that are ignored, one by one from
+     * *cursor 0. Or NULL. */
+    bool (*next_ignored)(const struct value *publishing, size_t *cursor,
+                         struct slice *ret_pattern);
     /* Returns the folders that they name as content, one by one from *cursor
      * 0, as written; SLICE_NONE after the last. Or NULL. */
     struct slice (*next_root)(const struct value *publishing, size_t *cursor);

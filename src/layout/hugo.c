@@ -22,11 +22,6 @@
 #include "base/unicode.h"
 #include "layout/permalink.h"
 
-static bool is_true(const struct value *value)
-{
-    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
-}
-
 static bool is_section_page(const struct meta *meta, struct slice section)
 {
     const char *known = folder_collection(section);
@@ -40,12 +35,9 @@ static bool is_never(const struct meta *meta, const char *key)
 {
     const struct value *root = &meta->fields;
     const struct value *build = value_find(root, "build");
-    const struct value *value = value_find(build, key);
-    bool is_false =
-        value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
-    return is_false || slice_is(value_text(value), "never") ||
+    return hugo_is_never(hugo_setting(build, slice_of(key))) ||
            (slice_is(meta->name, "index") &&
-            is_true(value_find(root, "headless")));
+            hugo_is_true(value_find(root, "headless")));
 }
 
 /* Only templates can find a page that is neither listed nor rendered. */
@@ -66,8 +58,10 @@ static bool is_of_disabled_kind(const struct layout *layout,
     const char *kind = "page";
     if (slice_is(meta->name, "_index"))
         kind = folder.size > 0 ? "section" : "home";
-    for (size_t i = 0; value_is_array(kinds) && i < kinds->size; i++) {
-        if (slice_is(value_text(&kinds->as.items[i]), kind))
+    struct slice disabled;
+    size_t cursor = 0;
+    while (hugo_next_text(kinds, &cursor, &disabled)) {
+        if (slice_is(disabled, kind))
             return meta->kind == SOURCE_MARKDOWN;
     }
     return false;
@@ -162,7 +156,7 @@ static struct slice in_case(const struct layout *layout, struct slice path,
 {
     const struct value *is_kept =
         hugo_setting(layout->config, SLICE("disablePathToLower"));
-    return hugo_path(path, !is_true(is_kept), arena);
+    return hugo_path(path, !hugo_is_true(is_kept), arena);
 }
 
 /* Builds the url from the folders and the slug. */
@@ -191,9 +185,9 @@ static struct slice routed(const struct layout *layout, const struct meta *meta,
 static bool is_ugly(const struct layout *layout, struct slice below)
 {
     const struct value *ugly = hugo_setting(layout->config, SLICE("uglyURLs"));
-    return is_true(value_is_object(ugly)
-                       ? hugo_setting(ugly, path_first_folder(below))
-                       : ugly);
+    return hugo_is_true(value_is_object(ugly)
+                            ? hugo_setting(ugly, path_first_folder(below))
+                            : ugly);
 }
 
 /* Returns the address with ".html" at its end, except for the front page. */
@@ -405,7 +399,7 @@ const struct generator hugo_generator = {
     .draft_keys = draft_keys,
     .publishing_keys = hugo_publishing_keys,
     .own_root = hugo_own_root,
-    .ignored_key = "ignoreFiles",
+    .next_ignored = hugo_next_ignored,
     .next_root = hugo_next_root,
     .holds_back = hugo_holds_back,
     .keys = keys,

@@ -8,6 +8,14 @@
  * there is none, or no table. */
 const struct value *hugo_setting(const struct value *table, struct slice name);
 
+/* Reads a string or a list of them, one by one from *cursor 0. A string is a
+ * list of words. */
+bool hugo_next_text(const struct value *value, size_t *cursor,
+                    struct slice *ret_text);
+/* Both false for NULL. */
+bool hugo_is_true(const struct value *value);
+bool hugo_is_never(const struct value *value); /* never, false */
+
 /* `languages: {en: ..., fr: {contentDir: content/french}}` */
 const struct value *hugo_languages(const struct layout *layout);
 
@@ -23,7 +31,7 @@ const struct source *hugo_section_in(const struct layout *layout,
 /* Returns the code of the language that a file is in. */
 struct slice hugo_language_of(const struct layout *layout, struct slice path);
 
-/* Returns the page of the nearest section; the home page is not a section. */
+/* Returns the page of the nearest section, after all others the home page. */
 const struct meta *hugo_section(const struct layout *layout,
                                 const struct meta *meta);
 
@@ -46,6 +54,8 @@ bool hugo_glob(struct slice pattern, struct slice path);
 extern const char *const hugo_publishing_keys[];
 struct slice hugo_own_root(const struct value *settings);
 struct slice hugo_next_root(const struct value *settings, size_t *cursor);
+bool hugo_next_ignored(const struct value *settings, size_t *cursor,
+                       struct slice *ret_pattern);
 bool hugo_holds_back(const struct tree *tree, struct slice path,
                      bool is_folder);
 

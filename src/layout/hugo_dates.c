@@ -12,9 +12,8 @@
 static const struct value *list_of(const struct layout *layout,
                                    const char *date)
 {
-    const struct value *list = hugo_setting(
-        hugo_setting(layout->config, SLICE("frontmatter")), slice_of(date));
-    return value_is_array(list) ? list : NULL;
+    return hugo_setting(hugo_setting(layout->config, SLICE("frontmatter")),
+                        slice_of(date));
 }
 
 static const struct date *keep(struct meta *meta, const struct date *date)
@@ -31,10 +30,9 @@ static const struct date *find_date(const struct layout *layout,
                                     const struct date *usual)
 {
     const struct value *list = list_of(layout, name);
-    if (list == NULL)
-        return usual;
-    for (size_t i = 0; i < list->size; i++) {
-        struct slice from = value_text(&list->as.items[i]), rest;
+    struct slice from, rest;
+    size_t cursor = 0;
+    while (hugo_next_text(list, &cursor, &from)) {
         struct date date;
         if (slice_is(from, ":default") && usual != NULL)
             return usual;
@@ -69,8 +67,10 @@ void hugo_reread(const struct layout *layout, struct meta *meta)
 bool hugo_dates_files(const struct layout *layout)
 {
     const struct value *list = list_of(layout, "date");
-    for (size_t i = 0; list != NULL && i < list->size; i++) {
-        if (slice_is(value_text(&list->as.items[i]), ":filename"))
+    struct slice from;
+    size_t cursor = 0;
+    while (hugo_next_text(list, &cursor, &from)) {
+        if (slice_is(from, ":filename"))
             return true;
     }
     return false;

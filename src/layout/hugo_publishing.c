@@ -8,8 +8,7 @@
  *     #x.md                                      names that start with "#"
  *
  * All of these are about files, and known before any of them is read. Regular
- * expressions are matched with absolute paths; what of them is above the site
- * is not known here.
+ * expressions are matched with absolute paths.
  *
  * A mount at another folder than the content root is not read; only what is
  * below the root is served. */
@@ -38,13 +37,19 @@ bool hugo_glob(struct slice pattern, struct slice path)
     return is_match;
 }
 
-/* A string, or a list of them. */
+/* They may start with a slash, which changes nothing. */
+static bool mount_glob(struct slice pattern, struct slice path)
+{
+    return hugo_glob(slice_from(pattern, slice_starts(pattern, "/")), path);
+}
+
+/* A string with any spaces, or a list. */
 static bool is_in_patterns(const struct value *patterns, struct slice path)
 {
     if (value_is_string(patterns))
-        return hugo_glob(value_text(patterns), path);
+        return mount_glob(value_text(patterns), path);
     for (size_t i = 0; value_is_array(patterns) && i < patterns->size; i++) {
-        if (hugo_glob(value_text(&patterns->as.items[i]), path))
+        if (mount_glob(value_text(&patterns->as.items[i]), path))
             return true;
     }
     return false;
@@ -60,23 +65,44 @@ static bool is_excluded(const struct value *mount, struct slice inside)
     return false;
 }
 
-static struct slice clean(struct slice path)
+/* Returns a folder of the settings; SLICE_NONE for one outside of the site. */
+static struct slice clean(struct slice written, struct str *buffer)
 {
-    while (slice_starts(path, "./"))
-        path = slice_from(path, 2);
-    return path_trim_slashes(path);
-}
-
-static const struct value *mounts_of(const struct value *settings)
-{
-    const struct value *mounts =
-        hugo_setting(hugo_setting(settings, SLICE("module")), SLICE("mounts"));
-    return value_is_array(mounts) && mounts->size > 0 ? mounts : NULL;
+    return path_clean(path_trim_slashes(written), buffer) ? str_slice(buffer)
+                                                          : SLICE_NONE;
 }
 
 static bool is_of_content(const struct value *mount)
 {
-    return path_is_within(clean(text_of(mount, "target")), SLICE("content"));
+    struct str target = {0};
+    bool is_content = path_is_within(clean(text_of(mount, "target"), &target),
+                                     SLICE("content"));
+    str_release(&target);
+    return is_content;
+}
+
+/* Returns the mounts at the content or in it, one by one: a list, or a single
+ * one. NULL after the last. Without any, the content is where it would be
+ * without mounts. */
+static const struct value *next_mount(const struct value *settings,
+                                      size_t *cursor)
+{
+    const struct value *mounts =
+        hugo_setting(hugo_setting(settings, SLICE("module")), SLICE("mounts"));
+    size_t count = value_is_array(mounts) ? mounts->size : mounts != NULL;
+    while (*cursor < count) {
+        const struct value *mount =
+            value_is_array(mounts) ? &mounts->as.items[*cursor] : mounts;
+        ++*cursor;
+        if (is_of_content(mount))
+            return mount;
+    }
+    return NULL;
+}
+
+static bool has_mounts(const struct value *settings)
+{
+    return next_mount(settings, &(size_t){0}) != NULL;
 }
 
 static bool is_above(struct slice outer, struct slice inner)
@@ -84,46 +110,68 @@ static bool is_above(struct slice outer, struct slice inner)
     return path_is_within(inner, outer);
 }
 
-static bool mount_has(const struct value *mount, struct slice path,
-                      bool is_folder)
+static bool is_any(const struct value *patterns)
 {
-    struct slice mounted = clean(text_of(mount, "source"));
+    return patterns == NULL ||
+           (value_is_array(patterns) && patterns->size == 0);
+}
+
+static bool mount_has(const struct value *mount, struct slice mounted,
+                      struct slice path, bool is_folder)
+{
     const struct value *only = hugo_setting(mount, SLICE("includeFiles"));
-    if (!is_of_content(mount))
-        return false;
     if (!is_above(mounted, path))
         return is_folder && is_above(path, mounted);
-    struct slice inside = path.size > mounted.size
+    struct slice inside = path.size > mounted.size && mounted.size > 0
                               ? slice_from(path, mounted.size + 1)
-                              : SLICE("");
+                              : slice_from(path, mounted.size);
     return !is_excluded(mount, inside) &&
-           (is_folder || only == NULL || is_in_patterns(only, inside));
+           (is_folder || is_any(only) || is_in_patterns(only, inside));
 }
 
 /* The folder that all languages without a folder of their own share. */
-static struct slice shared_folder(const struct value *settings)
+static struct slice shared_folder(const struct value *settings,
+                                  struct str *buffer)
 {
-    struct slice written = clean(text_of(settings, "contentDir"));
-    return written.size > 0 ? written : SLICE("content");
+    struct slice written = text_of(settings, "contentDir");
+    return written.size > 0 ? clean(written, buffer) : SLICE("content");
 }
 
-static bool is_true(const struct value *value)
+static bool is_disabled(const struct value *settings, struct slice code)
 {
-    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
-}
-
-static bool is_disabled(const struct value *settings,
-                        const struct member *language)
-{
+    const struct value *all = hugo_setting(settings, SLICE("languages"));
     const struct value *names =
         hugo_setting(settings, SLICE("disableLanguages"));
-    bool is_listed = value_is_string(names) &&
-                     slice_equal_nocase(value_text(names), language->key);
-    for (size_t i = 0; value_is_array(names) && i < names->size; i++)
-        is_listed |=
-            slice_equal_nocase(value_text(&names->as.items[i]), language->key);
-    return is_listed ||
-           is_true(hugo_setting(&language->value, SLICE("disabled")));
+    struct slice name;
+    size_t cursor = 0;
+    while (hugo_next_text(names, &cursor, &name)) {
+        if (slice_equal_nocase(name, code))
+            return true;
+    }
+    return hugo_is_true(
+        hugo_setting(hugo_setting(all, code), SLICE("disabled")));
+}
+
+static bool is_of_enabled_language(const struct value *settings,
+                                   const struct value *mount)
+{
+    struct slice code = text_of(mount, "lang");
+    return code.size == 0 || !is_disabled(settings, code);
+}
+
+static bool language_has(const struct value *settings,
+                         const struct value *language, struct slice path,
+                         bool is_folder)
+{
+    struct str buffer = {0};
+    struct slice own = text_of(language, "contentDir");
+    struct slice folder =
+        own.size > 0 ? clean(own, &buffer) : shared_folder(settings, &buffer);
+    bool has_path =
+        folder.data != NULL &&
+        (path_is_within(path, folder) || (is_folder && is_above(path, folder)));
+    str_release(&buffer);
+    return has_path;
 }
 
 /* Whether a language has it: without languages, whether it is content. */
@@ -131,33 +179,35 @@ static bool is_in_a_language(const struct value *settings, struct slice path,
                              bool is_folder)
 {
     const struct value *all = hugo_setting(settings, SLICE("languages"));
-    bool is_any = false;
+    bool is_multilingual = false;
     for (size_t i = 0; value_is_object(all) && i < all->size; i++) {
         const struct member *language = &all->as.members[i];
-        struct slice folder = clean(text_of(&language->value, "contentDir"));
-        if (is_disabled(settings, language))
+        if (is_disabled(settings, language->key))
             continue;
-        is_any = true;
-        if (folder.size == 0)
-            folder = shared_folder(settings);
-        if (path_is_within(path, folder) ||
-            (is_folder && is_above(path, folder)))
+        is_multilingual = true;
+        if (language_has(settings, &language->value, path, is_folder))
             return true;
     }
-    return !is_any;
+    return !is_multilingual;
 }
 
 static bool is_mounted(const struct value *settings, struct slice path,
                        bool is_folder)
 {
-    const struct value *mounts = mounts_of(settings);
-    if (mounts == NULL)
+    const struct value *mount;
+    struct str buffer = {0};
+    size_t cursor = 0;
+    bool is_found = false;
+    if (!has_mounts(settings))
         return is_in_a_language(settings, path, is_folder);
-    for (size_t i = 0; i < mounts->size; i++) {
-        if (mount_has(&mounts->as.items[i], path, is_folder))
-            return true;
+    while (!is_found && (mount = next_mount(settings, &cursor)) != NULL) {
+        struct slice folder = clean(text_of(mount, "source"), &buffer);
+        is_found = folder.data != NULL &&
+                   is_of_enabled_language(settings, mount) &&
+                   mount_has(mount, folder, path, is_folder);
     }
-    return false;
+    str_release(&buffer);
+    return is_found;
 }
 
 /* "a.de.md", where German is disabled. */
@@ -173,25 +223,42 @@ static bool is_of_disabled_language(const struct value *settings,
                           stem.data[stem.size - size - 1] == '.' &&
                           slice_equal_nocase(slice_from(stem, stem.size - size),
                                              language->key);
-        if (has_suffix && is_disabled(settings, language))
+        if (has_suffix && is_disabled(settings, language->key))
             return true;
     }
     return false;
 }
 
+bool hugo_next_ignored(const struct value *settings, size_t *cursor,
+                       struct slice *ret_pattern)
+{
+    return hugo_next_text(hugo_setting(settings, SLICE("ignoreFiles")), cursor,
+                          ret_pattern);
+}
+
+/* The site is built in a folder of another name than it is served from, so its
+ * own path counts as well as none. */
+static bool is_ignored(const struct tree *tree, struct slice path)
+{
+    struct str absolute = {0};
+    str_appendf(&absolute, "%.*s/%.*s", SLICE_FMT(tree->folder),
+                SLICE_FMT(path));
+    struct slice whole = str_slice(&absolute);
+    bool is_match =
+        patterns_match(tree->ignored, whole) ||
+        patterns_match(tree->ignored, slice_from(whole, tree->folder.size));
+    str_release(&absolute);
+    return is_match;
+}
+
 bool hugo_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 {
     const struct value *settings = &tree->publishing;
-    struct str absolute = {0};
-    if (slice_starts(path_name(path), "#"))
+    if (slice_starts(path_name(path), "#") || is_ignored(tree, path))
         return true;
     if (!path_is_within(path, tree->content_root))
         return false;
-    str_appendf(&absolute, "/%.*s", SLICE_FMT(path));
-    bool is_ignored = patterns_match(tree->ignored, str_slice(&absolute));
-    str_release(&absolute);
-    return is_ignored ||
-           (tree->content_root.size > 0 &&
+    return ((tree->content_root.size > 0 || has_mounts(settings)) &&
             !is_mounted(settings, path, is_folder)) ||
            (!is_folder && is_of_disabled_language(settings, path));
 }
@@ -199,38 +266,70 @@ bool hugo_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 /* Those of mounts, else those of languages. */
 struct slice hugo_next_root(const struct value *settings, size_t *cursor)
 {
-    const struct value *mounts = mounts_of(settings);
     const struct value *all = hugo_setting(settings, SLICE("languages"));
-    while (mounts != NULL && *cursor < mounts->size) {
-        const struct value *mount = &mounts->as.items[(*cursor)++];
-        if (is_of_content(mount))
-            return text_of(mount, "source");
+    const struct value *mount;
+    if (has_mounts(settings)) {
+        while ((mount = next_mount(settings, cursor)) != NULL) {
+            if (is_of_enabled_language(settings, mount))
+                return text_of(mount, "source");
+        }
+        return SLICE_NONE;
     }
-    while (mounts == NULL && value_is_object(all) && *cursor < all->size) {
+    while (value_is_object(all) && *cursor < all->size) {
         const struct member *language = &all->as.members[(*cursor)++];
         struct slice folder = text_of(&language->value, "contentDir");
-        if (folder.size > 0 && !is_disabled(settings, language))
+        if (folder.size > 0 && !is_disabled(settings, language->key))
             return folder;
     }
     return SLICE_NONE;
 }
 
+static bool is_whole_content(const struct value *mount)
+{
+    struct str buffer = {0};
+    bool is_whole =
+        slice_is(clean(text_of(mount, "target"), &buffer), "content");
+    str_release(&buffer);
+    return is_whole;
+}
+
+static bool is_source_within(const struct value *mount, struct slice written)
+{
+    struct str source = {0}, buffer = {0};
+    struct slice folder = clean(written, &buffer);
+    bool is_within =
+        folder.data != NULL &&
+        path_is_within(clean(text_of(mount, "source"), &source), folder);
+    str_release(&source);
+    str_release(&buffer);
+    return is_within;
+}
+
+/* Returns the usual folder if a mount is of it; otherwise the first that is
+ * mounted as the content; or SLICE_NONE. */
+static struct slice mounted_root(const struct value *settings,
+                                 struct slice usual)
+{
+    const struct value *mount;
+    struct slice first = SLICE_NONE;
+    size_t cursor = 0;
+    while ((mount = next_mount(settings, &cursor)) != NULL) {
+        if (!is_of_enabled_language(settings, mount))
+            continue;
+        if (is_source_within(mount, usual))
+            return usual;
+        if (first.data == NULL && is_whole_content(mount))
+            first = text_of(mount, "source");
+    }
+    return first;
+}
+
 struct slice hugo_own_root(const struct value *settings)
 {
-    const struct value *mounts = mounts_of(settings);
-    struct slice shared = shared_folder(settings), source = SLICE_NONE;
-    for (size_t i = 0; mounts != NULL && i < mounts->size; i++) {
-        const struct value *mount = &mounts->as.items[i];
-        struct slice folder = clean(text_of(mount, "source"));
-        if (!is_of_content(mount))
-            continue;
-        if (is_above(shared, folder))
-            source = shared;
-        else if (source.data == NULL &&
-                 slice_is(clean(text_of(mount, "target")), "content"))
-            source = folder;
-    }
-    if (source.data != NULL)
-        return source;
-    return value_text(hugo_setting(settings, SLICE("contentDir")));
+    struct slice written = text_of(settings, "contentDir");
+    struct slice root =
+        mounted_root(settings, written.size > 0 ? written : SLICE("content"));
+    if (root.data == NULL && written.size > 0)
+        root = written;
+    return root;
 }

@@ -4,6 +4,8 @@
  *     posts/_index.de.md    the section of the German ones
  *     posts/trip/index.md   a bundle, and index.de.md the German one
  *
+ * The home page is a section around all of them.
+ *
  * Each language has sections of its own: if the German one is a draft, the
  * German pages in it are not published, and the English ones are. Languages
  * that the settings keep in different folders never meet here. A folder that
@@ -161,11 +163,15 @@ const struct meta *hugo_section(const struct layout *layout,
     struct slice folder =
         path_folder(path_below_root(layout->tree, meta->source->path));
     const void *found = find_section(layout, folder, language);
+    if (!path_is_within(meta->source->path, layout->tree->content_root))
+        return NULL;
     if (found != NULL && meta_at(layout, found) == meta)
         found = NULL;
-    while (found == NULL && (folder = path_folder(folder)).size > 0)
+    while (found == NULL && folder.size > 0) {
+        folder = path_folder(folder);
         found = find_section(layout, folder, language);
-    return folder.size > 0 && found != NULL ? meta_at(layout, found) : NULL;
+    }
+    return found != NULL ? meta_at(layout, found) : NULL;
 }
 
 /* Whether it is the index itself, or a translation of it: "index.fr.md" is

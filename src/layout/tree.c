@@ -315,10 +315,12 @@ struct slice tree_next_own_root(const struct tree *tree, size_t *cursor)
                : SLICE_NONE;
 }
 
-const struct value *tree_ignored(const struct tree *tree,
-                                 const struct value *publishing)
+bool tree_next_ignored(const struct tree *tree, size_t *cursor,
+                       struct slice *ret_pattern)
 {
-    return value_find(publishing, tree_generator(tree)->ignored_key);
+    const struct generator *generator = tree_generator(tree);
+    return generator->next_ignored != NULL &&
+           generator->next_ignored(&tree->publishing, cursor, ret_pattern);
 }
 
 bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)

@@ -93,22 +93,15 @@ static void find_content_root(struct walk *walk, const struct tree_signs *signs)
     }
 }
 
-/* "./site/" -> "site"; a folder outside of the site's is SLICE_NONE. */
+/* A folder outside of the site's is SLICE_NONE. */
 static struct slice clean_root(struct slice written, struct arena *arena)
 {
     struct str clean = {0};
-    struct slice rest = written, name;
-    bool is_inside = !slice_starts(written, "/");
-    while (is_inside && slice_cut(&rest, '/', &name)) {
-        if (name.size == 0 || slice_is(name, "."))
-            continue;
-        is_inside = !slice_is(name, "..");
-        str_append_text(&clean, clean.size > 0 ? "/" : "");
-        str_append(&clean, name);
-    }
-    struct slice root = arena_copy(arena, str_slice(&clean));
+    struct slice root = SLICE_NONE;
+    if (path_clean(written, &clean))
+        root = arena_copy(arena, str_slice(&clean));
     str_release(&clean);
-    return is_inside ? root : SLICE_NONE;
+    return root;
 }
 
 /* What the settings name as the folder of the content is the content, and
@@ -157,24 +150,22 @@ static void warn_of_other_roots(struct walk *walk)
 /* A pattern that cannot be read would let through what it is to stop. */
 static void read_ignored(struct walk *walk)
 {
-    const struct value *list =
-        tree_ignored(&walk->tree, &walk->tree.publishing);
-    if (!value_is_array(list) || list->size == 0)
-        return;
-    walk->ignored = patterns_new();
-    walk->tree.ignored = walk->ignored;
-    walk->diagnostics.path =
-        generator_settings(walk->folder, &walk->tree, &(struct stat){0});
-    for (size_t i = 0; i < list->size; i++) {
-        struct slice pattern = value_text(&list->as.items[i]);
+    struct slice pattern;
+    size_t cursor = 0;
+    while (tree_next_ignored(&walk->tree, &cursor, &pattern)) {
         struct err err;
+        if (walk->ignored == NULL)
+            walk->ignored = patterns_new();
         if (patterns_add(walk->ignored, pattern, &err))
             continue;
         walk->tree.holds_all_back = true;
+        walk->diagnostics.path =
+            generator_settings(walk->folder, &walk->tree, &(struct stat){0});
         diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                         "write it with characters, classes and groups only",
                         "nothing is served: %s", err.text);
     }
+    walk->tree.ignored = walk->ignored;
 }
 
 /* If `folder` is the content of a site, its settings lie beside "content" and
@@ -236,6 +227,7 @@ void walk_recognise(struct walk *walk)
     struct slice folder = slice_of(walk->folder);
     const struct tree_signs signs = signs_in(walk->folder);
 
+    walk->tree.folder = folder;
     walk->tree.folder_name = path_name(folder);
     walk->tree.content_root = SLICE("");
     walk->tree.generator = tree_signs_generator(&signs);

@@ -262,8 +262,9 @@ static void walk_second_root(struct walk *walk)
 static void warn_of_toml(struct walk *walk, struct slice path)
 {
     static const char *const keys[] = {
-        "ignoreFiles",      "contentDir",   "module.mounts", "cascade",
-        "disableLanguages", "disableKinds", "frontmatter",
+        "ignoreFiles",      "contentDir",   "module.mounts", "mounts",
+        "includeFiles",     "excludeFiles", "languages",     "disabled",
+        "disableLanguages", "disableKinds", "cascade",       "frontmatter",
     };
     walk->diagnostics.path = path;
     if (generator_toml_has(walk->folder, path, "permalinks"))

@@ -203,13 +203,17 @@ site(
 
 site(
   'a Hugo site whose settings in TOML hold files back',
-  { ...kept, 'hugo.toml': 'ignoreFiles = ["a"]\n[[module.mounts]]\n' },
+  {
+    ...kept,
+    'hugo.toml': 'ignoreFiles = ["a"]\n[[module.mounts]]\n',
+    'config/_default/languages.toml': '[de]\n  disabled = true\n',
+  },
   ({ dir }) => {
     test('says that they have no effect', async () => {
       const { data } = await check(dir());
       assert.deepEqual(
-        data.map(({ message }) => message.split(' ')[0]),
-        ['ignoreFiles', 'module.mounts'],
+        data.map(({ message }) => message.split(' ')[0]).sort(),
+        ['disabled', 'ignoreFiles', 'module.mounts'],
       );
     });
   },

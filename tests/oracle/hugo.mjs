@@ -14,6 +14,7 @@ const draft = page('title: Draft', 'draft: true');
 
 const later = 'a date to come holds back, whatever publishDate says';
 const part = 'a part of a page is served by its path';
+const meant = 'what a word means is plain, whatever its case';
 const newer = 'newer versions match paths without their extension';
 
 /** Each site is a tree of files, and what may differ from Hugo and why. */
@@ -189,6 +190,99 @@ export const sites = {
       'content/posts/2020-old.md': one,
       'content/posts/20-old.md': one,
       'content/attic/a.md': one,
+    },
+  },
+  'ignored by the whole path': {
+    files: {
+      'hugo.yaml': 'ignoreFiles: ["[^/]/content/posts/sec", "^/.+/x/content/y"]',
+      'content/posts/a.md': one,
+      'content/posts/secret.md': one,
+    },
+  },
+  'values of another type': {
+    differences: [
+      ['content/docs/render-False.md', 'served', meant],
+      ['content/docs/capital.md', 'served', meant],
+    ],
+    files: {
+      'hugo.yaml': [
+        'ignoreFiles: "zz secret"',
+        'disableKinds: "section term"',
+        'disableLanguages: "de es"',
+        'frontmatter: {publishDate: "release embargo"}',
+        'languages: {en: {}, de: {}, es: {}, fr: {disabled: "true"}, it: {disabled: 1}}',
+      ].join('\n'),
+      'content/posts/_index.md': page('title: Posts'),
+      'content/posts/a.md': one,
+      'content/posts/secret.md': one,
+      'content/posts/a.de.md': one,
+      'content/posts/a.es.md': one,
+      'content/posts/a.fr.md': one,
+      'content/posts/a.it.md': one,
+      'content/posts/embargo.md': page('title: E', 'embargo: 2999-01-01'),
+      'content/docs/never.md': page('title: N', '_build: {List: never, Render: never}'),
+      'content/docs/zero.md': page('title: Z', '_build: {list: 0, render: "0"}'),
+      'content/docs/render-False.md': page('title: F', '_build: {list: "False", render: "False"}'),
+      'content/docs/capital.md': page('title: C', '_build: {list: Never, render: Never}'),
+      'content/docs/true/index.md': page('title: T', 'headless: "true"'),
+      'content/docs/one/index.md': page('title: O', 'headless: 1'),
+      'content/docs/yes/index.md': page('title: Y', 'headless: yes'),
+    },
+  },
+  'a list of one number': {
+    files: {
+      'hugo.yaml': 'ignoreFiles: [2020]',
+      'content/posts/a.md': one,
+      'content/posts/2020.md': one,
+    },
+  },
+  'mounts of other folders': {
+    files: {
+      'hugo.yaml': 'module: {mounts: [{source: assets, target: assets}]}',
+      'content/posts/a.md': one,
+      'assets/b.md': one,
+    },
+  },
+  'a single mount, spelled in other ways': {
+    files: {
+      'hugo.yaml': 'contentDir: ""\nmodule: {mounts: {source: content/../content, target: ./content, includeFiles: [], excludeFiles: /posts/secret.md}}',
+      'content/posts/a.md': one,
+      'content/posts/secret.md': one,
+    },
+  },
+  'a mount of a disabled language': {
+    differences: [
+      ['content/posts/a.fr.md', 'served', 'what is in a disabled mount is not read'],
+    ],
+    files: {
+      'hugo.yaml': [
+        'disableLanguages: [de]',
+        'languages: {en: {}, de: {}, fr: {}}',
+        'module:',
+        '  mounts:',
+        '    - {source: content, target: content, lang: de}',
+        '    - {source: english, target: content, lang: en}',
+      ].join('\n'),
+      'content/posts/a.md': one,
+      'content/posts/a.fr.md': one,
+      'english/posts/a.md': one,
+    },
+  },
+  'a home page that is a draft': {
+    files: {
+      'hugo.yaml': 'languages: {en: {}, de: {}}',
+      'content/_index.md': draft,
+      'content/about.md': one,
+      'content/posts/_index.md': page('title: Posts'),
+      'content/posts/a.md': one,
+      'content/posts/a.de.md': one,
+    },
+  },
+  'a home page that has expired': {
+    files: {
+      'hugo.yaml': 'title: A',
+      'content/_index.md': page('expiryDate: 2001-01-01'),
+      'content/posts/deep/a.md': one,
     },
   },
   mounts: {

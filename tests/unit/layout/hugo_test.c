@@ -366,14 +366,29 @@ static void what_is_in_an_unpublished_section_is_not_published(void **state)
         {"content/b/deep/3.md", "x"},
         {"content/c/_index.md", "---\ndate: 2999-01-01\n---\n"},
         {"content/c/4.md", "x"},
-        {"content/_index.md", "---\ndraft: true\n---\n"},
+        {"content/_index.md", "x"},
         {"content/d/5.md", "x"},
     };
     struct snapshot *snapshot = HUGO(files);
-    assert_int_equal(snapshot->everything.count, 1);
+    assert_int_equal(snapshot->everything.count, 2);
     assert_non_null(entry_at(snapshot, files[8].path));
-    assert_int_equal(snapshot->left_out.drafts, 6);
+    assert_int_equal(snapshot->left_out.drafts, 5);
     assert_int_equal(snapshot->left_out.scheduled, 2);
+    snapshot_unref(snapshot);
+}
+
+static void the_home_page_is_around_all_sections(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"content/_index.md", "---\ndraft: true\n---\n"},
+        {"content/a/_index.md", "x"},
+        {"content/a/1.md", "x"},
+        {"content/2.md", "x"},
+    };
+    struct snapshot *snapshot = HUGO(files);
+    assert_int_equal(snapshot->everything.count, 0);
+    assert_int_equal(snapshot->left_out.drafts, 4);
     snapshot_unref(snapshot);
 }
 
@@ -484,6 +499,7 @@ int main(void)
         cmocka_unit_test(a_url_may_be_a_pattern),
         cmocka_unit_test(a_section_gives_fields_to_what_is_in_it),
         cmocka_unit_test(what_is_in_an_unpublished_section_is_not_published),
+        cmocka_unit_test(the_home_page_is_around_all_sections),
         cmocka_unit_test(names_are_made_fit_for_an_address),
         cmocka_unit_test(ugly_addresses_end_as_files_do),
         cmocka_unit_test(a_pinned_document_leaves_neighbours_to_time),
