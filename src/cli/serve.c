@@ -193,6 +193,8 @@ static int serve(const struct options *options, struct settings *settings,
 static const char *folder_around(struct slice path, struct arena *arena)
 {
     struct slice above = path_folder(path);
+    if (slice_ends(path, "/src/content")) /* what reveals Astro is above src */
+        above = path_folder(above);
     return arena_copy(arena, above.size > 0 ? above : path).data;
 }
 

@@ -19,8 +19,8 @@ struct comment_form {
     bool is_of_template; /* that runs before Markdown is read, if any does */
 };
 
-/* FORM_RAW is no comment, but what no template touches. */
-enum { FORM_RAW, FORM_HTML = 8, FORM_COUNT };
+/* FORM_RAW is no comment: in it, only those of HTML are. */
+enum { FORM_RAW, FORM_HTML = 11, FORM_COUNT };
 
 extern const struct comment_form comment_forms[FORM_COUNT];
 

@@ -16,7 +16,17 @@
 
 #define INDENT_OF_CODE      4
 #define FENCE_MIN           3
+#define LABEL_MAX_BYTES     1000  /* CommonMark, 6.3 */
+#define TITLE_MAX_BYTES     4096  /* a longer comment is not found */
 #define CODE_SPAN_MAX_BYTES 65536 /* a longer one is not found */
+
+enum { ELEMENT_COUNT = 2 }; /* whose text is code */
+
+/* Where the next end of each is, once it was looked for: none is looked for
+ * twice. */
+struct element_ends {
+    size_t next[ELEMENT_COUNT];
+};
 
 struct scan {
     struct slice body;
@@ -28,9 +38,12 @@ struct scan {
     bool is_endless[FORM_COUNT]; /* none that begins from here on has an end */
     size_t code_end;             /* of the code around `at` */
     size_t text_start;           /* in the line at hand, after its marks */
-    char fence;                  /* "`" or "~" in a fenced block, else 0 */
-    size_t fence_size;
+    struct element_ends ends;
+    size_t raw_end; /* of what no template touches */
+    char fence;     /* "`" or "~" in a fenced block, else 0 */
+    size_t fence_size, fence_indent;
     bool is_fence_quoted;
+    size_t item_column; /* where the text of the last item of a list starts */
     bool is_after_blank, is_in_list, is_in_indented;
 };
 
@@ -83,45 +96,70 @@ static size_t run_size(struct slice text, char c)
     return size;
 }
 
-/* Whether the line is part of a fenced block, which it may start or end. */
-static bool is_fenced(struct scan *scan, const struct body_line *line)
+static bool is_blank(const struct body_line *line)
+{
+    return line->text.size == 0 && !line->is_item;
+}
+
+/* Whether a line starts a fenced block: CommonMark, 4.5. */
+static bool is_fence(const struct body_line *line, size_t item_column)
 {
     char first = line->text.size > 0 ? line->text.data[0] : '\0';
     size_t size = run_size(line->text, first);
     struct slice info = slice_from(line->text, size);
-    if (scan->fence != '\0' && scan->is_fence_quoted && !line->is_quote)
+    return size >= FENCE_MIN && line->indent < item_column + INDENT_OF_CODE &&
+           (first == '~' ||
+            (first == '`' && slice_find_char(info, 0, '`') == info.size));
+}
+
+/* A fenced block ends with the quote or the item that it is in, and with a
+ * fence that has no marks of its own. */
+static bool ends_fence(const struct scan *scan, const struct body_line *line,
+                       bool *ret_is_after)
+{
+    size_t size = run_size(line->text, scan->fence);
+    bool is_same = line->is_quote == scan->is_fence_quoted && !line->is_item;
+    *ret_is_after = (scan->is_fence_quoted && !line->is_quote) ||
+                    (!is_blank(line) && line->indent < scan->fence_indent);
+    return *ret_is_after ||
+           (is_same && size >= scan->fence_size &&
+            comment_skip_spaces(line->text, size) == line->text.size);
+}
+
+/* Whether the line is part of a fenced block, which it may start or end. */
+static bool is_fenced(struct scan *scan, const struct body_line *line)
+{
+    bool is_after = false;
+    bool was_open = scan->fence != '\0';
+    if (was_open && ends_fence(scan, line, &is_after))
         scan->fence = '\0';
-    if (scan->fence != '\0') {
-        if (first == scan->fence && size >= scan->fence_size &&
-            comment_skip_spaces(info, 0) == info.size)
-            scan->fence = '\0';
+    if (was_open && !is_after)
         return true;
-    }
-    bool is_start =
-        size >= FENCE_MIN &&
-        (first == '~' ||
-         (first == '`' && slice_find_char(info, 0, '`') == info.size));
-    if (is_start) {
-        scan->fence = first;
-        scan->fence_size = size;
-        scan->is_fence_quoted = line->is_quote;
-    }
-    return is_start;
+    if (!is_fence(line, scan->is_in_list ? scan->item_column : 0))
+        return false;
+    scan->fence = line->text.data[0];
+    scan->fence_size = run_size(line->text, scan->fence);
+    scan->is_fence_quoted = line->is_quote;
+    scan->fence_indent = line->is_item      ? line->marks_size
+                         : scan->is_in_list ? line->indent
+                                            : 0;
+    return true;
 }
 
 static bool is_indented_code(struct scan *scan, const struct body_line *line)
 {
-    bool is_blank = line->text.size == 0 && !line->is_item;
     bool is_code = line->indent >= INDENT_OF_CODE && !scan->is_in_list &&
                    (scan->is_after_blank || scan->is_in_indented);
-    if (!is_blank) {
-        if (line->is_item)
+    if (!is_blank(line)) {
+        if (line->is_item) {
             scan->is_in_list = true;
-        else if (line->indent == 0 && scan->is_after_blank)
+            scan->item_column = line->marks_size;
+        } else if (line->indent == 0 && scan->is_after_blank) {
             scan->is_in_list = false;
+        }
         scan->is_in_indented = is_code;
     }
-    scan->is_after_blank = is_blank;
+    scan->is_after_blank = is_blank(line);
     return is_code;
 }
 
@@ -135,34 +173,61 @@ static void begin_line(struct scan *scan)
         scan->code_end = end;
 }
 
+static struct slice line_from(struct slice body, size_t start)
+{
+    return slice_sub(body, start, slice_find_char(body, start, '\n'));
+}
+
+/* Whether the line goes on with the paragraph above it. */
+static bool continues_paragraph(struct slice body, size_t start)
+{
+    struct body_line line = read_line(line_from(body, start));
+    return !is_blank(&line) && !line.is_item && !line.is_quote &&
+           line.text.data[0] != '#' && !is_fence(&line, 0);
+}
+
 /* Returns where the code span ends that the run of backticks starts, or
  * `start` if it does not start one: CommonMark, 6.1. */
 static size_t code_span_end(struct slice body, size_t start)
 {
     size_t size = run_size(slice_from(body, start), '`');
-    size_t limit = slice_find(body, start, SLICE("\n\n"));
-    if (limit > start + CODE_SPAN_MAX_BYTES)
-        limit = start + CODE_SPAN_MAX_BYTES;
-    for (size_t at = start + size; at < limit;) {
-        at = slice_find_char(body, at, '`');
+    size_t limit = start + CODE_SPAN_MAX_BYTES;
+    for (size_t at = start + size; at < body.size && at < limit; at++) {
+        if (body.data[at] == '\n' && !continues_paragraph(body, at + 1))
+            break;
+        if (body.data[at] != '`')
+            continue;
         size_t found = run_size(slice_from(body, at), '`');
-        if (found == size && at < limit)
+        if (found == size)
             return at + found;
-        at += found > 0 ? found : 1;
+        at += found - 1;
     }
     return start;
 }
 
-/* Returns where a script or a style ends that starts here, or 0. */
-static size_t code_element_size(struct slice rest)
+static bool starts_nocase(struct slice rest, const char *prefix)
 {
-    static const struct {
-        const char *start, *end;
-    } elements[] = {{"<script", "</script"}, {"<style", "</style"}};
-    for (size_t i = 0; i < ARRAY_COUNT(elements); i++) {
-        struct slice start = slice_of(elements[i].start);
-        if (slice_equal_nocase(slice_sub(rest, 0, start.size), start))
-            return comment_size_to_end(rest, start.size, elements[i].end);
+    struct slice start = slice_of(prefix);
+    return slice_equal_nocase(slice_sub(rest, 0, start.size), start);
+}
+
+/* Returns where a script or a style ends that starts at `at`; 0 for none, and
+ * for one without an end. */
+static size_t code_element_end(struct slice text, size_t at,
+                               struct element_ends *ends)
+{
+    static const char *const starts[] = {"<script", "<style"};
+    static const char *const closes[] = {"</script", "</style"};
+    for (size_t i = 0; i < ELEMENT_COUNT; i++) {
+        if (!starts_nocase(slice_from(text, at), starts[i]))
+            continue;
+        size_t *end = &ends->next[i];
+        if (*end <= at)
+            *end = slice_find_char(text, at + 1, '<');
+        while (*end < text.size &&
+               !starts_nocase(slice_from(text, *end), closes[i]))
+            *end = slice_find_char(text, *end + 1, '<');
+        return *end < text.size ? *end : 0;
     }
     return 0;
 }
@@ -175,10 +240,9 @@ static void note_code(struct scan *scan)
     if (rest.data[0] == '\\') { /* what follows it means itself */
         scan->code_end = scan->at + 2;
     } else if (rest.data[0] == '<') {
-        size_t size = code_element_size(rest);
-        if (size > 0)
-            scan->code_end =
-                size == ENDLESS ? scan->body.size : scan->at + size;
+        size_t end = code_element_end(scan->body, scan->at, &scan->ends);
+        if (end > 0)
+            scan->code_end = end;
     } else if (rest.data[0] == '`') {
         size_t end = code_span_end(scan->body, scan->at);
         size_t run = scan->at + run_size(rest, '`');
@@ -190,6 +254,8 @@ static bool is_looked_for(const struct scan *scan, size_t i)
 {
     const struct comment_form *form = &comment_forms[i];
     bool is_code = scan->at < scan->code_end;
+    if (scan->at < scan->raw_end && i != FORM_HTML)
+        return false;
     return !scan->is_endless[i] &&
            (form->where == ANYWHERE ||
             (form->where == IN_MDX ? scan->habits.is_mdx
@@ -214,7 +280,9 @@ static size_t match_any(struct scan *scan, size_t *ret_form)
             scan->unclosed = scan->at;
             size = rest.size;
         }
-        if (size > 0 && size != ENDLESS) {
+        if (size > 0 && size != ENDLESS && i == FORM_RAW) {
+            scan->raw_end = scan->at + size;
+        } else if (size > 0 && size != ENDLESS) {
             *ret_form = i;
             return size;
         }
@@ -236,7 +304,7 @@ static void leave_out(struct scan *scan, struct slice comment, size_t form)
     bool is_html = form == FORM_HTML;
     bool is_kept_empty =
         is_html && !scan->is_for_readers && scan->at == scan->text_start;
-    if (form == FORM_RAW || (is_html && plaintext_is_more_mark(comment))) {
+    if (is_html && plaintext_is_more_mark(comment)) {
         str_append(&scan->out, comment);
         return;
     }
@@ -249,20 +317,47 @@ static void leave_out(struct scan *scan, struct slice comment, size_t form)
     str_append_text(&scan->out, is_kept_empty ? "-->" : "");
 }
 
-/* "[//]: # (words)" */
-static bool is_definition(struct slice rest)
+/* Returns the size of a definition that only its title is there for, such as
+ * "[//]: # (words)", to the end of the title; or 0. */
+static size_t titled_definition_size(struct slice rest)
 {
-    return slice_starts(rest, "[//]:") || slice_starts(rest, "[comment]:");
+    struct slice label = slice_sub(rest, 0, LABEL_MAX_BYTES);
+    size_t at = slice_find_char(label, 0, ']') + 1;
+    if (!slice_starts(rest, "[") || !slice_starts(slice_from(rest, at), ": "))
+        return 0;
+    at = comment_skip_spaces(rest, at + 1);
+    if (slice_starts(slice_from(rest, at), "#"))
+        at += 1;
+    else if (slice_starts(slice_from(rest, at), "<>"))
+        at += 2;
+    else
+        return 0;
+    size_t title = comment_skip_spaces(rest, at);
+    char open = title > at && title < rest.size ? rest.data[title] : '\0';
+    if (open != '(' && open != '"' && open != '\'')
+        return 0;
+    size_t end = slice_find_char(slice_sub(rest, 0, TITLE_MAX_BYTES), title + 1,
+                                 open == '(' ? ')' : open);
+    struct slice whole = slice_sub(rest, 0, end);
+    bool is_closed = end < rest.size && end < TITLE_MAX_BYTES;
+    return is_closed && slice_find(whole, 0, SLICE("\n\n")) == whole.size
+               ? end + 1
+               : 0;
 }
 
-/* Returns the size of a definition that is a comment to the end of its line, or
- * 0. */
-static size_t definition_size(const struct scan *scan)
+/* Returns the size of a definition that is a comment, or 0. */
+static size_t definition_size(struct slice rest)
 {
-    struct slice rest = slice_from(scan->body, scan->at);
-    bool is_comment = scan->is_for_readers && scan->at == scan->text_start &&
-                      scan->at >= scan->code_end && is_definition(rest);
-    return is_comment ? slice_find_char(rest, 0, '\n') : 0;
+    size_t size = titled_definition_size(rest);
+    bool is_usual =
+        slice_starts(rest, "[//]:") || slice_starts(rest, "[comment]:");
+    return size == 0 && is_usual ? line_from(rest, 0).size : size;
+}
+
+static bool may_define(const struct scan *scan)
+{
+    return scan->is_for_readers && scan->at == scan->text_start &&
+           scan->at >= scan->code_end;
 }
 
 /* Copies what is the start of nothing. */
@@ -289,14 +384,15 @@ static void step(struct scan *scan)
     if (scan->at == scan->body.size)
         return;
     note_code(scan);
+    struct slice rest = slice_from(scan->body, scan->at);
     size_t size = match_any(scan, &form);
     if (size > 0)
-        leave_out(scan, slice_sub(scan->body, scan->at, scan->at + size), form);
+        leave_out(scan, slice_sub(rest, 0, size), form);
+    else if (may_define(scan) && (size = definition_size(rest)) > 0)
+        append_lines(&scan->out, slice_sub(rest, 0, size));
     else
-        size = definition_size(scan);
-    if (size == 0)
-        str_append_char(&scan->out, scan->body.data[scan->at++]);
-    scan->at += size;
+        str_append_char(&scan->out, rest.data[0]);
+    scan->at += size > 0 ? size : 1;
 }
 
 static bool starts_any(struct slice rest)
@@ -305,7 +401,7 @@ static bool starts_any(struct slice rest)
         if (slice_starts(rest, comment_forms[i].start))
             return true;
     }
-    return is_definition(rest);
+    return definition_size(rest) > 0;
 }
 
 /* Most bodies have none. To look for single bytes is many times faster than to
@@ -355,13 +451,14 @@ struct slice comments_omit(struct slice body, struct comment_habits habits,
 struct slice comments_omit_html(struct slice html, struct arena *arena)
 {
     struct slice start = slice_of(comment_forms[FORM_HTML].start);
+    struct element_ends ends = {0};
     struct str out = {0};
     if (slice_find(html, 0, start) == html.size)
         return html;
     for (size_t at = 0; at < html.size;) {
         struct slice rest = slice_from(html, at);
-        size_t code = code_element_size(rest);
-        size_t size = code > 0 ? code : 1;
+        size_t code = code_element_end(html, at, &ends);
+        size_t size = code > 0 ? code - at : 1;
         if (slice_starts(rest, start.data))
             size = comment_forms[FORM_HTML].match(rest);
         else

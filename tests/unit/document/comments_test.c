@@ -52,6 +52,16 @@ static void comments_of_every_language_are_left_out(void **state)
         {"- a\n<!-- x -->\n- b", "- a\n<!---->\n- b", "- a\n\n- b"},
         {"a\n<!-- more -->\nb", "a\n<!-- more -->\nb", NULL},
         {"[//]: # (x)\na", "[//]: # (x)\na", "\na"},
+        {"a {% comment to do %}x{% endcomment %} b", "a b", NULL},
+        {"a {% comment %}{% comment %}{% endcomment %}x{% endcomment %} b",
+         "a b", NULL},
+        {"a {::comment}x{:/} b", "a b", NULL},
+        {"a {{/* x */ y}} {{/* z */}} b", "a y}} b", NULL},
+        {"{% raw %}<!-- x -->{# y #}{% endraw %}",
+         "{% raw %}{# y #}{% endraw %}", NULL},
+        {"[_]: # \"x\"\na", "[_]: # \"x\"\na", "\na"},
+        {"[//]: # (\nx\n)\na", "[//]: # (\nx\n)\na", "\n\n\na"},
+        {"[a]: # b\n[c]: <d> (e)", "[a]: # b\n[c]: <d> (e)", NULL},
         {"[comment]: <> (x)\n\na", "[comment]: <> (x)\n\na", "\n\na"},
     };
     CHECK(examples, false);
@@ -92,6 +102,12 @@ static void examples_in_code_stay(void **state)
         {"~~~ js\n```\n{# x #}\n~~~~\n{# y #}z",
          "~~~ js\n```\n{# x #}\n~~~~\nz", NULL},
         {"> ```\n> {# x #}\n{# y #}z", "> ```\n> {# x #}\nz", NULL},
+        {"- a ` b\n- c ` {# x #}d", "- a ` b\n- c ` d", NULL},
+        {"a ` b\n  \nc ` {# x #}d", "a ` b\n  \nc ` d", NULL},
+        {"- ```\n{# x #}a", "- ```\na", NULL},
+        {"a\n    ```\n{# x #}b", "a\n    ```\nb", NULL},
+        {"```\n> ```\n{# x #}\n```", "```\n> ```\n{# x #}\n```", NULL},
+        {"a <script src=x> {# y #}b", "a <script src=x> b", NULL},
         {"1. ```\n   {# x #}\n   ```\n{# y #}z",
          "1. ```\n   {# x #}\n   ```\nz", NULL},
         {"a\n\n    {# x #}\n\n    {# x #}\n\n{# y #}b",
@@ -127,6 +143,7 @@ static void some_comments_are_of_a_file_or_a_vault(void **state)
     (void)state;
     static const struct example mdx[] = {
         {"a {/* x\n*/} b `{/* y */}`", "a\n b `{/* y */}`", NULL},
+        {"a { /* x */ } b { c }", "a b { c }", NULL},
     };
     static const struct example vault[] = {
         {"a %%x%% b\n%%\ny\n%%\nc `%%z%%`", "a b\n\n\n\nc `%%z%%`", NULL},
@@ -176,7 +193,10 @@ static void starts_without_ends_take_linear_time(void **state)
                                          "{% comment %}",
                                          "{::comment}",
                                          "{{< comment >}}",
-                                         "` `` "};
+                                         "` `` ",
+                                         "<!--a-->x",
+                                         "{# `a` ",
+                                         "<script <!--"};
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
         struct str body = {0};
         struct arena arena = {0};
@@ -185,7 +205,7 @@ static void starts_without_ends_take_linear_time(void **state)
             str_append_text(&body, starts[i]);
         struct slice same =
             comments_empty(str_slice(&body), no_habits, &arena, &unclosed);
-        assert_int_equal(same.size, body.size);
+        assert_true(same.size <= body.size);
         str_release(&body);
         arena_release(&arena);
     }
