@@ -8,16 +8,16 @@
  * follow "!", and a glob without a slash matches at the top only, unlike Git's.
  * With setUseGitIgnore(false) the file of Git does not count.
  *
- * The settings are a program. Of that only what is written out can be found:
+ * The settings are a program. Of that only what is written out can be found,
+ * in any layout, with comments and quoted keys:
  * the strings of these calls. */
 #include "layout/eleventy.h"
 
+#include "base/ascii.h"
 #include "base/glob.h"
 #include "layout/place.h"
 
 #include <string.h>
-
-#define IGNORES_MAX 1000 /* globs of a site */
 
 const char *const eleventy_ignore_files[] = {
     ".eleventyignore",     ".gitignore",          ".eleventy.js",
@@ -43,19 +43,17 @@ struct ignores {
     struct value input; /* null: not set */
 };
 
-static struct slice clean(struct slice path)
-{
-    while (slice_starts(path, "./"))
-        path = slice_from(path, 2);
-    return path_trim_slashes(path);
-}
-
+/* There is space for one glob for every two bytes of the file. */
 static void add_glob(struct ignores *ignores, struct slice glob)
 {
-    glob = clean(slice_trim(glob));
-    if (glob.size > 0 && ignores->count < IGNORES_MAX)
+    struct str clean = {0};
+    glob = slice_trim(glob);
+    while (slice_starts(glob, "/")) /* the top of the site */
+        glob = slice_from(glob, 1);
+    if (path_clean(glob, &clean) && clean.size > 0)
         ignores->globs[ignores->count++] =
-            value_of_text(arena_copy(ignores->arena, glob));
+            value_of_text(arena_copy(ignores->arena, str_slice(&clean)));
+    str_release(&clean);
 }
 
 static void read_lines(struct ignores *ignores, struct slice text)
@@ -68,35 +66,114 @@ static void read_lines(struct ignores *ignores, struct slice text)
     }
 }
 
-/* Returns the string that follows `before` in the line, as in  input: "src";
- * SLICE_NONE if none does. */
-static struct slice string_after(struct slice line, const char *before)
+/* Skips space and comments. */
+static size_t skip_space(struct slice text, size_t at)
 {
-    size_t at = slice_find(line, 0, slice_of(before));
-    if (at == line.size)
+    while (at < text.size) {
+        struct slice rest = slice_from(text, at);
+        if (ascii_is_space(text.data[at]))
+            at++;
+        else if (slice_starts(rest, "//"))
+            at = slice_find_char(text, at, '\n');
+        else if (slice_starts(rest, "/*"))
+            at = slice_find(text, at + 2, SLICE("*/")) + 2;
+        else
+            return at;
+    }
+    return text.size;
+}
+
+/* Takes the string that starts at *at; SLICE_NONE if none does. */
+static struct slice take_string(struct slice text, size_t *at)
+{
+    char quote = *at < text.size ? text.data[*at] : '\0';
+    if (quote != '"' && quote != '\'' && quote != '`')
         return SLICE_NONE;
-    struct slice rest = slice_trim(slice_from(line, at + strlen(before)));
-    char quote = rest.size > 0 ? rest.data[0] : '\0';
-    size_t end = slice_find_char(rest, 1, quote);
-    bool is_string = quote == '"' || quote == '\'' || quote == '`';
-    return is_string && end < rest.size ? slice_sub(rest, 1, end) : SLICE_NONE;
+    size_t end = *at + 1;
+    while (end < text.size && text.data[end] != quote &&
+           (text.data[end] != '\n' || quote == '`'))
+        end += text.data[end] == '\\' ? 2 : 1;
+    if (end >= text.size || text.data[end] != quote)
+        return SLICE_NONE;
+    struct slice string = slice_sub(text, *at + 1, end);
+    *at = end + 1;
+    return string;
+}
+
+/* The string after the words and the space at `at`; SLICE_NONE if there is
+ * something else. */
+static struct slice string_after(struct slice text, size_t at,
+                                 const char *words)
+{
+    at = skip_space(text, at + strlen(words));
+    return take_string(text, &at);
+}
+
+/* Goes on after the string or the character at `at`. */
+static size_t go_on(struct slice text, size_t at)
+{
+    size_t end = at;
+    if (take_string(text, &end).data == NULL)
+        end++;
+    return skip_space(text, end);
+}
+
+/* Whether a key starts at `at`: "dir:", and also "'dir':". */
+static bool is_key(struct slice text, size_t at, const char *name,
+                   size_t *ret_value)
+{
+    size_t end = at;
+    struct slice key = take_string(text, &end);
+    bool is_part = at > 0 && (ascii_is_letter_or_digit(text.data[at - 1]) ||
+                              text.data[at - 1] == '_');
+    if (key.data == NULL && !is_part) {
+        end = at + strlen(name);
+        key = slice_sub(text, at, end);
+    }
+    size_t colon = skip_space(text, end);
+    if (!slice_is(key, name) || colon >= text.size || text.data[colon] != ':')
+        return false;
+    *ret_value = skip_space(text, colon + 1);
+    return true;
+}
+
+/* The `input` of the object at `at`. */
+static struct slice input_of(struct slice text, size_t at)
+{
+    size_t depth = 0, value;
+    for (; at < text.size; at = go_on(text, at)) {
+        char c = text.data[at];
+        if (c == '}' && --depth == 0)
+            return SLICE_NONE;
+        if (c == '{')
+            depth++;
+        else if (depth == 0)
+            return SLICE_NONE;
+        if (depth == 1 && is_key(text, at, "input", &value))
+            return take_string(text, &value);
+    }
+    return SLICE_NONE;
+}
+
+static void set_input(struct ignores *ignores, struct slice input)
+{
+    if (input.data != NULL)
+        ignores->input = value_of_text(arena_copy(ignores->arena, input));
 }
 
 static void read_program(struct ignores *ignores, struct slice text)
 {
-    struct slice line;
-    bool is_in_dir = false;
-    while (slice_cut(&text, '\n', &line)) {
-        struct slice trimmed = slice_trim(line);
-        if (slice_starts(trimmed, "//") || slice_starts(trimmed, "*"))
-            continue;
-        add_glob(ignores, string_after(trimmed, "ignores.add("));
-        is_in_dir |= slice_find(trimmed, 0, SLICE("dir:")) < trimmed.size;
-        struct slice input = string_after(trimmed, "setInputDirectory(");
-        if (input.data == NULL && is_in_dir)
-            input = string_after(trimmed, "input:");
-        if (input.data != NULL)
-            ignores->input = value_of_text(arena_copy(ignores->arena, input));
+    static const char add[] = "ignores.add(", set[] = "setInputDirectory(";
+    for (size_t at = skip_space(text, 0); at < text.size;) {
+        struct slice rest = slice_from(text, at);
+        size_t value;
+        if (slice_starts(rest, add))
+            add_glob(ignores, string_after(text, at, add));
+        else if (slice_starts(rest, set))
+            set_input(ignores, string_after(text, at, set));
+        else if (is_key(text, at, "dir", &value))
+            set_input(ignores, input_of(text, value));
+        at = go_on(text, at);
     }
 }
 
@@ -119,10 +196,13 @@ struct value eleventy_read_ignores(const struct tree *tree, const char *name,
 {
     struct ignores ignores = {
         .arena = arena,
-        .globs = arena_alloc(arena, IGNORES_MAX, sizeof(struct value)),
     };
     const struct value *known = value_find(before, "ignores");
     const struct value *input = value_find(before, "input");
+    size_t space = text.size / 2 + 1 + (known != NULL ? known->size : 0);
+    ignores.globs = arena_alloc(arena, space, sizeof *ignores.globs);
+    if (slice_starts(text, "\xEF\xBB\xBF"))
+        text = slice_from(text, 3);
     for (size_t i = 0; known != NULL && i < known->size; i++)
         ignores.globs[ignores.count++] = known->as.items[i];
     if (input != NULL)

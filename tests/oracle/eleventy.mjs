@@ -133,6 +133,30 @@ export const sites = {
       'posts/a.md': one,
     },
   },
+  'settings written in other ways': {
+    files: {
+      '.eleventyignore': '\uFEFFsrc/bom.md\nsrc/./posts//twice.md\nsrc/secre[t].md\n',
+      'eleventy.config.js': [
+        'export default (config) => {',
+        '  config.ignores.add("src/one.md"); config.ignores.add("src/two.md");',
+        '  config.ignores.add(',
+        '    // a comment',
+        '    "src/three.md"',
+        '  );',
+        '  return { "dir": { "output": "_site", input: "src" }, other: { input: "." } };',
+        '};',
+      ].join('\n'),
+      'private.md': one,
+      'src/a.md': one,
+      'src/bom.md': one,
+      'src/one.md': one,
+      'src/two.md': one,
+      'src/three.md': one,
+      'src/secret.md': one,
+      'src/posts/twice.md': one,
+      'src/posts/b.md': one,
+    },
+  },
 };
 
 /** A page that prints what Eleventy knows of the others. */
