@@ -323,13 +323,24 @@ bool tree_next_ignored(const struct tree *tree, size_t *cursor,
            generator->next_ignored(&tree->publishing, cursor, ret_pattern);
 }
 
+static bool is_settings(const struct tree *tree, struct slice path)
+{
+    const struct settings_file *file;
+    for (size_t rank = 0; (file = tree_settings(tree, rank)) != NULL; rank++) {
+        if (slice_is(path, file->path))
+            return true;
+    }
+    return false;
+}
+
 bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 {
     const struct generator *generator = tree_generator(tree);
-    return tree->holds_all_back ||
-           (generator->holds_back != NULL &&
-            tree->publishing.kind == VALUE_OBJECT &&
-            generator->holds_back(tree, path, is_folder));
+    if (tree->holds_all_back)
+        return !is_settings(tree, path); /* what is wrong in them is said */
+    return generator->holds_back != NULL &&
+           tree->publishing.kind == VALUE_OBJECT &&
+           generator->holds_back(tree, path, is_folder);
 }
 
 const struct unread_kind *tree_find_unread(const struct tree *tree,

@@ -157,7 +157,7 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
 
 /* What the generator is told to ignore by other files than settings. */
 static struct value read_ignores(const char *folder, const struct tree *tree,
-                                 struct arena *arena)
+                                 struct arena *arena, bool *ret_is_at_risk)
 {
     struct value ignores = {.kind = VALUE_OBJECT};
     const char *name;
@@ -165,10 +165,13 @@ static struct value read_ignores(const char *folder, const struct tree *tree,
         struct stat status;
         struct slice text;
         struct err err;
-        if (is_plain_file(folder, name, &status) &&
-            bytes_read(arena_printf(arena, "%s/%s", folder, name).data,
+        if (!is_plain_file(folder, name, &status))
+            continue;
+        if (bytes_read(arena_printf(arena, "%s/%s", folder, name).data,
                        FRONTMATTER_MAX_BYTES, arena, &text, &err))
             ignores = tree_read_ignores(tree, name, text, &ignores, arena);
+        else
+            *ret_is_at_risk = true;
     }
     return ignores;
 }
@@ -178,9 +181,9 @@ struct generator_facts generator_read(const char *folder,
                                       const struct generator_facts *before,
                                       struct arena *arena)
 {
-    struct generator_facts facts = {0};
+    struct generator_facts facts = {.is_known = true};
     if (tree_ignore_file(tree, 0) != NULL)
-        facts.publishing = read_ignores(folder, tree, arena);
+        facts.publishing = read_ignores(folder, tree, arena, &facts.is_at_risk);
     if (tree_timezone_key(tree) == NULL)
         return facts;
     struct merged_settings merged = read_settings(folder, tree, arena);
@@ -194,6 +197,7 @@ struct generator_facts generator_read(const char *folder,
     facts.collections_dir = arena_copy(arena, before->collections_dir);
     facts.timezone = arena_copy(arena, before->timezone);
     facts.publishing = value_copy(&before->publishing, arena);
+    facts.is_at_risk = !before->is_known && tree_publishing_keys(tree) != NULL;
     return facts;
 }
 

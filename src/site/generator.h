@@ -27,10 +27,14 @@ struct generator_facts {
     struct slice timezone;        /* as written, perhaps invalid */
     uint32_t timezone_line, timezone_column;
     struct value publishing; /* see struct tree */
+    bool is_known;           /* the settings were read, now or before */
+    bool is_at_risk;         /* they hold files back, and nobody knows which */
 };
 
 /* Reads the facts into the arena; while the settings are broken, or have just
- * been truncated to be written anew, copies those from `before`. */
+ * been truncated to be written anew, copies those from `before`. If there were
+ * none before, or a file of what to ignore cannot be read, is_at_risk is set.
+ */
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,

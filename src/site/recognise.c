@@ -168,6 +168,21 @@ static void read_ignored(struct walk *walk)
     walk->tree.ignored = walk->ignored;
 }
 
+/* What the generator would not publish is in settings that cannot be read. */
+static void hold_back_at_risk(struct walk *walk)
+{
+    struct slice settings =
+        generator_settings(walk->folder, &walk->tree, &(struct stat){0});
+    if (!walk->generator.is_at_risk)
+        return;
+    walk->tree.holds_all_back = true;
+    walk->diagnostics.path = settings.size > 0 ? settings : SLICE(".");
+    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                    "correct them",
+                    "nothing is served: the settings, which may keep files "
+                    "back, cannot be read");
+}
+
 /* If `folder` is the content of a site, its settings lie beside "content" and
  * "_posts", or two folders above "src/content". Only names are looked at. */
 static const struct generator *generator_from_above(struct slice folder)
@@ -243,6 +258,7 @@ void walk_recognise(struct walk *walk)
                                      &walk->hints.generator, &walk->arena);
     walk->tree.collections_dir = walk->generator.collections_dir;
     walk->tree.publishing = walk->generator.publishing;
+    hold_back_at_risk(walk);
     take_own_root(walk);
     warn_of_other_roots(walk);
     read_ignored(walk);

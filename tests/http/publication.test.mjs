@@ -1,9 +1,11 @@
 // publication.test.mjs - what a generator's settings and names hold back is not
 // read at all, and what its settings let through is served.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
 import { post, site } from './site.mjs';
-import { check } from './support.mjs';
+import { check, until } from './support.mjs';
 
 const dated = post('title: A', 'date: 2024-05-01');
 
@@ -169,3 +171,26 @@ site(
     });
   },
 );
+
+for (const [settings, name] of [
+  ['_config.yml', '_posts/2024-05-01-a.md'],
+  ['hugo.yaml', 'content/posts/a.md'],
+]) {
+  site(
+    `a site that starts with a broken ${settings}`,
+    { [settings]: 'exclude: [b.md]\nx: [\n', [name]: dated },
+    ({ total, dir }) => {
+      test('serves nothing before it is known what to keep back', async () => {
+        assert.equal(await total('/_all'), 0);
+        const { data } = await check(dir());
+        assert.ok(data.some(({ code }) => code === 'yaml-syntax'));
+        assert.ok(data.some(({ message }) => /nothing is served/.test(message)));
+        await writeFile(path.join(dir(), settings), 'title: Site\n');
+        await until(async () => (await total('/_all')) === 1);
+        await writeFile(path.join(dir(), settings), 'x: [\n');
+        await until(async () => (await check(dir())).data.length > 0);
+        assert.equal(await total('/_all'), 1); // as it was
+      });
+    },
+  );
+}
