@@ -130,7 +130,8 @@ struct merged_settings {
     struct value values;
     struct source *sources[SETTINGS_MAX_FILES];
     size_t count;
-    bool is_whole; /* none of them is broken */
+    bool is_whole;  /* none of them is broken or being written */
+    bool is_broken; /* one of them is */
 };
 
 static struct merged_settings
@@ -149,6 +150,7 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
         struct source *source = source_load(folder, slice_of(file->path), NULL);
         merged.sources[merged.count++] = source;
         merged.is_whole &= !is_being_written(source, &status);
+        merged.is_broken |= source->is_broken;
         merged.values = tree_settings_add(file, &merged.values,
                                           &source->front_matter, arena);
     }
@@ -197,7 +199,8 @@ struct generator_facts generator_read(const char *folder,
     facts.collections_dir = arena_copy(arena, before->collections_dir);
     facts.timezone = arena_copy(arena, before->timezone);
     facts.publishing = value_copy(&before->publishing, arena);
-    facts.is_at_risk = !before->is_known && tree_publishing_keys(tree) != NULL;
+    facts.is_at_risk = merged.is_broken && !before->is_known &&
+                       tree_publishing_keys(tree) != NULL;
     return facts;
 }
 
