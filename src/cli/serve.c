@@ -202,7 +202,7 @@ static bool confine_to_site(const struct options *options,
                             const struct settings *settings, struct err *err)
 {
     struct arena arena = {0};
-    char named[PATH_MAX], real[PATH_MAX], here[PATH_MAX];
+    char real[PATH_MAX], here[PATH_MAX];
     const char *folders[4];
     size_t count = 0;
     struct slice tokens = tokens_path(settings, options->folder, &arena);
@@ -210,9 +210,9 @@ static bool confine_to_site(const struct options *options,
     if (getcwd(here, sizeof here) == NULL)
         here[0] = '\0';
     bool is_absolute = options->folder[0] == '/';
-    (void)snprintf(named, sizeof named, "%s%s%s", is_absolute ? "" : here,
-                   is_absolute ? "" : "/", options->folder);
-    folders[count++] = folder_around(slice_of(named), &arena);
+    struct slice named = arena_printf(&arena, "%s%s%s", is_absolute ? "" : here,
+                                      is_absolute ? "" : "/", options->folder);
+    folders[count++] = folder_around(named, &arena);
     if (realpath(options->folder, real) != NULL)
         folders[count++] = folder_around(slice_of(real), &arena);
     if (tokens.size > 0)
