@@ -223,7 +223,7 @@ static void a_long_list_comes_in_batches(void **state)
  * shows those of its author shows all of them. */
 static struct snapshot *amplified_site(size_t bytes)
 {
-    static char paths[AMPLIFIED][16];
+    static char paths[AMPLIFIED][32];
     struct file many[AMPLIFIED];
     struct str text = {0};
     str_append_text(&text, "---\nauthor: ana\nfiller: ");

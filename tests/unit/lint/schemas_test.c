@@ -10,7 +10,7 @@ static void too_many_fields_are_one_notice_of_a_collection(void **state)
 {
     (void)state;
     struct str texts[DOCUMENTS] = {0};
-    char paths[DOCUMENTS][16];
+    char paths[DOCUMENTS][32];
     struct file files[DOCUMENTS];
     for (int i = 0; i < DOCUMENTS; i++) {
         str_append_text(&texts[i], "---\n");
