@@ -33,8 +33,8 @@
 
 struct stream {
     const struct suffix *suffix;
-    struct response *response;
-    struct limiter *limiter; /* of long work, or NULL */
+    struct response *response; /* that holds a share; NULL: no limit */
+    struct limiter *limiter;   /* of long work, or NULL */
     const struct snapshot *snapshot;
     struct entry **items;
     size_t count, next;
@@ -58,10 +58,11 @@ static bool append_lines(struct stream *stream, struct str *batch)
 /* A batch is much longer than usual if one line is. */
 static bool hold_batch(struct stream *stream, size_t bytes)
 {
-    struct share *share = &stream->response->share;
-    if (share->budget == NULL || bytes <= 2 * RESPONSE_BATCH_BYTES)
+    if (stream->response == NULL || bytes <= 2 * RESPONSE_BATCH_BYTES)
         return true;
-    return share_set(share, share->budget,
+    struct share *share = &stream->response->share;
+    return share->budget == NULL ||
+           share_set(share, share->budget,
                      response_memory(stream->response) + bytes);
 }
 
@@ -217,7 +218,7 @@ void stream_answer(struct exchange *x, const struct list *selected)
     size_t count = selected->count;
     *stream = (struct stream){
         .suffix = x->suffix,
-        .response = x->response,
+        .response = x->request->budget != NULL ? x->response : NULL,
         .snapshot = x->snapshot,
         .items = selected->items,
         .count = count < x->query.limit ? count : x->query.limit,
