@@ -96,6 +96,9 @@ const char *tree_media_root(size_t index);
  * included, although they are not read. */
 const struct settings_file *tree_settings(const struct tree *tree, size_t rank);
 
+/* Returns the rank of a file among them, or -1. */
+int tree_settings_rank(const struct tree *tree, struct slice path);
+
 /* Whether their keys mean the same in any case. */
 bool tree_settings_ignore_case(const struct tree *tree);
 

@@ -8,21 +8,9 @@
  * it. Settings files are sources like any other, but no documents. */
 #include "layout/layout_config.h"
 
-/* Returns the rank of a file among those that may contain the settings, or
- * -1. */
-static int rank_of(const struct tree *tree, struct slice path)
-{
-    const struct settings_file *file;
-    for (size_t rank = 0; (file = tree_settings(tree, rank)) != NULL; rank++) {
-        if (slice_is(path, file->path))
-            return (int)rank;
-    }
-    return -1;
-}
-
 bool layout_is_config(const struct layout *layout, struct slice path)
 {
-    return rank_of(layout->tree, path) >= 0;
+    return tree_settings_rank(layout->tree, path) >= 0;
 }
 
 /* Where the settings are in several files, messages name the first. */
@@ -36,7 +24,7 @@ void layout_find_config(struct layout *layout, const struct layout_input *input)
         const struct source *source = input->sources[i];
         if (source->kind != SOURCE_DATA || source->is_broken)
             continue;
-        int rank = rank_of(layout->tree, source->path);
+        int rank = tree_settings_rank(layout->tree, source->path);
         if (rank >= 0)
             found[rank] = source;
     }

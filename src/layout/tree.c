@@ -236,6 +236,16 @@ const struct settings_file *tree_settings(const struct tree *tree, size_t rank)
     return rank < count ? &files[rank] : NULL;
 }
 
+int tree_settings_rank(const struct tree *tree, struct slice path)
+{
+    const struct settings_file *file;
+    for (size_t rank = 0; (file = tree_settings(tree, rank)) != NULL; rank++) {
+        if (slice_is(path, file->path))
+            return (int)rank;
+    }
+    return -1;
+}
+
 bool tree_settings_ignore_case(const struct tree *tree)
 {
     return tree_generator(tree)->settings_ignore_case;
@@ -323,21 +333,11 @@ bool tree_next_ignored(const struct tree *tree, size_t *cursor,
            generator->next_ignored(&tree->publishing, cursor, ret_pattern);
 }
 
-static bool is_settings(const struct tree *tree, struct slice path)
-{
-    const struct settings_file *file;
-    for (size_t rank = 0; (file = tree_settings(tree, rank)) != NULL; rank++) {
-        if (slice_is(path, file->path))
-            return true;
-    }
-    return false;
-}
-
 bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 {
     const struct generator *generator = tree_generator(tree);
     if (tree->holds_all_back)
-        return !is_settings(tree, path); /* what is wrong in them is said */
+        return tree_settings_rank(tree, path) < 0; /* their faults are shown */
     return generator->holds_back != NULL &&
            tree->publishing.kind == VALUE_OBJECT &&
            generator->holds_back(tree, path, is_folder);

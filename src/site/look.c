@@ -92,12 +92,8 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
 /* Generator settings decide which files are read. */
 static bool is_generator_settings(const struct site *site, struct slice path)
 {
-    const struct settings_file *file;
-    for (size_t i = 0; (file = tree_settings(&site->walk.tree, i)) != NULL;
-         i++) {
-        if (slice_is(path, file->path))
-            return true;
-    }
+    if (tree_settings_rank(&site->walk.tree, path) >= 0)
+        return true;
     const char *name;
     for (size_t i = 0; (name = tree_ignore_file(&site->walk.tree, i)) != NULL;
          i++) {
