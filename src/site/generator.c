@@ -204,24 +204,24 @@ struct generator_facts generator_read(const char *folder,
     return facts;
 }
 
-/* It is a table, or a key that may have dots. */
-bool generator_toml_has(const char *folder, struct slice path, const char *key)
+bool generator_read_toml(const char *folder, struct slice path,
+                         struct arena *arena, struct slice *ret_text)
 {
-    struct arena arena = {0};
-    struct slice file =
-        arena_printf(&arena, "%s/%.*s", folder, SLICE_FMT(path));
-    struct slice toml, line;
     struct err err;
-    bool is_found = false;
-    if (bytes_read(file.data, FRONTMATTER_MAX_BYTES, &arena, &toml, &err)) {
-        while (!is_found && slice_cut(&toml, '\n', &line)) {
-            line = slice_trim(line);
-            while (slice_starts(line, "["))
-                line = slice_trim(slice_from(line, 1));
-            is_found = slice_equal_nocase(slice_sub(line, 0, strlen(key)),
-                                          slice_of(key));
-        }
+    struct slice file = arena_printf(arena, "%s/%.*s", folder, SLICE_FMT(path));
+    return bytes_read(file.data, FRONTMATTER_MAX_BYTES, arena, ret_text, &err);
+}
+
+/* It is a table, or a key that may have dots. */
+bool generator_toml_has(struct slice text, const char *key)
+{
+    struct slice line;
+    while (slice_cut(&text, '\n', &line)) {
+        line = slice_trim(line);
+        while (slice_starts(line, "["))
+            line = slice_trim(slice_from(line, 1));
+        if (slice_equal_nocase(slice_sub(line, 0, strlen(key)), slice_of(key)))
+            return true;
     }
-    arena_release(&arena);
-    return is_found;
+    return false;
 }

@@ -40,8 +40,11 @@ struct generator_facts generator_read(const char *folder,
                                       const struct generator_facts *before,
                                       struct arena *arena);
 
-/* Whether settings in TOML, which are not parsed, contain the key, or a table
- * of that name. */
-bool generator_toml_has(const char *folder, struct slice path, const char *key);
+/* Reads settings in TOML, which are not parsed, into the arena; false if they
+ * cannot be read. Then whether they contain the key, or a table of that name.
+ */
+bool generator_read_toml(const char *folder, struct slice path,
+                         struct arena *arena, struct slice *ret_text);
+bool generator_toml_has(struct slice text, const char *key);
 
 #endif

@@ -104,6 +104,15 @@ static struct slice clean_root(struct slice written, struct arena *arena)
     return root;
 }
 
+/* Makes the next diagnostics those of the generator's settings. */
+static struct diagnostics *of_settings(struct walk *walk)
+{
+    struct stat ignored;
+    struct slice path = generator_settings(walk->folder, &walk->tree, &ignored);
+    walk->diagnostics.path = path.size > 0 ? path : SLICE(".");
+    return &walk->diagnostics;
+}
+
 /* What the settings name as the folder of the content is the content, and
  * nothing else is. */
 static void take_own_root(struct walk *walk)
@@ -118,9 +127,7 @@ static void take_own_root(struct walk *walk)
     if (tree_may_lack_own_root(&walk->tree))
         return;
     walk->tree.holds_all_back = true;
-    walk->diagnostics.path =
-        generator_settings(walk->folder, &walk->tree, &(struct stat){0});
-    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+    diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                     "serve a folder that it is in",
                     "nothing is served: the folder of the content, '%.*s', "
                     "does not exist in the folder that is served",
@@ -137,9 +144,7 @@ static void warn_of_other_roots(struct walk *walk)
         if (folder.data != NULL &&
             path_is_within(folder, walk->tree.content_root))
             continue;
-        walk->diagnostics.path =
-            generator_settings(walk->folder, &walk->tree, &(struct stat){0});
-        diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+        diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                         "move it below the content root",
                         "the content in '%.*s' is not served: it is not in "
                         "the content root, '%.*s'",
@@ -159,9 +164,7 @@ static void read_ignored(struct walk *walk)
         if (patterns_add(walk->ignored, pattern, &err))
             continue;
         walk->tree.holds_all_back = true;
-        walk->diagnostics.path =
-            generator_settings(walk->folder, &walk->tree, &(struct stat){0});
-        diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+        diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                         "write it with characters, classes and groups only",
                         "nothing is served: %s", err.text);
     }
@@ -171,13 +174,10 @@ static void read_ignored(struct walk *walk)
 /* What the generator would not publish is in settings that cannot be read. */
 static void hold_back_at_risk(struct walk *walk)
 {
-    struct slice settings =
-        generator_settings(walk->folder, &walk->tree, &(struct stat){0});
     if (!walk->generator.is_at_risk)
         return;
     walk->tree.holds_all_back = true;
-    walk->diagnostics.path = settings.size > 0 ? settings : SLICE(".");
-    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+    diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                     "correct them",
                     "nothing is served: the settings, which may keep files "
                     "back, cannot be read");

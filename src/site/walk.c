@@ -266,20 +266,25 @@ static void warn_of_toml(struct walk *walk, struct slice path)
         "includeFiles",     "excludeFiles", "languages",     "disabled",
         "disableLanguages", "disableKinds", "cascade",       "frontmatter",
     };
+    struct arena arena = {0};
+    struct slice text;
     walk->diagnostics.path = path;
-    if (generator_toml_has(walk->folder, path, "permalinks"))
+    if (!generator_read_toml(walk->folder, path, &arena, &text))
+        text = SLICE("");
+    if (generator_toml_has(text, "permalinks"))
         diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                         "replace it with hugo.yaml",
                         "the permalinks have no effect because TOML is not "
                         "supported: pages get their URLs from their folders");
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
-        if (generator_toml_has(walk->folder, path, keys[i]))
+        if (generator_toml_has(text, keys[i]))
             diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0,
                             0, "replace it with hugo.yaml",
                             "%s has no effect because TOML is not supported: "
                             "pages that Hugo does not publish may be served",
                             keys[i]);
     }
+    arena_release(&arena);
 }
 
 /* Adds the generator's settings if they are outside the content root. */
