@@ -8,7 +8,9 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <pthread.h>
 #include <stdint.h>
+#include <time.h>
 
 struct civil {
     int year, month, day; /* month and day from 1 */
@@ -17,6 +19,12 @@ struct civil {
 
 int64_t clock_now_ms(void);       /* since the epoch */
 int64_t clock_monotonic_us(void); /* for measuring */
+
+/* Makes a condition whose pthread_cond_timedwait() takes moments of the clock
+ * that nobody sets, and the moment in so many milliseconds. */
+void clock_init_condition(pthread_cond_t *ret_condition);
+struct timespec clock_moment_in(unsigned ms);
+
 int64_t days_from_civil(int year, int month, int day);
 bool civil_is_valid(const struct civil *civil); /* 29 February and the like */
 int64_t civil_to_seconds(const struct civil *civil); /* read as UTC */

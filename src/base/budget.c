@@ -5,11 +5,11 @@
  * small ones hurt as much as a few large ones. */
 #include "base/budget.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 struct budget {
     pthread_mutex_t lock;
@@ -24,12 +24,8 @@ struct budget *budget_new(size_t max_bytes, unsigned max_shares,
                           unsigned max_waiting, unsigned wait_ms)
 {
     struct budget *budget = mem_alloc(1, sizeof *budget);
-    pthread_condattr_t steady;
-    pthread_condattr_init(&steady);
-    (void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
     pthread_mutex_init(&budget->lock, NULL);
-    pthread_cond_init(&budget->has_room, &steady);
-    pthread_condattr_destroy(&steady);
+    clock_init_condition(&budget->has_room);
     budget->max_bytes = max_bytes;
     budget->max_shares = max_shares;
     budget->max_waiting = max_waiting;
@@ -63,15 +59,8 @@ static bool has_room(const struct budget *budget, const struct share *share,
 static void await_room(struct budget *budget, const struct share *share,
                        size_t bytes)
 {
-    struct timespec until;
+    const struct timespec until = clock_moment_in(budget->wait_ms);
     int failure = 0;
-    (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += budget->wait_ms / 1000;
-    until.tv_nsec += (long)(budget->wait_ms % 1000) * 1000000L;
-    if (until.tv_nsec >= 1000000000L) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000L;
-    }
     budget->waiting++;
     while (failure == 0 && !has_room(budget, share, bytes))
         failure =

@@ -33,6 +33,22 @@ int64_t clock_monotonic_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+void clock_init_condition(pthread_cond_t *ret_condition)
+{
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(ret_condition, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+}
+
+struct timespec clock_moment_in(unsigned ms)
+{
+    int64_t us = clock_monotonic_us() + (int64_t)ms * 1000;
+    return (struct timespec){.tv_sec = (time_t)(us / 1000000),
+                             .tv_nsec = (long)(us % 1000000) * 1000};
+}
+
 int64_t days_from_civil(int year, int month, int day)
 {
     int64_t y = month <= 2 ? (int64_t)year - 1 : year;

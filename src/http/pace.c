@@ -19,9 +19,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#define S_IN_US 1000000
+#define S_IN_US       1000000
+#define LOOK_EVERY_MS 1000
 
 struct pace {
     pthread_mutex_t lock;
@@ -202,9 +202,7 @@ static void *run(void *context)
     struct pace *pace = context;
     pthread_mutex_lock(&pace->lock);
     while (!pace->is_over) {
-        struct timespec until;
-        (void)clock_gettime(CLOCK_MONOTONIC, &until);
-        until.tv_sec++;
+        const struct timespec until = clock_moment_in(LOOK_EVERY_MS);
         (void)pthread_cond_timedwait(&pace->is_asked, &pace->lock, &until);
         if (pace->is_over)
             break;
@@ -225,12 +223,8 @@ static void pace_free(struct pace *pace)
 bool pace_start(struct budget *budget, struct pace **ret_pace, struct err *err)
 {
     struct pace *pace = mem_alloc(1, sizeof *pace);
-    pthread_condattr_t steady;
-    pthread_condattr_init(&steady);
-    (void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
     pthread_mutex_init(&pace->lock, NULL);
-    pthread_cond_init(&pace->is_asked, &steady);
-    pthread_condattr_destroy(&steady);
+    clock_init_condition(&pace->is_asked);
     pace->budget = budget;
     int failure = pthread_create(&pace->thread, NULL, run, pace);
     if (failure != 0) {
