@@ -20,7 +20,7 @@ struct pattern_list {
     regex_t items[PATTERNS_MAX_COUNT];
 };
 
-/* A pattern on its way. */
+/* A pattern while it is translated. */
 struct translation {
     struct slice rest; /* what is still to be read */
     struct str out;

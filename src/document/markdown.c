@@ -222,7 +222,7 @@ static void show_as_text(struct markdown_walk *walk, cmark_node *node,
     append_words(walk, html);
 }
 
-/* Leaves out what is nobody's business. Returns whether anything is left. */
+/* Removes the comments of a node. Returns whether anything is left. */
 static bool omit_comments(struct markdown_walk *walk, cmark_node *node)
 {
     struct slice html = literal_of(node);

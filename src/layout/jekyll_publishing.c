@@ -83,7 +83,7 @@ static bool is_folder_of_jekyll(struct slice folder)
            slice_is(folder, "_data");
 }
 
-/* Takes digits and the dash after them off the front. */
+/* Consumes digits and the dash after them. */
 static bool take_digits(struct slice *rest, size_t least, size_t most)
 {
     size_t count = 0;
@@ -139,7 +139,7 @@ static bool is_outside_collections(const struct tree *tree, struct slice path)
            !path_is_within(path, tree->collections_dir);
 }
 
-/* Whether the names say that it is none of Jekyll's. */
+/* Whether its name keeps it out of what Jekyll reads. */
 static bool is_special(const struct tree *tree, struct slice inside,
                        bool is_folder)
 {

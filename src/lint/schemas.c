@@ -10,9 +10,9 @@
 
 void check_schemas(const struct snapshot *snapshot, struct diagnostics *found)
 {
-    /* Faults of the settings come with a snapshot that has no index. */
-    for (size_t i = 0;
-         snapshot->free_index != NULL && i < snapshot->collection_count; i++) {
+    if (snapshot->free_index == NULL)
+        return; /* it has no index: the settings have faults */
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
         const struct collection *collection = snapshot->collections[i];
         const struct entry *entry =
             schema_overflow(snapshot_schema(snapshot, collection));
