@@ -57,6 +57,9 @@ extern const struct value value_null;
 const struct value *value_find(const struct value *object, const char *key);
 const struct value *value_find_slice(const struct value *object,
                                      struct slice key);
+/* The first member of that name in any case (ASCII), or NULL. */
+const struct value *value_find_nocase(const struct value *object,
+                                      struct slice key);
 
 bool value_is_string(const struct value *value); /* false for NULL */
 bool value_is_object(const struct value *value);

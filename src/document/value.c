@@ -29,6 +29,17 @@ const struct value *value_find(const struct value *object, const char *key)
     return value_find_slice(object, slice_of(key));
 }
 
+const struct value *value_find_nocase(const struct value *object,
+                                      struct slice key)
+{
+    for (size_t i = 0; value_is_object(object) && i < object->size; i++) {
+        const struct member *member = &object->as.members[i];
+        if (slice_equal_nocase(member->key, key))
+            return &member->value;
+    }
+    return NULL;
+}
+
 bool value_is_string(const struct value *value)
 {
     return value != NULL && value->kind == VALUE_STRING;

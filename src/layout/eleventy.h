@@ -21,7 +21,7 @@ struct value eleventy_merge(const struct value *under, const struct value *over,
 
 /* Files that Eleventy ignores; see struct generator. */
 extern const char *const eleventy_ignore_files[];
-extern const char *const eleventy_programs[]; /* its settings */
+#define ELEVENTY_PROGRAMS (eleventy_ignore_files + 2) /* its settings */
 struct value eleventy_read_ignores(const struct tree *tree, const char *name,
                                    struct slice text,
                                    const struct value *before,

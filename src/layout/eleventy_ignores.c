@@ -8,9 +8,8 @@
  * follow "!", and a glob without a slash matches at the top only, unlike Git's.
  * With setUseGitIgnore(false) the file of Git does not count.
  *
- * The settings are a program. Of that only what is written out can be found,
- * in any layout, with comments and quoted keys:
- * the strings of these calls. */
+ * The settings are a program. Of that only the strings that are written out in
+ * these calls can be found, in any layout, with comments and quoted keys. */
 #include "layout/eleventy.h"
 
 #include "base/ascii.h"
@@ -25,17 +24,7 @@ const char *const eleventy_ignore_files[] = {
     "eleventy.config.cjs", "eleventy.config.mjs", NULL,
 };
 
-const char *const eleventy_programs[] = {
-    ".eleventy.js",
-    ".eleventy.cjs",
-    ".eleventy.mjs",
-    "eleventy.config.js",
-    "eleventy.config.cjs",
-    "eleventy.config.mjs",
-    NULL,
-};
-
-/* What the files say, on its way into an object. */
+/* What the files say, before it is an object. */
 struct ignores {
     struct arena *arena;
     struct value *globs;
@@ -194,9 +183,7 @@ struct value eleventy_read_ignores(const struct tree *tree, const char *name,
                                    const struct value *before,
                                    struct arena *arena)
 {
-    struct ignores ignores = {
-        .arena = arena,
-    };
+    struct ignores ignores = {.arena = arena};
     const struct value *known = value_find(before, "ignores");
     const struct value *input = value_find(before, "input");
     size_t space = text.size / 2 + 1 + (known != NULL ? known->size : 0);

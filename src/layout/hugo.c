@@ -35,7 +35,7 @@ static bool is_never(const struct meta *meta, const char *key)
 {
     const struct value *root = &meta->fields;
     const struct value *build = value_find(root, "build");
-    return hugo_is_never(hugo_setting(build, slice_of(key))) ||
+    return hugo_is_never(value_find_nocase(build, slice_of(key))) ||
            (slice_is(meta->name, "index") &&
             hugo_is_true(value_find(root, "headless")));
 }
@@ -52,7 +52,7 @@ static bool is_of_disabled_kind(const struct layout *layout,
                                 const struct meta *meta)
 {
     const struct value *kinds =
-        hugo_setting(layout->config, SLICE("disableKinds"));
+        value_find_nocase(layout->config, SLICE("disableKinds"));
     struct slice folder =
         path_folder(path_below_root(layout->tree, meta->path));
     const char *kind = "page";
@@ -144,7 +144,8 @@ static struct slice pattern_in(const struct value *table, struct slice section)
 static struct slice find_pattern(const struct layout *layout,
                                  const struct meta *meta, struct slice section)
 {
-    const struct value *all = hugo_setting(layout->config, SLICE("permalinks"));
+    const struct value *all =
+        value_find_nocase(layout->config, SLICE("permalinks"));
     bool is_section = slice_is(meta->name, "_index");
     struct slice pattern =
         pattern_in(value_find(all, is_section ? "section" : "page"), section);
@@ -155,7 +156,7 @@ static struct slice in_case(const struct layout *layout, struct slice path,
                             struct arena *arena)
 {
     const struct value *is_kept =
-        hugo_setting(layout->config, SLICE("disablePathToLower"));
+        value_find_nocase(layout->config, SLICE("disablePathToLower"));
     return hugo_path(path, !hugo_is_true(is_kept), arena);
 }
 
@@ -184,9 +185,10 @@ static struct slice routed(const struct layout *layout, const struct meta *meta,
 /* `uglyURLs: true`, or `uglyURLs: {posts: true}` for a section. */
 static bool is_ugly(const struct layout *layout, struct slice below)
 {
-    const struct value *ugly = hugo_setting(layout->config, SLICE("uglyURLs"));
+    const struct value *ugly =
+        value_find_nocase(layout->config, SLICE("uglyURLs"));
     return hugo_is_true(value_is_object(ugly)
-                            ? hugo_setting(ugly, path_first_folder(below))
+                            ? value_find_nocase(ugly, path_first_folder(below))
                             : ugly);
 }
 

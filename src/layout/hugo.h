@@ -4,10 +4,6 @@
 
 #include "layout/generator.h"
 
-/* Finds a setting in a table of them, whatever the case of its name; NULL if
- * there is none, or no table. */
-const struct value *hugo_setting(const struct value *table, struct slice name);
-
 /* Reads a string or a list of them, one by one from *cursor 0. A string is a
  * list of words. */
 bool hugo_next_text(const struct value *value, size_t *cursor,

@@ -45,7 +45,7 @@ static struct target target_of(const struct layout *layout,
 static bool matches_text(const struct value *wanted, const char *key,
                          struct slice text)
 {
-    struct slice pattern = value_text(hugo_setting(wanted, slice_of(key)));
+    struct slice pattern = value_text(value_find_nocase(wanted, slice_of(key)));
     return pattern.size == 0 || hugo_glob(pattern, text);
 }
 
@@ -64,12 +64,12 @@ static bool is_for(const struct value *values, const struct target *target)
 
 static const struct value *cascade_of_site(const struct layout *layout)
 {
-    return hugo_setting(layout->config, SLICE("cascade"));
+    return value_find_nocase(layout->config, SLICE("cascade"));
 }
 
 static const struct value *cascade_of(const struct source *section)
 {
-    return hugo_setting(&section->front_matter, SLICE("cascade"));
+    return value_find_nocase(&section->front_matter, SLICE("cascade"));
 }
 
 bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,

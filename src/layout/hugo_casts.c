@@ -9,7 +9,7 @@
  * of what counts here, where any word that says so holds a page back. */
 #include "layout/hugo.h"
 
-#include "document/publication_keys.h"
+#include "layout/meta_fields.h"
 
 static struct slice text_of(const struct value *value)
 {
@@ -49,12 +49,6 @@ bool hugo_next_text(const struct value *value, size_t *cursor,
     return true;
 }
 
-static bool is_word(const struct value *value, const char *const *words)
-{
-    struct slice text = slice_trim(value_text(value));
-    return text.size > 0 && text_is_word(text, words);
-}
-
 bool hugo_is_true(const struct value *value)
 {
     static const char *const words[] = {"true", "t",  "1", "yes",
@@ -63,7 +57,7 @@ bool hugo_is_true(const struct value *value)
         return value->as.boolean;
     if (value != NULL && value->kind == VALUE_INTEGER)
         return value->as.integer != 0;
-    return is_word(value, words);
+    return value_is_word(value, words);
 }
 
 bool hugo_is_never(const struct value *value)
@@ -74,5 +68,5 @@ bool hugo_is_never(const struct value *value)
         return !value->as.boolean;
     if (value != NULL && value->kind == VALUE_INTEGER)
         return value->as.integer == 0;
-    return is_word(value, words);
+    return value_is_word(value, words);
 }

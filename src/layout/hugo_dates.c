@@ -8,19 +8,14 @@
  * ":default" are the keys that have been read already. Dates of files and of
  * commits are not known here: they differ between replicas. */
 #include "layout/hugo.h"
+#include "layout/meta_fields.h"
 
 static const struct value *list_of(const struct layout *layout,
                                    const char *date)
 {
-    return hugo_setting(hugo_setting(layout->config, SLICE("frontmatter")),
-                        slice_of(date));
-}
-
-static const struct date *keep(struct meta *meta, const struct date *date)
-{
-    struct date *kept = arena_alloc(&meta->arena, 1, sizeof *kept);
-    *kept = *date;
-    return kept;
+    return value_find_nocase(
+        value_find_nocase(layout->config, SLICE("frontmatter")),
+        slice_of(date));
 }
 
 /* Returns the first date of the list, or `usual` if it comes before; NULL for
@@ -36,11 +31,11 @@ static const struct date *find_date(const struct layout *layout,
         struct date date;
         if (slice_is(from, ":default") && usual != NULL)
             return usual;
-        struct slice text = value_text(hugo_setting(&meta->fields, from));
+        struct slice text = value_text(value_find_nocase(&meta->fields, from));
         if (slice_is(from, ":filename")
                 ? date_from_file_name(path_stem(meta->path), &date, &rest)
                 : date_parse(text, &date))
-            return keep(meta, &date);
+            return meta_keep_date(meta, &date);
     }
     return usual;
 }
@@ -50,18 +45,12 @@ static const struct date *find_date(const struct layout *layout,
 void hugo_reread(const struct layout *layout, struct meta *meta)
 {
     if (meta->kind != SOURCE_MARKDOWN ||
-        hugo_setting(layout->config, SLICE("frontmatter")) == NULL)
+        value_find_nocase(layout->config, SLICE("frontmatter")) == NULL)
         return;
-    const struct date *publish = find_date(layout, meta, "publishDate", NULL);
-    const struct date *expiry = find_date(layout, meta, "expiryDate", NULL);
+    meta_note_limit(meta, find_date(layout, meta, "publishDate", NULL), false);
+    meta_note_limit(meta, find_date(layout, meta, "expiryDate", NULL), true);
     meta->date = find_date(layout, meta, "date", meta->date);
     meta->updated = find_date(layout, meta, "lastmod", meta->updated);
-    if (publish != NULL && (meta->publish_at == NULL ||
-                            publish->instant_ms > meta->publish_at->instant_ms))
-        meta->publish_at = publish;
-    if (expiry != NULL && (meta->expires_at == NULL ||
-                           expiry->instant_ms < meta->expires_at->instant_ms))
-        meta->expires_at = expiry;
 }
 
 bool hugo_dates_files(const struct layout *layout)

@@ -25,7 +25,7 @@ const char *const hugo_publishing_keys[] = {"ignoreFiles",      "contentDir",
 
 static struct slice text_of(const struct value *table, const char *key)
 {
-    return value_text(hugo_setting(table, slice_of(key)));
+    return value_text(value_find_nocase(table, slice_of(key)));
 }
 
 bool hugo_glob(struct slice pattern, struct slice path)
@@ -57,7 +57,8 @@ static bool is_in_patterns(const struct value *patterns, struct slice path)
 
 static bool is_excluded(const struct value *mount, struct slice inside)
 {
-    const struct value *patterns = hugo_setting(mount, SLICE("excludeFiles"));
+    const struct value *patterns =
+        value_find_nocase(mount, SLICE("excludeFiles"));
     for (; inside.size > 0; inside = path_folder(inside)) {
         if (is_in_patterns(patterns, inside))
             return true;
@@ -87,8 +88,8 @@ static bool is_of_content(const struct value *mount)
 static const struct value *next_mount(const struct value *settings,
                                       size_t *cursor)
 {
-    const struct value *mounts =
-        hugo_setting(hugo_setting(settings, SLICE("module")), SLICE("mounts"));
+    const struct value *mounts = value_find_nocase(
+        value_find_nocase(settings, SLICE("module")), SLICE("mounts"));
     size_t count = value_is_array(mounts) ? mounts->size : mounts != NULL;
     while (*cursor < count) {
         const struct value *mount =
@@ -105,6 +106,7 @@ static bool has_mounts(const struct value *settings)
     return next_mount(settings, &(size_t){0}) != NULL;
 }
 
+/* Whether `outer` is `inner` or a folder around it. */
 static bool is_above(struct slice outer, struct slice inner)
 {
     return path_is_within(inner, outer);
@@ -119,8 +121,8 @@ static bool is_any(const struct value *patterns)
 static bool mount_has(const struct value *mount, struct slice mounted,
                       struct slice path, bool is_folder)
 {
-    const struct value *only = hugo_setting(mount, SLICE("includeFiles"));
-    if (!is_above(mounted, path))
+    const struct value *only = value_find_nocase(mount, SLICE("includeFiles"));
+    if (!path_is_within(path, mounted))
         return is_folder && is_above(path, mounted);
     struct slice inside = path.size > mounted.size && mounted.size > 0
                               ? slice_from(path, mounted.size + 1)
@@ -139,9 +141,9 @@ static struct slice shared_folder(const struct value *settings,
 
 static bool is_disabled(const struct value *settings, struct slice code)
 {
-    const struct value *all = hugo_setting(settings, SLICE("languages"));
+    const struct value *all = value_find_nocase(settings, SLICE("languages"));
     const struct value *names =
-        hugo_setting(settings, SLICE("disableLanguages"));
+        value_find_nocase(settings, SLICE("disableLanguages"));
     struct slice name;
     size_t cursor = 0;
     while (hugo_next_text(names, &cursor, &name)) {
@@ -149,7 +151,7 @@ static bool is_disabled(const struct value *settings, struct slice code)
             return true;
     }
     return hugo_is_true(
-        hugo_setting(hugo_setting(all, code), SLICE("disabled")));
+        value_find_nocase(value_find_nocase(all, code), SLICE("disabled")));
 }
 
 static bool is_of_enabled_language(const struct value *settings,
@@ -178,7 +180,7 @@ static bool language_has(const struct value *settings,
 static bool is_in_a_language(const struct value *settings, struct slice path,
                              bool is_folder)
 {
-    const struct value *all = hugo_setting(settings, SLICE("languages"));
+    const struct value *all = value_find_nocase(settings, SLICE("languages"));
     bool is_multilingual = false;
     for (size_t i = 0; value_is_object(all) && i < all->size; i++) {
         const struct member *language = &all->as.members[i];
@@ -214,7 +216,7 @@ static bool is_mounted(const struct value *settings, struct slice path,
 static bool is_of_disabled_language(const struct value *settings,
                                     struct slice path)
 {
-    const struct value *all = hugo_setting(settings, SLICE("languages"));
+    const struct value *all = value_find_nocase(settings, SLICE("languages"));
     struct slice stem = path_stem(path);
     for (size_t i = 0; value_is_object(all) && i < all->size; i++) {
         const struct member *language = &all->as.members[i];
@@ -232,8 +234,8 @@ static bool is_of_disabled_language(const struct value *settings,
 bool hugo_next_ignored(const struct value *settings, size_t *cursor,
                        struct slice *ret_pattern)
 {
-    return hugo_next_text(hugo_setting(settings, SLICE("ignoreFiles")), cursor,
-                          ret_pattern);
+    return hugo_next_text(value_find_nocase(settings, SLICE("ignoreFiles")),
+                          cursor, ret_pattern);
 }
 
 /* The site is built in a folder of another name than it is served from, so its
@@ -266,7 +268,7 @@ bool hugo_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 /* Those of mounts, else those of languages. */
 struct slice hugo_next_root(const struct value *settings, size_t *cursor)
 {
-    const struct value *all = hugo_setting(settings, SLICE("languages"));
+    const struct value *all = value_find_nocase(settings, SLICE("languages"));
     const struct value *mount;
     if (has_mounts(settings)) {
         while ((mount = next_mount(settings, cursor)) != NULL) {

@@ -15,20 +15,10 @@
 #include <limits.h>
 #include <stdio.h>
 
-const struct value *hugo_setting(const struct value *table, struct slice name)
-{
-    for (size_t i = 0; value_is_object(table) && i < table->size; i++) {
-        const struct member *row = &table->as.members[i];
-        if (slice_equal_nocase(row->key, name))
-            return &row->value;
-    }
-    return NULL;
-}
-
 const struct value *hugo_languages(const struct layout *layout)
 {
     const struct value *table =
-        hugo_setting(layout->config, SLICE("languages"));
+        value_find_nocase(layout->config, SLICE("languages"));
     return value_is_object(table) && table->size > 0 ? table : NULL;
 }
 
@@ -41,14 +31,14 @@ static struct slice suffix_of(const struct layout *layout, struct slice stem)
         dot--;
     struct slice code = slice_from(stem, dot);
     bool is_language =
-        dot > 1 && hugo_setting(hugo_languages(layout), code) != NULL;
+        dot > 1 && value_find_nocase(hugo_languages(layout), code) != NULL;
     return is_language ? code : SLICE_NONE;
 }
 
 static struct slice default_language(const struct layout *layout)
 {
     struct slice code = value_text(
-        hugo_setting(layout->config, SLICE("defaultContentLanguage")));
+        value_find_nocase(layout->config, SLICE("defaultContentLanguage")));
     return code.size > 0 ? code : SLICE("en");
 }
 
@@ -66,8 +56,8 @@ struct slice hugo_language_of(const struct layout *layout, struct slice path)
     struct slice code = suffix_of(layout, path_stem(path));
     for (size_t i = 0; code.data == NULL && all != NULL && i < all->size; i++) {
         const struct member *language = &all->as.members[i];
-        struct slice folder = path_trim_slashes(
-            value_text(hugo_setting(&language->value, SLICE("contentDir"))));
+        struct slice folder = path_trim_slashes(value_text(
+            value_find_nocase(&language->value, SLICE("contentDir"))));
         if (folder.size > 0 && path_is_within(path, folder))
             code = language->key;
     }

@@ -98,16 +98,6 @@ void meta_read_language(struct meta *meta)
         meta->translation = arena_printf(&meta->arena, "=%.*s", SLICE_FMT(key));
 }
 
-/* Whether the settings have that language, in any case. */
-static bool has_language(const struct value *settings, struct slice name)
-{
-    for (size_t i = 0; i < settings->size; i++) {
-        if (slice_equal_nocase(settings->as.members[i].key, name))
-            return true;
-    }
-    return false;
-}
-
 /* "a/hello.fr.md" -> "a/hello.md", "fr". Where the settings list the languages
  * there are no others. */
 static bool guess_by_suffix(const struct meta *meta,
@@ -117,7 +107,7 @@ static bool guess_by_suffix(const struct meta *meta,
     struct slice tag = meta->lang_of_name;
     struct slice suffix = suffix_of(meta), name = meta->name;
     if (tag.data == NULL ||
-        (settings != NULL && !has_language(settings, suffix)))
+        (settings != NULL && value_find_nocase(settings, suffix) == NULL))
         return false;
     size_t before = (size_t)(suffix.data - meta->path.data) - 1;
     struct slice extension = slice_from(meta->path, before + 1 + suffix.size);

@@ -140,7 +140,7 @@ static uint64_t reading_of(const struct layout *layout)
     uint64_t rule = hash_bytes(slice_of(generator->name), layout->id);
     const struct value *setting =
         generator->reread_key != NULL
-            ? layout_find_setting(layout, generator->reread_key)
+            ? value_find_nocase(layout->config, slice_of(generator->reread_key))
             : NULL;
     return setting != NULL ? value_hash(setting, rule) : rule;
 }

@@ -43,22 +43,11 @@ void layout_find_config(struct layout *layout, const struct layout_input *input)
 }
 
 /* Only some generators mind the case. */
-const struct value *layout_find_setting(const struct layout *layout,
-                                        const char *key)
-{
-    const struct value *config = layout->config;
-    for (size_t i = 0; value_is_object(config) && i < config->size; i++) {
-        if (slice_equal_nocase(config->as.members[i].key, slice_of(key)))
-            return &config->as.members[i].value;
-    }
-    return NULL;
-}
-
 static const struct value *find_switch(const struct layout *layout,
                                        const char *key)
 {
     const struct value *value =
-        key != NULL ? layout_find_setting(layout, key) : NULL;
+        key != NULL ? value_find_nocase(layout->config, slice_of(key)) : NULL;
     bool is_on =
         value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
     return is_on ? value : NULL;

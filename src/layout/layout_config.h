@@ -11,8 +11,4 @@ void layout_find_config(struct layout *layout,
 /* Whether the file of that path may contain settings. */
 bool layout_is_config(const struct layout *layout, struct slice path);
 
-/* Returns a setting by its name in any case; NULL if it is not set. */
-const struct value *layout_find_setting(const struct layout *layout,
-                                        const char *key);
-
 #endif

@@ -29,11 +29,20 @@ struct slice meta_name_text(struct meta *meta, const struct value *value);
 /* Strings and numbers; SLICE_NONE for the rest. */
 struct slice meta_scalar_text(struct meta *meta, const struct value *value);
 
+/* Whether it is one of the words, as text_is_word(); false for NULL. */
+bool value_is_word(const struct value *value, const char *const *words);
+
 /* Fills `is_draft` and `is_hidden`. */
 void meta_read_status(struct meta *meta);
 
 /* Fills the dates, and `name`. */
 void meta_read_dates(struct meta *meta);
+/* Returns a copy that lives as long as the meta. */
+const struct date *meta_keep_date(struct meta *meta, const struct date *date);
+/* Makes it the date of publication or expiry if it holds the document back for
+ * longer than the one before; NULL does not. */
+void meta_note_limit(struct meta *meta, const struct date *date,
+                     bool is_expiry);
 
 /* Fills `names` from the first of the keys that holds anything. */
 void meta_read_names(struct meta *meta, const char *const *keys,

@@ -13,12 +13,6 @@
 
 #define SHOWN_MAX_BYTES 60 /* of a value that a message repeats */
 
-static bool is_word(const struct value *value, const char *const *words)
-{
-    struct slice text = slice_trim(value_text(value));
-    return text.size > 0 && text_is_word(text, words);
-}
-
 static bool is_true(const struct value *value)
 {
     static const char *const words[] = {"true", "yes", "on", "1", NULL};
@@ -28,7 +22,7 @@ static bool is_true(const struct value *value)
         return value->as.boolean;
     if (value->kind == VALUE_INTEGER)
         return value->as.integer != 0;
-    return is_word(value, words);
+    return value_is_word(value, words);
 }
 
 static bool is_false(const struct value *value)
@@ -40,7 +34,7 @@ static bool is_false(const struct value *value)
         return !value->as.boolean;
     if (value->kind == VALUE_INTEGER)
         return value->as.integer == 0;
-    return is_word(value, words);
+    return value_is_word(value, words);
 }
 
 /* `published: true`, where others have a date. */
@@ -49,7 +43,7 @@ static bool is_switch(const struct value *value)
     return is_true(value) || is_false(value);
 }
 
-static const struct date *keep_date(struct meta *meta, const struct date *date)
+const struct date *meta_keep_date(struct meta *meta, const struct date *date)
 {
     struct date *kept = arena_alloc(&meta->arena, 1, sizeof *kept);
     *kept = *date;
@@ -87,7 +81,7 @@ static const struct date *read_date_of(struct meta *meta,
     struct date date;
     if (parse_date(field.value, &date)) {
         warn_if_ambiguous(meta, field, &date);
-        return keep_date(meta, &date);
+        return meta_keep_date(meta, &date);
     }
 
     struct slice text =
@@ -148,7 +142,7 @@ static const struct date *date_from_path(struct meta *meta)
     for (; path.size > 0; path = path_folder(path)) {
         if (date_from_file_name(path_stem(path), &date, &rest) ||
             date_from_folder(path, &date))
-            return keep_date(meta, &date);
+            return meta_keep_date(meta, &date);
     }
     return NULL;
 }
@@ -170,9 +164,7 @@ static void warn_of_typo(struct meta *meta, struct key_value field,
         "unknown key '%s'; it is read as '%s'%s", field.key, meant, effect);
 }
 
-/* Keeps the date if it holds the document back for longer. */
-static void note_limit(struct meta *meta, const struct date *date,
-                       bool is_expiry)
+void meta_note_limit(struct meta *meta, const struct date *date, bool is_expiry)
 {
     const struct date **limit =
         is_expiry ? &meta->expires_at : &meta->publish_at;
@@ -206,8 +198,8 @@ static void read_limit(struct meta *meta, const struct member *member,
     field.key = arena_copy(&meta->arena, member->key).data;
     if (is_typo)
         warn_of_typo(meta, field, key->name, "");
-    note_limit(meta, read_date_of(meta, field),
-               key->effect == KEY_IS_EXPIRY_DATE);
+    meta_note_limit(meta, read_date_of(meta, field),
+                    key->effect == KEY_IS_EXPIRY_DATE);
 }
 
 void meta_read_dates(struct meta *meta)
@@ -236,10 +228,10 @@ static bool is_status_kept_back(const struct value *value,
                                 const char *const *words)
 {
     for (size_t i = 0; value_is_array(value) && i < value->size; i++) {
-        if (is_word(&value->as.items[i], words))
+        if (value_is_word(&value->as.items[i], words))
             return true;
     }
-    return is_word(value, words);
+    return value_is_word(value, words);
 }
 
 /* Whoever writes `draft: maybe` has not said that it may be published. */
@@ -300,5 +292,5 @@ void meta_read_status(struct meta *meta)
         meta->is_draft |= is_kept_back_by(meta, &root->as.members[i]);
     meta->is_hidden = is_true(value_find(root, "hidden")) ||
                       is_true(value_find(root, "unlisted")) ||
-                      is_word(value_find(root, "visibility"), unlisted);
+                      value_is_word(value_find(root, "visibility"), unlisted);
 }

@@ -1,6 +1,8 @@
 /* meta_values.c - values of front matter, as all fields read them. */
 #include "layout/meta_fields.h"
 
+#include "document/publication_keys.h"
+
 bool value_is_blank(const struct value *value)
 {
     return value->kind == VALUE_NULL ||
@@ -40,4 +42,10 @@ struct slice meta_scalar_text(struct meta *meta, const struct value *value)
 {
     return value->kind != VALUE_BOOLEAN ? meta_name_text(meta, value)
                                         : SLICE_NONE;
+}
+
+bool value_is_word(const struct value *value, const char *const *words)
+{
+    struct slice text = slice_trim(value_text(value));
+    return text.size > 0 && text_is_word(text, words);
 }
