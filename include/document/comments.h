@@ -3,6 +3,7 @@
 #define DOCUMENT_COMMENTS_H
 
 #include "base/arena.h"
+#include "base/err.h"
 
 /* What counts as a comment depends on where the body is from. */
 struct comment_habits {
@@ -12,18 +13,21 @@ struct comment_habits {
     bool is_mdx;         /* comments as in JavaScript, in braces */
 };
 
-/* Returns the body without the comments of templates and without what the
- * comments in HTML say. Of these, empty ones remain where they keep two blocks
- * apart, and the one that ends the excerpt. All line breaks remain. The result
- * is in the arena, or it is the body itself. *ret_unclosed is where a comment
- * starts that is not closed and takes the rest of the body, or body.size. */
-struct slice comments_empty(struct slice body, struct comment_habits habits,
-                            struct arena *arena, size_t *ret_unclosed);
-
-/* The same for readers of Markdown: without the empty ones, and without the
- * definitions of links that are comments, such as "[//]: # (words)". */
-struct slice comments_omit(struct slice body, struct comment_habits habits,
-                           struct arena *arena);
+/* Takes the comments out of a body. False if there are none, and the results
+ * are untouched; else the caller releases both:
+ *
+ *   *ret_emptied, for rendering, is without the comments of templates and
+ *   without what the comments in HTML say: empty ones remain where they keep
+ *   two blocks apart.
+ *   *ret_shown, for readers of Markdown, is without the empty ones, too, and
+ *   without definitions of links that are comments, "[//]: # (words)".
+ *
+ * In both, all line breaks remain, and the comment that ends the excerpt.
+ * *ret_unclosed is where a comment starts that is not closed and takes the rest
+ * of the body, or body.size. */
+bool comments_take_out(struct slice body, struct comment_habits habits,
+                       struct str *ret_emptied, struct str *ret_shown,
+                       size_t *ret_unclosed) MUST_USE;
 
 /* Returns HTML without its comments, in the arena or as it is. What looks like
  * one in a script or a style is code. */

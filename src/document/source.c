@@ -79,13 +79,14 @@ int source_compare(const struct source *a, const struct source *b)
     return order != 0 ? order : slice_compare(a->path, b->path);
 }
 
-/* A body that is not UTF-8 is shown with U+FFFD for each invalid part. */
+/* A body that is not UTF-8 is shown with U+FFFD for each invalid part. Returns
+ * the body itself, or one in the arena. */
 static struct slice readable_body(struct source *source, struct slice body,
                                   uint32_t first_line)
 {
     size_t invalid = utf8_find_invalid(body);
     if (invalid == body.size)
-        return arena_copy(&source->arena, body);
+        return body;
 
     diagnostics_add(&source->diagnostics, DIAGNOSTIC_BODY_ENCODING,
                     first_line + line_at(body, invalid).number, 0,
@@ -125,24 +126,43 @@ static bool parse_front_matter(struct source *source,
     return true;
 }
 
-/* Returns the body for rendering, and keeps the one for readers. */
-static struct slice without_comments(struct source *source, struct slice body,
-                                     uint32_t first_line,
-                                     const struct parse_options *options)
+static bool render(struct source *source, struct slice body,
+                   uint32_t first_line, const struct parse_options *options)
 {
-    struct comment_habits habits = options->comments;
-    size_t unclosed;
-    habits.is_mdx = slice_ends_nocase(source->path, ".mdx");
-    struct slice emptied =
-        comments_empty(body, habits, &source->arena, &unclosed);
-    source->markdown = comments_omit(body, habits, &source->arena);
+    return markdown_render(body, first_line, &options->markdown, &source->arena,
+                           &source->diagnostics, &source->body);
+}
+
+static void warn_of_unclosed(struct source *source, struct slice body,
+                             uint32_t first_line, size_t unclosed)
+{
     if (unclosed < body.size)
         diagnostics_add(&source->diagnostics, DIAGNOSTIC_COMMENT_UNCLOSED,
                         first_line + line_at(body, unclosed).number, 0,
                         "end it with {% endcomment %}",
                         "the comment is not closed, so that the rest of the "
                         "file is not shown");
-    return emptied;
+}
+
+/* Renders the body and keeps it for readers, both without comments. */
+static bool take_body(struct source *source, struct slice body,
+                      uint32_t first_line, const struct parse_options *options)
+{
+    struct comment_habits habits = options->comments;
+    struct str emptied, shown;
+    size_t unclosed;
+    habits.is_mdx = slice_ends_nocase(source->path, ".mdx");
+    if (options->markdown.keeps_comments ||
+        !comments_take_out(body, habits, &emptied, &shown, &unclosed)) {
+        source->markdown = arena_copy(&source->arena, body);
+        return render(source, body, first_line, options);
+    }
+    source->markdown = arena_copy(&source->arena, str_slice(&shown));
+    warn_of_unclosed(source, body, first_line, unclosed);
+    bool ok = render(source, str_slice(&emptied), first_line, options);
+    str_release(&shown);
+    str_release(&emptied);
+    return ok;
 }
 
 static bool parse_document(struct source *source, struct slice bytes,
@@ -152,14 +172,8 @@ static bool parse_document(struct source *source, struct slice bytes,
     if (!frontmatter_split(bytes, &source->diagnostics, &parts) ||
         !parse_front_matter(source, &parts))
         return false;
-    struct slice body = readable_body(source, parts.body, parts.body_line);
-    struct slice shown = body;
-    if (options->markdown.keeps_comments)
-        source->markdown = body;
-    else
-        shown = without_comments(source, body, parts.body_line, options);
-    return markdown_render(shown, parts.body_line, &options->markdown,
-                           &source->arena, &source->diagnostics, &source->body);
+    return take_body(source, readable_body(source, parts.body, parts.body_line),
+                     parts.body_line, options);
 }
 
 static bool parse_data(struct source *source, struct slice bytes)
