@@ -9,27 +9,30 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "document/beneath.h"
 #include "document/bytes.h"
 #include "document/frontmatter.h"
 #include "document/source.h"
 #include "site/stamp.h"
 
-#include <limits.h>
-#include <stdlib.h>
+#include <errno.h>
 #include <string.h>
 
-/* Whether it is a file, and no symbolic link is on the way there. */
-static bool is_plain_file(const char *folder, const char *name,
-                          struct stat *ret_status)
+/* Whether there is a file, or anything else that may turn out to be one: a link
+ * to nowhere, or what is in a folder that cannot be read. To take such a file
+ * for missing would publish what it holds back. */
+static bool is_there(const char *folder, const char *name,
+                     struct stat *ret_status)
 {
-    char target[PATH_MAX];
     struct str path = {0};
-    str_appendf(&path, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
-    bool is_plain =
-        lstat(path.data, ret_status) == 0 && S_ISREG(ret_status->st_mode) &&
-        realpath(path.data, target) != NULL && strcmp(path.data, target) == 0;
+    str_appendf(&path, "%s/%s", folder, name);
+    *ret_status = (struct stat){0};
+    bool is_found = lstat(path.data, ret_status) == 0 ||
+                    (errno != ENOENT && errno != ENOTDIR);
+    if (S_ISLNK(ret_status->st_mode))
+        (void)stat(path.data, ret_status); /* one to nowhere stays itself */
     str_release(&path);
-    return is_plain;
+    return is_found && !S_ISDIR(ret_status->st_mode);
 }
 
 const struct settings_file *generator_next_settings(const char *folder,
@@ -40,7 +43,7 @@ const struct settings_file *generator_next_settings(const char *folder,
     const struct settings_file *file;
     while ((file = tree_settings(tree, *cursor)) != NULL) {
         ++*cursor;
-        if (!is_plain_file(folder, file->path, ret_status))
+        if (!is_there(folder, file->path, ret_status))
             continue;
         const struct settings_file *other;
         while ((other = tree_settings(tree, *cursor)) != NULL &&
@@ -130,8 +133,8 @@ struct merged_settings {
     struct value values;
     struct source *sources[SETTINGS_MAX_FILES];
     size_t count;
-    bool is_whole;  /* none of them is broken or being written */
-    bool is_broken; /* one of them is */
+    bool is_whole;      /* none of them is broken or being written */
+    const char *broken; /* the first that is broken, or NULL */
 };
 
 static struct merged_settings
@@ -150,7 +153,8 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
         struct source *source = source_load(folder, slice_of(file->path), NULL);
         merged.sources[merged.count++] = source;
         merged.is_whole &= !is_being_written(source, &status);
-        merged.is_broken |= source->is_broken;
+        if (source->is_broken && merged.broken == NULL)
+            merged.broken = file->path;
         merged.values = tree_settings_add(file, &merged.values,
                                           &source->front_matter, arena);
     }
@@ -159,7 +163,7 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
 
 /* What the generator is told to ignore by other files than settings. */
 static struct value read_ignores(const char *folder, const struct tree *tree,
-                                 struct arena *arena, bool *ret_is_at_risk)
+                                 struct arena *arena, const char **ret_unread)
 {
     struct value ignores = {.kind = VALUE_OBJECT};
     const char *name;
@@ -167,13 +171,14 @@ static struct value read_ignores(const char *folder, const struct tree *tree,
         struct stat status;
         struct slice text;
         struct err err;
-        if (!is_plain_file(folder, name, &status))
+        if (!is_there(folder, name, &status))
             continue;
-        if (bytes_read(arena_printf(arena, "%s/%s", folder, name).data,
-                       FRONTMATTER_MAX_BYTES, arena, &text, &err))
+        if (bytes_read_open(beneath_open(folder, SLICE(""), slice_of(name),
+                                         BYTES_OPEN_FLAGS),
+                            FRONTMATTER_MAX_BYTES, arena, &text, &err))
             ignores = tree_read_ignores(tree, name, text, &ignores, arena);
         else
-            *ret_is_at_risk = true;
+            *ret_unread = name;
     }
     return ignores;
 }
@@ -185,7 +190,7 @@ struct generator_facts generator_read(const char *folder,
 {
     struct generator_facts facts = {.is_known = true};
     if (tree_ignore_file(tree, 0) != NULL)
-        facts.publishing = read_ignores(folder, tree, arena, &facts.is_at_risk);
+        facts.publishing = read_ignores(folder, tree, arena, &facts.unread);
     if (tree_timezone_key(tree) == NULL)
         return facts;
     struct merged_settings merged = read_settings(folder, tree, arena);
@@ -199,8 +204,9 @@ struct generator_facts generator_read(const char *folder,
     facts.collections_dir = arena_copy(arena, before->collections_dir);
     facts.timezone = arena_copy(arena, before->timezone);
     facts.publishing = value_copy(&before->publishing, arena);
-    facts.is_at_risk = merged.is_broken && !before->is_known &&
-                       tree_publishing_keys(tree) != NULL;
+    facts.unread = !before->is_known && tree_publishing_keys(tree) != NULL
+                       ? merged.broken
+                       : NULL;
     return facts;
 }
 

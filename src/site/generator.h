@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 
 /* Returns the files with settings that count, by layers, relative to `folder`;
- * start with *cursor = 0. NULL after the last. Symbolic links are not
- * followed. */
+ * start with *cursor = 0. NULL after the last. One that is there may turn out
+ * to be unreadable, as a symbolic link that leads out of the folder is. */
 const struct settings_file *generator_next_settings(const char *folder,
                                                     const struct tree *tree,
                                                     size_t *cursor,
@@ -28,13 +28,12 @@ struct generator_facts {
     uint32_t timezone_line, timezone_column;
     struct value publishing; /* see struct tree */
     bool is_known;           /* the settings were read, now or before */
-    bool is_at_risk;         /* they hold files back, and nobody knows which */
+    const char *unread; /* it holds files back, and nobody knows which; NULL */
 };
 
 /* Reads the facts into the arena; while the settings are broken, or have just
  * been truncated to be written anew, copies those from `before`. If there were
- * none before, or a file of what to ignore cannot be read, is_at_risk is set.
- */
+ * none before, or a file of what to ignore cannot be read, `unread` is set. */
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,

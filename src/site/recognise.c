@@ -174,12 +174,14 @@ static void read_ignored(struct walk *walk)
 /* What the generator would not publish is in settings that cannot be read. */
 static void hold_back_at_risk(struct walk *walk)
 {
-    if (!walk->generator.is_at_risk)
+    const char *path = walk->generator.unread;
+    if (path == NULL)
         return;
     walk->tree.holds_all_back = true;
-    diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
-                    "correct them",
-                    "nothing is served: the settings, which may keep files "
+    walk->diagnostics.path = slice_of(path);
+    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                    "correct it, or put a readable file in its place",
+                    "nothing is served: this file, which may keep others "
                     "back, cannot be read");
 }
 

@@ -102,8 +102,9 @@ static void visit_target(struct walk *walk, char *target)
     visit_folder(walk, target, slice_of(target));
 }
 
-/* Whether a symbolic link leads to something inside the content root. */
-static bool link_is_allowed(struct walk *walk, struct slice path)
+/* Whether a symbolic link leads to something inside `top`. */
+static bool link_is_allowed(struct walk *walk, struct slice path,
+                            struct slice top)
 {
     char target[PATH_MAX];
     if (realpath(walk_absolute(walk, path), target) == NULL) {
@@ -111,7 +112,7 @@ static bool link_is_allowed(struct walk *walk, struct slice path)
                "the target of the symbolic link does not exist");
         return false;
     }
-    if (path_is_within(slice_of(target), walk->real_root)) {
+    if (path_is_within(slice_of(target), top)) {
         visit_target(walk, target);
         return true;
     }
@@ -198,7 +199,7 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         walk->held_back++;
         return;
     }
-    if (is_link && !link_is_allowed(walk, path))
+    if (is_link && !link_is_allowed(walk, path, walk->real_root))
         return;
     if (utf8_find_invalid(path) < path.size)
         report(walk, path, DIAGNOSTIC_FILE_NAME_ENCODING, "rename it in UTF-8",
@@ -287,6 +288,14 @@ static void warn_of_toml(struct walk *walk, struct slice path)
     arena_release(&arena);
 }
 
+/* Whether no symbolic link is on the way to the file. */
+static bool is_without_links(struct walk *walk, struct slice path)
+{
+    char target[PATH_MAX];
+    const char *full = walk_absolute(walk, path);
+    return realpath(full, target) != NULL && strcmp(full, target) == 0;
+}
+
 /* Adds the generator's settings if they are outside the content root. */
 static void walk_settings(struct walk *walk)
 {
@@ -299,6 +308,11 @@ static void walk_settings(struct walk *walk)
         struct slice path = slice_of(file->path), folder = path_folder(path);
         if (folder.size > 0)
             visit_folder(walk, walk_absolute(walk, folder), folder);
+        if (!is_without_links(walk, path)) {
+            walk->has_links = true;
+            if (!link_is_allowed(walk, path, slice_of(walk->folder)))
+                continue;
+        }
         if (slice_ends(path, ".toml"))
             warn_of_toml(walk, path);
         else

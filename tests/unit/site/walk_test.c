@@ -36,7 +36,7 @@ static const char *below(const char *path)
 }
 
 /* A file, and the folders above it. */
-static void put(const char *path)
+static void put_text(const char *path, const char *text)
 {
     char folder[4096];
     (void)snprintf(folder, sizeof folder, "%s", below(path));
@@ -48,8 +48,13 @@ static void put(const char *path)
     }
     FILE *file = fopen(folder, "w");
     assert_non_null(file);
-    assert_true(fputs("x", file) >= 0);
+    assert_true(fputs(text, file) >= 0);
     assert_int_equal(fclose(file), 0);
+}
+
+static void put(const char *path)
+{
+    put_text(path, "x");
 }
 
 static void link_to(const char *path, const char *target)
@@ -311,6 +316,67 @@ static void a_content_folder_may_be_a_link_inside_but_not_out(void **state)
     walk_release(&walk);
 }
 
+static void settings_may_be_a_link_inside_but_not_out(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/shared/site.yaml", "ignoreFiles: [wip]");
+    link_to("s/hugo.yaml", "shared/site.yaml");
+    put("s/content/a.md");
+    put("s/content/wip.md");
+    check("s", "content", "content/a.md hugo.yaml", &walk);
+    assert_true(walk.has_links);
+    assert_int_equal(walk.diagnostics.count, 0);
+    walk_release(&walk);
+
+    put_text("t/shared/hugo.yaml", "ignoreFiles: [wip]");
+    put("t/config/README");
+    link_to("t/config/_default", "../shared");
+    put("t/content/a.md");
+    put("t/content/wip.md");
+    put("t/hugo.yaml");
+    check("t", "content", "config/_default/hugo.yaml content/a.md hugo.yaml",
+          &walk);
+    walk_release(&walk);
+
+    put_text("u/rules", "wip.md");
+    put("u/eleventy.config.js");
+    link_to("u/.eleventyignore", "rules");
+    put("u/a.md");
+    put("u/wip.md");
+    check("u", "", "a.md", &walk);
+    walk_release(&walk);
+}
+
+static void settings_that_cannot_be_reached_hold_everything_back(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("elsewhere.yaml", "ignoreFiles: [wip]");
+    put("s/content/a.md");
+    link_to("s/hugo.yaml", "../elsewhere.yaml");
+    check("s", "content", "", &walk);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "hugo.yaml"),
+                     1);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "hugo.yaml"), 1);
+    walk_release(&walk);
+
+    put("t/_posts/2024-05-01-a.md");
+    link_to("t/_config.yml", "nowhere");
+    check("t", "", "", &walk);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "_config.yml"),
+                     1);
+    walk_release(&walk);
+
+    put("u/eleventy.config.js");
+    put("u/a.md");
+    link_to("u/.eleventyignore", "../elsewhere.yaml");
+    check("u", "", "", &walk);
+    assert_int_equal(
+        reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, ".eleventyignore"), 1);
+    walk_release(&walk);
+}
+
 static void a_folder_has_a_deepest_level(void **state)
 {
     (void)state;
@@ -474,6 +540,8 @@ int main(void)
         IN_A_FOLDER(loops_end),
         IN_A_FOLDER(folders_full_of_links_cost_what_they_hold),
         IN_A_FOLDER(a_content_folder_may_be_a_link_inside_but_not_out),
+        IN_A_FOLDER(settings_may_be_a_link_inside_but_not_out),
+        IN_A_FOLDER(settings_that_cannot_be_reached_hold_everything_back),
         IN_A_FOLDER(a_folder_has_a_deepest_level),
         IN_A_FOLDER(names_that_are_no_text_are_reported_and_left_out),
         IN_A_FOLDER(a_folder_that_cannot_be_read_is_reported),
