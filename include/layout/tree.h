@@ -46,6 +46,13 @@ struct unread_kind {
     bool may_be_part; /* of a page, where it or a folder above has an index */
 };
 
+/* A setting that is computed by a program, and a warning of what may follow. */
+struct unknown_setting {
+    struct slice path; /* of its file */
+    uint32_t line;
+    const char *message, *hint;
+};
+
 /* What the names at the top of a folder reveal; all zero before the first. */
 struct tree_signs {
     unsigned common;              /* the same for all generators */
@@ -125,13 +132,23 @@ struct slice tree_collections_path(const struct tree *tree, struct slice path);
  * with NULL, or NULL for none. */
 const char *const *tree_publishing_keys(const struct tree *tree);
 
-/* Other files at the top that hold files back, one by one from `index` 0; NULL
- * after the last. And what the text of one of them adds to the settings; the
- * result lies in the arena. */
+/* Other files that hold files back: those at the top, one by one from `index`
+ * 0, NULL after the last; the one in the content root, or SLICE_NONE; and
+ * whether a path is of one of them. */
 const char *tree_ignore_file(const struct tree *tree, size_t index);
-struct value tree_read_ignores(const struct tree *tree, const char *name,
+struct slice tree_inner_ignore_file(const struct tree *tree,
+                                    struct arena *arena);
+bool tree_is_ignore_file(const struct tree *tree, struct slice path);
+
+/* What the text of one of them adds to the settings; the result lies in the
+ * arena. */
+struct value tree_read_ignores(const struct tree *tree, struct slice path,
                                struct slice text, const struct value *before,
                                struct arena *arena);
+
+/* Finds the settings that are computed, one by one from *cursor 0. */
+bool tree_next_unknown(const struct tree *tree, size_t *cursor,
+                       struct unknown_setting *ret_setting);
 
 /* Whether a folder that the settings name as that of the content need not
  * exist. */

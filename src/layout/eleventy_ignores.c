@@ -1,221 +1,183 @@
 /* eleventy_ignores.c - files that Eleventy does not look at.
  *
- *     .eleventyignore, .gitignore     a glob on each line, from the top
- *     eleventy.config.js              ignores.add("notes/x*")
- *                                     dir: { input: "src" }
+ *     ignored by a glob               notes/x*, and everything in a folder
+ *     in the folder of includes, layouts or output
+ *     a document in the folder of data
  *
- * A line that names a folder stands for everything in it. Eleventy does not
- * follow "!", and a glob without a slash matches at the top only, unlike Git's.
- * With setUseGitIgnore(false) the file of Git does not count.
- *
- * The settings are a program. Of that only the strings that are written out in
- * these calls can be found, in any layout, with comments and quoted keys. */
+ * What eleventy_reading.c finds is kept in an object, because settings are. A
+ * glob without a slash matches at the top only, unlike Git's. */
 #include "layout/eleventy.h"
 
-#include "base/ascii.h"
 #include "base/glob.h"
 #include "layout/place.h"
 
-#include <string.h>
-
-const char *const eleventy_ignore_files[] = {
-    ".eleventyignore",     ".gitignore",          ".eleventy.js",
-    ".eleventy.cjs",       ".eleventy.mjs",       "eleventy.config.js",
-    "eleventy.config.cjs", "eleventy.config.mjs", NULL,
+static const char *const list_names[] = {
+    [IGNORED_FROM_TOP] = "ignores",
+    [IGNORED_BY_GIT] = "git",
+    [IGNORED_FROM_INPUT] = "inside",
+    [IGNORED_UNKNOWN] = "unknown",
 };
 
-/* What the files say, before it is an object. */
-struct ignores {
-    struct arena *arena;
-    struct value *globs;
-    size_t count;
-    struct value input; /* null: not set */
+/* What the settings say once. */
+static const char *const fact_names[] = {
+    [FACT_INPUT] = "input",
+    [FACT_OUTPUT] = "output",
+    [FACT_DATA] = "data",
+    [FACT_LEAVES_GIT] = "leavesGit",
 };
 
-/* There is space for one glob for every two bytes of the file. */
-static void add_glob(struct ignores *ignores, struct slice glob)
+enum { MEMBERS = IGNORED_LISTS + FACTS };
+
+static void add_value(struct eleventy_ignores *ignores,
+                      enum eleventy_list which, struct value value)
+{
+    struct value_list *list = &ignores->lists[which];
+    list->items = arena_grow(ignores->arena, list->items, list->count,
+                             &list->capacity, sizeof *list->items);
+    list->items[list->count++] = value;
+}
+
+void eleventy_ignore(struct eleventy_ignores *ignores, enum eleventy_list list,
+                     struct slice glob)
 {
     struct str clean = {0};
     glob = slice_trim(glob);
     while (slice_starts(glob, "/")) /* the top of the site */
         glob = slice_from(glob, 1);
     if (path_clean(glob, &clean) && clean.size > 0)
-        ignores->globs[ignores->count++] =
-            value_of_text(arena_copy(ignores->arena, str_slice(&clean)));
+        add_value(ignores, list,
+                  value_of_text(arena_copy(ignores->arena, str_slice(&clean))));
     str_release(&clean);
 }
 
-static void read_lines(struct ignores *ignores, struct slice text)
+void eleventy_note_unknown(struct eleventy_ignores *ignores, const char *what,
+                           uint32_t line)
 {
-    struct slice line;
-    while (slice_cut(&text, '\n', &line)) {
-        line = slice_trim(line);
-        if (!slice_starts(line, "#") && !slice_starts(line, "!"))
-            add_glob(ignores, line);
-    }
+    struct member *member = arena_alloc(ignores->arena, 1, sizeof *member);
+    *member = (struct member){
+        slice_of(what),
+        value_of_text(arena_copy(ignores->arena, ignores->path))};
+    member->value.line = line;
+    add_value(
+        ignores, IGNORED_UNKNOWN,
+        (struct value){.kind = VALUE_OBJECT, .as.members = member, .size = 1});
 }
 
-/* Skips space and comments. */
-static size_t skip_space(struct slice text, size_t at)
+struct value eleventy_ignores_value(const struct eleventy_ignores *ignores)
 {
-    while (at < text.size) {
-        struct slice rest = slice_from(text, at);
-        if (ascii_is_space(text.data[at]))
-            at++;
-        else if (slice_starts(rest, "//"))
-            at = slice_find_char(text, at, '\n');
-        else if (slice_starts(rest, "/*"))
-            at = slice_find(text, at + 2, SLICE("*/")) + 2;
-        else
-            return at;
-    }
-    return text.size;
-}
-
-/* Takes the string that starts at *at; SLICE_NONE if none does. */
-static struct slice take_string(struct slice text, size_t *at)
-{
-    char quote = *at < text.size ? text.data[*at] : '\0';
-    if (quote != '"' && quote != '\'' && quote != '`')
-        return SLICE_NONE;
-    size_t end = *at + 1;
-    while (end < text.size && text.data[end] != quote &&
-           (text.data[end] != '\n' || quote == '`'))
-        end += text.data[end] == '\\' ? 2 : 1;
-    if (end >= text.size || text.data[end] != quote)
-        return SLICE_NONE;
-    struct slice string = slice_sub(text, *at + 1, end);
-    *at = end + 1;
-    return string;
-}
-
-/* The string after the words and the space at `at`; SLICE_NONE if there is
- * something else. */
-static struct slice string_after(struct slice text, size_t at,
-                                 const char *words)
-{
-    at = skip_space(text, at + strlen(words));
-    return take_string(text, &at);
-}
-
-/* Goes on after the string or the character at `at`. */
-static size_t go_on(struct slice text, size_t at)
-{
-    size_t end = at;
-    if (take_string(text, &end).data == NULL)
-        end++;
-    return skip_space(text, end);
-}
-
-/* Whether a key starts at `at`: "dir:", and also "'dir':". */
-static bool is_key(struct slice text, size_t at, const char *name,
-                   size_t *ret_value)
-{
-    size_t end = at;
-    struct slice key = take_string(text, &end);
-    bool is_part = at > 0 && (ascii_is_letter_or_digit(text.data[at - 1]) ||
-                              text.data[at - 1] == '_');
-    if (key.data == NULL && !is_part) {
-        end = at + strlen(name);
-        key = slice_sub(text, at, end);
-    }
-    size_t colon = skip_space(text, end);
-    if (!slice_is(key, name) || colon >= text.size || text.data[colon] != ':')
-        return false;
-    *ret_value = skip_space(text, colon + 1);
-    return true;
-}
-
-/* The `input` of the object at `at`. */
-static struct slice input_of(struct slice text, size_t at)
-{
-    size_t depth = 0, value;
-    for (; at < text.size; at = go_on(text, at)) {
-        char c = text.data[at];
-        if (c == '}' && --depth == 0)
-            return SLICE_NONE;
-        if (c == '{')
-            depth++;
-        else if (depth == 0)
-            return SLICE_NONE;
-        if (depth == 1 && is_key(text, at, "input", &value))
-            return take_string(text, &value);
-    }
-    return SLICE_NONE;
-}
-
-static void set_input(struct ignores *ignores, struct slice input)
-{
-    if (input.data != NULL)
-        ignores->input = value_of_text(arena_copy(ignores->arena, input));
-}
-
-static void read_program(struct ignores *ignores, struct slice text)
-{
-    static const char add[] = "ignores.add(", set[] = "setInputDirectory(";
-    for (size_t at = skip_space(text, 0); at < text.size;) {
-        struct slice rest = slice_from(text, at);
-        size_t value;
-        if (slice_starts(rest, add))
-            add_glob(ignores, string_after(text, at, add));
-        else if (slice_starts(rest, set))
-            set_input(ignores, string_after(text, at, set));
-        else if (is_key(text, at, "dir", &value))
-            set_input(ignores, input_of(text, value));
-        at = go_on(text, at);
-    }
-}
-
-static struct value as_object(const struct ignores *ignores)
-{
-    struct member *members = arena_alloc(ignores->arena, 2, sizeof *members);
-    members[0] = (struct member){SLICE("ignores"),
-                                 {.kind = VALUE_ARRAY,
-                                  .as.items = ignores->globs,
-                                  .size = ignores->count}};
-    members[1] = (struct member){SLICE("input"), ignores->input};
+    struct member *members =
+        arena_alloc(ignores->arena, MEMBERS, sizeof *members);
+    for (size_t i = 0; i < IGNORED_LISTS; i++)
+        members[i] = (struct member){slice_of(list_names[i]),
+                                     {.kind = VALUE_ARRAY,
+                                      .as.items = ignores->lists[i].items,
+                                      .size = ignores->lists[i].count}};
+    for (size_t i = 0; i < FACTS; i++)
+        members[IGNORED_LISTS + i] =
+            (struct member){slice_of(fact_names[i]), ignores->facts[i]};
     return (struct value){
-        .kind = VALUE_OBJECT, .as.members = members, .size = 2};
+        .kind = VALUE_OBJECT, .as.members = members, .size = MEMBERS};
 }
 
-struct value eleventy_read_ignores(const struct tree *tree, const char *name,
-                                   struct slice text,
-                                   const struct value *before,
-                                   struct arena *arena)
+struct eleventy_ignores eleventy_ignores_from(const struct value *before,
+                                              struct slice path,
+                                              struct arena *arena)
 {
-    struct ignores ignores = {.arena = arena};
-    const struct value *known = value_find(before, "ignores");
-    const struct value *input = value_find(before, "input");
-    size_t space = text.size / 2 + 1 + (known != NULL ? known->size : 0);
-    ignores.globs = arena_alloc(arena, space, sizeof *ignores.globs);
-    if (slice_starts(text, "\xEF\xBB\xBF"))
-        text = slice_from(text, 3);
-    for (size_t i = 0; known != NULL && i < known->size; i++)
-        ignores.globs[ignores.count++] = known->as.items[i];
-    if (input != NULL)
-        ignores.input = *input;
-    if (slice_ends(slice_of(name), "ignore")) {
-        if (!tree->has_mark || strcmp(name, ".gitignore") != 0)
-            read_lines(&ignores, text);
-    } else {
-        read_program(&ignores, text);
+    struct eleventy_ignores ignores = {.path = path, .arena = arena};
+    for (enum eleventy_list which = 0; which < IGNORED_LISTS; which++) {
+        const struct value *list = value_find(before, list_names[which]);
+        for (size_t i = 0; list != NULL && i < list->size; i++)
+            add_value(&ignores, which, list->as.items[i]);
     }
-    return as_object(&ignores);
+    for (size_t i = 0; i < FACTS; i++) {
+        const struct value *fact = value_find(before, fact_names[i]);
+        ignores.facts[i] = fact != NULL ? *fact : value_null;
+    }
+    return ignores;
+}
+
+static const struct value *fact_of(const struct value *publishing,
+                                   enum eleventy_fact which)
+{
+    return value_find(publishing, fact_names[which]);
 }
 
 struct slice eleventy_own_root(const struct value *publishing)
 {
-    return value_text(value_find(publishing, "input"));
+    return value_text(fact_of(publishing, FACT_INPUT));
 }
 
-bool eleventy_holds_back(const struct tree *tree, struct slice path,
-                         bool is_folder)
+bool eleventy_next_unknown(const struct value *publishing, size_t *cursor,
+                           struct unknown_setting *ret_setting)
 {
-    const struct value *globs = value_find(&tree->publishing, "ignores");
-    (void)is_folder;
+    const struct value *list =
+        value_find(publishing, list_names[IGNORED_UNKNOWN]);
+    if (list == NULL || *cursor >= list->size)
+        return false;
+    const struct member *unknown = list->as.items[(*cursor)++].as.members;
+    *ret_setting = (struct unknown_setting){
+        .path = value_text(&unknown->value),
+        .line = unknown->value.line,
+        .message = "what is ignored here is not known, because it is not "
+                   "written as a string: files that Eleventy ignores may be "
+                   "served",
+        .hint = "write the glob as a string, or put it in .eleventyignore",
+    };
+    if (slice_is(unknown->key, ELEVENTY_INPUT)) {
+        ret_setting->message =
+            "the folder of the content is not known, because it is not written "
+            "as a string: files beside it may be served";
+        ret_setting->hint = "write its name as a string, or serve that folder";
+    }
+    return true;
+}
+
+static bool is_listed(const struct tree *tree, enum eleventy_list which,
+                      struct slice path)
+{
+    const struct value *globs =
+        value_find(&tree->publishing, list_names[which]);
     for (size_t i = 0; globs != NULL && i < globs->size; i++) {
         if (glob_may_match(value_text(&globs->as.items[i]), path))
             return true;
     }
     return false;
+}
+
+/* What the site was built into, unless the content is in there. */
+static bool is_built(const struct tree *tree, struct slice path)
+{
+    struct str clean = {0};
+    struct slice written = value_text(fact_of(&tree->publishing, FACT_OUTPUT));
+    bool is_within = path_clean(written, &clean) && clean.size > 0 &&
+                     path_is_within(path, str_slice(&clean)) &&
+                     !path_is_within(tree->content_root, str_slice(&clean));
+    str_release(&clean);
+    return is_within;
+}
+
+/* A document among the data is no page. */
+static bool is_among_data(const struct tree *tree, struct slice path)
+{
+    struct str clean = {0};
+    struct slice written = value_text(fact_of(&tree->publishing, FACT_DATA));
+    bool is_within =
+        !is_data_file(path_name(path)) &&
+        path_clean(written.data != NULL ? written : SLICE("_data"), &clean) &&
+        clean.size > 0 &&
+        path_is_within(path_below_root(tree, path), str_slice(&clean));
+    str_release(&clean);
+    return is_within;
+}
+
+bool eleventy_holds_back(const struct tree *tree, struct slice path,
+                         bool is_folder)
+{
+    const struct value *leaves_git =
+        fact_of(&tree->publishing, FACT_LEAVES_GIT);
+    bool counts_git = leaves_git == NULL || leaves_git->kind == VALUE_NULL;
+    return is_listed(tree, IGNORED_FROM_TOP, path) ||
+           (counts_git && is_listed(tree, IGNORED_BY_GIT, path)) ||
+           is_listed(tree, IGNORED_FROM_INPUT, path_below_root(tree, path)) ||
+           is_built(tree, path) || (!is_folder && is_among_data(tree, path));
 }

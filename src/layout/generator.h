@@ -90,11 +90,15 @@ struct generator {
     struct slice (*own_root)(const struct value *publishing);
     /* Other files at the top that hold files back; ends with NULL. Or NULL. */
     const char *const *ignore_files;
+    const char *inner_ignore_file; /* one more, in the content root; or NULL */
     /* Returns what one of them adds to the settings; NULL if ignore_files
      * is. */
-    struct value (*read_ignores)(const struct tree *tree, const char *name,
-                                 struct slice text, const struct value *before,
+    struct value (*read_ignores)(struct slice path, struct slice text,
+                                 const struct value *before,
                                  struct arena *arena);
+    /* See tree_next_unknown(); or NULL. */
+    bool (*next_unknown)(const struct value *publishing, size_t *cursor,
+                         struct unknown_setting *ret_setting);
     /* Finds the regular expressions of files that are ignored, one by one from
      * *cursor 0. Or NULL. */
     bool (*next_ignored)(const struct value *publishing, size_t *cursor,

@@ -161,26 +161,39 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
     return merged;
 }
 
-/* What the generator is told to ignore by other files than settings. */
-static struct value read_ignores(const char *folder, const struct tree *tree,
-                                 struct arena *arena, const char **ret_unread)
+/* Adds what the generator is told to ignore by a file other than settings. */
+static void read_ignores(const char *folder, const struct tree *tree,
+                         struct slice path, struct generator_facts *facts,
+                         struct arena *arena)
 {
-    struct value ignores = {.kind = VALUE_OBJECT};
+    struct stat status;
+    struct slice text;
+    struct err err;
+    if (!is_there(folder, path.data, &status))
+        return;
+    if (bytes_read_open(beneath_open(folder, SLICE(""), path, BYTES_OPEN_FLAGS),
+                        FRONTMATTER_MAX_BYTES, arena, &text, &err))
+        facts->publishing =
+            tree_read_ignores(tree, path, text, &facts->publishing, arena);
+    else
+        facts->unread = path;
+}
+
+static void read_all_ignores(const char *folder, const struct tree *tree,
+                             struct generator_facts *facts, struct arena *arena)
+{
     const char *name;
-    for (size_t i = 0; (name = tree_ignore_file(tree, i)) != NULL; i++) {
-        struct stat status;
-        struct slice text;
-        struct err err;
-        if (!is_there(folder, name, &status))
-            continue;
-        if (bytes_read_open(beneath_open(folder, SLICE(""), slice_of(name),
-                                         BYTES_OPEN_FLAGS),
-                            FRONTMATTER_MAX_BYTES, arena, &text, &err))
-            ignores = tree_read_ignores(tree, name, text, &ignores, arena);
-        else
-            *ret_unread = name;
-    }
-    return ignores;
+    facts->publishing.kind = VALUE_OBJECT;
+    for (size_t i = 0; (name = tree_ignore_file(tree, i)) != NULL; i++)
+        read_ignores(folder, tree, slice_of(name), facts, arena);
+}
+
+void generator_read_inner(const char *folder, const struct tree *tree,
+                          struct generator_facts *facts, struct arena *arena)
+{
+    struct slice path = tree_inner_ignore_file(tree, arena);
+    if (path.data != NULL)
+        read_ignores(folder, tree, path, facts, arena);
 }
 
 struct generator_facts generator_read(const char *folder,
@@ -190,7 +203,7 @@ struct generator_facts generator_read(const char *folder,
 {
     struct generator_facts facts = {.is_known = true};
     if (tree_ignore_file(tree, 0) != NULL)
-        facts.publishing = read_ignores(folder, tree, arena, &facts.unread);
+        read_all_ignores(folder, tree, &facts, arena);
     if (tree_timezone_key(tree) == NULL)
         return facts;
     struct merged_settings merged = read_settings(folder, tree, arena);
@@ -205,8 +218,8 @@ struct generator_facts generator_read(const char *folder,
     facts.timezone = arena_copy(arena, before->timezone);
     facts.publishing = value_copy(&before->publishing, arena);
     facts.unread = !before->is_known && tree_publishing_keys(tree) != NULL
-                       ? merged.broken
-                       : NULL;
+                       ? slice_of(merged.broken)
+                       : SLICE_NONE;
     return facts;
 }
 

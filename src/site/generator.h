@@ -28,7 +28,7 @@ struct generator_facts {
     uint32_t timezone_line, timezone_column;
     struct value publishing; /* see struct tree */
     bool is_known;           /* the settings were read, now or before */
-    const char *unread; /* it holds files back, and nobody knows which; NULL */
+    struct slice unread; /* a file that holds files back, nobody knows which */
 };
 
 /* Reads the facts into the arena; while the settings are broken, or have just
@@ -38,6 +38,10 @@ struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,
                                       struct arena *arena);
+
+/* Adds what a file in the content root ignores, once that is known. */
+void generator_read_inner(const char *folder, const struct tree *tree,
+                          struct generator_facts *facts, struct arena *arena);
 
 /* Reads settings in TOML, which are not parsed, into the arena; false if they
  * cannot be read. Then whether they contain the key, or a table of that name.

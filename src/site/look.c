@@ -92,15 +92,8 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
 /* Generator settings decide which files are read. */
 static bool is_generator_settings(const struct site *site, struct slice path)
 {
-    if (tree_settings_rank(&site->walk.tree, path) >= 0)
-        return true;
-    const char *name;
-    for (size_t i = 0; (name = tree_ignore_file(&site->walk.tree, i)) != NULL;
-         i++) {
-        if (slice_is(path, name))
-            return true;
-    }
-    return false;
+    return tree_settings_rank(&site->walk.tree, path) >= 0 ||
+           tree_is_ignore_file(&site->walk.tree, path);
 }
 
 /* Looks at one named path; adds an edit if nothing else is affected. */

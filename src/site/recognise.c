@@ -174,15 +174,26 @@ static void read_ignored(struct walk *walk)
 /* What the generator would not publish is in settings that cannot be read. */
 static void hold_back_at_risk(struct walk *walk)
 {
-    const char *path = walk->generator.unread;
-    if (path == NULL)
+    if (walk->generator.unread.data == NULL)
         return;
     walk->tree.holds_all_back = true;
-    walk->diagnostics.path = slice_of(path);
+    walk->diagnostics.path = walk->generator.unread;
     diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                     "correct it, or put a readable file in its place",
                     "nothing is served: this file, which may keep others "
                     "back, cannot be read");
+}
+
+/* What a program computes is not known. */
+static void warn_of_unknown(struct walk *walk)
+{
+    struct unknown_setting setting;
+    size_t cursor = 0;
+    while (tree_next_unknown(&walk->tree, &cursor, &setting)) {
+        walk->diagnostics.path = setting.path;
+        diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD,
+                        setting.line, 0, setting.hint, "%s", setting.message);
+    }
 }
 
 /* If `folder` is the content of a site, its settings lie beside "content" and
@@ -260,8 +271,12 @@ void walk_recognise(struct walk *walk)
                                      &walk->hints.generator, &walk->arena);
     walk->tree.collections_dir = walk->generator.collections_dir;
     walk->tree.publishing = walk->generator.publishing;
-    hold_back_at_risk(walk);
     take_own_root(walk);
+    generator_read_inner(walk->folder, &walk->tree, &walk->generator,
+                         &walk->arena);
+    walk->tree.publishing = walk->generator.publishing;
+    hold_back_at_risk(walk);
+    warn_of_unknown(walk);
     warn_of_other_roots(walk);
     read_ignored(walk);
 }

@@ -157,6 +157,118 @@ export const sites = {
       'src/posts/b.md': one,
     },
   },
+  'ignore files of the input folder': {
+    files: {
+      'eleventy.config.js': 'export default () => ({ dir: { input: "src" } });\n',
+      '.eleventyignore': 'src/top.md\na.md\n',
+      'src/.eleventyignore': 'secret.md\nnotes/\n*/deep.md\n/./slash.md\n../x\n',
+      'src/.gitignore': 'a.md\n',
+      'src/a.md': one,
+      'src/top.md': one,
+      'src/secret.md': one,
+      'src/slash.md': one,
+      'src/posts/secret.md': one,
+      'src/posts/deep.md': one,
+      'src/notes/a.md': one,
+    },
+  },
+  'an ignore file in a folder that is not the input': {
+    files: {
+      'eleventy.config.js': config,
+      'posts/.eleventyignore': 'a.md\n',
+      'posts/a.md': one,
+    },
+  },
+  'folders of parts': {
+    files: {
+      'eleventy.config.js': [
+        'export default () => ({ dir: {',
+        '  input: "src", includes: "parts", layouts: "frames", data: "facts",',
+        '} });',
+      ].join('\n'),
+      'src/a.md': one,
+      'src/parts/b.md': one,
+      'src/frames/deep/c.md': one,
+      'src/facts/d.md': one,
+      'src/posts/parts/e.md': one,
+    },
+  },
+  'folders of parts by calls': {
+    files: {
+      'eleventy.config.js': [
+        'export default (config) => {',
+        '  config.setInputDirectory("src");',
+        '  config.setIncludesDirectory ( "parts" );',
+        '  config.setLayoutsDirectory("frames");',
+        '  config.setDataDirectory("facts");',
+        '  // { dir: { input: "src" } };',
+        '};',
+      ].join('\n'),
+      'private.md': one,
+      'src/a.md': one,
+      'src/parts/b.md': one,
+      'src/frames/deep/c.md': one,
+      'src/facts/d.md': one,
+    },
+  },
+  'a document among the data': {
+    files: {
+      'eleventy.config.js': config,
+      '_data/a.md': one,
+      'posts/a.md': one,
+    },
+  },
+  'ignores that are computed': {
+    differences: [
+      ['posts/a.md', 'served', 'what is computed stands for anything'],
+    ],
+    files: {
+      'eleventy.config.js': [
+        'const wip = "wip", a = "a.md";',
+        'export default (config) => {',
+        '  config.ignores.add("one.md").add("two.md")',
+        '    .add("three.md");',
+        '  config.ignores . add ("four.md");',
+        '  config.ignores.add(`posts/${wip}/*.md`);',
+        '  config.ignores.add("notes/" + a);',
+        '};',
+      ].join('\n'),
+      'a.md': one,
+      'one.md': one,
+      'two.md': one,
+      'three.md': one,
+      'four.md': one,
+      'posts/a.md': one,
+      'posts/wip/a.md': one,
+      'notes/a.md': one,
+    },
+  },
+  'the ignore file of Git': {
+    files: {
+      'eleventy.config.js': [
+        'export default (config) => {',
+        '  // config.setUseGitIgnore(false);',
+        '};',
+      ].join('\n'),
+      '.gitignore': 'secret.md\n',
+      'a.md': one,
+      'secret.md': one,
+    },
+  },
+  'no ignore file of Git': {
+    files: {
+      'eleventy.config.js': [
+        'export default (config) => {',
+        '  config.setUseGitIgnore( /* it names our own notes */ false );',
+        '};',
+      ].join('\n'),
+      '.gitignore': 'secret.md\n',
+      '.eleventyignore': 'other.md\n',
+      'a.md': one,
+      'secret.md': one,
+      'other.md': one,
+    },
+  },
 };
 
 /** A page that prints what Eleventy knows of the others. */

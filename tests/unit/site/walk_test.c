@@ -377,6 +377,43 @@ static void settings_that_cannot_be_reached_hold_everything_back(void **state)
     walk_release(&walk);
 }
 
+static void settings_that_are_computed_are_reported(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/eleventy.config.js", "const x = 'wip', input = 'src';\n"
+                                     "config.ignores.add(x);\n"
+                                     "config.ignores.add('a.md');\n"
+                                     "config.ignores.add(`${x}.md`);\n"
+                                     "return { dir: { input, data: input } };");
+    put("s/a.md");
+    put("s/b.md");
+    check("s", "", "b.md", &walk);
+    assert_int_equal(
+        reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "eleventy.config.js"), 3);
+    assert_int_equal(walk.diagnostics.items[0].line, 2);
+    assert_int_equal(walk.diagnostics.items[1].line, 4);
+    assert_int_equal(walk.diagnostics.items[2].line, 5);
+    walk_release(&walk);
+}
+
+/* What was published before may not be published any more. */
+static void what_eleventy_has_built_is_not_content(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/eleventy.config.js", "return { dir: { output: './docs/' } };");
+    put("s/docs/a.md");
+    put("s/b.md");
+    check("s", "", "b.md", &walk);
+    walk_release(&walk);
+    put_text("t/eleventy.config.js",
+             "return { dir: { input: 'docs/src', output: 'docs' } };");
+    put("t/docs/src/a.md");
+    check("t", "docs/src", "docs/src/a.md", &walk);
+    walk_release(&walk);
+}
+
 static void a_folder_has_a_deepest_level(void **state)
 {
     (void)state;
@@ -542,6 +579,8 @@ int main(void)
         IN_A_FOLDER(a_content_folder_may_be_a_link_inside_but_not_out),
         IN_A_FOLDER(settings_may_be_a_link_inside_but_not_out),
         IN_A_FOLDER(settings_that_cannot_be_reached_hold_everything_back),
+        IN_A_FOLDER(settings_that_are_computed_are_reported),
+        IN_A_FOLDER(what_eleventy_has_built_is_not_content),
         IN_A_FOLDER(a_folder_has_a_deepest_level),
         IN_A_FOLDER(names_that_are_no_text_are_reported_and_left_out),
         IN_A_FOLDER(a_folder_that_cannot_be_read_is_reported),
