@@ -8,7 +8,11 @@
  *
  * What the document itself says goes before all of them. Mappings are merged
  * and lists are joined, as Eleventy does since 1.0 (Data Cascade). Files in
- * JavaScript cannot be read. */
+ * JavaScript cannot be read.
+ *
+ * Eleventy builds nothing while one of these files is broken. Here only the
+ * documents that it has data for are kept back: it may say that they are
+ * drafts. */
 #include "layout/eleventy.h"
 
 #include "document/path.h"
@@ -59,18 +63,39 @@ bool eleventy_is_data(struct slice path)
     return is_data;
 }
 
+/* Those that Eleventy would read as no data at all are not broken. */
+static bool is_broken(const struct source *source)
+{
+    return source->is_broken && (source->file_bytes > 0 || source->is_unread);
+}
+
+static void warn_of_broken(const struct source *source,
+                           struct diagnostics *diagnostics)
+{
+    const struct diagnostics *own = &source->diagnostics;
+    diagnostics->path = source->path;
+    diagnostics_add(diagnostics, DIAGNOSTIC_SETTINGS_UNREAD,
+                    own->count > 0 ? own->items[0].line : 0,
+                    own->count > 0 ? own->items[0].column : 0,
+                    "correct it, as its error says",
+                    "the documents that this file has data for are kept back: "
+                    "it cannot be read, and may say that they are not "
+                    "published");
+}
+
 bool eleventy_find_data(struct layout *layout, const struct layout_input *input,
                         struct arena *arena, struct diagnostics *diagnostics)
 {
-    (void)diagnostics;
     bool has_any = false;
     for (size_t i = 0; i < input->source_count; i++) {
         struct source *const *at = &input->sources[i];
         struct slice path = (*at)->path, subject;
-        if ((*at)->kind != SOURCE_DATA || (*at)->is_broken ||
-            is_in_data_folder(path))
+        if ((*at)->kind != SOURCE_DATA || is_in_data_folder(path))
             continue;
         subject = subject_of(path, arena);
+        bool is_data = subject.size > 0 || slice_ends(path, ".json");
+        if (is_data && is_broken(*at))
+            warn_of_broken(*at, diagnostics);
         if (subject.size > 0)
             map_put(&layout->sections, subject, (void *)at);
         if (slice_ends(path, ".json"))
@@ -81,11 +106,25 @@ bool eleventy_find_data(struct layout *layout, const struct layout_input *input,
 }
 
 static void add_under(const struct layout *layout, struct slice subject,
-                      struct value *fields, struct arena *arena)
+                      struct value *fields, bool *ret_is_known,
+                      struct arena *arena)
 {
     struct source *const *found = map_find(&layout->sections, subject);
-    if (found != NULL && value_is_object(&(*found)->front_matter))
+    if (found == NULL)
+        return;
+    if (is_broken(*found))
+        *ret_is_known = false;
+    else if (value_is_object(&(*found)->front_matter))
         *fields = eleventy_merge(&(*found)->front_matter, fields, arena);
+}
+
+static struct value kept_back(const struct value *fields, struct arena *arena)
+{
+    struct member member = {SLICE("private"),
+                            {.kind = VALUE_BOOLEAN, .as.boolean = true}};
+    const struct value private = {
+        .kind = VALUE_OBJECT, .as.members = &member, .size = 1};
+    return value_overlay(fields, &private, arena);
 }
 
 struct value eleventy_data_of(const struct layout *layout,
@@ -93,19 +132,20 @@ struct value eleventy_data_of(const struct layout *layout,
 {
     struct value fields = {.kind = VALUE_OBJECT};
     struct slice folder = path_folder(source->path);
+    bool is_known = true;
     if (source->kind != SOURCE_MARKDOWN)
         return fields;
     struct slice path = path_without_extension(source->path);
-    add_under(layout, path, &fields, arena);
+    add_under(layout, path, &fields, &is_known, arena);
     path = arena_printf(arena, "%.*s.json", SLICE_FMT(path));
-    add_under(layout, key_beside(path, arena), &fields, arena);
+    add_under(layout, key_beside(path, arena), &fields, &is_known, arena);
     for (; folder.size > 0; folder = path_folder(folder)) {
         add_under(layout, arena_printf(arena, "%.*s/", SLICE_FMT(folder)),
-                  &fields, arena);
+                  &fields, &is_known, arena);
         add_under(layout, arena_printf(arena, "%.*s//", SLICE_FMT(folder)),
-                  &fields, arena);
+                  &fields, &is_known, arena);
     }
-    return fields;
+    return is_known ? fields : kept_back(&fields, arena);
 }
 
 /* `tags: a` is a list of one. */

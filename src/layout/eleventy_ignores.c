@@ -170,9 +170,12 @@ static bool is_among_data(const struct tree *tree, struct slice path)
     return is_within;
 }
 
+/* What is ignored is not a page; it may have data for pages all the same. */
 bool eleventy_holds_back(const struct tree *tree, struct slice path,
                          bool is_folder)
 {
+    if (!is_folder && (eleventy_is_data(path) || eleventy_needs_document(path)))
+        return is_built(tree, path);
     const struct value *leaves_git =
         fact_of(&tree->publishing, FACT_LEAVES_GIT);
     bool counts_git = leaves_git == NULL || leaves_git->kind == VALUE_NULL;

@@ -218,6 +218,16 @@ export const sites = {
       'posts/a.md': one,
     },
   },
+  'data files that are ignored': {
+    files: {
+      'eleventy.config.js': config,
+      '.gitignore': '*.json\nposts/*.json\n',
+      'posts/posts.json': '{"permalink": false}',
+      'posts/b.json': '{"title": "From data"}',
+      'posts/b.md': page('date: 2024-01-01', 'permalink: /b/'),
+      'posts/a.md': one,
+    },
+  },
   'ignores that are computed': {
     differences: [
       ['posts/a.md', 'served', 'what is computed stands for anything'],
