@@ -210,7 +210,7 @@ static void starts_without_ends_take_linear_time(void **state)
                                          "<script <!--"};
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
         struct str body = {0}, emptied, omitted;
-        for (size_t j = 0; j < 200000; j++)
+        for (size_t j = 0; j < 20000; j++)
             str_append_text(&body, starts[i]);
         (void)take_out(str_slice(&body), no_habits, &emptied, &omitted);
         assert_true(emptied.size <= body.size);
