@@ -55,7 +55,8 @@ static bool append_lines(struct stream *stream, struct str *batch)
     return true;
 }
 
-/* A batch is much longer than usual if one line is. */
+/* A batch is much longer than usual if one line is. May wait for memory, so not
+ * while others wait for this thread. */
 static bool hold_batch(struct stream *stream, size_t bytes)
 {
     if (stream->response == NULL || bytes <= 2 * RESPONSE_BATCH_BYTES)
@@ -71,11 +72,10 @@ static bool append_batch(void *context, struct str *batch)
     struct stream *stream = context;
     if (stream->limiter != NULL && !limiter_enter(stream->limiter))
         return false;
-    bool is_whole =
-        append_lines(stream, batch) && hold_batch(stream, batch->capacity);
+    bool is_whole = append_lines(stream, batch);
     if (stream->limiter != NULL)
         limiter_leave(stream->limiter);
-    return is_whole;
+    return is_whole && hold_batch(stream, batch->capacity);
 }
 
 static unsigned include_named(struct slice name)

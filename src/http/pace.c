@@ -54,10 +54,11 @@ void pace_remove(struct pace *pace, struct sender *sender)
     pthread_mutex_unlock(&pace->lock);
 }
 
-void pace_begin(struct sender *sender, const char *address, unsigned port)
+void pace_begin(struct sender *sender, const char *address, unsigned port,
+                unsigned local_port)
 {
     if (atomic_load(&sender->peer) == 0)
-        atomic_store(&sender->peer, sockets_peer(address, port));
+        atomic_store(&sender->peer, sockets_peer(address, port, local_port));
     atomic_store(&sender->since_us, clock_monotonic_us());
 }
 

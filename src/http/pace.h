@@ -40,7 +40,8 @@ void pace_add(struct pace *pace, struct sender *sender);
 void pace_remove(struct pace *pace, struct sender *sender);
 
 /* Around the writes of one answer. */
-void pace_begin(struct sender *sender, const char *address, unsigned port);
+void pace_begin(struct sender *sender, const char *address, unsigned port,
+                unsigned local_port);
 void pace_end(struct sender *sender);
 
 /* Around the making of what is to be sent next: the client is not to blame for

@@ -142,7 +142,7 @@ static bool send_response(struct transaction *x, struct framing framing,
     size_t sent = 0;
 
     pace_begin(&x->worker->sender, x->info->remote_addr,
-               (unsigned)x->info->remote_port);
+               (unsigned)x->info->remote_port, (unsigned)x->info->server_port);
     struct slice batch =
         wire_start(wire, &x->response, framing, x->request.now_ms);
 

@@ -106,21 +106,30 @@ void sockets_shut_down(unsigned port, int how)
     }
 }
 
-uint64_t sockets_peer(const char *address, unsigned port)
+static uint64_t peer_of(struct in_addr address, unsigned port,
+                        unsigned local_port)
+{
+    return (uint64_t)ntohl(address.s_addr) << 32 | (port & 0xffff) << 16 |
+           (local_port & 0xffff);
+}
+
+uint64_t sockets_peer(const char *address, unsigned port, unsigned local_port)
 {
     struct in_addr in = {0};
     (void)inet_pton(AF_INET, address, &in);
-    return (uint64_t)ntohl(in.s_addr) << 16 | (port & 0xffff);
+    return peer_of(in, port, local_port);
 }
 
 static bool find_peer(int fd, uint64_t *ret_peer)
 {
-    struct sockaddr_in in = {0};
-    socklen_t size = sizeof in;
-    if (getpeername(fd, (struct sockaddr *)&in, &size) != 0 ||
-        in.sin_family != AF_INET)
+    struct sockaddr_in peer = {0}, own = {0};
+    socklen_t peer_size = sizeof peer, own_size = sizeof own;
+    if (getpeername(fd, (struct sockaddr *)&peer, &peer_size) != 0 ||
+        getsockname(fd, (struct sockaddr *)&own, &own_size) != 0 ||
+        peer.sin_family != AF_INET)
         return false;
-    *ret_peer = (uint64_t)ntohl(in.sin_addr.s_addr) << 16 | ntohs(in.sin_port);
+    *ret_peer =
+        peer_of(peer.sin_addr, ntohs(peer.sin_port), ntohs(own.sin_port));
     return true;
 }
 

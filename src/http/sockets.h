@@ -22,8 +22,9 @@ void sockets_stop_listening(unsigned port, int event);
  * client does not take fails as well. */
 void sockets_shut_down(unsigned port, int how);
 
-/* A client by its address and port: "192.0.2.1", 50000. */
-uint64_t sockets_peer(const char *address, unsigned port);
+/* A client by its address and port, "192.0.2.1" and 50000, and the port that it
+ * is connected to: it may use its own for one connection to each of ours. */
+uint64_t sockets_peer(const char *address, unsigned port, unsigned local_port);
 
 /* Visits every connection with how many bytes its client has acknowledged. */
 void sockets_each_client(void (*visit)(void *context, uint64_t peer,
