@@ -28,6 +28,10 @@ struct tree {
     struct value publishing; /* settings that hold files back; null: unknown */
     const struct pattern_list *ignored; /* patterns among them, or NULL */
     bool holds_all_back;                /* the settings cannot be followed */
+    const struct tree *above; /* of the project that DIR is the content of */
+    struct slice inside;      /* where DIR is in that: "content" */
+    const struct value *settings; /* of that project, or NULL */
+    struct slice settings_path;   /* "../hugo.yaml" */
 };
 
 /* A file that may contain settings of a generator. Of the files of one layer
@@ -78,6 +82,14 @@ bool tree_signs_show_tools(const struct tree_signs *signs);
  * generator. */
 const struct generator *tree_generator_around(const struct tree_signs *signs,
                                               struct slice folder);
+
+/* Whether the tree may be no more than the content of a project: nothing at its
+ * top reveals a generator but what may also be beside content. */
+bool tree_may_be_inside(const struct tree *tree);
+
+/* Whether a folder of the tree is that of the documents that its generator also
+ * has elsewhere. */
+bool tree_is_lone_folder(const struct tree *tree, struct slice folder);
 
 /* The content is in `root` if there is a folder `probe`. */
 struct content_root {
@@ -165,6 +177,15 @@ struct slice tree_next_own_root(const struct tree *tree, size_t *cursor);
  * *cursor 0. */
 bool tree_next_ignored(const struct tree *tree, size_t *cursor,
                        struct slice *ret_pattern);
+
+/* Returns a path in settings, which is one in the project, as one in DIR. */
+struct slice tree_path_of_settings(const struct tree *tree,
+                                   struct slice written);
+
+/* Returns the path of a document as one in the project around DIR, if there is
+ * one; it may lie in the arena. */
+struct slice tree_path_in_project(const struct tree *tree, struct slice path,
+                                  struct arena *arena);
 
 /* Whether the generator would publish nothing of a file or folder that it would
  * read otherwise: its settings exclude it, or its name does. */

@@ -40,6 +40,10 @@ bool site_open(const struct site_options *options, struct site **ret_site,
                struct err *err) MUST_USE;
 void site_close(struct site *site); /* NULL is accepted */
 
+/* The folder of the project that `folder` is the content of, which the caller
+ * frees; NULL if there is none. Its settings are read. */
+char *site_project_around(const char *folder);
+
 struct store *site_store(struct site *site); /* lasts as long as the site */
 const struct site_stats *site_stats(const struct site *site);
 const char *site_folder(const struct site *site); /* absolute */

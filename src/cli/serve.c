@@ -203,7 +203,8 @@ static bool confine_to_site(const struct options *options,
 {
     struct arena arena = {0};
     char real[PATH_MAX], here[PATH_MAX];
-    const char *folders[4];
+    const char *folders[5];
+    char *project = site_project_around(options->folder);
     size_t count = 0;
     struct slice tokens = tokens_path(settings, options->folder, &arena);
 
@@ -219,7 +220,10 @@ static bool confine_to_site(const struct options *options,
         folders[count++] = path_folder(tokens).size > 0
                                ? arena_copy(&arena, path_folder(tokens)).data
                                : ".";
+    if (project != NULL)
+        folders[count++] = project;
     bool ok = confine(folders, count, err);
+    free(project);
     arena_release(&arena);
     return ok;
 }

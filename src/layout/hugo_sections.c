@@ -56,8 +56,9 @@ struct slice hugo_language_of(const struct layout *layout, struct slice path)
     struct slice code = suffix_of(layout, path_stem(path));
     for (size_t i = 0; code.data == NULL && all != NULL && i < all->size; i++) {
         const struct member *language = &all->as.members[i];
-        struct slice folder = path_trim_slashes(value_text(
-            value_find_nocase(&language->value, SLICE("contentDir"))));
+        struct slice folder = tree_path_of_settings(
+            layout->tree, value_text(value_find_nocase(&language->value,
+                                                       SLICE("contentDir"))));
         if (folder.size > 0 && path_is_within(path, folder))
             code = language->key;
     }

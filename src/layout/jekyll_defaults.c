@@ -125,7 +125,10 @@ struct value jekyll_defaults_of(const struct layout *layout,
                                 struct arena *arena)
 {
     struct value defaults = {.kind = VALUE_OBJECT};
-    struct slice path = tree_collections_path(layout->tree, source->path);
+    const struct tree *tree = layout->tree;
+    struct slice path =
+        tree_collections_path(tree->above != NULL ? tree->above : tree,
+                              tree_path_in_project(tree, source->path, arena));
     struct slice type = jekyll_type(layout, source);
     const struct default_scope *before = NULL;
     for (size_t i = 0; type.data != NULL && i < layout->scope_count; i++) {

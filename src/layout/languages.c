@@ -161,7 +161,8 @@ static bool guess_by_settings(const struct survey *survey,
     const struct value *settings = settings_of(survey->layout);
     for (size_t i = 0; settings != NULL && i < settings->size; i++) {
         const struct member *language = &settings->as.members[i];
-        struct slice folder = path_trim_slashes(
+        struct slice folder = tree_path_of_settings(
+            survey->layout->tree,
             value_text(value_find(&language->value, "contentDir")));
         struct slice tag = language_tag(language->key, survey->arena);
         if (tag.data == NULL || folder.size <= root.size ||

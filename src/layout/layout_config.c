@@ -20,6 +20,11 @@ void layout_find_config(struct layout *layout, const struct layout_input *input)
     const struct settings_file *file;
     struct value *config = arena_alloc(&layout->arena, 1, sizeof *config);
     bool is_found = false;
+    if (layout->tree->settings != NULL) {
+        layout->config = layout->tree->settings;
+        layout->config_path = layout->tree->settings_path;
+        return;
+    }
     for (size_t i = 0; i < input->source_count; i++) {
         const struct source *source = input->sources[i];
         if (source->kind != SOURCE_DATA || source->is_broken)

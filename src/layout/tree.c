@@ -189,6 +189,18 @@ const struct generator *tree_generator_around(const struct tree_signs *signs,
     return lone == NULL || slice_is(path_name(folder), lone) ? generator : NULL;
 }
 
+bool tree_may_be_inside(const struct tree *tree)
+{
+    return tree->generator == NULL ||
+           tree->generator->inner_ignore_file != NULL;
+}
+
+bool tree_is_lone_folder(const struct tree *tree, struct slice folder)
+{
+    const char *lone = tree_generator(tree)->lone_folder;
+    return lone != NULL && slice_is(path_name(folder), lone);
+}
+
 const struct generator *tree_generator(const struct tree *tree)
 {
     return tree->generator != NULL ? tree->generator : &plain_generator;

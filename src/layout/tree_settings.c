@@ -2,6 +2,8 @@
  * top, say before any content is read. */
 #include "layout/generator.h"
 
+#include "layout/place.h"
+
 const struct settings_file *tree_settings(const struct tree *tree, size_t rank)
 {
     const struct generator *generator = tree_generator(tree);
@@ -140,9 +142,41 @@ bool tree_next_ignored(const struct tree *tree, size_t *cursor,
            generator->next_ignored(&tree->publishing, cursor, ret_pattern);
 }
 
+struct slice tree_path_of_settings(const struct tree *tree,
+                                   struct slice written)
+{
+    struct slice path = path_trim_slashes(written);
+    if (tree->above == NULL || !path_is_within(path, tree->inside))
+        return path;
+    return path_trim_slashes(slice_from(path, tree->inside.size));
+}
+
+struct slice tree_path_in_project(const struct tree *tree, struct slice path,
+                                  struct arena *arena)
+{
+    return tree->above != NULL
+               ? arena_printf(arena, "%.*s/%.*s", SLICE_FMT(tree->inside),
+                              SLICE_FMT(path))
+               : path;
+}
+
+static bool is_held_back_above(const struct tree *tree, struct slice path,
+                               bool is_folder)
+{
+    struct arena arena = {0};
+    bool is_held_back =
+        tree->above != NULL &&
+        tree_holds_back(tree->above, tree_path_in_project(tree, path, &arena),
+                        is_folder);
+    arena_release(&arena);
+    return is_held_back;
+}
+
 bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 {
     const struct generator *generator = tree_generator(tree);
+    if (is_held_back_above(tree, path, is_folder))
+        return true;
     if (tree->holds_all_back)
         return tree_settings_rank(tree, path) < 0; /* their faults are shown */
     return generator->holds_back != NULL &&

@@ -32,6 +32,12 @@ static uint64_t hash_of_media(const struct media_list *media)
     return sum;
 }
 
+/* Those of the project around the folder, which are no file in it. */
+static uint64_t hash_of_settings(const struct walk *walk)
+{
+    return walk->tree.settings != NULL ? value_hash(walk->tree.settings, 1) : 0;
+}
+
 /* Compares everything that a snapshot shows of a walk but the files. */
 static bool is_same_tree(const struct walk *a, const struct walk *b)
 {
@@ -42,6 +48,7 @@ static bool is_same_tree(const struct walk *a, const struct walk *b)
            slice_equal(a->tree.content_root, b->tree.content_root) &&
            slice_equal(a->tree.folder_name, b->tree.folder_name) &&
            slice_equal(a->tree.collections_dir, b->tree.collections_dir) &&
+           hash_of_settings(a) == hash_of_settings(b) &&
            hash_of_media(&a->media) == hash_of_media(&b->media) &&
            diagnostics_equal(&a->diagnostics, &b->diagnostics);
 }

@@ -115,6 +115,7 @@ static void read_facts(const struct value *settings, const struct tree *tree,
     facts->timezone_line = zone != NULL ? zone->line : 0;
     facts->timezone_column = zone != NULL ? zone->column : 0;
     facts->publishing = publishing_of(settings, tree, arena);
+    facts->settings = value_copy(settings, arena);
     if (dir_key != NULL)
         facts->collections_dir = arena_copy(
             arena, without_slash(value_text(value_find(settings, dir_key))));
@@ -217,6 +218,7 @@ struct generator_facts generator_read(const char *folder,
     facts.collections_dir = arena_copy(arena, before->collections_dir);
     facts.timezone = arena_copy(arena, before->timezone);
     facts.publishing = value_copy(&before->publishing, arena);
+    facts.settings = value_copy(&before->settings, arena);
     facts.unread = !before->is_known && tree_publishing_keys(tree) != NULL
                        ? slice_of(merged.broken)
                        : SLICE_NONE;

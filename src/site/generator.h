@@ -27,6 +27,7 @@ struct generator_facts {
     struct slice timezone;        /* as written, perhaps invalid */
     uint32_t timezone_line, timezone_column;
     struct value publishing; /* see struct tree */
+    struct value settings;   /* all of them; null if there are none */
     bool is_known;           /* the settings were read, now or before */
     struct slice unread; /* a file that holds files back, nobody knows which */
 };

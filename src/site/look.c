@@ -201,9 +201,15 @@ static bool look_at_tree(struct look *look)
 {
     const struct site *site = look->site;
     look->count = 0;
-    const struct walk_hints hints = {site->visitor, site->walk.generator,
-                                     site->options.settings->exclude,
-                                     &site->options.settings->policy};
+    const struct walk *above = site->walk.above;
+    const struct walk_hints hints = {
+        .visitor = site->visitor,
+        .generator = site->walk.generator,
+        .above = above != NULL ? above->generator
+                               : (struct generator_facts){.is_known = false},
+        .exclude = site->options.settings->exclude,
+        .policy = &site->options.settings->policy,
+    };
     if (!walk_folder(site->options.folder, &hints, &look->walk, &look->err))
         return false;
     look->is_whole = true;

@@ -5,18 +5,29 @@
 #include "site/recognise.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/patterns.h"
 #include "document/bytes.h"
 #include "document/frontmatter.h"
 #include "document/path.h"
 
+#include "site/above.h"
 #include "site/generator.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+void walk_visit_folder(struct walk *walk, const char *path,
+                       struct slice relative)
+{
+    const struct folder_visitor *visitor = &walk->hints.visitor;
+    if (visitor->visit != NULL)
+        visitor->visit(visitor->context, path, relative);
+}
 
 struct slice walk_top(const struct walk *walk, struct slice path)
 {
@@ -196,6 +207,56 @@ static void warn_of_unknown(struct walk *walk)
     }
 }
 
+#define MAX_PROJECT_LEVELS 3 /* above docs/src/content */
+
+/* The project around DIR is recognised as if it were served itself. It counts
+ * only if its content turns out to be precisely DIR: stray settings further up
+ * have no effect. */
+static bool is_content_of(const struct walk *project, struct slice folder,
+                          struct slice inside)
+{
+    return project->tree.generator != NULL &&
+           (slice_equal(project->real_root, folder) ||
+            tree_is_lone_folder(&project->tree, inside));
+}
+
+/* Returns the project in `above` if `folder` is its content, or NULL. */
+static struct walk *project_in(struct slice above, struct slice folder,
+                               const struct generator_facts *before)
+{
+    struct walk *project = mem_alloc(1, sizeof *project);
+    const struct walk_hints hints = {.generator = *before, .is_project = true};
+    struct str path = {0};
+    struct err err;
+    str_append(&path, above);
+    bool is_one = walk_start(path.data, &hints, project, &err);
+    str_release(&path);
+    if (is_one &&
+        is_content_of(project, folder, slice_from(folder, above.size + 1)))
+        return project;
+    if (is_one)
+        walk_release(project);
+    free(project);
+    return NULL;
+}
+
+static void find_project(struct walk *walk)
+{
+    struct slice folder = slice_of(walk->folder);
+    struct slice above = path_folder(folder);
+    for (size_t i = 0;
+         i < MAX_PROJECT_LEVELS && above.size > 0 && walk->above == NULL; i++) {
+        walk->above = project_in(above, folder, &walk->hints.above);
+        if (walk->above == NULL)
+            above = path_folder(above);
+    }
+    if (walk->above == NULL)
+        return;
+    walk->tree.generator = walk->above->tree.generator;
+    walk->tree.above = &walk->above->tree;
+    walk->tree.inside = slice_from(folder, above.size + 1);
+}
+
 /* If `folder` is the content of a site, its settings lie beside "content" and
  * "_posts", or two folders above "src/content". Only names are looked at. */
 static const struct generator *generator_from_above(struct slice folder)
@@ -250,7 +311,7 @@ static bool is_vault(struct walk *walk)
                                                 SLICE_FMT(root))));
 }
 
-void walk_recognise(struct walk *walk)
+static void recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
     const struct tree_signs signs = signs_in(walk->folder);
@@ -263,6 +324,9 @@ void walk_recognise(struct walk *walk)
     walk->tree.has_tools = tree_signs_show_tools(&signs);
     walk->real_root = folder;
     find_content_root(walk, &signs);
+    if (walk->tree.content_root.size == 0 && !walk->hints.is_project &&
+        tree_may_be_inside(&walk->tree))
+        find_project(walk);
     if (walk->tree.generator == NULL)
         walk->tree.generator = generator_from_above(walk->real_root);
     walk->tree.has_mark = has_mark(walk);
@@ -276,7 +340,44 @@ void walk_recognise(struct walk *walk)
                          &walk->arena);
     walk->tree.publishing = walk->generator.publishing;
     hold_back_at_risk(walk);
+    above_take(walk);
     warn_of_unknown(walk);
     warn_of_other_roots(walk);
     read_ignored(walk);
+}
+
+bool walk_start(const char *folder, const struct walk_hints *hints,
+                struct walk *ret_walk, struct err *err)
+{
+    struct walk *walk = ret_walk;
+    *walk = (struct walk){.folder = realpath(folder, NULL)};
+    if (hints != NULL)
+        walk->hints = *hints;
+    walk->is_used = arena_alloc(&walk->arena, walk->hints.exclude.count,
+                                sizeof *walk->is_used);
+    walk->diagnostics.arena = &walk->arena;
+    walk->media.arena = &walk->arena;
+    if (walk->folder == NULL || !folder_exists(walk->folder)) {
+        err_set(err, ERR_IO, "cannot serve the folder %s: %s", folder,
+                walk->folder == NULL ? strerror(errno) : "it is a file");
+        err_set_hint(err, "name the folder with the content");
+        walk_release(walk);
+        return false;
+    }
+    walk_visit_folder(walk, walk->folder, SLICE(""));
+    recognise(walk);
+    return true;
+}
+
+void walk_release(struct walk *walk)
+{
+    if (walk->above != NULL)
+        walk_release(walk->above);
+    free(walk->above);
+    media_unref(walk->known_media);
+    patterns_free(walk->ignored);
+    free(walk->folder);
+    str_release(&walk->scratch);
+    arena_release(&walk->arena);
+    *walk = (struct walk){0};
 }

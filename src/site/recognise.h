@@ -4,8 +4,9 @@
 
 #include "site/walk.h"
 
-/* Finds out what kind of site walk->folder holds, and where its content is. */
-void walk_recognise(struct walk *walk);
+/* Is called right before the folder is read: later changes are noticed. */
+void walk_visit_folder(struct walk *walk, const char *path,
+                       struct slice relative);
 
 /* The absolute form of a path below walk->folder; valid until the next call. */
 const char *walk_absolute(struct walk *walk, struct slice path);

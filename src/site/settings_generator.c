@@ -11,6 +11,8 @@
 #include "site/generator.h"
 #include "site/walk.h"
 
+#include <stdlib.h>
+
 static void take(struct settings *settings, const char *key, struct slice text)
 {
     const struct setting *setting = setting_find(slice_of(key));
@@ -55,4 +57,16 @@ void settings_add_generator(struct settings *settings, const char *folder)
         source_unref(source);
     }
     walk_release(&walk);
+}
+
+char *site_project_around(const char *folder)
+{
+    struct walk walk;
+    struct err err;
+    if (!walk_start(folder, NULL, &walk, &err))
+        return NULL;
+    char *found =
+        walk.above != NULL ? realpath(walk.above->folder, NULL) : NULL;
+    walk_release(&walk);
+    return found;
 }

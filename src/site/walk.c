@@ -40,15 +40,6 @@ struct level {
     bool is_linked; /* it, or one above, was reached by a symbolic link */
 };
 
-/* Is called right before the folder is read: later changes are noticed. */
-static void visit_folder(struct walk *walk, const char *path,
-                         struct slice relative)
-{
-    const struct folder_visitor *visitor = &walk->hints.visitor;
-    if (visitor->visit != NULL)
-        visitor->visit(visitor->context, path, relative);
-}
-
 static void report(struct walk *walk, struct slice path,
                    enum diagnostic_code code, const char *hint,
                    const char *message)
@@ -99,7 +90,7 @@ static void visit_target(struct walk *walk, char *target)
     if (name == NULL || name == target)
         return;
     *name = '\0';
-    visit_folder(walk, target, slice_of(target));
+    walk_visit_folder(walk, target, slice_of(target));
 }
 
 /* Whether a symbolic link leads to something inside `top`. */
@@ -225,7 +216,7 @@ static void walk_level(struct walk *walk, struct slice folder,
 {
     struct dirent *child;
 
-    visit_folder(walk, walk_absolute(walk, folder), folder);
+    walk_visit_folder(walk, walk_absolute(walk, folder), folder);
     DIR *directory = open_folder(walk, folder);
     if (directory == NULL) {
         report_unread(walk, folder, errno);
@@ -307,7 +298,7 @@ static void walk_settings(struct walk *walk)
                                            &status)) != NULL) {
         struct slice path = slice_of(file->path), folder = path_folder(path);
         if (folder.size > 0)
-            visit_folder(walk, walk_absolute(walk, folder), folder);
+            walk_visit_folder(walk, walk_absolute(walk, folder), folder);
         if (!is_without_links(walk, path)) {
             walk->has_links = true;
             if (!link_is_allowed(walk, path, slice_of(walk->folder)))
@@ -346,31 +337,8 @@ static void visit_above(struct walk *walk)
         if (root.data[at] != '/')
             continue;
         struct slice above = slice_sub(root, 0, at);
-        visit_folder(walk, walk_absolute(walk, above), above);
+        walk_visit_folder(walk, walk_absolute(walk, above), above);
     }
-}
-
-bool walk_start(const char *folder, const struct walk_hints *hints,
-                struct walk *ret_walk, struct err *err)
-{
-    struct walk *walk = ret_walk;
-    *walk = (struct walk){.folder = realpath(folder, NULL)};
-    if (hints != NULL)
-        walk->hints = *hints;
-    walk->is_used = arena_alloc(&walk->arena, walk->hints.exclude.count,
-                                sizeof *walk->is_used);
-    walk->diagnostics.arena = &walk->arena;
-    walk->media.arena = &walk->arena;
-    if (walk->folder == NULL || !folder_exists(walk->folder)) {
-        err_set(err, ERR_IO, "cannot serve the folder %s: %s", folder,
-                walk->folder == NULL ? strerror(errno) : "it is a file");
-        err_set_hint(err, "name the folder with the content");
-        walk_release(walk);
-        return false;
-    }
-    visit_folder(walk, walk->folder, SLICE(""));
-    walk_recognise(walk);
-    return true;
 }
 
 bool walk_folder(const char *folder, const struct walk_hints *hints,
@@ -409,14 +377,4 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     if (!walk->media.is_partial)
         walk->known_media = media_new(walk->media.items, walk->media.count);
     return true;
-}
-
-void walk_release(struct walk *walk)
-{
-    media_unref(walk->known_media);
-    patterns_free(walk->ignored);
-    free(walk->folder);
-    str_release(&walk->scratch);
-    arena_release(&walk->arena);
-    *walk = (struct walk){0};
 }

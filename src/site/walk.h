@@ -23,8 +23,10 @@ struct walk_file {
 struct walk_hints {
     struct folder_visitor visitor;    /* `visit` may be NULL */
     struct generator_facts generator; /* of the walk before this one */
+    struct generator_facts above;     /* the same of the project around it */
     struct names exclude;             /* globs of paths to skip */
     const struct policy *policy;      /* NULL: the default */
+    bool is_project;                  /* it is looked at for a folder in it */
 };
 
 struct walk {
@@ -48,6 +50,8 @@ struct walk {
     struct pattern_list *ignored; /* of the tree; or NULL */
     struct tree tree; /* the kind of site, and where its content is */
     struct generator_facts generator;
+    struct walk *above; /* the project that `folder` is the content of, as far
+                           as walk_start() goes; or NULL */
     struct slice real_root; /* the content root, absolute, without links */
     dev_t root_device;      /* its identity */
     ino_t root_inode;

@@ -1,106 +1,9 @@
 /* walk_test.c - which files are found, and which links are followed. */
 #include "test.h"
 
-#include "folder.h"
-
-#include "site/walk.h"
+#include "site/disk.h"
 
 #include "layout/generator.h"
-
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static char root[64]; /* of this test; a folder beside it is outside */
-
-static int make_root(void **state)
-{
-    (void)state;
-    (void)snprintf(root, sizeof root, P_tmpdir "/walk_test_XXXXXX");
-    return mkdtemp(root) != NULL ? 0 : -1;
-}
-
-static int remove_root(void **state)
-{
-    (void)state;
-    return folder_remove(root);
-}
-
-static const char *below(const char *path)
-{
-    static char whole[4][4096];
-    static unsigned turn;
-    char *text = whole[turn++ % 4];
-    (void)snprintf(text, sizeof whole[0], "%s/%s", root, path);
-    return text;
-}
-
-/* A file, and the folders above it. */
-static void put_text(const char *path, const char *text)
-{
-    char folder[4096];
-    (void)snprintf(folder, sizeof folder, "%s", below(path));
-    for (char *at = folder + strlen(root) + 1; (at = strchr(at, '/')) != NULL;
-         at++) {
-        *at = '\0';
-        (void)mkdir(folder, 0700);
-        *at = '/';
-    }
-    FILE *file = fopen(folder, "w");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
-
-static void put(const char *path)
-{
-    put_text(path, "x");
-}
-
-static void link_to(const char *path, const char *target)
-{
-    assert_int_equal(symlink(target, below(path)), 0);
-}
-
-static int compare(const void *a, const void *b)
-{
-    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
-}
-
-static int compare_files(const void *a, const void *b)
-{
-    return compare(&((const struct walk_file *)a)->path,
-                   &((const struct walk_file *)b)->path);
-}
-
-/* The paths that are found, sorted: "a.md b/c.md". */
-static void check(const char *folder, const char *wanted_root,
-                  const char *wanted, struct walk *ret_walk)
-{
-    struct err err;
-    char text[1024] = "";
-    assert_true(walk_folder(below(folder), NULL, ret_walk, &err));
-    qsort(ret_walk->files, ret_walk->count, sizeof(struct walk_file),
-          compare_files);
-    for (size_t i = 0; i < ret_walk->count; i++) {
-        strcat(text, i > 0 ? " " : "");
-        strncat(text, ret_walk->files[i].path.data,
-                ret_walk->files[i].path.size);
-    }
-    assert_slice_is(ret_walk->tree.content_root, wanted_root);
-    assert_string_equal(text, wanted);
-}
-
-static size_t reported(const struct walk *walk, enum diagnostic_code code,
-                       const char *path)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < walk->diagnostics.count; i++) {
-        const struct diagnostic *found = &walk->diagnostics.items[i];
-        count += found->code == code && slice_is(found->path, path) ? 1 : 0;
-    }
-    return count;
-}
 
 static void documents_are_found_and_nothing_else(void **state)
 {
@@ -316,104 +219,6 @@ static void a_content_folder_may_be_a_link_inside_but_not_out(void **state)
     walk_release(&walk);
 }
 
-static void settings_may_be_a_link_inside_but_not_out(void **state)
-{
-    (void)state;
-    struct walk walk;
-    put_text("s/shared/site.yaml", "ignoreFiles: [wip]");
-    link_to("s/hugo.yaml", "shared/site.yaml");
-    put("s/content/a.md");
-    put("s/content/wip.md");
-    check("s", "content", "content/a.md hugo.yaml", &walk);
-    assert_true(walk.has_links);
-    assert_int_equal(walk.diagnostics.count, 0);
-    walk_release(&walk);
-
-    put_text("t/shared/hugo.yaml", "ignoreFiles: [wip]");
-    put("t/config/README");
-    link_to("t/config/_default", "../shared");
-    put("t/content/a.md");
-    put("t/content/wip.md");
-    put("t/hugo.yaml");
-    check("t", "content", "config/_default/hugo.yaml content/a.md hugo.yaml",
-          &walk);
-    walk_release(&walk);
-
-    put_text("u/rules", "wip.md");
-    put("u/eleventy.config.js");
-    link_to("u/.eleventyignore", "rules");
-    put("u/a.md");
-    put("u/wip.md");
-    check("u", "", "a.md", &walk);
-    walk_release(&walk);
-}
-
-static void settings_that_cannot_be_reached_hold_everything_back(void **state)
-{
-    (void)state;
-    struct walk walk;
-    put_text("elsewhere.yaml", "ignoreFiles: [wip]");
-    put("s/content/a.md");
-    link_to("s/hugo.yaml", "../elsewhere.yaml");
-    check("s", "content", "", &walk);
-    assert_int_equal(reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "hugo.yaml"),
-                     1);
-    assert_int_equal(reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "hugo.yaml"), 1);
-    walk_release(&walk);
-
-    put("t/_posts/2024-05-01-a.md");
-    link_to("t/_config.yml", "nowhere");
-    check("t", "", "", &walk);
-    assert_int_equal(reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "_config.yml"),
-                     1);
-    walk_release(&walk);
-
-    put("u/eleventy.config.js");
-    put("u/a.md");
-    link_to("u/.eleventyignore", "../elsewhere.yaml");
-    check("u", "", "", &walk);
-    assert_int_equal(
-        reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, ".eleventyignore"), 1);
-    walk_release(&walk);
-}
-
-static void settings_that_are_computed_are_reported(void **state)
-{
-    (void)state;
-    struct walk walk;
-    put_text("s/eleventy.config.js", "const x = 'wip', input = 'src';\n"
-                                     "config.ignores.add(x);\n"
-                                     "config.ignores.add('a.md');\n"
-                                     "config.ignores.add(`${x}.md`);\n"
-                                     "return { dir: { input, data: input } };");
-    put("s/a.md");
-    put("s/b.md");
-    check("s", "", "b.md", &walk);
-    assert_int_equal(
-        reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "eleventy.config.js"), 3);
-    assert_int_equal(walk.diagnostics.items[0].line, 2);
-    assert_int_equal(walk.diagnostics.items[1].line, 4);
-    assert_int_equal(walk.diagnostics.items[2].line, 5);
-    walk_release(&walk);
-}
-
-/* What was published before may not be published any more. */
-static void what_eleventy_has_built_is_not_content(void **state)
-{
-    (void)state;
-    struct walk walk;
-    put_text("s/eleventy.config.js", "return { dir: { output: './docs/' } };");
-    put("s/docs/a.md");
-    put("s/b.md");
-    check("s", "", "b.md", &walk);
-    walk_release(&walk);
-    put_text("t/eleventy.config.js",
-             "return { dir: { input: 'docs/src', output: 'docs' } };");
-    put("t/docs/src/a.md");
-    check("t", "docs/src", "docs/src/a.md", &walk);
-    walk_release(&walk);
-}
-
 static void a_folder_has_a_deepest_level(void **state)
 {
     (void)state;
@@ -545,42 +350,18 @@ static void what_is_not_looked_into_may_hold_images(void **state)
     check_media("", true);
 }
 
-/* A writer truncates a file before it fills it. */
-static void settings_that_were_just_emptied_are_those_of_before(void **state)
-{
-    (void)state;
-    const struct walk_hints hints = {
-        .generator = {.timezone = SLICE("Europe/Berlin"), .timezone_line = 3}};
-    struct walk walk;
-    struct err err;
-    put("_posts/2024-01-01-a.md");
-    put("_config.yml");
-    assert_int_equal(truncate(below("_config.yml"), 0), 0);
-    assert_true(walk_folder(root, &hints, &walk, &err));
-    assert_slice_is(walk.generator.timezone, "Europe/Berlin");
-    assert_int_equal(walk.generator.timezone_line, 3);
-    walk_release(&walk);
-}
-
 int main(void)
 {
-#define IN_A_FOLDER(test)                                                      \
-    cmocka_unit_test_setup_teardown(test, make_root, remove_root)
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(documents_are_found_and_nothing_else),
         IN_A_FOLDER(only_the_content_folder_is_read_where_there_is_one),
         IN_A_FOLDER(content_is_found_where_the_generator_keeps_it),
         IN_A_FOLDER(data_of_a_document_is_read_beside_it_only),
-        IN_A_FOLDER(settings_that_were_just_emptied_are_those_of_before),
         IN_A_FOLDER(a_folder_beside_the_content_is_no_way_out),
         IN_A_FOLDER(links_are_followed_while_they_stay_inside),
         IN_A_FOLDER(loops_end),
         IN_A_FOLDER(folders_full_of_links_cost_what_they_hold),
         IN_A_FOLDER(a_content_folder_may_be_a_link_inside_but_not_out),
-        IN_A_FOLDER(settings_may_be_a_link_inside_but_not_out),
-        IN_A_FOLDER(settings_that_cannot_be_reached_hold_everything_back),
-        IN_A_FOLDER(settings_that_are_computed_are_reported),
-        IN_A_FOLDER(what_eleventy_has_built_is_not_content),
         IN_A_FOLDER(a_folder_has_a_deepest_level),
         IN_A_FOLDER(names_that_are_no_text_are_reported_and_left_out),
         IN_A_FOLDER(a_folder_that_cannot_be_read_is_reported),

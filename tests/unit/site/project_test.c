@@ -1,0 +1,207 @@
+/* project_test.c - the settings that are in effect before content is read. */
+#include "test.h"
+
+#include "site/disk.h"
+
+static void settings_may_be_a_link_inside_but_not_out(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/shared/site.yaml", "ignoreFiles: [wip]");
+    link_to("s/hugo.yaml", "shared/site.yaml");
+    put("s/content/a.md");
+    put("s/content/wip.md");
+    check("s", "content", "content/a.md hugo.yaml", &walk);
+    assert_true(walk.has_links);
+    assert_int_equal(walk.diagnostics.count, 0);
+    walk_release(&walk);
+
+    put_text("t/shared/hugo.yaml", "ignoreFiles: [wip]");
+    put("t/config/README");
+    link_to("t/config/_default", "../shared");
+    put("t/content/a.md");
+    put("t/content/wip.md");
+    put("t/hugo.yaml");
+    check("t", "content", "config/_default/hugo.yaml content/a.md hugo.yaml",
+          &walk);
+    walk_release(&walk);
+
+    put_text("u/rules", "wip.md");
+    put("u/eleventy.config.js");
+    link_to("u/.eleventyignore", "rules");
+    put("u/a.md");
+    put("u/wip.md");
+    check("u", "", "a.md", &walk);
+    walk_release(&walk);
+}
+
+static void settings_that_cannot_be_reached_hold_everything_back(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("elsewhere.yaml", "ignoreFiles: [wip]");
+    put("s/content/a.md");
+    link_to("s/hugo.yaml", "../elsewhere.yaml");
+    check("s", "content", "", &walk);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "hugo.yaml"),
+                     1);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_LINK_OUTSIDE, "hugo.yaml"), 1);
+    walk_release(&walk);
+
+    put("t/_posts/2024-05-01-a.md");
+    link_to("t/_config.yml", "nowhere");
+    check("t", "", "", &walk);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "_config.yml"),
+                     1);
+    walk_release(&walk);
+
+    put("u/eleventy.config.js");
+    put("u/a.md");
+    link_to("u/.eleventyignore", "../elsewhere.yaml");
+    check("u", "", "", &walk);
+    assert_int_equal(
+        reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, ".eleventyignore"), 1);
+    walk_release(&walk);
+}
+
+static void settings_that_are_computed_are_reported(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/eleventy.config.js", "const x = 'wip', input = 'src';\n"
+                                     "config.ignores.add(x);\n"
+                                     "config.ignores.add('a.md');\n"
+                                     "config.ignores.add(`${x}.md`);\n"
+                                     "return { dir: { input, data: input } };");
+    put("s/a.md");
+    put("s/b.md");
+    check("s", "", "b.md", &walk);
+    assert_int_equal(
+        reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "eleventy.config.js"), 3);
+    assert_int_equal(walk.diagnostics.items[0].line, 2);
+    assert_int_equal(walk.diagnostics.items[1].line, 4);
+    assert_int_equal(walk.diagnostics.items[2].line, 5);
+    walk_release(&walk);
+}
+
+/* What was published before may not be published any more. */
+static void what_eleventy_has_built_is_not_content(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/eleventy.config.js", "return { dir: { output: './docs/' } };");
+    put("s/docs/a.md");
+    put("s/b.md");
+    check("s", "", "b.md", &walk);
+    walk_release(&walk);
+    put_text("t/eleventy.config.js",
+             "return { dir: { input: 'docs/src', output: 'docs' } };");
+    put("t/docs/src/a.md");
+    check("t", "docs/src", "docs/src/a.md", &walk);
+    walk_release(&walk);
+}
+
+/* A writer truncates a file before it fills it. */
+static void settings_that_were_just_emptied_are_those_of_before(void **state)
+{
+    (void)state;
+    const struct walk_hints hints = {
+        .generator = {.timezone = SLICE("Europe/Berlin"), .timezone_line = 3}};
+    struct walk walk;
+    struct err err;
+    put("_posts/2024-01-01-a.md");
+    put("_config.yml");
+    assert_int_equal(truncate(below("_config.yml"), 0), 0);
+    assert_true(walk_folder(root, &hints, &walk, &err));
+    assert_slice_is(walk.generator.timezone, "Europe/Berlin");
+    assert_int_equal(walk.generator.timezone_line, 3);
+    walk_release(&walk);
+}
+
+/* As if the project were served: what it does not publish is not served. */
+static void settings_of_the_project_around_its_content_count(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("hugo/hugo.yaml", "ignoreFiles: [wip]\ntimeZone: Asia/Tokyo\n");
+    put("hugo/content/a.md");
+    put("hugo/content/wip.md");
+    check("hugo/content", "", "a.md", &walk);
+    assert_int_equal(walk.held_back, 1);
+    assert_slice_is(walk.tree.settings_path, "../hugo.yaml");
+    assert_non_null(value_find(walk.tree.settings, "timeZone"));
+    assert_slice_is(walk.generator.timezone, "Asia/Tokyo");
+    walk_release(&walk);
+
+    put_text("mounts/hugo.yaml",
+             "contentDir: site/pages\nmodule: {mounts: [{source: site/pages, "
+             "target: content, excludeFiles: x/*}]}\n");
+    put("mounts/site/pages/a.md");
+    put("mounts/site/pages/x/b.md");
+    check("mounts/site/pages", "", "a.md", &walk);
+    assert_slice_is(walk.tree.settings_path, "../../hugo.yaml");
+    walk_release(&walk);
+
+    put_text("jekyll/_config.yml", "exclude: [_posts/2024-01-02-b.md]\n");
+    put("jekyll/_posts/2024-01-01-a.md");
+    put("jekyll/_posts/2024-01-02-b.md");
+    check("jekyll/_posts", "", "2024-01-01-a.md", &walk);
+    walk_release(&walk);
+
+    put_text("eleventy/eleventy.config.js", "config.ignores.add('src/b.md');"
+                                            "return { dir: { input: 'src' } }");
+    put_text("eleventy/src/.eleventyignore", "c.md");
+    put("eleventy/src/a.md");
+    put("eleventy/src/b.md");
+    put("eleventy/src/c.md");
+    check("eleventy/src", "", "a.md", &walk);
+    walk_release(&walk);
+}
+
+static void a_project_counts_only_around_its_own_content(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/hugo.yaml", "contentDir: pages\nignoreFiles: [a]\n");
+    put("s/pages/a.md");
+    put("s/docs/a.md");
+    put("s/pages/posts/a.md");
+    check("s/docs", "", "a.md", &walk);
+    assert_null(walk.above);
+    walk_release(&walk);
+    check("s/pages/posts", "", "a.md", &walk);
+    walk_release(&walk);
+}
+
+static void broken_settings_of_the_project_hold_everything_back(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put_text("s/hugo.yaml", "a: [");
+    put("s/content/a.md");
+    check("s/content", "", "", &walk);
+    assert_int_equal(
+        reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "../hugo.yaml"), 1);
+    walk_release(&walk);
+
+    struct err err;
+    const struct walk_hints hints = {.above = {.is_known = true}};
+    assert_true(walk_folder(below("s/content"), &hints, &walk, &err));
+    assert_int_equal(walk.count, 1); /* they were known before */
+    walk_release(&walk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_A_FOLDER(settings_may_be_a_link_inside_but_not_out),
+        IN_A_FOLDER(settings_that_cannot_be_reached_hold_everything_back),
+        IN_A_FOLDER(settings_that_are_computed_are_reported),
+        IN_A_FOLDER(what_eleventy_has_built_is_not_content),
+        IN_A_FOLDER(settings_that_were_just_emptied_are_those_of_before),
+        IN_A_FOLDER(settings_of_the_project_around_its_content_count),
+        IN_A_FOLDER(a_project_counts_only_around_its_own_content),
+        IN_A_FOLDER(broken_settings_of_the_project_hold_everything_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
