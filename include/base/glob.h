@@ -32,9 +32,10 @@ bool glob_may_match(struct slice pattern, struct slice path);
  * "/", too. */
 bool glob_matches_flat(struct slice pattern, struct slice path);
 
-/* With classes: whether it matches the path or a folder that the path is in:
- * "docs/v*" holds for "docs/v1/a.md". As in Jekyll's scopes, which this is for,
- * "**" crosses folders only as a name of its own; "a**" is the same as "a*". */
+/* With classes and "{a,b}": whether it matches the path or a folder that the
+ * path is in: "docs/v*" holds for "docs/v1/a.md". As for Ruby's Dir.glob(),
+ * "**" crosses folders only as a name of its own; "a**" is the same as "a*".
+ * What is beyond the limits matches more than it should. */
 bool glob_matches_within(struct slice pattern, struct slice path);
 
 #endif

@@ -221,15 +221,6 @@ bool glob_matches(struct slice pattern, struct slice path)
     return match(&glob);
 }
 
-bool glob_matches_within(struct slice pattern, struct slice path)
-{
-    const struct glob glob = {.pattern = pattern,
-                              .path = path,
-                              .is_within = true,
-                              .has_classes = true};
-    return match(&glob);
-}
-
 bool glob_matches_flat(struct slice pattern, struct slice path)
 {
     const struct glob glob = {.pattern = pattern,
@@ -288,19 +279,16 @@ static bool take_choice(struct slice list, size_t *at, struct slice *ret_choice)
     return true;
 }
 
-/* Stops when *choices is 0. */
-static bool matches_choices(struct slice pattern, struct slice path,
-                            size_t *choices)
+/* Stops when *choices is 0. The glob has classes. */
+static bool matches_choices(const struct glob *glob, size_t *choices)
 {
+    struct slice pattern = glob->pattern;
     size_t open = find_list(pattern);
     if (*choices == 0)
         return false;
     --*choices;
-    if (open == pattern.size) {
-        const struct glob glob = {
-            .pattern = pattern, .path = path, .has_classes = true};
-        return match(&glob);
-    }
+    if (open == pattern.size)
+        return match(glob);
     size_t close = find_close(pattern, open), at = 0;
     struct slice list = slice_sub(pattern, open + 1, close), choice;
     bool is_match = false;
@@ -309,7 +297,9 @@ static bool matches_choices(struct slice pattern, struct slice path,
         str_append(&one, slice_sub(pattern, 0, open));
         str_append(&one, choice);
         str_append(&one, slice_from(pattern, close + 1));
-        is_match = matches_choices(str_slice(&one), path, choices);
+        struct glob chosen = *glob;
+        chosen.pattern = str_slice(&one);
+        is_match = matches_choices(&chosen, choices);
         str_release(&one);
     }
     return is_match;
@@ -317,9 +307,10 @@ static bool matches_choices(struct slice pattern, struct slice path,
 
 bool glob_matches_choices(struct slice pattern, struct slice path)
 {
+    const struct glob glob = {
+        .pattern = pattern, .path = path, .has_classes = true};
     size_t choices = GLOB_MAX_CHOICES;
-    return pattern.size <= GLOB_MAX_BYTES &&
-           matches_choices(pattern, path, &choices);
+    return pattern.size <= GLOB_MAX_BYTES && matches_choices(&glob, &choices);
 }
 
 /* Replaces "+(a|b)" and "{1..3}" with "**"; "{a,b}" too if `all`. */
@@ -360,21 +351,37 @@ static struct slice plain_start(struct slice pattern)
     return slice_sub(pattern, 0, end);
 }
 
+bool glob_matches_within(struct slice pattern, struct slice path)
+{
+    const struct glob glob = {.pattern = pattern,
+                              .path = path,
+                              .is_within = true,
+                              .has_classes = true};
+    size_t choices = GLOB_MAX_CHOICES;
+    struct slice start = plain_start(pattern);
+    if (pattern.size > GLOB_MAX_BYTES)
+        return slice_equal(slice_sub(path, 0, start.size), start);
+    return matches_choices(&glob, &choices) || choices == 0;
+}
+
 bool glob_may_match(struct slice pattern, struct slice path)
 {
+    struct glob glob = {.path = path, .has_classes = true};
     size_t choices = GLOB_MAX_CHOICES;
     struct slice start = plain_start(pattern);
     if (pattern.size > GLOB_MAX_BYTES)
         return slice_equal(slice_sub(path, 0, start.size), start);
     struct str wider = {0};
     append_wider(&wider, pattern, false);
-    bool is_match = matches_choices(str_slice(&wider), path, &choices);
+    glob.pattern = str_slice(&wider);
+    bool is_match = matches_choices(&glob, &choices);
     str_release(&wider);
     if (is_match || choices > 0)
         return is_match;
     append_wider(&wider, pattern, true);
+    glob.pattern = str_slice(&wider);
     choices = 1;
-    is_match = matches_choices(str_slice(&wider), path, &choices);
+    is_match = matches_choices(&glob, &choices);
     str_release(&wider);
     return is_match;
 }

@@ -53,9 +53,4 @@ struct value jekyll_defaults_of(const struct layout *layout,
                                 const struct source *source,
                                 struct arena *arena);
 
-/* Whether a path is in the scope of a pattern: "docs" and "docs/api" include
- * everything below them; "*" stands for any characters within one name, "**"
- * for any folders. */
-bool scope_has(struct slice pattern, struct slice path);
-
 #endif

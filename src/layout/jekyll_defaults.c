@@ -6,6 +6,10 @@
  *       - scope: {path: _posts/drafts-of-2024}
  *         values: {published: false}
  *
+ * A path with a star stands for the files and folders that Dir.glob() finds,
+ * and any path is the start of those that it is for: "_posts/x" is one for
+ * "_posts/xy.md", too (lib/jekyll/frontmatter_defaults.rb).
+ *
  * The scope with the longest path wins; if paths are equally long, the one that
  * names a type; and the document overrides all scopes. Mappings are merged, and
  * null counts as unset. The values are added to the front matter of the
@@ -15,21 +19,113 @@
 #include "layout/jekyll.h"
 
 #include "base/glob.h"
+#include "layout/place.h"
+
+#include <stdlib.h>
 
 #define SCOPES_MAX 200 /* in the settings */
 #define KEYS_MAX   200 /* in the values of one scope, nested ones too */
 
 struct default_scope {
-    struct slice path;   /* without a slash in front; "" is everything */
-    struct slice type;   /* SLICE_NONE is any */
-    struct value values; /* an object */
+    struct slice path;    /* without a slash in front; "" is everything */
+    struct slice type;    /* SLICE_NONE is any */
+    struct value values;  /* an object */
+    struct slice *starts; /* of the paths that it is for; sorted, and none is
+                             the start of another */
+    size_t start_count, start_capacity;
 };
 
-bool scope_has(struct slice pattern, struct slice path)
+static bool starts_with(struct slice path, struct slice start)
 {
-    if (slice_find_char(pattern, 0, '*') < pattern.size)
-        return glob_matches_within(path_trim_slashes(pattern), path);
-    return slice_equal(slice_sub(path, 0, pattern.size), pattern);
+    return slice_equal(slice_sub(path, 0, start.size), start);
+}
+
+static struct slice without_collections_dir(const struct tree *tree,
+                                            struct slice path)
+{
+    struct slice dir = tree->collections_dir;
+    bool is_inside = dir.size > 0 && path.size > dir.size &&
+                     path.data[dir.size] == '/' && starts_with(path, dir);
+    return is_inside ? slice_from(path, dir.size + 1) : path;
+}
+
+/* The tree that the settings are for, and a path in it. */
+static const struct tree *tree_of(const struct layout *layout)
+{
+    return layout->tree->above != NULL ? layout->tree->above : layout->tree;
+}
+
+static struct slice path_of(const struct layout *layout, struct slice path,
+                            struct arena *arena)
+{
+    return path_below_root(tree_of(layout),
+                           tree_path_in_project(layout->tree, path, arena));
+}
+
+static void add_start(struct default_scope *scope, struct slice start,
+                      struct arena *arena)
+{
+    scope->starts = arena_grow(arena, scope->starts, scope->start_count,
+                               &scope->start_capacity, sizeof *scope->starts);
+    scope->starts[scope->start_count++] = start;
+}
+
+static int compare_starts(const void *a, const void *b)
+{
+    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+static void sort_starts(struct default_scope *scope)
+{
+    size_t kept = 0;
+    qsort(scope->starts, scope->start_count, sizeof *scope->starts,
+          compare_starts);
+    for (size_t i = 0; i < scope->start_count; i++) {
+        if (kept == 0 ||
+            !starts_with(scope->starts[i], scope->starts[kept - 1]))
+            scope->starts[kept++] = scope->starts[i];
+    }
+    scope->start_count = kept;
+}
+
+/* Only the shortest folder that a pattern stands for counts: all else that it
+ * stands for starts with that. */
+static void find_starts(struct default_scope *scope,
+                        const struct layout *layout,
+                        const struct layout_input *input, struct arena *arena)
+{
+    struct slice pattern = path_trim_slashes(scope->path), above;
+    if (slice_find_char(pattern, 0, '*') == pattern.size) {
+        add_start(scope, without_collections_dir(tree_of(layout), scope->path),
+                  arena);
+        return;
+    }
+    for (size_t i = 0; i < input->source_count; i++) {
+        struct slice path = path_of(layout, input->sources[i]->path, arena);
+        if (!glob_matches_within(pattern, path))
+            continue;
+        while ((above = path_folder(path)).size > 0 &&
+               glob_matches_within(pattern, above))
+            path = above;
+        add_start(scope, without_collections_dir(tree_of(layout), path), arena);
+    }
+    if (scope->start_count > 0)
+        sort_starts(scope);
+}
+
+/* The last start that is not after the path is the only one that it can start
+ * with. */
+static bool scope_has(const struct default_scope *scope, struct slice path)
+{
+    size_t low = 0, high = scope->start_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (slice_compare(scope->starts[middle], path) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && starts_with(path, scope->starts[low - 1]);
 }
 
 static size_t count_keys(const struct value *value)
@@ -87,7 +183,6 @@ bool jekyll_find_defaults(struct layout *layout,
                           const struct layout_input *input, struct arena *arena,
                           struct diagnostics *diagnostics)
 {
-    (void)input;
     const struct value *list = value_find(layout->config, "defaults");
     if (!value_is_array(list))
         return false;
@@ -98,9 +193,11 @@ bool jekyll_find_defaults(struct layout *layout,
     size_t count = list->size < SCOPES_MAX ? list->size : SCOPES_MAX;
     layout->scopes = arena_alloc(arena, count, sizeof *layout->scopes);
     for (size_t i = 0; i < count; i++) {
-        if (read_scope(&list->as.items[i], diagnostics,
-                       &layout->scopes[layout->scope_count]))
-            layout->scope_count++;
+        struct default_scope *scope = &layout->scopes[layout->scope_count];
+        if (!read_scope(&list->as.items[i], diagnostics, scope))
+            continue;
+        find_starts(scope, layout, input, arena);
+        layout->scope_count++;
     }
     return layout->scope_count > 0;
 }
@@ -109,7 +206,7 @@ static bool applies(const struct default_scope *scope, struct slice path,
                     struct slice type)
 {
     return (scope->type.data == NULL || slice_equal(scope->type, type)) &&
-           scope_has(scope->path, path);
+           scope_has(scope, path);
 }
 
 static bool has_precedence(const struct default_scope *scope,

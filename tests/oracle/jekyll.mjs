@@ -15,6 +15,7 @@ const one = page('title: One');
 
 const twoDigits = 'years of two digits are not read';
 const pages = '`published` of defaults holds pages back, too';
+const slash = 'a slash in front is the top of the site';
 const program = 'a folder of programs at the top is not read';
 
 /** Each site is a tree of files, and what may differ from Jekyll and why. */
@@ -205,6 +206,86 @@ export const sites = {
       'hidden/a.md': one,
       'hidden/_posts/2024-01-04-d.md': page('title: D'),
       'about.md': page('title: About'),
+    },
+  },
+  'defaults by globs': {
+    differences: [
+      ['_posts/slash/2024-01-11-k.md', 'served', slash],
+      ['_posts/ac/2024-01-08-h.md', 'next', slash],
+      ['_posts/no/2024-01-14-n.md', 'previous', slash],
+    ],
+    files: {
+      '_config.yml': [
+        'defaults:',
+        ...[
+          '_posts/{one,two}*',
+          '_posts/*/wip',
+          '_posts/[ab]c*.md',
+          '_posts/\\\\*star*',
+          '_posts/**/deep/*.md',
+          '_posts/th{re,x}e',
+          '/_posts/slash*',
+          '_posts/q?e*',
+          '_posts/end*/',
+          '_posts/no*.txt',
+        ].map((glob) => `  - {scope: {path: "${glob}"}, values: {published: false}}`),
+      ].join('\n'),
+      '_posts/2024-01-01-a.md': page('title: A'),
+      '_posts/one/2024-01-02-b.md': one,
+      '_posts/two-more/2024-01-03-c.md': one,
+      '_posts/three/2024-01-04-d.md': one,
+      '_posts/x/wip/2024-01-05-e.md': one,
+      '_posts/x/wip-notes/2024-01-06-f.md': one,
+      '_posts/y/wip-notes/2024-01-07-g.md': one,
+      '_posts/ac/2024-01-08-h.md': one,
+      '_posts/x/y/deep/2024-01-09-i.md': one,
+      '_posts/deep/2024-01-10-j.md': one,
+      '_posts/slash/2024-01-11-k.md': one,
+      '_posts/qee/2024-01-12-l.md': one,
+      '_posts/end-a/2024-01-13-m.md': one,
+      '_posts/no/2024-01-14-n.md': one,
+    },
+  },
+  'defaults and a folder of collections': {
+    files: {
+      '_config.yml': [
+        'collections_dir: col',
+        'defaults:',
+        '  - {scope: {path: "col/_posts/a"}, values: {published: false}}',
+        '  - {scope: {path: "_posts/b"}, values: {published: false}}',
+        '  - {scope: {path: "col/_posts/c*"}, values: {published: false}}',
+        '  - {scope: {path: "_posts/d*"}, values: {published: false}}',
+      ].join('\n'),
+      'col/_posts/a/2024-01-15-a.md': one,
+      'col/_posts/b/2024-01-16-b.md': one,
+      'col/_posts/c/2024-01-17-c.md': one,
+      'col/_posts/d/2024-01-18-d.md': one,
+      'col/_posts/2024-01-19-e.md': one,
+    },
+  },
+  'choices and more in what is excluded': {
+    differences: [
+      ['deep.md', 'served', '"**/" is also no folder'],
+      ['yx.md', 'served', 'named classes are known'],
+    ],
+    files: {
+      '_config.yml': [
+        'exclude:',
+        '  - "{a,b}.md"',
+        '  - "**/deep.md"',
+        '  - "not*/"',
+        '  - "[[:alpha:]]x.md"',
+        '  - "ÄRGER.md"',
+        '  - "\\\\*.md"',
+      ].join('\n'),
+      'a.md': page('title: A'),
+      '{a,b}.md': page('title: B'),
+      'x/deep.md': page('title: C'),
+      'deep.md': page('title: D'),
+      'notes/a.md': page('title: E'),
+      'yx.md': page('title: F'),
+      'ärger.md': page('title: G'),
+      'ÄRGER.md': page('title: H'),
     },
   },
   'the future is published': {

@@ -89,6 +89,8 @@ static void a_path_can_be_within_a_match(void **state)
         {"posts/**.md", "posts/x/a.md", false},
         {"a**z", "a/b/z", false},
         {"a**z", "abz/c", true},
+        {"{a,b/*}/c", "b/x/c/d.md", true},
+        {"{a,b/*}/c", "b/c/d.md", false},
     };
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         if (glob_matches_within(slice_of(rows[i].pattern),

@@ -155,10 +155,25 @@ static void a_star_is_within_a_name_and_two_are_folders(void **state)
         {"a/**", "b/a/c.md", false},
         {"*a*b?.md", "xaxbx.md", true},
         {"*a*b?.md", "xaxb.md", false},
+        {"*/wip", "docs/wip-b.md", true},
+        {"*/wap", "docs/wap-b.md", false},
+        {"docs/{a,b}*.md", "docs/b1.md", true},
+        {"docs/{a,b}*.md", "docs/c1.md", false},
+        {"docs/{a,b}.md", "docs/b.md", false},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        if (scope_has(slice_of(rows[i].pattern), slice_of(rows[i].path)) !=
-            rows[i].has)
+        char config[200];
+        (void)snprintf(config, sizeof config,
+                       "defaults:\n- scope: {path: '%s'}\n"
+                       "  values: {a: set}\n",
+                       rows[i].pattern);
+        const struct file files[] = {{"_config.yml", config},
+                                     {rows[i].path, "---\n---\n"},
+                                     {"docs/wip/a.md", "---\n---\n"}};
+        struct snapshot *snapshot = JEKYLL(files);
+        bool has = text_of(snapshot, rows[i].path, "a").data != NULL;
+        snapshot_unref(snapshot);
+        if (has != rows[i].has)
             fail_msg("%s %s", rows[i].pattern, rows[i].path);
     }
 }
