@@ -35,6 +35,33 @@ static const struct {
     {"\\bdraft\\b", "/drafts/a", false},
     {"\\bdraft\\b", "/draft/a", true},
     {"\\-a\\_b", "-a_b", true},
+    {"^[Z-\\]]$", "Z", true},
+    {"^[Z-\\]]$", "[", true},
+    {"^[Z-\\]]$", "\\", true},
+    {"^[Z-\\]]$", "]", true},
+    {"^[Z-\\]]$", "-", false},
+    {"^[Z-\\]]$", "^", false},
+    {"^[*--]$", "+", true},
+    {"^[*--]$", ".", false},
+    {"^[\\^\\[-]$", "[", true},
+    {"^[\\^\\[-]$", "-", true},
+    {"^[^\\[.]$", "[", false},
+    {"^[^\\[.]$", ".", false},
+    {"(?i)\xC3\xA4rger", "/\xC3\x84rger.md", true},
+    {"\xC3\xA4rger", "/\xC3\x84rger.md", false},
+    {"^/.{2}$", "/\xC3\xA4\xC3\xB6", true},
+    {"^/.{4}$", "/\xC3\xA4\xC3\xB6", false},
+    {"^/[^a]rger", "/\xC3\xA4rger", true},
+    {"^[\xD0\xB0-\xD0\xB2]$", "\xD0\xB1", true},
+    {"^[\xD0\xB0-\xD0\xB2]$", "\xD0\xB3", false},
+    {"^[\xC3\xA4x]$", "\xC3\xA4", true},
+    {"^[\xC3\xA4x]$", "\xC3\xB6", false},
+    {"\\bdraft\\b",
+     "/\xC3\xA4"
+     "draft",
+     true},
+    {"^\\W$", "\xC3\xA4", true},
+    {"^\\w$", "\xC3\xA4", false},
 };
 
 static void patterns_match_as_in_go(void **state)
@@ -57,7 +84,7 @@ static void what_cannot_be_read_is_an_error(void **state)
     static const char *const patterns[] = {
         "",      "(",        "[a",      "a{1000}", "((a{50}){50}){50}",
         "\\pL",  "(?P<n>a)", "(?s)a",   "\\",      "[\\D]",
-        "[[:x]", "\\1",      "(?<!a)b",
+        "[[:x]", "\\1",      "(?<!a)b", "[z-a]",   "[\xD0\xB0-\xE4\xB8\x80]",
     };
     struct pattern_list *list = patterns_new();
     for (size_t i = 0; i < ARRAY_COUNT(patterns); i++) {
