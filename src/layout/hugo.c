@@ -113,6 +113,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     found.weight = weight_of(meta);
     found.is_unlisted = is_never(meta, "list");
     found.is_held_back = is_of_disabled_kind(layout, meta) ||
+                         hugo_is_second_index(layout, meta) ||
                          is_nowhere(owner != NULL ? owner : meta);
     return owner != NULL ? place_part(meta, owner, found, inside, arena)
                          : found;

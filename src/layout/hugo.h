@@ -42,6 +42,12 @@ const struct meta *hugo_owner(const struct layout *layout,
 struct slice hugo_section_path(const struct layout *layout,
                                const struct meta *meta, struct slice below);
 
+/* Whether Hugo takes another file for the index of its folder. */
+bool hugo_is_second_index(const struct layout *layout, const struct meta *meta);
+
+/* Whether it is written as the code of a language is in paths and mounts. */
+bool hugo_is_code(struct slice code);
+
 /* Whether a pattern of a mount or a cascade matches the whole path, without
  * regard to case: "posts/x*", "{a,b}.md". */
 bool hugo_glob(struct slice pattern, struct slice path);

@@ -19,37 +19,49 @@
 #include "base/unicode.h"
 #include "layout/place.h"
 
-const char *const hugo_publishing_keys[] = {"ignoreFiles",      "contentDir",
-                                            "module",           "languages",
-                                            "disableLanguages", NULL};
+const char *const hugo_publishing_keys[] = {
+    "ignoreFiles", "contentDir",       "module",
+    "languages",   "disableLanguages", "defaultContentLanguage",
+    NULL};
 
 static struct slice text_of(const struct value *table, const char *key)
 {
     return value_text(value_find_nocase(table, slice_of(key)));
 }
 
-bool hugo_glob(struct slice pattern, struct slice path)
+typedef bool glob_matcher(struct slice pattern, struct slice path);
+
+static bool match_folded(glob_matcher *matches, struct slice pattern,
+                         struct slice path)
 {
     struct arena arena = {0};
-    bool is_match = glob_matches_choices(unicode_casefold(&arena, pattern),
-                                         unicode_casefold(&arena, path));
+    bool is_match = matches(unicode_casefold(&arena, pattern),
+                            unicode_casefold(&arena, path));
     arena_release(&arena);
     return is_match;
 }
 
-/* They may start with a slash, which changes nothing. */
-static bool mount_glob(struct slice pattern, struct slice path)
+bool hugo_glob(struct slice pattern, struct slice path)
 {
-    return hugo_glob(slice_from(pattern, slice_starts(pattern, "/")), path);
+    return match_folded(glob_matches_choices, pattern, path);
+}
+
+/* They may start with a slash, which changes nothing. */
+static bool mount_glob(glob_matcher *matches, struct slice pattern,
+                       struct slice path)
+{
+    return match_folded(matches,
+                        slice_from(pattern, slice_starts(pattern, "/")), path);
 }
 
 /* A string with any spaces, or a list. */
-static bool is_in_patterns(const struct value *patterns, struct slice path)
+static bool is_in_patterns(glob_matcher *matches, const struct value *patterns,
+                           struct slice path)
 {
     if (value_is_string(patterns))
-        return mount_glob(value_text(patterns), path);
+        return mount_glob(matches, value_text(patterns), path);
     for (size_t i = 0; value_is_array(patterns) && i < patterns->size; i++) {
-        if (mount_glob(value_text(&patterns->as.items[i]), path))
+        if (mount_glob(matches, value_text(&patterns->as.items[i]), path))
             return true;
     }
     return false;
@@ -60,7 +72,7 @@ static bool is_excluded(const struct value *mount, struct slice inside)
     const struct value *patterns =
         value_find_nocase(mount, SLICE("excludeFiles"));
     for (; inside.size > 0; inside = path_folder(inside)) {
-        if (is_in_patterns(patterns, inside))
+        if (is_in_patterns(glob_may_match, patterns, inside))
             return true;
     }
     return false;
@@ -128,7 +140,8 @@ static bool mount_has(const struct value *mount, struct slice mounted,
                               ? slice_from(path, mounted.size + 1)
                               : slice_from(path, mounted.size);
     return !is_excluded(mount, inside) &&
-           (is_folder || is_any(only) || is_in_patterns(only, inside));
+           (is_folder || is_any(only) ||
+            is_in_patterns(glob_matches_choices, only, inside));
 }
 
 /* The folder that all languages without a folder of their own share. */
@@ -154,11 +167,25 @@ static bool is_disabled(const struct value *settings, struct slice code)
         value_find_nocase(value_find_nocase(all, code), SLICE("disabled")));
 }
 
+/* The languages that a site without any has. */
+static bool is_only_language(const struct value *settings, struct slice code)
+{
+    struct slice main = text_of(settings, "defaultContentLanguage");
+    return slice_equal(code, main.size > 0 ? main : SLICE("en"));
+}
+
+/* Hugo reads nothing from a mount of a language that it does not know. */
 static bool is_of_enabled_language(const struct value *settings,
                                    const struct value *mount)
 {
     struct slice code = text_of(mount, "lang");
-    return code.size == 0 || !is_disabled(settings, code);
+    const struct value *all = value_find_nocase(settings, SLICE("languages"));
+    if (code.size == 0)
+        return true;
+    if (!value_is_object(all) || all->size == 0)
+        return is_only_language(settings, code);
+    return hugo_is_code(code) && value_find_nocase(all, code) != NULL &&
+           !is_disabled(settings, code);
 }
 
 static bool language_has(const struct value *settings,
@@ -223,6 +250,7 @@ static bool is_of_disabled_language(const struct value *settings,
         size_t size = language->key.size;
         bool has_suffix = stem.size > size &&
                           stem.data[stem.size - size - 1] == '.' &&
+                          hugo_is_code(slice_from(stem, stem.size - size)) &&
                           slice_equal_nocase(slice_from(stem, stem.size - size),
                                              language->key);
         if (has_suffix && is_disabled(settings, language->key))

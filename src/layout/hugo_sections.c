@@ -9,8 +9,11 @@
  * Each language has sections of its own: if the German one is a draft, the
  * German pages in it are not published, and the English ones are. Languages
  * that the settings keep in different folders never meet here. A folder that
- * has both kinds of index is a section, and no bundle. */
+ * has both kinds of index is a section, and no bundle. A name such as
+ * _index.old.md is an index as well; of two, Hugo takes the first by name. */
 #include "layout/hugo.h"
+
+#include "base/ascii.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -22,6 +25,16 @@ const struct value *hugo_languages(const struct layout *layout)
     return value_is_object(table) && table->size > 0 ? table : NULL;
 }
 
+/* Codes of languages are lower-case, however the settings write them. */
+bool hugo_is_code(struct slice code)
+{
+    for (size_t i = 0; i < code.size; i++) {
+        if (ascii_to_lower(code.data[i]) != code.data[i])
+            return false;
+    }
+    return true;
+}
+
 /* Returns what ends the name, if the settings have it as a language: "fr" in
  * "index.fr"; otherwise SLICE_NONE. */
 static struct slice suffix_of(const struct layout *layout, struct slice stem)
@@ -30,8 +43,8 @@ static struct slice suffix_of(const struct layout *layout, struct slice stem)
     while (dot > 0 && stem.data[dot - 1] != '.')
         dot--;
     struct slice code = slice_from(stem, dot);
-    bool is_language =
-        dot > 1 && value_find_nocase(hugo_languages(layout), code) != NULL;
+    bool is_language = dot > 1 && hugo_is_code(code) &&
+                       value_find_nocase(hugo_languages(layout), code) != NULL;
     return is_language ? code : SLICE_NONE;
 }
 
@@ -65,15 +78,18 @@ struct slice hugo_language_of(const struct layout *layout, struct slice path)
     return code.data != NULL ? code : default_language(layout);
 }
 
-/* Adds an index by its path without the extension and without the default
- * language: "posts/_index", "posts/_index.de". */
-static void add_index(const struct layout *layout, struct map *map,
-                      struct slice below, struct source *const *at)
+/* Adds an index by the path of its name, without the default language:
+ * "posts/_index", "posts/_index.de". Of two, the first counts. */
+static void add_index(struct layout *layout, struct map *map,
+                      struct slice below, struct slice name,
+                      struct source *const *at)
 {
-    struct slice key = path_without_extension(below);
-    size_t suffix = suffix_of(layout, path_stem(below)).size;
-    if (suffix > 0 && foreign_language(layout, below).size == 0)
-        key.size -= suffix + 1;
+    struct slice folder = path_folder(below);
+    struct slice language = foreign_language(layout, below);
+    struct slice key =
+        arena_printf(&layout->arena, "%.*s%s%.*s%s%.*s", SLICE_FMT(folder),
+                     folder.size > 0 ? "/" : "", SLICE_FMT(name),
+                     language.size > 0 ? "." : "", SLICE_FMT(language));
     map_add(map, key, (void *)at);
 }
 
@@ -96,16 +112,14 @@ void hugo_survey(struct layout *layout, const struct layout_input *input)
         struct source *const *at = &input->sources[i];
         struct slice below = path_below_root(layout->tree, (*at)->path);
         struct slice folder = path_folder(below), stem = path_stem(below);
-        size_t suffix = suffix_of(layout, stem).size;
-        struct slice name =
-            slice_sub(stem, 0, stem.size - (suffix > 0 ? suffix + 1 : 0));
+        struct slice name = slice_sub(stem, 0, slice_find_char(stem, 0, '.'));
         if ((*at)->kind != SOURCE_MARKDOWN)
             continue;
         if (slice_is(name, "_index"))
-            add_index(layout, &layout->sections, below, at);
+            add_index(layout, &layout->sections, below, name, at);
         if (!slice_is(name, "index") || folder.size == 0)
             continue;
-        add_index(layout, &layout->bundles, below, at);
+        add_index(layout, &layout->bundles, below, name, at);
         map_add(&layout->bundles, slice_sub(below, 0, folder.size + 1),
                 (void *)at);
     }
@@ -165,6 +179,18 @@ const struct meta *hugo_section(const struct layout *layout,
     return found != NULL ? meta_at(layout, found) : NULL;
 }
 
+bool hugo_is_second_index(const struct layout *layout, const struct meta *meta)
+{
+    struct slice path = meta->source->path;
+    struct slice stem = path_stem(path);
+    struct slice folder = path_folder(path_below_root(layout->tree, path));
+    const void *found =
+        find_section(layout, folder, foreign_language(layout, path));
+    return slice_is(slice_sub(stem, 0, slice_find_char(stem, 0, '.')),
+                    "_index") &&
+           found != NULL && *(struct source *const *)found != meta->source;
+}
+
 /* Whether it is the index itself, or a translation of it: "index.fr.md" is
  * passed in as if it were "index.md". */
 static bool is_index_of(const struct meta *meta, const struct source *index)
@@ -186,7 +212,8 @@ const struct meta *hugo_owner(const struct layout *layout,
         if (index != NULL && find_section(layout, folder, language) == NULL)
             owner = index;
     }
-    return owner != NULL && !is_index_of(meta, *(struct source *const *)owner)
+    return owner != NULL && *(struct source *const *)owner != meta->source &&
+                   !is_index_of(meta, *(struct source *const *)owner)
                ? meta_at(layout, owner)
                : NULL;
 }

@@ -15,6 +15,7 @@ const draft = page('title: Draft', 'draft: true');
 const later = 'a date to come holds back, whatever publishDate says';
 const part = 'a part of a page is served by its path';
 const meant = 'what a word means is plain, whatever its case';
+const mounted = 'where a mount is put does not change addresses';
 const newer = 'newer versions match paths without their extension';
 
 /** Each site is a tree of files, and what may differ from Hugo and why. */
@@ -418,6 +419,79 @@ export const sites = {
       'content/posts/wip.md': one,
       'content/secret/b.md': one,
       'content/posts/draft.md': draft,
+    },
+  },
+  'mounts of languages that there are not': {
+    differences: [['content/en/posts/a.md', 'url', mounted]],
+    files: {
+      'hugo.yaml': [
+        'languages: {en: {}, De: {}}',
+        'module:',
+        '  mounts:',
+        '    - {source: content/en, target: content, lang: en}',
+        '    - {source: content/de, target: content, lang: de}',
+        '    - {source: content/upper, target: content, lang: DE}',
+        '    - {source: content/other, target: content, lang: xx}',
+      ].join('\n'),
+      'content/en/posts/a.md': one,
+      'content/de/posts/b.md': one,
+      'content/upper/posts/c.md': one,
+      'content/other/posts/d.md': one,
+    },
+  },
+  'mounts of the only language': {
+    differences: [['content/fr/posts/a.md', 'url', mounted]],
+    files: {
+      'hugo.yaml': [
+        'defaultContentLanguage: fr',
+        'module:',
+        '  mounts:',
+        '    - {source: content/fr, target: content, lang: fr}',
+        '    - {source: content/en, target: content, lang: en}',
+      ].join('\n'),
+      'content/fr/posts/a.md': one,
+      'content/en/posts/b.md': one,
+    },
+  },
+  'other mounts, and folders of languages': {
+    files: {
+      'hugo.yaml': [
+        'module: {mounts: [{source: assets, target: assets}]}',
+        'languages: {en: {contentDir: content/en}, de: {contentDir: content/de}}',
+      ].join('\n'),
+      'content/en/a.md': one,
+      'content/de/b.md': one,
+      'content/c.md': one,
+    },
+  },
+  'indexes of other names': {
+    files: {
+      'hugo.yaml': 'languages: {en: {}, de: {}}',
+      'content/upper/_index.DE.md': draft,
+      'content/upper/a.md': one,
+      'content/upper/a.de.md': one,
+      'content/other/_index.old.md': draft,
+      'content/other/_index.md': page('title: Other'),
+      'content/other/a.md': one,
+      'content/other/deep/a.md': one,
+      'content/usual/_index.md': draft,
+      'content/usual/_index.old.md': page('title: Old'),
+      'content/usual/a.md': one,
+      'content/bundle/index.old.md': draft,
+      'content/bundle/a.md': one,
+      'content/letters/_Index.md': draft,
+      'content/letters/a.md': one,
+    },
+  },
+  'patterns with more choices than are tried': {
+    differences: [
+      ['content/posts/a.md', 'served', 'what is not tried is held back'],
+    ],
+    files: {
+      'hugo.yaml': `module: {mounts: [{source: content, target: content, excludeFiles: "${'{a,b}'.repeat(9)}**"}]}`,
+      'content/posts/a.md': one,
+      'content/aaaaaaaaab.md': one,
+      'content/bbbbbbbbbb.md': one,
     },
   },
 };
