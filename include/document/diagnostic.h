@@ -33,7 +33,6 @@ enum severity {
     X(FRONT_MATTER_UNCLOSED, ERROR, "front-matter-unclosed")                   \
     X(FRONT_MATTER_OPENING, ERROR, "front-matter-opening")                     \
     X(FRONT_MATTER_LATE, WARNING, "front-matter-late")                         \
-    X(FRONT_MATTER_TOML, ERROR, "front-matter-toml")                           \
     X(FRONT_MATTER_JSON, ERROR, "front-matter-json")                           \
     X(FRONT_MATTER_TOO_LARGE, ERROR, "front-matter-too-large")                 \
     X(FRONT_MATTER_TOO_DEEP, ERROR, "front-matter-too-deep")                   \
@@ -47,6 +46,7 @@ enum severity {
     X(YAML_KEY, WARNING, "yaml-key")                                           \
     X(YAML_LOST, WARNING, "yaml-lost")                                         \
     X(JSON_SYNTAX, ERROR, "json-syntax")                                       \
+    X(TOML_SYNTAX, ERROR, "toml-syntax")                                       \
     X(BODY_ENCODING, WARNING, "body-encoding")                                 \
     X(COMMENT_UNCLOSED, WARNING, "comment-unclosed")                           \
     X(BODY_TOO_COMPLEX, ERROR, "body-too-complex")                             \

@@ -1,10 +1,12 @@
-/* frontmatter.h - YAML, as front matter and as data files.
+/* frontmatter.h - front matter, and YAML as it and as data files.
  *
  *     ---            <- byte 0 (after a BOM), spaces may follow it
  *     title: Hello   <- head: YAML 1.2, core schema
  *     ---            <- or "...", or the end of the file
  *                    <- blank lines, which are skipped
  *     Text.          <- body
+ *
+ * Between lines of +++, or after ---toml, the head is TOML (toml.h).
  *
  * The only door to libyaml. */
 #ifndef DOCUMENT_FRONTMATTER_H
@@ -21,6 +23,7 @@
 
 struct frontmatter {
     bool is_present;
+    bool is_toml;      /* the head, for toml_parse() */
     struct slice head; /* without the markers */
     struct slice body;
     uint32_t head_line; /* line of the head's first byte, from 1 */
@@ -28,8 +31,7 @@ struct frontmatter {
 };
 
 /* Finds the head and the body in a file's bytes. Returns false after adding
- * an error: not opened as it should be, never closed, TOML or JSON, too
- * large. */
+ * an error: not opened as it should be, never closed, JSON, too large. */
 bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
                        struct frontmatter *ret_parts) MUST_USE;
 

@@ -7,7 +7,7 @@
 
 enum source_kind {
     SOURCE_MARKDOWN, /* .md, .markdown, .mdx: has a body */
-    SOURCE_DATA,     /* .json, .yaml, .yml: is all front matter */
+    SOURCE_DATA,     /* .json, .yaml, .yml, .toml: all front matter */
 };
 
 /* The kind of document that a file of this name is; false for all others. */

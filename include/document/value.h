@@ -27,7 +27,7 @@ enum value_kind {
 
 struct value {
     uint8_t kind;   /* enum value_kind */
-    bool is_quoted; /* a string in YAML that no other schema takes for a date */
+    bool is_quoted; /* a string that no other schema of YAML takes for a date */
     uint16_t column; /* from 1; 0 where unknown; 65535 and more is 65535 */
     uint32_t line;   /* in its file, from 1; 0 where unknown; those of the key
                         for a list or mapping on the lines below it */

@@ -202,19 +202,16 @@ static void warn_misfit(const struct reader *reader,
                         struct text_position position, enum scalar_fit fit,
                         struct slice text)
 {
-    text = utf8_truncate(text, 60);
+    struct diagnostics *diagnostics = reader->composer.diagnostics;
     if (fit == SCALAR_TOO_LARGE)
-        (void)diagnostics_add(
-            reader->composer.diagnostics, DIAGNOSTIC_YAML_NUMBER, position.line,
-            position.column, "put it in quotes if it is meant to be a string",
-            "%.*s is a number that JSON cannot represent; it becomes a string",
-            SLICE_FMT(text));
+        scalar_warn_of_number(text, position.line, position.column,
+                              diagnostics);
     else
         (void)diagnostics_add(
-            reader->composer.diagnostics, DIAGNOSTIC_FIELD_TYPE, position.line,
-            position.column, "correct the value or remove the tag",
+            diagnostics, DIAGNOSTIC_FIELD_TYPE, position.line, position.column,
+            "correct the value or remove the tag",
             "'%.*s' does not fit its tag (!!); it becomes a string",
-            SLICE_FMT(text));
+            SLICE_FMT(utf8_truncate(text, 60)));
 }
 
 static struct value resolve(const struct reader *reader,

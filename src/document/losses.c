@@ -88,6 +88,16 @@ void scalar_warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
         SLICE_FMT(utf8_truncate(tag, SHOWN_MAX_BYTES)));
 }
 
+void scalar_warn_of_number(struct slice text, uint32_t line, uint32_t column,
+                           struct diagnostics *diagnostics)
+{
+    (void)diagnostics_add(
+        diagnostics, DIAGNOSTIC_YAML_NUMBER, line, column,
+        "put it in quotes if it is meant to be a string",
+        "%.*s is a number that JSON cannot represent; it becomes a string",
+        SLICE_FMT(utf8_truncate(text, SHOWN_MAX_BYTES)));
+}
+
 void scalar_warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
                               struct diagnostics *diagnostics)
 {

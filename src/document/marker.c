@@ -32,20 +32,32 @@ bool marker_is_closing(struct slice line)
     return marker_is_alone(line, "---") || marker_is_alone(line, "...");
 }
 
-bool marker_is_nearly(struct slice line)
+/* Nothing but these, two or more. */
+static bool consists_of(struct slice line, const char *const *signs,
+                        size_t count)
 {
-    static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94"};
-
     struct slice rest = slice_trim(line);
     if (rest.size < 2)
         return false;
     while (rest.size > 0) {
         size_t before = rest.size;
-        for (size_t i = 0; i < ARRAY_COUNT(dashes); i++)
-            if (slice_starts(rest, dashes[i]))
-                rest = slice_from(rest, slice_of(dashes[i]).size);
+        for (size_t i = 0; i < count; i++)
+            if (slice_starts(rest, signs[i]))
+                rest = slice_from(rest, slice_of(signs[i]).size);
         if (rest.size == before)
             return false;
     }
     return true;
+}
+
+bool marker_is_nearly(struct slice line)
+{
+    static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94"};
+    return consists_of(line, dashes, ARRAY_COUNT(dashes));
+}
+
+bool marker_is_nearly_toml(struct slice line)
+{
+    static const char *const plus[] = {"+"};
+    return consists_of(line, plus, ARRAY_COUNT(plus));
 }

@@ -25,8 +25,10 @@ bool marker_is_alone(struct slice line, const char *marker);
 bool marker_is_closing(struct slice line); /* "---" or "..." */
 
 /* True for a line that was meant to be one: only dashes, but too few or too
- * many, or indented, or the long dashes that word processors make of them. */
+ * many, or indented, or the long dashes that word processors make of them. And
+ * the same of the plus signs around TOML. */
 bool marker_is_nearly(struct slice line);
+bool marker_is_nearly_toml(struct slice line);
 
 /* Whether the lines after an opening are keys, and a line closes them. */
 bool opening_is_head(struct cursor after);

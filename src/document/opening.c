@@ -178,10 +178,13 @@ static bool looks_like_header(struct cursor cursor, struct slice first)
 static const struct {
     const char *opening, *name;
 } languages[] = {
-    {"---json", "JSON"},     {"---json5", "JSON"},
-    {"---js", "JavaScript"}, {"---javascript", "JavaScript"},
-    {"---toml", "TOML"},     {"---coffee", "CoffeeScript"},
-    {"---ts", "TypeScript"}, {";;;", "JSON"},
+    {"---json", "JSON"},
+    {"---json5", "JSON"},
+    {"---js", "JavaScript"},
+    {"---javascript", "JavaScript"},
+    {"---coffee", "CoffeeScript"},
+    {"---ts", "TypeScript"},
+    {";;;", "JSON"},
 };
 
 /* "{" and a key in quotes, as Hugo reads it; or a key in quotes and, further

@@ -25,6 +25,7 @@ static const struct {
     {EXTENSION(".json"), SOURCE_DATA},
     {EXTENSION(".yaml"), SOURCE_DATA},
     {EXTENSION(".yml"), SOURCE_DATA},
+    {EXTENSION(".toml"), SOURCE_DATA},
 };
 
 static const char *const media[] = {

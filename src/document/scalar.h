@@ -38,6 +38,10 @@ void scalar_warn_of_losses(const struct plain_scalar *plain,
 void scalar_warn_of_tag(struct slice tag, uint32_t line, uint32_t column,
                         struct diagnostics *diagnostics);
 
+/* The same of a number that JSON cannot represent. */
+void scalar_warn_of_number(struct slice text, uint32_t line, uint32_t column,
+                           struct diagnostics *diagnostics);
+
 /* The same of a key with invisible characters. */
 void scalar_warn_of_invisible(struct slice key, uint32_t line, uint32_t column,
                               struct diagnostics *diagnostics);

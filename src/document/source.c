@@ -15,6 +15,7 @@
 #include "document/frontmatter.h"
 #include "document/line.h"
 #include "document/syntax_error.h"
+#include "document/toml.h"
 
 #include <stdlib.h>
 
@@ -102,6 +103,9 @@ static bool parse_front_matter(struct source *source,
     struct value root;
     if (!parts->is_present)
         return true;
+    if (parts->is_toml)
+        return toml_parse(parts->head, parts->head_line, &source->arena,
+                          &source->diagnostics, &source->front_matter);
     if (!frontmatter_parse(parts->head, parts->head_line, &source->arena,
                            &source->diagnostics, &root))
         return false;
@@ -180,6 +184,9 @@ static bool parse_data(struct source *source, struct slice bytes)
 {
     if (slice_ends_nocase(source->path, ".json"))
         return data_parse(bytes, &source->arena, &source->diagnostics,
+                          &source->front_matter);
+    if (slice_ends_nocase(source->path, ".toml"))
+        return toml_parse(bytes, 1, &source->arena, &source->diagnostics,
                           &source->front_matter);
     return frontmatter_parse(bytes, 1, &source->arena, &source->diagnostics,
                              &source->front_matter);

@@ -9,27 +9,68 @@
  * show its keys, and a draft would no longer be one. The usual reason is a
  * closing line that is nearly right (four dashes, a space before it), so the
  * hint names the first such line. An opening that is nearly right is a mistake
- * for the same reason (opening.c). */
+ * for the same reason (opening.c).
+ *
+ * TOML is cut in the same way, between lines of +++. */
 #include "document/frontmatter.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 #include "document/marker.h"
 
+#include <string.h>
+
+/* What opens front matter and what closes it. */
+struct fence {
+    const char *opening;
+    bool (*is_closing)(struct slice line), (*is_nearly)(struct slice line);
+    bool is_toml;
+    const char *unclosed, *three; /* for hints */
+};
+
+static bool is_closing_toml(struct slice line)
+{
+    return marker_is_alone(line, "+++");
+}
+
+/* "---toml" is that of gray-matter, and so of Eleventy. */
+static const struct fence fences[] = {
+    {"---", marker_is_closing, marker_is_nearly, false,
+     "end the front matter with a line that contains only ---", "three dashes"},
+    {"+++", is_closing_toml, marker_is_nearly_toml, true,
+     "end the front matter with a line that contains only +++",
+     "three plus signs"},
+    {"---toml", marker_is_closing, marker_is_nearly, true,
+     "end the front matter with a line that contains only ---", "three dashes"},
+};
+
+/* Returns that of an opening line, or NULL. */
+static const struct fence *find_fence(struct slice line)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(fences); i++) {
+        size_t size = strlen(fences[i].opening);
+        if (slice_equal_nocase(slice_sub(line, 0, size),
+                               slice_of(fences[i].opening)) &&
+            slice_trim(slice_from(line, size)).size == 0)
+            return &fences[i];
+    }
+    return NULL;
+}
+
 /* `after` is just after the opening line. */
-static bool report_unclosed(struct cursor after,
+static bool report_unclosed(struct cursor after, const struct fence *fence,
                             struct diagnostics *diagnostics)
 {
-    struct slice hint =
-        SLICE("end the front matter with a line that contains only ---");
+    struct slice hint = slice_of(fence->unclosed);
     uint32_t opening_line = after.line - 1, number = after.line;
     struct slice line;
     while (cursor_take_line(&after, &line)) {
-        if (marker_is_nearly(line)) {
+        if (fence->is_nearly(line)) {
             line = utf8_truncate(slice_trim(line), MARKER_MAX_SHOWN_BYTES);
             hint = arena_printf(diagnostics->arena,
-                                "line %u is '%.*s': write exactly three dashes "
-                                "at the start of the line",
-                                number, SLICE_FMT(line));
+                                "line %u is '%.*s': write exactly %s at the "
+                                "start of the line",
+                                number, SLICE_FMT(line), fence->three);
             break;
         }
         number = after.line;
@@ -48,13 +89,15 @@ static void warn_of_blank_lines(struct diagnostics *diagnostics, uint32_t line)
                           "read, but not by every program");
 }
 
-static bool report_toml(struct diagnostics *diagnostics, uint32_t line)
+static bool report_opening(struct diagnostics *diagnostics, struct slice line,
+                           uint32_t number)
 {
+    struct slice shown = utf8_repair(diagnostics->arena, slice_trim(line));
     return diagnostics_add(
-        diagnostics, DIAGNOSTIC_FRONT_MATTER_TOML, line, 1,
-        "write it as YAML between two lines of ---: title = \"A\" becomes "
-        "title: \"A\"",
-        "the front matter is TOML (+++), which is not supported");
+        diagnostics, DIAGNOSTIC_FRONT_MATTER_OPENING, number, 1,
+        "write exactly three plus signs on a line of their own",
+        "the front matter opens with '%.*s' instead of '+++'",
+        SLICE_FMT(utf8_truncate(shown, MARKER_MAX_SHOWN_BYTES)));
 }
 
 static bool report_too_large(size_t size, struct diagnostics *diagnostics)
@@ -67,13 +110,14 @@ static bool report_too_large(size_t size, struct diagnostics *diagnostics)
 }
 
 /* Finds the closing line; *after is then after it. */
-static bool find_closing(struct cursor *after, struct slice *ret_head)
+static bool find_closing(struct cursor *after, const struct fence *fence,
+                         struct slice *ret_head)
 {
     struct cursor cursor = *after;
     const char *start = cursor.rest.data;
     struct slice line;
     while (cursor_take_line(&cursor, &line)) {
-        if (!marker_is_closing(line))
+        if (!fence->is_closing(line))
             continue;
         *ret_head = (struct slice){start, (size_t)(line.data - start)};
         *after = cursor;
@@ -103,10 +147,11 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
     uint32_t opening_line = after.line;
     (void)cursor_take_line(&after, &opening);
     bool is_whole = slice_ends(opening, "\n");
-    if (slice_starts(opening, "+++"))
-        return report_toml(diagnostics, opening_line);
-    if (!is_whole || !marker_is_alone(opening, "---") ||
-        (opening_line > 1 && !opening_is_head(after))) {
+    const struct fence *fence = is_whole ? find_fence(opening) : NULL;
+    if (fence == NULL && slice_starts(opening, "+++"))
+        return report_opening(diagnostics, opening, opening_line);
+    if (fence == NULL ||
+        (opening_line > 1 && !fence->is_toml && !opening_is_head(after))) {
         if (!opening_check(cursor.rest, diagnostics))
             return false;
         *ret_parts = (struct frontmatter){.body = cursor.rest, .body_line = 1};
@@ -117,13 +162,14 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
 
     struct slice head;
     uint32_t head_line = after.line;
-    if (!find_closing(&after, &head))
-        return report_unclosed(after, diagnostics);
+    if (!find_closing(&after, fence, &head))
+        return report_unclosed(after, fence, diagnostics);
     if (head.size > FRONTMATTER_MAX_BYTES)
         return report_too_large(head.size, diagnostics);
     skip_blank_lines(&after);
     *ret_parts = (struct frontmatter){
         .is_present = true,
+        .is_toml = fence->is_toml,
         .head = head,
         .body = after.rest,
         .head_line = head_line,

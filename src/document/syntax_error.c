@@ -69,16 +69,16 @@ static void report_as_parsed(const struct review *review)
     (void)review_report(review, error->problem_at, NULL, message.data);
 }
 
-static bool report_encoding(const struct syntax_error *error, size_t offset,
-                            struct diagnostics *diagnostics)
+bool syntax_error_report_encoding(struct slice text, uint32_t first_line,
+                                  size_t offset,
+                                  struct diagnostics *diagnostics)
 {
-    struct line line = line_at(error->text, offset);
+    struct line line = line_at(text, offset);
     return diagnostics_add(
-        diagnostics, DIAGNOSTIC_FRONT_MATTER_ENCODING,
-        line.number + error->first_line, line_column(&line, offset),
-        "save the file as UTF-8",
+        diagnostics, DIAGNOSTIC_FRONT_MATTER_ENCODING, line.number + first_line,
+        line_column(&line, offset), "save the file as UTF-8",
         "byte 0x%02X at offset %zu of the front matter is not valid UTF-8",
-        (unsigned char)error->text.data[offset], offset);
+        (unsigned char)text.data[offset], offset);
 }
 
 bool syntax_error_report(const struct syntax_error *error,
@@ -86,7 +86,8 @@ bool syntax_error_report(const struct syntax_error *error,
 {
     size_t invalid = utf8_find_invalid(error->text);
     if (invalid < error->text.size)
-        return report_encoding(error, invalid, diagnostics);
+        return syntax_error_report_encoding(error->text, error->first_line,
+                                            invalid, diagnostics);
 
     struct review review = {
         .error = error,

@@ -34,6 +34,11 @@ struct syntax_error {
 bool syntax_error_report(const struct syntax_error *error,
                          struct diagnostics *diagnostics);
 
+/* The same of a byte that is not UTF-8, in YAML or TOML. */
+bool syntax_error_report_encoding(struct slice text, uint32_t first_line,
+                                  size_t offset,
+                                  struct diagnostics *diagnostics);
+
 /* A second look at the lines that the parser has refused. */
 struct review {
     const struct syntax_error *error;

@@ -1,19 +1,20 @@
 /* frontmatter_cases.c - reads every case of a folder and compares.
  *
- *     <folder>/<case>/input.md | input.yaml | input.json
+ *     <folder>/<case>/input.md | input.yaml | input.json | input.toml
  *                     expected.json
  *
  *     frontmatter_cases FOLDER         checks all cases
  *     frontmatter_cases FOLDER CASE    prints what the case gives today
  *
- * An input.md is split and its head parsed; an input.yaml or input.json is one
- * value. What comes out is written as JSON, in the order in which it was
- * read, and compared as text with what is expected, so that the order of keys
- * and the difference between 1 and 1.0 count. A part that the file does not
- * have is not in the JSON: no value after an error, no body in data. */
+ * An input.md is split and its head parsed; the others are one value. What
+ * comes out is written as JSON, in the order in which it was read, and compared
+ * as text with what is expected, so that the order of keys and the difference
+ * between 1 and 1.0 count. A part that the file does not have is not in the
+ * JSON: no value after an error, no body in data. */
 #include "base/array.h"
 #include "document/data.h"
 #include "document/frontmatter.h"
+#include "document/toml.h"
 
 #include <dirent.h>
 #include <jansson.h>
@@ -97,8 +98,11 @@ static void read_document(struct slice bytes, struct diagnostics *list,
     if (!frontmatter_split(bytes, list, &parts))
         return;
     struct value value;
-    if (parts.is_present && frontmatter_parse(parts.head, parts.head_line,
-                                              list->arena, list, &value))
+    bool (*parse)(struct slice, uint32_t, struct arena *, struct diagnostics *,
+                  struct value *) =
+        parts.is_toml ? toml_parse : frontmatter_parse;
+    if (parts.is_present &&
+        parse(parts.head, parts.head_line, list->arena, list, &value))
         (void)json_object_set_new(result, "front_matter", json_of(&value));
     (void)json_object_set_new(result, "body", json_of_slice(parts.body));
     (void)json_object_set_new(result, "body_line",
@@ -121,6 +125,14 @@ static void read_json(struct slice bytes, struct diagnostics *list,
         (void)json_object_set_new(result, "value", json_of(&value));
 }
 
+static void read_toml(struct slice bytes, struct diagnostics *list,
+                      json_t *result)
+{
+    struct value value;
+    if (toml_parse(bytes, 1, list->arena, list, &value))
+        (void)json_object_set_new(result, "value", json_of(&value));
+}
+
 static const struct {
     const char *name;
     void (*read)(struct slice, struct diagnostics *, json_t *);
@@ -128,6 +140,7 @@ static const struct {
     {"input.md", read_document},
     {"input.yaml", read_yaml},
     {"input.json", read_json},
+    {"input.toml", read_toml},
 };
 
 /* Without data when there is no such file; the caller releases it. */

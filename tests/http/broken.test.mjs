@@ -51,11 +51,11 @@ const errors = {
     /---/,
   ],
   'content/posts/toml.md': [
-    '+++\ntitle = "Hugo"\n+++\n',
-    'front-matter-toml',
-    1,
-    /TOML/,
-    /YAML|---/,
+    '+++\ntitle = Hugo\n+++\n',
+    'toml-syntax',
+    2,
+    /a string has no quotes/,
+    /title|"value"/,
   ],
   'content/posts/utf16.md': [
     Buffer.from('\ufeff---\ntitle: Wide\ndraft: true\n---\n', 'utf16le'),
