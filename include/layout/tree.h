@@ -111,8 +111,7 @@ const char *tree_second_root(const struct tree *tree);
 const char *tree_media_root(size_t index);
 
 /* Returns the files beside the content root that may contain the generator's
- * settings, one by one from `rank` 0; NULL after the last. TOML files are
- * included, although they are not read. */
+ * settings, one by one from `rank` 0; NULL after the last. */
 const struct settings_file *tree_settings(const struct tree *tree, size_t rank);
 
 /* Returns the rank of a file among them, or -1. */

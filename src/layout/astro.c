@@ -139,6 +139,7 @@ const struct generator astro_generator = {
     .second_root = "src/pages",
     .second_root_beside = "src/content",
     .reads = tree_reads_public,
+    .reads_toml = true,
     .place = place,
     .url = url,
     .naming = NAMED_BY_ID,

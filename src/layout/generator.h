@@ -69,6 +69,7 @@ struct generator {
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
     bool runs_templates; /* bodies go through Liquid first */
     bool chooses_data;   /* `reads` says which data files are content */
+    bool reads_toml;     /* its data may be TOML, not only its settings */
     /* Whether a data file is read only beside a document of its name; NULL:
      * none is. */
     bool (*data_needs_document)(struct slice path);

@@ -393,6 +393,7 @@ const struct generator hugo_generator = {
     .reads = reads,
     .find_unread = find_unread,
     .chooses_data = true,
+    .reads_toml = true,
     .settings = settings,
     .own_settings = 4, /* those called "hugo" */
     .settings_ignore_case = true,

@@ -238,8 +238,8 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
     bool is_top = is_at_top(path), is_private = slice_starts(name, "_");
 
     if (!is_folder && is_data_file(name))
-        return slice_starts(path, "_data/") || slice_is(path, "_config.yml") ||
-               slice_is(path, "_config.yaml");
+        return slice_starts(path, "_data/") ||
+               tree_settings_rank(tree, path) >= 0;
     if (!is_folder)
         return !is_top || (!is_private && !tree_is_paper(name));
     if (slice_is(name, "_posts") || slice_is(name, "_drafts") ||
@@ -278,6 +278,7 @@ static const struct unread_kind *find_unread(const struct tree *tree,
 static const struct settings_file settings[] = {
     {"_config.yml", NULL, true},
     {"_config.yaml", NULL, false},
+    {"_config.toml", NULL, false},
     {NULL, NULL, false},
 };
 

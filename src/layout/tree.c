@@ -328,11 +328,3 @@ bool tree_reads_public(const struct tree *tree, struct slice path,
     return !tree_is_of_program(tree, path, is_folder) &&
            !slice_starts(path_name(path), "_");
 }
-
-bool tree_reads(const struct tree *tree, struct slice path, bool is_folder)
-{
-    const struct generator *generator = tree_generator(tree);
-    return generator->reads != NULL
-               ? generator->reads(tree, path, is_folder)
-               : !tree_is_of_program(tree, path, is_folder);
-}

@@ -3,8 +3,7 @@
  * The room store interprets them; it gets them as one more data file. Three
  * facts are needed earlier: where Jekyll has its collections, because it
  * decides which files are read; the timezone, because dates are read in it; and
- * whether Hugo's settings are in TOML and contain something that will be
- * missed. */
+ * what the settings hold back. */
 #include "site/generator.h"
 
 #include "base/clock.h"
@@ -148,9 +147,6 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
     size_t cursor = 0;
     while ((file = generator_next_settings(folder, tree, &cursor, &status)) !=
            NULL) {
-        enum source_kind kind;
-        if (!source_kind_of(slice_of(file->path), &kind))
-            continue;
         struct source *source = source_load(folder, slice_of(file->path), NULL);
         merged.sources[merged.count++] = source;
         merged.is_whole &= !is_being_written(source, &status);
@@ -223,26 +219,4 @@ struct generator_facts generator_read(const char *folder,
                        ? slice_of(merged.broken)
                        : SLICE_NONE;
     return facts;
-}
-
-bool generator_read_toml(const char *folder, struct slice path,
-                         struct arena *arena, struct slice *ret_text)
-{
-    struct err err;
-    struct slice file = arena_printf(arena, "%s/%.*s", folder, SLICE_FMT(path));
-    return bytes_read(file.data, FRONTMATTER_MAX_BYTES, arena, ret_text, &err);
-}
-
-/* It is a table, or a key that may have dots. */
-bool generator_toml_has(struct slice text, const char *key)
-{
-    struct slice line;
-    while (slice_cut(&text, '\n', &line)) {
-        line = slice_trim(line);
-        while (slice_starts(line, "["))
-            line = slice_trim(slice_from(line, 1));
-        if (slice_equal_nocase(slice_sub(line, 0, strlen(key)), slice_of(key)))
-            return true;
-    }
-    return false;
 }

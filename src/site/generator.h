@@ -44,11 +44,4 @@ struct generator_facts generator_read(const char *folder,
 void generator_read_inner(const char *folder, const struct tree *tree,
                           struct generator_facts *facts, struct arena *arena);
 
-/* Reads settings in TOML, which are not parsed, into the arena; false if they
- * cannot be read. Then whether they contain the key, or a table of that name.
- */
-bool generator_read_toml(const char *folder, struct slice path,
-                         struct arena *arena, struct slice *ret_text);
-bool generator_toml_has(struct slice text, const char *key);
-
 #endif

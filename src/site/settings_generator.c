@@ -45,12 +45,11 @@ void settings_add_generator(struct settings *settings, const char *folder)
     struct walk walk;
     struct stat status;
     struct err err;
-    enum source_kind kind;
 
     if (!walk_start(folder, NULL, &walk, &err))
         return; /* serving it reports the reason */
     struct slice path = generator_settings(walk.folder, &walk.tree, &status);
-    if (source_kind_of(path, &kind)) {
+    if (path.size > 0) {
         struct source *source = source_load(walk.folder, path, NULL);
         if (!source->is_broken)
             take_all(settings, &walk, source);

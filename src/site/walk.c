@@ -9,7 +9,6 @@
  * documents are skipped without a diagnostic. */
 #include "site/walk.h"
 
-#include "base/array.h"
 #include "base/clock.h"
 #include "base/unicode.h"
 #include "document/beneath.h"
@@ -250,35 +249,6 @@ static void walk_second_root(struct walk *walk)
     walk_level(walk, path, &top);
 }
 
-/* Settings in TOML are not read: what they would change is reported. */
-static void warn_of_toml(struct walk *walk, struct slice path)
-{
-    static const char *const keys[] = {
-        "ignoreFiles",      "contentDir",   "module.mounts", "mounts",
-        "includeFiles",     "excludeFiles", "languages",     "disabled",
-        "disableLanguages", "disableKinds", "cascade",       "frontmatter",
-    };
-    struct arena arena = {0};
-    struct slice text;
-    walk->diagnostics.path = path;
-    if (!generator_read_toml(walk->folder, path, &arena, &text))
-        text = SLICE("");
-    if (generator_toml_has(text, "permalinks"))
-        diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
-                        "replace it with hugo.yaml",
-                        "the permalinks have no effect because TOML is not "
-                        "supported: pages get their URLs from their folders");
-    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
-        if (generator_toml_has(text, keys[i]))
-            diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0,
-                            0, "replace it with hugo.yaml",
-                            "%s has no effect because TOML is not supported: "
-                            "pages that Hugo does not publish may be served",
-                            keys[i]);
-    }
-    arena_release(&arena);
-}
-
 /* Whether no symbolic link is on the way to the file. */
 static bool is_without_links(struct walk *walk, struct slice path)
 {
@@ -304,10 +274,7 @@ static void walk_settings(struct walk *walk)
             if (!link_is_allowed(walk, path, slice_of(walk->folder)))
                 continue;
         }
-        if (slice_ends(path, ".toml"))
-            warn_of_toml(walk, path);
-        else
-            add_file(walk, path, &status);
+        add_file(walk, path, &status);
     }
 }
 

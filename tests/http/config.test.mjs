@@ -122,7 +122,7 @@ describe('config', () => {
       assert.equal(known.get('site.timezone').value, null);
     });
     await withSite({ 'hugo.toml': 'title = "T"\n' }, async (dir) => {
-      assert.equal((await rows([dir])).get('site.title').value, null);
+      assert.equal((await rows([dir])).get('site.title').value, 'T');
     });
   });
 

@@ -54,7 +54,7 @@ static inline void put_text(const char *path, const char *text)
 
 static inline void put(const char *path)
 {
-    put_text(path, "x");
+    put_text(path, "# x");
 }
 
 static inline void link_to(const char *path, const char *target)

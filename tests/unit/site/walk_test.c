@@ -63,6 +63,8 @@ static void content_is_found_where_the_generator_keeps_it(void **state)
     put("j/_posts/2024-01-01-a.md");
     put("j/_site/about.md");
     put("j/x.json");
+    put("j/_data/tool.toml");
+    put("j/_posts/tool.toml");
     check("j", "", "_config.yml _posts/2024-01-01-a.md about.md", &walk);
     assert_int_equal(walk.tree.generator, &jekyll_generator);
     walk_release(&walk);
@@ -70,10 +72,16 @@ static void content_is_found_where_the_generator_keeps_it(void **state)
     put("h/content/posts/a.md");
     put("h/data/authors/ana.yaml");
     put("h/data/other.yaml");
-    check("h", "content", "content/posts/a.md data/authors/ana.yaml", &walk);
+    put("h/data/authors/ben.toml");
+    put("h/content/posts/a.toml");
+    put("h/netlify.toml");
+    check("h", "content",
+          "content/posts/a.md content/posts/a.toml data/authors/ana.yaml "
+          "data/authors/ben.toml hugo.toml",
+          &walk);
     assert_int_equal(walk.tree.generator, &hugo_generator);
     walk_release(&walk);
-    check("h/content", "", "posts/a.md", &walk);
+    check("h/content", "", "posts/a.md posts/a.toml", &walk);
     assert_int_equal(walk.tree.generator, &hugo_generator);
     walk_release(&walk);
     put("m/README.md");
@@ -116,7 +124,7 @@ static void a_folder_beside_the_content_is_no_way_out(void **state)
     put("s/content/a.md");
     put("elsewhere/authors/ana.yaml");
     link_to("s/data", "../elsewhere");
-    check("s", "content", "content/a.md", &walk);
+    check("s", "content", "content/a.md hugo.toml", &walk);
     walk_release(&walk);
 }
 
