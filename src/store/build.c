@@ -175,6 +175,7 @@ static struct snapshot *snapshot_new(const struct build_input *input)
 static void build(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
+    find_documents(builder);
     find_languages(builder);
     warn_of_unused_settings(builder->policy, &builder->layout,
                             &builder->languages, snapshot->source_count,
@@ -242,6 +243,8 @@ struct snapshot *snapshot_build(const struct build_input *input)
     read_metas(&builder, metas);
     build(&builder);
     map_release(&builder.owners);
+    map_release(&builder.documents);
+    map_release(&builder.folders);
     layout_release(&builder.layout);
     if (!is_kept) {
         unref_all(metas, count);

@@ -16,20 +16,6 @@
 
 #include <stdlib.h>
 
-/* A document is not published before the sections that it is in. */
-static enum status status_of(const struct builder *builder,
-                             const struct meta *meta)
-{
-    const struct policy *policy = &builder->snapshot->policy;
-    int64_t now_ms = builder->input->now_ms;
-    enum status status = meta_status(meta, policy, now_ms);
-    const struct meta *section = meta;
-    while (status == STATUS_PUBLISHED &&
-           (section = layout_section(&builder->layout, section)) != NULL)
-        status = meta_status(section, policy, now_ms);
-    return status;
-}
-
 /* Updates the next time at which a document appears or expires without an
  * edit. */
 static void note_transition(struct snapshot *snapshot, const struct meta *meta,
