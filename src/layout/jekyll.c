@@ -13,6 +13,7 @@
  * same. */
 #include "layout/jekyll.h"
 
+#include "base/percent.h"
 #include "base/unicode.h"
 #include "layout/permalink.h"
 
@@ -153,10 +154,23 @@ static struct slice page_permalink(const struct meta *meta, struct slice path,
     return jekyll_permalink(pattern, &permalink, arena);
 }
 
+/* What a document says itself may be encoded: "/a%20b/". Jekyll decodes it for
+ * the file that it writes. */
+static struct slice own_permalink_of(const struct meta *meta,
+                                     struct arena *arena)
+{
+    struct slice own = value_text(value_find(&meta->fields, "permalink"));
+    struct slice decoded;
+    if (own.size == 0)
+        return own;
+    return jekyll_pattern(percent_decode(own, false, arena, &decoded) ? decoded
+                                                                      : own);
+}
+
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
-    struct slice own = value_text(value_find(&meta->fields, "permalink"));
+    struct slice own = own_permalink_of(meta, arena);
     struct slice style = value_text(value_find(layout->config, "permalink"));
     struct slice path = tree_collections_path(layout->tree, meta->path), above,
                  inside;
@@ -169,7 +183,6 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
         value_find_slice(value_find(layout->config, "collections"),
                          is_post ? SLICE("posts") : slice_from(folder, 1));
 
-    own = own.size > 0 ? jekyll_pattern(own) : own;
     if (is_post && slice_is(place->collection, "pages"))
         return url_from_permalink(own, arena);
     if (is_page)

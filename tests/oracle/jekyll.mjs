@@ -263,6 +263,14 @@ export const sites = {
       'col/_posts/2024-01-19-e.md': one,
     },
   },
+  'permalinks that are encoded': {
+    files: {
+      '_config.yml': 'title: A',
+      '_posts/2024-01-01-a.md': page('title: A', 'permalink: /a%20b/'),
+      '_posts/2024-01-02-b.md': page('title: B', 'permalink: /%C3%A9/b.html'),
+      'page.md': page('title: C', 'permalink: /c%20d/'),
+    },
+  },
   'choices and more in what is excluded': {
     differences: [
       ['deep.md', 'served', '"**/" is also no folder'],
