@@ -8,6 +8,7 @@
 enum source_kind {
     SOURCE_MARKDOWN, /* .md, .markdown, .mdx: has a body */
     SOURCE_DATA,     /* .json, .yaml, .yml, .toml: all front matter */
+    SOURCE_OTHER,    /* any other: only its front matter is read, if any */
 };
 
 /* The kind of document that a file of this name is; false for all others. */

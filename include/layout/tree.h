@@ -191,6 +191,10 @@ struct slice tree_path_in_project(const struct tree *tree, struct slice path,
 bool tree_holds_back(const struct tree *tree, struct slice path,
                      bool is_folder);
 
+/* Whether a file that is neither Markdown nor data is read for what its front
+ * matter says of its folder. */
+bool tree_reads_index(const struct tree *tree, struct slice path);
+
 /* Returns what a file is that is neither Markdown nor data; NULL if it is
  * nothing to the generator. */
 const struct unread_kind *tree_find_unread(const struct tree *tree,

@@ -54,7 +54,8 @@ static struct source *source_new(struct slice path)
     source->diagnostics.path = source->path;
     source->diagnostics.max_warnings = DIAGNOSTICS_MAX_PER_FILE;
     source->front_matter = (struct value){.kind = VALUE_OBJECT};
-    (void)source_kind_of(path, &source->kind);
+    if (!source_kind_of(path, &source->kind))
+        source->kind = SOURCE_OTHER;
     return source;
 }
 
@@ -180,6 +181,19 @@ static bool parse_document(struct source *source, struct slice bytes,
                      parts.body_line, options);
 }
 
+/* Without a mark of front matter, the file is nothing but a body. */
+static bool parse_other(struct source *source, struct slice bytes)
+{
+    struct frontmatter parts;
+    struct slice start = slice_trim(bytes);
+    if (slice_starts(start, "\xEF\xBB\xBF"))
+        start = slice_trim(slice_from(start, 3));
+    if (!slice_starts(start, "---") && !slice_starts(start, "+++"))
+        return true;
+    return frontmatter_split(bytes, &source->diagnostics, &parts) &&
+           parse_front_matter(source, &parts);
+}
+
 static bool parse_data(struct source *source, struct slice bytes)
 {
     if (slice_ends_nocase(source->path, ".json"))
@@ -192,15 +206,27 @@ static bool parse_data(struct source *source, struct slice bytes)
                              &source->front_matter);
 }
 
+static bool parse_kind(struct source *source, struct slice text,
+                       const struct parse_options *options)
+{
+    switch (source->kind) {
+    case SOURCE_MARKDOWN:
+        return parse_document(source, text, options);
+    case SOURCE_DATA:
+        return parse_data(source, text);
+    case SOURCE_OTHER:
+        break;
+    }
+    return parse_other(source, text);
+}
+
 static bool parse_text(struct source *source, struct slice bytes,
                        const struct parse_options *options)
 {
     struct arena copy = {0};
     struct slice text = bytes_unify_lines(bytes, &copy);
-    bool ok =
-        bytes_check_encoding(bytes, &source->diagnostics) &&
-        (source->kind == SOURCE_MARKDOWN ? parse_document(source, text, options)
-                                         : parse_data(source, text));
+    bool ok = bytes_check_encoding(bytes, &source->diagnostics) &&
+              parse_kind(source, text, options);
     arena_release(&copy);
     return ok;
 }

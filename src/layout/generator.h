@@ -112,6 +112,8 @@ struct generator {
     bool (*holds_back)(const struct tree *tree, struct slice path,
                        bool is_folder);
 
+    /* See tree_reads_index(); or NULL. */
+    bool (*reads_index)(const struct tree *tree, struct slice path);
     /* See tree_find_unread(); or NULL. */
     const struct unread_kind *(*find_unread)(const struct tree *tree,
                                              struct slice path);

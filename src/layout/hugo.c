@@ -321,6 +321,16 @@ static const struct unread_kind *find_unread(const struct tree *tree,
     return path_ends_with_one(path, others) ? &page : NULL;
 }
 
+/* An index makes its folder a section or a bundle in any format, and its front
+ * matter may keep the folder back. */
+static bool reads_index(const struct tree *tree, struct slice path)
+{
+    struct slice stem = path_stem(path);
+    struct slice name = slice_sub(stem, 0, slice_find_char(stem, 0, '.'));
+    return (slice_is(name, "index") || slice_is(name, "_index")) &&
+           find_unread(tree, path) != NULL;
+}
+
 /* Hugo ignores the case of keys, and has other names for some. Of two dates it
  * takes the first in this order (resources/page/pagemeta). */
 static const struct key_name keys[] = {
@@ -392,6 +402,7 @@ const struct generator hugo_generator = {
     .second_root = "data",
     .reads = reads,
     .find_unread = find_unread,
+    .reads_index = reads_index,
     .chooses_data = true,
     .reads_toml = true,
     .settings = settings,

@@ -105,6 +105,16 @@ static const void *find_index(const struct map *map, struct slice folder,
                : NULL;
 }
 
+/* HTML without front matter is copied as it is. */
+static bool is_content(const struct source *source)
+{
+    return source->kind == SOURCE_MARKDOWN ||
+           (source->kind == SOURCE_OTHER &&
+            (source->front_matter.size > 0 || source->is_broken ||
+             (!slice_ends(source->path, ".html") &&
+              !slice_ends(source->path, ".htm"))));
+}
+
 /* Any index makes a folder a bundle: "trip/" is a key, too. */
 void hugo_survey(struct layout *layout, const struct layout_input *input)
 {
@@ -113,7 +123,7 @@ void hugo_survey(struct layout *layout, const struct layout_input *input)
         struct slice below = path_below_root(layout->tree, (*at)->path);
         struct slice folder = path_folder(below), stem = path_stem(below);
         struct slice name = slice_sub(stem, 0, slice_find_char(stem, 0, '.'));
-        if ((*at)->kind != SOURCE_MARKDOWN)
+        if (!is_content(*at))
             continue;
         if (slice_is(name, "_index"))
             add_index(layout, &layout->sections, below, name, at);

@@ -316,6 +316,8 @@ struct place layout_place(const struct layout *layout, const struct meta *meta,
         return *meta->place;
     if (meta->kind == SOURCE_DATA && layout_is_config(layout, meta->path))
         return (struct place){.is_left_out = true};
+    if (meta->kind == SOURCE_OTHER)
+        return (struct place){.is_left_out = true};
     struct place place = layout->generator->place(layout, meta, arena);
     place.naming = layout->generator->naming;
     if (place.owner == NULL)

@@ -236,6 +236,12 @@ const char *tree_media_root(size_t index)
     return index < ARRAY_COUNT(media_roots) ? media_roots[index] : NULL;
 }
 
+bool tree_reads_index(const struct tree *tree, struct slice path)
+{
+    const struct generator *generator = tree_generator(tree);
+    return generator->reads_index != NULL && generator->reads_index(tree, path);
+}
+
 const struct unread_kind *tree_find_unread(const struct tree *tree,
                                            struct slice path)
 {

@@ -84,6 +84,7 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
     if (slice_starts(name, "."))
         return site->walk.has_links ? REACH_TREE : REACH_NOTHING;
     return is_folder || source_kind_of(name, &kind) || path_is_media(name) ||
+                   tree_reads_index(&site->walk.tree, path) ||
                    tree_name_is_sign(name)
                ? REACH_TREE
                : REACH_NOTHING;

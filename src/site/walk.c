@@ -170,7 +170,8 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     }
     bool is_link = S_ISLNK(status.st_mode);
     walk->has_links = walk->has_links || is_link;
-    bool is_document = source_kind_of(slice_of(name), &kind);
+    bool is_index = tree_reads_index(&walk->tree, path);
+    bool is_document = is_index || source_kind_of(slice_of(name), &kind);
     bool is_excluded =
         exclude_matches(&walk->hints.exclude, path, walk->is_used);
     if (is_link && stat(full, &status) != 0 && !is_document)
@@ -181,6 +182,8 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
             unread_note(walk, path);
         return;
     }
+    if (is_index && !is_excluded && S_ISREG(status.st_mode))
+        unread_note(walk, path);
     if (is_excluded ||
         (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)) &&
          !data_files_are_named(walk, path)))

@@ -15,6 +15,7 @@ const draft = page('title: Draft', 'draft: true');
 const later = 'a date to come holds back, whatever publishDate says';
 const part = 'a part of a page is served by its path';
 const meant = 'what a word means is plain, whatever its case';
+const markdown = 'only Markdown is served';
 const mounted = 'where a mount is put does not change addresses';
 const newer = 'newer versions match paths without their extension';
 
@@ -481,6 +482,33 @@ export const sites = {
       'content/bundle/a.md': one,
       'content/letters/_Index.md': draft,
       'content/letters/a.md': one,
+    },
+  },
+  'indexes in other formats': {
+    differences: [
+      ['content/trip/index.html', 'served', markdown],
+      ['content/trip/part.md', 'served', part],
+      ['content/org/index.org', 'served', markdown],
+      ['content/org/part.md', 'served', part],
+      ['content/open/_index.html', 'served', markdown],
+    ],
+    files: {
+      'hugo.yaml': 'title: A',
+      'content/trip/index.html': page('title: Trip'),
+      'content/trip/part.md': one,
+      'content/closed/index.html': draft,
+      'content/closed/part.md': one,
+      'content/org/index.org': '#+title: Org\nText.\n',
+      'content/org/part.md': one,
+      'content/raw/index.html': '<p>Text.</p>\n',
+      'content/raw/a.md': one,
+      'content/section/_index.html': draft,
+      'content/section/a.md': one,
+      'content/section/deep/a.md': one,
+      'content/open/_index.html': page('title: Open'),
+      'content/open/a.md': one,
+      'content/cascade/_index.html': page('title: Cascade', 'cascade: {draft: true}'),
+      'content/cascade/a.md': one,
     },
   },
   'patterns with more choices than are tried': {
