@@ -5,7 +5,7 @@
 // filters of drafts as in its starters), pages. What is
 // published is up to the program of a site; this one has what the starter has.
 import { execFile } from 'node:child_process';
-import { readdir, readFile, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { installed } from './installed.mjs';
@@ -38,6 +38,36 @@ const blog = {
     'const { filePath, data } = Astro.props;',
     'const { title, date, tags = [] } = data;',
     'const fields = { path: filePath, title, date, tags };',
+    '---',
+    '<p set:html={`ORACLE${JSON.stringify(fields)}ORACLE`} />',
+  ].join('\n'),
+};
+
+/** A manual made with Starlight, whose titles print what it knows of a page. */
+const manual = {
+  'package.json': '{"type": "module", "dependencies": {"@astrojs/starlight": "*"}}',
+  'astro.config.mjs': [
+    "import starlight from '@astrojs/starlight';",
+    'export default {',
+    '  integrations: [starlight({',
+    "    title: 'Manual',",
+    '    pagefind: false,',
+    "    components: { PageTitle: './src/Title.astro' },",
+    '  })],',
+    '};',
+  ].join('\n'),
+  'src/content.config.ts': [
+    "import { defineCollection } from 'astro:content';",
+    "import { docsLoader } from '@astrojs/starlight/loaders';",
+    "import { docsSchema } from '@astrojs/starlight/schema';",
+    'export const collections = {',
+    '  docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }),',
+    '};',
+  ].join('\n'),
+  'src/Title.astro': [
+    '---',
+    'const { filePath, data } = Astro.locals.starlightRoute.entry;',
+    'const fields = { path: filePath, title: data.title };',
     '---',
     '<p set:html={`ORACLE${JSON.stringify(fields)}ORACLE`} />',
   ].join('\n'),
@@ -81,6 +111,29 @@ export const sites = {
       'README.md': one,
     },
   },
+  'a manual': {
+    differences: [
+      ['src/content/docs/guides/published.md', 'served', 'as others say draft'],
+      ['src/content/docs/_wip/a.md', 'served', underscore],
+      ['src/content/docs/guides/.hidden.md', 'served', 'hidden files are never read'],
+    ],
+    files: {
+      ...manual,
+      'src/content/docs/index.md': page('title: Home'),
+      'src/content/docs/guides/a.md': page('title: A'),
+      'src/content/docs/guides/draft.md': page('title: Draft', 'draft: true'),
+      'src/content/docs/guides/open.md': page('title: Open', 'draft: false'),
+      'src/content/docs/guides/published.md': page('title: P', 'published: false'),
+      'src/content/docs/guides/_underscore.md': page('title: U'),
+      'src/content/docs/_wip/a.md': page('title: W'),
+      'src/content/docs/guides/.hidden.md': page('title: H'),
+      'src/content/docs/.hidden/a.md': page('title: H'),
+      'src/content/docs/guides/index.md': page('title: Guides'),
+      'src/content/docs/Second Page.md': page('title: Second'),
+      'src/content/docs/guides/slug.md': page('title: Slug', 'slug: own/place'),
+      'src/content/other/a.md': page('title: Other', 'draft: true'),
+    },
+  },
 };
 
 export const name = 'astro';
@@ -92,13 +145,8 @@ export async function version() {
   return /v?(\d+[.\d]*)/.exec(stdout)[1];
 }
 
-/** Builds the site in `dir`; returns its published documents, by their paths. */
-export async function publish(dir) {
-  const modules = path.resolve(installed(''));
-  await symlink(modules, path.join(dir, 'node_modules'));
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
-  await run('node', [program(), 'build'], { cwd: dir, env });
-  const built = path.join(dir, 'dist');
+/** What the pages in a folder print of themselves, by their paths. */
+async function readPages(built) {
   const found = {};
   for (const file of await readdir(built, { recursive: true })) {
     if (!file.endsWith('.html') || file === '404.html') continue;
@@ -110,4 +158,21 @@ export async function publish(dir) {
     found[name] = { url, ...fields };
   }
   return found;
+}
+
+/**
+ * Builds the site in `dir`; returns its published documents, by their paths.
+ * Starlight finds its own parts only where no link is on the way to them, so
+ * that the site is built beside its modules.
+ */
+export async function publish(dir) {
+  const site = await mkdtemp(path.resolve(installed('../site-')));
+  try {
+    await cp(dir, site, { recursive: true });
+    const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+    await run('node', [program(), 'build'], { cwd: site, env });
+    return await readPages(path.join(site, 'dist'));
+  } finally {
+    await rm(site, { recursive: true, force: true });
+  }
 }
