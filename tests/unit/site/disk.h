@@ -80,8 +80,9 @@ static inline void check(const char *folder, const char *wanted_root,
     struct err err;
     char text[1024] = "";
     assert_true(walk_folder(below(folder), NULL, ret_walk, &err));
-    qsort(ret_walk->files, ret_walk->count, sizeof(struct walk_file),
-          compare_files);
+    if (ret_walk->count > 0)
+        qsort(ret_walk->files, ret_walk->count, sizeof(struct walk_file),
+              compare_files);
     for (size_t i = 0; i < ret_walk->count; i++) {
         strcat(text, i > 0 ? " " : "");
         strncat(text, ret_walk->files[i].path.data,
