@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { sites as sitesInToml } from './hugo-toml.mjs';
 import { page } from './tree.mjs';
 
 const run = promisify(execFile);
@@ -522,6 +523,7 @@ export const sites = {
       'content/bbbbbbbbbb.md': one,
     },
   },
+  ...sitesInToml,
 };
 
 /** What Hugo knows of a page, in its own template language. */
