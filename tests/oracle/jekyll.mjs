@@ -350,6 +350,39 @@ export const sites = {
       'code/x.md': one,
     },
   },
+  'settings in TOML': {
+    files: {
+      '_config.toml': [
+        'exclude = ["secret.md", "notes"]',
+        'future = true',
+        'timezone = "Europe/Berlin"',
+        'permalink = "/:year/:title/"',
+        '[collections.recipes]',
+        'output = true',
+        '[collections.private]',
+        'output = false',
+        '[[defaults]]',
+        'scope = {path = "_posts/hidden"}',
+        'values = {published = false}',
+      ].join('\n'),
+      '_posts/2024-01-01-a.md': page('title: A'),
+      '_posts/2999-01-01-b.md': page('title: B'),
+      '_posts/hidden/2024-01-02-c.md': page('title: C'),
+      '_recipes/a.md': page('title: A'),
+      '_private/a.md': page('title: A'),
+      'secret.md': page('title: Secret'),
+      'notes/a.md': page('title: Notes'),
+      'about.md': page('title: About'),
+    },
+  },
+  'settings in YAML before those in TOML': {
+    files: {
+      '_config.yml': 'exclude: [a.md]',
+      '_config.toml': 'exclude = ["b.md"]',
+      'a.md': page('title: A'),
+      'b.md': page('title: B'),
+    },
+  },
 };
 
 /** A plugin that prints what Jekyll knows of what it has written. */
