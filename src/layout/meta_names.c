@@ -113,10 +113,20 @@ static void read_name_list(struct name_reader *reader, struct slice text)
     }
 }
 
+/* Zola has its tags below another key: `taxonomies: {tags: [soup]}`. */
+static struct key_value find_field(const struct value *fields,
+                                   const char *const *keys)
+{
+    struct key_value field = key_value_find(fields, keys);
+    return field.value != NULL
+               ? field
+               : key_value_find(value_find(fields, "taxonomies"), keys);
+}
+
 void meta_read_names(struct meta *meta, const char *const *keys,
                      struct names *names)
 {
-    struct key_value field = key_value_find(&meta->fields, keys);
+    struct key_value field = find_field(&meta->fields, keys);
     struct name_reader reader = {meta, field.key, names, 0};
 
     if (field.value == NULL)

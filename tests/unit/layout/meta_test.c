@@ -333,6 +333,8 @@ static void names_are_found_in_mappings_and_lists_within_lists(void **state)
         {"tags: [content/tags/pea soup.md]", "content/tags/pea soup.md", 0},
         {"tags: [{name: '', title: Soup, x: 1}]", "Soup", 0},
         {"tags: {tag: soup}", "soup", 0},
+        {"taxonomies: {tags: [soup, bread]}", "soup|bread", 0},
+        {"tags: []\ntaxonomies: {tags: [soup]}", "", 0},
         {"tags: [{a: 1, b: 2}, c]", "c", 1},
         {"tags: [{}, c]", "c", 1},
         {"tags: [{list: [d, {e: f}]}]", "d|f", 0},
