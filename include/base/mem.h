@@ -24,6 +24,9 @@ void mem_return_large(void);
 /* Sets address space aside that is given up when memory runs out, so that what
  * is being made can be finished. */
 void mem_keep_reserve(void);
+/* Gives it up, or aborts if there is none: for the allocator of a library that
+ * calls it when it lacks memory and tries again. */
+void mem_make_room(void);
 /* Whether it was given up: then nothing large should be begun. */
 bool mem_is_short(void);
 /* Sets it aside again, if it was given up. Where there is no room for it any

@@ -39,6 +39,18 @@ void mem_keep_reserve(void)
     atomic_store(&keeps_reserve, true);
 }
 
+void mem_make_room(void)
+{
+    if (atomic_load(&reserve) == NULL) {
+        (void)fputs(
+            "headmatter: out of memory; raise the memory limit or serve "
+            "a smaller folder\n",
+            stderr);
+        abort();
+    }
+    give_up_reserve();
+}
+
 bool mem_is_short(void)
 {
     return atomic_load(&keeps_reserve) && atomic_load(&reserve) == NULL;

@@ -4,7 +4,7 @@
  * It is compiled from its headers rather than linked: the packaged library is
  * built with exceptions, and nothing here could catch them; without them
  * parse() returns its error. So it also gets our warnings, hardening and
- * sanitizers. Memory comes from base/mem.h, which never runs out.
+ * sanitizers. Where it lacks memory, base/mem.h makes room or ends the program.
  *
  * Its assertions are about what a hostile text can bring about ("[=]"): with
  * them the program aborts, or the compiler removes the checks after them, which
@@ -16,7 +16,6 @@
  * so members are sorted by these. */
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <new>
 #include <string_view>
 #include <vector>
@@ -50,23 +49,10 @@ extern "C" {
 #include "base/mem.h"
 }
 
-void *operator new(std::size_t size)
-{
-    return mem_grow(nullptr, 1, size);
-}
-
-void operator delete(void *memory) noexcept
-{
-    std::free(memory);
-}
-
-void operator delete(void *memory, std::size_t /*size*/) noexcept
-{
-    std::free(memory);
-}
-
 namespace
 {
+
+const std::new_handler handler_before = std::set_new_handler(mem_make_room);
 
 toml_place place_of(const toml::source_position &position)
 {
