@@ -4,20 +4,18 @@
 #   docker run --rm -p 8080:8080 -v "$PWD/content:/content:ro" headmatter
 #
 # DEBIAN is 13, whose CivetWeb 1.16 has two faults of 1.15 mended, or 12.
-# MARKDOWN is the engine: cmark, or cmark-gfm with tables and footnotes.
 # script/prove-image runs this file's steps where there is no Docker.
 ARG DEBIAN=13
 
 FROM debian:${DEBIAN}-slim AS build
-ARG MARKDOWN=cmark
 WORKDIR /headmatter
 COPY script/bootstrap script/
-RUN script/bootstrap ${MARKDOWN}
+RUN script/bootstrap
 COPY CMakeLists.txt CMakePresets.json ./
 COPY openapi openapi
 COPY include include
 COPY src src
-RUN cmake --preset release -DTESTING=OFF -DMARKDOWN=${MARKDOWN} \
+RUN cmake --preset release -DTESTING=OFF \
     && cmake --build --preset release --target headmatter \
     && strip build/release/headmatter
 # The names of the packages that hold its libraries differ from one Debian to

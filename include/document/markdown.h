@@ -1,7 +1,6 @@
 /* markdown.h - a body in Markdown and everything that is read off it.
  *
- * The only door to cmark; which engine it is (cmark, cmark-gfm) is decided
- * when building. */
+ * The only door to cmark and to cmark-gfm, its fork for GitHub's flavor. */
 #ifndef DOCUMENT_MARKDOWN_H
 #define DOCUMENT_MARKDOWN_H
 
@@ -20,9 +19,21 @@ enum raw_html {
                         is still removed */
 };
 
+/* What GitHub's flavor adds to CommonMark. */
+enum markdown_extension {
+    MARKDOWN_TABLES = 1,
+    MARKDOWN_STRIKETHROUGH = 2, /* ~~gone~~ */
+    MARKDOWN_AUTOLINKS = 4,     /* of bare addresses */
+    MARKDOWN_TASKS = 8,         /* - [x] done */
+    MARKDOWN_FOOTNOTES = 16,    /* [^1] and [^1]: text */
+    MARKDOWN_ALERTS = 32,       /* > [!NOTE] */
+    MARKDOWN_GFM = 63
+};
+
 struct markdown_options {
     enum raw_html raw_html;
     bool keeps_comments; /* otherwise those in HTML are left out */
+    unsigned extensions; /* enum markdown_extension; 0: CommonMark alone */
 };
 
 struct heading {
@@ -96,7 +107,7 @@ bool slot_is_footnote(const struct markdown *markdown, size_t index,
 void slot_find(const struct markdown *markdown, size_t index, struct slice body,
                uint32_t *ret_line, uint32_t *ret_column);
 
-/* The engine's name and version, "cmark 0.30.2". */
-const char *markdown_engine(void);
+/* The name and version of the engine for these, "cmark 0.30.2". */
+const char *markdown_engine(unsigned extensions);
 
 #endif

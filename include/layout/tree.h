@@ -204,6 +204,9 @@ const struct unread_kind *tree_find_unread(const struct tree *tree,
  * Markdown. */
 bool tree_runs_templates(const struct tree *tree);
 
+/* What its generator's Markdown has (enum markdown_extension). */
+unsigned tree_markdown(const struct tree *tree);
+
 /* Whether the file describes the repository: "README.md". */
 bool tree_is_paper(struct slice name);
 

@@ -45,6 +45,9 @@ struct overrides {
     size_t count;
 };
 
+/* Which Markdown is read: that of the site's generator, or one for all. */
+enum flavor { FLAVOR_AUTO, FLAVOR_COMMONMARK, FLAVOR_GFM };
+
 struct settings {
     struct arena arena;
     struct arena tokens_arena; /* policy.tokens can be replaced alone */
@@ -53,6 +56,7 @@ struct settings {
     struct names exclude;     /* globs */
     unsigned raw_html;        /* enum raw_html; words are kept as indexes */
     unsigned comments;        /* omit, keep */
+    unsigned flavor;          /* enum flavor */
     long max_file_bytes;
     struct slice tokens_file;    /* as written; see tokens.h */
     struct slice generator_file; /* what FROM_GENERATOR refers to */

@@ -107,7 +107,8 @@ int main(int argc, char **argv)
         return argc > 1 ? EXIT_DONE : EXIT_USAGE;
     }
     if (strcmp(name, "--version") == 0) {
-        printf("headmatter %s (%s)\n", HEADMATTER_VERSION, markdown_engine());
+        printf("headmatter %s (%s, %s)\n", HEADMATTER_VERSION,
+               markdown_engine(0), markdown_engine(MARKDOWN_GFM));
         return EXIT_DONE;
     }
     for (size_t i = 0; i < ARRAY_COUNT(commands); i++) {

@@ -57,16 +57,19 @@ static struct slice unique_id(struct headings *headings, struct slice text)
     return id;
 }
 
-void headings_add(struct headings *headings, unsigned level, struct slice text)
+struct slice headings_add(struct headings *headings, unsigned level,
+                          struct slice text)
 {
+    struct slice id = unique_id(headings, text);
     headings->items =
         arena_grow(headings->arena, headings->items, headings->count,
                    &headings->capacity, sizeof(struct heading));
     headings->items[headings->count++] = (struct heading){
         .level = level,
-        .id = unique_id(headings, text),
+        .id = id,
         .text = text,
     };
+    return id;
 }
 
 size_t heading_end(const struct heading *headings, size_t index, size_t end)

@@ -1,36 +1,23 @@
-/* markdown.c - cmark, and one walk over its tree.
+/* markdown.c - a body as a tree, and one walk over it.
  *
  *     body --parse--> tree --walk--> text, headings, excerpt, slots
  *                       |
- *                       +--render--> HTML --copy--> escaped, with ids
+ *                       +--render--> HTML, escaped, with ids
  *
- * The walk is where the tree is changed: marks go in that the copy finds again
- * (marks.c), and raw HTML goes out, or becomes text, where it is not to be
- * kept. cmark has a safe mode of its own, but that leaves a comment for each
- * tag and would drop the marks as well.
- *
- * cmark-gfm differs in how a parser is made and in a few kinds of nodes; only
- * this file knows which of the two it is. */
+ * The walk is where the tree is changed: headings get their ids, links their
+ * slots, and raw HTML goes out, or becomes text, where it is not to be kept. */
 #include "document/markdown.h"
 
 #include "base/array.h"
 #include "base/unicode.h"
 #include "document/comments.h"
 #include "document/complexity.h"
+#include "document/engine.h"
 #include "document/plaintext.h"
 #include "document/render.h"
 #include "document/scratch.h"
 
-#ifdef MARKDOWN_GFM
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm.h>
-#include <pthread.h>
-#else
-#include <cmark.h>
-#endif
-
 #include <assert.h>
-#include <string.h>
 
 #define SCRATCH_BYTES_PER_BYTE 32 /* a tree is about as many times its text */
 #define SCRATCH_MIN_BYTES      (16 * 1024)
@@ -60,94 +47,14 @@ struct markdown_walk {
     struct range images;           /* the first of nothing but images */
 };
 
-static cmark_mem memory = {scratch_calloc, scratch_realloc, scratch_free};
-
-#ifdef MARKDOWN_GFM
-
-#define ENGINE  "cmark-gfm " CMARK_GFM_VERSION_STRING
-#define OPTIONS (CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES)
-
-static const char *const extensions[] = {"table", "strikethrough", "autolink",
-                                         "tasklist"};
-
-/* While it parses, cmark-gfm changes a table of its own that all parsers
- * share: two at once would miss each other's "~" and "www.". */
-static pthread_mutex_t parsing = PTHREAD_MUTEX_INITIALIZER;
-
-static bool is_bearable(struct slice body, uint32_t first_line,
-                        struct diagnostics *diagnostics)
+static void set_line(struct markdown_walk *walk, const struct node *block)
 {
-    return complexity_check(body, first_line, diagnostics) &&
-           complexity_check_html(body, first_line, diagnostics) &&
-           complexity_check_extensions(body, first_line, diagnostics);
-}
-
-/* Returns the HTML of the body, after `visit` has walked over its tree. Tree
- * and HTML end with the scratch that they lie in. */
-static const char *render_after(struct slice body, struct markdown_walk *walk,
-                                void (*visit)(struct markdown_walk *,
-                                              cmark_node *))
-{
-    pthread_mutex_lock(&parsing);
-    cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, &memory);
-    for (size_t i = 0; i < ARRAY_COUNT(extensions); i++)
-        cmark_parser_attach_syntax_extension(
-            parser, cmark_find_syntax_extension(extensions[i]));
-    cmark_parser_feed(parser, body.data, body.size);
-    cmark_node *document = cmark_parser_finish(parser);
-    pthread_mutex_unlock(&parsing);
-
-    visit(walk, document);
-    return cmark_render_html_with_mem(
-        document, OPTIONS, cmark_parser_get_syntax_extensions(parser), &memory);
-}
-
-#else
-
-#define ENGINE  "cmark " CMARK_VERSION_STRING
-#define OPTIONS CMARK_OPT_UNSAFE
-
-static bool is_bearable(struct slice body, uint32_t first_line,
-                        struct diagnostics *diagnostics)
-{
-    return complexity_check(body, first_line, diagnostics);
-}
-
-static const char *render_after(struct slice body, struct markdown_walk *walk,
-                                void (*visit)(struct markdown_walk *,
-                                              cmark_node *))
-{
-    cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, &memory);
-    cmark_parser_feed(parser, body.data, body.size);
-    cmark_node *document = cmark_parser_finish(parser);
-    visit(walk, document);
-    return cmark_render_html(document, OPTIONS);
-}
-
-#endif
-
-static struct slice literal_of(cmark_node *node)
-{
-    const char *literal = cmark_node_get_literal(node);
-    return literal != NULL ? slice_of(literal) : SLICE("");
-}
-
-static cmark_node *mark_new(const char *mark)
-{
-    cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, &memory);
-    cmark_node_set_literal(node, mark);
-    return node;
-}
-
-static void set_line(struct markdown_walk *walk, cmark_node *block)
-{
-    walk->line = (uint32_t)cmark_node_get_start_line(block);
+    walk->line = block->line;
 }
 
 /* A block with text of its own begins: apart from what is above by a blank
  * line, but the items of a list by a line. */
-static void begin_leaf(struct markdown_walk *walk, cmark_node *node)
+static void begin_leaf(struct markdown_walk *walk, const struct node *node)
 {
     set_line(walk, node);
     plaintext_add_gap(&walk->plain,
@@ -180,77 +87,59 @@ static void end_paragraph(struct markdown_walk *walk)
         *range = (struct range){walk->leaf_start, walk->plain.text.size};
 }
 
-static void end_heading(struct markdown_walk *walk, cmark_node *node)
+static void end_heading(struct markdown_walk *walk, struct node *node)
 {
     struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
-    headings_add(&walk->headings, (unsigned)cmark_node_get_heading_level(node),
-                 text);
-    cmark_node_prepend_child(node, mark_new(HEADING_MARK));
+    node->id = headings_add(&walk->headings, node->number, text);
 }
 
-/* A link or an image. */
-static void read_destination(struct markdown_walk *walk, cmark_node *node)
+/* Of a link or an image. */
+static void read_destination(struct markdown_walk *walk, struct node *node)
 {
-    struct slice destination = slice_of(cmark_node_get_url(node));
-    if (walk->options.raw_html != RAW_HTML_KEEP && url_is_unsafe(destination)) {
-        cmark_node_set_url(node, "");
+    if (walk->options.raw_html != RAW_HTML_KEEP && url_is_unsafe(node->url)) {
+        node->url = SLICE("");
         return;
     }
-    if (walk->image_depth > 0 || !slot_is_needed(destination))
+    if (walk->image_depth > 0 || !slot_is_needed(node->url))
         return;
-    slots_add(&walk->slots, destination, walk->first_line + walk->line - 1);
-    cmark_node_insert_before(node, mark_new(SLOT_MARK));
+    slots_add(&walk->slots, node->url, walk->first_line + walk->line - 1);
+    node->slot = (uint32_t)walk->slots.count;
 }
 
-/* Its own text, in a paragraph where it is a block. Whatever is not put in
- * is at least taken out. */
-static void show_as_text(struct markdown_walk *walk, cmark_node *node,
-                         bool is_block)
+/* Its own text, in a paragraph where it is a block. */
+static void show_as_text(struct markdown_walk *walk, struct node *node)
 {
-    struct slice html = slice_trim(literal_of(node));
-    cmark_node *text = cmark_node_new_with_mem(CMARK_NODE_TEXT, &memory);
-    cmark_node *shown = text;
-
-    html = arena_copy(walk->arena, html);
-    cmark_node_set_literal(text, html.data);
-    if (is_block) {
-        shown = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &memory);
-        cmark_node_append_child(shown, text);
+    struct slice html = slice_trim(node->text);
+    if (node->kind == NODE_HTML_BLOCK) {
+        struct node *text = node_new(NODE_TEXT);
+        text->text = html;
+        node->kind = NODE_PARAGRAPH;
+        node->is_html = true;
+        node_append(node, text);
         begin_leaf(walk, node);
+        return; /* the walk goes on with the text */
     }
-    cmark_node_insert_before(node, shown);
+    node->kind = NODE_TEXT;
+    node->text = html;
     append_words(walk, html);
 }
 
-/* Removes the comments of a node. Returns whether anything is left. */
-static bool omit_comments(struct markdown_walk *walk, cmark_node *node)
+static void read_html(struct markdown_walk *walk, struct node *node)
 {
-    struct slice html = literal_of(node);
-    struct slice rest = comments_omit_html(html, walk->arena);
-    if (rest.data != html.data)
-        cmark_node_set_literal(node, rest.data);
-    return rest.data == html.data || !plaintext_is_blank(rest);
-}
-
-/* The iterator is already past the node, so it may be removed. */
-static void read_html(struct markdown_walk *walk, cmark_node *node,
-                      bool is_block)
-{
-    struct slice html = literal_of(node);
-    if (walk->before_more.end == 0 && plaintext_has_more_mark(html))
+    enum raw_html raw_html = walk->options.raw_html;
+    bool ends_excerpt = plaintext_is_more_mark(node->text);
+    if (walk->before_more.end == 0 && plaintext_has_more_mark(node->text))
         walk->before_more.end = walk->plain.text.size;
-    if (!walk->options.keeps_comments && !omit_comments(walk, node)) {
-        cmark_node_unlink(node);
-        return;
-    }
-    html = literal_of(node);
-    if (walk->options.raw_html == RAW_HTML_ESCAPE &&
-        !plaintext_is_more_mark(html))
-        show_as_text(walk, node, is_block);
-    else if (slice_equal_nocase(slice_sub(html, 0, 3), SLICE("<br")))
+    if (!walk->options.keeps_comments)
+        node->text = comments_omit_html(node->text, walk->arena);
+    if (plaintext_is_blank(node->text) || raw_html == RAW_HTML_OMIT ||
+        (raw_html == RAW_HTML_ESCAPE && ends_excerpt))
+        node_unlink(node);
+    if (slice_equal_nocase(slice_sub(node->text, 0, 3), SLICE("<br")) &&
+        raw_html != RAW_HTML_ESCAPE)
         plaintext_add_gap(&walk->plain, GAP_LINE);
-    if (walk->options.raw_html != RAW_HTML_KEEP)
-        cmark_node_unlink(node);
+    else if (raw_html == RAW_HTML_ESCAPE && !ends_excerpt)
+        show_as_text(walk, node);
 }
 
 static void change_depth(struct markdown_walk *walk, bool is_list, int by)
@@ -262,87 +151,84 @@ static void change_depth(struct markdown_walk *walk, bool is_list, int by)
         walk->list_depth += (unsigned)by;
 }
 
-/* What only cmark-gfm has; its tables have no constants to switch over. */
-static void enter_extension(struct markdown_walk *walk, cmark_node *node)
+static void enter(struct markdown_walk *walk, struct node *node)
 {
-    const char *type = cmark_node_get_type_string(node);
-    if (strncmp(type, "table", 5) == 0)
-        set_line(walk, node);
-    if (strcmp(type, "table") == 0)
-        plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
-    else if (strncmp(type, "table_", 6) == 0)
-        plaintext_add_gap(&walk->plain, strcmp(type, "table_cell") == 0
-                                            ? GAP_SPACE
-                                            : GAP_LINE);
-}
-
-static void enter(struct markdown_walk *walk, cmark_node *node)
-{
-    switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_LIST:
+    switch (node->kind) {
+    case NODE_LIST:
         change_depth(walk, true, 1);
         break;
-    case CMARK_NODE_BLOCK_QUOTE:
-#ifdef MARKDOWN_GFM
-    case CMARK_NODE_FOOTNOTE_DEFINITION:
-#endif
+    case NODE_BLOCK_QUOTE:
+        if (walk->options.extensions & MARKDOWN_ALERTS)
+            alert_find(node);
         change_depth(walk, false, 1);
         break;
-    case CMARK_NODE_PARAGRAPH:
-    case CMARK_NODE_HEADING:
+    case NODE_FOOTNOTE:
+        change_depth(walk, false, 1);
+        break;
+    case NODE_PARAGRAPH:
+    case NODE_HEADING:
         begin_leaf(walk, node);
         break;
-    case CMARK_NODE_CODE_BLOCK:
+    case NODE_CODE_BLOCK:
         begin_leaf(walk, node);
-        plaintext_append(&walk->plain, slice_trim(literal_of(node)));
+        plaintext_append(&walk->plain, slice_trim(node->text));
         break;
-    case CMARK_NODE_TEXT:
-    case CMARK_NODE_CODE:
-        append_words(walk, literal_of(node));
+    case NODE_TABLE:
+        set_line(walk, node);
+        plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
         break;
-    case CMARK_NODE_SOFTBREAK:
-        plaintext_add_gap(&walk->plain, GAP_SPACE);
-        break;
-    case CMARK_NODE_LINEBREAK:
+    case NODE_TABLE_ROW:
+        set_line(walk, node);
         plaintext_add_gap(&walk->plain, GAP_LINE);
         break;
-    case CMARK_NODE_HTML_BLOCK:
-        read_html(walk, node, true);
+    case NODE_TABLE_CELL:
+        set_line(walk, node);
+        plaintext_add_gap(&walk->plain, GAP_SPACE);
         break;
-    case CMARK_NODE_HTML_INLINE:
-        read_html(walk, node, false);
+    case NODE_TEXT:
+    case NODE_CODE:
+        append_words(walk, node->text);
         break;
-    case CMARK_NODE_LINK:
+    case NODE_SOFT_BREAK:
+        plaintext_add_gap(&walk->plain, GAP_SPACE);
+        break;
+    case NODE_LINE_BREAK:
+        plaintext_add_gap(&walk->plain, GAP_LINE);
+        break;
+    case NODE_HTML_BLOCK:
+    case NODE_HTML:
+        read_html(walk, node);
+        break;
+    case NODE_LINK:
         read_destination(walk, node);
         break;
-    case CMARK_NODE_IMAGE:
+    case NODE_IMAGE:
         read_destination(walk, node);
         walk->image_depth++;
         break;
     default:
-        enter_extension(walk, node);
+        break;
     }
 }
 
-static void leave(struct markdown_walk *walk, cmark_node *node)
+static void leave(struct markdown_walk *walk, struct node *node)
 {
-    switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_LIST:
+    switch (node->kind) {
+    case NODE_LIST:
         change_depth(walk, true, -1);
         break;
-    case CMARK_NODE_BLOCK_QUOTE:
-#ifdef MARKDOWN_GFM
-    case CMARK_NODE_FOOTNOTE_DEFINITION:
-#endif
+    case NODE_BLOCK_QUOTE:
+    case NODE_FOOTNOTE:
         change_depth(walk, false, -1);
         break;
-    case CMARK_NODE_PARAGRAPH:
-        end_paragraph(walk);
+    case NODE_PARAGRAPH:
+        if (!node->is_html)
+            end_paragraph(walk);
         break;
-    case CMARK_NODE_HEADING:
+    case NODE_HEADING:
         end_heading(walk, node);
         break;
-    case CMARK_NODE_IMAGE:
+    case NODE_IMAGE:
         walk->image_depth--;
         break;
     default:
@@ -350,17 +236,15 @@ static void leave(struct markdown_walk *walk, cmark_node *node)
     }
 }
 
-static void walk_tree(struct markdown_walk *walk, cmark_node *document)
+static void walk_tree(struct markdown_walk *walk, struct node *root)
 {
-    cmark_iter *iter = cmark_iter_new(document);
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        if (event == CMARK_EVENT_ENTER)
-            enter(walk, cmark_iter_get_node(iter));
+    for (struct node_step step = {root, false}; step.node != NULL;
+         step = node_next(step, root)) {
+        if (step.is_leaving)
+            leave(walk, step.node);
         else
-            leave(walk, cmark_iter_get_node(iter));
+            enter(walk, step.node);
     }
-    cmark_iter_free(iter);
 }
 
 static struct slice excerpt_of(struct markdown_walk *walk)
@@ -388,6 +272,20 @@ static size_t scratch_bytes(struct slice body)
     return SCRATCH_MIN_BYTES + body.size * SCRATCH_BYTES_PER_BYTE;
 }
 
+static const struct engine *engine_for(unsigned extensions)
+{
+    return extensions == 0 ? &engine_cmark : &engine_cmark_gfm;
+}
+
+static bool is_bearable(struct slice body, uint32_t first_line,
+                        unsigned extensions, struct diagnostics *diagnostics)
+{
+    return complexity_check(body, first_line, diagnostics) &&
+           (extensions == 0 ||
+            (complexity_check_html(body, first_line, diagnostics) &&
+             complexity_check_extensions(body, first_line, diagnostics)));
+}
+
 bool markdown_render(struct slice body, uint32_t first_line,
                      const struct markdown_options *options,
                      struct arena *arena, struct diagnostics *diagnostics,
@@ -401,16 +299,19 @@ bool markdown_render(struct slice body, uint32_t first_line,
     struct scratch scratch;
 
     assert(utf8_find_invalid(body) == body.size);
-    if (!is_bearable(body, first_line, diagnostics))
+    if (!is_bearable(body, first_line, options->extensions, diagnostics))
         return false;
     scratch_begin(&scratch, scratch_bytes(body));
-    const char *html =
-        render_after(body.data != NULL ? body : SLICE(""), &walk, walk_tree);
+    struct node *root =
+        engine_for(options->extensions)->parse(body, options->extensions);
+    footnotes_name(root, body);
+    walk_tree(&walk, root);
     struct slice text = str_slice(&walk.plain.text);
     struct word_count count = plaintext_count(text);
     *ret_markdown = (struct markdown){
         .first_line = first_line,
-        .escaped_html = marks_resolve(html, &walk.headings, &walk.slots, arena),
+        .escaped_html =
+            render_tree(root, &walk.slots, body.size * 5 / 4, arena),
         .toc = headings_toc(&walk.headings),
         .slots = walk.slots.items,
         .slot_count = walk.slots.count,
@@ -429,7 +330,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
     return true;
 }
 
-const char *markdown_engine(void)
+const char *markdown_engine(unsigned extensions)
 {
-    return ENGINE;
+    return engine_for(extensions)->name;
 }

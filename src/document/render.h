@@ -1,9 +1,9 @@
-/* render.h - what markdown.c collects on its walk over a body, and how that
- * gets into the HTML.
+/* render.h - what markdown.c collects on its walk over a tree, and how the tree
+ * becomes HTML.
  *
  *     walk --> headings (headings.c) --+
- *         \--> slots (slots.c) --------+--> marks_resolve() (marks.c)
- *          \-> unsafe urls go out (rawhtml.c)
+ *         \--> slots (slots.c) --------+--> render_tree() (render.c)
+ *          \-> unsafe urls go out (rawhtml.c), alerts come in (alerts.c)
  *
  * Private to this room. */
 #ifndef DOCUMENT_RENDER_H
@@ -11,6 +11,7 @@
 
 #include "base/map.h"
 #include "document/markdown.h"
+#include "document/node.h"
 
 /* The headings of one document. Set `arena` first; it holds the list and its
  * strings. */
@@ -23,8 +24,10 @@ struct headings {
 
 void headings_release(struct headings *headings);
 
-/* Adds one with the next free id for its text, which must outlive the list. */
-void headings_add(struct headings *headings, unsigned level, struct slice text);
+/* Adds one with the next free id for its text, which must outlive the list.
+ * Returns the id. */
+struct slice headings_add(struct headings *headings, unsigned level,
+                          struct slice text);
 
 /* The table of contents as JSON, in the arena: those below the first one's
  * level nest under the one before them. */
@@ -41,15 +44,16 @@ struct slots {
 /* Adds one whose place in the HTML is not known yet. */
 void slots_add(struct slots *slots, struct slice destination, uint32_t line);
 
-/* To be put first into every heading, and in front of every slot's link or
- * image, as raw HTML. */
-#define HEADING_MARK "\xFFH"
-#define SLOT_MARK    "\xFFL"
+/* Gives footnotes their labels, and their references those, too. */
+void footnotes_name(struct node *root, struct slice body);
 
-/* A copy of the HTML in `arena` as it stands in a JSON string, without the
- * marks: each heading gets its id, and each slot learns its place in it. */
-struct slice marks_resolve(const char *html, const struct headings *headings,
-                           const struct slots *slots, struct arena *arena);
+/* Makes an alert of a block quote, if it is one. */
+void alert_find(struct node *quote);
+
+/* The HTML of a tree in `arena`, as it stands in a JSON string. Each slot
+ * learns its place in it. */
+struct slice render_tree(struct node *root, const struct slots *slots,
+                         size_t expected_bytes, struct arena *arena);
 
 /* Whether a browser that follows the link, or loads the image, would run what
  * it says or open a file of its own. */

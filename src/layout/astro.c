@@ -130,6 +130,7 @@ static const char *const marked[] = {
 
 const struct generator astro_generator = {
     .name = "Astro site",
+    .markdown = MARKDOWN_GFM,
     .signs = signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,

@@ -310,6 +310,9 @@ const struct generator jekyll_generator = {
     .reads = reads,
     .chooses_data = true,
     .runs_templates = true,
+    /* kramdown's, with its parser for GFM */
+    .markdown = MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_TASKS |
+                MARKDOWN_FOOTNOTES,
     .settings = settings,
     .timezone_key = "timezone",
     .collections_dir_key = "collections_dir",

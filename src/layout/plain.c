@@ -120,6 +120,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 const struct generator plain_generator = {
     .name = "plain folder",
+    .markdown = MARKDOWN_GFM,
     .place = place,
     .url = url,
 };
@@ -133,6 +134,7 @@ static const struct sign next_signs[] = {
 
 const struct generator next_generator = {
     .name = "Next.js site",
+    .markdown = MARKDOWN_GFM,
     .signs = next_signs,
     .place = place,
     .url = url,

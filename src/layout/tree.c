@@ -273,6 +273,11 @@ bool tree_runs_templates(const struct tree *tree)
     return tree_generator(tree)->runs_templates;
 }
 
+unsigned tree_markdown(const struct tree *tree)
+{
+    return tree_generator(tree)->markdown;
+}
+
 bool tree_has_content_folder(const struct tree *tree)
 {
     struct slice folder = tree->content_root.size > 0

@@ -22,6 +22,12 @@ static const char *const raw_html_words[] = {
     [RAW_HTML_ESCAPE] = "escape",
     NULL,
 };
+static const char *const flavor_words[] = {
+    [FLAVOR_AUTO] = "auto",
+    [FLAVOR_COMMONMARK] = "commonmark",
+    [FLAVOR_GFM] = "gfm",
+    NULL,
+};
 static const char *const comments_words[] = {"omit", "keep", NULL};
 static const char *const watch_words[] = {"inotify", "poll", "off", NULL};
 static const char *const sandbox_words[] = {"off", "on", NULL};
@@ -81,6 +87,15 @@ const struct setting settings_table[] = {
      .help = "path that all addresses and links start with",
      .kind = SETTING_BASE_PATH,
      .offset = AT(policy.base_path)},
+    {.key = "markdown.flavor",
+     .flag = "--flavor",
+     .argument = "FLAVOR",
+     .initial = "auto",
+     .help = "what Markdown is: CommonMark, GitHub's (gfm), or what the site's "
+             "generator takes it for",
+     .kind = SETTING_WORD,
+     .words = flavor_words,
+     .offset = AT(flavor)},
     {.key = "markdown.raw_html",
      .flag = "--raw-html",
      .argument = "MODE",

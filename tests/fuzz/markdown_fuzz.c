@@ -1,4 +1,5 @@
-/* markdown_fuzz.c - any bytes as a body, with raw HTML kept and not.
+/* markdown_fuzz.c - any bytes as a body, by either engine, with raw HTML kept
+ * and not.
  *
  * Where it is not kept, nothing in the HTML may be what only raw HTML, or a
  * link that runs, can be. */
@@ -20,16 +21,17 @@ static void check_tame(struct slice html)
     }
 }
 
-static void render(struct slice body, enum raw_html raw_html)
+static void render(struct slice body, enum raw_html raw_html,
+                   unsigned extensions)
 {
     struct arena arena = {0};
     struct diagnostics diagnostics = {.arena = &arena};
     struct markdown markdown;
 
     body = utf8_repair(&arena, body);
-    bool ok =
-        markdown_render(body, 1, &(struct markdown_options){raw_html, true},
-                        &arena, &diagnostics, &markdown);
+    bool ok = markdown_render(
+        body, 1, &(struct markdown_options){raw_html, true, extensions}, &arena,
+        &diagnostics, &markdown);
     if (ok ? diagnostics.count != 0 : diagnostics.error_count != 1)
         abort();
     if (ok && (utf8_find_invalid(markdown.escaped_html) !=
@@ -44,8 +46,11 @@ static void render(struct slice body, enum raw_html raw_html)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct slice body = {(const char *)bytes, size};
-    render(body, RAW_HTML_KEEP);
-    render(body, RAW_HTML_OMIT);
-    render(body, RAW_HTML_ESCAPE);
+    static const unsigned flavors[] = {0, MARKDOWN_GFM};
+    for (size_t i = 0; i < ARRAY_COUNT(flavors); i++) {
+        render(body, RAW_HTML_KEEP, flavors[i]);
+        render(body, RAW_HTML_OMIT, flavors[i]);
+        render(body, RAW_HTML_ESCAPE, flavors[i]);
+    }
     return 0;
 }

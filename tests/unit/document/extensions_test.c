@@ -9,9 +9,12 @@ struct example {
     const char *plain; /* without the extensions; NULL: the same */
 };
 
+/* Every test is run with each flavor. */
+static unsigned extensions;
+
 static bool is_gfm(void)
 {
-    return strncmp(markdown_engine(), "cmark-gfm ", 10) == 0;
+    return extensions != 0;
 }
 
 static void check(const struct example *examples, size_t count)
@@ -22,10 +25,11 @@ static void check(const struct example *examples, size_t count)
         struct markdown markdown;
         const struct example *example = &examples[i];
         bool as_plain = !is_gfm() && example->plain != NULL;
-        assert_true(
-            markdown_render(slice_of(example->body), 1,
-                            &(struct markdown_options){.keeps_comments = true},
-                            &arena, &diagnostics, &markdown));
+        assert_true(markdown_render(
+            slice_of(example->body), 1,
+            &(struct markdown_options){.keeps_comments = true,
+                                       .extensions = extensions},
+            &arena, &diagnostics, &markdown));
         assert_slice_is(html_of(&markdown, &arena),
                         as_plain ? example->plain : example->gfm);
         arena_release(&arena);
@@ -161,6 +165,127 @@ static void raw_html_is_never_filtered(void **state)
     CHECK(examples);
 }
 
+#define REF(label, number)                                                     \
+    "<sup class=\"footnote-ref\"><a href=\"#fn-" label "\" id=\"fnref-" label  \
+    "\" data-footnote-ref>" number "</a></sup>"
+#define BACK(reference, arrow)                                                 \
+    "<a href=\"#fnref-" reference                                              \
+    "\" class=\"footnote-backref\" data-footnote-backref "                     \
+    "aria-label=\"Back to content\">\xE2\x86\xA9" arrow "</a>"
+#define SECTION(items)                                                         \
+    "<section class=\"footnotes\" data-footnotes>\n<ol>\n" items               \
+    "</ol>\n</section>\n"
+
+/* In the order of the first reference to each, under the label as written. */
+static void footnotes(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"a[^wood]\n\n[^wood]: b\n",
+         "<p>a" REF("wood", "1") "</p>\n" SECTION(
+             "<li id=\"fn-wood\">\n<p>b " BACK("wood", "") "</p>\n</li>\n"),
+         "<p>a<a href=\"b\">^wood</a></p>\n"},
+        {"a[^2] b[^1]\r\n\r\n> [^1]: c\r\n[^2]: - d\r\n",
+         "<p>a" REF("2", "1") " b" REF(
+             "1", "2") "</p>\n"
+                       "<blockquote>\n</blockquote>\n" SECTION(
+                           "<li id=\"fn-2\">\n<ul>\n<li>d</li>\n</ul>\n" BACK(
+                               "2", "") "\n"
+                                        "</li>\n<li id=\"fn-1\">\n<p>c " BACK(
+                                            "1", "") "</p>\n</li>\n"),
+         "<p>a[^2] b<a href=\"c\">^1</a></p>\n<blockquote>\n<p>[^2]: - d</p>\n"
+         "</blockquote>\n"},
+        {"a[^b]\n\nc[^b]\n\n[^b]:   d\n",
+         "<p>a" REF(
+             "b", "1") "</p>\n"
+                       "<p>c<sup class=\"footnote-ref\"><a href=\"#fn-b\" "
+                       "id=\"fnref-b-2\" "
+                       "data-footnote-ref>1</a></sup></p>\n" SECTION(
+                           "<li id=\"fn-b\">\n<p>d " BACK("b", "") " " BACK(
+                               "b-2",
+                               "<sup class=\"footnote-ref\">2</sup>") "</p>\n</"
+                                                                      "li>\n"),
+         "<p>a<a href=\"d\">^b</a></p>\n<p>c<a href=\"d\">^b</a></p>\n"},
+        /* Of those that nothing refers to, nothing is shown. */
+        {"a [^b]\n\n[^c]: d e\n", "<p>a [^b]</p>\n",
+         "<p>a [^b]</p>\n<p>[^c]: d e</p>\n"},
+    };
+    CHECK(examples);
+}
+
+#define ALERT(name, title, body)                                               \
+    "<div class=\"markdown-alert markdown-alert-" name "\">\n"                 \
+    "<p class=\"markdown-alert-title\">" title "</p>\n" body "</div>\n"
+#define QUOTE(body) "<blockquote>\n" body "</blockquote>\n"
+
+static void alerts(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"> [!NOTE]\n> a", ALERT("note", "Note", "<p>a</p>\n"),
+         QUOTE("<p>[!NOTE]\na</p>\n")},
+        {"> [!warning]  \n> a\n>\n> b",
+         ALERT("warning", "Warning", "<p>a</p>\n<p>b</p>\n"),
+         QUOTE("<p>[!warning]<br />\na</p>\n<p>b</p>\n")},
+        {"> [!TIP]\n>\n> - a", ALERT("tip", "Tip", "<ul>\n<li>a</li>\n</ul>\n"),
+         QUOTE("<p>[!TIP]</p>\n<ul>\n<li>a</li>\n</ul>\n")},
+        {"> [!NOTE]", QUOTE("<p>[!NOTE]</p>\n"), NULL},
+        {"> [!NOTE] a\n> b", QUOTE("<p>[!NOTE] a\nb</p>\n"), NULL},
+        {"> [!MAYBE]\n> a", QUOTE("<p>[!MAYBE]\na</p>\n"), NULL},
+        {"> a\n> [!NOTE]", QUOTE("<p>a\n[!NOTE]</p>\n"), NULL},
+        {"[!NOTE]\na", "<p>[!NOTE]\na</p>\n", NULL},
+    };
+    CHECK(examples);
+}
+
+static void code_keeps_what_follows_its_language(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"``` js {2,4} title=\"a&b\"\nc\n```",
+         "<pre><code class=\"language-js\" data-meta=\"{2,4} "
+         "title=&quot;a&amp;b&quot;\">c\n</code></pre>\n",
+         NULL},
+        {"~~~js\n~~~", "<pre><code class=\"language-js\"></code></pre>\n",
+         NULL},
+        {"    a\n", "<pre><code>a\n</code></pre>\n", NULL},
+    };
+    CHECK(examples);
+}
+
+/* A generator may have some of them and not the others. */
+static void each_extension_is_there_by_itself(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *with;
+        unsigned extension;
+    } cases[] = {
+        {"|a|\n|-|", "<table>", MARKDOWN_TABLES},
+        {"~~a~~", "<del>", MARKDOWN_STRIKETHROUGH},
+        {"www.example.org", "<a ", MARKDOWN_AUTOLINKS},
+        {"- [ ] a", "<input ", MARKDOWN_TASKS},
+        {"a[^1]\n\n[^1]: b c", "<sup ", MARKDOWN_FOOTNOTES},
+        {"> [!NOTE]\n> a", "<div ", MARKDOWN_ALERTS},
+    };
+    unsigned count = sizeof cases / sizeof cases[0];
+    for (unsigned i = 0; i < count * count; i++) {
+        struct arena arena = {0};
+        struct diagnostics diagnostics = {.arena = &arena};
+        struct markdown markdown;
+        const char *body = cases[i / count].body;
+        struct slice with = slice_of(cases[i / count].with);
+        struct markdown_options options = {.extensions =
+                                               cases[i % count].extension};
+        assert_true(markdown_render(slice_of(body), 1, &options, &arena,
+                                    &diagnostics, &markdown));
+        struct slice html = html_of(&markdown, &arena);
+        assert_int_equal(slice_find(html, 0, with) < html.size,
+                         i / count == i % count);
+        arena_release(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +294,13 @@ int main(void)
         cmocka_unit_test(task_lists),
         cmocka_unit_test(autolinks),
         cmocka_unit_test(raw_html_is_never_filtered),
+        cmocka_unit_test(footnotes),
+        cmocka_unit_test(alerts),
+        cmocka_unit_test(code_keeps_what_follows_its_language),
+        cmocka_unit_test(each_extension_is_there_by_itself),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failures = cmocka_run_group_tests_name("cmark", tests, NULL, NULL);
+    extensions = MARKDOWN_GFM;
+    return failures +
+           cmocka_run_group_tests_name("cmark-gfm", tests, NULL, NULL);
 }

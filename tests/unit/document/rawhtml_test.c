@@ -11,13 +11,17 @@ struct rendered {
     struct markdown markdown;
 };
 
+/* Every test is run with each flavor. */
+static unsigned extensions;
+
 static void render(struct rendered *r, enum raw_html raw_html, const char *body)
 {
     *r = (struct rendered){0};
     struct diagnostics diagnostics = {.arena = &r->arena};
-    assert_true(markdown_render(slice_of(body), 1,
-                                &(struct markdown_options){raw_html, true},
-                                &r->arena, &diagnostics, &r->markdown));
+    assert_true(
+        markdown_render(slice_of(body), 1,
+                        &(struct markdown_options){raw_html, true, extensions},
+                        &r->arena, &diagnostics, &r->markdown));
     assert_int_equal(diagnostics.count, 0);
 }
 
@@ -216,5 +220,8 @@ int main(void)
         cmocka_unit_test(kept_html_may_hold_anything),
         cmocka_unit_test(slots_and_ids_are_there_in_each_way),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failures = cmocka_run_group_tests_name("cmark", tests, NULL, NULL);
+    extensions = MARKDOWN_GFM;
+    return failures +
+           cmocka_run_group_tests_name("cmark-gfm", tests, NULL, NULL);
 }

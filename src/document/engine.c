@@ -1,0 +1,290 @@
+/* engine.c - a body read by cmark or by cmark-gfm, into our tree.
+ *
+ * Compiled once for each of the two (src/CMakeLists.txt); no other file knows
+ * them. They differ in how a parser is made and in a few kinds of nodes. Their
+ * own HTML is not used: it has neither ids nor attributes nor the places of
+ * links, and would have to be read again to put these in. */
+#include "document/engine.h"
+
+#include "base/array.h"
+#include "document/markdown.h"
+#include "document/scratch.h"
+
+#define CMARK_NO_SHORT_NAMES /* ours are NODE_HEADING, too */
+#ifdef ENGINE_GFM
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <pthread.h>
+#else
+#include <cmark.h>
+#endif
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static cmark_mem memory = {scratch_calloc, scratch_realloc, scratch_free};
+
+static struct slice literal_of(cmark_node *from)
+{
+    return slice_of(cmark_node_get_literal(from));
+}
+
+#ifdef ENGINE_GFM
+
+/* Extensions have names where others have constants. */
+static enum node_kind extension_kind(cmark_node *from)
+{
+    static const struct {
+        const char *name;
+        enum node_kind kind;
+    } kinds[] = {
+        {"table", NODE_TABLE},
+        {"table_header", NODE_TABLE_ROW},
+        {"table_row", NODE_TABLE_ROW},
+        {"table_cell", NODE_TABLE_CELL},
+        {"strikethrough", NODE_STRIKETHROUGH},
+    };
+    const char *name = cmark_node_get_type_string(from);
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+        if (strcmp(name, kinds[i].name) == 0)
+            return kinds[i].kind;
+    }
+    return NODE_ROOT;
+}
+
+static void read_cell(struct node *cell, cmark_node *from)
+{
+    cmark_node *table = cmark_node_parent(cmark_node_parent(from));
+    cell->is_head = cell->parent->is_head;
+    cell->number = cell->before != NULL ? cell->before->number + 1 : 0;
+    cell->align =
+        (char)cmark_gfm_extensions_get_table_alignments(table)[cell->number];
+}
+
+/* What only this engine has. A reference says the number of its footnote. */
+static void read_extension(struct node *node, cmark_node *from)
+{
+    switch (node->kind) {
+    case NODE_ITEM:
+        node->has_box =
+            strcmp(cmark_node_get_type_string(from), "tasklist") == 0;
+        node->is_checked = cmark_gfm_extensions_get_tasklist_item_checked(from);
+        break;
+    case NODE_TABLE_ROW:
+        node->is_head = cmark_gfm_extensions_get_table_row_is_header(from) != 0;
+        break;
+    case NODE_TABLE_CELL:
+        read_cell(node, from);
+        break;
+    case NODE_FOOTNOTE_REFERENCE:
+        node->number =
+            (uint32_t)strtoul(cmark_node_get_literal(from), NULL, 10);
+        break;
+    default:
+        break;
+    }
+}
+
+#else
+
+static enum node_kind extension_kind(cmark_node *from)
+{
+    (void)from;
+    return NODE_ROOT;
+}
+
+static void read_extension(struct node *node, cmark_node *from)
+{
+    (void)node;
+    (void)from;
+}
+
+#endif
+
+static enum node_kind kind_of(cmark_node *from)
+{
+    switch (cmark_node_get_type(from)) {
+    case CMARK_NODE_BLOCK_QUOTE:
+        return NODE_BLOCK_QUOTE;
+    case CMARK_NODE_LIST:
+        return NODE_LIST;
+    case CMARK_NODE_ITEM:
+        return NODE_ITEM;
+    case CMARK_NODE_PARAGRAPH:
+        return NODE_PARAGRAPH;
+    case CMARK_NODE_HEADING:
+        return NODE_HEADING;
+    case CMARK_NODE_CODE_BLOCK:
+        return NODE_CODE_BLOCK;
+    case CMARK_NODE_HTML_BLOCK:
+        return NODE_HTML_BLOCK;
+    case CMARK_NODE_THEMATIC_BREAK:
+        return NODE_THEMATIC_BREAK;
+    case CMARK_NODE_TEXT:
+        return NODE_TEXT;
+    case CMARK_NODE_SOFTBREAK:
+        return NODE_SOFT_BREAK;
+    case CMARK_NODE_LINEBREAK:
+        return NODE_LINE_BREAK;
+    case CMARK_NODE_CODE:
+        return NODE_CODE;
+    case CMARK_NODE_HTML_INLINE:
+        return NODE_HTML;
+    case CMARK_NODE_EMPH:
+        return NODE_EMPHASIS;
+    case CMARK_NODE_STRONG:
+        return NODE_STRONG;
+    case CMARK_NODE_LINK:
+        return NODE_LINK;
+    case CMARK_NODE_IMAGE:
+        return NODE_IMAGE;
+#ifdef ENGINE_GFM
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+        return NODE_FOOTNOTE;
+    case CMARK_NODE_FOOTNOTE_REFERENCE:
+        return NODE_FOOTNOTE_REFERENCE;
+#endif
+    default:
+        return extension_kind(from);
+    }
+}
+
+static void read_node(struct node *node, cmark_node *from)
+{
+    switch (node->kind) {
+    case NODE_HEADING:
+        node->number = (uint32_t)cmark_node_get_heading_level(from);
+        break;
+    case NODE_LIST:
+        node->is_ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
+        node->is_tight = cmark_node_get_list_tight(from) != 0;
+        node->number = (uint32_t)cmark_node_get_list_start(from);
+        break;
+    case NODE_LINK:
+    case NODE_IMAGE:
+        node->url = slice_of(cmark_node_get_url(from));
+        node->title = slice_of(cmark_node_get_title(from));
+        break;
+    case NODE_CODE_BLOCK:
+        node->info = slice_of(cmark_node_get_fence_info(from));
+        node->text = literal_of(from);
+        break;
+    case NODE_TEXT:
+    case NODE_CODE:
+    case NODE_HTML:
+    case NODE_HTML_BLOCK:
+        node->text = literal_of(from);
+        break;
+    default:
+        break;
+    }
+    read_extension(node, from);
+}
+
+/* Leaves are entered and not left. */
+static bool is_leaf(enum node_kind kind)
+{
+    return kind == NODE_CODE_BLOCK || kind == NODE_HTML_BLOCK ||
+           kind == NODE_THEMATIC_BREAK || kind == NODE_TEXT ||
+           kind == NODE_SOFT_BREAK || kind == NODE_LINE_BREAK ||
+           kind == NODE_CODE || kind == NODE_HTML;
+}
+
+static struct node *copy_node(struct node *parent, cmark_node *from)
+{
+    struct node *node = node_new(kind_of(from));
+    if (parent != NULL)
+        node_append(parent, node);
+    node->line = (uint32_t)cmark_node_get_start_line(from);
+    node->column = (uint32_t)cmark_node_get_start_column(from);
+    read_node(node, from);
+    return node;
+}
+
+static struct node *copy_tree(cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    struct node *root = NULL, *parent = NULL;
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        if (event == CMARK_EVENT_EXIT) {
+            assert(parent != NULL); /* it was entered */
+            parent = parent->parent;
+            continue;
+        }
+        struct node *node = copy_node(parent, cmark_iter_get_node(iter));
+        root = root != NULL ? root : node;
+        parent = is_leaf(node->kind) ? parent : node;
+    }
+    cmark_iter_free(iter);
+    return root;
+}
+
+#ifdef ENGINE_GFM
+
+/* While it parses inlines, cmark-gfm changes a table of its own that all
+ * parsers share: two at once would miss each other's "~" and "www.". */
+static pthread_mutex_t inlines = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+
+static cmark_parser *new_parser(unsigned extensions)
+{
+    static const struct {
+        unsigned extension;
+        const char *name;
+    } known[] = {
+        {MARKDOWN_TABLES, "table"},
+        {MARKDOWN_STRIKETHROUGH, "strikethrough"},
+        {MARKDOWN_AUTOLINKS, "autolink"},
+        {MARKDOWN_TASKS, "tasklist"},
+    };
+    pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
+    cmark_parser *parser = cmark_parser_new_with_mem(
+        extensions & MARKDOWN_FOOTNOTES ? CMARK_OPT_FOOTNOTES
+                                        : CMARK_OPT_DEFAULT,
+        &memory);
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        if (extensions & known[i].extension)
+            (void)cmark_parser_attach_syntax_extension(
+                parser, cmark_find_syntax_extension(known[i].name));
+    }
+    return parser;
+}
+
+static cmark_node *finish(cmark_parser *parser)
+{
+    pthread_mutex_lock(&inlines);
+    cmark_node *document = cmark_parser_finish(parser);
+    pthread_mutex_unlock(&inlines);
+    return document;
+}
+
+#else
+
+static cmark_parser *new_parser(unsigned extensions)
+{
+    (void)extensions;
+    return cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+}
+
+static cmark_node *finish(cmark_parser *parser)
+{
+    return cmark_parser_finish(parser);
+}
+
+#endif
+
+static struct node *parse(struct slice body, unsigned extensions)
+{
+    cmark_parser *parser = new_parser(extensions);
+    cmark_parser_feed(parser, body.data != NULL ? body.data : "", body.size);
+    return copy_tree(finish(parser));
+}
+
+#ifdef ENGINE_GFM
+const struct engine engine_cmark_gfm = {"cmark-gfm " CMARK_GFM_VERSION_STRING,
+                                        parse};
+#else
+const struct engine engine_cmark = {"cmark " CMARK_VERSION_STRING, parse};
+#endif
