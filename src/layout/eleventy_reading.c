@@ -12,11 +12,12 @@
  * These are not run. Of them only the strings that are written out in these
  * calls can be found, in any layout, with comments and quoted keys; what
  * follows such a string, or is computed inside it, stands for anything. A call
- * without one is noted, so that there is a warning. */
+ * without one is noted, and any other use of the ignores that may add to them,
+ * so that there is a warning. */
 #include "layout/eleventy.h"
 
 #include "base/array.h"
-#include "base/ascii.h"
+#include "layout/javascript.h"
 
 const char *const eleventy_ignore_files[] = {
     ".eleventyignore",     ".gitignore",          ".eleventy.js",
@@ -26,68 +27,6 @@ const char *const eleventy_ignore_files[] = {
 
 #define MAX_UNKNOWN      20   /* warnings */
 #define MAX_FOLDER_BYTES 4096 /* from "dir: {" to its end */
-
-/* Skips space and comments. */
-static size_t skip_space(struct slice text, size_t at)
-{
-    while (at < text.size) {
-        struct slice rest = slice_from(text, at);
-        if (ascii_is_space(text.data[at]))
-            at++;
-        else if (slice_starts(rest, "//"))
-            at = slice_find_char(text, at, '\n');
-        else if (slice_starts(rest, "/*"))
-            at = slice_find(text, at + 2, SLICE("*/")) + 2;
-        else
-            return at;
-    }
-    return text.size;
-}
-
-static char char_at(struct slice text, size_t at)
-{
-    return at < text.size ? text.data[at] : '\0';
-}
-
-/* Takes the string that starts at *at; SLICE_NONE if none does. */
-static struct slice take_string(struct slice text, size_t *at)
-{
-    char quote = char_at(text, *at);
-    if (quote != '"' && quote != '\'' && quote != '`')
-        return SLICE_NONE;
-    size_t end = *at + 1;
-    while (end < text.size && text.data[end] != quote &&
-           (text.data[end] != '\n' || quote == '`'))
-        end += text.data[end] == '\\' ? 2 : 1;
-    if (char_at(text, end) != quote)
-        return SLICE_NONE;
-    struct slice string = slice_sub(text, *at + 1, end);
-    *at = end + 1;
-    return string;
-}
-
-/* Goes on after the string or the character at `at`. */
-static size_t go_on(struct slice text, size_t at)
-{
-    size_t end = at;
-    if (take_string(text, &end).data == NULL)
-        end++;
-    return skip_space(text, end);
-}
-
-/* Returns what follows the words and the space between and after them; 0 if
- * something else is at `at`. The last word is NULL. */
-static size_t after_words(struct slice text, size_t at,
-                          const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        struct slice word = slice_of(*words);
-        if (!slice_equal(slice_sub(text, at, at + word.size), word))
-            return 0;
-        at = skip_space(text, at + word.size);
-    }
-    return at;
-}
 
 static void note_unknown(struct eleventy_ignores *ignores, const char *what,
                          struct slice text, size_t at)
@@ -104,13 +43,10 @@ static void note_unknown(struct eleventy_ignores *ignores, const char *what,
 static void append_glob(struct str *out, struct slice string)
 {
     while (string.size > 0) {
-        size_t start = slice_find(string, 0, SLICE("${"));
-        str_append(out, slice_sub(string, 0, start));
-        if (start == string.size)
-            break;
-        str_append_text(out, "**");
-        size_t end = slice_find_char(string, start, '}');
-        string = slice_from(string, end < string.size ? end + 1 : end);
+        string = slice_from(string, script_append(out, string));
+        if (string.size > 0)
+            str_append_text(out, "**");
+        string = slice_from(string, script_computed(string));
     }
 }
 
@@ -121,34 +57,40 @@ static void read_adds(struct eleventy_ignores *ignores, struct slice text,
     static const char *const again[] = {")", ".", "add", "(", NULL};
     while (at > 0) {
         size_t start = at;
-        struct slice string = take_string(text, &at);
+        struct slice string = script_take_string(text, &at);
         struct str glob = {0};
         append_glob(&glob, string);
-        at = skip_space(text, at);
-        if (char_at(text, at) != ')' && char_at(text, at) != ',')
+        at = script_skip_space(text, at);
+        char next = script_char(text, at);
+        if (next != ')' && next != ',')
             str_append_text(&glob, "**"); /* "a" + b */
         /* A glob that starts with what is unknown would stand for all. */
-        if (string.size == 0 || slice_starts(string, "${"))
-            note_unknown(ignores, "ignores", text, start);
-        else
+        bool is_known = string.size > 0 && !slice_starts(string, "${");
+        if (is_known)
             eleventy_ignore(ignores, IGNORED_FROM_TOP, str_slice(&glob));
+        if (!is_known || next == '.') /* "a".replace() */
+            note_unknown(ignores, "ignores", text, start);
         str_release(&glob);
-        at = after_words(text, at, again);
+        at = script_after(text, at, again);
     }
 }
 
 static void set(struct eleventy_ignores *ignores, enum eleventy_fact which,
-                struct slice text)
+                struct slice written)
 {
-    ignores->facts[which] = value_of_text(arena_copy(ignores->arena, text));
+    struct str text = {0};
+    script_append(&text, written);
+    ignores->facts[which] =
+        value_of_text(arena_copy(ignores->arena, str_slice(&text)));
+    str_release(&text);
 }
 
 static void set_input(struct eleventy_ignores *ignores, struct slice text,
                       size_t at)
 {
     size_t start = at;
-    struct slice string = take_string(text, &at);
-    char next = char_at(text, skip_space(text, at));
+    struct slice string = script_take_string(text, &at);
+    char next = script_char(text, script_skip_space(text, at));
     bool is_known = string.data != NULL &&
                     slice_find(string, 0, SLICE("${")) == string.size &&
                     (next == ')' || next == ',' || next == '}');
@@ -161,7 +103,7 @@ static void set_input(struct eleventy_ignores *ignores, struct slice text,
 static void set_output(struct eleventy_ignores *ignores, struct slice text,
                        size_t at)
 {
-    struct slice string = take_string(text, &at);
+    struct slice string = script_take_string(text, &at);
     if (string.data != NULL)
         set(ignores, FACT_OUTPUT, string);
 }
@@ -169,7 +111,7 @@ static void set_output(struct eleventy_ignores *ignores, struct slice text,
 static void set_data(struct eleventy_ignores *ignores, struct slice text,
                      size_t at)
 {
-    struct slice string = take_string(text, &at);
+    struct slice string = script_take_string(text, &at);
     if (string.data != NULL)
         set(ignores, FACT_DATA, string);
 }
@@ -178,8 +120,12 @@ static void set_data(struct eleventy_ignores *ignores, struct slice text,
 static void ignore_folder(struct eleventy_ignores *ignores, struct slice text,
                           size_t at)
 {
-    struct slice string = take_string(text, &at);
-    eleventy_ignore(ignores, IGNORED_FROM_INPUT, string);
+    struct slice string = script_take_string(text, &at);
+    struct str glob = {0};
+    if (!slice_starts(string, "${"))
+        append_glob(&glob, string);
+    eleventy_ignore(ignores, IGNORED_FROM_INPUT, str_slice(&glob));
+    str_release(&glob);
 }
 
 static void leave_git(struct eleventy_ignores *ignores, struct slice text,
@@ -216,16 +162,14 @@ static const struct statement folders[] = {
 static size_t value_of_key(struct slice text, size_t at, const char *name)
 {
     size_t end = at;
-    struct slice key = take_string(text, &end);
-    bool is_part = at > 0 && (ascii_is_letter_or_digit(text.data[at - 1]) ||
-                              text.data[at - 1] == '_');
-    if (key.data == NULL && !is_part) {
+    struct slice key = script_take_string(text, &end);
+    if (key.data == NULL) {
         end = at + slice_of(name).size;
         key = slice_sub(text, at, end);
     }
-    size_t colon = skip_space(text, end);
-    return slice_is(key, name) && char_at(text, colon) == ':'
-               ? skip_space(text, colon + 1)
+    size_t colon = script_skip_space(text, end);
+    return slice_is(key, name) && script_char(text, colon) == ':'
+               ? script_skip_space(text, colon + 1)
                : 0;
 }
 
@@ -233,7 +177,7 @@ static size_t value_of_key(struct slice text, size_t at, const char *name)
 static bool is_shorthand(struct slice text, size_t at, const char *name)
 {
     size_t end = at + slice_of(name).size;
-    char next = char_at(text, skip_space(text, end));
+    char next = script_char(text, script_skip_space(text, end));
     return slice_is(slice_sub(text, at, end), name) &&
            (next == ',' || next == '}');
 }
@@ -242,11 +186,10 @@ static bool is_shorthand(struct slice text, size_t at, const char *name)
 static void read_folders(struct eleventy_ignores *ignores, struct slice text,
                          size_t at)
 {
-    size_t depth = 0;
-    char before = '\0';
+    size_t depth = 0, before = at;
     text = slice_sub(text, 0, at + MAX_FOLDER_BYTES);
-    for (; at < text.size; at = go_on(text, at)) {
-        char c = text.data[at];
+    while (at < text.size) {
+        char c = text.data[at], last = text.data[before];
         if (c == '}' && --depth == 0)
             return;
         if (c == '{')
@@ -258,25 +201,69 @@ static void read_folders(struct eleventy_ignores *ignores, struct slice text,
             if (value > 0)
                 folders[i].read(ignores, text, value);
         }
-        if ((before == '{' || before == ',') && depth == 1 &&
+        if ((last == '{' || last == ',') && depth == 1 &&
             is_shorthand(text, at, "input"))
             set_input(ignores, text, at);
-        before = c;
+        size_t next = script_next(text, before, at);
+        before = at;
+        at = next;
     }
+}
+
+/* What is done with the name of the ignores, where no call adds to them. */
+static const char *const harmless[][5] = {
+    {"ignores", ".", "delete", NULL},
+    {"ignores", ".", "has", NULL},
+    {"ignores", ".", "size", NULL},
+};
+
+/* Whether the ignores may get globs by what is at `at`, and by calls that are
+ * not read. A variable of their name is found where it is used; *line_end is
+ * the end of the line that sets it. */
+static bool may_add(struct slice text, size_t before, size_t at,
+                    size_t *line_end)
+{
+    static const char *const name[] = {"ignores", NULL};
+    size_t after = script_after(text, at, name);
+    if (after == 0)
+        return false;
+    for (size_t i = 0; i < ARRAY_COUNT(harmless); i++) {
+        if (script_after(text, at, harmless[i]) > 0)
+            return false;
+    }
+    char last = before < at ? text.data[before] : '\0';
+    char next = script_char(text, after);
+    char second = script_char(text, script_skip_space(text, after + 1));
+    if (last == '.')
+        return at >= *line_end;
+    if (next == '=' && second != '=' && second != '>')
+        *line_end = slice_find_char(text, at, '\n');
+    bool is_option = next == ':' && (second == '[' || second == '"' ||
+                                     second == '\'' || second == '`');
+    bool is_taken_out = (last == '{' && (next == ',' || next == '}')) ||
+                        (last == ',' && next == '}');
+    return at >= *line_end && !is_option && !is_taken_out;
 }
 
 static void read_program(struct eleventy_ignores *ignores, struct slice text)
 {
-    for (size_t at = skip_space(text, 0); at < text.size;
-         at = go_on(text, at)) {
+    size_t at = script_skip_space(text, 0), before = at, line_end = 0;
+    while (at < text.size) {
+        bool is_read = false;
         for (size_t i = 0; i < ARRAY_COUNT(calls); i++) {
-            size_t inside = after_words(text, at, calls[i].words);
+            size_t inside = script_after(text, at, calls[i].words);
             if (inside > 0)
                 calls[i].read(ignores, text, inside);
+            is_read |= inside > 0;
         }
         size_t value = value_of_key(text, at, "dir");
         if (value > 0)
             read_folders(ignores, text, value);
+        if (!is_read && may_add(text, before, at, &line_end))
+            note_unknown(ignores, "ignores", text, at);
+        size_t next = script_next(text, before, at);
+        before = at;
+        at = next;
     }
 }
 
