@@ -7,8 +7,9 @@
  *
  * The numbers are not part of any address; they only set the order of
  * documents, which is that of their paths. A name that consists of a version
- * number only keeps its digits. */
-#include "layout/generator.h"
+ * number only keeps its digits. What is published is in a collection
+ * (nuxt_collections.c). */
+#include "layout/nuxt.h"
 
 #include "base/unicode.h"
 
@@ -72,10 +73,32 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     return url_from_path(path_lowered(path, arena), arena);
 }
 
+static bool ends_with_one(struct slice name, const char *const *endings)
+{
+    while (*endings != NULL && !slice_ends_nocase(name, *endings))
+        endings++;
+    return *endings != NULL;
+}
+
+/* Nuxt Content reads no ".markdown" and no files that editors leave. Its
+ * version 2 ignores names that start with "-". */
+static bool reads(const struct tree *tree, struct slice path, bool is_folder)
+{
+    static const char *const endings[] = {".md", ".mdx", NULL};
+    struct slice name = path_name(path);
+    enum source_kind kind;
+    bool is_other = !is_folder && source_kind_of(name, &kind) &&
+                    kind == SOURCE_MARKDOWN && !ends_with_one(name, endings);
+    return tree_reads_public(tree, path, is_folder) && !is_other &&
+           !slice_starts(name, "-") && !slice_starts(name, "~") &&
+           slice_find(name, 0, SLICE(".tmp.")) == name.size;
+}
+
 enum { SIGN_NUXT = 1 << 0 };
 
 static const struct sign signs[] = {
     {"nuxt.config.", SIGN_NUXT},
+    {"content.config.", SIGN_NUXT},
     {NULL, 0},
 };
 
@@ -98,7 +121,11 @@ const struct generator nuxt_generator = {
     .signs = signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,
-    .reads = tree_reads_public,
+    .reads = reads,
+    .ignore_files = nuxt_collection_files,
+    .read_ignores = nuxt_read_collections,
+    .next_unknown = nuxt_next_unknown,
+    .holds_back = nuxt_holds_back,
     .place = place,
     .url = url,
     .naming = NAMED_BY_PATH,

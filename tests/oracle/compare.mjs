@@ -5,8 +5,9 @@ import * as astro from './astro.mjs';
 import * as eleventy from './eleventy.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
+import * as nuxt from './nuxt.mjs';
 
-export const generators = [astro, eleventy, hugo, jekyll];
+export const generators = [astro, eleventy, hugo, jekyll, nuxt];
 
 /** What the generator published when the record was made. */
 export function readRecord(name) {

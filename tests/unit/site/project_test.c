@@ -1,6 +1,7 @@
 /* project_test.c - the settings that are in effect before content is read. */
 #include "test.h"
 
+#include "base/array.h"
 #include "site/disk.h"
 
 static void settings_may_be_a_link_inside_but_not_out(void **state)
@@ -101,6 +102,102 @@ static void what_eleventy_has_built_is_not_content(void **state)
     walk_release(&walk);
 }
 
+static void what_is_in_no_collection_of_nuxt_is_not_published(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/nuxt.config.ts");
+    put_text("s/content.config.ts",
+             "// a: defineCollection({ source: 'wip/**' })\n"
+             "const b = \"defineCollection({ source: 'wip/**' })\";\n"
+             "export default defineContentConfig({ collections: {\n"
+             "  a: defineCollection({ // all\n"
+             "    schema: z.object({ source: z.enum(['wip/**']) }),\n"
+             "    'source': [ 'a/*.md', /* and */ {\n"
+             "      include: \"b/**\", prefix: root + '/x',\n"
+             "      exclude: ['b/c/**', 'b/d.md',], // not these\n"
+             "    }],\n"
+             "  }),\n"
+             "  away: defineCollection({ source: {\n"
+             "    repository: url, include: 'wip/**' } }),\n"
+             "} });\n");
+    put_text("s/content.config.mts", "defineCollection({ source: '**' })");
+    put("s/content/a/x.md");
+    put("s/content/a/x.json");
+    put("s/content/b/y/x.md");
+    put("s/content/b/c/x.md");
+    put("s/content/b/d.md");
+    put("s/content/wip/x.md");
+    check("s", "content", "content/a/x.md content/b/y/x.md", &walk);
+    assert_int_equal(walk.held_back, 4);
+    assert_int_equal(walk.diagnostics.count, 0);
+    walk_release(&walk);
+    check("s/content", "", "a/x.md b/y/x.md", &walk);
+    walk_release(&walk);
+}
+
+static void sources_that_are_computed_publish_nothing(void **state)
+{
+    (void)state;
+    static const char *const sources[] = {
+        "source",
+        "source: a",
+        "source: 'x' + a",
+        "source: `${a}.md`",
+        "source: 'x' as string",
+        "source: '!(y)*.md'",
+        "source: '../content/x.md'",
+        "source: ['x', a]",
+        "source: [...a]",
+        "source: { cwd: 'content' }",
+        "source: { include: '**', ...a }",
+        "source: { include: '**', exclude }",
+        "source: { include: '**', exclude: a }",
+        "source: { include: '**', exclude: ['y', a] }",
+        "source: { include: '**', exclude: ['!x.md'] }",
+        "source: { include: '**', exclude: ['y'].concat(a) }",
+        "source: { include: '**', cwd: a }",
+        "source: { include: '**', cwd: '/content' }",
+        "source: { include: '**' }[a]",
+        "...a",
+    };
+    put("nuxt.config.ts");
+    put("content/x.md");
+    for (size_t i = 0; i < ARRAY_COUNT(sources); i++) {
+        struct walk walk;
+        char text[200];
+        (void)snprintf(text, sizeof text, "\ndefineCollection({ %s });",
+                       sources[i]);
+        put_text("content.config.ts", text);
+        check("", "content", "", &walk);
+        assert_int_equal(walk.diagnostics.count, 1);
+        assert_int_equal(walk.diagnostics.items[0].line, 2);
+        assert_slice_is(walk.diagnostics.items[0].path, "content.config.ts");
+        walk_release(&walk);
+    }
+}
+
+static void collections_of_nuxt_that_are_not_found_publish_nothing(void **state)
+{
+    (void)state;
+    static const char *const programs[] = {
+        "export { default } from './other'",
+        "defineCollection(a)",
+        "",
+        "'",
+        "defineCollection({ source:",
+        "defineCollection({ source: ['x",
+    };
+    put("content/x.md");
+    for (size_t i = 0; i < ARRAY_COUNT(programs); i++) {
+        struct walk walk;
+        put_text("content.config.ts", programs[i]);
+        check("", "content", "", &walk);
+        assert_int_equal(walk.diagnostics.count, 1);
+        walk_release(&walk);
+    }
+}
+
 /* A writer truncates a file before it fills it. */
 static void settings_that_were_just_emptied_are_those_of_before(void **state)
 {
@@ -198,6 +295,9 @@ int main(void)
         IN_A_FOLDER(settings_that_cannot_be_reached_hold_everything_back),
         IN_A_FOLDER(settings_that_are_computed_are_reported),
         IN_A_FOLDER(what_eleventy_has_built_is_not_content),
+        IN_A_FOLDER(what_is_in_no_collection_of_nuxt_is_not_published),
+        IN_A_FOLDER(sources_that_are_computed_publish_nothing),
+        IN_A_FOLDER(collections_of_nuxt_that_are_not_found_publish_nothing),
         IN_A_FOLDER(settings_that_were_just_emptied_are_those_of_before),
         IN_A_FOLDER(settings_of_the_project_around_its_content_count),
         IN_A_FOLDER(a_project_counts_only_around_its_own_content),
