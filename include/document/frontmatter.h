@@ -24,6 +24,7 @@
 struct frontmatter {
     bool is_present;
     bool is_toml;      /* the head, for toml_parse() */
+    bool is_json;      /* the head, for data_parse() */
     struct slice head; /* without the markers */
     struct slice body;
     uint32_t head_line; /* line of the head's first byte, from 1 */
@@ -34,6 +35,14 @@ struct frontmatter {
  * an error: not opened as it should be, never closed, JSON, too large. */
 bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
                        struct frontmatter *ret_parts) MUST_USE;
+
+/* Whether a file starts with an object of JSON, as Hugo reads it. */
+bool frontmatter_is_json(struct slice bytes);
+
+/* The same for such a file: the head is the object. Whether that is JSON is not
+ * known yet. */
+bool frontmatter_split_json(struct slice bytes, struct diagnostics *diagnostics,
+                            struct frontmatter *ret_parts) MUST_USE;
 
 /* Reads one YAML document by the 1.2 core schema. `first_line` is the line of
  * the text's first byte in its file. Empty text is null. Returns false after

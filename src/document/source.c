@@ -14,6 +14,7 @@
 #include "document/data.h"
 #include "document/frontmatter.h"
 #include "document/line.h"
+#include "document/path.h"
 #include "document/syntax_error.h"
 #include "document/toml.h"
 
@@ -108,6 +109,9 @@ static bool parse_front_matter(struct source *source,
     if (parts->is_toml)
         return toml_parse(parts->head, parts->head_line, &source->arena,
                           &source->diagnostics, &source->front_matter);
+    if (parts->is_json)
+        return data_parse(parts->head, &source->arena, &source->diagnostics,
+                          &source->front_matter);
     if (!frontmatter_parse(parts->head, parts->head_line, &source->arena,
                            &source->diagnostics, &root))
         return false;
@@ -171,12 +175,30 @@ static bool take_body(struct source *source, struct slice body,
     return ok;
 }
 
+/* An index of a folder may hold back what is in it. In other documents JSON is
+ * an error: most programs would show it. */
+static bool has_json(const struct source *source, struct slice bytes)
+{
+    struct slice stem = path_stem(source->path);
+    struct slice name = slice_sub(stem, 0, slice_find_char(stem, 0, '.'));
+    return (slice_is(name, "_index") ||
+            (slice_is(name, "index") && source->kind == SOURCE_OTHER)) &&
+           frontmatter_is_json(bytes);
+}
+
+static bool split(struct source *source, struct slice bytes,
+                  struct frontmatter *ret_parts)
+{
+    return has_json(source, bytes)
+               ? frontmatter_split_json(bytes, &source->diagnostics, ret_parts)
+               : frontmatter_split(bytes, &source->diagnostics, ret_parts);
+}
+
 static bool parse_document(struct source *source, struct slice bytes,
                            const struct parse_options *options)
 {
     struct frontmatter parts;
-    if (!frontmatter_split(bytes, &source->diagnostics, &parts) ||
-        !parse_front_matter(source, &parts))
+    if (!split(source, bytes, &parts) || !parse_front_matter(source, &parts))
         return false;
     return take_body(source, readable_body(source, parts.body, parts.body_line),
                      parts.body_line, options);
@@ -189,10 +211,10 @@ static bool parse_other(struct source *source, struct slice bytes)
     struct slice start = slice_trim(bytes);
     if (slice_starts(start, "\xEF\xBB\xBF"))
         start = slice_trim(slice_from(start, 3));
-    if (!slice_starts(start, "---") && !slice_starts(start, "+++"))
+    if (!slice_starts(start, "---") && !slice_starts(start, "+++") &&
+        !has_json(source, bytes))
         return true;
-    return frontmatter_split(bytes, &source->diagnostics, &parts) &&
-           parse_front_matter(source, &parts);
+    return split(source, bytes, &parts) && parse_front_matter(source, &parts);
 }
 
 static bool parse_data(struct source *source, struct slice bytes)

@@ -11,7 +11,8 @@
  * hint names the first such line. An opening that is nearly right is a mistake
  * for the same reason (opening.c).
  *
- * TOML is cut in the same way, between lines of +++. */
+ * TOML is cut in the same way, between lines of +++. An object of JSON has no
+ * lines around it and ends with its last brace. */
 #include "document/frontmatter.h"
 
 #include "base/array.h"
@@ -175,5 +176,54 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
         .head_line = head_line,
         .body_line = after.line,
     };
+    return true;
+}
+
+bool frontmatter_is_json(struct slice bytes)
+{
+    if (slice_starts(bytes, "\xEF\xBB\xBF"))
+        bytes = slice_from(bytes, 3);
+    bytes = slice_trim(bytes);
+    return slice_starts(bytes, "{") &&
+           slice_starts(slice_trim(slice_from(bytes, 1)), "\"");
+}
+
+/* Returns the size of the file if the object does not end. */
+static size_t end_of_object(struct slice bytes)
+{
+    size_t depth = 0;
+    bool is_in_string = false;
+    for (size_t i = 0; i < bytes.size; i++) {
+        char c = bytes.data[i];
+        if (c == '\\')
+            i++;
+        else if (c == '"')
+            is_in_string = !is_in_string;
+        else if (c == '{' && !is_in_string)
+            depth++;
+        else if (c == '}' && !is_in_string && --depth == 0)
+            return i + 1;
+    }
+    return bytes.size;
+}
+
+bool frontmatter_split_json(struct slice bytes, struct diagnostics *diagnostics,
+                            struct frontmatter *ret_parts)
+{
+    size_t end = end_of_object(bytes);
+    if (end > FRONTMATTER_MAX_BYTES)
+        return report_too_large(end, diagnostics);
+    *ret_parts = (struct frontmatter){
+        .is_present = true,
+        .is_json = true,
+        .head = slice_sub(bytes, 0, end),
+        .head_line = 1,
+    };
+    struct cursor cursor = {.rest = slice_from(bytes, end), .line = 1};
+    for (size_t i = 0; i < end; i++)
+        cursor.line += bytes.data[i] == '\n' ? 1 : 0;
+    skip_blank_lines(&cursor);
+    ret_parts->body = cursor.rest;
+    ret_parts->body_line = cursor.line;
     return true;
 }

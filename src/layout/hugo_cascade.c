@@ -72,18 +72,40 @@ static const struct value *cascade_of(const struct source *section)
     return value_find_nocase(&section->front_matter, SLICE("cascade"));
 }
 
+static void warn_of_broken(const struct layout *layout,
+                           const struct source *section,
+                           struct diagnostics *diagnostics)
+{
+    const struct diagnostics *own = &section->diagnostics;
+    struct slice below = path_below_root(layout->tree, section->path);
+    diagnostics->path = section->path;
+    diagnostics_add(
+        diagnostics, DIAGNOSTIC_SETTINGS_UNREAD,
+        own->count > 0 ? own->items[0].line : 0,
+        own->count > 0 ? own->items[0].column : 0,
+        "correct it, as its error says", "%s",
+        path_folder(below).size > 0
+            ? "the pages of this section are kept back: it cannot be read, and "
+              "may say that they are not published"
+            : "the home page cannot be read: pages that its cascade keeps back "
+              "may be served");
+}
+
 bool hugo_find_cascades(struct layout *layout, const struct layout_input *input,
                         struct arena *arena, struct diagnostics *diagnostics)
 {
     (void)input;
     (void)arena;
-    (void)diagnostics;
     bool has_any = cascade_of_site(layout) != NULL;
     size_t cursor = 0;
     struct slice folder;
     void *found;
-    while (!has_any && map_next(&layout->sections, &cursor, &folder, &found))
-        has_any = cascade_of(*(struct source *const *)found) != NULL;
+    while (map_next(&layout->sections, &cursor, &folder, &found)) {
+        const struct source *section = *(struct source *const *)found;
+        has_any |= cascade_of(section) != NULL;
+        if (section->is_broken)
+            warn_of_broken(layout, section, diagnostics);
+    }
     return has_any;
 }
 

@@ -1,6 +1,7 @@
 /* status.c - whether a source is published.
  *
- *     posts/a.md           as it says itself, and not before its sections
+ *     posts/a.md           as it says itself, and not before its sections,
+ *                          nor while one of them cannot be read
  *     posts/a.json         not before posts/a.md
  *     posts/trip/x.json    not before posts/trip/index.md
  *     docs/routes.json     not before any document in docs/, where data is read
@@ -14,6 +15,19 @@
 #include "layout/place.h"
 #include "layout/rules.h"
 
+/* What a section that cannot be read says of its pages is not known. For an
+ * error in the home page not all of a site is kept back. */
+static enum status status_of_section(const struct builder *builder,
+                                     const struct meta *section)
+{
+    struct slice path =
+        path_below_root(builder->layout.tree, section->source->path);
+    return section->source->is_broken && path_folder(path).size > 0
+               ? STATUS_DRAFT
+               : meta_status(section, &builder->snapshot->policy,
+                             builder->input->now_ms);
+}
+
 static enum status status_of_document(const struct builder *builder,
                                       const struct meta *meta)
 {
@@ -23,7 +37,7 @@ static enum status status_of_document(const struct builder *builder,
     const struct meta *section = meta;
     while (status == STATUS_PUBLISHED &&
            (section = layout_section(&builder->layout, section)) != NULL)
-        status = meta_status(section, policy, now_ms);
+        status = status_of_section(builder, section);
     return status;
 }
 

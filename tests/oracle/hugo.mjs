@@ -178,6 +178,20 @@ export const sites = {
       'content/quiet/a.md': one,
     },
   },
+  'indexes in JSON': {
+    files: {
+      'hugo.yaml': 'title: A',
+      'content/cascade/_index.md': '{"title": "C", "date": "2024-01-01", "cascade": {"draft": true}}\nText.\n',
+      'content/cascade/a.md': one,
+      'content/cascade/deep/b.md': one,
+      'content/html/_index.html': '\n { "title": "}\\"{", "cascade": {"draft": true} }<p>Text.</p>\n',
+      'content/html/a.md': one,
+      'content/open/_index.md': '{"title": "O", "date": "2024-02-01", "params": {"a": {}}}\n\nText.\n',
+      'content/open/a.md': one,
+      'content/bundle/index.html': '{"draft": true}\n',
+      'content/bundle/a.md': one,
+    },
+  },
   'ignored files': {
     files: {
       'hugo.yaml': 'ignoreFiles: ["secret", "\\\\.wip\\\\.md$", "^content/x", "/notes/", "(?i)PRIVATE", "[0-9]{4}-old", "attic$"]',
