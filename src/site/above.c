@@ -4,10 +4,71 @@
  *     mysite/content/       is served
  *
  * What the site does not publish must not depend on which of the two folders is
- * served. */
+ * served. Settings may also appear later, so the folders that were looked at
+ * are watched even if there is no project in them. If the settings are gone,
+ * what they hold back is not published: the last ones still apply. */
 #include "site/above.h"
 
 #include "document/path.h"
+#include "site/visit.h"
+
+static void visit(struct walk *walk, struct slice path)
+{
+    struct str copy = {0};
+    str_append(&copy, path);
+    walk_visit_folder(walk, copy.data, str_slice(&copy));
+    str_release(&copy);
+}
+
+static void visit_in(struct walk *walk, struct slice folder, struct slice path)
+{
+    struct arena arena = {0};
+    if (path.size > 0)
+        visit(walk, arena_printf(&arena, "%.*s/%.*s", SLICE_FMT(folder),
+                                 SLICE_FMT(path)));
+    arena_release(&arena);
+}
+
+void above_visit_level(struct walk *walk, struct slice folder)
+{
+    const char *sign;
+    visit(walk, folder);
+    for (size_t i = 0; (sign = tree_folder_sign(i)) != NULL; i++) {
+        visit_in(walk, folder, path_folder(slice_of(sign)));
+        visit_in(walk, folder, slice_of(sign));
+    }
+}
+
+static void visit_file(struct walk *walk, const struct walk *project,
+                       const char *path)
+{
+    visit_in(walk, slice_of(project->folder), path_folder(slice_of(path)));
+    walk_visit_target(walk, project->folder, slice_of(path));
+}
+
+void above_visit_settings(struct walk *walk, const struct walk *project)
+{
+    const struct settings_file *file;
+    const char *name;
+    for (size_t i = 0; (file = tree_settings(&project->tree, i)) != NULL; i++)
+        visit_file(walk, project, file->path);
+    for (size_t i = 0; (name = tree_ignore_file(&project->tree, i)) != NULL;
+         i++)
+        visit_file(walk, project, name);
+}
+
+static bool has_settings(const struct walk *project)
+{
+    return project->generator.settings.kind == VALUE_OBJECT;
+}
+
+bool above_has_lost_settings(const struct walk *before,
+                             const struct walk *found)
+{
+    return generator_count_settings(before->folder, &before->tree) <
+               before->settings_count &&
+           (found == NULL || (has_settings(before) && !has_settings(found)));
+}
 
 /* "../hugo.yaml", from DIR. */
 static struct slice path_from(struct walk *walk, struct slice path)
@@ -34,21 +95,27 @@ static void take_diagnostics(struct walk *walk)
     }
 }
 
+static void warn_of_loss(struct walk *walk, struct slice path)
+{
+    walk->diagnostics.path = path;
+    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                    "restore it, or restart to serve without it",
+                    "the settings of the site are gone; what they hold back "
+                    "is still not served");
+}
+
 void above_take(struct walk *walk)
 {
-    struct walk *project = walk->above;
-    struct stat status;
+    const struct walk *project = walk->above;
     if (project == NULL)
         return;
-    struct slice path =
-        generator_settings(project->folder, &project->tree, &status);
-    if (project->generator.settings.kind == VALUE_OBJECT) {
+    struct slice path = path_from(walk, project->tree.settings_path);
+    if (has_settings(project)) {
         walk->tree.settings = &project->generator.settings;
-        walk->tree.settings_path = path_from(walk, path);
+        walk->tree.settings_path = path;
     }
     walk->generator.timezone = project->generator.timezone;
     take_diagnostics(walk);
-    if (walk->hints.visitor.visit != NULL)
-        walk->hints.visitor.visit(walk->hints.visitor.context, project->folder,
-                                  slice_of(project->folder));
+    if (walk->has_lost_settings)
+        warn_of_loss(walk, path);
 }

@@ -62,6 +62,18 @@ struct slice generator_settings(const char *folder, const struct tree *tree,
     return file != NULL ? slice_of(file->path) : SLICE_NONE;
 }
 
+size_t generator_count_settings(const char *folder, const struct tree *tree)
+{
+    struct stat status;
+    const char *name;
+    size_t count = 0, cursor = 0;
+    while (generator_next_settings(folder, tree, &cursor, &status) != NULL)
+        count++;
+    for (size_t i = 0; (name = tree_ignore_file(tree, i)) != NULL; i++)
+        count += is_there(folder, name, &status) ? 1 : 0;
+    return count;
+}
+
 static struct slice without_slash(struct slice path)
 {
     while (slice_ends(path, "/"))

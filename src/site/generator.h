@@ -21,6 +21,10 @@ const struct settings_file *generator_next_settings(const char *folder,
 struct slice generator_settings(const char *folder, const struct tree *tree,
                                 struct stat *ret_status);
 
+/* How many files with settings count and how many of what to ignore exist, but
+ * for one in the content root. */
+size_t generator_count_settings(const char *folder, const struct tree *tree);
+
 /* What is needed before any content is read; SLICE_NONE if not set. */
 struct generator_facts {
     struct slice collections_dir; /* where Jekyll has its collections */

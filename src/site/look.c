@@ -82,12 +82,44 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
     enum source_kind kind;
     struct slice name = path_name(path);
     if (slice_starts(name, "."))
-        return site->walk.has_links ? REACH_TREE : REACH_NOTHING;
+        return site->walk.has_links || tree_name_is_sign(name) ? REACH_TREE
+                                                               : REACH_NOTHING;
     return is_folder || source_kind_of(name, &kind) || path_is_media(name) ||
                    tree_reads_index(&site->walk.tree, path) ||
                    tree_name_is_sign(name)
                ? REACH_TREE
                : REACH_NOTHING;
+}
+
+/* Whether it ends with the path of a folder that is a sign. */
+static bool is_folder_sign(struct slice path)
+{
+    const char *sign;
+    size_t i = 0;
+    while ((sign = tree_folder_sign(i)) != NULL && !slice_ends(path, sign))
+        i++;
+    return sign != NULL;
+}
+
+/* The path is absolute: it is in a folder above DIR, or of its settings. */
+static enum reach reach_of_outside(const struct site *site, struct slice path,
+                                   bool is_folder)
+{
+    const struct walk *project = site->walk.above;
+    const struct settings_file *file;
+    if (tree_name_is_sign(path_name(path)) || is_folder_sign(path))
+        return REACH_TREE;
+    if (project == NULL || !path_is_within(path, slice_of(project->folder)))
+        return REACH_NOTHING;
+    path = slice_from(path, slice_of(project->folder).size + 1);
+    if (tree_is_ignore_file(&project->tree, path))
+        return REACH_TREE;
+    for (size_t i = 0; (file = tree_settings(&project->tree, i)) != NULL; i++) {
+        if (is_folder ? path_is_within(slice_of(file->path), path)
+                      : slice_is(path, file->path))
+            return REACH_TREE;
+    }
+    return REACH_NOTHING;
 }
 
 /* Generator settings decide which files are read. */
@@ -110,6 +142,8 @@ static enum reach look_at(struct look *look, struct slice path)
     if (site->walk.has_links || site->walk.unread_count > 0 ||
         is_generator_settings(site, path))
         return REACH_TREE;
+    if (slice_starts(path, "/"))
+        return reach_of_outside(site, path, is_folder);
     if (files_find(&site->files, path) == NULL)
         return reach_of_unknown(site, path, !is_file);
     if (!is_file || status.st_nlink > 1 ||
@@ -202,12 +236,10 @@ static bool look_at_tree(struct look *look)
 {
     const struct site *site = look->site;
     look->count = 0;
-    const struct walk *above = site->walk.above;
     const struct walk_hints hints = {
         .visitor = site->visitor,
         .generator = site->walk.generator,
-        .above = above != NULL ? above->generator
-                               : (struct generator_facts){.is_known = false},
+        .above = site->walk.above,
         .exclude = site->options.settings->exclude,
         .policy = &site->options.settings->policy,
     };

@@ -13,6 +13,7 @@
 
 #include "site/above.h"
 #include "site/generator.h"
+#include "site/visit.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -20,14 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-void walk_visit_folder(struct walk *walk, const char *path,
-                       struct slice relative)
-{
-    const struct folder_visitor *visitor = &walk->hints.visitor;
-    if (visitor->visit != NULL)
-        visitor->visit(visitor->context, path, relative);
-}
 
 struct slice walk_top(const struct walk *walk, struct slice path)
 {
@@ -89,7 +82,7 @@ static bool set_content_root(struct walk *walk, struct slice root)
         return false;
     walk->tree.content_root = root;
     walk->real_root = arena_copy(&walk->arena, slice_of(target));
-    walk->has_links = strcmp(walk_absolute(walk, root), target) != 0;
+    walk->has_links |= strcmp(walk_absolute(walk, root), target) != 0;
     return true;
 }
 
@@ -163,6 +156,17 @@ static void warn_of_other_roots(struct walk *walk)
     }
 }
 
+/* Files of settings are documents as well, and are visited as such. */
+static void visit_ignores(struct walk *walk)
+{
+    struct slice inner = tree_inner_ignore_file(&walk->tree, &walk->arena);
+    const char *name;
+    for (size_t i = 0; (name = tree_ignore_file(&walk->tree, i)) != NULL; i++)
+        walk_visit_target(walk, walk->folder, slice_of(name));
+    if (inner.data != NULL)
+        walk_visit_target(walk, walk->folder, inner);
+}
+
 /* A pattern that cannot be read would let through what it is to stop. */
 static void read_ignored(struct walk *walk)
 {
@@ -212,49 +216,90 @@ static void warn_of_unknown(struct walk *walk)
 /* The project around DIR is recognised as if it were served itself. It counts
  * only if its content turns out to be precisely DIR: stray settings further up
  * have no effect. */
-static bool is_content_of(const struct walk *project, struct slice folder,
-                          struct slice inside)
+static bool is_content_of(const struct walk *project, struct slice folder)
 {
+    struct slice inside =
+        slice_from(folder, slice_of(project->folder).size + 1);
     return project->tree.generator != NULL &&
            (slice_equal(project->real_root, folder) ||
             tree_is_lone_folder(&project->tree, inside));
 }
 
+static struct walk *project_share(struct walk *project)
+{
+    project->sharers++;
+    return project;
+}
+
+static void project_release(struct walk *project)
+{
+    if (project == NULL || --project->sharers > 0)
+        return;
+    walk_release(project);
+    free(project);
+}
+
 /* Returns the project in `above` if `folder` is its content, or NULL. */
 static struct walk *project_in(struct slice above, struct slice folder,
-                               const struct generator_facts *before)
+                               const struct walk *before)
 {
     struct walk *project = mem_alloc(1, sizeof *project);
-    const struct walk_hints hints = {.generator = *before, .is_project = true};
+    struct walk_hints hints = {.is_project = true};
     struct str path = {0};
     struct err err;
+    if (before != NULL)
+        hints.generator = before->generator;
     str_append(&path, above);
     bool is_one = walk_start(path.data, &hints, project, &err);
     str_release(&path);
-    if (is_one &&
-        is_content_of(project, folder, slice_from(folder, above.size + 1)))
-        return project;
+    if (is_one && is_content_of(project, folder)) {
+        struct stat status;
+        project->tree.settings_path =
+            generator_settings(project->folder, &project->tree, &status);
+        project->settings_count =
+            generator_count_settings(project->folder, &project->tree);
+        return project_share(project);
+    }
     if (is_one)
         walk_release(project);
     free(project);
     return NULL;
 }
 
-static void find_project(struct walk *walk)
+static struct walk *find_project(struct walk *walk, const struct walk *before)
 {
-    struct slice folder = slice_of(walk->folder);
-    struct slice above = path_folder(folder);
+    struct slice folder = slice_of(walk->folder), above = path_folder(folder);
+    struct walk *found = NULL;
     for (size_t i = 0;
-         i < MAX_PROJECT_LEVELS && above.size > 0 && walk->above == NULL; i++) {
-        walk->above = project_in(above, folder, &walk->hints.above);
-        if (walk->above == NULL)
-            above = path_folder(above);
+         i < MAX_PROJECT_LEVELS && above.size > 0 && found == NULL; i++) {
+        above_visit_level(walk, above);
+        found = project_in(above, folder, before);
+        above = path_folder(above);
+    }
+    return found;
+}
+
+static void take_project(struct walk *walk)
+{
+    struct walk *before = walk->hints.above;
+    struct slice folder = slice_of(walk->folder);
+    if (before != NULL && !path_is_within(folder, slice_of(before->folder)))
+        before = NULL;
+    if (before != NULL)
+        above_visit_settings(walk, before);
+    walk->above = find_project(walk, before);
+    if (before != NULL && above_has_lost_settings(before, walk->above)) {
+        project_release(walk->above);
+        walk->above = project_share(before);
+        walk->has_lost_settings = true;
     }
     if (walk->above == NULL)
         return;
+    above_visit_settings(walk, walk->above);
     walk->tree.generator = walk->above->tree.generator;
     walk->tree.above = &walk->above->tree;
-    walk->tree.inside = slice_from(folder, above.size + 1);
+    walk->tree.inside =
+        slice_from(folder, slice_of(walk->above->folder).size + 1);
 }
 
 /* If `folder` is the content of a site, its settings lie beside "content" and
@@ -326,7 +371,7 @@ static void recognise(struct walk *walk)
     find_content_root(walk, &signs);
     if (walk->tree.content_root.size == 0 && !walk->hints.is_project &&
         tree_may_be_inside(&walk->tree))
-        find_project(walk);
+        take_project(walk);
     if (walk->tree.generator == NULL)
         walk->tree.generator = generator_from_above(walk->real_root);
     walk->tree.has_mark = has_mark(walk);
@@ -336,6 +381,7 @@ static void recognise(struct walk *walk)
     walk->tree.collections_dir = walk->generator.collections_dir;
     walk->tree.publishing = walk->generator.publishing;
     take_own_root(walk);
+    visit_ignores(walk);
     generator_read_inner(walk->folder, &walk->tree, &walk->generator,
                          &walk->arena);
     walk->tree.publishing = walk->generator.publishing;
@@ -371,9 +417,7 @@ bool walk_start(const char *folder, const struct walk_hints *hints,
 
 void walk_release(struct walk *walk)
 {
-    if (walk->above != NULL)
-        walk_release(walk->above);
-    free(walk->above);
+    project_release(walk->above);
     media_unref(walk->known_media);
     patterns_free(walk->ignored);
     free(walk->folder);

@@ -4,10 +4,6 @@
 
 #include "site/walk.h"
 
-/* Is called right before the folder is read: later changes are noticed. */
-void walk_visit_folder(struct walk *walk, const char *path,
-                       struct slice relative);
-
 /* The absolute form of a path below walk->folder; valid until the next call. */
 const char *walk_absolute(struct walk *walk, struct slice path);
 

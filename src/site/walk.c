@@ -20,6 +20,7 @@
 #include "site/generator.h"
 #include "site/recognise.h"
 #include "site/unread.h"
+#include "site/visit.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -23,7 +23,7 @@ struct walk_file {
 struct walk_hints {
     struct folder_visitor visitor;    /* `visit` may be NULL */
     struct generator_facts generator; /* of the walk before this one */
-    struct generator_facts above;     /* the same of the project around it */
+    struct walk *above;               /* what that walk had; or NULL */
     struct names exclude;             /* globs of paths to skip */
     const struct policy *policy;      /* NULL: the default */
     bool is_project;                  /* it is looked at for a folder in it */
@@ -52,6 +52,9 @@ struct walk {
     struct generator_facts generator;
     struct walk *above; /* the project that `folder` is the content of, as far
                            as walk_start() goes; or NULL */
+    bool has_lost_settings; /* `above` is the project as it was with them */
+    unsigned sharers;       /* of a project: the walks that it is above */
+    size_t settings_count;  /* of a project: generator_count_settings() */
     struct slice real_root; /* the content root, absolute, without links */
     dev_t root_device;      /* its identity */
     ino_t root_inode;

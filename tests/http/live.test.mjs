@@ -525,6 +525,35 @@ test('settings of a generator count as content', async () => {
   await live.end();
 });
 
+test('settings above the content hold back as soon as they are there', async () => {
+  const wip = 'ignoreFiles = ["wip/"]\n';
+  const site = await writeSite({
+    'site/content/posts/a.md': one('A'),
+    'site/content/wip/b.md': one('B'),
+    'site/etc/h.toml': 'title = "A"\n',
+  });
+  const at = (name) => path.join(site.dir, 'site', name);
+  const server = await startServer(at('content'), { options: ['--sandbox', 'on'] });
+  const statusIs = (status) =>
+    until(async () => (await ask(server, '/wip/b')).status === status);
+  const inSteps = async () => {
+    await statusIs(200);
+    await writeFile(at('hugo.toml'), wip);
+    await statusIs(404);
+    // Gone, they still count; others take their place.
+    await rename(at('hugo.toml'), at('hugo.toml~'));
+    await until(() => /settings of the site are gone/.test(server.output.stderr));
+    const { status } = await ask(server, '/wip/b');
+    await symlink('etc/h.toml', at('hugo.toml'));
+    await statusIs(200);
+    await writeFile(at('etc/h.toml'), wip);
+    await statusIs(404);
+    return status;
+  };
+  const status = await inSteps().finally(() => server.stop());
+  assert.equal(status, 404);
+});
+
 test('Eleventy: data beside a document comes and goes with it', async () => {
   const live = await serve({
     '.eleventy.js': '',

@@ -282,10 +282,116 @@ static void broken_settings_of_the_project_hold_everything_back(void **state)
     walk_release(&walk);
 
     struct err err;
-    const struct walk_hints hints = {.above = {.is_known = true}};
+    struct walk before = {.folder = root, .generator = {.is_known = true}};
+    const struct walk_hints hints = {.above = &before};
     assert_true(walk_folder(below("s/content"), &hints, &walk, &err));
     assert_int_equal(walk.count, 1); /* they were known before */
     walk_release(&walk);
+}
+
+/* Looks again, with what is known of the project. */
+static void look_again(const struct walk *before, size_t wanted,
+                       struct walk *ret_walk)
+{
+    const struct walk_hints hints = {.above = before->above};
+    struct err err;
+    assert_true(walk_folder(below("s/content"), &hints, ret_walk, &err));
+    assert_int_equal(ret_walk->count, wanted);
+}
+
+/* Otherwise more would be published because a file is gone. */
+static void settings_of_the_project_that_are_gone_still_count(void **state)
+{
+    (void)state;
+    struct walk first, second, third, fourth;
+    put_text("s/hugo.yaml", "ignoreFiles: [wip]");
+    put("s/archetypes/default.md"); /* it is a site of Hugo's without, too */
+    put("s/content/a.md");
+    put("s/content/wip.md");
+    check("s/content", "", "a.md", &first);
+    assert_int_equal(unlink(below("s/hugo.yaml")), 0);
+    look_again(&first, 1, &second);
+    assert_int_equal(
+        reported(&second, DIAGNOSTIC_SETTINGS_UNREAD, "../hugo.yaml"), 1);
+    walk_release(&first);
+
+    assert_int_equal(folder_remove(below("s/archetypes")), 0);
+    look_again(&second, 1, &third);
+    walk_release(&second);
+
+    put_text("s/hugo.toml", "title = 'A'");
+    look_again(&third, 2, &fourth);
+    assert_int_equal(fourth.diagnostics.count, 0);
+    walk_release(&third);
+    walk_release(&fourth);
+}
+
+static void a_project_whose_content_is_elsewhere_by_now_is_left(void **state)
+{
+    (void)state;
+    struct walk first, second;
+    put_text("s/hugo.yaml", "ignoreFiles: [wip]");
+    put("s/pages/a.md");
+    put("s/content/wip.md");
+    check("s/content", "", "", &first);
+    put_text("s/hugo.yaml", "contentDir: pages");
+    look_again(&first, 1, &second);
+    assert_null(second.above);
+    walk_release(&first);
+    walk_release(&second);
+}
+
+struct visits {
+    char text[4096];
+};
+
+static void note_visit(void *context, const char *path, struct slice relative)
+{
+    struct visits *visits = context;
+    size_t used = strlen(visits->text);
+    bool is_below_root = strncmp(path, root, strlen(root)) == 0;
+    (void)relative;
+    (void)snprintf(visits->text + used, sizeof visits->text - used, "[%s]",
+                   is_below_root ? path + strlen(root) : path);
+}
+
+static void check_visit(const char *path, const char *wanted)
+{
+    struct visits visits = {""};
+    const struct walk_hints hints = {.visitor = {note_visit, &visits}};
+    struct walk walk;
+    struct err err;
+    assert_true(walk_folder(below(path), &hints, &walk, &err));
+    if (strstr(visits.text, wanted) == NULL)
+        fail_msg("%s is not in %s", wanted, visits.text);
+    walk_release(&walk);
+}
+
+static void settings_above_may_appear_later(void **state)
+{
+    (void)state;
+    put("s/docs/src/content/a.md");
+    check_visit("s/docs/src/content", "[/s/docs/src]");
+    check_visit("s/docs/src/content", "[/s/docs]");
+    check_visit("s/docs/src/content", "[/s]");
+    check_visit("s/docs/src/content", "[/s/config]");
+    check_visit("s/docs/src/content", "[/s/config/_default]");
+}
+
+static void the_target_of_a_link_to_settings_is_visited(void **state)
+{
+    (void)state;
+    put_text("s/etc/a.yaml", "ignoreFiles: [wip]");
+    put("s/content/a.md");
+    link_to("s/hugo.yaml", "etc/a.yaml");
+    check_visit("s/content", "[/s/etc]");
+    put("t/eleventy.config.js");
+    put("t/etc/ignored");
+    put("t/src/a.md");
+    put_text("t/eleventy.config.js", "return { dir: { input: 'src' } }");
+    link_to("t/.eleventyignore", "etc/ignored");
+    check_visit("t/src", "[/t/etc]");
+    check_visit("t", "[/t/etc]");
 }
 
 int main(void)
@@ -302,6 +408,10 @@ int main(void)
         IN_A_FOLDER(settings_of_the_project_around_its_content_count),
         IN_A_FOLDER(a_project_counts_only_around_its_own_content),
         IN_A_FOLDER(broken_settings_of_the_project_hold_everything_back),
+        IN_A_FOLDER(settings_of_the_project_that_are_gone_still_count),
+        IN_A_FOLDER(a_project_whose_content_is_elsewhere_by_now_is_left),
+        IN_A_FOLDER(settings_above_may_appear_later),
+        IN_A_FOLDER(the_target_of_a_link_to_settings_is_visited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
