@@ -19,7 +19,7 @@ enum raw_html {
                         is still removed */
 };
 
-/* What GitHub's flavor adds to CommonMark. */
+/* What flavors add to CommonMark. */
 enum markdown_extension {
     MARKDOWN_TABLES = 1,
     MARKDOWN_STRIKETHROUGH = 2, /* ~~gone~~ */
@@ -27,7 +27,8 @@ enum markdown_extension {
     MARKDOWN_TASKS = 8,         /* - [x] done */
     MARKDOWN_FOOTNOTES = 16,    /* [^1] and [^1]: text */
     MARKDOWN_ALERTS = 32,       /* > [!NOTE] */
-    MARKDOWN_GFM = 63
+    MARKDOWN_GFM = 63,
+    MARKDOWN_ATTRIBUTES = 64 /* ## Set up {#install .wide}; not GitHub's */
 };
 
 struct markdown_options {

@@ -23,21 +23,20 @@ static struct node *find_mark(const struct node *quote)
     struct node *mark = paragraph->first;
     if (mark == NULL || mark->kind != NODE_TEXT)
         return NULL;
-    const struct node *after = mark->after;
+    const struct node *after = mark->next;
     bool is_alone = after == NULL || after->kind == NODE_SOFT_BREAK ||
                     after->kind == NODE_LINE_BREAK;
-    return is_alone && (after != NULL || paragraph->after != NULL) ? mark
-                                                                   : NULL;
+    return is_alone && (after != NULL || paragraph->next != NULL) ? mark : NULL;
 }
 
 /* With the break after it, or with its paragraph if there is nothing else. */
 static void take_out(struct node *mark)
 {
-    if (mark->after == NULL) {
+    if (mark->next == NULL) {
         node_unlink(mark->parent);
         return;
     }
-    node_unlink(mark->after);
+    node_unlink(mark->next);
     node_unlink(mark);
 }
 
@@ -47,7 +46,7 @@ void alert_find(struct node *quote)
     for (size_t i = 0; mark != NULL && i < ARRAY_COUNT(alerts); i++) {
         if (!slice_equal_nocase(mark->text, slice_of(alerts[i].mark)))
             continue;
-        quote->alert = &alerts[i];
+        quote->as.alert = &alerts[i];
         take_out(mark);
         return;
     }

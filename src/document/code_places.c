@@ -6,8 +6,8 @@
  *     `x`          within a paragraph
  *     <script>     and <style>, until they end
  *
- * As CommonMark has it, but for the cases that take a parser. Where in doubt it
- * is no code. */
+ * These are CommonMark's rules, without the cases that only a parser can tell
+ * apart: those are not code here. */
 #include "document/code_places.h"
 
 #include "base/array.h"

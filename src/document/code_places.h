@@ -1,6 +1,6 @@
 /* code_places.h - where a body is code. Private to this room.
  *
- * For who reads a body from its start to its end, and may skip parts of it. */
+ * For code that reads a body from its start to its end and may skip parts. */
 #ifndef DOCUMENT_CODE_PLACES_H
 #define DOCUMENT_CODE_PLACES_H
 
@@ -9,16 +9,16 @@
 enum { ELEMENT_COUNT = 2 }; /* whose text is code: scripts and styles */
 
 /* Where the next end of each is, once it was looked for: none is looked for
- * twice. Zero to begin with. */
+ * twice. Starts as zeros. */
 struct element_ends {
     size_t next[ELEMENT_COUNT];
 };
 
-/* Set `body`; the rest is zero to begin with. */
+/* Starts as zeros but for `body`. */
 struct code_places {
     struct slice body;
     size_t end;        /* of the code that was noted last: all before it is */
-    size_t text_start; /* in the line at hand, after its marks */
+    size_t text_start; /* in the current line, after its marks */
     struct element_ends ends;
     char fence; /* "`" or "~" in a fenced block, else 0 */
     size_t fence_size, fence_indent;

@@ -22,7 +22,8 @@
  * take a quarter of a gigabyte. The largest real body has 65,000, in 850 kB. */
 #define COMPLEXITY_MAX_MARKS 500000
 
-/* "@" times the bytes of its line: what it may take to look at each of them. */
+/* "@" times the bytes of its line, and "www." times those of its word: what it
+ * may take to look at each of them. */
 #define COMPLEXITY_MAX_ADDRESS_BYTES 200000000
 
 /* Cells of tables, whose rows are all as long as the first. */

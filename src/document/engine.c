@@ -56,29 +56,33 @@ static enum node_kind extension_kind(cmark_node *from)
 static void read_cell(struct node *cell, cmark_node *from)
 {
     cmark_node *table = cmark_node_parent(cmark_node_parent(from));
-    cell->is_head = cell->parent->is_head;
-    cell->number = cell->before != NULL ? cell->before->number + 1 : 0;
-    cell->align =
-        (char)cmark_gfm_extensions_get_table_alignments(table)[cell->number];
+    uint32_t column = cell->prev != NULL ? cell->prev->as.table.column + 1 : 0;
+    cell->as.table.column = column;
+    cell->as.table.is_head = cell->parent->as.table.is_head;
+    cell->as.table.align =
+        (char)cmark_gfm_extensions_get_table_alignments(table)[column];
 }
 
-/* What only this engine has. A reference says the number of its footnote. */
+/* What only cmark-gfm has. The literal of a reference is the number of its
+ * footnote. */
 static void read_extension(struct node *node, cmark_node *from)
 {
     switch (node->kind) {
     case NODE_ITEM:
-        node->has_box =
+        node->as.item.has_box =
             strcmp(cmark_node_get_type_string(from), "tasklist") == 0;
-        node->is_checked = cmark_gfm_extensions_get_tasklist_item_checked(from);
+        node->as.item.is_checked =
+            cmark_gfm_extensions_get_tasklist_item_checked(from);
         break;
     case NODE_TABLE_ROW:
-        node->is_head = cmark_gfm_extensions_get_table_row_is_header(from) != 0;
+        node->as.table.is_head =
+            cmark_gfm_extensions_get_table_row_is_header(from) != 0;
         break;
     case NODE_TABLE_CELL:
         read_cell(node, from);
         break;
     case NODE_FOOTNOTE_REFERENCE:
-        node->number =
+        node->as.footnote.number =
             (uint32_t)strtoul(cmark_node_get_literal(from), NULL, 10);
         break;
     default:
@@ -154,20 +158,21 @@ static void read_node(struct node *node, cmark_node *from)
 {
     switch (node->kind) {
     case NODE_HEADING:
-        node->number = (uint32_t)cmark_node_get_heading_level(from);
+        node->as.heading.level = (unsigned)cmark_node_get_heading_level(from);
         break;
     case NODE_LIST:
-        node->is_ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
-        node->is_tight = cmark_node_get_list_tight(from) != 0;
-        node->number = (uint32_t)cmark_node_get_list_start(from);
+        node->as.list.is_ordered =
+            cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
+        node->as.list.is_tight = cmark_node_get_list_tight(from) != 0;
+        node->as.list.start = (uint32_t)cmark_node_get_list_start(from);
         break;
     case NODE_LINK:
     case NODE_IMAGE:
-        node->url = slice_of(cmark_node_get_url(from));
-        node->title = slice_of(cmark_node_get_title(from));
+        node->as.link.url = slice_of(cmark_node_get_url(from));
+        node->as.link.title = slice_of(cmark_node_get_title(from));
         break;
     case NODE_CODE_BLOCK:
-        node->info = slice_of(cmark_node_get_fence_info(from));
+        node->as.info = slice_of(cmark_node_get_fence_info(from));
         node->text = literal_of(from);
         break;
     case NODE_TEXT:
@@ -182,7 +187,7 @@ static void read_node(struct node *node, cmark_node *from)
     read_extension(node, from);
 }
 
-/* Leaves are entered and not left. */
+/* The kinds that the iterators of both engines enter and do not leave. */
 static bool is_leaf(enum node_kind kind)
 {
     return kind == NODE_CODE_BLOCK || kind == NODE_HTML_BLOCK ||

@@ -1,8 +1,8 @@
-/* engine.h - who reads Markdown. Private to this room.
+/* engine.h - the engines that read Markdown. Private to this room.
  *
- * There are two: cmark for CommonMark, and cmark-gfm for GitHub's flavor of it.
- * Both are forks of one program and have the same names, so that each of them
- * has an object file of its own, made from engine.c. */
+ * There are two: cmark for CommonMark, and its fork cmark-gfm for GitHub's
+ * flavor. Their functions have the same names, so each engine has an object
+ * file of its own, made from engine.c. */
 #ifndef DOCUMENT_ENGINE_H
 #define DOCUMENT_ENGINE_H
 
@@ -11,8 +11,8 @@
 struct engine {
     const char *name; /* and version: "cmark 0.30.2" */
 
-    /* The tree of a body of valid UTF-8, in the thread's scratch. Which of the
-     * extensions (enum markdown_extension) count, only cmark-gfm asks. */
+    /* The tree of a body of valid UTF-8, in the thread's scratch. `extensions`
+     * (enum markdown_extension) matter to cmark-gfm only. */
     struct node *(*parse)(struct slice body, unsigned extensions);
 };
 

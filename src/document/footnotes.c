@@ -1,8 +1,7 @@
 /* footnotes.c - numbers and names of footnotes and of what refers to them.
  *
- * The engine puts footnotes last, in the order in which they are referred to
- * first. It hides their labels, but says where the text of each begins, which
- * is after its label:
+ * The engine puts footnotes last, in the order of the first reference to each.
+ * It does not tell their labels, but where the text after the label begins:
  *
  *     [^wood]: About trees.        label: wood
  *              '-column                                                    */
@@ -41,11 +40,11 @@ static void name_footnotes(struct node *first, struct slice body)
 {
     uint32_t number = 0;
     size_t last_line = 0;
-    for (const struct node *n = first; n != NULL; n = n->after)
+    for (const struct node *n = first; n != NULL; n = n->next)
         last_line = n->line > last_line ? n->line : last_line;
     const size_t *starts = find_lines(body, last_line);
-    for (struct node *n = first; n != NULL; n = n->after) {
-        n->number = ++number;
+    for (struct node *n = first; n != NULL; n = n->next) {
+        n->as.footnote.number = ++number;
         size_t start = starts[n->line - 1];
         n->text = label_of(slice_sub(body, start, start + n->column - 1));
     }
@@ -56,11 +55,12 @@ static void name_footnotes(struct node *first, struct slice body)
 static void name_reference(struct node *reference,
                            struct node *const *footnotes, size_t count)
 {
-    if (reference->number == 0 || reference->number > count)
+    if (reference->as.footnote.number == 0 ||
+        reference->as.footnote.number > count)
         return;
-    struct node *footnote = footnotes[reference->number - 1];
+    struct node *footnote = footnotes[reference->as.footnote.number - 1];
     reference->text = footnote->text;
-    reference->count = ++footnote->count;
+    reference->as.footnote.reference = ++footnote->as.footnote.reference_count;
 }
 
 void footnotes_name(struct node *root, struct slice body)
@@ -69,17 +69,20 @@ void footnotes_name(struct node *root, struct slice body)
     size_t count = 0, next = 0;
     if (first == NULL || first->kind != NODE_FOOTNOTE)
         return;
-    for (count = 1;
-         first->before != NULL && first->before->kind == NODE_FOOTNOTE;
-         first = first->before)
+    for (count = 1; first->prev != NULL && first->prev->kind == NODE_FOOTNOTE;
+         first = first->prev)
         count++;
     name_footnotes(first, body);
     struct node **footnotes = scratch_calloc(count, sizeof(struct node *));
-    for (struct node *n = first; n != NULL; n = n->after)
+    for (struct node *n = first; n != NULL; n = n->next)
         footnotes[next++] = n;
     for (struct node_step step = {root, false}; step.node != NULL;
          step = node_next(step, root)) {
         if (!step.is_leaving && step.node->kind == NODE_FOOTNOTE_REFERENCE)
             name_reference(step.node, footnotes, count);
+    }
+    for (size_t i = 0; i < count; i++) { /* another that is not shown did */
+        if (footnotes[i]->as.footnote.reference_count == 0)
+            node_unlink(footnotes[i]);
     }
 }

@@ -45,9 +45,9 @@ static struct slice id_of(struct arena *arena, struct slice text)
     return result;
 }
 
-static struct slice unique_id(struct headings *headings, struct slice text)
+static struct slice unique_id(struct headings *headings, struct slice wanted)
 {
-    struct slice wanted = id_of(headings->arena, text), id = wanted;
+    struct slice id = wanted;
     size_t *copies = map_find(&headings->ids, wanted);
     while (map_find(&headings->ids, id) != NULL)
         id = arena_printf(headings->arena, "%.*s-%zu", SLICE_FMT(wanted),
@@ -58,9 +58,12 @@ static struct slice unique_id(struct headings *headings, struct slice text)
 }
 
 struct slice headings_add(struct headings *headings, unsigned level,
-                          struct slice text)
+                          struct slice text, struct slice wanted_id)
 {
-    struct slice id = unique_id(headings, text);
+    struct slice wanted = wanted_id.size > 0
+                              ? arena_copy(headings->arena, wanted_id)
+                              : id_of(headings->arena, text);
+    struct slice id = unique_id(headings, wanted);
     headings->items =
         arena_grow(headings->arena, headings->items, headings->count,
                    &headings->capacity, sizeof(struct heading));

@@ -19,9 +19,10 @@
 
 #include <assert.h>
 
-#define SCRATCH_BYTES_PER_BYTE 32 /* a tree is about as many times its text */
-#define SCRATCH_MIN_BYTES      (16 * 1024)
-#define SCRATCH_MAX_BYTES      (1024 * 1024) /* to begin with */
+#define SCRATCH_BYTES_PER_BYTE                                                 \
+    32 /* a tree takes about that many times its text */
+#define SCRATCH_MIN_BYTES (16 * 1024)
+#define SCRATCH_MAX_BYTES (1024 * 1024) /* to begin with */
 
 /* A place in the plain text; absent while `end` is 0. */
 struct range {
@@ -35,7 +36,7 @@ struct markdown_walk {
     struct slots slots;
     struct markdown_options options;
     uint32_t first_line;      /* of the body, in its file */
-    uint32_t line;            /* of the block at hand, in the body */
+    uint32_t line;            /* of the current block, in the body */
     unsigned image_depth;     /* what is in an image has no HTML of its own */
     unsigned container_depth; /* block quotes, lists, footnotes, tables */
     unsigned list_depth;
@@ -90,20 +91,23 @@ static void end_paragraph(struct markdown_walk *walk)
 static void end_heading(struct markdown_walk *walk, struct node *node)
 {
     struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
-    node->id = headings_add(&walk->headings, node->number, text);
+    node->as.heading.id = headings_add(&walk->headings, node->as.heading.level,
+                                       text, node->as.heading.id);
 }
 
 /* Of a link or an image. */
 static void read_destination(struct markdown_walk *walk, struct node *node)
 {
-    if (walk->options.raw_html != RAW_HTML_KEEP && url_is_unsafe(node->url)) {
-        node->url = SLICE("");
+    if (walk->options.raw_html != RAW_HTML_KEEP &&
+        url_is_unsafe(node->as.link.url)) {
+        node->as.link.url = SLICE("");
         return;
     }
-    if (walk->image_depth > 0 || !slot_is_needed(node->url))
+    if (walk->image_depth > 0 || !slot_is_needed(node->as.link.url))
         return;
-    slots_add(&walk->slots, node->url, walk->first_line + walk->line - 1);
-    node->slot = (uint32_t)walk->slots.count;
+    slots_add(&walk->slots, node->as.link.url,
+              walk->first_line + walk->line - 1);
+    node->as.link.slot = (uint32_t)walk->slots.count;
 }
 
 /* Its own text, in a paragraph where it is a block. */
@@ -114,7 +118,7 @@ static void show_as_text(struct markdown_walk *walk, struct node *node)
         struct node *text = node_new(NODE_TEXT);
         text->text = html;
         node->kind = NODE_PARAGRAPH;
-        node->is_html = true;
+        node->as.paragraph.is_html = true;
         node_append(node, text);
         begin_leaf(walk, node);
         return; /* the walk goes on with the text */
@@ -165,8 +169,12 @@ static void enter(struct markdown_walk *walk, struct node *node)
     case NODE_FOOTNOTE:
         change_depth(walk, false, 1);
         break;
-    case NODE_PARAGRAPH:
     case NODE_HEADING:
+        if (walk->options.extensions & MARKDOWN_ATTRIBUTES)
+            attributes_take(node);
+        begin_leaf(walk, node);
+        break;
+    case NODE_PARAGRAPH:
         begin_leaf(walk, node);
         break;
     case NODE_CODE_BLOCK:
@@ -222,7 +230,7 @@ static void leave(struct markdown_walk *walk, struct node *node)
         change_depth(walk, false, -1);
         break;
     case NODE_PARAGRAPH:
-        if (!node->is_html)
+        if (!node->as.paragraph.is_html)
             end_paragraph(walk);
         break;
     case NODE_HEADING:

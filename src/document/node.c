@@ -15,9 +15,9 @@ struct node *node_new(enum node_kind kind)
 void node_append(struct node *parent, struct node *child)
 {
     child->parent = parent;
-    child->before = parent->last;
+    child->prev = parent->last;
     if (parent->last != NULL)
-        parent->last->after = child;
+        parent->last->next = child;
     else
         parent->first = child;
     parent->last = child;
@@ -25,12 +25,12 @@ void node_append(struct node *parent, struct node *child)
 
 void node_unlink(struct node *node)
 {
-    struct node **in_front =
-        node->before != NULL ? &node->before->after : &node->parent->first;
-    struct node **behind =
-        node->after != NULL ? &node->after->before : &node->parent->last;
-    *in_front = node->after;
-    *behind = node->before;
+    struct node **from_prev =
+        node->prev != NULL ? &node->prev->next : &node->parent->first;
+    struct node **from_next =
+        node->next != NULL ? &node->next->prev : &node->parent->last;
+    *from_prev = node->next;
+    *from_next = node->prev;
 }
 
 /* Where the first word ends (CommonMark, 4.5). */
@@ -44,13 +44,13 @@ static size_t language_end(struct slice info)
 
 struct slice node_language(const struct node *code_block)
 {
-    return slice_sub(code_block->info, 0, language_end(code_block->info));
+    return slice_sub(code_block->as.info, 0, language_end(code_block->as.info));
 }
 
 struct slice node_meta(const struct node *code_block)
 {
     return slice_trim(
-        slice_from(code_block->info, language_end(code_block->info)));
+        slice_from(code_block->as.info, language_end(code_block->as.info)));
 }
 
 struct node_step node_next(struct node_step step, const struct node *root)
@@ -61,6 +61,6 @@ struct node_step node_next(struct node_step step, const struct node *root)
                                    : (struct node_step){node, true};
     if (node == root)
         return (struct node_step){NULL, true};
-    return node->after != NULL ? (struct node_step){node->after, false}
-                               : (struct node_step){node->parent, true};
+    return node->next != NULL ? (struct node_step){node->next, false}
+                              : (struct node_step){node->parent, true};
 }

@@ -1,11 +1,11 @@
 /* node.h - a body as a tree. Private to this room.
  *
- * The engines have trees of their own, each in a form of its own. This one has
- * what they have in common, in kinds that are those of mdast, the tree of the
- * unified ecosystem, so that all who read a tree read any body.
+ * Each engine has a tree of its own, with functions of its own. This tree has
+ * the same form for both, so that the code that reads it works with either. The
+ * kinds of nodes are those of mdast, the tree of the unified ecosystem.
  *
- * A tree lies in the scratch of its thread (scratch.h), and its strings in that
- * of the engine's tree; both end with the scratch. */
+ * A tree lies in the scratch of its thread (scratch.h), and so do its strings,
+ * which are those of the engine's tree. All of it ends with the scratch. */
 #ifndef DOCUMENT_NODE_H
 #define DOCUMENT_NODE_H
 
@@ -41,33 +41,48 @@ enum node_kind {
     NODE_KIND_COUNT
 };
 
-/* How GitHub names a block quote that begins with "[!NOTE]". */
+/* A kind of block quote that begins with "[!NOTE]", as GitHub has them. */
 struct alert {
     const char *mark, *name, *title; /* "[!NOTE]", "note", "Note" */
 };
 
-/* What a kind does not have is zero. */
 struct node {
     enum node_kind kind;
-    struct node *parent, *before, *after, *first, *last;
-    uint32_t line;      /* in the body, from 1; of blocks */
-    uint32_t column;    /* likewise, in bytes */
-    struct slice text;  /* of text, code and HTML; a footnote's label */
-    struct slice url;   /* of links and images, not escaped */
-    struct slice title; /* of links and images */
-    struct slice info;  /* of a code block: its language, and what follows */
-    const struct alert *alert; /* of a block quote that is one, else NULL */
-    struct slice id;           /* of a heading */
-    uint32_t number; /* a heading's level, a list's start, a footnote's
-                        place among the footnotes, from 1 */
-    uint32_t count;  /* of a footnote: references to it; of a reference:
-                        which one of these it is, from 1 */
-    uint32_t slot;   /* of a link or image: its slot, from 1 */
-    char align;      /* of a cell: 'l', 'c', 'r' or 0 */
-    bool is_html;    /* a paragraph of HTML that is shown as text */
-    bool is_ordered, is_tight; /* of a list */
-    bool has_box, is_checked;  /* of an item of a list of tasks */
-    bool is_head;              /* of a row of a table, and its cells */
+    uint32_t line, column; /* of a block, in the body; from 1, in bytes */
+    struct node *parent, *prev, *next, *first, *last;
+    struct slice text; /* of text, code and HTML; the label of a footnote */
+    union {
+        const struct alert *alert; /* of a block quote; NULL if it is none */
+        struct {
+            uint32_t start;
+            bool is_ordered, is_tight;
+        } list;
+        struct {
+            bool has_box, is_checked;
+        } item;
+        struct {
+            bool is_html; /* it shows the source of raw HTML */
+        } paragraph;
+        struct {
+            struct slice id, classes; /* classes with spaces between them */
+            unsigned level;           /* 1 to 6 */
+        } heading;
+        struct slice info; /* of a code block: its language, and more */
+        struct {
+            uint32_t column; /* of a cell, from 0 */
+            char align;      /* of a cell: 'l', 'c', 'r' or 0 */
+            bool is_head;    /* of a row or a cell */
+        } table;
+        struct {
+            uint32_t number;          /* from 1, in the order shown */
+            uint32_t reference_count; /* of a footnote */
+            uint32_t reference;       /* which one of these it is, from 1 */
+        } footnote;
+        struct {
+            struct slice url, title; /* not escaped */
+            uint32_t slot;           /* from 1; 0: none */
+        } link;                      /* or image */
+    } as;
 };
 
 /* A new one without relations, in the thread's scratch. */

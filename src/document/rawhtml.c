@@ -2,8 +2,8 @@
  *
  * As a rule, those who can write to the content folder may write any HTML, but
  * some sites publish what strangers send in. Then neither tags nor links may
- * run anything, so the two go together: it is no use to remove <script> and
- * leaving [x](javascript:...).
+ * run anything, so the two go together: there is no use in removing <script>
+ * while [x](javascript:...) stays.
  *
  * Only the beginning of a url decides. A tab or a control character, which a
  * browser would skip in the middle of a scheme, is written as "%09" by the

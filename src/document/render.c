@@ -26,10 +26,10 @@
 struct renderer {
     struct str out;
     struct slot *slots;
-    bool is_in_line;          /* something is on the line at hand */
+    bool is_in_line;          /* the current line is not empty */
     const struct node *image; /* what is in one is its text alone; or NULL */
     bool has_footnotes;
-    bool has_back_links; /* the footnote at hand has them */
+    bool has_back_links; /* the current footnote has them */
 };
 
 /* Constants, escaped already. */
@@ -105,20 +105,21 @@ static void begin_line(struct renderer *r)
 
 static void put_destination(struct renderer *r, const struct node *node)
 {
-    struct slot *slot = node->slot > 0 ? &r->slots[node->slot - 1] : NULL;
+    struct slot *slot =
+        node->as.link.slot > 0 ? &r->slots[node->as.link.slot - 1] : NULL;
     if (slot != NULL)
         slot->start = r->out.size;
-    put_url(r, node->url);
+    put_url(r, node->as.link.url);
     if (slot != NULL)
         slot->end = r->out.size;
 }
 
 static void put_title(struct renderer *r, const struct node *node)
 {
-    if (node->title.size == 0)
+    if (node->as.link.title.size == 0)
         return;
     put(r, " title=" Q);
-    put_text(r, node->title);
+    put_text(r, node->as.link.title);
     put(r, Q);
 }
 
@@ -148,16 +149,21 @@ static void leave_image(struct renderer *r, const struct node *node)
 
 static void put_heading(struct renderer *r, const struct node *node)
 {
-    const char level[] = {'<', 'h', (char)('0' + node->number), '\0'};
+    const char level[] = {'<', 'h', (char)('0' + node->as.heading.level), '\0'};
     put(r, level);
     put(r, " id=" Q);
-    put_raw(r, node->id);
+    put_text(r, node->as.heading.id);
+    if (node->as.heading.classes.size > 0) {
+        put(r, Q " class=" Q);
+        put_text(r, node->as.heading.classes);
+    }
     put(r, Q ">");
 }
 
 static void leave_heading(struct renderer *r, const struct node *node)
 {
-    const char level[] = {'<', '/', 'h', (char)('0' + node->number), '>', '\0'};
+    const char level[] = {'<', '/', 'h', (char)('0' + node->as.heading.level),
+                          '>', '\0'};
     put(r, level);
     put(r, BREAK);
 }
@@ -184,37 +190,37 @@ static void put_code_block(struct renderer *r, const struct node *node)
 
 static void put_list(struct renderer *r, const struct node *node)
 {
-    if (!node->is_ordered) {
+    if (!node->as.list.is_ordered) {
         put(r, "<ul>" BREAK);
-    } else if (node->number == 1) {
+    } else if (node->as.list.start == 1) {
         put(r, "<ol>" BREAK);
     } else {
         put(r, "<ol start=" Q);
-        put_number(r, node->number);
+        put_number(r, node->as.list.start);
         put(r, Q ">" BREAK);
     }
 }
 
 static void leave_list(struct renderer *r, const struct node *node)
 {
-    put(r, node->is_ordered ? "</ol>" BREAK : "</ul>" BREAK);
+    put(r, node->as.list.is_ordered ? "</ol>" BREAK : "</ul>" BREAK);
 }
 
 static void put_item(struct renderer *r, const struct node *node)
 {
     put(r, "<li>");
-    if (node->has_box)
-        put(r, node->is_checked ? "<input type=" Q "checkbox" Q " checked=" Q Q
-                                  " disabled=" Q Q " /> "
-                                : "<input type=" Q "checkbox" Q " disabled=" Q Q
-                                  " /> ");
+    if (node->as.item.has_box)
+        put(r, node->as.item.is_checked
+                   ? "<input type=" Q "checkbox" Q " checked=" Q Q
+                     " disabled=" Q Q " /> "
+                   : "<input type=" Q "checkbox" Q " disabled=" Q Q " /> ");
 }
 
 static void put_row(struct renderer *r, const struct node *row)
 {
-    if (row->is_head)
+    if (row->as.table.is_head)
         put(r, "<thead>" BREAK);
-    else if (row->before == NULL || row->before->is_head)
+    else if (row->prev == NULL || row->prev->as.table.is_head)
         put(r, "<tbody>" BREAK);
     put(r, "<tr>");
 }
@@ -222,25 +228,25 @@ static void put_row(struct renderer *r, const struct node *row)
 static void leave_row(struct renderer *r, const struct node *row)
 {
     put(r, "</tr>" BREAK);
-    if (row->is_head)
+    if (row->as.table.is_head)
         put(r, "</thead>" BREAK);
-    else if (row->after == NULL)
+    else if (row->next == NULL)
         put(r, "</tbody>" BREAK);
 }
 
 static void put_cell(struct renderer *r, const struct node *cell)
 {
-    put(r, cell->is_head ? "<th" : "<td");
-    if (cell->align != 0)
-        put(r, cell->align == 'l'   ? " align=" Q "left" Q
-               : cell->align == 'r' ? " align=" Q "right" Q
-                                    : " align=" Q "center" Q);
+    put(r, cell->as.table.is_head ? "<th" : "<td");
+    if (cell->as.table.align != 0)
+        put(r, cell->as.table.align == 'l'   ? " align=" Q "left" Q
+               : cell->as.table.align == 'r' ? " align=" Q "right" Q
+                                             : " align=" Q "center" Q);
     put(r, ">");
 }
 
 static void leave_cell(struct renderer *r, const struct node *cell)
 {
-    put(r, cell->is_head ? "</th>" : "</td>");
+    put(r, cell->as.table.is_head ? "</th>" : "</td>");
 }
 
 /* "fn-label", or "fnref-label" and "fnref-label-2" for references. */
@@ -260,9 +266,9 @@ static void put_reference(struct renderer *r, const struct node *node)
     put(r, "<sup class=" Q "footnote-ref" Q "><a href=" Q);
     put_note_name(r, "#fn-", node->text, 1);
     put(r, Q " id=" Q);
-    put_note_name(r, "fnref-", node->text, node->count);
+    put_note_name(r, "fnref-", node->text, node->as.footnote.reference);
     put(r, Q " data-footnote-ref>");
-    put_number(r, node->number);
+    put_number(r, node->as.footnote.number);
     put(r, "</a></sup>");
 }
 
@@ -280,7 +286,7 @@ static void put_footnote(struct renderer *r, const struct node *node)
 
 static void put_back_links(struct renderer *r, const struct node *footnote)
 {
-    for (uint32_t i = 1; i <= footnote->count; i++) {
+    for (uint32_t i = 1; i <= footnote->as.footnote.reference_count; i++) {
         put(r, i > 1 ? " <a href=" Q : "<a href=" Q);
         put_note_name(r, "#fnref-", footnote->text, i);
         put(r, Q " class=" Q "footnote-backref" Q
@@ -310,12 +316,12 @@ static void leave_footnote(struct renderer *r, const struct node *node)
 static bool is_tight(const struct node *node)
 {
     return node->kind == NODE_PARAGRAPH && node->parent->kind == NODE_ITEM &&
-           node->parent->parent->is_tight;
+           node->parent->parent->as.list.is_tight;
 }
 
 static void leave_paragraph(struct renderer *r, const struct node *node)
 {
-    if (node->parent->kind == NODE_FOOTNOTE && node->after == NULL) {
+    if (node->parent->kind == NODE_FOOTNOTE && node->next == NULL) {
         put(r, " ");
         put_back_links(r, node->parent);
     }
@@ -324,20 +330,20 @@ static void leave_paragraph(struct renderer *r, const struct node *node)
 
 static void put_quote(struct renderer *r, const struct node *node)
 {
-    if (node->alert == NULL) {
+    if (node->as.alert == NULL) {
         put(r, "<blockquote>" BREAK);
         return;
     }
     put(r, "<div class=" Q "markdown-alert markdown-alert-");
-    put(r, node->alert->name);
+    put(r, node->as.alert->name);
     put(r, Q ">" BREAK "<p class=" Q "markdown-alert-title" Q ">");
-    put(r, node->alert->title);
+    put(r, node->as.alert->title);
     put(r, "</p>" BREAK);
 }
 
 static void leave_quote(struct renderer *r, const struct node *node)
 {
-    put(r, node->alert != NULL ? "</div>" BREAK : "</blockquote>" BREAK);
+    put(r, node->as.alert != NULL ? "</div>" BREAK : "</blockquote>" BREAK);
 }
 
 static void put_html_block(struct renderer *r, const struct node *node)
@@ -370,13 +376,14 @@ static void leave_root(struct renderer *r, const struct node *node)
         put(r, "</ol>" BREAK "</section>" BREAK);
 }
 
-/* What is put where a node is entered, and where it is left: a constant or what
- * a function makes. */
+/* What is written where a node is entered and where it is left: a constant, or
+ * what a function writes. Blocks begin on a line of their own, and the ends of
+ * some of them do, too. */
 static const struct markup {
     const char *open, *close;
     void (*enter)(struct renderer *, const struct node *);
     void (*leave)(struct renderer *, const struct node *);
-    bool begins_line, ends_on_line; /* each begins on a line of its own */
+    bool begins_line, ends_on_line;
 } markups[NODE_KIND_COUNT] = {
     [NODE_ROOT] = {.leave = leave_root, .ends_on_line = true},
     [NODE_BLOCK_QUOTE] = {.enter = put_quote,

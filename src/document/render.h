@@ -24,10 +24,10 @@ struct headings {
 
 void headings_release(struct headings *headings);
 
-/* Adds one with the next free id for its text, which must outlive the list.
- * Returns the id. */
+/* Adds one. Its id is the next free one like the id that is wanted, or, if that
+ * is empty, one for its text, which must outlive the list. Returns the id. */
 struct slice headings_add(struct headings *headings, unsigned level,
-                          struct slice text);
+                          struct slice text, struct slice wanted_id);
 
 /* The table of contents as JSON, in the arena: those below the first one's
  * level nest under the one before them. */
@@ -46,6 +46,10 @@ void slots_add(struct slots *slots, struct slice destination, uint32_t line);
 
 /* Gives footnotes their labels, and their references those, too. */
 void footnotes_name(struct node *root, struct slice body);
+
+/* Takes attributes such as "{#id .class}" off the end of a heading. A list that
+ * is not understood as a whole is text. */
+void attributes_take(struct node *heading);
 
 /* Makes an alert of a block quote, if it is one. */
 void alert_find(struct node *quote);

@@ -8,9 +8,9 @@
  *
  * Its assertions are about what a hostile text can bring about ("[=]"): with
  * them the program aborts, or the compiler removes the checks after them, which
- * report an error instead. They are left out. So is a wrong claim about what
- * cannot be reached: it takes a letter such as U+00F6 for a space or none, as
- * it happens.
+ * report an error instead. They are left out. So is its mark for code that
+ * cannot be reached, since some of that is reached by letters such as U+00F6,
+ * with undefined results.
  *
  * A toml::table is sorted by its keys. A writer's order is that of the places,
  * so members are sorted by these. */

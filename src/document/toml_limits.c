@@ -7,8 +7,8 @@
  * searches lists of tables one by one, so that a million of them would take
  * hours. So the signs that make values are counted first: too many of them are
  * a limit of their own, and what is below it costs a fraction of a second. Only
- * what is in comments and strings does not count, and these end here where they
- * end for the library, or where it gives up.
+ * what is in comments and strings does not count. Both end here where they end
+ * for the library; one that the library refuses may end elsewhere.
  *
  * The exact limits are the composer's. */
 #include "document/toml_limits.h"

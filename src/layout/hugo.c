@@ -395,7 +395,7 @@ _Static_assert(ARRAY_COUNT(settings) <= SETTINGS_MAX_FILES + 1,
 
 const struct generator hugo_generator = {
     .name = "Hugo site",
-    .markdown = MARKDOWN_GFM,
+    .markdown = MARKDOWN_GFM | MARKDOWN_ATTRIBUTES,
     .signs = signs,
     .judge_signs = judge_signs,
     .has_habit = has_habit,

@@ -312,7 +312,7 @@ const struct generator jekyll_generator = {
     .runs_templates = true,
     /* kramdown's, with its parser for GFM */
     .markdown = MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_TASKS |
-                MARKDOWN_FOOTNOTES,
+                MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES,
     .settings = settings,
     .timezone_key = "timezone",
     .collections_dir_key = "collections_dir",

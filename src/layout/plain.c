@@ -120,7 +120,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 const struct generator plain_generator = {
     .name = "plain folder",
-    .markdown = MARKDOWN_GFM,
+    .markdown = MARKDOWN_GFM | MARKDOWN_ATTRIBUTES,
     .place = place,
     .url = url,
 };

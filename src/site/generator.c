@@ -170,7 +170,7 @@ read_settings(const char *folder, const struct tree *tree, struct arena *arena)
     return merged;
 }
 
-/* Adds what the generator is told to ignore by a file other than settings. */
+/* Adds what a file other than the settings makes the generator ignore. */
 static void read_ignores(const char *folder, const struct tree *tree,
                          struct slice path, struct generator_facts *facts,
                          struct arena *arena)

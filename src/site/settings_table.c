@@ -91,8 +91,8 @@ const struct setting settings_table[] = {
      .flag = "--flavor",
      .argument = "FLAVOR",
      .initial = "auto",
-     .help = "what Markdown is: CommonMark, GitHub's (gfm), or what the site's "
-             "generator takes it for",
+     .help = "flavor of Markdown: CommonMark, GitHub's (gfm), or that of the "
+             "site's generator",
      .kind = SETTING_WORD,
      .words = flavor_words,
      .offset = AT(flavor)},

@@ -176,6 +176,10 @@ static void what_only_the_extensions_know(void **state)
         {"|a|\n|-|\n", "|b|\n", 500000, "", NULL, NULL},
         {"", "|a|\n|-|\n\n", MIB, "", NULL, NULL},
         {"", "|", MIB, "", NULL, NULL},
+        {"", "www._", 400000, "", NULL, TOO_MUCH},
+        {"", "_www.", 30000, "", NULL, NULL},
+        {"", "www._ ", MIB, "", NULL, NULL},
+        {"", "http://_.", MIB, "", NULL, NULL},
     };
     CHECK(bodies);
 }

@@ -168,6 +168,20 @@ static void addresses_in_long_lines_are_refused_where_they_cost(void **state)
     str_release(&body);
 }
 
+static void hosts_in_long_words_are_refused_where_they_cost(void **state)
+{
+    (void)state;
+    struct str body = make_body("x\n", "www._ ", 400000);
+    check_accepted(&body);
+    str_release(&body);
+    body = make_body("x\n", "www._", 40000);
+    if (is_gfm())
+        check_refused(&body, 11, "'www.'");
+    else
+        check_accepted(&body);
+    str_release(&body);
+}
+
 static void *render_hostile_bodies(void *unused)
 {
     static const char *const units[] = {"> ",   ">",   "- ", "1. ", "*a_ ",
@@ -207,6 +221,7 @@ int main(void)
         cmocka_unit_test(too_many_marks_are_refused_with_their_line),
         cmocka_unit_test(a_table_is_as_wide_in_every_row),
         cmocka_unit_test(addresses_in_long_lines_are_refused_where_they_cost),
+        cmocka_unit_test(hosts_in_long_words_are_refused_where_they_cost),
         cmocka_unit_test(deep_nesting_needs_no_deep_stack),
     };
     int failures = cmocka_run_group_tests_name("cmark", tests, NULL, NULL);

@@ -206,7 +206,9 @@ static void footnotes(void **state)
                                "<sup class=\"footnote-ref\">2</sup>") "</p>\n</"
                                                                       "li>\n"),
          "<p>a<a href=\"d\">^b</a></p>\n<p>c<a href=\"d\">^b</a></p>\n"},
-        /* Of those that nothing refers to, nothing is shown. */
+        /* Of those that nothing shown refers to, nothing is shown. */
+        {"a [^b]\n\n[^c]: x [^d]\n\n[^d]: y e\n", "<p>a [^b]</p>\n",
+         "<p>a [^b]</p>\n<p>[^c]: x [^d]</p>\n<p>[^d]: y e</p>\n"},
         {"a [^b]\n\n[^c]: d e\n", "<p>a [^b]</p>\n",
          "<p>a [^b]</p>\n<p>[^c]: d e</p>\n"},
     };
@@ -251,6 +253,60 @@ static void code_keeps_what_follows_its_language(void **state)
         {"    a\n", "<pre><code>a\n</code></pre>\n", NULL},
     };
     CHECK(examples);
+}
+
+static struct slice attributed(const char *body, struct arena *arena,
+                               struct heading *ret_heading)
+{
+    struct diagnostics diagnostics = {.arena = arena};
+    struct markdown markdown;
+    struct markdown_options options = {.extensions =
+                                           extensions | MARKDOWN_ATTRIBUTES};
+    assert_true(markdown_render(slice_of(body), 1, &options, arena,
+                                &diagnostics, &markdown));
+    *ret_heading = markdown.headings[0];
+    return html_of(&markdown, arena);
+}
+
+static void headings_take_attributes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *html, *text;
+    } cases[] = {
+        {"## Set *up* {#install}", "<h2 id=\"install\">Set <em>up</em></h2>\n",
+         "Set up"},
+        {"A {#b .c .d}\n===", "<h1 id=\"b\" class=\"c d\">A</h1>\n", "A"},
+        {"# A {: #b}", "<h1 id=\"b\">A</h1>\n", "A"},
+        {"# A {.c data-x=\"y z\"}", "<h1 id=\"a\" class=\"c\">A</h1>\n", "A"},
+        {"# A {#ö.1:x}", "<h1 id=\"ö.1:x\">A</h1>\n", "A"},
+        {"# A {#b\\<c}", "<h1 id=\"a-bc\">A {#b&lt;c}</h1>\n", "A {#b<c}"},
+        {"# A {b}", "<h1 id=\"a-b\">A {b}</h1>\n", "A {b}"},
+        {"# A {}", "<h1 id=\"a-\">A {}</h1>\n", "A {}"},
+        {"# A {{ x }}", "<h1 id=\"a--x-\">A {{ x }}</h1>\n", "A {{ x }}"},
+        {"# {#b} A", "<h1 id=\"b-a\">{#b} A</h1>\n", "{#b} A"},
+        {"# {#b}", "<h1 id=\"b\"></h1>\n", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct arena arena = {0};
+        struct heading heading;
+        assert_slice_is(attributed(cases[i].body, &arena, &heading),
+                        cases[i].html);
+        assert_slice_is(heading.text, cases[i].text);
+        arena_release(&arena);
+    }
+}
+
+/* The ids of the others give way to those before them only. */
+static void ids_that_are_written_are_unique_too(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct heading heading;
+    assert_slice_is(
+        attributed("# A {#b}\n# B\n# C {#b}\n", &arena, &heading),
+        "<h1 id=\"b\">A</h1>\n<h1 id=\"b-1\">B</h1>\n<h1 id=\"b-2\">C</h1>\n");
+    arena_release(&arena);
 }
 
 /* A generator may have some of them and not the others. */
@@ -298,6 +354,8 @@ int main(void)
         cmocka_unit_test(alerts),
         cmocka_unit_test(code_keeps_what_follows_its_language),
         cmocka_unit_test(each_extension_is_there_by_itself),
+        cmocka_unit_test(headings_take_attributes),
+        cmocka_unit_test(ids_that_are_written_are_unique_too),
     };
     int failures = cmocka_run_group_tests_name("cmark", tests, NULL, NULL);
     extensions = MARKDOWN_GFM;
