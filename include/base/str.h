@@ -45,6 +45,8 @@ int slice_compare(struct slice a, struct slice b);
 
 /* The index of `c` at or after `start`, or s.size. */
 size_t slice_find_char(struct slice s, size_t start, char c);
+/* How often it has the byte. */
+size_t slice_count_char(struct slice s, char c);
 /* The index of `needle` at or after `start`, or s.size. */
 size_t slice_find(struct slice s, size_t start, struct slice needle);
 

@@ -11,6 +11,9 @@
 /* The offset of the first byte that is not UTF-8 (RFC 3629), or text.size. */
 size_t utf8_find_invalid(struct slice text);
 
+/* The text without the byte order mark that it may start with. */
+struct slice utf8_skip_mark(struct slice text);
+
 /* A copy with each invalid sequence replaced by U+FFFD. */
 struct slice utf8_repair(struct arena *arena, struct slice text);
 

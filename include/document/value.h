@@ -98,4 +98,16 @@ uint64_t value_hash(const struct value *value, uint64_t seed);
 /* "a string", "a list", ...: for messages. */
 const char *value_kind_name(const struct value *value);
 
+/* An array that grows. Starts as zeros; the arena holds its items. */
+struct value_list {
+    struct value *items;
+    size_t count, capacity;
+};
+
+void value_list_add(struct value_list *list, struct value value,
+                    struct arena *arena);
+
+/* What was added so far, as an array that shares the items. */
+struct value value_list_array(const struct value_list *list);
+
 #endif

@@ -108,6 +108,15 @@ size_t slice_find_char(struct slice s, size_t start, char c)
     return found != NULL ? (size_t)(found - s.data) : s.size;
 }
 
+size_t slice_count_char(struct slice s, char c)
+{
+    size_t count = 0;
+    for (size_t at = slice_find_char(s, 0, c); at < s.size;
+         at = slice_find_char(s, at + 1, c))
+        count++;
+    return count;
+}
+
 size_t slice_find(struct slice s, size_t start, struct slice needle)
 {
     if (start >= s.size || needle.size == 0)

@@ -57,6 +57,12 @@ size_t utf8_find_invalid(struct slice text)
     return text.size;
 }
 
+struct slice utf8_skip_mark(struct slice text)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* U+FEFF */
+    return slice_starts(text, mark) ? slice_from(text, sizeof mark - 1) : text;
+}
+
 struct slice utf8_repair(struct arena *arena, struct slice text)
 {
     struct str out = {0};

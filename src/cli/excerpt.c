@@ -153,8 +153,7 @@ static void load(struct excerpts *excerpts, struct slice path)
     if (!bytes_read(file.data, SOURCE_MAX_BYTES, &excerpts->arena,
                     &excerpts->bytes, &ignored))
         excerpts->bytes = SLICE_NONE;
-    if (slice_starts(excerpts->bytes, "\xEF\xBB\xBF"))
-        excerpts->bytes = slice_from(excerpts->bytes, 3);
+    excerpts->bytes = utf8_skip_mark(excerpts->bytes);
     excerpts->number = 1;
 }
 

@@ -82,11 +82,8 @@ static size_t deepest_marker(struct slice line, size_t *count)
 static uint32_t line_number_at(struct slice body, uint32_t first_line,
                                size_t end)
 {
-    uint32_t line = first_line;
-    for (size_t at = slice_find_char(body, 0, '\n'); at < end;
-         at = slice_find_char(body, at + 1, '\n'))
-        line++;
-    return line;
+    return first_line +
+           (uint32_t)slice_count_char(slice_sub(body, 0, end), '\n');
 }
 
 static bool check_brackets(struct slice body, uint32_t first_line,

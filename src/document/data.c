@@ -389,8 +389,7 @@ void data_init(void)
 bool data_parse(struct slice text, struct arena *arena,
                 struct diagnostics *diagnostics, struct value *ret_value)
 {
-    if (slice_starts(text, "\xEF\xBB\xBF"))
-        text = slice_from(text, 3);
+    text = utf8_skip_mark(text);
     size_t invalid = utf8_find_invalid(text);
     if (invalid < text.size)
         return report_encoding(text, invalid, diagnostics);

@@ -386,8 +386,7 @@ bool frontmatter_parse(struct slice text, uint32_t first_line,
                        struct arena *arena, struct diagnostics *diagnostics,
                        struct value *ret_value)
 {
-    if (slice_starts(text, "\xEF\xBB\xBF"))
-        text = slice_from(text, 3);
+    text = utf8_skip_mark(text);
     text = without_last_marker(text);
     struct reader reader = {
         .text = text,

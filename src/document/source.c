@@ -208,9 +208,7 @@ static bool parse_document(struct source *source, struct slice bytes,
 static bool parse_other(struct source *source, struct slice bytes)
 {
     struct frontmatter parts;
-    struct slice start = slice_trim(bytes);
-    if (slice_starts(start, "\xEF\xBB\xBF"))
-        start = slice_trim(slice_from(start, 3));
+    struct slice start = slice_trim(utf8_skip_mark(slice_trim(bytes)));
     if (!slice_starts(start, "---") && !slice_starts(start, "+++") &&
         !has_json(source, bytes))
         return true;

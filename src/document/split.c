@@ -138,9 +138,7 @@ static void skip_blank_lines(struct cursor *cursor)
 bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
                        struct frontmatter *ret_parts)
 {
-    struct cursor cursor = {.rest = bytes, .line = 1};
-    if (slice_starts(bytes, "\xEF\xBB\xBF"))
-        cursor.rest = slice_from(bytes, 3);
+    struct cursor cursor = {.rest = utf8_skip_mark(bytes), .line = 1};
 
     struct cursor after = cursor;
     struct slice opening = SLICE("");
@@ -181,9 +179,7 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
 
 bool frontmatter_is_json(struct slice bytes)
 {
-    if (slice_starts(bytes, "\xEF\xBB\xBF"))
-        bytes = slice_from(bytes, 3);
-    bytes = slice_trim(bytes);
+    bytes = slice_trim(utf8_skip_mark(bytes));
     return slice_starts(bytes, "{") &&
            slice_starts(slice_trim(slice_from(bytes, 1)), "\"");
 }
@@ -219,9 +215,10 @@ bool frontmatter_split_json(struct slice bytes, struct diagnostics *diagnostics,
         .head = slice_sub(bytes, 0, end),
         .head_line = 1,
     };
-    struct cursor cursor = {.rest = slice_from(bytes, end), .line = 1};
-    for (size_t i = 0; i < end; i++)
-        cursor.line += bytes.data[i] == '\n' ? 1 : 0;
+    struct cursor cursor = {
+        .rest = slice_from(bytes, end),
+        .line = 1 + (uint32_t)slice_count_char(ret_parts->head, '\n'),
+    };
     skip_blank_lines(&cursor);
     ret_parts->body = cursor.rest;
     ret_parts->body_line = cursor.line;

@@ -189,8 +189,7 @@ static void fail(void *context, const struct toml_problem *problem)
 bool toml_parse(struct slice text, uint32_t first_line, struct arena *arena,
                 struct diagnostics *diagnostics, struct value *ret_value)
 {
-    if (slice_starts(text, "\xEF\xBB\xBF"))
-        text = slice_from(text, 3);
+    text = utf8_skip_mark(text);
     if (!toml_check_limits(text, first_line, diagnostics))
         return false;
     struct reading reading = {

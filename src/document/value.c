@@ -242,3 +242,17 @@ struct value value_without(const struct value *object, const struct names *keys,
     rest.as.members = members;
     return rest;
 }
+
+void value_list_add(struct value_list *list, struct value value,
+                    struct arena *arena)
+{
+    list->items = arena_grow(arena, list->items, list->count, &list->capacity,
+                             sizeof *list->items);
+    list->items[list->count++] = value;
+}
+
+struct value value_list_array(const struct value_list *list)
+{
+    return (struct value){
+        .kind = VALUE_ARRAY, .as.items = list->items, .size = list->count};
+}

@@ -37,11 +37,6 @@ enum eleventy_fact {
     FACTS
 };
 
-struct value_list {
-    struct value *items;
-    size_t count, capacity;
-};
-
 /* What the files say, before it is an object. */
 struct eleventy_ignores {
     struct arena *arena;

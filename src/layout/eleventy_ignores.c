@@ -31,10 +31,7 @@ enum { MEMBERS = IGNORED_LISTS + FACTS };
 static void add_value(struct eleventy_ignores *ignores,
                       enum eleventy_list which, struct value value)
 {
-    struct value_list *list = &ignores->lists[which];
-    list->items = arena_grow(ignores->arena, list->items, list->count,
-                             &list->capacity, sizeof *list->items);
-    list->items[list->count++] = value;
+    value_list_add(&ignores->lists[which], value, ignores->arena);
 }
 
 void eleventy_ignore(struct eleventy_ignores *ignores, enum eleventy_list list,
@@ -69,9 +66,7 @@ struct value eleventy_ignores_value(const struct eleventy_ignores *ignores)
         arena_alloc(ignores->arena, MEMBERS, sizeof *members);
     for (size_t i = 0; i < IGNORED_LISTS; i++)
         members[i] = (struct member){slice_of(list_names[i]),
-                                     {.kind = VALUE_ARRAY,
-                                      .as.items = ignores->lists[i].items,
-                                      .size = ignores->lists[i].count}};
+                                     value_list_array(&ignores->lists[i])};
     for (size_t i = 0; i < FACTS; i++)
         members[IGNORED_LISTS + i] =
             (struct member){slice_of(fact_names[i]), ignores->facts[i]};

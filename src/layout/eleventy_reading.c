@@ -17,6 +17,7 @@
 #include "layout/eleventy.h"
 
 #include "base/array.h"
+#include "base/unicode.h"
 #include "layout/javascript.h"
 
 const char *const eleventy_ignore_files[] = {
@@ -31,12 +32,9 @@ const char *const eleventy_ignore_files[] = {
 static void note_unknown(struct eleventy_ignores *ignores, const char *what,
                          struct slice text, size_t at)
 {
-    uint32_t line = 1;
-    if (ignores->lists[IGNORED_UNKNOWN].count == MAX_UNKNOWN)
-        return;
-    for (size_t i = 0; i < at && i < text.size; i++)
-        line += text.data[i] == '\n' ? 1 : 0;
-    eleventy_note_unknown(ignores, what, line);
+    size_t above = slice_count_char(slice_sub(text, 0, at), '\n');
+    if (ignores->lists[IGNORED_UNKNOWN].count < MAX_UNKNOWN)
+        eleventy_note_unknown(ignores, what, 1 + (uint32_t)above);
 }
 
 /* Replaces what is computed in a string, "${x}", with a glob for anything. */
@@ -100,20 +98,24 @@ static void set_input(struct eleventy_ignores *ignores, struct slice text,
         note_unknown(ignores, ELEVENTY_INPUT, text, start);
 }
 
-static void set_output(struct eleventy_ignores *ignores, struct slice text,
-                       size_t at)
+static void set_string(struct eleventy_ignores *ignores,
+                       enum eleventy_fact which, struct slice text, size_t at)
 {
     struct slice string = script_take_string(text, &at);
     if (string.data != NULL)
-        set(ignores, FACT_OUTPUT, string);
+        set(ignores, which, string);
+}
+
+static void set_output(struct eleventy_ignores *ignores, struct slice text,
+                       size_t at)
+{
+    set_string(ignores, FACT_OUTPUT, text, at);
 }
 
 static void set_data(struct eleventy_ignores *ignores, struct slice text,
                      size_t at)
 {
-    struct slice string = script_take_string(text, &at);
-    if (string.data != NULL)
-        set(ignores, FACT_DATA, string);
+    set_string(ignores, FACT_DATA, text, at);
 }
 
 /* A folder of parts of pages, below that of the content. */
@@ -284,8 +286,7 @@ struct value eleventy_read_ignores(struct slice path, struct slice text,
 {
     struct eleventy_ignores ignores =
         eleventy_ignores_from(before, path, arena);
-    if (slice_starts(text, "\xEF\xBB\xBF"))
-        text = slice_from(text, 3);
+    text = utf8_skip_mark(text);
     if (!is_at_top(path))
         read_lines(&ignores, IGNORED_FROM_INPUT, text);
     else if (slice_is(path, ".gitignore"))

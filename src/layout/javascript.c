@@ -64,7 +64,7 @@ struct slice script_take_string(struct slice text, size_t *at)
     return string;
 }
 
-static bool is_in_word(char c)
+bool script_is_in_word(char c)
 {
     return ascii_is_letter_or_digit(c) || c == '_' || c == '$' ||
            (unsigned char)c >= 0x80;
@@ -73,7 +73,7 @@ static bool is_in_word(char c)
 static struct slice word_at(struct slice text, size_t at)
 {
     size_t end = at;
-    while (is_in_word(script_char(text, end)))
+    while (script_is_in_word(script_char(text, end)))
         end++;
     return slice_sub(text, at, end);
 }
@@ -165,8 +165,9 @@ static size_t after_word(struct slice text, size_t at, const char *word)
 size_t script_after(struct slice text, size_t at, const char *const *words)
 {
     for (; *words != NULL; words++) {
-        size_t end = is_in_word((*words)[0]) ? after_word(text, at, *words)
-                                             : after_sign(text, at, **words);
+        size_t end = script_is_in_word((*words)[0])
+                         ? after_word(text, at, *words)
+                         : after_sign(text, at, **words);
         if (end == 0)
             return 0;
         at = script_skip_space(text, end);

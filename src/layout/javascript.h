@@ -7,6 +7,9 @@
 /* The byte at `at`; '\0' after the end. */
 char script_char(struct slice text, size_t at);
 
+/* Whether the byte goes on with a word: a name, a keyword or a number. */
+bool script_is_in_word(char c);
+
 /* Skips space and comments. */
 size_t script_skip_space(struct slice text, size_t at);
 

@@ -1,15 +1,9 @@
 /* javascript_items.c - takes lists and objects of a program apart. */
 #include "layout/javascript_items.h"
 
-#include "base/ascii.h"
 #include "layout/javascript.h"
 
 #include <string.h>
-
-bool script_is_in_name(char c)
-{
-    return ascii_is_letter_or_digit(c) || c == '_' || c == '$';
-}
 
 static bool is_one_of(char c, const char *characters)
 {
@@ -54,7 +48,7 @@ void script_split_member(struct slice item, struct slice *ret_key,
     size_t end = 0;
     struct slice key = script_take_string(item, &end);
     if (key.data == NULL) {
-        while (script_is_in_name(script_char(item, end)))
+        while (script_is_in_word(script_char(item, end)))
             end++;
         key = slice_sub(item, 0, end);
     }

@@ -18,7 +18,4 @@ void script_split_member(struct slice item, struct slice *ret_key,
  * or escaped; SLICE_NONE otherwise. */
 struct slice script_whole_string(struct slice value);
 
-/* Whether a name goes on with the byte. */
-bool script_is_in_name(char c);
-
 #endif

@@ -33,52 +33,27 @@ const char *const nuxt_collection_files[] = {
 #define MAX_COLLECTIONS 200 /* the others publish nothing */
 #define MAX_UNKNOWN     20  /* warnings */
 
-struct found_values {
-    struct value *items;
-    size_t count, capacity;
-};
-
 struct collections {
     struct arena *arena;
     struct slice path, text; /* of the file */
-    struct found_values sources, unknown;
+    struct value_list sources, unknown;
 };
 
 /* As it is written, or SLICE_NONE. */
 struct local_source {
     struct slice include, cwd;
-    struct found_values exclude;
+    struct value_list exclude;
 };
-
-static void add_value(struct collections *all, struct found_values *list,
-                      struct value value)
-{
-    list->items = arena_grow(all->arena, list->items, list->count,
-                             &list->capacity, sizeof *list->items);
-    list->items[list->count++] = value;
-}
-
-static struct value array_of(const struct found_values *list)
-{
-    return (struct value){
-        .kind = VALUE_ARRAY, .as.items = list->items, .size = list->count};
-}
-
-static uint32_t line_in(struct slice text, size_t at)
-{
-    uint32_t line = 1;
-    for (size_t i = 0; i < at && i < text.size; i++)
-        line += text.data[i] == '\n' ? 1 : 0;
-    return line;
-}
 
 static void note_unknown(struct collections *all, struct slice at)
 {
     if (all->unknown.count == MAX_UNKNOWN)
         return;
     struct value value = value_of_text(arena_copy(all->arena, all->path));
-    value.line = line_in(all->text, (size_t)(at.data - all->text.data));
-    add_value(all, &all->unknown, value);
+    size_t offset = (size_t)(at.data - all->text.data);
+    value.line =
+        1 + (uint32_t)slice_count_char(slice_sub(all->text, 0, offset), '\n');
+    value_list_add(&all->unknown, value, all->arena);
 }
 
 /* Adds a glob that hides, without what its start has too much. */
@@ -92,8 +67,9 @@ static bool add_excluded(struct collections *all, struct local_source *source,
     while (slice_starts(glob, "/"))
         glob = slice_from(glob, 1);
     if (path_clean(glob, &clean) && clean.size > 0)
-        add_value(all, &source->exclude,
-                  value_of_text(arena_copy(all->arena, str_slice(&clean))));
+        value_list_add(&source->exclude,
+                       value_of_text(arena_copy(all->arena, str_slice(&clean))),
+                       all->arena);
     str_release(&clean);
     return true;
 }
@@ -190,10 +166,12 @@ static void add_source(struct collections *all, struct local_source *source)
     object[0] = (struct member){
         SLICE("include"), value_of_text(narrow(source->include, all->arena))};
     object[1] = (struct member){SLICE("cwd"), value_of_text(source->cwd)};
-    object[2] = (struct member){SLICE("exclude"), array_of(&source->exclude)};
-    add_value(
-        all, &all->sources,
-        (struct value){.kind = VALUE_OBJECT, .as.members = object, .size = 3});
+    object[2] =
+        (struct member){SLICE("exclude"), value_list_array(&source->exclude)};
+    value_list_add(
+        &all->sources,
+        (struct value){.kind = VALUE_OBJECT, .as.members = object, .size = 3},
+        all->arena);
 }
 
 /* Reads the object that starts the value. */
@@ -244,7 +222,7 @@ static void read_collection(struct collections *all, size_t at)
 {
     struct slice item, key, value;
     size_t start = at;
-    while (script_is_in_name(script_char(all->text, at)) ||
+    while (script_is_in_word(script_char(all->text, at)) ||
            script_char(all->text, at) == '(')
         at = script_next(all->text, at, at);
     if (script_char(all->text, at) != '{') {
@@ -282,8 +260,10 @@ struct value nuxt_read_collections(struct slice path, struct slice text,
     if (count == 0)
         note_unknown(&all, text);
     object = arena_alloc(arena, 2, sizeof *object);
-    object[0] = (struct member){SLICE("sources"), array_of(&all.sources)};
-    object[1] = (struct member){SLICE("unknown"), array_of(&all.unknown)};
+    object[0] =
+        (struct member){SLICE("sources"), value_list_array(&all.sources)};
+    object[1] =
+        (struct member){SLICE("unknown"), value_list_array(&all.unknown)};
     return (struct value){
         .kind = VALUE_OBJECT, .as.members = object, .size = 2};
 }

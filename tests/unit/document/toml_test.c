@@ -1,30 +1,10 @@
 /* toml_test.c - TOML: what the cases in files cannot show. */
 #include "test.h"
 
+#include "fixture.h"
+
 #include "document/frontmatter.h"
 #include "document/toml.h"
-
-struct fixture {
-    struct arena arena;
-    struct diagnostics list;
-    struct value value;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *fixture = test_calloc(1, sizeof *fixture);
-    fixture->list.arena = &fixture->arena;
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-    arena_release(&fixture->arena);
-    test_free(fixture);
-    return 0;
-}
 
 static bool parse(struct fixture *fixture, struct slice text)
 {
