@@ -22,6 +22,7 @@ enum severity {
 #define DIAGNOSTIC_CODES(X)                                                    \
     X(FILE_UNREADABLE, ERROR, "file-unreadable")                               \
     X(FORMAT_UNREAD, NOTICE, "format-unread")                                  \
+    X(SITE_NESTED, WARNING, "site-nested")                                     \
     X(FILE_TOO_LARGE, ERROR, "file-too-large")                                 \
     X(FILE_NAME_ENCODING, ERROR, "file-name-encoding")                         \
     X(FILE_ENCODING, ERROR, "file-encoding")                                   \

@@ -28,10 +28,11 @@ struct tree {
     struct value publishing; /* settings that hold files back; null: unknown */
     const struct pattern_list *ignored; /* patterns among them, or NULL */
     bool holds_all_back;                /* the settings cannot be followed */
-    const struct tree *above; /* of the project that DIR is the content of */
-    struct slice inside;      /* where DIR is in that: "content" */
+    const struct tree *project;   /* that has the content, if it is not DIR */
+    struct slice inside;          /* where DIR is in that, "content"; or "" */
+    struct slice project_path;    /* where that is in DIR, "docs"; or "" */
     const struct value *settings; /* of that project, or NULL */
-    struct slice settings_path;   /* "../hugo.yaml" */
+    struct slice settings_path;   /* "../hugo.yaml", "docs/hugo.yaml" */
 };
 
 /* A file that may contain settings of a generator. Of the files of one layer
@@ -86,6 +87,21 @@ const struct generator *tree_generator_around(const struct tree_signs *signs,
 /* Whether the tree may be no more than the content of a project: nothing at its
  * top reveals a generator but what may also be beside content. */
 bool tree_may_be_inside(const struct tree *tree);
+
+/* Returns the paths in DIR where a repository usually has the project of its
+ * site, one by one from *cursor 0. None if DIR has documents itself, or is a
+ * project that has content. NULL after the last. */
+const char *tree_next_project(const struct tree_signs *signs, size_t *cursor);
+
+/* Whether its generator has rules of its own for what it publishes. */
+bool tree_has_rules(const struct tree *tree);
+
+/* Whether a folder is surely of such a generator: there is a file of its
+ * settings. */
+bool tree_signs_show_site(const struct tree_signs *signs);
+
+/* "Hugo site", "plain folder". */
+const char *tree_generator_name(const struct tree *tree);
 
 /* Whether a folder of the tree is that of the documents that its generator also
  * has elsewhere. */
@@ -177,12 +193,13 @@ struct slice tree_next_own_root(const struct tree *tree, size_t *cursor);
 bool tree_next_ignored(const struct tree *tree, size_t *cursor,
                        struct slice *ret_pattern);
 
-/* Returns a path in settings, which is one in the project, as one in DIR. */
-struct slice tree_path_of_settings(const struct tree *tree,
-                                   struct slice written);
+/* Returns what follows a folder that the settings name, "content/fr", in the
+ * path of a document; SLICE_NONE if the document is not in that folder. */
+struct slice tree_path_below_setting(const struct tree *tree, struct slice path,
+                                     struct slice written);
 
-/* Returns the path of a document as one in the project around DIR, if there is
- * one; it may lie in the arena. */
+/* Returns the path of a document as one in its project, if that is not DIR; it
+ * may lie in the arena. */
 struct slice tree_path_in_project(const struct tree *tree, struct slice path,
                                   struct arena *arena);
 

@@ -69,10 +69,9 @@ struct slice hugo_language_of(const struct layout *layout, struct slice path)
     struct slice code = suffix_of(layout, path_stem(path));
     for (size_t i = 0; code.data == NULL && all != NULL && i < all->size; i++) {
         const struct member *language = &all->as.members[i];
-        struct slice folder = tree_path_of_settings(
-            layout->tree, value_text(value_find_nocase(&language->value,
-                                                       SLICE("contentDir"))));
-        if (folder.size > 0 && path_is_within(path, folder))
+        struct slice folder = value_text(
+            value_find_nocase(&language->value, SLICE("contentDir")));
+        if (tree_path_below_setting(layout->tree, path, folder).data != NULL)
             code = language->key;
     }
     return code.data != NULL ? code : default_language(layout);

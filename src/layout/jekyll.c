@@ -246,13 +246,13 @@ static enum certainty judge_signs(unsigned own, unsigned common)
  * posts and, at the top, collections. Only files in _data are data. */
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
+    bool is_settings = tree_settings_rank(tree, path) >= 0;
     path = tree_collections_path(tree, path);
     struct slice name = path_name(path);
     bool is_top = is_at_top(path), is_private = slice_starts(name, "_");
 
     if (!is_folder && is_data_file(name))
-        return slice_starts(path, "_data/") ||
-               tree_settings_rank(tree, path) >= 0;
+        return slice_starts(path, "_data/") || is_settings;
     if (!is_folder)
         return !is_top || (!is_private && !tree_is_paper(name));
     if (slice_is(name, "_posts") || slice_is(name, "_drafts") ||

@@ -52,7 +52,7 @@ static struct slice without_collections_dir(const struct tree *tree,
 /* The tree that the settings are for, and a path in it. */
 static const struct tree *tree_of(const struct layout *layout)
 {
-    return layout->tree->above != NULL ? layout->tree->above : layout->tree;
+    return layout->tree->project != NULL ? layout->tree->project : layout->tree;
 }
 
 static struct slice path_of(const struct layout *layout, struct slice path,
@@ -224,7 +224,7 @@ struct value jekyll_defaults_of(const struct layout *layout,
     struct value defaults = {.kind = VALUE_OBJECT};
     const struct tree *tree = layout->tree;
     struct slice path =
-        tree_collections_path(tree->above != NULL ? tree->above : tree,
+        tree_collections_path(tree->project != NULL ? tree->project : tree,
                               tree_path_in_project(tree, source->path, arena));
     struct slice type = jekyll_type(layout, source);
     const struct default_scope *before = NULL;

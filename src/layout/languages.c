@@ -161,19 +161,18 @@ static bool guess_by_settings(const struct survey *survey,
     const struct value *settings = settings_of(survey->layout);
     for (size_t i = 0; settings != NULL && i < settings->size; i++) {
         const struct member *language = &settings->as.members[i];
-        struct slice folder = tree_path_of_settings(
-            survey->layout->tree,
+        struct slice below = tree_path_below_setting(
+            survey->layout->tree, meta->path,
             value_text(value_find(&language->value, "contentDir")));
         struct slice tag = language_tag(language->key, survey->arena);
-        if (tag.data == NULL || folder.size <= root.size ||
-            !path_is_within(meta->path, folder))
+        if (tag.data == NULL || below.data == NULL ||
+            below.size + root.size >= meta->path.size)
             continue;
         *ret_guess = (struct guess){
             .tag = tag,
             .word = language->key,
-            .path = arena_printf(
-                survey->arena, "%.*s%.*s", SLICE_FMT(root),
-                SLICE_FMT(slice_from(meta->path, folder.size + 1))),
+            .path = arena_printf(survey->arena, "%.*s%.*s", SLICE_FMT(root),
+                                 SLICE_FMT(below)),
             .name = meta->name,
             .proof = arena_printf(survey->arena, ".%.*s", SLICE_FMT(tag)),
         };

@@ -60,6 +60,9 @@ static const struct content_root usual_roots[] = {
     {NULL, NULL, false},
 };
 
+/* As in the roots. */
+static const char *const nested_projects[] = {"docs", "site", "website", "www"};
+
 static const char *const papers[] = {
     "readme",       "license", "licence",         "changelog",
     "contributing", "history", "code_of_conduct", "security",
@@ -222,6 +225,30 @@ const struct content_root *tree_next_root(const struct tree_signs *signs,
     return NULL;
 }
 
+const char *tree_next_project(const struct tree_signs *signs, size_t *cursor)
+{
+    bool has_content = (signs->common & (SIGN_OWN | SIGN_CONTENT)) != 0;
+    return !has_content && *cursor < ARRAY_COUNT(nested_projects)
+               ? nested_projects[(*cursor)++]
+               : NULL;
+}
+
+bool tree_has_rules(const struct tree *tree)
+{
+    return tree_generator(tree)->reads != NULL;
+}
+
+bool tree_signs_show_site(const struct tree_signs *signs)
+{
+    const struct generator *generator = tree_signs_generator(signs);
+    size_t i = 0;
+    if (generator == NULL || generator->reads == NULL)
+        return false;
+    while (generator_at(i) != generator)
+        i++;
+    return signs->own[i] != 0;
+}
+
 const char *tree_second_root(const struct tree *tree)
 {
     const struct generator *generator = tree_generator(tree);
@@ -271,6 +298,11 @@ struct slice tree_collections_path(const struct tree *tree, struct slice path)
 bool tree_runs_templates(const struct tree *tree)
 {
     return tree_generator(tree)->runs_templates;
+}
+
+const char *tree_generator_name(const struct tree *tree)
+{
+    return tree_generator(tree)->name;
 }
 
 unsigned tree_markdown(const struct tree *tree)

@@ -142,31 +142,41 @@ bool tree_next_ignored(const struct tree *tree, size_t *cursor,
            generator->next_ignored(&tree->publishing, cursor, ret_pattern);
 }
 
-struct slice tree_path_of_settings(const struct tree *tree,
-                                   struct slice written)
+/* Returns the rest of a path in a folder; the path if it is not in it. */
+static struct slice path_in(struct slice path, struct slice folder)
 {
-    struct slice path = path_trim_slashes(written);
-    if (tree->above == NULL || !path_is_within(path, tree->inside))
-        return path;
-    return path_trim_slashes(slice_from(path, tree->inside.size));
+    return path_is_within(path, folder)
+               ? path_trim_slashes(slice_from(path, folder.size))
+               : path;
+}
+
+struct slice tree_path_below_setting(const struct tree *tree, struct slice path,
+                                     struct slice written)
+{
+    struct slice folder = path_in(path_trim_slashes(written), tree->inside);
+    path = path_in(path, tree->project_path);
+    return folder.size > 0 && path.size > folder.size &&
+                   path_is_within(path, folder)
+               ? slice_from(path, folder.size + 1)
+               : SLICE_NONE;
 }
 
 struct slice tree_path_in_project(const struct tree *tree, struct slice path,
                                   struct arena *arena)
 {
-    return tree->above != NULL
+    return tree->inside.size > 0
                ? arena_printf(arena, "%.*s/%.*s", SLICE_FMT(tree->inside),
                               SLICE_FMT(path))
-               : path;
+               : path_in(path, tree->project_path);
 }
 
-static bool is_held_back_above(const struct tree *tree, struct slice path,
-                               bool is_folder)
+static bool is_held_back_by_project(const struct tree *tree, struct slice path,
+                                    bool is_folder)
 {
     struct arena arena = {0};
     bool is_held_back =
-        tree->above != NULL &&
-        tree_holds_back(tree->above, tree_path_in_project(tree, path, &arena),
+        tree->project != NULL &&
+        tree_holds_back(tree->project, tree_path_in_project(tree, path, &arena),
                         is_folder);
     arena_release(&arena);
     return is_held_back;
@@ -175,7 +185,7 @@ static bool is_held_back_above(const struct tree *tree, struct slice path,
 bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
 {
     const struct generator *generator = tree_generator(tree);
-    if (is_held_back_above(tree, path, is_folder))
+    if (is_held_back_by_project(tree, path, is_folder))
         return true;
     if (tree->holds_all_back)
         return tree_settings_rank(tree, path) < 0; /* their faults are shown */

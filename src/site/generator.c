@@ -205,6 +205,18 @@ void generator_read_inner(const char *folder, const struct tree *tree,
         read_ignores(folder, tree, path, facts, arena);
 }
 
+struct generator_facts generator_copy(const struct generator_facts *facts,
+                                      struct arena *arena)
+{
+    struct generator_facts copy = *facts;
+    copy.collections_dir = arena_copy(arena, facts->collections_dir);
+    copy.timezone = arena_copy(arena, facts->timezone);
+    copy.publishing = value_copy(&facts->publishing, arena);
+    copy.settings = value_copy(&facts->settings, arena);
+    copy.unread = arena_copy(arena, facts->unread);
+    return copy;
+}
+
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,
@@ -222,11 +234,7 @@ struct generator_facts generator_read(const char *folder,
         source_unref(merged.sources[i]);
     if (merged.is_whole)
         return facts;
-    facts = *before;
-    facts.collections_dir = arena_copy(arena, before->collections_dir);
-    facts.timezone = arena_copy(arena, before->timezone);
-    facts.publishing = value_copy(&before->publishing, arena);
-    facts.settings = value_copy(&before->settings, arena);
+    facts = generator_copy(before, arena);
     facts.unread = !before->is_known && tree_publishing_keys(tree) != NULL
                        ? slice_of(merged.broken)
                        : SLICE_NONE;

@@ -39,6 +39,10 @@ struct generator_facts {
 /* Reads the facts into the arena; while the settings are broken, or have just
  * been truncated to be written anew, copies those from `before`. If there were
  * none before, or a file of what to ignore cannot be read, `unread` is set. */
+/* A copy in the arena. */
+struct generator_facts generator_copy(const struct generator_facts *facts,
+                                      struct arena *arena);
+
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,

@@ -13,8 +13,9 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "document/path.h"
+#include "site/content_root.h"
 #include "site/exclude.h"
-#include "site/recognise.h"
+#include "site/project.h"
 #include "site/state.h"
 
 #include <errno.h>
@@ -102,31 +103,38 @@ static bool is_folder_sign(struct slice path)
 }
 
 /* The path is absolute: it is in a folder above DIR, or of its settings. */
-static enum reach reach_of_outside(const struct site *site, struct slice path,
-                                   bool is_folder)
+static enum reach reach_of_outside(struct slice path)
 {
-    const struct walk *project = site->walk.above;
+    return tree_name_is_sign(path_name(path)) || is_folder_sign(path)
+               ? REACH_TREE
+               : REACH_NOTHING;
+}
+
+/* Whether it is a file of settings, or a folder of some. */
+static bool has_settings(const struct tree *tree, struct slice path,
+                         bool is_folder)
+{
     const struct settings_file *file;
-    if (tree_name_is_sign(path_name(path)) || is_folder_sign(path))
-        return REACH_TREE;
-    if (project == NULL || !path_is_within(path, slice_of(project->folder)))
-        return REACH_NOTHING;
-    path = slice_from(path, slice_of(project->folder).size + 1);
-    if (tree_is_ignore_file(&project->tree, path))
-        return REACH_TREE;
-    for (size_t i = 0; (file = tree_settings(&project->tree, i)) != NULL; i++) {
-        if (is_folder ? path_is_within(slice_of(file->path), path)
-                      : slice_is(path, file->path))
-            return REACH_TREE;
-    }
-    return REACH_NOTHING;
+    size_t i = 0;
+    if (!is_folder)
+        return tree_settings_rank(tree, path) >= 0 ||
+               tree_is_ignore_file(tree, path);
+    while ((file = tree_settings(tree, i)) != NULL &&
+           !path_is_within(slice_of(file->path), path))
+        i++;
+    return file != NULL;
 }
 
 /* Generator settings decide which files are read. */
-static bool is_generator_settings(const struct site *site, struct slice path)
+static bool has_generator_settings(const struct site *site, struct slice path,
+                                   bool is_folder)
 {
-    return tree_settings_rank(&site->walk.tree, path) >= 0 ||
-           tree_is_ignore_file(&site->walk.tree, path);
+    const struct walk *project = site->walk.project;
+    struct slice inside =
+        project != NULL ? project_path_of(&site->walk, path) : SLICE_NONE;
+    return has_settings(&site->walk.tree, path, false) ||
+           (inside.data != NULL &&
+            has_settings(&project->tree, inside, is_folder));
 }
 
 /* Looks at one named path; adds an edit if nothing else is affected. */
@@ -140,10 +148,10 @@ static enum reach look_at(struct look *look, struct slice path)
     bool is_there = stat_file(look, path, lstat, &status);
     bool is_file = is_there ? S_ISREG(status.st_mode) : !is_folder;
     if (site->walk.has_links || site->walk.unread_count > 0 ||
-        is_generator_settings(site, path))
+        has_generator_settings(site, path, is_folder))
         return REACH_TREE;
     if (slice_starts(path, "/"))
-        return reach_of_outside(site, path, is_folder);
+        return reach_of_outside(path);
     if (files_find(&site->files, path) == NULL)
         return reach_of_unknown(site, path, !is_file);
     if (!is_file || status.st_nlink > 1 ||
@@ -238,8 +246,7 @@ static bool look_at_tree(struct look *look)
     look->count = 0;
     const struct walk_hints hints = {
         .visitor = site->visitor,
-        .generator = site->walk.generator,
-        .above = site->walk.above,
+        .before = site->walk.folder != NULL ? &site->walk : NULL,
         .exclude = site->options.settings->exclude,
         .policy = &site->options.settings->policy,
     };

@@ -2,7 +2,7 @@
  *
  * The names in the folder decide (layout/tree.h); the only files that are read
  * are the settings of a generator. */
-#include "site/recognise.h"
+#include "site/walk.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -10,151 +10,15 @@
 #include "document/bytes.h"
 #include "document/frontmatter.h"
 #include "document/path.h"
-
-#include "site/above.h"
+#include "site/content_root.h"
 #include "site/generator.h"
+#include "site/project.h"
 #include "site/visit.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-struct slice walk_top(const struct walk *walk, struct slice path)
-{
-    struct slice root = walk->tree.content_root;
-    return root.size > 0 && path_is_within(path, root) ? root : SLICE("");
-}
-
-const char *walk_absolute(struct walk *walk, struct slice path)
-{
-    str_clear(&walk->scratch);
-    str_append_text(&walk->scratch, walk->folder);
-    if (path.size > 0)
-        str_append_char(&walk->scratch, '/');
-    str_append(&walk->scratch, path);
-    return walk->scratch.data;
-}
-
-bool folder_exists(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static void add_folder_signs(struct tree_signs *signs, const char *folder)
-{
-    const char *sign;
-    struct str path = {0};
-    for (size_t i = 0; (sign = tree_folder_sign(i)) != NULL; i++) {
-        str_clear(&path);
-        str_appendf(&path, "%s/%s", folder, sign);
-        if (folder_exists(path.data))
-            tree_signs_add(signs, slice_of(sign));
-    }
-    str_release(&path);
-}
-
-/* What the names in a folder say; nothing if it cannot be read. */
-static struct tree_signs signs_in(const char *folder)
-{
-    DIR *directory = opendir(folder);
-    struct dirent *child;
-    struct tree_signs signs = {0};
-
-    while (directory != NULL && (child = readdir(directory)) != NULL)
-        tree_signs_add(&signs, slice_of(child->d_name));
-    if (directory != NULL)
-        closedir(directory);
-    add_folder_signs(&signs, folder);
-    return signs;
-}
-
-/* A content root that is a link out of the folder does not count; the walk
- * reports it like any other such link. */
-static bool set_content_root(struct walk *walk, struct slice root)
-{
-    char target[PATH_MAX];
-    if (realpath(walk_absolute(walk, root), target) == NULL ||
-        !path_is_within(slice_of(target), slice_of(walk->folder)))
-        return false;
-    walk->tree.content_root = root;
-    walk->real_root = arena_copy(&walk->arena, slice_of(target));
-    walk->has_links |= strcmp(walk_absolute(walk, root), target) != 0;
-    return true;
-}
-
-static void find_content_root(struct walk *walk, const struct tree_signs *signs)
-{
-    const struct content_root *root;
-    size_t cursor = 0;
-    while ((root = tree_next_root(signs, &cursor)) != NULL) {
-        if (folder_exists(walk_absolute(walk, slice_of(root->probe))) &&
-            set_content_root(walk, slice_of(root->root)))
-            break;
-    }
-}
-
-/* A folder outside of the site's is SLICE_NONE. */
-static struct slice clean_root(struct slice written, struct arena *arena)
-{
-    struct str clean = {0};
-    struct slice root = SLICE_NONE;
-    if (path_clean(written, &clean))
-        root = arena_copy(arena, str_slice(&clean));
-    str_release(&clean);
-    return root;
-}
-
-/* Makes the next diagnostics those of the generator's settings. */
-static struct diagnostics *of_settings(struct walk *walk)
-{
-    struct stat ignored;
-    struct slice path = generator_settings(walk->folder, &walk->tree, &ignored);
-    walk->diagnostics.path = path.size > 0 ? path : SLICE(".");
-    return &walk->diagnostics;
-}
-
-/* What the settings name as the folder of the content is the content, and
- * nothing else is. */
-static void take_own_root(struct walk *walk)
-{
-    struct slice written = tree_own_root(&walk->tree, &walk->tree.publishing);
-    if (written.data == NULL)
-        return;
-    struct slice root = clean_root(written, &walk->arena);
-    if (root.data != NULL && folder_exists(walk_absolute(walk, root)) &&
-        set_content_root(walk, root))
-        return;
-    if (tree_may_lack_own_root(&walk->tree))
-        return;
-    walk->tree.holds_all_back = true;
-    diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
-                    "serve a folder that it is in",
-                    "nothing is served: the folder of the content, '%.*s', "
-                    "does not exist in the folder that is served",
-                    SLICE_FMT(written));
-}
-
-/* Only one folder is the content root. */
-static void warn_of_other_roots(struct walk *walk)
-{
-    struct slice written;
-    size_t cursor = 0;
-    while ((written = tree_next_own_root(&walk->tree, &cursor)).data != NULL) {
-        struct slice folder = clean_root(written, &walk->arena);
-        if (folder.data != NULL &&
-            path_is_within(folder, walk->tree.content_root))
-            continue;
-        diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
-                        "move it below the content root",
-                        "the content in '%.*s' is not served: it is not in "
-                        "the content root, '%.*s'",
-                        SLICE_FMT(written), SLICE_FMT(walk->tree.content_root));
-    }
-}
 
 /* Files of settings are documents as well, and are visited as such. */
 static void visit_ignores(struct walk *walk)
@@ -179,7 +43,8 @@ static void read_ignored(struct walk *walk)
         if (patterns_add(walk->ignored, pattern, &err))
             continue;
         walk->tree.holds_all_back = true;
-        diagnostics_add(of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+        diagnostics_add(diagnostics_of_settings(walk),
+                        DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
                         "write it with characters, classes and groups only",
                         "nothing is served: %s", err.text);
     }
@@ -211,97 +76,6 @@ static void warn_of_unknown(struct walk *walk)
     }
 }
 
-#define MAX_PROJECT_LEVELS 3 /* above docs/src/content */
-
-/* The project around DIR is recognised as if it were served itself. It counts
- * only if its content turns out to be precisely DIR: stray settings further up
- * have no effect. */
-static bool is_content_of(const struct walk *project, struct slice folder)
-{
-    struct slice inside =
-        slice_from(folder, slice_of(project->folder).size + 1);
-    return project->tree.generator != NULL &&
-           (slice_equal(project->real_root, folder) ||
-            tree_is_lone_folder(&project->tree, inside));
-}
-
-static struct walk *project_share(struct walk *project)
-{
-    project->sharers++;
-    return project;
-}
-
-static void project_release(struct walk *project)
-{
-    if (project == NULL || --project->sharers > 0)
-        return;
-    walk_release(project);
-    free(project);
-}
-
-/* Returns the project in `above` if `folder` is its content, or NULL. */
-static struct walk *project_in(struct slice above, struct slice folder,
-                               const struct walk *before)
-{
-    struct walk *project = mem_alloc(1, sizeof *project);
-    struct walk_hints hints = {.is_project = true};
-    struct str path = {0};
-    struct err err;
-    if (before != NULL)
-        hints.generator = before->generator;
-    str_append(&path, above);
-    bool is_one = walk_start(path.data, &hints, project, &err);
-    str_release(&path);
-    if (is_one && is_content_of(project, folder)) {
-        struct stat status;
-        project->tree.settings_path =
-            generator_settings(project->folder, &project->tree, &status);
-        project->settings_count =
-            generator_count_settings(project->folder, &project->tree);
-        return project_share(project);
-    }
-    if (is_one)
-        walk_release(project);
-    free(project);
-    return NULL;
-}
-
-static struct walk *find_project(struct walk *walk, const struct walk *before)
-{
-    struct slice folder = slice_of(walk->folder), above = path_folder(folder);
-    struct walk *found = NULL;
-    for (size_t i = 0;
-         i < MAX_PROJECT_LEVELS && above.size > 0 && found == NULL; i++) {
-        above_visit_level(walk, above);
-        found = project_in(above, folder, before);
-        above = path_folder(above);
-    }
-    return found;
-}
-
-static void take_project(struct walk *walk)
-{
-    struct walk *before = walk->hints.above;
-    struct slice folder = slice_of(walk->folder);
-    if (before != NULL && !path_is_within(folder, slice_of(before->folder)))
-        before = NULL;
-    if (before != NULL)
-        above_visit_settings(walk, before);
-    walk->above = find_project(walk, before);
-    if (before != NULL && above_has_lost_settings(before, walk->above)) {
-        project_release(walk->above);
-        walk->above = project_share(before);
-        walk->has_lost_settings = true;
-    }
-    if (walk->above == NULL)
-        return;
-    above_visit_settings(walk, walk->above);
-    walk->tree.generator = walk->above->tree.generator;
-    walk->tree.above = &walk->above->tree;
-    walk->tree.inside =
-        slice_from(folder, slice_of(walk->above->folder).size + 1);
-}
-
 /* If `folder` is the content of a site, its settings lie beside "content" and
  * "_posts", or two folders above "src/content". Only names are looked at. */
 static const struct generator *generator_from_above(struct slice folder)
@@ -312,7 +86,7 @@ static const struct generator *generator_from_above(struct slice folder)
         return NULL;
     str_append(&above, folder);
     str_append_text(&above, is_in_src ? "/../.." : "/..");
-    const struct tree_signs signs = signs_in(above.data);
+    const struct tree_signs signs = folder_signs(above.data);
     str_release(&above);
     return tree_generator_around(&signs, folder);
 }
@@ -356,10 +130,173 @@ static bool is_vault(struct walk *walk)
                                                 SLICE_FMT(root))));
 }
 
+#define MAX_PROJECT_LEVELS 3 /* above docs/src/content */
+
+static void release_project(struct walk *project)
+{
+    if (project != NULL)
+        walk_release(project);
+    free(project);
+}
+
+/* Returns the folder as a project, or NULL if it cannot be read. */
+static struct walk *open_project(const char *folder, const struct walk *before)
+{
+    struct walk *project = mem_alloc(1, sizeof *project);
+    struct walk_hints hints = {.before = before, .is_project = true};
+    struct err err;
+    if (walk_start(folder, &hints, project, &err))
+        return project;
+    free(project);
+    return NULL;
+}
+
+/* Returns the project in `above` if `folder` is its content, or NULL. */
+static struct walk *project_around(struct slice above, struct slice folder,
+                                   const struct walk *before)
+{
+    struct str path = {0};
+    str_append(&path, above);
+    struct walk *project = open_project(path.data, before);
+    str_release(&path);
+    if (project != NULL && project_has_content(project, folder))
+        return project;
+    release_project(project);
+    return NULL;
+}
+
+static const struct walk *project_before(const struct walk *walk)
+{
+    const struct walk *before = walk->hints.before;
+    return before != NULL ? before->project : NULL;
+}
+
+/* Of the project that the last walk found. */
+static void visit_settings_before(struct walk *walk)
+{
+    const struct walk *before = project_before(walk);
+    if (before != NULL)
+        project_visit_settings(walk, before);
+}
+
+/* The project around DIR counts only if its content turns out to be precisely
+ * DIR: stray settings further up have no effect. */
+static void find_project_around(struct walk *walk)
+{
+    struct slice folder = slice_of(walk->folder), above = path_folder(folder);
+    struct walk *found = NULL;
+    visit_settings_before(walk);
+    for (size_t i = 0;
+         i < MAX_PROJECT_LEVELS && above.size > 0 && found == NULL; i++) {
+        project_visit_level(walk, above);
+        found = project_around(above, folder, project_before(walk));
+        above = path_folder(above);
+    }
+    project_take(walk, found);
+}
+
+/* A link to a folder may lead anywhere. */
+static bool is_real_folder(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* Returns the project in the folder `path`, in DIR, if it is a site. */
+static struct walk *project_below(struct walk *walk, struct slice path)
+{
+    const char *folder = walk_absolute(walk, path);
+    if (!is_real_folder(folder))
+        return NULL;
+    project_visit_level(walk, slice_of(folder));
+    struct tree tree;
+    bool is_site = recognise_site(folder, &tree);
+    struct walk *project = open_project(folder, project_before(walk));
+    if (project != NULL && (is_site || project->has_lost_settings))
+        return project;
+    release_project(project);
+    return NULL;
+}
+
+/* A repository often has its site in a folder. */
+static void find_project_below(struct walk *walk,
+                               const struct tree_signs *signs)
+{
+    struct slice root = walk->tree.content_root;
+    struct walk *found = NULL;
+    const char *path;
+    size_t cursor = 0;
+    visit_settings_before(walk);
+    while (found == NULL &&
+           (path = tree_next_project(signs, &cursor)) != NULL) {
+        if (path_is_within(root, slice_of(path)) || root.size == 0)
+            found = project_below(walk, slice_of(path));
+    }
+    project_take(walk, found);
+}
+
+/* Whether settings that the folder had at the last walk are gone, and the rest
+ * reveals the generator no more, or there are none. */
+static bool has_lost_settings(const struct walk *walk)
+{
+    const struct walk *before = walk->hints.before;
+    if (before == NULL || strcmp(before->folder, walk->folder) != 0)
+        return false;
+    size_t count = generator_count_settings(walk->folder, &before->tree);
+    return count < before->settings_count &&
+           (count == 0 || walk->tree.generator != before->tree.generator);
+}
+
+/* What the settings held back is not published now that they are gone: the last
+ * ones still apply. */
+static void keep_settings(struct walk *walk)
+{
+    const struct walk *before = walk->hints.before;
+    struct value *settings = arena_alloc(&walk->arena, 1, sizeof *settings);
+    walk->generator = generator_copy(&before->generator, &walk->arena);
+    walk->settings_count = before->settings_count;
+    walk->tree.settings_path =
+        arena_copy(&walk->arena, before->tree.settings_path);
+    *settings = walk->generator.settings;
+    if (settings->kind == VALUE_OBJECT)
+        walk->tree.settings = settings;
+    walk->diagnostics.path = walk->tree.settings_path.size > 0
+                                 ? walk->tree.settings_path
+                                 : SLICE(".");
+    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                    "restore it, or restart to serve without it",
+                    "the settings of the site are gone; what they hold back "
+                    "is still not served");
+}
+
+static void read_settings(struct walk *walk)
+{
+    static const struct generator_facts none = {0};
+    const struct walk *before = walk->hints.before;
+    struct stat status;
+    walk->generator = generator_read(
+        walk->folder, &walk->tree, before != NULL ? &before->generator : &none,
+        &walk->arena);
+    walk->settings_count = generator_count_settings(walk->folder, &walk->tree);
+    walk->tree.settings_path =
+        generator_settings(walk->folder, &walk->tree, &status);
+}
+
+/* What the project of the content says, if that is not the folder itself. */
+static void find_project(struct walk *walk, const struct tree_signs *signs)
+{
+    if (walk->hints.is_project || walk->has_lost_settings)
+        return;
+    if (walk->tree.content_root.size == 0 && tree_may_be_inside(&walk->tree))
+        find_project_around(walk);
+    if (walk->project == NULL && !tree_has_rules(&walk->tree))
+        find_project_below(walk, signs);
+}
+
 static void recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
-    const struct tree_signs signs = signs_in(walk->folder);
+    const struct tree_signs signs = folder_signs(walk->folder);
 
     walk->tree.folder = folder;
     walk->tree.folder_name = path_name(folder);
@@ -368,27 +305,30 @@ static void recognise(struct walk *walk)
     walk->tree.is_project = tree_signs_show_project(&signs);
     walk->tree.has_tools = tree_signs_show_tools(&signs);
     walk->real_root = folder;
-    find_content_root(walk, &signs);
-    if (walk->tree.content_root.size == 0 && !walk->hints.is_project &&
-        tree_may_be_inside(&walk->tree))
-        take_project(walk);
+    walk->has_lost_settings = has_lost_settings(walk);
+    if (walk->has_lost_settings)
+        walk->tree.generator = walk->hints.before->tree.generator;
+    content_root_find(walk, &signs);
+    find_project(walk, &signs);
     if (walk->tree.generator == NULL)
         walk->tree.generator = generator_from_above(walk->real_root);
-    walk->tree.has_mark = has_mark(walk);
     walk->tree.is_vault = is_vault(walk);
-    walk->generator = generator_read(walk->folder, &walk->tree,
-                                     &walk->hints.generator, &walk->arena);
+    if (walk->has_lost_settings)
+        keep_settings(walk);
+    else
+        read_settings(walk);
     walk->tree.collections_dir = walk->generator.collections_dir;
     walk->tree.publishing = walk->generator.publishing;
-    take_own_root(walk);
+    content_root_take_own(walk);
     visit_ignores(walk);
     generator_read_inner(walk->folder, &walk->tree, &walk->generator,
                          &walk->arena);
     walk->tree.publishing = walk->generator.publishing;
     hold_back_at_risk(walk);
-    above_take(walk);
+    walk->tree.has_mark = has_mark(walk);
+    project_take_settings(walk);
     warn_of_unknown(walk);
-    warn_of_other_roots(walk);
+    content_root_warn_of_others(walk);
     read_ignored(walk);
 }
 
@@ -417,7 +357,7 @@ bool walk_start(const char *folder, const struct walk_hints *hints,
 
 void walk_release(struct walk *walk)
 {
-    project_release(walk->above);
+    release_project(walk->project);
     media_unref(walk->known_media);
     patterns_free(walk->ignored);
     free(walk->folder);

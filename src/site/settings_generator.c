@@ -48,9 +48,11 @@ void settings_add_generator(struct settings *settings, const char *folder)
 
     if (!walk_start(folder, NULL, &walk, &err))
         return; /* serving it reports the reason */
-    struct slice path = generator_settings(walk.folder, &walk.tree, &status);
+    const struct walk *project = walk.project != NULL ? walk.project : &walk;
+    struct slice path =
+        generator_settings(project->folder, &project->tree, &status);
     if (path.size > 0) {
-        struct source *source = source_load(walk.folder, path, NULL);
+        struct source *source = source_load(project->folder, path, NULL);
         if (!source->is_broken)
             take_all(settings, &walk, source);
         source_unref(source);
@@ -65,7 +67,7 @@ char *site_project_around(const char *folder)
     if (!walk_start(folder, NULL, &walk, &err))
         return NULL;
     char *found =
-        walk.above != NULL ? realpath(walk.above->folder, NULL) : NULL;
+        walk.project != NULL ? realpath(walk.project->folder, NULL) : NULL;
     walk_release(&walk);
     return found;
 }

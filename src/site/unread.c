@@ -14,7 +14,7 @@
 #include "base/unicode.h"
 #include "document/beneath.h"
 #include "document/path.h"
-#include "site/recognise.h"
+#include "site/content_root.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -15,10 +15,10 @@
 #include "document/bytes.h"
 #include "document/path.h"
 #include "document/source.h"
+#include "site/content_root.h"
 #include "site/data_files.h"
 #include "site/exclude.h"
 #include "site/generator.h"
-#include "site/recognise.h"
 #include "site/unread.h"
 #include "site/visit.h"
 
@@ -135,6 +135,24 @@ static void add_file(struct walk *walk, struct slice path,
 static void walk_level(struct walk *walk, struct slice folder,
                        const struct level *level);
 
+/* A site below DIR has rules of its own for what it publishes. They count if
+ * its folder is DIR. */
+static bool is_other_site(struct walk *walk, struct slice folder)
+{
+    struct tree other;
+    const char *full = walk_absolute(walk, folder);
+    if (tree_has_rules(&walk->tree) || !recognise_site(full, &other))
+        return false;
+    walk_visit_folder(walk, full, folder);
+    report(walk, folder, DIAGNOSTIC_SITE_NESTED, "serve that folder by itself",
+           arena_printf(&walk->arena,
+                        "nothing in this folder is served: it is a %s with "
+                        "settings of its own",
+                        tree_generator_name(&other))
+               .data);
+    return true;
+}
+
 static void enter_folder(struct walk *walk, struct slice path,
                          const struct level *level, const struct stat *status,
                          bool is_link)
@@ -150,7 +168,7 @@ static void enter_folder(struct walk *walk, struct slice path,
         report(walk, path, DIAGNOSTIC_FOLDER_TOO_DEEP,
                "move it up, or out of the content folder",
                "the folder is nested too deep; nothing in it is read");
-    else
+    else if (!is_other_site(walk, path))
         walk_level(walk, path, &below);
 }
 
@@ -238,11 +256,15 @@ static void walk_level(struct walk *walk, struct slice folder,
 /* Authors are often beside the content, and Astro's pages always are. */
 static void walk_second_root(struct walk *walk)
 {
-    const char *name = tree_second_root(&walk->tree);
+    const struct walk *project = walk->project;
+    struct slice above = walk->tree.project_path;
+    const char *name =
+        tree_second_root(above.size > 0 ? &project->tree : &walk->tree);
     struct stat status;
     if (name == NULL)
         return;
-    struct slice path = slice_of(name);
+    struct slice path = arena_printf(&walk->arena, "%.*s%s%s", SLICE_FMT(above),
+                                     above.size > 0 ? "/" : "", name);
     char target[PATH_MAX];
     if (lstat(walk_absolute(walk, path), &status) != 0 ||
         !S_ISDIR(status.st_mode) ||

@@ -21,12 +21,11 @@ struct walk_file {
 };
 
 struct walk_hints {
-    struct folder_visitor visitor;    /* `visit` may be NULL */
-    struct generator_facts generator; /* of the walk before this one */
-    struct walk *above;               /* what that walk had; or NULL */
-    struct names exclude;             /* globs of paths to skip */
-    const struct policy *policy;      /* NULL: the default */
-    bool is_project;                  /* it is looked at for a folder in it */
+    struct folder_visitor visitor; /* `visit` may be NULL */
+    const struct walk *before;     /* the last walk, or NULL */
+    struct names exclude;          /* globs of paths to skip */
+    const struct policy *policy;   /* NULL: the default */
+    bool is_project;               /* it is looked at for a folder in it */
 };
 
 struct walk {
@@ -50,11 +49,10 @@ struct walk {
     struct pattern_list *ignored; /* of the tree; or NULL */
     struct tree tree; /* the kind of site, and where its content is */
     struct generator_facts generator;
-    struct walk *above; /* the project that `folder` is the content of, as far
-                           as walk_start() goes; or NULL */
-    bool has_lost_settings; /* `above` is the project as it was with them */
-    unsigned sharers;       /* of a project: the walks that it is above */
-    size_t settings_count;  /* of a project: generator_count_settings() */
+    struct walk *project;   /* that has the content, as far as walk_start()
+                               goes; NULL if it is `folder` itself */
+    size_t settings_count;  /* generator_count_settings() */
+    bool has_lost_settings; /* they are gone; the last ones still apply */
     struct slice real_root; /* the content root, absolute, without links */
     dev_t root_device;      /* its identity */
     ino_t root_inode;

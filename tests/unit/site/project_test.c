@@ -202,8 +202,10 @@ static void collections_of_nuxt_that_are_not_found_publish_nothing(void **state)
 static void settings_that_were_just_emptied_are_those_of_before(void **state)
 {
     (void)state;
-    const struct walk_hints hints = {
+    const struct walk before = {
+        .folder = root,
         .generator = {.timezone = SLICE("Europe/Berlin"), .timezone_line = 3}};
+    const struct walk_hints hints = {.before = &before};
     struct walk walk;
     struct err err;
     put("_posts/2024-01-01-a.md");
@@ -264,7 +266,7 @@ static void a_project_counts_only_around_its_own_content(void **state)
     put("s/docs/a.md");
     put("s/pages/posts/a.md");
     check("s/docs", "", "a.md", &walk);
-    assert_null(walk.above);
+    assert_null(walk.project);
     walk_release(&walk);
     check("s/pages/posts", "", "a.md", &walk);
     walk_release(&walk);
@@ -279,23 +281,52 @@ static void broken_settings_of_the_project_hold_everything_back(void **state)
     check("s/content", "", "", &walk);
     assert_int_equal(
         reported(&walk, DIAGNOSTIC_SETTINGS_UNREAD, "../hugo.yaml"), 1);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_YAML_SYNTAX, "../hugo.yaml"),
+                     1);
     walk_release(&walk);
 
     struct err err;
-    struct walk before = {.folder = root, .generator = {.is_known = true}};
-    const struct walk_hints hints = {.above = &before};
+    struct walk project = {.folder = root, .generator = {.is_known = true}};
+    const struct walk before = {.folder = root, .project = &project};
+    const struct walk_hints hints = {.before = &before};
     assert_true(walk_folder(below("s/content"), &hints, &walk, &err));
     assert_int_equal(walk.count, 1); /* they were known before */
     walk_release(&walk);
 }
 
-/* Looks again, with what is known of the project. */
+struct visits {
+    char text[4096];
+};
+
+static void note_visit(void *context, const char *path, struct slice relative)
+{
+    struct visits *visits = context;
+    size_t used = strlen(visits->text);
+    bool is_below_root = strncmp(path, root, strlen(root)) == 0;
+    (void)relative;
+    (void)snprintf(visits->text + used, sizeof visits->text - used, "[%s]",
+                   is_below_root ? path + strlen(root) : path);
+}
+
+static void check_visit(const char *path, const char *wanted)
+{
+    struct visits visits = {""};
+    const struct walk_hints hints = {.visitor = {note_visit, &visits}};
+    struct walk walk;
+    struct err err;
+    assert_true(walk_folder(below(path), &hints, &walk, &err));
+    if (strstr(visits.text, wanted) == NULL)
+        fail_msg("%s is not in %s", wanted, visits.text);
+    walk_release(&walk);
+}
+
+/* Looks again, with what is known from the last time. */
 static void look_again(const struct walk *before, size_t wanted,
                        struct walk *ret_walk)
 {
-    const struct walk_hints hints = {.above = before->above};
+    const struct walk_hints hints = {.before = before};
     struct err err;
-    assert_true(walk_folder(below("s/content"), &hints, ret_walk, &err));
+    assert_true(walk_folder(before->folder, &hints, ret_walk, &err));
     assert_int_equal(ret_walk->count, wanted);
 }
 
@@ -326,6 +357,120 @@ static void settings_of_the_project_that_are_gone_still_count(void **state)
     walk_release(&fourth);
 }
 
+static void settings_of_dir_that_are_gone_still_count(void **state)
+{
+    (void)state;
+    struct walk first, second, third;
+    put_text("s/hugo.yaml", "ignoreFiles: [wip]\ncontentDir: pages");
+    put("s/pages/a.md");
+    put("s/pages/wip.md");
+    check("s", "pages", "hugo.yaml pages/a.md", &first);
+    assert_int_equal(unlink(below("s/hugo.yaml")), 0);
+    look_again(&first, 1, &second);
+    assert_int_equal(reported(&second, DIAGNOSTIC_SETTINGS_UNREAD, "hugo.yaml"),
+                     1);
+    assert_string_equal(tree_generator_name(&second.tree), "Hugo site");
+    assert_non_null(second.tree.settings);
+    walk_release(&first);
+    put_text("s/hugo.toml", "contentDir = 'pages'");
+    look_again(&second, 3, &third);
+    assert_null(third.tree.settings);
+    assert_int_equal(third.diagnostics.count, 0);
+    walk_release(&second);
+    walk_release(&third);
+
+    put_text("t/eleventy.config.js", "config.ignores.add('a.md');");
+    put_text("t/.eleventyignore", "b.md");
+    put("t/a.md");
+    put("t/b.md");
+    put("t/c.md");
+    check("t", "", "c.md", &first);
+    assert_int_equal(unlink(below("t/.eleventyignore")), 0);
+    look_again(&first, 2, &second);
+    walk_release(&first);
+    assert_int_equal(unlink(below("t/eleventy.config.js")), 0);
+    look_again(&second, 2, &third);
+    walk_release(&second);
+    walk_release(&third);
+}
+
+static void settings_of_the_project_below_count(void **state)
+{
+    (void)state;
+    struct walk walk, again;
+    put("s/README.md");
+    put_text("s/site/hugo.yaml", "ignoreFiles: [wip]\n"
+                                 "languages: {en: {weight: 1}, "
+                                 "fr: {contentDir: content/fr}}");
+    put("s/site/README.md");
+    put("s/site/content/a.md");
+    put("s/site/content/wip.md");
+    check("s", "site/content", "site/content/a.md", &walk);
+    assert_int_equal(walk.held_back, 1);
+    assert_true(slice_is(walk.tree.settings_path, "site/hugo.yaml"));
+    assert_true(slice_is(tree_path_below_setting(&walk.tree,
+                                                 SLICE("site/content/fr/a.md"),
+                                                 SLICE("content/fr")),
+                         "a.md"));
+    assert_int_equal(unlink(below("s/site/hugo.yaml")), 0);
+    look_again(&walk, 1, &again);
+    assert_int_equal(
+        reported(&again, DIAGNOSTIC_SETTINGS_UNREAD, "site/hugo.yaml"), 1);
+    walk_release(&walk);
+    walk_release(&again);
+
+    put("t/package.json");
+    put_text("t/docs/_config.yml", "exclude: [wip]");
+    put("t/docs/a.md");
+    put("t/docs/wip/a.md");
+    put("t/docs/_wip/a.md");
+    put("t/examples/a.md");
+    check("t", "docs", "docs/a.md", &walk);
+    walk_release(&walk);
+
+    put("u/docs/nuxt.config.ts");
+    put_text("u/docs/content.config.ts",
+             "defineCollection({ source: 'a/**' })");
+    put("u/docs/content/a/x.md");
+    put("u/docs/content/wip/x.md");
+    check("u", "docs/content", "docs/content/a/x.md", &walk);
+    walk_release(&walk);
+
+    put("v/docs/a.md"); /* without settings it is no project */
+    put("v/site/a.md");
+    check("v", "", "docs/a.md site/a.md", &walk);
+    assert_null(walk.project);
+    walk_release(&walk);
+    check_visit("v", "[/v/docs/config/_default]");
+}
+
+static void another_site_in_a_folder_is_not_served(void **state)
+{
+    (void)state;
+    struct walk walk;
+    put("s/a.md");
+    put_text("s/site/config/_default/hugo.yaml", "ignoreFiles: [wip]");
+    put("s/site/content/wip.md");
+    put("s/apps/blog/astro.config.mjs");
+    put("s/apps/blog/package.json");
+    put("s/apps/blog/src/content/_wip.md");
+    put("s/apps/eleven/eleventy.config.js");
+    put("s/apps/eleven/a.md");
+    put("s/archive/_posts/2024-05-01-a.md"); /* has no settings */
+    check("s", "", "a.md archive/_posts/2024-05-01-a.md", &walk);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "site"), 1);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "apps/blog"), 1);
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "apps/eleven"), 1);
+    walk_release(&walk);
+    check_visit("s", "[/s/site]");
+
+    put("t/eleventy.config.js"); /* publishes what is below it */
+    put("t/sub/eleventy.config.js");
+    put("t/sub/a.md");
+    check("t", "", "sub/a.md", &walk);
+    walk_release(&walk);
+}
+
 static void a_project_whose_content_is_elsewhere_by_now_is_left(void **state)
 {
     (void)state;
@@ -336,35 +481,9 @@ static void a_project_whose_content_is_elsewhere_by_now_is_left(void **state)
     check("s/content", "", "", &first);
     put_text("s/hugo.yaml", "contentDir: pages");
     look_again(&first, 1, &second);
-    assert_null(second.above);
+    assert_null(second.project);
     walk_release(&first);
     walk_release(&second);
-}
-
-struct visits {
-    char text[4096];
-};
-
-static void note_visit(void *context, const char *path, struct slice relative)
-{
-    struct visits *visits = context;
-    size_t used = strlen(visits->text);
-    bool is_below_root = strncmp(path, root, strlen(root)) == 0;
-    (void)relative;
-    (void)snprintf(visits->text + used, sizeof visits->text - used, "[%s]",
-                   is_below_root ? path + strlen(root) : path);
-}
-
-static void check_visit(const char *path, const char *wanted)
-{
-    struct visits visits = {""};
-    const struct walk_hints hints = {.visitor = {note_visit, &visits}};
-    struct walk walk;
-    struct err err;
-    assert_true(walk_folder(below(path), &hints, &walk, &err));
-    if (strstr(visits.text, wanted) == NULL)
-        fail_msg("%s is not in %s", wanted, visits.text);
-    walk_release(&walk);
 }
 
 static void settings_above_may_appear_later(void **state)
@@ -409,6 +528,9 @@ int main(void)
         IN_A_FOLDER(a_project_counts_only_around_its_own_content),
         IN_A_FOLDER(broken_settings_of_the_project_hold_everything_back),
         IN_A_FOLDER(settings_of_the_project_that_are_gone_still_count),
+        IN_A_FOLDER(settings_of_dir_that_are_gone_still_count),
+        IN_A_FOLDER(settings_of_the_project_below_count),
+        IN_A_FOLDER(another_site_in_a_folder_is_not_served),
         IN_A_FOLDER(a_project_whose_content_is_elsewhere_by_now_is_left),
         IN_A_FOLDER(settings_above_may_appear_later),
         IN_A_FOLDER(the_target_of_a_link_to_settings_is_visited),

@@ -1,0 +1,160 @@
+/* content_root.c - the folder of the content in the folder that is served.
+ *
+ *     mysite/             DIR
+ *     mysite/content/     the content root, which may also be DIR itself
+ *
+ * The names in DIR decide (layout/tree.h), unless the settings name another. */
+#include "site/content_root.h"
+
+#include "document/path.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct slice walk_top(const struct walk *walk, struct slice path)
+{
+    struct slice root = walk->tree.content_root;
+    return root.size > 0 && path_is_within(path, root) ? root : SLICE("");
+}
+
+const char *walk_absolute(struct walk *walk, struct slice path)
+{
+    str_clear(&walk->scratch);
+    str_append_text(&walk->scratch, walk->folder);
+    if (path.size > 0)
+        str_append_char(&walk->scratch, '/');
+    str_append(&walk->scratch, path);
+    return walk->scratch.data;
+}
+
+bool folder_exists(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static void add_folder_signs(struct tree_signs *signs, const char *folder)
+{
+    const char *sign;
+    struct str path = {0};
+    for (size_t i = 0; (sign = tree_folder_sign(i)) != NULL; i++) {
+        str_clear(&path);
+        str_appendf(&path, "%s/%s", folder, sign);
+        if (folder_exists(path.data))
+            tree_signs_add(signs, slice_of(sign));
+    }
+    str_release(&path);
+}
+
+struct tree_signs folder_signs(const char *folder)
+{
+    DIR *directory = opendir(folder);
+    struct dirent *child;
+    struct tree_signs signs = {0};
+
+    while (directory != NULL && (child = readdir(directory)) != NULL)
+        tree_signs_add(&signs, slice_of(child->d_name));
+    if (directory != NULL)
+        closedir(directory);
+    add_folder_signs(&signs, folder);
+    return signs;
+}
+
+bool recognise_site(const char *folder, struct tree *ret_tree)
+{
+    const struct tree_signs signs = folder_signs(folder);
+    *ret_tree = (struct tree){.generator = tree_signs_generator(&signs)};
+    return tree_signs_show_site(&signs);
+}
+
+/* A content root that is a link out of the folder does not count; the walk
+ * reports it like any other such link. */
+static bool set(struct walk *walk, struct slice root)
+{
+    char target[PATH_MAX];
+    if (realpath(walk_absolute(walk, root), target) == NULL ||
+        !path_is_within(slice_of(target), slice_of(walk->folder)))
+        return false;
+    walk->tree.content_root = root;
+    walk->real_root = arena_copy(&walk->arena, slice_of(target));
+    walk->has_links |= strcmp(walk_absolute(walk, root), target) != 0;
+    return true;
+}
+
+void content_root_find(struct walk *walk, const struct tree_signs *signs)
+{
+    const struct content_root *root;
+    size_t cursor = 0;
+    if (walk->has_lost_settings) {
+        (void)set(walk, arena_copy(&walk->arena,
+                                   walk->hints.before->tree.content_root));
+        return;
+    }
+    while ((root = tree_next_root(signs, &cursor)) != NULL) {
+        if (folder_exists(walk_absolute(walk, slice_of(root->probe))) &&
+            set(walk, slice_of(root->root)))
+            break;
+    }
+}
+
+/* A folder outside of the site's is SLICE_NONE. */
+static struct slice clean_root(struct slice written, struct arena *arena)
+{
+    struct str clean = {0};
+    struct slice root = SLICE_NONE;
+    if (path_clean(written, &clean))
+        root = arena_copy(arena, str_slice(&clean));
+    str_release(&clean);
+    return root;
+}
+
+struct diagnostics *diagnostics_of_settings(struct walk *walk)
+{
+    struct stat ignored;
+    struct slice path = generator_settings(walk->folder, &walk->tree, &ignored);
+    walk->diagnostics.path = path.size > 0 ? path : SLICE(".");
+    return &walk->diagnostics;
+}
+
+/* What the settings name as the folder of the content is the content, and
+ * nothing else is. */
+void content_root_take_own(struct walk *walk)
+{
+    struct slice written = tree_own_root(&walk->tree, &walk->tree.publishing);
+    if (written.data == NULL)
+        return;
+    struct slice root = clean_root(written, &walk->arena);
+    if (root.data != NULL && folder_exists(walk_absolute(walk, root)) &&
+        set(walk, root))
+        return;
+    if (tree_may_lack_own_root(&walk->tree))
+        return;
+    walk->tree.holds_all_back = true;
+    diagnostics_add(diagnostics_of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD,
+                    0, 0, "serve a folder that it is in",
+                    "nothing is served: the folder of the content, '%.*s', "
+                    "does not exist in the folder that is served",
+                    SLICE_FMT(written));
+}
+
+/* Only one folder is the content root. */
+void content_root_warn_of_others(struct walk *walk)
+{
+    struct slice written;
+    size_t cursor = 0;
+    while ((written = tree_next_own_root(&walk->tree, &cursor)).data != NULL) {
+        struct slice folder = clean_root(written, &walk->arena);
+        if (folder.data != NULL &&
+            path_is_within(folder, walk->tree.content_root))
+            continue;
+        diagnostics_add(diagnostics_of_settings(walk),
+                        DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                        "move it below the content root",
+                        "the content in '%.*s' is not served: it is not in "
+                        "the content root, '%.*s'",
+                        SLICE_FMT(written), SLICE_FMT(walk->tree.content_root));
+    }
+}
