@@ -25,8 +25,9 @@ void utf8_append(struct str *out, int32_t code_point);
 /* What GitHub keeps in an id: letters, marks, decimal digits and connectors
  * such as "_". */
 bool unicode_is_word(int32_t code_point);
-bool unicode_is_letter_or_digit(int32_t code_point); /* any script */
-bool unicode_is_mark(int32_t code_point);            /* combining marks */
+bool unicode_is_letter_or_digit(int32_t code_point);   /* any script */
+bool unicode_is_letter_or_decimal(int32_t code_point); /* no other numbers */
+bool unicode_is_mark(int32_t code_point);              /* combining marks */
 /* Chinese, Japanese (kana too) and Hangul: scripts that are counted by
  * character, not by word. */
 bool unicode_is_cjk(int32_t code_point);
@@ -39,6 +40,9 @@ bool unicode_is_ascii(struct slice text);
 /* Canonical composition (NFC), in which file names and slugs are compared. */
 struct slice unicode_nfc(struct arena *arena, struct slice text);
 void unicode_compose(struct str *text); /* in place */
+
+/* The same, and no letter has combining marks any more: "cafe" of "café". */
+struct slice unicode_without_marks(struct arena *arena, struct slice text);
 
 /* Folded, for comparisons that ignore case. */
 struct slice unicode_casefold(struct arena *arena, struct slice text);

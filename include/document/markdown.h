@@ -28,18 +28,33 @@ enum markdown_extension {
     MARKDOWN_FOOTNOTES = 16,    /* [^1] and [^1]: text */
     MARKDOWN_ALERTS = 32,       /* > [!NOTE] */
     MARKDOWN_GFM = 63,
-    MARKDOWN_ATTRIBUTES = 64 /* ## Set up {#install .wide}; not GitHub's */
+    MARKDOWN_ATTRIBUTES = 64, /* ## Set up {#install .wide}; not GitHub's */
+    MARKDOWN_SMART = 128,     /* "--" stands for a dash, and quotes are curly */
+};
+
+/* How the id of a heading is made of its text (heading_ids.c). */
+enum heading_ids {
+    HEADING_IDS_GITHUB,
+    HEADING_IDS_SLUGGER, /* npm's github-slugger: without the text of images */
+    HEADING_IDS_ASTRO,
+    HEADING_IDS_NUXT,
+    HEADING_IDS_HUGO,
+    HEADING_IDS_HUGO_ASCII,  /* `github-ascii` in its settings */
+    HEADING_IDS_BLACKFRIDAY, /* likewise */
+    HEADING_IDS_KRAMDOWN_GFM,
+    HEADING_IDS_KRAMDOWN, /* as its own parser, for `input: kramdown` */
 };
 
 struct markdown_options {
     enum raw_html raw_html;
     bool keeps_comments; /* otherwise those in HTML are left out */
     unsigned extensions; /* enum markdown_extension; 0: CommonMark alone */
+    enum heading_ids ids;
 };
 
 struct heading {
     unsigned level;    /* 1 to 6 */
-    struct slice id;   /* unique in the document, as GitHub makes them */
+    struct slice id;   /* unique in the document */
     struct slice text; /* plain text */
 };
 

@@ -7,12 +7,19 @@
 #ifndef LAYOUT_TREE_H
 #define LAYOUT_TREE_H
 
+#include "document/markdown.h"
 #include "document/value.h"
 
 struct generator; /* Jekyll, Hugo ...: opaque, see src/layout/generator.h */
 
 #define GENERATORS_MAX     16
-#define SETTINGS_MAX_FILES 64 /* that a generator may have settings in */
+#define SETTINGS_MAX_FILES 72 /* that a generator may have settings in */
+
+/* What the Markdown of a generator is. */
+struct markdown_dialect {
+    unsigned extensions; /* enum markdown_extension */
+    enum heading_ids ids;
+};
 
 /* Where the sources come from. */
 struct tree {
@@ -33,6 +40,7 @@ struct tree {
     struct slice project_path;    /* where that is in DIR, "docs"; or "" */
     const struct value *settings; /* of that project, or NULL */
     struct slice settings_path;   /* "../hugo.yaml", "docs/hugo.yaml" */
+    struct markdown_dialect markdown;
 };
 
 /* A file that may contain settings of a generator. Of the files of one layer
@@ -221,8 +229,9 @@ const struct unread_kind *tree_find_unread(const struct tree *tree,
  * Markdown. */
 bool tree_runs_templates(const struct tree *tree);
 
-/* What its generator's Markdown has (enum markdown_extension). */
-unsigned tree_markdown(const struct tree *tree);
+/* What its Markdown is if the settings, an object or null, are these. */
+struct markdown_dialect tree_read_markdown(const struct tree *tree,
+                                           const struct value *settings);
 
 /* Whether the file describes the repository: "README.md". */
 bool tree_is_paper(struct slice name);

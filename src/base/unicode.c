@@ -129,6 +129,13 @@ bool unicode_is_word(int32_t code_point)
             category != UTF8PROC_CATEGORY_NO);
 }
 
+bool unicode_is_letter_or_decimal(int32_t code_point)
+{
+    utf8proc_category_t category = utf8proc_category(code_point);
+    return unicode_is_letter_or_digit(code_point) &&
+           category != UTF8PROC_CATEGORY_NO && category != UTF8PROC_CATEGORY_NL;
+}
+
 bool unicode_is_mark(int32_t code_point)
 {
     utf8proc_category_t category = utf8proc_category(code_point);
@@ -205,6 +212,14 @@ struct slice unicode_nfc(struct arena *arena, struct slice text)
     if (unicode_is_ascii(text))
         return arena_copy(arena, text);
     return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+struct slice unicode_without_marks(struct arena *arena, struct slice text)
+{
+    if (unicode_is_ascii(text))
+        return arena_copy(arena, text);
+    return mapped(arena, text,
+                  UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK);
 }
 
 void unicode_compose(struct str *text)

@@ -1,8 +1,7 @@
-/* headings.c - ids for headings, as GitHub makes them.
+/* headings.c - the headings of a document, each with an id of its own.
  *
- * Links to "#installation" are written by hand and live in other people's
- * pages, so an id depends on the heading's text and on the headings before it,
- * and on nothing after: text added below never changes it. A second
+ * An id depends on the heading's text (heading_ids.c) and on the headings
+ * before it, and on nothing after: text added below never changes it. A second
  * "Installation" is installation-1. Should a heading be called "Installation
  * 1", it finds that id taken and becomes installation-1-1.
  *
@@ -11,38 +10,11 @@
 #include "document/render.h"
 
 #include "base/escape.h"
-#include "base/unicode.h"
-
-/* A heading of nothing but punctuation can be linked to as well. */
-#define NAMELESS "section"
 
 void headings_release(struct headings *headings)
 {
     map_release(&headings->ids);
     *headings = (struct headings){0};
-}
-
-static bool is_kept(int32_t c)
-{
-    return c == '-' || c == '_' || unicode_is_letter_or_digit(c) ||
-           unicode_is_mark(c);
-}
-
-/* Spaces are not run together: "this & that" is this--that on GitHub. */
-static struct slice id_of(struct arena *arena, struct slice text)
-{
-    struct str id = {0};
-    for (size_t at = 0; at < text.size;) {
-        int32_t c = utf8_next(text, &at);
-        if (c == ' ')
-            str_append_char(&id, '-');
-        else if (is_kept(c))
-            utf8_append(&id, unicode_to_lower(c));
-    }
-    struct slice result =
-        arena_copy(arena, id.size > 0 ? str_slice(&id) : SLICE(NAMELESS));
-    str_release(&id);
-    return result;
 }
 
 static struct slice unique_id(struct headings *headings, struct slice wanted)
@@ -60,10 +32,8 @@ static struct slice unique_id(struct headings *headings, struct slice wanted)
 struct slice headings_add(struct headings *headings, unsigned level,
                           struct slice text, struct slice wanted_id)
 {
-    struct slice wanted = wanted_id.size > 0
-                              ? arena_copy(headings->arena, wanted_id)
-                              : id_of(headings->arena, text);
-    struct slice id = unique_id(headings, wanted);
+    struct slice id =
+        unique_id(headings, arena_copy(headings->arena, wanted_id));
     headings->items =
         arena_grow(headings->arena, headings->items, headings->count,
                    &headings->capacity, sizeof(struct heading));

@@ -91,8 +91,11 @@ static void end_paragraph(struct markdown_walk *walk)
 static void end_heading(struct markdown_walk *walk, struct node *node)
 {
     struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
-    node->as.heading.id = headings_add(&walk->headings, node->as.heading.level,
-                                       text, node->as.heading.id);
+    struct slice id = node->as.heading.id;
+    if (id.size == 0)
+        id = heading_id(node, text, &walk->options, walk->arena);
+    node->as.heading.id =
+        headings_add(&walk->headings, node->as.heading.level, text, id);
 }
 
 /* Of a link or an image. */

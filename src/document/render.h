@@ -24,10 +24,16 @@ struct headings {
 
 void headings_release(struct headings *headings);
 
-/* Adds one. Its id is the next free one like the id that is wanted, or, if that
- * is empty, one for its text, which must outlive the list. Returns the id. */
+/* Adds one. Its id is the next free one like the id that is wanted; `text` must
+ * outlive the list. Returns the id. */
 struct slice headings_add(struct headings *headings, unsigned level,
                           struct slice text, struct slice wanted_id);
+
+/* The id that a heading gets for its text, in the arena. `shown` is that text
+ * on one line. */
+struct slice heading_id(const struct node *heading, struct slice shown,
+                        const struct markdown_options *options,
+                        struct arena *arena);
 
 /* The table of contents as JSON, in the arena: those below the first one's
  * level nest under the one before them. */

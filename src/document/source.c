@@ -32,6 +32,7 @@ bool parse_options_equal(const struct parse_options *a,
     return a->markdown.raw_html == b->markdown.raw_html &&
            a->markdown.keeps_comments == b->markdown.keeps_comments &&
            a->markdown.extensions == b->markdown.extensions &&
+           a->markdown.ids == b->markdown.ids &&
            a->comments.runs_templates == b->comments.runs_templates &&
            a->comments.is_vault == b->comments.is_vault &&
            a->max_bytes == b->max_bytes;

@@ -130,7 +130,8 @@ static const char *const marked[] = {
 
 const struct generator astro_generator = {
     .name = "Astro site",
-    .markdown = MARKDOWN_GFM,
+    /* smartypants is on by default */
+    .markdown = {MARKDOWN_GFM | MARKDOWN_SMART, HEADING_IDS_ASTRO},
     .signs = signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,

@@ -119,7 +119,7 @@ const struct generator eleventy_generator = {
     .data_needs_document = eleventy_needs_document,
     .runs_templates = true,
     /* markdown-it's as it comes */
-    .markdown = MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH,
+    .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH, HEADING_IDS_GITHUB},
     .ignore_files = eleventy_ignore_files,
     .inner_ignore_file = ".eleventyignore",
     .read_ignores = eleventy_read_ignores,

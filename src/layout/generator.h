@@ -68,9 +68,12 @@ struct generator {
     /* NULL: reads everything that is not part of a program. */
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
     bool runs_templates; /* bodies go through Liquid first */
-    unsigned markdown;   /* what its Markdown has (enum markdown_extension) */
-    bool chooses_data;   /* `reads` says which data files are content */
-    bool reads_toml;     /* its data may be TOML, not only its settings */
+    struct markdown_dialect markdown;
+    /* Changes the dialect as the settings say; or NULL. */
+    void (*read_dialect)(const struct value *settings,
+                         struct markdown_dialect *dialect);
+    bool chooses_data; /* `reads` says which data files are content */
+    bool reads_toml;   /* its data may be TOML, not only its settings */
     /* Whether a data file is read only beside a document of its name; NULL:
      * none is. */
     bool (*data_needs_document)(struct slice path);

@@ -376,7 +376,7 @@ static const char *const draft_keys[] = {"buildDrafts", NULL};
     LAYER(folder "/config", NULL), LAYER(folder "/hugo", NULL),                \
         LAYER(folder "/languages", "languages"),                               \
         LAYER(folder "/permalinks", "permalinks"),                             \
-        LAYER(folder "/module", "module"),                                     \
+        LAYER(folder "/module", "module"), LAYER(folder "/markup", "markup"),  \
         LAYER(folder "/frontmatter", "frontmatter"),                           \
         LAYER(folder "/cascade", "cascade")
 
@@ -395,7 +395,9 @@ _Static_assert(ARRAY_COUNT(settings) <= SETTINGS_MAX_FILES + 1,
 
 const struct generator hugo_generator = {
     .name = "Hugo site",
-    .markdown = MARKDOWN_GFM | MARKDOWN_ATTRIBUTES,
+    .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES | MARKDOWN_SMART,
+                 HEADING_IDS_HUGO},
+    .read_dialect = hugo_read_dialect,
     .signs = signs,
     .judge_signs = judge_signs,
     .has_habit = has_habit,

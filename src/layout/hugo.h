@@ -61,6 +61,10 @@ bool hugo_next_ignored(const struct value *settings, size_t *cursor,
 bool hugo_holds_back(const struct tree *tree, struct slice path,
                      bool is_folder);
 
+/* `markup:` of the settings; see struct generator. */
+void hugo_read_dialect(const struct value *settings,
+                       struct markdown_dialect *dialect);
+
 /* `frontmatter:` of the settings; see struct generator. */
 void hugo_reread(const struct layout *layout, struct meta *meta);
 /* Whether it takes dates from the names of files, which are then no part of

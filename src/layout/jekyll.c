@@ -311,8 +311,10 @@ const struct generator jekyll_generator = {
     .chooses_data = true,
     .runs_templates = true,
     /* kramdown's, with its parser for GFM */
-    .markdown = MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_TASKS |
-                MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES,
+    .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_TASKS |
+                     MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES | MARKDOWN_SMART,
+                 HEADING_IDS_KRAMDOWN_GFM},
+    .read_dialect = jekyll_read_dialect,
     .settings = settings,
     .timezone_key = "timezone",
     .collections_dir_key = "collections_dir",

@@ -38,6 +38,10 @@ struct slice jekyll_own_root(const struct value *settings);
 bool jekyll_holds_back(const struct tree *tree, struct slice path,
                        bool is_folder);
 
+/* `markdown:` and `kramdown:` of the settings; see struct generator. */
+void jekyll_read_dialect(const struct value *settings,
+                         struct markdown_dialect *dialect);
+
 /* `limit_posts:` of the settings: finds the oldest post that is published; and
  * whether a post is older. */
 void jekyll_limit_posts(struct layout *layout,

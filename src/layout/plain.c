@@ -120,7 +120,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 const struct generator plain_generator = {
     .name = "plain folder",
-    .markdown = MARKDOWN_GFM | MARKDOWN_ATTRIBUTES,
+    .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB},
     .place = place,
     .url = url,
 };
@@ -134,7 +134,7 @@ static const struct sign next_signs[] = {
 
 const struct generator next_generator = {
     .name = "Next.js site",
-    .markdown = MARKDOWN_GFM,
+    .markdown = {MARKDOWN_GFM, HEADING_IDS_SLUGGER},
     .signs = next_signs,
     .place = place,
     .url = url,

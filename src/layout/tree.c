@@ -305,9 +305,14 @@ const char *tree_generator_name(const struct tree *tree)
     return tree_generator(tree)->name;
 }
 
-unsigned tree_markdown(const struct tree *tree)
+struct markdown_dialect tree_read_markdown(const struct tree *tree,
+                                           const struct value *settings)
 {
-    return tree_generator(tree)->markdown;
+    const struct generator *generator = tree_generator(tree);
+    struct markdown_dialect dialect = generator->markdown;
+    if (generator->read_dialect != NULL && value_is_object(settings))
+        generator->read_dialect(settings, &dialect);
+    return dialect;
 }
 
 bool tree_has_content_folder(const struct tree *tree)

@@ -327,6 +327,9 @@ static void recognise(struct walk *walk)
     hold_back_at_risk(walk);
     walk->tree.has_mark = has_mark(walk);
     project_take_settings(walk);
+    walk->tree.markdown = tree_read_markdown(
+        &walk->tree, walk->tree.settings != NULL ? walk->tree.settings
+                                                 : &walk->generator.settings);
     warn_of_unknown(walk);
     content_root_warn_of_others(walk);
     read_ignored(walk);

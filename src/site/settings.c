@@ -101,26 +101,17 @@ void settings_release(struct settings *settings)
     *settings = (struct settings){0};
 }
 
-static unsigned extensions_of(const struct settings *settings,
-                              const struct tree *tree)
-{
-    switch ((enum flavor)settings->flavor) {
-    case FLAVOR_COMMONMARK:
-        return 0;
-    case FLAVOR_GFM:
-        return MARKDOWN_GFM;
-    default:
-        return tree_markdown(tree);
-    }
-}
-
 struct parse_options settings_parse_options(const struct settings *settings,
                                             const struct tree *tree)
 {
+    const unsigned extensions[] = {[FLAVOR_AUTO] = tree->markdown.extensions,
+                                   [FLAVOR_COMMONMARK] = 0,
+                                   [FLAVOR_GFM] = MARKDOWN_GFM};
     return (struct parse_options){
         .markdown = {.raw_html = (enum raw_html)settings->raw_html,
                      .keeps_comments = settings->comments != 0,
-                     .extensions = extensions_of(settings, tree)},
+                     .extensions = extensions[settings->flavor],
+                     .ids = tree->markdown.ids},
         .comments = {.runs_templates = tree_runs_templates(tree),
                      .is_vault = tree->is_vault},
         .max_bytes = (size_t)settings->max_file_bytes,

@@ -29,9 +29,12 @@ static void render(struct slice body, enum raw_html raw_html,
     struct markdown markdown;
 
     body = utf8_repair(&arena, body);
-    bool ok = markdown_render(
-        body, 1, &(struct markdown_options){raw_html, true, extensions}, &arena,
-        &diagnostics, &markdown);
+    bool ok =
+        markdown_render(body, 1,
+                        &(struct markdown_options){.raw_html = raw_html,
+                                                   .keeps_comments = true,
+                                                   .extensions = extensions},
+                        &arena, &diagnostics, &markdown);
     if (ok ? diagnostics.count != 0 : diagnostics.error_count != 1)
         abort();
     if (ok && (utf8_find_invalid(markdown.escaped_html) !=

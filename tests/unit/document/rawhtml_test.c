@@ -20,7 +20,9 @@ static void render(struct rendered *r, enum raw_html raw_html, const char *body)
     struct diagnostics diagnostics = {.arena = &r->arena};
     assert_true(
         markdown_render(slice_of(body), 1,
-                        &(struct markdown_options){raw_html, true, extensions},
+                        &(struct markdown_options){.raw_html = raw_html,
+                                                   .keeps_comments = true,
+                                                   .extensions = extensions},
                         &r->arena, &diagnostics, &r->markdown));
     assert_int_equal(diagnostics.count, 0);
 }

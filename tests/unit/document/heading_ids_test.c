@@ -1,0 +1,163 @@
+/* heading_ids_test.c - the ids that generators make of the same headings.
+ *
+ * Those of Hugo are of its source (markup/goldmark/autoid.go, render.TextPlain)
+ * and of version 0.111, which reads marks as well; all others were made by the
+ * generators. Where one makes none, or the same twice, ours stays unique. */
+#include "test.h"
+
+#include "document/markdown.h"
+
+static void check(const char *body, enum heading_ids form, unsigned extensions,
+                  const char *const *ids)
+{
+    struct arena arena = {0};
+    struct diagnostics diagnostics = {.arena = &arena};
+    struct markdown_options options = {.extensions = extensions, .ids = form};
+    struct markdown markdown;
+    assert_true(markdown_render(slice_of(body), 1, &options, &arena,
+                                &diagnostics, &markdown));
+    for (size_t i = 0; i < markdown.heading_count; i++)
+        assert_slice_is(markdown.headings[i].id, ids[i]);
+    assert_null(ids[markdown.heading_count]);
+    arena_release(&arena);
+}
+
+static const char *id_of(const char *heading, enum heading_ids form,
+                         unsigned extensions)
+{
+    static char id[128];
+    char body[128];
+    struct arena arena = {0};
+    struct diagnostics diagnostics = {.arena = &arena};
+    struct markdown_options options = {.extensions = extensions, .ids = form};
+    struct markdown markdown;
+    (void)snprintf(body, sizeof body, "## %s", heading);
+    assert_true(markdown_render(slice_of(body), 1, &options, &arena,
+                                &diagnostics, &markdown));
+    assert_int_equal(markdown.heading_count, 1);
+    (void)snprintf(id, sizeof id, "%.*s", SLICE_FMT(markdown.headings[0].id));
+    arena_release(&arena);
+    return id;
+}
+
+#define GFM (MARKDOWN_GFM | MARKDOWN_SMART)
+
+/* "section" and "heading" are what stands for nothing. */
+static void each_generator_makes_its_own_ids(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *github, *slugger, *astro, *nuxt, *hugo, *kramdown;
+    } cases[] = {
+        {"What's new in v1.2?", "whats-new-in-v12", "whats-new-in-v12",
+         "whats-new-in-v12", "whats-new-in-v12", "whats-new-in-v12",
+         "whats-new-in-v12"},
+        {"this & that", "this--that", "this--that", "this--that", "this-that",
+         "this--that", "this--that"},
+        {"a  b", "a-b", "a--b", "a--b", "a-b", "a--b", "a--b"},
+        {"1. First", "1-first", "1-first", "1-first", "_1-first", "1-first",
+         "1-first"},
+        {"2.0 -- 3.0", "20----30", "20----30", "20--30", "_20-30", "20--30",
+         "20--30"},
+        {"a---b `c--d`", "a---b-c--d", "a---b-c--d", "a---b-c--d", "a-b-c-d",
+         "ab-c--d", "ab-c--d"},
+        {"- dash -", "--dash--", "--dash--", "--dash-", "dash", "--dash--",
+         "--dash--"},
+        {"🎉 Party", "-party", "-party", "-party", "party", "-party", "-party"},
+        {"中文 标题", "中文-标题", "中文-标题", "中文-标题", "中文-标题",
+         "中文-标题", "中文-标题"},
+        {"हिंदी", "हिंदी", "हिंदी", "हिंदी", "हिंदी", "हद", "हिंदी"},
+        {"ΟΔΟΣ ΑΣ.", "οδος-ας", "οδος-ας", "οδος-ας", "οδος-ας", "οδοσ-ασ",
+         "οδοσ-ασ"},
+        {"İstanbul", "i̇stanbul", "i̇stanbul", "i̇stanbul", "i̇stanbul", "istanbul",
+         "i̇stanbul"},
+        {"x² ½ Ⅷ ⓐ", "x--ⅷ-ⓐ", "x--ⅷ-ⓐ", "x--ⅷ-ⓐ", "x-ⅷ-ⓐ", "x---", "x--ⅷ-ⓐ"},
+        {"`code()` *and* [a](b.md)", "code-and-a", "code-and-a", "code-and-a",
+         "code-and-a", "code-and-a", "code-and-a"},
+        {"![alt](x.png) Title", "alt-title", "-title", "-title", "title",
+         "alt-title", "-title"},
+        {"<em>Html</em> &amp; &lt;", "html--", "html--", "html-", "html",
+         "html--", "html--"},
+        {"tab\there", "tab-here", "tabhere", "tabhere", "tabhere", "tabhere",
+         "tab-here"},
+        {"?!", "section", "section", "section", "section", "heading",
+         "section"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *h = cases[i].heading;
+        assert_string_equal(id_of(h, HEADING_IDS_GITHUB, MARKDOWN_GFM),
+                            cases[i].github);
+        assert_string_equal(id_of(h, HEADING_IDS_SLUGGER, MARKDOWN_GFM),
+                            cases[i].slugger);
+        assert_string_equal(id_of(h, HEADING_IDS_ASTRO, GFM), cases[i].astro);
+        assert_string_equal(id_of(h, HEADING_IDS_NUXT, MARKDOWN_GFM),
+                            cases[i].nuxt);
+        assert_string_equal(id_of(h, HEADING_IDS_HUGO, GFM), cases[i].hugo);
+        assert_string_equal(id_of(h, HEADING_IDS_KRAMDOWN_GFM, GFM),
+                            cases[i].kramdown);
+    }
+}
+
+static void settings_choose_other_forms(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *ascii, *blackfriday, *kramdown;
+    } cases[] = {
+        {"Über Café--Bar", "uber-cafebar", "über-café-bar", "ber-caf--bar"},
+        {"1. A_b  c", "1-a_b--c", "1-a-b-c", "ab--c"},
+        {"中文", "heading", "中文", "section"},
+        {"C++!", "c", "c", "c"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *h = cases[i].heading;
+        assert_string_equal(id_of(h, HEADING_IDS_HUGO_ASCII, GFM),
+                            cases[i].ascii);
+        assert_string_equal(id_of(h, HEADING_IDS_BLACKFRIDAY, GFM),
+                            cases[i].blackfriday);
+        assert_string_equal(id_of(h, HEADING_IDS_KRAMDOWN, GFM),
+                            cases[i].kramdown);
+    }
+}
+
+static void dashes_are_none_where_text_is_not_smart(void **state)
+{
+    (void)state;
+    assert_string_equal(id_of("a -- b", HEADING_IDS_HUGO, MARKDOWN_GFM),
+                        "a----b");
+    assert_string_equal(id_of("a----b", HEADING_IDS_HUGO, GFM), "a-b");
+    assert_string_equal(id_of("a----b", HEADING_IDS_ASTRO, GFM), "a----b");
+}
+
+static void a_heading_of_two_lines_has_one_id(void **state)
+{
+    (void)state;
+    static const char body[] = "one\ntwo\n---\n";
+    check(body, HEADING_IDS_GITHUB, GFM, (const char *[]){"one-two", NULL});
+    check(body, HEADING_IDS_ASTRO, GFM, (const char *[]){"onetwo", NULL});
+    check(body, HEADING_IDS_HUGO, GFM, (const char *[]){"two", NULL});
+}
+
+static void equal_ids_are_numbered_in_each_form(void **state)
+{
+    (void)state;
+    static const char body[] = "# A\n# A\n# A-1\n# ?\n# !\n";
+    check(body, HEADING_IDS_KRAMDOWN_GFM, GFM,
+          (const char *[]){"a", "a-1", "a-1-1", "section", "section-1", NULL});
+    check(body, HEADING_IDS_HUGO, GFM,
+          (const char *[]){"a", "a-1", "a-1-1", "heading", "heading-1", NULL});
+    check("# 1\n# 1\n# a -\n# a\n", HEADING_IDS_NUXT, GFM,
+          (const char *[]){"_1", "_1-1", "a", "a-1", NULL});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_generator_makes_its_own_ids),
+        cmocka_unit_test(settings_choose_other_forms),
+        cmocka_unit_test(dashes_are_none_where_text_is_not_smart),
+        cmocka_unit_test(a_heading_of_two_lines_has_one_id),
+        cmocka_unit_test(equal_ids_are_numbered_in_each_form),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
