@@ -21,6 +21,11 @@ void *mem_grow(void *old, size_t count, size_t size);
  * freed. For a program that runs for long; call it before the first thread. */
 void mem_return_large(void);
 
+/* Where the address space is limited (RLIMIT_AS), bounds what of it malloc()
+ * sets aside: 128 MB for each thread at first, up to eight for each core. Call
+ * it before the first thread. */
+void mem_fit_address_space(void);
+
 /* Sets address space aside that is given up when memory runs out, so that what
  * is being made can be finished. */
 void mem_keep_reserve(void);

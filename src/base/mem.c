@@ -11,8 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #define LARGE_BYTES   (256 * 1024)
+#define ARENA_SHARE   (512ULL * 1024 * 1024) /* of an address space, for one */
+#define MUCH_SPACE    (16 * ARENA_SHARE)
 #define RESERVE_BYTES (64 * 1024 * 1024) /* address space, no memory */
 
 static atomic_bool keeps_reserve; /* or would, if it were not used up */
@@ -108,6 +111,14 @@ void mem_return_large(void)
 {
     (void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
     (void)mallopt(M_TRIM_THRESHOLD, 2 * LARGE_BYTES);
+}
+
+void mem_fit_address_space(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur > MUCH_SPACE)
+        return;
+    (void)mallopt(M_ARENA_MAX, 1 + (int)(limit.rlim_cur / ARENA_SHARE));
 }
 
 void mem_trim(void)

@@ -242,6 +242,7 @@ int command_serve(const struct options *options)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     mem_return_large();
+    mem_fit_address_space();
     mem_keep_reserve();
 
     int code = load_settings(options, &settings);

@@ -1,15 +1,21 @@
-// limits.test.mjs - a process that may open few files.
+// limits.test.mjs - a process that may open few files, or has little memory.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startServer, writeSite } from '../http/server.mjs';
-import { getJson, until } from '../http/support.mjs';
+import { ask, binary, getJson, until } from '../http/support.mjs';
 
 const MAX_FILES = 64;
 const SILENT = 2 * MAX_FILES;
+const SPACE = 400e6; // bytes of addresses
+const POSTS = 400;
+const LARGE_QUERIES = 60;
+
+// A sanitizer needs terabytes of addresses.
+const isSanitized = readFileSync(binary).includes('__asan_init');
 
 test('silent clients leave descriptors for the files', async () => {
   const site = await writeSite({ 'content/posts/a.md': 'First.\n' });
@@ -39,5 +45,32 @@ test('silent clients leave descriptors for the files', async () => {
     for (const socket of sockets) socket.destroy();
     await server.stop();
     await site.remove();
+  }
+});
+
+test('large answers fit a small address space, or are a 503', {
+  skip: isSanitized,
+}, async () => {
+  const files = {};
+  for (let i = 0; i < POSTS; i++)
+    files[`content/posts/p${i}.md`] = `Text ${i}.\n`.repeat(700);
+  const site = await writeSite(files);
+  const wrapper = ['prlimit', `--as=${SPACE}`, '--'];
+  const server = await startServer(site.dir, { wrapper });
+  const query = '/posts?limit=1000&include=html,markdown,text';
+  try {
+    const answers = await Promise.all(
+      Array.from({ length: LARGE_QUERIES }, (_, i) =>
+        ask(server, `${query}&slug:contains=${i % 10}`),
+      ),
+    );
+    for (const { status } of answers) assert.ok([200, 503].includes(status));
+    assert.ok(answers.some(({ status }) => status === 200));
+    const { data } = await getJson(server, '/posts/p1');
+    assert.equal(data.slug, 'p1');
+  } finally {
+    const { code } = await server.stop();
+    await site.remove();
+    assert.equal(code, 0);
   }
 });
