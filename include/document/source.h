@@ -44,6 +44,7 @@ struct source {
 struct parse_options {
     struct markdown_options markdown;
     struct comment_habits comments; /* is_mdx is a matter of each file */
+    bool reads_json;                /* as front matter of any document */
     size_t max_bytes;               /* a larger file is an error */
 };
 

@@ -229,6 +229,9 @@ const struct unread_kind *tree_find_unread(const struct tree *tree,
  * Markdown. */
 bool tree_runs_templates(const struct tree *tree);
 
+/* Whether front matter may be JSON. */
+bool tree_reads_json(const struct tree *tree);
+
 /* What its Markdown is if the settings, an object or null, are these. */
 struct markdown_dialect tree_read_markdown(const struct tree *tree,
                                            const struct value *settings);

@@ -35,7 +35,7 @@ bool parse_options_equal(const struct parse_options *a,
            a->markdown.ids == b->markdown.ids &&
            a->comments.runs_templates == b->comments.runs_templates &&
            a->comments.is_vault == b->comments.is_vault &&
-           a->max_bytes == b->max_bytes;
+           a->reads_json == b->reads_json && a->max_bytes == b->max_bytes;
 }
 
 static struct slice path_key(struct arena *arena, struct slice path)
@@ -177,20 +177,23 @@ static bool take_body(struct source *source, struct slice body,
 }
 
 /* An index of a folder may hold back what is in it. In other documents JSON is
- * an error: most programs would show it. */
-static bool has_json(const struct source *source, struct slice bytes)
+ * an error unless the generator reads it: most programs would show it. */
+static bool has_json(const struct source *source, struct slice bytes,
+                     const struct parse_options *options)
 {
     struct slice stem = path_stem(source->path);
     struct slice name = slice_sub(stem, 0, slice_find_char(stem, 0, '.'));
-    return (slice_is(name, "_index") ||
+    return ((options != NULL && options->reads_json) ||
+            slice_is(name, "_index") ||
             (slice_is(name, "index") && source->kind == SOURCE_OTHER)) &&
            frontmatter_is_json(bytes);
 }
 
 static bool split(struct source *source, struct slice bytes,
+                  const struct parse_options *options,
                   struct frontmatter *ret_parts)
 {
-    return has_json(source, bytes)
+    return has_json(source, bytes, options)
                ? frontmatter_split_json(bytes, &source->diagnostics, ret_parts)
                : frontmatter_split(bytes, &source->diagnostics, ret_parts);
 }
@@ -199,21 +202,24 @@ static bool parse_document(struct source *source, struct slice bytes,
                            const struct parse_options *options)
 {
     struct frontmatter parts;
-    if (!split(source, bytes, &parts) || !parse_front_matter(source, &parts))
+    if (!split(source, bytes, options, &parts) ||
+        !parse_front_matter(source, &parts))
         return false;
     return take_body(source, readable_body(source, parts.body, parts.body_line),
                      parts.body_line, options);
 }
 
 /* Without a mark of front matter, the file is nothing but a body. */
-static bool parse_other(struct source *source, struct slice bytes)
+static bool parse_other(struct source *source, struct slice bytes,
+                        const struct parse_options *options)
 {
     struct frontmatter parts;
     struct slice start = slice_trim(utf8_skip_mark(slice_trim(bytes)));
     if (!slice_starts(start, "---") && !slice_starts(start, "+++") &&
-        !has_json(source, bytes))
+        !has_json(source, bytes, options))
         return true;
-    return split(source, bytes, &parts) && parse_front_matter(source, &parts);
+    return split(source, bytes, options, &parts) &&
+           parse_front_matter(source, &parts);
 }
 
 static bool parse_data(struct source *source, struct slice bytes)
@@ -239,7 +245,7 @@ static bool parse_kind(struct source *source, struct slice text,
     case SOURCE_OTHER:
         break;
     }
-    return parse_other(source, text);
+    return parse_other(source, text, options);
 }
 
 static bool parse_text(struct source *source, struct slice bytes,

@@ -74,6 +74,7 @@ struct generator {
                          struct markdown_dialect *dialect);
     bool chooses_data; /* `reads` says which data files are content */
     bool reads_toml;   /* its data may be TOML, not only its settings */
+    bool reads_json;   /* its front matter may be JSON */
     /* Whether a data file is read only beside a document of its name; NULL:
      * none is. */
     bool (*data_needs_document)(struct slice path);

@@ -408,6 +408,7 @@ const struct generator hugo_generator = {
     .reads_index = reads_index,
     .chooses_data = true,
     .reads_toml = true,
+    .reads_json = true,
     .settings = settings,
     .own_settings = 4, /* those called "hugo" */
     .settings_ignore_case = true,

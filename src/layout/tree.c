@@ -295,6 +295,11 @@ struct slice tree_collections_path(const struct tree *tree, struct slice path)
     return slice_starts(inside, "_") ? inside : path;
 }
 
+bool tree_reads_json(const struct tree *tree)
+{
+    return tree_generator(tree)->reads_json;
+}
+
 bool tree_runs_templates(const struct tree *tree)
 {
     return tree_generator(tree)->runs_templates;

@@ -77,12 +77,12 @@ bool project_has_content(const struct walk *project, struct slice folder)
 /* Where the project is, as seen from DIR, or DIR as seen from it. */
 static void set_place(struct walk *walk)
 {
-    struct slice folder = slice_of(walk->folder),
-                 other = slice_of(walk->project->folder);
-    if (path_is_within(folder, other))
-        walk->tree.inside = slice_from(folder, other.size + 1);
+    struct slice dir = slice_of(walk->folder),
+                 project = slice_of(walk->project->folder);
+    if (dir.size > project.size)
+        walk->tree.inside = slice_from(dir, project.size + 1);
     else
-        walk->tree.project_path = slice_from(other, folder.size + 1);
+        walk->tree.project_path = slice_from(project, dir.size + 1);
 }
 
 /* The content root of the project, in DIR. */

@@ -114,6 +114,7 @@ struct parse_options settings_parse_options(const struct settings *settings,
                      .ids = tree->markdown.ids},
         .comments = {.runs_templates = tree_runs_templates(tree),
                      .is_vault = tree->is_vault},
+        .reads_json = tree_reads_json(tree),
         .max_bytes = (size_t)settings->max_file_bytes,
     };
 }

@@ -24,7 +24,6 @@ const newer = 'newer versions match paths without their extension';
 export const sites = {
   'front matter': {
     differences: [
-      ['content/json/open.md', 'served', 'JSON front matter is an error'],
       ['content/later/published-past.md', 'served', later],
       ['content/notes/none.md', 'title', 'a title is never empty'],
       ['content/posts/second.md', 'title', 'as its writer spelled it'],
