@@ -90,6 +90,23 @@ struct markdown {
     uint32_t reading_time; /* minutes; 0 for an empty body */
 };
 
+/* A body as it was rendered: what is made of it only on request is made from
+ * these again. */
+struct markdown_input {
+    struct slice body;
+    uint32_t first_line; /* in its file */
+    struct markdown_options options;
+};
+
+/* What reading a body again takes. Estimates, and never far too low: what takes
+ * more than its size is known (complexity.h). */
+struct markdown_cost {
+    size_t effort; /* in units of ten nanoseconds */
+    size_t bytes;  /* of memory, until it is read */
+};
+
+struct markdown_cost markdown_cost(const struct markdown_input *input);
+
 /* Renders a body of valid UTF-8 into `arena`. `first_line` is the body's line
  * in its file. Returns false after adding an error (a named limit). */
 bool markdown_render(struct slice body, uint32_t first_line,

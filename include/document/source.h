@@ -32,8 +32,9 @@ struct source {
     struct diagnostics diagnostics;
 
     struct markdown body;
-    struct slice markdown;     /* the body as written, valid UTF-8 */
-    struct value front_matter; /* an object, but for data of another root */
+    struct slice markdown;       /* the body as written, valid UTF-8 */
+    struct markdown_input input; /* what `body` was made of */
+    struct value front_matter;   /* an object, but for data of another root */
     size_t file_bytes;
     uint64_t file_hash; /* of the bytes, or of why there are none */
 

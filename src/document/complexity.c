@@ -129,14 +129,15 @@ static bool refuse_marks(uint32_t line, struct diagnostics *diagnostics)
         COMPLEXITY_MAX_MARKS);
 }
 
+static const bool is_mark[256] = {
+    ['\n'] = true, ['\r'] = true, ['*'] = true,  ['_'] = true,
+    ['`'] = true,  ['['] = true,  [']'] = true,  ['<'] = true,
+    ['&'] = true,  ['!'] = true,  ['\\'] = true,
+};
+
 static bool check_marks(struct slice body, uint32_t first_line,
                         struct diagnostics *diagnostics)
 {
-    static const bool is_mark[256] = {
-        ['\n'] = true, ['\r'] = true, ['*'] = true,  ['_'] = true,
-        ['`'] = true,  ['['] = true,  [']'] = true,  ['<'] = true,
-        ['&'] = true,  ['!'] = true,  ['\\'] = true,
-    };
     size_t count = 0, at = 0;
     if (body.size <= COMPLEXITY_MAX_MARKS)
         return true;
@@ -166,32 +167,47 @@ static bool next_line(struct slice body, size_t *at, size_t *lf,
     return true;
 }
 
-static bool check_nesting(struct slice body, uint32_t first_line,
-                          struct diagnostics *diagnostics)
+/* Of lists and quotes, by the columns of their markers. */
+struct nesting {
+    size_t lines, deepest, deepest_line;
+    size_t markers; /* where there are too many, those up to that line */
+};
+
+static struct nesting nesting_of(struct slice body)
 {
-    size_t lines = 0, deepest = 0, deepest_line = 0, markers = 0;
+    struct nesting nesting = {0};
     size_t at = 0, lf = slice_find_char(body, 0, '\n');
     struct slice line;
 
     while (next_line(body, &at, &lf, &line)) {
-        size_t column = deepest_marker(line, &markers);
-        if (markers > COMPLEXITY_MAX_MARKS)
-            return refuse_marks(first_line + (uint32_t)lines, diagnostics);
-        if (column > deepest) {
-            deepest = column;
-            deepest_line = lines;
+        size_t column = deepest_marker(line, &nesting.markers);
+        if (nesting.markers > COMPLEXITY_MAX_MARKS)
+            break;
+        if (column > nesting.deepest) {
+            nesting.deepest = column;
+            nesting.deepest_line = nesting.lines;
         }
-        lines++;
+        nesting.lines++;
     }
-    if (deepest == 0 || lines <= COMPLEXITY_MAX_NESTING_STEPS / deepest)
+    return nesting;
+}
+
+static bool check_nesting(struct slice body, uint32_t first_line,
+                          struct diagnostics *diagnostics)
+{
+    const struct nesting nesting = nesting_of(body);
+    if (nesting.markers > COMPLEXITY_MAX_MARKS)
+        return refuse_marks(first_line + (uint32_t)nesting.lines, diagnostics);
+    if (nesting.deepest == 0 ||
+        nesting.lines <= COMPLEXITY_MAX_NESTING_STEPS / nesting.deepest)
         return true;
     return diagnostics_add(
         diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
-        first_line + (uint32_t)deepest_line, 0,
+        first_line + (uint32_t)nesting.deepest_line, 0,
         "nest lists and quotes less deeply, or split the document",
         "a list or quote reaches column %zu in a body of %zu lines; column "
         "times lines may be at most %d",
-        deepest, lines, COMPLEXITY_MAX_NESTING_STEPS);
+        nesting.deepest, nesting.lines, COMPLEXITY_MAX_NESTING_STEPS);
 }
 
 bool complexity_check(struct slice body, uint32_t first_line,
@@ -294,4 +310,39 @@ bool complexity_check_extensions(struct slice body, uint32_t first_line,
 {
     return check_tables(body, first_line, diagnostics) &&
            check_addresses(body, first_line, diagnostics);
+}
+
+/* Steps of each kind that take ten nanoseconds. */
+#define BRACKET_STEPS 20 /* one bracket looking at another */
+#define HTML_STEPS    13
+#define ADDRESS_STEPS 10
+/* Of a byte, and of a mark, which makes a node or two. */
+#define BYTE_EFFORT 3
+#define MARK_EFFORT 30
+#define MARK_BYTES  800
+#define BYTE_BYTES  4
+
+struct markdown_cost markdown_cost(const struct markdown_input *input)
+{
+    struct slice body = input->body, line;
+    const struct nesting nesting = nesting_of(body);
+    uint64_t brackets = 0, html = 0, addresses = 0, marks = nesting.markers;
+    size_t at = 0, lf = slice_find_char(body, 0, '\n');
+    for (size_t i = 0; i < body.size; i++) {
+        char c = body.data[i];
+        marks += is_mark[(unsigned char)c];
+        brackets += c == '[';
+        html += c == '<' && i + 1 < body.size && strchr("!?", body.data[i + 1]);
+    }
+    while (next_line(body, &at, &lf, &line))
+        addresses += (uint64_t)(mail_bytes(line) + host_bytes(line));
+    uint64_t effort = body.size * BYTE_EFFORT + marks * MARK_EFFORT +
+                      nesting.lines * nesting.deepest +
+                      brackets * brackets / BRACKET_STEPS;
+    if (input->options.extensions != 0)
+        effort += html * body.size / HTML_STEPS + addresses / ADDRESS_STEPS;
+    return (struct markdown_cost){
+        .effort = (size_t)effort,
+        .bytes = (size_t)(body.size * BYTE_BYTES + marks * MARK_BYTES),
+    };
 }

@@ -203,6 +203,8 @@ static struct node *copy_node(struct node *parent, cmark_node *from)
         node_append(parent, node);
     node->line = (uint32_t)cmark_node_get_start_line(from);
     node->column = (uint32_t)cmark_node_get_start_column(from);
+    node->end_line = (uint32_t)cmark_node_get_end_line(from);
+    node->end_column = (uint32_t)cmark_node_get_end_column(from);
     read_node(node, from);
     return node;
 }

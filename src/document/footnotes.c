@@ -9,8 +9,7 @@
 
 #include "document/scratch.h"
 
-/* Where each line of the body starts. A line ends with LF, CR or both. */
-static size_t *find_lines(struct slice body, size_t count)
+size_t *lines_find(struct slice body, size_t count)
 {
     size_t *starts = scratch_calloc(count + 1, sizeof *starts);
     size_t line = 0;
@@ -42,12 +41,24 @@ static void name_footnotes(struct node *first, struct slice body)
     size_t last_line = 0;
     for (const struct node *n = first; n != NULL; n = n->next)
         last_line = n->line > last_line ? n->line : last_line;
-    const size_t *starts = find_lines(body, last_line);
+    const size_t *starts = lines_find(body, last_line);
     for (struct node *n = first; n != NULL; n = n->next) {
         n->as.footnote.number = ++number;
         size_t start = starts[n->line - 1];
         n->text = label_of(slice_sub(body, start, start + n->column - 1));
+        n->column = (uint32_t)(n->text.data - (body.data + start)) - 1;
     }
+}
+
+void footnote_add_reference(struct node *footnote, struct node *reference)
+{
+    struct node *last = footnote->as.footnote.last;
+    if (last != NULL)
+        last->as.footnote.next = reference;
+    else
+        footnote->as.footnote.first = reference;
+    footnote->as.footnote.last = reference;
+    reference->as.footnote.next = NULL;
 }
 
 /* Each reference learns the label of its footnote, and which one of its
@@ -60,7 +71,8 @@ static void name_reference(struct node *reference,
         return;
     struct node *footnote = footnotes[reference->as.footnote.number - 1];
     reference->text = footnote->text;
-    reference->as.footnote.reference = ++footnote->as.footnote.reference_count;
+    reference->as.footnote.reference = ++footnote->as.footnote.reference;
+    footnote_add_reference(footnote, reference);
 }
 
 void footnotes_name(struct node *root, struct slice body)
@@ -82,7 +94,7 @@ void footnotes_name(struct node *root, struct slice body)
             name_reference(step.node, footnotes, count);
     }
     for (size_t i = 0; i < count; i++) { /* another that is not shown did */
-        if (footnotes[i]->as.footnote.reference_count == 0)
+        if (footnotes[i]->as.footnote.first == NULL)
             node_unlink(footnotes[i]);
     }
 }

@@ -13,9 +13,7 @@
 #include "document/comments.h"
 #include "document/complexity.h"
 #include "document/engine.h"
-#include "document/plaintext.h"
-#include "document/render.h"
-#include "document/scratch.h"
+#include "document/reading.h"
 
 #include <assert.h>
 
@@ -23,11 +21,6 @@
     32 /* a tree takes about that many times its text */
 #define SCRATCH_MIN_BYTES (16 * 1024)
 #define SCRATCH_MAX_BYTES (1024 * 1024) /* to begin with */
-
-/* A place in the plain text; absent while `end` is 0. */
-struct range {
-    size_t start, end;
-};
 
 struct markdown_walk {
     struct arena *arena;
@@ -40,12 +33,14 @@ struct markdown_walk {
     unsigned image_depth;     /* what is in an image has no HTML of its own */
     unsigned container_depth; /* block quotes, lists, footnotes, tables */
     unsigned list_depth;
-    size_t leaf_start;             /* of the block whose text is being read */
-    bool leaf_has_words;           /* it is not only images */
-    struct range before_more;      /* all above the first <!--more--> */
-    struct range paragraph;        /* the first that stands by itself */
-    struct range nested_paragraph; /* the first within something else */
-    struct range images;           /* the first of nothing but images */
+    size_t leaf_start;   /* of the block whose text is being read */
+    bool leaf_has_words; /* it is not only images */
+    /* Absent while `end` is 0: */
+    struct text_range before_more;      /* all above the first <!--more--> */
+    struct text_range paragraph;        /* the first that stands by itself */
+    struct text_range nested_paragraph; /* the first within something else */
+    struct text_range images;           /* the first of nothing but images */
+    struct section_search *search;      /* or NULL */
 };
 
 static void set_line(struct markdown_walk *walk, const struct node *block)
@@ -80,12 +75,12 @@ static struct slice leaf_text(const struct markdown_walk *walk)
 
 static void end_paragraph(struct markdown_walk *walk)
 {
-    struct range *range = !walk->leaf_has_words ? &walk->images
-                          : walk->container_depth == 0
-                              ? &walk->paragraph
-                              : &walk->nested_paragraph;
+    struct text_range *range = !walk->leaf_has_words ? &walk->images
+                               : walk->container_depth == 0
+                                   ? &walk->paragraph
+                                   : &walk->nested_paragraph;
     if (range->end == 0 && !plaintext_is_blank(leaf_text(walk)))
-        *range = (struct range){walk->leaf_start, walk->plain.text.size};
+        *range = (struct text_range){walk->leaf_start, walk->plain.text.size};
 }
 
 static void end_heading(struct markdown_walk *walk, struct node *node)
@@ -255,13 +250,16 @@ static void walk_tree(struct markdown_walk *walk, struct node *root)
             leave(walk, step.node);
         else
             enter(walk, step.node);
+        if (walk->search != NULL)
+            section_note(walk->search, step, walk->plain.text.size,
+                         walk->leaf_start, &walk->headings);
     }
 }
 
 static struct slice excerpt_of(struct markdown_walk *walk)
 {
     struct slice text = str_slice(&walk->plain.text);
-    struct range range = walk->before_more;
+    struct text_range range = walk->before_more;
     struct slice part = slice_trim(slice_sub(text, range.start, range.end));
     if (!plaintext_is_blank(part))
         return arena_copy(walk->arena, part);
@@ -297,6 +295,18 @@ static bool is_bearable(struct slice body, uint32_t first_line,
              complexity_check_extensions(body, first_line, diagnostics)));
 }
 
+/* The scratch is the caller's to end. */
+static struct node *read_tree(struct markdown_walk *walk, struct slice body,
+                              struct scratch *scratch)
+{
+    unsigned extensions = walk->options.extensions;
+    scratch_begin(scratch, scratch_bytes(body));
+    struct node *root = engine_for(extensions)->parse(body, extensions);
+    footnotes_name(root, body);
+    walk_tree(walk, root);
+    return root;
+}
+
 bool markdown_render(struct slice body, uint32_t first_line,
                      const struct markdown_options *options,
                      struct arena *arena, struct diagnostics *diagnostics,
@@ -312,11 +322,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
     assert(utf8_find_invalid(body) == body.size);
     if (!is_bearable(body, first_line, options->extensions, diagnostics))
         return false;
-    scratch_begin(&scratch, scratch_bytes(body));
-    struct node *root =
-        engine_for(options->extensions)->parse(body, options->extensions);
-    footnotes_name(root, body);
-    walk_tree(&walk, root);
+    struct node *root = read_tree(&walk, body, &scratch);
     struct slice text = str_slice(&walk.plain.text);
     struct word_count count = plaintext_count(text);
     *ret_markdown = (struct markdown){
@@ -339,6 +345,29 @@ bool markdown_render(struct slice body, uint32_t first_line,
     headings_release(&walk.headings);
     plaintext_release(&walk.plain);
     return true;
+}
+
+void reading_begin(struct body_reading *reading,
+                   const struct markdown_input *input,
+                   struct section_search *search, struct arena *arena)
+{
+    struct markdown_walk walk = {.arena = arena,
+                                 .headings = {.arena = arena},
+                                 .slots = {.arena = arena},
+                                 .options = input->options,
+                                 .first_line = input->first_line,
+                                 .search = search};
+    reading->root = read_tree(&walk, input->body, &reading->scratch);
+    reading->plain = walk.plain;
+    reading->headings = walk.headings;
+    reading->slots = walk.slots;
+}
+
+void reading_end(struct body_reading *reading)
+{
+    scratch_end(&reading->scratch);
+    headings_release(&reading->headings);
+    plaintext_release(&reading->plain);
 }
 
 const char *markdown_engine(unsigned extensions)

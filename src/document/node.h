@@ -49,6 +49,7 @@ struct alert {
 struct node {
     enum node_kind kind;
     uint32_t line, column; /* of a block, in the body; from 1, in bytes */
+    uint32_t end_line, end_column; /* of its last byte; may be too late */
     struct node *parent, *prev, *next, *first, *last;
     struct slice text; /* of text, code and HTML; the label of a footnote */
     union {
@@ -74,9 +75,12 @@ struct node {
             bool is_head;    /* of a row or a cell */
         } table;
         struct {
-            uint32_t number;          /* from 1, in the order shown */
-            uint32_t reference_count; /* of a footnote */
-            uint32_t reference;       /* which one of these it is, from 1 */
+            uint32_t number; /* from 1, in the order shown */
+            /* Of a footnote how many refer to it; of one of these, which one
+             * it is, from 1. */
+            uint32_t reference;
+            struct node *first, *last; /* of a footnote: what refers to it, */
+            struct node *next;         /* of one of these: the next */
         } footnote;
         struct {
             struct slice url, title; /* not escaped */

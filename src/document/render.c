@@ -29,7 +29,8 @@ struct renderer {
     bool is_in_line;          /* the current line is not empty */
     const struct node *image; /* what is in one is its text alone; or NULL */
     bool has_footnotes;
-    bool has_back_links; /* the current footnote has them */
+    uint32_t footnote_number; /* of the one before */
+    bool has_back_links;      /* the current footnote has them */
 };
 
 /* Constants, escaped already. */
@@ -281,13 +282,20 @@ static void put_footnote(struct renderer *r, const struct node *node)
     r->has_back_links = false;
     put(r, "<li id=" Q);
     put_note_name(r, "fn-", node->text, 1);
+    if (node->as.footnote.number != ++r->footnote_number) {
+        r->footnote_number = node->as.footnote.number;
+        put(r, Q " value=" Q); /* those before it are not shown */
+        put_number(r, r->footnote_number);
+    }
     put(r, Q ">" BREAK);
 }
 
 static void put_back_links(struct renderer *r, const struct node *footnote)
 {
-    for (uint32_t i = 1; i <= footnote->as.footnote.reference_count; i++) {
-        put(r, i > 1 ? " <a href=" Q : "<a href=" Q);
+    const struct node *first = footnote->as.footnote.first;
+    for (const struct node *n = first; n != NULL; n = n->as.footnote.next) {
+        uint32_t i = n->as.footnote.reference;
+        put(r, n != first ? " <a href=" Q : "<a href=" Q);
         put_note_name(r, "#fnref-", footnote->text, i);
         put(r, Q " class=" Q "footnote-backref" Q
                  " data-footnote-backref aria-label=" Q "Back to content" Q

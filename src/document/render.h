@@ -52,6 +52,11 @@ void slots_add(struct slots *slots, struct slice destination, uint32_t line);
 
 /* Gives footnotes their labels, and their references those, too. */
 void footnotes_name(struct node *root, struct slice body);
+void footnote_add_reference(struct node *footnote, struct node *reference);
+
+/* Where each of the first `count` lines starts, in the scratch. A line ends
+ * with LF, CR or both. */
+size_t *lines_find(struct slice body, size_t count);
 
 /* Takes attributes such as "{#id .class}" off the end of a heading. A list that
  * is not understood as a whole is text. */

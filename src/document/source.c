@@ -137,11 +137,23 @@ static bool parse_front_matter(struct source *source,
     return true;
 }
 
+/* The body must live as long as the source. */
 static bool render(struct source *source, struct slice body,
                    uint32_t first_line, const struct parse_options *options)
 {
+    source->input =
+        (struct markdown_input){body, first_line, options->markdown};
     return markdown_render(body, first_line, &options->markdown, &source->arena,
                            &source->diagnostics, &source->body);
+}
+
+/* The body with its comments emptied. It is kept where it differs from what
+ * readers get. */
+static struct slice keep_emptied(struct source *source, struct slice emptied)
+{
+    return slice_equal(emptied, source->markdown)
+               ? source->markdown
+               : arena_copy(&source->arena, emptied);
 }
 
 static void warn_of_unclosed(struct source *source, struct slice body,
@@ -166,11 +178,12 @@ static bool take_body(struct source *source, struct slice body,
     if (options->markdown.keeps_comments ||
         !comments_take_out(body, habits, &emptied, &shown, &unclosed)) {
         source->markdown = arena_copy(&source->arena, body);
-        return render(source, body, first_line, options);
+        return render(source, source->markdown, first_line, options);
     }
     source->markdown = arena_copy(&source->arena, str_slice(&shown));
     warn_of_unclosed(source, body, first_line, unclosed);
-    bool ok = render(source, str_slice(&emptied), first_line, options);
+    bool ok = render(source, keep_emptied(source, str_slice(&emptied)),
+                     first_line, options);
     str_release(&shown);
     str_release(&emptied);
     return ok;

@@ -2,12 +2,16 @@
  * and not.
  *
  * Where it is not kept, nothing in the HTML may be what only raw HTML, or a
- * link that runs, can be. */
+ * link that runs, can be. The tree and the sections are made as well. */
 #include "base/array.h"
 #include "base/unicode.h"
-#include "document/markdown.h"
+#include "document/mdast.h"
+#include "document/section.h"
 
 #include <stdlib.h>
+
+#define MAX_TREE_BYTES (1024 * 1024) /* of those that are looked at */
+#define MAX_SECTIONS   8
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -21,35 +25,96 @@ static void check_tame(struct slice html)
     }
 }
 
+static void check_text(struct slice text)
+{
+    if (utf8_find_invalid(text) != text.size)
+        abort();
+}
+
+/* A tree is JSON; how deep it is, unless it is null, is bounded. */
+static void check_tree(const struct source *source, struct slice section)
+{
+    const struct mdast_options options = {.section = section,
+                                          .has_positions = true,
+                                          .max_bytes = 16 * MAX_TREE_BYTES};
+    struct str out = {0};
+    size_t depth = 0;
+    bool is_in_string = false;
+    mdast_append(source, &options, &out);
+    check_text(str_slice(&out));
+    for (size_t i = 0; i < out.size && out.size < MAX_TREE_BYTES; i++) {
+        char c = out.data[i];
+        if (is_in_string && c == '\\')
+            i++;
+        else if (c == '"')
+            is_in_string = !is_in_string;
+        else if (!is_in_string && (c == '{' || c == '['))
+            depth++;
+        else if (!is_in_string && (c == '}' || c == ']'))
+            depth--;
+        if (depth > 2 * MDAST_MAX_DEPTH + 4)
+            abort();
+    }
+    if (out.size < MAX_TREE_BYTES && (depth != 0 || is_in_string))
+        abort();
+    str_release(&out);
+}
+
+/* Each heading has a section, which is a part of the whole. */
+static void check_sections(const struct source *source, bool is_kept)
+{
+    const struct markdown *body = &source->body;
+    for (size_t i = 0; i < body->heading_count && i < MAX_SECTIONS; i++) {
+        struct arena arena = {0};
+        struct body_section section;
+        struct slice id = body->headings[i].id;
+        if (!section_find(source, id, &arena, &section) ||
+            section.body.heading_count == 0 ||
+            !slice_equal(section.body.headings[0].id, id))
+            abort();
+        check_text(section.body.escaped_html);
+        check_text(section.body.text);
+        check_text(section.markdown);
+        if (!is_kept)
+            check_tame(section.body.escaped_html);
+        check_tree(source, id);
+        arena_release(&arena);
+    }
+}
+
 static void render(struct slice body, enum raw_html raw_html,
                    unsigned extensions)
 {
     struct arena arena = {0};
     struct diagnostics diagnostics = {.arena = &arena};
-    struct markdown markdown;
+    struct source source = {.markdown = utf8_repair(&arena, body)};
 
-    body = utf8_repair(&arena, body);
-    bool ok =
-        markdown_render(body, 1,
-                        &(struct markdown_options){.raw_html = raw_html,
-                                                   .keeps_comments = true,
-                                                   .extensions = extensions},
-                        &arena, &diagnostics, &markdown);
+    source.input = (struct markdown_input){
+        .body = source.markdown,
+        .first_line = 1,
+        .options = {.raw_html = raw_html,
+                    .keeps_comments = true,
+                    .extensions = extensions},
+    };
+    bool ok = markdown_render(source.markdown, 1, &source.input.options, &arena,
+                              &diagnostics, &source.body);
     if (ok ? diagnostics.count != 0 : diagnostics.error_count != 1)
         abort();
-    if (ok && (utf8_find_invalid(markdown.escaped_html) !=
-                   markdown.escaped_html.size ||
-               utf8_find_invalid(markdown.text) != markdown.text.size))
-        abort();
+    if (ok) {
+        check_text(source.body.escaped_html);
+        check_text(source.body.text);
+        check_tree(&source, SLICE_NONE);
+        check_sections(&source, raw_html == RAW_HTML_KEEP);
+    }
     if (ok && raw_html != RAW_HTML_KEEP)
-        check_tame(markdown.escaped_html);
+        check_tame(source.body.escaped_html);
     arena_release(&arena);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct slice body = {(const char *)bytes, size};
-    static const unsigned flavors[] = {0, MARKDOWN_GFM};
+    static const unsigned flavors[] = {0, MARKDOWN_GFM | MARKDOWN_ATTRIBUTES};
     for (size_t i = 0; i < ARRAY_COUNT(flavors); i++) {
         render(body, RAW_HTML_KEEP, flavors[i]);
         render(body, RAW_HTML_OMIT, flavors[i]);
