@@ -19,9 +19,11 @@ enum include {
     INCLUDE_TOC = 1 << 1,
     INCLUDE_MARKDOWN = 1 << 2,
     INCLUDE_TEXT = 1 << 3,
-    INCLUDE_FRONT_MATTER = 1 << 4,
-    INCLUDE_POST_COUNT = 1 << 5, /* of a person or term within another */
-    INCLUDE_SECTIONS = 1 << 6,
+    INCLUDE_MDAST = 1 << 4,
+    INCLUDE_POSITIONS = 1 << 5, /* "mdast.position": mdast, with positions */
+    INCLUDE_FRONT_MATTER = 1 << 6,
+    INCLUDE_POST_COUNT = 1 << 7, /* of a person or term within another */
+    INCLUDE_SECTIONS = 1 << 8,
 };
 
 /* Other documents that can be shown within a document. */

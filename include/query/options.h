@@ -17,6 +17,7 @@ enum accepts {
     ACCEPTS_STREAM = 1 << 5,   /* filters, sort; no pages: everything */
     ACCEPTS_ENVELOPE = 1 << 6, /* envelope */
     ACCEPTS_VIEW = 1 << 7,     /* status, preview, locale */
+    ACCEPTS_SECTION = 1 << 8,  /* section */
 };
 
 struct query_options {

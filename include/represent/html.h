@@ -5,14 +5,14 @@
 #include "store/snapshot.h"
 
 /* Calls emit for each piece of the HTML, escaped for a JSON string: runs of the
- * source's own bytes, and the links between them, which are those of the entry
- * or others (hrefs_among()). */
-void html_each_piece(const struct entry *entry, const struct slice *hrefs,
+ * body's own bytes, and the links between them, which are those of the entry or
+ * others (hrefs_among()). */
+void html_each_piece(const struct markdown *body, const struct slice *hrefs,
                      void (*emit)(void *context, struct slice piece),
                      void *context);
 
 /* Appends the HTML itself. */
-void html_render(const struct entry *entry, const struct slice *hrefs,
+void html_render(const struct markdown *body, const struct slice *hrefs,
                  struct str *out);
 
 #endif

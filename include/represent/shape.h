@@ -19,6 +19,8 @@
 /* What may be read and written for it, including what `fields` leaves out. */
 #define SHAPE_MAX_WORK (128 * 1024 * 1024)
 
+struct body_section; /* document/section.h */
+
 enum form { FORM_LIST, FORM_ITEM };
 
 struct shape {
@@ -29,8 +31,9 @@ struct shape {
     /* Of a document that a preview link opens: the published snapshot, where
      * everything within the document is looked up. NULL: in its own. */
     const struct snapshot *surroundings;
-    unsigned depth; /* relations above this document */
-    size_t *work;   /* in bytes, for the whole answer; NULL: not counted */
+    const struct body_section *section; /* NULL: the whole body */
+    unsigned depth;                     /* relations above this document */
+    size_t *work; /* in bytes, for the whole answer; NULL: not counted */
 };
 
 /* What the query asks for of each document. Lies in the query and the arena. */

@@ -36,7 +36,7 @@ static const struct {
 struct tally {
     size_t effort;
     size_t documents;
-    size_t html, markdown, text;
+    size_t html, markdown, text, mdast;
 };
 
 static void add_scaled(struct tally *tally, const struct tally *within,
@@ -47,6 +47,7 @@ static void add_scaled(struct tally *tally, const struct tally *within,
     tally->html += count * within->html;
     tally->markdown += count * within->markdown;
     tally->text += count * within->text;
+    tally->mdast += count * within->mdast;
 }
 
 static void add_bodies(struct tally *tally, unsigned members)
@@ -54,6 +55,8 @@ static void add_bodies(struct tally *tally, unsigned members)
     tally->html += (members & INCLUDE_HTML) != 0 ? 1 : 0;
     tally->markdown += (members & INCLUDE_MARKDOWN) != 0 ? 1 : 0;
     tally->text += (members & INCLUDE_TEXT) != 0 ? 1 : 0;
+    tally->mdast +=
+        (members & (INCLUDE_MDAST | INCLUDE_POSITIONS)) != 0 ? 1 : 0;
 }
 
 /* Its recursion is bounded by the depth that `include` may have. */
@@ -99,31 +102,61 @@ static unsigned bodies_named(const struct name_tree *names)
     return members;
 }
 
+/* A tree in JSON is so much longer than what it is made of. */
+#define MDAST_FACTOR 4
+
 static size_t bytes_of(const struct entry *entry, const struct tally *tally)
 {
     size_t bytes = tally->documents * entry->fragments->list.size;
     if (entry->source != NULL)
         bytes += tally->html * entry->source->body.escaped_html.size +
-                 tally->markdown * entry->source->markdown.size +
+                 (tally->markdown + MDAST_FACTOR * tally->mdast) *
+                     entry->source->markdown.size +
                  tally->text * entry->source->body.text.size;
     return bytes < SHAPE_MAX_BYTES ? bytes : SHAPE_MAX_BYTES;
+}
+
+/* Documents are parsed one after the other. */
+static void add_parsing(struct cost *cost, size_t *most_bytes,
+                        const struct entry *entry, size_t count)
+{
+    if (entry->source == NULL || count == 0)
+        return;
+    struct markdown_cost parsing = markdown_cost(&entry->source->input);
+    cost->effort += count * parsing.effort;
+    if (parsing.bytes > *most_bytes)
+        *most_bytes = parsing.bytes;
 }
 
 struct cost cost_of_shape(const struct query *query, struct entry *const *items,
                           size_t count)
 {
     struct tally tally = tally_of(&query->include);
-    size_t bytes = 0;
+    struct cost cost = {0};
+    size_t parsing_bytes = 0;
     if (!query->leaves_out) {
         add_bodies(&tally, bodies_named(query->fields));
         tally.effort += effort_of_names(query->fields, 0);
     }
-    for (size_t i = 0; i < count && bytes < SHAPE_MAX_BYTES; i++)
-        bytes += bytes_of(items[i], &tally);
-    return (struct cost){
-        .effort =
-            count * (DOCUMENT_EFFORT + tally.effort) + bytes / BYTES_OF_EFFORT,
-        .bytes = bytes < SHAPE_MAX_BYTES ? bytes : SHAPE_MAX_BYTES,
-        .has_relations = tally.effort > 0,
-    };
+    for (size_t i = 0; i < count && cost.bytes < SHAPE_MAX_BYTES; i++) {
+        cost.bytes += bytes_of(items[i], &tally);
+        add_parsing(&cost, &parsing_bytes, items[i], tally.mdast);
+    }
+    if (cost.bytes > SHAPE_MAX_BYTES)
+        cost.bytes = SHAPE_MAX_BYTES;
+    cost.effort +=
+        count * (DOCUMENT_EFFORT + tally.effort) + cost.bytes / BYTES_OF_EFFORT;
+    cost.bytes += parsing_bytes;
+    cost.has_relations = tally.effort > 0;
+    cost.has_parsing = tally.mdast > 0;
+    return cost;
+}
+
+struct cost cost_of_section(const struct entry *entry)
+{
+    struct cost cost = {0};
+    size_t parsing_bytes = 0;
+    add_parsing(&cost, &parsing_bytes, entry, 1);
+    cost.bytes = parsing_bytes;
+    return cost;
 }

@@ -10,9 +10,13 @@ struct cost {
     size_t effort; /* in the units of plan_effort() */
     size_t bytes;
     bool has_relations; /* documents within documents are written too */
+    bool has_parsing;   /* bodies are parsed again */
 };
 
 struct cost cost_of_shape(const struct query *query, struct entry *const *items,
                           size_t count);
+
+/* Of making one section of a document. */
+struct cost cost_of_section(const struct entry *entry);
 
 #endif

@@ -31,4 +31,9 @@ bool respond_list(struct exchange *x, struct slice path,
                   const struct list *list, const struct collection *collection,
                   const struct entry *owner);
 
+/* Finds the section of a document that the query asks for, if any; false after
+ * answering with a problem. */
+bool exchange_find_section(struct exchange *x,
+                           const struct entry *entry) MUST_USE;
+
 #endif

@@ -2,6 +2,7 @@
  */
 #include "api/exchange.h"
 
+#include "base/percent.h"
 #include "represent/links.h"
 
 #include <string.h>
@@ -43,6 +44,18 @@ struct slice exchange_entry_href(const struct exchange *x,
     struct slice kept = arena_copy(x->arena, str_slice(&href));
     str_release(&href);
     return kept;
+}
+
+struct slice exchange_section_href(const struct exchange *x,
+                                   const struct entry *entry,
+                                   const char *suffix, struct slice section)
+{
+    struct slice href = exchange_entry_href(x, entry, suffix);
+    if (section.data == NULL)
+        return href;
+    const char *before = slice_find_char(href, 0, '?') < href.size ? "&" : "?";
+    return arena_printf(x->arena, "%.*s%ssection=%.*s", SLICE_FMT(href), before,
+                        SLICE_FMT(percent_encode(section, x->arena)));
 }
 
 const struct entry *exchange_find_owner(const struct collection *collection,

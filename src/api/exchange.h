@@ -5,7 +5,7 @@
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
  *           lists.c, items.c, system.c   what answers
- *             streams.c, pagination.c
+ *             streams.c, pagination.c, sections.c
  *       admit.c, parameters.c          what may be seen, what is asked for
  *         answer.c, warnings.c           the ways to answer
  *           exchange.c, suffix.c, validate.c, cost.c
@@ -18,6 +18,7 @@
 #include "query/page.h"
 #include "query/view.h"
 
+struct body_section; /* document/section.h */
 struct suffix;
 
 struct exchange {
@@ -38,6 +39,8 @@ struct exchange {
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */
     const struct snapshot *surroundings;
+    /* Of a document: the part that is asked for; NULL: the whole. */
+    const struct body_section *section;
     /* Where nothing was found: the collection it would be in, or NULL. */
     const struct collection *missing_in;
 };
@@ -56,6 +59,11 @@ struct slice exchange_href(const struct exchange *x, const char *path);
 struct slice exchange_entry_href(const struct exchange *x,
                                  const struct entry *entry, const char *suffix);
 
+/* The same of one section of it; SLICE_NONE: of all. */
+struct slice exchange_section_href(const struct exchange *x,
+                                   const struct entry *entry,
+                                   const char *suffix, struct slice section);
+
 /* The person or term whose posts are listed at "ana/posts" in this collection;
  * NULL if the path is no such list. */
 const struct entry *exchange_find_owner(const struct collection *collection,
@@ -69,8 +77,9 @@ bool exchange_admit_holder(struct exchange *x) MUST_USE;
 #define LIST_LIMIT 20 /* unless the request has another */
 #define ITEM_PARAMETERS                                                        \
     (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_VIEW)
-#define LIST_PARAMETERS   (ITEM_PARAMETERS | ACCEPTS_LIST)
-#define STREAM_PARAMETERS (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW)
+#define DOCUMENT_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_SECTION)
+#define LIST_PARAMETERS     (ITEM_PARAMETERS | ACCEPTS_LIST)
+#define STREAM_PARAMETERS   (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW)
 
 /* Reads the parameters of a request for documents of this collection (NULL:
  * of any, or for none at all); false after answering with a problem. */

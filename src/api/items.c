@@ -71,6 +71,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
     if (!answer_hold(x, cost.bytes) || !exchange_begin_work(x, cost.effort))
         return;
     shape.surroundings = x->surroundings;
+    shape.section = x->section;
     if (x->query.has_envelope)
         str_append(&out, SLICE("{\"data\":"));
     resource_write(&out, x->snapshot, entry, &shape);
@@ -136,14 +137,16 @@ static void set_location(struct exchange *x, const struct entry *version,
                          const struct entry *asked, const char *suffix)
 {
     if (version != asked && x->response->status == 200)
-        response_set_header(x->response, "Content-Location",
-                            exchange_entry_href(x, version, suffix));
+        response_set_header(
+            x->response, "Content-Location",
+            exchange_section_href(x, version, suffix, x->query.section));
 }
 
 static void answer_item(struct exchange *x, const struct entry *entry)
 {
     if (shape_is_default(&x->query) && x->query.has_envelope &&
-        x->query.warning_count == 0 && x->surroundings == NULL)
+        x->query.warning_count == 0 && x->surroundings == NULL &&
+        x->section == NULL)
         answer_ready_item(x, entry);
     else
         answer_shaped_item(x, entry);
@@ -154,11 +157,15 @@ static void answer_item(struct exchange *x, const struct entry *entry)
 
 bool respond_item(struct exchange *x, const struct entry *entry)
 {
-    if (!exchange_read_query(x, ITEM_PARAMETERS, LIST_LIMIT, entry->collection))
+    unsigned accepts =
+        entry_is_document(entry) ? DOCUMENT_PARAMETERS : ITEM_PARAMETERS;
+    if (!exchange_read_query(x, accepts, LIST_LIMIT, entry->collection))
         return true;
     const struct entry *version = version_of(x, entry);
     if (version == NULL)
         return answer_no_version(x, entry);
+    if (!exchange_find_section(x, version))
+        return true;
     answer_item(x, version);
     set_location(x, version, entry, "");
     return true;
@@ -172,13 +179,17 @@ bool respond_item(struct exchange *x, const struct entry *entry)
 
 bool respond_body(struct exchange *x, const struct entry *entry)
 {
-    if (!exchange_read_query(x, ACCEPTS_VIEW, LIST_LIMIT, NULL))
+    if (!exchange_read_query(x, ACCEPTS_VIEW | ACCEPTS_SECTION, LIST_LIMIT,
+                             NULL))
         return true;
     const struct entry *version = version_of(x, entry);
     if (version == NULL)
         return answer_no_version(x, entry);
-    answer_bytes(x, x->suffix->media_type,
-                 x->suffix->render(version, x->surroundings, x->arena));
+    if (!exchange_find_section(x, version))
+        return true;
+    answer_bytes(
+        x, x->suffix->media_type,
+        x->suffix->render(version, x->section, x->surroundings, x->arena));
     response_set_header(x->response, "Content-Security-Policy",
                         SLICE(BODY_SECURITY));
     set_language(x, version);
@@ -230,8 +241,8 @@ static void answer_moved(struct exchange *x, const struct entry *entry)
 /* The item whose page a front end shows at this url. */
 bool respond_resolve(struct exchange *x)
 {
-    if (!exchange_read_query(x, ITEM_PARAMETERS | ACCEPTS_RESOLVE, LIST_LIMIT,
-                             NULL))
+    if (!exchange_read_query(x, DOCUMENT_PARAMETERS | ACCEPTS_RESOLVE,
+                             LIST_LIMIT, NULL))
         return true;
     struct slice url = unicode_nfc(x->arena, page_path(x, x->query.url));
     const struct entry *entry = find_page(x, &x->snapshot->urls, url);
@@ -253,6 +264,8 @@ bool respond_resolve(struct exchange *x)
         answer_problem(x, &problem);
         return true;
     }
+    if (!exchange_find_section(x, entry))
+        return true;
     answer_item(x, entry);
     set_location(x, entry, NULL, "");
     return true;

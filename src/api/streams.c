@@ -29,7 +29,9 @@
 #include "api/validate.h"
 #include "base/map.h"
 
-#define NO_REV_COVERS (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_FRONT_MATTER)
+#define NO_REV_COVERS                                                          \
+    (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_MDAST | INCLUDE_POSITIONS |     \
+     INCLUDE_FRONT_MATTER)
 
 struct stream {
     const struct suffix *suffix;
@@ -165,6 +167,15 @@ static bool is_clearly_too_large(struct stream *stream, size_t max_bytes)
            (lines > 0 && bytes / lines * stream->count / 2 > max_bytes);
 }
 
+/* The Markdown as it is shown, and as it was read. */
+static uint64_t hash_source(const struct source *source, uint64_t hash)
+{
+    hash = hash_bytes(source->markdown, hash);
+    return source->input.body.data != source->markdown.data
+               ? hash_bytes(source->input.body, hash)
+               : hash;
+}
+
 /* Everything that revs do not cover is made of the Markdown. */
 static uint64_t hash_of_revs(const struct exchange *x,
                              const struct stream *stream)
@@ -182,7 +193,7 @@ static uint64_t hash_of_revs(const struct exchange *x,
         const struct entry *entry = stream->items[i];
         hash = etag_add_list_form(hash, entry);
         if (shows_body && entry->source != NULL)
-            hash = hash_bytes(entry->source->markdown, hash);
+            hash = hash_source(entry->source, hash);
     }
     return hash;
 }
@@ -196,8 +207,9 @@ static bool prepare(struct exchange *x, struct stream *stream,
     bool is_covered_by_revs = is_covered(stream);
     if (!stream->is_default && !exchange_begin_work(x, cost.effort))
         return false;
-    if (cost.has_relations) {
+    if (cost.has_relations || cost.has_parsing)
         stream->limiter = x->request->limiter;
+    if (cost.has_relations) {
         if (is_clearly_too_large(stream, STREAM_MAX_RELATED_BYTES) ||
             !rehearse(stream, STREAM_MAX_RELATED_BYTES, ret_tag)) {
             answer_too_large(x, "include", STREAM_MAX_RELATED_BYTES);

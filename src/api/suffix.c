@@ -3,25 +3,28 @@
 #include "api/suffix.h"
 
 #include "base/array.h"
+#include "document/section.h"
 #include "represent/html.h"
 #include "represent/resource.h"
 #include "store/link.h"
 
 static struct slice render_markdown(const struct entry *entry,
+                                    const struct body_section *section,
                                     const struct snapshot *surroundings,
                                     struct arena *arena)
 {
     (void)surroundings;
     (void)arena;
-    return entry->source->markdown;
+    return section != NULL ? section->markdown : entry->source->markdown;
 }
 
 static struct slice render_html(const struct entry *entry,
+                                const struct body_section *section,
                                 const struct snapshot *surroundings,
                                 struct arena *arena)
 {
     struct str buffer = {0};
-    html_render(entry,
+    html_render(section != NULL ? &section->body : &entry->source->body,
                 surroundings != NULL ? hrefs_among(surroundings, entry, arena)
                                      : entry->hrefs,
                 &buffer);
@@ -31,12 +34,13 @@ static struct slice render_html(const struct entry *entry,
 }
 
 static struct slice render_text(const struct entry *entry,
+                                const struct body_section *section,
                                 const struct snapshot *surroundings,
                                 struct arena *arena)
 {
     (void)surroundings;
     (void)arena;
-    return entry->source->body.text;
+    return section != NULL ? section->body.text : entry->source->body.text;
 }
 
 /* Each line has a limit of its own. */

@@ -18,9 +18,11 @@ struct suffix {
     const char *text; /* ".md" */
     enum suffix_subject subject;
     const char *media_type;
-    /* Of a document: its body, in the snapshot or in `arena`. Where
-     * `surroundings` is not NULL its links are to documents of that one. */
+    /* Of a document: its body or that section of it, in the snapshot or in
+     * `arena`. Where `surroundings` is not NULL its links are to documents of
+     * that one. */
     struct slice (*render)(const struct entry *entry,
+                           const struct body_section *section,
                            const struct snapshot *surroundings,
                            struct arena *arena);
     /* Of a list: appends one document of it, in its list form where `shape` is

@@ -258,6 +258,8 @@ const struct computed computed_fields[COMPUTED_COUNT] = {
                            NULL, read_markdown},
     [COMPUTED_TEXT] = {"text", KIND_DOCUMENT, FIELD_TEXT, LONG, ONE, NULL,
                        read_text},
+    [COMPUTED_MDAST] = {"mdast", KIND_DOCUMENT, FIELD_OBJECT, 0, ONE, NULL,
+                        read_nothing},
     [COMPUTED_FRONT_MATTER] = {"front_matter", KIND_FILE, FIELD_OBJECT, 0, ONE,
                                NULL, read_nothing},
 };

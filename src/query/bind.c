@@ -51,17 +51,23 @@ static bool is_bare(const struct condition *condition)
            slice_equal(condition->parameter, condition->path);
 }
 
-/* "count=3" means something at /recent, and nothing here. */
+/* "count=3" means something at /recent, "section=a" of one document, and
+ * neither does here. */
 static bool is_parameter_elsewhere(struct binder *binder,
                                    const struct condition *condition)
 {
     const struct parameter *parameter = parameter_find(condition->path);
     if (parameter == NULL || parameter->read == NULL || !is_bare(condition))
         return false;
-    struct parameter_error *error = binder_error(
-        binder, condition->parameter, "unknown-parameter",
+    struct slice detail =
         arena_printf(binder->arena, "The parameter '%.*s' does not apply here.",
-                     SLICE_FMT(condition->path)));
+                     SLICE_FMT(condition->path));
+    if (parameter->accepts == ACCEPTS_SECTION)
+        detail = SLICE("A section is a part of one document, so ask for it at "
+                       "the document's own address: "
+                       "/{collection}/{slug}?section={id}.");
+    struct parameter_error *error =
+        binder_error(binder, condition->parameter, "unknown-parameter", detail);
     if (slice_is(condition->path, "count"))
         error->suggestion = SLICE("limit");
     return true;

@@ -16,19 +16,33 @@ struct includable {
     const char *target; /* a collection; "" the same one, NULL any */
 };
 
-/* In the order of the bits of enum include; then sections. */
-static const enum computed_id computed_members[] = {
-    COMPUTED_HTML, COMPUTED_TOC,          COMPUTED_MARKDOWN,
-    COMPUTED_TEXT, COMPUTED_FRONT_MATTER, COMPUTED_POST_COUNT,
+#define COMPUTED(id)                                                           \
+    {                                                                          \
+        id,                                                                    \
+        {                                                                      \
+            NULL, 0, NULL                                                      \
+        }                                                                      \
+    }
+
+/* In the order of the bits of enum include. Those that are not computed have a
+ * row of their own; sections are in front matter, or in the mapping that stands
+ * for a person. */
+static const struct {
+    enum computed_id id; /* COMPUTED_COUNT: */
+    struct includable own;
+} members[] = {
+    COMPUTED(COMPUTED_HTML),
+    COMPUTED(COMPUTED_TOC),
+    COMPUTED(COMPUTED_MARKDOWN),
+    COMPUTED(COMPUTED_TEXT),
+    COMPUTED(COMPUTED_MDAST),
+    {COMPUTED_COUNT, {"mdast.position", KIND_DOCUMENT, NULL}},
+    COMPUTED(COMPUTED_FRONT_MATTER),
+    COMPUTED(COMPUTED_POST_COUNT),
+    {COMPUTED_COUNT, {"sections", KIND_FILE | KIND_PERSON, NULL}},
 };
 
-#define MEMBER_COUNT (ARRAY_COUNT(computed_members) + 1)
-
-/* Sections are in front matter, or in the mapping that stands for a person. */
-static const struct includable sections = {
-    .name = "sections",
-    .kinds = KIND_FILE | KIND_PERSON,
-};
+#define MEMBER_COUNT ARRAY_COUNT(members)
 
 static const enum computed_id direct_relations[RELATION_DIRECT_COUNT] = {
     [RELATION_AUTHOR] = COMPUTED_AUTHOR,
@@ -54,9 +68,8 @@ static struct includable includable_of(enum computed_id id)
 
 static struct includable member_at(unsigned bit)
 {
-    return bit < ARRAY_COUNT(computed_members)
-               ? includable_of(computed_members[bit])
-               : sections;
+    return members[bit].id < COMPUTED_COUNT ? includable_of(members[bit].id)
+                                            : members[bit].own;
 }
 
 static struct includable relation_at(unsigned relation)

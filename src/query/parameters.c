@@ -52,6 +52,9 @@ static const struct parameter parameters[] = {
      "in meta.warnings and X-Warnings, instead of answering 400."},
     {"url", ACCEPTS_RESOLVE, false, false, parameter_read_url,
      "The url of a page, such as /about."},
+    {"section", ACCEPTS_SECTION, false, false, parameter_read_section,
+     "The id of a heading, as toc has it: of one document, that section "
+     "instead of the whole body."},
     {"status", ACCEPTS_VIEW, true, true, parameter_read_status,
      "Which documents to consider: published, draft, scheduled, expired, "
      "separated by commas, or all; more than published needs a token."},

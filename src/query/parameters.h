@@ -60,5 +60,7 @@ void parameter_read_locale(struct parser *p, struct slice name,
                            struct slice value);
 void parameter_read_url(struct parser *p, struct slice name,
                         struct slice value);
+void parameter_read_section(struct parser *p, struct slice name,
+                            struct slice value);
 
 #endif

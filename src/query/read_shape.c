@@ -153,7 +153,7 @@ static bool add_member(struct parser *p, const struct include_path *path,
 static bool add_include(struct parser *p, const struct include_path *path,
                         struct include_tree *tree, struct slice rest)
 {
-    struct slice name;
+    struct slice name, path_left = rest;
     (void)slice_cut(&rest, '.', &name);
     if (slice_is(name, "*")) {
         tree->has_star = true;
@@ -166,6 +166,10 @@ static bool add_include(struct parser *p, const struct include_path *path,
     for (unsigned i = 0; i < RELATION_COUNT; i++) {
         if (slice_is(name, query_relation_name(i)))
             return add_relation(p, path, tree, i, rest);
+    }
+    for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
+        if (slice_is(path_left, query_include_name(bit)))
+            return add_member(p, path, tree, bit, SLICE_NONE);
     }
     for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
         if (slice_is(name, query_include_name(bit)))

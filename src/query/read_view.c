@@ -1,5 +1,5 @@
 /* read_view.c - reads the parameters that say which documents exist at all:
- * by status, by language, by a link to one of them. */
+ * by status, by language, by a link to one of them; and which part of one. */
 #include "query/parameters.h"
 
 #include "base/ascii.h"
@@ -92,6 +92,17 @@ void parameter_read_locale(struct parser *p, struct slice name,
         parser_error(p, name, "missing-value",
                      SLICE("Use a language such as fr or pt-BR, or * for "
                            "any."));
+}
+
+void parameter_read_section(struct parser *p, struct slice name,
+                            struct slice value)
+{
+    if (value.size == 0)
+        parser_error(p, name, "missing-value",
+                     SLICE("Use the id of a heading, as toc has it, such as "
+                           "section=install."));
+    else
+        p->query->section = value;
 }
 
 void parameter_read_url(struct parser *p, struct slice name, struct slice value)

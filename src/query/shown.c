@@ -114,15 +114,19 @@ static bool check_shown(struct binder *binder, const struct name_tree *names,
     return false;
 }
 
-/* Sections are part of what is shown anyway. Recursion ends with the
- * includes. */
+/* Sections are part of what is shown anyway, and positions of what mdast is.
+ * Recursion ends with the includes. */
 static void check_all_shown(struct binder *binder,
                             const struct name_tree *names,
                             const struct include_tree *tree,
                             struct slice prefix)
 {
+    unsigned members = tree->members;
+    if ((members & INCLUDE_POSITIONS) != 0)
+        members |= INCLUDE_MDAST;
+    members &= ~(unsigned)(INCLUDE_SECTIONS | INCLUDE_POSITIONS);
     for (unsigned bit = 0; query_include_name(bit) != NULL; bit++) {
-        if ((tree->members & ~(unsigned)INCLUDE_SECTIONS & 1U << bit) != 0)
+        if ((members & 1U << bit) != 0)
             (void)check_shown(binder, names, prefix, query_include_name(bit));
     }
     for (unsigned r = 0; r < RELATION_COUNT; r++) {

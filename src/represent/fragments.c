@@ -318,7 +318,7 @@ static void emit_body(const struct entry *entry,
                       void *context)
 {
     emit(context, SLICE(",\"html\":\""));
-    html_each_piece(entry, entry->hrefs, emit, context);
+    html_each_piece(&entry->source->body, entry->hrefs, emit, context);
     emit(context, SLICE("\",\"toc\":"));
     emit(context, entry->source->body.toc);
 }

@@ -11,16 +11,15 @@
 
 #include "base/escape.h"
 
-void html_each_piece(const struct entry *entry, const struct slice *hrefs,
+void html_each_piece(const struct markdown *body, const struct slice *hrefs,
                      void (*emit)(void *context, struct slice piece),
                      void *context)
 {
-    const struct markdown *body = &entry->source->body;
     size_t at = 0;
 
     for (size_t i = 0; hrefs != NULL && i < body->slot_count; i++) {
         const struct slot *slot = &body->slots[i];
-        if (hrefs[i].data == NULL)
+        if (hrefs[i].data == NULL || slot->end == 0)
             continue;
         emit(context, slice_sub(body->escaped_html, at, slot->start));
         emit(context, hrefs[i]);
@@ -34,8 +33,8 @@ static void append_unescaped(void *context, struct slice piece)
     unescape_append(context, piece);
 }
 
-void html_render(const struct entry *entry, const struct slice *hrefs,
+void html_render(const struct markdown *body, const struct slice *hrefs,
                  struct str *out)
 {
-    html_each_piece(entry, hrefs, append_unescaped, out);
+    html_each_piece(body, hrefs, append_unescaped, out);
 }

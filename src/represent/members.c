@@ -8,6 +8,8 @@
 #include "represent/members.h"
 
 #include "base/array.h"
+#include "document/mdast.h"
+#include "document/section.h"
 #include "index/computed.h"
 #include "represent/datum.h"
 #include "represent/html.h"
@@ -35,6 +37,7 @@ static const unsigned includes[COMPUTED_COUNT] = {
     [COMPUTED_TOC] = INCLUDE_TOC,
     [COMPUTED_MARKDOWN] = INCLUDE_MARKDOWN,
     [COMPUTED_TEXT] = INCLUDE_TEXT,
+    [COMPUTED_MDAST] = INCLUDE_MDAST | INCLUDE_POSITIONS,
     [COMPUTED_FRONT_MATTER] = INCLUDE_FRONT_MATTER,
     [COMPUTED_POST_COUNT] = INCLUDE_POST_COUNT,
 };
@@ -51,18 +54,47 @@ static void append_piece(void *context, struct slice piece)
     str_append(context, piece);
 }
 
-/* A document that a preview link opens does not say where other drafts are. */
-static void write_html(const struct member_writer *w, const struct entry *entry)
+/* What the links of the body become. A document that a preview link opens does
+ * not say where other drafts are. */
+static const struct slice *hrefs_of(const struct member_writer *w,
+                                    const struct entry *entry,
+                                    struct arena *arena)
 {
     const struct snapshot *surroundings = w->shape->surroundings;
+    return surroundings != NULL ? hrefs_among(surroundings, entry, arena)
+                                : entry->hrefs;
+}
+
+static const struct markdown *body_of(const struct member_writer *w,
+                                      const struct entry *entry)
+{
+    return w->shape->section != NULL ? &w->shape->section->body
+                                     : &entry->source->body;
+}
+
+static void write_html(const struct member_writer *w, const struct entry *entry)
+{
     struct arena scratch = {0};
     str_append_char(w->out, '"');
-    html_each_piece(entry,
-                    surroundings != NULL
-                        ? hrefs_among(surroundings, entry, &scratch)
-                        : entry->hrefs,
+    html_each_piece(body_of(w, entry), hrefs_of(w, entry, &scratch),
                     append_piece, w->out);
     str_append_char(w->out, '"');
+    arena_release(&scratch);
+}
+
+static void write_mdast(const struct member_writer *w,
+                        const struct entry *entry)
+{
+    const struct shape *shape = w->shape;
+    struct arena scratch = {0};
+    const struct mdast_options options = {
+        .hrefs = hrefs_of(w, entry, &scratch),
+        .section = shape->section != NULL ? shape->section->id : SLICE_NONE,
+        .has_positions = shape->include != NULL &&
+                         (shape->include->members & INCLUDE_POSITIONS) != 0,
+        .max_bytes = SHAPE_MAX_BYTES,
+    };
+    mdast_append(entry->source, &options, w->out);
     arena_release(&scratch);
 }
 
@@ -95,7 +127,7 @@ static struct value toc_of(const struct heading *headings, size_t from,
 static void write_toc(const struct member_writer *w, const struct entry *entry,
                       const struct parts *parts)
 {
-    const struct markdown *body = &entry->source->body;
+    const struct markdown *body = body_of(w, entry);
     struct arena scratch = {0};
     if (parts->names == NULL) {
         str_append(w->out, body->toc);
@@ -164,10 +196,15 @@ static void write_computed(const struct member_writer *w,
         write_toc(w, entry, parts);
         break;
     case COMPUTED_MARKDOWN:
-        write_string(w->out, entry->source->markdown);
+        write_string(w->out, w->shape->section != NULL
+                                 ? w->shape->section->markdown
+                                 : entry->source->markdown);
         break;
     case COMPUTED_TEXT:
-        write_string(w->out, entry->source->body.text);
+        write_string(w->out, body_of(w, entry)->text);
+        break;
+    case COMPUTED_MDAST:
+        write_mdast(w, entry);
         break;
     case COMPUTED_FRONT_MATTER:
         parts_write_value(w->out, &entry->meta->written, parts, w->shape->work);

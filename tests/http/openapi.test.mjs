@@ -342,9 +342,29 @@ for (const operation of operations) {
     for (const parameter of queryOf(operation)) {
       if (parameter.name === 'filter')
         describeFilter(operation, target, parameter);
+      else if (parameter.name === 'section')
+        describeSection(operation, target);
       else if (!['cursor', 'preview'].includes(parameter.name))
         describeParameter(operation, target, parameter);
     }
+  });
+}
+
+/** Each document has headings of its own, and some have none. */
+function describeSection(operation, target) {
+  test('answers with a section, and with 404 where there is none', async () => {
+    const unknown = withParameter(target, 'section', 'no-such-heading');
+    const { suggestions = [] } = await assertProblem(operation, unknown, 404);
+    for (const address of suggestions) await assertAnswer(operation, address);
+  });
+
+  test('refuses section without a value, and twice', async () => {
+    for (const query of ['section=', 'section=a&section=b'])
+      await assertProblem(
+        operation,
+        `${target}${target.includes('?') ? '&' : '?'}${query}`,
+        400,
+      );
   });
 }
 

@@ -238,10 +238,10 @@ static void members_that_are_included_are_or_ed_together(void **state)
         accepted("include=html,sections&include=text,html").include.members,
         INCLUDE_HTML | INCLUDE_SECTIONS | INCLUDE_TEXT);
     assert_int_equal(
-        accepted("include=html,toc,markdown,text,front_matter,post_count,"
-                 "sections")
+        accepted("include=html,toc,markdown,text,mdast,mdast.position,"
+                 "front_matter,post_count,sections")
             .include.members,
-        127);
+        511);
     struct query query = refused("include=htlm,nonsense", EVERYTHING);
     assert_int_equal(query.error_count, 2);
     assert_string_equal(query.errors[0].code, "unknown-include");
@@ -501,8 +501,8 @@ static void the_names_of_includes_end(void **state)
 {
     (void)state;
     assert_string_equal(query_include_name(0), "html");
-    assert_string_equal(query_include_name(6), "sections");
-    assert_null(query_include_name(7));
+    assert_string_equal(query_include_name(8), "sections");
+    assert_null(query_include_name(9));
     assert_null(query_include_name(31));
     assert_string_equal(query_relation_name(RELATION_POSTS), "posts");
     assert_null(query_relation_name(RELATION_COUNT));

@@ -10,7 +10,7 @@ static void check(const struct snapshot *snapshot, const char *path,
 {
     struct str buffer = {0};
     const struct entry *entry = entry_at(snapshot, path);
-    html_render(entry, entry->hrefs, &buffer);
+    html_render(&entry->source->body, entry->hrefs, &buffer);
     assert_slice_is(str_slice(&buffer), html);
     str_release(&buffer);
 }
@@ -67,7 +67,7 @@ static void a_body_without_such_links_is_not_copied(void **state)
     for (size_t i = 0; i < 2; i++) {
         const struct entry *entry = entry_at(snapshot, files[i].path);
         struct slice html = entry->source->body.escaped_html, piece;
-        html_each_piece(entry, entry->hrefs, note_piece, &piece);
+        html_each_piece(&entry->source->body, entry->hrefs, note_piece, &piece);
         assert_ptr_equal(piece.data, html.data);
         assert_int_equal(piece.size, html.size);
     }
