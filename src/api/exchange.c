@@ -54,8 +54,12 @@ struct slice exchange_section_href(const struct exchange *x,
     if (section.data == NULL)
         return href;
     const char *before = slice_find_char(href, 0, '?') < href.size ? "&" : "?";
-    return arena_printf(x->arena, "%.*s%ssection=%.*s", SLICE_FMT(href), before,
+    href = arena_printf(x->arena, "%.*s%ssection=%.*s", SLICE_FMT(href), before,
                         SLICE_FMT(percent_encode(section, x->arena)));
+    if (x->surroundings == NULL)
+        return href;
+    return arena_printf(x->arena, "%.*s&preview=%.*s", SLICE_FMT(href),
+                        SLICE_FMT(percent_encode(x->query.preview, x->arena)));
 }
 
 const struct entry *exchange_find_owner(const struct collection *collection,

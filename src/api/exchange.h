@@ -59,7 +59,8 @@ struct slice exchange_href(const struct exchange *x, const char *path);
 struct slice exchange_entry_href(const struct exchange *x,
                                  const struct entry *entry, const char *suffix);
 
-/* The same of one section of it; SLICE_NONE: of all. */
+/* The same of one section of it; SLICE_NONE: of all. With the preview link that
+ * opens the document. */
 struct slice exchange_section_href(const struct exchange *x,
                                    const struct entry *entry,
                                    const char *suffix, struct slice section);

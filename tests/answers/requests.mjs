@@ -16,7 +16,7 @@ export const sample = (list, count) =>
       );
 
 const includes = [
-  ...['html', 'markdown', 'text', 'toc', 'front_matter', 'sections'],
+  ...['html', 'markdown', 'text', 'toc', 'mdast', 'front_matter', 'sections'],
   ...['author', 'authors', 'tags', 'categories', '*', 'previous', 'next'],
   ...['related', 'backlinks', 'posts', 'related.author', 'previous.tags'],
   ...['html,text,toc', 'backlinks.author.posts', 'a.b.c.d', 'htlm', 'url'],

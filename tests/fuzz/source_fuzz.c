@@ -116,8 +116,8 @@ static void ask(struct snapshot *snapshot, const struct meta *meta)
 {
     const struct request request = {
         .method = SLICE("GET"),
-        .target = SLICE("/_all?include=html,markdown,text,toc,front_matter,"
-                        "sections"),
+        .target = SLICE("/_all?include=html,markdown,text,toc,"
+                        "mdast.position,front_matter,sections"),
         .now_ms = NOW_MS,
     };
     struct response response = {0};

@@ -769,7 +769,7 @@ collections:
     await withSite(files, async (dir) => {
       for (const target of [
         '/recipes',
-        '/recipes/2024-s1?include=front_matter,markdown,text',
+        '/recipes/2024-s1?include=front_matter,markdown,text,mdast',
         '/recipes/2024-s1.md',
         '/_all?include=front_matter',
         '/_resolve?url=/food/2024/01/2024-s1',

@@ -315,7 +315,8 @@ describe('a preview link', () => {
 
   test('shows around its document what everybody sees', async () => {
     const all =
-      'author,authors,tags,previous,next,related,backlinks,sections,front_matter';
+      'author,authors,tags,previous,next,related,backlinks,sections,' +
+      'front_matter,mdast';
     const { body } = await ask(
       server,
       `${link('posts/other')}&include=${all},tags.posts,tags.post_count`,

@@ -135,7 +135,7 @@ function* addressesIn(node) {
   for (const value of Object.values(node)) yield* addressesIn(value);
 }
 
-const includes = 'html,toc,markdown,text,front_matter,sections';
+const includes = 'html,toc,markdown,text,mdast,front_matter,sections';
 const shapes = (target) => [
   target,
   `${target}.md`,
@@ -146,6 +146,7 @@ const shapes = (target) => [
   `${target}?limit=1000&sort=-title&include=${includes}`,
   `${target}?sort=post_count,date&limit=3&page=2`,
   `${target}?envelope=false&pretty`,
+  `${target}?section=zqfield&include=mdast.position`,
   `${target}?fields=zqfield,zqkey,title`,
   `${target}?fields=zqfielt`,
   `/_resolve?url=${target}`,
