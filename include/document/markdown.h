@@ -28,8 +28,15 @@ enum markdown_extension {
     MARKDOWN_FOOTNOTES = 16,    /* [^1] and [^1]: text */
     MARKDOWN_ALERTS = 32,       /* > [!NOTE] */
     MARKDOWN_GFM = 63,
-    MARKDOWN_ATTRIBUTES = 64, /* ## Set up {#install .wide}; not GitHub's */
-    MARKDOWN_SMART = 128,     /* "--" stands for a dash, and quotes are curly */
+    MARKDOWN_ATTRIBUTES = 64 /* ## Set up {#install .wide}; not GitHub's */
+};
+
+/* Who makes curly quotes, dashes and ellipses of plain ones (smart.c). */
+enum markdown_smart {
+    MARKDOWN_NOT_SMART,
+    MARKDOWN_SMART_GOLDMARK,
+    MARKDOWN_SMART_KRAMDOWN,
+    MARKDOWN_SMARTYPANTS, /* of Astro */
 };
 
 /* How the id of a heading is made of its text (heading_ids.c). */
@@ -50,6 +57,7 @@ struct markdown_options {
     bool keeps_comments; /* otherwise those in HTML are left out */
     unsigned extensions; /* enum markdown_extension; 0: CommonMark alone */
     enum heading_ids ids;
+    enum markdown_smart smart;
 };
 
 struct heading {

@@ -19,6 +19,7 @@ struct generator; /* Jekyll, Hugo ...: opaque, see src/layout/generator.h */
 struct markdown_dialect {
     unsigned extensions; /* enum markdown_extension */
     enum heading_ids ids;
+    enum markdown_smart smart;
 };
 
 /* Where the sources come from. */

@@ -12,18 +12,10 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
-#define DASH               "\xE2\x80\x93" /* of any length: none is kept */
 #define CAPITAL_I_WITH_DOT 0x130
 #define COMBINING_DOT      0x307
 #define CAPITAL_SIGMA      0x3A3
 #define FINAL_SIGMA        0x3C2
-
-/* Which runs of "-" in text are dashes where these are smart. */
-enum dashes {
-    NO_DASHES,
-    DASHES_OF_TWO,          /* "--" by itself */
-    DASHES_OF_TWO_AND_THREE /* as many of three as fit, then one of two */
-};
 
 struct id_form {
     bool (*keeps)(int32_t c); /* but for "-" and spaces */
@@ -35,7 +27,6 @@ struct id_form {
     bool reads_last_line; /* alone */
     bool trims;           /* spaces at both ends */
     bool keeps_tabs;      /* as "-" */
-    enum dashes dashes;
     bool has_final_sigma; /* as JavaScript has it in lower case */
     bool is_ascii;        /* letters lose their accents first */
     bool runs_together;   /* what is not kept becomes one "-" */
@@ -45,6 +36,8 @@ struct id_form {
  * expression: they are "Alphabetic". */
 static bool is_word(int32_t c)
 {
+    if (c < 0x80)
+        return c == '_' || ascii_is_letter_or_digit((char)c);
     return unicode_is_word(c) || (c >= 0x24B6 && c <= 0x24E9) ||
            (c >= 0x1F130 && c <= 0x1F149) || (c >= 0x1F150 && c <= 0x1F169) ||
            (c >= 0x1F170 && c <= 0x1F189);
@@ -112,7 +105,6 @@ static const struct id_form forms[] = {
     [HEADING_IDS_ASTRO] = {.keeps = is_word,
                            .finish = trim_hyphen_at_end,
                            .nameless = "section",
-                           .dashes = DASHES_OF_TWO,
                            .has_final_sigma = true},
     [HEADING_IDS_NUXT] = {.keeps = is_word,
                           .finish = finish_nuxt,
@@ -124,68 +116,34 @@ static const struct id_form forms[] = {
                           .nameless = "heading",
                           .reads_images = true,
                           .reads_last_line = true,
-                          .trims = true,
-                          .dashes = DASHES_OF_TWO_AND_THREE},
+                          .trims = true},
     [HEADING_IDS_HUGO_ASCII] = {.keeps = is_go_ascii,
                                 .nameless = "heading",
                                 .reads_images = true,
                                 .reads_last_line = true,
                                 .trims = true,
-                                .dashes = DASHES_OF_TWO_AND_THREE,
                                 .is_ascii = true},
     [HEADING_IDS_BLACKFRIDAY] = {.keeps = unicode_is_letter_or_digit,
                                  .nameless = "heading",
                                  .reads_images = true,
                                  .reads_last_line = true,
                                  .trims = true,
-                                 .dashes = DASHES_OF_TWO_AND_THREE,
                                  .runs_together = true},
     /* kramdown-parser-gfm, generate_gfm_header_id, and basic_generate_id of
      * kramdown itself, which reads the source with all marks unless there is
      * `auto_id_stripping`. */
     [HEADING_IDS_KRAMDOWN_GFM] = {.keeps = is_word,
                                   .nameless = "section",
-                                  .keeps_tabs = true,
-                                  .dashes = DASHES_OF_TWO_AND_THREE},
+                                  .keeps_tabs = true},
     [HEADING_IDS_KRAMDOWN] = {.keeps = is_ascii_letter_or_digit,
                               .finish = finish_kramdown,
                               .nameless = "section"},
 };
 
-/* How many of a run of "-" are no part of a dash. */
-static size_t hyphens_left(enum dashes dashes, size_t count)
-{
-    switch (dashes) {
-    case DASHES_OF_TWO:
-        return count == 2 ? 0 : count;
-    case DASHES_OF_TWO_AND_THREE:
-        return count % 3 == 1 ? 1 : 0;
-    default:
-        return count;
-    }
-}
-
-static void append_smart(struct str *out, struct slice text, enum dashes dashes)
-{
-    for (size_t at = 0; at < text.size;) {
-        size_t end = at;
-        while (end < text.size && text.data[end] == '-')
-            end++;
-        size_t left = hyphens_left(dashes, end - at);
-        str_append(out, left < end - at ? SLICE(DASH) : SLICE(""));
-        str_append_repeat(out, '-', left);
-        at = end;
-        end = slice_find_char(text, at, '-');
-        str_append(out, slice_sub(text, at, end));
-        at = end;
-    }
-}
-
 /* What of a heading is read for its id. */
 static void append_heading(struct str *out, const struct node *heading,
-                           const struct id_form *form, bool is_smart)
+                           const struct id_form *form)
 {
-    enum dashes dashes = is_smart ? form->dashes : NO_DASHES;
     unsigned image_depth = 0;
     for (struct node_step step = {(struct node *)heading, false};
          step.node != NULL; step = node_next(step, heading)) {
@@ -194,9 +152,7 @@ static void append_heading(struct str *out, const struct node *heading,
             image_depth += step.is_leaving ? -1U : 1U;
         if (step.is_leaving || (image_depth > 0 && !form->reads_images))
             continue;
-        if (node->kind == NODE_TEXT)
-            append_smart(out, node->text, dashes);
-        else if (node->kind == NODE_CODE)
+        if (node->kind == NODE_TEXT || node->kind == NODE_CODE)
             str_append(out, node->text);
         else if (form->reads_last_line && (node->kind == NODE_SOFT_BREAK ||
                                            node->kind == NODE_LINE_BREAK))
@@ -250,16 +206,14 @@ static void append_id(struct str *id, struct slice text,
 }
 
 struct slice heading_id(const struct node *heading, struct slice shown,
-                        const struct markdown_options *options,
-                        struct arena *arena)
+                        enum heading_ids ids, struct arena *arena)
 {
-    const struct id_form *form = &forms[options->ids];
+    const struct id_form *form = &forms[ids];
     struct str text = {0}, id = {0};
     if (form->reads_shown)
         str_append(&text, shown);
     else
-        append_heading(&text, heading, form,
-                       options->extensions & MARKDOWN_SMART);
+        append_heading(&text, heading, form);
     struct slice words = str_slice(&text);
     if (form->trims)
         words = slice_trim(words);

@@ -27,6 +27,7 @@ struct markdown_walk {
     struct plaintext plain;
     struct headings headings;
     struct slots slots;
+    struct smart smart;
     struct markdown_options options;
     uint32_t first_line;      /* of the body, in its file */
     uint32_t line;            /* of the current block, in the body */
@@ -43,16 +44,17 @@ struct markdown_walk {
     struct section_search *search;      /* or NULL */
 };
 
-static void set_line(struct markdown_walk *walk, const struct node *block)
+static void begin_block(struct markdown_walk *walk, const struct node *block)
 {
     walk->line = block->line;
+    walk->smart.singles = walk->smart.doubles = 0;
 }
 
 /* A block with text of its own begins: apart from what is above by a blank
  * line, but the items of a list by a line. */
 static void begin_leaf(struct markdown_walk *walk, const struct node *node)
 {
-    set_line(walk, node);
+    begin_block(walk, node);
     plaintext_add_gap(&walk->plain,
                       walk->list_depth > 0 ? GAP_LINE : GAP_BLANK_LINE);
     walk->leaf_start = walk->plain.text.size;
@@ -88,7 +90,7 @@ static void end_heading(struct markdown_walk *walk, struct node *node)
     struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
     struct slice id = node->as.heading.id;
     if (id.size == 0)
-        id = heading_id(node, text, &walk->options, walk->arena);
+        id = heading_id(node, text, walk->options.ids, walk->arena);
     node->as.heading.id =
         headings_add(&walk->headings, node->as.heading.level, text, id);
 }
@@ -180,18 +182,22 @@ static void enter(struct markdown_walk *walk, struct node *node)
         plaintext_append(&walk->plain, slice_trim(node->text));
         break;
     case NODE_TABLE:
-        set_line(walk, node);
+        begin_block(walk, node);
         plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
         break;
     case NODE_TABLE_ROW:
-        set_line(walk, node);
+        begin_block(walk, node);
         plaintext_add_gap(&walk->plain, GAP_LINE);
         break;
     case NODE_TABLE_CELL:
-        set_line(walk, node);
+        begin_block(walk, node);
         plaintext_add_gap(&walk->plain, GAP_SPACE);
         break;
     case NODE_TEXT:
+        append_words(walk, node->text);
+        if (walk->smart.style != MARKDOWN_NOT_SMART && walk->image_depth == 0)
+            smart_change(node, &walk->smart);
+        break;
     case NODE_CODE:
         append_words(walk, node->text);
         break;
@@ -300,10 +306,12 @@ static struct node *read_tree(struct markdown_walk *walk, struct slice body,
                               struct scratch *scratch)
 {
     unsigned extensions = walk->options.extensions;
+    walk->smart.style = walk->options.smart;
     scratch_begin(scratch, scratch_bytes(body));
     struct node *root = engine_for(extensions)->parse(body, extensions);
     footnotes_name(root, body);
     walk_tree(walk, root);
+    str_release(&walk->smart.buffer);
     return root;
 }
 

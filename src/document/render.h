@@ -29,11 +29,10 @@ void headings_release(struct headings *headings);
 struct slice headings_add(struct headings *headings, unsigned level,
                           struct slice text, struct slice wanted_id);
 
-/* The id that a heading gets for its text, in the arena. `shown` is that text
- * on one line. */
+/* The id that a heading gets for its text, in the arena, once that is smart.
+ * `shown` is the text on one line. */
 struct slice heading_id(const struct node *heading, struct slice shown,
-                        const struct markdown_options *options,
-                        struct arena *arena);
+                        enum heading_ids ids, struct arena *arena);
 
 /* The table of contents as JSON, in the arena: those below the first one's
  * level nest under the one before them. */
@@ -61,6 +60,16 @@ size_t *lines_find(struct slice body, size_t count);
 /* Takes attributes such as "{#id .class}" off the end of a heading. A list that
  * is not understood as a whole is text. */
 void attributes_take(struct node *heading);
+
+/* How quotes and dashes are set, and the quotes of a block that are open. */
+struct smart {
+    enum markdown_smart style;
+    unsigned singles, doubles;
+    struct str buffer; /* to release */
+};
+
+/* Changes the text of a node; those before it in its block were changed. */
+void smart_change(struct node *text, struct smart *smart);
 
 /* Makes an alert of a block quote, if it is one. */
 void alert_find(struct node *quote);

@@ -33,6 +33,7 @@ bool parse_options_equal(const struct parse_options *a,
            a->markdown.keeps_comments == b->markdown.keeps_comments &&
            a->markdown.extensions == b->markdown.extensions &&
            a->markdown.ids == b->markdown.ids &&
+           a->markdown.smart == b->markdown.smart &&
            a->comments.runs_templates == b->comments.runs_templates &&
            a->comments.is_vault == b->comments.is_vault &&
            a->reads_json == b->reads_json && a->max_bytes == b->max_bytes;

@@ -131,7 +131,7 @@ static const char *const marked[] = {
 const struct generator astro_generator = {
     .name = "Astro site",
     /* smartypants is on by default */
-    .markdown = {MARKDOWN_GFM | MARKDOWN_SMART, HEADING_IDS_ASTRO},
+    .markdown = {MARKDOWN_GFM, HEADING_IDS_ASTRO, MARKDOWN_SMARTYPANTS},
     .signs = signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,

@@ -119,7 +119,8 @@ const struct generator eleventy_generator = {
     .data_needs_document = eleventy_needs_document,
     .runs_templates = true,
     /* markdown-it's as it comes */
-    .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH, HEADING_IDS_GITHUB},
+    .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH, HEADING_IDS_GITHUB,
+                 MARKDOWN_NOT_SMART},
     .ignore_files = eleventy_ignore_files,
     .inner_ignore_file = ".eleventyignore",
     .read_ignores = eleventy_read_ignores,

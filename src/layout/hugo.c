@@ -395,8 +395,8 @@ _Static_assert(ARRAY_COUNT(settings) <= SETTINGS_MAX_FILES + 1,
 
 const struct generator hugo_generator = {
     .name = "Hugo site",
-    .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES | MARKDOWN_SMART,
-                 HEADING_IDS_HUGO},
+    .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_HUGO,
+                 MARKDOWN_SMART_GOLDMARK},
     .read_dialect = hugo_read_dialect,
     .signs = signs,
     .judge_signs = judge_signs,

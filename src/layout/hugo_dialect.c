@@ -13,42 +13,39 @@ static const struct value *find(const struct value *settings,
     return settings;
 }
 
-/* What is on unless a setting turns it off, and the other way round. Some of
- * them have also been tables, with a key `disable` or `enable`. */
-static const struct {
-    const char *keys[2]; /* below markup.goldmark */
-    const char *off;     /* the key of the setting as a table, or NULL */
-    const char *on;
-    unsigned extensions;
-} switches[] = {
-    {{"extensions", "table"}, NULL, NULL, MARKDOWN_TABLES},
-    {{"extensions", "strikethrough"}, NULL, NULL, MARKDOWN_STRIKETHROUGH},
-    {{"extensions", "linkify"}, NULL, NULL, MARKDOWN_AUTOLINKS},
-    {{"extensions", "taskList"}, NULL, NULL, MARKDOWN_TASKS},
-    {{"extensions", "footnote"}, NULL, "enable", MARKDOWN_FOOTNOTES},
-    {{"extensions", "typographer"}, "disable", NULL, MARKDOWN_SMART},
-};
-
-static void set(unsigned *extensions, unsigned which, bool is_on)
+/* Whether a switch is on. It may also be a table with a key that turns it on,
+ * or off. */
+static bool is_on(const struct value *value, const char *key, bool key_is_on,
+                  bool otherwise)
 {
-    *extensions = is_on ? *extensions | which : *extensions & ~which;
+    bool is_table = value_is_object(value);
+    if (is_table)
+        value = value_find_nocase(value, slice_of(key));
+    if (value == NULL || value->kind != VALUE_BOOLEAN)
+        return otherwise;
+    return is_table && !key_is_on ? !value->as.boolean : value->as.boolean;
 }
 
-static void read_switch(const struct value *goldmark, size_t index,
-                        unsigned *extensions)
+static void read_extensions(const struct value *extensions,
+                            struct markdown_dialect *dialect)
 {
-    const struct value *value =
-        find(goldmark, switches[index].keys, ARRAY_COUNT(switches[index].keys));
-    const char *key =
-        switches[index].off != NULL ? switches[index].off : switches[index].on;
-    bool is_reversed = false;
-    if (key != NULL && value_is_object(value)) {
-        value = value_find_nocase(value, slice_of(key));
-        is_reversed = switches[index].off != NULL;
+    static const struct {
+        const char *key;
+        unsigned extension;
+    } known[] = {
+        {"table", MARKDOWN_TABLES},
+        {"strikethrough", MARKDOWN_STRIKETHROUGH},
+        {"linkify", MARKDOWN_AUTOLINKS},
+        {"taskList", MARKDOWN_TASKS},
+        {"footnote", MARKDOWN_FOOTNOTES},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+        if (!is_on(find(extensions, &known[i].key, 1), "enable", true, true))
+            dialect->extensions &= ~known[i].extension;
     }
-    if (value != NULL && value->kind == VALUE_BOOLEAN)
-        set(extensions, switches[index].extensions,
-            value->as.boolean != is_reversed);
+    static const char *const typographer[] = {"typographer"};
+    if (!is_on(find(extensions, typographer, 1), "disable", false, true))
+        dialect->smart = MARKDOWN_NOT_SMART;
 }
 
 /* The second name is that of version 0.144 and later. */
@@ -77,8 +74,8 @@ void hugo_read_dialect(const struct value *settings,
 {
     static const char *const keys[] = {"markup", "goldmark"};
     static const char *const parser[] = {"parser"};
+    static const char *const extensions[] = {"extensions"};
     const struct value *goldmark = find(settings, keys, ARRAY_COUNT(keys));
-    for (size_t i = 0; i < ARRAY_COUNT(switches); i++)
-        read_switch(goldmark, i, &dialect->extensions);
+    read_extensions(find(goldmark, extensions, 1), dialect);
     read_ids(find(goldmark, parser, 1), &dialect->ids);
 }

@@ -312,8 +312,8 @@ const struct generator jekyll_generator = {
     .runs_templates = true,
     /* kramdown's, with its parser for GFM */
     .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_TASKS |
-                     MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES | MARKDOWN_SMART,
-                 HEADING_IDS_KRAMDOWN_GFM},
+                     MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES,
+                 HEADING_IDS_KRAMDOWN_GFM, MARKDOWN_SMART_KRAMDOWN},
     .read_dialect = jekyll_read_dialect,
     .settings = settings,
     .timezone_key = "timezone",

@@ -29,7 +29,8 @@ void jekyll_read_dialect(const struct value *settings,
     for (size_t i = 0; i < ARRAY_COUNT(cmark); i++) {
         if (slice_equal_nocase(engine, slice_of(cmark[i])))
             *dialect = (struct markdown_dialect){
-                MARKDOWN_GFM & ~(unsigned)MARKDOWN_ALERTS, HEADING_IDS_GITHUB};
+                MARKDOWN_GFM & ~(unsigned)MARKDOWN_ALERTS, HEADING_IDS_GITHUB,
+                MARKDOWN_NOT_SMART};
     }
     if (kramdown == NULL)
         return;
@@ -39,5 +40,5 @@ void jekyll_read_dialect(const struct value *settings,
         dialect->ids = HEADING_IDS_KRAMDOWN;
     }
     if (has_word(value_find(kramdown, "gfm_quirks"), "no_auto_typographic"))
-        dialect->extensions &= ~(unsigned)MARKDOWN_SMART;
+        dialect->smart = MARKDOWN_NOT_SMART;
 }

@@ -120,7 +120,8 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 const struct generator plain_generator = {
     .name = "plain folder",
-    .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB},
+    .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB,
+                 MARKDOWN_NOT_SMART},
     .place = place,
     .url = url,
 };
@@ -134,7 +135,7 @@ static const struct sign next_signs[] = {
 
 const struct generator next_generator = {
     .name = "Next.js site",
-    .markdown = {MARKDOWN_GFM, HEADING_IDS_SLUGGER},
+    .markdown = {MARKDOWN_GFM, HEADING_IDS_SLUGGER, MARKDOWN_NOT_SMART},
     .signs = next_signs,
     .place = place,
     .url = url,

@@ -111,7 +111,10 @@ struct parse_options settings_parse_options(const struct settings *settings,
         .markdown = {.raw_html = (enum raw_html)settings->raw_html,
                      .keeps_comments = settings->comments != 0,
                      .extensions = extensions[settings->flavor],
-                     .ids = tree->markdown.ids},
+                     .ids = tree->markdown.ids,
+                     .smart = settings->flavor == FLAVOR_AUTO
+                                  ? tree->markdown.smart
+                                  : MARKDOWN_NOT_SMART},
         .comments = {.runs_templates = tree_runs_templates(tree),
                      .is_vault = tree->is_vault},
         .reads_json = tree_reads_json(tree),

@@ -41,12 +41,6 @@ static void settings_of_hugo_switch_extensions_off(void **state)
         {"markup: {goldmark: {extensions: {table: false}}}", MARKDOWN_TABLES},
         {"Markup: {Goldmark: {Extensions: {Linkify: false, tasklist: false}}}",
          MARKDOWN_AUTOLINKS | MARKDOWN_TASKS},
-        {"markup: {goldmark: {extensions: {typographer: false}}}",
-         MARKDOWN_SMART},
-        {"markup: {goldmark: {extensions: {typographer: {disable: true}}}}",
-         MARKDOWN_SMART},
-        {"markup: {goldmark: {extensions: {typographer: {disable: false}}}}",
-         0},
         {"markup: {goldmark: {extensions: {footnote: {enable: false}}}}",
          MARKDOWN_FOOTNOTES},
         {"markup: {goldmark: {extensions: {footnote: false, strikethrough: "
@@ -58,6 +52,34 @@ static void settings_of_hugo_switch_extensions_off(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_int_equal(extensions_without(&hugo_generator, cases[i].settings),
                          cases[i].without);
+}
+
+static bool is_smart(const struct generator *generator, const char *settings)
+{
+    return read_dialect(generator, settings).smart != MARKDOWN_NOT_SMART;
+}
+
+#define TYPOGRAPHER(value)                                                     \
+    "markup: {goldmark: {extensions: {typographer: " value "}}}"
+
+static void settings_keep_quotes_straight(void **state)
+{
+    (void)state;
+    static const struct generator *const hugo = &hugo_generator;
+    static const struct generator *const jekyll = &jekyll_generator;
+    assert_true(is_smart(hugo, "title: x"));
+    assert_false(is_smart(hugo, TYPOGRAPHER("false")));
+    assert_false(is_smart(hugo, TYPOGRAPHER("{Disable: true}")));
+    assert_true(is_smart(hugo, TYPOGRAPHER("{disable: false}")));
+    assert_true(is_smart(hugo, TYPOGRAPHER("{enDash: x}")));
+    assert_true(is_smart(jekyll, "kramdown: {gfm_quirks: paragraph_end}"));
+    assert_false(
+        is_smart(jekyll, "kramdown: {gfm_quirks: [x, no_auto_typographic]}"));
+    assert_false(
+        is_smart(jekyll, "kramdown: {gfm_quirks: no_auto_typographic}"));
+    assert_false(is_smart(jekyll, "markdown: CommonMark"));
+    assert_true(is_smart(&astro_generator, "title: x"));
+    assert_false(is_smart(&plain_generator, "title: x"));
 }
 
 #define PARSER(key, type) "markup: {goldmark: {parser: {" key ": " type "}}}"
@@ -95,14 +117,7 @@ static void settings_of_jekyll_choose_parser_and_engine(void **state)
     assert_int_equal(ids_of(jekyll, "markdown: CommonMark"),
                      HEADING_IDS_GITHUB);
     assert_int_equal(extensions_without(jekyll, "markdown: GFM"),
-                     MARKDOWN_ATTRIBUTES | MARKDOWN_SMART);
-    assert_int_equal(
-        extensions_without(jekyll,
-                           "kramdown: {gfm_quirks: [x, no_auto_typographic]}"),
-        MARKDOWN_SMART);
-    assert_int_equal(extensions_without(
-                         jekyll, "kramdown: {gfm_quirks: no_auto_typographic}"),
-                     MARKDOWN_SMART);
+                     MARKDOWN_ATTRIBUTES);
     assert_int_equal(extensions_without(jekyll, "kramdown: x"), 0);
 }
 
@@ -123,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_of_hugo_switch_extensions_off),
+        cmocka_unit_test(settings_keep_quotes_straight),
         cmocka_unit_test(settings_of_hugo_choose_ids),
         cmocka_unit_test(settings_of_jekyll_choose_parser_and_engine),
         cmocka_unit_test(generators_without_such_settings_keep_theirs),
