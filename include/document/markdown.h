@@ -52,12 +52,24 @@ enum heading_ids {
     HEADING_IDS_KRAMDOWN, /* as its own parser, for `input: kramdown` */
 };
 
+/* What is in bodies that is not Markdown, and is read by other programs. In the
+ * HTML it stays as it is written; in the text only what readers would see. */
+enum foreign_form {
+    FOREIGN_LIQUID = 1,     /* {% tags %} and {{ outputs }}, of Nunjucks, too */
+    FOREIGN_SHORTCODES = 2, /* Hugo's: {{< figure >}}, {{% note %}} */
+    FOREIGN_DIRECTIVES = 4, /* :::tip Title, ::video[Label], :abbr[HTML] */
+    FOREIGN_MDC = 8,        /* Nuxt's: ::card{props}, :icon, [text]{.class} */
+    FOREIGN_MDX = 16,       /* imports, exports, <Tags> and {expressions} */
+    FOREIGN_MATH = 32       /* $x$, $$x$$, \(x\) and \[x\] */
+};
+
 struct markdown_options {
     enum raw_html raw_html;
     bool keeps_comments; /* otherwise those in HTML are left out */
     unsigned extensions; /* enum markdown_extension; 0: CommonMark alone */
     enum heading_ids ids;
     enum markdown_smart smart;
+    unsigned foreign; /* enum foreign_form */
 };
 
 struct heading {
@@ -90,8 +102,9 @@ struct markdown {
     struct slot *slots;        /* in the order of the HTML */
     size_t slot_count;
     struct slice text;    /* plain text, blocks apart by one blank line */
-    struct slice excerpt; /* before <!--more-->, else first paragraph, plain
-                             text cut at a word; SLICE_NONE if there is none */
+    struct slice excerpt; /* before <!--more-->, else the first paragraph with a
+                             sentence, plain text cut at a word; SLICE_NONE if
+                             there is none */
     struct heading *headings;
     size_t heading_count;
     uint32_t word_count;   /* CJK by character */

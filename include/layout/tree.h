@@ -20,6 +20,7 @@ struct markdown_dialect {
     unsigned extensions; /* enum markdown_extension */
     enum heading_ids ids;
     enum markdown_smart smart;
+    unsigned foreign; /* enum foreign_form; MDX is a matter of each file */
 };
 
 /* Where the sources come from. */

@@ -13,6 +13,8 @@
 #include "base/array.h"
 #include "base/ascii.h"
 
+#include <stdint.h>
+
 #define INDENT_OF_CODE      4
 #define FENCE_MIN           3
 #define CODE_SPAN_MAX_BYTES 65536 /* a longer one is not found */
@@ -79,12 +81,12 @@ static bool is_blank(const struct body_line *line)
 }
 
 /* Whether a line starts a fenced block: CommonMark, 4.5. */
-static bool is_fence(const struct body_line *line, size_t item_column)
+static bool is_fence(const struct body_line *line, size_t max_indent)
 {
     char first = line->text.size > 0 ? line->text.data[0] : '\0';
     size_t size = run_size(line->text, first);
     struct slice info = slice_from(line->text, size);
-    return size >= FENCE_MIN && line->indent < item_column + INDENT_OF_CODE &&
+    return size >= FENCE_MIN && line->indent < max_indent &&
            (first == '~' ||
             (first == '`' && slice_find_char(info, 0, '`') == info.size));
 }
@@ -111,7 +113,8 @@ static bool is_fenced(struct code_places *code, const struct body_line *line)
         code->fence = '\0';
     if (was_open && !is_after)
         return true;
-    if (!is_fence(line, code->is_in_list ? code->item_column : 0))
+    size_t item_column = code->is_in_list ? code->item_column : 0;
+    if (!is_fence(line, code->is_mdx ? SIZE_MAX : item_column + INDENT_OF_CODE))
         return false;
     code->fence = line->text.data[0];
     code->fence_size = run_size(line->text, code->fence);
@@ -125,7 +128,8 @@ static bool is_fenced(struct code_places *code, const struct body_line *line)
 static bool is_indented_code(struct code_places *code,
                              const struct body_line *line)
 {
-    bool is_code = line->indent >= INDENT_OF_CODE && !code->is_in_list &&
+    bool is_code = line->indent >= INDENT_OF_CODE && !code->is_mdx &&
+                   !code->is_in_list &&
                    (code->is_after_blank || code->is_in_indented);
     if (!is_blank(line)) {
         if (line->is_item) {
@@ -156,7 +160,7 @@ static bool continues_paragraph(struct slice body, size_t start)
     struct body_line line =
         read_line(slice_sub(body, start, slice_find_char(body, start, '\n')));
     return !is_blank(&line) && !line.is_item && !line.is_quote &&
-           line.text.data[0] != '#' && !is_fence(&line, 0);
+           line.text.data[0] != '#' && !is_fence(&line, INDENT_OF_CODE);
 }
 
 /* Returns where the code span ends that the run of backticks starts, or

@@ -14,7 +14,7 @@ struct element_ends {
     size_t next[ELEMENT_COUNT];
 };
 
-/* Starts as zeros but for `body`. */
+/* Starts as zeros but for `body` and `is_mdx`. */
 struct code_places {
     struct slice body;
     size_t end;        /* of the code that was noted last: all before it is */
@@ -25,6 +25,7 @@ struct code_places {
     bool is_fence_quoted;
     size_t item_column; /* where the text of the last item of a list starts */
     bool is_after_blank, is_in_list, is_in_indented;
+    bool is_mdx; /* where spaces before a line do not make it code */
 };
 
 /* Notes whether the line that starts at `at` is code. */

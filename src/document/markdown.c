@@ -13,7 +13,9 @@
 #include "document/comments.h"
 #include "document/complexity.h"
 #include "document/engine.h"
+#include "document/foreign.h"
 #include "document/reading.h"
+#include "document/words.h"
 
 #include <assert.h>
 
@@ -24,24 +26,14 @@
 
 struct markdown_walk {
     struct arena *arena;
-    struct plaintext plain;
+    struct words words;
     struct headings headings;
     struct slots slots;
     struct smart smart;
     struct markdown_options options;
-    uint32_t first_line;      /* of the body, in its file */
-    uint32_t line;            /* of the current block, in the body */
-    unsigned image_depth;     /* what is in an image has no HTML of its own */
-    unsigned container_depth; /* block quotes, lists, footnotes, tables */
-    unsigned list_depth;
-    size_t leaf_start;   /* of the block whose text is being read */
-    bool leaf_has_words; /* it is not only images */
-    /* Absent while `end` is 0: */
-    struct text_range before_more;      /* all above the first <!--more--> */
-    struct text_range paragraph;        /* the first that stands by itself */
-    struct text_range nested_paragraph; /* the first within something else */
-    struct text_range images;           /* the first of nothing but images */
-    struct section_search *search;      /* or NULL */
+    uint32_t first_line;           /* of the body, in its file */
+    uint32_t line;                 /* of the current block, in the body */
+    struct section_search *search; /* or NULL */
 };
 
 static void begin_block(struct markdown_walk *walk, const struct node *block)
@@ -50,44 +42,16 @@ static void begin_block(struct markdown_walk *walk, const struct node *block)
     walk->smart.singles = walk->smart.doubles = 0;
 }
 
-/* A block with text of its own begins: apart from what is above by a blank
- * line, but the items of a list by a line. */
 static void begin_leaf(struct markdown_walk *walk, const struct node *node)
 {
     begin_block(walk, node);
-    plaintext_add_gap(&walk->plain,
-                      walk->list_depth > 0 ? GAP_LINE : GAP_BLANK_LINE);
-    walk->leaf_start = walk->plain.text.size;
-    walk->leaf_has_words = false;
-}
-
-static void append_words(struct markdown_walk *walk, struct slice words)
-{
-    plaintext_append(&walk->plain, words);
-    if (walk->image_depth == 0 && !plaintext_is_blank(words))
-        walk->leaf_has_words = true;
-}
-
-/* Without the gap that leads into it. */
-static struct slice leaf_text(const struct markdown_walk *walk)
-{
-    return slice_trim(
-        slice_from(str_slice(&walk->plain.text), walk->leaf_start));
-}
-
-static void end_paragraph(struct markdown_walk *walk)
-{
-    struct text_range *range = !walk->leaf_has_words ? &walk->images
-                               : walk->container_depth == 0
-                                   ? &walk->paragraph
-                                   : &walk->nested_paragraph;
-    if (range->end == 0 && !plaintext_is_blank(leaf_text(walk)))
-        *range = (struct text_range){walk->leaf_start, walk->plain.text.size};
+    words_begin_block(&walk->words);
 }
 
 static void end_heading(struct markdown_walk *walk, struct node *node)
 {
-    struct slice text = plaintext_one_line(walk->arena, leaf_text(walk));
+    struct slice text =
+        plaintext_one_line(walk->arena, words_of_block(&walk->words));
     struct slice id = node->as.heading.id;
     if (id.size == 0)
         id = heading_id(node, text, walk->options.ids, walk->arena);
@@ -98,12 +62,16 @@ static void end_heading(struct markdown_walk *walk, struct node *node)
 /* Of a link or an image. */
 static void read_destination(struct markdown_walk *walk, struct node *node)
 {
-    if (walk->options.raw_html != RAW_HTML_KEEP &&
-        url_is_unsafe(node->as.link.url)) {
-        node->as.link.url = SLICE("");
-        return;
+    bool has_template = node->as.link.is_template;
+    if (walk->options.raw_html != RAW_HTML_KEEP) {
+        node->as.link.is_template = false; /* all of it is escaped */
+        if (url_is_unsafe(node->as.link.url)) {
+            node->as.link.url = SLICE("");
+            return;
+        }
     }
-    if (walk->image_depth > 0 || !slot_is_needed(node->as.link.url))
+    if (walk->words.image_depth > 0 || has_template ||
+        !slot_is_needed(node->as.link.url))
         return;
     slots_add(&walk->slots, node->as.link.url,
               walk->first_line + walk->line - 1);
@@ -125,15 +93,15 @@ static void show_as_text(struct markdown_walk *walk, struct node *node)
     }
     node->kind = NODE_TEXT;
     node->text = html;
-    append_words(walk, html);
+    words_append(&walk->words, html);
 }
 
 static void read_html(struct markdown_walk *walk, struct node *node)
 {
     enum raw_html raw_html = walk->options.raw_html;
     bool ends_excerpt = plaintext_is_more_mark(node->text);
-    if (walk->before_more.end == 0 && plaintext_has_more_mark(node->text))
-        walk->before_more.end = walk->plain.text.size;
+    if (plaintext_has_more_mark(node->text))
+        words_note_more(&walk->words);
     if (!walk->options.keeps_comments)
         node->text = comments_omit_html(node->text, walk->arena);
     if (plaintext_is_blank(node->text) || raw_html == RAW_HTML_OMIT ||
@@ -141,18 +109,21 @@ static void read_html(struct markdown_walk *walk, struct node *node)
         node_unlink(node);
     if (slice_equal_nocase(slice_sub(node->text, 0, 3), SLICE("<br")) &&
         raw_html != RAW_HTML_ESCAPE)
-        plaintext_add_gap(&walk->plain, GAP_LINE);
+        words_add_gap(&walk->words, GAP_LINE);
     else if (raw_html == RAW_HTML_ESCAPE && !ends_excerpt)
         show_as_text(walk, node);
+    else if (raw_html == RAW_HTML_KEEP && node->kind == NODE_HTML_BLOCK &&
+             !node->as.foreign.is_set)
+        words_read_html(&walk->words, node);
 }
 
 static void change_depth(struct markdown_walk *walk, bool is_list, int by)
 {
-    if (is_list && walk->list_depth == 0)
-        plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
-    walk->container_depth += (unsigned)by;
+    if (is_list && walk->words.list_depth == 0)
+        words_add_gap(&walk->words, GAP_BLANK_LINE);
+    walk->words.container_depth += (unsigned)by;
     if (is_list)
-        walk->list_depth += (unsigned)by;
+        walk->words.list_depth += (unsigned)by;
 }
 
 static void enter(struct markdown_walk *walk, struct node *node)
@@ -167,6 +138,7 @@ static void enter(struct markdown_walk *walk, struct node *node)
         change_depth(walk, false, 1);
         break;
     case NODE_FOOTNOTE:
+        walk->words.footnote_depth++;
         change_depth(walk, false, 1);
         break;
     case NODE_HEADING:
@@ -178,34 +150,35 @@ static void enter(struct markdown_walk *walk, struct node *node)
         begin_leaf(walk, node);
         break;
     case NODE_CODE_BLOCK:
-        begin_leaf(walk, node);
-        plaintext_append(&walk->plain, slice_trim(node->text));
+        begin_block(walk, node);
+        words_read_code(&walk->words, node);
         break;
     case NODE_TABLE:
         begin_block(walk, node);
-        plaintext_add_gap(&walk->plain, GAP_BLANK_LINE);
+        words_add_gap(&walk->words, GAP_BLANK_LINE);
         break;
     case NODE_TABLE_ROW:
         begin_block(walk, node);
-        plaintext_add_gap(&walk->plain, GAP_LINE);
+        words_add_gap(&walk->words, GAP_LINE);
         break;
     case NODE_TABLE_CELL:
         begin_block(walk, node);
-        plaintext_add_gap(&walk->plain, GAP_SPACE);
+        words_add_gap(&walk->words, GAP_SPACE);
         break;
     case NODE_TEXT:
-        append_words(walk, node->text);
-        if (walk->smart.style != MARKDOWN_NOT_SMART && walk->image_depth == 0)
+        words_read_text(&walk->words, node);
+        if (walk->smart.style != MARKDOWN_NOT_SMART &&
+            walk->words.image_depth == 0 && !node->as.foreign.is_set)
             smart_change(node, &walk->smart);
         break;
     case NODE_CODE:
-        append_words(walk, node->text);
+        words_append(&walk->words, node->text);
         break;
     case NODE_SOFT_BREAK:
-        plaintext_add_gap(&walk->plain, GAP_SPACE);
+        words_end_line(&walk->words);
         break;
     case NODE_LINE_BREAK:
-        plaintext_add_gap(&walk->plain, GAP_LINE);
+        words_add_gap(&walk->words, GAP_LINE);
         break;
     case NODE_HTML_BLOCK:
     case NODE_HTML:
@@ -213,10 +186,11 @@ static void enter(struct markdown_walk *walk, struct node *node)
         break;
     case NODE_LINK:
         read_destination(walk, node);
+        walk->words.link_depth++;
         break;
     case NODE_IMAGE:
         read_destination(walk, node);
-        walk->image_depth++;
+        walk->words.image_depth++;
         break;
     default:
         break;
@@ -230,18 +204,24 @@ static void leave(struct markdown_walk *walk, struct node *node)
         change_depth(walk, true, -1);
         break;
     case NODE_BLOCK_QUOTE:
-    case NODE_FOOTNOTE:
         change_depth(walk, false, -1);
+        break;
+    case NODE_FOOTNOTE:
+        walk->words.footnote_depth--;
+        change_depth(walk, false, -1);
+        break;
+    case NODE_LINK:
+        walk->words.link_depth--;
         break;
     case NODE_PARAGRAPH:
         if (!node->as.paragraph.is_html)
-            end_paragraph(walk);
+            words_end_paragraph(&walk->words);
         break;
     case NODE_HEADING:
         end_heading(walk, node);
         break;
     case NODE_IMAGE:
-        walk->image_depth--;
+        walk->words.image_depth--;
         break;
     default:
         break;
@@ -257,27 +237,9 @@ static void walk_tree(struct markdown_walk *walk, struct node *root)
         else
             enter(walk, step.node);
         if (walk->search != NULL)
-            section_note(walk->search, step, walk->plain.text.size,
-                         walk->leaf_start, &walk->headings);
+            section_note(walk->search, step, walk->words.plain.text.size,
+                         walk->words.leaf_start, &walk->headings);
     }
-}
-
-static struct slice excerpt_of(struct markdown_walk *walk)
-{
-    struct slice text = str_slice(&walk->plain.text);
-    struct text_range range = walk->before_more;
-    struct slice part = slice_trim(slice_sub(text, range.start, range.end));
-    if (!plaintext_is_blank(part))
-        return arena_copy(walk->arena, part);
-
-    range = walk->paragraph.end > 0          ? walk->paragraph
-            : walk->nested_paragraph.end > 0 ? walk->nested_paragraph
-                                             : walk->images;
-    if (range.end == 0)
-        return SLICE_NONE;
-    part = plaintext_one_line(walk->arena,
-                              slice_sub(text, range.start, range.end));
-    return plaintext_cut(walk->arena, part, MARKDOWN_EXCERPT_MAX_CHARACTERS);
 }
 
 static size_t scratch_bytes(struct slice body)
@@ -301,8 +263,9 @@ static bool is_bearable(struct slice body, uint32_t first_line,
              complexity_check_extensions(body, first_line, diagnostics)));
 }
 
-/* The scratch is the caller's to end. */
+/* Of a body with stand-ins. The scratch is the caller's to end. */
 static struct node *read_tree(struct markdown_walk *walk, struct slice body,
+                              const struct foreign *foreign,
                               struct scratch *scratch)
 {
     unsigned extensions = walk->options.extensions;
@@ -310,6 +273,7 @@ static struct node *read_tree(struct markdown_walk *walk, struct slice body,
     scratch_begin(scratch, scratch_bytes(body));
     struct node *root = engine_for(extensions)->parse(body, extensions);
     footnotes_name(root, body);
+    foreign_show(root, foreign);
     walk_tree(walk, root);
     str_release(&walk->smart.buffer);
     return root;
@@ -321,17 +285,22 @@ bool markdown_render(struct slice body, uint32_t first_line,
                      struct markdown *ret_markdown)
 {
     struct markdown_walk walk = {.arena = arena,
+                                 .words = {.arena = arena},
                                  .headings = {.arena = arena},
                                  .slots = {.arena = arena},
                                  .options = *options,
                                  .first_line = first_line};
     struct scratch scratch;
+    struct foreign foreign = {0};
 
     assert(utf8_find_invalid(body) == body.size);
-    if (!is_bearable(body, first_line, options->extensions, diagnostics))
+    struct slice masked = foreign_hide(body, options->foreign, &foreign);
+    if (!is_bearable(masked, first_line, options->extensions, diagnostics)) {
+        foreign_release(&foreign);
         return false;
-    struct node *root = read_tree(&walk, body, &scratch);
-    struct slice text = str_slice(&walk.plain.text);
+    }
+    struct node *root = read_tree(&walk, masked, &foreign, &scratch);
+    struct slice text = str_slice(&walk.words.plain.text);
     struct word_count count = plaintext_count(text);
     *ret_markdown = (struct markdown){
         .first_line = first_line,
@@ -341,7 +310,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
         .slots = walk.slots.items,
         .slot_count = walk.slots.count,
         .text = arena_copy(arena, text),
-        .excerpt = excerpt_of(&walk),
+        .excerpt = words_excerpt(&walk.words),
         .headings = walk.headings.items,
         .heading_count = walk.headings.count,
         .word_count = count.words + count.characters,
@@ -350,8 +319,9 @@ bool markdown_render(struct slice body, uint32_t first_line,
     ret_markdown->hash = hash_bytes(ret_markdown->toc,
                                     hash_bytes(ret_markdown->escaped_html, 0));
     scratch_end(&scratch);
+    foreign_release(&foreign);
     headings_release(&walk.headings);
-    plaintext_release(&walk.plain);
+    words_release(&walk.words);
     return true;
 }
 
@@ -360,13 +330,19 @@ void reading_begin(struct body_reading *reading,
                    struct section_search *search, struct arena *arena)
 {
     struct markdown_walk walk = {.arena = arena,
+                                 .words = {.arena = arena},
                                  .headings = {.arena = arena},
                                  .slots = {.arena = arena},
                                  .options = input->options,
                                  .first_line = input->first_line,
                                  .search = search};
-    reading->root = read_tree(&walk, input->body, &reading->scratch);
-    reading->plain = walk.plain;
+    reading->foreign = (struct foreign){0};
+    struct slice body =
+        foreign_hide(input->body, input->options.foreign, &reading->foreign);
+    reading->root =
+        read_tree(&walk, body, &reading->foreign, &reading->scratch);
+    plaintext_release(&walk.words.lead);
+    reading->plain = walk.words.plain;
     reading->headings = walk.headings;
     reading->slots = walk.slots;
 }
@@ -374,6 +350,7 @@ void reading_begin(struct body_reading *reading,
 void reading_end(struct body_reading *reading)
 {
     scratch_end(&reading->scratch);
+    foreign_release(&reading->foreign);
     headings_release(&reading->headings);
     plaintext_release(&reading->plain);
 }

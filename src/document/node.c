@@ -23,6 +23,18 @@ void node_append(struct node *parent, struct node *child)
     parent->last = child;
 }
 
+void node_insert_after(struct node *before, struct node *inserted)
+{
+    inserted->parent = before->parent;
+    inserted->prev = before;
+    inserted->next = before->next;
+    if (before->next != NULL)
+        before->next->prev = inserted;
+    else
+        before->parent->last = inserted;
+    before->next = inserted;
+}
+
 void node_unlink(struct node *node)
 {
     struct node **from_prev =

@@ -53,6 +53,12 @@ struct node {
     struct node *parent, *prev, *next, *first, *last;
     struct slice text; /* of text, code and HTML; the label of a footnote */
     union {
+        struct {
+            bool is_set;           /* it is not Markdown (foreign.h) */
+            bool is_line;          /* it begins or ends a block */
+            bool is_code;          /* what is for readers is code */
+            struct slice words;    /* what of it is for readers */
+        } foreign;                 /* of text and HTML */
         const struct alert *alert; /* of a block quote; NULL if it is none */
         struct {
             uint32_t start;
@@ -85,6 +91,7 @@ struct node {
         struct {
             struct slice url, title; /* not escaped */
             uint32_t slot;           /* from 1; 0: none */
+            bool is_template;        /* the url is for a template to fill in */
         } link;                      /* or image */
     } as;
 };
@@ -93,6 +100,9 @@ struct node {
 struct node *node_new(enum node_kind kind);
 
 void node_append(struct node *parent, struct node *child);
+
+/* Puts one without relations after `before`. */
+void node_insert_after(struct node *before, struct node *inserted);
 
 /* Takes it out of the tree. Its own pointers stay, so that a walk that has
  * reached it can go on. */

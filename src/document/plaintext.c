@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define ELLIPSIS              "\xE2\x80\xA6"
+#define TOC_MAX_BYTES         40 /* of what stands for one, or announces it */
 #define WORDS_PER_MINUTE      200
 #define CHARACTERS_PER_MINUTE 500
 
@@ -32,10 +33,24 @@ void plaintext_append(struct plaintext *plain, struct slice text)
     static const char *const gaps[] = {"", " ", "\n", "\n\n"};
     if (text.size == 0)
         return;
-    if (plain->text.size > 0)
+    if (plain->text.size > 0 && plain->gap != GAP_NONE)
         str_append_text(&plain->text, gaps[plain->gap]);
     plain->gap = GAP_NONE;
     str_append(&plain->text, text);
+}
+
+void plaintext_join(struct plaintext *plain, struct slice text)
+{
+    struct slice before = str_slice(&plain->text);
+    struct slice closing = SLICE(" .,;:!?)");
+    if (text.size > 0 && slice_ends(before, " ") &&
+        (plain->gap != GAP_NONE ||
+         slice_find_char(closing, 0, text.data[0]) < closing.size))
+        plain->text.size--;
+    while ((plain->gap != GAP_NONE || plain->text.size == 0) &&
+           slice_starts(text, " "))
+        text = slice_from(text, 1);
+    plaintext_append(plain, text);
 }
 
 static bool is_ascii_space(int32_t c)
@@ -60,6 +75,42 @@ bool plaintext_is_blank(struct slice text)
             return false;
     }
     return true;
+}
+
+bool plaintext_has_word(struct slice text)
+{
+    for (size_t at = 0; at < text.size;) {
+        if (unicode_is_letter_or_digit(utf8_next(text, &at)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_of(struct slice text, const char *const *list)
+{
+    while (*list != NULL && !slice_equal_nocase(text, slice_of(*list)))
+        list++;
+    return *list != NULL;
+}
+
+bool plaintext_is_toc_mark(struct slice text)
+{
+    static const char *const marks[] = {
+        "[TOC]",   "[[TOC]]", "[[_TOC_]]", "[TOCM]", "TOC {:toc}",
+        "{{toc}}", "${toc}",  "@[toc]",    "TOC",    NULL};
+    return text.size <= TOC_MAX_BYTES && is_one_of(slice_trim(text), marks);
+}
+
+bool plaintext_is_toc_title(struct slice text)
+{
+    static const char *const titles[] = {
+        "Table of contents", "Table of content", "Contents",     "Content",
+        "On this page",      "In this article",  "In this post", NULL};
+    text = slice_trim(text);
+    while (text.size > 0 &&
+           (text.data[text.size - 1] == ':' || text.data[text.size - 1] == '.'))
+        text.size--;
+    return is_one_of(slice_trim(text), titles);
 }
 
 static size_t skip_spaces(struct slice s, size_t at)

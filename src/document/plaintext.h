@@ -28,9 +28,21 @@ void plaintext_release(struct plaintext *plain);
 void plaintext_add_gap(struct plaintext *plain, enum gap gap);
 void plaintext_append(struct plaintext *plain, struct slice text);
 
+/* The same where something between the two is left out: of the spaces around
+ * it, one stays, and none before a mark of punctuation. */
+void plaintext_join(struct plaintext *plain, struct slice text);
+
 /* Whether there is nothing to see: no characters, or only spaces such as the
  * &nbsp; that editors leave in empty paragraphs. */
 bool plaintext_is_blank(struct slice text);
+
+/* Whether it has a letter or a digit. */
+bool plaintext_has_word(struct slice text);
+
+/* Whether a paragraph stands for a table of contents, "[TOC]", or announces
+ * one. */
+bool plaintext_is_toc_mark(struct slice text);
+bool plaintext_is_toc_title(struct slice text);
 
 /* Whether raw HTML holds the comment that ends an excerpt: "more", or "more
  * start", in any case and with any spaces around. */

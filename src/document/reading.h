@@ -7,6 +7,7 @@
 #ifndef DOCUMENT_READING_H
 #define DOCUMENT_READING_H
 
+#include "document/foreign.h"
 #include "document/plaintext.h"
 #include "document/render.h"
 #include "document/scratch.h"
@@ -31,6 +32,7 @@ struct section_search {
 
 struct body_reading {
     struct node *root;
+    struct foreign foreign;
     struct plaintext plain;
     struct headings headings;
     struct slots slots;

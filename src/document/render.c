@@ -110,7 +110,10 @@ static void put_destination(struct renderer *r, const struct node *node)
         node->as.link.slot > 0 ? &r->slots[node->as.link.slot - 1] : NULL;
     if (slot != NULL)
         slot->start = r->out.size;
-    put_url(r, node->as.link.url);
+    if (node->as.link.is_template)
+        put_text(r, node->as.link.url);
+    else
+        put_url(r, node->as.link.url);
     if (slot != NULL)
         slot->end = r->out.size;
 }

@@ -34,6 +34,7 @@ bool parse_options_equal(const struct parse_options *a,
            a->markdown.extensions == b->markdown.extensions &&
            a->markdown.ids == b->markdown.ids &&
            a->markdown.smart == b->markdown.smart &&
+           a->markdown.foreign == b->markdown.foreign &&
            a->comments.runs_templates == b->comments.runs_templates &&
            a->comments.is_vault == b->comments.is_vault &&
            a->reads_json == b->reads_json && a->max_bytes == b->max_bytes;
@@ -138,13 +139,20 @@ static bool parse_front_matter(struct source *source,
     return true;
 }
 
+static bool is_mdx(const struct source *source)
+{
+    return slice_ends_nocase(source->path, ".mdx");
+}
+
 /* The body must live as long as the source. */
 static bool render(struct source *source, struct slice body,
                    uint32_t first_line, const struct parse_options *options)
 {
-    source->input =
-        (struct markdown_input){body, first_line, options->markdown};
-    return markdown_render(body, first_line, &options->markdown, &source->arena,
+    struct markdown_options chosen = options->markdown;
+    if (is_mdx(source)) /* in which braces mean something else */
+        chosen.foreign = FOREIGN_MDX | FOREIGN_DIRECTIVES | FOREIGN_MATH;
+    source->input = (struct markdown_input){body, first_line, chosen};
+    return markdown_render(body, first_line, &chosen, &source->arena,
                            &source->diagnostics, &source->body);
 }
 
@@ -175,7 +183,7 @@ static bool take_body(struct source *source, struct slice body,
     struct comment_habits habits = options->comments;
     struct str emptied, shown;
     size_t unclosed;
-    habits.is_mdx = slice_ends_nocase(source->path, ".mdx");
+    habits.is_mdx = is_mdx(source);
     if (options->markdown.keeps_comments ||
         !comments_take_out(body, habits, &emptied, &shown, &unclosed)) {
         source->markdown = arena_copy(&source->arena, body);

@@ -131,7 +131,8 @@ static const char *const marked[] = {
 const struct generator astro_generator = {
     .name = "Astro site",
     /* smartypants is on by default */
-    .markdown = {MARKDOWN_GFM, HEADING_IDS_ASTRO, MARKDOWN_SMARTYPANTS},
+    .markdown = {MARKDOWN_GFM, HEADING_IDS_ASTRO, MARKDOWN_SMARTYPANTS,
+                 FOREIGN_DIRECTIVES | FOREIGN_MATH},
     .signs = signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,

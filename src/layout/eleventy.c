@@ -120,7 +120,8 @@ const struct generator eleventy_generator = {
     .runs_templates = true,
     /* markdown-it's as it comes */
     .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH, HEADING_IDS_GITHUB,
-                 MARKDOWN_NOT_SMART},
+                 MARKDOWN_NOT_SMART,
+                 FOREIGN_LIQUID | FOREIGN_DIRECTIVES | FOREIGN_MATH},
     .ignore_files = eleventy_ignore_files,
     .inner_ignore_file = ".eleventyignore",
     .read_ignores = eleventy_read_ignores,

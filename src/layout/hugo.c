@@ -396,7 +396,7 @@ _Static_assert(ARRAY_COUNT(settings) <= SETTINGS_MAX_FILES + 1,
 const struct generator hugo_generator = {
     .name = "Hugo site",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_HUGO,
-                 MARKDOWN_SMART_GOLDMARK},
+                 MARKDOWN_SMART_GOLDMARK, FOREIGN_SHORTCODES | FOREIGN_MATH},
     .read_dialect = hugo_read_dialect,
     .signs = signs,
     .judge_signs = judge_signs,

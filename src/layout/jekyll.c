@@ -313,7 +313,8 @@ const struct generator jekyll_generator = {
     /* kramdown's, with its parser for GFM */
     .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_TASKS |
                      MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES,
-                 HEADING_IDS_KRAMDOWN_GFM, MARKDOWN_SMART_KRAMDOWN},
+                 HEADING_IDS_KRAMDOWN_GFM, MARKDOWN_SMART_KRAMDOWN,
+                 FOREIGN_LIQUID | FOREIGN_MATH},
     .read_dialect = jekyll_read_dialect,
     .settings = settings,
     .timezone_key = "timezone",

@@ -27,10 +27,11 @@ void jekyll_read_dialect(const struct value *settings,
     const struct value *kramdown = value_find(settings, "kramdown");
     struct slice engine = value_text(value_find(settings, "markdown"));
     for (size_t i = 0; i < ARRAY_COUNT(cmark); i++) {
-        if (slice_equal_nocase(engine, slice_of(cmark[i])))
-            *dialect = (struct markdown_dialect){
-                MARKDOWN_GFM & ~(unsigned)MARKDOWN_ALERTS, HEADING_IDS_GITHUB,
-                MARKDOWN_NOT_SMART};
+        if (slice_equal_nocase(engine, slice_of(cmark[i]))) {
+            dialect->extensions = MARKDOWN_GFM & ~(unsigned)MARKDOWN_ALERTS;
+            dialect->ids = HEADING_IDS_GITHUB;
+            dialect->smart = MARKDOWN_NOT_SMART;
+        }
     }
     if (kramdown == NULL)
         return;

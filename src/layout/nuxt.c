@@ -117,7 +117,8 @@ static enum certainty judge_habit(const struct tree *tree, size_t count)
 
 const struct generator nuxt_generator = {
     .name = "Nuxt site",
-    .markdown = {MARKDOWN_GFM, HEADING_IDS_NUXT, MARKDOWN_NOT_SMART},
+    .markdown = {MARKDOWN_GFM, HEADING_IDS_NUXT, MARKDOWN_NOT_SMART,
+                 FOREIGN_MDC | FOREIGN_MATH},
     .signs = signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,

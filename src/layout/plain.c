@@ -121,7 +121,9 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 const struct generator plain_generator = {
     .name = "plain folder",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB,
-                 MARKDOWN_NOT_SMART},
+                 MARKDOWN_NOT_SMART,
+                 FOREIGN_LIQUID | FOREIGN_SHORTCODES | FOREIGN_DIRECTIVES |
+                     FOREIGN_MATH},
     .place = place,
     .url = url,
 };
@@ -135,7 +137,8 @@ static const struct sign next_signs[] = {
 
 const struct generator next_generator = {
     .name = "Next.js site",
-    .markdown = {MARKDOWN_GFM, HEADING_IDS_SLUGGER, MARKDOWN_NOT_SMART},
+    .markdown = {MARKDOWN_GFM, HEADING_IDS_SLUGGER, MARKDOWN_NOT_SMART,
+                 FOREIGN_DIRECTIVES | FOREIGN_MATH},
     .signs = next_signs,
     .place = place,
     .url = url,

@@ -113,8 +113,8 @@ static enum certainty judge_habit(const struct tree *tree, size_t count)
 
 const struct generator stackbit_generator = {
     .name = "Stackbit site",
-    .markdown = {MARKDOWN_GFM, HEADING_IDS_GITHUB,
-                 MARKDOWN_NOT_SMART}, /* its themes use markdown-to-jsx */
+    .markdown = {MARKDOWN_GFM, HEADING_IDS_GITHUB, MARKDOWN_NOT_SMART,
+                 0}, /* its themes use markdown-to-jsx */
     .has_habit = has_habit,
     .judge_habit = judge_habit,
     .place = place,

@@ -114,7 +114,8 @@ struct parse_options settings_parse_options(const struct settings *settings,
                      .ids = tree->markdown.ids,
                      .smart = settings->flavor == FLAVOR_AUTO
                                   ? tree->markdown.smart
-                                  : MARKDOWN_NOT_SMART},
+                                  : MARKDOWN_NOT_SMART,
+                     .foreign = tree->markdown.foreign},
         .comments = {.runs_templates = tree_runs_templates(tree),
                      .is_vault = tree->is_vault},
         .reads_json = tree_reads_json(tree),

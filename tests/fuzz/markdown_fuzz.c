@@ -1,5 +1,5 @@
 /* markdown_fuzz.c - any bytes as a body, by either engine, with raw HTML kept
- * and not.
+ * and not, and with and without what is not Markdown.
  *
  * Where it is not kept, nothing in the HTML may be what only raw HTML, or a
  * link that runs, can be. The tree and the sections are made as well. */
@@ -83,7 +83,7 @@ static void check_sections(const struct source *source, bool is_kept)
 }
 
 static void render(struct slice body, enum raw_html raw_html,
-                   unsigned extensions)
+                   unsigned extensions, unsigned foreign)
 {
     struct arena arena = {0};
     struct diagnostics diagnostics = {.arena = &arena};
@@ -94,7 +94,8 @@ static void render(struct slice body, enum raw_html raw_html,
         .first_line = 1,
         .options = {.raw_html = raw_html,
                     .keeps_comments = true,
-                    .extensions = extensions},
+                    .extensions = extensions,
+                    .foreign = foreign},
     };
     bool ok = markdown_render(source.markdown, 1, &source.input.options, &arena,
                               &diagnostics, &source.body);
@@ -114,11 +115,16 @@ static void render(struct slice body, enum raw_html raw_html,
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct slice body = {(const char *)bytes, size};
-    static const unsigned flavors[] = {0, MARKDOWN_GFM | MARKDOWN_ATTRIBUTES};
+    static const unsigned flavors[][2] = {
+        {0, 0},
+        {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, 0},
+        {MARKDOWN_GFM, FOREIGN_MDX | FOREIGN_DIRECTIVES | FOREIGN_MATH},
+        {0, FOREIGN_LIQUID | FOREIGN_SHORTCODES | FOREIGN_MDC | FOREIGN_MATH},
+    };
     for (size_t i = 0; i < ARRAY_COUNT(flavors); i++) {
-        render(body, RAW_HTML_KEEP, flavors[i]);
-        render(body, RAW_HTML_OMIT, flavors[i]);
-        render(body, RAW_HTML_ESCAPE, flavors[i]);
+        render(body, RAW_HTML_KEEP, flavors[i][0], flavors[i][1]);
+        render(body, RAW_HTML_OMIT, flavors[i][0], flavors[i][1]);
+        render(body, RAW_HTML_ESCAPE, flavors[i][0], flavors[i][1]);
     }
     return 0;
 }

@@ -45,7 +45,7 @@ const html = (base) => `<h1 id="from-second-on">From \
 <p><a href="https://example.org/second.md">absolute</a> <a href="#from">here</a> \
 <a href="mailto:a@b.md">mail</a>
 <a href="/about">page</a> <a href="second.md">raw</a> \
-[template]({{ url }}/second.md)</p>
+<a href="{{ url }}/second.md">template</a></p>
 <blockquote>
 <ul>
 <li>nobody knows <a href="nowhere.md#x">this</a></li>

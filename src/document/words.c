@@ -1,0 +1,213 @@
+/* words.c - collects what readers would read, and chooses the excerpt.
+ *
+ *     [TOC]                          for nobody
+ *     [![build](a.svg)](b)           words of an image
+ *     - [One](a) - [Two](b)          words of links
+ *     ## Heading
+ *     :::tip Title                   words of a title
+ *     The first sentence.            the excerpt
+ *
+ * An excerpt is a paragraph with words that are not in links: badges, menus and
+ * lists of links are none, and neither are headings, titles, footnotes and what
+ * announces a table of contents. Within a quote or a list, a paragraph is the
+ * excerpt only if none is outside. */
+#include "document/words.h"
+
+#include "base/array.h"
+#include "base/ascii.h"
+#include "document/html_words.h"
+#include "document/markdown.h"
+
+void words_release(struct words *words)
+{
+    plaintext_release(&words->plain);
+    plaintext_release(&words->lead);
+}
+
+void words_add_gap(struct words *words, enum gap gap)
+{
+    plaintext_add_gap(&words->plain, gap);
+    plaintext_add_gap(&words->lead, gap);
+}
+
+static void begin_part(struct words *words)
+{
+    words->leaf_start = words->plain.text.size;
+    str_clear(&words->lead.text);
+    words->lead.gap = GAP_NONE;
+    words->has_sentence = false;
+}
+
+void words_begin_block(struct words *words)
+{
+    plaintext_add_gap(&words->plain,
+                      words->list_depth > 0 ? GAP_LINE : GAP_BLANK_LINE);
+    begin_part(words);
+    words->is_title = false;
+}
+
+static void append_to(struct plaintext *plain, struct slice text,
+                      bool is_after_foreign)
+{
+    if (is_after_foreign)
+        plaintext_join(plain, text);
+    else
+        plaintext_append(plain, text);
+}
+
+/* Where the excerpt is kept that the current block may be. */
+static struct slice *kept(struct words *words)
+{
+    return words->container_depth == 0 ? &words->paragraph : &words->nested;
+}
+
+void words_append(struct words *words, struct slice text)
+{
+    bool is_lead = words->image_depth == 0 && kept(words)->data == NULL;
+    if (text.size == 0)
+        return;
+    append_to(&words->plain, text, words->is_after_foreign);
+    if (is_lead)
+        append_to(&words->lead, text, words->is_after_foreign);
+    if (is_lead && words->link_depth == 0 && !words->has_sentence)
+        words->has_sentence = plaintext_has_word(text);
+    words->is_after_foreign = false;
+}
+
+struct slice words_of_block(const struct words *words)
+{
+    return slice_trim(
+        slice_from(str_slice(&words->plain.text), words->leaf_start));
+}
+
+/* Keeps the words if they may be the excerpt. */
+void words_end_paragraph(struct words *words)
+{
+    struct slice lead = slice_trim(str_slice(&words->lead.text));
+    if (words->is_after_foreign && words->plain.text.size > words->leaf_start &&
+        slice_ends(str_slice(&words->plain.text), " "))
+        words->plain.text.size--;
+    words->is_after_foreign = false;
+    if (plaintext_is_toc_mark(words_of_block(words)))
+        words->plain.text.size = words->leaf_start;
+    else if (words->has_sentence && !words->is_title &&
+             words->footnote_depth == 0 && kept(words)->data == NULL &&
+             !plaintext_is_toc_title(lead))
+        *kept(words) = plaintext_one_line(words->arena, lead);
+}
+
+/* Within a paragraph, the lines of a container and of its words are apart. */
+static void break_paragraph(struct words *words, bool is_title)
+{
+    words_end_paragraph(words);
+    plaintext_add_gap(&words->plain, GAP_LINE);
+    begin_part(words);
+    words->is_title = is_title;
+}
+
+void words_end_line(struct words *words)
+{
+    if (words->is_title)
+        break_paragraph(words, false);
+    words_add_gap(words, GAP_SPACE);
+}
+
+static void read_foreign(struct words *words, const struct node *node)
+{
+    struct slice text = node->as.foreign.words;
+    if (node->as.foreign.is_line)
+        break_paragraph(words, true);
+    if (text.size == 0)
+        words->is_after_foreign = true;
+    else if (!node->as.foreign.is_code)
+        words_append(words, text);
+    else {
+        plaintext_add_gap(&words->plain, GAP_LINE);
+        plaintext_append(&words->plain, text);
+    }
+}
+
+/* The size of a reference to a footnote, "[^a]", at the start of a text; 0
+ * without one. */
+static size_t reference_size(struct slice text)
+{
+    size_t end = 2;
+    if (!slice_starts(text, "[^"))
+        return 0;
+    while (end < text.size && (ascii_is_letter_or_digit(text.data[end]) ||
+                               text.data[end] == '-' || text.data[end] == '_'))
+        end++;
+    return end > 2 && end < text.size && text.data[end] == ']' ? end + 1 : 0;
+}
+
+/* A reference that is still text has no footnote; it is not a word, either. */
+void words_read_text(struct words *words, const struct node *node)
+{
+    struct slice text = node->text;
+    size_t at = 0;
+    if (node->as.foreign.is_set) {
+        read_foreign(words, node);
+        return;
+    }
+    while ((at = slice_find_char(text, at, '[')) < text.size) {
+        size_t size = reference_size(slice_from(text, at));
+        if (size > 0) {
+            words_append(words, slice_sub(text, 0, at));
+            words->is_after_foreign = true;
+            text = slice_from(text, at + size);
+        }
+        at = size > 0 ? 0 : at + 1;
+    }
+    words_append(words, text);
+}
+
+/* Whether it is the source of a picture, "```mermaid". */
+static bool is_diagram(const struct node *code_block)
+{
+    static const char *const names[] = {
+        "mermaid", "plantuml", "puml",     "graphviz",  "dot",       "d2",
+        "ditaa",   "nomnoml",  "wavedrom", "vega-lite", "vega",      "echarts",
+        "markmap", "chart",    "flow",     "sequence",  "excalidraw"};
+    struct slice name = node_language(code_block);
+    if (slice_starts(name, "{") && slice_ends(name, "}"))
+        name = slice_sub(name, 1, name.size - 1);
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (slice_equal_nocase(name, slice_of(names[i])))
+            return true;
+    }
+    return false;
+}
+
+void words_read_code(struct words *words, const struct node *code_block)
+{
+    words_begin_block(words);
+    if (!is_diagram(code_block))
+        plaintext_append(&words->plain, slice_trim(code_block->text));
+}
+
+void words_read_html(struct words *words, const struct node *html_block)
+{
+    words_begin_block(words);
+    html_append_words(&words->plain, html_block->text);
+    plaintext_add_gap(&words->plain, GAP_BLANK_LINE);
+}
+
+void words_note_more(struct words *words)
+{
+    if (!words->has_more)
+        words->more = words->plain.text.size;
+    words->has_more = true;
+}
+
+struct slice words_excerpt(struct words *words)
+{
+    struct slice above =
+        slice_trim(slice_sub(str_slice(&words->plain.text), 0, words->more));
+    struct slice chosen =
+        words->paragraph.data != NULL ? words->paragraph : words->nested;
+    if (!plaintext_is_blank(above))
+        return arena_copy(words->arena, above);
+    return chosen.data == NULL ? SLICE_NONE
+                               : plaintext_cut(words->arena, chosen,
+                                               MARKDOWN_EXCERPT_MAX_CHARACTERS);
+}

@@ -1,0 +1,63 @@
+/* words.h - what of a body is words, and which of them are its excerpt. Private
+ * to this room.
+ *
+ * The walk in markdown.c tells of every node, from the first to the last. */
+#ifndef DOCUMENT_WORDS_H
+#define DOCUMENT_WORDS_H
+
+#include "document/node.h"
+#include "document/plaintext.h"
+
+/* Set `arena`, which keeps the excerpt; zero the rest. */
+struct words {
+    struct arena *arena;
+    struct plaintext plain;
+    unsigned image_depth; /* what is in an image has no HTML of its own */
+    unsigned link_depth;
+    unsigned container_depth; /* block quotes, lists, footnotes, tables */
+    unsigned list_depth, footnote_depth;
+    size_t leaf_start;      /* of the block whose words are being read */
+    struct plaintext lead;  /* its words without images */
+    bool has_sentence;      /* some of these are not a link */
+    bool is_title;          /* they are the title of a container */
+    bool is_after_foreign;  /* something before the next words is left out */
+    bool has_more;          /* <!--more--> was found */
+    size_t more;            /* where, in the plain text */
+    struct slice paragraph; /* the first that stands by itself */
+    struct slice nested;    /* the first within something else */
+};
+
+void words_release(struct words *words);
+
+void words_add_gap(struct words *words, enum gap gap);
+
+/* A block with words of its own begins: apart from what is above by a blank
+ * line, but the items of a list by a line. */
+void words_begin_block(struct words *words);
+
+void words_append(struct words *words, struct slice text);
+
+/* Of a text, what is for readers. */
+void words_read_text(struct words *words, const struct node *node);
+
+/* Code, but for the source of a picture. */
+void words_read_code(struct words *words, const struct node *code_block);
+
+/* What a browser would show of a block of HTML; it is never the excerpt. */
+void words_read_html(struct words *words, const struct node *html_block);
+
+void words_end_paragraph(struct words *words);
+
+/* A line of a paragraph ends. */
+void words_end_line(struct words *words);
+
+/* The comment is here that ends the excerpt; the first one counts. */
+void words_note_more(struct words *words);
+
+/* Of the current block, without the gap that leads into it. */
+struct slice words_of_block(const struct words *words);
+
+/* The excerpt, in the arena; SLICE_NONE if there is none. */
+struct slice words_excerpt(struct words *words);
+
+#endif
