@@ -13,14 +13,15 @@
 #define REQUEST_MAX_TARGET_BYTES (8 * 1024)
 
 struct request {
-    struct slice method;        /* "GET", as sent */
-    struct slice target;        /* "/posts?limit=3": as sent, not decoded */
-    struct slice if_match;      /* field value, or SLICE_NONE */
-    struct slice if_none_match; /* the same */
-    struct slice origin;        /* of the requesting page, or SLICE_NONE */
-    struct slice authorization; /* field value, or SLICE_NONE */
-    bool is_trusted;            /* may see everything: owns the files */
-    bool is_from_proxy;         /* one whose fields can be believed */
+    struct slice method;          /* "GET", as sent */
+    struct slice target;          /* "/posts?limit=3": as sent, not decoded */
+    struct slice if_match;        /* field value, or SLICE_NONE */
+    struct slice if_none_match;   /* the same */
+    struct slice origin;          /* of the requesting page, or SLICE_NONE */
+    struct slice authorization;   /* field value, or SLICE_NONE */
+    struct slice accept_encoding; /* the same */
+    bool is_trusted;              /* may see everything: owns the files */
+    bool is_from_proxy;           /* one whose fields can be believed */
     /* Of such a proxy: what it has removed from the start of the path, as sent,
      * "" if that is in doubt, or SLICE_NONE. */
     struct slice forwarded_prefix;

@@ -21,8 +21,12 @@ struct response_header {
     struct slice value;
 };
 
+/* What the sender still has to apply to the body; the headers name it. */
+enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI };
+
 struct response {
     int status;
+    enum coding coding;
     struct response_header headers[RESPONSE_MAX_HEADERS];
     size_t header_count;
     struct slice *pieces;
@@ -49,12 +53,19 @@ struct response {
 /* The target size of a batch: the document that reaches it is its last. */
 #define RESPONSE_BATCH_BYTES (64 * 1024)
 
+/* A body below this is not coded: it fits a packet, and would hardly become
+ * smaller. */
+#define RESPONSE_MIN_CODED_BYTES 1000
+
 /* `struct response r = {0}` is ready for api_respond(). */
 void response_release(struct response *response);
 
 /* `name` is a literal; `value` must outlive the response. */
 void response_set_header(struct response *response, const char *name,
                          struct slice value);
+/* The same for a header that may be there already. */
+void response_replace_header(struct response *response, const char *name,
+                             struct slice value);
 /* SLICE_NONE if there is no such header. The case of `name` does not matter. */
 struct slice response_header(const struct response *response, const char *name);
 /* `piece` must outlive the response, or be in its arena or snapshot. */

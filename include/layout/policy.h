@@ -69,6 +69,7 @@ struct policy {
 
     struct names origins;    /* that browsers may read from; "*": from any */
     bool allows_credentials; /* of pages of listed origins */
+    int compresses;          /* answers, for clients that can read it; or 0 */
     long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
     long stale_while_revalidate_s, stale_if_error_s;
 

@@ -6,6 +6,7 @@
  * 15.4.5). */
 #include "api/answer.h"
 
+#include "api/coding.h"
 #include "api/validate.h"
 #include "api/warnings.h"
 #include "represent/write.h"
@@ -151,22 +152,49 @@ static void drop_body(struct response *response)
     response->has_length = false;
 }
 
+/* Whether the answer to another client could be coded. What only some may see
+ * is not: its length would say too much of what it holds beside what is asked
+ * for (RFC 9110, 17.6). */
+static bool may_be_coded(const struct exchange *x)
+{
+    int status = x->response->status;
+    return x->snapshot->policy.compresses && !x->is_private &&
+           (status == 200 || status == 304);
+}
+
+static void choose_coding(struct exchange *x)
+{
+    struct response *response = x->response;
+    bool is_worth_it = response->next != NULL ||
+                       response->body_bytes >= RESPONSE_MIN_CODED_BYTES;
+    if (may_be_coded(x) && is_worth_it)
+        response->coding = coding_choose(x->request->accept_encoding);
+}
+
 /* With a list of origins the answer depends on the origin of the request, and
  * caches must know that even of answers to other origins (Fetch standard, "CORS
  * protocol and HTTP caches"). What a proxy says it has removed decides which
  * address is meant, also where it says nothing. */
 static void set_vary(struct exchange *x)
 {
+    static const char *const values[] = {
+        NULL,
+        "Accept-Encoding",
+        "Origin",
+        "Accept-Encoding, Origin",
+        "X-Forwarded-Prefix",
+        "Accept-Encoding, X-Forwarded-Prefix",
+        "Origin, X-Forwarded-Prefix",
+        "Accept-Encoding, Origin, X-Forwarded-Prefix",
+    };
     const struct policy *policy = &x->snapshot->policy;
     bool is_by_origin = !policy_is_open(policy);
     bool is_by_prefix = x->request != NULL && x->request->is_from_proxy &&
                         policy->base_path.size > 0;
-    if (is_by_origin && is_by_prefix)
-        set(x, "Vary", SLICE("Origin, X-Forwarded-Prefix"));
-    else if (is_by_origin)
-        set(x, "Vary", SLICE("Origin"));
-    else if (is_by_prefix)
-        set(x, "Vary", SLICE("X-Forwarded-Prefix"));
+    const char *value = values[(may_be_coded(x) ? 1 : 0) +
+                               (is_by_origin ? 2 : 0) + (is_by_prefix ? 4 : 0)];
+    if (value != NULL)
+        set(x, "Vary", slice_of(value));
 }
 
 void answer_allow_origin(struct exchange *x)
@@ -258,6 +286,7 @@ static void refuse_precondition(struct exchange *x)
                         "If-Match."),
     };
     response_clear(x->response);
+    x->response->coding = CODING_IDENTITY;
     answer_problem(x, &problem);
     x->response->has_length = true;
     set(x, "Cache-Control", SLICE("no-store"));
@@ -270,20 +299,23 @@ static void validate(struct exchange *x)
 {
     struct response *response = x->response;
     struct slice etag = response_header(response, "ETag");
-    if (etag.data == NULL) {
+    if (etag.data == NULL)
         etag = etag_of_body(response, x->arena);
-        set(x, "ETag", etag);
-    }
+    struct slice coded = coding_etag(response->coding, etag, x->arena);
+    response_replace_header(response, "ETag", coded);
     if (x->request->if_match.size > 0 &&
         !etag_matches_strongly(x->request->if_match, etag)) {
         refuse_precondition(x);
         return;
     }
     if (x->request->if_none_match.size > 0 &&
-        etag_matches(x->request->if_none_match, etag)) {
+        etag_matches(x->request->if_none_match, coded)) {
         response->status = 304;
+        response->coding = CODING_IDENTITY;
         drop_body(response);
     }
+    if (response->coding != CODING_IDENTITY)
+        set(x, "Content-Encoding", coding_name(response->coding));
 }
 
 /* Has the response hold what it really keeps, now that it is made; a body that
@@ -307,8 +339,10 @@ void answer_finish(struct exchange *x)
     bool is_content = hold_response(x) && response->status == 200;
 
     response->has_length = response->next == NULL;
-    if (is_content)
+    if (is_content) {
         warnings_set_header(x);
+        choose_coding(x);
+    }
     if (response_header(response, "Cache-Control").data == NULL) {
         if (x->is_private)
             set(x, "Cache-Control", SLICE("private, no-store"));

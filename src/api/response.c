@@ -22,13 +22,30 @@ void response_set_header(struct response *response, const char *name,
         (struct response_header){slice_of(name), value};
 }
 
+static size_t find(const struct response *response, const char *name)
+{
+    size_t i = 0;
+    while (i < response->header_count &&
+           !slice_equal_nocase(response->headers[i].name, slice_of(name)))
+        i++;
+    return i;
+}
+
+void response_replace_header(struct response *response, const char *name,
+                             struct slice value)
+{
+    size_t at = find(response, name);
+    if (at < response->header_count)
+        response->headers[at].value = value;
+    else
+        response_set_header(response, name, value);
+}
+
 struct slice response_header(const struct response *response, const char *name)
 {
-    for (size_t i = 0; i < response->header_count; i++) {
-        if (slice_equal_nocase(response->headers[i].name, slice_of(name)))
-            return response->headers[i].value;
-    }
-    return SLICE_NONE;
+    size_t at = find(response, name);
+    return at < response->header_count ? response->headers[at].value
+                                       : SLICE_NONE;
 }
 
 void response_add(struct response *response, struct slice piece)

@@ -29,7 +29,7 @@ static bool next_tag(struct slice *rest, struct slice *ret_tag)
 
 /* A proxy that compresses has to make another entity tag of ours (RFC 9110,
  * 8.8.3.3), and many give it back to us as they made it: Apache "a-gzip" and
- * "a;gzip", Jetty "a--gzip", Caddy "a-zstd". No tag of ours holds a dash. */
+ * "a;gzip", Jetty "a--gzip", Caddy "a-zstd". */
 static const char *const separators[] = {"--", "-", ";"};
 static const char *const codings[] = {"gzip", "gz",      "x-gzip",  "br",
                                       "zstd", "deflate", "compress"};

@@ -22,6 +22,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "http/access.h"
+#include "http/codings.h"
 #include "http/head.h"
 #include "http/library_options.h"
 #include "http/listen.h"
@@ -125,6 +126,8 @@ static void begin_transaction(struct transaction *x,
             head_join(&x->head, "If-None-Match", &x->worker->known_tags),
         .origin = head_find(&x->head, "Origin"),
         .authorization = head_find(&x->head, "Authorization"),
+        .accept_encoding =
+            head_join(&x->head, "Accept-Encoding", &x->worker->codings),
         .limiter = x->server->traffic.limiter,
         .budget = x->server->traffic.budget,
         .now_ms = clock_now_ms(),
@@ -182,6 +185,7 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
 
     if (slice_is(x->request.method, "HEAD"))
         x->response.omits_body = true;
+    struct coder *coder = codings_apply(&x->response);
     const struct framing framing = {.keeps_alive = keeps_alive,
                                     .takes_chunks =
                                         slice_is(x->head.version, "1.1")};
@@ -193,6 +197,7 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
     traffic_end(&x->server->traffic);
     if (x->server->access_log != ACCESS_LOG_OFF)
         log_access(x, body_bytes);
+    coder_release(coder);
     response_release(&x->response);
     worker_end_answer(x->worker);
     return status;

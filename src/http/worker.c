@@ -27,6 +27,7 @@ void worker_free(struct worker *worker)
     str_release(&worker->target);
     str_release(&worker->wanted_tags);
     str_release(&worker->known_tags);
+    str_release(&worker->codings);
     str_release(&worker->line);
     free(worker);
 }

@@ -12,7 +12,7 @@ struct worker {
     struct wire wire;
     struct sender sender;
     struct pace *pace; /* that the sender is in */
-    struct str target, wanted_tags, known_tags, line;
+    struct str target, wanted_tags, known_tags, codings, line;
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
     bool is_closing;          /* the library closes this connection */

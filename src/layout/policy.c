@@ -18,6 +18,7 @@ const struct policy policy_default = {
     .shared_max_age_s = 60,
     .stale_while_revalidate_s = 300,
     .stale_if_error_s = 86400,
+    .compresses = true,
 };
 
 enum sort_field sort_field_find(struct slice name)

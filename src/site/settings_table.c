@@ -30,7 +30,7 @@ static const char *const flavor_words[] = {
 };
 static const char *const comments_words[] = {"omit", "keep", NULL};
 static const char *const watch_words[] = {"inotify", "poll", "off", NULL};
-static const char *const sandbox_words[] = {"off", "on", NULL};
+static const char *const switch_words[] = {"off", "on", NULL};
 static const char *const access_log_words[] = {"off", "text", "json", NULL};
 
 const struct setting settings_table[] = {
@@ -166,6 +166,15 @@ const struct setting settings_table[] = {
              "front may want",
      .kind = SETTING_SWITCH,
      .offset = AT(policy.allows_credentials)},
+    {.key = "compression",
+     .flag = "--compression",
+     .argument = "MODE",
+     .initial = "on",
+     .help = "compress answers for clients that can read it (Brotli, gzip); "
+             "off where a proxy in front does",
+     .kind = SETTING_WORD,
+     .words = switch_words,
+     .offset = AT(policy.compresses)},
     {.key = "cache.max_age",
      .flag = "--cache-max-age",
      .argument = "SECONDS",
@@ -267,7 +276,7 @@ const struct setting settings_table[] = {
              "tokens file and those of the system, where Linux has Landlock",
      .kind = SETTING_WORD,
      .needs_restart = true,
-     .words = sandbox_words,
+     .words = switch_words,
      .offset = AT(sandbox)},
 };
 const size_t settings_count = sizeof settings_table / sizeof settings_table[0];

@@ -65,7 +65,9 @@ describe('a page of another origin', { skip }, () => {
 
   test('reads the headers that a front end needs', async () => {
     const seen = await look('/posts?limit=2&page=2');
-    const sent = await ask(api, '/posts?limit=2&page=2');
+    const headers = { 'Accept-Encoding': 'gzip, deflate, br, zstd' };
+    const sent = await ask(api, '/posts?limit=2&page=2', { headers });
+    assert.equal(sent.headers['content-encoding'], 'br');
     assert.equal(seen.status, 200);
     for (const name of ['etag', 'link', 'x-total-count', 'cache-control'])
       assert.equal(seen.headers[name], sent.headers[name], name);

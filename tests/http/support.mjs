@@ -39,10 +39,12 @@ export function ask(
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
-        const body = Buffer.concat(chunks).toString('utf8');
+        const bytes = Buffer.concat(chunks);
+        const body = bytes.toString('utf8');
         resolve({
           status: response.statusCode,
           headers: response.headers,
+          bytes,
           body,
           json: () => JSON.parse(body),
         });

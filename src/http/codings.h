@@ -1,0 +1,20 @@
+/* codings.h - bodies as gzip (RFC 1952) and Brotli (RFC 7932).
+ *
+ * A whole body is coded before its head is written, since the head says how
+ * long it is. A body that is made while it is sent is coded batch by batch: the
+ * client can use each as soon as it has it. */
+#ifndef HTTP_CODINGS_H
+#define HTTP_CODINGS_H
+
+#include "api/response.h"
+
+struct coder; /* opaque, see codings.c */
+
+/* Puts the coded body in place of the response's, if it has one, and makes its
+ * `next` code what it makes. Returns a coder that has to be released after the
+ * response was sent; NULL if nothing more is to be coded. */
+struct coder *codings_apply(struct response *response);
+
+void coder_release(struct coder *coder); /* NULL is accepted */
+
+#endif
