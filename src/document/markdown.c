@@ -175,10 +175,10 @@ static void enter(struct markdown_walk *walk, struct node *node)
         words_append(&walk->words, node->text);
         break;
     case NODE_SOFT_BREAK:
-        words_end_line(&walk->words);
+        words_end_line(&walk->words, GAP_SPACE);
         break;
     case NODE_LINE_BREAK:
-        words_add_gap(&walk->words, GAP_LINE);
+        words_end_line(&walk->words, GAP_LINE);
         break;
     case NODE_HTML_BLOCK:
     case NODE_HTML:

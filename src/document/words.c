@@ -18,6 +18,8 @@
 #include "document/html_words.h"
 #include "document/markdown.h"
 
+#define LINK_LIST_MIN_LINES 3
+
 void words_release(struct words *words)
 {
     plaintext_release(&words->plain);
@@ -35,7 +37,8 @@ static void begin_part(struct words *words)
     words->leaf_start = words->plain.text.size;
     str_clear(&words->lead.text);
     words->lead.gap = GAP_NONE;
-    words->has_sentence = false;
+    words->has_sentence = words->is_after_link = false;
+    words->lines = words->link_lines = 0;
 }
 
 void words_begin_block(struct words *words)
@@ -61,12 +64,24 @@ static struct slice *kept(struct words *words)
     return words->container_depth == 0 ? &words->paragraph : &words->nested;
 }
 
+static void note_image(struct words *words, size_t size)
+{
+    size_t end = words->plain.text.size;
+    words->images = arena_grow(words->arena, words->images, words->image_count,
+                               &words->image_capacity, sizeof *words->images);
+    words->images[words->image_count++] = (struct image_text){end - size, end};
+}
+
 void words_append(struct words *words, struct slice text)
 {
     bool is_lead = words->image_depth == 0 && kept(words)->data == NULL;
     if (text.size == 0)
         return;
     append_to(&words->plain, text, words->is_after_foreign);
+    if (words->image_depth > 0 && !words->has_more)
+        note_image(words, text.size);
+    if (is_lead)
+        words->is_after_link = words->link_depth > 0;
     if (is_lead)
         append_to(&words->lead, text, words->is_after_foreign);
     if (is_lead && words->link_depth == 0 && !words->has_sentence)
@@ -80,9 +95,23 @@ struct slice words_of_block(const struct words *words)
         slice_from(str_slice(&words->plain.text), words->leaf_start));
 }
 
+static void count_line(struct words *words)
+{
+    words->lines++;
+    words->link_lines += words->is_after_link ? 1 : 0;
+}
+
+/* Whether nearly every line ends with a link: "Installer: https://..." */
+static bool is_link_list(const struct words *words)
+{
+    return words->lines >= LINK_LIST_MIN_LINES &&
+           words->link_lines >= words->lines - words->lines / 4;
+}
+
 /* Keeps the words if they may be the excerpt. */
 void words_end_paragraph(struct words *words)
 {
+    count_line(words);
     struct slice lead = slice_trim(str_slice(&words->lead.text));
     if (words->is_after_foreign && words->plain.text.size > words->leaf_start &&
         slice_ends(str_slice(&words->plain.text), " "))
@@ -91,8 +120,8 @@ void words_end_paragraph(struct words *words)
     if (plaintext_is_toc_mark(words_of_block(words)))
         words->plain.text.size = words->leaf_start;
     else if (words->has_sentence && !words->is_title &&
-             words->footnote_depth == 0 && kept(words)->data == NULL &&
-             !plaintext_is_toc_title(lead))
+             words->footnote_depth == 0 && !is_link_list(words) &&
+             kept(words)->data == NULL && !plaintext_is_toc_title(lead))
         *kept(words) = plaintext_one_line(words->arena, lead);
 }
 
@@ -105,11 +134,13 @@ static void break_paragraph(struct words *words, bool is_title)
     words->is_title = is_title;
 }
 
-void words_end_line(struct words *words)
+void words_end_line(struct words *words, enum gap gap)
 {
     if (words->is_title)
         break_paragraph(words, false);
-    words_add_gap(words, GAP_SPACE);
+    else
+        count_line(words);
+    words_add_gap(words, gap);
 }
 
 static void read_foreign(struct words *words, const struct node *node)
@@ -199,14 +230,44 @@ void words_note_more(struct words *words)
     words->has_more = true;
 }
 
+/* Of the spaces and breaks around an image that is left out, those on one side
+ * remain. */
+static void append_rest(struct str *out, struct slice rest)
+{
+    bool starts_with_space = rest.size > 0 && ascii_is_space(rest.data[0]);
+    if (starts_with_space && slice_ends(str_slice(out), " "))
+        out->size--;
+    if (out->size == 0 || slice_ends(str_slice(out), "\n")) {
+        while (rest.size > 0 && ascii_is_space(rest.data[0]))
+            rest = slice_from(rest, 1);
+    }
+    str_append(out, rest);
+}
+
+/* All above the mark, without the text of images. */
+static struct slice text_above(struct words *words)
+{
+    struct slice text = str_slice(&words->plain.text);
+    struct str above = {0};
+    size_t at = 0;
+    for (size_t i = 0; i < words->image_count; i++) {
+        struct image_text image = words->images[i];
+        append_rest(&above, slice_sub(text, at, image.start));
+        at = image.end;
+    }
+    append_rest(&above, slice_sub(text, at, words->more));
+    struct slice kept = arena_copy(words->arena, str_slice(&above));
+    str_release(&above);
+    return slice_trim(kept);
+}
+
 struct slice words_excerpt(struct words *words)
 {
-    struct slice above =
-        slice_trim(slice_sub(str_slice(&words->plain.text), 0, words->more));
+    struct slice above = words->more > 0 ? text_above(words) : SLICE("");
     struct slice chosen =
         words->paragraph.data != NULL ? words->paragraph : words->nested;
     if (!plaintext_is_blank(above))
-        return arena_copy(words->arena, above);
+        return above;
     return chosen.data == NULL ? SLICE_NONE
                                : plaintext_cut(words->arena, chosen,
                                                MARKDOWN_EXCERPT_MAX_CHARACTERS);

@@ -8,6 +8,11 @@
 #include "document/node.h"
 #include "document/plaintext.h"
 
+/* Where the text of an image is in the plain text. */
+struct image_text {
+    size_t start, end;
+};
+
 /* Set `arena`, which keeps the excerpt; zero the rest. */
 struct words {
     struct arena *arena;
@@ -16,13 +21,18 @@ struct words {
     unsigned link_depth;
     unsigned container_depth; /* block quotes, lists, footnotes, tables */
     unsigned list_depth, footnote_depth;
-    size_t leaf_start;      /* of the block whose words are being read */
-    struct plaintext lead;  /* its words without images */
-    bool has_sentence;      /* some of these are not a link */
-    bool is_title;          /* they are the title of a container */
-    bool is_after_foreign;  /* something before the next words is left out */
-    bool has_more;          /* <!--more--> was found */
-    size_t more;            /* where, in the plain text */
+    size_t leaf_start;         /* of the block whose words are being read */
+    struct plaintext lead;     /* its words without images */
+    bool has_sentence;         /* some of these are not a link */
+    bool is_after_link;        /* the last of these is one */
+    size_t lines;              /* that ended in the block */
+    size_t link_lines;         /* of them, those that end with a link */
+    bool is_title;             /* they are the title of a container */
+    bool is_after_foreign;     /* something before the next words is left out */
+    bool has_more;             /* <!--more--> was found */
+    size_t more;               /* where, in the plain text */
+    struct image_text *images; /* above it, in the arena */
+    size_t image_count, image_capacity;
     struct slice paragraph; /* the first that stands by itself */
     struct slice nested;    /* the first within something else */
 };
@@ -48,8 +58,8 @@ void words_read_html(struct words *words, const struct node *html_block);
 
 void words_end_paragraph(struct words *words);
 
-/* A line of a paragraph ends. */
-void words_end_line(struct words *words);
+/* A line of a paragraph ends, softly or with a break. */
+void words_end_line(struct words *words, enum gap gap);
 
 /* The comment is here that ends the excerpt; the first one counts. */
 void words_note_more(struct words *words);
