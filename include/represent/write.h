@@ -17,7 +17,7 @@ void write_key(struct str *out, struct slice key);
 /* The same for our own names, which need no escaping. */
 void write_plain_key(struct str *out, struct slice key);
 
-/* The same JSON with line breaks and two spaces a level. */
+/* The same JSON with line breaks and two spaces a level, up to 32 of these. */
 void write_indented(struct str *out, struct slice json);
 
 #endif

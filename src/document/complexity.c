@@ -305,10 +305,31 @@ static bool check_addresses(struct slice body, uint32_t first_line,
     return true;
 }
 
+static bool check_host_starts(struct slice body, uint32_t first_line,
+                              struct diagnostics *diagnostics)
+{
+    size_t count = 0, at = 0;
+    if (body.size <= COMPLEXITY_MAX_HOST_STARTS)
+        return true;
+    while (at < body.size && count <= COMPLEXITY_MAX_HOST_STARTS) {
+        count += body.data[at] == 'w' || body.data[at] == ':';
+        at++;
+    }
+    if (count <= COMPLEXITY_MAX_HOST_STARTS)
+        return true;
+    return diagnostics_add(diagnostics, DIAGNOSTIC_BODY_TOO_COMPLEX,
+                           line_number_at(body, first_line, at - 1), 0,
+                           "split the document",
+                           "the body has more than %d letters 'w' and colons, "
+                           "at which bare links are looked for",
+                           COMPLEXITY_MAX_HOST_STARTS);
+}
+
 bool complexity_check_extensions(struct slice body, uint32_t first_line,
                                  struct diagnostics *diagnostics)
 {
     return check_tables(body, first_line, diagnostics) &&
+           check_host_starts(body, first_line, diagnostics) &&
            check_addresses(body, first_line, diagnostics);
 }
 
@@ -320,6 +341,7 @@ bool complexity_check_extensions(struct slice body, uint32_t first_line,
 #define BYTE_EFFORT 3
 #define MARK_EFFORT 30
 #define MARK_BYTES  800
+#define HOST_BYTES  250 /* of a letter that may start "www." or end "http" */
 #define BYTE_BYTES  4
 
 struct markdown_cost markdown_cost(const struct markdown_input *input)
@@ -327,11 +349,13 @@ struct markdown_cost markdown_cost(const struct markdown_input *input)
     struct slice body = input->body, line;
     const struct nesting nesting = nesting_of(body);
     uint64_t brackets = 0, html = 0, addresses = 0, marks = nesting.markers;
+    uint64_t hosts = 0;
     size_t at = 0, lf = slice_find_char(body, 0, '\n');
     for (size_t i = 0; i < body.size; i++) {
         char c = body.data[i];
         marks += is_mark[(unsigned char)c];
         brackets += c == '[';
+        hosts += c == 'w' || c == ':';
         html += c == '<' && i + 1 < body.size && strchr("!?", body.data[i + 1]);
     }
     while (next_line(body, &at, &lf, &line))
@@ -343,6 +367,8 @@ struct markdown_cost markdown_cost(const struct markdown_input *input)
         effort += html * body.size / HTML_STEPS + addresses / ADDRESS_STEPS;
     return (struct markdown_cost){
         .effort = (size_t)effort,
-        .bytes = (size_t)(body.size * BYTE_BYTES + marks * MARK_BYTES),
+        .bytes =
+            (size_t)(body.size * BYTE_BYTES + marks * MARK_BYTES +
+                     (input->options.extensions != 0 ? hosts * HOST_BYTES : 0)),
     };
 }

@@ -26,6 +26,10 @@
  * may take to look at each of them. */
 #define COMPLEXITY_MAX_ADDRESS_BYTES 200000000
 
+/* The letter "w" and colons, where bare addresses may start: each ends a run of
+ * plain text and costs a node of two hundred bytes. */
+#define COMPLEXITY_MAX_HOST_STARTS 2000000
+
 /* Cells of tables, whose rows are all as long as the first. */
 #define COMPLEXITY_MAX_CELLS 500000
 

@@ -105,10 +105,14 @@ void write_value(struct str *out, const struct value *value)
     }
 }
 
+/* A tree of a body may be a hundred deep, with a million lines. */
+#define MAX_INDENTED 32
+
 static void break_line(struct str *out, size_t depth)
 {
     str_append_char(out, '\n');
-    str_append_repeat(out, ' ', depth * 2);
+    str_append_repeat(out, ' ',
+                      (depth < MAX_INDENTED ? depth : MAX_INDENTED) * 2);
 }
 
 /* Where the string that starts at `at` ends. */

@@ -179,6 +179,8 @@ static void what_only_the_extensions_know(void **state)
         {"", "www._", 400000, "", NULL, TOO_MUCH},
         {"", "_www.", 30000, "", NULL, NULL},
         {"", "www._ ", MIB, "", NULL, NULL},
+        {"", "w ", LARGEST, "", NULL, TOO_MUCH},
+        {"", "two ", 7 * MIB, "", NULL, NULL},
         {"", "http://_.", MIB, "", NULL, NULL},
     };
     CHECK(bodies);

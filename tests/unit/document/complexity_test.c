@@ -211,6 +211,36 @@ static void deep_nesting_needs_no_deep_stack(void **state)
     (void)pthread_attr_destroy(&attributes);
 }
 
+static struct markdown_cost cost_of(const char *unit, size_t count,
+                                    const char *end)
+{
+    struct str body = {0};
+    for (size_t i = 0; i < count; i++)
+        str_append_text(&body, unit);
+    str_append_text(&body, end);
+    const struct markdown_input input = {.body = str_slice(&body),
+                                         .options = {.extensions = extensions}};
+    struct markdown_cost cost = markdown_cost(&input);
+    str_release(&body);
+    return cost;
+}
+
+#define SECOND 100000000 /* in units of effort */
+
+static void the_cost_of_slow_bodies_is_known(void **state)
+{
+    (void)state;
+    struct markdown_cost usual =
+        cost_of("Some words, *most* plain.\n", 400, "");
+    assert_in_range(usual.effort, 1000, SECOND / 100);
+    assert_in_range(usual.bytes, 100000, 2000000);
+    assert_true(cost_of("[", 59999, "").effort > SECOND);
+    assert_true(cost_of("> ", 9000, "\n\n\n").effort > usual.effort);
+    assert_true(cost_of("- a\n", 100000, "").bytes > 50000000);
+    bool are_slow = cost_of("a<!", 100000, "").effort > SECOND;
+    assert_int_equal(are_slow, extensions != 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +253,7 @@ int main(void)
         cmocka_unit_test(addresses_in_long_lines_are_refused_where_they_cost),
         cmocka_unit_test(hosts_in_long_words_are_refused_where_they_cost),
         cmocka_unit_test(deep_nesting_needs_no_deep_stack),
+        cmocka_unit_test(the_cost_of_slow_bodies_is_known),
     };
     int failures = cmocka_run_group_tests_name("cmark", tests, NULL, NULL);
     extensions = MARKDOWN_GFM;

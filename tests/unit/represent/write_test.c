@@ -246,6 +246,21 @@ static void what_is_indented_reads_like_a_page(void **state)
     str_release(&out);
 }
 
+static void deep_levels_are_indented_no_further(void **state)
+{
+    (void)state;
+    struct str deep = {0}, out = {0};
+    str_append_repeat(&deep, '[', 1000);
+    str_append_char(&deep, '1');
+    str_append_repeat(&deep, ']', 1000);
+    write_indented(&out, str_slice(&deep));
+    size_t at = slice_find_char(str_slice(&out), 0, '1');
+    assert_slice_is(slice_sub(str_slice(&out), at - 66, at - 63), "[\n ");
+    assert_in_range(out.size, 1000, 2000 * 66 + 100);
+    str_release(&out);
+    str_release(&deep);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +271,7 @@ int main(void)
         cmocka_unit_test(any_value_comes_back_as_it_was),
         cmocka_unit_test(keys_have_a_comma_in_front_but_for_the_first),
         cmocka_unit_test(what_is_indented_reads_like_a_page),
+        cmocka_unit_test(deep_levels_are_indented_no_further),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
