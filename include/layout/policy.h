@@ -37,6 +37,10 @@ struct sort_rule {
 
 /* The operator's settings for one collection. A document in it matches all of
  * paths, types and filter that are set. */
+/* Which Markdown is read: that of the site's generator, or one for all. */
+enum flavor { FLAVOR_AUTO, FLAVOR_COMMONMARK, FLAVOR_GFM, FLAVOR_COUNT };
+extern const char *const flavor_words[]; /* by flavor; ends with NULL */
+
 struct collection_policy {
     struct slice name;
     uint32_t line;               /* in the file, or 0 */
@@ -48,6 +52,8 @@ struct collection_policy {
     struct sort_rule sort[POLICY_MAX_SORT_FIELDS];
     size_t sort_count;          /* 0: by date or path */
     struct names hidden_fields; /* keys that are treated as missing */
+    bool has_flavor;            /* the files of `paths` have one of their own */
+    enum flavor flavor;
 };
 
 /* A token with this hash gives access to unpublished documents. */

@@ -45,9 +45,6 @@ struct overrides {
     size_t count;
 };
 
-/* Which Markdown is read: that of the site's generator, or one for all. */
-enum flavor { FLAVOR_AUTO, FLAVOR_COMMONMARK, FLAVOR_GFM };
-
 struct settings {
     struct arena arena;
     struct arena tokens_arena; /* policy.tokens can be replaced alone */
@@ -82,9 +79,14 @@ void settings_release(struct settings *settings);
  * generator, so that all values in effect can be shown. */
 void settings_add_generator(struct settings *settings, const char *folder);
 
-/* How files of that tree are read. */
+/* How a file of that tree is read. */
 struct parse_options settings_parse_options(const struct settings *settings,
-                                            const struct tree *tree);
+                                            const struct tree *tree,
+                                            struct slice path);
+
+/* Whether all files of the tree are read with the same result by both. */
+bool settings_parse_alike(const struct settings *a, const struct tree *tree_a,
+                          const struct settings *b, const struct tree *tree_b);
 
 /* Whether a setting differs that only a restart can change; appends the keys
  * of all of them, separated by commas. `ret_keys` may be NULL. */

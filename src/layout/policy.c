@@ -21,6 +21,13 @@ const struct policy policy_default = {
     .compresses = true,
 };
 
+const char *const flavor_words[] = {
+    [FLAVOR_AUTO] = "auto",
+    [FLAVOR_COMMONMARK] = "commonmark",
+    [FLAVOR_GFM] = "gfm",
+    [FLAVOR_COUNT] = NULL,
+};
+
 enum sort_field sort_field_find(struct slice name)
 {
     static const struct {

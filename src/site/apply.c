@@ -67,10 +67,10 @@ static void take_walk(struct site *site, struct look *look)
  * read again, by the next look, which comes soon. */
 static void outdate_files(struct site *site, struct look *look)
 {
-    const struct parse_options before =
-        settings_parse_options(site->options.settings, &site->walk.tree);
+    const struct settings *settings = site->options.settings;
     if (look->news == NULL ||
-        parse_options_equal(&before, &look->parse_options))
+        settings_parse_alike(settings, &site->walk.tree, settings,
+                             &look->walk.tree))
         return;
     files_outdate(&site->files);
     atomic_store(&look->is_early, true);

@@ -340,9 +340,11 @@ static void load_edit(void *context, size_t index)
 
     const struct file *file = files_find(&look->site->files, edit->path);
     if (!edit->is_gone) {
-        edit->loaded = source_load_changed(
-            folder_of(look), walk_top(walk_of(look), edit->path), edit->path,
-            &look->parse_options, file_latest(file));
+        const struct parse_options how = settings_parse_options(
+            options->settings, &walk_of(look)->tree, edit->path);
+        edit->loaded = source_load_changed(folder_of(look),
+                                           walk_top(walk_of(look), edit->path),
+                                           edit->path, &how, file_latest(file));
         edit->is_same = edit->loaded == NULL;
     }
     if (edit->loaded != NULL && edit->loaded->is_broken)
@@ -423,8 +425,6 @@ void site_look(void *context)
     if (look->ok && look->is_whole)
         take_timezone(look);
     look->walk_us = lap(&since);
-    look->parse_options = settings_parse_options(look->site->options.settings,
-                                                 &walk_of(look)->tree);
     if (look->ok)
         parallel_for(look->count, 0, load_edit, look);
     if (look->ok && look->news != NULL && !is_root_the_same(look))

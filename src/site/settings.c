@@ -8,6 +8,7 @@
  * site does not break on the day when somebody removes the flag. */
 #include "site/settings.h"
 
+#include "base/glob.h"
 #include "site/settings_reader.h"
 #include "site/settings_value.h"
 
@@ -101,20 +102,63 @@ void settings_release(struct settings *settings)
     *settings = (struct settings){0};
 }
 
-struct parse_options settings_parse_options(const struct settings *settings,
-                                            const struct tree *tree)
+static bool has_path(const struct collection_policy *collection,
+                     struct slice path)
 {
+    size_t i = 0;
+    while (i < collection->paths.count &&
+           !glob_matches(collection->paths.items[i], path))
+        i++;
+    return i < collection->paths.count;
+}
+
+/* That of the first collection that has one for the file, or of the site. */
+static enum flavor flavor_of(const struct settings *settings, struct slice path)
+{
+    const struct policy *policy = &settings->policy;
+    for (size_t i = 0; i < policy->collection_count; i++) {
+        if (policy->collections[i].has_flavor &&
+            has_path(&policy->collections[i], path))
+            return policy->collections[i].flavor;
+    }
+    return (enum flavor)settings->flavor;
+}
+
+static bool has_own_flavors(const struct settings *settings)
+{
+    const struct policy *policy = &settings->policy;
+    size_t i = 0;
+    while (i < policy->collection_count && !policy->collections[i].has_flavor)
+        i++;
+    return i < policy->collection_count;
+}
+
+bool settings_parse_alike(const struct settings *a, const struct tree *tree_a,
+                          const struct settings *b, const struct tree *tree_b)
+{
+    const struct parse_options of_a =
+        settings_parse_options(a, tree_a, SLICE_NONE);
+    const struct parse_options of_b =
+        settings_parse_options(b, tree_b, SLICE_NONE);
+    return parse_options_equal(&of_a, &of_b) &&
+           (a == b || (!has_own_flavors(a) && !has_own_flavors(b)));
+}
+
+struct parse_options settings_parse_options(const struct settings *settings,
+                                            const struct tree *tree,
+                                            struct slice path)
+{
+    enum flavor flavor = flavor_of(settings, path);
     const unsigned extensions[] = {[FLAVOR_AUTO] = tree->markdown.extensions,
                                    [FLAVOR_COMMONMARK] = 0,
                                    [FLAVOR_GFM] = MARKDOWN_GFM};
     return (struct parse_options){
         .markdown = {.raw_html = (enum raw_html)settings->raw_html,
                      .keeps_comments = settings->comments != 0,
-                     .extensions = extensions[settings->flavor],
+                     .extensions = extensions[flavor],
                      .ids = tree->markdown.ids,
-                     .smart = settings->flavor == FLAVOR_AUTO
-                                  ? tree->markdown.smart
-                                  : MARKDOWN_NOT_SMART,
+                     .smart = flavor == FLAVOR_AUTO ? tree->markdown.smart
+                                                    : MARKDOWN_NOT_SMART,
                      .foreign = tree->markdown.foreign},
         .comments = {.runs_templates = tree_runs_templates(tree),
                      .is_vault = tree->is_vault},

@@ -144,6 +144,17 @@ static bool take_sort(const struct value *written, struct arena *arena,
     return collection->sort_count > 0;
 }
 
+static bool take_flavor(const struct value *written, struct arena *arena,
+                        struct collection_policy *collection)
+{
+    (void)arena;
+    while (collection->flavor < FLAVOR_COUNT &&
+           !slice_is(value_text(written), flavor_words[collection->flavor]))
+        collection->flavor++;
+    collection->has_flavor = collection->flavor < FLAVOR_COUNT;
+    return collection->has_flavor;
+}
+
 const struct collection_key collection_keys[] = {
     {"paths", "path patterns such as recipes/**",
      "its files, relative to DIR; `*` matches any name, `**` any folders",
@@ -160,6 +171,8 @@ const struct collection_key collection_keys[] = {
      take_sort},
     {"hidden_fields", "names of fields",
      "keys to hide, as if no document had them", take_hidden},
+    {"flavor", "auto, commonmark or gfm",
+     "the flavor of Markdown in the files of its `paths`", take_flavor},
 };
 const size_t collection_key_count =
     sizeof collection_keys / sizeof collection_keys[0];
@@ -236,6 +249,19 @@ static void read_key(struct settings_reader *reader, struct slice path,
     str_release(&message);
 }
 
+/* How a file is read cannot depend on what is in it. */
+static void expect_paths(struct settings_reader *reader, struct slice path,
+                         const struct value *written,
+                         const struct collection_policy *collection)
+{
+    if (collection->has_flavor && collection->paths.count == 0)
+        reader_report_at(reader, value_find(written, "flavor"),
+                         "say which files it has by `paths`",
+                         arena_printf(reader->faults->arena,
+                                      "%.*s.flavor needs %.*s.paths",
+                                      SLICE_FMT(path), SLICE_FMT(path)));
+}
+
 static void read_collection(struct settings_reader *reader,
                             const struct member *member,
                             struct collection_policy *collection)
@@ -255,6 +281,7 @@ static void read_collection(struct settings_reader *reader,
     else if (reader_expect_mapping(reader, path, &member->value)) {
         for (size_t i = 0; i < member->value.size; i++)
             read_key(reader, path, &member->value.as.members[i], collection);
+        expect_paths(reader, path, &member->value, collection);
     }
 }
 

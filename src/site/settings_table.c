@@ -22,12 +22,6 @@ static const char *const raw_html_words[] = {
     [RAW_HTML_ESCAPE] = "escape",
     NULL,
 };
-static const char *const flavor_words[] = {
-    [FLAVOR_AUTO] = "auto",
-    [FLAVOR_COMMONMARK] = "commonmark",
-    [FLAVOR_GFM] = "gfm",
-    NULL,
-};
 static const char *const comments_words[] = {"omit", "keep", NULL};
 static const char *const watch_words[] = {"inotify", "poll", "off", NULL};
 static const char *const switch_words[] = {"off", "on", NULL};

@@ -77,10 +77,7 @@ void site_set_visitor(struct site *site, const struct folder_visitor *visitor)
 void site_set_settings(struct site *site, const struct settings *settings)
 {
     const struct tree *tree = &site->walk.tree;
-    const struct parse_options before =
-        settings_parse_options(site->options.settings, tree);
-    const struct parse_options now = settings_parse_options(settings, tree);
-    if (!parse_options_equal(&before, &now))
+    if (!settings_parse_alike(site->options.settings, tree, settings, tree))
         files_outdate(&site->files);
     site->options.settings = settings;
     site->has_new_settings = true;

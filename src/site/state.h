@@ -42,7 +42,6 @@ struct look {
     const struct site *site;
     const struct site_news *news; /* NULL: everything, for the first time */
     bool is_whole;                /* the tree was walked */
-    struct parse_options parse_options;
     struct walk walk;
     struct edit *edits;
     size_t count, capacity;

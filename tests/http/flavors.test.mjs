@@ -80,4 +80,19 @@ describe('Markdown', () => {
     assert.deepEqual(await findMarks(jekyll, flavor('commonmark')), []);
     assert.deepEqual(await findMarks(jekyll, flavor('gfm')), everything);
   });
+
+  test('is what the setting of its collection says', async () => {
+    const collections = (paths, word) =>
+      `collections: {a: {paths: "${paths}", flavor: ${word}}}`;
+    const files = (text) => ({ 'posts/a.md': '', 'headmatter.yaml': text });
+    const plain = files(collections('posts/*', 'commonmark'));
+    assert.deepEqual(await findMarks(plain), []);
+    const other = files(collections('other/*', 'commonmark'));
+    assert.deepEqual(await findMarks(other), everything);
+    const auto = files(collections('posts/*', 'auto'));
+    assert.deepEqual(
+      await findMarks(auto, ['--flavor', 'commonmark']),
+      everything,
+    );
+  });
 });

@@ -191,6 +191,7 @@ static void collections_are_read_key_by_key(void **state)
                  "    url: /food/:slug\n"
                  "    sort: -date, title\n"
                  "    hidden_fields: cost\n"
+                 "    flavor: commonmark\n"
                  "  empty:\n"
                  "  pages: {}\n");
     const struct policy *policy = &settings.policy;
@@ -209,6 +210,9 @@ static void collections_are_read_key_by_key(void **state)
     assert_true(recipes->sort[0].is_down);
     assert_slice_is(recipes->sort[1].field, "title");
     assert_slice_is(recipes->hidden_fields.items[0], "cost");
+    assert_true(recipes->has_flavor);
+    assert_int_equal(recipes->flavor, FLAVOR_COMMONMARK);
+    assert_false(policy->collections[1].has_flavor);
     assert_null(policy_find_collection(policy, SLICE("none")));
     assert_int_equal(policy_copy(policy, &arena).collection_count, 0);
     settings_release(&settings);
@@ -436,6 +440,9 @@ static void values_are_checked(void **state)
         "collections: {a: {sort: [a]}}",
         "collections: {a: {hidden_fields: {x: 1}}}",
         "collections: {a: {hiden_fields: x}}",
+        "collections: {a: {flavor: gfm}}",
+        "collections: {a: {paths: x, flavor: markdown}}",
+        "collections: {a: {paths: x, flavor: [gfm]}}",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct settings settings;
