@@ -80,7 +80,7 @@ void words_append(struct words *words, struct slice text)
     append_to(&words->plain, text, words->is_after_foreign);
     if (words->image_depth > 0 && !words->has_more)
         note_image(words, text.size);
-    if (is_lead)
+    if (is_lead && !plaintext_is_blank(text))
         words->is_after_link = words->link_depth > 0;
     if (is_lead)
         append_to(&words->lead, text, words->is_after_foreign);

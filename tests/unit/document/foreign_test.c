@@ -267,7 +267,7 @@ static void excerpts_are_sentences(void **state)
         {0, "- [a](b)\n- [c](d)", NULL},
         {0, "![only an image](a.png)", NULL},
         {0, "![with](a.png) words and ![more](b.png).", "words and ."},
-        {0, "One: [a](b)\nTwo: [c](d)\nThree: [e](f)\n\nText.", "Text."},
+        {0, "One: [a](b)\nTwo: [c](d) \\\nThree: [e](f)\n\nText.", "Text."},
         {0, "A [b](c).\nD [e](f).\nG [h](i).", "A b. D e. G h."},
         {0,
          "Above.\n\n![image](a.png)\n\n![image](a.png) Too ![image](b.png)\n\n"
