@@ -28,7 +28,11 @@ enum markdown_extension {
     MARKDOWN_FOOTNOTES = 16,    /* [^1] and [^1]: text */
     MARKDOWN_ALERTS = 32,       /* > [!NOTE] */
     MARKDOWN_GFM = 63,
-    MARKDOWN_ATTRIBUTES = 64 /* ## Set up {#install .wide}; not GitHub's */
+    MARKDOWN_ATTRIBUTES = 64, /* ## Set up {#install .wide}; not GitHub's */
+    MARKDOWN_KRAMDOWN_LISTS = 128, /* {: .lead} after blocks and spans */
+    MARKDOWN_BLOCK_LISTS = 256, /* {.lead} after blocks, as goldmark has it */
+    MARKDOWN_SPAN_HTML =
+        512, /* <img> alone is a paragraph, as kramdown has it */
 };
 
 /* Who makes curly quotes, dashes and ellipses of plain ones (smart.c). */

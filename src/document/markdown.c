@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "document/attributes.h"
 #include "document/comments.h"
 #include "document/complexity.h"
 #include "document/engine.h"
@@ -52,7 +53,8 @@ static void end_heading(struct markdown_walk *walk, struct node *node)
 {
     struct slice text =
         plaintext_one_line(walk->arena, words_of_block(&walk->words));
-    struct slice id = node->as.heading.id;
+    struct slice id =
+        node->attributes != NULL ? node->attributes->id : SLICE_NONE;
     if (id.size == 0)
         id = heading_id(node, text, walk->options.ids, walk->arena);
     node->as.heading.id =
@@ -94,6 +96,18 @@ static void show_as_text(struct markdown_walk *walk, struct node *node)
     node->kind = NODE_TEXT;
     node->text = html;
     words_append(&walk->words, html);
+}
+
+/* In a paragraph of its own. */
+static void wrap_html(struct markdown_walk *walk, struct node *node)
+{
+    struct node *html = node_new(NODE_HTML);
+    html->text = slice_trim(node->text);
+    node->kind = NODE_PARAGRAPH;
+    node->text = SLICE("");
+    node->as.paragraph.is_html = false;
+    node_append(node, html);
+    begin_leaf(walk, node);
 }
 
 static void read_html(struct markdown_walk *walk, struct node *node)
@@ -143,7 +157,7 @@ static void enter(struct markdown_walk *walk, struct node *node)
         break;
     case NODE_HEADING:
         if (walk->options.extensions & MARKDOWN_ATTRIBUTES)
-            attributes_take(node);
+            attributes_take(node, walk->options.raw_html == RAW_HTML_KEEP);
         begin_leaf(walk, node);
         break;
     case NODE_PARAGRAPH:
@@ -181,6 +195,13 @@ static void enter(struct markdown_walk *walk, struct node *node)
         words_end_line(&walk->words, GAP_LINE);
         break;
     case NODE_HTML_BLOCK:
+        if ((walk->options.extensions & MARKDOWN_SPAN_HTML) &&
+            !node->as.foreign.is_set && html_is_span(node->text)) {
+            wrap_html(walk, node);
+            break; /* the walk goes on with the HTML */
+        }
+        read_html(walk, node);
+        break;
     case NODE_HTML:
         read_html(walk, node);
         break;
@@ -271,10 +292,14 @@ static struct node *read_tree(struct markdown_walk *walk, struct slice body,
     unsigned extensions = walk->options.extensions;
     walk->smart.style = walk->options.smart;
     scratch_begin(scratch, scratch_bytes(body));
+    struct attribute_lists lists = {.options = &walk->options};
+    body = attribute_lists_hide(&lists, body);
     struct node *root = engine_for(extensions)->parse(body, extensions);
     footnotes_name(root, body);
+    attribute_lists_apply(&lists, root);
     foreign_show(root, foreign);
     walk_tree(walk, root);
+    str_release(&lists.body);
     str_release(&walk->smart.buffer);
     return root;
 }

@@ -10,11 +10,11 @@
  * `data`) */
 #include "document/mdast.h"
 
-#include "document/mdast_position.h"
-#include "document/reading.h"
-
 #include "base/escape.h"
 #include "base/unicode.h"
+#include "document/attributes.h"
+#include "document/mdast_position.h"
+#include "document/reading.h"
 
 struct writer {
     struct str *out;
@@ -64,13 +64,42 @@ static void put_text(struct writer *w, struct slice text)
     escape_append(w->out, text);
 }
 
+/* All but the id, each after a comma. */
+static void put_attributes(struct writer *w,
+                           const struct attributes *attributes)
+{
+    if (attributes == NULL)
+        return;
+    if (attributes->classes.size > 0)
+        put_string(w, "className", attributes->classes);
+    for (size_t i = 0; i < attributes->count; i++) {
+        put(w, ",");
+        escape_append_quoted(w->out, attributes->items[i].name);
+        put(w, ":");
+        escape_append_quoted(w->out, attributes->items[i].value);
+    }
+}
+
+/* Where a node has no data of its own. */
+static void put_data(struct writer *w, const struct attributes *attributes)
+{
+    if (attributes == NULL)
+        return;
+    put(w, ",\"data\":{\"hProperties\":{\"id\":");
+    if (attributes->id.size > 0)
+        escape_append_quoted(w->out, attributes->id);
+    else
+        put(w, "null");
+    put_attributes(w, attributes);
+    put(w, "}}");
+}
+
 static void put_heading(struct writer *w, const struct node *node)
 {
     str_appendf(w->out, ",\"depth\":%u,\"data\":{\"hProperties\":{\"id\":",
                 node->as.heading.level);
     escape_append_quoted(w->out, node->as.heading.id);
-    if (node->as.heading.classes.size > 0)
-        put_string(w, "className", node->as.heading.classes);
+    put_attributes(w, node->attributes);
     put(w, "}}");
 }
 
@@ -267,6 +296,13 @@ static void put_plain(struct writer *w, const struct node *node)
         put(w, " ");
 }
 
+/* Whether what it is needs data; then its attributes are not in it. */
+static bool has_data(const struct node *node)
+{
+    return (node->kind == NODE_CODE_BLOCK && node_meta(node).size > 0) ||
+           (node->kind == NODE_BLOCK_QUOTE && node->as.alert != NULL);
+}
+
 static void enter(struct writer *w, const struct node *node)
 {
     const struct kind *kind = &kinds[node->kind];
@@ -282,6 +318,8 @@ static void enter(struct writer *w, const struct node *node)
     begin_node(w, kind->type);
     if (kind->put != NULL)
         kind->put(w, node);
+    if (node->kind != NODE_HEADING && !has_data(node))
+        put_data(w, node->attributes);
     if (w->options->has_positions && kind->is_block)
         position_append(w->out, &w->positions, node);
     if (kind->has_children)

@@ -41,6 +41,8 @@ enum node_kind {
     NODE_KIND_COUNT
 };
 
+struct attributes; /* see attributes.h */
+
 /* A kind of block quote that begins with "[!NOTE]", as GitHub has them. */
 struct alert {
     const char *mark, *name, *title; /* "[!NOTE]", "note", "Note" */
@@ -52,6 +54,7 @@ struct node {
     uint32_t end_line, end_column; /* of its last byte; may be too late */
     struct node *parent, *prev, *next, *first, *last;
     struct slice text; /* of text, code and HTML; the label of a footnote */
+    struct attributes *attributes; /* that are written for it, or NULL */
     union {
         struct {
             bool is_set;           /* it is not Markdown (foreign.h) */
@@ -71,8 +74,8 @@ struct node {
             bool is_html; /* it shows the source of raw HTML */
         } paragraph;
         struct {
-            struct slice id, classes; /* classes with spaces between them */
-            unsigned level;           /* 1 to 6 */
+            struct slice id; /* once the walk has left it */
+            unsigned level;  /* 1 to 6 */
         } heading;
         struct slice info; /* of a code block: its language, and more */
         struct {

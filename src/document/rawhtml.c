@@ -12,6 +12,7 @@
 #include "document/render.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 
 static const char *const unsafe[] = {
     "javascript:", "vbscript:", "file:", "data:"};
@@ -24,6 +25,21 @@ static bool starts_with_any(struct slice url, const char *const *list,
     for (size_t i = 0; i < count; i++) {
         struct slice start = slice_of(list[i]);
         if (slice_equal_nocase(slice_sub(url, 0, start.size), start))
+            return true;
+    }
+    return false;
+}
+
+/* Elements of a line of text; those with words are left to CommonMark. */
+static const char *const spans[] = {"img", "br"};
+
+bool html_is_span(struct slice html)
+{
+    size_t end = 1;
+    while (end < html.size && ascii_is_letter_or_digit(html.data[end]))
+        end++;
+    for (size_t i = 0; slice_starts(html, "<") && i < ARRAY_COUNT(spans); i++) {
+        if (slice_equal_nocase(slice_sub(html, 1, end), slice_of(spans[i])))
             return true;
     }
     return false;

@@ -14,6 +14,7 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
+#include "document/attributes.h"
 
 #include <limits.h>
 #include <string.h>
@@ -28,6 +29,7 @@ struct renderer {
     struct slot *slots;
     bool is_in_line;          /* the current line is not empty */
     const struct node *image; /* what is in one is its text alone; or NULL */
+    size_t image_start;
     bool has_footnotes;
     uint32_t footnote_number; /* of the one before */
     bool has_back_links;      /* the current footnote has them */
@@ -138,6 +140,7 @@ static void put_link(struct renderer *r, const struct node *node)
 
 static void enter_image(struct renderer *r, const struct node *node)
 {
+    r->image_start = r->out.size;
     put(r, "<img src=" Q);
     put_destination(r, node);
     put(r, Q " alt=" Q);
@@ -149,6 +152,8 @@ static void leave_image(struct renderer *r, const struct node *node)
     put(r, Q);
     put_title(r, node);
     put(r, " />");
+    if (node->attributes != NULL)
+        attributes_insert(&r->out, r->image_start, node->attributes);
 }
 
 static void put_heading(struct renderer *r, const struct node *node)
@@ -157,10 +162,6 @@ static void put_heading(struct renderer *r, const struct node *node)
     put(r, level);
     put(r, " id=" Q);
     put_text(r, node->as.heading.id);
-    if (node->as.heading.classes.size > 0) {
-        put(r, Q " class=" Q);
-        put_text(r, node->as.heading.classes);
-    }
     put(r, Q ">");
 }
 
@@ -462,10 +463,13 @@ static void enter(struct renderer *r, const struct node *node)
         return;
     if (markup->begins_line)
         begin_line(r);
+    size_t start = r->out.size;
     if (markup->open != NULL)
         put(r, markup->open);
     else if (markup->enter != NULL)
         markup->enter(r, node);
+    if (node->attributes != NULL && node->kind != NODE_IMAGE)
+        attributes_insert(&r->out, start, node->attributes);
 }
 
 static void leave(struct renderer *r, const struct node *node)

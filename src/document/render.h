@@ -57,10 +57,6 @@ void footnote_add_reference(struct node *footnote, struct node *reference);
  * with LF, CR or both. */
 size_t *lines_find(struct slice body, size_t count);
 
-/* Takes attributes such as "{#id .class}" off the end of a heading. A list that
- * is not understood as a whole is text. */
-void attributes_take(struct node *heading);
-
 /* How quotes and dashes are set, and the quotes of a block that are open. */
 struct smart {
     enum markdown_smart style;
@@ -82,5 +78,8 @@ struct slice render_tree(struct node *root, const struct slots *slots,
 /* Whether a browser that follows the link, or loads the image, would run what
  * it says or open a file of its own. */
 bool url_is_unsafe(struct slice url);
+
+/* Whether raw HTML begins with the element of a span, not of a block. */
+bool html_is_span(struct slice html);
 
 #endif

@@ -69,6 +69,18 @@ static void read_ids(const struct value *parser, enum heading_ids *ids)
     }
 }
 
+/* Those of headings are on at first, those of other blocks are not. */
+static void read_attributes(const struct value *parser,
+                            struct markdown_dialect *dialect)
+{
+    static const char *const title[] = {"attribute", "title"};
+    static const char *const block[] = {"attribute", "block"};
+    if (!is_on(find(parser, title, ARRAY_COUNT(title)), "", true, true))
+        dialect->extensions &= ~(unsigned)MARKDOWN_ATTRIBUTES;
+    if (is_on(find(parser, block, ARRAY_COUNT(block)), "", true, false))
+        dialect->extensions |= MARKDOWN_BLOCK_LISTS;
+}
+
 void hugo_read_dialect(const struct value *settings,
                        struct markdown_dialect *dialect)
 {
@@ -78,4 +90,5 @@ void hugo_read_dialect(const struct value *settings,
     const struct value *goldmark = find(settings, keys, ARRAY_COUNT(keys));
     read_extensions(find(goldmark, extensions, 1), dialect);
     read_ids(find(goldmark, parser, 1), &dialect->ids);
+    read_attributes(find(goldmark, parser, 1), dialect);
 }

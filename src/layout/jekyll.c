@@ -312,7 +312,8 @@ const struct generator jekyll_generator = {
     .runs_templates = true,
     /* kramdown's, with its parser for GFM */
     .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_TASKS |
-                     MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES,
+                     MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES |
+                     MARKDOWN_KRAMDOWN_LISTS | MARKDOWN_SPAN_HTML,
                  HEADING_IDS_KRAMDOWN_GFM, MARKDOWN_SMART_KRAMDOWN,
                  FOREIGN_LIQUID | FOREIGN_MATH},
     .read_dialect = jekyll_read_dialect,

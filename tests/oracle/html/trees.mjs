@@ -147,6 +147,50 @@ export const intended = [
       ),
   },
   {
+    name: 'line breaks between blocks',
+    why: 'HTML goes on to a blank line, and a comment ends a paragraph, as CommonMark says',
+    only: 'kramdown',
+    change: (tree) =>
+      mapTree(tree, (node) => {
+        const shown = node.children.filter((child) => !isEmpty(child));
+        const children = node.children.filter((child) => {
+          const i = shown.indexOf(child);
+          const isEdge = isBlock(shown[i - 1]) || isBlock(shown[i + 1]);
+          return child.tag !== 'br' || !isEdge;
+        });
+        return node.tag === 'p' && children.every(isEmpty)
+          ? []
+          : [{ ...node, children }];
+      })[0],
+  },
+  {
+    name: 'math',
+    why: 'left whole for KaTeX, with the backslashes',
+    change: (tree) => {
+      const change = (node) =>
+        isText(node)
+          ? node.replace(/\\([()[\]])/g, '$1')
+          : { ...node, children: node.children.map(change) };
+      return change(tree);
+    },
+  },
+  {
+    name: 'blank lines in code',
+    why: 'without the spaces that nobody sees',
+    only: 'kramdown',
+    change: (tree) =>
+      mapped(tree, (node) =>
+        node.tag === 'code' && node.children.every(isText)
+          ? [
+              {
+                ...node,
+                children: [node.children.join('').replace(/^[ \t]+$/gm, '')],
+              },
+            ]
+          : [node],
+      ),
+  },
+  {
     name: 'closing tags of empty elements',
     why: '</img> is no text',
     only: 'kramdown',

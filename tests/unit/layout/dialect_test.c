@@ -46,6 +46,8 @@ static void settings_of_hugo_switch_extensions_off(void **state)
         {"markup: {goldmark: {extensions: {footnote: false, strikethrough: "
          "no}}}",
          MARKDOWN_FOOTNOTES},
+        {"markup: {goldmark: {parser: {attribute: {title: false}}}}",
+         MARKDOWN_ATTRIBUTES},
         {"markup: goldmark", 0},
         {"markup: {goldmark: [extensions]}", 0},
     };
@@ -84,6 +86,17 @@ static void settings_keep_quotes_straight(void **state)
 
 #define PARSER(key, type) "markup: {goldmark: {parser: {" key ": " type "}}}"
 
+static void settings_of_hugo_give_blocks_attributes(void **state)
+{
+    (void)state;
+    static const char on[] =
+        "markup: {goldmark: {parser: {attribute: {block: true}}}}";
+    assert_true(read_dialect(&hugo_generator, on).extensions &
+                MARKDOWN_BLOCK_LISTS);
+    assert_false(read_dialect(&hugo_generator, "title: x").extensions &
+                 MARKDOWN_BLOCK_LISTS);
+}
+
 static void settings_of_hugo_choose_ids(void **state)
 {
     (void)state;
@@ -117,7 +130,8 @@ static void settings_of_jekyll_choose_parser_and_engine(void **state)
     assert_int_equal(ids_of(jekyll, "markdown: CommonMark"),
                      HEADING_IDS_GITHUB);
     assert_int_equal(extensions_without(jekyll, "markdown: GFM"),
-                     MARKDOWN_ATTRIBUTES);
+                     MARKDOWN_ATTRIBUTES | MARKDOWN_KRAMDOWN_LISTS |
+                         MARKDOWN_SPAN_HTML);
     assert_int_equal(extensions_without(jekyll, "kramdown: x"), 0);
 }
 
@@ -139,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_of_hugo_switch_extensions_off),
         cmocka_unit_test(settings_keep_quotes_straight),
+        cmocka_unit_test(settings_of_hugo_give_blocks_attributes),
         cmocka_unit_test(settings_of_hugo_choose_ids),
         cmocka_unit_test(settings_of_jekyll_choose_parser_and_engine),
         cmocka_unit_test(generators_without_such_settings_keep_theirs),
