@@ -9,6 +9,10 @@
 
 #include "document/scratch.h"
 
+#include <string.h>
+
+#define MAX_NAMES 100 /* of headings that are called as a footnote is */
+
 size_t *lines_find(struct slice body, size_t count)
 {
     size_t *starts = scratch_calloc(count + 1, sizeof *starts);
@@ -96,5 +100,35 @@ void footnotes_name(struct node *root, struct slice body)
     for (size_t i = 0; i < count; i++) { /* another that is not shown did */
         if (footnotes[i]->as.footnote.first == NULL)
             node_unlink(footnotes[i]);
+    }
+}
+
+static bool is_taken(const char *prefix, struct slice label,
+                     const struct map *ids)
+{
+    struct str id = {0};
+    str_append_text(&id, prefix);
+    str_append(&id, label);
+    bool is_found = map_find(ids, str_slice(&id)) != NULL;
+    str_release(&id);
+    return is_found;
+}
+
+void footnotes_rename(struct node *root, const struct map *ids)
+{
+    for (struct node *n = root->last; n != NULL && n->kind == NODE_FOOTNOTE;
+         n = n->prev) {
+        for (unsigned tries = 0;
+             tries < MAX_NAMES && (is_taken("fn-", n->text, ids) ||
+                                   is_taken("fnref-", n->text, ids));
+             tries++) {
+            char *label = scratch_calloc(1, n->text.size + 2);
+            memcpy(label, n->text.data, n->text.size);
+            label[n->text.size] = '_';
+            n->text = (struct slice){label, n->text.size + 1};
+        }
+        for (struct node *reference = n->as.footnote.first; reference != NULL;
+             reference = reference->as.footnote.next)
+            reference->text = n->text;
     }
 }

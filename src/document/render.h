@@ -51,6 +51,8 @@ void slots_add(struct slots *slots, struct slice destination, uint32_t line);
 
 /* Gives footnotes their labels, and their references those, too. */
 void footnotes_name(struct node *root, struct slice body);
+/* Changes labels whose ids are those of headings, which others link to. */
+void footnotes_rename(struct node *root, const struct map *ids);
 void footnote_add_reference(struct node *footnote, struct node *reference);
 
 /* Where each of the first `count` lines starts, in the scratch. A line ends

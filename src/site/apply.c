@@ -68,9 +68,8 @@ static void take_walk(struct site *site, struct look *look)
 static void outdate_files(struct site *site, struct look *look)
 {
     const struct settings *settings = site->options.settings;
-    if (look->news == NULL ||
-        settings_parse_alike(settings, &site->walk.tree, settings,
-                             &look->walk.tree))
+    if (look->news == NULL || settings_parse_alike(settings, &site->walk.tree,
+                                                   settings, &look->walk.tree))
         return;
     files_outdate(&site->files);
     atomic_store(&look->is_early, true);

@@ -310,6 +310,24 @@ static void ids_that_are_written_are_unique_too(void **state)
     arena_release(&arena);
 }
 
+static void footnotes_leave_their_ids_to_headings(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct heading heading;
+    if (!is_gfm())
+        skip();
+    struct slice html =
+        attributed("# fn-a\n# fnref-a_\nx[^a]\n\n[^a]: b\n", &arena, &heading);
+    assert_slice_is(heading.id, "fn-a");
+    static const char *const parts[] = {
+        "<h1 id=\"fn-a\">", "<a href=\"#fn-a__\" id=\"fnref-a__\"",
+        "<li id=\"fn-a__\">", "<a href=\"#fnref-a__\""};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        assert_true(slice_find(html, 0, slice_of(parts[i])) < html.size);
+    arena_release(&arena);
+}
+
 /* A generator may have some of them and not the others. */
 static void each_extension_is_there_by_itself(void **state)
 {
@@ -354,6 +372,7 @@ int main(void)
         cmocka_unit_test(footnotes),
         cmocka_unit_test(alerts),
         cmocka_unit_test(code_keeps_what_follows_its_language),
+        cmocka_unit_test(footnotes_leave_their_ids_to_headings),
         cmocka_unit_test(each_extension_is_there_by_itself),
         cmocka_unit_test(headings_take_attributes),
         cmocka_unit_test(ids_that_are_written_are_unique_too),
