@@ -216,12 +216,21 @@ static size_t read_list(struct attribute_lists *lists,
     return end;
 }
 
+/* The next "{:", or "{" where lists have no colon, or body.size. */
+static size_t find_opening(struct slice body, size_t at, bool is_kramdown)
+{
+    while ((at = slice_find_char(body, at, '{')) < body.size && is_kramdown &&
+           (at + 1 == body.size || body.data[at + 1] != ':'))
+        at++;
+    return at;
+}
+
 static bool has_lists(const struct markdown_options *options, struct slice body,
-                      struct slice opening)
+                      bool is_kramdown)
 {
     unsigned any = MARKDOWN_KRAMDOWN_LISTS | MARKDOWN_BLOCK_LISTS;
     return (options->extensions & any) != 0 &&
-           slice_find(body, 0, opening) < body.size &&
+           find_opening(body, 0, is_kramdown) < body.size &&
            slice_find(body, 0, SLICE(MARK)) == body.size;
 }
 
@@ -229,13 +238,12 @@ struct slice attribute_lists_hide(struct attribute_lists *lists,
                                   struct slice body)
 {
     bool is_kramdown = lists->options->extensions & MARKDOWN_KRAMDOWN_LISTS;
-    struct slice opening = is_kramdown ? SLICE("{:") : SLICE("{");
-    if (!has_lists(lists->options, body, opening))
+    if (!has_lists(lists->options, body, is_kramdown))
         return body;
     struct list_line current = {.body = body, .is_blank = true};
     size_t copied = 0, at = 0;
     begin_line(&current, 0);
-    while ((at = slice_find(body, at, opening)) < body.size) {
+    while ((at = find_opening(body, at, is_kramdown)) < body.size) {
         size_t open = at, count = lists->count;
         at = read_list(lists, &current, at, is_kramdown);
         if (lists->count == count)
