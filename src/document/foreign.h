@@ -50,6 +50,9 @@ struct slice foreign_hide(struct slice body, unsigned wanted,
 /* Puts into a tree what the stand-ins stand for. */
 void foreign_show(struct node *root, const struct foreign *foreign);
 
+/* The size of a part of the masked body with what its stand-ins stand for. */
+size_t foreign_size(const struct foreign *foreign, struct slice masked);
+
 void foreign_release(struct foreign *foreign);
 
 /* The rest is for foreign.c and the files that know the forms. */

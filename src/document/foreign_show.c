@@ -73,6 +73,16 @@ static struct slice restored(struct slice text, const struct foreign *foreign)
     return result;
 }
 
+size_t foreign_size(const struct foreign *foreign, struct slice masked)
+{
+    size_t size = masked.size, end, at = find_start(masked, 0);
+    for (; at < masked.size; at = find_start(masked, at + 1)) {
+        const struct foreign_piece *piece = piece_at(foreign, masked, at, &end);
+        size += piece != NULL ? piece->source.size : 0;
+    }
+    return size;
+}
+
 static struct node *insert_text(struct node *before, struct slice text)
 {
     struct node *inserted = node_new(NODE_TEXT);

@@ -16,6 +16,7 @@
 #include "document/engine.h"
 #include "document/foreign.h"
 #include "document/reading.h"
+#include "document/references.h"
 #include "document/words.h"
 
 #include <assert.h>
@@ -275,10 +276,12 @@ static const struct engine *engine_for(unsigned extensions)
     return extensions == 0 ? &engine_cmark : &engine_cmark_gfm;
 }
 
-static bool is_bearable(struct slice body, uint32_t first_line,
-                        unsigned extensions, struct diagnostics *diagnostics)
+static bool is_bearable(struct slice body, const struct foreign *foreign,
+                        uint32_t first_line, unsigned extensions,
+                        struct diagnostics *diagnostics)
 {
     return complexity_check(body, first_line, diagnostics) &&
+           references_check(body, foreign, first_line, diagnostics) &&
            (extensions == 0 ||
             (complexity_check_html(body, first_line, diagnostics) &&
              complexity_check_extensions(body, first_line, diagnostics)));
@@ -321,7 +324,8 @@ bool markdown_render(struct slice body, uint32_t first_line,
 
     assert(utf8_find_invalid(body) == body.size);
     struct slice masked = foreign_hide(body, options->foreign, &foreign);
-    if (!is_bearable(masked, first_line, options->extensions, diagnostics)) {
+    if (!is_bearable(masked, &foreign, first_line, options->extensions,
+                     diagnostics)) {
         foreign_release(&foreign);
         return false;
     }

@@ -241,6 +241,44 @@ static void the_cost_of_slow_bodies_is_known(void **state)
     assert_int_equal(are_slow, extensions != 0);
 }
 
+/* Each gets a copy of the address and the title. */
+static void links_that_repeat_long_definitions_are_refused(void **state)
+{
+    static const char *const heads[] = {
+        "[a]: /",
+        "> [A\n>  ]:\n>   <",
+        "- [ a ]: /x\n  \"\n  ",
+        "[b][a] [a][] ![a]\n\n [a]: /x (",
+    };
+    static const char *const tails[] = {"\n\n", ">\n\n", "\"\n\n", ")\n\n"};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(heads); i++) {
+        struct str body = make_body(heads[i], "y", 100 * 1000);
+        str_append_text(&body, tails[i]);
+        check_accepted(&body);
+        for (size_t count = 0; count < 700; count++)
+            str_append_text(&body, "[a] ");
+        struct rendered r;
+        render(&r, str_slice(&body));
+        assert_false(r.ok);
+        assert_int_equal(r.diagnostics.items[0].code,
+                         DIAGNOSTIC_BODY_TOO_COMPLEX);
+        arena_release(&r.arena);
+        str_release(&body);
+    }
+    struct str body = make_body("", "[x] ", 4 * 1000);
+    str_append_text(&body, "\n\n");
+    for (size_t i = 0; i < 20; i++) /* images as Google Docs writes them */
+        str_appendf(&body, "![][image%zu]\n\n[image%zu]: <data:%0*d>\n\n", i, i,
+                    80 * 1000, 0);
+    check_accepted(&body);
+    str_clear(&body);
+    for (size_t i = 0; i < 20000; i++) /* no end of a title */
+        str_append_text(&body, "[a]: /x \"\n");
+    check_accepted(&body);
+    str_release(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +290,7 @@ int main(void)
         cmocka_unit_test(a_table_is_as_wide_in_every_row),
         cmocka_unit_test(addresses_in_long_lines_are_refused_where_they_cost),
         cmocka_unit_test(hosts_in_long_words_are_refused_where_they_cost),
+        cmocka_unit_test(links_that_repeat_long_definitions_are_refused),
         cmocka_unit_test(deep_nesting_needs_no_deep_stack),
         cmocka_unit_test(the_cost_of_slow_bodies_is_known),
     };
