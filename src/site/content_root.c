@@ -84,6 +84,17 @@ static bool set(struct walk *walk, struct slice root)
     return true;
 }
 
+/* Such a site has rules of its own, and is met again by the walk. */
+static bool is_through_link_to_site(struct walk *walk, struct slice root)
+{
+    struct slice above = path_folder(root);
+    struct stat status;
+    struct tree other;
+    return above.size > 0 && lstat(walk_absolute(walk, above), &status) == 0 &&
+           S_ISLNK(status.st_mode) &&
+           recognise_site(walk_absolute(walk, above), &other);
+}
+
 void content_root_find(struct walk *walk, const struct tree_signs *signs)
 {
     const struct content_root *root;
@@ -94,7 +105,8 @@ void content_root_find(struct walk *walk, const struct tree_signs *signs)
         return;
     }
     while ((root = tree_next_root(signs, &cursor)) != NULL) {
-        if (folder_exists(walk_absolute(walk, slice_of(root->probe))) &&
+        if (!is_through_link_to_site(walk, slice_of(root->root)) &&
+            folder_exists(walk_absolute(walk, slice_of(root->probe))) &&
             set(walk, slice_of(root->root)))
             break;
     }

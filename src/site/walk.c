@@ -93,27 +93,6 @@ static void visit_target(struct walk *walk, char *target)
     walk_visit_folder(walk, target, slice_of(target));
 }
 
-/* Whether a symbolic link leads to something inside `top`. */
-static bool link_is_allowed(struct walk *walk, struct slice path,
-                            struct slice top)
-{
-    char target[PATH_MAX];
-    if (realpath(walk_absolute(walk, path), target) == NULL) {
-        report(walk, path, DIAGNOSTIC_LINK_BROKEN, "correct or remove it",
-               "the target of the symbolic link does not exist");
-        return false;
-    }
-    if (path_is_within(slice_of(target), top)) {
-        visit_target(walk, target);
-        return true;
-    }
-    report(walk, path, DIAGNOSTIC_LINK_OUTSIDE,
-           "copy the file into the content folder",
-           "the symbolic link leads out of the content folder and is not "
-           "followed");
-    return false;
-}
-
 static void add_file(struct walk *walk, struct slice path,
                      const struct stat *status)
 {
@@ -135,22 +114,95 @@ static void add_file(struct walk *walk, struct slice path,
 static void walk_level(struct walk *walk, struct slice folder,
                        const struct level *level);
 
+static bool was_other_site(const struct walk *walk, struct slice folder)
+{
+    const struct walk *before = walk->hints.before;
+    size_t i = 0;
+    if (before == NULL || strcmp(before->folder, walk->folder) != 0)
+        return false;
+    while (i < before->other_count &&
+           !slice_equal(before->other_sites[i], folder))
+        i++;
+    return i < before->other_count;
+}
+
+static void note_other_site(struct walk *walk, struct slice folder)
+{
+    walk_visit_folder(walk, walk_absolute(walk, folder), folder);
+    walk->other_sites =
+        arena_grow(&walk->arena, walk->other_sites, walk->other_count,
+                   &walk->other_capacity, sizeof *walk->other_sites);
+    walk->other_sites[walk->other_count++] = folder;
+}
+
 /* A site below DIR has rules of its own for what it publishes. They count if
- * its folder is DIR. */
+ * its folder is DIR; they still keep it back when they are gone. */
 static bool is_other_site(struct walk *walk, struct slice folder)
 {
     struct tree other;
-    const char *full = walk_absolute(walk, folder);
-    if (tree_has_rules(&walk->tree) || !recognise_site(full, &other))
+    bool is_site = !tree_has_rules(&walk->tree) &&
+                   recognise_site(walk_absolute(walk, folder), &other);
+    if (!is_site && !was_other_site(walk, folder))
         return false;
-    walk_visit_folder(walk, full, folder);
-    report(walk, folder, DIAGNOSTIC_SITE_NESTED, "serve that folder by itself",
-           arena_printf(&walk->arena,
-                        "nothing in this folder is served: it is a %s with "
-                        "settings of its own",
-                        tree_generator_name(&other))
-               .data);
+    note_other_site(walk, folder);
+    if (is_site)
+        report(walk, folder, DIAGNOSTIC_SITE_NESTED,
+               "serve that folder by itself",
+               arena_printf(&walk->arena,
+                            "nothing in this folder is served: it is a %s with "
+                            "settings of its own",
+                            tree_generator_name(&other))
+                   .data);
+    else
+        report(walk, folder, DIAGNOSTIC_SITE_NESTED,
+               "restore them, or restart to serve it",
+               "nothing in this folder is served: the settings of the site in "
+               "it are gone");
     return true;
+}
+
+/* Whether a target inside DIR, an absolute path, is inside another site. */
+static bool is_in_other_site(const struct walk *walk, struct slice target)
+{
+    struct slice top = slice_of(walk->folder), folder = path_folder(target);
+    struct arena arena = {0};
+    struct tree other;
+    bool is_found = false;
+    while (!tree_has_rules(&walk->tree) && !is_found &&
+           folder.size > top.size) {
+        is_found = recognise_site(arena_copy(&arena, folder).data, &other);
+        folder = path_folder(folder);
+    }
+    arena_release(&arena);
+    return is_found;
+}
+
+/* Whether a symbolic link leads to something inside `top`. */
+static bool link_is_allowed(struct walk *walk, struct slice path,
+                            struct slice top)
+{
+    char target[PATH_MAX];
+    if (realpath(walk_absolute(walk, path), target) == NULL) {
+        report(walk, path, DIAGNOSTIC_LINK_BROKEN, "correct or remove it",
+               "the target of the symbolic link does not exist");
+        return false;
+    }
+    bool is_inside = path_is_within(slice_of(target), top);
+    if (is_inside && !is_in_other_site(walk, slice_of(target))) {
+        visit_target(walk, target);
+        return true;
+    }
+    if (is_inside) {
+        report(walk, path, DIAGNOSTIC_SITE_NESTED, "serve that site by itself",
+               "the symbolic link leads into a site with settings of its own "
+               "and is not followed");
+        return false;
+    }
+    report(walk, path, DIAGNOSTIC_LINK_OUTSIDE,
+           "copy the file into the content folder",
+           "the symbolic link leads out of the content folder and is not "
+           "followed");
+    return false;
 }
 
 static void enter_folder(struct walk *walk, struct slice path,

@@ -36,6 +36,8 @@ struct walk {
     size_t unread_count, unread_capacity;
     struct slice *unserved; /* see unread_report() */
     size_t unserved_count, unserved_capacity;
+    struct slice *other_sites; /* folders below, with rules of their own */
+    size_t other_count, other_capacity;
     size_t held_back;      /* files and folders, see tree_holds_back() */
     size_t data_elsewhere; /* data files that are not content */
     bool has_data_beside;  /* and some are only for a document beside them */

@@ -464,6 +464,23 @@ static void another_site_in_a_folder_is_not_served(void **state)
     walk_release(&walk);
     check_visit("s", "[/s/site]");
 
+    put("u/a.md");
+    put("u/site/b.md");
+    put_text("u/site/_config.yml", "exclude: [b.md]");
+    put_text("u/real/hugo.yaml", "ignoreFiles: [wip]");
+    put("u/real/content/wip.md");
+    link_to("u/docs", "real");
+    link_to("u/posts", "real/content");
+    check("u", "", "a.md", &walk);
+    assert_int_equal(walk.other_count, 3); /* also by the link docs */
+    assert_int_equal(reported(&walk, DIAGNOSTIC_SITE_NESTED, "posts"), 1);
+    struct walk again;
+    assert_int_equal(unlink(below("u/site/_config.yml")), 0);
+    look_again(&walk, 1, &again);
+    assert_int_equal(reported(&again, DIAGNOSTIC_SITE_NESTED, "site"), 1);
+    walk_release(&walk);
+    walk_release(&again);
+
     put("t/eleventy.config.js"); /* publishes what is below it */
     put("t/sub/eleventy.config.js");
     put("t/sub/a.md");
