@@ -64,20 +64,27 @@ static void put_text(struct writer *w, struct slice text)
     escape_append(w->out, text);
 }
 
-/* All but the id, each after a comma. */
+/* Of an object that was just opened, or has others already. */
+static void put_property(struct writer *w, struct slice name,
+                         struct slice value)
+{
+    if (!slice_ends(str_slice(w->out), "{"))
+        put(w, ",");
+    escape_append_quoted(w->out, name);
+    put(w, ":");
+    escape_append_quoted(w->out, value);
+}
+
+/* All but the id. */
 static void put_attributes(struct writer *w,
                            const struct attributes *attributes)
 {
     if (attributes == NULL)
         return;
     if (attributes->classes.size > 0)
-        put_string(w, "className", attributes->classes);
-    for (size_t i = 0; i < attributes->count; i++) {
-        put(w, ",");
-        escape_append_quoted(w->out, attributes->items[i].name);
-        put(w, ":");
-        escape_append_quoted(w->out, attributes->items[i].value);
-    }
+        put_property(w, SLICE("className"), attributes->classes);
+    for (size_t i = 0; i < attributes->count; i++)
+        put_property(w, attributes->items[i].name, attributes->items[i].value);
 }
 
 /* Where a node has no data of its own. */
@@ -85,11 +92,9 @@ static void put_data(struct writer *w, const struct attributes *attributes)
 {
     if (attributes == NULL)
         return;
-    put(w, ",\"data\":{\"hProperties\":{\"id\":");
+    put(w, ",\"data\":{\"hProperties\":{");
     if (attributes->id.size > 0)
-        escape_append_quoted(w->out, attributes->id);
-    else
-        put(w, "null");
+        put_property(w, SLICE("id"), attributes->id);
     put_attributes(w, attributes);
     put(w, "}}");
 }
@@ -220,7 +225,8 @@ static void put_image(struct writer *w, const struct node *node)
 {
     put_url(w, node);
     put_title(w, node);
-    put(w, ",\"alt\":\"");
+    put_data(w, node->attributes);
+    put(w, ",\"alt\":\""); /* the last: it is written with its children */
     w->image = node;
 }
 
@@ -296,10 +302,12 @@ static void put_plain(struct writer *w, const struct node *node)
         put(w, " ");
 }
 
-/* Whether what it is needs data; then its attributes are not in it. */
+/* Whether its data is written already; where what it is needs some, its
+ * attributes are not in it. */
 static bool has_data(const struct node *node)
 {
-    return (node->kind == NODE_CODE_BLOCK && node_meta(node).size > 0) ||
+    return node->kind == NODE_HEADING || node->kind == NODE_IMAGE ||
+           (node->kind == NODE_CODE_BLOCK && node_meta(node).size > 0) ||
            (node->kind == NODE_BLOCK_QUOTE && node->as.alert != NULL);
 }
 
@@ -318,7 +326,7 @@ static void enter(struct writer *w, const struct node *node)
     begin_node(w, kind->type);
     if (kind->put != NULL)
         kind->put(w, node);
-    if (node->kind != NODE_HEADING && !has_data(node))
+    if (!has_data(node))
         put_data(w, node->attributes);
     if (w->options->has_positions && kind->is_block)
         position_append(w->out, &w->positions, node);

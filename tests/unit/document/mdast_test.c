@@ -244,74 +244,54 @@ static void links_lead_where_those_of_html_do(void **state)
     source_unref(source);
 }
 
-#define FROM_TO(line, column, end_line, end_column)                            \
+#define AT(line, column, end_line, end_column)                                 \
     ",\"position\":{\"start\":{\"line\":" #line ",\"column\":" #column         \
     "},\"end\":{\"line\":" #end_line ",\"column\":" #end_column "}}"
+#define BLOCK(type, at, children)                                              \
+    "{\"type\":\"" type at ",\"children\":[" children "]}"
+
+/* A letter of two bytes, and one of four that is two units of UTF-16. */
+#define SMILE  "\xC3\xA9\xF0\x9F\x98\x80"
+#define QUOTED BLOCK("paragraph\"", AT(1, 3, 1, 6), TEXT(SMILE))
+#define QUOTE  BLOCK("blockquote\"", AT(1, 1, 1, 6), QUOTED)
+#define LISTED BLOCK("paragraph\"", AT(3, 3, 3, 4), TEXT("a"))
+#define POINT  BLOCK("listItem\",\"spread\":false", AT(3, 1, 3, 4), LISTED)
+#define POINTS                                                                 \
+    BLOCK("list\",\"ordered\":false,\"spread\":false", AT(3, 1, 3, 4), POINT)
+#define LAST BLOCK("paragraph\"", AT(6, 1, 6, 2), TEXT("b"))
 
 static void blocks_have_positions_on_request(void **state)
 {
     (void)state;
-    struct source *source =
-        parse("> \xC3\xA9\xF0\x9F\x98\x80\n\n- a\n\n\nb", 0, 0);
-    check_tree(
-        source,
-        &(struct mdast_options){.has_positions = true, .max_bytes = 10000},
-        "{\"type\":\"root\"" FROM_TO(1, 1,
-                                     6, 2) ",\"children\":[{\"type\":"
-                                           "\"blockquote\"" FROM_TO(1, 1, 1, 6) ",\"children\":[{\"type\":\"paragraph\"" FROM_TO(
-                                               1, 3, 1,
-                                               6) ",\"children\":"
-                                                  "[" TEXT(
-                                                      "\xC3"
-                                                      "\xA9"
-                                                      "\xF0"
-                                                      "\x9F"
-                                                      "\x98"
-                                                      "\x80") "]}]},"
-                                                              "{\"type\":"
-                                                              "\"list\","
-                                                              "\"ordered\":"
-                                                              "false,"
-                                                              "\"spread\":"
-                                                              "false" FROM_TO(
-                                                                  3, 1, 3,
-                                                                  4) ",\"childr"
-                                                                     "en\":[{"
-                                                                     "\"type\":"
-                                                                     "\"listIte"
-                                                                     "m\","
-                                                                     "\"spread"
-                                                                     "\":"
-                                                                     "fals"
-                                                                     "e" FROM_TO(
-                                                                         3, 1,
-                                                                         3,
-                                                                         4) ","
-                                                                            "\""
-                                                                            "ch"
-                                                                            "il"
-                                                                            "dr"
-                                                                            "en"
-                                                                            "\""
-                                                                            ":["
-                                                                            "{"
-                                                                            "\""
-                                                                            "ty"
-                                                                            "pe"
-                                                                            "\""
-                                                                            ":"
-                                                                            "\""
-                                                                            "pa"
-                                                                            "ra"
-                                                                            "gr"
-                                                                            "ap"
-                                                                            "h"
-                                                                            "\"" FROM_TO(3, 3, 3, 4) ",\"children\":[" TEXT("a") "]}]}]},{\"type\":\"paragraph\"" FROM_TO(
-                                                                                6,
-                                                                                1,
-                                                                                6,
-                                                                                2) ",\"children\":[" TEXT("b") "]}]}");
+    const struct mdast_options options = {.has_positions = true,
+                                          .max_bytes = 10000};
+    struct source *source = parse("> " SMILE "\n\n- a\n\n\nb", 0, 0);
+    check_tree(source, &options,
+               BLOCK("root\"", AT(1, 1, 6, 2), QUOTE "," POINTS "," LAST));
     source_unref(source);
+}
+
+static void attributes_are_data(void **state)
+{
+    static const struct {
+        const char *body, *wanted;
+    } cases[] = {
+        {"*a*{: role=\"b\"}",
+         "{\"type\":\"emphasis\",\"data\":{\"hProperties\":{\"role\":\"b\"}},"
+         "\"children\":[" TEXT("a") "]}"},
+        {"![a *b*](c){: #d .e width=\"1\"}",
+         "{\"type\":\"image\",\"url\":\"c\",\"data\":{\"hProperties\":{"
+         "\"id\":\"d\",\"className\":\"e\",\"width\":\"1\"}},\"alt\":\"a b\"}"},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct str wanted = {0};
+        str_appendf(&wanted, PARAGRAPH("%s"), cases[i].wanted);
+        check_children(cases[i].body,
+                       MARKDOWN_ATTRIBUTES | MARKDOWN_KRAMDOWN_LISTS, 0,
+                       wanted.data);
+        str_release(&wanted);
+    }
 }
 
 static void repeat(struct str *out, const char *unit, size_t count)
@@ -387,6 +367,7 @@ int main(void)
         cmocka_unit_test(what_html_does_not_show_is_not_there),
         cmocka_unit_test(links_lead_where_those_of_html_do),
         cmocka_unit_test(blocks_have_positions_on_request),
+        cmocka_unit_test(attributes_are_data),
         cmocka_unit_test(a_tree_that_is_too_deep_is_null),
         cmocka_unit_test(a_tree_ends_soon_after_its_limit),
         cmocka_unit_test(a_section_has_a_tree),
