@@ -80,20 +80,41 @@ static bool is_likely(const struct formula *read, struct slice text)
            (read->has_letter && read->longest_word <= 2 && !is_amount);
 }
 
-/* "$$" ends at the next, before a line without words unless it has its line
- * for itself. */
+/* In a block quote the marks of its lines would become part of the math. */
+static bool is_quoted(const struct foreign_scan *scan)
+{
+    struct slice before =
+        slice_sub(scan->code.body, scan->line_start, scan->at);
+    return slice_find_char(before, 0, '>') < before.size;
+}
+
+/* Whether "$$" opens and closes math in lines of their own. */
+static bool is_fenced(const struct foreign_scan *scan, struct slice rest,
+                      size_t end)
+{
+    return scan->is_at_line_text &&
+           skip_line_spaces(rest, 2) == line_end(rest, 2) &&
+           skip_line_spaces(rest, end + 2) == line_end(rest, end + 2);
+}
+
+/* "$$" ends at the next, before a line without words. Two of them may also be a
+ * price range, or the number of a process. */
 static void match_display(struct foreign_scan *scan,
                           struct foreign_match *match)
 {
     struct slice rest = scan_rest(scan);
     size_t end = scan_find(scan, rest, 2, "$$");
-    bool is_fence = skip_line_spaces(rest, 2) == line_end(rest, 2);
-    struct slice inner = slice_sub(rest, 2, end);
-    if (end == rest.size || slice_trim(inner).size == 0 ||
-        (!is_fence && slice_find(inner, 0, SLICE("\n\n")) < inner.size))
+    struct slice inner = slice_sub(rest, 2, end), trimmed = slice_trim(inner);
+    if (end == rest.size || trimmed.size == 0 ||
+        slice_starts(slice_from(rest, end), "$$$") ||
+        slice_find(inner, 0, SLICE("\n\n")) < inner.size ||
+        (is_quoted(scan) && slice_find_char(inner, 0, '\n') < inner.size))
         return;
-    *match = (struct foreign_match){
-        .size = end + 2, .words_start = 2, .words_end = end};
+    struct formula read = read_formula(trimmed);
+    if (is_fenced(scan, rest, end) || is_certain(&read) ||
+        (trimmed.size == inner.size && is_likely(&read, trimmed)))
+        *match = (struct foreign_match){
+            .size = end + 2, .words_start = 2, .words_end = end};
 }
 
 static void match_inline(struct foreign_scan *scan, struct foreign_match *match)
@@ -144,6 +165,7 @@ void match_backslash(struct foreign_scan *scan, struct foreign_match *match)
     struct slice inner = slice_sub(body, start, end);
     if (end == body.size || inner.size > ESCAPED_MAX_BYTES ||
         slice_find(inner, 0, SLICE("\n\n")) < inner.size ||
+        slice_find(inner, 0, SLICE("](")) < inner.size || /* a link */
         !scan_spend(scan, inner.size))
         return;
     struct formula read = read_formula(inner);

@@ -249,6 +249,19 @@ static void prices_and_escapes_are_not_math(void **state)
          "<p>[x] and [1] (<em>maybe</em>) (see foo_bar)</p>\n",
          "[x] and [1] (maybe) (see foo_bar)"},
         {"$$ and $", "<p>$$ and $</p>\n", "$$ and $"},
+        {"costs $$\n\n# *A*\n\nand $$ as well",
+         "<p>costs $$</p>\n<h1 id=\"a\"><em>A</em></h1>\n<p>and $$ as "
+         "well</p>\n",
+         "costs $$\n\nA\n\nand $$ as well"},
+        {"1. *A* ($$)\n2. *B* ($$$)",
+         "<ol>\n<li><em>A</em> ($$)</li>\n<li><em>B</em> ($$$)</li>\n</ol>\n",
+         "A ($$)\nB ($$$)"},
+        {"$, $$ or $$$ here", "<p>$, $$ or $$$ here</p>\n",
+         "$, $$ or $$$ here"},
+        {"> $$\n> *a*\n> $$",
+         "<blockquote>\n<p>$$\n<em>a</em>\n$$</p>\n</blockquote>\n", "$$ a $$"},
+        {"See \\[[1](/a_1)\\] here",
+         "<p>See [<a href=\"/a_1\">1</a>] here</p>\n", "See [1] here"},
     };
     CHECK(FOREIGN_MATH, examples);
 }
