@@ -416,22 +416,21 @@ static size_t append_sign(struct str *out, const struct node *node, size_t at,
     const struct smart_style *style = &styles[smart->style];
     struct slice text = node->text;
     char c = text.data[at];
-    size_t count = run_of(text, at);
-    if (c == '-') {
-        append_dashes(out, count, style->reads_runs);
-    } else if (c == '.') {
-        append_dots(out, count, style->reads_runs);
-    } else if (c == '<' || c == '>') {
-        if (style->has_angles && count > 1)
-            return append_angles(out, text, at, style->joins_angles);
-        str_append(out, slice_sub(text, at, at + count));
-    } else if (count > 1 && style->reads_runs) {
-        str_append(out, slice_sub(text, at, at + count));
-    } else {
+    bool is_pair = at + 1 < text.size && text.data[at + 1] == c;
+    if ((c == '<' || c == '>') && style->has_angles && is_pair)
+        return append_angles(out, text, at, style->joins_angles);
+    if ((c == '"' || c == '\'') && !(is_pair && style->reads_runs)) {
         struct quote quote = quote_at(node, at, is_after_quote, style);
         append_quote(out, &quote, style->turn(&quote, smart));
         return 1;
     }
+    size_t count = run_of(text, at);
+    if (c == '-')
+        append_dashes(out, count, style->reads_runs);
+    else if (c == '.')
+        append_dots(out, count, style->reads_runs);
+    else
+        str_append(out, slice_sub(text, at, at + count));
     return count;
 }
 
