@@ -162,16 +162,31 @@ static bool is_elsewhere(const struct section_lines *lines, size_t index)
            !lines->are_footnotes[index];
 }
 
+/* Whether the line is in a fence that was opened before it, or opens or closes
+ * one; *fence is that, or 0. */
+static bool is_in_fence(struct slice line, char *fence)
+{
+    struct slice text = slice_trim(line);
+    bool is_mark = slice_starts(text, "```") || slice_starts(text, "~~~");
+    char mark = is_mark ? text.data[0] : '\0';
+    bool was_open = *fence != '\0';
+    if (is_mark && (!was_open || mark == *fence))
+        *fence = was_open ? '\0' : mark;
+    return was_open || is_mark;
+}
+
 static void append_definitions(struct str *out,
                                const struct section_lines *lines)
 {
     struct map labels = {0};
     struct arena arena = {0};
     bool is_first = true;
+    char fence = '\0';
     find_labels(arena_copy(&arena, str_slice(out)), &labels, &arena);
     for (size_t i = 0; i < lines->count && labels.count > 0; i++) {
         struct slice rest;
-        struct slice label = is_elsewhere(lines, i)
+        bool is_code = is_in_fence(line_of(lines, i), &fence);
+        struct slice label = is_elsewhere(lines, i) && !is_code
                                  ? defined_label(line_of(lines, i), &rest)
                                  : SLICE_NONE;
         if (label.size == 0 ||

@@ -137,6 +137,8 @@ static void definitions_of_links_come_along(void **state)
          "[one two]: /1\n[three]:\n  /3\n  'title'\n [Four]: /4 \"t\"\n"},
         {"[a]: /a\n\n# A\n\nb", "a", NULL, NULL, "# A\n\nb\n"},
         {"# A\n\n[a]\n\n[a]: /a\n", "a", NULL, NULL, "# A\n\n[a]\n\n[a]: /a\n"},
+        {"# A\n\n[a]\n\n# B\n\n```\n[a]: /code\n```\n\n[a]: /b\n", "a", NULL,
+         NULL, "# A\n\n[a]\n\n[a]: /b\n"},
     };
     CHECK(examples);
 }
