@@ -198,6 +198,16 @@ static bool take_body(struct source *source, struct slice body,
     return ok;
 }
 
+/* A brace that starts neither a shortcode nor attributes. Whether JSON follows
+ * is seen later: if it does not, the file is in error. */
+static bool opens_object(struct slice bytes)
+{
+    struct slice others = SLICE("{%.#:");
+    bytes = slice_trim(utf8_skip_mark(bytes));
+    return bytes.size > 1 && bytes.data[0] == '{' &&
+           slice_find_char(others, 0, bytes.data[1]) == others.size;
+}
+
 /* An index of a folder may hold back what is in it. In other documents JSON is
  * an error unless the generator reads it: most programs would show it. */
 static bool has_json(const struct source *source, struct slice bytes,
@@ -205,8 +215,9 @@ static bool has_json(const struct source *source, struct slice bytes,
 {
     struct slice stem = path_stem(source->path);
     struct slice name = slice_sub(stem, 0, slice_find_char(stem, 0, '.'));
-    return ((options != NULL && options->reads_json) ||
-            slice_is(name, "_index") ||
+    if (options != NULL && options->reads_json && opens_object(bytes))
+        return true;
+    return (slice_is(name, "_index") ||
             (slice_is(name, "index") && source->kind == SOURCE_OTHER)) &&
            frontmatter_is_json(bytes);
 }
