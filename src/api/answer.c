@@ -9,6 +9,7 @@
 #include "api/coding.h"
 #include "api/validate.h"
 #include "api/warnings.h"
+#include "base/array.h"
 #include "represent/write.h"
 
 #include <limits.h>
@@ -292,6 +293,19 @@ static void refuse_precondition(struct exchange *x)
     set(x, "Cache-Control", SLICE("no-store"));
 }
 
+/* Whether If-Match names the answer in any coding: it is about its state. */
+static bool is_wanted(const struct exchange *x, struct slice etag)
+{
+    static const enum coding codings[] = {CODING_IDENTITY, CODING_GZIP,
+                                          CODING_BROTLI};
+    size_t i = 0;
+    while (i < ARRAY_COUNT(codings) &&
+           !etag_matches_strongly(x->request->if_match,
+                                  coding_etag(codings[i], etag, x->arena)))
+        i++;
+    return i < ARRAY_COUNT(codings);
+}
+
 /* 412 if the client wants other bytes than these, 304 if it has them already:
  * in this order, and for what would otherwise be a 200 only (RFC 9110, 13.2).
  * There are no dates to compare, see validate.c. */
@@ -303,8 +317,7 @@ static void validate(struct exchange *x)
         etag = etag_of_body(response, x->arena);
     struct slice coded = coding_etag(response->coding, etag, x->arena);
     response_replace_header(response, "ETag", coded);
-    if (x->request->if_match.size > 0 &&
-        !etag_matches_strongly(x->request->if_match, etag)) {
+    if (x->request->if_match.size > 0 && !is_wanted(x, etag)) {
         refuse_precondition(x);
         return;
     }

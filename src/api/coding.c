@@ -12,11 +12,11 @@
 
 static const struct {
     const char *name, *alias; /* the alias of RFC 9110, 8.4.1.3, or NULL */
-    const char *suffix;       /* of an entity tag */
+    const char *suffix;       /* of an entity tag; proxies write "-br" */
     enum coding coding;
 } codings[] = {
-    {"br", NULL, "-br", CODING_BROTLI},
-    {"gzip", "x-gzip", "-gz", CODING_GZIP},
+    {"br", NULL, ".br", CODING_BROTLI},
+    {"gzip", "x-gzip", ".gz", CODING_GZIP},
     {"identity", NULL, "", CODING_IDENTITY},
 };
 

@@ -8,8 +8,8 @@ import { startServer, writeSite, writeTokens } from './server.mjs';
 import { ask } from './support.mjs';
 
 const codings = {
-  gzip: { suffix: '-gz', decode: gunzipSync },
-  br: { suffix: '-br', decode: brotliDecompressSync },
+  gzip: { suffix: '.gz', decode: gunzipSync },
+  br: { suffix: '.br', decode: brotliDecompressSync },
 };
 const long = 'Some words that are said over and over again. '.repeat(80);
 
@@ -115,11 +115,14 @@ describe('If-None-Match', () => {
   for (const [known, accepts, status] of [
     ['', '', 304],
     ['', 'gzip', 200],
-    ['-gz', 'gzip', 304],
-    ['-gz', 'br', 200],
-    ['-br', 'br, gzip', 304],
-    ['-br', 'gzip', 200],
+    ['.gz', 'gzip', 304],
+    ['.gz', 'br', 200],
+    ['.gz', '', 200],
+    ['.br', 'br, gzip', 304],
+    ['.br', 'gzip', 200],
+    ['.br', '', 200],
     ['-gzip', '', 304], // a proxy has compressed what we had not
+    ['-br', '', 304],
   ])
     test(`with a tag ending in '${known}' and '${accepts}'`, async () => {
       const { headers } = await get('/posts');
@@ -133,7 +136,7 @@ describe('If-None-Match', () => {
         assert.equal(answer.headers.vary, 'Accept-Encoding');
         if (status !== 304) continue;
         assert.equal(answer.headers['content-encoding'], undefined);
-        if (known !== '-gzip') assert.equal(answer.headers.etag, tag);
+        if (!known.startsWith('-')) assert.equal(answer.headers.etag, tag);
       }
     });
 
