@@ -87,16 +87,30 @@ static void put_attributes(struct writer *w,
         put_property(w, attributes->items[i].name, attributes->items[i].value);
 }
 
-/* Where a node has no data of its own. */
-static void put_data(struct writer *w, const struct attributes *attributes)
+/* The url of a template, which remark-rehype would encode; html has it as it is
+ * written. */
+static void put_template(struct writer *w, const struct node *node)
 {
-    if (attributes == NULL)
-        return;
+    bool is_link = node->kind == NODE_LINK, is_image = node->kind == NODE_IMAGE;
+    if ((is_link || is_image) && node->as.link.is_template)
+        put_property(w, is_link ? SLICE("href") : SLICE("src"),
+                     node->as.link.url);
+}
+
+/* Where a node has no data of its own. */
+static void put_data(struct writer *w, const struct node *node)
+{
+    const struct attributes *attributes = node->attributes;
+    size_t start = w->out->size;
     put(w, ",\"data\":{\"hProperties\":{");
-    if (attributes->id.size > 0)
+    put_template(w, node);
+    if (attributes != NULL && attributes->id.size > 0)
         put_property(w, SLICE("id"), attributes->id);
     put_attributes(w, attributes);
-    put(w, "}}");
+    if (slice_ends(str_slice(w->out), "{"))
+        w->out->size = start; /* there is nothing */
+    else
+        put(w, "}}");
 }
 
 static void put_heading(struct writer *w, const struct node *node)
@@ -225,7 +239,7 @@ static void put_image(struct writer *w, const struct node *node)
 {
     put_url(w, node);
     put_title(w, node);
-    put_data(w, node->attributes);
+    put_data(w, node);
     put(w, ",\"alt\":\""); /* the last: it is written with its children */
     w->image = node;
 }
@@ -327,7 +341,7 @@ static void enter(struct writer *w, const struct node *node)
     if (kind->put != NULL)
         kind->put(w, node);
     if (!has_data(node))
-        put_data(w, node->attributes);
+        put_data(w, node);
     if (w->options->has_positions && kind->is_block)
         position_append(w->out, &w->positions, node);
     if (kind->has_children)

@@ -12,7 +12,9 @@ static struct source *parse(const char *body, unsigned extensions,
                             enum raw_html raw_html)
 {
     const struct parse_options options = {
-        .markdown = {.extensions = extensions, .raw_html = raw_html},
+        .markdown = {.extensions = extensions,
+                     .raw_html = raw_html,
+                     .foreign = FOREIGN_LIQUID},
         .max_bytes = 1000000};
     return source_parse(SLICE("a.md"), slice_of(body), &options);
 }
@@ -278,6 +280,10 @@ static void attributes_are_data(void **state)
     } cases[] = {
         {"*a*{: role=\"b\"}",
          "{\"type\":\"emphasis\",\"data\":{\"hProperties\":{\"role\":\"b\"}},"
+         "\"children\":[" TEXT("a") "]}"},
+        {"[a]({{ x }}/b){: .c}",
+         "{\"type\":\"link\",\"url\":\"{{ x }}/b\",\"data\":{"
+         "\"hProperties\":{\"href\":\"{{ x }}/b\",\"className\":\"c\"}},"
          "\"children\":[" TEXT("a") "]}"},
         {"![a *b*](c){: #d .e width=\"1\"}",
          "{\"type\":\"image\",\"url\":\"c\",\"data\":{\"hProperties\":{"
