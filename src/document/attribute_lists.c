@@ -234,6 +234,17 @@ static bool has_lists(const struct markdown_options *options, struct slice body,
            slice_find(body, 0, SLICE(MARK)) == body.size;
 }
 
+/* Releases the buffer. */
+static struct slice moved_to_scratch(struct str *buffer)
+{
+    char *bytes = scratch_calloc(buffer->size + 1, 1);
+    if (buffer->size > 0)
+        memcpy(bytes, buffer->data, buffer->size);
+    struct slice kept = {bytes, buffer->size};
+    str_release(buffer);
+    return kept;
+}
+
 struct slice attribute_lists_hide(struct attribute_lists *lists,
                                   struct slice body)
 {
@@ -241,6 +252,7 @@ struct slice attribute_lists_hide(struct attribute_lists *lists,
     if (!has_lists(lists->options, body, is_kramdown))
         return body;
     struct list_line current = {.body = body, .is_blank = true};
+    struct str out = {0};
     size_t copied = 0, at = 0;
     begin_line(&current, 0);
     while ((at = find_opening(body, at, is_kramdown)) < body.size) {
@@ -248,15 +260,15 @@ struct slice attribute_lists_hide(struct attribute_lists *lists,
         at = read_list(lists, &current, at, is_kramdown);
         if (lists->count == count)
             continue;
-        str_append(&lists->body, slice_sub(body, copied, open));
+        str_append(&out, slice_sub(body, copied, open));
         if (lists->items[count]->kind != LIST_OF_ITEM)
-            str_appendf(&lists->body, OPENING "%zu" CLOSING, count);
+            str_appendf(&out, OPENING "%zu" CLOSING, count);
         copied = at;
     }
     if (lists->count == 0)
         return body;
-    str_append(&lists->body, slice_from(body, copied));
-    return str_slice(&lists->body);
+    str_append(&out, slice_from(body, copied));
+    return moved_to_scratch(&out);
 }
 
 /* The list whose instruction begins the text, or NULL. */
@@ -290,12 +302,7 @@ static struct slice restored(const struct attribute_lists *lists,
             str_append(&out, list->source);
         at = next + size + (list == NULL ? 1 : 0);
     }
-    char *bytes = scratch_calloc(out.size + 1, 1);
-    if (out.size > 0)
-        memcpy(bytes, out.data, out.size);
-    struct slice result = {bytes, out.size};
-    str_release(&out);
-    return result;
+    return moved_to_scratch(&out);
 }
 
 static void add_definitions(const struct attribute_lists *lists,

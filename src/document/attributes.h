@@ -66,10 +66,10 @@ struct attribute_lists {
     struct attribute_list *definitions[ATTRIBUTE_LISTS_MAX_DEFINITIONS];
     size_t definition_count;
     size_t next_item; /* the first that may be of an item to come */
-    struct str body;  /* to release, after the tree was made */
 };
 
-/* Returns the body to parse instead: the same if it has no lists. */
+/* Returns the body to parse instead, in the scratch, since the tree refers to
+ * it; the same if it has no lists. */
 struct slice attribute_lists_hide(struct attribute_lists *lists,
                                   struct slice body);
 

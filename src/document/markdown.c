@@ -303,7 +303,6 @@ static struct node *read_tree(struct markdown_walk *walk, struct slice body,
     foreign_show(root, foreign);
     walk_tree(walk, root);
     footnotes_rename(root, &walk->headings.ids);
-    str_release(&lists.body);
     str_release(&walk->smart.buffer);
     return root;
 }

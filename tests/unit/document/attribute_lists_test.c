@@ -96,8 +96,6 @@ static void spans_take_the_list_after_them(void **state)
          "<p><img src=\"b\" alt=\"a\" class=\"c\" width=\"80\" /></p>\n", NULL},
         {"`a`{:.b}", "<p><code class=\"b\">a</code></p>\n", NULL},
         {"a {: .b} c", "<p>a {: .b} c</p>\n", "a {: .b} c"},
-        {"[x](y 'z'){:title=\"w\"}", "<p><a href=\"y\" title=\"z\">x</a></p>\n",
-         NULL},
     };
     CHECK(examples, kramdown);
 }
@@ -206,9 +204,23 @@ static void many_lists_cost_little(void **state)
     }
 }
 
+static void footnotes_keep_their_names(void **state)
+{
+    struct arena arena = {0};
+    struct slice text, name = SLICE("href=\"#fn-long-name\"");
+    (void)state;
+    struct slice html = render(
+        "*a*{: .b} c[^long-name]\n\n[^long-name]: d",
+        (struct markdown_options){.extensions = kramdown | MARKDOWN_FOOTNOTES},
+        &arena, &text);
+    assert_true(slice_find(html, 0, name) < html.size);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(footnotes_keep_their_names),
         cmocka_unit_test(blocks_take_the_list_beside_them),
         cmocka_unit_test(spans_take_the_list_after_them),
         cmocka_unit_test(lists_have_names),

@@ -1,4 +1,4 @@
 #include <cmark-gfm.h>
 #include <yaml.h>
-#include <zlib.h>
+#include <lzma.h>
 #include LIBRARY
