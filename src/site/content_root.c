@@ -63,11 +63,11 @@ struct tree_signs folder_signs(const char *folder)
     return signs;
 }
 
-bool recognise_site(const char *folder, struct tree *ret_tree)
+const char *recognise_site(const char *folder)
 {
     const struct tree_signs signs = folder_signs(folder);
-    *ret_tree = (struct tree){.generator = tree_signs_generator(&signs)};
-    return tree_signs_show_site(&signs);
+    const struct tree tree = {.generator = tree_signs_generator(&signs)};
+    return tree_signs_show_site(&signs) ? tree_generator_name(&tree) : NULL;
 }
 
 /* A content root that is a link out of the folder does not count; the walk
@@ -89,10 +89,9 @@ static bool is_through_link_to_site(struct walk *walk, struct slice root)
 {
     struct slice above = path_folder(root);
     struct stat status;
-    struct tree other;
     return above.size > 0 && lstat(walk_absolute(walk, above), &status) == 0 &&
            S_ISLNK(status.st_mode) &&
-           recognise_site(walk_absolute(walk, above), &other);
+           recognise_site(walk_absolute(walk, above)) != NULL;
 }
 
 void content_root_find(struct walk *walk, const struct tree_signs *signs)

@@ -16,9 +16,9 @@ bool folder_exists(const char *path);
 /* What the names in a folder say; nothing if it cannot be read. */
 struct tree_signs folder_signs(const char *folder);
 
-/* Whether a folder has settings of a generator with rules of its own; then
- * ret_tree says which. */
-bool recognise_site(const char *folder, struct tree *ret_tree);
+/* What a folder is that has settings of a generator with rules of its own:
+ * "Hugo site"; NULL for others. */
+const char *recognise_site(const char *folder);
 
 /* Finds it by names. Before, the folder itself is the content root. */
 void content_root_find(struct walk *walk, const struct tree_signs *signs);

@@ -217,9 +217,17 @@ struct generator_facts generator_copy(const struct generator_facts *facts,
     return copy;
 }
 
+static void add_faults(struct diagnostics *faults,
+                       const struct diagnostics *found)
+{
+    for (size_t i = 0; i < found->count; i++)
+        diagnostics_copy(faults, &found->items[i]);
+}
+
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,
+                                      struct diagnostics *faults,
                                       struct arena *arena)
 {
     struct generator_facts facts = {.is_known = true};
@@ -230,8 +238,11 @@ struct generator_facts generator_read(const char *folder,
     struct merged_settings merged = read_settings(folder, tree, arena);
     if (merged.is_whole && merged.count > 0)
         read_facts(&merged.values, tree, &facts, arena);
-    for (size_t i = 0; i < merged.count; i++)
+    for (size_t i = 0; i < merged.count; i++) {
+        if (faults != NULL)
+            add_faults(faults, &merged.sources[i]->diagnostics);
         source_unref(merged.sources[i]);
+    }
     if (merged.is_whole)
         return facts;
     facts = generator_copy(before, arena);

@@ -5,6 +5,7 @@
 #include "layout/tree.h"
 
 #include "base/arena.h"
+#include "document/diagnostic.h"
 
 #include <stdint.h>
 #include <sys/stat.h>
@@ -38,14 +39,17 @@ struct generator_facts {
 
 /* Reads the facts into the arena; while the settings are broken, or have just
  * been truncated to be written anew, copies those from `before`. If there were
- * none before, or a file of what to ignore cannot be read, `unread` is set. */
-/* A copy in the arena. */
-struct generator_facts generator_copy(const struct generator_facts *facts,
-                                      struct arena *arena);
-
+ * none before, or a file of what to ignore cannot be read, `unread` is set.
+ * Adds the faults of the settings to `faults`; NULL for those of DIR, which are
+ * sources and show their own. */
 struct generator_facts generator_read(const char *folder,
                                       const struct tree *tree,
                                       const struct generator_facts *before,
+                                      struct diagnostics *faults,
+                                      struct arena *arena);
+
+/* A copy in the arena. */
+struct generator_facts generator_copy(const struct generator_facts *facts,
                                       struct arena *arena);
 
 /* Adds what a file in the content root ignores, once that is known. */

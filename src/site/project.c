@@ -14,7 +14,6 @@
 #include "site/project.h"
 
 #include "document/path.h"
-#include "document/source.h"
 #include "site/visit.h"
 
 /* The path is absolute; inside DIR the watch knows it by a relative one. */
@@ -127,30 +126,13 @@ static struct slice path_from(struct walk *walk, struct slice path)
     return kept;
 }
 
-static void take_diagnostics(struct walk *walk, const struct diagnostics *found)
+static void take_diagnostics(struct walk *walk)
 {
+    const struct diagnostics *found = &walk->project->diagnostics;
     for (size_t i = 0; i < found->count; i++) {
-        const struct diagnostic *item = &found->items[i];
-        walk->diagnostics.path = path_from(walk, item->path);
-        diagnostics_add(&walk->diagnostics, item->code, item->line,
-                        item->column, item->hint.data, "%.*s",
-                        SLICE_FMT(item->message));
-    }
-}
-
-/* Settings in DIR are sources, and show their faults as such. */
-static void take_faults(struct walk *walk)
-{
-    const struct walk *project = walk->project;
-    const struct settings_file *file;
-    struct stat status;
-    size_t cursor = 0;
-    while ((file = generator_next_settings(project->folder, &project->tree,
-                                           &cursor, &status)) != NULL) {
-        struct source *source =
-            source_load(project->folder, slice_of(file->path), NULL);
-        take_diagnostics(walk, &source->diagnostics);
-        source_unref(source);
+        struct diagnostic item = found->items[i];
+        item.path = path_from(walk, item.path);
+        diagnostics_copy(&walk->diagnostics, &item);
     }
 }
 
@@ -168,8 +150,7 @@ void project_take_settings(struct walk *walk)
     walk->tree.has_mark |= project->tree.has_mark;
     if (walk->tree.project_path.size > 0)
         walk->tree.collections_dir = project->tree.collections_dir;
-    take_faults(walk);
-    take_diagnostics(walk, &project->diagnostics);
+    take_diagnostics(walk);
 }
 
 struct slice project_path_of(const struct walk *walk, struct slice path)

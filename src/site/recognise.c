@@ -209,8 +209,7 @@ static struct walk *project_below(struct walk *walk, struct slice path)
     if (!is_real_folder(folder))
         return NULL;
     project_visit_level(walk, slice_of(folder));
-    struct tree tree;
-    bool is_site = recognise_site(folder, &tree);
+    bool is_site = recognise_site(folder) != NULL;
     struct walk *project = open_project(folder, project_before(walk));
     if (project != NULL && (is_site || project->has_lost_settings))
         return project;
@@ -276,7 +275,7 @@ static void read_settings(struct walk *walk)
     struct stat status;
     walk->generator = generator_read(
         walk->folder, &walk->tree, before != NULL ? &before->generator : &none,
-        &walk->arena);
+        walk->hints.is_project ? &walk->diagnostics : NULL, &walk->arena);
     walk->settings_count = generator_count_settings(walk->folder, &walk->tree);
     walk->tree.settings_path =
         generator_settings(walk->folder, &walk->tree, &status);

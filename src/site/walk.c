@@ -139,19 +139,19 @@ static void note_other_site(struct walk *walk, struct slice folder)
  * its folder is DIR; they still keep it back when they are gone. */
 static bool is_other_site(struct walk *walk, struct slice folder)
 {
-    struct tree other;
-    bool is_site = !tree_has_rules(&walk->tree) &&
-                   recognise_site(walk_absolute(walk, folder), &other);
-    if (!is_site && !was_other_site(walk, folder))
+    const char *site = !tree_has_rules(&walk->tree)
+                           ? recognise_site(walk_absolute(walk, folder))
+                           : NULL;
+    if (site == NULL && !was_other_site(walk, folder))
         return false;
     note_other_site(walk, folder);
-    if (is_site)
+    if (site != NULL)
         report(walk, folder, DIAGNOSTIC_SITE_NESTED,
                "serve that folder by itself",
                arena_printf(&walk->arena,
                             "nothing in this folder is served: it is a %s with "
                             "settings of its own",
-                            tree_generator_name(&other))
+                            site)
                    .data);
     else
         report(walk, folder, DIAGNOSTIC_SITE_NESTED,
@@ -166,11 +166,10 @@ static bool is_in_other_site(const struct walk *walk, struct slice target)
 {
     struct slice top = slice_of(walk->folder), folder = path_folder(target);
     struct arena arena = {0};
-    struct tree other;
     bool is_found = false;
     while (!tree_has_rules(&walk->tree) && !is_found &&
            folder.size > top.size) {
-        is_found = recognise_site(arena_copy(&arena, folder).data, &other);
+        is_found = recognise_site(arena_copy(&arena, folder).data) != NULL;
         folder = path_folder(folder);
     }
     arena_release(&arena);
@@ -188,21 +187,21 @@ static bool link_is_allowed(struct walk *walk, struct slice path,
         return false;
     }
     bool is_inside = path_is_within(slice_of(target), top);
-    if (is_inside && !is_in_other_site(walk, slice_of(target))) {
-        visit_target(walk, target);
-        return true;
+    if (!is_inside) {
+        report(walk, path, DIAGNOSTIC_LINK_OUTSIDE,
+               "copy the file into the content folder",
+               "the symbolic link leads out of the content folder and is not "
+               "followed");
+        return false;
     }
-    if (is_inside) {
+    if (is_in_other_site(walk, slice_of(target))) {
         report(walk, path, DIAGNOSTIC_SITE_NESTED, "serve that site by itself",
                "the symbolic link leads into a site with settings of its own "
                "and is not followed");
         return false;
     }
-    report(walk, path, DIAGNOSTIC_LINK_OUTSIDE,
-           "copy the file into the content folder",
-           "the symbolic link leads out of the content folder and is not "
-           "followed");
-    return false;
+    visit_target(walk, target);
+    return true;
 }
 
 static void enter_folder(struct walk *walk, struct slice path,
