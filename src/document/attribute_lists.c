@@ -234,17 +234,6 @@ static bool has_lists(const struct markdown_options *options, struct slice body,
            slice_find(body, 0, SLICE(MARK)) == body.size;
 }
 
-/* Releases the buffer. */
-static struct slice moved_to_scratch(struct str *buffer)
-{
-    char *bytes = scratch_calloc(buffer->size + 1, 1);
-    if (buffer->size > 0)
-        memcpy(bytes, buffer->data, buffer->size);
-    struct slice kept = {bytes, buffer->size};
-    str_release(buffer);
-    return kept;
-}
-
 struct slice attribute_lists_hide(struct attribute_lists *lists,
                                   struct slice body)
 {
@@ -268,7 +257,9 @@ struct slice attribute_lists_hide(struct attribute_lists *lists,
     if (lists->count == 0)
         return body;
     str_append(&out, slice_from(body, copied));
-    return moved_to_scratch(&out);
+    body = scratch_copy(str_slice(&out));
+    str_release(&out);
+    return body;
 }
 
 /* The list whose instruction begins the text, or NULL. */
@@ -302,7 +293,9 @@ static struct slice restored(const struct attribute_lists *lists,
             str_append(&out, list->source);
         at = next + size + (list == NULL ? 1 : 0);
     }
-    return moved_to_scratch(&out);
+    text = scratch_copy(str_slice(&out));
+    str_release(&out);
+    return text;
 }
 
 static void add_definitions(const struct attribute_lists *lists,

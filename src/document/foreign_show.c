@@ -10,8 +10,6 @@
 #include "base/ascii.h"
 #include "document/scratch.h"
 
-#include <string.h>
-
 static size_t find_start(struct slice text, size_t at)
 {
     return slice_find(text, at, SLICE(STAND_IN_START));
@@ -66,11 +64,9 @@ static struct slice restored(struct slice text, const struct foreign *foreign)
         append_block(&out, piece->source, text, &at);
     }
     str_append(&out, slice_from(text, at));
-    char *copy = scratch_calloc(1, out.size + 1);
-    memcpy(copy, out.data, out.size);
-    struct slice result = {copy, out.size};
+    text = scratch_copy(str_slice(&out));
     str_release(&out);
-    return result;
+    return text;
 }
 
 size_t foreign_size(const struct foreign *foreign, struct slice masked)

@@ -91,9 +91,7 @@ static struct slice label_of(struct slice written, struct str *scratch,
     return unicode_casefold(arena, str_slice(scratch));
 }
 
-/* Finds the brackets with nothing but text in them, one by one from *at = 0:
- * the bracket that closes one is at the new *at - 1. */
-static bool next_bracket(struct slice body, size_t *at, struct slice *ret_text)
+bool references_next(struct slice body, size_t *at, struct slice *ret_text)
 {
     size_t open = body.size;
     for (; *at < body.size; ++*at) {
@@ -139,7 +137,7 @@ static bool find_definitions(struct definitions *all, struct slice body,
     struct slice text;
     size_t steps = 0, most = STEPS_MIN + body.size * STEPS_PER_BYTE;
     size_t at = 0;
-    while (steps <= most && next_bracket(body, &at, &text)) {
+    while (steps <= most && references_next(body, &at, &text)) {
         size_t end;
         all->brackets++;
         if (at == body.size || body.data[at] != ':')
@@ -162,7 +160,7 @@ static size_t count_repeated(struct definitions *all, struct slice body,
     struct str scratch = {0};
     struct slice text;
     size_t at = 0, total = 0, longest = 0;
-    while (next_bracket(body, &at, &text)) {
+    while (references_next(body, &at, &text)) {
         struct slice label = label_of(text, &scratch, &all->arena);
         const struct definition *found =
             label.data != NULL ? map_find(&all->by_label, label) : NULL;

@@ -10,6 +10,10 @@
  * definitions are used once or twice, real bodies stay far below. */
 #define REFERENCES_MAX_BYTES (64 * 1024 * 1024)
 
+/* Finds the brackets without brackets in them, one by one from *at = 0: the one
+ * that closes them is at the new *at - 1. */
+bool references_next(struct slice body, size_t *at, struct slice *ret_text);
+
 /* Checks a body with stand-ins. Returns false after adding an error that names
  * the limit and the longest definition's line. */
 bool references_check(struct slice body, const struct foreign *foreign,

@@ -149,3 +149,11 @@ void scratch_free(void *memory)
 {
     (void)memory; /* scratch_end() frees it */
 }
+
+struct slice scratch_copy(struct slice text)
+{
+    char *bytes = scratch_calloc(text.size + 1, 1);
+    if (text.size > 0)
+        memcpy(bytes, text.data, text.size);
+    return (struct slice){bytes, text.size};
+}

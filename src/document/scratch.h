@@ -6,8 +6,7 @@
 #ifndef DOCUMENT_SCRATCH_H
 #define DOCUMENT_SCRATCH_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/str.h"
 
 struct scratch_chunk;
 
@@ -23,5 +22,8 @@ void scratch_end(struct scratch *scratch);
 void *scratch_calloc(size_t count, size_t size);
 void *scratch_realloc(void *memory, size_t size);
 void scratch_free(void *memory);
+
+/* A copy of the bytes. */
+struct slice scratch_copy(struct slice text);
 
 #endif

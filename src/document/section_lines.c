@@ -14,6 +14,8 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "document/code_places.h"
+#include "document/references.h"
 
 #define MAX_INDENT 3 /* CommonMark, 4.7 */
 
@@ -115,20 +117,14 @@ static struct slice fold_label(struct slice label, struct arena *arena)
     return (struct slice){bytes, size};
 }
 
-/* All that stands in brackets without brackets. */
 static void find_labels(struct slice text, struct map *labels,
                         struct arena *arena)
 {
-    size_t open = text.size;
-    for (size_t at = 0; at < text.size; at++) {
-        if (text.data[at] == '[')
-            open = at;
-        if (text.data[at] != ']' || open == text.size)
-            continue;
-        struct slice label = slice_sub(text, open + 1, at);
+    struct slice label;
+    size_t at = 0;
+    while (references_next(text, &at, &label)) {
         if (label.size > 0)
             (void)map_put(labels, fold_label(label, arena), labels);
-        open = text.size;
     }
 }
 
@@ -162,17 +158,12 @@ static bool is_elsewhere(const struct section_lines *lines, size_t index)
            !lines->are_footnotes[index];
 }
 
-/* Whether the line is in a fence that was opened before it, or opens or closes
- * one; *fence is that, or 0. */
-static bool is_in_fence(struct slice line, char *fence)
+/* Whether the line is code; those before it were asked for. */
+static bool is_in_code(struct code_places *code,
+                       const struct section_lines *lines, size_t index)
 {
-    struct slice text = slice_trim(line);
-    bool is_mark = slice_starts(text, "```") || slice_starts(text, "~~~");
-    char mark = is_mark ? text.data[0] : '\0';
-    bool was_open = *fence != '\0';
-    if (is_mark && (!was_open || mark == *fence))
-        *fence = was_open ? '\0' : mark;
-    return was_open || is_mark;
+    code_places_begin_line(code, lines->starts[index]);
+    return code->end > lines->starts[index];
 }
 
 static void append_definitions(struct str *out,
@@ -181,11 +172,11 @@ static void append_definitions(struct str *out,
     struct map labels = {0};
     struct arena arena = {0};
     bool is_first = true;
-    char fence = '\0';
+    struct code_places code = {.body = lines->body};
     find_labels(arena_copy(&arena, str_slice(out)), &labels, &arena);
     for (size_t i = 0; i < lines->count && labels.count > 0; i++) {
         struct slice rest;
-        bool is_code = is_in_fence(line_of(lines, i), &fence);
+        bool is_code = is_in_code(&code, lines, i);
         struct slice label = is_elsewhere(lines, i) && !is_code
                                  ? defined_label(line_of(lines, i), &rest)
                                  : SLICE_NONE;

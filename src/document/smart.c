@@ -514,7 +514,5 @@ void smart_change(struct node *text, struct smart *smart)
     struct str *out = &smart->buffer;
     str_clear(out);
     append_smart(out, text, at, smart);
-    char *bytes = scratch_calloc(out->size + 1, 1);
-    memcpy(bytes, out->data, out->size);
-    text->text = (struct slice){bytes, out->size};
+    text->text = scratch_copy(str_slice(out));
 }
