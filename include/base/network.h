@@ -22,6 +22,12 @@ struct network {
  * or another network. */
 bool network_parse(struct slice text, struct network *ret_network) MUST_USE;
 
+#define NETWORK_ADDRESS_BYTES 46 /* of an address in digits, with its NUL */
+
+/* The address of a network, in the one form that RFC 5952 has for it. */
+void network_render_address(const struct network *network,
+                            char ret_text[NETWORK_ADDRESS_BYTES]);
+
 /* What to do about a string that is not one, or NULL. */
 const char *network_hint(struct slice text);
 

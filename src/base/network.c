@@ -2,6 +2,7 @@
 #include "base/network.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <string.h>
 
 #define MAX_TEXT_BYTES (INET6_ADDRSTRLEN - 1)
@@ -68,6 +69,15 @@ bool network_parse(struct slice text, struct network *ret_network)
         return false;
     *ret_network = network;
     return true;
+}
+
+void network_render_address(const struct network *network,
+                            char ret_text[NETWORK_ADDRESS_BYTES])
+{
+    static_assert(NETWORK_ADDRESS_BYTES == INET6_ADDRSTRLEN, "as inet_ntop()");
+    if (inet_ntop(network->is_ipv6 ? AF_INET6 : AF_INET, network->address,
+                  ret_text, NETWORK_ADDRESS_BYTES) == NULL)
+        ret_text[0] = '\0';
 }
 
 const char *network_hint(struct slice text)

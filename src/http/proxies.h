@@ -28,4 +28,14 @@ bool proxies_read(const struct names *texts, struct proxies *ret_proxies,
 void proxies_complete(const struct proxies *proxies, const char *peer,
                       const struct head *head, struct request *request);
 
+/* The address of the client, in digits without a port: that of `peer`, or, if
+ * that is a proxy, what X-Forwarded-For says (where there is none, Forwarded,
+ * RFC 7239), read from its end while it names proxies. It goes no further than
+ * what can be read, nor than PROXIES_MAX_HOPS. The result is `peer` itself or
+ * in `ret_text`; several fields are joined in *scratch. */
+#define PROXIES_MAX_HOPS 32
+struct slice proxies_client(const struct proxies *proxies, const char *peer,
+                            const struct head *head, struct str *scratch,
+                            char ret_text[NETWORK_ADDRESS_BYTES]) MUST_USE;
+
 #endif

@@ -114,9 +114,26 @@ static void bits_after_the_prefix_are_refused_with_a_way_out(void **state)
     assert_null(network_hint(SLICE("10.0.0.0/8")));
 }
 
+static void an_address_is_written_in_one_form(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *form;
+    } examples[] = {{"127.0.0.1", "127.0.0.1"},
+                    {"2001:DB8:0:0:0:0:0:1", "2001:db8::1"},
+                    {"::", "::"}};
+    for (size_t i = 0; i < ARRAY_COUNT(examples); i++) {
+        char text[NETWORK_ADDRESS_BYTES];
+        struct network address = parsed(examples[i].text);
+        network_render_address(&address, text);
+        assert_string_equal(text, examples[i].form);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_address_is_written_in_one_form),
         cmocka_unit_test(a_network_has_its_addresses_and_no_others),
         cmocka_unit_test(a_network_is_in_a_larger_one_only),
         cmocka_unit_test(what_is_no_network_is_refused),

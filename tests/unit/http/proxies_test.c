@@ -95,6 +95,106 @@ static void a_bad_or_long_list_is_refused(void **state)
                         "10.0.0.0/8, not 'localhost'");
 }
 
+/* The client of a request from the proxy 192.0.2.9. */
+static const char *client_by(const char *name, const char *value)
+{
+    static char client[64];
+    char text[NETWORK_ADDRESS_BYTES];
+    struct slice texts[] = {SLICE("192.0.2.0/24"), SLICE("2001:db8::/32")};
+    struct proxies proxies = proxies_of(texts, ARRAY_COUNT(texts));
+    struct head head = {.field_count = 1,
+                        .fields = {{slice_of(name), slice_of(value)}}};
+    struct str scratch = {0};
+    struct slice found =
+        proxies_client(&proxies, "192.0.2.9", &head, &scratch, text);
+    (void)snprintf(client, sizeof client, "%.*s", SLICE_FMT(found));
+    str_release(&scratch);
+    return client;
+}
+
+static void the_client_is_the_last_address_that_is_no_proxy(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value, *client;
+    } examples[] = {
+        {"203.0.113.7", "203.0.113.7"},
+        {"203.0.113.7:4711", "203.0.113.7"},
+        {" 203.0.113.7 , 192.0.2.1", "203.0.113.7"},
+        {"9.9.9.9, 203.0.113.7, 2001:db8::5, 192.0.2.1", "203.0.113.7"},
+        {"9.9.9.9,8.8.8.8", "8.8.8.8"},
+        {"2001:DB9::0:1", "2001:db9::1"},
+        {"[2001:db9::1]:4711", "2001:db9::1"},
+        {"[2001:db9::1]", "2001:db9::1"},
+        {"192.0.2.5, 192.0.2.1", "192.0.2.5"}, /* all of them proxies */
+        {"203.0.113.7, unknown", "192.0.2.9"},
+        {"203.0.113.7, unknown, 192.0.2.1", "192.0.2.1"},
+        {"203.0.113.7,", "192.0.2.9"},
+        {"203.0.113.0/24", "192.0.2.9"},
+        {"203.0.113.7\n", "203.0.113.7"},
+        {"localhost", "192.0.2.9"},
+        {"", "192.0.2.9"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(examples); i++)
+        assert_string_equal(client_by("X-Forwarded-For", examples[i].value),
+                            examples[i].client);
+}
+
+static void forwarded_names_clients_as_well(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value, *client;
+    } examples[] = {
+        {"for=203.0.113.7", "203.0.113.7"},
+        {"For=\"203.0.113.7:4711\";proto=https", "203.0.113.7"},
+        {"proto=http; FOR=\"[2001:db9::1]:80\";by=192.0.2.9", "2001:db9::1"},
+        {"for=9.9.9.9, for=203.0.113.7;host=\"a,b;for=1.1.1.1\", "
+         "for=\"[2001:db8::2]\"",
+         "203.0.113.7"},
+        {"for=\"9.9.9.9, for=203.0.113.7", "203.0.113.7"},
+        {"for=203.0.113.7, for=_hidden", "192.0.2.9"},
+        {"for=203.0.113.7, for=unknown, for=192.0.2.3", "192.0.2.3"},
+        {"by=203.0.113.7", "192.0.2.9"},
+        {"for=203.0.113.7, proto=https", "192.0.2.9"},
+        {"for=", "192.0.2.9"},
+        {"for=\"", "192.0.2.9"},
+        {"203.0.113.7", "192.0.2.9"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(examples); i++)
+        assert_string_equal(client_by("Forwarded", examples[i].value),
+                            examples[i].client);
+}
+
+static void a_list_is_read_over_all_its_fields_but_not_for_ever(void **state)
+{
+    (void)state;
+    struct slice texts[] = {SLICE("192.0.2.0/24")};
+    struct proxies proxies = proxies_of(texts, 1);
+    struct head head = {
+        .field_count = 3,
+        .fields = {{SLICE("Forwarded"), SLICE("for=1.1.1.1")},
+                   {SLICE("X-Forwarded-For"), SLICE("2.2.2.2")},
+                   {SLICE("x-forwarded-for"), SLICE("3.3.3.3, 192.0.2.1")}}};
+    struct str scratch = {0}, many = {0};
+    char text[NETWORK_ADDRESS_BYTES];
+    assert_slice_is(
+        proxies_client(&proxies, "192.0.2.9", &head, &scratch, text),
+        "3.3.3.3");
+    assert_slice_is(proxies_client(&proxies, "4.4.4.4", &head, &scratch, text),
+                    "4.4.4.4");
+
+    str_append_text(&many, "1.1.1.1");
+    for (unsigned i = 0; i < PROXIES_MAX_HOPS; i++)
+        str_append_text(&many, ",192.0.2.7");
+    assert_string_equal(client_by("X-Forwarded-For", many.data), "192.0.2.7");
+    many.size -= strlen(",192.0.2.7");
+    many.data[many.size] = '\0';
+    assert_string_equal(client_by("X-Forwarded-For", many.data), "1.1.1.1");
+    str_release(&many);
+    str_release(&scratch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +202,9 @@ int main(void)
         cmocka_unit_test(no_list_believes_nobody),
         cmocka_unit_test(of_several_fields_none_counts),
         cmocka_unit_test(a_bad_or_long_list_is_refused),
+        cmocka_unit_test(the_client_is_the_last_address_that_is_no_proxy),
+        cmocka_unit_test(forwarded_names_clients_as_well),
+        cmocka_unit_test(a_list_is_read_over_all_its_fields_but_not_for_ever),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
