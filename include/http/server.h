@@ -16,7 +16,12 @@
 #define SERVER_MAX_ADDRESSES 8
 #define SERVER_MAX_PROXIES   100
 
-enum access_log { ACCESS_LOG_OFF, ACCESS_LOG_TEXT, ACCESS_LOG_JSON };
+enum access_log {
+    ACCESS_LOG_OFF,
+    ACCESS_LOG_TEXT,
+    ACCESS_LOG_COMBINED, /* Apache's */
+    ACCESS_LOG_JSON,
+};
 
 struct store;
 struct server; /* opaque, see server.c */

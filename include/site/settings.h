@@ -61,7 +61,7 @@ struct settings {
     struct names trusted_proxies; /* addresses and networks */
     long workers;
     long answer_memory;                          /* in bytes */
-    unsigned access_log;                         /* off, text, json */
+    unsigned access_log;                         /* off, text, combined, json */
     unsigned watch;                              /* inotify, poll, off */
     unsigned sandbox;                            /* off, on */
     struct setting_origin origins[SETTINGS_MAX]; /* one for each row */

@@ -371,7 +371,8 @@ void answer_finish(struct exchange *x)
         set(x, "Referrer-Policy", SLICE("no-referrer"));
     answer_allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
-        SLICE("Content-Location, ETag, Link, X-Total-Count, X-Warnings"));
+        SLICE("Content-Location, ETag, Link, X-Request-Id, X-Total-Count, "
+              "X-Warnings"));
     if (x->request != NULL && slice_is(x->request->method, "HEAD"))
         response->omits_body = true;
 }

@@ -19,13 +19,13 @@
 
 #include "api/api.h"
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/mem.h"
 #include "http/access.h"
 #include "http/codings.h"
 #include "http/head.h"
 #include "http/library_options.h"
 #include "http/listen.h"
+#include "http/messages.h"
 #include "http/pace.h"
 #include "http/proxies.h"
 #include "http/refusal.h"
@@ -36,7 +36,6 @@
 #include "store/store.h"
 
 #include <civetweb.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -55,9 +54,7 @@ struct server {
     struct listen_list listening;
     struct proxies proxies;
     struct capacity capacity;
-    char startup_message[256];      /* the library's first, while starting */
-    atomic_bool has_started;        /* messages now go to the log, */
-    atomic_int_least64_t logged_at; /*   one a second at most */
+    struct messages messages; /* the library's */
 };
 
 /* One request on its way to one answer. */
@@ -69,6 +66,8 @@ struct transaction {
     struct head head;
     struct request request;
     struct response response;
+    struct slice client;     /* its address, as far as it is known */
+    struct slice request_id; /* or SLICE_NONE */
     int64_t started_us;
 };
 
@@ -134,6 +133,12 @@ static void begin_transaction(struct transaction *x,
     };
     proxies_complete(&x->server->proxies, x->info->remote_addr, &x->head,
                      &x->request);
+    x->client =
+        proxies_client(&x->server->proxies, x->info->remote_addr, &x->head,
+                       &x->worker->forwarded, x->worker->client);
+    x->request_id = trace_id_of(&x->head, &x->worker->ids,
+                                x->server->access_log != ACCESS_LOG_OFF,
+                                x->worker->made_id);
 }
 
 /* Writes the answer; false if the client did not take all of it, or if it could
@@ -168,9 +173,9 @@ static void log_access(const struct transaction *x, size_t body_bytes)
 {
     const struct access access = {
         .time_ms = x->request.now_ms,
-        .client = slice_of(x->info->remote_addr),
-        .method = x->request.method,
-        .target = x->request.target,
+        .client = x->client,
+        .head = &x->head,
+        .request_id = x->request_id,
         .status = x->response.status,
         .body_bytes = body_bytes,
         .duration_us = clock_monotonic_us() - x->started_us,
@@ -188,7 +193,8 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
     struct coder *coder = codings_apply(&x->response);
     const struct framing framing = {.keeps_alive = keeps_alive,
                                     .takes_chunks =
-                                        slice_is(x->head.version, "1.1")};
+                                        slice_is(x->head.version, "1.1"),
+                                    .request_id = x->request_id};
     /* Otherwise the library reads the rest of an announced body, and a client
      * could send one for ever, byte by byte. */
     if (!send_response(x, framing, &body_bytes) ||
@@ -301,18 +307,7 @@ static int on_message(const struct mg_connection *connection,
                       const char *message)
 {
     struct server *server = mg_get_user_data(mg_get_context(connection));
-    int64_t now = clock_now_ms() / 1000;
-
-    if (!atomic_load(&server->has_started)) {
-        if (server->startup_message[0] == '\0')
-            (void)snprintf(server->startup_message,
-                           sizeof server->startup_message, "%s", message);
-    } else if (atomic_exchange(&server->logged_at, now) != now) {
-        struct str line = {0};
-        str_appendf(&line, "headmatter: civetweb: %s\n", message);
-        log_write(str_slice(&line));
-        str_release(&line);
-    }
+    messages_add(&server->messages, message);
     return 1;
 }
 
@@ -354,8 +349,8 @@ static bool start_library(struct server *server, struct err *err)
     library_options_release(&options);
     if (server->context == NULL) {
         err_set(err, ERR_IO, "cannot start the server: %s",
-                server->startup_message[0] != '\0' ? server->startup_message
-                                                   : text);
+                server->messages.first[0] != '\0' ? server->messages.first
+                                                  : text);
         return err_set_hint(err, "check that no address is given twice");
     }
     return true;
@@ -412,7 +407,7 @@ bool server_start(const struct server_options *options, struct store *store,
         return false;
     }
     learn_ports(server);
-    atomic_store(&server->has_started, true);
+    atomic_store(&server->messages.has_started, true);
     *ret_server = server;
     return true;
 }

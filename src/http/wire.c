@@ -92,7 +92,7 @@ bool wire_keeps_alive(const struct response *response, struct framing framing)
            (response->next == NULL || framing.takes_chunks);
 }
 
-static void append_head(struct wire *wire, bool keeps_alive)
+static void append_head(struct wire *wire, struct framing framing)
 {
     const struct response *response = wire->response;
     struct str *out = &wire->bytes;
@@ -107,7 +107,10 @@ static void append_head(struct wire *wire, bool keeps_alive)
         append_field(out, response->headers[i].name,
                      response->headers[i].value);
     append_field(out, SLICE("Connection"),
-                 keeps_alive ? SLICE("keep-alive") : SLICE("close"));
+                 wire_keeps_alive(response, framing) ? SLICE("keep-alive")
+                                                     : SLICE("close"));
+    if (framing.request_id.size > 0)
+        append_field(out, SLICE("X-Request-Id"), framing.request_id);
     if (response->has_length) {
         str_append(out, SLICE("Content-Length: "));
         write_integer(out, (int64_t)response->body_bytes);
@@ -180,7 +183,7 @@ struct slice wire_start(struct wire *wire, const struct response *response,
     wire->piece_offset = 0;
     str_clear(&wire->bytes);
     str_reserve(&wire->bytes, HEAD_BYTES + body);
-    append_head(wire, wire_keeps_alive(response, framing));
+    append_head(wire, framing);
     wire->head_bytes = wire->bytes.size;
     if (wire->is_streaming)
         append_made(wire);

@@ -34,10 +34,11 @@ struct wire {
 
 void wire_release(struct wire *wire);
 
-/* What decides how an answer is framed. */
+/* What an answer's head says of the connection and of its request. */
 struct framing {
     bool keeps_alive;
-    bool takes_chunks; /* the client speaks HTTP/1.1 */
+    bool takes_chunks;       /* the client speaks HTTP/1.1 */
+    struct slice request_id; /* to be named in the head, or SLICE_NONE */
 };
 
 /* Whether the connection can be kept after this answer. */

@@ -14,6 +14,7 @@ struct worker *worker_new(struct pace *pace)
 {
     struct worker *worker = mem_alloc(1, sizeof *worker);
     worker->pace = pace;
+    trace_ids_init(&worker->ids);
     pace_add(pace, &worker->sender);
     return worker;
 }
@@ -28,6 +29,7 @@ void worker_free(struct worker *worker)
     str_release(&worker->wanted_tags);
     str_release(&worker->known_tags);
     str_release(&worker->codings);
+    str_release(&worker->forwarded);
     str_release(&worker->line);
     free(worker);
 }

@@ -5,14 +5,18 @@
 #ifndef HTTP_WORKER_H
 #define HTTP_WORKER_H
 
+#include "base/network.h"
 #include "http/pace.h"
+#include "http/trace.h"
 #include "http/wire.h"
 
 struct worker {
     struct wire wire;
     struct sender sender;
     struct pace *pace; /* that the sender is in */
-    struct str target, wanted_tags, known_tags, codings, line;
+    struct str target, wanted_tags, known_tags, codings, forwarded, line;
+    struct trace_ids ids;
+    char made_id[TRACE_ID_BYTES], client[NETWORK_ADDRESS_BYTES];
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
     bool is_closing;          /* the library closes this connection */

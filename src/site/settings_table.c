@@ -25,7 +25,8 @@ static const char *const raw_html_words[] = {
 static const char *const comments_words[] = {"omit", "keep", NULL};
 static const char *const watch_words[] = {"inotify", "poll", "off", NULL};
 static const char *const switch_words[] = {"off", "on", NULL};
-static const char *const access_log_words[] = {"off", "text", "json", NULL};
+static const char *const access_log_words[] = {"off", "text", "combined",
+                                               "json", NULL};
 
 const struct setting settings_table[] = {
     {.key = "site.title",
@@ -224,8 +225,9 @@ const struct setting settings_table[] = {
     {.key = "trusted_proxies",
      .flag = "--trusted-proxies",
      .argument = "NETWORK",
-     .help = "proxies that may say, by `X-Forwarded-Prefix`, that they have "
-             "removed the `base_path`; can be repeated",
+     .help = "proxies that may say whom they ask for (`X-Forwarded-For`, "
+             "`Forwarded`) and that they have removed the `base_path` "
+             "(`X-Forwarded-Prefix`); can be repeated",
      .kind = SETTING_NETWORKS,
      .is_for_server = true,
      .needs_restart = true,

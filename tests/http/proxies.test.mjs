@@ -20,7 +20,7 @@ const prefixed = (prefix) => ({ 'X-Forwarded-Prefix': prefix });
 
 /** What an answer consists of, but for what differs from moment to moment. */
 const essence = ({ status, headers, body }) => {
-  const { date, ...others } = headers;
+  const { date, 'x-request-id': id, ...others } = headers;
   assert.ok(date);
   return { status, headers: others, body };
 };
@@ -201,6 +201,35 @@ describe('X-Forwarded-Prefix', () => {
     assert.equal(record.target, '/posts?limit=7');
     assert.equal(record.client, proxy);
     assert.equal(record.status, 200);
+  });
+
+  test('comes with an id and the client, which are logged', async () => {
+    const headers = {
+      'X-Forwarded-For': '9.9.9.9, 192.0.2.1',
+      'X-Request-Id': 'an-id.1',
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      Referer: 'https://example.org/?preview=a.1.secret',
+      'User-Agent': 'Tester/1 "x"',
+    };
+    const logged = async (from, id) => {
+      const sent = { ...headers, 'X-Request-Id': id };
+      const answer = await ask(server, '/api/posts', { from, headers: sent });
+      const lines = () => server.output.stderr.split('\n');
+      const named = `"request_id":"${answer.headers['x-request-id']}"`;
+      const line = await until(() =>
+        lines().find((one) => one.includes(named) && one.endsWith('}')),
+      );
+      return JSON.parse(line);
+    };
+    const ofProxy = await logged(proxy, 'an-id.1');
+    assert.equal(ofProxy.client, '192.0.2.1');
+    assert.equal(ofProxy.request_id, 'an-id.1');
+    assert.equal(ofProxy.traceparent, headers.traceparent);
+    assert.equal(ofProxy.referer, 'https://example.org/?preview=a.1');
+    assert.equal(ofProxy.user_agent, headers['User-Agent']);
+    const ofStranger = await logged(stranger, 'not an id');
+    assert.equal(ofStranger.client, stranger);
+    assert.match(ofStranger.request_id, /^[0-9a-f]{32}$/);
   });
 
   test('is all that is believed: no answer has a scheme or host', async () => {

@@ -253,9 +253,23 @@ static void what_a_large_batch_took_is_given_back(void **state)
     wire_release(&wire);
 }
 
+static void an_id_of_the_request_is_in_the_head(void **state)
+{
+    struct wire wire = {0};
+    struct response response = {.status = 204};
+    struct framing framing = KEPT;
+    (void)state;
+    framing.request_id = SLICE("a1");
+    struct slice batch = wire_start(&wire, &response, framing, NOON);
+    assert_true(slice_find(batch, 0, SLICE("\r\nX-Request-Id: a1\r\n")) <
+                batch.size);
+    wire_release(&wire);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_id_of_the_request_is_in_the_head),
         cmocka_unit_test(head_and_body_are_one_batch),
         cmocka_unit_test(an_answer_to_head_tells_the_length_only),
         cmocka_unit_test(an_answer_without_length_has_no_body),

@@ -171,7 +171,7 @@ static void every_key_is_read_and_its_line_kept(void **state)
     assert_slice_is(settings.listen.items[0], "8081");
     assert_slice_is(settings.listen.items[1], ":8082");
     assert_int_equal(settings.workers, 3);
-    assert_int_equal(settings.access_log, 2);
+    assert_int_equal(settings.access_log, 3);
     check_origin(&settings, "site.title", SETTINGS_FILE ":2");
     check_origin(&settings, "workers", SETTINGS_FILE ":20");
     settings_release(&settings);
