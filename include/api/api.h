@@ -11,6 +11,20 @@
 
 struct snapshot;
 
+/* Appends to *key all that the answer may depend on besides the snapshot and
+ * the time: two requests with the same key have the same answer, but for HEAD
+ * and If-None-Match. False if the answer is for this request alone. */
+bool api_key(const struct snapshot *snapshot, const struct request *request,
+             struct str *key) MUST_USE;
+
+/* Whether an If-None-Match field has this entity tag or is "*". Lists and weak
+ * comparison follow RFC 9110, 13.1.2 and 8.8.3.2. So does the same tag with a
+ * coding after it, as a proxy that compresses may have sent it on. */
+bool api_is_known(struct slice if_none_match, struct slice etag);
+
+/* Makes the 304 of a response that is 200. */
+void api_set_not_modified(struct response *response);
+
 /* Fills *ret_response, which the caller releases with response_release(); until
  * then it holds a reference to the snapshot. Always answers: errors are problem
  * documents (RFC 9457). */

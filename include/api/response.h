@@ -12,6 +12,8 @@
 #include "base/arena.h"
 #include "base/budget.h"
 
+#include <stdint.h>
+
 #define RESPONSE_MAX_HEADERS 24
 
 struct snapshot;
@@ -29,12 +31,20 @@ struct response {
     enum coding coding;
     struct response_header headers[RESPONSE_MAX_HEADERS];
     size_t header_count;
+    /* In place of these: all fields but Date and Connection as they are sent,
+     * with the empty line after them; SLICE_NONE: they are still to be written.
+     * Borrowed until the response is sent. */
+    struct slice rendered_fields;
     struct slice *pieces;
     size_t piece_count;
     size_t piece_capacity;
     size_t body_bytes; /* of all pieces: the Content-Length */
-    bool has_length;   /* false for 204, 304 and streamed bodies */
-    bool omits_body;   /* HEAD: send the length, but no pieces */
+    /* Until when every request with the same key (api_key()) has this answer
+     * from this snapshot, in milliseconds since the epoch; 0: it is for this
+     * request alone. */
+    int64_t valid_until_ms;
+    bool has_length; /* false for 204, 304 and streamed bodies */
+    bool omits_body; /* HEAD: send the length, but no pieces */
     /* For a streamed body, which has no pieces; else NULL. Appends the next
      * batch to *batch, nothing at the end. False if the rest cannot be made:
      * the sender then breaks off, so that the client sees it is incomplete. */
@@ -66,6 +76,7 @@ void response_set_header(struct response *response, const char *name,
 /* The same for a header that may be there already. */
 void response_replace_header(struct response *response, const char *name,
                              struct slice value);
+void response_remove_header(struct response *response, const char *name);
 /* SLICE_NONE if there is no such header. The case of `name` does not matter. */
 struct slice response_header(const struct response *response, const char *name);
 /* `piece` must outlive the response, or be in its arena or snapshot. */
@@ -73,6 +84,8 @@ void response_add(struct response *response, struct slice piece);
 /* Adds all of the buffer and takes it over, in place of what was taken before,
  * which must not be among the pieces any more. */
 void response_take(struct response *response, struct str *buffer);
+/* For an answer that has none, not even a length. */
+void response_drop_body(struct response *response);
 /* Starts over: no headers, no body. */
 void response_clear(struct response *response);
 /* What the response keeps in memory of its own, in bytes. */

@@ -34,6 +34,7 @@ struct server_options {
     unsigned workers;           /* 0: the default, 256 */
     enum access_log access_log; /* to standard error */
     size_t answer_memory;       /* for large answers; 0: the default */
+    size_t cache_memory;        /* for answers to give again; 0: none */
     /* Addresses and networks, "10.0.0.0/8", whose word on how a request came
      * here is taken. */
     struct names trusted_proxies;

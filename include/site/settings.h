@@ -61,6 +61,7 @@ struct settings {
     struct names trusted_proxies; /* addresses and networks */
     long workers;
     long answer_memory;                          /* in bytes */
+    long cache_bytes;                            /* the same; 0: no cache */
     unsigned access_log;                         /* off, text, combined, json */
     unsigned watch;                              /* inotify, poll, off */
     unsigned sandbox;                            /* off, on */

@@ -72,6 +72,7 @@ struct snapshot {
     void (*free_lint)(struct lint *lint);
 
     char rev[REV_SIZE + 1]; /* a hash of every id and rev */
+    uint64_t serial; /* set by the store: 1, 2, 3 ...; the preview's: 0 */
 };
 
 struct snapshot *snapshot_ref(struct snapshot *snapshot);

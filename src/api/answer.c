@@ -145,14 +145,6 @@ static void indent_body(struct exchange *x)
     str_release(&plain);
 }
 
-static void drop_body(struct response *response)
-{
-    response->piece_count = 0;
-    response->body_bytes = 0;
-    response->next = NULL;
-    response->has_length = false;
-}
-
 /* Whether the answer to another client could be coded. What only some may see
  * is not: its length would say too much of what it holds beside what is asked
  * for (RFC 9110, 17.6). */
@@ -252,6 +244,20 @@ static long longest_s(const struct policy *policy)
            policy->stale_while_revalidate_s + policy->stale_if_error_s;
 }
 
+/* Content stays the same until what "now" means in its query changes, or until
+ * no `lifetime_s` seconds are left to the next transition, when its lifetime
+ * changes. */
+static void set_validity(struct exchange *x, long lifetime_s)
+{
+    int64_t next_ms = x->snapshot->next_transition_ms;
+    int64_t until_ms = x->query.valid_until_ms;
+    if (x->response->status != 200 || x->response->next != NULL)
+        return;
+    if (next_ms != INT64_MAX && next_ms - lifetime_s * MS_PER_SECOND < until_ms)
+        until_ms = next_ms - lifetime_s * MS_PER_SECOND;
+    x->response->valid_until_ms = until_ms;
+}
+
 /* No cache may keep an answer beyond the next publication or expiry. None may
  * keep one to a target that a client can have a proxy misrepresent, by a field
  * of its own: it would be everybody's answer to another address. */
@@ -265,6 +271,7 @@ static void set_lifetime(struct exchange *x)
         set(x, "Cache-Control", SLICE("no-store"));
         return;
     }
+    set_validity(x, left_s < longest_s(policy) ? left_s : longest_s(policy));
     if (!is_error && left_s >= longest_s(policy)) {
         set(x, "Cache-Control", policy->cache_control);
         set(x, "CDN-Cache-Control", policy->cdn_cache_control);
@@ -321,12 +328,8 @@ static void validate(struct exchange *x)
         refuse_precondition(x);
         return;
     }
-    if (x->request->if_none_match.size > 0 &&
-        etag_matches(x->request->if_none_match, coded)) {
-        response->status = 304;
-        response->coding = CODING_IDENTITY;
-        drop_body(response);
-    }
+    if (api_is_known(x->request->if_none_match, coded))
+        api_set_not_modified(response);
     if (response->coding != CODING_IDENTITY)
         set(x, "Content-Encoding", coding_name(response->coding));
 }

@@ -8,7 +8,9 @@
  *             streams.c, pagination.c, sections.c
  *       admit.c, parameters.c          what may be seen, what is asked for
  *         answer.c, warnings.c           the ways to answer
- *           exchange.c, suffix.c, validate.c, cost.c
+ *           exchange.c, suffix.c, validate.c, coding.c, cost.c
+ *
+ *     key.c               which requests have the same answer, before any of it
  *
  * Each file calls only those below it. */
 #ifndef API_EXCHANGE_H

@@ -41,6 +41,16 @@ void response_replace_header(struct response *response, const char *name,
         response_set_header(response, name, value);
 }
 
+void response_remove_header(struct response *response, const char *name)
+{
+    size_t at = find(response, name);
+    if (at == response->header_count)
+        return;
+    response->header_count--;
+    for (; at < response->header_count; at++)
+        response->headers[at] = response->headers[at + 1];
+}
+
 struct slice response_header(const struct response *response, const char *name)
 {
     size_t at = find(response, name);
@@ -75,6 +85,14 @@ void response_clear(struct response *response)
     response->piece_count = 0;
     response->body_bytes = 0;
     response->next = NULL;
+}
+
+void response_drop_body(struct response *response)
+{
+    response->piece_count = 0;
+    response->body_bytes = 0;
+    response->next = NULL;
+    response->has_length = false;
 }
 
 size_t response_memory(const struct response *response)

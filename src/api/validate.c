@@ -7,6 +7,7 @@
  * that has old bytes would get a 304. */
 #include "api/validate.h"
 
+#include "api/api.h"
 #include "base/array.h"
 #include "base/map.h"
 
@@ -73,9 +74,17 @@ static bool is_in_list(struct slice list, struct slice etag, bool ignores_weak)
     return false;
 }
 
-bool etag_matches(struct slice if_none_match, struct slice etag)
+bool api_is_known(struct slice if_none_match, struct slice etag)
 {
-    return is_in_list(if_none_match, etag, true);
+    return etag.size > 0 && is_in_list(if_none_match, etag, true);
+}
+
+void api_set_not_modified(struct response *response)
+{
+    response->status = 304;
+    response->coding = CODING_IDENTITY;
+    response_remove_header(response, "Content-Encoding");
+    response_drop_body(response);
 }
 
 bool etag_matches_strongly(struct slice if_match, struct slice etag)

@@ -7,13 +7,8 @@
 
 #include <stdint.h>
 
-/* Whether an If-None-Match field has this entity tag or is "*". Lists and weak
- * comparison follow RFC 9110, 13.1.2 and 8.8.3.2. So does the same tag with a
- * coding after it, as a proxy that compresses may have sent it on. */
-bool etag_matches(struct slice if_none_match, struct slice etag);
-
-/* The same for If-Match, which compares strongly: a weak tag never matches (RFC
- * 9110, 13.1.1). */
+/* Whether an If-Match field has this entity tag or is "*". Unlike If-None-Match
+ * it compares strongly: a weak tag never matches (RFC 9110, 13.1.1). */
 bool etag_matches_strongly(struct slice if_match, struct slice etag);
 
 /* Adds what determines the list form of an entry to a hash: its rev, and its

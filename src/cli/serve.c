@@ -155,6 +155,7 @@ static struct server_options server_options(const struct settings *settings)
         .workers = (unsigned)settings->workers,
         .access_log = (enum access_log)settings->access_log,
         .answer_memory = (size_t)settings->answer_memory,
+        .cache_memory = (size_t)settings->cache_bytes,
         .trusted_proxies = settings->trusted_proxies,
     };
     for (size_t i = 0; i < settings->listen.count; i++)

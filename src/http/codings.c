@@ -222,15 +222,18 @@ static void code_whole(struct response *response)
     response->piece_count = 0;
     response->body_bytes = 0;
     response_take(response, &coded);
+    response->coding = CODING_IDENTITY; /* nothing is left to apply */
 }
 
 struct coder *codings_apply(struct response *response)
 {
     if (response->coding == CODING_IDENTITY)
         return NULL;
-    if (response->next == NULL)
+    if (response->next == NULL) {
         code_whole(response);
-    if (response->next == NULL || response->omits_body)
+        return NULL;
+    }
+    if (response->omits_body)
         return NULL;
     struct coder *coder = coder_new(response->coding, 0);
     coder->next = response->next;

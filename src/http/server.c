@@ -29,6 +29,7 @@
 #include "http/pace.h"
 #include "http/proxies.h"
 #include "http/refusal.h"
+#include "http/reuse.h"
 #include "http/sockets.h"
 #include "http/traffic.h"
 #include "http/worker.h"
@@ -49,6 +50,7 @@ struct server {
     struct mg_context *context;
     struct store *store;
     struct traffic traffic;
+    struct cache *cache; /* NULL: there is none */
     struct pace *pace;
     enum access_log access_log;
     struct listen_list listening;
@@ -68,6 +70,7 @@ struct transaction {
     struct response response;
     struct slice client;     /* its address, as far as it is known */
     struct slice request_id; /* or SLICE_NONE */
+    const struct cached *cached; /* that the response borrows from, or NULL */
     int64_t started_us;
 };
 
@@ -116,6 +119,7 @@ static void begin_transaction(struct transaction *x,
     x->started_us = clock_monotonic_us();
     traffic_begin(&x->server->traffic);
     x->response = (struct response){0};
+    x->cached = NULL;
     read_head(x->info, &x->worker->target, &x->head);
     x->request = (struct request){
         .method = x->head.method,
@@ -205,6 +209,7 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
         log_access(x, body_bytes);
     coder_release(coder);
     response_release(&x->response);
+    cache_release(x->server->cache, x->cached);
     worker_end_answer(x->worker);
     return status;
 }
@@ -215,7 +220,8 @@ static void respond(struct transaction *x, struct refusal refusal)
     if (refusal.status != 0)
         api_refuse(snapshot, refusal.status, refusal.detail, &x->response);
     else
-        api_respond(snapshot, &x->request, &x->response);
+        x->cached = reuse_respond(x->server->cache, snapshot, &x->request,
+                                  &x->worker->key, &x->response);
     snapshot_unref(snapshot);
 }
 
@@ -373,6 +379,7 @@ static void server_free(struct server *server)
     (void)mg_exit_library();
     pace_stop(server->pace);
     traffic_release(&server->traffic);
+    cache_free(server->cache);
     free(server);
 }
 
@@ -400,6 +407,8 @@ bool server_start(const struct server_options *options, struct store *store,
                  capacity_memory(options->answer_memory > 0
                                      ? options->answer_memory
                                      : DEFAULT_ANSWER_MEMORY));
+    if (options->cache_memory > 0)
+        server->cache = cache_new(capacity_memory(options->cache_memory));
     (void)mg_init_library(MG_FEATURES_DEFAULT);
     if (!pace_start(server->traffic.budget, &server->pace, err) ||
         !start_library(server, err)) {

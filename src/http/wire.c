@@ -92,6 +92,19 @@ bool wire_keeps_alive(const struct response *response, struct framing framing)
            (response->next == NULL || framing.takes_chunks);
 }
 
+void wire_append_fields(const struct response *response, struct str *out)
+{
+    for (size_t i = 0; i < response->header_count; i++)
+        append_field(out, response->headers[i].name,
+                     response->headers[i].value);
+    if (response->has_length) {
+        str_append(out, SLICE("Content-Length: "));
+        write_integer(out, (int64_t)response->body_bytes);
+        str_append(out, SLICE("\r\n"));
+    }
+    str_append(out, SLICE("\r\n"));
+}
+
 static void append_head(struct wire *wire, struct framing framing)
 {
     const struct response *response = wire->response;
@@ -103,22 +116,17 @@ static void append_head(struct wire *wire, struct framing framing)
     str_append_text(out, reason_of(response->status));
     str_append(out, SLICE("\r\n"));
     append_field(out, SLICE("Date"), slice_of(wire->date));
-    for (size_t i = 0; i < response->header_count; i++)
-        append_field(out, response->headers[i].name,
-                     response->headers[i].value);
     append_field(out, SLICE("Connection"),
                  wire_keeps_alive(response, framing) ? SLICE("keep-alive")
                                                      : SLICE("close"));
     if (framing.request_id.size > 0)
         append_field(out, SLICE("X-Request-Id"), framing.request_id);
-    if (response->has_length) {
-        str_append(out, SLICE("Content-Length: "));
-        write_integer(out, (int64_t)response->body_bytes);
-        str_append(out, SLICE("\r\n"));
-    } else if (wire->is_chunked) {
+    if (wire->is_chunked)
         str_append(out, SLICE("Transfer-Encoding: chunked\r\n"));
-    }
-    str_append(out, SLICE("\r\n"));
+    if (response->rendered_fields.data != NULL)
+        str_append(out, response->rendered_fields);
+    else
+        wire_append_fields(response, out);
 }
 
 /* Goes on where the last batch ended, until this one is full. */

@@ -1,7 +1,7 @@
 /* wire.h - a response as the bytes of HTTP/1.1.
  *
- *     status line, Date, headers, Connection, Content-Length | body
- *     '--------------------- first batch -----------------------' '- more
+ *     status line, Date, Connection | fields, Content-Length | body
+ *     '-------------------- first batch ----------------------------' '- more
  *
  * A body that is made while it is sent has no length: it is sent in chunks
  * (RFC 9112, 7.1), or, to a client that speaks HTTP/1.0, until the connection
@@ -40,6 +40,9 @@ struct framing {
     bool takes_chunks;       /* the client speaks HTTP/1.1 */
     struct slice request_id; /* to be named in the head, or SLICE_NONE */
 };
+
+/* Appends response.rendered_fields for a response that has none. */
+void wire_append_fields(const struct response *response, struct str *out);
 
 /* Whether the connection can be kept after this answer. */
 bool wire_keeps_alive(const struct response *response, struct framing framing);

@@ -30,6 +30,7 @@ void worker_free(struct worker *worker)
     str_release(&worker->known_tags);
     str_release(&worker->codings);
     str_release(&worker->forwarded);
+    str_release(&worker->key);
     str_release(&worker->line);
     free(worker);
 }

@@ -14,7 +14,7 @@ struct worker {
     struct wire wire;
     struct sender sender;
     struct pace *pace; /* that the sender is in */
-    struct str target, wanted_tags, known_tags, codings, forwarded, line;
+    struct str target, wanted_tags, known_tags, codings, forwarded, key, line;
     struct trace_ids ids;
     char made_id[TRACE_ID_BYTES], client[NETWORK_ADDRESS_BYTES];
     int64_t waiting_since_us; /* for a head */

@@ -29,6 +29,7 @@ struct store *store_new(struct snapshot *first)
 {
     struct store *store = mem_alloc(1, sizeof *store);
     pthread_mutex_init(&store->lock, NULL);
+    first->serial = 1;
     store->current = first;
     return store;
 }
@@ -67,6 +68,7 @@ void store_publish(struct store *store, struct snapshot *next)
 {
     pthread_mutex_lock(&store->lock);
     struct snapshot *before = store->current;
+    next->serial = before->serial + 1;
     store->current = next;
     pthread_mutex_unlock(&store->lock);
     keep_old(store, before);

@@ -36,9 +36,9 @@ static void head_and_body_are_one_batch(void **state)
     assert_slice_is(wire_start(&wire, &response, KEPT, NOON),
                     "HTTP/1.1 200 OK\r\n"
                     "Date: Wed, 01 May 2024 12:00:00 GMT\r\n"
+                    "Connection: keep-alive\r\n"
                     "Content-Type: text/plain\r\n"
                     "ETag: \"a\"\r\n"
-                    "Connection: keep-alive\r\n"
                     "Content-Length: 11\r\n"
                     "\r\n"
                     "hello world");
@@ -56,9 +56,9 @@ static void an_answer_to_head_tells_the_length_only(void **state)
     assert_slice_is(wire_start(&wire, &response, CLOSED, NOON),
                     "HTTP/1.1 200 OK\r\n"
                     "Date: Wed, 01 May 2024 12:00:00 GMT\r\n"
+                    "Connection: close\r\n"
                     "Content-Type: text/plain\r\n"
                     "ETag: \"a\"\r\n"
-                    "Connection: close\r\n"
                     "Content-Length: 11\r\n"
                     "\r\n");
     assert_int_equal(wire_continue(&wire).size, 0);
