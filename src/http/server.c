@@ -68,8 +68,8 @@ struct transaction {
     struct head head;
     struct request request;
     struct response response;
-    struct slice client;     /* its address, as far as it is known */
-    struct slice request_id; /* or SLICE_NONE */
+    struct slice client;         /* its address, as far as it is known */
+    struct slice request_id;     /* or SLICE_NONE */
     const struct cached *cached; /* that the response borrows from, or NULL */
     int64_t started_us;
 };
