@@ -31,10 +31,11 @@ struct server_options {
      * port 0 picks a free one. */
     const char *listen[SERVER_MAX_ADDRESSES];
     unsigned listen_count;
-    unsigned workers;           /* 0: the default, 256 */
-    enum access_log access_log; /* to standard error */
-    size_t answer_memory;       /* for large answers; 0: the default */
-    size_t cache_memory;        /* for answers to give again; 0: none */
+    unsigned workers; /* 0: the default, 256 */
+    enum access_log access_log;
+    struct slice access_log_file; /* or SLICE_NONE: to standard error */
+    size_t answer_memory;         /* for large answers; 0: the default */
+    size_t cache_memory;          /* for answers to give again; 0: none */
     /* Addresses and networks, "10.0.0.0/8", whose word on how a request came
      * here is taken. */
     struct names trusted_proxies;
@@ -50,6 +51,9 @@ bool server_start(const struct server_options *options, struct store *store,
  * ("127.0.0.1:8080"), up to `max`. Returns how many. */
 unsigned server_addresses(const struct server *server,
                           char (*ret_addresses)[64], unsigned max);
+
+/* Opens the file of the access log anew, if there is one; see log_file.h. */
+void server_reopen_log(struct server *server);
 
 /* Refuses new connections, lets the requests in flight finish (for at most
  * `deadline_ms`, and a moment more for idle connections), and frees the server.

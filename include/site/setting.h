@@ -19,6 +19,7 @@ enum setting_kind {
     SETTING_SWITCH,
     SETTING_WORD,
     SETTING_FILE,
+    SETTING_LOG,       /* a file to append to, or a descriptor */
     SETTING_GLOBS,     /* lists from here on */
     SETTING_ORIGINS,   /* of web pages */
     SETTING_ADDRESSES, /* to listen on */

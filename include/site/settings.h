@@ -14,7 +14,7 @@
 
 #define SETTINGS_MAX_FILE_BYTES  (256 * 1024)
 #define SETTINGS_MAX_TEXT_BYTES  4096
-#define SETTINGS_MAX             32  /* rows of the table */
+#define SETTINGS_MAX             48  /* rows of the table */
 #define SETTINGS_MAX_NAMES       256 /* paths, types or fields of a collection */
 #define SETTINGS_MAX_COLLECTIONS 64
 #define SETTINGS_MAX_OVERRIDES   256 /* variables and flags together */
@@ -55,8 +55,9 @@ struct settings {
     unsigned comments;        /* omit, keep */
     unsigned flavor;          /* enum flavor */
     long max_file_bytes;
-    struct slice tokens_file;    /* as written; see tokens.h */
-    struct slice generator_file; /* what FROM_GENERATOR refers to */
+    struct slice tokens_file;     /* as written; see tokens.h */
+    struct slice generator_file;  /* what FROM_GENERATOR refers to */
+    struct slice access_log_file; /* as written; see settings_path() */
     struct names listen;
     struct names trusted_proxies; /* addresses and networks */
     long workers;
@@ -79,6 +80,12 @@ void settings_release(struct settings *settings);
 /* Fills in what is not set but will be taken from the settings of the site's
  * generator, so that all values in effect can be shown. */
 void settings_add_generator(struct settings *settings, const char *folder);
+
+/* The path that a setting names, in the arena; SLICE_NONE if it is not set. In
+ * headmatter.yaml it is relative to the folder, elsewhere to the current
+ * directory. */
+struct slice settings_path(const struct settings *settings, const char *key,
+                           const char *folder, struct arena *arena);
 
 /* How a file of that tree is read. */
 struct parse_options settings_parse_options(const struct settings *settings,

@@ -6,6 +6,8 @@
  * than that is written whole. */
 #include "base/log.h"
 
+#include "base/counters.h"
+
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
@@ -56,7 +58,9 @@ void log_write(struct slice text)
     size_t written = is_clear ? write_some(text) : 0;
     if (is_clear)
         is_cut = written > 0 && written < text.size;
-    if (written < text.size)
+    if (written < text.size) {
         dropped++;
+        counters_add(COUNTER_LOG_DROPPED, 1);
+    }
     pthread_mutex_unlock(&lock);
 }

@@ -3,7 +3,8 @@
  * The server reads files that strangers may have written and answers to
  * everybody, but it writes nothing and connects to nobody. Which rights the
  * kernel knows depends on its version; all that it knows are given up but for
- * reading. A socket that is listening already, or will be, is not affected. */
+ * reading, and appending to the access log. A socket that is listening already,
+ * or will be, is not affected, nor is one that is connected already. */
 #include "cli/confine.h"
 
 #include "base/array.h"
@@ -23,9 +24,17 @@
 #define ACCESS_FS_IOCTL_DEV (UINT64_C(1) << 15)
 #define ACCESS_NET_CONNECT  (UINT64_C(1) << 1)
 
+#define RULE_NET_PORT 2
+
 struct ruleset {
     uint64_t files, network;
 };
+
+struct port_rule {
+    uint64_t allowed, port;
+};
+
+#define VERSION_WITH_NETWORK 4
 
 /* What the versions of the interface have added. */
 static const struct {
@@ -33,8 +42,10 @@ static const struct {
     uint64_t files, network;
 } rights[] = {
     {1, ACCESS_FS_REFER - 1, 0}, /* all below it */
-    {2, ACCESS_FS_REFER, 0},     {3, ACCESS_FS_TRUNCATE, 0},
-    {4, 0, ACCESS_NET_CONNECT},  {5, ACCESS_FS_IOCTL_DEV, 0},
+    {2, ACCESS_FS_REFER, 0},
+    {3, ACCESS_FS_TRUNCATE, 0},
+    {VERSION_WITH_NETWORK, 0, ACCESS_NET_CONNECT},
+    {5, ACCESS_FS_IOCTL_DEV, 0},
 };
 
 /* Libraries, time zones, names of hosts, and what the kernel says of the
@@ -43,11 +54,13 @@ static const char *const system_folders[] = {
     "/etc", "/usr", "/lib", "/lib64", "/proc", "/sys/fs/cgroup",
 };
 
-static bool allow_reading(int ruleset, const char *folder)
+#define READING (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define WRITING (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
+
+static bool allow(int ruleset, const char *folder, uint64_t access)
 {
     struct landlock_path_beneath_attr rule = {
-        .allowed_access =
-            LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
+        .allowed_access = access,
         .parent_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC),
     };
     if (rule.parent_fd < 0)
@@ -58,13 +71,26 @@ static bool allow_reading(int ruleset, const char *folder)
     return ok;
 }
 
-static bool allow_all(int ruleset, const char *const *folders, size_t count)
+static bool allow_connecting(int ruleset, unsigned port)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (!allow_reading(ruleset, folders[i]))
-            return false;
-    }
-    return true;
+    const struct port_rule rule = {ACCESS_NET_CONNECT, port};
+    return syscall(SYS_landlock_add_rule, ruleset, RULE_NET_PORT, &rule, 0) ==
+           0;
+}
+
+static bool allow_needs(int ruleset, const struct needs *needs, long version)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < ARRAY_COUNT(system_folders); i++)
+        ok = allow(ruleset, system_folders[i], READING);
+    for (size_t i = 0; ok && i < CONFINE_MAX_FOLDERS; i++)
+        ok = needs->readable[i] == NULL ||
+             allow(ruleset, needs->readable[i], READING);
+    if (ok && needs->writable != NULL)
+        ok = allow(ruleset, needs->writable, WRITING);
+    if (ok && needs->port != 0 && version >= VERSION_WITH_NETWORK)
+        ok = allow_connecting(ruleset, needs->port);
+    return ok;
 }
 
 /* Returns a ruleset that gives up everything, or -1. */
@@ -81,7 +107,7 @@ static int ruleset_new(long version)
     return (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
 }
 
-bool confine(const char *const *folders, size_t count, struct err *err)
+bool confine(const struct needs *needs, struct err *err)
 {
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0,
                            LANDLOCK_CREATE_RULESET_VERSION);
@@ -89,8 +115,7 @@ bool confine(const char *const *folders, size_t count, struct err *err)
     if (version < 1)
         return true;
     int ruleset = ruleset_new(version);
-    bool ok = ruleset >= 0 && allow_all(ruleset, folders, count) &&
-              allow_all(ruleset, system_folders, ARRAY_COUNT(system_folders)) &&
+    bool ok = ruleset >= 0 && allow_needs(ruleset, needs, version) &&
               syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     if (!ok) {
         err_set(err, ERR_IO, "the kernel does not confine the server: %s",

@@ -6,13 +6,19 @@
 
 #include "base/err.h"
 
-#include <stddef.h>
+#define CONFINE_MAX_FOLDERS 5
+
+/* What is still needed. */
+struct needs {
+    const char *readable[CONFINE_MAX_FOLDERS]; /* folders; NULL at the end */
+    const char *writable; /* a folder whose files can be appended to, or NULL */
+    unsigned port;        /* that can be connected to, or 0 */
+};
 
 /* From now on this thread and all that it starts can start no program, write to
- * no file, connect to nothing, and read only below these folders and those of
- * the system. Folders that do not exist are left out. Does nothing where the
- * kernel has no Landlock (Linux 5.13); false if it refuses. */
-bool confine(const char *const *folders, size_t count,
-             struct err *err) MUST_USE;
+ * no file, connect to nothing, and read only below the folders of the system,
+ * but for these needs. Folders that do not exist are left out. Does nothing
+ * where the kernel has no Landlock (Linux 5.13); false if it refuses. */
+bool confine(const struct needs *needs, struct err *err) MUST_USE;
 
 #endif

@@ -1,24 +1,21 @@
 /* serve.c - load, listen, wait for a signal, stop.
  *
- * SIGTERM, SIGINT and SIGHUP are blocked before the first thread starts, so
- * that only this thread receives them, in sigwait(), and a stop is a straight
- * line. A second signal while requests are being finished ends the program at
- * once. */
+ * SIGTERM, SIGINT, SIGHUP and SIGUSR1 are blocked before the first thread
+ * starts, so that only this thread receives them, in sigwait(), and a stop is a
+ * straight line. A second signal while requests are being finished ends the
+ * program at once. */
 #include "base/mem.h"
 #include "base/version.h"
 #include "cli/commands.h"
-#include "cli/confine.h"
 #include "cli/excerpt.h"
 #include "cli/live.h"
 #include "cli/report.h"
-#include "document/path.h"
+#include "cli/sandbox.h"
 #include "http/server.h"
 #include "lint/lint.h"
-#include "site/tokens.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
-#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,17 +117,22 @@ static void print_addresses(const struct server *server)
 
 /* SIGHUP asks for another look at the files. It also means that the terminal is
  * gone; a server that was started from one would keep running unnoticed, so
- * then it stops. */
-static void wait_for_signal(const sigset_t *signals, struct live *live)
+ * then it stops. SIGUSR1 asks for a new file of the access log. */
+static void wait_for_signal(const sigset_t *signals, struct server *server,
+                            struct live *live)
 {
     bool has_terminal = isatty(STDERR_FILENO) == 1;
     for (;;) {
         int number;
         if (sigwait(signals, &number) != 0)
             continue;
-        if (number != SIGHUP || (has_terminal && isatty(STDERR_FILENO) != 1))
+        if (number == SIGUSR1)
+            server_reopen_log(server);
+        else if (number != SIGHUP ||
+                 (has_terminal && isatty(STDERR_FILENO) != 1))
             break;
-        live_look(live);
+        else
+            live_look(live);
     }
     pthread_sigmask(SIG_UNBLOCK, signals, NULL);
 }
@@ -149,9 +151,11 @@ static void limit_stop(void)
     (void)alarm(STOP_DEADLINE_MS / 1000 + STOP_SLACK_S);
 }
 
-static struct server_options server_options(const struct settings *settings)
+static struct server_options server_options(const struct settings *settings,
+                                            struct slice access_log_file)
 {
     struct server_options options = {
+        .access_log_file = access_log_file,
         .workers = (unsigned)settings->workers,
         .access_log = (enum access_log)settings->access_log,
         .answer_memory = (size_t)settings->answer_memory,
@@ -166,12 +170,17 @@ static struct server_options server_options(const struct settings *settings)
 static int serve(const struct options *options, struct settings *settings,
                  struct site *site, const sigset_t *signals)
 {
-    const struct server_options of_server = server_options(settings);
+    struct arena arena = {0};
+    const struct server_options of_server =
+        server_options(settings, settings_path(settings, "access_log_file",
+                                               options->folder, &arena));
     struct server *server;
     struct live *live;
     struct err err;
 
-    if (!server_start(&of_server, site_store(site), &server, &err))
+    bool ok = server_start(&of_server, site_store(site), &server, &err);
+    arena_release(&arena);
+    if (!ok)
         return message_print(EXIT_FAILED, &err);
     print_report(site);
     if (!live_start(site, options, settings, &live, &err)) {
@@ -179,7 +188,7 @@ static int serve(const struct options *options, struct settings *settings,
         return message_print(EXIT_FAILED, &err);
     }
     print_addresses(server); /* now nothing can fail any more */
-    wait_for_signal(signals, live);
+    wait_for_signal(signals, server, live);
     limit_stop();
     unsigned lost = server_stop(server, STOP_DEADLINE_MS);
     live_stop(live);
@@ -187,46 +196,6 @@ static int serve(const struct options *options, struct settings *settings,
         (void)fprintf(stderr, "headmatter: stopped with %u %s unfinished\n",
                       lost, message_plural(lost, "request", "requests"));
     return EXIT_DONE;
-}
-
-/* Another folder may take the place of DIR, or of what it links to, so the
- * folder around it is read as well; but not the whole disk. */
-static const char *folder_around(struct slice path, struct arena *arena)
-{
-    struct slice above = path_folder(path);
-    if (slice_ends(path, "/src/content")) /* what reveals Astro is above src */
-        above = path_folder(above);
-    return arena_copy(arena, above.size > 0 ? above : path).data;
-}
-
-static bool confine_to_site(const struct options *options,
-                            const struct settings *settings, struct err *err)
-{
-    struct arena arena = {0};
-    char real[PATH_MAX], here[PATH_MAX];
-    const char *folders[5];
-    char *project = site_project_around(options->folder);
-    size_t count = 0;
-    struct slice tokens = tokens_path(settings, options->folder, &arena);
-
-    if (getcwd(here, sizeof here) == NULL)
-        here[0] = '\0';
-    bool is_absolute = options->folder[0] == '/';
-    struct slice named = arena_printf(&arena, "%s%s%s", is_absolute ? "" : here,
-                                      is_absolute ? "" : "/", options->folder);
-    folders[count++] = folder_around(named, &arena);
-    if (realpath(options->folder, real) != NULL)
-        folders[count++] = folder_around(slice_of(real), &arena);
-    if (tokens.size > 0)
-        folders[count++] = path_folder(tokens).size > 0
-                               ? arena_copy(&arena, path_folder(tokens)).data
-                               : ".";
-    if (project != NULL)
-        folders[count++] = project;
-    bool ok = confine(folders, count, err);
-    free(project);
-    arena_release(&arena);
-    return ok;
 }
 
 int command_serve(const struct options *options)
@@ -240,6 +209,7 @@ int command_serve(const struct options *options)
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGUSR1);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     mem_return_large();
@@ -249,7 +219,12 @@ int command_serve(const struct options *options)
     int code = load_settings(options, &settings);
     if (code != EXIT_DONE)
         return code;
-    if (settings.sandbox != 0 && !confine_to_site(options, &settings, &err)) {
+    if (settings.access_log_file.size > 0 && settings.access_log == 0) {
+        settings_release(&settings);
+        return message_print_text(EXIT_USAGE, "the access log has no format",
+                                  "add --access-log text, combined or json");
+    }
+    if (settings.sandbox != 0 && !sandbox_enter(options, &settings, &err)) {
         settings_release(&settings);
         return message_print(EXIT_FAILED, &err);
     }

@@ -174,9 +174,12 @@ void access_render(enum access_log format, const struct access *access,
         str_release(&shown.buffers[i]);
 }
 
-void access_write(enum access_log format, const struct access *access,
-                  struct str *line)
+void access_write(enum access_log format, struct log_file *file,
+                  const struct access *access, struct str *line)
 {
     access_render(format, access, line);
-    log_write(str_slice(line));
+    if (file != NULL)
+        log_file_write(file, str_slice(line));
+    else
+        log_write(str_slice(line));
 }

@@ -8,6 +8,7 @@
 #ifndef HTTP_ACCESS_H
 #define HTTP_ACCESS_H
 
+#include "base/log_file.h"
 #include "http/head.h"
 #include "http/server.h"
 
@@ -28,9 +29,10 @@ struct access {
 void access_render(enum access_log format, const struct access *access,
                    struct str *line);
 
-/* Renders the line and writes it to standard error. A line for which there is
- * no room is dropped: the answer matters more than its record. */
-void access_write(enum access_log format, const struct access *access,
-                  struct str *line);
+/* Renders the line and writes it to the file, or to standard error where it is
+ * NULL. A line for which there is no room is dropped: the answer matters more
+ * than its record. */
+void access_write(enum access_log format, struct log_file *file,
+                  const struct access *access, struct str *line);
 
 #endif

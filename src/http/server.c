@@ -28,6 +28,7 @@
 #include "http/messages.h"
 #include "http/pace.h"
 #include "http/proxies.h"
+#include "http/reading.h"
 #include "http/refusal.h"
 #include "http/reuse.h"
 #include "http/sockets.h"
@@ -53,6 +54,7 @@ struct server {
     struct cache *cache; /* NULL: there is none */
     struct pace *pace;
     enum access_log access_log;
+    struct log_file *log_file; /* of the access log, or NULL */
     struct listen_list listening;
     struct proxies proxies;
     struct capacity capacity;
@@ -74,41 +76,6 @@ struct transaction {
     int64_t started_us;
 };
 
-/* CivetWeb splits the query off the target, in place; this joins them again. */
-static struct slice read_target(const struct mg_request_info *info,
-                                struct str *target)
-{
-    bool is_split = info->local_uri != NULL; /* and a path already */
-    const char *path = is_split ? info->local_uri_raw : info->request_uri;
-
-    str_clear(target);
-    str_append(target,
-               is_split ? slice_of(path) : head_local_target(slice_of(path)));
-    if (is_split && info->query_string != NULL) {
-        str_append_char(target, '?');
-        str_append_text(target, info->query_string);
-    }
-    return str_slice(target);
-}
-
-static void read_head(const struct mg_request_info *info, struct str *target,
-                      struct head *head)
-{
-    size_t count = info->num_headers > 0 ? (size_t)info->num_headers : 0;
-
-    *head = (struct head){0};
-    if (info->http_version == NULL)
-        return; /* the other strings are not terminated */
-    head->method = slice_of(info->request_method);
-    head->target = read_target(info, target);
-    head->version = slice_of(info->http_version);
-    head->field_count = count;
-    for (size_t i = 0; i < count; i++) {
-        head->fields[i].name = slice_of(info->http_headers[i].name);
-        head->fields[i].value = slice_of(info->http_headers[i].value);
-    }
-}
-
 static void begin_transaction(struct transaction *x,
                               struct mg_connection *connection)
 {
@@ -120,7 +87,7 @@ static void begin_transaction(struct transaction *x,
     traffic_begin(&x->server->traffic);
     x->response = (struct response){0};
     x->cached = NULL;
-    read_head(x->info, &x->worker->target, &x->head);
+    reading_take(x->info, &x->worker->target, &x->head);
     x->request = (struct request){
         .method = x->head.method,
         .target = x->head.target,
@@ -184,7 +151,8 @@ static void log_access(const struct transaction *x, size_t body_bytes)
         .body_bytes = body_bytes,
         .duration_us = clock_monotonic_us() - x->started_us,
     };
-    access_write(x->server->access_log, &access, &x->worker->line);
+    access_write(x->server->access_log, x->server->log_file, &access,
+                 &x->worker->line);
 }
 
 static int end_transaction(struct transaction *x, bool keeps_alive)
@@ -225,25 +193,12 @@ static void respond(struct transaction *x, struct refusal refusal)
     snapshot_unref(snapshot);
 }
 
-static bool was_read_whole(const struct mg_request_info *info)
-{
-    int count = info->num_headers;
-    for (int i = 0; i < count; i++) {
-        if (!head_line_is_strict(info->http_headers[i].name,
-                                 info->http_headers[i].value, i + 1 == count))
-            return false;
-    }
-    return count > 0
-               ? head_was_read_whole(info->http_headers[count - 1].value, true)
-               : head_was_read_whole(info->http_version, false);
-}
-
 static int on_request(struct mg_connection *connection)
 {
     struct transaction x;
 
     begin_transaction(&x, connection);
-    x.head.is_whole = was_read_whole(x.info);
+    x.head.is_whole = reading_is_whole(x.info);
     struct refusal refusal = refusal_of_head(&x.head);
     respond(&x, refusal);
     return end_transaction(&x, refusal.status == 0 && !x.worker->is_closing &&
@@ -380,6 +335,7 @@ static void server_free(struct server *server)
     pace_stop(server->pace);
     traffic_release(&server->traffic);
     cache_free(server->cache);
+    log_file_close(server->log_file);
     free(server);
 }
 
@@ -392,8 +348,11 @@ bool server_start(const struct server_options *options, struct store *store,
         return err_set(err, ERR_LIMIT,
                        "there can be at most %d workers, not %u", MAX_WORKERS,
                        options->workers);
+    struct log_file *log_file = NULL;
     if (!listen_read(options->listen, options->listen_count, &listening, err) ||
-        !proxies_read(&options->trusted_proxies, &proxies, err))
+        !proxies_read(&options->trusted_proxies, &proxies, err) ||
+        (options->access_log_file.size > 0 &&
+         !log_file_open(options->access_log_file, &log_file, err)))
         return false;
 
     struct server *server = mem_alloc(1, sizeof *server);
@@ -401,6 +360,7 @@ bool server_start(const struct server_options *options, struct store *store,
     server->listening = listening;
     server->proxies = proxies;
     server->access_log = options->access_log;
+    server->log_file = log_file;
     server->capacity = capacity_find(options->workers > 0 ? options->workers
                                                           : DEFAULT_WORKERS);
     traffic_init(&server->traffic, server->capacity.workers,
@@ -430,6 +390,12 @@ unsigned server_addresses(const struct server *server,
     for (unsigned i = 0; i < count; i++)
         listen_render(&list->items[i], ret_addresses[i]);
     return count;
+}
+
+void server_reopen_log(struct server *server)
+{
+    if (server->log_file != NULL)
+        log_file_reopen(server->log_file);
 }
 
 unsigned server_stop(struct server *server, unsigned deadline_ms)

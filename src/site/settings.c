@@ -251,3 +251,17 @@ void setting_append_origin(const struct settings *settings,
                         origin->kind == FROM_FLAG ? setting->flag : "default");
     arena_release(&arena);
 }
+
+struct slice settings_path(const struct settings *settings, const char *key,
+                           const char *folder, struct arena *arena)
+{
+    const struct setting *setting = setting_find(slice_of(key));
+    struct slice path =
+        *(const struct slice *)((const char *)settings + setting->offset);
+    bool is_in_file = settings->origins[setting_row(setting)].kind == FROM_FILE;
+    if (path.size == 0)
+        return SLICE_NONE;
+    return is_in_file && !slice_starts(path, "/")
+               ? arena_printf(arena, "%s/%.*s", folder, SLICE_FMT(path))
+               : arena_copy(arena, path);
+}

@@ -29,14 +29,7 @@
 struct slice tokens_path(const struct settings *settings, const char *folder,
                          struct arena *arena)
 {
-    struct slice path = settings->tokens_file;
-    const struct setting *setting = setting_find(SLICE("tokens"));
-    bool is_in_file = settings->origins[setting_row(setting)].kind == FROM_FILE;
-    if (path.size == 0)
-        return SLICE_NONE;
-    return is_in_file && !slice_starts(path, "/")
-               ? arena_printf(arena, "%s/%.*s", folder, SLICE_FMT(path))
-               : arena_copy(arena, path);
+    return settings_path(settings, "tokens", folder, arena);
 }
 
 static bool is_name(struct slice name)

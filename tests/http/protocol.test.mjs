@@ -1,6 +1,8 @@
 // protocol.test.mjs - HTTP as it is on the wire, from the ordinary to the
 // hostile. What the answers say is other tests' business.
 import assert from 'node:assert/strict';
+import { readFile, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask, Peer } from './peer.mjs';
@@ -438,6 +440,33 @@ describe('the access log', () => {
     ]) {
       assert.equal(lines.filter((line) => expected.test(line)).length, 1);
     }
+  });
+
+  test('can be a file, which is opened anew on SIGUSR1', async () => {
+    const { dir, remove } = await writeSite({ 'keep.md': '' });
+    const file = path.join(dir, 'a.log');
+    const logging = await startServer(site.dir, {
+      options: ['--access-log', 'combined', '--access-log-file', file],
+    });
+    const get = async (target) =>
+      (await ask(logging, `GET ${target} HTTP/1.1`)).peer.end();
+    await get('/posts');
+    await rename(file, `${file}.1`);
+    logging.signal('SIGUSR1');
+    await until(() => stat(file).catch(() => null));
+    await get('/_live');
+    const { stderr } = await logging.stop();
+    const [old, next] = [await readFile(`${file}.1`), await readFile(file)];
+    await remove();
+    assert.match(`${old}`, /^127\.0\.0\.1 - - \[.*"GET \/posts HTTP\/1\.1" 200/);
+    assert.match(`${next}`, /^127\.0\.0\.1 - - \[.*"GET \/_live HTTP\/1\.1" 200/);
+    assert.doesNotMatch(stderr, /GET/);
+  });
+
+  test('in a file needs a format', async () => {
+    const run = await runToEnd(['serve', site.dir, '--access-log-file', 'a']);
+    assert.equal(run.code, 2);
+    assert.match(run.stderr, /no format\n.*--access-log text, combined or json/);
   });
 
   test('is off unless it is asked for', async () => {

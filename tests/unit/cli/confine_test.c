@@ -8,8 +8,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -30,7 +32,7 @@ static int make_root(void **state)
 {
     (void)state;
     if (mkdtemp(root) == NULL || mkdir(below("in"), 0700) != 0 ||
-        mkdir(below("out"), 0700) != 0)
+        mkdir(below("out"), 0700) != 0 || mkdir(below("log"), 0700) != 0)
         return -1;
     for (int i = 0; i < 2; i++) {
         int fd = creat(below(i == 0 ? "in/a.md" : "out/a.md"), 0600);
@@ -70,11 +72,54 @@ static bool may_run_programs(void)
     return waitpid(child, &status, 0) == child && WEXITSTATUS(status) == 0;
 }
 
+/* A socket that listens on a free port of this machine. */
+static int new_listener(void)
+{
+    struct sockaddr_in in = {.sin_family = AF_INET};
+    in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (bind(fd, (const struct sockaddr *)&in, sizeof in) != 0 ||
+        listen(fd, 8) != 0)
+        _exit(100);
+    return fd;
+}
+
+static unsigned port_of(int listener)
+{
+    struct sockaddr_in in = {0};
+    socklen_t size = sizeof in;
+    (void)getsockname(listener, (struct sockaddr *)&in, &size);
+    return ntohs(in.sin_port);
+}
+
+static bool may_connect(int listener)
+{
+    struct sockaddr_in in = {.sin_family = AF_INET};
+    in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    in.sin_port = htons((uint16_t)port_of(listener));
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    int failure =
+        connect(fd, (const struct sockaddr *)&in, sizeof in) == 0 ? 0 : errno;
+    (void)close(fd);
+    errno = failure;
+    return failure == 0;
+}
+
+static long landlock_version(void)
+{
+    return syscall(SYS_landlock_create_ruleset, NULL, 0,
+                   LANDLOCK_CREATE_RULESET_VERSION);
+}
+
 static int try_everything(void)
 {
     struct err err;
-    const char *const folders[] = {below("in"), below("missing")};
-    if (!may_run_programs() || !confine(folders, 2, &err))
+    int known = new_listener(), other = new_listener();
+    const struct needs needs = {
+        .readable = {"/tmp/confine.missing", below("in")},
+        .writable = below("log"),
+        .port = port_of(known)};
+    if (!may_run_programs() || !confine(&needs, &err))
         return 1;
     if (!may_open(below("in/a.md"), O_RDONLY) ||
         !may_open(below("in"), O_RDONLY | O_DIRECTORY) ||
@@ -86,6 +131,14 @@ static int try_everything(void)
         return 3;
     if (unlink(below("in/a.md")) == 0 || may_run_programs())
         return 4;
+    if (!may_open(below("log/a.log"), O_WRONLY | O_APPEND | O_CREAT) ||
+        !may_open(below("log/a.log"), O_WRONLY | O_APPEND) ||
+        !is_refused(below("log/a.log"), O_RDONLY) ||
+        unlink(below("log/a.log")) == 0)
+        return 5;
+    if (!may_connect(known) ||
+        (landlock_version() >= 4 && (may_connect(other) || errno != EACCES)))
+        return 6;
     return 0;
 }
 
@@ -93,8 +146,7 @@ static void
 a_confined_process_reads_what_it_serves_and_nothing_else(void **state)
 {
     (void)state;
-    if (syscall(SYS_landlock_create_ruleset, NULL, 0,
-                LANDLOCK_CREATE_RULESET_VERSION) < 1)
+    if (landlock_version() < 1)
         skip();
     pid_t child = fork();
     if (child == 0)

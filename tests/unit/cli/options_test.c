@@ -35,7 +35,12 @@ static int clear_environment(void **state)
 }
 
 enum { MOST = 24 };
-enum { OFF, TEXT, JSON }; /* of access_log, in the order of the table */
+enum {
+    OFF,
+    TEXT,
+    COMBINED,
+    JSON
+}; /* of access_log, in the order of the table */
 
 /* Reads words that are parted by blanks. */
 static bool read_words(unsigned command, const char *words,
@@ -220,7 +225,8 @@ static void what_is_wrong_is_said_with_what_is_right(void **state)
     refused(COMMAND_SERVE, "--workers=", "from 1 to 4096", NULL);
     refused(COMMAND_SERVE, "--workers 99999999999999999999", "from 1 to 4096",
             NULL);
-    refused(COMMAND_SERVE, "--access-log xml", "off, text or json", NULL);
+    refused(COMMAND_SERVE, "--access-log xml", "off, text, combined or json",
+            NULL);
     refused(COMMAND_CHECK, "--format xml", "text, json or github", NULL);
     refused(COMMAND_CHECK, "--fail-on all", "error or warning, not 'all'",
             NULL);

@@ -1,0 +1,63 @@
+/* sandbox.c - what the server needs of the disk. */
+#include "cli/sandbox.h"
+
+#include "base/log_file.h"
+#include "cli/confine.h"
+#include "document/path.h"
+#include "site/site.h"
+#include "site/tokens.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Another folder may take the place of DIR, or of what it links to, so the
+ * folder around it is read as well; but not the whole disk. */
+static const char *folder_around(struct slice path, struct arena *arena)
+{
+    struct slice above = path_folder(path);
+    if (slice_ends(path, "/src/content")) /* what reveals Astro is above src */
+        above = path_folder(above);
+    return arena_copy(arena, above.size > 0 ? above : path).data;
+}
+
+/* The folder that a file is in: it may be replaced, or not be there yet. */
+static const char *folder_of(struct slice file, struct arena *arena)
+{
+    struct slice folder = path_folder(file);
+    if (file.size == 0)
+        return NULL;
+    if (folder.size == 0)
+        return slice_starts(file, "/") ? "/" : ".";
+    return arena_copy(arena, folder).data;
+}
+
+bool sandbox_enter(const struct options *options,
+                   const struct settings *settings, struct err *err)
+{
+    struct arena arena = {0};
+    char real[PATH_MAX], here[PATH_MAX];
+    struct needs needs = {0};
+    char *project = site_project_around(options->folder);
+    size_t count = 0;
+    struct slice log_file =
+        settings_path(settings, "access_log_file", options->folder, &arena);
+
+    if (getcwd(here, sizeof here) == NULL)
+        here[0] = '\0';
+    bool is_absolute = options->folder[0] == '/';
+    struct slice named = arena_printf(&arena, "%s%s%s", is_absolute ? "" : here,
+                                      is_absolute ? "" : "/", options->folder);
+    needs.readable[count++] = folder_around(named, &arena);
+    if (realpath(options->folder, real) != NULL)
+        needs.readable[count++] = folder_around(slice_of(real), &arena);
+    needs.readable[count++] =
+        folder_of(tokens_path(settings, options->folder, &arena), &arena);
+    needs.readable[count] = project;
+    if (!log_file_is_descriptor(log_file))
+        needs.writable = folder_of(log_file, &arena);
+    bool ok = confine(&needs, err);
+    free(project);
+    arena_release(&arena);
+    return ok;
+}
