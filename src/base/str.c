@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,13 +118,30 @@ size_t slice_count_char(struct slice s, char c)
     return count;
 }
 
+/* Of a longer one, memmem() is asked: its time does not grow with the product
+ * of both sizes. */
+#define MAX_SHORT_NEEDLE 32
+#define MISSES_AT_FIRST  16 /* and one for each as many bytes */
+
 size_t slice_find(struct slice s, size_t start, struct slice needle)
 {
     if (start >= s.size || needle.size == 0)
         return needle.size == 0 && start <= s.size ? start : s.size;
-    const char *found =
-        memmem(s.data + start, s.size - start, needle.data, needle.size);
-    return found != NULL ? (size_t)(found - s.data) : s.size;
+    const char *at = s.data + start, *end = s.data + s.size;
+    size_t misses = needle.size <= MAX_SHORT_NEEDLE ? 0 : SIZE_MAX;
+    /* Single bytes are found many times faster than strings, unless they are
+     * everywhere. */
+    for (; misses < MISSES_AT_FIRST + (size_t)(at - s.data) / MISSES_AT_FIRST;
+         misses++) {
+        at = memchr(at, needle.data[0], (size_t)(end - at));
+        if (at == NULL || (size_t)(end - at) < needle.size)
+            return s.size;
+        if (memcmp(at, needle.data, needle.size) == 0)
+            return (size_t)(at - s.data);
+        at++;
+    }
+    at = memmem(at, (size_t)(end - at), needle.data, needle.size);
+    return at != NULL ? (size_t)(at - s.data) : s.size;
 }
 
 bool slice_cut(struct slice *rest, char separator, struct slice *ret_part)

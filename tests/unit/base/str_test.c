@@ -101,6 +101,24 @@ static void what_is_not_found_is_at_the_end(void **state)
     assert_int_equal(slice_find(SLICE_NONE, 0, SLICE("b")), 0);
 }
 
+/* However often the start of the string is there without the rest of it. */
+static void a_string_is_found_after_many_of_its_starts(void **state)
+{
+    (void)state;
+    for (size_t starts = 0; starts < 100; starts++) {
+        struct str s = {0};
+        for (size_t i = 0; i < starts; i++)
+            str_append(&s, i % 3 == 0 ? SLICE("ab") : SLICE("a"));
+        size_t size = s.size;
+        assert_int_equal(slice_find(str_slice(&s), 0, SLICE("abc")), size);
+        str_append(&s, SLICE("abcab"));
+        assert_int_equal(slice_find(str_slice(&s), 0, SLICE("abc")), size);
+        assert_int_equal(slice_find(str_slice(&s), size + 1, SLICE("abc")),
+                         s.size);
+        str_release(&s);
+    }
+}
+
 static void cutting_gives_empty_parts_too(void **state)
 {
     (void)state;
@@ -190,6 +208,7 @@ int main(void)
         cmocka_unit_test(trimming_takes_blanks_off_both_ends_only),
         cmocka_unit_test(order_is_bytewise_and_shorter_first),
         cmocka_unit_test(what_is_not_found_is_at_the_end),
+        cmocka_unit_test(a_string_is_found_after_many_of_its_starts),
         cmocka_unit_test(cutting_gives_empty_parts_too),
         cmocka_unit_test(the_empty_text_has_one_part_and_none_has_none),
         cmocka_unit_test(a_buffer_grows_and_stays_terminated),
