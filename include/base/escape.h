@@ -12,7 +12,10 @@
  */
 void escape_append(struct str *out, struct slice text);
 
-/* The same with quotes: a complete JSON string. */
+/* The same of text that is shown by HTML: also what HTML requires. */
+void escape_append_html(struct str *out, struct slice text);
+
+/* escape_append() with quotes: a complete JSON string. */
 void escape_append_quoted(struct str *out, struct slice text);
 
 /* Reverses escape_append(). */

@@ -7,12 +7,14 @@
 
 #include "base/ascii.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
-static bool needs_escape(unsigned char c)
+static bool needs_escape(unsigned char c, bool is_html)
 {
-    return c < 0x20 || c == '"' || c == '\\';
+    return c < 0x20 || c == '"' || c == '\\' ||
+           (is_html && (c == '&' || c == '<' || c == '>'));
 }
 
 /* Pairs of a control character and the letter that stands for it. */
@@ -36,28 +38,41 @@ static void append_escape(struct str *out, unsigned char c)
     str_append_char(out, digits[c & 15]);
 }
 
-/* Whether any of eight bytes needs an escape: a byte's high bit is set in the
- * result where subtracting borrowed from it, that is, where it was below what
- * was subtracted; a byte equal to c is 0, hence below 1, once xored with c. */
-static bool any_needs_escape(uint64_t eight)
+#define ONES UINT64_C(0x0101010101010101)
+
+/* Sets a byte's high bit where subtracting one borrowed from it: at least in
+ * the first byte that is 0. */
+static uint64_t find_zero(uint64_t eight)
 {
-    const uint64_t ones = 0x0101010101010101U, highs = ones * 0x80;
-    uint64_t quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
-    uint64_t below = ((eight - ones * 0x20) & ~eight) |
-                     ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
-    return (below & highs) != 0;
+    return (eight - ONES) & ~eight;
+}
+
+/* Whether any of eight bytes needs an escape. A byte that is equal to another
+ * is 0 once both are xored. In HTML, the quote and the ampersand differ by one
+ * bit, and so do the two angles. */
+static bool any_needs_escape(uint64_t eight, bool is_html)
+{
+    uint64_t found =
+        ((eight - ONES * 0x20) & ~eight) | find_zero(eight ^ (ONES * '\\'));
+    if (is_html)
+        found |= find_zero((eight | (ONES * ('"' ^ '&'))) ^ (ONES * '&')) |
+                 find_zero((eight | (ONES * ('<' ^ '>'))) ^ (ONES * '>'));
+    else
+        found |= find_zero(eight ^ (ONES * '"'));
+    return (found & (ONES * 0x80)) != 0;
 }
 
 /* The end of the run of plain bytes that begins at `at`. */
-static size_t plain_end(struct slice text, size_t at)
+static inline size_t plain_end(struct slice text, size_t at, bool is_html)
 {
     uint64_t eight;
     for (; at + sizeof eight <= text.size; at += sizeof eight) {
         memcpy(&eight, text.data + at, sizeof eight);
-        if (any_needs_escape(eight))
+        if (any_needs_escape(eight, is_html))
             break;
     }
-    while (at < text.size && !needs_escape((unsigned char)text.data[at]))
+    while (at < text.size &&
+           !needs_escape((unsigned char)text.data[at], is_html))
         at++;
     return at;
 }
@@ -66,7 +81,7 @@ void escape_append(struct str *out, struct slice text)
 {
     str_reserve(out, text.size);
     for (size_t at = 0; at < text.size;) {
-        size_t end = plain_end(text, at);
+        size_t end = plain_end(text, at, false);
         str_append(out, slice_sub(text, at, end));
         if (end < text.size)
             append_escape(out, (unsigned char)text.data[end]);
@@ -74,10 +89,29 @@ void escape_append(struct str *out, struct slice text)
     }
 }
 
+void escape_append_html(struct str *out, struct slice text)
+{
+    static const char *const entities[UCHAR_MAX + 1] = {
+        ['"'] = "&quot;", ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;"};
+    str_reserve(out, text.size);
+    for (size_t at = 0; at < text.size;) {
+        size_t end = plain_end(text, at, true);
+        str_append(out, slice_sub(text, at, end));
+        if (end == text.size)
+            break;
+        unsigned char c = (unsigned char)text.data[end];
+        if (entities[c] != NULL)
+            str_append_text(out, entities[c]);
+        else
+            append_escape(out, c);
+        at = end + 1;
+    }
+}
+
 void escape_append_quoted(struct str *out, struct slice text)
 {
     str_reserve(out, text.size + 2);
-    if (plain_end(text, 0) < text.size) {
+    if (plain_end(text, 0, false) < text.size) {
         str_append_char(out, '"');
         escape_append(out, text);
         str_append_char(out, '"');

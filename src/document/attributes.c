@@ -203,28 +203,13 @@ void attributes_take(struct node *heading, bool is_trusted)
     attributes_add(heading->attributes, &attributes);
 }
 
-static void append_escaped(struct str *out, struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (c == '"')
-            str_append(out, SLICE("&quot;"));
-        else if (c == '&')
-            str_append(out, SLICE("&amp;"));
-        else if (c == '<' || c == '>')
-            str_append_text(out, c == '<' ? "&lt;" : "&gt;");
-        else
-            escape_append(out, slice_sub(text, i, i + 1));
-    }
-}
-
 static void append_attribute(struct str *out, struct slice name,
                              struct slice value)
 {
     str_append_char(out, ' ');
     str_append(out, name);
     str_append(out, SLICE("=\\\""));
-    append_escaped(out, value);
+    escape_append_html(out, value);
     str_append(out, SLICE("\\\""));
 }
 

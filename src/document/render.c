@@ -16,7 +16,6 @@
 #include "base/escape.h"
 #include "document/attributes.h"
 
-#include <limits.h>
 #include <string.h>
 
 #define BREAK "\\n"  /* as JSON has it */
@@ -58,18 +57,9 @@ static void put_number(struct renderer *r, uint32_t number)
 
 static void put_text(struct renderer *r, struct slice text)
 {
-    static const char *const entities[UCHAR_MAX + 1] = {
-        ['"'] = "&quot;", ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;"};
-    for (size_t at = 0; at < text.size;) {
-        size_t end = at;
-        while (end < text.size &&
-               entities[(unsigned char)text.data[end]] == NULL)
-            end++;
-        put_raw(r, slice_sub(text, at, end));
-        if (end < text.size)
-            put(r, entities[(unsigned char)text.data[end++]]);
-        at = end;
-    }
+    escape_append_html(&r->out, text);
+    if (text.size > 0)
+        r->is_in_line = text.data[text.size - 1] != '\n';
 }
 
 /* What may stand in a url as it is (RFC 3986, 2.2 and 2.3), but for brackets. A

@@ -3,6 +3,15 @@
 
 #include "base/escape.h"
 
+/* What HTML asks for, as a browser reads it. */
+static void check_html(struct slice text, const char *wanted)
+{
+    struct str escaped = {0};
+    escape_append_html(&escaped, text);
+    assert_slice_is(str_slice(&escaped), wanted);
+    str_release(&escaped);
+}
+
 static void check(struct slice text, const char *wanted)
 {
     struct str escaped = {0}, back = {0};
@@ -28,6 +37,15 @@ static void only_what_json_asks_for_is_escaped(void **state)
     check(SLICE("\\n \\u0041 \\\\"), "\\\\n \\\\u0041 \\\\\\\\");
 }
 
+static void html_asks_for_more(void **state)
+{
+    (void)state;
+    check_html(SLICE(""), "");
+    check_html(SLICE("\"a\" < b > c & 'd'"),
+               "&quot;a&quot; &lt; b &gt; c &amp; 'd'");
+    check_html(SLICE("a\\b\n\x01"), "a\\\\b\\n\\u0001");
+}
+
 /* Eight bytes are looked at together. */
 static void every_byte_is_found_at_every_place(void **state)
 {
@@ -44,6 +62,10 @@ static void every_byte_is_found_at_every_place(void **state)
             assert_memory_equal(back.data, text, sizeof text);
             bool is_plain = c >= 0x20 && c != '"' && c != '\\';
             assert_int_equal(escaped.size == sizeof text, is_plain);
+            str_clear(&escaped);
+            escape_append_html(&escaped, (struct slice){text, sizeof text});
+            is_plain = is_plain && strchr("&<>", c) == NULL;
+            assert_int_equal(escaped.size == sizeof text, is_plain);
             str_release(&escaped);
             str_release(&back);
         }
@@ -54,6 +76,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_json_asks_for_is_escaped),
+        cmocka_unit_test(html_asks_for_more),
         cmocka_unit_test(every_byte_is_found_at_every_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
