@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 #define REPLACEMENT 0xFFFD
 #define CYRILLIC_IE 0x435
 #define DIAERESIS   0x308
+#define FIRST_MARK  0x300
 
 /* The size of the valid sequence at s[at], or 0 (RFC 3629, section 4). */
 static size_t sequence_size(struct slice s, size_t at)
@@ -106,6 +108,8 @@ void utf8_append(struct str *out, int32_t code_point)
 
 bool unicode_is_letter_or_digit(int32_t code_point)
 {
+    if (code_point < 0x80)
+        return ascii_is_letter_or_digit((char)code_point);
     switch (utf8proc_category(code_point)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -138,6 +142,8 @@ bool unicode_is_letter_or_decimal(int32_t code_point)
 
 bool unicode_is_mark(int32_t code_point)
 {
+    if (code_point < FIRST_MARK)
+        return false;
     utf8proc_category_t category = utf8proc_category(code_point);
     return category == UTF8PROC_CATEGORY_MN ||
            category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;

@@ -242,20 +242,38 @@ static enum character next_kind(struct slice text, size_t *at)
     return (enum character)ascii_kinds[byte];
 }
 
+/* Where a word ends that began before `at`: at a space, or at a letter that is
+ * a word by itself. */
+static size_t word_end(struct slice text, size_t at)
+{
+    while (at < text.size) {
+        unsigned char byte = (unsigned char)text.data[at];
+        size_t next = at;
+        if (byte >= 0x80) {
+            enum character kind = kind_of(utf8_next(text, &next));
+            if (kind == SPACE || kind == CJK_LETTER)
+                break;
+            at = next;
+        } else if (ascii_kinds[byte] == SPACE) {
+            break;
+        } else {
+            at++;
+        }
+    }
+    return at;
+}
+
 struct word_count plaintext_count(struct slice text)
 {
     struct word_count count = {0};
-    bool is_word = false; /* a letter or digit since the last space */
-
     for (size_t at = 0; at < text.size;) {
-        /* Without branches: the processor could not predict where words end. */
         enum character kind = next_kind(text, &at);
-        bool ends_word = (kind == SPACE) | (kind == CJK_LETTER);
-        count.words += is_word & ends_word;
         count.characters += kind == CJK_LETTER;
-        is_word = (kind == LETTER) | (is_word & !ends_word);
+        if (kind == LETTER) {
+            count.words++;
+            at = word_end(text, at);
+        }
     }
-    count.words += is_word;
     return count;
 }
 
