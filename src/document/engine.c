@@ -19,7 +19,6 @@
 #include <cmark.h>
 #endif
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,15 +186,6 @@ static void read_node(struct node *node, cmark_node *from)
     read_extension(node, from);
 }
 
-/* The kinds that the iterators of both engines enter and do not leave. */
-static bool is_leaf(enum node_kind kind)
-{
-    return kind == NODE_CODE_BLOCK || kind == NODE_HTML_BLOCK ||
-           kind == NODE_THEMATIC_BREAK || kind == NODE_TEXT ||
-           kind == NODE_SOFT_BREAK || kind == NODE_LINE_BREAK ||
-           kind == NODE_CODE || kind == NODE_HTML;
-}
-
 static struct node *copy_node(struct node *parent, cmark_node *from)
 {
     struct node *node = node_new(kind_of(from));
@@ -209,22 +199,23 @@ static struct node *copy_node(struct node *parent, cmark_node *from)
     return node;
 }
 
+/* Without the engine's iterator, which costs as much as all of this. */
 static struct node *copy_tree(cmark_node *document)
 {
-    cmark_iter *iter = cmark_iter_new(document);
-    struct node *root = NULL, *parent = NULL;
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        if (event == CMARK_EVENT_EXIT) {
-            assert(parent != NULL); /* it was entered */
-            parent = parent->parent;
-            continue;
-        }
-        struct node *node = copy_node(parent, cmark_iter_get_node(iter));
-        root = root != NULL ? root : node;
-        parent = is_leaf(node->kind) ? parent : node;
+    struct node *root = copy_node(NULL, document), *parent = root;
+    cmark_node *from = cmark_node_first_child(document);
+    while (from != NULL) {
+        struct node *node = copy_node(parent, from);
+        cmark_node *next = cmark_node_first_child(from);
+        if (next != NULL)
+            parent = node;
+        else
+            while ((next = cmark_node_next(from)) == NULL && parent != root) {
+                from = cmark_node_parent(from);
+                parent = parent->parent;
+            }
+        from = next;
     }
-    cmark_iter_free(iter);
     return root;
 }
 
