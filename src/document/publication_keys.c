@@ -94,7 +94,8 @@ bool text_is_word(struct slice text, const char *const *words)
  * last ones are. */
 static bool is_typo(struct slice word, struct slice known)
 {
-    return known.size >= MIN_TYPO_LETTERS &&
+    return known.size >= MIN_TYPO_LETTERS && known.size <= word.size + 1 &&
+           word.size <= known.size + 1 &&
            (word.data[0] == known.data[0] ||
             word.data[word.size - 1] == known.data[known.size - 1]) &&
            edit_distance(word, known, 1) <= 1;
@@ -120,9 +121,11 @@ const struct publication_key *publication_key_find(struct slice key,
     if (letters.size + 1 < MIN_TYPO_LETTERS || letters.size > MAX_LETTERS)
         return NULL;
     const struct publication_key *found = find(word, slice_equal);
-    if (found != NULL || is_in(word, others))
+    if (found != NULL)
         return found;
     found = find(word, is_typo);
+    if (found != NULL && is_in(word, others))
+        return NULL;
     *ret_is_typo = found != NULL;
     return found;
 }
