@@ -57,6 +57,18 @@ struct collection_policy {
 };
 
 /* A token with this hash gives access to unpublished documents. */
+/* In which field answers say what they show; see api/cache_tags.h. */
+enum cache_tags {
+    CACHE_TAGS_OFF,
+    CACHE_TAGS_SURROGATE_KEY,
+    CACHE_TAGS_XKEY,
+    CACHE_TAGS_CACHE_TAG,
+    CACHE_TAGS_EDGE_CACHE_TAG,
+    CACHE_TAGS_CDN_TAG,
+    CACHE_TAGS_NETLIFY,
+    CACHE_TAGS_VERCEL,
+};
+
 struct token {
     struct slice name;
     struct token_hash hash;
@@ -76,6 +88,7 @@ struct policy {
     struct names origins;    /* that browsers may read from; "*": from any */
     bool allows_credentials; /* of pages of listed origins */
     int compresses;          /* answers, for clients that can read it; or 0 */
+    unsigned cache_tags;     /* enum cache_tags */
     long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
     long stale_while_revalidate_s, stale_if_error_s;
 

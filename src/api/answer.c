@@ -6,6 +6,7 @@
  * 15.4.5). */
 #include "api/answer.h"
 
+#include "api/cache_tags.h"
 #include "api/coding.h"
 #include "api/validate.h"
 #include "api/warnings.h"
@@ -364,6 +365,8 @@ void answer_finish(struct exchange *x)
             set(x, "Cache-Control", SLICE("private, no-store"));
         else
             set_lifetime(x);
+        if (!x->is_private)
+            cache_tags_set_site(x);
         if (is_content)
             validate(x);
     }

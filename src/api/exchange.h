@@ -8,7 +8,8 @@
  *             streams.c, pagination.c, sections.c
  *       admit.c, parameters.c          what may be seen, what is asked for
  *         answer.c, warnings.c           the ways to answer
- *           exchange.c, suffix.c, validate.c, coding.c, cost.c
+ *           exchange.c, suffix.c, validate.c, coding.c, cost.c,
+ *           cache_tags.c
  *
  *     key.c               which requests have the same answer, before any of it
  *

@@ -1,5 +1,6 @@
 /* items.c - one document: whole, in another shape, or its body alone. */
 #include "api/answer.h"
+#include "api/cache_tags.h"
 #include "api/cost.h"
 #include "api/endpoints.h"
 #include "api/suffix.h"
@@ -151,6 +152,7 @@ static void answer_item(struct exchange *x, const struct entry *entry)
     else
         answer_shaped_item(x, entry);
     set_language(x, entry);
+    cache_tags_set_item(x, entry);
     if (x->response->status == 200 && x->surroundings == NULL)
         response_set_header(x->response, "Link", link_header_of(x, entry));
 }
@@ -192,6 +194,7 @@ bool respond_body(struct exchange *x, const struct entry *entry)
         x->suffix->render(version, x->section, x->surroundings, x->arena));
     response_set_header(x->response, "Content-Security-Policy",
                         SLICE(BODY_SECURITY));
+    cache_tags_set_item(x, version);
     set_language(x, version);
     set_location(x, version, entry, x->suffix->text);
     return true;

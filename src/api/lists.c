@@ -7,6 +7,7 @@
  * written for the request, in the body and again as Link and X-Total-Count for
  * answers without an envelope. */
 #include "api/answer.h"
+#include "api/cache_tags.h"
 #include "api/cost.h"
 #include "api/endpoints.h"
 #include "api/pagination.h"
@@ -142,6 +143,7 @@ static void answer_listing(struct exchange *x, const struct listing *listing)
         stream_answer(x, &page.all);
     else
         answer_page(x, listing->path, &page);
+    cache_tags_set_list(x, listing->collection);
 }
 
 bool respond_list(struct exchange *x, struct slice path,

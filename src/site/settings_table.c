@@ -24,6 +24,17 @@ static const char *const raw_html_words[] = {
 };
 static const char *const comments_words[] = {"omit", "keep", NULL};
 static const char *const watch_words[] = {"inotify", "poll", "off", NULL};
+static const char *const cache_tags_words[] = {
+    [CACHE_TAGS_OFF] = "off",
+    [CACHE_TAGS_SURROGATE_KEY] = "surrogate-key",
+    [CACHE_TAGS_XKEY] = "xkey",
+    [CACHE_TAGS_CACHE_TAG] = "cache-tag",
+    [CACHE_TAGS_EDGE_CACHE_TAG] = "edge-cache-tag",
+    [CACHE_TAGS_CDN_TAG] = "cdn-tag",
+    [CACHE_TAGS_NETLIFY] = "netlify-cache-tag",
+    [CACHE_TAGS_VERCEL] = "vercel-cache-tag",
+    NULL,
+};
 static const char *const switch_words[] = {"off", "on", NULL};
 static const char *const access_log_words[] = {"off", "text", "combined",
                                                "json", NULL};
@@ -203,6 +214,15 @@ const struct setting settings_table[] = {
      .kind = SETTING_NUMBER,
      .max = A_YEAR_S,
      .offset = AT(policy.stale_if_error_s)},
+    {.key = "cache.tags",
+     .flag = "--cache-tags",
+     .argument = "FIELD",
+     .initial = "off",
+     .help = "header field in which answers name what they show, for a CDN to "
+             "purge by",
+     .kind = SETTING_WORD,
+     .words = cache_tags_words,
+     .offset = AT(policy.cache_tags)},
     {.key = "cache.bytes",
      .flag = "--cache-bytes",
      .argument = "N",
