@@ -36,6 +36,7 @@ struct server_options {
     struct slice access_log_file; /* or SLICE_NONE: to standard error */
     size_t answer_memory;         /* for large answers; 0: the default */
     size_t cache_memory;          /* for answers to give again; 0: none */
+    bool shows_timing;            /* Server-Timing in each answer */
     /* Addresses and networks, "10.0.0.0/8", whose word on how a request came
      * here is taken. */
     struct names trusted_proxies;

@@ -64,6 +64,7 @@ struct settings {
     long answer_memory;                          /* in bytes */
     long cache_bytes;                            /* the same; 0: no cache */
     unsigned access_log;                         /* off, text, combined, json */
+    int shows_timing;                            /* in each answer; or 0 */
     unsigned watch;                              /* inotify, poll, off */
     unsigned sandbox;                            /* off, on */
     struct setting_origin origins[SETTINGS_MAX]; /* one for each row */

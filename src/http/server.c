@@ -32,6 +32,7 @@
 #include "http/refusal.h"
 #include "http/reuse.h"
 #include "http/sockets.h"
+#include "http/timing.h"
 #include "http/traffic.h"
 #include "http/worker.h"
 #include "store/snapshot.h"
@@ -55,6 +56,7 @@ struct server {
     struct pace *pace;
     enum access_log access_log;
     struct log_file *log_file; /* of the access log, or NULL */
+    bool shows_timing;         /* in each answer */
     struct listen_list listening;
     struct proxies proxies;
     struct capacity capacity;
@@ -155,18 +157,30 @@ static void log_access(const struct transaction *x, size_t body_bytes)
                  &x->worker->line);
 }
 
+static struct slice timing_of(const struct transaction *x,
+                              char buffer[TIMING_BYTES])
+{
+    int64_t duration_us = clock_monotonic_us() - x->started_us;
+    return x->server->shows_timing
+               ? timing_render(x->cached != NULL, duration_us, buffer)
+               : SLICE_NONE;
+}
+
 static int end_transaction(struct transaction *x, bool keeps_alive)
 {
     size_t body_bytes = 0;
     int status = x->response.status;
+    char timing[TIMING_BYTES];
 
     if (slice_is(x->request.method, "HEAD"))
         x->response.omits_body = true;
     struct coder *coder = codings_apply(&x->response);
-    const struct framing framing = {.keeps_alive = keeps_alive,
-                                    .takes_chunks =
-                                        slice_is(x->head.version, "1.1"),
-                                    .request_id = x->request_id};
+    const struct framing framing = {
+        .keeps_alive = keeps_alive,
+        .takes_chunks = slice_is(x->head.version, "1.1"),
+        .request_id = x->request_id,
+        .timing = timing_of(x, timing),
+    };
     /* Otherwise the library reads the rest of an announced body, and a client
      * could send one for ever, byte by byte. */
     if (!send_response(x, framing, &body_bytes) ||
@@ -361,6 +375,7 @@ bool server_start(const struct server_options *options, struct store *store,
     server->proxies = proxies;
     server->access_log = options->access_log;
     server->log_file = log_file;
+    server->shows_timing = options->shows_timing;
     server->capacity = capacity_find(options->workers > 0 ? options->workers
                                                           : DEFAULT_WORKERS);
     traffic_init(&server->traffic, server->capacity.workers,

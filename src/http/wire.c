@@ -121,6 +121,10 @@ static void append_head(struct wire *wire, struct framing framing)
                                                      : SLICE("close"));
     if (framing.request_id.size > 0)
         append_field(out, SLICE("X-Request-Id"), framing.request_id);
+    if (framing.timing.size > 0) {
+        append_field(out, SLICE("Server-Timing"), framing.timing);
+        append_field(out, SLICE("Timing-Allow-Origin"), SLICE("*"));
+    }
     if (wire->is_chunked)
         str_append(out, SLICE("Transfer-Encoding: chunked\r\n"));
     if (response->rendered_fields.data != NULL)

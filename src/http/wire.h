@@ -39,6 +39,7 @@ struct framing {
     bool keeps_alive;
     bool takes_chunks;       /* the client speaks HTTP/1.1 */
     struct slice request_id; /* to be named in the head, or SLICE_NONE */
+    struct slice timing;     /* the value of Server-Timing, or SLICE_NONE */
 };
 
 /* Appends response.rendered_fields for a response that has none. */

@@ -1,0 +1,13 @@
+/* timing.c - https://www.w3.org/TR/server-timing/: durations are milliseconds,
+ * with a fraction. */
+#include "http/timing.h"
+
+#include <stdio.h>
+
+struct slice timing_render(bool was_ready, int64_t duration_us,
+                           char buffer[TIMING_BYTES])
+{
+    (void)snprintf(buffer, TIMING_BYTES, "cache;desc=%s, app;dur=%.2f",
+                   was_ready ? "hit" : "miss", (double)duration_us / 1000);
+    return slice_of(buffer);
+}
