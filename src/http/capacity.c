@@ -15,22 +15,22 @@ static unsigned smaller(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-static unsigned at_least_one(unsigned number)
+static unsigned at_least(unsigned least, unsigned number)
 {
-    return number > 0 ? number : 1;
+    return number > least ? number : least;
 }
 
 struct capacity capacity_of(unsigned workers, unsigned descriptors)
 {
     unsigned others = smaller(CAPACITY_MAX_OTHERS, descriptors / 2);
     unsigned connections = descriptors - others;
-    struct capacity capacity = {
-        .workers = at_least_one(smaller(workers, connections / 4 * 3)),
+    unsigned fitting = at_least(1, smaller(workers, connections / 4 * 3));
+    return (struct capacity){
+        .workers = fitting,
+        .connections =
+            at_least(2, smaller(connections, fitting + CAPACITY_MAX_WAITING)),
+        .descriptors = descriptors,
     };
-    unsigned rest =
-        connections > capacity.workers ? connections - capacity.workers : 0;
-    capacity.waiting = at_least_one(smaller(rest, CAPACITY_MAX_WAITING));
-    return capacity;
 }
 
 struct capacity capacity_find(unsigned workers)

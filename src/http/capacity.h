@@ -1,21 +1,21 @@
 /* capacity.h - how many connections there can be at a time.
  *
- *     descriptors   [ files, watches | workers | waiting for a worker ]
+ *     descriptors   [ files, watches | with a worker | waiting for one ]
  *
- * The library accepts as long as its queue has room. Where descriptors run out
- * first, accept() fails again and again, which takes a core, and no file can be
- * read either. So workers and queue are made to fit. */
+ * Where descriptors run out, accept() fails again and again, which takes a
+ * core, and no file can be read either. So connections are made to fit. */
 #ifndef HTTP_CAPACITY_H
 #define HTTP_CAPACITY_H
 
-#define CAPACITY_MAX_WAITING 1024 /* accepted, but without a worker */
+#define CAPACITY_MAX_WAITING 8192 /* without a worker */
 #define CAPACITY_MAX_OTHERS  256  /* files, watches, listening sockets */
 
 #include <stddef.h>
 
 struct capacity {
-    unsigned workers; /* at least 1 */
-    unsigned waiting; /* at least 1 */
+    unsigned workers;     /* at least 1 */
+    unsigned connections; /* with a worker or waiting for one: at least 2 */
+    unsigned descriptors; /* how many there can be */
 };
 
 /* What fits into so many descriptors: at most that many workers. */

@@ -58,6 +58,37 @@ struct slice head_join(const struct head *head, const char *name,
     return str_slice(scratch);
 }
 
+bool head_is_complete(struct slice bytes)
+{
+    for (size_t i = 0; i < bytes.size; i++) {
+        unsigned char c = (unsigned char)bytes.data[i];
+        if (c == '\n' &&
+            (slice_starts(slice_from(bytes, i), "\n\n") ||
+             (i > 0 && slice_starts(slice_from(bytes, i - 1), "\r\n\r\n"))))
+            return true;
+        if ((c < ' ' && c != '\r' && c != '\n') || c == 0x7f)
+            return true;
+    }
+    return false;
+}
+
+bool head_is_cut(const char *bytes, size_t size)
+{
+    const struct slice rest = {bytes, size};
+    /* One byte may be none: see sockets_read(). */
+    return size == 1 || (size > 1 && !head_is_complete(rest));
+}
+
+bool head_asks_for_life(struct slice bytes)
+{
+    size_t method = slice_find_char(bytes, 0, ' ') + 1;
+    if (method >= bytes.size)
+        return false;
+    struct slice target = slice_from(bytes, method);
+    target = slice_sub(target, 0, slice_find_char(target, 0, ' '));
+    return slice_ends(target, "/_live");
+}
+
 static bool is_zero(struct slice digits)
 {
     for (size_t i = 0; i < digits.size; i++) {
@@ -127,6 +158,11 @@ bool head_was_read_whole(const char *last, bool is_field)
     const char *end = last + strlen(last);
     return end[1] == '\0' && end[2] == (is_field ? '\r' : '\0') &&
            end[3] == '\0';
+}
+
+size_t head_bytes_in_place(const char *method, const char *last)
+{
+    return (size_t)(last + strlen(last) + strlen("\r\n\r\n") - method);
 }
 
 bool head_line_is_strict(const char *name, const char *value, bool is_last)

@@ -25,6 +25,8 @@ struct head {
     struct slice version; /* "1.0" or "1.1" */
     struct head_field fields[HEAD_MAX_FIELDS + 1];
     size_t field_count; /* if over HEAD_MAX_FIELDS, some may be missing */
+    size_t bytes;       /* of a head that is whole, */
+    const char *end;    /*   and where it was parsed, what follows it */
     bool is_whole;      /* the library has read every line of it */
 };
 
@@ -37,6 +39,17 @@ size_t head_field_bytes(const struct head *head);
  * if there are none. Several are joined in *scratch. */
 struct slice head_join(const struct head *head, const char *name,
                        struct str *scratch);
+
+/* Whether the library stops reading at these first bytes of a connection: they
+ * have the end of a head, or a byte that no head has. */
+bool head_is_complete(struct slice bytes);
+
+/* Whether so many bytes that were read after a head are only a part of another.
+ */
+bool head_is_cut(const char *bytes, size_t size);
+
+/* Whether these bytes ask for /_live, below any prefix. */
+bool head_asks_for_life(struct slice bytes);
 
 bool head_announces_body(const struct head *head);
 
@@ -53,6 +66,10 @@ struct slice head_local_target(struct slice target);
  * place, and `last` is the string that it read last: the value of the last
  * field, or the version where there are no fields. */
 bool head_was_read_whole(const char *last, bool is_field);
+
+/* The size of a head that was parsed in place, from its method to the empty
+ * line after `last`. */
+size_t head_bytes_in_place(const char *method, const char *last);
 
 /* Whether the line of a field has no space before its colon (RFC 9112, 5.1) and
  * ends with CR LF. The library takes less, and leaves a NUL in the place of

@@ -9,16 +9,14 @@
 #include <assert.h>
 #include <stdio.h>
 
-#define MAX_HEAD_BYTES 49152 /* beyond it the library gives no reason */
-
 #define TEXT_OF(number) TEXT(number) /* 5000 -> "5000" */
 #define TEXT(number)    #number
 
 static const struct {
     const char *name, *value;
 } settings[] = {
-    {"listen_backlog", TEXT_OF(CAPACITY_MAX_WAITING)},
-    {"max_request_size", TEXT_OF(MAX_HEAD_BYTES)},
+    {"listen_backlog", TEXT_OF(LIBRARY_BACKLOG)},
+    {"max_request_size", TEXT_OF(LIBRARY_MAX_HEAD_BYTES)},
     {"enable_keep_alive", "yes"},
     {"request_timeout_ms", TEXT_OF(REQUEST_TIMEOUT_MS)},
     {"keep_alive_timeout_ms", TEXT_OF(KEEP_ALIVE_TIMEOUT_MS)},
@@ -39,8 +37,6 @@ void library_options_init(struct library_options *options,
     listen_join(listening, &options->addresses);
     (void)snprintf(options->workers, sizeof options->workers, "%u",
                    capacity.workers);
-    (void)snprintf(options->waiting, sizeof options->waiting, "%u",
-                   capacity.waiting);
     for (size_t i = 0; i < ARRAY_COUNT(settings); i++) {
         *next++ = settings[i].name;
         *next++ = settings[i].value;
@@ -50,7 +46,7 @@ void library_options_init(struct library_options *options,
     *next++ = "num_threads";
     *next++ = options->workers;
     *next++ = "connection_queue";
-    *next++ = options->waiting;
+    *next++ = options->workers; /* the lobby sends it no more than these */
 }
 
 void library_options_release(struct library_options *options)

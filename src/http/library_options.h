@@ -8,11 +8,14 @@
 #define REQUEST_TIMEOUT_MS    10000 /* for a head, and for a stalled write */
 #define KEEP_ALIVE_TIMEOUT_MS 5000
 
+#define LIBRARY_MAX_HEAD_BYTES 49152 /* beyond it it gives no reason */
+#define LIBRARY_BACKLOG        1024  /* connections that are not accepted yet */
+
 /* The library's options as it takes them: name, value, name, value, NULL. They
  * borrow from this struct, which must not be moved. */
 struct library_options {
     struct str addresses;
-    char workers[16], waiting[16];
+    char workers[16];
     const char *items[32];
 };
 

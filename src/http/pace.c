@@ -1,10 +1,8 @@
 /* pace.c - what the kernels of the clients have acknowledged, once a second.
  *
  * How much a worker has written says little: the kernel keeps megabytes of it.
- * What counts is what the other side has acknowledged (TCP_INFO), so the socket
- * has to be found, by the address of its client, since the library does not
- * hand it out. That costs a few system calls for each open connection, but only
- * while some answer takes longer than a second.
+ * What counts is what the other side has acknowledged (TCP_INFO). That costs a
+ * system call for each answer that takes longer than a second.
  *
  * A fixed rate alone would not do: as many clients as there are workers, each a
  * little faster than that, would still take them all. So while large answers
@@ -16,9 +14,11 @@
 #include "base/mem.h"
 #include "http/sockets.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define S_IN_US       1000000
 #define LOOK_EVERY_MS 1000
@@ -54,11 +54,9 @@ void pace_remove(struct pace *pace, struct sender *sender)
     pthread_mutex_unlock(&pace->lock);
 }
 
-void pace_begin(struct sender *sender, const char *address, unsigned port,
-                unsigned local_port)
+void pace_begin(struct sender *sender, int fd)
 {
-    if (atomic_load(&sender->peer) == 0)
-        atomic_store(&sender->peer, sockets_peer(address, port, local_port));
+    atomic_store(&sender->fd, fd);
     atomic_store(&sender->since_us, clock_monotonic_us());
 }
 
@@ -77,39 +75,35 @@ void pace_resume(struct sender *sender)
     atomic_store(&sender->is_paused, false);
 }
 
-/* The senders that have been at one answer for at least a second. */
+static bool is_at_same_answer(struct sender *sender)
+{
+    return atomic_load(&sender->since_us) == sender->seen_us;
+}
+
+/* Whether it has been at one answer for at least a second, and what the client
+ * has taken of it. */
+static bool see(struct sender *s, int64_t now_us)
+{
+    int64_t since_us = atomic_load(&s->since_us);
+    if (since_us == 0 || now_us - since_us < S_IN_US)
+        return false;
+    if (s->seen_us != since_us || atomic_load(&s->is_paused))
+        s->taken_at_us = 0;
+    s->seen_us = since_us;
+    return sockets_acknowledged(atomic_load(&s->fd), &s->taken) &&
+           is_at_same_answer(s);
+}
+
 static size_t find_long(struct pace *pace, int64_t now_us,
                         struct sender **senders, size_t max)
 {
     size_t count = 0;
     for (struct sender *s = pace->senders; s != NULL && count < max;
          s = s->after) {
-        int64_t since_us = atomic_load(&s->since_us);
-        if (since_us == 0 || now_us - since_us < S_IN_US)
-            continue;
-        if (s->seen_us != since_us || atomic_load(&s->is_paused))
-            s->taken_at_us = 0;
-        s->seen_us = since_us;
-        s->is_found = false;
-        senders[count++] = s;
+        if (see(s, now_us))
+            senders[count++] = s;
     }
     return count;
-}
-
-struct found {
-    struct sender **senders;
-    size_t count;
-};
-
-static void note_taken(void *context, uint64_t peer, uint64_t taken)
-{
-    const struct found *found = context;
-    for (size_t i = 0; i < found->count; i++) {
-        if (atomic_load(&found->senders[i]->peer) != peer)
-            continue;
-        found->senders[i]->taken = taken;
-        found->senders[i]->is_found = true;
-    }
 }
 
 static void start_window(struct sender *sender, int64_t now_us)
@@ -125,11 +119,16 @@ static int64_t rate_of(const struct sender *sender, int64_t now_us)
     return us > 0 ? taken * S_IN_US / us : 0;
 }
 
-/* Unless it has gone on to another answer. */
+/* On a descriptor of our own: as long as the sender is at the same answer, its
+ * number is of the same connection, and later ours still is. */
 static void close_client(struct sender *sender)
 {
-    if (atomic_load(&sender->since_us) == sender->seen_us)
-        sockets_reset(atomic_load(&sender->peer));
+    int own = fcntl(atomic_load(&sender->fd), F_DUPFD_CLOEXEC, 0);
+    if (own < 0)
+        return;
+    if (is_at_same_answer(sender))
+        sockets_break(own);
+    (void)close(own);
 }
 
 /* Closes those below the least rate, and starts the windows of the others. */
@@ -138,8 +137,6 @@ static void close_slow(struct sender *const *senders, size_t count,
 {
     for (size_t i = 0; i < count; i++) {
         struct sender *s = senders[i];
-        if (!s->is_found)
-            continue;
         if (s->taken_at_us == 0) {
             start_window(s, now_us);
         } else if (now_us - s->taken_at_us >= PACE_WINDOW_S * S_IN_US) {
@@ -169,7 +166,7 @@ static void close_slowest(struct sender *const *senders, size_t count,
     size_t rated_count = 0;
     for (size_t i = 0; i < count; i++) {
         struct sender *s = senders[i];
-        if (s->is_found && s->taken_at_us != 0 &&
+        if (s->taken_at_us != 0 &&
             now_us - s->seen_us >= PACE_TIGHT_S * S_IN_US)
             rated[rated_count++] = (struct rated){s, rate_of(s, now_us)};
     }
@@ -188,13 +185,10 @@ static void look(struct pace *pace)
     for (const struct sender *s = pace->senders; s != NULL; s = s->after)
         count++;
     struct sender **senders = mem_alloc(count + 1, sizeof *senders);
-    struct found found = {senders, find_long(pace, now_us, senders, count)};
-    if (found.count > 0) {
-        sockets_each_client(note_taken, &found);
-        if (budget_is_tight(pace->budget))
-            close_slowest(senders, found.count, now_us);
-        close_slow(senders, found.count, now_us);
-    }
+    count = find_long(pace, now_us, senders, count);
+    if (count > 0 && budget_is_tight(pace->budget))
+        close_slowest(senders, count, now_us);
+    close_slow(senders, count, now_us);
     free(senders);
 }
 

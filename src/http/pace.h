@@ -22,13 +22,12 @@ struct pace; /* opaque, see pace.c */
 
 /* What a worker is sending, and to whom. */
 struct sender {
-    atomic_uint_least64_t peer;    /* see sockets_peer(); 0: not known yet */
+    atomic_int fd;
     atomic_int_least64_t since_us; /* or 0: it does not send */
     atomic_bool is_paused;
     struct sender *before, *after; /* with the lock held; and for the thread: */
     int64_t seen_us, taken_at_us;  /*   of which answer, since when, */
     uint64_t taken, taken_at_start; /*   acknowledged by the client */
-    bool is_found;
 };
 
 /* Starts the thread. It asks `budget` whether answers are short of room. */
@@ -40,8 +39,7 @@ void pace_add(struct pace *pace, struct sender *sender);
 void pace_remove(struct pace *pace, struct sender *sender);
 
 /* Around the writes of one answer. */
-void pace_begin(struct sender *sender, const char *address, unsigned port,
-                unsigned local_port);
+void pace_begin(struct sender *sender, int fd);
 void pace_end(struct sender *sender);
 
 /* Around the making of what is to be sent next: the client is not to blame for

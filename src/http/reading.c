@@ -32,6 +32,10 @@ void reading_take(const struct mg_request_info *info, struct str *target,
     head->target = read_target(info, target);
     head->version = slice_of(info->http_version);
     head->field_count = count;
+    head->bytes = head_bytes_in_place(
+        info->request_method,
+        count > 0 ? info->http_headers[count - 1].value : info->http_version);
+    head->end = info->request_method + head->bytes;
     for (size_t i = 0; i < count; i++) {
         head->fields[i].name = slice_of(info->http_headers[i].name);
         head->fields[i].value = slice_of(info->http_headers[i].value);

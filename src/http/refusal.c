@@ -98,7 +98,8 @@ struct refusal refusal_of_head(const struct head *head)
 
 struct refusal refusal_of_failure(const struct parse_failure *failure)
 {
-    bool was_late = failure->waited_ms + TIMER_SLACK_MS >= failure->timeout_ms;
+    bool was_late = failure->was_late ||
+                    failure->waited_ms + TIMER_SLACK_MS >= failure->timeout_ms;
 
     if (failure->is_draining)
         return REFUSED(503, "The server is stopping. Try again.");

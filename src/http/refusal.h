@@ -25,6 +25,7 @@ struct parse_failure {
     bool has_method;    /* it had begun the request line */
     bool has_version;   /* it had read the whole request line */
     bool has_bad_field; /* it stopped at a header line */
+    bool was_late;      /* the head did not come in time */
     int64_t waited_ms;  /* for the head, so far */
     int64_t timeout_ms; /* how long it would have waited */
 };

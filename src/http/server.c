@@ -21,17 +21,19 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "http/access.h"
+#include "http/busy.h"
 #include "http/codings.h"
+#include "http/door.h"
 #include "http/head.h"
 #include "http/library_options.h"
 #include "http/listen.h"
+#include "http/lobby.h"
 #include "http/messages.h"
 #include "http/pace.h"
 #include "http/proxies.h"
 #include "http/reading.h"
 #include "http/refusal.h"
 #include "http/reuse.h"
-#include "http/sockets.h"
 #include "http/timing.h"
 #include "http/traffic.h"
 #include "http/worker.h"
@@ -46,6 +48,7 @@
 #define DEFAULT_WORKERS       256
 #define DEFAULT_ANSWER_MEMORY (128 * 1024 * 1024)
 #define MAX_WORKERS           4096
+#define MASTER_THREAD         0   /* of the library: it accepts */
 #define CLOSING_TIMEOUT_MS    500 /* for connections to close when stopping */
 
 struct server {
@@ -54,6 +57,7 @@ struct server {
     struct traffic traffic;
     struct cache *cache; /* NULL: there is none */
     struct pace *pace;
+    struct lobby *lobby;
     enum access_log access_log;
     struct log_file *log_file; /* of the access log, or NULL */
     bool shows_timing;         /* in each answer */
@@ -76,6 +80,7 @@ struct transaction {
     struct slice request_id;     /* or SLICE_NONE */
     const struct cached *cached; /* that the response borrows from, or NULL */
     int64_t started_us;
+    bool makes_room; /* the connection, once it is answered */
 };
 
 static void begin_transaction(struct transaction *x,
@@ -104,11 +109,11 @@ static void begin_transaction(struct transaction *x,
         .budget = x->server->traffic.budget,
         .now_ms = clock_now_ms(),
     };
-    proxies_complete(&x->server->proxies, x->info->remote_addr, &x->head,
+    lobby_address(x->server->lobby, x->info->remote_port, x->worker->peer);
+    proxies_complete(&x->server->proxies, x->worker->peer, &x->head,
                      &x->request);
-    x->client =
-        proxies_client(&x->server->proxies, x->info->remote_addr, &x->head,
-                       &x->worker->forwarded, x->worker->client);
+    x->client = proxies_client(&x->server->proxies, x->worker->peer, &x->head,
+                               &x->worker->forwarded, x->worker->client);
     x->request_id = trace_id_of(&x->head, &x->worker->ids,
                                 x->server->access_log != ACCESS_LOG_OFF,
                                 x->worker->made_id);
@@ -122,8 +127,7 @@ static bool send_response(struct transaction *x, struct framing framing,
     struct wire *wire = &x->worker->wire;
     size_t sent = 0;
 
-    pace_begin(&x->worker->sender, x->info->remote_addr,
-               (unsigned)x->info->remote_port, (unsigned)x->info->server_port);
+    pace_begin(&x->worker->sender, x->info->remote_port);
     struct slice batch =
         wire_start(wire, &x->response, framing, x->request.now_ms);
 
@@ -181,11 +185,8 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
         .request_id = x->request_id,
         .timing = timing_of(x, timing),
     };
-    /* Otherwise the library reads the rest of an announced body, and a client
-     * could send one for ever, byte by byte. */
-    if (!send_response(x, framing, &body_bytes) ||
-        !wire_keeps_alive(&x->response, framing))
-        mg_disable_connection_keep_alive(x->connection);
+    bool is_kept = send_response(x, framing, &body_bytes) &&
+                   wire_keeps_alive(&x->response, framing);
     traffic_end(&x->server->traffic);
     if (x->server->access_log != ACCESS_LOG_OFF)
         log_access(x, body_bytes);
@@ -193,6 +194,13 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
     response_release(&x->response);
     cache_release(x->server->cache, x->cached);
     worker_end_answer(x->worker);
+    x->worker->is_leaving =
+        is_kept && x->makes_room &&
+        !lobby_change_guest(x->server->lobby, x->info->remote_port);
+    /* Otherwise the library reads the rest of an announced body, and a client
+     * could send one for ever, byte by byte. */
+    if (!is_kept || x->worker->is_leaving)
+        mg_disable_connection_keep_alive(x->connection);
     return status;
 }
 
@@ -214,11 +222,13 @@ static int on_request(struct mg_connection *connection)
     begin_transaction(&x, connection);
     x.head.is_whole = reading_is_whole(x.info);
     struct refusal refusal = refusal_of_head(&x.head);
+    bool is_kept = refusal.status == 0 && !x.worker->is_closing &&
+                   !head_announces_body(&x.head) && head_keeps_alive(&x.head) &&
+                   !atomic_load(&x.server->traffic.is_draining) &&
+                   lobby_may_keep(x.server->lobby, x.info->remote_port, &x.head,
+                                  &x.makes_room);
     respond(&x, refusal);
-    return end_transaction(&x, refusal.status == 0 && !x.worker->is_closing &&
-                                   !head_announces_body(&x.head) &&
-                                   head_keeps_alive(&x.head) &&
-                                   traffic_may_keep_alive(&x.server->traffic));
+    return end_transaction(&x, is_kept);
 }
 
 static struct refusal explain_error(const struct transaction *x, int status)
@@ -229,6 +239,7 @@ static struct refusal explain_error(const struct transaction *x, int status)
         .has_method = x->info->request_method != NULL,
         .has_version = x->info->http_version != NULL,
         .has_bad_field = x->info->num_headers < 0,
+        .was_late = lobby_was_late(x->server->lobby, x->info->remote_port),
         .waited_ms = (x->started_us - x->worker->waiting_since_us) / 1000,
         .timeout_ms = x->worker->has_answered ? KEEP_ALIVE_TIMEOUT_MS
                                               : REQUEST_TIMEOUT_MS,
@@ -252,17 +263,15 @@ static int on_error(struct mg_connection *connection, int status,
 
 static int on_connect(const struct mg_connection *connection, void **ret_data)
 {
-    struct server *server = mg_get_user_data(mg_get_context(connection));
-
     (void)ret_data;
     worker_begin_connection(mg_get_thread_pointer(connection));
-    traffic_connect(&server->traffic);
     return 0;
 }
 
 static void on_close(const struct mg_connection *connection)
 {
     const struct mg_request_info *info = mg_get_request_info(connection);
+    struct server *server = info->user_data;
     struct worker *worker = mg_get_thread_pointer(connection);
     bool was_dropped = info->request_method != NULL &&
                        info->local_uri == NULL && !worker->is_closing;
@@ -270,12 +279,13 @@ static void on_close(const struct mg_connection *connection)
     worker->is_closing = true;
     if (was_dropped) /* the socket is still open, and no one else writes */
         (void)on_request((struct mg_connection *)connection);
+    lobby_leave(server->lobby, info->remote_port, worker->is_leaving);
 }
 
 static void on_closed(const struct mg_connection *connection)
 {
     struct server *server = mg_get_user_data(mg_get_context(connection));
-    traffic_disconnect(&server->traffic);
+    lobby_end_service(server->lobby);
 }
 
 static int on_message(const struct mg_connection *connection,
@@ -286,10 +296,26 @@ static int on_message(const struct mg_connection *connection,
     return 1;
 }
 
+/* Which ports were chosen for port 0, and of the others themselves. */
+static void find_ports(const struct mg_context *context, unsigned *ret_ports)
+{
+    struct mg_server_port ports[SERVER_MAX_ADDRESSES] = {{0}};
+    int count = mg_get_server_ports(context, SERVER_MAX_ADDRESSES, ports);
+    for (int i = 0; i < count; i++)
+        ret_ports[i] = (unsigned)ports[i].port;
+}
+
 static void *on_thread_start(const struct mg_context *context, int kind)
 {
     struct server *server = mg_get_user_data(context);
-    (void)kind;
+    const struct listen_list *list = &server->listening;
+    unsigned ports[SERVER_MAX_ADDRESSES] = {0};
+    if (kind == MASTER_THREAD) {
+        find_ports(context, ports);
+        for (unsigned i = 0; i < list->count; i++)
+            door_add(lobby_open(server->lobby, list->items[i].host, ports[i]),
+                     server->lobby);
+    }
     return worker_new(server->pace);
 }
 
@@ -331,21 +357,11 @@ static bool start_library(struct server *server, struct err *err)
     return true;
 }
 
-/* Finds out which ports were chosen for port 0. */
-static void learn_ports(struct server *server)
-{
-    struct listen_list *list = &server->listening;
-    struct mg_server_port ports[SERVER_MAX_ADDRESSES];
-    int count =
-        mg_get_server_ports(server->context, SERVER_MAX_ADDRESSES, ports);
-
-    for (int i = 0; i < count; i++)
-        list->items[i].port = (unsigned)ports[i].port;
-}
-
 static void server_free(struct server *server)
 {
     (void)mg_exit_library();
+    door_remove(server->lobby);
+    lobby_free(server->lobby);
     pace_stop(server->pace);
     traffic_release(&server->traffic);
     cache_free(server->cache);
@@ -385,12 +401,17 @@ bool server_start(const struct server_options *options, struct store *store,
     if (options->cache_memory > 0)
         server->cache = cache_new(capacity_memory(options->cache_memory));
     (void)mg_init_library(MG_FEATURES_DEFAULT);
+    const struct lobby_options lobby = {server->capacity, busy_answer, store};
     if (!pace_start(server->traffic.budget, &server->pace, err) ||
+        !lobby_new(&lobby, &server->lobby, err) ||
         !start_library(server, err)) {
         server_free(server);
         return false;
     }
-    learn_ports(server);
+    unsigned ports[SERVER_MAX_ADDRESSES] = {0};
+    find_ports(server->context, ports);
+    for (unsigned i = 0; i < listening.count; i++)
+        server->listening.items[i].port = ports[i];
     atomic_store(&server->messages.has_started, true);
     *ret_server = server;
     return true;
@@ -417,22 +438,16 @@ unsigned server_stop(struct server *server, unsigned deadline_ms)
 {
     if (server == NULL)
         return 0;
-    int event = sockets_new_event();
-    const struct listen_list *list = &server->listening;
-    for (unsigned i = 0; i < list->count; i++)
-        sockets_stop_listening(list->items[i].port, event);
+    lobby_stop_listening(server->lobby);
     unsigned cut_off = traffic_drain(&server->traffic, deadline_ms);
 
     /* The remaining connections are idle or out of time, and mg_stop() would
      * wait for the next timeout of its poll. Requests that have arrived by now
      * are still answered. */
-    for (unsigned i = 0; i < list->count; i++)
-        sockets_shut_down(list->items[i].port,
-                          cut_off > 0 ? SHUT_RDWR : SHUT_RD);
-    traffic_await_close(&server->traffic, CLOSING_TIMEOUT_MS);
-    sockets_signal_event(event);
+    lobby_clear(server->lobby, cut_off > 0 ? SHUT_RDWR : SHUT_RD,
+                CLOSING_TIMEOUT_MS);
+    lobby_wake(server->lobby);
     mg_stop(server->context);
-    (void)close(event);
     server_free(server);
     return cut_off;
 }

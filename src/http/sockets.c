@@ -1,37 +1,33 @@
-/* sockets.c - stops sockets that another library owns.
+/* sockets.c - what the system knows of a connection, and sockets that another
+ * library owns.
  *
  * If a descriptor is closed while another thread is about to use its number,
- * that thread may write to an unrelated file; so no number is ever freed here.
- * A listening socket ends in three steps: a filter lets in no new connection,
- * so that those already in the queue can still be accepted; it is shut down,
- * which refuses connections and wakes the thread that waits on it; and it is
- * replaced with an event. Otherwise that thread would spin on a socket whose
- * end it does not notice until the library is stopped, or never wake. */
+ * that thread may write to an unrelated file; so no number of the library's is
+ * ever freed here, but replaced. */
 #include "http/sockets.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
-#include <stdbool.h>
-#include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 /* The system gives out the lowest free numbers, so ours are below this. */
 #define MAX_DESCRIPTORS 65536
-#define YIELD_MS        10
 
-static bool is_bound_to(int fd, unsigned port)
+static bool is_bound_to(int fd, const struct sockaddr_in *address)
 {
     struct sockaddr_in in = {0};
     socklen_t size = sizeof in;
     return getsockname(fd, (struct sockaddr *)&in, &size) == 0 &&
-           in.sin_family == AF_INET && ntohs(in.sin_port) == port;
+           in.sin_family == AF_INET && in.sin_port == address->sin_port &&
+           in.sin_addr.s_addr == address->sin_addr.s_addr;
 }
 
 static bool is_listening(int fd)
@@ -42,144 +38,73 @@ static bool is_listening(int fd)
            listens != 0;
 }
 
-static int count_descriptors(void)
+unsigned sockets_raise_limit(unsigned count)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
-        limit.rlim_cur > MAX_DESCRIPTORS)
-        return MAX_DESCRIPTORS;
-    return (int)limit.rlim_cur;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return count;
+    if (limit.rlim_cur < count) {
+        limit.rlim_cur = limit.rlim_max < count ? limit.rlim_max : count;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    return limit.rlim_cur < MAX_DESCRIPTORS ? (unsigned)limit.rlim_cur
+                                            : MAX_DESCRIPTORS;
 }
 
-int sockets_new_event(void)
+int sockets_find_listening(const char *host, unsigned port, int first)
 {
-    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    struct sockaddr_in address = {.sin_port = htons((uint16_t)port)};
+    int end = (int)sockets_raise_limit(0);
+    (void)inet_pton(AF_INET, host, &address.sin_addr);
+    for (int fd = first; fd < end; fd++) {
+        if (is_bound_to(fd, &address) && is_listening(fd))
+            return fd;
+    }
+    return -1;
 }
 
-void sockets_signal_event(int event)
+/* The bare system call: the thread sanitizer tracks dup3() and sees the library
+ * close this number later without an order between the two. There is one: a
+ * flag inside the library. */
+void sockets_replace(int fd, int with)
 {
-    (void)eventfd_write(event, 1);
+    (void)syscall(SYS_dup3, with, fd, O_CLOEXEC);
 }
 
-/* Shutting down a listening socket resets the connections that are not accepted
- * yet. With a filter that drops every packet, those in the queue can be
- * accepted first; new clients try again a second later. */
-static void drop_packets(int fd)
+void sockets_drop_packets(int fd)
 {
     struct sock_filter nothing = {.code = BPF_RET | BPF_K, .k = 0};
     struct sock_fprog filter = {.len = 1, .filter = &nothing};
     (void)setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
 }
 
-/* poll() looks up the number again when it is woken, but goes on waiting on the
- * socket that it had before: one that is replaced too early wakes no thread. */
-static void yield_to_threads(void)
+static bool find_info(int fd, struct tcp_info *ret_info)
 {
-    struct timespec moment = {.tv_nsec = YIELD_MS * 1000000L};
-    (void)nanosleep(&moment, NULL);
+    socklen_t size = sizeof *ret_info;
+    return getsockopt(fd, IPPROTO_TCP, TCP_INFO, ret_info, &size) == 0;
 }
 
-void sockets_stop_listening(unsigned port, int event)
+bool sockets_acknowledged(int fd, uint64_t *ret_bytes)
 {
-    int end = count_descriptors();
-    for (int fd = 0; fd < end; fd++) {
-        if (!is_bound_to(fd, port) || !is_listening(fd))
-            continue;
-        drop_packets(fd);
-        yield_to_threads();
-        (void)shutdown(fd, SHUT_RDWR);
-        yield_to_threads();
-        /* The bare system call: the thread sanitizer tracks dup3() and sees
-         * the library close this number later without an order between the
-         * two. There is one: a flag inside the library. */
-        if (event >= 0)
-            (void)syscall(SYS_dup3, event, fd, O_CLOEXEC);
-    }
+    struct tcp_info info = {0};
+    bool is_found = find_info(fd, &info);
+    *ret_bytes = info.tcpi_bytes_acked;
+    return is_found;
 }
 
-void sockets_shut_down(unsigned port, int how)
+bool sockets_read(int fd, uint64_t *ret_bytes)
 {
-    int end = count_descriptors();
-    for (int fd = 0; fd < end; fd++) {
-        if (is_bound_to(fd, port) && !is_listening(fd))
-            (void)shutdown(fd, how);
-    }
-}
-
-static uint64_t peer_of(struct in_addr address, unsigned port,
-                        unsigned local_port)
-{
-    return (uint64_t)ntohl(address.s_addr) << 32 | (port & 0xffff) << 16 |
-           (local_port & 0xffff);
-}
-
-uint64_t sockets_peer(const char *address, unsigned port, unsigned local_port)
-{
-    struct in_addr in = {0};
-    (void)inet_pton(AF_INET, address, &in);
-    return peer_of(in, port, local_port);
-}
-
-static bool find_peer(int fd, uint64_t *ret_peer)
-{
-    struct sockaddr_in peer = {0}, own = {0};
-    socklen_t peer_size = sizeof peer, own_size = sizeof own;
-    if (getpeername(fd, (struct sockaddr *)&peer, &peer_size) != 0 ||
-        getsockname(fd, (struct sockaddr *)&own, &own_size) != 0 ||
-        peer.sin_family != AF_INET)
+    struct tcp_info info = {0};
+    int unread = 0;
+    if (!find_info(fd, &info) || ioctl(fd, FIONREAD, &unread) != 0)
         return false;
-    *ret_peer =
-        peer_of(peer.sin_addr, ntohs(peer.sin_port), ntohs(own.sin_port));
+    *ret_bytes = info.tcpi_bytes_received - (unsigned)unread;
     return true;
 }
 
-void sockets_each_client(void (*visit)(void *context, uint64_t peer,
-                                       uint64_t acknowledged_bytes),
-                         void *context)
-{
-    int end = count_descriptors();
-    for (int fd = 0; fd < end; fd++) {
-        struct tcp_info info = {0};
-        socklen_t size = sizeof info;
-        uint64_t peer;
-        if (find_peer(fd, &peer) &&
-            getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0)
-            visit(context, peer, info.tcpi_bytes_acked);
-    }
-}
-
-/* On a descriptor of our own: the number could become another connection's
- * between the look and the shutdown. */
-static bool reset(int fd, uint64_t peer)
+void sockets_break(int fd)
 {
     const struct linger at_once = {.l_onoff = 1};
-    uint64_t found;
-    if (!find_peer(fd, &found) || found != peer)
-        return false;
-    int own = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-    bool is_it = own >= 0 && find_peer(own, &found) && found == peer;
-    if (is_it) {
-        (void)setsockopt(own, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-        (void)shutdown(own, SHUT_RDWR);
-    }
-    if (own >= 0)
-        (void)close(own);
-    return is_it;
-}
-
-void sockets_reset(uint64_t peer)
-{
-    int end = count_descriptors();
-    for (int fd = 0; fd < end && !reset(fd, peer); fd++)
-        ;
-}
-
-unsigned sockets_raise_limit(unsigned count)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count)
-        return count;
-    limit.rlim_cur = limit.rlim_max < count ? limit.rlim_max : count;
-    (void)setrlimit(RLIMIT_NOFILE, &limit);
-    return (unsigned)limit.rlim_cur;
+    (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    (void)shutdown(fd, SHUT_RDWR);
 }

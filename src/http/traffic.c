@@ -1,12 +1,4 @@
-/* traffic.c - keeps workers free for new clients, and ends without cutting off
- * requests.
- *
- * A worker serves one connection for as long as it is kept alive. With as many
- * idle clients as workers, all others would wait for ever. So once three
- * quarters of the workers are busy, each answer also closes its connection; the
- * last quarter is always free for new ones.
- *
- * Stopping does the same for every connection:
+/* traffic.c - ends without cutting off requests.
  *
  *     drain ---- answers say "close" ---- in flight: 0 for 100 ms ---- stop
  *
@@ -40,7 +32,6 @@ void traffic_init(struct traffic *traffic, unsigned workers,
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned max = part_of(workers, 4);
     unsigned places = cores > 0 && cores < (long)max ? (unsigned)cores : max;
-    traffic->workers = workers;
     traffic->limiter = limiter_new(places, workers / 2);
     traffic->budget =
         budget_new(answer_memory, part_of(workers, 2), workers / 8, WAIT_MS);
@@ -52,16 +43,6 @@ void traffic_release(struct traffic *traffic)
     budget_free(traffic->budget);
 }
 
-void traffic_connect(struct traffic *traffic)
-{
-    atomic_fetch_add(&traffic->connections, 1);
-}
-
-void traffic_disconnect(struct traffic *traffic)
-{
-    atomic_fetch_sub(&traffic->connections, 1);
-}
-
 void traffic_begin(struct traffic *traffic)
 {
     atomic_fetch_add(&traffic->begun, 1);
@@ -71,13 +52,6 @@ void traffic_begin(struct traffic *traffic)
 void traffic_end(struct traffic *traffic)
 {
     atomic_fetch_sub(&traffic->in_flight, 1);
-}
-
-bool traffic_may_keep_alive(const struct traffic *traffic)
-{
-    return !atomic_load(&traffic->is_draining) &&
-           (unsigned long)atomic_load(&traffic->connections) * 4 <
-               (unsigned long)traffic->workers * 3;
 }
 
 static void sleep_step(void)
@@ -110,11 +84,4 @@ unsigned traffic_drain(struct traffic *traffic, unsigned deadline_ms)
         }
         sleep_step();
     }
-}
-
-void traffic_await_close(struct traffic *traffic, unsigned deadline_ms)
-{
-    int64_t deadline = now_ms() + deadline_ms;
-    while (atomic_load(&traffic->connections) > 0 && now_ms() < deadline)
-        sleep_step();
 }

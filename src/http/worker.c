@@ -37,7 +37,7 @@ void worker_free(struct worker *worker)
 
 void worker_begin_connection(struct worker *worker)
 {
-    atomic_store(&worker->sender.peer, 0);
+    worker->is_leaving = false;
     worker->has_answered = false;
     worker->is_closing = false;
     worker->waiting_since_us = clock_monotonic_us();

@@ -16,10 +16,12 @@ struct worker {
     struct pace *pace; /* that the sender is in */
     struct str target, wanted_tags, known_tags, codings, forwarded, key, line;
     struct trace_ids ids;
-    char made_id[TRACE_ID_BYTES], client[NETWORK_ADDRESS_BYTES];
+    char made_id[TRACE_ID_BYTES];
+    char peer[NETWORK_ADDRESS_BYTES], client[NETWORK_ADDRESS_BYTES];
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
     bool is_closing;          /* the library closes this connection */
+    bool is_leaving;          /* it goes back to the lobby */
 };
 
 struct worker *worker_new(struct pace *pace);

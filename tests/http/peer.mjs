@@ -12,9 +12,9 @@ export class Peer {
   #closed = false;
   #waiting = () => {};
 
-  static connect({ host, port }) {
+  static connect({ host, port, localAddress }) {
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ host, port });
+      const socket = net.connect({ host, port, localAddress });
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.off('error', reject);
@@ -41,6 +41,16 @@ export class Peer {
 
   send(text) {
     this.#socket.write(text, 'latin1');
+  }
+
+  /** Sends this and says that nothing else follows, but goes on reading. */
+  finish(text) {
+    this.#socket.end(text, 'latin1');
+  }
+
+  /** Reads nothing any more. */
+  pause() {
+    this.#socket.pause();
   }
 
   end() {

@@ -9,7 +9,7 @@ static void enough_descriptors_give_what_is_asked_for(void **state)
     const struct capacity capacity =
         capacity_of(256, 256 + CAPACITY_MAX_WAITING + CAPACITY_MAX_OTHERS);
     assert_int_equal(capacity.workers, 256);
-    assert_int_equal(capacity.waiting, CAPACITY_MAX_WAITING);
+    assert_int_equal(capacity.connections, 256 + CAPACITY_MAX_WAITING);
 }
 
 static void few_descriptors_are_halved(void **state)
@@ -17,18 +17,19 @@ static void few_descriptors_are_halved(void **state)
     (void)state;
     const struct capacity capacity = capacity_of(256, 64);
     assert_int_equal(capacity.workers, 24);
-    assert_int_equal(capacity.waiting, 8);
+    assert_int_equal(capacity.connections, 32);
 }
 
 static void connections_never_take_all_descriptors(void **state)
 {
     (void)state;
-    for (unsigned descriptors = 0; descriptors < 5000; descriptors++) {
+    for (unsigned descriptors = 0; descriptors < 9000; descriptors++) {
         const struct capacity capacity = capacity_of(256, descriptors);
         assert_in_range(capacity.workers, 1, 256);
-        assert_in_range(capacity.waiting, 1, CAPACITY_MAX_WAITING);
+        assert_in_range(capacity.connections, capacity.workers + 1,
+                        capacity.workers + CAPACITY_MAX_WAITING);
         if (descriptors >= 8)
-            assert_true(capacity.workers + capacity.waiting + 2 <= descriptors);
+            assert_true(capacity.connections + 2 <= descriptors);
     }
 }
 

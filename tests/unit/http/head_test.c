@@ -118,6 +118,50 @@ static void a_head_is_whole_only_if_an_empty_line_follows(void **state)
     assert_false(head_was_read_whole("1.0\0\0:", false));
 }
 
+static void a_head_is_complete_where_the_library_stops_reading(void **state)
+{
+    static const struct {
+        const char *bytes;
+        bool is_complete;
+    } cases[] = {
+        {"", false},
+        {"GET / HTTP/1.1\r\nHost: x\r\n", false},
+        {"GET / HTTP/1.1\r\nHost: x\r\n\r", false},
+        {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", true},
+        {"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET", true},
+        {"GET / HTTP/1.1\n\n", true},
+        {"GET / HTTP/1.1\n\r\n", false},
+        {"\r\n\r\n", true},
+        {"GET /\x01", true},
+        {"GET /\t", true},
+        {"GET /\x7f", true},
+        {"GET /\xc3\xa9", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        assert_int_equal(head_is_complete(slice_of(cases[i].bytes)),
+                         cases[i].is_complete);
+}
+
+static void a_head_that_asks_for_life_is_known_below_any_prefix(void **state)
+{
+    (void)state;
+    assert_true(head_asks_for_life(SLICE("GET /_live HTTP/1.1\r\n\r\n")));
+    assert_true(head_asks_for_life(SLICE("HEAD /api/_live HTTP/1.1\r\n\r\n")));
+    assert_false(head_asks_for_life(SLICE("GET /posts HTTP/1.1\r\n\r\n")));
+    assert_false(head_asks_for_life(SLICE("GET /_lively HTTP/1.1\r\n\r\n")));
+    assert_false(head_asks_for_life(SLICE("GET")));
+    assert_false(head_asks_for_life(SLICE("GET ")));
+}
+
+static void a_head_in_place_is_measured_to_its_empty_line(void **state)
+{
+    static const char bytes[] = "GET\0/ HTTP/1.1\0\nHost\0 x\0\n\r\n";
+    (void)state;
+    assert_int_equal(head_bytes_in_place(bytes, bytes + sizeof bytes - 6),
+                     sizeof bytes - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +172,9 @@ int main(void)
             a_connection_is_kept_where_the_client_and_the_library_agree),
         cmocka_unit_test(a_target_is_reduced_to_what_this_server_knows),
         cmocka_unit_test(a_head_is_whole_only_if_an_empty_line_follows),
+        cmocka_unit_test(a_head_is_complete_where_the_library_stops_reading),
+        cmocka_unit_test(a_head_that_asks_for_life_is_known_below_any_prefix),
+        cmocka_unit_test(a_head_in_place_is_measured_to_its_empty_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

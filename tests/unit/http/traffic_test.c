@@ -1,34 +1,9 @@
-/* traffic_test.c - who may stay, and when it is quiet. */
+/* traffic_test.c - when it is quiet. */
 #include "test.h"
 
 #include "http/traffic.h"
 
 #include <pthread.h>
-
-static void connections_stay_below_three_quarters_of_the_workers(void **state)
-{
-    struct traffic traffic = {0};
-    (void)state;
-    traffic_init(&traffic, 8, 1 << 20);
-    for (unsigned i = 0; i < 5; i++)
-        traffic_connect(&traffic);
-    assert_true(traffic_may_keep_alive(&traffic));
-    traffic_connect(&traffic);
-    assert_false(traffic_may_keep_alive(&traffic));
-    traffic_disconnect(&traffic);
-    assert_true(traffic_may_keep_alive(&traffic));
-    traffic_release(&traffic);
-}
-
-static void a_single_worker_keeps_nobody(void **state)
-{
-    struct traffic traffic = {0};
-    (void)state;
-    traffic_init(&traffic, 1, 1 << 20);
-    traffic_connect(&traffic);
-    assert_false(traffic_may_keep_alive(&traffic));
-    traffic_release(&traffic);
-}
 
 static void draining_ends_with_the_requests_that_are_left(void **state)
 {
@@ -39,7 +14,7 @@ static void draining_ends_with_the_requests_that_are_left(void **state)
     traffic_begin(&traffic);
     traffic_end(&traffic);
     assert_int_equal(traffic_drain(&traffic, 20), 1);
-    assert_false(traffic_may_keep_alive(&traffic));
+    assert_true(atomic_load(&traffic.is_draining));
     traffic_end(&traffic);
     assert_int_equal(traffic_drain(&traffic, 60000), 0);
     traffic_release(&traffic);
@@ -73,8 +48,6 @@ static void draining_waits_for_requests_that_still_come(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(connections_stay_below_three_quarters_of_the_workers),
-        cmocka_unit_test(a_single_worker_keeps_nobody),
         cmocka_unit_test(draining_ends_with_the_requests_that_are_left),
         cmocka_unit_test(draining_waits_for_requests_that_still_come),
     };

@@ -1,0 +1,88 @@
+/* guests.c - lists through an array: a descriptor is a small number that the
+ * system reuses, so it is an index, and a list needs no memory of its own. */
+#include "http/guests.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+void guests_init(struct guests *guests, unsigned end)
+{
+    *guests = (struct guests){.end = end};
+    guests->items = mem_alloc(end, sizeof *guests->items);
+    for (int i = 0; i < GUEST_STATES; i++)
+        guests->lists[i].first = guests->lists[i].last = GUEST_NOBODY;
+}
+
+void guests_release(struct guests *guests)
+{
+    free(guests->items);
+    *guests = (struct guests){0};
+}
+
+static void unlink_guest(struct guests *guests, const struct guest *guest)
+{
+    enum guest_state state = guest->state;
+    if (guest->before != GUEST_NOBODY)
+        guests->items[guest->before].after = guest->after;
+    else
+        guests->lists[state].first = guest->after;
+    if (guest->after != GUEST_NOBODY)
+        guests->items[guest->after].before = guest->before;
+    else
+        guests->lists[state].last = guest->before;
+    guests->lists[state].count--;
+    guests->count--;
+}
+
+static void append_guest(struct guests *guests, struct guest *guest, int fd)
+{
+    enum guest_state state = guest->state;
+    guest->before = guests->lists[state].last;
+    guest->after = GUEST_NOBODY;
+    if (guest->before != GUEST_NOBODY)
+        guests->items[guest->before].after = fd;
+    else
+        guests->lists[state].first = fd;
+    guests->lists[state].last = fd;
+    guests->lists[state].count++;
+    guests->count++;
+}
+
+void guests_move(struct guests *guests, int fd, enum guest_state state,
+                 int64_t now_us)
+{
+    assert(fd >= 0 && (unsigned)fd < guests->end);
+    struct guest *guest = &guests->items[fd];
+    if (guest->state != GUEST_NONE)
+        unlink_guest(guests, guest);
+    if (state == GUEST_NONE) {
+        *guest = (struct guest){0};
+        return;
+    }
+    guest->state = state;
+    guest->since_us = now_us;
+    append_guest(guests, guest, fd);
+}
+
+int guests_first(const struct guests *guests, enum guest_state state)
+{
+    return guests->lists[state].first;
+}
+
+int guests_first_since(const struct guests *guests, enum guest_state state,
+                       int64_t then_us)
+{
+    int first = guests_first(guests, state);
+    return first != GUEST_NOBODY && guests->items[first].since_us <= then_us
+               ? first
+               : GUEST_NOBODY;
+}
+
+int guests_to_evict(const struct guests *guests)
+{
+    int speaking = guests_first(guests, GUEST_SPEAKING);
+    return speaking != GUEST_NOBODY ? speaking
+                                    : guests_first(guests, GUEST_IDLE);
+}

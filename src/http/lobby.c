@@ -1,0 +1,372 @@
+/* lobby.c - an epoll descriptor in the place of the library's listening socket.
+ *
+ *     library's thread   poll(event) -> accept() -> its queue -> workers
+ *                          |               '- lobby_next(), by door.c
+ *          epoll <- listening sockets, connections that wait, bell, timer
+ *
+ * CivetWeb hands each connection to a worker as soon as it is accepted. It has
+ * no other way in than its listening socket; so that is what it gets a
+ * substitute for: it waits for our events, and what it accepts are connections
+ * whose head lies ready in the kernel. The head is only peeked at; the library
+ * reads it.
+ *
+ * The thread that accepts is the only one that ends a guest who has no worker.
+ * Workers add guests, so lists are locked; the bell is readable while there is
+ * a guest to serve and a worker for it.
+ *
+ * A connection stays with its worker between requests, as the library has it,
+ * for that takes the fewest system calls. But once half of the workers have
+ * one, it comes back here after each answer: then any number of clients share
+ * the rest by turns. */
+#include "http/lobby.h"
+
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "http/head.h"
+#include "http/library_options.h"
+#include "http/lobby_state.h"
+#include "http/sockets.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SWEEP_MS     50
+#define MAX_HELD_MS  1  /* before one more worker is woken up */
+#define ACCEPTING_MS 10 /* what has come before the end of listening */
+#define US_IN_MS     1000
+#define HEARING      (EPOLLIN | EPOLLRDHUP | EPOLLET)
+
+void lobby_pause(int ms)
+{
+    const struct timespec moment = {.tv_nsec = ms * 1000000L};
+    (void)nanosleep(&moment, NULL);
+}
+
+/* With the lock held, as all down to the next such line. */
+static bool is_crowded(const struct lobby *lobby)
+{
+    return (unsigned long)lobby->guests.count * 4 >
+           (unsigned long)lobby->options.capacity.workers * 3;
+}
+
+/* While it is crowded, the workers that are at it are left to serve the next
+ * guest: one more is woken up only if none of them has taken any for a moment.
+ */
+static bool has_worker(const struct lobby *lobby, int fd, int64_t now_us)
+{
+    unsigned workers = lobby->options.capacity.workers;
+    if (lobby->guests.items[fd].state == GUEST_URGENT || workers == 1)
+        return lobby->served < workers;
+    return lobby->served + 1 < workers &&
+           (lobby->served < lobby->at_once || !is_crowded(lobby) ||
+            now_us - lobby->taken_at_us >= MAX_HELD_MS * US_IN_MS);
+}
+
+int lobby_find_next(const struct lobby *lobby)
+{
+    int urgent = guests_first(&lobby->guests, GUEST_URGENT);
+    return urgent != GUEST_NOBODY ? urgent
+                                  : guests_first(&lobby->guests, GUEST_READY);
+}
+
+static void set_timer(struct lobby *lobby, int ms)
+{
+    const struct itimerspec soon = {.it_value.tv_nsec = ms * 1000000L};
+    if (lobby->timed_ms > 0 && lobby->timed_ms <= ms)
+        return;
+    if (timerfd_settime(lobby->timer, 0, &soon, NULL) == 0)
+        lobby->timed_ms = ms;
+}
+
+bool lobby_set_bell(struct lobby *lobby)
+{
+    eventfd_t count;
+    int fd = lobby_find_next(lobby);
+    bool has_next =
+        fd != GUEST_NOBODY && has_worker(lobby, fd, clock_monotonic_us());
+    bool rings = lobby->is_over || has_next;
+    if (fd != GUEST_NOBODY && !has_next)
+        set_timer(lobby, MAX_HELD_MS);
+    if (rings && !lobby->is_ringing)
+        (void)eventfd_write(lobby->bell, 1);
+    else if (!rings && lobby->is_ringing)
+        (void)eventfd_read(lobby->bell, &count);
+    lobby->is_ringing = rings;
+    return has_next;
+}
+
+void lobby_set_timer(struct lobby *lobby)
+{
+    if (lobby->guests.count > lobby->guests.lists[GUEST_SERVED].count)
+        set_timer(lobby, SWEEP_MS);
+}
+
+void lobby_move(struct lobby *lobby, int fd, enum guest_state state)
+{
+    guests_move(&lobby->guests, fd, state, clock_monotonic_us());
+    lobby_set_timer(lobby);
+}
+
+void lobby_seat(struct lobby *lobby, int fd, int seat)
+{
+    lobby->seats[seat] = fd;
+    lobby_move(lobby, fd, GUEST_SERVED);
+    lobby->taken_at_us = lobby->guests.items[fd].since_us;
+}
+
+/* Without the lock. */
+void lobby_watch(struct lobby *lobby, int fd, int operation)
+{
+    struct epoll_event event = {.events = HEARING, .data.fd = fd};
+    (void)epoll_ctl(lobby->epoll, operation, fd, &event);
+}
+
+void lobby_end_guest(struct lobby *lobby, int fd)
+{
+    pthread_mutex_lock(&lobby->lock);
+    guests_move(&lobby->guests, fd, GUEST_NONE, 0);
+    pthread_mutex_unlock(&lobby->lock);
+    (void)close(fd);
+}
+
+bool lobby_listens_on(const struct lobby *lobby, int fd)
+{
+    for (unsigned i = 0; i < lobby->listening_count; i++) {
+        if (lobby->listening[i] == fd)
+            return true;
+    }
+    return false;
+}
+
+static struct guest *guest_in(const struct lobby *lobby, int seat)
+{
+    return &lobby->guests.items[lobby->seats[seat]];
+}
+
+bool lobby_was_late(struct lobby *lobby, int seat)
+{
+    pthread_mutex_lock(&lobby->lock);
+    bool is_late = guest_in(lobby, seat)->is_late;
+    pthread_mutex_unlock(&lobby->lock);
+    return is_late;
+}
+
+void lobby_address(struct lobby *lobby, int seat,
+                   char ret_text[NETWORK_ADDRESS_BYTES])
+{
+    pthread_mutex_lock(&lobby->lock);
+    const struct in_addr address = {guest_in(lobby, seat)->address};
+    pthread_mutex_unlock(&lobby->lock);
+    (void)inet_ntop(AF_INET, &address, ret_text, NETWORK_ADDRESS_BYTES);
+}
+
+/* With the lock held. Returns what is still to be done without it. */
+static int let_wait(struct lobby *lobby, int fd)
+{
+    struct guest *guest = &lobby->guests.items[fd];
+    int operation = !guest->is_watched ? EPOLL_CTL_ADD
+                    : guest->has_news  ? EPOLL_CTL_MOD
+                                       : 0;
+    guest->is_watched = true;
+    guest->has_news = false;
+    lobby_move(lobby, fd, GUEST_IDLE);
+    return operation;
+}
+
+bool lobby_may_keep(struct lobby *lobby, int seat, const struct head *head,
+                    bool *ret_makes_room)
+{
+    uint64_t read = 0;
+    pthread_mutex_lock(&lobby->lock);
+    uint64_t heads = guest_in(lobby, seat)->heads_bytes += head->bytes;
+    bool must_share = is_crowded(lobby) && !lobby->is_clearing;
+    pthread_mutex_unlock(&lobby->lock);
+    *ret_makes_room = false;
+    if (!must_share || !sockets_read(seat, &read) || read < heads)
+        return true;
+    *ret_makes_room = read == heads;
+    return !head_is_cut(head->end, (size_t)(read - heads));
+}
+
+/* Gives the seat to the guest who is next, if there is one. */
+bool lobby_change_guest(struct lobby *lobby, int seat)
+{
+    pthread_mutex_lock(&lobby->lock);
+    int fd = lobby->seats[seat], next = lobby_find_next(lobby), operation = 0;
+    if (next != GUEST_NOBODY) {
+        operation = let_wait(lobby, fd);
+        lobby_seat(lobby, next, seat);
+        (void)lobby_set_bell(lobby);
+    }
+    pthread_mutex_unlock(&lobby->lock);
+    if (next == GUEST_NOBODY)
+        return false;
+    sockets_replace(seat, next);
+    if (operation != 0)
+        lobby_watch(lobby, fd, operation);
+    return true;
+}
+
+void lobby_leave(struct lobby *lobby, int seat, bool is_kept)
+{
+    int operation = 0;
+    if (is_kept)
+        sockets_replace(seat, lobby->nothing);
+    pthread_mutex_lock(&lobby->lock);
+    int fd = lobby->seats[seat];
+    if (is_kept)
+        operation = let_wait(lobby, fd);
+    pthread_mutex_unlock(&lobby->lock);
+    if (!is_kept)
+        lobby_end_guest(lobby, fd);
+    else if (operation != 0)
+        lobby_watch(lobby, fd, operation);
+}
+
+void lobby_end_service(struct lobby *lobby)
+{
+    pthread_mutex_lock(&lobby->lock);
+    lobby->served--;
+    (void)lobby_set_bell(lobby);
+    pthread_mutex_unlock(&lobby->lock);
+}
+
+/* The library's; the copies that are ours already do not count. */
+static int find_listening(const struct lobby *lobby, const char *host,
+                          unsigned port)
+{
+    int fd = sockets_find_listening(host, port, 0);
+    while (fd >= 0 && lobby_listens_on(lobby, fd))
+        fd = sockets_find_listening(host, port, fd + 1);
+    return fd;
+}
+
+int lobby_open(struct lobby *lobby, const char *host, unsigned port)
+{
+    int library_fd = find_listening(lobby, host, port);
+    int own = library_fd >= 0 ? fcntl(library_fd, F_DUPFD_CLOEXEC, 0) : -1;
+    if (own < 0)
+        return -1;
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = own};
+    (void)fcntl(own, F_SETFL, O_NONBLOCK);
+    pthread_mutex_lock(&lobby->lock);
+    bool is_first = lobby->listening_count == 0;
+    lobby->listening[lobby->listening_count++] = own;
+    pthread_mutex_unlock(&lobby->lock);
+    sockets_replace(library_fd, is_first ? lobby->epoll : lobby->nothing);
+    (void)epoll_ctl(lobby->epoll, EPOLL_CTL_ADD, own, &event);
+    return is_first ? library_fd : -1;
+}
+
+void lobby_stop_listening(struct lobby *lobby)
+{
+    pthread_mutex_lock(&lobby->lock);
+    unsigned count = lobby->listening_count;
+    pthread_mutex_unlock(&lobby->lock);
+    for (unsigned i = 0; i < count; i++)
+        sockets_drop_packets(lobby->listening[i]);
+    lobby_pause(ACCEPTING_MS);
+    for (unsigned i = 0; i < count; i++) {
+        lobby_watch(lobby, lobby->listening[i], EPOLL_CTL_DEL);
+        (void)shutdown(lobby->listening[i], SHUT_RDWR);
+    }
+}
+
+static void shut_down_served(struct lobby *lobby, int how)
+{
+    const struct guests *guests = &lobby->guests;
+    int fd = guests_first(guests, GUEST_SERVED);
+    for (; fd != GUEST_NOBODY; fd = guests->items[fd].after)
+        (void)shutdown(fd, how);
+}
+
+void lobby_clear(struct lobby *lobby, int how, unsigned deadline_ms)
+{
+    int64_t deadline = clock_monotonic_us() + (int64_t)deadline_ms * US_IN_MS;
+    unsigned count;
+    pthread_mutex_lock(&lobby->lock);
+    shut_down_served(lobby, how);
+    lobby->is_clearing = true;
+    (void)eventfd_write(lobby->bell, 1);
+    do {
+        pthread_mutex_unlock(&lobby->lock);
+        lobby_pause(LOBBY_STEP_MS);
+        pthread_mutex_lock(&lobby->lock);
+        count = lobby->guests.count;
+    } while (count > 0 && clock_monotonic_us() < deadline);
+    pthread_mutex_unlock(&lobby->lock);
+}
+
+void lobby_wake(struct lobby *lobby)
+{
+    pthread_mutex_lock(&lobby->lock);
+    lobby->is_over = true;
+    (void)lobby_set_bell(lobby);
+    pthread_mutex_unlock(&lobby->lock);
+}
+
+void lobby_free(struct lobby *lobby)
+{
+    if (lobby == NULL)
+        return;
+    for (int state = GUEST_NONE; state < GUEST_SERVED; state++) {
+        int fd;
+        while ((fd = guests_first(&lobby->guests, state)) != GUEST_NOBODY)
+            lobby_end_guest(lobby, fd);
+    }
+    for (unsigned i = 0; i < lobby->listening_count; i++)
+        (void)close(lobby->listening[i]);
+    const int own[] = {lobby->epoll, lobby->bell, lobby->timer, lobby->nothing};
+    for (size_t i = 0; i < ARRAY_COUNT(own); i++) {
+        if (own[i] >= 0)
+            (void)close(own[i]);
+    }
+    pthread_mutex_destroy(&lobby->lock);
+    guests_release(&lobby->guests);
+    free(lobby->seats);
+    free(lobby->peeked);
+    free(lobby);
+}
+
+static bool add_own(struct lobby *lobby, int fd)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
+    return fd >= 0 && epoll_ctl(lobby->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+bool lobby_new(const struct lobby_options *options, struct lobby **ret_lobby,
+               struct err *err)
+{
+    struct lobby *lobby = mem_alloc(1, sizeof *lobby);
+    lobby->options = *options;
+    lobby->epoll = epoll_create1(EPOLL_CLOEXEC);
+    lobby->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    lobby->nothing = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    lobby->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    lobby->peeked = mem_alloc(1, LIBRARY_MAX_HEAD_BYTES);
+    lobby->seats =
+        mem_alloc(options->capacity.descriptors, sizeof *lobby->seats);
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    lobby->at_once = cores > 0 ? (unsigned)cores * 2 : 2;
+    pthread_mutex_init(&lobby->lock, NULL);
+    guests_init(&lobby->guests, options->capacity.descriptors);
+    if (!add_own(lobby, lobby->bell) || !add_own(lobby, lobby->timer) ||
+        lobby->nothing < 0) {
+        err_set(err, ERR_IO, "cannot wait for connections: %s",
+                strerror(errno));
+        lobby_free(lobby);
+        return false;
+    }
+    *ret_lobby = lobby;
+    return true;
+}

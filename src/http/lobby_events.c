@@ -1,0 +1,257 @@
+/* lobby_events.c - what the library's thread that accepts does in the lobby.
+ *
+ *     look: accept, hear, sweep    take: who is served next
+ *
+ * It runs between poll() and accept() of the library and never waits for a
+ * client. */
+#include "base/clock.h"
+#include "http/head.h"
+#include "http/library_options.h"
+#include "http/lobby_state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define MAX_EVENTS   64
+#define MAX_ACCEPTED 64 /* at a time, before others get their turn */
+#define US_IN_MS     1000
+
+enum heard { HEARD_NOTHING, HEARD_PART, HEARD_HEAD, HEARD_URGENT, HEARD_END };
+
+static enum heard listen_to(struct lobby *lobby, int fd, bool has_ended)
+{
+    ssize_t size = recv(fd, lobby->peeked, LIBRARY_MAX_HEAD_BYTES,
+                        MSG_PEEK | MSG_DONTWAIT);
+    if (size < 0)
+        return errno == EAGAIN ? HEARD_NOTHING : HEARD_END;
+    if (size == 0)
+        return HEARD_END;
+    struct slice bytes = {lobby->peeked, (size_t)size};
+    bool is_whole =
+        has_ended || size == LIBRARY_MAX_HEAD_BYTES || head_is_complete(bytes);
+    if (!is_whole)
+        return HEARD_PART;
+    return head_asks_for_life(bytes) ? HEARD_URGENT : HEARD_HEAD;
+}
+
+/* What becomes of a guest that may have said something. */
+static void hear(struct lobby *lobby, int fd, bool has_ended)
+{
+    enum heard heard = listen_to(lobby, fd, has_ended);
+    if (heard == HEARD_END) {
+        lobby_end_guest(lobby, fd);
+        return;
+    }
+    pthread_mutex_lock(&lobby->lock);
+    struct guest *guest = &lobby->guests.items[fd];
+    guest->has_spoken |= heard != HEARD_NOTHING;
+    if (heard == HEARD_URGENT || heard == HEARD_HEAD)
+        lobby_move(lobby, fd,
+                   heard == HEARD_URGENT ? GUEST_URGENT : GUEST_READY);
+    else if (heard == HEARD_PART && guest->state != GUEST_SPEAKING)
+        lobby_move(lobby, fd, GUEST_SPEAKING);
+    bool has_to_wait = guest->state == GUEST_SPEAKING && !guest->is_watched;
+    guest->is_watched |= has_to_wait;
+    pthread_mutex_unlock(&lobby->lock);
+    if (has_to_wait)
+        lobby_watch(lobby, fd, EPOLL_CTL_ADD);
+}
+
+/* Whether it is worth listening; else what it says waits for later. */
+static bool notice(struct lobby *lobby, int fd)
+{
+    pthread_mutex_lock(&lobby->lock);
+    struct guest *guest = &lobby->guests.items[fd];
+    bool is_waiting =
+        guest->state == GUEST_SPEAKING || guest->state == GUEST_IDLE;
+    guest->has_news |= !is_waiting && guest->state != GUEST_NONE;
+    pthread_mutex_unlock(&lobby->lock);
+    return is_waiting;
+}
+
+/* False if there is no room, and nobody to make some. */
+static bool make_room(struct lobby *lobby)
+{
+    pthread_mutex_lock(&lobby->lock);
+    bool has_room = lobby->guests.count < lobby->options.capacity.connections;
+    int fd = has_room ? GUEST_NOBODY : guests_to_evict(&lobby->guests);
+    pthread_mutex_unlock(&lobby->lock);
+    if (fd != GUEST_NOBODY)
+        lobby_end_guest(lobby, fd);
+    return has_room || fd != GUEST_NOBODY;
+}
+
+static void welcome(struct lobby *lobby, int fd, const struct sockaddr_in *in)
+{
+    pthread_mutex_lock(&lobby->lock);
+    lobby_move(lobby, fd, GUEST_SPEAKING);
+    lobby->guests.items[fd].address = in->sin_addr.s_addr;
+    pthread_mutex_unlock(&lobby->lock);
+    hear(lobby, fd, false);
+}
+
+/* Where descriptors have run out, accept() would fail at once, again and
+ * again; so it is left alone for a moment. */
+static void accept_from(struct lobby *lobby, int listening)
+{
+    for (int i = 0; i < MAX_ACCEPTED; i++) {
+        struct sockaddr_in in = {0};
+        socklen_t size = sizeof in;
+        if (!make_room(lobby)) {
+            lobby_pause(LOBBY_STEP_MS);
+            return;
+        }
+        int fd = accept4(listening, (struct sockaddr *)&in, &size,
+                         SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (fd < 0) {
+            if (errno == EMFILE || errno == ENFILE)
+                lobby_pause(LOBBY_STEP_MS);
+            return;
+        }
+        if ((unsigned)fd < lobby->guests.end)
+            welcome(lobby, fd, &in);
+        else
+            (void)close(fd);
+    }
+}
+
+static int find_since(struct lobby *lobby, enum guest_state state, int wait_ms)
+{
+    pthread_mutex_lock(&lobby->lock);
+    int fd =
+        guests_first_since(&lobby->guests, state,
+                           clock_monotonic_us() - (int64_t)wait_ms * US_IN_MS);
+    pthread_mutex_unlock(&lobby->lock);
+    return fd;
+}
+
+/* A worker answers it, since it will read the head and then its end. */
+static void end_late_head(struct lobby *lobby, int fd)
+{
+    if (!lobby->guests.items[fd].has_spoken) {
+        lobby_end_guest(lobby, fd);
+        return;
+    }
+    (void)shutdown(fd, SHUT_RD);
+    pthread_mutex_lock(&lobby->lock);
+    lobby->guests.items[fd].is_late = true;
+    lobby_move(lobby, fd, GUEST_READY);
+    pthread_mutex_unlock(&lobby->lock);
+}
+
+static void refuse_guest(struct lobby *lobby, int fd)
+{
+    lobby->options.refuse(lobby->options.context, fd);
+    /* What is unread when a socket is closed makes the client's system drop
+     * the answer. */
+    while (recv(fd, lobby->peeked, LIBRARY_MAX_HEAD_BYTES, MSG_DONTWAIT) > 0)
+        ;
+    lobby_end_guest(lobby, fd);
+}
+
+static void sweep(struct lobby *lobby)
+{
+    int fd;
+    while ((fd = find_since(lobby, GUEST_SPEAKING, REQUEST_TIMEOUT_MS)) !=
+           GUEST_NOBODY)
+        end_late_head(lobby, fd);
+    while ((fd = find_since(lobby, GUEST_IDLE, KEEP_ALIVE_TIMEOUT_MS)) !=
+           GUEST_NOBODY)
+        lobby_end_guest(lobby, fd);
+    while ((fd = find_since(lobby, GUEST_READY, LOBBY_MAX_WAIT_MS)) !=
+           GUEST_NOBODY)
+        refuse_guest(lobby, fd);
+    pthread_mutex_lock(&lobby->lock);
+    lobby->timed_ms = 0;
+    lobby_set_timer(lobby);
+    pthread_mutex_unlock(&lobby->lock);
+}
+
+/* Everybody who waits is heard for a last time. */
+static void clear(struct lobby *lobby)
+{
+    static const enum guest_state waiting[] = {GUEST_SPEAKING, GUEST_IDLE};
+    for (int i = 0; i < 2; i++) {
+        int fd;
+        while ((fd = find_since(lobby, waiting[i], 0)) != GUEST_NOBODY) {
+            hear(lobby, fd, false);
+            if (notice(lobby, fd))
+                lobby_end_guest(lobby, fd);
+        }
+    }
+}
+
+/* It may have been rung for something else than a guest. */
+static void hush(struct lobby *lobby)
+{
+    eventfd_t count;
+    pthread_mutex_lock(&lobby->lock);
+    if (!lobby->is_ringing)
+        (void)eventfd_read(lobby->bell, &count);
+    pthread_mutex_unlock(&lobby->lock);
+}
+
+static void look(struct lobby *lobby)
+{
+    struct epoll_event events[MAX_EVENTS];
+    eventfd_t count;
+    int found = epoll_wait(lobby->epoll, events, MAX_EVENTS, 0);
+
+    for (int i = 0; i < found; i++) {
+        int fd = events[i].data.fd;
+        if (fd == lobby->timer) {
+            (void)eventfd_read(fd, &count);
+            sweep(lobby);
+        } else if (fd == lobby->bell) {
+            hush(lobby);
+        } else if (lobby_listens_on(lobby, fd)) {
+            accept_from(lobby, fd);
+        } else if (notice(lobby, fd)) {
+            hear(lobby, fd, (events[i].events & EPOLLRDHUP) != 0);
+        }
+    }
+    pthread_mutex_lock(&lobby->lock);
+    bool is_clearing = lobby->is_clearing;
+    pthread_mutex_unlock(&lobby->lock);
+    if (is_clearing)
+        clear(lobby);
+}
+
+static int take(struct lobby *lobby, struct sockaddr_in *ret_client)
+{
+    int seat = -1;
+    pthread_mutex_lock(&lobby->lock);
+    int fd = lobby_set_bell(lobby) ? lobby_find_next(lobby) : GUEST_NOBODY;
+    if (fd != GUEST_NOBODY)
+        seat = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    if (seat >= 0) {
+        *ret_client = (struct sockaddr_in){.sin_family = AF_INET,
+                                           .sin_addr.s_addr =
+                                               lobby->guests.items[fd].address,
+                                           .sin_port = htons((uint16_t)seat)};
+        lobby->served++;
+        lobby_seat(lobby, fd, seat);
+        (void)lobby_set_bell(lobby);
+    }
+    pthread_mutex_unlock(&lobby->lock);
+    return seat;
+}
+
+int lobby_next(struct lobby *lobby, struct sockaddr_in *ret_client)
+{
+    if (lobby->untaken == 0) {
+        look(lobby);
+        lobby->untaken = MAX_EVENTS;
+    }
+    lobby->untaken--;
+    int seat = take(lobby, ret_client);
+    if (seat < 0) {
+        lobby->untaken = 0;
+        errno = EAGAIN;
+    }
+    return seat;
+}
