@@ -14,6 +14,7 @@
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "http/library_options.h"
 #include "represent/write.h"
 
 #include <string.h>
@@ -105,6 +106,19 @@ void wire_append_fields(const struct response *response, struct str *out)
     str_append(out, SLICE("\r\n"));
 }
 
+/* Says for how long an idle connection is kept (RFC 2068, 19.7.1.1): Node's
+ * clients would else use it at the very moment at which it is closed. */
+static void append_connection(struct str *out, bool is_kept)
+{
+    if (!is_kept) {
+        str_append(out, SLICE("Connection: close\r\n"));
+        return;
+    }
+    str_append(out, SLICE("Connection: keep-alive\r\nKeep-Alive: timeout="));
+    write_integer(out, KEEP_ALIVE_TIMEOUT_MS / 1000);
+    str_append(out, SLICE("\r\n"));
+}
+
 static void append_head(struct wire *wire, struct framing framing)
 {
     const struct response *response = wire->response;
@@ -116,9 +130,7 @@ static void append_head(struct wire *wire, struct framing framing)
     str_append_text(out, reason_of(response->status));
     str_append(out, SLICE("\r\n"));
     append_field(out, SLICE("Date"), slice_of(wire->date));
-    append_field(out, SLICE("Connection"),
-                 wire_keeps_alive(response, framing) ? SLICE("keep-alive")
-                                                     : SLICE("close"));
+    append_connection(out, wire_keeps_alive(response, framing));
     if (framing.request_id.size > 0)
         append_field(out, SLICE("X-Request-Id"), framing.request_id);
     if (framing.timing.size > 0) {

@@ -37,6 +37,7 @@ static void head_and_body_are_one_batch(void **state)
                     "HTTP/1.1 200 OK\r\n"
                     "Date: Wed, 01 May 2024 12:00:00 GMT\r\n"
                     "Connection: keep-alive\r\n"
+                    "Keep-Alive: timeout=5\r\n"
                     "Content-Type: text/plain\r\n"
                     "ETag: \"a\"\r\n"
                     "Content-Length: 11\r\n"
@@ -77,6 +78,7 @@ static void an_answer_without_length_has_no_body(void **state)
                     "HTTP/1.1 304 Not Modified\r\n"
                     "Date: Wed, 01 May 2024 12:00:00 GMT\r\n"
                     "Connection: keep-alive\r\n"
+                    "Keep-Alive: timeout=5\r\n"
                     "\r\n");
     assert_int_equal(wire_continue(&wire).size, 0);
     wire_release(&wire);
@@ -175,6 +177,7 @@ static void a_stream_goes_out_in_chunks(void **state)
                     "HTTP/1.1 200 OK\r\n"
                     "Date: Wed, 01 May 2024 12:00:00 GMT\r\n"
                     "Connection: keep-alive\r\n"
+                    "Keep-Alive: timeout=5\r\n"
                     "Transfer-Encoding: chunked\r\n"
                     "\r\n"
                     "00000004\r\none\n\r\n");
@@ -227,6 +230,7 @@ static void the_head_of_a_stream_is_all_that_HEAD_gets(void **state)
                     "HTTP/1.1 200 OK\r\n"
                     "Date: Wed, 01 May 2024 12:00:00 GMT\r\n"
                     "Connection: keep-alive\r\n"
+                    "Keep-Alive: timeout=5\r\n"
                     "Transfer-Encoding: chunked\r\n"
                     "\r\n");
     assert_int_equal(wire_continue(&wire).size, 0);
