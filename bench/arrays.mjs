@@ -1,5 +1,5 @@
-// arrays.mjs FILE MODULES - the Node.js peer of bench/queries: Fastify over an
-// array in memory.
+// arrays.mjs FILE MODULES [PORT] - the Node.js peer of bench/queries and
+// bench/run: Fastify over an array in memory.
 //
 // FILE holds a list form a line, newest first, as /posts.ndjson of headmatter
 // gives them. Each question is a route of its own with the filter that a
@@ -9,10 +9,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const [file, modules] = process.argv.slice(2);
+const [file, modules, port = 0] = process.argv.slice(2);
 const require = createRequire(path.join(path.resolve(modules), 'x.js'));
 const posts = readFileSync(file, 'utf8').trim().split('\n').map(JSON.parse);
 const pageSize = 20;
+
+// An item has the body, a list has not.
+const items = new Map(posts.map((post) => [post.slug, { ...post }]));
+for (const post of posts) delete post.html;
+
 
 const app = require('fastify')();
 const listed = (all, start = 0) => ({
@@ -38,6 +43,7 @@ app.get('/either', ({ query }) =>
 app.get('/contains', ({ query }) =>
   listed(posts.filter((post) => holds(post, query.text))),
 );
+app.get('/item', ({ query }) => ({ data: items.get(query.slug) }));
 app.get('/page', ({ query }) => listed(posts, (query.page - 1) * pageSize));
 app.get('/after', ({ query }) =>
   listed(posts, posts.findIndex(({ slug }) => slug === query.slug) + 1),
@@ -56,5 +62,5 @@ app.get('/by-text', () => {
   return listed([...posts].sort((a, b) => (text(a) < text(b) ? -1 : 1)));
 });
 
-const address = await app.listen({ port: 0, host: '127.0.0.1' });
+const address = await app.listen({ port: Number(port), host: '127.0.0.1' });
 console.log(address.split(':').at(-1));
