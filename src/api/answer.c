@@ -191,7 +191,7 @@ static void set_vary(struct exchange *x)
         set(x, "Vary", slice_of(value));
 }
 
-void answer_allow_origin(struct exchange *x)
+static void allow_origin(struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
     struct slice origin = x->request != NULL ? x->request->origin : SLICE_NONE;
@@ -348,34 +348,41 @@ static bool hold_response(struct exchange *x)
     return answer_hold(x, kept);
 }
 
+static void add_caching(struct exchange *x, bool is_content)
+{
+    if (response_header(x->response, "Cache-Control").data != NULL)
+        return;
+    if (x->is_private) {
+        set(x, "Cache-Control", SLICE("private, no-store"));
+    } else {
+        set_lifetime(x);
+        cache_tags_set_site(x);
+    }
+    if (is_content)
+        validate(x);
+}
+
 void answer_finish(struct exchange *x)
 {
     struct response *response = x->response;
     if (x->query.is_pretty && response->piece_count > 0)
         indent_body(x);
     bool is_content = hold_response(x) && response->status == 200;
+    bool is_empty = response->status == 204;
 
-    response->has_length = response->next == NULL;
+    response->has_length = response->next == NULL && !is_empty;
     if (is_content) {
         warnings_set_header(x);
         choose_coding(x);
     }
-    if (response_header(response, "Cache-Control").data == NULL) {
-        if (x->is_private)
-            set(x, "Cache-Control", SLICE("private, no-store"));
-        else
-            set_lifetime(x);
-        if (!x->is_private)
-            cache_tags_set_site(x);
-        if (is_content)
-            validate(x);
-    }
+    if (!is_empty)
+        add_caching(x, is_content);
     if (response_header(response, "Link").data == NULL)
         set(x, "Link", x->snapshot->policy.service_link);
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
     if (x->is_private) /* the address may be a preview link */
         set(x, "Referrer-Policy", SLICE("no-referrer"));
-    answer_allow_origin(x);
+    allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
         SLICE("Content-Location, ETag, Link, X-Request-Id, X-Total-Count, "
               "X-Warnings"));

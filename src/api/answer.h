@@ -35,10 +35,6 @@ void answer_not_found(struct exchange *x);
 void answer_set_languages(struct exchange *x, struct entry *const *items,
                           size_t count);
 
-/* Sets what browsers need to know before pages of other origins may read the
- * answer. */
-void answer_allow_origin(struct exchange *x);
-
 /* Adds the headers that do not depend on the endpoint and the validator, and
  * does what If-None-Match, HEAD and `pretty` ask for. */
 void answer_finish(struct exchange *x);

@@ -23,7 +23,6 @@ static void answer_options(struct exchange *x)
     struct response *response = x->response;
     response->status = 204;
     response_set_header(response, "Allow", SLICE(ALLOWED));
-    answer_allow_origin(x);
     response_set_header(response, "Access-Control-Allow-Methods",
                         SLICE(ALLOWED));
     response_set_header(response, "Access-Control-Allow-Headers",
@@ -142,11 +141,10 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
     };
     ret_response->snapshot = snapshot_ref(snapshot);
 
-    if (slice_is(request->method, "OPTIONS")) {
+    if (slice_is(request->method, "OPTIONS"))
         answer_options(&x);
-        return;
-    }
-    if (!slice_is(request->method, "GET") && !slice_is(request->method, "HEAD"))
+    else if (!slice_is(request->method, "GET") &&
+             !slice_is(request->method, "HEAD"))
         answer_other_method(&x);
     else if (read_target(&x) && exchange_admit(&x))
         respond(&x);
