@@ -168,15 +168,17 @@ static struct cache_entry *begin(struct cache *cache, uint64_t hash,
     return entry;
 }
 
-/* Holds the entry once it is ready; false if it never will be. */
-static bool await(struct cache *cache, struct cache_entry *entry)
+/* Holds the entry once it is ready; false if it never will be, or only until
+ * now. */
+static bool await(struct cache *cache, struct cache_entry *entry,
+                  int64_t now_ms)
 {
     if (entry->is_making)
         cache->stats.waits++;
     entry->holders++;
     while (entry->is_making)
         pthread_cond_wait(&cache->made, &cache->lock);
-    if (entry->block == NULL) {
+    if (entry->block == NULL || entry->cached.valid_until_ms <= now_ms) {
         entry->holders--;
         tidy(cache, entry);
         return false;
@@ -209,7 +211,7 @@ enum cache_verdict cache_find(struct cache *cache, uint64_t serial,
         if (entry == NULL) {
             *ret_entry = begin(cache, hash, key);
             verdict = CACHE_MAKE;
-        } else if (await(cache, entry)) {
+        } else if (await(cache, entry, now_ms)) {
             *ret_cached = &entry->cached;
             verdict = CACHE_HIT;
         }
@@ -223,6 +225,7 @@ static bool has_room(const struct cache *cache, size_t bytes)
     return cache->stats.bytes + bytes <= cache->max_bytes;
 }
 
+/* The entry that it is for is in the ring, so the ring is never empty. */
 static bool make_room(struct cache *cache, size_t bytes)
 {
     size_t steps = cache->stats.entries * MAX_EVICT_LOOPS;
@@ -239,6 +242,15 @@ static bool make_room(struct cache *cache, size_t bytes)
         }
     }
     return has_room(cache, bytes);
+}
+
+/* Nobody can find an answer of an old snapshot any more: only those who have
+ * waited for it need it, and nothing newer has to go for it. */
+static bool find_room(struct cache *cache, const struct cache_entry *entry,
+                      size_t bytes)
+{
+    return entry->is_detached ? entry->holders > 1 && has_room(cache, bytes)
+                              : make_room(cache, bytes);
 }
 
 bool cache_wants(struct cache *cache, const struct cache_entry *entry,
@@ -302,7 +314,7 @@ void cache_fill(struct cache *cache, struct cache_entry *entry,
     size_t bytes = size + sizeof *entry + entry->key.size;
 
     pthread_mutex_lock(&cache->lock);
-    if (make_room(cache, bytes)) {
+    if (find_room(cache, entry, bytes)) {
         cache->stats.bytes += bytes;
         entry->cached = own;
         entry->block = block;

@@ -101,6 +101,33 @@ static void an_answer_that_is_being_sent_outlives_its_snapshot(void **state)
     cache_free(cache);
 }
 
+/* Slow clients of an old snapshot hold all the room there is. */
+static void an_answer_of_an_old_snapshot_displaces_none(void **state)
+{
+    struct cache *cache = cache_new(MAX_BYTES);
+    const struct cached *held[20] = {NULL}, *none;
+    struct cache_entry *late, *entry;
+    const struct cached answer =
+        answer_of((struct slice){zeros, MAX_BYTES / 16}, INT64_MAX);
+    char key[16];
+    (void)state;
+    assert_int_equal(cache_find(cache, 1, SLICE("/late"), NOON, &none, &late),
+                     CACHE_MAKE);
+    for (int i = 0; i < 20; i++) {
+        (void)snprintf(key, sizeof key, "/%d", i);
+        (void)ask(cache, 1, key, MAX_BYTES / 17);
+        if (cache_find(cache, 1, slice_of(key), NOON, &held[i], &entry) ==
+            CACHE_MAKE)
+            cache_give_up(cache, entry);
+    }
+    assert_int_equal(ask(cache, 2, "/new", 10), CACHE_MAKE);
+    cache_fill(cache, late, &answer);
+    assert_int_equal(ask(cache, 2, "/new", 10), CACHE_HIT);
+    for (int i = 0; i < 20; i++)
+        cache_release(cache, held[i]);
+    cache_free(cache);
+}
+
 static void reading_everything_once_evicts_nothing(void **state)
 {
     struct cache *cache = cache_new(MAX_BYTES);
@@ -162,6 +189,7 @@ struct crowd {
     struct cache *cache;
     atomic_int makers, hits, others;
     bool gives_up;
+    int64_t valid_until_ms;
 };
 
 static void sleep_ms(long ms)
@@ -175,7 +203,8 @@ static void *ask_for_the_same(void *data)
     struct crowd *crowd = data;
     const struct cached *cached = NULL;
     struct cache_entry *entry;
-    const struct cached answer = answer_of(SLICE("body"), INT64_MAX);
+    const struct cached answer =
+        answer_of(SLICE("body"), crowd->valid_until_ms);
     switch (cache_find(crowd->cache, 1, SLICE("/a"), NOON, &cached, &entry)) {
     case CACHE_MAKE:
         /* Not before the others have come, as far as that can be seen. */
@@ -199,9 +228,12 @@ static void *ask_for_the_same(void *data)
     return NULL;
 }
 
-static void check_crowd(bool gives_up, int hits, int others)
+static void check_crowd(bool gives_up, int64_t valid_until_ms, int hits,
+                        int others)
 {
-    struct crowd crowd = {.cache = cache_new(MAX_BYTES), .gives_up = gives_up};
+    struct crowd crowd = {.cache = cache_new(MAX_BYTES),
+                          .gives_up = gives_up,
+                          .valid_until_ms = valid_until_ms};
     pthread_t threads[8];
     for (size_t i = 0; i < ARRAY_COUNT(threads); i++)
         assert_int_equal(
@@ -217,8 +249,9 @@ static void check_crowd(bool gives_up, int hits, int others)
 static void one_thread_makes_what_many_want(void **state)
 {
     (void)state;
-    check_crowd(false, 7, 0);
-    check_crowd(true, 0, 7);
+    check_crowd(false, INT64_MAX, 7, 0);
+    check_crowd(false, NOON, 0, 7); /* over by the time that they came */
+    check_crowd(true, INT64_MAX, 0, 7);
 }
 
 static void who_waits_gets_the_answer_of_the_old_snapshot(void **state)
@@ -250,6 +283,7 @@ int main(void)
         cmocka_unit_test(an_answer_is_given_again_until_its_time),
         cmocka_unit_test(a_new_snapshot_begins_with_nothing),
         cmocka_unit_test(an_answer_that_is_being_sent_outlives_its_snapshot),
+        cmocka_unit_test(an_answer_of_an_old_snapshot_displaces_none),
         cmocka_unit_test(reading_everything_once_evicts_nothing),
         cmocka_unit_test(what_is_asked_for_again_displaces_what_is_not),
         cmocka_unit_test(a_large_answer_is_not_kept),
