@@ -48,20 +48,22 @@ struct cache {
     pthread_mutex_t lock; /* guards everything here and all entries */
     pthread_cond_t made;
     size_t max_bytes;
-    uint64_t serial; /* of the snapshot that all answers are of */
-    uint64_t seed;   /* so that nobody can choose keys for one bucket */
+    unsigned max_waiting, waiting; /* threads */
+    uint64_t serial;               /* of the snapshot that all answers are of */
+    uint64_t seed; /* so that nobody can choose keys for one bucket */
     struct cache_entry *buckets[BUCKETS];
     struct cache_entry *hand; /* in the ring; NULL: it is empty */
     uint32_t seen[SEEN];      /* hashes of keys that were asked for */
     struct cache_stats stats;
 };
 
-struct cache *cache_new(size_t max_bytes)
+struct cache *cache_new(size_t max_bytes, unsigned max_waiting)
 {
     struct cache *cache = mem_alloc(1, sizeof *cache);
     pthread_mutex_init(&cache->lock, NULL);
     pthread_cond_init(&cache->made, NULL);
     cache->max_bytes = max_bytes;
+    cache->max_waiting = max_waiting;
     if (getrandom(&cache->seed, sizeof cache->seed, 0) < 0)
         cache->seed = (uintptr_t)cache; /* its address is hard to guess, too */
     return cache;
@@ -169,15 +171,18 @@ static struct cache_entry *begin(struct cache *cache, uint64_t hash,
 }
 
 /* Holds the entry once it is ready; false if it never will be, or only until
- * now. */
+ * now, or if too many threads are waiting already. */
 static bool await(struct cache *cache, struct cache_entry *entry,
                   int64_t now_ms)
 {
-    if (entry->is_making)
-        cache->stats.waits++;
+    if (entry->is_making && cache->waiting >= cache->max_waiting)
+        return false;
+    cache->stats.waits += entry->is_making ? 1 : 0;
     entry->holders++;
+    cache->waiting++;
     while (entry->is_making)
         pthread_cond_wait(&cache->made, &cache->lock);
+    cache->waiting--;
     if (entry->block == NULL || entry->cached.valid_until_ms <= now_ms) {
         entry->holders--;
         tidy(cache, entry);

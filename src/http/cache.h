@@ -3,7 +3,7 @@
  *     key --> entry --> [ fields | fields of the 304 | body ]
  *
  * All of them are of one snapshot; a newer one empties the cache. While one
- * thread makes an answer, the others that need it wait for it. Any thread may
+ * thread makes an answer, some others that need it wait for it. Any thread may
  * call these functions. */
 #ifndef HTTP_CACHE_H
 #define HTTP_CACHE_H
@@ -26,18 +26,20 @@ struct cached {
 
 struct cache_stats {
     uint64_t hits, misses; /* since the start */
-    uint64_t waits;        /* of the hits: for another thread to make it */
+    uint64_t waits;        /* for another thread to make it */
     uint64_t evictions;    /* for lack of room */
     size_t entries, bytes; /* now */
 };
 
-struct cache *cache_new(size_t max_bytes);
+/* At most `max_waiting` threads wait for others; the rest bypass the cache, so
+ * that one slow answer does not take all threads. */
+struct cache *cache_new(size_t max_bytes, unsigned max_waiting);
 void cache_free(struct cache *cache); /* no answer may be held */
 
 enum cache_verdict {
     CACHE_HIT,   /* the answer is there */
     CACHE_MAKE,  /* it has to be made, and others may be waiting for it */
-    CACHE_BYPASS /* it cannot be shared */
+    CACHE_BYPASS /* it cannot be shared, or too many wait for others */
 };
 
 /* Looks for the answer to that key from the snapshot with that serial. May

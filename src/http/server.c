@@ -48,6 +48,7 @@
 #define DEFAULT_WORKERS       256
 #define DEFAULT_ANSWER_MEMORY (128 * 1024 * 1024)
 #define MAX_WORKERS           4096
+#define WAITING_PART          8   /* of the workers may wait for an answer */
 #define MASTER_THREAD         0   /* of the library: it accepts */
 #define CLOSING_TIMEOUT_MS    500 /* for connections to close when stopping */
 
@@ -399,7 +400,8 @@ bool server_start(const struct server_options *options, struct store *store,
                                      ? options->answer_memory
                                      : DEFAULT_ANSWER_MEMORY));
     if (options->cache_memory > 0)
-        server->cache = cache_new(capacity_memory(options->cache_memory));
+        server->cache = cache_new(capacity_memory(options->cache_memory),
+                                  server->capacity.workers / WAITING_PART);
     (void)mg_init_library(MG_FEATURES_DEFAULT);
     const struct lobby_options lobby = {server->capacity, busy_answer, store};
     if (!pace_start(server->traffic.budget, &server->pace, err) ||

@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define MAX_BYTES (1024 * 1024)
-#define NOON      1714564800000 /* 2024-05-01T12:00:00Z */
+#define MAX_BYTES   (1024 * 1024)
+#define MAX_WAITING 7
+#define NOON        1714564800000 /* 2024-05-01T12:00:00Z */
 
 static char zeros[MAX_BYTES];
 
@@ -46,7 +47,7 @@ static enum cache_verdict ask(struct cache *cache, uint64_t serial,
 
 static void an_answer_is_given_again_until_its_time(void **state)
 {
-    struct cache *cache = cache_new(MAX_BYTES);
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
     const struct cached answer = answer_of(SLICE("body"), NOON + 5);
     const struct cached *cached;
     struct cache_entry *entry;
@@ -72,7 +73,7 @@ static void an_answer_is_given_again_until_its_time(void **state)
 
 static void a_new_snapshot_begins_with_nothing(void **state)
 {
-    struct cache *cache = cache_new(MAX_BYTES);
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
     (void)state;
     assert_int_equal(ask(cache, 1, "/a", 10), CACHE_MAKE);
     assert_int_equal(ask(cache, 1, "/a", 10), CACHE_HIT);
@@ -85,7 +86,7 @@ static void a_new_snapshot_begins_with_nothing(void **state)
 
 static void an_answer_that_is_being_sent_outlives_its_snapshot(void **state)
 {
-    struct cache *cache = cache_new(MAX_BYTES);
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
     const struct cached *cached;
     struct cache_entry *entry;
     (void)state;
@@ -104,7 +105,7 @@ static void an_answer_that_is_being_sent_outlives_its_snapshot(void **state)
 /* Slow clients of an old snapshot hold all the room there is. */
 static void an_answer_of_an_old_snapshot_displaces_none(void **state)
 {
-    struct cache *cache = cache_new(MAX_BYTES);
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
     const struct cached *held[20] = {NULL}, *none;
     struct cache_entry *late, *entry;
     const struct cached answer =
@@ -130,7 +131,7 @@ static void an_answer_of_an_old_snapshot_displaces_none(void **state)
 
 static void reading_everything_once_evicts_nothing(void **state)
 {
-    struct cache *cache = cache_new(MAX_BYTES);
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
     char key[16];
     (void)state;
     for (int i = 0; i < 100; i++) {
@@ -151,7 +152,7 @@ static void reading_everything_once_evicts_nothing(void **state)
 
 static void what_is_asked_for_again_displaces_what_is_not(void **state)
 {
-    struct cache *cache = cache_new(MAX_BYTES);
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
     char key[16];
     (void)state;
     for (int i = 0; i < 100; i++) {
@@ -176,7 +177,7 @@ static void what_is_asked_for_again_displaces_what_is_not(void **state)
 
 static void a_large_answer_is_not_kept(void **state)
 {
-    struct cache *cache = cache_new(MAX_BYTES);
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
     (void)state;
     for (int i = 0; i < 3; i++)
         assert_int_equal(ask(cache, 1, "/a", MAX_BYTES / 16 + 1), CACHE_MAKE);
@@ -231,7 +232,7 @@ static void *ask_for_the_same(void *data)
 static void check_crowd(bool gives_up, int64_t valid_until_ms, int hits,
                         int others)
 {
-    struct crowd crowd = {.cache = cache_new(MAX_BYTES),
+    struct crowd crowd = {.cache = cache_new(MAX_BYTES, MAX_WAITING),
                           .gives_up = gives_up,
                           .valid_until_ms = valid_until_ms};
     pthread_t threads[8];
@@ -256,7 +257,7 @@ static void one_thread_makes_what_many_want(void **state)
 
 static void who_waits_gets_the_answer_of_the_old_snapshot(void **state)
 {
-    struct crowd crowd = {.cache = cache_new(MAX_BYTES)};
+    struct crowd crowd = {.cache = cache_new(MAX_BYTES, MAX_WAITING)};
     const struct cached answer = answer_of(SLICE("body"), INT64_MAX);
     const struct cached *cached;
     struct cache_entry *entry;
@@ -277,6 +278,24 @@ static void who_waits_gets_the_answer_of_the_old_snapshot(void **state)
     cache_free(crowd.cache);
 }
 
+static void one_slow_answer_does_not_take_all_threads(void **state)
+{
+    struct cache *cache = cache_new(MAX_BYTES, 0);
+    const struct cached answer = answer_of(SLICE("body"), INT64_MAX);
+    const struct cached *cached = NULL;
+    struct cache_entry *entry, *other;
+    (void)state;
+    assert_int_equal(cache_find(cache, 1, SLICE("/a"), NOON, &cached, &entry),
+                     CACHE_MAKE);
+    assert_int_equal(cache_find(cache, 1, SLICE("/a"), NOON, &cached, &other),
+                     CACHE_BYPASS);
+    cache_fill(cache, entry, &answer);
+    assert_int_equal(cache_find(cache, 1, SLICE("/a"), NOON, &cached, &other),
+                     CACHE_HIT);
+    cache_release(cache, cached);
+    cache_free(cache);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +307,7 @@ int main(void)
         cmocka_unit_test(what_is_asked_for_again_displaces_what_is_not),
         cmocka_unit_test(a_large_answer_is_not_kept),
         cmocka_unit_test(one_thread_makes_what_many_want),
+        cmocka_unit_test(one_slow_answer_does_not_take_all_threads),
         cmocka_unit_test(who_waits_gets_the_answer_of_the_old_snapshot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
