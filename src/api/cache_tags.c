@@ -4,10 +4,11 @@
  *     a list          its collection, and those of their people and terms
  *     anything else   "_site": what may change with every document
  *
- * An item has "_site" as well where it shows documents that are neither. A list
- * does not name its documents: one that is new or gone changes it, too. Where
- * an item has more people and terms than there is room for, their collections
- * stand for them. */
+ * An item or list has "_site" as well where it shows documents that are
+ * neither, and where it is of people or terms: they come and go with documents
+ * of any collection, which their counts are of. A list does not name its
+ * documents: one that is new or gone changes it, too. Where an item has more
+ * people and terms than there is room for, their collections stand for them. */
 #include "api/cache_tags.h"
 
 #include "base/array.h"
@@ -81,17 +82,11 @@ static bool add_people(struct tags *tags, const struct entry *entry)
     return fits;
 }
 
-/* People and terms show how many posts they have, and documents show people and
- * terms. */
-static void add_collections(struct tags *tags, enum collection_kind kind)
+static void add_collections(struct tags *tags)
 {
-    static const char *const of_documents[] = {"authors", "tags", "categories"};
-    if (kind != COLLECTION_DOCUMENTS) {
-        (void)add(tags, SLICE("posts"));
-        return;
-    }
-    for (size_t i = 0; i < ARRAY_COUNT(of_documents); i++)
-        (void)add(tags, slice_of(of_documents[i]));
+    static const char *const shown[] = {"authors", "tags", "categories"};
+    for (size_t i = 0; i < ARRAY_COUNT(shown); i++)
+        (void)add(tags, slice_of(shown[i]));
 }
 
 /* Whether documents are shown within others, beside people and terms. */
@@ -106,11 +101,19 @@ static bool shows_documents(const struct include_tree *include)
     return is_found;
 }
 
+static bool may_change_with_all(const struct exchange *x,
+                                const struct collection *collection)
+{
+    return collection == NULL || collection->kind != COLLECTION_DOCUMENTS ||
+           shows_documents(&x->query.include);
+}
+
 static bool begin(const struct exchange *x, struct tags *ret_tags)
 {
     enum cache_tags kind = x->snapshot->policy.cache_tags;
     *ret_tags = (struct tags){.separator = fields[kind].separator};
-    return fields[kind].field != NULL && x->response->status == 200;
+    int status = x->response->status;
+    return fields[kind].field != NULL && (status == 200 || status == 308);
 }
 
 static void end(struct exchange *x, struct tags *tags)
@@ -129,16 +132,15 @@ void cache_tags_set_item(struct exchange *x, const struct entry *entry)
         return;
     if (!add(&tags, entry->id))
         (void)add(&tags, collection->name);
-    if (shows_documents(&x->query.include))
+    if (may_change_with_all(x, collection))
         (void)add(&tags, SLICE(SITE_TAG));
     size_t size = tags.text.size, count = tags.count;
-    bool fits = collection->kind == COLLECTION_DOCUMENTS &&
-                add_people(&tags, entry) && add_all(&tags, &entry->tags) &&
+    bool fits = add_people(&tags, entry) && add_all(&tags, &entry->tags) &&
                 add_all(&tags, &entry->categories);
     if (!fits) {
         tags.text.size = size;
         tags.count = count;
-        add_collections(&tags, collection->kind);
+        add_collections(&tags);
     }
     end(x, &tags);
 }
@@ -149,11 +151,11 @@ void cache_tags_set_list(struct exchange *x,
     struct tags tags;
     if (!begin(x, &tags))
         return;
-    if (collection != NULL) {
+    if (collection != NULL)
         (void)add(&tags, collection->name);
-        add_collections(&tags, collection->kind);
-    }
-    if (collection == NULL || shows_documents(&x->query.include))
+    if (collection != NULL && collection->kind == COLLECTION_DOCUMENTS)
+        add_collections(&tags);
+    if (may_change_with_all(x, collection))
         (void)add(&tags, SLICE(SITE_TAG));
     end(x, &tags);
 }

@@ -5,7 +5,7 @@
  *
  * After a document has changed, whoever purges does so by its id, its
  * collection and "_site"; every answer that shows the document has at least one
- * of these. */
+ * of these. An answer that only has its address, as a link, may have none. */
 #ifndef API_CACHE_TAGS_H
 #define API_CACHE_TAGS_H
 
@@ -13,7 +13,7 @@
 
 /* The field that the policy asks for, with the tags of an answer that shows
  * this document; of a list of documents of this collection, or of any (NULL).
- * Nothing if the answer is no 200, or the policy has no such field. */
+ * Nothing if the answer is an error, or the policy has no such field. */
 void cache_tags_set_item(struct exchange *x, const struct entry *entry);
 void cache_tags_set_list(struct exchange *x,
                          const struct collection *collection);

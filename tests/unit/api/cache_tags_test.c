@@ -13,7 +13,7 @@ static const struct file files[] = {
                    "category: News\n---\nx\n"},
     {"posts/B.md", "x"},
     {"posts/many.md", "---\nauthor: Ana\ntags: [" MANY_TAGS "]\n---\nx\n"},
-    {"guides/one.md", "x"},
+    {"guides/one.md", "---\naliases: [/old]\n---\nx\n"},
 };
 
 static struct snapshot *with_tags(enum cache_tags tags)
@@ -55,12 +55,13 @@ static void each_answer_has_the_tags_of_what_it_shows(void **state)
         {"/posts.ndjson", "posts authors tags categories"},
         {"/recent", "posts authors tags categories"},
         {"/authors/ana/posts", "posts authors tags categories"},
-        {"/authors", "authors posts"},
-        {"/authors/ana", "authors/ana posts"},
-        {"/tags/go", "tags/go posts"},
+        {"/authors", "authors _site"},
+        {"/authors/ana", "authors/ana _site"},
+        {"/tags/go", "tags/go _site"},
         {"/guides/one", "guides/one"},
         {"/", "_site"},
         {"/_all", "_site"},
+        {"/_resolve?url=/old", "_site"},
         {"/openapi.json", "_site"},
         {"/posts/nothing", NULL},
         {"/posts?status=draft", NULL},
@@ -79,12 +80,12 @@ static void the_field_is_the_one_that_is_set(void **state)
         enum cache_tags tags;
         const char *field, *wanted;
     } rows[] = {
-        {CACHE_TAGS_XKEY, "xkey", "authors posts"},
-        {CACHE_TAGS_CACHE_TAG, "Cache-Tag", "authors,posts"},
-        {CACHE_TAGS_EDGE_CACHE_TAG, "Edge-Cache-Tag", "authors,posts"},
-        {CACHE_TAGS_CDN_TAG, "CDN-Tag", "authors,posts"},
-        {CACHE_TAGS_NETLIFY, "Netlify-Cache-Tag", "authors,posts"},
-        {CACHE_TAGS_VERCEL, "Vercel-Cache-Tag", "authors,posts"},
+        {CACHE_TAGS_XKEY, "xkey", "authors _site"},
+        {CACHE_TAGS_CACHE_TAG, "Cache-Tag", "authors,_site"},
+        {CACHE_TAGS_EDGE_CACHE_TAG, "Edge-Cache-Tag", "authors,_site"},
+        {CACHE_TAGS_CDN_TAG, "CDN-Tag", "authors,_site"},
+        {CACHE_TAGS_NETLIFY, "Netlify-Cache-Tag", "authors,_site"},
+        {CACHE_TAGS_VERCEL, "Vercel-Cache-Tag", "authors,_site"},
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
