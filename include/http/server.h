@@ -37,6 +37,8 @@ struct server_options {
     size_t answer_memory;         /* for large answers; 0: the default */
     size_t cache_memory;          /* for answers to give again; 0: none */
     bool shows_timing;            /* Server-Timing in each answer */
+    unsigned rate_requests;       /* of a client; 0: any number, */
+    unsigned rate_seconds;        /*   in so many seconds */
     /* Addresses and networks, "10.0.0.0/8", whose word on how a request came
      * here is taken. */
     struct names trusted_proxies;

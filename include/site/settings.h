@@ -61,6 +61,8 @@ struct settings {
     struct names listen;
     struct names trusted_proxies; /* addresses and networks */
     long workers;
+    long rate_requests;                          /* 0: no limit */
+    long rate_seconds;                           /* for so many */
     long answer_memory;                          /* in bytes */
     long cache_bytes;                            /* the same; 0: no cache */
     unsigned access_log;                         /* off, text, combined, json */

@@ -31,6 +31,7 @@
 #include "http/messages.h"
 #include "http/pace.h"
 #include "http/proxies.h"
+#include "http/rate.h"
 #include "http/reading.h"
 #include "http/refusal.h"
 #include "http/reuse.h"
@@ -59,6 +60,7 @@ struct server {
     struct cache *cache; /* NULL: there is none */
     struct pace *pace;
     struct lobby *lobby;
+    struct rate *rate;
     enum access_log access_log;
     struct log_file *log_file; /* of the access log, or NULL */
     bool shows_timing;         /* in each answer */
@@ -162,15 +164,6 @@ static void log_access(const struct transaction *x, size_t body_bytes)
                  &x->worker->line);
 }
 
-static struct slice timing_of(const struct transaction *x,
-                              char buffer[TIMING_BYTES])
-{
-    int64_t duration_us = clock_monotonic_us() - x->started_us;
-    return x->server->shows_timing
-               ? timing_render(x->cached != NULL, duration_us, buffer)
-               : SLICE_NONE;
-}
-
 static int end_transaction(struct transaction *x, bool keeps_alive)
 {
     size_t body_bytes = 0;
@@ -184,7 +177,10 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
         .keeps_alive = keeps_alive,
         .takes_chunks = slice_is(x->head.version, "1.1"),
         .request_id = x->request_id,
-        .timing = timing_of(x, timing),
+        .timing = x->server->shows_timing
+                      ? timing_render(x->cached != NULL, x->started_us, timing)
+                      : SLICE_NONE,
+        .quota = str_slice(&x->worker->quota),
     };
     bool is_kept = send_response(x, framing, &body_bytes) &&
                    wire_keeps_alive(&x->response, framing);
@@ -228,6 +224,9 @@ static int on_request(struct mg_connection *connection)
                    !atomic_load(&x.server->traffic.is_draining) &&
                    lobby_may_keep(x.server->lobby, x.info->remote_port, &x.head,
                                   &x.makes_room);
+    if (refusal.status == 0)
+        refusal = rate_check(x.server->rate, x.client, x.head.target,
+                             x.started_us, &x.worker->quota);
     respond(&x, refusal);
     return end_transaction(&x, is_kept);
 }
@@ -297,7 +296,6 @@ static int on_message(const struct mg_connection *connection,
     return 1;
 }
 
-/* Which ports were chosen for port 0, and of the others themselves. */
 static void find_ports(const struct mg_context *context, unsigned *ret_ports)
 {
     struct mg_server_port ports[SERVER_MAX_ADDRESSES] = {{0}};
@@ -363,6 +361,7 @@ static void server_free(struct server *server)
     (void)mg_exit_library();
     door_remove(server->lobby);
     lobby_free(server->lobby);
+    rate_free(server->rate);
     pace_stop(server->pace);
     traffic_release(&server->traffic);
     cache_free(server->cache);
@@ -393,6 +392,7 @@ bool server_start(const struct server_options *options, struct store *store,
     server->access_log = options->access_log;
     server->log_file = log_file;
     server->shows_timing = options->shows_timing;
+    server->rate = rate_new(options->rate_requests, options->rate_seconds);
     server->capacity = capacity_find(options->workers > 0 ? options->workers
                                                           : DEFAULT_WORKERS);
     traffic_init(&server->traffic, server->capacity.workers,

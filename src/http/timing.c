@@ -2,11 +2,14 @@
  * with a fraction. */
 #include "http/timing.h"
 
+#include "base/clock.h"
+
 #include <stdio.h>
 
-struct slice timing_render(bool was_ready, int64_t duration_us,
+struct slice timing_render(bool was_ready, int64_t started_us,
                            char buffer[TIMING_BYTES])
 {
+    int64_t duration_us = clock_monotonic_us() - started_us;
     (void)snprintf(buffer, TIMING_BYTES, "cache;desc=%s, app;dur=%.2f",
                    was_ready ? "hit" : "miss", (double)duration_us / 1000);
     return slice_of(buffer);

@@ -10,9 +10,9 @@
 
 #define TIMING_BYTES 64
 
-/* The value, in `buffer`: whether the answer was ready, and how long it took
- * from the head of the request to the first byte of the answer. */
-struct slice timing_render(bool was_ready, int64_t duration_us,
+/* The value, in `buffer`: whether the answer was ready, and how long ago the
+ * head of the request was read, by the clock that measures. */
+struct slice timing_render(bool was_ready, int64_t started_us,
                            char buffer[TIMING_BYTES]);
 
 #endif

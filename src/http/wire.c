@@ -133,6 +133,7 @@ static void append_head(struct wire *wire, struct framing framing)
     append_connection(out, wire_keeps_alive(response, framing));
     if (framing.request_id.size > 0)
         append_field(out, SLICE("X-Request-Id"), framing.request_id);
+    str_append(out, framing.quota);
     if (framing.timing.size > 0) {
         append_field(out, SLICE("Server-Timing"), framing.timing);
         append_field(out, SLICE("Timing-Allow-Origin"), SLICE("*"));

@@ -40,6 +40,7 @@ struct framing {
     bool takes_chunks;       /* the client speaks HTTP/1.1 */
     struct slice request_id; /* to be named in the head, or SLICE_NONE */
     struct slice timing;     /* the value of Server-Timing, or SLICE_NONE */
+    struct slice quota;      /* lines about the client's, see rate_check() */
 };
 
 /* Appends response.rendered_fields for a response that has none. */

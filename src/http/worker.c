@@ -31,6 +31,7 @@ void worker_free(struct worker *worker)
     str_release(&worker->codings);
     str_release(&worker->forwarded);
     str_release(&worker->key);
+    str_release(&worker->quota);
     str_release(&worker->line);
     free(worker);
 }
@@ -45,6 +46,7 @@ void worker_begin_connection(struct worker *worker)
 
 void worker_end_answer(struct worker *worker)
 {
+    str_clear(&worker->quota);
     worker->has_answered = true;
     worker->waiting_since_us = clock_monotonic_us();
 }

@@ -14,7 +14,8 @@ struct worker {
     struct wire wire;
     struct sender sender;
     struct pace *pace; /* that the sender is in */
-    struct str target, wanted_tags, known_tags, codings, forwarded, key, line;
+    struct str target, wanted_tags, known_tags, codings, forwarded, key, line,
+        quota;
     struct trace_ids ids;
     char made_id[TRACE_ID_BYTES];
     char peer[NETWORK_ADDRESS_BYTES], client[NETWORK_ADDRESS_BYTES];

@@ -51,6 +51,11 @@ static const struct problem_info problems[] = {
          "request without If-Match."},
     [PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
                               "The request target exceeds 8 KiB."},
+    [PROBLEM_TOO_MANY_REQUESTS] =
+        {"too-many-requests", 429, "Too many requests",
+         "This client makes more requests than the server allows. The header "
+         "RateLimit-Policy names the limit, RateLimit what is left of it, and "
+         "Retry-After the seconds to wait."},
     [PROBLEM_HEADERS_TOO_LARGE] =
         {"headers-too-large", 431, "Request header fields too large",
          "The request has too many header fields, or they are too long. The "
