@@ -23,8 +23,9 @@ static unsigned at_least(unsigned least, unsigned number)
 struct capacity capacity_of(unsigned workers, unsigned descriptors)
 {
     unsigned others = smaller(CAPACITY_MAX_OTHERS, descriptors / 2);
-    unsigned connections = descriptors - others;
-    unsigned fitting = at_least(1, smaller(workers, connections / 4 * 3));
+    unsigned rest = descriptors - others;
+    unsigned fitting = at_least(1, smaller(workers, rest / 8 * 3));
+    unsigned connections = rest > fitting ? rest - fitting : 0; /* seats */
     return (struct capacity){
         .workers = fitting,
         .connections =
@@ -35,8 +36,8 @@ struct capacity capacity_of(unsigned workers, unsigned descriptors)
 
 struct capacity capacity_find(unsigned workers)
 {
-    unsigned descriptors = sockets_raise_limit(workers + CAPACITY_MAX_WAITING +
-                                               CAPACITY_MAX_OTHERS);
+    unsigned descriptors = sockets_raise_limit(
+        2 * workers + CAPACITY_MAX_WAITING + CAPACITY_MAX_OTHERS);
     const struct capacity capacity = capacity_of(workers, descriptors);
     struct str line = {0};
     if (capacity.workers < workers)

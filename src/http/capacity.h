@@ -1,8 +1,9 @@
 /* capacity.h - how many connections there can be at a time.
  *
- *     descriptors   [ files, watches | with a worker | waiting for one ]
+ *     descriptors   [ files, watches | workers' seats | connections ]
  *
- * Where descriptors run out, accept() fails again and again, which takes a
+ * A connection that has a worker takes two, since the library has one of its
+ * own. Where descriptors run out, accept() fails again and again, which takes a
  * core, and no file can be read either. So connections are made to fit. */
 #ifndef HTTP_CAPACITY_H
 #define HTTP_CAPACITY_H

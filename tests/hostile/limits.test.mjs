@@ -30,7 +30,7 @@ test('silent clients leave descriptors for the files', async () => {
       await once(socket, 'connect');
       sockets.push(socket);
     }
-    await until(() => count() > MAX_FILES / 2);
+    await until(() => count() > MAX_FILES / 3);
     assert.ok(count() < MAX_FILES - 8, `${count()} open`);
     const file = path.join(site.dir, 'content/posts/a.md');
     writeFileSync(file, '---\ntitle: Second\n---\nSecond.\n');
