@@ -19,7 +19,6 @@ static void show(const struct cached *cached, const struct request *request,
         .piece_count = 1,
         .body_bytes = cached->body.size,
         .has_length = true,
-        .share = response->share,
     };
     if (api_is_known(request->if_none_match, cached->etag)) {
         api_set_not_modified(response);
@@ -29,11 +28,10 @@ static void show(const struct cached *cached, const struct request *request,
 
 /* A long answer keeps a thread until its client has read it, so it needs a
  * share even where it takes no memory. */
-static bool hold(const struct cached *cached, const struct request *request,
-                 struct response *response)
+static bool hold(const struct request *request, struct response *response)
 {
     return request->budget == NULL ||
-           cached->body.size <= RESPONSE_LARGE_BYTES ||
+           response->body_bytes <= RESPONSE_LARGE_BYTES ||
            share_set(&response->share, request->budget, RESPONSE_LARGE_BYTES);
 }
 
@@ -98,9 +96,11 @@ const struct cached *reuse_respond(struct cache *cache,
         make(cache, entry, snapshot, request, ret_response);
         return NULL;
     }
-    if (verdict == CACHE_HIT && hold(cached, request, ret_response)) {
+    if (verdict == CACHE_HIT) {
         show(cached, request, ret_response);
-        return cached;
+        if (hold(request, ret_response))
+            return cached;
+        *ret_response = (struct response){0};
     }
     cache_release(cache, cached);
     api_respond(snapshot, request, ret_response);
