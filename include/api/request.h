@@ -12,6 +12,8 @@
 
 #define REQUEST_MAX_TARGET_BYTES (8 * 1024)
 
+struct snapshot;
+
 struct request {
     struct slice method;          /* "GET", as sent */
     struct slice target;          /* "/posts?limit=3": as sent, not decoded */
@@ -21,10 +23,15 @@ struct request {
     struct slice authorization;   /* field value, or SLICE_NONE */
     struct slice accept_encoding; /* the same */
     bool is_trusted;              /* may see everything: owns the files */
+    bool is_operators;            /* came by an address for operators only */
     bool is_from_proxy;           /* one whose fields can be believed */
     /* Of such a proxy: what it has removed from the start of the path, as sent,
      * "" if that is in doubt, or SLICE_NONE. */
     struct slice forwarded_prefix;
+    /* Appends what the server has counted; NULL: nothing to be shown here. */
+    void (*append_metrics)(void *context, const struct snapshot *snapshot,
+                           struct str *out);
+    void *metrics_context;
     struct limiter *limiter; /* for long work; NULL: no waiting */
     struct budget *budget;   /* for large answers; NULL: no limit */
     int64_t now_ms;          /* since the epoch */

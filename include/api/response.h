@@ -9,6 +9,7 @@
 #ifndef API_RESPONSE_H
 #define API_RESPONSE_H
 
+#include "api/template.h"
 #include "base/arena.h"
 #include "base/budget.h"
 
@@ -28,7 +29,9 @@ enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI };
 
 struct response {
     int status;
+    enum route_template template; /* of the address */
     enum coding coding;
+    enum coding named_coding; /* by Content-Encoding, also once it is applied */
     struct response_header headers[RESPONSE_MAX_HEADERS];
     size_t header_count;
     /* In place of these: all fields but Date and Connection as they are sent,

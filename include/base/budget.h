@@ -34,6 +34,13 @@ bool share_set(struct share *share, struct budget *budget,
                size_t bytes) MUST_USE;
 void share_release(struct share *share);
 
+struct budget_stats {
+    size_t max_bytes, bytes; /* may be held, and are */
+    unsigned max_shares, shares, waiting;
+};
+
+struct budget_stats budget_stats(struct budget *budget);
+
 /* Whether more than three quarters of the bytes or of the shares are held. */
 bool budget_is_tight(struct budget *budget);
 

@@ -10,10 +10,21 @@
 enum counter_name {
     COUNTER_LOG_DROPPED,    /* lines for standard error without room */
     COUNTER_ACCESS_DROPPED, /* lines of a file of the access log */
+    COUNTER_RELOADS_PUBLISHED,
+    COUNTER_RELOADS_UNCHANGED,
+    COUNTER_RELOADS_FAILED,
+    COUNTER_RELOAD_US,       /* that those which published have taken */
+    COUNTER_CONNECTIONS,     /* that were accepted */
+    COUNTER_LIMITER_REFUSED, /* long answers, when too many waited */
+    COUNTER_BUDGET_REFUSED,  /* large answers, for want of memory */
+    /* Not counted, but set: */
+    COUNTER_PUBLISHED_MS,   /* when the current snapshot was, since the epoch */
+    COUNTER_RELOAD_IS_GOOD, /* the last one did not fail */
     COUNTER_COUNT
 };
 
 void counters_add(enum counter_name what, uint64_t number);
+void counters_set(enum counter_name what, uint64_t number);
 uint64_t counters_get(enum counter_name what);
 
 #endif

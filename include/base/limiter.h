@@ -17,6 +17,12 @@ void limiter_free(struct limiter *limiter); /* no thread may be in it */
 bool limiter_enter(struct limiter *limiter) MUST_USE;
 void limiter_leave(struct limiter *limiter);
 
+struct limiter_stats {
+    unsigned max_running, running, waiting;
+};
+
+struct limiter_stats limiter_stats(struct limiter *limiter);
+
 /* Refuses every later caller, and every one that waits now. */
 void limiter_close(struct limiter *limiter);
 

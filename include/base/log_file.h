@@ -32,7 +32,8 @@ void log_file_close(struct log_file *file);
 void log_file_write(struct log_file *file, struct slice lines);
 
 /* Opens the path anew: what has been at it so far was renamed. If that fails,
- * the file that is open stays. Lines that wait go to the old one. */
+ * the file that is open stays. Lines that wait go to the old one. NULL is
+ * accepted. */
 void log_file_reopen(struct log_file *file);
 
 #endif

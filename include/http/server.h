@@ -31,6 +31,9 @@ struct server_options {
      * port 0 picks a free one. */
     const char *listen[SERVER_MAX_ADDRESSES];
     unsigned listen_count;
+    /* One more, which answers operators only: /_live, /_ready, /_diagnostics
+     * and /_metrics. NULL: none, and /_metrics wants a token. */
+    const char *admin_listen;
     unsigned workers; /* 0: the default, 256 */
     enum access_log access_log;
     struct slice access_log_file; /* or SLICE_NONE: to standard error */
@@ -54,6 +57,12 @@ bool server_start(const struct server_options *options, struct store *store,
  * ("127.0.0.1:8080"), up to `max`. Returns how many. */
 unsigned server_addresses(const struct server *server,
                           char (*ret_addresses)[64], unsigned max);
+
+/* The same for the address of the operators; false if there is none. */
+bool server_admin_address(const struct server *server, char ret_address[64]);
+
+/* How many requests were answered so far, modulo 2^32. */
+unsigned server_answered(const struct server *server);
 
 /* Opens the file of the access log anew, if there is one; see log_file.h. */
 void server_reopen_log(struct server *server);

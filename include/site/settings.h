@@ -59,6 +59,7 @@ struct settings {
     struct slice generator_file;  /* what FROM_GENERATOR refers to */
     struct slice access_log_file; /* as written; see settings_path() */
     struct names listen;
+    struct names admin_listen;    /* one at most */
     struct names trusted_proxies; /* addresses and networks */
     long workers;
     long rate_requests;                          /* 0: no limit */

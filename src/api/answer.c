@@ -196,6 +196,8 @@ static void allow_origin(struct exchange *x)
     const struct policy *policy = &x->snapshot->policy;
     struct slice origin = x->request != NULL ? x->request->origin : SLICE_NONE;
     set_vary(x);
+    if (x->request != NULL && x->request->is_operators)
+        return; /* no page that they look at may read it */
     if (policy_is_open(policy)) {
         set(x, "Access-Control-Allow-Origin", SLICE("*"));
         return;
@@ -333,6 +335,7 @@ static void validate(struct exchange *x)
         api_set_not_modified(response);
     if (response->coding != CODING_IDENTITY)
         set(x, "Content-Encoding", coding_name(response->coding));
+    response->named_coding = response->coding;
 }
 
 /* Has the response hold what it really keeps, now that it is made; a body that

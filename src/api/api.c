@@ -63,8 +63,8 @@ static bool enter_base(struct exchange *x)
                      (is_ignored || is_stripped == is_below);
     if (is_below && !is_stripped)
         x->path = below.size > 0 ? below : SLICE("/");
-    return is_below || is_stripped || slice_is(x->path, "/_live") ||
-           slice_is(x->path, "/_ready");
+    return is_below || is_stripped || x->request->is_operators ||
+           slice_is(x->path, "/_live") || slice_is(x->path, "/_ready");
 }
 
 static void answer_outside_base(struct exchange *x)
@@ -123,9 +123,25 @@ static bool read_target(struct exchange *x)
     return true;
 }
 
+/* Where operators look, nothing that is published answers: that address may be
+ * open to others than the main one. */
+static void answer_operators(struct exchange *x)
+{
+    x->is_private = true; /* at the main address there is more */
+    answer_bad_target(x, PROBLEM_NOT_FOUND,
+                      "This address answers /_live, /_ready, /_diagnostics and "
+                      "/_metrics only.");
+}
+
 static void respond(struct exchange *x)
 {
     const struct route *route = route_find(x->first, x->rest, &x->suffix);
+    if (x->request->is_operators && !route->is_for_operators) {
+        answer_operators(x);
+        return;
+    }
+    x->response->template =
+        x->suffix != NULL ? route->template + 1 : route->template;
     if (!route->respond(x))
         answer_not_found(x);
 }

@@ -20,6 +20,8 @@
 static bool respond_whole(struct exchange *x,
                           const struct collection *collection)
 {
+    x->response->template =
+        x->suffix != NULL ? TEMPLATE_LIST_STREAM : TEMPLATE_LIST;
     return respond_list(
         x, links_collection_href(x->snapshot, collection, x->arena),
         &collection->by[ORDER_DEFAULT], collection, NULL);
@@ -27,6 +29,8 @@ static bool respond_whole(struct exchange *x,
 
 static bool respond_posts_of(struct exchange *x, const struct entry *owner)
 {
+    x->response->template =
+        x->suffix != NULL ? TEMPLATE_POSTS_OF_STREAM : TEMPLATE_POSTS_OF;
     return respond_list(
         x, arena_printf(x->arena, "%.*s/posts", SLICE_FMT(owner->href)),
         &owner->posts, snapshot_find_collection(x->snapshot, SLICE("posts")),
@@ -42,6 +46,7 @@ static bool respond_variant(struct exchange *x,
     const struct entry *entry =
         x->suffix != NULL ? collection_find(collection, stem) : NULL;
     if (entry != NULL && entry_is_document(entry)) {
+        x->response->template = TEMPLATE_BODY;
         if (slice_equal(entry->slug, stem))
             return respond_body(x, entry);
         answer_redirect(x,
@@ -82,6 +87,8 @@ bool respond_collection(struct exchange *x)
     struct slice stem;
     const struct collection *collection =
         snapshot_find_collection(x->snapshot, x->first);
+    if (x->rest.size == 0)
+        x->response->template = TEMPLATE_LIST;
     if (collection != NULL)
         return x->rest.size > 0 ? respond_below(x, collection)
                                 : respond_whole(x, collection);

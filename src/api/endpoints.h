@@ -15,6 +15,7 @@ bool respond_resolve(struct exchange *x);
 bool respond_live(struct exchange *x);
 bool respond_ready(struct exchange *x);
 bool respond_diagnostics(struct exchange *x);
+bool respond_metrics(struct exchange *x);
 bool respond_problems(struct exchange *x);
 bool respond_openapi_json(struct exchange *x);
 bool respond_openapi_yaml(struct exchange *x);

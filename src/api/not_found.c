@@ -101,6 +101,8 @@ static void consider_names(struct exchange *x, struct suggestions *nearest)
                  NULL);
     }
     for (size_t i = 0; i + 1 < route_count; i++) {
+        if (routes[i].template == TEMPLATE_METRICS)
+            continue; /* where they are is not for everybody */
         consider_route(x, nearest, &routes[i], "");
         for (size_t s = 0; s < suffix_count; s++) {
             if (routes[i].kind == ROUTE_LIST &&

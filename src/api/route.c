@@ -9,17 +9,21 @@
 #include "base/array.h"
 
 const struct route routes[] = {
-    {"", ROUTE_SINGLE, "/", respond_root},
-    {"recent", ROUTE_LIST, "/recent", respond_recent},
-    {"_all", ROUTE_LIST, "/_all", respond_all},
-    {"_resolve", ROUTE_SINGLE, "/_resolve", respond_resolve},
-    {"_live", ROUTE_SINGLE, "/_live", respond_live},
-    {"_ready", ROUTE_SINGLE, "/_ready", respond_ready},
-    {"_diagnostics", ROUTE_SINGLE, "/_diagnostics", respond_diagnostics},
-    {"_problems", ROUTE_PREFIX, "/_problems/{name}", respond_problems},
-    {"openapi.json", ROUTE_SINGLE, "/openapi.json", respond_openapi_json},
-    {"openapi.yaml", ROUTE_SINGLE, "/openapi.yaml", respond_openapi_yaml},
-    {NULL, ROUTE_PREFIX, "/{collection}/{slug}", respond_collection},
+    {"", ROUTE_SINGLE, TEMPLATE_ROOT, respond_root, false},
+    {"recent", ROUTE_LIST, TEMPLATE_RECENT, respond_recent, false},
+    {"_all", ROUTE_LIST, TEMPLATE_ALL, respond_all, false},
+    {"_resolve", ROUTE_SINGLE, TEMPLATE_RESOLVE, respond_resolve, false},
+    {"_live", ROUTE_SINGLE, TEMPLATE_LIVE, respond_live, true},
+    {"_ready", ROUTE_SINGLE, TEMPLATE_READY, respond_ready, true},
+    {"_diagnostics", ROUTE_SINGLE, TEMPLATE_DIAGNOSTICS, respond_diagnostics,
+     true},
+    {"_metrics", ROUTE_SINGLE, TEMPLATE_METRICS, respond_metrics, true},
+    {"_problems", ROUTE_PREFIX, TEMPLATE_PROBLEMS, respond_problems, false},
+    {"openapi.json", ROUTE_SINGLE, TEMPLATE_OPENAPI_JSON, respond_openapi_json,
+     false},
+    {"openapi.yaml", ROUTE_SINGLE, TEMPLATE_OPENAPI_YAML, respond_openapi_yaml,
+     false},
+    {NULL, ROUTE_PREFIX, TEMPLATE_ITEM, respond_collection, false},
 };
 const size_t route_count = ARRAY_COUNT(routes);
 

@@ -14,8 +14,9 @@ enum route_kind {
 struct route {
     const char *first; /* first segment; "" for "/"; NULL for any other */
     enum route_kind kind;
-    const char *template;                /* as the description names it */
+    enum route_template template;        /* as the description names it */
     bool (*respond)(struct exchange *x); /* see endpoints.h */
+    bool is_for_operators;               /* is at their address as well */
 };
 
 extern const struct route routes[];

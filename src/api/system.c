@@ -43,6 +43,35 @@ bool respond_diagnostics(struct exchange *x)
     return true;
 }
 
+/* The numbers say how much a site is read, and by whom it is not: not for
+ * everybody. They are of what is published, whoever asks. */
+bool respond_metrics(struct exchange *x)
+{
+    const struct request *request = x->request;
+    struct str text = {0};
+    if (request->append_metrics == NULL)
+        return false;
+    if (!request->is_operators && x->response->snapshot->preview == NULL) {
+        const struct problem problem = {
+            .kind = PROBLEM_FORBIDDEN,
+            .detail = SLICE("Metrics are shown to holders of a token, of which "
+                            "this server has no file, and at the address of "
+                            "--admin-listen.")};
+        x->is_private = true;
+        answer_problem(x, &problem);
+        return true;
+    }
+    if (!exchange_admit_holder(x) ||
+        !exchange_read_query(x, 0, LIST_LIMIT, NULL))
+        return true;
+    request->append_metrics(request->metrics_context, x->response->snapshot,
+                            &text);
+    answer_bytes(x, "text/plain; version=0.0.4; charset=utf-8", SLICE(""));
+    response_take(x->response, &text);
+    response_set_header(x->response, "Cache-Control", SLICE("no-store"));
+    return true;
+}
+
 bool respond_problems(struct exchange *x)
 {
     const struct problem_info *info = problem_find(x->rest);

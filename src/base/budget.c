@@ -6,6 +6,7 @@
 #include "base/budget.h"
 
 #include "base/clock.h"
+#include "base/counters.h"
 #include "base/mem.h"
 
 #include <pthread.h>
@@ -85,7 +86,21 @@ bool share_set(struct share *share, struct budget *budget, size_t bytes)
             pthread_cond_broadcast(&budget->has_room);
     }
     pthread_mutex_unlock(&budget->lock);
+    if (!is_granted)
+        counters_add(COUNTER_BUDGET_REFUSED, 1);
     return is_granted;
+}
+
+struct budget_stats budget_stats(struct budget *budget)
+{
+    pthread_mutex_lock(&budget->lock);
+    const struct budget_stats stats = {.max_bytes = budget->max_bytes,
+                                       .bytes = budget->bytes,
+                                       .max_shares = budget->max_shares,
+                                       .shares = budget->shares,
+                                       .waiting = budget->waiting};
+    pthread_mutex_unlock(&budget->lock);
+    return stats;
 }
 
 void share_release(struct share *share)

@@ -18,6 +18,12 @@ void counters_add(enum counter_name what, uint64_t number)
                               memory_order_relaxed);
 }
 
+void counters_set(enum counter_name what, uint64_t number)
+{
+    assert(what < COUNTER_COUNT);
+    atomic_store_explicit(&counters[what].number, number, memory_order_relaxed);
+}
+
 uint64_t counters_get(enum counter_name what)
 {
     assert(what < COUNTER_COUNT);

@@ -4,6 +4,7 @@
  * work beside them goes on as if they were not there. */
 #include "base/limiter.h"
 
+#include "base/counters.h"
 #include "base/mem.h"
 
 #include <pthread.h>
@@ -52,7 +53,19 @@ bool limiter_enter(struct limiter *limiter)
     if (is_admitted)
         limiter->running++;
     pthread_mutex_unlock(&limiter->lock);
+    if (!is_admitted)
+        counters_add(COUNTER_LIMITER_REFUSED, 1);
     return is_admitted;
+}
+
+struct limiter_stats limiter_stats(struct limiter *limiter)
+{
+    pthread_mutex_lock(&limiter->lock);
+    const struct limiter_stats stats = {.max_running = limiter->max_running,
+                                        .running = limiter->running,
+                                        .waiting = limiter->waiting};
+    pthread_mutex_unlock(&limiter->lock);
+    return stats;
 }
 
 void limiter_leave(struct limiter *limiter)

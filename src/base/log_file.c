@@ -264,6 +264,8 @@ void log_file_write(struct log_file *file, struct slice lines)
 
 void log_file_reopen(struct log_file *file)
 {
+    if (file == NULL)
+        return;
     pthread_mutex_lock(&file->lock);
     file->wants_reopen = true;
     pthread_cond_signal(&file->is_asked);

@@ -13,6 +13,7 @@
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/counters.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/parallel.h"
@@ -187,6 +188,17 @@ static bool names_settings(const struct changes *changes)
     return changes->is_everything;
 }
 
+static void count_look(bool ok, const struct site_report *report)
+{
+    counters_add(!ok                    ? COUNTER_RELOADS_FAILED
+                 : report->is_published ? COUNTER_RELOADS_PUBLISHED
+                                        : COUNTER_RELOADS_UNCHANGED,
+                 1);
+    counters_set(COUNTER_RELOAD_IS_GOOD, ok ? 1 : 0);
+    if (ok && report->is_published)
+        counters_add(COUNTER_RELOAD_US, (uint64_t)report->taken_us);
+}
+
 static void reload(struct live *live, const struct changes *changes)
 {
     bool is_everything = names_settings(changes);
@@ -212,6 +224,7 @@ static void reload(struct live *live, const struct changes *changes)
         log_recovery(live);
     else
         log_failure(live, &err);
+    count_look(ok, &report);
     if (report.is_published)
         log_report(live, &report);
     /* While a file is being written, the next look is the one to confirm. */

@@ -157,7 +157,7 @@ bool command_loads(unsigned command)
 bool command_uses(unsigned command, const struct setting *setting)
 {
     if (command == COMMAND_HEALTH)
-        return setting->kind == SETTING_ADDRESSES;
+        return strcmp(setting->key, "listen") == 0;
     if (setting->kind == SETTING_FILE &&
         (command & (COMMAND_TOKEN | COMMAND_PREVIEW_LINK)) != 0)
         return true;

@@ -112,6 +112,8 @@ static void print_addresses(const struct server *server)
     unsigned count = server_addresses(server, addresses, SERVER_MAX_ADDRESSES);
     for (unsigned i = 0; i < count; i++)
         printf("  listening  http://%s\n", addresses[i]);
+    if (server_admin_address(server, addresses[0]))
+        printf("  operators  http://%s\n", addresses[0]);
     (void)fflush(stdout);
 }
 
@@ -167,6 +169,8 @@ static struct server_options server_options(const struct settings *settings,
     };
     for (size_t i = 0; i < settings->listen.count; i++)
         options.listen[options.listen_count++] = settings->listen.items[i].data;
+    if (settings->admin_listen.count > 0)
+        options.admin_listen = settings->admin_listen.items[0].data;
     return options;
 }
 

@@ -288,6 +288,8 @@ static char *copy(const struct cached *answer, struct cached *ret_copy,
                 answer->fields_not_modified.size + answer->body.size;
     char *block = mem_grow(NULL, *ret_size, 1), *at = block;
     *ret_copy = (struct cached){
+        .template = answer->template,
+        .coding = answer->coding,
         .etag = take(&at, answer->etag),
         .fields = take(&at, answer->fields),
         .fields_not_modified = take(&at, answer->fields_not_modified),

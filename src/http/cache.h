@@ -8,7 +8,7 @@
 #ifndef HTTP_CACHE_H
 #define HTTP_CACHE_H
 
-#include "base/str.h"
+#include "api/response.h"
 
 #include <stdint.h>
 
@@ -17,6 +17,8 @@ struct cache_entry; /* one that is being made */
 
 /* One answer; nobody changes it. */
 struct cached {
+    enum route_template template;
+    enum coding coding;
     struct slice etag;
     struct slice fields;              /* as response.rendered_fields */
     struct slice fields_not_modified; /* of its 304 */

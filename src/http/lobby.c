@@ -268,6 +268,19 @@ int lobby_open(struct lobby *lobby, const char *host, unsigned port)
     return is_first ? library_fd : -1;
 }
 
+struct lobby_stats lobby_stats(struct lobby *lobby)
+{
+    pthread_mutex_lock(&lobby->lock);
+    const struct lobby_stats stats = {
+        .workers = lobby->options.capacity.workers,
+        .served = lobby->served,
+        .max_connections = lobby->options.capacity.connections,
+        .connections = lobby->guests.count,
+    };
+    pthread_mutex_unlock(&lobby->lock);
+    return stats;
+}
+
 void lobby_stop_listening(struct lobby *lobby)
 {
     pthread_mutex_lock(&lobby->lock);

@@ -69,6 +69,13 @@ bool lobby_change_guest(struct lobby *lobby, int seat) MUST_USE;
 void lobby_leave(struct lobby *lobby, int seat, bool is_kept);
 void lobby_end_service(struct lobby *lobby);
 
+struct lobby_stats {
+    unsigned workers, served;              /* all, those with a connection */
+    unsigned max_connections, connections; /* with a worker or without */
+};
+
+struct lobby_stats lobby_stats(struct lobby *lobby);
+
 /* Stopping, in this order: refuses new connections; ends those that wait, and
  * shuts down those with a worker (SHUT_RD or SHUT_RDWR), for at most
  * `deadline_ms`; wakes the thread that accepts for good. */

@@ -5,6 +5,7 @@
  * It runs between poll() and accept() of the library and never waits for a
  * client. */
 #include "base/clock.h"
+#include "base/counters.h"
 #include "http/head.h"
 #include "http/library_options.h"
 #include "http/lobby_state.h"
@@ -112,6 +113,7 @@ static void accept_from(struct lobby *lobby, int listening)
                 lobby_pause(LOBBY_STEP_MS);
             return;
         }
+        counters_add(COUNTER_CONNECTIONS, 1);
         if ((unsigned)fd < lobby->guests.end)
             welcome(lobby, fd, &in);
         else

@@ -14,6 +14,8 @@ static void show(const struct cached *cached, const struct request *request,
 {
     *response = (struct response){
         .status = 200,
+        .template = cached->template,
+        .named_coding = cached->coding,
         .rendered_fields = cached->fields,
         .pieces = (struct slice *)&cached->body, /* nobody writes to it */
         .piece_count = 1,
@@ -47,6 +49,8 @@ static void keep(struct cache *cache, struct cache_entry *entry,
     for (size_t i = 0; i < response->piece_count; i++)
         str_append(&body, response->pieces[i]);
     const struct cached answer = {
+        .template = response->template,
+        .coding = response->named_coding,
         .etag = response_header(response, "ETag"),
         .fields = str_slice(&fields),
         .fields_not_modified = str_slice(&fields_not_modified),

@@ -21,14 +21,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "http/access.h"
-#include "http/busy.h"
 #include "http/codings.h"
-#include "http/door.h"
+#include "http/gate.h"
+#include "http/gauges.h"
 #include "http/head.h"
 #include "http/library_options.h"
-#include "http/listen.h"
-#include "http/lobby.h"
-#include "http/messages.h"
 #include "http/pace.h"
 #include "http/proxies.h"
 #include "http/rate.h"
@@ -49,31 +46,30 @@
 #define DEFAULT_WORKERS       256
 #define DEFAULT_ANSWER_MEMORY (128 * 1024 * 1024)
 #define MAX_WORKERS           4096
+#define OPERATORS_WORKERS     8
 #define WAITING_PART          8   /* of the workers may wait for an answer */
 #define MASTER_THREAD         0   /* of the library: it accepts */
 #define CLOSING_TIMEOUT_MS    500 /* for connections to close when stopping */
 
 struct server {
-    struct mg_context *context;
+    struct gate main, operators;
     struct store *store;
+    struct gauges gauges;
     struct traffic traffic;
     struct cache *cache; /* NULL: there is none */
     struct pace *pace;
-    struct lobby *lobby;
     struct rate *rate;
     enum access_log access_log;
     struct log_file *log_file; /* of the access log, or NULL */
     bool shows_timing;         /* in each answer */
-    struct listen_list listening;
     struct proxies proxies;
-    struct capacity capacity;
-    struct messages messages; /* the library's */
 };
 
 /* One request on its way to one answer. */
 struct transaction {
     struct mg_connection *connection;
     const struct mg_request_info *info;
+    const struct gate *gate;
     struct server *server;
     struct worker *worker;
     struct head head;
@@ -91,7 +87,8 @@ static void begin_transaction(struct transaction *x,
 {
     x->connection = connection;
     x->info = mg_get_request_info(connection);
-    x->server = x->info->user_data;
+    x->gate = x->info->user_data;
+    x->server = x->gate->server;
     x->worker = mg_get_thread_pointer(connection);
     x->started_us = clock_monotonic_us();
     traffic_begin(&x->server->traffic);
@@ -108,11 +105,15 @@ static void begin_transaction(struct transaction *x,
         .authorization = head_find(&x->head, "Authorization"),
         .accept_encoding =
             head_join(&x->head, "Accept-Encoding", &x->worker->codings),
+        .is_operators = x->gate->is_operators,
+        .metrics_context = &x->server->gauges,
         .limiter = x->server->traffic.limiter,
         .budget = x->server->traffic.budget,
         .now_ms = clock_now_ms(),
     };
-    lobby_address(x->server->lobby, x->info->remote_port, x->worker->peer);
+    if (x->gate->is_operators || x->server->operators.context == NULL)
+        x->request.append_metrics = gauges_append;
+    lobby_address(x->gate->lobby, x->info->remote_port, x->worker->peer);
     proxies_complete(&x->server->proxies, x->worker->peer, &x->head,
                      &x->request);
     x->client = proxies_client(&x->server->proxies, x->worker->peer, &x->head,
@@ -149,7 +150,8 @@ static bool send_response(struct transaction *x, struct framing framing,
     return batch.size == 0 && !wire->has_failed;
 }
 
-static void log_access(const struct transaction *x, size_t body_bytes)
+static void log_access(const struct transaction *x, size_t body_bytes,
+                       int64_t duration_us)
 {
     const struct access access = {
         .time_ms = x->request.now_ms,
@@ -158,7 +160,7 @@ static void log_access(const struct transaction *x, size_t body_bytes)
         .request_id = x->request_id,
         .status = x->response.status,
         .body_bytes = body_bytes,
-        .duration_us = clock_monotonic_us() - x->started_us,
+        .duration_us = duration_us,
     };
     access_write(x->server->access_log, x->server->log_file, &access,
                  &x->worker->line);
@@ -184,16 +186,21 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
     };
     bool is_kept = send_response(x, framing, &body_bytes) &&
                    wire_keeps_alive(&x->response, framing);
+    int64_t duration_us = clock_monotonic_us() - x->started_us;
     traffic_end(&x->server->traffic);
+    const struct sample sample = {
+        x->response.template,     x->head.method, status,
+        x->response.named_coding, body_bytes,     duration_us};
+    metrics_count(x->server->gauges.metrics, x->worker->shard, &sample);
     if (x->server->access_log != ACCESS_LOG_OFF)
-        log_access(x, body_bytes);
+        log_access(x, body_bytes, duration_us);
     coder_release(coder);
     response_release(&x->response);
     cache_release(x->server->cache, x->cached);
     worker_end_answer(x->worker);
     x->worker->is_leaving =
         is_kept && x->makes_room &&
-        !lobby_change_guest(x->server->lobby, x->info->remote_port);
+        !lobby_change_guest(x->gate->lobby, x->info->remote_port);
     /* Otherwise the library reads the rest of an announced body, and a client
      * could send one for ever, byte by byte. */
     if (!is_kept || x->worker->is_leaving)
@@ -222,9 +229,9 @@ static int on_request(struct mg_connection *connection)
     bool is_kept = refusal.status == 0 && !x.worker->is_closing &&
                    !head_announces_body(&x.head) && head_keeps_alive(&x.head) &&
                    !atomic_load(&x.server->traffic.is_draining) &&
-                   lobby_may_keep(x.server->lobby, x.info->remote_port, &x.head,
+                   lobby_may_keep(x.gate->lobby, x.info->remote_port, &x.head,
                                   &x.makes_room);
-    if (refusal.status == 0)
+    if (refusal.status == 0 && !x.gate->is_operators)
         refusal = rate_check(x.server->rate, x.client, x.head.target,
                              x.started_us, &x.worker->quota);
     respond(&x, refusal);
@@ -239,7 +246,7 @@ static struct refusal explain_error(const struct transaction *x, int status)
         .has_method = x->info->request_method != NULL,
         .has_version = x->info->http_version != NULL,
         .has_bad_field = x->info->num_headers < 0,
-        .was_late = lobby_was_late(x->server->lobby, x->info->remote_port),
+        .was_late = lobby_was_late(x->gate->lobby, x->info->remote_port),
         .waited_ms = (x->started_us - x->worker->waiting_since_us) / 1000,
         .timeout_ms = x->worker->has_answered ? KEEP_ALIVE_TIMEOUT_MS
                                               : REQUEST_TIMEOUT_MS,
@@ -271,7 +278,7 @@ static int on_connect(const struct mg_connection *connection, void **ret_data)
 static void on_close(const struct mg_connection *connection)
 {
     const struct mg_request_info *info = mg_get_request_info(connection);
-    struct server *server = info->user_data;
+    const struct gate *gate = info->user_data;
     struct worker *worker = mg_get_thread_pointer(connection);
     bool was_dropped = info->request_method != NULL &&
                        info->local_uri == NULL && !worker->is_closing;
@@ -279,43 +286,30 @@ static void on_close(const struct mg_connection *connection)
     worker->is_closing = true;
     if (was_dropped) /* the socket is still open, and no one else writes */
         (void)on_request((struct mg_connection *)connection);
-    lobby_leave(server->lobby, info->remote_port, worker->is_leaving);
+    lobby_leave(gate->lobby, info->remote_port, worker->is_leaving);
 }
 
 static void on_closed(const struct mg_connection *connection)
 {
-    struct server *server = mg_get_user_data(mg_get_context(connection));
-    lobby_end_service(server->lobby);
+    const struct gate *gate = mg_get_user_data(mg_get_context(connection));
+    lobby_end_service(gate->lobby);
 }
 
 static int on_message(const struct mg_connection *connection,
                       const char *message)
 {
-    struct server *server = mg_get_user_data(mg_get_context(connection));
-    messages_add(&server->messages, message);
+    struct gate *gate = mg_get_user_data(mg_get_context(connection));
+    messages_add(&gate->messages, message);
     return 1;
-}
-
-static void find_ports(const struct mg_context *context, unsigned *ret_ports)
-{
-    struct mg_server_port ports[SERVER_MAX_ADDRESSES] = {{0}};
-    int count = mg_get_server_ports(context, SERVER_MAX_ADDRESSES, ports);
-    for (int i = 0; i < count; i++)
-        ret_ports[i] = (unsigned)ports[i].port;
 }
 
 static void *on_thread_start(const struct mg_context *context, int kind)
 {
-    struct server *server = mg_get_user_data(context);
-    const struct listen_list *list = &server->listening;
-    unsigned ports[SERVER_MAX_ADDRESSES] = {0};
-    if (kind == MASTER_THREAD) {
-        find_ports(context, ports);
-        for (unsigned i = 0; i < list->count; i++)
-            door_add(lobby_open(server->lobby, list->items[i].host, ports[i]),
-                     server->lobby);
-    }
-    return worker_new(server->pace);
+    struct gate *gate = mg_get_user_data(context);
+    const struct server *server = gate->server;
+    if (kind == MASTER_THREAD)
+        gate_begin_accepting(gate, context);
+    return worker_new(server->pace, metrics_next_shard(server->gauges.metrics));
 }
 
 static void on_thread_end(const struct mg_context *context, int kind,
@@ -326,53 +320,48 @@ static void on_thread_end(const struct mg_context *context, int kind,
     worker_free(thread_data);
 }
 
-static bool start_library(struct server *server, struct err *err)
-{
-    static const struct mg_callbacks callbacks = {
-        .begin_request = on_request,
-        .http_error = on_error,
-        .init_connection = on_connect,
-        .connection_close = on_close,
-        .connection_closed = on_closed,
-        .log_message = on_message,
-        .init_thread = on_thread_start,
-        .exit_thread = on_thread_end,
-    };
-    struct library_options options;
-    char text[256] = "";
-
-    library_options_init(&options, &server->listening, server->capacity);
-    struct mg_init_data init = {&callbacks, server, options.items};
-    struct mg_error_data failure = {.text = text,
-                                    .text_buffer_size = sizeof text};
-    server->context = mg_start2(&init, &failure);
-    library_options_release(&options);
-    if (server->context == NULL) {
-        err_set(err, ERR_IO, "cannot start the server: %s",
-                server->messages.first[0] != '\0' ? server->messages.first
-                                                  : text);
-        return err_set_hint(err, "check that no address is given twice");
-    }
-    return true;
-}
+static const struct mg_callbacks callbacks = {
+    .begin_request = on_request,
+    .http_error = on_error,
+    .init_connection = on_connect,
+    .connection_close = on_close,
+    .connection_closed = on_closed,
+    .log_message = on_message,
+    .init_thread = on_thread_start,
+    .exit_thread = on_thread_end,
+};
 
 static void server_free(struct server *server)
 {
+    gate_close(&server->main);
+    gate_close(&server->operators);
     (void)mg_exit_library();
-    door_remove(server->lobby);
-    lobby_free(server->lobby);
     rate_free(server->rate);
     pace_stop(server->pace);
     traffic_release(&server->traffic);
     cache_free(server->cache);
+    metrics_free(server->gauges.metrics);
     log_file_close(server->log_file);
     free(server);
+}
+
+/* The operators' gate first: what the main one shows depends on it. */
+static bool open_gates(struct server *server, struct capacity capacity,
+                       struct err *err)
+{
+    struct capacity few = capacity;
+    few.workers = OPERATORS_WORKERS;
+    few.connections = OPERATORS_WORKERS * 8;
+    return (server->operators.listening.count == 0 ||
+            gate_open(&server->operators, &callbacks, few, server->store,
+                      err)) &&
+           gate_open(&server->main, &callbacks, capacity, server->store, err);
 }
 
 bool server_start(const struct server_options *options, struct store *store,
                   struct server **ret_server, struct err *err)
 {
-    struct listen_list listening;
+    struct listen_list listening, operators = {0};
     struct proxies proxies;
     if (options->workers > MAX_WORKERS)
         return err_set(err, ERR_LIMIT,
@@ -380,41 +369,40 @@ bool server_start(const struct server_options *options, struct store *store,
                        options->workers);
     struct log_file *log_file = NULL;
     if (!listen_read(options->listen, options->listen_count, &listening, err) ||
+        (options->admin_listen != NULL &&
+         !listen_read(&options->admin_listen, 1, &operators, err)) ||
         !proxies_read(&options->trusted_proxies, &proxies, err) ||
         (options->access_log_file.size > 0 &&
          !log_file_open(options->access_log_file, &log_file, err)))
         return false;
 
     struct server *server = mem_alloc(1, sizeof *server);
+    const struct capacity capacity = capacity_find(
+        options->workers > 0 ? options->workers : DEFAULT_WORKERS);
     server->store = store;
-    server->listening = listening;
+    server->main = (struct gate){.server = server, .listening = listening};
+    server->operators = (struct gate){
+        .server = server, .listening = operators, .is_operators = true};
     server->proxies = proxies;
     server->access_log = options->access_log;
     server->log_file = log_file;
     server->shows_timing = options->shows_timing;
     server->rate = rate_new(options->rate_requests, options->rate_seconds);
-    server->capacity = capacity_find(options->workers > 0 ? options->workers
-                                                          : DEFAULT_WORKERS);
-    traffic_init(&server->traffic, server->capacity.workers,
+    traffic_init(&server->traffic, capacity.workers,
                  capacity_memory(options->answer_memory > 0
                                      ? options->answer_memory
                                      : DEFAULT_ANSWER_MEMORY));
     if (options->cache_memory > 0)
         server->cache = cache_new(capacity_memory(options->cache_memory),
-                                  server->capacity.workers / WAITING_PART);
+                                  capacity.workers / WAITING_PART);
+    server->gauges = (struct gauges){metrics_new(), &server->traffic,
+                                     server->cache, &server->main};
     (void)mg_init_library(MG_FEATURES_DEFAULT);
-    const struct lobby_options lobby = {server->capacity, busy_answer, store};
     if (!pace_start(server->traffic.budget, &server->pace, err) ||
-        !lobby_new(&lobby, &server->lobby, err) ||
-        !start_library(server, err)) {
+        !open_gates(server, capacity, err)) {
         server_free(server);
         return false;
     }
-    unsigned ports[SERVER_MAX_ADDRESSES] = {0};
-    find_ports(server->context, ports);
-    for (unsigned i = 0; i < listening.count; i++)
-        server->listening.items[i].port = ports[i];
-    atomic_store(&server->messages.has_started, true);
     *ret_server = server;
     return true;
 }
@@ -422,7 +410,7 @@ bool server_start(const struct server_options *options, struct store *store,
 unsigned server_addresses(const struct server *server,
                           char (*ret_addresses)[64], unsigned max)
 {
-    const struct listen_list *list = &server->listening;
+    const struct listen_list *list = &server->main.listening;
     unsigned count = list->count < max ? list->count : max;
 
     for (unsigned i = 0; i < count; i++)
@@ -430,26 +418,37 @@ unsigned server_addresses(const struct server *server,
     return count;
 }
 
+bool server_admin_address(const struct server *server, char ret_address[64])
+{
+    if (server->operators.context != NULL)
+        listen_render(&server->operators.listening.items[0], ret_address);
+    return server->operators.context != NULL;
+}
+
+unsigned server_answered(const struct server *server)
+{
+    return atomic_load(&server->traffic.begun) -
+           atomic_load(&server->traffic.in_flight);
+}
+
 void server_reopen_log(struct server *server)
 {
-    if (server->log_file != NULL)
-        log_file_reopen(server->log_file);
+    log_file_reopen(server->log_file);
 }
 
 unsigned server_stop(struct server *server, unsigned deadline_ms)
 {
     if (server == NULL)
         return 0;
-    lobby_stop_listening(server->lobby);
+    lobby_stop_listening(server->main.lobby);
     unsigned cut_off = traffic_drain(&server->traffic, deadline_ms);
 
     /* The remaining connections are idle or out of time, and mg_stop() would
      * wait for the next timeout of its poll. Requests that have arrived by now
-     * are still answered. */
-    lobby_clear(server->lobby, cut_off > 0 ? SHUT_RDWR : SHUT_RD,
-                CLOSING_TIMEOUT_MS);
-    lobby_wake(server->lobby);
-    mg_stop(server->context);
+     * are still answered. Operators are answered until then. */
+    gate_clear(&server->main, cut_off > 0 ? SHUT_RDWR : SHUT_RD,
+               CLOSING_TIMEOUT_MS);
+    gate_clear(&server->operators, SHUT_RD, CLOSING_TIMEOUT_MS);
     server_free(server);
     return cut_off;
 }

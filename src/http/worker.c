@@ -10,10 +10,11 @@
 
 #include <stdlib.h>
 
-struct worker *worker_new(struct pace *pace)
+struct worker *worker_new(struct pace *pace, unsigned shard)
 {
     struct worker *worker = mem_alloc(1, sizeof *worker);
     worker->pace = pace;
+    worker->shard = shard;
     trace_ids_init(&worker->ids);
     pace_add(pace, &worker->sender);
     return worker;

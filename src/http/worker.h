@@ -14,6 +14,7 @@ struct worker {
     struct wire wire;
     struct sender sender;
     struct pace *pace; /* that the sender is in */
+    unsigned shard;    /* that it counts in, see metrics.h */
     struct str target, wanted_tags, known_tags, codings, forwarded, key, line,
         quota;
     struct trace_ids ids;
@@ -25,7 +26,7 @@ struct worker {
     bool is_leaving;          /* it goes back to the lobby */
 };
 
-struct worker *worker_new(struct pace *pace);
+struct worker *worker_new(struct pace *pace, unsigned shard);
 void worker_free(struct worker *worker);
 
 void worker_begin_connection(struct worker *worker);

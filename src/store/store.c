@@ -12,6 +12,8 @@
  * thread releases it. */
 #include "store/store.h"
 
+#include "base/clock.h"
+#include "base/counters.h"
 #include "base/mem.h"
 #include "store/snapshot.h"
 
@@ -31,6 +33,7 @@ struct store *store_new(struct snapshot *first)
     pthread_mutex_init(&store->lock, NULL);
     first->serial = 1;
     store->current = first;
+    counters_set(COUNTER_PUBLISHED_MS, (uint64_t)clock_now_ms());
     return store;
 }
 
@@ -70,6 +73,7 @@ void store_publish(struct store *store, struct snapshot *next)
     struct snapshot *before = store->current;
     next->serial = before->serial + 1;
     store->current = next;
+    counters_set(COUNTER_PUBLISHED_MS, (uint64_t)clock_now_ms());
     pthread_mutex_unlock(&store->lock);
     keep_old(store, before);
     (void)store_tidy(store);

@@ -266,6 +266,11 @@ for (const operation of operations) {
       ];
       delete get.headers.date;
       delete head.headers.date;
+      if (target === '/_metrics') {
+        // The first request is in the answer to the second.
+        delete get.headers['content-length'];
+        delete head.headers['content-length'];
+      }
       assert.equal(head.status, 200);
       assert.deepEqual(head.headers, get.headers);
       assert.equal(head.body, '');

@@ -1,0 +1,33 @@
+/* template.h - the addresses that there are, as patterns: what requests are
+ * grouped by where a client's own strings would be too many. */
+#ifndef API_TEMPLATE_H
+#define API_TEMPLATE_H
+
+enum route_template {
+    TEMPLATE_NONE, /* no request, or none of these */
+    TEMPLATE_ROOT,
+    TEMPLATE_RECENT,
+    TEMPLATE_RECENT_STREAM,
+    TEMPLATE_ALL,
+    TEMPLATE_ALL_STREAM,
+    TEMPLATE_RESOLVE,
+    TEMPLATE_LIVE,
+    TEMPLATE_READY,
+    TEMPLATE_DIAGNOSTICS,
+    TEMPLATE_METRICS,
+    TEMPLATE_PROBLEMS,
+    TEMPLATE_OPENAPI_JSON,
+    TEMPLATE_OPENAPI_YAML,
+    TEMPLATE_LIST,
+    TEMPLATE_LIST_STREAM,
+    TEMPLATE_ITEM,
+    TEMPLATE_BODY,
+    TEMPLATE_POSTS_OF,
+    TEMPLATE_POSTS_OF_STREAM,
+    TEMPLATE_COUNT
+};
+
+/* "/{collection}/{slug}"; "" for TEMPLATE_NONE. */
+const char *template_text(enum route_template which);
+
+#endif

@@ -1,0 +1,31 @@
+/* template.c - as the description names them, but for collections, which it
+ * names one by one. */
+#include "api/template.h"
+
+static const char *const texts[TEMPLATE_COUNT] = {
+    [TEMPLATE_NONE] = "",
+    [TEMPLATE_ROOT] = "/",
+    [TEMPLATE_RECENT] = "/recent",
+    [TEMPLATE_RECENT_STREAM] = "/recent.ndjson",
+    [TEMPLATE_ALL] = "/_all",
+    [TEMPLATE_ALL_STREAM] = "/_all.ndjson",
+    [TEMPLATE_RESOLVE] = "/_resolve",
+    [TEMPLATE_LIVE] = "/_live",
+    [TEMPLATE_READY] = "/_ready",
+    [TEMPLATE_DIAGNOSTICS] = "/_diagnostics",
+    [TEMPLATE_METRICS] = "/_metrics",
+    [TEMPLATE_PROBLEMS] = "/_problems/{name}",
+    [TEMPLATE_OPENAPI_JSON] = "/openapi.json",
+    [TEMPLATE_OPENAPI_YAML] = "/openapi.yaml",
+    [TEMPLATE_LIST] = "/{collection}",
+    [TEMPLATE_LIST_STREAM] = "/{collection}.ndjson",
+    [TEMPLATE_ITEM] = "/{collection}/{slug}",
+    [TEMPLATE_BODY] = "/{collection}/{slug}.{suffix}",
+    [TEMPLATE_POSTS_OF] = "/{collection}/{slug}/posts",
+    [TEMPLATE_POSTS_OF_STREAM] = "/{collection}/{slug}/posts.ndjson",
+};
+
+const char *template_text(enum route_template which)
+{
+    return texts[which];
+}

@@ -1,0 +1,46 @@
+/* gate.h - addresses, the lobby of those who come there, and the workers that
+ * serve them.
+ *
+ *     server --- main gate       the API, for everybody
+ *            '-- operators' gate /_metrics and the like, whatever the load
+ *
+ * One thread opens and closes it. */
+#ifndef HTTP_GATE_H
+#define HTTP_GATE_H
+
+#include "http/listen.h"
+#include "http/lobby.h"
+#include "http/messages.h"
+
+struct mg_callbacks; /* civetweb.h */
+struct mg_context;
+struct store;
+
+/* The callbacks find it as their user data. */
+struct gate {
+    struct server *server;
+    struct messages messages;
+    struct mg_context *context; /* NULL: it is closed */
+    struct lobby *lobby;
+    struct listen_list listening;
+    bool is_operators; /* for them only */
+};
+
+/* Starts the threads, and finds out which ports were chosen for port 0. Those
+ * for whom no worker is free get the answer of busy_answer(). */
+bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
+               struct capacity capacity, struct store *store,
+               struct err *err) MUST_USE;
+
+/* Has connections wait in the lobby; for the library's thread that accepts,
+ * before it first does. */
+void gate_begin_accepting(struct gate *gate, const struct mg_context *context);
+
+/* Stops listening, if that was not done; ends connections as lobby_clear()
+ * does, and what waits for more. Does nothing if it is closed. */
+void gate_clear(struct gate *gate, int how, unsigned deadline_ms);
+
+/* Waits for the threads. Does nothing if it is closed. */
+void gate_close(struct gate *gate);
+
+#endif
