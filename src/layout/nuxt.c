@@ -7,8 +7,7 @@
  *
  * The numbers are not part of any address; they only set the order of
  * documents, which is that of their paths. A name that consists of a version
- * number only keeps its digits. What is published is in a collection
- * (nuxt_collections.c). */
+ * number only keeps its digits. What is published is in nuxt_publishing.c. */
 #include "layout/nuxt.h"
 
 #include "base/unicode.h"
@@ -123,9 +122,10 @@ const struct generator nuxt_generator = {
     .has_habit = has_habit,
     .judge_habit = judge_habit,
     .reads = reads,
-    .ignore_files = nuxt_collection_files,
-    .read_ignores = nuxt_read_collections,
+    .ignore_files = nuxt_publishing_files,
+    .read_ignores = nuxt_read_publishing,
     .next_unknown = nuxt_next_unknown,
+    .next_ignored = nuxt_next_ignored,
     .holds_back = nuxt_holds_back,
     .place = place,
     .url = url,

@@ -10,7 +10,7 @@
  * from its `cwd`, which is the folder "content" unless it says otherwise. The
  * program is not run: a source that is not written out in strings is noted, so
  * that there is a warning, and publishes nothing. Nor does one that is in
- * another repository.
+ * another repository, or a collection that is only defined on a condition.
  *
  * What is found is kept in an object, because settings are. */
 #include "layout/nuxt.h"
@@ -20,23 +20,14 @@
 #include "layout/javascript.h"
 #include "layout/javascript_items.h"
 
-const char *const nuxt_collection_files[] = {
-    "content.config.js",
-    "content.config.ts",
-    "content.config.mjs",
-    "content.config.cjs",
-    "content.config.mts",
-    "content.config.cts",
-    NULL,
-};
+#include <string.h>
 
 #define MAX_COLLECTIONS 200 /* the others publish nothing */
-#define MAX_UNKNOWN     20  /* warnings */
+#define MAX_DEPTH       64  /* of brackets; deeper, all is unknown */
 
 struct collections {
-    struct arena *arena;
-    struct slice path, text; /* of the file */
-    struct value_list sources, unknown;
+    struct nuxt_file file;
+    struct value_list sources;
 };
 
 /* As it is written, or SLICE_NONE. */
@@ -44,17 +35,6 @@ struct local_source {
     struct slice include, cwd;
     struct value_list exclude;
 };
-
-static void note_unknown(struct collections *all, struct slice at)
-{
-    if (all->unknown.count == MAX_UNKNOWN)
-        return;
-    struct value value = value_of_text(arena_copy(all->arena, all->path));
-    size_t offset = (size_t)(at.data - all->text.data);
-    value.line =
-        1 + (uint32_t)slice_count_char(slice_sub(all->text, 0, offset), '\n');
-    value_list_add(&all->unknown, value, all->arena);
-}
 
 /* Adds a glob that hides, without what its start has too much. */
 static bool add_excluded(struct collections *all, struct local_source *source,
@@ -67,9 +47,10 @@ static bool add_excluded(struct collections *all, struct local_source *source,
     while (slice_starts(glob, "/"))
         glob = slice_from(glob, 1);
     if (path_clean(glob, &clean) && clean.size > 0)
-        value_list_add(&source->exclude,
-                       value_of_text(arena_copy(all->arena, str_slice(&clean))),
-                       all->arena);
+        value_list_add(
+            &source->exclude,
+            value_of_text(arena_copy(all->file.arena, str_slice(&clean))),
+            all->file.arena);
     str_release(&clean);
     return true;
 }
@@ -109,7 +90,7 @@ static bool set_cwd(struct collections *all, struct local_source *source,
         written = slice_from(written, 3);
     bool is_known = written.data != NULL && path_clean(written, &clean);
     if (is_known)
-        source->cwd = arena_copy(all->arena, str_slice(&clean));
+        source->cwd = arena_copy(all->file.arena, str_slice(&clean));
     str_release(&clean);
     return is_known;
 }
@@ -162,16 +143,17 @@ static struct slice narrow(struct slice glob, struct arena *arena)
 
 static void add_source(struct collections *all, struct local_source *source)
 {
-    struct member *object = arena_alloc(all->arena, 3, sizeof *object);
+    struct member *object = arena_alloc(all->file.arena, 3, sizeof *object);
     object[0] = (struct member){
-        SLICE("include"), value_of_text(narrow(source->include, all->arena))};
+        SLICE("include"),
+        value_of_text(narrow(source->include, all->file.arena))};
     object[1] = (struct member){SLICE("cwd"), value_of_text(source->cwd)};
     object[2] =
         (struct member){SLICE("exclude"), value_list_array(&source->exclude)};
     value_list_add(
         &all->sources,
         (struct value){.kind = VALUE_OBJECT, .as.members = object, .size = 3},
-        all->arena);
+        all->file.arena);
 }
 
 /* Reads the object that starts the value. */
@@ -190,7 +172,7 @@ static void read_object(struct collections *all, struct slice value)
     if (is_known && source.include.data != NULL)
         add_source(all, &source);
     else if (!is_remote)
-        note_unknown(all, value);
+        nuxt_note_unknown(&all->file, value);
 }
 
 static void read_source(struct collections *all, struct slice value)
@@ -201,7 +183,7 @@ static void read_source(struct collections *all, struct slice value)
     else if (set_include(all, &source, value))
         add_source(all, &source);
     else
-        note_unknown(all, value);
+        nuxt_note_unknown(&all->file, value);
 }
 
 static void read_sources(struct collections *all, struct slice value)
@@ -222,68 +204,98 @@ static void read_collection(struct collections *all, size_t at)
 {
     struct slice item, key, value;
     size_t start = at;
-    while (script_is_in_word(script_char(all->text, at)) ||
-           script_char(all->text, at) == '(')
-        at = script_next(all->text, at, at);
-    if (script_char(all->text, at) != '{') {
-        note_unknown(all, slice_from(all->text, start));
+    while (script_is_in_word(script_char(all->file.text, at)) ||
+           script_char(all->file.text, at) == '(')
+        at = script_next(all->file.text, at, at);
+    if (script_char(all->file.text, at) != '{') {
+        nuxt_note_unknown(&all->file, slice_from(all->file.text, start));
         return;
     }
     at++;
-    while (script_next_item(all->text, &at, &item)) {
+    while (script_next_item(all->file.text, &at, &item)) {
         script_split_member(item, &key, &value);
         if (slice_is(key, "source"))
             read_sources(all, value);
         else if (slice_starts(item, "source") || slice_starts(item, "..."))
-            note_unknown(all, item);
+            nuxt_note_unknown(&all->file, item);
     }
 }
 
+/* Of the brackets that are open, and of what is around them: whether what is
+ * next is only run on a condition. */
+struct conditions {
+    bool is_set[MAX_DEPTH], is_statement[MAX_DEPTH]; /* "if", not "?" */
+    size_t depth;
+};
+
+static bool is_word_of(struct slice rest, const char *const *words)
+{
+    size_t end = 0;
+    while (script_is_in_word(script_char(rest, end)))
+        end++;
+    while (*words != NULL && !slice_is(slice_sub(rest, 0, end), *words))
+        words++;
+    return *words != NULL;
+}
+
+/* Goes on with the token at the start. */
+static void read_condition(struct conditions *now, struct slice rest)
+{
+    static const char *const statements[] = {"if",  "else",  "switch", "while",
+                                             "for", "catch", NULL};
+    static const char *const fresh[] = {"export", "const",  "let",
+                                        "var",    "import", NULL};
+    char c = script_char(rest, 0), next = script_char(rest, 1);
+    size_t depth = now->depth < MAX_DEPTH ? now->depth : MAX_DEPTH - 1;
+    if (strchr("([{", c) != NULL && c != '\0') {
+        now->depth++;
+        if (now->depth < MAX_DEPTH)
+            now->is_set[now->depth] = now->is_statement[now->depth] = false;
+    } else if (strchr(")]}", c) != NULL && c != '\0' && now->depth > 0) {
+        now->depth--;
+        if (c == '}' && now->depth < MAX_DEPTH && now->is_statement[now->depth])
+            now->is_set[now->depth] = false;
+    } else if (c == ',' || c == ';' || is_word_of(rest, fresh)) {
+        now->is_set[depth] = now->is_statement[depth] = false;
+    } else if ((c == '?' && next != '.') || c == '&' || c == '|') {
+        now->is_set[depth] = true;
+    } else if (is_word_of(rest, statements)) {
+        now->is_set[depth] = now->is_statement[depth] = true;
+    }
+}
+
+static bool is_conditional(const struct conditions *now)
+{
+    if (now->depth >= MAX_DEPTH)
+        return true;
+    for (size_t i = 0; i <= now->depth; i++) {
+        if (now->is_set[i])
+            return true;
+    }
+    return false;
+}
+
 struct value nuxt_read_collections(struct slice path, struct slice text,
-                                   const struct value *before,
                                    struct arena *arena)
 {
     static const char *const call[] = {"defineCollection", "(", NULL};
-    struct collections all = {.arena = arena, .path = path, .text = text};
-    struct member *object;
+    struct collections all = {.file = {arena, path, text, {0}}};
+    struct conditions now = {0};
     size_t count = 0;
-    if (before->size > 0) /* a file of higher precedence */
-        return *before;
     size_t at = script_skip_space(text, 0), last = at, next;
     for (; at < text.size; last = at, at = next) {
         size_t inside = script_after(text, at, call);
         next = script_next(text, last, at);
         count += inside > 0 ? 1 : 0;
-        if (inside > 0 && count <= MAX_COLLECTIONS)
+        read_condition(&now, slice_from(text, at));
+        if (inside > 0 && is_conditional(&now))
+            nuxt_note_unknown(&all.file, slice_from(text, at));
+        else if (inside > 0 && count <= MAX_COLLECTIONS)
             read_collection(&all, inside);
     }
     if (count == 0)
-        note_unknown(&all, text);
-    object = arena_alloc(arena, 2, sizeof *object);
-    object[0] =
-        (struct member){SLICE("sources"), value_list_array(&all.sources)};
-    object[1] =
-        (struct member){SLICE("unknown"), value_list_array(&all.unknown)};
-    return (struct value){
-        .kind = VALUE_OBJECT, .as.members = object, .size = 2};
-}
-
-bool nuxt_next_unknown(const struct value *publishing, size_t *cursor,
-                       struct unknown_setting *ret_setting)
-{
-    const struct value *unknown = value_find(publishing, "unknown");
-    if (unknown == NULL || *cursor >= unknown->size)
-        return false;
-    const struct value *at = &unknown->as.items[(*cursor)++];
-    *ret_setting = (struct unknown_setting){
-        .path = value_text(at),
-        .line = at->line,
-        .message = "what is published here is not known, because it is not "
-                   "written as a string: the files of this source are not "
-                   "served",
-        .hint = "write the globs of the source as strings",
-    };
-    return true;
+        nuxt_note_unknown(&all.file, text);
+    return nuxt_publishing(&all.file, "sources", &all.sources);
 }
 
 static bool is_excluded(const struct value *source, struct slice inside)
@@ -308,14 +320,11 @@ static bool has_file(const struct value *source, struct slice path)
            !is_excluded(source, inside);
 }
 
-bool nuxt_holds_back(const struct tree *tree, struct slice path, bool is_folder)
+bool nuxt_is_in_collection(const struct value *sources, struct slice path)
 {
-    const struct value *sources = value_find(&tree->publishing, "sources");
-    if (is_folder || sources == NULL)
-        return false;
     for (size_t i = 0; i < sources->size; i++) {
         if (has_file(&sources->as.items[i], path))
-            return false;
+            return true;
     }
-    return true;
+    return false;
 }

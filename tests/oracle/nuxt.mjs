@@ -21,6 +21,7 @@ const later = 'a date to come holds any document back';
 const expired = 'expiry is followed anywhere';
 const unread = 'only Markdown, JSON and YAML are read';
 const dash = 'version 2 of Nuxt Content ignores names with "-"';
+const ignores = 'version 2 of Nuxt Content obeys `content.ignores`';
 const data = 'data has no address';
 const prefix = 'addresses are those of the paths';
 const computed = 'a source that is computed is not known';
@@ -131,6 +132,10 @@ export const sites = {
     },
   },
   'nothing ignored by the settings of the site': {
+    differences: [
+      ['content/wip/a.md', 'served', ignores],
+      ['content/x.private.md', 'served', ignores],
+    ],
     files: {
       'nuxt.config.ts': [
         'export default defineNuxtConfig({',
