@@ -34,6 +34,7 @@ enum eleventy_fact {
     FACT_OUTPUT,
     FACT_DATA, /* the folder of data */
     FACT_LEAVES_GIT,
+    FACT_FORMATS, /* "md" if Markdown is among them, else "none" */
     FACTS
 };
 
@@ -43,6 +44,7 @@ struct eleventy_ignores {
     struct slice path; /* of the file that is read */
     struct value_list lists[IGNORED_LISTS];
     struct value facts[FACTS]; /* null: not set */
+    size_t constants;          /* that were looked for in the file */
 };
 
 #define ELEVENTY_INPUT "input" /* a setting that may be unknown */

@@ -20,10 +20,9 @@ static const char *const list_names[] = {
 
 /* What the settings say once. */
 static const char *const fact_names[] = {
-    [FACT_INPUT] = "input",
-    [FACT_OUTPUT] = "output",
-    [FACT_DATA] = "data",
-    [FACT_LEAVES_GIT] = "leavesGit",
+    [FACT_INPUT] = "input",     [FACT_OUTPUT] = "output",
+    [FACT_DATA] = "data",       [FACT_LEAVES_GIT] = "leavesGit",
+    [FACT_FORMATS] = "formats",
 };
 
 enum { MEMBERS = IGNORED_LISTS + FACTS };
@@ -165,6 +164,15 @@ static bool is_among_data(const struct tree *tree, struct slice path)
     return is_within;
 }
 
+/* Where Markdown is not among the formats, it is no page. */
+static bool is_unread_format(const struct tree *tree, struct slice path)
+{
+    enum source_kind kind;
+    return slice_is(value_text(fact_of(&tree->publishing, FACT_FORMATS)),
+                    "none") &&
+           source_kind_of(path, &kind) && kind == SOURCE_MARKDOWN;
+}
+
 /* What is ignored is not a page; it may have data for pages all the same. */
 bool eleventy_holds_back(const struct tree *tree, struct slice path,
                          bool is_folder)
@@ -174,7 +182,8 @@ bool eleventy_holds_back(const struct tree *tree, struct slice path,
     const struct value *leaves_git =
         fact_of(&tree->publishing, FACT_LEAVES_GIT);
     bool counts_git = leaves_git == NULL || leaves_git->kind == VALUE_NULL;
-    return is_listed(tree, IGNORED_FROM_TOP, path) ||
+    return (!is_folder && is_unread_format(tree, path)) ||
+           is_listed(tree, IGNORED_FROM_TOP, path) ||
            (counts_git && is_listed(tree, IGNORED_BY_GIT, path)) ||
            is_listed(tree, IGNORED_FROM_INPUT, path_below_root(tree, path)) ||
            is_built(tree, path) || (!is_folder && is_among_data(tree, path));

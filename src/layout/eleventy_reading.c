@@ -20,6 +20,8 @@
 #include "base/unicode.h"
 #include "layout/javascript.h"
 
+#include <string.h>
+
 const char *const eleventy_ignore_files[] = {
     ".eleventyignore",     ".gitignore",          ".eleventy.js",
     ".eleventy.cjs",       ".eleventy.mjs",       "eleventy.config.js",
@@ -27,6 +29,7 @@ const char *const eleventy_ignore_files[] = {
 };
 
 #define MAX_UNKNOWN      20   /* warnings */
+#define MAX_CONSTANTS    20   /* that are looked for */
 #define MAX_FOLDER_BYTES 4096 /* from "dir: {" to its end */
 
 static void note_unknown(struct eleventy_ignores *ignores, const char *what,
@@ -83,15 +86,35 @@ static void set(struct eleventy_ignores *ignores, enum eleventy_fact which,
     str_release(&text);
 }
 
+/* Returns where the value at `at` is written out: there, or in a constant. */
+static size_t written_at(struct eleventy_ignores *ignores, struct slice text,
+                         size_t at)
+{
+    if (!script_is_in_word(script_char(text, at)) ||
+        ignores->constants == MAX_CONSTANTS)
+        return at;
+    ignores->constants++;
+    size_t constant = script_constant(text, at);
+    return constant > 0 ? constant : at;
+}
+
+/* Whether nothing is added to the string that ends there. */
+static bool ends_value(struct slice text, size_t end)
+{
+    char next = script_char(text, script_skip_space(text, end));
+    return next == '\0' || next == ';' || script_is_in_word(next) ||
+           strchr("),}", next) != NULL;
+}
+
 static void set_input(struct eleventy_ignores *ignores, struct slice text,
                       size_t at)
 {
     size_t start = at;
+    at = written_at(ignores, text, at);
     struct slice string = script_take_string(text, &at);
-    char next = script_char(text, script_skip_space(text, at));
     bool is_known = string.data != NULL &&
                     slice_find(string, 0, SLICE("${")) == string.size &&
-                    (next == ')' || next == ',' || next == '}');
+                    ends_value(text, at);
     if (is_known)
         set(ignores, FACT_INPUT, string);
     else
@@ -101,6 +124,7 @@ static void set_input(struct eleventy_ignores *ignores, struct slice text,
 static void set_string(struct eleventy_ignores *ignores,
                        enum eleventy_fact which, struct slice text, size_t at)
 {
+    at = written_at(ignores, text, at);
     struct slice string = script_take_string(text, &at);
     if (string.data != NULL)
         set(ignores, which, string);
@@ -122,6 +146,7 @@ static void set_data(struct eleventy_ignores *ignores, struct slice text,
 static void ignore_folder(struct eleventy_ignores *ignores, struct slice text,
                           size_t at)
 {
+    at = written_at(ignores, text, at);
     struct slice string = script_take_string(text, &at);
     struct str glob = {0};
     if (!slice_starts(string, "${"))
@@ -135,6 +160,40 @@ static void leave_git(struct eleventy_ignores *ignores, struct slice text,
 {
     if (slice_starts(slice_from(text, at), "false"))
         set(ignores, FACT_LEAVES_GIT, SLICE("true"));
+}
+
+/* Whether one of the strings at `at`, in a list or with commas, is "md". */
+static bool has_markdown(struct slice text, size_t at)
+{
+    bool is_list = script_char(text, at) == '[';
+    at = script_skip_space(text, is_list ? at + 1 : at);
+    struct slice string, name;
+    while ((string = script_take_string(text, &at)).data != NULL) {
+        while (slice_cut(&string, ',', &name)) {
+            if (slice_is(slice_trim(name), "md"))
+                return true;
+        }
+        at = script_skip_space(text, at);
+        if (!is_list || script_char(text, at) != ',')
+            break;
+        at = script_skip_space(text, at + 1);
+    }
+    /* What is computed may be anything. */
+    return script_char(text, at) != ']' && is_list;
+}
+
+static void set_formats(struct eleventy_ignores *ignores, struct slice text,
+                        size_t at)
+{
+    char first = script_char(text, written_at(ignores, text, at));
+    bool is_known = first != '\0' && strchr("['\"`", first) != NULL;
+    bool had_markdown =
+        slice_is(value_text(&ignores->facts[FACT_FORMATS]), "md");
+    at = written_at(ignores, text, at);
+    if (!is_known || had_markdown || has_markdown(text, at))
+        set(ignores, FACT_FORMATS, SLICE("md"));
+    else
+        set(ignores, FACT_FORMATS, SLICE("none"));
 }
 
 struct statement {
@@ -151,6 +210,8 @@ static const struct statement calls[] = {
     {{"setLayoutsDirectory", "(", NULL}, ignore_folder},
     {{"setDataDirectory", "(", NULL}, set_data},
     {{"setUseGitIgnore", "(", NULL}, leave_git},
+    {{"setTemplateFormats", "(", NULL}, set_formats},
+    {{"addTemplateFormats", "(", NULL}, set_formats},
 };
 
 static const struct statement folders[] = {
@@ -258,9 +319,12 @@ static void read_program(struct eleventy_ignores *ignores, struct slice text)
                 calls[i].read(ignores, text, inside);
             is_read |= inside > 0;
         }
-        size_t value = value_of_key(text, at, "dir");
-        if (value > 0)
-            read_folders(ignores, text, value);
+        size_t dir = value_of_key(text, at, "dir");
+        size_t formats = value_of_key(text, at, "templateFormats");
+        if (dir > 0)
+            read_folders(ignores, text, written_at(ignores, text, dir));
+        if (formats > 0)
+            set_formats(ignores, text, formats);
         if (!is_read && may_add(text, before, at, &line_end))
             note_unknown(ignores, "ignores", text, at);
         size_t next = script_next(text, before, at);

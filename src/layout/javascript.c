@@ -175,6 +175,25 @@ size_t script_after(struct slice text, size_t at, const char *const *words)
     return at;
 }
 
+size_t script_constant(struct slice text, size_t at)
+{
+    static const char *const start[] = {"const", NULL};
+    struct slice name = word_at(text, at);
+    size_t found = 0, next, last, token = script_skip_space(text, 0);
+    for (last = token; token < text.size && name.size > 0;
+         last = token, token = next) {
+        size_t word = script_after(text, token, start);
+        next = script_next(text, last, token);
+        if (word == 0 || !slice_equal(word_at(text, word), name))
+            continue;
+        size_t sign = script_skip_space(text, word + name.size);
+        if (found > 0 || script_char(text, sign) != '=')
+            return 0;
+        found = script_skip_space(text, sign + 1);
+    }
+    return found;
+}
+
 /* Takes up to `most` hexadecimal digits. */
 static int32_t take_hex(struct slice written, size_t *at, size_t most)
 {

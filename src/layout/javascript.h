@@ -26,6 +26,10 @@ size_t script_next(struct slice text, size_t before, size_t at);
  * as ["word"], "." and "(" as "?." and "?.(". */
 size_t script_after(struct slice text, size_t at, const char *const *words);
 
+/* Returns where the value starts of the constant whose name is at `at`; 0 if
+ * there is none of this name, or more than one. */
+size_t script_constant(struct slice text, size_t at);
+
 /* Appends what the start of a written string means, up to the first "${", and
  * returns the size of that start. */
 size_t script_append(struct str *out, struct slice written);

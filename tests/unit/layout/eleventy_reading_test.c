@@ -96,16 +96,79 @@ static void ignores_that_get_away_are_noted(void **state)
     check_all(examples, ARRAY_COUNT(examples));
 }
 
+/* The folder of the content, as a program says it. */
+static void check_input(const char *program, const char *input)
+{
+    struct arena arena = {0};
+    struct unknown_setting unknown;
+    size_t cursor = 0;
+    struct value value = eleventy_read_ignores(SLICE("eleventy.config.js"),
+                                               slice_of(program), NULL, &arena);
+    struct slice found = eleventy_next_unknown(&value, &cursor, &unknown)
+                             ? SLICE("?")
+                             : eleventy_own_root(&value);
+    if (!slice_equal(found, slice_of(input)))
+        fail_msg("%s: %.*s", program, SLICE_FMT(found));
+    arena_release(&arena);
+}
+
 static void folders_are_found_among_other_tokens(void **state)
 {
     (void)state;
+    check_input(
+        "const x = /`/; return { dir: { re: /[}\"]/, input: 's\\x72c' }",
+        "src");
+}
+
+static void a_constant_stands_for_its_string(void **state)
+{
+    (void)state;
+    check_input("const a = 'src';\nreturn { dir: { input: a } }", "src");
+    check_input("const input = 'src'\nreturn { dir: { input } }", "src");
+    check_input("const dirs = { input: 'src', output: 'o' }\n"
+                "return { dir: dirs }",
+                "src");
+    check_input("const a = `src`; c.setInputDirectory(a)", "src");
+    check_input("let a = 'src'; return { dir: { input: a } }", "?");
+    check_input("const a = 'src' + b; return { dir: { input: a } }", "?");
+    check_input("const a = 'src'\n.trim(); return { dir: { input: a } }", "?");
+    check_input("if (x) { const a = 'b' }\nconst a = 'src';\n"
+                "return { dir: { input: a } }",
+                "?");
+    check_input("return { dir: { input: a } }", "?");
+}
+
+static bool holds_back(const char *program, const char *path)
+{
     struct arena arena = {0};
-    struct value value = eleventy_read_ignores(
-        SLICE("eleventy.config.js"),
-        SLICE("const x = /`/; return { dir: { re: /[}\"]/, input: 's\\x72c' }"),
-        NULL, &arena);
-    assert_slice_is(eleventy_own_root(&value), "src");
+    struct tree tree = {
+        .publishing = eleventy_read_ignores(SLICE("eleventy.config.js"),
+                                            slice_of(program), NULL, &arena)};
+    bool is_held = eleventy_holds_back(&tree, slice_of(path), false);
     arena_release(&arena);
+    return is_held;
+}
+
+static void without_its_format_no_markdown_is_published(void **state)
+{
+    (void)state;
+    assert_true(holds_back("({ templateFormats: ['njk', 'html'] })", "a.md"));
+    assert_true(holds_back("({ templateFormats: [] })", "a.md"));
+    assert_true(holds_back("c.setTemplateFormats('njk,html')", "a.md"));
+    assert_true(
+        holds_back("const f = ['njk'];\n({ templateFormats: f })", "a.md"));
+    assert_false(holds_back("c.setTemplateFormats('njk, md')", "a.md"));
+    assert_false(holds_back("({ templateFormats: ['njk', 'md'] })", "a.md"));
+    assert_false(holds_back("({ templateFormats: ['njk', ...more] })", "a.md"));
+    assert_false(holds_back("({ templateFormats: formats() })", "a.md"));
+    assert_false(holds_back("({ templateFormats: ['njk'] });\n"
+                            "c.addTemplateFormats('md')",
+                            "a.md"));
+    assert_false(holds_back("c.addTemplateFormats('md');\n"
+                            "({ templateFormats: ['njk'] })",
+                            "a.md"));
+    assert_false(holds_back("({ templateFormats: ['njk'] })", "a.png"));
+    assert_false(holds_back("", "a.md"));
 }
 
 int main(void)
@@ -115,6 +178,8 @@ int main(void)
         cmocka_unit_test(globs_are_read_however_they_are_written),
         cmocka_unit_test(ignores_that_get_away_are_noted),
         cmocka_unit_test(folders_are_found_among_other_tokens),
+        cmocka_unit_test(a_constant_stands_for_its_string),
+        cmocka_unit_test(without_its_format_no_markdown_is_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
