@@ -19,6 +19,7 @@
 #include "layout/jekyll.h"
 
 #include "base/glob.h"
+#include "document/publication_keys.h"
 #include "layout/place.h"
 
 #include <stdlib.h>
@@ -26,7 +27,12 @@
 #define SCOPES_MAX 200 /* in the settings */
 #define KEYS_MAX   200 /* in the values of one scope, nested ones too */
 
+/* What takes the place of values that are too many to be read. */
+static const struct member held_back[] = {
+    {{"published", 9}, {.kind = VALUE_BOOLEAN, .as.boolean = false}}};
+
 struct default_scope {
+    bool is_strongest;    /* and not only where its path is the longest */
     struct slice path;    /* without a slash in front; "" is everything */
     struct slice type;    /* SLICE_NONE is any */
     struct value values;  /* an object */
@@ -154,6 +160,12 @@ static void warn_ignored(struct diagnostics *diagnostics,
                     hint, "%s", what);
 }
 
+static struct value hold_back(void)
+{
+    return (struct value){
+        .kind = VALUE_OBJECT, .as.members = held_back, .size = 1};
+}
+
 /* Returns false, with a warning, if the scope cannot be used. */
 static bool read_scope(const struct value *written,
                        struct diagnostics *diagnostics,
@@ -161,22 +173,64 @@ static bool read_scope(const struct value *written,
 {
     const struct value *values = value_find(written, "values");
     const struct value *scope = value_find(written, "scope");
-    if (!value_is_object(values) || count_keys(values) > KEYS_MAX) {
+    if (!value_is_object(values)) {
         warn_ignored(diagnostics, written,
-                     "these defaults are ignored: they have no `values`, or "
-                     "more than 200 keys in them",
-                     "add  values:  with at most 200 fields below it");
+                     "these defaults are ignored: they have no `values`",
+                     "add  values:  with fields below it");
         return false;
     }
+    bool is_too_large = count_keys(values) > KEYS_MAX;
+    if (is_too_large)
+        warn_ignored(diagnostics, written,
+                     "the documents of these defaults are not published: they "
+                     "have more than 200 keys in their `values`",
+                     "remove some of them");
     struct slice path = value_text(value_find(scope, "path"));
     while (slice_starts(path, "/"))
         path = slice_from(path, 1);
     *ret_scope = (struct default_scope){
         .path = path,
         .type = type_of(value_text(value_find(scope, "type"))),
-        .values = *values,
+        .values = is_too_large ? hold_back() : *values,
     };
     return true;
+}
+
+/* Whether one of the defaults from `start` on may keep a document back. */
+static bool has_publication_key(const struct value *list, size_t start)
+{
+    bool is_typo;
+    for (size_t i = start; i < list->size; i++) {
+        const struct value *values = value_find(&list->as.items[i], "values");
+        for (size_t k = 0; value_is_object(values) && k < values->size; k++) {
+            if (publication_key_find(values->as.members[k].key, &is_typo) !=
+                NULL)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* There are more scopes than are read. */
+static void leave_out(struct layout *layout, const struct value *list,
+                      const struct layout_input *input, struct arena *arena,
+                      struct diagnostics *diagnostics)
+{
+    if (!has_publication_key(list, SCOPES_MAX)) {
+        warn_ignored(diagnostics, list, "only the first 200 defaults are used",
+                     "merge some of them");
+        return;
+    }
+    warn_ignored(diagnostics, list,
+                 "nothing is published: only the first 200 defaults are used, "
+                 "and one of the others may keep documents back",
+                 "merge some of them, or put that one first");
+    struct default_scope *scope = &layout->scopes[layout->scope_count++];
+    *scope = (struct default_scope){.is_strongest = true,
+                                    .path = SLICE(""),
+                                    .type = SLICE_NONE,
+                                    .values = hold_back()};
+    find_starts(scope, layout, input, arena);
 }
 
 bool jekyll_find_defaults(struct layout *layout,
@@ -187,11 +241,8 @@ bool jekyll_find_defaults(struct layout *layout,
     if (!value_is_array(list))
         return false;
     diagnostics->path = layout->config_path;
-    if (list->size > SCOPES_MAX)
-        warn_ignored(diagnostics, list, "only the first 200 defaults are used",
-                     "merge some of them");
     size_t count = list->size < SCOPES_MAX ? list->size : SCOPES_MAX;
-    layout->scopes = arena_alloc(arena, count, sizeof *layout->scopes);
+    layout->scopes = arena_alloc(arena, count + 1, sizeof *layout->scopes);
     for (size_t i = 0; i < count; i++) {
         struct default_scope *scope = &layout->scopes[layout->scope_count];
         if (!read_scope(&list->as.items[i], diagnostics, scope))
@@ -199,6 +250,8 @@ bool jekyll_find_defaults(struct layout *layout,
         find_starts(scope, layout, input, arena);
         layout->scope_count++;
     }
+    if (list->size > SCOPES_MAX)
+        leave_out(layout, list, input, arena, diagnostics);
     return layout->scope_count > 0;
 }
 
@@ -212,6 +265,8 @@ static bool applies(const struct default_scope *scope, struct slice path,
 static bool has_precedence(const struct default_scope *scope,
                            const struct default_scope *before)
 {
+    if (scope->is_strongest)
+        return true;
     if (before == NULL || scope->path.size != before->path.size)
         return before == NULL || scope->path.size > before->path.size;
     return scope->type.data != NULL || before->type.data == NULL;

@@ -198,6 +198,51 @@ static void more_defaults_than_are_used_are_told(void **state)
     str_release(&config);
 }
 
+static void what_is_too_much_to_be_read_publishes_nothing(void **state)
+{
+    (void)state;
+    struct str config = {0};
+    str_append_text(&config, "defaults:\n");
+    for (int i = 0; i < 201; i++)
+        str_appendf(&config,
+                    "- scope: {path: _posts/2024}\n"
+                    "  values: {%s: true}\n",
+                    i < 200 ? "a" : "Draft");
+    const struct file files[] = {
+        {"_config.yml", config.data},
+        {"_posts/2024-01-01-a.md", "x"},
+        {"_posts/2024-01-02-b.md", "---\npublished: true\n---\nx"}};
+    struct snapshot *snapshot = JEKYLL(files);
+    assert_null(entry_at(snapshot, files[1].path));
+    assert_non_null(entry_at(snapshot, files[2].path));
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE,
+                                    "_config.yml", "nothing is published"),
+                     1);
+    snapshot_unref(snapshot);
+    str_release(&config);
+}
+
+static void too_many_keys_publish_nothing_of_their_scope(void **state)
+{
+    (void)state;
+    struct str config = {0};
+    str_append_text(&config, "defaults:\n- scope: {path: _posts/2024}\n"
+                             "  values:\n    published: false\n");
+    for (int i = 0; i < 200; i++)
+        str_appendf(&config, "    a%d: x\n", i);
+    const struct file files[] = {{"_config.yml", config.data},
+                                 {"_posts/2024-01-01-a.md", "x"},
+                                 {"_posts/2023-01-01-a.md", "x"}};
+    struct snapshot *snapshot = JEKYLL(files);
+    assert_null(entry_at(snapshot, files[1].path));
+    assert_non_null(entry_at(snapshot, files[2].path));
+    assert_int_equal(diagnostics_of(snapshot, DIAGNOSTIC_FIELD_TYPE,
+                                    "_config.yml", "are not published"),
+                     1);
+    snapshot_unref(snapshot);
+    str_release(&config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +252,8 @@ int main(void)
         cmocka_unit_test(a_fault_is_told_once_with_defaults_too),
         cmocka_unit_test(a_star_is_within_a_name_and_two_are_folders),
         cmocka_unit_test(more_defaults_than_are_used_are_told),
+        cmocka_unit_test(what_is_too_much_to_be_read_publishes_nothing),
+        cmocka_unit_test(too_many_keys_publish_nothing_of_their_scope),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
