@@ -209,9 +209,8 @@ static struct walk *project_below(struct walk *walk, struct slice path)
     if (!is_real_folder(folder))
         return NULL;
     project_visit_level(walk, slice_of(folder));
-    bool is_site = recognise_site(folder) != NULL;
     struct walk *project = open_project(folder, project_before(walk));
-    if (project != NULL && (is_site || project->has_lost_settings))
+    if (project != NULL && (project->is_site || project->has_lost_settings))
         return project;
     release_project(project);
     return NULL;
@@ -281,6 +280,26 @@ static void read_settings(struct walk *walk)
         generator_settings(walk->folder, &walk->tree, &status);
 }
 
+/* What the site in a folder held back is not published now that the folder has
+ * another name, or is no site any more. */
+static void hold_back_without_project(struct walk *walk)
+{
+    const struct walk *before = walk->hints.before;
+    if (before == NULL || walk->project != NULL || tree_has_rules(&walk->tree))
+        return;
+    struct slice lost = before->project != NULL ? before->tree.project_path
+                                                : before->lost_project;
+    if (lost.size == 0)
+        return;
+    walk->lost_project = arena_copy(&walk->arena, lost);
+    walk->tree.holds_all_back = true;
+    walk->diagnostics.path = walk->lost_project;
+    diagnostics_add(&walk->diagnostics, DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
+                    "put it back, or restart to serve what is here now",
+                    "nothing is served: the site that was in this folder is "
+                    "gone, and so is what it holds back");
+}
+
 /* What the project of the content says, if that is not the folder itself. */
 static void find_project(struct walk *walk, const struct tree_signs *signs)
 {
@@ -290,6 +309,7 @@ static void find_project(struct walk *walk, const struct tree_signs *signs)
         find_project_around(walk);
     if (walk->project == NULL && !tree_has_rules(&walk->tree))
         find_project_below(walk, signs);
+    hold_back_without_project(walk);
 }
 
 static void recognise(struct walk *walk)
@@ -303,6 +323,7 @@ static void recognise(struct walk *walk)
     walk->tree.generator = tree_signs_generator(&signs);
     walk->tree.is_project = tree_signs_show_project(&signs);
     walk->tree.has_tools = tree_signs_show_tools(&signs);
+    walk->is_site = tree_signs_show_site(&signs);
     walk->real_root = folder;
     walk->has_lost_settings = has_lost_settings(walk);
     if (walk->has_lost_settings)

@@ -51,12 +51,14 @@ struct walk {
     struct pattern_list *ignored; /* of the tree; or NULL */
     struct tree tree; /* the kind of site, and where its content is */
     struct generator_facts generator;
-    struct walk *project;   /* that has the content, as far as walk_start()
-                               goes; NULL if it is `folder` itself */
-    size_t settings_count;  /* generator_count_settings() */
-    bool has_lost_settings; /* they are gone; the last ones still apply */
-    struct slice real_root; /* the content root, absolute, without links */
-    dev_t root_device;      /* its identity */
+    struct walk *project;      /* that has the content, as far as walk_start()
+                                  goes; NULL if it is `folder` itself */
+    size_t settings_count;     /* generator_count_settings() */
+    bool is_site;              /* its names show that it is one */
+    bool has_lost_settings;    /* they are gone; the last ones still apply */
+    struct slice lost_project; /* the folder in it that was a site; or "" */
+    struct slice real_root;    /* the content root, absolute, without links */
+    dev_t root_device;         /* its identity */
     ino_t root_inode;
     struct diagnostics diagnostics;
     struct walk_hints hints; /* valid during the walk */

@@ -394,6 +394,32 @@ static void settings_of_dir_that_are_gone_still_count(void **state)
     walk_release(&third);
 }
 
+static void a_project_that_is_gone_publishes_nothing(void **state)
+{
+    (void)state;
+    struct walk first, second, third, fourth;
+    put("s/README.md");
+    put_text("s/docs/hugo.yaml", "ignoreFiles: [wip]");
+    put("s/docs/content/a.md");
+    put("s/docs/content/wip.md");
+    check("s", "docs/content", "docs/content/a.md", &first);
+    assert_int_equal(unlink(below("s/docs/hugo.yaml")), 0);
+    look_again(&first, 1, &second);
+    walk_release(&first);
+    assert_int_equal(rename(below("s/docs"), below("s/site")), 0);
+    look_again(&second, 0, &third);
+    assert_int_equal(reported(&third, DIAGNOSTIC_SETTINGS_UNREAD, "docs"), 1);
+    walk_release(&second);
+    look_again(&third, 0, &fourth); /* however often */
+    walk_release(&third);
+
+    put_text("s/site/hugo.yaml", "title: A");
+    look_again(&fourth, 2, &first);
+    assert_int_equal(first.diagnostics.count, 0);
+    walk_release(&first);
+    walk_release(&fourth);
+}
+
 static void settings_of_the_project_below_count(void **state)
 {
     (void)state;
@@ -546,6 +572,7 @@ int main(void)
         IN_A_FOLDER(broken_settings_of_the_project_hold_everything_back),
         IN_A_FOLDER(settings_of_the_project_that_are_gone_still_count),
         IN_A_FOLDER(settings_of_dir_that_are_gone_still_count),
+        IN_A_FOLDER(a_project_that_is_gone_publishes_nothing),
         IN_A_FOLDER(settings_of_the_project_below_count),
         IN_A_FOLDER(another_site_in_a_folder_is_not_served),
         IN_A_FOLDER(a_project_whose_content_is_elsewhere_by_now_is_left),
