@@ -7,6 +7,7 @@
 #include "document/engine.h"
 
 #include "base/array.h"
+#include "base/unicode.h"
 #include "document/markdown.h"
 #include "document/scratch.h"
 
@@ -250,6 +251,22 @@ static cmark_parser *new_parser(unsigned extensions)
     return parser;
 }
 
+/* A label of a footnote that is none and goes on in the next line is cut at a
+ * wrong place, perhaps within a character. */
+static void repair_labels(struct node *root, struct slice body)
+{
+    struct arena arena = {0};
+    if (slice_find(body, 0, SLICE("[^")) == body.size)
+        return;
+    for (struct node_step step = {root, false}; step.node != NULL;
+         step = node_next(step, root)) {
+        struct slice text = step.node->text;
+        if (!step.is_leaving && utf8_find_invalid(text) < text.size)
+            step.node->text = scratch_copy(utf8_repair(&arena, text));
+    }
+    arena_release(&arena);
+}
+
 static cmark_node *finish(cmark_parser *parser)
 {
     pthread_mutex_lock(&inlines);
@@ -266,6 +283,12 @@ static cmark_parser *new_parser(unsigned extensions)
     return cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 }
 
+static void repair_labels(struct node *root, struct slice body)
+{
+    (void)root;
+    (void)body;
+}
+
 static cmark_node *finish(cmark_parser *parser)
 {
     return cmark_parser_finish(parser);
@@ -277,7 +300,9 @@ static struct node *parse(struct slice body, unsigned extensions)
 {
     cmark_parser *parser = new_parser(extensions);
     cmark_parser_feed(parser, body.data != NULL ? body.data : "", body.size);
-    return copy_tree(finish(parser));
+    struct node *root = copy_tree(finish(parser));
+    repair_labels(root, body);
+    return root;
 }
 
 #ifdef ENGINE_GFM
