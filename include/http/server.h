@@ -61,9 +61,6 @@ unsigned server_addresses(const struct server *server,
 /* The same for the address of the operators; false if there is none. */
 bool server_admin_address(const struct server *server, char ret_address[64]);
 
-/* How many requests were answered so far, modulo 2^32. */
-unsigned server_answered(const struct server *server);
-
 /* Opens the file of the access log anew, if there is one; see log_file.h. */
 void server_reopen_log(struct server *server);
 

@@ -24,17 +24,9 @@
 #define ACCESS_FS_IOCTL_DEV (UINT64_C(1) << 15)
 #define ACCESS_NET_CONNECT  (UINT64_C(1) << 1)
 
-#define RULE_NET_PORT 2
-
 struct ruleset {
     uint64_t files, network;
 };
-
-struct port_rule {
-    uint64_t allowed, port;
-};
-
-#define VERSION_WITH_NETWORK 4
 
 /* What the versions of the interface have added. */
 static const struct {
@@ -42,10 +34,8 @@ static const struct {
     uint64_t files, network;
 } rights[] = {
     {1, ACCESS_FS_REFER - 1, 0}, /* all below it */
-    {2, ACCESS_FS_REFER, 0},
-    {3, ACCESS_FS_TRUNCATE, 0},
-    {VERSION_WITH_NETWORK, 0, ACCESS_NET_CONNECT},
-    {5, ACCESS_FS_IOCTL_DEV, 0},
+    {2, ACCESS_FS_REFER, 0},     {3, ACCESS_FS_TRUNCATE, 0},
+    {4, 0, ACCESS_NET_CONNECT},  {5, ACCESS_FS_IOCTL_DEV, 0},
 };
 
 /* Libraries, time zones, names of hosts, and what the kernel says of the
@@ -71,14 +61,7 @@ static bool allow(int ruleset, const char *folder, uint64_t access)
     return ok;
 }
 
-static bool allow_connecting(int ruleset, unsigned port)
-{
-    const struct port_rule rule = {ACCESS_NET_CONNECT, port};
-    return syscall(SYS_landlock_add_rule, ruleset, RULE_NET_PORT, &rule, 0) ==
-           0;
-}
-
-static bool allow_needs(int ruleset, const struct needs *needs, long version)
+static bool allow_needs(int ruleset, const struct needs *needs)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < ARRAY_COUNT(system_folders); i++)
@@ -88,8 +71,6 @@ static bool allow_needs(int ruleset, const struct needs *needs, long version)
              allow(ruleset, needs->readable[i], READING);
     if (ok && needs->writable != NULL)
         ok = allow(ruleset, needs->writable, WRITING);
-    if (ok && needs->port != 0 && version >= VERSION_WITH_NETWORK)
-        ok = allow_connecting(ruleset, needs->port);
     return ok;
 }
 
@@ -115,7 +96,7 @@ bool confine(const struct needs *needs, struct err *err)
     if (version < 1)
         return true;
     int ruleset = ruleset_new(version);
-    bool ok = ruleset >= 0 && allow_needs(ruleset, needs, version) &&
+    bool ok = ruleset >= 0 && allow_needs(ruleset, needs) &&
               syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     if (!ok) {
         err_set(err, ERR_IO, "the kernel does not confine the server: %s",

@@ -1,6 +1,5 @@
 /* confine.h - takes from the server what it does not need. Private to this
- * room.
- */
+ * room. */
 #ifndef CLI_CONFINE_H
 #define CLI_CONFINE_H
 
@@ -12,7 +11,6 @@
 struct needs {
     const char *readable[CONFINE_MAX_FOLDERS]; /* folders; NULL at the end */
     const char *writable; /* a folder whose files can be appended to, or NULL */
-    unsigned port;        /* that can be connected to, or 0 */
 };
 
 /* From now on this thread and all that it starts can start no program, write to

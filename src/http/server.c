@@ -425,12 +425,6 @@ bool server_admin_address(const struct server *server, char ret_address[64])
     return server->operators.context != NULL;
 }
 
-unsigned server_answered(const struct server *server)
-{
-    return atomic_load(&server->traffic.begun) -
-           atomic_load(&server->traffic.in_flight);
-}
-
 void server_reopen_log(struct server *server)
 {
     log_file_reopen(server->log_file);
