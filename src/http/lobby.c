@@ -15,7 +15,7 @@
  * a guest to serve and a worker for it.
  *
  * A connection stays with its worker between requests, as the library has it,
- * for that takes the fewest system calls. But once half of the workers have
+ * for that takes the fewest system calls. But once three quarters of them have
  * one, it comes back here after each answer: then any number of clients share
  * the rest by turns. */
 #include "http/lobby.h"
@@ -334,7 +334,8 @@ void lobby_free(struct lobby *lobby)
         return;
     for (int state = GUEST_NONE; state < GUEST_SERVED; state++) {
         int fd;
-        while ((fd = guests_first(&lobby->guests, state)) != GUEST_NOBODY)
+        while ((fd = guests_first(&lobby->guests, (enum guest_state)state)) !=
+               GUEST_NOBODY)
             lobby_end_guest(lobby, fd);
     }
     for (unsigned i = 0; i < lobby->listening_count; i++)

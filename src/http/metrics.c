@@ -151,7 +151,9 @@ static void append_series(const struct series *series, size_t template,
     (void)snprintf(labels, sizeof labels,
                    "http_request_method=\"%s\",http_route=\"%s\","
                    "http_response_status_code=\"%d\"",
-                   methods[method], template_text(template), series->status);
+                   methods[method],
+                   template_text((enum route_template) template),
+                   series->status);
     for (size_t b = 0; b < METRICS_BUCKETS; b++) {
         for (size_t s = 0; s < METRICS_SHARDS; s++)
             count += get(&series->shards[s].buckets[b]);
