@@ -110,7 +110,7 @@ static void an_answer_of_an_old_snapshot_displaces_none(void **state)
     struct cache_entry *late, *entry;
     const struct cached answer =
         answer_of((struct slice){zeros, MAX_BYTES / 16}, INT64_MAX);
-    char key[16];
+    char key[24];
     (void)state;
     assert_int_equal(cache_find(cache, 1, SLICE("/late"), NOON, &none, &late),
                      CACHE_MAKE);
@@ -132,7 +132,7 @@ static void an_answer_of_an_old_snapshot_displaces_none(void **state)
 static void reading_everything_once_evicts_nothing(void **state)
 {
     struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
-    char key[16];
+    char key[24];
     (void)state;
     for (int i = 0; i < 100; i++) {
         (void)snprintf(key, sizeof key, "/hot/%d", i);
@@ -153,7 +153,7 @@ static void reading_everything_once_evicts_nothing(void **state)
 static void what_is_asked_for_again_displaces_what_is_not(void **state)
 {
     struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
-    char key[16];
+    char key[24];
     (void)state;
     for (int i = 0; i < 100; i++) {
         (void)snprintf(key, sizeof key, "/%d", i);
