@@ -79,6 +79,12 @@ bool head_is_cut(const char *bytes, size_t size)
     return size == 1 || (size > 1 && !head_is_complete(rest));
 }
 
+bool head_is_probe(struct slice target, const char *probe)
+{
+    return slice_ends(slice_sub(target, 0, slice_find_char(target, 0, '?')),
+                      probe);
+}
+
 bool head_asks_for_life(struct slice bytes)
 {
     size_t method = slice_find_char(bytes, 0, ' ') + 1;
@@ -86,7 +92,7 @@ bool head_asks_for_life(struct slice bytes)
         return false;
     struct slice target = slice_from(bytes, method);
     target = slice_sub(target, 0, slice_find_char(target, 0, ' '));
-    return slice_ends(target, "/_live");
+    return head_is_probe(target, "/_live");
 }
 
 static bool is_zero(struct slice digits)

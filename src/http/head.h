@@ -48,6 +48,10 @@ bool head_is_complete(struct slice bytes);
  */
 bool head_is_cut(const char *bytes, size_t size);
 
+/* Whether the path of a target is that of a probe, "/_live", below any prefix;
+ * its query does not count. */
+bool head_is_probe(struct slice target, const char *probe);
+
 /* Whether these bytes ask for /_live, below any prefix. */
 bool head_asks_for_life(struct slice bytes);
 

@@ -48,7 +48,7 @@ struct rate *rate_new(unsigned requests, unsigned seconds)
     rate->seconds = seconds;
     rate->interval_us = interval_us > 0 ? interval_us : 1;
     rate->window_us = rate->interval_us * requests;
-    rate->seed = (uint64_t)clock_monotonic_us() ^ (uint64_t)(uintptr_t)rate;
+    rate->seed = hash_random_seed();
     for (int i = 0; i < LOCKS; i++)
         pthread_mutex_init(&rate->locks[i], NULL);
     return rate;
@@ -117,7 +117,7 @@ struct rate_verdict rate_take(struct rate *rate, struct slice client,
 
 static bool is_about_health(struct slice target)
 {
-    return slice_ends(target, "/_live") || slice_ends(target, "/_ready");
+    return head_is_probe(target, "/_live") || head_is_probe(target, "/_ready");
 }
 
 struct refusal rate_check(struct rate *rate, struct slice client,

@@ -150,6 +150,9 @@ static void a_head_that_asks_for_life_is_known_below_any_prefix(void **state)
     assert_true(head_asks_for_life(SLICE("HEAD /api/_live HTTP/1.1\r\n\r\n")));
     assert_false(head_asks_for_life(SLICE("GET /posts HTTP/1.1\r\n\r\n")));
     assert_false(head_asks_for_life(SLICE("GET /_lively HTTP/1.1\r\n\r\n")));
+    assert_true(head_asks_for_life(SLICE("GET /_live?v=1 HTTP/1.1\r\n\r\n")));
+    assert_false(
+        head_asks_for_life(SLICE("GET /posts?x=/_live HTTP/1.1\r\n\r\n")));
     assert_false(head_asks_for_life(SLICE("GET")));
     assert_false(head_asks_for_life(SLICE("GET ")));
 }

@@ -112,6 +112,10 @@ static void the_fields_say_what_is_left(void **state)
                          .status,
                      0);
     assert_int_equal(fields.size, 0);
+    assert_int_equal(rate_check(rate, SLICE("192.0.2.1"),
+                                SLICE("/posts?x=/_live"), 30 * S, &fields)
+                         .status,
+                     429);
     str_release(&fields);
     rate_free(rate);
 }
