@@ -40,4 +40,8 @@ bool map_next(const struct map *map, size_t *cursor, struct slice *ret_key,
 /* A 64-bit hash of the bytes (XXH3); the same on every machine and start. */
 uint64_t hash_bytes(struct slice bytes, uint64_t seed);
 
+/* A seed that strangers cannot guess, so that they cannot choose keys with the
+ * same hash. */
+uint64_t hash_random_seed(void);
+
 #endif

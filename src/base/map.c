@@ -9,6 +9,8 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -23,6 +25,16 @@ uint64_t hash_bytes(struct slice bytes, uint64_t seed)
 {
     return XXH3_64bits_withSeed(bytes.data != NULL ? bytes.data : "",
                                 bytes.size, seed);
+}
+
+uint64_t hash_random_seed(void)
+{
+    uint64_t seed;
+    struct timespec now = {0};
+    if (getrandom(&seed, sizeof seed, 0) == (ssize_t)sizeof seed)
+        return seed;
+    (void)clock_gettime(CLOCK_REALTIME, &now); /* a very old kernel */
+    return (uint64_t)now.tv_nsec ^ (uintptr_t)&now;
 }
 
 void map_release(struct map *map)

@@ -22,7 +22,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #define BUCKETS         16384 /* a power of two */
 #define SEEN            4096  /* likewise */
@@ -64,8 +63,7 @@ struct cache *cache_new(size_t max_bytes, unsigned max_waiting)
     pthread_cond_init(&cache->made, NULL);
     cache->max_bytes = max_bytes;
     cache->max_waiting = max_waiting;
-    if (getrandom(&cache->seed, sizeof cache->seed, 0) < 0)
-        cache->seed = (uintptr_t)cache; /* its address is hard to guess, too */
+    cache->seed = hash_random_seed();
     return cache;
 }
 

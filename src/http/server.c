@@ -94,6 +94,7 @@ static void begin_transaction(struct transaction *x,
     traffic_begin(&x->server->traffic);
     x->response = (struct response){0};
     x->cached = NULL;
+    x->makes_room = false;
     reading_take(x->info, &x->worker->target, &x->head);
     x->request = (struct request){
         .method = x->head.method,

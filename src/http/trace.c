@@ -6,21 +6,15 @@
 #include "http/trace.h"
 
 #include "base/ascii.h"
+#include "base/map.h"
 
 #include <string.h>
-#include <sys/random.h>
-#include <time.h>
 
 #define GOLDEN_GAMMA UINT64_C(0x9e3779b97f4a7c15)
 
 void trace_ids_init(struct trace_ids *ids)
 {
-    struct timespec now = {0};
-    if (getrandom(&ids->state, sizeof ids->state, 0) ==
-        (ssize_t)sizeof ids->state)
-        return;
-    (void)clock_gettime(CLOCK_REALTIME, &now); /* a very old kernel */
-    ids->state = (uint64_t)now.tv_nsec ^ (uintptr_t)ids;
+    ids->state = hash_random_seed();
 }
 
 static uint64_t next(struct trace_ids *ids)
