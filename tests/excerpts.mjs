@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { random } from './random.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const program =
@@ -18,16 +19,6 @@ const { values, positionals } = parseArgs({
 });
 const count = Number(positionals[0] ?? 100);
 const seed = Number(positionals[1] ?? Math.floor(Math.random() * 1e6));
-
-/** Numbers from 0 to 1, the same for each seed (mulberry32). */
-function* numbers(state) {
-  for (;;) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-}
 
 const sites = ['corpora', 'cases']
   .map((name) => path.resolve(root, '../shared', name))
@@ -49,10 +40,10 @@ const documents = sites.flatMap((site) => {
     .map((document) => ({ site: path.basename(site), ...document }));
 });
 
-const random = numbers(seed);
+const { below } = random(seed);
 const chosen = [];
 while (chosen.length < count && documents.length > 0) {
-  const index = Math.floor(random.next().value * documents.length);
+  const index = below(documents.length);
   chosen.push(...documents.splice(index, 1));
 }
 console.log(`seed ${seed}, ${chosen.length} documents`);

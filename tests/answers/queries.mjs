@@ -1,20 +1,7 @@
 // queries.mjs - queries made from the fields and values that a site has; the
 // same site gives the same queries. About one in five is wrong in some way.
 import { pathsOf, typeOf, valuesAt } from '../http/reference.mjs';
-
-/** Numbers that look random and never change (mulberry32). */
-function numbers(seed) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return (t ^ (t >>> 14)) >>> 0;
-  };
-  const below = (count) => next() % count;
-  const pick = (list) => list[below(list.length)];
-  return { below, pick };
-}
+import { random as numbers } from '../random.mjs';
 
 const operators = [
   ...['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'all'],

@@ -1,6 +1,7 @@
 // requests.mjs - heads and bodies that no client would send: real ones, with
 // changes that depend on a seed alone.
 import net from 'node:net';
+import { random } from '../random.mjs';
 
 const patienceMs = 300; // for an answer, before the client leaves
 
@@ -26,18 +27,12 @@ const pieces = [
   'X: y\r\n'.repeat(70),
 ].map((text) => Buffer.from(text, 'latin1'));
 
-/** mulberry32: the same numbers for the same seed. */
-let state = 0;
+let numbers = random(0);
 export const begin = (seed) => {
-  state = seed >>> 0;
+  numbers = random(seed);
 };
-export function draw(below) {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) % below;
-}
-export const pick = (list) => list[draw(list.length)];
+export const draw = (below) => numbers.below(below);
+export const pick = (list) => numbers.pick(list);
 
 const splice = (bytes, from, to, middle) =>
   Buffer.concat([bytes.subarray(0, from), middle, bytes.subarray(to)]);

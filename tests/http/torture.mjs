@@ -32,25 +32,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { random } from '../random.mjs';
 import { startServer } from './server.mjs';
 import { ask, root, until } from './support.mjs';
 
 const execute = promisify(execFile);
 const readerCount = 4;
-
-/** Numbers from a seed (mulberry32): below(n) is from 0 to n - 1. */
-function random(seed) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const below = (n) => Math.floor(next() * n);
-  return { below, pick: (list) => list[below(list.length)] };
-}
 
 const pageOf = (title, extra = '') =>
   `---\ntitle: ${title}\ndate: 2024-05-01\ntags: [torture]\n${extra}---\n` +
