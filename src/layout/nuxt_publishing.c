@@ -137,7 +137,7 @@ bool nuxt_next_unknown(const struct value *publishing, size_t *cursor,
     if (value_find(publishing, "ignores") != NULL) {
         ret_setting->message =
             "no content is served: what Nuxt Content ignores here is not known";
-        ret_setting->hint = "write out the list of  content.ignores, in "
+        ret_setting->hint = "write out the list of content.ignores, in "
                             "regular expressions without look-ahead";
     }
     return true;
