@@ -64,6 +64,10 @@ bool server_admin_address(const struct server *server, char ret_address[64]);
 /* Opens the file of the access log anew, if there is one; see log_file.h. */
 void server_reopen_log(struct server *server);
 
+/* Whether requests have been accepted and worked on since the last call; the
+ * first one is the start. False for long means that the server is stuck. */
+bool server_has_progressed(struct server *server);
+
 /* Refuses new connections, lets the requests in flight finish (for at most
  * `deadline_ms`, and a moment more for idle connections), and frees the server.
  * Takes at least a tenth of a second. Accepts NULL. Returns how many requests

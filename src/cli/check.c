@@ -122,7 +122,9 @@ static int watch(const struct options *options, struct settings *settings,
     struct live *live;
     struct err err;
     int number;
-    if (!live_start(site, options, settings, &live, &err))
+    const struct live_options with = {
+        .site = site, .options = options, .settings = settings};
+    if (!live_start(&with, &live, &err))
         return message_print(EXIT_FAILED, &err);
     while (sigwait(signals, &number) != 0)
         continue;

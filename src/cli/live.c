@@ -21,6 +21,7 @@
 #include "cli/excerpt.h"
 #include "cli/faults.h"
 #include "cli/reread.h"
+#include "cli/supervisor.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 #include "watch/watch.h"
@@ -34,6 +35,7 @@
 
 struct live {
     struct site *site;
+    const struct supervisor *supervisor;
     struct watch *watch;
     bool is_watching; /* otherwise only SIGHUP causes a look */
     pthread_t thread;
@@ -141,6 +143,7 @@ static void log_report(struct live *live, const struct site_report *report)
                 message_plural(documents, "document", "documents"),
                 (long long)(report->taken_us + 999) / 1000);
     faults_update(&live->faults, snapshot, &lines);
+    supervisor_say_status(live->supervisor, snapshot);
     snapshot_unref(snapshot);
     print(&lines);
 }
@@ -177,6 +180,14 @@ static void log_wanted_look(const struct site_report *report)
         return;
     str_append_text(&line, "reload: nothing has changed\n");
     print(&line);
+}
+
+/* A look that was asked for is over; `error` is why it failed, or NULL. */
+static void say_ready(const struct live *live, const char *error)
+{
+    struct snapshot *snapshot = store_acquire(site_store(live->site));
+    supervisor_say_ready(live->supervisor, snapshot, error);
+    snapshot_unref(snapshot);
 }
 
 static bool names_settings(const struct changes *changes)
@@ -229,6 +240,8 @@ static void reload(struct live *live, const struct changes *changes)
         log_report(live, &report);
     /* While a file is being written, the next look is the one to confirm. */
     bool is_answered = ok && report.has_looked && report.again_ms == 0;
+    if (is_wanted && (is_answered || !ok))
+        say_ready(live, ok ? NULL : err.text);
     if (is_wanted && is_answered)
         log_wanted_look(&report);
     else if (is_wanted)
@@ -274,20 +287,21 @@ static void live_free(struct live *live)
     free(live);
 }
 
-bool live_start(struct site *site, const struct options *options,
-                struct settings *settings, struct live **ret_live,
+bool live_start(const struct live_options *options, struct live **ret_live,
                 struct err *err)
 {
-    const struct watch_options watching = {.folder = options->folder,
-                                           .mode =
-                                               (enum watch_mode)settings->watch,
-                                           .report = report_watch};
+    const struct watch_options watching = {
+        .folder = options->options->folder,
+        .mode = (enum watch_mode)options->settings->watch,
+        .report = report_watch};
+    struct site *site = options->site;
     struct live *live = mem_alloc(1, sizeof *live);
 
     live->site = site;
+    live->supervisor = options->supervisor;
     live->is_watching = watching.mode != WATCH_OFF;
-    live->reread =
-        (struct reread){.site = site, .options = options, .first = settings};
+    live->reread = (struct reread){
+        .site = site, .options = options->options, .first = options->settings};
     if (!watch_open(&watching, &live->watch, err)) {
         free(live);
         return false;

@@ -5,13 +5,21 @@
 #include "cli/options.h"
 
 struct site;
+struct supervisor;
 struct live; /* opaque, see live.c */
 
-/* Watches the folder that the site was opened with, and logs what it does on
- * standard error. Until live_stop() only this thread may use the site, but for
- * its store, and the settings; both must last, as must the options. */
-bool live_start(struct site *site, const struct options *options,
-                struct settings *settings, struct live **ret_live,
+/* What it works with, which must last. Until live_stop() only this thread may
+ * use the site, but for its store, and the settings. */
+struct live_options {
+    struct site *site;
+    const struct options *options;
+    struct settings *settings;
+    const struct supervisor *supervisor; /* or NULL */
+};
+
+/* Watches the folder that the site was opened with, logs what it does on
+ * standard error, and has the supervisor know. */
+bool live_start(const struct live_options *options, struct live **ret_live,
                 struct err *err) MUST_USE;
 
 void live_look(struct live *live); /* everything may have changed */

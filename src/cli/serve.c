@@ -4,6 +4,7 @@
  * starts, so that only this thread receives them, in sigwait(), and a stop is a
  * straight line. A second signal while requests are being finished ends the
  * program at once. */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/version.h"
 #include "cli/commands.h"
@@ -11,6 +12,7 @@
 #include "cli/live.h"
 #include "cli/report.h"
 #include "cli/sandbox.h"
+#include "cli/supervisor.h"
 #include "http/server.h"
 #include "lint/lint.h"
 #include "store/snapshot.h"
@@ -23,6 +25,8 @@
 
 #define STOP_DEADLINE_MS 10000
 #define STOP_SLACK_S     2 /* for what comes after the last answer */
+#define US_PER_S         1000000
+#define NEVER_US         INT64_MAX
 
 static void print_left_out(const struct left_out *left_out)
 {
@@ -117,24 +121,57 @@ static void print_addresses(const struct server *server)
     (void)fflush(stdout);
 }
 
+/* A sign of life means that requests are answered: connections are looked at,
+ * and workers get on. It does not mean that the loader gets on. A reload that
+ * is long, or waits for a disk that is gone, takes nothing from the clients,
+ * and a restart would take everything. */
+static void say_alive(const struct supervisor *supervisor,
+                      struct server *server, int64_t *next_beat_us)
+{
+    int64_t now = clock_monotonic_us();
+    if (supervisor->watchdog_us == 0 || now < *next_beat_us)
+        return;
+    *next_beat_us = now + supervisor->watchdog_us / 2;
+    if (server_has_progressed(server))
+        supervisor_say_alive(supervisor);
+}
+
+/* Returns 0 if none has come until then; without a beat it waits for ever. */
+static int next_signal(const sigset_t *signals, int64_t next_beat_us)
+{
+    int64_t us = next_beat_us - clock_monotonic_us();
+    if (us < 0)
+        us = 0;
+    const struct timespec wait = {.tv_sec = (time_t)(us / US_PER_S),
+                                  .tv_nsec = (long)(us % US_PER_S) * 1000};
+    int number = next_beat_us == NEVER_US ? sigwaitinfo(signals, NULL)
+                                          : sigtimedwait(signals, NULL, &wait);
+    return number > 0 ? number : 0;
+}
+
 /* SIGHUP asks for another look at the files. It also means that the terminal is
  * gone; a server that was started from one would keep running unnoticed, so
  * then it stops. SIGUSR1 asks for a new file of the access log. */
-static void wait_for_signal(const sigset_t *signals, struct server *server,
-                            struct live *live)
+static void wait_for_signal(const sigset_t *signals,
+                            const struct supervisor *supervisor,
+                            struct server *server, struct live *live)
 {
+    int64_t next_beat_us = supervisor->watchdog_us > 0 ? 0 : NEVER_US;
     bool has_terminal = isatty(STDERR_FILENO) == 1;
     for (;;) {
-        int number;
-        if (sigwait(signals, &number) != 0)
+        say_alive(supervisor, server, &next_beat_us);
+        int number = next_signal(signals, next_beat_us);
+        if (number == 0)
             continue;
-        if (number == SIGUSR1)
+        if (number == SIGUSR1) {
             server_reopen_log(server);
-        else if (number != SIGHUP ||
-                 (has_terminal && isatty(STDERR_FILENO) != 1))
+        } else if (number != SIGHUP ||
+                   (has_terminal && isatty(STDERR_FILENO) != 1)) {
             break;
-        else
+        } else {
+            supervisor_say_reloading(supervisor);
             live_look(live);
+        }
     }
     pthread_sigmask(SIG_UNBLOCK, signals, NULL);
 }
@@ -174,13 +211,21 @@ static struct server_options server_options(const struct settings *settings,
     return options;
 }
 
-static int serve(const struct options *options, struct settings *settings,
-                 struct site *site, const sigset_t *signals)
+static void say_ready(const struct supervisor *supervisor, struct site *site)
 {
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    supervisor_say_ready(supervisor, snapshot, NULL);
+    snapshot_unref(snapshot);
+}
+
+static int serve(const struct live_options *with, const sigset_t *signals)
+{
+    const struct settings *settings = with->settings;
+    struct site *site = with->site;
     struct arena arena = {0};
     const struct server_options of_server =
         server_options(settings, settings_path(settings, "access_log_file",
-                                               options->folder, &arena));
+                                               with->options->folder, &arena));
     struct server *server;
     struct live *live;
     struct err err;
@@ -190,13 +235,15 @@ static int serve(const struct options *options, struct settings *settings,
     if (!ok)
         return message_print(EXIT_FAILED, &err);
     print_report(site);
-    if (!live_start(site, options, settings, &live, &err)) {
+    if (!live_start(with, &live, &err)) {
         server_stop(server, 0);
         return message_print(EXIT_FAILED, &err);
     }
     print_addresses(server); /* now nothing can fail any more */
-    wait_for_signal(signals, server, live);
+    say_ready(with->supervisor, site);
+    wait_for_signal(signals, with->supervisor, server, live);
     limit_stop();
+    supervisor_say_stopping(with->supervisor);
     unsigned lost = server_stop(server, STOP_DEADLINE_MS);
     live_stop(live);
     if (lost > 0)
@@ -205,10 +252,38 @@ static int serve(const struct options *options, struct settings *settings,
     return EXIT_DONE;
 }
 
+static int load_and_serve(const struct options *options,
+                          struct settings *settings,
+                          const struct supervisor *supervisor,
+                          const sigset_t *signals)
+{
+    struct live_options with = {
+        .options = options, .settings = settings, .supervisor = supervisor};
+    struct err err;
+
+    if (settings->access_log_file.size > 0 && settings->access_log == 0) {
+        settings_release(settings);
+        return message_print_text(EXIT_USAGE, "the access log has no format",
+                                  "add --access-log text, combined or json");
+    }
+    if (settings->sandbox != 0 && !sandbox_enter(options, settings, &err)) {
+        settings_release(settings);
+        return message_print(EXIT_FAILED, &err);
+    }
+    supervisor_say_loading(supervisor, options->folder);
+    int code = load_open_site(options, settings, &with.site);
+    if (code != EXIT_DONE)
+        return code;
+    code = serve(&with, signals);
+    site_close(with.site);
+    settings_release(settings);
+    return code;
+}
+
 int command_serve(const struct options *options)
 {
     struct settings settings;
-    struct site *site;
+    struct supervisor supervisor;
     struct err err;
     sigset_t signals;
 
@@ -223,23 +298,11 @@ int command_serve(const struct options *options)
     mem_fit_address_space();
     mem_keep_reserve();
 
+    if (!supervisor_open(&supervisor, &err))
+        (void)message_print(EXIT_DONE, &err); /* it serves all the same */
     int code = load_settings(options, &settings);
-    if (code != EXIT_DONE)
-        return code;
-    if (settings.access_log_file.size > 0 && settings.access_log == 0) {
-        settings_release(&settings);
-        return message_print_text(EXIT_USAGE, "the access log has no format",
-                                  "add --access-log text, combined or json");
-    }
-    if (settings.sandbox != 0 && !sandbox_enter(options, &settings, &err)) {
-        settings_release(&settings);
-        return message_print(EXIT_FAILED, &err);
-    }
-    code = load_open_site(options, &settings, &site);
-    if (code != EXIT_DONE)
-        return code;
-    code = serve(options, &settings, site, &signals);
-    site_close(site);
-    settings_release(&settings);
+    if (code == EXIT_DONE)
+        code = load_and_serve(options, &settings, &supervisor, &signals);
+    supervisor_close(&supervisor);
     return code;
 }

@@ -281,6 +281,20 @@ struct lobby_stats lobby_stats(struct lobby *lobby)
     return stats;
 }
 
+/* The timer has that thread look even if nobody connects. */
+bool lobby_has_progressed(struct lobby *lobby)
+{
+    pthread_mutex_lock(&lobby->lock);
+    bool has_looked = lobby->looks != lobby->looks_seen;
+    bool has_served = lobby->served < lobby->options.capacity.workers ||
+                      lobby->taken_at_us != lobby->taken_seen_us;
+    lobby->looks_seen = lobby->looks;
+    lobby->taken_seen_us = lobby->taken_at_us;
+    set_timer(lobby, LOBBY_STEP_MS);
+    pthread_mutex_unlock(&lobby->lock);
+    return has_looked && has_served;
+}
+
 void lobby_stop_listening(struct lobby *lobby)
 {
     pthread_mutex_lock(&lobby->lock);

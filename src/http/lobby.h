@@ -76,6 +76,11 @@ struct lobby_stats {
 
 struct lobby_stats lobby_stats(struct lobby *lobby);
 
+/* Whether, since the last call, the thread that accepts has looked at the
+ * connections, and a worker was free or has taken one. The first call, from
+ * which on this means something, returns false; for one thread. */
+bool lobby_has_progressed(struct lobby *lobby);
+
 /* Stopping, in this order: refuses new connections; ends those that wait, and
  * shuts down those with a worker (SHUT_RD or SHUT_RDWR), for at most
  * `deadline_ms`; wakes the thread that accepts for good. */

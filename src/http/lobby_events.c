@@ -218,6 +218,7 @@ static void look(struct lobby *lobby)
     }
     pthread_mutex_lock(&lobby->lock);
     bool is_clearing = lobby->is_clearing;
+    lobby->looks++;
     pthread_mutex_unlock(&lobby->lock);
     if (is_clearing)
         clear(lobby);

@@ -22,10 +22,13 @@ struct lobby {
 
     pthread_mutex_t lock; /* for what follows */
     struct guests guests;
-    int *seats;          /* the library's descriptors -> guests */
-    unsigned served;     /* seats that are taken */
-    int64_t taken_at_us; /* the last one */
-    int timed_ms;        /* what the timer was set to, or 0 */
+    int *seats;            /* the library's descriptors -> guests */
+    unsigned served;       /* seats that are taken */
+    int64_t taken_at_us;   /* the last one */
+    int timed_ms;          /* what the timer was set to, or 0 */
+    unsigned looks;        /* of the thread that accepts */
+    unsigned looks_seen;   /* by lobby_has_progressed(), as is the next */
+    int64_t taken_seen_us; /* of taken_at_us */
     bool is_ringing, is_clearing, is_over;
 };
 

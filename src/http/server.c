@@ -431,6 +431,11 @@ void server_reopen_log(struct server *server)
     log_file_reopen(server->log_file);
 }
 
+bool server_has_progressed(struct server *server)
+{
+    return lobby_has_progressed(server->main.lobby);
+}
+
 unsigned server_stop(struct server *server, unsigned deadline_ms)
 {
     if (server == NULL)
