@@ -33,7 +33,6 @@ static void unlink_guest(struct guests *guests, const struct guest *guest)
     else
         guests->lists[state].last = guest->before;
     guests->lists[state].count--;
-    guests->count--;
 }
 
 static void append_guest(struct guests *guests, struct guest *guest, int fd)
@@ -47,7 +46,6 @@ static void append_guest(struct guests *guests, struct guest *guest, int fd)
         guests->lists[state].first = fd;
     guests->lists[state].last = fd;
     guests->lists[state].count++;
-    guests->count++;
 }
 
 void guests_move(struct guests *guests, int fd, enum guest_state state,
@@ -57,8 +55,11 @@ void guests_move(struct guests *guests, int fd, enum guest_state state,
     struct guest *guest = &guests->items[fd];
     if (guest->state != GUEST_NONE)
         unlink_guest(guests, guest);
+    else if (state != GUEST_NONE)
+        atomic_fetch_add(&guests->count, 1);
     if (state == GUEST_NONE) {
         *guest = (struct guest){0};
+        atomic_fetch_sub(&guests->count, 1);
         return;
     }
     guest->state = state;

@@ -5,10 +5,12 @@
  *         '------------ IDLE <--------------'
  *
  * A guest is known by its descriptor. Those of one state are in a list, the one
- * that has been in it for longest first. Not thread-safe. */
+ * that has been in it for longest first. Not thread-safe, but for `count`,
+ * which any thread may read. */
 #ifndef HTTP_GUESTS_H
 #define HTTP_GUESTS_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -39,7 +41,7 @@ struct guest {
 struct guests {
     struct guest *items; /* by descriptor */
     unsigned end;        /* all descriptors are below */
-    unsigned count;
+    atomic_uint count;
     struct {
         int first, last;
         unsigned count;

@@ -52,14 +52,15 @@ void lobby_pause(int ms)
     (void)nanosleep(&moment, NULL);
 }
 
-/* With the lock held, as all down to the next such line. */
-static bool is_crowded(const struct lobby *lobby)
+bool lobby_is_crowded(const struct lobby *lobby)
 {
-    return (unsigned long)lobby->guests.count * 4 >
+    return (unsigned long)atomic_load(&lobby->guests.count) * 4 >
            (unsigned long)lobby->options.capacity.workers * 3;
 }
 
-/* While it is crowded, the workers that are at it are left to serve the next
+/* With the lock held, as all down to the next such line.
+ *
+ * While it is crowded, the workers that are at it are left to serve the next
  * guest: one more is woken up only if none of them has taken any for a moment.
  */
 static bool has_worker(const struct lobby *lobby, int fd, int64_t now_us)
@@ -68,7 +69,7 @@ static bool has_worker(const struct lobby *lobby, int fd, int64_t now_us)
     if (lobby->guests.items[fd].state == GUEST_URGENT || workers == 1)
         return lobby->served < workers;
     return lobby->served + 1 < workers &&
-           (lobby->served < lobby->at_once || !is_crowded(lobby) ||
+           (lobby->served < lobby->at_once || !lobby_is_crowded(lobby) ||
             now_us - lobby->taken_at_us >= MAX_HELD_MS * US_IN_MS);
 }
 
@@ -107,7 +108,8 @@ bool lobby_set_bell(struct lobby *lobby)
 
 void lobby_set_timer(struct lobby *lobby)
 {
-    if (lobby->guests.count > lobby->guests.lists[GUEST_SERVED].count)
+    if (atomic_load(&lobby->guests.count) >
+        lobby->guests.lists[GUEST_SERVED].count)
         set_timer(lobby, SWEEP_MS);
 }
 
@@ -148,25 +150,21 @@ bool lobby_listens_on(const struct lobby *lobby, int fd)
     return false;
 }
 
+/* A seat is its worker's alone, and so is what is known of the guest in it. */
 static struct guest *guest_in(const struct lobby *lobby, int seat)
 {
     return &lobby->guests.items[lobby->seats[seat]];
 }
 
-bool lobby_was_late(struct lobby *lobby, int seat)
+bool lobby_was_late(const struct lobby *lobby, int seat)
 {
-    pthread_mutex_lock(&lobby->lock);
-    bool is_late = guest_in(lobby, seat)->is_late;
-    pthread_mutex_unlock(&lobby->lock);
-    return is_late;
+    return guest_in(lobby, seat)->is_late;
 }
 
-void lobby_address(struct lobby *lobby, int seat,
+void lobby_address(const struct lobby *lobby, int seat,
                    char ret_text[NETWORK_ADDRESS_BYTES])
 {
-    pthread_mutex_lock(&lobby->lock);
     const struct in_addr address = {guest_in(lobby, seat)->address};
-    pthread_mutex_unlock(&lobby->lock);
     (void)inet_ntop(AF_INET, &address, ret_text, NETWORK_ADDRESS_BYTES);
 }
 
@@ -187,10 +185,9 @@ bool lobby_may_keep(struct lobby *lobby, int seat, const struct head *head,
                     bool *ret_makes_room)
 {
     uint64_t read = 0;
-    pthread_mutex_lock(&lobby->lock);
     uint64_t heads = guest_in(lobby, seat)->heads_bytes += head->bytes;
-    bool must_share = is_crowded(lobby) && !lobby->is_clearing;
-    pthread_mutex_unlock(&lobby->lock);
+    bool must_share =
+        lobby_is_crowded(lobby) && !atomic_load(&lobby->is_clearing);
     *ret_makes_room = false;
     if (!must_share || !sockets_read(seat, &read) || read < heads)
         return true;
@@ -275,7 +272,7 @@ struct lobby_stats lobby_stats(struct lobby *lobby)
         .workers = lobby->options.capacity.workers,
         .served = lobby->served,
         .max_connections = lobby->options.capacity.connections,
-        .connections = lobby->guests.count,
+        .connections = atomic_load(&lobby->guests.count),
     };
     pthread_mutex_unlock(&lobby->lock);
     return stats;
@@ -320,18 +317,15 @@ static void shut_down_served(struct lobby *lobby, int how)
 void lobby_clear(struct lobby *lobby, int how, unsigned deadline_ms)
 {
     int64_t deadline = clock_monotonic_us() + (int64_t)deadline_ms * US_IN_MS;
-    unsigned count;
     pthread_mutex_lock(&lobby->lock);
     shut_down_served(lobby, how);
-    lobby->is_clearing = true;
-    (void)eventfd_write(lobby->bell, 1);
-    do {
-        pthread_mutex_unlock(&lobby->lock);
-        lobby_pause(LOBBY_STEP_MS);
-        pthread_mutex_lock(&lobby->lock);
-        count = lobby->guests.count;
-    } while (count > 0 && clock_monotonic_us() < deadline);
     pthread_mutex_unlock(&lobby->lock);
+    atomic_store(&lobby->is_clearing, true);
+    (void)eventfd_write(lobby->bell, 1);
+    do
+        lobby_pause(LOBBY_STEP_MS);
+    while (atomic_load(&lobby->guests.count) > 0 &&
+           clock_monotonic_us() < deadline);
 }
 
 void lobby_wake(struct lobby *lobby)

@@ -48,9 +48,9 @@ int lobby_next(struct lobby *lobby, struct sockaddr_in *ret_client);
 
 /* Of the client whose connection is in the seat: its address in digits, and
  * whether its head has not come in time. */
-void lobby_address(struct lobby *lobby, int seat,
+void lobby_address(const struct lobby *lobby, int seat,
                    char ret_text[NETWORK_ADDRESS_BYTES]);
-bool lobby_was_late(struct lobby *lobby, int seat);
+bool lobby_was_late(const struct lobby *lobby, int seat);
 
 /* A head has been read, and its connection would be kept. True if it may be. It
  * makes room once it is answered if there are many connections and the library

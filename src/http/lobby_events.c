@@ -62,13 +62,19 @@ static void hear(struct lobby *lobby, int fd, bool has_ended)
         lobby_watch(lobby, fd, EPOLL_CTL_ADD);
 }
 
-/* Whether it is worth listening; else what it says waits for later. */
+/* Whether it is worth listening; else what it says waits for later. One that
+ * stays with its worker is not watched any longer, or each of its requests
+ * would wake this thread too. */
 static bool notice(struct lobby *lobby, int fd)
 {
     pthread_mutex_lock(&lobby->lock);
     struct guest *guest = &lobby->guests.items[fd];
     bool is_waiting =
         guest->state == GUEST_SPEAKING || guest->state == GUEST_IDLE;
+    if (guest->state == GUEST_SERVED && !lobby_is_crowded(lobby)) {
+        lobby_watch(lobby, fd, EPOLL_CTL_DEL);
+        guest->is_watched = false;
+    }
     guest->has_news |= !is_waiting && guest->state != GUEST_NONE;
     pthread_mutex_unlock(&lobby->lock);
     return is_waiting;
@@ -78,7 +84,8 @@ static bool notice(struct lobby *lobby, int fd)
 static bool make_room(struct lobby *lobby)
 {
     pthread_mutex_lock(&lobby->lock);
-    bool has_room = lobby->guests.count < lobby->options.capacity.connections;
+    bool has_room =
+        atomic_load(&lobby->guests.count) < lobby->options.capacity.connections;
     int fd = has_room ? GUEST_NOBODY : guests_to_evict(&lobby->guests);
     pthread_mutex_unlock(&lobby->lock);
     if (fd != GUEST_NOBODY)
@@ -217,10 +224,9 @@ static void look(struct lobby *lobby)
         }
     }
     pthread_mutex_lock(&lobby->lock);
-    bool is_clearing = lobby->is_clearing;
     lobby->looks++;
     pthread_mutex_unlock(&lobby->lock);
-    if (is_clearing)
+    if (atomic_load(&lobby->is_clearing))
         clear(lobby);
 }
 

@@ -19,17 +19,19 @@ struct lobby {
     unsigned untaken; /* guests to take before events are looked at again */
     unsigned at_once; /* so many workers keep all cores busy */
     char *peeked;
+    atomic_bool is_clearing;
 
     pthread_mutex_t lock; /* for what follows */
     struct guests guests;
-    int *seats;            /* the library's descriptors -> guests */
+    int *seats;            /* the library's descriptors -> guests; one that is
+                              taken, and its guest's data, are its worker's */
     unsigned served;       /* seats that are taken */
     int64_t taken_at_us;   /* the last one */
     int timed_ms;          /* what the timer was set to, or 0 */
     unsigned looks;        /* of the thread that accepts */
     unsigned looks_seen;   /* by lobby_has_progressed(), as is the next */
     int64_t taken_seen_us; /* of taken_at_us */
-    bool is_ringing, is_clearing, is_over;
+    bool is_ringing, is_over;
 };
 
 /* With the lock held: puts a guest into another state; finds who is served
@@ -40,7 +42,8 @@ int lobby_find_next(const struct lobby *lobby);
 bool lobby_set_bell(struct lobby *lobby);
 void lobby_set_timer(struct lobby *lobby);
 
-/* Without it. */
+/* Without it. Many connections: workers are shared between answers. */
+bool lobby_is_crowded(const struct lobby *lobby);
 void lobby_watch(struct lobby *lobby, int fd, int operation);
 void lobby_end_guest(struct lobby *lobby, int fd);
 bool lobby_listens_on(const struct lobby *lobby, int fd);

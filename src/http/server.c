@@ -114,7 +114,8 @@ static void begin_transaction(struct transaction *x,
     };
     if (x->gate->is_operators || x->server->operators.context == NULL)
         x->request.append_metrics = gauges_append;
-    lobby_address(x->gate->lobby, x->info->remote_port, x->worker->peer);
+    if (x->worker->peer[0] == '\0')
+        lobby_address(x->gate->lobby, x->info->remote_port, x->worker->peer);
     proxies_complete(&x->server->proxies, x->worker->peer, &x->head,
                      &x->request);
     x->client = proxies_client(&x->server->proxies, x->worker->peer, &x->head,
@@ -199,9 +200,11 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
     response_release(&x->response);
     cache_release(x->server->cache, x->cached);
     worker_end_answer(x->worker);
-    x->worker->is_leaving =
-        is_kept && x->makes_room &&
-        !lobby_change_guest(x->gate->lobby, x->info->remote_port);
+    if (is_kept && x->makes_room) {
+        x->worker->peer[0] = '\0';
+        x->worker->is_leaving =
+            !lobby_change_guest(x->gate->lobby, x->info->remote_port);
+    }
     /* Otherwise the library reads the rest of an announced body, and a client
      * could send one for ever, byte by byte. */
     if (!is_kept || x->worker->is_leaving)

@@ -39,6 +39,7 @@ void worker_free(struct worker *worker)
 
 void worker_begin_connection(struct worker *worker)
 {
+    worker->peer[0] = '\0';
     worker->is_leaving = false;
     worker->has_answered = false;
     worker->is_closing = false;

@@ -19,7 +19,9 @@ struct worker {
         quota;
     struct trace_ids ids;
     char made_id[TRACE_ID_BYTES];
-    char peer[NETWORK_ADDRESS_BYTES], client[NETWORK_ADDRESS_BYTES];
+    char peer[NETWORK_ADDRESS_BYTES]; /* of the connection; or "", not known yet
+                                       */
+    char client[NETWORK_ADDRESS_BYTES];
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
     bool is_closing;          /* the library closes this connection */

@@ -451,6 +451,7 @@ describe('the access log', () => {
     const get = async (target) =>
       (await ask(logging, `GET ${target} HTTP/1.1`)).peer.end();
     await get('/posts');
+    await until(async () => (await stat(file)).size > 0);
     await rename(file, `${file}.1`);
     logging.signal('SIGUSR1');
     await until(() => stat(file).catch(() => null));
