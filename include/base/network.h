@@ -3,7 +3,8 @@
  *     127.0.0.1  10.0.0.0/8  ::1  fd00::/8
  *
  * A single address is the network that has no other. IPv4 and IPv6 are kept
- * apart: no network has addresses of both. */
+ * apart: no network has addresses of both. What sockets for both call
+ * ::ffff:192.0.2.1 (RFC 4291, 2.5.5.2) is 192.0.2.1. */
 #ifndef BASE_NETWORK_H
 #define BASE_NETWORK_H
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_TEXT_BYTES (INET6_ADDRSTRLEN - 1)
+#define MAPPED_BITS    96
 
 static unsigned address_bits(const struct network *network)
 {
@@ -62,11 +63,24 @@ static bool has_bits_after_prefix(const struct network *network)
     return false;
 }
 
+/* ::ffff:192.0.2.1 and networks of such addresses. */
+static void turn_mapped_into_ipv4(struct network *network)
+{
+    static const unsigned char prefix[12] = {[10] = 0xff, [11] = 0xff};
+    if (!network->is_ipv6 || network->bits < MAPPED_BITS ||
+        memcmp(network->address, prefix, sizeof prefix) != 0)
+        return;
+    struct network ipv4 = {.bits = network->bits - MAPPED_BITS};
+    memcpy(ipv4.address, network->address + sizeof prefix, 4);
+    *network = ipv4;
+}
+
 bool network_parse(struct slice text, struct network *ret_network)
 {
     struct network network;
     if (!parse_loosely(text, &network) || has_bits_after_prefix(&network))
         return false;
+    turn_mapped_into_ipv4(&network);
     *ret_network = network;
     return true;
 }

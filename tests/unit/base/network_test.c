@@ -31,6 +31,11 @@ static void a_network_has_its_addresses_and_no_others(void **state)
         {"0.0.0.0/0", "::1", false},
         {"::/0", "192.0.2.1", false},
         {"::/0", "2001:db8::1", true},
+        {"192.0.2.0/24", "::ffff:192.0.2.1", true},
+        {"::ffff:192.0.2.0/120", "192.0.2.1", true},
+        {"::ffff:0.0.0.0/96", "10.0.0.1", true},
+        {"::/0", "::ffff:192.0.2.1", false},
+        {"::/96", "::192.0.2.1", true},
         {"::1", "::1", true},
         {"::1", "0:0:0:0:0:0:0:1", true},
         {"::1/128", "::2", false},
@@ -121,6 +126,7 @@ static void an_address_is_written_in_one_form(void **state)
         const char *text, *form;
     } examples[] = {{"127.0.0.1", "127.0.0.1"},
                     {"2001:DB8:0:0:0:0:0:1", "2001:db8::1"},
+                    {"::ffff:192.0.2.1", "192.0.2.1"},
                     {"::", "::"}};
     for (size_t i = 0; i < ARRAY_COUNT(examples); i++) {
         char text[NETWORK_ADDRESS_BYTES];

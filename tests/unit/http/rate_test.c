@@ -65,6 +65,9 @@ static void a_client_is_an_address_or_a_network_of_64_bits(void **state)
     (void)state;
     assert_true(is_granted(rate, "192.0.2.1", 0));
     assert_true(is_granted(rate, "192.0.2.2", 0));
+    assert_true(is_granted(rate, "::ffff:192.0.2.3", 0));
+    assert_true(is_granted(rate, "::ffff:192.0.2.4", 0));
+    assert_false(is_granted(rate, "192.0.2.4", 0));
     assert_true(is_granted(rate, "2001:db8:0:1::1", 0));
     assert_false(is_granted(rate, "2001:db8:0:1:ffff::2", 0));
     assert_true(is_granted(rate, "2001:db8:0:2::1", 0));
