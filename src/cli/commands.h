@@ -13,6 +13,20 @@ enum exit_code {
     EXIT_NOT_2XX = 22,
 };
 
+struct command {
+    const char *name;
+    unsigned bit; /* enum command_bit */
+    const char *arguments;
+    const char *summary; /* one sentence */
+    const char *more;    /* in the command's own help, or NULL */
+    int (*run)(const struct options *options);
+};
+
+extern const struct command commands_table[];
+extern const size_t commands_count;
+
+extern const char *const manual_pages[]; /* NULL at the end */
+
 /* Each returns an exit code after printing what went wrong, if anything. */
 int command_serve(const struct options *options);
 int command_check(const struct options *options);
@@ -21,6 +35,8 @@ int command_health(const struct options *options);
 int command_config(const struct options *options);
 int command_token(const struct options *options);
 int command_preview_link(const struct options *options);
+int command_completion(const struct options *options);
+int command_manual(const struct options *options);
 
 /* Reads the settings of a command, and the tokens if it needs them. On false at
  * least one error was added to `faults`. */
@@ -44,6 +60,10 @@ int message_print(enum exit_code code, const struct err *err);
 /* The same for a usage error or the like; `hint` may be "". */
 int message_print_text(enum exit_code code, const char *text, const char *hint);
 void message_print_faults(const struct diagnostics *faults);
+
+/* Writes to standard output, and releases, what a command has made. Returns
+ * EXIT_DONE, or prints an error that names it: "the settings". */
+int message_print_output(struct str *made, const char *name);
 
 /* "warning" or "warnings", as in "3 warnings". */
 const char *message_plural(size_t count, const char *one, const char *many);

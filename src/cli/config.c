@@ -138,11 +138,6 @@ int command_config(const struct options *options)
         return code;
     settings_add_generator(&settings, options->folder);
     add_rows(&settings, options->format, &out);
-    bool ok = fwrite(out.data, 1, out.size, stdout) == out.size;
-    ok = fflush(stdout) == 0 && ok;
-    str_release(&out);
     settings_release(&settings);
-    if (ok)
-        return EXIT_DONE;
-    return message_print_text(EXIT_FAILED, "cannot write the settings", "");
+    return message_print_output(&out, "the settings");
 }

@@ -44,6 +44,17 @@ void message_print_faults(const struct diagnostics *faults)
         print_fault(&faults->items[i]);
 }
 
+int message_print_output(struct str *made, const char *name)
+{
+    bool ok = fwrite(made->data, 1, made->size, stdout) == made->size;
+    ok = fflush(stdout) == 0 && ok;
+    str_release(made);
+    if (ok)
+        return EXIT_DONE;
+    (void)fprintf(stderr, "headmatter: cannot write %s\n", name);
+    return EXIT_FAILED;
+}
+
 const char *message_plural(size_t count, const char *one, const char *many)
 {
     return count == 1 ? one : many;

@@ -23,16 +23,34 @@
      COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
 #define DEFAULT_LINK_SECONDS (2L * 24 * 3600)
 
-#define TAKES_TARGET (COMMAND_GET | COMMAND_TOKEN | COMMAND_PREVIEW_LINK)
+#define TAKES_TARGET                                                           \
+    (COMMAND_GET | COMMAND_TOKEN | COMMAND_PREVIEW_LINK | COMMAND_COMPLETION | \
+     COMMAND_MANUAL)
 
-/* The index of a word among `count`; -1 after an error, which starts with
- * `takes`. */
-static int choose(const char *const *words, size_t count, const char *takes,
+static const char *const check_formats[] = {
+    [FORMAT_TEXT] = "text",
+    [FORMAT_JSON] = "json",
+    [FORMAT_GITHUB] = "github",
+    NULL,
+};
+static const char *const config_formats[] = {
+    [FORMAT_TEXT] = "text",
+    [FORMAT_JSON] = "json",
+    NULL,
+};
+static const char *const fail_on_words[] = {
+    [FAIL_ON_ERROR] = "error",
+    [FAIL_ON_WARNING] = "warning",
+    NULL,
+};
+
+/* The index of a word; -1 after an error, which starts with `takes`. */
+static int choose(const char *const *words, const char *takes,
                   const char *value, struct err *err)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (int i = 0; words[i] != NULL; i++) {
         if (strcmp(value, words[i]) == 0)
-            return (int)i;
+            return i;
     }
     err_set(err, ERR_INVALID, "%s, not '%.80s'", takes, value);
     return -1;
@@ -41,13 +59,8 @@ static int choose(const char *const *words, size_t count, const char *takes,
 static bool set_format(struct options *options, const char *value,
                        struct err *err)
 {
-    static const char *const words[] = {
-        [FORMAT_TEXT] = "text",
-        [FORMAT_JSON] = "json",
-        [FORMAT_GITHUB] = "github",
-    };
     bool has_github = options->command == COMMAND_CHECK;
-    int chosen = choose(words, ARRAY_COUNT(words) - (has_github ? 0 : 1),
+    int chosen = choose(has_github ? check_formats : config_formats,
                         has_github ? "--format takes text, json or github"
                                    : "--format takes text or json",
                         value, err);
@@ -59,12 +72,8 @@ static bool set_format(struct options *options, const char *value,
 static bool set_fail_on(struct options *options, const char *value,
                         struct err *err)
 {
-    static const char *const words[] = {
-        [FAIL_ON_ERROR] = "error",
-        [FAIL_ON_WARNING] = "warning",
-    };
-    int chosen = choose(words, ARRAY_COUNT(words),
-                        "--fail-on takes error or warning", value, err);
+    int chosen =
+        choose(fail_on_words, "--fail-on takes error or warning", value, err);
     if (chosen >= 0)
         options->fail_on = (enum fail_on)chosen;
     return chosen >= 0;
@@ -127,23 +136,25 @@ static bool set_signer(struct options *options, const char *value,
 }
 
 const struct option options_table[] = {
-    {"--format", "HEADMATTER_FORMAT", "FORMAT", COMMAND_CHECK, "check",
+    {"--format", "HEADMATTER_FORMAT", "FORMAT", check_formats, COMMAND_CHECK,
+     "check",
      "`text` (default), `json` or `github` (annotations in a pull request)",
      set_format},
-    {"--format", NULL, "FORMAT", COMMAND_CONFIG, "config",
+    {"--format", NULL, "FORMAT", config_formats, COMMAND_CONFIG, "config",
      "`text` (default) or `json`", set_format},
-    {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", COMMAND_CHECK, "check",
-     "fail on: `error` (default) or `warning`", set_fail_on},
-    {"--watch", NULL, NULL, COMMAND_CHECK, "check",
+    {"--fail-on", "HEADMATTER_FAIL_ON", "SEVERITY", fail_on_words,
+     COMMAND_CHECK, "check", "fail on: `error` (default) or `warning`",
+     set_fail_on},
+    {"--watch", NULL, NULL, NULL, COMMAND_CHECK, "check",
      "go on, and print what is new or fixed whenever a file is saved",
      set_watches},
-    {"--for", NULL, "TIME", COMMAND_PREVIEW_LINK, "preview-link",
+    {"--for", NULL, "TIME", NULL, COMMAND_PREVIEW_LINK, "preview-link",
      "how long the link is valid: `90m`, `12h`, `2d` (default), `1w`",
      set_duration},
-    {"--by", NULL, "NAME", COMMAND_PREVIEW_LINK, "preview-link",
+    {"--by", NULL, "NAME", NULL, COMMAND_PREVIEW_LINK, "preview-link",
      "the token to sign with (default: the first); without it the link ends",
      set_signer},
-    {"--reference", NULL, NULL, COMMAND_CONFIG, "config",
+    {"--reference", NULL, NULL, NULL, COMMAND_CONFIG, "config",
      "print a reference of all settings and options as Markdown",
      set_reference},
 };
@@ -158,6 +169,8 @@ bool command_uses(unsigned command, const struct setting *setting)
 {
     if (command == COMMAND_HEALTH)
         return strcmp(setting->key, "listen") == 0;
+    if (!command_loads(command))
+        return false;
     if (setting->kind == SETTING_FILE &&
         (command & (COMMAND_TOKEN | COMMAND_PREVIEW_LINK)) != 0)
         return true;
@@ -309,10 +322,13 @@ static bool read_positional(unsigned command, const char *argument,
         options->paths[options->path_count++] = (char *)argument;
         return true;
     }
-    if (options->folder != NULL || command == COMMAND_HEALTH) {
+    if (options->folder != NULL || !command_loads(command)) {
         err_set(err, ERR_INVALID, "unexpected argument '%.80s'", argument);
         return err_set_hint(err, "there can be only one %s",
-                            command == COMMAND_HEALTH ? "address" : "folder");
+                            command_loads(command)          ? "folder"
+                            : command == COMMAND_HEALTH     ? "address"
+                            : command == COMMAND_COMPLETION ? "shell"
+                                                            : "page");
     }
     options->folder = argument;
     return true;

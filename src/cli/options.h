@@ -13,6 +13,8 @@ enum command_bit {
     COMMAND_CONFIG = 1 << 4,
     COMMAND_TOKEN = 1 << 5,
     COMMAND_PREVIEW_LINK = 1 << 6,
+    COMMAND_COMPLETION = 1 << 7,
+    COMMAND_MANUAL = 1 << 8,
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };
@@ -23,7 +25,8 @@ struct options {
     const char *folder;
     char **paths; /* of check: what it was given, a folder or files */
     size_t path_count;
-    const char *target;  /* of get; the name of a token; a document */
+    const char *target;  /* of get; the name of a token; a document; a shell; a
+                            page of the manual */
     const char *address; /* of health; NULL: that of the settings */
     const char *signer;  /* the token that signs a link; NULL: the first */
     long link_seconds;   /* the lifetime of a link */
@@ -38,8 +41,9 @@ struct options {
 /* An option that is not a setting, because it is about one run of a command. */
 struct option {
     const char *flag;
-    const char *variable; /* NULL for none */
-    const char *argument; /* its name in --help; NULL: it takes no value */
+    const char *variable;     /* NULL for none */
+    const char *argument;     /* its name in --help; NULL: it takes no value */
+    const char *const *words; /* that it takes, NULL at the end; or NULL */
     unsigned commands;
     const char *of; /* their names */
     const char *help;

@@ -6,7 +6,6 @@
  * program at once. */
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/version.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
 #include "cli/live.h"

@@ -7,7 +7,6 @@
 
 #include "base/array.h"
 #include "base/counters.h"
-#include "base/version.h"
 #include "http/exposition.h"
 #include "http/process.h"
 #include "lint/lint.h"

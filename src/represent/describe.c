@@ -5,7 +5,6 @@
 #include "represent/describe.h"
 
 #include "base/array.h"
-#include "base/version.h"
 #include "lint/lint.h"
 #include "represent/dump.h"
 #include "represent/links.h"

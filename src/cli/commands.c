@@ -1,0 +1,39 @@
+/* commands.c - every command there is.
+ *
+ * main() runs what it finds here; --help, the completions of shells and the
+ * manual are made from it. */
+#include "cli/commands.h"
+
+#include "base/array.h"
+
+const struct command commands_table[] = {
+    {"serve", COMMAND_SERVE, "[DIR]",
+     "Serve the Markdown in DIR as a JSON API.", NULL, command_serve},
+    {"check", COMMAND_CHECK, "[DIR | FILE...]",
+     "Check the content; exit 1 if a document is broken.",
+     "With files, only what is wrong in them is reported. Their site is the "
+     "nearest\nfolder above them with a headmatter.yaml, else the current one.",
+     command_check},
+    {"get", COMMAND_GET, "TARGET [DIR]",
+     "Print the API's answer to a path such as /posts.",
+     "Exits with 0 on success (2xx), else with 22. Needs no server.",
+     command_get},
+    {"health", COMMAND_HEALTH, "[ADDR:PORT]",
+     "Check that a server is running; exit 1 if not.", NULL, command_health},
+    {"config", COMMAND_CONFIG, "[DIR]",
+     "Print every setting and where it comes from.", NULL, command_config},
+    {"token", COMMAND_TOKEN, "NAME [DIR]",
+     "Create a token that gives access to drafts.",
+     "Prints it, and appends its hash to the tokens file, which is created if "
+     "need be.",
+     command_token},
+    {"preview-link", COMMAND_PREVIEW_LINK, "DOCUMENT [DIR]",
+     "Print a link to one unpublished document.", NULL, command_preview_link},
+    {"completion", COMMAND_COMPLETION, "SHELL",
+     "Print the completions for bash, zsh or fish.", NULL, command_completion},
+    {"manual", COMMAND_MANUAL, "[PAGE]",
+     "Print the manual page headmatter or headmatter.yaml.",
+     "It is for a reader of such pages:  headmatter manual | man -l -",
+     command_manual},
+};
+const size_t commands_count = ARRAY_COUNT(commands_table);
