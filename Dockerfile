@@ -12,6 +12,7 @@ WORKDIR /headmatter
 COPY script/bootstrap script/
 RUN script/bootstrap
 COPY CMakeLists.txt CMakePresets.json ./
+COPY deploy deploy
 COPY openapi openapi
 COPY include include
 COPY src src
