@@ -4,6 +4,7 @@
 #ifndef DOCUMENT_MARKDOWN_H
 #define DOCUMENT_MARKDOWN_H
 
+#include "base/delta.h"
 #include "base/err.h"
 #include "document/diagnostic.h"
 
@@ -97,15 +98,16 @@ struct slot {
 };
 
 /* What answers show of a body is kept in the form they show it in, so that no
- * request and no reload has to look at it again. */
+ * request and no reload has to look at it again. HTML and text are mostly the
+ * body again, and kept as how they differ from it. */
 struct markdown {
     uint32_t first_line;       /* of the body, in its file */
-    struct slice escaped_html; /* as it stands in a JSON string */
+    struct delta escaped_html; /* as it stands in a JSON string */
     struct slice toc;          /* the headings as JSON, nested */
     uint64_t hash;             /* of the two above */
     struct slot *slots;        /* in the order of the HTML */
     size_t slot_count;
-    struct slice text;    /* plain text, blocks apart by one blank line */
+    struct delta text;    /* plain text, blocks apart by one blank line */
     struct slice excerpt; /* before <!--more-->, else the first paragraph with a
                              sentence, plain text cut at a word; SLICE_NONE if
                              there is none */
@@ -132,8 +134,9 @@ struct markdown_cost {
 
 struct markdown_cost markdown_cost(const struct markdown_input *input);
 
-/* Renders a body of valid UTF-8 into `arena`. `first_line` is the body's line
- * in its file. Returns false after adding an error (a named limit). */
+/* Renders a body of valid UTF-8, which must live as long as the result, into
+ * `arena`. `first_line` is the body's line in its file. Returns false after
+ * adding an error (a named limit). */
 bool markdown_render(struct slice body, uint32_t first_line,
                      const struct markdown_options *options,
                      struct arena *arena, struct diagnostics *diagnostics,

@@ -15,8 +15,8 @@ void resource_prepare(struct snapshot *snapshot, const struct snapshot *before,
                       unsigned threads);
 
 /* Calls emit for each piece of the item form, in order; together they are one
- * JSON object. The pieces live as long as the snapshot. */
-void resource_each_piece(const struct entry *entry,
+ * JSON object. The pieces live as long as the snapshot and the arena. */
+void resource_each_piece(const struct entry *entry, struct arena *arena,
                          void (*emit)(void *context, struct slice piece),
                          void *context);
 

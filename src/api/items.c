@@ -51,7 +51,7 @@ static struct slice link_header_of(const struct exchange *x,
 static void answer_ready_item(struct exchange *x, const struct entry *entry)
 {
     answer_json(x, SLICE("{\"data\":"));
-    resource_each_piece(entry, add_piece, x->response);
+    resource_each_piece(entry, x->arena, add_piece, x->response);
     response_add(x->response, SLICE(",\"meta\":{\"rev\":\""));
     response_add(x->response, slice_of(entry->rev));
     response_add(x->response, SLICE("\"},\"links\":"));

@@ -39,8 +39,9 @@ static struct slice render_text(const struct entry *entry,
                                 struct arena *arena)
 {
     (void)surroundings;
-    (void)arena;
-    return section != NULL ? section->body.text : entry->source->body.text;
+    return delta_string(section != NULL ? &section->body.text
+                                        : &entry->source->body.text,
+                        arena);
 }
 
 /* Each line has a limit of its own. */

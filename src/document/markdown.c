@@ -331,22 +331,25 @@ bool markdown_render(struct slice body, uint32_t first_line,
     struct node *root = read_tree(&walk, masked, &foreign, &scratch);
     struct slice text = str_slice(&walk.words.plain.text);
     struct word_count count = plaintext_count(text);
+    struct str html = render_tree(root, &walk.slots, body.size * 5 / 4);
+    struct delta_base base;
+    delta_base_init(&base, body);
     *ret_markdown = (struct markdown){
         .first_line = first_line,
-        .escaped_html =
-            render_tree(root, &walk.slots, body.size * 5 / 4, arena),
+        .escaped_html = delta_make(&base, str_slice(&html), arena),
         .toc = headings_toc(&walk.headings),
         .slots = walk.slots.items,
         .slot_count = walk.slots.count,
-        .text = arena_copy(arena, text),
+        .text = delta_make(&base, text, arena),
         .excerpt = words_excerpt(&walk.words),
         .headings = walk.headings.items,
         .heading_count = walk.headings.count,
         .word_count = count.words + count.characters,
         .reading_time = plaintext_reading_minutes(count),
     };
-    ret_markdown->hash = hash_bytes(ret_markdown->toc,
-                                    hash_bytes(ret_markdown->escaped_html, 0));
+    ret_markdown->hash =
+        hash_bytes(ret_markdown->toc, hash_bytes(str_slice(&html), 0));
+    str_release(&html);
     scratch_end(&scratch);
     foreign_release(&foreign);
     headings_release(&walk.headings);

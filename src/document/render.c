@@ -477,8 +477,8 @@ static void leave(struct renderer *r, const struct node *node)
         markup->leave(r, node);
 }
 
-struct slice render_tree(struct node *root, const struct slots *slots,
-                         size_t expected_bytes, struct arena *arena)
+struct str render_tree(struct node *root, const struct slots *slots,
+                       size_t expected_bytes)
 {
     struct renderer r = {.slots = slots->items};
     str_reserve(&r.out, expected_bytes);
@@ -489,7 +489,5 @@ struct slice render_tree(struct node *root, const struct slots *slots,
         else
             enter(&r, step.node);
     }
-    struct slice html = arena_copy(arena, str_slice(&r.out));
-    str_release(&r.out);
-    return html;
+    return r.out;
 }

@@ -72,10 +72,10 @@ void smart_change(struct node *text, struct smart *smart);
 /* Makes an alert of a block quote, if it is one. */
 void alert_find(struct node *quote);
 
-/* The HTML of a tree in `arena`, as it stands in a JSON string. Each slot
+/* The HTML of a tree as it stands in a JSON string, to release. Each slot
  * learns its place in it. */
-struct slice render_tree(struct node *root, const struct slots *slots,
-                         size_t expected_bytes, struct arena *arena);
+struct str render_tree(struct node *root, const struct slots *slots,
+                       size_t expected_bytes);
 
 /* Whether a browser that follows the link, or loads the image, would run what
  * it says or open a file of its own. */

@@ -46,12 +46,14 @@ static struct markdown body_of(const struct source *source,
                                struct arena *arena)
 {
     struct markdown body = source->body;
-    body.escaped_html = render_tree(reading->root, &reading->slots, 0, arena);
+    struct str html = render_tree(reading->root, &reading->slots, 0);
+    body.escaped_html = delta_whole(arena_copy(arena, str_slice(&html)));
     body.toc = toc_of(reading, search);
     body.slots = reading->slots.items;
-    body.text = text_of(reading, search, arena);
+    body.text = delta_whole(text_of(reading, search, arena));
     body.headings = reading->headings.items + search->first_heading;
     body.heading_count = search->heading_end - search->first_heading;
+    str_release(&html);
     return body;
 }
 

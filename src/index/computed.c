@@ -190,7 +190,11 @@ static bool read_markdown(const struct entry *entry,
 
 static bool read_text(const struct entry *entry, const struct datum_visitor *v)
 {
-    return visit_text(v, entry->source->body.text);
+    struct str text = {0};
+    delta_append(&text, &entry->source->body.text);
+    bool is_enough = visit_text(v, str_slice(&text));
+    str_release(&text);
+    return is_enough;
 }
 
 static bool read_nothing(const struct entry *entry,

@@ -49,9 +49,14 @@ static struct slice title_from_name(struct meta *meta)
 /* Whether the first heading comes before any text. */
 static bool is_opened_by_heading(const struct markdown *body)
 {
-    struct slice text = body->text, heading = body->headings[0].text;
-    return slice_equal(slice_sub(text, 0, heading.size), heading) &&
-           (text.size == heading.size || text.data[heading.size] == '\n');
+    struct slice heading = body->headings[0].text;
+    struct str text = {0};
+    delta_append(&text, &body->text);
+    bool is_opened =
+        slice_equal(slice_sub(str_slice(&text), 0, heading.size), heading) &&
+        (text.size == heading.size || text.data[heading.size] == '\n');
+    str_release(&text);
+    return is_opened;
 }
 
 /* The first heading of level 1, or the one that opens the body: others title a

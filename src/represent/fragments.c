@@ -1,7 +1,7 @@
 /* fragments.c - the bytes of every document, made before the first request.
  *
  *     fragments  [ list form | links | header | embedded form ]
- *     source     [ html, escaped | toc ]
+ *     source     [ html, as a delta | toc ]
  *
  * Every edit makes a new snapshot, for one document among thousands. So nothing
  * here looks at a body, whose HTML and table of contents the source keeps
@@ -13,7 +13,8 @@
  *
  * The item form is the same bytes, cut where the authors are, with the authors'
  * own list forms in the gap and the body at the end. So a person who wrote a
- * hundred posts is in memory once, and an item costs a copy of a few slices.
+ * hundred posts is in memory once, and an item costs a copy of its HTML and of
+ * a few slices.
  *
  * rev is a hash of everything that an item is made of, except counts. It is
  * part of the item's bytes, so it is first written as zeros, then hashed, and
@@ -313,17 +314,22 @@ static uint64_t prepare_terms(struct snapshot *snapshot,
     return sum;
 }
 
-static void emit_body(const struct entry *entry,
+/* HTML that is kept whole, since it is large, is not copied. */
+static void emit_body(const struct entry *entry, struct arena *arena,
                       void (*emit)(void *context, struct slice piece),
                       void *context)
 {
+    const struct markdown *body = &entry->source->body;
     emit(context, SLICE(",\"html\":\""));
-    html_each_piece(&entry->source->body, entry->hrefs, emit, context);
+    if (delta_is_whole(&body->escaped_html))
+        html_each_piece(body, entry->hrefs, emit, context);
+    else
+        emit(context, html_copy(body, entry->hrefs, arena));
     emit(context, SLICE("\",\"toc\":"));
-    emit(context, entry->source->body.toc);
+    emit(context, body->toc);
 }
 
-void resource_each_piece(const struct entry *entry,
+void resource_each_piece(const struct entry *entry, struct arena *arena,
                          void (*emit)(void *context, struct slice piece),
                          void *context)
 {
@@ -344,7 +350,7 @@ void resource_each_piece(const struct entry *entry,
         emit(context, slice_sub(f->list, f->authors_to, f->list.size - 1));
     }
     if (entry_is_document(entry))
-        emit_body(entry, emit, context);
+        emit_body(entry, arena, emit, context);
     emit(context, SLICE("}"));
 }
 

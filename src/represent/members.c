@@ -82,6 +82,13 @@ static void write_html(const struct member_writer *w, const struct entry *entry)
     arena_release(&scratch);
 }
 
+static void write_text(const struct member_writer *w, const struct entry *entry)
+{
+    struct arena scratch = {0};
+    write_string(w->out, delta_string(&body_of(w, entry)->text, &scratch));
+    arena_release(&scratch);
+}
+
 static void write_mdast(const struct member_writer *w,
                         const struct entry *entry)
 {
@@ -201,7 +208,7 @@ static void write_computed(const struct member_writer *w,
                                  : entry->source->markdown);
         break;
     case COMPUTED_TEXT:
-        write_string(w->out, body_of(w, entry)->text);
+        write_text(w, entry);
         break;
     case COMPUTED_MDAST:
         write_mdast(w, entry);

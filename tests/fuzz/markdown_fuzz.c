@@ -32,6 +32,17 @@ static void check_text(struct slice text)
         abort();
 }
 
+static void check_body(const struct markdown *body, bool is_kept)
+{
+    struct arena arena = {0};
+    struct slice html = delta_string(&body->escaped_html, &arena);
+    check_text(html);
+    check_text(delta_string(&body->text, &arena));
+    if (!is_kept)
+        check_tame(html);
+    arena_release(&arena);
+}
+
 /* A tree is JSON; how deep it is, unless it is null, is bounded. */
 static void check_tree(const struct source *source, struct slice section)
 {
@@ -73,11 +84,8 @@ static void check_sections(const struct source *source, bool is_kept)
             section.body.heading_count == 0 ||
             !slice_equal(section.body.headings[0].id, id))
             abort();
-        check_text(section.body.escaped_html);
-        check_text(section.body.text);
+        check_body(&section.body, is_kept);
         check_text(section.markdown);
-        if (!is_kept)
-            check_tame(section.body.escaped_html);
         check_tree(source, id);
         arena_release(&arena);
     }
@@ -99,13 +107,10 @@ static void render(struct slice body, enum raw_html raw_html,
     if (ok ? diagnostics.count != 0 : diagnostics.error_count != 1)
         abort();
     if (ok) {
-        check_text(source.body.escaped_html);
-        check_text(source.body.text);
+        check_body(&source.body, raw_html == RAW_HTML_KEEP);
         check_tree(&source, SLICE_NONE);
         check_sections(&source, raw_html == RAW_HTML_KEEP);
     }
-    if (ok && raw_html != RAW_HTML_KEEP)
-        check_tame(source.body.escaped_html);
     arena_release(&arena);
 }
 

@@ -16,7 +16,7 @@ static struct slice render(const char *body, struct markdown_options options,
     struct markdown markdown;
     assert_true(markdown_render(slice_of(body), 1, &options, arena,
                                 &diagnostics, &markdown));
-    *ret_text = markdown.text;
+    *ret_text = text_of(&markdown, arena);
     return html_of(&markdown, arena);
 }
 

@@ -1,15 +1,27 @@
-/* html.h - the HTML of a body, in tests. */
+/* html.h - the HTML and the text of a body, in tests. */
 #ifndef TESTS_UNIT_DOCUMENT_HTML_H
 #define TESTS_UNIT_DOCUMENT_HTML_H
 
 #include "base/escape.h"
 #include "document/markdown.h"
 
+static inline struct slice escaped_html_of(const struct markdown *markdown,
+                                           struct arena *arena)
+{
+    return delta_string(&markdown->escaped_html, arena);
+}
+
+static inline struct slice text_of(const struct markdown *markdown,
+                                   struct arena *arena)
+{
+    return delta_string(&markdown->text, arena);
+}
+
 static inline struct slice html_of(const struct markdown *markdown,
                                    struct arena *arena)
 {
     struct str plain = {0};
-    unescape_append(&plain, markdown->escaped_html);
+    unescape_append(&plain, escaped_html_of(markdown, arena));
     struct slice html = arena_copy(arena, str_slice(&plain));
     str_release(&plain);
     return html;

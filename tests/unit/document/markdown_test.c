@@ -93,7 +93,7 @@ static void nothing_at_all_is_an_empty_body(void **state)
     render(&r, SLICE_NONE);
     assert_true(r.ok);
     assert_slice_is(html_of(&r.markdown, &r.arena), "");
-    assert_slice_is(r.markdown.text, "");
+    assert_slice_is(text_of(&r.markdown, &r.arena), "");
     assert_null(r.markdown.excerpt.data);
     assert_int_equal(r.markdown.heading_count, 0);
     assert_int_equal(r.markdown.word_count, 0);
@@ -195,7 +195,7 @@ static void plain_text_keeps_words_and_drops_marks(void **state)
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct rendered r;
         render_text(&r, cases[i].body);
-        assert_slice_is(r.markdown.text, cases[i].text);
+        assert_slice_is(text_of(&r.markdown, &r.arena), cases[i].text);
         arena_release(&r.arena);
     }
 }
@@ -369,7 +369,7 @@ static void render_and_compare(void *context, size_t index)
     struct rendered r;
     (void)index;
     render(&r, comparison->body);
-    if (slice_equal(r.markdown.escaped_html, comparison->html))
+    if (slice_equal(escaped_html_of(&r.markdown, &r.arena), comparison->html))
         atomic_fetch_add(&comparison->equal, 1);
     arena_release(&r.arena);
 }
@@ -383,8 +383,8 @@ static void many_threads_get_what_one_gets(void **state)
     for (int i = 0; i < 200; i++)
         str_append_text(&body, "# A\n\na ~~b~~ *c* www.a.bc\n\n");
     render_text(&alone, body.data);
-    struct comparison comparison = {str_slice(&body),
-                                    alone.markdown.escaped_html, 0};
+    struct comparison comparison = {
+        str_slice(&body), escaped_html_of(&alone.markdown, &alone.arena), 0};
     parallel_for(500, 4, render_and_compare, &comparison);
     assert_int_equal(atomic_load(&comparison.equal), 500);
     arena_release(&alone.arena);
@@ -420,7 +420,8 @@ static void tables_and_footnotes_have_plain_text(void **state)
     if (!is_gfm())
         skip();
     render_text(&r, "x\n\n|a b|c|\n|-|-|\n|d|*e*|\n\ny[^1]\n\n[^1]: note\n");
-    assert_slice_is(r.markdown.text, "x\n\na b c\nd e\n\ny\n\nnote");
+    assert_slice_is(text_of(&r.markdown, &r.arena),
+                    "x\n\na b c\nd e\n\ny\n\nnote");
     assert_slice_is(r.markdown.excerpt, "x");
     arena_release(&r.arena);
 }

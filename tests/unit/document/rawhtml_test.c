@@ -40,7 +40,7 @@ static void check(enum raw_html raw_html, enum part part,
         struct rendered r;
         render(&r, raw_html, examples[i].body);
         struct slice found = part == HTML   ? html_of(&r.markdown, &r.arena)
-                             : part == TEXT ? r.markdown.text
+                             : part == TEXT ? text_of(&r.markdown, &r.arena)
                                             : r.markdown.excerpt;
         if (examples[i].result == NULL)
             assert_null(found.data);
@@ -201,9 +201,9 @@ static void slots_and_ids_are_there_in_each_way(void **state)
         assert_int_equal(r.markdown.slot_count, 2);
         for (size_t k = 0; k < 2; k++) {
             const struct slot *slot = &r.markdown.slots[k];
-            assert_slice_is(
-                slice_sub(r.markdown.escaped_html, slot->start, slot->end),
-                k == 0 ? "c.md" : "e.png");
+            assert_slice_is(slice_sub(escaped_html_of(&r.markdown, &r.arena),
+                                      slot->start, slot->end),
+                            k == 0 ? "c.md" : "e.png");
         }
         assert_true(slice_starts(html_of(&r.markdown, &r.arena), "<h1 id=\""));
         arena_release(&r.arena);

@@ -29,7 +29,7 @@ static void check(const struct example *examples, size_t count)
         if (example->html != NULL)
             assert_slice_is(html_of(&section.body, &arena), example->html);
         if (example->text != NULL)
-            assert_slice_is(section.body.text, example->text);
+            assert_slice_is(text_of(&section.body, &arena), example->text);
         if (example->markdown != NULL)
             assert_slice_is(section.markdown, example->markdown);
         arena_release(&arena);
@@ -155,9 +155,9 @@ static void links_stay_in_their_slots(void **state)
     const struct slot *slots = section.body.slots;
     assert_int_equal(slots[0].end, 0);
     assert_int_equal(slots[2].end, 0);
-    assert_slice_is(
-        slice_sub(section.body.escaped_html, slots[1].start, slots[1].end),
-        "b.md");
+    assert_slice_is(slice_sub(escaped_html_of(&section.body, &arena),
+                              slots[1].start, slots[1].end),
+                    "b.md");
     arena_release(&arena);
     source_unref(source);
 }

@@ -125,7 +125,7 @@ static void only_html_is_smart(void **state)
     struct markdown markdown;
     assert_true(markdown_render(SLICE("# It's -- b\n\n\"A\"...\n"), 1, &options,
                                 &arena, &diagnostics, &markdown));
-    assert_slice_is(markdown.text, "It's -- b\n\n\"A\"...");
+    assert_slice_is(text_of(&markdown, &arena), "It's -- b\n\n\"A\"...");
     assert_slice_is(markdown.excerpt, "\"A\"...");
     assert_slice_is(markdown.headings[0].text, "It's -- b");
     assert_slice_is(markdown.headings[0].id, "its--b");

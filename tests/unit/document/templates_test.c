@@ -12,7 +12,7 @@ static void check(const char *body, const char *html, const char *text)
         slice_of(body), 1, &(struct markdown_options){.keeps_comments = true},
         &arena, &diagnostics, &markdown));
     assert_slice_is(html_of(&markdown, &arena), html);
-    assert_slice_is(markdown.text, text);
+    assert_slice_is(text_of(&markdown, &arena), text);
     assert_int_equal(markdown.slot_count, 0);
     assert_int_equal(diagnostics.count, 0);
     arena_release(&arena);

@@ -12,7 +12,9 @@ static void append_piece(void *context, struct slice piece)
 static struct str item_of(const struct entry *entry)
 {
     struct str out = {0};
-    resource_each_piece(entry, append_piece, &out);
+    struct arena arena = {0};
+    resource_each_piece(entry, &arena, append_piece, &out);
+    arena_release(&arena);
     return out;
 }
 

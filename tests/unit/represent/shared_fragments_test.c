@@ -25,6 +25,7 @@ static void append_piece(void *context, struct slice piece)
 static struct str all_bytes(const struct snapshot *snapshot)
 {
     struct str out = {0};
+    struct arena arena = {0};
     str_append_text(&out, snapshot->rev);
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
@@ -35,9 +36,10 @@ static struct str all_bytes(const struct snapshot *snapshot)
             str_append(&out, fragments->links);
             str_append(&out, fragments->link_header);
             str_append_text(&out, all->items[i]->rev);
-            resource_each_piece(all->items[i], append_piece, &out);
+            resource_each_piece(all->items[i], &arena, append_piece, &out);
         }
     }
+    arena_release(&arena);
     return out;
 }
 
