@@ -295,8 +295,7 @@ bool site_reload(struct site *site, const struct site_news *news,
         site->has_new_settings = false;
     }
     report.is_published |= has_changed;
-    if (look.count >= MANY_EDITS)
-        site->has_replaced_many = true;
+    site->replaced_count += look.count;
     report.taken_us = clock_monotonic_us() - since;
     report.has_looked = look.is_whole;
     if (!ok || atomic_load(&look.is_partial))
@@ -316,8 +315,8 @@ void site_report_release(struct site_report *report)
 
 void site_tidy(struct site *site)
 {
-    if (!store_tidy(site->store) || !site->has_replaced_many)
+    if (!store_tidy(site->store) || site->replaced_count < MANY_EDITS)
         return;
     mem_trim();
-    site->has_replaced_many = false;
+    site->replaced_count = 0;
 }

@@ -20,7 +20,7 @@ struct site {
     struct arena settings_faults_arena;
     struct diagnostics failure; /* of the last look; or empty */
     struct arena failure_arena;
-    bool has_replaced_many; /* freeing the old snapshot will free much */
+    size_t replaced_count; /* files, since memory was last given back */
     struct site_stats stats;
     int64_t built_ms; /* the time of the current snapshot */
     int64_t next_transition_ms;
