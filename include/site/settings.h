@@ -1,8 +1,8 @@
 /* settings.h - the settings in effect, and where each comes from.
  *
- *     defaults < headmatter.yaml < variables < flags
+ *     defaults < headmatter.yaml < file of the operator < variables < flags
  *
- * The file is read as a whole: every fault in it is reported, and a file with
+ * A file is read as a whole: every fault in it is reported, and a file with
  * a fault has no effect at all. */
 #ifndef SITE_SETTINGS_H
 #define SITE_SETTINGS_H
@@ -23,6 +23,7 @@ enum origin_kind {
     FROM_DEFAULT,
     FROM_GENERATOR, /* from its own settings, see settings_add_generator() */
     FROM_FILE,
+    FROM_OPERATOR, /* from the file that overrides.file names */
     FROM_VARIABLE,
     FROM_FLAG,
 };
@@ -41,6 +42,7 @@ struct override {
 };
 
 struct overrides {
+    const char *file; /* of the operator, outside of the folder; or NULL */
     struct override items[SETTINGS_MAX_OVERRIDES];
     size_t count;
 };
@@ -57,6 +59,7 @@ struct settings {
     long max_file_bytes;
     struct slice tokens_file;     /* as written; see tokens.h */
     struct slice generator_file;  /* what FROM_GENERATOR refers to */
+    struct slice operator_file;   /* and FROM_OPERATOR: an absolute path */
     struct slice access_log_file; /* as written; see settings_path() */
     struct names listen;
     struct names admin_listen;    /* one at most */
@@ -86,7 +89,7 @@ void settings_release(struct settings *settings);
 void settings_add_generator(struct settings *settings, const char *folder);
 
 /* The path that a setting names, in the arena; SLICE_NONE if it is not set. In
- * headmatter.yaml it is relative to the folder, elsewhere to the current
+ * a file it is relative to the folder of that file, elsewhere to the current
  * directory. */
 struct slice settings_path(const struct settings *settings, const char *key,
                            const char *folder, struct arena *arena);

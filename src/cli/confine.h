@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 
-#define CONFINE_MAX_FOLDERS 5
+#define CONFINE_MAX_FOLDERS 6
 
 /* What is still needed. */
 struct needs {

@@ -103,7 +103,8 @@ static bool is_of_gone_file(const struct known_fault *fault,
 {
     enum source_kind kind;
     if (!source_kind_of(fault->path, &kind) ||
-        slice_is(fault->path, SETTINGS_FILE))
+        slice_is(fault->path, SETTINGS_FILE) ||
+        slice_starts(fault->path, "/")) /* settings of the operator */
         return false;
     for (size_t i = paths->count; i < snapshot->source_count; i++)
         map_put(paths, snapshot->sources[i]->path, snapshot->sources[i]);

@@ -1,6 +1,8 @@
 /* flags.c - one list of two tables: options of a run, and settings. */
 #include "cli/flags.h"
 
+#include <string.h>
+
 static struct flag of_option(const struct option *option)
 {
     return (struct flag){
@@ -9,6 +11,8 @@ static struct flag of_option(const struct option *option)
         .help = option->help,
         .words = option->words,
         .variable = option->variable,
+        .is_file =
+            option->argument != NULL && strcmp(option->argument, "FILE") == 0,
     };
 }
 

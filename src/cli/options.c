@@ -88,6 +88,14 @@ static bool set_reference(struct options *options, const char *value,
     return true;
 }
 
+static bool set_file(struct options *options, const char *value,
+                     struct err *err)
+{
+    (void)err;
+    options->overrides.file = value;
+    return true;
+}
+
 static bool set_watches(struct options *options, const char *value,
                         struct err *err)
 {
@@ -136,6 +144,10 @@ static bool set_signer(struct options *options, const char *value,
 }
 
 const struct option options_table[] = {
+    {"--settings", "HEADMATTER_SETTINGS", "FILE", NULL, LOADS | COMMAND_HEALTH,
+     "all",
+     "another file of settings, which overrules `headmatter.yaml` in DIR",
+     set_file},
     {"--format", "HEADMATTER_FORMAT", "FORMAT", check_formats, COMMAND_CHECK,
      "check",
      "`text` (default), `json` or `github` (annotations in a pull request)",

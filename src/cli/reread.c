@@ -114,11 +114,20 @@ static struct stamp stamp_of_settings(const struct reread *reread)
     return stamp;
 }
 
+static struct stamp stamp_of_operators(const struct reread *reread)
+{
+    const char *file = reread->options->overrides.file;
+    return stamp_of_path(file != NULL ? slice_of(file) : SLICE_NONE);
+}
+
 bool reread_is_due(const struct reread *reread)
 {
     struct stamp tokens = stamp_of_tokens(reread);
     struct stamp settings = stamp_of_settings(reread);
+    struct stamp operators = stamp_of_operators(reread);
     return !stamp_is_same(&tokens, &reread->tokens) ||
+           (!stamp_is_same(&operators, &reread->operators) &&
+            operators.is_settled) ||
            (!stamp_is_same(&settings, &reread->settings) &&
             settings.is_settled);
 }
@@ -131,6 +140,7 @@ void reread_settings(struct reread *reread, struct str *out)
 
     reread->tokens = stamp_of_tokens(reread);
     reread->settings = stamp_of_settings(reread);
+    reread->operators = stamp_of_operators(reread);
     if (access(reread->options->folder, R_OK | X_OK) != 0) {
         keep(reread, &faults, out); /* a missing file means the defaults */
         arena_release(&arena);

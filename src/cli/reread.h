@@ -11,10 +11,10 @@ struct site;
 struct reread {
     struct site *site;
     const struct options *options;
-    struct settings *first;        /* those that the server was started with */
-    struct settings *now;          /* those in effect; NULL: the first ones */
-    uint64_t reported;             /* a hash of what was last not applied */
-    struct stamp tokens, settings; /* of the files as last read */
+    struct settings *first; /* those that the server was started with */
+    struct settings *now;   /* those in effect; NULL: the first ones */
+    uint64_t reported;      /* a hash of what was last not applied */
+    struct stamp tokens, settings, operators; /* of the files as last read */
 };
 
 /* Reads the files, hands the settings to the site if they have changed, and

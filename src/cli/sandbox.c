@@ -53,6 +53,9 @@ bool sandbox_enter(const struct options *options,
         needs.readable[count++] = folder_around(slice_of(real), &arena);
     needs.readable[count++] =
         folder_of(tokens_path(settings, options->folder, &arena), &arena);
+    if (options->overrides.file != NULL)
+        needs.readable[count++] =
+            folder_of(slice_of(options->overrides.file), &arena);
     needs.readable[count] = project;
     if (!log_file_is_descriptor(log_file))
         needs.writable = folder_of(log_file, &arena);

@@ -2,13 +2,15 @@
  *
  *     1. the defaults in the table
  *     2. headmatter.yaml (settings_file.c)
- *     3. variables and flags; a flag overrides a variable
+ *     3. the file that the operator names, if any
+ *     4. variables and flags; a flag overrides a variable
  *
  * The whole file is checked even if a flag overrides a value of it, so that a
  * site does not break on the day when somebody removes the flag. */
 #include "site/settings.h"
 
 #include "base/glob.h"
+#include "document/path.h"
 #include "site/settings_reader.h"
 #include "site/settings_value.h"
 
@@ -75,13 +77,18 @@ bool settings_read(const char *folder, const struct overrides *overrides,
                    struct settings *ret_settings, struct diagnostics *faults)
 {
     struct settings settings = {0};
-    struct settings_reader reader = {.settings = &settings, .faults = faults};
+    struct settings_reader reader = {
+        .settings = &settings, .faults = faults, .file = SLICE(SETTINGS_FILE)};
     size_t before = faults->count;
 
     set_defaults(&settings);
     if (folder != NULL)
         settings_read_file(&reader, folder);
     sort_faults(faults, before);
+    size_t between = faults->count;
+    if (overrides->file != NULL)
+        settings_read_operator_file(&reader, overrides->file);
+    sort_faults(faults, between);
     for (size_t i = 0; i < settings_count; i++)
         override_setting(&reader, &settings_table[i], overrides);
     settings.policy.decides_future =
@@ -242,6 +249,9 @@ void setting_append_origin(const struct settings *settings,
     struct arena arena = {0};
     if (origin->kind == FROM_FILE)
         str_appendf(out, SETTINGS_FILE ":%u", origin->line);
+    else if (origin->kind == FROM_OPERATOR)
+        str_appendf(out, "%.*s:%u", SLICE_FMT(settings->operator_file),
+                    origin->line);
     else if (origin->kind == FROM_VARIABLE)
         str_append(out, setting_variable(setting, &arena));
     else if (origin->kind == FROM_GENERATOR)
@@ -258,10 +268,13 @@ struct slice settings_path(const struct settings *settings, const char *key,
     const struct setting *setting = setting_find(slice_of(key));
     struct slice path =
         *(const struct slice *)((const char *)settings + setting->offset);
-    bool is_in_file = settings->origins[setting_row(setting)].kind == FROM_FILE;
+    enum origin_kind kind = settings->origins[setting_row(setting)].kind;
     if (path.size == 0)
         return SLICE_NONE;
-    return is_in_file && !slice_starts(path, "/")
-               ? arena_printf(arena, "%s/%.*s", folder, SLICE_FMT(path))
-               : arena_copy(arena, path);
+    if (slice_starts(path, "/") || kind > FROM_OPERATOR)
+        return arena_copy(arena, path);
+    struct slice base = kind == FROM_OPERATOR
+                            ? path_folder(settings->operator_file)
+                            : slice_of(folder);
+    return arena_printf(arena, "%.*s/%.*s", SLICE_FMT(base), SLICE_FMT(path));
 }

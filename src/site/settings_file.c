@@ -4,7 +4,9 @@
  *       max_age: 300      a setting: a row of the table
  *     collections:        has keys of its own, see settings_collections.c
  *
- * A key without a value counts as absent. */
+ * A key without a value counts as absent. The file that an operator names has
+ * the same settings but no collections: those belong to the content, and its
+ * checks name the lines of headmatter.yaml. */
 #include "site/settings_reader.h"
 
 #include "base/nearest.h"
@@ -13,7 +15,9 @@
 #include "site/settings_value.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define COLLECTIONS "collections"
 #define OTHER_FILE  "headmatter.yml"
@@ -76,7 +80,7 @@ static void read_setting(struct settings_reader *reader,
         return;
     }
     settings->origins[setting_row(setting)] =
-        (struct setting_origin){FROM_FILE, written->line, written};
+        (struct setting_origin){reader->origin, written->line, written};
 }
 
 static void read_section(struct settings_reader *reader, struct slice section,
@@ -95,6 +99,11 @@ static void read_member(struct settings_reader *reader, struct slice section,
         read_setting(reader, setting, &member->value);
     else if (section.size == 0 && is_section(member->key))
         read_section(reader, member->key, &member->value);
+    else if (section.size == 0 && slice_is(key, COLLECTIONS) &&
+             reader->origin == FROM_OPERATOR)
+        reader_report_at(reader, &member->value,
+                         "write them into " SETTINGS_FILE " in DIR",
+                         SLICE("collections cannot be set here"));
     else if (section.size == 0 && slice_is(key, COLLECTIONS))
         settings_read_collections(reader, &member->value);
     else
@@ -119,14 +128,30 @@ static bool is_there(const char *path)
     return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
+static void read_bytes(struct settings_reader *reader, const char *path)
+{
+    struct arena *arena = &reader->settings->arena;
+    struct value root;
+    struct err err;
+
+    reader->faults->path = reader->file;
+    if (!bytes_read(path, SETTINGS_MAX_FILE_BYTES, arena, &reader->bytes, &err))
+        reader_report(reader,
+                      err.code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
+                                            : DIAGNOSTIC_FILE_UNREADABLE,
+                      0, 0, err.hint, slice_of(err.text));
+    else if (frontmatter_parse(reader->bytes, 1, arena, reader->faults, &root))
+        read_section(reader, SLICE(""), &root);
+}
+
 void settings_read_file(struct settings_reader *reader, const char *folder)
 {
     struct arena *arena = &reader->settings->arena;
     struct slice path = arena_printf(arena, "%s/%s", folder, SETTINGS_FILE);
     struct slice other = arena_printf(arena, "%s/%s", folder, OTHER_FILE);
-    struct value root;
-    struct err err;
 
+    reader->file = SLICE(SETTINGS_FILE);
+    reader->origin = FROM_FILE;
     if (!is_there(path.data)) {
         if (is_there(other.data)) /* to ignore it silently would be unkind */
             reader_report(
@@ -135,13 +160,19 @@ void settings_read_file(struct settings_reader *reader, const char *folder)
                 SLICE("there is a " OTHER_FILE " instead, which is not read"));
         return;
     }
-    reader->faults->path = SLICE(SETTINGS_FILE);
-    if (!bytes_read(path.data, SETTINGS_MAX_FILE_BYTES, arena, &reader->bytes,
-                    &err))
-        reader_report(reader,
-                      err.code == ERR_LIMIT ? DIAGNOSTIC_FILE_TOO_LARGE
-                                            : DIAGNOSTIC_FILE_UNREADABLE,
-                      0, 0, err.hint, slice_of(err.text));
-    else if (frontmatter_parse(reader->bytes, 1, arena, reader->faults, &root))
-        read_section(reader, SLICE(""), &root);
+    read_bytes(reader, path.data);
+}
+
+void settings_read_operator_file(struct settings_reader *reader,
+                                 const char *path)
+{
+    char here[PATH_MAX];
+    bool is_absolute = path[0] == '/' || getcwd(here, sizeof here) == NULL;
+    reader->file =
+        arena_printf(reader->faults->arena, "%s%s%s", is_absolute ? "" : here,
+                     is_absolute ? "" : "/", path);
+    reader->origin = FROM_OPERATOR;
+    reader->settings->operator_file =
+        arena_copy(&reader->settings->arena, reader->file);
+    read_bytes(reader, path);
 }

@@ -10,7 +10,7 @@ void reader_report(struct settings_reader *reader, enum diagnostic_code code,
                    uint32_t line, uint32_t column, const char *hint,
                    struct slice message)
 {
-    reader->faults->path = SLICE(SETTINGS_FILE);
+    reader->faults->path = reader->file;
     diagnostics_add(reader->faults, code, line, column, hint, "%.*s",
                     SLICE_FMT(message));
 }

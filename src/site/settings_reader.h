@@ -11,11 +11,17 @@
 struct settings_reader {
     struct settings *settings;
     struct diagnostics *faults;
-    struct slice bytes; /* of the file */
+    struct slice file;       /* what messages call it */
+    enum origin_kind origin; /* of what is in it */
+    struct slice bytes;      /* of the file */
 };
 
 /* Reads the file in the folder, if there is one, into the settings. */
 void settings_read_file(struct settings_reader *reader, const char *folder);
+
+/* The same for that of the operator, which has to exist. */
+void settings_read_operator_file(struct settings_reader *reader,
+                                 const char *path);
 
 /* Reads the mapping under `collections`. */
 void settings_read_collections(struct settings_reader *reader,

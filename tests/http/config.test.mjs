@@ -1,11 +1,11 @@
 // config.test.mjs - headmatter.yaml, variables and flags, and what of it is
 // seen from outside.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { startServer, writeSite } from './server.mjs';
-import { check, root, run } from './support.mjs';
+import { check, root, run, until } from './support.mjs';
 
 const page = (lines, body = 'Text.') =>
   `---\n${lines.join('\n')}\n---\n${body}\n`;
@@ -801,5 +801,36 @@ collections:
       const { code } = await run(['get', '/recipes/2024-s3', dir]);
       assert.equal(code, 22);
     });
+  });
+});
+
+describe('a file of the operator', () => {
+  test('is read anew when it changes, and its faults leave it as it was', async () => {
+    const files = { ...post, 'headmatter.yaml': 'site: {title: Theirs}\n' };
+    const operators = await writeSite({ 'mine.yaml': 'cache: {max_age: 1}\n' });
+    const file = path.join(operators.dir, 'mine.yaml');
+    const title = async (base) =>
+      (await (await fetch(`${base}/`)).json()).data.title;
+    try {
+      await withServer(
+        files,
+        async (base, server) => {
+          const said = (text) => until(() => server.output.stderr.includes(text));
+          assert.equal(await title(base), 'Theirs');
+          await writeFile(file, 'site: {title: Mine}\n');
+          await said('settings: site.title, cache.max_age changed');
+          await until(async () => (await title(base)) === 'Mine');
+          await writeFile(file, 'site: {titel: Mine}\n');
+          await said(`error: ${file}:1:8: unknown setting 'site.titel'`);
+          assert.equal(await title(base), 'Mine');
+          await writeFile(file, '');
+          await said(`fixed: ${file}:1:8`);
+          await until(async () => (await title(base)) === 'Theirs');
+        },
+        ['--settings', file],
+      );
+    } finally {
+      await operators.remove();
+    }
   });
 });

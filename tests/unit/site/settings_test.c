@@ -14,7 +14,7 @@ static int make_root(void **state)
 {
     (void)state;
     (void)snprintf(root, sizeof root, P_tmpdir "/settings_test_XXXXXX");
-    overrides.count = 0;
+    overrides = (struct overrides){0};
     return mkdtemp(root) != NULL ? 0 : -1;
 }
 
@@ -542,6 +542,65 @@ static void names_are_one_name(void **state)
         "HEADMATTER_CACHE_MAX_AGE");
 }
 
+/* The path of a second file with that text, which `overrides` names. */
+static const char *put_operators(const char *text)
+{
+    static char path[sizeof root + 32];
+    (void)snprintf(path, sizeof path, "%s/operators.yaml", root);
+    put("operators.yaml", text);
+    overrides.file = path;
+    return path;
+}
+
+static void the_file_of_the_operator_overrules_that_of_the_folder(void **state)
+{
+    (void)state;
+    char origin[sizeof root + 64], tokens[sizeof root + 64];
+    const char *path =
+        put_operators("# Mine\nworkers: 3\ntokens: secret/tokens\n");
+    add_override("cache.max_age", "7", FROM_VARIABLE);
+    struct settings settings =
+        accepted("site: {title: Theirs}\nworkers: 2\ncollections: {a: {}}\n");
+    assert_int_equal(settings.workers, 3);
+    assert_slice_is(settings.policy.title, "Theirs");
+    assert_int_equal(settings.policy.collection_count, 1);
+    (void)snprintf(origin, sizeof origin, "%s:2", path);
+    check_origin(&settings, "workers", origin);
+    check_origin(&settings, "site.title", SETTINGS_FILE ":1");
+    check_origin(&settings, "cache.max_age", "HEADMATTER_CACHE_MAX_AGE");
+    (void)snprintf(tokens, sizeof tokens, "%s/secret/tokens", root);
+    assert_slice_is(settings_path(&settings, "tokens", "elsewhere", &arena),
+                    tokens);
+    settings_release(&settings);
+}
+
+static void faults_of_both_files_are_reported(void **state)
+{
+    (void)state;
+    struct settings settings;
+    struct diagnostics faults = {.arena = &arena};
+    const char *path = put_operators("collections: {a: {}}\nworker: 3\n");
+    put(SETTINGS_FILE, "\n\n\nworkers: x\n");
+    assert_false(settings_read(root, &overrides, &settings, &faults));
+    assert_int_equal(faults.count, 3);
+    assert_slice_is(faults.items[0].path, SETTINGS_FILE);
+    assert_slice_is(faults.items[1].path, path);
+    assert_slice_is(faults.items[1].message, "collections cannot be set here");
+    assert_slice_is(faults.items[2].message, "unknown setting 'worker'");
+    assert_int_equal(faults.items[2].line, 2);
+}
+
+static void the_file_of_the_operator_has_to_exist(void **state)
+{
+    (void)state;
+    struct settings settings;
+    struct diagnostics faults = {.arena = &arena};
+    overrides.file = "/no/such/file.yaml";
+    assert_false(settings_read(root, &overrides, &settings, &faults));
+    assert_int_equal(faults.count, 1);
+    assert_slice_is(faults.items[0].path, "/no/such/file.yaml");
+}
+
 int main(void)
 {
 #define IN_ROOT(test)                                                          \
@@ -564,6 +623,9 @@ int main(void)
         IN_ROOT(only_some_changes_need_a_restart),
         IN_ROOT(what_has_changed_is_known),
         IN_ROOT(names_are_one_name),
+        IN_ROOT(the_file_of_the_operator_overrules_that_of_the_folder),
+        IN_ROOT(faults_of_both_files_are_reported),
+        IN_ROOT(the_file_of_the_operator_has_to_exist),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
