@@ -133,6 +133,10 @@ int command_config(const struct options *options)
         options_print_reference();
         return EXIT_DONE;
     }
+    if (options->wants_example) {
+        example_append(&out);
+        return message_print_output(&out, "the settings");
+    }
     int code = load_settings(options, &settings);
     if (code != EXIT_DONE)
         return code;

@@ -88,6 +88,15 @@ static bool set_reference(struct options *options, const char *value,
     return true;
 }
 
+static bool set_example(struct options *options, const char *value,
+                        struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->wants_example = true;
+    return true;
+}
+
 static bool set_file(struct options *options, const char *value,
                      struct err *err)
 {
@@ -169,6 +178,8 @@ const struct option options_table[] = {
     {"--reference", NULL, NULL, NULL, COMMAND_CONFIG, "config",
      "print a reference of all settings and options as Markdown",
      set_reference},
+    {"--example", NULL, NULL, NULL, COMMAND_CONFIG, "config",
+     "print a file of all settings, each in a comment", set_example},
 };
 const size_t options_count = ARRAY_COUNT(options_table);
 

@@ -35,6 +35,7 @@ struct options {
     struct overrides overrides; /* of settings */
     bool wants_help;
     bool wants_reference;
+    bool wants_example;
     bool watches;
 };
 
@@ -70,5 +71,8 @@ void options_print(unsigned command);
 
 /* Prints all settings and options as docs/settings.md has them. */
 void options_print_reference(void);
+
+/* Appends a file of all settings, each in a comment that says what it is. */
+void example_append(struct str *out);
 
 #endif

@@ -804,6 +804,25 @@ collections:
   });
 });
 
+describe('the example', () => {
+  test('has every setting, and each may be taken out of its comment', async () => {
+    const { stdout: example } = await run(['config', '--example']);
+    const bare = example.replace(/^#( {2}\w+:|\w+:)/gm, '$1');
+    const files = { 'as-it-is.yaml': example, 'bare.yaml': bare };
+    await withSite({ ...post, ...files }, async (dir) => {
+      const known = async (name) =>
+        rows([dir, '--settings', path.join(dir, name)]);
+      for (const { from } of (await known('as-it-is.yaml')).values())
+        assert.equal(from, 'default');
+      for (const { key, value, from } of (await known('bare.yaml')).values()) {
+        const isSet = value !== null && `${value}` !== '';
+        assert.equal(/bare\.yaml:\d+$/.test(from), isSet, key);
+        assert.ok(!isSet || example.includes(`${key.split('.').pop()}: `), key);
+      }
+    });
+  });
+});
+
 describe('a file of the operator', () => {
   test('is read anew when it changes, and its faults leave it as it was', async () => {
     const files = { ...post, 'headmatter.yaml': 'site: {title: Theirs}\n' };
