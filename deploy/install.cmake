@@ -57,3 +57,31 @@ install(FILES README.md CHANGELOG.md SECURITY.md
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT local)
 install(DIRECTORY content DESTINATION ${CMAKE_INSTALL_DOCDIR}
         COMPONENT program)
+
+# The service of systemd: `cmake --install build/release --component service`,
+# as root. It is no part of a plain install, since it writes to /etc and /var.
+set(settings ${made}/headmatter.yaml)
+add_custom_command(
+    OUTPUT ${settings}
+    COMMAND ${HEADMATTER_ASKED} config --example > ${settings}.rest
+    COMMAND ${CMAKE_COMMAND} -E cat ${PROJECT_SOURCE_DIR}/deploy/service/head.yaml
+            ${settings}.rest > ${settings}
+    DEPENDS headmatter ${PROJECT_SOURCE_DIR}/deploy/service/head.yaml VERBATIM)
+add_custom_target(settings ALL DEPENDS ${settings})
+install(FILES ${settings} DESTINATION /etc COMPONENT service EXCLUDE_FROM_ALL)
+install(FILES deploy/service/logrotate.conf DESTINATION /etc/logrotate.d
+        RENAME headmatter COMPONENT service EXCLUDE_FROM_ALL)
+install(FILES deploy/service/sysusers.conf DESTINATION lib/sysusers.d
+        RENAME headmatter.conf COMPONENT service EXCLUDE_FROM_ALL)
+install(DIRECTORY DESTINATION /var/lib/headmatter/content
+        COMPONENT service EXCLUDE_FROM_ALL)
+# The prefix is known only now.
+install(CODE "
+    set(BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
+    configure_file(${PROJECT_SOURCE_DIR}/deploy/service/headmatter.service.in
+        ${made}/headmatter.service @ONLY)
+    file(INSTALL ${made}/headmatter.service
+        DESTINATION \"\${CMAKE_INSTALL_PREFIX}/lib/systemd/system\")"
+    COMPONENT service EXCLUDE_FROM_ALL)
+
+include(deploy/debian/package.cmake)
