@@ -11,6 +11,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <sys/socket.h>
+
 struct network {
     unsigned char address[16]; /* in network byte order; IPv4 has 4 bytes */
     unsigned bits;             /* how many of them all addresses share */
@@ -28,6 +30,10 @@ bool network_parse(struct slice text, struct network *ret_network) MUST_USE;
 /* The address of a network, in the one form that RFC 5952 has for it. */
 void network_render_address(const struct network *network,
                             char ret_text[NETWORK_ADDRESS_BYTES]);
+
+/* The address that a socket was connected from; false if it was none of IPv4 or
+ * IPv6. */
+bool network_of_peer(const struct sockaddr *peer, struct network *ret_network);
 
 /* What to do about a string that is not one, or NULL. */
 const char *network_hint(struct slice text);

@@ -1,9 +1,9 @@
-/* server.h - HTTP/1.1 over TCP: the API on sockets.
+/* server.h - HTTP/1.1: the API on sockets.
  *
  *     client --> CivetWeb's worker --> store_acquire() --> api_respond()
  *            <-- head and body in one write <-- wire <--
  *
- * Nothing else uses CivetWeb. HTTP/2, TLS and IPv6 are a proxy's job. */
+ * Nothing else uses CivetWeb. HTTP/2 and TLS are a proxy's job. */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
@@ -27,8 +27,8 @@ struct store;
 struct server; /* opaque, see server.c */
 
 struct server_options {
-    /* "HOST:PORT", "PORT" (this machine only) or ":PORT" (all addresses);
-     * port 0 picks a free one. */
+    /* "HOST:PORT", "[IPV6]:PORT", "PORT" (this machine only), ":PORT" (all
+     * IPv4 addresses) or "unix:PATH"; port 0 picks a free one. */
     const char *listen[SERVER_MAX_ADDRESSES];
     unsigned listen_count;
     /* One more, which answers operators only: /_live, /_ready, /_diagnostics
@@ -47,19 +47,23 @@ struct server_options {
     struct names trusted_proxies;
 };
 
-/* Starts listening. Fails if an address is taken, malformed, or asks for IPv6
- * or TLS; the error names it and says what to do. `store` must outlive the
+/* Starts listening. Fails if an address is taken, malformed, or asks for TLS;
+ * the error names it and says what to do. `store` must outlive the
  * server. */
 bool server_start(const struct server_options *options, struct store *store,
                   struct server **ret_server, struct err *err) MUST_USE;
 
-/* The addresses that it listens on, with their actual ports
- * ("127.0.0.1:8080"), up to `max`. Returns how many. */
+#define SERVER_ADDRESS_BYTES 128
+
+/* The addresses that it listens on, with their actual ports ("127.0.0.1:8080",
+ * "[::1]:8080", "unix:PATH"), up to `max`. Returns how many. */
 unsigned server_addresses(const struct server *server,
-                          char (*ret_addresses)[64], unsigned max);
+                          char (*ret_addresses)[SERVER_ADDRESS_BYTES],
+                          unsigned max);
 
 /* The same for the address of the operators; false if there is none. */
-bool server_admin_address(const struct server *server, char ret_address[64]);
+bool server_admin_address(const struct server *server,
+                          char ret_address[SERVER_ADDRESS_BYTES]);
 
 /* Opens the file of the access log anew, if there is one; see log_file.h. */
 void server_reopen_log(struct server *server);

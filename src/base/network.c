@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <assert.h>
+#include <netinet/in.h>
 #include <string.h>
 
 #define MAX_TEXT_BYTES (INET6_ADDRSTRLEN - 1)
@@ -82,6 +83,21 @@ bool network_parse(struct slice text, struct network *ret_network)
         return false;
     turn_mapped_into_ipv4(&network);
     *ret_network = network;
+    return true;
+}
+
+bool network_of_peer(const struct sockaddr *peer, struct network *ret_network)
+{
+    *ret_network = (struct network){.is_ipv6 = peer->sa_family == AF_INET6};
+    const void *address =
+        &((const struct sockaddr_in *)(const void *)peer)->sin_addr;
+    if (ret_network->is_ipv6)
+        address = &((const struct sockaddr_in6 *)(const void *)peer)->sin6_addr;
+    else if (peer->sa_family != AF_INET)
+        return false;
+    ret_network->bits = address_bits(ret_network);
+    memcpy(ret_network->address, address, ret_network->bits / 8);
+    turn_mapped_into_ipv4(ret_network);
     return true;
 }
 

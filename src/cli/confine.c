@@ -3,8 +3,9 @@
  * The server reads files that strangers may have written and answers to
  * everybody, but it writes nothing and connects to nobody. Which rights the
  * kernel knows depends on its version; all that it knows are given up but for
- * reading, and appending to the access log. A socket that is listening already,
- * or will be, is not affected, nor is one that is connected already. */
+ * reading, appending to the access log, and Unix sockets. A socket that is
+ * listening already, or will be, is not affected, nor is one that is connected
+ * already. */
 #include "cli/confine.h"
 
 #include "base/array.h"
@@ -46,6 +47,7 @@ static const char *const system_folders[] = {
 
 #define READING (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 #define WRITING (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
+#define SOCKETS (LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE)
 
 static bool allow(int ruleset, const char *folder, uint64_t access)
 {
@@ -71,6 +73,9 @@ static bool allow_needs(int ruleset, const struct needs *needs)
              allow(ruleset, needs->readable[i], READING);
     if (ok && needs->writable != NULL)
         ok = allow(ruleset, needs->writable, WRITING);
+    for (size_t i = 0; ok && i < CONFINE_MAX_SOCKETS; i++)
+        ok = needs->sockets[i] == NULL ||
+             allow(ruleset, needs->sockets[i], SOCKETS);
     return ok;
 }
 

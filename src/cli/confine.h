@@ -6,11 +6,15 @@
 #include "base/err.h"
 
 #define CONFINE_MAX_FOLDERS 6
+#define CONFINE_MAX_SOCKETS 9
 
 /* What is still needed. */
 struct needs {
     const char *readable[CONFINE_MAX_FOLDERS]; /* folders; NULL at the end */
     const char *writable; /* a folder whose files can be appended to, or NULL */
+    /* Folders that a Unix socket can be made in, and removed; NULL at the end.
+     */
+    const char *sockets[CONFINE_MAX_SOCKETS];
 };
 
 /* From now on this thread and all that it starts can start no program, write to

@@ -9,44 +9,70 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #define TIMEOUT_S 3
 
-/* "0.0.0.0:8080", ":8080" and "8080" mean the loopback address. */
+static int connect_to(int family, const struct sockaddr *address,
+                      socklen_t size)
+{
+    const struct timeval timeout = {.tv_sec = TIMEOUT_S};
+    int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return -1;
+    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+    (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
+    if (connect(fd, address, size) == 0)
+        return fd;
+    (void)close(fd);
+    return -1;
+}
+
+/* "0.0.0.0:8080", ":8080" and "8080" mean the loopback address; "[::]:8080"
+ * means that of IPv6. */
 static void split_address(const char *address, char *ret_host, size_t size,
                           const char **ret_port)
 {
     const char *colon = strrchr(address, ':');
-    size_t host_size = colon != NULL ? (size_t)(colon - address) : 0;
-    (void)snprintf(ret_host, size, "%.*s", (int)host_size, address);
+    struct slice host = {address,
+                         colon != NULL ? (size_t)(colon - address) : 0};
+    if (slice_starts(host, "[") && slice_ends(host, "]"))
+        host = slice_sub(host, 1, host.size - 1);
+    if (host.size == 0 || slice_is(host, "0.0.0.0"))
+        host = SLICE("127.0.0.1");
+    else if (slice_is(host, "::"))
+        host = SLICE("::1");
+    (void)snprintf(ret_host, size, "%.*s", SLICE_FMT(host));
     *ret_port = colon != NULL ? colon + 1 : address;
-    if (ret_host[0] == '\0' || strcmp(ret_host, "0.0.0.0") == 0)
-        (void)snprintf(ret_host, size, "127.0.0.1");
+}
+
+static int open_unix(const char *path)
+{
+    struct sockaddr_un un = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof un.sun_path)
+        return -1;
+    memcpy(un.sun_path, path, strlen(path));
+    return connect_to(AF_UNIX, (const struct sockaddr *)&un, sizeof un);
 }
 
 static int open_connection(const char *address)
 {
-    const struct timeval timeout = {.tv_sec = TIMEOUT_S};
-    const struct addrinfo wanted = {.ai_family = AF_INET,
-                                    .ai_socktype = SOCK_STREAM};
-    struct addrinfo *found = NULL;
+    const struct addrinfo wanted = {.ai_socktype = SOCK_STREAM};
+    struct addrinfo *all = NULL;
     char host[128];
     const char *port;
+    int fd = -1;
 
+    if (strncmp(address, "unix:", 5) == 0)
+        return open_unix(address + 5);
     split_address(address, host, sizeof host, &port);
-    if (getaddrinfo(host, port, &wanted, &found) != 0)
+    if (getaddrinfo(host, port, &wanted, &all) != 0)
         return -1;
-    int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd >= 0) {
-        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
-        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
-    }
-    if (fd >= 0 && connect(fd, found->ai_addr, found->ai_addrlen) != 0) {
-        close(fd);
-        fd = -1;
-    }
-    freeaddrinfo(found);
+    for (const struct addrinfo *found = all; found != NULL && fd < 0;
+         found = found->ai_next)
+        fd = connect_to(found->ai_family, found->ai_addr, found->ai_addrlen);
+    freeaddrinfo(all);
     return fd;
 }
 

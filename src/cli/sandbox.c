@@ -32,6 +32,20 @@ static const char *folder_of(struct slice file, struct arena *arena)
     return arena_copy(arena, folder).data;
 }
 
+static size_t add_sockets(const struct names *addresses, struct arena *arena,
+                          const char **ret_folders)
+{
+    static const char prefix[] = "unix:";
+    size_t count = 0;
+    for (size_t i = 0; i < addresses->count; i++) {
+        struct slice address = addresses->items[i];
+        if (slice_starts(address, prefix))
+            ret_folders[count++] =
+                folder_of(slice_from(address, sizeof prefix - 1), arena);
+    }
+    return count;
+}
+
 bool sandbox_enter(const struct options *options,
                    const struct settings *settings, struct err *err)
 {
@@ -59,6 +73,8 @@ bool sandbox_enter(const struct options *options,
     needs.readable[count] = project;
     if (!log_file_is_descriptor(log_file))
         needs.writable = folder_of(log_file, &arena);
+    count = add_sockets(&settings->listen, &arena, needs.sockets);
+    (void)add_sockets(&settings->admin_listen, &arena, needs.sockets + count);
     bool ok = confine(&needs, err);
     free(project);
     arena_release(&arena);

@@ -109,14 +109,20 @@ static void print_report(struct site *site)
     snapshot_unref(snapshot);
 }
 
+static void print_address(const char *title, const char *address)
+{
+    bool is_url = strncmp(address, "unix:", 5) != 0;
+    printf("  %s  %s%s\n", title, is_url ? "http://" : "", address);
+}
+
 static void print_addresses(const struct server *server)
 {
-    char addresses[SERVER_MAX_ADDRESSES][64];
+    char addresses[SERVER_MAX_ADDRESSES][SERVER_ADDRESS_BYTES];
     unsigned count = server_addresses(server, addresses, SERVER_MAX_ADDRESSES);
     for (unsigned i = 0; i < count; i++)
-        printf("  listening  http://%s\n", addresses[i]);
+        print_address("listening", addresses[i]);
     if (server_admin_address(server, addresses[0]))
-        printf("  operators  http://%s\n", addresses[0]);
+        print_address("operators", addresses[0]);
     (void)fflush(stdout);
 }
 

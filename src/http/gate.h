@@ -26,8 +26,8 @@ struct gate {
     bool is_operators; /* for them only */
 };
 
-/* Starts the threads, and finds out which ports were chosen for port 0. Those
- * for whom no worker is free get the answer of busy_answer(). */
+/* Starts the threads. Those for whom no worker is free get the answer of
+ * busy_answer(). */
 bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
                struct capacity capacity, struct store *store,
                struct err *err) MUST_USE;
@@ -40,7 +40,8 @@ void gate_begin_accepting(struct gate *gate, const struct mg_context *context);
  * does, and what waits for more. Does nothing if it is closed. */
 void gate_clear(struct gate *gate, int how, unsigned deadline_ms);
 
-/* Waits for the threads. Does nothing if it is closed. */
+/* Waits for the threads, and closes the sockets that listen. Does nothing if it
+ * is closed. */
 void gate_close(struct gate *gate);
 
 #endif

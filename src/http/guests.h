@@ -10,6 +10,8 @@
 #ifndef HTTP_GUESTS_H
 #define HTTP_GUESTS_H
 
+#include "base/network.h"
+
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -35,7 +37,8 @@ struct guest {
     int before, after;    /* in its list, or GUEST_NOBODY */
     int64_t since_us;     /* in this state */
     uint64_t heads_bytes; /* of the requests that were answered */
-    uint32_t address;     /* IPv4, in network byte order */
+    struct network address;
+    bool has_address; /* else it came over a Unix socket */
 };
 
 struct guests {

@@ -15,41 +15,31 @@
 static const struct {
     const char *name, *value;
 } settings[] = {
-    {"listen_backlog", TEXT_OF(LIBRARY_BACKLOG)},
+    {"listening_ports", LIBRARY_HOST ":0"},
     {"max_request_size", TEXT_OF(LIBRARY_MAX_HEAD_BYTES)},
     {"enable_keep_alive", "yes"},
     {"request_timeout_ms", TEXT_OF(REQUEST_TIMEOUT_MS)},
     {"keep_alive_timeout_ms", TEXT_OF(KEEP_ALIVE_TIMEOUT_MS)},
-    {"tcp_nodelay", "1"},                 /* a second write waits for no ACK */
     {"decode_url", "no"},                 /* "%00" would end the path */
     {"enable_auth_domain_check", "no"},   /* a URL may name any host */
     {"access_control_allow_methods", ""}, /* the API answers preflights */
 };
 
 void library_options_init(struct library_options *options,
-                          const struct listen_list *listening,
                           struct capacity capacity)
 {
     const char **next = options->items;
     *options = (struct library_options){0};
-    static_assert(2 * ARRAY_COUNT(settings) + 7 <= ARRAY_COUNT(options->items),
+    static_assert(2 * ARRAY_COUNT(settings) + 5 <= ARRAY_COUNT(options->items),
                   "two strings an option, and NULL");
-    listen_join(listening, &options->addresses);
     (void)snprintf(options->workers, sizeof options->workers, "%u",
                    capacity.workers);
     for (size_t i = 0; i < ARRAY_COUNT(settings); i++) {
         *next++ = settings[i].name;
         *next++ = settings[i].value;
     }
-    *next++ = "listening_ports";
-    *next++ = options->addresses.data;
     *next++ = "num_threads";
     *next++ = options->workers;
     *next++ = "connection_queue";
     *next++ = options->workers; /* the lobby sends it no more than these */
-}
-
-void library_options_release(struct library_options *options)
-{
-    str_release(&options->addresses);
 }

@@ -1,7 +1,10 @@
-/* listen.h - the addresses to listen on, as people write them.
+/* listen.h - the addresses to listen on, as people write them, and sockets that
+ * listen there.
  *
- *     8080  127.0.0.1:8080  localhost:0  :8080  0.0.0.0:8080  [::1]:8080
- *     '--- this machine only ---------'  '-- all addresses --' '- no -'
+ *     8080  127.0.0.1:8080  localhost:0  [::1]:8080   this machine only
+ *     :8080  0.0.0.0:8080                             all IPv4 addresses
+ *     [::]:8080                                       all addresses
+ *     unix:/run/headmatter/http                       a Unix socket
  */
 #ifndef HTTP_LISTEN_H
 #define HTTP_LISTEN_H
@@ -11,10 +14,20 @@
 #include "http/server.h"
 
 #include <netinet/in.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 
 struct listen_address {
-    char host[INET_ADDRSTRLEN]; /* in digits: "127.0.0.1" */
-    unsigned port;              /* 0: any free one */
+    union {
+        struct sockaddr any;
+        struct sockaddr_in in; /* port 0: any free one */
+        struct sockaddr_in6 in6;
+        struct sockaddr_un un;
+    } name;
+    socklen_t size; /* of the name */
+    int fd;         /* listens there; -1: nothing does */
+    dev_t device;   /* of a Unix socket that was made: its file */
+    ino_t inode;
 };
 
 struct listen_list {
@@ -22,27 +35,26 @@ struct listen_list {
     unsigned count;
 };
 
-/* Parses "HOST:PORT", "PORT" or ":PORT" and looks up the host's name, which may
- * block. A port alone means this machine only: being reachable from outside has
- * to be asked for. IPv6 and TLS are ERR_UNSUPPORTED. */
+/* Parses an address and looks up the host's name, which may block. A port alone
+ * means this machine only: being reachable from outside has to be asked for.
+ * TLS is ERR_UNSUPPORTED. */
 bool listen_parse(const char *text, struct listen_address *ret_address,
                   struct err *err) MUST_USE;
 
-/* Whether the address can be bound right now. */
-bool listen_probe(const struct listen_address *address,
-                  struct err *err) MUST_USE;
+/* Listens there, and finds out which port was chosen for port 0. A Unix socket
+ * that nobody listens on any more is replaced. Everybody may connect to a new
+ * one who may enter its folder. */
+bool listen_open(struct listen_address *address, struct err *err) MUST_USE;
 
-/* Parses and probes all addresses. */
-bool listen_read(const char *const *texts, unsigned count,
-                 struct listen_list *ret_list, struct err *err) MUST_USE;
+/* Parses and opens all addresses, or none. */
+bool listen_open_all(const char *const *texts, unsigned count,
+                     struct listen_list *ret_list, struct err *err) MUST_USE;
 
-#define LISTEN_TEXT_BYTES 64
+/* Closes what is open and removes the Unix sockets that were made. */
+void listen_close(struct listen_list *list);
 
-/* "127.0.0.1:8080" */
+/* "127.0.0.1:8080", "[::1]:8080" or "unix:/run/headmatter/http" */
 void listen_render(const struct listen_address *address,
-                   char ret_text[LISTEN_TEXT_BYTES]);
-
-/* "127.0.0.1:8080,127.0.0.1:8081" */
-void listen_join(const struct listen_list *list, struct str *out);
+                   char ret_text[SERVER_ADDRESS_BYTES]);
 
 #endif

@@ -26,11 +26,12 @@
 #include "http/head.h"
 #include "http/library_options.h"
 #include "http/lobby_state.h"
+#include "http/proxies.h"
 #include "http/sockets.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -164,8 +165,11 @@ bool lobby_was_late(const struct lobby *lobby, int seat)
 void lobby_address(const struct lobby *lobby, int seat,
                    char ret_text[NETWORK_ADDRESS_BYTES])
 {
-    const struct in_addr address = {guest_in(lobby, seat)->address};
-    (void)inet_ntop(AF_INET, &address, ret_text, NETWORK_ADDRESS_BYTES);
+    const struct guest *guest = guest_in(lobby, seat);
+    if (guest->has_address)
+        network_render_address(&guest->address, ret_text);
+    else
+        (void)snprintf(ret_text, NETWORK_ADDRESS_BYTES, "%s", PROXIES_UNIX);
 }
 
 /* With the lock held. Returns what is still to be done without it. */
@@ -189,7 +193,11 @@ bool lobby_may_keep(struct lobby *lobby, int seat, const struct head *head,
     bool must_share =
         lobby_is_crowded(lobby) && !atomic_load(&lobby->is_clearing);
     *ret_makes_room = false;
-    if (!must_share || !sockets_read(seat, &read) || read < heads)
+    if (!must_share)
+        return true;
+    if (!sockets_read(seat, &read))
+        return false;
+    if (read < heads)
         return true;
     *ret_makes_room = read == heads;
     return !head_is_cut(head->end, (size_t)(read - heads));
@@ -238,31 +246,18 @@ void lobby_end_service(struct lobby *lobby)
     pthread_mutex_unlock(&lobby->lock);
 }
 
-/* The library's; the copies that are ours already do not count. */
-static int find_listening(const struct lobby *lobby, const char *host,
-                          unsigned port)
+void lobby_listen(struct lobby *lobby, int listening)
 {
-    int fd = sockets_find_listening(host, port, 0);
-    while (fd >= 0 && lobby_listens_on(lobby, fd))
-        fd = sockets_find_listening(host, port, fd + 1);
-    return fd;
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = listening};
+    pthread_mutex_lock(&lobby->lock);
+    lobby->listening[lobby->listening_count++] = listening;
+    pthread_mutex_unlock(&lobby->lock);
+    (void)epoll_ctl(lobby->epoll, EPOLL_CTL_ADD, listening, &event);
 }
 
-int lobby_open(struct lobby *lobby, const char *host, unsigned port)
+void lobby_open(const struct lobby *lobby, int library_fd)
 {
-    int library_fd = find_listening(lobby, host, port);
-    int own = library_fd >= 0 ? fcntl(library_fd, F_DUPFD_CLOEXEC, 0) : -1;
-    if (own < 0)
-        return -1;
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = own};
-    (void)fcntl(own, F_SETFL, O_NONBLOCK);
-    pthread_mutex_lock(&lobby->lock);
-    bool is_first = lobby->listening_count == 0;
-    lobby->listening[lobby->listening_count++] = own;
-    pthread_mutex_unlock(&lobby->lock);
-    sockets_replace(library_fd, is_first ? lobby->epoll : lobby->nothing);
-    (void)epoll_ctl(lobby->epoll, EPOLL_CTL_ADD, own, &event);
-    return is_first ? library_fd : -1;
+    sockets_replace(library_fd, lobby->epoll);
 }
 
 struct lobby_stats lobby_stats(struct lobby *lobby)
@@ -346,8 +341,6 @@ void lobby_free(struct lobby *lobby)
                GUEST_NOBODY)
             lobby_end_guest(lobby, fd);
     }
-    for (unsigned i = 0; i < lobby->listening_count; i++)
-        (void)close(lobby->listening[i]);
     const int own[] = {lobby->epoll, lobby->bell, lobby->timer, lobby->nothing};
     for (size_t i = 0; i < ARRAY_COUNT(own); i++) {
         if (own[i] >= 0)

@@ -34,11 +34,14 @@ bool lobby_new(const struct lobby_options *options, struct lobby **ret_lobby,
                struct err *err) MUST_USE;
 void lobby_free(struct lobby *lobby); /* accepts NULL; after all threads */
 
-/* Takes over the library's listening socket of that address. The library's
- * thread that accepts calls this before it first waits. Returns the descriptor
- * whose accept() is to be lobby_next() from then on: that of the first address,
- * -1 for all others. */
-int lobby_open(struct lobby *lobby, const char *host, unsigned port);
+/* Accepts connections from a socket that listens, which stays the caller's and
+ * is open until all threads have ended. */
+void lobby_listen(struct lobby *lobby, int listening);
+
+/* Closes the socket that the library listens on and takes its place: accept()
+ * on that descriptor is to be lobby_next() from then on. The library's thread
+ * that accepts calls this before it first waits. */
+void lobby_open(const struct lobby *lobby, int library_fd);
 
 /* A seat for a connection that has sent a whole head: a descriptor of it that
  * is the library's to close. -1 with errno EAGAIN if there is none, or no
@@ -46,8 +49,8 @@ int lobby_open(struct lobby *lobby, const char *host, unsigned port);
  * below know it: the library passes that on to us. */
 int lobby_next(struct lobby *lobby, struct sockaddr_in *ret_client);
 
-/* Of the client whose connection is in the seat: its address in digits, and
- * whether its head has not come in time. */
+/* Of the client whose connection is in the seat: its address in digits, or
+ * PROXIES_UNIX, and whether its head has not come in time. */
 void lobby_address(const struct lobby *lobby, int seat,
                    char ret_text[NETWORK_ADDRESS_BYTES]);
 bool lobby_was_late(const struct lobby *lobby, int seat);
@@ -55,7 +58,8 @@ bool lobby_was_late(const struct lobby *lobby, int seat);
 /* A head has been read, and its connection would be kept. True if it may be. It
  * makes room once it is answered if there are many connections and the library
  * has read nothing beyond this head, which could not be given back; if it has
- * read a part of the next one, that must not be waited for. */
+ * read a part of the next one, that must not be waited for. Of a Unix socket
+ * nobody knows what was read, so it is not kept then. */
 bool lobby_may_keep(struct lobby *lobby, int seat, const struct head *head,
                     bool *ret_makes_room) MUST_USE;
 

@@ -93,11 +93,12 @@ static bool make_room(struct lobby *lobby)
     return has_room || fd != GUEST_NOBODY;
 }
 
-static void welcome(struct lobby *lobby, int fd, const struct sockaddr_in *in)
+static void welcome(struct lobby *lobby, int fd, const struct sockaddr *peer)
 {
     pthread_mutex_lock(&lobby->lock);
     lobby_move(lobby, fd, GUEST_SPEAKING);
-    lobby->guests.items[fd].address = in->sin_addr.s_addr;
+    struct guest *guest = &lobby->guests.items[fd];
+    guest->has_address = network_of_peer(peer, &guest->address);
     pthread_mutex_unlock(&lobby->lock);
     hear(lobby, fd, false);
 }
@@ -107,14 +108,18 @@ static void welcome(struct lobby *lobby, int fd, const struct sockaddr_in *in)
 static void accept_from(struct lobby *lobby, int listening)
 {
     for (int i = 0; i < MAX_ACCEPTED; i++) {
-        struct sockaddr_in in = {0};
-        socklen_t size = sizeof in;
+        union {
+            struct sockaddr any;
+            struct sockaddr_in in;
+            struct sockaddr_in6 in6;
+        } peer = {0};
+        socklen_t size = sizeof peer;
         if (!make_room(lobby)) {
             lobby_pause(LOBBY_STEP_MS);
             return;
         }
-        int fd = accept4(listening, (struct sockaddr *)&in, &size,
-                         SOCK_CLOEXEC | SOCK_NONBLOCK);
+        int fd =
+            accept4(listening, &peer.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd < 0) {
             if (errno == EMFILE || errno == ENFILE)
                 lobby_pause(LOBBY_STEP_MS);
@@ -122,7 +127,7 @@ static void accept_from(struct lobby *lobby, int listening)
         }
         counters_add(COUNTER_CONNECTIONS, 1);
         if ((unsigned)fd < lobby->guests.end)
-            welcome(lobby, fd, &in);
+            welcome(lobby, fd, &peer.any);
         else
             (void)close(fd);
     }
@@ -239,8 +244,6 @@ static int take(struct lobby *lobby, struct sockaddr_in *ret_client)
         seat = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     if (seat >= 0) {
         *ret_client = (struct sockaddr_in){.sin_family = AF_INET,
-                                           .sin_addr.s_addr =
-                                               lobby->guests.items[fd].address,
                                            .sin_port = htons((uint16_t)seat)};
         lobby->served++;
         lobby_seat(lobby, fd, seat);

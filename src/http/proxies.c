@@ -13,6 +13,8 @@
  * a scheme or a host. */
 #include "http/proxies.h"
 
+#include <string.h>
+
 bool proxies_read(const struct names *texts, struct proxies *ret_proxies,
                   struct err *err)
 {
@@ -20,14 +22,19 @@ bool proxies_read(const struct names *texts, struct proxies *ret_proxies,
         return err_set(err, ERR_LIMIT,
                        "there can be at most %d trusted proxies, not %zu",
                        SERVER_MAX_PROXIES, texts->count);
+    *ret_proxies = (struct proxies){0};
     for (size_t i = 0; i < texts->count; i++) {
-        if (!network_parse(texts->items[i], &ret_proxies->items[i]))
+        struct network *next = &ret_proxies->items[ret_proxies->count];
+        if (slice_is(texts->items[i], PROXIES_UNIX))
+            ret_proxies->has_unix = true;
+        else if (network_parse(texts->items[i], next))
+            ret_proxies->count++;
+        else
             return err_set(err, ERR_INVALID,
                            "a trusted proxy is an address or network such as "
-                           "10.0.0.0/8, not '%.*s'",
+                           "10.0.0.0/8, or unix, not '%.*s'",
                            SLICE_FMT(texts->items[i]));
     }
-    ret_proxies->count = texts->count;
     return true;
 }
 
@@ -44,6 +51,8 @@ static bool has_address(const struct proxies *proxies,
 static bool is_proxy(const struct proxies *proxies, const char *peer)
 {
     struct network address;
+    if (proxies->has_unix && strcmp(peer, PROXIES_UNIX) == 0)
+        return true;
     return proxies->count > 0 && network_parse(slice_of(peer), &address) &&
            has_address(proxies, &address);
 }

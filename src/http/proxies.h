@@ -14,21 +14,25 @@
 #include "http/head.h"
 #include "http/server.h"
 
+/* What stands for the address of a client that came over a Unix socket. */
+#define PROXIES_UNIX "unix"
+
 struct proxies {
     struct network items[SERVER_MAX_PROXIES];
     size_t count;
+    bool has_unix; /* whoever may use a Unix socket is one */
 };
 
-/* Parses addresses and networks. */
+/* Parses addresses, networks and PROXIES_UNIX. */
 bool proxies_read(const struct names *texts, struct proxies *ret_proxies,
                   struct err *err) MUST_USE;
 
 /* Adds to the request what its head says of the way to here, if `peer` is among
- * the proxies; the address is in digits. */
+ * the proxies; the address is in digits, or PROXIES_UNIX. */
 void proxies_complete(const struct proxies *proxies, const char *peer,
                       const struct head *head, struct request *request);
 
-/* The address of the client, in digits without a port: that of `peer`, or, if
+/* The address of the client, in digits without a port: `peer` as it is, or, if
  * that is a proxy, what X-Forwarded-For says (where there is none, Forwarded,
  * RFC 7239), read from its end while it names proxies. It goes no further than
  * what can be read, nor than PROXIES_MAX_HOPS. The result is `peer` itself or

@@ -362,6 +362,20 @@ static bool open_gates(struct server *server, struct capacity capacity,
            gate_open(&server->main, &callbacks, capacity, server->store, err);
 }
 
+/* All addresses, or none. */
+static bool open_addresses(const struct server_options *options,
+                           struct listen_list *ret_main,
+                           struct listen_list *ret_operators, struct err *err)
+{
+    if (!listen_open_all(options->listen, options->listen_count, ret_main, err))
+        return false;
+    if (options->admin_listen == NULL ||
+        listen_open_all(&options->admin_listen, 1, ret_operators, err))
+        return true;
+    listen_close(ret_main);
+    return false;
+}
+
 bool server_start(const struct server_options *options, struct store *store,
                   struct server **ret_server, struct err *err)
 {
@@ -372,13 +386,14 @@ bool server_start(const struct server_options *options, struct store *store,
                        "there can be at most %d workers, not %u", MAX_WORKERS,
                        options->workers);
     struct log_file *log_file = NULL;
-    if (!listen_read(options->listen, options->listen_count, &listening, err) ||
-        (options->admin_listen != NULL &&
-         !listen_read(&options->admin_listen, 1, &operators, err)) ||
-        !proxies_read(&options->trusted_proxies, &proxies, err) ||
+    if (!proxies_read(&options->trusted_proxies, &proxies, err) ||
         (options->access_log_file.size > 0 &&
          !log_file_open(options->access_log_file, &log_file, err)))
         return false;
+    if (!open_addresses(options, &listening, &operators, err)) {
+        log_file_close(log_file);
+        return false;
+    }
 
     struct server *server = mem_alloc(1, sizeof *server);
     const struct capacity capacity = capacity_find(
@@ -412,7 +427,8 @@ bool server_start(const struct server_options *options, struct store *store,
 }
 
 unsigned server_addresses(const struct server *server,
-                          char (*ret_addresses)[64], unsigned max)
+                          char (*ret_addresses)[SERVER_ADDRESS_BYTES],
+                          unsigned max)
 {
     const struct listen_list *list = &server->main.listening;
     unsigned count = list->count < max ? list->count : max;
@@ -422,7 +438,8 @@ unsigned server_addresses(const struct server *server,
     return count;
 }
 
-bool server_admin_address(const struct server *server, char ret_address[64])
+bool server_admin_address(const struct server *server,
+                          char ret_address[SERVER_ADDRESS_BYTES])
 {
     if (server->operators.context != NULL)
         listen_render(&server->operators.listening.items[0], ret_address);

@@ -51,12 +51,12 @@ unsigned sockets_raise_limit(unsigned count)
                                             : MAX_DESCRIPTORS;
 }
 
-int sockets_find_listening(const char *host, unsigned port, int first)
+int sockets_find_listening(const char *host, unsigned port)
 {
     struct sockaddr_in address = {.sin_port = htons((uint16_t)port)};
     int end = (int)sockets_raise_limit(0);
     (void)inet_pton(AF_INET, host, &address.sin_addr);
-    for (int fd = first; fd < end; fd++) {
+    for (int fd = 0; fd < end; fd++) {
         if (is_bound_to(fd, &address) && is_listening(fd))
             return fd;
     }

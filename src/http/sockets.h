@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The first socket from this number on that listens on the address, or -1. */
-int sockets_find_listening(const char *host, unsigned port, int first);
+/* The socket that listens on this IPv4 address, or -1. */
+int sockets_find_listening(const char *host, unsigned port);
 
 /* Closes a descriptor and makes its number one of something else. */
 void sockets_replace(int fd, int with);
@@ -17,11 +17,13 @@ void sockets_replace(int fd, int with);
  * again a second later. */
 void sockets_drop_packets(int fd);
 
-/* How many bytes the client has acknowledged. */
+/* How many bytes the client has acknowledged; false for a Unix socket, of which
+ * the system counts nothing. */
 bool sockets_acknowledged(int fd, uint64_t *ret_bytes);
 
 /* How many bytes of those that have come from the client were read. If it has
- * sent all that it means to, the end of that may count as one more. */
+ * sent all that it means to, the end of that may count as one more. False for a
+ * Unix socket. */
 bool sockets_read(int fd, uint64_t *ret_bytes);
 
 /* Breaks off: reads and writes fail, and what was not sent yet is dropped when

@@ -247,7 +247,10 @@ const struct setting settings_table[] = {
      .flag = "--listen",
      .argument = "ADDR:PORT",
      .initial = "127.0.0.1:8080",
-     .help = "address to listen on; can be repeated; port 0 picks a free one",
+     .help =
+         "address to listen on, such as `127.0.0.1:8080`, `[::]:8080` or "
+         "`unix:/run/headmatter/http`; can be repeated; port 0 picks a free "
+         "one",
      .kind = SETTING_ADDRESSES,
      .is_for_server = true,
      .needs_restart = true,
@@ -268,7 +271,8 @@ const struct setting settings_table[] = {
      .argument = "NETWORK",
      .help = "proxies that may say whom they ask for (`X-Forwarded-For`, "
              "`Forwarded`) and that they have removed the `base_path` "
-             "(`X-Forwarded-Prefix`); can be repeated",
+             "(`X-Forwarded-Prefix`); `unix` for all that use a Unix socket; "
+             "can be repeated",
      .kind = SETTING_NETWORKS,
      .is_for_server = true,
      .needs_restart = true,

@@ -127,7 +127,7 @@ static bool is_origin(struct slice text)
 static bool is_network(struct slice text)
 {
     struct network network;
-    return network_parse(text, &network);
+    return slice_is(text, "unix") || network_parse(text, &network);
 }
 
 static struct slice without_last_slash(struct slice path)
@@ -168,7 +168,8 @@ static const struct {
     [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},
     [SETTING_ADDRESSES] = {is_line, "addresses such as 127.0.0.1:8080"},
     [SETTING_NETWORKS] = {is_network,
-                          "IP addresses or networks such as 10.0.0.0/8"},
+                          "IP addresses or networks such as 10.0.0.0/8, or "
+                          "unix"},
 };
 
 const char *setting_hint(const struct setting *setting, struct slice text)

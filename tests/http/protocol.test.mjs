@@ -2,6 +2,7 @@
 // hostile. What the answers say is other tests' business.
 import assert from 'node:assert/strict';
 import { readFile, rename, stat } from 'node:fs/promises';
+import http from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -372,6 +373,57 @@ describe('where to listen', () => {
     assert.equal((await several.stop()).code, 0);
   });
 
+  test('IPv6 is, and its client is named', async () => {
+    const six = await startServer(site.dir, {
+      listen: ['[::1]:0', '[::]:0'],
+      options: ['--access-log', 'text'],
+    });
+    const [local, all] = six.addresses;
+    assert.match(local, /^\[::1\]:\d+$/);
+    const urls = [local, all.replace('::', '::1'), all.replace('[::]', '127.0.0.1')];
+    for (const url of urls) {
+      const response = await fetch(`http://${url}/posts`);
+      assert.equal(response.status, 200);
+      await response.arrayBuffer();
+    }
+    const { code, stderr } = await six.stop();
+    assert.equal(code, 0);
+    const clients = stderr.match(/(?<=Z )\S+(?= GET \/posts)/g);
+    assert.deepEqual(clients, ['::1', '::1', '127.0.0.1']);
+  });
+
+  test('a Unix socket is, also from within the sandbox', async () => {
+    const { dir, remove } = await writeSite({ 'keep.md': '' });
+    const socketPath = path.join(dir, 'http');
+    const local = await startServer(site.dir, {
+      listen: [`unix:${socketPath}`],
+      options: [
+        ...['--sandbox', 'on', '--access-log', 'text'],
+        ...['--trusted-proxies', 'unix'],
+      ],
+    });
+    const get = (target, headers) =>
+      new Promise((resolve, reject) => {
+        const options = { socketPath, path: target, headers };
+        const answer = http.get(options, (response) => {
+          response.resume();
+          response.on('end', () => resolve(response.statusCode));
+        });
+        answer.on('error', reject);
+      });
+    assert.equal(await get('/posts'), 200);
+    assert.equal(await get('/_live', { 'X-Forwarded-For': '192.0.2.7' }), 200);
+    const health = await runToEnd(['health', `unix:${socketPath}`]);
+    assert.deepEqual([health.code, health.stdout], [0, 'live\n']);
+    const { code, stderr } = await local.stop();
+    const left = await stat(socketPath).catch((error) => error.code);
+    await remove();
+    assert.equal(code, 0);
+    assert.equal(left, 'ENOENT');
+    assert.match(stderr, /Z unix GET \/posts 200/);
+    assert.match(stderr, /Z 192\.0\.2\.7 GET \/_live 200/);
+  });
+
   test('a port that is taken is named, with the way out', async () => {
     const taken = server.addresses[0];
     const run = await runToEnd(['serve', site.dir, '--listen', taken]);
@@ -382,12 +434,11 @@ describe('where to listen', () => {
   });
 
   const refusals = {
-    '[::1]:8080': /IPv6.*proxy/s,
-    '::1': /IPv6.*proxy/s,
+    '::1': /IPv6.*\[::1\]:8080/s,
     '8443s': /TLS.*proxy/s,
     '127.0.0.1:8443s': /TLS.*proxy/s,
     'https://localhost:8443': /TLS.*proxy/s,
-    'unix:/run/headmatter.sock': /Unix socket/,
+    'unix:/nowhere/headmatter.sock': /No such file.*folder/s,
     '127.0.0.1': /port/,
     '127.0.0.1:65536': /65535/,
     '127.0.0.1:http': /port/,

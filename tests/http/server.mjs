@@ -15,7 +15,8 @@ const binary = path.resolve(
   root,
   process.env.HEADMATTER ?? 'build/release/headmatter',
 );
-const addressPattern = /http:\/\/(\d+\.\d+\.\d+\.\d+:\d+)/g;
+const addressPattern =
+  /^ +(?:listening|operators) +(?:http:\/\/)?(\S+:\S+)$/gm;
 
 /** Writes a folder of files ({ 'content/posts/a.md': '...' }). */
 export async function writeSite(files) {

@@ -93,7 +93,25 @@ static void a_bad_or_long_list_is_refused(void **state)
     assert_false(proxies_read(&names, &proxies, &err));
     assert_string_equal(err.text,
                         "a trusted proxy is an address or network such as "
-                        "10.0.0.0/8, not 'localhost'");
+                        "10.0.0.0/8, or unix, not 'localhost'");
+}
+
+static void who_may_use_a_unix_socket_is_a_proxy_if_that_is_said(void **state)
+{
+    (void)state;
+    struct slice texts[] = {SLICE("10.0.0.0/8"), SLICE("unix")};
+    const struct head head = {
+        .field_count = 1,
+        .fields = {{SLICE("X-Forwarded-For"), SLICE("192.0.2.1")}}};
+    for (size_t count = 1; count <= 2; count++) {
+        struct proxies proxies = proxies_of(texts, count);
+        char text[NETWORK_ADDRESS_BYTES];
+        struct str scratch = {0};
+        assert_slice_is(
+            proxies_client(&proxies, PROXIES_UNIX, &head, &scratch, text),
+            count == 2 ? "192.0.2.1" : "unix");
+        str_release(&scratch);
+    }
 }
 
 /* The client of a request from the proxy 192.0.2.9. */
@@ -203,6 +221,7 @@ int main(void)
         cmocka_unit_test(no_list_believes_nobody),
         cmocka_unit_test(of_several_fields_none_counts),
         cmocka_unit_test(a_bad_or_long_list_is_refused),
+        cmocka_unit_test(who_may_use_a_unix_socket_is_a_proxy_if_that_is_said),
         cmocka_unit_test(the_client_is_the_last_address_that_is_no_proxy),
         cmocka_unit_test(forwarded_names_clients_as_well),
         cmocka_unit_test(a_list_is_read_over_all_its_fields_but_not_for_ever),
