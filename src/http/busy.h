@@ -2,8 +2,14 @@
 #ifndef HTTP_BUSY_H
 #define HTTP_BUSY_H
 
-/* Sends 503 to a connection, without waiting for its client. The first argument
- * is a `struct store *`. */
-void busy_answer(void *store, int fd);
+#include <stddef.h>
+
+#define BUSY_STATUS 503
+
+struct store;
+
+/* Sends it to a connection, without waiting for its client. Returns the bytes
+ * of the body. */
+size_t busy_answer(struct store *store, int fd);
 
 #endif

@@ -1,12 +1,13 @@
 /* gate.c - starts and stops CivetWeb. */
 #include "http/gate.h"
 
-#include "http/busy.h"
 #include "http/door.h"
 #include "http/library_options.h"
 #include "http/sockets.h"
 
 #include <civetweb.h>
+
+#define START_DEADLINE_MS 5000
 
 void gate_begin_accepting(struct gate *gate, const struct mg_context *context)
 {
@@ -41,12 +42,18 @@ static bool start_library(struct gate *gate,
 }
 
 bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
-               struct capacity capacity, struct store *store, struct err *err)
+               struct capacity capacity, gate_refuse *refuse, struct err *err)
 {
-    const struct lobby_options options = {capacity, busy_answer, store};
+    const struct lobby_options options = {capacity, refuse, gate};
     if (!lobby_new(&options, &gate->lobby, err) ||
         !start_library(gate, callbacks, capacity, err))
         return false;
+    if (!lobby_is_asked(gate->lobby, START_DEADLINE_MS)) {
+        err_set(err, ERR_IO,
+                "libcivetweb does not accept connections by this "
+                "program's accept()");
+        return err_set_hint(err, "start it without LD_PRELOAD");
+    }
     atomic_store(&gate->messages.has_started, true);
     return true;
 }

@@ -14,7 +14,6 @@
 
 struct mg_callbacks; /* civetweb.h */
 struct mg_context;
-struct store;
 
 /* The callbacks find it as their user data. */
 struct gate {
@@ -26,10 +25,13 @@ struct gate {
     bool is_operators; /* for them only */
 };
 
-/* Starts the threads. Those for whom no worker is free get the answer of
- * busy_answer(). */
+/* Answers a client for whom no worker is free; the first argument is its gate.
+ */
+typedef void gate_refuse(void *gate, int fd, const char *address);
+
+/* Starts the threads. */
 bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
-               struct capacity capacity, struct store *store,
+               struct capacity capacity, gate_refuse *refuse,
                struct err *err) MUST_USE;
 
 /* Has connections wait in the lobby; for the library's thread that accepts,

@@ -1,7 +1,7 @@
 /* library_options.c - the table of CivetWeb's options that we set.
  *
  * Everything that it can do beside reading heads is either off by default or
- * never reached, see server.c. */
+ * never reached, see callbacks.c. */
 #include "http/library_options.h"
 
 #include "base/array.h"

@@ -162,14 +162,19 @@ bool lobby_was_late(const struct lobby *lobby, int seat)
     return guest_in(lobby, seat)->is_late;
 }
 
-void lobby_address(const struct lobby *lobby, int seat,
-                   char ret_text[NETWORK_ADDRESS_BYTES])
+void lobby_render_address(const struct guest *guest,
+                          char ret_text[NETWORK_ADDRESS_BYTES])
 {
-    const struct guest *guest = guest_in(lobby, seat);
     if (guest->has_address)
         network_render_address(&guest->address, ret_text);
     else
         (void)snprintf(ret_text, NETWORK_ADDRESS_BYTES, "%s", PROXIES_UNIX);
+}
+
+void lobby_address(const struct lobby *lobby, int seat,
+                   char ret_text[NETWORK_ADDRESS_BYTES])
+{
+    lobby_render_address(guest_in(lobby, seat), ret_text);
 }
 
 /* With the lock held. Returns what is still to be done without it. */
@@ -258,6 +263,20 @@ void lobby_listen(struct lobby *lobby, int listening)
 void lobby_open(const struct lobby *lobby, int library_fd)
 {
     sockets_replace(library_fd, lobby->epoll);
+    (void)eventfd_write(lobby->bell, 1); /* see lobby_is_asked() */
+}
+
+bool lobby_is_asked(struct lobby *lobby, unsigned deadline_ms)
+{
+    int64_t deadline = clock_monotonic_us() + (int64_t)deadline_ms * US_IN_MS;
+    bool is_asked = false;
+    while (!is_asked && clock_monotonic_us() < deadline) {
+        lobby_pause(LOBBY_STEP_MS);
+        pthread_mutex_lock(&lobby->lock);
+        is_asked = lobby->looks > 0;
+        pthread_mutex_unlock(&lobby->lock);
+    }
+    return is_asked;
 }
 
 struct lobby_stats lobby_stats(struct lobby *lobby)

@@ -25,8 +25,9 @@ struct lobby; /* opaque, see lobby.c */
 
 struct lobby_options {
     struct capacity capacity;
-    /* Answers a client that no worker is free for, without waiting for it. */
-    void (*refuse)(void *context, int fd);
+    /* Answers a client that no worker is free for, without waiting for it; its
+     * address is as lobby_address() has it. */
+    void (*refuse)(void *context, int fd, const char *address);
     void *context;
 };
 
@@ -42,6 +43,10 @@ void lobby_listen(struct lobby *lobby, int listening);
  * on that descriptor is to be lobby_next() from then on. The library's thread
  * that accepts calls this before it first waits. */
 void lobby_open(const struct lobby *lobby, int library_fd);
+
+/* Whether the library has called lobby_next() since then, for which it waits.
+ */
+bool lobby_is_asked(struct lobby *lobby, unsigned deadline_ms) MUST_USE;
 
 /* A seat for a connection that has sent a whole head: a descriptor of it that
  * is the library's to close. -1 with errno EAGAIN if there is none, or no

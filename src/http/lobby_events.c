@@ -159,7 +159,9 @@ static void end_late_head(struct lobby *lobby, int fd)
 
 static void refuse_guest(struct lobby *lobby, int fd)
 {
-    lobby->options.refuse(lobby->options.context, fd);
+    char address[NETWORK_ADDRESS_BYTES];
+    lobby_render_address(&lobby->guests.items[fd], address);
+    lobby->options.refuse(lobby->options.context, fd, address);
     /* What is unread when a socket is closed makes the client's system drop
      * the answer. */
     while (recv(fd, lobby->peeked, LIBRARY_MAX_HEAD_BYTES, MSG_DONTWAIT) > 0)

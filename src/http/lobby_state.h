@@ -48,5 +48,7 @@ void lobby_watch(struct lobby *lobby, int fd, int operation);
 void lobby_end_guest(struct lobby *lobby, int fd);
 bool lobby_listens_on(const struct lobby *lobby, int fd);
 void lobby_pause(int ms);
+void lobby_render_address(const struct guest *guest,
+                          char ret_text[NETWORK_ADDRESS_BYTES]);
 
 #endif

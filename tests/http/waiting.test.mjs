@@ -129,7 +129,12 @@ test('whoever finds no worker is refused in time, and asked for later', async ()
   for (let i = 0; i < 4; i++)
     files[`content/posts/p${i}.md`] = `${'lorem ipsum '.repeat(80_000)}\n`;
   const large = await writeSite(files);
-  const busy = await startServer(large.dir, { options: ['--workers', '1'] });
+  const busy = await startServer(large.dir, {
+    options: [
+      ...['--workers', '1', '--admin-listen', '127.0.0.1:0'],
+      ...['--access-log', 'text'],
+    ],
+  });
   const reader = await Peer.connect(busy);
   reader.pause();
   reader.send(get('/posts?include=html,markdown,text'));
@@ -146,6 +151,11 @@ test('whoever finds no worker is refused in time, and asked for later', async ()
     assert.equal(refused.headers['cache-control'], 'no-store');
     assert.match(refused.headers['content-type'], /^application\/problem\+json/);
     assert.equal(JSON.parse(refused.body).status, 503);
+    // Neither operators nor logs miss it.
+    const url = `http://${busy.addresses[1]}/_metrics`;
+    const metrics = await (await fetch(url)).text();
+    assert.match(metrics, /^http_server_.*_count\{.*status_code="503".*\} [1-9]/m);
+    assert.match(busy.output.stderr, /Z 127\.0\.0\.1 - - 503 [1-9]\d+ 2000/);
   } finally {
     reader.end();
     await busy.stop();
