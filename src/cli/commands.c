@@ -7,6 +7,11 @@
 #include "base/array.h"
 
 const struct command commands_table[] = {
+    {"init", COMMAND_INIT, "[DIR]",
+     "Write a headmatter.yaml that says what DIR is taken for.",
+     "All of it is in comments. In an empty folder it writes a first post as "
+     "well. Nothing\nthat exists is changed.",
+     command_init},
     {"serve", COMMAND_SERVE, "[DIR]",
      "Serve the Markdown in DIR as a JSON API.", NULL, command_serve},
     {"check", COMMAND_CHECK, "[DIR | FILE...]",

@@ -35,6 +35,7 @@ int command_health(const struct options *options);
 int command_config(const struct options *options);
 int command_token(const struct options *options);
 int command_preview_link(const struct options *options);
+int command_init(const struct options *options);
 int command_completion(const struct options *options);
 int command_manual(const struct options *options);
 

@@ -4,6 +4,7 @@
  * document. Values that are not set are read from the settings of the site's
  * generator, as a site does. */
 #include "cli/commands.h"
+#include "cli/example.h"
 #include "represent/write.h"
 
 #include <stdio.h>
@@ -134,7 +135,7 @@ int command_config(const struct options *options)
         return EXIT_DONE;
     }
     if (options->wants_example) {
-        example_append(&out);
+        example_append(&out, NULL);
         return message_print_output(&out, "the settings");
     }
     int code = load_settings(options, &settings);

@@ -23,6 +23,15 @@ static void print_help(void)
            "'headmatter --version' prints the version.\n");
 }
 
+/* The first line is for programs; the rest is for reports of faults. */
+static void print_version(void)
+{
+    printf("headmatter " HEADMATTER_VERSION " (%s, %s)\n"
+           "  libraries  " HEADMATTER_LIBRARIES "\n"
+           "  built      " HEADMATTER_BUILD "\n",
+           markdown_engine(0), markdown_engine(MARKDOWN_GFM));
+}
+
 static void print_command_help(const struct command *command)
 {
     printf("Usage: headmatter %s %s [options]\n\n%s\n", command->name,
@@ -74,8 +83,7 @@ int main(int argc, char **argv)
         return argc > 1 ? EXIT_DONE : EXIT_USAGE;
     }
     if (strcmp(name, "--version") == 0) {
-        printf("headmatter %s (%s, %s)\n", HEADMATTER_VERSION,
-               markdown_engine(0), markdown_engine(MARKDOWN_GFM));
+        print_version();
         return EXIT_DONE;
     }
     for (size_t i = 0; i < commands_count; i++) {

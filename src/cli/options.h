@@ -15,6 +15,7 @@ enum command_bit {
     COMMAND_PREVIEW_LINK = 1 << 6,
     COMMAND_COMPLETION = 1 << 7,
     COMMAND_MANUAL = 1 << 8,
+    COMMAND_INIT = 1 << 9,
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };
@@ -71,8 +72,5 @@ void options_print(unsigned command);
 
 /* Prints all settings and options as docs/settings.md has them. */
 void options_print_reference(void);
-
-/* Appends a file of all settings, each in a comment that says what it is. */
-void example_append(struct str *out);
 
 #endif

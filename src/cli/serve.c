@@ -75,6 +75,17 @@ static void print_documents(const struct snapshot *snapshot)
                snapshot->routes.count - snapshot->everything.count);
 }
 
+/* What to do about a folder in which there is nothing to serve. */
+static void print_next(const struct snapshot *snapshot, const char *folder)
+{
+    if (snapshot->source_count == 0)
+        printf(
+            "  empty      write a .md file; or 'headmatter init %s' writes a "
+            "first one,\n             'headmatter serve DIR' serves another "
+            "folder\n",
+            folder);
+}
+
 static void print_diagnostics(const struct snapshot *snapshot,
                               const char *folder)
 {
@@ -106,6 +117,7 @@ static void print_report(struct site *site)
            (long long)stats->build_us / 1000,
            (long long)stats->represent_us / 1000);
     print_diagnostics(snapshot, site_folder(site));
+    print_next(snapshot, site_folder(site));
     snapshot_unref(snapshot);
 }
 

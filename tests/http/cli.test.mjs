@@ -113,7 +113,11 @@ describe('help', () => {
     const { code, stdout } = await run(['--version']);
     const description = (await ask(server, '/openapi.json')).json();
     assert.equal(code, 0);
-    assert.match(stdout, /^headmatter \d+\.\d+\.\d+ \(cmark.*\)\n$/);
+    const [first, libraries, build, rest] = stdout.split('\n');
+    assert.match(first, /^headmatter \d+\.\d+\.\d+ \(cmark [\d.]+, cmark-gfm \S+\)$/);
+    assert.match(libraries, /^ {2}libraries {2}(\S+ \d+(\.\d+)+(, |$)){9}/);
+    assert.match(build, /^ {2}built {6}\w+, \w+ \d+\.\S+, \w+/);
+    assert.equal(rest, '');
     assert.ok(stdout.includes(description.info.version));
   });
 });

@@ -1,0 +1,28 @@
+# What `headmatter --version` says of its build: the libraries, by the versions of
+# their headers, and how it was compiled.
+file(STRINGS ${CIVETWEB_INCLUDE}/civetweb.h civetweb
+     REGEX "#define CIVETWEB_VERSION ")
+string(REGEX REPLACE ".*\"(.*)\".*" "\\1" civetweb "${civetweb}")
+
+file(GLOB toml_headers ${TOML_INCLUDE}/toml++/impl/*version.h*)
+foreach(part MAJOR MINOR PATCH)
+    file(STRINGS ${toml_headers} number
+         REGEX "#define[ \t]+TOML_LIB_${part}[ \t]+[0-9]")
+    string(REGEX REPLACE ".*TOML_LIB_${part}[ \t]+([0-9]+).*" "\\1"
+           toml_${part} "${number}")
+endforeach()
+
+string(CONCAT libraries
+    "CivetWeb ${civetweb}, libyaml ${YAML_VERSION}, "
+    "toml++ ${toml_MAJOR}.${toml_MINOR}.${toml_PATCH}, "
+    "jansson ${JANSSON_VERSION}, utf8proc ${UTF8PROC_VERSION}, "
+    "xxHash ${XXHASH_VERSION}, libsodium ${SODIUM_VERSION}, "
+    "zlib ${ZLIB_VERSION}, Brotli ${BROTLI_VERSION}")
+string(CONCAT build
+    "${CMAKE_BUILD_TYPE}, ${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}, "
+    "${CMAKE_SYSTEM_PROCESSOR}")
+if(SANITIZE)
+    string(APPEND build ", with sanitizers (${SANITIZE})")
+endif()
+target_compile_definitions(headmatter PRIVATE
+    HEADMATTER_LIBRARIES="${libraries}" HEADMATTER_BUILD="${build}")
