@@ -17,6 +17,7 @@ struct arena {
     struct arena_block *last;
     size_t used;           /* bytes used of the last block */
     size_t reserved_bytes; /* all blocks together */
+    size_t filled_bytes;   /* those for more than one piece */
 };
 
 void arena_release(struct arena *arena);

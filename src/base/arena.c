@@ -4,8 +4,9 @@
  * malloc() would keep a header for each, and free() would visit every one. A
  * new block has a quarter of the size of all before it: a site keeps ten
  * thousand of these arenas, so unused memory matters more than the number of
- * blocks of a large document. A piece larger than a block gets one of its own,
- * inserted before the block that is being filled. */
+ * blocks of a large document. A piece larger than half a block gets one of its
+ * own, inserted before the block that is being filled, and does not count:
+ * large pieces do not mean that many small ones follow. */
 #include "base/arena.h"
 
 #include "base/mem.h"
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_BLOCK_BYTES  1024
+#define FIRST_BLOCK_BYTES  384
 #define LARGEST_STEP_BYTES (64 * 1024)
 #define ALIGNMENT          16
 
@@ -39,7 +40,7 @@ void arena_release(struct arena *arena)
 
 static size_t next_block_bytes(const struct arena *arena)
 {
-    size_t bytes = arena->reserved_bytes / 4;
+    size_t bytes = arena->filled_bytes / 4;
     if (bytes < FIRST_BLOCK_BYTES)
         return FIRST_BLOCK_BYTES;
     return bytes < LARGEST_STEP_BYTES ? bytes : LARGEST_STEP_BYTES;
@@ -79,6 +80,7 @@ static char *take(struct arena *arena, size_t size, size_t alignment)
     block->before = arena->last;
     arena->last = block;
     arena->used = size;
+    arena->filled_bytes += block->capacity;
     return block->bytes;
 }
 

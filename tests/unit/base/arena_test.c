@@ -44,6 +44,18 @@ static void a_piece_may_be_larger_than_any_block(void **state)
     arena_release(&arena);
 }
 
+static void small_pieces_after_a_large_one_take_little(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    (void)arena_copy(&arena, SLICE("0123456789"));
+    (void)arena_bytes(&arena, 100000);
+    for (int i = 0; i < 100; i++)
+        (void)arena_copy(&arena, SLICE("0123456789"));
+    assert_true(arena.reserved_bytes <= 100000 + 4096);
+    arena_release(&arena);
+}
+
 static void small_texts_share_a_small_block(void **state)
 {
     (void)state;
@@ -119,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zeroed_aligned_and_apart),
         cmocka_unit_test(a_piece_may_be_larger_than_any_block),
+        cmocka_unit_test(small_pieces_after_a_large_one_take_little),
         cmocka_unit_test(small_texts_share_a_small_block),
         cmocka_unit_test(a_copy_is_terminated_and_independent),
         cmocka_unit_test(a_copy_of_nothing_stays_nothing),
