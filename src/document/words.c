@@ -108,6 +108,17 @@ static bool is_link_list(const struct words *words)
            words->link_lines >= words->lines - words->lines / 4;
 }
 
+/* As much of a paragraph as an excerpt shows. */
+static struct slice cut_lead(struct arena *arena, struct slice lead)
+{
+    struct arena scratch = {0};
+    struct slice line = plaintext_one_line(&scratch, lead);
+    line = plaintext_cut(&scratch, line, MARKDOWN_EXCERPT_MAX_CHARACTERS);
+    line = arena_copy(arena, line);
+    arena_release(&scratch);
+    return line;
+}
+
 /* Keeps the words if they may be the excerpt. */
 void words_end_paragraph(struct words *words)
 {
@@ -122,7 +133,7 @@ void words_end_paragraph(struct words *words)
     else if (words->has_sentence && !words->is_title &&
              words->footnote_depth == 0 && !is_link_list(words) &&
              kept(words)->data == NULL && !plaintext_is_toc_title(lead))
-        *kept(words) = plaintext_one_line(words->arena, lead);
+        *kept(words) = cut_lead(words->arena, lead);
 }
 
 /* Within a paragraph, the lines of a container and of its words are apart. */
@@ -264,11 +275,7 @@ static struct slice text_above(struct words *words)
 struct slice words_excerpt(struct words *words)
 {
     struct slice above = words->more > 0 ? text_above(words) : SLICE("");
-    struct slice chosen =
-        words->paragraph.data != NULL ? words->paragraph : words->nested;
     if (!plaintext_is_blank(above))
         return above;
-    return chosen.data == NULL ? SLICE_NONE
-                               : plaintext_cut(words->arena, chosen,
-                                               MARKDOWN_EXCERPT_MAX_CHARACTERS);
+    return words->paragraph.data != NULL ? words->paragraph : words->nested;
 }
