@@ -24,7 +24,8 @@
 /* What strings are compared with; must outlive them. */
 struct delta_base {
     struct slice bytes;
-    uint32_t heads[DELTA_HEADS]; /* where a few bytes are, by their hash */
+    uint32_t heads[DELTA_HEADS]; /* where a few bytes are, by their hash: twice
+                                    the place; in edits, and one */
 };
 
 void delta_base_init(struct delta_base *base, struct slice bytes);
@@ -37,7 +38,7 @@ struct delta {
 
 /* The string as a delta, whose edits lie in `arena`; or a copy, if that is not
  * larger. */
-struct delta delta_make(const struct delta_base *base, struct slice string,
+struct delta delta_make(struct delta_base *base, struct slice string,
                         struct arena *arena);
 
 /* The string itself, which must outlive the delta. */
@@ -53,7 +54,7 @@ struct delta_reader {
     const char *next;        /* in the base, after what was copied last */
     const char *edits, *end; /* still to be read */
     struct slice piece;      /* likewise, of the current edit */
-    size_t copied_bytes;     /* of the base, after the piece */
+    struct slice copied;     /* after the piece */
 };
 
 struct delta_reader delta_read(const struct delta *delta);

@@ -3,10 +3,11 @@
  *     edits  [ size | bytes ][ jump | size ][ size | bytes ][ jump | size ] ...
  *              '- literal -'   '- copy ---'
  *
- * A copy begins where the last one ended, or a jump away from there; numbers
- * are of seven bits a byte. The comparison looks right after the last copy
- * first, since what a parser drops is short, and then wherever the next bytes
- * were seen last in the base. That finds nearly all that a thorough search
+ * A copy begins where the last one ended in the base, or a jump away from
+ * there; or it is of the edits themselves, as "</p><p>" has been a literal
+ * before. Numbers are of seven bits a byte. The comparison looks right after
+ * the last copy first, since what a parser drops is short, and then wherever
+ * the next bytes were seen last. That finds nearly all that a thorough search
  * would, in a fortieth of the time that a document takes to load, and reading
  * is as fast as copying. A compressor with a dictionary makes as little of a
  * string, but cannot point to parts of it, and would be one more library.
@@ -53,7 +54,7 @@ void delta_base_init(struct delta_base *base, struct slice bytes)
     if (bytes.size > DELTA_MAX_BYTES)
         return;
     for (size_t i = 0; i + FAR_BYTES <= bytes.size; i += HEAD_STEP)
-        base->heads[head_of(bytes.data + i)] = (uint32_t)i;
+        base->heads[head_of(bytes.data + i)] = (uint32_t)i * 2;
 }
 
 static char *put_number(char *out, size_t number)
@@ -76,10 +77,20 @@ static size_t same_bytes(const char *a, const char *a_end, const char *b,
     return (size_t)same;
 }
 
-/* A part of the string, and where the same is in the base. */
+/* What is being written. */
+struct editing {
+    struct delta_base *base;
+    const char *next;    /* in the base, after what was copied last */
+    const char *literal; /* of the string: what is not copied yet */
+    const char *end;     /* of the string */
+    char *edits, *out;   /* all, and where they go on */
+};
+
+/* A part of the string, and where the same is. */
 struct copy {
     const char *at, *from;
     size_t size; /* 0: there is none */
+    bool is_own; /* it is in the edits, and not in the base */
 };
 
 /* Whether the next bytes of the string are right after the last copy, or near
@@ -89,46 +100,62 @@ static bool find_near(const char *next, const char *at, struct copy *ret_copy)
     uint32_t wanted = load_four(at);
     for (const char *from = next; from < next + NEAR_PLACES; from++) {
         if (load_four(from) == wanted) {
-            *ret_copy = (struct copy){at, from, 0};
+            *ret_copy = (struct copy){.at = at, .from = from};
             return true;
         }
     }
     return false;
 }
 
-/* The same wherever these bytes were seen; `literal` is where the part of the
- * string begins that is not copied yet. */
-static bool find_far(const struct delta_base *base, const char *literal,
-                     const char *at, struct copy *ret_copy)
+/* The same wherever these bytes were seen. The place may be one in the edits of
+ * another string, so it counts only if it is there in these. */
+static bool find_far(const struct editing *e, const char *at,
+                     struct copy *ret_copy)
 {
-    const char *start = base->bytes.data;
-    const char *from = start + base->heads[head_of(at)];
+    uint32_t head = e->base->heads[head_of(at)];
+    bool is_own = head % 2 != 0;
+    const char *start = is_own ? e->edits : e->base->bytes.data;
+    size_t place = head / 2;
+    if (is_own && place + FAR_BYTES > (size_t)(e->out - e->edits))
+        return false;
+    const char *from = start + place;
     if (load(from) != load(at))
         return false;
-    while (at > literal && from > start && at[-1] == from[-1]) {
+    while (at > e->literal && from > start && at[-1] == from[-1]) {
         at--;
         from--;
     }
-    *ret_copy = (struct copy){at, from, 0};
+    *ret_copy = (struct copy){.at = at, .from = from, .is_own = is_own};
     return true;
 }
 
-/* Looks for the first copy in what is left of a string, which begins at
- * `literal`. */
-static struct copy find_copy(const struct delta_base *base, const char *next,
-                             const char *literal, const char *end)
+/* The first copy in what is left of the string. */
+static struct copy find_copy(const struct editing *e)
 {
-    const char *base_end = base->bytes.data + base->bytes.size;
-    bool has_window = base_end - next >= FAR_BYTES;
+    const char *base_end = e->base->bytes.data + e->base->bytes.size;
+    bool has_window = base_end - e->next >= FAR_BYTES;
     struct copy copy = {0};
-    for (const char *at = literal; end - at >= FAR_BYTES; at++) {
-        if ((has_window && find_near(next, at, &copy)) ||
-            find_far(base, literal, at, &copy)) {
-            copy.size = same_bytes(copy.from, base_end, copy.at, end);
+    for (const char *at = e->literal; e->end - at >= FAR_BYTES; at++) {
+        if ((has_window && find_near(e->next, at, &copy)) ||
+            find_far(e, at, &copy)) {
+            copy.size = same_bytes(copy.from, copy.is_own ? e->out : base_end,
+                                   copy.at, e->end);
             break;
         }
     }
     return copy;
+}
+
+/* The string up to `at`, to be found in the edits from now on. */
+static void put_literal(struct editing *e, const char *at)
+{
+    size_t size = (size_t)(at - e->literal);
+    e->out = put_number(e->out, size);
+    char *literal = e->out;
+    e->out = mempcpy(e->out, e->literal, size);
+    for (; e->out - literal >= FAR_BYTES; literal++)
+        e->base->heads[head_of(literal)] =
+            (uint32_t)(literal - e->edits) * 2 + 1;
 }
 
 /* Zigzag: numbers near 0 are small, whatever their sign. */
@@ -137,23 +164,36 @@ static size_t jump_of(ptrdiff_t by)
     return by >= 0 ? (size_t)by * 2 : (size_t)-by * 2 - 1;
 }
 
-static size_t put_edits(char *out, const struct delta_base *base,
-                        struct slice string)
+static void put_copy(struct editing *e, const struct copy *copy)
 {
-    const char *next = base->bytes.data, *start = out;
-    const char *literal = string.data, *end = string.data + string.size;
-    struct copy copy = find_copy(base, next, literal, end);
-    for (; copy.size > 0; copy = find_copy(base, next, literal, end)) {
-        out = put_number(out, (size_t)(copy.at - literal));
-        out = mempcpy(out, literal, (size_t)(copy.at - literal));
-        out = put_number(out, jump_of(copy.from - next));
-        out = put_number(out, copy.size);
-        next = copy.from + copy.size;
-        literal = copy.at + copy.size;
+    size_t place = copy->is_own ? (size_t)(e->out - copy->from) * 2 + 1
+                                : jump_of(copy->from - e->next) * 2;
+    e->out = put_number(e->out, place);
+    e->out = put_number(e->out, copy->size);
+    if (!copy->is_own)
+        e->next = copy->from + copy->size;
+    e->literal = copy->at + copy->size;
+}
+
+static void put_edits(struct str *edits, struct delta_base *base,
+                      struct slice string)
+{
+    str_reserve(edits, string.size + SPARE_BYTES);
+    struct editing e = {
+        .base = base,
+        .next = base->bytes.data,
+        .literal = string.data,
+        .end = string.data + string.size,
+        .edits = edits->data,
+        .out = edits->data,
+    };
+    struct copy copy = find_copy(&e);
+    for (; copy.size > 0; copy = find_copy(&e)) {
+        put_literal(&e, copy.at);
+        put_copy(&e, &copy);
     }
-    out = put_number(out, (size_t)(end - literal));
-    out = mempcpy(out, literal, (size_t)(end - literal));
-    return (size_t)(out - start);
+    put_literal(&e, e.end);
+    edits->size = (size_t)(e.out - e.edits);
 }
 
 _Static_assert(DELTA_HEADS == 1 << HASH_BITS, "an index is a hash");
@@ -163,16 +203,14 @@ struct delta delta_whole(struct slice string)
     return (struct delta){string.data, SLICE_NONE, string.size};
 }
 
-struct delta delta_make(const struct delta_base *base, struct slice string,
+struct delta delta_make(struct delta_base *base, struct slice string,
                         struct arena *arena)
 {
     struct str edits = {0};
     struct delta delta;
     if (string.size <= DELTA_MAX_BYTES && base->bytes.size >= FAR_BYTES &&
-        base->bytes.size <= DELTA_MAX_BYTES) {
-        str_reserve(&edits, string.size + SPARE_BYTES);
-        edits.size = put_edits(edits.data, base, string);
-    }
+        base->bytes.size <= DELTA_MAX_BYTES)
+        put_edits(&edits, base, string);
     if (edits.size == 0 || edits.size >= string.size)
         delta = delta_whole(arena_copy(arena, string));
     else
@@ -202,38 +240,47 @@ bool delta_is_whole(const struct delta *delta)
 struct delta_reader delta_read(const struct delta *delta)
 {
     if (delta_is_whole(delta))
-        return (struct delta_reader){.next = delta->base,
-                                     .copied_bytes = delta->size};
+        return (struct delta_reader){.copied = {delta->base, delta->size}};
     return (struct delta_reader){.next = delta->base,
                                  .edits = delta->edits.data,
                                  .end = delta->edits.data + delta->edits.size};
 }
 
+/* Where the copy of an edit is. */
+static inline void read_copy(struct delta_reader *reader)
+{
+    const char *at = reader->edits;
+    size_t place = take_number(&reader->edits);
+    reader->copied.size = take_number(&reader->edits);
+    if (place % 2 != 0) {
+        reader->copied.data = at - place / 2;
+        return;
+    }
+    size_t jump = place / 2;
+    reader->copied.data =
+        jump % 2 == 0 ? reader->next + jump / 2 : reader->next - (jump + 1) / 2;
+    reader->next = reader->copied.data + reader->copied.size;
+}
+
 /* A literal, which may be empty, or the copy after it. */
 static inline struct slice next_piece(struct delta_reader *reader)
 {
-    struct slice piece = {reader->next, reader->copied_bytes};
-    if (piece.size > 0) {
-        reader->next += piece.size;
-        reader->copied_bytes = 0;
+    struct slice piece = reader->copied;
+    reader->copied.size = 0;
+    if (piece.size > 0)
         return piece;
-    }
     piece.size = take_number(&reader->edits);
     piece.data = reader->edits;
     reader->edits += piece.size;
-    if (reader->edits < reader->end) {
-        size_t jump = take_number(&reader->edits);
-        reader->next += jump % 2 == 0 ? (ptrdiff_t)(jump / 2)
-                                      : -(ptrdiff_t)((jump + 1) / 2);
-        reader->copied_bytes = take_number(&reader->edits);
-    }
+    if (reader->edits < reader->end)
+        read_copy(reader);
     return piece;
 }
 
 struct slice delta_next(struct delta_reader *reader, size_t max_bytes)
 {
     while (reader->piece.size == 0 &&
-           (reader->copied_bytes > 0 || reader->edits < reader->end))
+           (reader->copied.size > 0 || reader->edits < reader->end))
         reader->piece = next_piece(reader);
     struct slice piece = slice_sub(reader->piece, 0, max_bytes);
     reader->piece = slice_from(reader->piece, piece.size);
@@ -243,7 +290,7 @@ struct slice delta_next(struct delta_reader *reader, size_t max_bytes)
 static void put_string(char *out, const struct delta *delta)
 {
     struct delta_reader reader = delta_read(delta);
-    while (reader.copied_bytes > 0 || reader.edits < reader.end) {
+    while (reader.copied.size > 0 || reader.edits < reader.end) {
         const struct slice piece = next_piece(&reader);
         out = mempcpy(out, piece.data, piece.size);
     }

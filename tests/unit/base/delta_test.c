@@ -29,10 +29,12 @@ static size_t check(struct slice base, struct slice string)
     struct str out = {0};
     delta_base_init(&looked_at, base);
     const struct delta delta = delta_make(&looked_at, string, &arena);
+    const struct delta again = delta_make(&looked_at, string, &arena);
 
     delta_append(&out, &delta);
     assert_true(slice_equal(str_slice(&out), string));
     assert_true(slice_equal(delta_string(&delta, &arena), string));
+    assert_true(slice_equal(delta_string(&again, &arena), string));
     assert_true(slice_equal(read_in_parts(&delta, 1, &arena), string));
     assert_true(slice_equal(read_in_parts(&delta, 5, &arena), string));
     size_t size = delta_is_whole(&delta) ? string.size : delta.edits.size;
@@ -55,6 +57,19 @@ static void markup_is_all_that_is_kept(void **state)
                     "a <a href=\\\"https://example.org/page\\\">link to a page"
                     "</a>, and <a href=\\\"b.md\\\">another one</a>.</p>\\n")) <
         130);
+}
+
+static void markup_that_is_there_again_is_kept_once(void **state)
+{
+    (void)state;
+    struct str body = {0}, html = {0};
+    for (unsigned i = 0; i < 100; i++) {
+        str_appendf(&body, "- item number %u of a list\n", i);
+        str_appendf(&html, "<li>item number %u of a list</li>\n", i);
+    }
+    assert_true(check(str_slice(&body), str_slice(&html)) < 100 * 12);
+    str_release(&body);
+    str_release(&html);
 }
 
 static void strings_without_anything_in_common_are_kept_whole(void **state)
@@ -118,6 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(markup_is_all_that_is_kept),
+        cmocka_unit_test(markup_that_is_there_again_is_kept_once),
         cmocka_unit_test(strings_without_anything_in_common_are_kept_whole),
         cmocka_unit_test(large_strings_are_kept_whole),
         cmocka_unit_test(whatever_is_cut_moved_and_added_is_read_as_it_was),
