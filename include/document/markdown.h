@@ -86,6 +86,11 @@ struct heading {
 /* Where the headings nested under the one at `index` end, at most `end`. */
 size_t heading_end(const struct heading *headings, size_t index, size_t end);
 
+/* The table of contents as JSON: headings below the level of the one before
+ * them are nested under it. */
+void headings_append_toc(struct str *out, const struct heading *headings,
+                         size_t count);
+
 /* A link or image in the HTML whose destination depends on where other
  * documents live, or on where this one does:
  *
@@ -97,14 +102,13 @@ struct slot {
     uint32_t line;            /* of its paragraph, in the file */
 };
 
-/* What answers show of a body is kept in the form they show it in, so that no
- * request and no reload has to look at it again. HTML and text are mostly the
- * body again, and kept as how they differ from it. */
+/* What answers show of a body, so that no request and no reload has to parse it
+ * again. HTML and text are mostly the body again, and kept as how they differ
+ * from it. */
 struct markdown {
     uint32_t first_line;       /* of the body, in its file */
     struct delta escaped_html; /* as it stands in a JSON string */
-    struct slice toc;          /* the headings as JSON, nested */
-    uint64_t hash;             /* of the two above */
+    uint64_t hash;             /* of the HTML and the table of contents */
     struct slot *slots;        /* in the order of the HTML */
     size_t slot_count;
     struct delta text;    /* plain text, blocks apart by one blank line */

@@ -7,8 +7,8 @@
 
 struct body_section {
     struct slice id;      /* of its heading */
-    struct markdown body; /* its HTML, toc and text; a slot that is not in the
-                             HTML ends at 0 */
+    struct markdown body; /* its HTML, text and headings; a slot that is not in
+                             the HTML ends at 0 */
     struct slice markdown;
 };
 

@@ -75,11 +75,8 @@ static void append_level(struct str *out, const struct heading *headings,
     str_append_char(out, ']');
 }
 
-struct slice headings_toc(const struct headings *headings)
+void headings_append_toc(struct str *out, const struct heading *headings,
+                         size_t count)
 {
-    struct str out = {0};
-    append_level(&out, headings->items, 0, headings->count);
-    struct slice toc = arena_copy(headings->arena, str_slice(&out));
-    str_release(&out);
-    return toc;
+    append_level(out, headings, 0, count);
 }

@@ -307,6 +307,15 @@ static struct node *read_tree(struct markdown_walk *walk, struct slice body,
     return root;
 }
 
+static uint64_t hash_of(struct slice html, const struct headings *headings)
+{
+    struct str toc = {0};
+    headings_append_toc(&toc, headings->items, headings->count);
+    uint64_t hash = hash_bytes(str_slice(&toc), hash_bytes(html, 0));
+    str_release(&toc);
+    return hash;
+}
+
 bool markdown_render(struct slice body, uint32_t first_line,
                      const struct markdown_options *options,
                      struct arena *arena, struct diagnostics *diagnostics,
@@ -337,7 +346,6 @@ bool markdown_render(struct slice body, uint32_t first_line,
     *ret_markdown = (struct markdown){
         .first_line = first_line,
         .escaped_html = delta_make(&base, str_slice(&html), arena),
-        .toc = headings_toc(&walk.headings),
         .slots = walk.slots.items,
         .slot_count = walk.slots.count,
         .text = delta_make(&base, text, arena),
@@ -347,8 +355,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
         .word_count = count.words + count.characters,
         .reading_time = plaintext_reading_minutes(count),
     };
-    ret_markdown->hash =
-        hash_bytes(ret_markdown->toc, hash_bytes(str_slice(&html), 0));
+    ret_markdown->hash = hash_of(str_slice(&html), &walk.headings);
     str_release(&html);
     scratch_end(&scratch);
     foreign_release(&foreign);

@@ -34,10 +34,6 @@ struct slice headings_add(struct headings *headings, unsigned level,
 struct slice heading_id(const struct node *heading, struct slice shown,
                         enum heading_ids ids, struct arena *arena);
 
-/* The table of contents as JSON, in the arena: those below the first one's
- * level nest under the one before them. */
-struct slice headings_toc(const struct headings *headings);
-
 /* Destinations that wait for the rest of the site. Set `arena` first; it holds
  * the list and its strings. */
 struct slots {

@@ -30,15 +30,6 @@ static struct slice text_of(const struct body_reading *reading,
     return text;
 }
 
-static struct slice toc_of(const struct body_reading *reading,
-                           const struct section_search *search)
-{
-    struct headings headings = reading->headings;
-    headings.items += search->first_heading;
-    headings.count = search->heading_end - search->first_heading;
-    return headings_toc(&headings);
-}
-
 /* Counts, and the excerpt, remain those of the document. */
 static struct markdown body_of(const struct source *source,
                                const struct body_reading *reading,
@@ -48,7 +39,6 @@ static struct markdown body_of(const struct source *source,
     struct markdown body = source->body;
     struct str html = render_tree(reading->root, &reading->slots, 0);
     body.escaped_html = delta_whole(arena_copy(arena, str_slice(&html)));
-    body.toc = toc_of(reading, search);
     body.slots = reading->slots.items;
     body.text = delta_whole(text_of(reading, search, arena));
     body.headings = reading->headings.items + search->first_heading;

@@ -1,11 +1,11 @@
 /* fragments.c - the bytes of every document, made before the first request.
  *
  *     fragments  [ list form | links | header | embedded form ]
- *     source     [ html, as a delta | toc ]
+ *     source     [ html, as a delta | headings ]
  *
  * Every edit makes a new snapshot, for one document among thousands. So nothing
- * here looks at a body, whose HTML and table of contents the source keeps
- * ready, and fragments are written only where they would differ from before.
+ * here looks at a body, whose HTML and headings the source keeps ready, and
+ * fragments are written only where they would differ from before.
  * They are made from a source, which never changes, and from inputs of other
  * documents and settings, which are hashed (inputs.c): where the previous
  * snapshot has fragments of the same source and the same inputs, both share
@@ -314,6 +314,15 @@ static uint64_t prepare_terms(struct snapshot *snapshot,
     return sum;
 }
 
+static struct slice toc_of(const struct markdown *body, struct arena *arena)
+{
+    struct str toc = {0};
+    headings_append_toc(&toc, body->headings, body->heading_count);
+    struct slice kept = arena_copy(arena, str_slice(&toc));
+    str_release(&toc);
+    return kept;
+}
+
 /* HTML that is kept whole, since it is large, is not copied. */
 static void emit_body(const struct entry *entry, struct arena *arena,
                       void (*emit)(void *context, struct slice piece),
@@ -326,7 +335,7 @@ static void emit_body(const struct entry *entry, struct arena *arena,
     else
         emit(context, html_copy(body, entry->hrefs, arena));
     emit(context, SLICE("\",\"toc\":"));
-    emit(context, body->toc);
+    emit(context, toc_of(body, arena));
 }
 
 void resource_each_piece(const struct entry *entry, struct arena *arena,

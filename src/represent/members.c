@@ -137,7 +137,7 @@ static void write_toc(const struct member_writer *w, const struct entry *entry,
     const struct markdown *body = body_of(w, entry);
     struct arena scratch = {0};
     if (parts->names == NULL) {
-        str_append(w->out, body->toc);
+        headings_append_toc(w->out, body->headings, body->heading_count);
         return;
     }
     const struct value toc =

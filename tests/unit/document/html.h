@@ -1,4 +1,4 @@
-/* html.h - the HTML and the text of a body, in tests. */
+/* html.h - the forms of a body, in tests. */
 #ifndef TESTS_UNIT_DOCUMENT_HTML_H
 #define TESTS_UNIT_DOCUMENT_HTML_H
 
@@ -15,6 +15,16 @@ static inline struct slice text_of(const struct markdown *markdown,
                                    struct arena *arena)
 {
     return delta_string(&markdown->text, arena);
+}
+
+static inline struct slice toc_of(const struct markdown *markdown,
+                                  struct arena *arena)
+{
+    struct str toc = {0};
+    headings_append_toc(&toc, markdown->headings, markdown->heading_count);
+    struct slice kept = arena_copy(arena, str_slice(&toc));
+    str_release(&toc);
+    return kept;
 }
 
 static inline struct slice html_of(const struct markdown *markdown,

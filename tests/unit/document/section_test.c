@@ -181,7 +181,7 @@ static void the_toc_is_that_of_the_section(void **state)
     struct body_section section;
     struct arena arena = {0};
     assert_true(section_find(source, SLICE("b"), &arena, &section));
-    assert_slice_is(section.body.toc,
+    assert_slice_is(toc_of(&section.body, &arena),
                     "[{\"level\":2,\"id\":\"b\",\"text\":\"B\",\"children\":["
                     "{\"level\":3,\"id\":\"c\",\"text\":\"C\",\"children\":[]}"
                     "]}]");
