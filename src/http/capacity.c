@@ -4,10 +4,12 @@
 #include "base/log.h"
 #include "http/sockets.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
 static unsigned smaller(unsigned a, unsigned b)
@@ -52,17 +54,49 @@ struct capacity capacity_find(unsigned workers)
     return capacity;
 }
 
-/* That of the container (cgroups, version 2), or SIZE_MAX. */
+/* The first line of a file that begins so, without that and its end. */
+static bool read_line(const char *path, const char *start, char *ret_rest,
+                      size_t size)
+{
+    char line[PATH_MAX];
+    bool is_found = false;
+    FILE *file = fopen(path, "re");
+    while (file != NULL && !is_found && fgets(line, sizeof line, file) != NULL)
+        is_found = strncmp(line, start, strlen(start)) == 0;
+    if (file != NULL)
+        (void)fclose(file);
+    if (!is_found)
+        return false;
+    line[strcspn(line, "\n")] = '\0';
+    (void)snprintf(ret_rest, size, "%s", line + strlen(start));
+    return true;
+}
+
+static size_t group_limit(const char *group)
+{
+    char path[PATH_MAX], text[32];
+    (void)snprintf(path, sizeof path, "/sys/fs/cgroup%.2000s/memory.max",
+                   group);
+    unsigned long long bytes =
+        read_line(path, "", text, sizeof text) ? strtoull(text, NULL, 10) : 0;
+    return bytes > 0 ? (size_t)bytes : SIZE_MAX; /* 0 of "max" */
+}
+
+/* That of the service or container: the least of its control group and of all
+ * around it (cgroups(7), version 2), or SIZE_MAX. */
 static size_t container_limit(void)
 {
-    char text[32] = "";
-    FILE *file = fopen("/sys/fs/cgroup/memory.max", "re");
-    if (file == NULL)
-        return SIZE_MAX;
-    bool is_read = fgets(text, sizeof text, file) != NULL;
-    (void)fclose(file);
-    unsigned long long bytes = is_read ? strtoull(text, NULL, 10) : 0;
-    return bytes > 0 ? (size_t)bytes : SIZE_MAX; /* 0 of "max" */
+    char group[PATH_MAX] = "";
+    size_t least = SIZE_MAX;
+    (void)read_line("/proc/self/cgroup", "0::", group, sizeof group);
+    for (;;) {
+        size_t limit = group_limit(group);
+        char *slash = strrchr(group, '/');
+        least = limit < least ? limit : least;
+        if (slash == NULL)
+            return least;
+        *slash = '\0';
+    }
 }
 
 size_t capacity_memory(size_t wish)
