@@ -232,10 +232,11 @@ static bool explain(const struct listen_address *address, int failure,
     listen_render(address, text);
     err_set(err, ERR_IO, "cannot listen on %s: %s", text, strerror(failure));
     if (failure == EADDRINUSE && is_unix(address))
-        return err_set_hint(err, "another program is listening there, or it is "
-                                 "no socket: remove it, or use another path");
+        return err_set_hint(err,
+                            "another program is listening there, or it is "
+                            "not a socket: remove it, or use another path");
     if (is_unix(address))
-        return err_set_hint(err, "its folder must be there and be writable, "
+        return err_set_hint(err, "its folder must exist and be writable, "
                                  "such as a RuntimeDirectory of systemd");
     if (failure == EADDRINUSE)
         return hint_at_other_port(address, err);
@@ -251,11 +252,12 @@ static bool explain(const struct listen_address *address, int failure,
     return err_set_hint(err, ADDRESS_FORMS);
 }
 
-/* A server that was killed has left its socket. */
+/* A server that was killed has left its socket. One that accepts nothing at the
+ * moment has not, and is not waited for. */
 static bool is_abandoned(const struct listen_address *address)
 {
     struct stat status;
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     bool is_refused = fd >= 0 &&
                       lstat(address->name.un.sun_path, &status) == 0 &&
                       S_ISSOCK(status.st_mode) &&
@@ -330,12 +332,13 @@ static void close_one(struct listen_address *address)
     struct stat status;
     if (address->fd < 0)
         return;
-    (void)close(address->fd);
-    address->fd = -1;
-    /* Another server may have taken its place since. */
+    /* Another server may have taken its place since; while this one is open,
+     * no other file has its number. */
     if (is_unix(address) && lstat(path, &status) == 0 &&
         status.st_dev == address->device && status.st_ino == address->inode)
         (void)unlink(path);
+    (void)close(address->fd);
+    address->fd = -1;
 }
 
 void listen_close(struct listen_list *list)

@@ -3,6 +3,7 @@
 
 #include "http/listen.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -231,6 +232,32 @@ static void a_unix_socket_that_was_left_is_replaced(void **state)
     assert_int_equal(unlink(third.name.un.sun_path), 0);
 }
 
+/* Its backlog is full, so a connect() that waits would not return. */
+static void a_unix_socket_whose_server_is_stuck_stays(void **state)
+{
+    struct listen_address address = parse(in_folder("stuck")), second = address;
+    const int type = SOCK_STREAM | SOCK_NONBLOCK;
+    struct err err = {0};
+    struct stat status;
+    int waiting[2], fd = socket(AF_UNIX, type, 0);
+    (void)state;
+    assert_int_equal(bind(fd, &address.name.any, address.size), 0);
+    assert_int_equal(listen(fd, 0), 0);
+    for (int i = 0; i < 2; i++) {
+        waiting[i] = socket(AF_UNIX, type, 0);
+        int result = connect(waiting[i], &address.name.any, address.size);
+        assert_int_equal(result, i == 0 ? 0 : -1);
+    }
+    assert_int_equal(errno, EAGAIN);
+    assert_false(listen_open(&second, &err));
+    assert_non_null(strstr(err.text, "Address already in use"));
+    assert_int_equal(lstat(address.name.un.sun_path, &status), 0);
+    (void)close(waiting[0]);
+    (void)close(waiting[1]);
+    (void)close(fd);
+    assert_int_equal(unlink(address.name.un.sun_path), 0);
+}
+
 static void a_file_is_no_unix_socket(void **state)
 {
     struct listen_address address = parse(in_folder("file"));
@@ -284,6 +311,7 @@ int main(void)
         cmocka_unit_test(an_address_of_another_machine_is_refused),
         cmocka_unit_test(a_unix_socket_comes_and_goes),
         cmocka_unit_test(a_unix_socket_that_was_left_is_replaced),
+        cmocka_unit_test(a_unix_socket_whose_server_is_stuck_stays),
         cmocka_unit_test(a_file_is_no_unix_socket),
         cmocka_unit_test(a_list_has_one_to_eight_addresses),
     };
