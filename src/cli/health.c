@@ -104,15 +104,19 @@ static int report(const char *address)
 }
 
 /* A running server has read its settings; a fault that was written since then
- * does not mean that it is dead. */
+ * does not mean that it is dead. So a file with a fault is left out. */
 static const char *first_address(const struct options *options,
                                  struct settings *settings)
 {
     struct arena arena = {0};
     struct diagnostics faults = {.arena = &arena};
-    bool ok = settings_read(options->folder, &options->overrides, settings,
-                            &faults) ||
-              settings_read(NULL, &options->overrides, settings, &faults);
+    struct overrides without = options->overrides;
+    without.file = NULL;
+    const struct overrides *with = &options->overrides;
+    bool ok = settings_read(options->folder, with, settings, &faults) ||
+              settings_read(NULL, with, settings, &faults) ||
+              settings_read(options->folder, &without, settings, &faults) ||
+              settings_read(NULL, &without, settings, &faults);
     arena_release(&arena);
     return ok && settings->listen.count > 0 ? settings->listen.items[0].data
                                             : "";

@@ -386,6 +386,26 @@ describe('health', () => {
     assert.equal(code, 0);
   });
 
+  test('is good where a settings file has a fault by now', async () => {
+    const listen = `listen: ${server.addresses[0]}\n`;
+    for (const [own, operators] of [
+      ['cache: [\n', listen],
+      [listen, 'cache: [\n'],
+    ]) {
+      const folder = await writeSite({ 'headmatter.yaml': own });
+      const other = await writeSite({ 'operator.yaml': operators });
+      const { code, stderr } = await run(['health'], {
+        env: {
+          HEADMATTER_DIR: folder.dir,
+          HEADMATTER_SETTINGS: path.join(other.dir, 'operator.yaml'),
+        },
+      });
+      await folder.remove();
+      await other.remove();
+      assert.equal(code, 0, stderr);
+    }
+  });
+
   test('is bad where none does', async () => {
     const gone = await startServer(site.dir);
     await gone.stop();
