@@ -67,9 +67,14 @@ bool sandbox_enter(const struct options *options,
         needs.readable[count++] = folder_around(slice_of(real), &arena);
     needs.readable[count++] =
         folder_of(tokens_path(settings, options->folder, &arena), &arena);
-    if (options->overrides.file != NULL)
+    if (options->overrides.file != NULL) {
         needs.readable[count++] =
             folder_of(slice_of(options->overrides.file), &arena);
+        if (realpath(options->overrides.file, real) != NULL) /* it may link */
+            needs.readable[count++] = folder_of(slice_of(real), &arena);
+    }
+    if (getenv("TZDIR") != NULL) /* where the C library has its time zones */
+        needs.readable[count++] = getenv("TZDIR");
     needs.readable[count] = project;
     if (!log_file_is_descriptor(log_file))
         needs.writable = folder_of(log_file, &arena);

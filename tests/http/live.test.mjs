@@ -554,6 +554,29 @@ test('settings above the content hold back as soon as they are there', async () 
   assert.equal(status, 404);
 });
 
+test('the sandbox leaves linked settings and the zones of TZDIR readable', async () => {
+  const site = await writeSite({ 'site/posts/a.md': page(['title: A', 'date: 2026-07-01 10:00'], '') });
+  const links = await writeSite({ 'in/none': '' });
+  const store = await writeSite({ 'a.yaml': 'site: {title: Before}\n', 'zones/Europe/none': '' });
+  const at = (name) => path.join(store.dir, name);
+  const link = path.join(links.dir, 'in', 'a.yaml');
+  await symlink(at('a.yaml'), link);
+  await copyFile('/usr/share/zoneinfo/Europe/Berlin', at('zones/Europe/Berlin'));
+  const server = await startServer(path.join(site.dir, 'site'), {
+    options: ['--sandbox', 'on', '--settings', link, '--timezone', 'Europe/Berlin'],
+    wrapper: ['env', `TZDIR=${at('zones')}`],
+  });
+  const inSteps = async () => {
+    const { data } = await getJson(server, '/posts/a');
+    await writeFile(at('a.yaml'), 'site: {title: After}\n');
+    await until(async () => (await getJson(server, '/')).data.title === 'After');
+    return data.date;
+  };
+  const date = await inSteps().finally(() => server.stop());
+  assert.equal(date, '2026-07-01T10:00:00+02:00');
+  await Promise.all([site, links, store].map((folder) => folder.remove()));
+});
+
 test('Eleventy: data beside a document comes and goes with it', async () => {
   const live = await serve({
     '.eleventy.js': '',
