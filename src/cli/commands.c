@@ -8,7 +8,7 @@
 
 const struct command commands_table[] = {
     {"init", COMMAND_INIT, "[DIR]",
-     "Write a headmatter.yaml that says what DIR is taken for.",
+     "Write a headmatter.yaml that says what DIR looks like.",
      "All of it is in comments. In an empty folder it writes a first post as "
      "well. Nothing\nthat exists is changed.",
      command_init},

@@ -1,4 +1,4 @@
-/* init.c - the first step: what is this folder taken for, and how to go on?
+/* init.c - the first step: what does this folder look like, and how to go on?
  *
  * headmatter needs no settings, so the file that this writes sets none: it says
  * in comments what was recognised, and which settings would change that. */
@@ -82,8 +82,7 @@ static void append_collections(struct str *out, const struct snapshot *snapshot)
 static void append_recognised(struct str *out, const struct snapshot *snapshot)
 {
     struct str left_out = {0};
-    str_appendf(out, "# It is taken for a %.*s",
-                SLICE_FMT(snapshot->site.kind));
+    str_appendf(out, "# It looks like a %.*s", SLICE_FMT(snapshot->site.kind));
     if (snapshot->content_root.size > 0) {
         str_append_text(out, ", with its content in ");
         visible_append(out, snapshot->content_root);
@@ -107,13 +106,14 @@ static bool write_settings(const char *folder, const struct settings *settings,
     str_append_text(
         &out,
         "#\n"
-        "# Nothing needs to be set. To set something, take away the sign "
-        "at the start\n"
-        "# of its line. `headmatter config --example` prints all settings, "
+        "# Nothing needs to be set. Uncomment a line to set it. `headmatter "
+        "config\n"
+        "# --example` prints all settings, `headmatter config` those in "
+        "effect. "
         "`headmatter\n"
-        "# config` those in effect. `headmatter manual headmatter.yaml` "
-        "describes them,\n"
-        "# and the keys of collections, such as\n"
+        "# manual headmatter.yaml` describes them, and the keys of "
+        "collections, "
+        "such as\n"
         "#\n"
         "#     collections:\n"
         "#       recipes:\n"
@@ -141,10 +141,12 @@ static bool write_first_post(const char *folder, struct err *err)
                 "date: %04d-%02d-%02d\n"
                 "tags: [news]\n"
                 "---\n"
-                "This is the **first** post. Edit it, and the API has "
-                "changed.\n",
+                "This is the **first** post. Edit it and the API "
+                "changes.\n",
                 today.year, today.month, today.day);
     ok = ok && write_new(folder, FIRST_POST, str_slice(&text), &is_new, err);
+    if (!ok)
+        (void)rmdir(path.data); /* or the next try finds the folder filled */
     str_release(&path);
     str_release(&text);
     return ok;
@@ -153,11 +155,17 @@ static bool write_first_post(const char *folder, struct err *err)
 /* The quotes are for a shell, in which the line can be pasted. */
 static void print_next(const char *folder)
 {
-    bool is_here = strcmp(folder, ".") == 0;
     bool is_plain = strpbrk(folder, " '\"$`\\&;()<>|*?[#~") == NULL;
-    const char *quote = is_plain ? "" : "'";
-    printf("  next       headmatter serve%s%s%s%s\n", is_here ? "" : " ",
-           is_here ? "" : quote, is_here ? "" : folder, is_here ? "" : quote);
+    printf("  next       headmatter serve");
+    if (strcmp(folder, ".") != 0 && is_plain) {
+        printf(" %s", folder);
+    } else if (!is_plain) {
+        printf(" '");
+        for (const char *c = folder; *c != '\0'; c++)
+            printf(*c == '\'' ? "'\\''" : "%c", *c);
+        printf("'");
+    }
+    printf("\n");
 }
 
 static bool report(const struct options *options, struct settings *settings,
@@ -189,6 +197,7 @@ int command_init(const struct options *options)
 
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
         err_set(&err, ERR_IO, "%s cannot be made: %s", folder, strerror(errno));
+        err_set_hint(&err, "name a new folder in one that you may write to");
         return message_print(EXIT_FAILED, &err);
     }
     bool is_empty = is_empty_folder(folder);

@@ -111,7 +111,7 @@ static void append_flag(struct str *out, const struct flag *flag,
                                : flag->variable;
     append_entry(out, flag->name, flag->argument);
     if (of != NULL)
-        str_appendf(out, "Of \\fB%s\\fR: ", of);
+        str_appendf(out, "(\\fB%s\\fR) ", of);
     append_sentence(out, flag->help);
     if (flag->setting != NULL)
         append_limits(out, flag->setting);
@@ -132,8 +132,10 @@ static void append_options(struct str *out)
         append_flag(out, &flag, option->of);
     }
     size_t count = flags_of(COMMAND_SERVE, flags);
-    for (size_t i = 0; i < count; i++)
-        append_flag(out, &flags[i], NULL);
+    for (size_t i = 0; i < count; i++) {
+        if (flags[i].setting != NULL) /* the others are in the table above */
+            append_flag(out, &flags[i], NULL);
+    }
 }
 
 static void append_signals(struct str *out)
@@ -194,8 +196,9 @@ static void append_program(struct str *out)
     append_commands(out);
     str_append_text(out, ".SH OPTIONS\n");
     append_text(out, "Each setting of `headmatter.yaml`(5) is an option and a "
-                     "variable, too. A flag overrules a variable, and that the "
-                     "file. `headmatter COMMAND --help` lists the options of a "
+                     "variable, too. A flag overrides a variable, which "
+                     "overrides the file. `headmatter COMMAND --help` lists "
+                     "the options of a "
                      "command.\n");
     append_options(out);
     str_append_text(out, ".SH ENVIRONMENT\n");
@@ -260,7 +263,8 @@ static void append_file(struct str *out)
         append_entry(out, key->key, NULL);
         append_sentence(out, key->help);
         append_text(out, "Takes ");
-        append_sentence(out, key->takes);
+        append_text(out, key->takes);
+        str_append_text(out, ".\n");
     }
     str_append_text(out, ".SH EXAMPLE\n.nf\n");
     append_text(out, "site:\n"

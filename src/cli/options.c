@@ -155,7 +155,7 @@ static bool set_signer(struct options *options, const char *value,
 const struct option options_table[] = {
     {"--settings", "HEADMATTER_SETTINGS", "FILE", NULL, LOADS | COMMAND_HEALTH,
      "all",
-     "another file of settings, which overrules `headmatter.yaml` in DIR",
+     "another file of settings, which overrides `headmatter.yaml` in DIR",
      set_file},
     {"--format", "HEADMATTER_FORMAT", "FORMAT", check_formats, COMMAND_CHECK,
      "check",

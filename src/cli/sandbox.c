@@ -32,6 +32,19 @@ static const char *folder_of(struct slice file, struct arena *arena)
     return arena_copy(arena, folder).data;
 }
 
+/* A file may be a link. Returns how many folders there are then. */
+static size_t add_file(const char *file, struct arena *arena,
+                       const char **ret_folders, size_t count)
+{
+    char real[PATH_MAX];
+    if (file == NULL)
+        return count;
+    ret_folders[count++] = folder_of(slice_of(file), arena);
+    if (realpath(file, real) != NULL)
+        ret_folders[count++] = folder_of(slice_of(real), arena);
+    return count;
+}
+
 static size_t add_sockets(const struct names *addresses, struct arena *arena,
                           const char **ret_folders)
 {
@@ -65,14 +78,10 @@ bool sandbox_enter(const struct options *options,
     needs.readable[count++] = folder_around(named, &arena);
     if (realpath(options->folder, real) != NULL)
         needs.readable[count++] = folder_around(slice_of(real), &arena);
-    needs.readable[count++] =
-        folder_of(tokens_path(settings, options->folder, &arena), &arena);
-    if (options->overrides.file != NULL) {
-        needs.readable[count++] =
-            folder_of(slice_of(options->overrides.file), &arena);
-        if (realpath(options->overrides.file, real) != NULL) /* it may link */
-            needs.readable[count++] = folder_of(slice_of(real), &arena);
-    }
+    struct slice tokens = tokens_path(settings, options->folder, &arena);
+    count = add_file(tokens.size > 0 ? tokens.data : NULL, &arena,
+                     needs.readable, count);
+    count = add_file(options->overrides.file, &arena, needs.readable, count);
     if (getenv("TZDIR") != NULL) /* where the C library has its time zones */
         needs.readable[count++] = getenv("TZDIR");
     needs.readable[count] = project;

@@ -55,11 +55,10 @@ void guests_move(struct guests *guests, int fd, enum guest_state state,
     struct guest *guest = &guests->items[fd];
     if (guest->state != GUEST_NONE)
         unlink_guest(guests, guest);
-    else if (state != GUEST_NONE)
-        atomic_fetch_add(&guests->count, 1);
+    int more = (state != GUEST_NONE) - (guest->state != GUEST_NONE);
+    atomic_fetch_add(&guests->count, (unsigned)more);
     if (state == GUEST_NONE) {
         *guest = (struct guest){0};
-        atomic_fetch_sub(&guests->count, 1);
         return;
     }
     guest->state = state;

@@ -307,25 +307,6 @@ static bool bind_port(struct listen_address *address, int fd)
     return bind(fd, &address->name.any, address->size) == 0;
 }
 
-bool listen_open(struct listen_address *address, struct err *err)
-{
-    int fd = socket(address->name.any.sa_family,
-                    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0)
-        return explain(address, errno, err);
-    bool is_bound =
-        is_unix(address) ? bind_unix(address, fd) : bind_port(address, fd);
-    if (!is_bound || listen(fd, LIBRARY_BACKLOG) != 0) {
-        int failure = errno;
-        (void)close(fd);
-        return explain(address, failure, err);
-    }
-    address->size = sizeof address->name;
-    (void)getsockname(fd, &address->name.any, &address->size);
-    address->fd = fd;
-    return true;
-}
-
 static void close_one(struct listen_address *address)
 {
     const char *path = address->name.un.sun_path;
@@ -339,6 +320,30 @@ static void close_one(struct listen_address *address)
         (void)unlink(path);
     (void)close(address->fd);
     address->fd = -1;
+}
+
+bool listen_open(struct listen_address *address, struct err *err)
+{
+    int fd = socket(address->name.any.sa_family,
+                    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return explain(address, errno, err);
+    bool is_bound =
+        is_unix(address) ? bind_unix(address, fd) : bind_port(address, fd);
+    if (!is_bound) {
+        int failure = errno;
+        (void)close(fd);
+        return explain(address, failure, err);
+    }
+    address->fd = fd;
+    if (listen(fd, LIBRARY_BACKLOG) != 0) {
+        int failure = errno;
+        close_one(address);
+        return explain(address, failure, err);
+    }
+    address->size = sizeof address->name;
+    (void)getsockname(fd, &address->name.any, &address->size);
+    return true;
 }
 
 void listen_close(struct listen_list *list)

@@ -59,7 +59,7 @@ describe('init', () => {
     });
     assert.doesNotMatch(await init(), /hello/);
     const file = await read('headmatter.yaml');
-    assert.match(file, /^# It is taken for a Jekyll site\. Documents: 1\.$/m);
+    assert.match(file, /^# It looks like a Jekyll site\. Documents: 1\.$/m);
     assert.match(file, /^# +posts: 1, such as _posts\/2024-01-01-a\.md$/m);
     assert.match(file, /^# Left out: 1 draft\.$/m);
     assert.match(file, /^# {2}title: "Of: Jekyll" # from _config\.yml$/m);

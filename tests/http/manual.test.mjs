@@ -50,6 +50,11 @@ describe('the manual', () => {
       assert.match(text, new RegExp(`^ {7}${command}\\b`, 'm'));
     for (const flag of ['--listen', '--fail-on', '--watch', '--sandbox'])
       assert.match(text, new RegExp(`^ {7}${flag}\\b`, 'm'));
+    // A flag may mean one thing to one command, and another to another.
+    const entries = text.matchAll(/^ {7}(--[a-z-]+).*(?:\n +(\([a-z, ]+\)))?/gm);
+    const names = Array.from(entries, ([, flag, of]) => `${flag} ${of}`);
+    assert.ok(names.length > 40);
+    assert.equal(new Set(names).size, names.length, `${names}`);
   });
 
   test('of the settings has each of them', async () => {
