@@ -15,6 +15,7 @@
 
 #define SERVER_MAX_ADDRESSES 8
 #define SERVER_MAX_PROXIES   100
+#define SERVER_UNIX_PREFIX   "unix:" /* of an address that is a path */
 
 enum access_log {
     ACCESS_LOG_OFF,

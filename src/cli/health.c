@@ -3,6 +3,7 @@
  * An image needs a health check and should not need curl for it. */
 #include "base/str.h"
 #include "cli/commands.h"
+#include "http/server.h"
 
 #include <netdb.h>
 #include <stdio.h>
@@ -64,8 +65,8 @@ static int open_connection(const char *address)
     const char *port;
     int fd = -1;
 
-    if (strncmp(address, "unix:", 5) == 0)
-        return open_unix(address + 5);
+    if (slice_starts(slice_of(address), SERVER_UNIX_PREFIX))
+        return open_unix(address + strlen(SERVER_UNIX_PREFIX));
     split_address(address, host, sizeof host, &port);
     if (getaddrinfo(host, port, &wanted, &all) != 0)
         return -1;

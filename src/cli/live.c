@@ -182,8 +182,7 @@ static void log_wanted_look(const struct site_report *report)
     print(&line);
 }
 
-/* A look that was asked for is over; `error` is why it failed, or NULL. */
-static void say_ready(const struct live *live, const char *error)
+void live_say_ready(const struct live *live, const char *error)
 {
     struct snapshot *snapshot = store_acquire(site_store(live->site));
     supervisor_say_ready(live->supervisor, snapshot, error);
@@ -241,7 +240,7 @@ static void reload(struct live *live, const struct changes *changes)
     /* While a file is being written, the next look is the one to confirm. */
     bool is_answered = ok && report.has_looked && report.again_ms == 0;
     if (is_wanted && (is_answered || !ok))
-        say_ready(live, ok ? NULL : err.text);
+        live_say_ready(live, ok ? NULL : err.text);
     if (is_wanted && is_answered)
         log_wanted_look(&report);
     else if (is_wanted)

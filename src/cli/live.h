@@ -22,6 +22,10 @@ struct live_options {
 bool live_start(const struct live_options *options, struct live **ret_live,
                 struct err *err) MUST_USE;
 
+/* Tells the supervisor that the content is served. After a look that was asked
+ * for, `error` is why it failed, or NULL. */
+void live_say_ready(const struct live *live, const char *error);
+
 void live_look(struct live *live); /* everything may have changed */
 void live_stop(struct live *live); /* call before closing the site */
 

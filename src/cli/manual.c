@@ -144,7 +144,7 @@ static void append_signals(struct str *out)
         const char *name, *effect;
     } signals[] = {
         {"SIGTERM, SIGINT",
-         "`serve` accepts no more connections, finishes the requests in flight "
+         "`serve` stops accepting connections, finishes the requests in flight "
          "for at most 10 seconds, and ends with 0. A second signal ends it at "
          "once"},
         {"SIGHUP", "`serve` looks at all files again. If the terminal that it "

@@ -4,11 +4,13 @@
 #include "base/log_file.h"
 #include "cli/confine.h"
 #include "document/path.h"
+#include "http/server.h"
 #include "site/site.h"
 #include "site/tokens.h"
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Another folder may take the place of DIR, or of what it links to, so the
@@ -48,13 +50,12 @@ static size_t add_file(const char *file, struct arena *arena,
 static size_t add_sockets(const struct names *addresses, struct arena *arena,
                           const char **ret_folders)
 {
-    static const char prefix[] = "unix:";
     size_t count = 0;
     for (size_t i = 0; i < addresses->count; i++) {
         struct slice address = addresses->items[i];
-        if (slice_starts(address, prefix))
-            ret_folders[count++] =
-                folder_of(slice_from(address, sizeof prefix - 1), arena);
+        if (slice_starts(address, SERVER_UNIX_PREFIX))
+            ret_folders[count++] = folder_of(
+                slice_from(address, strlen(SERVER_UNIX_PREFIX)), arena);
     }
     return count;
 }

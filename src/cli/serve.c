@@ -123,7 +123,7 @@ static void print_report(struct site *site)
 
 static void print_address(const char *title, const char *address)
 {
-    bool is_url = strncmp(address, "unix:", 5) != 0;
+    bool is_url = !slice_starts(slice_of(address), SERVER_UNIX_PREFIX);
     printf("  %s  %s%s\n", title, is_url ? "http://" : "", address);
 }
 
@@ -228,13 +228,6 @@ static struct server_options server_options(const struct settings *settings,
     return options;
 }
 
-static void say_ready(const struct supervisor *supervisor, struct site *site)
-{
-    struct snapshot *snapshot = store_acquire(site_store(site));
-    supervisor_say_ready(supervisor, snapshot, NULL);
-    snapshot_unref(snapshot);
-}
-
 static int serve(const struct live_options *with, const sigset_t *signals)
 {
     const struct settings *settings = with->settings;
@@ -257,7 +250,7 @@ static int serve(const struct live_options *with, const sigset_t *signals)
         return message_print(EXIT_FAILED, &err);
     }
     print_addresses(server); /* now nothing can fail any more */
-    say_ready(with->supervisor, site);
+    live_say_ready(live, NULL);
     wait_for_signal(signals, with->supervisor, server, live);
     limit_stop();
     supervisor_say_stopping(with->supervisor);

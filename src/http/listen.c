@@ -23,7 +23,6 @@
 
 #define LOOPBACK           "127.0.0.1"
 #define ALL_ADDRESSES      "0.0.0.0"
-#define UNIX_PREFIX        "unix:"
 #define UNIX_MODE          0666 /* its folder decides who may connect */
 #define MAX_PORT           65535
 #define MAX_PORT_DIGITS    5
@@ -85,7 +84,7 @@ static bool is_acceptable(struct slice text, struct err *err)
 static bool parse_unix(struct slice text, struct listen_address *address,
                        struct err *err)
 {
-    struct slice path = slice_from(text, strlen(UNIX_PREFIX));
+    struct slice path = slice_from(text, strlen(SERVER_UNIX_PREFIX));
     struct sockaddr_un *un = &address->name.un;
 
     if (path.size == 0 || memchr(path.data, '\0', path.size) != NULL ||
@@ -176,7 +175,7 @@ bool listen_parse(const char *text, struct listen_address *ret_address,
     struct listen_address parsed = {.fd = -1};
     unsigned number;
 
-    if (slice_starts(address, UNIX_PREFIX)) {
+    if (slice_starts(address, SERVER_UNIX_PREFIX)) {
         if (!parse_unix(address, &parsed, err))
             return false;
         *ret_address = parsed;
@@ -380,7 +379,7 @@ void listen_render(const struct listen_address *address,
     char host[INET6_ADDRSTRLEN + IF_NAMESIZE] = "";
     bool is_ipv6 = address->name.any.sa_family == AF_INET6;
     if (is_unix(address)) {
-        (void)snprintf(ret_text, SERVER_ADDRESS_BYTES, UNIX_PREFIX "%s",
+        (void)snprintf(ret_text, SERVER_ADDRESS_BYTES, SERVER_UNIX_PREFIX "%s",
                        address->name.un.sun_path);
         return;
     }
