@@ -44,7 +44,8 @@ static bool start_library(struct gate *gate,
 bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
                struct capacity capacity, gate_refuse *refuse, struct err *err)
 {
-    const struct lobby_options options = {capacity, refuse, gate};
+    const struct lobby_options options = {capacity, refuse, gate,
+                                          gate->proxies};
     if (!lobby_new(&options, &gate->lobby, err) ||
         !start_library(gate, callbacks, capacity, err))
         return false;

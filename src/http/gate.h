@@ -22,7 +22,8 @@ struct gate {
     struct mg_context *context; /* NULL: it is closed */
     struct lobby *lobby;
     struct listen_list listening;
-    bool is_operators; /* for them only */
+    const struct proxies *proxies; /* that are trusted */
+    bool is_operators;             /* for them only */
 };
 
 /* Answers a client for whom no worker is free; the first argument is its gate.

@@ -7,18 +7,37 @@
 #include <assert.h>
 #include <stdlib.h>
 
-void guests_init(struct guests *guests, unsigned end)
+void guests_init(struct guests *guests, unsigned end, unsigned share)
 {
     *guests = (struct guests){.end = end};
     guests->items = mem_alloc(end, sizeof *guests->items);
+    clients_init(&guests->clients, end, share);
     for (int i = 0; i < GUEST_STATES; i++)
         guests->lists[i].first = guests->lists[i].last = GUEST_NOBODY;
 }
 
 void guests_release(struct guests *guests)
 {
+    clients_release(&guests->clients);
     free(guests->items);
     *guests = (struct guests){0};
+}
+
+/* A guest is one more, or one less, of its client's in that state. Of those who
+ * are ready, the first of a client leaves first: it is served or refused. */
+static void count_of_client(struct guests *guests, int fd, bool is_more)
+{
+    const struct guest *guest = &guests->items[fd];
+    struct client *client = &guests->clients.places[guest->client];
+    unsigned more = is_more ? 1 : -1U;
+    if (guest->state == GUEST_SERVED)
+        client->served += more;
+    else if (guest->state == GUEST_URGENT)
+        client->urgent += more;
+    else if (guest->state == GUEST_READY && is_more)
+        clients_add(&guests->clients, guest->client, fd);
+    else if (guest->state == GUEST_READY)
+        clients_remove_first(&guests->clients, guest->client);
 }
 
 static void unlink_guest(struct guests *guests, const struct guest *guest)
@@ -53,8 +72,10 @@ void guests_move(struct guests *guests, int fd, enum guest_state state,
 {
     assert(fd >= 0 && (unsigned)fd < guests->end);
     struct guest *guest = &guests->items[fd];
-    if (guest->state != GUEST_NONE)
+    if (guest->state != GUEST_NONE) {
+        count_of_client(guests, fd, false);
         unlink_guest(guests, guest);
+    }
     int more = (state != GUEST_NONE) - (guest->state != GUEST_NONE);
     atomic_fetch_add(&guests->count, (unsigned)more);
     if (state == GUEST_NONE) {
@@ -64,6 +85,7 @@ void guests_move(struct guests *guests, int fd, enum guest_state state,
     guest->state = state;
     guest->since_us = now_us;
     append_guest(guests, guest, fd);
+    count_of_client(guests, fd, true);
 }
 
 int guests_first(const struct guests *guests, enum guest_state state)

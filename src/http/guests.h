@@ -5,12 +5,12 @@
  *         '------------ IDLE <--------------'
  *
  * A guest is known by its descriptor. Those of one state are in a list, the one
- * that has been in it for longest first. Not thread-safe, but for `count`,
- * which any thread may read. */
+ * that has been in it for longest first; those who are READY, also by client.
+ * Not thread-safe, but for `count`, which any thread may read. */
 #ifndef HTTP_GUESTS_H
 #define HTTP_GUESTS_H
 
-#include "base/network.h"
+#include "http/clients.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -26,8 +26,6 @@ enum guest_state {
     GUEST_STATES
 };
 
-#define GUEST_NOBODY (-1)
-
 struct guest {
     enum guest_state state;
     bool has_spoken;      /* sent anything */
@@ -39,19 +37,22 @@ struct guest {
     uint64_t heads_bytes; /* of the requests that were answered */
     struct network address;
     bool has_address; /* else it came over a Unix socket */
+    unsigned client;  /* see clients.h */
 };
 
 struct guests {
     struct guest *items; /* by descriptor */
     unsigned end;        /* all descriptors are below */
     atomic_uint count;
+    struct clients clients;
     struct {
         int first, last;
         unsigned count;
     } lists[GUEST_STATES];
 };
 
-void guests_init(struct guests *guests, unsigned end);
+/* `share`: workers of a client while others wait. */
+void guests_init(struct guests *guests, unsigned end, unsigned share);
 void guests_release(struct guests *guests);
 
 /* Adds one, moves one to the end of another list, or removes one (NONE). */

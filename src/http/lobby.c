@@ -44,6 +44,7 @@
 #define SWEEP_MS     50
 #define MAX_HELD_MS  1  /* before one more worker is woken up */
 #define ACCEPTING_MS 10 /* what has come before the end of listening */
+#define CLIENT_PART  2  /* of the workers are one client's, if others wait */
 #define US_IN_MS     1000
 #define HEARING      (EPOLLIN | EPOLLRDHUP | EPOLLET)
 
@@ -74,11 +75,29 @@ static bool has_worker(const struct lobby *lobby, int fd, int64_t now_us)
             now_us - lobby->taken_at_us >= MAX_HELD_MS * US_IN_MS);
 }
 
-int lobby_find_next(const struct lobby *lobby)
+/* Who is urgent goes ahead of all others, but not twice in a row: no client can
+ * keep the others away by asking for life again and again. */
+static int find_next(const struct lobby *lobby)
 {
     int urgent = guests_first(&lobby->guests, GUEST_URGENT);
-    return urgent != GUEST_NOBODY ? urgent
-                                  : guests_first(&lobby->guests, GUEST_READY);
+    int ready = clients_next(&lobby->guests.clients);
+    return urgent != GUEST_NOBODY &&
+                   (!lobby->took_urgent || ready == GUEST_NOBODY)
+               ? urgent
+               : ready;
+}
+
+/* The last worker is for who is urgent. */
+static int find_next_with_worker(const struct lobby *lobby)
+{
+    int64_t now_us = clock_monotonic_us();
+    int next = find_next(lobby);
+    int urgent = guests_first(&lobby->guests, GUEST_URGENT);
+    if (next != GUEST_NOBODY && has_worker(lobby, next, now_us))
+        return next;
+    return urgent != GUEST_NOBODY && has_worker(lobby, urgent, now_us)
+               ? urgent
+               : GUEST_NOBODY;
 }
 
 static void set_timer(struct lobby *lobby, int ms)
@@ -90,21 +109,19 @@ static void set_timer(struct lobby *lobby, int ms)
         lobby->timed_ms = ms;
 }
 
-bool lobby_set_bell(struct lobby *lobby)
+int lobby_set_bell(struct lobby *lobby)
 {
     eventfd_t count;
-    int fd = lobby_find_next(lobby);
-    bool has_next =
-        fd != GUEST_NOBODY && has_worker(lobby, fd, clock_monotonic_us());
-    bool rings = lobby->is_over || has_next;
-    if (fd != GUEST_NOBODY && !has_next)
+    int next = find_next_with_worker(lobby);
+    bool rings = lobby->is_over || next != GUEST_NOBODY;
+    if (next == GUEST_NOBODY && find_next(lobby) != GUEST_NOBODY)
         set_timer(lobby, MAX_HELD_MS);
     if (rings && !lobby->is_ringing)
         (void)eventfd_write(lobby->bell, 1);
     else if (!rings && lobby->is_ringing)
         (void)eventfd_read(lobby->bell, &count);
     lobby->is_ringing = rings;
-    return has_next;
+    return next;
 }
 
 void lobby_set_timer(struct lobby *lobby)
@@ -123,6 +140,7 @@ void lobby_move(struct lobby *lobby, int fd, enum guest_state state)
 void lobby_seat(struct lobby *lobby, int fd, int seat)
 {
     lobby->seats[seat] = fd;
+    lobby->took_urgent = lobby->guests.items[fd].state == GUEST_URGENT;
     lobby_move(lobby, fd, GUEST_SERVED);
     lobby->taken_at_us = lobby->guests.items[fd].since_us;
 }
@@ -212,9 +230,10 @@ bool lobby_may_keep(struct lobby *lobby, int seat, const struct head *head,
 bool lobby_change_guest(struct lobby *lobby, int seat)
 {
     pthread_mutex_lock(&lobby->lock);
-    int fd = lobby->seats[seat], next = lobby_find_next(lobby), operation = 0;
+    int fd = lobby->seats[seat], next = find_next(lobby), operation = 0;
     if (next != GUEST_NOBODY) {
         operation = let_wait(lobby, fd);
+        next = find_next(lobby); /* its client has one worker less now */
         lobby_seat(lobby, next, seat);
         (void)lobby_set_bell(lobby);
     }
@@ -393,7 +412,8 @@ bool lobby_new(const struct lobby_options *options, struct lobby **ret_lobby,
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     lobby->at_once = cores > 0 ? (unsigned)cores * 2 : 2;
     pthread_mutex_init(&lobby->lock, NULL);
-    guests_init(&lobby->guests, options->capacity.descriptors);
+    guests_init(&lobby->guests, options->capacity.descriptors,
+                (options->capacity.workers + 1) / CLIENT_PART);
     if (!add_own(lobby, lobby->bell) || !add_own(lobby, lobby->timer) ||
         lobby->nothing < 0) {
         err_set(err, ERR_IO, "cannot wait for connections: %s",

@@ -22,6 +22,7 @@
 #define LOBBY_MAX_WAIT_MS 2000 /* for a worker; then it is refused */
 
 struct lobby; /* opaque, see lobby.c */
+struct proxies;
 
 struct lobby_options {
     struct capacity capacity;
@@ -29,6 +30,7 @@ struct lobby_options {
      * address is as lobby_address() has it. */
     void (*refuse)(void *context, int fd, const char *address);
     void *context;
+    const struct proxies *proxies; /* each connection of theirs is a client */
 };
 
 bool lobby_new(const struct lobby_options *options, struct lobby **ret_lobby,

@@ -9,6 +9,7 @@
 #include "http/head.h"
 #include "http/library_options.h"
 #include "http/lobby_state.h"
+#include "http/proxies.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,6 +40,12 @@ static enum heard listen_to(struct lobby *lobby, int fd, bool has_ended)
     return head_asks_for_life(bytes) ? HEARD_URGENT : HEARD_HEAD;
 }
 
+/* One of a client at a time, or its others would go ahead of everybody's. */
+static bool has_urgent(const struct lobby *lobby, const struct guest *guest)
+{
+    return lobby->guests.clients.places[guest->client].urgent > 0;
+}
+
 /* What becomes of a guest that may have said something. */
 static void hear(struct lobby *lobby, int fd, bool has_ended)
 {
@@ -52,7 +59,9 @@ static void hear(struct lobby *lobby, int fd, bool has_ended)
     guest->has_spoken |= heard != HEARD_NOTHING;
     if (heard == HEARD_URGENT || heard == HEARD_HEAD)
         lobby_move(lobby, fd,
-                   heard == HEARD_URGENT ? GUEST_URGENT : GUEST_READY);
+                   heard == HEARD_URGENT && !has_urgent(lobby, guest)
+                       ? GUEST_URGENT
+                       : GUEST_READY);
     else if (heard == HEARD_PART && guest->state != GUEST_SPEAKING)
         lobby_move(lobby, fd, GUEST_SPEAKING);
     bool has_to_wait = guest->state == GUEST_SPEAKING && !guest->is_watched;
@@ -93,12 +102,23 @@ static bool make_room(struct lobby *lobby)
     return has_room || fd != GUEST_NOBODY;
 }
 
+/* A proxy has many clients, and so has a Unix socket, which has no address. */
+static unsigned find_client(const struct lobby *lobby, int fd)
+{
+    const struct guest *guest = &lobby->guests.items[fd];
+    bool has_many = !guest->has_address ||
+                    proxies_trust(lobby->options.proxies, &guest->address);
+    return clients_find(&lobby->guests.clients,
+                        has_many ? NULL : &guest->address, fd);
+}
+
 static void welcome(struct lobby *lobby, int fd, const struct sockaddr *peer)
 {
     pthread_mutex_lock(&lobby->lock);
     lobby_move(lobby, fd, GUEST_SPEAKING);
     struct guest *guest = &lobby->guests.items[fd];
     guest->has_address = network_of_peer(peer, &guest->address);
+    guest->client = find_client(lobby, fd);
     pthread_mutex_unlock(&lobby->lock);
     hear(lobby, fd, false);
 }
@@ -241,7 +261,7 @@ static int take(struct lobby *lobby, struct sockaddr_in *ret_client)
 {
     int seat = -1;
     pthread_mutex_lock(&lobby->lock);
-    int fd = lobby_set_bell(lobby) ? lobby_find_next(lobby) : GUEST_NOBODY;
+    int fd = lobby_set_bell(lobby);
     if (fd != GUEST_NOBODY)
         seat = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     if (seat >= 0) {

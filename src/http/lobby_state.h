@@ -27,6 +27,7 @@ struct lobby {
                               taken, and its guest's data, are its worker's */
     unsigned served;       /* seats that are taken */
     int64_t taken_at_us;   /* the last one */
+    bool took_urgent;      /* which was urgent */
     int timed_ms;          /* what the timer was set to, or 0 */
     unsigned looks;        /* of the thread that accepts */
     unsigned looks_seen;   /* by lobby_has_progressed(), as is the next */
@@ -34,12 +35,12 @@ struct lobby {
     bool is_ringing, is_over;
 };
 
-/* With the lock held: puts a guest into another state; finds who is served
- * next; rings or stops the bell; has guests looked after who wait too long. */
+/* With the lock held: puts a guest into another state; rings or stops the bell,
+ * and returns who is to be served now, or GUEST_NOBODY; has guests looked after
+ * who wait too long. */
 void lobby_move(struct lobby *lobby, int fd, enum guest_state state);
 void lobby_seat(struct lobby *lobby, int fd, int seat);
-int lobby_find_next(const struct lobby *lobby);
-bool lobby_set_bell(struct lobby *lobby);
+int lobby_set_bell(struct lobby *lobby);
 void lobby_set_timer(struct lobby *lobby);
 
 /* Without it. Many connections: workers are shared between answers. */

@@ -38,8 +38,7 @@ bool proxies_read(const struct names *texts, struct proxies *ret_proxies,
     return true;
 }
 
-static bool has_address(const struct proxies *proxies,
-                        const struct network *address)
+bool proxies_trust(const struct proxies *proxies, const struct network *address)
 {
     for (size_t i = 0; i < proxies->count; i++) {
         if (network_has(&proxies->items[i], address))
@@ -54,7 +53,7 @@ static bool is_proxy(const struct proxies *proxies, const char *peer)
     if (proxies->has_unix && strcmp(peer, PROXIES_UNIX) == 0)
         return true;
     return proxies->count > 0 && network_parse(slice_of(peer), &address) &&
-           has_address(proxies, &address);
+           proxies_trust(proxies, &address);
 }
 
 void proxies_complete(const struct proxies *proxies, const char *peer,
@@ -145,7 +144,7 @@ struct slice proxies_client(const struct proxies *proxies, const char *peer,
             break;
         network_render_address(&address, ret_text);
         client = slice_of(ret_text);
-        if (!has_address(proxies, &address))
+        if (!proxies_trust(proxies, &address))
             break;
     }
     return client;

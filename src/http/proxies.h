@@ -27,6 +27,10 @@ struct proxies {
 bool proxies_read(const struct names *texts, struct proxies *ret_proxies,
                   struct err *err) MUST_USE;
 
+/* Whether that address is among them. */
+bool proxies_trust(const struct proxies *proxies,
+                   const struct network *address);
+
 /* Adds to the request what its head says of the way to here, if `peer` is among
  * the proxies; the address is in digits, or PROXIES_UNIX. */
 void proxies_complete(const struct proxies *proxies, const char *peer,

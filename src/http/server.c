@@ -83,10 +83,13 @@ bool server_start(const struct server_options *options, struct store *store,
     const struct capacity capacity = capacity_find(
         options->workers > 0 ? options->workers : DEFAULT_WORKERS);
     server->store = store;
-    server->main = (struct gate){.server = server, .listening = listening};
-    server->operators = (struct gate){
-        .server = server, .listening = operators, .is_operators = true};
     server->proxies = proxies;
+    server->main = (struct gate){
+        .server = server, .listening = listening, .proxies = &server->proxies};
+    server->operators = (struct gate){.server = server,
+                                      .listening = operators,
+                                      .proxies = &server->proxies,
+                                      .is_operators = true};
     server->access_log = options->access_log;
     server->log_file = log_file;
     server->shows_timing = options->shows_timing;

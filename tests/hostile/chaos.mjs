@@ -35,7 +35,8 @@ function drip(socket, start, rest) {
   socket.on('close', () => clearInterval(timer));
 }
 
-const get = (target) => `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`;
+const get = (target, ...fields) =>
+  [`GET ${target} HTTP/1.1`, 'Host: x', ...fields, '', ''].join('\r\n');
 
 const cases = {
   none: { count: 0, begin: () => {} },
@@ -59,7 +60,35 @@ const cases = {
     count: 2000,
     begin: (s) => s.write('GET / HTTP/1.1\r\nHost: x\r\nX-Half:'),
   },
+  greedy: { count: 2000, begin: (s) => askOn(s, dear), honestAt: '127.0.0.2' },
+  'greedy-coded': {
+    count: 2000,
+    begin: (s) => askOn(s, long, 'Accept-Encoding: br'),
+    honestAt: '127.0.0.2',
+  },
+  'greedy-live': {
+    count: 2000,
+    begin: (s) => askOn(s, () => '/_live'),
+    honestAt: '127.0.0.2',
+  },
 };
+
+/** Asks again as soon as it is answered. */
+function askOn(socket, target, ...fields) {
+  const next = () => socket.write(get(target(), ...fields));
+  socket.on('data', next);
+  next();
+}
+
+/** Lists that no cache has, of few bytes and much work. */
+function dear() {
+  return `/posts?text:contains=none-${Math.random()}`;
+}
+
+/** The same, of some bytes that have to be compressed. */
+function long() {
+  return `/posts?limit=100&title:ne=${Math.random()}`;
+}
 
 /** Takes 16 bytes a second of an answer of several megabytes. */
 function slowRead(socket) {
@@ -95,12 +124,15 @@ async function beHostile(name, port) {
 }
 
 /** How long the answer took, or why there was none. */
-function ask(port, path, agent) {
+function ask(port, path, agent, localAddress) {
   const start = performance.now();
   return new Promise((resolve) => {
     const end = (error) => resolve({ error, ms: performance.now() - start });
     const request = http.get(
-      { host: '127.0.0.1', port, path, agent, timeout: GIVE_UP_MS },
+      {
+        ...{ host: '127.0.0.1', port, path, agent, localAddress },
+        timeout: GIVE_UP_MS,
+      },
       (answer) => {
         answer.resume();
         answer.on('end', () =>
@@ -114,7 +146,7 @@ function ask(port, path, agent) {
     // every browser does (RFC 9110, 9.2.2).
     request.on('error', (error) => {
       if (request.reusedSocket && error.code === 'ECONNRESET')
-        ask(port, path, false).then((again) =>
+        ask(port, path, false, localAddress).then((again) =>
           resolve({ ...again, ms: performance.now() - start }),
         );
       else end(error.code ?? error.message);
@@ -122,7 +154,7 @@ function ask(port, path, agent) {
   });
 }
 
-async function beHonest(port) {
+async function beHonest(port, localAddress) {
   const targets = ['/posts/small-1', '/_live', '/posts?limit=10', '/tags'];
   const asked = [];
   const errors = {};
@@ -131,7 +163,7 @@ async function beHonest(port) {
     const agent = i % 2 ? new http.Agent({ keepAlive: true }) : false;
     for (let n = i; !isOver; n++) {
       const path = targets[n % targets.length];
-      const { ms, error } = await ask(port, path, agent);
+      const { ms, error } = await ask(port, path, agent, localAddress);
       asked.push({ path, ms });
       if (error) errors[error] = (errors[error] ?? 0) + 1;
       await sleep(THINK_MS);
@@ -188,7 +220,8 @@ async function run(name, site, { seconds, options }) {
   const memory = [await measure(server.pid)];
   const hostile = startSide('hostile', name, server.port);
   await sleep(500);
-  const honest = startSide('honest', server.port);
+  const { honestAt = '127.0.0.1' } = cases[name];
+  const honest = startSide('honest', server.port, honestAt);
   const peak = { mb: 0, fds: 0 };
   const deadline = performance.now() + seconds * 1000;
   while (performance.now() < deadline) {
@@ -254,5 +287,5 @@ async function main(args) {
 
 const [role, ...rest] = process.argv.slice(2);
 if (role === '--hostile') await beHostile(rest[0], Number(rest[1]));
-else if (role === '--honest') await beHonest(Number(rest[0]));
+else if (role === '--honest') await beHonest(Number(rest[0]), rest[1]);
 else await main(process.argv.slice(2));

@@ -83,6 +83,35 @@ test('each client gets its own answers, in its own order', async () => {
   await Promise.all(Array.from({ length: 12 }, client));
 });
 
+test('a client with many connections keeps no other waiting', async () => {
+  const files = {};
+  for (let i = 0; i < 40; i++)
+    files[`content/posts/p${i}.md`] = `${'lorem ipsum '.repeat(2000)}\n`;
+  const long = await writeSite(files);
+  const busy = await startServer(long.dir, { options: ['--workers', '1'] });
+  const from = (localAddress) => Peer.connect({ ...busy, localAddress });
+  let answered = 0;
+  const greedy = [];
+  for (let i = 0; i < 60; i++) greedy.push(await from('127.0.0.2'));
+  for (const [i, peer] of greedy.entries())
+    peer.send(get(`/posts?text:contains=none-${i}`));
+  const all = greedy.map(async (peer) => {
+    assert.equal((await peer.read()).status, 200);
+    answered++;
+  });
+  const peer = await from('127.0.0.3');
+  await until(() => answered > 0, { pollMs: 1 });
+  peer.send(get('/posts?limit=1'));
+  const before = answered;
+  assert.equal((await peer.read()).status, 200);
+  const ahead = answered - before;
+  await Promise.all(all);
+  for (const one of [peer, ...greedy]) one.end();
+  await busy.stop();
+  await long.remove();
+  assert.ok(ahead < 30, `${ahead} others were answered first`);
+});
+
 test('a head is read though it comes in pieces while others are served', async () => {
   const slow = await Peer.connect(server);
   for (const piece of ['GET /posts HT', 'TP/1.1\r\nHost', ': x\r\n\r', '\n']) {

@@ -1,21 +1,44 @@
-/* lobby_test.c - whether a server gets on. That clients are served in turn is
- * tested with real ones (tests/http/waiting.test.mjs). */
+/* lobby_test.c - whether a server gets on, and who is served next. What real
+ * clients see of that is in tests/http/waiting.test.mjs. */
 #include "test.h"
 
 #include "http/lobby.h"
+#include "http/proxies.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define MAX_PEERS 16
+
+struct hall {
+    struct lobby *lobby;
+    struct sockaddr_in at;
+    int listening;
+    int peers[MAX_PEERS]; /* the other ends of the connections */
+    unsigned peer_count;
+};
+
+static struct lobby *new_lobby(const struct proxies *proxies)
+{
+    const struct lobby_options options = {.capacity = capacity_of(32, 400),
+                                          .proxies = proxies};
+    struct lobby *lobby;
+    struct err err;
+    assert_true(lobby_new(&options, &lobby, &err));
+    return lobby;
+}
 
 static void
 it_has_progressed_if_the_thread_that_accepts_has_looked(void **state)
 {
-    (void)state;
-    const struct lobby_options options = {.capacity = capacity_of(4, 64)};
+    const struct proxies nobody = {0};
+    struct lobby *lobby = new_lobby(&nobody);
     struct sockaddr_in client;
-    struct lobby *lobby;
-    struct err err;
+    (void)state;
 
-    assert_true(lobby_new(&options, &lobby, &err));
     assert_false(lobby_has_progressed(lobby)); /* from here on */
     assert_false(lobby_has_progressed(lobby));
     assert_int_equal(lobby_next(lobby, &client), -1);
@@ -25,11 +48,112 @@ it_has_progressed_if_the_thread_that_accepts_has_looked(void **state)
     lobby_free(lobby);
 }
 
+static struct hall open_hall(const struct proxies *proxies)
+{
+    struct hall hall = {
+        .lobby = new_lobby(proxies),
+        .at = {.sin_family = AF_INET,
+               .sin_addr.s_addr = htonl(INADDR_LOOPBACK)},
+    };
+    socklen_t size = sizeof hall.at;
+    hall.listening = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    assert_int_equal(bind(hall.listening, (struct sockaddr *)&hall.at, size),
+                     0);
+    assert_int_equal(listen(hall.listening, MAX_PEERS), 0);
+    assert_int_equal(
+        getsockname(hall.listening, (struct sockaddr *)&hall.at, &size), 0);
+    lobby_listen(hall.lobby, hall.listening);
+    return hall;
+}
+
+static void close_hall(struct hall *hall)
+{
+    for (unsigned i = 0; i < hall->peer_count; i++)
+        (void)close(hall->peers[i]);
+    lobby_free(hall->lobby);
+    (void)close(hall->listening);
+}
+
+/* So many connections from that address, each with a request. */
+static void come(struct hall *hall, const char *address, const char *target,
+                 unsigned count)
+{
+    char head[128];
+    int size = snprintf(head, sizeof head, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n",
+                        target);
+    for (unsigned i = 0; i < count; i++) {
+        struct sockaddr_in from = {.sin_family = AF_INET};
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        assert_int_equal(inet_pton(AF_INET, address, &from.sin_addr), 1);
+        assert_int_equal(bind(fd, (struct sockaddr *)&from, sizeof from), 0);
+        assert_int_equal(
+            connect(fd, (struct sockaddr *)&hall->at, sizeof hall->at), 0);
+        assert_int_equal(send(fd, head, (size_t)size, 0), size);
+        hall->peers[hall->peer_count++] = fd;
+    }
+}
+
+/* The last digit of each address in the order in which they are served. */
+static void assert_order(struct hall *hall, const char *expected)
+{
+    char order[MAX_PEERS + 1] = "";
+    for (unsigned i = 0; i < hall->peer_count; i++) {
+        struct sockaddr_in client;
+        char address[NETWORK_ADDRESS_BYTES];
+        int seat = lobby_next(hall->lobby, &client);
+        assert_true(seat >= 0);
+        lobby_address(hall->lobby, ntohs(client.sin_port), address);
+        order[i] = address[strlen(address) - 1];
+        (void)close(seat);
+    }
+    assert_string_equal(order, expected);
+}
+
+static void who_has_many_connections_is_served_by_turns(void **state)
+{
+    const struct proxies nobody = {0};
+    struct hall hall = open_hall(&nobody);
+    (void)state;
+    come(&hall, "127.0.0.2", "/posts", 4);
+    come(&hall, "127.0.0.3", "/posts", 2);
+    come(&hall, "127.0.0.4", "/posts", 1);
+    assert_order(&hall, "2342322");
+    close_hall(&hall);
+}
+
+static void those_who_ask_for_life_do_not_keep_others_away(void **state)
+{
+    const struct proxies nobody = {0};
+    struct hall hall = open_hall(&nobody);
+    (void)state;
+    come(&hall, "127.0.0.4", "/posts", 2);
+    come(&hall, "127.0.0.2", "/_live", 3);
+    come(&hall, "127.0.0.3", "/_live", 1);
+    /* One of each that asks is ahead, but not of all others at once. */
+    assert_order(&hall, "243242");
+    close_hall(&hall);
+}
+
+static void connections_of_a_proxy_are_clients_by_themselves(void **state)
+{
+    struct proxies proxies = {.count = 1};
+    (void)state;
+    assert_true(network_parse(SLICE("127.0.0.2"), &proxies.items[0]));
+    struct hall hall = open_hall(&proxies);
+    come(&hall, "127.0.0.2", "/posts", 4);
+    come(&hall, "127.0.0.3", "/posts", 2);
+    assert_order(&hall, "222233");
+    close_hall(&hall);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             it_has_progressed_if_the_thread_that_accepts_has_looked),
+        cmocka_unit_test(who_has_many_connections_is_served_by_turns),
+        cmocka_unit_test(those_who_ask_for_life_do_not_keep_others_away),
+        cmocka_unit_test(connections_of_a_proxy_are_clients_by_themselves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
