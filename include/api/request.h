@@ -33,6 +33,7 @@ struct request {
                            struct str *out);
     void *metrics_context;
     struct limiter *limiter; /* for long work; NULL: no waiting */
+    struct limiter *cores;   /* for shorter work, which all wait for; NULL */
     struct budget *budget;   /* for large answers; NULL: no limit */
     int64_t now_ms;          /* since the epoch */
 };

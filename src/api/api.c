@@ -164,8 +164,7 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
         answer_other_method(&x);
     else if (read_target(&x) && exchange_admit(&x))
         respond(&x);
-    if (x.is_working)
-        limiter_leave(request->limiter);
+    exchange_end_work(&x);
     answer_finish(&x);
 }
 

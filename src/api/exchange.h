@@ -34,10 +34,10 @@ struct exchange {
     struct slice rest;           /* what follows: "hello", may hold slashes */
     struct slice raw_query;      /* as sent, or SLICE_NONE */
     struct arguments arguments;  /* of the raw query */
+    struct limiter *working;     /* of the request's, in which it has a place */
     const struct suffix *suffix; /* of the form that is asked for, or NULL */
     struct query query;
     bool is_private;  /* the answer depends on a token or link */
-    bool is_working;  /* has a place in the request's limiter */
     bool is_doubtful; /* a proxy may have meant another address */
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */
@@ -94,6 +94,7 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
 /* Lets work of that effort begin, at once or when its turn comes; see
  * plan_effort(). Where too many wait it answers 503 and returns false. */
 bool exchange_begin_work(struct exchange *x, size_t effort) MUST_USE;
+void exchange_end_work(struct exchange *x); /* if there is any */
 
 /* The page of a list that the query asks for. The list is in its default order
  * and its documents are of that collection, or of any where it is NULL. False

@@ -9,17 +9,40 @@
 #include "represent/shape.h"
 
 #define LONG_EFFORT 500000 /* some milliseconds */
+#define SHORT_EFFORT                                                           \
+    20000 /* some tenths of one: more than it takes to wait                    \
+           */
+
+/* Threads that compute beyond the number of cores only wait for each other, and
+ * make those wait who have next to nothing to do. */
+static struct limiter *limiter_for(const struct request *request, size_t effort)
+{
+    if (effort >= LONG_EFFORT)
+        return request->limiter;
+    return effort >= SHORT_EFFORT ? request->cores : NULL;
+}
 
 bool exchange_begin_work(struct exchange *x, size_t effort)
 {
-    struct limiter *limiter = x->request->limiter;
-    if (limiter == NULL || x->is_working || effort < LONG_EFFORT)
+    struct limiter *limiter = limiter_for(x->request, effort);
+    if (limiter == NULL || x->working == limiter ||
+        (x->working != NULL && x->working == x->request->limiter))
         return true;
-    x->is_working = limiter_enter(limiter);
-    if (!x->is_working)
+    exchange_end_work(x);
+    if (!limiter_enter(limiter)) {
         answer_busy(x, "Too many expensive queries are running. Try again in "
                        "a moment, or ask for less.");
-    return x->is_working;
+        return false;
+    }
+    x->working = limiter;
+    return true;
+}
+
+void exchange_end_work(struct exchange *x)
+{
+    if (x->working != NULL)
+        limiter_leave(x->working);
+    x->working = NULL;
 }
 
 void answer_invalid_query(struct exchange *x)

@@ -79,6 +79,7 @@ static void begin_transaction(struct transaction *x,
         .is_operators = x->gate->is_operators,
         .metrics_context = &x->server->gauges,
         .limiter = x->server->traffic.limiter,
+        .cores = x->server->traffic.cores,
         .budget = x->server->traffic.budget,
         .now_ms = clock_now_ms(),
     };
@@ -146,7 +147,7 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
 
     if (slice_is(x->request.method, "HEAD"))
         x->response.omits_body = true;
-    struct coder *coder = codings_apply(&x->response);
+    struct coder *coder = codings_apply(&x->response, x->request.cores);
     const struct framing framing = {
         .keeps_alive = keeps_alive,
         .takes_chunks = slice_is(x->head.version, "1.1"),

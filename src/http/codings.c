@@ -25,6 +25,8 @@
 #define ROOM_BYTES (16 * 1024) /* to code into, at a time */
 
 /* What follows after the bytes that are passed in. */
+#define LONG_BYTES 16384 /* of a body: some tenths of a millisecond */
+
 enum more {
     MORE_BYTES,  /* others, soon */
     MORE_LATER,  /* others; what there is so far is sent now */
@@ -225,12 +227,21 @@ static void code_whole(struct response *response)
     response->coding = CODING_IDENTITY; /* nothing is left to apply */
 }
 
-struct coder *codings_apply(struct response *response)
+static void code_in_turn(struct response *response, struct limiter *cores)
+{
+    bool is_long = cores != NULL && response->body_bytes >= LONG_BYTES &&
+                   limiter_enter(cores);
+    code_whole(response);
+    if (is_long)
+        limiter_leave(cores);
+}
+
+struct coder *codings_apply(struct response *response, struct limiter *cores)
 {
     if (response->coding == CODING_IDENTITY)
         return NULL;
     if (response->next == NULL) {
-        code_whole(response);
+        code_in_turn(response, cores);
         return NULL;
     }
     if (response->omits_body)

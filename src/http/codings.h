@@ -7,13 +7,15 @@
 #define HTTP_CODINGS_H
 
 #include "api/response.h"
+#include "base/limiter.h"
 
 struct coder; /* opaque, see codings.c */
 
 /* Puts the coded body in place of the response's, if it has one, and makes its
  * `next` code what it makes. Returns a coder that has to be released after the
- * response was sent; NULL if nothing more is to be coded. */
-struct coder *codings_apply(struct response *response);
+ * response was sent; NULL if nothing more is to be coded. What takes a while
+ * waits for its turn in `cores`, which may be NULL. */
+struct coder *codings_apply(struct response *response, struct limiter *cores);
 
 void coder_release(struct coder *coder); /* NULL is accepted */
 

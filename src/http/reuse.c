@@ -72,7 +72,8 @@ static void make(struct cache *cache, struct cache_entry *entry,
     api_respond(snapshot, &whole, response);
     if (response->valid_until_ms > request->now_ms &&
         cache_wants(cache, entry, response->body_bytes)) {
-        (void)codings_apply(response); /* only a stream has a coder */
+        (void)codings_apply(response,
+                            request->cores); /* only a stream has a coder */
         keep(cache, entry, response);
     } else {
         cache_give_up(cache, entry);

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 
+#include <limits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,6 +34,7 @@ void traffic_init(struct traffic *traffic, unsigned workers,
     unsigned max = part_of(workers, 4);
     unsigned places = cores > 0 && cores < (long)max ? (unsigned)cores : max;
     traffic->limiter = limiter_new(places, workers / 2);
+    traffic->cores = limiter_new(places, UINT_MAX);
     traffic->budget =
         budget_new(answer_memory, part_of(workers, 2), workers / 8, WAIT_MS);
 }
@@ -40,6 +42,7 @@ void traffic_init(struct traffic *traffic, unsigned workers,
 void traffic_release(struct traffic *traffic)
 {
     limiter_free(traffic->limiter);
+    limiter_free(traffic->cores);
     budget_free(traffic->budget);
 }
 

@@ -12,6 +12,7 @@
 
 struct traffic {
     struct limiter *limiter; /* for answers that take long */
+    struct limiter *cores;   /* for those that take some time, and coding */
     struct budget *budget;   /* for large answers */
     atomic_uint in_flight;   /* requests read and not yet answered */
     atomic_uint begun;       /* requests since the start */

@@ -102,6 +102,46 @@ static void a_request_that_has_entered_leaves(void **state)
     snapshot_unref(snapshot);
 }
 
+/* Medium work has a place among the cores, which it gives back; long work that
+ * follows takes one of the others instead. */
+static void shorter_work_has_places_of_its_own(void **state)
+{
+    static const struct {
+        const char *target;
+        bool takes_place, takes_long;
+    } cases[] = {
+        {"/posts?limit=20", false, false},
+        {"/posts?facets=tags", true, false},
+        {long_query, false, true},
+    };
+    (void)state;
+    struct snapshot *snapshot = big_site();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct limiter *cores = limiter_new(1, 0), *all = limiter_new(1, 0);
+        struct request request = {.method = SLICE("GET"),
+                                  .target = slice_of(cases[i].target),
+                                  .limiter = all,
+                                  .cores = cores,
+                                  .now_ms = NOW_MS};
+        struct limiter *const taken[] = {NULL, cores, all};
+        for (unsigned k = 0; k < 3; k++) {
+            struct response response = {0};
+            bool is_refused = (k == 1 && cases[i].takes_place) ||
+                              (k == 2 && cases[i].takes_long);
+            if (taken[k] != NULL)
+                assert_true(limiter_enter(taken[k]));
+            api_respond(snapshot, &request, &response);
+            assert_int_equal(response.status, is_refused ? 503 : 200);
+            response_release(&response);
+            if (taken[k] != NULL)
+                limiter_leave(taken[k]);
+        }
+        limiter_free(cores);
+        limiter_free(all);
+    }
+    snapshot_unref(snapshot);
+}
+
 static void without_a_limiter_nobody_waits(void **state)
 {
     (void)state;
@@ -179,6 +219,7 @@ int main(void)
         cmocka_unit_test(a_refused_request_is_asked_to_come_back),
         cmocka_unit_test(short_requests_are_never_refused),
         cmocka_unit_test(a_request_that_has_entered_leaves),
+        cmocka_unit_test(shorter_work_has_places_of_its_own),
         cmocka_unit_test(without_a_limiter_nobody_waits),
         cmocka_unit_test(a_large_answer_holds_memory_until_it_is_released),
         cmocka_unit_test(an_answer_is_refused_before_it_is_made),

@@ -43,7 +43,7 @@ static void each_batch_can_be_read_at_once(void **state)
     struct source source = {0};
     struct response response = {
         .coding = CODING_GZIP, .next = append_words, .context = &source};
-    struct coder *coder = codings_apply(&response);
+    struct coder *coder = codings_apply(&response, NULL);
     struct str batch = {0}, decoded = {0};
     z_stream stream = {0};
     (void)state;
@@ -77,7 +77,7 @@ static void a_body_that_cannot_be_made_is_not_ended(void **state)
         struct source source = {.count = BATCHES, .fails = true};
         struct response response = {
             .coding = both[i], .next = append_words, .context = &source};
-        struct coder *coder = codings_apply(&response);
+        struct coder *coder = codings_apply(&response, NULL);
         struct str batch = {0};
         assert_false(response.next(response.context, &batch));
         assert_int_equal(batch.size, 0);
@@ -95,7 +95,7 @@ static void more_streams_at_once_than_are_kept_are_independent(void **state)
         for (size_t i = 0; i < 8; i++) {
             responses[i] = (struct response){.coding = CODING_GZIP};
             response_add(&responses[i], text);
-            assert_null(codings_apply(&responses[i]));
+            assert_null(codings_apply(&responses[i], NULL));
         }
         for (size_t i = 0; i < 8; i++) {
             struct str decoded = {0};
