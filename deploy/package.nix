@@ -13,6 +13,7 @@
 , jansson
 , libsodium
 , libyaml
+, pcre2
 , tomlplusplus
 , tzdata
 , utf8proc
@@ -46,6 +47,7 @@ stdenv.mkDerivation {
     jansson
     libsodium
     libyaml
+    pcre2
     tomlplusplus
     utf8proc
     xxHash

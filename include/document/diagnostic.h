@@ -1,8 +1,9 @@
 /* diagnostic.h - what is wrong with the content, for its writer.
  *
  * A diagnostic names the file, the place in it, what is wrong, and what to do.
- * An error means that the document is not served; a warning, that it is, but
- * not as its writer may have meant; a notice, that the API has a name of its
+ * An error means that the document is not served, or that it is not what the
+ * owner's schema asks for; a warning, that it is served, but not as its writer
+ * may have meant; a notice, that the API has a name of its
  * own for something, and nothing has to be done. */
 #ifndef DOCUMENT_DIAGNOSTIC_H
 #define DOCUMENT_DIAGNOSTIC_H
@@ -77,6 +78,16 @@ enum severity {
     X(SETTING_UNKNOWN, ERROR, "setting-unknown")                               \
     X(SETTING_INVALID, ERROR, "setting-invalid")                               \
     X(TOKENS_INVALID, ERROR, "tokens-invalid")                                 \
+    X(SCHEMA_UNREADABLE, ERROR, "schema-unreadable")                           \
+    X(SCHEMA_INVALID, ERROR, "schema-invalid")                                 \
+    X(SCHEMA_DRAFT, WARNING, "schema-draft")                                   \
+    X(SCHEMA_KEYWORD_UNKNOWN, WARNING, "schema-keyword-unknown")               \
+    X(SCHEMA_UNUSED, NOTICE, "schema-unused")                                  \
+    X(SCHEMA_KEY_MISSING, ERROR, "schema-key-missing")                         \
+    X(SCHEMA_KEY_UNKNOWN, ERROR, "schema-key-unknown")                         \
+    X(SCHEMA_VALUE, ERROR, "schema-value")                                     \
+    X(SCHEMA_REFERENCE, ERROR, "schema-reference")                             \
+    X(SCHEMA_LIMIT, ERROR, "schema-limit")                                     \
     X(MORE_FOLLOW, WARNING, "more-follow")
 
 enum diagnostic_code {

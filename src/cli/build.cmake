@@ -16,8 +16,9 @@ string(CONCAT libraries
     "CivetWeb ${civetweb}, libyaml ${YAML_VERSION}, "
     "toml++ ${toml_MAJOR}.${toml_MINOR}.${toml_PATCH}, "
     "jansson ${JANSSON_VERSION}, utf8proc ${UTF8PROC_VERSION}, "
-    "xxHash ${XXHASH_VERSION}, libsodium ${SODIUM_VERSION}, "
-    "zlib ${ZLIB_VERSION}, Brotli ${BROTLI_VERSION}")
+    "PCRE2 ${PCRE2_VERSION}, xxHash ${XXHASH_VERSION}, "
+    "libsodium ${SODIUM_VERSION}, zlib ${ZLIB_VERSION}, "
+    "Brotli ${BROTLI_VERSION}")
 string(CONCAT build
     "${CMAKE_BUILD_TYPE}, ${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}, "
     "${CMAKE_SYSTEM_PROCESSOR}")

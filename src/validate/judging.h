@@ -1,0 +1,114 @@
+/* judging.h - the state of one judgement, and how its faults are worded.
+ * Private to this room. */
+#ifndef VALIDATE_JUDGING_H
+#define VALIDATE_JUDGING_H
+
+#include "validate/compiled.h"
+#include "validate/judge.h"
+
+/* The way from the document to the value at hand. */
+enum step_kind { STEP_MEMBER, STEP_ITEM, STEP_NAME };
+
+struct trail {
+    const struct trail *above; /* NULL: the document */
+    enum step_kind kind;
+    struct slice key; /* of a member, or the name itself */
+    size_t index;     /* of an item */
+    unsigned depth;
+};
+
+/* The resources that were entered on the way, for $dynamicRef. */
+struct scope {
+    const struct scope *above;
+    const struct resource *resource;
+};
+
+/* Which members or items of a value were evaluated: a bit for each. */
+struct marks {
+    uint64_t *bits; /* NULL: nobody asks */
+    size_t count;
+};
+
+/* How far a value is from one of several forms. */
+struct rating {
+    unsigned depth; /* of the value */
+    size_t fault_count;
+    bool is_other_type; /* it is not even of the type of the form */
+    /* A member has another constant than the form, "type" perhaps. */
+    const struct value *discriminator;
+    struct slice discriminator_key;
+    const struct requirement *constant;
+};
+
+struct judging {
+    const struct reference_finder *finder;
+    struct diagnostics *found; /* NULL: only whether it fits */
+    struct rating *rating;     /* or NULL */
+    struct arena arena;        /* scratch */
+    struct str text, subject;  /* scratch */
+    const struct trail *trail;
+    const struct scope *scope;
+    unsigned depth;
+    size_t effort, fault_count;
+    bool is_endless, is_costly; /* then no verdict counts */
+    bool wants_marks;
+    /* Applies a schema to a value. `marks` are what the caller wants to know,
+     * or NULL. */
+    bool (*apply)(struct judging *judging, const struct subschema *part,
+                  const struct value *value, struct marks *marks);
+};
+
+/* Whether what was found so far decides, and nobody wants to know more. */
+bool judging_may_stop(const struct judging *judging);
+
+/* Counts work beyond the application of schemas. */
+void judging_spend(struct judging *judging, size_t effort);
+
+/* Adds a fault at a value, which the requirement is about; both may be NULL.
+ * Without a hint it names the line of the schema. Returns false. */
+bool judging_fault(struct judging *judging, enum diagnostic_code code,
+                   const struct requirement *one, const struct value *at,
+                   const char *hint, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+/* "'author.name'", "item 2 of 'tags'", "the document": valid until the next
+ * call. Nothing where no faults are wanted, as the next. */
+const char *judging_subject(struct judging *judging);
+
+/* The plain form of a value for a message, in the arena of the judgement. */
+const char *judging_shown(struct judging *judging, const struct value *value);
+
+/* Appends a value for a message: "the string \"x\"", "a list". */
+void value_append_shown(struct str *out, const struct value *value);
+/* The same without its kind, as an enum lists it: "\"x\"". */
+void value_append_plain(struct str *out, const struct value *value);
+
+void marks_add(struct marks *marks, size_t index); /* NULL is accepted */
+bool marks_have(const struct marks *marks, size_t index);
+
+/* Equal as JSON Schema says (core, 4.2.2): 1 equals 1.0, and members have no
+ * order. */
+bool json_equal_values(struct judging *judging, const struct value *a,
+                       const struct value *b);
+/* Equal for equal values. */
+uint64_t json_hash(const struct value *value);
+
+/* A keyword, by what it asks of a value. Each has added its faults where it
+ * returns false. */
+typedef bool requirement_check(struct judging *judging,
+                               const struct requirement *one,
+                               const struct value *value, struct marks *marks);
+
+requirement_check check_type, check_enum, check_const, check_multiple_of,
+    check_maximum, check_exclusive_maximum, check_minimum,
+    check_exclusive_minimum, check_max_length, check_min_length, check_pattern,
+    check_max_items, check_min_items, check_unique_items, check_max_properties,
+    check_min_properties, check_required, check_dependent_required,
+    check_format, check_entry;
+requirement_check check_ref, check_all_of, check_any_of, check_one_of,
+    check_not, check_if, check_dependent_schemas;
+requirement_check check_prefix_items, check_items, check_contains,
+    check_properties, check_pattern_properties, check_additional_properties,
+    check_property_names, check_unevaluated_items, check_unevaluated_properties;
+
+#endif

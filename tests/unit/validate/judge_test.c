@@ -1,0 +1,284 @@
+/* judge_test.c - what is said of a value that does not fit, and where. */
+#include "test.h"
+
+#include "document/data.h"
+#include "document/frontmatter.h"
+#include "validate/judge.h"
+
+struct fault_case {
+    const char *schema, *yaml;
+    const char *faults; /* "line:column code message = hint", one a line */
+};
+
+static bool find_known(void *context, const struct names *collections,
+                       struct slice text, struct arena *arena,
+                       struct slice *ret_hint)
+{
+    (void)context;
+    assert_true(collections->count > 0);
+    if (slice_is(text, "ana"))
+        return true;
+    *ret_hint = arena_printf(arena, "did you mean \"ana\"?");
+    return false;
+}
+
+static const struct reference_finder finder = {find_known, NULL};
+
+static void append_faults(struct str *out, const struct diagnostics *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct diagnostic *one = &found->items[i];
+        str_appendf(out, "%s%u:%u %s %.*s = %.*s", i > 0 ? "\n" : "", one->line,
+                    one->column, diagnostic_code_name(one->code),
+                    SLICE_FMT(one->message), SLICE_FMT(one->hint));
+    }
+}
+
+static struct schemas *schemas_of(const char *text)
+{
+    const struct schema_text texts[] = {
+        {SLICE("posts.json"), SLICE("s/posts.json"), slice_of(text)}};
+    return schemas_new(texts, 1);
+}
+
+static void check_case(const struct fault_case *expected)
+{
+    struct arena arena = {0};
+    struct diagnostics found = {.arena = &arena};
+    struct value value;
+    struct str text = {0};
+    struct schemas *schemas = schemas_of(expected->schema);
+    assert_int_equal(schemas_faults(schemas)->count, 0);
+    const struct subschema *schema = schemas_find(schemas, SLICE("posts.json"));
+    assert_non_null(schema);
+    assert_true(
+        frontmatter_parse(slice_of(expected->yaml), 2, &arena, &found, &value));
+    bool fits = schema_judge(schema, &value, &finder, &found);
+    assert_int_equal(fits, found.error_count == 0);
+    append_faults(&text, &found);
+    assert_slice_is(str_slice(&text), expected->faults);
+    str_release(&text);
+    schemas_unref(schemas);
+    arena_release(&arena);
+}
+
+static void faults_name_what_is_wanted_and_what_is_there(void **state)
+{
+    (void)state;
+    static const struct fault_case cases[] = {
+        {"{\"required\": [\"title\"]}", "tittle: A",
+         "2:1 schema-key-missing the key 'title' is missing = rename 'tittle' "
+         "to 'title'?"},
+        {"{\"required\": [\"title\"]}", "a: 1",
+         "2:1 schema-key-missing the key 'title' is missing = see "
+         "s/posts.json:1"},
+        {"{\"properties\": {\"a\": {\"required\": [\"b\"]}}}", "a:\n  c: 1",
+         "2:1 schema-key-missing the key 'b' is missing in 'a' = see "
+         "s/posts.json:1"},
+        {"{\"dependentRequired\": {\"image\": [\"alt\"]}}", "image: x.png",
+         "2:1 schema-key-missing the key 'alt' is missing, which the key "
+         "'image' needs = see s/posts.json:1"},
+        {"{\"properties\": {\"n\": {\"type\": \"number\"}}}", "n: \"5\"",
+         "2:4 schema-value 'n' must be a number, not the string \"5\" = remove "
+         "the quotes"},
+        {"{\"properties\": {\"n\": {\"type\": \"string\"}}}", "n: 5.10",
+         "2:4 schema-value 'n' must be a string, not the number 5.10 = put it "
+         "in quotes"},
+        {"{\"properties\": {\"n\": {\"type\": [\"string\", \"array\", "
+         "\"null\"]}}}",
+         "a: 1\nn: true",
+         "3:4 schema-value 'n' must be a string, a list or null, not true = "
+         "see s/posts.json:1"},
+        {"{\"properties\": {\"tags\": {\"type\": \"array\"}}}", "tags: go",
+         "2:7 schema-value 'tags' must be a list, not the string \"go\" = "
+         "write it as a list, between '[' and ']' or with '- ' before each "
+         "item"},
+        {"{\"properties\": {\"t\": {\"type\": \"string\"}}}", "t:",
+         "2:3 schema-value 't' must be a string, not null = write a value, or "
+         "remove the key"},
+        {"{\"properties\": {\"l\": {\"enum\": [\"post\", \"page\", 3]}}}",
+         "l: psot",
+         "2:4 schema-value 'l' must be one of \"post\", \"page\", 3, not "
+         "\"psot\" = did you mean \"post\"?"},
+        {"{\"properties\": {\"l\": {\"const\": \"post\"}}}", "l: [a]",
+         "2:4 schema-value 'l' must be \"post\", not a list = see "
+         "s/posts.json:1"},
+        {"{\"properties\": {\"n\": {\"multipleOf\": 5}}}", "n: 7",
+         "2:4 schema-value 'n' must be a multiple of 5, not 7 = see "
+         "s/posts.json:1"},
+        {"{\"properties\": {\"n\": {\"maximum\": 5}}}", "n: 7",
+         "2:4 schema-value 'n' must be at most 5, not 7 = see s/posts.json:1"},
+        {"{\"properties\": {\"n\": {\"exclusiveMinimum\": 0}}}", "n: 0",
+         "2:4 schema-value 'n' must be more than 0, not 0 = see "
+         "s/posts.json:1"},
+        {"{\"properties\": {\"t\": {\"maxLength\": 3}}}", "t: Übermut",
+         "2:4 schema-value 't' must have at most 3 characters, not 7 = see "
+         "s/posts.json:1"},
+        {"{\"properties\": {\"t\": {\"minItems\": 1}}}", "t: []",
+         "2:4 schema-value 't' must have at least 1 item, not 0 = see "
+         "s/posts.json:1"},
+        {"{\"properties\": {\"t\": {\"uniqueItems\": true}}}",
+         "t:\n  - a\n  - b\n  - a",
+         "5:5 schema-value 't' has \"a\" twice = remove one of them"},
+        {"{\"properties\": {\"t\": {\"contains\": {\"const\": 1}}}}", "t: [2]",
+         "2:4 schema-value 't' must have at least 1 of the items that the "
+         "schema asks for with contains, not 0 = see s/posts.json:1"},
+        {"{\"properties\": {\"s\": {\"pattern\": \"^[a-z]+$\"}}}", "s: A b",
+         "2:4 schema-value 's' must match the pattern \"^[a-z]+$\", which "
+         "\"A b\" does not = see s/posts.json:1"},
+        {"{\"properties\": {\"d\": {\"format\": \"date\"}}}", "d: 2025-02-30",
+         "2:4 schema-value 'd' must be a date, not \"2025-02-30\" = write it "
+         "like 2025-06-30"},
+        {"{\"properties\": {\"title\": {}}, \"additionalProperties\": false}",
+         "tittle: A",
+         "2:9 schema-key-unknown the schema does not allow the key 'tittle' = "
+         "did you mean 'title'?"},
+        {"{\"properties\": {\"a\": {\"properties\": {\"b\": {}, \"c\": {}}, "
+         "\"unevaluatedProperties\": false}}}",
+         "a: {x: 1}",
+         "2:8 schema-key-unknown the schema does not allow the key 'x' in 'a' "
+         "= the schema knows b, c"},
+        {"{\"propertyNames\": {\"pattern\": \"^[a-z]+$\"}}", "Ab: 1",
+         "2:5 schema-value the key 'Ab' must match the pattern \"^[a-z]+$\", "
+         "which \"Ab\" does not = see s/posts.json:1"},
+        {"{\"properties\": {\"s\": {\"items\": {\"properties\": {\"image\": "
+         "{\"properties\": {\"url\": {\"type\": \"string\"}}}}}}}}",
+         "s:\n  - image:\n      url: 1",
+         "4:12 schema-value 'image.url' in item 1 of 's' must be a string, not "
+         "the number 1 = put it in quotes"},
+        {"{\"not\": {\"required\": [\"a\"]}}", "a: 1",
+         "2:1 schema-value the document is what the schema forbids with not: a "
+         "mapping = see s/posts.json:1"},
+        {"{\"type\": \"object\"}", "- a",
+         "2:1 schema-value the document must be a mapping, not a list = see "
+         "s/posts.json:1"},
+        {"{\"properties\": {\"a\": false}}", "a: 1",
+         "2:4 schema-value the schema does not allow 'a' = "},
+        {"{\"properties\": {\"a\": {\"x-headmatter-reference\": "
+         "[\"authors\", \"team\"]}}}",
+         "a: [ana, bem, 3]",
+         "2:10 schema-reference item 2 of 'a' leads to nothing in authors or "
+         "team: \"bem\" = did you mean \"ana\"?"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        check_case(&cases[i]);
+}
+
+/* The form that was meant is the one whose faults are shown. */
+static void of_several_forms_the_one_that_was_meant_counts(void **state)
+{
+    (void)state;
+    static const char forms[] =
+        "{\"properties\": {\"s\": {\"oneOf\": ["
+        "{\"type\": \"string\"},"
+        "{\"type\": \"object\", \"properties\": {\"type\": {\"const\": "
+        "\"hero\"}, \"size\": {\"type\": \"integer\"}}, \"required\": "
+        "[\"type\"]},"
+        "{\"type\": \"object\", \"properties\": {\"type\": {\"const\": "
+        "\"recent\"}}, \"required\": [\"type\", \"count\"]}]}}}";
+    static const struct fault_case cases[] = {
+        {forms, "s: {type: hero, size: big}",
+         "2:23 schema-value 's.size' must be a whole number, not the string "
+         "\"big\" = see s/posts.json:1"},
+        {forms, "s: {type: recent}",
+         "2:4 schema-key-missing the key 'count' is missing in 's' = see "
+         "s/posts.json:1"},
+        {forms, "s: {type: heroo}",
+         "2:11 schema-value 's.type' must be one of \"hero\", \"recent\", not "
+         "\"heroo\" = did you mean \"hero\"?"},
+        {forms, "s: 5",
+         "2:4 schema-value 's' fits none of the 3 forms that the schema allows "
+         "with oneOf: it is the number 5 = see s/posts.json:1"},
+        {"{\"oneOf\": [true, true]}", "a: 1",
+         "2:1 schema-value the document fits 2 of the forms that the schema "
+         "lists with oneOf, but must fit exactly one = see s/posts.json:1"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        check_case(&cases[i]);
+}
+
+static void dates_and_other_plain_words_are_strings(void **state)
+{
+    (void)state;
+    static const struct fault_case cases[] = {
+        {"{\"properties\": {\"date\": {\"type\": \"string\", \"format\": "
+         "\"date\"}}}",
+         "date: 2025-01-15", ""},
+        {"{\"properties\": {\"on\": {\"type\": \"string\"}}}", "on: yes", ""},
+        {"{\"properties\": {\"n\": {\"type\": \"integer\"}}}", "n: 3.0", ""},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        check_case(&cases[i]);
+}
+
+static void a_schema_in_a_circle_is_a_fault_not_a_crash(void **state)
+{
+    (void)state;
+    static const struct fault_case cases[] = {
+        {"{\"$ref\": \"#\"}", "a: 1",
+         "2:1 schema-limit s/posts.json applies schemas to each other more "
+         "than 400 deep = look for a $ref that leads back to its own schema"},
+        {"{\"allOf\": [{\"$ref\": \"#\"}, {\"$ref\": \"#\"}]}", "a: 1",
+         "2:1 schema-limit s/posts.json applies schemas to each other more "
+         "than 400 deep = look for a $ref that leads back to its own schema"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        check_case(&cases[i]);
+}
+
+/* 2 to the 30th ways through thirty definitions. */
+static void too_much_effort_is_a_fault(void **state)
+{
+    (void)state;
+    struct str schema = {0};
+    str_append_text(&schema, "{\"$ref\": \"#/$defs/d0\", \"$defs\": {");
+    for (int i = 0; i < 30; i++)
+        str_appendf(&schema,
+                    "\"d%d\": {\"allOf\": [{\"$ref\": \"#/$defs/d%d\"}, "
+                    "{\"$ref\": \"#/$defs/d%d\"}]},",
+                    i, i + 1, i + 1);
+    str_append_text(&schema, "\"d30\": {}}}");
+    const struct fault_case one = {
+        schema.data, "a: 1",
+        "2:1 schema-limit it takes more than 2000000 steps to judge the "
+        "document by s/posts.json = simplify the schema, or split the "
+        "document"};
+    check_case(&one);
+    str_release(&schema);
+}
+
+static void faults_end_at_a_limit(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct diagnostics found = {.arena = &arena};
+    struct value value;
+    struct str yaml = {0};
+    str_append_text(&yaml, "[");
+    for (int i = 0; i < 500; i++)
+        str_append_text(&yaml, "1, ");
+    str_append_text(&yaml, "1]");
+    struct schemas *schemas = schemas_of("{\"items\": {\"type\": \"string\"}}");
+    assert_true(frontmatter_parse(str_slice(&yaml), 1, &arena, &found, &value));
+    assert_false(schema_judge(schemas_find(schemas, SLICE("posts.json")),
+                              &value, NULL, &found));
+    assert_int_equal(found.count, DIAGNOSTICS_MAX_PER_FILE + 1);
+    assert_int_equal(found.items[found.count - 1].code, DIAGNOSTIC_MORE_FOLLOW);
+    schemas_unref(schemas);
+    str_release(&yaml);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(faults_name_what_is_wanted_and_what_is_there),
+        cmocka_unit_test(of_several_forms_the_one_that_was_meant_counts),
+        cmocka_unit_test(dates_and_other_plain_words_are_strings),
+        cmocka_unit_test(a_schema_in_a_circle_is_a_fault_not_a_crash),
+        cmocka_unit_test(too_much_effort_is_a_fault),
+        cmocka_unit_test(faults_end_at_a_limit),
+    };
+    data_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
