@@ -98,6 +98,24 @@ bool schema_find(const struct schema *schema, struct slice path,
                  struct arena *arena, struct field_path *ret_path,
                  struct slice *ret_nearest) MUST_USE;
 
+#define SCHEMA_LISTED_DEPTH 3   /* names in a path that is listed */
+#define SCHEMA_MAX_LISTED   512 /* paths of one list */
+
+/* A path and what it leads to. */
+struct listed_path {
+    struct slice path; /* in the arena */
+    struct field_path field;
+    const char *target; /* the collection that a relation leads into, or NULL */
+};
+
+/* Lists the paths that clients may want to be told of: computed members in
+ * their order, then those of front matter by name, then what is one step below
+ * all of these, and so on. Below people and terms there are the slug, the name
+ * and the keys of their files. Returns how many there are; *ret_is_cut says
+ * whether there would have been more. */
+size_t schema_list(const struct schema *schema, struct arena *arena,
+                   struct listed_path **ret_paths, bool *ret_is_cut);
+
 /* The first document with a field too many: it and those of later documents
  * are not known. NULL if the schema has all fields. */
 const struct entry *schema_overflow(const struct schema *schema);

@@ -50,6 +50,10 @@ const struct op_info *op_info(enum op op);
 /* False if there is no operator of that name. */
 bool op_find(struct slice name, enum op *ret_op);
 
+/* Whether it is of use to ask this of a field: a client that goes through the
+ * operators is told of those. More are allowed, such as the order of texts. */
+bool op_suits(enum op op, const struct field_path *field);
+
 /* One value of a condition, as a string and as all that it can be read as. */
 struct operand {
     struct slice text; /* decoded, unquoted; in a date a "+" that became a

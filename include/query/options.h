@@ -18,6 +18,8 @@ enum accepts {
     ACCEPTS_ENVELOPE = 1 << 6, /* envelope */
     ACCEPTS_VIEW = 1 << 7,     /* status, preview, locale */
     ACCEPTS_SECTION = 1 << 8,  /* section */
+    ACCEPTS_STATUS = 1 << 9,   /* status alone */
+    ACCEPTS_DESCRIPTION = 1 << 10, /* version, and status */
 };
 
 struct query_options {

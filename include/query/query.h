@@ -71,7 +71,8 @@ struct query {
     struct slice exclude[QUERY_MAX_NAMES]; /* slugs */
     size_t exclude_count;
     struct slice url;
-    struct slice section; /* the id of a heading, or SLICE_NONE */
+    struct slice section;  /* the id of a heading, or SLICE_NONE */
+    bool wants_openapi_30; /* version=3.0 */
     bool has_envelope;
     bool is_pretty;
     bool is_lenient; /* errors become warnings */

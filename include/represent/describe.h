@@ -10,6 +10,9 @@ struct slice describe_site(const struct snapshot *snapshot,
                            struct arena *arena);
 
 /* The answers at /_live and /_ready. */
+/* The addresses of the schemas of each collection. */
+struct slice describe_schemas(const struct snapshot *snapshot,
+                              struct arena *arena);
 struct slice describe_live(void);
 struct slice describe_ready(const struct snapshot *snapshot,
                             struct arena *arena);

@@ -60,7 +60,8 @@ struct snapshot {
      * served expires; INT64_MAX for never. */
     int64_t next_transition_ms;
 
-    struct schema *schema; /* of the routes; belongs to the room index */
+    struct schema *schema;    /* of the routes; belongs to the room index */
+    struct lazy_types *types; /* likewise */
     void (*free_index)(struct snapshot *snapshot); /* NULL: there is none */
 
     bool has_languages;       /* documents are in more than one language */
@@ -70,6 +71,8 @@ struct snapshot {
     struct diagnostics diagnostics; /* of the tree and of building it */
     struct lint *lint;              /* belongs to the room lint, or NULL */
     void (*free_lint)(struct lint *lint);
+    struct contract *contract; /* belongs to the room contract, or NULL */
+    void (*free_contract)(struct contract *contract);
 
     char rev[REV_SIZE + 1]; /* a hash of every id and rev */
     uint64_t serial; /* set by the store: 1, 2, 3 ...; the preview's: 0 */

@@ -23,6 +23,8 @@ const struct route routes[] = {
      false},
     {"openapi.yaml", ROUTE_SINGLE, TEMPLATE_OPENAPI_YAML, respond_openapi_yaml,
      false},
+    {"types.d.ts", ROUTE_SINGLE, TEMPLATE_TYPES, respond_types, false},
+    {"_schemas", ROUTE_PREFIX, TEMPLATE_SCHEMAS, respond_schemas, false},
     {NULL, ROUTE_PREFIX, TEMPLATE_ITEM, respond_collection, false},
 };
 const size_t route_count = ARRAY_COUNT(routes);

@@ -1,10 +1,7 @@
-/* system.c - the root, the probes, the problems and the description. */
+/* system.c - the root, the probes and the problems. */
 #include "api/answer.h"
 #include "api/endpoints.h"
 #include "represent/describe.h"
-#include "represent/openapi.h"
-
-#include <string.h>
 
 bool respond_root(struct exchange *x)
 {
@@ -82,37 +79,4 @@ bool respond_problems(struct exchange *x)
     else if (info != NULL)
         answer_json(x, problem_info_render(info, x->arena));
     return x->rest.size == 0 || info != NULL;
-}
-
-/* The description has the server as "/". The base path replaces it, so that
- * clients generated from the description find the API. */
-static void answer_description(struct exchange *x, const char *type,
-                               struct slice description, const char *server)
-{
-    struct slice base = x->snapshot->policy.base_path;
-    size_t at = slice_find(description, 0, slice_of(server));
-    if (base.size == 0 || at == description.size) {
-        answer_bytes(x, type, description);
-        return;
-    }
-    at += strlen(server);
-    answer_bytes(x, type, slice_sub(description, 0, at));
-    response_add(x->response, base);
-    response_add(x->response, slice_from(description, at + strlen("/")));
-}
-
-bool respond_openapi_json(struct exchange *x)
-{
-    if (exchange_read_query(x, ACCEPTS_PLAIN, LIST_LIMIT, NULL))
-        answer_description(x, "application/json; charset=utf-8", openapi_json(),
-                           "\"servers\":[{\"url\":\"");
-    return true;
-}
-
-bool respond_openapi_yaml(struct exchange *x)
-{
-    if (exchange_read_query(x, 0, LIST_LIMIT, NULL))
-        answer_description(x, "application/yaml", /* RFC 9512 */
-                           openapi_yaml(), "servers:\n  - url: ");
-    return true;
 }

@@ -17,6 +17,11 @@ static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_PROBLEMS] = "/_problems/{name}",
     [TEMPLATE_OPENAPI_JSON] = "/openapi.json",
     [TEMPLATE_OPENAPI_YAML] = "/openapi.yaml",
+    [TEMPLATE_TYPES] = "/types.d.ts",
+    [TEMPLATE_SCHEMA_LIST] = "/_schemas",
+    [TEMPLATE_FRONT_MATTER_SCHEMAS] =
+        "/_schemas/front-matter/{collection}.json",
+    [TEMPLATE_SCHEMAS] = "/_schemas/{collection}.json",
     [TEMPLATE_LIST] = "/{collection}",
     [TEMPLATE_LIST_STREAM] = "/{collection}.ndjson",
     [TEMPLATE_ITEM] = "/{collection}/{slug}",

@@ -1,4 +1,4 @@
-/* get.c - one answer of the API, without a server. */
+/* get.c - one answer of the API, without a server; the types are one. */
 #include "api/api.h"
 #include "base/clock.h"
 #include "cli/commands.h"
@@ -66,19 +66,29 @@ static int respond(struct site *site, const char *target)
     return is_success ? EXIT_DONE : EXIT_NOT_2XX;
 }
 
-int command_get(const struct options *options)
+static int print_answer(const struct options *options, const char *target)
 {
     struct settings settings;
     struct site *site;
-
-    if (options->target == NULL)
-        return message_print_text(EXIT_USAGE, "the target is missing",
-                                  "headmatter get '/posts?limit=3' DIR");
     int code = load_site(options, &settings, &site);
     if (code != EXIT_DONE)
         return code;
-    code = respond(site, options->target);
+    code = respond(site, target);
     site_close(site);
     settings_release(&settings);
     return code;
+}
+
+int command_get(const struct options *options)
+{
+    if (options->target == NULL)
+        return message_print_text(EXIT_USAGE, "the target is missing",
+                                  "headmatter get '/posts?limit=3' DIR");
+    return print_answer(options, options->target);
+}
+
+/* The base path is none of a type's business, and would be in the way here. */
+int command_types(const struct options *options)
+{
+    return print_answer(options, "/types.d.ts");
 }

@@ -16,6 +16,7 @@ enum command_bit {
     COMMAND_COMPLETION = 1 << 7,
     COMMAND_MANUAL = 1 << 8,
     COMMAND_INIT = 1 << 9,
+    COMMAND_TYPES = 1 << 10,
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };

@@ -15,10 +15,8 @@
 
 #define MAX_ELEMENT_DIGITS 9
 
-/* Returns the schema with the children of a field: its own, or that of the
- * collection that a relation points into. */
-static const struct field *root_behind(const struct schema *schema,
-                                       const struct field *field)
+const struct field *field_behind(const struct schema *schema,
+                                 const struct field *field)
 {
     if (field->computed == NULL || field->computed->target == NULL)
         return field;
@@ -79,7 +77,7 @@ static bool find_element(const struct schema *schema, const struct field *field,
 static bool find_within(const struct schema *schema, const struct field *field,
                         struct slice rest, struct field_path *path)
 {
-    if (find_below(schema, root_behind(schema, field), rest, path))
+    if (find_below(schema, field_behind(schema, field), rest, path))
         return true;
     if (!add_step(path, field))
         return false;
@@ -109,7 +107,7 @@ static bool find_element(const struct schema *schema, const struct field *field,
 static bool find_behind(const struct schema *schema, const struct field *field,
                         struct slice rest, struct field_path *path)
 {
-    return find_below(schema, root_behind(schema, field), rest, path) ||
+    return find_below(schema, field_behind(schema, field), rest, path) ||
            find_element(schema, field, rest, path);
 }
 
@@ -178,7 +176,7 @@ static struct slice nearest_path(const struct schema *schema, struct slice path,
         if (size >= path.size)
             return found;
         path = slice_from(path, size + 1);
-        at = root_behind(schema, next);
+        at = field_behind(schema, next);
     }
     return SLICE_NONE;
 }

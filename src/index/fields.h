@@ -47,6 +47,11 @@ struct schema *schema_new(const struct snapshot *snapshot,
 void schema_free(struct schema *schema);
 void columns_free(struct schema *schema);
 
+/* Returns what has the fields below this one as children: itself, or the
+ * collection that a relation points into. */
+const struct field *field_behind(const struct schema *schema,
+                                 const struct field *field);
+
 /* Whether both lead to the same values. */
 bool field_path_is_same(const struct field_path *a, const struct field_path *b);
 /* Whether it does not select single elements of lists. Paths that do are not

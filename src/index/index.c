@@ -7,6 +7,7 @@
 
 #include "index/fields.h"
 #include "index/kind.h"
+#include "index/lazy_types.h"
 #include "index/orders.h"
 
 #include <stdlib.h>
@@ -123,11 +124,12 @@ static void free_schema(struct schema *schema)
     schema_free(schema);
 }
 
-static void free_schemas(struct snapshot *snapshot)
+static void free_index(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->collection_count; i++)
         free_schema(snapshot->collections[i]->schema);
     free_schema(snapshot->schema);
+    types_free(snapshot->types);
 }
 
 void index_build(struct snapshot *snapshot, const struct policy *policy)
@@ -144,5 +146,6 @@ void index_build(struct snapshot *snapshot, const struct policy *policy)
     list_other_documents(snapshot);
     settle_backlinks(snapshot);
     add_schemas(snapshot);
-    snapshot->free_index = free_schemas;
+    snapshot->types = types_new(snapshot);
+    snapshot->free_index = free_index;
 }

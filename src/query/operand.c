@@ -71,6 +71,21 @@ static unsigned use_of(enum op op)
     return op_info(op)->is_text ? USE_TEXT : USE_COMPARE;
 }
 
+bool op_suits(enum op op, const struct field_path *field)
+{
+    const struct op_info *info = op_info(op);
+    unsigned types_of_field = field->types & types_for(op);
+    if ((field->uses & use_of(op)) == 0)
+        return false;
+    if (op == OP_EXISTS)
+        return true;
+    if (info->is_order)
+        types_of_field &= FIELD_NUMBER | FIELD_DATE;
+    if (info->is_text && field->has_only_dates)
+        return false;
+    return types_of_field != 0 && (op != OP_ALL || field->is_list);
+}
+
 static bool read_as(struct binder *binder, const struct field_path *field,
                     unsigned type, struct operand *operand)
 {

@@ -55,7 +55,8 @@ static const struct parameter parameters[] = {
     {"section", ACCEPTS_SECTION, false, false, parameter_read_section,
      "The id of a heading, as toc has it: of one document, that section "
      "instead of the whole body."},
-    {"status", ACCEPTS_VIEW, true, true, parameter_read_status,
+    {"status", ACCEPTS_VIEW | ACCEPTS_STATUS | ACCEPTS_DESCRIPTION, true, true,
+     parameter_read_status,
      "Which documents to consider: published, draft, scheduled, expired, "
      "separated by commas, or all; more than published needs a token."},
     {"preview", ACCEPTS_VIEW, true, false, parameter_read_preview,
@@ -63,6 +64,9 @@ static const struct parameter parameters[] = {
     {"locale", ACCEPTS_VIEW, true, true, parameter_read_locale,
      "Languages such as fr or pt-BR, separated by commas, the preferred one "
      "first, * for any: the first version that each document has."},
+    {"version", ACCEPTS_DESCRIPTION, false, false, parameter_read_version,
+     "Which OpenAPI a description is in: 3.1, or 3.0 for programs that do not "
+     "know that one."},
     {"q", 0, true, false, NULL, NULL},
 };
 

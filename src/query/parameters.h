@@ -58,6 +58,8 @@ void parameter_read_preview(struct parser *p, struct slice name,
                             struct slice value);
 void parameter_read_locale(struct parser *p, struct slice name,
                            struct slice value);
+void parameter_read_version(struct parser *p, struct slice name,
+                            struct slice value);
 void parameter_read_url(struct parser *p, struct slice name,
                         struct slice value);
 void parameter_read_section(struct parser *p, struct slice name,

@@ -166,7 +166,7 @@ void query_peek_view(const struct arguments *arguments, struct arena *arena,
         const struct parameter *parameter =
             parameter_find_written(argument->name);
         if (!argument->is_malformed && parameter != NULL &&
-            parameter->accepts == ACCEPTS_VIEW)
+            (parameter->accepts & ACCEPTS_VIEW) != 0)
             parameter->read(&parser, argument->name, argument->value);
     }
     settle_statuses(ret_query);

@@ -112,3 +112,15 @@ void parameter_read_url(struct parser *p, struct slice name, struct slice value)
                      SLICE("Use the url of a page, such as url=/about."));
     p->query->url = value;
 }
+
+/* With or without the last number: 3.1.0 is the same as 3.1 here. */
+void parameter_read_version(struct parser *p, struct slice name,
+                            struct slice value)
+{
+    bool is_30 = slice_is(value, "3.0") || slice_starts(value, "3.0.");
+    if (!is_30 && !slice_is(value, "3.1") && !slice_starts(value, "3.1."))
+        parser_error(p, name, "invalid-value",
+                     arena_printf(p->arena, "Use 3.1 or 3.0, not '%.*s'.",
+                                  SLICE_FMT(value)));
+    p->query->wants_openapi_30 = is_30;
+}

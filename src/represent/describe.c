@@ -5,6 +5,7 @@
 #include "represent/describe.h"
 
 #include "base/array.h"
+#include "base/percent.h"
 #include "lint/lint.h"
 #include "represent/dump.h"
 #include "represent/links.h"
@@ -25,6 +26,8 @@ static const struct {
     {"resolve", "/_resolve?url=/"},
     {"problems", "/_problems"},
     {"openapi", "/openapi.json"},
+    {"types", "/types.d.ts"},
+    {"schemas", "/_schemas"},
     {"live", "/_live"},
     {"ready", "/_ready"},
 };
@@ -96,6 +99,29 @@ struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
                                "headmatter " HEADMATTER_VERSION, "links",
                                hrefs),
                      arena);
+}
+
+struct slice describe_schemas(const struct snapshot *snapshot,
+                              struct arena *arena)
+{
+    struct slice base = snapshot->policy.base_path;
+    json_t *list = json_array();
+    for (size_t i = 0; i < snapshot->collection_count; i++) {
+        struct slice name = snapshot->collections[i]->name;
+        struct slice encoded = percent_encode(name, arena);
+        json_t *node = json_object();
+        json_object_set_new(node, "collection", text_node(name));
+        json_object_set_new(
+            node, "items",
+            text_node(arena_printf(arena, "%.*s/_schemas/%.*s.json",
+                                   SLICE_FMT(base), SLICE_FMT(encoded))));
+        json_object_set_new(node, "front_matter",
+                            text_node(arena_printf(
+                                arena, "%.*s/_schemas/front-matter/%.*s.json",
+                                SLICE_FMT(base), SLICE_FMT(encoded))));
+        json_array_append_new(list, node);
+    }
+    return dump_json(json_pack("{s:o}", "data", list), arena);
 }
 
 struct slice describe_live(void)

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "contract/contract.h"
 #include "index/index.h"
 #include "lint/lint.h"
 #include "represent/resource.h"
@@ -115,12 +116,14 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
     struct snapshot *snapshot = snapshot_build(&input);
     index_build(snapshot, policy);
     lint_attach(snapshot, site->walk.known_media);
+    contract_prepare(snapshot);
     if (policy->serves_preview) {
         input.is_preview = true;
         snapshot->preview = snapshot_build(&input);
         snapshot->preview->published = snapshot;
         index_build(snapshot->preview, policy);
         lint_attach(snapshot->preview, site->walk.known_media);
+        contract_prepare(snapshot->preview);
     }
     free(diagnostics.items);
     give_back(&served, &site->files);

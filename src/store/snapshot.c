@@ -60,6 +60,8 @@ void snapshot_unref(struct snapshot *snapshot)
     snapshot_unref(snapshot->preview);
     if (snapshot->free_index != NULL)
         snapshot->free_index(snapshot);
+    if (snapshot->free_contract != NULL)
+        snapshot->free_contract(snapshot->contract);
     if (snapshot->free_lint != NULL)
         snapshot->free_lint(snapshot->lint);
     map_release(&snapshot->paths);

@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "base/array.h"
 #include "base/percent.h"
+#include "contract/contract.h"
 #include "represent/resource.h"
 #include "sorted.h"
 
@@ -67,7 +68,9 @@ static struct snapshot *build(void)
     for (size_t i = 0; i < FILE_COUNT; i++)
         source_unref(sources[i]);
     resource_prepare(snapshot, NULL, 0);
+    contract_prepare(snapshot);
     resource_prepare(snapshot->preview, NULL, 0);
+    contract_prepare(snapshot->preview);
     return snapshot;
 }
 

@@ -136,11 +136,6 @@ function assertBeginning(example, actual, where) {
 }
 
 describe('the description', () => {
-  test('in JSON is the same as in YAML', async () => {
-    const answer = await ask(server, '/openapi.json');
-    assert.deepEqual(answer.json(), description);
-  });
-
   test('has examples that are as its schemas say', () => {
     for (const { id, response } of operations) {
       for (const content of Object.values(response('200').content)) {

@@ -10,6 +10,7 @@
 #include "api/api.h"
 #include "base/array.h"
 #include "base/mem.h"
+#include "contract/contract.h"
 #include "represent/resource.h"
 #include "sorted.h"
 #include "store/store.h"
@@ -59,6 +60,7 @@ static struct snapshot *build(unsigned generation)
     for (unsigned i = 0; i < POSTS; i++)
         source_unref(sources[i]);
     resource_prepare(snapshot, NULL, 0);
+    contract_prepare(snapshot);
     return snapshot;
 }
 

@@ -4,6 +4,7 @@
 
 #include "api/api.h"
 #include "content.h"
+#include "contract/contract.h"
 #include "represent/resource.h"
 
 #include <jansson.h>
@@ -14,6 +15,7 @@ static inline struct snapshot *prepared(const struct file *files, size_t count)
         (struct tree){.folder_name = SLICE("site"), .content_root = SLICE("")},
         files, count);
     resource_prepare(snapshot, NULL, 0);
+    contract_prepare(snapshot);
     return snapshot;
 }
 

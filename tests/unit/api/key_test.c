@@ -146,7 +146,8 @@ static void some_answers_are_for_one_request(void **state)
     struct snapshot *snapshot = prepared(files, 1);
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(targets); i++)
-        assert_true(valid_until(snapshot, targets[i]) == 0);
+        if (valid_until(snapshot, targets[i]) != 0)
+            fail_msg("%s", targets[i]);
     snapshot_unref(snapshot);
 }
 

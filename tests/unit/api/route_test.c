@@ -3,14 +3,17 @@
 
 #include "api/route.h"
 #include "api/suffix.h"
-#include "represent/openapi.h"
+#include "contract/base.h"
+#include "represent/write.h"
 
 #include <jansson.h>
 
 static json_t *described_paths(json_t **ret_root)
 {
-    struct slice text = openapi_json();
+    struct str text = {0};
+    write_value(&text, base_description());
     *ret_root = json_loadb(text.data, text.size, 0, NULL);
+    str_release(&text);
     assert_non_null(*ret_root);
     return json_object_get(*ret_root, "paths");
 }

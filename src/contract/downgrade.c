@@ -1,0 +1,166 @@
+/* downgrade.c - says in OpenAPI 3.0.3 what the description says in 3.1.
+ *
+ *     3.1                              3.0.3
+ *     type: [string, "null"]           type: string, nullable: true
+ *     anyOf: [$ref, {type: "null"}]    allOf: [$ref], nullable: true
+ *     const: posts                     enum: [posts]
+ *     examples: [hello]                example: hello
+ *     $ref beside other keys           allOf: [$ref] beside them
+ *
+ * These are the differences that the descriptions here make use of: see
+ * "Schema Object" and "Reference Object" in either version. What is data and no
+ * schema - examples, enumerations - is left as it is. */
+#include "contract/downgrade.h"
+
+#include "base/array.h"
+#include "contract/tree.h"
+
+static bool is_null_type(const struct value *schema)
+{
+    return slice_is(value_text(value_find(schema, "type")), "null");
+}
+
+/* Takes "null" out of the types; several that are left become alternatives. */
+static void split_types(const struct value *types, struct object *schema,
+                        struct arena *arena)
+{
+    struct value_list alternatives = {0};
+    bool is_nullable = false;
+    for (size_t i = 0; i < types->size; i++) {
+        struct object alternative = {0};
+        struct slice name = value_text(&types->as.items[i]);
+        if (slice_is(name, "null")) {
+            is_nullable = true;
+            continue;
+        }
+        object_add_text(&alternative, "type", name, arena);
+        value_list_add(&alternatives, object_value(&alternative), arena);
+    }
+    if (alternatives.count == 1)
+        object_add(schema, SLICE("type"),
+                   *value_find(&alternatives.items[0], "type"), arena);
+    else
+        object_add(schema, SLICE("anyOf"), value_list_array(&alternatives),
+                   arena);
+    if (is_nullable)
+        object_set(schema, SLICE("nullable"), tree_boolean(true), arena);
+}
+
+/* Takes null out of the alternatives. */
+static void add_alternatives(struct slice key, const struct value *alternatives,
+                             struct object *schema, struct arena *arena)
+{
+    struct value_list kept = {0};
+    for (size_t i = 0; i < alternatives->size; i++) {
+        const struct value *alternative = &alternatives->as.items[i];
+        if (!is_null_type(alternative))
+            value_list_add(&kept, downgrade(alternative, arena), arena);
+    }
+    if (kept.count < alternatives->size)
+        object_set(schema, SLICE("nullable"), tree_boolean(true), arena);
+    if (kept.count == 1)
+        key = SLICE("allOf");
+    object_add(schema, key, value_list_array(&kept), arena);
+}
+
+static void add_constant(const struct value *constant, struct object *schema,
+                         struct arena *arena)
+{
+    struct value_list only = {0};
+    value_list_add(&only, *constant, arena);
+    object_add(schema, SLICE("enum"), value_list_array(&only), arena);
+    if (object_find(schema, SLICE("type")) == NULL &&
+        constant->kind == VALUE_STRING)
+        object_add_text(schema, "type", SLICE("string"), arena);
+    if (constant->kind == VALUE_BOOLEAN)
+        object_set(schema, SLICE("type"), value_of_text(SLICE("boolean")),
+                   arena);
+}
+
+static bool is_data(struct slice key)
+{
+    static const char *const keys[] = {"example", "examples", "enum",
+                                       "default", "mapping",  "required"};
+    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        if (slice_is(key, keys[i]))
+            return true;
+    }
+    return false;
+}
+
+static void add_member(const struct value *of, const struct member *member,
+                       struct object *into, struct arena *arena)
+{
+    const struct value *value = &member->value;
+    bool is_scalar = value->kind != VALUE_OBJECT && value->kind != VALUE_ARRAY;
+    bool is_list = value->kind == VALUE_ARRAY;
+    if (slice_is(member->key, "type") && is_list) {
+        split_types(value, into, arena);
+    } else if (slice_is(member->key, "type") &&
+               slice_is(value_text(value), "null")) {
+        object_set(into, SLICE("nullable"), tree_boolean(true), arena);
+    } else if ((slice_is(member->key, "anyOf") ||
+                slice_is(member->key, "oneOf")) &&
+               is_list) {
+        add_alternatives(member->key, value, into, arena);
+    } else if (slice_is(member->key, "const") && is_scalar) {
+        add_constant(value, into, arena);
+    } else if (slice_is(member->key, "examples") && is_list) {
+        if (value->size > 0)
+            object_add(into, SLICE("example"), value->as.items[0], arena);
+    } else if (slice_is(member->key, "$ref") && of->size > 1) {
+        struct object reference = {0};
+        struct value_list only = {0};
+        object_add(&reference, member->key, *value, arena);
+        value_list_add(&only, object_value(&reference), arena);
+        object_add(into, SLICE("allOf"), value_list_array(&only), arena);
+    } else {
+        object_add(into, member->key,
+                   is_data(member->key) && !value_is_object(value)
+                       ? *value
+                       : downgrade(value, arena),
+                   arena);
+    }
+}
+
+/* Keys that 3.0 does not have where they stand. */
+static void drop_new_keys(struct object *description, struct arena *arena)
+{
+    struct value *info = object_find(description, SLICE("info"));
+    struct object kept = {0}, license = {0};
+    for (size_t i = 0; info != NULL && i < info->size; i++) {
+        const struct member *member = &info->as.members[i];
+        if (slice_is(member->key, "license")) {
+            object_add(&license, SLICE("name"),
+                       *value_find(&member->value, "name"), arena);
+            object_add(&kept, member->key, object_value(&license), arena);
+        } else if (!slice_is(member->key, "summary")) {
+            object_add(&kept, member->key, member->value, arena);
+        }
+    }
+    if (info == NULL)
+        return;
+    *info = object_value(&kept);
+    object_set(description, SLICE("openapi"), value_of_text(SLICE("3.0.3")),
+               arena);
+}
+
+/* Recursion is as deep as the description. */
+struct value downgrade(const struct value *value, struct arena *arena)
+{
+    struct object object = {0};
+    struct value_list items = {0};
+    if (value->kind == VALUE_ARRAY) {
+        for (size_t i = 0; i < value->size; i++)
+            value_list_add(&items, downgrade(&value->as.items[i], arena),
+                           arena);
+        return value_list_array(&items);
+    }
+    if (value->kind != VALUE_OBJECT)
+        return *value;
+    for (size_t i = 0; i < value->size; i++)
+        add_member(value, &value->as.members[i], &object, arena);
+    if (object_find(&object, SLICE("openapi")) != NULL)
+        drop_new_keys(&object, arena);
+    return object_value(&object);
+}

@@ -1,0 +1,147 @@
+/* field_parameters.c - a parameter for each question that a field allows.
+ *
+ *     date:gte    {"name": "date:gte", "in": "query", "schema": {...}}
+ *
+ * A list takes any field and operator as a filter; those that make sense are
+ * spelled out, so that generated clients offer them by name. */
+#include "contract/field_table.h"
+
+#include "base/array.h"
+#include "base/ascii.h"
+#include "query/options.h"
+
+/* Names in a path: what is deeper is asked for by `filter`, or a description of
+ * a site with page builders would have thousands. */
+#define MAX_SPELLED_DEPTH 2
+
+/* What stands behind "=" for one value of the field. */
+static struct value operand_schema(const struct asked_field *field,
+                                   struct arena *arena)
+{
+    const struct field_path *path = &field->listed.field;
+    struct value_list alternatives = {0};
+    struct object choice = {0};
+    if (path->types == FIELD_NUMBER)
+        return tree_type("number", arena);
+    if (path->types == FIELD_BOOLEAN)
+        return tree_type("boolean", arena);
+    if (path->types != FIELD_TEXT || field->texts.count == 0)
+        return tree_type("string", arena);
+    for (size_t i = 0; i < field->texts.count; i++)
+        value_list_add(&alternatives, value_of_text(field->texts.items[i]),
+                       arena);
+    object_add_text(&choice, "type", SLICE("string"), arena);
+    object_add(&choice, SLICE("enum"), value_list_array(&alternatives), arena);
+    return object_value(&choice);
+}
+
+static struct value schema_of_operator(const struct asked_field *field,
+                                       enum op op, struct arena *arena)
+{
+    struct object list = {0};
+    if (op == OP_EXISTS)
+        return tree_type("boolean", arena);
+    if (op_info(op)->is_text)
+        return tree_type("string", arena);
+    if (!op_info(op)->takes_list)
+        return operand_schema(field, arena);
+    object_add_text(&list, "type", SLICE("array"), arena);
+    object_add(&list, SLICE("minItems"), tree_integer(1), arena);
+    object_add(&list, SLICE("maxItems"), tree_integer(CONDITION_MAX_VALUES),
+               arena);
+    object_add(&list, SLICE("items"), operand_schema(field, arena), arena);
+    return object_value(&list);
+}
+
+/* "tags=x": the operator need not be named, except where the name alone is
+ * something else. */
+static struct slice parameter_name(struct slice path, enum op op,
+                                   struct arena *arena)
+{
+    return op == OP_EQ && !query_hides_field(path)
+               ? path
+               : arena_printf(arena, "%.*s:%s", SLICE_FMT(path),
+                              op_info(op)->name);
+}
+
+/* A key of components may have letters, digits, dots, dashes and underscores
+ * (OpenAPI 3.1, 4.8.7). */
+static struct slice component_key(struct slice prefix, struct slice path,
+                                  enum op op, const struct object *taken,
+                                  struct arena *arena)
+{
+    struct slice key = arena_printf(arena, "%.*s.%.*s.%s", SLICE_FMT(prefix),
+                                    SLICE_FMT(path), op_info(op)->name);
+    char *bytes = arena_bytes(arena, key.size);
+    bool is_changed = false;
+    for (size_t i = 0; i < key.size; i++) {
+        char c = key.data[i];
+        bool is_plain =
+            ascii_is_letter_or_digit(c) || c == '.' || c == '-' || c == '_';
+        bytes[i] = is_plain ? c : '_';
+        is_changed = is_changed || !is_plain;
+    }
+    /* Others may have become the same; a number tells them apart. */
+    return is_changed ? arena_printf(arena, "%.*s.%zu", (int)key.size, bytes,
+                                     taken->count)
+                      : key;
+}
+
+static struct value parameter_value(const struct asked_field *field, enum op op,
+                                    struct arena *arena)
+{
+    struct object object = {0};
+    struct slice path = field->listed.path;
+    object_add_text(&object, "name", parameter_name(path, op, arena), arena);
+    object_add_text(&object, "in", SLICE("query"), arena);
+    object_add_text(&object, "description",
+                    arena_printf(arena, "`%.*s` %s.", SLICE_FMT(path),
+                                 op_info(op)->explanation),
+                    arena);
+    if (op_info(op)->takes_list) {
+        object_add_text(&object, "style", SLICE("form"), arena);
+        object_add(&object, SLICE("explode"), tree_boolean(false), arena);
+    }
+    object_add(&object, SLICE("schema"), schema_of_operator(field, op, arena),
+               arena);
+    return object_value(&object);
+}
+
+/* What tells a document apart is asked for by its address, and a person or term
+ * is equal to its slug and to its name already. */
+static bool is_spelled_out(const struct listed_path *listed)
+{
+    static const char *const left_out[] = {"id", "collection", "path", "rev"};
+    for (size_t i = 0; i < ARRAY_COUNT(left_out); i++) {
+        if (slice_is(listed->path, left_out[i]) && !listed->field.is_written)
+            return false;
+    }
+    return listed->field.count == 1 ||
+           (listed->field.count <= MAX_SPELLED_DEPTH &&
+            listed->field.is_written);
+}
+
+/* A choice is made, not searched. */
+static bool is_of_use(const struct asked_field *field, enum op op)
+{
+    return op_suits(op, &field->listed.field) &&
+           !(op_info(op)->is_text && field->texts.count > 0);
+}
+
+void field_table_parameters(const struct field_table *table,
+                            struct slice prefix, struct arena *arena,
+                            struct object *parameters, struct value_list *refs)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct asked_field *field = &table->fields[i];
+        for (enum op op = 0; op < OP_COUNT; op++) {
+            if (!is_of_use(field, op) || !is_spelled_out(&field->listed))
+                continue;
+            struct slice key = component_key(prefix, field->listed.path, op,
+                                             parameters, arena);
+            object_add(parameters, key, parameter_value(field, op, arena),
+                       arena);
+            value_list_add(refs, tree_ref("parameters", key, arena), arena);
+        }
+    }
+}

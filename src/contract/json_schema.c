@@ -1,0 +1,192 @@
+/* json_schema.c - makes documents of schemas.
+ *
+ * Schemas refer to each other as components of a description. Here they are
+ * definitions beside the one that is asked for, and what only OpenAPI knows is
+ * left out (JSON Schema 2020-12, Core, 8.2.4). */
+#include "contract/json_schema.h"
+
+#include "contract/components.h"
+#include "contract/field_table.h"
+
+#include <string.h>
+
+#define DIALECT    "https://json-schema.org/draft/2020-12/schema"
+#define COMPONENTS "#/components/schemas/"
+
+static struct value standing_alone(const struct value *value,
+                                   struct arena *arena);
+
+static struct value list_standing_alone(const struct value *value,
+                                        struct arena *arena)
+{
+    struct value_list items = {0};
+    for (size_t i = 0; i < value->size; i++)
+        value_list_add(&items, standing_alone(&value->as.items[i], arena),
+                       arena);
+    return value_list_array(&items);
+}
+
+/* Recursion is as deep as the schema. */
+static struct value standing_alone(const struct value *value,
+                                   struct arena *arena)
+{
+    struct object object = {0};
+    struct slice text = value_text(value);
+    if (value->kind == VALUE_ARRAY)
+        return list_standing_alone(value, arena);
+    if (slice_starts(text, COMPONENTS))
+        return value_of_text(
+            arena_printf(arena, "#/$defs/%.*s",
+                         SLICE_FMT(slice_from(text, strlen(COMPONENTS)))));
+    if (value->kind != VALUE_OBJECT)
+        return *value;
+    for (size_t i = 0; i < value->size; i++) {
+        const struct member *member = &value->as.members[i];
+        if (!slice_is(member->key, "discriminator") ||
+            value_find(&member->value, "mapping") == NULL)
+            object_add(&object, member->key,
+                       standing_alone(&member->value, arena), arena);
+    }
+    return object_value(&object);
+}
+
+/* The head of a document: what it is, and where. */
+static struct object head_of(const struct snapshot *snapshot,
+                             const char *folder, struct slice collection,
+                             struct slice title, struct arena *arena)
+{
+    struct object document = {0};
+    struct slice base = snapshot->policy.base_path;
+    object_add_text(&document, "$schema", SLICE(DIALECT), arena);
+    object_add_text(&document, "$id",
+                    arena_printf(arena, "%.*s/_schemas/%s%.*s.json",
+                                 SLICE_FMT(base), folder,
+                                 SLICE_FMT(collection)),
+                    arena);
+    object_add_text(&document, "title", title, arena);
+    return document;
+}
+
+static void add_members(struct object *document, const struct value *schema,
+                        struct arena *arena)
+{
+    struct value alone = standing_alone(schema, arena);
+    for (size_t i = 0; i < alone.size; i++)
+        object_add(document, alone.as.members[i].key, alone.as.members[i].value,
+                   arena);
+}
+
+static void add_definitions(struct object *document,
+                            const struct object *schemas,
+                            const struct value *from, struct arena *arena)
+{
+    struct components all = {0}, kept;
+    all.of[SECTION_SCHEMAS] = *schemas;
+    components_keep_reached(&all, from, arena, &kept);
+    struct value definitions = object_value(&kept.of[SECTION_SCHEMAS]);
+    if (definitions.size > 0)
+        object_add(document, SLICE("$defs"),
+                   standing_alone(&definitions, arena), arena);
+}
+
+struct value json_schema_of_items(const struct schemas *schemas,
+                                  const struct collection_names *names)
+{
+    struct arena *arena = schemas->arena;
+    struct field_table table;
+    struct slice collection = names->type->collection->name;
+    const struct value *schema = object_find(&schemas->all, names->item);
+    struct object document =
+        head_of(schemas->snapshot, "", collection, names->item, arena);
+    field_table_make(schemas->snapshot, names->type, arena, &table);
+    add_members(&document, schema, arena);
+    object_add(&document, SLICE("x-fields"), field_table_value(&table, arena),
+               arena);
+    add_definitions(&document, &schemas->all, schema, arena);
+    return object_value(&document);
+}
+
+static struct value as_suggestions(const struct value *value,
+                                   struct arena *arena);
+
+/* A writer may always add a value, leave a key out, or write a date in another
+ * way. What tells blocks apart is needed. */
+static void suggest_member(const struct member *member, struct object *into,
+                           struct arena *arena)
+{
+    bool is_list = member->value.kind == VALUE_ARRAY;
+    struct slice key = member->key;
+    if (is_list && slice_is(key, "required"))
+        return;
+    if (slice_is(key, "format") && member->value.kind == VALUE_STRING)
+        return;
+    if (is_list && slice_is(key, "enum"))
+        key = SLICE("examples");
+    if (is_list && slice_is(key, "oneOf"))
+        key = SLICE("anyOf");
+    object_add(into, key, as_suggestions(&member->value, arena), arena);
+}
+
+static struct value required_of_block(const struct value *properties,
+                                      struct arena *arena)
+{
+    struct value_list required = {0};
+    for (size_t i = 0; properties != NULL && i < properties->size; i++) {
+        if (value_find(&properties->as.members[i].value, "const") != NULL)
+            value_list_add(&required,
+                           value_of_text(properties->as.members[i].key), arena);
+    }
+    return value_list_array(&required);
+}
+
+/* Recursion is as deep as the schema. */
+static struct value as_suggestions(const struct value *value,
+                                   struct arena *arena)
+{
+    struct object object = {0};
+    struct value_list items = {0};
+    if (value->kind == VALUE_ARRAY) {
+        for (size_t i = 0; i < value->size; i++)
+            value_list_add(&items, as_suggestions(&value->as.items[i], arena),
+                           arena);
+        return value_list_array(&items);
+    }
+    if (value->kind != VALUE_OBJECT)
+        return *value;
+    for (size_t i = 0; i < value->size; i++)
+        suggest_member(&value->as.members[i], &object, arena);
+    if (slice_is(value_text(value_find(value, "type")), "object")) {
+        struct value required =
+            required_of_block(value_find(value, "properties"), arena);
+        if (required.size > 0)
+            object_add(&object, SLICE("required"), required, arena);
+    }
+    return object_value(&object);
+}
+
+struct value json_schema_of_front_matter(const struct snapshot *snapshot,
+                                         const struct collection *collection,
+                                         struct arena *arena)
+{
+    const struct content_types *types = snapshot_types(snapshot, TYPES_WRITTEN);
+    struct names_of_types names;
+    struct object blocks = {0};
+    names_make(types, NULL, arena, &names);
+    for (size_t i = 0; i < names.block_count; i++) {
+        struct value block =
+            schema_of_object(&names, names.blocks[i].block, arena);
+        object_add(&blocks, names.blocks[i].name, as_suggestions(&block, arena),
+                   arena);
+    }
+    const struct collection_names *of = names_find(&names, collection->name);
+    struct value own = schema_of_object(&names, &of->type->own, arena);
+    struct value suggested = as_suggestions(&own, arena);
+    struct object document =
+        head_of(snapshot, "front-matter/", collection->name,
+                arena_printf(arena, "Front matter of %.*s",
+                             SLICE_FMT(collection->name)),
+                arena);
+    add_members(&document, &suggested, arena);
+    add_definitions(&document, &blocks, &suggested, arena);
+    return object_value(&document);
+}

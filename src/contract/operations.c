@@ -1,0 +1,407 @@
+/* operations.c - which addresses there are, and what can be asked of them.
+ *
+ *     /posts/{slug}            as written by hand, if there are posts
+ *     /{collection}/{slug}     once for each collection that has no such
+ *                              address of its own: /projects/{slug}
+ *     /_live                   as it is
+ *
+ * What changes in an operation: the answer's schema, the parameters that name
+ * fields, the example of a slug, and for the addresses of any collection, their
+ * name, their summary and their tag. */
+#include "contract/operations.h"
+
+#include "base/array.h"
+#include "contract/base.h"
+
+#include <string.h>
+
+#define ANY_COLLECTION "{collection}"
+
+/* Of one operation on its way into the description. */
+struct target {
+    struct operations *operations;
+    const struct collection_names *of;     /* whose address it is */
+    const struct collection_names *listed; /* whose documents it lists: of
+                                              /authors/{slug}/posts the posts */
+    const struct field_table *table;       /* of these */
+    const struct value_list *filters;      /* references to their parameters,
+                                              where they are spelled out; lists
+                                              within others take them as well */
+    bool is_list;
+    bool is_generic; /* written for any collection */
+};
+
+/* "posts" of "/posts.ndjson", "{collection}" of "/{collection}/{slug}". What is
+ * recent are posts. */
+static struct slice first_name(struct slice path)
+{
+    size_t end = 1;
+    while (end < path.size && path.data[end] != '/' && path.data[end] != '.')
+        end++;
+    struct slice name = slice_sub(path, 1, end);
+    return slice_is(name, "recent") ? SLICE("posts") : name;
+}
+
+/* Whether the paths differ at most in the names between braces. */
+static bool is_same_path(struct slice a, struct slice b)
+{
+    size_t i = 0, k = 0;
+    while (i < a.size && k < b.size && a.data[i] == b.data[k]) {
+        if (a.data[i] == '{') {
+            i = slice_find_char(a, i, '}');
+            k = slice_find_char(b, k, '}');
+        }
+        i++;
+        k++;
+    }
+    return i >= a.size && k >= b.size;
+}
+
+/* An address that describes an operation by its tag: see the tags of the
+ * description. */
+static bool is_of_collection(const struct value *item)
+{
+    static const char *const tags[] = {
+        "Posts", "People", "Taxonomies", "Pages", "Data", "Collections",
+    };
+    const struct value *list = value_find(value_find(item, "get"), "tags");
+    if (!value_is_array(list) || list->size == 0)
+        return false;
+    for (size_t i = 0; i < ARRAY_COUNT(tags); i++) {
+        if (slice_is(value_text(&list->as.items[0]), tags[i]))
+            return true;
+    }
+    return false;
+}
+
+static struct slice replaced(struct slice text, const char *part,
+                             struct slice with, struct arena *arena)
+{
+    size_t at = slice_find(text, 0, slice_of(part));
+    if (at == text.size)
+        return text;
+    struct slice after = slice_from(text, at + strlen(part));
+    return arena_printf(arena, "%.*s%.*s%.*s", (int)at, text.data,
+                        SLICE_FMT(with), SLICE_FMT(after));
+}
+
+static void set_text(struct object *object, const char *key, struct slice text,
+                     struct arena *arena)
+{
+    object_set(object, slice_of(key), value_of_text(text), arena);
+}
+
+/* "getDocumentHtml" becomes "getProjectHtml", and so on. */
+static void name_operation(const struct target *t, struct object *operation)
+{
+    struct arena *arena = t->operations->arena;
+    struct slice collection = t->of->type->collection->name;
+    struct value_list tags = {0};
+    const struct value *id = object_find(operation, SLICE("operationId"));
+    const struct value *summary = object_find(operation, SLICE("summary"));
+    struct slice name =
+        replaced(value_text(id), "Collection", t->of->plural, arena);
+    set_text(operation, "operationId",
+             replaced(name, "Document", t->of->item, arena), arena);
+    if (summary != NULL)
+        set_text(operation, "summary",
+                 replaced(value_text(summary), "a collection",
+                          arena_printf(arena, "`%.*s`", SLICE_FMT(collection)),
+                          arena),
+                 arena);
+    value_list_add(&tags, value_of_text(t->of->plural), arena);
+    object_set(operation, SLICE("tags"), value_list_array(&tags), arena);
+}
+
+/* A slug that there is, in place of one from the sample site. */
+static struct value path_parameter(const struct target *t,
+                                   const struct value *by_hand)
+{
+    struct arena *arena = t->operations->arena;
+    struct object parameter = object_copy(by_hand, arena);
+    const struct list *list = &t->of->type->collection->by[ORDER_DEFAULT];
+    struct value *example = object_find(&parameter, SLICE("example"));
+    if (example == NULL)
+        return *by_hand;
+    if (list->count == 0) {
+        *example = value_of_text(SLICE("hello"));
+        return object_value(&parameter);
+    }
+    const struct entry *first = list->items[0];
+    for (size_t i = 1; i < list->count; i++) {
+        if (slice_compare(list->items[i]->slug, first->slug) < 0)
+            first = list->items[i];
+    }
+    *example = value_of_text(first->slug);
+    return object_value(&parameter);
+}
+
+/* "Post-sort", made when it is first referred to. */
+static struct value names_parameter(const struct target *t, const char *name,
+                                    const struct value *by_hand)
+{
+    struct operations *ops = t->operations;
+    struct slice key =
+        arena_printf(ops->arena, "%.*s-%s", SLICE_FMT(t->listed->item), name);
+    if (object_find(&ops->parameters, key) == NULL)
+        object_add(&ops->parameters, key,
+                   field_table_names(t->table, name, by_hand, ops->arena),
+                   ops->arena);
+    return tree_ref("parameters", key, ops->arena);
+}
+
+static const char *const names_of_fields[] = {"sort", "facets", "fields"};
+
+static void add_parameter(const struct target *t, const struct value *parameter,
+                          struct value_list *into)
+{
+    struct arena *arena = t->operations->arena;
+    struct slice key = base_ref_name(parameter, "parameters");
+    const struct value *by_hand = base_component("parameters", key);
+    struct slice name = value_text(value_find(by_hand, "name"));
+    bool is_of_path = slice_is(value_text(value_find(by_hand, "in")), "path");
+    if (is_of_path && slice_is(name, "collection"))
+        return;
+    if (is_of_path && t->of != NULL) {
+        value_list_add(into, path_parameter(t, by_hand), arena);
+        return;
+    }
+    for (size_t i = 0; t->table != NULL && i < ARRAY_COUNT(names_of_fields);
+         i++) {
+        if (slice_is(name, names_of_fields[i])) {
+            value_list_add(
+                into, names_parameter(t, names_of_fields[i], by_hand), arena);
+            return;
+        }
+    }
+    value_list_add(into, *parameter, arena);
+    for (size_t i = 0;
+         slice_is(key, "Filter") && t->filters != NULL && i < t->filters->count;
+         i++)
+        value_list_add(into, t->filters->items[i], arena);
+}
+
+static void set_parameters(const struct target *t, struct object *operation)
+{
+    const struct value *parameters =
+        object_find(operation, SLICE("parameters"));
+    struct value_list list = {0};
+    if (parameters == NULL)
+        return;
+    for (size_t i = 0; i < parameters->size; i++)
+        add_parameter(t, &parameters->as.items[i], &list);
+    object_set(operation, SLICE("parameters"), value_list_array(&list),
+               t->operations->arena);
+}
+
+/* Whether the schema is that of an answer about documents, which then is one
+ * about those of the collection. */
+static bool is_envelope_of_documents(struct slice name)
+{
+    static const char *const kinds[] = {"",       "Item", "Document",
+                                        "Person", "Term", "Data"};
+    static const char *const ends[] = {"Envelope", "ListEnvelope"};
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+        size_t size = strlen(kinds[i]);
+        for (size_t k = 0; k < ARRAY_COUNT(ends); k++) {
+            if (slice_starts(name, kinds[i]) &&
+                slice_is(slice_from(name, size), ends[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The examples of the description by hand are of other content. */
+static struct value content_value(const struct target *t,
+                                  const struct value *content)
+{
+    struct arena *arena = t->operations->arena;
+    struct object types = object_copy(content, arena);
+    for (size_t i = 0; i < types.count; i++) {
+        struct object kept = {0};
+        const struct value *media = &types.members[i].value;
+        for (size_t k = 0; k < media->size; k++) {
+            const struct member *member = &media->as.members[k];
+            struct slice name = base_ref_name(&member->value, "schemas");
+            struct value value = member->value;
+            if (slice_is(member->key, "examples"))
+                continue;
+            if (t->listed != NULL && is_envelope_of_documents(name))
+                value = tree_ref(
+                    "schemas",
+                    arena_printf(arena, "%.*s%s", SLICE_FMT(t->listed->item),
+                                 t->is_list ? "ListEnvelope" : "Envelope"),
+                    arena);
+            object_add(&kept, member->key, value, arena);
+        }
+        types.members[i].value = object_value(&kept);
+    }
+    return object_value(&types);
+}
+
+static void set_answer(const struct target *t, struct object *operation)
+{
+    struct arena *arena = t->operations->arena;
+    struct object responses =
+        object_copy(object_find(operation, SLICE("responses")), arena);
+    struct value *success = object_find(&responses, SLICE("200"));
+    if (success == NULL || value_find(success, "content") == NULL)
+        return;
+    struct object response = object_copy(success, arena);
+    object_set(&response, SLICE("content"),
+               content_value(t, value_find(success, "content")), arena);
+    *success = object_value(&response);
+    object_set(operation, SLICE("responses"), object_value(&responses), arena);
+}
+
+static void add_operation(const struct target *t, struct slice path,
+                          const struct value *item)
+{
+    struct arena *arena = t->operations->arena;
+    struct object operation = object_copy(value_find(item, "get"), arena);
+    struct object methods = {0};
+    if (t->is_generic)
+        name_operation(t, &operation);
+    set_parameters(t, &operation);
+    set_answer(t, &operation);
+    object_add(&methods, SLICE("get"), object_value(&operation), arena);
+    object_add(&t->operations->paths, path, object_value(&methods), arena);
+}
+
+/* Bodies have addresses where there are bodies. */
+static bool is_met(struct slice path, const struct collection_names *names)
+{
+    bool is_body = slice_ends(path, "}.md") || slice_ends(path, "}.html") ||
+                   slice_ends(path, "}.txt");
+    return !is_body || (names->type->some_kinds & KIND_DOCUMENT) != 0;
+}
+
+static bool has_path_like(const struct value *paths, struct slice path)
+{
+    for (size_t i = 0; i < paths->size; i++) {
+        if (is_same_path(paths->as.members[i].key, path))
+            return true;
+    }
+    return false;
+}
+
+static bool lists_posts(struct slice path)
+{
+    return slice_ends(path, "}/posts") || slice_ends(path, "}/posts.ndjson");
+}
+
+/* Adds one address of one collection, if it is one. */
+static void add_of_collection(struct operations *ops, size_t index,
+                              const struct value *paths,
+                              const struct member *by_hand)
+{
+    const struct names_of_types *names = &ops->schemas->names;
+    const struct collection_names *of = &names->collections[index];
+    struct slice path = by_hand->key, first = first_name(path);
+    bool is_generic = slice_is(first, ANY_COLLECTION);
+    if (is_generic)
+        path = replaced(path, ANY_COLLECTION, of->type->collection->name,
+                        ops->arena);
+    if (!is_generic && !slice_equal(first, of->type->collection->name))
+        return;
+    if (!is_met(path, of) || (is_generic && has_path_like(paths, path)))
+        return;
+
+    const struct collection_names *listed =
+        lists_posts(path) ? names_find(names, SLICE("posts")) : of;
+    if (listed == NULL)
+        return;
+    size_t about = (size_t)(listed - names->collections);
+    const struct target target = {
+        .operations = ops,
+        .of = of,
+        .listed = listed,
+        .table = &ops->tables[about],
+        .filters = listed == of ? &ops->filters[about] : NULL,
+        .is_list = listed != of || slice_find_char(path, 0, '{') == path.size,
+        .is_generic = is_generic,
+    };
+    add_operation(&target, path, &by_hand->value);
+}
+
+static void add_tag(struct operations *ops, struct slice name,
+                    struct slice description)
+{
+    struct object tag = {0};
+    object_add_text(&tag, "name", name, ops->arena);
+    object_add_text(&tag, "description", description, ops->arena);
+    value_list_add(&ops->tags, object_value(&tag), ops->arena);
+}
+
+static bool is_used(const struct operations *ops, struct slice tag)
+{
+    for (size_t i = 0; i < ops->paths.count; i++) {
+        const struct value *tags =
+            value_find(value_find(&ops->paths.members[i].value, "get"), "tags");
+        if (tags != NULL && slice_equal(value_text(&tags->as.items[0]), tag))
+            return true;
+    }
+    return false;
+}
+
+/* Those by hand, and one for each collection that they do not know. */
+static void add_tags(struct operations *ops)
+{
+    const struct value *by_hand = value_find(base_description(), "tags");
+    for (size_t i = 0; by_hand != NULL && i < by_hand->size; i++) {
+        if (is_used(ops, value_text(value_find(&by_hand->as.items[i], "name"))))
+            value_list_add(&ops->tags, by_hand->as.items[i], ops->arena);
+    }
+    for (size_t i = 0; i < ops->schemas->names.collection_count; i++) {
+        const struct collection_names *names =
+            &ops->schemas->names.collections[i];
+        bool is_known = false;
+        for (size_t k = 0; by_hand != NULL && k < by_hand->size; k++)
+            is_known = is_known ||
+                       slice_equal(value_text(value_find(&by_hand->as.items[k],
+                                                         "name")),
+                                   names->plural);
+        if (!is_known && is_used(ops, names->plural))
+            add_tag(ops, names->plural,
+                    arena_printf(ops->arena, "The collection `%.*s`.",
+                                 SLICE_FMT(names->type->collection->name)));
+    }
+}
+
+static void make_parameters(struct operations *ops)
+{
+    const struct names_of_types *names = &ops->schemas->names;
+    struct field_table *tables =
+        arena_alloc(ops->arena, names->collection_count, sizeof *tables);
+    struct value_list *filters =
+        arena_alloc(ops->arena, names->collection_count, sizeof *filters);
+    for (size_t i = 0; i < names->collection_count; i++) {
+        field_table_make(ops->schemas->snapshot, names->collections[i].type,
+                         ops->arena, &tables[i]);
+        field_table_parameters(&tables[i], names->collections[i].item,
+                               ops->arena, &ops->parameters, &filters[i]);
+    }
+    ops->tables = tables;
+    ops->filters = filters;
+}
+
+void operations_make(const struct schemas *schemas, struct arena *arena,
+                     struct operations *ret_operations)
+{
+    struct operations *ops = ret_operations;
+    *ops = (struct operations){.schemas = schemas, .arena = arena};
+    const struct value *paths = value_find(base_description(), "paths");
+    make_parameters(ops);
+    for (size_t i = 0; paths != NULL && i < paths->size; i++) {
+        const struct member *by_hand = &paths->as.members[i];
+        if (!is_of_collection(&by_hand->value)) {
+            const struct target target = {.operations = ops};
+            add_operation(&target, by_hand->key, &by_hand->value);
+            continue;
+        }
+        for (size_t c = 0; c < schemas->names.collection_count; c++)
+            add_of_collection(ops, c, paths, by_hand);
+    }
+    add_tags(ops);
+}

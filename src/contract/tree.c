@@ -1,0 +1,93 @@
+/* tree.c - values that are built here instead of being parsed. */
+#include "contract/tree.h"
+
+#include <string.h>
+
+void object_add(struct object *object, struct slice key, struct value value,
+                struct arena *arena)
+{
+    object->members = arena_grow(arena, object->members, object->count,
+                                 &object->capacity, sizeof *object->members);
+    object->members[object->count++] = (struct member){key, value};
+}
+
+void object_add_text(struct object *object, const char *key, struct slice text,
+                     struct arena *arena)
+{
+    object_add(object, slice_of(key), value_of_text(text), arena);
+}
+
+struct value *object_find(const struct object *object, struct slice key)
+{
+    for (size_t i = 0; i < object->count; i++) {
+        if (slice_equal(object->members[i].key, key))
+            return &object->members[i].value;
+    }
+    return NULL;
+}
+
+void object_set(struct object *object, struct slice key, struct value value,
+                struct arena *arena)
+{
+    struct value *known = object_find(object, key);
+    if (known != NULL)
+        *known = value;
+    else
+        object_add(object, key, value, arena);
+}
+
+struct value object_value(const struct object *object)
+{
+    return (struct value){.kind = VALUE_OBJECT,
+                          .as.members = object->members,
+                          .size = object->count};
+}
+
+struct object object_copy(const struct value *value, struct arena *arena)
+{
+    struct object object = {0};
+    for (size_t i = 0; value_is_object(value) && i < value->size; i++)
+        object_add(&object, value->as.members[i].key,
+                   value->as.members[i].value, arena);
+    return object;
+}
+
+struct value tree_boolean(bool boolean)
+{
+    return (struct value){.kind = VALUE_BOOLEAN, .as.boolean = boolean};
+}
+
+struct value tree_integer(int64_t integer)
+{
+    return (struct value){.kind = VALUE_INTEGER, .as.integer = integer};
+}
+
+struct value tree_type(const char *name, struct arena *arena)
+{
+    struct object schema = {0};
+    object_add_text(&schema, "type", slice_of(name), arena);
+    return object_value(&schema);
+}
+
+struct value tree_ref(const char *section, struct slice name,
+                      struct arena *arena)
+{
+    struct object reference = {0};
+    object_add_text(
+        &reference, "$ref",
+        arena_printf(arena, "#/components/%s/%.*s", section, SLICE_FMT(name)),
+        arena);
+    return object_value(&reference);
+}
+
+struct value tree_any_of(const struct value_list *alternatives,
+                         struct arena *arena)
+{
+    struct object schema = {0};
+    if (alternatives->count == 1)
+        return alternatives->items[0];
+    if (alternatives->count > 0)
+        object_add(&schema, SLICE("anyOf"), value_list_array(alternatives),
+                   arena);
+    return object_value(&schema);
+}
