@@ -25,6 +25,7 @@
 
 #define BUCKETS         16384 /* a power of two */
 #define SEEN            4096  /* likewise */
+#define UNKEPT          1024  /* likewise */
 #define LARGEST_PART    16    /* no answer takes more than such a part */
 #define MAX_EVICT_LOOPS 2     /* of the hand, to make room for one answer */
 
@@ -43,6 +44,11 @@ struct cache_entry {
     bool is_asked_for; /* since the hand came by */
 };
 
+struct unkept {
+    uint64_t hash;
+    int64_t until_ms;
+};
+
 struct cache {
     pthread_mutex_t lock; /* guards everything here and all entries */
     pthread_cond_t made;
@@ -51,8 +57,9 @@ struct cache {
     uint64_t serial;               /* of the snapshot that all answers are of */
     uint64_t seed; /* so that nobody can choose keys for one bucket */
     struct cache_entry *buckets[BUCKETS];
-    struct cache_entry *hand; /* in the ring; NULL: it is empty */
-    uint32_t seen[SEEN];      /* hashes of keys that were asked for */
+    struct cache_entry *hand;     /* in the ring; NULL: it is empty */
+    uint32_t seen[SEEN];          /* hashes of keys that were asked for */
+    struct unkept unkept[UNKEPT]; /* keys whose answers could not be kept */
     struct cache_stats stats;
 };
 
@@ -135,6 +142,12 @@ static bool was_seen(struct cache *cache, uint64_t hash)
     return is_known;
 }
 
+static bool is_unkept(const struct cache *cache, uint64_t hash, int64_t now_ms)
+{
+    const struct unkept *unkept = &cache->unkept[hash % UNKEPT];
+    return unkept->hash == hash && now_ms < unkept->until_ms;
+}
+
 /* Behind the hand: the last to be looked at. */
 static void attach(struct cache *cache, struct cache_entry *entry)
 {
@@ -211,7 +224,9 @@ enum cache_verdict cache_find(struct cache *cache, uint64_t serial,
             detach(cache, entry);
             entry = NULL;
         }
-        if (entry == NULL) {
+        if (entry == NULL && is_unkept(cache, hash, now_ms)) {
+            cache->stats.misses++;
+        } else if (entry == NULL) {
             *ret_entry = begin(cache, hash, key);
             verdict = CACHE_MAKE;
         } else if (await(cache, entry, now_ms)) {
@@ -256,10 +271,15 @@ static bool find_room(struct cache *cache, const struct cache_entry *entry,
                               : make_room(cache, bytes);
 }
 
+bool cache_fits(const struct cache *cache, size_t bytes)
+{
+    return bytes <= cache->max_bytes / LARGEST_PART;
+}
+
 bool cache_wants(struct cache *cache, const struct cache_entry *entry,
                  size_t bytes)
 {
-    if (bytes > cache->max_bytes / LARGEST_PART || mem_is_short())
+    if (mem_is_short())
         return false;
     pthread_mutex_lock(&cache->lock);
     bool is_wanted =
@@ -331,9 +351,12 @@ void cache_fill(struct cache *cache, struct cache_entry *entry,
     free(block);
 }
 
-void cache_give_up(struct cache *cache, struct cache_entry *entry)
+void cache_give_up(struct cache *cache, struct cache_entry *entry,
+                   int64_t until_ms)
 {
     pthread_mutex_lock(&cache->lock);
+    cache->unkept[entry->hash % UNKEPT] =
+        (struct unkept){.hash = entry->hash, .until_ms = until_ms};
     end(cache, entry);
     pthread_mutex_unlock(&cache->lock);
 }

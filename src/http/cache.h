@@ -54,7 +54,10 @@ enum cache_verdict cache_find(struct cache *cache, uint64_t serial,
                               const struct cached **ret_cached,
                               struct cache_entry **ret_entry);
 
-/* Whether an answer of so many bytes is worth keeping. One that nobody has
+/* Whether an answer of so many bytes may be kept at all. */
+bool cache_fits(const struct cache *cache, size_t bytes);
+
+/* Whether one of so many bytes that fits is worth keeping. One that nobody has
  * asked for before displaces no other. */
 bool cache_wants(struct cache *cache, const struct cache_entry *entry,
                  size_t bytes);
@@ -63,8 +66,10 @@ bool cache_wants(struct cache *cache, const struct cache_entry *entry,
 void cache_fill(struct cache *cache, struct cache_entry *entry,
                 const struct cached *answer);
 
-/* Those who wait go on by themselves. */
-void cache_give_up(struct cache *cache, struct cache_entry *entry);
+/* Those who wait go on by themselves, and so does everybody who asks for the
+ * same until then: what cannot be kept is not worth waiting for. */
+void cache_give_up(struct cache *cache, struct cache_entry *entry,
+                   int64_t until_ms);
 
 void cache_release(struct cache *cache, const struct cached *cached);
 

@@ -8,6 +8,10 @@
 #include "http/wire.h"
 #include "store/snapshot.h"
 
+/* Errors, streams, and what is too large. Not longer, since it may have been a
+ * 503. */
+#define UNKEPT_MS 1000
+
 /* Makes the response of what is cached; its body is borrowed. */
 static void show(const struct cached *cached, const struct request *request,
                  struct response *response)
@@ -70,13 +74,15 @@ static void make(struct cache *cache, struct cache_entry *entry,
     struct request whole = *request;
     whole.if_none_match = SLICE_NONE;
     api_respond(snapshot, &whole, response);
-    if (response->valid_until_ms > request->now_ms &&
-        cache_wants(cache, entry, response->body_bytes)) {
+    bool may_be_kept = response->valid_until_ms > request->now_ms &&
+                       cache_fits(cache, response->body_bytes);
+    if (may_be_kept && cache_wants(cache, entry, response->body_bytes)) {
         (void)codings_apply(response,
                             request->cores); /* only a stream has a coder */
         keep(cache, entry, response);
     } else {
-        cache_give_up(cache, entry);
+        cache_give_up(cache, entry,
+                      may_be_kept ? 0 : request->now_ms + UNKEPT_MS);
     }
     if (response->status == 200 &&
         api_is_known(request->if_none_match, response_header(response, "ETag")))

@@ -36,10 +36,11 @@ static enum cache_verdict ask(struct cache *cache, uint64_t serial,
         cache_find(cache, serial, slice_of(key), NOON, &cached, &entry);
     const struct cached answer =
         answer_of((struct slice){zeros, bytes}, INT64_MAX);
-    if (verdict == CACHE_MAKE && cache_wants(cache, entry, bytes))
+    if (verdict == CACHE_MAKE && cache_fits(cache, bytes) &&
+        cache_wants(cache, entry, bytes))
         cache_fill(cache, entry, &answer);
     else if (verdict == CACHE_MAKE)
-        cache_give_up(cache, entry);
+        cache_give_up(cache, entry, 0);
     cache_release(cache, cached);
     assert_true(cache_stats(cache).bytes <= MAX_BYTES);
     return verdict;
@@ -66,7 +67,7 @@ static void an_answer_is_given_again_until_its_time(void **state)
     assert_int_equal(
         cache_find(cache, 1, SLICE("/a"), NOON + 5, &cached, &entry),
         CACHE_MAKE);
-    cache_give_up(cache, entry);
+    cache_give_up(cache, entry, 0);
     assert_int_equal(cache_stats(cache).bytes, 0);
     cache_free(cache);
 }
@@ -119,7 +120,7 @@ static void an_answer_of_an_old_snapshot_displaces_none(void **state)
         (void)ask(cache, 1, key, MAX_BYTES / 17);
         if (cache_find(cache, 1, slice_of(key), NOON, &held[i], &entry) ==
             CACHE_MAKE)
-            cache_give_up(cache, entry);
+            cache_give_up(cache, entry, 0);
     }
     assert_int_equal(ask(cache, 2, "/new", 10), CACHE_MAKE);
     cache_fill(cache, late, &answer);
@@ -213,7 +214,7 @@ static void *ask_for_the_same(void *data)
             sleep_ms(1);
         atomic_fetch_add(&crowd->makers, 1);
         if (crowd->gives_up)
-            cache_give_up(crowd->cache, entry);
+            cache_give_up(crowd->cache, entry, 0);
         else
             cache_fill(crowd->cache, entry, &answer);
         break;
@@ -253,6 +254,32 @@ static void one_thread_makes_what_many_want(void **state)
     check_crowd(false, INT64_MAX, 7, 0);
     check_crowd(false, NOON, 0, 7); /* over by the time that they came */
     check_crowd(true, INT64_MAX, 0, 7);
+}
+
+static void nobody_waits_for_what_was_not_kept(void **state)
+{
+    struct cache *cache = cache_new(MAX_BYTES, MAX_WAITING);
+    const struct cached *cached;
+    struct cache_entry *entry;
+    (void)state;
+    assert_int_equal(cache_find(cache, 1, SLICE("/a"), NOON, &cached, &entry),
+                     CACHE_MAKE);
+    cache_give_up(cache, entry, NOON + 1000);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(
+            cache_find(cache, 1, SLICE("/a"), NOON + 999, &cached, &entry),
+            CACHE_BYPASS);
+    assert_int_equal(cache_stats(cache).entries, 0);
+    assert_int_equal(cache_stats(cache).misses, 4);
+    assert_int_equal(
+        cache_find(cache, 1, SLICE("/b"), NOON + 999, &cached, &entry),
+        CACHE_MAKE);
+    cache_give_up(cache, entry, 0);
+    assert_int_equal(
+        cache_find(cache, 1, SLICE("/a"), NOON + 1000, &cached, &entry),
+        CACHE_MAKE);
+    cache_give_up(cache, entry, 0);
+    cache_free(cache);
 }
 
 static void who_waits_gets_the_answer_of_the_old_snapshot(void **state)
@@ -308,6 +335,7 @@ int main(void)
         cmocka_unit_test(a_large_answer_is_not_kept),
         cmocka_unit_test(one_thread_makes_what_many_want),
         cmocka_unit_test(one_slow_answer_does_not_take_all_threads),
+        cmocka_unit_test(nobody_waits_for_what_was_not_kept),
         cmocka_unit_test(who_waits_gets_the_answer_of_the_old_snapshot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
