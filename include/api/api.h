@@ -17,6 +17,11 @@ struct snapshot;
 bool api_key(const struct snapshot *snapshot, const struct request *request,
              struct str *key) MUST_USE;
 
+/* The name of the token that the request shows, in the snapshot's memory, or
+ * SLICE_NONE: it shows none, or one that is not known. */
+struct slice api_holder(const struct snapshot *snapshot,
+                        const struct request *request);
+
 /* Whether an If-None-Match field has this entity tag or is "*". Lists and weak
  * comparison follow RFC 9110, 13.1.2 and 8.8.3.2. So does the same tag with a
  * coding after it, as a proxy that compresses may have sent it on. */

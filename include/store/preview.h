@@ -31,10 +31,10 @@ enum preview_verdict preview_verify(const struct policy *policy,
                                     struct slice id, struct slice signature,
                                     int64_t now_ms);
 
-/* Returns the token of that name, or NULL. Whether the policy has that
- * token. */
+/* Returns the token of that name, or the one that was sent, or NULL. */
 const struct token *policy_token(const struct policy *policy,
                                  struct slice name);
-bool policy_knows_token(const struct policy *policy, struct slice token);
+const struct token *policy_recognise_token(const struct policy *policy,
+                                           struct slice token);
 
 #endif

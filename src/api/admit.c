@@ -10,6 +10,7 @@
  * Answers from a preview must not be cached, and neither must refusals: with
  * the right token the same address has another answer. */
 #include "api/answer.h"
+#include "api/api.h"
 #include "api/suffix.h"
 #include "store/preview.h"
 
@@ -29,6 +30,15 @@ static struct slice bearer_token(struct slice authorization)
                               SLICE("Bearer"))
                ? slice_trim(slice_from(authorization, space))
                : SLICE_NONE;
+}
+
+struct slice api_holder(const struct snapshot *snapshot,
+                        const struct request *request)
+{
+    struct slice sent = bearer_token(request->authorization);
+    const struct token *token =
+        sent.size > 0 ? policy_recognise_token(&snapshot->policy, sent) : NULL;
+    return token != NULL ? token->name : SLICE_NONE;
 }
 
 /* RFC 6750, 3: without a token the challenge names no error. */
@@ -67,7 +77,7 @@ bool exchange_admit_holder(struct exchange *x)
     if (x->snapshot->preview == NULL)
         return x->snapshot->published != NULL || refuse_all(x);
     if (!x->request->is_trusted &&
-        (token.size == 0 || !policy_knows_token(policy, token))) {
+        (token.size == 0 || policy_recognise_token(policy, token) == NULL)) {
         challenge(x, token);
         return false;
     }

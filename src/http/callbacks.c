@@ -194,6 +194,24 @@ static void respond(struct transaction *x, struct refusal refusal)
     snapshot_unref(snapshot);
 }
 
+/* A token is looked up only where it may decide. */
+static struct refusal check_rate(const struct transaction *x)
+{
+    struct rate *rate = x->server->rate;
+    struct rate_client client = {.address = x->client};
+    struct snapshot *snapshot = NULL;
+    if (rate == NULL || x->gate->is_operators)
+        return (struct refusal){0};
+    if (x->request.authorization.size > 0) {
+        snapshot = store_acquire(x->server->store);
+        client.token = api_holder(snapshot, &x->request);
+    }
+    struct refusal refusal = rate_check(rate, client, x->head.target,
+                                        x->started_us, &x->worker->quota);
+    snapshot_unref(snapshot);
+    return refusal;
+}
+
 static int on_request(struct mg_connection *connection)
 {
     struct transaction x;
@@ -206,9 +224,8 @@ static int on_request(struct mg_connection *connection)
                    !atomic_load(&x.server->traffic.is_draining) &&
                    lobby_may_keep(x.gate->lobby, x.info->remote_port, &x.head,
                                   &x.makes_room);
-    if (refusal.status == 0 && !x.gate->is_operators)
-        refusal = rate_check(x.server->rate, x.client, x.head.target,
-                             x.started_us, &x.worker->quota);
+    if (refusal.status == 0)
+        refusal = check_rate(&x);
     respond(&x, refusal);
     return end_transaction(&x, is_kept);
 }

@@ -25,6 +25,8 @@
 #define LOCKS    64
 #define S_IN_US  1000000
 
+enum { IPV4_SEED, IPV6_SEED, TOKEN_SEED };
+
 struct account {
     uint64_t client;
     int64_t paid_at_us;
@@ -63,14 +65,18 @@ void rate_free(struct rate *rate)
     free(rate);
 }
 
-/* Its network, or all that are no addresses together. */
-static uint64_t hash_client(const struct rate *rate, struct slice text)
+/* Of its token, or its network, or all that are no addresses together. Only a
+ * known token counts: others would be a new client each. */
+static uint64_t hash_client(const struct rate *rate, struct rate_client client)
 {
     struct network network = {0};
-    if (!network_parse(text, &network))
+    if (client.token.size > 0)
+        return hash_bytes(client.token, rate->seed ^ TOKEN_SEED);
+    if (!network_parse(client.address, &network))
         network = (struct network){0};
     const struct slice prefix = {(const char *)network.address, 8};
-    return hash_bytes(prefix, rate->seed ^ (network.is_ipv6 ? 1 : 0));
+    return hash_bytes(prefix,
+                      rate->seed ^ (network.is_ipv6 ? IPV6_SEED : IPV4_SEED));
 }
 
 static struct account *find_account(struct account *row, uint64_t client)
@@ -91,7 +97,7 @@ static unsigned whole_seconds(int64_t us)
     return us > 0 ? (unsigned)((us + S_IN_US - 1) / S_IN_US) : 0;
 }
 
-struct rate_verdict rate_take(struct rate *rate, struct slice client,
+struct rate_verdict rate_take(struct rate *rate, struct rate_client client,
                               int64_t now_us)
 {
     uint64_t hash = hash_client(rate, client);
@@ -120,7 +126,7 @@ static bool is_about_health(struct slice target)
     return head_is_probe(target, "/_live") || head_is_probe(target, "/_ready");
 }
 
-struct refusal rate_check(struct rate *rate, struct slice client,
+struct refusal rate_check(struct rate *rate, struct rate_client client,
                           struct slice target, int64_t now_us,
                           struct str *fields)
 {
@@ -138,6 +144,9 @@ struct refusal rate_check(struct rate *rate, struct slice client,
         return (struct refusal){0};
     str_appendf(fields, "Retry-After: %u\r\n", verdict.retry_s);
     return (struct refusal){
-        429, "There were too many requests from this address. Try again after "
-             "the seconds in Retry-After."};
+        429, client.token.size > 0
+                 ? "There were too many requests with this token. Try again "
+                   "after the seconds in Retry-After."
+                 : "There were too many requests from this address. Try again "
+                   "after the seconds in Retry-After."};
 }

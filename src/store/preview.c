@@ -14,13 +14,16 @@ const struct token *policy_token(const struct policy *policy, struct slice name)
 }
 
 /* Compares all of them, so that the time does not reveal which one matched. */
-bool policy_knows_token(const struct policy *policy, struct slice token)
+const struct token *policy_recognise_token(const struct policy *policy,
+                                           struct slice token)
 {
     const struct token_hash hash = token_hash_of(token);
-    bool is_known = false;
-    for (size_t i = 0; i < policy->token_count; i++)
-        is_known |= token_hash_equal(&policy->tokens[i].hash, &hash);
-    return is_known;
+    size_t found = policy->token_count;
+    for (size_t i = 0; i < policy->token_count; i++) {
+        if (token_hash_equal(&policy->tokens[i].hash, &hash))
+            found = i;
+    }
+    return found < policy->token_count ? &policy->tokens[found] : NULL;
 }
 
 static struct slice signed_text(struct slice id, struct slice expires,
