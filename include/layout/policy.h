@@ -88,6 +88,7 @@ struct policy {
     struct names origins;    /* that browsers may read from; "*": from any */
     bool allows_credentials; /* of pages of listed origins */
     int compresses;          /* answers, for clients that can read it; or 0 */
+    int has_explorer;        /* the page for browsers is there; or 0 */
     unsigned cache_tags;     /* enum cache_tags */
     long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
     long stale_while_revalidate_s, stale_if_error_s;

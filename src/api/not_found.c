@@ -103,6 +103,9 @@ static void consider_names(struct exchange *x, struct suggestions *nearest)
     for (size_t i = 0; i + 1 < route_count; i++) {
         if (routes[i].template == TEMPLATE_METRICS)
             continue; /* where they are is not for everybody */
+        if (routes[i].template == TEMPLATE_EXPLORE &&
+            !snapshot->policy.has_explorer)
+            continue;
         consider_route(x, nearest, &routes[i], "");
         for (size_t s = 0; s < suffix_count; s++) {
             if (routes[i].kind == ROUTE_LIST &&

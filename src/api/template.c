@@ -22,6 +22,7 @@ static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_FRONT_MATTER_SCHEMAS] =
         "/_schemas/front-matter/{collection}.json",
     [TEMPLATE_SCHEMAS] = "/_schemas/{collection}.json",
+    [TEMPLATE_EXPLORE] = "/_explore",
     [TEMPLATE_LIST] = "/{collection}",
     [TEMPLATE_LIST_STREAM] = "/{collection}.ndjson",
     [TEMPLATE_ITEM] = "/{collection}/{slug}",

@@ -4,6 +4,7 @@
  * starts, so that only this thread receives them, in sigwait(), and a stop is a
  * straight line. A second signal while requests are being finished ends the
  * program at once. */
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/commands.h"
@@ -20,6 +21,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define STOP_DEADLINE_MS 10000
@@ -127,10 +129,38 @@ static void print_address(const char *title, const char *address)
     printf("  %s  %s%s\n", title, is_url ? "http://" : "", address);
 }
 
-static void print_addresses(const struct server *server)
+/* The first address that a browser can open. What listens at every address of
+ * the machine is reached under its own name. */
+static void print_explorer(const struct snapshot *snapshot,
+                           char (*addresses)[SERVER_ADDRESS_BYTES],
+                           unsigned count)
+{
+    static const char *const any[] = {"0.0.0.0:", "[::]:"};
+    struct slice base_path = snapshot->policy.base_path;
+    unsigned i = 0;
+    while (i < count &&
+           slice_starts(slice_of(addresses[i]), SERVER_UNIX_PREFIX))
+        i++;
+    if (i == count || !snapshot->policy.has_explorer)
+        return;
+    const char *address = addresses[i], *host = "";
+    for (size_t k = 0; k < ARRAY_COUNT(any); k++) {
+        if (slice_starts(slice_of(addresses[i]), any[k])) {
+            host = "localhost:";
+            address = addresses[i] + strlen(any[k]);
+        }
+    }
+    printf("  explore    http://%s%s%.*s/_explore\n", host, address,
+           SLICE_FMT(base_path));
+}
+
+static void print_addresses(const struct server *server, struct site *site)
 {
     char addresses[SERVER_MAX_ADDRESSES][SERVER_ADDRESS_BYTES];
     unsigned count = server_addresses(server, addresses, SERVER_MAX_ADDRESSES);
+    struct snapshot *snapshot = store_acquire(site_store(site));
+    print_explorer(snapshot, addresses, count);
+    snapshot_unref(snapshot);
     for (unsigned i = 0; i < count; i++)
         print_address("listening", addresses[i]);
     if (server_admin_address(server, addresses[0]))
@@ -249,7 +279,7 @@ static int serve(const struct live_options *with, const sigset_t *signals)
         server_stop(server, 0);
         return message_print(EXIT_FAILED, &err);
     }
-    print_addresses(server); /* now nothing can fail any more */
+    print_addresses(server, site); /* now nothing can fail any more */
     live_say_ready(live, NULL);
     wait_for_signal(signals, with->supervisor, server, live);
     limit_stop();

@@ -19,6 +19,7 @@ const struct policy policy_default = {
     .stale_while_revalidate_s = 300,
     .stale_if_error_s = 86400,
     .compresses = true,
+    .has_explorer = true,
 };
 
 const char *const flavor_words[] = {

@@ -32,6 +32,9 @@ static const struct {
     {"ready", "/_ready"},
 };
 
+/* The page for browsers may be switched off. */
+static const char explore_href[] = "/_explore";
+
 static json_t *collection_node(const struct snapshot *snapshot,
                                const struct collection *collection,
                                struct arena *arena)
@@ -70,12 +73,29 @@ static json_t *languages_node(const struct snapshot *snapshot)
     return list;
 }
 
+static void add_link(json_t *hrefs, const struct snapshot *snapshot,
+                     const char *name, const char *href, struct arena *arena)
+{
+    json_object_set_new(
+        hrefs, name,
+        text_node(arena_printf(arena, "%.*s%s",
+                               SLICE_FMT(snapshot->policy.base_path), href)));
+}
+
+static json_t *links_node(const struct snapshot *snapshot, struct arena *arena)
+{
+    json_t *hrefs = json_object();
+    for (size_t i = 0; i < ARRAY_COUNT(links); i++)
+        add_link(hrefs, snapshot, links[i].name, links[i].href, arena);
+    if (snapshot->policy.has_explorer)
+        add_link(hrefs, snapshot, "explore", explore_href, arena);
+    return hrefs;
+}
+
 struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
 {
     const struct site_info *site = &snapshot->site;
     json_t *collections = json_array(), *data = json_object();
-    json_t *hrefs = json_object();
-    struct slice base_path = snapshot->policy.base_path;
 
     for (size_t i = 0; i < snapshot->collection_count; i++)
         json_array_append_new(
@@ -89,15 +109,10 @@ struct slice describe_site(const struct snapshot *snapshot, struct arena *arena)
         json_object_set_new(data, "languages", languages_node(snapshot));
     json_object_set_new(data, "timezone", text_node(site->timezone));
     json_object_set_new(data, "collections", collections);
-    for (size_t i = 0; i < ARRAY_COUNT(links); i++)
-        json_object_set_new(
-            hrefs, links[i].name,
-            text_node(arena_printf(arena, "%.*s%s", SLICE_FMT(base_path),
-                                   links[i].href)));
     return dump_json(json_pack("{s:o, s:{s:s, s:s}, s:o}", "data", data, "meta",
                                "rev", snapshot->rev, "generator",
                                "headmatter " HEADMATTER_VERSION, "links",
-                               hrefs),
+                               links_node(snapshot, arena)),
                      arena);
 }
 

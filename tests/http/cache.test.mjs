@@ -72,6 +72,7 @@ const targets = [
   '/_ready',
   '/_diagnostics',
   '/openapi.json',
+  '/_explore',
   '/nothing',
 ];
 

@@ -50,6 +50,7 @@ describe('a body', () => {
     '/posts/p1.txt',
     '/posts.ndjson?include=html,text',
     '/openapi.yaml',
+    '/_explore',
   ]) {
     for (const [name, { suffix, decode }] of Object.entries(codings))
       test(`of ${target} in ${name} is that without a coding`, async () => {

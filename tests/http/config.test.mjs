@@ -603,6 +603,7 @@ describe('a base path', () => {
         '/_all',
         '/authors/ana/posts',
         '/openapi.json',
+        '/_explore',
         '/_live',
         '/_ready',
         '/_problems/not-found',

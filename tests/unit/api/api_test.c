@@ -177,6 +177,7 @@ static void who_has_an_answer_is_not_sent_it_again(void **state)
         "/recent",
         "/posts/hello.md",
         "/openapi.json",
+        "/_explore",
         "/posts/hello?pretty",
         "/_problems",
     };

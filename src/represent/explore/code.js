@@ -1,0 +1,185 @@
+// code.js - a target as the code that asks for it. Pure, so that the tests can
+// run what comes out.
+import {
+  groupNames,
+  isCondition,
+  parameterNames,
+  splitName,
+  splitTarget,
+} from './address.js';
+
+const shellQuote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+const jsQuote = (text) =>
+  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+const keyOf = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : jsQuote(name));
+
+const lines = (...list) => list.filter((line) => line !== null).join('\n');
+
+const isListTarget = (target) => {
+  const names = splitTarget(target).path.split('/').filter((name) => name !== '');
+  return names.length === 1 || (names.length > 2 && names.at(-1) === 'posts');
+};
+
+const variableOf = (target) => (isListTarget(target) ? 'documents' : 'entry');
+
+export const curl = ({ url, hasToken }) =>
+  lines(
+    hasToken ? 'curl -s -H "Authorization: Bearer $TOKEN" \\' : null,
+    `${hasToken ? '  ' : 'curl -s '}${shellQuote(url)}`,
+  );
+
+export const viaFetch = ({ url, target, hasToken }) =>
+  lines(
+    hasToken
+      ? `const headers = { Authorization: \`Bearer \${process.env.TOKEN}\` }`
+      : null,
+    `const response = await fetch(${jsQuote(url)}${hasToken ? ', { headers }' : ''})`,
+    'if (!response.ok) throw new Error((await response.json()).detail)',
+    `const { data: ${variableOf(target)}${isListTarget(target) ? ', meta' : ''} } = await response.json()`,
+  );
+
+const quoteElement = (text) =>
+  /[,"]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
+const quoteInGroup = (text) =>
+  /[,()"]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
+
+/**
+ * Conditions as one object: equality with several values becomes `in`, and a
+ * second condition with the same name moves into a group.
+ */
+export function filterOf(parameters) {
+  const filter = new Map();
+  const group = [];
+  for (const [name, value] of parameters.filter(isCondition)) {
+    const { field, op } = splitName(name);
+    if (!filter.has(name)) filter.set(name, [value]);
+    else if (op === 'eq') filter.get(name).push(value);
+    else group.push(`${field}:${op}=${quoteInGroup(value)}`);
+  }
+  const object = {};
+  for (const [name, values] of filter) {
+    const { field } = splitName(name);
+    if (values.length === 1) object[name] = values[0];
+    else object[`${field}:in`] = values.map(quoteElement).join(',');
+  }
+  return { filter: object, group };
+}
+
+const literal = (name, value) =>
+  ['limit', 'page', 'count', 'seed'].includes(name) && /^\d+$/.test(value)
+    ? value
+    : ['envelope', 'pretty', 'lenient'].includes(name) && /^(true|false)$/.test(value)
+      ? value
+      : ['sort', 'fields', 'include', 'facets', 'status', 'locale'].includes(name)
+        ? `[${value.split(',').map(jsQuote).join(', ')}]`
+        : jsQuote(value);
+
+const named = new Set([
+  'posts',
+  'recent',
+  'authors',
+  'tags',
+  'categories',
+  'pages',
+  'data',
+  '_all',
+]);
+
+/**
+ * The path as the description has it, and what stands for its parts. `paths`
+ * are those of the server's description, where they are known.
+ */
+export function templateOf(path, paths = []) {
+  const names = path.split('/').filter((name) => name !== '').map(decodeURIComponent);
+  const has = (template) => paths.includes(template);
+  if (names.length <= 1) {
+    const own = `/${names.join('')}`;
+    return has(own) || named.has(names[0]) || names.length === 0
+      ? [own, {}]
+      : ['/{collection}', { collection: names[0] }];
+  }
+  if (names.length > 2 && names.at(-1) === 'posts')
+    return [`/${names[0]}/{slug}/posts`, { slug: names.slice(1, -1).join('/') }];
+  const slug = names.slice(1).join('/');
+  const own = paths.find((each) =>
+    new RegExp(`^/${names[0].replace(/\W/g, '\\$&')}/\\{(\\w+)\\}$`).test(each),
+  );
+  const part = own && /\{(\w+)\}/.exec(own)[1];
+  if (own) return [own, { [part]: slug }];
+  if (names[0] === 'pages') return ['/pages/{path}', { path: slug }];
+  if (names[0] === 'data') return ['/data/{name}', { name: slug }];
+  return named.has(names[0])
+    ? [`/${names[0]}/{slug}`, { slug }]
+    : ['/{collection}/{slug}', { collection: names[0], slug }];
+}
+
+export function viaOpenapiFetch({ base, target, hasToken, paths }) {
+  const { path, parameters } = splitTarget(target);
+  const [template, inPath] = templateOf(path, paths);
+  const { filter, group } = filterOf(parameters);
+  const entries = Object.entries(filter);
+  const query = [
+    entries.length > 0
+      ? `filter: { ${entries.map(([name, value]) => `${keyOf(name)}: ${jsQuote(value)}`).join(', ')} },`
+      : null,
+    group.length > 0 ? `and: ${jsQuote(`(${group.join(',')})`)},` : null,
+    ...parameters
+      .filter(([name]) => [...parameterNames, ...groupNames].includes(name))
+      .map(([name, value]) => `${name}: ${literal(name, value)},`),
+  ].filter((line) => line !== null);
+  const parts = Object.entries(inPath).map(([name, value]) => `${name}: ${jsQuote(value)}`);
+  const params = [
+    parts.length > 0 ? `    path: { ${parts.join(', ')} },` : null,
+    ...(query.length > 0
+      ? ['    query: {', ...query.map((line) => `      ${line}`), '    },']
+      : []),
+  ].filter((line) => line !== null);
+  return lines(
+    `// npx openapi-typescript ${base}/openapi.json -o api.d.ts`,
+    `import createClient from 'openapi-fetch'`,
+    `import type { paths } from './api'`,
+    '',
+    `const client = createClient<paths>({`,
+    `  baseUrl: ${jsQuote(base)},`,
+    hasToken ? '  headers: { Authorization: `Bearer ${process.env.TOKEN}` },' : null,
+    `})`,
+    ...(params.length > 0
+      ? [
+          `const { data, error } = await client.GET(${jsQuote(template)}, {`,
+          '  params: {',
+          ...params.map((line) => line),
+          '  },',
+          '})',
+        ]
+      : [`const { data, error } = await client.GET(${jsQuote(template)})`]),
+    'if (error) throw new Error(error.detail)',
+    `const ${variableOf(target)} = data.data`,
+  );
+}
+
+const pyQuote = (text) =>
+  `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+
+export const viaPython = ({ url, target, hasToken }) =>
+  lines(
+    'import json',
+    hasToken ? 'import os' : null,
+    'import urllib.request',
+    '',
+    hasToken
+      ? `request = urllib.request.Request(${pyQuote(url)})`
+      : `request = ${pyQuote(url)}`,
+    hasToken
+      ? 'request.add_header("Authorization", f"Bearer {os.environ[\'TOKEN\']}")'
+      : null,
+    'with urllib.request.urlopen(request) as response:',
+    `    ${variableOf(target)} = json.load(response)["data"]`,
+  );
+
+/** Name and code in each language. */
+export const languages = {
+  curl,
+  fetch: viaFetch,
+  'openapi-fetch': viaOpenapiFetch,
+  Python: viaPython,
+};

@@ -1,0 +1,242 @@
+// table.js - documents as a table: sorted by a click on a heading, filtered by
+// a click on a value.
+import {
+  collectionOf,
+  joinFragment,
+  joinTarget,
+  splitTarget,
+  valueOf,
+  withCondition,
+  withNextSort,
+  withParameter,
+} from './address.js';
+import { imageOrigin } from './api.js';
+import { add, h, showCount, showNumber } from './dom.js';
+import {
+  documentLink,
+  hrefOf,
+  imageOf,
+  shorten,
+  statusOf,
+  textOf,
+  thumbnail,
+  titleOf,
+  valueButtons,
+} from './parts.js';
+
+const never = ['id', 'slug', 'path', 'rev', 'href', 'excerpt', 'url', 'collection'];
+const first = ['status', 'date', 'day', 'author', 'tags', 'categories', 'post_count'];
+const twins = { day: 'date', authors: 'author' }; // the same once more
+const MAX_COLUMNS = 6;
+
+const isEmpty = (value) =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** What fits into a cell: no nested objects, no long texts. */
+function fitsCell(value) {
+  if (isEmpty(value)) return true;
+  if (Array.isArray(value)) return value.every(fitsCell);
+  if (typeof value === 'object') return value.href !== undefined;
+  return String(value).length <= 60;
+}
+
+/** Names in the order in which they are worth a column. */
+export function columnsOf(documents, isAll) {
+  const names = [...new Set(documents.flatMap(Object.keys))].filter(
+    (name) =>
+      (!never.includes(name) || (isAll && name === 'collection')) &&
+      !['title', 'name'].includes(name) &&
+      documents.some((entry) => !isEmpty(entry[name])) &&
+      documents.every((entry) => fitsCell(entry[name])),
+  );
+  const isTwin = (name) => names.includes(twins[name]);
+  const saysMore = (name) =>
+    documents.length === 1 ||
+    new Set(documents.map((entry) => textOf(entry[name]))).size > 1;
+  const weight = (name) => {
+    const at = first.indexOf(name);
+    return at >= 0 ? at - first.length : 0;
+  };
+  return names
+    .filter((name) => !isTwin(name) && (first.includes(name) || saysMore(name)))
+    .sort((a, b) => weight(a) - weight(b))
+    .slice(0, MAX_COLUMNS);
+}
+
+const sortOf = (parameters) => valueOf(parameters, 'sort') ?? '';
+
+function heading(name, label, { target, fields, go }) {
+  const sort = sortOf(splitTarget(target).parameters);
+  const [mark, order] =
+    sort === name ? ['▲', 'ascending'] : sort === `-${name}` ? ['▼', 'descending'] : ['', 'none'];
+  const canSort = fields[name]?.sort !== false;
+  return h(
+    'th',
+    { scope: 'col', role: 'columnheader', 'aria-sort': canSort ? order : undefined },
+    canSort
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'sorter',
+            title: `Sort by ${name}`,
+            on: { click: () => go(withNextSort(target, name)) },
+          },
+          label,
+          h('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
+        )
+      : label,
+  );
+}
+
+function row(entry, columns, hasImages, context) {
+  const { target, fields, go } = context;
+  const status = statusOf(target);
+  const filter = (field, value) => go(withCondition(target, field, value));
+  const title = h(
+    'a',
+    { href: documentLink(hrefOf(entry), status), class: 'title' },
+    shorten(titleOf(entry) || '(without a title)', 110),
+  );
+  const cells = columns.map((name) =>
+    h(
+      'td',
+      {
+        role: 'cell',
+        'data-label': name,
+        class: typeof entry[name] === 'number' ? 'amount' : undefined,
+      },
+      isEmpty(entry[name])
+        ? h('span', { class: 'muted', 'aria-label': 'none' }, '–')
+        : valueButtons(entry[name], name, fields[name]?.types, filter),
+    ),
+  );
+  return h(
+    'tr',
+    { role: 'row', class: entry.status ? `is-${entry.status}` : undefined },
+    hasImages && h('td', { role: 'cell', class: 'image' }, thumbnail(imageOf(entry))),
+    h('th', { scope: 'row', role: 'rowheader' }, title, entry.excerpt && h('span', { class: 'excerpt muted' }, shorten(entry.excerpt, 140))),
+    cells,
+  );
+}
+
+function pages({ target, answer, go }) {
+  const { pagination } = answer.json.meta;
+  if (!pagination) return null;
+  const { path, parameters } = splitTarget(target);
+  const at = (page) =>
+    joinTarget({
+      path,
+      parameters: withParameter(
+        withParameter(parameters, 'cursor'),
+        'page',
+        page === 1 ? undefined : String(page),
+      ),
+    });
+  const size = (limit) =>
+    joinTarget({
+      path,
+      parameters: withParameter(
+        withParameter(withParameter(parameters, 'page'), 'cursor'),
+        'limit',
+        limit,
+      ),
+    });
+  const { page, prev, next, pages: all, total, limit } = pagination;
+  const step = (label, to) =>
+    h(
+      'button',
+      { type: 'button', disabled: to === null, on: { click: () => go(at(to)) } },
+      label,
+    );
+  const sizes = [...new Set([10, 20, 50, 100, limit])].sort((a, b) => a - b);
+  const chooser = h(
+    'select',
+    {
+      'aria-label': 'Documents on a page',
+      on: { change: () => go(size(chooser.value)) },
+    },
+    sizes.map((each) =>
+      h('option', { value: String(each), selected: each === limit }, `${each} a page`),
+    ),
+  );
+  return h(
+    'nav',
+    { class: 'pages', 'aria-label': 'Pages' },
+    step('‹ Previous', page === null || page === undefined ? null : prev),
+    page && h('span', null, `${showNumber(page)} of ${showNumber(Math.max(1, all))}`),
+    step('Next ›', page === null || page === undefined ? null : next),
+    chooser,
+    h('span', { class: 'muted' }, showCount(total, 'document')),
+  );
+}
+
+/** Which columns are shown: the reader's choice is in the address. */
+function columnChooser(all, shown, { state }) {
+  return h(
+    'details',
+    { class: 'menu' },
+    h('summary', null, 'Columns'),
+    h(
+      'div',
+      { class: 'choices' },
+      all.map((name) => {
+        const box = h('input', {
+          type: 'checkbox',
+          checked: shown.includes(name),
+          on: {
+            change: () => {
+              const next = box.checked
+                ? [...shown, name]
+                : shown.filter((each) => each !== name);
+              const options = { ...state.options, columns: next.join(',') };
+              location.hash = joinFragment({ ...state, options });
+            },
+          },
+        });
+        return h('label', null, box, ` ${name}`);
+      }),
+    ),
+  );
+}
+
+export function showTable(panel, context) {
+  const { target, answer, state } = context;
+  const documents = [answer.json.data].flat();
+  const isAll = collectionOf(splitTarget(target).path) === '_all';
+  const usual = columnsOf(documents, isAll);
+  const shown = state.options.columns?.split(',') ?? usual;
+  const every = [...new Set(documents.flatMap(Object.keys))].filter(
+    (name) => !['title', 'name'].includes(name),
+  );
+  const hasImages =
+    imageOrigin() !== null && documents.some((entry) => imageOf(entry) !== null);
+  const name = documents.some((entry) => entry.title !== undefined) ? 'title' : 'name';
+  const table = h(
+    'table',
+    { class: 'documents', role: 'table' },
+    h('caption', { class: 'unseen' }, `Documents of ${target}`),
+    h(
+      'thead',
+      { role: 'rowgroup' },
+      h(
+        'tr',
+        { role: 'row' },
+        hasImages && h('th', { scope: 'col', role: 'columnheader' }, h('span', { class: 'unseen' }, 'Image')),
+        heading(name, name, context),
+        shown.map((each) => heading(each, each, context)),
+      ),
+    ),
+    h(
+      'tbody',
+      { role: 'rowgroup' },
+      documents.map((entry) => row(entry, shown, hasImages, context)),
+    ),
+  );
+  add(panel, [
+    h('div', { class: 'line tools' }, pages(context), h('span', { class: 'spring' }), columnChooser(every, shown, context)),
+    documents.length === 0
+      ? h('p', { class: 'empty' }, 'No document is like that.')
+      : h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of documents' }, table),
+  ]);
+}
