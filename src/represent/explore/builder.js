@@ -211,7 +211,7 @@ export function makeBuilder({ change }) {
           const can = fields[name.value]?.operators ?? operatorNames;
           row.name = joinName({
             field: name.value.trim(),
-            op: can.includes(now) ? now : can[0],
+            op: can.includes(now) ? now : (can[0] ?? 'eq'),
           });
           if (name.value.trim() === '') row.name = '';
           draw(row);
@@ -403,9 +403,9 @@ export function makeBuilder({ change }) {
       if (hasFields)
         fill(
           names,
-          Object.entries(fields).map(([value, info]) =>
-            h('option', { value }, info.types.join(', ')),
-          ),
+          Object.entries(fields)
+            .filter(([, info]) => info.operators.length > 0)
+            .map(([value, info]) => h('option', { value }, info.types.join(', '))),
         );
       opener.href = urlOf(next);
       if (isNew) {

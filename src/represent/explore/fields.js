@@ -1,13 +1,12 @@
 // fields.js - which fields a collection has, and what can be asked of them.
 //
-// The schema of a collection says so in `x-fields`. A server without one is
-// taken at its word: what a page of documents holds.
-import { ask } from './api.js';
+// The schema of a collection says so in `x-fields`. What has no schema, as all
+// documents together, is taken at its word: what a page of documents holds.
+import { ask, site } from './api.js';
 import { fieldsOfDocuments } from './guess.js';
 
 const SAMPLE = 50;
 const known = new Map();
-let hasSchemas = true;
 
 export const forgetFields = () => known.clear();
 
@@ -17,11 +16,10 @@ export async function loadFields(collection, status, signal) {
   if (known.has(key)) return known.get(key);
   const query = status === undefined ? '' : `?status=${status}`;
   let fields = null;
-  if (hasSchemas && collection !== '_all') {
+  if (site.links.schemas !== undefined && collection !== '_all') {
     const name = encodeURIComponent(collection);
     const answer = await ask(`/_schemas/${name}.json${query}`, { signal });
     fields = answer.json?.['x-fields'] ?? null;
-    hasSchemas = answer.ok;
   }
   if (fields === null) {
     const more = query === '' ? '?' : `${query}&`;

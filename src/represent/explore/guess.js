@@ -1,5 +1,5 @@
-// guess.js - the fields of a collection, from a page of its documents: for
-// servers that have no table of them. Pure, so that the tests can call it.
+// guess.js - the fields of documents, from a page of them: for lists that have
+// no schema. Pure, so that the tests can call it.
 
 const common = ['eq', 'ne', 'in', 'nin', 'exists'];
 const order = ['gt', 'gte', 'lt', 'lte'];
