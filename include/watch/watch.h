@@ -31,6 +31,9 @@ struct watch; /* opaque, see watch.c */
 struct watch_options {
     const char *folder; /* the root; it may be a symbolic link */
     enum watch_mode mode;
+    /* A file in it that is none of its content, whose changes are not reported:
+     * a relative path, or SLICE_NONE. It must last. */
+    struct slice except;
     /* Is called once with a sentence if it has to poll instead; or NULL. */
     void (*report)(const char *text);
 };

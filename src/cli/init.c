@@ -156,7 +156,7 @@ static bool write_first_post(const char *folder, struct err *err)
 static void print_next(const char *folder)
 {
     bool is_plain = strpbrk(folder, " '\"$`\\&;()<>|*?[#~") == NULL;
-    printf("  next       headmatter serve");
+    printf("  next       headmatter serve%s", folder[0] == '-' ? " --" : "");
     if (strcmp(folder, ".") != 0 && is_plain) {
         printf(" %s", folder);
     } else if (!is_plain) {

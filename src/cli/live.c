@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/counters.h"
 #include "base/log.h"
+#include "base/log_file.h"
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "cli/commands.h"
@@ -43,6 +44,7 @@ struct live {
     atomic_bool is_wanted; /* by live_look(); the log answers */
     struct faults faults;
     struct reread reread;
+    char *log; /* of access, if it is in the folder: its path there; or NULL */
 };
 
 /* Writes once, so that lines of several threads do not mix; frees the text. */
@@ -283,18 +285,44 @@ static void live_free(struct live *live)
     watch_close(live->watch);
     reread_release(&live->reread);
     faults_release(&live->faults);
+    free(live->log);
     free(live);
+}
+
+/* Each line of the access log would be a change to look at. */
+static char *find_log(const struct live_options *options)
+{
+    const char *folder = options->options->folder;
+    struct arena arena = {0};
+    struct str path = {0};
+    char *found = NULL;
+    str_append(&path, settings_path(options->settings, "access_log_file",
+                                    folder, &arena));
+    bool is_file = path.size > 0 && !log_file_is_descriptor(str_slice(&path));
+    char *file = is_file ? realpath(path.data, NULL) : NULL;
+    char *root = is_file ? realpath(folder, NULL) : NULL;
+    size_t size = root != NULL ? strlen(root) : 0;
+    if (file != NULL && root != NULL && strncmp(file, root, size) == 0 &&
+        file[size] == '/')
+        found = strdup(file + size + 1);
+    free(file);
+    free(root);
+    str_release(&path);
+    arena_release(&arena);
+    return found;
 }
 
 bool live_start(const struct live_options *options, struct live **ret_live,
                 struct err *err)
 {
+    struct site *site = options->site;
+    struct live *live = mem_alloc(1, sizeof *live);
+    live->log = find_log(options);
     const struct watch_options watching = {
         .folder = options->options->folder,
         .mode = (enum watch_mode)options->settings->watch,
+        .except = live->log != NULL ? slice_of(live->log) : SLICE_NONE,
         .report = report_watch};
-    struct site *site = options->site;
-    struct live *live = mem_alloc(1, sizeof *live);
 
     live->site = site;
     live->supervisor = options->supervisor;
@@ -302,6 +330,7 @@ bool live_start(const struct live_options *options, struct live **ret_live,
     live->reread = (struct reread){
         .site = site, .options = options->options, .first = options->settings};
     if (!watch_open(&watching, &live->watch, err)) {
+        free(live->log);
         free(live);
         return false;
     }

@@ -360,15 +360,18 @@ static bool read_positional(unsigned command, const char *argument,
 static bool read_arguments(unsigned command, int count, char **arguments,
                            struct options *options, struct err *err)
 {
+    bool have_ended = false; /* the options */
     for (int i = 0; i < count; i++) {
         const char *argument = arguments[i];
         bool ok = true;
-        if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
-            options->wants_help = true;
-        else if (argument[0] == '-' && argument[1] != '\0')
-            ok = read_flag(command, count, arguments, &i, options, err);
-        else
+        if (have_ended || argument[0] != '-' || argument[1] == '\0')
             ok = read_positional(command, argument, options, err);
+        else if (strcmp(argument, "--") == 0)
+            have_ended = true; /* POSIX, XBD 12.2, guideline 10 */
+        else if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
+            options->wants_help = true;
+        else
+            ok = read_flag(command, count, arguments, &i, options, err);
         if (!ok)
             return false;
     }

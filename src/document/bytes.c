@@ -44,10 +44,14 @@ bool bytes_is_passing(int reason)
 
 static bool unreadable(struct err *err)
 {
-    err_set(err, bytes_is_passing(errno) ? ERR_AGAIN : ERR_IO,
+    int reason = errno;
+    err_set(err, bytes_is_passing(reason) ? ERR_AGAIN : ERR_IO,
             "the file cannot be read: %s",
-            errno == EXDEV ? "it leads out of the folder" : strerror(errno));
-    return err_set_hint(err, "check that the server has permission to read it");
+            reason == EXDEV ? "it leads out of the folder" : strerror(reason));
+    return err_set_hint(err, reason == ENOENT || reason == ENOTDIR
+                                 ? "check that its path is right"
+                                 : "check that the server has permission to "
+                                   "read it");
 }
 
 /* Reads to the end of the file; the buffer doubles if the file has grown. */

@@ -11,12 +11,9 @@
 
 void gate_begin_accepting(struct gate *gate, const struct mg_context *context)
 {
-    const struct listen_list *list = &gate->listening;
     struct mg_server_port port = {0};
     (void)mg_get_server_ports(context, 1, &port);
     int fd = sockets_find_listening(LIBRARY_HOST, (unsigned)port.port);
-    for (unsigned i = 0; i < list->count; i++)
-        lobby_listen(gate->lobby, list->items[i].fd);
     lobby_open(gate->lobby, fd);
     door_add(fd, gate->lobby);
 }
@@ -41,12 +38,22 @@ static bool start_library(struct gate *gate,
     return true;
 }
 
+static bool begin_listening(struct gate *gate, struct err *err)
+{
+    const struct listen_list *list = &gate->listening;
+    bool ok = true;
+    for (unsigned i = 0; ok && i < list->count; i++)
+        ok = lobby_listen(gate->lobby, list->items[i].fd, err);
+    return ok;
+}
+
 bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
                struct capacity capacity, gate_refuse *refuse, struct err *err)
 {
     const struct lobby_options options = {capacity, refuse, gate,
                                           gate->proxies};
     if (!lobby_new(&options, &gate->lobby, err) ||
+        !begin_listening(gate, err) ||
         !start_library(gate, callbacks, capacity, err))
         return false;
     if (!lobby_is_asked(gate->lobby, START_DEADLINE_MS)) {

@@ -23,7 +23,6 @@
 
 #define LOOPBACK           "127.0.0.1"
 #define ALL_ADDRESSES      "0.0.0.0"
-#define UNIX_MODE          0666 /* its folder decides who may connect */
 #define MAX_PORT           65535
 #define MAX_PORT_DIGITS    5
 #define MAX_HOST_BYTES     253 /* RFC 1035, 3.1, as text */
@@ -126,6 +125,13 @@ static bool resolve(struct slice host, int family, unsigned port,
                     (family == AF_INET6 ? AI_NUMERICHOST : 0)};
     struct addrinfo *all = NULL;
 
+    if (host.size == 0) {
+        err_set(err, ERR_INVALID,
+                "cannot listen on '[]:%u': there is no address in the brackets",
+                port);
+        return err_set_hint(
+            err, "[::]:%u stands for all addresses of this machine", port);
+    }
     if (host.size > MAX_HOST_BYTES)
         return err_set(err, ERR_INVALID, "the host name is too long");
     (void)snprintf(name, sizeof name, "%.*s", SLICE_FMT(host));
@@ -208,6 +214,14 @@ static unsigned port_of(const struct listen_address *address)
     return is_unix(address) ? 0 : ntohs(address->name.in.sin_port);
 }
 
+/* fe80::1 is on every link (RFC 4291, 2.5.6). */
+static bool lacks_zone(const struct listen_address *address)
+{
+    const struct sockaddr_in6 *in6 = &address->name.in6;
+    return in6->sin6_family == AF_INET6 && in6->sin6_scope_id == 0 &&
+           IN6_IS_ADDR_LINKLOCAL(&in6->sin6_addr);
+}
+
 /* A port beside one that is taken. */
 static bool hint_at_other_port(const struct listen_address *address,
                                struct err *err)
@@ -237,6 +251,10 @@ static bool explain(const struct listen_address *address, int failure,
     if (is_unix(address))
         return err_set_hint(err, "its folder must exist and be writable, "
                                  "such as a RuntimeDirectory of systemd");
+    if (failure == EINVAL && lacks_zone(address))
+        return err_set_hint(err, "%s",
+                            "such an address is valid on one link only: name "
+                            "its interface, as in [fe80::1%eth0]:8080");
     if (failure == EADDRINUSE)
         return hint_at_other_port(address, err);
     if (failure == EADDRNOTAVAIL)
@@ -251,72 +269,26 @@ static bool explain(const struct listen_address *address, int failure,
     return err_set_hint(err, ADDRESS_FORMS);
 }
 
-/* A server that was killed has left its socket. One that accepts nothing at the
- * moment has not, and is not waited for. */
-static bool is_abandoned(const struct listen_address *address)
-{
-    struct stat status;
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    bool is_refused = fd >= 0 &&
-                      lstat(address->name.un.sun_path, &status) == 0 &&
-                      S_ISSOCK(status.st_mode) &&
-                      connect(fd, &address->name.any, address->size) != 0 &&
-                      errno == ECONNREFUSED;
-    if (fd >= 0)
-        (void)close(fd);
-    return is_refused;
-}
-
-/* Sets errno if it fails. */
-static bool replace_unix(const struct listen_address *address, int fd)
-{
-    if (!is_abandoned(address)) {
-        errno = EADDRINUSE;
-        return false;
-    }
-    return unlink(address->name.un.sun_path) == 0 &&
-           bind(fd, &address->name.any, address->size) == 0;
-}
-
-static bool bind_unix(struct listen_address *address, int fd)
-{
-    const char *path = address->name.un.sun_path;
-    struct stat status;
-    if (bind(fd, &address->name.any, address->size) != 0 &&
-        (errno != EADDRINUSE || !replace_unix(address, fd)))
-        return false;
-    (void)chmod(path, UNIX_MODE);
-    if (lstat(path, &status) == 0) {
-        address->device = status.st_dev;
-        address->inode = status.st_ino;
-    }
-    return true;
-}
-
 /* What connections inherit: a second write waits for no ACK. Connections of an
  * earlier run that are still closing do not make the port taken; [::] is IPv4
  * too, whatever the system's default. */
-static bool bind_port(struct listen_address *address, int fd)
+static bool listen_on_port(struct listen_address *address, int fd)
 {
     int on = 1, off = 0;
     (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     if (address->name.any.sa_family == AF_INET6)
         (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
-    return bind(fd, &address->name.any, address->size) == 0;
+    return bind(fd, &address->name.any, address->size) == 0 &&
+           listen(fd, LIBRARY_BACKLOG) == 0;
 }
 
 static void close_one(struct listen_address *address)
 {
-    const char *path = address->name.un.sun_path;
-    struct stat status;
     if (address->fd < 0)
         return;
-    /* Another server may have taken its place since; while this one is open,
-     * no other file has its number. */
-    if (is_unix(address) && lstat(path, &status) == 0 &&
-        status.st_dev == address->device && status.st_ino == address->inode)
-        (void)unlink(path);
+    if (is_unix(address))
+        unix_socket_remove(&address->name.un, &address->file);
     (void)close(address->fd);
     address->fd = -1;
 }
@@ -327,19 +299,16 @@ bool listen_open(struct listen_address *address, struct err *err)
                     SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return explain(address, errno, err);
-    bool is_bound =
-        is_unix(address) ? bind_unix(address, fd) : bind_port(address, fd);
-    if (!is_bound) {
+    bool listens = is_unix(address)
+                       ? unix_socket_listen(fd, &address->name.un,
+                                            address->size, &address->file)
+                       : listen_on_port(address, fd);
+    if (!listens) {
         int failure = errno;
         (void)close(fd);
         return explain(address, failure, err);
     }
     address->fd = fd;
-    if (listen(fd, LIBRARY_BACKLOG) != 0) {
-        int failure = errno;
-        close_one(address);
-        return explain(address, failure, err);
-    }
     address->size = sizeof address->name;
     (void)getsockname(fd, &address->name.any, &address->size);
     return true;

@@ -12,10 +12,9 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "http/server.h"
+#include "http/unix_socket.h"
 
 #include <netinet/in.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 
 struct listen_address {
     union {
@@ -24,10 +23,9 @@ struct listen_address {
         struct sockaddr_in6 in6;
         struct sockaddr_un un;
     } name;
-    socklen_t size; /* of the name */
-    int fd;         /* listens there; -1: nothing does */
-    dev_t device;   /* of a Unix socket that was made: its file */
-    ino_t inode;
+    socklen_t size;               /* of the name */
+    int fd;                       /* listens there; -1: nothing does */
+    struct unix_socket_file file; /* of a Unix socket that was made */
 };
 
 struct listen_list {

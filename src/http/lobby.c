@@ -41,12 +41,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SWEEP_MS     50
-#define MAX_HELD_MS  1  /* before one more worker is woken up */
-#define ACCEPTING_MS 10 /* what has come before the end of listening */
-#define CLIENT_PART  2  /* of the workers are one client's, if others wait */
-#define US_IN_MS     1000
-#define HEARING      (EPOLLIN | EPOLLRDHUP | EPOLLET)
+#define SWEEP_MS    50
+#define MAX_HELD_MS 1 /* before one more worker is woken up */
+#define CLIENT_PART 2 /* of the workers are one client's, if others wait */
+#define US_IN_MS    1000
+#define HEARING     (EPOLLIN | EPOLLRDHUP | EPOLLET)
 
 void lobby_pause(int ms)
 {
@@ -270,13 +269,21 @@ void lobby_end_service(struct lobby *lobby)
     pthread_mutex_unlock(&lobby->lock);
 }
 
-void lobby_listen(struct lobby *lobby, int listening)
+static bool add_own(struct lobby *lobby, int fd)
 {
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = listening};
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
+    return fd >= 0 && epoll_ctl(lobby->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+bool lobby_listen(struct lobby *lobby, int listening, struct err *err)
+{
+    if (!add_own(lobby, listening))
+        return err_set(err, ERR_IO, "cannot wait for connections: %s",
+                       strerror(errno));
     pthread_mutex_lock(&lobby->lock);
     lobby->listening[lobby->listening_count++] = listening;
     pthread_mutex_unlock(&lobby->lock);
-    (void)epoll_ctl(lobby->epoll, EPOLL_CTL_ADD, listening, &event);
+    return true;
 }
 
 void lobby_open(const struct lobby *lobby, int library_fd)
@@ -325,50 +332,6 @@ bool lobby_has_progressed(struct lobby *lobby)
     return has_looked && has_served;
 }
 
-void lobby_stop_listening(struct lobby *lobby)
-{
-    pthread_mutex_lock(&lobby->lock);
-    unsigned count = lobby->listening_count;
-    pthread_mutex_unlock(&lobby->lock);
-    for (unsigned i = 0; i < count; i++)
-        sockets_drop_packets(lobby->listening[i]);
-    lobby_pause(ACCEPTING_MS);
-    for (unsigned i = 0; i < count; i++) {
-        lobby_watch(lobby, lobby->listening[i], EPOLL_CTL_DEL);
-        (void)shutdown(lobby->listening[i], SHUT_RDWR);
-    }
-}
-
-static void shut_down_served(struct lobby *lobby, int how)
-{
-    const struct guests *guests = &lobby->guests;
-    int fd = guests_first(guests, GUEST_SERVED);
-    for (; fd != GUEST_NOBODY; fd = guests->items[fd].after)
-        (void)shutdown(fd, how);
-}
-
-void lobby_clear(struct lobby *lobby, int how, unsigned deadline_ms)
-{
-    int64_t deadline = clock_monotonic_us() + (int64_t)deadline_ms * US_IN_MS;
-    pthread_mutex_lock(&lobby->lock);
-    shut_down_served(lobby, how);
-    pthread_mutex_unlock(&lobby->lock);
-    atomic_store(&lobby->is_clearing, true);
-    (void)eventfd_write(lobby->bell, 1);
-    do
-        lobby_pause(LOBBY_STEP_MS);
-    while (atomic_load(&lobby->guests.count) > 0 &&
-           clock_monotonic_us() < deadline);
-}
-
-void lobby_wake(struct lobby *lobby)
-{
-    pthread_mutex_lock(&lobby->lock);
-    lobby->is_over = true;
-    (void)lobby_set_bell(lobby);
-    pthread_mutex_unlock(&lobby->lock);
-}
-
 void lobby_free(struct lobby *lobby)
 {
     if (lobby == NULL)
@@ -389,12 +352,6 @@ void lobby_free(struct lobby *lobby)
     free(lobby->seats);
     free(lobby->peeked);
     free(lobby);
-}
-
-static bool add_own(struct lobby *lobby, int fd)
-{
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
-    return fd >= 0 && epoll_ctl(lobby->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
 bool lobby_new(const struct lobby_options *options, struct lobby **ret_lobby,

@@ -39,7 +39,7 @@ void lobby_free(struct lobby *lobby); /* accepts NULL; after all threads */
 
 /* Accepts connections from a socket that listens, which stays the caller's and
  * is open until all threads have ended. */
-void lobby_listen(struct lobby *lobby, int listening);
+bool lobby_listen(struct lobby *lobby, int listening, struct err *err) MUST_USE;
 
 /* Closes the socket that the library listens on and takes its place: accept()
  * on that descriptor is to be lobby_next() from then on. The library's thread

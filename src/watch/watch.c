@@ -49,6 +49,7 @@ struct identity {
 struct watch {
     char *folder;
     enum watch_mode mode;
+    struct slice except;
     void (*report)(const char *text);
     int inotify; /* -1 unless the mode is WATCH_INOTIFY */
     int wake;    /* readable when there is a request */
@@ -127,6 +128,7 @@ bool watch_open(const struct watch_options *options, struct watch **ret_watch,
     struct watch *watch = mem_alloc(1, sizeof *watch);
     watch->folder = strdup(options->folder);
     watch->mode = options->mode;
+    watch->except = options->except;
     watch->report = options->report;
     watch->inotify = -1;
     watch->wake = wake;
@@ -240,8 +242,9 @@ static void note_event(struct watch *watch, const struct inotify_event *event,
     str_append_text(&path, event->name);
     if ((event->mask & IN_ISDIR) != 0)
         str_append_char(&path, '/');
-    pending_note(&watch->pending, str_slice(&path),
-                 (event->mask & IN_MODIFY) != 0, now_us);
+    if (!slice_equal(str_slice(&path), watch->except))
+        pending_note(&watch->pending, str_slice(&path),
+                     (event->mask & IN_MODIFY) != 0, now_us);
     str_release(&path);
 }
 

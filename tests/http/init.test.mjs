@@ -51,6 +51,14 @@ describe('init', () => {
     ]);
   });
 
+  test('makes a folder whose name looks like an option', async () => {
+    assert.match(await init('--', '-x'), /next +headmatter serve -- -x\n$/);
+    assert.deepEqual((await readdir(path.join(site.dir, '-x'))).sort(), [
+      'headmatter.yaml',
+      'posts',
+    ]);
+  });
+
   test('says what was recognised, in a file without effect', async () => {
     await write({
       '_config.yml': 'title: "Of: Jekyll"\nurl: https://a.example\n',

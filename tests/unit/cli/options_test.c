@@ -166,6 +166,18 @@ static void a_command_reads_its_own_variables_only(void **state)
     refused(COMMAND_SERVE, "", "HEADMATTER_WORKERS takes a whole number", NULL);
 }
 
+static void after_two_dashes_there_are_no_options(void **state)
+{
+    (void)state;
+    struct options options = accepted(COMMAND_SERVE, "--workers 3 -- --future");
+    assert_string_equal(options.folder, "--future");
+    assert_int_equal(settings_of(&options)->workers, 3);
+    assert_string_equal(accepted(COMMAND_SERVE, "-- --").folder, "--");
+    assert_false(accepted(COMMAND_SERVE, "-- --help").wants_help);
+    refused(COMMAND_SERVE, "-- a --future", "unexpected argument '--future'",
+            NULL);
+}
+
 static void a_report_has_a_form_and_a_severity_to_fail_on(void **state)
 {
     (void)state;
@@ -248,6 +260,7 @@ int main(void)
         ALONE(a_list_of_flags_replaces_a_list_in_a_variable),
         ALONE(a_switch_is_on_by_itself),
         ALONE(a_command_reads_its_own_variables_only),
+        ALONE(after_two_dashes_there_are_no_options),
         ALONE(a_report_has_a_form_and_a_severity_to_fail_on),
         ALONE(get_takes_a_target_first),
         ALONE(health_takes_an_address),

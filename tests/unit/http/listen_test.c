@@ -4,6 +4,7 @@
 #include "http/listen.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -96,6 +97,9 @@ static void what_is_no_address_is_refused_with_a_way_out(void **state)
          "cannot listen on '127.0.0.1': Address family for hostname not "
          "supported",
          ERR_INVALID},
+        {"[]:8080",
+         "cannot listen on '[]:8080': there is no address in the brackets",
+         ERR_INVALID},
         {"unix:",
          "cannot listen on 'unix:': the path of a Unix socket has 1 to 107 "
          "bytes",
@@ -183,6 +187,16 @@ static void an_address_of_another_machine_is_refused(void **state)
                                   "0.0.0.0 stands for all that it has");
 }
 
+static void a_link_local_address_wants_its_zone(void **state)
+{
+    struct listen_address address;
+    struct err err = {0};
+    (void)state;
+    assert_true(listen_parse("[fe80::1]:0", &address, &err));
+    assert_false(listen_open(&address, &err));
+    assert_non_null(strstr(err.hint, "[fe80::1%eth0]"));
+}
+
 static char folder[] = P_tmpdir "/listen_test_XXXXXX";
 
 static const char *in_folder(const char *name)
@@ -230,6 +244,60 @@ static void a_unix_socket_that_was_left_is_replaced(void **state)
     assert_int_equal(lstat(third.name.un.sun_path, &status), 0);
     (void)close(third.fd);
     assert_int_equal(unlink(third.name.un.sun_path), 0);
+}
+
+struct start {
+    pthread_barrier_t *barrier;
+    struct listen_address address;
+    bool listens;
+};
+
+static void *start_listening(void *data)
+{
+    struct start *start = data;
+    struct err err;
+    (void)pthread_barrier_wait(start->barrier);
+    start->listens = listen_open(&start->address, &err);
+    return NULL;
+}
+
+/* Where a killed server has left its socket. */
+static void of_several_that_start_at_once_one_listens(void **state)
+{
+    enum { STARTS = 4, ROUNDS = 200 };
+    struct listen_address killed = parse(in_folder("race"));
+    pthread_barrier_t barrier;
+    struct err err;
+    (void)state;
+    assert_int_equal(pthread_barrier_init(&barrier, NULL, STARTS), 0);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct start starts[STARTS];
+        pthread_t threads[STARTS];
+        struct listen_list winner = {0};
+        int listening = 0;
+        if (round == 0) {
+            assert_true(listen_open(&killed, &err));
+            (void)close(killed.fd);
+        }
+        for (int i = 0; i < STARTS; i++) {
+            starts[i] =
+                (struct start){&barrier, parse(in_folder("race")), false};
+            assert_int_equal(
+                pthread_create(&threads[i], NULL, start_listening, &starts[i]),
+                0);
+        }
+        for (int i = 0; i < STARTS; i++) {
+            assert_int_equal(pthread_join(threads[i], NULL), 0);
+            listening += starts[i].listens;
+            if (starts[i].listens)
+                winner.items[0] = starts[i].address;
+        }
+        assert_int_equal(listening, 1);
+        assert_true(is_open(&winner.items[0]));
+        (void)close(winner.items[0].fd); /* killed, too */
+    }
+    assert_int_equal(unlink(killed.name.un.sun_path), 0);
+    (void)pthread_barrier_destroy(&barrier);
 }
 
 /* Its backlog is full, so a connect() that waits would not return. */
@@ -311,6 +379,8 @@ int main(void)
         cmocka_unit_test(an_address_of_another_machine_is_refused),
         cmocka_unit_test(a_unix_socket_comes_and_goes),
         cmocka_unit_test(a_unix_socket_that_was_left_is_replaced),
+        cmocka_unit_test(of_several_that_start_at_once_one_listens),
+        cmocka_unit_test(a_link_local_address_wants_its_zone),
         cmocka_unit_test(a_unix_socket_whose_server_is_stuck_stays),
         cmocka_unit_test(a_file_is_no_unix_socket),
         cmocka_unit_test(a_list_has_one_to_eight_addresses),

@@ -7,7 +7,10 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/sockios.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -48,6 +51,21 @@ it_has_progressed_if_the_thread_that_accepts_has_looked(void **state)
     lobby_free(lobby);
 }
 
+static void what_cannot_be_waited_for_is_an_error(void **state)
+{
+    const struct proxies nobody = {0};
+    struct lobby *lobby = new_lobby(&nobody);
+    char path[] = "/tmp/lobby_test_XXXXXX";
+    struct err err;
+    (void)state;
+    int file = mkstemp(path); /* epoll takes no files: EPERM */
+    assert_false(lobby_listen(lobby, file, &err));
+    assert_non_null(strstr(err.text, "cannot wait for connections: "));
+    (void)close(file);
+    (void)unlink(path);
+    lobby_free(lobby);
+}
+
 static struct hall open_hall(const struct proxies *proxies)
 {
     struct hall hall = {
@@ -56,13 +74,14 @@ static struct hall open_hall(const struct proxies *proxies)
                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)},
     };
     socklen_t size = sizeof hall.at;
+    struct err err;
     hall.listening = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     assert_int_equal(bind(hall.listening, (struct sockaddr *)&hall.at, size),
                      0);
     assert_int_equal(listen(hall.listening, MAX_PEERS), 0);
     assert_int_equal(
         getsockname(hall.listening, (struct sockaddr *)&hall.at, &size), 0);
-    lobby_listen(hall.lobby, hall.listening);
+    assert_true(lobby_listen(hall.lobby, hall.listening, &err));
     return hall;
 }
 
@@ -72,6 +91,16 @@ static void close_hall(struct hall *hall)
         (void)close(hall->peers[i]);
     lobby_free(hall->lobby);
     (void)close(hall->listening);
+}
+
+/* Until the other side's system has all of it, and so has the connection. */
+static void await_arrival(int fd)
+{
+    int left = 1;
+    while (left > 0) {
+        assert_int_equal(ioctl(fd, SIOCOUTQ, &left), 0);
+        (void)usleep(100);
+    }
 }
 
 /* So many connections from that address, each with a request. */
@@ -89,6 +118,7 @@ static void come(struct hall *hall, const char *address, const char *target,
         assert_int_equal(
             connect(fd, (struct sockaddr *)&hall->at, sizeof hall->at), 0);
         assert_int_equal(send(fd, head, (size_t)size, 0), size);
+        await_arrival(fd);
         hall->peers[hall->peer_count++] = fd;
     }
 }
@@ -151,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             it_has_progressed_if_the_thread_that_accepts_has_looked),
+        cmocka_unit_test(what_cannot_be_waited_for_is_an_error),
         cmocka_unit_test(who_has_many_connections_is_served_by_turns),
         cmocka_unit_test(those_who_ask_for_life_do_not_keep_others_away),
         cmocka_unit_test(connections_of_a_proxy_are_clients_by_themselves),

@@ -41,8 +41,10 @@ static void look_at(const char *const *folders)
 
 static int start(enum watch_mode mode)
 {
-    struct watch_options options = {
-        .folder = root, .mode = mode, .report = count_report};
+    struct watch_options options = {.folder = root,
+                                    .mode = mode,
+                                    .except = SLICE("sub/access.log"),
+                                    .report = count_report};
     struct err err;
     reported = 0;
     (void)snprintf(root, sizeof root, P_tmpdir "/watch_test_XXXXXX");
@@ -140,6 +142,21 @@ static void a_written_file_is_named(void **state)
     await_path("a.md");
     assert_int_equal(unlink(below("sub/b.md")), 0);
     await_path("sub/b.md");
+}
+
+static void the_file_that_is_excepted_is_not_named(void **state)
+{
+    (void)state;
+    look_at(both);
+    put("sub/access.log", "x");
+    put("access.log", "x");
+    for (bool is_named = false; !is_named;) {
+        struct changes changes = next_changes();
+        is_named = names(&changes, "access.log");
+        assert_false(names(&changes, "sub/access.log"));
+        assert_false(changes.is_everything);
+        changes_release(&changes);
+    }
 }
 
 static void a_rename_names_both_ends(void **state)
@@ -299,6 +316,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(test, start_##mode, end)
     const struct CMUnitTest tests[] = {
         WITH(inotify, a_written_file_is_named),
+        WITH(inotify, the_file_that_is_excepted_is_not_named),
         WITH(inotify, a_rename_names_both_ends),
         WITH(inotify, links_and_folders_are_named),
         WITH(inotify, what_happens_between_watch_and_look_is_not_lost),
