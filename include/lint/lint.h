@@ -11,6 +11,7 @@
 
 #include "lint/media.h"
 #include "store/snapshot.h"
+#include "validate/schemas.h"
 
 /* How many diagnostics there are, those of files and of the tree included. */
 struct findings {
@@ -23,6 +24,18 @@ struct findings {
 /* Prepares a snapshot, before it is shared. `media` are the files that are not
  * documents; NULL: they are not known, and none is reported as missing. */
 void lint_attach(struct snapshot *snapshot, struct media *media);
+
+/* What the owner wants front matter to be. */
+struct owner_schemas {
+    struct schema_set *schemas; /* NULL: nothing */
+    bool is_for_all; /* the one file is for every document with front matter;
+                        else each is for the collection that it is named for */
+};
+
+/* Has the documents of a prepared snapshot judged by schemas, of which it takes
+ * a reference; before it is shared, and after its preview was made. */
+void lint_judge_by(struct snapshot *snapshot,
+                   const struct owner_schemas *owner);
 
 /* From the first call of one below, only diagnostics of these files count. The
  * paths must last as long as the snapshot. */

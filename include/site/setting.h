@@ -19,6 +19,7 @@ enum setting_kind {
     SETTING_SWITCH,
     SETTING_WORD,
     SETTING_FILE,
+    SETTING_PATH,      /* of a file or a folder */
     SETTING_LOG,       /* a file to append to, or a descriptor */
     SETTING_GLOBS,     /* lists from here on */
     SETTING_ORIGINS,   /* of web pages */

@@ -61,6 +61,7 @@ struct settings {
     struct slice generator_file;  /* what FROM_GENERATOR refers to */
     struct slice operator_file;   /* and FROM_OPERATOR: an absolute path */
     struct slice access_log_file; /* as written; see settings_path() */
+    struct slice schemas;         /* the same: a file or a folder */
     struct names listen;
     struct names admin_listen;    /* one at most */
     struct names trusted_proxies; /* addresses and networks */

@@ -18,8 +18,8 @@
 /* Subschemas of all files together. */
 #define SCHEMAS_MAX_PARTS 100000
 
-struct schemas;   /* opaque, see compiled.h */
-struct subschema; /* a schema or a part of one */
+struct schema_set; /* opaque, see compiled.h */
+struct subschema;  /* a schema or a part of one */
 
 struct schema_text {
     struct slice name; /* relative to the folder of all: "parts/seo.json" */
@@ -28,16 +28,17 @@ struct schema_text {
 };
 
 /* Copies what it needs. The caller has one reference. */
-struct schemas *schemas_new(const struct schema_text *texts, size_t count);
-struct schemas *schemas_ref(struct schemas *schemas); /* NULL is accepted */
-void schemas_unref(struct schemas *schemas);          /* NULL is accepted */
+struct schema_set *schemas_new(const struct schema_text *texts, size_t count);
+struct schema_set *
+schemas_ref(struct schema_set *schemas);        /* NULL is accepted */
+void schemas_unref(struct schema_set *schemas); /* NULL is accepted */
 
 /* What is wrong with the files. One that has an error is not judged by. */
-const struct diagnostics *schemas_faults(const struct schemas *schemas);
+const struct diagnostics *schemas_faults(const struct schema_set *schemas);
 
 /* Returns the schema of the file with that name; NULL if there is none, or if
  * it has an error. */
-const struct subschema *schemas_find(const struct schemas *schemas,
+const struct subschema *schemas_find(const struct schema_set *schemas,
                                      struct slice name);
 
 /* A file of the set: its name and path, and whether another refers to it.
@@ -46,7 +47,7 @@ struct schema_file_facts {
     struct slice name, path;
     bool is_referenced;
 };
-bool schemas_next(const struct schemas *schemas, size_t *cursor,
+bool schemas_next(const struct schema_set *schemas, size_t *cursor,
                   struct schema_file_facts *ret_facts);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 
-#define CONFINE_MAX_FOLDERS 8
+#define CONFINE_MAX_FOLDERS 12
 #define CONFINE_MAX_SOCKETS 9
 
 /* What is still needed. */

@@ -24,8 +24,9 @@ static struct flag of_setting(const struct setting *setting)
         .help = setting->help,
         .words = setting->kind == SETTING_WORD ? setting->words : NULL,
         .setting = setting,
-        .is_file =
-            setting->kind == SETTING_FILE || setting->kind == SETTING_LOG,
+        .is_file = setting->kind == SETTING_FILE ||
+                   setting->kind == SETTING_PATH ||
+                   setting->kind == SETTING_LOG,
         .is_list = setting_is_list(setting),
     };
 }

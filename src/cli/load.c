@@ -34,7 +34,9 @@ bool load_read_settings(const struct options *options,
         settings_release(ret_settings);
         return false;
     }
-    if (options->command == COMMAND_GET)
+    /* Drafts are checked by schemas, too, which want to know their place. */
+    if (options->command == COMMAND_GET ||
+        (options->command == COMMAND_CHECK && ret_settings->schemas.size > 0))
         ret_settings->policy.serves_preview = true;
     return true;
 }

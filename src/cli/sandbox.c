@@ -83,6 +83,10 @@ bool sandbox_enter(const struct options *options,
     count = add_file(tokens.size > 0 ? tokens.data : NULL, &arena,
                      needs.readable, count);
     count = add_file(options->overrides.file, &arena, needs.readable, count);
+    struct slice schemas =
+        settings_path(settings, "schemas", options->folder, &arena);
+    count = add_file(schemas.size > 0 ? schemas.data : NULL, &arena,
+                     needs.readable, count);
     if (getenv("TZDIR") != NULL) /* where the C library has its time zones */
         needs.readable[count++] = getenv("TZDIR");
     needs.readable[count] = project;

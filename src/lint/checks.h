@@ -5,7 +5,7 @@
 #ifndef LINT_CHECKS_H
 #define LINT_CHECKS_H
 
-#include "lint/media.h"
+#include "lint/lint.h"
 #include "store/snapshot.h"
 
 /* Fields whose kind differs in a few documents, and keys that few documents
@@ -24,6 +24,12 @@ void check_copies(const struct snapshot *snapshot, struct diagnostics *found);
 /* Links and images that lead nowhere, in bodies and front matter. */
 void check_links(const struct snapshot *snapshot, const struct media *media,
                  struct diagnostics *found);
+
+/* Front matter that is not what the owner's schemas ask for, errors; those of
+ * documents that are not published are added to `hidden`. */
+void check_owner_schemas(const struct snapshot *snapshot,
+                         const struct owner_schemas *owner,
+                         struct diagnostics *found, struct diagnostics *hidden);
 
 /* Paths in sections that lead nowhere. */
 void check_references(const struct snapshot *snapshot,

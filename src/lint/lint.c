@@ -23,8 +23,10 @@ struct lint {
     struct media *media; /* a reference, or NULL */
     bool is_restricted;
     struct map only; /* then: the paths of which diagnostics are wanted */
+    struct owner_schemas owner; /* a reference */
     struct arena arena;
     struct diagnostics own;
+    struct diagnostics hidden; /* of what is not published */
     struct findings findings;
     struct listed *items; /* sorted */
     size_t count, capacity;
@@ -34,6 +36,7 @@ static void lint_free(struct lint *lint)
 {
     (void)pthread_mutex_destroy(&lint->mutex);
     media_unref(lint->media);
+    schemas_unref(lint->owner.schemas);
     map_release(&lint->only);
     arena_release(&lint->arena);
     free(lint);
@@ -45,8 +48,16 @@ void lint_attach(struct snapshot *snapshot, struct media *media)
     (void)pthread_mutex_init(&lint->mutex, NULL);
     lint->media = media_ref(media);
     lint->own.arena = &lint->arena;
+    lint->hidden.arena = &lint->arena;
     snapshot->lint = lint;
     snapshot->free_lint = lint_free;
+}
+
+void lint_judge_by(struct snapshot *snapshot, const struct owner_schemas *owner)
+{
+    struct lint *lint = snapshot->lint;
+    lint->owner = *owner;
+    (void)schemas_ref(lint->owner.schemas);
 }
 
 void lint_restrict(struct snapshot *snapshot, const struct slice *paths,
@@ -70,7 +81,8 @@ static void gather(struct lint *lint, const struct diagnostics *from,
 {
     for (size_t i = 0; i < from->count; i++) {
         const struct diagnostic *found = &from->items[i];
-        if (lint->is_restricted && map_find(&lint->only, found->path) == NULL)
+        if (lint->is_restricted && map_find(&lint->only, found->path) == NULL &&
+            found->code != DIAGNOSTIC_SCHEMA_UNREADABLE)
             continue;
         lint->items = arena_grow(&lint->arena, lint->items, lint->count,
                                  &lint->capacity, sizeof *lint->items);
@@ -82,10 +94,22 @@ static void gather(struct lint *lint, const struct diagnostics *from,
     }
 }
 
+/* Whoever has one document judged by a schema wants to know what is wrong with
+ * that. */
+static void unrestrict_schemas(struct lint *lint)
+{
+    struct schema_file_facts facts;
+    size_t cursor = 0;
+    while (lint->is_restricted && lint->owner.schemas != NULL &&
+           schemas_next(lint->owner.schemas, &cursor, &facts))
+        map_put(&lint->only, facts.path, lint);
+}
+
 static void gather_all(struct lint *lint, const struct snapshot *snapshot)
 {
     gather(lint, &snapshot->diagnostics, true);
     gather(lint, &lint->own, true);
+    gather(lint, &lint->hidden, false);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct source *source = snapshot->sources[i];
         bool are_shown = is_shown(source, &snapshot->entries[i]);
@@ -170,6 +194,8 @@ static const struct lint *lint_of(const struct snapshot *snapshot)
         check_dates(snapshot, &lint->own);
         check_schemas(snapshot, &lint->own);
         check_copies(snapshot, &lint->own);
+        check_owner_schemas(snapshot, &lint->owner, &lint->own, &lint->hidden);
+        unrestrict_schemas(lint);
         gather_all(lint, snapshot);
         sort_and_merge(lint);
         lint->findings = count(lint);

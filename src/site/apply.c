@@ -53,6 +53,19 @@ static bool is_same_tree(const struct walk *a, const struct walk *b)
            diagnostics_equal(&a->diagnostics, &b->diagnostics);
 }
 
+/* The schemas as they are now; says whether they differ. */
+static bool take_schemas(struct site *site, struct look *look)
+{
+    bool is_same = site->schemas.hash == look->schemas.hash;
+    if (is_same)
+        return false;
+    schema_files_release(&site->schemas);
+    site->schemas = look->schemas;
+    site->schemas.faults.arena = &site->schemas.arena;
+    look->schemas = (struct schema_files){0};
+    return true;
+}
+
 static void take_walk(struct site *site, struct look *look)
 {
     walk_release(&site->walk);
@@ -96,6 +109,8 @@ bool site_apply(struct site *site, struct look *look,
     bool has_changed =
         site->has_new_settings ||
         (look->is_whole && !is_same_tree(&site->walk, &look->walk));
+    if (look->is_whole && take_schemas(site, look))
+        has_changed = true;
     for (size_t i = 0; i < look->count; i++) {
         struct edit *edit = &look->edits[i];
         enum edit_effect effect = files_apply(&site->files, edit);

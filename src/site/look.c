@@ -102,10 +102,12 @@ static bool is_folder_sign(struct slice path)
     return sign != NULL;
 }
 
-/* The path is absolute: it is in a folder above DIR, or of its settings. */
-static enum reach reach_of_outside(struct slice path)
+/* The path is absolute: it is in a folder above DIR, or of its settings, or of
+ * its schemas. */
+static enum reach reach_of_outside(const struct site *site, struct slice path)
 {
-    return tree_name_is_sign(path_name(path)) || is_folder_sign(path)
+    return tree_name_is_sign(path_name(path)) || is_folder_sign(path) ||
+                   schema_files_have(&site->schemas, path)
                ? REACH_TREE
                : REACH_NOTHING;
 }
@@ -151,7 +153,7 @@ static enum reach look_at(struct look *look, struct slice path)
         has_generator_settings(site, path, is_folder))
         return REACH_TREE;
     if (slice_starts(path, "/"))
-        return reach_of_outside(path);
+        return reach_of_outside(site, path);
     if (files_find(&site->files, path) == NULL)
         return reach_of_unknown(site, path, !is_file);
     if (!is_file || status.st_nlink > 1 ||
@@ -244,15 +246,20 @@ static bool look_at_tree(struct look *look)
 {
     const struct site *site = look->site;
     look->count = 0;
+    schema_files_release(&look->schemas);
+    schema_files_find(site->options.settings, site->options.folder,
+                      &look->schemas);
     const struct walk_hints hints = {
         .visitor = site->visitor,
         .before = site->walk.folder != NULL ? &site->walk : NULL,
         .exclude = site->options.settings->exclude,
         .policy = &site->options.settings->policy,
+        .schemas = look->schemas.path,
     };
     if (!walk_folder(site->options.folder, &hints, &look->walk, &look->err))
         return false;
     look->is_whole = true;
+    schema_files_read(&look->schemas, &look->walk, &site->visitor);
     atomic_store(&look->is_partial, look->walk.is_partial);
     if (has_lost_root(look) || has_lost_disk(look))
         return false;
@@ -434,6 +441,7 @@ void site_look(void *context)
 
 void look_release(struct look *look)
 {
+    schema_files_release(&look->schemas);
     drop_edits(look);
     walk_release(&look->walk);
 }

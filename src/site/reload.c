@@ -42,14 +42,17 @@ static void gather(struct diagnostics *all, const struct diagnostics *some)
         all->items[all->count++] = some->items[i];
 }
 
-/* Those of the walk, of settings that are not in effect, and of a failed
- * look. */
+/* Those of the walk, of settings that are not in effect, of a failed look, and
+ * of the schemas. */
 static void gather_site_diagnostics(const struct site *site,
                                     struct diagnostics *all)
 {
     gather(all, &site->walk.diagnostics);
     gather(all, &site->settings_faults);
     gather(all, &site->failure);
+    gather(all, &site->schemas.faults);
+    if (site->schemas.owner.schemas != NULL)
+        gather(all, schemas_faults(site->schemas.owner.schemas));
 }
 
 /* The files as a build takes them. */
@@ -125,6 +128,9 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         lint_attach(snapshot->preview, site->walk.known_media);
         contract_prepare(snapshot->preview);
     }
+    lint_judge_by(snapshot, &site->schemas.owner);
+    if (snapshot->preview != NULL)
+        lint_judge_by(snapshot->preview, &site->schemas.owner);
     free(diagnostics.items);
     give_back(&served, &site->files);
     return snapshot;

@@ -80,6 +80,14 @@ const struct setting settings_table[] = {
      .kind = SETTING_GLOBS,
      .max = 100,
      .offset = AT(exclude)},
+    {.key = "schemas",
+     .flag = "--schema",
+     .argument = "PATH",
+     .help = "what front matter has to be: a JSON Schema for all documents, or "
+             "a folder with one for each collection, such as `posts.json`; in "
+             "headmatter.yaml, relative to DIR",
+     .kind = SETTING_PATH,
+     .offset = AT(schemas)},
     {.key = "future",
      .flag = "--future",
      .initial = "false",

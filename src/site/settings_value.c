@@ -163,6 +163,7 @@ static const struct {
     [SETTING_SWITCH] = {NULL, "true or false"},
     [SETTING_WORD] = {NULL, NULL},
     [SETTING_FILE] = {is_line, "the path of a file"},
+    [SETTING_PATH] = {is_line, "the path of a file or folder"},
     [SETTING_LOG] = {is_line, "the path of a file, or fd:N"},
     [SETTING_GLOBS] = {setting_is_glob, "path patterns such as drafts/**"},
     [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},

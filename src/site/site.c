@@ -53,6 +53,7 @@ void site_close(struct site *site)
         return;
     store_free(site->store);
     files_release(&site->files);
+    schema_files_release(&site->schemas);
     walk_release(&site->walk);
     arena_release(&site->settings_faults_arena);
     arena_release(&site->failure_arena);

@@ -6,6 +6,7 @@
 #define SITE_STATE_H
 
 #include "site/files.h"
+#include "site/schema_files.h"
 #include "site/site.h"
 #include "site/walk.h"
 
@@ -14,6 +15,7 @@ struct site {
     struct folder_visitor visitor;
     struct walk walk; /* the last complete one */
     struct files files;
+    struct schema_files schemas;
     struct store *store;
     bool has_new_settings; /* there is no snapshot with them yet */
     struct diagnostics settings_faults;
@@ -43,6 +45,7 @@ struct look {
     const struct site_news *news; /* NULL: everything, for the first time */
     bool is_whole;                /* the tree was walked */
     struct walk walk;
+    struct schema_files schemas; /* with the walk */
     struct edit *edits;
     size_t count, capacity;
     atomic_size_t done;

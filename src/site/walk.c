@@ -234,6 +234,8 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     enum source_kind kind;
     const char *full = walk_absolute(walk, path);
 
+    if (slice_is(walk->hints.schemas, full))
+        return;
     if (lstat(full, &status) != 0) {
         report_unread(walk, path, errno);
         return;

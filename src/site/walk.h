@@ -25,7 +25,9 @@ struct walk_hints {
     const struct walk *before;     /* the last walk, or NULL */
     struct names exclude;          /* globs of paths to skip */
     const struct policy *policy;   /* NULL: the default */
-    bool is_project;               /* it is looked at for a folder in it */
+    struct slice schemas; /* the file or folder of the owner's JSON Schemas, an
+                             absolute path: no content; or SLICE_NONE */
+    bool is_project;      /* it is looked at for a folder in it */
 };
 
 struct walk {

@@ -4,12 +4,13 @@
  * `examples` or below an unknown word is data: an `$id` in it is none. */
 #include "validate/collect.h"
 
+#include "base/nearest.h"
 #include "validate/formats.h"
 #include "validate/uri.h"
 
 #define DRAFT "https://json-schema.org/draft/2020-12/schema"
 
-static struct resource *add_resource(struct schemas *schemas,
+static struct resource *add_resource(struct schema_set *schemas,
                                      struct schema_file *file,
                                      const struct value *root, struct slice uri)
 {
@@ -25,7 +26,7 @@ static struct resource *add_resource(struct schemas *schemas,
     return resource;
 }
 
-static struct subschema *add_part(struct schemas *schemas,
+static struct subschema *add_part(struct schema_set *schemas,
                                   struct resource *resource,
                                   const struct value *written)
 {
@@ -48,7 +49,7 @@ static struct subschema *add_part(struct schemas *schemas,
 }
 
 /* The resource of a schema with an `$id`; otherwise the one it is in. */
-static struct resource *resource_of(struct schemas *schemas,
+static struct resource *resource_of(struct schema_set *schemas,
                                     struct resource *around,
                                     const struct value *written)
 {
@@ -76,7 +77,7 @@ static struct resource *resource_of(struct schemas *schemas,
                          : add_resource(schemas, around->file, written, uri);
 }
 
-static void add_anchor(struct schemas *schemas, struct subschema *part,
+static void add_anchor(struct schema_set *schemas, struct subschema *part,
                        const char *keyword, bool is_dynamic)
 {
     const struct value *name = value_find(part->written, keyword);
@@ -103,7 +104,7 @@ static void add_anchor(struct schemas *schemas, struct subschema *part,
 
 /* Which draft the file is written for: what has changed since is reported where
  * it stands. */
-static void check_draft(struct schemas *schemas, struct schema_file *file,
+static void check_draft(struct schema_set *schemas, struct schema_file *file,
                         const struct value *draft)
 {
     struct slice text = value_text(draft);
@@ -117,7 +118,7 @@ static void check_draft(struct schemas *schemas, struct schema_file *file,
                      SLICE_FMT(text));
 }
 
-static void check_word(struct schemas *schemas, struct schema_file *file,
+static void check_word(struct schema_set *schemas, struct schema_file *file,
                        const struct member *member)
 {
     struct slice meant = slice_starts(member->key, "x-")
@@ -133,7 +134,7 @@ static void check_word(struct schemas *schemas, struct schema_file *file,
         SLICE_FMT(member->key));
 }
 
-static void check_format(struct schemas *schemas, struct schema_file *file,
+static void check_format(struct schema_set *schemas, struct schema_file *file,
                          const struct value *format)
 {
     struct slice name = value_text(format), meant = format_meant(name);
@@ -146,9 +147,24 @@ static void check_format(struct schemas *schemas, struct schema_file *file,
         "the format '%.*s' is unknown and asks for nothing", SLICE_FMT(name));
 }
 
-static const char *hint_for(const struct keyword *keyword,
+static const char *hint_of_type(struct schema_set *schemas, struct slice type)
+{
+    struct nearest nearest = nearest_to(type);
+    for (size_t i = 0; i < JSON_TYPES_COUNT; i++)
+        (void)nearest_consider(&nearest, slice_of(json_types[i]));
+    return nearest.name.data != NULL
+               ? arena_printf(&schemas->arena, "did you mean '%.*s'?",
+                              SLICE_FMT(nearest.name))
+                     .data
+               : NULL;
+}
+
+static const char *hint_for(struct schema_set *schemas,
+                            const struct keyword *keyword,
                             const struct value *argument)
 {
+    if (keyword->name == KEYWORD_TYPE && value_is_string(argument))
+        return hint_of_type(schemas, value_text(argument));
     if (keyword->name == KEYWORD_ITEMS && value_is_array(argument))
         return "write prefixItems for a list of schemas, and items for one";
     if (keyword->name == KEYWORD_REQUIRED && argument->kind == VALUE_BOOLEAN)
@@ -156,26 +172,27 @@ static const char *hint_for(const struct keyword *keyword,
     return NULL;
 }
 
-static void check_argument(struct schemas *schemas, struct schema_file *file,
+static void check_argument(struct schema_set *schemas, struct schema_file *file,
                            const struct keyword *keyword,
                            const struct value *argument)
 {
     const char *wanted = argument_wanted(keyword->argument, argument);
     if (wanted != NULL)
         schema_fault(schemas, file, DIAGNOSTIC_SCHEMA_INVALID, argument,
-                     hint_for(keyword, argument), "%s must be %s, not %s",
-                     keyword->text, wanted, value_kind_name(argument));
+                     hint_for(schemas, keyword, argument),
+                     "%s must be %s, not %s", keyword->text, wanted,
+                     value_kind_name(argument));
     else if (keyword->name == KEYWORD_FORMAT)
         check_format(schemas, file, argument);
     else if (keyword->name == KEYWORD_SCHEMA)
         check_draft(schemas, file, argument);
 }
 
-static struct subschema *collect(struct schemas *schemas,
+static struct subschema *collect(struct schema_set *schemas,
                                  struct resource *around,
                                  const struct value *written);
 
-static void collect_below(struct schemas *schemas, struct resource *resource,
+static void collect_below(struct schema_set *schemas, struct resource *resource,
                           const struct keyword *keyword,
                           const struct value *argument)
 {
@@ -192,7 +209,7 @@ static void collect_below(struct schemas *schemas, struct resource *resource,
 }
 
 /* Recurses as deep as the file is nested, which data_parse() limits. */
-static struct subschema *collect(struct schemas *schemas,
+static struct subschema *collect(struct schema_set *schemas,
                                  struct resource *around,
                                  const struct value *written)
 {
@@ -219,7 +236,7 @@ static struct subschema *collect(struct schemas *schemas,
     return part;
 }
 
-void collect_file(struct schemas *schemas, struct schema_file *file)
+void collect_file(struct schema_set *schemas, struct schema_file *file)
 {
     struct slice uri = uri_resolve(SLICE("/"), file->name, &schemas->arena);
     struct resource *resource = add_resource(schemas, file, &file->root, uri);
@@ -232,7 +249,7 @@ void collect_file(struct schemas *schemas, struct schema_file *file)
         file->schema = collect(schemas, resource, &file->root);
 }
 
-struct subschema *collect_part(struct schemas *schemas,
+struct subschema *collect_part(struct schema_set *schemas,
                                struct resource *resource,
                                const struct value *written)
 {

@@ -15,7 +15,7 @@
 #include "validate/resolve.h"
 
 /* What a faulty pattern matches is not asked: its file is not judged by. */
-static const struct pattern *pattern_of(struct schemas *schemas,
+static const struct pattern *pattern_of(struct schema_set *schemas,
                                         struct subschema *part,
                                         struct slice text,
                                         const struct value *at)
@@ -35,7 +35,7 @@ static const struct pattern *pattern_of(struct schemas *schemas,
     return pattern;
 }
 
-static void take_many(struct schemas *schemas, struct requirement *one)
+static void take_many(struct schema_set *schemas, struct requirement *one)
 {
     const struct value *argument = one->argument;
     bool is_map = value_is_object(argument);
@@ -47,7 +47,7 @@ static void take_many(struct schemas *schemas, struct requirement *one)
                                          : &argument->as.items[i]);
 }
 
-static void take_patterns(struct schemas *schemas, struct subschema *part,
+static void take_patterns(struct schema_set *schemas, struct subschema *part,
                           struct requirement *one)
 {
     const struct value *argument = one->argument;
@@ -60,7 +60,7 @@ static void take_patterns(struct schemas *schemas, struct subschema *part,
 }
 
 /* A `$dynamicRef` to a dynamic anchor depends on the way to it (8.2.3.2). */
-static void take_reference(struct schemas *schemas, struct subschema *part,
+static void take_reference(struct schema_set *schemas, struct subschema *part,
                            struct requirement *one)
 {
     one->as.one = resolve_reference(schemas, part, one->argument);
@@ -94,7 +94,7 @@ static struct names names_of(const struct value *value, struct arena *arena)
     return names;
 }
 
-static void take_argument(struct schemas *schemas, struct subschema *part,
+static void take_argument(struct schema_set *schemas, struct subschema *part,
                           struct requirement *one)
 {
     switch (one->keyword->argument) {
@@ -134,7 +134,7 @@ static bool is_last(const struct keyword *keyword)
            keyword->name == KEYWORD_UNEVALUATED_PROPERTIES;
 }
 
-static void compile(struct schemas *schemas, struct subschema *part)
+static void compile(struct schema_set *schemas, struct subschema *part)
 {
     const struct value *written = part->written;
     if (!value_is_object(written))
@@ -157,7 +157,7 @@ static void compile(struct schemas *schemas, struct subschema *part)
         take_argument(schemas, part, &all[i]);
 }
 
-static void parse(struct schemas *schemas, struct schema_file *file,
+static void parse(struct schema_set *schemas, struct schema_file *file,
                   const struct schema_text *text)
 {
     size_t before = schemas->faults.error_count;
@@ -170,9 +170,9 @@ static void parse(struct schemas *schemas, struct schema_file *file,
     map_put(&schemas->by_name, file->name, file);
 }
 
-struct schemas *schemas_new(const struct schema_text *texts, size_t count)
+struct schema_set *schemas_new(const struct schema_text *texts, size_t count)
 {
-    struct schemas *schemas = mem_alloc(1, sizeof *schemas);
+    struct schema_set *schemas = mem_alloc(1, sizeof *schemas);
     atomic_init(&schemas->reference_count, 1);
     schemas->faults.arena = &schemas->arena;
     schemas->file_count = count;

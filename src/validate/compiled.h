@@ -33,7 +33,7 @@ struct resource {
     struct map anchors; /* name -> subschema: $anchor and $dynamicAnchor */
     struct map dynamic; /* of these, the latter */
     struct schema_file *file;
-    struct schemas *schemas;
+    struct schema_set *schemas;
 };
 
 struct subschema {
@@ -60,7 +60,7 @@ struct requirement {
     struct slice anchor; /* of a $dynamicRef that depends on the way to it */
 };
 
-struct schemas {
+struct schema_set {
     atomic_uint reference_count;
     struct arena arena;
     struct diagnostics faults;
@@ -83,12 +83,12 @@ const struct requirement *requirement_beside(const struct requirement *one,
                                              enum keyword_name name);
 
 /* The subschema that a value of a file is; NULL if it is none. */
-struct subschema *schemas_part(const struct schemas *schemas,
+struct subschema *schemas_part(const struct schema_set *schemas,
                                const struct value *written);
-void schemas_put_part(struct schemas *schemas, struct subschema *part);
+void schemas_put_part(struct schema_set *schemas, struct subschema *part);
 
 /* Adds a fault of the file, at the place of a value. */
-void schema_fault(struct schemas *schemas, struct schema_file *file,
+void schema_fault(struct schema_set *schemas, struct schema_file *file,
                   enum diagnostic_code code, const struct value *at,
                   const char *hint, const char *format, ...)
     __attribute__((format(printf, 6, 7)));

@@ -152,12 +152,10 @@ static bool apply(struct judging *judging, const struct subschema *part,
 }
 
 /* Instead of what was found so far, which may be wrong. */
-static void give_up(struct judging *judging, const struct subschema *schema,
-                    const struct value *value, size_t before)
+static void give_up(const struct judging *judging,
+                    const struct subschema *schema, const struct value *value,
+                    struct diagnostics *found)
 {
-    struct diagnostics *found = judging->found;
-    found->error_count -= found->count - before;
-    found->count = before;
     struct slice path = schema->resource->file->path;
     if (judging->is_endless)
         diagnostics_add(found, DIAGNOSTIC_SCHEMA_LIMIT, value->line,
@@ -183,16 +181,18 @@ bool schema_judge(const struct subschema *schema, const struct value *value,
         .apply = apply,
         .wants_marks = schema->resource->schemas->wants_marks,
     };
-    size_t before = found->count;
+    const struct diagnostics before = *found;
     bool ok = apply(&judging, schema, value, NULL);
     if (!ok && !judging.is_endless && !judging.is_costly) {
         judging.found = found; /* once more, to say why */
         judging.effort = 0;
         (void)apply(&judging, schema, value, NULL);
     }
-    judging.found = found;
-    if (judging.is_endless || judging.is_costly)
-        give_up(&judging, schema, value, before);
+    if (judging.is_endless || judging.is_costly) {
+        found->count = before.count;
+        found->error_count = before.error_count;
+        give_up(&judging, schema, value, found);
+    }
     arena_release(&judging.arena);
     str_release(&judging.text);
     str_release(&judging.subject);

@@ -13,7 +13,7 @@
 #include "validate/collect.h"
 #include "validate/uri.h"
 
-static const struct subschema *fail(struct schemas *schemas,
+static const struct subschema *fail(struct schema_set *schemas,
                                     const struct subschema *from,
                                     const struct value *reference,
                                     const char *hint, const char *why)
@@ -24,7 +24,7 @@ static const struct subschema *fail(struct schemas *schemas,
     return NULL;
 }
 
-static const struct subschema *fail_at_address(struct schemas *schemas,
+static const struct subschema *fail_at_address(struct schema_set *schemas,
                                                const struct subschema *from,
                                                const struct value *reference,
                                                struct slice uri)
@@ -73,7 +73,8 @@ static const struct value *step(const struct value *value, struct slice token)
 }
 
 /* Follows a JSON Pointer; *resource becomes that of the place. */
-static const struct value *follow(struct schemas *schemas, struct slice pointer,
+static const struct value *follow(struct schema_set *schemas,
+                                  struct slice pointer,
                                   struct resource **resource)
 {
     const struct value *at = (*resource)->root;
@@ -89,7 +90,7 @@ static const struct value *follow(struct schemas *schemas, struct slice pointer,
     return at != NULL && is_last_empty ? step(at, SLICE("")) : at;
 }
 
-const struct subschema *resolve_reference(struct schemas *schemas,
+const struct subschema *resolve_reference(struct schema_set *schemas,
                                           const struct subschema *from,
                                           const struct value *reference)
 {

@@ -7,7 +7,7 @@
 
 /* Returns the subschema that the argument of a `$ref` or `$dynamicRef` leads
  * to; NULL after a fault was added. */
-const struct subschema *resolve_reference(struct schemas *schemas,
+const struct subschema *resolve_reference(struct schema_set *schemas,
                                           const struct subschema *from,
                                           const struct value *reference);
 

@@ -13,18 +13,18 @@ static struct slice key_of(const struct value *const *address)
     return (struct slice){(const char *)address, sizeof *address};
 }
 
-struct subschema *schemas_part(const struct schemas *schemas,
+struct subschema *schemas_part(const struct schema_set *schemas,
                                const struct value *written)
 {
     return map_find(&schemas->by_value, key_of(&written));
 }
 
-void schemas_put_part(struct schemas *schemas, struct subschema *part)
+void schemas_put_part(struct schema_set *schemas, struct subschema *part)
 {
     map_put(&schemas->by_value, key_of(&part->written), part);
 }
 
-void schema_fault(struct schemas *schemas, struct schema_file *file,
+void schema_fault(struct schema_set *schemas, struct schema_file *file,
                   enum diagnostic_code code, const struct value *at,
                   const char *hint, const char *format, ...)
 {
@@ -49,14 +49,14 @@ const struct requirement *requirement_beside(const struct requirement *one,
     return NULL;
 }
 
-struct schemas *schemas_ref(struct schemas *schemas)
+struct schema_set *schemas_ref(struct schema_set *schemas)
 {
     if (schemas != NULL)
         atomic_fetch_add(&schemas->reference_count, 1);
     return schemas;
 }
 
-void schemas_unref(struct schemas *schemas)
+void schemas_unref(struct schema_set *schemas)
 {
     if (schemas == NULL || atomic_fetch_sub(&schemas->reference_count, 1) != 1)
         return;
@@ -73,19 +73,19 @@ void schemas_unref(struct schemas *schemas)
     free(schemas);
 }
 
-const struct diagnostics *schemas_faults(const struct schemas *schemas)
+const struct diagnostics *schemas_faults(const struct schema_set *schemas)
 {
     return &schemas->faults;
 }
 
-const struct subschema *schemas_find(const struct schemas *schemas,
+const struct subschema *schemas_find(const struct schema_set *schemas,
                                      struct slice name)
 {
     const struct schema_file *file = map_find(&schemas->by_name, name);
     return file != NULL && !file->is_faulty ? file->schema : NULL;
 }
 
-bool schemas_next(const struct schemas *schemas, size_t *cursor,
+bool schemas_next(const struct schema_set *schemas, size_t *cursor,
                   struct schema_file_facts *ret_facts)
 {
     if (*cursor == schemas->file_count)

@@ -70,7 +70,7 @@ static int judge(const struct value *schema, const struct value *data)
     memcpy(texts, remotes, remote_count * sizeof *remotes);
     texts[remote_count] = (struct schema_text){
         SLICE("test.json"), SLICE("test.json"), str_slice(&text)};
-    struct schemas *schemas = schemas_new(texts, remote_count + 1);
+    struct schema_set *schemas = schemas_new(texts, remote_count + 1);
     const struct subschema *root = schemas_find(schemas, SLICE("test.json"));
     int verdict = -1;
     if (root != NULL)

@@ -34,7 +34,7 @@ static void append_faults(struct str *out, const struct diagnostics *found)
     }
 }
 
-static struct schemas *schemas_of(const char *text)
+static struct schema_set *schemas_of(const char *text)
 {
     const struct schema_text texts[] = {
         {SLICE("posts.json"), SLICE("s/posts.json"), slice_of(text)}};
@@ -47,7 +47,7 @@ static void check_case(const struct fault_case *expected)
     struct diagnostics found = {.arena = &arena};
     struct value value;
     struct str text = {0};
-    struct schemas *schemas = schemas_of(expected->schema);
+    struct schema_set *schemas = schemas_of(expected->schema);
     assert_int_equal(schemas_faults(schemas)->count, 0);
     const struct subschema *schema = schemas_find(schemas, SLICE("posts.json"));
     assert_non_null(schema);
@@ -258,7 +258,8 @@ static void faults_end_at_a_limit(void **state)
     for (int i = 0; i < 500; i++)
         str_append_text(&yaml, "1, ");
     str_append_text(&yaml, "1]");
-    struct schemas *schemas = schemas_of("{\"items\": {\"type\": \"string\"}}");
+    struct schema_set *schemas =
+        schemas_of("{\"items\": {\"type\": \"string\"}}");
     assert_true(frontmatter_parse(str_slice(&yaml), 1, &arena, &found, &value));
     assert_false(schema_judge(schemas_find(schemas, SLICE("posts.json")),
                               &value, NULL, &found));

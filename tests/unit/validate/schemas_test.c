@@ -5,7 +5,7 @@
 #include "document/data.h"
 #include "validate/judge.h"
 
-static const char *faults_of(const struct schemas *schemas, struct str *text)
+static const char *faults_of(const struct schema_set *schemas, struct str *text)
 {
     const struct diagnostics *faults = schemas_faults(schemas);
     str_clear(text);
@@ -28,8 +28,8 @@ static void faults_have_places(void **state)
     } cases[] = {
         {"{\n  \"type\": \"strnig\"}",
          "a.json:2:11 schema-invalid type must be null, boolean, integer, "
-         "number, string, array or object, or a list of these, not a string "
-         "= "},
+         "number, string, array or object, or a list of these, not a string = "
+         "did you mean 'string'?"},
         {"{\"properties\": []}",
          "a.json:1:16 schema-invalid properties must be an object of schemas, "
          "not a list = "},
@@ -88,7 +88,7 @@ static void faults_have_places(void **state)
         const struct schema_text texts[] = {
             {SLICE("a.json"), SLICE("a.json"), slice_of(cases[i].schema)},
             {SLICE("b.json"), SLICE("b.json"), SLICE("true")}};
-        struct schemas *schemas = schemas_new(texts, 2);
+        struct schema_set *schemas = schemas_new(texts, 2);
         assert_string_equal(faults_of(schemas, &text), cases[i].faults);
         bool has_error = schemas_faults(schemas)->error_count > 0;
         assert_int_equal(schemas_find(schemas, SLICE("a.json")) == NULL,
@@ -105,7 +105,7 @@ static void a_file_that_is_not_json_is_told_with_its_line(void **state)
     struct str text = {0};
     const struct schema_text texts[] = {
         {SLICE("a.json"), SLICE("s/a.json"), SLICE("{\n\"type\": }")}};
-    struct schemas *schemas = schemas_new(texts, 1);
+    struct schema_set *schemas = schemas_new(texts, 1);
     assert_string_equal(faults_of(schemas, &text),
                         "s/a.json:2:9 json-syntax a value is missing here = "
                         "write a value, or null");
@@ -114,7 +114,7 @@ static void a_file_that_is_not_json_is_told_with_its_line(void **state)
     str_release(&text);
 }
 
-static bool fits(const struct schemas *schemas, const char *name,
+static bool fits(const struct schema_set *schemas, const char *name,
                  const char *text)
 {
     struct arena arena = {0};
@@ -142,7 +142,7 @@ static void files_refer_to_each_other_by_path(void **state)
          SLICE("{\"$defs\": {\"x\": {\"$anchor\": \"lang\", \"enum\": "
                "[\"en\"]}}}")},
     };
-    struct schemas *schemas = schemas_new(texts, 3);
+    struct schema_set *schemas = schemas_new(texts, 3);
     struct schema_file_facts facts;
     size_t cursor = 0, referenced = 0;
     assert_int_equal(schemas_faults(schemas)->count, 0);
@@ -169,7 +169,7 @@ static void two_schemas_cannot_have_one_id(void **state)
         {SLICE("b.json"), SLICE("b.json"),
          SLICE("{\"$id\": \"https://example.org/x\"}")},
     };
-    struct schemas *schemas = schemas_new(texts, 2);
+    struct schema_set *schemas = schemas_new(texts, 2);
     assert_string_equal(faults_of(schemas, &text),
                         "b.json:1:9 schema-invalid a.json has the same $id = "
                         "change one of the two");

@@ -1,0 +1,278 @@
+/* front_matter.c - whether front matter is what the owner's schemas ask for.
+ *
+ *     schemas/posts.json  <-- the documents of posts, drafts among them
+ *     one file for all    <-- every document with front matter
+ *
+ * It is judged as written: what a document inherits, and what the API makes of
+ * it, is not the writer's. Drafts are judged where there is a preview, and what
+ * is found about them is kept apart: its number must not be shown to everybody.
+ *
+ * A reference leads to an entry as that of an author does: by slug or id, by
+ * path, by name. But a person or term that is there only because documents name
+ * it does not count, or no name could be wrong. */
+#include "lint/checks.h"
+
+#include "base/nearest.h"
+#include "base/unicode.h"
+#include "validate/judge.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define SCHEMA_SUFFIX ".json"
+#define HINTS_MAX     1000 /* names that a nearest one is looked for */
+
+struct front_matter_check {
+    const struct snapshot *snapshot; /* whose entries are looked up */
+    const struct owner_schemas *owner;
+    const struct subschema *common; /* for all documents, or NULL */
+    struct diagnostics *found;
+    struct arena arena;
+    struct map names;  /* "authors/ana luz", folded -> entry */
+    struct map listed; /* the collections whose names these are */
+    size_t hint_count;
+};
+
+/* --- references ----------------------------------------------------------- */
+
+static bool is_described(const struct entry *entry)
+{
+    return entry != NULL &&
+           (entry->source != NULL || entry->as_written != NULL);
+}
+
+static struct slice name_key(struct arena *arena,
+                             const struct collection *collection,
+                             struct slice folded)
+{
+    return arena_printf(arena, "%.*s/%.*s", SLICE_FMT(collection->name),
+                        SLICE_FMT(folded));
+}
+
+static void list_names(struct front_matter_check *check,
+                       const struct collection *collection)
+{
+    if (map_add(&check->listed, collection->name, check) != NULL)
+        return;
+    for (size_t i = 0; i < collection->all.count; i++) {
+        struct entry *entry = collection->all.items[i];
+        if (is_described(entry) && entry->name.size > 0)
+            (void)map_add(
+                &check->names,
+                name_key(&check->arena, collection,
+                         unicode_casefold(&check->arena, entry->name)),
+                entry);
+    }
+}
+
+static bool leads_into(struct front_matter_check *check,
+                       const struct collection *collection, struct slice text)
+{
+    struct arena *arena = &check->arena;
+    struct slice id = arena_printf(arena, "%.*s/", SLICE_FMT(collection->name));
+    struct slice slug =
+        slice_starts(text, id.data) ? slice_from(text, id.size) : text;
+    const struct entry *file = snapshot_find_path(check->snapshot, text);
+    if (is_described(collection_find(collection, slug)) ||
+        (file != NULL && file->collection == collection))
+        return true;
+    list_names(check, collection);
+    return map_find(&check->names, name_key(arena, collection,
+                                            unicode_casefold(arena, text))) !=
+               NULL ||
+           is_described(collection_find(collection, unicode_slug(arena, text)));
+}
+
+static void consider_entries(struct nearest *nearest,
+                             const struct collection *collection)
+{
+    for (size_t i = 0; i < collection->all.count; i++) {
+        const struct entry *entry = collection->all.items[i];
+        if (!is_described(entry))
+            continue;
+        (void)nearest_consider(nearest, entry->slug);
+        (void)nearest_consider(nearest, entry->name);
+    }
+}
+
+static struct slice hint_of_collection(const struct snapshot *snapshot,
+                                       struct slice name, struct arena *arena)
+{
+    struct nearest nearest = nearest_to(name);
+    for (size_t i = 0; i < snapshot->collection_count; i++)
+        (void)nearest_consider(&nearest, snapshot->collections[i]->name);
+    return nearest.name.data != NULL
+               ? arena_printf(arena,
+                              "there is no collection '%.*s'; does the schema "
+                              "mean '%.*s'?",
+                              SLICE_FMT(name), SLICE_FMT(nearest.name))
+               : arena_printf(arena, "there is no collection '%.*s'",
+                              SLICE_FMT(name));
+}
+
+static bool find_entry(void *context, const struct names *collections,
+                       struct slice text, struct arena *arena,
+                       struct slice *ret_hint)
+{
+    struct front_matter_check *check = context;
+    struct nearest nearest = nearest_to(text);
+    bool may_hint = check->hint_count++ < HINTS_MAX, is_any = false;
+    text = slice_trim(text);
+    for (size_t i = 0; i < collections->count; i++) {
+        const struct collection *collection =
+            snapshot_find_collection(check->snapshot, collections->items[i]);
+        if (collection == NULL)
+            continue;
+        if (leads_into(check, collection, text))
+            return true;
+        is_any = true;
+        if (may_hint)
+            consider_entries(&nearest, collection);
+    }
+    if (!is_any && collections->count > 0)
+        *ret_hint =
+            hint_of_collection(check->snapshot, collections->items[0], arena);
+    else if (nearest.name.data != NULL)
+        *ret_hint = arena_printf(arena, "did you mean \"%.*s\"?",
+                                 SLICE_FMT(nearest.name));
+    else
+        *ret_hint = SLICE("write the slug, the name or the path of an entry "
+                          "that has a file");
+    return false;
+}
+
+/* --- documents ------------------------------------------------------------ */
+
+static bool has_front_matter(const struct entry *entry)
+{
+    return entry->source->kind != SOURCE_DATA &&
+           (entry->source->front_matter.size > 0 ||
+            entry->source->front_matter.line > 0);
+}
+
+static const struct subschema *schema_for(struct front_matter_check *check,
+                                          const struct entry *entry)
+{
+    if (check->owner->is_for_all)
+        return has_front_matter(entry) ? check->common : NULL;
+    return schemas_find(check->owner->schemas,
+                        arena_printf(&check->arena, "%.*s" SCHEMA_SUFFIX,
+                                     SLICE_FMT(entry->collection->name)));
+}
+
+static void judge_entry(struct front_matter_check *check,
+                        const struct entry *entry)
+{
+    const struct reference_finder finder = {find_entry, check};
+    const struct meta *meta = entry->meta;
+    const struct subschema *schema = schema_for(check, entry);
+    if (schema == NULL)
+        return;
+    if (meta->full != NULL) /* with the keys that answers hide */
+        meta = meta->full;
+    check->found->path = entry->source->path;
+    (void)schema_judge(schema, &meta->written, &finder, check->found);
+}
+
+/* Those of `snapshot` that are not in `but`, which has the same sources. */
+static void judge_entries(const struct snapshot *snapshot,
+                          const struct snapshot *but,
+                          const struct owner_schemas *owner,
+                          struct diagnostics *found)
+{
+    struct front_matter_check check = {
+        .snapshot = snapshot, .owner = owner, .found = found};
+    struct schema_file_facts facts;
+    size_t cursor = 0;
+    if (owner->is_for_all && schemas_next(owner->schemas, &cursor, &facts))
+        check.common = schemas_find(owner->schemas, facts.name);
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        const struct entry *entry = &snapshot->entries[i];
+        if (entry->source != NULL &&
+            (but == NULL || but->entries[i].source == NULL))
+            judge_entry(&check, entry);
+    }
+    map_release(&check.names);
+    map_release(&check.listed);
+    arena_release(&check.arena);
+}
+
+/* A file at the top of the folder that is for no collection, and no part of
+ * another schema, has a wrong name. */
+static void check_names(const struct snapshot *snapshot,
+                        const struct owner_schemas *owner,
+                        struct diagnostics *found)
+{
+    struct schema_file_facts facts;
+    size_t cursor = 0;
+    while (!owner->is_for_all &&
+           schemas_next(owner->schemas, &cursor, &facts)) {
+        struct slice name =
+            slice_sub(facts.name, 0, facts.name.size - strlen(SCHEMA_SUFFIX));
+        if (facts.is_referenced || slice_find_char(name, 0, '/') < name.size ||
+            snapshot_find_collection(snapshot, name) != NULL)
+            continue;
+        struct nearest nearest = nearest_to(name);
+        for (size_t i = 0; i < snapshot->collection_count; i++)
+            (void)nearest_consider(&nearest, snapshot->collections[i]->name);
+        found->path = facts.path;
+        diagnostics_add(
+            found, DIAGNOSTIC_SCHEMA_UNUSED, 0, 0,
+            nearest.name.data != NULL
+                ? arena_printf(found->arena,
+                               "did you mean %.*s" SCHEMA_SUFFIX "?",
+                               SLICE_FMT(nearest.name))
+                      .data
+                : NULL,
+            "there is no collection '%.*s', and no schema refers to the file",
+            SLICE_FMT(name));
+    }
+}
+
+/* --- in a thread of its own ------------------------------------------------
+ */
+
+struct front_matter_job {
+    const struct snapshot *snapshot;
+    const struct owner_schemas *owner;
+    struct diagnostics *found, *hidden;
+};
+
+static void *run_job(void *argument)
+{
+    const struct front_matter_job *job = argument;
+    const struct snapshot *preview = job->snapshot->preview;
+    check_names(preview != NULL ? preview : job->snapshot, job->owner,
+                job->found);
+    judge_entries(job->snapshot, NULL, job->owner, job->found);
+    if (preview != NULL)
+        judge_entries(preview, job->snapshot, job->owner, job->hidden);
+    return NULL;
+}
+
+/* The stack of whoever asks first may be a small one, of a thread that answers
+ * requests; schemas nest deep. */
+void check_owner_schemas(const struct snapshot *snapshot,
+                         const struct owner_schemas *owner,
+                         struct diagnostics *found, struct diagnostics *hidden)
+{
+    struct front_matter_job job = {snapshot, owner, found, hidden};
+    struct schema_file_facts facts = {0};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    size_t cursor = 0;
+    if (owner->schemas == NULL)
+        return;
+    (void)pthread_attr_init(&attributes);
+    (void)pthread_attr_setstacksize(&attributes, JUDGE_STACK_BYTES);
+    if (pthread_create(&thread, &attributes, run_job, &job) == 0) {
+        (void)pthread_join(thread, NULL);
+    } else {
+        (void)schemas_next(owner->schemas, &cursor, &facts);
+        found->path = facts.path;
+        diagnostics_add(found, DIAGNOSTIC_SCHEMA_LIMIT, 0, 0,
+                        "raise the limit of threads",
+                        "no thread could be started to judge by the schemas");
+    }
+    (void)pthread_attr_destroy(&attributes);
+}
