@@ -40,7 +40,8 @@ struct member_type {
     struct slice name;
     size_t count; /* of the objects that have it */
     struct type *type;
-    struct member_type *follower; /* while they are made: see schema.c */
+    const struct computed *computed; /* while they are made: of that name */
+    struct member_type *follower;    /* likewise: see schema.c */
 };
 
 struct object_type {
@@ -67,8 +68,9 @@ struct type {
 
 struct collection_type {
     const struct collection *collection;
-    unsigned some_kinds;    /* kinds (kind.h) that some entries are of */
-    unsigned all_kinds;     /* and those that all of them are of */
+    const struct entry *example; /* the first by path; NULL: it has none */
+    unsigned some_kinds;         /* kinds (kind.h) that some entries are of */
+    unsigned all_kinds;          /* and those that all of them are of */
     struct object_type own; /* keys that answers show beside the computed */
 };
 

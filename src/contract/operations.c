@@ -119,20 +119,10 @@ static struct value path_parameter(const struct target *t,
 {
     struct arena *arena = t->operations->arena;
     struct object parameter = object_copy(by_hand, arena);
-    const struct list *list = &t->of->type->collection->by[ORDER_DEFAULT];
+    const struct entry *first = t->of->type->example;
     struct value *example = object_find(&parameter, SLICE("example"));
-    if (example == NULL)
-        return *by_hand;
-    if (list->count == 0) {
-        *example = value_of_text(SLICE("hello"));
-        return object_value(&parameter);
-    }
-    const struct entry *first = list->items[0];
-    for (size_t i = 1; i < list->count; i++) {
-        if (slice_compare(list->items[i]->slug, first->slug) < 0)
-            first = list->items[i];
-    }
-    *example = value_of_text(first->slug);
+    if (example != NULL)
+        *example = value_of_text(first != NULL ? first->slug : SLICE("hello"));
     return object_value(&parameter);
 }
 

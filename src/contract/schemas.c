@@ -76,20 +76,6 @@ static bool keep_datum(void *context, const struct datum *datum)
     return true;
 }
 
-/* The first document with a file, by path: an example that stays. */
-static const struct entry *example_of(const struct schemas *s,
-                                      const struct collection *collection)
-{
-    for (size_t i = 0; i < s->snapshot->source_count; i++) {
-        const struct entry *entry = &s->snapshot->entries[i];
-        if (entry->collection == collection && entry->is_listed)
-            return entry;
-    }
-    return collection->by[ORDER_DEFAULT].count > 0
-               ? collection->by[ORDER_DEFAULT].items[0]
-               : NULL;
-}
-
 /* Adds what the example has there, if that is a short text. */
 static void add_example(struct object *schema, const struct entry *entry,
                         enum computed_id id, struct arena *arena)
@@ -123,7 +109,7 @@ static struct value computed_schema(const struct schemas *s,
     if (id == COMPUTED_COLLECTION)
         object_add_text(&schema, "const", collection->name, s->arena);
     else if (object_find(&schema, SLICE("type")) != NULL)
-        add_example(&schema, example_of(s, collection), id, s->arena);
+        add_example(&schema, names->type->example, id, s->arena);
     return object_value(&schema);
 }
 

@@ -204,44 +204,57 @@ static void add_value(struct maker *maker, struct type *type,
         add_object(maker, type, value, depth);
 }
 
-/* Whether a computed member is shown in place of the key. */
-static bool is_hidden(const struct entry *entry, struct slice key)
+static const struct computed *computed_named(struct slice key)
 {
     for (size_t i = 0; i < COMPUTED_COUNT; i++) {
         if (slice_is(key, computed_fields[i].name))
-            return (computed_fields[i].kinds & entry_kinds(entry)) != 0;
+            return &computed_fields[i];
     }
-    return false;
+    return NULL;
+}
+
+/* Adds a key of a document, unless a computed member is shown in its place. */
+static void add_key(struct maker *maker, struct object_type *own,
+                    const struct member *member, unsigned hidden_by)
+{
+    struct member_type *known = member_named(maker, own, member->key);
+    if (known == NULL)
+        return;
+    if (known->count == 0 && known->computed == NULL)
+        known->computed = computed_named(member->key);
+    if (known->computed != NULL && (known->computed->kinds & hidden_by) != 0)
+        return;
+    known->count++;
+    add_value(maker, known->type, &member->value, 0);
 }
 
 static void add_root(struct maker *maker, struct object_type *own,
-                     const struct entry *entry, const struct value *root,
-                     enum types_of of)
+                     const struct value *root, unsigned hidden_by)
 {
     own->count++;
     own->latest = NULL;
     if (root->kind != VALUE_OBJECT) {
         const struct member whole = {SLICE("value"), *root};
-        add_member(maker, own, &whole, 0);
+        add_key(maker, own, &whole, hidden_by);
         return;
     }
-    for (size_t i = 0; i < root->size; i++) {
-        const struct member *member = &root->as.members[i];
-        if (of == TYPES_WRITTEN || !is_hidden(entry, member->key))
-            add_member(maker, own, member, 0);
-    }
+    for (size_t i = 0; i < root->size; i++)
+        add_key(maker, own, &root->as.members[i], hidden_by);
 }
 
 static void add_entry(struct maker *maker, struct collection_type *into,
                       const struct entry *entry, enum types_of of)
 {
     const struct value *root = entry_own_root(entry);
-    into->some_kinds |= entry_kinds(entry);
-    into->all_kinds &= entry_kinds(entry);
+    unsigned kinds = entry_kinds(entry);
+    into->some_kinds |= kinds;
+    into->all_kinds &= kinds;
+    if (into->example == NULL)
+        into->example = entry;
     if (of == TYPES_WRITTEN)
         root = entry->source != NULL ? &entry->meta->written : NULL;
     if (root != NULL && root->kind != VALUE_NULL)
-        add_root(maker, &into->own, entry, root, of);
+        add_root(maker, &into->own, root, of == TYPES_WRITTEN ? 0 : kinds);
     else if (of == TYPES_SHOWN)
         into->own.count++; /* it has none of the keys */
 }
@@ -281,10 +294,22 @@ static void settle_type(struct type *type)
         settle_type(type->items);
 }
 
+/* Of keys that computed members hide everywhere, nothing was added. */
+static void drop_hidden(struct object_type *object)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < object->member_count; i++) {
+        if (object->members[i]->count > 0)
+            object->members[kept++] = object->members[i];
+    }
+    object->member_count = kept;
+}
+
 /* Recursion ends at blocks, which are settled by themselves. */
 static void settle_object(struct object_type *object)
 {
     map_release(&object->by_name);
+    drop_hidden(object);
     if (object->member_count > 0)
         qsort(object->members, object->member_count, sizeof *object->members,
               by_name);
