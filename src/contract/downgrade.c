@@ -2,7 +2,7 @@
  *
  *     3.1                              3.0.3
  *     type: [string, "null"]           type: string, nullable: true
- *     anyOf: [$ref, {type: "null"}]    allOf: [$ref], nullable: true
+ *     {type: "null"}                   nothing but null, of a type that may be
  *     const: posts                     enum: [posts]
  *     examples: [hello]                example: hello
  *     $ref beside other keys           allOf: [$ref] beside them
@@ -20,47 +20,44 @@ static bool is_null_type(const struct value *schema)
     return slice_is(value_text(value_find(schema, "type")), "null");
 }
 
-/* Takes "null" out of the types; several that are left become alternatives. */
+/* What only null satisfies: in 3.0 it is a value that a type may have, and no
+ * type. */
+static struct value only_null(struct arena *arena)
+{
+    struct object schema = {0};
+    struct value_list values = {0};
+    value_list_add(&values, value_null, arena);
+    object_add_text(&schema, "type", SLICE("string"), arena);
+    object_add(&schema, SLICE("nullable"), tree_boolean(true), arena);
+    object_add(&schema, SLICE("enum"), value_list_array(&values), arena);
+    return object_value(&schema);
+}
+
+/* One type, which may be null; or alternatives. */
 static void split_types(const struct value *types, struct object *schema,
                         struct arena *arena)
 {
     struct value_list alternatives = {0};
     bool is_nullable = false;
+    struct slice only = SLICE_NONE;
     for (size_t i = 0; i < types->size; i++) {
-        struct object alternative = {0};
         struct slice name = value_text(&types->as.items[i]);
         if (slice_is(name, "null")) {
             is_nullable = true;
             continue;
         }
-        object_add_text(&alternative, "type", name, arena);
-        value_list_add(&alternatives, object_value(&alternative), arena);
+        only = name;
+        value_list_add(&alternatives, tree_type_of(name, arena), arena);
     }
-    if (alternatives.count == 1)
-        object_add(schema, SLICE("type"),
-                   *value_find(&alternatives.items[0], "type"), arena);
-    else
-        object_add(schema, SLICE("anyOf"), value_list_array(&alternatives),
-                   arena);
+    if (alternatives.count == 1) {
+        object_add_text(schema, "type", only, arena);
+        if (is_nullable)
+            object_add(schema, SLICE("nullable"), tree_boolean(true), arena);
+        return;
+    }
     if (is_nullable)
-        object_set(schema, SLICE("nullable"), tree_boolean(true), arena);
-}
-
-/* Takes null out of the alternatives. */
-static void add_alternatives(struct slice key, const struct value *alternatives,
-                             struct object *schema, struct arena *arena)
-{
-    struct value_list kept = {0};
-    for (size_t i = 0; i < alternatives->size; i++) {
-        const struct value *alternative = &alternatives->as.items[i];
-        if (!is_null_type(alternative))
-            value_list_add(&kept, downgrade(alternative, arena), arena);
-    }
-    if (kept.count < alternatives->size)
-        object_set(schema, SLICE("nullable"), tree_boolean(true), arena);
-    if (kept.count == 1)
-        key = SLICE("allOf");
-    object_add(schema, key, value_list_array(&kept), arena);
+        value_list_add(&alternatives, only_null(arena), arena);
+    object_add(schema, SLICE("anyOf"), value_list_array(&alternatives), arena);
 }
 
 static void add_constant(const struct value *constant, struct object *schema,
@@ -96,13 +93,6 @@ static void add_member(const struct value *of, const struct member *member,
     bool is_list = value->kind == VALUE_ARRAY;
     if (slice_is(member->key, "type") && is_list) {
         split_types(value, into, arena);
-    } else if (slice_is(member->key, "type") &&
-               slice_is(value_text(value), "null")) {
-        object_set(into, SLICE("nullable"), tree_boolean(true), arena);
-    } else if ((slice_is(member->key, "anyOf") ||
-                slice_is(member->key, "oneOf")) &&
-               is_list) {
-        add_alternatives(member->key, value, into, arena);
     } else if (slice_is(member->key, "const") && is_scalar) {
         add_constant(value, into, arena);
     } else if (slice_is(member->key, "examples") && is_list) {
@@ -158,6 +148,8 @@ struct value downgrade(const struct value *value, struct arena *arena)
     }
     if (value->kind != VALUE_OBJECT)
         return *value;
+    if (is_null_type(value))
+        return only_null(arena);
     for (size_t i = 0; i < value->size; i++)
         add_member(value, &value->as.members[i], &object, arena);
     if (object_find(&object, SLICE("openapi")) != NULL)

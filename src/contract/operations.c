@@ -126,6 +126,27 @@ static struct value path_parameter(const struct target *t,
     return object_value(&parameter);
 }
 
+/* One of the collections that there are. */
+static struct value collection_parameter(const struct operations *ops,
+                                         const struct value *by_hand)
+{
+    const struct names_of_types *names = &ops->schemas->names;
+    struct object parameter = object_copy(by_hand, ops->arena), schema = {0};
+    struct value_list choice = {0};
+    for (size_t i = 0; i < names->collection_count; i++)
+        value_list_add(
+            &choice,
+            value_of_text(names->collections[i].type->collection->name),
+            ops->arena);
+    if (choice.count == 0)
+        return *by_hand;
+    object_add_text(&schema, "type", SLICE("string"), ops->arena);
+    object_add(&schema, SLICE("enum"), value_list_array(&choice), ops->arena);
+    object_set(&parameter, SLICE("schema"), object_value(&schema), ops->arena);
+    object_set(&parameter, SLICE("example"), choice.items[0], ops->arena);
+    return object_value(&parameter);
+}
+
 /* "Post-sort", made when it is first referred to. */
 static struct value names_parameter(const struct target *t, const char *name,
                                     const struct value *by_hand)
@@ -150,8 +171,12 @@ static void add_parameter(const struct target *t, const struct value *parameter,
     const struct value *by_hand = base_component("parameters", key);
     struct slice name = value_text(value_find(by_hand, "name"));
     bool is_of_path = slice_is(value_text(value_find(by_hand, "in")), "path");
-    if (is_of_path && slice_is(name, "collection"))
+    if (is_of_path && slice_is(name, "collection")) {
+        if (t->of == NULL)
+            value_list_add(into, collection_parameter(t->operations, by_hand),
+                           arena);
         return;
+    }
     if (is_of_path && t->of != NULL) {
         value_list_add(into, path_parameter(t, by_hand), arena);
         return;

@@ -62,11 +62,16 @@ struct value tree_integer(int64_t integer)
     return (struct value){.kind = VALUE_INTEGER, .as.integer = integer};
 }
 
-struct value tree_type(const char *name, struct arena *arena)
+struct value tree_type_of(struct slice name, struct arena *arena)
 {
     struct object schema = {0};
-    object_add_text(&schema, "type", slice_of(name), arena);
+    object_add_text(&schema, "type", name, arena);
     return object_value(&schema);
+}
+
+struct value tree_type(const char *name, struct arena *arena)
+{
+    return tree_type_of(slice_of(name), arena);
 }
 
 struct value tree_ref(const char *section, struct slice name,

@@ -34,6 +34,7 @@ struct value tree_boolean(bool boolean);
 struct value tree_integer(int64_t integer);
 /* {"type": "string"} */
 struct value tree_type(const char *name, struct arena *arena);
+struct value tree_type_of(struct slice name, struct arena *arena);
 /* {"$ref": "#/components/schemas/Post"} for "schemas" and "Post". */
 struct value tree_ref(const char *section, struct slice name,
                       struct arena *arena);

@@ -413,7 +413,7 @@ static bool is_word(struct slice text)
         if (memchr("/.:@\n", text.data[i], 5) != NULL)
             return false;
     }
-    return text.size <= CHOICE_MAX_BYTES;
+    return text.size > 0 && text.size <= CHOICE_MAX_BYTES;
 }
 
 /* A field with as many texts as documents is no choice, however few there
