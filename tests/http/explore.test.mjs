@@ -1,69 +1,39 @@
-// explore.test.mjs - the page at /_explore, in a real browser and as an answer.
-//
-// The site below has a word that begins with "zq" in everything that is not
-// published: without a token it must never be on the page.
+// explore.test.mjs - the page at /_explore as an answer, and those of its parts
+// that need no browser. What it does in one is in explore-page.test.mjs.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
-import http from 'node:http';
-import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import openapiTS, { astToString } from 'openapi-typescript';
+import ts from 'typescript';
 import {
   joinFragment,
+  joinName,
   joinTarget,
+  kindOf,
   splitFragment,
   splitName,
-  joinName,
   splitTarget,
   withCondition,
   withNextSort,
 } from '../../src/represent/explore/address.js';
-import { filterOf, languages } from '../../src/represent/explore/code.js';
+import {
+  describe as describeApi,
+  filterOf,
+  languages,
+} from '../../src/represent/explore/code.js';
 import { fieldsOfDocuments } from '../../src/represent/explore/guess.js';
-import { skip, startBrowser } from './browser.mjs';
-import { startServer, writeSite, writeTokens } from './server.mjs';
-import { ask, getJson, getProblem, until } from './support.mjs';
+import { files } from './explore.mjs';
+import { startServer, writeSite } from './server.mjs';
+import { ask, getJson, getProblem, root } from './support.mjs';
 
 const run = promisify(execFile);
-const post = (lines, body = 'Text.') =>
-  ['---', ...lines, '---', body, ''].join('\n');
-
-const files = {
-  'headmatter.yaml': 'site:\n  title: Sample\n',
-  'content/posts/first.md': post(
-    ['title: The first', 'date: 2024-03-02', 'tags: [x]', 'rating: 3', 'author: Ana Lima'],
-    'See [the second](second.md) and [elsewhere](https://example.org/).',
-  ),
-  'content/posts/second.md': post(
-    ['title: The second', 'date: 2025-02-01', 'tags: [x, y]', 'rating: 5', 'cover: /images/two.png', 'author: Ana Lima'],
-    [
-      'It has **bold** words.',
-      '',
-      '<script>top.document.title = "stolen"</script>',
-      '<img src="http://127.0.0.1:9/outside.png" alt="A cat" onerror="top.x = 1">',
-      '<iframe src="http://127.0.0.1:9/frame"></iframe>',
-      '<video src="http://127.0.0.1:9/video.mp4"></video>',
-      '<style>body { background: url(http://127.0.0.1:9/style.png) }</style>',
-      '<p style="color: rgb(1, 2, 3)">In <a href="javascript:top.x = 2">colour</a></p>',
-      '<p style="background: url(http://127.0.0.1:9/b.png)">Under</p>',
-    ].join('\n'),
-  ),
-  'content/posts/third.md': post(
-    ['title: The third', 'date: 2025-05-20', 'tags: [y]', 'rating: 4'],
-  ),
-  'content/posts/zqdraft.md': post(
-    ['title: Zqtitle', 'date: 2025-06-01', 'draft: true', 'tags: [zqtag]', 'zqfield: 1'],
-    'Zqtext, see [the third](third.md).',
-  ),
-  'content/posts/zqlater.md': post(['title: Zqlater', 'date: 2999-01-01']),
-  'content/zqnotes/note.md': post(['title: Zqnote', 'draft: true']),
-};
-
 const targets = ['/_explore', '/_explore/'];
 
 describe('/_explore as an answer', () => {
@@ -94,7 +64,6 @@ describe('/_explore as an answer', () => {
 
   test('has a policy by its own hashes, with the images of the site', async () => {
     const { headers, body } = await ask(server, '/_explore');
-    const { createHash } = await import('node:crypto');
     const hashOf = (pattern) =>
       createHash('sha256').update(pattern.exec(body)[1]).digest('base64');
     const policy = Object.fromEntries(
@@ -117,8 +86,14 @@ describe('/_explore as an answer', () => {
   });
 
   test('takes no word into its policy that is no origin', async () => {
-    for (const url of ['https://é.example/', "https://a'b.example", 'https://user@a.example/']) {
-      const odd = await startServer(site.dir, { options: ['--public-url', url] });
+    for (const url of [
+      'https://é.example/',
+      "https://a'b.example",
+      'https://user@a.example/',
+    ]) {
+      const odd = await startServer(site.dir, {
+        options: ['--public-url', url],
+      });
       const { headers } = await ask(odd, '/_explore');
       await odd.stop();
       assert.match(headers['content-security-policy'], /img-src 'self' data:$/);
@@ -161,7 +136,10 @@ describe('/_explore as an answer', () => {
     const problem = await getProblem(off, '/_explore', 404);
     assert.equal(problem.type, '/_problems/not-found');
     assert.equal(problem.suggestions, undefined);
-    assert.equal((await getProblem(off, '/_explor', 404)).suggestions, undefined);
+    assert.equal(
+      (await getProblem(off, '/_explor', 404)).suggestions,
+      undefined,
+    );
     assert.ok(!('explore' in (await getJson(off, '/')).links));
     assert.doesNotMatch(off.output.stdout, /explore/);
     await off.stop();
@@ -174,10 +152,14 @@ describe('/_explore as an answer', () => {
     });
     assert.match(
       wide.output.stdout,
-      new RegExp(`^  explore    http://localhost:${wide.port}/api/_explore$`, 'm'),
+      new RegExp(
+        `^  explore    http://localhost:${wide.port}/api/_explore$`,
+        'm',
+      ),
     );
     assert.equal(
-      (await ask({ host: '127.0.0.1', port: wide.port }, '/api/')).json().links.explore,
+      (await ask({ host: '127.0.0.1', port: wide.port }, '/api/')).json().links
+        .explore,
       '/api/_explore',
     );
     await wide.stop();
@@ -188,13 +170,17 @@ describe('the state of the page', () => {
   test('is its address, whatever is asked for', () => {
     const word = fc.string({ minLength: 1, unit: 'grapheme' });
     fc.assert(
-      fc.property(fc.array(fc.tuple(word, word)), word, (parameters, option) => {
-        const target = joinTarget({ path: '/posts', parameters });
-        assert.deepEqual(splitTarget(target), { path: '/posts', parameters });
-        assert.equal(new URL(target, 'http://a').pathname, '/posts');
-        const state = { view: 'fields', options: { by: option }, target };
-        assert.deepEqual(splitFragment(joinFragment(state)), state);
-      }),
+      fc.property(
+        fc.array(fc.tuple(word, word)),
+        word,
+        (parameters, option) => {
+          const target = joinTarget({ path: '/posts', parameters });
+          assert.deepEqual(splitTarget(target), { path: '/posts', parameters });
+          assert.equal(new URL(target, 'http://a').pathname, '/posts');
+          const state = { view: 'fields', options: { by: option }, target };
+          assert.deepEqual(splitFragment(joinFragment(state)), state);
+        },
+      ),
     );
   });
 
@@ -203,7 +189,11 @@ describe('the state of the page', () => {
     assert.deepEqual(splitFragment('#/posts?tags=x'), {
       ...{ view: 'table', options: {}, target: '/posts?tags=x' },
     });
-    assert.deepEqual(splitFragment(''), { view: 'table', options: {}, target: '/' });
+    assert.deepEqual(splitFragment(''), {
+      view: 'table',
+      options: {},
+      target: '/',
+    });
   });
 
   test('tells operators from names with colons', () => {
@@ -211,6 +201,22 @@ describe('the state of the page', () => {
     assert.deepEqual(splitName('og:title'), { field: 'og:title', op: 'eq' });
     assert.equal(joinName({ field: 'limit', op: 'eq' }), 'limit:eq');
     assert.equal(joinName({ field: 'tags', op: 'eq' }), 'tags');
+  });
+
+  test('knows lists from items, and both from what is no content', () => {
+    const kinds = {
+      '/': 'other',
+      '/posts': 'list',
+      '/_all': 'list',
+      '/tags/http/posts': 'list',
+      '/posts/hello': 'item',
+      '/posts/a/b': 'item',
+      '/_problems': 'other',
+      '/_schemas/posts.json': 'other',
+      '/openapi.json': 'other',
+    };
+    for (const [at, kind] of Object.entries(kinds))
+      assert.equal(kindOf(at), kind, at);
   });
 
   test('adds conditions before parameters, once, from the first page', () => {
@@ -223,7 +229,10 @@ describe('the state of the page', () => {
 
   test('sorts up, down and not at all', () => {
     assert.equal(withNextSort('/posts', 'title'), '/posts?sort=title');
-    assert.equal(withNextSort('/posts?sort=title', 'title'), '/posts?sort=-title');
+    assert.equal(
+      withNextSort('/posts?sort=title', 'title'),
+      '/posts?sort=-title',
+    );
     assert.equal(withNextSort('/posts?sort=-title', 'title'), '/posts');
   });
 });
@@ -251,9 +260,14 @@ describe('the code for a query', () => {
   const queries = [
     ['/posts?tags=x&date:gte=2025', ['second']],
     ['/posts?tags=x&tags=y&sort=title', ['first', 'second', 'third']],
-    [`/posts?title:contains=the&title:contains=s&fields=slug&limit=5`, ['second', 'first']],
+    [
+      `/posts?title:contains=the&title:contains=s&fields=slug&limit=5`,
+      ['second', 'first'],
+    ],
     [`/posts?or=(title="The third",rating=3)&sort=-rating`, ['third', 'first']],
     [`/posts?title=it's "a\\b"`, []],
+    ['/posts?rating:gte=4&author=ana-lima', ['second']],
+    ['/posts?tags:in=x,"y, z"&rating:exists=true&limit=1', ['second']],
   ];
 
   before(async () => {
@@ -268,31 +282,27 @@ describe('the code for a query', () => {
 
   const given = (target) => {
     const whole = joinTarget(splitTarget(target));
-    return { target: whole, url: server.baseUrl + whole, base: server.baseUrl, hasToken: false };
+    return {
+      target: whole,
+      url: server.baseUrl + whole,
+      base: server.baseUrl,
+      hasToken: false,
+    };
   };
   const slugs = (documents) => documents.map(({ slug }) => slug);
 
   for (const [target, wanted] of queries) {
     test(`of ${target} in a shell`, async () => {
-      const { stdout } = await run('bash', ['-c', languages.curl(given(target))]);
+      const { stdout } = await run('bash', [
+        '-c',
+        languages.curl(given(target)),
+      ]);
       assert.deepEqual(slugs(JSON.parse(stdout).data), wanted);
     });
 
     test(`of ${target} with fetch`, async () => {
       const code = `${languages.fetch(given(target))}\nconsole.log(JSON.stringify(documents))`;
       const { stdout } = await run('node', ['--input-type=module', '-e', code]);
-      assert.deepEqual(slugs(JSON.parse(stdout)), wanted);
-    });
-
-    test(`of ${target} with openapi-fetch`, async () => {
-      const code = languages['openapi-fetch'](given(target))
-        .replace(/^import type .*$/m, '')
-        .replace('<paths>', '');
-      const { stdout } = await run(
-        'node',
-        ['--input-type=module', '-e', `${code}\nconsole.log(JSON.stringify(documents))`],
-        { cwd: path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..') },
-      );
       assert.deepEqual(slugs(JSON.parse(stdout)), wanted);
     });
 
@@ -309,438 +319,61 @@ describe('the code for a query', () => {
     });
   }
 
+  test('is what the compiler and the server take, with openapi-fetch', async () => {
+    const dir = await mkdtemp(path.join(tmpdir(), 'headmatter-explore-'));
+    const modules = path.join(root, 'tests/node_modules');
+    await symlink(modules, path.join(dir, 'node_modules'));
+    const openapi = await getJson(server, '/openapi.json');
+    const types = astToString(await openapiTS(structuredClone(openapi)));
+    await writeFile(path.join(dir, 'api.d.ts'), types);
+    const programs = queries.map(([target], i) => ({
+      file: path.join(dir, `${i}.ts`),
+      code: languages['openapi-fetch']({
+        ...given(target),
+        description: describeApi(openapi),
+      }),
+    }));
+    assert.match(programs[0].code, /tags: 'x',\n *'date:gte': '2025',/);
+    assert.match(programs[5].code, /'rating:gte': 4,/);
+    for (const { file, code } of programs) await writeFile(file, code);
+    const program = ts.createProgram(
+      programs.map(({ file }) => file),
+      {
+        strict: true,
+        noEmit: true,
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.ESNext,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+        types: [],
+      },
+    );
+    const faults = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) =>
+        ts.flattenDiagnosticMessageText(messageText, ' '),
+      );
+    assert.deepEqual(faults, []);
+    for (const [i, { file, code }] of programs.entries()) {
+      const script = file.replace(/ts$/, 'mjs');
+      const { outputText } = ts.transpileModule(
+        `${code}\nconsole.log(JSON.stringify(documents))`,
+        { compilerOptions: { target: 'ES2022', module: 'ESNext' } },
+      );
+      await writeFile(script, outputText);
+      const { stdout } = await run('node', [script]);
+      assert.deepEqual(slugs(JSON.parse(stdout)), queries[i][1], queries[i][0]);
+    }
+    await rm(dir, { recursive: true, force: true });
+  });
+
   test('has what is asked for twice in one object', () => {
-    const { parameters } = splitTarget('/posts?tags=a&tags=b,c&title:contains=x&title:contains=y');
+    const { parameters } = splitTarget(
+      '/posts?tags=a&tags=b,c&title:contains=x&title:contains=y',
+    );
     assert.deepEqual(filterOf(parameters), {
       filter: { 'tags:in': 'a,"b,c"', 'title:contains': 'x' },
       group: ['title:contains=y'],
     });
   });
 });
-
-/** A proxy that removes /blog/api from the address and says so. */
-async function startProxy(to) {
-  const server = http.createServer((request, response) => {
-    const headers = { ...request.headers, 'X-Forwarded-Prefix': '/blog/api' };
-    const target = request.url.replace(/^\/blog\/api/, '') || '/';
-    http
-      .get({ host: to.host, port: to.port, path: target, headers }, (answer) => {
-        response.writeHead(answer.statusCode, answer.headers);
-        answer.pipe(response);
-      })
-      .on('error', () => response.destroy());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-describe('the page in a browser', { skip }, () => {
-  let site;
-  let tokens;
-  let server;
-  let browser;
-  let page;
-  let faults;
-  const outside = [];
-
-  before(async () => {
-    site = await writeSite(files);
-    tokens = await writeTokens();
-    server = await startServer(site.dir, { options: ['--tokens', tokens.file] });
-    browser = await startBrowser();
-    ({ page, faults } = browser);
-    page.on('request', (request) => {
-      if (!/^(data:|about:|http:\/\/127\.0\.0\.1:(?!9\/))/.test(request.url()))
-        outside.push(request.url());
-    });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await tokens?.remove();
-    await site?.remove();
-  });
-
-  beforeEach(() => {
-    faults.length = 0;
-    outside.length = 0;
-  });
-
-  /** Opens a view afresh and waits until it is complete. */
-  async function open(fragment, at = server.baseUrl) {
-    await page.goto('about:blank');
-    await page.goto(`${at}/_explore${fragment}`);
-    await settled();
-  }
-  const settled = () =>
-    page.waitForFunction(
-      () =>
-        document.querySelector('main h1, main .problem') !== null &&
-        document.querySelector('main [aria-busy]') === null &&
-        document.querySelector('main .panel:empty') === null,
-    );
-  const text = () => page.locator('body').innerText();
-  const titles = () => page.locator('table.documents tbody .title').allTextContents();
-  const address = () => page.locator('#address').inputValue();
-  const row = (n) => page.locator('.rows > li').nth(n);
-
-  /** A browser reports each answer from 400 on, wanted or not. */
-  function assertNoFaults(...statuses) {
-    const unwanted = faults.filter(
-      (text) => !statuses.some((status) => text.includes(`status of ${status}`)),
-    );
-    assert.deepEqual(unwanted, []);
-    assert.deepEqual(outside, []);
-  }
-
-  async function useToken(token = tokens.token) {
-    await page.getByRole('button', { name: 'Token', exact: true }).click();
-    await page.locator('#token').fill(token);
-    await page.getByRole('button', { name: 'Use it' }).click();
-  }
-
-  async function forgetToken() {
-    await page.evaluate(() => sessionStorage.clear());
-  }
-
-  test('shows the collections and their documents', async () => {
-    await open('');
-    const listed = await page.locator('#collections').innerText();
-    assert.match(listed, /posts\s+3/);
-    await page.getByRole('link', { name: /^posts/ }).first().click();
-    await page.waitForSelector('table.documents');
-    assert.deepEqual(await titles(), ['The third', 'The second', 'The first']);
-    assert.equal(await page.title(), 'posts · Sample');
-    assertNoFaults(404);
-  });
-
-  test('builds tags=x&date:gte=2025 as it is typed', async () => {
-    await open('#/posts');
-    await page.getByRole('button', { name: 'Add condition' }).click();
-    await row(0).getByLabel('Field').fill('tags');
-    await row(0).getByLabel('Field').press('Tab');
-    await row(0).getByLabel('Value of tags').fill('x');
-    await page.waitForFunction(() => location.hash === '#/posts?tags=x');
-    await page.getByRole('button', { name: 'Add condition' }).click();
-    await row(1).getByLabel('Field').fill('date');
-    await row(1).getByLabel('Field').press('Tab');
-    await row(1).getByLabel('Operator of date').selectOption('gte');
-    await row(1).getByLabel('Value of date').pressSequentially('2025');
-    assert.equal(await address(), '/posts?tags=x&date:gte=2025');
-    await until(async () => (await titles()).join() === 'The second');
-    assert.equal(
-      await page.evaluate(() => location.hash),
-      '#/posts?tags=x&date:gte=2025',
-    );
-    assertNoFaults(400, 404); // "2" is no date yet
-    await page.reload();
-    await settled();
-    assert.deepEqual(await titles(), ['The second']);
-    assert.equal(await row(1).getByLabel('Value of date').inputValue(), '2025');
-    await open('#/posts');
-    await page.locator('#address').fill('/posts?tags=y&sort=title');
-    await page.locator('#address').press('Enter');
-    await until(async () => (await titles()).join() === 'The second,The third');
-    await page.goBack();
-    await until(async () => (await titles()).length === 3);
-  });
-
-  test('suggests fields, operators and values', async () => {
-    await open('#/posts?tags=x');
-    const names = page.locator('#field-names option');
-    const known = await names.evaluateAll((all) => all.map(({ value }) => value));
-    for (const name of ['title', 'tags', 'rating', 'author.name'])
-      assert.ok(known.includes(name), name);
-    await row(0).getByLabel('Value of tags').focus();
-    const values = row(0).locator('datalist option');
-    await until(async () => (await values.count()) === 2);
-    const operators = row(0).getByLabel('Operator of tags').locator('option');
-    assert.ok(!(await operators.allTextContents()).includes('is less than'));
-    assertNoFaults(404);
-  });
-
-  test('shows what is wrong at its parameter, with the way out', async () => {
-    await open('#/posts?titel:contains=second&limit=5000');
-    const fault = row(0).locator('.error');
-    assert.match(await fault.innerText(), /No field 'titel' in posts/);
-    assert.match(await row(1).locator('.error').innerText(), /At most 1000/);
-    await row(0).getByRole('button', { name: 'Use title:contains' }).click();
-    await row(1).getByRole('button', { name: 'Remove limit' }).click();
-    await until(async () => (await titles()).join() === 'The second');
-    assert.equal(await address(), '/posts?title:contains=second');
-    assert.equal(await page.locator('.rows .error').count(), 0);
-    assertNoFaults(400, 404);
-  });
-
-  test('sorts by a heading and filters by a value', async () => {
-    await open('#/posts');
-    const heading = page.getByRole('columnheader', { name: /rating/ });
-    await heading.getByRole('button').click();
-    await until(async () => (await titles())[0] === 'The first');
-    assert.equal(await heading.getAttribute('aria-sort'), 'ascending');
-    await heading.getByRole('button').click();
-    await until(async () => (await titles())[0] === 'The second');
-    await page.getByRole('button', { name: 'y', exact: true }).first().click();
-    await until(async () => (await titles()).join() === 'The second,The third');
-    assert.equal(await address(), '/posts?tags=y&sort=-rating');
-    assertNoFaults(404);
-  });
-
-  test('counts fields and values', async () => {
-    await open('#fields/posts');
-    const cover = page.locator('table.fields tr', { hasText: 'cover' });
-    await cover.scrollIntoViewIfNeeded();
-    await cover.getByRole('button', { name: '1', exact: true }).waitFor();
-    const tags = page.getByRole('row', { name: /^tags → tags/ });
-    await tags.getByRole('button', { name: 'x', exact: true }).waitFor();
-    assert.match(await tags.innerText(), /x\s*2\s*y\s*2/);
-    await open('#counts/posts');
-    const bars = page.locator('.histogram button');
-    await bars.first().waitFor();
-    const labels = await bars.evaluateAll((all) => all.map((bar) => bar.getAttribute('aria-label')));
-    assert.equal(labels.length, 15, 'months from March 2024 to May 2025');
-    assert.equal(labels[0], '2024-03: 1 document');
-    assert.equal(labels[1], '2024-04: 0 documents');
-    await bars.last().click();
-    await until(async () => (await address()) === '/posts?date=2025-05');
-    assertNoFaults(404);
-  });
-
-  test('shows an answer as tree, bytes and header fields', async () => {
-    await open('#answer/posts?limit=1');
-    const facts = await page.locator('dl.facts').innerText();
-    assert.match(facts, /200 OK/);
-    assert.match(facts, /shared caches keep it 1 minute/);
-    assert.match(await page.locator('.tree').innerText(), /The third/);
-    await page.getByRole('button', { name: 'Ask again with the ETag' }).click();
-    await page.getByText('304 Not Modified, no body').waitFor();
-    await page.getByRole('link', { name: 'Bytes' }).click();
-    const bytes = await page.locator('pre.bytes').textContent();
-    assert.equal(bytes, (await ask(server, '/posts?limit=1')).body);
-    await page.getByRole('link', { name: 'Headers' }).click();
-    assert.match(await page.locator('table.headers').innerText(), /etag/);
-    assertNoFaults(404);
-  });
-
-  test('shows the code for a query', async () => {
-    await open('#code/posts?tags=x');
-    const names = page.locator('.code h2');
-    assert.deepEqual(await names.allTextContents(), ['curl', 'fetch', 'openapi-fetch', 'Python']);
-    assert.equal(
-      await page.locator('.code pre').first().textContent(),
-      `curl -s '${server.baseUrl}/posts?tags=x'`,
-    );
-    assertNoFaults(404);
-  });
-
-  test('opens a document, whose body can do nothing', async () => {
-    await open('#/posts?tags=x');
-    await page.getByRole('link', { name: 'The second' }).click();
-    const frame = page.frameLocator('iframe');
-    assert.equal(await frame.locator('strong').innerText(), 'bold');
-    assert.equal(await page.locator('h1').innerText(), 'The second');
-    const shown = await text();
-    for (const word of ['rating', 'The first', 'content/posts/second.md', 'Ana Lima'])
-      assert.ok(shown.includes(word), word);
-    assert.match(await frame.locator('body').innerText(), /image A cat/);
-    assert.equal(
-      await frame.getByText('In colour').evaluate((each) => getComputedStyle(each).color),
-      'rgb(1, 2, 3)',
-    );
-    assert.equal(await frame.locator('a').getAttribute('href'), null);
-    assert.equal(await page.title(), 'The second · Sample');
-    assert.equal(await page.evaluate(() => window.x), undefined);
-    assertNoFaults(404);
-  });
-
-  test('follows a link in a body to its document', async () => {
-    await open('#document/posts/first');
-    await page.frameLocator('iframe').getByText('the second').click();
-    await page.waitForFunction(() => document.querySelector('h1').textContent === 'The second');
-    await page.goBack();
-    await page.waitForFunction(() => document.querySelector('h1').textContent === 'The first');
-    assertNoFaults();
-  });
-
-  test('shows nothing that is not published without a token', async () => {
-    const views = ['#', '#/posts', '#fields/posts', '#counts/posts', '#answer/posts', '#code/posts', '#/_all', '#diagnostics', '#document/posts/third', '#/tags', '#answer/posts?facets=tags,status&limit=0'];
-    for (const view of views) {
-      await open(view);
-      assert.doesNotMatch(await page.content(), /zq/i, view);
-    }
-    await open('#/posts?status=all');
-    await page.getByText('This requires a token').first().waitFor();
-    assert.doesNotMatch(await page.content(), /zq/i);
-    await page.getByRole('button', { name: 'Enter a token' }).click();
-    await page.locator('#token').fill('wrong');
-    await page.getByRole('button', { name: 'Use it' }).click();
-    await page.getByRole('alert').getByText(/token/i).waitFor();
-    assert.doesNotMatch(await page.content(), /zq/i);
-    assertNoFaults(400, 401, 404);
-  });
-
-  test('shows drafts to the holder of a token, in this tab only', async () => {
-    await open('#/posts');
-    await useToken();
-    await until(async () => (await titles()).includes('Zqtitle'));
-    assert.equal(await address(), '/posts?status=all');
-    assert.match(await page.locator('#collections').innerText(), /zqnotes/);
-    await page.getByRole('link', { name: 'Zqtitle' }).click();
-    await page.frameLocator('iframe').getByText('Zqtext').waitFor();
-    await open('#document/posts/third?status=all');
-    await page.waitForSelector('iframe');
-    assert.match(await text(), /Zqtitle/, 'linked from');
-    const kept = await page.evaluate(() => [JSON.stringify(localStorage), location.href]);
-    assert.ok(!kept.join().includes(tokens.token));
-    await page.getByRole('button', { name: 'Forget the token' }).click();
-    await page.getByRole('button', { name: 'Token', exact: true }).waitFor();
-    await settled();
-    assert.doesNotMatch(await page.content(), /zq/i);
-    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
-    assertNoFaults(404);
-  });
-
-  test('shows a broken save while it is there', async () => {
-    const file = path.join(site.dir, 'content/posts/third.md');
-    const sound = await readFile(file, 'utf8');
-    await open('#diagnostics');
-    await useToken();
-    await page.locator('.summary').waitFor();
-    assert.doesNotMatch(await text(), /third\.md/);
-    await writeFile(file, sound.replace('tags: [y]', 'tags: [y'));
-    const finding = page.locator('.file', { hasText: 'content/posts/third.md' });
-    await finding.waitFor();
-    assert.match(await finding.innerText(), /error\s+line \d+:\d+/);
-    assert.match(await page.locator('#collections').innerText(), /Diagnostics\s*\d/);
-    await writeFile(file, sound);
-    await finding.waitFor({ state: 'detached' });
-    await forgetToken();
-    assertNoFaults(401);
-  });
-
-  test('follows what is written to the document that is open', async () => {
-    const file = path.join(site.dir, 'content/posts/third.md');
-    const sound = await readFile(file, 'utf8');
-    await open('#document/posts/third');
-    await useToken();
-    await page.getByRole('button', { name: 'Forget the token' }).waitFor();
-    await page.frameLocator('iframe').getByText('Text.').waitFor();
-    await writeFile(file, sound.replace('Text.', 'Other words.'));
-    await page.frameLocator('iframe').getByText('Other words.').waitFor();
-    await writeFile(file, sound);
-    await forgetToken();
-    assertNoFaults();
-  });
-
-  test('works below a base path, behind a proxy that removes it, too', async () => {
-    const below = await startServer(site.dir, {
-      options: ['--base-path', '/blog/api', '--trusted-proxies', '127.0.0.1'],
-    });
-    const proxy = await startProxy(below);
-    for (const origin of [below.baseUrl, proxy.origin]) {
-      await open('#/posts?tags=x', `${origin}/blog/api`);
-      assert.deepEqual(await titles(), ['The second', 'The first']);
-      await page.getByRole('link', { name: 'The second' }).click();
-      await page.frameLocator('iframe').getByText('bold').waitFor();
-      await open('#counts/posts', `${origin}/blog/api`);
-      await page.locator('.histogram button').last().click();
-      await until(async () => (await address()) === '/posts?date=2025-05');
-      await open('/', `${origin}/blog/api`);
-      assert.match(await page.locator('#collections').innerText(), /posts\s+3/);
-      assert.equal(await page.title(), 'Sample');
-    }
-    proxy.close();
-    await below.stop();
-    assertNoFaults(404);
-  });
-
-  test('loads the images of the site when it is asked to, and no others', async () => {
-    const images = http.createServer((request, response) => {
-      response.writeHead(200, { 'Content-Type': 'image/svg+xml' });
-      response.end('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>');
-    });
-    images.listen(0, '127.0.0.1');
-    await once(images, 'listening');
-    const origin = `http://127.0.0.1:${images.address().port}`;
-    const own = await startServer(site.dir, { options: ['--public-url', origin] });
-    const loaded = [];
-    const note = (request) => request.resourceType() === 'image' && loaded.push(request.url());
-    page.on('request', note);
-    await open('#/posts', own.baseUrl);
-    assert.equal(await page.locator('img').count(), 0);
-    await page.getByLabel('Images').check();
-    await page.locator('img').first().waitFor();
-    assert.deepEqual(loaded.filter((url) => url.startsWith('http')), [`${origin}/images/two.png`]);
-    await open('#document/posts/second', own.baseUrl);
-    await page.frameLocator('iframe').getByText('image A cat').waitFor();
-    page.off('request', note);
-    await page.evaluate(() => localStorage.clear());
-    images.closeAllConnections();
-    images.close();
-    await own.stop();
-    assertNoFaults(404);
-  });
-
-  test('says that the server is gone, and goes on when it is back', async () => {
-    const brief = await startServer(site.dir);
-    await open('#/posts', brief.baseUrl);
-    await brief.stop();
-    await page.getByRole('link', { name: /^tags/ }).click();
-    await page.getByText('The server does not answer').waitFor();
-    const again = await startServer(site.dir, { listen: [`127.0.0.1:${brief.port}`] });
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.waitForSelector('table.documents');
-    await again.stop();
-    assert.ok(faults.every((text) => /Failed to load resource/.test(text)));
-  });
-
-  describe('for everybody', () => {
-    const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const views = ['#', '#/posts?tags=x&date:gte=2024', '#/posts?titel=x', '#fields/posts', '#counts/posts', '#answer/posts', '#answer/posts?limit=1', '#code/posts', '#document/posts/second', '#diagnostics'];
-
-    for (const colorScheme of ['light', 'dark'])
-      for (const width of [1280, 360])
-        test(`has no serious fault in ${colorScheme}, ${width} pixels wide`, async () => {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize({ width, height: 800 });
-          for (const view of views) {
-            await open(view);
-            await page.waitForLoadState('networkidle');
-            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-            assert.ok(overflow <= 0, `${view} is ${overflow} pixels too wide`);
-            await page.evaluate(await source);
-            const { violations } = await page.evaluate(() =>
-              axe.run({ exclude: ['iframe'] }, { iframes: false }),
-            );
-            const serious = violations
-              .filter(({ impact }) => ['serious', 'critical'].includes(impact))
-              .map(({ id, nodes }) => `${view} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n')}`);
-            assert.deepEqual(serious, []);
-          }
-          await page.setViewportSize({ width: 1280, height: 720 });
-        });
-
-    test('can be used without a mouse', async () => {
-      await open('#/posts');
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('/posts?tags=x');
-      await page.keyboard.press('Enter');
-      await until(async () => (await titles()).length === 2);
-      const link = page.getByRole('link', { name: 'The second' });
-      await link.focus();
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('iframe');
-      const focused = await page.evaluate(() => document.activeElement.localName);
-      assert.equal(focused, 'h1');
-    });
-  });
-});
-

@@ -103,7 +103,9 @@ export const valueOf = (parameters, name) =>
 /** The parameters with `name` set to `value`, or without it (undefined). */
 export function withParameter(parameters, name, value) {
   const others = parameters.filter(([known]) => known !== name);
-  return value === undefined || value === '' ? others : [...others, [name, value]];
+  return value === undefined || value === ''
+    ? others
+    : [...others, [name, value]];
 }
 
 /** With one more condition, from the first page on. */
@@ -168,4 +170,13 @@ export function collectionOf(path) {
   if (names.length > 2 && names.at(-1) === 'posts') return 'posts';
   if (names[0] === 'recent') return 'posts';
   return decode(names[0] ?? '');
+}
+
+/** What is at a path: 'list', 'item', or 'other' for the API's own names. */
+export function kindOf(path) {
+  const names = path.split('/').filter((name) => name !== '');
+  const isOwn = names[0]?.startsWith('_') || names[0]?.includes('.');
+  if (names.length === 0 || (isOwn && names[0] !== '_all')) return 'other';
+  if (names.length === 1) return 'list';
+  return names.length > 2 && names.at(-1) === 'posts' ? 'list' : 'item';
 }

@@ -2,7 +2,15 @@
 // header fields mean.
 import { ask, targetOfHref } from './api.js';
 import { joinFragment } from './address.js';
-import { add, copyButton, fill, h, showBytes, showCount, showTime } from './dom.js';
+import {
+  add,
+  copyButton,
+  fill,
+  h,
+  showBytes,
+  showCount,
+  showTime,
+} from './dom.js';
 import { fragmentOf, shorten, showStatus } from './parts.js';
 
 function showSeconds(seconds) {
@@ -27,11 +35,14 @@ export function lifetimeOf(field) {
   const own = Number(given['max-age'] ?? 0);
   const shared = Number(given['s-maxage'] ?? own);
   const browsers =
-    own === 0 ? 'browsers ask each time' : `browsers keep it ${showSeconds(own)}`;
+    own === 0
+      ? 'browsers ask each time'
+      : `browsers keep it ${showSeconds(own)}`;
   return `${browsers}, shared caches keep it ${showSeconds(shared)}`;
 }
 
-const fact = (name, value) => h('div', null, h('dt', null, name), h('dd', null, value));
+const fact = (name, value) =>
+  h('div', null, h('dt', null, name), h('dd', null, value));
 
 /** What there is to know of an answer, in one line. */
 export function facts(answer) {
@@ -43,10 +54,15 @@ export function facts(answer) {
   return h(
     'dl',
     { class: 'facts' },
-    fact('status', h('span', { class: answer.ok ? 'good' : 'bad' }, showStatus(answer))),
+    fact(
+      'status',
+      h('span', { class: answer.ok ? 'good' : 'bad' }, showStatus(answer)),
+    ),
     fact(
       'size',
-      isCoded ? `${showBytes(coded)} ${coding}, ${showBytes(size)} whole` : showBytes(size),
+      isCoded
+        ? `${showBytes(coded)} ${coding}, ${showBytes(size)} whole`
+        : showBytes(size),
     ),
     fact('time', showTime(answer.ms)),
     total !== null && fact('documents', total),
@@ -63,15 +79,27 @@ const isAddress = (key, value) =>
 
 function leaf(key, value, isLink) {
   const kind = value === null ? 'null' : typeof value;
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : String(value);
   const shown = shorten(text, 2000);
   if (isLink || isAddress(key, value))
-    return h('a', { href: fragmentOf(targetOfHref(value)), class: 'string' }, shown);
+    return h(
+      'a',
+      { href: fragmentOf(targetOfHref(value)), class: 'string' },
+      shown,
+    );
   return h('span', { class: kind }, shown);
 }
 
 function node(key, value, depth, parent) {
-  const label = key === null ? null : h('span', { class: typeof key === 'number' ? 'index' : 'key' }, `${key}: `);
+  const label =
+    key === null
+      ? null
+      : h(
+          'span',
+          { class: typeof key === 'number' ? 'index' : 'key' },
+          `${key}: `,
+        );
   if (value === null || typeof value !== 'object') {
     const isLink = parent === 'links' && typeof value === 'string';
     return h('div', { class: 'leaf' }, label, leaf(key, value, isLink));
@@ -85,13 +113,27 @@ function node(key, value, depth, parent) {
       ? `{ ${shorten(told, 60)} }`
       : `{ ${shorten(Object.keys(value).join(', '), 60)} }`;
   if (entries.length === 0)
-    return h('div', { class: 'leaf' }, label, h('span', { class: 'muted' }, isList ? '[ ]' : '{ }'));
+    return h(
+      'div',
+      { class: 'leaf' },
+      label,
+      h('span', { class: 'muted' }, isList ? '[ ]' : '{ }'),
+    );
   const inside = h('div', { class: 'inside' });
   function grow(from) {
     const part = entries.slice(from, from + MAX_CHILDREN);
-    add(inside, part.map(([name, each]) => node(isList ? Number(name) : name, each, depth + 1, key)));
+    add(
+      inside,
+      part.map(([name, each]) =>
+        node(isList ? Number(name) : name, each, depth + 1, key),
+      ),
+    );
     if (from + MAX_CHILDREN < entries.length) {
-      const more = h('button', { type: 'button', class: 'small' }, `${entries.length - from - MAX_CHILDREN} more`);
+      const more = h(
+        'button',
+        { type: 'button', class: 'small' },
+        `${entries.length - from - MAX_CHILDREN} more`,
+      );
       more.addEventListener('click', () => {
         more.remove();
         grow(from + MAX_CHILDREN);
@@ -125,9 +167,22 @@ function node(key, value, depth, parent) {
 const MAX_BYTES = 200_000; // shown at first
 
 function bytesView(text) {
-  const pre = h('pre', { class: 'bytes', tabindex: '0', role: 'region', 'aria-label': 'Bytes of the answer' }, text.slice(0, MAX_BYTES));
+  const pre = h(
+    'pre',
+    {
+      class: 'bytes',
+      tabindex: '0',
+      role: 'region',
+      'aria-label': 'Bytes of the answer',
+    },
+    text.slice(0, MAX_BYTES),
+  );
   if (text.length <= MAX_BYTES) return pre;
-  const more = h('button', { type: 'button' }, `Show all ${showBytes(text.length)}`);
+  const more = h(
+    'button',
+    { type: 'button' },
+    `Show all ${showBytes(text.length)}`,
+  );
   more.addEventListener('click', () => {
     pre.textContent = text;
     more.remove();
@@ -144,7 +199,12 @@ const headersView = ({ headers }) =>
       'tbody',
       null,
       [...headers].map(([name, value]) =>
-        h('tr', null, h('th', { scope: 'row' }, h('code', null, name)), h('td', null, h('code', null, value))),
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'row' }, h('code', null, name)),
+          h('td', null, h('code', null, value)),
+        ),
       ),
     ),
   );
@@ -179,7 +239,13 @@ export function showAnswer(panel, { state, answer, target, signal }) {
           h(
             'a',
             {
-              href: joinFragment({ ...state, options: { ...state.options, as: name === 'tree' ? undefined : name } }),
+              href: joinFragment({
+                ...state,
+                options: {
+                  ...state.options,
+                  as: name === 'tree' ? undefined : name,
+                },
+              }),
               'aria-current': name === form ? 'true' : undefined,
             },
             name[0].toUpperCase() + name.slice(1),
@@ -190,7 +256,12 @@ export function showAnswer(panel, { state, answer, target, signal }) {
       etag &&
         h(
           'button',
-          { type: 'button', class: 'small', on: { click: askAgain }, title: `If-None-Match: ${etag}` },
+          {
+            type: 'button',
+            class: 'small',
+            on: { click: askAgain },
+            title: `If-None-Match: ${etag}`,
+          },
           'Ask again with the ETag',
         ),
       again,
@@ -198,4 +269,3 @@ export function showAnswer(panel, { state, answer, target, signal }) {
     forms[form](answer),
   ]);
 }
-

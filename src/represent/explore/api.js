@@ -30,7 +30,10 @@ performance.addEventListener('resourcetimingbufferfull', () =>
 async function sizesOf(url) {
   await new Promise((resolve) => setTimeout(resolve));
   const entry = performance.getEntriesByName(url, 'resource').at(-1);
-  return { coded: entry?.encodedBodySize ?? 0, whole: entry?.decodedBodySize ?? 0 };
+  return {
+    coded: entry?.encodedBodySize ?? 0,
+    whole: entry?.decodedBodySize ?? 0,
+  };
 }
 
 /**
@@ -44,7 +47,11 @@ export async function ask(target, { signal, etag } = {}) {
   const url = urlOf(target);
   const began = performance.now();
   try {
-    const response = await fetch(url, { headers, signal, cache: 'no-store' });
+    const response = await fetch(url, {
+      headers,
+      signal,
+      cache: 'no-store',
+    });
     const text = await response.text();
     const ms = performance.now() - began;
     const type = response.headers.get('content-type') ?? '';
@@ -58,7 +65,13 @@ export async function ask(target, { signal, etag } = {}) {
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     return {
-      ...{ target, url, status: 0, statusText: '', headers: new Headers() },
+      ...{
+        target,
+        url,
+        status: 0,
+        statusText: '',
+        headers: new Headers(),
+      },
       ...{ text: '', json: null, ms: performance.now() - began },
       ...{ coded: 0, whole: 0, ok: false, failure: error.message },
     };

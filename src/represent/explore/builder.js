@@ -44,21 +44,24 @@ const dateExamples = () => {
   return [`${year}`, `${year - 1}`, `${year}-01`, 'now', 'now-30d', 'now-1y'];
 };
 
-/** Parameters that a row can be added for, beside conditions. */
-const others = {
-  sort: 'title, -date',
-  fields: 'title, author.name',
-  include: 'html, related',
-  facets: 'tags, date.month',
+/** Parameters that a row can be added for, with examples of their values. */
+const often = {
+  sort: '-date,title',
+  fields: 'title,author.name',
+  include: 'html,related',
+  facets: 'tags,date.month',
   limit: '20',
-  page: '1',
   or: '(tags=a,featured=true)',
+};
+const seldom = {
   not: '(tags=a)',
-  locale: 'fr, en',
+  locale: 'fr,en',
   status: 'all',
   lenient: 'true',
   pretty: 'true',
+  envelope: 'false',
 };
+const examples = { ...often, ...seldom };
 
 let count = 0;
 const newId = () => `row-${++count}`;
@@ -140,14 +143,21 @@ export function makeBuilder({ change }) {
     let isAsked = false;
     const box = h('input', {
       ...{ value: row.value, placeholder, list: id, 'aria-label': label },
-      ...{ autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' },
+      ...{
+        autocomplete: 'off',
+        autocapitalize: 'off',
+        spellcheck: 'false',
+      },
       class: 'operand',
       on: {
         focus: async () => {
           if (isAsked || suggest === undefined) return;
           isAsked = true;
           const values = await suggest();
-          fill(options, values.map(([value, text]) => h('option', { value }, text)));
+          fill(
+            options,
+            values.map(([value, text]) => h('option', { value }, text)),
+          );
         },
         input: () => {
           row.value = box.value;
@@ -181,17 +191,20 @@ export function makeBuilder({ change }) {
   async function valuesOf(field) {
     const info = fields[field] ?? {};
     if (info.values) return info.values.map((value) => [String(value)]);
-    if (info.types?.includes('date')) return dateExamples().map((text) => [text]);
+    if (info.types?.includes('date'))
+      return dateExamples().map((text) => [text]);
     if (info.facet === false) return [];
     const status = rows.find(({ name }) => name === 'status');
     const more = status ? `&status=${encodeURIComponent(status.value)}` : '';
     const asked = encodeURIComponent(field);
     const answer = await askLater(`${path}?limit=0&facets=${asked}${more}`);
     const found = answer.json?.meta?.facets?.[field] ?? [];
-    return found.slice(0, 200).map(({ value, name, count: times }) => [
-      String(value),
-      `${name ?? textOf(value)} (${times})`,
-    ]);
+    return found
+      .slice(0, 200)
+      .map(({ value, name, count: times }) => [
+        String(value),
+        `${name ?? textOf(value)} (${times})`,
+      ]);
   }
 
   function conditionControls(row) {
@@ -203,7 +216,11 @@ export function makeBuilder({ change }) {
     const word = (each) => (isDate && wordsOfDates[each]) || words[each];
     const name = h('input', {
       ...{ value: field, list: 'field-names', placeholder: 'field' },
-      ...{ 'aria-label': 'Field', class: 'field mono', spellcheck: 'false' },
+      ...{
+        'aria-label': 'Field',
+        class: 'field mono',
+        spellcheck: 'false',
+      },
       ...{ autocomplete: 'off', autocapitalize: 'off' },
       on: {
         change: () => {
@@ -234,12 +251,16 @@ export function makeBuilder({ change }) {
     );
     const label = `Value of ${field || 'the condition'}`;
     const isSwitch =
-      op === 'exists' || (info?.types.length === 1 && info.types[0] === 'boolean');
+      op === 'exists' ||
+      (info?.types.length === 1 && info.types[0] === 'boolean');
     const operand = isSwitch
       ? choice(
           row,
           label,
-          [...new Set(['true', 'false', row.value])].map((each) => [each, each]),
+          [...new Set(['true', 'false', row.value])].map((each) => [
+            each,
+            each,
+          ]),
           row.value,
           (value) => (row.value = value),
         )
@@ -257,11 +278,13 @@ export function makeBuilder({ change }) {
       h('span', { class: 'field mono name' }, row.name),
       valueBox(row, {
         label: row.name,
-        placeholder: others[row.name],
+        placeholder: examples[row.name],
         suggest: isFields
           ? async () =>
               Object.entries(fields)
-                .filter(([, info]) => row.name !== 'sort' || info.sort !== false)
+                .filter(
+                  ([, info]) => row.name !== 'sort' || info.sort !== false,
+                )
                 .flatMap(([field]) =>
                   row.name === 'sort' ? [[field], [`-${field}`]] : [[field]],
                 )
@@ -289,6 +312,7 @@ export function makeBuilder({ change }) {
   }
 
   function addRow(name, value = '') {
+    more.open = false;
     const row = newRow(name, value);
     rows.push(row);
     list.append(row.element);
@@ -307,6 +331,16 @@ export function makeBuilder({ change }) {
       `+ ${label}`,
     );
   const adder = adderOf('', 'condition');
+  const more = h(
+    'details',
+    { class: 'menu' },
+    h('summary', null, 'more'),
+    h(
+      'div',
+      { class: 'choices' },
+      Object.keys(seldom).map((name) => adderOf(name, name)),
+    ),
+  );
 
   /** What a suggestion makes of a row. */
   function take(row, suggestion) {
@@ -371,7 +405,11 @@ export function makeBuilder({ change }) {
       h('span', { class: 'method', 'aria-hidden': 'true' }, 'GET'),
       address,
       copyButton(() => urlOf(target()), 'Copy'),
-      h('a', { class: 'button small', target: '_blank', rel: 'noopener' }, 'Open'),
+      h(
+        'a',
+        { class: 'button small', target: '_blank', rel: 'noopener' },
+        'Open',
+      ),
     ),
     list,
     general,
@@ -379,7 +417,8 @@ export function makeBuilder({ change }) {
       'div',
       { class: 'line adders' },
       adder,
-      Object.keys(others).map((name) => adderOf(name, name)),
+      Object.keys(often).map((name) => adderOf(name, name)),
+      more,
     ),
     names,
   );
@@ -394,7 +433,9 @@ export function makeBuilder({ change }) {
     /** Whether all of these have a row to stand at. */
     shows: (errors) =>
       errors?.length > 0 &&
-      errors.every(({ parameter }) => rows.some(({ name }) => name === parameter)),
+      errors.every(({ parameter }) =>
+        rows.some(({ name }) => name === parameter),
+      ),
     /** Shows a target, unless it came from here. */
     show(next, nextFields) {
       const isNew = next !== shown;
@@ -405,14 +446,19 @@ export function makeBuilder({ change }) {
           names,
           Object.entries(fields)
             .filter(([, info]) => info.operators.length > 0)
-            .map(([value, info]) => h('option', { value }, info.types.join(', '))),
+            .map(([value, info]) =>
+              h('option', { value }, info.types.join(', ')),
+            ),
         );
       opener.href = urlOf(next);
       if (isNew) {
         const { path: nextPath, parameters } = splitTarget(next);
         path = nextPath;
         rows = parameters.map(([name, value]) => newRow(name, value));
-        fill(list, rows.map((row) => row.element));
+        fill(
+          list,
+          rows.map((row) => row.element),
+        );
         shown = next;
         address.value = next;
       } else if (hasFields) {

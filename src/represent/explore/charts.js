@@ -13,7 +13,9 @@ const MAX_LISTED = 100;
 /** What can be counted: dates by period, every other field by value. */
 export function facetsOf(fields) {
   const isDate = (info) => info.types.length === 1 && info.types[0] === 'date';
-  const countable = Object.entries(fields).filter(([, info]) => info.facet !== false);
+  const countable = Object.entries(fields).filter(
+    ([, info]) => info.facet !== false,
+  );
   return [
     ...countable
       .filter(([name, info]) => isDate(info) && name !== 'day')
@@ -28,7 +30,9 @@ export function fillPeriods(counts) {
   const isYears = counts.every(({ value }) => /^\d{4}$/.test(value));
   if (counts.length < 2 || (!isMonths && !isYears)) return counts;
   const numberOf = (text) =>
-    isYears ? Number(text) : Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1;
+    isYears
+      ? Number(text)
+      : Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1;
   const nameOf = (number) =>
     isYears
       ? String(number).padStart(4, '0')
@@ -40,7 +44,11 @@ export function fillPeriods(counts) {
   return Array.from(
     { length: last - first + 1 },
     (_, i) =>
-      known.get(first + i) ?? { value: nameOf(first + i), count: 0, href: null },
+      known.get(first + i) ?? {
+        value: nameOf(first + i),
+        count: 0,
+        href: null,
+      },
   );
 }
 
@@ -70,14 +78,19 @@ function histogram(counts, { go }) {
     h(
       'div',
       { class: 'plot' },
-      h('span', { class: 'most muted', 'aria-hidden': 'true' }, showNumber(largest)),
+      h(
+        'span',
+        { class: 'most muted', 'aria-hidden': 'true' },
+        showNumber(largest),
+      ),
       h('ol', null, columns),
     ),
     h(
       'figcaption',
       { class: 'muted' },
       h('span', null, counts[0].value),
-      counts.length > 2 && h('span', null, counts[Math.floor(counts.length / 2)].value),
+      counts.length > 2 &&
+        h('span', null, counts[Math.floor(counts.length / 2)].value),
       counts.length > 1 && h('span', null, counts.at(-1).value),
     ),
   );
@@ -86,7 +99,9 @@ function histogram(counts, { go }) {
 export async function showCharts(panel, context) {
   const { target, fields, state, signal } = context;
   const choices = facetsOf(fields);
-  const asked = valueOf(splitTarget(target).parameters, 'facets')?.split(',')[0];
+  const asked = valueOf(splitTarget(target).parameters, 'facets')?.split(
+    ',',
+  )[0];
   const by = state.options.by ?? asked ?? choices[0];
   if (by === undefined) {
     add(panel, h('p', { class: 'empty' }, 'There is no field to count by.'));
@@ -111,7 +126,12 @@ export async function showCharts(panel, context) {
   add(panel, [
     context.isFixed
       ? h('p', null, summary)
-      : h('div', { class: 'line tools' }, h('label', null, 'Count by ', chooser), summary),
+      : h(
+          'div',
+          { class: 'line tools' },
+          h('label', null, 'Count by ', chooser),
+          summary,
+        ),
     body,
   ]);
   const answer = await ask(countTarget(target, ['facets', by]), { signal });
@@ -131,9 +151,17 @@ export async function showCharts(panel, context) {
     const inOrder = [...counts].sort((a, b) => (a.value < b.value ? -1 : 1));
     fill(body, histogram(fillPeriods(inOrder).slice(-MAX_BARS), context));
     add(body, [
-      h('details', null, h('summary', null, 'As a list'), valueBars([...inOrder].reverse(), MAX_BARS, context)),
+      h(
+        'details',
+        null,
+        h('summary', null, 'As a list'),
+        valueBars([...inOrder].reverse(), MAX_BARS, context),
+      ),
     ]);
   } else {
-    fill(body, h('div', { class: 'long' }, valueBars(counts, MAX_LISTED, context)));
+    fill(
+      body,
+      h('div', { class: 'long' }, valueBars(counts, MAX_LISTED, context)),
+    );
   }
 }

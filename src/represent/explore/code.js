@@ -3,6 +3,7 @@
 import {
   groupNames,
   isCondition,
+  kindOf,
   parameterNames,
   splitName,
   splitTarget,
@@ -11,14 +12,12 @@ import {
 const shellQuote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 const jsQuote = (text) =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
-const keyOf = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : jsQuote(name));
+const keyOf = (name) =>
+  /^[A-Za-z_$][\w$]*$/.test(name) ? name : jsQuote(name);
 
 const lines = (...list) => list.filter((line) => line !== null).join('\n');
 
-const isListTarget = (target) => {
-  const names = splitTarget(target).path.split('/').filter((name) => name !== '');
-  return names.length === 1 || (names.length > 2 && names.at(-1) === 'posts');
-};
+const isListTarget = (target) => kindOf(splitTarget(target).path) === 'list';
 
 const variableOf = (target) => (isListTarget(target) ? 'documents' : 'entry');
 
@@ -68,9 +67,12 @@ export function filterOf(parameters) {
 const literal = (name, value) =>
   ['limit', 'page', 'count', 'seed'].includes(name) && /^\d+$/.test(value)
     ? value
-    : ['envelope', 'pretty', 'lenient'].includes(name) && /^(true|false)$/.test(value)
+    : ['envelope', 'pretty', 'lenient'].includes(name) &&
+        /^(true|false)$/.test(value)
       ? value
-      : ['sort', 'fields', 'include', 'facets', 'status', 'locale'].includes(name)
+      : ['sort', 'fields', 'include', 'facets', 'status', 'locale'].includes(
+            name,
+          )
         ? `[${value.split(',').map(jsQuote).join(', ')}]`
         : jsQuote(value);
 
@@ -90,7 +92,10 @@ const named = new Set([
  * are those of the server's description, where they are known.
  */
 export function templateOf(path, paths = []) {
-  const names = path.split('/').filter((name) => name !== '').map(decodeURIComponent);
+  const names = path
+    .split('/')
+    .filter((name) => name !== '')
+    .map(decodeURIComponent);
   const has = (template) => paths.includes(template);
   if (names.length <= 1) {
     const own = `/${names.join('')}`;
@@ -99,7 +104,10 @@ export function templateOf(path, paths = []) {
       : ['/{collection}', { collection: names[0] }];
   }
   if (names.length > 2 && names.at(-1) === 'posts')
-    return [`/${names[0]}/{slug}/posts`, { slug: names.slice(1, -1).join('/') }];
+    return [
+      `/${names[0]}/{slug}/posts`,
+      { slug: names.slice(1, -1).join('/') },
+    ];
   const slug = names.slice(1).join('/');
   const own = paths.find((each) =>
     new RegExp(`^/${names[0].replace(/\W/g, '\\$&')}/\\{(\\w+)\\}$`).test(each),
@@ -113,27 +121,59 @@ export function templateOf(path, paths = []) {
     : ['/{collection}/{slug}', { collection: names[0], slug }];
 }
 
-export function viaOpenapiFetch({ base, target, hasToken, paths }) {
-  const { path, parameters } = splitTarget(target);
-  const [template, inPath] = templateOf(path, paths);
+/** A value as the described type has it. */
+function typedLiteral(type, value) {
+  const isPlain =
+    (['number', 'integer'].includes(type) && /^-?\d+(\.\d+)?$/.test(value)) ||
+    (type === 'boolean' && /^(true|false)$/.test(value));
+  return isPlain ? value : jsQuote(value);
+}
+
+/**
+ * Lines of `query`. Conditions that the description has by name are written by
+ * name, so that a compiler knows them; others go into `filter`. So do those
+ * that take a list: the library would repeat their name for each element, and
+ * a condition that is repeated must hold each time.
+ */
+function queryLines(parameters, described) {
   const { filter, group } = filterOf(parameters);
-  const entries = Object.entries(filter);
-  const query = [
-    entries.length > 0
-      ? `filter: { ${entries.map(([name, value]) => `${keyOf(name)}: ${jsQuote(value)}`).join(', ')} },`
-      : null,
+  const all = Object.entries(filter);
+  const isNamed = ([name]) =>
+    described.has(name) && described.get(name) !== 'array';
+  const unnamed = all.filter((each) => !isNamed(each));
+  const pairs = unnamed.map(
+    ([name, value]) => `${keyOf(name)}: ${jsQuote(value)}`,
+  );
+  return [
+    ...all
+      .filter(isNamed)
+      .map(
+        ([name, value]) =>
+          `${keyOf(name)}: ${typedLiteral(described.get(name), value)},`,
+      ),
+    unnamed.length > 0 ? `filter: { ${pairs.join(', ')} },` : null,
     group.length > 0 ? `and: ${jsQuote(`(${group.join(',')})`)},` : null,
     ...parameters
       .filter(([name]) => [...parameterNames, ...groupNames].includes(name))
       .map(([name, value]) => `${name}: ${literal(name, value)},`),
   ].filter((line) => line !== null);
-  const parts = Object.entries(inPath).map(([name, value]) => `${name}: ${jsQuote(value)}`);
+}
+
+/** `description` is what describe() has made, where it is known. */
+export function viaOpenapiFetch({ base, target, hasToken, description }) {
+  const { path, parameters } = splitTarget(target);
+  const [template, inPath] = templateOf(path, description?.paths);
+  const described = description?.parametersOf(template) ?? new Map();
+  const query = queryLines(parameters, described);
+  const parts = Object.entries(inPath).map(
+    ([name, value]) => `${name}: ${jsQuote(value)}`,
+  );
   const params = [
-    parts.length > 0 ? `    path: { ${parts.join(', ')} },` : null,
+    ...(parts.length > 0 ? [`    path: { ${parts.join(', ')} },`] : []),
     ...(query.length > 0
       ? ['    query: {', ...query.map((line) => `      ${line}`), '    },']
       : []),
-  ].filter((line) => line !== null);
+  ];
   return lines(
     `// npx openapi-typescript ${base}/openapi.json -o api.d.ts`,
     `import createClient from 'openapi-fetch'`,
@@ -141,13 +181,15 @@ export function viaOpenapiFetch({ base, target, hasToken, paths }) {
     '',
     `const client = createClient<paths>({`,
     `  baseUrl: ${jsQuote(base)},`,
-    hasToken ? '  headers: { Authorization: `Bearer ${process.env.TOKEN}` },' : null,
+    hasToken
+      ? '  headers: { Authorization: `Bearer ${process.env.TOKEN}` },'
+      : null,
     `})`,
     ...(params.length > 0
       ? [
           `const { data, error } = await client.GET(${jsQuote(template)}, {`,
           '  params: {',
-          ...params.map((line) => line),
+          ...params,
           '  },',
           '})',
         ]
@@ -155,6 +197,30 @@ export function viaOpenapiFetch({ base, target, hasToken, paths }) {
     'if (error) throw new Error(error.detail)',
     `const ${variableOf(target)} = data.data`,
   );
+}
+
+/** Of an OpenAPI description: its paths, and each one's query parameters. */
+export function describe(openapi) {
+  const follow = (node) =>
+    node.$ref === undefined
+      ? node
+      : node.$ref
+          .split('/')
+          .slice(1)
+          .reduce(
+            (at, name) => at[name.replaceAll('~1', '/').replaceAll('~0', '~')],
+            openapi,
+          );
+  return {
+    paths: Object.keys(openapi.paths),
+    parametersOf: (template) =>
+      new Map(
+        (openapi.paths[template]?.get?.parameters ?? [])
+          .map(follow)
+          .filter((parameter) => parameter.in === 'query')
+          .map(({ name, schema }) => [name, schema?.type]),
+      ),
+  };
 }
 
 const pyQuote = (text) =>

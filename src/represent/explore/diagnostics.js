@@ -16,14 +16,17 @@ export async function pollDiagnostics(signal) {
   const answer = await ask('/_diagnostics', { signal, etag });
   if (answer.status === 304 || answer.status === 0) return false;
   const isFirst = diagnostics.answer === null;
-  const before = new Set((diagnostics.answer?.json?.data ?? []).map(keyOfFinding));
+  const before = new Set(
+    (diagnostics.answer?.json?.data ?? []).map(keyOfFinding),
+  );
   diagnostics.answer = answer;
   diagnostics.etag = answer.headers.get('etag');
   const found = answer.json?.data ?? [];
   diagnostics.changed = new Set(
     isFirst ? [] : found.map(keyOfFinding).filter((key) => !before.has(key)),
   );
-  if (!isFirst && answer.ok) announce(`Content has changed: ${summaryOf(answer)}`);
+  if (!isFirst && answer.ok)
+    announce(`Content has changed: ${summaryOf(answer)}`);
   return true;
 }
 
@@ -45,10 +48,16 @@ export function summaryOf({ json }) {
 
 function finding(each) {
   const isNew = diagnostics.changed?.has(keyOfFinding(each));
-  const place = [each.line, each.column].filter((number) => number !== null).join(':');
+  const place = [each.line, each.column]
+    .filter((number) => number !== null)
+    .join(':');
   return h(
     'li',
-    { class: isNew ? `finding new is-${each.severity}` : `finding is-${each.severity}` },
+    {
+      class: isNew
+        ? `finding new is-${each.severity}`
+        : `finding is-${each.severity}`,
+    },
     h(
       'div',
       { class: 'line' },
@@ -57,8 +66,19 @@ function finding(each) {
       h('code', { class: 'muted' }, each.code),
     ),
     h('p', null, each.message),
-    each.hint && h('p', { class: 'hint' }, h('span', { class: 'muted' }, 'Fix: '), each.hint),
-    each.more > 0 && h('p', { class: 'muted' }, `and ${showCount(each.more, 'more like it', 'more like it')}`),
+    each.hint &&
+      h(
+        'p',
+        { class: 'hint' },
+        h('span', { class: 'muted' }, 'Fix: '),
+        each.hint,
+      ),
+    each.more > 0 &&
+      h(
+        'p',
+        { class: 'muted' },
+        `and ${showCount(each.more, 'more like it', 'more like it')}`,
+      ),
   );
 }
 
@@ -76,7 +96,8 @@ export function showDiagnostics(panel, context) {
   const byPath = Map.groupBy
     ? Map.groupBy(answer.json.data, ({ path }) => path)
     : answer.json.data.reduce(
-        (map, each) => map.set(each.path, [...(map.get(each.path) ?? []), each]),
+        (map, each) =>
+          map.set(each.path, [...(map.get(each.path) ?? []), each]),
         new Map(),
       );
   fill(
@@ -99,4 +120,3 @@ export function showDiagnostics(panel, context) {
       ),
     ]);
 }
-

@@ -7,7 +7,6 @@ import { bodyFrame, follow, harmless, linksOf } from './frame.js';
 import {
   documentLink,
   hrefOf,
-  imageOf,
   problemView,
   shorten,
   statusOf,
@@ -22,7 +21,9 @@ const keptOfItems = ['status', 'locale', 'preview', 'section'];
 /** The target with all that the page shows; `lenient`, since a tag has less. */
 export function wholeTarget(target) {
   const { path, parameters } = splitTarget(target);
-  const own = parameters.filter((each) => keptOfItems.includes(each[0]) && !isCondition(each));
+  const own = parameters.filter(
+    (each) => keptOfItems.includes(each[0]) && !isCondition(each),
+  );
   return joinTarget({
     path,
     parameters: [...own, ['include', wanted], ['lenient', 'true']],
@@ -49,7 +50,11 @@ function documentList(title, entries, status) {
         h(
           'li',
           null,
-          h('a', { href: documentLink(hrefOf(entry), status) }, shorten(titleOf(entry), 90)),
+          h(
+            'a',
+            { href: documentLink(hrefOf(entry), status) },
+            shorten(titleOf(entry), 90),
+          ),
           entry.day && h('span', { class: 'muted' }, ` ${entry.day}`),
         ),
       ),
@@ -70,7 +75,14 @@ function translationList(translations, status) {
           null,
           h('span', { class: 'badge' }, each.lang),
           ' ',
-          h('a', { href: documentLink(each.href, status), lang: each.lang }, each.title ?? each.href),
+          h(
+            'a',
+            {
+              href: documentLink(each.href, status),
+              lang: each.lang,
+            },
+            each.title ?? each.href,
+          ),
         ),
       ),
     ),
@@ -90,7 +102,12 @@ function linkList(links, status) {
           null,
           h(
             'button',
-            { type: 'button', class: 'value', title: href, on: { click: () => follow(href, status) } },
+            {
+              type: 'button',
+              class: 'value',
+              title: href,
+              on: { click: () => follow(href, status) },
+            },
             shorten(text, 80),
           ),
           h('span', { class: 'muted' }, ` ${shorten(href, 60)}`),
@@ -102,14 +119,30 @@ function linkList(links, status) {
 
 function written(value) {
   if (value === null || typeof value !== 'object')
-    return h('span', { class: value === null ? 'muted' : undefined }, value === null ? 'null' : shorten(String(value), 400));
-  if (Array.isArray(value) && value.every((each) => typeof each !== 'object' || each === null))
-    return value.map((each) => [h('span', { class: 'badge' }, textOf(each)), ' ']);
+    return h(
+      'span',
+      { class: value === null ? 'muted' : undefined },
+      value === null ? 'null' : shorten(String(value), 400),
+    );
+  if (
+    Array.isArray(value) &&
+    value.every((each) => typeof each !== 'object' || each === null)
+  )
+    return value.map((each) => [
+      h('span', { class: 'badge' }, textOf(each)),
+      ' ',
+    ]);
   const entries = Object.entries(value);
   return h(
     'details',
     null,
-    h('summary', { class: 'muted' }, Array.isArray(value) ? showCount(entries.length, 'element') : shorten(Object.keys(value).join(', '), 60)),
+    h(
+      'summary',
+      { class: 'muted' },
+      Array.isArray(value)
+        ? showCount(entries.length, 'element')
+        : shorten(Object.keys(value).join(', '), 60),
+    ),
     keyTable(entries),
   );
 }
@@ -122,7 +155,12 @@ const keyTable = (entries) =>
       'tbody',
       null,
       entries.map(([name, value]) =>
-        h('tr', null, h('th', { scope: 'row' }, h('code', null, name)), h('td', null, written(value))),
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'row' }, h('code', null, name)),
+          h('td', null, written(value)),
+        ),
       ),
     ),
   );
@@ -143,7 +181,11 @@ function bodyView(entry, status) {
     'div',
     { class: 'paper' },
     entry.html
-      ? bodyFrame(tree, { title: `Body of ${titleOf(entry)}`, lang: entry.lang, status })
+      ? bodyFrame(tree, {
+          title: `Body of ${titleOf(entry)}`,
+          lang: entry.lang,
+          status,
+        })
       : h('p', { class: 'empty' }, 'This document has no body.'),
   );
   const source = h(
@@ -151,7 +193,16 @@ function bodyView(entry, status) {
     null,
     h('summary', null, 'Markdown'),
     copyButton(() => entry.markdown ?? ''),
-    h('pre', { class: 'bytes', tabindex: '0', role: 'region', 'aria-label': 'Markdown' }, entry.markdown ?? ''),
+    h(
+      'pre',
+      {
+        class: 'bytes',
+        tabindex: '0',
+        role: 'region',
+        'aria-label': 'Markdown',
+      },
+      entry.markdown ?? '',
+    ),
   );
   return [[rendered, entry.markdown ? source : null], linksOf(tree)];
 }
@@ -166,7 +217,6 @@ export async function showDocument(panel, context) {
   const entry = answer.json.data;
   const status = statusOf(target);
   const [body, links] = bodyView(entry, status);
-  const image = imageOf(entry);
   byId('title').replaceChildren(
     titleOf(entry),
     entry.status && entry.status !== 'published'
@@ -185,21 +235,37 @@ export async function showDocument(panel, context) {
         h(
           'dl',
           { class: 'facts column' },
-          image && told('image', thumbnail(image, titleOf(entry))),
+          told('image', thumbnail(entry, `Image of ${titleOf(entry)}`)),
           told('status', entry.status),
           told('date', entry.day ?? entry.date),
           told('updated', entry.updated),
           told('language', entry.lang),
           told('url', entry.url && h('code', null, entry.url)),
           told('file', entry.path && h('code', null, entry.path)),
-          told('words', entry.word_count && `${entry.word_count}, ${showCount(entry.reading_time ?? 1, 'minute')}`),
-          told('posts', entry.post_count > 0 && h('a', { href: `#${splitTarget(target).path}/posts` }, showCount(entry.post_count, 'post'))),
+          told(
+            'words',
+            entry.word_count &&
+              `${entry.word_count}, ${showCount(entry.reading_time ?? 1, 'minute')}`,
+          ),
+          told(
+            'posts',
+            entry.post_count > 0 &&
+              h(
+                'a',
+                { href: `#${splitTarget(target).path}/posts` },
+                showCount(entry.post_count, 'post'),
+              ),
+          ),
           told('rev', entry.rev && h('code', null, entry.rev)),
         ),
         documentList('People and terms', stubs, status),
-        entry.front_matter && section('Front matter', keyTable(Object.entries(entry.front_matter))),
+        entry.front_matter &&
+          section('Front matter', keyTable(Object.entries(entry.front_matter))),
         entry.toc?.length > 0 && section('Contents', contents(entry.toc)),
-        translationList(entry.translations, valueOf(splitTarget(target).parameters, 'status')),
+        translationList(
+          entry.translations,
+          valueOf(splitTarget(target).parameters, 'status'),
+        ),
         linkList(links, status),
         documentList('Linked from', entry.backlinks, status),
         documentList('Related', entry.related, status),

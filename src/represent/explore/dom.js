@@ -3,7 +3,13 @@
 // All text becomes text nodes: nothing that a server answers is ever read as
 // markup, except in the frame of a document's body (frame.js).
 
-const asProperty = new Set(['checked', 'disabled', 'open', 'selected', 'value']);
+const asProperty = new Set([
+  'checked',
+  'disabled',
+  'open',
+  'selected',
+  'value',
+]);
 
 /** An element: h('a', { href: '#/', on: { click } }, 'Home', ...). */
 export function h(name, given, ...children) {
@@ -50,7 +56,8 @@ export const showCount = (number, one, many = `${one}s`) =>
 
 export function showBytes(bytes) {
   if (bytes < 1000) return `${bytes} B`;
-  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
+  const [amount, unit] =
+    bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
   return `${amount.toFixed(amount < 10 ? 1 : 0)} ${unit}`;
 }
 
@@ -66,7 +73,9 @@ export const bar = (part, whole) =>
     'span',
     { class: 'bar', 'aria-hidden': 'true' },
     h('span', {
-      style: { width: `${whole > 0 ? Math.max(1, (100 * part) / whole) : 0}%` },
+      style: {
+        width: `${part > 0 ? Math.max(2, (100 * part) / whole) : 0}%`,
+      },
     }),
   );
 

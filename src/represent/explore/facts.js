@@ -13,7 +13,7 @@ import {
 } from './address.js';
 import { askLater, targetOfHref } from './api.js';
 import { add, bar, fill, h, showCount, showNumber, showShare } from './dom.js';
-import { shorten, textOf } from './parts.js';
+import { shorten, textOf, totalOf } from './parts.js';
 
 const MAX_FACETS = 8; // of one request
 const MAX_VALUES = 4;
@@ -96,13 +96,17 @@ export function valueBars(values, most, { go }) {
       ),
     ),
     values.length > most &&
-      h('span', { class: 'muted' }, `and ${showCount(values.length - most, 'other')}`),
+      h(
+        'span',
+        { class: 'muted' },
+        `and ${showCount(values.length - most, 'other')}`,
+      ),
   ];
 }
 
 export function showFields(panel, context) {
   const { target, fields, answer, signal, go } = context;
-  const total = answer.json.meta.pagination?.total ?? 0;
+  const total = totalOf(answer) ?? 0;
   const countValues = makeCounter(target, signal);
   const loaders = new Map();
   const observer = new IntersectionObserver(
@@ -118,7 +122,11 @@ export function showFields(panel, context) {
   signal.addEventListener('abort', () => observer.disconnect());
 
   function fieldRow([name, info]) {
-    const have = h('td', { role: 'cell', 'data-label': 'has it', class: 'have' });
+    const have = h('td', {
+      role: 'cell',
+      'data-label': 'has it',
+      class: 'have',
+    });
     const values = h('td', { role: 'cell', 'data-label': 'values' });
     const types = info.types.map((type) =>
       type === 'relation' && info.target ? `→ ${info.target}` : type,
@@ -135,23 +143,34 @@ export function showFields(panel, context) {
                 'span',
                 { class: 'once muted' },
                 `${showCount(found.length, 'different value')}, each once: `,
-                shorten(found.slice(0, 3).map(({ value, name: label }) => label ?? textOf(value)).join(', '), 90),
+                shorten(
+                  found
+                    .slice(0, 3)
+                    .map(({ value, name: label }) => label ?? textOf(value))
+                    .join(', '),
+                  90,
+                ),
               )
             : valueBars(found, MAX_VALUES, context),
       );
     }
     async function load() {
-      if (isChoice(info) || (total <= MAX_AT_ONCE && info.facet !== false)) showValues();
+      if (isChoice(info) || (total <= MAX_AT_ONCE && info.facet !== false))
+        showValues();
       else if (info.facet !== false)
         fill(
           values,
           h(
             'button',
             {
-              ...{ type: 'button', class: 'value muted', on: { click: showValues } },
+              ...{
+                type: 'button',
+                class: 'value link',
+                on: { click: showValues },
+              },
               'aria-label': `Count the values of ${name}`,
             },
-            'count',
+            'count the values',
           ),
         );
       if (!info.operators.includes('exists')) return;
@@ -167,7 +186,10 @@ export function showFields(panel, context) {
             {
               ...{ type: 'button', class: 'value' },
               title: `Only documents that have ${name}`,
-              on: { click: () => go(withCondition(target, `${name}:exists`, 'true')) },
+              on: {
+                click: () =>
+                  go(withCondition(target, `${name}:exists`, 'true')),
+              },
             },
             showNumber(number),
           ),
@@ -200,18 +222,29 @@ export function showFields(panel, context) {
   add(panel, [
     h(
       'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Fields' },
+      {
+        class: 'scroll',
+        tabindex: '0',
+        role: 'region',
+        'aria-label': 'Fields',
+      },
       h(
         'table',
         { class: 'fields', role: 'table' },
-        h('caption', { class: 'unseen' }, `Fields of ${splitTarget(target).path}`),
+        h(
+          'caption',
+          { class: 'unseen' },
+          `Fields of ${splitTarget(target).path}`,
+        ),
         h(
           'thead',
           { role: 'rowgroup' },
           h(
             'tr',
             { role: 'row' },
-            head.map((each) => h('th', { scope: 'col', role: 'columnheader' }, each)),
+            head.map((each) =>
+              h('th', { scope: 'col', role: 'columnheader' }, each),
+            ),
           ),
         ),
         h('tbody', { role: 'rowgroup' }, Object.entries(fields).map(fieldRow)),

@@ -13,8 +13,10 @@ import { documentLink, shorten } from './parts.js';
 
 const removed =
   'script, style, link, meta, base, template, noscript, source, track, param, dialog';
-const embedded = 'iframe, frame, object, embed, video, audio, picture > :not(img)';
-const loading = /^(src|srcset|poster|background|data|action|formaction|ping|xlink:href|imagesrcset|manifest|lowsrc)$/i;
+const embedded =
+  'iframe, frame, object, embed, video, audio, picture > :not(img)';
+const loading =
+  /^(src|srcset|poster|background|data|action|formaction|ping|xlink:href|imagesrcset|manifest|lowsrc)$/i;
 
 const isHarmful = (url) => /^\s*(javascript|vbscript|data):/i.test(url);
 
@@ -30,7 +32,9 @@ function replaceImage(tree, image) {
   const url = imageUrl(written);
   if (url === null) {
     const alt = image.getAttribute('alt');
-    image.replaceWith(placeholder(tree, 'image', alt ? `${alt} (${written})` : written));
+    image.replaceWith(
+      placeholder(tree, 'image', alt ? `${alt} (${written})` : written),
+    );
   } else {
     image.removeAttribute('srcset');
     image.setAttribute('src', url);
@@ -58,18 +62,26 @@ export function harmless(html) {
   const tree = new DOMParser().parseFromString(calm(html), 'text/html');
   for (const element of tree.querySelectorAll(removed)) element.remove();
   for (const element of tree.querySelectorAll(embedded)) {
-    const address = element.getAttribute('src') ?? element.getAttribute('data') ?? '';
+    const address =
+      element.getAttribute('src') ?? element.getAttribute('data') ?? '';
     element.replaceWith(placeholder(tree, element.localName, address));
   }
   for (const image of tree.querySelectorAll('img')) replaceImage(tree, image);
   for (const element of tree.querySelectorAll('*'))
     for (const { name, value } of [...element.attributes]) {
       const isOwnImage = element.localName === 'img' && name === 'src';
-      const isOutside = element.namespaceURI.endsWith('svg') && name === 'href' && !value.startsWith('#');
+      const isOutside =
+        element.namespaceURI.endsWith('svg') &&
+        name === 'href' &&
+        !value.startsWith('#');
       if (/^on/i.test(name) || (loading.test(name) && !isOwnImage) || isOutside)
         element.removeAttribute(name);
-      else if (name === 'href' && isHarmful(value)) element.removeAttribute(name);
-      else if (name === 'style' || (name === 'data-written-style' && /url|image|@/i.test(value)))
+      else if (name === 'href' && isHarmful(value))
+        element.removeAttribute(name);
+      else if (
+        name === 'style' ||
+        (name === 'data-written-style' && /url|image|@/i.test(value))
+      )
         element.removeAttribute(name);
     }
   return tree;
@@ -88,7 +100,10 @@ export function linksOf(tree) {
 
 /** Follows a link of a body: to a document in the page, else to a new tab. */
 export async function follow(href, status) {
-  if (!/^(https?:)?\/\//i.test(href) || location.origin === new URL(href, location).origin) {
+  if (
+    !/^(https?:)?\/\//i.test(href) ||
+    location.origin === new URL(href, location).origin
+  ) {
     const query = `/_resolve?url=${encodeURIComponent(href)}${status ? `&status=${status}` : ''}`;
     const answer = await ask(query);
     if (answer.ok) {
@@ -128,10 +143,11 @@ export function bodyFrame(tree, { title, lang, status }) {
       event.preventDefault();
       const href = link.getAttribute('href');
       if (href.startsWith('#'))
-        inside.getElementById(decodeURIComponent(href.slice(1)))?.scrollIntoView();
+        inside
+          .getElementById(decodeURIComponent(href.slice(1)))
+          ?.scrollIntoView();
       else follow(href, status);
     });
   });
   return frame;
 }
-

@@ -10,51 +10,45 @@
 import {
   collectionOf,
   joinFragment,
-  joinTarget,
+  kindOf,
   splitFragment,
   splitTarget,
-  withParameter,
 } from './address.js';
 import { showAnswer } from './answer.js';
-import {
-  ask,
-  askLater,
-  base,
-  imageOrigin,
-  loadSite,
-  site,
-  targetOfHref,
-  urlOf,
-} from './api.js';
+import { ask, loadSite, site } from './api.js';
 import { makeBuilder } from './builder.js';
 import { showCharts } from './charts.js';
-import { languages } from './code.js';
+import { showCode } from './codes.js';
 import {
-  diagnostics,
   forgetDiagnostics,
   pollDiagnostics,
   showDiagnostics,
-  summaryOf,
 } from './diagnostics.js';
 import { showDocument, wholeTarget } from './document.js';
 import {
   add,
   announce,
-  bar,
   byId,
-  copyButton,
   debounce,
   fill,
   h,
   showCount,
-  showNumber,
   showTime,
 } from './dom.js';
 import { showFields } from './facts.js';
 import { forgetFields, loadFields } from './fields.js';
-import { fragmentOf, problemView, statusOf, withStatus } from './parts.js';
-import { session, setShowsImages, setToken } from './session.js';
+import { showHome } from './home.js';
+import {
+  fragmentOf,
+  problemView,
+  statusOf,
+  totalOf,
+  withStatus,
+} from './parts.js';
+import { session } from './session.js';
+import { countCollections, drawCollections } from './sidebar.js';
 import { showTable } from './table.js';
+import { makeTools, withOtherStatus } from './tools.js';
 
 const LIVE_MS = 1500;
 const main = byId('main');
@@ -64,13 +58,8 @@ let shell = null; // of queries: kept while only the query changes
 let shownHash = null;
 let lastAnswer = null; // of what is on the screen, to see whether it changes
 
-const isList = (path) => {
-  const names = path.split('/').filter((name) => name !== '');
-  if (names.length === 1) return !names[0].includes('.') && (!names[0].startsWith('_') || names[0] === '_all');
-  return names.length > 2 && names.at(-1) === 'posts';
-};
-const isItem = (path) =>
-  !isList(path) && !path.startsWith('/_') && path.split('/').length > 2;
+const isList = (path) => kindOf(path) === 'list';
+const isItem = (path) => kindOf(path) === 'item';
 
 function tabsOf(path) {
   if (isList(path))
@@ -120,7 +109,8 @@ let editedHash = null;
 function edit(target, isSettled) {
   const hash = joinFragment({ ...state, target });
   if (hash === shownHash && !isSettled) return;
-  if (editedHash !== null && editedHash === shownHash) history.replaceState(null, '', hash);
+  if (editedHash !== null && editedHash === shownHash)
+    history.replaceState(null, '', hash);
   else history.pushState(null, '', hash);
   editedHash = isSettled ? null : hash;
   shownHash = hash;
@@ -137,7 +127,7 @@ const contextOf = (more) => ({
   target: state.target,
   signal: controller.signal,
   go,
-  askForToken,
+  askForToken: tools.askForToken,
   ...more,
 });
 
@@ -146,36 +136,6 @@ function setTitle(text) {
 }
 
 const heading1 = (text) => h('h1', { id: 'title', tabindex: '-1' }, text);
-
-function showCode(panel, { target }) {
-  const list = h('div', { class: 'codes' });
-  add(panel, list);
-  const given = {
-    target,
-    url: urlOf(target),
-    base: location.origin + base,
-    hasToken: session.token !== '',
-  };
-  function draw(paths) {
-    fill(
-      list,
-      Object.entries(languages).map(([name, write]) => {
-        const text = write({ ...given, paths });
-        return h(
-          'section',
-          { class: 'code', 'data-language': name },
-          h('div', { class: 'line' }, h('h2', null, name), h('span', { class: 'spring' }), copyButton(() => text)),
-          h('pre', { tabindex: '0', role: 'region', 'aria-label': `Code for ${name}` }, text),
-        );
-      }),
-    );
-  }
-  draw([]);
-  askLater('/openapi.json', controller.signal).then(
-    ({ json }) => json && draw(Object.keys(json.paths)),
-    () => {},
-  );
-}
 
 const views = {
   table: showTable,
@@ -190,7 +150,13 @@ function makeShell() {
   const title = h('div', { class: 'line heading' });
   const nav = h('div');
   const panel = h('div', { class: 'panel' });
-  return { builder, title, nav, panel, element: [title, builder.element, nav, panel] };
+  return {
+    builder,
+    title,
+    nav,
+    panel,
+    element: [title, builder.element, nav, panel],
+  };
 }
 
 async function showQuery(isEdit) {
@@ -203,14 +169,19 @@ async function showQuery(isEdit) {
   const { builder, panel } = shell;
   const { signal } = controller;
   const name = collectionOf(path);
-  fill(shell.title, heading1(path === '/_all' ? 'All documents' : path.slice(1)));
+  fill(
+    shell.title,
+    heading1(path === '/_all' ? 'All documents' : path.slice(1)),
+  );
   setTitle(path.slice(1));
   fill(shell.nav, tabs());
   panel.setAttribute('aria-busy', 'true');
   builder.show(target, shell.fields ?? {});
   const [answer, fields] = await Promise.all([
     ask(target, { signal }),
-    isList(path) || isItem(path) ? loadFields(name, statusOf(target), signal) : {},
+    isList(path) || isItem(path)
+      ? loadFields(name, statusOf(target), signal)
+      : {},
   ]);
   signal.throwIfAborted();
   shell.fields = fields;
@@ -218,16 +189,33 @@ async function showQuery(isEdit) {
   builder.say(answer.json?.errors ?? [], answer.json?.meta?.warnings ?? []);
   lastAnswer = { target, etag: answer.headers.get('etag') };
   panel.removeAttribute('aria-busy');
-  const total = answer.json?.meta?.pagination?.total;
+  const total = totalOf(answer);
   if (total !== undefined)
-    add(shell.title, h('span', { class: 'muted count' }, `${showCount(total, 'document')}, ${showTime(answer.ms)}`));
-  announce(answer.ok ? showCount(total ?? 1, 'document') : (answer.json?.detail ?? 'No answer'));
+    add(
+      shell.title,
+      h(
+        'span',
+        { class: 'muted count' },
+        `${showCount(total, 'document')}, ${showTime(answer.ms)}`,
+      ),
+    );
+  announce(
+    answer.ok
+      ? showCount(total ?? 1, 'document')
+      : (answer.json?.detail ?? 'No answer'),
+  );
   const next = h('div');
   const context = contextOf({ answer, fields, signal });
   if (answer.ok || view === 'answer' || view === 'code')
     views[view]?.(next, context)?.catch?.(ignoreAbort);
   else if (builder.shows(answer.json?.errors))
-    next.append(h('p', { class: 'empty' }, 'The query cannot be used as it is. What is wrong stands below its parameters.'));
+    next.append(
+      h(
+        'p',
+        { class: 'empty' },
+        'The query cannot be used as it is. What is wrong stands below its parameters.',
+      ),
+    );
   else next.append(problemView(answer, context));
   panel.replaceChildren(...next.childNodes);
 }
@@ -240,7 +228,16 @@ async function showOne() {
   const status = statusOf(target);
   fill(
     main,
-    h('p', { class: 'crumbs' }, h('a', { href: fragmentOf(withStatus(`/${crumbs[0]}`, status)) }, decodeURIComponent(crumbs[0])), ' / '),
+    h(
+      'p',
+      { class: 'crumbs' },
+      h(
+        'a',
+        { href: fragmentOf(withStatus(`/${crumbs[0]}`, status)) },
+        decodeURIComponent(crumbs[0]),
+      ),
+      ' / ',
+    ),
     heading1(decodeURIComponent(crumbs.slice(1).join('/'))),
     tabs(),
     panel,
@@ -251,84 +248,10 @@ async function showOne() {
   panel.replaceChildren(...next.childNodes);
   setTitle(byId('title').textContent);
   announce(byId('title').textContent);
-  lastAnswer = { target: wholeTarget(target), etag: answer.headers.get('etag') };
-}
-
-async function showHome() {
-  const { signal } = controller;
-  const largest = Math.max(1, ...site.collections.map(({ count }) => count));
-  const status = session.token === '' ? undefined : 'all';
-  const months = h('div');
-  setTitle('');
-  fill(
-    main,
-    heading1(site.title || 'This site'),
-    h(
-      'div',
-      { class: 'home' },
-      h(
-        'section',
-        null,
-        h('h2', null, 'Collections'),
-        h(
-          'table',
-          { class: 'overview' },
-          h('thead', null, h('tr', null, ['name', 'documents', 'look at'].map((each) => h('th', { scope: 'col' }, each)))),
-          h(
-            'tbody',
-            null,
-            site.collections.map(({ name, href, count }) => {
-              const target = withStatus(targetOfHref(href), status);
-              const link = (view, label) =>
-                h('a', { href: joinFragment({ view, target }), 'aria-label': `${label} of ${name}` }, label);
-              return h(
-                'tr',
-                null,
-                h('th', { scope: 'row' }, h('a', { href: joinFragment({ target }) }, name)),
-                h('td', null, h('span', { class: 'number' }, showNumber(count)), bar(count, largest)),
-                h('td', { class: 'more' }, link('fields', 'fields'), link('counts', 'counts'), link('code', 'code')),
-              );
-            }),
-          ),
-        ),
-      ),
-      h('section', null, h('h2', null, 'By month'), months),
-      h(
-        'section',
-        null,
-        h('h2', null, 'This site'),
-        h(
-          'dl',
-          { class: 'facts column' },
-          [
-            ['about', site.description],
-            ['public url', site.publicUrl],
-            ['language', site.language],
-            ['time zone', site.timezone],
-            ['server', site.generator],
-          ].map(([name, value]) => value && h('div', null, h('dt', null, name), h('dd', null, value))),
-        ),
-        h('h2', null, 'Addresses'),
-        h(
-          'ul',
-          { class: 'links' },
-          Object.entries(site.links)
-            .filter(([name]) => !['self', 'explore'].includes(name))
-            .map(([, href]) => h('li', null, h('a', { href: fragmentOf(targetOfHref(href)) }, h('code', null, targetOfHref(href))))),
-        ),
-      ),
-    ),
-  );
-  const target = withStatus(site.links.posts ? targetOfHref(site.links.posts) : '/_all', status);
-  const goTo = (next) => {
-    location.hash = joinFragment({ target: next });
+  lastAnswer = {
+    target: wholeTarget(target),
+    etag: answer.headers.get('etag'),
   };
-  const inner = { target, options: { by: 'date.month' }, view: 'counts' };
-  await showCharts(months, {
-    ...contextOf({ state: inner, target, go: goTo, signal }),
-    fields: { date: { types: ['date'] } },
-    isFixed: true,
-  });
 }
 
 async function showFindings() {
@@ -339,168 +262,23 @@ async function showFindings() {
   await pollDiagnostics(controller.signal);
   controller.signal.throwIfAborted();
   showDiagnostics(panel, contextOf());
-  drawCollections();
+  drawCollections(state);
 }
 
-let knownCounts = null; // by collection, of what a token shows
-
-function drawCollections(counts = knownCounts) {
-  knownCounts = counts;
-  const { path } = splitTarget(state.target);
-  const here = state.view === 'diagnostics' ? '' : collectionOf(path);
-  const status = statusOf(state.target) ?? (session.token === '' ? undefined : 'all');
-  const known = site.collections.map(({ name, href, count }) => ({
-    name,
-    target: targetOfHref(href),
-    count: counts?.get(name) ?? count,
-  }));
-  const added = [...(counts ?? [])]
-    .filter(([name]) => !known.some((each) => each.name === name))
-    .map(([name, count]) => ({ name, count, target: `/${encodeURIComponent(name)}` }));
-  const link = (href, label, isHere, more) =>
-    h('li', null, h('a', { href, 'aria-current': isHere ? 'page' : undefined }, h('span', null, label), more));
-  const { answer } = diagnostics;
-  const worst = answer?.json?.meta?.errors > 0 ? 'error' : 'warning';
-  const amount = (answer?.json?.meta?.errors ?? 0) + (answer?.json?.meta?.warnings ?? 0);
-  fill(
-    byId('collections'),
-    h(
-      'ul',
-      null,
-      link('#/', 'Overview', state.view !== 'diagnostics' && path === '/'),
-      [...known, ...added].map(({ name, target, count }) =>
-        link(
-          joinFragment({ target: withStatus(target, status) }),
-          name,
-          here === name,
-          h('span', { class: 'number muted' }, showNumber(count)),
-        ),
-      ),
-      link(joinFragment({ target: withStatus('/_all', status) }), 'All documents', here === '_all'),
-      link(
-        '#diagnostics',
-        'Diagnostics',
-        state.view === 'diagnostics',
-        answer?.ok && amount > 0 && h('span', { class: `badge is-${worst}`, title: summaryOf(answer) }, showNumber(amount)),
-      ),
-    ),
-  );
-}
-
-/** With a status there are more documents, and perhaps more collections. */
-async function countCollections() {
-  const status = statusOf(state.target) ?? (session.token === '' ? undefined : 'all');
-  if (status === undefined || session.token === '') {
-    drawCollections(null);
-    return;
-  }
-  const answer = await askLater(
-    `/_all?limit=0&facets=collection&status=${encodeURIComponent(status)}`,
-    controller.signal,
-  );
-  const found = answer.json?.meta?.facets?.collection;
-  if (found) drawCollections(new Map(found.map(({ value, count }) => [value, count])));
-}
-
-const tokenDialog = h(
-  'dialog',
-  { 'aria-labelledby': 'token-title' },
-  h(
-    'form',
-    { method: 'dialog' },
-    h('h2', { id: 'token-title' }, 'Token'),
-    h('p', null, 'Shows drafts, scheduled and expired documents, and the diagnostics. ', h('code', null, 'headmatter token NAME'), ' makes one. It stays in this tab and is gone when the tab is closed.'),
-    h('label', null, 'Token', h('input', { type: 'password', autocomplete: 'off', id: 'token', required: true })),
-    h('p', { class: 'error', role: 'alert', id: 'token-fault' }),
-    h(
-      'div',
-      { class: 'line' },
-      h('button', { type: 'submit', class: 'main' }, 'Use it'),
-      h('button', { type: 'button', on: { click: () => tokenDialog.close() } }, 'Cancel'),
-    ),
-  ),
-);
-document.body.append(tokenDialog);
-
-function askForToken() {
-  byId('token').value = '';
-  fill(byId('token-fault'));
-  tokenDialog.showModal();
-}
-
-tokenDialog.querySelector('form').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  const before = session.token;
-  session.token = byId('token').value.trim();
-  const answer = await ask('/_diagnostics');
-  if (!answer.ok) {
-    session.token = before;
-    fill(byId('token-fault'), answer.json?.detail ?? 'The server does not answer.');
-    return;
-  }
-  setToken(session.token);
-  tokenDialog.close();
-  forgetFields();
-  forgetDiagnostics();
-  drawTools();
-  const next = state.view === 'diagnostics' || state.target === '/' ? state.target : setStatus('all');
-  go(next);
-});
-
-function setStatus(status) {
-  const { path, parameters } = splitTarget(state.target);
-  return joinTarget({ path, parameters: withParameter(withParameter(parameters, 'page'), 'status', status) });
-}
-
-function forgetToken() {
-  setToken('');
+/** Nothing that another token has shown stays on the screen. */
+function tokenChanged() {
   forgetFields();
   forgetDiagnostics();
   controller.abort();
   fill(main);
   shell = null;
-  if (state.view === 'diagnostics') location.hash = '#/';
-  else go(setStatus(undefined));
-}
-
-const statuses = [
-  ['', 'published'],
-  ['all', 'everything'],
-  ['draft', 'drafts'],
-  ['scheduled', 'scheduled'],
-  ['expired', 'expired'],
-];
-
-function drawTools() {
+  const isOfAll = state.view === 'diagnostics' || state.view === 'home';
   const hasToken = session.token !== '';
-  const now = state === null ? '' : (statusOf(state.target) ?? '');
-  const chooser = h(
-    'select',
-    { 'aria-label': 'Which documents', on: { change: () => go(setStatus(chooser.value || undefined)) } },
-    [...statuses, ...(statuses.some(([each]) => each === now) ? [] : [[now, now]])].map(([value, label]) =>
-      h('option', { value, selected: value === now }, label),
-    ),
-  );
-  const origin = imageOrigin();
-  const images = h('input', {
-    type: 'checkbox',
-    checked: session.showsImages,
-    on: {
-      change: () => {
-        setShowsImages(images.checked);
-        show(true);
-      },
-    },
-  });
-  fill(
-    byId('tools'),
-    origin !== null && h('label', { title: `Loads them from ${origin}` }, images, ' Images'),
-    hasToken && chooser,
-    hasToken
-      ? h('button', { type: 'button', on: { click: forgetToken } }, 'Forget the token')
-      : h('button', { type: 'button', on: { click: askForToken } }, 'Token'),
-  );
+  if (isOfAll) show(true);
+  else go(withOtherStatus(state.target, hasToken ? 'all' : undefined));
 }
+
+const tools = makeTools({ go, repaint: () => show(true), tokenChanged });
 
 function ignoreAbort(error) {
   if (error.name !== 'AbortError') throw error;
@@ -517,12 +295,14 @@ async function show(isEdit = false) {
   lastAnswer = null;
   const { path } = splitTarget(state.target);
   if (path === '/' && state.view === 'table') state.view = 'home';
-  drawTools();
-  drawCollections();
+  tools.draw(state.target);
+  drawCollections(state);
   try {
-    countCollections().catch(ignoreAbort);
-    if (state.view === 'home') await showHome();
-    else if (state.view === 'diagnostics') await showFindings();
+    countCollections(state, controller.signal).catch(ignoreAbort);
+    if (state.view === 'home') {
+      setTitle('');
+      await showHome(main, contextOf());
+    } else if (state.view === 'diagnostics') await showFindings();
     else if (state.view === 'document') await showOne();
     else await showQuery(isEdit);
   } catch (error) {
@@ -541,9 +321,14 @@ async function show(isEdit = false) {
 /** For whoever writes: what is on the screen follows the files. */
 async function live() {
   try {
-    if (session.token !== '' && !document.hidden && !tokenDialog.open && state !== null) {
+    if (
+      session.token !== '' &&
+      !document.hidden &&
+      !tools.isAsking() &&
+      state !== null
+    ) {
       if (await pollDiagnostics(controller.signal)) {
-        drawCollections();
+        drawCollections(state);
         const panel = byId('findings');
         if (panel) showDiagnostics(panel, contextOf());
       }
@@ -559,8 +344,12 @@ async function live() {
 async function followTarget() {
   if (lastAnswer === null || !lastAnswer.etag) return;
   const seen = lastAnswer;
-  const answer = await ask(seen.target, { etag: seen.etag, signal: controller.signal });
-  if (seen !== lastAnswer || answer.status === 304 || answer.status === 0) return;
+  const answer = await ask(seen.target, {
+    etag: seen.etag,
+    signal: controller.signal,
+  });
+  if (seen !== lastAnswer || answer.status === 304 || answer.status === 0)
+    return;
   const { x, y } = { x: window.scrollX, y: window.scrollY };
   forgetFields();
   await show(true);

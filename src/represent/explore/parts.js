@@ -1,5 +1,5 @@
 // parts.js - what several views show: links into the page, values, problems.
-import { joinFragment, joinTarget, splitTarget } from './address.js';
+import { joinFragment, joinTarget, kindOf, splitTarget } from './address.js';
 import { imageUrl, targetOfHref } from './api.js';
 import { h, showTime } from './dom.js';
 
@@ -11,7 +11,10 @@ export function withStatus(target, status) {
   const { path, parameters } = splitTarget(target);
   if (status === undefined || parameters.some(([name]) => name === 'status'))
     return target;
-  return joinTarget({ path, parameters: [...parameters, ['status', status]] });
+  return joinTarget({
+    path,
+    parameters: [...parameters, ['status', status]],
+  });
 }
 
 /** The page's address of a document, given its href in the API. */
@@ -29,13 +32,16 @@ const encodeSlug = (slug) => slug.split('/').map(encodeURIComponent).join('/');
 export const titleOf = (entry) =>
   entry.title ?? entry.name ?? entry.slug ?? entry.id ?? '';
 
-const imagePattern = /^(data:image\/|.*\.(png|jpe?g|gif|webp|avif|svg)(\?.*)?$)/i;
+const imagePattern =
+  /^(data:image\/|.*\.(png|jpe?g|gif|webp|avif|svg)(\?.*)?$)/i;
 const likelyFirst = /image|cover|thumb|hero|photo|avatar|picture|banner/i;
 
 function findIn(value, depth) {
   if (typeof value === 'string') return imagePattern.test(value) ? value : null;
   if (value === null || typeof value !== 'object' || depth === 0) return null;
-  const keys = Array.isArray(value) ? Object.keys(value).slice(0, 3) : Object.keys(value);
+  const keys = Array.isArray(value)
+    ? Object.keys(value).slice(0, 3)
+    : Object.keys(value);
   for (const key of keys) {
     const found = findIn(value[key], depth - 1);
     if (found !== null) return found;
@@ -44,7 +50,7 @@ function findIn(value, depth) {
 }
 
 /** The address of an image that stands for a document, as written; or null. */
-export function imageOf(entry) {
+function imageOf(entry) {
   const names = Object.keys(entry).filter((name) => !/background/i.test(name));
   const isLikely = (name) => likelyFirst.test(name);
   for (const name of [
@@ -58,16 +64,17 @@ export function imageOf(entry) {
   return null;
 }
 
-export function thumbnail(written, name = '') {
+/** The image of a document, or null where it has none that may be loaded. */
+export function thumbnail(entry, alt = '') {
+  const written = imageOf(entry);
   const url = written === null ? null : imageUrl(written);
-  if (url === null)
-    return h('span', {
-      class: written === null ? 'thumb none' : 'thumb',
-      title: written,
-      'aria-hidden': 'true',
-    });
-  const image = h('img', { class: 'thumb', src: url, alt: name, loading: 'lazy' });
-  image.addEventListener('error', () => image.replaceWith(thumbnail(null)));
+  if (url === null) return null;
+  const image = h('img', { class: 'thumb', src: url, alt, loading: 'lazy' });
+  image.addEventListener('error', () =>
+    image.replaceWith(
+      h('span', { class: 'thumb', title: `${url} cannot be loaded` }),
+    ),
+  );
   return image;
 }
 
@@ -134,7 +141,21 @@ const statusNames = {
 };
 
 export const showStatus = ({ status }) =>
-  status === 0 ? statusNames[0] : `${status} ${statusNames[status] ?? ''}`.trim();
+  status === 0
+    ? statusNames[0]
+    : `${status} ${statusNames[status] ?? ''}`.trim();
+
+/** The documents of an answer, with or without its envelope. */
+export const documentsOf = ({ json }) => [json?.data ?? json ?? []].flat();
+
+/** How many documents there are on all pages, if that is said. */
+export function totalOf({ json, headers }) {
+  const field = headers.get('x-total-count');
+  return (
+    json?.meta?.pagination?.total ??
+    (field === null ? undefined : Number(field))
+  );
+}
 
 /** What went wrong, for a view that has nothing else to show. */
 export function problemView(answer, { go, askForToken }) {
@@ -172,21 +193,28 @@ export function problemView(answer, { go, askForToken }) {
         '?',
       ),
     (answer.status === 401 || answer.status === 403) &&
-      h('button', { type: 'button', on: { click: askForToken } }, 'Enter a token'),
+      h(
+        'button',
+        { type: 'button', on: { click: askForToken } },
+        'Enter a token',
+      ),
     answer.status === 0 &&
       h('button', { type: 'button', on: { click: () => go() } }, 'Try again'),
-    h('p', { class: 'muted' }, `${showStatus(answer)} in ${showTime(answer.ms)}`),
+    h(
+      'p',
+      { class: 'muted' },
+      `${showStatus(answer)} in ${showTime(answer.ms)}`,
+    ),
   );
 }
+
+const bestViews = { list: 'table', item: 'document', other: 'answer' };
 
 /** The best view of any target. */
 export function fragmentOf(target) {
   const { path } = splitTarget(target);
-  const names = path.split('/').filter((name) => name !== '');
-  const isSystem = names[0]?.startsWith('_') && names[0] !== '_all';
+  const isBody = /\.(md|html|txt|ndjson)$/.test(path);
   if (path === '/') return '#/';
-  if (isSystem || /\.[a-z]+$/.test(path)) return joinFragment({ view: 'answer', target });
-  const isList = names.length === 1 || (names.length > 2 && names.at(-1) === 'posts');
-  return joinFragment({ view: isList ? 'table' : 'document', target });
+  const view = isBody ? 'answer' : bestViews[kindOf(path)];
+  return joinFragment({ view, target });
 }
-

@@ -10,12 +10,11 @@ import {
   withNextSort,
   withParameter,
 } from './address.js';
-import { imageOrigin } from './api.js';
-import { add, h, showCount, showNumber } from './dom.js';
+import { add, h, showNumber } from './dom.js';
 import {
   documentLink,
+  documentsOf,
   hrefOf,
-  imageOf,
   shorten,
   statusOf,
   textOf,
@@ -24,13 +23,32 @@ import {
   valueButtons,
 } from './parts.js';
 
-const never = ['id', 'slug', 'path', 'rev', 'href', 'excerpt', 'url', 'collection'];
-const first = ['status', 'date', 'day', 'author', 'tags', 'categories', 'post_count'];
+const never = [
+  'id',
+  'slug',
+  'path',
+  'rev',
+  'href',
+  'excerpt',
+  'url',
+  'collection',
+];
+const first = [
+  'status',
+  'date',
+  'day',
+  'author',
+  'tags',
+  'categories',
+  'post_count',
+];
 const twins = { day: 'date', authors: 'author' }; // the same once more
 const MAX_COLUMNS = 6;
 
 const isEmpty = (value) =>
-  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  value === null ||
+  value === undefined ||
+  (Array.isArray(value) && value.length === 0);
 
 /** What fits into a cell: no nested objects, no long texts. */
 function fitsCell(value) {
@@ -55,7 +73,8 @@ export function columnsOf(documents, isAll) {
     new Set(documents.map((entry) => textOf(entry[name]))).size > 1;
   const weight = (name) => {
     const at = first.indexOf(name);
-    return at >= 0 ? at - first.length : 0;
+    const lacking = documents.filter((entry) => isEmpty(entry[name])).length;
+    return at >= 0 ? at - first.length : lacking / documents.length;
   };
   return names
     .filter((name) => !isTwin(name) && (first.includes(name) || saysMore(name)))
@@ -68,11 +87,19 @@ const sortOf = (parameters) => valueOf(parameters, 'sort') ?? '';
 function heading(name, label, { target, fields, go }) {
   const sort = sortOf(splitTarget(target).parameters);
   const [mark, order] =
-    sort === name ? ['▲', 'ascending'] : sort === `-${name}` ? ['▼', 'descending'] : ['', 'none'];
+    sort === name
+      ? ['▲', 'ascending']
+      : sort === `-${name}`
+        ? ['▼', 'descending']
+        : ['', 'none'];
   const canSort = fields[name]?.sort !== false;
   return h(
     'th',
-    { scope: 'col', role: 'columnheader', 'aria-sort': canSort ? order : undefined },
+    {
+      scope: 'col',
+      role: 'columnheader',
+      'aria-sort': canSort ? order : undefined,
+    },
     canSort
       ? h(
           'button',
@@ -89,7 +116,7 @@ function heading(name, label, { target, fields, go }) {
   );
 }
 
-function row(entry, columns, hasImages, context) {
+function row(entry, columns, image, context) {
   const { target, fields, go } = context;
   const status = statusOf(target);
   const filter = (field, value) => go(withCondition(target, field, value));
@@ -114,14 +141,20 @@ function row(entry, columns, hasImages, context) {
   return h(
     'tr',
     { role: 'row', class: entry.status ? `is-${entry.status}` : undefined },
-    hasImages && h('td', { role: 'cell', class: 'image' }, thumbnail(imageOf(entry))),
-    h('th', { scope: 'row', role: 'rowheader' }, title, entry.excerpt && h('span', { class: 'excerpt muted' }, shorten(entry.excerpt, 140))),
+    image !== undefined && h('td', { role: 'cell', class: 'image' }, image),
+    h(
+      'th',
+      { scope: 'row', role: 'rowheader' },
+      title,
+      entry.excerpt &&
+        h('span', { class: 'excerpt muted' }, shorten(entry.excerpt, 140)),
+    ),
     cells,
   );
 }
 
 function pages({ target, answer, go }) {
-  const { pagination } = answer.json.meta;
+  const pagination = answer.json.meta?.pagination;
   if (!pagination) return null;
   const { path, parameters } = splitTarget(target);
   const at = (page) =>
@@ -142,11 +175,16 @@ function pages({ target, answer, go }) {
         limit,
       ),
     });
-  const { page, prev, next, pages: all, total, limit } = pagination;
+  const { page, prev, next, pages: all, limit } = pagination;
+  const isPaged = page !== undefined && page !== null && all > 1;
   const step = (label, to) =>
     h(
       'button',
-      { type: 'button', disabled: to === null, on: { click: () => go(at(to)) } },
+      {
+        type: 'button',
+        disabled: to === null,
+        on: { click: () => go(at(to)) },
+      },
       label,
     );
   const sizes = [...new Set([10, 20, 50, 100, limit])].sort((a, b) => a - b);
@@ -157,17 +195,22 @@ function pages({ target, answer, go }) {
       on: { change: () => go(size(chooser.value)) },
     },
     sizes.map((each) =>
-      h('option', { value: String(each), selected: each === limit }, `${each} a page`),
+      h(
+        'option',
+        { value: String(each), selected: each === limit },
+        `${each} a page`,
+      ),
     ),
   );
   return h(
     'nav',
     { class: 'pages', 'aria-label': 'Pages' },
-    step('‹ Previous', page === null || page === undefined ? null : prev),
-    page && h('span', null, `${showNumber(page)} of ${showNumber(Math.max(1, all))}`),
-    step('Next ›', page === null || page === undefined ? null : next),
+    isPaged && [
+      step('‹ Previous', prev),
+      h('span', null, `${showNumber(page)} of ${showNumber(all)}`),
+      step('Next ›', next),
+    ],
     chooser,
-    h('span', { class: 'muted' }, showCount(total, 'document')),
   );
 }
 
@@ -189,7 +232,10 @@ function columnChooser(all, shown, { state }) {
               const next = box.checked
                 ? [...shown, name]
                 : shown.filter((each) => each !== name);
-              const options = { ...state.options, columns: next.join(',') };
+              const options = {
+                ...state.options,
+                columns: next.join(','),
+              };
               location.hash = joinFragment({ ...state, options });
             },
           },
@@ -202,16 +248,18 @@ function columnChooser(all, shown, { state }) {
 
 export function showTable(panel, context) {
   const { target, answer, state } = context;
-  const documents = [answer.json.data].flat();
+  const documents = documentsOf(answer);
   const isAll = collectionOf(splitTarget(target).path) === '_all';
   const usual = columnsOf(documents, isAll);
   const shown = state.options.columns?.split(',') ?? usual;
   const every = [...new Set(documents.flatMap(Object.keys))].filter(
     (name) => !['title', 'name'].includes(name),
   );
-  const hasImages =
-    imageOrigin() !== null && documents.some((entry) => imageOf(entry) !== null);
-  const name = documents.some((entry) => entry.title !== undefined) ? 'title' : 'name';
+  const images = documents.map((entry) => thumbnail(entry));
+  const hasImages = images.some((image) => image !== null);
+  const name = documents.some((entry) => entry.title !== undefined)
+    ? 'title'
+    : 'name';
   const table = h(
     'table',
     { class: 'documents', role: 'table' },
@@ -222,7 +270,12 @@ export function showTable(panel, context) {
       h(
         'tr',
         { role: 'row' },
-        hasImages && h('th', { scope: 'col', role: 'columnheader' }, h('span', { class: 'unseen' }, 'Image')),
+        hasImages &&
+          h(
+            'th',
+            { scope: 'col', role: 'columnheader' },
+            h('span', { class: 'unseen' }, 'Image'),
+          ),
         heading(name, name, context),
         shown.map((each) => heading(each, each, context)),
       ),
@@ -230,13 +283,30 @@ export function showTable(panel, context) {
     h(
       'tbody',
       { role: 'rowgroup' },
-      documents.map((entry) => row(entry, shown, hasImages, context)),
+      documents.map((entry, i) =>
+        row(entry, shown, hasImages ? images[i] : undefined, context),
+      ),
     ),
   );
   add(panel, [
-    h('div', { class: 'line tools' }, pages(context), h('span', { class: 'spring' }), columnChooser(every, shown, context)),
+    h(
+      'div',
+      { class: 'line tools' },
+      pages(context),
+      h('span', { class: 'spring' }),
+      columnChooser(every, shown, context),
+    ),
     documents.length === 0
       ? h('p', { class: 'empty' }, 'No document is like that.')
-      : h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of documents' }, table),
+      : h(
+          'div',
+          {
+            class: 'scroll',
+            tabindex: '0',
+            role: 'region',
+            'aria-label': 'Table of documents',
+          },
+          table,
+        ),
   ]);
 }
