@@ -1,19 +1,19 @@
 // types.test.mjs - the programs of the documentation under `tsc --strict`,
-// against the types that openapi-typescript makes of the description.
+// against the types of the sample content and those that openapi-typescript
+// makes of its description.
 //
-// A program in TypeScript imports them as ./headmatter. One in JavaScript calls
-// fetch(), whose answers have no type; here it gets a fetch() that finds the
-// type of an answer by its address.
+// A program in TypeScript imports them as ./types and ./headmatter. One in
+// JavaScript calls fetch(), whose answers have no type; here it gets a fetch()
+// that finds the type of an answer by its address.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import * as docs from './docs.mjs';
-import { root } from './support.mjs';
+import { root, run } from './support.mjs';
 
 const typedFetch = `
 import type { components, paths } from './headmatter'
@@ -50,11 +50,14 @@ before(async () => {
     path.join(root, 'tests/node_modules'),
     path.join(dir, 'node_modules'),
   );
-  const file = pathToFileURL(path.join(root, 'openapi/openapi.yaml'));
+  const content = path.join(root, 'content');
+  const described = await run(['get', '/openapi.json', content]);
   await writeFile(
     path.join(dir, 'headmatter.d.ts'),
-    astToString(await openapiTS(file)),
+    astToString(await openapiTS(described.stdout)),
   );
+  const types = await run(['types', content]);
+  await writeFile(path.join(dir, 'types.d.ts'), types.stdout);
   await writeFile(path.join(dir, 'typed-fetch.d.ts'), typedFetch);
   await writeFile(
     path.join(dir, 'console.d.ts'),
@@ -125,9 +128,9 @@ test('what is always there is not optional', async () => {
   const program = `
     import type { components } from './headmatter'
     type Schemas = components['schemas']
-    declare const post: Schemas['ListItem']
-    declare const item: Schemas['Item']
-    declare const person: Schemas['Person']
+    declare const post: Schemas['PostListItem']
+    declare const item: Schemas['Post']
+    declare const person: Schemas['Author']
     export const texts: string[] = [post.title, post.rev, item.html, item.title]
     export const nullable: (string | null)[] = [post.url, post.date, post.day, post.updated, post.excerpt, item.path]
     export const numbers: number[] = [post.word_count, post.reading_time, person.post_count]
