@@ -5,6 +5,6 @@
 #include "document/value.h"
 
 /* The same description for programs that know 3.0 only. */
-struct value downgrade(const struct value *description, struct arena *arena);
+struct value downgrade(const struct value *value, struct arena *arena);
 
 #endif

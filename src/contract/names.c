@@ -72,12 +72,11 @@ static bool is_taken(const struct map *used, struct slice name)
 static struct slice take(struct map *used, struct slice name, const char *other,
                          struct arena *arena)
 {
-    struct slice free_name = name;
     if (name.size == 0)
         name = slice_of(other);
     else if (is_taken(used, name))
         name = arena_printf(arena, "%.*s%s", SLICE_FMT(name), other);
-    free_name = name;
+    struct slice free_name = name;
     for (unsigned i = 2; is_taken(used, free_name); i++)
         free_name = arena_printf(arena, "%.*s%u", SLICE_FMT(name), i);
     map_put(used, free_name, used);

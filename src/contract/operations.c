@@ -12,24 +12,11 @@
 
 #include "base/array.h"
 #include "contract/base.h"
+#include "contract/target.h"
 
 #include <string.h>
 
 #define ANY_COLLECTION "{collection}"
-
-/* Of one operation on its way into the description. */
-struct target {
-    struct operations *operations;
-    const struct collection_names *of;     /* whose address it is */
-    const struct collection_names *listed; /* whose documents it lists: of
-                                              /authors/{slug}/posts the posts */
-    const struct field_table *table;       /* of these */
-    const struct value_list *filters;      /* references to their parameters,
-                                              where they are spelled out; lists
-                                              within others take them as well */
-    bool is_list;
-    bool is_generic; /* written for any collection */
-};
 
 /* "posts" of "/posts.ndjson", "{collection}" of "/{collection}/{slug}". What is
  * recent are posts. */
@@ -113,102 +100,6 @@ static void name_operation(const struct target *t, struct object *operation)
     object_set(operation, SLICE("tags"), value_list_array(&tags), arena);
 }
 
-/* A slug that there is, in place of one from the sample site. */
-static struct value path_parameter(const struct target *t,
-                                   const struct value *by_hand)
-{
-    struct arena *arena = t->operations->arena;
-    struct object parameter = object_copy(by_hand, arena);
-    const struct entry *first = t->of->type->example;
-    struct value *example = object_find(&parameter, SLICE("example"));
-    if (example != NULL)
-        *example = value_of_text(first != NULL ? first->slug : SLICE("hello"));
-    return object_value(&parameter);
-}
-
-/* One of the collections that there are. */
-static struct value collection_parameter(const struct operations *ops,
-                                         const struct value *by_hand)
-{
-    const struct names_of_types *names = &ops->schemas->names;
-    struct object parameter = object_copy(by_hand, ops->arena), schema = {0};
-    struct value_list choice = {0};
-    for (size_t i = 0; i < names->collection_count; i++)
-        value_list_add(
-            &choice,
-            value_of_text(names->collections[i].type->collection->name),
-            ops->arena);
-    if (choice.count == 0)
-        return *by_hand;
-    object_add_text(&schema, "type", SLICE("string"), ops->arena);
-    object_add(&schema, SLICE("enum"), value_list_array(&choice), ops->arena);
-    object_set(&parameter, SLICE("schema"), object_value(&schema), ops->arena);
-    object_set(&parameter, SLICE("example"), choice.items[0], ops->arena);
-    return object_value(&parameter);
-}
-
-/* "Post-sort", made when it is first referred to. */
-static struct value names_parameter(const struct target *t, const char *name,
-                                    const struct value *by_hand)
-{
-    struct operations *ops = t->operations;
-    struct slice key =
-        arena_printf(ops->arena, "%.*s-%s", SLICE_FMT(t->listed->item), name);
-    if (object_find(&ops->parameters, key) == NULL)
-        object_add(&ops->parameters, key,
-                   field_table_names(t->table, name, by_hand, ops->arena),
-                   ops->arena);
-    return tree_ref("parameters", key, ops->arena);
-}
-
-static const char *const names_of_fields[] = {"sort", "facets", "fields"};
-
-static void add_parameter(const struct target *t, const struct value *parameter,
-                          struct value_list *into)
-{
-    struct arena *arena = t->operations->arena;
-    struct slice key = base_ref_name(parameter, "parameters");
-    const struct value *by_hand = base_component("parameters", key);
-    struct slice name = value_text(value_find(by_hand, "name"));
-    bool is_of_path = slice_is(value_text(value_find(by_hand, "in")), "path");
-    if (is_of_path && slice_is(name, "collection")) {
-        if (t->of == NULL)
-            value_list_add(into, collection_parameter(t->operations, by_hand),
-                           arena);
-        return;
-    }
-    if (is_of_path && t->of != NULL) {
-        value_list_add(into, path_parameter(t, by_hand), arena);
-        return;
-    }
-    for (size_t i = 0; t->table != NULL && i < ARRAY_COUNT(names_of_fields);
-         i++) {
-        if (slice_is(name, names_of_fields[i])) {
-            value_list_add(
-                into, names_parameter(t, names_of_fields[i], by_hand), arena);
-            return;
-        }
-    }
-    value_list_add(into, *parameter, arena);
-    for (size_t i = 0;
-         slice_is(key, "Filter") && t->filters != NULL && i < t->filters->count;
-         i++)
-        value_list_add(into, t->filters->items[i], arena);
-}
-
-static void set_parameters(const struct target *t, struct object *operation)
-{
-    const struct value *parameters =
-        object_find(operation, SLICE("parameters"));
-    struct value_list list = {0};
-    if (parameters == NULL)
-        return;
-    for (size_t i = 0; i < parameters->size; i++)
-        add_parameter(t, &parameters->as.items[i], &list);
-    object_set(operation, SLICE("parameters"), value_list_array(&list),
-               t->operations->arena);
-}
-
 /* Whether the schema is that of an answer about documents, which then is one
  * about those of the collection. */
 static bool is_envelope_of_documents(struct slice name)
@@ -278,7 +169,7 @@ static void add_operation(const struct target *t, struct slice path,
     struct object methods = {0};
     if (t->is_generic)
         name_operation(t, &operation);
-    set_parameters(t, &operation);
+    target_set_parameters(t, &operation);
     set_answer(t, &operation);
     object_add(&methods, SLICE("get"), object_value(&operation), arena);
     object_add(&t->operations->paths, path, object_value(&methods), arena);

@@ -180,16 +180,15 @@ static void write_by_type(struct str *out, const struct value *schema,
                           size_t depth)
 {
     const struct value *type = value_find(schema, "type");
-    if (type == NULL && value_find(schema, "properties") != NULL) {
+    if (type == NULL && value_find(schema, "properties") != NULL)
         write_object(out, schema, depth);
-    } else if (!value_is_array(type)) {
+    else if (type == NULL || type->kind != VALUE_ARRAY)
         write_named(out, value_text(type), schema, depth);
-    } else {
-        for (size_t i = 0; i < type->size; i++) {
-            if (i > 0)
-                str_append(out, SLICE(" | "));
-            write_named(out, value_text(&type->as.items[i]), schema, depth);
-        }
+    for (size_t i = 0;
+         type != NULL && type->kind == VALUE_ARRAY && i < type->size; i++) {
+        if (i > 0)
+            str_append(out, SLICE(" | "));
+        write_named(out, value_text(&type->as.items[i]), schema, depth);
     }
 }
 

@@ -25,9 +25,7 @@ static void emit_scalar(yaml_emitter_t *emitter, struct slice text,
                         yaml_scalar_style_t style)
 {
     yaml_event_t event;
-    yaml_char_t none[] = "";
-    yaml_char_t *bytes =
-        text.size > 0 ? (yaml_char_t *)(uintptr_t)text.data : none;
+    const yaml_char_t *bytes = (const yaml_char_t *)text.data;
     if (yaml_scalar_event_initialize(&event, NULL, NULL, bytes, (int)text.size,
                                      1, 1, style) != 0)
         emit(emitter, &event);

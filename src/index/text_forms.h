@@ -5,8 +5,8 @@
 
 #include "base/str.h"
 
-/* Returns those of `forms` (enum text_form of types.h, or-ed) that the text
- * has. */
-unsigned text_forms_of(struct slice text, unsigned forms);
+/* Returns those of `candidates` (enum text_form of types.h, or-ed) that the
+ * text has. */
+unsigned text_forms_of(struct slice text, unsigned candidates);
 
 #endif

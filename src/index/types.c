@@ -1,208 +1,19 @@
 /* types.c - looks at every value of the content once.
  *
- *     object -- colors    type   texts "colors-a", "colors-b"
- *            -- sections  type   items -- type   blocks -- CtaSection
- *                                                       -- HeroSection
- *
  * A type grows with each value that is added to it and never shrinks, so the
  * order of the documents does not matter to what comes out, except for which
- * texts an example is taken from: they come by path. As in schema.c, each
- * member remembers which one followed it in an earlier object. */
+ * texts an example is taken from: they come by path. */
 #include "index/lazy_types.h"
 
-#include "base/array.h"
-#include "base/ascii.h"
 #include "base/mem.h"
 #include "index/computed.h"
-#include "index/text_forms.h"
+#include "index/type_maker.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Where content says which of several objects one is: the first of these whose
- * value is a name. They are what Stackbit, Decap CMS and Contentful's exports,
- * Sanity, TinaCMS, Strapi, Payload, Storyblok and Keystatic write. */
-static const char *const block_keys[] = {
-    "type",      "_type",     "_template",    "__component",
-    "blockType", "component", "discriminant",
-};
-
 #define CHOICE_MAX_BYTES 32
-
-struct maker {
-    struct arena *arena;
-    struct content_types *types;
-    struct map blocks; /* "key=name" -> object_type */
-    size_t block_capacity;
-    size_t count; /* of types */
-};
-
-static struct type *type_new(struct maker *maker)
-{
-    if (maker->count == TYPES_MAX_COUNT)
-        return NULL;
-    maker->count++;
-    struct type *type = arena_alloc(maker->arena, 1, sizeof *type);
-    type->text_forms = TEXT_DAY | TEXT_INSTANT | TEXT_LINK;
-    return type;
-}
-
-static void add_text(struct type *type, struct slice text)
-{
-    if (type->text_forms != 0)
-        type->text_forms = text_forms_of(text, type->text_forms);
-    for (size_t i = 0; i < type->text_count; i++) {
-        if (slice_equal(type->texts[i], text))
-            return;
-    }
-    if (text.size > TYPES_MAX_TEXT_BYTES || type->text_count == TYPES_MAX_TEXTS)
-        type->has_more_texts = true;
-    else
-        type->texts[type->text_count++] = text;
-}
-
-/* Returns NULL if there are too many types. */
-static struct member_type *
-member_named(struct maker *maker, struct object_type *object, struct slice name)
-{
-    struct member_type *before = object->latest;
-    struct member_type *guess = before != NULL ? before->follower : NULL;
-    if (guess == NULL || !slice_equal(guess->name, name))
-        guess = map_find(&object->by_name, name);
-    if (guess == NULL) {
-        struct type *type = type_new(maker);
-        if (type == NULL)
-            return NULL;
-        guess = arena_alloc(maker->arena, 1, sizeof *guess);
-        guess->name = name;
-        guess->type = type;
-        object->members =
-            arena_grow(maker->arena, object->members, object->member_count,
-                       &object->member_capacity, sizeof *object->members);
-        object->members[object->member_count++] = guess;
-        map_put(&object->by_name, name, guess);
-    }
-    if (before != NULL)
-        before->follower = guess;
-    object->latest = guess;
-    return guess;
-}
-
-/* What can be the name of a type in most languages, with what separates words
- * there: "blocks.hero", "cta-section". */
-static bool is_name(struct slice text)
-{
-    if (text.size == 0 || text.size > TYPES_MAX_TEXT_BYTES ||
-        !ascii_is_letter(text.data[0]))
-        return false;
-    for (size_t i = 1; i < text.size; i++) {
-        if (!ascii_is_letter_or_digit(text.data[i]) &&
-            memchr("-_.:/", text.data[i], 5) == NULL)
-            return false;
-    }
-    return true;
-}
-
-/* Returns the block that the object is one of, or NULL. */
-static struct object_type *block_of(struct maker *maker,
-                                    const struct value *value)
-{
-    struct slice name = SLICE_NONE;
-    const char *key = NULL;
-    for (size_t i = 0; i < ARRAY_COUNT(block_keys) && key == NULL; i++) {
-        name = value_text(value_find(value, block_keys[i]));
-        if (is_name(name))
-            key = block_keys[i];
-    }
-    if (key == NULL)
-        return NULL;
-
-    struct content_types *types = maker->types;
-    struct slice known_as =
-        arena_printf(maker->arena, "%s=%.*s", key, SLICE_FMT(name));
-    struct object_type *block = map_find(&maker->blocks, known_as);
-    if (block != NULL || types->block_count == TYPES_MAX_BLOCKS)
-        return block;
-    block = arena_alloc(maker->arena, 1, sizeof *block);
-    block->key = slice_of(key);
-    block->name = name;
-    types->blocks =
-        arena_grow(maker->arena, types->blocks, types->block_count,
-                   &maker->block_capacity, sizeof(struct object_type *));
-    types->blocks[types->block_count++] = block;
-    map_put(&maker->blocks, known_as, block);
-    return block;
-}
-
-static void add_block(struct maker *maker, struct type *type,
-                      struct object_type *block)
-{
-    for (size_t i = 0; i < type->block_count; i++) {
-        if (type->blocks[i] == block)
-            return;
-    }
-    type->blocks = arena_grow(maker->arena, type->blocks, type->block_count,
-                              &type->block_capacity, sizeof *type->blocks);
-    type->blocks[type->block_count++] = block;
-}
-
-static void add_value(struct maker *maker, struct type *type,
-                      const struct value *value, size_t depth);
-
-static void add_member(struct maker *maker, struct object_type *object,
-                       const struct member *member, size_t depth)
-{
-    struct member_type *known = member_named(maker, object, member->key);
-    if (known == NULL)
-        return;
-    known->count++;
-    add_value(maker, known->type, &member->value, depth);
-}
-
-static void add_object(struct maker *maker, struct type *type,
-                       const struct value *value, size_t depth)
-{
-    struct object_type *object = block_of(maker, value);
-    if (object != NULL) {
-        add_block(maker, type, object);
-    } else {
-        if (type->object == NULL)
-            type->object = arena_alloc(maker->arena, 1, sizeof *type->object);
-        object = type->object;
-    }
-    object->count++;
-    object->latest = NULL;
-    for (size_t i = 0; i < value->size; i++)
-        add_member(maker, object, &value->as.members[i], depth + 1);
-}
-
-static void add_items(struct maker *maker, struct type *type,
-                      const struct value *value, size_t depth)
-{
-    if (value->size > 0 && type->items == NULL)
-        type->items = type_new(maker);
-    for (size_t i = 0; i < value->size && type->items != NULL; i++)
-        add_value(maker, type->items, &value->as.items[i], depth + 1);
-}
-
-/* Recursion is as deep as TYPES_MAX_DEPTH. */
-static void add_value(struct maker *maker, struct type *type,
-                      const struct value *value, size_t depth)
-{
-    type->counts[value->kind]++;
-    if (value->kind == VALUE_STRING)
-        add_text(type, value_text(value));
-    if (value->kind != VALUE_ARRAY && value->kind != VALUE_OBJECT)
-        return;
-    type->is_cut = type->is_cut || depth == TYPES_MAX_DEPTH ||
-                   maker->count == TYPES_MAX_COUNT;
-    if (depth == TYPES_MAX_DEPTH)
-        return;
-    if (value->kind == VALUE_ARRAY)
-        add_items(maker, type, value, depth);
-    else
-        add_object(maker, type, value, depth);
-}
+#define OTHER_MARKS      "/.:@\n" /* of paths, addresses and sentences */
 
 static const struct computed *computed_named(struct slice key)
 {
@@ -217,7 +28,7 @@ static const struct computed *computed_named(struct slice key)
 static void add_key(struct maker *maker, struct object_type *own,
                     const struct member *member, unsigned hidden_by)
 {
-    struct member_type *known = member_named(maker, own, member->key);
+    struct member_type *known = maker_member(maker, own, member->key);
     if (known == NULL)
         return;
     if (known->count == 0 && known->computed == NULL)
@@ -225,7 +36,7 @@ static void add_key(struct maker *maker, struct object_type *own,
     if (known->computed != NULL && (known->computed->kinds & hidden_by) != 0)
         return;
     known->count++;
-    add_value(maker, known->type, &member->value, 0);
+    maker_add_value(maker, known->type, &member->value, 0);
 }
 
 static void add_root(struct maker *maker, struct object_type *own,
@@ -410,7 +221,7 @@ const struct content_types *snapshot_types(const struct snapshot *snapshot,
 static bool is_word(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
-        if (memchr("/.:@\n", text.data[i], 5) != NULL)
+        if (memchr(OTHER_MARKS, text.data[i], sizeof OTHER_MARKS - 1) != NULL)
             return false;
     }
     return text.size > 0 && text.size <= CHOICE_MAX_BYTES;

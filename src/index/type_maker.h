@@ -1,0 +1,24 @@
+/* type_maker.h - types that grow with each value. Private to this room. */
+#ifndef INDEX_TYPE_MAKER_H
+#define INDEX_TYPE_MAKER_H
+
+#include "index/types.h"
+
+struct maker {
+    struct arena *arena;
+    struct content_types *types;
+    struct map blocks; /* "key=name" -> object_type */
+    size_t block_capacity;
+    size_t count; /* of types */
+};
+
+/* The member of that name, added if need be; NULL if there are too many
+ * types. */
+struct member_type *maker_member(struct maker *maker,
+                                 struct object_type *object, struct slice name);
+
+/* `depth` is the number of objects and lists around the value. */
+void maker_add_value(struct maker *maker, struct type *type,
+                     const struct value *value, size_t depth);
+
+#endif
