@@ -12,7 +12,7 @@
 
 #include "base/array.h"
 #include "contract/base.h"
-#include "contract/target.h"
+#include "contract/described.h"
 
 #include <string.h>
 
@@ -79,7 +79,7 @@ static void set_text(struct object *object, const char *key, struct slice text,
 }
 
 /* "getDocumentHtml" becomes "getProjectHtml", and so on. */
-static void name_operation(const struct target *t, struct object *operation)
+static void name_operation(const struct described *t, struct object *operation)
 {
     struct arena *arena = t->operations->arena;
     struct slice collection = t->of->type->collection->name;
@@ -119,7 +119,7 @@ static bool is_envelope_of_documents(struct slice name)
 }
 
 /* The examples of the description by hand are of other content. */
-static struct value content_value(const struct target *t,
+static struct value content_value(const struct described *t,
                                   const struct value *content)
 {
     struct arena *arena = t->operations->arena;
@@ -146,7 +146,7 @@ static struct value content_value(const struct target *t,
     return object_value(&types);
 }
 
-static void set_answer(const struct target *t, struct object *operation)
+static void set_answer(const struct described *t, struct object *operation)
 {
     struct arena *arena = t->operations->arena;
     struct object responses =
@@ -161,7 +161,7 @@ static void set_answer(const struct target *t, struct object *operation)
     object_set(operation, SLICE("responses"), object_value(&responses), arena);
 }
 
-static void add_operation(const struct target *t, struct slice path,
+static void add_operation(const struct described *t, struct slice path,
                           const struct value *item)
 {
     struct arena *arena = t->operations->arena;
@@ -169,7 +169,7 @@ static void add_operation(const struct target *t, struct slice path,
     struct object methods = {0};
     if (t->is_generic)
         name_operation(t, &operation);
-    target_set_parameters(t, &operation);
+    described_set_parameters(t, &operation);
     set_answer(t, &operation);
     object_add(&methods, SLICE("get"), object_value(&operation), arena);
     object_add(&t->operations->paths, path, object_value(&methods), arena);
@@ -219,7 +219,7 @@ static void add_of_collection(struct operations *ops, size_t index,
     if (listed == NULL)
         return;
     size_t about = (size_t)(listed - names->collections);
-    const struct target target = {
+    const struct described described = {
         .operations = ops,
         .of = of,
         .listed = listed,
@@ -228,7 +228,7 @@ static void add_of_collection(struct operations *ops, size_t index,
         .is_list = listed != of || slice_find_char(path, 0, '{') == path.size,
         .is_generic = is_generic,
     };
-    add_operation(&target, path, &by_hand->value);
+    add_operation(&described, path, &by_hand->value);
 }
 
 static void add_tag(struct operations *ops, struct slice name,
@@ -302,8 +302,8 @@ void operations_make(const struct schemas *schemas, struct arena *arena,
     for (size_t i = 0; paths != NULL && i < paths->size; i++) {
         const struct member *by_hand = &paths->as.members[i];
         if (!is_of_collection(&by_hand->value)) {
-            const struct target target = {.operations = ops};
-            add_operation(&target, by_hand->key, &by_hand->value);
+            const struct described described = {.operations = ops};
+            add_operation(&described, by_hand->key, &by_hand->value);
             continue;
         }
         for (size_t c = 0; c < schemas->names.collection_count; c++)

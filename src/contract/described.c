@@ -1,11 +1,12 @@
-/* target.c - what an operation can be asked, with the names of the content. */
-#include "contract/target.h"
+/* described.c - what an operation can be asked, with the names of the content.
+ */
+#include "contract/described.h"
 
 #include "base/array.h"
 #include "contract/base.h"
 
 /* A slug that there is, in place of one from the sample site. */
-static struct value path_parameter(const struct target *t,
+static struct value path_parameter(const struct described *t,
                                    const struct value *by_hand)
 {
     struct arena *arena = t->operations->arena;
@@ -39,7 +40,7 @@ static struct value collection_parameter(const struct operations *ops,
 }
 
 /* "Post-sort", made when it is first referred to. */
-static struct value names_parameter(const struct target *t, const char *name,
+static struct value names_parameter(const struct described *t, const char *name,
                                     const struct value *by_hand)
 {
     struct operations *ops = t->operations;
@@ -54,7 +55,8 @@ static struct value names_parameter(const struct target *t, const char *name,
 
 static const char *const names_of_fields[] = {"sort", "facets", "fields"};
 
-static void add_parameter(const struct target *t, const struct value *parameter,
+static void add_parameter(const struct described *t,
+                          const struct value *parameter,
                           struct value_list *into)
 {
     struct arena *arena = t->operations->arena;
@@ -87,7 +89,8 @@ static void add_parameter(const struct target *t, const struct value *parameter,
         value_list_add(into, t->filters->items[i], arena);
 }
 
-void target_set_parameters(const struct target *t, struct object *operation)
+void described_set_parameters(const struct described *t,
+                              struct object *operation)
 {
     const struct value *parameters =
         object_find(operation, SLICE("parameters"));

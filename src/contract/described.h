@@ -1,11 +1,11 @@
-/* target.h - one operation on its way into the description. Private to this
+/* described.h - one operation on its way into the description. Private to this
  * room. */
-#ifndef CONTRACT_TARGET_H
-#define CONTRACT_TARGET_H
+#ifndef CONTRACT_DESCRIBED_H
+#define CONTRACT_DESCRIBED_H
 
 #include "contract/operations.h"
 
-struct target {
+struct described {
     struct operations *operations;
     const struct collection_names *of;     /* whose address it is */
     const struct collection_names *listed; /* whose documents it lists: of
@@ -20,6 +20,7 @@ struct target {
 
 /* Replaces the parameters that depend on the content: those that name fields,
  * the conditions on fields, and examples of slugs. */
-void target_set_parameters(const struct target *t, struct object *operation);
+void described_set_parameters(const struct described *t,
+                              struct object *operation);
 
 #endif
