@@ -7,6 +7,14 @@
 # script/prove-image runs this file's steps where there is no Docker.
 ARG DEBIAN=13
 
+# The viewer at /_docs, exactly as locked; nothing of it runs.
+FROM debian:${DEBIAN}-slim AS viewer
+WORKDIR /viewer
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates npm
+COPY src/represent/docs ./
+RUN npm ci --no-progress
+
 FROM debian:${DEBIAN}-slim AS build
 WORKDIR /headmatter
 COPY script/bootstrap script/
@@ -16,8 +24,9 @@ COPY deploy deploy
 COPY openapi openapi
 COPY include include
 COPY src src
-RUN cmake --preset release -DTESTING=OFF \
-    && cmake --build --preset release --target headmatter \
+COPY --from=viewer /viewer/node_modules/swagger-ui-dist viewer
+RUN cmake --preset release -DTESTING=OFF -DDOCS=ON -DDOCS_VIEWER=/headmatter/viewer \
+    && cmake --build --preset release --target headmatter licenses \
     && strip build/release/headmatter
 # The names of the packages that hold its libraries differ from one Debian to
 # the next, so they are asked of the binary.
@@ -34,6 +43,7 @@ RUN apt-get update \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin headmatter \
     && mkdir /content
 COPY --from=build /headmatter/build/release/headmatter /usr/local/bin/
+COPY --from=build /headmatter/build/release/made/swagger-ui-dist /usr/share/doc/headmatter/licenses/
 # A number, so that an orchestrator can see that it is not root.
 USER 10001
 WORKDIR /content

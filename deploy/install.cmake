@@ -55,6 +55,19 @@ install(TARGETS headmatter RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
 install(FILES README.md CHANGELOG.md SECURITY.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT local)
+if(docs_viewer)
+    # Of the viewer at /_docs and of all that is in its script.
+    add_custom_command(
+        OUTPUT ${made}/swagger-ui-dist
+        COMMAND ${CMAKE_COMMAND} -E cat ${docs_viewer}/NOTICE
+            ${docs_viewer}/LICENSE
+            ${docs_viewer}/swagger-ui-bundle.js.LICENSE.txt
+            > ${made}/swagger-ui-dist
+        DEPENDS headmatter VERBATIM)
+    add_custom_target(licenses ALL DEPENDS ${made}/swagger-ui-dist)
+    install(FILES ${made}/swagger-ui-dist
+            DESTINATION ${CMAKE_INSTALL_DOCDIR}/licenses COMPONENT program)
+endif()
 install(DIRECTORY content DESTINATION ${CMAKE_INSTALL_DOCDIR}
         COMPONENT program)
 

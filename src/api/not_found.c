@@ -3,6 +3,7 @@
 #include "api/route.h"
 #include "api/suffix.h"
 #include "base/nearest.h"
+#include "represent/docs.h"
 #include "represent/links.h"
 
 #include <string.h>
@@ -105,6 +106,9 @@ static void consider_names(struct exchange *x, struct suggestions *nearest)
             continue; /* where they are is not for everybody */
         if (routes[i].template == TEMPLATE_EXPLORE &&
             !snapshot->policy.has_explorer)
+            continue;
+        if (routes[i].template == TEMPLATE_DOCS &&
+            !docs_are_answered(&snapshot->policy))
             continue;
         consider_route(x, nearest, &routes[i], "");
         for (size_t s = 0; s < suffix_count; s++) {

@@ -23,6 +23,7 @@ static const char *const texts[TEMPLATE_COUNT] = {
         "/_schemas/front-matter/{collection}.json",
     [TEMPLATE_SCHEMAS] = "/_schemas/{collection}.json",
     [TEMPLATE_EXPLORE] = "/_explore",
+    [TEMPLATE_DOCS] = "/_docs",
     [TEMPLATE_LIST] = "/{collection}",
     [TEMPLATE_LIST_STREAM] = "/{collection}.ndjson",
     [TEMPLATE_ITEM] = "/{collection}/{slug}",

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/percent.h"
 #include "lint/lint.h"
+#include "represent/docs.h"
 #include "represent/dump.h"
 #include "represent/links.h"
 
@@ -32,8 +33,9 @@ static const struct {
     {"ready", "/_ready"},
 };
 
-/* The page for browsers may be switched off. */
+/* The pages for browsers may be switched off or left out. */
 static const char explore_href[] = "/_explore";
+static const char docs_href[] = "/_docs";
 
 static json_t *collection_node(const struct snapshot *snapshot,
                                const struct collection *collection,
@@ -89,6 +91,8 @@ static json_t *links_node(const struct snapshot *snapshot, struct arena *arena)
         add_link(hrefs, snapshot, links[i].name, links[i].href, arena);
     if (snapshot->policy.has_explorer)
         add_link(hrefs, snapshot, "explore", explore_href, arena);
+    if (docs_are_answered(&snapshot->policy))
+        add_link(hrefs, snapshot, "docs", docs_href, arena);
     return hrefs;
 }
 

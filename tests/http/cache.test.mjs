@@ -73,6 +73,7 @@ const targets = [
   '/_diagnostics',
   '/openapi.json',
   '/_explore',
+  '/_docs',
   '/nothing',
 ];
 

@@ -126,3 +126,9 @@ export function readLinks(field) {
   const links = [...field.matchAll(/<([^>]*)>; rel="([^"]*)"/g)];
   return Object.fromEntries(links.map(([, target, rel]) => [rel, target]));
 }
+
+/** Whether the program has the page at /_docs (-DDOCS=ON). */
+export async function hasViewer() {
+  const { stdout } = await run(['--version']);
+  return /built .*, with \/_docs/.test(stdout);
+}
