@@ -199,6 +199,44 @@ describe('the page in a browser', { skip }, () => {
     assertNoFaults();
   });
 
+  test('shows what is left of documents, and the first of many', async () => {
+    await open('#/posts?fields=title,rating&envelope=false');
+    assert.deepEqual(await titles(), ['The third', 'The second', 'The first']);
+    assert.equal(await page.locator('a.title').count(), 0, 'without a slug');
+    assert.match(await page.locator('.heading').innerText(), /3 documents/);
+    const many = Array.from({ length: 230 }, (_, i) => [
+      `content/posts/post-${i}.md`,
+      `---\ntitle: Post ${i}\n---\nText.\n`,
+    ]);
+    const long = await writeSite(Object.fromEntries(many));
+    const other = await startServer(long.dir);
+    await open('#/_all', other.baseUrl);
+    assert.equal((await titles()).length, 200);
+    await page.getByRole('button', { name: 'Show the other 30' }).click();
+    assert.equal((await titles()).length, 230);
+    await open('#/posts', other.baseUrl);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('2 of 12').waitFor();
+    assert.equal(await address(), '/posts?page=2');
+    await page.getByLabel('Documents on a page').selectOption('100');
+    await page.getByText('1 of 3').waitFor();
+    await other.stop();
+    await long.remove();
+    assertNoFaults();
+  });
+
+  test('lets the reader choose columns, by the address', async () => {
+    await open('#/posts');
+    await page.getByText('Columns').click();
+    await page.getByLabel('slug').check();
+    await page.getByRole('columnheader', { name: 'slug' }).waitFor();
+    const hash = await page.evaluate(() => location.hash);
+    assert.match(hash, /^#table;columns=[\w,]+,slug\/posts$/);
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'slug' }).waitFor();
+    assertNoFaults();
+  });
+
   test('counts fields and values', async () => {
     await open('#fields/posts');
     const cover = page.locator('table.fields tr', { hasText: 'cover' });
@@ -471,6 +509,7 @@ describe('the page in a browser', { skip }, () => {
       '#code/posts',
       '#document/posts/second',
       '#diagnostics',
+      '#/posts!token',
     ];
 
     for (const colorScheme of ['light', 'dark'])
@@ -479,8 +518,12 @@ describe('the page in a browser', { skip }, () => {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize({ width, height: 800 });
           for (const view of views) {
-            await open(view);
+            await open(view.replace('!token', ''));
             await page.waitForLoadState('networkidle');
+            if (view.endsWith('!token'))
+              await page
+                .getByRole('button', { name: 'Token', exact: true })
+                .click();
             const overflow = await page.evaluate(
               () => document.documentElement.scrollWidth - innerWidth,
             );
@@ -506,7 +549,16 @@ describe('the page in a browser', { skip }, () => {
       await page.keyboard.type('/posts?tags=x');
       await page.keyboard.press('Enter');
       await until(async () => (await titles()).length === 2);
+      await row(0).getByLabel('Operator of tags').focus();
+      await page.keyboard.press('ArrowDown');
+      await until(async () => (await address()) === '/posts?tags:ne=x');
+      const kept = await page.evaluate(() =>
+        document.activeElement.getAttribute('aria-label'),
+      );
+      assert.equal(kept, 'Operator of tags');
+      await page.keyboard.press('ArrowUp');
       const link = page.getByRole('link', { name: 'The second' });
+      await link.waitFor();
       await link.focus();
       await page.keyboard.press('Enter');
       await page.waitForSelector('iframe');

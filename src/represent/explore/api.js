@@ -123,7 +123,8 @@ export async function loadSite(signal) {
 
 /** Where the site's images are, if they can be anywhere; see the policy. */
 export function imageOrigin() {
-  if (site.publicUrl !== null) return new URL(site.publicUrl).origin;
+  if (site.publicUrl !== null && URL.canParse(site.publicUrl))
+    return new URL(site.publicUrl).origin;
   return site.basePath !== '' ? location.origin : null;
 }
 

@@ -6,69 +6,17 @@
 // whoever types in one keeps the cursor.
 import {
   groupNames,
-  isCondition,
-  joinName,
   joinTarget,
-  operatorNames,
   parameterNames,
-  splitName,
   splitTarget,
 } from './address.js';
-import { askLater, urlOf } from './api.js';
+import { urlOf } from './api.js';
+import { controlsOf, often, seldom } from './controls.js';
 import { copyButton, fill, h } from './dom.js';
-import { textOf } from './parts.js';
-
-const words = {
-  eq: 'is',
-  ne: 'is not',
-  gt: 'is more than',
-  gte: 'is at least',
-  lt: 'is less than',
-  lte: 'is at most',
-  in: 'is one of',
-  nin: 'is none of',
-  all: 'has all of',
-  contains: 'contains',
-  startsWith: 'starts with',
-  endsWith: 'ends with',
-  exists: 'is there',
-};
-const wordsOfDates = {
-  gt: 'is after',
-  gte: 'is from',
-  lt: 'is before',
-  lte: 'is up to',
-};
-const dateExamples = () => {
-  const year = new Date().getFullYear();
-  return [`${year}`, `${year - 1}`, `${year}-01`, 'now', 'now-30d', 'now-1y'];
-};
-
-/** Parameters that a row can be added for, with examples of their values. */
-const often = {
-  sort: '-date,title',
-  fields: 'title,author.name',
-  include: 'html,related',
-  facets: 'tags,date.month',
-  limit: '20',
-  or: '(tags=a,featured=true)',
-};
-const seldom = {
-  not: '(tags=a)',
-  locale: 'fr,en',
-  status: 'all',
-  lenient: 'true',
-  pretty: 'true',
-  envelope: 'false',
-};
-const examples = { ...often, ...seldom };
-
-let count = 0;
-const newId = () => `row-${++count}`;
 
 /**
- * `change(target, isSettled)` is called with each new target; `fields()` is
- * the table of fields, `base()` the target whose values are suggested.
+ * `change(target, isSettled)` is called with each new target; it is settled once
+ * its reader has left the control.
  */
 export function makeBuilder({ change }) {
   let path = '/';
@@ -136,168 +84,11 @@ export function makeBuilder({ change }) {
       '×',
     );
 
-  /** A text box whose values are suggested. */
-  function valueBox(row, { label, placeholder, suggest }) {
-    const id = newId();
-    const options = h('datalist', { id });
-    let isAsked = false;
-    const box = h('input', {
-      ...{ value: row.value, placeholder, list: id, 'aria-label': label },
-      ...{
-        autocomplete: 'off',
-        autocapitalize: 'off',
-        spellcheck: 'false',
-      },
-      class: 'operand',
-      on: {
-        focus: async () => {
-          if (isAsked || suggest === undefined) return;
-          isAsked = true;
-          const values = await suggest();
-          fill(
-            options,
-            values.map(([value, text]) => h('option', { value }, text)),
-          );
-        },
-        input: () => {
-          row.value = box.value;
-          edited(false);
-        },
-        change: () => edited(true),
-      },
-    });
-    return [box, options];
-  }
-
-  function choice(row, label, values, value, take) {
-    const select = h(
-      'select',
-      {
-        'aria-label': label,
-        on: {
-          change: () => {
-            take(select.value);
-            edited(true);
-          },
-        },
-      },
-      values.map(([each, text]) =>
-        h('option', { value: each, selected: each === value }, text),
-      ),
-    );
-    return select;
-  }
-
-  async function valuesOf(field) {
-    const info = fields[field] ?? {};
-    if (info.values) return info.values.map((value) => [String(value)]);
-    if (info.types?.includes('date'))
-      return dateExamples().map((text) => [text]);
-    if (info.facet === false) return [];
-    const status = rows.find(({ name }) => name === 'status');
-    const more = status ? `&status=${encodeURIComponent(status.value)}` : '';
-    const asked = encodeURIComponent(field);
-    const answer = await askLater(`${path}?limit=0&facets=${asked}${more}`);
-    const found = answer.json?.meta?.facets?.[field] ?? [];
-    return found
-      .slice(0, 200)
-      .map(({ value, name, count: times }) => [
-        String(value),
-        `${name ?? textOf(value)} (${times})`,
-      ]);
-  }
-
-  function conditionControls(row) {
-    const { field, op } = splitName(row.name);
-    const info = fields[field];
-    const known = info?.operators ?? operatorNames;
-    const isDate = info?.types.includes('date');
-    const operators = known.includes(op) ? known : [...known, op];
-    const word = (each) => (isDate && wordsOfDates[each]) || words[each];
-    const name = h('input', {
-      ...{ value: field, list: 'field-names', placeholder: 'field' },
-      ...{
-        'aria-label': 'Field',
-        class: 'field mono',
-        spellcheck: 'false',
-      },
-      ...{ autocomplete: 'off', autocapitalize: 'off' },
-      on: {
-        change: () => {
-          const now = splitName(row.name).op;
-          const can = fields[name.value]?.operators ?? operatorNames;
-          row.name = joinName({
-            field: name.value.trim(),
-            op: can.includes(now) ? now : (can[0] ?? 'eq'),
-          });
-          if (name.value.trim() === '') row.name = '';
-          draw(row);
-          edited(true);
-          row.element.querySelector('.operand')?.focus();
-        },
-      },
-    });
-    const operator = choice(
-      row,
-      `Operator of ${field || 'the condition'}`,
-      operators.map((each) => [each, word(each)]),
-      op,
-      (next) => {
-        row.name = joinName({ field: name.value.trim(), op: next });
-        if (next === 'exists' && !['true', 'false'].includes(row.value))
-          row.value = 'true';
-        draw(row);
-      },
-    );
-    const label = `Value of ${field || 'the condition'}`;
-    const isSwitch =
-      op === 'exists' ||
-      (info?.types.length === 1 && info.types[0] === 'boolean');
-    const operand = isSwitch
-      ? choice(
-          row,
-          label,
-          [...new Set(['true', 'false', row.value])].map((each) => [
-            each,
-            each,
-          ]),
-          row.value,
-          (value) => (row.value = value),
-        )
-      : valueBox(row, {
-          label,
-          placeholder: ['in', 'nin', 'all'].includes(op) ? 'a,b,c' : 'value',
-          suggest: field === '' ? undefined : () => valuesOf(field),
-        });
-    return [name, operator, operand];
-  }
-
-  function parameterControls(row) {
-    const isFields = ['sort', 'fields', 'facets'].includes(row.name);
-    return [
-      h('span', { class: 'field mono name' }, row.name),
-      valueBox(row, {
-        label: row.name,
-        placeholder: examples[row.name],
-        suggest: isFields
-          ? async () =>
-              Object.entries(fields)
-                .filter(
-                  ([, info]) => row.name !== 'sort' || info.sort !== false,
-                )
-                .flatMap(([field]) =>
-                  row.name === 'sort' ? [[field], [`-${field}`]] : [[field]],
-                )
-          : undefined,
-      }),
-    ];
-  }
-
   function draw(row) {
-    const isPlain = row.name === '' || isCondition([row.name]);
+    const status = rows.find(({ name }) => name === 'status')?.value;
     fill(
       row.element,
-      isPlain ? conditionControls(row) : parameterControls(row),
+      controlsOf(row, { path, fields, status, edited, redraw: draw }),
       removeButton(row),
       row.faults,
     );

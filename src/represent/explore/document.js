@@ -6,10 +6,10 @@ import { add, byId, copyButton, h, showCount } from './dom.js';
 import { bodyFrame, follow, harmless, linksOf } from './frame.js';
 import {
   documentLink,
-  hrefOf,
   problemView,
   shorten,
   statusOf,
+  targetOfEntry,
   textOf,
   thumbnail,
   titleOf,
@@ -39,7 +39,9 @@ const told = (name, value) =>
     : h('div', null, h('dt', null, name), h('dd', null, value));
 
 function documentList(title, entries, status) {
-  const list = [entries].flat().filter((entry) => entry?.slug !== undefined);
+  const list = [entries]
+    .flat()
+    .filter((entry) => entry && targetOfEntry(entry) !== null);
   if (list.length === 0) return null;
   return section(
     title,
@@ -52,8 +54,8 @@ function documentList(title, entries, status) {
           null,
           h(
             'a',
-            { href: documentLink(hrefOf(entry), status) },
-            shorten(titleOf(entry), 90),
+            { href: documentLink(targetOfEntry(entry), status) },
+            shorten(String(titleOf(entry)), 90),
           ),
           entry.day && h('span', { class: 'muted' }, ` ${entry.day}`),
         ),
@@ -73,15 +75,11 @@ function translationList(translations, status) {
         h(
           'li',
           null,
-          h('span', { class: 'badge' }, each.lang),
-          ' ',
+          each.lang && [h('span', { class: 'badge' }, each.lang), ' '],
           h(
             'a',
-            {
-              href: documentLink(each.href, status),
-              lang: each.lang,
-            },
-            each.title ?? each.href,
+            { href: documentLink(targetOfEntry(each), status) },
+            each.slug,
           ),
         ),
       ),
@@ -165,12 +163,27 @@ const keyTable = (entries) =>
     ),
   );
 
+/** Brings a heading of the body into view. */
+function scrollTo(id) {
+  const inside = document.querySelector('iframe.frame')?.contentDocument;
+  inside?.getElementById(id)?.scrollIntoView({ block: 'start' });
+}
+
 function contents(toc) {
   return h(
     'ul',
     { class: 'links' },
-    toc.map(({ text, children }) =>
-      h('li', null, text, children?.length > 0 && contents(children)),
+    toc.map(({ id, text, children }) =>
+      h(
+        'li',
+        null,
+        h(
+          'button',
+          { type: 'button', class: 'value', on: { click: () => scrollTo(id) } },
+          text,
+        ),
+        children?.length > 0 && contents(children),
+      ),
     ),
   );
 }

@@ -7,7 +7,7 @@
 // has nothing to complain of, what it would refuse is taken out beforehand, and
 // an image or a video is replaced by a word of what it is. The page may look
 // into the frame (allow-same-origin), for its height and for its links.
-import { ask, imageUrl } from './api.js';
+import { ask, imageOrigin, imageUrl, site, targetOfHref } from './api.js';
 import { h } from './dom.js';
 import { documentLink, shorten } from './parts.js';
 
@@ -98,20 +98,33 @@ export function linksOf(tree) {
   return [...found].map(([href, text]) => ({ href, text }));
 }
 
+/** Whether a link leads to a page of the site, and not elsewhere. */
+function isOfSite(href) {
+  if (!/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href)) return true;
+  const origins = [location.origin, imageOrigin()];
+  if (!URL.canParse(href, location)) return false;
+  return origins.includes(new URL(href, location).origin);
+}
+
 /** Follows a link of a body: to a document in the page, else to a new tab. */
 export async function follow(href, status) {
-  if (
-    !/^(https?:)?\/\//i.test(href) ||
-    location.origin === new URL(href, location).origin
-  ) {
-    const query = `/_resolve?url=${encodeURIComponent(href)}${status ? `&status=${status}` : ''}`;
-    const answer = await ask(query);
+  if (isOfSite(href)) {
+    const more = status ? `&status=${encodeURIComponent(status)}` : '';
+    const answer = await ask(
+      `/_resolve?url=${encodeURIComponent(href)}${more}`,
+    );
     if (answer.ok) {
-      location.hash = documentLink(answer.json.links.self, status);
+      location.hash = documentLink(
+        targetOfHref(answer.json.links.self),
+        undefined,
+      );
       return;
     }
   }
-  if (/^(https?:|mailto:)/i.test(href)) window.open(href, '_blank', 'noopener');
+  const page = site.publicUrl ?? undefined;
+  const url = URL.canParse(href, page) ? new URL(href, page) : null;
+  if (['http:', 'https:', 'mailto:'].includes(url?.protocol))
+    window.open(url, '_blank', 'noopener');
 }
 
 export function bodyFrame(tree, { title, lang, status }) {

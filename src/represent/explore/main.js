@@ -359,6 +359,19 @@ async function followTarget() {
 addEventListener('hashchange', () => {
   if (location.hash !== shownHash) show();
 });
+/** A menu is closed by whatever is done elsewhere, and by Escape. */
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (event.type === 'click' && menu.contains(event.target)) continue;
+    menu.open = false;
+    if (event.type === 'keydown') menu.querySelector('summary').focus();
+  }
+}
+addEventListener('click', closeMenus);
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') closeMenus(event);
+});
+
 addEventListener('keydown', (event) => {
   if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
   const address = byId('address');

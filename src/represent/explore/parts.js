@@ -17,17 +17,22 @@ export function withStatus(target, status) {
   });
 }
 
-/** The page's address of a document, given its href in the API. */
-export const documentLink = (href, status) =>
-  joinFragment({
-    view: 'document',
-    target: withStatus(targetOfHref(href), status),
-  });
+/** The page's address of a document, given its target. */
+export const documentLink = (target, status) =>
+  joinFragment({ view: 'document', target: withStatus(target, status) });
 
-export const hrefOf = (entry) =>
-  entry.href ?? `/${entry.collection}/${encodeSlug(entry.slug)}`;
+const encodePath = (text) => text.split('/').map(encodeURIComponent).join('/');
 
-const encodeSlug = (slug) => slug.split('/').map(encodeURIComponent).join('/');
+/**
+ * The target of a document or stub, or null where `fields` has left out what
+ * names it. A key of front matter may be called href, so that comes last.
+ */
+export function targetOfEntry({ collection, slug, href }) {
+  if (typeof collection === 'string' && typeof slug === 'string')
+    return `/${encodePath(collection)}/${encodePath(slug)}`;
+  const isOurs = typeof href === 'string' && /^\/[^/]/.test(href);
+  return isOurs && typeof slug === 'string' ? targetOfHref(href) : null;
+}
 
 export const titleOf = (entry) =>
   entry.title ?? entry.name ?? entry.slug ?? entry.id ?? '';

@@ -56,7 +56,7 @@ export function drawCollections(state, counts = knownCounts) {
         ),
       ),
       link(
-        joinFragment({ target: withStatus('/_all', status) }),
+        joinFragment({ target: withStatus('/_all?limit=50', status) }),
         'All documents',
         here === '_all',
       ),

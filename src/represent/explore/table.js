@@ -14,9 +14,9 @@ import { add, h, showNumber } from './dom.js';
 import {
   documentLink,
   documentsOf,
-  hrefOf,
   shorten,
   statusOf,
+  targetOfEntry,
   textOf,
   thumbnail,
   titleOf,
@@ -44,6 +44,7 @@ const first = [
 ];
 const twins = { day: 'date', authors: 'author' }; // the same once more
 const MAX_COLUMNS = 6;
+const MAX_ROWS = 200; // at first: /_all has up to 10,000 on a page
 
 const isEmpty = (value) =>
   value === null ||
@@ -84,7 +85,7 @@ export function columnsOf(documents, isAll) {
 
 const sortOf = (parameters) => valueOf(parameters, 'sort') ?? '';
 
-function heading(name, label, { target, fields, go }) {
+function heading(name, { target, fields, go }, isAmount = false) {
   const sort = sortOf(splitTarget(target).parameters);
   const [mark, order] =
     sort === name
@@ -99,6 +100,7 @@ function heading(name, label, { target, fields, go }) {
       scope: 'col',
       role: 'columnheader',
       'aria-sort': canSort ? order : undefined,
+      class: isAmount ? 'amount' : undefined,
     },
     canSort
       ? h(
@@ -109,21 +111,30 @@ function heading(name, label, { target, fields, go }) {
             title: `Sort by ${name}`,
             on: { click: () => go(withNextSort(target, name)) },
           },
-          label,
+          name,
           h('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
         )
-      : label,
+      : name,
   );
+}
+
+function classOf(value) {
+  if (isEmpty(value)) return 'lacking';
+  return typeof value === 'number' ? 'amount' : undefined;
 }
 
 function row(entry, columns, image, context) {
   const { target, fields, go } = context;
   const status = statusOf(target);
   const filter = (field, value) => go(withCondition(target, field, value));
+  const own = targetOfEntry(entry);
   const title = h(
-    'a',
-    { href: documentLink(hrefOf(entry), status), class: 'title' },
-    shorten(titleOf(entry) || '(without a title)', 110),
+    own === null ? 'span' : 'a',
+    {
+      href: own === null ? undefined : documentLink(own, status),
+      class: 'title',
+    },
+    shorten(String(titleOf(entry)) || '(without a title)', 110),
   );
   const cells = columns.map((name) =>
     h(
@@ -131,7 +142,7 @@ function row(entry, columns, image, context) {
       {
         role: 'cell',
         'data-label': name,
-        class: typeof entry[name] === 'number' ? 'amount' : undefined,
+        class: classOf(entry[name]),
       },
       isEmpty(entry[name])
         ? h('span', { class: 'muted', 'aria-label': 'none' }, '–')
@@ -260,6 +271,12 @@ export function showTable(panel, context) {
   const name = documents.some((entry) => entry.title !== undefined)
     ? 'title'
     : 'name';
+  const rows = (from, to = MAX_ROWS) =>
+    documents
+      .slice(from, to)
+      .map((entry, i) =>
+        row(entry, shown, hasImages ? images[from + i] : undefined, context),
+      );
   const table = h(
     'table',
     { class: 'documents', role: 'table' },
@@ -276,17 +293,30 @@ export function showTable(panel, context) {
             { scope: 'col', role: 'columnheader' },
             h('span', { class: 'unseen' }, 'Image'),
           ),
-        heading(name, name, context),
-        shown.map((each) => heading(each, each, context)),
+        heading(name, context),
+        shown.map((each) =>
+          heading(
+            each,
+            context,
+            documents.some((entry) => typeof entry[each] === 'number'),
+          ),
+        ),
       ),
     ),
-    h(
-      'tbody',
-      { role: 'rowgroup' },
-      documents.map((entry, i) =>
-        row(entry, shown, hasImages ? images[i] : undefined, context),
-      ),
-    ),
+    h('tbody', { role: 'rowgroup' }, rows(0)),
+  );
+  const rest = h(
+    'button',
+    {
+      type: 'button',
+      on: {
+        click: () => {
+          rest.remove();
+          add(table.tBodies[0], rows(MAX_ROWS, documents.length));
+        },
+      },
+    },
+    `Show the other ${showNumber(documents.length - MAX_ROWS)}`,
   );
   add(panel, [
     h(
@@ -308,5 +338,6 @@ export function showTable(panel, context) {
           },
           table,
         ),
+    documents.length > MAX_ROWS && rest,
   ]);
 }
