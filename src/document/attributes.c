@@ -39,7 +39,8 @@ static size_t value_size(struct slice rest)
 {
     size_t end = 0;
     if (slice_starts(rest, "\"") || slice_starts(rest, "'")) {
-        end = slice_find_char(rest, 1, rest.data[0]);
+        for (end = 1; end < rest.size && rest.data[end] != rest.data[0]; end++)
+            end += rest.data[end] == '\\' ? 1 : 0;
         return end < rest.size ? end + 1 : 0;
     }
     while (end < rest.size && !ascii_is_space(rest.data[end]) &&
@@ -102,12 +103,32 @@ static void set(struct attributes *attributes, struct slice name,
     attributes->count += i == attributes->count ? 1 : 0;
 }
 
-static void set_pair(struct attributes *attributes, struct slice name,
-                     struct slice value, bool is_trusted)
+/* What stands between the quotes. A backslash hides a quote or a brace in
+ * kramdown's (its gsub in parse_attribute_list), and a quote, a slash or itself
+ * in goldmark's (parseAttributeString); before anything else it is text. */
+static struct slice unquoted(struct slice value, bool is_kramdown)
 {
-    bool is_quoted = slice_starts(value, "\"") || slice_starts(value, "'");
-    if (is_quoted)
-        value = slice_sub(value, 1, value.size - 1);
+    const char hidden[] = {value.data[0], is_kramdown ? '}' : '/',
+                           is_kramdown ? '}' : '\\'};
+    value = slice_sub(value, 1, value.size - 1);
+    if (slice_find_char(value, 0, '\\') == value.size)
+        return value;
+    char *bytes = scratch_calloc(1, value.size);
+    size_t size = 0;
+    for (size_t i = 0; i < value.size; i++) {
+        if (value.data[i] == '\\' && i + 1 < value.size &&
+            memchr(hidden, value.data[i + 1], sizeof hidden) != NULL)
+            i++;
+        bytes[size++] = value.data[i];
+    }
+    return (struct slice){bytes, size};
+}
+
+static void set_pair(struct attributes *attributes, struct slice name,
+                     struct slice value, bool is_kramdown, bool is_trusted)
+{
+    if (slice_starts(value, "\"") || slice_starts(value, "'"))
+        value = unquoted(value, is_kramdown);
     if (is_shown(name, is_trusted) || slice_is(name, "id") ||
         slice_is(name, "class"))
         set(attributes, name, value);
@@ -135,7 +156,7 @@ static size_t take_attribute(struct slice rest, bool is_kramdown,
     size_t value = value_size(slice_from(rest, end + 1));
     if (value > 0)
         set_pair(attributes, name, slice_sub(rest, end + 1, end + 1 + value),
-                 is_trusted);
+                 is_kramdown, is_trusted);
     return value > 0 ? end + 1 + value : 0;
 }
 

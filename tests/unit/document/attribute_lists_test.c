@@ -57,6 +57,8 @@ static void blocks_take_the_list_beside_them(void **state)
          "<p>a</p>\n<h2 id=\"b\" class=\"no_toc\">B"
          "</h2>\n",
          NULL},
+        {"x\n{: title=\"a \\\"b\\\" c\\} d\"}",
+         "<p title=\"a &quot;b&quot; c} d\">x</p>\n", "x"},
         {"## B\n{: #c .d}", "<h2 id=\"c\" class=\"d\">B</h2>\n", NULL},
         {"a\n{: .b}\n{: .c title=\"x\"}",
          "<p class=\"b c\" title=\"x\">a</p>\n", NULL},
@@ -155,6 +157,8 @@ static void blocks_of_goldmark_take_the_list_after_them(void **state)
         {"a\n\n{.b}\n\nc", "<p>a</p>\n<p>c</p>\n", NULL},
         {"a\n{not one}", "<p>a\n{not one}</p>\n", NULL},
         {"*a*{.b}", "<p><em>a</em>{.b}</p>\n", NULL},
+        {"x\n{title=\"a \\\"b\\\" d\\\\e f\\/g h\\qi\"}",
+         "<p title=\"a &quot;b&quot; d\\e f/g h\\qi\">x</p>\n", "x"},
     };
     CHECK(examples, goldmark);
 }
