@@ -2,17 +2,28 @@
 //
 // The front end runs in a browser, on an origin of its own; the shell script
 // runs curl and jq. What they show is compared with what the API answers to
-// questions asked in another way than theirs.
+// questions asked in another way than theirs. Sites that need a framework to be
+// built are looked at by script/examples; here, what they take from the API.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import {
+  cp,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { serveFiles, skip, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
-import { ask, getJson, root } from './support.mjs';
+import { headmatter } from '../../examples/astro/src/headmatter-loader.mjs';
+import { OfflineList } from '../../examples/offline/offline-list.mjs';
+import { ask, getJson, root, until } from './support.mjs';
 
 const content = path.join(root, 'content');
 const titles = (posts) => posts.map((post) => post.title);
@@ -211,4 +222,290 @@ describe('examples/blog.sh', () => {
       return true;
     });
   });
+});
+
+/** A copy of the sample content, served, whose posts may be edited. */
+async function serveCopy() {
+  const dir = await mkdtemp(path.join(tmpdir(), 'headmatter-'));
+  await cp(content, dir, { recursive: true });
+  const api = await startServer(dir);
+  const file = (slug) => path.join(dir, `pages/blog/${slug}.md`);
+  const posts = async () => (await getJson(api, '/posts?limit=all')).data;
+  return {
+    api,
+    posts,
+    async rename(slug, title) {
+      const text = await readFile(file(slug), 'utf8');
+      await writeFile(
+        file(slug),
+        text.replace(/^title: .*$/m, `title: ${title}`),
+      );
+      await until(async () =>
+        (await posts()).some((post) => post.title === title),
+      );
+    },
+    async remove(slug) {
+      await unlink(file(slug));
+      await until(async () =>
+        (await posts()).every((post) => post.slug !== slug),
+      );
+    },
+    async end() {
+      await api.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+const revsOf = (posts) => new Map(posts.map(({ slug, rev }) => [slug, rev]));
+const countChanged = (before, now) =>
+  [...now].filter(([slug, rev]) => before.get(slug) !== rev).length;
+
+describe('examples/python', () => {
+  let site;
+  let folder;
+  before(async () => {
+    site = await serveCopy();
+    folder = await mkdtemp(path.join(tmpdir(), 'headmatter-'));
+  });
+  after(async () => {
+    await site?.end();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const mirror = async (...words) => {
+    const program = path.join(root, 'examples/python/mirror.py');
+    const env = { ...process.env, HEADMATTER_API: site.api.baseUrl };
+    return promisify(execFile)('python3', [program, ...words], { env });
+  };
+  const copies = async () =>
+    (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+
+  test('copies every post, and then what has changed', async () => {
+    const posts = await site.posts();
+    const count = posts.length;
+    assert.equal(
+      (await mirror(folder)).stdout,
+      `${count} posts: ${count} fetched, 0 gone\n`,
+    );
+    assert.deepEqual(
+      await copies(),
+      posts.map(({ slug }) => `${slug}.md`).sort(),
+    );
+    /* The copy is content, too. */
+    const again = await startServer(folder);
+    for (const { slug } of posts) {
+      const target = `/${slug}?include=front_matter,markdown`;
+      const { data: copy } = await getJson(again, `/pages${target}`);
+      const { data: post } = await getJson(site.api, `/posts${target}`);
+      assert.deepEqual(copy.front_matter, post.front_matter);
+      assert.equal(copy.markdown, post.markdown);
+    }
+    await again.stop();
+    assert.equal(
+      (await mirror(folder)).stdout,
+      `${count} posts: 0 fetched, 0 gone\n`,
+    );
+    await site.rename('first-request', 'Renamed');
+    await site.remove('drafts');
+    const now = await site.posts();
+    const changed = countChanged(revsOf(posts), revsOf(now));
+    assert.equal(
+      (await mirror(folder)).stdout,
+      `${count - 1} posts: ${changed} fetched, 1 gone\n`,
+    );
+    const text = await readFile(path.join(folder, 'first-request.md'), 'utf8');
+    assert.match(text, /^"title": "Renamed"$/m);
+    assert.equal((await copies()).includes('drafts.md'), false);
+  });
+
+  test('says what is wrong', async () => {
+    await assert.rejects(mirror(folder, 'nothing'), ({ code, stderr }) => {
+      assert.equal(code, 1);
+      assert.match(stderr, /\/nothing\?.*: Nothing is published at/);
+      return true;
+    });
+    await assert.rejects(mirror(), ({ stderr }) => /mirror\.py FOLDER/.test(stderr));
+  });
+});
+
+describe('examples/offline', () => {
+  let site;
+  before(async () => {
+    site = await serveCopy();
+  });
+  after(() => site?.end());
+
+  /** A phone: what it has stored, its network, and what it has asked. */
+  function phone() {
+    const stored = new Map();
+    const state = { isCut: false, statuses: [] };
+    const storage = {
+      getItem: async (key) => stored.get(key) ?? null,
+      setItem: async (key, value) => void stored.set(key, value),
+      removeItem: async (key) => void stored.delete(key),
+    };
+    const fetchIt = async (...request) => {
+      if (state.isCut) throw new TypeError('no network');
+      const response = await fetch(...request);
+      state.statuses.push(response.status);
+      return response;
+    };
+    const open = () =>
+      new OfflineList({
+        api: site.api.baseUrl,
+        storage,
+        limit: 5,
+        fetch: fetchIt,
+      });
+    return { state, open };
+  }
+
+  test('has every page, then a 304 for each', async () => {
+    const { state, open } = phone();
+    const list = open();
+    assert.deepEqual(await list.open(), []);
+    while (list.hasMore) await list.more();
+    const posts = await site.posts();
+    assert.deepEqual(titles(list.posts), titles(posts));
+    const pages = Math.ceil(posts.length / 5);
+    assert.deepEqual(state.statuses, Array(pages).fill(200));
+
+    const again = open();
+    assert.deepEqual(titles(await again.open()), titles(posts));
+    state.statuses.length = 0;
+    assert.deepEqual(titles(await again.refresh()), titles(posts));
+    assert.deepEqual(state.statuses, Array(pages).fill(304));
+  });
+
+  test('is there without a network, posts that were read too', async () => {
+    const { state, open } = phone();
+    const list = open();
+    await list.more();
+    const post = await list.read('first-request');
+    assert.equal(post.title, 'Your first request');
+    state.isCut = true;
+    const cut = open();
+    assert.deepEqual(await cut.open(), list.posts);
+    assert.deepEqual(await cut.refresh(), list.posts);
+    assert.deepEqual(await cut.more(), list.posts);
+    assert.deepEqual(await cut.read('first-request'), post);
+    assert.equal(await cut.read('front-matter'), null);
+    assert.equal(cut.isOnline, false);
+  });
+
+  test('changes with the site', async () => {
+    const { state, open } = phone();
+    const list = open();
+    while (list.hasMore) await list.more();
+    await list.read('drafts');
+    await site.rename('first-request', 'Renamed for a phone');
+    state.statuses.length = 0;
+    await list.refresh();
+    assert.deepEqual(titles(list.posts), titles(await site.posts()));
+    assert.deepEqual(state.statuses.sort(), [200, 304, 304, 304]);
+    await site.remove('drafts');
+    await list.refresh();
+    assert.deepEqual(titles(list.posts), titles(await site.posts()));
+    assert.equal(await list.read('drafts'), null);
+    state.isCut = true;
+    assert.equal(await list.read('drafts'), null);
+  });
+});
+
+describe('examples/astro', () => {
+  let site;
+  before(async () => {
+    site = await serveCopy();
+  });
+  after(() => site?.end());
+
+  /** What Astro hands to a loader. */
+  function context() {
+    const entries = new Map();
+    const meta = new Map();
+    const lines = [];
+    return {
+      entries,
+      lines,
+      store: {
+        get: (id) => entries.get(id),
+        set: (entry) => entries.set(entry.id, entry),
+        keys: () => [...entries.keys()],
+        delete: (id) => entries.delete(id),
+      },
+      meta,
+      logger: { info: (line) => lines.push(line) },
+      parseData: async ({ data }) => data,
+    };
+  }
+
+  test('the loader fetches what has changed', async () => {
+    const posts = await site.posts();
+    const { load } = headmatter({
+      api: site.api.baseUrl,
+      collection: 'posts',
+    });
+    const astro = context();
+    await load(astro);
+    assert.equal(astro.entries.size, posts.length);
+    for (const { slug, rev, title } of posts) {
+      const { data, digest, rendered } = astro.entries.get(slug);
+      const { data: item } = await getJson(site.api, `/posts/${slug}`);
+      assert.deepEqual([data.title, digest], [title, rev]);
+      assert.equal(rendered.html, item.html);
+      assert.equal('html' in data, false);
+    }
+    const { headings } = astro.entries.get('first-request').rendered.metadata;
+    assert.deepEqual(headings[0], {
+      depth: 2,
+      slug: 'ask-for-the-posts',
+      text: 'Ask for the posts',
+    });
+    await load(astro);
+    await site.rename('first-request', 'Renamed');
+    await site.remove('drafts');
+    await load(astro);
+    const now = await site.posts();
+    const changed = countChanged(revsOf(posts), revsOf(now));
+    assert.deepEqual(astro.lines, [
+      `posts: ${posts.length} fetched, 0 gone, ${posts.length} in all`,
+      'posts: nothing has changed',
+      `posts: ${changed} fetched, 1 gone, ${now.length} in all`,
+    ]);
+    assert.equal(astro.entries.get('first-request').data.title, 'Renamed');
+    assert.equal(astro.entries.has('drafts'), false);
+  });
+
+  test('the loader takes a part of a collection, and says what is wrong', async () => {
+    const part = context();
+    const query = { tags: 'http' };
+    const api = site.api.baseUrl;
+    await headmatter({ api, collection: 'posts', query }).load(part);
+    const { data } = await getJson(site.api, '/posts?tags=http&limit=all');
+    assert.deepEqual(
+      [...part.entries.keys()].sort(),
+      data.map(({ slug }) => slug).sort(),
+    );
+    await assert.rejects(
+      headmatter({ api, collection: 'nothing' }).load(context()),
+      /Nothing is published at/,
+    );
+  });
+});
+
+test('examples/eleventy has all posts as data', async () => {
+  const api = await startServer(content);
+  process.env.HEADMATTER_API = api.baseUrl;
+  const { default: posts } = await import(
+    '../../examples/eleventy/_data/posts.js'
+  );
+  const data = await posts();
+  const { data: expected } = await getJson(
+    api,
+    '/posts?include=html&limit=1000',
+  );
+  assert.deepEqual(data, expected);
+  await api.stop();
+  await assert.rejects(posts(), TypeError);
 });
