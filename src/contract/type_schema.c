@@ -10,6 +10,12 @@
 
 #include "base/array.h"
 
+/* Nobody's address is shown to strangers as an example. */
+static bool is_example(struct slice text)
+{
+    return text.size > 0 && slice_find_char(text, 0, '@') == text.size;
+}
+
 static struct value text_schema(const struct type *type, struct arena *arena)
 {
     static const struct {
@@ -31,10 +37,12 @@ static struct value text_schema(const struct type *type, struct arena *arena)
             object_add_text(&schema, "format", slice_of(formats[i].format),
                             arena);
     }
-    if (type->text_count > 0 && type->texts[0].size > 0) {
-        value_list_add(&texts, value_of_text(type->texts[0]), arena);
-        object_add(&schema, SLICE("examples"), value_list_array(&texts), arena);
+    for (size_t i = 0; i < type->text_count && texts.count == 0; i++) {
+        if (is_example(type->texts[i]))
+            value_list_add(&texts, value_of_text(type->texts[i]), arena);
     }
+    if (texts.count > 0)
+        object_add(&schema, SLICE("examples"), value_list_array(&texts), arena);
     return object_value(&schema);
 }
 
