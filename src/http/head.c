@@ -146,14 +146,18 @@ bool head_keeps_alive(const struct head *head)
            !any_has_token(head, "Connection", "close");
 }
 
-struct slice head_local_target(struct slice target)
+struct slice head_local_target(struct slice method, struct slice target)
 {
-    if (slice_is(target, "*"))
+    if (slice_is(target, "*") && slice_is(method, "OPTIONS"))
         return SLICE("/");
     size_t authority = slice_find(target, 0, SLICE("://"));
     if (slice_starts(target, "/") || authority == target.size)
         return target;
-    return slice_from(target, slice_find_char(target, authority + 3, '/'));
+    size_t path = slice_find_char(target, authority + 3, '/');
+    struct slice host = slice_sub(target, authority + 3, path);
+    if (host.size == 0 || slice_find_char(host, 0, '@') < host.size)
+        return target;
+    return slice_from(target, path);
 }
 
 bool head_was_read_whole(const char *last, bool is_field)
@@ -177,6 +181,29 @@ bool head_line_is_strict(const char *name, const char *value, bool is_last)
     const char *after_value = value + strlen(value) + 1;
     bool has_space = after_name < value && *after_name == '\0';
     return !has_space && (is_last || *after_value == '\0');
+}
+
+bool head_request_line_is_strict(const char *method, const char *target,
+                                 const char *target_end, const char *version,
+                                 const char *after)
+{
+    const char *word = version - strlen("HTTP/");
+    return target == method + strlen(method) + 1 && word == target_end + 1 &&
+           (after == NULL || after == version + strlen(version) + 2);
+}
+
+bool head_is_field_name(struct slice name)
+{
+    static const bool is_delimiter[128] = {
+        ['"'] = true, ['('] = true, [')'] = true,  [','] = true, ['/'] = true,
+        [';'] = true, ['<'] = true, ['='] = true,  ['>'] = true, ['?'] = true,
+        ['@'] = true, ['['] = true, ['\\'] = true, [']'] = true, ['{'] = true,
+        ['}'] = true, [':'] = true, [' '] = true};
+    for (size_t i = 0; i < name.size; i++) {
+        if (is_delimiter[name.data[i] & 0x7f])
+            return false;
+    }
+    return name.size > 0;
 }
 
 bool head_has_unknown_method(const struct head *head)

@@ -60,9 +60,11 @@ bool head_announces_body(const struct head *head);
 /* Whether the client wants to keep the connection (RFC 9112, 9.3). */
 bool head_keeps_alive(const struct head *head);
 
-/* The path and query of an absolute URL, "/" for "*", and every other target as
- * it is (RFC 9112, 3.2). */
-struct slice head_local_target(struct slice target);
+/* The path and query of an absolute URL that has a host and no user, "/" for
+ * the
+ * "*" of OPTIONS, and every other target as it is (RFC 9112, 3.2; RFC 9110,
+ * 4.2.1 and 4.2.4). */
+struct slice head_local_target(struct slice method, struct slice target);
 
 /* Whether the library has read a head to its end. It stops at the first line
  * that is not a field - folded, or without a name - and takes the head for
@@ -79,6 +81,19 @@ size_t head_bytes_in_place(const char *method, const char *last);
  * ends with CR LF. The library takes less, and leaves a NUL in the place of
  * each such space, CR and LF. */
 bool head_line_is_strict(const char *name, const char *value, bool is_last);
+
+/* Whether one space was on either side of the target, and CR LF at the end of
+ * the line (RFC 9112, 3). The library takes any number of spaces, and goes on
+ * where a CR stands alone or a space begins the next line; each has become a
+ * NUL. `after` is where the first field begins, or NULL. Two characters in the
+ * place of CR LF are not noticed. */
+bool head_request_line_is_strict(const char *method, const char *target,
+                                 const char *target_end, const char *version,
+                                 const char *after);
+
+/* Whether it is a token (RFC 9110, 5.6.2). The library lets in every character
+ * that is visible. */
+bool head_is_field_name(struct slice name);
 
 /* Whether the library gave up because it does not know the method, which it
  * checks after the request line and before the fields. For us that is a 405

@@ -2,6 +2,7 @@
 #include "http/reading.h"
 
 #include <civetweb.h>
+#include <string.h>
 
 /* CivetWeb splits the query off the target, in place; this joins them again. */
 static struct slice read_target(const struct mg_request_info *info,
@@ -11,8 +12,10 @@ static struct slice read_target(const struct mg_request_info *info,
     const char *path = is_split ? info->local_uri_raw : info->request_uri;
 
     str_clear(target);
-    str_append(target,
-               is_split ? slice_of(path) : head_local_target(slice_of(path)));
+    str_append(target, is_split
+                           ? slice_of(path)
+                           : head_local_target(slice_of(info->request_method),
+                                               slice_of(path)));
     if (is_split && info->query_string != NULL) {
         str_append_char(target, '?');
         str_append_text(target, info->query_string);
@@ -42,9 +45,21 @@ void reading_take(const struct mg_request_info *info, struct str *target,
     }
 }
 
+static bool has_strict_request_line(const struct mg_request_info *info)
+{
+    const char *last =
+        info->query_string != NULL ? info->query_string : info->request_uri;
+    return head_request_line_is_strict(
+        info->request_method, info->request_uri, last + strlen(last),
+        info->http_version,
+        info->num_headers > 0 ? info->http_headers[0].name : NULL);
+}
+
 bool reading_is_whole(const struct mg_request_info *info)
 {
     int count = info->num_headers;
+    if (!has_strict_request_line(info))
+        return false;
     for (int i = 0; i < count; i++) {
         if (!head_line_is_strict(info->http_headers[i].name,
                                  info->http_headers[i].value, i + 1 == count))

@@ -30,12 +30,31 @@ static struct refusal check_size(const struct head *head)
     return ACCEPTED;
 }
 
-/* RFC 9112, 5.2, for folded lines. */
+/* RFC 9112, 3 and 5; 5.2 for folded lines. */
 static struct refusal check_lines(const struct head *head)
 {
     if (!head->is_whole)
-        return REFUSED(400, "A header line is folded, has no name or a space "
-                            "before its colon, or does not end with CR LF.");
+        return REFUSED(400, "The request line has too many spaces, a header "
+                            "line is folded, has no name or a space before its "
+                            "colon, or one does not end with CR LF.");
+    for (size_t i = 0; i < head->field_count; i++) {
+        if (!head_is_field_name(head->fields[i].name))
+            return REFUSED(400, "The name of a header has characters that none "
+                                "has.");
+    }
+    return ACCEPTED;
+}
+
+/* RFC 9112, 3.2: "*" is for OPTIONS alone, and a fragment is the client's own.
+ */
+static struct refusal check_target(const struct head *head)
+{
+    if (!slice_starts(head->target, "/"))
+        return REFUSED(400, "The request target is no path that begins with "
+                            "'/', nor the URL of one.");
+    if (slice_find_char(head->target, 0, '#') < head->target.size)
+        return REFUSED(400, "The request target has a '#': what follows it is "
+                            "not sent, or is written as %23.");
     return ACCEPTED;
 }
 
@@ -86,7 +105,7 @@ static struct refusal check_host(const struct head *head)
 struct refusal refusal_of_head(const struct head *head)
 {
     static struct refusal (*const checks[])(const struct head *) = {
-        check_size, check_lines, check_framing, check_host};
+        check_size, check_lines, check_target, check_framing, check_host};
 
     for (size_t i = 0; i < ARRAY_COUNT(checks); i++) {
         struct refusal refusal = checks[i](head);

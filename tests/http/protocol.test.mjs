@@ -208,6 +208,28 @@ describe('what is too large', () => {
       await assertRefused({ peer, answer: await peer.read() }, 400);
     });
 
+  const fine = {
+    'an empty line before it': `\r\n${head}\r\n`,
+    'a byte beyond ASCII in a value': `${head}X: \xe4\r\n\r\n`,
+    'an empty Host': 'GET /_live HTTP/1.1\r\nHost:\r\n\r\n',
+    'a Host with a port': 'GET /_live HTTP/1.1\r\nHost: [::1]:80\r\n\r\n',
+    'a Content-Length of 00': `${head}Content-Length: 00\r\n\r\n`,
+    'an expectation': `${head}Expect: 100-continue\r\n\r\n`,
+    'an expectation that nobody knows': `${head}Expect: 200-ok\r\n\r\n`,
+    'a name of all signs': `${head}!#$%&'*+-.^_\`|~: a\r\n\r\n`,
+  };
+  for (const [what, text] of Object.entries(fine))
+    test(`${what} does no harm`, async () => {
+      const peer = await Peer.connect(server);
+      peer.send(text);
+      const answer = await peer.read();
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.connection, 'keep-alive');
+      peer.send(get('/_live'));
+      assert.equal((await peer.read()).status, 200);
+      peer.end();
+    });
+
   test('fields without values or spaces are accepted', async () => {
     const peer = await Peer.connect(server);
     peer.send(`${head}X:\r\nY:a\r\nZ: \r\n\r\n`);
@@ -265,6 +287,50 @@ describe('what is malformed', () => {
     'a field without a colon': ['GET / HTTP/1.1\r\nHost: x\r\nbad', 400],
     'no Host': ['GET / HTTP/1.1', 400],
     'two Hosts': ['GET / HTTP/1.1\r\nHost: x\r\nHost: y', 400],
+    'HTTP/0.9 by its version': ['GET / HTTP/0.9\r\nHost: x', 505],
+    'version 1.10': ['GET / HTTP/1.10\r\nHost: x', 505],
+    'a version in small letters': ['GET / http/1.1\r\nHost: x', 400],
+    'a space after the version': ['GET / HTTP/1.1 \r\nHost: x', 400],
+    'two spaces before the target': ['GET  / HTTP/1.1\r\nHost: x', 400],
+    'two spaces after the target': ['GET /  HTTP/1.1\r\nHost: x', 400],
+    'a space in the target': ['GET /a b HTTP/1.1\r\nHost: x', 400],
+    'a tab for a space': ['GET\t/ HTTP/1.1\r\nHost: x', 400],
+    'a space before the first field': ['GET / HTTP/1.1\r\n Host: x', 400],
+    'a CR alone after the version': ['GET / HTTP/1.1\rHost: x', 400],
+    'two CRs after the version': ['GET / HTTP/1.1\r\r\nHost: x', 400],
+    'a CR alone between fields': ['GET / HTTP/1.1\r\nHost: x\rX: y', 400],
+    'a CR in a value': ['GET / HTTP/1.1\r\nHost: x\r\nX: a\rb', 400],
+    'a NUL in the target': ['GET /\0 HTTP/1.1\r\nHost: x', 400],
+    'a NUL in a name': ['GET / HTTP/1.1\r\nHost: x\r\nX\0: a', 400],
+    'a NUL in a value': ['GET / HTTP/1.1\r\nHost: x\r\nX: a\0b', 400],
+    'a DEL in a value': ['GET / HTTP/1.1\r\nHost: x\r\nX: a\x7fb', 400],
+    'a vertical tab in a value': [
+      'GET / HTTP/1.1\r\nHost: x\r\nX: \x0bchunked',
+      400,
+    ],
+    'a space in a name': ['GET / HTTP/1.1\r\nHost: x\r\nX Y: a', 400],
+    'a tab before a colon': ['GET / HTTP/1.1\r\nHost: x\r\nX\t: a', 400],
+    'a parenthesis in a name': ['GET / HTTP/1.1\r\nHost: x\r\nX(Y): a', 400],
+    'quotes around a name': ['GET / HTTP/1.1\r\nHost: x\r\n"X": a', 400],
+    'two Hosts in HTTP/1.0': ['GET / HTTP/1.0\r\nHost: x\r\nHost: y', 400],
+    'a list of Hosts': ['GET / HTTP/1.1\r\nHost: a, b', 400],
+    'a Host with a user': ['GET / HTTP/1.1\r\nHost: u@x', 400],
+    'an absolute URL without Host': ['GET http://x/ HTTP/1.1', 400],
+    'an absolute URL without a host in it': [
+      'GET http:///posts HTTP/1.1\r\nHost: x',
+      400,
+    ],
+    'an absolute URL with a user': ['GET http://u@x/ HTTP/1.1\r\nHost: x', 400],
+    'an absolute URL of FTP': ['GET ftp://x/ HTTP/1.1\r\nHost: x', 400],
+    'an authority as the target': ['GET x:80 HTTP/1.1\r\nHost: x', 400],
+    'CONNECT to an authority': ['CONNECT x:80 HTTP/1.1\r\nHost: x:80', 400],
+    '"*" for GET': ['GET * HTTP/1.1\r\nHost: x', 400],
+    '"**" for OPTIONS': ['OPTIONS ** HTTP/1.1\r\nHost: x', 400],
+    'a fragment': ['GET /posts#x HTTP/1.1\r\nHost: x', 400],
+    "the first line of HTTP/2": ['PRI * HTTP/2.0', 400],
+    'the first bytes of TLS': ['\x16\x03\x01\x02\x00\x01\x00\x01', 400],
+    'TRACE': ['TRACE / HTTP/1.1\r\nHost: x', 405],
+    'a method of 9,000 letters': [`${'A'.repeat(9000)} / HTTP/1.1\r\nHost: x`, 405],
     'a method in small letters': ['get / HTTP/1.1\r\nHost: x', 405],
     'a method that nobody knows': ['BREW /posts HTTP/1.1\r\nHost: x', 405],
   };
@@ -303,6 +369,27 @@ describe('a request that could hide another one', () => {
     'Content-Length -3': ['Content-Length: -3'],
     'Content-Length 0x3': ['Content-Length: 0x3'],
     'no Content-Length in its field': ['Content-Length:'],
+    'chunks in HTTP/1.1 with a tab before them': [
+      'Transfer-Encoding:\tchunked',
+    ],
+    'a Transfer-Encoding of nothing': ['Transfer-Encoding:'],
+    'a Transfer-Encoding of identity': ['Transfer-Encoding: identity'],
+    'a Transfer-Encoding in quotes': ['Transfer-Encoding: "chunked"'],
+    'two Transfer-Encodings': [
+      'Transfer-Encoding: chunked',
+      'Transfer-Encoding: identity',
+    ],
+    'chunks and something after them': [
+      'Transfer-Encoding: chunked, identity',
+    ],
+    'a Content-Length in a list of one': ['Content-Length: 0,'],
+    'a Content-Length beyond 64 bits': [`Content-Length: ${'9'.repeat(30)}`],
+    'a Content-Length of letters': ['Content-Length: 1e0'],
+    'a Content-Length in other digits': ['Content-Length: \xd9\xa0'],
+    'a Content-Length that Connection names': [
+      'Connection: content-length',
+      length,
+    ],
     'an unknown coding': ['Transfer-Encoding: xchunked'],
     'a doubled coding': ['Transfer-Encoding: chunked, chunked'],
     'a folded line': ['X: a', ` folded`, length],
@@ -320,6 +407,47 @@ describe('a request that could hide another one', () => {
       );
     });
   }
+
+  test('chunks in HTTP/1.0 are 400', async () => {
+    const fields = ['Transfer-Encoding: chunked'];
+    await assertRefused(
+      await ask(server, 'GET / HTTP/1.0', fields, hidden),
+      400,
+    );
+  });
+
+  const bodies = {
+    'whose extension holds a line': `5;x="\r\n${hidden}"\r\nhello\r\n0\r\n\r\n`,
+    'with a bare line feed': `5\nhello\n0\n\n${hidden}`,
+    'of no size': `zz\r\n\r\n${hidden}`,
+    'beyond 64 bits': `${'f'.repeat(17)}\r\n${hidden}`,
+    'with a trailer': `0\r\nContent-Length: 5\r\n\r\n${hidden}`,
+  };
+  for (const [name, body] of Object.entries(bodies))
+    test(`a chunk ${name} is not read, nor what is behind it`, async () => {
+      const fields = ['Host: x', 'Transfer-Encoding: chunked'];
+      await assertRefused(
+        await ask(server, 'POST /posts HTTP/1.1', fields, body),
+        405,
+      );
+    });
+
+  const doubtful = {
+    'Content-Length and Transfer-Encoding': [
+      'Content-Length: 3',
+      'Transfer-Encoding: chunked',
+    ],
+    'two Content-Lengths': ['Content-Length: 3', 'Content-Length: 4'],
+    'a folded line': ['X: a', ' b', 'Content-Length: 3'],
+    'an unknown coding': ['Transfer-Encoding: x'],
+  };
+  for (const [name, lines] of Object.entries(doubtful))
+    test(`another method with ${name} is 400`, async () => {
+      await assertRefused(
+        await ask(server, 'POST /posts HTTP/1.1', ['Host: x', ...lines], hidden),
+        400,
+      );
+    });
 
   test('a head that ends in bare line feeds is 400', async () => {
     const peer = await Peer.connect(server);

@@ -94,16 +94,59 @@ a_connection_is_kept_where_the_client_and_the_library_agree(void **state)
 
 static void a_target_is_reduced_to_what_this_server_knows(void **state)
 {
-    static const char *const cases[][2] = {
-        {"/posts?a=b", "/posts?a=b"},
-        {"/a://b/c", "/a://b/c"},
-        {"http://a.example:80/posts?a=b", "/posts?a=b"},
-        {"*", "/"},
-        {"posts", "posts"},
+    static const char *const cases[][3] = {
+        {"GET", "/posts?a=b", "/posts?a=b"},
+        {"GET", "/a://b/c", "/a://b/c"},
+        {"GET", "http://a.example:80/posts?a=b", "/posts?a=b"},
+        {"GET", "http:///posts", "http:///posts"},
+        {"GET", "http://u:p@x/posts", "http://u:p@x/posts"},
+        {"GET", "http://x/@", "/@"},
+        {"OPTIONS", "*", "/"},
+        {"GET", "*", "*"},
+        {"GET", "posts", "posts"},
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
-        assert_slice_is(head_local_target(slice_of(cases[i][0])), cases[i][1]);
+        assert_slice_is(
+            head_local_target(slice_of(cases[i][0]), slice_of(cases[i][1])),
+            cases[i][2]);
+}
+
+/* As the library leaves it: NULs where spaces, CR and LF were. */
+static void a_request_line_has_two_spaces_and_one_end(void **state)
+{
+    static const struct {
+        char bytes[32];
+        size_t target, version, after; /* 0: no field */
+        bool is_strict;
+    } cases[] = {
+        {"GET\0/a\0HTTP/1.1\0\0Host", 4, 12, 17, true},
+        {"GET\0/a\0HTTP/1.0\0\0", 4, 12, 0, true},
+        {"GET\0\0/a\0HTTP/1.1\0\0Host", 5, 13, 18, false},
+        {"GET\0/a\0\0HTTP/1.1\0\0Host", 4, 13, 18, false},
+        {"GET\0/a\0HTTP/1.1\0Host", 4, 12, 16, false},
+        {"GET\0/a\0HTTP/1.1\0\0\0Host", 4, 12, 18, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        const char *at = cases[i].bytes, *target = at + cases[i].target;
+        assert_int_equal(head_request_line_is_strict(
+                             at, target, target + 2, at + cases[i].version,
+                             cases[i].after > 0 ? at + cases[i].after : NULL),
+                         cases[i].is_strict);
+    }
+}
+
+static void a_field_name_is_a_token(void **state)
+{
+    (void)state;
+    assert_true(head_is_field_name(SLICE("Host")));
+    assert_true(head_is_field_name(SLICE("!#$%&'*+-.^_`|~1")));
+    for (const char *c = "\"(),/:;<=>?@[\\]{} "; *c != '\0'; c++) {
+        char name[] = {'X', *c, 'Y'};
+        assert_false(head_is_field_name((struct slice){name, sizeof name}));
+    }
+    assert_false(head_is_field_name(SLICE("")));
 }
 
 static void a_head_is_whole_only_if_an_empty_line_follows(void **state)
@@ -174,6 +217,8 @@ int main(void)
         cmocka_unit_test(
             a_connection_is_kept_where_the_client_and_the_library_agree),
         cmocka_unit_test(a_target_is_reduced_to_what_this_server_knows),
+        cmocka_unit_test(a_request_line_has_two_spaces_and_one_end),
+        cmocka_unit_test(a_field_name_is_a_token),
         cmocka_unit_test(a_head_is_whole_only_if_an_empty_line_follows),
         cmocka_unit_test(a_head_is_complete_where_the_library_stops_reading),
         cmocka_unit_test(a_head_that_asks_for_life_is_known_below_any_prefix),

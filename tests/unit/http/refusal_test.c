@@ -30,6 +30,29 @@ static void a_plain_request_is_accepted(void **state)
     assert_int_equal(refusal_of_head(&head).status, 0);
 }
 
+static void a_target_is_a_path_without_a_fragment(void **state)
+{
+    static const char *const refused[] = {"*", "", "posts", "/posts#a"};
+    struct head head = plain_head();
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(refused); i++) {
+        head.target = slice_of(refused[i]);
+        assert_int_equal(refusal_of_head(&head).status, 400);
+    }
+    head.target = SLICE("/posts?a=%23");
+    assert_int_equal(refusal_of_head(&head).status, 0);
+}
+
+static void a_field_name_has_no_delimiters(void **state)
+{
+    struct head head = plain_head();
+    (void)state;
+    add(&head, "X-Name_1", "a");
+    assert_int_equal(refusal_of_head(&head).status, 0);
+    add(&head, "X(Y)", "a");
+    assert_int_equal(refusal_of_head(&head).status, 400);
+}
+
 static void a_host_is_a_name_and_a_port(void **state)
 {
     static const struct {
@@ -118,6 +141,7 @@ static void a_target_over_the_limit_is_414(void **state)
     struct head head = plain_head();
     (void)state;
     memset(target, 'a', sizeof target);
+    target[0] = '/';
     head.target = (struct slice){target, REQUEST_MAX_TARGET_BYTES};
     assert_int_equal(refusal_of_head(&head).status, 0);
     head.target.size++;
@@ -169,6 +193,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plain_request_is_accepted),
+        cmocka_unit_test(a_target_is_a_path_without_a_fragment),
+        cmocka_unit_test(a_field_name_has_no_delimiters),
         cmocka_unit_test(a_host_is_a_name_and_a_port),
         cmocka_unit_test(
             a_body_is_refused_on_get_and_left_to_the_api_elsewhere),
