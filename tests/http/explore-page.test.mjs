@@ -254,6 +254,13 @@ describe('the page in a browser', { skip }, () => {
     assert.equal(labels.length, 15, 'months from March 2024 to May 2025');
     assert.equal(labels[0], '2024-03: 1 document');
     assert.equal(labels[1], '2024-04: 0 documents');
+    await bars.first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await until(async () => (await address()) === '/posts?date=2025-02');
+    await page.goBack();
     await bars.last().click();
     await until(async () => (await address()) === '/posts?date=2025-05');
     assertNoFaults();

@@ -9,6 +9,7 @@ import { problemView } from './parts.js';
 const periods = ['month', 'year', 'day'];
 const MAX_BARS = 240;
 const MAX_LISTED = 100;
+const MAX_COLUMN_WIDTH = 90;
 
 /** What can be counted: dates by period, every other field by value. */
 export function facetsOf(fields) {
@@ -52,9 +53,28 @@ export function fillPeriods(counts) {
   );
 }
 
+/** One stop for the tab key; the arrows go from column to column. */
+function moveAlong(event) {
+  const steps = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    Home: -Infinity,
+    End: Infinity,
+  };
+  if (!(event.key in steps)) return;
+  const all = [
+    ...event.currentTarget.querySelectorAll('button:not(:disabled)'),
+  ];
+  const at = all.indexOf(document.activeElement) + steps[event.key];
+  const next = all[Math.min(Math.max(at, 0), all.length - 1)];
+  for (const each of all) each.tabIndex = each === next ? 0 : -1;
+  next.focus();
+  event.preventDefault();
+}
+
 function histogram(counts, { go }) {
   const largest = Math.max(...counts.map(({ count }) => count));
-  const columns = counts.map(({ value, count, href }) =>
+  const columns = counts.map(({ value, count, href }, i) =>
     h(
       'li',
       null,
@@ -63,6 +83,7 @@ function histogram(counts, { go }) {
         {
           type: 'button',
           class: 'column',
+          tabindex: i === 0 ? '0' : '-1', // the first of them has documents
           disabled: href === null,
           title: `${value}: ${showNumber(count)}`,
           'aria-label': `${value}: ${showCount(count, 'document')}`,
@@ -77,21 +98,25 @@ function histogram(counts, { go }) {
     { class: 'histogram' },
     h(
       'div',
-      { class: 'plot' },
+      { style: { maxWidth: `${counts.length * MAX_COLUMN_WIDTH}px` } },
       h(
-        'span',
-        { class: 'most muted', 'aria-hidden': 'true' },
-        showNumber(largest),
+        'div',
+        { class: 'plot' },
+        h(
+          'span',
+          { class: 'most muted', 'aria-hidden': 'true' },
+          showNumber(largest),
+        ),
+        h('ol', { on: { keydown: moveAlong } }, columns),
       ),
-      h('ol', null, columns),
-    ),
-    h(
-      'figcaption',
-      { class: 'muted' },
-      h('span', null, counts[0].value),
-      counts.length > 2 &&
-        h('span', null, counts[Math.floor(counts.length / 2)].value),
-      counts.length > 1 && h('span', null, counts.at(-1).value),
+      h(
+        'figcaption',
+        { class: 'muted' },
+        h('span', null, counts[0].value),
+        counts.length > 2 &&
+          h('span', null, counts[Math.floor(counts.length / 2)].value),
+        counts.length > 1 && h('span', null, counts.at(-1).value),
+      ),
     ),
   );
 }

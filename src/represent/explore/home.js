@@ -100,7 +100,7 @@ export async function showHome(main, context) {
           'ul',
           { class: 'links' },
           Object.entries(site.links)
-            .filter(([name]) => !['self', 'explore'].includes(name))
+            .filter(([name]) => !['self', 'explore', 'docs'].includes(name))
             .map(([, href]) =>
               h(
                 'li',

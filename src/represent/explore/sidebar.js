@@ -1,6 +1,6 @@
 // sidebar.js - the collections with their counts, and what is wrong with them.
 import { collectionOf, joinFragment, splitTarget } from './address.js';
-import { askLater, site, targetOfHref } from './api.js';
+import { askLater, site, targetOfHref, urlOf } from './api.js';
 import { diagnostics, summaryOf } from './diagnostics.js';
 import { byId, fill, h, showNumber } from './dom.js';
 import { statusOf, withStatus } from './parts.js';
@@ -75,8 +75,19 @@ export function drawCollections(state, counts = knownCounts) {
             showNumber(amount),
           ),
       ),
+      site.links.docs !== undefined &&
+        link(urlOf(targetOfHref(site.links.docs)), 'API reference', false),
     ),
   );
+  revealCurrent();
+}
+
+/** On a narrow window the collections are a row: shows where we are in it. */
+function revealCurrent() {
+  const nav = byId('collections');
+  const current = nav.querySelector('[aria-current]');
+  if (current !== null && nav.scrollWidth > nav.clientWidth)
+    nav.scrollLeft = current.offsetLeft - nav.clientWidth / 3;
 }
 
 /** With a status there are more documents, and perhaps more collections. */
