@@ -25,6 +25,7 @@ static const char *const form_texts[DOC_FORM_COUNT] = {
 /* A schema of an object that grows. */
 struct draft {
     struct object properties;
+    struct map by_name; /* name -> itself: a document may have thousands */
     struct value_list required;
     struct arena *arena;
 };
@@ -57,8 +58,8 @@ static const struct value *find_property(enum doc_form form, struct slice name)
 static void draft_add(struct draft *draft, struct slice name,
                       struct value schema, bool is_required)
 {
-    struct value *known = object_find(&draft->properties, name);
-    if (known != NULL) {
+    if (map_add(&draft->by_name, name, draft) != NULL) {
+        struct value *known = object_find(&draft->properties, name);
         struct value_list both = {0};
         value_list_add(&both, *known, draft->arena);
         value_list_add(&both, schema, draft->arena);
@@ -108,7 +109,11 @@ static struct value computed_schema(const struct schemas *s,
     const struct collection *collection = names->type->collection;
     if (id == COMPUTED_COLLECTION)
         object_add_text(&schema, "const", collection->name, s->arena);
-    else if (object_find(&schema, SLICE("type")) != NULL)
+    if (id == COMPUTED_PATH && (names->type->all_kinds & KIND_FILE) != 0)
+        object_set(&schema, SLICE("type"), value_of_text(SLICE("string")),
+                   s->arena);
+    if (id != COMPUTED_COLLECTION &&
+        object_find(&schema, SLICE("type")) != NULL)
         add_example(&schema, names->type->example, id, s->arena);
     return object_value(&schema);
 }
@@ -196,6 +201,7 @@ static struct value document_schema(const struct schemas *s,
                s->arena);
     object_add(&schema, SLICE("properties"), object_value(&draft.properties),
                s->arena);
+    map_release(&draft.by_name);
     return object_value(&schema);
 }
 
