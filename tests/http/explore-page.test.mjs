@@ -325,6 +325,29 @@ describe('the page in a browser', { skip }, () => {
     assertNoFaults();
   });
 
+  test('leads to translations, and to the headings of a body', async () => {
+    const written = await writeSite({
+      'headmatter.yaml': 'site:\n  language: en\n',
+      'posts/hello.md': '---\ntitle: Hello\n---\n## One\n\nText.\n\n## Two\n',
+      'posts/hello.fr.md': '---\ntitle: Bonjour\n---\nTexte.\n',
+    });
+    const own = await startServer(written.dir, {
+      options: ['--base-path', '/api'],
+    });
+    await open('#document/posts/hello', `${own.baseUrl}/api`);
+    await page.waitForSelector('iframe');
+    await page.getByRole('button', { name: 'Two' }).click();
+    const translations = page.locator('section', { hasText: 'Translations' });
+    await translations.getByRole('link', { name: 'fr/hello' }).click();
+    await page.frameLocator('iframe').getByText('Texte.').waitFor();
+    assert.equal(await page.locator('h1').innerText(), 'Bonjour');
+    await translations.getByRole('link', { name: 'hello' }).click();
+    await page.frameLocator('iframe').getByText('Text.').waitFor();
+    await own.stop();
+    await written.remove();
+    assertNoFaults();
+  });
+
   test('follows a link in a body to its document', async () => {
     await open('#document/posts/first');
     await page.frameLocator('iframe').getByText('the second').click();
@@ -373,6 +396,9 @@ describe('the page in a browser', { skip }, () => {
     await until(async () => (await titles()).includes('Zqtitle'));
     assert.equal(await address(), '/posts?status=all');
     assert.match(await page.locator('#collections').innerText(), /zqnotes/);
+    await page.getByRole('link', { name: 'Fields' }).click();
+    await page.getByRole('rowheader', { name: 'zqfield' }).waitFor();
+    await page.getByRole('link', { name: 'Documents', exact: true }).click();
     await page.getByRole('link', { name: 'Zqtitle' }).click();
     await page.frameLocator('iframe').getByText('Zqtext').waitFor();
     await open('#document/posts/third?status=all');

@@ -36,11 +36,24 @@ async function sizesOf(url) {
   };
 }
 
+let early = null;
+
+/** Asks already what the first view will ask, beside what it waits for. */
+export function askEarly(target) {
+  const answer = ask(target);
+  early = { target, answer };
+}
+
 /**
  * One request. A server that cannot be reached is an answer, too, of status 0.
  * With `etag` it may be a 304.
  */
 export async function ask(target, { signal, etag } = {}) {
+  if (early?.target === target && etag === undefined) {
+    const { answer } = early;
+    early = null;
+    return answer;
+  }
   const headers = {};
   if (session.token !== '') headers.Authorization = `Bearer ${session.token}`;
   if (etag) headers['If-None-Match'] = etag;

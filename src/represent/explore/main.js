@@ -15,7 +15,7 @@ import {
   splitTarget,
 } from './address.js';
 import { showAnswer } from './answer.js';
-import { ask, loadSite, site } from './api.js';
+import { ask, askEarly, loadSite, site } from './api.js';
 import { makeBuilder } from './builder.js';
 import { showCharts } from './charts.js';
 import { showCode } from './codes.js';
@@ -382,6 +382,9 @@ addEventListener('keydown', (event) => {
 });
 
 async function start() {
+  const { view, target } = splitFragment(location.hash);
+  if (view === 'document') askEarly(wholeTarget(target));
+  else if (target !== '/') askEarly(target);
   const answer = await loadSite();
   if (!answer.ok) {
     state = splitFragment(location.hash);
