@@ -177,20 +177,37 @@ static void end_late_head(struct lobby *lobby, int fd)
     pthread_mutex_unlock(&lobby->lock);
 }
 
-static void refuse_guest(struct lobby *lobby, int fd)
+/* Takes the one that has been ready for too long off all lists, or a worker
+ * could serve it while it is refused, and close a descriptor that is another
+ * guest's by then. */
+static int take_refused(struct lobby *lobby,
+                        char ret_address[NETWORK_ADDRESS_BYTES])
 {
-    char address[NETWORK_ADDRESS_BYTES];
-    lobby_render_address(&lobby->guests.items[fd], address);
+    int64_t now_us = clock_monotonic_us();
+    pthread_mutex_lock(&lobby->lock);
+    int fd = guests_first_since(&lobby->guests, GUEST_READY,
+                                now_us - (int64_t)LOBBY_MAX_WAIT_MS * US_IN_MS);
+    if (fd != GUEST_NOBODY) {
+        lobby_render_address(&lobby->guests.items[fd], ret_address);
+        guests_move(&lobby->guests, fd, GUEST_NONE, now_us);
+    }
+    pthread_mutex_unlock(&lobby->lock);
+    return fd;
+}
+
+static void refuse_guest(struct lobby *lobby, int fd, const char *address)
+{
     lobby->options.refuse(lobby->options.context, fd, address);
     /* What is unread when a socket is closed makes the client's system drop
      * the answer. */
     while (recv(fd, lobby->peeked, LIBRARY_MAX_HEAD_BYTES, MSG_DONTWAIT) > 0)
         ;
-    lobby_end_guest(lobby, fd);
+    (void)close(fd);
 }
 
 static void sweep(struct lobby *lobby)
 {
+    char address[NETWORK_ADDRESS_BYTES];
     int fd;
     while ((fd = find_since(lobby, GUEST_SPEAKING, REQUEST_TIMEOUT_MS)) !=
            GUEST_NOBODY)
@@ -198,9 +215,8 @@ static void sweep(struct lobby *lobby)
     while ((fd = find_since(lobby, GUEST_IDLE, KEEP_ALIVE_TIMEOUT_MS)) !=
            GUEST_NOBODY)
         lobby_end_guest(lobby, fd);
-    while ((fd = find_since(lobby, GUEST_READY, LOBBY_MAX_WAIT_MS)) !=
-           GUEST_NOBODY)
-        refuse_guest(lobby, fd);
+    while ((fd = take_refused(lobby, address)) != GUEST_NOBODY)
+        refuse_guest(lobby, fd, address);
     pthread_mutex_lock(&lobby->lock);
     lobby->timed_ms = 0;
     lobby_set_timer(lobby);

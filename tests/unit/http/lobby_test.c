@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_PEERS 16
@@ -24,14 +25,39 @@ struct hall {
     unsigned peer_count;
 };
 
-static struct lobby *new_lobby(const struct proxies *proxies)
+/* What a worker would be offered while a guest is refused. */
+static struct {
+    struct lobby *lobby;
+    int seat; /* that has its own guest; -1: nobody asks */
+    unsigned refused;
+    bool is_offered;
+} asker = {.seat = -1};
+
+static void refuse(void *context, int fd, const char *address)
 {
-    const struct lobby_options options = {.capacity = capacity_of(32, 400),
+    (void)context;
+    (void)fd;
+    assert_string_equal(address, "127.0.0.3");
+    asker.refused++;
+    if (asker.seat >= 0)
+        asker.is_offered |= lobby_change_guest(asker.lobby, asker.seat);
+}
+
+static struct lobby *new_lobby_for(const struct proxies *proxies,
+                                   unsigned workers)
+{
+    const struct lobby_options options = {.capacity = capacity_of(workers, 400),
+                                          .refuse = refuse,
                                           .proxies = proxies};
     struct lobby *lobby;
     struct err err;
     assert_true(lobby_new(&options, &lobby, &err));
     return lobby;
+}
+
+static struct lobby *new_lobby(const struct proxies *proxies)
+{
+    return new_lobby_for(proxies, 32);
 }
 
 static void
@@ -66,10 +92,10 @@ static void what_cannot_be_waited_for_is_an_error(void **state)
     lobby_free(lobby);
 }
 
-static struct hall open_hall(const struct proxies *proxies)
+static struct hall open_hall(const struct proxies *proxies, unsigned workers)
 {
     struct hall hall = {
-        .lobby = new_lobby(proxies),
+        .lobby = new_lobby_for(proxies, workers),
         .at = {.sin_family = AF_INET,
                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)},
     };
@@ -142,7 +168,7 @@ static void assert_order(struct hall *hall, const char *expected)
 static void who_has_many_connections_is_served_by_turns(void **state)
 {
     const struct proxies nobody = {0};
-    struct hall hall = open_hall(&nobody);
+    struct hall hall = open_hall(&nobody, 32);
     (void)state;
     come(&hall, "127.0.0.2", "/posts", 4);
     come(&hall, "127.0.0.3", "/posts", 2);
@@ -154,7 +180,7 @@ static void who_has_many_connections_is_served_by_turns(void **state)
 static void those_who_ask_for_life_do_not_keep_others_away(void **state)
 {
     const struct proxies nobody = {0};
-    struct hall hall = open_hall(&nobody);
+    struct hall hall = open_hall(&nobody, 32);
     (void)state;
     come(&hall, "127.0.0.4", "/posts", 2);
     come(&hall, "127.0.0.2", "/_live", 3);
@@ -169,10 +195,36 @@ static void connections_of_a_proxy_are_clients_by_themselves(void **state)
     struct proxies proxies = {.count = 1};
     (void)state;
     assert_true(network_parse(SLICE("127.0.0.2"), &proxies.items[0]));
-    struct hall hall = open_hall(&proxies);
+    struct hall hall = open_hall(&proxies, 32);
     come(&hall, "127.0.0.2", "/posts", 4);
     come(&hall, "127.0.0.3", "/posts", 2);
     assert_order(&hall, "222233");
+    close_hall(&hall);
+}
+
+/* Else a worker and the thread that accepts would both have its descriptor, and
+ * the second to close it would close another guest's. */
+static void who_is_refused_is_offered_to_no_worker(void **state)
+{
+    const struct timespec step = {.tv_nsec = 50 * 1000000L};
+    const struct proxies nobody = {0};
+    struct hall hall = open_hall(&nobody, 1);
+    struct sockaddr_in client;
+    (void)state;
+    come(&hall, "127.0.0.2", "/posts", 1);
+    come(&hall, "127.0.0.3", "/posts", 1);
+    asker.lobby = hall.lobby;
+    asker.seat = lobby_next(hall.lobby, &client);
+    assert_true(asker.seat >= 0);
+    while (asker.refused == 0) { /* after LOBBY_MAX_WAIT_MS */
+        assert_int_equal(lobby_next(hall.lobby, &client), -1);
+        (void)nanosleep(&step, NULL);
+    }
+    assert_int_equal(asker.refused, 1);
+    assert_false(asker.is_offered);
+    assert_int_equal(lobby_stats(hall.lobby).connections, 1);
+    (void)close(asker.seat);
+    asker.seat = -1;
     close_hall(&hall);
 }
 
@@ -185,6 +237,7 @@ int main(void)
         cmocka_unit_test(who_has_many_connections_is_served_by_turns),
         cmocka_unit_test(those_who_ask_for_life_do_not_keep_others_away),
         cmocka_unit_test(connections_of_a_proxy_are_clients_by_themselves),
+        cmocka_unit_test(who_is_refused_is_offered_to_no_worker),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
