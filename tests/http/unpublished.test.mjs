@@ -127,6 +127,9 @@ after(async () => {
 });
 
 /** Asks both, and returns the one answer that they must have given. */
+/** The same with drafts and without; its own script has all kinds of letters. */
+const viewer = '/_docs';
+
 async function askBoth(target, options) {
   const [answer, expected] = await Promise.all([
     ask(withDrafts, target, options),
@@ -188,7 +191,7 @@ describe('what is not published', () => {
   test('changes no answer to any address that the site has', async () => {
     const met = await crawl(async (target) => {
       const answer = await askBoth(target);
-      if (!/zq/i.test(target)) {
+      if (!/zq/i.test(target) && target !== viewer) {
         assert.doesNotMatch(answer.body, /zq/i, target);
         assert.doesNotMatch(JSON.stringify(answer.headers), /zq/i, target);
       }
@@ -210,6 +213,7 @@ describe('what is not published', () => {
           });
         for (const target of [at, ...targets]) {
           const { body } = await askBoth(target);
+          if (target === viewer) continue;
           const shown = body.replaceAll(target, '').replaceAll(slug, '');
           assert.doesNotMatch(shown, /zq(?!name-0)/i, `${template}: ${target}`);
         }
