@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { findCorpus, listCorpora } from './corpora.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
-import { ask, getJson, run, until } from './support.mjs';
+import { ask, getJson, root, run, until } from './support.mjs';
 
 const post = (...lines) => `---\n${lines.join('\n')}\n---\nText.\n`;
 const schema = (value) => JSON.stringify(value, null, 2);
@@ -265,6 +266,29 @@ describe('a schema', () => {
       ],
     );
   });
+});
+
+describe('the schemas that headmatter makes of front matter', () => {
+  const sites = [
+    path.join(root, 'content'),
+    ...listCorpora().map((name) => findCorpus(name).dir),
+  ];
+
+  for (const dir of sites)
+    test(`fit the front matter of ${path.basename(dir)}`, async () => {
+      const server = await startServer(dir);
+      const { collections } = (await getJson(server, '/')).data;
+      const made = {};
+      for (const { name } of collections) {
+        const target = `/_schemas/front-matter/${name}.json`;
+        made[`${name}.json`] = (await ask(server, target)).body;
+      }
+      await server.stop();
+      const schemas = await writeSite(made);
+      const answer = await check(dir, '--schema', schemas.dir);
+      await schemas.remove();
+      assert.deepEqual(places(answer), []);
+    });
 });
 
 describe('a server', () => {
