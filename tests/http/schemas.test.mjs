@@ -310,7 +310,7 @@ describe('a server', () => {
     open = await startServer(site.dir);
   });
   after(async () => {
-    for (const one of [server, open]) await one?.stop();
+    for (const one of [server, open]) assert.equal((await one.stop()).code, 0);
     await tokens?.remove();
     await site?.remove();
   });
