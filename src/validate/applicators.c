@@ -91,6 +91,7 @@ struct forms {
     size_t count, meant_count;
     size_t meant;            /* the last that may be */
     size_t other_type_count; /* of another type */
+    struct str types;        /* these, listed */
     /* Where all the others differ in the same member: */
     const struct value *discriminator;
     struct slice key;
@@ -116,6 +117,24 @@ static void add_constant(struct forms *forms, const struct rating *rating)
                                value_text(rating->constant->argument));
 }
 
+static void add_type(struct forms *forms, struct slice type)
+{
+    struct slice words = slice_of(type_in_words(type));
+    if (slice_find(str_slice(&forms->types), 0, words) < forms->types.size)
+        return;
+    str_append_text(&forms->types, forms->types.size > 0 ? " or " : "");
+    str_append(&forms->types, words);
+}
+
+static void add_types(struct forms *forms, const struct value *argument)
+{
+    forms->other_type_count++;
+    if (value_is_string(argument))
+        add_type(forms, value_text(argument));
+    for (size_t i = 0; value_is_array(argument) && i < argument->size; i++)
+        add_type(forms, value_text(&argument->as.items[i]));
+}
+
 static void look_at_forms(struct judging *judging,
                           const struct requirement *one,
                           const struct value *value, struct forms *forms)
@@ -123,8 +142,8 @@ static void look_at_forms(struct judging *judging,
     forms->count = one->argument->size;
     for (size_t i = 0; i < forms->count; i++) {
         const struct rating rating = rating_of(judging, one->as.many[i], value);
-        if (rating.is_other_type) {
-            forms->other_type_count++;
+        if (rating.type != NULL) {
+            add_types(forms, rating.type->argument);
         } else if (rating.constant != NULL) {
             add_constant(forms, &rating);
         } else {
@@ -169,6 +188,12 @@ static bool report_none(struct judging *judging, const struct requirement *one,
         (void)judging->apply(judging, one->as.many[forms.meant], value, NULL);
     } else if (forms.meant_count == 0 && forms.has_one_key) {
         (void)report_discriminator(judging, one, &forms);
+    } else if (forms.other_type_count == forms.count) {
+        str_clear(&judging->text);
+        value_append_shown(&judging->text, value);
+        (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
+                            "%s must be %s, not %s", judging_subject(judging),
+                            forms.types.data, judging->text.data);
     } else {
         str_clear(&judging->text);
         value_append_shown(&judging->text, value);
@@ -179,6 +204,7 @@ static bool report_none(struct judging *judging, const struct requirement *one,
                             one->keyword->text, judging->text.data);
     }
     str_release(&forms.constants);
+    str_release(&forms.types);
     return false;
 }
 
@@ -209,12 +235,33 @@ bool check_one_of(struct judging *judging, const struct requirement *one,
                          judging_subject(judging), count);
 }
 
+/* {"not": {"required": ["a"]}} is how a schema forbids a key. */
+static const struct member *find_forbidden(const struct subschema *part,
+                                           const struct value *value)
+{
+    const struct value *keys = value_find(part->written, "required");
+    if (part->count != 1 || !value_is_array(keys) || keys->size != 1)
+        return NULL;
+    for (size_t i = 0; value_is_object(value) && i < value->size; i++) {
+        if (slice_equal(value->as.members[i].key,
+                        value_text(&keys->as.items[0])))
+            return &value->as.members[i];
+    }
+    return NULL;
+}
+
 bool check_not(struct judging *judging, const struct requirement *one,
                const struct value *value, struct marks *marks)
 {
     (void)marks;
     if (!fits(judging, one->as.one, value, NULL))
         return true;
+    const struct member *forbidden = find_forbidden(one->as.one, value);
+    if (forbidden != NULL)
+        return judging_fault(judging, DIAGNOSTIC_SCHEMA_KEY_UNKNOWN, one,
+                             &forbidden->value, NULL,
+                             "the schema does not allow the key '%.*s' here",
+                             SLICE_FMT(forbidden->key));
     str_clear(&judging->text);
     value_append_shown(&judging->text, value);
     return judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,

@@ -4,7 +4,6 @@
  * table. */
 #include "validate/judging.h"
 
-#include "base/array.h"
 #include "base/nearest.h"
 
 #include <float.h>
@@ -21,18 +20,6 @@ static long double number_of(const struct value *value)
 }
 
 /* --- type, enum, const ------------------------------------------------- */
-
-static const struct {
-    const char *type, *what;
-} types[] = {
-    {"null", "null"},
-    {"boolean", "true or false"},
-    {"integer", "a whole number"},
-    {"number", "a number"},
-    {"string", "a string"},
-    {"array", "a list"},
-    {"object", "a mapping"},
-};
 
 static bool is_whole(const struct value *value)
 {
@@ -54,14 +41,6 @@ static bool has_type(const struct value *value, struct slice type)
     if (slice_is(type, "number"))
         return value->kind == VALUE_INTEGER || value->kind == VALUE_FLOAT;
     return slice_is(type, names[value->kind]);
-}
-
-static const char *what_is(struct slice type)
-{
-    size_t i = 0;
-    while (i + 1 < ARRAY_COUNT(types) && !slice_is(type, types[i].type))
-        i++;
-    return types[i].what;
 }
 
 /* Whether a string, without its quotes, would be a number or a boolean. */
@@ -130,7 +109,7 @@ bool check_type(struct judging *judging, const struct requirement *one,
     for (size_t i = 0; i < count; i++) {
         type = value_text(is_list ? &argument->as.items[i] : argument);
         str_append_text(&wanted, i == 0 ? "" : i + 1 == count ? " or " : ", ");
-        str_append_text(&wanted, what_is(type));
+        str_append_text(&wanted, type_in_words(type));
     }
     str_clear(&judging->text);
     value_append_shown(&judging->text, value);

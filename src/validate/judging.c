@@ -7,6 +7,7 @@
  */
 #include "validate/judging.h"
 
+#include "base/array.h"
 #include "base/unicode.h"
 
 #include <stdarg.h>
@@ -44,7 +45,7 @@ static void rate(struct judging *judging, const struct requirement *one,
     if (one == NULL)
         return;
     if (one->keyword->name == KEYWORD_TYPE && below == 0)
-        rating->is_other_type = true;
+        rating->type = one;
     if (one->keyword->name == KEYWORD_CONST && below == 1 &&
         judging->trail->kind == STEP_MEMBER && rating->constant == NULL) {
         rating->discriminator = at;
@@ -132,6 +133,26 @@ const char *judging_subject(struct judging *judging)
         return "";
     append_subject(&judging->subject, judging->trail);
     return judging->subject.data;
+}
+
+static const struct {
+    const char *type, *words;
+} types[] = {
+    {"null", "null"},
+    {"boolean", "true or false"},
+    {"integer", "a whole number"},
+    {"number", "a number"},
+    {"string", "a string"},
+    {"array", "a list"},
+    {"object", "a mapping"},
+};
+
+const char *type_in_words(struct slice type)
+{
+    size_t i = 0;
+    while (i + 1 < ARRAY_COUNT(types) && !slice_is(type, types[i].type))
+        i++;
+    return types[i].words;
 }
 
 void value_append_plain(struct str *out, const struct value *value)

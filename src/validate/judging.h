@@ -33,7 +33,7 @@ struct marks {
 struct rating {
     unsigned depth; /* of the value */
     size_t fault_count;
-    bool is_other_type; /* it is not even of the type of the form */
+    const struct requirement *type; /* it is not even of this one; or NULL */
     /* A member has another constant than the form, "type" perhaps. */
     const struct value *discriminator;
     struct slice discriminator_key;
@@ -77,6 +77,9 @@ const char *judging_subject(struct judging *judging);
 
 /* The plain form of a value for a message, in the arena of the judgement. */
 const char *judging_shown(struct judging *judging, const struct value *value);
+
+/* "a string" for "string", as messages call the types of JSON. */
+const char *type_in_words(struct slice type);
 
 /* Appends a value for a message: "the string \"x\"", "a list". */
 void value_append_shown(struct str *out, const struct value *value);

@@ -147,8 +147,11 @@ static void faults_name_what_is_wanted_and_what_is_there(void **state)
          "4:12 schema-value 'image.url' in item 1 of 's' must be a string, not "
          "the number 1 = put it in quotes"},
         {"{\"not\": {\"required\": [\"a\"]}}", "a: 1",
-         "2:1 schema-value the document is what the schema forbids with not: a "
-         "mapping = see s/posts.json:1"},
+         "2:4 schema-key-unknown the schema does not allow the key 'a' here = "
+         "see s/posts.json:1"},
+        {"{\"properties\": {\"a\": {\"not\": {\"const\": 1}}}}", "a: 1",
+         "2:4 schema-value 'a' is what the schema forbids with not: the number "
+         "1 = see s/posts.json:1"},
         {"{\"type\": \"object\"}", "- a",
          "2:1 schema-value the document must be a mapping, not a list = see "
          "s/posts.json:1"},
@@ -187,8 +190,13 @@ static void of_several_forms_the_one_that_was_meant_counts(void **state)
          "2:11 schema-value 's.type' must be one of \"hero\", \"recent\", not "
          "\"heroo\" = did you mean \"hero\"?"},
         {forms, "s: 5",
-         "2:4 schema-value 's' fits none of the 3 forms that the schema allows "
-         "with oneOf: it is the number 5 = see s/posts.json:1"},
+         "2:4 schema-value 's' must be a string or a mapping, not the number 5 "
+         "= see s/posts.json:1"},
+        {"{\"properties\": {\"s\": {\"anyOf\": [{\"minLength\": 9}, "
+         "{\"maxLength\": 2}]}}}",
+         "s: word",
+         "2:4 schema-value 's' fits none of the 2 forms that the schema allows "
+         "with anyOf: it is the string \"word\" = see s/posts.json:1"},
         {"{\"oneOf\": [true, true]}", "a: 1",
          "2:1 schema-value the document fits 2 of the forms that the schema "
          "lists with oneOf, but must fit exactly one = see s/posts.json:1"},
