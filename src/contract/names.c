@@ -29,6 +29,25 @@ static const struct {
     {"is", "is"}, {"s", ""},
 };
 
+/* What types are called that generated programs use, in lists of types and in
+ * the code that sends requests; a type of the same name would take their place
+ * there. Those of queries.d.ts are the last ones. */
+static const char *const reserved[] = {
+    "Array",    "Blob",           "Boolean",        "Date",
+    "Error",    "Exclude",        "Extract",        "File",
+    "FormData", "Function",       "Headers",        "Map",
+    "Number",   "Object",         "Omit",           "Partial",
+    "Pick",     "Promise",        "Readonly",       "Record",
+    "Request",  "RequestInit",    "Required",       "Response",
+    "Set",      "String",         "Symbol",         "URLSearchParams",
+    "Choices",  "CollectionName", "Collections",    "Conditions",
+    "DateText", "Equality",       "Field",          "FieldName",
+    "HeadsOf",  "Included",       "ListParameters", "Matching",
+    "NamesOf",  "OneOrMore",      "Operator",       "Ordering",
+    "PartOf",   "PartsOf",        "Query",          "RestOf",
+    "Selected", "ValueOf",        "With",
+};
+
 static struct slice singular_of(struct slice word, struct arena *arena)
 {
     for (size_t i = 0; i < ARRAY_COUNT(irregular); i++) {
@@ -93,6 +112,8 @@ static void name_collection(const struct collection_type *type,
                             struct map *used, struct arena *arena,
                             struct collection_names *names)
 {
+    static const char *const companions[] = {"Envelope", "ListEnvelope",
+                                             "Fields"};
     struct slice name = type->collection->name;
     struct slice plural = pascal_case(name, arena);
     struct slice singular = pascal_case(singular_of(name, arena), arena);
@@ -110,15 +131,17 @@ static void name_collection(const struct collection_type *type,
     if ((type->some_kinds & KIND_NAMED) != 0)
         names->embedded = take(
             used, joined(SLICE("Embedded"), names->item, arena), "", arena);
-    (void)take(used, joined(names->item, SLICE("Envelope"), arena), "", arena);
-    (void)take(used, joined(names->item, SLICE("ListEnvelope"), arena), "",
-               arena);
+    for (size_t i = 0; i < ARRAY_COUNT(companions); i++)
+        (void)take(used, joined(names->item, slice_of(companions[i]), arena),
+                   "", arena);
 }
 
 void names_make(const struct content_types *types, const struct value *taken,
                 struct arena *arena, struct names_of_types *ret_names)
 {
     struct map used = {0};
+    for (size_t i = 0; i < ARRAY_COUNT(reserved); i++)
+        map_put(&used, slice_of(reserved[i]), &used);
     for (size_t i = 0; value_is_object(taken) && i < taken->size; i++)
         map_put(&used, taken->as.members[i].key, &used);
     *ret_names = (struct names_of_types){

@@ -6,7 +6,7 @@
  *     CtaSection                  CtaSection
  *
  * No two things have one name, and none has that of a schema in the
- * hand-written description. */
+ * hand-written description, or of a type that generated programs use. */
 #ifndef CONTRACT_NAMES_H
 #define CONTRACT_NAMES_H
 

@@ -8,32 +8,32 @@ export interface Field<V, O extends Operator> {
   operators: O;
 }
 
-type Equal = 'eq' | 'ne' | 'in' | 'nin';
-type Order = 'gt' | 'gte' | 'lt' | 'lte';
-type Search = 'contains' | 'startsWith' | 'endsWith';
-export type Operator = Equal | Order | Search | 'all' | 'exists';
+type Equality = 'eq' | 'ne' | 'in' | 'nin';
+type Ordering = 'gt' | 'gte' | 'lt' | 'lte';
+type Matching = 'contains' | 'startsWith' | 'endsWith';
+export type Operator = Equality | Ordering | Matching | 'all' | 'exists';
 
-type Names<F> = keyof F & string;
-type Value<F, K extends keyof F> = F[K] extends Field<infer V, Operator> ? V : never;
+type NamesOf<F> = keyof F & string;
+type ValueOf<F, K extends keyof F> = F[K] extends Field<infer V, Operator> ? V : never;
 /** The names of the fields that have the operator. */
 type With<F, O extends Operator> = {
-  [K in Names<F>]: F[K] extends Field<unknown, infer P> ? (O extends P ? K : never) : never;
-}[Names<F>];
+  [K in NamesOf<F>]: F[K] extends Field<unknown, infer P> ? (O extends P ? K : never) : never;
+}[NamesOf<F>];
 type OneOrMore<V> = V | readonly V[];
 
 /** The conditions on fields: `tags`, `date:gte`, `title:contains`. All of them must hold. */
 export type Conditions<F> = {
-  [K in Exclude<With<F, 'eq'>, keyof ListParameters>]?: OneOrMore<Value<F, K>>;
+  [K in Exclude<With<F, 'eq'>, keyof ListParameters>]?: OneOrMore<ValueOf<F, K>>;
 } & {
-  [K in With<F, 'eq'> as `${K}:${'eq' | 'ne'}`]?: Value<F, K>;
+  [K in With<F, 'eq'> as `${K}:${'eq' | 'ne'}`]?: ValueOf<F, K>;
 } & {
-  [K in With<F, 'in'> as `${K}:${'in' | 'nin'}`]?: OneOrMore<Value<F, K>>;
+  [K in With<F, 'in'> as `${K}:${'in' | 'nin'}`]?: OneOrMore<ValueOf<F, K>>;
 } & {
-  [K in With<F, 'all'> as `${K}:all`]?: OneOrMore<Value<F, K>>;
+  [K in With<F, 'all'> as `${K}:all`]?: OneOrMore<ValueOf<F, K>>;
 } & {
-  [K in With<F, 'gt'> as `${K}:${Order}`]?: Value<F, K>;
+  [K in With<F, 'gt'> as `${K}:${Ordering}`]?: ValueOf<F, K>;
 } & {
-  [K in With<F, 'contains'> as `${K}:${Search}`]?: string;
+  [K in With<F, 'contains'> as `${K}:${Matching}`]?: string;
 } & {
   [K in With<F, 'exists'> as `${K}:exists`]?: boolean;
 };
@@ -48,7 +48,7 @@ export interface Choices<F> {
   facets?: OneOrMore<With<F, 'eq'> | `${With<F, 'gt'>}.${'year' | 'month' | 'day'}`>;
 }
 
-export type FieldName<F> = Names<F> | 'previous' | 'next' | 'related' | 'backlinks' | 'posts';
+export type FieldName<F> = NamesOf<F> | 'previous' | 'next' | 'related' | 'backlinks' | 'posts';
 
 /** A whole query: Query<PostFields>. */
 export type Query<F> = Conditions<F> & Choices<F> & ListParameters;
@@ -58,21 +58,21 @@ export type Included<T, K extends keyof T> = T & Required<Pick<T, K>>;
 
 export type CollectionName = keyof Collections;
 
-type Heads<P extends string> = P extends `${infer H}.${string}` ? H | P : P;
-type Rest<P extends string, H extends string> = P extends `${H}.${infer R}` ? R : never;
-type Part<T, R extends string> = [R] extends [never]
+type HeadsOf<P extends string> = P extends `${infer H}.${string}` ? H | P : P;
+type RestOf<P extends string, H extends string> = P extends `${H}.${infer R}` ? R : never;
+type PartOf<T, R extends string> = [R] extends [never]
   ? T
   : T extends readonly (infer U)[]
-    ? Part<U, R>[]
+    ? PartOf<U, R>[]
     : T extends object
-      ? Parts<T, R>
+      ? PartsOf<T, R>
       : T;
-type Parts<T, P extends string> = T extends unknown
-  ? { [K in keyof T as K extends Heads<P> ? K : never]: Part<T[K], Rest<P, K & string>> }
+type PartsOf<T, P extends string> = T extends unknown
+  ? { [K in keyof T as K extends HeadsOf<P> ? K : never]: PartOf<T[K], RestOf<P, K & string>> }
   : never;
 
 /** What `fields=title,author.name` leaves: Selected<Post, 'title' | 'author.name'>. */
 export type Selected<
   T extends { collection: CollectionName },
   P extends FieldName<Collections[T['collection']]['fields']>,
-> = Parts<T, P>;
+> = PartsOf<T, P>;

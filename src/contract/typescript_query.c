@@ -1,8 +1,8 @@
 /* typescript_query.c - the types of questions.
  *
  *     export interface PostFields {
- *       title: Field<string, Equal | Search | 'exists'>;
- *       date: Field<DateText, Equal | Order | 'exists'>;
+ *       title: Field<string, Equality | Matching | 'exists'>;
+ *       date: Field<DateText, Equality | Ordering | 'exists'>;
  *     }
  *
  * What follows from that is the same for all sites: queries.d.ts. */
@@ -52,16 +52,16 @@ static void write_operand(struct str *out, const struct asked_field *field)
         str_append(out, SLICE("never"));
 }
 
-/* Field<string, Equal | Search | 'exists'>: one operator of each group says
- * whether the field has the group. */
+/* Field<string, Equality | Matching | 'exists'>: one operator of each group
+ * says whether the field has the group. */
 static void write_field_type(struct str *out, const struct asked_field *field)
 {
     static const struct {
         enum op op;
         const char *group;
     } groups[] = {
-        {OP_EQ, "Equal"},  {OP_GT, "Order"},        {OP_CONTAINS, "Search"},
-        {OP_ALL, "'all'"}, {OP_EXISTS, "'exists'"},
+        {OP_EQ, "Equality"}, {OP_GT, "Ordering"},     {OP_CONTAINS, "Matching"},
+        {OP_ALL, "'all'"},   {OP_EXISTS, "'exists'"},
     };
     bool is_first = true;
     str_append(out, SLICE("Field<"));
@@ -91,9 +91,10 @@ static void write_fields(struct str *out, const struct collection_names *names,
         str_append(out, SLICE(";\n"));
     }
     if (table->is_cut) /* there are more than are listed */
-        str_append(out, SLICE("  [path: `${string}.${string}`]: "
-                              "Field<string | number | boolean, Equal | Order "
-                              "| Search | 'all' | 'exists'>;\n"));
+        str_append(out,
+                   SLICE("  [path: `${string}.${string}`]: "
+                         "Field<string | number | boolean, Equality | Ordering "
+                         "| Matching | 'all' | 'exists'>;\n"));
     str_append(out, SLICE("}\n"));
 }
 

@@ -1,8 +1,12 @@
 /* names_test.c - collections and blocks have names, and no two the same. */
 #include "test.h"
 
+#include "base/ascii.h"
 #include "content.h"
 #include "contract/names.h"
+
+extern const unsigned char queries_bytes[]; /* made from queries.d.ts */
+extern const size_t queries_size;
 
 static struct arena arena;
 
@@ -78,11 +82,63 @@ static void no_two_have_one_name(void **state)
     snapshot_unref(snapshot);
 }
 
+/* Fails unless a block named like that gets another name. */
+static void assert_reserved(struct slice name)
+{
+    struct slice text =
+        arena_printf(&arena, "---\nb: [{type: %.*s}]\n---\nx", SLICE_FMT(name));
+    const struct file files[] = {{"posts/a.md", text.data}};
+    struct snapshot *snapshot = SITE(files);
+    struct names_of_types names;
+    names_make(snapshot_types(snapshot, TYPES_SHOWN), NULL, &arena, &names);
+    assert_int_equal(names.block_count, 1);
+    if (slice_equal(names.blocks[0].name, name))
+        fail_msg("%.*s", SLICE_FMT(name));
+    snapshot_unref(snapshot);
+}
+
+/* They would be declared twice in /types.d.ts, and in another meaning. */
+static void none_has_that_of_a_type_of_queries(void **state)
+{
+    (void)state;
+    static const char *const starts[] = {"type ", "interface "};
+    struct slice rest = {(const char *)queries_bytes, queries_size};
+    size_t count = 0;
+    while (rest.size > 0) {
+        size_t end = slice_find_char(rest, 0, '\n');
+        struct slice line = slice_sub(rest, 0, end);
+        rest = slice_from(rest, end < rest.size ? end + 1 : end);
+        if (slice_starts(line, "export "))
+            line = slice_from(line, strlen("export "));
+        for (size_t i = 0; i < ARRAY_COUNT(starts); i++) {
+            size_t size = 0, from = strlen(starts[i]);
+            if (!slice_starts(line, starts[i]))
+                continue;
+            while (from + size < line.size &&
+                   ascii_is_letter_or_digit(line.data[from + size]))
+                size++;
+            assert_reserved(slice_sub(line, from, from + size));
+            count++;
+        }
+    }
+    assert_true(count > 10);
+}
+
+static void none_has_that_of_a_type_of_the_language(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Record", "Promise", "Response"};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+        assert_reserved(slice_of(names[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(collections_are_named_in_the_singular_and_plural),
         cmocka_unit_test(no_two_have_one_name),
+        cmocka_unit_test(none_has_that_of_a_type_of_queries),
+        cmocka_unit_test(none_has_that_of_a_type_of_the_language),
     };
     return cmocka_run_group_tests(tests, NULL, release);
 }
