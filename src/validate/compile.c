@@ -8,11 +8,15 @@
  * What a file has wrong is a diagnostic, and the file is judged by no longer:
  * half a schema would accept what the whole one does not. */
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "document/data.h"
 #include "validate/collect.h"
 #include "validate/formats.h"
 #include "validate/pattern.h"
 #include "validate/resolve.h"
+
+/* How much of a pattern a message shows. */
+#define SHOWN_MAX_BYTES 200
 
 /* What a faulty pattern matches is not asked: its file is not judged by. */
 static const struct pattern *pattern_of(struct schema_set *schemas,
@@ -25,7 +29,7 @@ static const struct pattern *pattern_of(struct schema_set *schemas,
     if (!pattern_new(text, &pattern, &err)) {
         schema_fault(schemas, part->resource->file, DIAGNOSTIC_SCHEMA_INVALID,
                      at, NULL, "'%.*s' is not a regular expression: %s",
-                     SLICE_FMT(slice_sub(text, 0, 200)), err.text);
+                     SLICE_FMT(utf8_truncate(text, SHOWN_MAX_BYTES)), err.text);
         return NULL;
     }
     schemas->compiled =

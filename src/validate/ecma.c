@@ -14,6 +14,7 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/unicode.h"
 
 #include <string.h>
 
@@ -87,8 +88,9 @@ static void take(struct translation *t, size_t count)
 
 static bool refuse(struct translation *t, size_t size)
 {
+    struct slice rest = slice_from(t->pattern, t->at);
     return err_set(t->err, ERR_INVALID, "'%.*s' means nothing in a pattern",
-                   SLICE_FMT(slice_sub(t->pattern, t->at, t->at + size)));
+                   SLICE_FMT(utf8_truncate(rest, size)));
 }
 
 /* "\p{gc=Letter}": also with the name of the property. */

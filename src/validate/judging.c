@@ -86,7 +86,7 @@ bool judging_fault(struct judging *judging, enum diagnostic_code code,
         hint = place_of(judging, one).data;
     return diagnostics_add(
         judging->found, code, at->line > 0 ? at->line : 1, at->column, hint,
-        "%.*s", SLICE_FMT(utf8_truncate(slice_of(message), sizeof message)));
+        "%.*s", SLICE_FMT(utf8_repair(&judging->arena, slice_of(message))));
 }
 
 /* The keys from the last item, or from the top, to the value. */

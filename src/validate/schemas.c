@@ -1,4 +1,5 @@
 /* schemas.c - a set of schemas: how long it lives, and what is in it. */
+#include "base/unicode.h"
 #include "validate/compiled.h"
 #include "validate/pattern.h"
 
@@ -35,8 +36,9 @@ void schema_fault(struct schema_set *schemas, struct schema_file *file,
     va_end(arguments);
     file->is_faulty |= diagnostic_severity(code) == SEVERITY_ERROR;
     schemas->faults.path = file->path;
-    diagnostics_add(&schemas->faults, code, at->line, at->column, hint, "%s",
-                    message);
+    /* What was too long may have been cut within a character. */
+    diagnostics_add(&schemas->faults, code, at->line, at->column, hint, "%.*s",
+                    SLICE_FMT(utf8_repair(&schemas->arena, slice_of(message))));
 }
 
 const struct requirement *requirement_beside(const struct requirement *one,

@@ -29,7 +29,8 @@ static void check_texts(const struct diagnostics *found)
     for (size_t i = 0; i < found->count; i++) {
         const struct diagnostic *one = &found->items[i];
         if (one->message.size == 0 ||
-            utf8_find_invalid(one->message) < one->message.size)
+            utf8_find_invalid(one->message) < one->message.size ||
+            utf8_find_invalid(one->hint) < one->hint.size)
             abort();
     }
 }

@@ -49,6 +49,10 @@ static void faults_have_places(void **state)
         {"{\"pattern\": \"(?R)\"}",
          "a.json:1:13 schema-invalid '(?R)' is not a regular expression: '(?R' "
          "means nothing in a pattern = "},
+        {"{\"pattern\": \"(?\xC4\x86)\"}",
+         "a.json:1:13 schema-invalid '(?\xC4\x86)' is not a regular "
+         "expression: "
+         "'(?' means nothing in a pattern = "},
         {"{\"$ref\": \"#/$defs/x\"}",
          "a.json:1:10 schema-invalid '#/$defs/x' leads to no schema = "},
         {"{\"$ref\": \"b.jsn\"}",
