@@ -228,6 +228,9 @@ describe('the page in a browser', { skip }, () => {
   test('lets the reader choose columns, by the address', async () => {
     await open('#/posts');
     await page.getByText('Columns').click();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByLabel('slug').isVisible(), false);
+    await page.keyboard.press('Enter');
     await page.getByLabel('slug').check();
     await page.getByRole('columnheader', { name: 'slug' }).waitFor();
     const hash = await page.evaluate(() => location.hash);
@@ -509,6 +512,34 @@ describe('the page in a browser', { skip }, () => {
     images.close();
     await own.stop();
     assertNoFaults();
+  });
+
+  test('shows something at every address', async () => {
+    const headings = {
+      '#': 'Sample',
+      '#%': 'Sample',
+      '#nonsense/posts': 'posts',
+      '#fields/posts/first': 'The first',
+      '#document/posts': 'posts',
+      '#document/posts/%zz': '%zz',
+      '#document/tags/x/posts': 'tags/x/posts',
+      '#answer/': 'Site',
+      '#/posts.ndjson': 'posts.ndjson',
+      '#document/posts/first.md': 'first.md',
+      '#/posts?%zz=1&a': 'posts',
+      '#counts;by=nonsense/posts': 'posts',
+      '#table;columns=/posts': 'posts',
+      '#//127.0.0.1:9/x': '/127.0.0.1:9/x',
+    };
+    for (const [hash, heading] of Object.entries(headings)) {
+      await open(hash);
+      await until(
+        async () => (await page.locator('h1').innerText()) === heading,
+      );
+      const shown = await page.locator('main').innerText();
+      assert.ok(shown.length > heading.length + 20, `${hash}: ${shown}`);
+    }
+    assertNoFaults(400, 404);
   });
 
   test('says that the server is gone, and goes on when it is back', async () => {

@@ -43,13 +43,16 @@ export const operatorNames = [
   'exists',
 ];
 
-function decode(text) {
+/** Of a path, where a plus is a plus; what cannot be decoded stays as it is. */
+export function decodePath(text) {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
+    return decodeURIComponent(text);
   } catch {
     return text;
   }
 }
+
+const decode = (text) => decodePath(text.replaceAll('+', ' '));
 
 /** As little as must be: what a reader can read stays as it is. */
 export const encode = (text) =>
@@ -169,7 +172,7 @@ export function collectionOf(path) {
   const names = path.split('/').filter((name) => name !== '');
   if (names.length > 2 && names.at(-1) === 'posts') return 'posts';
   if (names[0] === 'recent') return 'posts';
-  return decode(names[0] ?? '');
+  return decodePath(names[0] ?? '');
 }
 
 /** What is at a path: 'list', 'item', or 'other' for the API's own names. */

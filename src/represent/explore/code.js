@@ -1,6 +1,7 @@
 // code.js - a target as the code that asks for it. Pure, so that the tests can
 // run what comes out.
 import {
+  decodePath,
   groupNames,
   isCondition,
   kindOf,
@@ -95,7 +96,7 @@ export function templateOf(path, paths = []) {
   const names = path
     .split('/')
     .filter((name) => name !== '')
-    .map(decodeURIComponent);
+    .map(decodePath);
   const has = (template) => paths.includes(template);
   if (names.length <= 1) {
     const own = `/${names.join('')}`;

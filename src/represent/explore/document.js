@@ -223,7 +223,7 @@ function bodyView(entry, status) {
 export async function showDocument(panel, context) {
   const { target, signal } = context;
   const answer = context.whole ?? (await ask(wholeTarget(target), { signal }));
-  if (!answer.ok) {
+  if (!answer.ok || answer.json === null) {
     add(panel, problemView(answer, context));
     return answer;
   }

@@ -103,3 +103,17 @@ export function debounce(work, ms) {
     timer = setTimeout(() => work(...given), ms);
   };
 }
+
+/** A menu is closed by a click elsewhere and by Escape. */
+export function watchMenus() {
+  addEventListener('click', ({ target }) => {
+    for (const menu of document.querySelectorAll('details.menu[open]'))
+      if (!menu.contains(target)) menu.open = false;
+  });
+  addEventListener('keydown', ({ key }) => {
+    const menu = document.querySelector('details.menu[open]');
+    if (key !== 'Escape' || menu === null) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+}

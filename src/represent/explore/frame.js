@@ -7,6 +7,7 @@
 // has nothing to complain of, what it would refuse is taken out beforehand, and
 // an image or a video is replaced by a word of what it is. The page may look
 // into the frame (allow-same-origin), for its height and for its links.
+import { decodePath } from './address.js';
 import { ask, imageOrigin, imageUrl, site, targetOfHref } from './api.js';
 import { h } from './dom.js';
 import { documentLink, shorten } from './parts.js';
@@ -156,9 +157,7 @@ export function bodyFrame(tree, { title, lang, status }) {
       event.preventDefault();
       const href = link.getAttribute('href');
       if (href.startsWith('#'))
-        inside
-          .getElementById(decodeURIComponent(href.slice(1)))
-          ?.scrollIntoView();
+        inside.getElementById(decodePath(href.slice(1)))?.scrollIntoView();
       else follow(href, status);
     });
   });

@@ -9,6 +9,7 @@
 // and the back button works. What was begun for another address is aborted.
 import {
   collectionOf,
+  decodePath,
   joinFragment,
   kindOf,
   splitFragment,
@@ -34,11 +35,13 @@ import {
   h,
   showCount,
   showTime,
+  watchMenus,
 } from './dom.js';
 import { showFields } from './facts.js';
 import { forgetFields, loadFields } from './fields.js';
 import { showHome } from './home.js';
 import {
+  bestView,
   fragmentOf,
   problemView,
   statusOf,
@@ -77,6 +80,13 @@ function tabsOf(path) {
   return isItem(path) ? [['document', 'Document'], ...tabs] : tabs;
 }
 
+/** The view that is asked for, or else the best that there is at the path. */
+function viewOf(view, path) {
+  const known = tabsOf(path).map(([name]) => name);
+  if (view === 'diagnostics' || known.includes(view)) return view;
+  return path === '/' ? 'home' : bestView(path);
+}
+
 const tabs = () =>
   h(
     'nav',
@@ -92,6 +102,8 @@ const tabs = () =>
       ),
     ),
   );
+
+const headings = { '/': 'Site', '/_all': 'All documents' };
 
 /** Shows another target in the same view. */
 function go(target = state.target, view = state.view) {
@@ -169,10 +181,7 @@ async function showQuery(isEdit) {
   const { builder, panel } = shell;
   const { signal } = controller;
   const name = collectionOf(path);
-  fill(
-    shell.title,
-    heading1(path === '/_all' ? 'All documents' : path.slice(1)),
-  );
+  fill(shell.title, heading1(headings[path] ?? decodePath(path.slice(1))));
   setTitle(path.slice(1));
   fill(shell.nav, tabs());
   panel.setAttribute('aria-busy', 'true');
@@ -234,11 +243,11 @@ async function showOne() {
       h(
         'a',
         { href: fragmentOf(withStatus(`/${crumbs[0]}`, status)) },
-        decodeURIComponent(crumbs[0]),
+        decodePath(crumbs[0]),
       ),
       ' / ',
     ),
-    heading1(decodeURIComponent(crumbs.slice(1).join('/'))),
+    heading1(decodePath(crumbs.slice(1).join('/'))),
     tabs(),
     panel,
   );
@@ -294,7 +303,7 @@ async function show(isEdit = false) {
   controller = new AbortController();
   lastAnswer = null;
   const { path } = splitTarget(state.target);
-  if (path === '/' && state.view === 'table') state.view = 'home';
+  state.view = viewOf(state.view, path);
   tools.draw(state.target);
   drawCollections(state);
   try {
@@ -359,19 +368,6 @@ async function followTarget() {
 addEventListener('hashchange', () => {
   if (location.hash !== shownHash) show();
 });
-/** A menu is closed by whatever is done elsewhere, and by Escape. */
-function closeMenus(event) {
-  for (const menu of document.querySelectorAll('details.menu[open]')) {
-    if (event.type === 'click' && menu.contains(event.target)) continue;
-    menu.open = false;
-    if (event.type === 'keydown') menu.querySelector('summary').focus();
-  }
-}
-addEventListener('click', closeMenus);
-addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') closeMenus(event);
-});
-
 addEventListener('keydown', (event) => {
   if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
   const address = byId('address');
@@ -382,6 +378,7 @@ addEventListener('keydown', (event) => {
 });
 
 async function start() {
+  watchMenus();
   const { view, target } = splitFragment(location.hash);
   if (view === 'document') askEarly(wholeTarget(target));
   else if (target !== '/') askEarly(target);

@@ -215,11 +215,11 @@ export function problemView(answer, { go, askForToken }) {
 
 const bestViews = { list: 'table', item: 'document', other: 'answer' };
 
-/** The best view of any target. */
+/** What is best to look at what is there: bodies alone are no documents. */
+export const bestView = (path) =>
+  /\.(md|html|txt|ndjson)$/.test(path) ? 'answer' : bestViews[kindOf(path)];
+
 export function fragmentOf(target) {
   const { path } = splitTarget(target);
-  const isBody = /\.(md|html|txt|ndjson)$/.test(path);
-  if (path === '/') return '#/';
-  const view = isBody ? 'answer' : bestViews[kindOf(path)];
-  return joinFragment({ view, target });
+  return path === '/' ? '#/' : joinFragment({ view: bestView(path), target });
 }
