@@ -12,23 +12,29 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+struct made_text {
+    pthread_mutex_t mutex; /* held while it is made and looked for */
+    struct str text;       /* empty: not made yet */
+};
+
 struct contract {
-    pthread_mutex_t mutex; /* held while a text is made and looked for */
-    struct str texts[CONTRACT_TEXT_COUNT]; /* empty: not made yet */
+    struct made_text texts[CONTRACT_TEXT_COUNT];
 };
 
 static void contract_free(struct contract *contract)
 {
-    (void)pthread_mutex_destroy(&contract->mutex);
-    for (size_t i = 0; i < CONTRACT_TEXT_COUNT; i++)
-        str_release(&contract->texts[i]);
+    for (size_t i = 0; i < CONTRACT_TEXT_COUNT; i++) {
+        (void)pthread_mutex_destroy(&contract->texts[i].mutex);
+        str_release(&contract->texts[i].text);
+    }
     free(contract);
 }
 
 void contract_prepare(struct snapshot *snapshot)
 {
     struct contract *contract = mem_alloc(1, sizeof *contract);
-    (void)pthread_mutex_init(&contract->mutex, NULL);
+    for (size_t i = 0; i < CONTRACT_TEXT_COUNT; i++)
+        (void)pthread_mutex_init(&contract->texts[i].mutex, NULL);
     snapshot->contract = contract;
     snapshot->free_contract = contract_free;
 }
@@ -70,12 +76,12 @@ static void make(struct str *out, const struct snapshot *snapshot,
 struct slice contract_text(const struct snapshot *snapshot,
                            enum contract_text which)
 {
-    struct contract *contract = snapshot->contract;
-    (void)pthread_mutex_lock(&contract->mutex);
-    if (contract->texts[which].size == 0)
-        make(&contract->texts[which], snapshot, which);
-    struct slice text = str_slice(&contract->texts[which]);
-    (void)pthread_mutex_unlock(&contract->mutex);
+    struct made_text *made = &snapshot->contract->texts[which];
+    (void)pthread_mutex_lock(&made->mutex);
+    if (made->text.size == 0)
+        make(&made->text, snapshot, which);
+    struct slice text = str_slice(&made->text);
+    (void)pthread_mutex_unlock(&made->mutex);
     return text;
 }
 

@@ -14,19 +14,20 @@
 static const struct {
     const char *plural, *singular;
 } irregular[] = {
-    {"news", "news"},      {"series", "series"}, {"species", "species"},
-    {"people", "person"},  {"movies", "movie"},  {"caches", "cache"},
-    {"children", "child"}, {"houses", "house"},  {"causes", "cause"},
-    {"cookies", "cookie"},
+    {"news", "news"},       {"series", "series"},  {"species", "species"},
+    {"people", "person"},   {"children", "child"}, {"movies", "movie"},
+    {"cookies", "cookie"},  {"zombies", "zombie"}, {"caches", "cache"},
+    {"niches", "niche"},    {"shoes", "shoe"},     {"aliases", "alias"},
+    {"statuses", "status"}, {"buses", "bus"},      {"lenses", "lens"},
+    {"quizzes", "quiz"},    {"menus", "menu"},
 };
 
 /* The first that fits; a word of none of them is its own singular. */
 static const struct {
     const char *plural, *singular;
 } endings[] = {
-    {"ies", "y"}, {"sses", "ss"}, {"ches", "ch"}, {"shes", "sh"},
-    {"xes", "x"}, {"uses", "us"}, {"ss", "ss"},   {"us", "us"},
-    {"is", "is"}, {"s", ""},
+    {"ies", "y"}, {"sses", "ss"}, {"ches", "ch"}, {"shes", "sh"}, {"xes", "x"},
+    {"oes", "o"}, {"ss", "ss"},   {"us", "us"},   {"sis", "sis"}, {"s", ""},
 };
 
 /* What types are called that generated programs use, in lists of types and in

@@ -312,7 +312,7 @@ static void add_by_hand(struct schemas *s)
             schema = union_schema(s, DOC_LIST, description);
         else if (slice_is(member->key, "EmbeddedPerson"))
             schema = person_schema(s, &schema);
-        /* The data of the content has the name of what is said of any data. */
+        /* A collection `data` has schemas of its own in place of these. */
         if (object_find(&s->all, member->key) == NULL)
             object_add(&s->all, member->key, schema, s->arena);
     }

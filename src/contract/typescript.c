@@ -8,6 +8,7 @@
  * The declarations are those of the description, so that both always agree. */
 #include "contract/typescript.h"
 
+#include "base/array.h"
 #include "contract/base.h"
 #include "contract/components.h"
 #include "represent/write.h"
@@ -39,7 +40,7 @@ static struct value roots_of(const struct schemas *schemas)
     for (size_t i = 0; i < schemas->names.collection_count; i++) {
         struct slice item = schemas->names.collections[i].item;
         static const char *const ends[] = {"Envelope", "ListEnvelope"};
-        for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++)
+        for (size_t k = 0; k < ARRAY_COUNT(ends); k++)
             value_list_add(&roots,
                            tree_ref("schemas",
                                     arena_printf(schemas->arena, "%.*s%s",
@@ -47,7 +48,7 @@ static struct value roots_of(const struct schemas *schemas)
                                     schemas->arena),
                            schemas->arena);
     }
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
         value_list_add(&roots,
                        tree_ref("schemas", slice_of(others[i]), schemas->arena),
                        schemas->arena);

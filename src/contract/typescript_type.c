@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/map.h"
 #include "contract/base.h"
 #include "represent/write.h"
 
@@ -55,43 +56,32 @@ void typescript_write_name(struct str *out, struct slice name)
         write_string(out, name);
 }
 
-#define MAX_SEARCHED 64 /* required names, where they may be in any order */
-
-/* Whether the name is required. Long lists are made here and come in the order
- * of the properties, so that the next one is enough to look at. */
-static bool take_required(const struct value *required, size_t *next,
-                          struct slice name)
+/* Adds the names that are required. */
+static void map_required(struct map *names, const struct value *schema)
 {
-    size_t count = required != NULL ? required->size : 0;
-    if (*next < count &&
-        slice_equal(value_text(&required->as.items[*next]), name)) {
-        ++*next;
-        return true;
-    }
-    for (size_t i = 0; count <= MAX_SEARCHED && i < count; i++) {
-        if (slice_equal(value_text(&required->as.items[i]), name))
-            return true;
-    }
-    return false;
+    const struct value *required = value_find(schema, "required");
+    for (size_t i = 0; required != NULL && i < required->size; i++)
+        map_put(names, value_text(&required->as.items[i]), names);
 }
 
 static void write_members(struct str *out, const struct value *schema,
                           size_t depth)
 {
     const struct value *properties = value_find(schema, "properties");
-    const struct value *required = value_find(schema, "required");
-    size_t next = 0;
+    struct map required = {0};
+    map_required(&required, schema);
     str_append(out, SLICE("{\n"));
     for (size_t i = 0; i < properties->size; i++) {
         const struct member *member = &properties->as.members[i];
         typescript_write_comment(out, &member->value, depth + 1);
         indent(out, depth + 1);
         typescript_write_name(out, member->key);
-        bool is_there = take_required(required, &next, member->key);
+        bool is_there = map_find(&required, member->key) != NULL;
         str_append_text(out, is_there ? ": " : "?: ");
         typescript_write_type(out, &member->value, depth + 1);
         str_append(out, SLICE(";\n"));
     }
+    map_release(&required);
     indent(out, depth);
     str_append_char(out, '}');
 }

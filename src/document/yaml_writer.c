@@ -4,7 +4,8 @@
  * of YAML 1.1 know more words for true and null, and dates. */
 #include "document/yaml_writer.h"
 
-#include <stdio.h>
+#include "base/array.h"
+
 #include <yaml.h>
 
 #define LINE_WIDTH 100
@@ -40,7 +41,7 @@ static bool is_plain(struct slice text)
                                         "off", "true", "false", "null"};
     if (text.size == 0)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
         if (slice_equal_nocase(text, slice_of(words[i])))
             return false;
     }
@@ -49,13 +50,26 @@ static bool is_plain(struct slice text)
            first == '/' || first == '$';
 }
 
+/* What YAML 1.1 takes for the end of a line beside a line feed. */
+static bool has_other_breaks(struct slice text)
+{
+    static const char *const breaks[] = {"\xC2\x85", "\xE2\x80\xA8",
+                                         "\xE2\x80\xA9", "\r"};
+    for (size_t i = 0; i < ARRAY_COUNT(breaks); i++) {
+        if (slice_find(text, 0, slice_of(breaks[i])) < text.size)
+            return true;
+    }
+    return false;
+}
+
 static void emit_string(yaml_emitter_t *emitter, struct slice text)
 {
     bool has_lines = slice_find_char(text, 0, '\n') < text.size;
     emit_scalar(emitter, text,
-                has_lines        ? YAML_LITERAL_SCALAR_STYLE
-                : is_plain(text) ? YAML_PLAIN_SCALAR_STYLE
-                                 : YAML_SINGLE_QUOTED_SCALAR_STYLE);
+                has_other_breaks(text) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE
+                : has_lines            ? YAML_LITERAL_SCALAR_STYLE
+                : is_plain(text)       ? YAML_PLAIN_SCALAR_STYLE
+                                       : YAML_SINGLE_QUOTED_SCALAR_STYLE);
 }
 
 static void emit_value(yaml_emitter_t *emitter, const struct value *value);

@@ -64,7 +64,9 @@ static void add_entry(struct maker *maker, struct collection_type *into,
         into->example = entry;
     if (of == TYPES_WRITTEN)
         root = entry->source != NULL ? &entry->meta->written : NULL;
-    if (root != NULL && root->kind != VALUE_NULL)
+    bool is_empty =
+        root == NULL || (root->kind == VALUE_NULL && (kinds & KIND_DATA) == 0);
+    if (!is_empty)
         add_root(maker, &into->own, root, of == TYPES_WRITTEN ? 0 : kinds);
     else if (of == TYPES_SHOWN)
         into->own.count++; /* it has none of the keys */
@@ -152,7 +154,7 @@ static struct collection_type *type_of(struct content_types *types,
     return &types->collections[i];
 }
 
-/* Files come by path, and then whoever is only named. */
+/* Files come by path, and then people and terms without one. */
 static void add_entries(struct maker *maker, const struct snapshot *snapshot,
                         enum types_of of)
 {

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/nearest.h"
+#include "validate/format.h"
 #include "validate/format_forms.h"
 #include "validate/pattern.h"
 
@@ -48,4 +49,10 @@ struct slice format_meant(struct slice name)
     for (size_t i = 0; i < ARRAY_COUNT(formats); i++)
         (void)nearest_consider(&nearest, slice_of(formats[i].name));
     return nearest.name;
+}
+
+bool format_fits(const char *format, struct slice text)
+{
+    const struct string_format *found = format_find(slice_of(format));
+    return found == NULL || found->fits(text);
 }

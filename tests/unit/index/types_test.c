@@ -161,7 +161,8 @@ static void formats_are_those_of_validators(void **state)
         {"https://a.example/b c", 0},
         {"https://a.example/%zz", 0},
         {"https://a.example/#a#b", 0},
-        {"https://", 0},
+        {"http://a:b", 0},
+        {"http://a@b@c/", 0},
         {"mailto:a@b.example", 0},
         {"", 0},
     };
