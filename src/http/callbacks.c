@@ -212,11 +212,24 @@ static struct refusal check_rate(const struct transaction *x)
     return refusal;
 }
 
+/* What the library has skipped before the request line. It tells nobody where
+ * its buffer begins, but the lobby has seen how the connection did. */
+static struct slice find_skipped(const struct transaction *x)
+{
+    const char *method = x->info->request_method;
+    struct worker *worker = x->worker;
+    if (!worker->has_answered)
+        worker->buffer =
+            method - lobby_skipped_bytes(x->gate->lobby, x->info->remote_port);
+    return (struct slice){worker->buffer, (size_t)(method - worker->buffer)};
+}
+
 static int on_request(struct mg_connection *connection)
 {
     struct transaction x;
 
     begin_transaction(&x, connection);
+    x.head.before = find_skipped(&x);
     x.head.is_whole = reading_is_whole(x.info);
     struct refusal refusal = refusal_of_head(&x.head);
     bool is_kept = refusal.status == 0 && !x.worker->is_closing &&

@@ -30,6 +30,7 @@ struct guest {
     enum guest_state state;
     bool has_spoken;      /* sent anything */
     bool is_late;         /* its head has not come in time */
+    size_t skipped;       /* bytes before its request line; see head.h */
     bool is_watched;      /* epoll reports what it sends */
     bool has_news;        /* and has while it was ready or served */
     int before, after;    /* in its list, or GUEST_NOBODY */

@@ -72,6 +72,16 @@ bool head_is_complete(struct slice bytes)
     return false;
 }
 
+size_t head_skipped_bytes(struct slice bytes)
+{
+    size_t at = 0;
+    while (at < bytes.size &&
+           (bytes.data[at] == ' ' ||
+            (bytes.data[at] >= '\t' && bytes.data[at] <= '\r')))
+        at++;
+    return at;
+}
+
 bool head_is_cut(const char *bytes, size_t size)
 {
     const struct slice rest = {bytes, size};

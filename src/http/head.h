@@ -20,6 +20,7 @@ struct head_field {
 };
 
 struct head {
+    struct slice before; /* what the library has skipped before the method */
     struct slice method;
     struct slice target;  /* SLICE_NONE if there was no request line */
     struct slice version; /* "1.0" or "1.1" */
@@ -43,6 +44,9 @@ struct slice head_join(const struct head *head, const char *name,
 /* Whether the library stops reading at these first bytes of a connection: they
  * have the end of a head, or a byte that no head has. */
 bool head_is_complete(struct slice bytes);
+
+/* How many bytes the library skips before a request line. */
+size_t head_skipped_bytes(struct slice bytes);
 
 /* Whether so many bytes that were read after a head are only a part of another.
  */

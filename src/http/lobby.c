@@ -179,6 +179,11 @@ bool lobby_was_late(const struct lobby *lobby, int seat)
     return guest_in(lobby, seat)->is_late;
 }
 
+size_t lobby_skipped_bytes(const struct lobby *lobby, int seat)
+{
+    return guest_in(lobby, seat)->skipped;
+}
+
 void lobby_render_address(const struct guest *guest,
                           char ret_text[NETWORK_ADDRESS_BYTES])
 {

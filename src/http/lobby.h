@@ -61,6 +61,8 @@ int lobby_next(struct lobby *lobby, struct sockaddr_in *ret_client);
 void lobby_address(const struct lobby *lobby, int seat,
                    char ret_text[NETWORK_ADDRESS_BYTES]);
 bool lobby_was_late(const struct lobby *lobby, int seat);
+/* How many bytes came before its first request line. */
+size_t lobby_skipped_bytes(const struct lobby *lobby, int seat);
 
 /* A head has been read, and its connection would be kept. True if it may be. It
  * makes room once it is answered if there are many connections and the library

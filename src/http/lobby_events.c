@@ -24,7 +24,8 @@
 
 enum heard { HEARD_NOTHING, HEARD_PART, HEARD_HEAD, HEARD_URGENT, HEARD_END };
 
-static enum heard listen_to(struct lobby *lobby, int fd, bool has_ended)
+static enum heard listen_to(struct lobby *lobby, int fd, bool has_ended,
+                            size_t *ret_skipped)
 {
     ssize_t size = recv(fd, lobby->peeked, LIBRARY_MAX_HEAD_BYTES,
                         MSG_PEEK | MSG_DONTWAIT);
@@ -33,6 +34,7 @@ static enum heard listen_to(struct lobby *lobby, int fd, bool has_ended)
     if (size == 0)
         return HEARD_END;
     struct slice bytes = {lobby->peeked, (size_t)size};
+    *ret_skipped = head_skipped_bytes(bytes);
     bool is_whole =
         has_ended || size == LIBRARY_MAX_HEAD_BYTES || head_is_complete(bytes);
     if (!is_whole)
@@ -49,7 +51,8 @@ static bool has_urgent(const struct lobby *lobby, const struct guest *guest)
 /* What becomes of a guest that may have said something. */
 static void hear(struct lobby *lobby, int fd, bool has_ended)
 {
-    enum heard heard = listen_to(lobby, fd, has_ended);
+    size_t skipped = 0;
+    enum heard heard = listen_to(lobby, fd, has_ended, &skipped);
     if (heard == HEARD_END) {
         lobby_end_guest(lobby, fd);
         return;
@@ -57,6 +60,7 @@ static void hear(struct lobby *lobby, int fd, bool has_ended)
     pthread_mutex_lock(&lobby->lock);
     struct guest *guest = &lobby->guests.items[fd];
     guest->has_spoken |= heard != HEARD_NOTHING;
+    guest->skipped = skipped;
     if (heard == HEARD_URGENT || heard == HEARD_HEAD)
         lobby_move(lobby, fd,
                    heard == HEARD_URGENT && !has_urgent(lobby, guest)

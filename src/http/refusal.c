@@ -30,6 +30,17 @@ static struct refusal check_size(const struct head *head)
     return ACCEPTED;
 }
 
+/* RFC 9112, 2.2, has servers ignore one empty line. Two of them end a head to
+ * the library, although it parses what follows: it would then read the rest of
+ * this head as another request. */
+static struct refusal check_start(const struct head *head)
+{
+    if (head->before.size > 0 && !slice_is(head->before, "\r\n"))
+        return REFUSED(400, "The request starts with more than one empty line, "
+                            "or with spaces.");
+    return ACCEPTED;
+}
+
 /* RFC 9112, 3 and 5; 5.2 for folded lines. */
 static struct refusal check_lines(const struct head *head)
 {
@@ -105,7 +116,8 @@ static struct refusal check_host(const struct head *head)
 struct refusal refusal_of_head(const struct head *head)
 {
     static struct refusal (*const checks[])(const struct head *) = {
-        check_size, check_lines, check_target, check_framing, check_host};
+        check_start,  check_size,    check_lines,
+        check_target, check_framing, check_host};
 
     for (size_t i = 0; i < ARRAY_COUNT(checks); i++) {
         struct refusal refusal = checks[i](head);

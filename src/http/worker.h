@@ -22,6 +22,7 @@ struct worker {
     char peer[NETWORK_ADDRESS_BYTES]; /* of the connection; or "", not known yet
                                        */
     char client[NETWORK_ADDRESS_BYTES];
+    const char *buffer; /* the library's, that it reads this connection into */
     int64_t waiting_since_us; /* for a head */
     bool has_answered;        /* on this connection */
     bool is_closing;          /* the library closes this connection */

@@ -230,6 +230,37 @@ describe('what is too large', () => {
       peer.end();
     });
 
+  const empty = {
+    'two empty lines': '\r\n\r\n',
+    'two bare line feeds': '\n\n',
+    'three empty lines': '\r\n\r\n\r\n',
+    'a space': ' ',
+  };
+  for (const [what, start] of Object.entries(empty)) {
+    test(`${what} before it are one 400`, async () => {
+      const peer = await Peer.connect(server);
+      peer.send(`${start}${head}\r\n`);
+      await assertRefused({ peer, answer: await peer.read() }, 400);
+    });
+
+    test(`${what} before the second one are one 400`, async () => {
+      const peer = await Peer.connect(server);
+      peer.send(`\r\n${head}\r\n`);
+      assert.equal((await peer.read()).status, 200);
+      peer.send(`${start}${head}\r\n`);
+      await assertRefused({ peer, answer: await peer.read() }, 400);
+    });
+  }
+
+  test('one empty line before it is ignored', async () => {
+    const peer = await Peer.connect(server);
+    for (let i = 0; i < 3; i++) {
+      peer.send(`\r\n${head}\r\n`);
+      assert.equal((await peer.read()).status, 200);
+    }
+    peer.end();
+  });
+
   test('fields without values or spaces are accepted', async () => {
     const peer = await Peer.connect(server);
     peer.send(`${head}X:\r\nY:a\r\nZ: \r\n\r\n`);
