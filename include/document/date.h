@@ -42,6 +42,10 @@ int64_t date_day_ms(const struct date *date);
  * *ret_rest is what follows the prefix and its dash. False if there is none. */
 bool date_from_file_name(struct slice name, struct date *ret_date,
                          struct slice *ret_rest);
+/* The same with a year of two or three digits ("14-4-9-x"), which Jekyll reads
+ * as Ruby does: 69 to 99 are 1969 to 1999. */
+bool date_from_short_name(struct slice name, struct date *ret_date,
+                          struct slice *ret_rest);
 /* The same of a folder whose last three names are a day: "posts/2024/03/12". */
 bool date_from_folder(struct slice folder, struct date *ret_date);
 

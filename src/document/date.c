@@ -109,19 +109,30 @@ int64_t date_day_ms(const struct date *date)
     return civil_to_seconds(&parts.civil) * 1000;
 }
 
-bool date_from_file_name(struct slice name, struct date *ret_date,
-                         struct slice *ret_rest)
+static bool take_name(const char *spelling, struct slice rest,
+                      struct date *ret_date, struct slice *ret_rest)
 {
-    struct slice rest = name;
     struct date_parts parts;
 
-    if (!date_parts_take(file_name_spelling, &rest, &parts))
+    if (!date_parts_take(spelling, &rest, &parts))
         return false;
     if (rest.size > 0 && rest.data[0] != '-')
         return false;
     *ret_date = date_of_parts(&parts);
     *ret_rest = slice_from(rest, rest.size > 0 ? 1 : 0);
     return true;
+}
+
+bool date_from_file_name(struct slice name, struct date *ret_date,
+                         struct slice *ret_rest)
+{
+    return take_name(file_name_spelling, name, ret_date, ret_rest);
+}
+
+bool date_from_short_name(struct slice name, struct date *ret_date,
+                          struct slice *ret_rest)
+{
+    return take_name("y-M-D", name, ret_date, ret_rest);
 }
 
 bool date_from_folder(struct slice folder, struct date *ret_date)

@@ -12,7 +12,8 @@
  *     B  month in English              without a space before
  *     W  weekday in English         E  epoch seconds, ten digits
  *     @  "T", spaces, ", ", " at "  e  epoch milliseconds, thirteen digits
- *     a space: one or more spaces
+ *     a space: one or more spaces   y  year, two or three digits, as Ruby's
+ *                                      Date._parse() completes it
  *
  * Everything else stands for itself. A month of its own ("2024-05") is not a
  * date, and a number that is not as long as today's epoch (20240501) is more
@@ -35,6 +36,7 @@
 #define MAX_NAME_CHARACTERS   9 /* "September", "Wednesday" */
 #define SHORT_NAME_CHARACTERS 3
 #define MILLISECOND_DIGITS    3
+#define FIRST_SHORT_YEAR      69
 #define MAX_OFFSET_HOURS      23 /* RFC 3339, section 5.6 */
 #define MAX_OFFSET_MINUTES    59
 
@@ -342,6 +344,17 @@ static bool take_separator(struct slice *rest)
     return true;
 }
 
+/* "24" is 2024 and "69" is 1969; "124" is what it says. */
+static bool take_short_year(struct slice *rest, int *ret_year)
+{
+    size_t before = rest->size;
+    if (!take_int(rest, 2, 3, ret_year))
+        return false;
+    if (before - rest->size == 2)
+        *ret_year += *ret_year >= FIRST_SHORT_YEAR ? 1900 : 2000;
+    return true;
+}
+
 static bool take_field(char field, struct slice *rest, struct date_parts *parts)
 {
     struct civil *civil = &parts->civil;
@@ -350,6 +363,8 @@ static bool take_field(char field, struct slice *rest, struct date_parts *parts)
     switch (field) {
     case 'Y':
         return take_int(rest, 4, 4, &civil->year);
+    case 'y':
+        return take_short_year(rest, &civil->year);
     case 'M':
         return take_int(rest, 1, 2, &civil->month);
     case 'D':

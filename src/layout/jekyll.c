@@ -205,23 +205,6 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     return jekyll_permalink(own, &permalink, arena);
 }
 
-/* Ruby's YAML reads 2024-05-01 20:30:00 as UTC. In quotes it is a string, which
- * Jekyll parses in the site's timezone, as it does other times without one. */
-static void reread(const struct layout *layout, struct meta *meta)
-{
-    (void)layout;
-    const struct value *value = value_find(&meta->fields, "date");
-    struct slice text = value_text(value);
-    struct date date;
-    if (!date_is_zoneless_timestamp(text) || value->is_quoted ||
-        !date_parse(arena_printf(&meta->arena, "%.*s +0000", SLICE_FMT(text)),
-                    &date))
-        return;
-    struct date *kept = arena_alloc(&meta->arena, 1, sizeof *kept);
-    *kept = date;
-    meta->date = kept;
-}
-
 enum { SIGN_JEKYLL = 1 << 0 }; /* its settings */
 
 static const struct sign signs[] = {
@@ -283,9 +266,9 @@ static const struct unread_kind *find_unread(const struct tree *tree,
     if (!slice_starts(below, "_posts/") &&
         slice_find(below, 0, SLICE("/_posts/")) == below.size)
         return &page;
-    return date_from_file_name(path_stem(path), &date, &rest) && rest.size > 0
-               ? &post
-               : NULL;
+    bool is_dated = date_from_file_name(path_stem(path), &date, &rest) ||
+                    date_from_short_name(path_stem(path), &date, &rest);
+    return is_dated && rest.size > 0 ? &post : NULL;
 }
 
 static const struct settings_file settings[] = {
@@ -329,7 +312,7 @@ const struct generator jekyll_generator = {
     .place = place,
     .url = url,
     .urls_end_with_slash = true,
-    .reread = reread,
+    .reread = jekyll_reread,
     .find_inherited = jekyll_find_defaults,
     .inherited = jekyll_defaults_of,
     .merge = value_merge,

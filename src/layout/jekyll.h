@@ -25,6 +25,9 @@ struct slice jekyll_type(const struct layout *layout,
 struct slice jekyll_category_folders(const struct layout *layout,
                                      const struct meta *meta);
 
+/* Dates as Jekyll reads them; see struct generator. */
+void jekyll_reread(const struct layout *layout, struct meta *meta);
+
 /* Terms as Jekyll reads them; see struct generator. */
 struct names jekyll_tags(const struct meta *meta, struct arena *arena,
                          struct diagnostics *found);

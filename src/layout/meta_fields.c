@@ -6,6 +6,7 @@
 #include "layout/meta_fields.h"
 
 #include "base/ascii.h"
+#include "base/collate.h"
 #include "base/unicode.h"
 #include "document/keys.h"
 #include "layout/place.h"
@@ -87,6 +88,21 @@ static void read_title(struct meta *meta)
     meta->title = title_from_body(&meta->source->body);
     if (meta->title.data == NULL)
         meta->title = title_from_name(meta);
+}
+
+void meta_sort_title(struct meta *meta)
+{
+    meta->sort_title = unicode_casefold(&meta->arena, meta->title);
+    meta->title_number = collate_number(meta->sort_title);
+}
+
+void meta_rename(struct meta *meta, struct slice name)
+{
+    bool has_no_title = slice_equal(meta->title, title_from_name(meta));
+    meta->name = name;
+    if (has_no_title)
+        meta->title = title_from_name(meta);
+    meta_sort_title(meta);
 }
 
 /* Returns what keeps a slug out of addresses, where ".." is a way and no name,

@@ -44,6 +44,15 @@ const struct date *meta_keep_date(struct meta *meta, const struct date *date);
 void meta_note_limit(struct meta *meta, const struct date *date,
                      bool is_expiry);
 
+/* Marks a document as if it had `unlisted: true`; data stays as it is. */
+void meta_unlist(struct meta *meta);
+
+/* Gives the document the name that its generator reads in the file's, and a
+ * title of that name unless it has one. */
+void meta_rename(struct meta *meta, struct slice name);
+/* Fills what titles are sorted by. */
+void meta_sort_title(struct meta *meta);
+
 /* Fills `names` from the first of the keys that holds anything. */
 void meta_read_names(struct meta *meta, const char *const *keys,
                      struct names *names);

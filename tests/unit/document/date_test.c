@@ -159,6 +159,31 @@ static void file_names_may_start_with_a_date(void **state)
     }
 }
 
+static void years_in_file_names_may_be_short_to_ruby(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *day, *rest;
+    } cases[] = {
+        {"14-4-9-x", "2014-04-09", "x"},   {"68-01-01-x", "2068-01-01", "x"},
+        {"69-01-01-x", "1969-01-01", "x"}, {"124-01-02-x", "0124-01-02", "x"},
+        {"24-01-02", "2024-01-02", ""},    {"2024-01-02-x", NULL, NULL},
+        {"4-01-02-x", NULL, NULL},         {"24-13-02-x", NULL, NULL},
+        {"24-01-02x", NULL, NULL},
+    };
+    set_zone("UTC");
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct date date;
+        struct slice rest = SLICE("untouched");
+        bool found =
+            date_from_short_name(slice_of(cases[i].name), &date, &rest);
+        assert_int_equal(found, cases[i].day != NULL);
+        assert_slice_is(rest, found ? cases[i].rest : "untouched");
+        if (found)
+            assert_string_equal(date.day, cases[i].day);
+    }
+}
+
 static void a_file_name_is_dated_in_the_zone_of_the_site(void **state)
 {
     (void)state;
@@ -178,6 +203,7 @@ int main(void)
         cmocka_unit_test(bytes_behind_a_slice_are_not_read),
         cmocka_unit_test(epoch_seconds_are_those_of_our_time),
         cmocka_unit_test(file_names_may_start_with_a_date),
+        cmocka_unit_test(years_in_file_names_may_be_short_to_ruby),
         cmocka_unit_test(a_file_name_is_dated_in_the_zone_of_the_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
