@@ -65,7 +65,7 @@ struct place {
     bool is_left_out;  /* not a document of the site: settings, a plain file */
     bool is_held_back; /* the generator does not publish it; left out, too */
     bool lacks_body;   /* its type is one of pages, but it is a data file */
-    bool is_unlisted;  /* can be requested by its slug, but is in no list */
+    bool is_unlisted;  /* a part of a page: it has an address, and no list */
     int64_t weight;    /* its position in lists; 0 if unset */
     const struct meta *owner; /* a document that it is a mere part of */
 };

@@ -20,6 +20,7 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "layout/meta_fields.h"
 #include "layout/permalink.h"
 
 static bool is_section_page(const struct meta *meta, struct slice section)
@@ -38,6 +39,14 @@ static bool is_never(const struct meta *meta, const char *key)
     return hugo_is_never(value_find_nocase(build, slice_of(key))) ||
            (slice_is(meta->name, "index") &&
             hugo_is_true(value_find(root, "headless")));
+}
+
+/* A page that Hugo renders and lists nowhere is a route like others. */
+static void reread(const struct layout *layout, struct meta *meta)
+{
+    hugo_reread(layout, meta);
+    if (is_never(meta, "list"))
+        meta_unlist(meta);
 }
 
 /* Only templates can find a page that is neither listed nor rendered. */
@@ -111,7 +120,6 @@ static struct place place(const struct layout *layout, const struct meta *meta,
         };
     }
     found.weight = weight_of(meta);
-    found.is_unlisted = is_never(meta, "list");
     found.is_held_back = is_of_disabled_kind(layout, meta) ||
                          hugo_is_second_index(layout, meta) ||
                          is_nowhere(owner != NULL ? owner : meta);
@@ -431,7 +439,7 @@ const struct generator hugo_generator = {
     .naming = NAMED_BY_FOLDERS,
     .takes_aliases = true,
     .takes_url = true,
-    .reread = hugo_reread,
+    .reread = reread,
     .reread_key = "frontmatter",
     .find_inherited = hugo_find_cascades,
     .inherited = hugo_cascade_of,

@@ -159,6 +159,15 @@ static void mark_as_unlisted(struct meta *meta)
         value_overlay(&meta->front_matter, &mark, &meta->arena);
 }
 
+void meta_unlist(struct meta *meta)
+{
+    if (meta->is_hidden || meta->kind != SOURCE_MARKDOWN)
+        return;
+    meta->is_hidden = true;
+    mark_as_unlisted(meta);
+    meta->shape = shape_of(meta);
+}
+
 static void read_all(struct meta *meta)
 {
     meta->fields =
@@ -168,8 +177,7 @@ static void read_all(struct meta *meta)
         meta_fill_fields(meta);
     if (meta->is_hidden && meta->kind == SOURCE_MARKDOWN)
         mark_as_unlisted(meta);
-    meta->sort_title = unicode_casefold(&meta->arena, meta->title);
-    meta->title_number = collate_number(meta->sort_title);
+    meta_sort_title(meta);
     meta->shape = shape_of(meta);
     meta_read_language(meta);
     read_references(meta, &meta->front_matter);
@@ -213,7 +221,8 @@ struct meta *meta_hide(const struct meta *full, const struct names *keys)
     meta->front_matter = value_without(&full->front_matter, keys, &meta->arena);
     read_all(meta);
     meta->is_draft = full->is_draft;
-    meta->is_hidden = full->is_hidden;
+    if (full->is_hidden)
+        meta_unlist(meta);
     meta->publish_at = full->publish_at;
     meta->expires_at = full->expires_at;
     meta->diagnostics.count = 0;

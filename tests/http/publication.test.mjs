@@ -30,7 +30,8 @@ site(
     '_recipes/soup.md': dated,
     '_recipes/old/stew.md': dated,
     '_posts/template.md': dated,
-    '_posts/24-05-01-short.md': dated,
+    '_posts/24-05-01-short.md': post('title: Short'),
+    '_posts/68-01-01-later.md': post('title: Later'),
     '_posts/2024-05-01-one.md': dated,
     '_drafts/idea.md': dated,
     'docs/_partial.md': dated,
@@ -52,8 +53,17 @@ site(
       ]);
     });
 
+    test('reads short years in names as Ruby does', async () => {
+      const short = await item('/posts/short');
+      assert.equal(short.day, '2024-05-01');
+      assert.equal(short.url, '/2024/05/01/short.html');
+    });
+
     test('says how much is left out', () => {
-      assert.match(told(), /2 drafts, 8 not published by the generator/);
+      assert.match(
+        told(),
+        /2 drafts, 1 scheduled, 8 not published by the generator/,
+      );
     });
   },
 );
@@ -115,6 +125,44 @@ site(
   ({ total }) => {
     test('is not overruled by its generator', async () => {
       assert.equal(await total('/_all'), 0);
+    });
+  },
+);
+
+site(
+  'a Hugo site with pages that are in no list',
+  {
+    'hugo.yaml': '',
+    'content/posts/_index.md': post('title: Posts'),
+    'content/posts/a.md': dated,
+    'content/posts/quiet.md': post('title: Quiet', 'build: {list: never}'),
+    'content/posts/trip/index.md': post('title: Trip', '_build: {list: never}'),
+    'content/posts/trip/notes.md': dated,
+    'content/secret/_index.md': post(
+      'title: S',
+      'cascade: {build: {list: never, render: never}}',
+    ),
+    'content/secret/x.md': dated,
+  },
+  ({ item, routes, told }) => {
+    test('has them among its routes, marked, and nowhere else', async () => {
+      assert.deepEqual(await routes(), {
+        'pages/posts': '/posts/',
+        'posts/a': '/posts/a/',
+        'posts/quiet': '/posts/quiet/',
+        'posts/trip': '/posts/trip/',
+      });
+      const marked = await item('/_all?unlisted=true&fields=slug');
+      assert.deepEqual(
+        marked.map(({ slug }) => slug),
+        ['quiet', 'trip'],
+      );
+      const listed = await item('/posts?fields=slug');
+      assert.deepEqual(
+        listed.map(({ slug }) => slug),
+        ['a'],
+      );
+      assert.match(told(), /unlisted +2, in \/_all only/);
     });
   },
 );
