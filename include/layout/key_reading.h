@@ -17,6 +17,9 @@ struct key_name {
     const char *means; /* "expiryDate" */
 };
 
+/* Whether the generator knows the key, in any case. `names` may be NULL. */
+bool key_is_read(const struct key_name *names, struct slice key);
+
 /* Returns the front matter with the names that the keys mean. Where a document
  * has that name too, the key stays as it is. `names` may be NULL: then nothing
  * changes. All values are shared. */

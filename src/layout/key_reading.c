@@ -5,6 +5,14 @@
 
 #include <string.h>
 
+bool key_is_read(const struct key_name *names, struct slice key)
+{
+    while (names != NULL && names->key != NULL &&
+           !slice_equal_nocase(key, slice_of(names->key)))
+        names++;
+    return names != NULL && names->key != NULL;
+}
+
 /* Returns the name that the key means to the generator; NULL if that is the
  * key itself. */
 static const char *find_name(const struct key_name *names,

@@ -22,6 +22,7 @@
 #include "document/keys.h"
 #include "document/publication_keys.h"
 #include "index/schema.h"
+#include "layout/key_reading.h"
 
 #include <string.h>
 
@@ -285,6 +286,7 @@ static void warn_of_typo(struct survey *survey, const struct field_tally *field,
     for (size_t i = 0; i < field->use_count; i++) {
         const struct use *use = &field->uses[i];
         if (!entry_is_document(use->entry) ||
+            key_is_read(use->entry->meta->key_names, field->key) ||
             value_find(&use->entry->meta->front_matter, meant) != NULL)
             continue;
         struct slice hint =

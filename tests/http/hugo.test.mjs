@@ -252,3 +252,22 @@ for (const [name, settings] of [
     },
   );
 }
+
+site(
+  'a Hugo site with keys in any case',
+  {
+    'hugo.yaml': '',
+    'content/posts/a.md': post('Title: A', 'Slug: b', 'TAGS: [x]', 'Tilte: B'),
+  },
+  ({ item, dir }) => {
+    test('is read without a warning, but of what Hugo does not know', async () => {
+      const { title, tags } = await item('/posts/b');
+      assert.deepEqual([title, tags[0].name], ['A', 'x']);
+      const { data } = await check(dir());
+      assert.deepEqual(
+        data.map(({ code, line }) => [code, line]),
+        [['key-misspelt', 5]],
+      );
+    });
+  },
+);
