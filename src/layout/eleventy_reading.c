@@ -308,9 +308,32 @@ static bool may_add(struct slice text, size_t before, size_t at,
     return at >= *line_end && !is_option && !is_taken_out;
 }
 
+/* Returns where the value of "dir" starts that is at `at`, also of "{ dir }";
+ * 0 for anything else. */
+static size_t value_of_dir(struct slice text, size_t before, size_t at)
+{
+    char last = before < at ? text.data[before] : '\0';
+    bool is_first = last == '{' || last == ',';
+    return is_first && is_shorthand(text, at, "dir")
+               ? at
+               : value_of_key(text, at, "dir");
+}
+
+/* Reads the folders at `dir`, in place or in a constant. Returns `dir` if what
+ * is there may be folders that are not written in this file. */
+static size_t read_dir(struct eleventy_ignores *ignores, struct slice text,
+                       size_t dir)
+{
+    size_t written = written_at(ignores, text, dir);
+    read_folders(ignores, text, written);
+    return written == dir && script_is_in_word(script_char(text, dir)) ? dir
+                                                                       : 0;
+}
+
 static void read_program(struct eleventy_ignores *ignores, struct slice text)
 {
     size_t at = script_skip_space(text, 0), before = at, line_end = 0;
+    size_t elsewhere = 0, calls_around = 0;
     while (at < text.size) {
         bool is_read = false;
         for (size_t i = 0; i < ARRAY_COUNT(calls); i++) {
@@ -319,10 +342,14 @@ static void read_program(struct eleventy_ignores *ignores, struct slice text)
                 calls[i].read(ignores, text, inside);
             is_read |= inside > 0;
         }
-        size_t dir = value_of_key(text, at, "dir");
+        size_t dir = value_of_dir(text, before, at), unread = 0;
         size_t formats = value_of_key(text, at, "templateFormats");
         if (dir > 0)
-            read_folders(ignores, text, written_at(ignores, text, dir));
+            unread = read_dir(ignores, text, dir);
+        if (calls_around == 0 && unread > 0) /* no option of a plugin */
+            elsewhere = unread;
+        calls_around += text.data[at] == '(' ? 1 : 0;
+        calls_around -= text.data[at] == ')' && calls_around > 0 ? 1 : 0;
         if (formats > 0)
             set_formats(ignores, text, formats);
         if (!is_read && may_add(text, before, at, &line_end))
@@ -331,6 +358,8 @@ static void read_program(struct eleventy_ignores *ignores, struct slice text)
         before = at;
         at = next;
     }
+    if (elsewhere > 0 && ignores->facts[FACT_INPUT].kind == VALUE_NULL)
+        note_unknown(ignores, ELEVENTY_INPUT, text, elsewhere);
 }
 
 static void read_lines(struct eleventy_ignores *ignores,

@@ -138,6 +138,19 @@ static void a_constant_stands_for_its_string(void **state)
     check_input("return { dir: { input: a } }", "?");
 }
 
+static void folders_that_are_elsewhere_are_noted(void **state)
+{
+    (void)state;
+    check_input("const dir = { input: 'src' };\nreturn { dir }", "src");
+    check_input("const { dir } = require('./folders');\nreturn { a, dir }",
+                "?");
+    check_input("module.exports = { dir: folders }", "?");
+    check_input("return { dir: require('./folders').dir }", "?");
+    check_input("c.setInputDirectory('src'); return { dir: folders }", "src");
+    check_input("c.addPlugin(images, { dir: folders })", "");
+    check_input("return { dir: {} }", "");
+}
+
 static bool holds_back(const char *program, const char *path)
 {
     struct arena arena = {0};
@@ -179,6 +192,7 @@ int main(void)
         cmocka_unit_test(ignores_that_get_away_are_noted),
         cmocka_unit_test(folders_are_found_among_other_tokens),
         cmocka_unit_test(a_constant_stands_for_its_string),
+        cmocka_unit_test(folders_that_are_elsewhere_are_noted),
         cmocka_unit_test(without_its_format_no_markdown_is_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
