@@ -176,10 +176,13 @@ static bool report(const struct options *options, struct settings *settings,
     settings_add_generator(settings, options->folder);
     bool ok = write_settings(options->folder, settings, snapshot, &is_new, err);
     if (ok) {
+        struct str folder = {0};
+        visible_append(&folder, slice_of(site_folder(site)));
         printf("headmatter " HEADMATTER_VERSION "\n  folder     %s (%.*s)\n"
                "  %s      " SETTINGS_FILE "\n",
-               site_folder(site), SLICE_FMT(snapshot->site.kind),
+               folder.data, SLICE_FMT(snapshot->site.kind),
                is_new ? "wrote" : "kept ");
+        str_release(&folder);
         if (has_first_post)
             printf("  wrote      " FIRST_POST "\n");
         print_next(options->folder);

@@ -106,8 +106,10 @@ static void print_report(struct site *site)
     int64_t total_us = stats->walk_us + stats->parse_us + stats->build_us +
                        stats->represent_us;
 
+    struct str folder = {0};
+    visible_append(&folder, slice_of(site_folder(site)));
     printf("headmatter %s\n  folder     %s (%.*s)\n", HEADMATTER_VERSION,
-           site_folder(site), SLICE_FMT(snapshot->site.kind));
+           folder.data, SLICE_FMT(snapshot->site.kind));
     print_documents(snapshot);
     print_left_out(&snapshot->left_out);
     printf("  loaded     %zu %s, %.1f MB in %lld ms (walk %lld, parse %lld, "
@@ -118,8 +120,9 @@ static void print_report(struct site *site)
            (long long)stats->walk_us / 1000, (long long)stats->parse_us / 1000,
            (long long)stats->build_us / 1000,
            (long long)stats->represent_us / 1000);
-    print_diagnostics(snapshot, site_folder(site));
-    print_next(snapshot, site_folder(site));
+    print_diagnostics(snapshot, folder.data);
+    print_next(snapshot, folder.data);
+    str_release(&folder);
     snapshot_unref(snapshot);
 }
 

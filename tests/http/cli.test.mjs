@@ -51,6 +51,21 @@ async function serve(args, env, look) {
   }
 }
 
+test('a folder cannot write to the terminal by its name', async () => {
+  const named = await writeSite({
+    '\x1b[31m\nlistening/a.md': page(['title: A']),
+  });
+  const folder = path.join(named.dir, '\x1b[31m\nlistening');
+  try {
+    await serve([folder, '--listen', '127.0.0.1:0'], {}, (_, said) => {
+      assert.doesNotMatch(said(), /\x1b|^listening/m);
+      assert.match(said(), /␛\[31m␊listening \(plain folder\)/);
+    });
+  } finally {
+    await named.remove();
+  }
+});
+
 const get = async (address, target) => {
   const [host, port] = address.split(':');
   return (await ask({ host, port }, target)).json();
