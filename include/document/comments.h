@@ -10,6 +10,8 @@ struct comment_habits {
     bool runs_templates; /* before Markdown is read: a Liquid comment in code is
                             a comment, too */
     bool is_vault;       /* of notes: %% words %% */
+    bool may_be_vault;   /* no generator is known: a body with links like
+                            [[notes]] is one of a vault */
     bool is_mdx;         /* comments as in JavaScript, in braces */
 };
 

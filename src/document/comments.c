@@ -221,6 +221,27 @@ static bool may_have_comments(struct slice body)
     return false;
 }
 
+/* "[[Another note]]": a link of notes. In "[[ -f x ]]" a space follows. */
+static bool links_notes(struct slice body)
+{
+    for (size_t at = 0; (at = slice_find(body, at, SLICE("[["))) < body.size;
+         at++) {
+        struct slice line = line_from(body, at);
+        size_t end = slice_find(line, 2, SLICE("]]"));
+        if (end > 2 && end < line.size && line.data[2] != ' ')
+            return true;
+    }
+    return false;
+}
+
+/* The folder .obsidian is often kept out of a repository. */
+static bool is_of_vault(struct slice body, struct comment_habits habits)
+{
+    return habits.is_vault ||
+           (habits.may_be_vault &&
+            slice_find(body, 0, SLICE("%%")) < body.size && links_notes(body));
+}
+
 bool comments_take_out(struct slice body, struct comment_habits habits,
                        struct str *ret_emptied, struct str *ret_shown,
                        size_t *ret_unclosed)
@@ -229,6 +250,7 @@ bool comments_take_out(struct slice body, struct comment_habits habits,
         .code = {.body = body}, .habits = habits, .unclosed = body.size};
     if (!may_have_comments(body))
         return false;
+    scan.habits.is_vault = is_of_vault(body, habits);
     while (scan.at < body.size)
         step(&scan);
     *ret_emptied = scan.emptied;

@@ -37,6 +37,7 @@ bool parse_options_equal(const struct parse_options *a,
            a->markdown.foreign == b->markdown.foreign &&
            a->comments.runs_templates == b->comments.runs_templates &&
            a->comments.is_vault == b->comments.is_vault &&
+           a->comments.may_be_vault == b->comments.may_be_vault &&
            a->reads_json == b->reads_json && a->max_bytes == b->max_bytes;
 }
 

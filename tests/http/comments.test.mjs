@@ -144,3 +144,22 @@ site(
     });
   },
 );
+
+const linked = document(['See [[another]]. %%whispered%% Words go on.']);
+site('notes without their settings', { 'note.md': linked }, ({ ask }) => {
+  test('are known by their links', async () => {
+    const { body } = await ask('/pages/note.txt');
+    assert.match(body, /Words go on/);
+    assert.doesNotMatch(body, /whispered/);
+  });
+});
+
+site(
+  'a site of a generator that knows no notes',
+  { '_config.yml': '', 'note.md': linked },
+  ({ ask }) => {
+    test('shows what its pages show', async () => {
+      assert.match((await ask('/pages/note.txt')).body, /%%whispered%%/);
+    });
+  },
+);

@@ -161,7 +161,15 @@ static void some_comments_are_of_a_file_or_a_vault(void **state)
         {"a %%x%% b\n%%\ny\n%%\nc `%%z%%`", "a b\n\n\n\nc `%%z%%`", NULL},
     };
     CHECK(mdx, .is_mdx = true);
+    static const struct example notes[] = {
+        {"[[b]] %%x%% c", "[[b]] c", NULL},
+        {"a\n[[b|c]]\n%%\nx\n%%\nd", "a\n[[b|c]]\n\n\n\nd", NULL},
+        {"a %%x%% b", "a %%x%% b", NULL},
+        {"[[ -f a ]] %%x%% b", "[[ -f a ]] %%x%% b", NULL},
+        {"[[\nb]] %%x%% [c]", "[[\nb]] %%x%% [c]", NULL},
+    };
     CHECK(vault, .is_vault = true);
+    CHECK(notes, .may_be_vault = true);
 }
 
 static void a_template_without_an_end_hides_the_rest(void **state)
