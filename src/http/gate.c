@@ -11,6 +11,7 @@
 
 void gate_begin_accepting(struct gate *gate, const struct mg_context *context)
 {
+    atomic_store(&gate->has_begun, true);
     struct mg_server_port port = {0};
     (void)mg_get_server_ports(context, 1, &port);
     int fd = sockets_find_listening(LIBRARY_HOST, (unsigned)port.port);
@@ -47,6 +48,21 @@ static bool begin_listening(struct gate *gate, struct err *err)
     return ok;
 }
 
+/* The library does not notice that it could not start this thread. */
+static bool explain_silence(struct gate *gate, struct err *err)
+{
+    if (!atomic_load(&gate->has_begun)) {
+        err_set(err, ERR_IO,
+                "the thread that accepts connections did not start");
+        return err_set_hint(err, "raise the limits of memory (ulimit -v) and "
+                                 "of threads (ulimit -u)");
+    }
+    err_set(err, ERR_IO,
+            "libcivetweb does not accept connections by this "
+            "program's accept()");
+    return err_set_hint(err, "start it without LD_PRELOAD");
+}
+
 bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
                struct capacity capacity, gate_refuse *refuse, struct err *err)
 {
@@ -56,12 +72,8 @@ bool gate_open(struct gate *gate, const struct mg_callbacks *callbacks,
         !begin_listening(gate, err) ||
         !start_library(gate, callbacks, capacity, err))
         return false;
-    if (!lobby_is_asked(gate->lobby, START_DEADLINE_MS)) {
-        err_set(err, ERR_IO,
-                "libcivetweb does not accept connections by this "
-                "program's accept()");
-        return err_set_hint(err, "start it without LD_PRELOAD");
-    }
+    if (!lobby_is_asked(gate->lobby, START_DEADLINE_MS))
+        return explain_silence(gate, err);
     atomic_store(&gate->messages.has_started, true);
     return true;
 }

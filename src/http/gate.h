@@ -22,6 +22,7 @@ struct gate {
     struct mg_context *context; /* NULL: it is closed */
     struct lobby *lobby;
     struct listen_list listening;
+    atomic_bool has_begun; /* the library's thread that accepts is there */
     const struct proxies *proxies; /* that are trusted */
     bool is_operators;             /* for them only */
 };

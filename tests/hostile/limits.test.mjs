@@ -74,3 +74,25 @@ test('large answers fit a small address space, or are a 503', {
     assert.equal(code, 0);
   }
 });
+
+test('a start without memory for its threads says so', {
+  skip: isSanitized,
+}, async () => {
+  const site = await writeSite({ 'content/posts/a.md': 'First.\n' });
+  let refused = 0;
+  try {
+    for (const space of [80e6, 110e6]) {
+      const wrapper = ['prlimit', `--as=${space}`, '--'];
+      try {
+        await (await startServer(site.dir, { wrapper })).stop();
+      } catch (error) {
+        refused++;
+        assert.match(error.message, /thread|memory/);
+        assert.doesNotMatch(error.message, /LD_PRELOAD/);
+      }
+    }
+  } finally {
+    await site.remove();
+  }
+  assert.ok(refused > 0);
+});
