@@ -39,6 +39,23 @@ static struct value collection_parameter(const struct operations *ops,
     return object_value(&parameter);
 }
 
+/* A page that there is: that of the first collection that has pages. */
+static struct value url_parameter(const struct operations *ops,
+                                  const struct value *by_hand)
+{
+    const struct names_of_types *names = &ops->schemas->names;
+    struct object parameter = object_copy(by_hand, ops->arena);
+    for (size_t i = 0; i < names->collection_count; i++) {
+        const struct entry *first = names->collections[i].type->example;
+        if (first == NULL || first->url.size == 0)
+            continue;
+        object_set(&parameter, SLICE("example"), value_of_text(first->url),
+                   ops->arena);
+        break;
+    }
+    return object_value(&parameter);
+}
+
 /* "Post-sort", made when it is first referred to. */
 static struct value names_parameter(const struct described *t, const char *name,
                                     const struct value *by_hand)
@@ -68,6 +85,10 @@ static void add_parameter(const struct described *t,
         if (t->of == NULL)
             value_list_add(into, collection_parameter(t->operations, by_hand),
                            arena);
+        return;
+    }
+    if (slice_is(key, "Url")) {
+        value_list_add(into, url_parameter(t->operations, by_hand), arena);
         return;
     }
     if (is_of_path && t->of != NULL) {

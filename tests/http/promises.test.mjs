@@ -17,7 +17,14 @@ import ts from 'typescript';
 import { parse } from 'yaml';
 import { random } from '../random.mjs';
 import { findCorpus, listCorpora } from './corpora.mjs';
-import { description as byHand } from './description.mjs';
+import {
+  assertDescribed,
+  description as byHand,
+  readDescription,
+  targetOf,
+  variantsOf,
+  withParameter,
+} from './description.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
 import { ask, getJson, root, run } from './support.mjs';
 
@@ -129,6 +136,19 @@ for (const { name, dir, skip } of sites) {
     let samples;
     let types;
 
+    const wantsToken = ({ security = [] }) =>
+      security.length > 0 && security.every((way) => 'token' in way);
+
+    /** The page of the reference may not have been built in. */
+    const isBuiltWithout = ({ template }, status) =>
+      template === '/_docs' && status === 307;
+
+    /** A site without tags has no example of one. */
+    const isOfNothing = ({ template }) => {
+      const [, name, rest] = /^\/([^/.]+)(.*)$/.exec(template) ?? [];
+      return rest && samples.get(name)?.items.length === 0;
+    };
+
     before(async () => {
       server = await startServer(dir);
       const numbers = random(seed);
@@ -176,6 +196,46 @@ for (const { name, dir, skip } of sites) {
         });
         for (const item of listItems)
           assertItem(item, `${item.id}, SEED=${seed}`);
+      }
+    });
+
+    test('answers at each address as it says, errors too', async () => {
+      const described = readDescription(
+        await getJson(server, '/openapi.json'),
+      );
+      for (const operation of described.operations) {
+        for (const target of variantsOf(operation))
+          assertDescribed(
+            described,
+            operation,
+            target,
+            await ask(server, target),
+          );
+        const target = targetOf(operation);
+        const { status } = await ask(server, target);
+        if (wantsToken(operation)) assert.equal(status, 403, target);
+        else if (!isOfNothing(operation))
+          assert.ok(status === 200 || isBuiltWithout(operation, status), target);
+        const first = operation.parameters.find((p) => p.in === 'path');
+        if (first === undefined) continue;
+        const nowhere = operation.path({ [first.name]: 'no-such-thing' });
+        const answer = await ask(server, nowhere);
+        assert.equal(answer.status, 404, nowhere);
+        assertDescribed(described, operation, nowhere, answer);
+      }
+    });
+
+    test('answers without its envelope with what is in it', async () => {
+      const { operations } = readDescription(
+        await getJson(server, '/openapi.json'),
+      );
+      for (const operation of operations) {
+        if (!operation.parameters.some((p) => p.name === 'envelope')) continue;
+        if (isOfNothing(operation)) continue;
+        const target = targetOf(operation);
+        const bare = withParameter(target, 'envelope', 'false');
+        const { data } = await getJson(server, target);
+        assert.deepEqual(await getJson(server, bare), data, bare);
       }
     });
 
