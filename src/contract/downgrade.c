@@ -113,6 +113,19 @@ static void add_member(const struct value *of, const struct member *member,
     }
 }
 
+/* What 3.1 calls by its SPDX identifier, 3.0 knows by an address. */
+static void add_license_url(const struct value *by_name, struct object *license,
+                            struct arena *arena)
+{
+    struct slice identifier = value_text(value_find(by_name, "identifier"));
+    if (identifier.size > 0)
+        object_add_text(license, "url",
+                        arena_printf(arena,
+                                     "https://spdx.org/licenses/%.*s.html",
+                                     SLICE_FMT(identifier)),
+                        arena);
+}
+
 /* Keys that 3.0 does not have where they stand. */
 static void drop_new_keys(struct object *description, struct arena *arena)
 {
@@ -123,6 +136,7 @@ static void drop_new_keys(struct object *description, struct arena *arena)
         if (slice_is(member->key, "license")) {
             object_add(&license, SLICE("name"),
                        *value_find(&member->value, "name"), arena);
+            add_license_url(&member->value, &license, arena);
             object_add(&kept, member->key, object_value(&license), arena);
         } else if (!slice_is(member->key, "summary")) {
             object_add(&kept, member->key, member->value, arena);

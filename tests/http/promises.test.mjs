@@ -393,7 +393,9 @@ describe('the description of the sample site', () => {
       const answer = await ask(server, `/openapi.json?version=${version}`);
       const file = path.join(dir, `openapi-${version}.json`);
       await writeFile(file, answer.body);
-      assert.ok(answer.json().openapi.startsWith(version));
+      const { openapi, info } = answer.json();
+      assert.ok(openapi.startsWith(version));
+      assert.ok(version === '3.1' ? info.license.identifier : info.license.url);
       await promisify(execFile)(
         path.join(root, 'tests/node_modules/.bin/redocly'),
         ['lint', '--extends=minimal', '--skip-rule=security-defined', file],

@@ -79,7 +79,8 @@ static void descriptions_are_said_in_an_older_version(void **state)
         {"{openapi: 3.1.0, info: {title: t, summary: s, license: {name: MIT, "
          "identifier: MIT}}}",
          "{\"openapi\":\"3.0.3\",\"info\":{\"title\":\"t\",\"license\":{"
-         "\"name\":\"MIT\"}}}"},
+         "\"name\":\"MIT\","
+         "\"url\":\"https://spdx.org/licenses/MIT.html\"}}}"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         struct arena arena = {0};
