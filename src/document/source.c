@@ -14,6 +14,7 @@
 #include "document/data.h"
 #include "document/frontmatter.h"
 #include "document/line.h"
+#include "document/org.h"
 #include "document/path.h"
 #include "document/syntax_error.h"
 #include "document/toml.h"
@@ -249,6 +250,10 @@ static bool parse_other(struct source *source, struct slice bytes,
 {
     struct frontmatter parts;
     struct slice start = slice_trim(utf8_skip_mark(slice_trim(bytes)));
+    if (slice_ends_nocase(source->path, ".org") && slice_starts(start, "#+")) {
+        source->front_matter = org_parse(start, &source->arena);
+        return true;
+    }
     if (!slice_starts(start, "---") && !slice_starts(start, "+++") &&
         !has_json(source, bytes, options))
         return true;

@@ -130,6 +130,29 @@ site(
 );
 
 site(
+  'a Hugo site with indexes in Org Mode',
+  {
+    'hugo.yaml': '',
+    'content/open/_index.org': '#+title: Open\n#+draft: false\n\nText.\n',
+    'content/open/a.md': dated,
+    'content/plan/_index.org': '\n#+TITLE: Plan\n#+DRAFT: true\n\nText.\n',
+    'content/plan/a.md': dated,
+    'content/later/_index.org': '#+publishDate: 2999-01-01\nText.\n',
+    'content/later/a.md': dated,
+    'content/text/_index.org': '#+title: T\nText.\n#+draft: true\n',
+    'content/text/a.md': dated,
+  },
+  ({ routes }) => {
+    test('keeps back what is below a draft', async () => {
+      assert.deepEqual(await routes(), {
+        'open/a': '/open/a/',
+        'text/a': '/text/a/',
+      });
+    });
+  },
+);
+
+site(
   'a Hugo site with pages that are in no list',
   {
     'hugo.yaml': '',
