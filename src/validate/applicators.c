@@ -65,7 +65,9 @@ static bool fits(struct judging *judging, const struct subschema *part,
     struct rating *rating = judging->rating;
     judging->found = NULL;
     judging->rating = NULL;
+    judging->trials++;
     bool ok = judging->apply(judging, part, value, marks);
+    judging->trials--;
     judging->found = found;
     judging->rating = rating;
     return ok;
@@ -80,7 +82,9 @@ static struct rating rating_of(struct judging *judging,
     struct diagnostics *found = judging->found;
     judging->found = NULL;
     judging->rating = &rating;
+    judging->trials++;
     (void)judging->apply(judging, part, value, NULL);
+    judging->trials--;
     judging->found = found;
     judging->rating = NULL;
     return rating;

@@ -10,7 +10,6 @@
 #include "validate/judging.h"
 
 #include "base/nearest.h"
-#include "validate/pattern.h"
 
 #include <string.h>
 
@@ -73,11 +72,26 @@ bool check_properties(struct judging *judging, const struct requirement *one,
     return ok;
 }
 
-static bool key_matches(struct judging *judging, const struct pattern *pattern,
-                        struct slice key)
+/* Whether a key matches a pattern of patternProperties. If that is not known,
+ * neither is which schema its value is for. */
+static bool key_matches(struct judging *judging, const struct requirement *one,
+                        size_t index, const struct member *member)
 {
-    judging_spend(judging, 1 + key.size / 16);
-    return pattern != NULL && pattern_match(pattern, key) == PATTERN_MATCHES;
+    const struct pattern *pattern = one->patterns[index];
+    if (pattern == NULL)
+        return false;
+    enum pattern_result result = judging_match(judging, pattern, member->key);
+    if (result == PATTERN_GIVES_UP) {
+        const struct trail step = {
+            .above = judging->trail, .kind = STEP_NAME, .key = member->key};
+        judging->trail = &step;
+        judging->trials++;
+        (void)judging_give_up(judging, one, &member->value,
+                              one->argument->as.members[index].key);
+        judging->trials--;
+        judging->trail = step.above;
+    }
+    return result == PATTERN_MATCHES;
 }
 
 bool check_pattern_properties(struct judging *judging,
@@ -88,9 +102,10 @@ bool check_pattern_properties(struct judging *judging,
     for (size_t i = 0; i < one->argument->size; i++) {
         for (size_t k = 0; k < value->size; k++) {
             const struct member *member = &value->as.members[k];
-            if (!ok && judging_may_stop(judging))
+            if ((!ok && judging_may_stop(judging)) ||
+                judging_has_ended(judging))
                 return false;
-            if (!key_matches(judging, one->patterns[i], member->key))
+            if (!key_matches(judging, one, i, member))
                 continue;
             ok = apply_to_member(judging, one->as.many[i], member) && ok;
             marks_add(marks, k);
@@ -101,17 +116,17 @@ bool check_pattern_properties(struct judging *judging,
 
 /* Whether `properties` or `patternProperties` beside it are about the key. */
 static bool is_named(struct judging *judging, const struct requirement *one,
-                     struct slice key)
+                     const struct member *member)
 {
     const struct requirement *names =
         requirement_beside(one, KEYWORD_PROPERTIES);
     const struct requirement *patterns =
         requirement_beside(one, KEYWORD_PATTERN_PROPERTIES);
     if (names != NULL &&
-        find_index(names->argument, key) < names->argument->size)
+        find_index(names->argument, member->key) < names->argument->size)
         return true;
     for (size_t i = 0; patterns != NULL && i < patterns->argument->size; i++) {
-        if (key_matches(judging, patterns->patterns[i], key))
+        if (key_matches(judging, patterns, i, member))
             return true;
     }
     return false;
@@ -175,7 +190,7 @@ bool check_additional_properties(struct judging *judging,
     bool ok = true;
     for (size_t i = 0; i < value->size; i++) {
         judging_spend(judging, 1);
-        if (is_named(judging, one, value->as.members[i].key))
+        if (is_named(judging, one, &value->as.members[i]))
             continue;
         ok = apply_to_rest(judging, one, value, i) && ok;
         marks_add(marks, i);
@@ -231,7 +246,7 @@ static const char *hint_of_missing(struct judging *judging,
 {
     struct nearest nearest = nearest_to(missing);
     for (size_t i = 0; i < value->size; i++) {
-        if (!is_named(judging, one, value->as.members[i].key))
+        if (!is_named(judging, one, &value->as.members[i]))
             (void)nearest_consider(&nearest, value->as.members[i].key);
     }
     return nearest.name.data != NULL
@@ -353,12 +368,14 @@ static size_t count_fitting(struct judging *judging,
     size_t count = 0;
     judging->found = NULL;
     judging->rating = NULL;
+    judging->trials++;
     for (size_t i = 0; i < value->size; i++) {
         if (!apply_to_item(judging, one->as.one, value, i))
             continue;
         marks_add(marks, i);
         count++;
     }
+    judging->trials--;
     judging->found = found;
     judging->rating = rating;
     return count;

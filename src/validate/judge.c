@@ -14,7 +14,7 @@
  * there is no verdict but a fault that says so. */
 #include "validate/judging.h"
 
-#include <string.h>
+#include "base/unicode.h"
 
 #define BITS       64
 #define NEAR_WORDS 2 /* without memory from the arena: for 128 members */
@@ -134,7 +134,7 @@ static bool apply(struct judging *judging, const struct subschema *part,
         return true;
     judging_spend(judging, 1);
     judging->is_endless |= judging->depth == JUDGE_MAX_DEPTH;
-    if (judging->is_endless || judging->is_costly)
+    if (judging_has_ended(judging))
         return false;
     if (part->written->kind == VALUE_BOOLEAN)
         return check_boolean(judging, part, value);
@@ -151,7 +151,8 @@ static bool apply(struct judging *judging, const struct subschema *part,
     return ok;
 }
 
-/* Instead of what was found so far, which may be wrong. */
+/* Instead of what was found so far, which may be wrong. What was found before a
+ * doubt is right. */
 static void give_up(const struct judging *judging,
                     const struct subschema *schema, const struct value *value,
                     struct diagnostics *found)
@@ -172,6 +173,14 @@ static void give_up(const struct judging *judging,
                         JUDGE_MAX_EFFORT, SLICE_FMT(path));
 }
 
+static void report_doubt(const struct doubt *doubt, struct diagnostics *found)
+{
+    diagnostics_add(found, DIAGNOSTIC_SCHEMA_LIMIT,
+                    doubt->line > 0 ? doubt->line : 1, doubt->column,
+                    doubt->hint, "%.*s",
+                    SLICE_FMT(utf8_repair(found->arena, doubt->message)));
+}
+
 bool schema_judge(const struct subschema *schema, const struct value *value,
                   const struct reference_finder *finder,
                   struct diagnostics *found)
@@ -183,7 +192,7 @@ bool schema_judge(const struct subschema *schema, const struct value *value,
     };
     const struct diagnostics before = *found;
     bool ok = apply(&judging, schema, value, NULL);
-    if (!ok && !judging.is_endless && !judging.is_costly) {
+    if (!ok && !judging_has_ended(&judging)) {
         judging.found = found; /* once more, to say why */
         judging.effort = 0;
         (void)apply(&judging, schema, value, NULL);
@@ -192,9 +201,12 @@ bool schema_judge(const struct subschema *schema, const struct value *value,
         found->count = before.count;
         found->error_count = before.error_count;
         give_up(&judging, schema, value, found);
+    } else if (judging.doubt.message.data != NULL) {
+        report_doubt(&judging.doubt, found);
     }
+    ok = ok && !judging_has_ended(&judging);
     arena_release(&judging.arena);
     str_release(&judging.text);
     str_release(&judging.subject);
-    return ok && !judging.is_endless && !judging.is_costly;
+    return ok;
 }

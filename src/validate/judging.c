@@ -20,13 +20,32 @@
 bool judging_may_stop(const struct judging *judging)
 {
     return (judging->found == NULL && judging->rating == NULL) ||
-           judging->is_endless || judging->is_costly;
+           judging_has_ended(judging);
+}
+
+bool judging_has_ended(const struct judging *judging)
+{
+    return judging->is_endless || judging->is_costly ||
+           judging->doubt.message.data != NULL;
 }
 
 void judging_spend(struct judging *judging, size_t effort)
 {
     judging->effort += effort;
     judging->is_costly |= judging->effort > JUDGE_MAX_EFFORT;
+}
+
+enum pattern_result judging_match(struct judging *judging,
+                                  const struct pattern *pattern,
+                                  struct slice text)
+{
+    size_t left = judging->effort < JUDGE_MAX_EFFORT
+                      ? JUDGE_MAX_EFFORT - judging->effort
+                      : 0;
+    size_t steps = left < PATTERN_MAX_STEPS ? left : PATTERN_MAX_STEPS;
+    enum pattern_result result = pattern_match(pattern, text, &steps);
+    judging_spend(judging, 1 + steps);
+    return result;
 }
 
 static unsigned depth_of(const struct judging *judging)
@@ -70,7 +89,7 @@ bool judging_fault(struct judging *judging, enum diagnostic_code code,
     va_list arguments;
     if (judging->rating != NULL)
         rate(judging, one, at);
-    if (judging->found == NULL ||
+    if (judging->found == NULL || judging->doubt.message.data != NULL ||
         judging->fault_count > DIAGNOSTICS_MAX_PER_FILE)
         return false;
     if (judging->fault_count++ == DIAGNOSTICS_MAX_PER_FILE)
@@ -133,6 +152,30 @@ const char *judging_subject(struct judging *judging)
         return "";
     append_subject(&judging->subject, judging->trail);
     return judging->subject.data;
+}
+
+bool judging_give_up(struct judging *judging, const struct requirement *one,
+                     const struct value *value, struct slice pattern)
+{
+    bool is_key = judging->trail != NULL && judging->trail->kind == STEP_NAME;
+    const char *hint =
+        is_key ? "simplify the pattern, or shorten the key"
+               : "simplify the pattern, or limit the string by maxLength";
+    const struct value shown = value_of_text(pattern);
+    str_clear(&judging->subject);
+    append_subject(&judging->subject, judging->trail);
+    str_clear(&judging->text);
+    value_append_plain(&judging->text, &shown);
+    struct slice message = arena_printf(
+        &judging->arena, "it takes too long to match %s with the pattern %s",
+        judging->subject.data, judging->text.data);
+    if (judging->trials == 0)
+        return judging_fault(judging, DIAGNOSTIC_SCHEMA_LIMIT, one, value, hint,
+                             "%s", message.data);
+    if (judging->doubt.message.data == NULL)
+        judging->doubt =
+            (struct doubt){message, value->line, value->column, hint};
+    return false;
 }
 
 static const struct {

@@ -5,6 +5,7 @@
 
 #include "validate/compiled.h"
 #include "validate/judge.h"
+#include "validate/pattern.h"
 
 /* The way from the document to the value at hand. */
 enum step_kind { STEP_MEMBER, STEP_ITEM, STEP_NAME };
@@ -49,8 +50,17 @@ struct judging {
     const struct trail *trail;
     const struct scope *scope;
     unsigned depth;
+    /* Schemas around this one that may fail without a fault: of `not`, of
+     * `if`, one of several forms. */
+    unsigned trials;
     size_t effort, fault_count;
     bool is_endless, is_costly; /* then no verdict counts */
+    /* Set where a trial was given up, so that nobody knows its outcome. */
+    struct doubt {
+        struct slice message; /* SLICE_NONE: there is no doubt */
+        uint32_t line, column;
+        const char *hint;
+    } doubt;
     bool wants_marks;
     /* Applies a schema to a value. `marks` are what the caller wants to know,
      * or NULL. */
@@ -61,8 +71,22 @@ struct judging {
 /* Whether what was found so far decides, and nobody wants to know more. */
 bool judging_may_stop(const struct judging *judging);
 
+/* Whether a limit was reached beyond which nothing is known. */
+bool judging_has_ended(const struct judging *judging);
+
 /* Counts work beyond the application of schemas. */
 void judging_spend(struct judging *judging, size_t effort);
+
+/* Matches with as many steps as the document has left, and counts them. */
+enum pattern_result judging_match(struct judging *judging,
+                                  const struct pattern *pattern,
+                                  struct slice text);
+
+/* A match of `value`, which `judging->trail` leads to, was given up. Adds a
+ * fault, or ends the judgement with one if the outcome of a trial, or what a
+ * key is, depends on the match. Returns false. */
+bool judging_give_up(struct judging *judging, const struct requirement *one,
+                     const struct value *value, struct slice pattern);
 
 /* Adds a fault at a value, which the requirement is about; both may be NULL.
  * Without a hint it names the line of the schema. Returns false. */

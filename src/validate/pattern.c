@@ -3,7 +3,11 @@
  * JSON Schema recommends the patterns of ECMAScript with the flag u. PCRE2 is
  * in every Debian, reads nearly the same language, and can be told when to give
  * up. RE2 never takes long, but knows no lookahead, which schemas are full of;
- * regcomp() of POSIX is another language. */
+ * regcomp() of POSIX is another language.
+ *
+ * The steps are counted by a callout before each item of the pattern. PCRE2's
+ * own limit does not say how much of it was used, and starts again wherever in
+ * the text the match may begin (pcre2api, "The match context"). */
 #include "validate/pattern.h"
 
 #include "base/mem.h"
@@ -18,7 +22,9 @@
  * not matched is empty: as in ECMAScript. */
 #define OPTIONS                                                                \
     (PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |            \
-     PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C)
+     PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT)
+
+#define BYTES_PER_STEP 16
 
 struct pattern {
     pcre2_code *code;
@@ -76,9 +82,28 @@ void pattern_free(struct pattern *pattern)
     free(pattern);
 }
 
-enum pattern_result pattern_match(const struct pattern *pattern,
-                                  struct slice text)
+struct count {
+    size_t steps, max_steps;
+    size_t at; /* of the last item, in the text */
+};
+
+/* A repeated character is one item, however much it passes. */
+static int count_step(pcre2_callout_block *block, void *context)
 {
+    struct count *count = context;
+    size_t at = block->current_position;
+    size_t passed = at > count->at ? at - count->at : count->at - at;
+    count->at = at;
+    count->steps += 1 + passed / BYTES_PER_STEP;
+    return count->steps > count->max_steps ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+enum pattern_result pattern_match(const struct pattern *pattern,
+                                  struct slice text, size_t *steps)
+{
+    struct count count = {.steps = text.size / BYTES_PER_STEP,
+                          .max_steps = *steps};
+    *steps = 0;
     if (text.size > PATTERN_MAX_TEXT_BYTES)
         return PATTERN_GIVES_UP;
     pcre2_match_context *limits = pcre2_match_context_create(NULL);
@@ -86,6 +111,7 @@ enum pattern_result pattern_match(const struct pattern *pattern,
         pcre2_match_data_create_from_pattern(pattern->code, NULL);
     if (limits == NULL || found == NULL)
         abort(); /* out of memory */
+    (void)pcre2_set_callout(limits, count_step, &count);
     (void)pcre2_set_match_limit(limits, PATTERN_MAX_STEPS);
     (void)pcre2_set_depth_limit(limits, PATTERN_MAX_STEPS);
     (void)pcre2_set_heap_limit(limits, PATTERN_MAX_KB);
@@ -93,6 +119,7 @@ enum pattern_result pattern_match(const struct pattern *pattern,
                              0, found, limits);
     pcre2_match_data_free(found);
     pcre2_match_context_free(limits);
+    *steps = count.steps < count.max_steps ? count.steps : count.max_steps;
     if (result >= 0)
         return PATTERN_MATCHES;
     return result == PCRE2_ERROR_NOMATCH ? PATTERN_DIFFERS : PATTERN_GIVES_UP;

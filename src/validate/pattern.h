@@ -2,7 +2,8 @@
  * PCRE2.
  *
  * PCRE2 tries alternatives one after another, which takes time without end for
- * some patterns. So each match may take so many steps and so much memory. */
+ * some patterns. So each match may take so many steps and so much memory. A
+ * step is an item of the pattern that is tried, or 16 bytes of text passed. */
 #ifndef VALIDATE_PATTERN_H
 #define VALIDATE_PATTERN_H
 
@@ -28,9 +29,10 @@ void pattern_free(struct pattern *pattern); /* NULL is accepted */
 
 enum pattern_result { PATTERN_MATCHES, PATTERN_DIFFERS, PATTERN_GIVES_UP };
 
-/* Whether the text, which is UTF-8, has a part that matches. */
+/* Whether the text, which is UTF-8, has a part that matches. `steps` is how
+ * many it may take, and becomes how many it has taken, which is no more. */
 enum pattern_result pattern_match(const struct pattern *pattern,
-                                  struct slice text);
+                                  struct slice text, size_t *steps);
 
 /* Whether a text is a pattern. */
 bool pattern_is_valid(struct slice text);

@@ -3,7 +3,6 @@
 #include "validate/judging.h"
 
 #include "validate/formats.h"
-#include "validate/pattern.h"
 
 bool check_pattern(struct judging *judging, const struct requirement *one,
                    const struct value *value, struct marks *marks)
@@ -11,16 +10,11 @@ bool check_pattern(struct judging *judging, const struct requirement *one,
     (void)marks;
     if (one->as.pattern == NULL)
         return true;
-    judging_spend(judging, value->size / 16);
-    switch (pattern_match(one->as.pattern, value_text(value))) {
+    switch (judging_match(judging, one->as.pattern, value_text(value))) {
     case PATTERN_MATCHES:
         return true;
     case PATTERN_GIVES_UP:
-        return judging_fault(
-            judging, DIAGNOSTIC_SCHEMA_LIMIT, one, value,
-            "simplify the pattern, or limit the string by maxLength",
-            "it takes too long to match %s with the pattern %s",
-            judging_subject(judging), judging_shown(judging, one->argument));
+        return judging_give_up(judging, one, value, value_text(one->argument));
     case PATTERN_DIFFERS:
         break;
     }

@@ -1,9 +1,11 @@
 /* judge_test.c - what is said of a value that does not fit, and where. */
 #include "test.h"
 
+#include "base/clock.h"
 #include "document/data.h"
 #include "document/frontmatter.h"
 #include "validate/judge.h"
+#include "validate/pattern.h"
 
 struct fault_case {
     const char *schema, *yaml;
@@ -255,6 +257,77 @@ static void too_much_effort_is_a_fault(void **state)
     str_release(&schema);
 }
 
+/* Each string takes a match of many steps, and there are 3000. */
+static void patterns_cost_what_they_take(void **state)
+{
+    (void)state;
+    struct str yaml = {0};
+    int64_t since = clock_monotonic_us();
+    for (int i = 0; i < 3000; i++)
+        str_append_text(&yaml, "- aaaaaaaaaaaaaaaaaaaaaaaaaaaaaai!\n");
+    const struct fault_case one = {
+        "{\"items\": {\"pattern\": \"^(a|aa|a[ab])+$\"}}", yaml.data,
+        "2:1 schema-limit it takes more than 2000000 steps to judge the "
+        "document by s/posts.json = simplify the schema, or split the "
+        "document"};
+    check_case(&one);
+    assert_true(clock_monotonic_us() - since < 2 * 1000 * 1000);
+    str_release(&yaml);
+}
+
+#define MANY_A   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define TOO_LONG "it takes too long to match "
+#define ENDLESS  "^(a|aa|a[ab])+c|^a+!$"
+#define OF_STRING                                                              \
+    " with the pattern \"" ENDLESS "\" = simplify the pattern, or limit the "  \
+    "string by maxLength"
+#define OF_KEY                                                                 \
+    " with the pattern \"" ENDLESS                                             \
+    "\" = simplify the pattern, or shorten the "                               \
+    "key"
+
+/* Where nobody knows whether a string matches, nobody knows what follows. */
+static void what_is_given_up_is_a_fault_wherever_it_is(void **state)
+{
+    (void)state;
+    static const char string[] = "a: 1\nt: " MANY_A "!";
+    static const char key[] = "a: 1\n" MANY_A "!: 5";
+    static const struct fault_case cases[] = {
+        {"{\"properties\": {\"t\": {\"pattern\": \"" ENDLESS "\"}, \"a\": "
+         "{\"const\": 2}}}",
+         string,
+         "3:4 schema-limit " TOO_LONG "'t'" OF_STRING "\n"
+         "2:4 schema-value 'a' must be 2, not 1 = see s/posts.json:1"},
+        {"{\"properties\": {\"t\": {\"not\": {\"pattern\": \"" ENDLESS "\"}}}}",
+         string, "3:4 schema-limit " TOO_LONG "'t'" OF_STRING},
+        {"{\"properties\": {\"a\": {\"const\": 2}, \"t\": {\"anyOf\": "
+         "[{\"pattern\": \"" ENDLESS "\"}, {\"maxLength\": 99}]}}}",
+         string,
+         "2:4 schema-value 'a' must be 2, not 1 = see s/posts.json:1\n"
+         "3:4 schema-limit " TOO_LONG "'t'" OF_STRING},
+        {"{\"if\": {\"properties\": {\"t\": {\"pattern\": \"" ENDLESS
+         "\"}}}, \"then\": {\"required\": [\"b\"]}}",
+         string, "3:4 schema-limit " TOO_LONG "'t'" OF_STRING},
+        {"{\"patternProperties\": {\"" ENDLESS "\": {\"type\": \"string\"}}}",
+         key, "3:48 schema-limit " TOO_LONG "the key '" MANY_A "!'" OF_KEY},
+        {"{\"patternProperties\": {\"" ENDLESS "\": true}, "
+         "\"additionalProperties\": false}",
+         "{" MANY_A "!: 5}",
+         "2:49 schema-limit " TOO_LONG "the key '" MANY_A "!'" OF_KEY},
+    };
+    struct str text = {0};
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        check_case(&cases[i]);
+    str_append_text(&text, "long: ");
+    str_append_repeat(&text, 'x', PATTERN_MAX_TEXT_BYTES + 1);
+    check_case(&(struct fault_case){
+        "{\"properties\": {\"long\": {\"not\": {\"pattern\": \"x\"}}}}",
+        text.data,
+        "2:7 schema-limit " TOO_LONG "'long' with the pattern \"x\" = simplify "
+        "the pattern, or limit the string by maxLength"});
+    str_release(&text);
+}
+
 static void faults_end_at_a_limit(void **state)
 {
     (void)state;
@@ -286,6 +359,8 @@ int main(void)
         cmocka_unit_test(dates_and_other_plain_words_are_strings),
         cmocka_unit_test(a_schema_in_a_circle_is_a_fault_not_a_crash),
         cmocka_unit_test(too_much_effort_is_a_fault),
+        cmocka_unit_test(patterns_cost_what_they_take),
+        cmocka_unit_test(what_is_given_up_is_a_fault_wherever_it_is),
         cmocka_unit_test(faults_end_at_a_limit),
     };
     data_init();

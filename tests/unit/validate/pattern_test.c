@@ -40,8 +40,10 @@ static void patterns_are_those_of_ecmascript(void **state)
         struct err err;
         if (!pattern_new(slice_of(cases[i].pattern), &pattern, &err))
             fail_msg("%s: %s", cases[i].pattern, err.text);
+        size_t steps = 100;
         enum pattern_result result =
-            pattern_match(pattern, slice_of(cases[i].text));
+            pattern_match(pattern, slice_of(cases[i].text), &steps);
+        assert_in_range(steps, 0, 100);
         if ((result == PATTERN_MATCHES) != cases[i].matches)
             fail_msg("%s on %s", cases[i].pattern, cases[i].text);
         pattern_free(pattern);
@@ -70,13 +72,46 @@ static void a_pattern_gives_up(void **state)
     (void)state;
     struct pattern *pattern;
     struct err err;
+    size_t steps = PATTERN_MAX_STEPS;
     int64_t since = clock_monotonic_us();
     assert_true(pattern_new(SLICE("^(a|a)*$"), &pattern, &err));
     assert_int_equal(
-        pattern_match(pattern, SLICE("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab")),
+        pattern_match(pattern, SLICE("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"),
+                      &steps),
         PATTERN_GIVES_UP);
+    assert_int_equal(steps, PATTERN_MAX_STEPS);
     pattern_free(pattern);
     assert_true(clock_monotonic_us() - since < 2 * 1000 * 1000);
+}
+
+/* Not for each place where the match may begin, nor for each character that a
+ * repetition passes. */
+static void the_steps_are_those_of_the_whole_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern;
+        size_t size, max_steps, least, most;
+        enum pattern_result result;
+    } cases[] = {
+        {"^a$", 1, 1000, 1, 10, PATTERN_MATCHES},
+        {"^[^b]+$", 60000, 100000, 60000 / 16, 20000, PATTERN_MATCHES},
+        {"(a|aa){1,8}[cd]", 60000, 200000, 200000, 200000, PATTERN_GIVES_UP},
+        {"a*[bc]", 60000, 500000, 500000, 500000, PATTERN_GIVES_UP},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct str text = {0};
+        struct pattern *pattern;
+        struct err err;
+        size_t steps = cases[i].max_steps;
+        str_append_repeat(&text, 'a', cases[i].size);
+        assert_true(pattern_new(slice_of(cases[i].pattern), &pattern, &err));
+        assert_int_equal(pattern_match(pattern, str_slice(&text), &steps),
+                         cases[i].result);
+        assert_in_range(steps, cases[i].least, cases[i].most);
+        pattern_free(pattern);
+        str_release(&text);
+    }
 }
 
 static void long_ones_are_refused(void **state)
@@ -85,6 +120,7 @@ static void long_ones_are_refused(void **state)
     struct str text = {0};
     struct pattern *pattern;
     struct err err;
+    size_t steps = PATTERN_MAX_STEPS;
     str_append_repeat(&text, 'a', PATTERN_MAX_BYTES + 1);
     assert_false(pattern_new(str_slice(&text), &pattern, &err));
     assert_string_equal(err.text, "it has more than 4096 bytes");
@@ -95,8 +131,9 @@ static void long_ones_are_refused(void **state)
     str_clear(&text);
     str_append_repeat(&text, 'a', PATTERN_MAX_TEXT_BYTES + 1);
     assert_true(pattern_new(SLICE("a"), &pattern, &err));
-    assert_int_equal(pattern_match(pattern, str_slice(&text)),
+    assert_int_equal(pattern_match(pattern, str_slice(&text), &steps),
                      PATTERN_GIVES_UP);
+    assert_int_equal(steps, 0);
     pattern_free(pattern);
     str_release(&text);
 }
@@ -107,6 +144,7 @@ int main(void)
         cmocka_unit_test(patterns_are_those_of_ecmascript),
         cmocka_unit_test(what_only_others_know_is_refused),
         cmocka_unit_test(a_pattern_gives_up),
+        cmocka_unit_test(the_steps_are_those_of_the_whole_text),
         cmocka_unit_test(long_ones_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
