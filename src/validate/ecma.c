@@ -2,10 +2,11 @@
  *
  *     ECMAScript       here                      because in PCRE2
  *     .                [^\n\r\x{2028}\x{2029}]   only \n ends a line
- *     \s               with the spaces of        it is ASCII
+ *     \s  \S           with the spaces of        it is ASCII
  *                      Unicode
  *     \p{Letter}       \p{L}                     names are short
  *     \u{1F600}        \x{1F600}
+ *     \uD83D\uDE00     \x{1F600}                 halves are no characters
  *     (*  (?R  \K      refused                   they have a meaning
  *
  * \d and \w are ASCII in both, and "$" is the end: see the options in
@@ -20,6 +21,14 @@
 
 #define LINE_ENDS "\\n\\r\\x{2028}\\x{2029}"
 #define SPACES    "\\s\\x{A0}\\x{FEFF}" LINE_ENDS "\\p{Zs}"
+
+/* All other characters, for a class, in which a class cannot be negated
+ * (ECMA-262, WhiteSpace and LineTerminator). */
+#define NO_SPACES                                                              \
+    "\\x{0}-\\x{8}\\x{E}-\\x{1F}\\x{21}-\\x{9F}\\x{A1}-\\x{167F}"              \
+    "\\x{1681}-\\x{1FFF}\\x{200B}-\\x{2027}\\x{202A}-\\x{202E}"                \
+    "\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}\\x{3001}-\\x{D7FF}"                \
+    "\\x{E000}-\\x{FEFE}\\x{FF00}-\\x{10FFFF}"
 
 /* The general categories by their long names (Unicode, PropertyValueAliases),
  * which PCRE2 only knows by the short ones. */
@@ -132,6 +141,31 @@ static bool are_digits(const struct translation *t, size_t from, size_t count)
     return true;
 }
 
+static uint32_t number_at(const struct translation *t, size_t from,
+                          size_t count)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < count; i++)
+        number = number * 16 + (uint32_t)ascii_hex_value(peek(t, from + i));
+    return number;
+}
+
+/* "\uD83D\uDE00": the two halves of one character, as in UTF-16 (ECMA-262,
+ * RegExpUnicodeEscapeSequence with the flag u). */
+static bool take_pair(struct translation *t)
+{
+    if (!are_digits(t, 2, 4) || peek(t, 6) != '\\' || peek(t, 7) != 'u' ||
+        !are_digits(t, 8, 4))
+        return false;
+    uint32_t high = number_at(t, 2, 4), low = number_at(t, 8, 4);
+    if (high < 0xD800 || high > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
+        return false;
+    str_appendf(t->out, "\\x{%X}",
+                0x10000U + ((high - 0xD800) << 10) + (low - 0xDC00));
+    t->at += 12;
+    return true;
+}
+
 /* "\xA9" and "\u00A9". */
 static bool take_number(struct translation *t, size_t digits)
 {
@@ -146,12 +180,10 @@ static bool take_number(struct translation *t, size_t digits)
 
 static bool take_spaces(struct translation *t, bool is_negated)
 {
-    if (t->is_in_class && is_negated) {
-        take(t, 2);
-        return true;
-    }
-    str_appendf(t->out, t->is_in_class ? "%s%s" : "[%s%s]",
-                is_negated ? "^" : "", SPACES);
+    if (t->is_in_class)
+        str_append_text(t->out, is_negated ? NO_SPACES : SPACES);
+    else
+        str_appendf(t->out, "[%s%s]", is_negated ? "^" : "", SPACES);
     t->at += 2;
     return true;
 }
@@ -167,7 +199,8 @@ static bool take_escape(struct translation *t)
     case 'P':
         return take_property(t);
     case 'u':
-        return peek(t, 2) == '{' ? take_code_point(t) : take_number(t, 4);
+        return peek(t, 2) == '{' ? take_code_point(t)
+                                 : take_pair(t) || take_number(t, 4);
     case 'x':
         return take_number(t, 2);
     case 'c':
