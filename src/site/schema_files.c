@@ -97,18 +97,29 @@ static void add_text(struct schema_reader *reader, struct slice name,
         .name = name, .path = path_for_site(reader, path), .text = text};
 }
 
+/* Whether opening has failed, with errno, for a link that leads out; then it is
+ * reported. */
+static bool leads_out(struct schema_reader *reader, struct slice path,
+                      const char *hint)
+{
+    if (errno != EXDEV && errno != ELOOP)
+        return false;
+    report(reader, path, hint,
+           "the symbolic link leads out of the folder of the schemas and is "
+           "not followed");
+    return true;
+}
+
 /* `fd` is that of the file, or -1 with errno. */
 static void read_file(struct schema_reader *reader, struct slice name,
                       struct slice path, int fd)
 {
     struct slice text;
     struct err err;
-    if (fd < 0 && (errno == EXDEV || errno == ELOOP))
-        report(reader, path, "copy the file into the folder",
-               "the symbolic link leads out of the folder of the schemas and "
-               "is not followed");
-    else if (!bytes_read_open(fd, SCHEMA_MAX_FILE_BYTES, &reader->files->arena,
-                              &text, &err))
+    if (fd < 0 && leads_out(reader, path, "copy the file into the folder"))
+        return;
+    if (!bytes_read_open(fd, SCHEMA_MAX_FILE_BYTES, &reader->files->arena,
+                         &text, &err))
         report(reader, path, err.hint[0] != '\0' ? err.hint : NULL, err.text);
     else
         add_text(reader, name, path, text);
@@ -132,8 +143,10 @@ static struct names list_folder(struct schema_reader *reader,
                           O_RDONLY | O_DIRECTORY);
     DIR *directory = fd >= 0 ? fdopendir(fd) : NULL;
     if (directory == NULL) {
-        report(reader, path_of(reader, folder),
-               "make it readable for the server", strerror(errno));
+        if (!leads_out(reader, path_of(reader, folder),
+                       "copy what it leads to into the folder"))
+            report(reader, path_of(reader, folder),
+                   "make it readable for the server", strerror(errno));
         if (fd >= 0)
             close(fd);
         return names;

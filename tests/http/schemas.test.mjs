@@ -265,6 +265,8 @@ describe('a schema', () => {
         'rules/up schema-unreadable',
       ],
     );
+    for (const { message } of [told[0], told[3]])
+      assert.match(message, /^the symbolic link leads out of the folder/);
   });
 });
 
