@@ -101,6 +101,7 @@ struct forms {
     struct slice key;
     bool has_one_key;
     struct str constants; /* of that member, listed */
+    size_t constant_count;
     struct nearest nearest;
 };
 
@@ -115,6 +116,7 @@ static void add_constant(struct forms *forms, const struct rating *rating)
     }
     forms->has_one_key &= slice_equal(forms->key, rating->discriminator_key);
     str_append_text(&forms->constants, is_first ? "" : ", ");
+    forms->constant_count++;
     value_append_plain(&forms->constants, rating->constant->argument);
     if (value_is_string(rating->constant->argument))
         (void)nearest_consider(&forms->nearest,
@@ -171,10 +173,11 @@ static bool report_discriminator(struct judging *judging,
     judging->trail = &step;
     str_clear(&judging->text);
     value_append_plain(&judging->text, forms->discriminator);
-    (void)judging_fault(
-        judging, DIAGNOSTIC_SCHEMA_VALUE, one, forms->discriminator, hint,
-        "%s must be one of %s, not %s", judging_subject(judging),
-        forms->constants.data, judging->text.data);
+    (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one,
+                        forms->discriminator, hint, "%s must be %s%s, not %s",
+                        judging_subject(judging),
+                        forms->constant_count == 1 ? "" : "one of ",
+                        forms->constants.data, judging->text.data);
     judging->trail = step.above;
     return false;
 }

@@ -157,11 +157,12 @@ bool check_enum(struct judging *judging, const struct requirement *one,
     }
     if (list->size > LISTED_MAX)
         str_appendf(&listed, " and %zu more", list->size - LISTED_MAX);
-    (void)judging_fault(
-        judging, DIAGNOSTIC_SCHEMA_VALUE, one, value,
-        nearest_of(judging, list, value), "%s must be one of %s, not %s",
-        judging_subject(judging), listed.size > 0 ? listed.data : "nothing",
-        judging_shown(judging, value));
+    (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value,
+                        nearest_of(judging, list, value),
+                        "%s must be %s%s, not %s", judging_subject(judging),
+                        list->size == 1 ? "" : "one of ",
+                        listed.size > 0 ? listed.data : "nothing",
+                        judging_shown(judging, value));
     str_release(&listed);
     return false;
 }

@@ -130,7 +130,7 @@ static void check_word(struct schema_set *schemas, struct schema_file *file,
         schemas, file, DIAGNOSTIC_SCHEMA_KEYWORD_UNKNOWN, &member->value,
         arena_printf(&schemas->arena, "did you mean '%.*s'?", SLICE_FMT(meant))
             .data,
-        "'%.*s' is no keyword of JSON Schema 2020-12 and asks for nothing",
+        "'%.*s' is not a keyword of JSON Schema 2020-12 and has no effect",
         SLICE_FMT(member->key));
 }
 
@@ -144,7 +144,7 @@ static void check_format(struct schema_set *schemas, struct schema_file *file,
         schemas, file, DIAGNOSTIC_SCHEMA_KEYWORD_UNKNOWN, format,
         arena_printf(&schemas->arena, "did you mean '%.*s'?", SLICE_FMT(meant))
             .data,
-        "the format '%.*s' is unknown and asks for nothing", SLICE_FMT(name));
+        "the format '%.*s' is unknown and has no effect", SLICE_FMT(name));
 }
 
 static const char *hint_of_type(struct schema_set *schemas, struct slice type)

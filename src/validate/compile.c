@@ -28,7 +28,7 @@ static const struct pattern *pattern_of(struct schema_set *schemas,
     struct err err;
     if (!pattern_new(text, &pattern, &err)) {
         schema_fault(schemas, part->resource->file, DIAGNOSTIC_SCHEMA_INVALID,
-                     at, NULL, "'%.*s' is not a regular expression: %s",
+                     at, NULL, "'%.*s' is not a valid regular expression: %s",
                      SLICE_FMT(utf8_truncate(text, SHOWN_MAX_BYTES)), err.text);
         return NULL;
     }

@@ -11,7 +11,7 @@ struct string_format {
     bool (*fits)(struct slice text);
 };
 
-/* NULL for a format that is not known, which asks for nothing. */
+/* NULL for a format that is not known, which has no effect. */
 const struct string_format *format_find(struct slice name);
 
 /* What may have been meant by that; SLICE_NONE if no format is near. */

@@ -7,7 +7,7 @@
 
 /* The one list of keywords: X(constant, name, argument). The sections of
  * the core (8), of applicators (10), of unevaluated locations (11), and of
- * validation (6); then what says something and asks for nothing. */
+ * validation (6); then what says something and has no effect. */
 #define KEYWORDS(X)                                                            \
     X(SCHEMA, "$schema", STRING)                                               \
     X(ID, "$id", STRING)                                                       \

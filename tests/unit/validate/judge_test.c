@@ -102,6 +102,13 @@ static void faults_name_what_is_wanted_and_what_is_there(void **state)
          "l: psot",
          "2:4 schema-value 'l' must be one of \"post\", \"page\", 3, not "
          "\"psot\" = did you mean \"post\"?"},
+        {"{\"properties\": {\"l\": {\"enum\": [\"post\"]}}}", "l: psot",
+         "2:4 schema-value 'l' must be \"post\", not \"psot\" = did you mean "
+         "\"post\"?"},
+        {"{\"anyOf\": [{\"properties\": {\"l\": {\"const\": \"a\"}}}, "
+         "{\"type\": \"array\"}]}",
+         "l: b",
+         "2:4 schema-value 'l' must be \"a\", not \"b\" = see s/posts.json:1"},
         {"{\"properties\": {\"l\": {\"const\": \"post\"}}}", "l: [a]",
          "2:4 schema-value 'l' must be \"post\", not a list = see "
          "s/posts.json:1"},
