@@ -326,8 +326,7 @@ static size_t read_dir(struct eleventy_ignores *ignores, struct slice text,
 {
     size_t written = written_at(ignores, text, dir);
     read_folders(ignores, text, written);
-    return written == dir && script_is_in_word(script_char(text, dir)) ? dir
-                                                                       : 0;
+    return script_is_in_word(script_char(text, written)) ? dir : 0;
 }
 
 static void read_program(struct eleventy_ignores *ignores, struct slice text)

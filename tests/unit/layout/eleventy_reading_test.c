@@ -145,6 +145,10 @@ static void folders_that_are_elsewhere_are_noted(void **state)
     check_input("const { dir } = require('./folders');\nreturn { a, dir }",
                 "?");
     check_input("module.exports = { dir: folders }", "?");
+    check_input("const folders = require('./f');\n"
+                "module.exports = { dir: folders }",
+                "?");
+    check_input("const at = 'img'; const images = { dir: at }", "");
     check_input("return { dir: require('./folders').dir }", "?");
     check_input("c.setInputDirectory('src'); return { dir: folders }", "src");
     check_input("c.addPlugin(images, { dir: folders })", "");
