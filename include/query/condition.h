@@ -50,6 +50,10 @@ const struct op_info *op_info(enum op op);
 /* False if there is no operator of that name. */
 bool op_find(struct slice name, enum op *ret_op);
 
+/* Whether a query can name the field: `fields`, groups and brackets have
+ * characters of their own. */
+bool path_can_be_asked(struct slice path);
+
 /* Whether it is of use to ask this of a field: a client that goes through the
  * operators is told of those. More are allowed, such as the order of texts. */
 bool op_suits(enum op op, const struct field_path *field);

@@ -85,6 +85,31 @@ static bool is_data(struct slice key)
     return false;
 }
 
+static struct value downgrade_part(const struct value *value,
+                                   struct arena *arena);
+
+/* What has names of the content for keys, and is no schema itself: in it, a key
+ * called `type` or `$ref` is one like any other. */
+static bool is_map(struct slice key)
+{
+    static const char *const keys[] = {"properties", "parameters", "schemas",
+                                       "headers",    "responses",  "paths"};
+    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        if (slice_is(key, keys[i]))
+            return true;
+    }
+    return false;
+}
+
+static struct value downgrade_map(const struct value *map, struct arena *arena)
+{
+    struct object object = {0};
+    for (size_t i = 0; i < map->size; i++)
+        object_add(&object, map->as.members[i].key,
+                   downgrade_part(&map->as.members[i].value, arena), arena);
+    return object_value(&object);
+}
+
 static void add_member(const struct value *of, const struct member *member,
                        struct object *into, struct arena *arena)
 {
@@ -104,11 +129,11 @@ static void add_member(const struct value *of, const struct member *member,
         object_add(&reference, member->key, *value, arena);
         value_list_add(&only, object_value(&reference), arena);
         object_add(into, SLICE("allOf"), value_list_array(&only), arena);
+    } else if (is_map(member->key) && value_is_object(value)) {
+        object_add(into, member->key, downgrade_map(value, arena), arena);
     } else {
         object_add(into, member->key,
-                   is_data(member->key) && !value_is_object(value)
-                       ? *value
-                       : downgrade(value, arena),
+                   is_data(member->key) ? *value : downgrade_part(value, arena),
                    arena);
     }
 }
@@ -150,13 +175,14 @@ static void drop_new_keys(struct object *description, struct arena *arena)
 }
 
 /* Recursion is as deep as the description. */
-struct value downgrade(const struct value *value, struct arena *arena)
+static struct value downgrade_part(const struct value *value,
+                                   struct arena *arena)
 {
     struct object object = {0};
     struct value_list items = {0};
     if (value->kind == VALUE_ARRAY) {
         for (size_t i = 0; i < value->size; i++)
-            value_list_add(&items, downgrade(&value->as.items[i], arena),
+            value_list_add(&items, downgrade_part(&value->as.items[i], arena),
                            arena);
         return value_list_array(&items);
     }
@@ -166,7 +192,13 @@ struct value downgrade(const struct value *value, struct arena *arena)
         return only_null(arena);
     for (size_t i = 0; i < value->size; i++)
         add_member(value, &value->as.members[i], &object, arena);
-    if (object_find(&object, SLICE("openapi")) != NULL)
-        drop_new_keys(&object, arena);
     return object_value(&object);
+}
+
+struct value downgrade(const struct value *value, struct arena *arena)
+{
+    struct value older = downgrade_part(value, arena);
+    struct object description = object_copy(&older, arena);
+    drop_new_keys(&description, arena);
+    return object_value(&description);
 }

@@ -4,7 +4,7 @@
  *
  * A list takes any field and operator as a filter; those that make sense are
  * spelled out, so that generated clients offer them by name. */
-#include "contract/field_table.h"
+#include "contract/operations.h"
 
 #include "base/array.h"
 #include "base/ascii.h"
@@ -14,43 +14,48 @@
  * a site with page builders would have thousands. */
 #define MAX_SPELLED_DEPTH 2
 
+/* Texts, the names of people and terms, and dates, which may be a part of one;
+ * or the few that there are. */
+static struct value string_schema(const struct asked_field *field,
+                                  struct arena *arena)
+{
+    struct value_list texts = {0};
+    struct object choice = {0};
+    if (field->listed.field.types != FIELD_TEXT || field->texts.count == 0)
+        return tree_type("string", arena);
+    for (size_t i = 0; i < field->texts.count; i++)
+        value_list_add(&texts, value_of_text(field->texts.items[i]), arena);
+    object_add_text(&choice, "type", SLICE("string"), arena);
+    object_add(&choice, SLICE("enum"), value_list_array(&texts), arena);
+    return object_value(&choice);
+}
+
 /* What stands behind "=" for one value of the field. */
 static struct value operand_schema(const struct asked_field *field,
                                    struct arena *arena)
 {
-    const struct field_path *path = &field->listed.field;
     struct value_list alternatives = {0};
-    struct object choice = {0};
-    if (path->types == FIELD_NUMBER)
-        return tree_type("number", arena);
-    if (path->types == FIELD_BOOLEAN)
-        return tree_type("boolean", arena);
-    if (path->types != FIELD_TEXT || field->texts.count == 0)
-        return tree_type("string", arena);
-    for (size_t i = 0; i < field->texts.count; i++)
-        value_list_add(&alternatives, value_of_text(field->texts.items[i]),
-                       arena);
-    object_add_text(&choice, "type", SLICE("string"), arena);
-    object_add(&choice, SLICE("enum"), value_list_array(&alternatives), arena);
-    return object_value(&choice);
+    unsigned types = field->listed.field.types;
+    if ((types & (FIELD_TEXT | FIELD_RELATION | FIELD_DATE)) != 0)
+        value_list_add(&alternatives, string_schema(field, arena), arena);
+    if ((types & FIELD_NUMBER) != 0)
+        value_list_add(&alternatives, tree_type("number", arena), arena);
+    if ((types & FIELD_BOOLEAN) != 0)
+        value_list_add(&alternatives, tree_type("boolean", arena), arena);
+    return tree_any_of(&alternatives, arena);
 }
 
+/* Several values are one string with commas: an array is sent as the same name
+ * again and again by clients that do not read how it is meant (openapi-fetch),
+ * and that asks for something else. */
 static struct value schema_of_operator(const struct asked_field *field,
                                        enum op op, struct arena *arena)
 {
-    struct object list = {0};
     if (op == OP_EXISTS)
         return tree_type("boolean", arena);
-    if (op_info(op)->is_text)
+    if (op_info(op)->is_text || op_info(op)->takes_list)
         return tree_type("string", arena);
-    if (!op_info(op)->takes_list)
-        return operand_schema(field, arena);
-    object_add_text(&list, "type", SLICE("array"), arena);
-    object_add(&list, SLICE("minItems"), tree_integer(1), arena);
-    object_add(&list, SLICE("maxItems"), tree_integer(CONDITION_MAX_VALUES),
-               arena);
-    object_add(&list, SLICE("items"), operand_schema(field, arena), arena);
-    return object_value(&list);
+    return operand_schema(field, arena);
 }
 
 /* "tags=x": the operator need not be named, except where the name alone is
@@ -94,14 +99,15 @@ static struct value parameter_value(const struct asked_field *field, enum op op,
     struct slice path = field->listed.path;
     object_add_text(&object, "name", parameter_name(path, op, arena), arena);
     object_add_text(&object, "in", SLICE("query"), arena);
-    object_add_text(&object, "description",
-                    arena_printf(arena, "`%.*s` %s.", SLICE_FMT(path),
-                                 op_info(op)->explanation),
-                    arena);
-    if (op_info(op)->takes_list) {
-        object_add_text(&object, "style", SLICE("form"), arena);
-        object_add(&object, SLICE("explode"), tree_boolean(false), arena);
-    }
+    object_add_text(
+        &object, "description",
+        arena_printf(arena, "`%.*s` %s%s.", SLICE_FMT(path),
+                     op_info(op)->explanation,
+                     op_info(op)->takes_list
+                         ? ": with commas between them, in quotes where one "
+                           "has a comma"
+                         : ""),
+        arena);
     object_add(&object, SLICE("schema"), schema_of_operator(field, op, arena),
                arena);
     return object_value(&object);
@@ -128,20 +134,29 @@ static bool is_of_use(const struct asked_field *field, enum op op)
            !(op_info(op)->is_text && field->texts.count > 0);
 }
 
+/* Computed members are the same everywhere, and so is what they are asked. */
+static bool is_shared(const struct listed_path *listed)
+{
+    return listed->field.count == 1 && !listed->field.is_written;
+}
+
 void field_table_parameters(const struct field_table *table,
-                            struct slice prefix, struct arena *arena,
-                            struct object *parameters, struct value_list *refs)
+                            struct slice prefix, struct operations *ops,
+                            struct value_list *refs)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct asked_field *field = &table->fields[i];
         for (enum op op = 0; op < OP_COUNT; op++) {
             if (!is_of_use(field, op) || !is_spelled_out(&field->listed))
                 continue;
-            struct slice key = component_key(prefix, field->listed.path, op,
-                                             parameters, arena);
-            object_add(parameters, key, parameter_value(field, op, arena),
-                       arena);
-            value_list_add(refs, tree_ref("parameters", key, arena), arena);
+            struct slice key = component_key(
+                is_shared(&field->listed) ? SLICE("Any") : prefix,
+                field->listed.path, op, &ops->parameters, ops->arena);
+            if (map_add(&ops->known, key, ops) == NULL)
+                object_add(&ops->parameters, key,
+                           parameter_value(field, op, ops->arena), ops->arena);
+            value_list_add(refs, tree_ref("parameters", key, ops->arena),
+                           ops->arena);
         }
     }
 }

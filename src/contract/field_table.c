@@ -72,9 +72,11 @@ void field_table_make(const struct snapshot *snapshot,
     size_t count = schema_list(snapshot_schema(snapshot, type->collection),
                                arena, &paths, &ret_table->is_cut);
     ret_table->fields = arena_alloc(arena, count, sizeof *ret_table->fields);
-    ret_table->count = count;
+    ret_table->count = 0;
     for (size_t i = 0; i < count; i++) {
-        struct asked_field *field = &ret_table->fields[i];
+        if (!path_can_be_asked(paths[i].path))
+            continue;
+        struct asked_field *field = &ret_table->fields[ret_table->count++];
         field->listed = paths[i];
         if ((paths[i].field.types & FIELD_TEXT) == 0 ||
             paths[i].field.has_only_dates)

@@ -34,11 +34,6 @@ bool field_is_date(const struct asked_field *field);
 struct value field_table_value(const struct field_table *table,
                                struct arena *arena);
 
-/* Adds to *parameters what a list of the collection can be asked, each under a
- * name that starts with `prefix`, and to *refs references to all of that. */
-void field_table_parameters(const struct field_table *table,
-                            struct slice prefix, struct arena *arena,
-                            struct object *parameters, struct value_list *refs);
 /* The parameters sort, fields or facets with the names that they take;
  * `by_hand` is how they are written by hand. */
 struct value field_table_names(const struct field_table *table,

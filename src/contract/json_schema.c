@@ -5,6 +5,9 @@
  * left out (JSON Schema 2020-12, Core, 8.2.4). */
 #include "contract/json_schema.h"
 
+#include "base/array.h"
+#include "base/percent.h"
+#include "contract/base.h"
 #include "contract/components.h"
 #include "contract/field_table.h"
 
@@ -61,7 +64,7 @@ static struct object head_of(const struct snapshot *snapshot,
     object_add_text(&document, "$id",
                     arena_printf(arena, "%.*s/_schemas/%s%.*s.json",
                                  SLICE_FMT(base), folder,
-                                 SLICE_FMT(collection)),
+                                 SLICE_FMT(percent_encode(collection, arena))),
                     arena);
     object_add_text(&document, "title", title, arena);
     return document;
@@ -89,30 +92,80 @@ static void add_definitions(struct object *document,
                    standing_alone(&definitions, arena), arena);
 }
 
+/* Another document, of whatever collection: enough to find it by. */
+static struct value any_document(struct arena *arena)
+{
+    static const char *const names[] = {"id", "collection", "slug"};
+    struct object schema = {0}, properties = {0};
+    struct value_list required = {0};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        value_list_add(&required, value_of_text(slice_of(names[i])), arena);
+        object_add(&properties, slice_of(names[i]), tree_type("string", arena),
+                   arena);
+    }
+    object_add_text(&schema, "type", SLICE("object"), arena);
+    object_add(&schema, SLICE("required"), value_list_array(&required), arena);
+    object_add(&schema, SLICE("properties"), object_value(&properties), arena);
+    object_add(&schema, SLICE("additionalProperties"), tree_boolean(true),
+               arena);
+    return object_value(&schema);
+}
+
+/* Without it, each collection's document would have all others in it. */
 struct value json_schema_of_items(const struct schemas *schemas,
                                   const struct collection_names *names)
 {
     struct arena *arena = schemas->arena;
     struct field_table table;
     struct slice collection = names->type->collection->name;
+    const struct value all = object_value(&schemas->all);
+    struct object narrowed = object_copy(&all, arena);
     const struct value *schema = object_find(&schemas->all, names->item);
     struct object document =
         head_of(schemas->snapshot, "", collection, names->item, arena);
+    object_set(&narrowed, SLICE("ListItem"), any_document(arena), arena);
     field_table_make(schemas->snapshot, names->type, arena, &table);
     add_members(&document, schema, arena);
     object_add(&document, SLICE("x-fields"), field_table_value(&table, arena),
                arena);
-    add_definitions(&document, &schemas->all, schema, arena);
+    add_definitions(&document, &narrowed, schema, arena);
     return object_value(&document);
 }
 
 static struct value as_suggestions(const struct value *value,
                                    struct arena *arena);
 
-/* A writer may always add a value, leave a key out, or write a date in another
- * way. What tells blocks apart is needed. */
-static void suggest_member(const struct member *member, struct object *into,
+/* {"anyOf": [value, other]} */
+static struct value either(struct value value, struct value other,
                            struct arena *arena)
+{
+    struct value_list both = {0};
+    value_list_add(&both, value, arena);
+    value_list_add(&both, other, arena);
+    return tree_any_of(&both, arena);
+}
+
+/* The type that a key has, or none: writers leave values out. */
+static struct value type_or_null(const struct value *type, struct arena *arena)
+{
+    struct value_list types = {0};
+    for (size_t i = 0; type->kind == VALUE_ARRAY && i < type->size; i++)
+        value_list_add(&types, type->as.items[i], arena);
+    if (type->kind == VALUE_STRING)
+        value_list_add(&types,
+                       slice_is(value_text(type), "integer")
+                           ? value_of_text(SLICE("number"))
+                           : *type,
+                       arena);
+    if (type->kind == VALUE_STRING)
+        value_list_add(&types, value_of_text(SLICE("null")), arena);
+    return value_list_array(&types);
+}
+
+/* A writer may always add a value, leave a key out, write a date in another
+ * way, or one value in place of a list of them. */
+static void suggest_member(const struct member *member, bool is_scalar,
+                           struct object *into, struct arena *arena)
 {
     bool is_list = member->value.kind == VALUE_ARRAY;
     struct slice key = member->key;
@@ -120,6 +173,11 @@ static void suggest_member(const struct member *member, struct object *into,
         return;
     if (slice_is(key, "format") && member->value.kind == VALUE_STRING)
         return;
+    if (is_scalar && slice_is(key, "type") &&
+        member->value.kind != VALUE_OBJECT) {
+        object_add(into, key, type_or_null(&member->value, arena), arena);
+        return;
+    }
     if (is_list && slice_is(key, "enum"))
         key = SLICE("examples");
     if (is_list && slice_is(key, "oneOf"))
@@ -153,9 +211,19 @@ static struct value as_suggestions(const struct value *value,
     }
     if (value->kind != VALUE_OBJECT)
         return *value;
+    const struct value *type = value_find(value, "type");
+    bool is_scalar = value_find(value, "const") == NULL &&
+                     !slice_is(value_text(type), "object") &&
+                     !slice_is(value_text(type), "array");
     for (size_t i = 0; i < value->size; i++)
-        suggest_member(&value->as.members[i], &object, arena);
-    if (slice_is(value_text(value_find(value, "type")), "object")) {
+        suggest_member(&value->as.members[i], is_scalar, &object, arena);
+    struct value suggested = object_value(&object);
+    if (base_ref_name(value, "schemas").data != NULL) /* or a new block */
+        return either(suggested, tree_type("object", arena), arena);
+    const struct value *one = value_find(&suggested, "items");
+    if (slice_is(value_text(type), "array") && one != NULL)
+        return either(suggested, *one, arena);
+    if (slice_is(value_text(type), "object")) {
         struct value required =
             required_of_block(value_find(value, "properties"), arena);
         if (required.size > 0)

@@ -11,6 +11,7 @@
 #include "contract/operations.h"
 
 #include "base/array.h"
+#include "base/percent.h"
 #include "contract/base.h"
 #include "contract/described.h"
 
@@ -78,6 +79,16 @@ static void set_text(struct object *object, const char *key, struct slice text,
     object_set(object, slice_of(key), value_of_text(text), arena);
 }
 
+/* The name, with a number where an operation is called that already. */
+static struct slice take_id(struct operations *ops, struct slice name)
+{
+    struct slice id = name;
+    for (unsigned i = 2; map_find(&ops->ids, id) != NULL; i++)
+        id = arena_printf(ops->arena, "%.*s%u", SLICE_FMT(name), i);
+    map_put(&ops->ids, id, ops);
+    return id;
+}
+
 /* "getDocumentHtml" becomes "getProjectHtml", and so on. */
 static void name_operation(const struct described *t, struct object *operation)
 {
@@ -88,8 +99,8 @@ static void name_operation(const struct described *t, struct object *operation)
     const struct value *summary = object_find(operation, SLICE("summary"));
     struct slice name =
         replaced(value_text(id), "Collection", t->of->plural, arena);
-    set_text(operation, "operationId",
-             replaced(name, "Document", t->of->item, arena), arena);
+    name = replaced(name, "Document", t->of->item, arena);
+    set_text(operation, "operationId", take_id(t->operations, name), arena);
     if (summary != NULL)
         set_text(operation, "summary",
                  replaced(value_text(summary), "a collection",
@@ -206,8 +217,11 @@ static void add_of_collection(struct operations *ops, size_t index,
     const struct collection_names *of = &names->collections[index];
     struct slice path = by_hand->key, first = first_name(path);
     bool is_generic = slice_is(first, ANY_COLLECTION);
+    size_t behind = is_generic ? strlen("/" ANY_COLLECTION) : 0;
+    bool is_of_one = slice_find_char(path, behind, '{') < path.size;
     if (is_generic)
-        path = replaced(path, ANY_COLLECTION, of->type->collection->name,
+        path = replaced(path, ANY_COLLECTION,
+                        percent_encode(of->type->collection->name, ops->arena),
                         ops->arena);
     if (!is_generic && !slice_equal(first, of->type->collection->name))
         return;
@@ -225,7 +239,7 @@ static void add_of_collection(struct operations *ops, size_t index,
         .listed = listed,
         .table = &ops->tables[about],
         .filters = listed == of ? &ops->filters[about] : NULL,
-        .is_list = listed != of || slice_find_char(path, 0, '{') == path.size,
+        .is_list = listed != of || !is_of_one,
         .is_generic = is_generic,
     };
     add_operation(&described, path, &by_hand->value);
@@ -275,6 +289,19 @@ static void add_tags(struct operations *ops)
     }
 }
 
+/* Names that are written by hand stay what they are. */
+static void reserve_ids(struct operations *ops, const struct value *paths)
+{
+    for (size_t i = 0; paths != NULL && i < paths->size; i++) {
+        const struct member *path = &paths->as.members[i];
+        if (!slice_is(first_name(path->key), ANY_COLLECTION))
+            map_put(&ops->ids,
+                    value_text(value_find(value_find(&path->value, "get"),
+                                          "operationId")),
+                    ops);
+    }
+}
+
 static void make_parameters(struct operations *ops)
 {
     const struct names_of_types *names = &ops->schemas->names;
@@ -285,8 +312,8 @@ static void make_parameters(struct operations *ops)
     for (size_t i = 0; i < names->collection_count; i++) {
         field_table_make(ops->schemas->snapshot, names->collections[i].type,
                          ops->arena, &tables[i]);
-        field_table_parameters(&tables[i], names->collections[i].item,
-                               ops->arena, &ops->parameters, &filters[i]);
+        field_table_parameters(&tables[i], names->collections[i].item, ops,
+                               &filters[i]);
     }
     ops->tables = tables;
     ops->filters = filters;
@@ -298,6 +325,7 @@ void operations_make(const struct schemas *schemas, struct arena *arena,
     struct operations *ops = ret_operations;
     *ops = (struct operations){.schemas = schemas, .arena = arena};
     const struct value *paths = value_find(base_description(), "paths");
+    reserve_ids(ops, paths);
     make_parameters(ops);
     for (size_t i = 0; paths != NULL && i < paths->size; i++) {
         const struct member *by_hand = &paths->as.members[i];
@@ -310,4 +338,6 @@ void operations_make(const struct schemas *schemas, struct arena *arena,
             add_of_collection(ops, c, paths, by_hand);
     }
     add_tags(ops);
+    map_release(&ops->ids);
+    map_release(&ops->known);
 }

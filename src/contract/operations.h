@@ -11,10 +11,19 @@ struct operations {
     struct object paths;
     struct object parameters; /* components that the operations refer to */
     struct value_list tags;
+    struct map ids;   /* of operations; while they are made */
+    struct map known; /* keys of parameters; likewise */
     /* Of each collection, in the order of their names. */
     const struct field_table *tables;
     const struct value_list *filters; /* references to parameters */
 };
+
+/* Adds to ops->parameters what a list of the collection can be asked, and to
+ * *refs references to all of that. Keys of components begin with `prefix`,
+ * unless other collections have the same parameter. */
+void field_table_parameters(const struct field_table *table,
+                            struct slice prefix, struct operations *ops,
+                            struct value_list *refs);
 
 /* Makes an operation of each that is written by hand: those of every collection
  * once for each collection that there is. */

@@ -18,6 +18,19 @@
 
 #include <string.h>
 
+#define PUNCTUATION "()=,\"\\[]&" /* of groups and brackets */
+
+bool path_can_be_asked(struct slice path)
+{
+    for (size_t i = 0; i < path.size; i++) {
+        if (ascii_is_control(path.data[i]) ||
+            memchr(PUNCTUATION, path.data[i], sizeof PUNCTUATION - 1) != NULL)
+            return false;
+    }
+    return path.size > 0 && slice_equal(slice_trim(path), path) &&
+           path.data[0] != '-'; /* turns a sort round */
+}
+
 static bool parse_colons(struct parser *p, const struct location *location,
                          struct slice written, struct field_name *ret_name)
 {
@@ -93,7 +106,8 @@ static bool check_characters(struct parser *p, const struct location *location,
     for (size_t i = 0; i < path.size; i++) {
         char c = path.data[i];
         bool is_control = ascii_is_control(c);
-        if (!is_control && strchr("()=,\"\\[]&", c) == NULL)
+        if (!is_control &&
+            memchr(PUNCTUATION, c, sizeof PUNCTUATION - 1) == NULL)
             continue;
         struct parameter_error *error = parser_error_at(
             p, location, "invalid-name",

@@ -341,12 +341,12 @@ describe('the description of the sample site', () => {
 
   test('tells the fields of the content with their values', () => {
     const { parameters, schemas } = api.components;
-    assert.equal(parameters['Post.date.gte'].name, 'date:gte');
+    assert.equal(parameters['Any.date.gte'].name, 'date:gte');
     assert.deepEqual(parameters['Post.colors.eq'].schema, {
       type: 'string',
       enum: ['colors-a', 'colors-b'],
     });
-    assert.equal(parameters['Post.tags.in'].schema.type, 'array');
+    assert.equal(parameters['Any.tags.in'].schema.type, 'string');
     assert.equal(parameters['Post.title.gt'], undefined);
     assert.equal(parameters['Post.html.eq'], undefined);
     assert.ok(parameters['Post-sort'].schema.items.enum.includes('-date'));
@@ -368,23 +368,29 @@ describe('the description of the sample site', () => {
   });
 
   test('holds every parameter that it spells out', async () => {
-    for (const [key, { name, schema }] of Object.entries(
-      api.components.parameters,
-    )) {
-      if (!/^(Post|Project)\./.test(key)) continue;
-      const value =
-        name.endsWith(':exists') ||
-        [schema.type, schema.items?.type].includes('boolean')
+    const conditions = (collection) =>
+      api.paths[`/${collection}`].get.parameters
+        .map(({ $ref }) => $ref.split('/').at(-1))
+        .filter((key) => key.includes('.'))
+        .map((key) => [key, api.components.parameters[key]]);
+    for (const collection of ['posts', 'projects', 'authors', 'tags']) {
+      const spelledOut = conditions(collection);
+      assert.ok(spelledOut.length > 20, collection);
+      for (const [key, { name, schema }] of spelledOut) {
+        // What a list of values is of, its field's equality says.
+        const field = key.slice(0, key.lastIndexOf('.'));
+        const { schema: one = schema } =
+          api.components.parameters[`${field}.eq`] ?? {};
+        const value = name.endsWith(':exists')
           ? 'true'
-          : schema.type === 'number' || schema.items?.type === 'number'
-            ? '3'
-            : ((schema.enum ?? schema.items?.enum)?.[0] ??
-              (/date|day|updated/.test(name) ? '2026' : 'x'));
-      const collection = key.startsWith('Post') ? 'posts' : 'projects';
-      const target = `/${collection}?limit=0&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-      const answer = await ask(server, target);
-      assert.equal(answer.status, 200, `${target} ${answer.body}`);
-      assert.equal(answer.json().meta.warnings, undefined, target);
+          : (one.enum?.[0] ??
+            { number: '3', boolean: 'true' }[one.type] ??
+            (/date|day|updated/.test(name) ? '2026' : 'x'));
+        const target = `/${collection}?limit=0&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+        const answer = await ask(server, target);
+        assert.equal(answer.status, 200, `${target} ${answer.body}`);
+        assert.equal(answer.json().meta.warnings, undefined, target);
+      }
     }
   });
 
@@ -598,7 +604,10 @@ describe('the schema of front matter', () => {
     const validate = ajv.compile(schema);
     assert.ok(validate({ colors: 'colors-z', title: 'T', more: 1 }));
     assert.ok(!validate({ title: ['T'] }));
-    assert.ok(!validate({ bottomSections: [{ type: 'Nonsense' }] }));
+    assert.ok(validate({ bottomSections: [{ type: 'NewSection' }], featured: null }));
+    assert.ok(validate({ tags: 'one' }));
+    assert.ok(!validate({ featured: 'yes' }));
+    assert.ok(!validate({ bottomSections: 'none' }));
   });
 
   test('is there for each collection', async () => {
