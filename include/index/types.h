@@ -13,9 +13,9 @@
  * type, as blocks of page builders do, are told apart by it, wherever they
  * stand.
  *
- * It covers the listed documents, is made when it is first asked for, and lasts
- * as long as the snapshot. Any thread may ask. All
- * names are sorted, so that equal content gives equal types. */
+ * It allows what every document has, and names what the listed ones have. It is
+ * made when it is first asked for and lasts as long as the snapshot. Any thread
+ * may ask. All names are sorted, so that equal content gives equal types. */
 #ifndef INDEX_TYPES_H
 #define INDEX_TYPES_H
 

@@ -34,7 +34,8 @@ static struct type *type_new(struct maker *maker)
     return type;
 }
 
-static void add_text(struct type *type, struct slice text)
+static void add_text(const struct maker *maker, struct type *type,
+                     struct slice text)
 {
     if (type->text_forms != 0)
         type->text_forms = text_forms_of(text, type->text_forms);
@@ -42,7 +43,8 @@ static void add_text(struct type *type, struct slice text)
         if (slice_equal(type->texts[i], text))
             return;
     }
-    if (text.size > TYPES_MAX_TEXT_BYTES || type->text_count == TYPES_MAX_TEXTS)
+    if (maker->only_widens || text.size > TYPES_MAX_TEXT_BYTES ||
+        type->text_count == TYPES_MAX_TEXTS)
         type->has_more_texts = true;
     else
         type->texts[type->text_count++] = text;
@@ -56,7 +58,7 @@ struct member_type *maker_member(struct maker *maker,
     if (guess == NULL || !slice_equal(guess->name, name))
         guess = map_find(&object->by_name, name);
     if (guess == NULL) {
-        struct type *type = type_new(maker);
+        struct type *type = maker->only_widens ? NULL : type_new(maker);
         if (type == NULL)
             return NULL;
         guess = arena_alloc(maker->arena, 1, sizeof *guess);
@@ -107,7 +109,8 @@ static struct object_type *block_of(struct maker *maker,
     struct slice known_as =
         arena_printf(maker->arena, "%s=%.*s", key, SLICE_FMT(name));
     struct object_type *block = map_find(&maker->blocks, known_as);
-    if (block != NULL || types->block_count == TYPES_MAX_BLOCKS)
+    if (block != NULL || maker->only_widens ||
+        types->block_count == TYPES_MAX_BLOCKS)
         return block;
     block = arena_alloc(maker->arena, 1, sizeof *block);
     block->key = slice_of(key);
@@ -148,6 +151,9 @@ static void add_object(struct maker *maker, struct type *type,
     struct object_type *object = block_of(maker, value);
     if (object != NULL) {
         add_block(maker, type, object);
+    } else if (maker->only_widens && type->object == NULL) {
+        type->is_cut = true;
+        return;
     } else {
         if (type->object == NULL)
             type->object = arena_alloc(maker->arena, 1, sizeof *type->object);
@@ -162,7 +168,9 @@ static void add_object(struct maker *maker, struct type *type,
 static void add_items(struct maker *maker, struct type *type,
                       const struct value *value, size_t depth)
 {
-    if (value->size > 0 && type->items == NULL)
+    if (value->size > 0 && type->items == NULL && maker->only_widens)
+        type->is_cut = true;
+    else if (value->size > 0 && type->items == NULL)
         type->items = type_new(maker);
     for (size_t i = 0; i < value->size && type->items != NULL; i++)
         maker_add_value(maker, type->items, &value->as.items[i], depth + 1);
@@ -174,7 +182,7 @@ void maker_add_value(struct maker *maker, struct type *type,
 {
     type->counts[value->kind]++;
     if (value->kind == VALUE_STRING)
-        add_text(type, value_text(value));
+        add_text(maker, type, value_text(value));
     if (value->kind != VALUE_ARRAY && value->kind != VALUE_OBJECT)
         return;
     type->is_cut = type->is_cut || depth == TYPES_MAX_DEPTH ||

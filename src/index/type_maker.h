@@ -10,6 +10,9 @@ struct maker {
     struct map blocks; /* "key=name" -> object_type */
     size_t block_capacity;
     size_t count; /* of types */
+    /* What is added then is allowed by the types afterwards, but no name and no
+     * text of it is in them: it is of a document that is in no list. */
+    bool only_widens;
 };
 
 /* The member of that name, added if need be; NULL if there are too many

@@ -24,11 +24,22 @@ static const struct computed *computed_named(struct slice key)
     return NULL;
 }
 
+/* The mark of a document in no list is not a key that its writer chose. */
+static struct member_type *
+member_of_root(struct maker *maker, struct object_type *own, struct slice key)
+{
+    bool only_widens = maker->only_widens;
+    maker->only_widens = only_widens && !slice_is(key, "unlisted");
+    struct member_type *member = maker_member(maker, own, key);
+    maker->only_widens = only_widens;
+    return member;
+}
+
 /* Adds a key of a document, unless a computed member is shown in its place. */
 static void add_key(struct maker *maker, struct object_type *own,
                     const struct member *member, unsigned hidden_by)
 {
-    struct member_type *known = maker_member(maker, own, member->key);
+    struct member_type *known = member_of_root(maker, own, member->key);
     if (known == NULL)
         return;
     if (known->count == 0 && known->computed == NULL)
@@ -60,7 +71,7 @@ static void add_entry(struct maker *maker, struct collection_type *into,
     unsigned kinds = entry_kinds(entry);
     into->some_kinds |= kinds;
     into->all_kinds &= kinds;
-    if (into->example == NULL)
+    if (into->example == NULL && entry->is_listed)
         into->example = entry;
     if (of == TYPES_WRITTEN)
         root = entry->source != NULL ? &entry->meta->written : NULL;
@@ -154,16 +165,21 @@ static struct collection_type *type_of(struct content_types *types,
     return &types->collections[i];
 }
 
-/* Files come by path, and then people and terms without one. */
+/* Files come by path, those in no list last, so that all that is known by then
+ * is of the others; then people and terms without a file. */
 static void add_entries(struct maker *maker, const struct snapshot *snapshot,
                         enum types_of of)
 {
     struct content_types *types = maker->types;
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        const struct entry *entry = &snapshot->entries[i];
-        if (entry->collection != NULL && entry->is_listed)
+    for (size_t i = 0; i < 2 * snapshot->source_count; i++) {
+        bool is_listed = i < snapshot->source_count;
+        const struct entry *entry =
+            &snapshot->entries[i % snapshot->source_count];
+        maker->only_widens = !is_listed;
+        if (entry->collection != NULL && entry->is_listed == is_listed)
             add_entry(maker, type_of(types, entry->collection), entry, of);
     }
+    maker->only_widens = false;
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *list = &snapshot->collections[c]->by[ORDER_DEFAULT];
         for (size_t i = 0; i < list->count; i++) {

@@ -200,9 +200,7 @@ for (const { name, dir, skip } of sites) {
     });
 
     test('answers at each address as it says, errors too', async () => {
-      const described = readDescription(
-        await getJson(server, '/openapi.json'),
-      );
+      const described = readDescription(await getJson(server, '/openapi.json'));
       for (const operation of described.operations) {
         for (const target of variantsOf(operation))
           assertDescribed(
@@ -215,7 +213,10 @@ for (const { name, dir, skip } of sites) {
         const { status } = await ask(server, target);
         if (wantsToken(operation)) assert.equal(status, 403, target);
         else if (!isOfNothing(operation))
-          assert.ok(status === 200 || isBuiltWithout(operation, status), target);
+          assert.ok(
+            status === 200 || isBuiltWithout(operation, status),
+            target,
+          );
         const first = operation.parameters.find((p) => p.in === 'path');
         if (first === undefined) continue;
         const nowhere = operation.path({ [first.name]: 'no-such-thing' });
@@ -576,6 +577,43 @@ describe('the types', () => {
   });
 });
 
+describe('a document that is in no list', () => {
+  let site;
+  let server;
+
+  before(async () => {
+    site = await writeSite({
+      'content/posts/a.md': '---\ntitle: A\nmood: good\ncover: a.png\n---\nA\n',
+      'content/posts/b.md': '---\ntitle: B\nmood: good\ncover: b.png\n---\nB\n',
+      'content/posts/u.md':
+        '---\ntitle: U\nhidden: true\nmood: ugly\nshykey: 1\nblocks: [{type: ShyBlock}]\n---\nU\n',
+    });
+    server = await startServer(site.dir);
+  });
+  after(async () => {
+    await server?.stop();
+    await site?.remove();
+  });
+
+  test('is as the types say, which do not tell of it', async () => {
+    const schema = await getJson(server, '/_schemas/posts.json');
+    const ajv = new Ajv2020.default({ strict: false, validateFormats: false });
+    const validate = ajv.compile(schema);
+    const { data } = await getJson(server, '/posts/u');
+    assert.ok(validate(data), JSON.stringify(validate.errors));
+    const types = (await ask(server, '/types.d.ts')).body;
+    const said = JSON.stringify(schema) + types;
+    assert.doesNotMatch(said, /ugly|shykey|shyblock/i);
+    assert.match(types, /cover\?: string;/);
+    assert.match(types, /unlisted\?: boolean;/);
+    const all = await getJson(server, '/_all?unlisted=true');
+    assert.deepEqual(
+      all.data.map(({ slug }) => slug),
+      ['u'],
+    );
+  });
+});
+
 describe('the schema of front matter', () => {
   let server;
   let schema;
@@ -604,7 +642,9 @@ describe('the schema of front matter', () => {
     const validate = ajv.compile(schema);
     assert.ok(validate({ colors: 'colors-z', title: 'T', more: 1 }));
     assert.ok(!validate({ title: ['T'] }));
-    assert.ok(validate({ bottomSections: [{ type: 'NewSection' }], featured: null }));
+    assert.ok(
+      validate({ bottomSections: [{ type: 'NewSection' }], featured: null }),
+    );
     assert.ok(validate({ tags: 'one' }));
     assert.ok(!validate({ featured: 'yes' }));
     assert.ok(!validate({ bottomSections: 'none' }));

@@ -15,7 +15,8 @@ static const struct file files[] = {
      "blocks: [{type: Hero, text: x, wide: true}]\ntags: [t]\n---\n"},
     {"posts/c.md", "---\nmood: wild\n---\n"},
     {"posts/d.md", "---\nmood: wild\n---\n"},
-    {"posts/shy.md", "---\nhidden: true\nshy: 1\nmood: secret\n---\n"},
+    {"posts/shy.md", "---\nhidden: true\nshy: 1\nrating: high\nmood: calm\n"
+                     "blocks: [{type: Shy}]\n---\n"},
     {"posts/draft.md", "---\ndraft: true\ndrafted: 1\n---\n"},
     {"data/list.json", "[1, 2]"},
 };
@@ -69,14 +70,14 @@ static const struct type *post(const char *name)
 static void keys_are_sorted_and_counted(void **state)
 {
     (void)state;
-    static const char *const names[] = {"blocks", "matrix", "mood",
-                                        "rating", "seen",   "whole"};
+    static const char *const names[] = {"blocks", "matrix",   "mood", "rating",
+                                        "seen",   "unlisted", "whole"};
     const struct object_type *own = own_of("posts", TYPES_SHOWN);
-    assert_int_equal(own->count, 4);
+    assert_int_equal(own->count, 5); /* one is in no list */
     assert_int_equal(own->member_count, ARRAY_COUNT(names));
     for (size_t i = 0; i < ARRAY_COUNT(names); i++)
         assert_slice_is(own->members[i]->name, names[i]);
-    assert_int_equal(member_of(own, "rating")->count, 2);
+    assert_int_equal(member_of(own, "rating")->count, 3);
     assert_int_equal(post("whole")->counts[VALUE_NULL], 1);
 }
 
@@ -88,6 +89,11 @@ static void what_is_not_listed_is_not_in_them(void **state)
         assert_null(member_of(own_of("posts", of), "drafted"));
     }
     assert_int_equal(post("mood")->text_count, 2);
+    /* But they are allowed. */
+    const struct type *rating = post("rating");
+    assert_int_equal(rating->counts[VALUE_STRING], 1);
+    assert_int_equal(rating->text_count, 0);
+    assert_true(rating->has_more_texts);
 }
 
 static void what_files_have_is_not_what_answers_show(void **state)
@@ -114,7 +120,7 @@ static void blocks_are_told_apart_by_their_type(void **state)
     (void)state;
     const struct type *items = post("blocks")->items;
     assert_int_equal(items->block_count, 2);
-    assert_int_equal(items->object->count, 1);
+    assert_int_equal(items->object->count, 2); /* and that of posts/shy.md */
     const struct object_type *hero = items->blocks[0];
     assert_slice_is(hero->key, "type");
     assert_slice_is(hero->name, "Hero");
