@@ -26,8 +26,11 @@ enum value_kind {
 };
 
 struct value {
-    uint8_t kind;   /* enum value_kind */
-    bool is_quoted; /* a string that no other schema of YAML takes for a date */
+    uint8_t kind;       /* enum value_kind */
+    bool is_quoted : 1; /* a string that no other schema of YAML takes for a
+                           date */
+    uint8_t key_distance : 7; /* columns from the key, on the same line, to the
+                                 value; 0 where unknown */
     uint16_t column; /* from 1; 0 where unknown; 65535 and more is 65535 */
     uint32_t line;   /* in its file, from 1; 0 where unknown; those of the key
                         for a list or mapping on the lines below it */
@@ -51,6 +54,10 @@ struct member {
 };
 
 extern const struct value value_null;
+
+/* The key as a string, where it is written; if that is not known, it has the
+ * place of the value. */
+struct value member_key(const struct member *member);
 
 /* The member of that name, or NULL: also when `object` is NULL or is not
  * an object. Keys are unique. */

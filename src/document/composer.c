@@ -27,7 +27,8 @@
 /* Up to here comparing all pairs of keys beats building a map. */
 #define FEW_KEYS 16
 
-#define SHOWN_KEY_BYTES 80 /* in a message */
+#define MAX_KEY_DISTANCE 127 /* what struct value can hold */
+#define SHOWN_KEY_BYTES  80  /* in a message */
 
 struct composer_member {
     struct member member;
@@ -84,6 +85,18 @@ static struct value placed(struct value value, struct text_position position)
     value.column =
         (uint16_t)(position.column < UINT16_MAX ? position.column : UINT16_MAX);
     return value;
+}
+
+/* From a key to its value: both on one line, and near each other, as nearly
+ * always. An item of a list has no key. */
+static unsigned key_distance(const struct composer_frame *frame,
+                             const struct value *value)
+{
+    struct text_position key = frame->key_position;
+    bool is_known = frame->kind == VALUE_OBJECT && key.line == value->line &&
+                    key.column < value->column && value->column < UINT16_MAX &&
+                    value->column - key.column <= MAX_KEY_DISTANCE;
+    return is_known ? value->column - key.column : 0;
 }
 
 void composer_add_key(struct composer *composer, struct slice key,
@@ -210,6 +223,7 @@ static void attach(struct composer *composer, struct value value)
     if ((value_is_array(&value) || value_is_object(&value)) &&
         frame->key_position.line > 0 && value.line > frame->key_position.line)
         value = placed(value, frame->key_position);
+    value.key_distance = key_distance(frame, &value) & MAX_KEY_DISTANCE;
     push(composer,
          (struct composer_member){.member = {frame->key, value},
                                   .key_position = frame->key_position});

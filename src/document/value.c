@@ -98,6 +98,14 @@ struct value value_of_text(struct slice text)
         .kind = VALUE_STRING, .as.text = text.data, .size = text.size};
 }
 
+struct value member_key(const struct member *member)
+{
+    struct value key = value_of_text(member->key);
+    key.line = member->value.line;
+    key.column = (uint16_t)(member->value.column - member->value.key_distance);
+    return key;
+}
+
 const char *value_kind_name(const struct value *value)
 {
     static const char *const names[] = {
@@ -133,6 +141,7 @@ struct value value_copy(const struct value *value, struct arena *arena)
     struct value copy = *value;
     copy.line = 0;
     copy.column = 0;
+    copy.key_distance = 0;
     if (value_is_object(value))
         copy.as.members = copy_members(value, arena);
     else if (value_is_array(value))

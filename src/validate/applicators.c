@@ -264,11 +264,13 @@ bool check_not(struct judging *judging, const struct requirement *one,
     if (!fits(judging, one->as.one, value, NULL))
         return true;
     const struct member *forbidden = find_forbidden(one->as.one, value);
-    if (forbidden != NULL)
-        return judging_fault(judging, DIAGNOSTIC_SCHEMA_KEY_UNKNOWN, one,
-                             &forbidden->value, NULL,
+    if (forbidden != NULL) {
+        const struct value key = member_key(forbidden);
+        return judging_fault(judging, DIAGNOSTIC_SCHEMA_KEY_UNKNOWN, one, &key,
+                             NULL,
                              "the schema does not allow the key '%.*s' here",
                              SLICE_FMT(forbidden->key));
+    }
     str_clear(&judging->text);
     value_append_shown(&judging->text, value);
     return judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,

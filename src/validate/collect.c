@@ -124,10 +124,11 @@ static void check_word(struct schema_set *schemas, struct schema_file *file,
     struct slice meant = slice_starts(member->key, "x-")
                              ? SLICE_NONE
                              : keyword_meant(member->key);
+    const struct value key = member_key(member);
     if (meant.data == NULL)
         return;
     schema_fault(
-        schemas, file, DIAGNOSTIC_SCHEMA_KEYWORD_UNKNOWN, &member->value,
+        schemas, file, DIAGNOSTIC_SCHEMA_KEYWORD_UNKNOWN, &key,
         arena_printf(&schemas->arena, "did you mean '%.*s'?", SLICE_FMT(meant))
             .data,
         "'%.*s' is not a keyword of JSON Schema 2020-12 and has no effect",

@@ -57,10 +57,11 @@ static void take_patterns(struct schema_set *schemas, struct subschema *part,
     const struct value *argument = one->argument;
     one->patterns = arena_alloc(&schemas->arena, argument->size,
                                 sizeof(const struct pattern *));
-    for (size_t i = 0; i < argument->size; i++)
+    for (size_t i = 0; i < argument->size; i++) {
+        const struct value key = member_key(&argument->as.members[i]);
         one->patterns[i] =
-            pattern_of(schemas, part, argument->as.members[i].key,
-                       &argument->as.members[i].value);
+            pattern_of(schemas, part, argument->as.members[i].key, &key);
+    }
 }
 
 /* A `$dynamicRef` to a dynamic anchor depends on the way to it (8.2.3.2). */

@@ -84,9 +84,10 @@ static bool key_matches(struct judging *judging, const struct requirement *one,
     if (result == PATTERN_GIVES_UP) {
         const struct trail step = {
             .above = judging->trail, .kind = STEP_NAME, .key = member->key};
+        const struct value key = member_key(member);
         judging->trail = &step;
         judging->trials++;
-        (void)judging_give_up(judging, one, &member->value,
+        (void)judging_give_up(judging, one, &key,
                               one->argument->as.members[index].key);
         judging->trials--;
         judging->trail = step.above;
@@ -176,11 +177,12 @@ static bool apply_to_rest(struct judging *judging,
     if (!is_false(one->as.one))
         return apply_to_member(judging, one->as.one, member);
     bool is_nested = judging->trail != NULL;
-    return judging_fault(
-        judging, DIAGNOSTIC_SCHEMA_KEY_UNKNOWN, one, &member->value,
-        hint_of_keys(judging, one, member->key, value),
-        "the schema does not allow the key '%.*s'%s%s", SLICE_FMT(member->key),
-        is_nested ? " in " : "", is_nested ? judging_subject(judging) : "");
+    const struct value key = member_key(member);
+    return judging_fault(judging, DIAGNOSTIC_SCHEMA_KEY_UNKNOWN, one, &key,
+                         hint_of_keys(judging, one, member->key, value),
+                         "the schema does not allow the key '%.*s'%s%s",
+                         SLICE_FMT(member->key), is_nested ? " in " : "",
+                         is_nested ? judging_subject(judging) : "");
 }
 
 bool check_additional_properties(struct judging *judging,
@@ -225,9 +227,7 @@ bool check_property_names(struct judging *judging,
     (void)marks;
     for (size_t i = 0; i < value->size; i++) {
         const struct member *member = &value->as.members[i];
-        struct value name = value_of_text(member->key);
-        name.line = member->value.line;
-        name.column = member->value.column;
+        const struct value name = member_key(member);
         ok = apply_below(
                  judging, one->as.one, &name,
                  (struct trail){.kind = STEP_NAME, .key = member->key}) &&

@@ -68,11 +68,19 @@ static const struct {
     [KEYWORD_REFERENCE] = {OF(STRING) | OF(ARRAY), check_entry},
 };
 
+/* A value that may not be there: a member is reported at its key. */
 static bool check_boolean(struct judging *judging, const struct subschema *part,
                           const struct value *value)
 {
-    return part->written->as.boolean ||
-           judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, NULL, value, NULL,
+    bool is_member =
+        judging->trail != NULL && judging->trail->kind == STEP_MEMBER;
+    struct value place = *value;
+    if (part->written->as.boolean)
+        return true;
+    if (is_member)
+        place = member_key(
+            &(struct member){.key = judging->trail->key, .value = *value});
+    return judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, NULL, &place, NULL,
                          "the schema does not allow %s",
                          judging_subject(judging));
 }

@@ -71,7 +71,7 @@ static void faults_have_places(void **state)
          "a.json:1:13 schema-invalid 'a/b' cannot be an anchor = write a name "
          "of letters, digits, '-', '_' and '.'"},
         {"{\"requierd\": [\"a\"]}",
-         "a.json:1:14 schema-keyword-unknown 'requierd' is not a keyword of "
+         "a.json:1:2 schema-keyword-unknown 'requierd' is not a keyword of "
          "JSON Schema 2020-12 and has no effect = did you mean 'required'?"},
         {"{\"format\": \"datetime\"}",
          "a.json:1:12 schema-keyword-unknown the format 'datetime' is unknown "
