@@ -21,19 +21,27 @@
 /* What the stack of the calling thread must hold: a sanitizer's included. */
 #define JUDGE_STACK_BYTES (16 * 1024 * 1024)
 
+/* What a reference leads to instead of an entry. */
+struct reference_miss {
+    const char *what;  /* "nothing", "a draft" */
+    struct slice hint; /* or SLICE_NONE */
+};
+
 struct reference_finder {
     /* Whether `text` leads to an entry of one of the collections. If not, it
-     * may set a hint in the arena. */
+     * may say more about that, in the arena. */
     bool (*find)(void *context, const struct names *collections,
                  struct slice text, struct arena *arena,
-                 struct slice *ret_hint);
+                 struct reference_miss *miss);
     void *context;
 };
 
 /* Adds the faults of a value, DIAGNOSTICS_MAX_PER_FILE at most, under
- * found->path. Returns whether there is none. `finder` may be NULL: then
- * references are not checked. */
+ * found->path. Returns whether there is none. `shown` is the value without the
+ * members that answers hide, whose values no fault quotes; NULL: none is
+ * hidden. `finder` may be NULL: then references are not checked. */
 bool schema_judge(const struct subschema *schema, const struct value *value,
+                  const struct value *shown,
                   const struct reference_finder *finder,
                   struct diagnostics *found);
 

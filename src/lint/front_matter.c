@@ -9,7 +9,8 @@
  *
  * A reference leads to an entry as that of an author does: by slug or id, by
  * path, by name. But a person or term that is there only because documents name
- * it does not count, or no name could be wrong. */
+ * it does not count, or no name could be wrong. What is not published is named
+ * where there is a preview, since diagnostics are for those who may see it. */
 #include "lint/checks.h"
 
 #include "base/nearest.h"
@@ -31,6 +32,8 @@ struct front_matter_check {
     struct map names;  /* "authors/ana luz", folded -> entry */
     struct map listed; /* the collections whose names these are */
     size_t hint_count;
+    /* The same with what is not published, where that may be named; or NULL. */
+    struct front_matter_check *wider;
 };
 
 /* --- references ----------------------------------------------------------- */
@@ -65,22 +68,60 @@ static void list_names(struct front_matter_check *check,
     }
 }
 
-static bool leads_into(struct front_matter_check *check,
-                       const struct collection *collection, struct slice text)
+/* The entry of the collection that the text leads to, or NULL. */
+static const struct entry *find_in(struct front_matter_check *check,
+                                   const struct collection *collection,
+                                   struct slice text)
 {
     struct arena *arena = &check->arena;
     struct slice id = arena_printf(arena, "%.*s/", SLICE_FMT(collection->name));
     struct slice slug =
         slice_starts(text, id.data) ? slice_from(text, id.size) : text;
-    const struct entry *file = snapshot_find_path(check->snapshot, text);
-    if (is_described(collection_find(collection, slug)) ||
-        (file != NULL && file->collection == collection))
-        return true;
+    const struct entry *entry = collection_find(collection, slug);
+    if (is_described(entry))
+        return entry;
+    entry = snapshot_find_path(check->snapshot, text);
+    if (entry != NULL && entry->collection == collection)
+        return entry;
     list_names(check, collection);
-    return map_find(&check->names, name_key(arena, collection,
-                                            unicode_casefold(arena, text))) !=
-               NULL ||
-           is_described(collection_find(collection, unicode_slug(arena, text)));
+    entry = map_find(&check->names, name_key(arena, collection,
+                                             unicode_casefold(arena, text)));
+    if (entry == NULL)
+        entry = collection_find(collection, unicode_slug(arena, text));
+    return is_described(entry) ? entry : NULL;
+}
+
+static const struct entry *find_in_any(struct front_matter_check *check,
+                                       const struct names *collections,
+                                       struct slice text)
+{
+    const struct entry *entry = NULL;
+    for (size_t i = 0; entry == NULL && i < collections->count; i++) {
+        const struct collection *collection =
+            snapshot_find_collection(check->snapshot, collections->items[i]);
+        if (collection != NULL)
+            entry = find_in(check, collection, text);
+    }
+    return entry;
+}
+
+/* An entry that is there, but not published. */
+static void explain_unpublished(const struct entry *entry, struct arena *arena,
+                                struct reference_miss *miss)
+{
+    static const char *const words[] = {
+        [STATUS_UNSAID] = "an unpublished entry", /* a draft has its name */
+        [STATUS_PUBLISHED] = "an unpublished entry",
+        [STATUS_DRAFT] = "a draft",
+        [STATUS_SCHEDULED] = "a scheduled entry",
+        [STATUS_EXPIRED] = "an expired entry",
+    };
+    miss->what = words[entry->status];
+    miss->hint =
+        entry->source != NULL
+            ? arena_printf(arena, "publish %.*s, or name another entry",
+                           SLICE_FMT(entry->source->path))
+            : SLICE("name another entry");
 }
 
 static void consider_entries(struct nearest *nearest,
@@ -110,34 +151,45 @@ static struct slice hint_of_collection(const struct snapshot *snapshot,
                               SLICE_FMT(name));
 }
 
-static bool find_entry(void *context, const struct names *collections,
-                       struct slice text, struct arena *arena,
-                       struct slice *ret_hint)
+static void look_for_hint(struct front_matter_check *check,
+                          const struct names *collections, struct slice text,
+                          struct arena *arena, struct reference_miss *miss)
 {
-    struct front_matter_check *check = context;
     struct nearest nearest = nearest_to(text);
     bool may_hint = check->hint_count++ < HINTS_MAX, is_any = false;
-    text = slice_trim(text);
     for (size_t i = 0; i < collections->count; i++) {
         const struct collection *collection =
             snapshot_find_collection(check->snapshot, collections->items[i]);
-        if (collection == NULL)
-            continue;
-        if (leads_into(check, collection, text))
-            return true;
-        is_any = true;
-        if (may_hint)
+        is_any |= collection != NULL;
+        if (collection != NULL && may_hint)
             consider_entries(&nearest, collection);
     }
     if (!is_any && collections->count > 0)
-        *ret_hint =
+        miss->hint =
             hint_of_collection(check->snapshot, collections->items[0], arena);
     else if (nearest.name.data != NULL)
-        *ret_hint = arena_printf(arena, "did you mean \"%.*s\"?",
-                                 SLICE_FMT(nearest.name));
+        miss->hint = arena_printf(arena, "did you mean \"%.*s\"?",
+                                  SLICE_FMT(nearest.name));
     else
-        *ret_hint = SLICE("write the slug, the name or the path of an entry "
-                          "that has a file");
+        miss->hint = SLICE("write the slug, the name or the path of an entry "
+                           "that has a file");
+}
+
+static bool find_entry(void *context, const struct names *collections,
+                       struct slice text, struct arena *arena,
+                       struct reference_miss *miss)
+{
+    struct front_matter_check *check = context;
+    text = slice_trim(text);
+    if (find_in_any(check, collections, text) != NULL)
+        return true;
+    const struct entry *unpublished =
+        check->wider != NULL ? find_in_any(check->wider, collections, text)
+                             : NULL;
+    if (unpublished != NULL)
+        explain_unpublished(unpublished, arena, miss);
+    else
+        look_for_hint(check, collections, text, arena, miss);
     return false;
 }
 
@@ -168,20 +220,35 @@ static void judge_entry(struct front_matter_check *check,
     const struct subschema *schema = schema_for(check, entry);
     if (schema == NULL)
         return;
-    if (meta->full != NULL) /* with the keys that answers hide */
-        meta = meta->full;
+    const struct meta *full = meta->full != NULL ? meta->full : meta;
     check->found->path = entry->source->path;
-    (void)schema_judge(schema, &meta->written, &finder, check->found);
+    (void)schema_judge(schema, &full->written,
+                       full != meta ? &meta->written : NULL, &finder,
+                       check->found);
 }
 
-/* Those of `snapshot` that are not in `but`, which has the same sources. */
+static void release(struct front_matter_check *check)
+{
+    map_release(&check->names);
+    map_release(&check->listed);
+    arena_release(&check->arena);
+}
+
+/* Those of `snapshot` that are not in `but`, which has the same sources.
+ * References to what only `wider` has are to what is not published; or NULL. */
 static void judge_entries(const struct snapshot *snapshot,
                           const struct snapshot *but,
+                          const struct snapshot *wider,
                           const struct owner_schemas *owner,
                           struct diagnostics *found)
 {
+    struct front_matter_check all = {.snapshot = wider};
     struct front_matter_check check = {
-        .snapshot = snapshot, .owner = owner, .found = found};
+        .snapshot = snapshot,
+        .owner = owner,
+        .found = found,
+        .wider = wider != NULL ? &all : NULL,
+    };
     struct schema_file_facts facts;
     size_t cursor = 0;
     if (owner->is_for_all && schemas_next(owner->schemas, &cursor, &facts))
@@ -192,9 +259,8 @@ static void judge_entries(const struct snapshot *snapshot,
             (but == NULL || but->entries[i].source == NULL))
             judge_entry(&check, entry);
     }
-    map_release(&check.names);
-    map_release(&check.listed);
-    arena_release(&check.arena);
+    release(&check);
+    release(&all);
 }
 
 /* A file at the top of the folder that is for no collection, and no part of
@@ -244,9 +310,9 @@ static void *run_job(void *argument)
     const struct snapshot *preview = job->snapshot->preview;
     check_names(preview != NULL ? preview : job->snapshot, job->owner,
                 job->found);
-    judge_entries(job->snapshot, NULL, job->owner, job->found);
+    judge_entries(job->snapshot, NULL, preview, job->owner, job->found);
     if (preview != NULL)
-        judge_entries(preview, job->snapshot, job->owner, job->hidden);
+        judge_entries(preview, job->snapshot, NULL, job->owner, job->hidden);
     return NULL;
 }
 

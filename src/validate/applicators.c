@@ -166,18 +166,16 @@ static bool report_discriminator(struct judging *judging,
     const struct trail step = {
         .above = judging->trail, .kind = STEP_MEMBER, .key = forms->key};
     const char *hint = NULL;
-    if (forms->nearest.name.data != NULL)
+    judging->trail = &step;
+    if (forms->nearest.name.data != NULL && !judging_is_hidden(judging))
         hint = arena_printf(&judging->arena, "did you mean \"%.*s\"?",
                             SLICE_FMT(forms->nearest.name))
                    .data;
-    judging->trail = &step;
-    str_clear(&judging->text);
-    value_append_plain(&judging->text, forms->discriminator);
-    (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one,
-                        forms->discriminator, hint, "%s must be %s%s, not %s",
-                        judging_subject(judging),
-                        forms->constant_count == 1 ? "" : "one of ",
-                        forms->constants.data, judging->text.data);
+    (void)judging_fault(
+        judging, DIAGNOSTIC_SCHEMA_VALUE, one, forms->discriminator, hint,
+        "%s must be %s%s, not %s", judging_subject(judging),
+        forms->constant_count == 1 ? "" : "one of ", forms->constants.data,
+        judging_shown(judging, forms->discriminator));
     judging->trail = step.above;
     return false;
 }
@@ -196,19 +194,17 @@ static bool report_none(struct judging *judging, const struct requirement *one,
     } else if (forms.meant_count == 0 && forms.has_one_key) {
         (void)report_discriminator(judging, one, &forms);
     } else if (forms.other_type_count == forms.count) {
-        str_clear(&judging->text);
-        value_append_shown(&judging->text, value);
         (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
                             "%s must be %s, not %s", judging_subject(judging),
-                            forms.types.data, judging->text.data);
+                            forms.types.data,
+                            judging_described(judging, value));
     } else {
-        str_clear(&judging->text);
-        value_append_shown(&judging->text, value);
         (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
                             "%s fits none of the %zu forms that the schema "
                             "allows with %s: it is %s",
                             judging_subject(judging), forms.count,
-                            one->keyword->text, judging->text.data);
+                            one->keyword->text,
+                            judging_described(judging, value));
     }
     str_release(&forms.constants);
     str_release(&forms.types);
@@ -271,11 +267,10 @@ bool check_not(struct judging *judging, const struct requirement *one,
                              "the schema does not allow the key '%.*s' here",
                              SLICE_FMT(forbidden->key));
     }
-    str_clear(&judging->text);
-    value_append_shown(&judging->text, value);
     return judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
                          "%s is what the schema forbids with not: %s",
-                         judging_subject(judging), judging->text.data);
+                         judging_subject(judging),
+                         judging_described(judging, value));
 }
 
 /* --- conditions ------------------------------------------------------------

@@ -111,12 +111,10 @@ bool check_type(struct judging *judging, const struct requirement *one,
         str_append_text(&wanted, i == 0 ? "" : i + 1 == count ? " or " : ", ");
         str_append_text(&wanted, type_in_words(type));
     }
-    str_clear(&judging->text);
-    value_append_shown(&judging->text, value);
     (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value,
                         count == 1 ? type_hint(type, value) : NULL,
                         "%s must be %s, not %s", judging_subject(judging),
-                        wanted.data, judging->text.data);
+                        wanted.data, judging_described(judging, value));
     str_release(&wanted);
     return false;
 }
@@ -126,7 +124,7 @@ static const char *nearest_of(struct judging *judging, const struct value *list,
                               const struct value *value)
 {
     struct nearest nearest = nearest_to(value_text(value));
-    if (!value_is_string(value))
+    if (!value_is_string(value) || judging_is_hidden(judging))
         return NULL;
     for (size_t i = 0; i < list->size; i++) {
         if (value_is_string(&list->as.items[i]))
@@ -174,7 +172,7 @@ bool check_const(struct judging *judging, const struct requirement *one,
     return json_equal_values(judging, value, one->argument) ||
            judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
                          "%s must be %s, not %s", judging_subject(judging),
-                         judging_shown(judging, one->argument),
+                         judging_argument(judging, one),
                          judging_shown(judging, value));
 }
 
@@ -207,11 +205,10 @@ bool check_multiple_of(struct judging *judging, const struct requirement *one,
 {
     (void)marks;
     return is_multiple(value, one->argument) ||
-           judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
-                         "%s must be a multiple of %s, not %s",
-                         judging_subject(judging),
-                         judging_shown(judging, one->argument),
-                         judging_shown(judging, value));
+           judging_fault(
+               judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
+               "%s must be a multiple of %s, not %s", judging_subject(judging),
+               judging_argument(judging, one), judging_shown(judging, value));
 }
 
 static bool is_within(struct judging *judging, const struct requirement *one,
@@ -221,7 +218,7 @@ static bool is_within(struct judging *judging, const struct requirement *one,
     return is_within_it ||
            judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
                          "%s must be %s %s, not %s", judging_subject(judging),
-                         how, judging_shown(judging, one->argument),
+                         how, judging_argument(judging, one),
                          judging_shown(judging, value));
 }
 

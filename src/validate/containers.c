@@ -178,6 +178,10 @@ static bool apply_to_rest(struct judging *judging,
         return apply_to_member(judging, one->as.one, member);
     bool is_nested = judging->trail != NULL;
     const struct value key = member_key(member);
+    if (judging_is_hidden(judging))
+        return judging_fault(judging, DIAGNOSTIC_SCHEMA_KEY_UNKNOWN, one, &key,
+                             NULL, "the schema does not allow a key in %s",
+                             judging_subject(judging));
     return judging_fault(judging, DIAGNOSTIC_SCHEMA_KEY_UNKNOWN, one, &key,
                          hint_of_keys(judging, one, member->key, value),
                          "the schema does not allow the key '%.*s'%s%s",
@@ -263,14 +267,15 @@ static bool is_there(struct judging *judging, const struct requirement *one,
     if (value_find_slice(value, key) != NULL)
         return true;
     bool is_nested = judging->trail != NULL, is_needed = because.size > 0;
-    return judging_fault(
-        judging, DIAGNOSTIC_SCHEMA_KEY_MISSING, one, value,
-        judging->found != NULL ? hint_of_missing(judging, one, value, key)
-                               : NULL,
-        "the key '%.*s' is missing%s%s%s%.*s%s", SLICE_FMT(key),
-        is_nested ? " in " : "", is_nested ? judging_subject(judging) : "",
-        is_needed ? ", which the key '" : "", SLICE_FMT(because),
-        is_needed ? "' needs" : "");
+    return judging_fault(judging, DIAGNOSTIC_SCHEMA_KEY_MISSING, one, value,
+                         judging->found != NULL && !judging_is_hidden(judging)
+                             ? hint_of_missing(judging, one, value, key)
+                             : NULL,
+                         "the key '%.*s' is missing%s%s%s%.*s%s",
+                         SLICE_FMT(key), is_nested ? " in " : "",
+                         is_nested ? judging_subject(judging) : "",
+                         is_needed ? ", which the key '" : "",
+                         SLICE_FMT(because), is_needed ? "' needs" : "");
 }
 
 static bool are_there(struct judging *judging, const struct requirement *one,

@@ -190,10 +190,12 @@ static void report_doubt(const struct doubt *doubt, struct diagnostics *found)
 }
 
 bool schema_judge(const struct subschema *schema, const struct value *value,
+                  const struct value *shown,
                   const struct reference_finder *finder,
                   struct diagnostics *found)
 {
     struct judging judging = {
+        .shown = shown,
         .finder = finder,
         .apply = apply,
         .wants_marks = schema->resource->schemas->wants_marks,

@@ -17,6 +17,8 @@
 #define SHOWN_MAX_BYTES   60
 #define BITS              64
 
+#define HIDDEN_VALUE "the hidden value"
+
 bool judging_may_stop(const struct judging *judging)
 {
     return (judging->found == NULL && judging->rating == NULL) ||
@@ -145,13 +147,38 @@ static void append_subject(struct str *out, const struct trail *trail)
     }
 }
 
+static const struct trail *first_step(const struct trail *trail)
+{
+    while (trail != NULL && trail->above != NULL)
+        trail = trail->above;
+    return trail;
+}
+
+bool judging_is_hidden(const struct judging *judging)
+{
+    const struct trail *first = first_step(judging->trail);
+    return judging->shown != NULL && first != NULL &&
+           first->kind == STEP_MEMBER &&
+           value_find_slice(judging->shown, first->key) == NULL;
+}
+
+/* Not even the keys in what is hidden. */
+static const char *word_subject(struct judging *judging)
+{
+    const struct trail *trail = judging->trail;
+    str_clear(&judging->subject);
+    if (judging_is_hidden(judging)) {
+        if (trail->above != NULL)
+            str_append_text(&judging->subject, "a part of ");
+        trail = first_step(trail);
+    }
+    append_subject(&judging->subject, trail);
+    return judging->subject.data;
+}
+
 const char *judging_subject(struct judging *judging)
 {
-    str_clear(&judging->subject);
-    if (judging->found == NULL)
-        return "";
-    append_subject(&judging->subject, judging->trail);
-    return judging->subject.data;
+    return judging->found != NULL ? word_subject(judging) : "";
 }
 
 bool judging_give_up(struct judging *judging, const struct requirement *one,
@@ -162,13 +189,11 @@ bool judging_give_up(struct judging *judging, const struct requirement *one,
         is_key ? "simplify the pattern, or shorten the key"
                : "simplify the pattern, or limit the string by maxLength";
     const struct value shown = value_of_text(pattern);
-    str_clear(&judging->subject);
-    append_subject(&judging->subject, judging->trail);
     str_clear(&judging->text);
     value_append_plain(&judging->text, &shown);
     struct slice message = arena_printf(
         &judging->arena, "it takes too long to match %s with the pattern %s",
-        judging->subject.data, judging->text.data);
+        word_subject(judging), judging->text.data);
     if (judging->trials == 0)
         return judging_fault(judging, DIAGNOSTIC_SCHEMA_LIMIT, one, value, hint,
                              "%s", message.data);
@@ -213,22 +238,40 @@ void value_append_plain(struct str *out, const struct value *value)
     arena_release(&arena);
 }
 
-void value_append_shown(struct str *out, const struct value *value)
-{
-    if (value->kind == VALUE_STRING)
-        str_append_text(out, "the string ");
-    else if (value->kind == VALUE_INTEGER || value->kind == VALUE_FLOAT)
-        str_append_text(out, "the number ");
-    value_append_plain(out, value);
-}
-
-const char *judging_shown(struct judging *judging, const struct value *value)
+/* `before` is put before it. */
+static const char *word(struct judging *judging, const char *before,
+                        const struct value *value)
 {
     if (judging->found == NULL)
         return "";
     str_clear(&judging->text);
+    str_append_text(&judging->text, before);
     value_append_plain(&judging->text, value);
     return arena_copy(&judging->arena, str_slice(&judging->text)).data;
+}
+
+const char *judging_shown(struct judging *judging, const struct value *value)
+{
+    return judging_is_hidden(judging) ? HIDDEN_VALUE : word(judging, "", value);
+}
+
+const char *judging_described(struct judging *judging,
+                              const struct value *value)
+{
+    bool is_number = value->kind == VALUE_INTEGER || value->kind == VALUE_FLOAT;
+    return judging_is_hidden(judging)
+               ? HIDDEN_VALUE
+               : word(judging,
+                      is_number                ? "the number "
+                      : value_is_string(value) ? "the string "
+                                               : "",
+                      value);
+}
+
+const char *judging_argument(struct judging *judging,
+                             const struct requirement *one)
+{
+    return word(judging, "", one->argument);
 }
 
 void marks_add(struct marks *marks, size_t index)

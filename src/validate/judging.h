@@ -42,6 +42,7 @@ struct rating {
 };
 
 struct judging {
+    const struct value *shown; /* of the document, or NULL: all of it */
     const struct reference_finder *finder;
     struct diagnostics *found; /* NULL: only whether it fits */
     struct rating *rating;     /* or NULL */
@@ -95,19 +96,28 @@ bool judging_fault(struct judging *judging, enum diagnostic_code code,
                    const char *hint, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* Whether answers hide the member of the document that the trail leads into. No
+ * fault may quote what is in it, nor a hint that is made of that. */
+bool judging_is_hidden(const struct judging *judging);
+
 /* "'author.name'", "item 2 of 'tags'", "the document": valid until the next
- * call. Nothing where no faults are wanted, as the next. */
+ * call. Nothing where no faults are wanted, as the next three. */
 const char *judging_subject(struct judging *judging);
 
-/* The plain form of a value for a message, in the arena of the judgement. */
+/* The value at hand for a message, in the arena of the judgement: "\"x\"", or
+ * "the hidden value". */
 const char *judging_shown(struct judging *judging, const struct value *value);
+/* The same with its kind: "the string \"x\"". */
+const char *judging_described(struct judging *judging,
+                              const struct value *value);
+/* What the schema wants: the argument of a keyword. */
+const char *judging_argument(struct judging *judging,
+                             const struct requirement *one);
 
 /* "a string" for "string", as messages call the types of JSON. */
 const char *type_in_words(struct slice type);
 
-/* Appends a value for a message: "the string \"x\"", "a list". */
-void value_append_shown(struct str *out, const struct value *value);
-/* The same without its kind, as an enum lists it: "\"x\"". */
+/* Appends a value of a schema, as an enum lists it: "\"x\"". */
 void value_append_plain(struct str *out, const struct value *value);
 
 void marks_add(struct marks *marks, size_t index); /* NULL is accepted */

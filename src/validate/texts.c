@@ -21,7 +21,7 @@ bool check_pattern(struct judging *judging, const struct requirement *one,
     return judging_fault(judging, DIAGNOSTIC_SCHEMA_VALUE, one, value, NULL,
                          "%s must match the pattern %s, which %s does not",
                          judging_subject(judging),
-                         judging_shown(judging, one->argument),
+                         judging_argument(judging, one),
                          judging_shown(judging, value));
 }
 
@@ -44,18 +44,19 @@ static bool leads_to_entry(struct judging *judging,
                            const struct value *value)
 {
     const struct names *names = &one->as.names;
-    struct slice hint = SLICE_NONE;
+    struct reference_miss miss = {.what = "nothing"};
     struct str listed = {0};
     if (!value_is_string(value) ||
         judging->finder->find(judging->finder->context, names,
-                              value_text(value), &judging->arena, &hint))
+                              value_text(value), &judging->arena, &miss))
         return true;
     for (size_t i = 0; i < names->count; i++)
         str_appendf(&listed, "%s%.*s", i > 0 ? " or " : "",
                     SLICE_FMT(names->items[i]));
     (void)judging_fault(judging, DIAGNOSTIC_SCHEMA_REFERENCE, one, value,
-                        hint.data, "%s leads to nothing in %s: %s",
-                        judging_subject(judging),
+                        judging_is_hidden(judging) ? NULL : miss.hint.data,
+                        "%s leads to %s in %s: %s", judging_subject(judging),
+                        miss.what,
                         listed.size > 0 ? listed.data : "no collection",
                         judging_shown(judging, value));
     str_release(&listed);

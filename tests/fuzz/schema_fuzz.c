@@ -14,11 +14,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static bool find_nothing(void *context, const struct names *collections,
                          struct slice text, struct arena *arena,
-                         struct slice *ret_hint)
+                         struct reference_miss *miss)
 {
     (void)context;
     (void)arena;
-    *ret_hint = text;
+    miss->hint = text;
     return collections->count == text.size;
 }
 
@@ -50,7 +50,7 @@ static enum verdict judge(struct slice text, const struct value *value)
     enum verdict verdict = NO_VERDICT;
     check_texts(schemas_faults(schemas));
     if (schema != NULL) {
-        bool fits = schema_judge(schema, value, &finder, &found);
+        bool fits = schema_judge(schema, value, NULL, &finder, &found);
         if (fits != (found.error_count == 0))
             abort();
         verdict = fits ? FITS : DIFFERS;

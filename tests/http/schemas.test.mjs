@@ -228,6 +228,21 @@ describe('a schema', () => {
       'content/posts/bad.md:3:21 schema-reference',
       faults[2],
     ]);
+    const draft = await judge({
+      'content/authors/dora.md': post('name: Dora', 'draft: true'),
+      'content/posts/bad.md': post('title: Bad', 'author: dora'),
+      'content/posts/draft.md': post('title: D', 'author: Dora', 'draft: true'),
+    });
+    assert.deepEqual(
+      draft.data.map(({ line, message, hint }) => [line, message, hint]),
+      [
+        [
+          3,
+          '\'author\' leads to a draft in authors: "dora"',
+          'publish content/authors/dora.md, or name another entry',
+        ],
+      ],
+    );
     const unknown = await judge({
       'rules/posts.json': schema({
         properties: { author: { 'x-headmatter-reference': 'autors' } },
@@ -374,6 +389,33 @@ describe('a server', () => {
     );
     await writeFile(at('headmatter.yaml'), 'site: {title: T}\n');
     await until(async () => places(await see()).length === 0);
+  });
+
+  test('quotes no field that answers hide', async () => {
+    const hiding = await writeSite({
+      'headmatter.yaml':
+        'schemas: rules\ncollections: {posts: {hidden_fields: [iban]}}\n',
+      'rules/posts.json': schema({ properties: { iban: { pattern: '^DE' } } }),
+      'content/posts/a.md': post('iban: zqsecret'),
+      'content/posts/b.md': post('iban: zqsecret', 'draft: true'),
+    });
+    const other = await startServer(hiding.dir, {
+      options: ['--tokens', tokens.file],
+    });
+    const { body } = await ask(other, '/_diagnostics', {
+      headers: { authorization: `Bearer ${tokens.token}` },
+    });
+    await other.stop();
+    const checked = await check(hiding.dir);
+    await hiding.remove();
+    for (const text of [body, checked.stdout]) {
+      assert.doesNotMatch(text, /zqsecret/);
+      assert.deepEqual(places(JSON.parse(text)), [
+        'content/posts/a.md:2:7 schema-value',
+        'content/posts/b.md:2:7 schema-value',
+      ]);
+      assert.match(text, /which the hidden value does not/);
+    }
   });
 
   test('reads schemas from elsewhere, and watches them', async () => {

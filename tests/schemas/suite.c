@@ -74,7 +74,7 @@ static int judge(const struct value *schema, const struct value *data)
     const struct subschema *root = schemas_find(schemas, SLICE("test.json"));
     int verdict = -1;
     if (root != NULL)
-        verdict = schema_judge(root, data, NULL, &found) ? 1 : 0;
+        verdict = schema_judge(root, data, NULL, NULL, &found) ? 1 : 0;
     /* What is told of it, and the verdict, are one. */
     if (verdict >= 0 && (verdict == 1) != (found.error_count == 0))
         verdict = -2;

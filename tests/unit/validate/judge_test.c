@@ -14,13 +14,15 @@ struct fault_case {
 
 static bool find_known(void *context, const struct names *collections,
                        struct slice text, struct arena *arena,
-                       struct slice *ret_hint)
+                       struct reference_miss *miss)
 {
     (void)context;
     assert_true(collections->count > 0);
     if (slice_is(text, "ana"))
         return true;
-    *ret_hint = arena_printf(arena, "did you mean \"ana\"?");
+    miss->hint = arena_printf(arena, "did you mean \"ana\"?");
+    if (slice_is(text, "drafty"))
+        *miss = (struct reference_miss){"a draft", SLICE("publish it")};
     return false;
 }
 
@@ -43,7 +45,8 @@ static struct schema_set *schemas_of(const char *text)
     return schemas_new(texts, 1);
 }
 
-static void check_case(const struct fault_case *expected)
+/* Answers have no member of that name; NULL: they have all. */
+static void check_hiding(const struct fault_case *expected, const char *key)
 {
     struct arena arena = {0};
     struct diagnostics found = {.arena = &arena};
@@ -55,13 +58,22 @@ static void check_case(const struct fault_case *expected)
     assert_non_null(schema);
     assert_true(
         frontmatter_parse(slice_of(expected->yaml), 2, &arena, &found, &value));
-    bool fits = schema_judge(schema, &value, &finder, &found);
+    struct slice hidden = slice_of(key);
+    struct value shown =
+        value_without(&value, &(struct names){&hidden, 1}, &arena);
+    bool fits = schema_judge(schema, &value, key != NULL ? &shown : NULL,
+                             &finder, &found);
     assert_int_equal(fits, found.error_count == 0);
     append_faults(&text, &found);
     assert_slice_is(str_slice(&text), expected->faults);
     str_release(&text);
     schemas_unref(schemas);
     arena_release(&arena);
+}
+
+static void check_case(const struct fault_case *expected)
+{
+    check_hiding(expected, NULL);
 }
 
 static void faults_name_what_is_wanted_and_what_is_there(void **state)
@@ -183,12 +195,86 @@ static void faults_name_what_is_wanted_and_what_is_there(void **state)
          "2:1 schema-value the schema does not allow 'a' = "},
         {"{\"properties\": {\"a\": {\"x-headmatter-reference\": "
          "[\"authors\", \"team\"]}}}",
-         "a: [ana, bem, 3]",
+         "a: [ana, bem, 3, drafty]",
          "2:10 schema-reference item 2 of 'a' leads to nothing in authors or "
-         "team: \"bem\" = did you mean \"ana\"?"},
+         "team: \"bem\" = did you mean \"ana\"?\n"
+         "2:18 schema-reference item 4 of 'a' leads to a draft in authors or "
+         "team: \"drafty\" = publish it"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
         check_case(&cases[i]);
+}
+
+#define HIDING(asked) "{\"properties\": {\"s\": " asked "}}"
+#define SEE           " = see s/posts.json:1"
+
+/* Nor what could tell it: keys in it, and hints that are made of it. */
+static void what_answers_hide_is_not_quoted(void **state)
+{
+    (void)state;
+    static const struct fault_case cases[] = {
+        {HIDING("{\"type\": \"number\"}"), "s: word",
+         "2:4 schema-value 's' must be a number, not the hidden value" SEE},
+        {HIDING("{\"enum\": [\"words\", 1]}"), "s: word",
+         "2:4 schema-value 's' must be one of \"words\", 1, not the hidden "
+         "value" SEE},
+        {HIDING("{\"const\": 1}"), "s: word",
+         "2:4 schema-value 's' must be 1, not the hidden value" SEE},
+        {HIDING("{\"not\": {\"type\": \"string\"}}"), "s: word",
+         "2:4 schema-value 's' is what the schema forbids with not: the hidden "
+         "value" SEE},
+        {HIDING("{\"pattern\": \"^a\"}"), "s: word",
+         "2:4 schema-value 's' must match the pattern \"^a\", which the hidden "
+         "value does not" SEE},
+        {HIDING("{\"format\": \"ipv4\"}"), "s: word",
+         "2:4 schema-value 's' must be an IPv4 address, not the hidden value = "
+         "write it like 192.0.2.1"},
+        {HIDING("{\"maximum\": 5, \"multipleOf\": 2}"), "s: 77",
+         "2:4 schema-value 's' must be at most 5, not the hidden value" SEE
+         "\n2:4 schema-value 's' must be a multiple of 2, not the hidden "
+         "value" SEE},
+        {HIDING("{\"uniqueItems\": true}"), "s: [word, word]",
+         "2:11 schema-value 's' has the hidden value twice = remove one of "
+         "them"},
+        {HIDING("{\"x-headmatter-reference\": \"authors\"}"), "s: anna",
+         "2:4 schema-reference 's' leads to nothing in authors: the hidden "
+         "value" SEE},
+        {HIDING("{\"anyOf\": [{\"type\": \"null\"}, {\"minLength\": 9}]}"),
+         "s: word",
+         "2:4 schema-value 's' must have at least 9 characters, not 4" SEE},
+        {HIDING("{\"anyOf\": [{\"type\": \"null\"}, {\"type\": "
+                "\"number\"}]}"),
+         "s: word",
+         "2:4 schema-value 's' must be null or a number, not the hidden "
+         "value" SEE},
+        {HIDING("{\"anyOf\": [{\"maximum\": 1}, {\"maximum\": 2}]}"), "s: 77",
+         "2:4 schema-value 's' fits none of the 2 forms that the schema allows "
+         "with anyOf: it is the hidden value" SEE},
+        {HIDING("{\"oneOf\": [{\"properties\": {\"k\": {\"const\": "
+                "\"words\"}}}, {\"properties\": {\"k\": {\"const\": "
+                "\"wards\"}}}]}"),
+         "s: {k: word}",
+         "2:8 schema-value a part of 's' must be one of \"words\", \"wards\", "
+         "not the hidden value" SEE},
+        {HIDING("{\"properties\": {\"words\": {}}, "
+                "\"additionalProperties\": false, \"required\": [\"wards\"]}"),
+         "s: {word: 1}",
+         "2:5 schema-key-unknown the schema does not allow a key in 's'" SEE
+         "\n2:4 schema-key-missing the key 'wards' is missing in 's'" SEE},
+        {HIDING("{\"additionalProperties\": {\"propertyNames\": false, "
+                "\"type\": \"string\"}}"),
+         "s: {word: {word: 1}}",
+         "2:12 schema-value the schema does not allow a part of 's' = \n"
+         "2:11 schema-value a part of 's' must be a string, not the hidden "
+         "value" SEE},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        check_hiding(&cases[i], "s");
+    check_hiding(
+        &(struct fault_case){
+            HIDING("{\"const\": 1}"), "s: word",
+            "2:4 schema-value 's' must be 1, not \"word\"" SEE},
+        "t");
 }
 
 /* The form that was meant is the one whose faults are shown. */
@@ -365,7 +451,7 @@ static void faults_end_at_a_limit(void **state)
         schemas_of("{\"items\": {\"type\": \"string\"}}");
     assert_true(frontmatter_parse(str_slice(&yaml), 1, &arena, &found, &value));
     assert_false(schema_judge(schemas_find(schemas, SLICE("posts.json")),
-                              &value, NULL, &found));
+                              &value, NULL, NULL, &found));
     assert_int_equal(found.count, DIAGNOSTICS_MAX_PER_FILE + 1);
     assert_int_equal(found.items[found.count - 1].code, DIAGNOSTIC_MORE_FOLLOW);
     schemas_unref(schemas);
@@ -377,6 +463,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(faults_name_what_is_wanted_and_what_is_there),
+        cmocka_unit_test(what_answers_hide_is_not_quoted),
         cmocka_unit_test(of_several_forms_the_one_that_was_meant_counts),
         cmocka_unit_test(dates_and_other_plain_words_are_strings),
         cmocka_unit_test(a_schema_in_a_circle_is_a_fault_not_a_crash),

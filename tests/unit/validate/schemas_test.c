@@ -128,7 +128,7 @@ static bool fits(const struct schema_set *schemas, const char *name,
     const struct subschema *schema = schemas_find(schemas, slice_of(name));
     assert_non_null(schema);
     assert_true(data_parse(slice_of(text), &arena, &found, &value));
-    bool ok = schema_judge(schema, &value, NULL, &found);
+    bool ok = schema_judge(schema, &value, NULL, NULL, &found);
     arena_release(&arena);
     return ok;
 }
