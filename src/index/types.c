@@ -171,13 +171,14 @@ static void add_entries(struct maker *maker, const struct snapshot *snapshot,
                         enum types_of of)
 {
     struct content_types *types = maker->types;
-    for (size_t i = 0; i < 2 * snapshot->source_count; i++) {
-        bool is_listed = i < snapshot->source_count;
-        const struct entry *entry =
-            &snapshot->entries[i % snapshot->source_count];
-        maker->only_widens = !is_listed;
-        if (entry->collection != NULL && entry->is_listed == is_listed)
-            add_entry(maker, type_of(types, entry->collection), entry, of);
+    for (unsigned pass = 0; pass < 2; pass++) {
+        maker->only_widens = pass > 0;
+        for (size_t i = 0; i < snapshot->source_count; i++) {
+            const struct entry *entry = &snapshot->entries[i];
+            if (entry->collection != NULL &&
+                entry->is_listed != maker->only_widens)
+                add_entry(maker, type_of(types, entry->collection), entry, of);
+        }
     }
     maker->only_widens = false;
     for (size_t c = 0; c < snapshot->collection_count; c++) {
