@@ -35,11 +35,14 @@ const struct value *base_description(void)
     return &root;
 }
 
+const struct value *base_section(const char *section)
+{
+    return value_find(value_find(base_description(), "components"), section);
+}
+
 const struct value *base_component(const char *section, struct slice name)
 {
-    const struct value *components =
-        value_find(base_description(), "components");
-    return value_find_slice(value_find(components, section), name);
+    return value_find_slice(base_section(section), name);
 }
 
 struct slice base_ref_name(const struct value *value, const char *section)

@@ -10,6 +10,8 @@ struct slice base_text(void);
 /* The same, parsed. It lasts as long as the program; any thread may call it. */
 const struct value *base_description(void);
 
+/* What it has at components/SECTION, or NULL. */
+const struct value *base_section(const char *section);
 /* What the description has at components/SECTION/NAME, or NULL. */
 const struct value *base_component(const char *section, struct slice name);
 

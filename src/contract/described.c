@@ -23,19 +23,17 @@ static struct value collection_parameter(const struct operations *ops,
                                          const struct value *by_hand)
 {
     const struct names_of_types *names = &ops->schemas->names;
-    struct object parameter = object_copy(by_hand, ops->arena), schema = {0};
-    struct value_list choice = {0};
-    for (size_t i = 0; i < names->collection_count; i++)
-        value_list_add(
-            &choice,
-            value_of_text(names->collections[i].type->collection->name),
-            ops->arena);
-    if (choice.count == 0)
+    struct object parameter = object_copy(by_hand, ops->arena);
+    size_t count = names->collection_count;
+    struct slice *choice = arena_alloc(ops->arena, count, sizeof *choice);
+    for (size_t i = 0; i < count; i++)
+        choice[i] = names->collections[i].type->collection->name;
+    if (count == 0)
         return *by_hand;
-    object_add_text(&schema, "type", SLICE("string"), ops->arena);
-    object_add(&schema, SLICE("enum"), value_list_array(&choice), ops->arena);
-    object_set(&parameter, SLICE("schema"), object_value(&schema), ops->arena);
-    object_set(&parameter, SLICE("example"), choice.items[0], ops->arena);
+    object_set(&parameter, SLICE("schema"),
+               tree_choice(choice, count, ops->arena), ops->arena);
+    object_set(&parameter, SLICE("example"), value_of_text(choice[0]),
+               ops->arena);
     return object_value(&parameter);
 }
 
@@ -63,7 +61,7 @@ static struct value names_parameter(const struct described *t, const char *name,
     struct operations *ops = t->operations;
     struct slice key =
         arena_printf(ops->arena, "%.*s-%s", SLICE_FMT(t->listed->item), name);
-    if (object_find(&ops->parameters, key) == NULL)
+    if (map_add(&ops->known, key, ops) == NULL)
         object_add(&ops->parameters, key,
                    field_table_names(t->table, name, by_hand, ops->arena),
                    ops->arena);

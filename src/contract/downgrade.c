@@ -179,13 +179,8 @@ static struct value downgrade_part(const struct value *value,
                                    struct arena *arena)
 {
     struct object object = {0};
-    struct value_list items = {0};
-    if (value->kind == VALUE_ARRAY) {
-        for (size_t i = 0; i < value->size; i++)
-            value_list_add(&items, downgrade_part(&value->as.items[i], arena),
-                           arena);
-        return value_list_array(&items);
-    }
+    if (value->kind == VALUE_ARRAY)
+        return tree_each(value, downgrade_part, arena);
     if (value->kind != VALUE_OBJECT)
         return *value;
     if (is_null_type(value))

@@ -19,15 +19,9 @@
 static struct value string_schema(const struct asked_field *field,
                                   struct arena *arena)
 {
-    struct value_list texts = {0};
-    struct object choice = {0};
-    if (field->listed.field.types != FIELD_TEXT || field->texts.count == 0)
-        return tree_type("string", arena);
-    for (size_t i = 0; i < field->texts.count; i++)
-        value_list_add(&texts, value_of_text(field->texts.items[i]), arena);
-    object_add_text(&choice, "type", SLICE("string"), arena);
-    object_add(&choice, SLICE("enum"), value_list_array(&texts), arena);
-    return object_value(&choice);
+    return field->listed.field.types == FIELD_TEXT && field->texts.count > 0
+               ? tree_choice(field->texts.items, field->texts.count, arena)
+               : tree_type("string", arena);
 }
 
 /* What stands behind "=" for one value of the field. */

@@ -105,14 +105,6 @@ static bool can_sort(const struct asked_field *field)
            field->listed.field.types != FIELD_OBJECT;
 }
 
-static struct value texts_value(const struct names *texts, struct arena *arena)
-{
-    struct value_list list = {0};
-    for (size_t i = 0; i < texts->count; i++)
-        value_list_add(&list, value_of_text(texts->items[i]), arena);
-    return value_list_array(&list);
-}
-
 static struct value type_names(const struct field_path *field,
                                struct arena *arena)
 {
@@ -163,7 +155,8 @@ static struct value field_value(const struct asked_field *field,
         object_add_text(&object, "target", slice_of(field->listed.target),
                         arena);
     if (field->texts.count > 0)
-        object_add(&object, SLICE("values"), texts_value(&field->texts, arena),
+        object_add(&object, SLICE("values"),
+                   tree_texts(field->texts.items, field->texts.count, arena),
                    arena);
     return object_value(&object);
 }

@@ -16,19 +16,6 @@
 #define DIALECT    "https://json-schema.org/draft/2020-12/schema"
 #define COMPONENTS "#/components/schemas/"
 
-static struct value standing_alone(const struct value *value,
-                                   struct arena *arena);
-
-static struct value list_standing_alone(const struct value *value,
-                                        struct arena *arena)
-{
-    struct value_list items = {0};
-    for (size_t i = 0; i < value->size; i++)
-        value_list_add(&items, standing_alone(&value->as.items[i], arena),
-                       arena);
-    return value_list_array(&items);
-}
-
 /* Recursion is as deep as the schema. */
 static struct value standing_alone(const struct value *value,
                                    struct arena *arena)
@@ -36,7 +23,7 @@ static struct value standing_alone(const struct value *value,
     struct object object = {0};
     struct slice text = value_text(value);
     if (value->kind == VALUE_ARRAY)
-        return list_standing_alone(value, arena);
+        return tree_each(value, standing_alone, arena);
     if (slice_starts(text, COMPONENTS))
         return value_of_text(
             arena_printf(arena, "#/$defs/%.*s",
@@ -103,9 +90,7 @@ static struct value any_document(struct arena *arena)
         object_add(&properties, slice_of(names[i]), tree_type("string", arena),
                    arena);
     }
-    object_add_text(&schema, "type", SLICE("object"), arena);
-    object_add(&schema, SLICE("required"), value_list_array(&required), arena);
-    object_add(&schema, SLICE("properties"), object_value(&properties), arena);
+    tree_add_shape(&schema, &required, &properties, arena);
     object_add(&schema, SLICE("additionalProperties"), tree_boolean(true),
                arena);
     return object_value(&schema);
@@ -202,13 +187,8 @@ static struct value as_suggestions(const struct value *value,
                                    struct arena *arena)
 {
     struct object object = {0};
-    struct value_list items = {0};
-    if (value->kind == VALUE_ARRAY) {
-        for (size_t i = 0; i < value->size; i++)
-            value_list_add(&items, as_suggestions(&value->as.items[i], arena),
-                           arena);
-        return value_list_array(&items);
-    }
+    if (value->kind == VALUE_ARRAY)
+        return tree_each(value, as_suggestions, arena);
     if (value->kind != VALUE_OBJECT)
         return *value;
     const struct value *type = value_find(value, "type");

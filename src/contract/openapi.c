@@ -19,8 +19,7 @@ static struct object section_of(enum section section,
                                 const struct schemas *schemas,
                                 const struct operations *operations)
 {
-    const struct value *by_hand = value_find(
-        value_find(base_description(), "components"), section_name(section));
+    const struct value *by_hand = base_section(section_name(section));
     struct object all = {0};
     if (section == SECTION_SCHEMAS)
         return schemas->all;
@@ -32,26 +31,6 @@ static struct object section_of(enum section section,
     return all;
 }
 
-static struct value components_value(const struct schemas *schemas,
-                                     const struct operations *operations,
-                                     const struct value *paths)
-{
-    struct components all, kept;
-    struct object components = {0};
-    const struct value *security = value_find(
-        value_find(base_description(), "components"), "securitySchemes");
-    for (enum section s = 0; s < SECTION_COUNT; s++)
-        all.of[s] = section_of(s, schemas, operations);
-    components_keep_reached(&all, paths, schemas->arena, &kept);
-    if (security != NULL)
-        object_add(&components, SLICE("securitySchemes"), *security,
-                   schemas->arena);
-    for (enum section s = 0; s < SECTION_COUNT; s++)
-        object_add(&components, slice_of(section_name(s)),
-                   object_value(&kept.of[s]), schemas->arena);
-    return object_value(&components);
-}
-
 /* An object of any members is one anyway: said beside known members, it makes
  * generated types take any name, misspelled ones too. */
 static struct value without_any_members(const struct value *value,
@@ -60,13 +39,8 @@ static struct value without_any_members(const struct value *value,
     const struct value *more = value_find(value, "additionalProperties");
     bool is_open = more != NULL && more->kind == VALUE_BOOLEAN &&
                    more->as.boolean && value_find(value, "properties") != NULL;
-    if (value->kind == VALUE_ARRAY) {
-        struct value_list items = {0};
-        for (size_t i = 0; i < value->size; i++)
-            value_list_add(
-                &items, without_any_members(&value->as.items[i], arena), arena);
-        return value_list_array(&items);
-    }
+    if (value->kind == VALUE_ARRAY)
+        return tree_each(value, without_any_members, arena);
     if (value->kind != VALUE_OBJECT)
         return *value;
     struct object kept = {0};
@@ -77,6 +51,30 @@ static struct value without_any_members(const struct value *value,
                        without_any_members(&member->value, arena), arena);
     }
     return object_value(&kept);
+}
+
+static struct value components_value(const struct schemas *schemas,
+                                     const struct operations *operations,
+                                     const struct value *paths)
+{
+    struct components all, kept;
+    struct object components = {0};
+    const struct value *security = base_section("securitySchemes");
+    for (enum section s = 0; s < SECTION_COUNT; s++)
+        all.of[s] = section_of(s, schemas, operations);
+    components_keep_reached(&all, paths, schemas->arena, &kept);
+    if (security != NULL)
+        object_add(&components, SLICE("securitySchemes"), *security,
+                   schemas->arena);
+    for (enum section s = 0; s < SECTION_COUNT; s++) {
+        struct value of = object_value(&kept.of[s]);
+        object_add(&components, slice_of(section_name(s)),
+                   s == SECTION_SCHEMAS
+                       ? without_any_members(&of, schemas->arena)
+                       : of,
+                   schemas->arena);
+    }
+    return object_value(&components);
 }
 
 static struct value info_value(const struct snapshot *snapshot,
@@ -126,8 +124,7 @@ struct value openapi_make(const struct snapshot *snapshot,
     object_add(&description, SLICE("tags"), value_list_array(&operations.tags),
                arena);
     object_add(&description, SLICE("paths"), paths, arena);
-    object_add(&description, SLICE("components"),
-               without_any_members(&components, arena), arena);
+    object_add(&description, SLICE("components"), components, arena);
     struct value whole = object_value(&description);
     return version == OPENAPI_3_0 ? downgrade(&whole, arena) : whole;
 }

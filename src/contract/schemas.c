@@ -71,6 +71,14 @@ static void draft_add(struct draft *draft, struct slice name,
         value_list_add(&draft->required, value_of_text(name), draft->arena);
 }
 
+/* What was added so far, after what is in *schema already. */
+static struct value draft_schema(struct draft *draft, struct object *schema)
+{
+    tree_add_shape(schema, &draft->required, &draft->properties, draft->arena);
+    map_release(&draft->by_name);
+    return object_value(schema);
+}
+
 static bool keep_datum(void *context, const struct datum *datum)
 {
     *(struct datum *)context = *datum;
@@ -196,44 +204,32 @@ static struct value document_schema(const struct schemas *s,
                                  SLICE_FMT(names->type->collection->name),
                                  form_texts[form]),
                     s->arena);
-    object_add_text(&schema, "type", SLICE("object"), s->arena);
-    object_add(&schema, SLICE("required"), value_list_array(&draft.required),
-               s->arena);
-    object_add(&schema, SLICE("properties"), object_value(&draft.properties),
-               s->arena);
-    map_release(&draft.by_name);
-    return object_value(&schema);
+    return draft_schema(&draft, &schema);
 }
 
 /* {data, meta, links} around one schema, or around a list of it. */
 static struct value envelope_schema(struct slice of, bool is_list,
                                     struct arena *arena)
 {
-    static const char *const members[] = {"data", "meta", "links"};
-    struct object schema = {0}, properties = {0}, array = {0};
-    struct value_list required = {0};
+    struct draft draft = {.arena = arena};
+    struct object schema = {0}, array = {0};
     struct value data = tree_ref("schemas", of, arena);
     if (is_list) {
         object_add_text(&array, "type", SLICE("array"), arena);
         object_add(&array, SLICE("items"), data, arena);
         data = object_value(&array);
     }
-    object_add(&properties, SLICE("data"), data, arena);
-    object_add(&properties, SLICE("meta"),
-               tree_ref("schemas",
-                        is_list ? SLICE("ListMeta") : SLICE("ItemMeta"), arena),
-               arena);
-    object_add(&properties, SLICE("links"),
-               tree_ref("schemas",
-                        is_list ? SLICE("ListLinks") : SLICE("ItemLinks"),
-                        arena),
-               arena);
-    for (size_t i = 0; i < ARRAY_COUNT(members); i++)
-        value_list_add(&required, value_of_text(slice_of(members[i])), arena);
-    object_add_text(&schema, "type", SLICE("object"), arena);
-    object_add(&schema, SLICE("required"), value_list_array(&required), arena);
-    object_add(&schema, SLICE("properties"), object_value(&properties), arena);
-    return object_value(&schema);
+    draft_add(&draft, SLICE("data"), data, true);
+    draft_add(&draft, SLICE("meta"),
+              tree_ref("schemas",
+                       is_list ? SLICE("ListMeta") : SLICE("ItemMeta"), arena),
+              true);
+    draft_add(&draft, SLICE("links"),
+              tree_ref("schemas",
+                       is_list ? SLICE("ListLinks") : SLICE("ItemLinks"),
+                       arena),
+              true);
+    return draft_schema(&draft, &schema);
 }
 
 static void add_collection(struct schemas *s,
@@ -260,27 +256,16 @@ static void add_collection(struct schemas *s,
 static struct value union_schema(const struct schemas *s, enum doc_form form,
                                  struct slice description)
 {
-    struct object schema = {0}, discriminator = {0}, mapping = {0};
-    struct value_list alternatives = {0};
+    struct object schema = {0};
+    struct choices documents = {0};
     for (size_t i = 0; i < s->names.collection_count; i++) {
         const struct collection_names *names = &s->names.collections[i];
-        struct slice name = form == DOC_ITEM ? names->item : names->list_item;
-        value_list_add(&alternatives, tree_ref("schemas", name, s->arena),
-                       s->arena);
-        object_add(&mapping, names->type->collection->name,
-                   value_of_text(arena_printf(
-                       s->arena, "#/components/schemas/%.*s", SLICE_FMT(name))),
-                   s->arena);
+        choices_add(&documents, names->type->collection->name,
+                    form == DOC_ITEM ? names->item : names->list_item,
+                    s->arena);
     }
     object_add_text(&schema, "description", description, s->arena);
-    object_add_text(&discriminator, "propertyName", SLICE("collection"),
-                    s->arena);
-    object_add(&discriminator, SLICE("mapping"), object_value(&mapping),
-               s->arena);
-    object_add(&schema, SLICE("oneOf"), value_list_array(&alternatives),
-               s->arena);
-    object_add(&schema, SLICE("discriminator"), object_value(&discriminator),
-               s->arena);
+    choices_add_to(&documents, SLICE("collection"), &schema, s->arena);
     return object_value(&schema);
 }
 
@@ -297,8 +282,7 @@ static struct value person_schema(const struct schemas *s,
 
 static void add_by_hand(struct schemas *s)
 {
-    const struct value *by_hand =
-        value_find(value_find(base_description(), "components"), "schemas");
+    const struct value *by_hand = base_section("schemas");
     for (size_t i = 0; by_hand != NULL && i < by_hand->size; i++) {
         const struct member *member = &by_hand->as.members[i];
         struct slice description =
@@ -327,10 +311,7 @@ void schemas_make(const struct snapshot *snapshot, struct arena *arena,
         .types = snapshot_types(snapshot, TYPES_SHOWN),
         .arena = arena,
     };
-    names_make(
-        s->types,
-        value_find(value_find(base_description(), "components"), "schemas"),
-        arena, &s->names);
+    names_make(s->types, base_section("schemas"), arena, &s->names);
     for (size_t i = 0; i < s->names.collection_count; i++)
         add_collection(s, &s->names.collections[i]);
     for (size_t i = 0; i < s->names.block_count; i++)

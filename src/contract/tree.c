@@ -74,6 +74,45 @@ struct value tree_type(const char *name, struct arena *arena)
     return tree_type_of(slice_of(name), arena);
 }
 
+struct value tree_texts(const struct slice *texts, size_t count,
+                        struct arena *arena)
+{
+    struct value_list list = {0};
+    for (size_t i = 0; i < count; i++)
+        value_list_add(&list, value_of_text(texts[i]), arena);
+    return value_list_array(&list);
+}
+
+struct value tree_choice(const struct slice *texts, size_t count,
+                         struct arena *arena)
+{
+    struct object schema = {0};
+    object_add_text(&schema, "type", SLICE("string"), arena);
+    object_add(&schema, SLICE("enum"), tree_texts(texts, count, arena), arena);
+    return object_value(&schema);
+}
+
+struct value tree_each(const struct value *array,
+                       struct value (*change)(const struct value *item,
+                                              struct arena *arena),
+                       struct arena *arena)
+{
+    struct value_list items = {0};
+    for (size_t i = 0; i < array->size; i++)
+        value_list_add(&items, change(&array->as.items[i], arena), arena);
+    return value_list_array(&items);
+}
+
+void tree_add_shape(struct object *schema, const struct value_list *required,
+                    const struct object *properties, struct arena *arena)
+{
+    object_add_text(schema, "type", SLICE("object"), arena);
+    if (required->count > 0)
+        object_add(schema, SLICE("required"), value_list_array(required),
+                   arena);
+    object_add(schema, SLICE("properties"), object_value(properties), arena);
+}
+
 struct value tree_ref(const char *section, struct slice name,
                       struct arena *arena)
 {
@@ -95,4 +134,26 @@ struct value tree_any_of(const struct value_list *alternatives,
         object_add(&schema, SLICE("anyOf"), value_list_array(alternatives),
                    arena);
     return object_value(&schema);
+}
+
+void choices_add(struct choices *choices, struct slice label, struct slice name,
+                 struct arena *arena)
+{
+    struct value reference = tree_ref("schemas", name, arena);
+    value_list_add(&choices->references, reference, arena);
+    object_add(&choices->mapping, label, *value_find(&reference, "$ref"),
+               arena);
+}
+
+void choices_add_to(const struct choices *choices, struct slice key,
+                    struct object *schema, struct arena *arena)
+{
+    struct object discriminator = {0};
+    object_add_text(&discriminator, "propertyName", key, arena);
+    object_add(&discriminator, SLICE("mapping"),
+               object_value(&choices->mapping), arena);
+    object_add(schema, SLICE("oneOf"), value_list_array(&choices->references),
+               arena);
+    object_add(schema, SLICE("discriminator"), object_value(&discriminator),
+               arena);
 }

@@ -35,11 +35,40 @@ struct value tree_integer(int64_t integer);
 /* {"type": "string"} */
 struct value tree_type(const char *name, struct arena *arena);
 struct value tree_type_of(struct slice name, struct arena *arena);
+/* Texts as an array, and {"type": "string", "enum": [...]} of them. */
+struct value tree_texts(const struct slice *texts, size_t count,
+                        struct arena *arena);
+struct value tree_choice(const struct slice *texts, size_t count,
+                         struct arena *arena);
+/* An array of what `change` makes of each item. */
+struct value tree_each(const struct value *array,
+                       struct value (*change)(const struct value *item,
+                                              struct arena *arena),
+                       struct arena *arena);
+/* Adds "type": "object", what is required, if anything is, and the
+ * properties. */
+void tree_add_shape(struct object *schema, const struct value_list *required,
+                    const struct object *properties, struct arena *arena);
+
 /* {"$ref": "#/components/schemas/Post"} for "schemas" and "Post". */
 struct value tree_ref(const char *section, struct slice name,
                       struct arena *arena);
 /* {"anyOf": [...]}, or the only one; {}, which anything satisfies, of none. */
 struct value tree_any_of(const struct value_list *alternatives,
                          struct arena *arena);
+
+/* Schemas of which one holds, each with what the value of a property then is.
+ * Starts as zeros. */
+struct choices {
+    struct value_list references;
+    struct object mapping;
+};
+
+void choices_add(struct choices *choices, struct slice label, struct slice name,
+                 struct arena *arena);
+/* Adds oneOf, and OpenAPI's discriminator, by which generators tell the types
+ * apart. `key` is the property. */
+void choices_add_to(const struct choices *choices, struct slice key,
+                    struct object *schema, struct arena *arena);
 
 #endif

@@ -25,13 +25,9 @@ static struct value text_schema(const struct type *type, struct arena *arena)
         {TEXT_DAY, "date"}, {TEXT_INSTANT, "date-time"}, {TEXT_LINK, "uri"}};
     struct object schema = {0};
     struct value_list texts = {0};
+    if (type_is_choice(type))
+        return tree_choice(type->texts, type->text_count, arena);
     object_add_text(&schema, "type", SLICE("string"), arena);
-    if (type_is_choice(type)) {
-        for (size_t i = 0; i < type->text_count; i++)
-            value_list_add(&texts, value_of_text(type->texts[i]), arena);
-        object_add(&schema, SLICE("enum"), value_list_array(&texts), arena);
-        return object_value(&schema);
-    }
     for (size_t i = 0; i < ARRAY_COUNT(formats); i++) {
         if ((type->text_forms & formats[i].form) != 0)
             object_add_text(&schema, "format", slice_of(formats[i].format),
@@ -77,30 +73,8 @@ struct value schema_of_object(const struct names_of_types *names,
         if (member->count == object->count)
             value_list_add(&required, value_of_text(member->name), arena);
     }
-    object_add_text(&schema, "type", SLICE("object"), arena);
-    if (required.count > 0)
-        object_add(&schema, SLICE("required"), value_list_array(&required),
-                   arena);
-    object_add(&schema, SLICE("properties"), object_value(&properties), arena);
+    tree_add_shape(&schema, &required, &properties, arena);
     return object_value(&schema);
-}
-
-/* OpenAPI's discriminator, by which generators tell the types apart. */
-static struct value discriminator_of(const struct names_of_types *names,
-                                     const struct type *type,
-                                     struct arena *arena)
-{
-    struct object discriminator = {0}, mapping = {0};
-    for (size_t i = 0; i < type->block_count; i++)
-        object_add(&mapping, type->blocks[i]->name,
-                   value_of_text(arena_printf(
-                       arena, "#/components/schemas/%.*s",
-                       SLICE_FMT(names_of_block(names, type->blocks[i])))),
-                   arena);
-    object_add_text(&discriminator, "propertyName", type->blocks[0]->key,
-                    arena);
-    object_add(&discriminator, SLICE("mapping"), object_value(&mapping), arena);
-    return object_value(&discriminator);
 }
 
 static bool have_one_key(const struct type *type)
@@ -116,17 +90,13 @@ static struct value blocks_schema(const struct names_of_types *names,
                                   const struct type *type, struct arena *arena)
 {
     struct object schema = {0};
-    struct value_list blocks = {0};
+    struct choices blocks = {0};
     for (size_t i = 0; i < type->block_count; i++)
-        value_list_add(
-            &blocks,
-            tree_ref("schemas", names_of_block(names, type->blocks[i]), arena),
-            arena);
-    if (blocks.count == 1 || !have_one_key(type))
-        return tree_any_of(&blocks, arena);
-    object_add(&schema, SLICE("oneOf"), value_list_array(&blocks), arena);
-    object_add(&schema, SLICE("discriminator"),
-               discriminator_of(names, type, arena), arena);
+        choices_add(&blocks, type->blocks[i]->name,
+                    names_of_block(names, type->blocks[i]), arena);
+    if (type->block_count == 1 || !have_one_key(type))
+        return tree_any_of(&blocks.references, arena);
+    choices_add_to(&blocks, type->blocks[0]->key, &schema, arena);
     return object_value(&schema);
 }
 

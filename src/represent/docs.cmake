@@ -36,7 +36,7 @@ add_custom_command(
     COMMAND ${CMAKE_COMMAND} "-DVIEWER=${docs_viewer}" -DOUTPUT=${docs_page}
         -DHASHES=${docs_hashes} -P ${docs_folder}/page.cmake
     DEPENDS ${docs_files} ${docs_parts}
-        ${CMAKE_CURRENT_SOURCE_DIR}/represent/policy_hash.cmake
+        ${CMAKE_CURRENT_SOURCE_DIR}/represent/page.cmake
     VERBATIM)
 
 # For the licences, and for what the program says of itself.

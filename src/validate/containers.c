@@ -206,21 +206,31 @@ bool check_additional_properties(struct judging *judging,
     return ok;
 }
 
-bool check_unevaluated_properties(struct judging *judging,
-                                  const struct requirement *one,
-                                  const struct value *value,
-                                  struct marks *marks)
+/* Judges the parts that no keyword was about, each by `apply`. */
+static bool judge_unevaluated(
+    struct judging *judging, const struct requirement *one,
+    const struct value *value, struct marks *marks,
+    bool (*apply)(struct judging *judging, const struct requirement *one,
+                  const struct value *value, size_t index))
 {
     bool ok = true;
     for (size_t i = 0; i < value->size; i++) {
         if (marks_have(marks, i))
             continue;
-        ok = apply_to_rest(judging, one, value, i) && ok;
+        ok = apply(judging, one, value, i) && ok;
         marks_add(marks, i);
         if (!ok && judging_may_stop(judging))
             break;
     }
     return ok;
+}
+
+bool check_unevaluated_properties(struct judging *judging,
+                                  const struct requirement *one,
+                                  const struct value *value,
+                                  struct marks *marks)
+{
+    return judge_unevaluated(judging, one, value, marks, apply_to_rest);
 }
 
 bool check_property_names(struct judging *judging,
@@ -347,20 +357,18 @@ bool check_items(struct judging *judging, const struct requirement *one,
     return ok;
 }
 
+static bool apply_to_rest_item(struct judging *judging,
+                               const struct requirement *one,
+                               const struct value *value, size_t index)
+{
+    return apply_to_item(judging, one->as.one, value, index);
+}
+
 bool check_unevaluated_items(struct judging *judging,
                              const struct requirement *one,
                              const struct value *value, struct marks *marks)
 {
-    bool ok = true;
-    for (size_t i = 0; i < value->size; i++) {
-        if (marks_have(marks, i))
-            continue;
-        ok = apply_to_item(judging, one->as.one, value, i) && ok;
-        marks_add(marks, i);
-        if (!ok && judging_may_stop(judging))
-            break;
-    }
-    return ok;
+    return judge_unevaluated(judging, one, value, marks, apply_to_rest_item);
 }
 
 /* An item that does not fit is no fault: it is only not counted. */

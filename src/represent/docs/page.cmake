@@ -2,7 +2,7 @@
 # as one file, and C strings of what its Content-Security-Policy lets in. VIEWER
 # is a folder with swagger-ui-dist; without one both are empty.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-include(${here}/../policy_hash.cmake)
+include(${here}/../page.cmake)
 
 set(page "")
 set(script "")
@@ -24,14 +24,5 @@ if(VIEWER)
     if(NOT end EQUAL -1)
         message(FATAL_ERROR "the viewer's script cannot stand in a page")
     endif()
-    string(REPLACE "<style></style>" "<style>${style}</style>" page "${page}")
-    string(REPLACE "<script></script>" "<script>${script}</script>" page
-           "${page}")
 endif()
-file(WRITE ${OUTPUT} "${page}")
-policy_hash("${script}" script_hash)
-policy_hash("${style}" style_hash)
-file(WRITE ${HASHES} "extern const char docs_script_hash[];\n\
-extern const char docs_style_hash[];\n\
-const char docs_script_hash[] = \"${script_hash}\";\n\
-const char docs_style_hash[] = \"${style_hash}\";\n")
+write_page(docs "${page}" "${script}" "${style}")

@@ -6,7 +6,7 @@
 # out, and a name that two of them define is an error that no test overlooks.
 set(here ${CMAKE_CURRENT_LIST_DIR})
 include(${here}/parts.cmake)
-include(${here}/../policy_hash.cmake)
+include(${here}/../page.cmake)
 
 set(script "\n")
 foreach(name IN LISTS explore_scripts)
@@ -18,14 +18,4 @@ endforeach()
 file(READ ${here}/page.css style)
 string(PREPEND style "\n")
 file(READ ${here}/page.html page)
-string(REPLACE "<style></style>" "<style>${style}</style>" page "${page}")
-string(REPLACE "<script type=\"module\"></script>"
-       "<script type=\"module\">${script}</script>" page "${page}")
-file(WRITE ${OUTPUT} "${page}")
-
-policy_hash("${script}" script_hash)
-policy_hash("${style}" style_hash)
-file(WRITE ${HASHES} "extern const char explore_script_hash[];\n\
-extern const char explore_style_hash[];\n\
-const char explore_script_hash[] = \"${script_hash}\";\n\
-const char explore_style_hash[] = \"${style_hash}\";\n")
+write_page(explore "${page}" "${script}" "${style}")
