@@ -21,6 +21,7 @@
 
 #include "base/map.h"
 #include "document/value.h"
+#include "layout/sections.h"
 #include "store/snapshot.h"
 
 #define TYPES_MAX_COUNT      65536 /* nodes of one snapshot */
@@ -49,6 +50,9 @@ struct object_type {
     size_t count;
     struct member_type **members;
     size_t member_count, member_capacity;
+    /* What include=sections adds to some of them. */
+    const struct section_rule **gained;
+    size_t gained_count, gained_capacity;
     struct map by_name;         /* while it is made */
     struct member_type *latest; /* likewise */
 };
@@ -60,7 +64,12 @@ struct type {
     size_t text_count;
     bool has_more_texts; /* than these */
     bool is_cut;         /* it holds more than is known: see the limits */
-    struct type *items;  /* of its lists, all alike; NULL: none had one */
+    /* Some texts are paths, in whose place include=sections puts documents of
+     * these collections. */
+    bool is_reference;
+    const struct collection **targets;
+    size_t target_count, target_capacity;
+    struct type *items; /* of its lists, all alike; NULL: none had one */
     struct object_type *object; /* of objects that are no blocks, or NULL */
     struct object_type **blocks;
     size_t block_count, block_capacity;

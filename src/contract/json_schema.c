@@ -120,16 +120,6 @@ struct value json_schema_of_items(const struct schemas *schemas,
 static struct value as_suggestions(const struct value *value,
                                    struct arena *arena);
 
-/* {"anyOf": [value, other]} */
-static struct value either(struct value value, struct value other,
-                           struct arena *arena)
-{
-    struct value_list both = {0};
-    value_list_add(&both, value, arena);
-    value_list_add(&both, other, arena);
-    return tree_any_of(&both, arena);
-}
-
 /* The type that a key has, or none: writers leave values out. */
 static struct value type_or_null(const struct value *type, struct arena *arena)
 {
@@ -199,10 +189,10 @@ static struct value as_suggestions(const struct value *value,
         suggest_member(&value->as.members[i], is_scalar, &object, arena);
     struct value suggested = object_value(&object);
     if (base_ref_name(value, "schemas").data != NULL) /* or a new block */
-        return either(suggested, tree_type("object", arena), arena);
+        return tree_either(suggested, tree_type("object", arena), arena);
     const struct value *one = value_find(&suggested, "items");
     if (slice_is(value_text(type), "array") && one != NULL)
-        return either(suggested, *one, arena);
+        return tree_either(suggested, *one, arena);
     if (slice_is(value_text(type), "object")) {
         struct value required =
             required_of_block(value_find(value, "properties"), arena);

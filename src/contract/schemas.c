@@ -6,7 +6,7 @@
  *     what include adds   as openapi/openapi.yaml has it
  *
  * There are up to three forms of a document: in a list, as an item, and, of
- * people and terms, within another document. */
+ * people and terms, within another document, where they are not counted. */
 #include "contract/schemas.h"
 
 #include "base/array.h"
@@ -60,10 +60,7 @@ static void draft_add(struct draft *draft, struct slice name,
 {
     if (map_add(&draft->by_name, name, draft) != NULL) {
         struct value *known = object_find(&draft->properties, name);
-        struct value_list both = {0};
-        value_list_add(&both, *known, draft->arena);
-        value_list_add(&both, schema, draft->arena);
-        *known = tree_any_of(&both, draft->arena);
+        *known = tree_either(*known, schema, draft->arena);
         return;
     }
     object_add(&draft->properties, name, schema, draft->arena);
@@ -159,6 +156,9 @@ static void add_own(const struct schemas *s, struct draft *draft,
                   schema_of_type(&s->names, member->type, s->arena),
                   member->count == own->count);
     }
+    for (size_t i = 0; i < own->gained_count; i++)
+        draft_add(draft, slice_of(own->gained[i]->key),
+                  schema_of_gained(&s->names, own->gained[i], s->arena), false);
 }
 
 /* The neighbours of a document are in its own collection. */
@@ -178,7 +178,7 @@ static void add_relations(const struct schemas *s, struct draft *draft,
             continue;
         if (r == RELATION_PREVIOUS || r == RELATION_NEXT) {
             value_list_add(&alternatives,
-                           tree_ref("schemas", names->list_item, s->arena),
+                           tree_ref("schemas", names->embedded, s->arena),
                            s->arena);
             value_list_add(&alternatives, tree_type("null", s->arena),
                            s->arena);
@@ -260,8 +260,12 @@ static struct value union_schema(const struct schemas *s, enum doc_form form,
     struct choices documents = {0};
     for (size_t i = 0; i < s->names.collection_count; i++) {
         const struct collection_names *names = &s->names.collections[i];
-        choices_add(&documents, names->type->collection->name,
-                    form == DOC_ITEM ? names->item : names->list_item,
+        const struct slice forms[DOC_FORM_COUNT] = {
+            [DOC_LIST] = names->list_item,
+            [DOC_ITEM] = names->item,
+            [DOC_EMBEDDED] = names->embedded,
+        };
+        choices_add(&documents, names->type->collection->name, forms[form],
                     s->arena);
     }
     object_add_text(&schema, "description", description, s->arena);
@@ -291,8 +295,9 @@ static void add_by_hand(struct schemas *s)
         bool is_union = s->names.collection_count > 0;
         if (is_union && slice_is(member->key, "Item"))
             schema = union_schema(s, DOC_ITEM, description);
-        else if (is_union && (slice_is(member->key, "ListItem") ||
-                              slice_is(member->key, "Document")))
+        else if (is_union && slice_is(member->key, "ListItem"))
+            schema = union_schema(s, DOC_EMBEDDED, description);
+        else if (is_union && slice_is(member->key, "Document"))
             schema = union_schema(s, DOC_LIST, description);
         else if (slice_is(member->key, "EmbeddedPerson"))
             schema = person_schema(s, &schema);

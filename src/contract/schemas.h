@@ -22,6 +22,10 @@ void schemas_make(const struct snapshot *snapshot, struct arena *arena,
 /* The schema of a type's values: a part of the above. */
 struct value schema_of_type(const struct names_of_types *names,
                             const struct type *type, struct arena *arena);
+/* That of what include=sections adds to an object. */
+struct value schema_of_gained(const struct names_of_types *names,
+                              const struct section_rule *rule,
+                              struct arena *arena);
 /* That of objects; those that are blocks must say so. */
 struct value schema_of_object(const struct names_of_types *names,
                               const struct object_type *object,

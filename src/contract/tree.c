@@ -136,6 +136,15 @@ struct value tree_any_of(const struct value_list *alternatives,
     return object_value(&schema);
 }
 
+struct value tree_either(struct value one, struct value other,
+                         struct arena *arena)
+{
+    struct value_list both = {0};
+    value_list_add(&both, one, arena);
+    value_list_add(&both, other, arena);
+    return tree_any_of(&both, arena);
+}
+
 void choices_add(struct choices *choices, struct slice label, struct slice name,
                  struct arena *arena)
 {

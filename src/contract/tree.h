@@ -56,6 +56,9 @@ struct value tree_ref(const char *section, struct slice name,
 /* {"anyOf": [...]}, or the only one; {}, which anything satisfies, of none. */
 struct value tree_any_of(const struct value_list *alternatives,
                          struct arena *arena);
+/* {"anyOf": [one, other]} */
+struct value tree_either(struct value one, struct value other,
+                         struct arena *arena);
 
 /* Schemas of which one holds, each with what the value of a property then is.
  * Starts as zeros. */

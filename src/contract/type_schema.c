@@ -3,6 +3,7 @@
  *     text, few           {"type": "string", "enum": ["colors-a", "colors-b"]}
  *     text or null        {"type": ["string", "null"]}
  *     list of blocks      {"type": "array", "items": {"oneOf": [...]}}
+ *     path of a post      {"anyOf": [{"type": "string"}, Post, Missing]}
  *
  * The schema is as narrow as the content allows, since clients are made for
  * this content. */
@@ -54,6 +55,61 @@ static struct value list_schema(const struct names_of_types *names,
     return object_value(&schema);
 }
 
+/* What include=sections puts in place of a path. */
+static void add_documents(const struct names_of_types *names,
+                          const struct type *type,
+                          struct value_list *alternatives, struct arena *arena)
+{
+    for (size_t i = 0; i < type->target_count; i++)
+        value_list_add(
+            alternatives,
+            tree_ref("schemas",
+                     names_find(names, type->targets[i]->name)->embedded,
+                     arena),
+            arena);
+    value_list_add(alternatives, tree_ref("schemas", SLICE("Missing"), arena),
+                   arena);
+}
+
+struct value schema_of_gained(const struct names_of_types *names,
+                              const struct section_rule *rule,
+                              struct arena *arena)
+{
+    struct object schema = {0}, none = {0};
+    const struct collection_names *of =
+        names_find(names, slice_of(rule->collection));
+    object_add_text(&schema, "description",
+                    arena_printf(arena, "With `include=sections`: %s `%s`.",
+                                 rule->kind == SECTION_FEED
+                                     ? "the documents of"
+                                     : "the newest documents of",
+                                 rule->collection),
+                    arena);
+    object_add_text(&schema, "type", SLICE("array"), arena);
+    object_add(&schema, SLICE("items"),
+               of != NULL ? tree_ref("schemas", of->embedded, arena)
+                          : object_value(&none),
+               arena);
+    if (of == NULL)
+        object_add(&schema, SLICE("maxItems"), tree_integer(0), arena);
+    return object_value(&schema);
+}
+
+static void add_gained(const struct names_of_types *names,
+                       const struct object_type *object,
+                       struct object *properties, struct arena *arena)
+{
+    for (size_t i = 0; i < object->gained_count; i++) {
+        struct slice key = slice_of(object->gained[i]->key);
+        struct value gained = schema_of_gained(names, object->gained[i], arena);
+        struct value *known = object_find(properties, key);
+        if (known != NULL)
+            *known = tree_either(*known, gained, arena);
+        else
+            object_add(properties, key, gained, arena);
+    }
+}
+
 struct value schema_of_object(const struct names_of_types *names,
                               const struct object_type *object,
                               struct arena *arena)
@@ -73,6 +129,7 @@ struct value schema_of_object(const struct names_of_types *names,
         if (member->count == object->count)
             value_list_add(&required, value_of_text(member->name), arena);
     }
+    add_gained(names, object, &properties, arena);
     tree_add_shape(&schema, &required, &properties, arena);
     return object_value(&schema);
 }
@@ -135,6 +192,8 @@ struct value schema_of_type(const struct names_of_types *names,
         return tree_any_of(&alternatives, arena);
     if (counts[VALUE_STRING] > 0)
         value_list_add(&alternatives, text_schema(type, arena), arena);
+    if (type->is_reference)
+        add_documents(names, type, &alternatives, arena);
     if (counts[VALUE_FLOAT] > 0)
         value_list_add(&alternatives, tree_type("number", arena), arena);
     else if (counts[VALUE_INTEGER] > 0)

@@ -163,6 +163,7 @@ static void add_object(struct maker *maker, struct type *type,
     object->latest = NULL;
     for (size_t i = 0; i < value->size; i++)
         add_member(maker, object, &value->as.members[i], depth + 1);
+    maker_add_section(maker, object, value);
 }
 
 static void add_items(struct maker *maker, struct type *type,

@@ -7,7 +7,8 @@
 struct maker {
     struct arena *arena;
     struct content_types *types;
-    struct map blocks; /* "key=name" -> object_type */
+    const struct snapshot *snapshot; /* that of answers; NULL: of files */
+    struct map blocks;               /* "key=name" -> object_type */
     size_t block_capacity;
     size_t count; /* of types */
     /* What is added then is allowed by the types afterwards, but no name and no
@@ -23,5 +24,10 @@ struct member_type *maker_member(struct maker *maker,
 /* `depth` is the number of objects and lists around the value. */
 void maker_add_value(struct maker *maker, struct type *type,
                      const struct value *value, size_t depth);
+
+/* Adds what include=sections makes of an object, whose members the type has
+ * already. */
+void maker_add_section(struct maker *maker, struct object_type *object,
+                       const struct value *value);
 
 #endif

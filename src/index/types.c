@@ -62,6 +62,7 @@ static void add_root(struct maker *maker, struct object_type *own,
     }
     for (size_t i = 0; i < root->size; i++)
         add_key(maker, own, &root->as.members[i], hidden_by);
+    maker_add_section(maker, own, root);
 }
 
 static void add_entry(struct maker *maker, struct collection_type *into,
@@ -104,10 +105,28 @@ static int by_bytes(const void *left, const void *right)
                          *(const struct slice *)right);
 }
 
+/* Rules are rows of one table. */
+static int by_rule(const void *left, const void *right)
+{
+    const struct section_rule *a = *(const struct section_rule *const *)left;
+    const struct section_rule *b = *(const struct section_rule *const *)right;
+    return (a > b) - (a < b);
+}
+
+static int by_collection_name(const void *left, const void *right)
+{
+    const struct collection *a = *(const struct collection *const *)left;
+    const struct collection *b = *(const struct collection *const *)right;
+    return slice_compare(a->name, b->name);
+}
+
 static void settle_object(struct object_type *object);
 
 static void settle_type(struct type *type)
 {
+    if (type->target_count > 0)
+        qsort(type->targets, type->target_count, sizeof *type->targets,
+              by_collection_name);
     qsort(type->texts, type->text_count, sizeof *type->texts, by_bytes);
     if (type->block_count > 0)
         qsort(type->blocks, type->block_count, sizeof *type->blocks,
@@ -137,6 +156,9 @@ static void settle_object(struct object_type *object)
     if (object->member_count > 0)
         qsort(object->members, object->member_count, sizeof *object->members,
               by_name);
+    if (object->gained_count > 0)
+        qsort(object->gained, object->gained_count, sizeof *object->gained,
+              by_rule);
     for (size_t i = 0; i < object->member_count; i++)
         settle_type(object->members[i]->type);
 }
@@ -193,7 +215,11 @@ static void add_entries(struct maker *maker, const struct snapshot *snapshot,
 static void make(struct content_types *types, const struct snapshot *snapshot,
                  enum types_of of, struct arena *arena)
 {
-    struct maker maker = {.arena = arena, .types = types};
+    struct maker maker = {
+        .arena = arena,
+        .types = types,
+        .snapshot = of == TYPES_SHOWN ? snapshot : NULL,
+    };
     types->collection_count = snapshot->collection_count;
     types->collections = arena_alloc(arena, snapshot->collection_count,
                                      sizeof *types->collections);

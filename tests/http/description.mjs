@@ -118,6 +118,9 @@ export function* variantsOf(operation) {
     operation.parameters.find((p) => p.in === 'query' && p.name === name);
   yield target;
   if (takes('include')) yield withParameter(target, 'include', '*');
+  const additions = takes('include')?.schema.items.anyOf ?? [];
+  for (const name of additions.flatMap((choice) => choice.enum ?? []))
+    yield withParameter(target, 'include', name);
   const names = takes('facets')?.schema.items?.enum;
   if (names)
     yield withParameter(target, 'facets', names.slice(0, 5).join(','));

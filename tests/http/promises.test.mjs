@@ -108,27 +108,67 @@ const pick = (list, { below }) =>
     .map(([, item]) => item)
     .slice(0, MAX_ITEMS);
 
-/** Documents of a collection, whole and as a list has them. */
+const withSections = 'include=sections&lenient=true'; // terms have none
+
+/** Documents of a collection, whole and as a list has them, each also with its
+ * sections resolved. */
 async function sampleOf(server, name, numbers) {
   const at = `/${encodeURIComponent(name)}`;
   const list = await getJson(server, `${at}?limit=1000`);
-  const listItems = pick(list.data, numbers);
+  const picked = pick(list.data, numbers);
+  const { data: resolved } = await getJson(
+    server,
+    `${at}?limit=1000&${withSections}`,
+  );
+  const slugs = new Set(picked.map(({ slug }) => slug));
   const items = await Promise.all(
-    listItems.map(async ({ slug }) => {
+    picked.map(async ({ slug }) => {
       const target = `${at}/${slug.split('/').map(encodeURIComponent).join('/')}`;
-      return (await getJson(server, target)).data;
+      return [
+        (await getJson(server, target)).data,
+        (await getJson(server, `${target}?${withSections}`)).data,
+      ];
     }),
   );
-  return { listItems, items };
+  return {
+    listItems: [...picked, ...resolved.filter(({ slug }) => slugs.has(slug))],
+    items: items.flat(),
+  };
 }
+
+/** Every kind of section, references that lead nowhere, and odd ones. */
+const sectionFiles = {
+  'content/pages/index.md':
+    '---\ntype: PageLayout\nsections:\n' +
+    '  - {type: RecentPostsSection, recentCount: 1, posts: mine}\n' +
+    '  - {type: RecentProjectsSection}\n' +
+    '  - {type: FeaturedPostsSection, posts: [content/posts/a.md, content/posts/none.md, {type: Odd}]}\n' +
+    '  - {type: FeaturedPostsSection, posts: content/pages/feed.md}\n' +
+    '  - {type: FeaturedPeopleSection, people: [content/authors/ana.json, content/data/config.json]}\n' +
+    '  - {layout: FeaturedProjectsSection, projects: [content/pages/index.md]}\n' +
+    '  - {type: HeroSection, posts: 3}\n---\n',
+  'content/pages/feed.md': '---\ntype: PostFeedLayout\nitems: mine\n---\n',
+  'content/pages/work.md': '---\ntype: ProjectFeedLayout\n---\n',
+  'content/pages/shy.md':
+    '---\ntype: FeaturedPeopleSection\npeople: [content/authors/ana.json]\nhidden: true\n---\n',
+  'content/posts/a.md':
+    '---\ntitle: A\ndate: 2026-01-01\nauthor: content/authors/ana.json\nbottomSections: [{type: FeaturedPostsSection, posts: [content/posts/a.md]}]\n---\nA\n',
+  'content/posts/b.md': '---\ntitle: B\nheader: none\n---\nB\n',
+  'content/authors/ana.json': '{"name": "Ana"}',
+  'content/data/config.json':
+    '{"type": "Config", "header": "content/posts/a.md", "footer": "content/data/none.json"}',
+};
 
 const sites = [
   { name: 'the sample site', dir: path.join(root, 'content'), skip: false },
+  { name: 'a site of sections', files: sectionFiles, skip: false },
   ...listCorpora().map((name) => ({ name, ...findCorpus(name) })),
 ];
 
-for (const { name, dir, skip } of sites) {
+for (const { name, dir: there, files, skip } of sites) {
   describe(name, { skip }, () => {
+    let dir = there;
+    let written;
     const seed = Number(
       process.env.SEED ?? Math.floor(Math.random() * 2 ** 31),
     );
@@ -150,6 +190,8 @@ for (const { name, dir, skip } of sites) {
     };
 
     before(async () => {
+      written = files && (await writeSite(files));
+      dir ??= written.dir;
       server = await startServer(dir);
       const numbers = random(seed);
       const { data } = await getJson(server, '/');
@@ -158,7 +200,10 @@ for (const { name, dir, skip } of sites) {
         samples.set(collection, await sampleOf(server, collection, numbers));
       types = (await ask(server, '/types.d.ts')).body;
     });
-    after(() => server?.stop());
+    after(async () => {
+      await server?.stop();
+      await written?.remove();
+    });
 
     test('has items as its schemas say, and no other members', async () => {
       const { data } = await getJson(server, '/_schemas');

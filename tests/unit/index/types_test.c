@@ -180,6 +180,53 @@ static void formats_are_those_of_validators(void **state)
     assert_int_equal(text_forms_of(SLICE("2026-05-01"), TEXT_LINK), 0);
 }
 
+static const struct file section_files[] = {
+    {"pages/home.md", "---\nsections:\n"
+                      "- {type: FeaturedPostsSection, posts: [posts/a.md, x]}\n"
+                      "- {type: FeaturedPostsSection, posts: pages/home.md}\n"
+                      "- {type: RecentPostsSection}\n"
+                      "- {type: Other, posts: [posts/a.md]}\n---\n"},
+    {"pages/feed.md", "---\ntype: PostFeedLayout\n---\n"},
+    {"pages/shy.md", "---\nlayout: FeaturedPeopleSection\npeople: posts/a.md\n"
+                     "hidden: true\n---\n"},
+    {"pages/with.md", "---\npeople: many\n---\n"},
+    {"posts/a.md", "---\ntitle: A\n---\n"},
+};
+
+static void sections_say_where_documents_stand(void **state)
+{
+    (void)state;
+    struct snapshot *whole = snapshot;
+    snapshot = SITE(section_files);
+    const struct object_type *pages = own_of("pages", TYPES_SHOWN);
+    const struct type *sections = member_of(pages, "sections")->type->items;
+    assert_int_equal(pages->gained_count, 1);
+    assert_string_equal(pages->gained[0]->key, "items");
+    assert_int_equal(sections->block_count, 3);
+
+    const struct object_type *featured = sections->blocks[0];
+    const struct type *posts = member_of(featured, "posts")->type;
+    assert_slice_is(featured->name, "FeaturedPostsSection");
+    assert_true(posts->is_reference);
+    assert_int_equal(posts->target_count, 1);
+    assert_slice_is(posts->targets[0]->name, "pages");
+    assert_true(posts->items->is_reference);
+    assert_int_equal(posts->items->target_count, 1); /* 'x' leads nowhere */
+    assert_slice_is(posts->items->targets[0]->name, "posts");
+
+    assert_false(
+        member_of(sections->blocks[1], "posts")->type->items->is_reference);
+    assert_int_equal(sections->blocks[2]->gained_count, 1);
+    /* What is in no list may be a reference, which is not told. */
+    assert_false(member_of(pages, "people")->type->is_reference);
+    assert_true(member_of(pages, "people")->type->is_cut);
+    /* Files hold paths. */
+    const struct object_type *written = own_of("pages", TYPES_WRITTEN);
+    assert_int_equal(written->gained_count, 0);
+    snapshot_unref(snapshot);
+    snapshot = whole;
+}
+
 /* A file that says ever more must not take ever more memory. */
 static void there_are_limits(void **state)
 {
@@ -220,6 +267,7 @@ int main(void)
         cmocka_unit_test(lists_in_lists_keep_their_depth),
         cmocka_unit_test(they_are_made_once),
         cmocka_unit_test(formats_are_those_of_validators),
+        cmocka_unit_test(sections_say_where_documents_stand),
         cmocka_unit_test(there_are_limits),
     };
     return cmocka_run_group_tests(tests, build, release);
