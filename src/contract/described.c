@@ -68,6 +68,14 @@ static struct value names_parameter(const struct described *t, const char *name,
     return tree_ref("parameters", key, ops->arena);
 }
 
+/* What is not published is never shown where there are no tokens: no parameter
+ * can ask for it. */
+static bool is_refused(const struct described *t, struct slice key)
+{
+    return !t->operations->schemas->snapshot->policy.serves_preview &&
+           (slice_is(key, "Status") || slice_is(key, "Preview"));
+}
+
 static const char *const names_of_fields[] = {"sort", "facets", "fields"};
 
 static void add_parameter(const struct described *t,
@@ -79,6 +87,8 @@ static void add_parameter(const struct described *t,
     const struct value *by_hand = base_component("parameters", key);
     struct slice name = value_text(value_find(by_hand, "name"));
     bool is_of_path = slice_is(value_text(value_find(by_hand, "in")), "path");
+    if (is_refused(t, key))
+        return;
     if (is_of_path && slice_is(name, "collection")) {
         if (t->of == NULL)
             value_list_add(into, collection_parameter(t->operations, by_hand),

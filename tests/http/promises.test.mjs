@@ -317,16 +317,21 @@ for (const { name, dir: there, files, skip } of sites) {
 
 describe('the description of the sample site', () => {
   let server;
+  let tokens;
   let api;
   let dir;
 
   before(async () => {
-    server = await startServer(path.join(root, 'content'));
+    tokens = await writeTokens();
+    server = await startServer(path.join(root, 'content'), {
+      options: ['--tokens', tokens.file],
+    });
     api = await getJson(server, '/openapi.json');
     dir = await mkdtemp(path.join(tmpdir(), 'headmatter-promises-'));
   });
   after(async () => {
     await server?.stop();
+    await tokens?.remove();
     if (dir) await rm(dir, { recursive: true });
   });
 
@@ -372,6 +377,19 @@ describe('the description of the sample site', () => {
         names(get.parameters ?? [], byHand),
         template,
       );
+    }
+  });
+
+  test('asks for what is not published only where there are tokens', async () => {
+    const open = await startServer(path.join(root, 'content'));
+    try {
+      const { components } = await getJson(open, '/openapi.json');
+      for (const name of ['Status', 'Preview']) {
+        assert.ok(api.components.parameters[name], name);
+        assert.equal(components.parameters[name], undefined, name);
+      }
+    } finally {
+      await open.stop();
     }
   });
 
