@@ -60,7 +60,7 @@ const oddFiles = {
 const keep = () => {};
 
 /** open() writes the site, if need be, and says where it is. */
-export const sites = [
+const all = [
   {
     name: 'sample',
     isSample: true,
@@ -73,3 +73,15 @@ export const sites = [
     open: () => ({ dir: findCorpus(name).dir, remove: keep }),
   })),
 ];
+
+const wanted = (process.env.SITES ?? '').split('\n').filter((name) => name);
+const unknown = wanted.filter((name) => !all.some((site) => site.name === name));
+if (unknown.length > 0)
+  throw new Error(
+    `No site '${unknown[0]}': ${all.map(({ name }) => name).join(', ')}`,
+  );
+
+/** Those that SITES names, one a line; all of them if it names none. */
+export const sites = all.filter(
+  ({ name }) => wanted.length === 0 || wanted.includes(name),
+);

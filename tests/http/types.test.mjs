@@ -124,6 +124,33 @@ describe('the programs of the documentation compile', () => {
   });
 });
 
+test('a misspelled name does not compile with openapi-fetch', async () => {
+  const program = `
+    import createClient from 'openapi-fetch'
+    import type { paths } from './headmatter'
+    const client = createClient<paths>({ baseUrl: 'http://127.0.0.1:8080' })
+    const ask = (query: NonNullable<paths['/posts']['get']['parameters']['query']>) =>
+      client.GET('/posts', { params: { query } })
+    ask({ tags: 'http', 'date:gte': '2026', sort: ['-date'] }).then(({ data }) => data?.data[0]?.title)
+    ask({ 'date:gtee': '2026' })
+    client.GET('/posts', { params: { query: { 'date:gtee': '2026' } } })
+    client.GET('/posts', { params: { query: { sort: ['dat'] } } })
+    ask({}).then(({ data }) => data?.data[0]?.tilte)
+    client.GET('/posts/{slug}', { params: { path: { slug: 'x' } } }).then(({ data }) => data?.data.tilte)
+    client.GET('/post', {})`;
+  const faults = await compile({ 'misspelled.ts': program }, ['headmatter.d.ts']);
+  const expected = [
+    /^misspelled.ts:8: .*date:gtee.* does not exist/,
+    /^misspelled.ts:9: .*date:gtee.* does not exist/,
+    /^misspelled.ts:10: Type '"dat"' is not assignable/,
+    /^misspelled.ts:11: Property 'tilte' does not exist/,
+    /^misspelled.ts:12: Property 'tilte' does not exist/,
+    /^misspelled.ts:13: .*"\/post"' is not assignable/,
+  ];
+  assert.equal(faults.length, expected.length, faults.join('\n'));
+  for (const [i, fault] of expected.entries()) assert.match(faults[i], fault);
+});
+
 test('what is always there is not optional', async () => {
   const program = `
     import type { components } from './headmatter'
