@@ -212,6 +212,48 @@ struct meta *meta_read(struct source *source, struct inheritance *inheritance,
     return meta;
 }
 
+static bool is_about_one_of(const struct diagnostic *found,
+                            const struct value *root, const struct names *keys)
+{
+    for (size_t i = 0; i < keys->count; i++) {
+        const struct value *value = value_find_slice(root, keys->items[i]);
+        if (value != NULL && value->line == found->line &&
+            value->column == found->column)
+            return true;
+    }
+    return false;
+}
+
+/* Faults of dates quote them. */
+static void hide_faults(struct meta *meta, const struct names *keys)
+{
+    static const struct {
+        enum diagnostic_code code;
+        const char *message;
+    } quoting[] = {
+        {DIAGNOSTIC_DATE_UNREADABLE, "the hidden value is not a date"},
+        {DIAGNOSTIC_DATE_AMBIGUOUS,
+         "the hidden value is read with the month first"},
+    };
+    const struct diagnostics *faults = &meta->full->diagnostics;
+    meta->diagnostics.count = 0; /* those of what is left */
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct diagnostic *found = &faults->items[i];
+        const char *message = NULL;
+        for (size_t k = 0; k < ARRAY_COUNT(quoting); k++) {
+            if (found->code == quoting[k].code &&
+                is_about_one_of(found, &meta->full->front_matter, keys))
+                message = quoting[k].message;
+        }
+        if (message != NULL)
+            diagnostics_add(&meta->diagnostics, found->code, found->line,
+                            found->column, "write it as 2024-05-01", "%s",
+                            message);
+        else
+            diagnostics_copy(&meta->diagnostics, found);
+    }
+}
+
 struct meta *meta_hide(const struct meta *full, const struct names *keys)
 {
     struct meta *meta = meta_new(full->source);
@@ -225,7 +267,7 @@ struct meta *meta_hide(const struct meta *full, const struct names *keys)
         meta_unlist(meta);
     meta->publish_at = full->publish_at;
     meta->expires_at = full->expires_at;
-    meta->diagnostics.count = 0;
+    hide_faults(meta, keys);
     return meta;
 }
 
@@ -243,7 +285,7 @@ bool meta_has_media(const struct meta *meta, unsigned version)
 
 const struct diagnostics *meta_faults(const struct meta *meta)
 {
-    return &(meta->full != NULL ? meta->full : meta)->diagnostics;
+    return &meta->diagnostics;
 }
 
 /* A meta has to be here before what it points to can be fetched, and so on. */

@@ -286,6 +286,26 @@ test('what is hidden decides whether a document is published', async () => {
   });
 });
 
+test('no fault quotes what is hidden', async () => {
+  const files = {
+    'posts/a.md': page(['title: A', 'date: next secret', 'lastmod: someday']),
+    'posts/b.md': page(['title: B', 'date: 01/02/2025']),
+    'headmatter.yaml': 'collections: {posts: {hidden_fields: [date]}}\n',
+  };
+  await withSite(files, async (dir) => {
+    const { data } = await get(dir, '/_diagnostics');
+    assert.deepEqual(
+      data.map(({ code, line, message }) => [code, line, message]),
+      [
+        ['date-unreadable', 3, 'the hidden value is not a date'],
+        ['date-unreadable', 4, "lastmod: 'someday' is not a date"],
+        ['date-ambiguous', 3, 'the hidden value is read with the month first'],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(data), /secret|2025/);
+  });
+});
+
 test('a fault shows no control characters', async () => {
   const files = { 'headmatter.yaml': 'workers: "\\e[31m\\n7"\n' };
   await withSite(files, async (dir) => {
