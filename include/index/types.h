@@ -53,7 +53,8 @@ struct object_type {
     /* What include=sections adds to some of them. */
     const struct section_rule **gained;
     size_t gained_count, gained_capacity;
-    struct map by_name;         /* while it is made */
+    bool has_sections;  /* of a block: it changes them, or what is in them */
+    struct map by_name; /* while it is made */
     struct member_type *latest; /* likewise */
 };
 
@@ -80,6 +81,7 @@ struct collection_type {
     const struct entry *example; /* the first by path; NULL: it has none */
     unsigned some_kinds;         /* kinds (kind.h) that some entries are of */
     unsigned all_kinds;          /* and those that all of them are of */
+    bool is_in_sections;    /* include=sections shows some of its documents */
     struct object_type own; /* keys that answers show beside the computed */
 };
 
@@ -99,6 +101,9 @@ enum types_of {
 
 const struct content_types *snapshot_types(const struct snapshot *snapshot,
                                            enum types_of of);
+
+/* Whether include=sections changes some of its values, or what is in them. */
+bool type_has_sections(const struct type *type);
 
 /* Whether its texts are few and come again and again, as those of a choice
  * do. */

@@ -132,6 +132,9 @@ static void name_collection(const struct collection_type *type,
     if ((type->some_kinds & KIND_NAMED) != 0)
         names->embedded = take(
             used, joined(SLICE("Embedded"), names->item, arena), "", arena);
+    if (type->is_in_sections)
+        names->in_section = take(
+            used, joined(names->item, SLICE("InSection"), arena), "", arena);
     for (size_t i = 0; i < ARRAY_COUNT(companions); i++)
         (void)take(used, joined(names->item, slice_of(companions[i]), arena),
                    "", arena);

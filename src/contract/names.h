@@ -15,10 +15,11 @@
 
 struct collection_names {
     const struct collection_type *type;
-    struct slice plural;    /* "Posts" */
-    struct slice item;      /* "Post": the item form */
-    struct slice list_item; /* the list form */
-    struct slice embedded;  /* of a person or term within another document */
+    struct slice plural;     /* "Posts" */
+    struct slice item;       /* "Post": the item form */
+    struct slice list_item;  /* the list form */
+    struct slice embedded;   /* of a person or term within another document */
+    struct slice in_section; /* in a section; SLICE_NONE if none is in any */
 };
 
 struct block_name {

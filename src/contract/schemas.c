@@ -5,8 +5,11 @@
  *     front matter        as the documents of the collection have it
  *     what include adds   as openapi/openapi.yaml has it
  *
- * There are up to three forms of a document: in a list, as an item, and, of
- * people and terms, within another document, where they are not counted. */
+ * There are up to four forms of a document: in a list; as an item; of people
+ * and terms, within another document, where they are not counted; and in a
+ * section of another. What has sections itself can be anything there: they are
+ * left as they are, and types that hold each other without end are hard on
+ * generators that write one into the other. */
 #include "contract/schemas.h"
 
 #include "base/array.h"
@@ -14,12 +17,19 @@
 #include "index/computed.h"
 #include "query/include.h"
 
-enum doc_form { DOC_LIST, DOC_ITEM, DOC_EMBEDDED, DOC_FORM_COUNT };
+enum doc_form {
+    DOC_LIST,
+    DOC_ITEM,
+    DOC_EMBEDDED, /* of people and terms */
+    DOC_IN_SECTION,
+    DOC_FORM_COUNT,
+};
 
 static const char *const form_texts[DOC_FORM_COUNT] = {
     [DOC_LIST] = "as lists show it",
     [DOC_ITEM] = "whole",
     [DOC_EMBEDDED] = "as other documents show it",
+    [DOC_IN_SECTION] = "as sections of other documents show it",
 };
 
 /* A schema of an object that grows. */
@@ -127,7 +137,7 @@ static struct value computed_schema(const struct schemas *s,
 static bool is_optional(enum computed_id id, enum doc_form form)
 {
     if (id == COMPUTED_POST_COUNT)
-        return form == DOC_EMBEDDED;
+        return form == DOC_EMBEDDED || form == DOC_IN_SECTION;
     return id >= COMPUTED_HTML &&
            !(form == DOC_ITEM && (id == COMPUTED_HTML || id == COMPUTED_TOC));
 }
@@ -148,15 +158,19 @@ static void add_computed(const struct schemas *s, struct draft *draft,
 }
 
 static void add_own(const struct schemas *s, struct draft *draft,
-                    const struct object_type *own)
+                    const struct object_type *own, enum doc_form form)
 {
+    const struct value_list anything = {0};
     for (size_t i = 0; i < own->member_count; i++) {
         const struct member_type *member = own->members[i];
+        bool is_left =
+            form == DOC_IN_SECTION && type_has_sections(member->type);
         draft_add(draft, member->name,
-                  schema_of_type(&s->names, member->type, s->arena),
+                  is_left ? tree_any_of(&anything, s->arena)
+                          : schema_of_type(&s->names, member->type, s->arena),
                   member->count == own->count);
     }
-    for (size_t i = 0; i < own->gained_count; i++)
+    for (size_t i = 0; form != DOC_IN_SECTION && i < own->gained_count; i++)
         draft_add(draft, slice_of(own->gained[i]->key),
                   schema_of_gained(&s->names, own->gained[i], s->arena), false);
 }
@@ -196,9 +210,11 @@ static struct value document_schema(const struct schemas *s,
     struct draft draft = {.arena = s->arena};
     struct object schema = {0};
     add_computed(s, &draft, names, form, COMPUTED_ID, COMPUTED_HTML);
-    add_own(s, &draft, &names->type->own);
-    add_computed(s, &draft, names, form, COMPUTED_HTML, COMPUTED_COUNT);
-    add_relations(s, &draft, names);
+    add_own(s, &draft, &names->type->own, form);
+    if (form != DOC_IN_SECTION) { /* to which nothing can be added */
+        add_computed(s, &draft, names, form, COMPUTED_HTML, COMPUTED_COUNT);
+        add_relations(s, &draft, names);
+    }
     object_add_text(&schema, "description",
                     arena_printf(s->arena, "A document of `%.*s`, %s.",
                                  SLICE_FMT(names->type->collection->name),
@@ -244,6 +260,9 @@ static void add_collection(struct schemas *s,
     if (!slice_equal(names->embedded, names->list_item))
         object_add(&s->all, names->embedded,
                    document_schema(s, names, DOC_EMBEDDED), arena);
+    if (names->in_section.data != NULL)
+        object_add(&s->all, names->in_section,
+                   document_schema(s, names, DOC_IN_SECTION), arena);
     object_add(&s->all,
                arena_printf(arena, "%.*sEnvelope", SLICE_FMT(names->item)),
                envelope_schema(names->item, false, arena), arena);

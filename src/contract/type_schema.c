@@ -64,7 +64,7 @@ static void add_documents(const struct names_of_types *names,
         value_list_add(
             alternatives,
             tree_ref("schemas",
-                     names_find(names, type->targets[i]->name)->embedded,
+                     names_find(names, type->targets[i]->name)->in_section,
                      arena),
             arena);
     value_list_add(alternatives, tree_ref("schemas", SLICE("Missing"), arena),
@@ -87,7 +87,7 @@ struct value schema_of_gained(const struct names_of_types *names,
                     arena);
     object_add_text(&schema, "type", SLICE("array"), arena);
     object_add(&schema, SLICE("items"),
-               of != NULL ? tree_ref("schemas", of->embedded, arena)
+               of != NULL ? tree_ref("schemas", of->in_section, arena)
                           : object_value(&none),
                arena);
     if (of == NULL)

@@ -29,5 +29,8 @@ void maker_add_value(struct maker *maker, struct type *type,
  * already. */
 void maker_add_section(struct maker *maker, struct object_type *object,
                        const struct value *value);
+/* Once all is added: marks the blocks that have sections, which may be in other
+ * blocks. */
+void types_settle_sections(struct content_types *types);
 
 #endif

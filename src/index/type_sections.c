@@ -9,6 +9,15 @@
  * stand in its place. One that leads nowhere adds no collection. */
 #include "index/type_maker.h"
 
+static void mark_collection(const struct maker *maker, struct slice name)
+{
+    struct content_types *types = maker->types;
+    for (size_t i = 0; i < types->collection_count; i++) {
+        if (slice_equal(types->collections[i].collection->name, name))
+            types->collections[i].is_in_sections = true;
+    }
+}
+
 static bool has_gained(const struct object_type *object,
                        const struct section_rule *rule)
 {
@@ -35,6 +44,7 @@ static void add_gained(const struct maker *maker, struct object_type *object,
         arena_grow(maker->arena, object->gained, object->gained_count,
                    &object->gained_capacity, sizeof(struct section_rule *));
     object->gained[object->gained_count++] = rule;
+    mark_collection(maker, slice_of(rule->collection));
 }
 
 static bool has_target(const struct type *type, const struct collection *target)
@@ -66,6 +76,7 @@ static void add_path(const struct maker *maker, struct type *type,
         arena_grow(maker->arena, type->targets, type->target_count,
                    &type->target_capacity, sizeof(struct collection *));
     type->targets[type->target_count++] = target;
+    mark_collection(maker, target->name);
 }
 
 /* A path, or a list of them. */
@@ -96,5 +107,39 @@ void maker_add_section(struct maker *maker, struct object_type *object,
             add_gained(maker, object, rule);
         else if (written != NULL && member != NULL)
             add_reference(maker, member->type, written);
+    }
+}
+
+static bool object_has_sections(const struct object_type *object)
+{
+    bool has_sections = object->gained_count > 0;
+    for (size_t i = 0; i < object->member_count && !has_sections; i++)
+        has_sections = type_has_sections(object->members[i]->type);
+    return has_sections;
+}
+
+/* Recursion ends at blocks. */
+bool type_has_sections(const struct type *type)
+{
+    bool has_sections =
+        type->is_reference ||
+        (type->items != NULL && type_has_sections(type->items)) ||
+        (type->object != NULL && object_has_sections(type->object));
+    for (size_t i = 0; i < type->block_count && !has_sections; i++)
+        has_sections = type->blocks[i]->has_sections;
+    return has_sections;
+}
+
+void types_settle_sections(struct content_types *types)
+{
+    bool has_found = true;
+    while (has_found) {
+        has_found = false;
+        for (size_t i = 0; i < types->block_count; i++) {
+            struct object_type *block = types->blocks[i];
+            if (block->has_sections || !object_has_sections(block))
+                continue;
+            block->has_sections = has_found = true;
+        }
     }
 }

@@ -176,6 +176,7 @@ static void settle(struct content_types *types)
     if (types->block_count > 0)
         qsort(types->blocks, types->block_count, sizeof *types->blocks,
               by_block_name);
+    types_settle_sections(types);
 }
 
 static struct collection_type *type_of(struct content_types *types,
