@@ -210,8 +210,8 @@ for (const site of sites) {
       let schemas;
 
       before(async () => {
-        const output = (name, client) => ({
-          input: { target: files['3.1'] },
+        const output = (name, client, filters) => ({
+          input: { target: files['3.1'], ...(filters && { filters }) },
           output: {
             target: path.join(dir, name),
             client,
@@ -220,9 +220,11 @@ for (const site of sites) {
             override: { zod: { dateTimeOptions: { offset: true } } },
           },
         });
-        // Its zod repeats each schema wherever one refers to it: 6 MB of the
-        // sample, which tsc reads for a minute; 100 MB of twenty collections.
-        const zod = site.isSample && { zod: output('orval-zod.ts', 'zod') };
+        // Its zod repeats each schema wherever one refers to it: 21 MB of the
+        // sample, which tsc cannot read in 4 GB; 2 MB of its posts.
+        const zod = site.isSample && {
+          zod: output('orval-zod.ts', 'zod', { tags: ['Posts'] }),
+        };
         await generate('orval', ['--config'], {
           api: output('orval.ts', 'fetch'),
           axios: output('orval-axios.ts', 'axios-functions'),
@@ -254,7 +256,7 @@ for (const site of sites) {
             headers: headers(),
           });
           assert.equal(status, 200, id);
-          if (schemas && id !== 'getOpenapiJson')
+          if (schemas && /^(listPosts|getPost)$/.test(id))
             assertParses(pick(schemas, `${id}Response`), data, id);
         }
       });

@@ -14,6 +14,9 @@ const oddNames = [
   ...['case-studies', 'case_studies', '日本', 'новости'],
 ];
 
+/* Not "constructor" or another name that each object of JavaScript has: Redocly
+ * takes that for a keyword of its own, and zod reads the inherited value of a
+ * document that has no such key. */
 const oddPost = page([
   'title: Odd',
   'date: 2024-05-01',
@@ -23,7 +26,6 @@ const oddPost = page([
   'og_image: y.png',
   'class: x',
   'default: y',
-  'constructor: z',
   'limit: 3',
   'sort: 5',
   '"${x}": 5',
