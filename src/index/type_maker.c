@@ -91,6 +91,16 @@ static bool is_name(struct slice text)
     return true;
 }
 
+/* "type=Hero", in the buffer: a block is looked up for each of its objects. */
+static struct slice name_of_block(struct slice key, struct slice name,
+                                  char *buffer)
+{
+    memcpy(buffer, key.data, key.size);
+    buffer[key.size] = '=';
+    memcpy(buffer + key.size + 1, name.data, name.size);
+    return (struct slice){buffer, key.size + 1 + name.size};
+}
+
 /* Returns the block that the object is one of, or NULL. */
 static struct object_type *block_of(struct maker *maker,
                                     const struct value *value)
@@ -106,8 +116,8 @@ static struct object_type *block_of(struct maker *maker,
         return NULL;
 
     struct content_types *types = maker->types;
-    struct slice known_as =
-        arena_printf(maker->arena, "%s=%.*s", key, SLICE_FMT(name));
+    char buffer[TYPES_MAX_TEXT_BYTES + 32];
+    struct slice known_as = name_of_block(slice_of(key), name, buffer);
     struct object_type *block = map_find(&maker->blocks, known_as);
     if (block != NULL || maker->only_widens ||
         types->block_count == TYPES_MAX_BLOCKS)
@@ -119,7 +129,7 @@ static struct object_type *block_of(struct maker *maker,
         arena_grow(maker->arena, types->blocks, types->block_count,
                    &maker->block_capacity, sizeof(struct object_type *));
     types->blocks[types->block_count++] = block;
-    map_put(&maker->blocks, known_as, block);
+    map_put(&maker->blocks, arena_copy(maker->arena, known_as), block);
     return block;
 }
 
