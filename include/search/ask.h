@@ -1,0 +1,71 @@
+/* ask.h - what is typed into a search box, as terms.
+ *
+ *     cache "http headers" -draft title:react conf*
+ *       |         |           |       |         \-- begins with "conf"
+ *       |         |           |       \-- in titles only
+ *       |         |           \-- must not be there
+ *       |         \-- these words, one after the other
+ *       \-- a word or its stem
+ *
+ * Nothing that can be typed is an error: a sign that means nothing where it
+ * stands is a space. */
+#ifndef SEARCH_ASK_H
+#define SEARCH_ASK_H
+
+#include "base/arena.h"
+
+#define ASK_MAX_BYTES     1024 /* of the text; the rest is not searched */
+#define ASK_MAX_TERMS     16
+#define ASK_MAX_WORDS     32 /* of a phrase */
+#define ASK_MAX_LANGUAGES 8
+
+/* The parts of a document that are searched, the heaviest first; or-ed. */
+enum search_part {
+    SEARCH_TITLE = 1 << 0,
+    SEARCH_HEADINGS = 1 << 1,
+    SEARCH_TERMS = 1 << 2, /* tags, categories, names of authors */
+    SEARCH_EXCERPT = 1 << 3,
+    SEARCH_BODY = 1 << 4,
+    SEARCH_PROSE = 1 << 5, /* sentences of front matter */
+    SEARCH_PART_COUNT = 6,
+};
+
+/* "title", "headings" ...; NULL after the last. */
+const char *search_part_name(unsigned part_index);
+
+struct ask_word {
+    struct slice text;         /* as words.h has it */
+    const struct slice *stems; /* in the languages of the query, distinct, none
+                                  of them the text */
+    size_t stem_count;
+};
+
+struct ask_term {
+    unsigned parts; /* enum search_part, or-ed: where it may be */
+    bool is_excluded;
+    bool is_prefix; /* its last word is the beginning of one */
+    bool is_phrase; /* in quotes, or several words written as one: no stems */
+    const struct ask_word *words; /* at least one */
+    size_t word_count;
+    struct slice written; /* without signs, for messages and corrections */
+};
+
+struct ask {
+    struct ask_term *terms;
+    size_t term_count; /* 0: nothing is asked for, and everything found */
+    bool wants_any;    /* of the terms; else all of them */
+};
+
+struct ask_options {
+    const struct slice *languages; /* tags, of stems */
+    size_t language_count;         /* at most ASK_MAX_LANGUAGES are used */
+    bool wants_any;
+    bool is_typing; /* the last word is a beginning */
+};
+
+/* Reads what was typed, any bytes of valid UTF-8; all of *ret_ask lies in
+ * `arena`. */
+void ask_read(struct slice text, const struct ask_options *options,
+              struct arena *arena, struct ask *ret_ask);
+
+#endif

@@ -1,0 +1,36 @@
+/* snippet.h - where the words of a query are in a document, marked.
+ *
+ *     {"text": "... sends <mark>caching</mark> headers ...",
+ *      "section": {"id": "http", "title": "HTTP"}}
+ *
+ * Text is escaped for HTML; <mark> is the only markup in it. */
+#ifndef SEARCH_SNIPPET_H
+#define SEARCH_SNIPPET_H
+
+#include "document/markdown.h"
+#include "search/ask.h"
+
+#define SNIPPET_MAX_COUNT      2
+#define SNIPPET_MAX_CHARACTERS 160 /* about: it ends at a word */
+
+struct stemmers;
+
+struct snippet {
+    struct slice html;             /* escaped, with <mark> */
+    const struct heading *section; /* under which it stands; NULL for none */
+};
+
+/* The text with the words of the query in it marked; SLICE_NONE if there are
+ * none. */
+struct slice snippet_mark(struct slice text, struct slice lang,
+                          const struct ask *ask, unsigned part,
+                          struct stemmers *stemmers, struct arena *arena);
+
+/* The best places of a body in the order of the text; returns how many. `text`
+ * is the body's as plain text, `body` has its headings. */
+size_t snippet_find(struct slice text, const struct markdown *body,
+                    struct slice lang, const struct ask *ask,
+                    struct stemmers *stemmers, struct arena *arena,
+                    struct snippet ret_snippets[SNIPPET_MAX_COUNT]);
+
+#endif

@@ -1,0 +1,61 @@
+/* words.h - the words of a text, in the form in which search compares them.
+ *
+ *     "Die Häuser,"  --> die   hauser (stem: haus)
+ *     "検索機能"      --> 検索  索機  機能  能
+ *     "C++ node:fs"  --> c++ (and c)  node  fs
+ *
+ * The one place that knows what a word is: the index, the query and the marks
+ * in snippets all walk the same words. Case is folded and accents are left out
+ * as unicode_search() does it. Scripts that are written without spaces are
+ * taken by pairs of characters, and the last character of a run by itself, so
+ * that each character begins a word. */
+#ifndef SEARCH_WORDS_H
+#define SEARCH_WORDS_H
+
+#include "base/str.h"
+
+#define WORD_MAX_BYTES 64 /* of the folded form; longer ones are cut */
+
+enum word_kind {
+    WORD_PLAIN,
+    WORD_PAIR,  /* two characters of a script without spaces */
+    WORD_LAST,  /* the last character of such a run; no part of a phrase */
+    WORD_BESIDE /* another form at the place of the word before it */
+};
+
+struct word {
+    enum word_kind kind;
+    struct slice text; /* folded; valid until the next word */
+    struct slice stem; /* the same; SLICE_NONE where it is `text` or unknown */
+    size_t start, end; /* its bytes in the text */
+};
+
+/* What a thread knows of languages: stemmers, and the stems of the words that
+ * it has met. Not to be shared between threads without a lock. */
+struct stemmers;
+
+struct stemmers *stemmers_new(void);
+void stemmers_free(struct stemmers *stemmers); /* NULL is accepted */
+
+/* Whether there is a stemmer for a language tag: "de", "pt-BR". */
+bool stemmers_know(struct slice lang);
+
+/* A walk over the words of a text of valid UTF-8, which must outlive it. */
+struct words {
+    struct slice text;
+    size_t at;
+    struct stemmers *stemmers; /* NULL: no stems */
+    struct slice lang;         /* of the text; SLICE_NONE: no stems */
+    struct str folded, stem;   /* of the current word */
+    /* and what words.c needs of its own: */
+    size_t run_end;
+    bool has_beside;
+};
+
+/* words_release() ends it. */
+void words_begin(struct words *words, struct slice text, struct slice lang,
+                 struct stemmers *stemmers);
+bool words_next(struct words *words, struct word *ret_word);
+void words_release(struct words *words);
+
+#endif
