@@ -11,13 +11,13 @@
 #include "base/array.h"
 #include "base/unicode.h"
 #include "document/attributes.h"
+#include "document/body_words.h"
 #include "document/comments.h"
 #include "document/complexity.h"
 #include "document/engine.h"
 #include "document/foreign.h"
 #include "document/reading.h"
 #include "document/references.h"
-#include "document/words.h"
 
 #include <assert.h>
 
@@ -28,7 +28,7 @@
 
 struct markdown_walk {
     struct arena *arena;
-    struct words words;
+    struct body_words words;
     struct headings headings;
     struct slots slots;
     struct smart smart;
@@ -47,13 +47,13 @@ static void begin_block(struct markdown_walk *walk, const struct node *block)
 static void begin_leaf(struct markdown_walk *walk, const struct node *node)
 {
     begin_block(walk, node);
-    words_begin_block(&walk->words);
+    body_words_begin_block(&walk->words);
 }
 
 static void end_heading(struct markdown_walk *walk, struct node *node)
 {
     struct slice text =
-        plaintext_one_line(walk->arena, words_of_block(&walk->words));
+        plaintext_one_line(walk->arena, body_words_of_block(&walk->words));
     struct slice id =
         node->attributes != NULL ? node->attributes->id : SLICE_NONE;
     if (id.size == 0)
@@ -96,7 +96,7 @@ static void show_as_text(struct markdown_walk *walk, struct node *node)
     }
     node->kind = NODE_TEXT;
     node->text = html;
-    words_append(&walk->words, html);
+    body_words_append(&walk->words, html);
 }
 
 /* In a paragraph of its own. */
@@ -116,7 +116,7 @@ static void read_html(struct markdown_walk *walk, struct node *node)
     enum raw_html raw_html = walk->options.raw_html;
     bool ends_excerpt = plaintext_is_more_mark(node->text);
     if (plaintext_has_more_mark(node->text))
-        words_note_more(&walk->words);
+        body_words_note_more(&walk->words);
     if (!walk->options.keeps_comments)
         node->text = comments_omit_html(node->text, walk->arena);
     if (plaintext_is_blank(node->text) || raw_html == RAW_HTML_OMIT ||
@@ -124,18 +124,18 @@ static void read_html(struct markdown_walk *walk, struct node *node)
         node_unlink(node);
     if (slice_equal_nocase(slice_sub(node->text, 0, 3), SLICE("<br")) &&
         raw_html != RAW_HTML_ESCAPE)
-        words_add_gap(&walk->words, GAP_LINE);
+        body_words_add_gap(&walk->words, GAP_LINE);
     else if (raw_html == RAW_HTML_ESCAPE && !ends_excerpt)
         show_as_text(walk, node);
     else if (raw_html == RAW_HTML_KEEP && node->kind == NODE_HTML_BLOCK &&
              !node->as.foreign.is_set)
-        words_read_html(&walk->words, node);
+        body_words_read_html(&walk->words, node);
 }
 
 static void change_depth(struct markdown_walk *walk, bool is_list, int by)
 {
     if (is_list && walk->words.list_depth == 0)
-        words_add_gap(&walk->words, GAP_BLANK_LINE);
+        body_words_add_gap(&walk->words, GAP_BLANK_LINE);
     walk->words.container_depth += (unsigned)by;
     if (is_list)
         walk->words.list_depth += (unsigned)by;
@@ -166,34 +166,34 @@ static void enter(struct markdown_walk *walk, struct node *node)
         break;
     case NODE_CODE_BLOCK:
         begin_block(walk, node);
-        words_read_code(&walk->words, node);
+        body_words_read_code(&walk->words, node);
         break;
     case NODE_TABLE:
         begin_block(walk, node);
-        words_add_gap(&walk->words, GAP_BLANK_LINE);
+        body_words_add_gap(&walk->words, GAP_BLANK_LINE);
         break;
     case NODE_TABLE_ROW:
         begin_block(walk, node);
-        words_add_gap(&walk->words, GAP_LINE);
+        body_words_add_gap(&walk->words, GAP_LINE);
         break;
     case NODE_TABLE_CELL:
         begin_block(walk, node);
-        words_add_gap(&walk->words, GAP_SPACE);
+        body_words_add_gap(&walk->words, GAP_SPACE);
         break;
     case NODE_TEXT:
-        words_read_text(&walk->words, node);
+        body_words_read_text(&walk->words, node);
         if (walk->smart.style != MARKDOWN_NOT_SMART &&
             walk->words.image_depth == 0 && !node->as.foreign.is_set)
             smart_change(node, &walk->smart);
         break;
     case NODE_CODE:
-        words_append(&walk->words, node->text);
+        body_words_append(&walk->words, node->text);
         break;
     case NODE_SOFT_BREAK:
-        words_end_line(&walk->words, GAP_SPACE);
+        body_words_end_line(&walk->words, GAP_SPACE);
         break;
     case NODE_LINE_BREAK:
-        words_end_line(&walk->words, GAP_LINE);
+        body_words_end_line(&walk->words, GAP_LINE);
         break;
     case NODE_HTML_BLOCK:
         if ((walk->options.extensions & MARKDOWN_SPAN_HTML) &&
@@ -237,7 +237,7 @@ static void leave(struct markdown_walk *walk, struct node *node)
         break;
     case NODE_PARAGRAPH:
         if (!node->as.paragraph.is_html)
-            words_end_paragraph(&walk->words);
+            body_words_end_paragraph(&walk->words);
         break;
     case NODE_HEADING:
         end_heading(walk, node);
@@ -349,7 +349,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
         .slots = walk.slots.items,
         .slot_count = walk.slots.count,
         .text = delta_make(&base, text, arena),
-        .excerpt = words_excerpt(&walk.words),
+        .excerpt = body_words_excerpt(&walk.words),
         .headings = walk.headings.items,
         .heading_count = walk.headings.count,
         .word_count = count.words + count.characters,
@@ -360,7 +360,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
     scratch_end(&scratch);
     foreign_release(&foreign);
     headings_release(&walk.headings);
-    words_release(&walk.words);
+    body_words_release(&walk.words);
     return true;
 }
 

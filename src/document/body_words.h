@@ -1,9 +1,9 @@
-/* words.h - what of a body is words, and which of them are its excerpt. Private
- * to this room.
+/* body_words.h - what of a body is words, and which of them are its excerpt.
+ * Private to this room.
  *
  * The walk in markdown.c tells of every node, from the first to the last. */
-#ifndef DOCUMENT_WORDS_H
-#define DOCUMENT_WORDS_H
+#ifndef DOCUMENT_BODY_WORDS_H
+#define DOCUMENT_BODY_WORDS_H
 
 #include "document/node.h"
 #include "document/plaintext.h"
@@ -14,7 +14,7 @@ struct image_text {
 };
 
 /* Set `arena`, which keeps the excerpt; zero the rest. */
-struct words {
+struct body_words {
     struct arena *arena;
     struct plaintext plain;
     unsigned image_depth; /* what is in an image has no HTML of its own */
@@ -37,37 +37,39 @@ struct words {
     struct slice nested;    /* the first within something else */
 };
 
-void words_release(struct words *words);
+void body_words_release(struct body_words *words);
 
-void words_add_gap(struct words *words, enum gap gap);
+void body_words_add_gap(struct body_words *words, enum gap gap);
 
 /* A block with words of its own begins: apart from what is above by a blank
  * line, but the items of a list by a line. */
-void words_begin_block(struct words *words);
+void body_words_begin_block(struct body_words *words);
 
-void words_append(struct words *words, struct slice text);
+void body_words_append(struct body_words *words, struct slice text);
 
 /* Of a text, what is for readers. */
-void words_read_text(struct words *words, const struct node *node);
+void body_words_read_text(struct body_words *words, const struct node *node);
 
 /* Code, but for the source of a picture. */
-void words_read_code(struct words *words, const struct node *code_block);
+void body_words_read_code(struct body_words *words,
+                          const struct node *code_block);
 
 /* What a browser would show of a block of HTML; it is never the excerpt. */
-void words_read_html(struct words *words, const struct node *html_block);
+void body_words_read_html(struct body_words *words,
+                          const struct node *html_block);
 
-void words_end_paragraph(struct words *words);
+void body_words_end_paragraph(struct body_words *words);
 
 /* A line of a paragraph ends, softly or with a break. */
-void words_end_line(struct words *words, enum gap gap);
+void body_words_end_line(struct body_words *words, enum gap gap);
 
 /* The comment is here that ends the excerpt; the first one counts. */
-void words_note_more(struct words *words);
+void body_words_note_more(struct body_words *words);
 
 /* Of the current block, without the gap that leads into it. */
-struct slice words_of_block(const struct words *words);
+struct slice body_words_of_block(const struct body_words *words);
 
 /* The excerpt, in the arena; SLICE_NONE if there is none. */
-struct slice words_excerpt(struct words *words);
+struct slice body_words_excerpt(struct body_words *words);
 
 #endif

@@ -1,4 +1,4 @@
-/* words.c - collects what readers would read, and chooses the excerpt.
+/* body_words.c - collects what readers would read, and chooses the excerpt.
  *
  *     [TOC]                          for nobody
  *     [![build](a.svg)](b)           words of an image
@@ -11,7 +11,7 @@
  * lists of links are none, and neither are headings, titles, footnotes and what
  * announces a table of contents. Within a quote or a list, a paragraph is the
  * excerpt only if none is outside. */
-#include "document/words.h"
+#include "document/body_words.h"
 
 #include "base/array.h"
 #include "base/ascii.h"
@@ -20,19 +20,19 @@
 
 #define LINK_LIST_MIN_LINES 3
 
-void words_release(struct words *words)
+void body_words_release(struct body_words *words)
 {
     plaintext_release(&words->plain);
     plaintext_release(&words->lead);
 }
 
-void words_add_gap(struct words *words, enum gap gap)
+void body_words_add_gap(struct body_words *words, enum gap gap)
 {
     plaintext_add_gap(&words->plain, gap);
     plaintext_add_gap(&words->lead, gap);
 }
 
-static void begin_part(struct words *words)
+static void begin_part(struct body_words *words)
 {
     words->leaf_start = words->plain.text.size;
     str_clear(&words->lead.text);
@@ -41,7 +41,7 @@ static void begin_part(struct words *words)
     words->lines = words->link_lines = 0;
 }
 
-void words_begin_block(struct words *words)
+void body_words_begin_block(struct body_words *words)
 {
     plaintext_add_gap(&words->plain,
                       words->list_depth > 0 ? GAP_LINE : GAP_BLANK_LINE);
@@ -59,12 +59,12 @@ static void append_to(struct plaintext *plain, struct slice text,
 }
 
 /* Where the excerpt is kept that the current block may be. */
-static struct slice *kept(struct words *words)
+static struct slice *kept(struct body_words *words)
 {
     return words->container_depth == 0 ? &words->paragraph : &words->nested;
 }
 
-static void note_image(struct words *words, size_t size)
+static void note_image(struct body_words *words, size_t size)
 {
     size_t end = words->plain.text.size;
     words->images = arena_grow(words->arena, words->images, words->image_count,
@@ -72,7 +72,7 @@ static void note_image(struct words *words, size_t size)
     words->images[words->image_count++] = (struct image_text){end - size, end};
 }
 
-void words_append(struct words *words, struct slice text)
+void body_words_append(struct body_words *words, struct slice text)
 {
     bool is_lead = words->image_depth == 0 && kept(words)->data == NULL;
     if (text.size == 0)
@@ -89,20 +89,20 @@ void words_append(struct words *words, struct slice text)
     words->is_after_foreign = false;
 }
 
-struct slice words_of_block(const struct words *words)
+struct slice body_words_of_block(const struct body_words *words)
 {
     return slice_trim(
         slice_from(str_slice(&words->plain.text), words->leaf_start));
 }
 
-static void count_line(struct words *words)
+static void count_line(struct body_words *words)
 {
     words->lines++;
     words->link_lines += words->is_after_link ? 1 : 0;
 }
 
 /* Whether nearly every line ends with a link: "Installer: https://..." */
-static bool is_link_list(const struct words *words)
+static bool is_link_list(const struct body_words *words)
 {
     return words->lines >= LINK_LIST_MIN_LINES &&
            words->link_lines >= words->lines - words->lines / 4;
@@ -120,7 +120,7 @@ static struct slice cut_lead(struct arena *arena, struct slice lead)
 }
 
 /* Keeps the words if they may be the excerpt. */
-void words_end_paragraph(struct words *words)
+void body_words_end_paragraph(struct body_words *words)
 {
     count_line(words);
     struct slice lead = slice_trim(str_slice(&words->lead.text));
@@ -128,7 +128,7 @@ void words_end_paragraph(struct words *words)
         slice_ends(str_slice(&words->plain.text), " "))
         words->plain.text.size--;
     words->is_after_foreign = false;
-    if (plaintext_is_toc_mark(words_of_block(words)))
+    if (plaintext_is_toc_mark(body_words_of_block(words)))
         words->plain.text.size = words->leaf_start;
     else if (words->has_sentence && !words->is_title &&
              words->footnote_depth == 0 && !is_link_list(words) &&
@@ -137,24 +137,24 @@ void words_end_paragraph(struct words *words)
 }
 
 /* Within a paragraph, the lines of a container and of its words are apart. */
-static void break_paragraph(struct words *words, bool is_title)
+static void break_paragraph(struct body_words *words, bool is_title)
 {
-    words_end_paragraph(words);
+    body_words_end_paragraph(words);
     plaintext_add_gap(&words->plain, GAP_LINE);
     begin_part(words);
     words->is_title = is_title;
 }
 
-void words_end_line(struct words *words, enum gap gap)
+void body_words_end_line(struct body_words *words, enum gap gap)
 {
     if (words->is_title)
         break_paragraph(words, false);
     else
         count_line(words);
-    words_add_gap(words, gap);
+    body_words_add_gap(words, gap);
 }
 
-static void read_foreign(struct words *words, const struct node *node)
+static void read_foreign(struct body_words *words, const struct node *node)
 {
     struct slice text = node->as.foreign.words;
     if (node->as.foreign.is_line)
@@ -162,7 +162,7 @@ static void read_foreign(struct words *words, const struct node *node)
     if (text.size == 0)
         words->is_after_foreign = true;
     else if (!node->as.foreign.is_code)
-        words_append(words, text);
+        body_words_append(words, text);
     else {
         plaintext_add_gap(&words->plain, GAP_LINE);
         plaintext_append(&words->plain, text);
@@ -183,7 +183,7 @@ static size_t reference_size(struct slice text)
 }
 
 /* A reference that is still text has no footnote; it is not a word, either. */
-void words_read_text(struct words *words, const struct node *node)
+void body_words_read_text(struct body_words *words, const struct node *node)
 {
     struct slice text = node->text;
     size_t at = 0;
@@ -194,13 +194,13 @@ void words_read_text(struct words *words, const struct node *node)
     while ((at = slice_find_char(text, at, '[')) < text.size) {
         size_t size = reference_size(slice_from(text, at));
         if (size > 0) {
-            words_append(words, slice_sub(text, 0, at));
+            body_words_append(words, slice_sub(text, 0, at));
             words->is_after_foreign = true;
             text = slice_from(text, at + size);
         }
         at = size > 0 ? 0 : at + 1;
     }
-    words_append(words, text);
+    body_words_append(words, text);
 }
 
 /* Whether it is the source of a picture, "```mermaid". */
@@ -220,21 +220,23 @@ static bool is_diagram(const struct node *code_block)
     return false;
 }
 
-void words_read_code(struct words *words, const struct node *code_block)
+void body_words_read_code(struct body_words *words,
+                          const struct node *code_block)
 {
-    words_begin_block(words);
+    body_words_begin_block(words);
     if (!is_diagram(code_block))
         plaintext_append(&words->plain, slice_trim(code_block->text));
 }
 
-void words_read_html(struct words *words, const struct node *html_block)
+void body_words_read_html(struct body_words *words,
+                          const struct node *html_block)
 {
-    words_begin_block(words);
+    body_words_begin_block(words);
     html_append_words(&words->plain, html_block->text);
     plaintext_add_gap(&words->plain, GAP_BLANK_LINE);
 }
 
-void words_note_more(struct words *words)
+void body_words_note_more(struct body_words *words)
 {
     if (!words->has_more)
         words->more = words->plain.text.size;
@@ -256,7 +258,7 @@ static void append_rest(struct str *out, struct slice rest)
 }
 
 /* All above the mark, without the text of images. */
-static struct slice text_above(struct words *words)
+static struct slice text_above(struct body_words *words)
 {
     struct slice text = str_slice(&words->plain.text);
     struct str above = {0};
@@ -272,7 +274,7 @@ static struct slice text_above(struct words *words)
     return slice_trim(kept);
 }
 
-struct slice words_excerpt(struct words *words)
+struct slice body_words_excerpt(struct body_words *words)
 {
     struct slice above = words->more > 0 ? text_above(words) : SLICE("");
     if (!plaintext_is_blank(above))
