@@ -41,7 +41,11 @@ bool unicode_is_ascii(struct slice text);
 struct slice unicode_nfc(struct arena *arena, struct slice text);
 void unicode_compose(struct str *text); /* in place */
 
-/* The same, and no letter has combining marks any more: "cafe" of "café". */
+/* Compatibility composition (NFKC): the usual letters for those that only look
+ * different, as wide and half-width ones do. */
+struct slice unicode_nfkc(struct arena *arena, struct slice text);
+
+/* NFC, and no letter has combining marks any more: "cafe" of "café". */
 struct slice unicode_without_marks(struct arena *arena, struct slice text);
 
 /* Folded, for comparisons that ignore case. */

@@ -21,8 +21,8 @@ struct search_view; /* what of it a snapshot shows; opaque, see view.c */
 
 /* What the operator decides. Strings are copied. */
 struct search_options {
-    struct slice cache; /* the folder of the index; SLICE_NONE: in memory */
-    struct slice site;  /* what the index is of: an absolute path */
+    struct slice cache;  /* the folder of the index; SLICE_NONE: in memory */
+    struct slice site;   /* what the index is of: an absolute path */
     struct slice engine; /* "sqlite", or the address of a PostgreSQL database */
     float weights[SEARCH_PART_COUNT]; /* of the parts */
     bool is_waiting; /* a query waits until the index is whole, and before the
@@ -66,12 +66,12 @@ void search_look(const struct snapshot *snapshot, struct arena *arena,
                  struct search_progress *ret_progress);
 
 struct search_found {
-    struct ask ask;          /* what was searched, for snippets */
-    const float *scores;     /* by search_number(); 0: not found */
-    size_t count;            /* documents that were found */
-    struct slice corrected;  /* what was searched in place of the text; or
-                                SLICE_NONE */
-    size_t behind;           /* documents whose words are not known yet */
+    struct ask ask;         /* what was searched, for snippets */
+    const float *scores;    /* by search_number(); 0: not found */
+    size_t count;           /* documents that were found */
+    struct slice corrected; /* what was searched in place of the text; or
+                               SLICE_NONE */
+    size_t behind;          /* documents whose words are not known yet */
 };
 
 /* The place of an entry in the scores. */

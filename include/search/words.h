@@ -3,12 +3,14 @@
  *     "Die Häuser,"  --> die   hauser (stem: haus)
  *     "検索機能"      --> 検索  索機  機能  能
  *     "C++ node:fs"  --> c++ (and c)  node  fs
+ *     "v10.2"        --> v10 (and 10)  2
  *
  * The one place that knows what a word is: the index, the query and the marks
  * in snippets all walk the same words. Case is folded and accents are left out
- * as unicode_search() does it. Scripts that are written without spaces are
- * taken by pairs of characters, and the last character of a run by itself, so
- * that each character begins a word. */
+ * as unicode_search() does it, and what else is written in several ways
+ * (characters.c). Scripts that are written without spaces are taken by pairs of
+ * characters, and the last character of a run by itself, so that each character
+ * begins a word. */
 #ifndef SEARCH_WORDS_H
 #define SEARCH_WORDS_H
 
@@ -16,16 +18,21 @@
 
 #define WORD_MAX_BYTES 64 /* of the folded form; longer ones are cut */
 
+/* Goes up whenever a text has other words than before: an index that was made
+ * with another version is no good. */
+#define WORDS_VERSION 1
+
 enum word_kind {
     WORD_PLAIN,
     WORD_PAIR,  /* two characters of a script without spaces */
-    WORD_LAST,  /* the last character of such a run; no part of a phrase */
+    WORD_LAST,  /* the last character of such a run */
     WORD_BESIDE /* another form at the place of the word before it */
 };
 
 struct word {
     enum word_kind kind;
-    struct slice text; /* folded; valid until the next word */
+    struct slice text; /* folded; valid until the next word of this walk, or of
+                          another one with the same stemmers */
     struct slice stem; /* the same; SLICE_NONE where it is `text` or unknown */
     size_t start, end; /* its bytes in the text */
 };
@@ -44,15 +51,13 @@ bool stemmers_know(struct slice lang);
 struct words {
     struct slice text;
     size_t at;
-    struct stemmers *stemmers; /* NULL: no stems */
-    struct slice lang;         /* of the text; SLICE_NONE: no stems */
-    struct str folded, stem;   /* of the current word */
-    /* and what words.c needs of its own: */
-    size_t run_end;
-    bool has_beside;
+    struct language *language;             /* NULL: no stems */
+    struct str clean, cased, folded, stem; /* of the current word */
+    size_t beside_start, beside_end; /* of what comes next; equal for nothing */
 };
 
-/* words_release() ends it. */
+/* Without stems where `stemmers` is NULL or `lang` has no stemmer.
+ * words_release() ends it. */
 void words_begin(struct words *words, struct slice text, struct slice lang,
                  struct stemmers *stemmers);
 bool words_next(struct words *words, struct word *ret_word);

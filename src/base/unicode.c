@@ -220,6 +220,14 @@ struct slice unicode_nfc(struct arena *arena, struct slice text)
     return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+struct slice unicode_nfkc(struct arena *arena, struct slice text)
+{
+    if (unicode_is_ascii(text))
+        return arena_copy(arena, text);
+    return mapped(arena, text,
+                  UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+}
+
 struct slice unicode_without_marks(struct arena *arena, struct slice text)
 {
     if (unicode_is_ascii(text))

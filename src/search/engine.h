@@ -5,8 +5,8 @@
  *     find.c  (any thread) --reader: find, rows----------------> engine
  *
  * An engine knows rows, and nothing of snapshots: which row is which document,
- * and which a client may see, is for view.c. All rows of a site are in it, those
- * of drafts as well.
+ * and which a client may see, is for view.c. All rows of a site are in it,
+ * those of drafts as well.
  *
  * A word is kept as it is and, where it differs, as its stem, with
  * ENGINE_STEM_MARK before it at the same position. A term is then the word, its
@@ -87,8 +87,7 @@ struct engine_ops {
                                struct err *err);
     /* Adds a row, which others see after commit(), and gives it and its
      * words. */
-    enum engine_fault (*add)(struct engine *engine,
-                             const struct row_text *text,
+    enum engine_fault (*add)(struct engine *engine, const struct row_text *text,
                              const struct engine_visitor *visitor,
                              struct err *err);
     enum engine_fault (*commit)(struct engine *engine, struct err *err);
