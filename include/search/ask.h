@@ -8,7 +8,7 @@
  *       \-- a word or its stem
  *
  * Nothing that can be typed is an error: a sign that means nothing where it
- * stands is a space. */
+ * stands is a space. Words with a sign between them are a phrase: "node:fs". */
 #ifndef SEARCH_ASK_H
 #define SEARCH_ASK_H
 
@@ -40,6 +40,10 @@ struct ask_word {
     size_t stem_count;
 };
 
+/* A term of one word, if it is no phrase, is any word of which the text or the
+ * stem is the term's text or one of its stems; and a word that begins with the
+ * text, if it is a prefix. Of any other term, each word is a word with that
+ * text, next to the one before it; the last one may be a beginning. */
 struct ask_term {
     unsigned parts; /* enum search_part, or-ed: where it may be */
     bool is_excluded;
@@ -60,7 +64,8 @@ struct ask_options {
     const struct slice *languages; /* tags, of stems */
     size_t language_count;         /* at most ASK_MAX_LANGUAGES are used */
     bool wants_any;
-    bool is_typing; /* the last word is a beginning */
+    bool is_typing; /* the last word is a beginning, unless a space, a sign or a
+                       quote ends it */
 };
 
 /* Reads what was typed, any bytes of valid UTF-8; all of *ret_ask lies in

@@ -4,7 +4,7 @@
  * not ASCII about as long; but nine words of ten in a text were there before.
  * So each language keeps the forms of words in a table of fixed size, in which
  * a word has one place, by its hash: who comes later pushes out who was there.
- * No list, no counting, and no text can make it grow. */
+ * No list, no counting, and no text can make it grow. Queries do without. */
 #include "search/stem.h"
 
 #include "base/array.h"
@@ -16,8 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MEMORY_COUNT 8192 /* a power of two */
-#define MEMORY_BYTES 93   /* of key, text and stem together */
+#define MEMORY_COUNT     8192 /* a power of two */
+#define MEMORY_MIN_WORDS 200  /* queries and titles have fewer */
+#define MEMORY_BYTES     93   /* of key, text and stem together */
 
 /* The forms of one word: key, text and stem, one after the other. */
 struct memory {
@@ -29,7 +30,8 @@ struct memory {
 struct language {
     struct sb_stemmer *stemmer; /* NULL: there is none */
     bool is_turkish;
-    struct memory *memories; /* MEMORY_COUNT; NULL until the first word */
+    size_t met;              /* words, until there is a memory */
+    struct memory *memories; /* MEMORY_COUNT, or NULL */
 };
 
 /* The first part of a tag (BCP 47, ISO 639), and Snowball's name for it. Both
@@ -145,11 +147,15 @@ struct slice language_stem(struct language *language, struct slice word)
                           (size_t)sb_stemmer_length(language->stemmer)};
 }
 
+/* The place of a key; NULL while too few words were met to be worth it. */
 static struct memory *find_memory(struct language *language, struct slice key)
 {
-    if (language->memories == NULL)
+    if (language->memories == NULL) {
+        if (language->met++ < MEMORY_MIN_WORDS)
+            return NULL;
         language->memories =
             mem_alloc(MEMORY_COUNT, sizeof *language->memories);
+    }
     return &language->memories[hash_bytes(key, 0) & (MEMORY_COUNT - 1)];
 }
 
@@ -157,7 +163,7 @@ bool language_recall(struct language *language, struct slice key,
                      struct word_forms *ret_forms)
 {
     const struct memory *memory = find_memory(language, key);
-    if (key.size == 0 || memory->key_size != key.size ||
+    if (memory == NULL || key.size == 0 || memory->key_size != key.size ||
         memcmp(memory->bytes, key.data, key.size) != 0)
         return false;
     const char *text = memory->bytes + memory->key_size;
@@ -176,6 +182,8 @@ void language_remember(struct language *language, struct slice key,
     if (key.size + text.size + stem.size > MEMORY_BYTES)
         return;
     struct memory *memory = find_memory(language, key);
+    if (memory == NULL)
+        return;
     memory->key_size = (unsigned char)key.size;
     memory->text_size = (unsigned char)text.size;
     memory->stem_size = (unsigned char)stem.size;

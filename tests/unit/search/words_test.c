@@ -1,6 +1,6 @@
 /* words_test.c - what the words of a text are, in many languages. The cases are
  * in cases/search/words.txt. */
-#include "test.h"
+#include "cases.h"
 
 #include "search/words.h"
 
@@ -38,19 +38,6 @@ static void append_words(struct str *out, struct slice text, struct slice lang,
     words_release(&words);
 }
 
-static struct str read_cases(void)
-{
-    struct str all = {0};
-    char part[4096];
-    FILE *file = fopen(CASES, "rb");
-    assert_non_null(file);
-    size_t size;
-    while ((size = fread(part, 1, sizeof part, file)) > 0)
-        str_append(&all, (struct slice){part, size});
-    (void)fclose(file);
-    return all;
-}
-
 /* Counts the cases that went wrong, and prints them. */
 static size_t check_case(struct slice line, struct stemmers *stemmers)
 {
@@ -77,7 +64,7 @@ static size_t check_case(struct slice line, struct stemmers *stemmers)
 static void texts_have_the_words_that_the_cases_say(void **state)
 {
     (void)state;
-    struct str all = read_cases();
+    struct str all = read_cases(CASES);
     struct stemmers *stemmers = stemmers_new();
     size_t count = 0, wrong = 0;
     for (int i = 0; i < 2; i++) {
