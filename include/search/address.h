@@ -1,0 +1,27 @@
+/* address.h - the address of a database: whether it can be one, and what of it
+ * may be shown.
+ *
+ *     postgresql://blog:secret@db.example.com/blog
+ *     postgresql://blog:***@db.example.com/blog       to logs and `config`
+ *
+ * Either a URL or a list of parameters ("host=... password=..."), as libpq
+ * takes them (its manual, 34.1.1, Connection Strings). Known also to a program
+ * that was built without libpq, since its settings are shown as well. */
+#ifndef SEARCH_ADDRESS_H
+#define SEARCH_ADDRESS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* Whether it is meant to be one: by its beginning, or a "=". */
+bool address_is_database(struct slice text);
+
+/* False if libpq would read it otherwise than it is meant, as where a password
+ * has an "@" that is not "%40"; the error quotes nothing of it. */
+bool address_check(struct slice address, struct err *err) MUST_USE;
+
+/* A copy in which every password is "***". What cannot be read is shown up to
+ * "://" at most. */
+struct slice address_mask(struct slice address, struct arena *arena);
+
+#endif
