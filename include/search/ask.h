@@ -60,7 +60,10 @@ struct ask {
     bool wants_any;    /* of the terms; else all of them */
 };
 
+struct stemmers; /* words.h */
+
 struct ask_options {
+    struct stemmers *stemmers; /* or NULL: they are made, which takes longer */
     const struct slice *languages; /* tags, of stems */
     size_t language_count;         /* at most ASK_MAX_LANGUAGES are used */
     bool wants_any;

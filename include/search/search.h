@@ -19,7 +19,11 @@
 struct search;      /* the index of a site; opaque, see index.c */
 struct search_view; /* what of it a snapshot shows; opaque, see view.c */
 
-/* What the operator decides. Strings are copied. */
+/* Words for engines; anything else is the address of a database. */
+#define SEARCH_ENGINE_SQLITE "sqlite"
+#define SEARCH_ENGINE_OFF    "off"
+
+/* What the operator decides. Strings must outlive the index. */
 struct search_options {
     struct slice cache;  /* the folder of the index; SLICE_NONE: in memory */
     struct slice site;   /* what the index is of: an absolute path */
@@ -33,11 +37,19 @@ struct search_options {
 
 extern const float search_default_weights[SEARCH_PART_COUNT];
 
+/* Reads "title=8": the index of the part, and a weight from 0 to 100. */
+bool search_weight_read(struct slice text, unsigned *ret_part,
+                        float *ret_weight);
+
+/* Makes the folder, and those around it, which may be there already. */
+bool search_make_cache(struct slice folder, struct err *err) MUST_USE;
+
 /* Never fails for a cache that cannot be used: it then reports why and goes on
  * in memory. */
 bool search_open(const struct search_options *options,
                  struct search **ret_search, struct err *err) MUST_USE;
-/* Stops the thread. No snapshot with a view of it may still be asked. */
+/* Stops the thread. A snapshot with a view of it may still be asked, but the
+ * index follows no more. */
 void search_close(struct search *search); /* NULL is accepted */
 
 /* Gives a snapshot, and its preview, a view of the index; before it is
@@ -77,6 +89,9 @@ struct search_found {
 /* The place of an entry in the scores. */
 size_t search_number(const struct snapshot *snapshot,
                      const struct entry *entry);
+/* Its score; 0: it was not found. */
+float search_score(const struct search_found *found,
+                   const struct snapshot *snapshot, const struct entry *entry);
 
 /* Finds all documents of the snapshot. With `corrects` a word that no document
  * has is taken for a similar one. Everything lies in `arena`. On anything but

@@ -21,10 +21,12 @@ enum setting_kind {
     SETTING_FILE,
     SETTING_PATH,      /* of a file or a folder */
     SETTING_LOG,       /* a file to append to, or a descriptor */
+    SETTING_ENGINE,    /* of search */
     SETTING_GLOBS,     /* lists from here on */
     SETTING_ORIGINS,   /* of web pages */
     SETTING_ADDRESSES, /* to listen on */
     SETTING_NETWORKS,  /* of IP addresses */
+    SETTING_WEIGHTS,   /* of what is searched */
 };
 
 struct setting {

@@ -62,6 +62,9 @@ struct settings {
     struct slice operator_file;   /* and FROM_OPERATOR: an absolute path */
     struct slice access_log_file; /* as written; see settings_path() */
     struct slice schemas;         /* the same: a file or a folder */
+    struct slice search_engine;   /* see search/search.h */
+    struct slice search_cache;    /* a folder; see settings_path() */
+    struct names search_weights;  /* "title=8" */
     struct names listen;
     struct names admin_listen;    /* one at most */
     struct names trusted_proxies; /* addresses and networks */

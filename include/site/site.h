@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct search;
 struct settings;
 struct site; /* opaque, see site.c */
 struct diagnostics;
@@ -23,6 +24,7 @@ struct store;
 struct site_options {
     const char *folder; /* a site's folder or a content folder */
     const struct settings *settings;
+    struct search *search; /* follows the content; or NULL */
     /* Is called now and then while files are read, by any thread; or NULL. */
     void (*progress)(size_t done, size_t total);
 };

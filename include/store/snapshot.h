@@ -71,6 +71,8 @@ struct snapshot {
     struct diagnostics diagnostics; /* of the tree and of building it */
     struct lint *lint;              /* belongs to the room lint, or NULL */
     void (*free_lint)(struct lint *lint);
+    struct search_view *search; /* belongs to the room search, or NULL */
+    void (*free_search)(struct search_view *view);
     struct contract *contract; /* belongs to the room contract, or NULL */
     void (*free_contract)(struct contract *contract);
 

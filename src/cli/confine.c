@@ -3,9 +3,9 @@
  * The server reads files that strangers may have written and answers to
  * everybody, but it writes nothing and connects to nobody. Which rights the
  * kernel knows depends on its version; all that it knows are given up but for
- * reading, appending to the access log, and Unix sockets. A socket that is
- * listening already, or will be, is not affected, nor is one that is connected
- * already. */
+ * reading, appending to the access log, the cache of search, and Unix sockets.
+ * A socket that is listening already, or will be, is not affected, nor is one
+ * that is connected already. */
 #include "cli/confine.h"
 
 #include "base/array.h"
@@ -47,6 +47,8 @@ static const char *const system_folders[] = {
 
 #define READING (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 #define WRITING (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
+#define CACHING                                                                \
+    (READING | WRITING | LANDLOCK_ACCESS_FS_REMOVE_FILE | ACCESS_FS_TRUNCATE)
 #define SOCKETS (LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE)
 
 static bool allow(int ruleset, const char *folder, uint64_t access)
@@ -63,7 +65,8 @@ static bool allow(int ruleset, const char *folder, uint64_t access)
     return ok;
 }
 
-static bool allow_needs(int ruleset, const struct needs *needs)
+static bool allow_needs(int ruleset, struct ruleset known,
+                        const struct needs *needs)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < ARRAY_COUNT(system_folders); i++)
@@ -73,24 +76,33 @@ static bool allow_needs(int ruleset, const struct needs *needs)
              allow(ruleset, needs->readable[i], READING);
     if (ok && needs->writable != NULL)
         ok = allow(ruleset, needs->writable, WRITING);
+    if (ok && needs->cache != NULL)
+        ok = allow(ruleset, needs->cache, CACHING & known.files);
     for (size_t i = 0; ok && i < CONFINE_MAX_SOCKETS; i++)
         ok = needs->sockets[i] == NULL ||
              allow(ruleset, needs->sockets[i], SOCKETS);
     return ok;
 }
 
-/* Returns a ruleset that gives up everything, or -1. */
-static int ruleset_new(long version)
+/* All that this version of the interface can take away, but for what is needed
+ * everywhere. */
+static struct ruleset known_rights(long version, const struct needs *needs)
 {
     struct ruleset all = {0};
     for (size_t i = 0; i < ARRAY_COUNT(rights); i++) {
         if (rights[i].version > version)
             break;
         all.files |= rights[i].files;
-        all.network |= rights[i].network;
+        all.network |= needs->connects ? 0 : rights[i].network;
     }
-    size_t size = all.network != 0 ? sizeof all : sizeof all.files;
-    return (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
+    return all;
+}
+
+/* Returns a ruleset that gives up all of these, or -1. */
+static int ruleset_new(struct ruleset known)
+{
+    size_t size = known.network != 0 ? sizeof known : sizeof known.files;
+    return (int)syscall(SYS_landlock_create_ruleset, &known, size, 0);
 }
 
 bool confine(const struct needs *needs, struct err *err)
@@ -100,8 +112,9 @@ bool confine(const struct needs *needs, struct err *err)
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (version < 1)
         return true;
-    int ruleset = ruleset_new(version);
-    bool ok = ruleset >= 0 && allow_needs(ruleset, needs) &&
+    const struct ruleset known = known_rights(version, needs);
+    int ruleset = ruleset_new(known);
+    bool ok = ruleset >= 0 && allow_needs(ruleset, known, needs) &&
               syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     if (!ok) {
         err_set(err, ERR_IO, "the kernel does not confine the server: %s",

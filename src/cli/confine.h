@@ -12,6 +12,9 @@
 struct needs {
     const char *readable[CONFINE_MAX_FOLDERS]; /* folders; NULL at the end */
     const char *writable; /* a folder whose files can be appended to, or NULL */
+    const char *cache;    /* a folder in which files are made and removed, or
+                             NULL */
+    bool connects;        /* to a database */
     /* Folders that a Unix socket can be made in, and removed; NULL at the end.
      */
     const char *sockets[CONFINE_MAX_SOCKETS];

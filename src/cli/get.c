@@ -2,6 +2,8 @@
 #include "api/api.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "cli/finder.h"
+#include "search/search.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
@@ -70,12 +72,27 @@ static int print_answer(const struct options *options, const char *target)
 {
     struct settings settings;
     struct site *site;
-    int code = load_site(options, &settings, &site);
+    struct search *search = NULL;
+    struct arena arena = {0};
+    struct err err;
+    int code = load_settings(options, &settings);
     if (code != EXIT_DONE)
         return code;
-    code = respond(site, target);
-    site_close(site);
-    settings_release(&settings);
+    if (!finder_open(options, &settings, true, &arena, &search, &err)) {
+        settings_release(&settings);
+        arena_release(&arena);
+        return message_print(EXIT_USAGE, &err);
+    }
+    code = load_open_site(options, &settings, search, &site);
+    if (code == EXIT_DONE) {
+        code = respond(site, target);
+        site_close(site);
+        search_close(search);
+        settings_release(&settings);
+    } else {
+        search_close(search);
+    }
+    arena_release(&arena);
     return code;
 }
 

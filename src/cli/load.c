@@ -53,11 +53,12 @@ int load_settings(const struct options *options, struct settings *ret_settings)
 }
 
 int load_open_site(const struct options *options, struct settings *settings,
-                   struct site **ret_site)
+                   struct search *search, struct site **ret_site)
 {
     const struct site_options site = {
         .folder = options->folder,
         .settings = settings,
+        .search = search,
         .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
     };
     struct slice zone = settings->policy.timezone;
@@ -73,6 +74,7 @@ int load_site(const struct options *options, struct settings *ret_settings,
               struct site **ret_site)
 {
     int code = load_settings(options, ret_settings);
-    return code == EXIT_DONE ? load_open_site(options, ret_settings, ret_site)
-                             : code;
+    return code == EXIT_DONE
+               ? load_open_site(options, ret_settings, NULL, ret_site)
+               : code;
 }

@@ -3,8 +3,10 @@
 
 #include "base/log_file.h"
 #include "cli/confine.h"
+#include "cli/finder.h"
 #include "document/path.h"
 #include "http/server.h"
+#include "search/search.h"
 #include "site/site.h"
 #include "site/tokens.h"
 
@@ -60,6 +62,15 @@ static size_t add_sockets(const struct names *addresses, struct arena *arena,
     return count;
 }
 
+/* It has to be there before the kernel is told of it. */
+static const char *prepare_cache(const struct settings *settings,
+                                 const char *folder, struct arena *arena)
+{
+    struct slice cache = finder_cache(settings, folder, arena);
+    struct err err;
+    return cache.size > 0 && search_make_cache(cache, &err) ? cache.data : NULL;
+}
+
 bool sandbox_enter(const struct options *options,
                    const struct settings *settings, struct err *err)
 {
@@ -92,6 +103,8 @@ bool sandbox_enter(const struct options *options,
     needs.readable[count] = project;
     if (!log_file_is_descriptor(log_file))
         needs.writable = folder_of(log_file, &arena);
+    needs.cache = prepare_cache(settings, options->folder, &arena);
+    needs.connects = finder_connects(settings);
     count = add_sockets(&settings->listen, &arena, needs.sockets);
     (void)add_sockets(&settings->admin_listen, &arena, needs.sockets + count);
     bool ok = confine(&needs, err);

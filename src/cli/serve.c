@@ -9,12 +9,14 @@
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
+#include "cli/finder.h"
 #include "cli/live.h"
 #include "cli/report.h"
 #include "cli/sandbox.h"
 #include "cli/supervisor.h"
 #include "http/server.h"
 #include "lint/lint.h"
+#include "search/search.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
@@ -314,12 +316,23 @@ static int load_and_serve(const struct options *options,
         return message_print(EXIT_FAILED, &err);
     }
     supervisor_say_loading(supervisor, options->folder);
-    int code = load_open_site(options, settings, &with.site);
-    if (code != EXIT_DONE)
-        return code;
-    code = serve(&with, signals);
-    site_close(with.site);
-    settings_release(settings);
+    struct arena arena = {0};
+    struct search *search;
+    if (!finder_open(options, settings, false, &arena, &search, &err)) {
+        settings_release(settings);
+        arena_release(&arena);
+        return message_print(EXIT_USAGE, &err);
+    }
+    int code = load_open_site(options, settings, search, &with.site);
+    if (code == EXIT_DONE) {
+        code = serve(&with, signals);
+        site_close(with.site);
+        search_close(search);
+        settings_release(settings);
+    } else {
+        search_close(search);
+    }
+    arena_release(&arena);
     return code;
 }
 

@@ -342,7 +342,9 @@ void ask_read(struct slice text, const struct ask_options *options,
 {
     struct asking asking = {.text = utf8_truncate(text, ASK_MAX_BYTES),
                             .options = options,
-                            .stemmers = stemmers_new(),
+                            .stemmers = options->stemmers != NULL
+                                            ? options->stemmers
+                                            : stemmers_new(),
                             .arena = arena,
                             .ask = ret_ask};
     struct chunk chunk;
@@ -353,5 +355,6 @@ void ask_read(struct slice text, const struct ask_options *options,
         read_chunk(&asking, &chunk);
         make_terms(&asking, &chunk);
     }
-    stemmers_free(asking.stemmers);
+    if (options->stemmers == NULL)
+        stemmers_free(asking.stemmers);
 }

@@ -18,6 +18,8 @@
 #include "search/ask.h"
 #include "search/words.h"
 
+#include <stdint.h>
+
 #define ENGINE_STEM_MARK   '\x01'
 #define ENGINE_STEM_WEIGHT 0.5F /* of a word that only has the same stem */
 
@@ -39,7 +41,8 @@ struct engine_row {
 /* Takes over what an engine has. The strings are valid during the call. */
 struct engine_visitor {
     void (*row)(void *context, const struct engine_row *row);
-    void (*word)(void *context, struct slice word); /* each at least once */
+    bool (*word)(void *context, struct slice word); /* each at least once; true
+                                                        if it was not known */
     void *context;
 };
 
@@ -69,6 +72,7 @@ enum engine_fault {
     ENGINE_DAMAGED, /* what is kept cannot be used: clear() and fill it again */
     ENGINE_FULL,    /* nothing can be written now; reading goes on */
     ENGINE_AWAY,    /* nothing can be done now */
+    ENGINE_REFUSED, /* this query cannot be answered, others can */
 };
 
 struct engine_ops {
@@ -90,6 +94,10 @@ struct engine_ops {
     enum engine_fault (*add)(struct engine *engine, const struct row_text *text,
                              const struct engine_visitor *visitor,
                              struct err *err);
+    /* Takes the words of a row away again: `text` is what was added. NULL
+     * where that is not possible or is decided elsewhere. */
+    enum engine_fault (*remove)(struct engine *engine, uint32_t row,
+                                const struct row_text *text, struct err *err);
     enum engine_fault (*commit)(struct engine *engine, struct err *err);
     /* Removes everything. */
     enum engine_fault (*clear)(struct engine *engine, struct err *err);

@@ -14,6 +14,7 @@
 #include "index/index.h"
 #include "lint/lint.h"
 #include "represent/resource.h"
+#include "search/search.h"
 #include "site/settings.h"
 #include "site/state.h"
 #include "store/build.h"
@@ -128,6 +129,8 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         lint_attach(snapshot->preview, site->walk.known_media);
         contract_prepare(snapshot->preview);
     }
+    if (site->options.search != NULL)
+        search_attach(site->options.search, snapshot);
     lint_judge_by(snapshot, &site->schemas.owner);
     if (snapshot->preview != NULL)
         lint_judge_by(snapshot->preview, &site->schemas.owner);
@@ -160,6 +163,8 @@ void site_publish(struct site *site, int64_t now_ms)
     site->stats.represent_us = clock_monotonic_us() - built;
     site->built_ms = now_ms;
     site->next_transition_ms = next->next_transition_ms;
+    if (site->options.search != NULL)
+        search_follow(site->options.search, next);
     if (site->store == NULL)
         site->store = store_new(next);
     else

@@ -7,6 +7,7 @@
 #include "site/settings.h"
 
 #include "base/ascii.h"
+#include "search/search.h"
 
 #define AT(member) offsetof(struct settings, member)
 
@@ -282,6 +283,34 @@ const struct setting settings_table[] = {
      .needs_restart = true,
      .max = 1,
      .offset = AT(admin_listen)},
+    {.key = "search.engine",
+     .flag = "--search-engine",
+     .argument = "ENGINE",
+     .initial = SEARCH_ENGINE_SQLITE,
+     .help = "what keeps the words of documents for `q` and `/search`: "
+             "`sqlite`, a file that is made by itself; the address of a "
+             "PostgreSQL database that several servers share; or `off`",
+     .kind = SETTING_ENGINE,
+     .needs_restart = true,
+     .offset = AT(search_engine)},
+    {.key = "search.cache",
+     .flag = "--search-cache",
+     .argument = "DIR",
+     .help = "where that file is kept; by default in the user's folder for "
+             "caches; in headmatter.yaml, relative to DIR",
+     .kind = SETTING_PATH,
+     .needs_restart = true,
+     .offset = AT(search_cache)},
+    {.key = "search.weights",
+     .flag = "--search-weight",
+     .argument = "PART=N",
+     .help = "how much more a word counts in some parts of a document than in "
+             "others; by default title=8, terms=4, headings=3, excerpt=2, "
+             "body=1 and prose=1; can be repeated",
+     .kind = SETTING_WEIGHTS,
+     .needs_restart = true,
+     .max = 16,
+     .offset = AT(search_weights)},
     {.key = "trusted_proxies",
      .flag = "--trusted-proxies",
      .argument = "NETWORK",

@@ -10,6 +10,7 @@
 #include "base/glob.h"
 #include "base/network.h"
 #include "base/unicode.h"
+#include "search/search.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -130,6 +131,22 @@ static bool is_network(struct slice text)
     return slice_is(text, "unix") || network_parse(text, &network);
 }
 
+/* What cannot be reached is said when it is tried. */
+static bool is_engine(struct slice text)
+{
+    return slice_is(text, SEARCH_ENGINE_SQLITE) ||
+           slice_is(text, SEARCH_ENGINE_OFF) ||
+           (is_line(text) && (slice_starts(text, "postgresql://") ||
+                              slice_starts(text, "postgres://")));
+}
+
+static bool is_weight(struct slice text)
+{
+    unsigned part;
+    float weight;
+    return search_weight_read(text, &part, &weight);
+}
+
 static struct slice without_last_slash(struct slice path)
 {
     return slice_ends(path, "/") ? slice_sub(path, 0, path.size - 1) : path;
@@ -165,12 +182,17 @@ static const struct {
     [SETTING_FILE] = {is_line, "the path of a file"},
     [SETTING_PATH] = {is_line, "the path of a file or folder"},
     [SETTING_LOG] = {is_line, "the path of a file, or fd:N"},
+    [SETTING_ENGINE] = {is_engine, "sqlite, off, or the address of a database "
+                                   "such as postgresql://host/name"},
     [SETTING_GLOBS] = {setting_is_glob, "path patterns such as drafts/**"},
     [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},
     [SETTING_ADDRESSES] = {is_line, "addresses such as 127.0.0.1:8080"},
     [SETTING_NETWORKS] = {is_network,
                           "IP addresses or networks such as 10.0.0.0/8, or "
                           "unix"},
+    [SETTING_WEIGHTS] = {is_weight,
+                         "weights from 0 to 100 such as title=8, of title, "
+                         "headings, terms, excerpt, body or prose"},
 };
 
 const char *setting_hint(const struct setting *setting, struct slice text)

@@ -62,6 +62,8 @@ void snapshot_unref(struct snapshot *snapshot)
         snapshot->free_index(snapshot);
     if (snapshot->free_contract != NULL)
         snapshot->free_contract(snapshot->contract);
+    if (snapshot->free_search != NULL)
+        snapshot->free_search(snapshot->search);
     if (snapshot->free_lint != NULL)
         snapshot->free_lint(snapshot->lint);
     map_release(&snapshot->paths);

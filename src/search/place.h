@@ -1,0 +1,20 @@
+/* place.h - where the file of an index is. Private to this room. */
+#ifndef SEARCH_PLACE_H
+#define SEARCH_PLACE_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* `struct place p = {0}` is no place. */
+struct place {
+    char *path; /* of the file, or NULL */
+    int lock;   /* a descriptor that keeps other processes out */
+};
+
+/* A file in the folder, which is made, for the index of that site: one that no
+ * other process uses. */
+bool place_find(struct slice folder, struct slice site, struct place *ret_place,
+                struct err *err) MUST_USE;
+void place_release(struct place *place);
+
+#endif

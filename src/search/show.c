@@ -1,0 +1,42 @@
+/* show.c - what a result shows of where the words are.
+ *
+ * The text of the body, else the excerpt, else sentences of front matter: one
+ * of these has the words, unless they are all in the title. */
+#include "search/index.h"
+#include "search/row.h"
+#include "search/view.h"
+
+#define PART_TITLE 0
+
+#define PART_BODY 4
+
+static void find_snippets(const struct entry *entry,
+                          const struct row_text *text, const struct ask *ask,
+                          struct stemmers *stemmers, struct arena *arena,
+                          struct search_hit *hit)
+{
+    if (entry->source != NULL)
+        hit->snippet_count =
+            snippet_find(text->parts[PART_BODY], &entry->source->body,
+                         text->lang, ask, stemmers, arena, hit->snippets);
+}
+
+void search_show(const struct snapshot *snapshot, const struct entry *entry,
+                 const struct search_found *found, struct arena *arena,
+                 struct search_hit *ret_hit)
+{
+    struct search *search = view_search(snapshot->search);
+    struct slice lang = row_language(snapshot, entry);
+    struct row_text text;
+    struct err err;
+    struct desk *desk = search_take_desk(search, false, &err);
+
+    *ret_hit = (struct search_hit){
+        .score = search_score(found, snapshot, entry),
+    };
+    row_read(entry, 0, lang, arena, &text);
+    ret_hit->title = snippet_mark(text.parts[PART_TITLE], lang, &found->ask,
+                                  SEARCH_TITLE, desk->stemmers, arena);
+    find_snippets(entry, &text, &found->ask, desk->stemmers, arena, ret_hit);
+    search_give_desk(search, desk, ENGINE_FINE, NULL);
+}

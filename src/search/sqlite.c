@@ -1,0 +1,486 @@
+/* sqlite.c - rows of words in a file of SQLite, by its FTS5.
+ *
+ *     words       title, headings ...   what is where (fts5); keeps no text
+ *     rows        key, length           what is remembered of each
+ *     vocabulary  word                  for typing errors and beginnings
+ *
+ * FTS5 needs the text of a document again to remove its words, which index.c
+ * has as long as a snapshot holds the document. Any fault of the file means
+ * that it is made again, which costs seconds, where to trust it could give
+ * wrong answers. */
+#include "search/sqlite.h"
+
+#include "base/map.h"
+#include "base/mem.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define APPLICATION_ID 0x686D6673 /* "hmfs" */
+/* Of the tables. Texts and words can change with each version of the program,
+ * so that a file is of one only. */
+#define SCHEMA_VERSION 1
+
+#define TABLES                                                                 \
+    "CREATE VIRTUAL TABLE words USING fts5(title, headings, terms, excerpt,"   \
+    " body, prose, content='', columnsize=0, tokenize='headmatter');"          \
+    "INSERT INTO words(words, rank) VALUES('hashsize', 8388608);"              \
+    "CREATE TABLE rows(row INTEGER PRIMARY KEY, key INTEGER NOT NULL,"         \
+    " length INTEGER NOT NULL, title_length INTEGER NOT NULL) STRICT;"         \
+    "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+
+#define BUSY_MS   5000
+#define SEEN_SIZE 65536 /* words that were given lately; a power of two */
+
+struct sqlite_engine {
+    struct engine engine;
+    char *path; /* of the file, or the URI of a memory */
+    bool is_file;
+    struct connection writer;
+    sqlite3_stmt *add_words, *add_row, *add_word, *remove_words, *remove_row;
+    uint32_t last_row;
+    const struct engine_visitor *visitor; /* while a row is added */
+    enum engine_fault word_fault;
+    struct err *err;
+    atomic_ullong bytes;
+    uint64_t seen[SEEN_SIZE];
+};
+
+static struct sqlite_engine *of(struct engine *engine)
+{
+    return (struct sqlite_engine *)engine;
+}
+
+enum engine_fault sqlite_fault(sqlite3 *database, struct err *err)
+{
+    int code =
+        database != NULL ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
+    (void)err_set(err, ERR_IO, "SQLite: %s",
+                  database != NULL ? sqlite3_errmsg(database)
+                                   : "out of memory");
+    switch (code & 0xFF) {
+    case SQLITE_ERROR: /* a query that FTS5 does not take */
+        return ENGINE_REFUSED;
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return ENGINE_FULL;
+    case SQLITE_IOERR:
+        return code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS
+                   ? ENGINE_DAMAGED
+                   : ENGINE_FULL;
+    case SQLITE_CANTOPEN:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_NOMEM:
+    case SQLITE_INTERRUPT:
+        return ENGINE_AWAY;
+    default: /* SQLITE_CORRUPT, SQLITE_NOTADB, an unknown table ... */
+        return ENGINE_DAMAGED;
+    }
+}
+
+enum engine_fault sqlite_connect(const char *path, int flags,
+                                 sqlite3 **ret_database, struct err *err)
+{
+    int result =
+        sqlite3_open_v2(path, ret_database,
+                        flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                            SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE,
+                        NULL);
+    if (result != SQLITE_OK)
+        return sqlite_fault(*ret_database, err);
+    (void)sqlite3_busy_timeout(*ret_database, BUSY_MS);
+    return ENGINE_FINE;
+}
+
+static enum engine_fault run(struct sqlite_engine *self, const char *sql,
+                             struct err *err)
+{
+    sqlite3 *database = self->writer.database;
+    return sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK
+               ? ENGINE_FINE
+               : sqlite_fault(database, err);
+}
+
+/* The one number that a statement gives, or -1. */
+static sqlite3_int64 number_of(struct sqlite_engine *self, const char *sql)
+{
+    sqlite3_int64 number = -1;
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(self->writer.database, sql, -1, &statement, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        number = sqlite3_column_int64(statement, 0);
+    (void)sqlite3_finalize(statement);
+    return number;
+}
+
+static void count_bytes(struct sqlite_engine *self)
+{
+    sqlite3_int64 pages = number_of(self, "PRAGMA page_count");
+    sqlite3_int64 size = number_of(self, "PRAGMA page_size");
+    atomic_store(&self->bytes,
+                 pages > 0 && size > 0 ? (uint64_t)(pages * size) : 0);
+}
+
+static void close_writer(struct sqlite_engine *self)
+{
+    (void)sqlite3_finalize(self->add_words);
+    (void)sqlite3_finalize(self->add_row);
+    (void)sqlite3_finalize(self->add_word);
+    (void)sqlite3_finalize(self->remove_words);
+    (void)sqlite3_finalize(self->remove_row);
+    self->add_words = self->add_row = self->add_word = NULL;
+    self->remove_words = self->remove_row = NULL;
+    (void)sqlite3_close(self->writer.database);
+    self->writer.database = NULL;
+    stemmers_free(self->writer.stemmers);
+    self->writer.stemmers = NULL;
+    memset(self->seen, 0, sizeof self->seen);
+}
+
+/* Of a word that is being added: most have been given already. */
+static void give_word(void *context, struct slice word)
+{
+    struct sqlite_engine *self = context;
+    if (self->visitor == NULL)
+        return;
+    uint64_t hash = hash_bytes(word, 0);
+    uint64_t *seen = &self->seen[hash & (SEEN_SIZE - 1)];
+    if (*seen == hash)
+        return;
+    *seen = hash;
+    if (!self->visitor->word(self->visitor->context, word) ||
+        self->word_fault != ENGINE_FINE)
+        return;
+    (void)sqlite3_bind_text(self->add_word, 1, word.data, (int)word.size,
+                            SQLITE_STATIC);
+    if (sqlite3_step(self->add_word) != SQLITE_DONE)
+        self->word_fault = sqlite_fault(self->writer.database, self->err);
+    (void)sqlite3_reset(self->add_word);
+}
+
+static enum engine_fault prepare(struct sqlite_engine *self, struct err *err)
+{
+    static const char add_words[] =
+        "INSERT INTO words(rowid, title, headings, terms, excerpt, body, prose)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    static const char remove_words[] =
+        "INSERT INTO words(words, rowid, title, headings, terms, excerpt, body,"
+        " prose) VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    const struct {
+        const char *sql;
+        sqlite3_stmt **statement;
+    } rows[] = {
+        {add_words, &self->add_words},
+        {"INSERT INTO rows VALUES(?1, ?2, ?3, ?4)", &self->add_row},
+        {"INSERT OR IGNORE INTO vocabulary VALUES(?1)", &self->add_word},
+        {remove_words, &self->remove_words},
+        {"DELETE FROM rows WHERE row = ?1", &self->remove_row},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (sqlite3_prepare_v3(self->writer.database, rows[i].sql, -1,
+                               SQLITE_PREPARE_PERSISTENT, rows[i].statement,
+                               NULL) != SQLITE_OK)
+            return sqlite_fault(self->writer.database, err);
+    }
+    return ENGINE_FINE;
+}
+
+/* What is written into the file as its version: positive. */
+static int file_version(void)
+{
+    return (int)(hash_bytes(SLICE(HEADMATTER_VERSION),
+                            SCHEMA_VERSION << 16 | WORDS_VERSION) &
+                 0x7FFFFFFF);
+}
+
+/* An empty file gets its tables; any other has to be one of ours and whole. */
+static enum engine_fault check_file(struct sqlite_engine *self, struct err *err)
+{
+    char sql[sizeof TABLES + 128];
+    sqlite3_int64 tables =
+        number_of(self, "SELECT count(*) FROM sqlite_schema");
+    if (tables < 0)
+        return sqlite_fault(self->writer.database, err);
+    if (tables == 0) {
+        (void)snprintf(sql, sizeof sql,
+                       "BEGIN IMMEDIATE; PRAGMA application_id = %d;"
+                       "PRAGMA user_version = %d;" TABLES "COMMIT;",
+                       APPLICATION_ID, file_version());
+        return run(self, sql, err);
+    }
+    if (number_of(self, "PRAGMA application_id") != APPLICATION_ID ||
+        number_of(self, "PRAGMA user_version") != file_version()) {
+        (void)err_set(err, ERR_INVALID, "it is of another program or version");
+        return ENGINE_DAMAGED;
+    }
+    if (number_of(self,
+                  "SELECT quick_check = 'ok' FROM pragma_quick_check(1)") !=
+        1) {
+        (void)err_set(err, ERR_INVALID, "it is damaged");
+        return ENGINE_DAMAGED;
+    }
+    return ENGINE_FINE;
+}
+
+static enum engine_fault give_rows(struct sqlite_engine *self,
+                                   const struct engine_visitor *visitor,
+                                   struct err *err)
+{
+    sqlite3 *database = self->writer.database;
+    sqlite3_stmt *all = NULL;
+    int result = sqlite3_prepare_v2(
+        database, "SELECT row, key, length, title_length FROM rows", -1, &all,
+        NULL);
+    while (result == SQLITE_OK || result == SQLITE_ROW) {
+        result = sqlite3_step(all);
+        if (result != SQLITE_ROW)
+            break;
+        const struct engine_row row = {
+            .row = (uint32_t)sqlite3_column_int64(all, 0),
+            .key = (uint64_t)sqlite3_column_int64(all, 1),
+            .length = (uint32_t)sqlite3_column_int64(all, 2),
+            .title_length = (uint32_t)sqlite3_column_int64(all, 3),
+        };
+        self->last_row = row.row;
+        visitor->row(visitor->context, &row);
+    }
+    enum engine_fault fault =
+        result == SQLITE_DONE ? ENGINE_FINE : sqlite_fault(database, err);
+    (void)sqlite3_finalize(all);
+    return fault;
+}
+
+static enum engine_fault give_vocabulary(struct sqlite_engine *self,
+                                         const struct engine_visitor *visitor,
+                                         struct err *err)
+{
+    sqlite3 *database = self->writer.database;
+    sqlite3_stmt *all = NULL;
+    int result = sqlite3_prepare_v2(database, "SELECT word FROM vocabulary", -1,
+                                    &all, NULL);
+    while (result == SQLITE_OK || result == SQLITE_ROW) {
+        result = sqlite3_step(all);
+        if (result != SQLITE_ROW)
+            break;
+        const char *word = (const char *)sqlite3_column_text(all, 0);
+        (void)visitor->word(
+            visitor->context,
+            (struct slice){word, (size_t)sqlite3_column_bytes(all, 0)});
+    }
+    enum engine_fault fault =
+        result == SQLITE_DONE ? ENGINE_FINE : sqlite_fault(database, err);
+    (void)sqlite3_finalize(all);
+    return fault;
+}
+
+static enum engine_fault start(struct engine *engine,
+                               const struct engine_visitor *visitor,
+                               struct err *err)
+{
+    struct sqlite_engine *self = of(engine);
+    close_writer(self);
+    self->last_row = 0;
+    self->writer.stemmers = stemmers_new();
+    self->writer.give_word = give_word;
+    self->writer.word_context = self;
+    enum engine_fault fault =
+        sqlite_connect(self->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                       &self->writer.database, err);
+    if (fault == ENGINE_FINE && !sqlite_add_words(&self->writer, err))
+        fault = ENGINE_AWAY;
+    /* Readers go on while rows are added; what a loss of power leaves behind
+     * is whole. */
+    if (fault == ENGINE_FINE && self->is_file)
+        fault = run(self,
+                    "PRAGMA journal_mode = WAL;"
+                    "PRAGMA synchronous = NORMAL;",
+                    err);
+    if (fault == ENGINE_FINE)
+        fault = check_file(self, err);
+    if (fault == ENGINE_FINE)
+        fault = prepare(self, err);
+    if (fault == ENGINE_FINE)
+        fault = give_rows(self, visitor, err);
+    if (fault == ENGINE_FINE)
+        fault = give_vocabulary(self, visitor, err);
+    count_bytes(self);
+    return fault;
+}
+
+static enum engine_fault begin(struct engine *engine,
+                               const struct engine_visitor *visitor,
+                               struct err *err)
+{
+    (void)visitor;
+    return run(of(engine), "BEGIN IMMEDIATE", err);
+}
+
+/* Carries out a statement that changes something. */
+static enum engine_fault change(struct sqlite_engine *self,
+                                sqlite3_stmt *statement, struct err *err)
+{
+    enum engine_fault fault = sqlite3_step(statement) == SQLITE_DONE
+                                  ? ENGINE_FINE
+                                  : sqlite_fault(self->writer.database, err);
+    (void)sqlite3_reset(statement);
+    (void)sqlite3_clear_bindings(statement);
+    return fault;
+}
+
+/* FTS5 splits the text of each part by take_words(). */
+static enum engine_fault change_words(struct sqlite_engine *self,
+                                      sqlite3_stmt *statement, uint32_t row,
+                                      const struct row_text *text,
+                                      struct err *err)
+{
+    struct connection *writer = &self->writer;
+    writer->lang = text->lang;
+    writer->part = 0;
+    memset(writer->lengths, 0, sizeof writer->lengths);
+    self->word_fault = ENGINE_FINE;
+    self->err = err;
+    (void)sqlite3_bind_int64(statement, 1, row);
+    for (int i = 0; i < SEARCH_PART_COUNT; i++) {
+        const struct slice *part = &text->parts[i];
+        (void)sqlite3_bind_text(statement, i + 2,
+                                part->data != NULL ? part->data : "",
+                                (int)part->size, SQLITE_STATIC);
+    }
+    enum engine_fault fault = change(self, statement, err);
+    return fault == ENGINE_FINE ? self->word_fault : fault;
+}
+
+static enum engine_fault add(struct engine *engine, const struct row_text *text,
+                             const struct engine_visitor *visitor,
+                             struct err *err)
+{
+    struct sqlite_engine *self = of(engine);
+    struct engine_row row = {.row = self->last_row + 1, .key = text->key};
+    self->visitor = visitor;
+    enum engine_fault fault =
+        change_words(self, self->add_words, row.row, text, err);
+    if (fault != ENGINE_FINE)
+        return fault;
+
+    row.title_length = self->writer.lengths[0];
+    for (unsigned i = 0; i < SEARCH_PART_COUNT; i++)
+        row.length += self->writer.lengths[i];
+    (void)sqlite3_bind_int64(self->add_row, 1, row.row);
+    (void)sqlite3_bind_int64(self->add_row, 2, (sqlite3_int64)row.key);
+    (void)sqlite3_bind_int64(self->add_row, 3, row.length);
+    (void)sqlite3_bind_int64(self->add_row, 4, row.title_length);
+    fault = change(self, self->add_row, err);
+    if (fault != ENGINE_FINE)
+        return fault;
+    self->last_row = row.row;
+    visitor->row(visitor->context, &row);
+    return ENGINE_FINE;
+}
+
+static enum engine_fault remove_row(struct engine *engine, uint32_t row,
+                                    const struct row_text *text,
+                                    struct err *err)
+{
+    struct sqlite_engine *self = of(engine);
+    self->visitor = NULL;
+    enum engine_fault fault =
+        change_words(self, self->remove_words, row, text, err);
+    if (fault != ENGINE_FINE)
+        return fault;
+    (void)sqlite3_bind_int64(self->remove_row, 1, row);
+    return change(self, self->remove_row, err);
+}
+
+static enum engine_fault commit(struct engine *engine, struct err *err)
+{
+    struct sqlite_engine *self = of(engine);
+    enum engine_fault fault = run(self, "COMMIT", err);
+    count_bytes(self);
+    return fault;
+}
+
+/* A name of its own for each memory, which all connections to it use. */
+static char *name_memory(void)
+{
+    static atomic_uint count;
+    struct str uri = {0};
+    str_appendf(&uri, "file:/headmatter-%u?vfs=memdb",
+                atomic_fetch_add(&count, 1));
+    return uri.data;
+}
+
+static enum engine_fault clear(struct engine *engine, struct err *err)
+{
+    static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
+    struct sqlite_engine *self = of(engine);
+    close_writer(self);
+    for (size_t i = 0; self->is_file && i < sizeof tails / sizeof *tails; i++) {
+        struct str path = {0};
+        str_append_text(&path, self->path);
+        str_append_text(&path, tails[i]);
+        (void)unlink(path.data);
+        str_release(&path);
+    }
+    (void)err;
+    if (!self->is_file) {
+        free(self->path);
+        self->path = name_memory();
+    }
+    return ENGINE_FINE;
+}
+
+static uint64_t bytes(struct engine *engine)
+{
+    return atomic_load(&of(engine)->bytes);
+}
+
+static void close_engine(struct engine *engine)
+{
+    struct sqlite_engine *self = of(engine);
+    close_writer(self);
+    free(self->path);
+    free(self);
+}
+
+static enum engine_fault open_reader(struct engine *engine,
+                                     struct engine_reader **ret_reader,
+                                     struct err *err)
+{
+    return sqlite_open_reader(of(engine)->path, engine->weights, ret_reader,
+                              err);
+}
+
+static const struct engine_ops ops = {
+    .start = start,
+    .begin = begin,
+    .add = add,
+    .remove = remove_row,
+    .commit = commit,
+    .clear = clear,
+    .bytes = bytes,
+    .close = close_engine,
+    .open_reader = open_reader,
+    .close_reader = sqlite_close_reader,
+    .find = sqlite_find,
+    .rows = sqlite_rows,
+};
+
+struct engine *sqlite_engine(const char *path,
+                             const float weights[SEARCH_PART_COUNT])
+{
+    struct sqlite_engine *self = mem_alloc(1, sizeof *self);
+    struct str file = {0};
+    self->engine.ops = &ops;
+    memcpy(self->engine.weights, weights, sizeof self->engine.weights);
+    self->is_file = path != NULL;
+    if (path != NULL)
+        str_append_text(&file, path);
+    self->path = path != NULL ? file.data : name_memory();
+    return &self->engine;
+}
