@@ -154,7 +154,7 @@ static bool is_arabic(int32_t c)
 
 bool character_parts(int32_t c, int32_t before)
 {
-    return c == 0x200C && is_arabic(before);
+    return c == 0x200B || (c == 0x200C && is_arabic(before));
 }
 
 bool character_is_flag_letter(int32_t c)

@@ -30,28 +30,35 @@ struct memory {
 struct language {
     struct sb_stemmer *stemmer; /* NULL: there is none */
     bool is_turkish;
+    unsigned kept;           /* letters, see above */
     size_t met;              /* words, until there is a memory */
     struct memory *memories; /* MEMORY_COUNT, or NULL */
 };
 
 /* The first part of a tag (BCP 47, ISO 639), and Snowball's name for it. Both
  * written forms of Norwegian have one stemmer; Bosnian, Croatian and
- * Montenegrin are written as Serbian in the Latin script is. */
+ * Montenegrin are written as Serbian in the Latin script is.
+ *
+ * Most stemmers only take endings off. Those of Arabic, Indonesian, Irish,
+ * Tamil and Yiddish remove what is in front, too; the Serbian one writes in
+ * Latin letters; the Turkish one changes the consonant before an ending, and
+ * the Finnish one a doubled letter, wherever they are in short words. */
 static const struct {
     const char *tag, *algorithm;
+    unsigned kept; /* so many letters at the start of a word are its stem's */
 } algorithms[] = {
-    {"", NULL},          {"ar", "arabic"},     {"hy", "armenian"},
-    {"eu", "basque"},    {"ca", "catalan"},    {"da", "danish"},
-    {"nl", "dutch"},     {"en", "english"},    {"fi", "finnish"},
-    {"fr", "french"},    {"de", "german"},     {"el", "greek"},
-    {"hi", "hindi"},     {"hu", "hungarian"},  {"id", "indonesian"},
-    {"ga", "irish"},     {"it", "italian"},    {"lt", "lithuanian"},
-    {"ne", "nepali"},    {"nb", "norwegian"},  {"nn", "norwegian"},
-    {"no", "norwegian"}, {"pt", "portuguese"}, {"ro", "romanian"},
-    {"mo", "romanian"},  {"ru", "russian"},    {"sr", "serbian"},
-    {"bs", "serbian"},   {"hr", "serbian"},    {"sh", "serbian"},
-    {"cnr", "serbian"},  {"es", "spanish"},    {"sv", "swedish"},
-    {"ta", "tamil"},     {"tr", "turkish"},    {"yi", "yiddish"},
+    {"", NULL, 2},          {"ar", "arabic", 0},     {"hy", "armenian", 2},
+    {"eu", "basque", 2},    {"ca", "catalan", 2},    {"da", "danish", 2},
+    {"nl", "dutch", 2},     {"en", "english", 2},    {"fi", "finnish", 1},
+    {"fr", "french", 2},    {"de", "german", 2},     {"el", "greek", 2},
+    {"hi", "hindi", 2},     {"hu", "hungarian", 2},  {"id", "indonesian", 0},
+    {"ga", "irish", 0},     {"it", "italian", 2},    {"lt", "lithuanian", 2},
+    {"ne", "nepali", 2},    {"nb", "norwegian", 2},  {"nn", "norwegian", 2},
+    {"no", "norwegian", 2}, {"pt", "portuguese", 2}, {"ro", "romanian", 2},
+    {"mo", "romanian", 2},  {"ru", "russian", 2},    {"sr", "serbian", 0},
+    {"bs", "serbian", 0},   {"hr", "serbian", 0},    {"sh", "serbian", 0},
+    {"cnr", "serbian", 0},  {"es", "spanish", 2},    {"sv", "swedish", 2},
+    {"ta", "tamil", 0},     {"tr", "turkish", 0},    {"yi", "yiddish", 0},
 };
 
 struct stemmers {
@@ -108,6 +115,7 @@ static struct language *language_new(size_t row)
     struct language *language = mem_alloc(1, sizeof *language);
     if (row > 0)
         language->stemmer = sb_stemmer_new(algorithms[row].algorithm, "UTF_8");
+    language->kept = algorithms[row].kept;
     language->is_turkish = strcmp(algorithms[row].tag, "tr") == 0;
     return language;
 }
@@ -128,6 +136,11 @@ bool stemmers_know(struct slice lang)
 bool language_has_stemmer(const struct language *language)
 {
     return language->stemmer != NULL;
+}
+
+unsigned language_kept_letters(const struct language *language)
+{
+    return language->kept;
 }
 
 bool language_is_turkish(const struct language *language)

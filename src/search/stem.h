@@ -16,6 +16,10 @@ struct language *stemmers_find(struct stemmers *stemmers, struct slice tag);
 
 bool language_has_stemmer(const struct language *language);
 
+/* How many letters at its start every word has in common with its stem, 0 to
+ * 2; "y" and "i" count as one: "dying" and "die". */
+unsigned language_kept_letters(const struct language *language);
+
 /* Whether the small "I" has no dot. */
 bool language_is_turkish(const struct language *language);
 

@@ -251,7 +251,7 @@ static size_t unseen_end(struct slice text, size_t at, int32_t before,
         int32_t c = utf8_next(text, &next);
         if (character_kind(c) != CHARACTER_UNSEEN)
             break;
-        *ret_parts = *ret_parts || c == 0x200B || character_parts(c, before);
+        *ret_parts = *ret_parts || character_parts(c, before);
         at = next;
     }
     return at;

@@ -1,0 +1,191 @@
+/* snippet.c - marks what was found, and shows it with some words around it.
+ *
+ *     hits of the terms (match.c) -> the two best windows (window.c) -> HTML
+ *
+ * Spaces and line breaks become one space. Marks that touch become one. The
+ * section is the heading above, which is looked for in the text: a block of its
+ * own that reads as the heading does. */
+#include "search/snippet.h"
+
+#include "base/ascii.h"
+#include "base/unicode.h"
+#include "search/window.h"
+
+#define ELLIPSIS          "\xE2\x80\xA6"
+#define SNIPPET_MAX_BYTES (512 * 1024) /* of a text; the rest is not shown */
+#define HEADINGS_MISSED   8 /* in a row, of those that the text lacks */
+
+static void append_character(struct str *out, char c)
+{
+    switch (c) {
+    case '&':
+        str_append_text(out, "&amp;");
+        break;
+    case '<':
+        str_append_text(out, "&lt;");
+        break;
+    case '>':
+        str_append_text(out, "&gt;");
+        break;
+    case '"':
+        str_append_text(out, "&quot;");
+        break;
+    default:
+        str_append_char(out, c);
+    }
+}
+
+/* Appends text[start, end); spaces only after something else. */
+static void append_escaped(struct str *out, struct slice text, size_t start,
+                           size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        char c = text.data[i];
+        if ((unsigned char)c > ' ' && c != 0x7F)
+            append_character(out, c);
+        else if (out->size > 0 && out->data[out->size - 1] != ' ')
+            str_append_char(out, ' ');
+    }
+}
+
+/* Appends text[start, end) with the hits in it marked. */
+static void append_marked(struct str *out, struct slice text, size_t start,
+                          size_t end, const struct hit *hits, size_t count)
+{
+    size_t at = start;
+    for (size_t i = 0; i < count && at < end;) {
+        size_t mark_start = hits[i].start > at ? hits[i].start : at;
+        size_t mark_end = hits[i].end;
+        for (i++; i < count && hits[i].start <= mark_end; i++)
+            mark_end = hits[i].end > mark_end ? hits[i].end : mark_end;
+        mark_end = mark_end < end ? mark_end : end;
+        if (mark_start >= mark_end)
+            continue;
+        append_escaped(out, text, at, mark_start);
+        str_append_text(out, "<mark>");
+        append_escaped(out, text, mark_start, mark_end);
+        str_append_text(out, "</mark>");
+        at = mark_end;
+    }
+    append_escaped(out, text, at, end);
+}
+
+struct slice snippet_mark(struct slice text, struct slice lang,
+                          const struct ask *ask, unsigned part,
+                          struct stemmers *stemmers, struct arena *arena)
+{
+    struct hit hits[MATCH_MAX_HITS];
+    size_t count = match_find(text, lang, ask, part, stemmers, hits);
+    if (count == 0)
+        return SLICE_NONE;
+    struct str out = {0};
+    append_marked(&out, text, 0, text.size, hits, count);
+    struct slice marked = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return marked;
+}
+
+/* The end of a heading's words at the start of a block; 0 if it reads in
+ * another way. The heading has one space where the text may have others. */
+static size_t heading_text_end(struct slice text, size_t at,
+                               struct slice heading)
+{
+    for (size_t i = 0; i < heading.size; i++) {
+        if (at == text.size)
+            return 0;
+        if (heading.data[i] == ' ' && ascii_is_space(text.data[at])) {
+            while (at < text.size && ascii_is_space(text.data[at]))
+                at++;
+        } else if (heading.data[i] == text.data[at]) {
+            at++;
+        } else {
+            return 0;
+        }
+    }
+    return at;
+}
+
+static bool is_heading(struct slice text, size_t at, struct slice heading)
+{
+    size_t end = heading.size > 0 ? heading_text_end(text, at, heading) : 0;
+    return end > 0 &&
+           (end == text.size ||
+            slice_equal(slice_sub(text, end, end + 2), SLICE("\n\n")));
+}
+
+/* The heading that is above `at`, or is there; NULL if none is. */
+static const struct heading *
+find_section(struct slice text, const struct markdown *body, size_t at)
+{
+    const struct heading *found = NULL;
+    size_t next = 0; /* of the headings */
+    for (size_t block = 0; block <= at && block < text.size;) {
+        for (size_t i = next;
+             i < body->heading_count && i < next + HEADINGS_MISSED; i++) {
+            if (is_heading(text, block, body->headings[i].text)) {
+                found = &body->headings[i];
+                next = i + 1;
+                break;
+            }
+        }
+        if (next == body->heading_count)
+            break;
+        block = slice_find(text, block, SLICE("\n\n"));
+        while (block < text.size && text.data[block] == '\n')
+            block++;
+    }
+    return found;
+}
+
+static bool is_space_at(struct slice text, size_t at)
+{
+    return at < text.size && ascii_is_space(text.data[at]);
+}
+
+static void show(struct slice text, const struct markdown *body,
+                 const struct hit *hits, size_t count,
+                 const struct window *window, struct arena *arena,
+                 struct snippet *ret_snippet)
+{
+    struct str out = {0};
+    size_t start = window->text_start, end = window->text_end;
+    if (window->is_cut_before)
+        str_append_text(&out,
+                        is_space_at(text, start - 1) ? ELLIPSIS " " : ELLIPSIS);
+    append_marked(&out, text, start, end, hits, count);
+    while (out.size > 0 && out.data[out.size - 1] == ' ')
+        out.size--;
+    if (window->is_cut_after)
+        str_append_text(&out,
+                        is_space_at(text, end) || is_space_at(text, end - 1)
+                            ? " " ELLIPSIS
+                            : ELLIPSIS);
+    ret_snippet->html = arena_copy(arena, str_slice(&out));
+    ret_snippet->section = find_section(text, body, hits[window->first].start);
+    str_release(&out);
+}
+
+size_t snippet_find(struct slice text, const struct markdown *body,
+                    struct slice lang, const struct ask *ask,
+                    struct stemmers *stemmers, struct arena *arena,
+                    struct snippet ret_snippets[SNIPPET_MAX_COUNT])
+{
+    struct hit hits[MATCH_MAX_HITS];
+    struct window windows[SNIPPET_MAX_COUNT];
+    const struct window nothing = {0};
+    size_t found = 0;
+    text = utf8_truncate(text, SNIPPET_MAX_BYTES);
+    size_t count = match_find(text, lang, ask, SEARCH_BODY, stemmers, hits);
+    window_measure(text, hits, count);
+    while (found < SNIPPET_MAX_COUNT &&
+           window_find(text, hits, count, ask,
+                       found > 0 ? &windows[0] : &nothing,
+                       SNIPPET_MAX_CHARACTERS, &windows[found]))
+        found++;
+    bool is_turned =
+        found == 2 && windows[1].text_start < windows[0].text_start;
+    for (size_t i = 0; i < found; i++)
+        show(text, body, hits, count, &windows[is_turned ? found - 1 - i : i],
+             arena, &ret_snippets[i]);
+    return found;
+}
