@@ -83,6 +83,11 @@ bool place_find(struct slice folder, struct slice site, struct place *ret_place,
         return false;
     }
     name_file(&path, folder, site, number, ".db");
+    /* SQLite would let others read it, and gives its other files the rights of
+     * this one. Whether it can be made at all is found out when it is used. */
+    int made = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (made >= 0)
+        (void)close(made);
     ret_place->path = path.data;
     ret_place->lock = file;
     return true;
