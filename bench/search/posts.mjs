@@ -85,14 +85,15 @@ function makeWriter(seed) {
   };
   const heading = () =>
     capital(Array.from({ length: 3 + Math.floor(draw() * 4) }, (_, i) => word(i % 2 ? 0 : 150)).join(" "));
-  return { draw, word, sentence, heading };
+  const tag = () => stems[200 + Math.floor(draw() * 300)];
+  return { draw, word, sentence, heading, tag };
 }
 
 mkdirSync(join(folder, "posts"), { recursive: true });
 for (let i = 0; i < count; i++) {
   const write = makeWriter(i + 2);
   const day = new Date(Date.UTC(2026, 0, 1) - i * 3_600_000).toISOString();
-  let text = `---\ntitle: ${write.heading()}\ndate: ${day.slice(0, 10)}\nlang: en\ntags: [${write.word(200)}, ${write.word(200)}]\n---\n`;
+  let text = `---\ntitle: ${write.heading()}\ndate: ${day.slice(0, 10)}\nlang: en\ntags: [${write.tag()}, ${write.tag()}]\n---\n`;
   while (text.length < bytes) {
     if (write.draw() < 0.2) text += `## ${write.heading()}\n\n`;
     const sentences = 2 + Math.floor(write.draw() * 5);
