@@ -150,8 +150,7 @@ int main(int count, char **arguments)
     options.folder = arguments[1];
     searching.site = slice_of(arguments[1]);
     searching.cache = slice_of(cache);
-    memcpy(searching.weights, search_default_weights,
-           sizeof searching.weights);
+    memcpy(searching.weights, search_default_weights, sizeof searching.weights);
     double start = cpu_seconds();
     if (!settings_read(options.folder, &none, &settings, &faults) ||
         !search_open(&searching, &options.search, &err) ||

@@ -26,11 +26,12 @@ struct slice snippet_mark(struct slice text, struct slice lang,
                           const struct ask *ask, unsigned part,
                           struct stemmers *stemmers, struct arena *arena);
 
-/* The best places of a body in the order of the text; returns how many. `text`
- * is the body's as plain text, `body` has its headings. */
-size_t snippet_find(struct slice text, const struct markdown *body,
-                    struct slice lang, const struct ask *ask,
-                    struct stemmers *stemmers, struct arena *arena,
+/* The best places of a part in the order of the text; returns how many. If it
+ * is a body as plain text, `body` has its headings; else NULL. */
+size_t snippet_find(struct slice text, unsigned part,
+                    const struct markdown *body, struct slice lang,
+                    const struct ask *ask, struct stemmers *stemmers,
+                    struct arena *arena,
                     struct snippet ret_snippets[SNIPPET_MAX_COUNT]);
 
 #endif

@@ -6,19 +6,27 @@
 #include "search/row.h"
 #include "search/view.h"
 
-#define PART_TITLE 0
-
-#define PART_BODY 4
+#define PART_TITLE   0
+#define PART_EXCERPT 3
+#define PART_BODY    4
+#define PART_PROSE   5
 
 static void find_snippets(const struct entry *entry,
                           const struct row_text *text, const struct ask *ask,
                           struct stemmers *stemmers, struct arena *arena,
                           struct search_hit *hit)
 {
-    if (entry->source != NULL)
-        hit->snippet_count =
-            snippet_find(text->parts[PART_BODY], &entry->source->body,
-                         text->lang, ask, stemmers, arena, hit->snippets);
+    static const unsigned beside[] = {PART_EXCERPT, PART_PROSE};
+    if (entry->source != NULL && text->parts[PART_BODY].size > 0)
+        hit->snippet_count = snippet_find(text->parts[PART_BODY], SEARCH_BODY,
+                                          &entry->source->body, text->lang, ask,
+                                          stemmers, arena, hit->snippets);
+    for (size_t i = 0; i < 2 && hit->snippet_count == 0; i++) {
+        if (text->parts[beside[i]].size > 0)
+            hit->snippet_count =
+                snippet_find(text->parts[beside[i]], 1U << beside[i], NULL,
+                             text->lang, ask, stemmers, arena, hit->snippets);
+    }
 }
 
 void search_show(const struct snapshot *snapshot, const struct entry *entry,

@@ -161,13 +161,16 @@ static void show(struct slice text, const struct markdown *body,
                             ? " " ELLIPSIS
                             : ELLIPSIS);
     ret_snippet->html = arena_copy(arena, str_slice(&out));
-    ret_snippet->section = find_section(text, body, hits[window->first].start);
+    if (body != NULL)
+        ret_snippet->section =
+            find_section(text, body, hits[window->first].start);
     str_release(&out);
 }
 
-size_t snippet_find(struct slice text, const struct markdown *body,
-                    struct slice lang, const struct ask *ask,
-                    struct stemmers *stemmers, struct arena *arena,
+size_t snippet_find(struct slice text, unsigned part,
+                    const struct markdown *body, struct slice lang,
+                    const struct ask *ask, struct stemmers *stemmers,
+                    struct arena *arena,
                     struct snippet ret_snippets[SNIPPET_MAX_COUNT])
 {
     struct hit hits[MATCH_MAX_HITS];
@@ -175,7 +178,7 @@ size_t snippet_find(struct slice text, const struct markdown *body,
     const struct window nothing = {0};
     size_t found = 0;
     text = utf8_truncate(text, SNIPPET_MAX_BYTES);
-    size_t count = match_find(text, lang, ask, SEARCH_BODY, stemmers, hits);
+    size_t count = match_find(text, lang, ask, part, stemmers, hits);
     window_measure(text, hits, count);
     while (found < SNIPPET_MAX_COUNT &&
            window_find(text, hits, count, ask,

@@ -101,8 +101,8 @@ static void find(struct slice text, const struct markdown *body,
     struct stemmers *stemmers = stemmers_new();
     *found = (struct found){0};
     read_ask(SLICE("en"), slice_of(typed), &found->arena, &ask);
-    found->count = snippet_find(text, body, SLICE("en"), &ask, stemmers,
-                                &found->arena, found->snippets);
+    found->count = snippet_find(text, SEARCH_BODY, body, SLICE("en"), &ask,
+                                stemmers, &found->arena, found->snippets);
     stemmers_free(stemmers);
 }
 
