@@ -161,9 +161,9 @@ static void show(struct slice text, const struct markdown *body,
                             ? " " ELLIPSIS
                             : ELLIPSIS);
     ret_snippet->html = arena_copy(arena, str_slice(&out));
-    if (body != NULL)
-        ret_snippet->section =
-            find_section(text, body, hits[window->first].start);
+    ret_snippet->section =
+        body != NULL ? find_section(text, body, hits[window->first].start)
+                     : NULL;
     str_release(&out);
 }
 
