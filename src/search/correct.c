@@ -1,20 +1,48 @@
-/* correct.c - takes words that no document has for similar ones.
+/* correct.c - takes words for similar ones where nothing is found.
  *
- * "cachng" -> "caching". Only what nothing is found for is changed, to the
- * nearest word; of words that are as near, to the one that most documents
- * have. The vocabulary knows more than a client may see, so that a word counts
- * for nothing unless a document of the snapshot has it. */
+ *     cachng headers     no document has "cachng"        -> caching headers
+ *     october weakly     both are somewhere, but never
+ *                        in the same document            -> october weekly
+ *
+ * Of the nearest words the one is taken with which most documents are found.
+ * The vocabulary knows more than a client may see, so that a word counts for
+ * nothing unless a document of the snapshot has it. */
+#include "base/unicode.h"
 #include "search/near.h"
 #include "search/spelling.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#define MAX_COUNTED 40 /* similar words whose documents are counted */
+#define MAX_COUNTED 40  /* similar words that are tried in place of one */
+#define MAX_TRIED   100 /* in place of all that may be wrong */
+
+struct correcting {
+    struct finding *finding;
+    struct ask *ask; /* the one that finds nothing */
+    size_t tried;
+};
+
+/* What is taken for a term. */
+struct choice {
+    struct slice word; /* SLICE_NONE: nothing */
+    unsigned distance;
+    size_t found;     /* by the whole query with it */
+    size_t documents; /* that have it */
+};
 
 static bool may_be_wrong(const struct ask_term *term)
 {
     return !term->is_excluded && !term->is_phrase && term->word_count == 1 &&
            near_tolerance(term->words[0].text) > 0;
+}
+
+static bool is_long(struct slice word)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < word.size; letters++)
+        (void)utf8_next(word, &at);
+    return letters >= NEAR_MIN_LETTERS;
 }
 
 static int compare_distances(const void *left, const void *right)
@@ -32,60 +60,156 @@ static size_t find_similar(struct finding *finding, struct slice word,
     const struct names *vocabulary = search_lock_words(finding->search);
     size_t count = near_find(word, vocabulary, near_tolerance(word),
                              finding->arena, ret_words);
+    struct near_word *words = *ret_words;
+    size_t kept = 0;
     if (count > 1)
-        qsort(*ret_words, count, sizeof **ret_words, compare_distances);
-    if (count > MAX_COUNTED)
-        count = MAX_COUNTED;
-    for (size_t i = 0; i < count; i++)
-        (*ret_words)[i].word = arena_copy(finding->arena, (*ret_words)[i].word);
-    search_unlock_words(finding->search);
-    return count;
-}
-
-/* What was probably meant, as it is written; SLICE_NONE if nothing is known. */
-static struct slice find_meant(struct finding *finding, struct slice word)
-{
-    struct near_word *similar;
-    size_t count = find_similar(finding, word, &similar), most = 0;
-    unsigned distance = 0;
-    struct slice meant = SLICE_NONE;
-    for (size_t i = 0; i < count; i++) {
-        struct ask_word asked;
-        const struct ask_term term = spelling_term(similar[i].word, &asked);
-        if (most > 0 && similar[i].distance > distance)
-            break;
-        size_t documents = finding_count(finding, &term);
-        if (documents <= most)
-            continue;
-        most = documents;
-        distance = similar[i].distance;
-        meant = similar[i].word;
+        qsort(words, count, sizeof *words, compare_distances);
+    for (size_t i = 0; i < count && kept < MAX_COUNTED; i++) {
+        if (words[i].distance > 0 && (is_long(word) || is_long(words[i].word)))
+            words[kept++] = words[i];
     }
-    return meant.size > 0 ? spelling_of(finding, meant) : SLICE_NONE;
+    for (size_t i = 0; i < kept; i++)
+        words[i].word = arena_copy(finding->arena, words[i].word);
+    search_unlock_words(finding->search);
+    return kept;
 }
 
-void finding_correct(struct finding *finding, struct slice text,
-                     const struct ask_options *options,
-                     struct search_found *found)
+/* What the query finds with that word in place of the term. */
+static struct choice try_word(struct correcting *correcting, size_t term,
+                              const struct near_word *similar)
 {
+    struct finding *finding = correcting->finding;
+    struct ask_word asked;
+    const struct ask_term replaced = spelling_term(similar->word, &asked);
+    struct choice choice = {.word = similar->word,
+                            .distance = similar->distance,
+                            .documents = finding_count(finding, &replaced)};
+    choice.found = choice.documents;
+    if (choice.documents == 0 || correcting->ask->wants_any ||
+        correcting->ask->term_count == 1)
+        return choice;
+    struct ask_term terms[ASK_MAX_TERMS];
+    struct ask ask = *correcting->ask;
+    memcpy(terms, ask.terms, ask.term_count * sizeof *terms);
+    terms[term] = replaced;
+    ask.terms = terms;
+    choice.found = finding_count_all(finding, &ask);
+    correcting->tried++;
+    return choice;
+}
+
+static bool is_better(const struct choice *a, const struct choice *b)
+{
+    if (a->found != b->found)
+        return a->found > b->found;
+    return a->found == 0 && a->documents > b->documents;
+}
+
+/* What was probably meant by the term. A word that is farther away is taken
+ * only if nothing is found with a nearer one. */
+static struct choice find_meant(struct correcting *correcting, size_t term)
+{
+    struct slice word = correcting->ask->terms[term].words[0].text;
+    struct near_word *similar;
+    struct choice best = {0};
+    size_t count = find_similar(correcting->finding, word, &similar);
+    for (size_t i = 0; i < count && correcting->tried < MAX_TRIED; i++) {
+        if (best.found > 0 && similar[i].distance > best.distance)
+            break;
+        struct choice choice = try_word(correcting, term, &similar[i]);
+        if (choice.documents > 0 && is_better(&choice, &best))
+            best = choice;
+    }
+    return best;
+}
+
+/* The words that no document has. */
+static bool choose_unknown(struct correcting *correcting,
+                           struct choice *choices)
+{
+    bool has_chosen = false;
+    for (size_t i = 0; i < correcting->ask->term_count; i++) {
+        const struct ask_term *term = &correcting->ask->terms[i];
+        if (!may_be_wrong(term) || finding_count(correcting->finding, term) > 0)
+            continue;
+        choices[i] = find_meant(correcting, i);
+        has_chosen = has_chosen || choices[i].word.size > 0;
+    }
+    return has_chosen;
+}
+
+/* One word, with which something is found. */
+static bool choose_one(struct correcting *correcting, struct choice *choices)
+{
+    struct choice best = {0};
+    size_t where = 0;
+    for (size_t i = 0; i < correcting->ask->term_count; i++) {
+        if (!may_be_wrong(&correcting->ask->terms[i]))
+            continue;
+        struct choice choice = find_meant(correcting, i);
+        if (choice.found > 0 && is_better(&choice, &best)) {
+            best = choice;
+            where = i;
+        }
+    }
+    choices[where] = best;
+    return best.word.size > 0;
+}
+
+/* The text with the words that were chosen, as documents write them. */
+static struct slice rewrite(struct correcting *correcting, struct slice text,
+                            const struct choice *choices)
+{
+    struct finding *finding = correcting->finding;
     struct str corrected = {0};
     size_t after = 0; /* what is copied of the text so far */
-    for (size_t i = 0; i < found->ask.term_count; i++) {
-        const struct ask_term *term = &found->ask.terms[i];
-        if (!may_be_wrong(term) || finding_count(finding, term) > 0)
-            continue;
-        struct slice meant = find_meant(finding, term->words[0].text);
-        size_t at = slice_find(text, after, term->written);
-        if (meant.size == 0 || at == text.size)
+    for (size_t i = 0; i < correcting->ask->term_count; i++) {
+        struct slice written = correcting->ask->terms[i].written;
+        size_t at = slice_find(text, after, written);
+        struct slice meant = choices[i].word.size > 0
+                                 ? spelling_of(finding, choices[i].word)
+                                 : SLICE_NONE;
+        if (at >= text.size || meant.size == 0)
             continue;
         str_append(&corrected, slice_sub(text, after, at));
         str_append(&corrected, meant);
-        after = at + term->written.size;
+        after = at + written.size;
     }
-    if (after > 0) {
-        str_append(&corrected, slice_from(text, after));
-        found->corrected = arena_copy(finding->arena, str_slice(&corrected));
-        ask_read(found->corrected, options, finding->arena, &found->ask);
-    }
+    str_append(&corrected, slice_from(text, after));
+    struct slice copied =
+        after > 0 ? arena_copy(finding->arena, str_slice(&corrected))
+                  : SLICE_NONE;
     str_release(&corrected);
+    return copied;
+}
+
+static bool take(struct correcting *correcting, struct slice text,
+                 const struct ask_options *options,
+                 const struct choice *choices, struct search_found *found)
+{
+    struct slice corrected = rewrite(correcting, text, choices);
+    if (corrected.data == NULL)
+        return false;
+    found->corrected = corrected;
+    ask_read(corrected, options, correcting->finding->arena, &found->ask);
+    return true;
+}
+
+bool finding_correct(struct finding *finding, struct slice text,
+                     const struct ask_options *options,
+                     struct search_found *found)
+{
+    struct correcting correcting = {.finding = finding, .ask = &found->ask};
+    struct choice choices[ASK_MAX_TERMS] = {{.distance = 0}};
+    bool has_corrected = choose_unknown(&correcting, choices) &&
+                         take(&correcting, text, options, choices, found);
+    if (found->ask.wants_any || found->ask.term_count < 2 ||
+        (has_corrected && finding_count_all(finding, &found->ask) > 0))
+        return has_corrected;
+
+    struct choice others[ASK_MAX_TERMS] = {{.distance = 0}};
+    struct slice so_far = has_corrected ? found->corrected : text;
+    return (choose_one(&correcting, others) &&
+            take(&correcting, so_far, options, others, found)) ||
+           has_corrected;
 }

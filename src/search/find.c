@@ -182,6 +182,18 @@ static bool has_wanted_term(const struct ask *ask)
     return false;
 }
 
+size_t finding_count_all(struct finding *finding, const struct ask *ask)
+{
+    struct engine_hits hits = {0};
+    if (finding->fault == ENGINE_FINE)
+        finding->fault = finding->engine->find(
+            finding->desk->reader, ask, finding->arena, &hits, &finding->err);
+    if (finding->fault != ENGINE_FINE)
+        return 0;
+    keep_visible(finding->coverage, &hits, ask->term_count);
+    return hits.count;
+}
+
 void finding_carry_out(struct finding *finding, struct search_found *found)
 {
     struct engine_hits hits;
@@ -256,9 +268,14 @@ enum search_state search_find(const struct snapshot *snapshot,
     const struct ask_options with = finding_options(&finding, options);
     ask_read(text, &with, arena, &ret_found->ask);
     ret_found->behind = finding.coverage->missing;
-    if (corrects)
-        finding_correct(&finding, text, &with, ret_found);
     finding_carry_out(&finding, ret_found);
+    bool may_be_wrong = ret_found->count == 0 || ret_found->ask.wants_any;
+    if (corrects && may_be_wrong &&
+        finding_correct(&finding, text, &with, ret_found)) {
+        finding_carry_out(&finding, ret_found);
+        if (ret_found->count == 0)
+            ret_found->corrected = SLICE_NONE;
+    }
     return finding_end(&finding);
 }
 

@@ -32,8 +32,12 @@ size_t finding_count(struct finding *finding, const struct ask_term *term);
 /* Finds the documents that meet found->ask. */
 void finding_carry_out(struct finding *finding, struct search_found *found);
 
-/* Takes words that no document has for similar ones (correct.c). */
-void finding_correct(struct finding *finding, struct slice text,
+/* How many meet all of it. */
+size_t finding_count_all(struct finding *finding, const struct ask *ask);
+
+/* Takes words for similar ones with which something is found (correct.c); true
+ * if found->corrected has been set and found->ask is to be carried out. */
+bool finding_correct(struct finding *finding, struct slice text,
                      const struct ask_options *options,
                      struct search_found *found);
 

@@ -42,7 +42,7 @@ unsigned near_tolerance(struct slice word)
         int32_t c = utf8_next(word, &at);
         digits += c >= '0' && c <= '9' ? 1 : 0;
     }
-    if (characters < 5 || 2 * digits > characters)
+    if (characters < NEAR_MIN_LETTERS - 1 || 2 * digits > characters)
         return 0;
     return characters < 9 ? 1 : 2;
 }

@@ -11,9 +11,12 @@ struct near_word {
     unsigned distance; /* 0: it is the word itself */
 };
 
-/* How many edits away a word may be of that length: one from five characters
- * on, two from nine on. Numbers are never meant to be others: 0 for a word with
- * more digits than letters. */
+/* A word has so many letters, or the one that is meant. */
+#define NEAR_MIN_LETTERS 5
+
+/* How many edits away a word may be of that length: one from four characters
+ * on, since one may be missing, two from nine on. Numbers are never meant to be
+ * others: 0 for a word with more digits than letters. */
 unsigned near_tolerance(struct slice word);
 
 /* Finds the words at most `max_distance` edits away; returns how many. An edit
