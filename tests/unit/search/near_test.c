@@ -21,7 +21,8 @@ static void the_tolerance_grows_with_the_length(void **state)
         unsigned tolerance;
     } cases[] = {
         {"", 0},
-        {"cach", 0},
+        {"cac", 0},
+        {"cach", 1}, /* a letter may be missing */
         {"cache", 1},
         {"headings", 1},
         {"expiredly", 2},
@@ -29,7 +30,7 @@ static void the_tolerance_grows_with_the_length(void **state)
         {"20240131", 0}, /* a number */
         {"es2015", 0},
         {"utf8proc", 1},
-        {"\xD0\xBC\xD0\xB8\xD1\x80\xD1\x8B", 0},         /* four letters */
+        {"\xD0\xBC\xD0\xB8\xD1\x80", 0},                 /* three letters */
         {"\xD0\xBC\xD0\xB8\xD1\x80\xD1\x8B\xD0\xB0", 1}, /* five */
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
