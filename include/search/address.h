@@ -13,8 +13,12 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Whether it is meant to be one: by its beginning, or a "=". */
-bool address_is_database(struct slice text);
+#define ADDRESS_HINT                                                           \
+    "write postgresql://USER@HOST:PORT/DATABASE, and '@' as %40, '/' as %2F, " \
+    "'?' as %3F and '%' as %25 in a user name or password"
+
+/* Whether it begins as the URL of one does. */
+bool address_is_url(struct slice text);
 
 /* False if libpq would read it otherwise than it is meant, as where a password
  * has an "@" that is not "%40"; the error quotes nothing of it. */

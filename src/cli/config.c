@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/example.h"
 #include "represent/write.h"
+#include "search/address.h"
 
 #include <stdio.h>
 
@@ -26,13 +27,25 @@ static void append_value(const struct value *value, struct str *out)
     }
 }
 
+/* The value without a password. */
+static struct value shown_value(const struct settings *settings,
+                                const struct setting *setting,
+                                struct arena *arena)
+{
+    struct value value = setting_value(settings, setting, arena);
+    struct slice text = value_text(&value);
+    return setting->kind == SETTING_ENGINE && address_is_url(text)
+               ? value_of_text(address_mask(text, arena))
+               : value;
+}
+
 /* One line for each: of a value with several lines only the first. */
 static void add_text_row(const struct settings *settings,
                          const struct setting *setting, struct arena *arena,
                          struct str *out)
 {
     struct str text = {0};
-    struct value value = setting_value(settings, setting, arena);
+    struct value value = shown_value(settings, setting, arena);
     append_value(&value, &text);
     struct slice line = slice_sub(str_slice(&text), 0,
                                   slice_find_char(str_slice(&text), 0, '\n'));
@@ -53,7 +66,7 @@ static void add_json_row(const struct settings *settings,
                          struct str *out)
 {
     struct str from = {0};
-    struct value value = setting_value(settings, setting, arena);
+    struct value value = shown_value(settings, setting, arena);
     setting_append_origin(settings, setting, &from);
     if (out->data[out->size - 1] == '}')
         str_append_char(out, ',');

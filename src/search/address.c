@@ -28,9 +28,9 @@ static size_t scheme_size(struct slice text)
     return 0;
 }
 
-bool address_is_database(struct slice text)
+bool address_is_url(struct slice text)
 {
-    return scheme_size(text) > 0 || slice_find_char(text, 0, '=') < text.size;
+    return scheme_size(text) > 0;
 }
 
 static bool is_secret(struct slice name)
@@ -127,9 +127,7 @@ static bool check_url(struct slice address, struct err *err)
         return true;
     err_set(err, ERR_INVALID,
             "the address of the database is not a URL that can be read");
-    return err_set_hint(err, "Write postgresql://USER@HOST:PORT/DATABASE, and "
-                             "'@' as %%40, '/' as %%2F, '?' as %%3F and "
-                             "'%%' as %%25 in a user name or password");
+    return err_set_hint(err, "%s", ADDRESS_HINT);
 }
 
 /* A parameter of a list: name, "=", value, which may be in quotes. */

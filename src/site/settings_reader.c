@@ -82,7 +82,7 @@ void reader_report_value(struct settings_reader *reader,
     setting_append_takes(setting, &message);
     if (item == NULL && setting_is_list(setting) && value_is_array(written))
         str_appendf(&message, ", not %zu", written->size);
-    else
+    else if (!value_is_string(at) || !setting_hides(setting, value_text(at)))
         reader_append_misfit(written, item, &message);
     reader_report_at(reader, at, hint_for(setting, at, reader->faults->arena),
                      str_slice(&message));

@@ -10,6 +10,7 @@
 #include "base/glob.h"
 #include "base/network.h"
 #include "base/unicode.h"
+#include "search/address.h"
 #include "search/search.h"
 
 #include <errno.h>
@@ -134,10 +135,15 @@ static bool is_network(struct slice text)
 /* What cannot be reached is said when it is tried. */
 static bool is_engine(struct slice text)
 {
+    struct err err;
     return slice_is(text, SEARCH_ENGINE_SQLITE) ||
            slice_is(text, SEARCH_ENGINE_OFF) ||
-           (is_line(text) && (slice_starts(text, "postgresql://") ||
-                              slice_starts(text, "postgres://")));
+           (is_line(text) && address_is_url(text) && address_check(text, &err));
+}
+
+bool setting_hides(const struct setting *setting, struct slice text)
+{
+    return setting->kind == SETTING_ENGINE && !is_made_of(text, SLICE(""));
 }
 
 static bool is_weight(struct slice text)
@@ -199,6 +205,8 @@ const char *setting_hint(const struct setting *setting, struct slice text)
 {
     if (setting->kind == SETTING_NETWORKS)
         return network_hint(text);
+    if (setting_hides(setting, text))
+        return ADDRESS_HINT;
     return setting->kind == SETTING_GLOBS ? setting_glob_hint(text) : NULL;
 }
 
@@ -371,8 +379,11 @@ bool setting_accepts(const struct setting *setting, const char *name,
     if (!ok) {
         struct str takes = {0};
         setting_append_takes(setting, &takes);
-        err_set(err, ERR_INVALID, "%s takes %s, not '%.*s'", name, takes.data,
-                MAX_SHOWN_BYTES, text);
+        if (setting_hides(setting, slice_of(text)))
+            err_set(err, ERR_INVALID, "%s takes %s", name, takes.data);
+        else
+            err_set(err, ERR_INVALID, "%s takes %s, not '%.*s'", name,
+                    takes.data, MAX_SHOWN_BYTES, text);
         const char *hint = setting_hint(setting, slice_of(text));
         if (hint != NULL)
             err_set_hint(err, "%s", hint);

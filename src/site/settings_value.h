@@ -22,6 +22,8 @@ bool setting_is_glob(struct slice text);
 const char *setting_glob_hint(struct slice text);
 /* The same for a string that the setting does not take. */
 const char *setting_hint(const struct setting *setting, struct slice text);
+/* Whether what it does not take must not be quoted: it may have a password. */
+bool setting_hides(const struct setting *setting, struct slice text);
 /* "./drafts/" -> "drafts". */
 struct slice setting_plain_glob(struct slice text);
 
