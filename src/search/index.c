@@ -222,7 +222,7 @@ static struct desk *take_free(struct search *search)
         search->desk_count++;
         desk = mem_alloc(1, sizeof *desk);
         desk->stemmers = stemmers_new();
-        desk->era = search->era;
+        desk->era = search_era(search);
     }
     search_unlock(search);
     return desk;
@@ -254,7 +254,7 @@ void search_give_desk(struct search *search, struct desk *desk,
                       enum engine_fault fault, const struct err *err)
 {
     search_lock(search);
-    bool is_old = desk->era != search->era;
+    bool is_old = desk->era != search_era(search);
     if (fault == ENGINE_AWAY || fault == ENGINE_FULL) {
         search->is_away = true;
         (void)snprintf(search->why, sizeof search->why, "%s", err->text);
@@ -263,7 +263,7 @@ void search_give_desk(struct search *search, struct desk *desk,
         search->doubt = fault;
     if (fault != ENGINE_FINE || is_old)
         close_reader(search, desk);
-    desk->era = search->era;
+    desk->era = search_era(search);
     desk->next = search->desks;
     search->desks = desk;
     (void)pthread_cond_broadcast(&search->changed);

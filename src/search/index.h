@@ -14,6 +14,8 @@ bool search_find_row(struct search *search, uint64_t key,
 uint32_t search_last_row(const struct search *search);
 /* Changes with every row that is added or removed. */
 unsigned search_generation(struct search *search);
+/* Changes when all rows are forgotten, as their numbers may be used anew. */
+unsigned search_era(struct search *search);
 
 struct search *search_ref(struct search *search);
 void search_unref(struct search *search);

@@ -31,6 +31,11 @@ unsigned search_generation(struct search *search)
     return atomic_load(&search->generation);
 }
 
+unsigned search_era(struct search *search)
+{
+    return atomic_load(&search->era);
+}
+
 static void note_row(void *context, const struct engine_row *row)
 {
     struct search *search = context;
@@ -130,7 +135,7 @@ void search_forget_all(struct search *search)
     search->row_count = search->gone_count = 0;
     search->last_row = 0;
     search->is_whole = false;
-    search->era++;
+    atomic_fetch_add(&search->era, 1);
     atomic_fetch_add(&search->generation, 1);
     search_close_desks(search);
     search_unlock(search);

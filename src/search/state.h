@@ -21,6 +21,7 @@ struct search {
     struct search_options options;
     struct vocabulary *vocabulary; /* has a lock of its own */
     atomic_uint generation;        /* changes with every row */
+    atomic_uint era;               /* changes when everything is forgotten */
 
     pthread_mutex_t mutex; /* of what follows */
     pthread_cond_t changed;
@@ -37,7 +38,6 @@ struct search {
     struct arena rows_arena;
     size_t row_count, gone_count; /* in the map; the latter with row 0 */
     uint32_t last_row;
-    unsigned era;       /* changes whenever everything is forgotten */
     struct desk *desks; /* that nobody uses */
     unsigned desk_count, max_desks;
 
@@ -50,6 +50,7 @@ struct search {
     size_t previous_count;
     struct engine_row *fresh; /* added, and not committed yet */
     size_t fresh_count, fresh_capacity;
+    int64_t next_keep_us;      /* when to say again which rows are wanted */
     char reported[MAX_REASON]; /* what was said last, to say it once */
 };
 

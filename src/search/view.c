@@ -181,6 +181,7 @@ static struct coverage *cover(struct search_view *view)
     (void)pthread_mutex_init(&coverage->counts_mutex, NULL);
     search_lock(search);
     coverage->generation = search_generation(search);
+    coverage->era = search_era(search);
     coverage->row_count = (size_t)search_last_row(search) + 1;
     coverage->documents =
         mem_alloc(coverage->row_count, sizeof *coverage->documents);
@@ -215,8 +216,9 @@ struct coverage *coverage_take(struct search_view *view)
     (void)pthread_mutex_lock(&view->mutex);
     prepare(view);
     struct coverage *now = view->coverage;
-    if (now == NULL || (now->missing > 0 &&
-                        now->generation != search_generation(view->search))) {
+    if (now == NULL || now->era != search_era(view->search) ||
+        (now->missing > 0 &&
+         now->generation != search_generation(view->search))) {
         coverage_unref(now);
         now = view->coverage = cover(view);
     }

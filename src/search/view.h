@@ -20,9 +20,9 @@
  * that it keeps. */
 struct coverage {
     unsigned reference_count;
-    unsigned generation; /* of the index */
-    uint32_t *documents; /* of each row, by number; or NO_DOCUMENT */
-    float *lengths;      /* of each row, 1 is the average of the documents */
+    unsigned generation, era; /* of the index */
+    uint32_t *documents;      /* of each row, by number; or NO_DOCUMENT */
+    float *lengths; /* of each row, 1 is the average of the documents */
     uint32_t *title_lengths;
     size_t row_count;      /* row 0 is never used */
     size_t known, missing; /* documents with a row and without one */
