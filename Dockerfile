@@ -18,14 +18,15 @@ RUN npm ci --no-progress
 FROM debian:${DEBIAN}-slim AS build
 WORKDIR /headmatter
 COPY script/bootstrap script/
-RUN script/bootstrap
+RUN script/bootstrap postgres
 COPY CMakeLists.txt CMakePresets.json ./
 COPY deploy deploy
 COPY openapi openapi
 COPY include include
 COPY src src
 COPY --from=viewer /viewer/node_modules/swagger-ui-dist viewer
-RUN cmake --preset release -DTESTING=OFF -DDOCS=ON -DDOCS_VIEWER=/headmatter/viewer \
+RUN cmake --preset release -DTESTING=OFF -DPOSTGRES=ON \
+        -DDOCS=ON -DDOCS_VIEWER=/headmatter/viewer \
     && cmake --build --preset release --target headmatter licenses \
     && strip build/release/headmatter
 # The names of the packages that hold its libraries differ from one Debian to

@@ -22,6 +22,10 @@ string(CONCAT libraries
 string(CONCAT build
     "${CMAKE_BUILD_TYPE}, ${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}, "
     "${CMAKE_SYSTEM_PROCESSOR}")
+if(POSTGRES)
+    string(APPEND libraries ", libpq ${PQ_VERSION}")
+    string(APPEND build ", with PostgreSQL")
+endif()
 if(docs_viewer)
     string(APPEND libraries ", Swagger UI ${docs_version}")
     string(APPEND build ", with /_docs")

@@ -72,6 +72,8 @@ enum engine_fault {
     ENGINE_DAMAGED, /* what is kept cannot be used: clear() and fill it again */
     ENGINE_FULL,    /* nothing can be written now; reading goes on */
     ENGINE_AWAY,    /* nothing can be done now */
+    ENGINE_STALE,   /* rows were removed by others, or are not known to them:
+                       what is known is to be forgotten */
     ENGINE_REFUSED, /* this query cannot be answered, others can */
 };
 
@@ -99,6 +101,11 @@ struct engine_ops {
     enum engine_fault (*remove)(struct engine *engine, uint32_t row,
                                 const struct row_text *text, struct err *err);
     enum engine_fault (*commit)(struct engine *engine, struct err *err);
+    /* Says which rows are wanted; what nobody has said so of for a week may be
+     * removed. To be called whenever the snapshot is indexed, and once a day.
+     * NULL where rows are removed one by one. */
+    enum engine_fault (*keep)(struct engine *engine, const uint32_t *rows,
+                              size_t count, struct err *err);
     /* Removes everything. */
     enum engine_fault (*clear)(struct engine *engine, struct err *err);
     /* The bytes that it takes; 0 if that is unknown. */

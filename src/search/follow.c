@@ -23,6 +23,7 @@
 #define BATCH_BYTES (64 * 1024 * 1024) /* of text, in one transaction */
 #define RETRY_MS    2000
 #define REFRESH_MS  1000 /* where others add rows, too */
+#define KEEP_US     (INT64_C(24) * 3600 * 1000 * 1000) /* likewise */
 #define MIN_FOREIGN 1000 /* rows that are no documents, which may stay */
 
 static void set_trouble(struct search *search, bool is_away, const char *why)
@@ -71,6 +72,9 @@ static bool meet_fault(struct search *search, enum engine_fault fault,
             return true;
         set_trouble(search, true, clearing.text);
         return false;
+    case ENGINE_STALE:
+        search_forget_all(search);
+        return true;
     case ENGINE_FULL:
         if (search->place.path != NULL && !search->has_started) {
             move_to_memory(search, err->text);
@@ -310,8 +314,29 @@ static bool catch_up(struct search *search, struct work *work)
     return true;
 }
 
+/* The rows of the documents, which others cannot know. */
+static bool keep_rows(struct search *search, struct work *work)
+{
+    uint32_t *rows = mem_alloc(search->row_count + 1, 2 * sizeof *rows);
+    size_t count = 0;
+    for (const struct snapshot *snapshot = search->current; snapshot != NULL;
+         snapshot = snapshot->preview) {
+        struct coverage *coverage = coverage_take(snapshot->search);
+        for (uint32_t row = 1; row < coverage->row_count; row++) {
+            if (coverage_document(coverage, row) != NO_DOCUMENT)
+                rows[count++] = row;
+        }
+        coverage_give(snapshot->search, coverage);
+    }
+    work->fault =
+        search->engine->ops->keep(search->engine, rows, count, &work->err);
+    free(rows);
+    return work->fault == ENGINE_FINE;
+}
+
 static bool refresh(struct search *search, struct work *work)
 {
+    int64_t now_us = clock_monotonic_us();
     if (!search->is_started)
         return true;
     work->fault = search->engine->ops->refresh(search->engine, &work->visitor,
@@ -319,7 +344,11 @@ static bool refresh(struct search *search, struct work *work)
     if (work->fault != ENGINE_FINE)
         return false;
     search_publish_rows(search);
-    return true;
+    if (search->engine->ops->keep == NULL || !search->is_whole ||
+        now_us < search->next_keep_us)
+        return true;
+    search->next_keep_us = now_us + KEEP_US;
+    return keep_rows(search, work);
 }
 
 static void take_pending(struct search *search)
