@@ -4,8 +4,8 @@
  *                      loops        a tag or a person, likewise
  *                      event loop   the last word, finished
  *
- * Titles come in the order of their scores, terms and words by the number of
- * documents that have them. Everything is found in documents of the snapshot.
+ * Titles come in the order of their scores, terms by the number of documents
+ * that have them, and words by how many have them after the word before. Everything is found in documents of the snapshot.
  */
 #include "search/spelling.h"
 
@@ -117,15 +117,43 @@ static size_t find_longer(struct finding *finding, struct slice beginning,
 
 struct counted {
     struct slice word;
-    size_t count;
+    size_t count;   /* of documents that have it */
+    size_t follows; /* in which it stands after the word before it */
 };
 
 static int compare_counted(const void *left, const void *right)
 {
     const struct counted *a = left, *b = right;
+    if (a->follows != b->follows)
+        return a->follows < b->follows ? 1 : -1;
     if (a->count != b->count)
         return a->count < b->count ? 1 : -1;
     return slice_compare(a->word, b->word);
+}
+
+/* The word that is typed before the last one; NULL if there is none. */
+static const struct ask_word *word_before(const struct ask *ask)
+{
+    if (ask->term_count < 2)
+        return NULL;
+    const struct ask_term *before = &ask->terms[ask->term_count - 2];
+    return before->is_excluded ? NULL
+                               : &before->words[before->word_count - 1];
+}
+
+static struct counted count_word(struct finding *finding, struct slice word,
+                                 const struct ask_word *before)
+{
+    struct ask_word pair[2];
+    struct ask_term term = spelling_term(word, &pair[1]);
+    struct counted counted = {word, finding_count(finding, &term), 0};
+    if (before == NULL || counted.count == 0)
+        return counted;
+    pair[0] = *before;
+    term.words = pair;
+    term.word_count = 2;
+    counted.follows = finding_count(finding, &term);
+    return counted;
 }
 
 /* The text with its last word finished. */
@@ -141,11 +169,8 @@ static void suggest_words(struct suggesting *s, struct slice text)
         last->words[0].text.size < MIN_BEGINNING)
         return;
     size_t count = find_longer(finding, last->words[0].text, &words);
-    for (size_t i = 0; i < count; i++) {
-        struct ask_word asked;
-        const struct ask_term term = spelling_term(words[i], &asked);
-        counted[i] = (struct counted){words[i], finding_count(finding, &term)};
-    }
+    for (size_t i = 0; i < count; i++)
+        counted[i] = count_word(finding, words[i], word_before(ask));
     qsort(counted, count, sizeof *counted, compare_counted);
     struct slice before = slice_sub(text, 0, text.size - last->written.size);
     for (size_t i = 0; i < count && s->count < s->limit; i++) {
@@ -158,7 +183,8 @@ static void suggest_words(struct suggesting *s, struct slice text)
             .kind = SUGGEST_WORD,
             .text = arena_printf(finding->arena, "%.*s%.*s", SLICE_FMT(before),
                                  SLICE_FMT(written)),
-            .count = counted[i].count};
+            .count = counted[i].follows > 0 ? counted[i].follows
+                                            : counted[i].count};
     }
 }
 
