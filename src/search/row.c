@@ -23,12 +23,6 @@ bool row_is_wanted(const struct entry *entry)
     return entry->is_listed || entry->is_route;
 }
 
-struct slice row_language(const struct snapshot *snapshot,
-                          const struct entry *entry)
-{
-    return entry->lang.size > 0 ? entry->lang : snapshot->site.language;
-}
-
 /* A part whose texts are apart by line breaks. */
 static void add_text(struct str *part, struct slice text)
 {

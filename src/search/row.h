@@ -16,8 +16,4 @@ uint64_t row_key(const struct entry *entry, struct slice lang);
 void row_read(const struct entry *entry, uint64_t key, struct slice lang,
               struct arena *arena, struct row_text *ret_text);
 
-/* The language that its words are in: its own, else that of the site. */
-struct slice row_language(const struct snapshot *snapshot,
-                          const struct entry *entry);
-
 #endif

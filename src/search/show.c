@@ -34,7 +34,7 @@ void search_show(const struct snapshot *snapshot, const struct entry *entry,
                  struct search_hit *ret_hit)
 {
     struct search *search = view_search(snapshot->search);
-    struct slice lang = row_language(snapshot, entry);
+    struct slice lang = view_language(snapshot->search, entry);
     struct row_text text;
     struct err err;
     struct desk *desk = search_take_desk(search, false, &err);

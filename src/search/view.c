@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "search/index.h"
+#include "search/language.h"
 #include "search/row.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct search_view {
     uint64_t *keys;
     struct map by_key; /* bytes of a key -> itself */
     struct names languages;
+    struct slice usual_language; /* of documents that name none */
     struct arena arena;
     struct coverage *coverage; /* a reference, or NULL */
 };
@@ -108,6 +110,7 @@ static int compare_counts(const void *left, const void *right)
 }
 
 #define MAX_LANGUAGES 256 /* that are told apart */
+#define MAX_GUESSES   64  /* documents that are looked at */
 
 static void add_language(struct language_count *counts, size_t *count,
                          struct slice tag)
@@ -133,13 +136,40 @@ static void keep_languages(struct search_view *view,
         view->languages.items[i] = counts[i].tag;
 }
 
+/* What most of some documents, taken evenly, seem to be written in. */
+static struct slice guess_language(const struct snapshot *snapshot)
+{
+    struct language_count counts[MAX_LANGUAGES];
+    size_t count = 0;
+    const struct list *all = &snapshot->everything;
+    size_t step = all->count / MAX_GUESSES + 1;
+    for (size_t i = 0; i < all->count; i += step) {
+        const struct entry *entry = all->items[i];
+        struct arena arena = {0};
+        if (!entry->is_document || entry->lang.size > 0)
+            continue;
+        add_language(counts, &count,
+                     language_guess(delta_string(&entry->source->body.text,
+                                                 &arena)));
+        arena_release(&arena);
+    }
+    qsort(counts, count, sizeof *counts, compare_counts);
+    return count > 0 ? counts[0].tag : SLICE_NONE;
+}
+
+static struct slice language_of(const struct search_view *view,
+                                const struct entry *entry)
+{
+    return entry->lang.size > 0 ? entry->lang : view->usual_language;
+}
+
 static void add_entry(struct search_view *view, const struct entry *entry,
                       struct language_count *counts, size_t *count)
 {
     if (!row_is_wanted(entry))
         return;
     size_t number = search_number(view->snapshot, entry);
-    struct slice lang = row_language(view->snapshot, entry);
+    struct slice lang = language_of(view, entry);
     uint64_t *key = &view->keys[number];
     *key = row_key(entry, lang);
     view->entries[number] = entry;
@@ -159,6 +189,9 @@ static void prepare(struct search_view *view)
         return;
     view->is_prepared = true;
     view->count = number_count(snapshot);
+    view->usual_language = snapshot->site.language.size > 0
+                               ? snapshot->site.language
+                               : guess_language(snapshot);
     view->entries = mem_alloc(view->count + 1, sizeof(const struct entry *));
     view->keys = mem_alloc(view->count + 1, sizeof *view->keys);
     for (size_t i = 0; i < snapshot->collection_count; i++) {
@@ -260,6 +293,12 @@ const struct names *view_languages(struct search_view *view)
     prepare(view);
     (void)pthread_mutex_unlock(&view->mutex);
     return &view->languages;
+}
+
+struct slice view_language(struct search_view *view, const struct entry *entry)
+{
+    (void)view_languages(view); /* prepares it */
+    return language_of(view, entry);
 }
 
 void view_each(struct search_view *view,

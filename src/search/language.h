@@ -1,0 +1,13 @@
+/* language.h - guesses the language of a text. Private to this room. */
+#ifndef SEARCH_LANGUAGE_H
+#define SEARCH_LANGUAGE_H
+
+#include "base/str.h"
+
+#define LANGUAGE_MAX_BYTES 4096 /* of a text that are looked at */
+
+/* The tag of the language, one that there is a stemmer for; SLICE_NONE if the
+ * text is too short or looks like none of them. */
+struct slice language_guess(struct slice text);
+
+#endif
