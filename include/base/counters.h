@@ -13,10 +13,14 @@ enum counter_name {
     COUNTER_RELOADS_PUBLISHED,
     COUNTER_RELOADS_UNCHANGED,
     COUNTER_RELOADS_FAILED,
-    COUNTER_RELOAD_US,       /* that those which published have taken */
-    COUNTER_CONNECTIONS,     /* that were accepted */
-    COUNTER_LIMITER_REFUSED, /* long answers, when too many waited */
-    COUNTER_BUDGET_REFUSED,  /* large answers, for want of memory */
+    COUNTER_RELOAD_US,          /* that those which published have taken */
+    COUNTER_CONNECTIONS,        /* that were accepted */
+    COUNTER_LIMITER_REFUSED,    /* long answers, when too many waited */
+    COUNTER_BUDGET_REFUSED,     /* large answers, for want of memory */
+    COUNTER_SEARCHES,           /* that the index has answered */
+    COUNTER_SEARCHES_TOO_EARLY, /* before the index was whole */
+    COUNTER_SEARCHES_FAILED,    /* while it could not be reached */
+    COUNTER_SEARCHES_REFUSED,   /* where there is none */
     /* Not counted, but set: */
     COUNTER_PUBLISHED_MS,   /* when the current snapshot was, since the epoch */
     COUNTER_RELOAD_IS_GOOD, /* the last one did not fail */

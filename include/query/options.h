@@ -20,6 +20,8 @@ enum accepts {
     ACCEPTS_SECTION = 1 << 8,  /* section */
     ACCEPTS_STATUS = 1 << 9,   /* status alone */
     ACCEPTS_DESCRIPTION = 1 << 10, /* version, and status */
+    ACCEPTS_SUGGEST = 1 << 11,     /* q, limit */
+    ACCEPTS_NEEDS_TEXT = 1 << 12,  /* and there must be a q */
 };
 
 struct query_options {

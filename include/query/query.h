@@ -24,9 +24,12 @@
 #define QUERY_MAX_LOCALES   8
 #define QUERY_MAX_PAGE      1000000000
 
+struct search_found; /* search/search.h */
+
 struct query_sort {
     struct slice path; /* as written, without the "-" */
     bool is_down;
+    bool is_relevance;        /* by how well a document matches `q` */
     enum sort_field field;    /* by bind; SORT_FIELD for any other, then: */
     struct field_path values; /*   where its values are */
 };
@@ -37,8 +40,21 @@ struct query {
                                   set by the caller; NULL for none */
     struct condition *where;   /* a CONDITION_AND, or NULL for all documents */
 
+    struct slice text; /* q, without the blanks around it; "" or SLICE_NONE:
+                          there is nothing to search for */
+    bool has_text;     /* q was given, perhaps empty */
+    bool wants_any;    /* q:mode=any */
+    bool is_typing;    /* prefix=true */
+    bool keeps_typos;  /* typos=false */
+    /* Set by the caller before query_plan(), if there is a text: what was found
+     * for it, and in which snapshot. */
+    const struct search_found *found;
+    const struct snapshot *searched;
+
     struct query_sort sort[QUERY_MAX_SORT_KEYS];
-    size_t sort_count;    /* 0: the list's default order */
+    size_t sort_count;    /* 0: by relevance if there is a text; else the
+                             list's default order */
+    bool is_by_relevance; /* sort=relevance at a list with another default */
     bool is_sort_implied; /* by the list; not a parameter */
     bool is_random;       /* sort=random */
     bool has_seed; /* a parameter; else bind derives it from the content */

@@ -20,6 +20,7 @@
 #define SHAPE_MAX_WORK (128 * 1024 * 1024)
 
 struct body_section; /* document/section.h */
+struct search_found; /* search/search.h */
 
 enum form { FORM_LIST, FORM_ITEM };
 
@@ -32,6 +33,7 @@ struct shape {
      * everything within the document is looked up. NULL: in its own. */
     const struct snapshot *surroundings;
     const struct body_section *section; /* NULL: the whole body */
+    const struct search_found *found;   /* by which it was; NULL: by no text */
     unsigned depth;                     /* relations above this document */
     size_t *work; /* in bytes, for the whole answer; NULL: not counted */
 };
@@ -40,8 +42,8 @@ struct shape {
 struct shape shape_of_query(const struct query *query, enum form form,
                             struct arena *arena);
 
-/* Whether the query has neither fields nor includes: then the bytes that the
- * snapshot keeps are the answer. */
+/* Whether the query has neither fields nor includes, and searches for no text:
+ * then the bytes that the snapshot keeps are the answer. */
 bool shape_is_default(const struct query *query);
 
 /* What `fields` says of a member. */

@@ -15,9 +15,10 @@
 
 #include <limits.h>
 
-#define ERROR_MAX_AGE_S 10 /* it may soon be fixed */
-#define MS_PER_SECOND   1000
-#define MAX_LANGUAGES   32 /* named in one answer */
+#define ERROR_MAX_AGE_S       10 /* it may soon be fixed */
+#define PROVISIONAL_MAX_AGE_S 1  /* the index is still catching up */
+#define MS_PER_SECOND         1000
+#define MAX_LANGUAGES         32 /* named in one answer */
 
 static long smaller(long a, long b)
 {
@@ -73,15 +74,22 @@ void answer_problem(struct exchange *x, const struct problem *problem)
     response_add(x->response, problem_render(&complete, x->arena));
 }
 
-void answer_busy(struct exchange *x, const char *detail)
+void answer_unavailable(struct exchange *x, struct slice detail,
+                        unsigned retry_after_s)
 {
     const struct problem problem = {.kind = PROBLEM_UNAVAILABLE,
-                                    .detail = slice_of(detail)};
+                                    .detail = detail};
     response_clear(x->response);
     share_release(&x->response->share);
     answer_problem(x, &problem);
-    response_set_header(x->response, "Retry-After", SLICE("1"));
+    response_set_header(x->response, "Retry-After",
+                        arena_printf(x->arena, "%u", retry_after_s));
     response_set_header(x->response, "Cache-Control", SLICE("no-store"));
+}
+
+void answer_busy(struct exchange *x, const char *detail)
+{
+    answer_unavailable(x, slice_of(detail), 1);
 }
 
 bool answer_hold(struct exchange *x, size_t bytes)
@@ -229,12 +237,13 @@ static bool is_error_of_target(const struct exchange *x)
            (x->response->status == 400 || x->response->status == 404);
 }
 
-/* An error is no content: nothing is worth having of it once it is stale. */
-static struct policy policy_of_errors(const struct policy *policy)
+/* Nothing is worth having of an error, or of what is known in part only, once
+ * it is stale. */
+static struct policy brief_policy(const struct policy *policy, long max_age_s)
 {
     struct policy brief = *policy;
-    brief.max_age_s = smaller(policy->max_age_s, ERROR_MAX_AGE_S);
-    brief.shared_max_age_s = smaller(policy->shared_max_age_s, ERROR_MAX_AGE_S);
+    brief.max_age_s = smaller(policy->max_age_s, max_age_s);
+    brief.shared_max_age_s = smaller(policy->shared_max_age_s, max_age_s);
     brief.stale_while_revalidate_s = 0;
     brief.stale_if_error_s = 0;
     return brief;
@@ -267,20 +276,23 @@ static void set_validity(struct exchange *x, long lifetime_s)
 static void set_lifetime(struct exchange *x)
 {
     const struct policy *policy = &x->snapshot->policy;
-    const struct policy brief = policy_of_errors(policy);
     bool is_error = x->response->status >= 400;
+    const struct policy brief = brief_policy(
+        policy, is_error ? ERROR_MAX_AGE_S : PROVISIONAL_MAX_AGE_S);
+    bool is_brief = is_error || x->is_provisional;
     long left_s = seconds_left(x);
     if (x->is_doubtful || (is_error && !is_error_of_target(x))) {
         set(x, "Cache-Control", SLICE("no-store"));
         return;
     }
-    set_validity(x, left_s < longest_s(policy) ? left_s : longest_s(policy));
-    if (!is_error && left_s >= longest_s(policy)) {
+    if (!x->is_provisional)
+        set_validity(x, smaller(left_s, longest_s(policy)));
+    if (!is_brief && left_s >= longest_s(policy)) {
         set(x, "Cache-Control", policy->cache_control);
         set(x, "CDN-Cache-Control", policy->cdn_cache_control);
         return;
     }
-    if (is_error)
+    if (is_brief)
         policy = &brief;
     set(x, "Cache-Control", policy_cache_control(policy, left_s, x->arena));
     set(x, "CDN-Cache-Control",

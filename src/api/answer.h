@@ -23,6 +23,10 @@ void answer_too_large(struct exchange *x, const char *parameter, int max_bytes);
 /* Starts over with a 503 that says so; a later request may succeed. */
 void answer_busy(struct exchange *x, const char *detail);
 
+/* The same for as long as the client had better wait. */
+void answer_unavailable(struct exchange *x, struct slice detail,
+                        unsigned retry_after_s);
+
 /* Makes the response hold `bytes` of the memory that is there for large
  * answers. Where too much is held already it starts over with a 503 and returns
  * false. */

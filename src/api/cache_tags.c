@@ -101,10 +101,12 @@ static bool shows_documents(const struct include_tree *include)
     return is_found;
 }
 
+/* How rare a word is depends on every document, and so does what is found. */
 static bool may_change_with_all(const struct exchange *x,
                                 const struct collection *collection)
 {
-    return collection == NULL || collection->kind != COLLECTION_DOCUMENTS ||
+    return collection == NULL || x->query.found != NULL ||
+           collection->kind != COLLECTION_DOCUMENTS ||
            shows_documents(&x->query.include);
 }
 

@@ -14,7 +14,9 @@
 #define DOCUMENT_EFFORT 200
 #define RELATED_EFFORT  600 /* of finding each of the related ones */
 #define EMBEDDED_EFFORT 100
-#define BYTES_OF_EFFORT 8 /* copied and escaped in one unit */
+#define BYTES_OF_EFFORT 8    /* copied and escaped in one unit */
+#define MARKED_EFFORT   5000 /* of finding the words in a text */
+#define MARKED_BYTES    2048
 
 static const struct {
     unsigned count; /* usual, or the most that is shown */
@@ -128,6 +130,11 @@ static void add_parsing(struct cost *cost, size_t *most_bytes,
         *most_bytes = parsing.bytes;
 }
 
+static size_t smaller_of(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 struct cost cost_of_shape(const struct query *query, struct entry *const *items,
                           size_t count)
 {
@@ -147,6 +154,11 @@ struct cost cost_of_shape(const struct query *query, struct entry *const *items,
     cost.effort +=
         count * (DOCUMENT_EFFORT + tally.effort) + cost.bytes / BYTES_OF_EFFORT;
     cost.bytes += parsing_bytes;
+    if (query->found != NULL) {
+        cost.effort += count * MARKED_EFFORT;
+        cost.bytes += smaller_of(count * MARKED_BYTES, SHAPE_MAX_BYTES);
+        cost.has_marks = true;
+    }
     cost.has_relations = tally.effort > 0;
     cost.has_parsing = tally.mdast > 0;
     return cost;

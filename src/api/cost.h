@@ -11,6 +11,7 @@ struct cost {
     size_t bytes;
     bool has_relations; /* documents within documents are written too */
     bool has_parsing;   /* bodies are parsed again */
+    bool has_marks;     /* bodies are looked through for words */
 };
 
 struct cost cost_of_shape(const struct query *query, struct entry *const *items,

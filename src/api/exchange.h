@@ -4,8 +4,9 @@
  *       not_found.c         what is near an address where nothing is
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
- *           lists.c, items.c, system.c   what answers
+ *           lists.c, items.c, suggestions.c, system.c   what answers
  *             streams.c, pagination.c, sections.c
+ *       search.c                       what a list finds
  *       admit.c, parameters.c          what may be seen, what is asked for
  *         answer.c, warnings.c           the ways to answer
  *           exchange.c, suffix.c, validate.c, coding.c, cost.c,
@@ -37,8 +38,9 @@ struct exchange {
     struct limiter *working;     /* of the request's, in which it has a place */
     const struct suffix *suffix; /* of the form that is asked for, or NULL */
     struct query query;
-    bool is_private;  /* the answer depends on a token or link */
-    bool is_doubtful; /* a proxy may have meant another address */
+    bool is_private;     /* the answer depends on a token or link */
+    bool is_doubtful;    /* a proxy may have meant another address */
+    bool is_provisional; /* a moment later there may be a better answer */
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */
     const struct snapshot *surroundings;
@@ -83,7 +85,10 @@ bool exchange_admit_holder(struct exchange *x) MUST_USE;
     (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_VIEW)
 #define DOCUMENT_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_SECTION)
 #define LIST_PARAMETERS     (ITEM_PARAMETERS | ACCEPTS_LIST)
-#define STREAM_PARAMETERS   (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW)
+#define SUGGEST_PARAMETERS                                                     \
+    (ACCEPTS_SUGGEST | ACCEPTS_NEEDS_TEXT | ACCEPTS_PLAIN | ACCEPTS_ENVELOPE | \
+     ACCEPTS_VIEW)
+#define STREAM_PARAMETERS (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW)
 
 /* Reads the parameters of a request for documents of this collection (NULL:
  * of any, or for none at all); false after answering with a problem. */
@@ -96,9 +101,10 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
 bool exchange_begin_work(struct exchange *x, size_t effort) MUST_USE;
 void exchange_end_work(struct exchange *x); /* if there is any */
 
-/* The page of a list that the query asks for. The list is in its default order
- * and its documents are of that collection, or of any where it is NULL. False
- * after answering with a problem. */
+/* The page of a list that the query asks for, of what was found where it has a
+ * text. The list is in its default order and its documents are of that
+ * collection, or of any where it is NULL. False after answering with a
+ * problem. */
 bool exchange_select(struct exchange *x, const struct list *list,
                      const struct collection *collection,
                      struct page *ret_page) MUST_USE;

@@ -11,6 +11,7 @@
 #include "api/cost.h"
 #include "api/endpoints.h"
 #include "api/pagination.h"
+#include "api/search.h"
 #include "api/streams.h"
 #include "api/validate.h"
 #include "api/warnings.h"
@@ -76,6 +77,7 @@ static struct slice envelope_end(struct exchange *x, struct slice path,
 
     str_append(&out, SLICE("],\"meta\":{"));
     pagination_write(&out, &around);
+    search_write_meta(&out, x, page->all.count);
     facets_write(&out, &x->query, page, path, x->arena);
     warnings_write(&out, &x->query);
     str_append(&out, SLICE("},\"links\":{"));
@@ -161,7 +163,7 @@ bool respond_list(struct exchange *x, struct slice path,
 /* Newest first, unless the request has another order. */
 static void sort_by_date(struct query *query)
 {
-    if (query->sort_count > 0 || query->is_random)
+    if (query->sort_count > 0 || query->is_random || query->is_by_relevance)
         return;
     query->sort[query->sort_count++] = (struct query_sort){
         .path = SLICE("date"), .is_down = true, .field = SORT_DATE};
@@ -176,6 +178,7 @@ static void set_recent_location(struct exchange *x)
     if (same.exclude_count > 0)
         return;
     same.is_sort_implied = false;
+    same.is_by_relevance = false;
     same.default_limit = LIST_LIMIT;
 
     struct str href = {0};
@@ -200,6 +203,19 @@ bool respond_recent(struct exchange *x)
     answer_listing(x, &listing);
     if (x->response->status == 200 && x->suffix == NULL)
         set_recent_location(x);
+    return true;
+}
+
+/* Documents of every collection by their words. */
+bool respond_search(struct exchange *x)
+{
+    const struct listing listing = {exchange_href(x, "/search"),
+                                    &x->snapshot->everything, NULL,
+                                    ACCEPTS_NEEDS_TEXT, LIST_LIMIT};
+    if (!search_is_on(x))
+        search_answer_state(x, SEARCH_OFF);
+    else if (read_query(x, &listing))
+        answer_listing(x, &listing);
     return true;
 }
 

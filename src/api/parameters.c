@@ -7,6 +7,7 @@
  * break the page that asks for it, and is answered with a warning. */
 #include "api/answer.h"
 #include "represent/shape.h"
+#include "search/search.h"
 
 #define LONG_EFFORT 500000 /* some milliseconds */
 #define SHORT_EFFORT                                                           \
@@ -71,30 +72,13 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
     };
     if ((accepts & ACCEPTS_LIST) != 0 && default_limit > policy->max_page_size)
         options.default_limit = (unsigned)policy->max_page_size;
+    if ((accepts & ACCEPTS_SUGGEST) != 0)
+        options.max_limit = options.max_unpaged = SEARCH_MAX_SUGGESTIONS;
     bool is_read = query_parse(&x->arguments, &options, x->arena, &x->query);
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);
     if (is_bound && (is_read || x->query.is_lenient))
         return true;
-    answer_invalid_query(x);
-    return false;
-}
-
-bool exchange_select(struct exchange *x, const struct list *list,
-                     const struct collection *collection, struct page *ret_page)
-{
-    /* A list as long as its collection has all of it, in some order. */
-    const struct collection *whole =
-        collection != NULL && list->count == collection->by[ORDER_DEFAULT].count
-            ? collection
-            : NULL;
-    struct plan *plan;
-    if (query_plan(&x->query, x->snapshot, list, whole, x->arena, &plan)) {
-        if (!exchange_begin_work(x, plan_effort(plan)))
-            return false;
-        if (query_select(plan, ret_page))
-            return true;
-    }
     answer_invalid_query(x);
     return false;
 }

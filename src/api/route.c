@@ -1,7 +1,7 @@
 /* route.c - which address is answered by which endpoint.
  *
  * System names begin with "_" or hold a dot, so that any folder name is free
- * to be a collection; `recent` is the one word that is taken. */
+ * to be a collection; `recent` and `search` are the words that are taken. */
 #include "api/route.h"
 
 #include "api/endpoints.h"
@@ -11,6 +11,8 @@
 const struct route routes[] = {
     {"", ROUTE_SINGLE, TEMPLATE_ROOT, respond_root, false},
     {"recent", ROUTE_LIST, TEMPLATE_RECENT, respond_recent, false},
+    {"search", ROUTE_LIST, TEMPLATE_SEARCH, respond_search, false},
+    {"search", ROUTE_PREFIX, TEMPLATE_SUGGEST, respond_suggestions, false},
     {"_all", ROUTE_LIST, TEMPLATE_ALL, respond_all, false},
     {"_resolve", ROUTE_SINGLE, TEMPLATE_RESOLVE, respond_resolve, false},
     {"_live", ROUTE_SINGLE, TEMPLATE_LIVE, respond_live, true},

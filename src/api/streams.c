@@ -28,6 +28,7 @@
 #include "api/suffix.h"
 #include "api/validate.h"
 #include "base/map.h"
+#include "search/search.h"
 
 #define NO_REV_COVERS                                                          \
     (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_MDAST | INCLUDE_POSITIONS |     \
@@ -176,13 +177,29 @@ static uint64_t hash_source(const struct source *source, uint64_t hash)
                : hash;
 }
 
+/* What a result shows follows from the documents, the text and these. */
+static uint64_t hash_found(const struct query *query,
+                           struct entry *const *items, size_t count,
+                           uint64_t hash)
+{
+    const struct search_found *found = query->found;
+    hash = hash_bytes(found->corrected, hash + found->behind);
+    for (size_t i = 0; i < count; i++) {
+        float score = found->scores[search_number(query->searched, items[i])];
+        hash = hash_bytes((struct slice){(const char *)&score, sizeof score},
+                          hash);
+    }
+    return hash;
+}
+
 /* Everything that revs do not cover is made of the Markdown. */
 static uint64_t hash_of_revs(const struct exchange *x,
                              const struct stream *stream)
 {
-    bool shows_body = ((included_in(&stream->include) |
-                        named_in(stream->shape.fields.names)) &
-                       NO_REV_COVERS) != 0;
+    bool shows_body =
+        x->query.found != NULL || ((included_in(&stream->include) |
+                                    named_in(stream->shape.fields.names)) &
+                                   NO_REV_COVERS) != 0;
     struct str shape = {0};
     query_append_canonical(&x->query, 1, SLICE_NONE, &shape);
     uint64_t hash = hash_bytes(str_slice(&shape), stream->count);
@@ -195,7 +212,9 @@ static uint64_t hash_of_revs(const struct exchange *x,
         if (shows_body && entry->source != NULL)
             hash = hash_source(entry->source, hash);
     }
-    return hash;
+    return x->query.found != NULL
+               ? hash_found(&x->query, stream->items, stream->count, hash)
+               : hash;
 }
 
 /* Finds the entity tag; false after refusing a stream that is too large. */
@@ -207,7 +226,7 @@ static bool prepare(struct exchange *x, struct stream *stream,
     bool is_covered_by_revs = is_covered(stream);
     if (!stream->is_default && !exchange_begin_work(x, cost.effort))
         return false;
-    if (cost.has_relations || cost.has_parsing)
+    if (cost.has_relations || cost.has_parsing || cost.has_marks)
         stream->limiter = x->request->limiter;
     if (cost.has_relations) {
         if (is_clearly_too_large(stream, STREAM_MAX_RELATED_BYTES) ||

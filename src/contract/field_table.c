@@ -218,13 +218,20 @@ static const struct {
     {"fields", add_shown_names},
 };
 
-/* Names beyond those of fields: what an order can be that is no field, and the
- * relations that an answer shows only if asked. */
+/* Names beyond those of fields: what an order can be that is no field, what
+ * only documents have that were searched for, and the relations that an answer
+ * shows only if asked. */
 static void add_more_names(const char *parameter, struct value_list *names,
                            struct arena *arena)
 {
-    if (slice_is(SLICE("sort"), parameter))
+    if (slice_is(SLICE("sort"), parameter)) {
         add_name(names, "", SLICE("random"), "", arena);
+        add_name(names, "", SLICE("relevance"), "", arena);
+    }
+    if (slice_is(SLICE("fields"), parameter)) {
+        add_name(names, "", SLICE("search"), "", arena);
+        add_name(names, "-", SLICE("search"), "", arena);
+    }
     for (unsigned r = RELATION_DIRECT_COUNT;
          slice_is(SLICE("fields"), parameter) && r < RELATION_COUNT; r++)
         add_name(names, "", slice_of(query_relation_name(r)), "", arena);

@@ -41,14 +41,14 @@ export type Conditions<F> = {
 /** What a list can be asked for, beside conditions. */
 export interface Choices<F> {
   /** The first one first; a minus turns a field round. */
-  sort?: OneOrMore<With<F, 'eq'> | `-${With<F, 'eq'>}` | 'random'>;
+  sort?: OneOrMore<With<F, 'eq'> | `-${With<F, 'eq'>}` | 'random' | 'relevance'>;
   /** The members to answer with, or, with a minus before each, to leave out. */
   fields?: OneOrMore<FieldName<F> | `-${FieldName<F>}`>;
   /** The fields whose values are counted; dates by year, month or day. */
   facets?: OneOrMore<With<F, 'eq'> | `${With<F, 'gt'>}.${'year' | 'month' | 'day'}`>;
 }
 
-export type FieldName<F> = NamesOf<F> | 'previous' | 'next' | 'related' | 'backlinks' | 'posts';
+export type FieldName<F> = NamesOf<F> | 'search' | 'previous' | 'next' | 'related' | 'backlinks' | 'posts';
 
 /** A whole query: Query<PostFields>. */
 export type Query<F> = Conditions<F> & Choices<F> & ListParameters;

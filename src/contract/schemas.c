@@ -203,6 +203,18 @@ static void add_relations(const struct schemas *s, struct draft *draft,
     }
 }
 
+/* Why it was found, in a list; for those who search. A document within another
+ * was not searched for. */
+static void add_hit(struct draft *draft, const struct collection_names *names,
+                    enum doc_form form)
+{
+    bool is_list_form =
+        form == DOC_LIST || slice_equal(names->list_item, names->item);
+    const struct value *schema = find_property(DOC_LIST, SLICE("search"));
+    if (is_list_form && form != DOC_EMBEDDED && schema != NULL)
+        draft_add(draft, SLICE("search"), *schema, false);
+}
+
 static struct value document_schema(const struct schemas *s,
                                     const struct collection_names *names,
                                     enum doc_form form)
@@ -215,6 +227,7 @@ static struct value document_schema(const struct schemas *s,
         add_computed(s, &draft, names, form, COMPUTED_HTML, COMPUTED_COUNT);
         add_relations(s, &draft, names);
     }
+    add_hit(&draft, names, form);
     object_add_text(&schema, "description",
                     arena_printf(s->arena, "A document of `%.*s`, %s.",
                                  SLICE_FMT(names->type->collection->name),

@@ -153,7 +153,8 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
         .takes_chunks = slice_is(x->head.version, "1.1"),
         .request_id = x->request_id,
         .timing = x->server->shows_timing
-                      ? timing_render(x->cached != NULL, x->started_us, timing)
+                      ? timing_render(x->cached != NULL, x->response.search_us,
+                                      x->started_us, timing)
                       : SLICE_NONE,
         .quota = str_slice(&x->worker->quota),
     };

@@ -10,6 +10,7 @@
 #include "http/exposition.h"
 #include "http/process.h"
 #include "lint/lint.h"
+#include "search/search.h"
 #include "store/snapshot.h"
 
 #define COUNTED(name) ((double)counters_get(name))
@@ -109,6 +110,45 @@ static void append_content(const struct snapshot *snapshot, struct str *out)
     exposition_append(out, metrics, ARRAY_COUNT(metrics));
 }
 
+static void append_search(const struct snapshot *snapshot, struct str *out)
+{
+    struct arena arena = {0};
+    struct search_progress progress;
+    search_look(snapshot, &arena, &progress);
+    double behind = progress.total > progress.done
+                        ? (double)(progress.total - progress.done)
+                        : 0;
+    const struct metric metrics[] = {
+        {"headmatter_search_ready", "gauge",
+         "Whether searches are answered: 0 while the first index is built, "
+         "where it cannot be reached, and where there is none.",
+         NULL, progress.state == SEARCH_READY},
+        {"headmatter_search_documents", "gauge",
+         "Documents that are published, by whether the index has their words.",
+         "state=\"indexed\"", (double)progress.done},
+        {"headmatter_search_documents", NULL, NULL, "state=\"waiting\"",
+         behind},
+        {"headmatter_search_rows", "gauge",
+         "Rows of the index, with those of documents that are gone.", NULL,
+         (double)progress.rows},
+        {"headmatter_search_bytes", "gauge",
+         "What the index takes; 0 where that is unknown.", NULL,
+         (double)progress.bytes},
+        {"headmatter_searches_total", "counter",
+         "Searches of lists that were not ready in the cache, by what became "
+         "of them.",
+         "result=\"answered\"", COUNTED(COUNTER_SEARCHES)},
+        {"headmatter_searches_total", NULL, NULL, "result=\"building\"",
+         COUNTED(COUNTER_SEARCHES_TOO_EARLY)},
+        {"headmatter_searches_total", NULL, NULL, "result=\"broken\"",
+         COUNTED(COUNTER_SEARCHES_FAILED)},
+        {"headmatter_searches_total", NULL, NULL, "result=\"off\"",
+         COUNTED(COUNTER_SEARCHES_REFUSED)},
+    };
+    exposition_append(out, metrics, ARRAY_COUNT(metrics));
+    arena_release(&arena);
+}
+
 static void append_reloads(struct str *out)
 {
     const double published = COUNTED(COUNTER_RELOADS_PUBLISHED);
@@ -156,6 +196,7 @@ void gauges_append(void *context, const struct snapshot *snapshot,
     append_limits(gauges->traffic, out);
     append_cache(gauges->cache, out);
     append_content(snapshot, out);
+    append_search(snapshot, out);
     append_reloads(out);
     append_rest(out);
     process_append_metrics(out);

@@ -242,7 +242,15 @@ static bool bind_sort_field(struct binder *binder, struct query_sort *sort)
 {
     enum sort_field own = sort_field_find(sort->path);
     struct slice nearest;
+    if (sort->is_relevance)
+        return true;
     look_up(binder, sort->path, &sort->values, &nearest);
+    if (sort->values.count == 0 && slice_is(sort->path, "relevance")) {
+        binder_error(binder, SLICE("sort"), "missing-parameter",
+                     SLICE("sort=relevance needs words to search for: add q, "
+                           "such as q=caching."));
+        return false;
+    }
     sort->field = sort->values.is_written ? SORT_FIELD : own;
     if (!is_usable(binder, sort->path, &sort->values, USE_SORT)) {
         binder_error(binder, SLICE("sort"), "unknown-sort-field",

@@ -40,15 +40,32 @@ static void append_pair(const struct spelled *s, const char *name,
     append_encoded(s->out, text);
 }
 
+static void append_text(const struct spelled *s, const struct query *query)
+{
+    if (query->text.size == 0)
+        return;
+    append_pair(s, "q", query->text);
+    if (query->wants_any)
+        append_pair(s, "q:mode", SLICE("any"));
+    if (query->is_typing)
+        append_pair(s, "prefix", SLICE("true"));
+    if (query->keeps_typos)
+        append_pair(s, "typos", SLICE("false"));
+}
+
 static void append_sort(const struct spelled *s, const struct query *query)
 {
     if (query->is_random)
         append_pair(s, "sort", SLICE("random"));
+    else if (query->is_by_relevance)
+        append_pair(s, "sort", SLICE("relevance"));
     else if (query->sort_count > 0 && !query->is_sort_implied)
         append_name(s, "sort");
     for (size_t i = 0; i < query->sort_count && !query->is_sort_implied; i++) {
         str_append_text(s->out, i > 0 ? "," : "");
-        str_append_text(s->out, query->sort[i].is_down ? "-" : "");
+        str_append_text(
+            s->out,
+            query->sort[i].is_down && !query->sort[i].is_relevance ? "-" : "");
         append_encoded(s->out, query->sort[i].path);
     }
     if (query->is_random && query->has_seed) {
@@ -163,6 +180,7 @@ void query_append_selection(const struct query *query, struct str *out)
 {
     struct spelled s = {out, out->size};
     spell_conditions(query->where, append_condition, &s);
+    append_text(&s, query);
     append_names(&s, "exclude", query->exclude, query->exclude_count);
     append_names(&s, "locale", query->locales, query->locale_count);
 }
@@ -205,6 +223,7 @@ void query_append_canonical(const struct query *query, unsigned page,
 {
     struct spelled s = {out, out->size};
     spell_conditions(query->where, append_condition, &s);
+    append_text(&s, query);
     append_sort(&s, query);
     append_shape(&s, query);
     append_names(&s, "facets", query->facets, query->facet_count);

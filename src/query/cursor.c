@@ -194,6 +194,7 @@ static uint64_t make_hash(const struct query *query, struct arena *arena)
     struct query *bare = arena_alloc(arena, 1, sizeof *bare);
     *bare = *query;
     bare->is_sort_implied = false;
+    bare->is_by_relevance = false;
     bare->page = 1;
     bare->limit = bare->default_limit;
     bare->is_limit_all = false;

@@ -6,6 +6,8 @@
  * index answers from what looks at every document of a large site. */
 #include "query/plan.h"
 
+#include "search/search.h"
+
 #define BIT    2   /* of a value that has been compared already */
 #define VALUES 10  /* of one document */
 #define BODY   600 /* of a few kilobytes */
@@ -25,12 +27,21 @@ static size_t effort_of(const struct condition *condition)
     return effort;
 }
 
+/* How many of the list are looked at closely. */
+static size_t candidates_of(const struct plan *plan)
+{
+    const struct search_found *found = plan->query->found;
+    return found != NULL && found->count < plan->list.count ? found->count
+                                                            : plan->list.count;
+}
+
 size_t plan_effort(const struct plan *plan)
 {
     size_t each = FACET * plan->query->facet_count;
     for (size_t i = 0; i < plan->check_count; i++)
         each += effort_of(plan->checks[i]);
-    if (!plan->is_sorted)
+    if (!plan->is_sorted || plan->query->found != NULL)
         each += SORT * (plan->query->sort_count + 1);
-    return each * plan->list.count;
+    size_t scores = plan->query->found != NULL ? BIT * plan->list.count : 0;
+    return each * candidates_of(plan) + scores;
 }

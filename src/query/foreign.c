@@ -4,7 +4,7 @@
  *     limit=10&offset=20      page=3
  *     orderBy=title desc      sort=-title
  *     populate=author         include=author
- *     search=milk             title:contains=milk
+ *     search=milk             q=milk
  *
  * Whoever writes one of these has learnt it elsewhere, and would take an empty
  * list for an answer. Their spellings differ in case, dashes and a sign at the
@@ -20,7 +20,7 @@
 
 #define MAX_NAME_BYTES 16
 
-enum kind { AS_IT_IS, OFFSET, SORT, DIRECTION, RELATIONS, NAMES, SEARCH };
+enum kind { AS_IT_IS, OFFSET, SORT, DIRECTION, RELATIONS, NAMES };
 
 static const struct row {
     const char *name; /* without signs, in lower case */
@@ -61,10 +61,10 @@ static const struct row {
     {"select", "fields", NAMES},
     {"attributes", "fields", NAMES},
     {"projection", "fields", NAMES},
-    {"search", "title:contains", SEARCH},
-    {"query", "title:contains", SEARCH},
-    {"keyword", "title:contains", SEARCH},
-    {"searchterm", "title:contains", SEARCH},
+    {"search", "q", AS_IT_IS},
+    {"query", "q", AS_IT_IS},
+    {"keyword", "q", AS_IT_IS},
+    {"searchterm", "q", AS_IT_IS},
 };
 
 static const char *const busters[] = {
@@ -252,7 +252,6 @@ const char *foreign_translate(const struct query *query, struct slice name,
         append_names(suggestion, row->ours, value);
         break;
     case AS_IT_IS:
-    case SEARCH:
         str_appendf(suggestion, "%s=", row->ours);
         hint_append_value(suggestion, value);
         break;

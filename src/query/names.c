@@ -139,6 +139,8 @@ static void check_field(struct binder *binder, const struct name_scope *scope,
  * last and have the same names. */
 static const char *const headings[] = {"level", "id", "text", "children", NULL};
 static const char *const versions[] = {"lang", "slug", "href", NULL};
+static const char *const hits[] = {"score",   "title", "snippets", "text",
+                                   "section", "id",    "url",      NULL};
 
 static const struct rendered {
     const char *name;
@@ -210,6 +212,15 @@ static void check_relation(struct binder *binder,
     check_names(binder, &within, name->children, SLICE(""));
 }
 
+/* `search` of a document that was searched for, in place of a field of that
+ * name. */
+static bool is_hit(const struct binder *binder, const struct name_scope *scope,
+                   struct slice name)
+{
+    return binder->query->text.size > 0 && scope->prefix.size == 0 &&
+           slice_is(name, "search");
+}
+
 /* Checks a name, and all below it, that is not a field: true if it was one. */
 static bool check_beside(struct binder *binder, const struct name_scope *scope,
                          const struct name_tree *name)
@@ -217,7 +228,10 @@ static bool check_beside(struct binder *binder, const struct name_scope *scope,
     enum relation relation = relation_find(name->name);
     const struct rendered *row = find_rendered(binder, scope, name->name);
     unsigned kinds = kinds_in(binder->snapshot, scope->collection);
-    if (scope->is_list && slice_is_digits(name->name)) {
+    if (is_hit(binder, scope, name->name)) {
+        check_members(binder, hits, name->children,
+                      prefix_of(binder, scope->prefix, name->name));
+    } else if (scope->is_list && slice_is_digits(name->name)) {
         struct name_scope one = *scope;
         one.prefix = prefix_of(binder, scope->prefix, name->name);
         one.is_list = false;

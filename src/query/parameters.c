@@ -18,9 +18,21 @@
 
 /* `count` is another name for `limit`: only one of the two may be given. */
 static const struct parameter parameters[] = {
+    {"q", FILTERS | ACCEPTS_SUGGEST, true, false, parameter_read_text,
+     "Words to search for, \"a phrase\", -without, begin*, title:word; the "
+     "best "
+     "match comes first."},
+    {"q:mode", FILTERS, true, false, parameter_read_mode,
+     "all: documents that have every word of q; any: those that have one."},
+    {"prefix", FILTERS, true, false, parameter_read_prefix,
+     "true takes the last word of q for the beginning of one: search as you "
+     "type."},
+    {"typos", FILTERS, true, false, parameter_read_typos,
+     "false searches for the words of q as they are, even if no document has "
+     "them."},
     {"sort", FILTERS, true, true, parameter_read_sort,
      "Fields to sort by, separated by commas, with a minus for descending "
-     "order; or random."},
+     "order; or relevance, the default with q; or random."},
     {"seed", FILTERS, true, false, parameter_read_seed,
      "A number; sort=random gives the same order for the same number."},
     {"fields", ACCEPTS_SHAPE, true, true, parameter_read_fields,
@@ -34,7 +46,7 @@ static const struct parameter parameters[] = {
      "commas."},
     {"exclude", ACCEPTS_RECENT, false, true, parameter_read_exclude,
      "Slugs of documents to leave out, separated by commas."},
-    {"limit", FILTERS, true, false, parameter_read_limit,
+    {"limit", FILTERS | ACCEPTS_SUGGEST, true, false, parameter_read_limit,
      "How many documents a page has, or all."},
     {"count", ACCEPTS_RECENT, false, false, parameter_read_limit,
      "Another name for limit."},
@@ -67,7 +79,6 @@ static const struct parameter parameters[] = {
     {"version", ACCEPTS_DESCRIPTION, false, false, parameter_read_version,
      "Which OpenAPI a description is in: 3.1, or 3.0 for programs that do not "
      "know that one."},
-    {"q", 0, true, false, NULL, NULL},
 };
 
 /* Added by advertisers and by scripts that defeat caches. */

@@ -25,7 +25,18 @@ bool parameter_is_ignored(struct slice name);
 /* Notes that the query has it; false if it may not be given again. */
 bool parameter_take(struct parser *parser, const struct parameter *parameter);
 
-/* The readers of the values: read_page.c, */
+/* The readers of the values: read_text.c, */
+void parameter_read_text(struct parser *p, struct slice name,
+                         struct slice value);
+void parameter_read_mode(struct parser *p, struct slice name,
+                         struct slice value);
+void parameter_read_prefix(struct parser *p, struct slice name,
+                           struct slice value);
+void parameter_read_typos(struct parser *p, struct slice name,
+                          struct slice value);
+/* Makes sense of them all together, once everything has been read. */
+void parameters_settle_text(struct parser *p);
+/* read_page.c, */
 void parameter_read_sort(struct parser *p, struct slice name,
                          struct slice value);
 void parameter_read_seed(struct parser *p, struct slice name,
@@ -41,6 +52,8 @@ void parameter_read_facets(struct parser *p, struct slice name,
 void parameter_read_exclude(struct parser *p, struct slice name,
                             struct slice value);
 /* read_shape.c, */
+void parameter_read_flag(struct parser *p, struct slice name,
+                         struct slice value, bool *ret_flag);
 void parameter_read_fields(struct parser *p, struct slice name,
                            struct slice value);
 void parameter_read_include(struct parser *p, struct slice name,

@@ -11,6 +11,7 @@ struct list_scope {
     const struct list *list;
     const struct collection *whole; /* that the list is all of, or NULL */
     bool is_everything;             /* the list is the snapshot's routes */
+    bool is_by_collection;          /* documents of one come after another */
 };
 
 struct plan {

@@ -128,6 +128,24 @@ static void check_combinations(struct parser *p)
     }
 }
 
+/* Without it there is nothing to be lenient about. */
+static bool report_missing(struct parser *p)
+{
+    struct query *query = p->query;
+    bool lacks_url =
+        (p->options->accepts & ACCEPTS_RESOLVE) != 0 && query->url.data == NULL;
+    bool lacks_text =
+        (p->options->accepts & ACCEPTS_NEEDS_TEXT) != 0 && !query->has_text;
+    if (lacks_url)
+        query_add_error(query, p->arena, SLICE("url"), "missing-parameter",
+                        SLICE("Add the url of a page, such as url=/about."));
+    if (lacks_text)
+        query_add_error(query, p->arena, SLICE("q"), "missing-parameter",
+                        SLICE("Add the words to search for, such as "
+                              "q=caching."));
+    return lacks_url || lacks_text;
+}
+
 bool query_parse(const struct arguments *arguments,
                  const struct query_options *options, struct arena *arena,
                  struct query *ret_query)
@@ -145,15 +163,10 @@ bool query_parse(const struct arguments *arguments,
     for (size_t i = 0; i < arguments->count && !parser_is_done(&parser); i++)
         read_argument(&parser, &arguments->items[i]);
     settle_statuses(ret_query);
+    parameters_settle_text(&parser);
     check_combinations(&parser);
     bool ok = query_settle_errors(ret_query, arena);
-    if ((options->accepts & ACCEPTS_RESOLVE) == 0 ||
-        ret_query->url.data != NULL)
-        return ok;
-    /* Without it there is nothing to be lenient about. */
-    query_add_error(ret_query, arena, SLICE("url"), "missing-parameter",
-                    SLICE("Add the url of a page, such as url=/about."));
-    return false;
+    return !report_missing(&parser) && ok;
 }
 
 void query_peek_view(const struct arguments *arguments, struct arena *arena,

@@ -208,8 +208,8 @@ void parameter_read_include(struct parser *p, struct slice name,
 }
 
 /* "", "1", "true" and "0", "false": a bare `pretty` means yes. */
-static void read_flag(struct parser *p, struct slice name, struct slice value,
-                      bool *ret_flag)
+void parameter_read_flag(struct parser *p, struct slice name,
+                         struct slice value, bool *ret_flag)
 {
     if (value.size == 0 || slice_is(value, "true") || slice_is(value, "1"))
         *ret_flag = true;
@@ -222,17 +222,17 @@ static void read_flag(struct parser *p, struct slice name, struct slice value,
 void parameter_read_envelope(struct parser *p, struct slice name,
                              struct slice value)
 {
-    read_flag(p, name, value, &p->query->has_envelope);
+    parameter_read_flag(p, name, value, &p->query->has_envelope);
 }
 
 void parameter_read_pretty(struct parser *p, struct slice name,
                            struct slice value)
 {
-    read_flag(p, name, value, &p->query->is_pretty);
+    parameter_read_flag(p, name, value, &p->query->is_pretty);
 }
 
 void parameter_read_lenient(struct parser *p, struct slice name,
                             struct slice value)
 {
-    read_flag(p, name, value, &p->query->is_lenient);
+    parameter_read_flag(p, name, value, &p->query->is_lenient);
 }

@@ -20,7 +20,7 @@
 static bool leaves_out(const struct query *query)
 {
     return query->exclude_count > 0 || query->statuses != 0 ||
-           query->locale_count > 0;
+           query->locale_count > 0 || query->found != NULL;
 }
 
 static bool is_excluded(const struct query *query, const struct entry *entry)
@@ -37,6 +37,8 @@ static bool is_excluded(const struct query *query, const struct entry *entry)
 static bool passes(const struct query *query, const struct plan *plan,
                    const struct entry *entry)
 {
+    if (query->found != NULL && sort_score(query, entry) <= 0)
+        return false;
     for (size_t i = 0; i < plan->check_count; i++) {
         if (!condition_holds(plan->checks[i], entry))
             return false;
@@ -101,9 +103,10 @@ static enum order newest_first(const struct collection *collection)
                : ORDER_DATE_DOWN;
 }
 
-static bool has_default_order(const struct query *query)
+/* Those that match a text equally well stay in the default order. */
+static bool needs_default_order(const struct query *query)
 {
-    return query->sort_count == 0 && !query->is_random;
+    return sorts_by_default(query) || sorts_by_relevance(query);
 }
 
 /* The order that every collection has ready, or ORDER_COUNT. */
@@ -113,6 +116,8 @@ static enum order ready_order(const struct query *query)
         return ORDER_COUNT;
     if (query->sort_count == 0)
         return ORDER_DEFAULT;
+    if (query->sort[0].is_relevance)
+        return ORDER_COUNT;
     bool is_down = query->sort[0].is_down;
     if (query->sort[0].field == SORT_DATE)
         return is_down ? newest_first(query->collection) : ORDER_DATE;
@@ -125,10 +130,12 @@ static enum order ready_order(const struct query *query)
  * order; any other list is in one order. */
 static size_t first_key(const struct plan *plan)
 {
-    return has_default_order(plan->query) && !plan->scope.is_everything ? 1 : 0;
+    return needs_default_order(plan->query) && !plan->scope.is_by_collection
+               ? 1
+               : 0;
 }
 
-static struct list find_matching(const struct plan *plan)
+static struct list find_in_order(const struct plan *plan)
 {
     const struct query *query = plan->query;
     bool is_whole = plan->check_count == 0 && !leaves_out(query);
@@ -144,6 +151,14 @@ static struct list find_matching(const struct plan *plan)
     struct list list = checked(plan); /* a copy, at least */
     if (!plan->is_sorted)
         sort_entries(query, first_key(plan), &list);
+    return list;
+}
+
+static struct list find_matching(const struct plan *plan)
+{
+    struct list list = find_in_order(plan);
+    if (sorts_by_relevance(plan->query))
+        sort_by_score(plan->query, &list); /* what was found is a copy */
     return list;
 }
 
@@ -234,7 +249,11 @@ bool query_plan(struct query *query, const struct snapshot *snapshot,
                   .list = list,
                   .whole = whole,
                   .is_everything = whole == NULL && list->count > 0 &&
-                                   list->items == snapshot->routes.items},
+                                   list->items == snapshot->routes.items,
+                  .is_by_collection =
+                      whole == NULL && list->count > 0 &&
+                      (list->items == snapshot->routes.items ||
+                       list->items == snapshot->everything.items)},
         .arena = arena,
         .wanted = ready_order(query),
     };
@@ -247,7 +266,7 @@ bool query_plan(struct query *query, const struct snapshot *snapshot,
         }
     }
     plan_find_list(plan);
-    plan->is_sorted = plan->order == ORDER_COUNT ? has_default_order(query)
+    plan->is_sorted = plan->order == ORDER_COUNT ? needs_default_order(query)
                                                  : plan->order == plan->wanted;
     *ret_plan = plan;
     return true;

@@ -13,9 +13,12 @@
 #include "base/collate.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/radix.h"
 #include "base/unicode.h"
+#include "search/search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The path is here too: if many values are equal, it is what is compared. */
 struct sorted {
@@ -34,17 +37,46 @@ struct sorter {
 static size_t default_count(const struct collection *collection)
 {
     if (collection == NULL)
-        return SORT_MAX_KEYS;
+        return SORT_MAX_DEFAULTS;
     return collection->sort_count > 0 ? 1 + collection->sort_count
                                       : SORT_DEFAULT_KEYS;
+}
+
+bool sorts_by_relevance(const struct query *query)
+{
+    return query->found != NULL && query->sort_count == 0 && !query->is_random;
+}
+
+bool sorts_by_default(const struct query *query)
+{
+    return query->found == NULL && query->sort_count == 0 && !query->is_random;
+}
+
+float sort_score(const struct query *query, const struct entry *entry)
+{
+    return query->found->scores[search_number(query->searched, entry)];
+}
+
+/* How many values stand before those of the default order. */
+static size_t score_count(const struct query *query)
+{
+    return sorts_by_relevance(query) ? 1 : 0;
 }
 
 size_t sort_value_count(const struct query *query)
 {
     if (query->is_random)
         return 1;
-    return query->sort_count > 0 ? query->sort_count
-                                 : default_count(query->collection);
+    return query->sort_count > 0
+               ? query->sort_count
+               : score_count(query) + default_count(query->collection);
+}
+
+static struct sort_value score_value(const struct query *query,
+                                     const struct entry *entry)
+{
+    return sort_value_of_number(
+        number_from_real((double)sort_score(query, entry)));
 }
 
 /* By default the lightest come first, and those without a weight last. */
@@ -96,13 +128,16 @@ static bool read_datum(void *context, const struct datum *datum)
     return false;
 }
 
-static struct sort_value value_of(const struct query_sort *key,
+static struct sort_value value_of(const struct query *query,
+                                  const struct query_sort *key,
                                   const struct entry *entry,
                                   struct arena *arena)
 {
     struct sort_value value = {.kind = SORT_KIND_MISSING};
     struct reading reading = {arena, &value};
 
+    if (key->is_relevance)
+        return score_value(query, entry);
     if (key->field != SORT_FIELD)
         return sort_value_of_entry(entry, key->field);
     (void)entry_any_datum(entry, &key->values, read_datum, &reading);
@@ -112,7 +147,7 @@ static struct sort_value value_of(const struct query_sort *key,
 static void default_values(const struct query *query, const struct entry *entry,
                            struct arena *arena, struct sort_value *ret_values)
 {
-    size_t count = sort_value_count(query);
+    size_t count = default_count(query->collection);
     for (size_t i = default_count(entry->collection); i < count; i++)
         ret_values[i] = (struct sort_value){.kind = SORT_KIND_MISSING};
     ret_values[0] = sort_value_of_folded(entry->collection->name);
@@ -135,11 +170,14 @@ void sort_values(const struct query *query, const struct entry *entry,
         return;
     }
     if (query->sort_count == 0) {
-        default_values(query, entry, arena, ret_values);
+        size_t before = score_count(query);
+        if (before > 0)
+            ret_values[0] = score_value(query, entry);
+        default_values(query, entry, arena, ret_values + before);
         return;
     }
     for (size_t i = 0; i < query->sort_count; i++)
-        ret_values[i] = value_of(&query->sort[i], entry, arena);
+        ret_values[i] = value_of(query, &query->sort[i], entry, arena);
 }
 
 /* The default order is the newest first, unless the operator has set another.
@@ -151,6 +189,11 @@ static bool is_down(const struct query *query,
         return false;
     if (query->sort_count > 0)
         return query->sort[i].is_down;
+    if (sorts_by_relevance(query)) {
+        if (i == 0)
+            return true;
+        i--;
+    }
     if (collection->sort_count == 0)
         return i == SORT_DEFAULT_KEYS - 1;
     return i > 0 && i <= collection->sort_count &&
@@ -161,9 +204,9 @@ int sort_values_compare(const struct query *query,
                         const struct collection *collection, size_t first,
                         const struct sort_value *a, const struct sort_value *b)
 {
-    size_t count = sort_value_count(query);
-    int order = 0;
-    for (size_t i = first; order == 0 && i < count; i++)
+    size_t count = sort_value_count(query), scores = score_count(query);
+    int order = scores > 0 ? sort_value_compare(&a[0], &b[0], true) : 0;
+    for (size_t i = scores + first; order == 0 && i < count; i++)
         order = sort_value_compare(&a[i], &b[i], is_down(query, collection, i));
     return order;
 }
@@ -281,10 +324,31 @@ static void sort_by_ranks(const struct column *column, bool is_down,
     free(all);
 }
 
+/* Positive floats are in the order of their bits. */
+void sort_by_score(const struct query *query, struct list *list)
+{
+    size_t count = list->count;
+    struct numbered *all = mem_alloc(2 * count + 1, sizeof *all);
+    struct entry **found = mem_alloc(count + 1, sizeof *found);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bits = 0;
+        float score = sort_score(query, list->items[i]);
+        memcpy(&bits, &score, sizeof bits);
+        all[i] = (struct numbered){~bits, (uint32_t)i};
+        found[i] = list->items[i];
+    }
+    radix_sort(all, all + count, count);
+    for (size_t i = 0; i < count; i++)
+        list->items[i] = found[all[i].index];
+    free(found);
+    free(all);
+}
+
 void sort_entries(const struct query *query, size_t first, struct list *list)
 {
     const struct column *column = NULL;
     bool is_one_field = query->sort_count == 1 && !query->is_random &&
+                        !query->sort[0].is_relevance &&
                         query->sort[0].field == SORT_FIELD;
     if (list->count < 2)
         return;

@@ -10,6 +10,7 @@
 #include "represent/docs.h"
 #include "represent/dump.h"
 #include "represent/links.h"
+#include "search/search.h"
 
 static const struct {
     const char *name;
@@ -33,7 +34,8 @@ static const struct {
     {"ready", "/_ready"},
 };
 
-/* The pages for browsers may be switched off or left out. */
+/* Search and the pages for browsers may be switched off or left out. */
+static const char search_href[] = "/search?q=";
 static const char explore_href[] = "/_explore";
 static const char docs_href[] = "/_docs";
 
@@ -84,11 +86,20 @@ static void add_link(json_t *hrefs, const struct snapshot *snapshot,
                                SLICE_FMT(snapshot->policy.base_path), href)));
 }
 
+static bool has_search(const struct snapshot *snapshot, struct arena *arena)
+{
+    struct search_progress progress;
+    search_look(snapshot, arena, &progress);
+    return progress.state != SEARCH_OFF;
+}
+
 static json_t *links_node(const struct snapshot *snapshot, struct arena *arena)
 {
     json_t *hrefs = json_object();
     for (size_t i = 0; i < ARRAY_COUNT(links); i++)
         add_link(hrefs, snapshot, links[i].name, links[i].href, arena);
+    if (has_search(snapshot, arena))
+        add_link(hrefs, snapshot, "search", search_href, arena);
     if (snapshot->policy.has_explorer)
         add_link(hrefs, snapshot, "explore", explore_href, arena);
     if (docs_are_answered(&snapshot->policy))
@@ -148,16 +159,35 @@ struct slice describe_live(void)
     return SLICE("{\"status\":\"live\"}");
 }
 
+/* The server is ready whatever becomes of searches: nothing else needs them. */
+static json_t *search_node(const struct snapshot *snapshot, struct arena *arena)
+{
+    static const char *const states[] = {
+        [SEARCH_OFF] = "off",
+        [SEARCH_BUILDING] = "building",
+        [SEARCH_READY] = "ready",
+        [SEARCH_BROKEN] = "broken",
+    };
+    struct search_progress progress;
+    search_look(snapshot, arena, &progress);
+    size_t behind =
+        progress.total > progress.done ? progress.total - progress.done : 0;
+    return json_pack("{s:s, s:I, s:I, s:I}", "state", states[progress.state],
+                     "done", (json_int_t)progress.done, "total",
+                     (json_int_t)progress.total, "behind", (json_int_t)behind);
+}
+
 struct slice describe_ready(const struct snapshot *snapshot,
                             struct arena *arena)
 {
     const struct findings *findings = lint_findings(snapshot);
     return dump_json(
-        json_pack("{s:s, s:I, s:{s:I, s:I}}", "status", "ready", "documents",
-                  (json_int_t)snapshot->everything.count, "diagnostics",
-                  "errors", (json_int_t)findings->shown_counts[SEVERITY_ERROR],
-                  "warnings",
-                  (json_int_t)findings->shown_counts[SEVERITY_WARNING]),
+        json_pack(
+            "{s:s, s:I, s:{s:I, s:I}, s:o}", "status", "ready", "documents",
+            (json_int_t)snapshot->everything.count, "diagnostics", "errors",
+            (json_int_t)findings->shown_counts[SEVERITY_ERROR], "warnings",
+            (json_int_t)findings->shown_counts[SEVERITY_WARNING], "search",
+            search_node(snapshot, arena)),
         arena);
 }
 

@@ -4,6 +4,7 @@
  *       own.c             what its writer gave it: front matter, data
  *         sections.c        documents that a section shows
  *       members.c         the table of what is computed
+ *       hit.c             why it was found
  *         relations.c       documents that it is related to
  *           parts.c           what `fields` leaves of any of these
  *             write.c           JSON

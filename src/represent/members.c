@@ -305,7 +305,8 @@ void members_write(const struct member_writer *w, const struct entry *entry,
  * member is not shown: a key must not mean different things in different
  * answers. Links are the exception, since `next` and `related` are good names
  * for keys: an answer that names or includes a link shows it in place of the
- * key, and every other answer shows the key. */
+ * key, and every other answer shows the key. So it is with `search`, which only
+ * answers to a search have. */
 bool members_hide_key(const struct shape *shape, const struct entry *entry,
                       struct slice key)
 {
@@ -313,6 +314,8 @@ bool members_hide_key(const struct shape *shape, const struct entry *entry,
         if (slice_is(key, computed_fields[id].name))
             return (computed_fields[id].kinds & entry_kinds(entry)) != 0;
     }
+    if (slice_is(key, HIT_NAME))
+        return shape->found != NULL;
     for (enum relation r = RELATION_DIRECT_COUNT; r < RELATION_COUNT; r++) {
         if (slice_is(key, query_relation_name(r)))
             return (link_kinds[r] & entry_kinds(entry)) != 0 &&

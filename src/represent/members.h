@@ -8,6 +8,9 @@
 /* As long as a rev, and in its place until it is known. */
 #define NO_REV "0000000000000000"
 
+/* The member that says why a document was found; see hit.h. */
+#define HIT_NAME "search"
+
 enum member_group {
     MEMBERS_HEAD,    /* id to href: what depends on other files */
     MEMBERS_COUNTS,  /* post_count: not shown within another document */

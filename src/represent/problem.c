@@ -66,7 +66,8 @@ static const struct problem_info problems[] = {
          "problem together with the requested address."},
     [PROBLEM_UNAVAILABLE] =
         {"unavailable", 503, "Service unavailable",
-         "The server is stopping or overloaded. Try again in a moment."},
+         "The server is stopping or overloaded, or its search index cannot be "
+         "used yet. Try again in a moment; Retry-After says when."},
     [PROBLEM_VERSION] =
         {"version-not-supported", 505, "HTTP version not supported",
          "The server speaks HTTP/1.1 and HTTP/1.0. For HTTP/2, put a proxy in "

@@ -12,13 +12,15 @@ struct shape shape_of_query(const struct query *query, enum form form,
         .form = form,
         .include = &query->include,
         .fields = {query->fields, query->leaves_out},
+        .found = query->found,
         .work = arena_alloc(arena, 1, sizeof(size_t)),
     };
 }
 
 bool shape_is_default(const struct query *query)
 {
-    return query->fields == NULL && include_tree_is_empty(&query->include);
+    return query->fields == NULL && include_tree_is_empty(&query->include) &&
+           query->found == NULL;
 }
 
 struct choice shape_choose(const struct shape *shape, struct slice name)

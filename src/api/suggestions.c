@@ -1,0 +1,129 @@
+/* suggestions.c - /search/suggest: what a text may become that is being typed.
+ *
+ *     ?q=cac   {"data":[{"kind":"title","text":"On caching", ...},
+ *                       {"kind":"term","text":"Cache", ...},
+ *                       {"kind":"word","text":"caching", ...}]}
+ *
+ * An empty text, from a box that was cleared, suggests nothing. */
+#include "api/answer.h"
+#include "api/endpoints.h"
+#include "api/search.h"
+#include "base/clock.h"
+#include "represent/write.h"
+
+#define SUGGEST_LIMIT  8 /* unless the request has another */
+#define SUGGEST_EFFORT 20000
+
+static const char *const kinds[] = {
+    [SUGGEST_TITLE] = "title",
+    [SUGGEST_TERM] = "term",
+    [SUGGEST_WORD] = "word",
+};
+
+static void write_text_or_null(struct str *out, const char *key,
+                               struct slice text)
+{
+    write_plain_key(out, slice_of(key));
+    write_string_or_null(out, text);
+}
+
+static void write_suggestion(struct str *out, const struct exchange *x,
+                             const struct suggestion *suggestion)
+{
+    const struct entry *entry = suggestion->entry;
+    str_append_char(out, '{');
+    write_text_or_null(out, "kind", slice_of(kinds[suggestion->kind]));
+    write_text_or_null(out, "text", suggestion->text);
+    write_text_or_null(out, "collection",
+                       entry != NULL ? entry->collection->name : SLICE_NONE);
+    write_text_or_null(out, "href",
+                       entry != NULL ? exchange_entry_href(x, entry, "")
+                                     : SLICE_NONE);
+    write_text_or_null(out, "url", entry != NULL ? entry->url : SLICE_NONE);
+    write_plain_key(out, SLICE("count"));
+    write_integer(out, (int64_t)suggestion->count);
+    str_append_char(out, '}');
+}
+
+/* The first of them that the query is about. */
+static void write_suggestions(struct str *out, const struct exchange *x,
+                              const struct suggestion *suggestions,
+                              size_t count)
+{
+    size_t written = 0;
+    str_append_char(out, '[');
+    for (size_t i = 0; i < count && written < x->query.limit; i++) {
+        const struct entry *entry = suggestions[i].entry;
+        if (entry != NULL && !query_wants(&x->query, entry))
+            continue;
+        str_append_text(out, written++ > 0 ? "," : "");
+        write_suggestion(out, x, &suggestions[i]);
+    }
+    str_append_char(out, ']');
+}
+
+static void write_envelope_end(struct str *out, struct exchange *x,
+                               size_t behind)
+{
+    struct str href = {0};
+    str_append(&href, exchange_href(x, "/search/suggest"));
+    query_append_canonical(&x->query, 1, SLICE_NONE, &href);
+    str_append(out, SLICE(",\"meta\":{"));
+    search_write_facts(out,
+                       x->query.text.data != NULL ? x->query.text : SLICE(""),
+                       SLICE_NONE, NULL, behind);
+    str_append(out, SLICE("},\"links\":{"));
+    write_text_or_null(out, "self", str_slice(&href));
+    str_append(out, SLICE("}}"));
+    str_release(&href);
+}
+
+static void answer_suggestions(struct exchange *x,
+                               const struct suggestion *suggestions,
+                               size_t count)
+{
+    struct search_progress progress;
+    struct str out = {0};
+    search_look(x->snapshot, x->arena, &progress);
+    size_t behind =
+        progress.total > progress.done ? progress.total - progress.done : 0;
+    if (x->query.has_envelope)
+        str_append(&out, SLICE("{\"data\":"));
+    write_suggestions(&out, x, suggestions, count);
+    if (x->query.has_envelope)
+        write_envelope_end(&out, x, behind);
+    x->is_provisional = behind > 0;
+    answer_json(x, SLICE(""));
+    response_take(x->response, &out);
+    str_release(&out);
+}
+
+bool respond_suggestions(struct exchange *x)
+{
+    struct suggestion suggestions[SEARCH_MAX_SUGGESTIONS];
+    size_t count = 0;
+    enum search_state state = SEARCH_READY;
+    if (!slice_is(x->rest, "suggest"))
+        return false;
+    if (!search_is_on(x)) {
+        search_answer_state(x, SEARCH_OFF);
+        return true;
+    }
+    if (!exchange_read_query(x, SUGGEST_PARAMETERS, SUGGEST_LIMIT, NULL))
+        return true;
+    const struct ask_options options = exchange_ask_options(x);
+    if (x->query.text.size > 0) {
+        if (!exchange_begin_work(x, SUGGEST_EFFORT))
+            return true;
+        int64_t started_us = clock_monotonic_us();
+        state = search_suggest(x->snapshot, x->query.text, &options,
+                               SEARCH_MAX_SUGGESTIONS, x->arena, suggestions,
+                               &count);
+        x->response->search_us += clock_monotonic_us() - started_us;
+    }
+    if (state != SEARCH_READY)
+        search_answer_state(x, state);
+    else
+        answer_suggestions(x, suggestions, count);
+    return true;
+}
