@@ -8,7 +8,14 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { page } from './contract-site.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
-import { ask, getJson, getProblem, readLinks, until } from './support.mjs';
+import {
+  ask,
+  getJson,
+  getProblem,
+  readLinks,
+  until,
+  untilSearchable,
+} from './support.mjs';
 
 const words = ['maple', 'cedar', 'birch', 'aspen'];
 
@@ -51,13 +58,6 @@ const files = {
 };
 for (let i = 0; i < 60; i++) files[`content/posts/entry-${i}.md`] = post(i);
 
-/** Until the index has everything. */
-const untilReady = (server) =>
-  until(async () => {
-    const { search } = await getJson(server, '/_ready');
-    return search.state === 'ready' && search.behind === 0;
-  });
-
 const ids = ({ data }) => data.map(({ id }) => id);
 const setOf = (answer) => new Set(ids(answer));
 
@@ -72,7 +72,7 @@ before(async () => {
   server = await startServer(site.dir, {
     options: ['--tokens', tokens.file, '--server-timing', 'on'],
   });
-  await untilReady(server);
+  await untilSearchable(server);
 });
 
 after(async () => {
@@ -381,9 +381,10 @@ describe('/search', () => {
     await getProblem(server, '/search/maple', 404);
   });
 
-  test('has the same ETag on every server, 304 and HEAD', async () => {
+  test('has the same ETag on every server, 304 and HEAD', async (t) => {
     const twin = await startServer(site.dir);
-    await untilReady(twin);
+    t.after(() => twin.stop());
+    await untilSearchable(twin);
     for (const target of [
       '/search?q=maple',
       '/posts?q=maple%20cedar&fields=slug,search',
@@ -401,7 +402,6 @@ describe('/search', () => {
       assert.equal(head.headers.etag, a.headers.etag);
       assert.equal(head.headers['content-length'], a.headers['content-length']);
     }
-    await twin.stop();
   });
 
   test('tells how long it took, beside the answer', async () => {
@@ -498,10 +498,14 @@ describe('a search that cannot be made', () => {
   });
 });
 
-test('an edit is found as soon as the index has it', async () => {
+test('an edit is found as soon as the index has it', async (t) => {
   const own = await writeSite(files);
   const edited = await startServer(own.dir);
-  await untilReady(edited);
+  t.after(async () => {
+    await edited.stop();
+    await own.remove();
+  });
+  await untilSearchable(edited);
   const look = () => getJson(edited, '/posts?q=sequoia&typos=false');
   assert.deepEqual((await look()).data, []);
   await writeFile(
@@ -516,6 +520,4 @@ test('an edit is found as soon as the index has it', async () => {
       assert.equal((await look()).data.length, 1, 'found, or behind');
     return false;
   });
-  await edited.stop();
-  await own.remove();
 });

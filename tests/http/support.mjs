@@ -76,6 +76,13 @@ export async function getJson(server, target) {
   return answer.json();
 }
 
+/** Until the search index has all that is served. */
+export const untilSearchable = (server) =>
+  until(async () => {
+    const { search } = await getJson(server, '/_ready');
+    return search.state === 'ready' && search.behind === 0;
+  });
+
 /** The parsed body of an answer that must be a problem of this status. */
 export async function getProblem(server, target, status) {
   const answer = await ask(server, target);

@@ -10,7 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { page, siteFiles } from './contract-site.mjs';
 import { operations } from './description.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
-import { ask, getJson, run } from './support.mjs';
+import { ask, getJson, run, untilSearchable } from './support.mjs';
 
 const reasons = {
   'draft: true': 'content/posts/',
@@ -117,6 +117,8 @@ before(async () => {
     });
   withDrafts = await serve(sites[0]);
   twin = await serve(sites[1]);
+  await untilSearchable(withDrafts);
+  await untilSearchable(twin);
 });
 
 after(async () => {
@@ -164,6 +166,8 @@ const shapes = (target) => [
   `${target}?section=zqfield&include=mdast.position`,
   `${target}?fields=zqfield,zqkey,title`,
   `${target}?fields=zqfielt`,
+  `${target}?q=zqtext%20zqtitle%20text&q:mode=any&facets=tags&limit=100`,
+  `${target}?q=zq&prefix=true&fields=search,zqfield`,
   `/_resolve?url=${target}`,
   `/_resolve?url=${target}&include=${includes}`,
 ];
@@ -249,6 +253,49 @@ describe('what is not published', () => {
       '/posts?draft=true',
     );
     for (const target of new Set(guesses)) await askBoth(target);
+  });
+
+  test('has no words that a search finds, suggests or takes for others', async () => {
+    const written = [
+      ...['zqtitle', 'zqtext', 'zqname', 'zqtag', 'zqcategory', 'zqauthor'],
+      ...['zqcited', 'zqvalue', 'zqperson', 'zqkey', 'zqfield', 'zqdata'],
+    ];
+    const typed = written.flatMap((word) => [
+      word,
+      `${word.slice(0, 4)}*`,
+      `title:${word}`,
+      `"${word} 0"`,
+      `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}`, // mistyped
+    ]);
+    const at = ['/posts', '/search', '/_all', '/recent', '/pages', '/recipes'];
+    at.push('/tags', '/authors', '/categories', '/data', '/search.ndjson');
+    for (const q of typed) {
+      const query = encodeURIComponent(q);
+      for (const list of at) {
+        const { body } = await askBoth(`${list}?q=${query}&limit=100`);
+        if (list === '/search.ndjson') {
+          assert.equal(body, '');
+          continue;
+        }
+        const { data, meta } = JSON.parse(body);
+        assert.deepEqual(data, [], q);
+        assert.deepEqual(meta.search, { query: q, total: 0 });
+      }
+      const { body } = await askBoth(`/search/suggest?q=${query}&limit=20`);
+      assert.deepEqual(JSON.parse(body).data, [], q);
+    }
+    await askBoth('/search/suggest?q=z&limit=20');
+  });
+
+  test('moves no score, snippet and order of what is published', async () => {
+    for (const q of ['text', 'some text', 'alpha', 'guides', 'c', 'heading',
+      'ana', 'title:alpha', 'para*', '-zqtext', 'text -zqtitle']) {
+      const query = encodeURIComponent(q);
+      for (const list of ['/posts', '/search', '/_all', '/tags', '/authors'])
+        await askBoth(`${list}?q=${query}&limit=100`);
+      for (const length of [1, 2, 3])
+        await askBoth(`/search/suggest?q=${encodeURIComponent(q.slice(0, length))}`);
+    }
   });
 
   test('does not show in what If-None-Match is answered with', async () => {
@@ -341,6 +388,22 @@ describe('what is hidden', () => {
     assert.match(server.output.stdout, /unlisted +1, in \/_all only/);
   });
 
+  test('is found among all documents, and by no other search', async () => {
+    await untilSearchable(server);
+    for (const q of ['quietly', 'quiettag', 'quiet', 'quiet*', 'quitely']) {
+      const query = encodeURIComponent(q);
+      for (const list of ['/posts', '/search', '/recent', '/tags', '/authors']) {
+        const { data, meta } = await getJson(server, `${list}?q=${query}`);
+        assert.deepEqual(data, [], `${list}: ${q}`);
+        assert.deepEqual(meta.search, { query: q, total: 0 });
+      }
+      const { data } = await getJson(server, `/search/suggest?q=${query}`);
+      assert.deepEqual(data, [], q);
+    }
+    const { data } = await getJson(server, '/_all?q=quietly&fields=id');
+    assert.deepEqual(data, [{ id: 'posts/quiet' }]);
+  });
+
   test('is in no other list, count, neighbour and suggestion', async () => {
     const met = await crawl((target) => ask(server, target));
     assert.ok(met.has('/posts/v1.2'));
@@ -375,4 +438,50 @@ test('a draft moves no document that is published', async () => {
   }
   await before.remove();
   await after.remove();
+});
+
+describe('a hidden field', () => {
+  const post = (extra) =>
+    page(['title: Known', ...extra], 'A body with nothing but known words.');
+  const note = 'secretnote: The zqnote has sentences of zqprose, several.';
+  const config = 'collections: {posts: {hidden_fields: [secretnote]}}\n';
+  const sites = [];
+  const servers = [];
+
+  before(async () => {
+    for (const files of [
+      { 'headmatter.yaml': config, 'content/posts/a.md': post([note]) },
+      { 'headmatter.yaml': config, 'content/posts/a.md': post([]) },
+      { 'content/posts/a.md': post([note]) },
+    ]) {
+      sites.push(await writeSite(files));
+      servers.push(await startServer(sites.at(-1).dir));
+      await untilSearchable(servers.at(-1));
+    }
+  });
+
+  after(async () => {
+    for (const server of servers) await server.stop();
+    for (const site of sites) await site.remove();
+  });
+
+  test('has no words that a search finds or suggests', async () => {
+    const [hiding, twin, showing] = servers;
+    const lists = ['/posts?q=', '/search?q=', '/search/suggest?q=', '/_all?q='];
+    const typed = ['zqnote', 'zqprose', 'zqpro*', 'prose:zqprose', 'zqprsoe'];
+    for (const q of [...typed, 'known']) {
+      for (const at of lists) {
+        const target = at + encodeURIComponent(q);
+        const answer = await getJson(hiding, target);
+        const expected = await getJson(twin, target);
+        const found = ({ data }) =>
+          data.map(({ id, search, text }) => [id, search, text]);
+        assert.deepEqual(answer.meta, expected.meta, target);
+        assert.deepEqual(found(answer), found(expected), target);
+        if (q !== 'known') assert.deepEqual(answer.data, [], target);
+      }
+    }
+    const { data } = await getJson(showing, '/posts?q=zqprose');
+    assert.equal(data.length, 1, 'without the setting it is found');
+  });
 });
