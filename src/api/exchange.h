@@ -41,6 +41,7 @@ struct exchange {
     bool is_private;     /* the answer depends on a token or link */
     bool is_doubtful;    /* a proxy may have meant another address */
     bool is_provisional; /* a moment later there may be a better answer */
+    const struct search_found *found; /* for the query's text, or NULL */
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */
     const struct snapshot *surroundings;

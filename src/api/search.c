@@ -156,7 +156,9 @@ static void add_warnings(struct exchange *x, const struct search_found *found)
                          found->behind));
 }
 
-/* The time that it takes is no part of the answer: it goes into Server-Timing,
+/* A text without a word, such as "!", asks for nothing and leaves out nothing.
+ *
+ * The time that it takes is no part of the answer: it goes into Server-Timing,
  * and so the clock may be looked at. */
 static bool find_text(struct exchange *x)
 {
@@ -178,7 +180,9 @@ static bool find_text(struct exchange *x)
         search_answer_state(x, state);
         return false;
     }
-    query->found = found;
+    x->found = found;
+    if (found->ask.term_count > 0)
+        query->found = found;
     query->searched = snapshot;
     x->is_provisional = found->behind > 0;
     add_warnings(x, found);
@@ -231,7 +235,7 @@ void search_write_facts(struct str *out, struct slice text,
 
 void search_write_meta(struct str *out, const struct exchange *x, size_t total)
 {
-    const struct search_found *found = x->query.found;
+    const struct search_found *found = x->found;
     if (found != NULL)
         search_write_facts(out, x->query.text, found->corrected, &total,
                            found->behind);

@@ -185,7 +185,7 @@ static uint64_t hash_found(const struct query *query,
     const struct search_found *found = query->found;
     hash = hash_bytes(found->corrected, hash + found->behind);
     for (size_t i = 0; i < count; i++) {
-        float score = found->scores[search_number(query->searched, items[i])];
+        float score = search_score(found, query->searched, items[i]);
         hash = hash_bytes((struct slice){(const char *)&score, sizeof score},
                           hash);
     }

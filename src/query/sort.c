@@ -54,7 +54,9 @@ bool sorts_by_default(const struct query *query)
 
 float sort_score(const struct query *query, const struct entry *entry)
 {
-    return query->found->scores[search_number(query->searched, entry)];
+    return query->found != NULL
+               ? search_score(query->found, query->searched, entry)
+               : 0;
 }
 
 /* How many values stand before those of the default order. */

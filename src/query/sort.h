@@ -18,7 +18,7 @@ bool sorts_by_relevance(const struct query *query);
 bool sorts_by_default(const struct query *query);
 
 /* How well the document matches the text that was searched for; 0: it does
- * not. */
+ * not, or nothing was. */
 float sort_score(const struct query *query, const struct entry *entry);
 
 /* How many values an entry has in the order of this query. */

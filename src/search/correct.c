@@ -6,7 +6,7 @@
  *
  * Of the nearest words the one is taken with which most documents are found.
  * The vocabulary knows more than a client may see, so that a word counts for
- * nothing unless a document of the snapshot has it. */
+ * nothing unless a document of the snapshot has it that is in lists. */
 #include "base/unicode.h"
 #include "search/near.h"
 #include "search/spelling.h"
@@ -83,7 +83,8 @@ static struct choice try_word(struct correcting *correcting, size_t term,
     const struct ask_term replaced = spelling_term(similar->word, &asked);
     struct choice choice = {.word = similar->word,
                             .distance = similar->distance,
-                            .documents = finding_count(finding, &replaced)};
+                            .documents =
+                                finding_count_listed(finding, &replaced)};
     choice.found = choice.documents;
     if (choice.documents == 0 || correcting->ask->wants_any ||
         correcting->ask->term_count == 1)

@@ -26,22 +26,27 @@
 #define MAX_COUNTS 4096 /* terms whose documents are remembered */
 
 struct tally {
-    const struct coverage *coverage;
+    const struct finding *finding;
+    bool only_listed;
     size_t count;
 };
 
 static bool count_row(void *context, uint32_t row)
 {
     struct tally *tally = context;
-    if (coverage_document(tally->coverage, row) != NO_DOCUMENT)
+    const struct finding *finding = tally->finding;
+    uint32_t number = coverage_document(finding->coverage, row);
+    if (number != NO_DOCUMENT &&
+        (!tally->only_listed || view_entry(finding->view, number)->is_listed))
         tally->count++;
     return true;
 }
 
-static struct slice count_key(const struct ask_term *term, struct arena *arena)
+static struct slice count_key(const struct ask_term *term, bool only_listed,
+                              struct arena *arena)
 {
     struct str key = {0};
-    str_appendf(&key, "%u%c", term->parts,
+    str_appendf(&key, "%s%u%c", only_listed ? "l" : "", term->parts,
                 term->is_prefix   ? '*'
                 : term->is_phrase ? '"'
                                   : ' ');
@@ -83,11 +88,12 @@ static void remember(struct coverage *coverage, struct slice key, size_t count)
     (void)pthread_mutex_unlock(&coverage->counts_mutex);
 }
 
-size_t finding_count(struct finding *finding, const struct ask_term *term)
+static size_t count_documents(struct finding *finding,
+                              const struct ask_term *term, bool only_listed)
 {
     struct coverage *coverage = finding->coverage;
-    struct tally tally = {coverage, 0};
-    struct slice key = count_key(term, finding->arena);
+    struct tally tally = {finding, only_listed, 0};
+    struct slice key = count_key(term, only_listed, finding->arena);
     if (finding->fault != ENGINE_FINE || recall(coverage, key, &tally.count))
         return tally.count;
     finding->fault = finding->engine->rows(finding->desk->reader, term,
@@ -95,6 +101,17 @@ size_t finding_count(struct finding *finding, const struct ask_term *term)
     if (finding->fault == ENGINE_FINE)
         remember(coverage, key, tally.count);
     return tally.count;
+}
+
+size_t finding_count(struct finding *finding, const struct ask_term *term)
+{
+    return count_documents(finding, term, false);
+}
+
+size_t finding_count_listed(struct finding *finding,
+                            const struct ask_term *term)
+{
+    return count_documents(finding, term, true);
 }
 
 /* Leaves out the rows that are no documents of the snapshot. */

@@ -28,6 +28,10 @@ struct ask_options finding_options(struct finding *finding,
 
 /* How many documents of the snapshot have the term. */
 size_t finding_count(struct finding *finding, const struct ask_term *term);
+/* The same of those that are in lists: who does not know of another must not
+ * learn its words. */
+size_t finding_count_listed(struct finding *finding,
+                            const struct ask_term *term);
 
 /* Finds the documents that meet found->ask. */
 void finding_carry_out(struct finding *finding, struct search_found *found);

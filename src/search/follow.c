@@ -176,7 +176,8 @@ static bool add_document(void *context, const struct entry *entry, uint64_t key)
     if (find_row(search, key, &row) || !open_work(work) ||
         find_row(search, key, &row))
         return work->fault == ENGINE_FINE;
-    row_read(entry, key, view_language(work->snapshot->search, entry), &arena, &text);
+    row_read(entry, key, view_language(work->snapshot->search, entry), &arena,
+             &text);
     work->fault = search->engine->ops->add(search->engine, &text,
                                            &work->visitor, &work->err);
     if (work->fault == ENGINE_FINE)
@@ -216,7 +217,8 @@ static bool remove_document(void *context, const struct entry *entry,
         return true;
     if (!open_work(work))
         return false;
-    row_read(entry, key, view_language(work->snapshot->search, entry), &arena, &text);
+    row_read(entry, key, view_language(work->snapshot->search, entry), &arena,
+             &text);
     work->fault =
         search->engine->ops->remove(search->engine, row.row, &text, &work->err);
     note_key(work, key);

@@ -5,7 +5,8 @@
  *                      event loop   the last word, finished
  *
  * Titles come in the order of their scores, terms by the number of documents
- * that have them, and words by how many have them after the word before. Everything is found in documents of the snapshot.
+ * that have them, and words by how many have them after the word before.
+ * Everything is found in documents of the snapshot.
  */
 #include "search/spelling.h"
 
@@ -137,8 +138,7 @@ static const struct ask_word *word_before(const struct ask *ask)
     if (ask->term_count < 2)
         return NULL;
     const struct ask_term *before = &ask->terms[ask->term_count - 2];
-    return before->is_excluded ? NULL
-                               : &before->words[before->word_count - 1];
+    return before->is_excluded ? NULL : &before->words[before->word_count - 1];
 }
 
 static struct counted count_word(struct finding *finding, struct slice word,
@@ -146,13 +146,13 @@ static struct counted count_word(struct finding *finding, struct slice word,
 {
     struct ask_word pair[2];
     struct ask_term term = spelling_term(word, &pair[1]);
-    struct counted counted = {word, finding_count(finding, &term), 0};
+    struct counted counted = {word, finding_count_listed(finding, &term), 0};
     if (before == NULL || counted.count == 0)
         return counted;
     pair[0] = *before;
     term.words = pair;
     term.word_count = 2;
-    counted.follows = finding_count(finding, &term);
+    counted.follows = finding_count_listed(finding, &term);
     return counted;
 }
 
@@ -183,8 +183,8 @@ static void suggest_words(struct suggesting *s, struct slice text)
             .kind = SUGGEST_WORD,
             .text = arena_printf(finding->arena, "%.*s%.*s", SLICE_FMT(before),
                                  SLICE_FMT(written)),
-            .count = counted[i].follows > 0 ? counted[i].follows
-                                            : counted[i].count};
+            .count =
+                counted[i].follows > 0 ? counted[i].follows : counted[i].count};
     }
 }
 

@@ -148,9 +148,9 @@ static struct slice guess_language(const struct snapshot *snapshot)
         struct arena arena = {0};
         if (!entry->is_document || entry->lang.size > 0)
             continue;
-        add_language(counts, &count,
-                     language_guess(delta_string(&entry->source->body.text,
-                                                 &arena)));
+        add_language(
+            counts, &count,
+            language_guess(delta_string(&entry->source->body.text, &arena)));
         arena_release(&arena);
     }
     qsort(counts, count, sizeof *counts, compare_counts);

@@ -43,8 +43,7 @@ struct search *view_search(const struct search_view *view);
 const struct entry *view_entry(const struct search_view *view, size_t number);
 /* The language that the words of an entry are in: its own, else that of the
  * site, else the one that most documents seem to be in; or SLICE_NONE. */
-struct slice view_language(struct search_view *view,
-                           const struct entry *entry);
+struct slice view_language(struct search_view *view, const struct entry *entry);
 /* The languages of its documents, the commonest first. */
 const struct names *view_languages(struct search_view *view);
 

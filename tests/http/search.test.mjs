@@ -191,6 +191,17 @@ describe('q', () => {
     assert.equal(links.self, '/posts');
   });
 
+  test('leaves out nothing where it has no word', async () => {
+    const { data } = await get('/posts');
+    for (const q of ['!', '"', '- - -', '\u{1F}', '*']) {
+      const found = await get(`/posts?q=${encodeURIComponent(q)}`);
+      assert.deepEqual(found.data, data, q);
+      assert.equal(found.meta.search.query, q);
+    }
+    const { data: words } = await get('/posts?q=!&sort=relevance,title&limit=3');
+    assert.equal(words.length, 3);
+  });
+
   test('takes any word with q:mode=any, and beginnings with prefix', async () => {
     const both = setOf(await get('/posts?q=maple%20cedar&limit=1000'));
     const any = setOf(await get('/posts?q=maple%20cedar&q:mode=any&limit=1000'));
