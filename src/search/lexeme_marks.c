@@ -1,6 +1,6 @@
 /* lexeme_marks.c - what the first characters of lexemes stand for.
  *
- * How often a word is in a body is told in four steps. What it adds to a score
+ * How often a word is in a body is told in six steps. What it adds to a score
  * grows ever more slowly, so that finer ones would change no order that a
  * reader could tell. */
 #include "search/lexeme_marks.h"
@@ -11,7 +11,8 @@ const struct lexeme_mark lexeme_marks[LEXEME_MARK_COUNT] = {
     {'k', 2, 1, 1}, /* terms: keywords */
     {'e', 3, 1, 1}, /* excerpt */
     {'p', 5, 1, 1}, /* prose */
-    {'1', 4, 1, 1}, {'2', 4, 2, 2.4F}, {'3', 4, 4, 5.5F}, {'4', 4, 9, 14},
+    {'1', 4, 1, 1},    {'2', 4, 2, 2},    {'3', 4, 3, 3},
+    {'4', 4, 4, 4.4F}, {'6', 4, 6, 7.3F}, {'9', 4, 10, 15},
 };
 
 char lexeme_mark_of(unsigned part, uint32_t times)

@@ -5,7 +5,7 @@
  *     'tcaching'                                 the weight of titles
  *     'hcaching'                                 that of headings
  *     '1caching'                                 once that of the body
- *     '2caching'                                 2.4 times that of the body
+ *     '6caching'                                 7.3 times that of the body
  *     't^caching' | 't^cach' | 'tcach'           half the weight of titles
  *     ...
  *     'tdraft' | 'hdraft' | ...                  excluded

@@ -3,9 +3,9 @@
  *
  *     title "Caching", body "cache caching cache cache"
  *
- *     'tcaching':1  't^cach':1  '2cache':1,3  '1caching':2  '3^cach':1,2,3 ...
+ *     'tcaching':1  't^cach':1  '3cache':1,3,4  '1caching':2  '4^cach':1,2,3,4
  *      |             |           |
- *      |             |           \-- in the body, two or three times
+ *      |             |           \-- in the body, three times
  *      |             \-- by its stem; ^ is ENGINE_STEM_MARK
  *      \-- in the title
  *

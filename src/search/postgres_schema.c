@@ -15,6 +15,7 @@
 #include "search/postgres_schema.h"
 
 #include "base/array.h"
+#include "search/lexeme_marks.h"
 
 #include <stdio.h>
 
@@ -198,8 +199,8 @@ enum engine_fault schema_prepare(struct database *database, struct slice site,
     enum engine_fault fault = read_version(database, &version, err);
     if (fault == ENGINE_FINE && version < VERSION)
         fault = migrate(database, err);
-    (void)snprintf(program, sizeof program, "%s.%d", HEADMATTER_VERSION,
-                   WORDS_VERSION);
+    (void)snprintf(program, sizeof program, "%s.%d.%d", HEADMATTER_VERSION,
+                   WORDS_VERSION, LEXEME_MARKS_VERSION);
     parameters_add_text(&parameters, site);
     parameters_add_text(&parameters, slice_of(program));
     if (fault == ENGINE_FINE)
