@@ -26,7 +26,8 @@ struct search_view; /* what of it a snapshot shows; opaque, see view.c */
 /* What the operator decides. Strings must outlive the index. */
 struct search_options {
     struct slice cache;  /* the folder of the index; SLICE_NONE: in memory */
-    struct slice site;   /* what the index is of: an absolute path */
+    struct slice site;   /* what the index is of: an absolute path,
+                            or a name that other servers use, too */
     struct slice engine; /* "sqlite", or the address of a PostgreSQL database */
     float weights[SEARCH_PART_COUNT]; /* of the parts */
     bool is_waiting; /* a query waits until the index is whole, and before the

@@ -63,6 +63,7 @@ struct settings {
     struct slice access_log_file; /* as written; see settings_path() */
     struct slice schemas;         /* the same: a file or a folder */
     struct slice search_engine;   /* see search/search.h */
+    struct slice search_site;     /* its name in a database, or empty */
     struct slice search_cache;    /* a folder; see settings_path() */
     struct names search_weights;  /* "title=8" */
     struct names listen;

@@ -93,8 +93,10 @@ bool finder_open(const struct options *options, const struct settings *settings,
         .report = report,
     };
     char *real = realpath(options->folder, NULL);
-    search.site =
-        arena_copy(arena, slice_of(real != NULL ? real : options->folder));
+    bool is_named = !is_in_file(settings) && settings->search_site.size > 0;
+    search.site = arena_copy(
+        arena, is_named ? settings->search_site
+                        : slice_of(real != NULL ? real : options->folder));
     free(real);
     read_weights(settings, search.weights);
     *ret_search = NULL;

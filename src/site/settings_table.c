@@ -293,10 +293,19 @@ const struct setting settings_table[] = {
      .kind = SETTING_ENGINE,
      .needs_restart = true,
      .offset = AT(search_engine)},
+    {.key = "search.site",
+     .flag = "--search-site",
+     .argument = "NAME",
+     .help = "the name of the site in such a database: servers with the same "
+             "name share its words; by default the path of DIR",
+     .kind = SETTING_TEXT,
+     .needs_restart = true,
+     .offset = AT(search_site)},
     {.key = "search.cache",
      .flag = "--search-cache",
      .argument = "DIR",
-     .help = "where that file is kept; by default in the user's folder for "
+     .help = "where the file of `sqlite` is kept; by default in the user's "
+             "folder for "
              "caches; in headmatter.yaml, relative to DIR",
      .kind = SETTING_PATH,
      .needs_restart = true,
