@@ -164,17 +164,21 @@ static struct slice rewrite(struct correcting *correcting, struct slice text,
     struct finding *finding = correcting->finding;
     struct str corrected = {0};
     size_t after = 0; /* what is copied of the text so far */
+    size_t from = 0;  /* where the next term is looked for */
     for (size_t i = 0; i < correcting->ask->term_count; i++) {
         struct slice written = correcting->ask->terms[i].written;
-        size_t at = slice_find(text, after, written);
+        size_t at = slice_find(text, from, written);
+        if (at >= text.size)
+            continue;
+        from = at + written.size;
         struct slice meant = choices[i].word.size > 0
                                  ? spelling_of(finding, choices[i].word)
                                  : SLICE_NONE;
-        if (at >= text.size || meant.size == 0)
+        if (meant.size == 0)
             continue;
         str_append(&corrected, slice_sub(text, after, at));
         str_append(&corrected, meant);
-        after = at + written.size;
+        after = from;
     }
     str_append(&corrected, slice_from(text, after));
     struct slice copied =

@@ -62,6 +62,8 @@ struct engine_reader;
 struct engine {
     const struct engine_ops *ops;
     float weights[SEARCH_PART_COUNT];
+    size_t batch_bytes; /* of text in a transaction, while which readers wait;
+                           0 where they do not wait */
 };
 
 /* Every function but close() can fail, with a reason that can be shown to an

@@ -229,6 +229,15 @@ void finding_carry_out(struct finding *finding, struct search_found *found)
     found->count = hits.count;
 }
 
+enum search_state finding_end(struct finding *finding)
+{
+    bool ok = finding->fault == ENGINE_FINE;
+    coverage_give(finding->view, finding->coverage);
+    search_give_desk(finding->search, finding->desk, finding->fault,
+                     &finding->err);
+    return ok ? SEARCH_READY : SEARCH_BROKEN;
+}
+
 enum search_state finding_begin(struct finding *finding,
                                 const struct snapshot *snapshot,
                                 struct arena *arena)
@@ -238,24 +247,20 @@ enum search_state finding_begin(struct finding *finding,
         return SEARCH_OFF;
     finding->view = snapshot->search;
     finding->search = view_search(finding->view);
-    enum search_state state = search_await(finding->search);
-    if (state != SEARCH_READY)
-        return state;
     finding->engine = search_engine(finding->search);
-    finding->desk = search_take_desk(finding->search, true, &finding->err);
-    if (finding->desk == NULL)
-        return SEARCH_BROKEN;
-    finding->coverage = coverage_take(finding->view);
-    return SEARCH_READY;
-}
-
-enum search_state finding_end(struct finding *finding)
-{
-    bool ok = finding->fault == ENGINE_FINE;
-    coverage_give(finding->view, finding->coverage);
-    search_give_desk(finding->search, finding->desk, finding->fault,
-                     &finding->err);
-    return ok ? SEARCH_READY : SEARCH_BROKEN;
+    for (;;) {
+        enum search_state state = search_await(finding->search);
+        if (state != SEARCH_READY)
+            return state;
+        finding->desk = search_take_desk(finding->search, true, &finding->err);
+        if (finding->desk == NULL)
+            return SEARCH_BROKEN;
+        finding->coverage = coverage_take(finding->view);
+        /* Else the index was made anew in between, and its rows are others. */
+        if (finding->coverage->era == finding->desk->era)
+            return SEARCH_READY;
+        (void)finding_end(finding);
+    }
 }
 
 struct ask_options finding_options(struct finding *finding,
@@ -299,7 +304,8 @@ enum search_state search_find(const struct snapshot *snapshot,
 float search_score(const struct search_found *found,
                    const struct snapshot *snapshot, const struct entry *entry)
 {
-    return found->scores[search_number(snapshot, entry)];
+    return found->scores != NULL ? found->scores[search_number(snapshot, entry)]
+                                 : 0;
 }
 
 void search_look(const struct snapshot *snapshot, struct arena *arena,

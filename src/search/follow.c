@@ -19,12 +19,16 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-#define BATCH_BYTES (64 * 1024 * 1024) /* of text, in one transaction */
-#define RETRY_MS    2000
-#define REFRESH_MS  1000 /* where others add rows, too */
-#define KEEP_US     (INT64_C(24) * 3600 * 1000 * 1000) /* likewise */
-#define MIN_FOREIGN 1000 /* rows that are no documents, which may stay */
+#define BATCH_BYTES  (64 * 1024 * 1024) /* of text, in one transaction */
+#define RETRY_MS     2000
+#define MAX_RETRY_MS 32000 /* where each try reads the whole file */
+#define REFRESH_MS   1000  /* where others add rows, too */
+#define KEEP_US      (INT64_C(24) * 3600 * 1000 * 1000) /* likewise */
+#define MIN_FOREIGN  1000 /* rows that are no documents, which may stay */
+#define MAX_DAMAGES  2    /* before a place is given up */
+#define PAUSE_MS     2    /* in which queries come in between two batches */
 
 static void set_trouble(struct search *search, bool is_away, const char *why)
 {
@@ -35,21 +39,94 @@ static void set_trouble(struct search *search, bool is_away, const char *why)
     search_unlock(search);
 }
 
-/* Nothing can be written where the index should be: memory is left. */
-static void move_to_memory(struct search *search, const char *why)
+/* Goes on with another engine. A reader of the one before may have been opened
+ * while rows were forgotten, which is why a second era begins. */
+static void use_engine(struct search *search, struct engine *engine)
 {
-    search_report(search,
-                  "search: the index cannot be kept in %s (%s): it is kept in "
-                  "memory, and made anew at each start",
-                  search->place.path, why);
     search_forget_all(search);
-    struct engine *engine = sqlite_engine(NULL, search->options.weights);
     search_lock(search);
     struct engine *before = search->engine;
     search->engine = engine;
+    search_begin_era(search);
+    while (search->opening_count > 0)
+        (void)pthread_cond_wait(&search->changed, &search->mutex);
     search_unlock(search);
     before->ops->close(before);
+    search->is_started = false;
+}
+
+static void move_to_memory(struct search *search, const char *why)
+{
+    search_report(search,
+                  "search: the index cannot be kept in %.*s (%s): it is kept "
+                  "in memory, and made anew at each start",
+                  SLICE_FMT(search->options.cache), why);
+    use_engine(search, sqlite_engine(NULL, search->options.weights));
     place_release(&search->place);
+    search->damage_count = 0;
+}
+
+/* Whoever has removed the folder may have let another process begin an index
+ * where this one was. */
+static void keep_place(struct search *search)
+{
+    struct place place = {0};
+    struct err err;
+    if (search->place.path == NULL || place_is_held(&search->place))
+        return;
+    place_release(&search->place);
+    if (!place_find(search->options.cache, search->options.site, &place,
+                    &err)) {
+        move_to_memory(search, err.text);
+        return;
+    }
+    search->place = place;
+    search_report(search,
+                  "search: the folder of the index was removed: it is made "
+                  "anew in %s",
+                  place.path);
+    use_engine(search, sqlite_engine(place.path, search->options.weights));
+}
+
+/* Makes it anew where it is, once more; true if it is to be tried at once. */
+static bool meet_damage(struct search *search, const char *where,
+                        const struct err *err)
+{
+    struct err clearing = *err;
+    enum engine_fault fault = ENGINE_DAMAGED;
+    if (search->damage_count++ < MAX_DAMAGES) {
+        search_report(search, "search: %s is made anew: %s", where, err->text);
+        search_forget_all(search);
+        fault = search->engine->ops->clear(search->engine, &clearing);
+        search_forget_all(search); /* and readers opened meanwhile */
+    }
+    if (fault != ENGINE_FINE && search->place.path != NULL) {
+        move_to_memory(search, clearing.text);
+        return true;
+    }
+    if (fault != ENGINE_FINE)
+        set_trouble(search, true, clearing.text);
+    return fault == ENGINE_FINE;
+}
+
+/* Nothing can be written. Without an index that is whole, memory is left; what
+ * there is of a file is given back to the disk. */
+static bool meet_full(struct search *search, const char *where,
+                      const struct err *err)
+{
+    struct err clearing;
+    if (search->place.path != NULL && !search->is_whole) {
+        (void)search->engine->ops->clear(search->engine, &clearing);
+        move_to_memory(search, err->text);
+        return true;
+    }
+    search->retry_ms = search->retry_ms < MAX_RETRY_MS / 2
+                           ? 2 * search->retry_ms
+                           : MAX_RETRY_MS;
+    search_report(search, "search: cannot write to %s, and tries again: %s",
+                  where, err->text);
+    set_trouble(search, false, err->text);
+    return false;
 }
 
 /* True if it is to be tried again at once. */
@@ -58,39 +135,29 @@ static bool meet_fault(struct search *search, enum engine_fault fault,
 {
     const char *where =
         search->place.path != NULL ? search->place.path : "the index";
-    struct err clearing;
     search->is_started = false;
     search->fresh_count = 0;
     switch (fault) {
     case ENGINE_FINE:
         return true;
     case ENGINE_DAMAGED:
-        search_report(search, "search: %s is made anew: %s", where, err->text);
-        search_forget_all(search);
-        if (search->engine->ops->clear(search->engine, &clearing) ==
-            ENGINE_FINE)
-            return true;
-        set_trouble(search, true, clearing.text);
-        return false;
+        return meet_damage(search, where, err);
     case ENGINE_STALE:
         search_forget_all(search);
         return true;
     case ENGINE_FULL:
-        if (search->place.path != NULL && !search->has_started) {
-            move_to_memory(search, err->text);
-            return true;
-        }
-        search_report(search, "search: cannot write to %s, and tries again: %s",
-                      where, err->text);
-        set_trouble(search, false, err->text);
-        return false;
+        return meet_full(search, where, err);
     case ENGINE_AWAY:
     case ENGINE_REFUSED:
-        search_report(search, "search: cannot use %s, and tries again: %s",
-                      where, err->text);
-        set_trouble(search, true, err->text);
-        return false;
+        break;
     }
+    if (search->place.path != NULL && !search->is_whole) {
+        move_to_memory(search, err->text);
+        return true;
+    }
+    search_report(search, "search: cannot use %s, and tries again: %s", where,
+                  err->text);
+    set_trouble(search, true, err->text);
     return false;
 }
 
@@ -157,12 +224,26 @@ static bool close_work(struct work *work)
     return true;
 }
 
+static bool is_stopping(struct search *search)
+{
+    search_lock(search);
+    bool is_it = search->is_stopping;
+    search_unlock(search);
+    return is_it;
+}
+
 static void count_bytes(struct work *work, const struct row_text *text)
 {
+    struct search *search = work->search;
+    size_t limit = search->engine->batch_bytes;
     for (size_t i = 0; i < SEARCH_PART_COUNT; i++)
         work->bytes += text->parts[i].size;
-    if (work->bytes >= BATCH_BYTES && close_work(work))
-        work->is_interrupted = has_news(work->search);
+    if (work->bytes < (limit > 0 ? limit : BATCH_BYTES) && !is_stopping(search))
+        return;
+    if (close_work(work))
+        work->is_interrupted = has_news(search);
+    if (limit > 0)
+        (void)usleep(PAUSE_MS * 1000);
 }
 
 static bool add_document(void *context, const struct entry *entry, uint64_t key)
@@ -225,7 +306,7 @@ static bool remove_document(void *context, const struct entry *entry,
     if (work->fault == ENGINE_FINE)
         count_bytes(work, &text);
     arena_release(&arena);
-    return work->fault == ENGINE_FINE;
+    return work->fault == ENGINE_FINE && !work->is_interrupted;
 }
 
 /* Visits the documents of a snapshot and of its preview. Rows are committed in
@@ -252,8 +333,7 @@ static void remove_previous(struct search *search, struct work *work)
         struct snapshot *snapshot =
             search->previous[search->previous_count - 1];
         if (search->engine->ops->remove != NULL &&
-            !each_document(work, snapshot, remove_document) &&
-            work->fault != ENGINE_FINE)
+            !each_document(work, snapshot, remove_document))
             return;
         search->previous_count--;
         snapshot_unref(snapshot);
@@ -264,28 +344,42 @@ static void remove_previous(struct search *search, struct work *work)
  * removed one by one any more. */
 static bool is_mostly_foreign(const struct search *search)
 {
-    size_t known = 0;
+    size_t known = 0; /* a preview has all that is published as well */
     for (const struct snapshot *snapshot = search->current; snapshot != NULL;
          snapshot = snapshot->preview) {
         struct coverage *coverage = coverage_take(snapshot->search);
-        known += coverage->known;
+        if (coverage->known > known)
+            known = coverage->known;
         coverage_give(snapshot->search, coverage);
     }
     return search->engine->ops->remove != NULL &&
            search->row_count > MIN_FOREIGN + known + known / 4;
 }
 
+/* The words as well are those that the engine has: what was taken back with a
+ * transaction is not there. */
+static void start_engine(struct search *search, struct work *work)
+{
+    search->fresh_count = 0;
+    vocabulary_clear(search->vocabulary);
+    work->fault =
+        search->engine->ops->start(search->engine, &work->visitor, &work->err);
+}
+
 static bool start(struct search *search, struct work *work)
 {
     if (search->is_started)
         return true;
-    search->fresh_count = 0;
-    work->fault =
-        search->engine->ops->start(search->engine, &work->visitor, &work->err);
+    keep_place(search);
+    start_engine(search, work);
+    if (work->fault == ENGINE_FINE && !search_rows_agree(search)) {
+        search_forget_all(search);
+        start_engine(search, work);
+    }
     if (work->fault != ENGINE_FINE)
         return false;
     search_publish_rows(search);
-    search->is_started = search->has_started = true;
+    search->is_started = true;
     if (!is_mostly_foreign(search))
         return true;
     work->fault = ENGINE_DAMAGED;
@@ -307,6 +401,8 @@ static bool catch_up(struct search *search, struct work *work)
     if (!is_whole)
         return true;
     search->reported[0] = '\0';
+    search->damage_count = 0;
+    search->retry_ms = RETRY_MS;
     search_lock(search);
     search->is_whole = true;
     search->is_away = false;
@@ -353,16 +449,20 @@ static bool refresh(struct search *search, struct work *work)
     return keep_rows(search, work);
 }
 
-static void take_pending(struct search *search)
+/* Returns a snapshot that is one too many, or NULL. It may own what is the last
+ * reference to the index but one, and is given back without the lock. */
+static struct snapshot *take_pending(struct search *search)
 {
+    struct snapshot *dropped = NULL;
     if (search->pending == NULL)
-        return;
+        return NULL;
     if (search->current != NULL && search->previous_count < MAX_PREVIOUS)
         search->previous[search->previous_count++] = search->current;
     else
-        snapshot_unref(search->current);
+        dropped = search->current;
     search->current = search->pending;
     search->pending = NULL;
+    return dropped;
 }
 
 enum task { TASK_NONE, TASK_STOP, TASK_CATCH_UP, TASK_REFRESH };
@@ -372,6 +472,7 @@ static enum task wait(struct search *search, unsigned ms, bool is_behind,
                       enum engine_fault *ret_doubt)
 {
     struct timespec until = clock_moment_in(ms);
+    struct snapshot *dropped = NULL;
     bool is_over = false; /* the time */
     search_lock(search);
     while (!is_over && !search->is_stopping && search->doubt == ENGINE_FINE &&
@@ -387,13 +488,14 @@ static enum task wait(struct search *search, unsigned ms, bool is_behind,
     search->doubt = ENGINE_FINE;
     enum task task = search->is_stopping ? TASK_STOP : TASK_REFRESH;
     if (search->is_wanted)
-        take_pending(search);
+        dropped = take_pending(search);
     if (task != TASK_STOP && search->current == NULL)
         task = TASK_NONE;
     else if (task != TASK_STOP &&
              (has_pending || is_behind || *ret_doubt != ENGINE_FINE))
         task = TASK_CATCH_UP;
     search_unlock(search);
+    snapshot_unref(dropped);
     return task;
 }
 
@@ -425,13 +527,14 @@ void *search_run(void *argument)
 {
     struct search *search = argument;
     bool is_behind = false;
+    search->retry_ms = RETRY_MS;
     parallel_lower_priority(); /* a request is waited for, this is not */
     for (;;) {
         enum engine_fault doubt;
         unsigned idle_ms =
             search->engine->ops->refresh != NULL ? REFRESH_MS : 0;
-        enum task task =
-            wait(search, is_behind ? RETRY_MS : idle_ms, is_behind, &doubt);
+        enum task task = wait(search, is_behind ? search->retry_ms : idle_ms,
+                              is_behind, &doubt);
         if (task == TASK_STOP)
             return NULL;
         if (task != TASK_NONE)

@@ -222,10 +222,28 @@ static struct desk *take_free(struct search *search)
         search->desk_count++;
         desk = mem_alloc(1, sizeof *desk);
         desk->stemmers = stemmers_new();
-        desk->era = search_era(search);
     }
+    if (desk->reader == NULL)
+        desk->era = search_era(search);
     search_unlock(search);
     return desk;
+}
+
+/* The engine is not closed while a reader of it is being opened. */
+static enum engine_fault open_reader(struct search *search, struct desk *desk,
+                                     struct err *err)
+{
+    search_lock(search);
+    struct engine *engine = search->engine;
+    search->opening_count++;
+    search_unlock(search);
+    enum engine_fault fault =
+        engine->ops->open_reader(engine, &desk->reader, err);
+    search_lock(search);
+    search->opening_count--;
+    (void)pthread_cond_broadcast(&search->changed);
+    search_unlock(search);
+    return fault;
 }
 
 struct desk *search_take_desk(struct search *search, bool reads,
@@ -234,8 +252,7 @@ struct desk *search_take_desk(struct search *search, bool reads,
     struct desk *desk = take_free(search);
     if (!reads || desk->reader != NULL)
         return desk;
-    enum engine_fault fault =
-        search->engine->ops->open_reader(search->engine, &desk->reader, err);
+    enum engine_fault fault = open_reader(search, desk, err);
     if (fault == ENGINE_FINE)
         return desk;
     desk->reader = NULL;
@@ -255,15 +272,15 @@ void search_give_desk(struct search *search, struct desk *desk,
 {
     search_lock(search);
     bool is_old = desk->era != search_era(search);
-    if (fault == ENGINE_AWAY || fault == ENGINE_FULL) {
+    bool is_doubtful = fault != ENGINE_FINE && fault != ENGINE_REFUSED;
+    if (is_doubtful && !is_old)
+        search->doubt = fault;
+    if (is_doubtful && !is_old && fault != ENGINE_DAMAGED) {
         search->is_away = true;
         (void)snprintf(search->why, sizeof search->why, "%s", err->text);
     }
-    if (fault != ENGINE_FINE && fault != ENGINE_REFUSED && !is_old)
-        search->doubt = fault;
     if (fault != ENGINE_FINE || is_old)
         close_reader(search, desk);
-    desk->era = search_era(search);
     desk->next = search->desks;
     search->desks = desk;
     (void)pthread_cond_broadcast(&search->changed);
@@ -282,9 +299,13 @@ void search_close_desks(struct search *search)
     }
 }
 
-const struct engine_ops *search_engine(const struct search *search)
+/* It stays the same when the index moves from a file to memory. */
+const struct engine_ops *search_engine(struct search *search)
 {
-    return search->engine->ops;
+    search_lock(search);
+    const struct engine_ops *ops = search->engine->ops;
+    search_unlock(search);
+    return ops;
 }
 
 const struct names *search_lock_words(struct search *search)

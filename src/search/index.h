@@ -12,7 +12,7 @@ void search_unlock(struct search *search);
 bool search_find_row(struct search *search, uint64_t key,
                      struct engine_row *ret_row);
 uint32_t search_last_row(const struct search *search);
-/* Changes with every row that is added or removed. */
+/* Changes with every row that is added or removed, and every era. */
 unsigned search_generation(struct search *search);
 /* Changes when all rows are forgotten, as their numbers may be used anew. */
 unsigned search_era(struct search *search);
@@ -30,7 +30,7 @@ void search_describe(struct search *search, struct arena *arena,
 struct desk {
     struct engine_reader *reader; /* NULL: it has not been needed */
     struct stemmers *stemmers;
-    unsigned era; /* of the engine's content */
+    unsigned era; /* of what the reader reads */
     struct desk *next;
 };
 
@@ -42,7 +42,7 @@ struct desk *search_take_desk(struct search *search, bool reads,
 void search_give_desk(struct search *search, struct desk *desk,
                       enum engine_fault fault, const struct err *err);
 
-const struct engine_ops *search_engine(const struct search *search);
+const struct engine_ops *search_engine(struct search *search);
 
 /* The words of the index, sorted; they last until search_unlock_words(). */
 const struct names *search_lock_words(struct search *search);

@@ -66,7 +66,7 @@ static int lock(const char *path)
 bool place_find(struct slice folder, struct slice site, struct place *ret_place,
                 struct err *err)
 {
-    struct str path = {0};
+    struct str path = {0}, lock_path = {0};
     int file = -1;
     unsigned number = 0;
     if (!search_make_cache(folder, err))
@@ -90,7 +90,17 @@ bool place_find(struct slice folder, struct slice site, struct place *ret_place,
         (void)close(made);
     ret_place->path = path.data;
     ret_place->lock = file;
+    name_file(&lock_path, folder, site, number, ".lock");
+    ret_place->lock_path = lock_path.data;
     return true;
+}
+
+bool place_is_held(const struct place *place)
+{
+    struct stat held, there;
+    return fstat(place->lock, &held) == 0 &&
+           stat(place->lock_path, &there) == 0 && held.st_dev == there.st_dev &&
+           held.st_ino == there.st_ino;
 }
 
 void place_release(struct place *place)
@@ -98,6 +108,7 @@ void place_release(struct place *place)
     if (place->path == NULL)
         return;
     free(place->path);
+    free(place->lock_path);
     (void)close(place->lock);
     place->path = NULL;
 }

@@ -9,12 +9,15 @@
 struct place {
     char *path; /* of the file, or NULL */
     int lock;   /* a descriptor that keeps other processes out */
+    char *lock_path;
 };
 
 /* A file in the folder, which is made, for the index of that site: one that no
  * other process uses. */
 bool place_find(struct slice folder, struct slice site, struct place *ret_place,
                 struct err *err) MUST_USE;
+/* Whether the file that keeps other processes out is still there. */
+bool place_is_held(const struct place *place);
 void place_release(struct place *place);
 
 #endif

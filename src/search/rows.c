@@ -76,6 +76,24 @@ static void put_row(struct search *search, const struct engine_row *row)
     search->row_count++;
 }
 
+bool search_rows_agree(const struct search *search)
+{
+    struct map given = {0};
+    size_t cursor = 0;
+    struct slice key;
+    void *value;
+    bool agree = true;
+    for (size_t i = 0; i < search->fresh_count; i++)
+        (void)map_add(&given, key_bytes(&search->fresh[i].key),
+                      &search->fresh[i]);
+    while (agree && map_next(&search->rows, &cursor, &key, &value)) {
+        const struct engine_row *known = value, *row = map_find(&given, key);
+        agree = known->row == 0 || (row != NULL && row->row == known->row);
+    }
+    map_release(&given);
+    return agree;
+}
+
 void search_publish_rows(struct search *search)
 {
     if (search->fresh_count == 0)
@@ -94,11 +112,12 @@ static void tidy(struct search *search)
     struct map old = search->rows;
     struct arena old_arena = search->rows_arena;
     size_t cursor = 0;
+    struct slice key;
     void *value;
     search->rows = (struct map){0};
     search->rows_arena = (struct arena){0};
     search->row_count = search->gone_count = 0;
-    while (map_next(&old, &cursor, NULL, &value)) {
+    while (map_next(&old, &cursor, &key, &value)) {
         const struct engine_row *row = value;
         if (row->row != 0)
             put_row(search, row);
@@ -125,6 +144,13 @@ void search_forget_rows(struct search *search, const uint64_t *keys,
     search_unlock(search);
 }
 
+void search_begin_era(struct search *search)
+{
+    atomic_fetch_add(&search->era, 1);
+    atomic_fetch_add(&search->generation, 1);
+    search_close_desks(search);
+}
+
 void search_forget_all(struct search *search)
 {
     search_lock(search);
@@ -135,9 +161,7 @@ void search_forget_all(struct search *search)
     search->row_count = search->gone_count = 0;
     search->last_row = 0;
     search->is_whole = false;
-    atomic_fetch_add(&search->era, 1);
-    atomic_fetch_add(&search->generation, 1);
-    search_close_desks(search);
+    search_begin_era(search);
     search_unlock(search);
     search->fresh_count = 0;
     vocabulary_clear(search->vocabulary);

@@ -3,6 +3,8 @@
  *     words       title, headings ...   what is where (fts5); keeps no text
  *     rows        key, length           what is remembered of each
  *     vocabulary  word                  for typing errors and beginnings
+ *     identity    a number              made up with the file, so that a reader
+ *                                       sees whether it is still the same one
  *
  * FTS5 needs the text of a document again to remove its words, which index.c
  * has as long as a snapshot holds the document. Any fault of the file means
@@ -13,6 +15,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 
+#include <errno.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,14 +34,28 @@
     "INSERT INTO words(words, rank) VALUES('hashsize', 8388608);"              \
     "CREATE TABLE rows(row INTEGER PRIMARY KEY, key INTEGER NOT NULL,"         \
     " length INTEGER NOT NULL, title_length INTEGER NOT NULL) STRICT;"         \
-    "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"    \
+    "CREATE TABLE identity(number INTEGER NOT NULL) STRICT;"                   \
+    "INSERT INTO identity VALUES(random() & 0x7FFFFFFFFFFFFFFF | 1);"
 
 #define BUSY_MS   5000
 #define SEEN_SIZE 65536 /* words that were given lately; a power of two */
 
+/* Of a memory, whose readers wait for the writer. */
+#define MEMORY_BATCH_BYTES (1024 * 1024)
+
+/* A view has an array over all numbers of rows, up to the highest: beyond so
+ * many numbers, for each that is used, the file is made anew. */
+#define MAX_NUMBERS     (1024 * 1024)
+#define NUMBERS_PER_ROW 16
+
+#define WAL_BYTES "16777216" /* that are kept when all is in the file */
+
 struct sqlite_engine {
     struct engine engine;
-    char *path; /* of the file, or the URI of a memory */
+    pthread_mutex_t mutex; /* of what a new reader needs to know: */
+    char *path;            /* of the file, or the URI of a memory */
+    sqlite3_int64 identity;
     bool is_file;
     struct connection writer;
     sqlite3_stmt *add_words, *add_row, *add_word, *remove_words, *remove_row;
@@ -106,17 +124,20 @@ static enum engine_fault run(struct sqlite_engine *self, const char *sql,
                : sqlite_fault(database, err);
 }
 
-/* The one number that a statement gives, or -1. */
-static sqlite3_int64 number_of(struct sqlite_engine *self, const char *sql)
+sqlite3_int64 sqlite_number(sqlite3 *database, const char *sql)
 {
     sqlite3_int64 number = -1;
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(self->writer.database, sql, -1, &statement, NULL) ==
-            SQLITE_OK &&
+    if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW)
         number = sqlite3_column_int64(statement, 0);
     (void)sqlite3_finalize(statement);
     return number;
+}
+
+static sqlite3_int64 number_of(struct sqlite_engine *self, const char *sql)
+{
+    return sqlite_number(self->writer.database, sql);
 }
 
 static void count_bytes(struct sqlite_engine *self)
@@ -219,13 +240,20 @@ static enum engine_fault check_file(struct sqlite_engine *self, struct err *err)
         (void)err_set(err, ERR_INVALID, "it is of another program or version");
         return ENGINE_DAMAGED;
     }
-    if (number_of(self,
+    if (number_of(self, SQLITE_IDENTITY) <= 0 ||
+        number_of(self,
                   "SELECT quick_check = 'ok' FROM pragma_quick_check(1)") !=
-        1) {
+            1) {
         (void)err_set(err, ERR_INVALID, "it is damaged");
         return ENGINE_DAMAGED;
     }
     return ENGINE_FINE;
+}
+
+/* Whether the numbers of rows, of which the last is `last`, can be used. */
+static bool has_good_numbers(sqlite3_int64 last, sqlite3_int64 count)
+{
+    return last <= MAX_NUMBERS || last / NUMBERS_PER_ROW <= count;
 }
 
 static enum engine_fault give_rows(struct sqlite_engine *self,
@@ -234,6 +262,15 @@ static enum engine_fault give_rows(struct sqlite_engine *self,
 {
     sqlite3 *database = self->writer.database;
     sqlite3_stmt *all = NULL;
+    sqlite3_int64 last = number_of(self, "SELECT max(row) FROM rows");
+    sqlite3_int64 first = number_of(self, "SELECT min(row) FROM rows");
+    sqlite3_int64 count = number_of(self, "SELECT count(*) FROM rows");
+    if (first < 0 || last > INT32_MAX || !has_good_numbers(last, count)) {
+        (void)err_set(err, ERR_INVALID, "its rows have too high numbers");
+        return ENGINE_DAMAGED;
+    }
+    if (last > self->last_row)
+        self->last_row = (uint32_t)last;
     int result = sqlite3_prepare_v2(
         database, "SELECT row, key, length, title_length FROM rows", -1, &all,
         NULL);
@@ -247,7 +284,6 @@ static enum engine_fault give_rows(struct sqlite_engine *self,
             .length = (uint32_t)sqlite3_column_int64(all, 2),
             .title_length = (uint32_t)sqlite3_column_int64(all, 3),
         };
-        self->last_row = row.row;
         visitor->row(visitor->context, &row);
     }
     enum engine_fault fault =
@@ -279,13 +315,20 @@ static enum engine_fault give_vocabulary(struct sqlite_engine *self,
     return fault;
 }
 
+static void note_identity(struct sqlite_engine *self)
+{
+    sqlite3_int64 identity = number_of(self, SQLITE_IDENTITY);
+    (void)pthread_mutex_lock(&self->mutex);
+    self->identity = identity;
+    (void)pthread_mutex_unlock(&self->mutex);
+}
+
 static enum engine_fault start(struct engine *engine,
                                const struct engine_visitor *visitor,
                                struct err *err)
 {
     struct sqlite_engine *self = of(engine);
     close_writer(self);
-    self->last_row = 0;
     self->writer.stemmers = stemmers_new();
     self->writer.give_word = give_word;
     self->writer.word_context = self;
@@ -299,10 +342,18 @@ static enum engine_fault start(struct engine *engine,
     if (fault == ENGINE_FINE && self->is_file)
         fault = run(self,
                     "PRAGMA journal_mode = WAL;"
-                    "PRAGMA synchronous = NORMAL;",
+                    "PRAGMA synchronous = NORMAL;"
+                    "PRAGMA journal_size_limit = " WAL_BYTES ";",
                     err);
+    if (fault == ENGINE_FINE &&
+        sqlite3_db_readonly(self->writer.database, "main") == 1) {
+        (void)err_set(err, ERR_IO, "it can only be read");
+        fault = ENGINE_FULL;
+    }
     if (fault == ENGINE_FINE)
         fault = check_file(self, err);
+    if (fault == ENGINE_FINE)
+        note_identity(self);
     if (fault == ENGINE_FINE)
         fault = prepare(self, err);
     if (fault == ENGINE_FINE)
@@ -419,20 +470,26 @@ static enum engine_fault clear(struct engine *engine, struct err *err)
 {
     static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
     struct sqlite_engine *self = of(engine);
+    enum engine_fault fault = ENGINE_FINE;
     close_writer(self);
+    self->last_row = 0;
     for (size_t i = 0; self->is_file && i < sizeof tails / sizeof *tails; i++) {
         struct str path = {0};
         str_append_text(&path, self->path);
         str_append_text(&path, tails[i]);
-        (void)unlink(path.data);
+        if (unlink(path.data) != 0 && errno != ENOENT && fault == ENGINE_FINE) {
+            (void)err_set(err, ERR_IO, "%s: %s", path.data, strerror(errno));
+            fault = ENGINE_FULL;
+        }
         str_release(&path);
     }
-    (void)err;
     if (!self->is_file) {
+        (void)pthread_mutex_lock(&self->mutex);
         free(self->path);
         self->path = name_memory();
+        (void)pthread_mutex_unlock(&self->mutex);
     }
-    return ENGINE_FINE;
+    return fault;
 }
 
 static uint64_t bytes(struct engine *engine)
@@ -444,6 +501,7 @@ static void close_engine(struct engine *engine)
 {
     struct sqlite_engine *self = of(engine);
     close_writer(self);
+    (void)pthread_mutex_destroy(&self->mutex);
     free(self->path);
     free(self);
 }
@@ -452,8 +510,16 @@ static enum engine_fault open_reader(struct engine *engine,
                                      struct engine_reader **ret_reader,
                                      struct err *err)
 {
-    return sqlite_open_reader(of(engine)->path, engine->weights, ret_reader,
-                              err);
+    struct sqlite_engine *self = of(engine);
+    struct str path = {0};
+    (void)pthread_mutex_lock(&self->mutex);
+    sqlite3_int64 identity = self->identity;
+    str_append_text(&path, self->path);
+    (void)pthread_mutex_unlock(&self->mutex);
+    enum engine_fault fault = sqlite_open_reader(
+        path.data, identity, engine->weights, ret_reader, err);
+    str_release(&path);
+    return fault;
 }
 
 static const struct engine_ops ops = {
@@ -479,6 +545,8 @@ struct engine *sqlite_engine(const char *path,
     self->engine.ops = &ops;
     memcpy(self->engine.weights, weights, sizeof self->engine.weights);
     self->is_file = path != NULL;
+    self->engine.batch_bytes = path != NULL ? 0 : MEMORY_BATCH_BYTES;
+    (void)pthread_mutex_init(&self->mutex, NULL);
     if (path != NULL)
         str_append_text(&file, path);
     self->path = path != NULL ? file.data : name_memory();

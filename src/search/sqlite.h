@@ -32,7 +32,7 @@ struct connection {
     void *word_context;
 
     /* While a query is answered. */
-    const float *weights; /* of the parts */
+    float weights[SEARCH_PART_COUNT];
     const struct sqlite_phrase *phrases;
     size_t phrase_count;
     size_t term_count;
@@ -51,7 +51,14 @@ enum engine_fault sqlite_fault(sqlite3 *database, struct err *err);
 enum engine_fault sqlite_connect(const char *path, int flags,
                                  sqlite3 **ret_database, struct err *err);
 
-enum engine_fault sqlite_open_reader(const char *path, const float *weights,
+#define SQLITE_IDENTITY "SELECT number FROM identity"
+
+/* The one number that a statement gives, or -1. */
+sqlite3_int64 sqlite_number(sqlite3 *database, const char *sql);
+
+/* A reader of the file with that identity; ENGINE_AWAY if it is another one. */
+enum engine_fault sqlite_open_reader(const char *path, sqlite3_int64 identity,
+                                     const float *weights,
                                      struct engine_reader **ret_reader,
                                      struct err *err);
 void sqlite_close_reader(struct engine_reader *reader);

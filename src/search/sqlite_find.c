@@ -12,6 +12,11 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BUSY_TRIES    10000
+#define BUSY_PAUSE_US 500
 
 struct engine_reader {
     struct connection connection;
@@ -139,17 +144,45 @@ static void write_ask(struct writing *writing, const struct ask *ask)
     }
 }
 
-enum engine_fault sqlite_open_reader(const char *path, const float *weights,
+/* The reader of a memory waits for a transaction that is short, and there would
+ * be no end to its waiting if it looked too seldom. */
+static int wait_for_writer(void *context, int count)
+{
+    (void)context;
+    if (count >= BUSY_TRIES)
+        return 0;
+    (void)usleep(BUSY_PAUSE_US);
+    return 1;
+}
+
+static enum engine_fault check_identity(sqlite3 *database,
+                                        sqlite3_int64 identity, struct err *err)
+{
+    sqlite3_int64 found = sqlite_number(database, SQLITE_IDENTITY);
+    if (found == identity)
+        return ENGINE_FINE;
+    if (found < 0)
+        return sqlite_fault(database, err);
+    (void)err_set(err, ERR_IO, "another file has taken its place");
+    return ENGINE_AWAY;
+}
+
+enum engine_fault sqlite_open_reader(const char *path, sqlite3_int64 identity,
+                                     const float *weights,
                                      struct engine_reader **ret_reader,
                                      struct err *err)
 {
     struct engine_reader *reader = mem_alloc(1, sizeof *reader);
     struct connection *connection = &reader->connection;
-    connection->weights = weights;
+    memcpy(connection->weights, weights, sizeof connection->weights);
     enum engine_fault fault =
         sqlite_connect(path, SQLITE_OPEN_READONLY, &connection->database, err);
+    if (fault == ENGINE_FINE)
+        (void)sqlite3_busy_handler(connection->database, wait_for_writer, NULL);
     if (fault == ENGINE_FINE && !sqlite_add_words(connection, err))
         fault = ENGINE_AWAY;
+    if (fault == ENGINE_FINE)
+        fault = check_identity(connection->database, identity, err);
     if (fault == ENGINE_FINE &&
         (sqlite3_prepare_v3(connection->database,
                             "SELECT weigh(words) FROM words "
@@ -189,7 +222,8 @@ static enum engine_fault end(struct engine_reader *reader,
             : sqlite_fault(reader->connection.database, err);
     (void)sqlite3_reset(statement);
     (void)sqlite3_clear_bindings(statement);
-    return fault;
+    /* The writer is at work for long: no reason to begin anew. */
+    return (result & 0xFF) == SQLITE_BUSY ? ENGINE_REFUSED : fault;
 }
 
 enum engine_fault sqlite_find(struct engine_reader *reader,

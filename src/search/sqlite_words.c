@@ -120,6 +120,10 @@ static void weigh(const Fts5ExtensionApi *api, Fts5Context *fts,
             return;
         }
         for (; column >= 0; api->xPhraseNext(fts, &iter, &column, &offset)) {
+            if (column >= SEARCH_PART_COUNT) {
+                sqlite3_result_error_code(result, SQLITE_CORRUPT_VTAB);
+                return;
+            }
             frequencies[phrase->term] +=
                 phrase->weight * connection->weights[column];
             if (column == 0)

@@ -20,7 +20,7 @@
 struct search {
     struct search_options options;
     struct vocabulary *vocabulary; /* has a lock of its own */
-    atomic_uint generation;        /* changes with every row */
+    atomic_uint generation;        /* changes with every row and era */
     atomic_uint era;               /* changes when everything is forgotten */
 
     pthread_mutex_t mutex; /* of what follows */
@@ -33,8 +33,9 @@ struct search {
     bool is_away;            /* the engine cannot be reached */
     enum engine_fault doubt; /* that a reader has met; ENGINE_FINE for none */
     char why[MAX_REASON];    /* nothing can be written or read; or "" */
-    struct engine *engine;   /* replaced only before it is first started */
-    struct map rows;         /* bytes of a key -> struct engine_row */
+    struct engine *engine;
+    unsigned opening_count; /* readers of it that are being opened */
+    struct map rows;        /* bytes of a key -> struct engine_row */
     struct arena rows_arena;
     size_t row_count, gone_count; /* in the map; the latter with row 0 */
     uint32_t last_row;
@@ -44,7 +45,9 @@ struct search {
     /* Of the thread alone: */
     pthread_t thread;
     struct place place; /* of the file */
-    bool is_started, has_started;
+    bool is_started;
+    unsigned damage_count; /* since the index was last whole */
+    unsigned retry_ms;
     struct snapshot *current;                /* a reference, or NULL */
     struct snapshot *previous[MAX_PREVIOUS]; /* whose rows may still be there */
     size_t previous_count;
@@ -54,8 +57,8 @@ struct search {
     char reported[MAX_REASON]; /* what was said last, to say it once */
 };
 
-/* Follows the snapshots until the index is closed. */
-void *search_run(void *search);
+/* Follows the snapshots until the index, which it is given, is closed. */
+void *search_run(void *argument);
 
 /* Says what an operator should know, once. */
 void search_report(struct search *search, const char *format, ...)
@@ -64,11 +67,16 @@ void search_close_desks(struct search *search); /* locked */
 
 /* Take over what an engine gives, for its visitor. */
 struct engine_visitor search_visitor(struct search *search);
+/* Whether the rows that queries know of are among those that the engine has
+ * just given, all under the same numbers. */
+bool search_rows_agree(const struct search *search);
 /* Lets queries know of the rows that were committed. */
 void search_publish_rows(struct search *search);
 /* Forgets one that was removed; or everything, and what was opened for it. */
 void search_forget_rows(struct search *search, const uint64_t *keys,
                         size_t count);
 void search_forget_all(struct search *search);
+/* What readers have read is of no use from now on; locked. */
+void search_begin_era(struct search *search);
 
 #endif

@@ -159,6 +159,8 @@ static struct counted count_word(struct finding *finding, struct slice word,
 /* The text with its last word finished. */
 static void suggest_words(struct suggesting *s, struct slice text)
 {
+    while (slice_ends(text, "*"))
+        text.size--;
     struct finding *finding = &s->finding;
     struct counted counted[MAX_COUNTED];
     struct slice *words;
@@ -166,13 +168,16 @@ static void suggest_words(struct suggesting *s, struct slice text)
     const struct ask_term *last =
         ask->term_count > 0 ? &ask->terms[ask->term_count - 1] : NULL;
     if (last == NULL || !last->is_prefix || last->word_count != 1 ||
-        last->words[0].text.size < MIN_BEGINNING)
+        last->words[0].text.size < MIN_BEGINNING ||
+        text.size < last->written.size)
         return;
+    struct slice before = slice_sub(text, 0, text.size - last->written.size);
+    if (!slice_equal(slice_from(text, before.size), last->written))
+        return; /* it is too long, and its end was not read */
     size_t count = find_longer(finding, last->words[0].text, &words);
     for (size_t i = 0; i < count; i++)
         counted[i] = count_word(finding, words[i], word_before(ask));
     qsort(counted, count, sizeof *counted, compare_counted);
-    struct slice before = slice_sub(text, 0, text.size - last->written.size);
     for (size_t i = 0; i < count && s->count < s->limit; i++) {
         struct slice written = counted[i].count > 0
                                    ? spelling_of(finding, counted[i].word)

@@ -1,8 +1,9 @@
 /* view.c - finds the rows of a snapshot's documents.
  *
- * Made by whoever asks first, from the keys of the documents; made again as
- * long as documents are missing and the index has changed. A thread that is
- * answering keeps the coverage that it began with. */
+ * Made by whoever asks first, from the keys of the documents; made again when
+ * the index has changed: a document may have got its row, and one that went and
+ * came back has another. A thread that is answering keeps the coverage that it
+ * began with. */
 #include "search/view.h"
 
 #include "base/mem.h"
@@ -160,7 +161,11 @@ static struct slice guess_language(const struct snapshot *snapshot)
 static struct slice language_of(const struct search_view *view,
                                 const struct entry *entry)
 {
-    return entry->lang.size > 0 ? entry->lang : view->usual_language;
+    if (entry->lang.size > 0)
+        return entry->lang;
+    /* Where all documents are in one language it may be said in each. */
+    bool says = entry->source != NULL && entry->meta->lang.size > 0;
+    return says ? entry->meta->lang : view->usual_language;
 }
 
 static void add_entry(struct search_view *view, const struct entry *entry,
@@ -249,9 +254,7 @@ struct coverage *coverage_take(struct search_view *view)
     (void)pthread_mutex_lock(&view->mutex);
     prepare(view);
     struct coverage *now = view->coverage;
-    if (now == NULL || now->era != search_era(view->search) ||
-        (now->missing > 0 &&
-         now->generation != search_generation(view->search))) {
+    if (now == NULL || now->generation != search_generation(view->search)) {
         coverage_unref(now);
         now = view->coverage = cover(view);
     }
