@@ -59,22 +59,54 @@ static bool is_prose(struct slice text)
                slice_find_char(trimmed, 0, ' ');
 }
 
+/* One that the writer gave; one that was taken from the body is in it. */
+static struct slice written_excerpt(const struct entry *entry)
+{
+    if (entry->source == NULL ||
+        slice_equal(entry->meta->excerpt, entry->source->body.excerpt))
+        return SLICE_NONE;
+    return entry->meta->excerpt;
+}
+
+static bool has_name(const struct list *list, struct slice text)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (slice_equal(list->items[i]->name, text))
+            return true;
+    }
+    return false;
+}
+
+/* Whether another part has it. */
+static bool is_known(const struct entry *entry, struct slice text)
+{
+    bool is_it = slice_equal(text, entry->name) ||
+                 slice_equal(text, written_excerpt(entry)) ||
+                 has_name(&entry->tags, text) ||
+                 has_name(&entry->categories, text);
+    for (size_t i = 0; !is_it && i < entry->author_count; i++) {
+        const struct author *author = &entry->authors[i];
+        is_it =
+            author->person != NULL && slice_equal(author->person->name, text);
+    }
+    return is_it;
+}
+
 static void add_prose(struct str *part, const struct value *value,
-                      const struct slice *known, unsigned depth)
+                      const struct entry *entry, unsigned depth)
 {
     if (depth == 0 || part->size > PROSE_MAX_BYTES)
         return;
     if (value_is_string(value)) {
         struct slice text = value_text(value);
-        if (is_prose(text) && !slice_equal(text, known[0]) &&
-            !slice_equal(text, known[1]))
+        if (is_prose(text) && !is_known(entry, text))
             add_text(part, text);
     } else if (value_is_array(value)) {
         for (size_t i = 0; i < value->size; i++)
-            add_prose(part, &value->as.items[i], known, depth - 1);
+            add_prose(part, &value->as.items[i], entry, depth - 1);
     } else if (value_is_object(value)) {
         for (size_t i = 0; i < value->size; i++)
-            add_prose(part, &value->as.members[i].value, known, depth - 1);
+            add_prose(part, &value->as.members[i].value, entry, depth - 1);
     }
 }
 
@@ -133,22 +165,12 @@ static struct slice take(struct arena *arena, struct str *part)
     return text;
 }
 
-/* One that the writer gave; one that was taken from the body is in it. */
-static struct slice written_excerpt(const struct entry *entry)
-{
-    if (entry->source == NULL ||
-        slice_equal(entry->meta->excerpt, entry->source->body.excerpt))
-        return SLICE_NONE;
-    return entry->meta->excerpt;
-}
-
 void row_read(const struct entry *entry, uint64_t key, struct slice lang,
               struct arena *arena, struct row_text *ret_text)
 {
     struct str headings = {0}, terms = {0}, prose = {0};
     const struct source *source = entry->source;
     struct slice excerpt = written_excerpt(entry);
-    const struct slice known[] = {entry->name, excerpt};
 
     *ret_text = (struct row_text){.key = key, .lang = lang};
     ret_text->parts[0] = entry->name;
@@ -162,6 +184,6 @@ void row_read(const struct entry *entry, uint64_t key, struct slice lang,
         ret_text->parts[4] = delta_string(&source->body.text, arena);
     const struct value *root = entry_own_root(entry);
     if (root != NULL)
-        add_prose(&prose, root, known, PROSE_MAX_DEPTH);
+        add_prose(&prose, root, entry, PROSE_MAX_DEPTH);
     ret_text->parts[5] = take(arena, &prose);
 }
