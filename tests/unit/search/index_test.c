@@ -218,9 +218,7 @@ static void scores_of(const struct searched *site, const char *text,
     struct searched_item items[2 * EDITED_MAX_FILES];
     struct search_found found;
     struct arena arena = {0};
-    assert_int_equal(search_find(site->snapshot, slice_of(text), &options,
-                                 false, &arena, &found),
-                     SEARCH_READY);
+    searched_find(site->snapshot, text, &options, false, &arena, &found);
     size_t sorted =
         searched_sort(site->snapshot, &found, items, 2 * EDITED_MAX_FILES);
     memset(ret_scores, 0, count * sizeof *ret_scores);

@@ -154,6 +154,23 @@ static inline size_t searched_sort(const struct snapshot *snapshot,
     return count;
 }
 
+/* Asks again as long as the index has to heal. */
+static inline void searched_find(const struct snapshot *snapshot,
+                                 const char *text,
+                                 const struct ask_options *options,
+                                 bool corrects, struct arena *arena,
+                                 struct search_found *ret_found)
+{
+    enum search_state state = SEARCH_OFF;
+    for (int i = 0; i < 2 * SEARCHED_WAIT_MS && state != SEARCH_READY; i++) {
+        if (i > 0)
+            (void)usleep(500);
+        state = search_find(snapshot, slice_of(text), options, corrects, arena,
+                            ret_found);
+    }
+    assert_int_equal(state, SEARCH_READY);
+}
+
 /* The ids of what is found, "posts/a posts/b"; "-" for nothing. */
 static inline const char *searched_ids(const struct snapshot *snapshot,
                                        const char *text, bool wants_any,
@@ -164,9 +181,7 @@ static inline const char *searched_ids(const struct snapshot *snapshot,
     struct search_found found;
     struct arena arena = {0};
     size_t used = 0;
-    enum search_state state =
-        search_find(snapshot, slice_of(text), &options, false, &arena, &found);
-    assert_int_equal(state, SEARCH_READY);
+    searched_find(snapshot, text, &options, false, &arena, &found);
     size_t count = searched_sort(snapshot, &found, items, 2 * EDITED_MAX_FILES);
     assert_int_equal(count, found.count);
     (void)snprintf(ret_ids, size, "-");
@@ -186,9 +201,7 @@ static inline const char *searched_correct(const struct snapshot *snapshot,
     const struct ask_options options = {0};
     struct search_found found;
     struct arena arena = {0};
-    assert_int_equal(
-        search_find(snapshot, slice_of(text), &options, true, &arena, &found),
-        SEARCH_READY);
+    searched_find(snapshot, text, &options, true, &arena, &found);
     (void)snprintf(
         ret_text, size, "%.*s",
         SLICE_FMT(found.corrected.size > 0 ? found.corrected : SLICE("-")));
