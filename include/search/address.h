@@ -20,6 +20,10 @@
 /* Whether it begins as the URL of one does. */
 bool address_is_url(struct slice text);
 
+/* Whether the address of a database may be in a text, also a mistyped one, and
+ * with it a password: such a text of the settings is not quoted. */
+bool address_may_be_in(struct slice text);
+
 /* False if libpq would read it otherwise than it is meant, as where a password
  * has an "@" that is not "%40"; the error quotes nothing of it. */
 bool address_check(struct slice address, struct err *err) MUST_USE;

@@ -12,7 +12,9 @@
 #include "base/unicode.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
+#include "layout/policy.h"
 #include "lint/lint.h"
+#include "search/address.h"
 #include "store/snapshot.h"
 
 #include <string.h>
@@ -100,12 +102,19 @@ static void write_margin(struct report_writer *writer, uint32_t number)
     end_paint(writer);
 }
 
+/* Settings may have the address of a database, with a password. */
+static bool is_for_nobody(struct slice path, struct slice line)
+{
+    return slice_ends(path, SETTINGS_FILE) && address_may_be_in(line);
+}
+
 static void write_excerpt(struct report_writer *writer,
                           const struct diagnostic *found)
 {
     struct slice line;
     if (found->line == 0 ||
-        !excerpts_find(&writer->excerpts, found->path, found->line, &line))
+        !excerpts_find(&writer->excerpts, found->path, found->line, &line) ||
+        is_for_nobody(found->path, line))
         return;
     write_margin(writer, found->line);
     str_append_char(writer->out, ' ');

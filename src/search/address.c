@@ -33,6 +33,17 @@ bool address_is_url(struct slice text)
     return scheme_size(text) > 0;
 }
 
+bool address_may_be_in(struct slice text)
+{
+    static const char *const signs[] = {"@",
+                                        "postgres:", "postgresql:", "password"};
+    for (size_t i = 0; i < ARRAY_COUNT(signs); i++) {
+        if (slice_find(text, 0, slice_of(signs[i])) < text.size)
+            return true;
+    }
+    return false;
+}
+
 static bool is_secret(struct slice name)
 {
     for (size_t i = 0; i < ARRAY_COUNT(secrets); i++) {

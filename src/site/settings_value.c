@@ -236,7 +236,9 @@ void setting_append_takes(const struct setting *setting, struct str *out)
 void setting_append_shown(const struct value *value, struct str *out)
 {
     struct slice text = value_text(value);
-    if (value->kind == VALUE_STRING)
+    if (value->kind == VALUE_STRING && address_may_be_in(text))
+        str_append_text(out, "an address");
+    else if (value->kind == VALUE_STRING)
         str_appendf(out, "'%.*s%s'",
                     SLICE_FMT(slice_sub(text, 0, MAX_SHOWN_BYTES)),
                     text.size > MAX_SHOWN_BYTES ? "..." : "");

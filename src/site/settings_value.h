@@ -27,7 +27,8 @@ bool setting_hides(const struct setting *setting, struct slice text);
 /* "./drafts/" -> "drafts". */
 struct slice setting_plain_glob(struct slice text);
 
-/* Appends a value that is refused: "'many'", "a list", "12". */
+/* Appends a value that is refused: "'many'", "a list", "12"; of one that may
+ * have a password, that it is "an address". */
 void setting_append_shown(const struct value *value, struct str *out);
 
 #endif

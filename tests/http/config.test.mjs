@@ -85,6 +85,62 @@ describe('config', () => {
     });
   });
 
+  test('shows no password of a database, whoever has set it', async () => {
+    const address = 'postgresql://blog:sec%40ret@db/blog?sslpassword=sec%40ret';
+    const masked = 'postgresql://blog:***@db/blog?sslpassword=***';
+    const file = { 'headmatter.yaml': `search:\n  engine: "${address}"\n` };
+    const env = { HEADMATTER_SEARCH_ENGINE: address };
+    await withSite(file, async (dir) => {
+      assert.equal((await rows([dir])).get('search.engine').value, masked);
+      const { stdout } = await run(['config', dir]);
+      assert.ok(stdout.includes(masked));
+      assert.ok(!stdout.includes('sec%40ret'));
+    });
+    await withSite({}, async (dir) => {
+      for (const known of [
+        await rows([dir], { env }),
+        await rows([dir, '--search-engine', address]),
+      ])
+        assert.equal(known.get('search.engine').value, masked);
+    });
+  });
+
+  for (const wrong of [
+    'postgres//blog:secret@db/blog',
+    'postgresql://blog:se@secret@db/blog',
+    'postgresql://blog:secret',
+    'host=db password=secret',
+  ])
+    test(`does not quote ${wrong}, whatever reports it`, async () => {
+      const says = /search\.engine takes|SEARCH_ENGINE takes|search-engine takes/;
+      const refused = async (args, options) => {
+        const { stdout, stderr, code } = await run(args, options);
+        assert.notEqual(code, 0);
+        assert.match(stdout + stderr, says);
+        assert.ok(!`${stdout}${stderr}`.includes('secret'), stdout + stderr);
+      };
+      const lines = `search:\n  engine: "${wrong}"\n`;
+      await withSite({ ...post, 'headmatter.yaml': lines }, async (dir) => {
+        for (const command of ['config', 'serve', 'check'])
+          await refused([command, dir]);
+        await refused(['get', '/posts', dir]);
+        for (const format of ['json', 'github'])
+          await refused(['check', dir, '--format', format]);
+      });
+      await withSite(post, async (dir) => {
+        const env = { HEADMATTER_SEARCH_ENGINE: wrong };
+        await refused(['config', dir], { env });
+        await refused(['config', dir, '--search-engine', wrong]);
+      });
+      await withSite(post, async (dir) => {
+        const server = await startServer(dir);
+        await writeFile(path.join(dir, 'headmatter.yaml'), lines);
+        await until(() => says.test(server.output.stderr));
+        const { stdout, stderr } = await server.stop();
+        assert.ok(!`${stdout}${stderr}`.includes('secret'), stdout + stderr);
+      });
+    });
+
   test('needs no file, and no folder to be full', async () => {
     await withSite({}, async (dir) => {
       const known = await rows([dir]);

@@ -77,6 +77,16 @@ static void a_wrong_address_is_refused_and_not_quoted(void **state)
     }
 }
 
+static void a_text_that_may_have_an_address_is_known(void **state)
+{
+    (void)state;
+    assert_true(address_may_be_in(SLICE("engine: postgers//u:secret@db")));
+    assert_true(address_may_be_in(SLICE("engine: \"postgresql://u:sec")));
+    assert_true(address_may_be_in(SLICE("host=db password=secret")));
+    assert_false(address_may_be_in(SLICE("engine: sqlite")));
+    assert_false(address_may_be_in(SLICE("")));
+}
+
 static void other_engines_are_no_database(void **state)
 {
     (void)state;
@@ -91,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(passwords_are_hidden),
         cmocka_unit_test(a_wrong_address_is_refused_and_not_quoted),
+        cmocka_unit_test(a_text_that_may_have_an_address_is_known),
         cmocka_unit_test(other_engines_are_no_database),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -309,6 +309,32 @@ static void every_fault_is_reported_with_its_place(void **state)
                  "the last value is used\n");
 }
 
+static void a_password_is_not_quoted(void **state)
+{
+    (void)state;
+    const char *takes = "search.engine takes sqlite, off, or the address of a "
+                        "database such as postgresql://host/name";
+    const char *const addresses[] = {
+        "postgres//user:secret@db/blog",
+        "postgresql://user:s@secret@db/blog",
+        "mysql://user:secret@db",
+        "host=db password=secret",
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(addresses); i++) {
+        check_faults(
+            arena_printf(&arena, "search: {engine: \"%s\"}\n", addresses[i])
+                .data,
+            arena_printf(&arena, "1:18: %s\n", takes).data);
+        check_faults(
+            arena_printf(&arena, "search: \"%s\"\n", addresses[i]).data,
+            "1:9: search must be a mapping of names to values, not an "
+            "address\n");
+    }
+    check_faults(
+        "search: {engine: postgres}\n",
+        arena_printf(&arena, "1:18: %s, not 'postgres'\n", takes).data);
+}
+
 static void a_fault_of_a_list_is_reported_at_its_item(void **state)
 {
     (void)state;
@@ -614,6 +640,7 @@ int main(void)
         IN_ROOT(nothing_said_is_said_in_many_ways),
         IN_ROOT(a_later_layer_counts),
         IN_ROOT(every_fault_is_reported_with_its_place),
+        IN_ROOT(a_password_is_not_quoted),
         IN_ROOT(a_fault_of_a_list_is_reported_at_its_item),
         IN_ROOT(faults_are_in_the_order_of_their_lines),
         IN_ROOT(what_is_no_yaml_is_reported_as_in_front_matter),
