@@ -7,6 +7,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import './caches.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
