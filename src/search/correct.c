@@ -37,12 +37,20 @@ static bool may_be_wrong(const struct ask_term *term)
            near_tolerance(term->words[0].text) > 0;
 }
 
-static bool is_long(struct slice word)
+static size_t count_letters(struct slice word)
 {
     size_t letters = 0;
     for (size_t at = 0; at < word.size; letters++)
         (void)utf8_next(word, &at);
-    return letters >= NEAR_MIN_LETTERS;
+    return letters;
+}
+
+/* Whether one of the two is long enough for so many edits. */
+static bool is_likely(struct slice word, const struct near_word *similar)
+{
+    size_t least = similar->distance > 1 ? NEAR_MIN_FOR_TWO : NEAR_MIN_LETTERS;
+    return similar->distance > 0 && (count_letters(word) >= least ||
+                                     count_letters(similar->word) >= least);
 }
 
 static int compare_distances(const void *left, const void *right)
@@ -65,7 +73,7 @@ static size_t find_similar(struct finding *finding, struct slice word,
     if (count > 1)
         qsort(words, count, sizeof *words, compare_distances);
     for (size_t i = 0; i < count && kept < MAX_COUNTED; i++) {
-        if (words[i].distance > 0 && (is_long(word) || is_long(words[i].word)))
+        if (is_likely(word, &words[i]))
             words[kept++] = words[i];
     }
     for (size_t i = 0; i < kept; i++)

@@ -15,7 +15,7 @@
 
 #define MIN_WORDS  20 /* fewer say nothing */
 #define MIN_SHARE  8  /* of a hundred words that have to be of the list */
-#define MAX_WORDS  16 /* of a list */
+#define MAX_WORDS  16 /* of a list, with the NULL */
 #define FIRST_LEAD 4  /* thirds that the best has of the second: 4/3 */
 
 static const struct {
@@ -25,7 +25,10 @@ static const struct {
     {"ar", {"في", "من", "على", "التي", "الي", "عن", "هذا", "ان", "مع", "كان"}},
     {"ca",
      {"amb", "els", "per", "una", "que", "les", "aquest", "tambe", "dels",
-      "mes", "al", "es", "i", "el"}},
+      "mes", "pero"}},
+    {"cs",
+     {"je", "se", "na", "ze", "to", "jsou", "ktere", "pro", "jako", "ale",
+      "byl", "nebo", "tak"}},
     {"da",
      {"og", "ikke", "det", "som", "til", "af", "jeg", "der", "har", "for",
       "med", "blev", "ogsa", "en"}},
@@ -40,10 +43,10 @@ static const struct {
       "you", "are", "was", "have", "not"}},
     {"es",
      {"que", "el", "los", "las", "una", "por", "con", "del", "para", "como",
-      "pero", "es", "su", "y", "mas"}},
+      "pero", "su", "mas", "fue"}},
     {"eu",
-     {"eta", "da", "ez", "du", "bat", "dira", "baina", "ere", "zen", "dute",
-      "izan", "den"}},
+     {"eta", "ez", "du", "bat", "dira", "baina", "ere", "zen", "dute", "izan",
+      "den"}},
     {"fi",
      {"ja", "on", "ei", "etta", "se", "han", "oli", "mutta", "kun", "joka",
       "ovat", "myos", "tai"}},
@@ -53,7 +56,7 @@ static const struct {
     {"ga", {"agus", "an", "na", "ar", "ta", "seo", "bhi", "leis", "sin", "go"}},
     {"hi", {"के", "है", "में", "की", "और", "से", "को", "का", "हैं", "यह"}},
     {"hu",
-     {"a", "az", "es", "hogy", "nem", "egy", "is", "meg", "ez", "volt", "mint",
+     {"az", "es", "hogy", "nem", "egy", "is", "meg", "ez", "volt", "mint",
       "csak", "vagy"}},
     {"hy", {"և", "է", "են", "որ", "մեջ", "այս", "ին", "իր", "հետ"}},
     {"id",
@@ -72,9 +75,12 @@ static const struct {
     {"no",
      {"og", "ikke", "det", "som", "til", "av", "jeg", "har", "med", "ble",
       "ogsa", "fra", "etter"}},
+    {"pl",
+     {"nie", "sie", "na", "jest", "do", "ze", "to", "jak", "ale", "przez",
+      "oraz", "ktore", "sa", "byl"}},
     {"pt",
      {"que", "nao", "uma", "para", "com", "os", "mais", "como", "dos", "em",
-      "por", "sao", "voce", "do", "e"}},
+      "por", "sao", "voce", "do"}},
     {"ro",
      {"si", "este", "nu", "care", "pentru", "din", "sunt", "cu", "mai", "fost",
       "sau", "pe", "la"}},

@@ -6,8 +6,8 @@
 
 #define LANGUAGE_MAX_BYTES 4096 /* of a text that are looked at */
 
-/* The tag of the language, one that there is a stemmer for; SLICE_NONE if the
- * text is too short or looks like none of them. */
+/* The tag of the language, if it is one of those in language.c; SLICE_NONE if
+ * the text is too short or looks like none of them. */
 struct slice language_guess(struct slice text);
 
 #endif

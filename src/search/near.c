@@ -44,7 +44,7 @@ unsigned near_tolerance(struct slice word)
     }
     if (characters < NEAR_MIN_LETTERS - 1 || 2 * digits > characters)
         return 0;
-    return characters < 9 ? 1 : 2;
+    return characters < NEAR_MIN_FOR_TWO - 2 ? 1 : 2;
 }
 
 static unsigned least(unsigned a, unsigned b)

@@ -11,12 +11,14 @@ struct near_word {
     unsigned distance; /* 0: it is the word itself */
 };
 
-/* A word has so many letters, or the one that is meant. */
+/* So many letters a word has, or the one that is meant, for one edit and for
+ * two. */
 #define NEAR_MIN_LETTERS 5
+#define NEAR_MIN_FOR_TWO 9
 
 /* How many edits away a word may be of that length: one from four characters
- * on, since one may be missing, two from nine on. Numbers are never meant to be
- * others: 0 for a word with more digits than letters. */
+ * on, since one may be missing, two from seven on. Numbers are never meant to
+ * be others: 0 for a word with more digits than letters. */
 unsigned near_tolerance(struct slice word);
 
 /* Finds the words at most `max_distance` edits away; returns how many. An edit
