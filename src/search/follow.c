@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define BATCH_BYTES  (64 * 1024 * 1024) /* of text, in one transaction */
+#define BATCH_BYTES  (8 * 1024 * 1024) /* of text, in one transaction */
 #define RETRY_MS     2000
 #define MAX_RETRY_MS 32000 /* where each try reads the whole file */
 #define REFRESH_MS   1000  /* where others add rows, too */
