@@ -12,6 +12,7 @@
 #include "search/row.h"
 
 #include "base/map.h"
+#include "base/unicode.h"
 
 #include <string.h>
 
@@ -50,10 +51,22 @@ static void add_terms(struct str *part, const struct entry *entry)
     }
 }
 
+#define MIN_CHARACTERS 4 /* of a sentence, where they are no letters */
+
+static bool is_written_without_spaces(struct slice text)
+{
+    size_t characters = 0, at = 0;
+    while (at < text.size && characters < MIN_CHARACTERS)
+        characters += unicode_is_cjk(utf8_next(text, &at)) ? 1 : 0;
+    return characters == MIN_CHARACTERS;
+}
+
 /* Two words or more, and no address: what a person wrote to be read. */
 static bool is_prose(struct slice text)
 {
     struct slice trimmed = slice_trim(text);
+    if (is_written_without_spaces(trimmed))
+        return true;
     return slice_find_char(trimmed, 0, ' ') < trimmed.size &&
            slice_find(trimmed, 0, SLICE("://")) >
                slice_find_char(trimmed, 0, ' ');
