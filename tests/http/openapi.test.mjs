@@ -17,7 +17,12 @@ import {
   withParameter,
 } from './description.mjs';
 import { startServer, writeTokens } from './server.mjs';
-import { ask as askAnybody, hasViewer, root } from './support.mjs';
+import {
+  ask as askAnybody,
+  hasViewer,
+  root,
+  untilSearchable,
+} from './support.mjs';
 
 let server;
 let tokens;
@@ -27,6 +32,7 @@ before(async () => {
   server = await startServer(path.join(root, 'content'), {
     options: ['--tokens', tokens.file],
   });
+  await untilSearchable(server);
 });
 
 after(async () => {

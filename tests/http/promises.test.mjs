@@ -26,7 +26,7 @@ import {
   withParameter,
 } from './description.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
-import { ask, getJson, root, run } from './support.mjs';
+import { ask, getJson, root, run, untilSearchable } from './support.mjs';
 
 const MAX_ITEMS = 200;
 
@@ -193,6 +193,7 @@ for (const { name, dir: there, files, skip } of sites) {
       written = files && (await writeSite(files));
       dir ??= written.dir;
       server = await startServer(dir);
+      await untilSearchable(server);
       const numbers = random(seed);
       const { data } = await getJson(server, '/');
       samples = new Map();
@@ -326,6 +327,7 @@ describe('the description of the sample site', () => {
     server = await startServer(path.join(root, 'content'), {
       options: ['--tokens', tokens.file],
     });
+    await untilSearchable(server);
     api = await getJson(server, '/openapi.json');
     dir = await mkdtemp(path.join(tmpdir(), 'headmatter-promises-'));
   });
@@ -516,6 +518,7 @@ describe('the types', () => {
     server = await startServer(site.dir, {
       options: ['--tokens', tokens.file],
     });
+    await untilSearchable(server);
     types = (await ask(server, '/types.d.ts')).body;
   });
   after(async () => {
@@ -652,6 +655,7 @@ describe('a document that is in no list', () => {
         '---\ntitle: U\nhidden: true\nmood: ugly\nshykey: 1\nblocks: [{type: ShyBlock}]\n---\nU\n',
     });
     server = await startServer(site.dir);
+    await untilSearchable(server);
   });
   after(async () => {
     await server?.stop();
@@ -683,6 +687,7 @@ describe('the schema of front matter', () => {
 
   before(async () => {
     server = await startServer(path.join(root, 'content'));
+    await untilSearchable(server);
     schema = await getJson(server, '/_schemas/front-matter/posts.json');
   });
   after(() => server?.stop());
