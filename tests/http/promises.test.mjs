@@ -547,7 +547,12 @@ describe('the types', () => {
         declare const wide: Included<PostListItem, 'related' | 'html'>;
         const html: string = wide.html;
         const query: Query<PostFields> = { tags: ['a', 'b'], 'date:gte': '2026', 'rating:lt': 4, 'mood:in': ['calm'], 'title:contains': 'x', sort: ['-date', 'title'], fields: ['title', 'author.name', '-toc'], facets: ['mood', 'date.month'], limit: 3, 'extra:exists': false };
-        export { rating, mood, nothing, image, name, html, query, answer };
+        declare const found: Selected<PostListItem, 'title' | 'search'>;
+        const snippet: string | undefined = found.search?.snippets[0]?.text;
+        const search: Query<PostFields> = { q: 'x', 'q:mode': 'any', prefix: true, typos: false, sort: 'relevance', fields: ['title', 'search'] };
+        declare const list: PostListEnvelope;
+        const corrected: string | undefined = list.meta.search?.corrected;
+        export { rating, mood, nothing, image, name, html, query, answer, snippet, search, corrected };
       `;
 
   const wrong = [

@@ -509,6 +509,58 @@ describe('a search that cannot be made', () => {
   });
 });
 
+describe('a server without an index', () => {
+  let off;
+
+  before(async () => {
+    off = await startServer(site.dir, {
+      options: ['--search-engine', 'off', '--tokens', tokens.file],
+    });
+  });
+
+  after(() => off?.stop());
+
+  test('says that search is off, and by which setting', async () => {
+    for (const target of ['/posts?q=maple', '/tags.ndjson?q=even']) {
+      const { errors } = await getProblem(off, target, 400);
+      assert.deepEqual(
+        errors.map(({ parameter, code }) => [parameter, code]),
+        [['q', 'search-is-off']],
+      );
+      assert.match(errors[0].detail, /search\.engine/);
+    }
+    for (const target of ['/search?q=maple', '/search/suggest?q=m', '/search']) {
+      const { detail } = await getProblem(off, target, 404);
+      assert.match(detail, /search\.engine/);
+    }
+    const { data, meta } = await getJson(off, '/posts?q=maple&lenient&limit=3');
+    assert.deepEqual(data, (await getJson(off, '/posts?limit=3')).data);
+    assert.equal(meta.warnings[0].code, 'search-is-off');
+  });
+
+  test('answers everything else', async () => {
+    assert.equal((await getJson(off, '/')).links.search, undefined);
+    assert.equal((await getJson(off, '/_ready')).search.state, 'off');
+    assert.equal((await getJson(off, '/posts?q=')).data.length, 20);
+    const headers = { Authorization: `Bearer ${tokens.token}` };
+    const { body } = await ask(off, '/_metrics', { headers });
+    assert.match(body, /^headmatter_search_ready 0$/m);
+    assert.match(body, /^headmatter_searches_total\{result="off"\} 3$/m);
+  });
+});
+
+test('the index shows in the metrics', async () => {
+  const headers = { Authorization: `Bearer ${tokens.token}` };
+  const { body } = await ask(server, '/_metrics', { headers });
+  const value = (name) =>
+    Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (.*)$`, 'm').exec(body)[1]);
+  assert.equal(value('headmatter_search_ready'), 1);
+  assert.ok(value('headmatter_search_documents{state="indexed"}') >= 64);
+  assert.equal(value('headmatter_search_documents{state="waiting"}'), 0);
+  assert.ok(value('headmatter_search_rows') >= 64);
+  assert.ok(value('headmatter_searches_total{result="answered"}') > 100);
+});
+
 test('an edit is found as soon as the index has it', async (t) => {
   const own = await writeSite(files);
   const edited = await startServer(own.dir);
