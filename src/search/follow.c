@@ -214,14 +214,14 @@ static bool close_work(struct work *work)
         return work->fault == ENGINE_FINE;
     work->is_open = false;
     work->bytes = 0;
-    work->fault = search->engine->ops->commit(search->engine, &work->err);
-    if (work->fault != ENGINE_FINE)
-        return false;
-    search_publish_rows(search);
+    /* First: a query that misses them then knows that it does. */
     if (work->key_count > 0)
         search_forget_rows(search, work->keys, work->key_count);
     work->key_count = 0;
-    return true;
+    work->fault = search->engine->ops->commit(search->engine, &work->err);
+    if (work->fault == ENGINE_FINE)
+        search_publish_rows(search);
+    return work->fault == ENGINE_FINE;
 }
 
 static bool is_stopping(struct search *search)
@@ -277,12 +277,26 @@ static void note_key(struct work *work, uint64_t key)
     work->keys[work->key_count++] = key;
 }
 
-static bool is_current(const struct search *search, uint64_t key)
+static bool has_key(const struct snapshot *snapshot, uint64_t key)
 {
-    const struct snapshot *current = search->current;
-    return view_has(current->search, key) ||
-           (current->preview != NULL &&
-            view_has(current->preview->search, key));
+    return view_has(snapshot->search, key) ||
+           (snapshot->preview != NULL &&
+            view_has(snapshot->preview->search, key));
+}
+
+/* Some programs save a file by removing it and making it anew: the document is
+ * in the next snapshot again. */
+static bool is_current(struct search *search, uint64_t key)
+{
+    if (has_key(search->current, key))
+        return true;
+    search_lock(search);
+    struct snapshot *next =
+        search->pending != NULL ? snapshot_ref(search->pending) : NULL;
+    search_unlock(search);
+    bool is_there = next != NULL && has_key(next, key);
+    snapshot_unref(next);
+    return is_there;
 }
 
 static bool remove_document(void *context, const struct entry *entry,
