@@ -8,22 +8,27 @@
 // is asked three times; the median counts. Neither knows phrases: these are not
 // asked. lunr is given a tenth of the documents where there are more than
 // 10,000, or it runs out of memory.
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import lunr from "lunr";
-import MiniSearch from "minisearch";
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import lunr from 'lunr';
+import MiniSearch from 'minisearch';
 
-const folder = join(process.argv[2], "posts");
+const folder = join(process.argv[2], 'posts');
 const documents = readdirSync(folder).map((name, id) => {
-  const [, front, body] = readFileSync(join(folder, name), "utf8").split("---\n");
+  const [, front, body] = readFileSync(join(folder, name), 'utf8').split(
+    '---\n',
+  );
   return { id, title: /^title: (.*)$/m.exec(front)[1], body };
 });
-const queries = readFileSync(0, "utf8")
+const queries = readFileSync(0, 'utf8')
   .trim()
-  .split("\n")
-  .map((line) => line.split("\t"))
-  .filter(([kind]) => kind !== "phrase")
-  .map(([kind, target]) => [kind, new URLSearchParams(target.split("?")[1]).get("q")]);
+  .split('\n')
+  .map((line) => line.split('\t'))
+  .filter(([kind]) => kind !== 'phrase')
+  .map(([kind, target]) => [
+    kind,
+    new URLSearchParams(target.split('?')[1]).get('q'),
+  ]);
 
 function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -46,29 +51,37 @@ function measure(name, build, search) {
       (times[kind] ??= []).push(performance.now() - start);
     }
   }
-  const shown = Object.entries(times).map(([kind, all]) => `${kind} ${median(all).toFixed(3)} ms`);
-  console.log(`${name}  ${documents.length} documents  ${((user + system) / 1e6).toFixed(1)} s of CPU  ${grown.toFixed(0)} MB  ${shown.join("  ")}`);
+  const shown = Object.entries(times).map(
+    ([kind, all]) => `${kind} ${median(all).toFixed(3)} ms`,
+  );
+  console.log(
+    `${name}  ${documents.length} documents  ${((user + system) / 1e6).toFixed(1)} s of CPU  ${grown.toFixed(0)} MB  ${shown.join('  ')}`,
+  );
 }
 
 measure(
-  "MiniSearch",
+  'MiniSearch',
   () => {
-    const index = new MiniSearch({ fields: ["title", "body"], searchOptions: { combineWith: "AND", boost: { title: 8 } } });
+    const index = new MiniSearch({
+      fields: ['title', 'body'],
+      searchOptions: { combineWith: 'AND', boost: { title: 8 } },
+    });
     index.addAll(documents);
     return index;
   },
   (index, text) => index.search(text).slice(0, 20),
 );
 
-if (documents.length > 10_000) documents.length = Math.ceil(documents.length / 10);
+if (documents.length > 10_000)
+  documents.length = Math.ceil(documents.length / 10);
 measure(
-  "lunr      ",
+  'lunr      ',
   () =>
     lunr(function () {
-      this.ref("id");
-      this.field("title", { boost: 8 });
-      this.field("body");
+      this.ref('id');
+      this.field('title', { boost: 8 });
+      this.field('body');
       for (const document of documents) this.add(document);
     }),
-  (index, text) => index.search(text.replaceAll(/\S+/g, "+$&")).slice(0, 20),
+  (index, text) => index.search(text.replaceAll(/\S+/g, '+$&')).slice(0, 20),
 );

@@ -9,12 +9,11 @@
 // the first three. The draw is the same each time. With --minisearch the same
 // is asked of npm's MiniSearch with its fuzzy search, over the same documents.
 // From the environment: HEADMATTER, the binary.
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 
-const binary = process.env.HEADMATTER ?? "build/release/headmatter";
 const MAX_DOCUMENTS = 400; // of a site, evenly taken
 
 // mulberry32: Tommy Ettinger, 2017, in the public domain.
@@ -49,62 +48,76 @@ export function misspelled(word, draw) {
       letters.splice(at, 0, letters[at]);
       break;
     case 2:
-      letters[at] = letters[at] === "e" ? "a" : "e";
+      letters[at] = letters[at] === 'e' ? 'a' : 'e';
       break;
     default:
       [letters[at], letters[at + 1]] = [letters[at + 1], letters[at]];
   }
-  return letters.join("");
+  return letters.join('');
 }
 
-const wordsOf = (title) => title.split(/[\s()"']+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+const wordsOf = (title) =>
+  title.split(/[\s()"']+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
 
 // What can be asked of a site. Whose title another document has as well, or
 // which two words more than three titles have, no order can tell.
 function makeQueries(documents) {
   const draw = random(7);
-  const key = (title) => wordsOf(title.toLowerCase()).sort().join(" ");
+  const key = (title) => wordsOf(title.toLowerCase()).sort().join(' ');
   const counts = new Map();
-  for (const { title } of documents) counts.set(key(title), (counts.get(key(title)) ?? 0) + 1);
-  const own = documents.filter(({ title }) => counts.get(key(title)) === 1 && wordsOf(title).length > 1);
+  for (const { title } of documents)
+    counts.set(key(title), (counts.get(key(title)) ?? 0) + 1);
+  const own = documents.filter(
+    ({ title }) => counts.get(key(title)) === 1 && wordsOf(title).length > 1,
+  );
   const titlesWith = (words) =>
-    documents.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word.toLowerCase()))).length;
+    documents.filter(({ title }) =>
+      words.every((word) => title.toLowerCase().includes(word.toLowerCase())),
+    ).length;
   const step = Math.max(1, own.length / MAX_DOCUMENTS);
   const queries = [];
   for (let i = 0; i < own.length; i += step) {
     const { id, title } = own[Math.floor(i)];
     const words = wordsOf(title);
-    const long = [...new Set(words.filter((word) => /^\p{L}{5,}$/u.test(word)))];
+    const long = [
+      ...new Set(words.filter((word) => /^\p{L}{5,}$/u.test(word))),
+    ];
     const [wrong, right] = shuffled(long, draw);
     queries.push({
       id,
-      shuffled: shuffled(words, draw).join(" "),
+      shuffled: shuffled(words, draw).join(' '),
       mistyped:
         right === undefined || titlesWith([wrong, right]) > 3
           ? undefined
-          : shuffled([misspelled(wrong, draw), right], draw).join(" "),
+          : shuffled([misspelled(wrong, draw), right], draw).join(' '),
     });
   }
   return queries;
 }
 
-function serve(site) {
-  const cache = mkdtempSync(join(tmpdir(), "quality-"));
-  const server = spawn(binary, ["serve", site, "--listen", "127.0.0.1:0", "--search-cache", cache], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+function serve(binary, site) {
+  const cache = mkdtempSync(join(tmpdir(), 'quality-'));
+  const server = spawn(
+    binary,
+    ['serve', site, '--listen', '127.0.0.1:0', '--search-cache', cache],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   const address = new Promise((resolve, reject) => {
-    let out = "";
-    server.stdout.on("data", (data) => {
+    let out = '';
+    server.stdout.on('data', (data) => {
       out += data;
       const match = /listening +(http\S+)/.exec(out);
       if (match) resolve(match[1]);
     });
-    server.on("exit", () => reject(new Error(`${binary} does not serve ${site}`)));
+    server.on('exit', () =>
+      reject(new Error(`${binary} does not serve ${site}`)),
+    );
   });
   const stop = async () => {
-    server.removeAllListeners("exit");
-    const gone = new Promise((resolve) => server.on("exit", resolve));
+    server.removeAllListeners('exit');
+    const gone = new Promise((resolve) => server.on('exit', resolve));
     server.kill();
     await gone;
     rmSync(cache, { recursive: true });
@@ -127,39 +140,56 @@ async function share(queries, name, depth, find) {
   for (const query of asked) {
     const ids = await find(query[name]);
     if (ids.slice(0, depth).includes(query.id)) found++;
-    else if (process.env.VERBOSE) console.error(`${name}: ${query.id}: ${query[name]} -> ${ids}`);
+    else if (process.env.VERBOSE)
+      console.error(`${name}: ${query.id}: ${query[name]} -> ${ids}`);
   }
   return asked.length > 0 ? found / asked.length : 1;
 }
 
-export async function measure(site, { withMiniSearch = false } = {}) {
-  const { address, stop } = serve(site);
+export async function measure(site, { binary, withMiniSearch = false }) {
+  const { address, stop } = serve(binary, site);
   try {
     const base = await address;
     const all = [];
-    for (let cursor = ""; cursor !== null; ) {
-      const page = await get(`${base}/_all?fields=id,title,text&limit=500&cursor=${cursor}`);
+    for (let cursor = ''; cursor !== null;) {
+      const page = await get(
+        `${base}/_all?fields=id,title,text&limit=500&cursor=${cursor}`,
+      );
       all.push(...page.data);
       cursor = page.meta.pagination.next_cursor ?? null;
     }
-    const documents = all.filter(({ title }) => typeof title === "string");
+    const documents = all.filter(({ title }) => typeof title === 'string');
     const queries = makeQueries(documents);
     const ask = async (q) =>
-      (await get(`${base}/_all?fields=id&limit=3&q=${encodeURIComponent(q)}`)).data.map(({ id }) => id);
+      (
+        await get(`${base}/_all?fields=id&limit=3&q=${encodeURIComponent(q)}`)
+      ).data.map(({ id }) => id);
     const measured = {
       site: basename(site),
       documents: documents.length,
       queries: queries.length,
-      shuffled: await share(queries, "shuffled", 1, ask),
-      mistyped: await share(queries, "mistyped", 3, ask),
+      shuffled: await share(queries, 'shuffled', 1, ask),
+      mistyped: await share(queries, 'mistyped', 3, ask),
     };
     if (withMiniSearch) {
-      const { default: MiniSearch } = await import("minisearch");
-      const index = new MiniSearch({ fields: ["title", "text"], searchOptions: { boost: { title: 8 } } });
+      const { default: MiniSearch } = await import('minisearch');
+      const index = new MiniSearch({
+        fields: ['title', 'text'],
+        searchOptions: { boost: { title: 8 } },
+      });
       index.addAll(documents);
-      const search = (options) => (q) => index.search(q, options).slice(0, 3).map(({ id }) => id);
-      measured.peerShuffled = await share(queries, "shuffled", 1, search({}));
-      measured.peerMistyped = await share(queries, "mistyped", 3, search({ fuzzy: 0.2 }));
+      const search = (options) => (q) =>
+        index
+          .search(q, options)
+          .slice(0, 3)
+          .map(({ id }) => id);
+      measured.peerShuffled = await share(queries, 'shuffled', 1, search({}));
+      measured.peerMistyped = await share(
+        queries,
+        'mistyped',
+        3,
+        search({ fuzzy: 0.2 }),
+      );
     }
     return measured;
   } finally {
@@ -169,17 +199,21 @@ export async function measure(site, { withMiniSearch = false } = {}) {
 
 const percent = (value) => `${(value * 100).toFixed(1).padStart(7)} %`;
 
-if (process.argv[1]?.endsWith("quality.mjs")) {
-  const sites = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-  const withMiniSearch = process.argv.includes("--minisearch");
+if (process.argv[1]?.endsWith('quality.mjs')) {
+  const binary = process.env.HEADMATTER ?? 'build/release/headmatter';
+  const sites = process.argv
+    .slice(2)
+    .filter((argument) => !argument.startsWith('--'));
+  const withMiniSearch = process.argv.includes('--minisearch');
   if (sites.length === 0) {
-    console.error("usage: quality.mjs [--minisearch] SITE...");
+    console.error('usage: quality.mjs [--minisearch] SITE...');
     process.exit(2);
   }
   for (const site of sites) {
-    const m = await measure(site, { withMiniSearch });
+    const m = await measure(site, { binary, withMiniSearch });
     let line = `${m.site.padEnd(22)} ${String(m.documents).padStart(6)} documents ${String(m.queries).padStart(5)} queries  shuffled ${percent(m.shuffled)}  typo ${percent(m.mistyped)}`;
-    if (withMiniSearch) line += `   MiniSearch ${percent(m.peerShuffled)} ${percent(m.peerMistyped)}`;
+    if (withMiniSearch)
+      line += `   MiniSearch ${percent(m.peerShuffled)} ${percent(m.peerMistyped)}`;
     console.log(line);
   }
 }
