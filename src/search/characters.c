@@ -40,6 +40,12 @@ static const struct range dense[] = {
     {0xFFA0, 0xFFDC}, /* half-width Hangul */
 };
 
+/* Most of the letters of such texts; they have one form. Only to save time. */
+static const struct range common[] = {
+    {0x0E01, 0x0E30}, {0x0E32, 0x0E33}, {0x0E40, 0x0E46}, {0x3041, 0x3096},
+    {0x30A1, 0x30FA}, {0x30FC, 0x30FE}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3},
+};
+
 /* Marks by what they do, but letters by their category: vowels and last
  * consonants of a Korean syllable that is written in parts, and the voiced
  * signs of half-width kana. */
@@ -129,6 +135,8 @@ static int digit_value(int32_t c)
 
 enum character_kind character_kind(int32_t c)
 {
+    if (IS_IN(common, c))
+        return CHARACTER_DENSE;
     if (unicode_is_letter_or_digit(c)) {
         if (c < dense[0].first || digit_value(c) >= 0)
             return CHARACTER_LETTER;
@@ -255,7 +263,8 @@ bool characters_are_plain(struct slice dense_text)
     int32_t before = 0;
     for (size_t at = 0; at < dense_text.size;) {
         int32_t c = utf8_next(dense_text, &at);
-        if (!IS_IN(plain, c) || is_out_of_order(before, c))
+        if (!IS_IN(common, c) &&
+            (!IS_IN(plain, c) || is_out_of_order(before, c)))
             return false;
         before = c;
     }
