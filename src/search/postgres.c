@@ -31,63 +31,28 @@ struct database {
     int timeout_ms;
 };
 
-/* Chosen where nobody has: "0" is no limit at all. */
-static const char *const limits[] = {
-    [DATABASE_READS] =
-        "SELECT set_config(name, value, false) FROM (VALUES"
-        " ('statement_timeout', '" DIGITS_OF(
-            DATABASE_READ_MS) "'))"
-                              " AS ours(name, value) WHERE "
-                              "current_setting(name) = '0'"
-                              " UNION ALL SELECT set_config(name, value, "
-                              "false) FROM (VALUES"
-                              /* A word is always looked up in the index,
-                                 however common. */
-                              " ('enable_seqscan', 'off'), ('jit', 'off'),"
-                              " ('max_parallel_workers_per_gather', '0')) AS "
-                              "ours(name, value)",
-    [DATABASE_WRITES] =
-        "SELECT set_config(name, value, false) FROM (VALUES"
-        " ('statement_timeout', '" DIGITS_OF(
-            DATABASE_WRITE_MS) "'),"
-                               " ('lock_timeout', '" DIGITS_OF(
-                                   DATABASE_LOCK_MS) "'),"
-                                                     /* So that a machine that
-                                                        is gone does not keep
-                                                        others from writing. */
-                                                     " ('idle_in_transaction_"
-                                                     "session_timeout',"
-                                                     " '" DIGITS_OF(
-                                                         DATABASE_WRITE_MS) "')"
-                                                                            ")"
-                                                                            " A"
-                                                                            "S "
-                                                                            "ou"
-                                                                            "rs"
-                                                                            "(n"
-                                                                            "am"
-                                                                            "e,"
-                                                                            " v"
-                                                                            "al"
-                                                                            "ue"
-                                                                            ") "
-                                                                            "WH"
-                                                                            "ER"
-                                                                            "E "
-                                                                            "cu"
-                                                                            "rr"
-                                                                            "en"
-                                                                            "t_"
-                                                                            "se"
-                                                                            "tt"
-                                                                            "in"
-                                                                            "g("
-                                                                            "na"
-                                                                            "me"
-                                                                            ") "
-                                                                            "= "
-                                                                            "'0"
-                                                                            "'",
+#define FOR_READING (1U << DATABASE_READS)
+#define FOR_WRITING (1U << DATABASE_WRITES)
+
+/* What is set for a connection where nobody has set anything else. */
+static const struct {
+    unsigned uses;
+    const char *name, *usual, *value;
+} session[] = {
+    {FOR_READING, "statement_timeout", "0", DIGITS_OF(DATABASE_READ_MS)},
+    /* A word is always looked up in the index, however common. */
+    {FOR_READING, "enable_seqscan", "on", "off"},
+    {FOR_READING, "jit", "on", "off"},
+    {FOR_READING, "max_parallel_workers_per_gather", "2", "0"},
+    {FOR_WRITING, "statement_timeout", "0", DIGITS_OF(DATABASE_WRITE_MS)},
+    {FOR_WRITING, "lock_timeout", "0", DIGITS_OF(DATABASE_LOCK_MS)},
+    /* Neither a machine that is gone nor, where PostgreSQL looks for it (from
+     * version 14), a program that was killed keeps others from writing. */
+    {FOR_WRITING, "idle_in_transaction_session_timeout", "0",
+     DIGITS_OF(DATABASE_WRITE_MS)},
+    {FOR_WRITING, "client_connection_check_interval", "0", "1000"},
+    /* Words are sorted into the index in fewer passes. */
+    {FOR_WRITING, "work_mem", "4MB", "32MB"},
 };
 
 static const struct {
@@ -191,6 +156,34 @@ static PGconn *connect_to(const char *address)
     return PQconnectdbParams(names, values, 1);
 }
 
+static enum engine_fault set_session(struct database *database,
+                                     enum database_use use, struct err *err)
+{
+    struct parameters parameters = {0};
+    struct elements names = {0}, usual = {0}, values = {0};
+    for (size_t i = 0; i < ARRAY_COUNT(session); i++) {
+        if ((session[i].uses & 1U << use) == 0)
+            continue;
+        elements_add_bytes(&names, slice_of(session[i].name));
+        elements_add_bytes(&usual, slice_of(session[i].usual));
+        elements_add_bytes(&values, slice_of(session[i].value));
+    }
+    parameters_add_array(&parameters, ELEMENT_TEXT, &names);
+    parameters_add_array(&parameters, ELEMENT_TEXT, &usual);
+    parameters_add_array(&parameters, ELEMENT_TEXT, &values);
+    enum engine_fault fault =
+        database_run(database,
+                     "SELECT set_config(name, value, false)"
+                     " FROM unnest($1, $2, $3) AS ours(name, usual, value)"
+                     " WHERE current_setting(name, true) = usual",
+                     &parameters, NULL, NULL, err);
+    elements_release(&names);
+    elements_release(&usual);
+    elements_release(&values);
+    parameters_release(&parameters);
+    return fault;
+}
+
 enum engine_fault database_open(const char *address, enum database_use use,
                                 struct database **ret_database, struct err *err)
 {
@@ -210,7 +203,7 @@ enum engine_fault database_open(const char *address, enum database_use use,
     } else {
         (void)PQsetNoticeReceiver(database->link, ignore_notice, NULL);
         (void)PQsetnonblocking(database->link, 1);
-        fault = database_run(database, limits[use], NULL, NULL, NULL, err);
+        fault = set_session(database, use, err);
     }
     if (fault != ENGINE_FINE) {
         database_close(database);

@@ -21,8 +21,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH_BYTES (4 * 1024 * 1024) /* sent at a time */
-#define FEW_ROWS    64 /* after which the index is put in order at once */
+#define TRANSACTION_BYTES (8 * 1024 * 1024) /* of text: a few seconds */
+#define BATCH_BYTES       (4 * 1024 * 1024) /* sent at a time */
+#define FEW_ROWS          64 /* after which the index is put in order at once */
 
 static void forget_batch(struct postgres_engine *self)
 {
@@ -360,6 +361,7 @@ struct engine *postgres_engine(struct slice address, struct slice site,
 {
     struct postgres_engine *self = mem_alloc(1, sizeof *self);
     self->engine.ops = &ops;
+    self->engine.batch_bytes = TRANSACTION_BYTES;
     memcpy(self->engine.weights, weights, sizeof self->engine.weights);
     self->address = copy(address);
     self->name = copy(site);

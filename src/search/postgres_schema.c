@@ -51,17 +51,24 @@ static const char *const migrations[][10] = {
  * page has a hundred of them: words are read for phrases only. New words are
  * sorted into the index by the megabyte, and when nothing else is to do. */
 static const char *const partitions[] = {
-    "CREATE TABLE headmatter_search.rows_%d PARTITION OF"
-    " headmatter_search.rows FOR VALUES IN (%d) WITH (fillfactor = 80)",
-    "CREATE TABLE headmatter_search.texts_%d PARTITION OF"
-    " headmatter_search.texts FOR VALUES IN (%d)"
-    " WITH (toast_tuple_target = 128)",
+    "CREATE TABLE headmatter_search.rows_%d (LIKE headmatter_search.rows"
+    " INCLUDING DEFAULTS INCLUDING INDEXES) WITH (fillfactor = 80)",
+    "CREATE TABLE headmatter_search.texts_%d (LIKE headmatter_search.texts"
+    " INCLUDING INDEXES) WITH (toast_tuple_target = 128)",
     /* To count how often which words are there takes long and tells nothing. */
     "ALTER TABLE headmatter_search.texts_%d ALTER words SET STATISTICS 0",
     "CREATE INDEX texts_%d_index ON headmatter_search.texts_%d USING gin"
     " (words) WITH (gin_pending_list_limit = 16384)",
-    "CREATE TABLE headmatter_search.words_%d PARTITION OF"
-    " headmatter_search.words FOR VALUES IN (%d)",
+    "CREATE TABLE headmatter_search.words_%d (LIKE headmatter_search.words"
+    " INCLUDING INDEXES)",
+    /* What is attached once it is made keeps nobody from reading and writing
+     * other sites meanwhile. */
+    "ALTER TABLE headmatter_search.rows ATTACH PARTITION"
+    " headmatter_search.rows_%d FOR VALUES IN (%d)",
+    "ALTER TABLE headmatter_search.texts ATTACH PARTITION"
+    " headmatter_search.texts_%d FOR VALUES IN (%d)",
+    "ALTER TABLE headmatter_search.words ATTACH PARTITION"
+    " headmatter_search.words_%d FOR VALUES IN (%d)",
 };
 
 enum engine_fault schema_change(struct database *database, const char *format,
