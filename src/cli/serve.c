@@ -350,6 +350,7 @@ int command_serve(const struct options *options)
     sigaddset(&signals, SIGUSR1);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit of files is a full disk */
     mem_return_large();
     mem_fit_address_space();
     mem_keep_reserve();
