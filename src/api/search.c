@@ -77,16 +77,14 @@ static void answer_building(struct exchange *x,
         (unsigned)(wait_s < MAX_RETRY_S ? wait_s : MAX_RETRY_S));
 }
 
-static void answer_broken(struct exchange *x,
-                          const struct search_progress *progress)
+/* Why is for the operator: it may name files and hosts. */
+static void answer_broken(struct exchange *x)
 {
-    answer_unavailable(
-        x,
-        arena_printf(x->arena,
-                     "The search index cannot be used: %.*s. Everything but "
-                     "searches is answered.",
-                     SLICE_FMT(progress->why)),
-        BROKEN_RETRY_S);
+    answer_unavailable(x,
+                       SLICE("The search index cannot be used at the moment; "
+                             "the log of the server says why. Everything but "
+                             "searches is answered."),
+                       BROKEN_RETRY_S);
 }
 
 void search_answer_state(struct exchange *x, enum search_state state)
@@ -98,7 +96,7 @@ void search_answer_state(struct exchange *x, enum search_state state)
         return;
     }
     if (state == SEARCH_BROKEN) {
-        answer_broken(x, &progress);
+        answer_broken(x);
         return;
     }
     const struct problem problem = {

@@ -513,6 +513,19 @@ static enum task wait(struct search *search, unsigned ms, bool is_behind,
     return task;
 }
 
+/* What a query met, which was told that the log says it. */
+static void report_doubt(struct search *search)
+{
+    char why[MAX_REASON];
+    search_lock(search);
+    (void)snprintf(why, sizeof why, "%s", search->why);
+    search_unlock(search);
+    search_report(search,
+                  "search: a query failed, and the index is opened "
+                  "again: %s",
+                  why);
+}
+
 /* Whether nothing is left to be done for now. */
 static bool carry_out(struct search *search, enum task task,
                       enum engine_fault doubt)
@@ -523,6 +536,8 @@ static bool carry_out(struct search *search, enum task task,
         search->is_started = false;
         if (doubt == ENGINE_DAMAGED)
             (void)meet_fault(search, doubt, &work.err);
+        else
+            report_doubt(search);
     }
     for (;;) {
         bool ok = task == TASK_REFRESH ? refresh(search, &work)
