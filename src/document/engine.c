@@ -306,8 +306,9 @@ static struct node *parse(struct slice body, unsigned extensions)
 }
 
 #ifdef ENGINE_GFM
-const struct engine engine_cmark_gfm = {"cmark-gfm " CMARK_GFM_VERSION_STRING,
-                                        parse};
+const struct markdown_engine engine_cmark_gfm = {
+    "cmark-gfm " CMARK_GFM_VERSION_STRING, parse};
 #else
-const struct engine engine_cmark = {"cmark " CMARK_VERSION_STRING, parse};
+const struct markdown_engine engine_cmark = {"cmark " CMARK_VERSION_STRING,
+                                             parse};
 #endif

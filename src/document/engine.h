@@ -8,7 +8,7 @@
 
 #include "document/node.h"
 
-struct engine {
+struct markdown_engine {
     const char *name; /* and version: "cmark 0.30.2" */
 
     /* The tree of a body of valid UTF-8, in the thread's scratch. `extensions`
@@ -16,6 +16,6 @@ struct engine {
     struct node *(*parse)(struct slice body, unsigned extensions);
 };
 
-extern const struct engine engine_cmark, engine_cmark_gfm;
+extern const struct markdown_engine engine_cmark, engine_cmark_gfm;
 
 #endif

@@ -271,7 +271,7 @@ static size_t scratch_bytes(struct slice body)
     return SCRATCH_MIN_BYTES + body.size * SCRATCH_BYTES_PER_BYTE;
 }
 
-static const struct engine *engine_for(unsigned extensions)
+static const struct markdown_engine *engine_for(unsigned extensions)
 {
     return extensions == 0 ? &engine_cmark : &engine_cmark_gfm;
 }

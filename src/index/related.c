@@ -33,7 +33,7 @@ struct term {
     uint32_t weight;
 };
 
-struct search {
+struct related_search {
     const struct entry *entry;
     struct term terms[MAX_TERMS];
     size_t term_count;
@@ -85,7 +85,7 @@ static size_t start_of(const struct list *list,
 }
 
 /* Returns the documents with the term that could be related. */
-static struct list postings_of(const struct search *search,
+static struct list postings_of(const struct related_search *search,
                                const struct entry *term)
 {
     const struct collection *collection = search->entry->collection;
@@ -98,7 +98,7 @@ static struct list postings_of(const struct search *search,
                          .count = term->other_documents.count - start};
 }
 
-static void add_terms(struct search *search, const struct list *terms,
+static void add_terms(struct related_search *search, const struct list *terms,
                       uint32_t units)
 {
     size_t documents = search->entry->collection->by[ORDER_DEFAULT].count;
@@ -121,7 +121,7 @@ static int rarest_first(const void *left, const void *right)
     return slice_compare(a->entry->id, b->entry->id);
 }
 
-static uint32_t weight_of_terms(const struct search *search,
+static uint32_t weight_of_terms(const struct related_search *search,
                                 const struct list *terms)
 {
     uint32_t weight = 0;
@@ -135,8 +135,8 @@ static uint32_t weight_of_terms(const struct search *search,
 }
 
 /* Whether the candidate ranks before the one found at that place. */
-static bool is_nearer(const struct search *search, const struct entry *entry,
-                      uint32_t weight, size_t place)
+static bool is_nearer(const struct related_search *search,
+                      const struct entry *entry, uint32_t weight, size_t place)
 {
     const struct entry *other = search->found.items[place];
     if (weight != search->weights[place])
@@ -150,7 +150,7 @@ static bool speaks_alike(const struct entry *a, const struct entry *b)
     return a->has_lang == b->has_lang && slice_equal(a->lang, b->lang);
 }
 
-static void consider(struct search *search, const struct entry *entry)
+static void consider(struct related_search *search, const struct entry *entry)
 {
     struct related *found = &search->found;
     if (entry == search->entry ||
@@ -180,7 +180,7 @@ static void consider(struct search *search, const struct entry *entry)
 
 struct related related_find(const struct entry *entry)
 {
-    struct search search = {.entry = entry};
+    struct related_search search = {.entry = entry};
     add_terms(&search, &entry->tags, TAG_UNITS);
     add_terms(&search, &entry->categories, CATEGORY_UNITS);
     qsort(search.terms, search.term_count, sizeof search.terms[0],

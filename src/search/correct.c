@@ -24,7 +24,7 @@ struct correcting {
 };
 
 /* What is taken for a term. */
-struct choice {
+struct meant {
     struct slice word; /* SLICE_NONE: nothing */
     unsigned distance;
     size_t found;     /* by the whole query with it */
@@ -83,16 +83,16 @@ static size_t find_similar(struct finding *finding, struct slice word,
 }
 
 /* What the query finds with that word in place of the term. */
-static struct choice try_word(struct correcting *correcting, size_t term,
-                              const struct near_word *similar)
+static struct meant try_word(struct correcting *correcting, size_t term,
+                             const struct near_word *similar)
 {
     struct finding *finding = correcting->finding;
     struct ask_word asked;
     const struct ask_term replaced = spelling_term(similar->word, &asked);
-    struct choice choice = {.word = similar->word,
-                            .distance = similar->distance,
-                            .documents =
-                                finding_count_listed(finding, &replaced)};
+    struct meant choice = {.word = similar->word,
+                           .distance = similar->distance,
+                           .documents =
+                               finding_count_listed(finding, &replaced)};
     choice.found = choice.documents;
     if (choice.documents == 0 || correcting->ask->wants_any ||
         correcting->ask->term_count == 1)
@@ -107,7 +107,7 @@ static struct choice try_word(struct correcting *correcting, size_t term,
     return choice;
 }
 
-static bool is_better(const struct choice *a, const struct choice *b)
+static bool is_better(const struct meant *a, const struct meant *b)
 {
     if (a->found != b->found)
         return a->found > b->found;
@@ -116,16 +116,16 @@ static bool is_better(const struct choice *a, const struct choice *b)
 
 /* What was probably meant by the term. A word that is farther away is taken
  * only if nothing is found with a nearer one. */
-static struct choice find_meant(struct correcting *correcting, size_t term)
+static struct meant find_meant(struct correcting *correcting, size_t term)
 {
     struct slice word = correcting->ask->terms[term].words[0].text;
     struct near_word *similar;
-    struct choice best = {0};
+    struct meant best = {0};
     size_t count = find_similar(correcting->finding, word, &similar);
     for (size_t i = 0; i < count && correcting->tried < MAX_TRIED; i++) {
         if (best.found > 0 && similar[i].distance > best.distance)
             break;
-        struct choice choice = try_word(correcting, term, &similar[i]);
+        struct meant choice = try_word(correcting, term, &similar[i]);
         if (choice.documents > 0 && is_better(&choice, &best))
             best = choice;
     }
@@ -133,8 +133,7 @@ static struct choice find_meant(struct correcting *correcting, size_t term)
 }
 
 /* The words that no document has. */
-static bool choose_unknown(struct correcting *correcting,
-                           struct choice *choices)
+static bool choose_unknown(struct correcting *correcting, struct meant *choices)
 {
     bool has_chosen = false;
     for (size_t i = 0; i < correcting->ask->term_count; i++) {
@@ -148,14 +147,14 @@ static bool choose_unknown(struct correcting *correcting,
 }
 
 /* One word, with which something is found. */
-static bool choose_one(struct correcting *correcting, struct choice *choices)
+static bool choose_one(struct correcting *correcting, struct meant *choices)
 {
-    struct choice best = {0};
+    struct meant best = {0};
     size_t where = 0;
     for (size_t i = 0; i < correcting->ask->term_count; i++) {
         if (!may_be_wrong(&correcting->ask->terms[i]))
             continue;
-        struct choice choice = find_meant(correcting, i);
+        struct meant choice = find_meant(correcting, i);
         if (choice.found > 0 && is_better(&choice, &best)) {
             best = choice;
             where = i;
@@ -167,7 +166,7 @@ static bool choose_one(struct correcting *correcting, struct choice *choices)
 
 /* The text with the words that were chosen, as documents write them. */
 static struct slice rewrite(struct correcting *correcting, struct slice text,
-                            const struct choice *choices)
+                            const struct meant *choices)
 {
     struct finding *finding = correcting->finding;
     struct str corrected = {0};
@@ -197,8 +196,8 @@ static struct slice rewrite(struct correcting *correcting, struct slice text,
 }
 
 static bool take(struct correcting *correcting, struct slice text,
-                 const struct ask_options *options,
-                 const struct choice *choices, struct search_found *found)
+                 const struct ask_options *options, const struct meant *choices,
+                 struct search_found *found)
 {
     struct slice corrected = rewrite(correcting, text, choices);
     if (corrected.data == NULL)
@@ -213,14 +212,14 @@ bool finding_correct(struct finding *finding, struct slice text,
                      struct search_found *found)
 {
     struct correcting correcting = {.finding = finding, .ask = &found->ask};
-    struct choice choices[ASK_MAX_TERMS] = {{.distance = 0}};
+    struct meant choices[ASK_MAX_TERMS] = {{.distance = 0}};
     bool has_corrected = choose_unknown(&correcting, choices) &&
                          take(&correcting, text, options, choices, found);
     if (found->ask.wants_any || found->ask.term_count < 2 ||
         (has_corrected && finding_count_all(finding, &found->ask) > 0))
         return has_corrected;
 
-    struct choice others[ASK_MAX_TERMS] = {{.distance = 0}};
+    struct meant others[ASK_MAX_TERMS] = {{.distance = 0}};
     struct slice so_far = has_corrected ? found->corrected : text;
     return (choose_one(&correcting, others) &&
             take(&correcting, so_far, options, others, found)) ||

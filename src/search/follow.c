@@ -70,7 +70,7 @@ static void move_to_memory(struct search *search, const char *why)
  * where this one was. */
 static void keep_place(struct search *search)
 {
-    struct place place = {0};
+    struct file_place place = {0};
     struct err err;
     if (search->place.path == NULL || place_is_held(&search->place))
         return;

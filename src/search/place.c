@@ -63,8 +63,8 @@ static int lock(const char *path)
     return file;
 }
 
-bool place_find(struct slice folder, struct slice site, struct place *ret_place,
-                struct err *err)
+bool place_find(struct slice folder, struct slice site,
+                struct file_place *ret_place, struct err *err)
 {
     struct str path = {0}, lock_path = {0};
     int file = -1;
@@ -95,7 +95,7 @@ bool place_find(struct slice folder, struct slice site, struct place *ret_place,
     return true;
 }
 
-bool place_is_held(const struct place *place)
+bool place_is_held(const struct file_place *place)
 {
     struct stat held, there;
     return fstat(place->lock, &held) == 0 &&
@@ -103,7 +103,7 @@ bool place_is_held(const struct place *place)
            held.st_ino == there.st_ino;
 }
 
-void place_release(struct place *place)
+void place_release(struct file_place *place)
 {
     if (place->path == NULL)
         return;

@@ -5,8 +5,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* `struct place p = {0}` is no place. */
-struct place {
+/* `struct file_place p = {0}` is no place. */
+struct file_place {
     char *path; /* of the file, or NULL */
     int lock;   /* a descriptor that keeps other processes out */
     char *lock_path;
@@ -14,10 +14,10 @@ struct place {
 
 /* A file in the folder, which is made, for the index of that site: one that no
  * other process uses. */
-bool place_find(struct slice folder, struct slice site, struct place *ret_place,
-                struct err *err) MUST_USE;
+bool place_find(struct slice folder, struct slice site,
+                struct file_place *ret_place, struct err *err) MUST_USE;
 /* Whether the file that keeps other processes out is still there. */
-bool place_is_held(const struct place *place);
-void place_release(struct place *place);
+bool place_is_held(const struct file_place *place);
+void place_release(struct file_place *place);
 
 #endif

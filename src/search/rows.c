@@ -26,16 +26,6 @@ uint32_t search_last_row(const struct search *search)
     return search->last_row;
 }
 
-unsigned search_generation(struct search *search)
-{
-    return atomic_load(&search->generation);
-}
-
-unsigned search_era(struct search *search)
-{
-    return atomic_load(&search->era);
-}
-
 static void note_row(void *context, const struct engine_row *row)
 {
     struct search *search = context;

@@ -1,11 +1,5 @@
 /* sqlite.c - rows of words in a file of SQLite, by its FTS5.
  *
- *     words       title, headings ...   what is where (fts5); keeps no text
- *     rows        key, length           what is remembered of each
- *     vocabulary  word                  for typing errors and beginnings
- *     identity    a number              made up with the file, so that a reader
- *                                       sees whether it is still the same one
- *
  * FTS5 needs the text of a document again to remove its words, which index.c
  * has as long as a snapshot holds the document. Any fault of the file means
  * that it is made again, which costs seconds, where to trust it could give
@@ -23,31 +17,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define APPLICATION_ID 0x686D6673 /* "hmfs" */
-/* Of the tables. Texts and words can change with each version of the program,
- * so that a file is of one only. */
-#define SCHEMA_VERSION 1
-
-#define TABLES                                                                 \
-    "CREATE VIRTUAL TABLE words USING fts5(title, headings, terms, excerpt,"   \
-    " body, prose, content='', columnsize=0, tokenize='headmatter');"          \
-    "INSERT INTO words(words, rank) VALUES('hashsize', 8388608);"              \
-    "CREATE TABLE rows(row INTEGER PRIMARY KEY, key INTEGER NOT NULL,"         \
-    " length INTEGER NOT NULL, title_length INTEGER NOT NULL) STRICT;"         \
-    "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"    \
-    "CREATE TABLE identity(number INTEGER NOT NULL) STRICT;"                   \
-    "INSERT INTO identity VALUES(random() & 0x7FFFFFFFFFFFFFFF | 1);"
-
-#define BUSY_MS   5000
 #define SEEN_SIZE 65536 /* words that were given lately; a power of two */
 
 /* Of a memory, whose readers wait for the writer. */
 #define MEMORY_BATCH_BYTES (1024 * 1024)
-
-/* A view has an array over all numbers of rows, up to the highest: beyond so
- * many numbers, for each that is used, the file is made anew. */
-#define MAX_NUMBERS     (1024 * 1024)
-#define NUMBERS_PER_ROW 16
 
 #define WAL_BYTES "16777216" /* that are kept when all is in the file */
 
@@ -70,69 +43,6 @@ struct sqlite_engine {
 static struct sqlite_engine *of(struct engine *engine)
 {
     return (struct sqlite_engine *)engine;
-}
-
-enum engine_fault sqlite_fault(sqlite3 *database, struct err *err)
-{
-    int code =
-        database != NULL ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
-    (void)err_set(err, ERR_IO, "SQLite: %s",
-                  database != NULL ? sqlite3_errmsg(database)
-                                   : "out of memory");
-    switch (code & 0xFF) {
-    case SQLITE_ERROR: /* a query that FTS5 does not take */
-        return ENGINE_REFUSED;
-    case SQLITE_FULL:
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-        return ENGINE_FULL;
-    case SQLITE_IOERR:
-        return code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS
-                   ? ENGINE_DAMAGED
-                   : ENGINE_FULL;
-    case SQLITE_CANTOPEN:
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_NOMEM:
-    case SQLITE_INTERRUPT:
-        return ENGINE_AWAY;
-    default: /* SQLITE_CORRUPT, SQLITE_NOTADB, an unknown table ... */
-        return ENGINE_DAMAGED;
-    }
-}
-
-enum engine_fault sqlite_connect(const char *path, int flags,
-                                 sqlite3 **ret_database, struct err *err)
-{
-    int result =
-        sqlite3_open_v2(path, ret_database,
-                        flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
-                            SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE,
-                        NULL);
-    if (result != SQLITE_OK)
-        return sqlite_fault(*ret_database, err);
-    (void)sqlite3_busy_timeout(*ret_database, BUSY_MS);
-    return ENGINE_FINE;
-}
-
-static enum engine_fault run(struct sqlite_engine *self, const char *sql,
-                             struct err *err)
-{
-    sqlite3 *database = self->writer.database;
-    return sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK
-               ? ENGINE_FINE
-               : sqlite_fault(database, err);
-}
-
-sqlite3_int64 sqlite_number(sqlite3 *database, const char *sql)
-{
-    sqlite3_int64 number = -1;
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
-        number = sqlite3_column_int64(statement, 0);
-    (void)sqlite3_finalize(statement);
-    return number;
 }
 
 static sqlite3_int64 number_of(struct sqlite_engine *self, const char *sql)
@@ -212,109 +122,6 @@ static enum engine_fault prepare(struct sqlite_engine *self, struct err *err)
     return ENGINE_FINE;
 }
 
-/* What is written into the file as its version: positive. */
-static int file_version(void)
-{
-    return (int)(hash_bytes(SLICE(HEADMATTER_VERSION),
-                            SCHEMA_VERSION << 16 | WORDS_VERSION) &
-                 0x7FFFFFFF);
-}
-
-/* An empty file gets its tables; any other has to be one of ours and whole. */
-static enum engine_fault check_file(struct sqlite_engine *self, struct err *err)
-{
-    char sql[sizeof TABLES + 128];
-    sqlite3_int64 tables =
-        number_of(self, "SELECT count(*) FROM sqlite_schema");
-    if (tables < 0)
-        return sqlite_fault(self->writer.database, err);
-    if (tables == 0) {
-        (void)snprintf(sql, sizeof sql,
-                       "BEGIN IMMEDIATE; PRAGMA application_id = %d;"
-                       "PRAGMA user_version = %d;" TABLES "COMMIT;",
-                       APPLICATION_ID, file_version());
-        return run(self, sql, err);
-    }
-    if (number_of(self, "PRAGMA application_id") != APPLICATION_ID ||
-        number_of(self, "PRAGMA user_version") != file_version()) {
-        (void)err_set(err, ERR_INVALID, "it is of another program or version");
-        return ENGINE_DAMAGED;
-    }
-    if (number_of(self, SQLITE_IDENTITY) <= 0 ||
-        number_of(self,
-                  "SELECT quick_check = 'ok' FROM pragma_quick_check(1)") !=
-            1) {
-        (void)err_set(err, ERR_INVALID, "it is damaged");
-        return ENGINE_DAMAGED;
-    }
-    return ENGINE_FINE;
-}
-
-/* Whether the numbers of rows, of which the last is `last`, can be used. */
-static bool has_good_numbers(sqlite3_int64 last, sqlite3_int64 count)
-{
-    return last <= MAX_NUMBERS || last / NUMBERS_PER_ROW <= count;
-}
-
-static enum engine_fault give_rows(struct sqlite_engine *self,
-                                   const struct engine_visitor *visitor,
-                                   struct err *err)
-{
-    sqlite3 *database = self->writer.database;
-    sqlite3_stmt *all = NULL;
-    sqlite3_int64 last = number_of(self, "SELECT max(row) FROM rows");
-    sqlite3_int64 first = number_of(self, "SELECT min(row) FROM rows");
-    sqlite3_int64 count = number_of(self, "SELECT count(*) FROM rows");
-    if (first < 0 || last > INT32_MAX || !has_good_numbers(last, count)) {
-        (void)err_set(err, ERR_INVALID, "its rows have too high numbers");
-        return ENGINE_DAMAGED;
-    }
-    if (last > self->last_row)
-        self->last_row = (uint32_t)last;
-    int result = sqlite3_prepare_v2(
-        database, "SELECT row, key, length, title_length FROM rows", -1, &all,
-        NULL);
-    while (result == SQLITE_OK || result == SQLITE_ROW) {
-        result = sqlite3_step(all);
-        if (result != SQLITE_ROW)
-            break;
-        const struct engine_row row = {
-            .row = (uint32_t)sqlite3_column_int64(all, 0),
-            .key = (uint64_t)sqlite3_column_int64(all, 1),
-            .length = (uint32_t)sqlite3_column_int64(all, 2),
-            .title_length = (uint32_t)sqlite3_column_int64(all, 3),
-        };
-        visitor->row(visitor->context, &row);
-    }
-    enum engine_fault fault =
-        result == SQLITE_DONE ? ENGINE_FINE : sqlite_fault(database, err);
-    (void)sqlite3_finalize(all);
-    return fault;
-}
-
-static enum engine_fault give_vocabulary(struct sqlite_engine *self,
-                                         const struct engine_visitor *visitor,
-                                         struct err *err)
-{
-    sqlite3 *database = self->writer.database;
-    sqlite3_stmt *all = NULL;
-    int result = sqlite3_prepare_v2(database, "SELECT word FROM vocabulary", -1,
-                                    &all, NULL);
-    while (result == SQLITE_OK || result == SQLITE_ROW) {
-        result = sqlite3_step(all);
-        if (result != SQLITE_ROW)
-            break;
-        const char *word = (const char *)sqlite3_column_text(all, 0);
-        (void)visitor->word(
-            visitor->context,
-            (struct slice){word, (size_t)sqlite3_column_bytes(all, 0)});
-    }
-    enum engine_fault fault =
-        result == SQLITE_DONE ? ENGINE_FINE : sqlite_fault(database, err);
-    (void)sqlite3_finalize(all);
-    return fault;
-}
-
 static void note_identity(struct sqlite_engine *self)
 {
     sqlite3_int64 identity = number_of(self, SQLITE_IDENTITY);
@@ -340,26 +147,27 @@ static enum engine_fault start(struct engine *engine,
     /* Readers go on while rows are added; what a loss of power leaves behind
      * is whole. */
     if (fault == ENGINE_FINE && self->is_file)
-        fault = run(self,
-                    "PRAGMA journal_mode = WAL;"
-                    "PRAGMA synchronous = NORMAL;"
-                    "PRAGMA journal_size_limit = " WAL_BYTES ";",
-                    err);
+        fault = sqlite_run(self->writer.database,
+                           "PRAGMA journal_mode = WAL;"
+                           "PRAGMA synchronous = NORMAL;"
+                           "PRAGMA journal_size_limit = " WAL_BYTES ";",
+                           err);
     if (fault == ENGINE_FINE &&
         sqlite3_db_readonly(self->writer.database, "main") == 1) {
         (void)err_set(err, ERR_IO, "it can only be read");
         fault = ENGINE_FULL;
     }
     if (fault == ENGINE_FINE)
-        fault = check_file(self, err);
+        fault = sqlite_check_file(self->writer.database, err);
     if (fault == ENGINE_FINE)
         note_identity(self);
     if (fault == ENGINE_FINE)
         fault = prepare(self, err);
     if (fault == ENGINE_FINE)
-        fault = give_rows(self, visitor, err);
+        fault = sqlite_give_rows(self->writer.database, visitor,
+                                 &self->last_row, err);
     if (fault == ENGINE_FINE)
-        fault = give_vocabulary(self, visitor, err);
+        fault = sqlite_give_vocabulary(self->writer.database, visitor, err);
     count_bytes(self);
     return fault;
 }
@@ -369,7 +177,7 @@ static enum engine_fault begin(struct engine *engine,
                                struct err *err)
 {
     (void)visitor;
-    return run(of(engine), "BEGIN IMMEDIATE", err);
+    return sqlite_run(of(engine)->writer.database, "BEGIN IMMEDIATE", err);
 }
 
 /* Carries out a statement that changes something. */
@@ -451,7 +259,7 @@ static enum engine_fault remove_row(struct engine *engine, uint32_t row,
 static enum engine_fault commit(struct engine *engine, struct err *err)
 {
     struct sqlite_engine *self = of(engine);
-    enum engine_fault fault = run(self, "COMMIT", err);
+    enum engine_fault fault = sqlite_run(self->writer.database, "COMMIT", err);
     count_bytes(self);
     return fault;
 }

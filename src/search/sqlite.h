@@ -1,9 +1,11 @@
 /* sqlite.h - connections to a file of SQLite. Private to this room, and the
  * only header that shows SQLite.
  *
- *     sqlite.c         the file: tables, rows that are added
- *       sqlite_find.c    a query as FTS5 has it, what it finds
- *       sqlite_words.c   FTS5's door to words.c
+ *     sqlite.c                rows that are added and removed
+ *       sqlite_file.c           the tables of a file
+ *       sqlite_find.c           a query as FTS5 has it, what it finds
+ *         sqlite_words.c          FTS5's door to words.c
+ *         sqlite_connection.c     connections, and their faults
  */
 #ifndef SEARCH_SQLITE_H
 #define SEARCH_SQLITE_H
@@ -55,6 +57,19 @@ enum engine_fault sqlite_connect(const char *path, int flags,
 
 /* The one number that a statement gives, or -1. */
 sqlite3_int64 sqlite_number(sqlite3 *database, const char *sql);
+
+enum engine_fault sqlite_run(sqlite3 *database, const char *sql,
+                             struct err *err);
+
+/* An empty file gets its tables; any other has to be one of ours and whole. */
+enum engine_fault sqlite_check_file(sqlite3 *database, struct err *err);
+/* Give what is in it; *last_row becomes the last one if that is higher. */
+enum engine_fault sqlite_give_rows(sqlite3 *database,
+                                   const struct engine_visitor *visitor,
+                                   uint32_t *last_row, struct err *err);
+enum engine_fault sqlite_give_vocabulary(sqlite3 *database,
+                                         const struct engine_visitor *visitor,
+                                         struct err *err);
 
 /* A reader of the file with that identity; ENGINE_AWAY if it is another one. */
 enum engine_fault sqlite_open_reader(const char *path, sqlite3_int64 identity,

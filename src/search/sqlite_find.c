@@ -33,7 +33,7 @@ struct writing {
     size_t count, capacity;
 };
 
-static void write_string(struct str *out, char mark, struct slice word)
+static void write_token(struct str *out, char mark, struct slice word)
 {
     str_append_char(out, '"');
     if (mark != '\0')
@@ -66,7 +66,7 @@ static void write_phrase(struct writing *writing, const struct ask_term *term,
     for (size_t i = 0; i < term->word_count; i++) {
         if (i > 0)
             str_append_text(&writing->text, " + ");
-        write_string(&writing->text, '\0', term->words[i].text);
+        write_token(&writing->text, '\0', term->words[i].text);
     }
     if (term->is_prefix)
         str_append_text(&writing->text, " *");
@@ -81,12 +81,12 @@ static void write_word(struct writing *writing, const struct ask_term *term,
     if (term->is_phrase)
         return;
     begin_phrase(writing, number, ENGINE_STEM_WEIGHT, false);
-    write_string(&writing->text, ENGINE_STEM_MARK, word->text);
+    write_token(&writing->text, ENGINE_STEM_MARK, word->text);
     for (size_t i = 0; i < word->stem_count; i++) {
         begin_phrase(writing, number, ENGINE_STEM_WEIGHT, false);
-        write_string(&writing->text, ENGINE_STEM_MARK, word->stems[i]);
+        write_token(&writing->text, ENGINE_STEM_MARK, word->stems[i]);
         begin_phrase(writing, number, ENGINE_STEM_WEIGHT, false);
-        write_string(&writing->text, '\0', word->stems[i]);
+        write_token(&writing->text, '\0', word->stems[i]);
     }
 }
 

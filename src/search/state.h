@@ -1,8 +1,11 @@
 /* state.h - the index of a site. Private to this room.
  *
- *     index.c     opened and closed, what is known of it, desks
- *       follow.c    the thread that keeps it up to date
- *         rows.c      the rows that queries know of
+ *     index.c         opened and closed
+ *       follow.c        the thread that keeps it up to date
+ *         view.c          which rows are documents of a snapshot
+ *           desks.c         readers and stemmers of the threads that answer
+ *             rows.c          the rows that queries know of
+ *               state.c         the lock
  */
 #ifndef SEARCH_STATE_H
 #define SEARCH_STATE_H
@@ -44,7 +47,7 @@ struct search {
 
     /* Of the thread alone: */
     pthread_t thread;
-    struct place place; /* of the file */
+    struct file_place place; /* of the file */
     bool is_started;
     unsigned damage_count; /* since the index was last whole */
     unsigned retry_ms;

@@ -26,9 +26,9 @@ static int tear_down(void **state)
     return folder_remove(folder);
 }
 
-static struct place find(const char *site)
+static struct file_place find(const char *site)
 {
-    struct place place = {0};
+    struct file_place place = {0};
     struct err err = {0};
     if (!place_find(slice_of(folder), slice_of(site), &place, &err))
         fail_msg("%s", err.text);
@@ -38,7 +38,7 @@ static struct place find(const char *site)
 static void a_site_has_a_file_of_its_own(void **state)
 {
     (void)state;
-    struct place one = find("/srv/one"), other = find("/srv/other");
+    struct file_place one = find("/srv/one"), other = find("/srv/other");
     assert_string_not_equal(one.path, other.path);
     assert_true(slice_ends(slice_of(one.path), ".db"));
     char path[128];
@@ -53,13 +53,13 @@ static void a_site_has_a_file_of_its_own(void **state)
 static void each_process_has_a_file_up_to_a_limit(void **state)
 {
     (void)state;
-    struct place places[8];
+    struct file_place places[8];
     for (size_t i = 0; i < ARRAY_COUNT(places); i++) {
         places[i] = find("/srv/site");
         for (size_t k = 0; k < i; k++)
             assert_string_not_equal(places[k].path, places[i].path);
     }
-    struct place place = {0};
+    struct file_place place = {0};
     struct err err = {0};
     assert_false(
         place_find(slice_of(folder), SLICE("/srv/site"), &place, &err));
@@ -75,7 +75,7 @@ static void nobody_else_can_read_it(void **state)
 {
     (void)state;
     struct stat status;
-    struct place place = find("/srv/site");
+    struct file_place place = find("/srv/site");
     assert_int_equal(stat(place.path, &status), 0);
     assert_int_equal(status.st_mode & 0777, 0600);
     place_release(&place);
@@ -84,11 +84,11 @@ static void nobody_else_can_read_it(void **state)
 static void a_place_that_was_removed_is_not_held(void **state)
 {
     (void)state;
-    struct place place = find("/srv/site");
+    struct file_place place = find("/srv/site");
     assert_true(place_is_held(&place));
     assert_int_equal(unlink(place.lock_path), 0);
     assert_false(place_is_held(&place));
-    struct place other = find("/srv/site"); /* takes the name */
+    struct file_place other = find("/srv/site"); /* takes the name */
     assert_string_equal(other.path, place.path);
     assert_false(place_is_held(&place));
     assert_true(place_is_held(&other));
@@ -99,7 +99,7 @@ static void a_place_that_was_removed_is_not_held(void **state)
 static void a_link_in_place_of_the_lock_is_not_followed(void **state)
 {
     (void)state;
-    struct place place = find("/srv/site");
+    struct file_place place = find("/srv/site");
     char lock[160], target[128];
     struct err err = {0};
     (void)snprintf(lock, sizeof lock, "%s", place.lock_path);
