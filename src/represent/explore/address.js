@@ -8,6 +8,10 @@
 
 /** Names that are parameters of a list; every other one is a field. */
 export const parameterNames = [
+  'q',
+  'q:mode',
+  'prefix',
+  'typos',
   'sort',
   'seed',
   'fields',
@@ -128,6 +132,18 @@ export function withCondition(target, name, value) {
   });
 }
 
+/** A search of all documents for what was typed, the last word of it perhaps
+ *  in part. */
+export const searchTarget = (text, status) =>
+  joinTarget({
+    path: '/search',
+    parameters: [
+      ['q', text],
+      ['prefix', 'true'],
+      ...(status === undefined ? [] : [['status', status]]),
+    ],
+  });
+
 /** The next of: not sorted by this field, upwards, downwards. */
 export function withNextSort(target, field) {
   const { path, parameters } = splitTarget(target);
@@ -167,11 +183,13 @@ export function joinFragment({ view = 'table', options = {}, target }) {
   return `#${word}${list}${target}`;
 }
 
-/** What is listed at a path: "posts" of /posts, and of /tags/http/posts. */
+/** What is listed at a path: "posts" of /posts, and of /tags/http/posts. A
+ *  search is one of all documents. */
 export function collectionOf(path) {
   const names = path.split('/').filter((name) => name !== '');
   if (names.length > 2 && names.at(-1) === 'posts') return 'posts';
   if (names[0] === 'recent') return 'posts';
+  if (names[0] === 'search') return '_all';
   return decodePath(names[0] ?? '');
 }
 
@@ -181,5 +199,6 @@ export function kindOf(path) {
   const isOwn = names[0]?.startsWith('_') || names[0]?.includes('.');
   if (names.length === 0 || (isOwn && names[0] !== '_all')) return 'other';
   if (names.length === 1) return 'list';
+  if (names[0] === 'search') return 'other';
   return names.length > 2 && names.at(-1) === 'posts' ? 'list' : 'item';
 }

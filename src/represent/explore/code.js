@@ -68,7 +68,7 @@ export function filterOf(parameters) {
 const literal = (name, value) =>
   ['limit', 'page', 'count', 'seed'].includes(name) && /^\d+$/.test(value)
     ? value
-    : ['envelope', 'pretty', 'lenient'].includes(name) &&
+    : ['envelope', 'pretty', 'lenient', 'prefix', 'typos'].includes(name) &&
         /^(true|false)$/.test(value)
       ? value
       : ['sort', 'fields', 'include', 'facets', 'status', 'locale'].includes(
@@ -80,6 +80,7 @@ const literal = (name, value) =>
 const named = new Set([
   'posts',
   'recent',
+  'search',
   'authors',
   'tags',
   'categories',

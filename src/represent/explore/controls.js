@@ -36,6 +36,7 @@ const dateExamples = () => {
 
 /** Parameters that a row can be added for, with examples of their values. */
 export const often = {
+  q: 'words, "a phrase", -without, begin*',
   sort: '-date,title',
   fields: 'title,author.name',
   include: 'html,related',
@@ -44,6 +45,9 @@ export const often = {
   or: '(tags=a,featured=true)',
 };
 export const seldom = {
+  'q:mode': 'any',
+  prefix: 'true',
+  typos: 'false',
   not: '(tags=a)',
   locale: 'fr,en',
   status: 'all',

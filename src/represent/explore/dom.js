@@ -40,6 +40,18 @@ export function fill(element, ...children) {
   return add(element, children);
 }
 
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const unescaped = (text) =>
+  text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => entities[name]);
+
+/** A text that is escaped for HTML, in which <mark> is the only markup. */
+export const marked = (html) =>
+  html
+    .split(/<mark>(.*?)<\/mark>/s)
+    .map((part, i) =>
+      i % 2 === 1 ? h('mark', null, unescaped(part)) : unescaped(part),
+    );
+
 export const byId = (id) => document.getElementById(id);
 
 /** Says something to those who listen to the page. */

@@ -48,6 +48,7 @@ import {
   totalOf,
   withStatus,
 } from './parts.js';
+import { makeSearchBox } from './search.js';
 import { session } from './session.js';
 import { countCollections, drawCollections } from './sidebar.js';
 import { showTable } from './table.js';
@@ -103,7 +104,11 @@ const tabs = () =>
     ),
   );
 
-const headings = { '/': 'Site', '/_all': 'All documents' };
+const headings = {
+  '/': 'Site',
+  '/_all': 'All documents',
+  '/search': 'Search',
+};
 
 /** Shows another target in the same view. */
 function go(target = state.target, view = state.view) {
@@ -118,8 +123,8 @@ let editedHash = null;
  * The query was edited. While one value is being typed there is one entry in
  * the history, not one for each letter.
  */
-function edit(target, isSettled) {
-  const hash = joinFragment({ ...state, target });
+function edit(target, isSettled, from = state) {
+  const hash = joinFragment({ ...from, target });
   if (hash === shownHash && !isSettled) return;
   if (editedHash !== null && editedHash === shownHash)
     history.replaceState(null, '', hash);
@@ -288,6 +293,9 @@ function tokenChanged() {
 }
 
 const tools = makeTools({ go, repaint: () => show(true), tokenChanged });
+const searchBox = makeSearchBox({
+  search: (target, isSettled) => edit(target, isSettled, {}),
+});
 
 function ignoreAbort(error) {
   if (error.name !== 'AbortError') throw error;
@@ -305,6 +313,7 @@ async function show(isEdit = false) {
   const { path } = splitTarget(state.target);
   state.view = viewOf(state.view, path);
   tools.draw(state.target);
+  searchBox.draw(state.target);
   drawCollections(state);
   try {
     countCollections(state, controller.signal).catch(ignoreAbort);

@@ -58,7 +58,7 @@ export function drawCollections(state, counts = knownCounts) {
       link(
         joinFragment({ target: withStatus('/_all?limit=50', status) }),
         'All documents',
-        here === '_all',
+        path === '/_all',
       ),
       link(
         '#diagnostics',

@@ -10,7 +10,7 @@ import {
   withNextSort,
   withParameter,
 } from './address.js';
-import { add, h, showNumber } from './dom.js';
+import { add, h, marked, showCount, showNumber } from './dom.js';
 import {
   documentLink,
   documentsOf,
@@ -32,6 +32,7 @@ const never = [
   'excerpt',
   'url',
   'collection',
+  'search',
 ];
 const first = [
   'status',
@@ -123,6 +124,23 @@ function classOf(value) {
   return typeof value === 'number' ? 'amount' : undefined;
 }
 
+/** Where the words that were searched for are, or else what it is about. */
+function summary({ search, excerpt }) {
+  const snippets = search?.snippets ?? [];
+  if (snippets.length > 0)
+    return snippets.map(({ text, section }) =>
+      h(
+        'span',
+        { class: 'snippet muted' },
+        section && [h('b', null, section.title), ' '],
+        marked(text),
+      ),
+    );
+  return (
+    excerpt && h('span', { class: 'excerpt muted' }, shorten(excerpt, 140))
+  );
+}
+
 function row(entry, columns, image, context) {
   const { target, fields, go } = context;
   const status = statusOf(target);
@@ -134,7 +152,9 @@ function row(entry, columns, image, context) {
       href: own === null ? undefined : documentLink(own, status),
       class: 'title',
     },
-    shorten(String(titleOf(entry)) || '(without a title)', 110),
+    typeof entry.search?.title === 'string'
+      ? marked(entry.search.title)
+      : shorten(String(titleOf(entry)) || '(without a title)', 110),
   );
   const cells = columns.map((name) =>
     h(
@@ -157,8 +177,7 @@ function row(entry, columns, image, context) {
       'th',
       { scope: 'row', role: 'rowheader' },
       title,
-      entry.excerpt &&
-        h('span', { class: 'excerpt muted' }, shorten(entry.excerpt, 140)),
+      summary(entry),
     ),
     cells,
   );
@@ -225,6 +244,21 @@ function pages({ target, answer, go }) {
   );
 }
 
+/** What the server says of a search. */
+function searchNotes({ answer }) {
+  const { corrected, behind } = answer.json.meta?.search ?? {};
+  return [
+    corrected !== undefined &&
+      h('p', { class: 'muted' }, 'Searched for ', h('b', null, corrected), '.'),
+    behind > 0 &&
+      h(
+        'p',
+        { class: 'muted' },
+        `The words of ${showCount(behind, 'document')} are not known yet.`,
+      ),
+  ];
+}
+
 /** Which columns are shown: the reader's choice is in the address. */
 function columnChooser(all, shown, { state }) {
   return h(
@@ -264,7 +298,7 @@ export function showTable(panel, context) {
   const usual = columnsOf(documents, isAll);
   const shown = state.options.columns?.split(',') ?? usual;
   const every = [...new Set(documents.flatMap(Object.keys))].filter(
-    (name) => !['title', 'name'].includes(name),
+    (name) => !['title', 'name', 'search'].includes(name),
   );
   const images = documents.map((entry) => thumbnail(entry));
   const hasImages = images.some((image) => image !== null);
@@ -326,6 +360,7 @@ export function showTable(panel, context) {
       h('span', { class: 'spring' }),
       columnChooser(every, shown, context),
     ),
+    searchNotes(context),
     documents.length === 0
       ? h('p', { class: 'empty' }, 'No document is like that.')
       : h(
