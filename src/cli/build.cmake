@@ -4,6 +4,10 @@ file(STRINGS ${CIVETWEB_INCLUDE}/civetweb.h civetweb
      REGEX "#define CIVETWEB_VERSION ")
 string(REGEX REPLACE ".*\"(.*)\".*" "\\1" civetweb "${civetweb}")
 
+file(STRINGS ${SQLITE_INCLUDE}/sqlite3.h sqlite
+     REGEX "#define SQLITE_VERSION ")
+string(REGEX REPLACE ".*\"(.*)\".*" "\\1" sqlite "${sqlite}")
+
 file(GLOB toml_headers ${TOML_INCLUDE}/toml++/impl/*version.h*)
 foreach(part MAJOR MINOR PATCH)
     file(STRINGS ${toml_headers} number
@@ -16,9 +20,9 @@ string(CONCAT libraries
     "CivetWeb ${civetweb}, libyaml ${YAML_VERSION}, "
     "toml++ ${toml_MAJOR}.${toml_MINOR}.${toml_PATCH}, "
     "jansson ${JANSSON_VERSION}, utf8proc ${UTF8PROC_VERSION}, "
-    "PCRE2 ${PCRE2_VERSION}, xxHash ${XXHASH_VERSION}, "
-    "libsodium ${SODIUM_VERSION}, zlib ${ZLIB_VERSION}, "
-    "Brotli ${BROTLI_VERSION}")
+    "PCRE2 ${PCRE2_VERSION}, SQLite ${sqlite}, "
+    "xxHash ${XXHASH_VERSION}, libsodium ${SODIUM_VERSION}, "
+    "zlib ${ZLIB_VERSION}, Brotli ${BROTLI_VERSION}, libstemmer")
 string(CONCAT build
     "${CMAKE_BUILD_TYPE}, ${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}, "
     "${CMAKE_SYSTEM_PROCESSOR}")
