@@ -42,9 +42,13 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends tzdata $(cat /tmp/runtime-packages) \
     && rm -rf /var/lib/apt/lists/* /tmp/runtime-packages \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin headmatter \
-    && mkdir /content
+    && mkdir /content \
+    && install -d -o 10001 -m 700 /var/cache/headmatter
 COPY --from=build /headmatter/build/release/headmatter /usr/local/bin/
 COPY --from=build /headmatter/build/release/made/swagger-ui-dist /usr/share/doc/headmatter/licenses/
+# Where the index of search is kept: in the container, or in a volume that
+# outlives it. On a read-only root without one it is in memory.
+ENV XDG_CACHE_HOME=/var/cache
 # A number, so that an orchestrator can see that it is not root.
 USER 10001
 WORKDIR /content

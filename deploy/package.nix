@@ -11,9 +11,12 @@
 , cmark
 , cmark-gfm
 , jansson
+, libpq
 , libsodium
+, libstemmer
 , libyaml
 , pcre2
+, sqlite
 , tomlplusplus
 , tzdata
 , utf8proc
@@ -45,9 +48,12 @@ stdenv.mkDerivation {
     cmark-archive
     cmark-gfm
     jansson
+    libpq
     libsodium
+    libstemmer
     libyaml
     pcre2
+    sqlite
     tomlplusplus
     utf8proc
     xxHash
@@ -55,7 +61,7 @@ stdenv.mkDerivation {
   ];
 
   cmakeBuildType = "Release";
-  cmakeFlags = [ "-DTESTING=OFF" ];
+  cmakeFlags = [ "-DTESTING=OFF" "-DPOSTGRES=ON" ];
 
   # Time zones, for --timezone: where names are looked for, and rules.
   postPatch = ''
