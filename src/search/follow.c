@@ -88,6 +88,15 @@ static void keep_place(struct search *search)
     use_engine(search, sqlite_engine(place.path, search->options.weights));
 }
 
+/* Of a command that may never ask for words: only now is a file made. */
+static void begin_in_place(struct search *search)
+{
+    search_find_place(search);
+    if (search->place.path != NULL)
+        use_engine(search,
+                   sqlite_engine(search->place.path, search->options.weights));
+}
+
 /* Makes it anew where it is, once more; true if it is to be tried at once. */
 static bool meet_damage(struct search *search, const char *where,
                         const struct err *err)
@@ -556,6 +565,7 @@ void *search_run(void *argument)
 {
     struct search *search = argument;
     bool is_behind = false;
+    bool has_begun = !search->options.is_waiting;
     search->retry_ms = RETRY_MS;
     parallel_lower_priority(); /* a request is waited for, this is not */
     for (;;) {
@@ -566,7 +576,11 @@ void *search_run(void *argument)
                               is_behind, &doubt);
         if (task == TASK_STOP)
             return NULL;
-        if (task != TASK_NONE)
-            is_behind = !carry_out(search, task, doubt);
+        if (task == TASK_NONE)
+            continue;
+        if (!has_begun)
+            begin_in_place(search);
+        has_begun = true;
+        is_behind = !carry_out(search, task, doubt);
     }
 }

@@ -52,7 +52,7 @@ static bool is_sqlite(struct slice engine)
     return engine.size == 0 || slice_is(engine, SEARCH_ENGINE_SQLITE);
 }
 
-static struct engine *open_sqlite(struct search *search)
+void search_find_place(struct search *search)
 {
     const struct search_options *options = &search->options;
     struct err err;
@@ -62,7 +62,13 @@ static struct engine *open_sqlite(struct search *search)
                       "search: the index cannot be kept in %.*s (%s): it is "
                       "kept in memory, and made anew at each start",
                       SLICE_FMT(options->cache), err.text);
-    return sqlite_engine(search->place.path, options->weights);
+}
+
+static struct engine *open_sqlite(struct search *search)
+{
+    if (!search->options.is_waiting)
+        search_find_place(search);
+    return sqlite_engine(search->place.path, search->options.weights);
 }
 
 bool search_open(const struct search_options *options,

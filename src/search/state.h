@@ -63,6 +63,8 @@ struct search {
 /* Follows the snapshots until the index, which it is given, is closed. */
 void *search_run(void *argument);
 
+/* The file of the index, if it can have one; else reports why not. */
+void search_find_place(struct search *search);
 /* Says what an operator should know, once. */
 void search_report(struct search *search, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
