@@ -71,6 +71,9 @@ struct ask_options {
                        quote ends it */
 };
 
+/* Whether there is a term that is not excluded. */
+bool ask_wants_terms(const struct ask *ask);
+
 /* Reads what was typed, any bytes of valid UTF-8; all of *ret_ask lies in
  * `arena`. */
 void ask_read(struct slice text, const struct ask_options *options,

@@ -358,3 +358,12 @@ void ask_read(struct slice text, const struct ask_options *options,
     if (options->stemmers == NULL)
         stemmers_free(asking.stemmers);
 }
+
+bool ask_wants_terms(const struct ask *ask)
+{
+    for (size_t i = 0; i < ask->term_count; i++) {
+        if (!ask->terms[i].is_excluded)
+            return true;
+    }
+    return false;
+}

@@ -190,15 +190,6 @@ static void score(struct finding *finding, const struct ask *ask,
     }
 }
 
-static bool has_wanted_term(const struct ask *ask)
-{
-    for (size_t i = 0; i < ask->term_count; i++) {
-        if (!ask->terms[i].is_excluded)
-            return true;
-    }
-    return false;
-}
-
 size_t finding_count_all(struct finding *finding, const struct ask *ask)
 {
     struct engine_hits hits = {0};
@@ -211,14 +202,52 @@ size_t finding_count_all(struct finding *finding, const struct ask *ask)
     return hits.count;
 }
 
+struct leaving {
+    const struct coverage *coverage;
+    float *scores;
+};
+
+static bool leave_out(void *context, uint32_t row)
+{
+    const struct leaving *leaving = context;
+    uint32_t number = coverage_document(leaving->coverage, row);
+    if (number != NO_DOCUMENT)
+        leaving->scores[number] = 0;
+    return true;
+}
+
+/* "-draft" alone: all documents but those, none better than another. */
+static void find_others(struct finding *finding, const struct ask *ask,
+                        float *scores, size_t *ret_count)
+{
+    const struct coverage *coverage = finding->coverage;
+    struct leaving leaving = {coverage, scores};
+    for (uint32_t row = 1; row < coverage->row_count; row++) {
+        uint32_t number = coverage_document(coverage, row);
+        if (number != NO_DOCUMENT)
+            scores[number] = FLT_MIN;
+    }
+    for (size_t i = 0; i < ask->term_count && finding->fault == ENGINE_FINE;
+         i++)
+        finding->fault =
+            finding->engine->rows(finding->desk->reader, &ask->terms[i],
+                                  leave_out, &leaving, &finding->err);
+    for (size_t i = 0; i < view_document_count(finding->view); i++)
+        *ret_count += scores[i] > 0 ? 1 : 0;
+}
+
 void finding_carry_out(struct finding *finding, struct search_found *found)
 {
     struct engine_hits hits;
     float *scores = arena_alloc(
         finding->arena, view_document_count(finding->view) + 1, sizeof *scores);
     found->scores = scores;
-    if (finding->fault != ENGINE_FINE || !has_wanted_term(&found->ask))
+    if (finding->fault != ENGINE_FINE || found->ask.term_count == 0)
         return;
+    if (!ask_wants_terms(&found->ask)) {
+        find_others(finding, &found->ask, scores, &found->count);
+        return;
+    }
     finding->fault =
         finding->engine->find(finding->desk->reader, &found->ask,
                               finding->arena, &hits, &finding->err);

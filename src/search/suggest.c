@@ -210,7 +210,8 @@ enum search_state search_suggest(const struct snapshot *snapshot,
     ask_read(text, &with, arena, &s.found.ask);
     for (size_t i = 0; i < s.found.ask.term_count; i++)
         s.found.ask.terms[i].parts = SEARCH_TITLE;
-    finding_carry_out(&s.finding, &s.found);
+    if (ask_wants_terms(&s.found.ask))
+        finding_carry_out(&s.finding, &s.found);
     if (s.finding.fault == ENGINE_FINE && s.found.scores != NULL) {
         suggest_titles(&s, limit / 2, limit / 4);
         suggest_words(&s, text);

@@ -202,6 +202,19 @@ describe('q', () => {
     assert.equal(words.length, 3);
   });
 
+  test('finds all others where it only leaves out', async () => {
+    const maple = setOf(await get('/posts?q=maple&limit=1000'));
+    const all = ids(await get('/posts?limit=1000'));
+    const others = await get('/posts?q=-maple&limit=1000');
+    assert.deepEqual(
+      ids(others),
+      all.filter((id) => !maple.has(id)),
+    );
+    assert.ok(maple.size > 0 && others.data.length > 0);
+    const { data } = await get('/search/suggest?q=-map');
+    assert.deepEqual(data, []);
+  });
+
   test('takes any word with q:mode=any, and beginnings with prefix', async () => {
     const both = setOf(await get('/posts?q=maple%20cedar&limit=1000'));
     const any = setOf(await get('/posts?q=maple%20cedar&q:mode=any&limit=1000'));
