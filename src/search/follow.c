@@ -21,154 +21,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define BATCH_BYTES  (8 * 1024 * 1024) /* of text, in one transaction */
-#define RETRY_MS     2000
-#define MAX_RETRY_MS 32000 /* where each try reads the whole file */
-#define REFRESH_MS   1000  /* where others add rows, too */
-#define KEEP_US      (INT64_C(24) * 3600 * 1000 * 1000) /* likewise */
-#define MIN_FOREIGN  1000 /* rows that are no documents, which may stay */
-#define MAX_DAMAGES  2    /* before a place is given up */
-#define PAUSE_MS     2    /* in which queries come in between two batches */
-
-static void set_trouble(struct search *search, bool is_away, const char *why)
-{
-    search_lock(search);
-    search->is_away = is_away;
-    (void)snprintf(search->why, sizeof search->why, "%s", why);
-    (void)pthread_cond_broadcast(&search->changed);
-    search_unlock(search);
-}
-
-/* Goes on with another engine. A reader of the one before may have been opened
- * while rows were forgotten, which is why a second era begins. */
-static void use_engine(struct search *search, struct engine *engine)
-{
-    search_forget_all(search);
-    search_lock(search);
-    struct engine *before = search->engine;
-    search->engine = engine;
-    search_begin_era(search);
-    while (search->opening_count > 0)
-        (void)pthread_cond_wait(&search->changed, &search->mutex);
-    search_unlock(search);
-    before->ops->close(before);
-    search->is_started = false;
-}
-
-static void move_to_memory(struct search *search, const char *why)
-{
-    search_report(search,
-                  "search: the index cannot be kept in %.*s (%s): it is kept "
-                  "in memory, and made anew at each start",
-                  SLICE_FMT(search->options.cache), why);
-    use_engine(search, sqlite_engine(NULL, search->options.weights));
-    place_release(&search->place);
-    search->damage_count = 0;
-}
-
-/* Whoever has removed the folder may have let another process begin an index
- * where this one was. */
-static void keep_place(struct search *search)
-{
-    struct file_place place = {0};
-    struct err err;
-    if (search->place.path == NULL || place_is_held(&search->place))
-        return;
-    place_release(&search->place);
-    if (!place_find(search->options.cache, search->options.site, &place,
-                    &err)) {
-        move_to_memory(search, err.text);
-        return;
-    }
-    search->place = place;
-    search_report(search,
-                  "search: the folder of the index was removed: it is made "
-                  "anew in %s",
-                  place.path);
-    use_engine(search, sqlite_engine(place.path, search->options.weights));
-}
-
-/* Of a command that may never ask for words: only now is a file made. */
-static void begin_in_place(struct search *search)
-{
-    search_find_place(search);
-    if (search->place.path != NULL)
-        use_engine(search,
-                   sqlite_engine(search->place.path, search->options.weights));
-}
-
-/* Makes it anew where it is, once more; true if it is to be tried at once. */
-static bool meet_damage(struct search *search, const char *where,
-                        const struct err *err)
-{
-    struct err clearing = *err;
-    enum engine_fault fault = ENGINE_DAMAGED;
-    if (search->damage_count++ < MAX_DAMAGES) {
-        search_report(search, "search: %s is made anew: %s", where, err->text);
-        search_forget_all(search);
-        fault = search->engine->ops->clear(search->engine, &clearing);
-        search_forget_all(search); /* and readers opened meanwhile */
-    }
-    if (fault != ENGINE_FINE && search->place.path != NULL) {
-        move_to_memory(search, clearing.text);
-        return true;
-    }
-    if (fault != ENGINE_FINE)
-        set_trouble(search, true, clearing.text);
-    return fault == ENGINE_FINE;
-}
-
-/* Nothing can be written. Without an index that is whole, memory is left; what
- * there is of a file is given back to the disk. */
-static bool meet_full(struct search *search, const char *where,
-                      const struct err *err)
-{
-    struct err clearing;
-    if (search->place.path != NULL && !search->is_whole) {
-        (void)search->engine->ops->clear(search->engine, &clearing);
-        move_to_memory(search, err->text);
-        return true;
-    }
-    search->retry_ms = search->retry_ms < MAX_RETRY_MS / 2
-                           ? 2 * search->retry_ms
-                           : MAX_RETRY_MS;
-    search_report(search, "search: cannot write to %s, and tries again: %s",
-                  where, err->text);
-    set_trouble(search, false, err->text);
-    return false;
-}
-
-/* True if it is to be tried again at once. */
-static bool meet_fault(struct search *search, enum engine_fault fault,
-                       const struct err *err)
-{
-    const char *where =
-        search->place.path != NULL ? search->place.path : "the index";
-    search->is_started = false;
-    search->fresh_count = 0;
-    switch (fault) {
-    case ENGINE_FINE:
-        return true;
-    case ENGINE_DAMAGED:
-        return meet_damage(search, where, err);
-    case ENGINE_STALE:
-        search_forget_all(search);
-        return true;
-    case ENGINE_FULL:
-        return meet_full(search, where, err);
-    case ENGINE_AWAY:
-    case ENGINE_REFUSED:
-        break;
-    }
-    if (search->place.path != NULL && !search->is_whole) {
-        move_to_memory(search, err->text);
-        return true;
-    }
-    search_report(search, "search: cannot use %s, and tries again: %s", where,
-                  err->text);
-    set_trouble(search, true, err->text);
-    return false;
-}
+#define BATCH_BYTES (8 * 1024 * 1024) /* of text, in one transaction */
+#define REFRESH_MS  1000              /* where others add rows, too */
+#define KEEP_US     (INT64_C(24) * 3600 * 1000 * 1000) /* likewise */
+#define MIN_FOREIGN 1000 /* rows that are no documents, which may stay */
+#define PAUSE_MS    2    /* in which queries come in between two batches */
 
 static bool has_news(struct search *search)
 {
@@ -393,7 +250,7 @@ static bool start(struct search *search, struct work *work)
 {
     if (search->is_started)
         return true;
-    keep_place(search);
+    search_keep_place(search);
     start_engine(search, work);
     if (work->fault == ENGINE_FINE && !search_rows_agree(search)) {
         search_forget_all(search);
@@ -425,7 +282,7 @@ static bool catch_up(struct search *search, struct work *work)
         return true;
     search->reported[0] = '\0';
     search->damage_count = 0;
-    search->retry_ms = RETRY_MS;
+    search->retry_ms = SEARCH_RETRY_MS;
     search_lock(search);
     search->is_whole = true;
     search->is_away = false;
@@ -544,7 +401,7 @@ static bool carry_out(struct search *search, enum task task,
         (void)err_set(&work.err, ERR_IO, "a query found it damaged");
         search->is_started = false;
         if (doubt == ENGINE_DAMAGED)
-            (void)meet_fault(search, doubt, &work.err);
+            (void)search_meet_fault(search, doubt, &work.err);
         else
             report_doubt(search);
     }
@@ -554,7 +411,7 @@ static bool carry_out(struct search *search, enum task task,
         free(work.keys);
         if (ok)
             return true;
-        if (!meet_fault(search, work.fault, &work.err))
+        if (!search_meet_fault(search, work.fault, &work.err))
             return false;
         task = TASK_CATCH_UP;
         work = (struct work){.search = search, .visitor = work.visitor};
@@ -566,7 +423,7 @@ void *search_run(void *argument)
     struct search *search = argument;
     bool is_behind = false;
     bool has_begun = !search->options.is_waiting;
-    search->retry_ms = RETRY_MS;
+    search->retry_ms = SEARCH_RETRY_MS;
     parallel_lower_priority(); /* a request is waited for, this is not */
     for (;;) {
         enum engine_fault doubt;
@@ -579,7 +436,7 @@ void *search_run(void *argument)
         if (task == TASK_NONE)
             continue;
         if (!has_begun)
-            begin_in_place(search);
+            search_begin_in_place(search);
         has_begun = true;
         is_behind = !carry_out(search, task, doubt);
     }

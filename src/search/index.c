@@ -52,18 +52,6 @@ static bool is_sqlite(struct slice engine)
     return engine.size == 0 || slice_is(engine, SEARCH_ENGINE_SQLITE);
 }
 
-void search_find_place(struct search *search)
-{
-    const struct search_options *options = &search->options;
-    struct err err;
-    if (options->cache.size > 0 &&
-        !place_find(options->cache, options->site, &search->place, &err))
-        search_report(search,
-                      "search: the index cannot be kept in %.*s (%s): it is "
-                      "kept in memory, and made anew at each start",
-                      SLICE_FMT(options->cache), err.text);
-}
-
 static struct engine *open_sqlite(struct search *search)
 {
     if (!search->options.is_waiting)

@@ -2,6 +2,7 @@
  *
  *     index.c         opened and closed
  *       follow.c        the thread that keeps it up to date
+ *         heal.c          what it does about a fault
  *         view.c          which rows are documents of a snapshot
  *           desks.c         readers and stemmers of the threads that answer
  *             rows.c          the rows that queries know of
@@ -65,6 +66,18 @@ void *search_run(void *argument);
 
 /* The file of the index, if it can have one; else reports why not. */
 void search_find_place(struct search *search);
+#define SEARCH_RETRY_MS 2000
+
+/* Does what can be done about a fault; true if what failed is to be tried again
+ * at once, else after search->retry_ms. */
+bool search_meet_fault(struct search *search, enum engine_fault fault,
+                       const struct err *err);
+/* Looks whether the file is still there: whoever has removed the folder may
+ * have let another process begin an index where this one was. */
+void search_keep_place(struct search *search);
+/* Of a command that may never ask for words: only now is a file made. */
+void search_begin_in_place(struct search *search);
+
 /* Says what an operator should know, once. */
 void search_report(struct search *search, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
