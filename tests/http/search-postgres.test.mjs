@@ -40,6 +40,9 @@ const without = /with PostgreSQL/.test(version)
   : 'the program was built without -DPOSTGRES=ON';
 const skip = missing || without;
 
+// For thousands of documents on a machine that has other things to do.
+const patience = { maxMs: 300_000 };
+
 const total = async (server, q, more = '') => {
   const target = `/posts?q=${encodeURIComponent(q)}&limit=0${more}`;
   return (await getJson(server, target)).meta.search.total;
@@ -130,7 +133,7 @@ describe('search with PostgreSQL', { skip }, () => {
         options: ['--search-cache', cache],
       });
       servers.push(sqlite);
-      await untilSearchable(sqlite);
+      await untilSearchable(sqlite, patience);
     });
 
     after(() => rm(cache, { recursive: true, force: true }));
@@ -141,15 +144,15 @@ describe('search with PostgreSQL', { skip }, () => {
       const started = await until(async () => {
         const { search } = (await ask(first, '/_ready')).json();
         return search.done > 0 && search.state === 'building' && search;
-      });
+      }, patience);
       assert.ok(started.total > posts);
       second = await serve(large, name);
       first.signal('SIGKILL');
       await first.exited;
       assert.equal((await ask(second, '/posts?limit=1')).status, 200);
-      await untilSearchable(second);
+      await untilSearchable(second, patience);
       first = await serve(large, name);
-      await untilSearchable(first);
+      await untilSearchable(first, patience);
       assert.equal(await countRows(first), started.total);
     });
 

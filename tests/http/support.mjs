@@ -58,14 +58,14 @@ export function ask(
 
 /**
  * Asks again and again until `look` returns something true, which is returned;
- * gives up after a minute, which no machine should need.
+ * gives up after a minute, which no machine should need for most things.
  */
-export async function until(look, { pollMs = 20 } = {}) {
-  const end = Date.now() + 60_000;
+export async function until(look, { pollMs = 20, maxMs = 60_000 } = {}) {
+  const end = Date.now() + maxMs;
   for (;;) {
     const found = await look();
     if (found) return found;
-    assert.ok(Date.now() < end, `not within a minute: ${look}`);
+    assert.ok(Date.now() < end, `not within ${maxMs} ms: ${look}`);
     await sleep(pollMs);
   }
 }
@@ -78,11 +78,11 @@ export async function getJson(server, target) {
 }
 
 /** Until the search index has all that is served. */
-export const untilSearchable = (server) =>
+export const untilSearchable = (server, options) =>
   until(async () => {
     const { search } = await getJson(server, '/_ready');
     return search.state === 'ready' && search.behind === 0;
-  });
+  }, options);
 
 /** The parsed body of an answer that must be a problem of this status. */
 export async function getProblem(server, target, status) {
