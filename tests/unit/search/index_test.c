@@ -54,7 +54,8 @@ static void documents_are_found_by_what_was_typed(void **state)
         {"prose:vary", "posts/caching"},
         {"body:vary", "-"},
         {"run -short", "posts/running"},
-        {"-short", "-"},
+        {"-short", "authors/ada-lovelace posts/haus posts/japanese "
+                   "posts/running tags/http"},
         {"h\xC3\xA4user", "posts/haus"},
         {"HAUSER", "posts/haus"},
         {"h\xC3\xA4usern", "posts/haus"},
