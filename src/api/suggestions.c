@@ -8,6 +8,7 @@
 #include "api/answer.h"
 #include "api/endpoints.h"
 #include "api/search.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "represent/write.h"
 
@@ -19,6 +20,8 @@ static const char *const kinds[] = {
     [SUGGEST_TERM] = "term",
     [SUGGEST_WORD] = "word",
 };
+
+#define KIND_COUNT ARRAY_COUNT(kinds)
 
 static void write_text_or_null(struct str *out, const char *key,
                                struct slice text)
@@ -45,17 +48,48 @@ static void write_suggestion(struct str *out, const struct exchange *x,
     str_append_char(out, '}');
 }
 
-/* The first of them that the query is about. */
+static bool is_wanted(const struct exchange *x,
+                      const struct suggestion *suggestion)
+{
+    return suggestion->entry == NULL ||
+           query_wants(&x->query, suggestion->entry);
+}
+
+/* How many of each kind are shown: half are titles and a quarter each of the
+ * others, and more of one kind where there are fewer of another. */
+static void share_out(const struct exchange *x,
+                      const struct suggestion *suggestions, size_t count,
+                      size_t ret_shares[KIND_COUNT])
+{
+    size_t left = x->query.limit, there[KIND_COUNT] = {0};
+    for (size_t i = 0; i < count; i++)
+        there[suggestions[i].kind] += is_wanted(x, &suggestions[i]) ? 1 : 0;
+    for (size_t kind = KIND_COUNT; kind-- > 0;) {
+        size_t share = kind == SUGGEST_TITLE ? left : x->query.limit / 4;
+        ret_shares[kind] = share < there[kind] ? share : there[kind];
+        left -= ret_shares[kind];
+    }
+    for (size_t kind = 0; kind < KIND_COUNT; kind++) {
+        size_t more = there[kind] - ret_shares[kind];
+        more = more < left ? more : left;
+        ret_shares[kind] += more;
+        left -= more;
+    }
+}
+
+/* The first of each kind that the query is about. */
 static void write_suggestions(struct str *out, const struct exchange *x,
                               const struct suggestion *suggestions,
                               size_t count)
 {
-    size_t written = 0;
+    size_t written = 0, shares[KIND_COUNT];
+    share_out(x, suggestions, count, shares);
     str_append_char(out, '[');
-    for (size_t i = 0; i < count && written < x->query.limit; i++) {
-        const struct entry *entry = suggestions[i].entry;
-        if (entry != NULL && !query_wants(&x->query, entry))
+    for (size_t i = 0; i < count; i++) {
+        size_t *share = &shares[suggestions[i].kind];
+        if (*share == 0 || !is_wanted(x, &suggestions[i]))
             continue;
+        --*share;
         str_append_text(out, written++ > 0 ? "," : "");
         write_suggestion(out, x, &suggestions[i]);
     }

@@ -459,6 +459,13 @@ describe('/search/suggest', () => {
     assert.equal(term.count, 20);
   });
 
+  test('leaves room for a word beside many titles', async () => {
+    const kinds = async (limit) =>
+      (await get(`/search/suggest?q=entr&limit=${limit}`)).data.map((one) => one.kind);
+    assert.deepEqual(await kinds(8), [...Array(7).fill('title'), 'word']);
+    assert.deepEqual(await kinds(1), ['title']);
+  });
+
   test('has a limit, and nothing for an empty box', async () => {
     assert.equal((await get('/search/suggest?q=e&limit=2')).data.length, 2);
     assert.ok((await get('/search/suggest?q=e')).data.length <= 8);
