@@ -51,8 +51,6 @@ static const struct {
     {FOR_WRITING, "idle_in_transaction_session_timeout", "0",
      DIGITS_OF(DATABASE_WRITE_MS)},
     {FOR_WRITING, "client_connection_check_interval", "0", "1000"},
-    /* Words are sorted into the index in fewer passes. */
-    {FOR_WRITING, "work_mem", "4MB", "32MB"},
 };
 
 static const struct {

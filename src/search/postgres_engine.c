@@ -23,7 +23,6 @@
 
 #define TRANSACTION_BYTES (8 * 1024 * 1024) /* of text: a few seconds */
 #define BATCH_BYTES       (4 * 1024 * 1024) /* sent at a time */
-#define FEW_ROWS          64 /* after which the index is put in order at once */
 
 static void forget_batch(struct postgres_engine *self)
 {
@@ -142,7 +141,6 @@ static enum engine_fault start(struct engine *engine,
     struct site_state state = {0};
     forget_batch(self);
     self->last_row = 0;
-    self->unsorted = 0;
     enum engine_fault fault = postgres_connect(self, err);
     if (fault == ENGINE_FINE)
         fault = read_state(self, &state, err);
@@ -166,11 +164,7 @@ static enum engine_fault refresh(struct engine *engine,
                                  const struct engine_visitor *visitor,
                                  struct err *err)
 {
-    struct postgres_engine *self = postgres_of(engine);
-    enum engine_fault fault = give_news(self, visitor, err);
-    if (fault == ENGINE_FINE && self->unsorted > 0)
-        fault = postgres_sort_words(self, err);
-    return fault;
+    return give_news(postgres_of(engine), visitor, err);
 }
 
 static enum engine_fault begin(struct engine *engine,
@@ -244,7 +238,6 @@ static enum engine_fault send_batch(struct postgres_engine *self,
         fault = send_rows(self, err);
     if (fault == ENGINE_FINE && self->rows.count > 0)
         fault = send_texts(self, err);
-    self->unsorted += (int32_t)self->rows.count;
     forget_batch(self);
     return fault;
 }
@@ -297,9 +290,7 @@ static enum engine_fault commit(struct engine *engine, struct err *err)
     if (fault == ENGINE_FINE)
         self->is_adding = false;
     parameters_release(&parameters);
-    if (fault == ENGINE_FINE && self->unsorted > 0 && self->unsorted < FEW_ROWS)
-        fault = postgres_sort_words(self, err);
-    return fault;
+    return fault == ENGINE_FINE ? postgres_count_bytes(self, err) : fault;
 }
 
 static uint64_t bytes(struct engine *engine)

@@ -19,9 +19,8 @@ struct postgres_engine {
     struct stemmers *stemmers;
     atomic_int site;
     int32_t epoch, last_row;
-    bool is_adding;   /* rows have been told of that are not kept yet */
-    int32_t unsorted; /* rows that are not sorted into the index yet */
-    time_t tidied;    /* when rows that nobody wants were looked for */
+    bool is_adding; /* rows have been told of that are not kept yet */
+    time_t tidied;  /* when rows that nobody wants were looked for */
     const struct engine_visitor *visitor; /* while something is read or added */
     /* What is not sent yet: of rows, and words that were not known. */
     struct elements rows, keys, lengths, title_lengths, vectors, words;
@@ -47,10 +46,6 @@ enum engine_fault postgres_connect(struct postgres_engine *self,
 /* Finds out how many bytes the tables of the site take. */
 enum engine_fault postgres_count_bytes(struct postgres_engine *self,
                                        struct err *err);
-/* Sorts new words into the index, which else would be looked through one by one
- * with each query. */
-enum engine_fault postgres_sort_words(struct postgres_engine *self,
-                                      struct err *err);
 
 /* For the functions of engine.h. */
 enum engine_fault postgres_clear(struct engine *engine, struct err *err);

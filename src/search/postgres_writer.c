@@ -21,23 +21,6 @@ enum engine_fault postgres_count_bytes(struct postgres_engine *self,
     return fault;
 }
 
-/* Sorts new words into the index, which else would be looked through one by one
- * with each query. */
-enum engine_fault postgres_sort_words(struct postgres_engine *self,
-                                      struct err *err)
-{
-    struct parameters parameters = {0};
-    parameters_add_number(&parameters, self->site);
-    enum engine_fault fault =
-        postgres_run(self,
-                     "SELECT gin_clean_pending_list(to_regclass("
-                     "'headmatter_search.texts_' || $1 || '_index'))",
-                     &parameters, err);
-    parameters_release(&parameters);
-    self->unsorted = 0;
-    return fault == ENGINE_FINE ? postgres_count_bytes(self, err) : fault;
-}
-
 enum engine_fault postgres_connect(struct postgres_engine *self,
                                    struct err *err)
 {
