@@ -14,10 +14,11 @@
 #include "base/counters.h"
 #include "represent/write.h"
 
-/* In the units of plan_effort(): of a search, and of each document that has a
- * score. */
-#define FIND_EFFORT   20000
-#define SCORED_EFFORT 4
+/* In the units of plan_effort(): of a search; and for each document, of its
+ * score and of each beginning, which stands for thousands of words. */
+#define FIND_EFFORT      20000
+#define SCORED_EFFORT    4
+#define BEGINNING_EFFORT 1000
 
 #define DOCUMENTS_PER_S 2000 /* indexed by a modest machine */
 #define MAX_RETRY_S     30
@@ -154,6 +155,18 @@ static void add_warnings(struct exchange *x, const struct search_found *found)
                          found->behind));
 }
 
+size_t search_effort(const struct exchange *x)
+{
+    const struct query *query = &x->query;
+    size_t beginnings = query->is_typing ? 1 : 0;
+    for (size_t i = 0; i < query->text.size; i++)
+        beginnings += query->text.data[i] == '*' ? 1 : 0;
+    if (beginnings > ASK_MAX_TERMS)
+        beginnings = ASK_MAX_TERMS;
+    return FIND_EFFORT + (SCORED_EFFORT + BEGINNING_EFFORT * beginnings) *
+                             x->snapshot->everything.count;
+}
+
 /* A text without a word, such as "!", asks for nothing and leaves out nothing.
  *
  * The time that it takes is no part of the answer: it goes into Server-Timing,
@@ -164,8 +177,7 @@ static bool find_text(struct exchange *x)
     const struct snapshot *snapshot = x->snapshot;
     struct search_found *found = arena_alloc(x->arena, 1, sizeof *found);
     const struct ask_options options = exchange_ask_options(x);
-    size_t effort = FIND_EFFORT + SCORED_EFFORT * snapshot->everything.count;
-    if (!exchange_begin_work(x, effort))
+    if (!exchange_begin_work(x, search_effort(x)))
         return false;
     int64_t started_us = clock_monotonic_us();
     enum search_state state = search_find(snapshot, query->text, &options,

@@ -8,6 +8,9 @@
 /* What the query says of languages and of the last word. Lies in x->arena. */
 struct ask_options exchange_ask_options(struct exchange *x);
 
+/* What looking for the query's text costs, in the units of plan_effort(). */
+size_t search_effort(const struct exchange *x);
+
 /* Writes "search":{...} into an open object; nothing if the query has no text.
  * `total` is the length of the list. */
 void search_write_meta(struct str *out, const struct exchange *x, size_t total);

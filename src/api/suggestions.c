@@ -12,8 +12,7 @@
 #include "base/clock.h"
 #include "represent/write.h"
 
-#define SUGGEST_LIMIT  8 /* unless the request has another */
-#define SUGGEST_EFFORT 20000
+#define SUGGEST_LIMIT 8 /* unless the request has another */
 
 static const char *const kinds[] = {
     [SUGGEST_TITLE] = "title",
@@ -147,7 +146,7 @@ bool respond_suggestions(struct exchange *x)
         return true;
     const struct ask_options options = exchange_ask_options(x);
     if (x->query.text.size > 0) {
-        if (!exchange_begin_work(x, SUGGEST_EFFORT))
+        if (!exchange_begin_work(x, search_effort(x)))
             return true;
         int64_t started_us = clock_monotonic_us();
         state = search_suggest(x->snapshot, x->query.text, &options,
