@@ -21,6 +21,14 @@ struct sqlite_phrase {
     float weight;
 };
 
+#define STEM_COUNTS 2048 /* a power of two */
+
+/* How often a stem was in a part so far. */
+struct stem_count {
+    uint64_t hash;
+    uint32_t count;
+};
+
 /* Of one thread at a time. */
 struct connection {
     sqlite3 *database;
@@ -28,8 +36,9 @@ struct connection {
     /* While a row is added. */
     struct stemmers *stemmers;
     struct slice lang;
-    uint32_t lengths[SEARCH_PART_COUNT]; /* words of each part */
-    unsigned part;                       /* that FTS5 asks for next */
+    uint32_t lengths[SEARCH_PART_COUNT];        /* words of each part */
+    unsigned part;                              /* that FTS5 asks for next */
+    struct stem_count stem_counts[STEM_COUNTS]; /* of the part */
     void (*give_word)(void *context, struct slice word);
     void *word_context;
 

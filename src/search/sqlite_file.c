@@ -15,7 +15,7 @@
 #define APPLICATION_ID 0x686D6673 /* "hmfs" */
 /* Of the tables. Texts and words can change with each version of the program,
  * so that a file is of one only. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 #define TABLES                                                                 \
     "CREATE VIRTUAL TABLE words USING fts5(title, headings, terms, excerpt,"   \

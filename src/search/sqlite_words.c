@@ -1,10 +1,15 @@
 /* sqlite_words.c - gives FTS5 the words of words.c, and counts what it finds.
  *
  * Text that is added is split here, in the language that the connection has
- * been told; a stem stands beside its word. What a query looks for is one token
- * already. weigh() is called for each row of a result and keeps what is asked
- * of it, so that SQLite has no values to hand over. */
+ * been told; a stem stands beside its word. Of the same stem in one part only
+ * the first, second, fourth, eighth ... are kept: how often it is there counts
+ * ever less, and all of them would make the index larger than the text. What a
+ * query looks for is one token already. weigh() is called for each row of a
+ * result and keeps what is asked of it, so that SQLite has no values to hand
+ * over. */
 #include "search/sqlite.h"
+
+#include "base/map.h"
 
 #include <string.h>
 
@@ -14,6 +19,20 @@ struct taker {
     int (*take)(void *context, int flags, const char *token, int size,
                 int start, int end);
 };
+
+/* Whether a stem is kept, by how often it was in the part before. What is
+ * forgotten for another one with the same slot is forgotten each time that the
+ * text is read, so that the same words are removed as were added. */
+static bool keeps_stem(struct connection *connection, struct slice stem)
+{
+    uint64_t hash = hash_bytes(stem, 0);
+    struct stem_count *slot =
+        &connection->stem_counts[hash & (STEM_COUNTS - 1)];
+    if (slot->hash != hash)
+        *slot = (struct stem_count){hash, 0};
+    slot->count++;
+    return (slot->count & (slot->count - 1)) == 0;
+}
 
 static int take_stem(const struct taker *taker, const struct word *word)
 {
@@ -34,6 +53,7 @@ static int take_words(struct connection *connection, struct slice text,
     int result = SQLITE_OK;
     unsigned part = connection->part++;
 
+    memset(connection->stem_counts, 0, sizeof connection->stem_counts);
     words_begin(&words, text, connection->lang, connection->stemmers);
     while (result == SQLITE_OK && words_next(&words, &word)) {
         bool is_beside = word.kind == WORD_BESIDE;
@@ -41,7 +61,8 @@ static int take_words(struct connection *connection, struct slice text,
             taker->take(taker->context, is_beside ? FTS5_TOKEN_COLOCATED : 0,
                         word.text.data, (int)word.text.size, (int)word.start,
                         (int)word.end);
-        if (result == SQLITE_OK && word.stem.size > 0)
+        if (result == SQLITE_OK && word.stem.size > 0 &&
+            keeps_stem(connection, word.stem))
             result = take_stem(taker, &word);
         if (!is_beside && part < SEARCH_PART_COUNT)
             connection->lengths[part]++;
