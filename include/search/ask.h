@@ -14,10 +14,12 @@
 
 #include "base/arena.h"
 
-#define ASK_MAX_BYTES     1024 /* of the text; the rest is not searched */
-#define ASK_MAX_TERMS     16
-#define ASK_MAX_WORDS     32 /* of a phrase */
-#define ASK_MAX_LANGUAGES 8
+#define ASK_MAX_BYTES      1024 /* of the text; the rest is not searched */
+#define ASK_MAX_TERMS      16
+#define ASK_MAX_WORDS      32 /* of a phrase */
+#define ASK_MAX_LANGUAGES  8
+#define ASK_MAX_BEGINNINGS 4 /* further ones are taken for words */
+#define ASK_MIN_BEGINNING  3 /* bytes; shorter ones are not sought in bodies */
 
 /* The parts of a document that are searched, the heaviest first; or-ed. */
 enum search_part {

@@ -21,9 +21,11 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "search/language.h"
 #include "search/stem.h"
 
-#define ALL_PARTS ((1U << SEARCH_PART_COUNT) - 1)
+#define ALL_PARTS   ((1U << SEARCH_PART_COUNT) - 1)
+#define SHORT_PARTS (SEARCH_TITLE | SEARCH_HEADINGS | SEARCH_TERMS)
 
 static const char *const part_names[] = {"title",   "headings", "terms",
                                          "excerpt", "body",     "prose"};
@@ -295,6 +297,42 @@ static void add_term(struct ask *ask, const struct ask_term *term)
         ask->terms[ask->term_count++] = *term;
 }
 
+static size_t count_beginnings(const struct ask *ask)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ask->term_count; i++)
+        count += ask->terms[i].is_prefix ? 1 : 0;
+    return count;
+}
+
+static bool is_cjk(struct slice text)
+{
+    size_t at = 0;
+    return text.size > 0 && unicode_is_cjk(utf8_next(text, &at));
+}
+
+/* A beginning is as much work as all words that begin so, and a letter or two
+ * begin a tenth of all: these are looked for in what is short; at the end of a
+ * phrase they are no part of it yet. */
+static void bound_beginning(const struct ask *ask, struct ask_term *term)
+{
+    struct slice last = term->words[term->word_count - 1].text;
+    if (!term->is_prefix)
+        return;
+    if (count_beginnings(ask) >= ASK_MAX_BEGINNINGS)
+        term->is_prefix = false;
+    if (!term->is_prefix || last.size >= ASK_MIN_BEGINNING || is_cjk(last))
+        return;
+    if (term->word_count > 1) {
+        term->word_count--;
+        term->is_prefix = false;
+    } else if ((term->parts & SHORT_PARTS) != 0) {
+        term->parts &= SHORT_PARTS;
+    } else {
+        term->is_prefix = false;
+    }
+}
+
 /* Makes a term of words of a chunk; `is_end`: they are its last ones. */
 static void make_term(struct asking *asking, const struct chunk *chunk,
                       const struct typed *words, size_t count, bool is_end)
@@ -321,6 +359,7 @@ static void make_term(struct asking *asking, const struct chunk *chunk,
         copies[i].text = words[i].text;
     if (!term.is_phrase && !has_star && words[0].kind == WORD_PLAIN)
         find_stems(asking, &words[0], &copies[0]);
+    bound_beginning(asking->ask, &term);
     add_term(asking->ask, &term);
 }
 
@@ -335,6 +374,39 @@ static void make_terms(struct asking *asking, const struct chunk *chunk)
         make_term(asking, chunk, chunk->words + start, i - start, is_end);
         start = i;
     }
+}
+
+static bool is_small(const struct ask_options *options,
+                     const struct ask_term *term)
+{
+    bool is_plain = !term->is_excluded && !term->is_prefix &&
+                    !term->is_phrase && term->parts == ALL_PARTS;
+    for (size_t i = 0;
+         is_plain && i < options->language_count && i < ASK_MAX_LANGUAGES;
+         i++) {
+        if (language_has_small_word(options->languages[i], term->words[0].text))
+            return true;
+    }
+    return false;
+}
+
+/* "how to cache": words that nearly all documents have say nothing beside one
+ * that few have, and a good document may lack them. */
+static void leave_small_words(const struct ask_options *options,
+                              struct ask *ask)
+{
+    size_t small = 0, wanted = 0, kept = 0;
+    for (size_t i = 0; i < ask->term_count; i++) {
+        wanted += ask->terms[i].is_excluded ? 0 : 1;
+        small += is_small(options, &ask->terms[i]) ? 1 : 0;
+    }
+    if (small == wanted)
+        return;
+    for (size_t i = 0; i < ask->term_count; i++) {
+        if (!is_small(options, &ask->terms[i]))
+            ask->terms[kept++] = ask->terms[i];
+    }
+    ask->term_count = kept;
 }
 
 void ask_read(struct slice text, const struct ask_options *options,
@@ -355,6 +427,7 @@ void ask_read(struct slice text, const struct ask_options *options,
         read_chunk(&asking, &chunk);
         make_terms(&asking, &chunk);
     }
+    leave_small_words(options, ret_ask);
     if (options->stemmers == NULL)
         stemmers_free(asking.stemmers);
 }

@@ -3,6 +3,7 @@
  *     cachng headers     no document has "cachng"        -> caching headers
  *     october weakly     both are somewhere, but never
  *                        in the same document            -> october weekly
+ *     worker-thread      written as one, and nowhere so  -> worker thread
  *
  * Of the nearest words the one is taken with which most documents are found.
  * The vocabulary knows more than a client may see, so that a word counts for
@@ -207,21 +208,65 @@ static bool take(struct correcting *correcting, struct slice text,
     return true;
 }
 
+/* Whether several words were written as one, "worker-threads", out of quotes.
+ */
+static bool is_joined(struct slice text, const struct ask_term *term, size_t at)
+{
+    bool is_quoted = at > 0 && (text.data[at - 1] == '"' ||
+                                (unsigned char)text.data[at - 1] >= 0x80);
+    return term->is_phrase && term->word_count > 1 && !is_quoted &&
+           slice_find_char(term->written, 0, ' ') == term->written.size;
+}
+
+/* The text with such words apart, so that each has its stems; SLICE_NONE if
+ * there are none. */
+static struct slice take_apart(struct finding *finding, struct slice text,
+                               const struct ask *ask)
+{
+    struct str apart = {0};
+    size_t after = 0;
+    for (size_t i = 0; i < ask->term_count; i++) {
+        const struct ask_term *term = &ask->terms[i];
+        size_t at = slice_find(text, after, term->written);
+        if (at >= text.size || term->is_excluded || !is_joined(text, term, at))
+            continue;
+        str_append(&apart, slice_sub(text, after, at));
+        for (size_t j = 0; j < term->word_count; j++) {
+            if (j > 0)
+                str_append_char(&apart, ' ');
+            str_append(&apart, term->words[j].text);
+        }
+        after = at + term->written.size;
+    }
+    str_append(&apart, slice_from(text, after));
+    struct slice copied =
+        after > 0 ? arena_copy(finding->arena, str_slice(&apart)) : SLICE_NONE;
+    str_release(&apart);
+    return copied;
+}
+
 bool finding_correct(struct finding *finding, struct slice text,
                      const struct ask_options *options,
                      struct search_found *found)
 {
     struct correcting correcting = {.finding = finding, .ask = &found->ask};
+    struct slice apart = take_apart(finding, text, &found->ask);
+    if (apart.data != NULL) {
+        ask_read(apart, options, finding->arena, &found->ask);
+        found->corrected = text = apart;
+        if (finding_count_all(finding, &found->ask) > 0)
+            return true;
+    }
     struct meant choices[ASK_MAX_TERMS] = {{.distance = 0}};
     bool has_corrected = choose_unknown(&correcting, choices) &&
                          take(&correcting, text, options, choices, found);
     if (found->ask.wants_any || found->ask.term_count < 2 ||
         (has_corrected && finding_count_all(finding, &found->ask) > 0))
-        return has_corrected;
+        return has_corrected || apart.data != NULL;
 
     struct meant others[ASK_MAX_TERMS] = {{.distance = 0}};
     struct slice so_far = has_corrected ? found->corrected : text;
     return (choose_one(&correcting, others) &&
             take(&correcting, so_far, options, others, found)) ||
-           has_corrected;
+           has_corrected || apart.data != NULL;
 }

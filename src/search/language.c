@@ -97,12 +97,50 @@ static const struct {
       "gibi", "degil", "ne"}},
 };
 
+/* More of them, which are words of other languages as well. */
+static const struct {
+    const char *tag, *words; /* apart by spaces */
+} small_words[] = {
+    {"de",
+     "an als am bei bin da dem des du er es fur hat ich im in man nach "
+     "noch nur oder sich sie sind so um uns was wenn wer wie wir wird wo"},
+    {"en",
+     "a about an as at be but by can do does from has how i if in into my "
+     "no on or our so than then there they was we what when where which "
+     "who why will your"},
+    {"es", "a al cuando de en es esta este la lo mi o se si sin son te un y"},
+    {"fr", "a au aux ce comment de elle en il je la le leur ne ou par plus se "
+           "si son sont un"},
+    {"it", "a al alla da dei e ha i in la le lo mi o se si un"},
+    {"nl", "aan als bij dan die er hoe ik in is of om op te uit wat wij ze"},
+    {"pt", "a ao as da das e na no o ou se seu sua um"},
+    {"sv", "de den ett for han hon hur i om sa under vad var vi"},
+};
+
 static bool has_word(size_t language, struct slice word)
 {
     const char *const *words = languages[language].words;
     for (size_t i = 0; i < MAX_WORDS && words[i] != NULL; i++) {
         if (slice_is(word, words[i]))
             return true;
+    }
+    return false;
+}
+
+bool language_has_small_word(struct slice tag, struct slice word)
+{
+    struct slice lang = slice_sub(tag, 0, slice_find_char(tag, 0, '-'));
+    for (size_t i = 0; i < ARRAY_COUNT(languages); i++) {
+        if (slice_is(lang, languages[i].tag) && has_word(i, word))
+            return true;
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(small_words); i++) {
+        struct slice rest = slice_of(small_words[i].words), next;
+        while (slice_is(lang, small_words[i].tag) &&
+               slice_cut(&rest, ' ', &next)) {
+            if (slice_equal(next, word))
+                return true;
+        }
     }
     return false;
 }

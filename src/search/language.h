@@ -10,4 +10,8 @@
  * the text is too short or looks like none of them. */
 struct slice language_guess(struct slice text);
 
+/* Whether it is one of the words of that language that nearly every text has,
+ * as words.h has it. `tag` may be longer: "en-GB". */
+bool language_has_small_word(struct slice tag, struct slice word);
+
 #endif

@@ -17,7 +17,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SEEN_SIZE 65536 /* words that were given lately; a power of two */
+/* Words that were given lately, by 32 bits of their hash; a power of two. */
+#define SEEN_SIZE (1024 * 1024)
+
+/* Pages that are kept in memory while rows are added. */
+#define CACHE_KB "16384"
 
 /* Of a memory, whose readers wait for the writer. */
 #define MEMORY_BATCH_BYTES (1024 * 1024)
@@ -37,7 +41,7 @@ struct sqlite_engine {
     enum engine_fault word_fault;
     struct err *err;
     atomic_ullong bytes;
-    uint64_t seen[SEEN_SIZE];
+    uint32_t seen[SEEN_SIZE];
 };
 
 static struct sqlite_engine *of(struct engine *engine)
@@ -81,10 +85,10 @@ static void give_word(void *context, struct slice word)
     if (self->visitor == NULL)
         return;
     uint64_t hash = hash_bytes(word, 0);
-    uint64_t *seen = &self->seen[hash & (SEEN_SIZE - 1)];
-    if (*seen == hash)
+    uint32_t *seen = &self->seen[hash & (SEEN_SIZE - 1)];
+    if (*seen == (uint32_t)(hash >> 32))
         return;
-    *seen = hash;
+    *seen = (uint32_t)(hash >> 32);
     if (!self->visitor->word(self->visitor->context, word) ||
         self->word_fault != ENGINE_FINE)
         return;
@@ -150,7 +154,9 @@ static enum engine_fault start(struct engine *engine,
         fault = sqlite_run(self->writer.database,
                            "PRAGMA journal_mode = WAL;"
                            "PRAGMA synchronous = NORMAL;"
-                           "PRAGMA journal_size_limit = " WAL_BYTES ";",
+                           "PRAGMA journal_size_limit = " WAL_BYTES ";"
+                           "PRAGMA wal_autocheckpoint = 4000;"
+                           "PRAGMA cache_size = -" CACHE_KB ";",
                            err);
     if (fault == ENGINE_FINE &&
         sqlite3_db_readonly(self->writer.database, "main") == 1) {

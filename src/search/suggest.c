@@ -179,17 +179,18 @@ static void suggest_words(struct suggesting *s, struct slice text)
         counted[i] = count_word(finding, words[i], word_before(ask));
     qsort(counted, count, sizeof *counted, compare_counted);
     for (size_t i = 0; i < count && s->count < s->limit; i++) {
-        struct slice written = counted[i].count > 0
-                                   ? spelling_of(finding, counted[i].word)
-                                   : SLICE_NONE;
+        bool finds = word_before(ask) == NULL ? counted[i].count > 0
+                                              : counted[i].follows > 0;
+        struct slice written =
+            finds ? spelling_of(finding, counted[i].word) : SLICE_NONE;
         if (written.size == 0)
             break;
         s->items[s->count++] = (struct suggestion){
             .kind = SUGGEST_WORD,
             .text = arena_printf(finding->arena, "%.*s%.*s", SLICE_FMT(before),
                                  SLICE_FMT(written)),
-            .count =
-                counted[i].follows > 0 ? counted[i].follows : counted[i].count};
+            .count = word_before(ask) == NULL ? counted[i].count
+                                              : counted[i].follows};
     }
 }
 

@@ -13,9 +13,10 @@
 
 #include <stdlib.h>
 
-#define CASES     "cases/search/asks.txt"
-#define INDENT    "    "
-#define ALL_PARTS ((1U << SEARCH_PART_COUNT) - 1)
+#define CASES       "cases/search/asks.txt"
+#define INDENT      "    "
+#define ALL_PARTS   ((1U << SEARCH_PART_COUNT) - 1)
+#define SHORT_PARTS (SEARCH_TITLE | SEARCH_HEADINGS | SEARCH_TERMS)
 
 static void print_term(struct str *out, const struct ask_term *term)
 {
@@ -26,8 +27,10 @@ static void print_term(struct str *out, const struct ask_term *term)
             str_appendf(out, "%s: ", search_part_name(i));
         else
             assert_true(term->parts == ALL_PARTS ||
+                        term->parts == SHORT_PARTS ||
                         (term->parts & 1U << i) == 0);
     }
+    str_append_text(out, term->parts == SHORT_PARTS ? "short: " : "");
     str_append_text(out, term->is_phrase ? "\"" : "");
     for (size_t i = 0; i < term->word_count; i++) {
         str_append_text(out, i > 0 ? " " : "");
