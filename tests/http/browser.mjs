@@ -39,6 +39,15 @@ export async function startBrowser() {
   return { page, faults, close: () => browser.close() };
 }
 
+/** Types a text letter by letter at once, on however slow a machine. */
+export const typeAtOnce = (input, text) =>
+  input.evaluate((element, whole) => {
+    for (const letter of whole) {
+      element.value += letter;
+      element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }
+  }, text);
+
 /** A web server for the files of a folder; "/" is `index`. */
 export async function serveFiles(folder, index = 'index.html') {
   const server = http.createServer(async (request, response) => {
