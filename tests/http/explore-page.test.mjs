@@ -9,7 +9,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { skip, startBrowser } from './browser.mjs';
 import { files } from './explore.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
-import { ask, until, untilSearchable } from './support.mjs';
+import { ask, until } from './support.mjs';
 
 /** A proxy that removes /blog/api from the address and says so. */
 async function startProxy(to) {
@@ -183,40 +183,6 @@ describe('the page in a browser', { skip }, () => {
     assert.equal(await address(), '/posts?title:contains=second');
     assert.equal(await page.locator('.rows .error').count(), 0);
     assertNoFaults(400);
-  });
-
-  test('searches all documents as it is typed, and marks the words', async () => {
-    await untilSearchable(server);
-    await open('');
-    const box = page.getByRole('searchbox', { name: 'Search all documents' });
-    await box.pressSequentially('bol');
-    await until(async () => (await titles()).join() === 'The second');
-    await box.pressSequentially('d wor');
-    await until(
-      async () => (await address()) === '/search?q=bold%20wor&prefix=true',
-    );
-    const marks = () =>
-      page.locator('.documents .snippet mark').allTextContents();
-    await until(async () => (await marks()).join() === 'bold,words');
-    assert.deepEqual(await titles(), ['The second']);
-    assert.equal(await box.inputValue(), 'bold wor');
-    await box.fill('thrid');
-    await box.press('Enter');
-    await until(async () => (await titles()).join() === 'The third');
-    assert.match(await text(), /Searched for third\./);
-    assert.deepEqual(
-      await page.locator('.documents .title mark').allTextContents(),
-      ['third'],
-    );
-    await box.fill('zqtext');
-    await until(async () => (await titles()).length === 0);
-    assert.match(await text(), /No document is like that/);
-    await page.goBack();
-    await until(async () => (await titles()).length === 1);
-    await page.getByRole('link', { name: /^posts/ }).first().click();
-    await until(async () => (await titles()).length === 3);
-    assert.equal(await box.inputValue(), '');
-    assertNoFaults();
   });
 
   test('sorts by a heading and filters by a value', async () => {

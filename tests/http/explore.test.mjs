@@ -31,7 +31,13 @@ import {
 import { fieldsOfDocuments } from '../../src/represent/explore/guess.js';
 import { files } from './explore.mjs';
 import { startServer, writeSite } from './server.mjs';
-import { ask, getJson, getProblem, root } from './support.mjs';
+import {
+  ask,
+  getJson,
+  getProblem,
+  root,
+  untilSearchable,
+} from './support.mjs';
 
 const run = promisify(execFile);
 const targets = ['/_explore', '/_explore/'];
@@ -208,6 +214,8 @@ describe('the state of the page', () => {
       '/': 'other',
       '/posts': 'list',
       '/_all': 'list',
+      '/search': 'list',
+      '/search/suggest': 'other',
       '/tags/http/posts': 'list',
       '/posts/hello': 'item',
       '/posts/a/b': 'item',
@@ -268,11 +276,17 @@ describe('the code for a query', () => {
     [`/posts?title=it's "a\\b"`, []],
     ['/posts?rating:gte=4&author=ana-lima', ['second']],
     ['/posts?tags:in=x,"y, z"&rating:exists=true&limit=1', ['second']],
+    ['/posts?q=bol&prefix=true&tags=x', ['second']],
+    [
+      '/search?q="bold words" elsewhere&q:mode=any&typos=false&sort=-date',
+      ['second', 'first'],
+    ],
   ];
 
   before(async () => {
     site = await writeSite(files);
     server = await startServer(site.dir);
+    await untilSearchable(server);
   });
 
   after(async () => {

@@ -132,18 +132,6 @@ export function withCondition(target, name, value) {
   });
 }
 
-/** A search of all documents for what was typed, the last word of it perhaps
- *  in part. */
-export const searchTarget = (text, status) =>
-  joinTarget({
-    path: '/search',
-    parameters: [
-      ['q', text],
-      ['prefix', 'true'],
-      ...(status === undefined ? [] : [['status', status]]),
-    ],
-  });
-
 /** The next of: not sorted by this field, upwards, downwards. */
 export function withNextSort(target, field) {
   const { path, parameters } = splitTarget(target);
@@ -157,6 +145,13 @@ export function withNextSort(target, field) {
       sort in next ? next[sort] : field,
     ),
   });
+}
+
+/** What a list is searched for: the text of `q`, or null. */
+export function searchedText(target) {
+  const { path, parameters } = splitTarget(target);
+  const text = valueOf(parameters, 'q')?.trim() ?? '';
+  return text === '' || kindOf(path) !== 'list' ? null : text;
 }
 
 export function splitFragment(fragment) {

@@ -11,7 +11,7 @@ import {
   splitTarget,
 } from './address.js';
 import { urlOf } from './api.js';
-import { controlsOf, often, seldom } from './controls.js';
+import { controlsOf, namesOf, often, seldom } from './controls.js';
 import { copyButton, fill, h } from './dom.js';
 
 /**
@@ -86,9 +86,13 @@ export function makeBuilder({ change }) {
 
   function draw(row) {
     const status = rows.find(({ name }) => name === 'status')?.value;
+    const isSearch = rows.some(({ name }) => name === 'q');
     fill(
       row.element,
-      controlsOf(row, { path, fields, status, edited, redraw: draw }),
+      controlsOf(row, {
+        ...{ path, fields, status, isSearch },
+        ...{ edited, redraw: draw },
+      }),
       removeButton(row),
       row.faults,
     );
@@ -129,7 +133,7 @@ export function makeBuilder({ change }) {
     h(
       'div',
       { class: 'choices' },
-      Object.keys(seldom).map((name) => adderOf(name, name)),
+      namesOf(seldom).map((name) => adderOf(name, name)),
     ),
   );
 
@@ -208,7 +212,7 @@ export function makeBuilder({ change }) {
       'div',
       { class: 'line adders' },
       adder,
-      Object.keys(often).map((name) => adderOf(name, name)),
+      namesOf(often).map((name) => adderOf(name, name)),
       more,
     ),
     names,

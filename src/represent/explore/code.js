@@ -157,7 +157,7 @@ function queryLines(parameters, described) {
     group.length > 0 ? `and: ${jsQuote(`(${group.join(',')})`)},` : null,
     ...parameters
       .filter(([name]) => [...parameterNames, ...groupNames].includes(name))
-      .map(([name, value]) => `${name}: ${literal(name, value)},`),
+      .map(([name, value]) => `${keyOf(name)}: ${literal(name, value)},`),
   ].filter((line) => line !== null);
 }
 

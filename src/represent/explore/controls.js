@@ -4,7 +4,7 @@
 // `query` is what they belong to: its path, its table of fields, its status, and
 // edited() and redraw() for when something was changed.
 import { isCondition, joinName, operatorNames, splitName } from './address.js';
-import { askLater } from './api.js';
+import { askLater, site } from './api.js';
 import { fill, h } from './dom.js';
 import { textOf } from './parts.js';
 
@@ -36,7 +36,7 @@ const dateExamples = () => {
 
 /** Parameters that a row can be added for, with examples of their values. */
 export const often = {
-  q: 'words, "a phrase", -without, begin*',
+  q: 'words "in a row" -without',
   sort: '-date,title',
   fields: 'title,author.name',
   include: 'html,related',
@@ -45,17 +45,22 @@ export const often = {
   or: '(tags=a,featured=true)',
 };
 export const seldom = {
-  'q:mode': 'any',
-  prefix: 'true',
-  typos: 'false',
   not: '(tags=a)',
   locale: 'fr,en',
   status: 'all',
+  ...{ 'q:mode': 'any', prefix: 'true', typos: 'false' },
   lenient: 'true',
   pretty: 'true',
   envelope: 'false',
 };
 const examples = { ...often, ...seldom };
+const ofSearch = ['q', 'q:mode', 'prefix', 'typos'];
+
+/** Those of them that this server takes. */
+export const namesOf = (parameters) =>
+  Object.keys(parameters).filter(
+    (name) => site.links.search !== undefined || !ofSearch.includes(name),
+  );
 
 let count = 0;
 const newId = () => `row-${++count}`;
@@ -120,7 +125,8 @@ async function valuesOf(field, { fields, path, status }) {
   if (info.facet === false) return [];
   const more = status ? `&status=${encodeURIComponent(status)}` : '';
   const asked = encodeURIComponent(field);
-  const answer = await askLater(`${path}?limit=0&facets=${asked}${more}`);
+  const list = path === '/search' ? '/_all' : path; // which wants a text
+  const answer = await askLater(`${list}?limit=0&facets=${asked}${more}`);
   const found = answer.json?.meta?.facets?.[field] ?? [];
   return found
     .slice(0, 200)
@@ -202,6 +208,20 @@ function conditionControls(row, query) {
   return [name, operator, operand];
 }
 
+/** What fits into `sort`, `fields` and `facets`. */
+function fieldNames(parameter, { fields, isSearch }) {
+  const all = Object.entries(fields);
+  const ofSearches = { sort: ['relevance'], fields: ['search'] }[parameter];
+  return [
+    ...(isSearch ? (ofSearches ?? []) : []),
+    ...(parameter === 'sort'
+      ? all
+          .filter(([, info]) => info.sort !== false)
+          .flatMap(([field]) => [field, `-${field}`])
+      : all.map(([field]) => field)),
+  ].map((name) => [name]);
+}
+
 function parameterControls(row, query) {
   const isFields = ['sort', 'fields', 'facets'].includes(row.name);
   return [
@@ -209,14 +229,7 @@ function parameterControls(row, query) {
     valueBox(row, query, {
       label: row.name,
       placeholder: examples[row.name],
-      suggest: isFields
-        ? async () =>
-            Object.entries(query.fields)
-              .filter(([, info]) => row.name !== 'sort' || info.sort !== false)
-              .flatMap(([field]) =>
-                row.name === 'sort' ? [[field], [`-${field}`]] : [[field]],
-              )
-        : undefined,
+      suggest: isFields ? async () => fieldNames(row.name, query) : undefined,
     }),
   ];
 }

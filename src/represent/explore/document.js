@@ -169,6 +169,14 @@ function scrollTo(id) {
   inside?.getElementById(id)?.scrollIntoView({ block: 'start' });
 }
 
+/** Once the body is there, brings a heading of it into view. */
+export function revealHeading(panel, id) {
+  if (id === undefined) return;
+  panel
+    .querySelector('iframe.frame')
+    ?.addEventListener('load', () => scrollTo(id), { once: true });
+}
+
 function contents(toc) {
   return h(
     'ul',

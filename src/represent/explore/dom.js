@@ -2,6 +2,7 @@
 //
 // All text becomes text nodes: nothing that a server answers is ever read as
 // markup, except in the frame of a document's body (frame.js).
+import { splitMarks } from './marks.js';
 
 const asProperty = new Set([
   'checked',
@@ -40,17 +41,11 @@ export function fill(element, ...children) {
   return add(element, children);
 }
 
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const unescaped = (text) =>
-  text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => entities[name]);
-
-/** A text that is escaped for HTML, in which <mark> is the only markup. */
-export const marked = (html) =>
-  html
-    .split(/<mark>(.*?)<\/mark>/s)
-    .map((part, i) =>
-      i % 2 === 1 ? h('mark', null, unescaped(part)) : unescaped(part),
-    );
+/** A text of a search as text nodes and marks. */
+export const marked = (text) =>
+  splitMarks(text).map((piece, i) =>
+    i % 2 === 0 ? piece : h('mark', null, piece),
+  );
 
 export const byId = (id) => document.getElementById(id);
 

@@ -18,7 +18,10 @@ import { shorten, textOf, totalOf } from './parts.js';
 const MAX_FACETS = 8; // of one request
 const MAX_VALUES = 4;
 const MAX_AT_ONCE = 1000; // documents: beyond, all values of a text are many
-const kept = [...groupNames, 'status', 'locale'];
+const kept = [
+  ...groupNames,
+  ...['q', 'q:mode', 'prefix', 'typos', 'status', 'locale'],
+];
 
 /** The target that counts what another one lists. */
 export function countTarget(target, ...more) {

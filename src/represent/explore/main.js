@@ -12,6 +12,7 @@ import {
   decodePath,
   joinFragment,
   kindOf,
+  searchedText,
   splitFragment,
   splitTarget,
 } from './address.js';
@@ -25,7 +26,7 @@ import {
   pollDiagnostics,
   showDiagnostics,
 } from './diagnostics.js';
-import { showDocument, wholeTarget } from './document.js';
+import { revealHeading, showDocument, wholeTarget } from './document.js';
 import {
   add,
   announce,
@@ -48,7 +49,8 @@ import {
   totalOf,
   withStatus,
 } from './parts.js';
-import { makeSearchBox } from './search.js';
+import { showResults } from './results.js';
+import { makeSearchBox } from './searchbox.js';
 import { session } from './session.js';
 import { countCollections, drawCollections } from './sidebar.js';
 import { showTable } from './table.js';
@@ -65,9 +67,11 @@ let lastAnswer = null; // of what is on the screen, to see whether it changes
 const isList = (path) => kindOf(path) === 'list';
 const isItem = (path) => kindOf(path) === 'item';
 
-function tabsOf(path) {
+function tabsOf(target) {
+  const { path } = splitTarget(target);
   if (isList(path))
     return [
+      ...(searchedText(target) === null ? [] : [['results', 'Results']]),
       ['table', 'Documents'],
       ['fields', 'Fields'],
       ['counts', 'Counts'],
@@ -82,17 +86,17 @@ function tabsOf(path) {
 }
 
 /** The view that is asked for, or else the best that there is at the path. */
-function viewOf(view, path) {
-  const known = tabsOf(path).map(([name]) => name);
+function viewOf(view, target) {
+  const known = tabsOf(target).map(([name]) => name);
   if (view === 'diagnostics' || known.includes(view)) return view;
-  return path === '/' ? 'home' : bestView(path);
+  return splitTarget(target).path === '/' ? 'home' : bestView(target);
 }
 
 const tabs = () =>
   h(
     'nav',
     { class: 'tabs', 'aria-label': 'Views' },
-    tabsOf(splitTarget(state.target).path).map(([view, label]) =>
+    tabsOf(state.target).map(([view, label]) =>
       h(
         'a',
         {
@@ -123,8 +127,8 @@ let editedHash = null;
  * The query was edited. While one value is being typed there is one entry in
  * the history, not one for each letter.
  */
-function edit(target, isSettled, from = state) {
-  const hash = joinFragment({ ...from, target });
+function edit(target, isSettled) {
+  const hash = joinFragment({ ...state, target });
   if (hash === shownHash && !isSettled) return;
   if (editedHash !== null && editedHash === shownHash)
     history.replaceState(null, '', hash);
@@ -155,6 +159,7 @@ function setTitle(text) {
 const heading1 = (text) => h('h1', { id: 'title', tabindex: '-1' }, text);
 
 const views = {
+  results: showResults,
   table: showTable,
   fields: showFields,
   counts: showCharts,
@@ -176,6 +181,19 @@ function makeShell() {
   };
 }
 
+/** While something is not ready, as the index of words, asks until it is. */
+function askAgain({ status, headers }, signal) {
+  const seconds = Number(headers.get('retry-after') ?? 0);
+  if (status !== 503 || !(seconds > 0)) return '';
+  const timer = setTimeout(() => show(true), 1000 * seconds);
+  signal.addEventListener('abort', () => clearTimeout(timer));
+  return h(
+    'p',
+    { class: 'muted' },
+    `Asks again in ${showCount(seconds, 'second')}.`,
+  );
+}
+
 async function showQuery(isEdit) {
   const { target, view } = state;
   const { path } = splitTarget(target);
@@ -187,7 +205,7 @@ async function showQuery(isEdit) {
   const { signal } = controller;
   const name = collectionOf(path);
   fill(shell.title, heading1(headings[path] ?? decodePath(path.slice(1))));
-  setTitle(path.slice(1));
+  setTitle([searchedText(target), path.slice(1)].filter(Boolean).join(' · '));
   fill(shell.nav, tabs());
   panel.setAttribute('aria-busy', 'true');
   builder.show(target, shell.fields ?? {});
@@ -230,11 +248,11 @@ async function showQuery(isEdit) {
         'The query cannot be used as it is. What is wrong stands below its parameters.',
       ),
     );
-  else next.append(problemView(answer, context));
+  else next.append(problemView(answer, context), askAgain(answer, signal));
   panel.replaceChildren(...next.childNodes);
 }
 
-async function showOne() {
+async function showOne(isEdit) {
   const { target } = state;
   const { path } = splitTarget(target);
   const panel = h('div', { class: 'panel' });
@@ -259,6 +277,7 @@ async function showOne() {
   const next = h('div');
   const answer = await showDocument(next, contextOf());
   controller.signal.throwIfAborted();
+  if (!isEdit) revealHeading(next, state.options.at);
   panel.replaceChildren(...next.childNodes);
   setTitle(byId('title').textContent);
   announce(byId('title').textContent);
@@ -283,6 +302,7 @@ async function showFindings() {
 function tokenChanged() {
   forgetFields();
   forgetDiagnostics();
+  searchBox.forget();
   controller.abort();
   fill(main);
   shell = null;
@@ -292,10 +312,8 @@ function tokenChanged() {
   else go(withOtherStatus(state.target, hasToken ? 'all' : undefined));
 }
 
+const searchBox = makeSearchBox(byId('search'));
 const tools = makeTools({ go, repaint: () => show(true), tokenChanged });
-const searchBox = makeSearchBox({
-  search: (target, isSettled) => edit(target, isSettled, {}),
-});
 
 function ignoreAbort(error) {
   if (error.name !== 'AbortError') throw error;
@@ -311,7 +329,7 @@ async function show(isEdit = false) {
   controller = new AbortController();
   lastAnswer = null;
   const { path } = splitTarget(state.target);
-  state.view = viewOf(state.view, path);
+  state.view = viewOf(state.view, state.target);
   tools.draw(state.target);
   searchBox.draw(state.target);
   drawCollections(state);
@@ -321,7 +339,7 @@ async function show(isEdit = false) {
       setTitle('');
       await showHome(main, contextOf());
     } else if (state.view === 'diagnostics') await showFindings();
-    else if (state.view === 'document') await showOne();
+    else if (state.view === 'document') await showOne(isEdit);
     else await showQuery(isEdit);
   } catch (error) {
     ignoreAbort(error);

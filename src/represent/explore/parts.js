@@ -1,5 +1,11 @@
 // parts.js - what several views show: links into the page, values, problems.
-import { joinFragment, joinTarget, kindOf, splitTarget } from './address.js';
+import {
+  joinFragment,
+  joinTarget,
+  kindOf,
+  searchedText,
+  splitTarget,
+} from './address.js';
 import { imageUrl, targetOfHref } from './api.js';
 import { h, showTime } from './dom.js';
 
@@ -17,9 +23,12 @@ export function withStatus(target, status) {
   });
 }
 
-/** The page's address of a document, given its target. */
-export const documentLink = (target, status) =>
-  joinFragment({ view: 'document', target: withStatus(target, status) });
+/** The page's address of a document, given its target; `at` is a heading. */
+export const documentLink = (target, status, at) =>
+  joinFragment({
+    ...{ view: 'document', options: { at } },
+    target: withStatus(target, status),
+  });
 
 const encodePath = (text) => text.split('/').map(encodeURIComponent).join('/');
 
@@ -216,10 +225,13 @@ export function problemView(answer, { go, askForToken }) {
 const bestViews = { list: 'table', item: 'document', other: 'answer' };
 
 /** What is best to look at what is there: bodies alone are no documents. */
-export const bestView = (path) =>
-  /\.(md|html|txt|ndjson)$/.test(path) ? 'answer' : bestViews[kindOf(path)];
+export function bestView(target) {
+  const { path } = splitTarget(target);
+  if (/\.(md|html|txt|ndjson)$/.test(path)) return 'answer';
+  return searchedText(target) === null ? bestViews[kindOf(path)] : 'results';
+}
 
 export function fragmentOf(target) {
   const { path } = splitTarget(target);
-  return path === '/' ? '#/' : joinFragment({ view: bestView(path), target });
+  return path === '/' ? '#/' : joinFragment({ view: bestView(target), target });
 }

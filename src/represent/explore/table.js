@@ -183,7 +183,7 @@ function row(entry, columns, image, context) {
   );
 }
 
-function pages({ target, answer, go }) {
+export function pages({ target, answer, go }) {
   const pagination = answer.json.meta?.pagination;
   if (!pagination) return null;
   const { path, parameters } = splitTarget(target);
