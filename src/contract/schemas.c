@@ -211,7 +211,8 @@ static void add_hit(struct draft *draft, const struct collection_names *names,
     bool is_list_form =
         form == DOC_LIST || slice_equal(names->list_item, names->item);
     const struct value *schema = find_property(DOC_LIST, SLICE("search"));
-    if (is_list_form && form != DOC_EMBEDDED && schema != NULL)
+    if (is_list_form && form != DOC_EMBEDDED && form != DOC_IN_SECTION &&
+        schema != NULL)
         draft_add(draft, SLICE("search"), *schema, false);
 }
 
