@@ -26,12 +26,16 @@ struct slice snippet_mark(struct slice text, struct slice lang,
                           const struct ask *ask, unsigned part,
                           struct stemmers *stemmers, struct arena *arena);
 
-/* The best places of a part in the order of the text; returns how many. If it
- * is a body as plain text, `body` has its headings; else NULL. */
-size_t snippet_find(struct slice text, unsigned part,
-                    const struct markdown *body, struct slice lang,
-                    const struct ask *ask, struct stemmers *stemmers,
-                    struct arena *arena,
+/* A part of a document. */
+struct snippet_text {
+    struct slice text, lang;
+    unsigned part;               /* enum search_part */
+    const struct markdown *body; /* that has its headings, or NULL */
+};
+
+/* The best places of a text in their order; returns how many. */
+size_t snippet_find(const struct snippet_text *in, const struct ask *ask,
+                    struct stemmers *stemmers, struct arena *arena,
                     struct snippet ret_snippets[SNIPPET_MAX_COUNT]);
 
 #endif

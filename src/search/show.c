@@ -1,12 +1,14 @@
 /* show.c - what a result shows of where the words are.
  *
- * The text of the body, else the excerpt, else sentences of front matter: one
- * of these has the words, unless they are all in the title. */
+ * The text of the body, else the excerpt, sentences of front matter, or tags
+ * and names: one of these has the words, unless they are all in the title. */
+#include "base/array.h"
 #include "search/index.h"
 #include "search/row.h"
 #include "search/view.h"
 
 #define PART_TITLE   0
+#define PART_TERMS   2
 #define PART_EXCERPT 3
 #define PART_BODY    4
 #define PART_PROSE   5
@@ -16,16 +18,17 @@ static void find_snippets(const struct entry *entry,
                           struct stemmers *stemmers, struct arena *arena,
                           struct search_hit *hit)
 {
-    static const unsigned beside[] = {PART_EXCERPT, PART_PROSE};
-    if (entry->source != NULL && text->parts[PART_BODY].size > 0)
-        hit->snippet_count = snippet_find(text->parts[PART_BODY], SEARCH_BODY,
-                                          &entry->source->body, text->lang, ask,
-                                          stemmers, arena, hit->snippets);
-    for (size_t i = 0; i < 2 && hit->snippet_count == 0; i++) {
-        if (text->parts[beside[i]].size > 0)
+    static const unsigned parts[] = {PART_BODY, PART_EXCERPT, PART_PROSE,
+                                     PART_TERMS};
+    for (size_t i = 0; i < ARRAY_COUNT(parts) && hit->snippet_count == 0; i++) {
+        struct snippet_text in = {.text = text->parts[parts[i]],
+                                  .lang = text->lang,
+                                  .part = 1U << parts[i]};
+        if (parts[i] == PART_BODY && entry->source != NULL)
+            in.body = &entry->source->body;
+        if (in.text.size > 0)
             hit->snippet_count =
-                snippet_find(text->parts[beside[i]], 1U << beside[i], NULL,
-                             text->lang, ask, stemmers, arena, hit->snippets);
+                snippet_find(&in, ask, stemmers, arena, hit->snippets);
     }
 }
 

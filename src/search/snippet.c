@@ -167,18 +167,16 @@ static void show(struct slice text, const struct markdown *body,
     str_release(&out);
 }
 
-size_t snippet_find(struct slice text, unsigned part,
-                    const struct markdown *body, struct slice lang,
-                    const struct ask *ask, struct stemmers *stemmers,
-                    struct arena *arena,
+size_t snippet_find(const struct snippet_text *in, const struct ask *ask,
+                    struct stemmers *stemmers, struct arena *arena,
                     struct snippet ret_snippets[SNIPPET_MAX_COUNT])
 {
     struct hit hits[MATCH_MAX_HITS];
     struct window windows[SNIPPET_MAX_COUNT];
     const struct window nothing = {0};
     size_t found = 0;
-    text = utf8_truncate(text, SNIPPET_MAX_BYTES);
-    size_t count = match_find(text, lang, ask, part, stemmers, hits);
+    struct slice text = utf8_truncate(in->text, SNIPPET_MAX_BYTES);
+    size_t count = match_find(text, in->lang, ask, in->part, stemmers, hits);
     window_measure(text, hits, count);
     while (found < SNIPPET_MAX_COUNT &&
            window_find(text, hits, count, ask,
@@ -188,7 +186,7 @@ size_t snippet_find(struct slice text, unsigned part,
     bool is_turned =
         found == 2 && windows[1].text_start < windows[0].text_start;
     for (size_t i = 0; i < found; i++)
-        show(text, body, hits, count, &windows[is_turned ? found - 1 - i : i],
-             arena, &ret_snippets[i]);
+        show(text, in->body, hits, count,
+             &windows[is_turned ? found - 1 - i : i], arena, &ret_snippets[i]);
     return found;
 }

@@ -197,8 +197,8 @@ static void check_snippets(struct slice text, struct slice lang,
                                  {2, SLICE("b"), SLICE("Set up")}};
     const struct markdown body = {.headings = headings, .heading_count = 2};
     struct snippet snippets[SNIPPET_MAX_COUNT];
-    size_t count = snippet_find(text, SEARCH_BODY, &body, lang, ask, stemmers,
-                                arena, snippets);
+    const struct snippet_text in = {text, lang, SEARCH_BODY, &body};
+    size_t count = snippet_find(&in, ask, stemmers, arena, snippets);
     require(count <= SNIPPET_MAX_COUNT);
     for (size_t i = 0; i < count; i++) {
         struct slice html = snippets[i].html;

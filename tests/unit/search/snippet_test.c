@@ -101,8 +101,9 @@ static void find(struct slice text, const struct markdown *body,
     struct stemmers *stemmers = stemmers_new();
     *found = (struct found){0};
     read_ask(SLICE("en"), slice_of(typed), &found->arena, &ask);
-    found->count = snippet_find(text, SEARCH_BODY, body, SLICE("en"), &ask,
-                                stemmers, &found->arena, found->snippets);
+    const struct snippet_text in = {text, SLICE("en"), SEARCH_BODY, body};
+    found->count =
+        snippet_find(&in, &ask, stemmers, &found->arena, found->snippets);
     stemmers_free(stemmers);
 }
 
