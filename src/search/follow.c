@@ -284,11 +284,14 @@ static bool catch_up(struct search *search, struct work *work)
     search->damage_count = 0;
     search->retry_ms = SEARCH_RETRY_MS;
     search_lock(search);
+    bool was_whole = search->is_whole;
     search->is_whole = true;
     search->is_away = false;
     search->why[0] = '\0';
     (void)pthread_cond_broadcast(&search->changed);
     search_unlock(search);
+    if (!was_whole)
+        mem_trim(); /* the first index took much more than what follows */
     return true;
 }
 

@@ -267,6 +267,8 @@ static enum engine_fault commit(struct engine *engine, struct err *err)
     struct sqlite_engine *self = of(engine);
     enum engine_fault fault = sqlite_run(self->writer.database, "COMMIT", err);
     count_bytes(self);
+    /* Else each server keeps the pages of its last addition in memory. */
+    (void)sqlite3_db_release_memory(self->writer.database);
     return fault;
 }
 
