@@ -36,6 +36,7 @@ bool slice_equal_nocase(struct slice a, struct slice b); /* ASCII only */
 bool slice_is(struct slice s, const char *text);
 bool slice_is_digits(struct slice s); /* ASCII; one or more */
 bool slice_starts(struct slice s, const char *prefix);
+bool slice_begins(struct slice s, struct slice start);
 bool slice_ends(struct slice s, const char *suffix);
 bool slice_ends_nocase(struct slice s, const char *suffix); /* ASCII only */
 struct slice slice_trim(struct slice s); /* spaces, tabs, CR, LF */

@@ -55,7 +55,7 @@ static bool enter_base(struct exchange *x)
 {
     struct slice base = x->snapshot->policy.base_path;
     struct slice below = slice_from(x->path, base.size);
-    bool is_below = slice_equal(slice_sub(x->path, 0, base.size), base) &&
+    bool is_below = slice_begins(x->path, base) &&
                     (below.size == 0 || below.data[0] == '/');
     bool is_stripped = exchange_is_stripped(x);
     bool is_ignored = !is_stripped && x->request->forwarded_prefix.data != NULL;

@@ -48,8 +48,7 @@ static unsigned distance_of(struct slice wanted, struct slice id)
     unsigned distance = edit_distance(wanted, id, tolerance);
     if (distance <= tolerance)
         return distance;
-    return slice_equal(slice_sub(id, 0, wanted.size), wanted) ? tolerance + 1
-                                                              : tolerance + 2;
+    return slice_begins(id, wanted) ? tolerance + 1 : tolerance + 2;
 }
 
 static struct slice detail_of(struct exchange *x, size_t heading_count)

@@ -360,7 +360,7 @@ bool glob_matches_within(struct slice pattern, struct slice path)
     size_t choices = GLOB_MAX_CHOICES;
     struct slice start = plain_start(pattern);
     if (pattern.size > GLOB_MAX_BYTES)
-        return slice_equal(slice_sub(path, 0, start.size), start);
+        return slice_begins(path, start);
     return matches_choices(&glob, &choices) || choices == 0;
 }
 
@@ -370,7 +370,7 @@ bool glob_may_match(struct slice pattern, struct slice path)
     size_t choices = GLOB_MAX_CHOICES;
     struct slice start = plain_start(pattern);
     if (pattern.size > GLOB_MAX_BYTES)
-        return slice_equal(slice_sub(path, 0, start.size), start);
+        return slice_begins(path, start);
     struct str wider = {0};
     append_wider(&wider, pattern, false);
     glob.pattern = str_slice(&wider);

@@ -68,6 +68,11 @@ bool slice_starts(struct slice s, const char *prefix)
     return s.size >= size && (size == 0 || memcmp(s.data, prefix, size) == 0);
 }
 
+bool slice_begins(struct slice s, struct slice start)
+{
+    return slice_equal(slice_sub(s, 0, start.size), start);
+}
+
 bool slice_ends(struct slice s, const char *suffix)
 {
     size_t size = strlen(suffix);

@@ -20,7 +20,7 @@ static bool add_texts_of(const struct object_type *object, struct slice path,
         if (path.size == name.size && slice_equal(path, name))
             return add_texts(member->type, SLICE(""), texts);
         if (path.size > name.size && path.data[name.size] == '.' &&
-            slice_equal(slice_sub(path, 0, name.size), name))
+            slice_begins(path, name))
             return add_texts(member->type, slice_from(path, name.size + 1),
                              texts);
     }

@@ -121,7 +121,7 @@ bool key_is_same_word(struct slice a, struct slice b)
 static bool is_plural_of(struct slice many, struct slice one)
 {
     return many.size == one.size + 1 && many.data[one.size] == 's' &&
-           slice_equal(slice_sub(many, 0, one.size), one);
+           slice_begins(many, one);
 }
 
 /* Among words of four letters a changed letter makes another word ("data" of

@@ -107,7 +107,7 @@ bool path_is_within(struct slice path, struct slice folder)
 {
     if (folder.size == 0 || slice_is(folder, "/"))
         return true;
-    return slice_equal(slice_sub(path, 0, folder.size), folder) &&
+    return slice_begins(path, folder) &&
            (path.size == folder.size || path.data[folder.size] == '/');
 }
 

@@ -118,7 +118,7 @@ static bool starts_with_one(struct slice text, const char *alternatives)
 {
     struct slice rest = slice_of(alternatives), start;
     while (slice_cut(&rest, '|', &start)) {
-        if (slice_equal(slice_sub(text, 0, start.size), start))
+        if (slice_begins(text, start))
             return true;
     }
     return false;

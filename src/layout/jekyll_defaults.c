@@ -41,17 +41,12 @@ struct default_scope {
     size_t start_count, start_capacity;
 };
 
-static bool starts_with(struct slice path, struct slice start)
-{
-    return slice_equal(slice_sub(path, 0, start.size), start);
-}
-
 static struct slice without_collections_dir(const struct tree *tree,
                                             struct slice path)
 {
     struct slice dir = tree->collections_dir;
     bool is_inside = dir.size > 0 && path.size > dir.size &&
-                     path.data[dir.size] == '/' && starts_with(path, dir);
+                     path.data[dir.size] == '/' && slice_begins(path, dir);
     return is_inside ? slice_from(path, dir.size + 1) : path;
 }
 
@@ -88,7 +83,7 @@ static void sort_starts(struct default_scope *scope)
           compare_starts);
     for (size_t i = 0; i < scope->start_count; i++) {
         if (kept == 0 ||
-            !starts_with(scope->starts[i], scope->starts[kept - 1]))
+            !slice_begins(scope->starts[i], scope->starts[kept - 1]))
             scope->starts[kept++] = scope->starts[i];
     }
     scope->start_count = kept;
@@ -131,7 +126,7 @@ static bool scope_has(const struct default_scope *scope, struct slice path)
         else
             high = middle;
     }
-    return low > 0 && starts_with(path, scope->starts[low - 1]);
+    return low > 0 && slice_begins(path, scope->starts[low - 1]);
 }
 
 static size_t count_keys(const struct value *value)

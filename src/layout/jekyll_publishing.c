@@ -32,10 +32,9 @@ static bool matches(struct slice pattern, struct slice path, bool is_folder)
         pattern = slice_from(pattern, 1);
     if (pattern.size == 0)
         return false;
-    bool is_prefix = slice_equal(slice_sub(path, 0, pattern.size), pattern) ||
+    bool is_prefix = slice_begins(path, pattern) ||
                      (is_folder && pattern.size == path.size + 1 &&
-                      slice_ends(pattern, "/") &&
-                      slice_equal(slice_sub(pattern, 0, path.size), path));
+                      slice_ends(pattern, "/") && slice_begins(pattern, path));
     return is_prefix || glob_matches_flat(pattern, path);
 }
 

@@ -49,8 +49,7 @@ struct slice path_below_root(const struct tree *tree, struct slice path)
 {
     struct slice root = tree->content_root;
     bool is_below = root.size > 0 && path.size > root.size &&
-                    path.data[root.size] == '/' &&
-                    slice_equal(slice_sub(path, 0, root.size), root);
+                    path.data[root.size] == '/' && slice_begins(path, root);
     return is_below ? slice_from(path, root.size + 1) : path;
 }
 

@@ -289,8 +289,7 @@ struct slice tree_collections_path(const struct tree *tree, struct slice path)
     struct slice dir = tree->collections_dir;
     path = path_below_root(tree, path);
     bool is_inside = dir.size > 0 && path.size > dir.size + 1 &&
-                     path.data[dir.size] == '/' &&
-                     slice_equal(slice_sub(path, 0, dir.size), dir);
+                     path.data[dir.size] == '/' && slice_begins(path, dir);
     struct slice inside = slice_from(path, is_inside ? dir.size + 1 : 0);
     return slice_starts(inside, "_") ? inside : path;
 }

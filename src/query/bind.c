@@ -78,8 +78,7 @@ static bool is_plain(const struct condition *condition)
 {
     struct slice rest = slice_from(condition->parameter, condition->path.size);
     return condition->character == 0 &&
-           slice_equal(slice_sub(condition->parameter, 0, condition->path.size),
-                       condition->path) &&
+           slice_begins(condition->parameter, condition->path) &&
            (rest.size == 0 || slice_starts(rest, "["));
 }
 

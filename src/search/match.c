@@ -8,8 +8,6 @@
 #include "search/sieve.h"
 #include "search/words.h"
 
-#include <string.h>
-
 struct matching {
     struct slice text;
     const struct ask *ask;
@@ -20,12 +18,6 @@ struct matching {
     struct hit *hits;
     size_t hit_count;
 };
-
-static bool begins_with(struct slice word, struct slice beginning)
-{
-    return word.size >= beginning.size &&
-           memcmp(word.data, beginning.data, beginning.size) == 0;
-}
 
 static bool has_stem(const struct ask_word *wanted, struct slice form)
 {
@@ -41,7 +33,7 @@ static bool is_only_word(const struct ask_term *term, const struct word *word)
 {
     const struct ask_word *wanted = &term->words[0];
     if (slice_equal(word->text, wanted->text) ||
-        (term->is_prefix && begins_with(word->text, wanted->text)))
+        (term->is_prefix && slice_begins(word->text, wanted->text)))
         return true;
     return !term->is_phrase &&
            (has_stem(wanted, word->text) ||
@@ -76,7 +68,7 @@ static bool is_next_word(struct matching *matching, const struct ask_term *term,
     *ret_end = word.end;
     do {
         bool is_equal = slice_equal(word.text, wanted);
-        if (is_equal || (is_prefix && begins_with(word.text, wanted))) {
+        if (is_equal || (is_prefix && slice_begins(word.text, wanted))) {
             *ret_end = mark_end(&word, wanted, walk->at);
             is_it = true;
         }

@@ -21,8 +21,6 @@
 #include "base/unicode.h"
 #include "search/words.h"
 
-#include <string.h>
-
 struct looking {
     int32_t wanted[WORD_MAX_BYTES];
     size_t wanted_count;
@@ -141,12 +139,6 @@ static void add_found(struct looking *looking, struct slice word,
     *place = (struct near_word){word, distance};
 }
 
-static bool begins_with(struct slice word, struct slice beginning)
-{
-    return word.size >= beginning.size &&
-           memcmp(word.data, beginning.data, beginning.size) == 0;
-}
-
 /* The index of the first word after `index` that does not begin as it does:
  * in steps that double, and then by halves. */
 static size_t pass_over(const struct names *vocabulary, size_t index,
@@ -155,7 +147,7 @@ static size_t pass_over(const struct names *vocabulary, size_t index,
     struct slice beginning = slice_sub(vocabulary->items[index], 0, size);
     size_t step = 1, low = index;
     while (low + step < vocabulary->count &&
-           begins_with(vocabulary->items[low + step], beginning)) {
+           slice_begins(vocabulary->items[low + step], beginning)) {
         low += step;
         step *= 2;
     }
@@ -163,7 +155,7 @@ static size_t pass_over(const struct names *vocabulary, size_t index,
         low + step < vocabulary->count ? low + step : vocabulary->count;
     while (low + 1 < high) {
         size_t middle = low + (high - low) / 2;
-        if (begins_with(vocabulary->items[middle], beginning))
+        if (slice_begins(vocabulary->items[middle], beginning))
             low = middle;
         else
             high = middle;

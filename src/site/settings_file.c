@@ -29,7 +29,7 @@ static struct slice name_in(struct slice section, const struct setting *setting)
     if (section.size == 0)
         return slice_sub(key, 0, slice_find_char(key, 0, '.'));
     bool is_in = key.size > section.size && key.data[section.size] == '.' &&
-                 slice_equal(slice_sub(key, 0, section.size), section);
+                 slice_begins(key, section);
     return is_in ? slice_from(key, section.size + 1) : SLICE_NONE;
 }
 

@@ -97,7 +97,7 @@ const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
 static struct slice inside_folder(struct slice path, struct slice folder)
 {
     bool is_inside = path.size > folder.size && folder.size > 0 &&
-                     slice_equal(slice_sub(path, 0, folder.size), folder) &&
+                     slice_begins(path, folder) &&
                      path.data[folder.size] == '/';
     return is_inside ? slice_from(path, folder.size + 1) : SLICE_NONE;
 }

@@ -59,6 +59,10 @@ static void case_is_only_ignored_when_asked_to(void **state)
 static void every_text_starts_and_ends_with_the_empty_one(void **state)
 {
     (void)state;
+    assert_true(slice_begins(SLICE("abc"), SLICE("")));
+    assert_true(slice_begins(SLICE("abc"), SLICE("abc")));
+    assert_false(slice_begins(SLICE("abc"), SLICE("abcd")));
+    assert_false(slice_begins(SLICE("abc"), SLICE("b")));
     assert_true(slice_starts(SLICE("abc"), ""));
     assert_true(slice_ends(SLICE("abc"), ""));
     assert_true(slice_starts(SLICE_NONE, ""));
