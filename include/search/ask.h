@@ -21,15 +21,26 @@
 #define ASK_MAX_BEGINNINGS 4 /* further ones are taken for words */
 #define ASK_MIN_BEGINNING  3 /* bytes; shorter ones are not sought in bodies */
 
-/* The parts of a document that are searched, the heaviest first; or-ed. */
+/* The parts of a document that are searched, as indexes. */
+enum part_index {
+    PART_TITLE,
+    PART_HEADINGS,
+    PART_TERMS, /* tags, categories, names of authors */
+    PART_EXCERPT,
+    PART_BODY,
+    PART_PROSE, /* sentences of front matter */
+    SEARCH_PART_COUNT
+};
+
+/* The same, to be or-ed. */
 enum search_part {
-    SEARCH_TITLE = 1 << 0,
-    SEARCH_HEADINGS = 1 << 1,
-    SEARCH_TERMS = 1 << 2, /* tags, categories, names of authors */
-    SEARCH_EXCERPT = 1 << 3,
-    SEARCH_BODY = 1 << 4,
-    SEARCH_PROSE = 1 << 5, /* sentences of front matter */
-    SEARCH_PART_COUNT = 6,
+    SEARCH_TITLE = 1 << PART_TITLE,
+    SEARCH_HEADINGS = 1 << PART_HEADINGS,
+    SEARCH_TERMS = 1 << PART_TERMS,
+    SEARCH_EXCERPT = 1 << PART_EXCERPT,
+    SEARCH_BODY = 1 << PART_BODY,
+    SEARCH_PROSE = 1 << PART_PROSE,
+    SEARCH_ALL_PARTS = (1 << SEARCH_PART_COUNT) - 1
 };
 
 /* "title", "headings" ...; NULL after the last. */
@@ -51,6 +62,7 @@ struct ask_term {
     bool is_excluded;
     bool is_prefix; /* its last word is the beginning of one */
     bool is_phrase; /* in quotes, or several words written as one: no stems */
+    bool is_joined; /* the latter, "worker-thread", of a script with spaces */
     const struct ask_word *words; /* at least one */
     size_t word_count;
     struct slice written; /* without signs, for messages and corrections */

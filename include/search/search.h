@@ -59,6 +59,9 @@ void search_attach(struct search *search, struct snapshot *snapshot);
 /* The snapshot is current from now on: the index follows. */
 void search_follow(struct search *search, struct snapshot *snapshot);
 
+/* Whether there is one for this snapshot, whatever its state. */
+bool search_is_on(const struct snapshot *snapshot);
+
 enum search_state {
     SEARCH_OFF,      /* there is no index */
     SEARCH_BUILDING, /* the first index is not whole yet */

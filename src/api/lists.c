@@ -212,7 +212,7 @@ bool respond_search(struct exchange *x)
     const struct listing listing = {exchange_href(x, "/search"),
                                     &x->snapshot->everything, NULL,
                                     ACCEPTS_NEEDS_TEXT, LIST_LIMIT};
-    if (!search_is_on(x))
+    if (!search_is_on(x->snapshot))
         search_answer_state(x, SEARCH_OFF);
     else if (read_query(x, &listing))
         answer_listing(x, &listing);

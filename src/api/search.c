@@ -44,13 +44,6 @@ struct ask_options exchange_ask_options(struct exchange *x)
     return options;
 }
 
-bool search_is_on(const struct exchange *x)
-{
-    struct search_progress progress;
-    search_look(x->snapshot, x->arena, &progress);
-    return progress.state != SEARCH_OFF;
-}
-
 /* "10,000" */
 static struct slice grouped(size_t number, struct arena *arena)
 {
@@ -61,11 +54,12 @@ static struct slice grouped(size_t number, struct arena *arena)
                         number % 1000);
 }
 
-static void answer_building(struct exchange *x,
-                            const struct search_progress *progress)
+static void answer_building(struct exchange *x)
 {
+    struct search_progress progress;
+    search_look(x->snapshot, x->arena, &progress);
     size_t left =
-        progress->total > progress->done ? progress->total - progress->done : 0;
+        progress.total > progress.done ? progress.total - progress.done : 0;
     size_t wait_s = 1 + left / DOCUMENTS_PER_S;
     answer_unavailable(
         x,
@@ -73,8 +67,8 @@ static void answer_building(struct exchange *x,
                      "The search index is being built: %.*s of %.*s documents "
                      "are in it. Everything but searches is answered "
                      "meanwhile.",
-                     SLICE_FMT(grouped(progress->done, x->arena)),
-                     SLICE_FMT(grouped(progress->total, x->arena))),
+                     SLICE_FMT(grouped(progress.done, x->arena)),
+                     SLICE_FMT(grouped(progress.total, x->arena))),
         (unsigned)(wait_s < MAX_RETRY_S ? wait_s : MAX_RETRY_S));
 }
 
@@ -90,10 +84,8 @@ static void answer_broken(struct exchange *x)
 
 void search_answer_state(struct exchange *x, enum search_state state)
 {
-    struct search_progress progress;
-    search_look(x->snapshot, x->arena, &progress);
     if (state == SEARCH_BUILDING) {
-        answer_building(x, &progress);
+        answer_building(x);
         return;
     }
     if (state == SEARCH_BROKEN) {

@@ -23,7 +23,4 @@ void search_write_facts(struct str *out, struct slice text,
 /* Answers 503: the index is not ready, or 404 where there is none. */
 void search_answer_state(struct exchange *x, enum search_state state);
 
-/* Whether there is an index at all. */
-bool search_is_on(const struct exchange *x);
-
 #endif

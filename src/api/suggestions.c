@@ -138,7 +138,7 @@ bool respond_suggestions(struct exchange *x)
     enum search_state state = SEARCH_READY;
     if (!slice_is(x->rest, "suggest"))
         return false;
-    if (!search_is_on(x)) {
+    if (!search_is_on(x->snapshot)) {
         search_answer_state(x, SEARCH_OFF);
         return true;
     }

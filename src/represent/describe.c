@@ -86,19 +86,12 @@ static void add_link(json_t *hrefs, const struct snapshot *snapshot,
                                SLICE_FMT(snapshot->policy.base_path), href)));
 }
 
-static bool has_search(const struct snapshot *snapshot, struct arena *arena)
-{
-    struct search_progress progress;
-    search_look(snapshot, arena, &progress);
-    return progress.state != SEARCH_OFF;
-}
-
 static json_t *links_node(const struct snapshot *snapshot, struct arena *arena)
 {
     json_t *hrefs = json_object();
     for (size_t i = 0; i < ARRAY_COUNT(links); i++)
         add_link(hrefs, snapshot, links[i].name, links[i].href, arena);
-    if (has_search(snapshot, arena))
+    if (search_is_on(snapshot))
         add_link(hrefs, snapshot, "search", search_href, arena);
     if (snapshot->policy.has_explorer)
         add_link(hrefs, snapshot, "explore", explore_href, arena);

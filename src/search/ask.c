@@ -24,7 +24,6 @@
 #include "search/language.h"
 #include "search/stem.h"
 
-#define ALL_PARTS   ((1U << SEARCH_PART_COUNT) - 1)
 #define SHORT_PARTS (SEARCH_TITLE | SEARCH_HEADINGS | SEARCH_TERMS)
 
 static const char *const part_names[] = {"title",   "headings", "terms",
@@ -137,7 +136,7 @@ static unsigned read_parts(const struct asking *asking, size_t *at)
         *at = after;
         return 1U << i;
     }
-    return ALL_PARTS;
+    return SEARCH_ALL_PARTS;
 }
 
 static void add_word(struct asking *asking, struct chunk *chunk,
@@ -349,6 +348,8 @@ static void make_term(struct asking *asking, const struct chunk *chunk,
         .is_excluded = chunk->is_excluded,
         .is_prefix = kept == used && (is_typed || has_star || is_alone),
         .is_phrase = chunk->is_quoted || kept > 1,
+        .is_joined =
+            !chunk->is_quoted && kept > 1 && words[0].kind == WORD_PLAIN,
         .words = copies,
         .word_count = kept,
         .written =
@@ -380,7 +381,7 @@ static bool is_small(const struct ask_options *options,
                      const struct ask_term *term)
 {
     bool is_plain = !term->is_excluded && !term->is_prefix &&
-                    !term->is_phrase && term->parts == ALL_PARTS;
+                    !term->is_phrase && term->parts == SEARCH_ALL_PARTS;
     for (size_t i = 0;
          is_plain && i < options->language_count && i < ASK_MAX_LANGUAGES;
          i++) {

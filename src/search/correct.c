@@ -165,84 +165,71 @@ static bool choose_one(struct correcting *correcting, struct meant *choices)
     return best.word.size > 0;
 }
 
-/* The text with the words that were chosen, as documents write them. */
-static struct slice rewrite(struct correcting *correcting, struct slice text,
-                            const struct meant *choices)
+/* The text with others in place of some terms, as they stand in it; SLICE_NONE
+ * if there are none. */
+static struct slice rewrite(struct slice text, const struct ask *ask,
+                            const struct slice *others, struct arena *arena)
 {
-    struct finding *finding = correcting->finding;
-    struct str corrected = {0};
+    struct str out = {0};
     size_t after = 0; /* what is copied of the text so far */
     size_t from = 0;  /* where the next term is looked for */
-    for (size_t i = 0; i < correcting->ask->term_count; i++) {
-        struct slice written = correcting->ask->terms[i].written;
-        size_t at = slice_find(text, from, written);
+    for (size_t i = 0; i < ask->term_count; i++) {
+        size_t at = slice_find(text, from, ask->terms[i].written);
         if (at >= text.size)
             continue;
-        from = at + written.size;
-        struct slice meant = choices[i].word.size > 0
-                                 ? spelling_of(finding, choices[i].word)
-                                 : SLICE_NONE;
-        if (meant.size == 0)
+        from = at + ask->terms[i].written.size;
+        if (others[i].size == 0)
             continue;
-        str_append(&corrected, slice_sub(text, after, at));
-        str_append(&corrected, meant);
+        str_append(&out, slice_sub(text, after, at));
+        str_append(&out, others[i]);
         after = from;
     }
-    str_append(&corrected, slice_from(text, after));
+    str_append(&out, slice_from(text, after));
     struct slice copied =
-        after > 0 ? arena_copy(finding->arena, str_slice(&corrected))
-                  : SLICE_NONE;
-    str_release(&corrected);
+        after > 0 ? arena_copy(arena, str_slice(&out)) : SLICE_NONE;
+    str_release(&out);
     return copied;
 }
 
+/* Asks for the words that were chosen, as documents write them. */
 static bool take(struct correcting *correcting, struct slice text,
                  const struct ask_options *options, const struct meant *choices,
                  struct search_found *found)
 {
-    struct slice corrected = rewrite(correcting, text, choices);
+    struct finding *finding = correcting->finding;
+    struct slice others[ASK_MAX_TERMS] = {{0}};
+    for (size_t i = 0; i < correcting->ask->term_count; i++) {
+        if (choices[i].word.size > 0)
+            others[i] = spelling_of(finding, choices[i].word);
+    }
+    struct slice corrected =
+        rewrite(text, correcting->ask, others, finding->arena);
     if (corrected.data == NULL)
         return false;
     found->corrected = corrected;
-    ask_read(corrected, options, correcting->finding->arena, &found->ask);
+    ask_read(corrected, options, finding->arena, &found->ask);
     return true;
 }
 
-/* Whether several words were written as one, "worker-threads", out of quotes.
- */
-static bool is_joined(struct slice text, const struct ask_term *term, size_t at)
-{
-    bool is_quoted = at > 0 && (text.data[at - 1] == '"' ||
-                                (unsigned char)text.data[at - 1] >= 0x80);
-    return term->is_phrase && term->word_count > 1 && !is_quoted &&
-           slice_find_char(term->written, 0, ' ') == term->written.size;
-}
-
-/* The text with such words apart, so that each has its stems; SLICE_NONE if
- * there are none. */
+/* The text with words that were written as one apart, so that each has its
+ * stems; SLICE_NONE if there are none. */
 static struct slice take_apart(struct finding *finding, struct slice text,
                                const struct ask *ask)
 {
-    struct str apart = {0};
-    size_t after = 0;
+    struct slice others[ASK_MAX_TERMS] = {{0}};
     for (size_t i = 0; i < ask->term_count; i++) {
         const struct ask_term *term = &ask->terms[i];
-        size_t at = slice_find(text, after, term->written);
-        if (at >= text.size || term->is_excluded || !is_joined(text, term, at))
+        struct str apart = {0};
+        if (!term->is_joined || term->is_excluded)
             continue;
-        str_append(&apart, slice_sub(text, after, at));
         for (size_t j = 0; j < term->word_count; j++) {
-            if (j > 0)
-                str_append_char(&apart, ' ');
+            str_append_text(&apart, j > 0 ? " " : "");
             str_append(&apart, term->words[j].text);
         }
-        after = at + term->written.size;
+        others[i] = arena_copy(finding->arena, str_slice(&apart));
+        str_release(&apart);
     }
-    str_append(&apart, slice_from(text, after));
-    struct slice copied =
-        after > 0 ? arena_copy(finding->arena, str_slice(&apart)) : SLICE_NONE;
-    str_release(&apart);
-    return copied;
+    return rewrite(text, ask, others, finding->arena);
 }
 
 bool finding_correct(struct finding *finding, struct slice text,

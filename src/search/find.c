@@ -13,8 +13,6 @@
  * two servers with the same content give the same answer. */
 #include "search/find.h"
 
-#include "base/mem.h"
-
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -190,15 +188,25 @@ static void score(struct finding *finding, const struct ask *ask,
     }
 }
 
+/* The documents that meet it; none after a fault. */
+static void find_hits(struct finding *finding, const struct ask *ask,
+                      struct engine_hits *ret_hits)
+{
+    *ret_hits = (struct engine_hits){0};
+    if (finding->fault == ENGINE_FINE)
+        finding->fault =
+            finding->engine->find(finding->desk->reader, ask, finding->arena,
+                                  ret_hits, &finding->err);
+    if (finding->fault == ENGINE_FINE)
+        keep_visible(finding->coverage, ret_hits, ask->term_count);
+    else
+        ret_hits->count = 0;
+}
+
 size_t finding_count_all(struct finding *finding, const struct ask *ask)
 {
-    struct engine_hits hits = {0};
-    if (finding->fault == ENGINE_FINE)
-        finding->fault = finding->engine->find(
-            finding->desk->reader, ask, finding->arena, &hits, &finding->err);
-    if (finding->fault != ENGINE_FINE)
-        return 0;
-    keep_visible(finding->coverage, &hits, ask->term_count);
+    struct engine_hits hits;
+    find_hits(finding, ask, &hits);
     return hits.count;
 }
 
@@ -248,12 +256,7 @@ void finding_carry_out(struct finding *finding, struct search_found *found)
         find_others(finding, &found->ask, scores, &found->count);
         return;
     }
-    finding->fault =
-        finding->engine->find(finding->desk->reader, &found->ask,
-                              finding->arena, &hits, &finding->err);
-    if (finding->fault != ENGINE_FINE)
-        return;
-    keep_visible(finding->coverage, &hits, found->ask.term_count);
+    find_hits(finding, &found->ask, &hits);
     score(finding, &found->ask, &hits, scores);
     found->count = hits.count;
 }

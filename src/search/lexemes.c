@@ -27,7 +27,8 @@ struct gathering {
     size_t count, capacity;
 };
 
-static const unsigned part_order[SEARCH_PART_COUNT] = {0, 1, 2, 3, 5, 4};
+static const unsigned part_order[SEARCH_PART_COUNT] = {
+    PART_TITLE, PART_HEADINGS, PART_TERMS, PART_EXCERPT, PART_PROSE, PART_BODY};
 
 static void add_position(struct gathering *gathering, struct lexeme *lexeme,
                          uint32_t position)
@@ -142,7 +143,7 @@ void lexemes_append(struct str *out, const struct row_text *text,
         struct gathering gathering = {0};
         uint32_t length = gather_part(&gathering, text->parts[part], text->lang,
                                       stemmers, visit, context);
-        if (part == 0)
+        if (part == PART_TITLE)
             ret_row->title_length = length;
         ret_row->length += length;
         write_part(&vector, part, &gathering);

@@ -10,6 +10,17 @@
 
 #define SECONDS_A_DAY (24 * 3600)
 
+/* Has the others read everything anew; the one parameter is the site. */
+static enum engine_fault begin_epoch(struct postgres_engine *self,
+                                     const struct parameters *site,
+                                     struct err *err)
+{
+    return postgres_run(self,
+                        "UPDATE headmatter_search.sites SET epoch = epoch + 1"
+                        " WHERE id = $1",
+                        site, err);
+}
+
 enum engine_fault postgres_clear(struct engine *engine, struct err *err)
 {
     struct postgres_engine *self = postgres_of(engine);
@@ -27,11 +38,7 @@ enum engine_fault postgres_clear(struct engine *engine, struct err *err)
                               " headmatter_search.words_%d",
                               self->site, err);
     if (fault == ENGINE_FINE)
-        fault =
-            postgres_run(self,
-                         "UPDATE headmatter_search.sites SET epoch = epoch + 1"
-                         " WHERE id = $1",
-                         &parameters, err);
+        fault = begin_epoch(self, &parameters, err);
     if (fault == ENGINE_FINE)
         fault = postgres_run(self, "COMMIT", NULL, err);
     parameters_release(&parameters);
@@ -60,11 +67,7 @@ static enum engine_fault remove_unwanted(struct postgres_engine *self,
             " SELECT count(*) FROM gone",
             &parameters, 0, &count, err);
     if (fault == ENGINE_FINE && count > 0)
-        fault =
-            postgres_run(self,
-                         "UPDATE headmatter_search.sites SET epoch = epoch + 1"
-                         " WHERE id = $1",
-                         &parameters, err);
+        fault = begin_epoch(self, &parameters, err);
     if (fault == ENGINE_FINE)
         fault = postgres_run(self, "COMMIT", NULL, err);
     parameters_release(&parameters);

@@ -14,8 +14,6 @@
 #include "base/map.h"
 #include "base/unicode.h"
 
-#include <string.h>
-
 #define PROSE_MAX_DEPTH 16
 #define PROSE_MAX_BYTES (256 * 1024) /* of one document */
 
@@ -186,17 +184,17 @@ void row_read(const struct entry *entry, uint64_t key, struct slice lang,
     struct slice excerpt = written_excerpt(entry);
 
     *ret_text = (struct row_text){.key = key, .lang = lang};
-    ret_text->parts[0] = entry->name;
+    ret_text->parts[PART_TITLE] = entry->name;
     for (size_t i = 0; source != NULL && i < source->body.heading_count; i++)
         add_text(&headings, source->body.headings[i].text);
-    ret_text->parts[1] = take(arena, &headings);
+    ret_text->parts[PART_HEADINGS] = take(arena, &headings);
     add_terms(&terms, entry);
-    ret_text->parts[2] = take(arena, &terms);
-    ret_text->parts[3] = excerpt;
+    ret_text->parts[PART_TERMS] = take(arena, &terms);
+    ret_text->parts[PART_EXCERPT] = excerpt;
     if (source != NULL)
-        ret_text->parts[4] = delta_string(&source->body.text, arena);
+        ret_text->parts[PART_BODY] = delta_string(&source->body.text, arena);
     const struct value *root = entry_own_root(entry);
     if (root != NULL)
         add_prose(&prose, root, entry, PROSE_MAX_DEPTH);
-    ret_text->parts[5] = take(arena, &prose);
+    ret_text->parts[PART_PROSE] = take(arena, &prose);
 }

@@ -29,6 +29,11 @@ enum search_state search_find(const struct snapshot *snapshot,
     return finding_end(&finding);
 }
 
+bool search_is_on(const struct snapshot *snapshot)
+{
+    return snapshot->search != NULL;
+}
+
 float search_score(const struct search_found *found,
                    const struct snapshot *snapshot, const struct entry *entry)
 {
@@ -40,7 +45,7 @@ void search_look(const struct snapshot *snapshot, struct arena *arena,
                  struct search_progress *ret_progress)
 {
     *ret_progress = (struct search_progress){.state = SEARCH_OFF};
-    if (snapshot->search == NULL)
+    if (!search_is_on(snapshot))
         return;
     search_describe(view_search(snapshot->search), arena, ret_progress);
     struct coverage *coverage = coverage_take(snapshot->search);

@@ -7,12 +7,6 @@
 #include "search/row.h"
 #include "search/view.h"
 
-#define PART_TITLE   0
-#define PART_TERMS   2
-#define PART_EXCERPT 3
-#define PART_BODY    4
-#define PART_PROSE   5
-
 static void find_snippets(const struct entry *entry,
                           const struct row_text *text, const struct ask *ask,
                           struct stemmers *stemmers, struct arena *arena,

@@ -11,7 +11,7 @@
 struct ask_term spelling_term(struct slice word, struct ask_word *ret_word)
 {
     *ret_word = (struct ask_word){.text = word};
-    return (struct ask_term){.parts = (1U << SEARCH_PART_COUNT) - 1,
+    return (struct ask_term){.parts = SEARCH_ALL_PARTS,
                              .is_phrase = true,
                              .words = ret_word,
                              .word_count = 1,

@@ -6,6 +6,7 @@
  * wrong answers. */
 #include "search/sqlite.h"
 
+#include "base/array.h"
 #include "base/map.h"
 #include "base/mem.h"
 
@@ -64,6 +65,8 @@ static void count_bytes(struct sqlite_engine *self)
 
 static void close_writer(struct sqlite_engine *self)
 {
+    if (self->writer.stemmers == NULL)
+        return; /* it was never opened */
     (void)sqlite3_finalize(self->add_words);
     (void)sqlite3_finalize(self->add_row);
     (void)sqlite3_finalize(self->add_word);
@@ -117,7 +120,7 @@ static enum engine_fault prepare(struct sqlite_engine *self, struct err *err)
         {remove_words, &self->remove_words},
         {"DELETE FROM rows WHERE row = ?1", &self->remove_row},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         if (sqlite3_prepare_v3(self->writer.database, rows[i].sql, -1,
                                SQLITE_PREPARE_PERSISTENT, rows[i].statement,
                                NULL) != SQLITE_OK)
@@ -233,7 +236,7 @@ static enum engine_fault add(struct engine *engine, const struct row_text *text,
     if (fault != ENGINE_FINE)
         return fault;
 
-    row.title_length = self->writer.lengths[0];
+    row.title_length = self->writer.lengths[PART_TITLE];
     for (unsigned i = 0; i < SEARCH_PART_COUNT; i++)
         row.length += self->writer.lengths[i];
     (void)sqlite3_bind_int64(self->add_row, 1, row.row);
@@ -289,7 +292,7 @@ static enum engine_fault clear(struct engine *engine, struct err *err)
     enum engine_fault fault = ENGINE_FINE;
     close_writer(self);
     self->last_row = 0;
-    for (size_t i = 0; self->is_file && i < sizeof tails / sizeof *tails; i++) {
+    for (size_t i = 0; self->is_file && i < ARRAY_COUNT(tails); i++) {
         struct str path = {0};
         str_append_text(&path, self->path);
         str_append_text(&path, tails[i]);

@@ -76,11 +76,49 @@ static bool has_good_numbers(sqlite3_int64 last, sqlite3_int64 count)
     return last <= MAX_NUMBERS || last / NUMBERS_PER_ROW <= count;
 }
 
+/* Calls give() with each row of what a statement selects. */
+static enum engine_fault
+each_row(sqlite3 *database, const char *sql,
+         void (*give)(sqlite3_stmt *row, const struct engine_visitor *),
+         const struct engine_visitor *visitor, struct err *err)
+{
+    sqlite3_stmt *all = NULL;
+    int result = sqlite3_prepare_v2(database, sql, -1, &all, NULL);
+    if (result == SQLITE_OK) {
+        while ((result = sqlite3_step(all)) == SQLITE_ROW)
+            give(all, visitor);
+    }
+    enum engine_fault fault =
+        result == SQLITE_DONE ? ENGINE_FINE : sqlite_fault(database, err);
+    (void)sqlite3_finalize(all);
+    return fault;
+}
+
+static void give_row(sqlite3_stmt *columns,
+                     const struct engine_visitor *visitor)
+{
+    const struct engine_row row = {
+        .row = (uint32_t)sqlite3_column_int64(columns, 0),
+        .key = (uint64_t)sqlite3_column_int64(columns, 1),
+        .length = (uint32_t)sqlite3_column_int64(columns, 2),
+        .title_length = (uint32_t)sqlite3_column_int64(columns, 3),
+    };
+    visitor->row(visitor->context, &row);
+}
+
+static void give_word(sqlite3_stmt *columns,
+                      const struct engine_visitor *visitor)
+{
+    const char *word = (const char *)sqlite3_column_text(columns, 0);
+    (void)visitor->word(
+        visitor->context,
+        (struct slice){word, (size_t)sqlite3_column_bytes(columns, 0)});
+}
+
 enum engine_fault sqlite_give_rows(sqlite3 *database,
                                    const struct engine_visitor *visitor,
                                    uint32_t *last_row, struct err *err)
 {
-    sqlite3_stmt *all = NULL;
     sqlite3_int64 last = sqlite_number(database, "SELECT max(row) FROM rows");
     sqlite3_int64 first = sqlite_number(database, "SELECT min(row) FROM rows");
     sqlite3_int64 count = sqlite_number(database, "SELECT count(*) FROM rows");
@@ -90,45 +128,14 @@ enum engine_fault sqlite_give_rows(sqlite3 *database,
     }
     if (last > *last_row)
         *last_row = (uint32_t)last;
-    int result = sqlite3_prepare_v2(
-        database, "SELECT row, key, length, title_length FROM rows", -1, &all,
-        NULL);
-    while (result == SQLITE_OK || result == SQLITE_ROW) {
-        result = sqlite3_step(all);
-        if (result != SQLITE_ROW)
-            break;
-        const struct engine_row row = {
-            .row = (uint32_t)sqlite3_column_int64(all, 0),
-            .key = (uint64_t)sqlite3_column_int64(all, 1),
-            .length = (uint32_t)sqlite3_column_int64(all, 2),
-            .title_length = (uint32_t)sqlite3_column_int64(all, 3),
-        };
-        visitor->row(visitor->context, &row);
-    }
-    enum engine_fault fault =
-        result == SQLITE_DONE ? ENGINE_FINE : sqlite_fault(database, err);
-    (void)sqlite3_finalize(all);
-    return fault;
+    return each_row(database, "SELECT row, key, length, title_length FROM rows",
+                    give_row, visitor, err);
 }
 
 enum engine_fault sqlite_give_vocabulary(sqlite3 *database,
                                          const struct engine_visitor *visitor,
                                          struct err *err)
 {
-    sqlite3_stmt *all = NULL;
-    int result = sqlite3_prepare_v2(database, "SELECT word FROM vocabulary", -1,
-                                    &all, NULL);
-    while (result == SQLITE_OK || result == SQLITE_ROW) {
-        result = sqlite3_step(all);
-        if (result != SQLITE_ROW)
-            break;
-        const char *word = (const char *)sqlite3_column_text(all, 0);
-        (void)visitor->word(
-            visitor->context,
-            (struct slice){word, (size_t)sqlite3_column_bytes(all, 0)});
-    }
-    enum engine_fault fault =
-        result == SQLITE_DONE ? ENGINE_FINE : sqlite_fault(database, err);
-    (void)sqlite3_finalize(all);
-    return fault;
+    return each_row(database, "SELECT word FROM vocabulary", give_word, visitor,
+                    err);
 }

@@ -23,8 +23,6 @@ struct engine_reader {
     sqlite3_stmt *find, *rows;
 };
 
-#define ALL_PARTS ((1U << SEARCH_PART_COUNT) - 1)
-
 /* A query that is being written. */
 struct writing {
     struct str text;
@@ -93,7 +91,7 @@ static void write_word(struct writing *writing, const struct ask_term *term,
 static void write_term(struct writing *writing, const struct ask_term *term,
                        size_t number)
 {
-    if ((term->parts & ALL_PARTS) != ALL_PARTS) {
+    if ((term->parts & SEARCH_ALL_PARTS) != SEARCH_ALL_PARTS) {
         str_append_char(&writing->text, '{');
         for (unsigned i = 0; i < SEARCH_PART_COUNT; i++) {
             if ((term->parts & 1U << i) != 0)

@@ -147,7 +147,7 @@ static void weigh(const Fts5ExtensionApi *api, Fts5Context *fts,
             }
             frequencies[phrase->term] +=
                 phrase->weight * connection->weights[column];
-            if (column == 0)
+            if (column == PART_TITLE)
                 hits->titles[hit] |= 1U << phrase->term;
         }
     }

@@ -101,8 +101,7 @@ static size_t find_longer(struct finding *finding, struct slice beginning,
     const struct names *words = search_lock_words(finding->search);
     size_t from = lower_bound(words, beginning), count = 0;
     while (count < MAX_LOOKED_AT && from + count < words->count &&
-           slice_equal(slice_sub(words->items[from + count], 0, beginning.size),
-                       beginning))
+           slice_begins(words->items[from + count], beginning))
         count++;
     struct slice *found = arena_alloc(finding->arena, count + 1, sizeof *found);
     memcpy(found, words->items + from, count * sizeof *found);

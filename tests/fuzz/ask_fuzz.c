@@ -17,7 +17,6 @@
 
 #define OPEN      "<mark>"
 #define CLOSE     "</mark>"
-#define ALL_PARTS ((1U << SEARCH_PART_COUNT) - 1)
 #define MANY_HITS 900 /* of which not all may be marked */
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -46,7 +45,8 @@ static void check_form(struct slice form)
 static void check_term(const struct ask_term *term)
 {
     require(term->word_count > 0 && term->word_count <= ASK_MAX_WORDS);
-    require(term->parts != 0 && (term->parts & ~ALL_PARTS) == 0);
+    require(term->parts != 0 &&
+            (term->parts & ~(unsigned)SEARCH_ALL_PARTS) == 0);
     require(term->written.size > 0 && is_valid(term->written));
     for (size_t i = 0; i < term->word_count; i++) {
         const struct ask_word *word = &term->words[i];

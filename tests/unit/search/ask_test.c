@@ -15,7 +15,6 @@
 
 #define CASES       "cases/search/asks.txt"
 #define INDENT      "    "
-#define ALL_PARTS   ((1U << SEARCH_PART_COUNT) - 1)
 #define SHORT_PARTS (SEARCH_TITLE | SEARCH_HEADINGS | SEARCH_TERMS)
 
 static void print_term(struct str *out, const struct ask_term *term)
@@ -26,7 +25,7 @@ static void print_term(struct str *out, const struct ask_term *term)
         if (term->parts == 1U << i)
             str_appendf(out, "%s: ", search_part_name(i));
         else
-            assert_true(term->parts == ALL_PARTS ||
+            assert_true(term->parts == SEARCH_ALL_PARTS ||
                         term->parts == SHORT_PARTS ||
                         (term->parts & 1U << i) == 0);
     }

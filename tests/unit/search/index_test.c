@@ -212,6 +212,24 @@ static void corrections_replace_words_and_not_parts_of_words(void **state)
     searched_close(&site);
 }
 
+static void words_that_are_written_as_one_are_taken_apart(void **state)
+{
+    (void)state;
+    char text[512];
+    struct searched site = open_site();
+    assert_string_equal(
+        searched_correct(site.snapshot, "headers-caching", text, sizeof text),
+        "headers caching");
+    assert_string_equal(searched_correct(site.snapshot, "\"headers-caching\"",
+                                         text, sizeof text),
+                        "-");
+    assert_string_equal(
+        searched_correct(site.snapshot, "\xE6\xA4\x9C\xE7\xB4\xA2\xE6\xB0\xB4",
+                         text, sizeof text), /* characters are no words */
+        "-");
+    searched_close(&site);
+}
+
 static void scores_of(const struct searched *site, const char *text,
                       float *ret_scores, size_t count)
 {
@@ -370,6 +388,7 @@ int main(void)
         cmocka_unit_test(drafts_are_found_in_the_preview_alone),
         cmocka_unit_test(a_word_is_written_as_the_public_has_it),
         cmocka_unit_test(corrections_replace_words_and_not_parts_of_words),
+        cmocka_unit_test(words_that_are_written_as_one_are_taken_apart),
         cmocka_unit_test(scores_depend_on_the_snapshot_alone),
         cmocka_unit_test(what_comes_back_at_once_is_found),
         cmocka_unit_test(thousands_of_edits_leave_nothing_behind),
