@@ -9,7 +9,7 @@
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
-#include "lint/media.h"
+#include "media/media.h"
 #include "store/snapshot.h"
 #include "validate/schemas.h"
 

@@ -4,7 +4,7 @@
 #define SITE_MEDIA_H
 
 #include "base/arena.h"
-#include "lint/media.h"
+#include "media/media.h"
 
 #define MEDIA_MAX_FILES 200000
 #define MEDIA_MAX_DEPTH 32

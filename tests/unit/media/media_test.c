@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "base/arena.h"
-#include "lint/media.h"
+#include "media/media.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 

@@ -5,8 +5,8 @@
  *
  * Built by each walk of the tree, and shared by the snapshots of that walk; any
  * thread may read it. */
-#ifndef LINT_MEDIA_H
-#define LINT_MEDIA_H
+#ifndef MEDIA_MEDIA_H
+#define MEDIA_MEDIA_H
 
 #include "base/str.h"
 

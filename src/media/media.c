@@ -17,7 +17,7 @@
  *
  * A tree without any images gives no warning, because text is often stored
  * alone. */
-#include "lint/media.h"
+#include "media/media.h"
 
 #include "base/arena.h"
 #include "base/map.h"
