@@ -22,6 +22,7 @@ enum accepts {
     ACCEPTS_DESCRIPTION = 1 << 10, /* version, and status */
     ACCEPTS_SUGGEST = 1 << 11,     /* q, limit */
     ACCEPTS_NEEDS_TEXT = 1 << 12,  /* and there must be a q */
+    ACCEPTS_URLS = 1 << 13,        /* urls */
 };
 
 struct query_options {

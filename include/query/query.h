@@ -87,8 +87,9 @@ struct query {
     struct slice exclude[QUERY_MAX_NAMES]; /* slugs */
     size_t exclude_count;
     struct slice url;
-    struct slice section;  /* the id of a heading, or SLICE_NONE */
-    bool wants_openapi_30; /* version=3.0 */
+    struct slice section;     /* the id of a heading, or SLICE_NONE */
+    bool wants_openapi_30;    /* version=3.0 */
+    bool wants_absolute_urls; /* urls=absolute: in HTML */
     bool has_envelope;
     bool is_pretty;
     bool is_lenient; /* errors become warnings */

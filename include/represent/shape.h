@@ -28,7 +28,8 @@ struct shape {
     enum form form;
     const struct include_tree *include; /* NULL: nothing beyond the form */
     struct parts fields;
-    bool only_narrows; /* naming a member in `fields` does not add it */
+    bool only_narrows;      /* naming a member in `fields` does not add it */
+    bool has_absolute_urls; /* in HTML; the site has a public_url */
     /* Of a document that a preview link opens: the published snapshot, where
      * everything within the document is looked up. NULL: in its own. */
     const struct snapshot *surroundings;

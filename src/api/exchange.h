@@ -83,13 +83,15 @@ bool exchange_admit_holder(struct exchange *x) MUST_USE;
 
 #define LIST_LIMIT 20 /* unless the request has another */
 #define ITEM_PARAMETERS                                                        \
-    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_VIEW)
+    (ACCEPTS_PLAIN | ACCEPTS_SHAPE | ACCEPTS_ENVELOPE | ACCEPTS_VIEW |         \
+     ACCEPTS_URLS)
 #define DOCUMENT_PARAMETERS (ITEM_PARAMETERS | ACCEPTS_SECTION)
 #define LIST_PARAMETERS     (ITEM_PARAMETERS | ACCEPTS_LIST)
 #define SUGGEST_PARAMETERS                                                     \
     (ACCEPTS_SUGGEST | ACCEPTS_NEEDS_TEXT | ACCEPTS_PLAIN | ACCEPTS_ENVELOPE | \
      ACCEPTS_VIEW)
-#define STREAM_PARAMETERS (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW)
+#define STREAM_PARAMETERS                                                      \
+    (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW | ACCEPTS_URLS)
 
 /* Reads the parameters of a request for documents of this collection (NULL:
  * of any, or for none at all); false after answering with a problem. */

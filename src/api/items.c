@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/percent.h"
 #include "base/unicode.h"
+#include "represent/absolute.h"
 #include "represent/links.h"
 #include "represent/resource.h"
 #include "represent/write.h"
@@ -179,19 +180,32 @@ bool respond_item(struct exchange *x, const struct entry *entry)
 #define BODY_SECURITY                                                          \
     "sandbox; default-src 'none'; img-src * data:; style-src 'unsafe-inline'"
 
+static struct slice render_body(struct exchange *x, const struct entry *entry)
+{
+    struct site_base base;
+    struct str absolute = {0};
+    struct slice body =
+        x->suffix->render(entry, x->section, x->surroundings, x->arena);
+    if (!x->query.wants_absolute_urls || !site_base_find(x->snapshot, &base))
+        return body;
+    absolute_append_html(&absolute, &base, entry, body);
+    body = arena_copy(x->arena, str_slice(&absolute));
+    str_release(&absolute);
+    return body;
+}
+
 bool respond_body(struct exchange *x, const struct entry *entry)
 {
-    if (!exchange_read_query(x, ACCEPTS_VIEW | ACCEPTS_SECTION, LIST_LIMIT,
-                             NULL))
+    if (!exchange_read_query(
+            x, ACCEPTS_VIEW | ACCEPTS_SECTION | x->suffix->accepts, LIST_LIMIT,
+            NULL))
         return true;
     const struct entry *version = version_of(x, entry);
     if (version == NULL)
         return answer_no_version(x, entry);
     if (!exchange_find_section(x, version))
         return true;
-    answer_bytes(
-        x, x->suffix->media_type,
-        x->suffix->render(version, x->section, x->surroundings, x->arena));
+    answer_bytes(x, x->suffix->media_type, render_body(x, version));
     response_set_header(x->response, "Content-Security-Policy",
                         SLICE(BODY_SECURITY));
     cache_tags_set_item(x, version);

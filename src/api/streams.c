@@ -206,6 +206,8 @@ static uint64_t hash_of_revs(const struct exchange *x,
     str_release(&shape);
     if (!stream->is_default)
         hash = hash_bytes(slice_of(stream->snapshot->rev), hash);
+    if (stream->shape.has_absolute_urls)
+        hash = hash_bytes(stream->snapshot->site.public_url, hash);
     for (size_t i = 0; i < stream->count; i++) {
         const struct entry *entry = stream->items[i];
         hash = etag_add_list_form(hash, entry);

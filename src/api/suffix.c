@@ -73,6 +73,7 @@ const struct suffix suffixes[] = {
     {.text = ".html",
      .subject = SUFFIX_OF_DOCUMENT,
      .media_type = "text/html; charset=utf-8",
+     .accepts = ACCEPTS_URLS,
      .render = render_html},
     {.text = ".txt",
      .subject = SUFFIX_OF_DOCUMENT,

@@ -18,6 +18,8 @@ struct suffix {
     const char *text; /* ".md" */
     enum suffix_subject subject;
     const char *media_type;
+    unsigned accepts; /* enum accepts, beyond what every one of its subject does
+                       */
     /* Of a document: its body or that section of it, in the snapshot or in
      * `arena`. Where `surroundings` is not NULL its links are to documents of
      * that one. */

@@ -238,6 +238,8 @@ void query_append_canonical(const struct query *query, unsigned page,
         append_pair(&s, "url", query->url);
     if (query->section.data != NULL)
         append_pair(&s, "section", query->section);
+    if (query->wants_absolute_urls)
+        append_pair(&s, "urls", SLICE("absolute"));
     append_position(&s, query, page, cursor);
     if (!query->has_envelope)
         append_pair(&s, "envelope", SLICE("false"));

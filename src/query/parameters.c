@@ -55,6 +55,10 @@ static const struct parameter parameters[] = {
     {"cursor", ACCEPTS_LIST, true, false, parameter_read_cursor,
      "A position in the list, as next_cursor or prev_cursor gave it; instead "
      "of page. Without a value it is the beginning."},
+    {"urls", ACCEPTS_URLS, false, false, parameter_read_urls,
+     "absolute makes the addresses in html absolute, as they are on the page "
+     "of "
+     "the document; relative leaves them as they are."},
     {"envelope", ACCEPTS_ENVELOPE, true, false, parameter_read_envelope,
      "false gives the bare data; meta and links are then in the headers."},
     {"pretty", ACCEPTS_PLAIN, true, false, parameter_read_pretty,

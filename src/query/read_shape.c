@@ -219,6 +219,17 @@ void parameter_read_flag(struct parser *p, struct slice name,
         parser_error(p, name, "invalid-flag", SLICE("Must be true or false."));
 }
 
+void parameter_read_urls(struct parser *p, struct slice name,
+                         struct slice value)
+{
+    p->query->wants_absolute_urls = slice_is(value, "absolute");
+    if (!p->query->wants_absolute_urls && !slice_is(value, "relative"))
+        parser_error(p, name, "invalid-value",
+                     arena_printf(p->arena,
+                                  "Use absolute or relative, not '%.*s'.",
+                                  SLICE_FMT(value)));
+}
+
 void parameter_read_envelope(struct parser *p, struct slice name,
                              struct slice value)
 {

@@ -11,6 +11,7 @@
 #include "document/mdast.h"
 #include "document/section.h"
 #include "index/computed.h"
+#include "represent/absolute.h"
 #include "represent/datum.h"
 #include "represent/html.h"
 #include "represent/relations.h"
@@ -72,9 +73,28 @@ static const struct markdown *body_of(const struct member_writer *w,
                                      : &entry->source->body;
 }
 
+static void write_absolute_html(const struct member_writer *w,
+                                const struct entry *entry)
+{
+    struct site_base base;
+    struct arena scratch = {0};
+    struct str html = {0}, absolute = {0};
+    html_render(body_of(w, entry), hrefs_of(w, entry, &scratch), &html);
+    if (site_base_find(w->around, &base))
+        absolute_append_html(&absolute, &base, entry, str_slice(&html));
+    write_string(w->out, str_slice(&absolute));
+    str_release(&html);
+    str_release(&absolute);
+    arena_release(&scratch);
+}
+
 static void write_html(const struct member_writer *w, const struct entry *entry)
 {
     struct arena scratch = {0};
+    if (w->shape->has_absolute_urls) {
+        write_absolute_html(w, entry);
+        return;
+    }
     str_append_char(w->out, '"');
     html_each_piece(body_of(w, entry), hrefs_of(w, entry, &scratch),
                     append_piece, w->out);

@@ -17,6 +17,7 @@ static void write_embedded(const struct member_writer *w,
         .form = FORM_LIST,
         .fields = *parts,
         .only_narrows = true,
+        .has_absolute_urls = w->shape->has_absolute_urls,
         .depth = w->shape->depth + 1,
         .work = w->shape->work,
     };

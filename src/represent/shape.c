@@ -12,6 +12,7 @@ struct shape shape_of_query(const struct query *query, enum form form,
         .form = form,
         .include = &query->include,
         .fields = {query->fields, query->leaves_out},
+        .has_absolute_urls = query->wants_absolute_urls,
         .found = query->found,
         .work = arena_alloc(arena, 1, sizeof(size_t)),
     };
@@ -20,7 +21,7 @@ struct shape shape_of_query(const struct query *query, enum form form,
 bool shape_is_default(const struct query *query)
 {
     return query->fields == NULL && include_tree_is_empty(&query->include) &&
-           query->found == NULL;
+           query->found == NULL && !query->wants_absolute_urls;
 }
 
 struct choice shape_choose(const struct shape *shape, struct slice name)

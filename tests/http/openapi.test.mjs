@@ -30,7 +30,7 @@ let tokens;
 before(async () => {
   tokens = await writeTokens();
   server = await startServer(path.join(root, 'content'), {
-    options: ['--tokens', tokens.file],
+    options: ['--tokens', tokens.file, '--public-url', 'https://example.org'],
   });
   await untilSearchable(server);
 });

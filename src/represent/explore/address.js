@@ -26,6 +26,7 @@ export const parameterNames = [
   'pretty',
   'lenient',
   'section',
+  'urls',
   'status',
   'preview',
   'locale',
