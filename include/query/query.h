@@ -72,6 +72,9 @@ struct query {
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */
     bool leaves_out;          /* fields=-html: all but these */
+    struct slice *columns;    /* the names in `fields` as they are written, for
+                                 forms in which the order counts */
+    size_t column_count, column_capacity;
 
     struct slice facets[QUERY_MAX_FACETS];
     struct field_path facet_paths[QUERY_MAX_FACETS]; /* by bind */

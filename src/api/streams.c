@@ -1,4 +1,4 @@
-/* streams.c - any list as .ndjson.
+/* streams.c - any list as .ndjson or .csv.
  *
  *     /tags/go/posts.ndjson?sort=title&fields=slug,title
  *     {"slug":"a","title":"A"}
@@ -36,6 +36,8 @@
 
 struct stream {
     const struct suffix *suffix;
+    const struct csv *csv;     /* NULL: the suffix has no columns */
+    bool has_begun;            /* their names have been appended */
     struct response *response; /* that holds a share; NULL: no limit */
     struct limiter *limiter;   /* of long work, or NULL */
     const struct snapshot *snapshot;
@@ -49,9 +51,12 @@ struct stream {
 static bool append_lines(struct stream *stream, struct str *batch)
 {
     size_t enough = batch->size + RESPONSE_BATCH_BYTES;
+    if (stream->csv != NULL && !stream->has_begun)
+        csv_append_head(batch, stream->csv);
+    stream->has_begun = true;
     while (stream->next < stream->count && batch->size < enough) {
         const struct entry *entry = stream->items[stream->next++];
-        if (!stream->suffix->append(batch, stream->snapshot, entry,
+        if (!stream->suffix->append(batch, stream->csv, stream->snapshot, entry,
                                     stream->is_default ? NULL : &stream->shape))
             return false;
     }
@@ -143,6 +148,7 @@ static bool rehearse(struct stream *stream, size_t max_bytes,
         bytes += batch.size;
     } while (is_whole && batch.size > 0 && bytes <= max_bytes);
     stream->next = 0;
+    stream->has_begun = false;
     str_release(&batch);
     return is_whole && bytes <= max_bytes;
 }
@@ -158,9 +164,9 @@ static bool is_clearly_too_large(struct stream *stream, size_t max_bytes)
     bool is_whole = true;
     for (size_t i = 0; i < stream->count && is_whole; i += step, lines++) {
         str_clear(&line);
-        is_whole =
-            stream->suffix->append(&line, stream->snapshot, stream->items[i],
-                                   stream->is_default ? NULL : &stream->shape);
+        is_whole = stream->suffix->append(
+            &line, stream->csv, stream->snapshot, stream->items[i],
+            stream->is_default ? NULL : &stream->shape);
         bytes += line.size;
     }
     str_release(&line);
@@ -202,6 +208,8 @@ static uint64_t hash_of_revs(const struct exchange *x,
                                    NO_REV_COVERS) != 0;
     struct str shape = {0};
     query_append_canonical(&x->query, 1, SLICE_NONE, &shape);
+    if (stream->csv != NULL) /* their order, and fields of other documents */
+        csv_append_head(&shape, stream->csv);
     uint64_t hash = hash_bytes(str_slice(&shape), stream->count);
     str_release(&shape);
     if (!stream->is_default)
@@ -260,6 +268,10 @@ void stream_answer(struct exchange *x, const struct list *selected)
         .shape = shape_of_query(&x->query, FORM_LIST, x->arena),
     };
     stream->shape.include = &stream->include;
+    if (x->suffix->has_columns) {
+        stream->csv = csv_of_query(&x->query, x->snapshot, x->arena);
+        stream->shape.fields.names = csv_fields(stream->csv);
+    }
     if (!prepare(x, stream, &tag))
         return;
     answer_bytes(x, x->suffix->media_type, SLICE_NONE);

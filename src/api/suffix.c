@@ -45,10 +45,12 @@ static struct slice render_text(const struct entry *entry,
 }
 
 /* Each line has a limit of its own. */
-static bool append_line(struct str *out, const struct snapshot *snapshot,
+static bool append_line(struct str *out, const struct csv *csv,
+                        const struct snapshot *snapshot,
                         const struct entry *entry, const struct shape *shape)
 {
     struct str line = {0};
+    (void)csv;
     if (shape == NULL) {
         str_append(out, entry->fragments->list);
         str_append_char(out, '\n');
@@ -83,6 +85,11 @@ const struct suffix suffixes[] = {
      .subject = SUFFIX_OF_LIST,
      .media_type = "application/x-ndjson",
      .append = append_line},
+    {.text = ".csv",
+     .subject = SUFFIX_OF_LIST,
+     .media_type = "text/csv; charset=utf-8; header=present", /* RFC 4180 */
+     .append = csv_append_record,
+     .has_columns = true},
 };
 const size_t suffix_count = ARRAY_COUNT(suffixes);
 

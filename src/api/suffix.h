@@ -4,19 +4,19 @@
  *
  *     /posts/hello.md    a document: its body alone
  *     /posts.ndjson      a list: all of it
+ *     /posts.csv         the same as a table
  *
  * Never chosen by Accept, which caches ignore in Vary. Without a suffix the
  * answer is JSON. */
 #ifndef API_SUFFIX_H
 #define API_SUFFIX_H
 
-#include "represent/shape.h"
+#include "represent/csv.h"
 
 enum suffix_subject { SUFFIX_OF_DOCUMENT, SUFFIX_OF_LIST };
 
 struct suffix {
     const char *text; /* ".md" */
-    enum suffix_subject subject;
     const char *media_type;
     unsigned accepts; /* enum accepts, beyond what every one of its subject does
                        */
@@ -29,8 +29,11 @@ struct suffix {
                            struct arena *arena);
     /* Of a list: appends one document of it, in its list form where `shape` is
      * NULL. False where it is too large to be written. */
-    bool (*append)(struct str *out, const struct snapshot *snapshot,
-                   const struct entry *entry, const struct shape *shape);
+    bool (*append)(struct str *out, const struct csv *csv,
+                   const struct snapshot *snapshot, const struct entry *entry,
+                   const struct shape *shape);
+    enum suffix_subject subject;
+    bool has_columns; /* then `csv` is not NULL, and its head comes first */
 };
 
 extern const struct suffix suffixes[];

@@ -205,7 +205,8 @@ static bool has_path_like(const struct value *paths, struct slice path)
 
 static bool lists_posts(struct slice path)
 {
-    return slice_ends(path, "}/posts") || slice_ends(path, "}/posts.ndjson");
+    return slice_ends(path, "}/posts") ||
+           slice_find(path, 0, SLICE("}/posts.")) < path.size;
 }
 
 /* Adds one address of one collection, if it is one. */

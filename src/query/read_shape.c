@@ -45,6 +45,19 @@ static void add_field(struct parser *p, struct slice path)
         node->is_whole = true;
 }
 
+static void add_column(struct parser *p, struct slice path)
+{
+    struct query *query = p->query;
+    for (size_t i = 0; i < query->column_count; i++) {
+        if (slice_equal(query->columns[i], path))
+            return;
+    }
+    query->columns =
+        arena_grow(p->arena, query->columns, query->column_count,
+                   &query->column_capacity, sizeof *query->columns);
+    query->columns[query->column_count++] = path;
+}
+
 /* fields=slug,title or fields=-html,-toc; a mixture makes no sense. */
 void parameter_read_fields(struct parser *p, struct slice name,
                            struct slice value)
@@ -69,6 +82,7 @@ void parameter_read_fields(struct parser *p, struct slice name,
         }
         if (parser_check_path(p, &(struct location){name, 0}, path)) {
             add_field(p, path);
+            add_column(p, path);
             p->field_count++;
         }
     }

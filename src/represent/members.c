@@ -10,7 +10,6 @@
 #include "base/array.h"
 #include "document/mdast.h"
 #include "document/section.h"
-#include "index/computed.h"
 #include "represent/absolute.h"
 #include "represent/datum.h"
 #include "represent/html.h"
@@ -264,8 +263,7 @@ static void write_absent(const struct member_writer *w,
     str_append(w->out, SLICE("null"));
 }
 
-/* Whether the shape has it, regardless of `fields`. */
-static bool is_included(const struct shape *shape, enum computed_id id)
+bool members_include(const struct shape *shape, enum computed_id id)
 {
     unsigned form = shape->form == FORM_ITEM ? INCLUDE_ITEM : 0;
     form |= shape->depth == 0 ? INCLUDE_POST_COUNT : 0;
@@ -278,7 +276,8 @@ static void write_member(const struct member_writer *w,
 {
     struct slice name = slice_of(computed_fields[id].name);
     const struct choice choice = shape_choose(w->shape, name);
-    if (!choice.is_shown || (!choice.is_named && !is_included(w->shape, id)) ||
+    if (!choice.is_shown ||
+        (!choice.is_named && !members_include(w->shape, id)) ||
         lacks_parts(entry, id, &choice.parts))
         return;
     write_plain_key(w->out, name);

@@ -3,6 +3,7 @@
 #ifndef REPRESENT_MEMBERS_H
 #define REPRESENT_MEMBERS_H
 
+#include "index/computed.h"
 #include "represent/member_writer.h"
 
 /* As long as a rev, and in its place until it is known. */
@@ -23,6 +24,9 @@ enum member_group {
 /* Writes members into an object whose brace is open. */
 void members_write(const struct member_writer *writer,
                    const struct entry *entry, enum member_group group);
+
+/* Whether the shape has the member, regardless of `fields`. */
+bool members_include(const struct shape *shape, enum computed_id id);
 
 /* Whether a computed member is shown in place of that front matter key. */
 bool members_hide_key(const struct shape *shape, const struct entry *entry,

@@ -66,6 +66,7 @@ const targets = [
   '/posts/draft?status=draft',
   '/posts?status=draft,published',
   '/posts.ndjson',
+  '/posts.csv',
   '/posts?utm_source=x&tagz=1',
   '/authors/ana/posts',
   '/_all',

@@ -49,6 +49,7 @@ describe('a body', () => {
     '/posts/p1.html',
     '/posts/p1.txt',
     '/posts.ndjson?include=html,text',
+    '/posts.csv?include=html,text',
     '/openapi.yaml',
     '/_explore',
   ]) {

@@ -57,6 +57,7 @@ describe('X-Forwarded-Prefix', () => {
     '/posts/a.md',
     '/posts/old?pretty',
     '/posts.ndjson',
+    '/posts.csv',
     '/recent',
     '/authors/ana/posts',
     '/openapi.json',

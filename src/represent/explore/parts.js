@@ -227,7 +227,7 @@ const bestViews = { list: 'table', item: 'document', other: 'answer' };
 /** What is best to look at what is there: bodies alone are no documents. */
 export function bestView(target) {
   const { path } = splitTarget(target);
-  if (/\.(md|html|txt|ndjson)$/.test(path)) return 'answer';
+  if (/\.(md|html|txt|ndjson|csv)$/.test(path)) return 'answer';
   return searchedText(target) === null ? bestViews[kindOf(path)] : 'results';
 }
 
