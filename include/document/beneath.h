@@ -16,4 +16,8 @@
 int beneath_open(const char *root, struct slice top, struct slice path,
                  int flags);
 
+/* Opens `path`, relative to `root`, if no symbolic link is on the way, the file
+ * itself included. -1 with errno; ELOOP or ENOTDIR for a link. */
+int beneath_open_plain(const char *root, struct slice path, int flags);
+
 #endif

@@ -69,6 +69,13 @@ enum cache_tags {
     CACHE_TAGS_VERCEL,
 };
 
+/* What links to files beside the content become in answers. */
+enum media_urls {
+    MEDIA_URLS_WRITTEN, /* they stay as they are written */
+    MEDIA_URLS_SITE,    /* the front end's */
+    MEDIA_URLS_API,     /* this server's */
+};
+
 struct token {
     struct slice name;
     struct token_hash hash;
@@ -85,11 +92,13 @@ struct policy {
     long max_page_size;     /* of `limit` */
     long max_unpaged;       /* documents that limit=all may give */
 
-    struct names origins;    /* that browsers may read from; "*": from any */
-    bool allows_credentials; /* of pages of listed origins */
-    int compresses;          /* answers, for clients that can read it; or 0 */
-    int has_explorer;        /* the page for browsers is there; or 0 */
-    unsigned cache_tags;     /* enum cache_tags */
+    struct names origins;     /* that browsers may read from; "*": from any */
+    bool allows_credentials;  /* of pages of listed origins */
+    int compresses;           /* answers, for clients that can read it; or 0 */
+    int has_explorer;         /* the page for browsers is there; or 0 */
+    unsigned cache_tags;      /* enum cache_tags */
+    unsigned media_urls;      /* enum media_urls */
+    struct names media_roots; /* folders that are published as they are */
     long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
     long stale_while_revalidate_s, stale_if_error_s;
 

@@ -1,32 +1,104 @@
-/* media.h - the files that are not documents, by name.
+/* media.h - the files that are not documents: which there are, and what a path
+ * in a document means by one of them.
  *
- *     images/a.png  <--  which files are called "a.png"
- *                   <--  which files are in "images"
+ *     content/posts/a.md   ![](b.png)          content/posts/b.png
+ *                          ![](/images/c.png)  public/images/c.png
+ *     /_media/images/c.png                     public/images/c.png
  *
  * Built by each walk of the tree, and shared by the snapshots of that walk; any
- * thread may read it. */
+ * thread may read it. What is in it was found by the walk: no string of a
+ * client ever becomes a path on the disk. */
 #ifndef MEDIA_MEDIA_H
 #define MEDIA_MEDIA_H
 
-#include "base/str.h"
+#include "base/arena.h"
+#include "media/kinds.h"
+
+#include <stdint.h>
+
+#define MEDIA_MAX_FILES 200000
 
 /* How many files with one name, or in one folder, are considered. */
 #define MEDIA_MAX_NAMESAKES  64
 #define MEDIA_MAX_NEIGHBOURS 1000
 
+/* What the walk has found. */
+struct media_found {
+    struct slice path;   /* relative to DIR, as it is on the disk */
+    struct slice target; /* the same of the file that a symbolic link on the way
+                            leads to, where it may; or SLICE_NONE */
+    uint64_t device, inode; /* of the file itself, as the next two */
+    int64_t size, modified_ns;
+    bool is_held_back; /* excluded, or a link that leads where it may not */
+};
+
+struct media_input {
+    struct slice folder; /* DIR, an absolute path without symbolic links */
+    struct slice content_root;
+    struct names roots; /* more folders that are published as they are */
+    const struct media_found *files;
+    size_t count;
+    bool is_partial; /* there may be more: nothing is certainly missing */
+};
+
+struct media_file {
+    struct slice path; /* relative to DIR, composed (NFC) */
+    struct slice disk; /* the same, or of what a link leads to, on the disk */
+    const struct media_kind *kind; /* by the end of its name */
+    uint64_t device, inode;
+    int64_t size, modified_ns;
+    size_t index;                 /* of media_at() */
+    bool is_served;               /* it may be: nothing forbids it */
+    struct media_file *namesake;  /* the next of the same name */
+    struct media_file *neighbour; /* the next in the same folder */
+};
+
 struct media; /* opaque, see media.c */
 
-/* Copies the paths, which are relative to the site's folder. */
-struct media *media_new(const struct slice *paths, size_t count);
+/* Copies everything. */
+struct media *media_new(const struct media_input *input);
 struct media *media_ref(struct media *media); /* NULL is accepted */
 void media_unref(struct media *media);        /* NULL is accepted */
 
 /* A number above 0 that no other has. */
 unsigned media_version(const struct media *media);
 
+/* All of them, sorted by path. */
+size_t media_count(const struct media *media);
+const struct media_file *media_at(const struct media *media, size_t index);
+
+/* DIR. */
+struct slice media_folder(const struct media *media);
+
+/* The file of that path relative to DIR, composed; or NULL. */
+const struct media_file *media_find(const struct media *media,
+                                    struct slice path);
+
+/* The file that this path means from the top of the site: relative to DIR, or
+ * to a folder that is published as it is, or to the content; or NULL. */
+const struct media_file *media_find_from_top(const struct media *media,
+                                             struct slice path);
+
+/* The file that a document means by this, "../a%20b.png?x"; `folder` is that of
+ * the document. NULL if there is none, or if it leads elsewhere. */
+const struct media_file *media_resolve(const struct media *media,
+                                       struct slice folder,
+                                       struct slice written);
+
+/* The files whose paths end with that path, which has no dot segments: the
+ * first with `before` NULL; NULL after the last. */
+const struct media_file *media_next_like(const struct media *media,
+                                         struct slice path,
+                                         const struct media_file *before);
+
+/* The path of the file on the site, "/images/c.png", where it is in a folder
+ * that is published as it is; else SLICE_NONE. A part of file->path. */
+struct slice media_site_path(const struct media *media,
+                             const struct media_file *file);
+
 /* Whether there certainly is no file at that path, which has no dot segments.
  * `beside` is the same path resolved from the document's folder, or SLICE_NONE
- * for a path that starts at the top of the site. */
+ * for a path that starts at the top of the site. False for NULL. */
 bool media_is_missing(const struct media *media, struct slice path,
                       struct slice beside);
 

@@ -22,6 +22,8 @@ struct build_input {
      * if nothing has changed, otherwise replaced. `shown` are those without
      * hidden keys. NULL: nothing is kept. The caller owns the references. */
     struct meta **metas, **shown;
+    struct media *media; /* the files that are not documents; NULL: there are
+                            none */
     const struct diagnostics *diagnostics; /* found while reading the tree */
     size_t held_back;      /* files that the generator does not publish */
     size_t data_elsewhere; /* data files that are not content */

@@ -64,6 +64,10 @@ struct snapshot {
     struct lazy_types *types; /* likewise */
     void (*free_index)(struct snapshot *snapshot); /* NULL: there is none */
 
+    struct media *media; /* a reference: the files beside the documents */
+    struct media_use *media_use; /* media_use.h */
+    void (*free_media_use)(struct media_use *use);
+
     bool has_languages;       /* documents are in more than one language */
     struct snapshot *preview; /* a reference; NULL: no preview */
     const struct snapshot *published; /* of a preview: the public snapshot */

@@ -107,3 +107,42 @@ int beneath_open(const char *root, struct slice top, struct slice path,
     str_release(&name);
     return fd;
 }
+
+/* Where there is no openat2(): name by name. */
+static int open_by_names(int folder, struct slice path, int flags)
+{
+    struct slice rest = path, part;
+    struct str name = {0};
+    int fd = folder;
+    while (fd >= 0 && slice_cut(&rest, '/', &part)) {
+        int how = rest.size > 0 ? O_PATH | O_DIRECTORY : flags;
+        str_clear(&name);
+        str_append(&name, part);
+        int next = slice_is(part, "..")
+                       ? (errno = EXDEV, -1)
+                       : openat(fd, name.data, how | O_NOFOLLOW | O_CLOEXEC);
+        if (fd != folder)
+            close_kindly(fd);
+        fd = next;
+    }
+    str_release(&name);
+    return fd;
+}
+
+int beneath_open_plain(const char *root, struct slice path, int flags)
+{
+    const struct open_how how = {.flags = (unsigned)flags | O_CLOEXEC,
+                                 .resolve =
+                                     RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
+    struct str name = {0};
+    int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0 || path.size == 0)
+        return -1;
+    str_append(&name, path);
+    int fd = (int)syscall(SYS_openat2, folder, name.data, &how, sizeof how);
+    if (fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EAGAIN))
+        fd = open_by_names(folder, path, flags);
+    close_kindly(folder);
+    str_release(&name);
+    return fd;
+}

@@ -124,6 +124,7 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.timezone = arena_copy(arena, policy->timezone);
     copy.base_path = arena_copy(arena, policy->base_path);
     copy.origins = copy_names(&policy->origins, arena);
+    copy.media_roots = copy_names(&policy->media_roots, arena);
     copy.tokens = copy_tokens(policy, arena);
     copy.collections = NULL;
     copy.collection_count = 0;

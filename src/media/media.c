@@ -1,89 +1,152 @@
-/* media.c - checks whether an image exists.
+/* media.c - the index, and what paths mean by it.
  *
- * Only the front end knows where "/images/a.png" comes from: from public/,
- * static/ or assets/, from a folder of the content, or from somewhere else
- * entirely. A wrong warning is worse than none, so a file is reported as
- * missing only if other files in its folder are known, and if no file anywhere
- * has a path with that ending:
+ * A path that starts at the top of the site may be from any of several folders:
+ * front ends publish "public/images/a.png" as "/images/a.png", and repositories
+ * show "content/images/a.png" at "/content/images/a.png". They are looked into
+ * in a fixed order, so that a path means the same file everywhere.
  *
- *     public/images/a.png     /images/b.png    missing: images/ is known
- *                             /photos/b.png    who knows
- *                             /x/images/a.png  who knows: there is no x/
- *                             b.png            who knows
- *     content/posts/c.png     b.png            missing, in content/posts
- *
- * Paths are compared composed (NFC), as path_join() makes them: some file
- * systems keep a letter and its accent apart.
- *
- * A tree without any images gives no warning, because text is often stored
- * alone. */
-#include "media/media.h"
+ * Paths are compared composed (NFC), as documents are: some file systems keep a
+ * letter and its accent apart. Upper and lower case differ, whatever the disk
+ * thinks of it. */
+#include "media/index.h"
 
-#include "base/arena.h"
-#include "base/map.h"
+#include "base/array.h"
 #include "base/mem.h"
-#include "base/nearest.h"
+#include "base/percent.h"
 #include "base/unicode.h"
+#include "document/markdown.h"
 #include "document/path.h"
 #include "layout/tree.h"
 
-#include <stdatomic.h>
-
 #include <stdlib.h>
+#include <string.h>
 
-struct media_file {
-    struct slice path;
-    struct media_file *namesake;  /* the next of the same name */
-    struct media_file *neighbour; /* the next in the same folder */
-};
-
-struct media {
-    atomic_uint reference_count;
-    unsigned version;
-    struct arena arena; /* of the paths */
-    struct media_file *files;
-    struct map names;   /* file name -> the files called so */
-    struct map folders; /* every folder that has any, at whatever depth */
-};
-
-/* The map has this for a folder that contains other folders only. */
-static struct media_file no_file;
+/* Those that every generator publishes as they are; Hugo's `assets` and what is
+ * in `src` is built first, and only some of it. */
+static const char *const published_roots[] = {"public", "static"};
 
 static atomic_uint last_version;
 
-static void add_folder(struct media *media, struct media_file *file)
+static void copy_roots(struct media *media, const struct names *more)
 {
-    struct slice folder = path_folder(file->path);
-    struct media_file *first = map_put(&media->folders, folder, file);
-    file->neighbour = first != &no_file ? first : NULL;
-    while (first == NULL && folder.size > 0) {
-        folder = path_folder(folder);
-        first = map_find(&media->folders, folder);
-        if (first == NULL)
-            (void)map_put(&media->folders, folder, &no_file);
+    size_t count = 0;
+    media->roots.items =
+        arena_alloc(&media->arena, more->count + ARRAY_COUNT(published_roots),
+                    sizeof(struct slice));
+    for (size_t i = 0; i < more->count; i++)
+        media->roots.items[count++] =
+            unicode_nfc(&media->arena, more->items[i]);
+    for (size_t i = 0; i < ARRAY_COUNT(published_roots); i++)
+        media->roots.items[count++] = slice_of(published_roots[i]);
+    media->roots.count = count;
+}
+
+/* What follows the root that the path is in, "/images/c.png"; SLICE_NONE if it
+ * is in none. */
+static struct slice below_root(const struct media *media, struct slice path)
+{
+    for (size_t i = 0; i < media->roots.count; i++) {
+        struct slice root = media->roots.items[i];
+        if (root.size > 0 && path.size > root.size &&
+            path_is_within(path, root))
+            return slice_from(path, root.size);
+    }
+    return SLICE_NONE;
+}
+
+/* A name that begins with a dot is nobody's business, nor is what is in a
+ * folder of such a name. */
+static bool is_hidden(struct slice path)
+{
+    struct slice part;
+    while (slice_cut(&path, '/', &part)) {
+        if (slice_starts(part, ".") || slice_is(part, "node_modules"))
+            return true;
+    }
+    return false;
+}
+
+static bool may_be_served(const struct media *media,
+                          const struct media_file *file, bool is_held_back)
+{
+    const struct media_kind *target = media_kind_of(path_name(file->disk));
+    return !is_held_back && file->kind != NULL && target != NULL &&
+           utf8_find_invalid(file->path) == file->path.size &&
+           !is_hidden(file->path) && !is_hidden(file->disk) &&
+           ((file->kind->traits & MEDIA_PUBLIC_ONLY) == 0 ||
+            below_root(media, file->path).data != NULL);
+}
+
+static void copy_file(struct media *media, const struct media_found *found,
+                      struct media_file *ret_file)
+{
+    struct slice disk = found->target.size > 0 ? found->target : found->path;
+    *ret_file = (struct media_file){
+        .path = unicode_nfc(&media->arena, found->path),
+        .disk = arena_copy(&media->arena, disk),
+        .kind = media_kind_of(path_name(found->path)),
+        .device = found->device,
+        .inode = found->inode,
+        .size = found->size,
+        .modified_ns = found->modified_ns,
+    };
+    ret_file->is_served = may_be_served(media, ret_file, found->is_held_back);
+}
+
+static int compare_files(const void *left, const void *right)
+{
+    const struct media_file *a = left, *b = right;
+    int order = slice_compare(a->path, b->path);
+    return order != 0 ? order : slice_compare(a->disk, b->disk);
+}
+
+/* A folder may have been walked twice; and two names may be the same when they
+ * are composed, of which the first stays. */
+static void drop_doubles(struct media *media)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < media->count; i++) {
+        if (kept == 0 ||
+            !slice_equal(media->files[kept - 1].path, media->files[i].path))
+            media->files[kept++] = media->files[i];
+        else
+            media->files[kept - 1].is_served &= media->files[i].is_served;
+    }
+    media->count = kept;
+}
+
+static void add_to_maps(struct media *media)
+{
+    map_reserve(&media->paths, media->count);
+    for (size_t i = 0; i < media->count; i++) {
+        struct media_file *file = &media->files[i];
+        file->index = i;
+        (void)map_put(&media->paths, file->path, file);
+        file->namesake = map_put(&media->names, path_name(file->path), file);
+        /* No hint may name what lies among drafts. */
+        if (path_is_media(file->path) && !path_is_in_drafts(file->path))
+            media_add_folder(media, file);
     }
 }
 
-struct media *media_new(const struct slice *paths, size_t count)
+struct media *media_new(const struct media_input *input)
 {
     struct media *media = mem_alloc(1, sizeof *media);
     atomic_init(&media->reference_count, 1);
     media->version = atomic_fetch_add(&last_version, 1) + 1;
-    media->files = mem_alloc(count + 1, sizeof *media->files);
-    for (size_t i = 0; i < count; i++) {
-        struct media_file *file = &media->files[i];
-        if (path_is_in_drafts(paths[i]))
-            continue; /* no hint may name it */
-        file->path = unicode_nfc(&media->arena, paths[i]);
-        file->namesake = map_put(&media->names, path_name(file->path), file);
-        add_folder(media, file);
-    }
+    media->is_partial = input->is_partial;
+    media->folder = arena_copy(&media->arena, input->folder);
+    media->content_root = unicode_nfc(&media->arena, input->content_root);
+    copy_roots(media, &input->roots);
+    media->files = mem_alloc(input->count + 1, sizeof *media->files);
+    for (size_t i = 0; i < input->count; i++)
+        copy_file(media, &input->files[i], &media->files[i]);
+    media->count = input->count;
+    if (media->count > 1)
+        qsort(media->files, media->count, sizeof *media->files, compare_files);
+    drop_doubles(media);
+    add_to_maps(media);
     return media;
-}
-
-unsigned media_version(const struct media *media)
-{
-    return media->version;
 }
 
 struct media *media_ref(struct media *media)
@@ -99,6 +162,7 @@ void media_unref(struct media *media)
     if (media == NULL || atomic_fetch_sub_explicit(&media->reference_count, 1,
                                                    memory_order_acq_rel) != 1)
         return;
+    map_release(&media->paths);
     map_release(&media->names);
     map_release(&media->folders);
     arena_release(&media->arena);
@@ -106,101 +170,124 @@ void media_unref(struct media *media)
     free(media);
 }
 
-static bool ends_like(struct slice path, struct slice end)
+unsigned media_version(const struct media *media)
 {
-    if (path.size <= end.size)
-        return slice_equal(path, end);
-    size_t at = path.size - end.size;
-    return path.data[at - 1] == '/' && slice_equal(slice_from(path, at), end);
+    return media->version;
 }
 
-static bool exists(const struct media *media, struct slice path)
+size_t media_count(const struct media *media)
 {
-    const struct media_file *file = map_find(&media->names, path_name(path));
-    for (unsigned i = 0; file != NULL; file = file->namesake) {
-        if (ends_like(file->path, path) || ++i == MEDIA_MAX_NAMESAKES)
-            return true;
-    }
-    return false;
+    return media != NULL ? media->count : 0;
 }
 
-/* Puts the next place where the site may have that folder into *buffer; returns
- * false after the last. */
-static bool next_folder(size_t *cursor, struct slice folder, struct str *buffer)
+const struct media_file *media_at(const struct media *media, size_t index)
 {
-    const char *root = tree_media_root(*cursor);
-    if (root == NULL)
-        return false;
-    (*cursor)++;
+    return &media->files[index];
+}
+
+struct slice media_folder(const struct media *media)
+{
+    return media->folder;
+}
+
+const struct media_file *media_find(const struct media *media,
+                                    struct slice path)
+{
+    return media != NULL ? map_find(&media->paths, path) : NULL;
+}
+
+static const struct media_file *find_in(const struct media *media,
+                                        struct slice folder, struct slice path,
+                                        struct str *buffer)
+{
     str_clear(buffer);
-    str_append_text(buffer, root);
-    if (root[0] != '\0' && folder.size > 0)
-        str_append_char(buffer, '/');
     str_append(buffer, folder);
-    return true;
+    str_append_text(buffer, folder.size > 0 ? "/" : "");
+    str_append(buffer, path);
+    return media_find(media, str_slice(buffer));
 }
 
-/* Whether the site has a folder of that name in any folder that may be its top;
- * "" exists if one of those has files of its own. */
-static bool has_top_folder(const struct media *media, struct slice name)
+const struct media_file *media_find_from_top(const struct media *media,
+                                             struct slice path)
 {
-    struct str folder = {0};
-    size_t cursor = 0;
-    bool found = false;
-    while (!found && next_folder(&cursor, name, &folder)) {
-        const struct media_file *first =
-            map_find(&media->folders, str_slice(&folder));
-        found = first != NULL && (name.size > 0 || first != &no_file);
+    struct str buffer = {0};
+    const struct media_file *file = media_find(media, path);
+    const char *root;
+    for (size_t i = 0; media != NULL && file == NULL && i < media->roots.count;
+         i++)
+        file = find_in(media, media->roots.items[i], path, &buffer);
+    if (media != NULL && file == NULL)
+        file = find_in(media, media->content_root, path, &buffer);
+    for (size_t i = 0;
+         media != NULL && file == NULL && (root = tree_media_root(i)) != NULL;
+         i++)
+        file = find_in(media, slice_of(root), path, &buffer);
+    str_release(&buffer);
+    return file;
+}
+
+/* A path as it is written, or decoded; without dot segments, composed. */
+static const struct media_file *resolve(const struct media *media,
+                                        struct slice folder, struct slice path)
+{
+    bool is_from_top = slice_starts(path, "/");
+    const struct media_file *file = NULL;
+    struct str joined = {0}, clean = {0};
+    while (slice_starts(path, "/"))
+        path = slice_from(path, 1);
+    str_append(&joined, folder);
+    str_append_char(&joined, '/');
+    str_append(&joined, path);
+    struct slice beside = str_slice(&joined);
+    if (slice_starts(beside, "/"))
+        beside = slice_from(beside, 1);
+    if (!is_from_top && path_clean(beside, &clean)) {
+        unicode_compose(&clean);
+        file = media_find(media, str_slice(&clean));
     }
-    str_release(&folder);
-    return found;
-}
-
-bool media_is_missing(const struct media *media, struct slice path,
-                      struct slice beside)
-{
-    if (media == NULL || media->names.count == 0 || exists(media, path))
-        return false;
-    if (beside.data == NULL) {
-        struct slice folder = path_folder(path);
-        size_t end = slice_find_char(folder, 0, '/');
-        return has_top_folder(media, slice_sub(folder, 0, end));
+    if (file == NULL && path_clean(path, &clean)) {
+        unicode_compose(&clean);
+        file = media_find_from_top(media, str_slice(&clean));
     }
-    const struct media_file *first =
-        map_find(&media->folders, path_folder(beside));
-    return first != NULL && first != &no_file;
+    str_release(&joined);
+    str_release(&clean);
+    return file;
 }
 
-/* Looks for a file in the folder whose name is nearer than *best. */
-static void look_in(const struct media *media, struct slice folder,
-                    struct slice name, unsigned *best, struct slice *nearest)
+/* Exports leave files whose names have percent signs: a path that names none
+ * when it is decoded may be such a name as it is written. */
+const struct media_file *media_resolve(const struct media *media,
+                                       struct slice folder,
+                                       struct slice written)
 {
-    const struct media_file *file = map_find(&media->folders, folder);
-    for (unsigned i = 0; file != NULL && file != &no_file && *best > 0 &&
-                         i < MEDIA_MAX_NEIGHBOURS;
-         file = file->neighbour, i++) {
-        unsigned distance =
-            edit_distance(name, path_name(file->path), *best - 1);
-        if (distance < *best) {
-            *best = distance;
-            *nearest = file->path;
-        }
+    struct slice path = slot_path(written);
+    const struct media_file *file = NULL;
+    struct str decoded = {0};
+    if (media == NULL || media->count == 0 || path.size == 0 ||
+        !slot_is_needed(written))
+        return NULL;
+    if (memchr(path.data, '%', path.size) != NULL) {
+        (void)percent_append_decoded(&decoded, path);
+        file = resolve(media, folder, str_slice(&decoded));
+        str_release(&decoded);
     }
+    return file != NULL ? file : resolve(media, folder, path);
 }
 
-struct slice media_nearest(const struct media *media, struct slice path,
-                           struct slice beside)
+const struct media_file *media_next_like(const struct media *media,
+                                         struct slice path,
+                                         const struct media_file *before)
 {
-    struct slice name = path_name(path), nearest = SLICE_NONE;
-    unsigned best = edit_tolerance(name) + 1;
-    struct str folder = {0};
-    size_t cursor = 0;
+    const struct media_file *file = before != NULL ? before->namesake : NULL;
+    if (before == NULL && media != NULL)
+        file = map_find(&media->names, path_name(path));
+    while (file != NULL && !media_ends_like(file->path, path))
+        file = file->namesake;
+    return file;
+}
 
-    if (beside.data != NULL)
-        look_in(media, path_folder(beside), name, &best, &nearest);
-    while (beside.data == NULL &&
-           next_folder(&cursor, path_folder(path), &folder))
-        look_in(media, str_slice(&folder), name, &best, &nearest);
-    str_release(&folder);
-    return nearest;
+struct slice media_site_path(const struct media *media,
+                             const struct media_file *file)
+{
+    return below_root(media, file->path);
 }

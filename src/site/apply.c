@@ -23,15 +23,6 @@ bool diagnostics_equal(const struct diagnostics *a, const struct diagnostics *b)
     return true;
 }
 
-/* Does not depend on the order, which differs from walk to walk. */
-static uint64_t hash_of_media(const struct media_list *media)
-{
-    uint64_t sum = media->is_partial ? 1 : 0;
-    for (size_t i = 0; i < media->count && !media->is_partial; i++)
-        sum += hash_bytes(media->items[i], 0);
-    return sum;
-}
-
 /* Those of the project around the folder, which are no file in it. */
 static uint64_t hash_of_settings(const struct walk *walk)
 {
@@ -49,7 +40,7 @@ static bool is_same_tree(const struct walk *a, const struct walk *b)
            slice_equal(a->tree.folder_name, b->tree.folder_name) &&
            slice_equal(a->tree.collections_dir, b->tree.collections_dir) &&
            hash_of_settings(a) == hash_of_settings(b) &&
-           hash_of_media(&a->media) == hash_of_media(&b->media) &&
+           media_list_hash(&a->media) == media_list_hash(&b->media) &&
            diagnostics_equal(&a->diagnostics, &b->diagnostics);
 }
 

@@ -86,6 +86,7 @@ static enum reach reach_of_unknown(const struct site *site, struct slice path,
         return site->walk.has_links || tree_name_is_sign(name) ? REACH_TREE
                                                                : REACH_NOTHING;
     return is_folder || source_kind_of(name, &kind) || path_is_media(name) ||
+                   media_kind_of(name) != NULL ||
                    tree_reads_index(&site->walk.tree, path) ||
                    tree_name_is_sign(name)
                ? REACH_TREE

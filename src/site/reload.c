@@ -112,6 +112,7 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         .source_count = served.count,
         .metas = served.metas,
         .shown = served.shown,
+        .media = site->walk.known_media,
         .diagnostics = &diagnostics,
         .held_back = site->walk.held_back,
         .data_elsewhere = site->walk.data_elsewhere,

@@ -223,6 +223,33 @@ static void enter_folder(struct walk *walk, struct slice path,
         walk_level(walk, path, &below);
 }
 
+/* Whether the content root is named by a symbolic link. */
+static bool is_root_linked(const struct walk *walk)
+{
+    struct slice top = slice_of(walk->folder), root = walk->tree.content_root;
+    struct slice rest =
+        slice_from(walk->real_root, top.size + (root.size > 0 ? 1 : 0));
+    return !slice_equal(rest, root);
+}
+
+static bool is_excluded_by_operator(const struct walk *walk, struct slice path)
+{
+    return exclude_matches(&walk->hints.exclude, path, walk->is_used);
+}
+
+/* What is no document may be an image, or a page that is not read here. */
+static void add_other(struct walk *walk, struct slice path,
+                      const struct level *level, const struct stat *status,
+                      bool is_link)
+{
+    bool is_excluded = is_excluded_by_operator(walk, path);
+    media_list_add(walk, path, status,
+                   is_link || level->is_linked || is_root_linked(walk),
+                   is_excluded || tree_holds_back(&walk->tree, path, false));
+    if (!is_excluded && S_ISREG(status->st_mode) && !is_link)
+        unread_note(walk, path);
+}
+
 static void visit(struct walk *walk, struct slice folder, const char *name,
                   const struct level *level)
 {
@@ -244,14 +271,11 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
     walk->has_links = walk->has_links || is_link;
     bool is_index = tree_reads_index(&walk->tree, path);
     bool is_document = is_index || source_kind_of(slice_of(name), &kind);
-    bool is_excluded =
-        exclude_matches(&walk->hints.exclude, path, walk->is_used);
+    bool is_excluded = is_excluded_by_operator(walk, path);
     if (is_link && stat(full, &status) != 0 && !is_document)
         return;
     if (!S_ISDIR(status.st_mode) && !is_document) {
-        media_list_add(&walk->media, path);
-        if (!is_excluded && S_ISREG(status.st_mode) && !is_link)
-            unread_note(walk, path);
+        add_other(walk, path, level, &status, is_link);
         return;
     }
     if (is_index && !is_excluded && S_ISREG(status.st_mode))
@@ -360,11 +384,14 @@ static void walk_settings(struct walk *walk)
 /* Images are often in folders of their own, without content. */
 static void walk_media_roots(struct walk *walk)
 {
+    const struct policy *policy = walk->hints.policy;
     const char *root;
     for (size_t i = 0; (root = tree_media_root(i)) != NULL; i++) {
         if (root[0] != '\0')
-            media_list_read(&walk->media, walk->folder, slice_of(root));
+            media_list_read(walk, slice_of(root));
     }
+    for (size_t i = 0; policy != NULL && i < policy->media_roots.count; i++)
+        media_list_read(walk, policy->media_roots.items[i]);
 }
 
 /* When the root is moved away during a walk, the rest of it seems deleted. */
@@ -420,7 +447,6 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
         walk_release(walk);
         return false;
     }
-    if (!walk->media.is_partial)
-        walk->known_media = media_new(walk->media.items, walk->media.count);
+    walk->known_media = media_list_index(walk);
     return true;
 }

@@ -48,7 +48,7 @@ struct walk {
     bool *is_used;   /* for each pattern in `exclude` */
     bool has_links;  /* a file may have more than one path */
     struct media_list media;
-    struct media *known_media;    /* a reference; NULL: there may be more */
+    struct media *known_media;    /* a reference: the index of these */
     char *folder;                 /* absolute, without symbolic links */
     struct pattern_list *ignored; /* of the tree; or NULL */
     struct tree tree; /* the kind of site, and where its content is */

@@ -23,6 +23,7 @@
 #include "store/entries.h"
 #include "store/hrefs.h"
 #include "store/links.h"
+#include "store/media_use.h"
 #include "store/people.h"
 #include "store/site_info.h"
 #include "store/translations.h"
@@ -158,6 +159,8 @@ static struct snapshot *snapshot_new(const struct build_input *input)
     snapshot->sources = arena_alloc(arena, count, sizeof *snapshot->sources);
     snapshot->metas = arena_alloc(arena, count, sizeof *snapshot->metas);
     snapshot->source_count = count;
+    snapshot->media = media_ref(input->media);
+    media_use_attach(snapshot);
     snapshot->left_out.held_back = input->held_back;
     snapshot->left_out.data_elsewhere = input->data_elsewhere;
     for (size_t i = 0; i < count; i++)

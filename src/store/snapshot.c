@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/unicode.h"
+#include "media/media.h"
 
 #include <stdlib.h>
 
@@ -66,6 +67,9 @@ void snapshot_unref(struct snapshot *snapshot)
         snapshot->free_search(snapshot->search);
     if (snapshot->free_lint != NULL)
         snapshot->free_lint(snapshot->lint);
+    if (snapshot->free_media_use != NULL)
+        snapshot->free_media_use(snapshot->media_use);
+    media_unref(snapshot->media);
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
     map_release(&snapshot->aliases);

@@ -73,17 +73,23 @@ static struct snapshot *build(struct source *source)
         source_parse(SLICE("content/data/ana.json"),
                      SLICE("{\"type\":\"Person\",\"name\":\"Ana\"}"), NULL);
     struct source *sources[] = {source, ana};
-    struct slice images[] = {SLICE("content/posts/a.png"),
-                             SLICE("public/images/deep/b.png")};
+    const struct media_found images[] = {
+        {.path = SLICE("content/posts/a.png")},
+        {.path = SLICE("public/images/deep/b.png")}};
+    struct media *media =
+        media_new(&(struct media_input){.folder = SLICE("/site"),
+                                        .content_root = SLICE("content"),
+                                        .files = images,
+                                        .count = 2});
     const struct build_input input = {
         .tree = {.folder_name = SLICE("site"),
                  .content_root = SLICE("content")},
         .sources = sources,
         .source_count = 2,
+        .media = media,
         .diagnostics = &none,
         .now_ms = NOW_MS,
     };
-    struct media *media = media_new(images, 2);
     struct snapshot *snapshot = build_with_media(&input, media);
     media_unref(media);
     source_unref(ana);

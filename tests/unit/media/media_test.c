@@ -1,134 +1,190 @@
-/* media_test.c - which files are certainly not there. */
+/* media_test.c - what paths mean, and which files may be served. */
 #include "test.h"
 
-#include "base/arena.h"
 #include "media/media.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
-static const char *const files[] = {
-    "public/images/a.png",       "public/images/deep/b.png",
-    "public/favicon.ico",        "content/posts/c.png",
-    "static/files/manual.pdf",   "content/posts/drafts/secret.png",
-    "content/gallery/x/one.jpg", "public/images/e\xCC\x81t.png",
+/* A slice that can stand in a table. */
+#define TEXT(literal)                                                          \
+    {                                                                          \
+        ("" literal), sizeof("" literal) - 1                                   \
+    }
+
+static const struct media_found files[] = {
+    {.path = TEXT("content/posts/b.png"), .size = 7},
+    {.path = TEXT("public/images/c.png")},
+    {.path = TEXT("public/posts/b.png")},
+    {.path = TEXT("static/site.css")},
+    {.path = TEXT("content/site.css")},
+    {.path = TEXT("assets/d.jpg")},
+    {.path = TEXT("content/e\xCC\x81t\xC3\xA9 1.png")},
+    {.path = TEXT("content/held.png"), .is_held_back = true},
+    {.path = TEXT("content/link.png"), .target = TEXT("content/posts/b.png")},
+    {.path = TEXT("content/env.png"), .target = TEXT("content/.env")},
+    {.path = TEXT("content/.git/x.png")},
+    {.path = TEXT("content/100%25.png")},
+    {.path = TEXT("content/\xFF.png")},
+    {.path = TEXT("extra/page.html")},
+    {.path = TEXT("content/posts/b.png"), .size = 7},
 };
 
-struct example {
-    const char *path, *beside; /* NULL: from the top */
-    bool is_missing;
-    const char *nearest;
-};
+static struct slice extra[] = {TEXT("extra")};
 
-static void check(const struct slice *paths, size_t path_count,
-                  const struct example *examples, size_t count)
+static struct media *make(void)
 {
-    struct media *media = media_new(paths, path_count);
-    for (size_t i = 0; i < count; i++) {
-        struct slice path = slice_of(examples[i].path);
-        struct slice beside = slice_of(examples[i].beside);
-        assert_int_equal(media_is_missing(media, path, beside),
-                         examples[i].is_missing);
-        if (!examples[i].is_missing)
-            continue;
-        struct slice nearest = media_nearest(media, path, beside);
-        if (examples[i].nearest == NULL)
-            assert_null(nearest.data);
-        else
-            assert_slice_is(nearest, examples[i].nearest);
+    return media_new(&(struct media_input){.folder = SLICE("/site"),
+                                           .content_root = SLICE("content"),
+                                           .roots = {extra, 1},
+                                           .files = files,
+                                           .count = COUNT(files)});
+}
+
+static void check(const struct media_file *file, const char *wanted)
+{
+    if (wanted == NULL)
+        assert_null(file);
+    else
+        assert_slice_is(file->path, wanted);
+}
+
+static void a_path_in_a_document_is_beside_it_or_from_the_top(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *written, *wanted;
+    } rows[] = {
+        {"b.png", "content/posts/b.png"},
+        {"./b.png?x#y", "content/posts/b.png"},
+        {"../posts/./b.png", "content/posts/b.png"},
+        {"/images/c.png", "public/images/c.png"},
+        {"images/c.png", "public/images/c.png"},
+        {"/posts/b.png", "public/posts/b.png"},
+        {"/content/posts/b.png", "content/posts/b.png"},
+        {"../e\xCC\x81t%C3%A9%201.png", "content/\xC3\xA9t\xC3\xA9 1.png"},
+        {"../100%25.png", "content/100%25.png"},
+        {"../100%2525.png", "content/100%25.png"},
+        {"/d.jpg", "assets/d.jpg"},
+        {"../../../b.png", NULL},
+        {"B.png", NULL},
+        {"//images/c.png", NULL},
+        {"https://example.org/images/c.png", NULL},
+        {"data:image/png;base64,b.png", NULL},
+        {"", NULL},
+        {"?b.png", NULL},
+        {"none.png", NULL},
+    };
+    struct media *media = make();
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check(media_resolve(media, SLICE("content/posts"),
+                            slice_of(rows[i].written)),
+              rows[i].wanted);
+    media_unref(media);
+}
+
+/* What is asked for is a key of the index and nothing else. */
+static void only_what_the_walk_has_found_has_an_address(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *wanted;
+    } rows[] = {
+        {"public/images/c.png", "public/images/c.png"},
+        {"images/c.png", "public/images/c.png"},
+        {"posts/b.png", "public/posts/b.png"},
+        {"content/posts/b.png", "content/posts/b.png"},
+        {"page.html", "extra/page.html"},
+        {"link.png", "content/link.png"},
+        {"public/../content/posts/b.png", NULL},
+        {"public//images/c.png", NULL},
+        {"/images/c.png", NULL},
+        {"public/images/", NULL},
+        {"PUBLIC/images/c.png", NULL},
+        {"public\\images\\c.png", NULL},
+        {"..", NULL},
+        {"", NULL},
+    };
+    struct media *media = make();
+    for (size_t i = 0; i < COUNT(rows); i++)
+        check(media_find_from_top(media, slice_of(rows[i].path)),
+              rows[i].wanted);
+    assert_null(media_find_from_top(media, SLICE("images/c.png\0.png")));
+    assert_null(media_find_from_top(NULL, SLICE("images/c.png")));
+    media_unref(media);
+}
+
+static void some_files_are_never_served(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        bool is_served;
+    } rows[] = {
+        {"content/posts/b.png", true}, {"static/site.css", true},
+        {"content/site.css", false}, /* beside content it is a source */
+        {"content/held.png", false},   {"content/link.png", true},
+        {"content/env.png", false},    {"content/.git/x.png", false},
+        {"extra/page.html", true},     {"content/\xFF.png", false},
+    };
+    struct media *media = make();
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(media_find(media, slice_of(rows[i].path))->is_served,
+                         rows[i].is_served);
+    assert_slice_is(media_find(media, SLICE("content/link.png"))->disk,
+                    "content/posts/b.png");
+    media_unref(media);
+}
+
+static void files_are_sorted_and_there_once(void **state)
+{
+    (void)state;
+    struct media *media = make();
+    assert_int_equal(media_count(media), COUNT(files) - 1);
+    for (size_t i = 1; i < media_count(media); i++) {
+        assert_true(slice_compare(media_at(media, i - 1)->path,
+                                  media_at(media, i)->path) < 0);
+        assert_int_equal(media_at(media, i)->index, i);
     }
     media_unref(media);
 }
 
-static void check_known(const struct example *examples, size_t count)
-{
-    struct slice paths[COUNT(files)];
-    for (size_t i = 0; i < COUNT(files); i++)
-        paths[i] = slice_of(files[i]);
-    check(paths, COUNT(files), examples, count);
-}
-
-static void a_path_from_the_top_is_judged_by_its_first_folder(void **state)
+static void files_are_found_by_how_their_paths_end(void **state)
 {
     (void)state;
-    static const struct example examples[] = {
-        {"images/a.png", NULL, false, NULL},
-        {"images/deep/b.png", NULL, false, NULL},
-        {"images/\xC3\xA9t.png", NULL, false, NULL},
-        {"favicon.ico", NULL, false, NULL},
-        {"public/images/a.png", NULL, false, NULL},
-        {"files/manual.pdf", NULL, false, NULL},
-        {"images/b.png", NULL, true, "public/images/a.png"},
-        {"images/A.png", NULL, true, "public/images/a.png"},
-        {"images/photograph.png", NULL, true, NULL},
-        {"images/none/b.png", NULL, true, NULL},
-        {"favicom.ico", NULL, true, "public/favicon.ico"},
-        {"files/manaul.pdf", NULL, true, "static/files/manual.pdf"},
-        {"photos/a.png", NULL, false, NULL},
-        {"blog/images/b.png", NULL, false, NULL},
-    };
-    check_known(examples, COUNT(examples));
+    struct media *media = make();
+    const struct media_file *file = NULL;
+    size_t count = 0;
+    while ((file = media_next_like(media, SLICE("posts/b.png"), file)) != NULL)
+        count++;
+    assert_int_equal(count, 2);
+    assert_null(media_next_like(media, SLICE("sts/b.png"), NULL));
+    media_unref(media);
 }
 
-static void a_path_from_a_document_is_judged_by_its_neighbours(void **state)
+static void the_site_shows_what_is_below_its_roots(void **state)
 {
     (void)state;
-    static const struct example examples[] = {
-        {"c.png", "content/posts/c.png", false, NULL},
-        {"d.png", "content/posts/d.png", true, "content/posts/c.png"},
-        {"figure.png", "content/posts/figure.png", true, NULL},
-        {"d.png", "content/pages/d.png", false, NULL},
-        {"d.png", "content/gallery/d.png", false, NULL},
-        {"images/a.png", "content/posts/images/a.png", false, NULL},
-    };
-    check_known(examples, COUNT(examples));
-}
-
-/* Neither as a neighbour nor as a hint. */
-static void what_lies_among_drafts_is_not_known(void **state)
-{
-    (void)state;
-    static const struct example examples[] = {
-        {"secrets.png", "content/posts/drafts/secrets.png", false, NULL},
-        {"content/posts/drafts/secrets.png", NULL, true, NULL},
-    };
-    check_known(examples, COUNT(examples));
-}
-
-static void nothing_is_missing_where_nothing_is_known(void **state)
-{
-    (void)state;
-    static const struct example examples[] = {
-        {"images/b.png", NULL, false, NULL},
-        {"b.png", "posts/b.png", false, NULL},
-        {"b.png", NULL, false, NULL},
-    };
-    check(NULL, 0, examples, COUNT(examples));
-}
-
-static void among_too_many_of_one_name_nobody_looks(void **state)
-{
-    (void)state;
-    struct arena arena = {0};
-    struct slice many[MEDIA_MAX_NAMESAKES + 1];
-    for (size_t i = 0; i < COUNT(many); i++)
-        many[i] = arena_printf(&arena, "images/%zu/a.png", i);
-    static const struct example found[] = {
-        {"images/none/a.png", NULL, false, NULL}};
-    static const struct example missing[] = {
-        {"images/none/a.png", NULL, true, NULL}};
-    check(many, COUNT(many), found, 1);
-    check(many, COUNT(many) - 2, missing, 1);
-    arena_release(&arena);
+    struct media *media = make();
+    assert_slice_is(
+        media_site_path(media, media_find(media, SLICE("static/site.css"))),
+        "/site.css");
+    assert_slice_is(
+        media_site_path(media, media_find(media, SLICE("extra/page.html"))),
+        "/page.html");
+    assert_null(
+        media_site_path(media, media_find(media, SLICE("assets/d.jpg"))).data);
+    media_unref(media);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_path_from_the_top_is_judged_by_its_first_folder),
-        cmocka_unit_test(a_path_from_a_document_is_judged_by_its_neighbours),
-        cmocka_unit_test(what_lies_among_drafts_is_not_known),
-        cmocka_unit_test(nothing_is_missing_where_nothing_is_known),
-        cmocka_unit_test(among_too_many_of_one_name_nobody_looks),
+        cmocka_unit_test(a_path_in_a_document_is_beside_it_or_from_the_top),
+        cmocka_unit_test(only_what_the_walk_has_found_has_an_address),
+        cmocka_unit_test(some_files_are_never_served),
+        cmocka_unit_test(files_are_sorted_and_there_once),
+        cmocka_unit_test(files_are_found_by_how_their_paths_end),
+        cmocka_unit_test(the_site_shows_what_is_below_its_roots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -298,19 +298,18 @@ static void what_is_no_folder_cannot_be_served(void **state)
     assert_non_null(strstr(err.text, "it is a file"));
 }
 
-/* The names of images, sorted as paths are. */
+/* The files beside the documents; "!" after those that are not served. */
 static void check_media(const char *wanted, bool is_partial)
 {
     struct walk walk;
     struct err err;
     char text[1024] = "";
     assert_true(walk_folder(below("s"), NULL, &walk, &err));
-    const struct media_list *media = &walk.media;
-    if (media->count > 0)
-        qsort(media->items, media->count, sizeof(struct slice), compare);
-    for (size_t i = 0; i < media->count; i++) {
+    for (size_t i = 0; i < media_count(walk.known_media); i++) {
+        const struct media_file *file = media_at(walk.known_media, i);
         strcat(text, i > 0 ? " " : "");
-        strncat(text, media->items[i].data, media->items[i].size);
+        strncat(text, file->path.data, file->path.size);
+        strcat(text, file->is_served ? "" : "!");
     }
     if (!is_partial)
         assert_string_equal(text, wanted);
@@ -331,13 +330,39 @@ static void names_of_images_are_known_too(void **state)
     put("s/src/assets/g.svg");
     put("s/elsewhere/h.png");
     put("outside.png");
-    check_media("content/posts/b.png public/d.jpg public/images/deep/e.PDF "
-                "src/assets/g.svg",
-                false);
-    /* A link to a file is a file, wherever it leads. */
-    link_to("s/public/i.png", below("outside.png"));
-    check_media("content/posts/b.png public/d.jpg public/i.png "
+    check_media("content/posts/b.png content/posts/c.css! public/d.jpg "
                 "public/images/deep/e.PDF src/assets/g.svg",
+                false);
+    /* A link to a file is a file, wherever it leads; but it may not be served.
+     */
+    link_to("s/public/i.png", below("outside.png"));
+    check_media("content/posts/b.png content/posts/c.css! public/d.jpg "
+                "public/i.png! public/images/deep/e.PDF src/assets/g.svg",
+                false);
+}
+
+static void a_link_is_served_as_what_it_leads_to(void **state)
+{
+    (void)state;
+    put("s/content/posts/a.md");
+    put("s/content/posts/b.png");
+    put("s/content/.hidden/c.png");
+    put("s/elsewhere/d.png");
+    put("s/public/e.css");
+    link_to("s/content/1.png", "posts/b.png");
+    link_to("s/content/2.png", ".hidden/c.png");
+    link_to("s/content/3.png", "../elsewhere/d.png");
+    link_to("s/content/4.png", "../../s/content/posts/b.png");
+    link_to("s/content/5.png", "posts/a.md");
+    link_to("s/content/6.png", "/etc/passwd");
+    link_to("s/content/7.png", "nowhere.png");
+    link_to("s/public/8.png", "../content/posts/b.png");
+    link_to("s/content/9.css", "../public/e.css");
+    link_to("s/content/linked", "posts");
+    check_media("content/1.png content/2.png! content/3.png! content/4.png "
+                "content/5.png! content/6.png! content/9.css! "
+                "content/linked/b.png content/posts/b.png public/8.png "
+                "public/e.css",
                 false);
 }
 
@@ -375,6 +400,7 @@ int main(void)
         IN_A_FOLDER(a_folder_that_cannot_be_read_is_reported),
         IN_A_FOLDER(what_is_no_folder_cannot_be_served),
         IN_A_FOLDER(names_of_images_are_known_too),
+        IN_A_FOLDER(a_link_is_served_as_what_it_leads_to),
         IN_A_FOLDER(what_is_not_looked_into_may_hold_images),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,141 @@
+/* file.c - opens what the walk has found, and nothing else.
+ *
+ * The name comes from the index, so it has no dot segments and no NUL. What
+ * lies at that name can be replaced at any moment, by a link that leads
+ * anywhere: so no link is followed, and what is opened is looked at again. A
+ * pipe or device in its place is refused without waiting for it.
+ *
+ * The hash is one over pieces of the file, each seeded with that of those
+ * before it. Reading a file twice for its first answer is the price of a strong
+ * validator that does not depend on when the file was copied to this machine.
+ */
+#include "media/file.h"
+
+#include "base/clock.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "document/beneath.h"
+#include "media/hashes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PIECE_BYTES (256 * 1024)
+#define NS_PER_S    1000000000
+#define NS_PER_MS   1000000
+
+/* Times of file systems can be this coarse: a file that is written within this
+ * time can be written again with the same stamp. */
+#define SETTLE_MS 2000
+
+static int64_t ns_of(struct timespec time)
+{
+    return (int64_t)time.tv_sec * NS_PER_S + time.tv_nsec;
+}
+
+static bool read_stamp(int fd, struct media_stamp *ret_stamp)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    *ret_stamp = (struct media_stamp){
+        .device = status.st_dev,
+        .inode = status.st_ino,
+        .size = status.st_size,
+        .modified_ns = ns_of(status.st_mtim),
+        .changed_ns = ns_of(status.st_ctim),
+    };
+    return true;
+}
+
+bool media_open(const struct media *media, const struct media_file *file,
+                struct media_opened *ret_opened)
+{
+    struct media_opened opened = {
+        .fd = beneath_open_plain(media_folder(media).data, file->disk,
+                                 O_RDONLY | O_NONBLOCK | O_NOCTTY)};
+    if (opened.fd < 0)
+        return false;
+    if (!read_stamp(opened.fd, &opened.stamp)) {
+        (void)close(opened.fd);
+        return false;
+    }
+    *ret_opened = opened;
+    return true;
+}
+
+/* As pread(), but for all `size` bytes; false if there are not as many. */
+static bool read_all(int fd, char *buffer, size_t size, int64_t offset)
+{
+    while (size > 0) {
+        ssize_t got = pread(fd, buffer, size, offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        buffer += got;
+        size -= (size_t)got;
+        offset += got;
+    }
+    return true;
+}
+
+bool media_read(const struct media_opened *opened, struct str *out)
+{
+    size_t size = (size_t)opened->stamp.size;
+    str_reserve(out, size);
+    if (!read_all(opened->fd, out->data + out->size, size, 0))
+        return false;
+    out->size += size;
+    return true;
+}
+
+static bool hash_bytes_of(const struct media_opened *opened, uint64_t *ret_hash)
+{
+    char *piece = mem_grow(NULL, PIECE_BYTES, 1);
+    uint64_t hash = (uint64_t)opened->stamp.size;
+    bool ok = true;
+    for (int64_t at = 0; ok && at < opened->stamp.size; at += PIECE_BYTES) {
+        int64_t left = opened->stamp.size - at;
+        size_t size = left < PIECE_BYTES ? (size_t)left : PIECE_BYTES;
+        ok = read_all(opened->fd, piece, size, at);
+        if (ok)
+            hash = hash_bytes((struct slice){piece, size}, hash);
+    }
+    free(piece);
+    *ret_hash = hash;
+    return ok;
+}
+
+static bool is_settled(const struct media_stamp *stamp)
+{
+    int64_t young_ns = (clock_now_ms() - SETTLE_MS) * NS_PER_MS;
+    return stamp->modified_ns < young_ns && stamp->changed_ns < young_ns;
+}
+
+/* Whether nobody has written to the file since it was opened. */
+static bool is_unchanged(const struct media_opened *opened)
+{
+    struct media_stamp now;
+    return read_stamp(opened->fd, &now) && now.size == opened->stamp.size &&
+           now.modified_ns == opened->stamp.modified_ns &&
+           now.changed_ns == opened->stamp.changed_ns;
+}
+
+bool media_hash(const struct media_opened *opened, uint64_t *ret_hash)
+{
+    if (hashes_begin(&opened->stamp, ret_hash))
+        return true;
+    bool was_settled = is_settled(&opened->stamp);
+    bool ok = hash_bytes_of(opened, ret_hash) && is_unchanged(opened);
+    hashes_end(&opened->stamp, ok, was_settled, *ret_hash);
+    return ok;
+}
+
+bool media_known_hash(const struct media_opened *opened, uint64_t *ret_hash)
+{
+    return hashes_find(&opened->stamp, ret_hash);
+}
