@@ -79,6 +79,7 @@ struct markdown_options {
 
 struct heading {
     unsigned level;    /* 1 to 6 */
+    uint32_t text_at;  /* where it begins in the plain text of the body */
     struct slice id;   /* unique in the document */
     struct slice text; /* plain text */
 };

@@ -24,6 +24,7 @@ enum include {
     INCLUDE_FRONT_MATTER = 1 << 6,
     INCLUDE_POST_COUNT = 1 << 7, /* of a person or term within another */
     INCLUDE_SECTIONS = 1 << 8,
+    INCLUDE_CHUNKS = 1 << 9,
 };
 
 /* Other documents that can be shown within a document. */

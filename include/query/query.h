@@ -91,6 +91,7 @@ struct query {
     size_t exclude_count;
     struct slice url;
     struct slice section;     /* the id of a heading, or SLICE_NONE */
+    unsigned chunk_words;     /* that a chunk has at most */
     bool wants_openapi_30;    /* version=3.0 */
     bool wants_absolute_urls; /* urls=absolute: in HTML */
     bool has_envelope;

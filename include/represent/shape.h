@@ -34,6 +34,7 @@ struct shape {
      * everything within the document is looked up. NULL: in its own. */
     const struct snapshot *surroundings;
     const struct body_section *section; /* NULL: the whole body */
+    unsigned chunk_words;               /* that a chunk has at most */
     const struct search_found *found;   /* by which it was; NULL: by no text */
     unsigned depth;                     /* relations above this document */
     size_t *work; /* in bytes, for the whole answer; NULL: not counted */

@@ -33,6 +33,9 @@ static const struct {
     [RELATION_POSTS] = {100, EMBEDDED_EFFORT},
 };
 
+/* Chunks are so much longer than their text, or as much more work. */
+#define CHUNKS_FACTOR 3
+
 /* How often a document is written for each of those that are asked for, and
  * with which of its bodies. */
 struct tally {
@@ -57,6 +60,7 @@ static void add_bodies(struct tally *tally, unsigned members)
     tally->html += (members & INCLUDE_HTML) != 0 ? 1 : 0;
     tally->markdown += (members & INCLUDE_MARKDOWN) != 0 ? 1 : 0;
     tally->text += (members & INCLUDE_TEXT) != 0 ? 1 : 0;
+    tally->text += (members & INCLUDE_CHUNKS) != 0 ? CHUNKS_FACTOR : 0;
     tally->mdast +=
         (members & (INCLUDE_MDAST | INCLUDE_POSITIONS)) != 0 ? 1 : 0;
 }

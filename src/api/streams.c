@@ -32,7 +32,7 @@
 
 #define NO_REV_COVERS                                                          \
     (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_MDAST | INCLUDE_POSITIONS |     \
-     INCLUDE_FRONT_MATTER)
+     INCLUDE_FRONT_MATTER | INCLUDE_CHUNKS)
 
 struct stream {
     const struct suffix *suffix;

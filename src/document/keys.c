@@ -46,7 +46,7 @@ const char *const keys_alias[] = {"aliases", "redirect_from", NULL};
 const char *const keys_computed[] = {
     "id",       "collection", "url",          "path",       "rev",
     "day",      "html",       "toc",          "word_count", "reading_time",
-    "markdown", "text",       "front_matter", NULL,
+    "markdown", "text",       "front_matter", "chunks",     NULL,
 };
 const char *const keys_beside[] = {
     "previous", "next", "related", "backlinks", NULL,

@@ -60,6 +60,8 @@ static void end_heading(struct markdown_walk *walk, struct node *node)
         id = heading_id(node, text, walk->options.ids, walk->arena);
     node->as.heading.id =
         headings_add(&walk->headings, node->as.heading.level, text, id);
+    walk->headings.items[walk->headings.count - 1].text_at =
+        (uint32_t)walk->words.leaf_start;
 }
 
 /* Of a link or an image. */

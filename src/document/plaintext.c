@@ -277,6 +277,22 @@ struct word_count plaintext_count(struct slice text)
     return count;
 }
 
+size_t plaintext_fit(struct slice text, uint32_t max_words)
+{
+    uint32_t words = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        enum character kind = next_kind(text, &at);
+        if (kind != LETTER && kind != CJK_LETTER)
+            continue;
+        if (words++ == max_words)
+            return start;
+        if (kind == LETTER)
+            at = word_end(text, at);
+    }
+    return text.size;
+}
+
 uint32_t plaintext_reading_minutes(struct word_count count)
 {
     if (count.words == 0 && count.characters == 0)

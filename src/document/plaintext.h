@@ -60,6 +60,9 @@ struct slice plaintext_cut(struct arena *arena, struct slice text,
                            size_t max_characters);
 
 struct word_count plaintext_count(struct slice text);
+/* The size of the longest start of it that has at most so many words and
+ * characters of scripts without spaces; it ends before a word. */
+size_t plaintext_fit(struct slice text, uint32_t max_words);
 uint32_t plaintext_reading_minutes(struct word_count count);
 
 #endif

@@ -1,6 +1,7 @@
 /* section.c - one section of a body in the forms in which answers show it. */
 #include "document/section.h"
 
+#include "base/ascii.h"
 #include "document/reading.h"
 
 /* Of a part of the plain text, without the gaps around it. */
@@ -30,6 +31,26 @@ static struct slice text_of(const struct body_reading *reading,
     return text;
 }
 
+/* Headings begin where they do in the text of the section. */
+static struct heading *headings_of(const struct body_reading *reading,
+                                   const struct section_search *search)
+{
+    struct heading *headings = reading->headings.items + search->first_heading;
+    struct slice text =
+        slice_from(str_slice(&reading->plain.text), search->text.start);
+    size_t start = search->text.start;
+    while (text.size > 0 && ascii_is_space(text.data[0])) {
+        text = slice_from(text, 1);
+        start++;
+    }
+    for (size_t i = search->first_heading; i < search->heading_end; i++) {
+        struct heading *heading = &reading->headings.items[i];
+        heading->text_at =
+            heading->text_at > start ? heading->text_at - (uint32_t)start : 0;
+    }
+    return headings;
+}
+
 /* Counts, and the excerpt, remain those of the document. */
 static struct markdown body_of(const struct source *source,
                                const struct body_reading *reading,
@@ -41,7 +62,7 @@ static struct markdown body_of(const struct source *source,
     body.escaped_html = delta_whole(arena_copy(arena, str_slice(&html)));
     body.slots = reading->slots.items;
     body.text = delta_whole(text_of(reading, search, arena));
-    body.headings = reading->headings.items + search->first_heading;
+    body.headings = headings_of(reading, search);
     body.heading_count = search->heading_end - search->first_heading;
     str_release(&html);
     return body;

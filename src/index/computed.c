@@ -264,6 +264,8 @@ const struct computed computed_fields[COMPUTED_COUNT] = {
                        read_text},
     [COMPUTED_MDAST] = {"mdast", KIND_DOCUMENT, FIELD_OBJECT, 0, ONE, NULL,
                         read_nothing},
+    [COMPUTED_CHUNKS] = {"chunks", KIND_DOCUMENT, FIELD_OBJECT, 0, MANY, NULL,
+                         read_nothing},
     [COMPUTED_FRONT_MATTER] = {"front_matter", KIND_FILE, FIELD_OBJECT, 0, ONE,
                                NULL, read_nothing},
 };

@@ -5,6 +5,7 @@
  * it. Defaults are left out. */
 #include "query/page.h"
 
+#include "document/chunk.h"
 #include "query/spelling.h"
 #include "query/view.h"
 
@@ -144,6 +145,10 @@ static void append_shape(const struct spelled *s, const struct query *query)
     if (!include_tree_is_empty(&query->include)) {
         append_name(s, "include");
         append_includes(s->out, &is_first, NULL, &query->include);
+    }
+    if (query->chunk_words != CHUNK_DEFAULT_WORDS) {
+        append_name(s, "chunk_words");
+        str_appendf(s->out, "%u", query->chunk_words);
     }
 }
 

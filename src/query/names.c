@@ -138,6 +138,8 @@ static void check_field(struct binder *binder, const struct name_scope *scope,
 /* The members of what is rendered; NULL for any. Deeper ones are below the
  * last and have the same names. */
 static const char *const headings[] = {"level", "id", "text", "children", NULL};
+static const char *const chunks[] = {"id",    "section", "title", "text",
+                                     "words", "url",     NULL};
 static const char *const versions[] = {"lang", "slug", "href", NULL};
 static const char *const hits[] = {"score",   "title", "snippets", "text",
                                    "section", "id",    "url",      NULL};
@@ -147,6 +149,7 @@ static const struct rendered {
     const char *const *members;
 } rendered[] = {
     {"toc", headings},
+    {"chunks", chunks},
     {"translations", versions},
     {"front_matter", NULL},
 };

@@ -41,6 +41,8 @@ static const struct parameter parameters[] = {
     {"include", ACCEPTS_SHAPE, true, true, parameter_read_include,
      "What to show beyond the default, separated by commas; dots lead through "
      "up to three relations, * is every direct relation."},
+    {"chunk_words", ACCEPTS_SHAPE, true, false, parameter_read_chunk_words,
+     "How many words each piece of include=chunks has at most."},
     {"facets", ACCEPTS_LIST, true, true, parameter_read_facets,
      "Fields whose values are counted over the whole result, separated by "
      "commas."},

@@ -7,6 +7,7 @@
  * Where filters apply every other name is one, and bind tells a field from a
  * typing error. The loop goes on after an error, so that one answer reports
  * everything that is wrong. */
+#include "document/chunk.h"
 #include "query/filter.h"
 #include "query/foreign.h"
 #include "query/parameters.h"
@@ -157,6 +158,7 @@ bool query_parse(const struct arguments *arguments,
         .page = 1,
         .limit = options->default_limit,
         .default_limit = options->default_limit,
+        .chunk_words = CHUNK_DEFAULT_WORDS,
         .has_envelope = true,
         .valid_until_ms = INT64_MAX,
     };

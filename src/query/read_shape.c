@@ -13,6 +13,7 @@
 #include "query/parameters.h"
 
 #include "base/nearest.h"
+#include "document/chunk.h"
 #include "query/includes.h"
 
 /* The node of that name, added if it is not there. Siblings are sorted:
@@ -219,6 +220,22 @@ void parameter_read_include(struct parser *p, struct slice name,
         else
             (void)add_include(p, &path, &p->query->include, path.whole);
     }
+}
+
+void parameter_read_chunk_words(struct parser *p, struct slice name,
+                                struct slice value)
+{
+    unsigned words = 0;
+    for (size_t i = 0; i < value.size && words <= CHUNK_MAX_WORDS; i++)
+        words = words * 10 + (unsigned)(value.data[i] - '0');
+    if (slice_is_digits(value) && words >= CHUNK_MIN_WORDS &&
+        words <= CHUNK_MAX_WORDS)
+        p->query->chunk_words = words;
+    else
+        parser_error(p, name, "invalid-number",
+                     arena_printf(p->arena,
+                                  "Must be a whole number from %d to %d.",
+                                  CHUNK_MIN_WORDS, CHUNK_MAX_WORDS));
 }
 
 /* "", "1", "true" and "0", "false": a bare `pretty` means yes. */

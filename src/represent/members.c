@@ -11,6 +11,7 @@
 #include "document/mdast.h"
 #include "document/section.h"
 #include "represent/absolute.h"
+#include "represent/chunks.h"
 #include "represent/datum.h"
 #include "represent/html.h"
 #include "represent/relations.h"
@@ -38,6 +39,7 @@ static const unsigned includes[COMPUTED_COUNT] = {
     [COMPUTED_MARKDOWN] = INCLUDE_MARKDOWN,
     [COMPUTED_TEXT] = INCLUDE_TEXT,
     [COMPUTED_MDAST] = INCLUDE_MDAST | INCLUDE_POSITIONS,
+    [COMPUTED_CHUNKS] = INCLUDE_CHUNKS,
     [COMPUTED_FRONT_MATTER] = INCLUDE_FRONT_MATTER,
     [COMPUTED_POST_COUNT] = INCLUDE_POST_COUNT,
 };
@@ -231,6 +233,9 @@ static void write_computed(const struct member_writer *w,
         break;
     case COMPUTED_MDAST:
         write_mdast(w, entry);
+        break;
+    case COMPUTED_CHUNKS:
+        chunks_write(w, entry, parts);
         break;
     case COMPUTED_FRONT_MATTER:
         parts_write_value(w->out, &entry->meta->written, parts, w->shape->work);

@@ -157,6 +157,7 @@ static struct branch branch_of(const struct member_writer *w,
         .shape = {.form = FORM_LIST,
                   .include = include != NULL ? include->of[relation] : NULL,
                   .fields = *parts,
+                  .chunk_words = shape->chunk_words,
                   .has_absolute_urls = shape->has_absolute_urls,
                   .only_narrows =
                       shape->only_narrows || parts_name_elements(parts),

@@ -13,6 +13,7 @@ struct shape shape_of_query(const struct query *query, enum form form,
         .include = &query->include,
         .fields = {query->fields, query->leaves_out},
         .has_absolute_urls = query->wants_absolute_urls,
+        .chunk_words = query->chunk_words,
         .found = query->found,
         .work = arena_alloc(arena, 1, sizeof(size_t)),
     };

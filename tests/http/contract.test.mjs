@@ -65,7 +65,7 @@ describe('a list', () => {
   test('has light entries with all computed members', async () => {
     const [, alpha] = await item('/posts');
     assertValid(schemaOf('ListItem'), alpha, 'alpha');
-    for (const name of ['html', 'toc', 'markdown', 'text', 'mdast', 'front_matter'])
+    for (const name of ['html', 'toc', 'markdown', 'text', 'mdast', 'chunks', 'front_matter'])
       assert.equal(name in alpha, false, name);
     assert.deepEqual(alpha.author, {
       slug: 'ana',
@@ -285,7 +285,7 @@ describe('/recent', () => {
 
 describe('include', () => {
   test('adds the body in each of its forms', async () => {
-    const names = ['html', 'toc', 'markdown', 'text', 'mdast', 'front_matter'];
+    const names = ['html', 'toc', 'markdown', 'text', 'mdast', 'chunks', 'front_matter'];
     const plain = await item('/posts/alpha');
     const list = await item(`/posts?limit=2&include=${names.join(',')}`);
     for (const name of names) {
