@@ -36,6 +36,16 @@ void api_set_not_modified(struct response *response);
 void api_respond(struct snapshot *snapshot, const struct request *request,
                  struct response *ret_response);
 
+/* Whether the request brings a message that api_respond() does not answer: it
+ * is a POST to /_mcp, and the operator lets models in. */
+bool api_takes_message(struct snapshot *snapshot,
+                       const struct request *request);
+
+/* Answers it with what another room has made of it, which no cache may keep:
+ * JSON, or nothing where the buffer is empty. Takes over what is in it. */
+void api_deliver(struct snapshot *snapshot, const struct request *request,
+                 int status, struct str *body, struct response *ret_response);
+
 /* Answers what never became a request: a malformed head, a header that is too
  * large. `status` is 400 to 599; `detail` is one sentence. */
 void api_refuse(struct snapshot *snapshot, int status, const char *detail,

@@ -8,6 +8,7 @@
 #include "api/api.h"
 
 #include "api/answer.h"
+#include "api/messages.h"
 #include "api/route.h"
 #include "base/percent.h"
 #include "base/unicode.h"
@@ -21,12 +22,16 @@
 static void answer_options(struct exchange *x)
 {
     struct response *response = x->response;
+    bool takes_messages = exchange_is_at_messages(x);
+    struct slice allowed =
+        takes_messages ? SLICE(MESSAGES_ALLOWED) : SLICE(ALLOWED);
     response->status = 204;
-    response_set_header(response, "Allow", SLICE(ALLOWED));
-    response_set_header(response, "Access-Control-Allow-Methods",
-                        SLICE(ALLOWED));
-    response_set_header(response, "Access-Control-Allow-Headers",
-                        SLICE("*, Authorization, If-Match, If-None-Match"));
+    response_set_header(response, "Allow", allowed);
+    response_set_header(response, "Access-Control-Allow-Methods", allowed);
+    response_set_header(
+        response, "Access-Control-Allow-Headers",
+        takes_messages ? SLICE("*, Authorization, " MESSAGES_FIELDS)
+                       : SLICE("*, Authorization, If-Match, If-None-Match"));
     response_set_header(response, "Access-Control-Max-Age", SLICE("86400"));
 }
 
@@ -37,6 +42,10 @@ static void answer_other_method(struct exchange *x)
         .detail =
             arena_printf(x->arena, "The API is read-only: no %.*s.",
                          SLICE_FMT(slice_sub(x->request->method, 0, 32)))};
+    if (exchange_is_at_messages(x)) {
+        answer_not_a_message(x);
+        return;
+    }
     response_set_header(x->response, "Allow", SLICE(ALLOWED));
     answer_problem(x, &problem);
 }

@@ -26,6 +26,7 @@ static const char *const texts[TEMPLATE_COUNT] = {
         "/_schemas/front-matter/{collection}.json",
     [TEMPLATE_SCHEMAS] = "/_schemas/{collection}.json",
     [TEMPLATE_EXPLORE] = "/_explore",
+    [TEMPLATE_MCP] = "/_mcp",
     [TEMPLATE_DOCS] = "/_docs",
     [TEMPLATE_LIST] = "/{collection}",
     [TEMPLATE_LIST_STREAM] = "/{collection}.{suffix}",

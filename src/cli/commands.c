@@ -26,6 +26,14 @@ const struct command commands_table[] = {
     {"types", COMMAND_TYPES, "[DIR]",
      "Print the types of the content for TypeScript.",
      "What /types.d.ts of a server answers. Needs no server.", command_types},
+    {"mcp", COMMAND_MCP, "[DIR]",
+     "Let a language model on this machine read DIR.",
+     "It speaks the Model Context Protocol on standard input and output, for a "
+     "program\nthat starts it, such as an editor or an agent. It follows "
+     "edits, "
+     "and ends with its\ninput. What it has to say to people is on standard "
+     "error.",
+     command_mcp},
     {"health", COMMAND_HEALTH, "[ADDR:PORT]",
      "Check that a server is running; exit 1 if not.", NULL, command_health},
     {"config", COMMAND_CONFIG, "[DIR]",

@@ -32,6 +32,7 @@ int command_serve(const struct options *options);
 int command_check(const struct options *options);
 int command_get(const struct options *options);
 int command_types(const struct options *options);
+int command_mcp(const struct options *options);
 int command_health(const struct options *options);
 int command_config(const struct options *options);
 int command_token(const struct options *options);

@@ -35,7 +35,7 @@ bool load_read_settings(const struct options *options,
         return false;
     }
     /* Drafts are checked by schemas, too, which want to know their place. */
-    if (options->command == COMMAND_GET ||
+    if ((options->command & (COMMAND_GET | COMMAND_MCP)) != 0 ||
         (options->command == COMMAND_CHECK && ret_settings->schemas.size > 0))
         ret_settings->policy.serves_preview = true;
     return true;

@@ -20,7 +20,8 @@
 
 #define LOADS                                                                  \
     (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET | COMMAND_CONFIG |            \
-     COMMAND_TOKEN | COMMAND_PREVIEW_LINK | COMMAND_INIT | COMMAND_TYPES)
+     COMMAND_TOKEN | COMMAND_PREVIEW_LINK | COMMAND_INIT | COMMAND_TYPES |     \
+     COMMAND_MCP)
 #define DEFAULT_LINK_SECONDS (2L * 24 * 3600)
 
 #define TAKES_TARGET                                                           \

@@ -17,6 +17,7 @@ enum command_bit {
     COMMAND_MANUAL = 1 << 8,
     COMMAND_INIT = 1 << 9,
     COMMAND_TYPES = 1 << 10,
+    COMMAND_MCP = 1 << 11,
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };

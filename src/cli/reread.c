@@ -65,7 +65,8 @@ static bool read_all(const struct reread *reread, struct settings *next,
     if (!settings_read(options->folder, &options->overrides, next, faults))
         return false;
     (void)tokens_read(next, options->folder, faults); /* valid lines count */
-    if (options->command == COMMAND_CHECK && next->schemas.size > 0)
+    if (options->command == COMMAND_MCP ||
+        (options->command == COMMAND_CHECK && next->schemas.size > 0))
         next->policy.serves_preview = true; /* as load.c says */
     return true;
 }

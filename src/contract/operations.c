@@ -290,12 +290,18 @@ static void add_tags(struct operations *ops)
     }
 }
 
+/* The address for messages is none that a client of this API asks. */
+static bool is_read(const struct member *path)
+{
+    return value_find(&path->value, "get") != NULL;
+}
+
 /* Names that are written by hand stay what they are. */
 static void reserve_ids(struct operations *ops, const struct value *paths)
 {
     for (size_t i = 0; paths != NULL && i < paths->size; i++) {
         const struct member *path = &paths->as.members[i];
-        if (!slice_is(first_name(path->key), ANY_COLLECTION))
+        if (is_read(path) && !slice_is(first_name(path->key), ANY_COLLECTION))
             map_put(&ops->ids,
                     value_text(value_find(value_find(&path->value, "get"),
                                           "operationId")),
@@ -330,6 +336,8 @@ void operations_make(const struct schemas *schemas, struct arena *arena,
     make_parameters(ops);
     for (size_t i = 0; paths != NULL && i < paths->size; i++) {
         const struct member *by_hand = &paths->as.members[i];
+        if (!is_read(by_hand))
+            continue;
         if (!is_of_collection(&by_hand->value)) {
             const struct described described = {.operations = ops};
             add_operation(&described, by_hand->key, &by_hand->value);

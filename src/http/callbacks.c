@@ -22,6 +22,7 @@
 #include "http/codings.h"
 #include "http/head.h"
 #include "http/library_options.h"
+#include "http/message.h"
 #include "http/reading.h"
 #include "http/refusal.h"
 #include "http/reuse.h"
@@ -187,8 +188,13 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
 static void respond(struct transaction *x, struct refusal refusal)
 {
     struct snapshot *snapshot = store_acquire(x->server->store);
+    const struct message_source source = {
+        x->connection, &x->head, &x->worker->sender, x->info->remote_port,
+        &x->server->traffic};
     if (refusal.status != 0)
         api_refuse(snapshot, refusal.status, refusal.detail, &x->response);
+    else if (api_takes_message(snapshot, &x->request))
+        message_respond(&source, snapshot, &x->request, &x->response);
     else
         x->cached = reuse_respond(x->server->cache, snapshot, &x->request,
                                   &x->worker->key, &x->response);

@@ -65,6 +65,18 @@ void pace_end(struct sender *sender)
     atomic_store(&sender->since_us, 0);
 }
 
+void pace_begin_body(struct sender *sender, int fd)
+{
+    atomic_store(&sender->is_reading, true);
+    pace_begin(sender, fd);
+}
+
+void pace_end_body(struct sender *sender)
+{
+    pace_end(sender);
+    atomic_store(&sender->is_reading, false);
+}
+
 void pace_pause(struct sender *sender)
 {
     atomic_store(&sender->is_paused, true);
@@ -85,7 +97,8 @@ static bool is_at_same_answer(struct sender *sender)
 static bool see(struct sender *s, int64_t now_us)
 {
     int64_t since_us = atomic_load(&s->since_us);
-    if (since_us == 0 || now_us - since_us < S_IN_US)
+    if (since_us == 0 || now_us - since_us < S_IN_US ||
+        atomic_load(&s->is_reading))
         return false;
     if (s->seen_us != since_us || atomic_load(&s->is_paused))
         s->taken_at_us = 0;
@@ -121,14 +134,31 @@ static int64_t rate_of(const struct sender *sender, int64_t now_us)
 
 /* On a descriptor of our own: as long as the sender is at the same answer, its
  * number is of the same connection, and later ours still is. */
-static void close_client(struct sender *sender)
+static void end_connection(struct sender *sender, void (*end)(int fd))
 {
     int own = fcntl(atomic_load(&sender->fd), F_DUPFD_CLOEXEC, 0);
     if (own < 0)
         return;
     if (is_at_same_answer(sender))
-        sockets_break(own);
+        end(own);
     (void)close(own);
+}
+
+static void close_client(struct sender *sender)
+{
+    end_connection(sender, sockets_break);
+}
+
+static void end_late_bodies(struct pace *pace, int64_t now_us)
+{
+    for (struct sender *s = pace->senders; s != NULL; s = s->after) {
+        int64_t since_us = atomic_load(&s->since_us);
+        if (since_us == 0 || !atomic_load(&s->is_reading) ||
+            now_us - since_us < PACE_BODY_S * S_IN_US)
+            continue;
+        s->seen_us = since_us;
+        end_connection(s, sockets_end_reading);
+    }
 }
 
 /* Closes those below the least rate, and starts the windows of the others. */
@@ -185,6 +215,7 @@ static void look(struct pace *pace)
     for (const struct sender *s = pace->senders; s != NULL; s = s->after)
         count++;
     struct sender **senders = mem_alloc(count + 1, sizeof *senders);
+    end_late_bodies(pace, now_us);
     count = find_long(pace, now_us, senders, count);
     if (count > 0 && budget_is_tight(pace->budget))
         close_slowest(senders, count, now_us);

@@ -17,6 +17,7 @@
 #define PACE_MIN_BYTES_PER_S 1024 /* on average, over PACE_WINDOW_S */
 #define PACE_WINDOW_S        10
 #define PACE_TIGHT_S         5 /* while memory or workers are short */
+#define PACE_BODY_S          5 /* for a body, however much of it has come */
 
 struct pace; /* opaque, see pace.c */
 
@@ -25,6 +26,7 @@ struct sender {
     atomic_int fd;
     atomic_int_least64_t since_us; /* or 0: it does not send */
     atomic_bool is_paused;
+    atomic_bool is_reading;        /* a body, rather than sending an answer */
     struct sender *before, *after; /* with the lock held; and for the thread: */
     int64_t seen_us, taken_at_us;  /*   of which answer, since when, */
     uint64_t taken, taken_at_start; /*   acknowledged by the client */
@@ -41,6 +43,11 @@ void pace_remove(struct pace *pace, struct sender *sender);
 /* Around the writes of one answer. */
 void pace_begin(struct sender *sender, int fd);
 void pace_end(struct sender *sender);
+
+/* Around the reading of a body. One that has not come in time ends there: reads
+ * find no more of it, and an answer can still be sent. */
+void pace_begin_body(struct sender *sender, int fd);
+void pace_end_body(struct sender *sender);
 
 /* Around the making of what is to be sent next: the client is not to blame for
  * how long that takes. */

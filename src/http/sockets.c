@@ -102,6 +102,11 @@ bool sockets_read(int fd, uint64_t *ret_bytes)
     return true;
 }
 
+void sockets_end_reading(int fd)
+{
+    (void)shutdown(fd, SHUT_RD);
+}
+
 void sockets_break(int fd)
 {
     const struct linger at_once = {.l_onoff = 1};

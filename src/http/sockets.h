@@ -30,6 +30,10 @@ bool sockets_read(int fd, uint64_t *ret_bytes);
  * it is closed. */
 void sockets_break(int fd);
 
+/* Whoever reads finds no more bytes than those that have come, at once; what is
+ * written is still sent. */
+void sockets_end_reading(int fd);
+
 /* Raises the process's limit on open descriptors to `count`, or as far as it
  * can be raised. Returns what it is then, 65,536 at most. */
 unsigned sockets_raise_limit(unsigned count);

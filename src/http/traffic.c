@@ -26,7 +26,8 @@ static unsigned part_of(unsigned workers, unsigned parts)
 /* As many long answers at a time as there are cores, since more would only wait
  * for each other; and never so many, running or waiting, that no worker is left
  * for short ones. The same is true of large answers, which wait for their
- * clients. */
+ * clients, and of bodies, which have to come from them: those do not wait for a
+ * place, since the worker that waited would be the one that is missing. */
 void traffic_init(struct traffic *traffic, unsigned workers,
                   size_t answer_memory)
 {
@@ -35,6 +36,7 @@ void traffic_init(struct traffic *traffic, unsigned workers,
     unsigned places = cores > 0 && cores < (long)max ? (unsigned)cores : max;
     traffic->limiter = limiter_new(places, workers / 2);
     traffic->cores = limiter_new(places, UINT_MAX);
+    traffic->bodies = limiter_new(max, 0);
     traffic->budget =
         budget_new(answer_memory, part_of(workers, 2), workers / 8, WAIT_MS);
 }
@@ -43,6 +45,7 @@ void traffic_release(struct traffic *traffic)
 {
     limiter_free(traffic->limiter);
     limiter_free(traffic->cores);
+    limiter_free(traffic->bodies);
     budget_free(traffic->budget);
 }
 

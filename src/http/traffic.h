@@ -14,6 +14,7 @@ struct traffic {
     struct limiter *limiter; /* for answers that take long */
     struct limiter *cores;   /* for those that take some time, and coding */
     struct budget *budget;   /* for large answers */
+    struct limiter *bodies;  /* for requests whose bodies are being read */
     atomic_uint in_flight;   /* requests read and not yet answered */
     atomic_uint begun;       /* requests since the start */
     atomic_bool is_draining;

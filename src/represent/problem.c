@@ -32,7 +32,8 @@ static const struct problem_info problems[] = {
         {"forbidden", 403, "Forbidden",
          "The server has no token file and therefore shows only what is "
          "published; or a preview link has expired, was made for another "
-         "document, or belongs to a token that was removed."},
+         "document, or belongs to a token that was removed; or a page whose "
+         "origin is not listed has sent a message to `/_mcp`."},
     [PROBLEM_NOT_FOUND] =
         {"not-found", 404, "Not found",
          "Nothing is published at this address. Drafts, and documents with an "
@@ -43,14 +44,21 @@ static const struct problem_info problems[] = {
          "The API is read-only: it supports GET, HEAD and OPTIONS. To change "
          "content, edit its files."},
     [PROBLEM_TIMEOUT] = {"request-timeout", 408, "Request timeout",
-                         "The head of the request did not arrive in time."},
+                         "The request did not arrive in time."},
     [PROBLEM_PRECONDITION_FAILED] =
         {"precondition-failed", 412, "Precondition failed",
          "The document at this address has changed: its `ETag` matches none of "
          "those in the header If-Match. To get its current version, send the "
          "request without If-Match."},
+    [PROBLEM_CONTENT_TOO_LARGE] = {"content-too-large", 413,
+                                   "Content too large",
+                                   "A message for `/_mcp` has at most 64 KiB."},
     [PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
                               "The request target exceeds 8 KiB."},
+    [PROBLEM_MEDIA_TYPE] = {"unsupported-media-type", 415,
+                            "Unsupported media type",
+                            "A message for `/_mcp` is JSON, and says so: "
+                            "Content-Type: application/json."},
     [PROBLEM_TOO_MANY_REQUESTS] =
         {"too-many-requests", 429, "Too many requests",
          "This client makes more requests than the server allows. The header "

@@ -55,7 +55,9 @@ export function readDescription(description) {
   /** Every operation: its path, method, parameters and responses. */
   const operations = Object.entries(description.paths).flatMap(
     ([template, item]) =>
-      Object.entries(item).map(([method, operation]) => {
+      Object.entries(item)
+        .filter(([method]) => method === 'get')
+        .map(([method, operation]) => {
         const parameters = (operation.parameters ?? []).map(follow);
         const inPath = parameters.filter((p) => p.in === 'path');
         return {

@@ -27,7 +27,7 @@ export const binary = path.resolve(
 export function ask(
   server,
   target,
-  { method = 'GET', headers = {}, from: localAddress } = {},
+  { method = 'GET', headers = {}, body: sent, from: localAddress } = {},
 ) {
   const { host, port } = server;
   const options = {
@@ -52,7 +52,7 @@ export function ask(
       });
     });
     request.on('error', reject);
-    request.end();
+    request.end(sent);
   });
 }
 

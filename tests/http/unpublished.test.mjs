@@ -9,6 +9,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { page, siteFiles } from './contract-site.mjs';
 import { operations } from './description.mjs';
+import { call, post, request } from './mcp.mjs';
 import { startServer, writeSite, writeTokens } from './server.mjs';
 import { ask, getJson, run, untilSearchable } from './support.mjs';
 
@@ -113,7 +114,10 @@ before(async () => {
   tokens = await writeTokens();
   const serve = ({ dir }) =>
     startServer(dir, {
-      options: ['--tokens', tokens.file, '--schema', `${dir}/rules/any.json`],
+      options: [
+        ...['--tokens', tokens.file, '--schema', `${dir}/rules/any.json`],
+        ...['--mcp', 'on'],
+      ],
     });
   withDrafts = await serve(sites[0]);
   twin = await serve(sites[1]);
@@ -305,6 +309,53 @@ describe('what is not published', () => {
       for (const length of [1, 2, 3])
         await askBoth(`/search/suggest?q=${encodeURIComponent(q.slice(0, length))}`);
     }
+  });
+
+  test('is not told to language models', async () => {
+    const said = async (message) => {
+      const [answer, expected] = await Promise.all([
+        post(withDrafts, message),
+        post(twin, message),
+      ]);
+      assert.equal(answer.status, expected.status);
+      assert.equal(answer.body, expected.body, JSON.stringify(message));
+      return answer;
+    };
+    const use = (name, args) => said(call(name, args));
+    const shown = [
+      await said(request('initialize', { protocolVersion: '2025-11-25' })),
+      await said(request('tools/list')),
+      await said(request('resources/list')),
+    ];
+    const { result } = shown[2].json();
+    for (const { uri } of result.resources)
+      shown.push(await said(request('resources/read', { uri })));
+    for (const { name: id } of result.resources)
+      shown.push(await use('get', { id }));
+    for (const collection of [undefined, 'posts', 'tags', 'authors', 'data'])
+      shown.push(
+        await use('list', { collection, limit: 50 }),
+        await use('list', { collection, sort: '-date', fields: '-toc' }),
+        await use('list', { collection, limit: 0, facets: 'tags' }),
+        await use('search', { collection, q: 'text' }),
+      );
+    for (const answer of shown) assert.doesNotMatch(answer.body, /zq/i);
+    assert.ok(shown.length > 40);
+    for (const file of Object.keys(secrets)) {
+      const id = file.replace(/^content\/|\.[a-z]+$/g, '');
+      const slug = id.split('/').at(-1);
+      for (const asked of [id, `${id}x`, `posts/${slug}`, file]) {
+        await use('get', { id: asked });
+        await use('get', { id: asked, status: 'draft' });
+        await use('resolve', { url: `/${asked}` });
+        await said(request('resources/read', { uri: `headmatter:///${asked}` }));
+      }
+      await use('list', { filter: { slug }, fields: 'zqfield' });
+    }
+    for (const q of ['zqtitle', 'zqtext', 'zq*', 'zqtetx', '-zqtext'])
+      await use('search', { q });
+    for (const status of ['draft', 'all', 'scheduled'])
+      await use('list', { status });
   });
 
   test('does not show in what If-None-Match is answered with', async () => {
