@@ -101,6 +101,13 @@ struct slot {
     struct slice destination; /* as written, not escaped */
     size_t start, end;        /* what stands for it in the escaped HTML */
     uint32_t line;            /* of its paragraph, in the file */
+    enum {
+        SLOT_LINK,
+        SLOT_IMAGE /* of the same, or of an <img> in raw HTML: a place in its
+                      tag for attributes. The destination is empty unless it
+                      may be a file of the site */
+    } kind;
+    bool has_size, has_loading; /* of SLOT_IMAGE: its writer says so */
 };
 
 /* What answers show of a body, so that no request and no reload has to parse it

@@ -79,8 +79,9 @@ struct entry {
     struct entry *previous, *next; /* next is the newer one */
     uint32_t ranks[ORDER_COUNT];   /* place in collection->by[], or NO_RANK */
 
-    /* What goes into each slot of the body, escaped for HTML; SLICE_NONE if the
-     * slot is left unchanged, NULL if all of them are. */
+    /* What goes into each slot of the body, as it stands in HTML in JSON: where
+     * a link leads, or attributes of an image; SLICE_NONE if the slot is left
+     * unchanged, NULL if all of them are. */
     const struct slice *hrefs;
     /* The slots that lead to no document and no page of the site: images, the
      * front end's own pages, and mistakes. */

@@ -31,6 +31,7 @@ struct markdown_walk {
     struct body_words words;
     struct headings headings;
     struct slots slots;
+    struct html_scan images; /* in raw HTML */
     struct smart smart;
     struct markdown_options options;
     uint32_t first_line;           /* of the body, in its file */
@@ -83,6 +84,32 @@ static void read_destination(struct markdown_walk *walk, struct node *node)
     node->as.link.slot = (uint32_t)walk->slots.count;
 }
 
+static bool has_attribute(const struct attributes *attributes, const char *name)
+{
+    size_t i = 0;
+    while (attributes != NULL && i < attributes->count &&
+           !slice_equal_nocase(attributes->items[i].name, slice_of(name)))
+        i++;
+    return attributes != NULL && i < attributes->count;
+}
+
+/* An image in the text of another is none. */
+static void read_image(struct markdown_walk *walk, struct node *node)
+{
+    const struct attributes *attributes = node->attributes;
+    bool has_template = node->as.link.is_template;
+    read_destination(walk, node);
+    if (walk->words.image_depth > 0 || has_template)
+        return;
+    slots_add_image(&walk->slots, node->as.link.url,
+                    walk->first_line + walk->line - 1,
+                    has_attribute(attributes, "width") ||
+                        has_attribute(attributes, "height") ||
+                        has_attribute(attributes, "style"),
+                    has_attribute(attributes, "loading"));
+    node->as.link.image_slot = (uint32_t)walk->slots.count;
+}
+
 /* Its own text, in a paragraph where it is a block. */
 static void show_as_text(struct markdown_walk *walk, struct node *node)
 {
@@ -132,6 +159,9 @@ static void read_html(struct markdown_walk *walk, struct node *node)
     else if (raw_html == RAW_HTML_KEEP && node->kind == NODE_HTML_BLOCK &&
              !node->as.foreign.is_set)
         body_words_read_html(&walk->words, node);
+    if (raw_html == RAW_HTML_KEEP && !node->as.foreign.is_set)
+        slots_add_html(&walk->slots, &walk->images, node,
+                       walk->first_line + walk->line - 1);
 }
 
 static void change_depth(struct markdown_walk *walk, bool is_list, int by)
@@ -213,7 +243,7 @@ static void enter(struct markdown_walk *walk, struct node *node)
         walk->words.link_depth++;
         break;
     case NODE_IMAGE:
-        read_destination(walk, node);
+        read_image(walk, node);
         walk->words.image_depth++;
         break;
     default:

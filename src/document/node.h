@@ -57,9 +57,11 @@ struct node {
     struct attributes *attributes; /* that are written for it, or NULL */
     union {
         struct {
-            bool is_set;           /* it is not Markdown (foreign.h) */
-            bool is_line;          /* it begins or ends a block */
-            bool is_code;          /* what is for readers is code */
+            bool is_set;         /* it is not Markdown (foreign.h) */
+            bool is_line;        /* it begins or ends a block */
+            bool is_code;        /* what is for readers is code */
+            uint32_t first_slot; /* of the images in raw HTML, from 1 */
+            uint32_t slot_count;
             struct slice words;    /* what of it is for readers */
         } foreign;                 /* of text and HTML */
         const struct alert *alert; /* of a block quote; NULL if it is none */
@@ -94,6 +96,7 @@ struct node {
         struct {
             struct slice url, title; /* not escaped */
             uint32_t slot;           /* from 1; 0: none */
+            uint32_t image_slot;     /* of an image, likewise */
             bool is_template;        /* the url is for a template to fill in */
         } link;                      /* or image */
     } as;

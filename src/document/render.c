@@ -128,12 +128,21 @@ static void put_link(struct renderer *r, const struct node *node)
     put(r, ">");
 }
 
+/* Where attributes can be added to the HTML. */
+static void note_place(struct renderer *r, uint32_t number)
+{
+    if (number > 0)
+        r->slots[number - 1].start = r->slots[number - 1].end = r->out.size;
+}
+
 static void enter_image(struct renderer *r, const struct node *node)
 {
     r->image_start = r->out.size;
     put(r, "<img src=" Q);
     put_destination(r, node);
-    put(r, Q " alt=" Q);
+    put(r, Q);
+    note_place(r, node->as.link.image_slot);
+    put(r, " alt=" Q);
     r->image = node;
 }
 
@@ -348,20 +357,28 @@ static void leave_quote(struct renderer *r, const struct node *node)
     put(r, node->as.alert != NULL ? "</div>" BREAK : "</blockquote>" BREAK);
 }
 
+static void put_html(struct renderer *r, const struct node *node)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < node->as.foreign.slot_count; i++) {
+        uint32_t number = node->as.foreign.first_slot + i;
+        size_t end = r->slots[number - 1].start;
+        put_raw(r, slice_sub(node->text, at, end));
+        note_place(r, number);
+        at = end;
+    }
+    put_raw(r, slice_from(node->text, at));
+}
+
 static void put_html_block(struct renderer *r, const struct node *node)
 {
-    put_raw(r, node->text);
+    put_html(r, node);
     begin_line(r);
 }
 
 static void put_node_text(struct renderer *r, const struct node *node)
 {
     put_text(r, node->text);
-}
-
-static void put_html(struct renderer *r, const struct node *node)
-{
-    put_raw(r, node->text);
 }
 
 static void put_code(struct renderer *r, const struct node *node)

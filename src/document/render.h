@@ -10,6 +10,7 @@
 #define DOCUMENT_RENDER_H
 
 #include "base/map.h"
+#include "document/html_images.h"
 #include "document/markdown.h"
 #include "document/node.h"
 
@@ -42,8 +43,17 @@ struct slots {
     size_t count, capacity;
 };
 
-/* Adds one whose place in the HTML is not known yet. */
+/* Adds a link whose place in the HTML is not known yet. */
 void slots_add(struct slots *slots, struct slice destination, uint32_t line);
+
+/* Adds the attributes of an image. */
+void slots_add_image(struct slots *slots, struct slice destination,
+                     uint32_t line, bool has_size, bool has_loading);
+
+/* Adds those of the images in raw HTML, whose slots begin, until they are
+ * rendered, where the attributes belong in node->text. */
+void slots_add_html(struct slots *slots, struct html_scan *scan,
+                    struct node *node, uint32_t line);
 
 /* Gives footnotes their labels, and their references those, too. */
 void footnotes_name(struct node *root, struct slice body);

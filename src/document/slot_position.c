@@ -61,7 +61,8 @@ static size_t count_equal_before(const struct markdown *markdown, size_t index)
     const struct slot *slots = markdown->slots;
     size_t count = 0;
     for (size_t i = index; i-- > 0 && slots[i].line == slots[index].line;)
-        count += slice_equal(slots[i].destination, slots[index].destination);
+        count += slots[i].kind == SLOT_LINK &&
+                 slice_equal(slots[i].destination, slots[index].destination);
     return count;
 }
 

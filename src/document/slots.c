@@ -72,6 +72,39 @@ void slots_add(struct slots *slots, struct slice destination, uint32_t line)
     };
 }
 
+void slots_add_image(struct slots *slots, struct slice destination,
+                     uint32_t line, bool has_size, bool has_loading)
+{
+    bool is_needed = !has_size && slot_is_needed(destination);
+    slots_add(slots, is_needed ? destination : SLICE(""), line);
+    struct slot *slot = &slots->items[slots->count - 1];
+    slot->kind = SLOT_IMAGE;
+    slot->has_size = has_size;
+    slot->has_loading = has_loading;
+}
+
+void slots_add_html(struct slots *slots, struct html_scan *scan,
+                    struct node *node, uint32_t line)
+{
+    struct html_image image;
+    size_t first = slots->count;
+    struct str src = {0};
+    scan->html = node->text;
+    scan->at = 0;
+    while (html_image_next(scan, &image)) {
+        if (image.is_template || image.src.data == NULL)
+            continue;
+        str_clear(&src);
+        html_append_value(&src, slice_trim(image.src));
+        slots_add_image(slots, str_slice(&src), line, image.has_size,
+                        image.has_loading);
+        slots->items[slots->count - 1].start = image.tag_at;
+    }
+    str_release(&src);
+    node->as.foreign.first_slot = (uint32_t)first + 1;
+    node->as.foreign.slot_count = (uint32_t)(slots->count - first);
+}
+
 bool string_names_media(struct slice text)
 {
     bool has_space = slice_find_char(text, 0, ' ') < text.size;

@@ -9,6 +9,9 @@
  * it is made from the address of the document's page, and cannot be made
  * without the site's public URL.
  *
+ * Images get attributes, too: all but the first of a body are loaded only when
+ * they come near the window.
+ *
  * A link that is written as a front-end address, /blog/b, is left unchanged,
  * but counts as a backlink of that document. Links that lead nowhere are also
  * left unchanged; the room lint warns about them. */
@@ -23,12 +26,14 @@
 
 struct resolver {
     struct arena *arena; /* for the addresses */
+    const struct policy *policy;
     struct links links;
     struct str buffer;
     struct slice public_url; /* without a slash at the end, or SLICE_NONE */
     /* Of the document at hand: */
     const struct entry *entry;
     struct slice page_folder; /* SLICE_NONE: it has no page */
+    bool has_image;           /* before the slot at hand */
 };
 
 /* Returns the page of `target`, with the query and fragment of the link;
@@ -116,6 +121,19 @@ static void turn_to(struct resolver *resolver, const struct entry *entry)
 {
     resolver->entry = entry;
     resolver->page_folder = entry_page_folder(entry);
+    resolver->has_image = false;
+}
+
+/* Where a page begins, its picture is to come at once, whatever the browser
+ * knows of the layout by then; so the first of a body is never lazy. */
+static struct slice image_attributes(struct resolver *resolver,
+                                     const struct slot *slot)
+{
+    bool is_first = !resolver->has_image;
+    resolver->has_image = true;
+    return is_first || slot->has_loading || !resolver->policy->lazy_images
+               ? SLICE_NONE
+               : SLICE(" loading=\\\"lazy\\\"");
 }
 
 static void resolve_document(struct resolver *resolver,
@@ -130,6 +148,11 @@ static void resolve_document(struct resolver *resolver,
     turn_to(resolver, entry);
     for (size_t i = 0; i < body->slot_count; i++) {
         struct entry *target;
+        if (body->slots[i].kind == SLOT_IMAGE) {
+            hrefs[i] = image_attributes(resolver, &body->slots[i]);
+            entry->hrefs = hrefs[i].data != NULL ? hrefs : entry->hrefs;
+            continue;
+        }
         struct slice href = resolve_slot(resolver, &body->slots[i], &target);
         if (target == NULL)
             loose[entry->loose_count++] = (uint32_t)i;
@@ -151,6 +174,7 @@ static void resolver_init(struct resolver *resolver,
         public_url = slice_sub(public_url, 0, public_url.size - 1);
     *resolver = (struct resolver){
         .arena = arena,
+        .policy = &snapshot->policy,
         .public_url = public_url.size > 0 ? public_url : SLICE_NONE,
     };
     links_init(&resolver->links, snapshot);
@@ -185,6 +209,10 @@ const struct slice *hrefs_among(const struct snapshot *snapshot,
     turn_to(&resolver, entry);
     for (size_t i = 0; i < body->slot_count; i++) {
         struct entry *target;
+        if (body->slots[i].kind == SLOT_IMAGE) {
+            hrefs[i] = image_attributes(&resolver, &body->slots[i]);
+            continue;
+        }
         struct slice href = resolve_slot(&resolver, &body->slots[i], &target);
         if (href.data != NULL)
             hrefs[i] = escape_href(&resolver, href);

@@ -17,6 +17,17 @@ static inline struct slice text_of(const struct markdown *markdown,
     return delta_string(&markdown->text, arena);
 }
 
+/* Leaves the slots of links, those of images' destinations among them. */
+static inline void keep_links(struct markdown *markdown)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < markdown->slot_count; i++) {
+        if (markdown->slots[i].kind == SLOT_LINK)
+            markdown->slots[kept++] = markdown->slots[i];
+    }
+    markdown->slot_count = kept;
+}
+
 static inline struct slice toc_of(const struct markdown *markdown,
                                   struct arena *arena)
 {

@@ -232,9 +232,9 @@ static void links_lead_where_those_of_html_do(void **state)
     (void)state;
     struct source *source = parse("[a](b.md) [c](d.md) ![e](f.png)", 0, 0);
     const struct slice hrefs[] = {SLICE("/b?c&amp;d=&#x27;e&#x27;"), SLICE_NONE,
-                                  SLICE("/f.png")};
+                                  SLICE("/f.png"), SLICE(" loading='lazy'")};
     const struct mdast_options options = {.hrefs = hrefs, .max_bytes = 10000};
-    assert_int_equal(source->body.slot_count, 3);
+    assert_int_equal(source->body.slot_count, 4);
     check_tree(
         source, &options,
         "{\"type\":\"root\",\"children\":[" PARAGRAPH(

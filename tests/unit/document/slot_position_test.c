@@ -1,7 +1,7 @@
 /* slot_position_test.c - where in the text the destination of a link stands. */
 #include "test.h"
 
-#include "document/markdown.h"
+#include "html.h"
 
 static void check(const char *body, size_t index, unsigned line,
                   unsigned column)
@@ -14,6 +14,7 @@ static void check(const char *body, size_t index, unsigned line,
     assert_true(markdown_render(
         slice_of(body), 10, &(struct markdown_options){.keeps_comments = true},
         &arena, &diagnostics, &markdown));
+    keep_links(&markdown);
     assert_true(index < markdown.slot_count);
     slot_find(&markdown, index, slice_of(body), &found_line, &found_column);
     assert_int_equal(found_line, line);

@@ -14,7 +14,7 @@ struct rendered {
 /* Every test is run with each flavor. */
 static unsigned extensions;
 
-static void render(struct rendered *r, const char *body)
+static void render_all(struct rendered *r, const char *body)
 {
     *r = (struct rendered){.diagnostics.path = SLICE("x.md")};
     r->diagnostics.arena = &r->arena;
@@ -24,6 +24,12 @@ static void render(struct rendered *r, const char *body)
                                                    .extensions = extensions},
                         &r->arena, &r->diagnostics, &r->markdown));
     assert_int_equal(r->diagnostics.count, 0);
+}
+
+static void render(struct rendered *r, const char *body)
+{
+    render_all(r, body);
+    keep_links(&r->markdown);
 }
 
 static struct slice slot_html(struct rendered *r, size_t index)
@@ -153,6 +159,36 @@ static void they_are_in_the_order_of_the_html(void **state)
     arena_release(&r.arena);
 }
 
+/* What is in each tag up to the place of its attributes. */
+static void images_have_a_place_for_attributes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *before, *destination;
+    } cases[] = {
+        {"![a](b.png)", "<p><img src=\\\"b.png\\\"", "b.png"},
+        {"![a](https://far/b.png)", "<p><img src=\\\"https://far/b.png\\\"",
+         ""},
+        {"a <img src=\"b&amp;.png\">", "<p>a <img", "b&.png"},
+        {"<p><img src=b.png></p>", "<p><img", "b.png"},
+        {"<p><img src=b.png width=3></p>", "<p><img", ""},
+        {"<script>\n'<img src=b>'\n</script>\n\nb <img src='b'>",
+         "<script>\\n'<img src=b>'\\n</script>\\n<p>b <img", "b"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct rendered r;
+        render_all(&r, cases[i].body);
+        const struct slot *slot = &r.markdown.slots[r.markdown.slot_count - 1];
+        assert_int_equal(slot->kind, SLOT_IMAGE);
+        assert_int_equal(slot->start, slot->end);
+        assert_slice_is(slot->destination, cases[i].destination);
+        assert_slice_is(
+            slice_sub(escaped_html_of(&r.markdown, &r.arena), 0, slot->start),
+            cases[i].before);
+        arena_release(&r.arena);
+    }
+}
+
 /* The text that stands for an image has no links. */
 static void what_is_inside_an_image_is_none(void **state)
 {
@@ -220,6 +256,7 @@ int main(void)
         cmocka_unit_test(what_does_is_kept_as_written_and_found_in_the_html),
         cmocka_unit_test(the_html_shows_nothing_of_them),
         cmocka_unit_test(they_are_in_the_order_of_the_html),
+        cmocka_unit_test(images_have_a_place_for_attributes),
         cmocka_unit_test(what_is_inside_an_image_is_none),
         cmocka_unit_test(each_knows_the_line_of_its_paragraph),
         cmocka_unit_test(tables_and_footnotes_have_slots_too),
