@@ -81,16 +81,27 @@ struct token {
     struct token_hash hash;
 };
 
+/* What feeds say beside the content. */
+struct feed_policy {
+    struct names hubs;       /* WebSub: who tells subscribers of changes */
+    struct names categories; /* of a podcast: "Arts", "Arts/Design" */
+    struct slice image;      /* an address, or a path below public_url */
+    struct slice author;     /* NONE: the site's title */
+    bool is_explicit;        /* of a podcast */
+};
+
 struct policy {
     struct slice title, description, public_url, language; /* NONE: unset */
     struct slice timezone;
 
     struct slice base_path; /* in front of every address: "" or "/api" */
-    bool serves_future;     /* future dates are published */
-    bool decides_future;    /* the operator has said which */
-    bool serves_expired;    /* so are those that have expired */
-    long max_page_size;     /* of `limit` */
-    long max_unpaged;       /* documents that limit=all may give */
+    struct slice api_url; /* with the base path; NONE: the host of public_url */
+    struct feed_policy feeds;
+    bool serves_future;  /* future dates are published */
+    bool decides_future; /* the operator has said which */
+    bool serves_expired; /* so are those that have expired */
+    long max_page_size;  /* of `limit` */
+    long max_unpaged;    /* documents that limit=all may give */
 
     struct names origins;     /* that browsers may read from; "*": from any */
     bool allows_credentials;  /* of pages of listed origins */

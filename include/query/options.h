@@ -23,6 +23,7 @@ enum accepts {
     ACCEPTS_SUGGEST = 1 << 11,     /* q, limit */
     ACCEPTS_NEEDS_TEXT = 1 << 12,  /* and there must be a q */
     ACCEPTS_URLS = 1 << 13,        /* urls */
+    ACCEPTS_FEED = 1 << 14,        /* filters, sort, pages, content, lenient */
 };
 
 struct query_options {

@@ -94,6 +94,7 @@ struct query {
     unsigned chunk_words;     /* that a chunk has at most */
     bool wants_openapi_30;    /* version=3.0 */
     bool wants_absolute_urls; /* urls=absolute: in HTML */
+    bool wants_excerpts;      /* content=excerpt: in feeds */
     bool has_envelope;
     bool is_pretty;
     bool is_lenient; /* errors become warnings */

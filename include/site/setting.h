@@ -27,6 +27,8 @@ enum setting_kind {
     SETTING_ADDRESSES, /* to listen on */
     SETTING_NETWORKS,  /* of IP addresses */
     SETTING_WEIGHTS,   /* of what is searched */
+    SETTING_URLS,
+    SETTING_TEXTS,
 };
 
 struct setting {

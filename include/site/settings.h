@@ -14,7 +14,7 @@
 
 #define SETTINGS_MAX_FILE_BYTES  (256 * 1024)
 #define SETTINGS_MAX_TEXT_BYTES  4096
-#define SETTINGS_MAX             48  /* rows of the table */
+#define SETTINGS_MAX             64  /* rows of the table */
 #define SETTINGS_MAX_NAMES       256 /* paths, types or fields of a collection */
 #define SETTINGS_MAX_COLLECTIONS 64
 #define SETTINGS_MAX_OVERRIDES   256 /* variables and flags together */

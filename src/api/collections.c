@@ -7,7 +7,7 @@
  *     2. "/posts" after a person        their posts
  *     3. the path form of a document    308 to its slug
  *     4. a document's suffix, after it  the body alone
- *     5. a list's suffix, after "/posts"   all of that list
+ *     5. a list's suffix, after "/posts"   all of that list, or its feed
  *     6. a former slug                  308 to its document
  *     7. nothing                        404, and what is near
  *

@@ -10,6 +10,7 @@
 
 bool respond_root(struct exchange *x);
 bool respond_recent(struct exchange *x);
+bool respond_feed(struct exchange *x); /* of what is recent */
 bool respond_all(struct exchange *x);
 bool respond_search(struct exchange *x);
 bool respond_suggestions(struct exchange *x);

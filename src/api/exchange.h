@@ -5,7 +5,8 @@
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
  *           lists.c, items.c, suggestions.c, system.c   what answers
- *             streams.c, pagination.c, sections.c
+ *             streams.c, feeds.c, sections.c
+ *               pagination.c
  *       search.c                       what a list finds
  *       admit.c, parameters.c          what may be seen, what is asked for
  *         answer.c, warnings.c           the ways to answer
@@ -92,6 +93,7 @@ bool exchange_admit_holder(struct exchange *x) MUST_USE;
      ACCEPTS_VIEW)
 #define STREAM_PARAMETERS                                                      \
     (ACCEPTS_STREAM | ACCEPTS_SHAPE | ACCEPTS_VIEW | ACCEPTS_URLS)
+#define FEED_PARAMETERS (ACCEPTS_FEED | ACCEPTS_VIEW)
 
 /* Reads the parameters of a request for documents of this collection (NULL:
  * of any, or for none at all); false after answering with a problem. */

@@ -10,11 +10,14 @@
 #include "api/cache_tags.h"
 #include "api/cost.h"
 #include "api/endpoints.h"
+#include "api/feeds.h"
 #include "api/pagination.h"
 #include "api/search.h"
 #include "api/streams.h"
+#include "api/suffix.h"
 #include "api/validate.h"
 #include "api/warnings.h"
+#include "base/array.h"
 #include "represent/facets.h"
 #include "represent/resource.h"
 #include "represent/write.h"
@@ -115,17 +118,27 @@ struct listing {
     struct slice path;
     const struct list *list; /* in its default order */
     const struct collection *collection;
-    unsigned accepts; /* beyond what every list does */
-    unsigned limit;   /* of a page, unless the request has another */
+    unsigned accepts;  /* beyond what every list does */
+    unsigned limit;    /* of a page, unless the request has another */
+    struct slice feed; /* the address of its feed; SLICE_NONE: by a suffix */
 };
+
+/* An address without a suffix, of a stream or of a feed. */
+static unsigned parameters_of(const struct suffix *suffix)
+{
+    if (suffix == NULL)
+        return LIST_PARAMETERS;
+    return suffix->is_feed ? FEED_PARAMETERS : STREAM_PARAMETERS;
+}
 
 static bool read_query(struct exchange *x, const struct listing *listing)
 {
-    bool is_stream = x->suffix != NULL;
+    bool is_stream = x->suffix != NULL && !x->suffix->is_feed;
+    bool is_feed = x->suffix != NULL && x->suffix->is_feed;
     struct query *query = &x->query;
-    if (!exchange_read_query(x,
-                             listing->accepts | (is_stream ? STREAM_PARAMETERS
-                                                           : LIST_PARAMETERS),
+    if (is_feed && !feeds_begin(x))
+        return false;
+    if (!exchange_read_query(x, listing->accepts | parameters_of(x->suffix),
                              is_stream ? STREAM_LIMIT : listing->limit,
                              listing->collection))
         return false;
@@ -136,15 +149,27 @@ static bool read_query(struct exchange *x, const struct listing *listing)
     return true;
 }
 
+/* That of the list, with the suffix, or one that stands for both. */
+static struct slice address_of(struct exchange *x,
+                               const struct listing *listing)
+{
+    return listing->feed.data != NULL
+               ? listing->feed
+               : arena_printf(x->arena, "%.*s%s", SLICE_FMT(listing->path),
+                              x->suffix->text);
+}
+
 static void answer_listing(struct exchange *x, const struct listing *listing)
 {
-    struct page page;
+    struct page page = {0};
     if (!exchange_select(x, listing->list, listing->collection, &page))
         return;
-    if (x->suffix != NULL)
-        stream_answer(x, &page.all);
-    else
+    if (x->suffix == NULL)
         answer_page(x, listing->path, &page);
+    else if (x->suffix->is_feed)
+        feeds_answer(x, address_of(x, listing), &page, listing->collection);
+    else
+        stream_answer(x, &page.all);
     cache_tags_set_list(x, listing->collection);
 }
 
@@ -152,7 +177,8 @@ bool respond_list(struct exchange *x, struct slice path,
                   const struct list *list, const struct collection *collection,
                   const struct entry *owner)
 {
-    const struct listing listing = {path, list, collection, 0, LIST_LIMIT};
+    const struct listing listing = {path, list,       collection,
+                                    0,    LIST_LIMIT, SLICE_NONE};
     if (!read_query(x, &listing))
         return true;
     x->query.owner = owner;
@@ -189,20 +215,51 @@ static void set_recent_location(struct exchange *x)
     str_release(&href);
 }
 
-/* /posts by date, newest first, ten of them. */
-bool respond_recent(struct exchange *x)
+/* /posts by date, newest first. */
+static void answer_recent(struct exchange *x, struct slice feed)
 {
     const struct collection *posts =
         snapshot_find_collection(x->snapshot, SLICE("posts"));
     const struct listing listing = {exchange_href(x, "/recent"),
-                                    &posts->by[ORDER_DATE_DOWN], posts,
-                                    ACCEPTS_RECENT, RECENT_LIMIT};
+                                    &posts->by[ORDER_DATE_DOWN],
+                                    posts,
+                                    ACCEPTS_RECENT,
+                                    x->suffix != NULL ? LIST_LIMIT
+                                                      : RECENT_LIMIT,
+                                    feed};
     if (!read_query(x, &listing))
-        return true;
+        return;
     sort_by_date(&x->query);
     answer_listing(x, &listing);
     if (x->response->status == 200 && x->suffix == NULL)
         set_recent_location(x);
+}
+
+bool respond_recent(struct exchange *x)
+{
+    answer_recent(x, SLICE_NONE);
+    return true;
+}
+
+/* /feed.xml is /recent.rss at the address where readers look for it. */
+bool respond_feed(struct exchange *x)
+{
+    static const struct {
+        const char *first, *suffix;
+    } feeds[] = {
+        {"feed.xml", ".rss"},
+        {"feed.atom", ".atom"},
+        {"feed.json", ".jsonfeed"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(feeds); i++) {
+        struct slice stem;
+        if (slice_is(x->first, feeds[i].first))
+            x->suffix =
+                suffix_find(slice_of(feeds[i].suffix), SUFFIX_OF_LIST, &stem);
+    }
+    answer_recent(x, arena_printf(x->arena, "%.*s/%.*s",
+                                  SLICE_FMT(x->snapshot->policy.base_path),
+                                  SLICE_FMT(x->first)));
     return true;
 }
 
@@ -210,8 +267,11 @@ bool respond_recent(struct exchange *x)
 bool respond_search(struct exchange *x)
 {
     const struct listing listing = {exchange_href(x, "/search"),
-                                    &x->snapshot->everything, NULL,
-                                    ACCEPTS_NEEDS_TEXT, LIST_LIMIT};
+                                    &x->snapshot->everything,
+                                    NULL,
+                                    ACCEPTS_NEEDS_TEXT,
+                                    LIST_LIMIT,
+                                    SLICE_NONE};
     if (!search_is_on(x->snapshot))
         search_answer_state(x, SEARCH_OFF);
     else if (read_query(x, &listing))
@@ -223,9 +283,13 @@ bool respond_search(struct exchange *x)
  * the addresses of pages have theirs: the first page is another answer. */
 bool respond_all(struct exchange *x)
 {
+    bool is_feed = x->suffix != NULL && x->suffix->is_feed;
     const struct listing listing = {exchange_href(x, "/_all"),
-                                    &x->snapshot->routes, NULL, 0,
-                                    QUERY_MAX_LIMIT};
+                                    &x->snapshot->routes,
+                                    NULL,
+                                    0,
+                                    is_feed ? LIST_LIMIT : QUERY_MAX_LIMIT,
+                                    SLICE_NONE};
     struct query *query = &x->query;
     if (!read_query(x, &listing))
         return true;

@@ -83,7 +83,8 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
         .max_limit = policy->max_page_size,
         .max_unpaged = policy->max_unpaged,
     };
-    if ((accepts & ACCEPTS_LIST) != 0 && default_limit > policy->max_page_size)
+    if ((accepts & (ACCEPTS_LIST | ACCEPTS_FEED)) != 0 &&
+        default_limit > policy->max_page_size)
         options.default_limit = (unsigned)policy->max_page_size;
     if ((accepts & ACCEPTS_SUGGEST) != 0)
         options.max_limit = options.max_unpaged = SEARCH_MAX_SUGGESTIONS;

@@ -11,6 +11,9 @@
 const struct route routes[] = {
     {"", ROUTE_SINGLE, TEMPLATE_ROOT, respond_root, false},
     {"recent", ROUTE_LIST, TEMPLATE_RECENT, respond_recent, false},
+    {"feed.xml", ROUTE_SINGLE, TEMPLATE_FEED_XML, respond_feed, false},
+    {"feed.atom", ROUTE_SINGLE, TEMPLATE_FEED_ATOM, respond_feed, false},
+    {"feed.json", ROUTE_SINGLE, TEMPLATE_FEED_JSON, respond_feed, false},
     {"search", ROUTE_LIST, TEMPLATE_SEARCH, respond_search, false},
     {"search", ROUTE_PREFIX, TEMPLATE_SUGGEST, respond_suggestions, false},
     {"_all", ROUTE_LIST, TEMPLATE_ALL, respond_all, false},

@@ -90,6 +90,21 @@ const struct suffix suffixes[] = {
      .media_type = "text/csv; charset=utf-8; header=present", /* RFC 4180 */
      .append = csv_append_record,
      .has_columns = true},
+    {.text = ".rss",
+     .subject = SUFFIX_OF_LIST,
+     .media_type = "application/rss+xml; charset=utf-8",
+     .is_feed = true,
+     .feed = FEED_RSS},
+    {.text = ".atom",
+     .subject = SUFFIX_OF_LIST,
+     .media_type = "application/atom+xml; charset=utf-8",
+     .is_feed = true,
+     .feed = FEED_ATOM},
+    {.text = ".jsonfeed",
+     .subject = SUFFIX_OF_LIST,
+     .media_type = "application/feed+json",
+     .is_feed = true,
+     .feed = FEED_JSON},
 };
 const size_t suffix_count = ARRAY_COUNT(suffixes);
 

@@ -123,6 +123,11 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.language = arena_copy(arena, policy->language);
     copy.timezone = arena_copy(arena, policy->timezone);
     copy.base_path = arena_copy(arena, policy->base_path);
+    copy.api_url = arena_copy(arena, policy->api_url);
+    copy.feeds.hubs = copy_names(&policy->feeds.hubs, arena);
+    copy.feeds.categories = copy_names(&policy->feeds.categories, arena);
+    copy.feeds.image = arena_copy(arena, policy->feeds.image);
+    copy.feeds.author = arena_copy(arena, policy->feeds.author);
     copy.origins = copy_names(&policy->origins, arena);
     copy.media_roots = copy_names(&policy->media_roots, arena);
     copy.tokens = copy_tokens(policy, arena);

@@ -14,7 +14,8 @@
 #include "query/brackets.h"
 #include "query/operators.h"
 
-#define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM)
+#define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM | ACCEPTS_FEED)
+#define PAGES   (ACCEPTS_LIST | ACCEPTS_FEED)
 
 /* `count` is another name for `limit`: only one of the two may be given. */
 static const struct parameter parameters[] = {
@@ -52,9 +53,9 @@ static const struct parameter parameters[] = {
      "How many documents a page has, or all."},
     {"count", ACCEPTS_RECENT, false, false, parameter_read_limit,
      "Another name for limit."},
-    {"page", ACCEPTS_LIST, true, false, parameter_read_page,
+    {"page", PAGES, true, false, parameter_read_page,
      "The number of the page, from 1."},
-    {"cursor", ACCEPTS_LIST, true, false, parameter_read_cursor,
+    {"cursor", PAGES, true, false, parameter_read_cursor,
      "A position in the list, as next_cursor or prev_cursor gave it; instead "
      "of page. Without a value it is the beginning."},
     {"urls", ACCEPTS_URLS, false, false, parameter_read_urls,
@@ -65,9 +66,12 @@ static const struct parameter parameters[] = {
      "false gives the bare data; meta and links are then in the headers."},
     {"pretty", ACCEPTS_PLAIN, true, false, parameter_read_pretty,
      "true indents the JSON."},
-    {"lenient", ACCEPTS_SHAPE, true, false, parameter_read_lenient,
+    {"lenient", ACCEPTS_SHAPE | ACCEPTS_FEED, true, false,
+     parameter_read_lenient,
      "true drops the parts of the query that cannot be used and reports them "
      "in meta.warnings and X-Warnings, instead of answering 400."},
+    {"content", ACCEPTS_FEED, false, false, parameter_read_content,
+     "What a feed has of each document: full, its whole HTML, or excerpt."},
     {"url", ACCEPTS_RESOLVE, false, false, parameter_read_url,
      "The url of a page, such as /about."},
     {"section", ACCEPTS_SECTION, false, false, parameter_read_section,

@@ -62,6 +62,8 @@ void parameter_read_chunk_words(struct parser *p, struct slice name,
                                 struct slice value);
 void parameter_read_urls(struct parser *p, struct slice name,
                          struct slice value);
+void parameter_read_content(struct parser *p, struct slice name,
+                            struct slice value);
 void parameter_read_envelope(struct parser *p, struct slice name,
                              struct slice value);
 void parameter_read_pretty(struct parser *p, struct slice name,

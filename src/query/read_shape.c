@@ -261,6 +261,16 @@ void parameter_read_urls(struct parser *p, struct slice name,
                                   SLICE_FMT(value)));
 }
 
+void parameter_read_content(struct parser *p, struct slice name,
+                            struct slice value)
+{
+    p->query->wants_excerpts = slice_is(value, "excerpt");
+    if (!p->query->wants_excerpts && !slice_is(value, "full"))
+        parser_error(p, name, "invalid-value",
+                     arena_printf(p->arena, "Use full or excerpt, not '%.*s'.",
+                                  SLICE_FMT(value)));
+}
+
 void parameter_read_envelope(struct parser *p, struct slice name,
                              struct slice value)
 {

@@ -23,6 +23,12 @@ static const struct problem_info problems[] = {
          "suggestion. Nothing is silently ignored, so a typo never gives the "
          "wrong data. Any name that is not a parameter is a field, and "
          "field:operator=value is a condition on it."},
+    [PROBLEM_NO_PUBLIC_URL] =
+        {"no-public-url", 400, "No public URL",
+         "What is read far from the site holds absolute addresses: feeds, for "
+         "example. The server has to be told where the pages of the site are, "
+         "by the setting `site.public_url` (`--public-url`), unless the "
+         "settings of the site's generator say so."},
     [PROBLEM_UNAUTHORIZED] =
         {"unauthorized", 401, "Unauthorized",
          "Documents that are not published require a token. Send it in the "

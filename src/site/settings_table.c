@@ -11,11 +11,13 @@
 
 #define AT(member) offsetof(struct settings, member)
 
-#define A_YEAR_S       31536000
-#define MAX_FILE_BYTES (256L * 1024 * 1024)
-#define MAX_ADDRESSES  8
-#define MAX_PROXIES    100
-#define MAX_WORKERS    4096
+#define A_YEAR_S            31536000
+#define MAX_FILE_BYTES      (256L * 1024 * 1024)
+#define MAX_ADDRESSES       8
+#define MAX_PROXIES         100
+#define MAX_HUBS            8
+#define MAX_FEED_CATEGORIES 16
+#define MAX_WORKERS         4096
 
 static const char *const raw_html_words[] = {
     [RAW_HTML_KEEP] = "keep",
@@ -102,6 +104,50 @@ const struct setting settings_table[] = {
      .help = "path that all addresses and links start with",
      .kind = SETTING_BASE_PATH,
      .offset = AT(policy.base_path)},
+    {.key = "api_url",
+     .flag = "--api-url",
+     .argument = "URL",
+     .help = "address of the API as everybody reaches it, with its "
+             "`base_path`; feeds name themselves by it (default: `base_path` "
+             "on the host of `site.public_url`)",
+     .kind = SETTING_URL,
+     .offset = AT(policy.api_url)},
+    {.key = "feeds.hubs",
+     .flag = "--feed-hub",
+     .argument = "URL",
+     .help = "WebSub hubs that tell subscribers of changes; named in every "
+             "feed; can be repeated",
+     .kind = SETTING_URLS,
+     .max = MAX_HUBS,
+     .offset = AT(policy.feeds.hubs)},
+    {.key = "feeds.author",
+     .flag = "--feed-author",
+     .argument = "NAME",
+     .help = "who feeds are from, where documents do not say (default: the "
+             "site's title)",
+     .kind = SETTING_TEXT,
+     .offset = AT(policy.feeds.author)},
+    {.key = "feeds.image",
+     .flag = "--feed-image",
+     .argument = "URL",
+     .help = "picture of feeds, and the cover of a podcast: a URL, or a path "
+             "below `site.public_url`",
+     .kind = SETTING_TEXT,
+     .offset = AT(policy.feeds.image)},
+    {.key = "feeds.categories",
+     .flag = "--feed-category",
+     .argument = "CATEGORY",
+     .help = "categories of a podcast, by Apple's names, such as `Arts` or "
+             "`Arts/Design`; can be repeated",
+     .kind = SETTING_TEXTS,
+     .max = MAX_FEED_CATEGORIES,
+     .offset = AT(policy.feeds.categories)},
+    {.key = "feeds.explicit",
+     .flag = "--feed-explicit",
+     .initial = "false",
+     .help = "say that a podcast is for adults, where its episodes do not say",
+     .kind = SETTING_SWITCH,
+     .offset = AT(policy.feeds.is_explicit)},
     {.key = "markdown.flavor",
      .flag = "--flavor",
      .argument = "FLAVOR",

@@ -196,6 +196,8 @@ static const struct {
     [SETTING_NETWORKS] = {is_network,
                           "IP addresses or networks such as 10.0.0.0/8, or "
                           "unix"},
+    [SETTING_URLS] = {is_url, "URLs such as https://example.org"},
+    [SETTING_TEXTS] = {is_line, "texts of one line"},
     [SETTING_WEIGHTS] = {is_weight,
                          "weights from 0 to 100 such as title=8, of title, "
                          "headings, terms, excerpt, body or prose"},

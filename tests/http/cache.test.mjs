@@ -35,6 +35,7 @@ before(async () => {
       options: [
         ...['--tokens', tokens.file, '--cors-origins', 'https://a.example'],
         ...['--base-path', '/api', '--trusted-proxies', proxy, ...more],
+        ...['--public-url', 'https://example.org'],
       ],
     });
   cached = await start();
@@ -67,6 +68,9 @@ const targets = [
   '/posts?status=draft,published',
   '/posts.ndjson',
   '/posts.csv',
+  '/posts.rss',
+  '/posts.atom?limit=2',
+  '/feed.json',
   '/posts?utm_source=x&tagz=1',
   '/authors/ana/posts',
   '/_all',

@@ -27,7 +27,9 @@ let server;
 before(async () => {
   site = await writeSite(files);
   tokens = await writeTokens('lead');
-  server = await startServer(site.dir, { options: ['--tokens', tokens.file] });
+  server = await startServer(site.dir, {
+    options: ['--tokens', tokens.file, '--public-url', 'https://example.org'],
+  });
 });
 
 after(async () => {
@@ -50,6 +52,9 @@ describe('a body', () => {
     '/posts/p1.txt',
     '/posts.ndjson?include=html,text',
     '/posts.csv?include=html,text',
+    '/posts.rss',
+    '/posts.atom',
+    '/posts.jsonfeed',
     '/openapi.yaml',
     '/_explore',
   ]) {

@@ -39,6 +39,7 @@ describe('X-Forwarded-Prefix', () => {
     server = await startServer(site.dir, {
       options: [
         ...['--base-path', '/api', '--access-log', 'json'],
+        ...['--public-url', 'https://example.org'],
         ...['--trusted-proxies', '::1', '--trusted-proxies', `${proxy}/32`],
       ],
     });
@@ -58,6 +59,8 @@ describe('X-Forwarded-Prefix', () => {
     '/posts/old?pretty',
     '/posts.ndjson',
     '/posts.csv',
+    '/posts.atom',
+    '/feed.xml',
     '/recent',
     '/authors/ana/posts',
     '/openapi.json',

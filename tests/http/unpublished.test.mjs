@@ -117,6 +117,7 @@ before(async () => {
       options: [
         ...['--tokens', tokens.file, '--schema', `${dir}/rules/any.json`],
         ...['--mcp', 'on'],
+        ...['--public-url', 'https://example.org'],
       ],
     });
   withDrafts = await serve(sites[0]);
@@ -165,6 +166,11 @@ const shapes = (target) => [
   `${target}.csv`,
   `${target}/posts`,
   `${target}/posts.csv`,
+  `${target}.rss`,
+  `${target}.atom?sort=title&limit=100`,
+  `${target}.jsonfeed?content=excerpt`,
+  `${target}/posts.rss`,
+  `${target}/posts.jsonfeed`,
   `${target}?include=${includes}`,
   `${target}?limit=1000&sort=-title&include=${includes}`,
   `${target}?sort=post_count,date&limit=3&page=2`,
@@ -277,13 +283,17 @@ describe('what is not published', () => {
     ]);
     const at = ['/posts', '/search', '/_all', '/recent', '/pages', '/recipes'];
     at.push('/tags', '/authors', '/categories', '/data', '/search.ndjson');
-    at.push('/search.csv');
+    at.push('/search.csv', '/search.atom', '/posts.rss');
     for (const q of typed) {
       const query = encodeURIComponent(q);
       for (const list of at) {
         const { body } = await askBoth(`${list}?q=${query}&limit=100`);
         if (list === '/search.ndjson') {
           assert.equal(body, '');
+          continue;
+        }
+        if (list === '/search.atom' || list === '/posts.rss') {
+          assert.doesNotMatch(body, /<(entry|item)>/, q); // the title has the words
           continue;
         }
         if (list === '/search.csv') {
