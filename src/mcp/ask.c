@@ -88,8 +88,8 @@ static struct slice ask_once(const struct inquiry *inquiry, struct slice target,
     return place;
 }
 
-void ask(const struct inquiry *inquiry, const struct address *address,
-         struct reply *ret_reply)
+void ask_api(const struct inquiry *inquiry, const struct address *address,
+             struct reply *ret_reply)
 {
     struct slice target = str_slice(&address->text);
     for (int i = 0; i <= MAX_REDIRECTS && target.data != NULL; i++)

@@ -28,8 +28,8 @@ struct reply {
 };
 
 /* Follows redirects within the API. */
-void ask(const struct inquiry *inquiry, const struct address *address,
-         struct reply *ret_reply);
+void ask_api(const struct inquiry *inquiry, const struct address *address,
+             struct reply *ret_reply);
 void reply_release(struct reply *reply);
 
 /* Appends the words of a problem, for a model: what is wrong and what is near.

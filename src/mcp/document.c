@@ -139,7 +139,7 @@ static void ask_for(const struct inquiry *inquiry, struct slice id,
     address_add_given(&address, "section", section);
     address_add_given(&address, "status", query->status);
     address_add_given(&address, "locale", query->locale);
-    ask(inquiry, &address, ret_reply);
+    ask_api(inquiry, &address, ret_reply);
     address_release(&address);
 }
 

@@ -195,7 +195,7 @@ static json_t *ask_for(const struct call *call, struct slice path, long asked,
     struct reply reply;
     json_t *structure = NULL;
     write_address(call, path, limit, &address);
-    ask(call->inquiry, &address, &reply);
+    ask_api(call->inquiry, &address, &reply);
     if (reply.status == 200 &&
         json_is_array(json_object_get(reply.body, "data")))
         structure = structure_of(call, reply.body, asked, limit);

@@ -91,7 +91,7 @@ json_t *run_resolve(const struct call *call, struct str *text)
     address_start(&address, call->inquiry, SLICE("/_resolve"));
     for (size_t i = 0; i < ARRAY_COUNT(passed); i++)
         address_add_given(&address, passed[i], argument_text(call, passed[i]));
-    ask(call->inquiry, &address, &reply);
+    ask_api(call->inquiry, &address, &reply);
     if (reply.status == 200)
         structure = reference_of(json_object_get(reply.body, "data"));
     else

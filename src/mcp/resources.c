@@ -51,7 +51,7 @@ bool answer_resource_list(struct inquiry *inquiry)
     address_add(&address, SLICE("cursor"),
                 cursor != NULL ? node_text(cursor) : SLICE(""));
     address_add(&address, SLICE("limit"), SLICE(PAGE));
-    ask(inquiry, &address, &reply);
+    ask_api(inquiry, &address, &reply);
     json_array_foreach(json_object_get(reply.body, "data"), i, data)
         json_array_append_new(list, resource_node(inquiry, data));
     json_object_set_new(result, "resources", list);

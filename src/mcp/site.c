@@ -18,7 +18,7 @@ json_t *site_ask(const struct inquiry *inquiry)
     struct address address;
     struct reply reply;
     address_start(&address, inquiry, SLICE("/"));
-    ask(inquiry, &address, &reply);
+    ask_api(inquiry, &address, &reply);
     address_release(&address);
     return reply.body != NULL ? reply.body : json_object();
 }
