@@ -15,6 +15,7 @@
 #include "base/array.h"
 #include "base/unicode.h"
 #include "mcp/ask.h"
+#include "mcp/site.h"
 
 #define MAX_SECTIONS 100
 #define FILE_SUFFIX  ".md" /* that people take for a part of the name */
@@ -111,8 +112,7 @@ static bool can_be_document(struct slice id)
 {
     size_t slash = slice_find_char(id, 0, '/');
     struct slice first = slice_sub(id, 0, slash);
-    return slash > 0 && slash + 1 < id.size && !slice_starts(first, "_") &&
-           slice_find_char(first, 0, '.') == first.size && !is_url(id);
+    return collection_can_be_named(first) && slash + 1 < id.size && !is_url(id);
 }
 
 static void append_no_id(struct slice id, struct str *fault)

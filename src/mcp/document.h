@@ -10,7 +10,8 @@
 #define MAX_TEXT_BYTES 40000
 
 /* The address of a document as a resource is this and its id. */
-#define RESOURCE_START "headmatter:///"
+#define RESOURCE_START    "headmatter:///"
+#define RESOURCE_TEMPLATE RESOURCE_START "{collection}/{+slug}{?section,offset}"
 
 struct document_query {
     struct slice id;      /* "posts/hello", as a model or a user wrote it */

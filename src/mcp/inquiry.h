@@ -40,6 +40,7 @@ bool answer_tool_list(struct inquiry *inquiry) MUST_USE;
 bool answer_tool_call(struct inquiry *inquiry) MUST_USE;
 bool answer_resource_list(struct inquiry *inquiry) MUST_USE;
 bool answer_template_list(struct inquiry *inquiry) MUST_USE;
+bool answer_completion(struct inquiry *inquiry) MUST_USE;
 bool answer_resource(struct inquiry *inquiry) MUST_USE;
 
 #endif

@@ -4,6 +4,7 @@
  * one by. If all the same it is longer than clients let through, fewer
  * documents are asked for, so that the cursor goes on where the list ends. */
 #include "mcp/document.h"
+#include "mcp/site.h"
 #include "mcp/tool.h"
 
 #include "base/array.h"
@@ -245,9 +246,7 @@ static struct slice path_of(const struct call *call, const char *otherwise)
     struct slice name = argument_text(call, "collection");
     if (name.data == NULL)
         return slice_of(otherwise);
-    if (name.size > 0 && !slice_starts(name, "_") &&
-        slice_find_char(name, 0, '.') == name.size &&
-        slice_find_char(name, 0, '/') == name.size)
+    if (collection_can_be_named(name))
         return arena_printf(call->inquiry->arena, "/%.*s", SLICE_FMT(name));
     str_append_text(call->fault, "collection has to be the name of one.");
     return SLICE("");

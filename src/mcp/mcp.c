@@ -34,6 +34,7 @@ static const struct method {
     {"resources/list", ALWAYS, answer_resource_list, NULL},
     {"resources/templates/list", ALWAYS, answer_template_list, NULL},
     {"resources/read", ALWAYS, answer_resource, "uri"},
+    {"completion/complete", ALWAYS, answer_completion, NULL},
 };
 
 static const struct method *find_method(struct slice name)

@@ -4,22 +4,35 @@
 
 #include "base/array.h"
 
-/* "[Cut at byte 40000 of 123456 ...]" */
-static void append_cut(const struct document *document, size_t end,
-                       struct str *text)
+#define MAX_NAMED 20 /* sections, after the first piece of a text */
+
+/* ", or with a section alone: setup, usage, ..." */
+static void append_sections(const json_t *sections, struct str *text)
 {
-    json_t *sections = document_sections(document);
     const json_t *section;
     size_t i;
+    json_array_foreach(sections, i, section)
+    {
+        if (i == MAX_NAMED) {
+            str_append_text(text, ", ...");
+            return;
+        }
+        str_appendf(text, "%s%.*s",
+                    i > 0 ? ", " : ", or with a section alone: ",
+                    SLICE_FMT(node_text_at(section, "id")));
+    }
+}
+
+/* "[Cut at byte 40000 of 123456 ...]" */
+static void append_cut(const struct document *document, size_t end,
+                       const json_t *sections, struct str *text)
+{
     str_appendf(text,
                 "\n\n[Cut at byte %zu of %zu. Call get with offset %zu for the "
                 "rest",
                 end, document->text.size, end);
-    json_array_foreach(sections, i, section) str_appendf(
-        text, "%s%.*s", i > 0 ? ", " : ", or with a section alone: ",
-        SLICE_FMT(node_text_at(section, "id")));
+    append_sections(sections, text);
     str_append_text(text, ".]");
-    json_decref(sections);
 }
 
 static void set_title(const json_t *data, json_t *structure)
@@ -41,12 +54,14 @@ static json_t *piece_of(const struct document *document, size_t offset,
     json_object_set_new(structure, "text", node_of_text(piece));
     json_object_set_new(structure, "bytes",
                         json_integer((json_int_t)document->text.size));
-    json_object_set_new(structure, "sections", document_sections(document));
     str_append(text, piece);
+    /* Who reads on has seen them. */
+    if (offset == 0)
+        json_object_set_new(structure, "sections", document_sections(document));
     if (end < document->text.size) {
         json_object_set_new(structure, "next_offset",
                             json_integer((json_int_t)end));
-        append_cut(document, end, text);
+        append_cut(document, end, json_object_get(structure, "sections"), text);
     }
     return structure;
 }

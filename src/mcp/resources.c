@@ -79,9 +79,7 @@ bool answer_resource_list(struct inquiry *inquiry)
 bool answer_template_list(struct inquiry *inquiry)
 {
     json_t *node = json_object(), *list = json_array();
-    json_object_set_new(
-        node, "uriTemplate",
-        json_string(RESOURCE_START "{collection}/{+slug}{?section,offset}"));
+    json_object_set_new(node, "uriTemplate", json_string(RESOURCE_TEMPLATE));
     json_object_set_new(node, "name", json_string("document"));
     if (inquiry->version->has_structure)
         json_object_set_new(node, "title", json_string("A document"));

@@ -70,6 +70,13 @@ void site_add_lifetime(const struct inquiry *inquiry, bool is_content,
                         json_string(is_private ? "private" : "public"));
 }
 
+bool collection_can_be_named(struct slice name)
+{
+    return name.size > 0 && !slice_starts(name, "_") &&
+           slice_find_char(name, 0, '.') == name.size &&
+           slice_find_char(name, 0, '/') == name.size;
+}
+
 static void append_collections(const json_t *site, struct str *out)
 {
     json_t *collections = site_collections(site);
@@ -120,6 +127,7 @@ static void introduce(json_t *result, const json_t *site)
     json_t *capabilities = json_object();
     json_object_set_new(capabilities, "tools", json_object());
     json_object_set_new(capabilities, "resources", json_object());
+    json_object_set_new(capabilities, "completions", json_object());
     json_object_set_new(result, "capabilities", capabilities);
     json_object_set_new(result, "instructions", instructions(site));
 }

@@ -15,6 +15,10 @@ bool site_has_languages(const json_t *site);
  * new tree. */
 json_t *site_collections(const json_t *site);
 
+/* Whether an address of the API that begins with the name is that of a
+ * collection, if it is there at all: "_metrics" and "types.d.ts" are not. */
+bool collection_can_be_named(struct slice name);
+
 /* For how long a client may keep an answer, and whether other clients may have
  * it (2026-07-28, caching); earlier versions have no such thing. Of content it
  * is what Cache-Control says. */

@@ -167,6 +167,25 @@ describe('the official client', { skip: isOld && 'wants Node.js 20' }, () => {
       await client.readResource({ uri: resource.uri });
     const { resourceTemplates } = await client.listResourceTemplates();
     assert.equal(resourceTemplates.length, 1);
+    const [{ uriTemplate: template }] = resourceTemplates;
+    const complete = async (name, value, filled) =>
+      (
+        await client.complete({
+          ref: { type: 'ref/resource', uri: template },
+          argument: { name, value },
+          context: { arguments: filled },
+        })
+      ).completion.values;
+    assert.deepEqual(await complete('collection', 'p'), ['posts']);
+    const posts = { collection: 'posts' };
+    assert.deepEqual(await complete('slug', 'be', posts), ['beta']);
+    assert.equal((await complete('slug', '', posts)).length, 4);
+    assert.deepEqual(await complete('slug', 'hid', posts), []);
+    assert.deepEqual(await complete('slug', ''), []);
+    assert.deepEqual(await complete('slug', '', { collection: '_all' }), []);
+    const alpha = { ...posts, slug: 'alpha' };
+    assert.deepEqual(await complete('section', 'd', alpha), ['deeper']);
+    await assert.rejects(complete('nothing', ''), { code: -32602 });
     await assert.rejects(
       client.readResource({ uri: 'headmatter:///posts/none' }),
       { code: -32602 }, // the client takes -32002 of earlier versions for it
@@ -341,6 +360,7 @@ describe('tools', () => {
       const { text, next_offset: offset, bytes } = result.structuredContent;
       assert.ok(Buffer.byteLength(text) <= 40000);
       assert.doesNotMatch(text, /\ufffd/);
+      assert.equal('sections' in result.structuredContent, next === 0);
       pieces.push(text);
       if (offset !== undefined) {
         assert.match(
@@ -767,8 +787,26 @@ describe('settings', () => {
       assert.match(textOf(await get('posts/alpah')), /Did you mean: posts\/alpha$/);
       const old = await callTool(below, 'resolve', { url: '/old/alpha' }, {}, at);
       assert.equal(old.structuredContent.id, 'posts/alpha');
+      const { resources } = (
+        await post(below, request('resources/list'), {}, at)
+      ).json().result;
+      assert.equal(resources.at(-1).uri, 'headmatter:///recipes/soup');
     } finally {
       await below.stop();
+    }
+  });
+
+  test('know what a proxy has removed from the address', async () => {
+    const behind = await startServer(site.dir, {
+      options: ['--base-path', '/api', '--trusted-proxies', '127.0.0.1'],
+    });
+    try {
+      const prefix = { 'X-Forwarded-Prefix': '/api' };
+      const result = await callTool(behind, 'get', { id: 'posts/alpha' }, prefix);
+      assert.equal(result.isError, false);
+      assert.equal((await post(behind, request('ping'))).status, 405);
+    } finally {
+      await behind.stop();
     }
   });
 
@@ -822,6 +860,11 @@ describe('settings', () => {
       const draft = { id: 'posts/hidden', status: 'draft' };
       assert.match(textOf(await callTool(held, 'get', draft, headers)), /Zqtext/);
       assert.doesNotMatch(textOf(await callTool(held, 'get', draft)), /Zqtext/);
+      const metrics = await ask(held, '/_metrics', { headers });
+      assert.match(
+        metrics.body,
+        /http_request_method="POST",http_route="\/_mcp",[^\n]*status_code="200"/,
+      );
     } finally {
       await held.stop();
       await tokens.remove();
