@@ -108,6 +108,7 @@ struct policy {
     int compresses;           /* answers, for clients that can read it; or 0 */
     int has_explorer;         /* the page for browsers is there; or 0 */
     int has_mcp;              /* models are answered at /_mcp; or 0 */
+    int sized_images;         /* in HTML they have their sizes; or 0 */
     int lazy_images;          /* all but the first of a body; or 0 */
     unsigned cache_tags;      /* enum cache_tags */
     unsigned media_urls;      /* enum media_urls */

@@ -9,8 +9,9 @@
  * it is made from the address of the document's page, and cannot be made
  * without the site's public URL.
  *
- * Images get attributes, too: all but the first of a body are loaded only when
- * they come near the window.
+ * Images get attributes, too: the size of a picture that is a file of the site,
+ * so that the page does not jump when it comes; and all but the first of a body
+ * are loaded only when they come near the window.
  *
  * A link that is written as a front-end address, /blog/b, is left unchanged,
  * but counts as a backlink of that document. Links that lead nowhere are also
@@ -18,7 +19,9 @@
 #include "store/hrefs.h"
 
 #include "base/percent.h"
+#include "document/path.h"
 #include "layout/place.h"
+#include "media/facts.h"
 #include "store/backlinks.h"
 #include "store/link.h"
 
@@ -126,14 +129,40 @@ static void turn_to(struct resolver *resolver, const struct entry *entry)
 
 /* Where a page begins, its picture is to come at once, whatever the browser
  * knows of the layout by then; so the first of a body is never lazy. */
-static struct slice image_attributes(struct resolver *resolver,
-                                     const struct slot *slot)
+static bool is_late(struct resolver *resolver, const struct slot *slot)
 {
     bool is_first = !resolver->has_image;
     resolver->has_image = true;
-    return is_first || slot->has_loading || !resolver->policy->lazy_images
-               ? SLICE_NONE
-               : SLICE(" loading=\\\"lazy\\\"");
+    return !is_first && !slot->has_loading && resolver->policy->lazy_images;
+}
+
+/* Only a size that every browser agrees with, so that the page is laid out as
+ * it would be without. */
+static bool has_size(const struct resolver *resolver, const struct slot *slot,
+                     struct picture *ret_picture)
+{
+    const struct media *media = resolver->links.snapshot->media;
+    if (slot->destination.size == 0 || media == NULL ||
+        !resolver->policy->sized_images)
+        return false;
+    const struct media_file *file = media_resolve(
+        media, path_folder(resolver->entry->source->path), slot->destination);
+    return file != NULL && media_picture(media, file, ret_picture) &&
+           ret_picture->is_certain;
+}
+
+#define LATE " loading=\\\"lazy\\\""
+
+static struct slice image_attributes(struct resolver *resolver,
+                                     const struct slot *slot)
+{
+    struct picture picture;
+    bool is_lazy = is_late(resolver, slot);
+    if (has_size(resolver, slot, &picture))
+        return arena_printf(resolver->arena,
+                            " width=\\\"%u\\\" height=\\\"%u\\\"%s",
+                            picture.width, picture.height, is_lazy ? LATE : "");
+    return is_lazy ? SLICE(LATE) : SLICE_NONE;
 }
 
 static void resolve_document(struct resolver *resolver,

@@ -1,14 +1,18 @@
 // images.test.mjs - what <img> in a body gains: what browsers need to know.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { startServer, writeSite } from './server.mjs';
 import { site } from './site.mjs';
-import { getJson, until } from './support.mjs';
+import { getJson, root, until } from './support.mjs';
 
 const body = (...lines) => `---\ntitle: A\n---\n${lines.join('\n\n')}\n`;
 const three = body('![a](a.png)', '<img src="b.png">', '![c](//far/c.png)');
+
+/** A picture among the cases, and its bytes. */
+const picture = (name) => path.join(root, 'tests/cases/pictures', name);
+const bytes = (name) => readFile(picture(name));
 
 /** The <img> tags of a document. */
 const images = ({ html }) => html.match(/<img[^>]*>/g) ?? [];
@@ -72,6 +76,116 @@ site(
     });
   },
 );
+
+site(
+  'pictures of the site',
+  {
+    'posts/a.md': body(
+      '![a](a.png) ![a](./a.png?v=1) ![a](../posts/a.png)',
+      '<img alt="b" src="/images/turned%20b.jpg">',
+    ),
+    'posts/a.png': await bytes('plain.png'),
+    'public/images/turned b.jpg': await bytes('turned.jpg'),
+    'posts/said.md': body(
+      '<img src="a.png" width="9"> <img src="a.png" style="width:50%">',
+      '<picture><source srcset="b.png"><img src="a.png"></picture>',
+    ),
+    'posts/unknown.md': body(
+      '![no file](none.png) ![far](https://example.org/a.png)',
+      '![text](text.png) ![cut](cut.png) ![proportion](p.svg)',
+      '![SVG under a false name](svg.png) ![hidden](.hidden.png)',
+      '![up](../../../../etc/a.png) ![gone](gone.png)',
+    ),
+    'posts/text.png': 'text',
+    'posts/cut.png': (await bytes('plain.png')).subarray(0, 20),
+    'posts/p.svg': await bytes('proportion.svg'),
+    'posts/svg.png': await bytes('plain.svg'),
+    'posts/.hidden.png': await bytes('plain.png'),
+    'posts/bomb.md': body('![bomb](bomb.png)'),
+    'posts/bomb.png': Buffer.from(
+      '89504e470d0a1a0a0000000d494844520000ea600000ea60080000000000000000' +
+        '0000000149444154000000000000000049454e4400000000',
+      'hex',
+    ),
+  },
+  ({ item }) => {
+    test('have their sizes, as they are shown', async () => {
+      assert.deepEqual(images(await item('/posts/a')), [
+        '<img src="a.png" width="3" height="2" alt="a" />',
+        '<img src="./a.png?v=1" width="3" height="2" loading="lazy" alt="a" />',
+        '<img src="../posts/a.png" width="3" height="2" loading="lazy" alt="a" />',
+        '<img width="40" height="60" loading="lazy" alt="b" src="/images/turned%20b.jpg">',
+      ]);
+    });
+
+    test('have the sizes that their writers say', async () => {
+      const { html } = await item('/posts/said');
+      assert.doesNotMatch(html, /height=/);
+    });
+
+    test('have none where none is certain', async () => {
+      const { html } = await item('/posts/unknown');
+      assert.doesNotMatch(html, /width=|height=/);
+    });
+
+    test('have the sizes that they claim', async () => {
+      const [bomb] = images(await item('/posts/bomb'));
+      assert.match(bomb, /width="60000" height="60000"/);
+    });
+  },
+);
+
+describe('a picture that is replaced', () => {
+  test('changes html and rev of what shows it, and of nothing else', async () => {
+    const written = await writeSite({
+      'content/posts/a.md': body('![a](/images/a.png)'),
+      'content/posts/b.md': body('![b](/images/b.png)'),
+      'public/images/a.png': await bytes('plain.png'),
+      'public/images/b.png': await bytes('plain.png'),
+    });
+    const server = await startServer(written.dir);
+    const read = async (target) => (await getJson(server, target)).data;
+    try {
+      const before = await read('/posts/a');
+      const other = await read('/posts/b');
+      assert.match(before.html, /width="3" height="2"/);
+      const file = path.join(written.dir, 'public/images/a.png');
+      await copyFile(picture('animated.png'), `${file}.new`);
+      await rename(`${file}.new`, file);
+      const after = await until(async () => {
+        const now = await read('/posts/a');
+        return now.rev !== before.rev && now;
+      });
+      assert.match(after.html, /width="30" height="20"/);
+      assert.equal((await read('/posts/b')).rev, other.rev);
+      await copyFile(picture('plain.png'), `${file}.new`);
+      await rename(`${file}.new`, file);
+      await until(async () => (await read('/posts/a')).rev === before.rev);
+    } finally {
+      await server.stop();
+      await written.remove();
+    }
+  });
+});
+
+describe('images.sizes', () => {
+  test('can be off', async () => {
+    const written = await writeSite({
+      'posts/a.md': body('![a](a.png)'),
+      'posts/a.png': await bytes('plain.png'),
+    });
+    const server = await startServer(written.dir, {
+      options: ['--image-sizes', 'off'],
+    });
+    try {
+      const { html } = (await getJson(server, '/posts/a')).data;
+      assert.doesNotMatch(html, /width/);
+    } finally {
+      await server.stop();
+      await written.remove();
+    }
+  });
+});
 
 describe('images.lazy', () => {
   test('is off on request, and then rev is another', async () => {
