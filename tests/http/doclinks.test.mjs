@@ -40,7 +40,7 @@ const html = (base) => `<h1 id="from-second-on">From \
 <a href="/posts/second">the root</a> and \
 <a href="/posts/second">the repository</a>.</p>
 <p><img src="${base ? `${base}/posts/` : ''}images/a.png" alt="beside" /> \
-<img src="${base ? `${base}/` : '../'}b.png" alt="above" title="B" /> \
+<img src="${base ? `${base}/` : '../'}b.png" loading="lazy" alt="above" title="B" /> \
 <a href="${base ? `${base}/posts/` : ''}files/c.pdf?d#e">file</a></p>
 <p><a href="https://example.org/second.md">absolute</a> <a href="#from">here</a> \
 <a href="mailto:a@b.md">mail</a>
