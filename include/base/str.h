@@ -34,6 +34,7 @@ struct slice slice_from(struct slice s, size_t start);
 bool slice_equal(struct slice a, struct slice b);
 bool slice_equal_nocase(struct slice a, struct slice b); /* ASCII only */
 bool slice_is(struct slice s, const char *text);
+bool slice_is_among(struct slice s, const struct slice *others, size_t count);
 bool slice_is_digits(struct slice s); /* ASCII; one or more */
 bool slice_starts(struct slice s, const char *prefix);
 bool slice_begins(struct slice s, struct slice start);

@@ -51,12 +51,15 @@ struct ask_word {
     const struct slice *stems; /* in the languages of the query, distinct, none
                                   of them the text */
     size_t stem_count;
+    struct names forms; /* other words of the index with such a stem, distinct,
+                           in none of the above */
 };
 
 /* A term of one word, if it is no phrase, is any word of which the text or the
- * stem is the term's text or one of its stems; and a word that begins with the
- * text, if it is a prefix. Of any other term, each word is a word with that
- * text, next to the one before it; the last one may be a beginning. */
+ * stem is the term's text or one of its stems, or that is one of its forms; and
+ * a word that begins with the text, if it is a prefix. Of any other term, each
+ * word is a word with that text, next to the one before it; the last one may be
+ * a beginning. */
 struct ask_term {
     unsigned parts; /* enum search_part, or-ed: where it may be */
     bool is_excluded;
@@ -74,10 +77,12 @@ struct ask {
     bool wants_any;    /* of the terms; else all of them */
 };
 
-struct stemmers; /* words.h */
+struct stemmers;   /* words.h */
+struct vocabulary; /* of an index */
 
 struct ask_options {
     struct stemmers *stemmers; /* or NULL: they are made, which takes longer */
+    struct vocabulary *vocabulary; /* where forms are looked for, or NULL */
     const struct slice *languages; /* tags, of stems */
     size_t language_count;         /* at most ASK_MAX_LANGUAGES are used */
     bool wants_any;

@@ -1,6 +1,7 @@
 /* words.h - the words of a text, in the form in which search compares them.
  *
- *     "Die Häuser,"  --> die   hauser (stem: haus)
+ *     "Die Häuser,"  --> die   hauser
+ *     "bien publiée" --> bien  publiee (stem: publi, which its text has not)
  *     "検索機能"      --> 検索  索機  機能  能
  *     "C++ node:fs"  --> c++ (and c)  node  fs
  *     "v10.2"        --> v10 (and 10)  2
@@ -20,7 +21,7 @@
 
 /* Goes up whenever a text has other words than before: an index that was made
  * with another version is no good. */
-#define WORDS_VERSION 1
+#define WORDS_VERSION 2
 
 enum word_kind {
     WORD_PLAIN,
@@ -33,7 +34,8 @@ struct word {
     enum word_kind kind;
     struct slice text; /* folded; valid until the next word of this walk, or of
                           another one with the same stemmers */
-    struct slice stem; /* the same; SLICE_NONE where it is `text` or unknown */
+    struct slice stem; /* the same; SLICE_NONE where it is that of `text`
+                          (words_stem_of()) or unknown */
     size_t start, end; /* its bytes in the text */
 };
 
@@ -51,8 +53,8 @@ bool stemmers_know(struct slice lang);
 struct words {
     struct slice text;
     size_t at;
-    struct language *language;             /* NULL: no stems */
-    struct str clean, cased, folded, stem; /* of the current word */
+    struct language *language;       /* NULL: no stems */
+    struct str clean, folded, stem;  /* of the current word */
     size_t beside_start, beside_end; /* of what comes next; equal for nothing */
 };
 
@@ -62,5 +64,10 @@ void words_begin(struct words *words, struct slice text, struct slice lang,
                  struct stemmers *stemmers);
 bool words_next(struct words *words, struct word *ret_word);
 void words_release(struct words *words);
+
+/* The stem that the `text` of a word has in a language, in *buffer; SLICE_NONE
+ * if the language has no stemmer or the text is its own stem. */
+struct slice words_stem_of(struct language *language, struct slice text,
+                           struct str *buffer);
 
 #endif

@@ -53,6 +53,15 @@ bool slice_is(struct slice s, const char *text)
     return slice_equal(s, slice_of(text));
 }
 
+bool slice_is_among(struct slice s, const struct slice *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal(s, others[i]))
+            return true;
+    }
+    return false;
+}
+
 bool slice_is_digits(struct slice s)
 {
     for (size_t i = 0; i < s.size; i++) {

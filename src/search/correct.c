@@ -11,6 +11,7 @@
 #include "base/unicode.h"
 #include "search/near.h"
 #include "search/spelling.h"
+#include "search/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +67,8 @@ static int compare_distances(const void *left, const void *right)
 static size_t find_similar(struct finding *finding, struct slice word,
                            struct near_word **ret_words)
 {
-    const struct names *vocabulary = search_lock_words(finding->search);
+    const struct names *vocabulary =
+        vocabulary_lock(search_vocabulary(finding->search));
     size_t count = near_find(word, vocabulary, near_tolerance(word),
                              finding->arena, ret_words);
     struct near_word *words = *ret_words;
@@ -79,7 +81,7 @@ static size_t find_similar(struct finding *finding, struct slice word,
     }
     for (size_t i = 0; i < kept; i++)
         words[i].word = arena_copy(finding->arena, words[i].word);
-    search_unlock_words(finding->search);
+    vocabulary_unlock(search_vocabulary(finding->search));
     return kept;
 }
 

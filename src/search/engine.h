@@ -8,9 +8,10 @@
  * and which a client may see, is for view.c. All rows of a site are in it,
  * those of drafts as well.
  *
- * A word is kept as it is and, where it differs, as its stem, with
- * ENGINE_STEM_MARK before it at the same position. A term is then the word, its
- * stems as words, or its stems as stems of other words. */
+ * A word is kept as it is. A stem that cannot be told from it (words.h) is kept
+ * at the same position, with ENGINE_STEM_MARK before it. A term is then the
+ * word, its stems as words, other words that have them (vocabulary.h), or its
+ * stems as stems that are kept. */
 #ifndef SEARCH_ENGINE_H
 #define SEARCH_ENGINE_H
 

@@ -54,6 +54,10 @@ static struct slice count_key(const struct ask_term *term, bool only_listed,
             str_append_char(&key, ENGINE_STEM_MARK);
             str_append(&key, term->words[i].stems[j]);
         }
+        for (size_t j = 0; j < term->words[i].forms.count; j++) {
+            str_append_char(&key, '|');
+            str_append(&key, term->words[i].forms.items[j]);
+        }
         str_append_char(&key, ' ');
     }
     struct slice copied = arena_copy(arena, str_slice(&key));
@@ -300,6 +304,7 @@ struct ask_options finding_options(struct finding *finding,
 {
     struct ask_options with = *options;
     with.stemmers = finding->desk->stemmers;
+    with.vocabulary = search_vocabulary(finding->search);
     if (with.language_count == 0) {
         const struct names *languages = view_languages(finding->view);
         with.languages = languages->items;

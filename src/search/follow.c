@@ -267,6 +267,14 @@ static bool start(struct search *search, struct work *work)
                    "most of it is of documents that are gone");
 }
 
+/* Else the first query after each change would wait for it. */
+static void prepare_vocabulary(struct search *search)
+{
+    const struct names *languages = view_languages(search->current->search);
+    for (size_t i = 0; i < languages->count && i < ASK_MAX_LANGUAGES; i++)
+        vocabulary_prepare(search->vocabulary, languages->items[i]);
+}
+
 /* Brings the index up to the current snapshot, or to a point where there is a
  * newer one; false after a fault. */
 static bool catch_up(struct search *search, struct work *work)
@@ -280,6 +288,7 @@ static bool catch_up(struct search *search, struct work *work)
         return false;
     if (!is_whole)
         return true;
+    prepare_vocabulary(search);
     search->reported[0] = '\0';
     search->damage_count = 0;
     search->retry_ms = SEARCH_RETRY_MS;

@@ -152,12 +152,7 @@ void search_describe(struct search *search, struct arena *arena,
     search_unlock(search);
 }
 
-const struct names *search_lock_words(struct search *search)
+struct vocabulary *search_vocabulary(struct search *search)
 {
-    return vocabulary_lock(search->vocabulary);
-}
-
-void search_unlock_words(struct search *search)
-{
-    vocabulary_unlock(search->vocabulary);
+    return search->vocabulary;
 }

@@ -44,8 +44,7 @@ void search_give_desk(struct search *search, struct desk *desk,
 
 const struct engine_ops *search_engine(struct search *search);
 
-/* The words of the index, sorted; they last until search_unlock_words(). */
-const struct names *search_lock_words(struct search *search);
-void search_unlock_words(struct search *search);
+/* The words of the index. */
+struct vocabulary *search_vocabulary(struct search *search);
 
 #endif

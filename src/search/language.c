@@ -9,8 +9,10 @@
 #include "search/language.h"
 
 #include "base/array.h"
+#include "base/map.h"
 #include "search/words.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #define MIN_WORDS  20 /* fewer say nothing */
@@ -145,6 +147,32 @@ bool language_has_small_word(struct slice tag, struct slice word)
     return false;
 }
 
+/* The languages that have a word, as bits. Every snapshot of a site that does
+ * not name its language guesses it anew, so they are looked up, not gone
+ * through. */
+static struct map languages_by_word;
+static uint32_t language_sets[ARRAY_COUNT(languages) * MAX_WORDS];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+_Static_assert(ARRAY_COUNT(languages) <= 32, "a bit for each language");
+
+static void fill_languages_by_word(void)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < ARRAY_COUNT(languages); i++) {
+        const char *const *words = languages[i].words;
+        for (size_t j = 0; j < MAX_WORDS && words[j] != NULL; j++) {
+            struct slice word = slice_of(words[j]);
+            uint32_t *set = map_find(&languages_by_word, word);
+            if (set == NULL) {
+                set = &language_sets[used++];
+                (void)map_put(&languages_by_word, word, set);
+            }
+            *set |= UINT32_C(1) << i;
+        }
+    }
+}
+
 struct slice language_guess(struct slice text)
 {
     unsigned counts[ARRAY_COUNT(languages)] = {0};
@@ -153,11 +181,13 @@ struct slice language_guess(struct slice text)
     struct words words;
     struct word word;
 
+    (void)pthread_once(&once, fill_languages_by_word);
     words_begin(&words, slice_sub(text, 0, LANGUAGE_MAX_BYTES), SLICE_NONE,
                 NULL);
     for (; words_next(&words, &word); all++) {
-        for (size_t i = 0; i < ARRAY_COUNT(languages); i++)
-            counts[i] += has_word(i, word.text) ? 1 : 0;
+        const uint32_t *set = map_find(&languages_by_word, word.text);
+        for (size_t i = 0; set != NULL && i < ARRAY_COUNT(languages); i++)
+            counts[i] += *set >> i & 1;
     }
     words_release(&words);
     for (size_t i = 1; i < ARRAY_COUNT(languages); i++)

@@ -6,7 +6,7 @@
  *     'hcaching'                                 that of headings
  *     '1caching'                                 once that of the body
  *     '6caching'                                 7.3 times that of the body
- *     't^caching' | 't^cach' | 'tcach'           half the weight of titles
+ *     't^caching' | 't^cach' | 'tcach' | 'tcached'   half the weight of titles
  *     ...
  *     'tdraft' | 'hdraft' | ...                  excluded
  *
@@ -21,7 +21,7 @@
 #include "search/lexeme_marks.h"
 
 #define ALL_MARKS  ((1U << LEXEME_MARK_COUNT) - 1)
-#define STEM_TIMES 1.5F /* about how often a word's stem is in a body */
+#define STEM_TIMES 1.5F /* about how often a word with a stem is in a body */
 
 /* What of a term is meant. */
 enum forms { FORMS_EXACT, FORMS_STEMS, FORMS_ALL };
@@ -80,6 +80,8 @@ static void write_forms(struct str *out, const struct ask_term *term,
         write_word(out, start, marks, true, word->stems[i], false);
         write_word(out, start, marks, false, word->stems[i], false);
     }
+    for (size_t i = 0; i < word->forms.count; i++)
+        write_word(out, start, marks, false, word->forms.items[i], false);
 }
 
 /* Its words one after the other, in one part. */

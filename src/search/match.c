@@ -19,13 +19,9 @@ struct matching {
     size_t hit_count;
 };
 
-static bool has_stem(const struct ask_word *wanted, struct slice form)
+static bool has_stem(const struct ask_word *wanted, struct slice stem)
 {
-    for (size_t i = 0; i < wanted->stem_count; i++) {
-        if (slice_equal(wanted->stems[i], form))
-            return true;
-    }
-    return false;
+    return slice_is_among(stem, wanted->stems, wanted->stem_count);
 }
 
 /* Whether a word is the only one of a term. */
@@ -37,6 +33,8 @@ static bool is_only_word(const struct ask_term *term, const struct word *word)
         return true;
     return !term->is_phrase &&
            (has_stem(wanted, word->text) ||
+            slice_is_among(word->text, wanted->forms.items,
+                           wanted->forms.count) ||
             (word->stem.size > 0 && (slice_equal(word->stem, wanted->text) ||
                                      has_stem(wanted, word->stem))));
 }
@@ -140,6 +138,8 @@ static void sift(const struct matching *matching, struct sieve *sieve)
         sieve_add(sieve, term->words[0].text);
         for (size_t j = 0; j < term->words[0].stem_count; j++)
             sieve_add(sieve, term->words[0].stems[j]);
+        for (size_t j = 0; j < term->words[0].forms.count; j++)
+            sieve_add(sieve, term->words[0].forms.items[j]);
     }
 }
 

@@ -36,11 +36,11 @@ struct sqlite_engine {
     sqlite3_int64 identity;
     bool is_file;
     struct connection writer;
-    sqlite3_stmt *add_words, *add_row, *add_word, *remove_words, *remove_row;
+    sqlite3_stmt *add_words, *add_row, *add_vocabulary, *remove_words,
+        *remove_row;
     uint32_t last_row;
     const struct engine_visitor *visitor; /* while a row is added */
-    enum engine_fault word_fault;
-    struct err *err;
+    struct str new_words; /* of the transaction, each with a line break */
     atomic_ullong bytes;
     uint32_t seen[SEEN_SIZE];
 };
@@ -69,16 +69,17 @@ static void close_writer(struct sqlite_engine *self)
         return; /* it was never opened */
     (void)sqlite3_finalize(self->add_words);
     (void)sqlite3_finalize(self->add_row);
-    (void)sqlite3_finalize(self->add_word);
+    (void)sqlite3_finalize(self->add_vocabulary);
     (void)sqlite3_finalize(self->remove_words);
     (void)sqlite3_finalize(self->remove_row);
-    self->add_words = self->add_row = self->add_word = NULL;
+    self->add_words = self->add_row = self->add_vocabulary = NULL;
     self->remove_words = self->remove_row = NULL;
     (void)sqlite3_close(self->writer.database);
     self->writer.database = NULL;
     stemmers_free(self->writer.stemmers);
     self->writer.stemmers = NULL;
     memset(self->seen, 0, sizeof self->seen);
+    str_clear(&self->new_words);
 }
 
 /* Of a word that is being added: most have been given already. */
@@ -92,14 +93,10 @@ static void give_word(void *context, struct slice word)
     if (*seen == (uint32_t)(hash >> 32))
         return;
     *seen = (uint32_t)(hash >> 32);
-    if (!self->visitor->word(self->visitor->context, word) ||
-        self->word_fault != ENGINE_FINE)
-        return;
-    (void)sqlite3_bind_text(self->add_word, 1, word.data, (int)word.size,
-                            SQLITE_STATIC);
-    if (sqlite3_step(self->add_word) != SQLITE_DONE)
-        self->word_fault = sqlite_fault(self->writer.database, self->err);
-    (void)sqlite3_reset(self->add_word);
+    if (self->visitor->word(self->visitor->context, word)) {
+        str_append(&self->new_words, word);
+        str_append_char(&self->new_words, '\n');
+    }
 }
 
 static enum engine_fault prepare(struct sqlite_engine *self, struct err *err)
@@ -116,7 +113,7 @@ static enum engine_fault prepare(struct sqlite_engine *self, struct err *err)
     } rows[] = {
         {add_words, &self->add_words},
         {"INSERT INTO rows VALUES(?1, ?2, ?3, ?4)", &self->add_row},
-        {"INSERT OR IGNORE INTO vocabulary VALUES(?1)", &self->add_word},
+        {"INSERT INTO vocabulary VALUES(?1)", &self->add_vocabulary},
         {remove_words, &self->remove_words},
         {"DELETE FROM rows WHERE row = ?1", &self->remove_row},
     };
@@ -211,8 +208,6 @@ static enum engine_fault change_words(struct sqlite_engine *self,
     writer->lang = text->lang;
     writer->part = 0;
     memset(writer->lengths, 0, sizeof writer->lengths);
-    self->word_fault = ENGINE_FINE;
-    self->err = err;
     (void)sqlite3_bind_int64(statement, 1, row);
     for (int i = 0; i < SEARCH_PART_COUNT; i++) {
         const struct slice *part = &text->parts[i];
@@ -220,8 +215,7 @@ static enum engine_fault change_words(struct sqlite_engine *self,
                                 part->data != NULL ? part->data : "",
                                 (int)part->size, SQLITE_STATIC);
     }
-    enum engine_fault fault = change(self, statement, err);
-    return fault == ENGINE_FINE ? self->word_fault : fault;
+    return change(self, statement, err);
 }
 
 static enum engine_fault add(struct engine *engine, const struct row_text *text,
@@ -265,10 +259,26 @@ static enum engine_fault remove_row(struct engine *engine, uint32_t row,
     return change(self, self->remove_row, err);
 }
 
+/* All new words in one row: a row for each would take as long as all the rest,
+ * and they are only ever read as a whole. */
+static enum engine_fault add_vocabulary(struct sqlite_engine *self,
+                                        struct err *err)
+{
+    if (self->new_words.size == 0)
+        return ENGINE_FINE;
+    (void)sqlite3_bind_text64(self->add_vocabulary, 1, self->new_words.data,
+                              self->new_words.size, SQLITE_STATIC, SQLITE_UTF8);
+    enum engine_fault fault = change(self, self->add_vocabulary, err);
+    str_clear(&self->new_words);
+    return fault;
+}
+
 static enum engine_fault commit(struct engine *engine, struct err *err)
 {
     struct sqlite_engine *self = of(engine);
-    enum engine_fault fault = sqlite_run(self->writer.database, "COMMIT", err);
+    enum engine_fault fault = add_vocabulary(self, err);
+    if (fault == ENGINE_FINE)
+        fault = sqlite_run(self->writer.database, "COMMIT", err);
     count_bytes(self);
     /* Else each server keeps the pages of its last addition in memory. */
     (void)sqlite3_db_release_memory(self->writer.database);
@@ -321,6 +331,7 @@ static void close_engine(struct engine *engine)
     struct sqlite_engine *self = of(engine);
     close_writer(self);
     (void)pthread_mutex_destroy(&self->mutex);
+    str_release(&self->new_words);
     free(self->path);
     free(self);
 }

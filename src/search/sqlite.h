@@ -26,6 +26,7 @@ struct sqlite_phrase {
 /* How often a stem was in a part so far. */
 struct stem_count {
     uint64_t hash;
+    uint32_t reading; /* the number of the part that is read */
     uint32_t count;
 };
 
@@ -36,9 +37,10 @@ struct connection {
     /* While a row is added. */
     struct stemmers *stemmers;
     struct slice lang;
-    uint32_t lengths[SEARCH_PART_COUNT];        /* words of each part */
-    unsigned part;                              /* that FTS5 asks for next */
-    struct stem_count stem_counts[STEM_COUNTS]; /* of the part */
+    uint32_t lengths[SEARCH_PART_COUNT]; /* words of each part */
+    unsigned part;                       /* that FTS5 asks for next */
+    uint32_t reading;                    /* goes up with each part */
+    struct stem_count stem_counts[STEM_COUNTS];
     void (*give_word)(void *context, struct slice word);
     void *word_context;
 

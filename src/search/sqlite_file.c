@@ -2,7 +2,8 @@
  *
  *     words       title, headings ...   what is where (fts5); keeps no text
  *     rows        key, length           what is remembered of each
- *     vocabulary  word                  for typing errors and beginnings
+ *     vocabulary  words, by line        for typing errors and beginnings; a row
+ *                                       has those that one transaction added
  *     identity    a number              made up with the file, so that a reader
  *                                       sees whether it is still the same one
  */
@@ -15,7 +16,7 @@
 #define APPLICATION_ID 0x686D6673 /* "hmfs" */
 /* Of the tables. Texts and words can change with each version of the program,
  * so that a file is of one only. */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 #define TABLES                                                                 \
     "CREATE VIRTUAL TABLE words USING fts5(title, headings, terms, excerpt,"   \
@@ -23,7 +24,7 @@
     "INSERT INTO words(words, rank) VALUES('hashsize', 8388608);"              \
     "CREATE TABLE rows(row INTEGER PRIMARY KEY, key INTEGER NOT NULL,"         \
     " length INTEGER NOT NULL, title_length INTEGER NOT NULL) STRICT;"         \
-    "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"    \
+    "CREATE TABLE vocabulary(words TEXT NOT NULL) STRICT;"                     \
     "CREATE TABLE identity(number INTEGER NOT NULL) STRICT;"                   \
     "INSERT INTO identity VALUES(random() & 0x7FFFFFFFFFFFFFFF | 1);"
 
@@ -106,13 +107,15 @@ static void give_row(sqlite3_stmt *columns,
     visitor->row(visitor->context, &row);
 }
 
-static void give_word(sqlite3_stmt *columns,
-                      const struct engine_visitor *visitor)
+static void give_words(sqlite3_stmt *columns,
+                       const struct engine_visitor *visitor)
 {
-    const char *word = (const char *)sqlite3_column_text(columns, 0);
-    (void)visitor->word(
-        visitor->context,
-        (struct slice){word, (size_t)sqlite3_column_bytes(columns, 0)});
+    const char *text = (const char *)sqlite3_column_text(columns, 0);
+    struct slice rest = {text, (size_t)sqlite3_column_bytes(columns, 0)}, word;
+    while (slice_cut(&rest, '\n', &word)) {
+        if (word.size > 0)
+            (void)visitor->word(visitor->context, word);
+    }
 }
 
 enum engine_fault sqlite_give_rows(sqlite3 *database,
@@ -136,6 +139,6 @@ enum engine_fault sqlite_give_vocabulary(sqlite3 *database,
                                          const struct engine_visitor *visitor,
                                          struct err *err)
 {
-    return each_row(database, "SELECT word FROM vocabulary", give_word, visitor,
-                    err);
+    return each_row(database, "SELECT words FROM vocabulary", give_words,
+                    visitor, err);
 }

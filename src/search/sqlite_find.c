@@ -2,8 +2,8 @@
  *
  *     caching "http headers" -draft title:go*
  *
- *     (("caching" OR "^caching" OR "^cach" OR "cach")
- *       AND ("http" + "headers") AND {title}:("go" *)) NOT ("draft" OR ...)
+ *     ("caching" OR "^caching" OR "^cach" OR "cach" OR "cache" OR "cached")
+ *       AND ("http" + "headers") AND {title}:("go" *) NOT ("draft" OR ...)
  *
  * where ^ is the mark of stems. FTS5 numbers the strings from the left, phrase
  * by phrase; what each is worth is noted while they are written. */
@@ -70,7 +70,7 @@ static void write_phrase(struct writing *writing, const struct ask_term *term,
         str_append_text(&writing->text, " *");
 }
 
-/* One word, and what has the same stem. */
+/* One word, and those with the same stem. */
 static void write_word(struct writing *writing, const struct ask_term *term,
                        size_t number)
 {
@@ -85,6 +85,10 @@ static void write_word(struct writing *writing, const struct ask_term *term,
         write_token(&writing->text, ENGINE_STEM_MARK, word->stems[i]);
         begin_phrase(writing, number, ENGINE_STEM_WEIGHT, false);
         write_token(&writing->text, '\0', word->stems[i]);
+    }
+    for (size_t i = 0; i < word->forms.count; i++) {
+        begin_phrase(writing, number, ENGINE_STEM_WEIGHT, false);
+        write_token(&writing->text, '\0', word->forms.items[i]);
     }
 }
 
@@ -108,11 +112,10 @@ static void write_term(struct writing *writing, const struct ask_term *term,
 }
 
 /* The terms that are excluded, or the others. */
-static size_t write_terms(struct writing *writing, const struct ask *ask,
-                          bool is_excluded, const char *between)
+static void write_terms(struct writing *writing, const struct ask *ask,
+                        bool is_excluded, const char *between)
 {
     size_t count = 0;
-    str_append_char(&writing->text, '(');
     for (size_t i = 0; i < ask->term_count; i++) {
         if (ask->terms[i].is_excluded != is_excluded)
             continue;
@@ -120,8 +123,6 @@ static size_t write_terms(struct writing *writing, const struct ask *ask,
             str_append_text(&writing->text, between);
         write_term(writing, &ask->terms[i], i);
     }
-    str_append_char(&writing->text, ')');
-    return count;
 }
 
 static bool has_excluded(const struct ask *ask)
@@ -133,12 +134,17 @@ static bool has_excluded(const struct ask *ask)
     return false;
 }
 
+/* NOT comes before AND: with parentheses around what is joined by AND, FTS5
+ * (SQLite 3.40) would forget where some of its words are. */
 static void write_ask(struct writing *writing, const struct ask *ask)
 {
-    (void)write_terms(writing, ask, false, ask->wants_any ? " OR " : " AND ");
+    str_append_text(&writing->text, ask->wants_any ? "(" : "");
+    write_terms(writing, ask, false, ask->wants_any ? " OR " : " AND ");
+    str_append_text(&writing->text, ask->wants_any ? ")" : "");
     if (has_excluded(ask)) {
-        str_append_text(&writing->text, " NOT ");
-        (void)write_terms(writing, ask, true, " OR ");
+        str_append_text(&writing->text, " NOT (");
+        write_terms(writing, ask, true, " OR ");
+        str_append_char(&writing->text, ')');
     }
 }
 

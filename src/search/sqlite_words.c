@@ -1,9 +1,10 @@
 /* sqlite_words.c - gives FTS5 the words of words.c, and counts what it finds.
  *
  * Text that is added is split here, in the language that the connection has
- * been told; a stem stands beside its word. Of the same stem in one part only
- * the first, second, fourth, eighth ... are kept: how often it is there counts
- * ever less, and all of them would make the index larger than the text. What a
+ * been told. A stem that its word does not tell stands beside it: of the same
+ * one in a part only the first, second, fourth, eighth ..., since how often it
+ * is there counts ever less, and all of them would make the index of a site in
+ * Russian, where many words have one, larger than its text. What a
  * query looks for is one token already. weigh() is called for each row of a
  * result and keeps what is asked of it, so that SQLite has no values to hand
  * over. */
@@ -28,8 +29,8 @@ static bool keeps_stem(struct connection *connection, struct slice stem)
     uint64_t hash = hash_bytes(stem, 0);
     struct stem_count *slot =
         &connection->stem_counts[hash & (STEM_COUNTS - 1)];
-    if (slot->hash != hash)
-        *slot = (struct stem_count){hash, 0};
+    if (slot->hash != hash || slot->reading != connection->reading)
+        *slot = (struct stem_count){hash, connection->reading, 0};
     slot->count++;
     return (slot->count & (slot->count - 1)) == 0;
 }
@@ -53,7 +54,7 @@ static int take_words(struct connection *connection, struct slice text,
     int result = SQLITE_OK;
     unsigned part = connection->part++;
 
-    memset(connection->stem_counts, 0, sizeof connection->stem_counts);
+    connection->reading++;
     words_begin(&words, text, connection->lang, connection->stemmers);
     while (result == SQLITE_OK && words_next(&words, &word)) {
         bool is_beside = word.kind == WORD_BESIDE;

@@ -9,6 +9,7 @@
  * Everything is found in documents of the snapshot.
  */
 #include "search/spelling.h"
+#include "search/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +99,8 @@ static int compare_sizes(const void *left, const void *right)
 static size_t find_longer(struct finding *finding, struct slice beginning,
                           struct slice **ret_words)
 {
-    const struct names *words = search_lock_words(finding->search);
+    const struct names *words =
+        vocabulary_lock(search_vocabulary(finding->search));
     size_t from = lower_bound(words, beginning), count = 0;
     while (count < MAX_LOOKED_AT && from + count < words->count &&
            slice_begins(words->items[from + count], beginning))
@@ -110,7 +112,7 @@ static size_t find_longer(struct finding *finding, struct slice beginning,
         count = MAX_COUNTED;
     for (size_t i = 0; i < count; i++)
         found[i] = arena_copy(finding->arena, found[i]);
-    search_unlock_words(finding->search);
+    vocabulary_unlock(search_vocabulary(finding->search));
     *ret_words = found;
     return count;
 }

@@ -2,7 +2,7 @@
  *
  * Most text is ASCII, and most of its words are in lower case: such a word is
  * the bytes of the text itself, found by a table of 256. Others are folded,
- * which is remembered by the language (stem.c), as stems are.
+ * which is remembered by the language (stem.c), as their stems are.
  *
  * A sign between letters ends a word: "node:fs", "e-mail", "l'été", "foo_bar"
  * and "10.2" are two each, and a query for one of them asks for both, one after
@@ -75,7 +75,6 @@ void words_begin(struct words *words, struct slice text, struct slice lang,
 void words_release(struct words *words)
 {
     str_release(&words->clean);
-    str_release(&words->cased);
     str_release(&words->folded);
     str_release(&words->stem);
 }
@@ -103,20 +102,29 @@ static void append_turkish_case(struct str *out, struct slice clean)
     str_release(&small);
 }
 
-/* The folded stem of a clean word; SLICE_NONE if it is the word itself. */
-static struct slice find_stem(struct words *words, struct slice clean,
-                              struct slice text)
+/* Replaces *out by the folded stem of a clean word. Returns it, or SLICE_NONE
+ * if it is `text`, the word itself. */
+static struct slice find_stem(struct language *language, struct slice clean,
+                              struct slice text, struct str *out)
 {
-    str_clear(&words->cased);
-    if (language_is_turkish(words->language))
-        append_turkish_case(&words->cased, clean);
+    struct str cased = {0};
+    if (language_is_turkish(language))
+        append_turkish_case(&cased, clean);
     else
-        unicode_append_casefold(&words->cased, clean);
-    str_clear(&words->stem);
-    characters_append_folded(
-        &words->stem, language_stem(words->language, str_slice(&words->cased)));
-    struct slice stem = cut(str_slice(&words->stem));
+        unicode_append_casefold(&cased, clean);
+    str_clear(out);
+    characters_append_folded(out, language_stem(language, str_slice(&cased)));
+    str_release(&cased);
+    struct slice stem = cut(str_slice(out));
     return stem.size == 0 || slice_equal(stem, text) ? SLICE_NONE : stem;
+}
+
+struct slice words_stem_of(struct language *language, struct slice text,
+                           struct str *buffer)
+{
+    bool has_stem = language_has_stemmer(language) && text.size > 0 &&
+                    !ascii_is_digit(text.data[0]);
+    return has_stem ? find_stem(language, text, text, buffer) : SLICE_NONE;
 }
 
 static struct slice fold(struct words *words, struct slice raw)
@@ -128,34 +136,35 @@ static struct slice fold(struct words *words, struct slice raw)
     return cut(str_slice(&words->folded));
 }
 
+/* The stem of a clean word, if the folded one that was made of it has another
+ * one, or none. */
+static struct slice find_own_stem(struct words *words, struct slice text)
+{
+    struct slice clean = str_slice(&words->clean);
+    struct str plain = {0};
+    if (!has_stemmer(words) || slice_equal(clean, text))
+        return SLICE_NONE;
+    struct slice stem = find_stem(words->language, clean, text, &words->stem);
+    if (slice_equal(stem, words_stem_of(words->language, text, &plain)))
+        stem = SLICE_NONE;
+    str_release(&plain);
+    return stem;
+}
+
 /* The forms of a word that is not ASCII, or not in lower case in Turkish. */
 static void find_forms(struct words *words, struct slice raw, struct word *word)
 {
-    struct word_forms forms = {SLICE_NONE, SLICE_NONE};
+    struct word_forms forms;
     raw = utf8_truncate(raw, RAW_MAX_BYTES);
     if (words->language == NULL ||
         !language_recall(words->language, raw, &forms)) {
         forms.text = fold(words, raw);
-        if (has_stemmer(words))
-            forms.stem = find_stem(words, str_slice(&words->clean), forms.text);
+        forms.stem = find_own_stem(words, forms.text);
         if (words->language != NULL)
             language_remember(words->language, raw, &forms);
     }
     word->text = forms.text;
     word->stem = forms.stem;
-}
-
-/* The stem of a word of ASCII in lower case. */
-static struct slice find_ascii_stem(struct words *words, struct slice text)
-{
-    struct word_forms forms = {text, SLICE_NONE};
-    if (!has_stemmer(words) || ascii_is_digit(text.data[0]))
-        return SLICE_NONE;
-    if (!language_recall(words->language, text, &forms)) {
-        forms.stem = find_stem(words, text, text);
-        language_remember(words->language, text, &forms);
-    }
-    return forms.stem;
 }
 
 static struct slice lower_ascii(struct words *words, struct slice raw)
@@ -179,7 +188,7 @@ static void set_ascii(struct words *words, struct slice raw, bool has_upper,
         return;
     }
     word->text = has_upper ? lower_ascii(words, raw) : cut(raw);
-    word->stem = find_ascii_stem(words, word->text);
+    word->stem = SLICE_NONE;
 }
 
 /* Whether a sign that is a letter follows, and no other letter, as in "a++b"

@@ -9,6 +9,7 @@
  * means: those are looked for here one by one. */
 #include "base/unicode.h"
 #include "search/snippet.h"
+#include "search/vocabulary.h"
 #include "search/words.h"
 
 #include <stdint.h>
@@ -208,18 +209,32 @@ static void check_snippets(struct slice text, struct slice lang,
     }
 }
 
+/* As if the text were indexed. */
+static void fill_vocabulary(struct vocabulary *vocabulary, struct slice text)
+{
+    struct words words;
+    struct word word;
+    words_begin(&words, text, SLICE_NONE, NULL);
+    while (words_next(&words, &word))
+        (void)vocabulary_add(vocabulary, word.text);
+    words_release(&words);
+}
+
 static void check(struct slice typed, struct slice text, struct slice lang,
                   unsigned flags)
 {
     struct arena arena = {0};
     struct stemmers *stemmers = stemmers_new();
     struct ask ask;
-    const struct ask_options options = {.languages = &lang,
+    struct vocabulary *vocabulary = vocabulary_new();
+    const struct ask_options options = {.vocabulary = vocabulary,
+                                        .languages = &lang,
                                         .language_count = 1,
                                         .is_typing = (flags & 1) != 0,
                                         .wants_any = (flags & 2) != 0};
     typed = utf8_repair(&arena, typed);
     text = utf8_repair(&arena, text);
+    fill_vocabulary(vocabulary, text);
     ask_read(typed, &options, &arena, &ask);
     require(ask.term_count <= ASK_MAX_TERMS);
     for (size_t i = 0; i < ask.term_count; i++)
@@ -227,6 +242,7 @@ static void check(struct slice typed, struct slice text, struct slice lang,
     check_marks(text, lang, &ask, stemmers, &arena);
     check_snippets(text, lang, &ask, stemmers, &arena);
     stemmers_free(stemmers);
+    vocabulary_free(vocabulary);
     arena_release(&arena);
 }
 

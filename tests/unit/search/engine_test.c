@@ -5,6 +5,7 @@
 #include "test.h"
 
 #include "search/engine.h"
+#include "search/vocabulary.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -12,6 +13,9 @@
 #define MAX_ROWS 4096
 
 static const float weights[SEARCH_PART_COUNT] = {8, 4, 3, 2, 1, 1};
+
+/* All words that any engine has given. */
+static struct vocabulary *vocabulary;
 
 /* What the index would know. */
 struct known {
@@ -31,6 +35,7 @@ static bool know_word(void *context, struct slice word)
     struct known *known = context;
     assert_true(word.size > 0 && word.size <= WORD_MAX_BYTES);
     known->word_count++;
+    (void)vocabulary_add(vocabulary, word);
     return true;
 }
 
@@ -115,8 +120,8 @@ static void find(struct engine_reader *reader, const struct engine *engine,
     struct ask ask;
     struct err err = {0};
     const struct slice languages[] = {SLICE("en"), SLICE("de")};
-    const struct ask_options options = {.languages = languages,
-                                        .language_count = 2};
+    const struct ask_options options = {
+        .vocabulary = vocabulary, .languages = languages, .language_count = 2};
     ask_read(slice_of(text), &options, arena, &ask);
     assert_fine(engine->ops->find(reader, &ask, arena, ret_hits, &err), &err);
     *ret_terms = ask.term_count;
@@ -397,7 +402,8 @@ static void both_find_the_same_by_any_query(void **state)
         struct engine_hits hits[2] = {{0}};
         struct err err = {0};
         struct ask ask;
-        const struct ask_options options = {.languages = languages,
+        const struct ask_options options = {.vocabulary = vocabulary,
+                                            .languages = languages,
                                             .language_count = 2,
                                             .wants_any = draw(4) == 0};
         write_query(&query);
@@ -422,5 +428,8 @@ int main(void)
         cmocka_unit_test(finds_rows_by_words_phrases_and_beginnings),
         cmocka_unit_test(both_find_the_same_by_any_query),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    vocabulary = vocabulary_new();
+    int failures = cmocka_run_group_tests(tests, NULL, NULL);
+    vocabulary_free(vocabulary);
+    return failures;
 }

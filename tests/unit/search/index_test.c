@@ -97,6 +97,28 @@ static void the_exact_form_is_better_than_a_stem(void **state)
     searched_close(&site);
 }
 
+/* Without its accents, which the index does not keep, "publicações" has another
+ * stem. */
+static void a_stem_that_accents_tell_is_found(void **state)
+{
+    (void)state;
+    static const struct file two[] = {
+        {"posts/one.md",
+         "---\ntitle: C\nlang: pt\n---\nUma publica\xC3\xA7\xC3\xA3o.\n"},
+        {"posts/many.md",
+         "---\ntitle: D\nlang: pt\n---\nAs publica\xC3\xA7\xC3\xB5"
+         "es.\n"},
+    };
+    struct searched site = searched_open(two, ARRAY_COUNT(two), NULL);
+    assert_found(&site, "publica\xC3\xA7\xC3\xA3o", "posts/one posts/many");
+    assert_found(&site,
+                 "publica\xC3\xA7\xC3\xB5"
+                 "es",
+                 "posts/many posts/one");
+    assert_found(&site, "publicacao", "posts/one");
+    searched_close(&site);
+}
+
 static void an_edit_takes_old_words_away_and_adds_new_ones(void **state)
 {
     (void)state;
@@ -382,6 +404,7 @@ int main(void)
         cmocka_unit_test(documents_are_found_by_what_was_typed),
         cmocka_unit_test(any_of_the_words_may_be_enough),
         cmocka_unit_test(the_exact_form_is_better_than_a_stem),
+        cmocka_unit_test(a_stem_that_accents_tell_is_found),
         cmocka_unit_test(an_edit_takes_old_words_away_and_adds_new_ones),
         cmocka_unit_test(a_renamed_document_is_found_under_its_new_name_alone),
         cmocka_unit_test(a_deleted_document_is_gone),

@@ -26,16 +26,20 @@ static void read_text(struct slice written, struct str *text,
     }
 }
 
-static void read_ask(struct slice lang, struct slice typed, struct arena *arena,
-                     struct ask *ret_ask)
+/* Asks an index that has the words of the text. */
+static void read_ask(struct slice lang, struct slice typed, struct slice text,
+                     struct arena *arena, struct ask *ret_ask)
 {
-    struct ask_options options = {.languages = &lang,
+    struct vocabulary *vocabulary = vocabulary_of(text);
+    struct ask_options options = {.vocabulary = vocabulary,
+                                  .languages = &lang,
                                   .language_count = lang.data != NULL ? 1 : 0};
     if (slice_starts(typed, "~")) {
         options.is_typing = true;
         typed = slice_from(typed, 1);
     }
     ask_read(typed, &options, arena, ret_ask);
+    vocabulary_free(vocabulary);
 }
 
 /* Counts the cases that went wrong, and prints them. */
@@ -52,7 +56,7 @@ static size_t check_case(struct slice line, struct stemmers *stemmers)
     lang = slice_is(lang, "-") ? SLICE_NONE : lang;
     typed = slice_trim(typed);
     read_text(slice_trim(written), &text, &expected);
-    read_ask(lang, typed, &arena, &ask);
+    read_ask(lang, typed, str_slice(&text), &arena, &ask);
     struct slice got = snippet_mark(str_slice(&text), lang, &ask, SEARCH_TITLE,
                                     stemmers, &arena);
     bool is_right = slice_find_char(written, 0, '[') == written.size
@@ -100,7 +104,7 @@ static void find(struct slice text, const struct markdown *body,
     struct ask ask;
     struct stemmers *stemmers = stemmers_new();
     *found = (struct found){0};
-    read_ask(SLICE("en"), slice_of(typed), &found->arena, &ask);
+    read_ask(SLICE("en"), slice_of(typed), text, &found->arena, &ask);
     const struct snippet_text in = {text, SLICE("en"), SEARCH_BODY, body};
     found->count =
         snippet_find(&in, &ask, stemmers, &found->arena, found->snippets);
@@ -341,7 +345,8 @@ static void a_title_is_marked_whole(void **state)
     struct arena arena = {0};
     struct ask ask;
     struct slice title = SLICE("Caching <b> & headers");
-    read_ask(SLICE_NONE, SLICE("headers body:caching"), &arena, &ask);
+    read_ask(SLICE_NONE, SLICE("headers body:caching"), SLICE(""), &arena,
+             &ask);
     assert_slice_is(
         snippet_mark(title, SLICE_NONE, &ask, SEARCH_TITLE, NULL, &arena),
         "Caching &lt;b&gt; &amp; <mark>headers</mark>");
@@ -349,7 +354,7 @@ static void a_title_is_marked_whole(void **state)
         snippet_mark(title, SLICE_NONE, &ask, SEARCH_BODY, NULL, &arena),
         "<mark>Caching</mark> &lt;b&gt; &amp; "
         "<mark>headers</mark>");
-    read_ask(SLICE_NONE, SLICE("other"), &arena, &ask);
+    read_ask(SLICE_NONE, SLICE("other"), SLICE(""), &arena, &ask);
     assert_null(
         snippet_mark(title, SLICE_NONE, &ask, SEARCH_TITLE, NULL, &arena).data);
     arena_release(&arena);

@@ -44,6 +44,48 @@ static void a_word_is_kept_once_and_copied(void **state)
     vocabulary_free(vocabulary);
 }
 
+static void assert_forms(struct vocabulary *vocabulary, const char *lang,
+                         const char *stem, const char *expected)
+{
+    struct arena arena = {0};
+    char text[512] = "";
+    size_t used = 0;
+    const struct names forms =
+        vocabulary_forms(vocabulary, slice_of(lang), slice_of(stem), &arena);
+    for (size_t i = 0; i < forms.count; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%.*s ",
+                                 SLICE_FMT(forms.items[i]));
+    arena_release(&arena);
+    assert_string_equal(text, expected);
+}
+
+static void words_are_found_by_their_stem_in_a_language(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"houses",  "house", "haus",  "hous",
+                                        "caching", "2024",  "hauser"};
+    struct vocabulary *vocabulary = vocabulary_new();
+    assert_forms(vocabulary, "en", "hous", "");
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        assert_true(vocabulary_add(vocabulary, slice_of(words[i])));
+    /* Not "hous", which is the stem itself. */
+    assert_forms(vocabulary, "en", "hous", "house houses ");
+    assert_forms(vocabulary, "en-GB", "hous", "house houses ");
+    assert_forms(vocabulary, "de", "haus", "hauser ");
+    assert_forms(vocabulary, "de", "hous", "house houses ");
+    assert_forms(vocabulary, "ja", "hous", "");
+    assert_forms(vocabulary, "en", "2024", "");
+    /* What comes later is in its place. */
+    vocabulary_prepare(vocabulary, SLICE("en"));
+    assert_true(vocabulary_add(vocabulary, SLICE("housed")));
+    assert_true(vocabulary_add(vocabulary, SLICE("cache")));
+    assert_forms(vocabulary, "en", "hous", "house housed houses ");
+    assert_forms(vocabulary, "en", "cach", "cache caching ");
+    vocabulary_clear(vocabulary);
+    assert_forms(vocabulary, "en", "hous", "");
+    vocabulary_free(vocabulary);
+}
+
 static void what_was_cleared_is_new_again(void **state)
 {
     (void)state;
@@ -82,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_sorted_whenever_they_are_looked_at),
         cmocka_unit_test(a_word_is_kept_once_and_copied),
+        cmocka_unit_test(words_are_found_by_their_stem_in_a_language),
         cmocka_unit_test(what_was_cleared_is_new_again),
         cmocka_unit_test(many_words_are_merged),
     };

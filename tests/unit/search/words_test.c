@@ -2,20 +2,26 @@
  * in cases/search/words.txt. */
 #include "cases.h"
 
-#include "search/words.h"
-
 #define CASES "cases/search/words.txt"
 
 /* Appends a word as the cases write it. */
-static void append_word(struct str *out, const struct word *word)
+static void append_word(struct str *out, const struct word *word,
+                        struct language *language)
 {
+    struct str buffer = {0};
     if (out->size > 0)
         str_append_char(out, ' ');
     if (word->kind == WORD_BESIDE)
         str_append_char(out, '=');
     str_append(out, word->text);
     if (word->stem.data != NULL)
-        str_appendf(out, "/%.*s", SLICE_FMT(word->stem));
+        str_appendf(out, "//%.*s", SLICE_FMT(word->stem));
+    struct slice stem = language != NULL && word->kind == WORD_PLAIN
+                            ? words_stem_of(language, word->text, &buffer)
+                            : SLICE_NONE;
+    if (word->stem.data == NULL && stem.data != NULL)
+        str_appendf(out, "/%.*s", SLICE_FMT(stem));
+    str_release(&buffer);
     if (word->kind == WORD_LAST)
         str_append_char(out, '.');
 }
@@ -33,7 +39,7 @@ static void append_words(struct str *out, struct slice text, struct slice lang,
         assert_true(word.text.size > 0);
         assert_true(word.text.size <= WORD_MAX_BYTES);
         start = word.start;
-        append_word(out, &word);
+        append_word(out, &word, words.language);
     }
     words_release(&words);
 }
