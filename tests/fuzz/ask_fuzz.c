@@ -194,8 +194,8 @@ static void check_snippets(struct slice text, struct slice lang,
                            const struct ask *ask, struct stemmers *stemmers,
                            struct arena *arena)
 {
-    struct heading headings[] = {{1, SLICE("a"), SLICE("Intro")},
-                                 {2, SLICE("b"), SLICE("Set up")}};
+    struct heading headings[] = {{1, 0, SLICE("a"), SLICE("Intro")},
+                                 {2, 0, SLICE("b"), SLICE("Set up")}};
     const struct markdown body = {.headings = headings, .heading_count = 2};
     struct snippet snippets[SNIPPET_MAX_COUNT];
     const struct snippet_text in = {text, lang, SEARCH_BODY, &body};

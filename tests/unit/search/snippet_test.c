@@ -310,11 +310,11 @@ static void a_snippet_knows_the_heading_above(void **state)
 {
     (void)state;
     struct heading headings[] = {
-        {1, SLICE("intro"), SLICE("Intro")},
-        {2, SLICE("lost"), SLICE("Not in the text as it reads")},
-        {2, SLICE("set-up"), SLICE("Set up")},
+        {1, 0, SLICE("intro"), SLICE("Intro")},
+        {2, 0, SLICE("lost"), SLICE("Not in the text as it reads")},
+        {2, 0, SLICE("set-up"), SLICE("Set up")},
         {3, SLICE("set-up-1"), SLICE("Set up")},
-        {2, SLICE("end"), SLICE("The end of all")},
+        {2, 0, SLICE("end"), SLICE("The end of all")},
     };
     const struct markdown body = {.headings = headings, .heading_count = 5};
     const struct slice text =
