@@ -3,8 +3,7 @@
  *     hits of the terms (match.c) -> the two best windows (window.c) -> HTML
  *
  * Spaces and line breaks become one space. Marks that touch become one. The
- * section is the heading above, which is looked for in the text: a block of its
- * own that reads as the heading does. */
+ * section is the heading above. */
 #include "search/snippet.h"
 
 #include "base/ascii.h"
@@ -13,7 +12,6 @@
 
 #define ELLIPSIS          "\xE2\x80\xA6"
 #define SNIPPET_MAX_BYTES (512 * 1024) /* of a text; the rest is not shown */
-#define HEADINGS_MISSED   8 /* in a row, of those that the text lacks */
 
 static void append_character(struct str *out, char c)
 {
@@ -85,56 +83,19 @@ struct slice snippet_mark(struct slice text, struct slice lang,
     return marked;
 }
 
-/* The end of a heading's words at the start of a block; 0 if it reads in
- * another way. The heading has one space where the text may have others. */
-static size_t heading_text_end(struct slice text, size_t at,
-                               struct slice heading)
-{
-    for (size_t i = 0; i < heading.size; i++) {
-        if (at == text.size)
-            return 0;
-        if (heading.data[i] == ' ' && ascii_is_space(text.data[at])) {
-            while (at < text.size && ascii_is_space(text.data[at]))
-                at++;
-        } else if (heading.data[i] == text.data[at]) {
-            at++;
-        } else {
-            return 0;
-        }
-    }
-    return at;
-}
-
-static bool is_heading(struct slice text, size_t at, struct slice heading)
-{
-    size_t end = heading.size > 0 ? heading_text_end(text, at, heading) : 0;
-    return end > 0 &&
-           (end == text.size ||
-            slice_equal(slice_sub(text, end, end + 2), SLICE("\n\n")));
-}
-
 /* The heading that is above `at`, or is there; NULL if none is. */
-static const struct heading *
-find_section(struct slice text, const struct markdown *body, size_t at)
+static const struct heading *find_section(const struct markdown *body,
+                                          size_t at)
 {
-    const struct heading *found = NULL;
-    size_t next = 0; /* of the headings */
-    for (size_t block = 0; block <= at && block < text.size;) {
-        for (size_t i = next;
-             i < body->heading_count && i < next + HEADINGS_MISSED; i++) {
-            if (is_heading(text, block, body->headings[i].text)) {
-                found = &body->headings[i];
-                next = i + 1;
-                break;
-            }
-        }
-        if (next == body->heading_count)
-            break;
-        block = slice_find(text, block, SLICE("\n\n"));
-        while (block < text.size && text.data[block] == '\n')
-            block++;
+    size_t low = 0, high = body->heading_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (body->headings[middle].text_at <= at)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return found;
+    return low > 0 ? &body->headings[low - 1] : NULL;
 }
 
 static bool is_space_at(struct slice text, size_t at)
@@ -162,8 +123,7 @@ static void show(struct slice text, const struct markdown *body,
                             : ELLIPSIS);
     ret_snippet->html = arena_copy(arena, str_slice(&out));
     ret_snippet->section =
-        body != NULL ? find_section(text, body, hits[window->first].start)
-                     : NULL;
+        body != NULL ? find_section(body, hits[window->first].start) : NULL;
     str_release(&out);
 }
 
