@@ -1,8 +1,9 @@
 /* api.h - request + snapshot -> response.
  *
- * A pure function: no socket, no file, no clock except request->now_ms. The
- * HTTP server, `headmatter get` and the tests are thin callers of it. Any
- * number of threads may call it at once, each with its own response. */
+ * A pure function: no socket, no clock except request->now_ms, and no file but
+ * those under /_media, by media/file.h. The HTTP server, `headmatter get` and
+ * the tests are thin callers of it. Any number of threads may call it at once,
+ * each with its own response. */
 #ifndef API_API_H
 #define API_API_H
 

@@ -19,6 +19,8 @@ struct request {
     struct slice target;          /* "/posts?limit=3": as sent, not decoded */
     struct slice if_match;        /* field value, or SLICE_NONE */
     struct slice if_none_match;   /* the same */
+    struct slice range;           /* the same */
+    struct slice if_range;        /* the same */
     struct slice origin;          /* of the requesting page, or SLICE_NONE */
     struct slice authorization;   /* field value, or SLICE_NONE */
     struct slice accept_encoding; /* the same */

@@ -5,7 +5,8 @@
  * A body is a list of slices: most are bytes that the snapshot keeps ready, the
  * rest are in the response's own arena. Nothing is copied until the sender
  * writes them out. A body that is too large to be held at once is made while it
- * is sent, batch by batch; its length is not known beforehand. */
+ * is sent, batch by batch; its length is not known beforehand. Or it is a part
+ * of a file, which goes from the disk to the socket. */
 #ifndef API_RESPONSE_H
 #define API_RESPONSE_H
 
@@ -26,6 +27,13 @@ struct response_header {
 
 /* What the sender still has to apply to the body; the headers name it. */
 enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI };
+
+/* Bytes from `offset` on are the body, response.body_bytes of them. */
+struct response_file {
+    bool is_open;
+    int fd; /* closed with the response */
+    int64_t offset;
+};
 
 struct response {
     int status;
@@ -53,7 +61,8 @@ struct response {
      * batch to *batch, nothing at the end. False if the rest cannot be made:
      * the sender then breaks off, so that the client sees it is incomplete. */
     bool (*next)(void *context, struct str *batch);
-    void *context; /* in the arena */
+    void *context;             /* in the arena */
+    struct response_file file; /* which has no pieces either */
     struct arena arena;
     struct str written;        /* by response_take(), or empty */
     struct share share;        /* of the request's budget */
@@ -88,6 +97,9 @@ void response_add(struct response *response, struct slice piece);
 /* Adds all of the buffer and takes it over, in place of what was taken before,
  * which must not be among the pieces any more. */
 void response_take(struct response *response, struct str *buffer);
+/* Makes the body the first `size` bytes of the file and takes over the
+ * descriptor. There must be no pieces. */
+void response_set_file(struct response *response, int fd, int64_t size);
 /* For an answer that has none, not even a length. */
 void response_drop_body(struct response *response);
 /* Starts over: no headers, no body. */

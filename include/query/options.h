@@ -22,6 +22,8 @@ enum accepts {
     ACCEPTS_DESCRIPTION = 1 << 10, /* version, and status */
     ACCEPTS_SUGGEST = 1 << 11,     /* q, limit */
     ACCEPTS_NEEDS_TEXT = 1 << 12,  /* and there must be a q */
+    ACCEPTS_FILE = 1 << 18,        /* v */
+    ACCEPTS_FILES = 1 << 19,       /* media_type, page, limit */
     ACCEPTS_URLS = 1 << 13,        /* urls */
     ACCEPTS_FEED = 1 << 14,        /* filters, sort, pages, content, lenient */
 };

@@ -90,6 +90,8 @@ struct query {
     struct slice exclude[QUERY_MAX_NAMES]; /* slugs */
     size_t exclude_count;
     struct slice url;
+    struct slice media_type;  /* of files: "image", "image/png"; or NONE */
+    struct slice fingerprint; /* of a file, or SLICE_NONE */
     struct slice section;     /* the id of a heading, or SLICE_NONE */
     unsigned chunk_words;     /* that a chunk has at most */
     bool wants_openapi_30;    /* version=3.0 */

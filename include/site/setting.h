@@ -23,6 +23,7 @@ enum setting_kind {
     SETTING_LOG,       /* a file to append to, or a descriptor */
     SETTING_ENGINE,    /* of search */
     SETTING_GLOBS,     /* lists from here on */
+    SETTING_FOLDERS,   /* in DIR */
     SETTING_ORIGINS,   /* of web pages */
     SETTING_ADDRESSES, /* to listen on */
     SETTING_NETWORKS,  /* of IP addresses */

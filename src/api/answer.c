@@ -8,6 +8,7 @@
 
 #include "api/cache_tags.h"
 #include "api/coding.h"
+#include "api/ranges.h"
 #include "api/validate.h"
 #include "api/warnings.h"
 #include "base/array.h"
@@ -18,7 +19,9 @@
 #define ERROR_MAX_AGE_S       10 /* it may soon be fixed */
 #define PROVISIONAL_MAX_AGE_S 1  /* the index is still catching up */
 #define MS_PER_SECOND         1000
-#define MAX_LANGUAGES         32 /* named in one answer */
+/* RFC 8246; a year is what caches take for ever. */
+#define IMMUTABLE     "public, max-age=31536000, immutable"
+#define MAX_LANGUAGES 32 /* named in one answer */
 
 static long smaller(long a, long b)
 {
@@ -160,15 +163,16 @@ static void indent_body(struct exchange *x)
 static bool may_be_coded(const struct exchange *x)
 {
     int status = x->response->status;
-    return x->snapshot->policy.compresses && !x->is_private &&
-           (status == 200 || status == 304);
+    return x->snapshot->policy.compresses && !x->is_private && !x->is_packed &&
+           (status == 200 || status == 206 || status == 304);
 }
 
 static void choose_coding(struct exchange *x)
 {
     struct response *response = x->response;
-    bool is_worth_it = response->next != NULL ||
-                       response->body_bytes >= RESPONSE_MIN_CODED_BYTES;
+    bool is_worth_it = !response->file.is_open &&
+                       (response->next != NULL ||
+                        response->body_bytes >= RESPONSE_MIN_CODED_BYTES);
     if (may_be_coded(x) && is_worth_it)
         response->coding = coding_choose(x->request->accept_encoding);
 }
@@ -263,8 +267,8 @@ static void set_validity(struct exchange *x, long lifetime_s)
 {
     int64_t next_ms = x->snapshot->next_transition_ms;
     int64_t until_ms = x->query.valid_until_ms;
-    if (x->response->status != 200 || x->response->next != NULL)
-        return;
+    if (x->response->status != 200 || x->response->next != NULL || x->is_file)
+        return; /* the system keeps files in memory already */
     if (next_ms != INT64_MAX && next_ms - lifetime_s * MS_PER_SECOND < until_ms)
         until_ms = next_ms - lifetime_s * MS_PER_SECOND;
     x->response->valid_until_ms = until_ms;
@@ -283,6 +287,11 @@ static void set_lifetime(struct exchange *x)
     long left_s = seconds_left(x);
     if (x->is_doubtful || (is_error && !is_error_of_target(x))) {
         set(x, "Cache-Control", SLICE("no-store"));
+        return;
+    }
+    if (x->is_immutable && !is_error) {
+        set(x, "Cache-Control", SLICE(IMMUTABLE));
+        set(x, "CDN-Cache-Control", SLICE("max-age=31536000"));
         return;
     }
     if (!x->is_provisional)
@@ -312,6 +321,22 @@ static void refuse_precondition(struct exchange *x)
     x->response->coding = CODING_IDENTITY;
     answer_problem(x, &problem);
     x->response->has_length = true;
+    set(x, "Cache-Control", SLICE("no-store"));
+}
+
+/* It depends on a field, too. A client that wants to go on with what has become
+ * shorter learns how long it is now (RFC 9110, 15.5.17). */
+static void refuse_range(struct exchange *x)
+{
+    size_t size = x->response->body_bytes;
+    const struct problem problem = {
+        .kind = PROBLEM_RANGE,
+        .detail = arena_printf(x->arena, "The file has %zu bytes.", size),
+    };
+    response_clear(x->response);
+    answer_problem(x, &problem);
+    x->response->has_length = true;
+    set(x, "Content-Range", arena_printf(x->arena, "bytes */%zu", size));
     set(x, "Cache-Control", SLICE("no-store"));
 }
 
@@ -392,6 +417,8 @@ void answer_finish(struct exchange *x)
     }
     if (!is_empty)
         add_caching(x, is_content);
+    if (!ranges_apply(x))
+        refuse_range(x);
     if (response_header(response, "Link").data == NULL)
         set(x, "Link", x->snapshot->policy.service_link);
     set(x, "X-Content-Type-Options", SLICE("nosniff"));
@@ -399,8 +426,10 @@ void answer_finish(struct exchange *x)
         set(x, "Referrer-Policy", SLICE("no-referrer"));
     allow_origin(x);
     set(x, "Access-Control-Expose-Headers",
-        SLICE("Content-Location, ETag, Link, X-Request-Id, X-Total-Count, "
-              "X-Warnings"));
+        x->is_file ? SLICE("Accept-Ranges, Content-Location, Content-Range, "
+                           "ETag, X-Request-Id")
+                   : SLICE("Content-Location, ETag, Link, X-Request-Id, "
+                           "X-Total-Count, X-Warnings"));
     if (x->request != NULL && slice_is(x->request->method, "HEAD"))
         response->omits_body = true;
 }

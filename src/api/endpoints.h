@@ -24,6 +24,7 @@ bool respond_openapi_json(struct exchange *x);
 bool respond_openapi_yaml(struct exchange *x);
 bool respond_types(struct exchange *x);
 bool respond_schemas(struct exchange *x);
+bool respond_media(struct exchange *x); /* the list, or a file */
 bool respond_explore(struct exchange *x);
 bool respond_mcp(struct exchange *x);
 bool respond_docs(struct exchange *x);

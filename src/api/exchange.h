@@ -4,14 +4,15 @@
  *       not_found.c         what is near an address where nothing is
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
- *           lists.c, items.c, suggestions.c, system.c   what answers
+ *           lists.c, items.c, media.c, suggestions.c, system.c   what answers
  *             streams.c, feeds.c, sections.c
  *               pagination.c
  *       search.c                       what a list finds
  *       admit.c, parameters.c          what may be seen, what is asked for
  *         answer.c, warnings.c           the ways to answer
- *           exchange.c, suffix.c, validate.c, coding.c, cost.c,
- *           cache_tags.c
+ *           ranges.c
+ *             exchange.c, suffix.c, validate.c, coding.c, cost.c,
+ *             cache_tags.c
  *
  *     key.c               which requests have the same answer, before any of it
  *
@@ -42,6 +43,9 @@ struct exchange {
     bool is_private;     /* the answer depends on a token or link */
     bool is_doubtful;    /* a proxy may have meant another address */
     bool is_provisional; /* a moment later there may be a better answer */
+    bool is_file;        /* the answer is one that is on the disk, */
+    bool is_packed;      /*   and does not become smaller; */
+    bool is_immutable;   /* what this address gives never changes */
     const struct search_found *found; /* for the query's text, or NULL */
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */

@@ -25,7 +25,8 @@ bool api_key(const struct snapshot *snapshot, const struct request *request,
         slice_is(request->method, "GET") || slice_is(request->method, "HEAD");
     if (!is_read || request->target.size > REQUEST_MAX_TARGET_BYTES ||
         request->is_trusted || request->is_operators ||
-        request->authorization.data != NULL || request->if_match.data != NULL)
+        request->authorization.data != NULL || request->if_match.data != NULL ||
+        request->range.data != NULL)
         return false;
 
     bool has_prefix = request->forwarded_prefix.data != NULL;

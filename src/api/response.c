@@ -4,9 +4,18 @@
 #include "store/snapshot.h"
 
 #include <assert.h>
+#include <unistd.h>
+
+static void close_file(struct response *response)
+{
+    if (response->file.is_open)
+        (void)close(response->file.fd);
+    response->file = (struct response_file){0};
+}
 
 void response_release(struct response *response)
 {
+    close_file(response);
     arena_release(&response->arena);
     str_release(&response->written);
     share_release(&response->share);
@@ -78,8 +87,17 @@ void response_take(struct response *response, struct str *buffer)
     response_add(response, str_slice(&response->written));
 }
 
+void response_set_file(struct response *response, int fd, int64_t size)
+{
+    assert(response->piece_count == 0);
+    close_file(response);
+    response->file = (struct response_file){.is_open = true, .fd = fd};
+    response->body_bytes = (size_t)size;
+}
+
 void response_clear(struct response *response)
 {
+    close_file(response);
     str_release(&response->written);
     response->header_count = 0;
     response->piece_count = 0;
@@ -89,6 +107,7 @@ void response_clear(struct response *response)
 
 void response_drop_body(struct response *response)
 {
+    close_file(response);
     response->piece_count = 0;
     response->body_bytes = 0;
     response->next = NULL;

@@ -30,6 +30,7 @@ const struct route routes[] = {
      false},
     {"types.d.ts", ROUTE_SINGLE, TEMPLATE_TYPES, respond_types, false},
     {"_schemas", ROUTE_PREFIX, TEMPLATE_SCHEMAS, respond_schemas, false},
+    {"_media", ROUTE_PREFIX, TEMPLATE_MEDIA, respond_media, false},
     {"_explore", ROUTE_SINGLE, TEMPLATE_EXPLORE, respond_explore, false},
     {"_mcp", ROUTE_SINGLE, TEMPLATE_MCP, respond_mcp, false},
     {"_docs", ROUTE_SINGLE, TEMPLATE_DOCS, respond_docs, false},

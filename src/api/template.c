@@ -28,6 +28,8 @@ static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_FRONT_MATTER_SCHEMAS] =
         "/_schemas/front-matter/{collection}.json",
     [TEMPLATE_SCHEMAS] = "/_schemas/{collection}.json",
+    [TEMPLATE_MEDIA_LIST] = "/_media",
+    [TEMPLATE_MEDIA] = "/_media/{path}",
     [TEMPLATE_EXPLORE] = "/_explore",
     [TEMPLATE_MCP] = "/_mcp",
     [TEMPLATE_DOCS] = "/_docs",

@@ -25,11 +25,30 @@ static bool print_stream(const struct response *response)
     return fflush(stdout) == 0 && ok;
 }
 
+/* As it is, without a line break after it. */
+static bool print_file(const struct response *response)
+{
+    char piece[64 * 1024];
+    off_t at = response->file.offset;
+    size_t left = response->body_bytes;
+    while (left > 0) {
+        size_t size = left < sizeof piece ? left : sizeof piece;
+        ssize_t got = pread(response->file.fd, piece, size, at);
+        if (got <= 0 || fwrite(piece, 1, (size_t)got, stdout) != (size_t)got)
+            return false;
+        at += got;
+        left -= (size_t)got;
+    }
+    return fflush(stdout) == 0;
+}
+
 static bool print_body(const struct response *response)
 {
     bool ok = true;
     if (response->next != NULL)
         return print_stream(response);
+    if (response->file.is_open)
+        return print_file(response);
     for (size_t i = 0; i < response->piece_count; i++) {
         struct slice piece = response->pieces[i];
         ok &= fwrite(piece.data, 1, piece.size, stdout) == piece.size;

@@ -20,6 +20,7 @@
 #include "http/access.h"
 #include "http/busy.h"
 #include "http/codings.h"
+#include "http/file_send.h"
 #include "http/head.h"
 #include "http/library_options.h"
 #include "http/message.h"
@@ -73,6 +74,10 @@ static void begin_transaction(struct transaction *x,
         .if_match = head_join(&x->head, "If-Match", &x->worker->wanted_tags),
         .if_none_match =
             head_join(&x->head, "If-None-Match", &x->worker->known_tags),
+        .range = head_count(&x->head, "Range") == 1
+                     ? head_find(&x->head, "Range")
+                     : SLICE_NONE,
+        .if_range = head_find(&x->head, "If-Range"),
         .origin = head_find(&x->head, "Origin"),
         .authorization = head_find(&x->head, "Authorization"),
         .accept_encoding =
@@ -118,10 +123,16 @@ static bool send_response(struct transaction *x, struct framing framing,
         batch = wire_continue(wire);
         pace_resume(&x->worker->sender);
     }
+    size_t left = wire_file_bytes_left(wire);
+    size_t of_file =
+        batch.size == 0 && left > 0
+            ? file_send(x->info->remote_port, &x->response, wire->file_bytes)
+            : 0;
     pace_end(&x->worker->sender);
+    sent += of_file;
     *ret_body_bytes = sent > wire->head_bytes ? sent - wire->head_bytes : 0;
     wire_trim(wire);
-    return batch.size == 0 && !wire->has_failed;
+    return batch.size == 0 && of_file == left && !wire->has_failed;
 }
 
 static void log_access(const struct transaction *x, size_t body_bytes,

@@ -18,9 +18,11 @@
 #include "represent/write.h"
 
 #include <string.h>
+#include <unistd.h>
 
-#define HEAD_BYTES     2048 /* typical, so that the buffer grows once */
-#define MAX_KEPT_BYTES (4 * WIRE_BATCH_BYTES) /* from answer to answer */
+#define HEAD_BYTES      2048 /* typical, so that the buffer grows once */
+#define FILE_HEAD_BYTES 4096 /* left for a head before the start of a file */
+#define MAX_KEPT_BYTES  (4 * WIRE_BATCH_BYTES) /* from answer to answer */
 
 /* The size of a chunk is known only once it is made; since it may have leading
  * zeros, there is a fixed place to fill in. */
@@ -32,6 +34,7 @@ static const struct {
 } reasons[] = {
     {200, "OK"},
     {204, "No Content"},
+    {206, "Partial Content"},
     {301, "Moved Permanently"},
     {302, "Found"},
     {303, "See Other"},
@@ -46,7 +49,9 @@ static const struct {
     {406, "Not Acceptable"},
     {408, "Request Timeout"},
     {410, "Gone"},
+    {412, "Precondition Failed"},
     {414, "URI Too Long"},
+    {416, "Range Not Satisfiable"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
@@ -165,6 +170,27 @@ static void append_body(struct wire *wire, size_t room)
     }
 }
 
+/* The start of a file, so that a small one is sent with its head. What cannot
+ * be read is missed when the rest is sent. */
+static void append_file(struct wire *wire)
+{
+    const struct response *response = wire->response;
+    struct str *out = &wire->bytes;
+    size_t room = WIRE_BATCH_BYTES - FILE_HEAD_BYTES;
+    if (response->body_bytes < room)
+        room = response->body_bytes;
+    str_reserve(out, room);
+    while (wire->file_bytes < room) {
+        ssize_t got = pread(response->file.fd, out->data + out->size,
+                            room - wire->file_bytes,
+                            response->file.offset + (int64_t)wire->file_bytes);
+        if (got <= 0)
+            break;
+        out->size += (size_t)got;
+        wire->file_bytes += (size_t)got;
+    }
+}
+
 /* Eight digits. */
 static void fill_hex(char *digits, size_t number)
 {
@@ -210,6 +236,9 @@ struct slice wire_start(struct wire *wire, const struct response *response,
     str_reserve(&wire->bytes, HEAD_BYTES + body);
     append_head(wire, framing);
     wire->head_bytes = wire->bytes.size;
+    wire->file_bytes = 0;
+    if (response->file.is_open && has_body)
+        append_file(wire);
     if (wire->is_streaming)
         append_made(wire);
     else
@@ -225,6 +254,14 @@ struct slice wire_continue(struct wire *wire)
     else
         append_body(wire, WIRE_BATCH_BYTES);
     return str_slice(&wire->bytes);
+}
+
+size_t wire_file_bytes_left(const struct wire *wire)
+{
+    const struct response *response = wire->response;
+    bool is_sent =
+        response->file.is_open && response->has_length && !response->omits_body;
+    return is_sent ? response->body_bytes - wire->file_bytes : 0;
 }
 
 void wire_trim(struct wire *wire)

@@ -3,6 +3,8 @@
  *     status line, Date, Connection | fields, Content-Length | body
  *     '-------------------- first batch ----------------------------' '- more
  *
+ * Of a file, what fits follows the head; the rest is for file_send.h.
+ *
  * A body that is made while it is sent has no length: it is sent in chunks
  * (RFC 9112, 7.1), or, to a client that speaks HTTP/1.0, until the connection
  * closes.
@@ -24,6 +26,7 @@ struct wire {
     const struct response *response; /* being sent */
     size_t piece, piece_offset;      /* of its body, where to go on */
     size_t head_bytes;               /* of the first batch */
+    size_t file_bytes;               /* of a file, that are in it */
     bool is_streaming;               /* the response has more to make */
     bool is_chunked;
     bool has_failed;      /* the body is incomplete */
@@ -59,6 +62,9 @@ struct slice wire_start(struct wire *wire, const struct response *response,
  * the connection has to be cut, so that the client sees that the body is
  * incomplete. */
 struct slice wire_continue(struct wire *wire);
+
+/* What is left of a file after the last batch. */
+size_t wire_file_bytes_left(const struct wire *wire);
 
 /* Frees the buffer if a large batch has made it grow. */
 void wire_trim(struct wire *wire);

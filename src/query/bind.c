@@ -52,12 +52,13 @@ static bool is_bare(const struct condition *condition)
 }
 
 /* "count=3" means something at /recent, "section=a" of one document, and
- * neither does here. */
+ * neither does here. "v=1" is more often meant for no one. */
 static bool is_parameter_elsewhere(struct binder *binder,
                                    const struct condition *condition)
 {
     const struct parameter *parameter = parameter_find(condition->path);
-    if (parameter == NULL || parameter->read == NULL || !is_bare(condition))
+    if (parameter == NULL || parameter->read == NULL || !is_bare(condition) ||
+        foreign_is_buster(condition->path))
         return false;
     struct slice detail =
         arena_printf(binder->arena, "The parameter '%.*s' does not apply here.",

@@ -241,6 +241,8 @@ void query_append_canonical(const struct query *query, unsigned page,
         append_pair(&s, "preview", query->preview);
     if (query->url.data != NULL)
         append_pair(&s, "url", query->url);
+    if (query->media_type.data != NULL)
+        append_pair(&s, "media_type", query->media_type);
     if (query->section.data != NULL)
         append_pair(&s, "section", query->section);
     if (query->wants_excerpts)

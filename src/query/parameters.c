@@ -49,11 +49,17 @@ static const struct parameter parameters[] = {
      "commas."},
     {"exclude", ACCEPTS_RECENT, false, true, parameter_read_exclude,
      "Slugs of documents to leave out, separated by commas."},
-    {"limit", FILTERS | ACCEPTS_SUGGEST, true, false, parameter_read_limit,
-     "How many documents a page has, or all."},
+    {"media_type", ACCEPTS_FILES, true, false, parameter_read_media_type,
+     "The type of the files to list: all of it, image/png, or its first part, "
+     "image."},
+    {"v", ACCEPTS_FILE, false, false, parameter_read_fingerprint,
+     "The hash of a file, as its ETag has it: the answer never changes, and "
+     "may be kept for ever."},
+    {"limit", FILTERS | ACCEPTS_SUGGEST | ACCEPTS_FILES, true, false,
+     parameter_read_limit, "How many documents a page has, or all."},
     {"count", ACCEPTS_RECENT, false, false, parameter_read_limit,
      "Another name for limit."},
-    {"page", PAGES, true, false, parameter_read_page,
+    {"page", PAGES | ACCEPTS_FILES, true, false, parameter_read_page,
      "The number of the page, from 1."},
     {"cursor", PAGES, true, false, parameter_read_cursor,
      "A position in the list, as next_cursor or prev_cursor gave it; instead "
@@ -150,11 +156,11 @@ bool query_hides_field(struct slice name)
 bool parameter_take(struct parser *p, const struct parameter *parameter)
 {
     for (size_t i = 0; i < ARRAY_COUNT(parameters); i++) {
-        if ((p->given & 1U << i) != 0 && !parameter->may_repeat &&
+        if ((p->given & UINT64_C(1) << i) != 0 && !parameter->may_repeat &&
             parameters[i].read == parameter->read)
             return false;
     }
-    p->given |= 1U << (parameter - parameters);
+    p->given |= UINT64_C(1) << (parameter - parameters);
     return true;
 }
 

@@ -79,6 +79,10 @@ void parameter_read_locale(struct parser *p, struct slice name,
                            struct slice value);
 void parameter_read_version(struct parser *p, struct slice name,
                             struct slice value);
+void parameter_read_media_type(struct parser *p, struct slice name,
+                               struct slice value);
+void parameter_read_fingerprint(struct parser *p, struct slice name,
+                                struct slice value);
 void parameter_read_url(struct parser *p, struct slice name,
                         struct slice value);
 void parameter_read_section(struct parser *p, struct slice name,

@@ -21,7 +21,7 @@ struct parser {
     struct query *query;
     struct arena *arena;
     const struct query_options *options;
-    unsigned given;         /* a bit for each row of the table */
+    uint64_t given;         /* a bit for each row of the table */
     unsigned include_count; /* names in the tree so far */
     unsigned field_count;   /* names in `fields` so far */
     size_t condition_count;

@@ -105,6 +105,24 @@ void parameter_read_section(struct parser *p, struct slice name,
         p->query->section = value;
 }
 
+void parameter_read_media_type(struct parser *p, struct slice name,
+                               struct slice value)
+{
+    if (value.size == 0 || slice_ends(value, "/"))
+        parser_error(p, name, "missing-value",
+                     SLICE("Use a type, such as media_type=image or "
+                           "media_type=image/png."));
+    p->query->media_type = value;
+}
+
+/* One that is not right is the address of what was there before. */
+void parameter_read_fingerprint(struct parser *p, struct slice name,
+                                struct slice value)
+{
+    (void)name;
+    p->query->fingerprint = value;
+}
+
 void parameter_read_url(struct parser *p, struct slice name, struct slice value)
 {
     if (value.size == 0)

@@ -26,6 +26,7 @@ static const struct {
     {"data", "/data"},
     {"all", "/_all"},
     {"resolve", "/_resolve?url=/"},
+    {"media", "/_media"},
     {"problems", "/_problems"},
     {"openapi", "/openapi.json"},
     {"types", "/types.d.ts"},

@@ -65,6 +65,10 @@ static const struct problem_info problems[] = {
                             "Unsupported media type",
                             "A message for `/_mcp` is JSON, and says so: "
                             "Content-Type: application/json."},
+    [PROBLEM_RANGE] =
+        {"range-not-satisfiable", 416, "Range not satisfiable",
+         "The header Range asks for a part of a file that begins after its "
+         "end. Content-Range names the length of the file."},
     [PROBLEM_TOO_MANY_REQUESTS] =
         {"too-many-requests", 429, "Too many requests",
          "This client makes more requests than the server allows. The header "

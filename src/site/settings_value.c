@@ -115,6 +115,17 @@ const char *setting_glob_hint(struct slice text)
     return slice_starts(text, "/") ? "paths are relative to DIR" : NULL;
 }
 
+/* One in DIR that may be published. */
+static bool is_folder(struct slice text)
+{
+    struct slice rest = setting_plain_glob(text), part;
+    bool is_inside = is_line(rest) && !slice_starts(rest, "/") &&
+                     slice_find_char(rest, 0, '*') == rest.size;
+    while (is_inside && slice_cut(&rest, '/', &part))
+        is_inside = part.size > 0 && !slice_starts(part, ".");
+    return is_inside;
+}
+
 /* A scheme, a host and perhaps a port: RFC 6454, 6.1. "*." before the host
  * stands for its subdomains. */
 static bool is_origin(struct slice text)
@@ -191,6 +202,7 @@ static const struct {
     [SETTING_ENGINE] = {is_engine, "sqlite, off, or the address of a database "
                                    "such as postgresql://host/name"},
     [SETTING_GLOBS] = {setting_is_glob, "path patterns such as drafts/**"},
+    [SETTING_FOLDERS] = {is_folder, "folders in DIR such as downloads"},
     [SETTING_ORIGINS] = {is_origin, "* or origins such as https://example.org"},
     [SETTING_ADDRESSES] = {is_line, "addresses such as 127.0.0.1:8080"},
     [SETTING_NETWORKS] = {is_network,
@@ -261,7 +273,7 @@ static bool take_string(const struct setting *setting,
         return false;
     if (setting->kind == SETTING_BASE_PATH)
         text = without_last_slash(text);
-    if (setting->kind == SETTING_GLOBS)
+    if (setting->kind == SETTING_GLOBS || setting->kind == SETTING_FOLDERS)
         text = arena_copy(arena, setting_plain_glob(text));
     *ret_string = text;
     return true;

@@ -322,6 +322,7 @@ for (const operation of operations) {
       for (const name of queryNames) {
         if (own.includes(name) || name === 'include') continue;
         if (name === 'preview') continue; /* opens nothing but documents */
+        if (name === 'v') continue; /* elsewhere it only defeats caches */
         /* "filter" stands for any name, and "url" is a field of documents. */
         if (name === 'filter' || (name === 'url' && takesFilters(operation)))
           continue;

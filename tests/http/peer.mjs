@@ -53,6 +53,10 @@ export class Peer {
     this.#socket.pause();
   }
 
+  resume() {
+    this.#socket.resume();
+  }
+
   end() {
     this.#socket.destroy();
   }

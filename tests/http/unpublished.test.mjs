@@ -79,8 +79,50 @@ Object.assign(secrets, {
   'content/data/zqdata.yaml': 'status: draft\nzqkey: zqvalue\n',
 });
 
+/** Files that only they show, and how they say so. */
+const pictures = {
+  'public/zqimages/markdown.png': '![](/zqimages/markdown.png)',
+  'public/zqimages/encoded 1.png': '![](/zqimages/encoded%201.png?x#y)',
+  'public/zqimages/tag.png': '<img src="/zqimages/tag.png" alt="">',
+  'public/zqimages/set.png': '<img srcset="/zqimages/set.png 2x">',
+  'public/zqimages/code.png': '{{< figure src="zqimages/code.png" >}}',
+  'public/zqimages/part.png': "import a from '@/assets/../part.png'",
+  'public/zqimages/far.png': '<https://example.org/zqimages/far.png>',
+  'public/zqimages/api.png': 'See http://localhost:8080/_media/zqimages/api.png.',
+  'content/posts/zq photo.webp': '![[zq photo.webp]]',
+  'content/posts/zqbeside.png': '![](zqbeside.png)',
+  'static/zqfile.pdf': '[a](/zqfile.pdf)',
+  'content/zqmoved.png': '![](no/longer/there/zqmoved.png)',
+};
+Object.assign(secrets, {
+  ...Object.fromEntries(Object.keys(pictures).map((file) => [file, 'zq'])),
+  'content/posts/zqpictures.md': page(
+    [
+      'title: Zqpictures',
+      'draft: true',
+      'image: { nested: ["/zqimages/field.png"] }',
+    ],
+    Object.values(pictures).join('\n\n'),
+  ),
+  'public/zqimages/field.png': 'zq',
+  // Nothing names these, but they lie where only drafts have theirs.
+  'content/posts/drafts/zqamong.png': 'zq',
+  'content/pages/zqbundle/index.md': page(['title: Zq', 'draft: true']),
+  'content/pages/zqbundle/images/zqpart.png': 'zq',
+  'content/posts/zqsame.md': page(['title: Zq', 'date: 2999-01-01']),
+  'content/posts/zqsame.mp3': 'zq',
+  'content/posts/zqlate.png': 'zq', // beside zqlate.md
+});
+
 const published = {
   ...siteFiles,
+  // A file of both is one of the published document.
+  'public/shared.png': 'shared',
+  'public/alone.png': 'alone',
+  'content/posts/showing.md': page(
+    ['title: Showing', 'date: 2011-01-01'],
+    '![](/shared.png)',
+  ),
   // What every one of the secrets breaks, and nothing else does.
   'rules/any.json': JSON.stringify({
     not: {
@@ -241,7 +283,7 @@ describe('what is not published', () => {
 
   test('is not told by any guess from what does not exist', async () => {
     const guesses = Object.keys(secrets).flatMap((file, i) => {
-      const path = file.replace(/^content|\.[a-z]+$/g, '');
+      const path = encodeURI(file).replace(/^content|\.[a-z]+$/g, '');
       const slug = path.split('/').at(-1);
       const folder = path.split('/')[1];
       return [
@@ -256,7 +298,18 @@ describe('what is not published', () => {
         ...shapes(`/authors/zqauthor-${i}`),
       ];
     });
+    const files = Object.keys(secrets).map((file) => encodeURI(`/${file}`));
+    for (const file of files)
+      for (const at of [file, file.replace(/^\/[a-z]+/, '')])
+        guesses.push(`/_media${at}`, `/_media${at}?v=1`, `/_media${at}/`);
     guesses.push(
+      ...shapes('/_media'),
+      ...shapes('/_media/public'),
+      '/_media?media_type=image&limit=all',
+      '/_media?media_type=application',
+      '/_media/public/zqimages',
+      '/_media/shared.png',
+      '/_media/alone.png',
       ...shapes('/zqcollection'),
       ...shapes('/zqcollectiom'),
       ...shapes('/_drafts'),
@@ -267,6 +320,49 @@ describe('what is not published', () => {
       '/posts?draft=true',
     );
     for (const target of new Set(guesses)) await askBoth(target);
+  });
+
+  test('shows in no file, whichever part of it is asked for', async () => {
+    for (const file of Object.keys(secrets)) {
+      const target = encodeURI(`/_media/${file}`);
+      for (const headers of [
+        { Range: 'bytes=0-0' },
+        { Range: 'bytes=100-' },
+        { 'If-None-Match': '*' },
+        { 'If-Match': '*' },
+        { 'Accept-Encoding': 'br' },
+      ]) {
+        const { status } = await askBoth(target, { headers });
+        assert.equal(status, 404, target);
+      }
+      await askBoth(target, { method: 'HEAD' });
+    }
+    const { data } = await getJson(withDrafts, '/_media?limit=all');
+    assert.deepEqual(
+      data.map((file) => [file.path, file.used_by.map(({ id }) => id)]),
+      [
+        ['public/alone.png', []],
+        ['public/shared.png', ['posts/showing']],
+      ],
+    );
+  });
+
+  test('has files that a token shows', async () => {
+    const headers = { Authorization: `Bearer ${tokens.token}` };
+    const files = Object.keys(secrets).filter((file) => !/md$|yaml$|json$/.test(file));
+    assert.equal(files.length, Object.keys(pictures).length + 5);
+    for (const file of files) {
+      const target = `${encodeURI(`/_media/${file}`)}?status=all`;
+      assert.equal((await ask(withDrafts, target)).status, 401);
+      const { status, body, headers: sent } = await ask(withDrafts, target, { headers });
+      assert.equal(status, 200, target);
+      assert.equal(body, 'zq');
+      assert.equal(sent['cache-control'], 'private, no-store');
+    }
+    const list = await ask(withDrafts, '/_media?status=all&limit=all', { headers });
+    assert.equal(list.json().data.length, files.length + 2);
+    for (const { href } of list.json().data)
+      assert.equal((await ask(withDrafts, href, { headers })).status, 200, href);
   });
 
   test('has no words that a search finds, suggests or takes for others', async () => {
@@ -393,7 +489,7 @@ describe('what is not published', () => {
   test('is counted for its owner, who started the server', async () => {
     assert.match(
       withDrafts.output.stdout,
-      /left out +26 drafts, 6 scheduled, 3 expired/,
+      /left out +28 drafts, 7 scheduled, 3 expired/,
     );
     const { stdout } = await run(['get', '/posts', sites[0].dir]);
     assert.doesNotMatch(stdout, /zq/i);
