@@ -428,8 +428,8 @@ void answer_finish(struct exchange *x)
     set(x, "Access-Control-Expose-Headers",
         x->is_file ? SLICE("Accept-Ranges, Content-Location, Content-Range, "
                            "ETag, X-Request-Id")
-                   : SLICE("Content-Location, ETag, Link, X-Request-Id, "
-                           "X-Total-Count, X-Warnings"));
+                   : SLICE("Content-Location, ETag, Link, Retry-After, "
+                           "X-Request-Id, X-Total-Count, X-Warnings"));
     if (x->request != NULL && slice_is(x->request->method, "HEAD"))
         response->omits_body = true;
 }

@@ -26,6 +26,7 @@ struct parser {
     unsigned field_count;   /* names in `fields` so far */
     size_t condition_count;
     bool has_too_many_conditions; /* and has said so */
+    bool has_typed_space;         /* at the end of q */
 };
 
 /* Where something is written: in a parameter, or in a group that is the value

@@ -14,6 +14,7 @@ void parameter_read_text(struct parser *p, struct slice name,
 {
     struct slice text = slice_trim(value);
     p->query->has_text = true;
+    p->has_typed_space = value.size > 0 && value.data[value.size - 1] == ' ';
     if (text.size > ASK_MAX_BYTES)
         parser_error(p, name, "text-too-long",
                      arena_printf(p->arena, "At most %d bytes.", ASK_MAX_BYTES))
@@ -96,6 +97,8 @@ void parameters_settle_text(struct parser *p)
 {
     if (p->query->has_text) {
         settle_sort(p);
+        if (p->has_typed_space) /* after the last word, which is whole */
+            p->query->is_typing = false;
         return;
     }
     warn_alone(p, "q:mode", p->query->wants_any);

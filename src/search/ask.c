@@ -208,6 +208,13 @@ static size_t skip_signs(const struct asking *asking, size_t at)
     return at;
 }
 
+/* "npm install -g" */
+static bool is_option(const struct chunk *chunk)
+{
+    return chunk->is_excluded && !chunk->is_quoted && chunk->count == 1 &&
+           chunk->words[0].text.size == 1;
+}
+
 static void read_chunk(struct asking *asking, struct chunk *ret_chunk)
 {
     size_t at = asking->at, after;
@@ -225,6 +232,8 @@ static void read_chunk(struct asking *asking, struct chunk *ret_chunk)
         read_quoted(asking, ret_chunk, after);
     else
         read_bare(asking, ret_chunk, at);
+    if (is_option(ret_chunk))
+        ret_chunk->is_excluded = false;
     /* What parts two chunks, if it is no space. */
     if (is_comma(asking, peek(asking, asking->at, &after), after))
         asking->at = after;

@@ -226,6 +226,8 @@ describe('q', () => {
       setOf(await get('/posts?q=mapl&prefix=true&limit=1000')),
       maple,
     );
+    const whole = await get('/posts?q=map%20&prefix=true&typos=false');
+    assert.deepEqual(whole.data, []);
   });
 
   test('leaves a stream in the order of the pages', async () => {
@@ -315,7 +317,7 @@ describe('the pages of what is found', () => {
   });
 
   test('have one address, however it was asked for', async () => {
-    const target = '/posts?limit=2&prefix=1&tags=even&typos=0&q=+maple+';
+    const target = '/posts?limit=2&prefix=1&tags=even&typos=0&q=++maple';
     const { links } = await get(target);
     const self = '/posts?tags=even&q=maple&prefix=true&typos=false&limit=2';
     assert.equal(links.self, self);
