@@ -8,6 +8,7 @@
 
 #include "api/answer.h"
 #include "api/api.h"
+#include "api/coding.h"
 #include "api/endpoints.h"
 #include "store/snapshot.h"
 
@@ -64,7 +65,7 @@ void api_deliver(struct snapshot *snapshot, const struct request *request,
         .snapshot = snapshot,
         .response = ret_response,
         .arena = &ret_response->arena,
-        .is_private = true,
+        .is_private = request->authorization.size > 0,
     };
     ret_response->snapshot = snapshot_ref(snapshot);
     ret_response->status = status;
@@ -77,4 +78,8 @@ void api_deliver(struct snapshot *snapshot, const struct request *request,
     /* A message is not asked for again: no validator, nothing to be kept. */
     response_set_header(ret_response, "Cache-Control", SLICE("no-store"));
     answer_finish(&x);
+    if (ret_response->coding != CODING_IDENTITY)
+        response_set_header(ret_response, "Content-Encoding",
+                            coding_name(ret_response->coding));
+    ret_response->named_coding = ret_response->coding;
 }

@@ -134,19 +134,18 @@ static void print_address(const char *title, const char *address)
     printf("  %s  %s%s\n", title, is_url ? "http://" : "", address);
 }
 
-/* The first address that a browser can open. What listens at every address of
- * the machine is reached under its own name. */
-static void print_explorer(const struct snapshot *snapshot,
-                           char (*addresses)[SERVER_ADDRESS_BYTES],
-                           unsigned count)
+/* At the first address that a browser can open. What listens at every address
+ * of the machine is reached under its own name. */
+static void print_place(const char *title, const char *path,
+                        struct slice base_path,
+                        char (*addresses)[SERVER_ADDRESS_BYTES], unsigned count)
 {
     static const char *const any[] = {"0.0.0.0:", "[::]:"};
-    struct slice base_path = snapshot->policy.base_path;
     unsigned i = 0;
     while (i < count &&
            slice_starts(slice_of(addresses[i]), SERVER_UNIX_PREFIX))
         i++;
-    if (i == count || !snapshot->policy.has_explorer)
+    if (i == count)
         return;
     const char *address = addresses[i], *host = "";
     for (size_t k = 0; k < ARRAY_COUNT(any); k++) {
@@ -155,8 +154,8 @@ static void print_explorer(const struct snapshot *snapshot,
             address = addresses[i] + strlen(any[k]);
         }
     }
-    printf("  explore    http://%s%s%.*s/_explore\n", host, address,
-           SLICE_FMT(base_path));
+    printf("  %-9s  http://%s%s%.*s%s\n", title, host, address,
+           SLICE_FMT(base_path), path);
 }
 
 static void print_addresses(const struct server *server, struct site *site)
@@ -164,7 +163,12 @@ static void print_addresses(const struct server *server, struct site *site)
     char addresses[SERVER_MAX_ADDRESSES][SERVER_ADDRESS_BYTES];
     unsigned count = server_addresses(server, addresses, SERVER_MAX_ADDRESSES);
     struct snapshot *snapshot = store_acquire(site_store(site));
-    print_explorer(snapshot, addresses, count);
+    const struct policy *policy = &snapshot->policy;
+    if (policy->has_explorer)
+        print_place("explore", "/_explore", policy->base_path, addresses,
+                    count);
+    if (policy->has_mcp)
+        print_place("models", "/_mcp", policy->base_path, addresses, count);
     snapshot_unref(snapshot);
     for (unsigned i = 0; i < count; i++)
         print_address("listening", addresses[i]);

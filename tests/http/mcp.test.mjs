@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before as beforeAll, describe, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Ajv2020 from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import {
@@ -622,6 +623,24 @@ describe('a message', () => {
     other.send(text);
     assert.deepEqual(JSON.parse((await other.read()).body).result, {});
   });
+});
+
+test('an answer is compressed for who can read that', async () => {
+  const list = request('tools/list');
+  const plain = await post(server, list);
+  for (const [coding, decode] of [
+    ['gzip', gunzipSync],
+    ['br', brotliDecompressSync],
+  ]) {
+    const coded = await post(server, list, { 'Accept-Encoding': coding });
+    assert.equal(coded.headers['content-encoding'], coding);
+    assert.match(coded.headers.vary, /Accept-Encoding/);
+    assert.ok(coded.bytes.length < plain.bytes.length / 2);
+    assert.deepEqual(decode(coded.bytes), plain.bytes);
+    const held = { 'Accept-Encoding': coding, Authorization: 'Bearer x' };
+    const whole = await post(server, list, held);
+    assert.equal(whole.headers['content-encoding'], undefined);
+  }
 });
 
 describe('what is no message', () => {
