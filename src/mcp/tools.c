@@ -195,12 +195,13 @@ bool answer_tool_list(struct inquiry *inquiry)
 static const struct tool *find_tool(const struct inquiry *inquiry,
                                     struct slice name)
 {
-    const struct tool *found = NULL;
+    size_t i = 0;
+    while (i < tool_count && !slice_is(name, tools[i].name))
+        i++;
+    if (i == tool_count || !tools[i].needs_search)
+        return i < tool_count ? &tools[i] : NULL;
     json_t *site = site_ask(inquiry);
-    for (size_t i = 0; i < tool_count; i++) {
-        if (slice_is(name, tools[i].name) && is_offered(&tools[i], site))
-            found = &tools[i];
-    }
+    const struct tool *found = is_offered(&tools[i], site) ? &tools[i] : NULL;
     json_decref(site);
     return found;
 }
