@@ -75,15 +75,31 @@ static struct slice alias_path(const struct entry *entry, struct slice written,
     return has_slash ? url_with_slash(path, arena) : path;
 }
 
-static struct slice first_alias(const struct entry *entry, struct arena *arena)
+/* Whether the alias leads to the document, and not to another one that has the
+ * address now or claims it as well: no two documents have one id. */
+static bool is_own(const struct feed *feed, const struct entry *entry,
+                   struct slice written, struct slice path)
+{
+    return map_find(&feed->snapshot->aliases, url_without_slash(path)) ==
+               entry ||
+           map_find(&entry->collection->aliases, written) == entry;
+}
+
+static struct slice first_alias(const struct feed *feed,
+                                const struct entry *entry, struct arena *arena)
 {
     for (const char *const *key = keys_alias; *key != NULL; key++) {
-        const struct value *written = value_find(&entry->meta->fields, *key);
-        if (value_is_array(written) && written->size > 0)
-            written = &written->as.items[0];
-        struct slice text = slice_trim(value_text(written));
-        if (is_id(text))
-            return alias_path(entry, text, strcmp(*key, "aliases") == 0, arena);
+        size_t count;
+        const struct value *all =
+            values_of(value_find(&entry->meta->fields, *key), &count);
+        struct slice written =
+            count > 0 ? slice_trim(value_text(&all[0])) : SLICE_NONE;
+        if (!is_id(written))
+            continue;
+        struct slice path =
+            alias_path(entry, written, strcmp(*key, "aliases") == 0, arena);
+        if (path.data != NULL && is_own(feed, entry, written, path))
+            return path;
     }
     return SLICE_NONE;
 }
@@ -98,7 +114,7 @@ static struct slice id_of(const struct feed *feed, const struct entry *entry,
     if (entry->url.data == NULL)
         return arena_printf(arena, "%.*s%.*s", SLICE_FMT(feed->api),
                             SLICE_FMT(entry->href));
-    struct slice alias = first_alias(entry, arena);
+    struct slice alias = first_alias(feed, entry, arena);
     if (alias.data == NULL)
         return feed_page_of(feed, entry, arena);
     return arena_printf(arena, "%.*s%.*s", SLICE_FMT(feed->site.url),

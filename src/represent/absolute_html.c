@@ -77,10 +77,13 @@ static size_t name_end(struct slice text, size_t at)
 }
 
 /* Within an element that draws, "#x" is a part of the same drawing, wherever
- * the page is; and an image without an address shows nothing. */
+ * the page is; and an image without an address shows nothing. What a template
+ * or a component is still to make of {this}, nobody knows here. */
 static bool is_kept(struct slice element, struct slice address)
 {
     address = slice_trim(address);
+    if (slice_starts(address, "{"))
+        return true;
     return (address.size == 0 || slice_starts(address, "#")) &&
            !slice_equal_nocase(element, SLICE("a")) &&
            !slice_equal_nocase(element, SLICE("area"));

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/percent.h"
 #include "lint/lint.h"
+#include "represent/absolute.h"
 #include "represent/docs.h"
 #include "represent/dump.h"
 #include "represent/links.h"
@@ -35,8 +36,10 @@ static const struct {
     {"ready", "/_ready"},
 };
 
-/* Search and the pages for browsers may be switched off or left out. */
+/* Search and the pages for browsers may be switched off or left out, and feeds
+ * need the address of the site. */
 static const char search_href[] = "/search?q=";
+static const char feed_href[] = "/feed.xml";
 static const char explore_href[] = "/_explore";
 static const char docs_href[] = "/_docs";
 
@@ -94,6 +97,9 @@ static json_t *links_node(const struct snapshot *snapshot, struct arena *arena)
         add_link(hrefs, snapshot, links[i].name, links[i].href, arena);
     if (search_is_on(snapshot))
         add_link(hrefs, snapshot, "search", search_href, arena);
+    struct site_base base;
+    if (site_base_find(snapshot, &base))
+        add_link(hrefs, snapshot, "feed", feed_href, arena);
     if (snapshot->policy.has_explorer)
         add_link(hrefs, snapshot, "explore", explore_href, arena);
     if (docs_are_answered(&snapshot->policy))

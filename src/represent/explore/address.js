@@ -27,6 +27,7 @@ export const parameterNames = [
   'lenient',
   'section',
   'urls',
+  'content',
   'status',
   'preview',
   'locale',

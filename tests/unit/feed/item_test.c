@@ -62,6 +62,23 @@ static void an_id_is_what_never_changes(void **state)
         assert_slice_is(item_of(cases[i][0]).id, cases[i][1]);
 }
 
+static void no_two_documents_have_one_id(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"posts/new.md", "---\ndate: 2024-01-02\naliases: [/posts/old]\n---\n"},
+        {"posts/old.md", "---\ndate: 2024-01-01\n---\n"},
+        {"posts/x.md", "---\ndate: 2024-01-01\naliases: [/posts/z]\n---\n"},
+        {"posts/y.md", "---\ndate: 2024-01-02\naliases: [/posts/z]\n---\n"},
+    };
+    snapshot_unref(snapshot);
+    snapshot = SITE(files);
+    assert_slice_is(read_item("posts/old.md").id, O "/posts/old");
+    assert_slice_is(read_item("posts/new.md").id, O "/posts/new");
+    assert_false(
+        slice_equal(read_item("posts/x.md").id, read_item("posts/y.md").id));
+}
+
 static void check_media(const char *front_matter, const char *url,
                         const char *type, int64_t bytes)
 {
@@ -166,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_id_is_what_never_changes),
+        cmocka_unit_test(no_two_documents_have_one_id),
         cmocka_unit_test(media_are_found_in_every_spelling),
         cmocka_unit_test(what_is_no_file_is_no_enclosure),
         cmocka_unit_test(one_file_is_named_once_and_many_are_bounded),

@@ -184,6 +184,7 @@ static void nothing_else_in_html_changes(void **state)
         "<td data=x></a href=b>",
         "<a = = href>",
         "<a/href/=/>",
+        "<Image src={cover} /><a href=\"{{ site.baseurl }}/x\">",
     };
     for (size_t i = 0; i < ARRAY_COUNT(same); i++)
         check_html(same[i], same[i]);

@@ -50,6 +50,7 @@ the_front_door_names_the_collections_and_counts_what_is_listed(void **state)
     assert_int_equal(met, 1);
     assert_string_equal(json_string_value(json_object_get(data, "title")), "T");
     assert_true(json_is_null(json_object_get(data, "language")));
+    assert_null(json_object_get(json_object_get(site, "links"), "feed"));
     assert_string_equal(json_string_value(json_object_get(
                             json_object_get(site, "meta"), "rev")),
                         snapshot->rev);
