@@ -6,12 +6,14 @@
 #include "mcp/site.h"
 
 #include "base/array.h"
+#include "base/unicode.h"
 #include "mcp/ask.h"
 #include "store/snapshot.h"
 
-#define MAX_NAMED     30    /* collections in the instructions */
-#define LIST_TTL_MS   60000 /* what tools there are changes with settings */
-#define MS_PER_SECOND 1000
+#define MAX_NAMED       30    /* collections in the instructions, */
+#define MAX_ABOUT_BYTES 500   /*   and of what the site is about */
+#define LIST_TTL_MS     60000 /* what tools there are changes with settings */
+#define MS_PER_SECOND   1000
 
 json_t *site_ask(const struct inquiry *inquiry)
 {
@@ -109,7 +111,8 @@ static json_t *instructions(const json_t *site)
     str_appendf(&text, "The documents of %.*s, read-only.",
                 SLICE_FMT(title.size > 0 ? title : SLICE("a site")));
     if (about.size > 0)
-        str_appendf(&text, " %.*s", SLICE_FMT(about));
+        str_appendf(&text, " %.*s",
+                    SLICE_FMT(utf8_truncate(about, MAX_ABOUT_BYTES)));
     append_collections(site, &text);
     str_appendf(&text,
                 "\nA document has an id such as posts/hello. %s and `get` "

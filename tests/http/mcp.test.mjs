@@ -701,6 +701,40 @@ describe('what is no message', () => {
     assert.equal((await early.read()).status, 400);
   });
 
+  test('has one length, and nothing follows it', async () => {
+    const text = JSON.stringify(request('ping'));
+    const fields = (...more) =>
+      [
+        'POST /_mcp HTTP/1.1',
+        ...['Host: x', 'Content-Type: application/json', ...more, '', ''],
+      ].join('\r\n');
+    const length = `Content-Length: ${text.length}`;
+    for (const wrong of [
+      [length, 'Transfer-Encoding: chunked'],
+      [length, length],
+      ['Content-Length: +5'],
+      ['Transfer-Encoding: gzip, chunked'],
+      ['Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'],
+      [],
+    ]) {
+      const peer = await Peer.connect(server);
+      peer.send(fields(...wrong) + text);
+      assert.equal((await peer.read()).status, 400, wrong.join());
+      await peer.readToEnd();
+    }
+    for (const chunks of ['5\r\nabc', 'z\r\n', '5;x=y\r\nabcde\r\n0\r\n\r\n', '-1\r\n']) {
+      const peer = await Peer.connect(server);
+      peer.finish(fields('Transfer-Encoding: chunked') + chunks);
+      assert.equal((await peer.read()).status, 400, chunks);
+    }
+    const peer = await Peer.connect(server);
+    peer.send(fields(length) + text + 'GET /posts HTTP/1.1\r\nHost: x\r\n\r\n');
+    const answer = await peer.read();
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.connection, 'close');
+    assert.equal(await peer.readToEnd(), '');
+  });
+
   test('keeps nobody from being answered', async () => {
     const few = await startServer(site.dir, { options: ['--workers', '8'] });
     const peers = [];
