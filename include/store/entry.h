@@ -94,6 +94,8 @@ struct entry {
     uint64_t shown_hash; /* of everything that other entries show of it */
     struct slice stub;   /* of a person or term: how others show it */
 
+    const struct value *shown_root; /* of entry_own_root(), with the addresses
+                                       of files; NULL: as it is written */
     const struct value *as_written; /* a person given as a mapping, or NULL */
     struct list posts; /* of a person or term, in the default order */
     /* Both by collection, each in its default order: the listed documents of a
@@ -113,6 +115,8 @@ bool entry_is_term(const struct entry *entry); /* a tag or category */
 /* Returns what its author wrote: front matter, data, or a mapping in another
  * file; NULL for none. */
 const struct value *entry_own_root(const struct entry *entry);
+/* The same as answers show it. */
+const struct value *entry_shown_root(const struct entry *entry);
 
 /* Adds to a list that lives in the arena. */
 void list_add(struct list *list, struct arena *arena, struct entry *entry);

@@ -11,7 +11,9 @@
 
 #include "api/answer.h"
 #include "api/pagination.h"
+#include "base/array.h"
 #include "base/mem.h"
+#include "media/facts.h"
 #include "represent/write.h"
 #include "store/media_links.h"
 #include "store/media_use.h"
@@ -68,6 +70,24 @@ static void write_users(struct str *out, const struct exchange *x,
     write_number(out, "used_by_count", (int64_t)count);
 }
 
+/* As it is shown; null where that is not known. */
+static void write_size(struct str *out, const struct media *media,
+                       const struct media_file *file)
+{
+    struct picture picture = {0};
+    bool is_known = media_picture(media, file, &picture);
+    const struct {
+        const char *key;
+        uint32_t number;
+    } rows[] = {{"width", picture.width}, {"height", picture.height}};
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        if (is_known)
+            write_number(out, rows[i].key, rows[i].number);
+        else
+            write_text(out, rows[i].key, SLICE_NONE);
+    }
+}
+
 /* The address is one that the same client can use. */
 static void write_file(struct str *out, const struct exchange *x,
                        const struct media_file *file)
@@ -85,6 +105,7 @@ static void write_file(struct str *out, const struct exchange *x,
     write_text(out, "url", has_url ? str_slice(&url) : SLICE_NONE);
     write_text(out, "type", type_of(file));
     write_number(out, "bytes", file->size);
+    write_size(out, x->snapshot->media, file);
     write_users(out, x, file);
     str_append_char(out, '}');
     str_release(&href);

@@ -79,5 +79,7 @@ uint64_t inputs_hash(const struct snapshot *snapshot, const struct entry *entry)
     hash = add_translations(hash, entry);
     hash = add_other(hash, entry->previous);
     hash = add_other(hash, entry->next);
+    if (entry->shown_root != NULL)
+        hash = value_hash(entry->shown_root, hash);
     return inputs_add_hrefs(hash, entry);
 }

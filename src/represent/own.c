@@ -33,7 +33,7 @@ static void write_member(const struct member_writer *w,
 /* Data whose root is not an object is the member "value". */
 void own_write(const struct member_writer *w, const struct entry *entry)
 {
-    const struct value *root = entry_own_root(entry);
+    const struct value *root = entry_shown_root(entry);
     if (root == NULL)
         return;
     if (!value_is_object(root)) {

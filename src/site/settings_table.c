@@ -38,6 +38,12 @@ static const char *const cache_tags_words[] = {
     [CACHE_TAGS_VERCEL] = "vercel-cache-tag",
     NULL,
 };
+static const char *const media_urls_words[] = {
+    [MEDIA_URLS_WRITTEN] = "written",
+    [MEDIA_URLS_SITE] = "site",
+    [MEDIA_URLS_API] = "api",
+    NULL,
+};
 static const char *const switch_words[] = {"off", "on", NULL};
 static const char *const access_log_words[] = {"off", "text", "combined",
                                                "json", NULL};
@@ -91,6 +97,16 @@ const struct setting settings_table[] = {
              "headmatter.yaml, relative to DIR",
      .kind = SETTING_PATH,
      .offset = AT(schemas)},
+    {.key = "media.urls",
+     .flag = "--media-urls",
+     .argument = "WHOSE",
+     .initial = "written",
+     .help =
+         "which addresses answers show of files beside the content: as they "
+         "are written, the site's, or those under `/_media`",
+     .kind = SETTING_WORD,
+     .words = media_urls_words,
+     .offset = AT(policy.media_urls)},
     {.key = "media.roots",
      .flag = "--media-root",
      .argument = "FOLDER",

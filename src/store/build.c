@@ -23,6 +23,7 @@
 #include "store/entries.h"
 #include "store/hrefs.h"
 #include "store/links.h"
+#include "store/media_links.h"
 #include "store/media_use.h"
 #include "store/people.h"
 #include "store/site_info.h"
@@ -198,6 +199,7 @@ static void build(struct builder *builder)
     hide_fields_of_people(builder);
     note_backlinks_of_sections(snapshot);
     resolve_hrefs(snapshot);
+    media_show_addresses(snapshot);
     read_site_info(snapshot, &builder->layout);
 }
 

@@ -37,6 +37,12 @@ const struct value *entry_own_root(const struct entry *entry)
                                  : entry->as_written;
 }
 
+const struct value *entry_shown_root(const struct entry *entry)
+{
+    return entry->shown_root != NULL ? entry->shown_root
+                                     : entry_own_root(entry);
+}
+
 struct entry *collection_find(const struct collection *collection,
                               struct slice slug)
 {

@@ -7,7 +7,8 @@
  *
  * A file that is not a document has an address only relative to the document:
  * it is made from the address of the document's page, and cannot be made
- * without the site's public URL.
+ * without the site's public URL. Or media.urls says which address it has
+ * (media_links.c).
  *
  * Images get attributes, too: the size of a picture that is a file of the site,
  * so that the page does not jump when it comes; and all but the first of a body
@@ -24,6 +25,7 @@
 #include "media/facts.h"
 #include "store/backlinks.h"
 #include "store/link.h"
+#include "store/media_links.h"
 
 #include <string.h>
 
@@ -60,6 +62,10 @@ static struct slice file_href(struct resolver *resolver,
                               const struct slot *slot)
 {
     struct slice path = slot_path(slot->destination);
+    str_clear(&resolver->buffer);
+    if (media_append_shown(&resolver->buffer, resolver->links.snapshot,
+                           resolver->entry, slot->destination))
+        return arena_copy(resolver->arena, str_slice(&resolver->buffer));
     if (resolver->page_folder.data == NULL || slice_starts(path, "/") ||
         resolver->public_url.data == NULL)
         return SLICE_NONE;

@@ -37,7 +37,7 @@ const files = {
   'public/images/field.png': noise(10),
   'public/images/caf\u0065\u0301 1.png': noise(20),
   'public/images/drawing.svg':
-    '<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "run"</script></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><script>document.title = "run"</script></svg>',
   'public/page.html': '<title>kept</title><script>document.title = "run"</script>',
   'public/empty.txt': '',
   'public/site.css': css,
@@ -474,9 +474,12 @@ describe('the list of files', () => {
       'public/images/drawing.svg': [],
       'public/images/field.png': ['posts/a'],
     });
+    const drawing = data.find((file) => file.type === 'image/svg+xml');
+    assert.deepEqual([drawing.width, drawing.height], [30, 20]);
     const film = (await getJson(server, '/_media?media_type=video/mp4')).data;
     assert.equal(film.length, 1);
     assert.equal(film[0].bytes, size);
+    assert.deepEqual([film[0].width, film[0].height], [null, null]);
     assert.equal(film[0].url, '/film.mp4');
     assert.equal(film[0].href, '/_media/public/film.mp4');
     assert.deepEqual(film[0].used_by, [
@@ -513,6 +516,101 @@ describe('the list of files', () => {
     assert.deepEqual((await getJson(server, '/_media?media_type=imag')).data, []);
     assert.equal((await get('film.mp4?width=1')).status, 400);
     assert.equal((await ask(server, '/_media/no.png?width=1')).status, 404);
+  });
+});
+
+describe('media.urls', () => {
+  let shown;
+
+  before(async () => {
+    shown = await writeSite({
+      'content/posts/trip/index.md': page(
+        [
+          'title: Trip',
+          'date: 2024-01-01',
+          'cover: ./cover.png?w=1',
+          'gallery: [{ src: ../../../public/images/a%20b.png, alt: /images/none.png }, text.png of]',
+          'logo: https://example.com/images/logo.png',
+        ],
+        [
+          '![](cover.png)', '![](/images/a%20b.png#x)', '[film](/film.mp4)',
+          '![](/images/none.png)', '![](https://example.com/images/logo.png)',
+        ].join('\n\n'),
+      ),
+      'content/posts/trip/cover.png': 'cover',
+      'public/images/a b.png': 'a',
+      'public/film.mp4': 'film',
+    });
+  });
+
+  after(() => shown?.remove());
+
+  const look = async (...options) => {
+    const target = '/posts/trip?fields=html,cover,gallery,logo';
+    const { stdout } = await run(['get', target, shown.dir, ...options]);
+    const { html, cover, gallery, logo } = JSON.parse(stdout).data;
+    const links = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map((m) => m[1]);
+    assert.equal(logo, 'https://example.com/images/logo.png');
+    assert.deepEqual(links.slice(3), ['/images/none.png', logo]);
+    assert.equal(gallery[0].alt, '/images/none.png');
+    assert.equal(gallery[1], 'text.png of');
+    return { links: links.slice(0, 3), front: [cover, gallery[0].src] };
+  };
+
+  test('leaves what is written, or shows the addresses of the site or the API', async () => {
+    const written = {
+      links: ['cover.png', '/images/a%20b.png#x', '/film.mp4'],
+      front: ['./cover.png?w=1', '../../../public/images/a%20b.png'],
+    };
+    assert.deepEqual(await look(), written);
+    assert.deepEqual(await look('--media-urls', 'written'), written);
+    assert.deepEqual(await look('--media-urls', 'site'), {
+      links: ['/posts/trip/cover.png', '/images/a%20b.png#x', '/film.mp4'],
+      front: ['/posts/trip/cover.png?w=1', '/images/a%20b.png'],
+    });
+    const site = ['--media-urls', 'site', '--public-url', 'https://example.org/'];
+    assert.deepEqual(await look(...site), {
+      links: [
+        'https://example.org/posts/trip/cover.png',
+        'https://example.org/images/a%20b.png#x',
+        'https://example.org/film.mp4',
+      ],
+      front: [
+        'https://example.org/posts/trip/cover.png?w=1',
+        'https://example.org/images/a%20b.png',
+      ],
+    });
+    assert.deepEqual(await look('--media-urls', 'api'), {
+      links: [
+        '/_media/content/posts/trip/cover.png',
+        '/_media/public/images/a%20b.png#x',
+        '/_media/public/film.mp4',
+      ],
+      front: [
+        '/_media/content/posts/trip/cover.png?w=1',
+        '/_media/public/images/a%20b.png',
+      ],
+    });
+  });
+
+  test('changes an answer, its ETag and its rev when a file comes or goes', async (t) => {
+    const live = await startServer(shown.dir, { options: ['--media-urls', 'api'] });
+    t.after(() => live.stop());
+    const asked = '/posts/trip?fields=rev,cover,html';
+    const first = await ask(live, asked);
+    const moved = path.join(shown.dir, 'content/posts/trip/other.png');
+    const cover = path.join(shown.dir, 'content/posts/trip/cover.png');
+    await rename(cover, moved);
+    await until(async () => (await ask(live, asked)).json().data.cover === './cover.png?w=1');
+    const second = await ask(live, asked);
+    assert.notEqual(second.headers.etag, first.headers.etag);
+    assert.notEqual(second.json().data.rev, first.json().data.rev);
+    await rename(moved, cover);
+    await until(async () => (await ask(live, asked)).headers.etag === first.headers.etag);
+    assert.equal((await ask(live, asked)).body, first.body);
+    // Conditions see what is written.
+    const found = await getJson(live, '/posts?cover=./cover.png%3Fw%3D1&fields=cover');
+    assert.deepEqual(found.data, [{ cover: '/_media/content/posts/trip/cover.png?w=1' }]);
   });
 });
 
