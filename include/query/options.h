@@ -19,13 +19,15 @@ enum accepts {
     ACCEPTS_VIEW = 1 << 7,     /* status, preview, locale */
     ACCEPTS_SECTION = 1 << 8,  /* section */
     ACCEPTS_STATUS = 1 << 9,   /* status alone */
-    ACCEPTS_DESCRIPTION = 1 << 10, /* version, and status */
-    ACCEPTS_SUGGEST = 1 << 11,     /* q, limit */
-    ACCEPTS_NEEDS_TEXT = 1 << 12,  /* and there must be a q */
-    ACCEPTS_FILE = 1 << 18,        /* v */
-    ACCEPTS_FILES = 1 << 19,       /* media_type, page, limit */
-    ACCEPTS_URLS = 1 << 13,        /* urls */
-    ACCEPTS_FEED = 1 << 14,        /* filters, sort, pages, content, lenient */
+    ACCEPTS_DESCRIPTION = 1 << 10,  /* version, and status */
+    ACCEPTS_SUGGEST = 1 << 11,      /* q, limit */
+    ACCEPTS_NEEDS_TEXT = 1 << 12,   /* and there must be a q */
+    ACCEPTS_FILE = 1 << 18,         /* v */
+    ACCEPTS_FILES = 1 << 19,        /* media_type, page, limit */
+    ACCEPTS_URLS = 1 << 13,         /* urls */
+    ACCEPTS_FEED = 1 << 14,         /* filters, sort, pages, content, lenient */
+    ACCEPTS_PAGE = 1 << 16,         /* page alone */
+    ACCEPTS_FRONT_MATTER = 1 << 17, /* front_matter */
 };
 
 struct query_options {

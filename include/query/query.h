@@ -97,6 +97,7 @@ struct query {
     bool wants_openapi_30;    /* version=3.0 */
     bool wants_absolute_urls; /* urls=absolute: in HTML */
     bool wants_excerpts;      /* content=excerpt: in feeds */
+    bool has_front_matter;    /* front_matter=true */
     bool has_envelope;
     bool is_pretty;
     bool is_lenient; /* errors become warnings */

@@ -25,6 +25,9 @@ bool respond_openapi_yaml(struct exchange *x);
 bool respond_types(struct exchange *x);
 bool respond_schemas(struct exchange *x);
 bool respond_media(struct exchange *x); /* the list, or a file */
+bool respond_llms(struct exchange *x);
+bool respond_llms_full(struct exchange *x);
+bool respond_llms_collection(struct exchange *x);
 bool respond_explore(struct exchange *x);
 bool respond_mcp(struct exchange *x);
 bool respond_docs(struct exchange *x);

@@ -4,7 +4,8 @@
  *       not_found.c         what is near an address where nothing is
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
- *           lists.c, items.c, media.c, suggestions.c, system.c   what answers
+ *           lists.c, items.c, media.c, llms.c, suggestions.c,
+ *           system.c                     what answers
  *             streams.c, feeds.c, sections.c
  *               pagination.c
  *       search.c                       what a list finds
@@ -64,6 +65,10 @@ const struct snapshot *exchange_surroundings(const struct exchange *x);
 
 /* An address of the API as clients write it: after the base path. */
 struct slice exchange_href(const struct exchange *x, const char *path);
+
+/* Where the API is, before its base path: "https://api.example.org"; "" where
+ * no setting says so. */
+struct slice exchange_api(const struct exchange *x);
 
 /* The address of the entry with that suffix, for a client that sees what the
  * query does. */

@@ -34,15 +34,8 @@ bool feeds_begin(struct exchange *x)
 static struct slice api_of(const struct exchange *x,
                            const struct site_base *base)
 {
-    const struct policy *policy = &x->snapshot->policy;
-    struct slice api = policy->api_url;
-    while (slice_ends(api, "/"))
-        api = slice_sub(api, 0, api.size - 1);
-    if (api.size == 0)
-        return base->origin;
-    return policy->base_path.size > 0 && slice_ends(api, policy->base_path.data)
-               ? slice_sub(api, 0, api.size - policy->base_path.size)
-               : api;
+    struct slice api = exchange_api(x);
+    return api.size > 0 ? api : base->origin;
 }
 
 static struct slice absolute(const struct exchange *x, const struct feed *feed,

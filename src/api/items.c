@@ -9,6 +9,7 @@
 #include "base/percent.h"
 #include "base/unicode.h"
 #include "represent/absolute.h"
+#include "represent/front_matter.h"
 #include "represent/links.h"
 #include "represent/resource.h"
 #include "represent/write.h"
@@ -180,12 +181,26 @@ bool respond_item(struct exchange *x, const struct entry *entry)
 #define BODY_SECURITY                                                          \
     "sandbox; default-src 'none'; img-src * data:; style-src 'unsafe-inline'"
 
+static struct slice with_front_matter(struct exchange *x,
+                                      const struct entry *entry,
+                                      struct slice body)
+{
+    struct str whole = {0};
+    front_matter_append(&whole, entry);
+    str_append(&whole, body);
+    body = arena_copy(x->arena, str_slice(&whole));
+    str_release(&whole);
+    return body;
+}
+
 static struct slice render_body(struct exchange *x, const struct entry *entry)
 {
     struct site_base base;
     struct str absolute = {0};
     struct slice body =
         x->suffix->render(entry, x->section, x->surroundings, x->arena);
+    if (x->query.has_front_matter)
+        body = with_front_matter(x, entry, body);
     if (!x->query.wants_absolute_urls || !site_base_find(x->snapshot, &base))
         return body;
     absolute_append_html(&absolute, &base, entry, body);

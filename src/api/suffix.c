@@ -71,6 +71,7 @@ const struct suffix suffixes[] = {
     {.text = ".md",
      .subject = SUFFIX_OF_DOCUMENT,
      .media_type = "text/markdown; charset=utf-8",
+     .accepts = ACCEPTS_FRONT_MATTER,
      .render = render_markdown},
     {.text = ".html",
      .subject = SUFFIX_OF_DOCUMENT,

@@ -247,6 +247,8 @@ void query_append_canonical(const struct query *query, unsigned page,
         append_pair(&s, "section", query->section);
     if (query->wants_excerpts)
         append_pair(&s, "content", SLICE("excerpt"));
+    if (query->has_front_matter)
+        append_pair(&s, "front_matter", SLICE("true"));
     if (query->wants_absolute_urls)
         append_pair(&s, "urls", SLICE("absolute"));
     append_position(&s, query, page, cursor);

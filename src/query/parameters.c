@@ -59,8 +59,8 @@ static const struct parameter parameters[] = {
      parameter_read_limit, "How many documents a page has, or all."},
     {"count", ACCEPTS_RECENT, false, false, parameter_read_limit,
      "Another name for limit."},
-    {"page", PAGES | ACCEPTS_FILES, true, false, parameter_read_page,
-     "The number of the page, from 1."},
+    {"page", PAGES | ACCEPTS_FILES | ACCEPTS_PAGE, true, false,
+     parameter_read_page, "The number of the page, from 1."},
     {"cursor", PAGES, true, false, parameter_read_cursor,
      "A position in the list, as next_cursor or prev_cursor gave it; instead "
      "of page. Without a value it is the beginning."},
@@ -83,6 +83,10 @@ static const struct parameter parameters[] = {
     {"section", ACCEPTS_SECTION, false, false, parameter_read_section,
      "The id of a heading, as toc has it: of one document, that section "
      "instead of the whole body."},
+    {"front_matter", ACCEPTS_FRONT_MATTER, false, false,
+     parameter_read_front_matter,
+     "true puts the front matter of the document before its Markdown, as "
+     "YAML."},
     {"status", ACCEPTS_VIEW | ACCEPTS_STATUS | ACCEPTS_DESCRIPTION, true, true,
      parameter_read_status,
      "Which documents to consider: published, draft, scheduled, expired, "

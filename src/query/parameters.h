@@ -66,6 +66,8 @@ void parameter_read_content(struct parser *p, struct slice name,
                             struct slice value);
 void parameter_read_envelope(struct parser *p, struct slice name,
                              struct slice value);
+void parameter_read_front_matter(struct parser *p, struct slice name,
+                                 struct slice value);
 void parameter_read_pretty(struct parser *p, struct slice name,
                            struct slice value);
 void parameter_read_lenient(struct parser *p, struct slice name,

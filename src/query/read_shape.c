@@ -277,6 +277,12 @@ void parameter_read_envelope(struct parser *p, struct slice name,
     parameter_read_flag(p, name, value, &p->query->has_envelope);
 }
 
+void parameter_read_front_matter(struct parser *p, struct slice name,
+                                 struct slice value)
+{
+    parameter_read_flag(p, name, value, &p->query->has_front_matter);
+}
+
 void parameter_read_pretty(struct parser *p, struct slice name,
                            struct slice value)
 {
