@@ -57,6 +57,12 @@ struct media; /* opaque, see media.c */
 
 /* Copies everything. */
 struct media *media_new(const struct media_input *input);
+/* The same without some files, as if they were not there; with a version of its
+ * own. `keeps` is called for each. */
+struct media *media_without(const struct media *media,
+                            bool (*keeps)(const void *context,
+                                          const struct media_file *file),
+                            const void *context);
 struct media *media_ref(struct media *media); /* NULL is accepted */
 void media_unref(struct media *media);        /* NULL is accepted */
 

@@ -20,6 +20,12 @@ void media_use_attach(struct snapshot *snapshot);
 bool media_use_shows(const struct snapshot *snapshot,
                      const struct media_file *file);
 
+/* Whether it is there, but waits for a document to be published; and whether
+ * any file does. */
+bool media_use_hides(const struct snapshot *snapshot,
+                     const struct media_file *file);
+bool media_use_hides_any(const struct snapshot *snapshot);
+
 /* The listed documents that show the file, by path; they last as long as the
  * snapshot. */
 const struct entry *const *media_use_of(const struct snapshot *snapshot,

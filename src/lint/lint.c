@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "lint/checks.h"
+#include "store/media_use.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -183,11 +184,30 @@ static struct findings count(const struct lint *lint)
     return findings;
 }
 
+static bool is_shown_file(const void *context, const struct media_file *file)
+{
+    return !media_use_hides(context, file);
+}
+
+/* What is not published must not count: neither as a file that a link was meant
+ * for nor as one that makes its folder known. */
+static void drop_hidden_media(struct lint *lint,
+                              const struct snapshot *snapshot)
+{
+    if (lint->media == NULL || snapshot->media != lint->media ||
+        !media_use_hides_any(snapshot))
+        return;
+    struct media *rest = media_without(lint->media, is_shown_file, snapshot);
+    media_unref(lint->media);
+    lint->media = rest;
+}
+
 static const struct lint *lint_of(const struct snapshot *snapshot)
 {
     struct lint *lint = snapshot->lint;
     (void)pthread_mutex_lock(&lint->mutex);
     if (!lint->is_made) {
+        drop_hidden_media(lint, snapshot);
         check_references(snapshot, &lint->own);
         check_links(snapshot, lint->media, &lint->own);
         check_fields(snapshot, &lint->own);

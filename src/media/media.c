@@ -149,6 +149,30 @@ struct media *media_new(const struct media_input *input)
     return media;
 }
 
+struct media *media_without(const struct media *media,
+                            bool (*keeps)(const void *context,
+                                          const struct media_file *file),
+                            const void *context)
+{
+    struct media_found *kept = mem_alloc(media->count + 1, sizeof *kept);
+    struct media_input input = {
+        .folder = media->folder,
+        .content_root = media->content_root,
+        .files = kept,
+        .is_partial = media->is_partial,
+    };
+    for (size_t i = 0; i < media->count; i++) {
+        const struct media_file *file = &media->files[i];
+        if (keeps(context, file))
+            kept[input.count++] =
+                (struct media_found){.path = file->path, .target = file->disk};
+    }
+    input.roots = media->roots;
+    struct media *rest = media_new(&input);
+    free(kept);
+    return rest;
+}
+
 struct media *media_ref(struct media *media)
 {
     if (media != NULL)

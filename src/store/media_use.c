@@ -313,12 +313,26 @@ static const struct media_use *use_of(const struct snapshot *snapshot)
 }
 
 /* A preview has all documents, and shows their files. */
+bool media_use_hides(const struct snapshot *snapshot,
+                     const struct media_file *file)
+{
+    return snapshot->published == NULL &&
+           use_of(snapshot)->marks[file->index] == IS_MENTIONED;
+}
+
+bool media_use_hides_any(const struct snapshot *snapshot)
+{
+    size_t i = 0, count = media_count(snapshot->media);
+    while (i < count &&
+           !media_use_hides(snapshot, media_at(snapshot->media, i)))
+        i++;
+    return i < count;
+}
+
 bool media_use_shows(const struct snapshot *snapshot,
                      const struct media_file *file)
 {
-    return file->is_served &&
-           (snapshot->published != NULL ||
-            use_of(snapshot)->marks[file->index] != IS_MENTIONED);
+    return file->is_served && !media_use_hides(snapshot, file);
 }
 
 const struct entry *const *media_use_of(const struct snapshot *snapshot,

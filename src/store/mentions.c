@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MAX_BYTES     1024 /* of a path */
+#define MIN_EXTENSION 2    /* "js" */
 #define MAX_EXTENSION 11   /* "webmanifest" */
 
 static bool is_alphanumeric(char c)
@@ -48,12 +49,15 @@ void mentions_each(struct slice text,
     size_t from = 0; /* nothing before it belongs to the next one */
     for (size_t dot = slice_find_char(text, 0, '.'); dot < text.size;
          dot = slice_find_char(text, dot + 1, '.')) {
-        size_t end = dot + 1;
+        size_t end = dot + MIN_EXTENSION + 1;
+        if (end > text.size || !is_alphanumeric(text.data[end - 1]))
+            continue; /* the end of a sentence, mostly */
+        end = dot + 1;
         while (end < text.size && end - dot <= MAX_EXTENSION &&
                is_alphanumeric(text.data[end]))
             end++;
         struct slice name = slice_sub(text, dot > 0 ? dot - 1 : 0, end);
-        if (name.size < 3 || media_kind_of(name) == NULL)
+        if (name.size < MIN_EXTENSION + 2 || media_kind_of(name) == NULL)
             continue;
         visit(context, slice_sub(text, find_start(text, from, dot, true), end),
               slice_sub(text, find_start(text, from, dot, false), end));

@@ -121,7 +121,8 @@ const published = {
   'public/alone.png': 'alone',
   'content/posts/showing.md': page(
     ['title: Showing', 'date: 2011-01-01'],
-    '![](/shared.png)',
+    '![](/shared.png) ![](absent.png) ![](/zimages/absent.png) ![](zqbesidf.png)'
+      .replace('zq', 'za'),
   ),
   // What every one of the secrets breaks, and nothing else does.
   'rules/any.json': JSON.stringify({
