@@ -24,7 +24,6 @@ struct feed {
     size_t count;
     struct slice title; /* of the list */
     struct slice page;  /* of the list on the site, absolute */
-    struct slice api;   /* where the API is, before its base path */
     /* Feeds, absolute: this page of it and those around it. The first is the
      * same for all pages and names the feed. */
     struct slice self, first, previous, next, last;

@@ -12,22 +12,33 @@
 
 #include "store/snapshot.h"
 
-/* Where the pages of the site are. */
+/* Where the pages of the site are, and the API. */
 struct site_base {
     struct slice url;    /* "https://example.org/blog": no slash at its end */
     struct slice origin; /* "https://example.org" */
     struct slice path;   /* "/blog", or "" */
+    struct slice api;    /* of the API, before the base path */
+    struct slice base_path;
 };
 
 /* False where the site has no public_url. The slices lie in the snapshot. */
 bool site_base_find(const struct snapshot *snapshot,
                     struct site_base *ret_base) MUST_USE;
 
+/* Where the setting api_url has the API, before the base path, which its
+ * addresses begin with; "" if the setting is empty. */
+struct slice absolute_api(const struct policy *policy);
+
+/* Appends the address of what the API has at `href`, which begins with the base
+ * path. */
+void absolute_append_api(struct str *out, const struct site_base *base,
+                         struct slice href);
+
 /* Appends what the reference leads to from the page of the entry (NULL, or one
  * without a page: from the top of the site), as RFC 3986, 5.2 has it, but for
- * one thing: a path from the top of the site is below public_url, also where
- * that has a path of its own. This is the only place where an address of the
- * site is made absolute. */
+ * two things: a path from the top of the site is below public_url, also where
+ * that has a path of its own, and the files under /_media are the API's. This
+ * is the only place where an address of the site is made absolute. */
 void absolute_append(struct str *out, const struct site_base *base,
                      const struct entry *page, struct slice reference);
 

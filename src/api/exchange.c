@@ -34,17 +34,6 @@ struct slice exchange_href(const struct exchange *x, const char *path)
                : slice_of(path);
 }
 
-struct slice exchange_api(const struct exchange *x)
-{
-    const struct policy *policy = &x->snapshot->policy;
-    struct slice api = policy->api_url;
-    while (slice_ends(api, "/"))
-        api = slice_sub(api, 0, api.size - 1);
-    return policy->base_path.size > 0 && slice_ends(api, policy->base_path.data)
-               ? slice_sub(api, 0, api.size - policy->base_path.size)
-               : api;
-}
-
 struct slice exchange_entry_href(const struct exchange *x,
                                  const struct entry *entry, const char *suffix)
 {

@@ -66,10 +66,6 @@ const struct snapshot *exchange_surroundings(const struct exchange *x);
 /* An address of the API as clients write it: after the base path. */
 struct slice exchange_href(const struct exchange *x, const char *path);
 
-/* Where the API is, before its base path: "https://api.example.org"; "" where
- * no setting says so. */
-struct slice exchange_api(const struct exchange *x);
-
 /* The address of the entry with that suffix, for a client that sees what the
  * query does. */
 struct slice exchange_entry_href(const struct exchange *x,

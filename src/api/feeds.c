@@ -30,21 +30,13 @@ bool feeds_begin(struct exchange *x)
     return false;
 }
 
-/* Where the API is, before the base path, which addresses begin with. */
-static struct slice api_of(const struct exchange *x,
-                           const struct site_base *base)
-{
-    struct slice api = exchange_api(x);
-    return api.size > 0 ? api : base->origin;
-}
-
 static struct slice absolute(const struct exchange *x, const struct feed *feed,
                              struct slice href)
 {
-    return href.data != NULL
-               ? arena_printf(x->arena, "%.*s%.*s", SLICE_FMT(feed->api),
-                              SLICE_FMT(href))
-               : SLICE_NONE;
+    if (href.data == NULL)
+        return SLICE_NONE;
+    return arena_printf(x->arena, "%.*s%.*s", SLICE_FMT(feed->site.api),
+                        SLICE_FMT(href));
 }
 
 /* What is searched for, whose posts they are, or which collection: posts are
@@ -85,7 +77,6 @@ static struct feed feed_of(struct exchange *x, const struct page *page,
     };
     (void)!site_base_find(x->snapshot, &feed.site); /* feeds_begin() */
     feed.page = page_of(x, &feed.site);
-    feed.api = api_of(x, &feed.site);
     feed.self = absolute(x, &feed, around->self);
     feed.first = absolute(x, &feed, around->first);
     feed.previous = absolute(x, &feed, around->previous);

@@ -12,6 +12,7 @@
 #include "api/cache_tags.h"
 #include "api/endpoints.h"
 #include "base/percent.h"
+#include "represent/absolute.h"
 #include "represent/links.h"
 
 #define TEXT_TYPE        "text/plain; charset=utf-8"
@@ -23,7 +24,7 @@ static struct llms llms_of(const struct exchange *x)
     return (struct llms){
         .snapshot = x->snapshot,
         .query = &x->query,
-        .api = exchange_api(x),
+        .api = absolute_api(&x->snapshot->policy),
     };
 }
 

@@ -112,7 +112,7 @@ static struct slice id_of(const struct feed *feed, const struct entry *entry,
     if (is_id(guid))
         return guid;
     if (entry->url.data == NULL)
-        return arena_printf(arena, "%.*s%.*s", SLICE_FMT(feed->api),
+        return arena_printf(arena, "%.*s%.*s", SLICE_FMT(feed->site.api),
                             SLICE_FMT(entry->href));
     struct slice alias = first_alias(feed, entry, arena);
     if (alias.data == NULL)
@@ -167,7 +167,7 @@ void feed_item_read(const struct feed *feed, const struct entry *entry,
         .updated = meta != NULL ? meta->updated : NULL,
     };
     if (page.data == NULL)
-        item.link = arena_printf(arena, "%.*s%.*s", SLICE_FMT(feed->api),
+        item.link = arena_printf(arena, "%.*s%.*s", SLICE_FMT(feed->site.api),
                                  SLICE_FMT(entry->href));
     if (entry->lang.size > 0 && !slice_equal(entry->lang, feed->language))
         item.lang = entry->lang;

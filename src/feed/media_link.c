@@ -12,42 +12,15 @@
 #include "feed/media_link.h"
 
 #include "base/array.h"
+#include "document/path.h"
+#include "store/media_links.h"
 
 #include <string.h>
 
-/* IANA's media types; of m4a and m4v those that Apple asks for. */
+/* What Apple asks for where it is not the registered type. */
 static const struct {
     const char *ending, *type;
-} types[] = {
-    {"mp3", "audio/mpeg"},
-    {"m4a", "audio/x-m4a"},
-    {"aac", "audio/aac"},
-    {"ogg", "audio/ogg"},
-    {"oga", "audio/ogg"},
-    {"opus", "audio/ogg"},
-    {"flac", "audio/flac"},
-    {"wav", "audio/wav"},
-    {"mp4", "video/mp4"},
-    {"m4v", "video/x-m4v"},
-    {"mov", "video/quicktime"},
-    {"webm", "video/webm"},
-    {"ogv", "video/ogg"},
-    {"pdf", "application/pdf"},
-    {"epub", "application/epub+zip"},
-    {"zip", "application/zip"},
-    {"jpg", "image/jpeg"},
-    {"jpeg", "image/jpeg"},
-    {"png", "image/png"},
-    {"gif", "image/gif"},
-    {"webp", "image/webp"},
-    {"avif", "image/avif"},
-    {"svg", "image/svg+xml"},
-    {"vtt", "text/vtt"},
-    {"srt", "application/x-subrip"},
-    {"json", "application/json"},
-    {"html", "text/html"},
-    {"txt", "text/plain"},
-};
+} apple_types[] = {{".m4a", "audio/x-m4a"}, {".m4v", "video/x-m4v"}};
 
 static const char *const carriers[] = {"enclosure", "enclosures", "podcast",
                                        "audio"};
@@ -58,26 +31,18 @@ static const char *const size_keys[] = {
 static const char *const type_keys[] = {"type", "mime_type", "mime",
                                         "mimetype"};
 
-/* Without query and fragment. */
-static struct slice ending_of(struct slice url)
+struct slice media_type_of(struct slice url)
 {
-    url = slice_sub(url, 0, slice_find_char(url, 0, '?'));
-    url = slice_sub(url, 0, slice_find_char(url, 0, '#'));
-    size_t dot = url.size;
-    while (dot > 0 && url.data[dot - 1] != '.' && url.data[dot - 1] != '/')
-        dot--;
-    return dot > 0 && url.data[dot - 1] == '.' ? slice_from(url, dot)
-                                               : SLICE("");
-}
-
-const char *media_type_of(struct slice url, const char *otherwise)
-{
-    struct slice ending = ending_of(url);
-    for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
-        if (slice_equal_nocase(ending, slice_of(types[i].ending)))
-            return types[i].type;
+    struct slice name = path_name(slot_path(url));
+    const struct media_kind *kind = media_kind_of(name);
+    for (size_t i = 0; i < ARRAY_COUNT(apple_types); i++) {
+        if (slice_ends_nocase(name, apple_types[i].ending))
+            return slice_of(apple_types[i].type);
     }
-    return otherwise;
+    if (kind == NULL)
+        return SLICE_NONE;
+    struct slice type = slice_of(kind->type);
+    return slice_sub(type, 0, slice_find_char(type, 0, ';'));
 }
 
 static bool is_http(struct slice url)
@@ -97,6 +62,28 @@ static void append_uri(struct str *out, struct slice url)
     }
 }
 
+/* The file that is meant, or NULL: it is elsewhere, or not known. */
+static const struct media_file *find_file(const struct feed *feed,
+                                          const struct entry *entry,
+                                          struct slice written)
+{
+    return entry != NULL && entry->source != NULL
+               ? media_resolve(feed->snapshot->media,
+                               path_folder(entry->source->path), written)
+               : NULL;
+}
+
+static void append_absolute(struct str *out, const struct feed *feed,
+                            const struct entry *entry, struct slice written)
+{
+    struct str shown = {0};
+    if (entry == NULL || entry->source == NULL ||
+        !media_append_shown(&shown, feed->snapshot, entry, written))
+        str_append(&shown, written);
+    absolute_append(out, &feed->site, entry, str_slice(&shown));
+    str_release(&shown);
+}
+
 struct slice front_matter_url(const struct feed *feed,
                               const struct entry *entry, struct slice written,
                               struct arena *arena)
@@ -105,7 +92,7 @@ struct slice front_matter_url(const struct feed *feed,
     struct slice url = SLICE_NONE;
     written = slice_trim(written);
     if (written.size > 0)
-        absolute_append(&absolute, &feed->site, entry, written);
+        append_absolute(&absolute, feed, entry, written);
     append_uri(&uri, str_slice(&absolute));
     if (is_http(str_slice(&uri)))
         url = arena_copy(arena, str_slice(&uri));
@@ -171,8 +158,14 @@ static void add_link(struct found_links *found, struct slice written,
     if (link.url.data == NULL || found->count == MEDIA_LINKS_MAX ||
         has_link(found, link.url))
         return;
+    const struct media_file *file =
+        find_file(found->feed, found->entry, written);
+    if (link.bytes == 0 && file != NULL && file->is_served)
+        link.bytes = file->size;
     if (slice_find_char(link.type, 0, '/') == link.type.size)
-        link.type = slice_of(media_type_of(link.url, "audio/mpeg"));
+        link.type = media_type_of(link.url);
+    if (link.type.data == NULL)
+        link.type = SLICE("audio/mpeg");
     found->items[found->count++] = link;
 }
 
@@ -182,9 +175,8 @@ static void add_string(struct found_links *found, struct slice text)
     size_t count = 0;
     while (count < ARRAY_COUNT(parts) && slice_cut(&text, '\n', &line))
         parts[count++] = slice_trim(line);
-    bool is_media =
-        slice_find_char(parts[0], 0, ' ') == parts[0].size &&
-        (is_http(parts[0]) || media_type_of(parts[0], NULL) != NULL);
+    bool is_media = slice_find_char(parts[0], 0, ' ') == parts[0].size &&
+                    (is_http(parts[0]) || media_type_of(parts[0]).data != NULL);
     if (is_media)
         add_link(
             found, parts[0],
@@ -193,10 +185,10 @@ static void add_string(struct found_links *found, struct slice text)
 
 static bool is_format(struct slice key)
 {
-    bool is_known = false;
-    for (size_t i = 0; !is_known && i < ARRAY_COUNT(types); i++)
-        is_known = slice_is(key, types[i].ending);
-    return is_known;
+    const struct media_kind *kind = media_kind_at(0);
+    for (size_t i = 0; kind != NULL && !slice_is(key, kind->extension);)
+        kind = media_kind_at(++i);
+    return kind != NULL;
 }
 
 static void add_mapping(struct found_links *found, const struct value *mapping)

@@ -21,8 +21,9 @@ struct media_link *media_links_find(const struct feed *feed,
                                     const struct entry *entry,
                                     struct arena *arena, size_t *ret_count);
 
-/* An address in front matter, absolute and in the characters of a URI, in the
- * arena; SLICE_NONE for what is none of HTTP. */
+/* An address in front matter, absolute, in the characters of a URI and as the
+ * setting media.urls has it, in the arena; SLICE_NONE for what is none of HTTP.
+ * `entry` may be NULL. */
 struct slice front_matter_url(const struct feed *feed,
                               const struct entry *entry, struct slice written,
                               struct arena *arena);
@@ -34,8 +35,8 @@ struct slice written_address(const struct value *value);
 /* The elements of a list, or the one value; none of NULL. */
 const struct value *values_of(const struct value *value, size_t *ret_count);
 
-/* By the ending of the address; `otherwise` where that says nothing. */
-const char *media_type_of(struct slice url, const char *otherwise);
+/* By the ending of the address; SLICE_NONE where that says nothing. */
+struct slice media_type_of(struct slice url);
 
 /* "audio/mpeg". */
 bool media_link_is_played(const struct media_link *link);

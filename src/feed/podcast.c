@@ -148,12 +148,15 @@ static void append_file(struct str *out, const struct feed *feed,
                         const char *type, struct arena *arena)
 {
     struct slice said = value_text(value_find(written, "type"));
+    const char *otherwise = type != NULL ? type : "text/plain";
     struct slice url =
         front_matter_url(feed, item->entry, written_address(written), arena);
     if (url.data == NULL)
         return;
     if (slice_find_char(said, 0, '/') == said.size)
-        said = slice_of(type != NULL ? type : media_type_of(url, "text/plain"));
+        said = type != NULL ? SLICE_NONE : media_type_of(url);
+    if (said.data == NULL)
+        said = slice_of(otherwise);
     xml_begin(out, element);
     xml_attribute(out, "url", url);
     xml_attribute(out, "type", said);

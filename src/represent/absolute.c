@@ -7,6 +7,7 @@
  *     /posts/tips         https://example.org/blog/posts/tips
  *     /blog/posts/tips    the same
  *     //cdn.example/a.js  https://cdn.example/a.js
+ *     /_media/a.png       https://api.example/_media/a.png
  *     ?print, #part       https://example.org/blog/posts/trip?print
  *
  * A browser would look for /posts/tips at the top of the host. But the urls of
@@ -38,6 +39,17 @@ static bool is_plain(struct slice url)
     return true;
 }
 
+/* The base path is at the end of the setting, or it is not. */
+struct slice absolute_api(const struct policy *policy)
+{
+    struct slice api = policy->api_url, base = policy->base_path;
+    while (slice_ends(api, "/"))
+        api = slice_sub(api, 0, api.size - 1);
+    bool has_base = base.size > 0 && api.size > base.size &&
+                    slice_equal(slice_from(api, api.size - base.size), base);
+    return slice_sub(api, 0, api.size - (has_base ? base.size : 0));
+}
+
 bool site_base_find(const struct snapshot *snapshot, struct site_base *ret_base)
 {
     struct slice url = snapshot->site.public_url;
@@ -51,7 +63,11 @@ bool site_base_find(const struct snapshot *snapshot, struct site_base *ret_base)
         .url = url,
         .origin = slice_sub(url, 0, path),
         .path = slice_from(url, path),
+        .api = absolute_api(&snapshot->policy),
+        .base_path = snapshot->policy.base_path,
     };
+    if (ret_base->api.size == 0)
+        ret_base->api = ret_base->origin;
     return true;
 }
 
@@ -86,9 +102,26 @@ static bool is_below(struct slice path, struct slice folder)
            (rest.size == 0 || slice_starts(rest, "/") || path_size(rest) == 0);
 }
 
+static bool is_of_api(const struct site_base *base, struct slice path)
+{
+    return slice_begins(path, base->base_path) &&
+           slice_starts(slice_from(path, base->base_path.size), "/_media/");
+}
+
+void absolute_append_api(struct str *out, const struct site_base *base,
+                         struct slice href)
+{
+    str_append(out, base->api);
+    str_append(out, href);
+}
+
 static void append_from_top(struct str *out, const struct site_base *base,
                             struct slice reference)
 {
+    if (is_of_api(base, reference)) {
+        absolute_append_api(out, base, reference);
+        return;
+    }
     bool has_path = base->path.size > 0 && is_below(reference, base->path);
     str_append(out, has_path ? base->origin : base->url);
     str_append(out, reference);

@@ -3,16 +3,17 @@
 
 #include "content.h"
 #include "feed/item.h"
+#include "media/media.h"
 
 static struct snapshot *snapshot;
 static struct arena arena;
 
 static struct feed_item read_item(const char *path)
 {
-    struct feed feed = {.snapshot = snapshot,
-                        .api = SLICE("https://api.example")};
+    struct feed feed = {.snapshot = snapshot};
     struct feed_item item;
     snapshot->site.public_url = SLICE("https://example.org");
+    snapshot->policy.api_url = SLICE("https://api.example");
     assert_true(site_base_find(snapshot, &feed.site));
     feed_item_read(&feed, entry_at(snapshot, path), &arena, &item);
     return item;
@@ -113,6 +114,48 @@ static void media_are_found_in_every_spelling(void **state)
                 O "/a%20b%22%3C.mp3?x=1&y=2", "audio/mpeg", 0);
 }
 
+static struct feed_item item_with_files(enum media_urls urls)
+{
+    static const struct file files[] = {
+        {"posts/a.md", "---\naudio: a.mp3\nimage: /c.png\n---\n"}};
+    const struct media_found found[] = {
+        {.path = SLICE("posts/a.mp3"), .size = 7},
+        {.path = SLICE("public/c.png"), .size = 8},
+    };
+    static struct slice roots[] = {{"public", 6}};
+    const struct media_input input = {
+        .folder = SLICE("/site"),
+        .content_root = SLICE(""),
+        .roots = {roots, 1},
+        .files = found,
+        .count = ARRAY_COUNT(found),
+    };
+    snapshot_unref(snapshot);
+    snapshot = SITE(files);
+    snapshot->media = media_new(&input);
+    snapshot->policy.media_urls = (unsigned)urls;
+    return read_item("posts/a.md");
+}
+
+static void files_of_the_site_are_known_and_where_the_setting_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *audio, *image;
+    } wanted[] = {
+        [MEDIA_URLS_WRITTEN] = {O "/posts/a.mp3", O "/c.png"},
+        [MEDIA_URLS_SITE] = {O "/posts/a.mp3", O "/c.png"},
+        [MEDIA_URLS_API] = {"https://api.example/_media/posts/a.mp3",
+                            "https://api.example/_media/public/c.png"},
+    };
+    for (unsigned i = 0; i < ARRAY_COUNT(wanted); i++) {
+        const struct feed_item item = item_with_files((enum media_urls)i);
+        assert_slice_is(item.media[0].url, wanted[i].audio);
+        assert_int_equal(item.media[0].bytes, 7);
+        assert_slice_is(item.image, wanted[i].image);
+    }
+}
+
 static void what_is_no_file_is_no_enclosure(void **state)
 {
     (void)state;
@@ -163,10 +206,10 @@ static void what_has_no_page_is_where_the_api_has_it(void **state)
         {"posts/a.md", "---\nauthor: Ana\n---\n"}};
     snapshot_unref(snapshot);
     snapshot = SITE(files);
-    struct feed feed = {.snapshot = snapshot,
-                        .api = SLICE("https://api.example")};
+    struct feed feed = {.snapshot = snapshot};
     struct feed_item item;
     snapshot->site.public_url = SLICE(O);
+    snapshot->policy.api_url = SLICE("https://api.example");
     assert_true(site_base_find(snapshot, &feed.site));
     const struct entry *ana =
         snapshot_find_collection(snapshot, SLICE("authors"))
@@ -185,6 +228,8 @@ int main(void)
         cmocka_unit_test(an_id_is_what_never_changes),
         cmocka_unit_test(no_two_documents_have_one_id),
         cmocka_unit_test(media_are_found_in_every_spelling),
+        cmocka_unit_test(
+            files_of_the_site_are_known_and_where_the_setting_says),
         cmocka_unit_test(what_is_no_file_is_no_enclosure),
         cmocka_unit_test(one_file_is_named_once_and_many_are_bounded),
         cmocka_unit_test(a_picture_is_one_that_is_named_as_such),

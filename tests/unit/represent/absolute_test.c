@@ -109,6 +109,32 @@ static void a_site_below_a_path_has_its_top_there(void **state)
     snapshot_unref(at.snapshot);
 }
 
+static void a_file_of_the_api_is_where_the_api_is(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *api_url, *base_path, *reference, *wanted;
+    } cases[] = {
+        {NULL, "", "/_media/a", "https://example.org/_media/a"},
+        {NULL, "/api", "/api/_media/a", "https://example.org/api/_media/a"},
+        {NULL, "/api", "/_media/a", "https://example.org/n/_media/a"},
+        {"https://b.c/", "", "/_media/a", "https://b.c/_media/a"},
+        {"https://b.c/api/", "/api", "/api/_media/a",
+         "https://b.c/api/_media/a"},
+        {"https://b.c", "/api", "/api/_media/a", "https://b.c/api/_media/a"},
+        {"https://b.c", "", "/_medial", "https://example.org/n/_medial"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct base_and_site at = {.snapshot =
+                                       site_at("https://example.org/n")};
+        at.snapshot->policy.api_url = slice_of(cases[i].api_url);
+        at.snapshot->policy.base_path = slice_of(cases[i].base_path);
+        assert_true(site_base_find(at.snapshot, &at.base));
+        check(&at, "pages/top.md", cases[i].reference, cases[i].wanted);
+        snapshot_unref(at.snapshot);
+    }
+}
+
 static void a_site_without_an_address_has_no_base(void **state)
 {
     (void)state;
@@ -196,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_reference_is_resolved_against_the_page),
         cmocka_unit_test(a_page_of_a_folder_has_its_files_in_it),
         cmocka_unit_test(a_site_below_a_path_has_its_top_there),
+        cmocka_unit_test(a_file_of_the_api_is_where_the_api_is),
         cmocka_unit_test(a_site_without_an_address_has_no_base),
         cmocka_unit_test(addresses_in_html_become_absolute),
         cmocka_unit_test(nothing_else_in_html_changes),
