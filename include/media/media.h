@@ -80,8 +80,13 @@ struct slice media_folder(const struct media *media);
 const struct media_file *media_find(const struct media *media,
                                     struct slice path);
 
-/* The file that this path means from the top of the site: relative to DIR, or
- * to a folder that is published as it is, or to the content; or NULL. */
+/* The files that this path may mean from the top of the site: relative to DIR,
+ * or to a folder that is published as it is, or to the content; one by one from
+ * *cursor 0, and only those that are served. NULL after the last. */
+const struct media_file *media_next_from_top(const struct media *media,
+                                             struct slice path, size_t *cursor);
+
+/* The first of them, or NULL. */
 const struct media_file *media_find_from_top(const struct media *media,
                                              struct slice path);
 

@@ -116,14 +116,24 @@ static void answer_file(struct exchange *x, const struct media_file *file,
         answer_changing(x);
 }
 
+/* One that may not be seen hides no other that has the same address. */
+static const struct media_file *find_shown(const struct exchange *x)
+{
+    const struct media_file *file;
+    size_t cursor = 0;
+    do {
+        file = media_next_from_top(x->snapshot->media, x->rest, &cursor);
+    } while (file != NULL && !media_use_shows(x->snapshot, file));
+    return file;
+}
+
 /* What may not be seen is not there, and neither is what was removed since the
  * tree was last looked at. */
 static bool respond_file(struct exchange *x)
 {
-    const struct media_file *file =
-        media_find_from_top(x->snapshot->media, x->rest);
+    const struct media_file *file = find_shown(x);
     struct media_opened opened;
-    if (file == NULL || !media_use_shows(x->snapshot, file))
+    if (file == NULL)
         return false;
     if (!exchange_read_query(x, ACCEPTS_FILE | ACCEPTS_STATUS, LIST_LIMIT,
                              NULL))

@@ -220,34 +220,48 @@ const struct media_file *media_find(const struct media *media,
     return media != NULL ? map_find(&media->paths, path) : NULL;
 }
 
-static const struct media_file *find_in(const struct media *media,
-                                        struct slice folder, struct slice path,
-                                        struct str *buffer)
+/* The folders that a path from the top may begin in; false after the last. */
+static bool next_top(const struct media *media, size_t index,
+                     struct slice *ret_folder)
 {
-    str_clear(buffer);
-    str_append(buffer, folder);
-    str_append_text(buffer, folder.size > 0 ? "/" : "");
-    str_append(buffer, path);
-    return media_find(media, str_slice(buffer));
+    size_t roots = media->roots.count;
+    const char *root = NULL;
+    if (index == 0)
+        *ret_folder = SLICE("");
+    else if (index <= roots)
+        *ret_folder = media->roots.items[index - 1];
+    else if (index == roots + 1)
+        *ret_folder = media->content_root;
+    else if ((root = tree_media_root(index - roots - 2)) != NULL)
+        *ret_folder = slice_of(root);
+    return index <= roots + 1 || root != NULL;
+}
+
+const struct media_file *media_next_from_top(const struct media *media,
+                                             struct slice path, size_t *cursor)
+{
+    const struct media_file *file = NULL;
+    struct str whole = {0};
+    struct slice folder;
+    while (media != NULL && file == NULL &&
+           next_top(media, (*cursor)++, &folder)) {
+        str_clear(&whole);
+        str_append(&whole, folder);
+        str_append_text(&whole, folder.size > 0 ? "/" : "");
+        str_append(&whole, path);
+        file = media_find(media, str_slice(&whole));
+        if (file != NULL && !file->is_served)
+            file = NULL;
+    }
+    str_release(&whole);
+    return file;
 }
 
 const struct media_file *media_find_from_top(const struct media *media,
                                              struct slice path)
 {
-    struct str buffer = {0};
-    const struct media_file *file = media_find(media, path);
-    const char *root;
-    for (size_t i = 0; media != NULL && file == NULL && i < media->roots.count;
-         i++)
-        file = find_in(media, media->roots.items[i], path, &buffer);
-    if (media != NULL && file == NULL)
-        file = find_in(media, media->content_root, path, &buffer);
-    for (size_t i = 0;
-         media != NULL && file == NULL && (root = tree_media_root(i)) != NULL;
-         i++)
-        file = find_in(media, slice_of(root), path, &buffer);
-    str_release(&buffer);
-    return file;
+    size_t cursor = 0;
+    return media_next_from_top(media, path, &cursor);
 }
 
 /* A path as it is written, or decoded; without dot segments, composed. */

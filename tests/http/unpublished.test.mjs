@@ -92,6 +92,8 @@ const pictures = {
   'content/posts/zq photo.webp': '![[zq photo.webp]]',
   'content/posts/zqbeside.png': '![](zqbeside.png)',
   'static/zqfile.pdf': '[a](/zqfile.pdf)',
+  // It would stand before one that everybody sees at the same address.
+  'public/images/seen.png': '![](/public/images/seen.png)',
   'content/zqmoved.png': '![](no/longer/there/zqmoved.png)',
 };
 Object.assign(secrets, {
@@ -119,6 +121,7 @@ const published = {
   // A file of both is one of the published document.
   'public/shared.png': 'shared',
   'public/alone.png': 'alone',
+  'static/images/seen.png': 'seen',
   'content/posts/showing.md': page(
     ['title: Showing', 'date: 2011-01-01'],
     '![](/shared.png) ![](absent.png) ![](/zimages/absent.png) ![](zqbesidf.png)'
@@ -344,6 +347,7 @@ describe('what is not published', () => {
       [
         ['public/alone.png', []],
         ['public/shared.png', ['posts/showing']],
+        ['static/images/seen.png', []],
       ],
     );
   });
@@ -361,7 +365,7 @@ describe('what is not published', () => {
       assert.equal(sent['cache-control'], 'private, no-store');
     }
     const list = await ask(withDrafts, '/_media?status=all&limit=all', { headers });
-    assert.equal(list.json().data.length, files.length + 2);
+    assert.equal(list.json().data.length, files.length + 3);
     for (const { href } of list.json().data)
       assert.equal((await ask(withDrafts, href, { headers })).status, 200, href);
   });

@@ -113,6 +113,27 @@ static void only_what_the_walk_has_found_has_an_address(void **state)
     media_unref(media);
 }
 
+static void one_that_is_not_served_hides_no_other(void **state)
+{
+    (void)state;
+    static const struct media_found found[] = {
+        {.path = TEXT("images/a.png"), .is_held_back = true},
+        {.path = TEXT("public/images/a.png")},
+        {.path = TEXT("static/images/a.png")},
+    };
+    struct media *media = media_new(&(struct media_input){
+        .folder = SLICE("/site"), .files = found, .count = COUNT(found)});
+    size_t cursor = 0;
+    check(media_next_from_top(media, SLICE("images/a.png"), &cursor),
+          "public/images/a.png");
+    check(media_next_from_top(media, SLICE("images/a.png"), &cursor),
+          "static/images/a.png");
+    /* The same folders may be looked into twice, but not for ever. */
+    while (media_next_from_top(media, SLICE("images/a.png"), &cursor) != NULL)
+        assert_true(cursor < 20);
+    media_unref(media);
+}
+
 static void some_files_are_never_served(void **state)
 {
     (void)state;
@@ -181,6 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_path_in_a_document_is_beside_it_or_from_the_top),
         cmocka_unit_test(only_what_the_walk_has_found_has_an_address),
+        cmocka_unit_test(one_that_is_not_served_hides_no_other),
         cmocka_unit_test(some_files_are_never_served),
         cmocka_unit_test(files_are_sorted_and_there_once),
         cmocka_unit_test(files_are_found_by_how_their_paths_end),
