@@ -95,6 +95,24 @@ void answer_busy(struct exchange *x, const char *detail)
     answer_unavailable(x, slice_of(detail), 1);
 }
 
+bool exchange_require_site(struct exchange *x, const char *what_holds,
+                           struct site_base *ret_base)
+{
+    if (site_base_find(x->snapshot, ret_base))
+        return true;
+    const struct problem problem = {
+        .kind = PROBLEM_NO_PUBLIC_URL,
+        .detail =
+            arena_printf(x->arena,
+                         "%s absolute addresses, and that of the site is not "
+                         "known to this server: its setting site.public_url "
+                         "is empty.",
+                         what_holds),
+    };
+    answer_problem(x, &problem);
+    return false;
+}
+
 bool answer_hold(struct exchange *x, size_t bytes)
 {
     struct budget *budget = x->request != NULL ? x->request->budget : NULL;

@@ -18,16 +18,7 @@
 bool feeds_begin(struct exchange *x)
 {
     struct site_base base;
-    const struct problem problem = {
-        .kind = PROBLEM_NO_PUBLIC_URL,
-        .detail = SLICE("Feeds hold absolute addresses, and that of the site "
-                        "is not known to this server: its setting "
-                        "site.public_url is empty."),
-    };
-    if (site_base_find(x->snapshot, &base))
-        return true;
-    answer_problem(x, &problem);
-    return false;
+    return exchange_require_site(x, "Feeds hold", &base);
 }
 
 static struct slice absolute(const struct exchange *x, const struct feed *feed,

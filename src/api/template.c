@@ -30,6 +30,7 @@ static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_SCHEMAS] = "/_schemas/{collection}.json",
     [TEMPLATE_MEDIA_LIST] = "/_media",
     [TEMPLATE_MEDIA] = "/_media/{path}",
+    [TEMPLATE_SITEMAP] = "/sitemap.xml",
     [TEMPLATE_LLMS] = "/llms.txt",
     [TEMPLATE_LLMS_FULL] = "/llms-full.txt",
     [TEMPLATE_LLMS_COLLECTION] = "/_llms/{collection}.txt",

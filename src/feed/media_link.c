@@ -50,8 +50,7 @@ static bool is_http(struct slice url)
     return slice_starts(url, "https://") || slice_starts(url, "http://");
 }
 
-/* RFC 3986, 2: other characters are written by their bytes. */
-static void append_uri(struct str *out, struct slice url)
+void uri_append(struct str *out, struct slice url)
 {
     for (size_t i = 0; i < url.size; i++) {
         unsigned char c = (unsigned char)url.data[i];
@@ -93,7 +92,7 @@ struct slice front_matter_url(const struct feed *feed,
     written = slice_trim(written);
     if (written.size > 0)
         append_absolute(&absolute, feed, entry, written);
-    append_uri(&uri, str_slice(&absolute));
+    uri_append(&uri, str_slice(&absolute));
     if (is_http(str_slice(&uri)))
         url = arena_copy(arena, str_slice(&uri));
     str_release(&absolute);

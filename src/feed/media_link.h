@@ -28,6 +28,10 @@ struct slice front_matter_url(const struct feed *feed,
                               const struct entry *entry, struct slice written,
                               struct arena *arena);
 
+/* Appends an address in the characters of a URI: others are written by their
+ * bytes (RFC 3986, 2). */
+void uri_append(struct str *out, struct slice url);
+
 /* The address in a value: a string, or one in a mapping (`url`, `src` ...);
  * SLICE_NONE for none. */
 struct slice written_address(const struct value *value);

@@ -38,9 +38,10 @@ static const struct {
 };
 
 /* Search and the pages for browsers may be switched off or left out, and feeds
- * need the address of the site. */
+ * and sitemaps need the address of the site. */
 static const char search_href[] = "/search?q=";
 static const char feed_href[] = "/feed.xml";
+static const char sitemap_href[] = "/sitemap.xml";
 static const char explore_href[] = "/_explore";
 static const char docs_href[] = "/_docs";
 
@@ -99,8 +100,10 @@ static json_t *links_node(const struct snapshot *snapshot, struct arena *arena)
     if (search_is_on(snapshot))
         add_link(hrefs, snapshot, "search", search_href, arena);
     struct site_base base;
-    if (site_base_find(snapshot, &base))
+    if (site_base_find(snapshot, &base)) {
         add_link(hrefs, snapshot, "feed", feed_href, arena);
+        add_link(hrefs, snapshot, "sitemap", sitemap_href, arena);
+    }
     if (snapshot->policy.has_explorer)
         add_link(hrefs, snapshot, "explore", explore_href, arena);
     if (docs_are_answered(&snapshot->policy))
