@@ -29,7 +29,8 @@ static const struct {
     {"content/pages/feed.md", "---\ntype: PostFeedLayout\n---\n"},
     {"content/pages/a.md",
      "---\ntype: PostLayout\ndate: 2024-01-01\ntags: [go, c++]\n"
-     "author: content/data/ana.json\n---\n# A\n\ntext\n"},
+     "podcast: {url: /a.mp3, duration: '1:02', guests: [Bo]}\n"
+     "author: content/data/ana.json\n---\n# A\n\ntext, ![i](i.png)\n"},
     {"content/pages/deep/b c.md",
      "---\ntype: PostLayout\nslug: caf\xC3\xA9/x.md\ncategories: x\n"
      "author: {name: Bo, url: /bo}\n---\nb\n"},
@@ -52,6 +53,7 @@ static struct snapshot *build(void)
                                   slice_of(files[i].text), NULL);
     struct policy policy = policy_default;
     policy.serves_preview = true;
+    policy.public_url = SLICE("https://example.org/site");
     struct build_input input = {
         .tree = {.folder_name = SLICE("site"),
                  .content_root = SLICE("content")},
