@@ -466,8 +466,8 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
     check_include(
         "posts", "include=html,posts",
         "'posts' cannot be included in posts. Available: html, toc, markdown, "
-        "text, mdast, mdast.position, front_matter, sections, author, authors, "
-        "tags, "
+        "text, mdast, mdast.position, front_matter, sections, chunks, author, "
+        "authors, tags, "
         "categories, previous, next, related, backlinks, or *.");
     check_include("tags", "include=html",
                   "'html' cannot be included in tags. Available: post_count, "
@@ -480,7 +480,7 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
         "authors", "include=posts.posts",
         "'posts.posts' cannot be included in posts. Available: html, toc, "
         "markdown, text, mdast, mdast.position, front_matter, sections, "
-        "author, authors, "
+        "chunks, author, authors, "
         "tags, categories, previous, next, related, backlinks, or "
         "*.");
     check_include(
