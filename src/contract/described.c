@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "contract/base.h"
+#include "store/media_use.h"
 
 /* A slug that there is, in place of one from the sample site. */
 static struct value path_parameter(const struct described *t,
@@ -54,6 +55,23 @@ static struct value url_parameter(const struct operations *ops,
     return object_value(&parameter);
 }
 
+/* A file that there is and that everybody may see. */
+static struct value file_parameter(const struct operations *ops,
+                                   const struct value *by_hand)
+{
+    const struct snapshot *snapshot = ops->schemas->snapshot;
+    struct object parameter = object_copy(by_hand, ops->arena);
+    for (size_t i = 0; i < media_count(snapshot->media); i++) {
+        const struct media_file *file = media_at(snapshot->media, i);
+        if (!media_use_shows(snapshot, file))
+            continue;
+        object_set(&parameter, SLICE("example"), value_of_text(file->path),
+                   ops->arena);
+        break;
+    }
+    return object_value(&parameter);
+}
+
 /* "Post-sort", made when it is first referred to. */
 static struct value names_parameter(const struct described *t, const char *name,
                                     const struct value *by_hand)
@@ -97,6 +115,10 @@ static void add_parameter(const struct described *t,
     }
     if (slice_is(key, "Url")) {
         value_list_add(into, url_parameter(t->operations, by_hand), arena);
+        return;
+    }
+    if (slice_is(key, "MediaPath")) {
+        value_list_add(into, file_parameter(t->operations, by_hand), arena);
         return;
     }
     if (is_of_path && t->of != NULL) {

@@ -183,8 +183,10 @@ for (const { name, dir: there, files, skip } of sites) {
     const isBuiltWithout = ({ template }, status) =>
       template === '/_docs' && status === 307;
 
-    /** A site without tags has no example of one. */
+    /** A site without tags has no example of one, nor has one without files. */
+    let hasFiles;
     const isOfNothing = ({ template }) => {
+      if (template === '/_media/{path}') return !hasFiles;
       const [, name, rest] = /^\/([^/.]+)(.*)$/.exec(template) ?? [];
       return rest && samples.get(name)?.items.length === 0;
     };
@@ -194,6 +196,7 @@ for (const { name, dir: there, files, skip } of sites) {
       dir ??= written.dir;
       server = await startServer(dir);
       await untilSearchable(server);
+      hasFiles = (await getJson(server, '/_media?limit=1')).data.length > 0;
       const numbers = random(seed);
       const { data } = await getJson(server, '/');
       samples = new Map();
