@@ -25,6 +25,7 @@ enum include {
     INCLUDE_POST_COUNT = 1 << 7, /* of a person or term within another */
     INCLUDE_SECTIONS = 1 << 8,
     INCLUDE_CHUNKS = 1 << 9,
+    INCLUDE_IMAGES = 1 << 10,
 };
 
 /* Other documents that can be shown within a document. */

@@ -35,6 +35,10 @@ static const struct {
 
 /* Chunks are so much longer than their text, or as much more work. */
 #define CHUNKS_FACTOR 3
+/* To find the images of a body takes its HTML twice; and a few files are opened
+ * the first time. */
+#define IMAGES_FACTOR 2
+#define IMAGES_EFFORT 5000
 
 /* How often a document is written for each of those that are asked for, and
  * with which of its bodies. */
@@ -61,6 +65,8 @@ static void add_bodies(struct tally *tally, unsigned members)
     tally->markdown += (members & INCLUDE_MARKDOWN) != 0 ? 1 : 0;
     tally->text += (members & INCLUDE_TEXT) != 0 ? 1 : 0;
     tally->text += (members & INCLUDE_CHUNKS) != 0 ? CHUNKS_FACTOR : 0;
+    tally->html += (members & INCLUDE_IMAGES) != 0 ? IMAGES_FACTOR : 0;
+    tally->effort += (members & INCLUDE_IMAGES) != 0 ? IMAGES_EFFORT : 0;
     tally->mdast +=
         (members & (INCLUDE_MDAST | INCLUDE_POSITIONS)) != 0 ? 1 : 0;
 }

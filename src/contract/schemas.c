@@ -216,6 +216,15 @@ static void add_hit(struct draft *draft, const struct collection_names *names,
         draft_add(draft, SLICE("search"), *schema, false);
 }
 
+/* With `include=images`, in place of a key of front matter of that name. */
+static void add_images(struct draft *draft,
+                       const struct collection_names *names)
+{
+    const struct value *schema = find_property(DOC_LIST, SLICE("images"));
+    if ((names->type->some_kinds & KIND_FILE) != 0 && schema != NULL)
+        draft_add(draft, SLICE("images"), *schema, false);
+}
+
 static struct value document_schema(const struct schemas *s,
                                     const struct collection_names *names,
                                     enum doc_form form)
@@ -226,6 +235,7 @@ static struct value document_schema(const struct schemas *s,
     add_own(s, &draft, &names->type->own, form);
     if (form != DOC_IN_SECTION) { /* to which nothing can be added */
         add_computed(s, &draft, names, form, COMPUTED_HTML, COMPUTED_COUNT);
+        add_images(&draft, names);
         add_relations(s, &draft, names);
     }
     add_hit(&draft, names, form);

@@ -25,8 +25,9 @@ struct includable {
     }
 
 /* In the order of the bits of enum include. Those that are not computed have a
- * row of their own; sections are in front matter, or in the mapping that stands
- * for a person. */
+ * row of their own: sections are in front matter, or in the mapping that stands
+ * for a person, and images, too, have no name that front matter could not use.
+ */
 static const struct {
     enum computed_id id; /* COMPUTED_COUNT: */
     struct includable own;
@@ -41,6 +42,7 @@ static const struct {
     COMPUTED(COMPUTED_POST_COUNT),
     {COMPUTED_COUNT, {"sections", KIND_FILE | KIND_PERSON, NULL}},
     COMPUTED(COMPUTED_CHUNKS),
+    {COMPUTED_COUNT, {"images", KIND_FILE, NULL}},
 };
 
 #define MEMBER_COUNT ARRAY_COUNT(members)

@@ -140,6 +140,8 @@ static void check_field(struct binder *binder, const struct name_scope *scope,
 static const char *const headings[] = {"level", "id", "text", "children", NULL};
 static const char *const chunks[] = {"id",    "section", "title", "text",
                                      "words", "url",     NULL};
+static const char *const images[] = {"src",    "url",  "path", "href",  "width",
+                                     "height", "type", "alt",  "field", NULL};
 static const char *const versions[] = {"lang", "slug", "href", NULL};
 static const char *const hits[] = {"score",   "title", "snippets", "text",
                                    "section", "id",    "url",      NULL};
@@ -224,6 +226,14 @@ static bool is_hit(const struct binder *binder, const struct name_scope *scope,
            slice_is(name, "search");
 }
 
+/* `images` where they are included, in place of a field of that name. */
+static bool is_images(const struct name_scope *scope, struct slice name)
+{
+    return scope->include != NULL &&
+           (scope->include->members & INCLUDE_IMAGES) != 0 &&
+           slice_is(name, "images");
+}
+
 /* Checks a name, and all below it, that is not a field: true if it was one. */
 static bool check_beside(struct binder *binder, const struct name_scope *scope,
                          const struct name_tree *name)
@@ -233,6 +243,9 @@ static bool check_beside(struct binder *binder, const struct name_scope *scope,
     unsigned kinds = kinds_in(binder->snapshot, scope->collection);
     if (is_hit(binder, scope, name->name)) {
         check_members(binder, hits, name->children,
+                      prefix_of(binder, scope->prefix, name->name));
+    } else if (is_images(scope, name->name)) {
+        check_members(binder, images, name->children,
                       prefix_of(binder, scope->prefix, name->name));
     } else if (scope->is_list && slice_is_digits(name->name)) {
         struct name_scope one = *scope;

@@ -14,6 +14,7 @@
 #include "represent/chunks.h"
 #include "represent/datum.h"
 #include "represent/html.h"
+#include "represent/images.h"
 #include "represent/relations.h"
 #include "represent/write.h"
 #include "store/link.h"
@@ -305,6 +306,27 @@ static void write_link(const struct member_writer *w, const struct entry *entry,
     relation_write(w, entry, relation, &choice.parts);
 }
 
+static bool has_images(const struct shape *shape, const struct entry *entry)
+{
+    return shape->include != NULL &&
+           (shape->include->members & INCLUDE_IMAGES) != 0 &&
+           (entry_kinds(entry) & KIND_FILE) != 0;
+}
+
+static void write_images(const struct member_writer *w,
+                         const struct entry *entry)
+{
+    const struct choice choice = shape_choose(w->shape, SLICE(IMAGES_NAME));
+    struct arena scratch = {0};
+    if (!choice.is_shown)
+        return;
+    write_plain_key(w->out, SLICE(IMAGES_NAME));
+    images_write(w, entry,
+                 entry_is_document(entry) ? hrefs_of(w, entry, &scratch) : NULL,
+                 &choice.parts);
+    arena_release(&scratch);
+}
+
 void members_write(const struct member_writer *w, const struct entry *entry,
                    enum member_group group)
 {
@@ -316,6 +338,8 @@ void members_write(const struct member_writer *w, const struct entry *entry,
         else
             write_absent(w, entry, slice_of(computed_fields[id].name));
     }
+    if (group == MEMBERS_BODY && has_images(w->shape, entry))
+        write_images(w, entry);
     for (enum relation r = RELATION_DIRECT_COUNT;
          group == MEMBERS_BODY && r < RELATION_COUNT; r++) {
         if ((link_kinds[r] & kinds) != 0)
@@ -330,7 +354,7 @@ void members_write(const struct member_writer *w, const struct entry *entry,
  * answers. Links are the exception, since `next` and `related` are good names
  * for keys: an answer that names or includes a link shows it in place of the
  * key, and every other answer shows the key. So it is with `search`, which only
- * answers to a search have. */
+ * answers to a search have, and with `images`. */
 bool members_hide_key(const struct shape *shape, const struct entry *entry,
                       struct slice key)
 {
@@ -340,6 +364,8 @@ bool members_hide_key(const struct shape *shape, const struct entry *entry,
     }
     if (slice_is(key, HIT_NAME))
         return shape->found != NULL;
+    if (slice_is(key, IMAGES_NAME))
+        return has_images(shape, entry);
     for (enum relation r = RELATION_DIRECT_COUNT; r < RELATION_COUNT; r++) {
         if (slice_is(key, query_relation_name(r)))
             return (link_kinds[r] & entry_kinds(entry)) != 0 &&

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { startServer, writeSite } from './server.mjs';
 import { site } from './site.mjs';
-import { getJson, root, until } from './support.mjs';
+import { ask, getJson, root, until } from './support.mjs';
 
 const body = (...lines) => `---\ntitle: A\n---\n${lines.join('\n\n')}\n`;
 const three = body('![a](a.png)', '<img src="b.png">', '![c](//far/c.png)');
@@ -161,6 +161,154 @@ describe('a picture that is replaced', () => {
       await copyFile(picture('plain.png'), `${file}.new`);
       await rename(`${file}.new`, file);
       await until(async () => (await read('/posts/a')).rev === before.rev);
+    } finally {
+      await server.stop();
+      await written.remove();
+    }
+  });
+});
+
+const cover = ['cover:', '  image: /images/a.png', '  alt: A cover'];
+const post = (front, ...lines) =>
+  `---\ntitle: A\n${front.join('\n')}\n---\n${lines.join('\n\n')}\n`;
+
+site(
+  'include=images',
+  {
+    'content/posts/a.md': post(
+      [
+        ...cover,
+        'hero: b.png',
+        'heroAlt: A hero',
+        'gallery: [one.webp, "https://example.org/two.avif?w=3", text, 3]',
+        'deep: [{list: [{pic: ./b.png}]}]',
+        'words: I painted it in red.png',
+        'video: /clip.mp4',
+      ],
+      'Text with ![An *old* &amp; "new" tree](b.png "Title").',
+      '<img src="/images/a.png?x&amp;y"> ![](https://example.org/c.gif)',
+      '![data](data:image/png;base64,AAAA)',
+      '## Part\n\n![Last](/images/none.jpg)',
+    ),
+    'content/posts/b.png': await bytes('turned.png'),
+    'public/images/a.png': await bytes('animated.png'),
+    'content/posts/none.md': post([], 'Text.'),
+    'content/posts/own.md': post(['images: [x.png, y.png]'], 'Text.'),
+    'content/data/d.json': '{"logo": {"src": "/images/a.png"}}',
+    'content/authors/ana.md': '---\nname: Ana\nphoto: /images/a.png\n---\n',
+  },
+  ({ item, ask, problem }) => {
+    const of = async (target) => (await item(target)).images;
+
+    test('has those of front matter with their fields, then the body\'s', async () => {
+      const found = await of('/posts/a?include=images');
+      assert.deepEqual(
+        found.map(({ field, src, width, height, alt }) => [
+          ...[field, src, width, height, alt],
+        ]),
+        [
+          ['cover.image', '/images/a.png', 30, 20, 'A cover'],
+          ['hero', 'b.png', 40, 60, 'A hero'],
+          ['gallery.0', 'one.webp', null, null, null],
+          ['gallery.1', 'https://example.org/two.avif?w=3', null, null, null],
+          ['deep.0.list.0.pic', './b.png', 40, 60, null],
+          [null, 'b.png', 40, 60, 'An old & "new" tree'],
+          [null, '/images/a.png?x&y', 30, 20, null],
+          [null, 'https://example.org/c.gif', null, null, ''],
+          [null, '/images/none.jpg', null, null, 'Last'],
+        ],
+      );
+      assert.deepEqual(
+        found.map(({ path: file }) => file),
+        [
+          ...['public/images/a.png', 'content/posts/b.png', null, null],
+          ...['content/posts/b.png', 'content/posts/b.png'],
+          ...['public/images/a.png', null, null],
+        ],
+      );
+      const { bytes: served } = await ask(found[0].href);
+      assert.deepEqual(served, await bytes('animated.png'));
+      assert.equal(found[7].href, null);
+      assert.deepEqual(
+        found.map(({ type }) => type.slice('image/'.length)),
+        ['png', 'png', 'webp', 'avif', 'png', 'png', 'png', 'gif', 'jpeg'],
+      );
+    });
+
+    test('is empty where there are none, and absent unless asked for', async () => {
+      assert.deepEqual(await of('/posts/none?include=images'), []);
+      assert.equal(await of('/posts/none'), undefined);
+    });
+
+    test('stands in place of a key of that name', async () => {
+      assert.deepEqual(await of('/posts/own'), ['x.png', 'y.png']);
+      const found = await of('/posts/own?include=images');
+      assert.deepEqual(
+        found.map(({ field, src }) => [field, src]),
+        [
+          ['images.0', 'x.png'],
+          ['images.1', 'y.png'],
+        ],
+      );
+      assert.deepEqual(await of('/posts/own?fields=images'), [
+        'x.png',
+        'y.png',
+      ]);
+    });
+
+    test('composes with fields, sections, lists and relations', async () => {
+      const target = '/posts?slug=a&include=images&fields=slug,images';
+      const [whole] = await item(target);
+      assert.equal(whole.images.length, 9);
+      const [parts] = await item(`${target}.0.src,images.0.width`);
+      assert.deepEqual(parts.images, [{ src: '/images/a.png', width: 30 }]);
+      const part = await of('/posts/a?section=part&include=images');
+      assert.deepEqual(
+        part.map(({ src }) => src),
+        ['/images/none.jpg'],
+      );
+      const [photo] = await of('/authors/ana?include=images');
+      assert.equal(photo.field, 'photo');
+      const { errors } = await problem(`${target}.widht`, 400);
+      assert.equal(errors[0].suggestion, 'images.width');
+      const lines = (await ask('/posts.ndjson?include=images&limit=2')).body;
+      assert.equal(JSON.parse(lines.split('\n')[0]).images.length > 0, true);
+    });
+
+    test('has absolute addresses on request, if it can', async () => {
+      const { detail } = await problem(
+        '/posts/a?include=images&urls=absolute',
+        400,
+      );
+      assert.ok(detail);
+    });
+  },
+);
+
+describe('a picture that only front matter names', () => {
+  test('has an answer with another ETag once it is replaced', async () => {
+    const written = await writeSite({
+      'content/posts/a.md': post(cover),
+      'public/images/a.png': await bytes('plain.png'),
+    });
+    const server = await startServer(written.dir);
+    const targets = [
+      '/posts/a?include=images',
+      '/posts?include=images',
+      '/posts.ndjson?include=images',
+    ];
+    const read = () => Promise.all(targets.map((t) => ask(server, t)));
+    try {
+      const before = await read();
+      const file = path.join(written.dir, 'public/images/a.png');
+      await copyFile(picture('animated.png'), `${file}.new`);
+      await rename(`${file}.new`, file);
+      await until(async () =>
+        (await read()).every(({ body }) => body.includes('"width":30')),
+      );
+      const after = await read();
+      for (const [i, { headers }] of after.entries())
+        assert.notEqual(headers.etag, before[i].headers.etag, targets[i]);
     } finally {
       await server.stop();
       await written.remove();

@@ -203,7 +203,7 @@ function* addressesIn(node) {
   for (const value of Object.values(node)) yield* addressesIn(value);
 }
 
-const includes = 'html,toc,markdown,text,mdast,chunks,front_matter,sections';
+const includes = 'html,toc,markdown,text,mdast,chunks,images,front_matter,sections';
 const shapes = (target) => [
   target,
   `${target}.md`,

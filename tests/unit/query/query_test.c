@@ -503,7 +503,8 @@ static void the_names_of_includes_end(void **state)
     assert_string_equal(query_include_name(0), "html");
     assert_string_equal(query_include_name(8), "sections");
     assert_string_equal(query_include_name(9), "chunks");
-    assert_null(query_include_name(10));
+    assert_string_equal(query_include_name(10), "images");
+    assert_null(query_include_name(11));
     assert_null(query_include_name(31));
     assert_string_equal(query_relation_name(RELATION_POSTS), "posts");
     assert_null(query_relation_name(RELATION_COUNT));
