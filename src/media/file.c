@@ -110,10 +110,14 @@ static bool hash_bytes_of(const struct media_opened *opened, uint64_t *ret_hash)
     return ok;
 }
 
+/* Whether another write would show in the stamp. The time of modification may
+ * be any, as archives and copies set it; that of the last change is the
+ * system's own, and only in the future where its clock was set back. */
 static bool is_settled(const struct media_stamp *stamp)
 {
-    int64_t young_ns = (clock_now_ms() - SETTLE_MS) * NS_PER_MS;
-    return stamp->modified_ns < young_ns && stamp->changed_ns < young_ns;
+    int64_t age_ns = clock_now_ms() * NS_PER_MS - stamp->changed_ns;
+    int64_t settle_ns = (int64_t)SETTLE_MS * NS_PER_MS;
+    return age_ns > settle_ns || age_ns < -settle_ns;
 }
 
 /* Whether nobody has written to the file since it was opened. */

@@ -5,6 +5,7 @@
 
 #include "media/file.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -129,12 +130,73 @@ static void a_young_file_is_read_each_time(void **state)
     close(opened.fd);
 }
 
+static void what_has_settled_is_known(void **state)
+{
+    (void)state;
+    struct media_opened opened;
+    uint64_t hash, known;
+    const struct utimbuf future = {4000000000, 4000000000};
+    put("public/a.png", "hello");
+    assert_int_equal(utime(below("public/a.png"), &future), 0);
+    assert_int_equal(usleep(2100000), 0);
+    assert_true(open_path("public/a.png", &opened));
+    assert_true(media_hash(&opened, &hash));
+    close(opened.fd);
+    assert_true(open_path("public/a.png", &opened));
+    assert_true(media_known_hash(&opened, &known));
+    assert_int_equal(known, hash);
+    close(opened.fd);
+}
+
+struct asker {
+    pthread_t thread;
+    const struct media_opened *opened;
+    uint64_t hash;
+    bool is_made;
+};
+
+static void *ask(void *context)
+{
+    struct asker *asker = context;
+    asker->is_made = media_hash(asker->opened, &asker->hash);
+    return NULL;
+}
+
+static void many_may_ask_for_one_hash_at_once(void **state)
+{
+    (void)state;
+    struct asker askers[8];
+    struct media_opened opened;
+    FILE *file = fopen(below("public/large.png"), "w");
+    assert_non_null(file);
+    for (int i = 0; i < 1000000; i++)
+        assert_true(fputs("a line\n", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    assert_true(open_path("public/large.png", &opened));
+    for (size_t i = 0; i < 8; i++) {
+        askers[i].opened = &opened;
+        assert_int_equal(
+            pthread_create(&askers[i].thread, NULL, ask, &askers[i]), 0);
+    }
+    for (size_t i = 0; i < 8; i++)
+        assert_int_equal(pthread_join(askers[i].thread, NULL), 0);
+    for (size_t i = 0; i < 8; i++) {
+        assert_true(askers[i].is_made);
+        assert_int_equal(askers[i].hash, askers[0].hash);
+    }
+    close(opened.fd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_file_is_opened_and_nothing_else,
                                         make_root, remove_root),
         cmocka_unit_test_setup_teardown(the_hash_is_that_of_the_bytes_alone,
+                                        make_root, remove_root),
+        cmocka_unit_test_setup_teardown(what_has_settled_is_known, make_root,
+                                        remove_root),
+        cmocka_unit_test_setup_teardown(many_may_ask_for_one_hash_at_once,
                                         make_root, remove_root),
         cmocka_unit_test_setup_teardown(a_young_file_is_read_each_time,
                                         make_root, remove_root),
