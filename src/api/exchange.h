@@ -4,8 +4,8 @@
  *       not_found.c         what is near an address where nothing is
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
- *           lists.c, items.c, media.c, llms.c, sitemap.c, suggestions.c,
- *           system.c                     what answers
+ *           lists.c, items.c, media.c, llms.c, sitemap.c, archive.c,
+ *           suggestions.c, system.c                     what answers
  *             streams.c, feeds.c, sections.c
  *               pagination.c
  *       search.c                       what a list finds

@@ -32,6 +32,7 @@ static const struct {
     {"openapi", "/openapi.json"},
     {"types", "/types.d.ts"},
     {"schemas", "/_schemas"},
+    {"archive", "/_archive"},
     {"llms", "/llms.txt"},
     {"live", "/_live"},
     {"ready", "/_ready"},
