@@ -4,8 +4,9 @@
 
 #include "base/str.h"
 
-#define QUERY_MAX_LIMIT 1000  /* a policy may allow less */
-#define QUERY_LIMIT_ALL 10000 /* limit=all, unless a policy says so */
+#define QUERY_MAX_LIMIT      1000  /* a policy may allow less */
+#define QUERY_LIMIT_ALL      10000 /* limit=all, unless a policy says so */
+#define QUERY_MAX_TREE_DEPTH 32    /* of depth: no folder is read below that */
 
 /* What an endpoint accepts; or-ed. */
 enum accepts {
@@ -22,12 +23,13 @@ enum accepts {
     ACCEPTS_DESCRIPTION = 1 << 10,  /* version, and status */
     ACCEPTS_SUGGEST = 1 << 11,      /* q, limit */
     ACCEPTS_NEEDS_TEXT = 1 << 12,   /* and there must be a q */
-    ACCEPTS_FILE = 1 << 18,         /* v */
-    ACCEPTS_FILES = 1 << 19,        /* media_type, page, limit */
     ACCEPTS_URLS = 1 << 13,         /* urls */
     ACCEPTS_FEED = 1 << 14,         /* filters, sort, pages, content, lenient */
-    ACCEPTS_PAGE = 1 << 16,         /* page alone */
-    ACCEPTS_FRONT_MATTER = 1 << 17, /* front_matter */
+    ACCEPTS_PAGE = 1 << 15,         /* page alone */
+    ACCEPTS_FRONT_MATTER = 1 << 16, /* front_matter */
+    ACCEPTS_FILE = 1 << 17,         /* v */
+    ACCEPTS_FILES = 1 << 18,        /* media_type, page, limit */
+    ACCEPTS_DEPTH = 1 << 19,        /* depth */
 };
 
 struct query_options {

@@ -94,6 +94,7 @@ struct query {
     struct slice fingerprint; /* of a file, or SLICE_NONE */
     struct slice section;     /* the id of a heading, or SLICE_NONE */
     unsigned chunk_words;     /* that a chunk has at most */
+    unsigned depth;           /* levels of a tree that are shown */
     bool wants_openapi_30;    /* version=3.0 */
     bool wants_absolute_urls; /* urls=absolute: in HTML */
     bool wants_excerpts;      /* content=excerpt: in feeds */

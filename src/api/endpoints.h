@@ -15,6 +15,7 @@ bool respond_all(struct exchange *x);
 bool respond_search(struct exchange *x);
 bool respond_suggestions(struct exchange *x);
 bool respond_resolve(struct exchange *x);
+bool respond_navigation(struct exchange *x);
 bool respond_live(struct exchange *x);
 bool respond_ready(struct exchange *x);
 bool respond_diagnostics(struct exchange *x);

@@ -18,6 +18,8 @@ const struct route routes[] = {
     {"search", ROUTE_PREFIX, TEMPLATE_SUGGEST, respond_suggestions, false},
     {"_all", ROUTE_LIST, TEMPLATE_ALL, respond_all, false},
     {"_resolve", ROUTE_SINGLE, TEMPLATE_RESOLVE, respond_resolve, false},
+    {"_navigation", ROUTE_PREFIX, TEMPLATE_NAVIGATION, respond_navigation,
+     false},
     {"_live", ROUTE_SINGLE, TEMPLATE_LIVE, respond_live, true},
     {"_ready", ROUTE_SINGLE, TEMPLATE_READY, respond_ready, true},
     {"_diagnostics", ROUTE_SINGLE, TEMPLATE_DIAGNOSTICS, respond_diagnostics,

@@ -24,6 +24,8 @@ static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_OPENAPI_JSON] = "/openapi.json",
     [TEMPLATE_OPENAPI_YAML] = "/openapi.yaml",
     [TEMPLATE_TYPES] = "/types.d.ts",
+    [TEMPLATE_NAVIGATION_LIST] = "/_navigation",
+    [TEMPLATE_NAVIGATION] = "/_navigation/{collection}",
     [TEMPLATE_SCHEMA_LIST] = "/_schemas",
     [TEMPLATE_FRONT_MATTER_SCHEMAS] =
         "/_schemas/front-matter/{collection}.json",

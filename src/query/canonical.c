@@ -133,6 +133,16 @@ static void append_includes(struct str *out, bool *is_first,
     }
 }
 
+/* Nothing where it is what it would be without it. */
+static void append_number(const struct spelled *s, const char *name,
+                          unsigned number, unsigned usual)
+{
+    if (number == usual)
+        return;
+    append_name(s, name);
+    str_appendf(s->out, "%u", number);
+}
+
 static void append_shape(const struct spelled *s, const struct query *query)
 {
     bool is_first = true;
@@ -146,10 +156,8 @@ static void append_shape(const struct spelled *s, const struct query *query)
         append_name(s, "include");
         append_includes(s->out, &is_first, NULL, &query->include);
     }
-    if (query->chunk_words != CHUNK_DEFAULT_WORDS) {
-        append_name(s, "chunk_words");
-        str_appendf(s->out, "%u", query->chunk_words);
-    }
+    append_number(s, "chunk_words", query->chunk_words, CHUNK_DEFAULT_WORDS);
+    append_number(s, "depth", query->depth, QUERY_MAX_TREE_DEPTH);
 }
 
 static void append_names(const struct spelled *s, const char *name,

@@ -44,6 +44,8 @@ static const struct parameter parameters[] = {
      "up to three relations, * is every direct relation."},
     {"chunk_words", ACCEPTS_SHAPE, true, false, parameter_read_chunk_words,
      "How many words each piece of include=chunks has at most."},
+    {"depth", ACCEPTS_DEPTH, false, false, parameter_read_depth,
+     "How many levels of the tree are shown, from 1; all of them without it."},
     {"facets", ACCEPTS_LIST, true, true, parameter_read_facets,
      "Fields whose values are counted over the whole result, separated by "
      "commas."},

@@ -58,6 +58,8 @@ void parameter_read_fields(struct parser *p, struct slice name,
                            struct slice value);
 void parameter_read_include(struct parser *p, struct slice name,
                             struct slice value);
+void parameter_read_depth(struct parser *p, struct slice name,
+                          struct slice value);
 void parameter_read_chunk_words(struct parser *p, struct slice name,
                                 struct slice value);
 void parameter_read_urls(struct parser *p, struct slice name,

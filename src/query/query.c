@@ -159,6 +159,7 @@ bool query_parse(const struct arguments *arguments,
         .limit = options->default_limit,
         .default_limit = options->default_limit,
         .chunk_words = CHUNK_DEFAULT_WORDS,
+        .depth = QUERY_MAX_TREE_DEPTH,
         .has_envelope = true,
         .valid_until_ms = INT64_MAX,
     };

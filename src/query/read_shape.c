@@ -222,20 +222,33 @@ void parameter_read_include(struct parser *p, struct slice name,
     }
 }
 
-void parameter_read_chunk_words(struct parser *p, struct slice name,
-                                struct slice value)
+static void read_bounded(struct parser *p, struct slice name,
+                         struct slice value, unsigned least, unsigned most,
+                         unsigned *ret_number)
 {
-    unsigned words = 0;
-    for (size_t i = 0; i < value.size && words <= CHUNK_MAX_WORDS; i++)
-        words = words * 10 + (unsigned)(value.data[i] - '0');
-    if (slice_is_digits(value) && words >= CHUNK_MIN_WORDS &&
-        words <= CHUNK_MAX_WORDS)
-        p->query->chunk_words = words;
+    unsigned number = 0;
+    for (size_t i = 0; i < value.size && number <= most; i++)
+        number = number * 10 + (unsigned)(value.data[i] - '0');
+    if (slice_is_digits(value) && number >= least && number <= most)
+        *ret_number = number;
     else
         parser_error(p, name, "invalid-number",
                      arena_printf(p->arena,
-                                  "Must be a whole number from %d to %d.",
-                                  CHUNK_MIN_WORDS, CHUNK_MAX_WORDS));
+                                  "Must be a whole number from %u to %u.",
+                                  least, most));
+}
+
+void parameter_read_chunk_words(struct parser *p, struct slice name,
+                                struct slice value)
+{
+    read_bounded(p, name, value, CHUNK_MIN_WORDS, CHUNK_MAX_WORDS,
+                 &p->query->chunk_words);
+}
+
+void parameter_read_depth(struct parser *p, struct slice name,
+                          struct slice value)
+{
+    read_bounded(p, name, value, 1, QUERY_MAX_TREE_DEPTH, &p->query->depth);
 }
 
 /* "", "1", "true" and "0", "false": a bare `pretty` means yes. */

@@ -32,7 +32,10 @@ let described; // what the sample says of itself
 before(async () => {
   tokens = await writeTokens();
   sample = await startServer(path.join(root, 'content'), {
-    options: ['--tokens', tokens.file],
+    options: [
+      ...['--tokens', tokens.file],
+      ...['--public-url', 'https://guide.example'], // for feeds
+    ],
   });
   described = readDescription(await getJson(sample, '/openapi.json'));
   site = await writeSite(siteFiles);

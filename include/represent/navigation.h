@@ -1,0 +1,15 @@
+/* navigation.h - the documents of a collection as a tree of folders. */
+#ifndef REPRESENT_NAVIGATION_H
+#define REPRESENT_NAVIGATION_H
+
+#include "query/query.h"
+#include "store/collection.h"
+
+#define NAVIGATION_MAX_BYTES (8 * 1024 * 1024)
+
+/* Appends {"collection":...,"children":[...]} of what the query is about, down
+ * to query->depth. False where it would be longer than NAVIGATION_MAX_BYTES. */
+bool navigation_write(struct str *out, const struct collection *collection,
+                      const struct query *query, struct arena *arena) MUST_USE;
+
+#endif

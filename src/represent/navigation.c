@@ -1,0 +1,300 @@
+/* navigation.c - folders and their documents as a tree.
+ *
+ *     guides/index.md        {"title":"Guides","href":"/docs/guides",
+ *     guides/1.setup.md        "children":[{"title":"Set up", ...}]}
+ *     reference/cli.md       {"title":"Reference","href":null, ...}
+ *
+ * A folder is the document that its index file is, or only a name. What stands
+ * beside each other is in the order of weights, as front matter has them for
+ * one generator or another; what has none comes after, by path, and newest
+ * first in a collection of dates. */
+#include "represent/navigation.h"
+
+#include "base/array.h"
+#include "base/map.h"
+#include "base/unicode.h"
+#include "document/path.h"
+#include "query/view.h"
+#include "represent/links.h"
+#include "represent/write.h"
+
+#include <stdlib.h>
+
+struct branch {
+    struct slice name;         /* of the folder or file */
+    const struct entry *entry; /* NULL: a folder without an index file */
+    struct branch **children;
+    size_t count, capacity;
+    size_t documents; /* itself and all below */
+    bool has_weight;
+    double weight;
+    uint32_t rank; /* of the first document in it */
+};
+
+/* The tree while it grows. */
+struct growing {
+    const struct collection *collection;
+    const struct query *query;
+    struct arena *arena;
+    struct map nodes; /* path in the collection -> node */
+    struct branch root;
+};
+
+/* A key of front matter, or a member of a mapping that it has. */
+struct wish {
+    const char *key, *member;
+};
+
+/* Where front matter says what a document is called in menus. */
+static const struct wish titles[] = {
+    {"navigation", "title"},         /* Nuxt Content */
+    {"sidebar", "label"},            /* Starlight */
+    {"sidebar_label", NULL},         /* Docusaurus */
+    {"linkTitle", NULL},             /* Hugo */
+    {"nav_title", NULL},             /* MkDocs, Jekyll themes */
+    {"eleventyNavigation", "title"}, /* Eleventy's plugin, which takes the */
+    {"eleventyNavigation", "key"},   /* key where there is no title */
+};
+
+/* Where it says at which place it is. */
+static const struct wish weights[] = {
+    {"weight", NULL},                /* Hugo */
+    {"sidebar", "order"},            /* Starlight */
+    {"sidebar_position", NULL},      /* Docusaurus */
+    {"nav_order", NULL},             /* Just the Docs */
+    {"order", NULL},                 /* several */
+    {"eleventyNavigation", "order"}, /* Eleventy's plugin */
+};
+
+/* Where it says that it is in no menu, by a value of true or of false. */
+static const struct {
+    struct wish wish;
+    bool value;
+} absences[] = {
+    {{"navigation", NULL}, false}, /* Nuxt Content */
+    {{"sidebar", "hidden"}, true}, /* Starlight */
+    {{"nav_exclude", NULL}, true}, /* Just the Docs */
+    {{"toc_hide", NULL}, true},    /* Docsy */
+};
+
+static const struct value *find_wish(const struct entry *entry,
+                                     const struct wish *wish)
+{
+    const struct value *value = value_find(entry_own_root(entry), wish->key);
+    return wish->member != NULL ? value_find(value, wish->member) : value;
+}
+
+static struct slice title_of(const struct entry *entry)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(titles); i++) {
+        struct slice title =
+            slice_trim(value_text(find_wish(entry, &titles[i])));
+        if (title.size > 0)
+            return title;
+    }
+    return entry->name;
+}
+
+static bool find_weight(const struct entry *entry, double *ret_weight)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(weights); i++) {
+        const struct value *value = find_wish(entry, &weights[i]);
+        bool is_whole = value != NULL && value->kind == VALUE_INTEGER;
+        if (!is_whole && (value == NULL || value->kind != VALUE_FLOAT))
+            continue;
+        *ret_weight = is_whole ? (double)value->as.integer : value->as.real;
+        return true;
+    }
+    return false;
+}
+
+static bool is_in_menus(const struct entry *entry)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(absences); i++) {
+        const struct value *value = find_wish(entry, &absences[i].wish);
+        if (value != NULL && value->kind == VALUE_BOOLEAN &&
+            value->as.boolean == absences[i].value)
+            return false;
+    }
+    return true;
+}
+
+static struct branch *add_node(struct growing *growing, struct branch *parent,
+                               struct slice name)
+{
+    struct branch *node = arena_alloc(growing->arena, 1, sizeof *node);
+    node->name = name;
+    node->rank = NO_RANK;
+    parent->children =
+        arena_grow(growing->arena, parent->children, parent->count,
+                   &parent->capacity, sizeof(struct branch *));
+    parent->children[parent->count++] = node;
+    return node;
+}
+
+/* The path of the document in its collection; without the folder of its
+ * language where only that language is asked for. */
+static struct slice path_of(const struct growing *growing,
+                            const struct entry *entry)
+{
+    struct slice path = entry->path_in_collection;
+    size_t slash = slice_find_char(path, 0, '/');
+    bool is_language =
+        growing->query->locale_count > 0 && slash < path.size &&
+        slice_equal_nocase(slice_sub(path, 0, slash), entry->lang);
+    return is_language ? slice_from(path, slash + 1) : path;
+}
+
+/* The node at a path, which ends at `end`, and those above it. */
+static struct branch *find_node(struct growing *growing, struct slice path,
+                                size_t end)
+{
+    struct branch *node = &growing->root;
+    for (size_t start = 0; start < end;) {
+        size_t slash = slice_find_char(path, start, '/');
+        size_t stop = slash < end ? slash : end;
+        struct slice so_far = slice_sub(path, 0, stop);
+        struct branch *next = map_find(&growing->nodes, so_far);
+        if (next == NULL) {
+            next = add_node(growing, node, slice_sub(path, start, stop));
+            (void)map_put(&growing->nodes, so_far, next);
+        }
+        node = next;
+        start = stop + 1;
+    }
+    return node;
+}
+
+static void add_entry(struct growing *growing, const struct entry *entry)
+{
+    struct slice path = path_of(growing, entry);
+    struct branch *node = path_is_index(path)
+                              ? &growing->root
+                              : find_node(growing, path, path.size);
+    if (node->entry != NULL) { /* "a.md" beside "a/index.md" */
+        size_t slash = path.size;
+        while (slash > 0 && path.data[slash - 1] != '/')
+            slash--;
+        struct branch *parent =
+            find_node(growing, path, slash > 0 ? slash - 1 : 0);
+        node = add_node(growing, parent, slice_from(path, slash));
+    }
+    node->entry = entry;
+    node->has_weight = find_weight(entry, &node->weight);
+}
+
+static bool is_shown(const struct growing *growing, const struct entry *entry)
+{
+    return entry->is_document && query_wants(growing->query, entry) &&
+           is_in_menus(entry);
+}
+
+static int compare_nodes(const void *left, const void *right)
+{
+    const struct branch *a = *(struct branch *const *)left;
+    const struct branch *b = *(struct branch *const *)right;
+    if (a->has_weight != b->has_weight)
+        return a->has_weight ? -1 : 1;
+    if (a->has_weight && a->weight != b->weight)
+        return a->weight < b->weight ? -1 : 1;
+    return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+/* Its place in a list that is newest first, else by its path. */
+static uint32_t rank_of(const struct growing *growing,
+                        const struct entry *entry)
+{
+    return collection_is_by_date(growing->collection)
+               ? entry->ranks[ORDER_DEFAULT]
+               : entry->path_rank;
+}
+
+/* Counts what is below each node, and sorts it. Files are at most
+ * SOURCE_MAX_DEPTH folders deep. */
+static void settle(struct growing *growing, struct branch *node)
+{
+    if (node->entry != NULL) {
+        node->documents = 1;
+        node->rank = rank_of(growing, node->entry);
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        struct branch *child = node->children[i];
+        settle(growing, child);
+        node->documents += child->documents;
+        if (child->rank < node->rank)
+            node->rank = child->rank;
+    }
+    if (node->count > 1)
+        qsort(node->children, node->count, sizeof(struct branch *),
+              compare_nodes);
+}
+
+static void write_text_member(struct str *out, const char *key,
+                              struct slice text)
+{
+    write_plain_key(out, slice_of(key));
+    write_string_or_null(out, text);
+}
+
+/* "id":...,"href":...,"url":...,"count":...: of the document, or null. */
+static void write_members(struct str *out, const struct growing *growing,
+                          const struct branch *node)
+{
+    const struct entry *entry = node->entry;
+    struct str href = {0};
+    if (entry != NULL)
+        links_append_href(&href, entry, "", growing->query);
+    write_text_member(out, "id", entry != NULL ? entry->id : SLICE_NONE);
+    write_text_member(out, "href",
+                      entry != NULL ? str_slice(&href) : SLICE_NONE);
+    write_text_member(out, "url", entry != NULL ? entry->url : SLICE_NONE);
+    write_plain_key(out, SLICE("count"));
+    write_integer(out, (int64_t)node->documents);
+    str_release(&href);
+}
+
+static void write_children(struct str *out, const struct growing *growing,
+                           const struct branch *node, unsigned depth)
+{
+    write_plain_key(out, SLICE("children"));
+    str_append_char(out, '[');
+    for (size_t i = 0;
+         depth > 0 && i < node->count && out->size <= NAVIGATION_MAX_BYTES;
+         i++) {
+        const struct branch *child = node->children[i];
+        str_append_text(out, i > 0 ? ",{" : "{");
+        write_text_member(out, "title",
+                          child->entry != NULL
+                              ? title_of(child->entry)
+                              : unicode_readable(growing->arena, child->name));
+        write_members(out, growing, child);
+        write_children(out, growing, child, depth - 1);
+        str_append_char(out, '}');
+    }
+    str_append_char(out, ']');
+}
+
+bool navigation_write(struct str *out, const struct collection *collection,
+                      const struct query *query, struct arena *arena)
+{
+    struct growing growing = {.collection = collection,
+                              .query = query,
+                              .arena = arena,
+                              .root = {.rank = NO_RANK}};
+    const struct list *all = &collection->by[ORDER_DEFAULT];
+    for (size_t i = 0; i < all->count; i++) {
+        if (is_shown(&growing, all->items[i]))
+            add_entry(&growing, all->items[i]);
+    }
+    settle(&growing, &growing.root);
+    str_append_char(out, '{');
+    write_text_member(out, "collection", collection->name);
+    write_text_member(out, "title",
+                      growing.root.entry != NULL ? title_of(growing.root.entry)
+                                                 : SLICE_NONE);
+    write_members(out, &growing, &growing.root);
+    write_children(out, &growing, &growing.root, query->depth);
+    str_append_char(out, '}');
+    map_release(&growing.nodes);
+    return out->size <= NAVIGATION_MAX_BYTES;
+}
