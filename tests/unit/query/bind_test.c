@@ -466,8 +466,8 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
     check_include(
         "posts", "include=html,posts",
         "'posts' cannot be included in posts. Available: html, toc, markdown, "
-        "text, mdast, mdast.position, front_matter, sections, chunks, author, "
-        "authors, tags, "
+        "text, mdast, mdast.position, front_matter, sections, chunks, images, "
+        "author, authors, tags, "
         "categories, previous, next, related, backlinks, or *.");
     check_include("tags", "include=html",
                   "'html' cannot be included in tags. Available: post_count, "
@@ -480,12 +480,13 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
         "authors", "include=posts.posts",
         "'posts.posts' cannot be included in posts. Available: html, toc, "
         "markdown, text, mdast, mdast.position, front_matter, sections, "
-        "chunks, author, authors, "
+        "chunks, images, author, authors, "
         "tags, categories, previous, next, related, backlinks, or "
         "*.");
     check_include(
         "data", "include=toc",
         "'toc' cannot be included in data. Available: front_matter, sections, "
+        "images, "
         "previous, next, backlinks.");
     assert_true(ask(snapshot, "tags", "include=posts.html,next.posts.author",
                     &arena, &query));
