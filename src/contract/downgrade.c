@@ -5,6 +5,7 @@
  *     {type: "null"}                   nothing but null, of a type that may be
  *     const: posts                     enum: [posts]
  *     examples: [hello]                example: hello
+ *     contentMediaType: image/png      type: string, format: binary
  *     $ref beside other keys           allOf: [$ref] beside them
  *
  * These are the differences that the descriptions here make use of: see
@@ -123,6 +124,10 @@ static void add_member(const struct value *of, const struct member *member,
     } else if (slice_is(member->key, "examples") && is_list) {
         if (value->size > 0)
             object_add(into, SLICE("example"), value->as.items[0], arena);
+    } else if (slice_is(member->key, "contentMediaType")) {
+        object_set(into, SLICE("type"), value_of_text(SLICE("string")), arena);
+        object_set(into, SLICE("format"), value_of_text(SLICE("binary")),
+                   arena);
     } else if (slice_is(member->key, "$ref") && of->size > 1) {
         struct object reference = {0};
         struct value_list only = {0};

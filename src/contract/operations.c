@@ -20,14 +20,15 @@
 #define ANY_COLLECTION "{collection}"
 
 /* "posts" of "/posts.ndjson", "{collection}" of "/{collection}/{slug}". What is
- * recent are posts. */
+ * recent are posts, and so is what the site's feed is of. */
 static struct slice first_name(struct slice path)
 {
     size_t end = 1;
     while (end < path.size && path.data[end] != '/' && path.data[end] != '.')
         end++;
     struct slice name = slice_sub(path, 1, end);
-    return slice_is(name, "recent") ? SLICE("posts") : name;
+    return slice_is(name, "recent") || slice_is(name, "feed") ? SLICE("posts")
+                                                              : name;
 }
 
 /* Whether the paths differ at most in the names between braces. */
