@@ -291,10 +291,25 @@ static void add_tags(struct operations *ops)
     }
 }
 
-/* The address for messages is none that a client of this API asks. */
-static bool is_read(const struct member *path)
+/* Feeds and sitemaps are of addresses on the site. */
+static bool needs_public_url(struct slice path)
 {
-    return value_find(&path->value, "get") != NULL;
+    static const char *const ends[] = {".rss", ".atom", ".jsonfeed",
+                                       "/feed.xml", "/feed.json"};
+    for (size_t i = 0; i < ARRAY_COUNT(ends); i++) {
+        if (slice_ends(path, ends[i]))
+            return true;
+    }
+    return slice_starts(path, "/sitemap");
+}
+
+/* Whether it can be asked for: the address for messages is none that a client
+ * of this API asks, and some are refused where the site has no address. */
+static bool is_read(const struct operations *ops, const struct member *path)
+{
+    struct slice public_url = ops->schemas->snapshot->site.public_url;
+    return value_find(&path->value, "get") != NULL &&
+           (public_url.size > 0 || !needs_public_url(path->key));
 }
 
 /* Names that are written by hand stay what they are. */
@@ -302,7 +317,8 @@ static void reserve_ids(struct operations *ops, const struct value *paths)
 {
     for (size_t i = 0; paths != NULL && i < paths->size; i++) {
         const struct member *path = &paths->as.members[i];
-        if (is_read(path) && !slice_is(first_name(path->key), ANY_COLLECTION))
+        if (is_read(ops, path) &&
+            !slice_is(first_name(path->key), ANY_COLLECTION))
             map_put(&ops->ids,
                     value_text(value_find(value_find(&path->value, "get"),
                                           "operationId")),
@@ -337,7 +353,7 @@ void operations_make(const struct schemas *schemas, struct arena *arena,
     make_parameters(ops);
     for (size_t i = 0; paths != NULL && i < paths->size; i++) {
         const struct member *by_hand = &paths->as.members[i];
-        if (!is_read(by_hand))
+        if (!is_read(ops, by_hand))
             continue;
         if (!is_of_collection(&by_hand->value)) {
             const struct described described = {.operations = ops};

@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { binary, root } from './support.mjs';
+import { binary, root, untilSearchable } from './support.mjs';
 
 const address = /(localhost|127\.0\.0\.1):8080/g;
 
@@ -66,6 +66,7 @@ export class Reader {
     if (this.server && this.serving === 'content') return;
     await this.stop();
     await this.serve(['content']);
+    await untilSearchable({ host: '127.0.0.1', port: this.port });
   }
 
   async stop() {
