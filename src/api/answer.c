@@ -104,9 +104,9 @@ bool exchange_require_site(struct exchange *x, const char *what_holds,
         .kind = PROBLEM_NO_PUBLIC_URL,
         .detail =
             arena_printf(x->arena,
-                         "%s absolute addresses, and that of the site is not "
-                         "known to this server: its setting site.public_url "
-                         "is empty.",
+                         "%s absolute addresses, so this server has to know "
+                         "that of the site. Set site.public_url, or start it "
+                         "with --public-url https://example.org.",
                          what_holds),
     };
     answer_problem(x, &problem);

@@ -67,8 +67,9 @@ static void check_urls(struct exchange *x)
     if (!x->query.wants_absolute_urls || site_base_find(x->snapshot, &base))
         return;
     query_add_error(&x->query, x->arena, SLICE("urls"), "no-public-url",
-                    SLICE("The site's own address is not known to this server: "
-                          "its setting site.public_url is empty."));
+                    SLICE("This server has to know the site's own address. Set "
+                          "site.public_url, or start it with --public-url "
+                          "https://example.org."));
     x->query.wants_absolute_urls = false;
 }
 
