@@ -81,6 +81,10 @@ struct slice value_text(const struct value *value);
 struct slice value_spelling(const struct value *value, struct arena *arena);
 
 struct value value_of_text(struct slice text);
+struct value value_of_text_or_null(struct slice text); /* SLICE_NONE: null */
+/* An object with copies of these members. */
+struct value value_of_members(const struct member *members, size_t count,
+                              struct arena *arena);
 
 /* A copy that shares nothing with the value and has no place in a file. */
 struct value value_copy(const struct value *value, struct arena *arena);

@@ -17,6 +17,10 @@ void write_key(struct str *out, struct slice key);
 /* The same for our own names, which need no escaping. */
 void write_plain_key(struct str *out, struct slice key);
 
+/* "key":"text" and "key":1, of our own names; SLICE_NONE is null. */
+void write_text_member(struct str *out, const char *key, struct slice text);
+void write_number_member(struct str *out, const char *key, int64_t number);
+
 /* The same JSON with line breaks and two spaces a level, up to 32 of these. */
 void write_indented(struct str *out, struct slice json);
 

@@ -41,18 +41,6 @@ static bool has_type(const struct media_file *file, struct slice wanted)
             type.size > wanted.size && type.data[wanted.size] == '/');
 }
 
-static void write_text(struct str *out, const char *key, struct slice text)
-{
-    write_plain_key(out, slice_of(key));
-    write_string_or_null(out, text);
-}
-
-static void write_number(struct str *out, const char *key, int64_t number)
-{
-    write_plain_key(out, slice_of(key));
-    write_integer(out, number);
-}
-
 static void write_users(struct str *out, const struct exchange *x,
                         const struct media_file *file)
 {
@@ -62,12 +50,12 @@ static void write_users(struct str *out, const struct exchange *x,
     str_append_char(out, '[');
     for (size_t i = 0; i < count && i < USERS_MAX; i++) {
         str_append_text(out, i > 0 ? ",{" : "{");
-        write_text(out, "id", users[i]->id);
-        write_text(out, "href", exchange_entry_href(x, users[i], ""));
+        write_text_member(out, "id", users[i]->id);
+        write_text_member(out, "href", exchange_entry_href(x, users[i], ""));
         str_append_char(out, '}');
     }
     str_append_char(out, ']');
-    write_number(out, "used_by_count", (int64_t)count);
+    write_number_member(out, "used_by_count", (int64_t)count);
 }
 
 /* As it is shown; null where that is not known. */
@@ -82,9 +70,9 @@ static void write_size(struct str *out, const struct media *media,
     } rows[] = {{"width", picture.width}, {"height", picture.height}};
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         if (is_known)
-            write_number(out, rows[i].key, rows[i].number);
+            write_number_member(out, rows[i].key, rows[i].number);
         else
-            write_text(out, rows[i].key, SLICE_NONE);
+            write_text_member(out, rows[i].key, SLICE_NONE);
     }
 }
 
@@ -100,11 +88,11 @@ static void write_file(struct str *out, const struct exchange *x,
     }
     bool has_url = media_append_url(&url, x->snapshot, file);
     str_append_char(out, '{');
-    write_text(out, "path", file->path);
-    write_text(out, "href", str_slice(&href));
-    write_text(out, "url", has_url ? str_slice(&url) : SLICE_NONE);
-    write_text(out, "type", type_of(file));
-    write_number(out, "bytes", file->size);
+    write_text_member(out, "path", file->path);
+    write_text_member(out, "href", str_slice(&href));
+    write_text_member(out, "url", has_url ? str_slice(&url) : SLICE_NONE);
+    write_text_member(out, "type", type_of(file));
+    write_number_member(out, "bytes", file->size);
     write_size(out, x->snapshot->media, file);
     write_users(out, x, file);
     str_append_char(out, '}');

@@ -98,13 +98,6 @@ static void write_number_or_null(struct str *out, const char *key,
         str_append(out, SLICE("null"));
 }
 
-static void write_member_or_null(struct str *out, const char *key,
-                                 struct slice text)
-{
-    write_key(out, slice_of(key));
-    write_string_or_null(out, text);
-}
-
 /* An empty list, or one with limit=0, has 0 pages; with a cursor the number is
  * null. */
 static void write_pages(struct str *out, const struct pagination *around)
@@ -128,18 +121,18 @@ void pagination_write(struct str *out, const struct pagination *around)
     write_integer(out, (int64_t)around->total);
     write_number_or_null(out, "prev", around->previous_page);
     write_number_or_null(out, "next", around->next_page);
-    write_member_or_null(out, "prev_cursor", around->previous_cursor);
-    write_member_or_null(out, "next_cursor", around->next_cursor);
+    write_text_member(out, "prev_cursor", around->previous_cursor);
+    write_text_member(out, "next_cursor", around->next_cursor);
     str_append_char(out, '}');
 }
 
 void pagination_write_links(struct str *out, const struct pagination *around)
 {
-    write_member_or_null(out, "self", around->self);
-    write_member_or_null(out, "first", around->first);
-    write_member_or_null(out, "prev", around->previous);
-    write_member_or_null(out, "next", around->next);
-    write_member_or_null(out, "last", around->last);
+    write_text_member(out, "self", around->self);
+    write_text_member(out, "first", around->first);
+    write_text_member(out, "prev", around->previous);
+    write_text_member(out, "next", around->next);
+    write_text_member(out, "last", around->last);
 }
 
 /* Links that would make the header too long are left out, the dispensable ones

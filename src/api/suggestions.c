@@ -22,28 +22,20 @@ static const char *const kinds[] = {
 
 #define KIND_COUNT ARRAY_COUNT(kinds)
 
-static void write_text_or_null(struct str *out, const char *key,
-                               struct slice text)
-{
-    write_plain_key(out, slice_of(key));
-    write_string_or_null(out, text);
-}
-
 static void write_suggestion(struct str *out, const struct exchange *x,
                              const struct suggestion *suggestion)
 {
     const struct entry *entry = suggestion->entry;
     str_append_char(out, '{');
-    write_text_or_null(out, "kind", slice_of(kinds[suggestion->kind]));
-    write_text_or_null(out, "text", suggestion->text);
-    write_text_or_null(out, "collection",
-                       entry != NULL ? entry->collection->name : SLICE_NONE);
-    write_text_or_null(out, "href",
-                       entry != NULL ? exchange_entry_href(x, entry, "")
-                                     : SLICE_NONE);
-    write_text_or_null(out, "url", entry != NULL ? entry->url : SLICE_NONE);
-    write_plain_key(out, SLICE("count"));
-    write_integer(out, (int64_t)suggestion->count);
+    write_text_member(out, "kind", slice_of(kinds[suggestion->kind]));
+    write_text_member(out, "text", suggestion->text);
+    write_text_member(out, "collection",
+                      entry != NULL ? entry->collection->name : SLICE_NONE);
+    write_text_member(out, "href",
+                      entry != NULL ? exchange_entry_href(x, entry, "")
+                                    : SLICE_NONE);
+    write_text_member(out, "url", entry != NULL ? entry->url : SLICE_NONE);
+    write_number_member(out, "count", (int64_t)suggestion->count);
     str_append_char(out, '}');
 }
 
@@ -106,7 +98,7 @@ static void write_envelope_end(struct str *out, struct exchange *x,
                        x->query.text.data != NULL ? x->query.text : SLICE(""),
                        SLICE_NONE, NULL, behind);
     str_append(out, SLICE("},\"links\":{"));
-    write_text_or_null(out, "self", str_slice(&href));
+    write_text_member(out, "self", str_slice(&href));
     str_append(out, SLICE("}}"));
     str_release(&href);
 }

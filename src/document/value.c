@@ -98,6 +98,20 @@ struct value value_of_text(struct slice text)
         .kind = VALUE_STRING, .as.text = text.data, .size = text.size};
 }
 
+struct value value_of_text_or_null(struct slice text)
+{
+    return text.data != NULL ? value_of_text(text) : value_null;
+}
+
+struct value value_of_members(const struct member *members, size_t count,
+                              struct arena *arena)
+{
+    struct member *kept = arena_alloc(arena, count, sizeof *kept);
+    memcpy(kept, members, count * sizeof *kept);
+    return (struct value){
+        .kind = VALUE_OBJECT, .as.members = kept, .size = count};
+}
+
 struct value member_key(const struct member *member)
 {
     struct value key = value_of_text(member->key);

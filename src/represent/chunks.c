@@ -15,17 +15,6 @@
 #include "document/chunk.h"
 #include "document/section.h"
 
-#include <string.h>
-
-static struct value object_of(const struct member *members, size_t count,
-                              struct arena *arena)
-{
-    struct member *kept = arena_alloc(arena, count, sizeof *kept);
-    memcpy(kept, members, count * sizeof *kept);
-    return (struct value){
-        .kind = VALUE_OBJECT, .as.members = kept, .size = count};
-}
-
 static struct value id_of(const struct entry *entry,
                           const struct body_chunk *chunk, struct arena *arena)
 {
@@ -47,7 +36,7 @@ static struct value section_of(const struct body_chunk *chunk,
         {SLICE("id"), value_of_text(chunk->heading->id)},
         {SLICE("title"), value_of_text(chunk->heading->text)},
     };
-    return object_of(members, ARRAY_COUNT(members), arena);
+    return value_of_members(members, ARRAY_COUNT(members), arena);
 }
 
 static struct value url_of(const struct entry *entry,
@@ -74,7 +63,7 @@ static struct value value_of(const struct entry *entry,
          {.kind = VALUE_INTEGER, .as.integer = (int64_t)chunk->words}},
         {SLICE("url"), url_of(entry, chunk, arena)},
     };
-    return object_of(members, ARRAY_COUNT(members), arena);
+    return value_of_members(members, ARRAY_COUNT(members), arena);
 }
 
 void chunks_write(const struct member_writer *w, const struct entry *entry,

@@ -12,21 +12,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-static struct value text_or_null(struct slice text)
-{
-    return text.data != NULL ? value_of_text(text) : value_null;
-}
-
-static struct value object_of(const struct member *members, size_t count,
-                              struct arena *arena)
-{
-    struct member *kept = arena_alloc(arena, count, sizeof *kept);
-    memcpy(kept, members, count * sizeof *kept);
-    return (struct value){
-        .kind = VALUE_OBJECT, .as.members = kept, .size = count};
-}
 
 /* Four digits tell results apart; more would change with every edit. */
 static double rounded(float score)
@@ -42,7 +27,7 @@ static struct value url_value(const struct entry *entry,
                               struct arena *arena)
 {
     if (entry->url.data == NULL || section == NULL)
-        return text_or_null(entry->url);
+        return value_of_text_or_null(entry->url);
     return value_of_text(
         arena_printf(arena, "%.*s#%.*s", SLICE_FMT(entry->url),
                      SLICE_FMT(percent_encode(section->id, arena))));
@@ -57,7 +42,7 @@ static struct value section_value(const struct heading *section,
         {SLICE("id"), value_of_text(section->id)},
         {SLICE("title"), value_of_text(section->text)},
     };
-    return object_of(members, ARRAY_COUNT(members), arena);
+    return value_of_members(members, ARRAY_COUNT(members), arena);
 }
 
 static struct value snippet_value(const struct entry *entry,
@@ -69,7 +54,7 @@ static struct value snippet_value(const struct entry *entry,
         {SLICE("section"), section_value(snippet->section, arena)},
         {SLICE("url"), url_value(entry, snippet->section, arena)},
     };
-    return object_of(members, ARRAY_COUNT(members), arena);
+    return value_of_members(members, ARRAY_COUNT(members), arena);
 }
 
 static struct value hit_value(const struct entry *entry,
@@ -81,10 +66,10 @@ static struct value hit_value(const struct entry *entry,
                        snippet_value(entry, &hit->snippets[i], arena), arena);
     const struct member members[] = {
         {SLICE("score"), {.kind = VALUE_FLOAT, .as.real = rounded(hit->score)}},
-        {SLICE("title"), text_or_null(hit->title)},
+        {SLICE("title"), value_of_text_or_null(hit->title)},
         {SLICE("snippets"), value_list_array(&snippets)},
     };
-    return object_of(members, ARRAY_COUNT(members), arena);
+    return value_of_members(members, ARRAY_COUNT(members), arena);
 }
 
 void hit_write(struct str *out, const struct snapshot *snapshot,

@@ -96,11 +96,6 @@ static struct slice href_of(const struct gallery *gallery,
     return href;
 }
 
-static struct value text_or_null(struct slice text)
-{
-    return text.data != NULL ? value_of_text(text) : value_null;
-}
-
 static struct value number_or_null(uint32_t number)
 {
     return number > 0
@@ -112,7 +107,7 @@ static struct value url_value(const struct gallery *gallery, struct slice url)
 {
     struct str out = {0};
     if (url.data == NULL || !gallery->has_base)
-        return text_or_null(url);
+        return value_of_text_or_null(url);
     absolute_append(&out, &gallery->base, gallery->entry, url);
     struct value value =
         value_of_text(arena_copy(gallery->arena, str_slice(&out)));
@@ -133,22 +128,19 @@ static void add_image(struct gallery *gallery, const struct image *image,
     const struct member members[] = {
         {SLICE("src"), value_of_text(image->src)},
         {SLICE("url"), url_value(gallery, image->url)},
-        {SLICE("path"), text_or_null(file != NULL ? file->path : SLICE_NONE)},
-        {SLICE("href"), text_or_null(href_of(gallery, file))},
+        {SLICE("path"),
+         value_of_text_or_null(file != NULL ? file->path : SLICE_NONE)},
+        {SLICE("href"), value_of_text_or_null(href_of(gallery, file))},
         {SLICE("width"), number_or_null(picture.width)},
         {SLICE("height"), number_or_null(picture.height)},
-        {SLICE("type"), text_or_null(slice_of(type))},
-        {SLICE("alt"), text_or_null(image->alt)},
-        {SLICE("field"), text_or_null(image->field)},
+        {SLICE("type"), value_of_text_or_null(slice_of(type))},
+        {SLICE("alt"), value_of_text_or_null(image->alt)},
+        {SLICE("field"), value_of_text_or_null(image->field)},
     };
-    struct member *kept =
-        arena_alloc(gallery->arena, ARRAY_COUNT(members), sizeof *kept);
-    memcpy(kept, members, sizeof members);
-    value_list_add(&gallery->images,
-                   (struct value){.kind = VALUE_OBJECT,
-                                  .as.members = kept,
-                                  .size = ARRAY_COUNT(members)},
-                   gallery->arena);
+    value_list_add(
+        &gallery->images,
+        value_of_members(members, ARRAY_COUNT(members), gallery->arena),
+        gallery->arena);
 }
 
 /* A sentence may end with a file name, too. */

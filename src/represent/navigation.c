@@ -229,13 +229,6 @@ static void settle(struct growing *growing, struct branch *node)
               compare_nodes);
 }
 
-static void write_text_member(struct str *out, const char *key,
-                              struct slice text)
-{
-    write_plain_key(out, slice_of(key));
-    write_string_or_null(out, text);
-}
-
 /* "id":...,"href":...,"url":...,"count":...: of the document, or null. */
 static void write_members(struct str *out, const struct growing *growing,
                           const struct branch *node)
@@ -248,8 +241,7 @@ static void write_members(struct str *out, const struct growing *growing,
     write_text_member(out, "href",
                       entry != NULL ? str_slice(&href) : SLICE_NONE);
     write_text_member(out, "url", entry != NULL ? entry->url : SLICE_NONE);
-    write_plain_key(out, SLICE("count"));
-    write_integer(out, (int64_t)node->documents);
+    write_number_member(out, "count", (int64_t)node->documents);
     str_release(&href);
 }
 

@@ -65,11 +65,6 @@ static struct value object_of(const struct member *members, size_t count)
         .kind = VALUE_OBJECT, .as.members = members, .size = count};
 }
 
-static struct value text_or_null(struct slice text)
-{
-    return text.data != NULL ? value_of_text(text) : value_null;
-}
-
 static void write_stub(struct str *out, const struct entry *entry,
                        const struct parts *parts)
 {
@@ -118,7 +113,7 @@ void relation_write_translations(const struct member_writer *w,
         if (!choice.is_shown)
             continue;
         const struct member members[] = {
-            {SLICE("lang"), text_or_null(version->lang)},
+            {SLICE("lang"), value_of_text_or_null(version->lang)},
             {SLICE("slug"), value_of_text(version->slug)},
             {SLICE("href"), value_of_text(version->href)},
         };

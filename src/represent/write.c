@@ -57,6 +57,18 @@ void write_plain_key(struct str *out, struct slice key)
     out->size += (size_t)(end - start);
 }
 
+void write_text_member(struct str *out, const char *key, struct slice text)
+{
+    write_plain_key(out, slice_of(key));
+    write_string_or_null(out, text);
+}
+
+void write_number_member(struct str *out, const char *key, int64_t number)
+{
+    write_plain_key(out, slice_of(key));
+    write_integer(out, number);
+}
+
 static void write_array(struct str *out, const struct value *value)
 {
     str_append_char(out, '[');
