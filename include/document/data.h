@@ -16,4 +16,8 @@ bool data_parse(struct slice text, struct arena *arena,
                 struct diagnostics *diagnostics,
                 struct value *ret_value) MUST_USE;
 
+/* The bracket of a JSON text that opens one level more than `max_depth`, or
+ * text.size. jansson reads recursively, so it is to be asked before. */
+size_t data_find_too_deep(struct slice text, size_t max_depth);
+
 #endif

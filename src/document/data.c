@@ -304,8 +304,7 @@ static bool report_syntax(const struct stop *stop,
         stop->error->text);
 }
 
-/* The bracket that opens one level too many, or text.size. */
-static size_t find_too_deep(struct slice text)
+size_t data_find_too_deep(struct slice text, size_t max_depth)
 {
     size_t depth = 0;
     bool is_in_string = false;
@@ -315,8 +314,7 @@ static size_t find_too_deep(struct slice text)
             i++;
         else if (c == '"')
             is_in_string = !is_in_string;
-        else if (!is_in_string && (c == '[' || c == '{') &&
-                 ++depth > FRONTMATTER_MAX_DEPTH)
+        else if (!is_in_string && (c == '[' || c == '{') && ++depth > max_depth)
             return i;
         else if (!is_in_string && (c == ']' || c == '}') && depth > 0)
             depth--;
@@ -393,7 +391,7 @@ bool data_parse(struct slice text, struct arena *arena,
     size_t invalid = utf8_find_invalid(text);
     if (invalid < text.size)
         return report_encoding(text, invalid, diagnostics);
-    size_t too_deep = find_too_deep(text);
+    size_t too_deep = data_find_too_deep(text, FRONTMATTER_MAX_DEPTH);
     if (too_deep < text.size)
         return report_depth(text, too_deep, diagnostics);
     bool is_in_order;

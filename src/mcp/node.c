@@ -5,33 +5,16 @@
  * the depth is checked before it starts, and equal keys are refused. */
 #include "mcp/node.h"
 
-#define PARSE_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES)
+#include "document/data.h"
 
-static bool is_too_deep(struct slice text)
-{
-    bool is_in_string = false;
-    size_t depth = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (is_in_string && c == '\\')
-            i++;
-        else if (c == '"')
-            is_in_string = !is_in_string;
-        else if (!is_in_string && (c == '[' || c == '{') &&
-                 ++depth > NODE_MAX_DEPTH)
-            return true;
-        else if (!is_in_string && (c == ']' || c == '}') && depth > 0)
-            depth--;
-    }
-    return false;
-}
+#define PARSE_FLAGS (JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES)
 
 json_t *node_parse(struct slice text, enum node_fault *ret_fault,
                    struct str *ret_what)
 {
     json_error_t error;
     *ret_fault = NODE_IS_WHOLE;
-    if (is_too_deep(text)) {
+    if (data_find_too_deep(text, NODE_MAX_DEPTH) < text.size) {
         *ret_fault = NODE_IS_TOO_DEEP;
         return NULL;
     }
