@@ -53,9 +53,11 @@ void query_append_canonical(const struct query *query, unsigned page,
  * without `status`; nothing if all are chosen. */
 void query_append_selection(const struct query *query, struct str *out);
 
-/* Appends "field=text", spelled so that it is one more condition of that query:
- * a second equality on a field would be an alternative to the first. */
-void query_append_narrowing(const struct query *query, struct slice field,
-                            struct slice text, struct str *out);
+/* Appends what follows the address of a list, "?tags=go&day=2026-09": those of
+ * its documents that also have `text` in the field, for whoever sees what the
+ * query does. `selection` is that of query_append_selection(). */
+void query_append_narrowed(const struct query *query, struct slice selection,
+                           struct slice field, struct slice text,
+                           struct str *out);
 
 #endif

@@ -214,8 +214,10 @@ static void append_part(void *context, struct slice part)
     str_append(context, part);
 }
 
-void query_append_narrowing(const struct query *query, struct slice field,
-                            struct slice text, struct str *out)
+/* "field=text", spelled so that it is one more condition: a second equality on
+ * a field would be an alternative to the first. */
+static void append_narrowing(const struct query *query, struct slice field,
+                             struct slice text, struct str *out)
 {
     struct operand operand = {.text = text};
     struct condition added = {
@@ -266,4 +268,23 @@ void query_append_canonical(const struct query *query, unsigned page,
         append_pair(&s, "pretty", SLICE("true"));
     if (query->is_lenient)
         append_pair(&s, "lenient", SLICE("true"));
+}
+
+void query_append_narrowed(const struct query *query, struct slice selection,
+                           struct slice field, struct slice text,
+                           struct str *out)
+{
+    bool is_status = query->statuses != 0 && slice_is(field, "status");
+    str_append(out, selection);
+    str_append_char(out, selection.size > 0 ? '&' : '?');
+    if (is_status) {
+        str_append_text(out, "status=");
+        str_append(out, text);
+        return;
+    }
+    append_narrowing(query, field, text, out);
+    if (query->statuses == 0)
+        return;
+    str_append_char(out, '&');
+    query_append_status(query, out);
 }

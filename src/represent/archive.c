@@ -66,7 +66,7 @@ static size_t count_alike(const struct months *months, size_t at, size_t size)
 /* What is written, and for whom. */
 struct archive {
     const struct query *query;
-    struct slice list;
+    struct slice list, selection; /* "/posts" and "?locale=de", or "" */
     struct str *out;
 };
 
@@ -74,16 +74,9 @@ struct archive {
 static void append_href(const struct archive *archive, struct slice period)
 {
     struct str href = {0};
-    size_t start;
     str_append(&href, archive->list);
-    start = href.size;
-    query_append_selection(archive->query, &href);
-    str_append_char(&href, href.size > start ? '&' : '?');
-    query_append_narrowing(archive->query, SLICE("day"), period, &href);
-    if (archive->query->statuses != 0) {
-        str_append_char(&href, '&');
-        query_append_status(archive->query, &href);
-    }
+    query_append_narrowed(archive->query, archive->selection, SLICE("day"),
+                          period, &href);
     write_plain_key(archive->out, SLICE("href"));
     write_string(archive->out, str_slice(&href));
     str_release(&href);
@@ -94,8 +87,7 @@ static void append_period(const struct archive *archive, const char *name,
 {
     write_plain_key(archive->out, slice_of(name));
     write_string(archive->out, period);
-    write_plain_key(archive->out, SLICE("count"));
-    write_integer(archive->out, (int64_t)count);
+    write_number_member(archive->out, "count", (int64_t)count);
     append_href(archive, period);
 }
 
@@ -123,8 +115,9 @@ struct slice archive_render(const struct collection *collection,
                             const struct query *query, struct slice self,
                             struct slice list, struct arena *arena)
 {
-    struct str out = {0}, href = {0};
-    const struct archive archive = {query, list, &out};
+    struct str out = {0}, href = {0}, selection = {0};
+    query_append_selection(query, &selection);
+    const struct archive archive = {query, list, str_slice(&selection), &out};
     const struct months months = months_of(collection, query, arena);
     str_append(&out, SLICE("{\"data\":["));
     for (size_t at = 0; at < months.count;) {
@@ -146,5 +139,6 @@ struct slice archive_render(const struct collection *collection,
     struct slice text = arena_copy(arena, str_slice(&out));
     str_release(&out);
     str_release(&href);
+    str_release(&selection);
     return text;
 }

@@ -13,7 +13,6 @@
 
 #include "base/map.h"
 #include "query/period.h"
-#include "query/view.h"
 #include "represent/datum.h"
 #include "represent/write.h"
 
@@ -195,24 +194,12 @@ static void append_operand(struct str *out, const struct datum *datum)
 static void append_href(struct str *out, const struct counter *counter,
                         struct slice name, const struct counted *counted)
 {
-    const struct query *query = counted->query;
-    bool is_status = query->statuses != 0 && slice_is(name, "status");
     struct str text = {0};
     append_operand(&text, counter->datum);
     str_append(out, counted->path);
-    str_append(out, counted->selection);
-    str_append_char(out, counted->selection.size > 0 ? '&' : '?');
-    if (is_status) {
-        str_append_text(out, "status=");
-        str_append(out, str_slice(&text));
-    } else {
-        query_append_narrowing(query, name, str_slice(&text), out);
-    }
+    query_append_narrowed(counted->query, counted->selection, name,
+                          str_slice(&text), out);
     str_release(&text);
-    if (query->statuses == 0 || is_status)
-        return;
-    str_append_char(out, '&');
-    query_append_status(query, out);
 }
 
 static void write_counter(struct str *out, const struct counter *counter,
