@@ -21,11 +21,9 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "search/forms.h"
 #include "search/language.h"
-#include "search/stem.h"
-#include "search/vocabulary.h"
-
-#include <string.h>
+#include "search/words.h"
 
 #define SHORT_PARTS (SEARCH_TITLE | SEARCH_HEADINGS | SEARCH_TERMS)
 
@@ -263,61 +261,6 @@ static bool ends_run(const struct typed *words, size_t index)
            words[index].start < words[index - 1].end;
 }
 
-/* Adds the words of the index with that stem. */
-static void add_forms(struct asking *asking, struct slice lang,
-                      struct slice stem, struct ask_word *word)
-{
-    struct names found = vocabulary_forms(asking->options->vocabulary, lang,
-                                          stem, asking->arena);
-    struct slice *forms = arena_alloc(
-        asking->arena, word->forms.count + found.count, sizeof *forms);
-    if (word->forms.count > 0)
-        memcpy(forms, word->forms.items, word->forms.count * sizeof *forms);
-    word->forms.items = forms;
-    for (size_t i = 0; i < found.count; i++) {
-        if (!slice_equal(found.items[i], word->text) &&
-            !slice_is_among(found.items[i], forms, word->forms.count))
-            forms[word->forms.count++] = found.items[i];
-    }
-}
-
-/* The stem of a word as it was typed; SLICE_NONE if that is the word itself. */
-static struct slice stem_of(struct asking *asking, struct slice raw,
-                            struct slice lang)
-{
-    struct words words;
-    struct word word = {.stem = SLICE_NONE};
-    struct str buffer = {0};
-    words_begin(&words, raw, lang, asking->stemmers);
-    if (words_next(&words, &word) && word.stem.size == 0)
-        word.stem = words_stem_of(words.language, word.text, &buffer);
-    struct slice stem = arena_copy(asking->arena, word.stem);
-    words_release(&words);
-    str_release(&buffer);
-    return stem;
-}
-
-/* The stems of a word in the languages of the query, and other words that have
- * them there. */
-static void find_stems(struct asking *asking, const struct typed *typed,
-                       struct ask_word *word)
-{
-    const struct ask_options *options = asking->options;
-    struct slice raw = slice_sub(asking->text, typed->start, typed->end);
-    struct slice *stems =
-        arena_alloc(asking->arena, ASK_MAX_LANGUAGES, sizeof *stems);
-    word->stems = stems;
-    for (size_t i = 0; i < options->language_count && i < ASK_MAX_LANGUAGES;
-         i++) {
-        struct slice lang = options->languages[i];
-        struct slice stem = stem_of(asking, raw, lang);
-        if (stem.size > 0 && !slice_is_among(stem, stems, word->stem_count))
-            stems[word->stem_count++] = stem;
-        if (options->vocabulary != NULL)
-            add_forms(asking, lang, stem.size > 0 ? stem : word->text, word);
-    }
-}
-
 static bool is_same_term(const struct ask_term *a, const struct ask_term *b)
 {
     bool is_same = a->parts == b->parts && a->is_excluded == b->is_excluded &&
@@ -402,7 +345,9 @@ static void make_term(struct asking *asking, const struct chunk *chunk,
     for (size_t i = 0; i < kept; i++)
         copies[i].text = words[i].text;
     if (!term.is_phrase && !has_star && words[0].kind == WORD_PLAIN)
-        find_stems(asking, &words[0], &copies[0]);
+        forms_find(asking->options, asking->stemmers,
+                   slice_sub(asking->text, words[0].start, words[0].end),
+                   asking->arena, &copies[0]);
     bound_beginning(asking->ask, &term);
     add_term(asking->ask, &term);
 }
