@@ -95,24 +95,6 @@ void answer_busy(struct exchange *x, const char *detail)
     answer_unavailable(x, slice_of(detail), 1);
 }
 
-bool exchange_require_site(struct exchange *x, const char *what_holds,
-                           struct site_base *ret_base)
-{
-    if (site_base_find(x->snapshot, ret_base))
-        return true;
-    const struct problem problem = {
-        .kind = PROBLEM_NO_PUBLIC_URL,
-        .detail =
-            arena_printf(x->arena,
-                         "%s absolute addresses, so this server has to know "
-                         "that of the site. Set site.public_url, or start it "
-                         "with --public-url https://example.org.",
-                         what_holds),
-    };
-    answer_problem(x, &problem);
-    return false;
-}
-
 bool answer_hold(struct exchange *x, size_t bytes)
 {
     struct budget *budget = x->request != NULL ? x->request->budget : NULL;

@@ -4,7 +4,6 @@
 #define API_ANSWER_H
 
 #include "api/exchange.h"
-#include "represent/absolute.h"
 #include "represent/problem.h"
 
 /* Each sets status, type and body; answer_finish() does the rest. */
@@ -32,11 +31,6 @@ void answer_unavailable(struct exchange *x, struct slice detail,
  * answers. Where too much is held already it starts over with a 503 and returns
  * false. */
 bool answer_hold(struct exchange *x, size_t bytes) MUST_USE;
-
-/* Finds where the pages of the site are; false after a 400 that says that
- * "Feeds hold" absolute addresses, and which setting is missing. */
-bool exchange_require_site(struct exchange *x, const char *what_holds,
-                           struct site_base *ret_base) MUST_USE;
 
 /* 404 with the addresses nearest to the one asked for. */
 void answer_not_found(struct exchange *x);

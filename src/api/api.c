@@ -63,9 +63,8 @@ static void answer_bad_target(struct exchange *x, enum problem_kind kind,
 static bool enter_base(struct exchange *x)
 {
     struct slice base = x->snapshot->policy.base_path;
-    struct slice below = slice_from(x->path, base.size);
-    bool is_below = slice_begins(x->path, base) &&
-                    (below.size == 0 || below.data[0] == '/');
+    struct slice below = exchange_below_base(x, x->path);
+    bool is_below = below.data != NULL;
     bool is_stripped = exchange_is_stripped(x);
     bool is_ignored = !is_stripped && x->request->forwarded_prefix.data != NULL;
     x->is_doubtful = base.size > 0 && x->request->is_from_proxy &&

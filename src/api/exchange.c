@@ -21,6 +21,15 @@ bool exchange_is_stripped(const struct exchange *x)
     return base.size > 0 && slice_equal(prefix, base);
 }
 
+struct slice exchange_below_base(const struct exchange *x, struct slice path)
+{
+    struct slice base = x->snapshot->policy.base_path;
+    struct slice below = slice_from(path, base.size);
+    bool is_below =
+        slice_begins(path, base) && (below.size == 0 || below.data[0] == '/');
+    return is_below ? below : SLICE_NONE;
+}
+
 const struct snapshot *exchange_surroundings(const struct exchange *x)
 {
     return x->surroundings != NULL ? x->surroundings : x->snapshot;

@@ -5,15 +5,17 @@
  *         route.c             the table of addresses
  *           collections.c       the addresses below a collection
  *           lists.c, items.c, media.c, llms.c, sitemap.c, archive.c,
- *           suggestions.c, system.c                     what answers
+ *           navigation.c, suggestions.c, system.c, messages.c
+ *                                               what answers
  *             streams.c, feeds.c, sections.c
  *               pagination.c
  *       search.c                       what a list finds
  *       admit.c, parameters.c          what may be seen, what is asked for
- *         answer.c, warnings.c           the ways to answer
- *           ranges.c
- *             exchange.c, suffix.c, validate.c, coding.c, cost.c,
- *             cache_tags.c
+ *         public_url.c                   where the site is
+ *           answer.c, warnings.c           the ways to answer
+ *             ranges.c
+ *               exchange.c, suffix.c, validate.c, coding.c, cost.c,
+ *               cache_tags.c
  *
  *     key.c               which requests have the same answer, before any of it
  *
@@ -59,6 +61,10 @@ struct exchange {
 
 /* Whether a trusted proxy has removed the base path from the target. */
 bool exchange_is_stripped(const struct exchange *x);
+
+/* What follows the base path in an address, perhaps ""; SLICE_NONE if it is not
+ * below it. */
+struct slice exchange_below_base(const struct exchange *x, struct slice path);
 
 /* Where everything except the document itself is looked up. */
 const struct snapshot *exchange_surroundings(const struct exchange *x);

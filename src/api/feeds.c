@@ -12,6 +12,7 @@
 #include "api/answer.h"
 #include "api/cost.h"
 #include "api/pagination.h"
+#include "api/public_url.h"
 #include "api/suffix.h"
 #include "represent/links.h"
 

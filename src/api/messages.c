@@ -20,13 +20,10 @@ bool exchange_is_at_messages(const struct exchange *x)
     const struct request *request = x->request;
     struct slice path =
         slice_sub(request->target, 0, slice_find_char(request->target, 0, '?'));
-    struct slice base = x->snapshot->policy.base_path;
     if (!x->snapshot->policy.has_mcp || request->is_operators)
         return false;
-    if (slice_begins(path, base) && !exchange_is_stripped(x))
-        path = slice_from(path, base.size);
-    else if (base.size > 0 && !exchange_is_stripped(x))
-        return false;
+    if (!exchange_is_stripped(x))
+        path = exchange_below_base(x, path);
     if (slice_ends(path, "/"))
         path = slice_sub(path, 0, path.size - 1);
     return slice_is(path, MESSAGES);

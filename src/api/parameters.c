@@ -6,7 +6,7 @@
  * is merely absent: "featured", once the last featured post is gone, must not
  * break the page that asks for it, and is answered with a warning. */
 #include "api/answer.h"
-#include "represent/absolute.h"
+#include "api/public_url.h"
 #include "represent/shape.h"
 #include "search/search.h"
 
@@ -60,19 +60,6 @@ void answer_invalid_query(struct exchange *x)
     answer_problem(x, &problem);
 }
 
-/* Absolute addresses are those of the site's pages. */
-static void check_urls(struct exchange *x)
-{
-    struct site_base base;
-    if (!x->query.wants_absolute_urls || site_base_find(x->snapshot, &base))
-        return;
-    query_add_error(&x->query, x->arena, SLICE("urls"), "no-public-url",
-                    SLICE("This server has to know the site's own address. Set "
-                          "site.public_url, or start it with --public-url "
-                          "https://example.org."));
-    x->query.wants_absolute_urls = false;
-}
-
 bool exchange_read_query(struct exchange *x, unsigned accepts,
                          unsigned default_limit,
                          const struct collection *collection)
@@ -90,7 +77,7 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
     if ((accepts & ACCEPTS_SUGGEST) != 0)
         options.max_limit = options.max_unpaged = SEARCH_MAX_SUGGESTIONS;
     bool is_read = query_parse(&x->arguments, &options, x->arena, &x->query);
-    check_urls(x);
+    exchange_check_urls(x);
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);
     if (is_bound && (is_read || x->query.is_lenient))

@@ -7,6 +7,7 @@
 #include "api/answer.h"
 #include "api/cache_tags.h"
 #include "api/endpoints.h"
+#include "api/public_url.h"
 
 #define EFFORT_OF_URL 1500 /* about fifteen microseconds */
 #define BYTES_OF_URL  300  /* of most */
