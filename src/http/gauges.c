@@ -120,8 +120,9 @@ static void append_search(const struct snapshot *snapshot, struct str *out)
                         : 0;
     const struct metric metrics[] = {
         {"headmatter_search_ready", "gauge",
-         "Whether searches are answered: 0 while the first index is being "
-         "built, if it cannot be reached, or if there is none.",
+         "Whether searches are answered: 1 if they are; 0 while the first "
+         "index is being built, without an index, or while it cannot be "
+         "reached.",
          NULL, progress.state == SEARCH_READY},
         {"headmatter_search_documents", "gauge",
          "Documents that are published, by whether the index has their words.",
