@@ -27,6 +27,10 @@ struct media_opened {
 bool media_open(const struct media *media, const struct media_file *file,
                 struct media_opened *ret_opened) MUST_USE;
 
+/* Whether another write to the file would show in its stamp: only then may what
+ * was read of it be kept. */
+bool media_is_settled(const struct media_stamp *stamp);
+
 /* A hash of all bytes: the same wherever the file has the same content. It is
  * made when it is first asked for, by one thread while others wait, and kept
  * for the stamp. False if the file changes meanwhile, or cannot be read. */

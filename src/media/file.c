@@ -110,10 +110,10 @@ static bool hash_bytes_of(const struct media_opened *opened, uint64_t *ret_hash)
     return ok;
 }
 
-/* Whether another write would show in the stamp. The time of modification may
- * be any, as archives and copies set it; that of the last change is the
- * system's own, and only in the future where its clock was set back. */
-static bool is_settled(const struct media_stamp *stamp)
+/* The time of modification may be any, as archives and copies set it; that of
+ * the last change is the system's own, and only in the future where its clock
+ * was set back. */
+bool media_is_settled(const struct media_stamp *stamp)
 {
     int64_t age_ns = clock_now_ms() * NS_PER_MS - stamp->changed_ns;
     int64_t settle_ns = (int64_t)SETTLE_MS * NS_PER_MS;
@@ -133,7 +133,7 @@ bool media_hash(const struct media_opened *opened, uint64_t *ret_hash)
 {
     if (hashes_begin(&opened->stamp, ret_hash))
         return true;
-    bool was_settled = is_settled(&opened->stamp);
+    bool was_settled = media_is_settled(&opened->stamp);
     bool ok = hash_bytes_of(opened, ret_hash) && is_unchanged(opened);
     hashes_end(&opened->stamp, ok, was_settled, *ret_hash);
     return ok;

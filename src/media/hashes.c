@@ -1,37 +1,39 @@
 /* hashes.c - the hashes of files, kept by their stamps.
  *
- * A table of fixed size, in sets of a few places: what is not asked for makes
- * room for what is, and nothing grows with the site. An entry is what stat()
- * says of the file, so an edit of it simply is another file here, and so is one
- * that is put in its place. Replacing content, size and both times by equal
- * ones is possible, but only on purpose.
+ * The key is what stat() says of the file, so an edit of it simply is another
+ * file here, and so is one that is put in its place. Replacing content, size
+ * and both times by equal ones is possible, but only on purpose.
  *
  * One table for the process: a stamp means the same in all its snapshots. */
 #include "media/hashes.h"
 
-#include "base/map.h"
+#include "media/recent.h"
 
 #include <pthread.h>
 
-#define SETS     4096
-#define PLACES   8  /* of a set: 32,768 files, 2 MB once all are used */
-#define MAX_BUSY 32 /* files being hashed, of which others are waited for */
+#define SETS     4096 /* of 32,768 files, 2 MB once all are used */
+#define MAX_BUSY 32   /* files being hashed, of which others are waited for */
 
 struct kept_hash {
+    struct recent_item item;
     struct media_stamp stamp;
     uint64_t hash;
-    uint64_t used; /* when, in order; 0: it is empty */
 };
+
+static struct kept_hash items[SETS * RECENT_PLACES];
 
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t is_done;
-    uint64_t clock;
-    struct kept_hash sets[SETS][PLACES];
+    struct recent kept;
     struct media_stamp busy[MAX_BUSY];
     bool is_busy[MAX_BUSY];
 } table = {.lock = PTHREAD_MUTEX_INITIALIZER,
-           .is_done = PTHREAD_COND_INITIALIZER};
+           .is_done = PTHREAD_COND_INITIALIZER,
+           .kept = {.items = items,
+                    .set_count = SETS,
+                    .item_size = sizeof *items,
+                    .key_size = sizeof items->stamp}};
 
 static bool is_same(const struct media_stamp *a, const struct media_stamp *b)
 {
@@ -40,35 +42,10 @@ static bool is_same(const struct media_stamp *a, const struct media_stamp *b)
            a->changed_ns == b->changed_ns;
 }
 
-static struct kept_hash *set_of(const struct media_stamp *stamp)
+/* With the lock held, as the next one. */
+static const struct kept_hash *find(const struct media_stamp *stamp)
 {
-    const struct slice key = {(const char *)stamp, sizeof *stamp};
-    return table.sets[hash_bytes(key, 0) % SETS];
-}
-
-/* With the lock held, as the next two. */
-static struct kept_hash *find(const struct media_stamp *stamp)
-{
-    struct kept_hash *set = set_of(stamp);
-    for (size_t i = 0; i < PLACES; i++) {
-        if (set[i].used != 0 && is_same(&set[i].stamp, stamp)) {
-            set[i].used = ++table.clock;
-            return &set[i];
-        }
-    }
-    return NULL;
-}
-
-/* In the place of the same, of nothing, or of what was not used for longest. */
-static void keep(const struct media_stamp *stamp, uint64_t hash)
-{
-    struct kept_hash *set = set_of(stamp), *chosen = find(stamp);
-    if (chosen == NULL) {
-        chosen = set;
-        for (size_t i = 1; i < PLACES; i++)
-            chosen = set[i].used < chosen->used ? &set[i] : chosen;
-    }
-    *chosen = (struct kept_hash){*stamp, hash, ++table.clock};
+    return recent_find(&table.kept, stamp);
 }
 
 /* MAX_BUSY for none. */
@@ -127,8 +104,10 @@ void hashes_end(const struct media_stamp *stamp, bool is_made, bool is_settled,
     size_t busy = find_busy(stamp);
     if (busy < MAX_BUSY)
         table.is_busy[busy] = false;
-    if (is_made && is_settled)
-        keep(stamp, hash);
+    if (is_made && is_settled) {
+        struct kept_hash *kept = recent_take(&table.kept, stamp);
+        kept->hash = hash;
+    }
     pthread_cond_broadcast(&table.is_done);
     pthread_mutex_unlock(&table.lock);
 }
