@@ -330,7 +330,10 @@ describe('the description of the sample site', () => {
   before(async () => {
     tokens = await writeTokens();
     server = await startServer(path.join(root, 'content'), {
-      options: ['--tokens', tokens.file],
+      options: [
+        ...['--tokens', tokens.file],
+        ...['--public-url', 'https://site.example'], // for feeds
+      ],
     });
     await untilSearchable(server);
     api = await getJson(server, '/openapi.json');
@@ -386,6 +389,26 @@ describe('the description of the sample site', () => {
         names(get.parameters ?? [], byHand),
         template,
       );
+    }
+  });
+
+  test('has feeds and sitemaps only where the site has an address', async () => {
+    const open = await startServer(path.join(root, 'content'));
+    try {
+      const { paths } = await getJson(open, '/openapi.json');
+      const refused = [];
+      for (const template of Object.keys(api.paths)) {
+        if (template.includes('{')) continue;
+        const { status, json } = await ask(open, template);
+        if (status === 400 && json().type === '/_problems/no-public-url')
+          refused.push(template);
+      }
+      assert.ok(refused.includes('/posts.rss') && refused.includes('/sitemap.xml'));
+      for (const template of refused) assert.equal(paths[template], undefined);
+      const left = Object.keys(api.paths).filter((t) => paths[t] === undefined);
+      for (const template of left) assert.match(template, /\.(rss|atom|jsonfeed|xml|json)$/);
+    } finally {
+      await open.stop();
     }
   });
 
