@@ -93,6 +93,7 @@ struct feed_policy {
 struct policy {
     struct slice title, description, public_url, language; /* NONE: unset */
     struct slice timezone;
+    struct slice generator; /* what the folder is read as; NONE: as it looks */
 
     struct slice base_path; /* in front of every address: "" or "/api" */
     struct slice api_url; /* with the base path; NONE: the host of public_url */

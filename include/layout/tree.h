@@ -12,7 +12,7 @@
 
 struct generator; /* Jekyll, Hugo ...: opaque, see src/layout/generator.h */
 
-#define GENERATORS_MAX     16
+#define GENERATORS_MAX     32
 #define SETTINGS_MAX_FILES 72 /* that a generator may have settings in */
 
 /* What the Markdown of a generator is. */
@@ -29,10 +29,12 @@ struct tree {
     struct slice folder_name;  /* of DIR itself: "content" in /srv/content */
     struct slice content_root; /* below DIR, "" or "content" or "src/content" */
     const struct generator *generator; /* if names reveal it, or NULL */
-    bool is_project; /* the program of the site is beside the content */
-    bool has_tools;  /* so are files to build, deploy or version something */
-    bool is_vault;   /* of notes, kept with Obsidian */
-    bool has_mark;   /* the generator's mark is in one of its files */
+    bool is_chosen;      /* the operator says so, and nothing overrules it */
+    struct slice reason; /* the names that reveal it: "hugo.toml"; or "" */
+    bool is_project;     /* the program of the site is beside the content */
+    bool has_tools; /* so are files to build, deploy or version something */
+    bool is_vault;  /* of notes, kept with Obsidian */
+    bool has_mark;  /* the generator's mark is in one of its files */
     struct slice collections_dir; /* where Jekyll's settings put collections */
     struct value publishing; /* settings that hold files back; null: unknown */
     const struct pattern_list *ignored; /* patterns among them, or NULL */
@@ -70,9 +72,18 @@ struct unknown_setting {
 
 /* What the names at the top of a folder reveal; all zero before the first. */
 struct tree_signs {
-    unsigned common;              /* the same for all generators */
-    unsigned own[GENERATORS_MAX]; /* of each generator */
+    unsigned common;                /* the same for all generators */
+    unsigned own[GENERATORS_MAX];   /* of each generator */
+    uint64_t found[GENERATORS_MAX]; /* rows of its signs, a bit for each */
+    const struct generator *chosen; /* by the operator; NULL: the names tell */
 };
+
+/* Returns the generator that a setting names by the first word of its name, in
+ * any case: "hugo", "next.js". NULL if there is none. */
+const struct generator *tree_find_generator(struct slice word);
+/* These words, one by one from `index` 0, in the arena; SLICE_NONE after the
+ * last. */
+struct slice tree_generator_word(size_t index, struct arena *arena);
 
 /* Whether a name at the top reveals anything. */
 bool tree_name_is_sign(struct slice name);
@@ -85,6 +96,9 @@ const char *tree_folder_sign(size_t index);
 
 /* NULL if the names reveal none. */
 const struct generator *tree_signs_generator(const struct tree_signs *signs);
+/* Which names revealed it, "hugo.toml and content"; "" if none did. */
+struct slice tree_signs_reason(const struct tree_signs *signs,
+                               struct arena *arena);
 bool tree_signs_show_project(const struct tree_signs *signs);
 bool tree_signs_show_tools(const struct tree_signs *signs);
 

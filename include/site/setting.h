@@ -14,6 +14,7 @@ enum setting_kind {
     SETTING_URL,
     SETTING_LANGUAGE,
     SETTING_ZONE,
+    SETTING_GENERATOR, /* of the site */
     SETTING_BASE_PATH,
     SETTING_NUMBER,
     SETTING_SWITCH,

@@ -25,7 +25,8 @@ struct site_info {
     struct slice public_url;
     struct slice language;
     struct slice timezone;
-    struct slice kind; /* "Stackbit site", "plain folder" */
+    struct slice kind;   /* "Stackbit site", "plain folder" */
+    struct slice reason; /* why it is that one: "of _config.yml" */
 };
 
 struct left_out {

@@ -93,6 +93,7 @@ static int report_settings(const struct options *options,
     }
     const struct build_input nothing = {.diagnostics = faults};
     struct snapshot *snapshot = snapshot_build(&nothing);
+    snapshot->site.kind = SLICE_NONE;
     lint_attach(snapshot, NULL);
     int code = finish(options, options->folder, snapshot);
     snapshot_unref(snapshot);

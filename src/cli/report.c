@@ -135,7 +135,7 @@ static void write_excerpt(struct report_writer *writer,
 static void write_diagnostic(void *context, const struct diagnostic *found)
 {
     struct report_writer *writer = context;
-    if (writer->path.data != NULL && !slice_equal(writer->path, found->path))
+    if (writer->out->size > 0 && !slice_equal(writer->path, found->path))
         str_append_char(writer->out, '\n'); /* between files */
     writer->path = found->path;
     write_head(writer, found);
@@ -203,11 +203,23 @@ static void write_summary(const struct snapshot *snapshot, struct str *out)
     str_release(&left_out);
 }
 
+/* Nothing is read while the settings are wrong. */
+static void write_kind(const struct snapshot *snapshot, struct str *out)
+{
+    const struct site_info *site = &snapshot->site;
+    if (site->kind.size == 0)
+        return;
+    bool is_vowel = strchr("AEIOU", site->kind.data[0]) != NULL;
+    str_appendf(out, "read as %s %.*s, because %.*s\n", is_vowel ? "an" : "a",
+                SLICE_FMT(site->kind), SLICE_FMT(site->reason));
+}
+
 void report_text(const struct report *report, const struct snapshot *snapshot,
                  struct str *out)
 {
     struct report_writer writer = {
         .report = report, .excerpts = {.folder = report->folder}, .out = out};
+    write_kind(snapshot, out);
     lint_each_diagnostic(snapshot, write_diagnostic, &writer);
     if (writer.path.data != NULL)
         str_append_char(out, '\n');
@@ -284,6 +296,7 @@ void report_github(const struct report *report, const struct snapshot *snapshot,
                    struct str *out)
 {
     struct report_writer writer = {.report = report, .out = out};
+    write_kind(snapshot, out);
     lint_each_diagnostic(snapshot, write_command, &writer);
     write_summary(snapshot, out);
 }

@@ -108,6 +108,8 @@ static const struct generator *recognise_generator(const struct tree *tree,
                                                    const struct habits *habits)
 {
     const struct generator *found = NULL;
+    if (tree->is_chosen)
+        return tree->generator;
     if (!tree_generator(tree)->is_final)
         found = find_by_habit(habits, tree, CERTAIN);
     if (found == NULL)
@@ -198,6 +200,18 @@ bool layout_has_people_files(const struct layout *layout)
 const char *layout_name(const struct layout *layout)
 {
     return layout->generator->name;
+}
+
+struct slice layout_reason(const struct layout *layout, struct arena *arena)
+{
+    const struct tree *tree = layout->tree;
+    if (tree->is_chosen)
+        return SLICE("the setting site.generator says so");
+    if (layout->generator == tree->generator && tree->reason.size > 0)
+        return arena_printf(arena, "of %.*s", SLICE_FMT(tree->reason));
+    return layout->generator == &plain_generator
+               ? SLICE("it has no files of a generator")
+               : SLICE("its documents look like it");
 }
 
 /* The metas that are to be read. */

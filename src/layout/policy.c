@@ -122,6 +122,7 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.public_url = arena_copy(arena, policy->public_url);
     copy.language = arena_copy(arena, policy->language);
     copy.timezone = arena_copy(arena, policy->timezone);
+    copy.generator = arena_copy(arena, policy->generator);
     copy.base_path = arena_copy(arena, policy->base_path);
     copy.api_url = arena_copy(arena, policy->api_url);
     copy.feeds.hubs = copy_names(&policy->feeds.hubs, arena);

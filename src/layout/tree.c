@@ -10,8 +10,12 @@
 #include "layout/generator.h"
 
 #include "base/array.h"
+#include "base/unicode.h"
 #include "document/path.h"
 #include "layout/place.h"
+
+#define SIGNS_MAX   64 /* of a generator, that are named as reasons */
+#define MAX_REASONS 2  /* that are shown */
 
 static const struct sign common_signs[] = {
     {"_posts", SIGN_POSTS | SIGN_OWN},
@@ -113,25 +117,35 @@ bool is_at_top(struct slice path)
     return slice_find_char(path, 0, '/') == path.size;
 }
 
-static unsigned bits_of(const struct sign *signs, struct slice name)
+/* Returns the first of the signs that the name is, or NULL. */
+static const struct sign *find_sign(const struct sign *signs, struct slice name)
 {
     for (; signs != NULL && signs->name != NULL; signs++) {
         bool is_prefix = slice_ends(slice_of(signs->name), ".");
         if (is_prefix ? slice_starts(name, signs->name)
                       : slice_is(name, signs->name))
-            return signs->bits;
+            return signs;
     }
-    return 0;
+    return NULL;
 }
 
 void tree_signs_add(struct tree_signs *signs, struct slice name)
 {
+    const struct sign *sign = find_sign(common_signs, name);
     const struct generator *generator;
-    signs->common |= bits_of(common_signs, name);
+    if (sign != NULL)
+        signs->common |= sign->bits;
     if (is_kind(name, SOURCE_MARKDOWN) && !tree_is_paper(name))
         signs->common |= SIGN_OWN;
-    for (size_t i = 0; (generator = generator_at(i)) != NULL; i++)
-        signs->own[i] |= bits_of(generator->signs, name);
+    for (size_t i = 0; (generator = generator_at(i)) != NULL; i++) {
+        sign = find_sign(generator->signs, name);
+        if (sign == NULL)
+            continue;
+        size_t row = (size_t)(sign - generator->signs);
+        signs->own[i] |= sign->bits;
+        if (row < SIGNS_MAX)
+            signs->found[i] |= UINT64_C(1) << row;
+    }
 }
 
 const char *tree_folder_sign(size_t index)
@@ -161,6 +175,8 @@ bool tree_name_is_sign(struct slice name)
 const struct generator *tree_signs_generator(const struct tree_signs *signs)
 {
     const struct generator *generator, *likely = NULL;
+    if (signs->chosen != NULL)
+        return signs->chosen;
     for (size_t i = 0; (generator = generator_at(i)) != NULL; i++) {
         enum certainty certainty = signs->own[i] != 0 ? SURE : UNLIKELY;
         if (generator->judge_signs != NULL)
@@ -171,6 +187,65 @@ const struct generator *tree_signs_generator(const struct tree_signs *signs)
             likely = generator;
     }
     return likely;
+}
+
+static size_t index_of(const struct generator *generator)
+{
+    size_t i = 0;
+    while (generator_at(i) != generator)
+        i++;
+    return i;
+}
+
+/* "next.config." is shown as "next.config.*". */
+static void append_sign(struct str *out, const struct sign *sign)
+{
+    str_append_text(out, out->size > 0 ? " and " : "");
+    str_append_text(out, sign->name);
+    if (slice_ends(slice_of(sign->name), "."))
+        str_append_char(out, '*');
+}
+
+struct slice tree_signs_reason(const struct tree_signs *signs,
+                               struct arena *arena)
+{
+    const struct generator *generator = tree_signs_generator(signs);
+    uint64_t found = generator != NULL ? signs->found[index_of(generator)] : 0;
+    struct str text = {0};
+    size_t count = 0;
+    for (size_t row = 0; row < SIGNS_MAX && count < MAX_REASONS; row++) {
+        if ((found >> row & 1) == 0)
+            continue;
+        append_sign(&text, &generator->signs[row]);
+        count++;
+    }
+    struct slice reason = arena_copy(arena, str_slice(&text));
+    str_release(&text);
+    return reason;
+}
+
+/* "Next.js site" -> "next.js". */
+static struct slice word_of(const struct generator *generator)
+{
+    struct slice name = slice_of(generator->name);
+    return slice_sub(name, 0, slice_find_char(name, 0, ' '));
+}
+
+const struct generator *tree_find_generator(struct slice word)
+{
+    const struct generator *generator;
+    size_t i = 0;
+    while ((generator = generator_at(i)) != NULL &&
+           !slice_equal_nocase(word_of(generator), word))
+        i++;
+    return generator;
+}
+
+struct slice tree_generator_word(size_t index, struct arena *arena)
+{
+    const struct generator *generator = generator_at(index);
+    return generator != NULL ? unicode_casefold(arena, word_of(generator))
+                             : SLICE_NONE;
 }
 
 bool tree_signs_show_project(const struct tree_signs *signs)
@@ -241,12 +316,8 @@ bool tree_has_rules(const struct tree *tree)
 bool tree_signs_show_site(const struct tree_signs *signs)
 {
     const struct generator *generator = tree_signs_generator(signs);
-    size_t i = 0;
-    if (generator == NULL || generator->reads == NULL)
-        return false;
-    while (generator_at(i) != generator)
-        i++;
-    return signs->own[i] != 0;
+    return generator != NULL && generator->reads != NULL &&
+           signs->own[index_of(generator)] != 0;
 }
 
 const char *tree_second_root(const struct tree *tree)

@@ -222,10 +222,14 @@ struct slice describe_diagnostics(const struct snapshot *snapshot,
                                   struct arena *arena)
 {
     const struct findings *findings = lint_findings(snapshot);
+    struct slice kind = snapshot->site.kind;
     json_t *list = json_array();
     lint_each_diagnostic(snapshot, add_diagnostic, list);
     return dump_json(
-        json_pack("{s:o, s:{s:I, s:I, s:I, s:I}}", "data", list, "meta",
+        json_pack("{s:o, s:{s:o, s:I, s:I, s:I, s:I}}", "data", list, "meta",
+                  "read_as",
+                  kind.size > 0 ? json_stringn(kind.data, kind.size)
+                                : json_null(),
                   "documents", (json_int_t)snapshot->everything.count, "errors",
                   (json_int_t)findings->counts[SEVERITY_ERROR], "warnings",
                   (json_int_t)findings->counts[SEVERITY_WARNING], "notices",

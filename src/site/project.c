@@ -106,7 +106,10 @@ void project_take(struct walk *walk, struct walk *project)
     project_visit_settings(walk, project);
     set_place(walk);
     walk->tree.project = &project->tree;
-    walk->tree.generator = project->tree.generator;
+    if (!walk->tree.is_chosen) {
+        walk->tree.generator = project->tree.generator;
+        walk->tree.reason = project->tree.reason;
+    }
     if (walk->tree.project_path.size > 0)
         take_content_root(walk);
 }

@@ -10,6 +10,7 @@
 #include "document/bytes.h"
 #include "document/frontmatter.h"
 #include "document/path.h"
+#include "layout/policy.h"
 #include "site/content_root.h"
 #include "site/generator.h"
 #include "site/project.h"
@@ -307,20 +308,31 @@ static void find_project(struct walk *walk, const struct tree_signs *signs)
         return;
     if (walk->tree.content_root.size == 0 && tree_may_be_inside(&walk->tree))
         find_project_around(walk);
-    if (walk->project == NULL && !tree_has_rules(&walk->tree))
+    if (walk->project == NULL && !walk->tree.is_chosen &&
+        !tree_has_rules(&walk->tree))
         find_project_below(walk, signs);
     hold_back_without_project(walk);
+}
+
+/* What the operator says about the folder itself; NULL: its names tell. */
+static const struct generator *chosen_generator(const struct walk *walk)
+{
+    const struct policy *policy = walk->hints.policy;
+    return policy != NULL ? tree_find_generator(policy->generator) : NULL;
 }
 
 static void recognise(struct walk *walk)
 {
     struct slice folder = slice_of(walk->folder);
-    const struct tree_signs signs = folder_signs(walk->folder);
+    struct tree_signs signs = folder_signs(walk->folder);
 
+    signs.chosen = chosen_generator(walk);
     walk->tree.folder = folder;
     walk->tree.folder_name = path_name(folder);
     walk->tree.content_root = SLICE("");
     walk->tree.generator = tree_signs_generator(&signs);
+    walk->tree.is_chosen = signs.chosen != NULL;
+    walk->tree.reason = tree_signs_reason(&signs, &walk->arena);
     walk->tree.is_project = tree_signs_show_project(&signs);
     walk->tree.has_tools = tree_signs_show_tools(&signs);
     walk->is_site = tree_signs_show_site(&signs);

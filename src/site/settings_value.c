@@ -81,6 +81,11 @@ static bool is_zone(struct slice text)
     return is_line(text) && timezone_check(text.data, &err);
 }
 
+static bool is_generator(struct slice text)
+{
+    return tree_find_generator(text) != NULL;
+}
+
 struct slice setting_plain_glob(struct slice text)
 {
     while (slice_starts(text, "./"))
@@ -192,6 +197,7 @@ static const struct {
     [SETTING_LANGUAGE] = {is_language, "a language tag such as en or de-AT"},
     [SETTING_ZONE] = {is_zone, "a timezone of the package tzdata, such as "
                                "Europe/Berlin"},
+    [SETTING_GENERATOR] = {is_generator, NULL},
     [SETTING_BASE_PATH] = {is_base_path, "a path such as /api"},
     [SETTING_NUMBER] = {NULL, "a whole number"},
     [SETTING_SWITCH] = {NULL, "true or false"},
@@ -234,10 +240,28 @@ static void append_words(const char *const *words, struct str *out)
     }
 }
 
+static void append_generators(struct str *out)
+{
+    struct arena arena = {0};
+    struct slice word = tree_generator_word(0, &arena);
+    for (size_t i = 1; word.data != NULL; i++) {
+        struct slice next = tree_generator_word(i, &arena);
+        if (i > 1)
+            str_append_text(out, next.data != NULL ? ", " : " or ");
+        str_append(out, word);
+        word = next;
+    }
+    arena_release(&arena);
+}
+
 void setting_append_takes(const struct setting *setting, struct str *out)
 {
     if (setting->kind == SETTING_WORD) {
         append_words(setting->words, out);
+        return;
+    }
+    if (setting->kind == SETTING_GENERATOR) {
+        append_generators(out);
         return;
     }
     str_append_text(out, kinds[setting->kind].takes);

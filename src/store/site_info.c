@@ -47,6 +47,7 @@ void read_site_info(struct snapshot *snapshot, const struct layout *layout)
         read_config_document(snapshot);
     }
     site->kind = slice_of(layout_name(layout));
+    site->reason = layout_reason(layout, &snapshot->arena);
     site->timezone = slice_of(timezone_name());
     overrule(&site->title, policy->title);
     overrule(&site->description, policy->description);

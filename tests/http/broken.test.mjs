@@ -308,7 +308,8 @@ describe('check', () => {
       cwd: site.dir,
     });
     assert.equal(code, 1);
-    const lines = stdout.split('\n');
+    const [first, ...lines] = stdout.split('\n');
+    assert.match(first, /^read as a plain folder, because /);
     const unescape = (text) =>
       text
         .replaceAll('%0A', '\n')

@@ -235,6 +235,7 @@ describe('a fault in the file', () => {
         places.map((place) => `headmatter.yaml:${place}`),
       );
       assert.deepEqual(meta, {
+        read_as: null,
         documents: 0,
         errors: 7,
         warnings: 0,

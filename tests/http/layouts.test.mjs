@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { findCorpus } from './corpora.mjs';
 import { startServer } from './server.mjs';
 import { post, site, tools } from './site.mjs';
-import { check } from './support.mjs';
+import { check, run } from './support.mjs';
 
 /** The same with a corpus, or a folder in one. */
 function corpus(folder, tests) {
@@ -262,6 +262,38 @@ site(
     });
   },
 );
+
+for (const [setting, kind, because, url] of [
+  ['', 'a Hugo site', 'of hugo.toml and config.toml', '/docs/set-up/'],
+  [
+    'site: {generator: plain}',
+    'a plain folder',
+    'the setting site.generator says so',
+    '/docs/Set%20Up',
+  ],
+])
+  site(
+    `a folder that is read as ${kind}`,
+    {
+      'headmatter.yaml': setting,
+      'hugo.toml': '',
+      'config.toml': '',
+      'content/_index.md': post('title: Home'),
+      'content/docs/Set Up.md': post('title: Set up'),
+      'docs/config.toml': '',
+      'docs/content/_index.md': post('title: Not this one'),
+    },
+    ({ routes, dir }) => {
+      test('is what it looks like, or what a setting says', async () => {
+        const { stdout } = await run(['check', dir()]);
+        assert.equal(
+          stdout.split('\n', 1)[0],
+          `read as ${kind}, because ${because}`,
+        );
+        assert.equal((await routes())['docs/Set Up'], url);
+      });
+    },
+  );
 
 site(
   'a site whose documents have moved',

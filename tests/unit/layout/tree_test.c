@@ -56,6 +56,26 @@ static void settings_tell_the_generator(void **state)
     }
 }
 
+static void the_operator_is_right_whatever_the_names_say(void **state)
+{
+    (void)state;
+    const char *const names[] = {"hugo.toml", "content", NULL};
+    struct arena arena = {0};
+    struct tree_signs signs = signs_of(names);
+    assert_string_equal(tree_signs_reason(&signs, &arena).data, "hugo.toml");
+    signs.chosen = tree_find_generator(SLICE("Next.js"));
+    assert_ptr_equal(tree_signs_generator(&signs), &next_generator);
+    assert_int_equal(tree_signs_reason(&signs, &arena).size, 0);
+    assert_null(tree_find_generator(SLICE("hugo site")));
+    assert_null(tree_find_generator(SLICE_NONE));
+    for (size_t i = 0; i < generator_count; i++) {
+        struct slice word = tree_generator_word(i, &arena);
+        assert_ptr_equal(tree_find_generator(word), generator_at(i));
+    }
+    assert_null(tree_generator_word(generator_count, &arena).data);
+    arena_release(&arena);
+}
+
 /* Whether the content is looked for in that folder. */
 static bool looks_in(const char *const *names, const char *root)
 {
@@ -263,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_tell_the_generator),
+        cmocka_unit_test(the_operator_is_right_whatever_the_names_say),
         cmocka_unit_test(content_is_looked_for_where_the_generator_keeps_it),
         cmocka_unit_test(jekyll_reads_pages_posts_collections_and_data),
         cmocka_unit_test(hugo_reads_of_its_data_the_authors_only),
