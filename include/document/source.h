@@ -33,7 +33,8 @@ struct source {
 
     struct markdown body;
     struct slice markdown;       /* the body as written, valid UTF-8 */
-    struct markdown_input input; /* what `body` was made of */
+    struct markdown_input input; /* what `body` was made of; without one, how
+                                    Markdown in the file is read */
     struct value front_matter;   /* an object, but for data of another root */
     size_t file_bytes;
     uint64_t file_hash; /* of the bytes, or of why there are none */

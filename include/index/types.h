@@ -102,6 +102,10 @@ enum types_of {
 const struct content_types *snapshot_types(const struct snapshot *snapshot,
                                            enum types_of of);
 
+/* The type that an object names, and the key that it names it by: "CtaSection",
+ * "type". SLICE_NONE if it names none. */
+struct slice block_name(const struct value *object, struct slice *ret_key);
+
 /* Whether include=sections changes some of its values, or what is in them. */
 bool type_has_sections(const struct type *type);
 

@@ -114,6 +114,7 @@ struct policy {
     unsigned cache_tags;      /* enum cache_tags */
     unsigned media_urls;      /* enum media_urls */
     struct names media_roots; /* folders that are published as they are */
+    struct names markdown_fields;     /* of front matter: "bio", "Hero.text" */
     long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
     long stale_while_revalidate_s, stale_if_error_s;
 

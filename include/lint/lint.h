@@ -37,6 +37,13 @@ struct owner_schemas {
 void lint_judge_by(struct snapshot *snapshot,
                    const struct owner_schemas *owner);
 
+/* Returns the owner's schema of an entry of the snapshot; NULL for none. Lives
+ * as long as the snapshot. */
+const struct subschema *lint_find_schema(const struct snapshot *snapshot,
+                                         const struct entry *entry);
+
+bool lint_has_schemas(const struct snapshot *snapshot);
+
 /* From the first call of one below, only diagnostics of these files count. The
  * paths must last as long as the snapshot. */
 void lint_restrict(struct snapshot *snapshot, const struct slice *paths,

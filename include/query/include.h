@@ -26,6 +26,7 @@ enum include {
     INCLUDE_SECTIONS = 1 << 8,
     INCLUDE_CHUNKS = 1 << 9,
     INCLUDE_IMAGES = 1 << 10,
+    INCLUDE_FRONT_MATTER_HTML = 1 << 11,
 };
 
 /* Other documents that can be shown within a document. */

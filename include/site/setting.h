@@ -31,6 +31,7 @@ enum setting_kind {
     SETTING_WEIGHTS,   /* of what is searched */
     SETTING_URLS,
     SETTING_TEXTS,
+    SETTING_FIELDS, /* of front matter, with dots */
 };
 
 struct setting {

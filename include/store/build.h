@@ -14,7 +14,8 @@
 
 struct build_input {
     struct tree tree;
-    const struct policy *policy; /* NULL: the default */
+    const struct policy *policy;      /* NULL: the default */
+    struct markdown_options markdown; /* of what is in no file of an entry */
     /* Sorted by source_compare(); references are taken of all. */
     struct source **sources;
     size_t source_count;

@@ -51,6 +51,13 @@ struct entry *links_find_page(struct links *links, struct slice folder,
 const struct slice *hrefs_among(const struct snapshot *snapshot,
                                 const struct entry *entry, struct arena *arena);
 
+/* The same for the links of any Markdown that was rendered for the entry, which
+ * has a source. */
+const struct slice *hrefs_of_body(const struct snapshot *snapshot,
+                                  const struct entry *entry,
+                                  const struct markdown *body,
+                                  struct arena *arena);
+
 /* Returns the folder in which the front end has the files beside the document,
  * without slashes at either end; SLICE_NONE if the document has no page.
  * "a/b.md" is the page /a/b in the folder /a; "a/b/index.md" is that page too,

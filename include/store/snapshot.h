@@ -43,6 +43,8 @@ struct snapshot {
     struct site_info site;
     struct slice folder_name;  /* of the folder that is served */
     struct slice content_root; /* in it; "" if it is that folder */
+    /* How Markdown is read that is in no file of an entry. */
+    struct markdown_options markdown;
 
     struct source **sources; /* by path; the metas keep them */
     struct meta **metas;     /* a reference to the fields of each */

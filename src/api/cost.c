@@ -39,13 +39,17 @@ static const struct {
  * the first time. */
 #define IMAGES_FACTOR 2
 #define IMAGES_EFFORT 5000
+/* Rendering Markdown of front matter, which is at most as long as the list
+ * form; its HTML is half as long again. */
+#define FIELDS_FACTOR         2
+#define FIELDS_EFFORT_OF_BYTE 4
 
 /* How often a document is written for each of those that are asked for, and
  * with which of its bodies. */
 struct tally {
     size_t effort;
     size_t documents;
-    size_t html, markdown, text, mdast;
+    size_t html, markdown, text, mdast, fields;
 };
 
 static void add_scaled(struct tally *tally, const struct tally *within,
@@ -57,6 +61,7 @@ static void add_scaled(struct tally *tally, const struct tally *within,
     tally->markdown += count * within->markdown;
     tally->text += count * within->text;
     tally->mdast += count * within->mdast;
+    tally->fields += count * within->fields;
 }
 
 static void add_bodies(struct tally *tally, unsigned members)
@@ -67,6 +72,7 @@ static void add_bodies(struct tally *tally, unsigned members)
     tally->text += (members & INCLUDE_CHUNKS) != 0 ? CHUNKS_FACTOR : 0;
     tally->html += (members & INCLUDE_IMAGES) != 0 ? IMAGES_FACTOR : 0;
     tally->effort += (members & INCLUDE_IMAGES) != 0 ? IMAGES_EFFORT : 0;
+    tally->fields += (members & INCLUDE_FRONT_MATTER_HTML) != 0 ? 1 : 0;
     tally->mdast +=
         (members & (INCLUDE_MDAST | INCLUDE_POSITIONS)) != 0 ? 1 : 0;
 }
@@ -119,7 +125,8 @@ static unsigned bodies_named(const struct name_tree *names)
 
 static size_t bytes_of(const struct entry *entry, const struct tally *tally)
 {
-    size_t bytes = tally->documents * entry->fragments->list.size;
+    size_t bytes = (tally->documents + tally->fields * FIELDS_FACTOR) *
+                   entry->fragments->list.size;
     if (entry->source != NULL)
         bytes += tally->html * entry->source->body.escaped_html.size +
                  (tally->markdown + MDAST_FACTOR * tally->mdast) *
@@ -158,6 +165,8 @@ struct cost cost_of_shape(const struct query *query, struct entry *const *items,
     for (size_t i = 0; i < count && cost.bytes < SHAPE_MAX_BYTES; i++) {
         cost.bytes += bytes_of(items[i], &tally);
         add_parsing(&cost, &parsing_bytes, items[i], tally.mdast);
+        cost.effort += tally.fields * items[i]->fragments->list.size *
+                       FIELDS_EFFORT_OF_BYTE;
     }
     if (cost.bytes > SHAPE_MAX_BYTES)
         cost.bytes = SHAPE_MAX_BYTES;
@@ -170,7 +179,7 @@ struct cost cost_of_shape(const struct query *query, struct entry *const *items,
         cost.has_marks = true;
     }
     cost.has_relations = tally.effort > 0;
-    cost.has_parsing = tally.mdast > 0;
+    cost.has_parsing = tally.mdast > 0 || tally.fields > 0;
     return cost;
 }
 

@@ -32,7 +32,8 @@
 
 #define NO_REV_COVERS                                                          \
     (INCLUDE_MARKDOWN | INCLUDE_TEXT | INCLUDE_MDAST | INCLUDE_POSITIONS |     \
-     INCLUDE_FRONT_MATTER | INCLUDE_CHUNKS | INCLUDE_IMAGES)
+     INCLUDE_FRONT_MATTER | INCLUDE_CHUNKS | INCLUDE_IMAGES |                  \
+     INCLUDE_FRONT_MATTER_HTML)
 
 struct stream {
     const struct suffix *suffix;
@@ -129,7 +130,8 @@ static bool is_covered(const struct stream *stream)
         own |= include_named(n->name);
         within |= named_in(n->children);
     }
-    return (own & (INCLUDE_FRONT_MATTER | INCLUDE_IMAGES)) == 0 &&
+    return (own & (INCLUDE_FRONT_MATTER | INCLUDE_IMAGES |
+                   INCLUDE_FRONT_MATTER_HTML)) == 0 &&
            (within & NO_REV_COVERS) == 0;
 }
 

@@ -14,6 +14,7 @@
 
 #include "base/array.h"
 #include "contract/base.h"
+#include "contract/html_fields.h"
 #include "index/computed.h"
 #include "query/include.h"
 
@@ -225,6 +226,20 @@ static void add_images(struct draft *draft,
         draft_add(draft, SLICE("images"), *schema, false);
 }
 
+/* With `include=front_matter_html`, likewise. */
+static void add_front_matter_html(const struct schemas *s, struct draft *draft,
+                                  const struct collection_names *names)
+{
+    struct slice name = SLICE("front_matter_html");
+    const struct value *base = find_property(DOC_LIST, name);
+    if ((names->type->some_kinds & (KIND_FILE | KIND_PERSON)) != 0 &&
+        base != NULL)
+        draft_add(draft, name,
+                  html_fields_schema(base, s->snapshot, names->type->collection,
+                                     s->arena),
+                  false);
+}
+
 static struct value document_schema(const struct schemas *s,
                                     const struct collection_names *names,
                                     enum doc_form form)
@@ -236,6 +251,7 @@ static struct value document_schema(const struct schemas *s,
     if (form != DOC_IN_SECTION) { /* to which nothing can be added */
         add_computed(s, &draft, names, form, COMPUTED_HTML, COMPUTED_COUNT);
         add_images(&draft, names);
+        add_front_matter_html(s, &draft, names);
         add_relations(s, &draft, names);
     }
     add_hit(&draft, names, form);

@@ -305,7 +305,9 @@ struct source *source_parse(struct slice path, struct slice bytes,
     struct source *source = source_new(path);
     source->file_bytes = bytes.size;
     source->file_hash = hash_bytes(bytes, 0);
-    bool ok = parse_text(source, bytes, options != NULL ? options : &defaults);
+    options = options != NULL ? options : &defaults;
+    source->input.options = options->markdown;
+    bool ok = parse_text(source, bytes, options);
     source->is_broken = !ok || source->diagnostics.error_count > 0;
     return source;
 }

@@ -101,29 +101,34 @@ static struct slice name_of_block(struct slice key, struct slice name,
     return (struct slice){buffer, key.size + 1 + name.size};
 }
 
+struct slice block_name(const struct value *object, struct slice *ret_key)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(block_keys); i++) {
+        struct slice name = value_text(value_find(object, block_keys[i]));
+        *ret_key = slice_of(block_keys[i]);
+        if (is_name(name))
+            return name;
+    }
+    return SLICE_NONE;
+}
+
 /* Returns the block that the object is one of, or NULL. */
 static struct object_type *block_of(struct maker *maker,
                                     const struct value *value)
 {
-    struct slice name = SLICE_NONE;
-    const char *key = NULL;
-    for (size_t i = 0; i < ARRAY_COUNT(block_keys) && key == NULL; i++) {
-        name = value_text(value_find(value, block_keys[i]));
-        if (is_name(name))
-            key = block_keys[i];
-    }
-    if (key == NULL)
+    struct slice key, name = block_name(value, &key);
+    if (name.data == NULL)
         return NULL;
 
     struct content_types *types = maker->types;
     char buffer[TYPES_MAX_TEXT_BYTES + 32];
-    struct slice known_as = name_of_block(slice_of(key), name, buffer);
+    struct slice known_as = name_of_block(key, name, buffer);
     struct object_type *block = map_find(&maker->blocks, known_as);
     if (block != NULL || maker->only_widens ||
         types->block_count == TYPES_MAX_BLOCKS)
         return block;
     block = arena_alloc(maker->arena, 1, sizeof *block);
-    block->key = slice_of(key);
+    block->key = key;
     block->name = name;
     types->blocks =
         arena_grow(maker->arena, types->blocks, types->block_count,

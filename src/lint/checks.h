@@ -31,6 +31,10 @@ void check_owner_schemas(const struct snapshot *snapshot,
                          const struct owner_schemas *owner,
                          struct diagnostics *found, struct diagnostics *hidden);
 
+/* The schema of an entry; NULL for none. */
+const struct subschema *owner_schema_of(const struct owner_schemas *owner,
+                                        const struct entry *entry);
+
 /* Paths in sections that lead nowhere. */
 void check_references(const struct snapshot *snapshot,
                       struct diagnostics *found);

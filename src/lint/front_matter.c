@@ -26,7 +26,6 @@
 struct front_matter_check {
     const struct snapshot *snapshot; /* whose entries are looked up */
     const struct owner_schemas *owner;
-    const struct subschema *common; /* for all documents, or NULL */
     struct diagnostics *found;
     struct arena arena;
     struct map names;  /* "authors/ana luz", folded -> entry */
@@ -197,19 +196,34 @@ static bool find_entry(void *context, const struct names *collections,
 
 static bool has_front_matter(const struct entry *entry)
 {
-    return entry->source->kind != SOURCE_DATA &&
+    return entry->source != NULL && entry->source->kind != SOURCE_DATA &&
            (entry->source->front_matter.size > 0 ||
             entry->source->front_matter.line > 0);
 }
 
-static const struct subschema *schema_for(struct front_matter_check *check,
-                                          const struct entry *entry)
+static const struct subschema *find_common(const struct schema_set *schemas)
 {
-    if (check->owner->is_for_all)
-        return has_front_matter(entry) ? check->common : NULL;
-    return schemas_find(check->owner->schemas,
-                        arena_printf(&check->arena, "%.*s" SCHEMA_SUFFIX,
-                                     SLICE_FMT(entry->collection->name)));
+    struct schema_file_facts facts;
+    size_t cursor = 0;
+    return schemas_next(schemas, &cursor, &facts)
+               ? schemas_find(schemas, facts.name)
+               : NULL;
+}
+
+const struct subschema *owner_schema_of(const struct owner_schemas *owner,
+                                        const struct entry *entry)
+{
+    struct str name = {0};
+    if (owner->schemas == NULL)
+        return NULL;
+    if (owner->is_for_all)
+        return has_front_matter(entry) ? find_common(owner->schemas) : NULL;
+    str_append(&name, entry->collection->name);
+    str_append_text(&name, SCHEMA_SUFFIX);
+    const struct subschema *schema =
+        schemas_find(owner->schemas, str_slice(&name));
+    str_release(&name);
+    return schema;
 }
 
 static void judge_entry(struct front_matter_check *check,
@@ -217,7 +231,7 @@ static void judge_entry(struct front_matter_check *check,
 {
     const struct reference_finder finder = {find_entry, check};
     const struct meta *meta = entry->meta;
-    const struct subschema *schema = schema_for(check, entry);
+    const struct subschema *schema = owner_schema_of(check->owner, entry);
     if (schema == NULL)
         return;
     const struct meta *full = meta->full != NULL ? meta->full : meta;
@@ -249,10 +263,6 @@ static void judge_entries(const struct snapshot *snapshot,
         .found = found,
         .wider = wider != NULL ? &all : NULL,
     };
-    struct schema_file_facts facts;
-    size_t cursor = 0;
-    if (owner->is_for_all && schemas_next(owner->schemas, &cursor, &facts))
-        check.common = schemas_find(owner->schemas, facts.name);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct entry *entry = &snapshot->entries[i];
         if (entry->source != NULL &&

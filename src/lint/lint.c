@@ -61,6 +61,21 @@ void lint_judge_by(struct snapshot *snapshot, const struct owner_schemas *owner)
     (void)schemas_ref(lint->owner.schemas);
 }
 
+const struct subschema *lint_find_schema(const struct snapshot *snapshot,
+                                         const struct entry *entry)
+{
+    const struct lint *lint = snapshot->lint;
+    return lint != NULL && entry->collection != NULL
+               ? owner_schema_of(&lint->owner, entry)
+               : NULL;
+}
+
+bool lint_has_schemas(const struct snapshot *snapshot)
+{
+    const struct lint *lint = snapshot->lint;
+    return lint != NULL && lint->owner.schemas != NULL;
+}
+
 void lint_restrict(struct snapshot *snapshot, const struct slice *paths,
                    size_t count)
 {

@@ -43,6 +43,7 @@ static const struct {
     {COMPUTED_COUNT, {"sections", KIND_FILE | KIND_PERSON, NULL}},
     COMPUTED(COMPUTED_CHUNKS),
     {COMPUTED_COUNT, {"images", KIND_FILE, NULL}},
+    {COMPUTED_COUNT, {"front_matter_html", KIND_FILE | KIND_PERSON, NULL}},
 };
 
 #define MEMBER_COUNT ARRAY_COUNT(members)

@@ -226,12 +226,13 @@ static bool is_hit(const struct binder *binder, const struct name_scope *scope,
            slice_is(name, "search");
 }
 
-/* `images` where they are included, in place of a field of that name. */
-static bool is_images(const struct name_scope *scope, struct slice name)
+/* `images` and `front_matter_html` where they are included, in place of a field
+ * of that name. */
+static bool is_included(const struct name_scope *scope, unsigned member,
+                        const char *known_as, struct slice name)
 {
-    return scope->include != NULL &&
-           (scope->include->members & INCLUDE_IMAGES) != 0 &&
-           slice_is(name, "images");
+    return scope->include != NULL && (scope->include->members & member) != 0 &&
+           slice_is(name, known_as);
 }
 
 /* Checks a name, and all below it, that is not a field: true if it was one. */
@@ -244,7 +245,10 @@ static bool check_beside(struct binder *binder, const struct name_scope *scope,
     if (is_hit(binder, scope, name->name)) {
         check_members(binder, hits, name->children,
                       prefix_of(binder, scope->prefix, name->name));
-    } else if (is_images(scope, name->name)) {
+    } else if (is_included(scope, INCLUDE_FRONT_MATTER_HTML,
+                           "front_matter_html", name->name)) {
+        return true; /* its members are those of the front matter */
+    } else if (is_included(scope, INCLUDE_IMAGES, "images", name->name)) {
         check_members(binder, images, name->children,
                       prefix_of(binder, scope->prefix, name->name));
     } else if (scope->is_list && slice_is_digits(name->name)) {

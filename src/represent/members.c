@@ -13,6 +13,7 @@
 #include "represent/absolute.h"
 #include "represent/chunks.h"
 #include "represent/datum.h"
+#include "represent/front_matter_html.h"
 #include "represent/html.h"
 #include "represent/images.h"
 #include "represent/relations.h"
@@ -306,25 +307,49 @@ static void write_link(const struct member_writer *w, const struct entry *entry,
     relation_write(w, entry, relation, &choice.parts);
 }
 
-static bool has_images(const struct shape *shape, const struct entry *entry)
-{
-    return shape->include != NULL &&
-           (shape->include->members & INCLUDE_IMAGES) != 0 &&
-           (entry_kinds(entry) & KIND_FILE) != 0;
-}
-
 static void write_images(const struct member_writer *w,
-                         const struct entry *entry)
+                         const struct entry *entry, const struct parts *parts)
 {
-    const struct choice choice = shape_choose(w->shape, SLICE(IMAGES_NAME));
     struct arena scratch = {0};
-    if (!choice.is_shown)
-        return;
-    write_plain_key(w->out, SLICE(IMAGES_NAME));
     images_write(w, entry,
                  entry_is_document(entry) ? hrefs_of(w, entry, &scratch) : NULL,
-                 &choice.parts);
+                 parts);
     arena_release(&scratch);
+}
+
+/* What is neither a computed member nor a relation, and there only where it is
+ * included. */
+static const struct extra {
+    const char *name;
+    enum include include;
+    unsigned kinds; /* that have it */
+    void (*write)(const struct member_writer *w, const struct entry *entry,
+                  const struct parts *parts);
+} extras[] = {
+    {IMAGES_NAME, INCLUDE_IMAGES, KIND_FILE, write_images},
+    {FRONT_MATTER_HTML_NAME, INCLUDE_FRONT_MATTER_HTML, KIND_FILE | KIND_PERSON,
+     front_matter_html_write},
+};
+
+static bool has_extra(const struct shape *shape, const struct entry *entry,
+                      const struct extra *extra)
+{
+    return shape->include != NULL &&
+           (shape->include->members & extra->include) != 0 &&
+           (entry_kinds(entry) & extra->kinds) != 0;
+}
+
+static void write_extras(const struct member_writer *w,
+                         const struct entry *entry)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(extras); i++) {
+        struct slice name = slice_of(extras[i].name);
+        const struct choice choice = shape_choose(w->shape, name);
+        if (!has_extra(w->shape, entry, &extras[i]) || !choice.is_shown)
+            continue;
+        write_plain_key(w->out, name);
+        extras[i].write(w, entry, &choice.parts);
+    }
 }
 
 void members_write(const struct member_writer *w, const struct entry *entry,
@@ -338,8 +363,8 @@ void members_write(const struct member_writer *w, const struct entry *entry,
         else
             write_absent(w, entry, slice_of(computed_fields[id].name));
     }
-    if (group == MEMBERS_BODY && has_images(w->shape, entry))
-        write_images(w, entry);
+    if (group == MEMBERS_BODY)
+        write_extras(w, entry);
     for (enum relation r = RELATION_DIRECT_COUNT;
          group == MEMBERS_BODY && r < RELATION_COUNT; r++) {
         if ((link_kinds[r] & kinds) != 0)
@@ -354,7 +379,7 @@ void members_write(const struct member_writer *w, const struct entry *entry,
  * answers. Links are the exception, since `next` and `related` are good names
  * for keys: an answer that names or includes a link shows it in place of the
  * key, and every other answer shows the key. So it is with `search`, which only
- * answers to a search have, and with `images`. */
+ * answers to a search have, and with the extras. */
 bool members_hide_key(const struct shape *shape, const struct entry *entry,
                       struct slice key)
 {
@@ -364,8 +389,10 @@ bool members_hide_key(const struct shape *shape, const struct entry *entry,
     }
     if (slice_is(key, HIT_NAME))
         return shape->found != NULL;
-    if (slice_is(key, IMAGES_NAME))
-        return has_images(shape, entry);
+    for (size_t i = 0; i < ARRAY_COUNT(extras); i++) {
+        if (slice_is(key, extras[i].name))
+            return has_extra(shape, entry, &extras[i]);
+    }
     for (enum relation r = RELATION_DIRECT_COUNT; r < RELATION_COUNT; r++) {
         if (slice_is(key, query_relation_name(r)))
             return (link_kinds[r] & entry_kinds(entry)) != 0 &&

@@ -108,6 +108,9 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
     struct build_input input = {
         .tree = site->walk.tree,
         .policy = policy,
+        .markdown = settings_parse_options(site->options.settings,
+                                           &site->walk.tree, SLICE_NONE)
+                        .markdown,
         .sources = served.sources,
         .source_count = served.count,
         .metas = served.metas,

@@ -17,6 +17,7 @@
 #define MAX_PROXIES         100
 #define MAX_HUBS            8
 #define MAX_FEED_CATEGORIES 16
+#define MAX_MARKDOWN_FIELDS 100
 #define MAX_WORKERS         4096
 
 static const char *const raw_html_words[] = {
@@ -205,6 +206,15 @@ const struct setting settings_table[] = {
      .kind = SETTING_WORD,
      .words = comments_words,
      .offset = AT(comments)},
+    {.key = "markdown.fields",
+     .flag = "--markdown-field",
+     .argument = "FIELD",
+     .help = "fields of front matter that hold Markdown, for "
+             "`include=front_matter_html`: `bio`, `sections.text`, or by the "
+             "type of a block `HeroSection.text`; can be repeated",
+     .kind = SETTING_FIELDS,
+     .max = MAX_MARKDOWN_FIELDS,
+     .offset = AT(policy.markdown_fields)},
     {.key = "images.sizes",
      .flag = "--image-sizes",
      .argument = "MODE",

@@ -169,6 +169,17 @@ static bool is_weight(struct slice text)
     return search_weight_read(text, &part, &weight);
 }
 
+/* Names between single dots. */
+static bool is_field(struct slice text)
+{
+    struct slice rest = text, name;
+    while (slice_cut(&rest, '.', &name)) {
+        if (name.size == 0)
+            return false;
+    }
+    return is_line(text);
+}
+
 static struct slice without_last_slash(struct slice path)
 {
     return slice_ends(path, "/") ? slice_sub(path, 0, path.size - 1) : path;
@@ -216,6 +227,7 @@ static const struct {
                           "unix"},
     [SETTING_URLS] = {is_url, "URLs such as https://example.org"},
     [SETTING_TEXTS] = {is_line, "texts of one line"},
+    [SETTING_FIELDS] = {is_field, "fields such as bio or HeroSection.text"},
     [SETTING_WEIGHTS] = {is_weight,
                          "weights from 0 to 100 such as title=8, of title, "
                          "headings, terms, excerpt, body or prose"},

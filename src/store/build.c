@@ -245,6 +245,7 @@ struct snapshot *snapshot_build(const struct build_input *input)
     };
     struct snapshot *snapshot = builder.snapshot;
     snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
+    snapshot->markdown = input->markdown;
     read_metas(&builder, metas);
     build(&builder);
     map_release(&builder.owners);

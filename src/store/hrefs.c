@@ -236,7 +236,14 @@ void resolve_hrefs(struct snapshot *snapshot)
 const struct slice *hrefs_among(const struct snapshot *snapshot,
                                 const struct entry *entry, struct arena *arena)
 {
-    const struct markdown *body = &entry->source->body;
+    return hrefs_of_body(snapshot, entry, &entry->source->body, arena);
+}
+
+const struct slice *hrefs_of_body(const struct snapshot *snapshot,
+                                  const struct entry *entry,
+                                  const struct markdown *body,
+                                  struct arena *arena)
+{
     struct slice *hrefs = arena_alloc(arena, body->slot_count, sizeof *hrefs);
     struct resolver resolver;
 

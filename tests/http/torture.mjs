@@ -191,7 +191,7 @@ async function write(site, dice, isOver, done) {
 const targets = [
   '/',
   '/posts?limit=1000',
-  '/posts?limit=1000&include=html,toc,markdown,text,mdast,chunks,images,front_matter,sections',
+  '/posts?limit=1000&include=html,toc,markdown,text,mdast,chunks,images,front_matter,front_matter_html,sections',
   '/posts?limit=5&sort=-title&pretty',
   '/recent?limit=3',
   '/pages?limit=1000&include=sections',

@@ -56,7 +56,7 @@ const secrets = Object.fromEntries(
         `tags: [zqtag-${i}, C]`,
         `categories: [zqcategory-${i}, Guides]`,
         `authors: [Zqauthor ${i}, content/authors/ana.json]`,
-        `zqfield: ${i}`,
+        `zqfield: "*zq* ${i}"`,
         'sections: [{ type: FeaturedPostsSection, posts: [content/gone.md] }]',
       ],
       `Zqtext ${i}.`,
@@ -136,6 +136,11 @@ const published = {
       ],
     },
   }),
+  'content/posts/leading.md': page([
+    'title: Leading',
+    'date: 2009-01-01',
+    'intro: "[a](cited.md) [b](../pages/about.md)"',
+  ]),
   'content/posts/citing.md': page([
     'title: Citing',
     'date: 2010-01-01',
@@ -163,6 +168,7 @@ before(async () => {
       options: [
         ...['--tokens', tokens.file, '--schema', `${dir}/rules/any.json`],
         ...['--mcp', 'on'],
+        ...['--markdown-field', 'intro', '--markdown-field', 'zqfield'],
         ...['--public-url', 'https://example.org'],
       ],
     });
@@ -203,7 +209,9 @@ function* addressesIn(node) {
   for (const value of Object.values(node)) yield* addressesIn(value);
 }
 
-const includes = 'html,toc,markdown,text,mdast,chunks,images,front_matter,sections';
+const includes =
+  'html,toc,markdown,text,mdast,chunks,images,front_matter,front_matter_html,' +
+  'sections';
 const shapes = (target) => [
   target,
   `${target}.md`,

@@ -504,7 +504,8 @@ static void the_names_of_includes_end(void **state)
     assert_string_equal(query_include_name(8), "sections");
     assert_string_equal(query_include_name(9), "chunks");
     assert_string_equal(query_include_name(10), "images");
-    assert_null(query_include_name(11));
+    assert_string_equal(query_include_name(11), "front_matter_html");
+    assert_null(query_include_name(12));
     assert_null(query_include_name(31));
     assert_string_equal(query_relation_name(RELATION_POSTS), "posts");
     assert_null(query_relation_name(RELATION_COUNT));
