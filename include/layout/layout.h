@@ -35,8 +35,9 @@ struct layout {
     bool is_posts_folder;        /* DIR is a folder of posts and nothing else */
     struct source *const *sources;
     struct meta *const *metas; /* of each source, once they are read */
-    struct map bundles;  /* Hugo: "trip/index" -> where it is in sources */
-    struct map sections; /* and "posts/_index.de", likewise */
+    struct map bundles;   /* Hugo: "trip/index" -> where it is in sources */
+    struct map sections;  /* and "posts/_index.de", likewise */
+    struct map tag_files; /* Docusaurus: "blog/" -> the source of its tags */
     struct default_scope *scopes; /* Jekyll: what its defaults are for */
     size_t scope_count;
     const struct meta *oldest_post; /* and of a limited number; or NULL */

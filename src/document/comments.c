@@ -93,7 +93,9 @@ static void leave_out(struct scan *scan, struct slice comment, size_t form)
 {
     struct slice rest = slice_from(scan->code.body, scan->at + comment.size);
     bool is_html = form == FORM_HTML;
-    if (is_html && plaintext_is_more_mark(comment)) {
+    if (plaintext_is_mdx_more_mark(comment)) /* it is one in HTML from here */
+        comment = SLICE("<!--more-->");
+    if (plaintext_is_more_mark(comment)) {
         str_append(&scan->emptied, comment);
         str_append(&scan->shown, comment);
         return;

@@ -135,7 +135,7 @@ static bool take_more_mark(struct slice html, size_t *at)
     if (!take_word(html, at, "<!--"))
         return false;
     *at = skip_spaces(html, *at);
-    if (!take_word(html, at, "more"))
+    if (!take_word(html, at, "more") && !take_word(html, at, "truncate"))
         return false;
     size_t after_more = skip_spaces(html, *at);
     if (after_more > *at && take_word(html, &after_more, "start"))
@@ -158,6 +158,18 @@ bool plaintext_is_more_mark(struct slice html)
 {
     size_t at = skip_spaces(html, 0);
     return take_more_mark(html, &at) && skip_spaces(html, at) == html.size;
+}
+
+bool plaintext_is_mdx_more_mark(struct slice expression)
+{
+    static const char *const parts[] = {"{", "/*", "truncate", "*/", "}"};
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        at = skip_spaces(expression, at);
+        if (!take_word(expression, &at, parts[i]))
+            return false;
+    }
+    return skip_spaces(expression, at) == expression.size;
 }
 
 struct slice plaintext_one_line(struct arena *arena, struct slice text)

@@ -44,12 +44,15 @@ bool plaintext_has_word(struct slice text);
 bool plaintext_is_toc_mark(struct slice text);
 bool plaintext_is_toc_title(struct slice text);
 
-/* Whether raw HTML holds the comment that ends an excerpt: "more", or "more
- * start", in any case and with any spaces around. */
+/* Whether raw HTML holds the comment that ends an excerpt: "more", "more start"
+ * or "truncate", in any case and with any spaces around. */
 bool plaintext_has_more_mark(struct slice html);
 
 /* Whether it is nothing but that comment. */
 bool plaintext_is_more_mark(struct slice html);
+
+/* The same in MDX, where comments are in braces: of Docusaurus. */
+bool plaintext_is_mdx_more_mark(struct slice expression);
 
 /* The text on one line, in `arena`: spaces and line breaks become one space. */
 struct slice plaintext_one_line(struct arena *arena, struct slice text);

@@ -130,6 +130,11 @@ struct generator {
      * NULL. */
     const struct value *(*languages)(const struct layout *layout);
     const char *default_language; /* where the settings have languages */
+    /* Returns the path of the original, below the content root, of what its
+     * path says is a translation into *ret_language, as written; or the path
+     * and SLICE_NONE. Or NULL. */
+    struct slice (*original)(const struct layout *layout, struct slice path,
+                             struct slice *ret_language, struct arena *arena);
     /* Fills layout->bundles and sections; or NULL. */
     void (*survey)(struct layout *layout, const struct layout_input *input);
     struct place (*place)(const struct layout *layout, const struct meta *meta,
@@ -171,6 +176,11 @@ struct generator {
     struct names (*categories)(const struct layout *layout,
                                const struct meta *meta, struct arena *arena,
                                struct diagnostics *found);
+    /* Returns what a tag of the document is called, for generators that know
+     * more of tags than their names, from which their slugs are made all the
+     * same; or NULL. */
+    struct slice (*tag_label)(const struct layout *layout,
+                              const struct meta *meta, struct slice name);
 };
 
 extern const struct generator plain_generator;
@@ -181,6 +191,7 @@ extern const struct generator hugo_generator;
 extern const struct generator astro_generator;
 extern const struct generator nuxt_generator;
 extern const struct generator eleventy_generator;
+extern const struct generator docusaurus_generator;
 
 /* Every generator, by the precedence of their signs; NULL from generator_count
  * on. */

@@ -10,6 +10,8 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
+#include <string.h>
+
 #define MAX_COMMENT_BYTES (16 * 1024)
 #define MAX_REGEX_BYTES   1024
 
@@ -175,6 +177,18 @@ size_t script_after(struct slice text, size_t at, const char *const *words)
     return at;
 }
 
+/* Returns where "=" is, in "= 1" and ": Config = {}". */
+static size_t after_type(struct slice text, size_t at)
+{
+    if (script_char(text, at) != ':')
+        return at;
+    while (script_is_in_word(script_char(text, ++at)) ||
+           (script_char(text, at) != '\0' &&
+            strchr(" .<>[],'\"|", script_char(text, at)) != NULL))
+        ;
+    return at;
+}
+
 size_t script_constant(struct slice text, size_t at)
 {
     static const char *const start[] = {"const", NULL};
@@ -186,7 +200,8 @@ size_t script_constant(struct slice text, size_t at)
         next = script_next(text, last, token);
         if (word == 0 || !slice_equal(word_at(text, word), name))
             continue;
-        size_t sign = script_skip_space(text, word + name.size);
+        size_t sign =
+            after_type(text, script_skip_space(text, word + name.size));
         if (found > 0 || script_char(text, sign) != '=')
             return 0;
         found = script_skip_space(text, sign + 1);

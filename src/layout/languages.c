@@ -20,6 +20,8 @@
 #include "layout/language_tag.h"
 #include "layout/place.h"
 
+#define PROVEN "." /* the proof of what needs none */
+
 /* What a path may mean. */
 struct guess {
     struct slice tag;
@@ -181,10 +183,35 @@ static bool guess_by_settings(const struct survey *survey,
     return false;
 }
 
+/* "i18n/fr/.../a.md" -> "docs/a.md", "fr": the generator knows. */
+static bool guess_by_generator(const struct survey *survey,
+                               const struct meta *meta, struct slice root,
+                               struct guess *ret_guess)
+{
+    const struct layout *layout = survey->layout;
+    struct slice word = SLICE_NONE, path;
+    if (layout->generator->original == NULL)
+        return false;
+    path =
+        layout->generator->original(layout, meta->path, &word, survey->arena);
+    if (word.data == NULL)
+        return false;
+    *ret_guess = (struct guess){
+        .tag = language_tag(word, survey->arena),
+        .word = word,
+        .path = arena_printf(survey->arena, "%.*s%.*s", SLICE_FMT(root),
+                             SLICE_FMT(path)),
+        .name = meta->name,
+        .proof = SLICE(PROVEN),
+    };
+    return true;
+}
+
 /* What the settings say needs no other evidence. */
 static void prove_settings(struct survey *survey)
 {
     const struct value *settings = settings_of(survey->layout);
+    map_put(&survey->proven, SLICE(PROVEN), survey);
     for (size_t i = 0; settings != NULL && i < settings->size; i++) {
         struct slice tag =
             language_tag(settings->as.members[i].key, survey->arena);
@@ -203,7 +230,8 @@ static bool make_guess(const struct survey *survey, const struct meta *meta,
     struct slice root = slice_sub(meta->path, 0, meta->path.size - below.size);
     struct slice first = path_first_folder(below);
     struct slice parent = slice_sub(meta->path, 0, root.size + first.size + 1);
-    return guess_by_settings(survey, meta, root, ret_guess) ||
+    return guess_by_generator(survey, meta, root, ret_guess) ||
+           guess_by_settings(survey, meta, root, ret_guess) ||
            guess_by_suffix(meta, settings_of(survey->layout), arena,
                            ret_guess) ||
            guess_by_folder(meta, root, arena, ret_guess) ||

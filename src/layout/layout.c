@@ -174,6 +174,7 @@ void layout_release(struct layout *layout)
 {
     map_release(&layout->bundles);
     map_release(&layout->sections);
+    map_release(&layout->tag_files);
     arena_release(&layout->arena);
 }
 
@@ -355,9 +356,25 @@ const struct meta *layout_section(const struct layout *layout,
                : NULL;
 }
 
+/* The tags as they are called, with the slugs of their names. */
+static struct terms labelled_tags(const struct layout *layout,
+                                  const struct meta *meta, struct arena *arena)
+{
+    struct names labels = {
+        .items = arena_alloc(arena, meta->tags.count, sizeof *labels.items),
+        .count = meta->tags.count,
+    };
+    for (size_t i = 0; i < labels.count; i++)
+        labels.items[i] =
+            layout->generator->tag_label(layout, meta, meta->tags.items[i]);
+    return (struct terms){labels, &meta->tag_slugs};
+}
+
 struct terms layout_tags(const struct layout *layout, const struct meta *meta,
                          struct arena *arena, struct diagnostics *found)
 {
+    if (layout->generator->tag_label != NULL && meta->tags.count > 0)
+        return labelled_tags(layout, meta, arena);
     if (layout->generator->tags == NULL)
         return (struct terms){meta->tags, &meta->tag_slugs};
     return (struct terms){layout->generator->tags(meta, arena, found), NULL};
