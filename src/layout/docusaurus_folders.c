@@ -134,34 +134,49 @@ bool docusaurus_find(const struct value *settings, struct slice path,
     return is_found;
 }
 
+/* "docs-community" is that of the docs "community". */
+static bool is_of_plugin(const struct docusaurus_folder *folder,
+                         struct slice plugin)
+{
+    struct slice name = slice_of(kinds[folder->kind].name);
+    if (!slice_begins(plugin, name))
+        return false;
+    return slice_is(folder->id, DEFAULT_ID)
+               ? plugin.size == name.size
+               : slice_equal(slice_from(plugin, name.size + 1), folder->id);
+}
+
+/* "current/a.md" -> "docs/a.md". */
+static struct slice original_docs(const struct docusaurus_folder *folder,
+                                  struct slice rest, struct arena *arena)
+{
+    struct slice version, inside;
+    struct slice id = slice_is(folder->id, DEFAULT_ID) ? SLICE("") : folder->id;
+    if (slice_is(path_first_folder(rest), CURRENT))
+        return arena_printf(arena, "%.*s/%.*s", SLICE_FMT(folder->path),
+                            SLICE_FMT(slice_from(rest, strlen(CURRENT "/"))));
+    if (!take_version(rest, &version, &inside))
+        return SLICE_NONE;
+    return arena_printf(arena, "%.*s%s" VERSIONED "/" VERSION "%.*s/%.*s",
+                        SLICE_FMT(id), id.size > 0 ? "_" : "",
+                        SLICE_FMT(version), SLICE_FMT(inside));
+}
+
 /* "docs-community/current/a.md" -> "community/a.md", below PLUGIN. */
 static struct slice original_of(const struct value *settings,
                                 struct slice below_plugin, struct arena *arena)
 {
     struct docusaurus_folder folder;
-    struct slice plugin = path_first_folder(below_plugin), version;
+    struct slice plugin = path_first_folder(below_plugin);
     struct slice rest = slice_from(below_plugin, plugin.size + 1);
     size_t cursor = 0;
     while (docusaurus_next_folder(settings, &cursor, &folder)) {
-        struct slice name = slice_of(kinds[folder.kind].name);
-        bool is_default = slice_is(folder.id, DEFAULT_ID);
-        struct slice id = slice_from(plugin, name.size + 1);
-        if (!slice_begins(plugin, name) ||
-            (is_default ? plugin.size > name.size
-                        : !slice_equal(id, folder.id)))
+        if (!is_of_plugin(&folder, plugin))
             continue;
-        if (folder.kind != DOCUSAURUS_DOCS)
-            return arena_printf(arena, "%.*s/%.*s", SLICE_FMT(folder.path),
-                                SLICE_FMT(rest));
-        if (slice_is(path_first_folder(rest), CURRENT))
-            return arena_printf(
-                arena, "%.*s/%.*s", SLICE_FMT(folder.path),
-                SLICE_FMT(slice_from(rest, strlen(CURRENT "/"))));
-        if (take_version(rest, &version, &rest))
-            return arena_printf(
-                arena, "%.*s%s" VERSIONED "/" VERSION "%.*s/%.*s",
-                is_default ? 0 : (int)folder.id.size, folder.id.data,
-                is_default ? "" : "_", SLICE_FMT(version), SLICE_FMT(rest));
+        if (folder.kind == DOCUSAURUS_DOCS)
+            return original_docs(&folder, rest, arena);
+        return arena_printf(arena, "%.*s/%.*s", SLICE_FMT(folder.path),
+                            SLICE_FMT(rest));
     }
     return SLICE_NONE;
 }

@@ -153,6 +153,7 @@ const generatorFiles = {
   Nuxt: { 'nuxt.config.ts': '' },
   Astro: { 'astro.config.mjs': '' },
   Eleventy: { 'eleventy.config.js': '' },
+  Docusaurus: { 'docusaurus.config.js': '' },
   'Next.js and plain folders': {},
 };
 
@@ -177,7 +178,8 @@ describe('the files of docs/content.md', () => {
       const files = { ...generatorFiles[name] };
       for (const [, file] of rows) {
         const [, type] = /`type: (\w+)`/.exec(file) ?? [];
-        const keys = { title: 'x', ...(type && { type }) };
+        const [, slug] = /`slug: ([^`]+)`/.exec(file) ?? [];
+        const keys = { title: 'x', ...(type && { type }), ...(slug && { slug }) };
         files[word(file)] = file.includes('.json`')
           ? JSON.stringify(keys)
           : `---\n${JSON.stringify(keys)}\n---\nText.\n`;
