@@ -16,6 +16,12 @@ bool data_parse(struct slice text, struct arena *arena,
                 struct diagnostics *diagnostics,
                 struct value *ret_value) MUST_USE;
 
+/* Reads the members of an object, without the braces around them. `first_line`
+ * is the line of the text's first byte in its file. */
+bool members_parse(struct slice text, uint32_t first_line, struct arena *arena,
+                   struct diagnostics *diagnostics,
+                   struct value *ret_value) MUST_USE;
+
 /* The bracket of a JSON text that opens one level more than `max_depth`, or
  * text.size. jansson reads recursively, so it is to be asked before. */
 size_t data_find_too_deep(struct slice text, size_t max_depth);

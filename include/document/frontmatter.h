@@ -21,10 +21,17 @@
 #define FRONTMATTER_MAX_NODES       100000 /* aliases expanded included */
 #define FRONTMATTER_MAX_ALIAS_BYTES (1024 * 1024) /* that aliases stand for */
 
+/* Forms of front matter that only some generators read; or-ed. */
+enum head_form {
+    HEAD_HEXO = 1 << 0, /* YAML without an opening ---; JSON closed by ;;; */
+};
+
 struct frontmatter {
     bool is_present;
     bool is_toml;      /* the head, for toml_parse() */
     bool is_json;      /* the head, for data_parse() */
+    bool lacks_braces; /* the members of an object of JSON, for
+                          members_parse() */
     struct slice head; /* without the markers */
     struct slice body;
     uint32_t head_line; /* line of the head's first byte, from 1 */
@@ -35,6 +42,14 @@ struct frontmatter {
  * an error: not opened as it should be, never closed, JSON, too large. */
 bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
                        struct frontmatter *ret_parts) MUST_USE;
+
+/* Finds them in a file of one of these forms. Returns false if it has none of
+ * them; it may have the usual one. */
+bool frontmatter_split_other(struct slice bytes, unsigned forms,
+                             struct frontmatter *ret_parts) MUST_USE;
+
+/* Adds the error that so many bytes are too many. Returns false. */
+bool frontmatter_report_size(size_t size, struct diagnostics *diagnostics);
 
 /* Whether a file starts with an object of JSON, as Hugo reads it. */
 bool frontmatter_is_json(struct slice bytes);

@@ -34,6 +34,7 @@ enum markdown_extension {
     MARKDOWN_BLOCK_LISTS = 256, /* {.lead} after blocks, as goldmark has it */
     MARKDOWN_SPAN_HTML =
         512, /* <img> alone is a paragraph, as kramdown has it */
+    MARKDOWN_HARD_BREAKS = 1024, /* the end of a line is a <br> */
 };
 
 /* Who makes curly quotes, dashes and ellipses of plain ones (smart.c). */
@@ -54,7 +55,9 @@ enum heading_ids {
     HEADING_IDS_HUGO_ASCII,  /* `github-ascii` in its settings */
     HEADING_IDS_BLACKFRIDAY, /* likewise */
     HEADING_IDS_KRAMDOWN_GFM,
-    HEADING_IDS_KRAMDOWN, /* as its own parser, for `input: kramdown` */
+    HEADING_IDS_KRAMDOWN,   /* as its own parser, for `input: kramdown` */
+    HEADING_IDS_HEXO,       /* in upper and lower case */
+    HEADING_IDS_HEXO_LOWER, /* for `modifyAnchors: 1` */
 };
 
 /* What is in bodies that is not Markdown, and is read by other programs. In the

@@ -47,7 +47,8 @@ struct parse_options {
     struct markdown_options markdown;
     struct comment_habits comments; /* is_mdx is a matter of each file */
     bool reads_json;                /* as front matter of any document */
-    size_t max_bytes;               /* a larger file is an error */
+    unsigned heads;   /* enum head_form: in what other forms it may be */
+    size_t max_bytes; /* a larger file is an error */
 };
 
 bool parse_options_equal(const struct parse_options *a,

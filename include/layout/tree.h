@@ -248,6 +248,9 @@ bool tree_runs_templates(const struct tree *tree);
 /* Whether front matter may be JSON. */
 bool tree_reads_json(const struct tree *tree);
 
+/* Which other forms it may have; enum head_form. */
+unsigned tree_heads(const struct tree *tree);
+
 /* What its Markdown is if the settings, an object or null, are these. */
 struct markdown_dialect tree_read_markdown(const struct tree *tree,
                                            const struct value *settings);

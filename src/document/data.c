@@ -384,10 +384,11 @@ void data_init(void)
     json_object_seed(0); /* from the system's randomness; once is enough */
 }
 
-bool data_parse(struct slice text, struct arena *arena,
-                struct diagnostics *diagnostics, struct value *ret_value)
+/* `start` is the place in the file of the text's first byte. */
+static bool parse_at(struct slice text, struct text_position start,
+                     struct arena *arena, struct diagnostics *diagnostics,
+                     struct value *ret_value)
 {
-    text = utf8_skip_mark(text);
     size_t invalid = utf8_find_invalid(text);
     if (invalid < text.size)
         return report_encoding(text, invalid, diagnostics);
@@ -402,12 +403,35 @@ bool data_parse(struct slice text, struct arena *arena,
     struct reading reading = {
         .composer = {.arena = arena, .diagnostics = diagnostics},
         .text = is_in_order ? text : SLICE(""),
-        .position = {1, 1},
+        .position = start,
     };
     bool ok = add(&reading, json);
     if (ok)
         *ret_value = reading.composer.root;
     composer_release(&reading.composer);
     json_decref(json);
+    return ok;
+}
+
+bool data_parse(struct slice text, struct arena *arena,
+                struct diagnostics *diagnostics, struct value *ret_value)
+{
+    return parse_at(utf8_skip_mark(text), (struct text_position){1, 1}, arena,
+                    diagnostics, ret_value);
+}
+
+/* The brace that is added is in column 0 of the first line. */
+bool members_parse(struct slice text, uint32_t first_line, struct arena *arena,
+                   struct diagnostics *diagnostics, struct value *ret_value)
+{
+    size_t before = diagnostics->count;
+    struct slice whole = arena_printf(arena, "{%.*s}", SLICE_FMT(text));
+    bool ok = parse_at(whole, (struct text_position){first_line, 0}, arena,
+                       diagnostics, ret_value);
+    for (size_t i = before; i < diagnostics->count; i++) {
+        struct diagnostic *found = &diagnostics->items[i];
+        found->column -= found->line == 1 && found->column > 0 ? 1 : 0;
+        found->line += found->line > 0 ? first_line - 1 : 0;
+    }
     return ok;
 }

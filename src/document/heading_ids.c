@@ -10,6 +10,7 @@
 #include "document/render.h"
 
 #include "base/ascii.h"
+#include "base/latin.h"
 #include "base/unicode.h"
 
 #define CAPITAL_I_WITH_DOT 0x130
@@ -30,6 +31,8 @@ struct id_form {
     bool has_final_sigma; /* as JavaScript has it in lower case */
     bool is_ascii;        /* letters lose their accents first */
     bool runs_together;   /* what is not kept becomes one "-" */
+    /* Makes the id instead of all that, but `nameless`; or NULL. */
+    struct slice (*make)(struct arena *arena, struct slice text);
 };
 
 /* Letters in circles and squares are symbols, and words to a regular
@@ -138,6 +141,10 @@ static const struct id_form forms[] = {
     [HEADING_IDS_KRAMDOWN] = {.keeps = is_ascii_letter_or_digit,
                               .finish = finish_kramdown,
                               .nameless = "section"},
+    /* hexo-renderer-marked, lib/renderer.js. */
+    [HEADING_IDS_HEXO] = {.nameless = "section", .make = latin_slug},
+    [HEADING_IDS_HEXO_LOWER] = {.nameless = "section",
+                                .make = latin_slug_lower},
 };
 
 /* What of a heading is read for its id. */
@@ -217,8 +224,12 @@ struct slice heading_id(const struct node *heading, struct slice shown,
     struct slice words = str_slice(&text);
     if (form->trims)
         words = slice_trim(words);
-    append_id(&id, form->is_ascii ? unicode_without_marks(arena, words) : words,
-              form);
+    if (form->make != NULL)
+        str_append(&id, form->make(arena, words));
+    else
+        append_id(&id,
+                  form->is_ascii ? unicode_without_marks(arena, words) : words,
+                  form);
     if (form->finish != NULL)
         form->finish(&id);
     struct slice result = arena_copy(

@@ -222,6 +222,11 @@ static void enter(struct markdown_walk *walk, struct node *node)
         body_words_append(&walk->words, node->text);
         break;
     case NODE_SOFT_BREAK:
+        if ((walk->options.extensions & MARKDOWN_HARD_BREAKS) != 0) {
+            node->kind = NODE_LINE_BREAK;
+            body_words_end_line(&walk->words, GAP_LINE);
+            break;
+        }
         body_words_end_line(&walk->words, GAP_SPACE);
         break;
     case NODE_LINE_BREAK:

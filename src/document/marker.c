@@ -20,6 +20,14 @@ bool cursor_take_line(struct cursor *cursor, struct slice *ret_line)
     return true;
 }
 
+void cursor_skip_blank_lines(struct cursor *cursor)
+{
+    struct cursor next = *cursor;
+    struct slice line;
+    while (cursor_take_line(&next, &line) && slice_trim(line).size == 0)
+        *cursor = next;
+}
+
 bool marker_is_alone(struct slice line, const char *marker)
 {
     if (!slice_starts(line, marker))

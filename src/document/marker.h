@@ -20,6 +20,8 @@ struct cursor {
 /* Takes one line off the front, its LF included; false at the end. */
 bool cursor_take_line(struct cursor *cursor, struct slice *ret_line);
 
+void cursor_skip_blank_lines(struct cursor *cursor);
+
 /* True for the marker alone on its line; spaces may follow it. */
 bool marker_is_alone(struct slice line, const char *marker);
 bool marker_is_closing(struct slice line); /* "---" or "..." */
@@ -32,6 +34,10 @@ bool marker_is_nearly_toml(struct slice line);
 
 /* Whether the lines after an opening are keys, and a line closes them. */
 bool opening_is_head(struct cursor after);
+
+/* Whether these lines, which nothing opens, are keys of which one is known, and
+ * a line closes them. */
+bool opening_is_missing(struct cursor lines);
 
 /* Checks a file that does not begin with a marker. Returns false after adding
  * an error if it was meant to. */

@@ -247,6 +247,11 @@ bool opening_is_head(struct cursor after)
     return looks_like_head(after, true);
 }
 
+bool opening_is_missing(struct cursor lines)
+{
+    return looks_like_head(lines, false);
+}
+
 bool opening_check(struct slice text, struct diagnostics *diagnostics)
 {
     struct cursor cursor = {.rest = text, .line = 1}, at_line = cursor;

@@ -39,7 +39,8 @@ bool parse_options_equal(const struct parse_options *a,
            a->comments.runs_templates == b->comments.runs_templates &&
            a->comments.is_vault == b->comments.is_vault &&
            a->comments.may_be_vault == b->comments.may_be_vault &&
-           a->reads_json == b->reads_json && a->max_bytes == b->max_bytes;
+           a->reads_json == b->reads_json && a->heads == b->heads &&
+           a->max_bytes == b->max_bytes;
 }
 
 static struct slice path_key(struct arena *arena, struct slice path)
@@ -114,6 +115,9 @@ static bool parse_front_matter(struct source *source,
     if (parts->is_toml)
         return toml_parse(parts->head, parts->head_line, &source->arena,
                           &source->diagnostics, &source->front_matter);
+    if (parts->lacks_braces)
+        return members_parse(parts->head, parts->head_line, &source->arena,
+                             &source->diagnostics, &source->front_matter);
     if (parts->is_json)
         return data_parse(parts->head, &source->arena, &source->diagnostics,
                           &source->front_matter);
@@ -228,6 +232,11 @@ static bool split(struct source *source, struct slice bytes,
                   const struct parse_options *options,
                   struct frontmatter *ret_parts)
 {
+    if (options->heads != 0 &&
+        frontmatter_split_other(bytes, options->heads, ret_parts))
+        return ret_parts->head.size <= FRONTMATTER_MAX_BYTES ||
+               frontmatter_report_size(ret_parts->head.size,
+                                       &source->diagnostics);
     return has_json(source, bytes, options)
                ? frontmatter_split_json(bytes, &source->diagnostics, ret_parts)
                : frontmatter_split(bytes, &source->diagnostics, ret_parts);

@@ -101,7 +101,7 @@ static bool report_opening(struct diagnostics *diagnostics, struct slice line,
         SLICE_FMT(utf8_truncate(shown, MARKER_MAX_SHOWN_BYTES)));
 }
 
-static bool report_too_large(size_t size, struct diagnostics *diagnostics)
+bool frontmatter_report_size(size_t size, struct diagnostics *diagnostics)
 {
     return diagnostics_add(
         diagnostics, DIAGNOSTIC_FRONT_MATTER_TOO_LARGE, 1, 1,
@@ -127,14 +127,6 @@ static bool find_closing(struct cursor *after, const struct fence *fence,
     return false;
 }
 
-static void skip_blank_lines(struct cursor *cursor)
-{
-    struct cursor next = *cursor;
-    struct slice line;
-    while (cursor_take_line(&next, &line) && slice_trim(line).size == 0)
-        *cursor = next;
-}
-
 bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
                        struct frontmatter *ret_parts)
 {
@@ -142,7 +134,7 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
 
     struct cursor after = cursor;
     struct slice opening = SLICE("");
-    skip_blank_lines(&after);
+    cursor_skip_blank_lines(&after);
     uint32_t opening_line = after.line;
     (void)cursor_take_line(&after, &opening);
     bool is_whole = slice_ends(opening, "\n");
@@ -164,8 +156,8 @@ bool frontmatter_split(struct slice bytes, struct diagnostics *diagnostics,
     if (!find_closing(&after, fence, &head))
         return report_unclosed(after, fence, diagnostics);
     if (head.size > FRONTMATTER_MAX_BYTES)
-        return report_too_large(head.size, diagnostics);
-    skip_blank_lines(&after);
+        return frontmatter_report_size(head.size, diagnostics);
+    cursor_skip_blank_lines(&after);
     *ret_parts = (struct frontmatter){
         .is_present = true,
         .is_toml = fence->is_toml,
@@ -208,7 +200,7 @@ bool frontmatter_split_json(struct slice bytes, struct diagnostics *diagnostics,
 {
     size_t end = end_of_object(bytes);
     if (end > FRONTMATTER_MAX_BYTES)
-        return report_too_large(end, diagnostics);
+        return frontmatter_report_size(end, diagnostics);
     *ret_parts = (struct frontmatter){
         .is_present = true,
         .is_json = true,
@@ -219,7 +211,7 @@ bool frontmatter_split_json(struct slice bytes, struct diagnostics *diagnostics,
         .rest = slice_from(bytes, end),
         .line = 1 + (uint32_t)slice_count_char(ret_parts->head, '\n'),
     };
-    skip_blank_lines(&cursor);
+    cursor_skip_blank_lines(&cursor);
     ret_parts->body = cursor.rest;
     ret_parts->body_line = cursor.line;
     return true;

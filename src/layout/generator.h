@@ -11,6 +11,7 @@
 #ifndef LAYOUT_GENERATOR_H
 #define LAYOUT_GENERATOR_H
 
+#include "document/frontmatter.h"
 #include "layout/layout.h"
 #include "layout/place.h"
 #include "layout/tree.h"
@@ -75,6 +76,7 @@ struct generator {
     bool chooses_data; /* `reads` says which data files are content */
     bool reads_toml;   /* its data may be TOML, not only its settings */
     bool reads_json;   /* its front matter may be JSON */
+    unsigned heads;    /* enum head_form: other forms of front matter */
     /* Whether a data file is read only beside a document of its name; NULL:
      * none is. */
     bool (*data_needs_document)(struct slice path);
@@ -186,6 +188,7 @@ struct generator {
 extern const struct generator plain_generator;
 extern const struct generator next_generator;
 extern const struct generator stackbit_generator;
+extern const struct generator hexo_generator;
 extern const struct generator jekyll_generator;
 extern const struct generator hugo_generator;
 extern const struct generator astro_generator;

@@ -8,6 +8,8 @@
  * it. Settings files are sources like any other, but no documents. */
 #include "layout/layout_config.h"
 
+#include "layout/language_tag.h"
+
 bool layout_is_config(const struct layout *layout, struct slice path)
 {
     return tree_settings_rank(layout->tree, path) >= 0;
@@ -86,6 +88,19 @@ static struct slice either_text(const struct value *config, const char *key,
     return text.size > 0 ? text : value_text(value_find(config, other));
 }
 
+/* `language: [en, fr]` of Hexo, where the first is that of the site. Others
+ * have settings of that name, too, that are something else. */
+static struct slice language_of(const struct value *settings,
+                                struct arena *arena)
+{
+    struct slice written = either_text(settings, "lang", "languageCode");
+    const struct value *language = value_find(settings, "language");
+    if (value_is_array(language) && language->size > 0)
+        language = &language->as.items[0];
+    return written.size > 0 ? written
+                            : language_tag(value_text(language), arena);
+}
+
 struct site_facts layout_site_facts(const struct value *settings,
                                     struct arena *arena)
 {
@@ -99,6 +114,6 @@ struct site_facts layout_site_facts(const struct value *settings,
         .title = value_text(value_find(settings, "title")),
         .description = value_text(value_find(settings, "description")),
         .public_url = is_url ? url : SLICE_NONE,
-        .language = either_text(settings, "lang", "languageCode"),
+        .language = language_of(settings, arena),
     };
 }

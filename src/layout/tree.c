@@ -370,6 +370,11 @@ bool tree_reads_json(const struct tree *tree)
     return tree_generator(tree)->reads_json;
 }
 
+unsigned tree_heads(const struct tree *tree)
+{
+    return tree_generator(tree)->heads;
+}
+
 bool tree_runs_templates(const struct tree *tree)
 {
     return tree_generator(tree)->runs_templates;

@@ -306,7 +306,8 @@ static void find_project(struct walk *walk, const struct tree_signs *signs)
 {
     if (walk->hints.is_project || walk->has_lost_settings)
         return;
-    if (walk->tree.content_root.size == 0 && tree_may_be_inside(&walk->tree))
+    bool may_be_inside = tree_may_be_inside(&walk->tree) || !walk->is_site;
+    if (walk->tree.content_root.size == 0 && may_be_inside)
         find_project_around(walk);
     if (walk->project == NULL && !walk->tree.is_chosen &&
         !tree_has_rules(&walk->tree))

@@ -171,6 +171,7 @@ struct parse_options settings_parse_options(const struct settings *settings,
                      .is_vault = tree->is_vault,
                      .may_be_vault = tree->generator == NULL},
         .reads_json = tree_reads_json(tree),
+        .heads = tree_heads(tree),
         .max_bytes = (size_t)settings->max_file_bytes,
     };
 }

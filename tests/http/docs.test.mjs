@@ -149,6 +149,10 @@ describe('all pages', () => {
 const generatorFiles = {
   Stackbit: {},
   Jekyll: { '_config.yml': 'collections: {recipes: {output: true}}\n' },
+  Hexo: {
+    '_config.yml': 'new_post_name: :year-:month-:day-:title.md\n',
+    'scaffolds/post.md': '',
+  },
   Hugo: { 'hugo.yaml': 'title: Site\n' },
   Nuxt: { 'nuxt.config.ts': '' },
   Astro: { 'astro.config.mjs': '' },

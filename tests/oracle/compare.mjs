@@ -4,11 +4,12 @@ import { ask, getJson } from '../http/support.mjs';
 import * as astro from './astro.mjs';
 import * as docusaurus from './docusaurus.mjs';
 import * as eleventy from './eleventy.mjs';
+import * as hexo from './hexo.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
 import * as nuxt from './nuxt.mjs';
 
-export const generators = [astro, docusaurus, eleventy, hugo, jekyll, nuxt];
+export const generators = [astro, docusaurus, eleventy, hexo, hugo, jekyll, nuxt];
 
 /** What the generator published when the record was made. */
 export function readRecord(name) {

@@ -101,6 +101,29 @@ static void each_generator_makes_its_own_ids(void **state)
     }
 }
 
+/* As hexo-renderer-marked 7 makes them. */
+static void hexo_keeps_case_and_what_is_not_ascii(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"What's new in v1.2?", "What’s-new-in-v1-2"},
+        {"2.0 -- 3.0", "2-0-–-3-0"},
+        {"this & that", "this-that"},
+        {"\"a\" `b c` **d**", "“a”-b-c-d"},
+        {"Über Größe", "Uber-Grose"},
+        {"中文 标题", "中文-标题"},
+    };
+    static const char *const ids[] = {"a", "a-1", "a-2", NULL};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(
+            id_of(cases[i][0], HEADING_IDS_HEXO, MARKDOWN_SMART_KRAMDOWN),
+            cases[i][1]);
+    assert_string_equal(
+        id_of("This & That", HEADING_IDS_HEXO_LOWER, MARKDOWN_NOT_SMART),
+        "this-that");
+    check("## a\n## a\n## a\n", HEADING_IDS_HEXO, MARKDOWN_NOT_SMART, ids);
+}
+
 static void settings_choose_other_forms(void **state)
 {
     (void)state;
@@ -165,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_generator_makes_its_own_ids),
+        cmocka_unit_test(hexo_keeps_case_and_what_is_not_ascii),
         cmocka_unit_test(settings_choose_other_forms),
         cmocka_unit_test(dashes_are_none_where_text_is_not_smart),
         cmocka_unit_test(a_heading_of_two_lines_has_one_id),
