@@ -35,6 +35,7 @@ enum markdown_extension {
     MARKDOWN_SPAN_HTML =
         512, /* <img> alone is a paragraph, as kramdown has it */
     MARKDOWN_HARD_BREAKS = 1024, /* the end of a line is a <br> */
+    MARKDOWN_CALLOUTS = 2048,    /* > [!any]- Title, Obsidian's alerts */
 };
 
 /* Who makes curly quotes, dashes and ellipses of plain ones (smart.c). */
@@ -68,7 +69,9 @@ enum foreign_form {
     FOREIGN_DIRECTIVES = 4, /* :::tip Title, ::video[Label], :abbr[HTML] */
     FOREIGN_MDC = 8,        /* Nuxt's: ::card{props}, :icon, [text]{.class} */
     FOREIGN_MDX = 16,       /* imports, exports, <Tags> and {expressions} */
-    FOREIGN_MATH = 32       /* $x$, $$x$$, \(x\) and \[x\] */
+    FOREIGN_MATH = 32,      /* $x$, $$x$$, \(x\) and \[x\] */
+    FOREIGN_NOTES = 64,     /* [[note]] and ![[embed]] */
+    FOREIGN_VAULT = 128 /* and the rest of Obsidian's: ==mark==, #tag, ^id */
 };
 
 struct markdown_options {
@@ -106,11 +109,16 @@ struct slot {
     uint32_t line;            /* of its paragraph, in the file */
     enum {
         SLOT_LINK,
-        SLOT_IMAGE /* of the same, or of an <img> in raw HTML: a place in its
-                      tag for attributes. The destination is empty unless it
-                      may be a file of the site */
+        SLOT_IMAGE,   /* of the same, or of an <img> in raw HTML: a place in its
+                         tag for attributes. The destination is empty unless it
+                         may be a file of the site */
+        SLOT_NOTE,    /* where the tag of a link [[note]] goes if it leads
+                         anywhere:    there is none without. The destination is
+                         "note#part" */
+        SLOT_NOTE_END /* and the tag that ends it, always next */
     } kind;
     bool has_size, has_loading; /* of SLOT_IMAGE: its writer says so */
+    bool is_note;               /* the destination may be anywhere in a vault */
 };
 
 /* What answers show of a body, so that no request and no reload has to parse it
@@ -128,6 +136,8 @@ struct markdown {
                              there is none */
     struct heading *headings;
     size_t heading_count;
+    struct slice *tags; /* #tags of a vault, without the sign */
+    size_t tag_count;
     uint32_t word_count;   /* CJK by character */
     uint32_t reading_time; /* minutes; 0 for an empty body */
 };

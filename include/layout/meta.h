@@ -27,6 +27,7 @@ enum trait {
     TRAIT_MEDIA = 1 << 3,      /* files that the front matter names */
     TRAIT_CONFIG = 1 << 4,     /* may say what the site is called */
     TRAIT_COPY = 1 << 5,       /* named like a copy of another file */
+    TRAIT_NOTES = 1 << 6,      /* [[links]] to notes, anywhere */
 };
 
 /* Strings of the front matter, where they are written. */
@@ -75,6 +76,7 @@ struct meta {
     struct slice translation;  /* a key that translations share, or NONE */
     struct references references; /* that sections of a page name */
     struct references media;      /* images and the like */
+    struct references notes;      /* "[[note]]" */
     struct slice excerpt;         /* SLICE_NONE for none */
     struct value written;         /* in the file itself; without hidden keys */
     struct value front_matter;    /* the same, and what is inherited */

@@ -46,6 +46,10 @@ struct entry *links_find_document(struct links *links,
 struct entry *links_find_page(struct links *links, struct slice folder,
                               struct slice destination);
 
+/* Returns the published note that [[destination]] in `from` names, or NULL. */
+struct entry *links_find_note(struct links *links, const struct source *from,
+                              struct slice destination);
+
 /* Returns what the hrefs of the entry would be if its links led to the
  * documents of `snapshot`, which need not be its own; in the arena. */
 const struct slice *hrefs_among(const struct snapshot *snapshot,

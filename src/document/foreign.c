@@ -122,6 +122,11 @@ static const struct foreign_kind {
     {"$", FOREIGN_MATH, false, match_dollars, guess_dollars, NULL},
     {"\\(", FOREIGN_MATH, false, match_backslash, NULL, "\\)"},
     {"\\[", FOREIGN_MATH, false, match_backslash, NULL, "\\]"},
+    {"[[", FOREIGN_NOTES, false, match_note_link, NULL, "]]"},
+    {"![[", FOREIGN_NOTES, false, match_note_embed, NULL, "]]"},
+    {"==", FOREIGN_VAULT, false, match_highlight, NULL, NULL},
+    {"#", FOREIGN_VAULT, false, match_hashtag, guess_hashtag, NULL},
+    {"^", FOREIGN_VAULT, false, match_block_id, NULL, NULL},
 };
 
 /* Most bodies have nothing of the kind, and need not be read line by line. */
@@ -211,6 +216,18 @@ static void add_piece(struct foreign_scan *scan, struct foreign_piece piece)
     foreign->pieces[foreign->count++] = piece;
 }
 
+void foreign_add_tag(struct foreign *foreign, struct slice tag)
+{
+    if (foreign->tag_count == FOREIGN_MAX_TAGS)
+        return;
+    if (foreign->tag_count == foreign->tag_capacity) {
+        foreign->tag_capacity = foreign->tag_capacity * 2 + 8;
+        foreign->tags = mem_grow(foreign->tags, foreign->tag_capacity,
+                                 sizeof *foreign->tags);
+    }
+    foreign->tags[foreign->tag_count++] = tag;
+}
+
 /* What of the words is between two places of the body. */
 static struct slice words_between(const struct foreign_scan *scan,
                                   const struct foreign_match *match,
@@ -249,6 +266,7 @@ static void replace_lines(struct foreign_scan *scan,
                       (struct foreign_piece){
                           .source = slice_sub(body, start, stop),
                           .words = words_between(scan, match, start, stop),
+                          .shape = match->shape,
                           .is_html = match->is_html,
                           .is_line = match->is_line,
                           .is_code = match->is_code});
@@ -408,6 +426,7 @@ struct slice foreign_hide(struct slice body, unsigned wanted,
         .steps = STEPS_MIN + body.size * STEPS_PER_BYTE};
     if (wanted == 0 || !may_have_any(body, wanted))
         return body;
+    foreign->is_vault = (wanted & FOREIGN_VAULT) != 0;
     note_starts(&scan);
     str_reserve(&foreign->masked, body.size);
     while (scan.at < body.size)
@@ -419,5 +438,6 @@ void foreign_release(struct foreign *foreign)
 {
     str_release(&foreign->masked);
     free(foreign->pieces);
+    free(foreign->tags);
     *foreign = (struct foreign){0};
 }

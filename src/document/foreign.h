@@ -19,6 +19,7 @@
 
 #define FOREIGN_MAX_BYTES  65536 /* a longer one is Markdown */
 #define FOREIGN_MAX_LABELS 8     /* open at the same time, one in another */
+#define FOREIGN_MAX_TAGS   1000
 
 /* Around the number of a stand-in: characters that Unicode sets aside for use
  * within a program. A body that has them is left alone. */
@@ -27,9 +28,21 @@
 
 #define STAND_IN_MIN_BYTES 6 /* without the number */
 
+/* What of Obsidian's it is (foreign_notes.c). */
+enum foreign_shape {
+    SHAPE_NONE,
+    SHAPE_NOTE,
+    SHAPE_EMBED,
+    SHAPE_MARK, /* begins a highlighted text, or ends one */
+    SHAPE_MARK_START,
+    SHAPE_MARK_END,
+    SHAPE_BLOCK_ID,
+};
+
 /* What one stand-in stands for: all of it, or what is on one line. */
 struct foreign_piece {
     struct slice source;
+    enum foreign_shape shape;
     struct slice words; /* what of it is for readers */
     bool is_html, is_line, is_code;
     bool is_alone; /* a block of HTML: the stand-in is in a comment */
@@ -40,6 +53,9 @@ struct foreign {
     struct str masked; /* the body with stand-ins */
     struct foreign_piece *pieces;
     size_t count, capacity;
+    struct slice *tags; /* in the body, without "#" */
+    size_t tag_count, tag_capacity;
+    bool is_vault;
 };
 
 /* Returns the body to parse: with stand-ins, or as it is. It lives as long as
@@ -84,6 +100,7 @@ struct foreign_scan {
 struct foreign_match {
     size_t size;                   /* 0: nothing */
     size_t words_start, words_end; /* in it, what is for readers */
+    enum foreign_shape shape;
     bool is_html, is_line, is_code, is_alone;
 };
 
@@ -92,10 +109,17 @@ typedef void foreign_matcher(struct foreign_scan *scan,
 
 foreign_matcher match_liquid_tag, match_output, match_shortcode,
     match_directive, match_slot, match_label, match_attributes, match_module,
-    match_expression, match_tag, match_dollars, match_backslash;
+    match_expression, match_tag, match_dollars, match_backslash,
+    match_note_link, match_note_embed, match_highlight, match_hashtag,
+    match_block_id;
 
 /* Whether one of the form may start at `at`, a byte that it can start with. */
 typedef bool foreign_guess(struct slice body, size_t at);
+
+foreign_guess guess_hashtag;
+
+/* Keeps a tag of the body, if there are not too many. */
+void foreign_add_tag(struct foreign *foreign, struct slice tag);
 
 /* What is at scan->at and after it, up to the limit. */
 struct slice scan_rest(const struct foreign_scan *scan);

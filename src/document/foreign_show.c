@@ -5,7 +5,7 @@
  *     html "<!--<0>-->"  -->  "<Tabs>"
  *
  * They may be anywhere in a tree, also in what turned out to be code. */
-#include "document/foreign.h"
+#include "document/foreign_notes.h"
 
 #include "base/ascii.h"
 #include "document/scratch.h"
@@ -102,14 +102,17 @@ static struct node *insert_piece(struct node *before,
     return node;
 }
 
-/* Takes a text apart where its stand-ins are. Returns the last of its nodes. */
-static struct node *split_text(struct node *node, const struct foreign *foreign)
+/* Takes a text apart where its stand-ins are. Returns the last of its nodes,
+ * with all that is in it. */
+static struct node_step split_text(struct notes_show *notes, struct node *node,
+                                   const struct foreign *foreign)
 {
     struct slice text = node->text;
     size_t next = find_start(text, 0), at = 0;
     if (next == text.size)
-        return node;
+        return (struct node_step){node, false};
     struct node *last = node;
+    node->text = SLICE("");
     for (; next < text.size; next = find_start(text, at)) {
         size_t end = next;
         const struct foreign_piece *piece = piece_at(foreign, text, next, &end);
@@ -117,13 +120,14 @@ static struct node *split_text(struct node *node, const struct foreign *foreign)
             break;
         if (next > at)
             last = insert_text(last, slice_sub(text, at, next));
-        last = insert_piece(last, piece);
+        last = piece->shape != SHAPE_NONE ? notes_insert(notes, last, piece)
+                                          : insert_piece(last, piece);
         at = end;
     }
     if (at < text.size)
         last = insert_text(last, slice_from(text, at));
     node_unlink(node);
-    return last;
+    return (struct node_step){last, true};
 }
 
 static void show_node(struct node *node, const struct foreign *foreign)
@@ -144,6 +148,7 @@ static void show_node(struct node *node, const struct foreign *foreign)
 
 void foreign_show(struct node *root, const struct foreign *foreign)
 {
+    struct notes_show notes = {.is_vault = foreign->is_vault};
     if (foreign->count == 0)
         return;
     for (struct node_step step = {root, false}; step.node != NULL;
@@ -151,8 +156,9 @@ void foreign_show(struct node *root, const struct foreign *foreign)
         if (step.is_leaving)
             continue;
         if (step.node->kind == NODE_TEXT)
-            step.node = split_text(step.node, foreign);
+            step = split_text(&notes, step.node, foreign);
         else
             show_node(step.node, foreign);
     }
+    notes_end(&notes);
 }

@@ -65,10 +65,24 @@ static void end_heading(struct markdown_walk *walk, struct node *node)
         (uint32_t)walk->words.leaf_start;
 }
 
+/* Its element is there only if it leads anywhere. */
+static void read_note_link(struct markdown_walk *walk, struct node *node)
+{
+    if (walk->words.image_depth > 0)
+        return;
+    slots_add_note(&walk->slots, node->as.link.url,
+                   walk->first_line + walk->line - 1);
+    node->as.link.slot = (uint32_t)walk->slots.count - 1;
+}
+
 /* Of a link or an image. */
 static void read_destination(struct markdown_walk *walk, struct node *node)
 {
     bool has_template = node->as.link.is_template;
+    if (node->as.link.is_note && node->kind == NODE_LINK) {
+        read_note_link(walk, node);
+        return;
+    }
     if (walk->options.raw_html != RAW_HTML_KEEP) {
         node->as.link.is_template = false; /* all of it is escaped */
         if (url_is_unsafe(node->as.link.url)) {
@@ -81,6 +95,7 @@ static void read_destination(struct markdown_walk *walk, struct node *node)
         return;
     slots_add(&walk->slots, node->as.link.url,
               walk->first_line + walk->line - 1);
+    walk->slots.items[walk->slots.count - 1].is_note = node->as.link.is_note;
     node->as.link.slot = (uint32_t)walk->slots.count;
 }
 
@@ -107,6 +122,7 @@ static void read_image(struct markdown_walk *walk, struct node *node)
                         has_attribute(attributes, "height") ||
                         has_attribute(attributes, "style"),
                     has_attribute(attributes, "loading"));
+    walk->slots.items[walk->slots.count - 1].is_note = node->as.link.is_note;
     node->as.link.image_slot = (uint32_t)walk->slots.count;
 }
 
@@ -180,7 +196,9 @@ static void enter(struct markdown_walk *walk, struct node *node)
         change_depth(walk, true, 1);
         break;
     case NODE_BLOCK_QUOTE:
-        if (walk->options.extensions & MARKDOWN_ALERTS)
+        if (walk->options.extensions & MARKDOWN_CALLOUTS)
+            callout_find(node);
+        else if (walk->options.extensions & MARKDOWN_ALERTS)
             alert_find(node);
         change_depth(walk, false, 1);
         break;
@@ -344,6 +362,18 @@ static struct node *read_tree(struct markdown_walk *walk, struct slice body,
     return root;
 }
 
+static void keep_tags(const struct foreign *foreign, struct arena *arena,
+                      struct markdown *ret_markdown)
+{
+    size_t count = foreign->tag_count;
+    if (count == 0)
+        return;
+    ret_markdown->tags = arena_alloc(arena, count, sizeof(struct slice));
+    ret_markdown->tag_count = count;
+    for (size_t i = 0; i < count; i++)
+        ret_markdown->tags[i] = foreign->tags[i];
+}
+
 static uint64_t hash_of(struct slice html, const struct headings *headings)
 {
     struct str toc = {0};
@@ -393,6 +423,7 @@ bool markdown_render(struct slice body, uint32_t first_line,
         .reading_time = plaintext_reading_minutes(count),
     };
     ret_markdown->hash = hash_of(str_slice(&html), &walk.headings);
+    keep_tags(&foreign, arena, ret_markdown);
     str_release(&html);
     scratch_end(&scratch);
     foreign_release(&foreign);

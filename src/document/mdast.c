@@ -225,7 +225,7 @@ static void put_url(struct writer *w, const struct node *node)
 
 static void put_title(struct writer *w, const struct node *node)
 {
-    if (node->as.link.title.size > 0)
+    if (node->as.link.title.size > 0 && !node->as.link.is_note)
         put_string(w, "title", node->as.link.title);
 }
 
@@ -257,12 +257,29 @@ static void put_footnote(struct writer *w, const struct node *node)
 
 static void put_quote(struct writer *w, const struct node *node)
 {
-    if (node->as.alert != NULL)
+    const struct alert *alert = node->as.alert;
+    if (alert != NULL)
         str_appendf(w->out,
-                    ",\"data\":{\"hName\":\"div\",\"hProperties\":{"
+                    ",\"data\":{\"hName\":\"%s\",\"hProperties\":{%s"
                     "\"className\":[\"markdown-alert\","
                     "\"markdown-alert-%s\"]}}",
-                    node->as.alert->name);
+                    alert->is_folding ? "details" : "div",
+                    alert->is_open ? "\"open\":true," : "", alert->name);
+}
+
+/* The title of what can be folded is a summary; its only attribute is a class.
+ */
+static void put_paragraph(struct writer *w, const struct node *node)
+{
+    if (node->as.paragraph.is_summary)
+        put(w, ",\"data\":{\"hName\":\"summary\",\"hProperties\":{"
+               "\"className\":\"markdown-alert-title\"}}");
+}
+
+static void put_mark(struct writer *w, const struct node *node)
+{
+    (void)node;
+    put(w, ",\"data\":{\"hName\":\"mark\"}");
 }
 
 static void put_alert_title(struct writer *w, const struct alert *alert)
@@ -285,7 +302,7 @@ static const struct kind {
     [NODE_BLOCK_QUOTE] = {"blockquote", put_quote, true, true},
     [NODE_LIST] = {"list", put_list, true, true},
     [NODE_ITEM] = {"listItem", put_item, true, true},
-    [NODE_PARAGRAPH] = {"paragraph", NULL, true, true},
+    [NODE_PARAGRAPH] = {"paragraph", put_paragraph, true, true},
     [NODE_HEADING] = {"heading", put_heading, true, true},
     [NODE_CODE_BLOCK] = {"code", put_code_block, false, true},
     [NODE_HTML_BLOCK] = {"html", put_html, false, true},
@@ -300,6 +317,7 @@ static const struct kind {
     [NODE_EMPHASIS] = {"emphasis", NULL, true, false},
     [NODE_STRONG] = {"strong", NULL, true, false},
     [NODE_STRIKETHROUGH] = {"delete", NULL, true, false},
+    [NODE_MARK] = {"mark", put_mark, true, false},
     [NODE_LINK] = {"link", put_link, true, false},
     [NODE_IMAGE] = {"image", put_image, false, false},
     [NODE_FOOTNOTE_REFERENCE] = {"footnoteReference", put_footnote, false,
@@ -321,8 +339,19 @@ static void put_plain(struct writer *w, const struct node *node)
 static bool has_data(const struct node *node)
 {
     return node->kind == NODE_HEADING || node->kind == NODE_IMAGE ||
+           node->kind == NODE_MARK ||
+           (node->kind == NODE_PARAGRAPH && node->as.paragraph.is_summary) ||
            (node->kind == NODE_CODE_BLOCK && node_meta(node).size > 0) ||
            (node->kind == NODE_BLOCK_QUOTE && node->as.alert != NULL);
+}
+
+/* A link between notes that leads nowhere: only its words are there. */
+static bool is_dead(const struct writer *w, const struct node *node)
+{
+    const struct slice *hrefs = w->options->hrefs;
+    uint32_t slot = node->as.link.slot;
+    return node->kind == NODE_LINK && node->as.link.is_note &&
+           (hrefs == NULL || slot == 0 || hrefs[slot - 1].data == NULL);
 }
 
 static void enter(struct writer *w, const struct node *node)
@@ -330,6 +359,10 @@ static void enter(struct writer *w, const struct node *node)
     const struct kind *kind = &kinds[node->kind];
     if (w->image != NULL) {
         put_plain(w, node);
+        return;
+    }
+    if (is_dead(w, node)) {
+        put_text(w, node->as.link.title);
         return;
     }
     if (kind->type == NULL) {
@@ -346,7 +379,8 @@ static void enter(struct writer *w, const struct node *node)
         position_append(w->out, &w->positions, node);
     if (kind->has_children)
         put(w, ",\"children\":[");
-    if (node->kind == NODE_BLOCK_QUOTE && node->as.alert != NULL)
+    if (node->kind == NODE_BLOCK_QUOTE && node->as.alert != NULL &&
+        node->as.alert->title != NULL)
         put_alert_title(w, node->as.alert);
     w->depth++;
     w->is_too_deep = w->is_too_deep || w->depth > MDAST_MAX_DEPTH;
@@ -361,6 +395,10 @@ static void leave(struct writer *w, const struct node *node)
     }
     if (w->image != NULL || kind->type == NULL)
         return;
+    if (is_dead(w, node)) {
+        put_text(w, node->as.link.title.size > 0 ? SLICE("]]") : SLICE(""));
+        return;
+    }
     end_text(w);
     put(w, kind->has_children ? "]}" : "}");
     w->depth--;

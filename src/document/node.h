@@ -35,6 +35,7 @@ enum node_kind {
     NODE_EMPHASIS,
     NODE_STRONG,
     NODE_STRIKETHROUGH,
+    NODE_MARK,
     NODE_LINK,
     NODE_IMAGE,
     NODE_FOOTNOTE_REFERENCE,
@@ -43,9 +44,12 @@ enum node_kind {
 
 struct attributes; /* see attributes.h */
 
-/* A kind of block quote that begins with "[!NOTE]", as GitHub has them. */
+/* A kind of block quote that begins with "[!NOTE]", as GitHub has them, or with
+ * "[!any]- Title", as Obsidian does. */
 struct alert {
-    const char *mark, *name, *title; /* "[!NOTE]", "note", "Note" */
+    const char *mark, *name, *title; /* "[!NOTE]", "note", "Note"; the title is
+                                        NULL where the first paragraph is it */
+    bool is_folding, is_open;
 };
 
 struct node {
@@ -73,7 +77,8 @@ struct node {
             bool has_box, is_checked;
         } item;
         struct {
-            bool is_html; /* it shows the source of raw HTML */
+            bool is_html;    /* it shows the source of raw HTML */
+            bool is_summary; /* the title of what can be folded */
         } paragraph;
         struct {
             struct slice id; /* once the walk has left it */
@@ -98,7 +103,10 @@ struct node {
             uint32_t slot;           /* from 1; 0: none */
             uint32_t image_slot;     /* of an image, likewise */
             bool is_template;        /* the url is for a template to fill in */
-        } link;                      /* or image */
+            bool is_note; /* [[url]], of a vault. The title is what is written
+                             before its words, to be shown if it leads nowhere;
+                             "]]" follows them */
+        } link;           /* or image */
     } as;
 };
 

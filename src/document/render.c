@@ -119,13 +119,40 @@ static void put_title(struct renderer *r, const struct node *node)
     put(r, Q);
 }
 
+/* One end of a link between notes, with what is shown where it leads nowhere.
+ */
+static void put_note_end(struct renderer *r, const struct node *node,
+                         uint32_t slot, struct slice source)
+{
+    size_t start = r->out.size;
+    if (node->as.link.title.size > 0)
+        put_text(r, source);
+    if (slot == 0)
+        return;
+    r->slots[slot - 1].start = start;
+    r->slots[slot - 1].end = r->out.size;
+}
+
 static void put_link(struct renderer *r, const struct node *node)
 {
+    if (node->as.link.is_note) {
+        put_note_end(r, node, node->as.link.slot, node->as.link.title);
+        return;
+    }
     put(r, "<a href=" Q);
     put_destination(r, node);
     put(r, Q);
     put_title(r, node);
     put(r, ">");
+}
+
+static void leave_link(struct renderer *r, const struct node *node)
+{
+    uint32_t slot = node->as.link.slot;
+    if (node->as.link.is_note)
+        put_note_end(r, node, slot > 0 ? slot + 1 : 0, SLICE("]]"));
+    else
+        put(r, "</a>");
 }
 
 /* Where attributes can be added to the HTML. */
@@ -330,8 +357,17 @@ static bool is_tight(const struct node *node)
            node->parent->parent->as.list.is_tight;
 }
 
+static void put_paragraph(struct renderer *r, const struct node *node)
+{
+    put(r, node->as.paragraph.is_summary ? "<summary>" : "<p>");
+}
+
 static void leave_paragraph(struct renderer *r, const struct node *node)
 {
+    if (node->as.paragraph.is_summary) {
+        put(r, "</summary>" BREAK);
+        return;
+    }
     if (node->parent->kind == NODE_FOOTNOTE && node->next == NULL) {
         put(r, " ");
         put_back_links(r, node->parent);
@@ -345,16 +381,25 @@ static void put_quote(struct renderer *r, const struct node *node)
         put(r, "<blockquote>" BREAK);
         return;
     }
-    put(r, "<div class=" Q "markdown-alert markdown-alert-");
-    put(r, node->as.alert->name);
-    put(r, Q ">" BREAK "<p class=" Q "markdown-alert-title" Q ">");
-    put(r, node->as.alert->title);
+    const struct alert *alert = node->as.alert;
+    put(r, alert->is_folding
+               ? "<details class=" Q "markdown-alert markdown-alert-"
+               : "<div class=" Q "markdown-alert markdown-alert-");
+    put(r, alert->name);
+    put(r, alert->is_open ? Q " open=" Q Q ">" BREAK : Q ">" BREAK);
+    if (alert->title == NULL)
+        return;
+    put(r, "<p class=" Q "markdown-alert-title" Q ">");
+    put(r, alert->title);
     put(r, "</p>" BREAK);
 }
 
 static void leave_quote(struct renderer *r, const struct node *node)
 {
-    put(r, node->as.alert != NULL ? "</div>" BREAK : "</blockquote>" BREAK);
+    const struct alert *alert = node->as.alert;
+    put(r, alert == NULL       ? "</blockquote>" BREAK
+           : alert->is_folding ? "</details>" BREAK
+                               : "</div>" BREAK);
 }
 
 static void put_html(struct renderer *r, const struct node *node)
@@ -413,7 +458,7 @@ static const struct markup {
     [NODE_ITEM] = {.enter = put_item,
                    .close = "</li>" BREAK,
                    .begins_line = true},
-    [NODE_PARAGRAPH] = {.open = "<p>",
+    [NODE_PARAGRAPH] = {.enter = put_paragraph,
                         .leave = leave_paragraph,
                         .begins_line = true},
     [NODE_HEADING] = {.enter = put_heading,
@@ -444,7 +489,8 @@ static const struct markup {
     [NODE_EMPHASIS] = {.open = "<em>", .close = "</em>"},
     [NODE_STRONG] = {.open = "<strong>", .close = "</strong>"},
     [NODE_STRIKETHROUGH] = {.open = "<del>", .close = "</del>"},
-    [NODE_LINK] = {.enter = put_link, .close = "</a>"},
+    [NODE_MARK] = {.open = "<mark>", .close = "</mark>"},
+    [NODE_LINK] = {.enter = put_link, .leave = leave_link},
     [NODE_IMAGE] = {.enter = enter_image, .leave = leave_image},
     [NODE_FOOTNOTE_REFERENCE] = {.enter = put_reference},
 };

@@ -46,6 +46,10 @@ struct slots {
 /* Adds a link whose place in the HTML is not known yet. */
 void slots_add(struct slots *slots, struct slice destination, uint32_t line);
 
+/* Adds the two places of a link between notes. */
+void slots_add_note(struct slots *slots, struct slice destination,
+                    uint32_t line);
+
 /* Adds the attributes of an image. */
 void slots_add_image(struct slots *slots, struct slice destination,
                      uint32_t line, bool has_size, bool has_loading);
@@ -75,8 +79,10 @@ struct smart {
 /* Changes the text of a node; those before it in its block were changed. */
 void smart_change(struct node *text, struct smart *smart);
 
-/* Makes an alert of a block quote, if it is one. */
+/* Makes an alert of a block quote, if it is one: of GitHub's, or of those of
+ * Obsidian, which are of any name. */
 void alert_find(struct node *quote);
+void callout_find(struct node *quote);
 
 /* The HTML of a tree as it stands in a JSON string, to release. Each slot
  * learns its place in it. */

@@ -66,6 +66,23 @@ static size_t count_equal_before(const struct markdown *markdown, size_t index)
     return count;
 }
 
+/* "[[here]]" */
+static size_t find_note(const struct markdown *markdown, size_t index,
+                        struct slice body)
+{
+    const struct slot *slot = &markdown->slots[index];
+    size_t at = line_start(body, slot->line - markdown->first_line + 1);
+    struct slice text = slice_sub(body, 0, paragraph_end(body, at));
+    while ((at = slice_find(text, at, slot->destination)) < text.size) {
+        struct slice before = slice_sub(text, 0, at);
+        if (slice_ends(before, "[[") && !slice_ends(before, "`[[") &&
+            !slice_ends(before, "`![["))
+            return at;
+        at++;
+    }
+    return body.size;
+}
+
 /* "[x](here)" */
 static size_t find_in_paragraph(const struct markdown *markdown, size_t index,
                                 struct slice body)
@@ -128,8 +145,9 @@ void slot_find(const struct markdown *markdown, size_t index, struct slice body,
                uint32_t *ret_line, uint32_t *ret_column)
 {
     const struct slot *slot = &markdown->slots[index];
-    size_t at = find_in_paragraph(markdown, index, body);
-    if (at == body.size)
+    size_t at = slot->is_note ? find_note(markdown, index, body)
+                              : find_in_paragraph(markdown, index, body);
+    if (at == body.size && !slot->is_note)
         at = find_definition(body, slot->destination);
     *ret_line = slot->line;
     *ret_column = 0;

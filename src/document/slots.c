@@ -72,6 +72,16 @@ void slots_add(struct slots *slots, struct slice destination, uint32_t line)
     };
 }
 
+void slots_add_note(struct slots *slots, struct slice destination,
+                    uint32_t line)
+{
+    slots_add(slots, destination, line);
+    slots->items[slots->count - 1].kind = SLOT_NOTE;
+    slots->items[slots->count - 1].is_note = true;
+    slots_add(slots, SLICE(""), line);
+    slots->items[slots->count - 1].kind = SLOT_NOTE_END;
+}
+
 void slots_add_image(struct slots *slots, struct slice destination,
                      uint32_t line, bool has_size, bool has_loading)
 {

@@ -145,6 +145,8 @@ struct generator {
     struct slice (*url)(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena);
     bool urls_end_with_slash; /* those of folders do: "/fr/" */
+    /* Looks at all sources for what `reread` needs to know; or NULL. */
+    void (*prepare)(struct layout *layout, const struct layout_input *input);
     /* Changes what the generator reads in its own way, right after a meta was
      * read; or NULL. It may depend on one of the settings. */
     void (*reread)(const struct layout *layout, struct meta *meta);
@@ -195,6 +197,7 @@ extern const struct generator astro_generator;
 extern const struct generator nuxt_generator;
 extern const struct generator eleventy_generator;
 extern const struct generator docusaurus_generator;
+extern const struct generator vault_generator;
 
 /* Every generator, by the precedence of their signs; NULL from generator_count
  * on. */

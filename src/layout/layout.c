@@ -144,6 +144,9 @@ static uint64_t reading_of(const struct layout *layout)
         generator->reread_key != NULL
             ? value_find_nocase(layout->config, slice_of(generator->reread_key))
             : NULL;
+    if (layout->generator->prepare != NULL)
+        rule = hash_bytes(slice_of(layout->publish_key),
+                          value_hash(&layout->tree->publishing, rule));
     return setting != NULL ? value_hash(setting, rule) : rule;
 }
 
@@ -165,6 +168,8 @@ struct layout layout_of(const struct layout_input *input)
         layout_find_config(&layout, input);
     if (layout.generator->survey != NULL)
         layout.generator->survey(&layout, input);
+    if (layout.generator->prepare != NULL)
+        layout.generator->prepare(&layout, input);
     layout.id = id_of(&layout);
     layout.reading = reading_of(&layout);
     return layout;

@@ -62,6 +62,8 @@ static void read_references(struct meta *meta, const struct value *value)
     } else if (value_is_array(value)) {
         for (size_t i = 0; i < value->size; i++)
             read_references(meta, &value->as.items[i]);
+    } else if (slice_starts(value_text(value), "[[")) {
+        add_reference(meta, &meta->notes, value);
     } else if (string_names_media(value_text(value))) {
         add_reference(meta, &meta->media, value);
     }
@@ -74,6 +76,18 @@ static bool has_any(const struct value *object, const char *const *keys)
     return *keys != NULL;
 }
 
+/* In a vault, any link may be one to a note. */
+static bool links_notes(const struct source *source)
+{
+    const struct markdown *body = &source->body;
+    size_t i = 0;
+    if ((source->input.options.foreign & FOREIGN_VAULT) != 0)
+        return body->slot_count > 0;
+    while (i < body->slot_count && !body->slots[i].is_note)
+        i++;
+    return i < body->slot_count;
+}
+
 static unsigned traits_of(const struct meta *meta)
 {
     struct slice stem;
@@ -83,6 +97,7 @@ static unsigned traits_of(const struct meta *meta)
     } rows[] = {
         {meta->references.count > 0, TRAIT_REFERENCES},
         {meta->source->body.slot_count > 0, TRAIT_LINKS},
+        {meta->notes.count > 0 || links_notes(meta->source), TRAIT_NOTES},
         {meta->media.count > 0, TRAIT_MEDIA},
         {slice_is(meta->type, "Config"), TRAIT_CONFIG},
         {copy_name_find(meta->path, &stem).data != NULL, TRAIT_COPY},

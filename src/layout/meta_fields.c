@@ -202,6 +202,7 @@ void meta_fill_fields(struct meta *meta)
     read_title(meta);
     read_excerpt(meta);
     meta_read_names(meta, keys_tag, &meta->tags);
+    meta_add_tags_of_body(meta);
     meta_read_names(meta, keys_category, &meta->categories);
     meta->tag_slugs = meta_slugs_of(meta, &meta->tags);
     meta->category_slugs = meta_slugs_of(meta, &meta->categories);

@@ -56,6 +56,8 @@ void meta_sort_title(struct meta *meta);
 /* Fills `names` from the first of the keys that holds anything. */
 void meta_read_names(struct meta *meta, const char *const *keys,
                      struct names *names);
+/* Adds those that a note of a vault has in its body. */
+void meta_add_tags_of_body(struct meta *meta);
 struct names meta_slugs_of(struct meta *meta, const struct names *names);
 
 /* Null, and strings of nothing but spaces. */

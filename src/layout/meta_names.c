@@ -6,6 +6,7 @@
 #include "layout/meta_fields.h"
 
 #include "base/unicode.h"
+#include "document/note_link.h"
 
 static const char *const label_keys[] = {
     "name", "title", "label", "slug", NULL,
@@ -53,10 +54,19 @@ static struct slice name_of_path(struct slice text)
     return path_is_index(name) ? path_name(path_folder(text)) : name;
 }
 
+/* "[[soup]]" and "#soup" of a vault are "soup". */
+static struct slice name_of_note(struct slice text)
+{
+    struct note_link note;
+    if (slice_starts(text, "#") && slice_find_char(text, 0, ' ') == text.size)
+        text = slice_from(text, 1);
+    return note_link_parse_string(text, &note) ? note_link_name(&note) : text;
+}
+
 static void add_name(struct name_reader *reader, struct slice name)
 {
     struct names *names = reader->names;
-    name = name_of_path(slice_trim(name));
+    name = name_of_path(name_of_note(slice_trim(name)));
     if (name.size == 0 || names->count == NAMES_MAX_COUNT)
         return;
     names->items = arena_grow(&reader->meta->arena, names->items, names->count,
@@ -121,6 +131,22 @@ static struct key_value find_field(const struct value *fields,
     return field.value != NULL
                ? field
                : key_value_find(value_find(fields, "taxonomies"), keys);
+}
+
+/* #tags in the body of a note. */
+void meta_add_tags_of_body(struct meta *meta)
+{
+    const struct markdown *body = &meta->source->body;
+    struct name_reader reader = {meta, "tags", &meta->tags, meta->tags.count};
+    for (size_t i = 0; i < body->tag_count; i++) {
+        struct slice tag = body->tags[i];
+        size_t k = 0;
+        while (k < meta->tags.count &&
+               !slice_equal_nocase(meta->tags.items[k], tag))
+            k++;
+        if (k == meta->tags.count)
+            add_name(&reader, tag);
+    }
 }
 
 void meta_read_names(struct meta *meta, const char *const *keys,

@@ -123,7 +123,7 @@ const struct generator plain_generator = {
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB,
                  MARKDOWN_NOT_SMART,
                  FOREIGN_LIQUID | FOREIGN_SHORTCODES | FOREIGN_DIRECTIVES |
-                     FOREIGN_MATH},
+                     FOREIGN_MATH | FOREIGN_NOTES},
     .place = place,
     .url = url,
 };

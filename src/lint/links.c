@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "base/unicode.h"
+#include "lint/note_hints.h"
 #include "lint/pages.h"
 #include "store/link.h"
 
@@ -21,6 +22,7 @@ struct checker {
     struct diagnostics *found;
     struct links links;
     struct page_folders pages;
+    struct note_hints notes;
     struct str joined, beside, hint; /* scratch */
     struct arena arena;
     struct map folded; /* paths and urls in one case -> entry */
@@ -247,6 +249,36 @@ static void check_page(struct checker *checker, size_t index)
         warn_of_link(checker, index, "correct the address, or remove the link");
 }
 
+/* A note, or a file to show or to open. Where nobody says that these are notes,
+ * the brackets may be meant. */
+static void check_note(struct checker *checker, size_t index)
+{
+    const struct source *source = checker->entry->source;
+    const struct slot *slot = &source->body.slots[index];
+    bool is_file = slot_names_media(slot->destination);
+    if (checker->entry->hrefs != NULL &&
+        checker->entry->hrefs[index].data != NULL)
+        return;
+    if ((source->input.options.foreign & FOREIGN_VAULT) == 0 ||
+        (is_file && checker->media == NULL))
+        return;
+    str_clear(&checker->hint);
+    if (is_file)
+        str_append_text(&checker->hint, "correct the name, or add the file");
+    else
+        note_hint_append(&checker->notes, checker->snapshot, slot->destination,
+                         &checker->hint);
+    warn(checker, index,
+         (struct missing){
+             .code = is_file ? DIAGNOSTIC_FILE_MISSING
+                             : DIAGNOSTIC_LINK_TARGET_MISSING,
+             .hint = checker->hint.data,
+             .before =
+                 is_file ? "there is no file " : "a link leads to the note ",
+             .after = is_file ? "" : ", but no note of that name is published",
+         });
+}
+
 /* Building the snapshot has found where the other links lead. */
 static void check_body(struct checker *checker)
 {
@@ -254,7 +286,9 @@ static void check_body(struct checker *checker)
     for (size_t k = 0; k < entry->loose_count; k++) {
         size_t i = entry->loose_slots[k];
         struct slice destination = entry->source->body.slots[i].destination;
-        if (slot_names_document(destination))
+        if (entry->source->body.slots[i].is_note)
+            check_note(checker, i);
+        else if (slot_names_document(destination))
             check_document(checker, i);
         else if (!slot_names_media(destination))
             check_page(checker, i);
@@ -283,6 +317,7 @@ void check_links(const struct snapshot *snapshot, const struct media *media,
     }
     links_release(&checker.links);
     page_folders_release(&checker.pages);
+    note_hints_release(&checker.notes);
     str_release(&checker.joined);
     str_release(&checker.beside);
     str_release(&checker.hint);

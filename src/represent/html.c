@@ -9,13 +9,40 @@
  * bytes, from slot to slot, and the hrefs between them. */
 #include "represent/html.h"
 
+#include "base/array.h"
 #include "base/escape.h"
 
 #include <string.h>
 
+#define Q "\\\"" /* as JSON has it */
+
+/* What is around the href of a slot, if that is not in the HTML already. */
+static struct slice before_href(const struct slot *slot)
+{
+    return slot->kind == SLOT_NOTE       ? SLICE("<a href=" Q)
+           : slot->kind == SLOT_NOTE_END ? SLICE("</a>")
+                                         : SLICE("");
+}
+
+static struct slice after_href(const struct slot *slot)
+{
+    return slot->kind == SLOT_NOTE ? SLICE(Q ">") : SLICE("");
+}
+
 static bool is_replaced(const struct slot *slot, struct slice href)
 {
     return href.data != NULL && slot->end > 0;
+}
+
+static void emit_href(const struct slot *slot, struct slice href,
+                      void (*emit)(void *context, struct slice piece),
+                      void *context)
+{
+    const struct slice pieces[] = {before_href(slot), href, after_href(slot)};
+    for (size_t i = 0; i < ARRAY_COUNT(pieces); i++) {
+        if (pieces[i].size > 0)
+            emit(context, pieces[i]);
+    }
 }
 
 void html_each_piece(const struct markdown *body, const struct slice *hrefs,
@@ -37,7 +64,7 @@ void html_each_piece(const struct markdown *body, const struct slice *hrefs,
         }
         if (slot == NULL)
             break;
-        emit(context, hrefs[i]);
+        emit_href(slot, hrefs[i], emit, context);
         while (at < slot->end)
             at += delta_next(&reader, slot->end - at).size;
     }
@@ -49,7 +76,8 @@ static size_t size_with(const struct markdown *body, const struct slice *hrefs)
     for (size_t i = 0; hrefs != NULL && i < body->slot_count; i++) {
         const struct slot *slot = &body->slots[i];
         if (is_replaced(slot, hrefs[i]))
-            size += hrefs[i].size - (slot->end - slot->start);
+            size += before_href(slot).size + hrefs[i].size +
+                    after_href(slot).size - (slot->end - slot->start);
     }
     return size;
 }

@@ -363,6 +363,8 @@ static void recognise(struct walk *walk)
     walk->tree.markdown = tree_read_markdown(
         &walk->tree, walk->tree.settings != NULL ? walk->tree.settings
                                                  : &walk->generator.settings);
+    if (walk->tree.is_vault) /* whatever else it is */
+        walk->tree.markdown.foreign |= FOREIGN_NOTES;
     warn_of_unknown(walk);
     content_root_warn_of_others(walk);
     read_ignored(walk);

@@ -25,6 +25,7 @@
 #include "store/links.h"
 #include "store/media_links.h"
 #include "store/media_use.h"
+#include "store/notes.h"
 #include "store/people.h"
 #include "store/site_info.h"
 #include "store/translations.h"
@@ -195,6 +196,7 @@ static void build(struct builder *builder)
     assign_aliases(snapshot, &builder->layout);
 
     gather_people(builder);
+    notes_index(snapshot);
     link_entries(snapshot, &builder->layout);
     hide_fields_of_people(builder);
     note_backlinks_of_sections(snapshot);

@@ -14,18 +14,24 @@
  * so that the page does not jump when it comes; and all but the first of a body
  * are loaded only when they come near the window.
  *
+ * A link between notes, [[b]], has no element in the HTML until it is known to
+ * lead to something that is published: it has two slots, one for each tag.
+ *
  * A link that is written as a front-end address, /blog/b, is left unchanged,
  * but counts as a backlink of that document. Links that lead nowhere are also
  * left unchanged; the room lint warns about them. */
 #include "store/hrefs.h"
 
 #include "base/percent.h"
+#include "base/unicode.h"
+#include "document/note_link.h"
 #include "document/path.h"
 #include "layout/place.h"
 #include "media/facts.h"
 #include "store/backlinks.h"
 #include "store/link.h"
 #include "store/media_links.h"
+#include "store/notes.h"
 
 #include <string.h>
 
@@ -105,6 +111,106 @@ static struct slice escape_href(struct resolver *resolver, struct slice href)
     return arena_copy(resolver->arena, str_slice(out));
 }
 
+/* Returns the id of what a link names in a note: a heading by its words, or
+ * "^id" of a block; SLICE_NONE if there is none. */
+static struct slice part_id(struct resolver *resolver,
+                            const struct entry *target, struct slice part)
+{
+    const struct markdown *body = &target->source->body;
+    if (slice_starts(part, "^") || part.size == 0)
+        return part.size > 0 ? part : SLICE_NONE;
+    struct slice wanted = unicode_slug(resolver->arena, part);
+    for (size_t i = 0; i < body->heading_count; i++) {
+        const struct heading *heading = &body->headings[i];
+        if (slice_equal(heading->text, part) ||
+            slice_equal(unicode_slug(resolver->arena, heading->text), wanted))
+            return heading->id;
+    }
+    return SLICE_NONE;
+}
+
+static struct slice note_href(struct resolver *resolver,
+                              const struct entry *target,
+                              const struct note_link *link)
+{
+    bool is_own = link->path.size == 0;
+    if (target->url.data == NULL && !is_own)
+        return SLICE_NONE;
+    struct slice id = part_id(resolver, target, link->part);
+    struct slice page = is_own ? SLICE("") : target->url;
+    if (id.data == NULL)
+        return is_own ? SLICE_NONE : page;
+    return arena_printf(resolver->arena, "%.*s#%.*s", SLICE_FMT(page),
+                        SLICE_FMT(percent_encode(id, resolver->arena)));
+}
+
+/* A file of a vault, wherever it is; on the site, by its path in the vault. */
+static struct slice note_file_href(struct resolver *resolver,
+                                   const struct slot *slot)
+{
+    const struct snapshot *snapshot = resolver->links.snapshot;
+    const struct media_file *file =
+        notes_find_media(snapshot, resolver->entry->source, slot->destination);
+    if (file == NULL)
+        return SLICE_NONE;
+    struct slice path =
+        arena_printf(resolver->arena, "/%.*s",
+                     SLICE_FMT(percent_encode(file->path, resolver->arena)));
+    str_clear(&resolver->buffer);
+    if (media_append_shown(&resolver->buffer, snapshot, resolver->entry, path))
+        return arena_copy(resolver->arena, str_slice(&resolver->buffer));
+    struct slice root = snapshot->content_root, below = file->path;
+    if (root.size > 0 && path_is_within(below, root))
+        below = slice_from(below, root.size + 1);
+    return arena_printf(resolver->arena, "%.*s/%.*s",
+                        SLICE_FMT(resolver->public_url.data != NULL
+                                      ? resolver->public_url
+                                      : SLICE("")),
+                        SLICE_FMT(percent_encode(below, resolver->arena)));
+}
+
+/* Of a link between notes. One to a part of the same note leads to no other. */
+static struct slice resolve_note(struct resolver *resolver,
+                                 const struct slot *slot,
+                                 struct entry **ret_target)
+{
+    struct note_link link;
+    *ret_target = NULL;
+    if (!note_link_parse(slot->destination, &link))
+        return SLICE_NONE;
+    *ret_target = link.path.size == 0
+                      ? (struct entry *)resolver->entry
+                      : links_find_note(&resolver->links,
+                                        resolver->entry->source, link.path);
+    return *ret_target != NULL ? note_href(resolver, *ret_target, &link)
+                               : note_file_href(resolver, slot);
+}
+
+static bool links_to_notes(const struct resolver *resolver)
+{
+    return (resolver->entry->source->input.options.foreign & FOREIGN_VAULT) !=
+           0;
+}
+
+/* "[words](Other%20note)", which in a vault is wherever it is. */
+static struct slice resolve_note_path(struct resolver *resolver,
+                                      const struct slot *slot,
+                                      struct entry **ret_target)
+{
+    struct slice path = slot_path(slot->destination);
+    struct slice rest = slice_from(slot->destination, path.size);
+    struct note_link link = {.part = SLICE_NONE};
+    struct slice decoded = links_decode(&resolver->links, path);
+    *ret_target =
+        links_find_note(&resolver->links, resolver->entry->source, decoded);
+    if (slice_starts(rest, "#") && !percent_decode(slice_from(rest, 1), false,
+                                                   resolver->arena, &link.part))
+        link.part = slice_from(rest, 1);
+    link.path = path;
+    return *ret_target != NULL ? note_href(resolver, *ret_target, &link)
+                               : SLICE_NONE;
+}
+
 /* Returns what the slot's link becomes; SLICE_NONE if it is left unchanged.
  * *ret_target is what it leads to, or NULL. */
 static struct slice resolve_slot(struct resolver *resolver,
@@ -113,6 +219,8 @@ static struct slice resolve_slot(struct resolver *resolver,
 {
     struct slice destination = slot->destination;
     bool is_file = slot_names_document(destination);
+    if (slot->is_note)
+        return resolve_note(resolver, slot, ret_target);
     *ret_target = NULL;
     if (is_file)
         *ret_target = links_find_document(&resolver->links,
@@ -120,6 +228,12 @@ static struct slice resolve_slot(struct resolver *resolver,
     else if (!slot_names_media(destination))
         *ret_target = links_find_page(&resolver->links, resolver->page_folder,
                                       destination);
+    if (*ret_target == NULL && !slot_names_media(destination) &&
+        links_to_notes(resolver)) {
+        struct slice href = resolve_note_path(resolver, slot, ret_target);
+        if (*ret_target != NULL)
+            return href;
+    }
     if (!is_file)
         return file_href(resolver, slot);
     return *ret_target != NULL ? page_href(resolver, slot, *ret_target)
@@ -151,8 +265,12 @@ static bool has_size(const struct resolver *resolver, const struct slot *slot,
     if (slot->destination.size == 0 || media == NULL ||
         !resolver->policy->sized_images)
         return false;
-    const struct media_file *file = media_resolve(
-        media, path_folder(resolver->entry->source->path), slot->destination);
+    const struct media_file *file =
+        slot->is_note
+            ? notes_find_media(resolver->links.snapshot,
+                               resolver->entry->source, slot->destination)
+            : media_resolve(media, path_folder(resolver->entry->source->path),
+                            slot->destination);
     return file != NULL && media_picture(media, file, ret_picture) &&
            ret_picture->is_certain;
 }
@@ -186,6 +304,10 @@ static void resolve_document(struct resolver *resolver,
         if (body->slots[i].kind == SLOT_IMAGE) {
             hrefs[i] = image_attributes(resolver, &body->slots[i]);
             entry->hrefs = hrefs[i].data != NULL ? hrefs : entry->hrefs;
+            continue;
+        }
+        if (body->slots[i].kind == SLOT_NOTE_END) {
+            hrefs[i] = hrefs[i - 1].data != NULL ? SLICE("") : SLICE_NONE;
             continue;
         }
         struct slice href = resolve_slot(resolver, &body->slots[i], &target);
@@ -253,6 +375,10 @@ const struct slice *hrefs_of_body(const struct snapshot *snapshot,
         struct entry *target;
         if (body->slots[i].kind == SLOT_IMAGE) {
             hrefs[i] = image_attributes(&resolver, &body->slots[i]);
+            continue;
+        }
+        if (body->slots[i].kind == SLOT_NOTE_END) {
+            hrefs[i] = hrefs[i - 1].data != NULL ? SLICE("") : SLICE_NONE;
             continue;
         }
         struct slice href = resolve_slot(&resolver, &body->slots[i], &target);

@@ -15,10 +15,12 @@
 #include "store/links.h"
 
 #include "base/unicode.h"
+#include "document/note_link.h"
 #include "layout/language_tag.h"
 #include "store/addresses.h"
 #include "store/backlinks.h"
 #include "store/entries.h"
+#include "store/link.h"
 #include "store/people.h"
 
 #define MAX_AUTHORS 100 /* of one document */
@@ -130,7 +132,10 @@ static struct author author_from_text(struct linker *linker,
                                       const struct value *value,
                                       struct slice text)
 {
+    struct note_link note;
     text = name_without_address(slice_trim(text), linker->arena);
+    if (note_link_parse_string(text, &note)) /* of a vault */
+        text = note_link_name(&note);
     if (text.size == 0)
         return (struct author){0};
     struct entry *person = snapshot_find_path(linker->snapshot, text);
@@ -351,11 +356,32 @@ void link_entries(struct snapshot *snapshot, const struct layout *layout)
     map_release(&linker.people_by_name);
 }
 
+/* Properties of a vault, `related: "[[note]]"`. */
+static void note_backlinks_of_notes(struct snapshot *snapshot,
+                                    struct links *links, struct entry *entry)
+{
+    const struct references *notes = &entry->meta->notes;
+    for (size_t i = 0; i < notes->count; i++) {
+        struct note_link link;
+        struct entry *to = NULL;
+        if (note_link_parse_string(value_text(notes->items[i]), &link))
+            to = links_find_note(links, entry->source, link.path);
+        if (to != NULL)
+            backlink_add(snapshot, entry, to);
+    }
+}
+
 void note_backlinks_of_sections(struct snapshot *snapshot)
 {
+    struct links links;
+    links_init(&links, snapshot);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        if (!entry->is_listed || (entry->traits & TRAIT_REFERENCES) == 0)
+        if (!entry->is_listed)
+            continue;
+        if ((entry->traits & TRAIT_NOTES) != 0)
+            note_backlinks_of_notes(snapshot, &links, entry);
+        if ((entry->traits & TRAIT_REFERENCES) == 0)
             continue;
         const struct references *references = &entry->meta->references;
         for (size_t k = 0; k < references->count; k++) {
@@ -365,4 +391,5 @@ void note_backlinks_of_sections(struct snapshot *snapshot)
                 backlink_add(snapshot, entry, to);
         }
     }
+    links_release(&links);
 }

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "document/path.h"
 #include "store/mentions.h"
+#include "store/notes.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -177,11 +178,25 @@ static void note_mention(void *context, struct slice tight, struct slice loose)
         mark_mentioned(m, loose);
 }
 
+/* Whether it is a file of a vault, wherever that is. */
+static bool note_embed(struct use_maker *m, const struct source *source,
+                       const struct slot *slot)
+{
+    const struct media_file *file =
+        notes_find_media(m->snapshot, source, slot->destination);
+    if (file != NULL)
+        add_user(m, file);
+    return file != NULL;
+}
+
 /* Destinations as Markdown has them, with blanks and entities. */
 static void note_slots(struct use_maker *m, const struct source *source)
 {
     for (size_t i = 0; i < source->body.slot_count; i++) {
-        struct slice written = slot_path(source->body.slots[i].destination);
+        const struct slot *slot = &source->body.slots[i];
+        struct slice written = slot_path(slot->destination);
+        if (slot->is_note && m->entry != NULL && note_embed(m, source, slot))
+            continue;
         if (media_kind_of(path_name(written)) != NULL && !note(m, written) &&
             m->entry == NULL)
             mark_mentioned(m, written);

@@ -158,6 +158,7 @@ const generatorFiles = {
   Astro: { 'astro.config.mjs': '' },
   Eleventy: { 'eleventy.config.js': '' },
   Docusaurus: { 'docusaurus.config.js': '' },
+  Obsidian: { '.obsidian/app.json': '{}' },
   'Next.js and plain folders': {},
 };
 
