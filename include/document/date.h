@@ -32,8 +32,15 @@ bool date_is_zoneless_timestamp(struct slice text);
 /* The instant alone, in a tenth of the time. */
 bool date_parse_instant(struct slice text, int64_t *ret_ms);
 
-/* Epoch seconds, as `date: 1714521600` gives them. */
-bool date_from_seconds(int64_t seconds, struct date *ret_date);
+/* What a bare number means as a date, by how many digits it has:
+ *
+ *     45413           a day of a spreadsheet, from 1899-12-30
+ *     20240501        a calendar day, as ISO 8601 writes it without dashes
+ *     1714521600      epoch seconds; with 13 digits, milliseconds
+ */
+bool date_from_number(int64_t number, struct date *ret_date);
+bool date_number_is_serial(int64_t number); /* of a spreadsheet */
+#define DATE_MAX_DIGITS 13
 
 /* The first moment of its calendar day, as if that were in UTC. */
 int64_t date_day_ms(const struct date *date);

@@ -59,6 +59,7 @@ enum severity {
     X(DATE_AMBIGUOUS, WARNING, "date-ambiguous")                               \
     X(FIELD_TYPE, WARNING, "field-type")                                       \
     X(FIELD_COMPUTED, NOTICE, "field-computed")                                \
+    X(KEPT_BACK, NOTICE, "kept-back")                                          \
     X(FIELD_TYPES_MIXED, WARNING, "field-types-mixed")                         \
     X(TOO_MANY_FIELDS, NOTICE, "too-many-fields")                              \
     X(KEY_MISSPELT, WARNING, "key-misspelt")                                   \

@@ -98,6 +98,7 @@ struct policy {
     struct slice base_path; /* in front of every address: "" or "/api" */
     struct slice api_url; /* with the base path; NONE: the host of public_url */
     struct feed_policy feeds;
+    struct names drafts; /* globs of files and folders that are kept back */
     bool serves_future;  /* future dates are published */
     bool decides_future; /* the operator has said which */
     bool serves_expired; /* so are those that have expired */

@@ -88,14 +88,45 @@ bool date_is_ambiguous(struct slice text)
            parts.civil.day != parts.civil.month;
 }
 
-bool date_from_seconds(int64_t seconds, struct date *ret_date)
+#define MIN_CALENDAR_NUMBER 19000101
+#define MAX_CALENDAR_NUMBER 21991231
+#define MIN_SERIAL          25569 /* 1970-01-01 */
+#define MAX_SERIAL          73050 /* 2099-12-31 */
+#define SERIAL_OF_EPOCH     25569
+#define SECONDS_PER_DAY     86400
+
+bool date_number_is_serial(int64_t number)
 {
-    if (seconds < MIN_EPOCH_SECONDS || seconds > MAX_EPOCH_SECONDS)
+    return number >= MIN_SERIAL && number <= MAX_SERIAL;
+}
+
+static bool parts_of_number(int64_t number, struct date_parts *parts)
+{
+    if (date_number_is_serial(number)) {
+        parts->civil =
+            civil_from_seconds((number - SERIAL_OF_EPOCH) * SECONDS_PER_DAY);
+        return true;
+    }
+    if (number >= MIN_CALENDAR_NUMBER && number <= MAX_CALENDAR_NUMBER) {
+        parts->civil.year = (int)(number / 10000);
+        parts->civil.month = (int)(number / 100 % 100);
+        parts->civil.day = (int)(number % 100);
+        return civil_is_valid(&parts->civil);
+    }
+    parts->has_offset = true;
+    if (number > MAX_EPOCH_SECONDS) {
+        parts->milliseconds = (int)(number % 1000);
+        number /= 1000;
+    }
+    parts->civil = civil_from_seconds(number);
+    return number >= MIN_EPOCH_SECONDS && number <= MAX_EPOCH_SECONDS;
+}
+
+bool date_from_number(int64_t number, struct date *ret_date)
+{
+    struct date_parts parts = {0};
+    if (!parts_of_number(number, &parts))
         return false;
-    struct date_parts parts = {
-        .civil = civil_from_seconds(seconds),
-        .has_offset = true,
-    };
     *ret_date = date_of_parts(&parts);
     return true;
 }

@@ -24,4 +24,9 @@ bool date_parts_parse(struct slice text, struct date_parts *ret_parts);
 bool date_parts_take(const char *spelling, struct slice *rest,
                      struct date_parts *ret_parts);
 
+/* Take the name of a month or a weekday in any of the languages of
+ * date_words.c, in any case, with the full stop of a short one. */
+bool date_take_month(struct slice *rest, int *ret_month);
+bool date_take_weekday(struct slice *rest);
+
 #endif

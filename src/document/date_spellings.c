@@ -3,17 +3,25 @@
  * strptime() depends on the locale, lets 31 April roll over into May and knows
  * no fractions; so each spelling is a row in a language of one letter per
  * field, and one loop tries the rows in turn. A row must fit the text to its
- * last byte, and no text fits two rows with different results.
+ * last byte; the first that does counts.
  *
  *     Y  year, four digits          T  9:30, 09:30:15, 09:30:15.123456,
  *     M  month, one or two digits      9:30 PM
  *     D  day, one or two digits     z  nothing, Z, EST, -5, +02, +0200, +02:00,
- *     d  the same, or "1st"            GMT+0200 (Paris), +0200 CEST, with or
- *     B  month in English              without a space before
- *     W  weekday in English         E  epoch seconds, ten digits
+ *     d  the same, "1st", "1er"        GMT+0200 (Paris), +0200 CEST, with or
+ *        or "1."                       without a space before
+ *     B  month in English           E  epoch seconds, ten digits
+ *     L  month in any language      l  spaces, or " de " around a month
+ *     W  weekday in English         x  nothing, or what follows a year: " г."
+ *     w  weekday in any language,
+ *        with what separates it
  *     @  "T", spaces, ", ", " at "  e  epoch milliseconds, thirteen digits
  *     a space: one or more spaces   y  year, two or three digits, as Ruby's
  *                                      Date._parse() completes it
+ *
+ * Other languages write the day first. So does "31/12/2024", where no month can
+ * be meant; "1/2/2025" is read with the month first, as every generator does,
+ * and is worth a warning (date_is_ambiguous()).
  *
  * Everything else stands for itself. A month of its own ("2024-05") is not a
  * date, and a number that is not as long as today's epoch (20240501) is more
@@ -31,6 +39,7 @@
 
 #include <string.h>
 
+#define MAX_DATE_BYTES        96
 #define EPOCH_DIGITS          10
 #define EPOCH_MS_DIGITS       13
 #define MAX_NAME_CHARACTERS   9 /* "September", "Wednesday" */
@@ -62,8 +71,27 @@ static const char *const spellings[] = {
     "W B D Y@Tz", /* Wed May 01 2024 09:00:00 GMT+0200 (Paris) */
     "W B D T Yz", /* Wed May 1 09:00:00 2024 +0200 */
     "W B D Tz Y", /* Wed May  1 09:00:00 UTC 2024 */
-    "E",          /* 1714521600 */
-    "e",          /* 1714521600000 */
+    "dlLlYx",     /* 1. Mai 2024, 1 de mayo de 2024, 1 мая 2024 г. */
+    "dlLlYx@Tz",
+    "wdlLlYx", /* Mittwoch, 1. Mai 2024; onsdag den 1. maj 2024 */
+    "wdlLlYx@Tz",
+    "Y. L d",    /* 2024. május 1. */
+    "L d, Y",    /* mayo 1, 2024 */
+    "D.M.Yx",    /* 01.05.2024 */
+    "D.M.Yx@Tz", /* 01.05.2024 09:00 */
+    "D. M. Y",   /* 1. 5. 2024 */
+    "Y. M. D.",  /* 2024. 5. 1. */
+    "Y.M.D",     /* 2024.05.01 */
+    "Y.M.D@Tz",
+    "Y年M月D日x", /* 2024年5月1日 */
+    "Y年M月D日x@Tz",
+    "Y年M月D日xTz",
+    "Y년 M월 D일x", /* 2024년 5월 1일 */
+    "Y년 M월 D일x@Tz",
+    "D/M/Y", /* 31/12/2024 */
+    "D/M/Y@Tz",
+    "E", /* 1714521600 */
+    "e", /* 1714521600000 */
 };
 
 static const char *const months[] = {
@@ -321,7 +349,8 @@ static bool take_epoch(struct slice *rest, size_t digits,
 /* "1", "1st", "22nd" */
 static bool take_ordinal(struct slice *rest, int *ret_number)
 {
-    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    static const char *const endings[] = {"st", "nd", "rd", "th", "er",
+                                          ".",  "º",  "ª",  "o"};
     if (!take_int(rest, 1, 2, ret_number))
         return false;
     for (size_t i = 0; i < ARRAY_COUNT(endings); i++) {
@@ -331,17 +360,68 @@ static bool take_ordinal(struct slice *rest, int *ret_number)
     return true;
 }
 
+/* Takes one of the words, with what ends it; spaces among it. */
+static void take_one_of(struct slice *rest, const char *const *words,
+                        size_t count)
+{
+    size_t i = 0;
+    while (i < count && !take_word_nocase(rest, words[i]))
+        i++;
+}
+
 /* What stands between a day and a time. */
 static bool take_separator(struct slice *rest)
 {
+    static const char *const words[] = {"at ", "um ", "à ", "om ", "kl. "};
     if (take_word_nocase(rest, "T"))
         return true;
     bool has_comma = take_char(rest, ',');
     if (!take_spaces(rest))
         return false;
-    if (!has_comma && take_word_nocase(rest, "at"))
-        return take_spaces(rest);
+    if (!has_comma)
+        take_one_of(rest, words, ARRAY_COUNT(words));
+    (void)take_spaces(rest);
     return true;
+}
+
+/* "de" is Spanish, Portuguese, Galician and Catalan. */
+static bool take_link(struct slice *rest)
+{
+    static const char *const words[] = {"de ", "del ", "d’", "d'"};
+    if (!take_spaces(rest))
+        return false;
+    take_one_of(rest, words, ARRAY_COUNT(words));
+    (void)take_spaces(rest);
+    return true;
+}
+
+/* "mercredi ", "Mittwoch, ", "onsdag den " */
+static bool take_weekday_before(struct slice *rest)
+{
+    static const char *const words[] = {"den ", "dem ", "le "};
+    if (!date_take_weekday(rest))
+        return false;
+    (void)take_char(rest, ',');
+    if (!take_spaces(rest))
+        return false;
+    take_one_of(rest, words, ARRAY_COUNT(words));
+    return true;
+}
+
+/* Russian and Bulgarian add "г." to a year, Ukrainian "р."; Chinese, Japanese
+ * and Korean the weekday to a day. */
+static void take_remark(struct slice *rest)
+{
+    static const char *const words[] = {"г.", "р.", "г", "року", "года"};
+    struct slice after = *rest;
+    bool is_bracketed;
+    (void)take_spaces(&after);
+    is_bracketed = take_char(&after, '(');
+    size_t before = after.size;
+    if (!date_take_weekday(&after))
+        take_one_of(&after, words, ARRAY_COUNT(words));
+    if (after.size < before && (!is_bracketed || take_char(&after, ')')))
+        *rest = after;
 }
 
 /* "24" is 2024 and "69" is 1969; "124" is what it says. */
@@ -383,6 +463,15 @@ static bool take_field(char field, struct slice *rest, struct date_parts *parts)
         return take_epoch(rest, EPOCH_DIGITS, parts);
     case 'e':
         return take_epoch(rest, EPOCH_MS_DIGITS, parts);
+    case 'L':
+        return date_take_month(rest, &civil->month);
+    case 'l':
+        return take_link(rest);
+    case 'w':
+        return take_weekday_before(rest);
+    case 'x':
+        take_remark(rest);
+        return true;
     case '@':
         return take_separator(rest);
     case ' ':
@@ -408,6 +497,8 @@ bool date_parts_parse(struct slice text, struct date_parts *ret_parts)
 {
     struct slice trimmed = slice_trim(text);
 
+    if (trimmed.size > MAX_DATE_BYTES)
+        return false;
     for (size_t i = 0; i < ARRAY_COUNT(spellings); i++) {
         struct slice rest = trimmed;
         if (date_parts_take(spellings[i], &rest, ret_parts) && rest.size == 0)

@@ -18,13 +18,18 @@
 #define SHORT_WORD_LETTERS 4
 
 const char *const keys_date[] = {
-    "date",           "publishDate",   "pubDate",     "published_at",
-    "publishedAt",    "publishedDate", "pubDatetime", "publish_date",
-    "date_published", "datePublished", "published",   "added",
-    "createdAt",      "created_at",    "created",     NULL,
+    "date",           "publishDate",   "pubDate",      "published_at",
+    "publishedAt",    "publishedDate", "pubDatetime",  "publish_date",
+    "date_published", "datePublished", "published",    "posted",
+    "datePosted",     "postDate",      "added",        "dateAdded",
+    "createdAt",      "created_at",    "created",      "dateCreated",
+    "createdDate",    "createdOn",     "creationDate", NULL,
 };
 const char *const keys_updated[] = {
-    "updated", "updatedDate", "lastmod", "modified", "last_modified_at", NULL,
+    "updated",      "updatedDate", "lastmod",      "modified",
+    "updatedAt",    "dateUpdated", "modDatetime",  "last_modified_at",
+    "dateModified", "modifiedAt",  "lastModified", "lastUpdated",
+    NULL,
 };
 /* See also publication_keys.h. */
 static const char *const keys_publish[] = {"publish_at", NULL};
@@ -101,7 +106,8 @@ bool key_is_known_in_any_case(struct slice key)
 /* The offset after what separates words. */
 static size_t skip_separators(struct slice key, size_t at)
 {
-    while (at < key.size && (key.data[at] == '_' || key.data[at] == '-'))
+    while (at < key.size &&
+           (key.data[at] == '_' || key.data[at] == '-' || key.data[at] == ' '))
         at++;
     return at;
 }
@@ -143,6 +149,19 @@ bool key_is_typo(struct slice key, struct slice known)
            !is_one_letter_changed(key, known);
 }
 
+/* Keys of dates are read in any case and with any separators. */
+static bool is_read_as_date(struct slice key)
+{
+    static const char *const *const dates[] = {keys_date, keys_updated};
+    for (size_t i = 0; i < ARRAY_COUNT(dates); i++) {
+        for (const char *const *known = dates[i]; *known != NULL; known++) {
+            if (key_is_same_word(key, slice_of(*known)))
+                return true;
+        }
+    }
+    return false;
+}
+
 static const char *find_meant(struct slice key, const char *const *keys)
 {
     while (*keys != NULL && !key_is_typo(key, slice_of(*keys)))
@@ -154,11 +173,11 @@ const char *key_meant(struct slice key)
 {
     static const char *const words[] = {
         "update", "stats",  "tile",   "titled", "drift",
-        "craft",  "except", "height", NULL,
+        "craft",  "except", "height", "poster", NULL,
     };
 
     if (key.size + 1 < MIN_MEANT_LETTERS || key_is_known(key) ||
-        is_in(key, keys_place) || is_in(key, words))
+        is_in(key, keys_place) || is_in(key, words) || is_read_as_date(key))
         return NULL;
     const char *meant = find_meant(key, keys_place);
     for (size_t i = 0; meant == NULL && i < ARRAY_COUNT(written); i++)

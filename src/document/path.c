@@ -97,9 +97,18 @@ struct slice path_stem(struct slice path)
     return slice_sub(name, 0, find_extension(name, &ignored));
 }
 
+/* What writers put before or after a name: "[draft] plan", "plan (draft)". */
+static const char *const draft_marks[] = {"[draft]", "(draft)"};
+
 /* ".draft" is Nuxt's. */
 static bool is_named_draft(struct slice name)
 {
+    for (size_t i = 0; i < ARRAY_COUNT(draft_marks); i++) {
+        struct slice mark = slice_of(draft_marks[i]);
+        if (slice_equal_nocase(slice_sub(name, 0, mark.size), mark) ||
+            slice_ends_nocase(name, mark.data))
+            return true;
+    }
     return slice_ends_nocase(name, ".draft") && name.size > strlen(".draft");
 }
 
@@ -153,7 +162,8 @@ bool path_is_in_drafts(struct slice path)
 
 struct slice path_without_draft(struct slice name)
 {
-    size_t most = name.size - (is_named_draft(name) ? strlen(".draft") : 0);
+    bool is_marked = slice_ends_nocase(name, ".draft") && is_named_draft(name);
+    size_t most = name.size - (is_marked ? strlen(".draft") : 0);
     return slice_sub(name, 0, most);
 }
 

@@ -239,31 +239,34 @@ static bool is_about_one_of(const struct diagnostic *found,
     return false;
 }
 
-/* Faults of dates quote them. */
+/* What is said of dates and statuses quotes them. */
 static void hide_faults(struct meta *meta, const struct names *keys)
 {
     static const struct {
         enum diagnostic_code code;
-        const char *message;
+        const char *message, *hint;
     } quoting[] = {
-        {DIAGNOSTIC_DATE_UNREADABLE, "the hidden value is not a date"},
-        {DIAGNOSTIC_DATE_AMBIGUOUS,
-         "the hidden value is read with the month first"},
+        {DIAGNOSTIC_DATE_UNREADABLE, "the hidden value is not a date",
+         "write it as 2024-05-01"},
+        {DIAGNOSTIC_DATE_AMBIGUOUS, "the hidden value may be another date",
+         "write it as 2024-05-01"},
+        {DIAGNOSTIC_KEPT_BACK, "a hidden value keeps the document back",
+         "remove the key if the document is public"},
     };
     const struct diagnostics *faults = &meta->full->diagnostics;
     meta->diagnostics.count = 0; /* those of what is left */
     for (size_t i = 0; i < faults->count; i++) {
         const struct diagnostic *found = &faults->items[i];
-        const char *message = NULL;
+        size_t row = ARRAY_COUNT(quoting);
         for (size_t k = 0; k < ARRAY_COUNT(quoting); k++) {
             if (found->code == quoting[k].code &&
                 is_about_one_of(found, &meta->full->front_matter, keys))
-                message = quoting[k].message;
+                row = k;
         }
-        if (message != NULL)
+        if (row < ARRAY_COUNT(quoting))
             diagnostics_add(&meta->diagnostics, found->code, found->line,
-                            found->column, "write it as 2024-05-01", "%s",
-                            message);
+                            found->column, quoting[row].hint, "%s",
+                            quoting[row].message);
         else
             diagnostics_copy(&meta->diagnostics, found);
     }

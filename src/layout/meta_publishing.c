@@ -50,27 +50,53 @@ const struct date *meta_keep_date(struct meta *meta, const struct date *date)
     return kept;
 }
 
+/* A number in quotes is the same one. */
+static bool find_number(const struct value *value, int64_t *ret_number)
+{
+    struct slice text = value_text(value);
+    if (value->kind == VALUE_INTEGER) {
+        *ret_number = value->as.integer;
+        return true;
+    }
+    if (!slice_is_digits(text) || text.size > DATE_MAX_DIGITS)
+        return false;
+    *ret_number = 0;
+    for (size_t i = 0; i < text.size; i++)
+        *ret_number = *ret_number * 10 + (text.data[i] - '0');
+    return true;
+}
+
 static bool parse_date(const struct value *value, struct date *ret_date)
 {
-    if (value->kind == VALUE_INTEGER)
-        return date_from_seconds(value->as.integer, ret_date);
+    int64_t number;
+    if (find_number(value, &number))
+        return date_from_number(number, ret_date);
     return value->kind == VALUE_STRING &&
            date_parse(value_text(value), ret_date);
 }
 
-/* Those who write "1/2/2025" may mean February. */
+/* Those who write "1/2/2025" may mean February, and 45413 may be no day of a
+ * spreadsheet. */
 static void warn_if_ambiguous(struct meta *meta, struct key_value field,
                               const struct date *date)
 {
     struct slice text = value_text(field.value);
-    if (!date_is_ambiguous(text))
+    int64_t number;
+    bool is_serial =
+        find_number(field.value, &number) && date_number_is_serial(number);
+    if (!is_serial && !date_is_ambiguous(text))
         return;
+    if (is_serial)
+        text = arena_printf(&meta->arena, "%lld", (long long)number);
     struct slice hint = arena_printf(
         &meta->arena, "write it as %s if that is the day", date->day);
     diagnostics_add(&meta->diagnostics, DIAGNOSTIC_DATE_AMBIGUOUS,
                     field.value->line, field.value->column, hint.data,
-                    "%s: '%.*s' is read with the month first, as %s", field.key,
-                    SLICE_FMT(utf8_truncate(text, SHOWN_MAX_BYTES)), date->day);
+                    "%s: '%.*s' is read %s, as %s", field.key,
+                    SLICE_FMT(utf8_truncate(text, SHOWN_MAX_BYTES)),
+                    is_serial ? "as the number of a day in a spreadsheet"
+                              : "with the month first",
+                    date->day);
 }
 
 /* A date that cannot be read is a warning and no date: guessing would sort the
@@ -217,12 +243,24 @@ void meta_read_dates(struct meta *meta)
         read_limit(meta, &root->as.members[i], date.value);
 }
 
-/* Words of WordPress, Ghost and others for what is not public. */
+/* Words of WordPress, Ghost and others for what is not public. A `state` may be
+ * that of anything, and a `visibility` may be for those who have paid. */
 static const char *const statuses[] = {
     "draft",   "autodraft", "private", "pending",     "trash",
     "trashed", "archived",  "hidden",  "unpublished", NULL,
 };
-static const char *const states[] = {"draft", NULL};
+static const char *const states[] = {"draft", "unpublished", NULL};
+static const char *const visibilities[] = {
+    "draft",   "private", "hidden", "password", "unpublished",
+    "members", "paid",    "tiers",  "internal", NULL,
+};
+
+static const char *const *words_of(const struct publication_key *key)
+{
+    if (strcmp(key->name, "state") == 0)
+        return states;
+    return strcmp(key->name, "visibility") == 0 ? visibilities : statuses;
+}
 
 static bool is_status_kept_back(const struct value *value,
                                 const char *const *words)
@@ -249,6 +287,26 @@ static bool is_draft(struct meta *meta, struct key_value field, bool is_typo)
     return true;
 }
 
+/* `draft: true` and its like surprise nobody. */
+static bool is_said_plainly(const struct publication_key *key,
+                            const struct value *value)
+{
+    static const char *const draft[] = {"draft", NULL};
+    return key->effect == KEY_IS_DRAFT || key->effect == KEY_IS_PUBLISHED ||
+           (key->effect == KEY_IS_STATUS && value_is_word(value, draft));
+}
+
+static void note_kept_back(struct meta *meta, struct key_value field)
+{
+    struct slice text =
+        utf8_truncate(meta_scalar_text(meta, field.value), SHOWN_MAX_BYTES);
+    diagnostics_add(&meta->diagnostics, DIAGNOSTIC_KEPT_BACK, field.value->line,
+                    field.value->column,
+                    "remove the key if the document is public",
+                    "'%s%s%.*s' keeps the document back", field.key,
+                    text.size > 0 ? ": " : "", SLICE_FMT(text));
+}
+
 static bool is_kept_back_by(struct meta *meta, const struct member *member)
 {
     bool is_typo;
@@ -270,8 +328,7 @@ static bool is_kept_back_by(struct meta *meta, const struct member *member)
         is_kept = is_false(field.value);
         break;
     case KEY_IS_STATUS:
-        is_kept = is_status_kept_back(
-            field.value, strcmp(key->name, "state") == 0 ? states : statuses);
+        is_kept = is_status_kept_back(field.value, words_of(key));
         break;
     case KEY_IS_PUBLISH_DATE:
     case KEY_IS_EXPIRY_DATE:
@@ -279,6 +336,8 @@ static bool is_kept_back_by(struct meta *meta, const struct member *member)
     }
     if (is_kept && !slice_is(member->key, key->name))
         warn_of_typo(meta, field, key->name, ", and the document is kept back");
+    else if (is_kept && !is_said_plainly(key, field.value))
+        note_kept_back(meta, field);
     return is_kept;
 }
 

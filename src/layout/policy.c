@@ -130,6 +130,7 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.feeds.image = arena_copy(arena, policy->feeds.image);
     copy.feeds.author = arena_copy(arena, policy->feeds.author);
     copy.origins = copy_names(&policy->origins, arena);
+    copy.drafts = copy_names(&policy->drafts, arena);
     copy.media_roots = copy_names(&policy->media_roots, arena);
     copy.markdown_fields = copy_names(&policy->markdown_fields, arena);
     copy.tokens = copy_tokens(policy, arena);

@@ -1,15 +1,39 @@
 /* publication.c - drafts, future dates and expiry dates. */
 #include "layout/publication.h"
 
+#include "base/glob.h"
+
 static bool is_after(const struct date *date, int64_t now_ms)
 {
     return date != NULL && date->instant_ms > now_ms;
 }
 
+/* A pattern without a slash is the name of a file or a folder, wherever it is.
+ */
+static bool is_draft_by_name(struct slice pattern, struct slice path)
+{
+    struct slice rest = path, name;
+    if (slice_find_char(pattern, 0, '/') < pattern.size)
+        return glob_matches(pattern, path);
+    while (slice_cut(&rest, '/', &name)) {
+        if (glob_matches(pattern, name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_draft(const struct meta *meta, const struct policy *policy)
+{
+    bool is_draft = meta->is_draft;
+    for (size_t i = 0; i < policy->drafts.count && !is_draft; i++)
+        is_draft = is_draft_by_name(policy->drafts.items[i], meta->path);
+    return is_draft;
+}
+
 enum status meta_status(const struct meta *meta, const struct policy *policy,
                         int64_t now_ms)
 {
-    if (meta->is_draft)
+    if (is_draft(meta, policy))
         return STATUS_DRAFT;
     if (!policy->serves_future &&
         (is_after(meta->date, now_ms) || is_after(meta->publish_at, now_ms)))
@@ -31,7 +55,7 @@ int64_t meta_next_transition_ms(const struct meta *meta,
                                 const struct policy *policy, int64_t now_ms)
 {
     int64_t next_ms = INT64_MAX;
-    if (meta->source->is_broken || meta->is_draft)
+    if (meta->source->is_broken || is_draft(meta, policy))
         return next_ms;
     next_ms = sooner(next_ms, meta->expires_at, now_ms);
     if (policy->serves_future)

@@ -265,3 +265,59 @@ for (const [settings, name] of [
     },
   );
 }
+
+site(
+  'a folder with drafts of every kind',
+  {
+    'headmatter.yaml': 'drafts: ["draft-*", wip, "notes/2024/*"]',
+    'posts/open.md': dated,
+    'posts/draft-idea.md': dated,
+    'posts/drafty.md': dated,
+    'posts/[draft] plan.md': dated,
+    'posts/plan (Draft).md': dated,
+    'posts/deep/wip/x.md': dated,
+    'notes/2024/x.md': dated,
+    'notes/2025/x.md': dated,
+    'posts/archived.md': post('title: A', 'status: archived'),
+    'posts/paid.md': post('title: A', 'visibility: paid'),
+    'posts/not-public.md': post('title: A', 'public: false'),
+    'posts/unsaid.md': post('title: A', 'is_published: no'),
+    'posts/publication.md': post('title: A', 'status: published', 'public: yes'),
+  },
+  ({ item, told, dir }) => {
+    test('serves none of them', async () => {
+      const all = await item('/_all?fields=path&limit=all');
+      assert.deepEqual(all.map(({ path }) => path).toSorted(), [
+        'notes/2025/x.md',
+        'posts/drafty.md',
+        'posts/open.md',
+        'posts/publication.md',
+      ]);
+    });
+
+    test('counts them at the start, and names what may surprise', async () => {
+      assert.match(told(), /left out +9 drafts/);
+      const { data } = await check(dir());
+      assert.deepEqual(
+        data.map(({ code, path, message }) => [code, path, message]),
+        [
+          [
+            'kept-back',
+            'posts/archived.md',
+            "'status: archived' keeps the document back",
+          ],
+          [
+            'kept-back',
+            'posts/paid.md',
+            "'visibility: paid' keeps the document back",
+          ],
+          [
+            'key-of-publication',
+            'posts/unsaid.md',
+            "unknown key 'is_published'; it is read as 'isPublished', and the document is kept back",
+          ],
+        ],
+      );
+    });
+  },
+);

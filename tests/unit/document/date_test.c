@@ -87,7 +87,7 @@ static void a_text_that_was_given_out_is_read_back(void **state)
     struct date date, again;
     set_zone("Europe/Berlin");
     for (int64_t s = 1000000000; s < 1900000000; s += 86400 * 9 + 12345) {
-        assert_true(date_from_seconds(s, &date));
+        assert_true(date_from_number(s, &date));
         assert_true(date_parse(slice_of(date.text), &again));
         assert_int_equal(again.instant_ms, s * 1000);
         assert_string_equal(again.text, date.text);
@@ -108,19 +108,38 @@ static void bytes_behind_a_slice_are_not_read(void **state)
     assert_false(date_parse(SLICE_NONE, &date));
 }
 
-static void epoch_seconds_are_those_of_our_time(void **state)
+static void a_number_is_read_by_its_digits(void **state)
 {
+    static const struct {
+        int64_t number;
+        const char *text; /* NULL: no date */
+    } numbers[] = {
+        {1714521600, "2024-05-01T00:00:00Z"},
+        {1714521600250, "2024-05-01T00:00:00.250Z"},
+        {20240501, "2024-05-01T00:00:00+05:30"},
+        {45413, "2024-05-01T00:00:00+05:30"},
+        {25569, "1970-01-01T00:00:00+05:30"},
+        {73050, "2099-12-31T00:00:00+05:30"},
+        {2024, NULL},
+        {25568, NULL},
+        {73051, NULL},
+        {20240431, NULL},
+        {18991231, NULL},
+        {999999999, NULL},
+        {10000000000, NULL},
+        {-1714521600, NULL},
+        {INT64_MAX, NULL},
+        {INT64_MIN, NULL},
+    };
     (void)state;
-    struct date date;
     set_zone("Asia/Kolkata");
-    assert_true(date_from_seconds(1714521600, &date));
-    assert_string_equal(date.text, "2024-05-01T00:00:00Z");
-    assert_string_equal(date.day, "2024-05-01");
-    assert_false(date_from_seconds(2024, &date));
-    assert_false(date_from_seconds(20240501, &date));
-    assert_false(date_from_seconds(-1714521600, &date));
-    assert_false(date_from_seconds(INT64_MAX, &date));
-    assert_false(date_from_seconds(INT64_MIN, &date));
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct date date;
+        bool is_date = date_from_number(numbers[i].number, &date);
+        assert_int_equal(is_date, numbers[i].text != NULL);
+        if (is_date)
+            assert_string_equal(date.text, numbers[i].text);
+    }
 }
 
 static void file_names_may_start_with_a_date(void **state)
@@ -201,7 +220,7 @@ int main(void)
         cmocka_unit_test(every_row_of_the_table_holds),
         cmocka_unit_test(a_text_that_was_given_out_is_read_back),
         cmocka_unit_test(bytes_behind_a_slice_are_not_read),
-        cmocka_unit_test(epoch_seconds_are_those_of_our_time),
+        cmocka_unit_test(a_number_is_read_by_its_digits),
         cmocka_unit_test(file_names_may_start_with_a_date),
         cmocka_unit_test(years_in_file_names_may_be_short_to_ruby),
         cmocka_unit_test(a_file_name_is_dated_in_the_zone_of_the_site),
