@@ -59,6 +59,8 @@ enum heading_ids {
     HEADING_IDS_KRAMDOWN,   /* as its own parser, for `input: kramdown` */
     HEADING_IDS_HEXO,       /* in upper and lower case */
     HEADING_IDS_HEXO_LOWER, /* for `modifyAnchors: 1` */
+    HEADING_IDS_ZOLA,
+    HEADING_IDS_ZOLA_SAFE, /* for `slugify.anchors = "safe"` */
 };
 
 /* What is in bodies that is not Markdown, and is read by other programs. In the

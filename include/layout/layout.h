@@ -45,6 +45,14 @@ struct layout {
     const struct meta *oldest_post; /* and of a limited number; or NULL */
 };
 
+/* What a destination starts with if it is the path of a file, and how much of
+ * that is no part of the path: "@/a.md" is "/a.md" in the content root, and
+ * "{filename}a.md" is "a.md", beside the document. */
+struct link_prefix {
+    const char *prefix; /* NULL ends a table */
+    size_t skipped;
+};
+
 /* Which documents have their path in the collection as their slug. Such a slug
  * never changes, whatever is added beside it. People never do: they are
  * referred to by name. */
@@ -82,9 +90,13 @@ const char *layout_name(const struct layout *layout); /* "Jekyll site" */
 struct slice layout_reason(const struct layout *layout, struct arena *arena);
 /* Whether the key `url` in front matter is the address of the page. */
 bool layout_takes_url(const struct layout *layout);
+/* Whether the key `path` is, with the language that is in it. */
+bool layout_takes_path(const struct layout *layout);
 /* Whether every string under `aliases` is an address. To others one without a
  * slash is another name of the document, as in a vault of notes. */
 bool layout_takes_aliases(const struct layout *layout);
+/* What links start with; NULL if nothing. */
+const struct link_prefix *layout_link_prefixes(const struct layout *layout);
 /* Whether the addresses of folders do: "/docs/". */
 bool layout_ends_with_slash(const struct layout *layout);
 /* Whether data files may list the people of the site. */

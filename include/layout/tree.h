@@ -75,6 +75,7 @@ struct tree_signs {
     unsigned common;                /* the same for all generators */
     unsigned own[GENERATORS_MAX];   /* of each generator */
     uint64_t found[GENERATORS_MAX]; /* rows of its signs, a bit for each */
+    unsigned asked[GENERATORS_MAX]; /* rows of its signs by text, likewise */
     const struct generator *chosen; /* by the operator; NULL: the names tell */
 };
 
@@ -89,6 +90,13 @@ struct slice tree_generator_word(size_t index, struct arena *arena);
 bool tree_name_is_sign(struct slice name);
 
 void tree_signs_add(struct tree_signs *signs, struct slice name);
+
+/* Finds the files that are signs by what is in them, one by one from *cursor 0:
+ * *ret_name is there, and a line of it has to start with *ret_word. If so, call
+ * tree_signs_confirm() with the cursor. */
+bool tree_signs_next_text(const struct tree_signs *signs, size_t *cursor,
+                          const char **ret_name, const char **ret_word);
+void tree_signs_confirm(struct tree_signs *signs, size_t cursor);
 
 /* Returns the paths of folders that also are signs, one by one from `index` 0;
  * NULL after the last. */

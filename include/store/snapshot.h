@@ -43,6 +43,7 @@ struct snapshot {
     struct site_info site;
     struct slice folder_name;  /* of the folder that is served */
     struct slice content_root; /* in it; "" if it is that folder */
+    const struct link_prefix *link_prefixes; /* of the generator, or NULL */
     /* How Markdown is read that is in no file of an entry. */
     struct markdown_options markdown;
 

@@ -97,6 +97,23 @@ static void finish_kramdown(struct str *id)
     *id = result;
 }
 
+/* Zola writes every script in ASCII; what is not known here stays. */
+static struct slice zola_id(struct arena *arena, struct slice text)
+{
+    struct slice id = latin_ascii_slug(arena, text);
+    return id.data != NULL ? id : unicode_slug(arena, text);
+}
+
+static struct slice zola_safe_id(struct arena *arena, struct slice text)
+{
+    struct slice id = arena_copy(arena, text);
+    for (size_t i = 0; i < id.size; i++) {
+        if (ascii_is_space(id.data[i]))
+            ((char *)id.data)[i] = '_';
+    }
+    return id;
+}
+
 static const struct id_form forms[] = {
     [HEADING_IDS_GITHUB] = {.keeps = is_word,
                             .nameless = "section",
@@ -145,6 +162,9 @@ static const struct id_form forms[] = {
     [HEADING_IDS_HEXO] = {.nameless = "section", .make = latin_slug},
     [HEADING_IDS_HEXO_LOWER] = {.nameless = "section",
                                 .make = latin_slug_lower},
+    /* Zola, components/utils/src/slugs.rs. */
+    [HEADING_IDS_ZOLA] = {.nameless = "section", .make = zola_id},
+    [HEADING_IDS_ZOLA_SAFE] = {.nameless = "section", .make = zola_safe_id},
 };
 
 /* What of a heading is read for its id. */

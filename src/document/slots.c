@@ -10,6 +10,7 @@
  * where something may come of it. */
 #include "document/render.h"
 
+#include "base/array.h"
 #include "base/ascii.h"
 #include "document/path.h"
 
@@ -46,8 +47,22 @@ bool slot_names_media(struct slice destination)
     return path_is_media(slot_path(destination));
 }
 
+/* "@/a.md" of Zola and "{filename}a.md" of Pelican; for images "@" is an alias
+ * of bundlers. */
+static bool has_prefix_of_document(struct slice destination)
+{
+    static const char *const prefixes[] = {"@/", "{filename}", "|filename|"};
+    for (size_t i = 0; i < ARRAY_COUNT(prefixes); i++) {
+        if (slice_starts(destination, prefixes[i]))
+            return slot_names_document(destination);
+    }
+    return false;
+}
+
 bool slot_is_needed(struct slice destination)
 {
+    if (has_prefix_of_document(destination))
+        return true;
     if (slot_path(destination).size == 0 || has_scheme(destination) ||
         slice_find_char(destination, 0, '{') < destination.size)
         return false;

@@ -23,6 +23,12 @@ struct sign {
     unsigned bits; /* or-ed; the generator's own, or of enum common_sign */
 };
 
+/* A file at the top that is a sign if a line of it starts with this word. */
+struct text_sign {
+    const char *name, *word;
+    unsigned bits; /* the generator's own */
+};
+
 /* What names reveal, the same for all generators. */
 enum common_sign {
     SIGN_PROJECT = 1 << 0, /* the program of a site */
@@ -47,6 +53,7 @@ struct generator {
 
     /* Recognising it. */
     const struct sign *signs; /* ends with a row without a name; or NULL */
+    const struct text_sign *text_signs; /* likewise */
     /* Judges by the signs that were found; never CERTAIN. NULL: any sign is
      * SURE. */
     enum certainty (*judge_signs)(unsigned own, unsigned common);
@@ -152,8 +159,11 @@ struct generator {
     void (*reread)(const struct layout *layout, struct meta *meta);
     const char *reread_key; /* or NULL */
     enum naming naming;
-    bool takes_aliases;        /* the key `aliases` names addresses only */
-    bool takes_url;            /* the key `url` sets the address of a page */
+    /* What links in bodies may start with; ends with NULL. Or NULL. */
+    const struct link_prefix *link_prefixes;
+    bool takes_aliases; /* the key `aliases` names addresses only */
+    bool takes_path; /* the key `path` is the address, of translations, too */
+    bool takes_url;  /* the key `url` sets the address of a page */
     bool names_people_by_type; /* data files do not list them */
     /* Finds the values to inherit; false if there are none. Warns about values
      * that cannot be read. Or NULL. */
@@ -192,6 +202,7 @@ extern const struct generator next_generator;
 extern const struct generator stackbit_generator;
 extern const struct generator hexo_generator;
 extern const struct generator jekyll_generator;
+extern const struct generator zola_generator;
 extern const struct generator hugo_generator;
 extern const struct generator astro_generator;
 extern const struct generator nuxt_generator;

@@ -321,7 +321,8 @@ static struct slice language_of_site(const struct layout *layout,
                                      struct slice said, struct arena *arena)
 {
     static const char *const keys[] = {"defaultContentLanguage", "default_lang",
-                                       "lang", "languageCode"};
+                                       "lang", "languageCode",
+                                       "default_language"};
     for (size_t i = 0;
          said.size == 0 && layout->config != NULL && i < ARRAY_COUNT(keys); i++)
         said = value_text(value_find(layout->config, keys[i]));

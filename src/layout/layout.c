@@ -188,9 +188,19 @@ bool layout_takes_url(const struct layout *layout)
     return layout->generator->takes_url;
 }
 
+bool layout_takes_path(const struct layout *layout)
+{
+    return layout->generator->takes_path;
+}
+
 bool layout_takes_aliases(const struct layout *layout)
 {
     return layout->generator->takes_aliases;
+}
+
+const struct link_prefix *layout_link_prefixes(const struct layout *layout)
+{
+    return layout->generator->link_prefixes;
 }
 
 bool layout_ends_with_slash(const struct layout *layout)

@@ -94,6 +94,8 @@ static struct slice language_of(const struct value *settings,
                                 struct arena *arena)
 {
     struct slice written = either_text(settings, "lang", "languageCode");
+    if (written.size == 0)
+        written = value_text(value_find(settings, "default_language"));
     const struct value *language = value_find(settings, "language");
     if (value_is_array(language) && language->size > 0)
         language = &language->as.items[0];
@@ -106,6 +108,8 @@ struct site_facts layout_site_facts(const struct value *settings,
 {
     struct slice base = value_text(value_find(settings, "baseurl"));
     struct slice url = either_text(settings, "url", "baseURL");
+    if (url.size == 0)
+        url = value_text(value_find(settings, "base_url"));
     url = arena_printf(arena, "%.*s%.*s", SLICE_FMT(url), SLICE_FMT(base));
     while (slice_ends(url, "/"))
         url = slice_sub(url, 0, url.size - 1);

@@ -14,8 +14,9 @@
 #include "document/path.h"
 #include "layout/place.h"
 
-#define SIGNS_MAX   64 /* of a generator, that are named as reasons */
-#define MAX_REASONS 2  /* that are shown */
+#define SIGNS_MAX      64 /* of a generator, that are named as reasons */
+#define TEXT_SIGNS_MAX 8  /* of a generator */
+#define MAX_REASONS    2  /* that are shown */
 
 static const struct sign common_signs[] = {
     {"_posts", SIGN_POSTS | SIGN_OWN},
@@ -129,6 +130,38 @@ static const struct sign *find_sign(const struct sign *signs, struct slice name)
     return NULL;
 }
 
+static unsigned rows_of_text(const struct text_sign *signs, struct slice name)
+{
+    unsigned rows = 0;
+    for (unsigned row = 0;
+         signs != NULL && row < TEXT_SIGNS_MAX && signs[row].name != NULL;
+         row++)
+        rows |= slice_is(name, signs[row].name) ? 1U << row : 0;
+    return rows;
+}
+
+bool tree_signs_next_text(const struct tree_signs *signs, size_t *cursor,
+                          const char **ret_name, const char **ret_word)
+{
+    for (; *cursor < generator_count * TEXT_SIGNS_MAX; ++*cursor) {
+        size_t i = *cursor / TEXT_SIGNS_MAX, row = *cursor % TEXT_SIGNS_MAX;
+        if ((signs->asked[i] >> row & 1) == 0)
+            continue;
+        *ret_name = generator_at(i)->text_signs[row].name;
+        *ret_word = generator_at(i)->text_signs[row].word;
+        ++*cursor;
+        return true;
+    }
+    return false;
+}
+
+void tree_signs_confirm(struct tree_signs *signs, size_t cursor)
+{
+    size_t i = (cursor - 1) / TEXT_SIGNS_MAX,
+           row = (cursor - 1) % TEXT_SIGNS_MAX;
+    signs->own[i] |= generator_at(i)->text_signs[row].bits;
+}
+
 void tree_signs_add(struct tree_signs *signs, struct slice name)
 {
     const struct sign *sign = find_sign(common_signs, name);
@@ -138,6 +171,7 @@ void tree_signs_add(struct tree_signs *signs, struct slice name)
     if (is_kind(name, SOURCE_MARKDOWN) && !tree_is_paper(name))
         signs->common |= SIGN_OWN;
     for (size_t i = 0; (generator = generator_at(i)) != NULL; i++) {
+        signs->asked[i] |= rows_of_text(generator->text_signs, name);
         sign = find_sign(generator->signs, name);
         if (sign == NULL)
             continue;
@@ -168,7 +202,7 @@ bool tree_name_is_sign(struct slice name)
     tree_signs_add(&signs, name);
     any = signs.common;
     for (size_t i = 0; i < GENERATORS_MAX; i++)
-        any |= signs.own[i];
+        any |= signs.own[i] | signs.asked[i];
     return any != 0;
 }
 

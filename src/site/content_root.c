@@ -6,6 +6,10 @@
  * The names in DIR decide (layout/tree.h), unless the settings name another. */
 #include "site/content_root.h"
 
+#include "base/ascii.h"
+#include "document/beneath.h"
+#include "document/bytes.h"
+#include "document/frontmatter.h"
 #include "document/path.h"
 
 #include <dirent.h>
@@ -49,6 +53,39 @@ static void add_folder_signs(struct tree_signs *signs, const char *folder)
     str_release(&path);
 }
 
+/* Whether a line starts with the word, after spaces. */
+static bool has_line_of(struct slice text, struct slice word)
+{
+    struct slice line;
+    while (slice_cut(&text, '\n', &line)) {
+        line = slice_trim(line);
+        struct slice rest = slice_from(line, word.size);
+        if (slice_begins(line, word) &&
+            (rest.size == 0 ||
+             (!ascii_is_letter_or_digit(rest.data[0]) && rest.data[0] != '_')))
+            return true;
+    }
+    return false;
+}
+
+/* A name such as "config.toml" is common; what is in it tells. */
+static void add_text_signs(struct tree_signs *signs, const char *folder)
+{
+    const char *name, *word;
+    size_t cursor = 0;
+    while (tree_signs_next_text(signs, &cursor, &name, &word)) {
+        struct arena arena = {0};
+        struct slice text;
+        struct err err;
+        if (bytes_read_open(beneath_open(folder, SLICE(""), slice_of(name),
+                                         BYTES_OPEN_FLAGS),
+                            FRONTMATTER_MAX_BYTES, &arena, &text, &err) &&
+            has_line_of(text, slice_of(word)))
+            tree_signs_confirm(signs, cursor);
+        arena_release(&arena);
+    }
+}
+
 struct tree_signs folder_signs(const char *folder)
 {
     DIR *directory = opendir(folder);
@@ -60,6 +97,7 @@ struct tree_signs folder_signs(const char *folder)
     if (directory != NULL)
         closedir(directory);
     add_folder_signs(&signs, folder);
+    add_text_signs(&signs, folder);
     return signs;
 }
 

@@ -121,7 +121,9 @@ static void read_facts(const struct value *settings, const struct tree *tree,
                        struct generator_facts *facts, struct arena *arena)
 {
     const char *dir_key = tree_collections_dir_key(tree);
-    const struct value *zone = value_find(settings, tree_timezone_key(tree));
+    const char *zone_key = tree_timezone_key(tree);
+    const struct value *zone =
+        zone_key != NULL ? value_find(settings, zone_key) : NULL;
     facts->timezone = arena_copy(arena, value_text(zone));
     facts->timezone_line = zone != NULL ? zone->line : 0;
     facts->timezone_column = zone != NULL ? zone->column : 0;
@@ -233,7 +235,7 @@ struct generator_facts generator_read(const char *folder,
     struct generator_facts facts = {.is_known = true};
     if (tree_ignore_file(tree, 0) != NULL)
         read_all_ignores(folder, tree, &facts, arena);
-    if (tree_timezone_key(tree) == NULL)
+    if (tree_timezone_key(tree) == NULL && tree_publishing_keys(tree) == NULL)
         return facts;
     struct merged_settings merged = read_settings(folder, tree, arena);
     if (merged.is_whole && merged.count > 0)

@@ -55,9 +55,14 @@ static struct slice url_by_layout(struct builder *builder,
         meta_without_language(&builder->languages, index, entry->meta, &buffer);
     if (meta == &buffer)
         plain = layout_place(&builder->layout, meta, arena);
-    return url_of_translation(&builder->languages, index, entry->meta,
-                              layout_url(&builder->layout, meta, &plain, arena),
-                              layout_ends_with_slash(&builder->layout), arena);
+    struct slice url = layout_url(&builder->layout, meta, &plain, arena);
+    bool is_whole =
+        layout_takes_path(&builder->layout) &&
+        value_text(value_find(&entry->meta->fields, "path")).size > 0;
+    return is_whole ? url
+                    : url_of_translation(
+                          &builder->languages, index, entry->meta, url,
+                          layout_ends_with_slash(&builder->layout), arena);
 }
 
 static void assign_url(struct builder *builder, struct entry *entry)
@@ -217,6 +222,7 @@ static void read_metas(struct builder *builder, struct meta **metas)
         .now_ms = builder->input->now_ms,
     };
     builder->layout = layout_of(&input);
+    snapshot->link_prefixes = layout_link_prefixes(&builder->layout);
     layout_adjust_policy(&builder->layout, &snapshot->policy,
                          &snapshot->diagnostics);
     layout_read(&builder->layout, &input, metas, &snapshot->arena,

@@ -85,11 +85,22 @@ static struct entry *find_file(struct links *links, const struct source *source,
     return entry;
 }
 
+/* Without what the generator has in front of paths. */
+static struct slice without_prefix(const struct links *links, struct slice path)
+{
+    const struct link_prefix *row = links->snapshot->link_prefixes;
+    while (row != NULL && row->prefix != NULL &&
+           !slice_starts(path, row->prefix))
+        row++;
+    return row != NULL && row->prefix != NULL ? slice_from(path, row->skipped)
+                                              : path;
+}
+
 struct entry *links_find_document(struct links *links,
                                   const struct source *source,
                                   struct slice destination)
 {
-    struct slice written = slot_path(destination);
+    struct slice written = without_prefix(links, slot_path(destination));
     struct slice path = links_decode(links, written);
     struct entry *entry = find_file(links, source, path);
     return entry == NULL && path.size < written.size

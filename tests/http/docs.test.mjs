@@ -154,6 +154,7 @@ const generatorFiles = {
     'scaffolds/post.md': '',
   },
   Hugo: { 'hugo.yaml': 'title: Site\n' },
+  Zola: { 'config.toml': 'base_url = "https://example.org"\n' },
   Nuxt: { 'nuxt.config.ts': '' },
   Astro: { 'astro.config.mjs': '' },
   Eleventy: { 'eleventy.config.js': '' },

@@ -124,6 +124,25 @@ static void hexo_keeps_case_and_what_is_not_ascii(void **state)
     check("## a\n## a\n## a\n", HEADING_IDS_HEXO, MARKDOWN_NOT_SMART, ids);
 }
 
+/* docs/content/documentation/content/linking.md of Zola. */
+static void zola_writes_ids_in_ascii(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"Something exciting!", "something-exciting", "Something_exciting!"},
+        {"What's new in v1.2?", "what-s-new-in-v1-2", "What's_new_in_v1.2?"},
+        {"Über Größe", "uber-grosse", "Über_Größe"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_string_equal(
+            id_of(cases[i][0], HEADING_IDS_ZOLA, MARKDOWN_NOT_SMART),
+            cases[i][1]);
+        assert_string_equal(
+            id_of(cases[i][0], HEADING_IDS_ZOLA_SAFE, MARKDOWN_NOT_SMART),
+            cases[i][2]);
+    }
+}
+
 static void settings_choose_other_forms(void **state)
 {
     (void)state;
@@ -189,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_generator_makes_its_own_ids),
         cmocka_unit_test(hexo_keeps_case_and_what_is_not_ascii),
+        cmocka_unit_test(zola_writes_ids_in_ascii),
         cmocka_unit_test(settings_choose_other_forms),
         cmocka_unit_test(dashes_are_none_where_text_is_not_smart),
         cmocka_unit_test(a_heading_of_two_lines_has_one_id),

@@ -16,6 +16,23 @@ static struct tree_signs signs_of(const char *const *names)
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
+/* Whether the generator is found once a file's text is confirmed. */
+static void a_text_tells_generators_apart(void **state)
+{
+    (void)state;
+    static const char *const names[MOST_NAMES] = {"config.toml", "content"};
+    struct tree_signs signs = signs_of(names);
+    const char *name, *word;
+    size_t cursor = 0;
+    assert_ptr_equal(tree_signs_generator(&signs), &hugo_generator);
+    assert_true(tree_signs_next_text(&signs, &cursor, &name, &word));
+    assert_string_equal(name, "config.toml");
+    assert_string_equal(word, "base_url");
+    tree_signs_confirm(&signs, cursor);
+    assert_ptr_equal(tree_signs_generator(&signs), &zola_generator);
+    assert_false(tree_signs_next_text(&signs, &cursor, &name, &word));
+}
+
 static void settings_tell_the_generator(void **state)
 {
     (void)state;
@@ -289,6 +306,7 @@ int main(void)
         cmocka_unit_test(settings_tell_the_generator),
         cmocka_unit_test(the_operator_is_right_whatever_the_names_say),
         cmocka_unit_test(content_is_looked_for_where_the_generator_keeps_it),
+        cmocka_unit_test(a_text_tells_generators_apart),
         cmocka_unit_test(jekyll_reads_pages_posts_collections_and_data),
         cmocka_unit_test(hugo_reads_of_its_data_the_authors_only),
         cmocka_unit_test(astro_keeps_names_with_an_underscore_private),

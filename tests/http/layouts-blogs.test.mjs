@@ -1,0 +1,133 @@
+// layouts-blogs.test.mjs - sites of Hexo and Zola, as their writers keep them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { post, site } from './site.mjs';
+
+const toml = (...lines) => `+++\n${lines.join('\n')}\n+++\nText.\n`;
+
+site(
+  'a Hexo site',
+  {
+    '_config.yml': [
+      'title: Kitchen notes',
+      'language: [de, en]',
+      'permalink: :year/:title/',
+      'secret: not for anybody',
+    ].join('\n'),
+    '_config.landscape.yml': 'menu: {Home: /}',
+    'package.json': '{}',
+    'scaffolds/post.md': post('title: {{ title }}'),
+    'themes/landscape/README.md': post('title: Theme'),
+    'source/_posts/soup.md': [
+      'title: Soup',
+      'date: 2024-05-01',
+      'categories: [[Food, Hot], [News]]',
+      '---',
+      'Short {% post_link bread %} text.',
+      '<!-- more -->',
+      'One line',
+      'and another.',
+      '',
+      '## What is in it?',
+    ].join('\n'),
+    'source/_posts/bread.md': post('title: Bread', 'date: 2024-05-02'),
+    'source/_posts/secret.md': '"title": "Secret",\n"published": false\n;;;\nText.\n',
+    'source/_drafts/idea.md': post('title: Idea'),
+    'source/about/index.md': post('title: About'),
+  },
+  ({ item, routes, told, ask }) => {
+    test('is recognised, and says so at the start', () => {
+      assert.match(told(), /\(Hexo site\)/);
+    });
+
+    test('has posts and pages, and nothing else', async () => {
+      assert.deepEqual(await routes(), {
+        'pages/about': '/about/',
+        'posts/bread': '/2024/bread/',
+        'posts/soup': '/2024/soup/',
+      });
+    });
+
+    test('has excerpts, line breaks and ids as Hexo makes them', async () => {
+      const { html, excerpt, categories, toc } = await item('/posts/soup');
+      assert.equal(excerpt, 'Short text.');
+      assert.match(html, /One line<br \/>\nand another/);
+      assert.equal(toc[0].id, 'What-is-in-it');
+      assert.deepEqual(
+        categories.map(({ name }) => name),
+        ['Food', 'Hot', 'News'],
+      );
+    });
+
+    test('takes title and language from its settings, and no more', async () => {
+      const whole = JSON.stringify((await ask('/')).json());
+      assert.match(whole, /"title":"Kitchen notes"/);
+      assert.match(whole, /"language":"de"/);
+      assert.doesNotMatch(whole, /not for anybody/);
+    });
+  },
+);
+
+site(
+  'a Zola site',
+  {
+    'config.toml': [
+      'base_url = "https://kitchen.example"',
+      'title = "Kitchen notes"',
+      'default_language = "en"',
+      'ignored_content = ["*.wip.md", "**/secret/**"]',
+      '[languages.fr]',
+      'title = "La cuisine"',
+      '[extra]',
+      'secret = "not for anybody"',
+    ].join('\n'),
+    'templates/page.html': '',
+    'README.md': toml('title = "How to build this"'),
+    'content/_index.md': toml('title = "Home"'),
+    'content/_index.fr.md': toml('title = "Accueil"'),
+    'content/blog/_index.md': toml('sort_by = "date"'),
+    'content/blog/soup.md': toml(
+      'title = "Soup"',
+      'date = 2024-05-01',
+      'aliases = ["old/soup"]',
+      '[taxonomies]',
+      'tags = ["hot", "food"]',
+    ).replace('Text.', 'See [the bread](@/blog/bread/index.md#flour).'),
+    'content/blog/soup.fr.md': toml('title = "Soupe"', 'date = 2024-05-01'),
+    'content/blog/bread/index.md': toml('title = "Bread"', 'date = 2024-05-02'),
+    'content/blog/own.fr.md': toml('title = "Nu"', 'path = "fr/nu"'),
+    'content/blog/later.wip.md': toml('title = "Wip"'),
+    'content/blog/secret/a.md': toml('title = "Secret"'),
+    'content/blog/idea.md': toml('title = "Idea"', 'draft = true'),
+    'content/plans/_index.md': toml('title = "Plans"', 'draft = true'),
+    'content/plans/deep/a.md': toml('title = "Plan"'),
+  },
+  ({ item, routes, told, ask }) => {
+    test('is recognised, and says so at the start', () => {
+      assert.match(told(), /\(Zola site\)/);
+    });
+
+    test('has what Zola builds, and nothing else', async () => {
+      assert.deepEqual(await routes(), {
+        'pages/blog': '/blog/',
+        'pages/fr/index': '/fr/',
+        'pages/index': '/',
+        'posts/bread': '/blog/bread/',
+        'posts/fr/own': '/fr/nu/',
+        'posts/fr/soup': '/fr/blog/soup/',
+        'posts/soup': '/blog/soup/',
+      });
+    });
+
+    test('reads terms, links and old addresses', async () => {
+      const { html, tags } = await item('/posts/soup');
+      assert.match(html, /href="\/blog\/bread\/#flour"/);
+      assert.deepEqual(
+        tags.map(({ slug }) => slug),
+        ['hot', 'food'],
+      );
+      const old = await ask('/_resolve?url=/old/soup/');
+      assert.equal(old.status, 308);
+    });
+  },
+);
