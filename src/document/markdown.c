@@ -189,6 +189,14 @@ static void change_depth(struct markdown_walk *walk, bool is_list, int by)
         walk->words.list_depth += (unsigned)by;
 }
 
+static void find_alert(const struct markdown_walk *walk, struct node *quote)
+{
+    if (walk->options.extensions & MARKDOWN_CALLOUTS)
+        callout_find(quote);
+    else if (walk->options.extensions & MARKDOWN_ALERTS)
+        alert_find(quote);
+}
+
 static void enter(struct markdown_walk *walk, struct node *node)
 {
     switch (node->kind) {
@@ -196,10 +204,7 @@ static void enter(struct markdown_walk *walk, struct node *node)
         change_depth(walk, true, 1);
         break;
     case NODE_BLOCK_QUOTE:
-        if (walk->options.extensions & MARKDOWN_CALLOUTS)
-            callout_find(node);
-        else if (walk->options.extensions & MARKDOWN_ALERTS)
-            alert_find(node);
+        find_alert(walk, node);
         change_depth(walk, false, 1);
         break;
     case NODE_FOOTNOTE:

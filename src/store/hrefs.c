@@ -178,10 +178,12 @@ static struct slice resolve_note(struct resolver *resolver,
     *ret_target = NULL;
     if (!note_link_parse(slot->destination, &link))
         return SLICE_NONE;
-    *ret_target = link.path.size == 0
-                      ? (struct entry *)resolver->entry
-                      : links_find_note(&resolver->links,
-                                        resolver->entry->source, link.path);
+    if (link.path.size == 0) {
+        *ret_target = (struct entry *)resolver->entry;
+        return note_href(resolver, resolver->entry, &link);
+    }
+    *ret_target = links_find_note(&resolver->links, resolver->entry->source,
+                                  link.path);
     return *ret_target != NULL ? note_href(resolver, *ret_target, &link)
                                : note_file_href(resolver, slot);
 }
