@@ -88,8 +88,8 @@ void layout_release(struct layout *layout);
 const char *layout_name(const struct layout *layout); /* "Jekyll site" */
 /* Why: what follows "because", "of _config.yml"; it may lie in the arena. */
 struct slice layout_reason(const struct layout *layout, struct arena *arena);
-/* Whether the key `url` in front matter is the address of the page. */
-bool layout_takes_url(const struct layout *layout);
+/* Whether the key `url` of the document is the address of its page. */
+bool layout_takes_url(const struct layout *layout, const struct meta *meta);
 /* Whether the key `path` is, with the language that is in it. */
 bool layout_takes_path(const struct layout *layout);
 /* Whether every string under `aliases` is an address. To others one without a

@@ -14,6 +14,7 @@
 #include "document/data.h"
 #include "document/frontmatter.h"
 #include "document/line.h"
+#include "document/notion.h"
 #include "document/org.h"
 #include "document/path.h"
 #include "document/syntax_error.h"
@@ -242,13 +243,30 @@ static bool split(struct source *source, struct slice bytes,
                : frontmatter_split(bytes, &source->diagnostics, ret_parts);
 }
 
+/* What Notion has put below the title of a page. Returns whether there is
+ * any; the body is then in *rest, to release. */
+static bool take_properties(struct source *source,
+                            const struct frontmatter *parts, struct str *rest)
+{
+    return !parts->is_present && notion_has_id(path_stem(source->path)) &&
+           utf8_find_invalid(parts->body) == parts->body.size &&
+           notion_parse(parts->body, parts->body_line, &source->arena,
+                        &source->front_matter, rest);
+}
+
 static bool parse_document(struct source *source, struct slice bytes,
                            const struct parse_options *options)
 {
     struct frontmatter parts;
+    struct str rest = {0};
     if (!split(source, bytes, options, &parts) ||
         !parse_front_matter(source, &parts))
         return false;
+    if (take_properties(source, &parts, &rest)) {
+        bool ok = take_body(source, str_slice(&rest), parts.body_line, options);
+        str_release(&rest);
+        return ok;
+    }
     return take_body(source, readable_body(source, parts.body, parts.body_line),
                      parts.body_line, options);
 }

@@ -164,6 +164,7 @@ struct generator {
     bool takes_aliases; /* the key `aliases` names addresses only */
     bool takes_path; /* the key `path` is the address, of translations, too */
     bool takes_url;  /* the key `url` sets the address of a page */
+    bool takes_site_paths;     /* `permalink` and `url` do, if they are "/a/" */
     bool names_people_by_type; /* data files do not list them */
     /* Finds the values to inherit; false if there are none. Warns about values
      * that cannot be read. Or NULL. */
@@ -209,6 +210,8 @@ extern const struct generator nuxt_generator;
 extern const struct generator eleventy_generator;
 extern const struct generator docusaurus_generator;
 extern const struct generator vault_generator;
+extern const struct generator notion_generator;
+extern const struct generator medium_generator;
 
 /* Every generator, by the precedence of their signs; NULL from generator_count
  * on. */

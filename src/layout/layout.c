@@ -183,9 +183,29 @@ void layout_release(struct layout *layout)
     arena_release(&layout->arena);
 }
 
-bool layout_takes_url(const struct layout *layout)
+/* A path without words for a program to fill in. */
+static bool is_site_path(struct slice text)
 {
-    return layout->generator->takes_url;
+    return slice_starts(text, "/") && !slice_starts(text, "//") &&
+           slice_find_char(text, 0, ':') == text.size &&
+           slice_find_char(text, 0, '{') == text.size;
+}
+
+/* The path that a document says it is published at, or SLICE_NONE. */
+static struct slice find_site_path(const struct meta *meta)
+{
+    struct slice own = value_text(value_find(&meta->fields, "permalink"));
+    if (is_site_path(own))
+        return own;
+    own = value_text(meta->url);
+    return is_site_path(own) ? own : SLICE_NONE;
+}
+
+bool layout_takes_url(const struct layout *layout, const struct meta *meta)
+{
+    return layout->generator->takes_url ||
+           (layout->generator->takes_site_paths &&
+            find_site_path(meta).size > 0);
 }
 
 bool layout_takes_path(const struct layout *layout)
@@ -360,6 +380,10 @@ struct slice layout_url(const struct layout *layout, const struct meta *meta,
 {
     if (!has_page(meta, place))
         return SLICE_NONE;
+    struct slice own =
+        layout->generator->takes_site_paths ? find_site_path(meta) : SLICE_NONE;
+    if (own.size > 0)
+        return url_from_permalink(own, arena);
     return layout->generator->url(layout, meta, place, arena);
 }
 

@@ -7,7 +7,9 @@
  *
  * The first folder decides what a document is; a folder of posts does so at any
  * depth. Below a folder of pages the path is the route, as in Next.js and most
- * similar programs. */
+ * similar programs. What an export says of the address that a page had is its
+ * address: "permalink: /2020/05/01/hello/" of WordPress, "url: /2011/a.html" of
+ * Blogger. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
@@ -126,6 +128,7 @@ const struct generator plain_generator = {
                      FOREIGN_MATH | FOREIGN_NOTES},
     .place = place,
     .url = url,
+    .takes_site_paths = true, /* as exports have them */
 };
 
 enum { SIGN_NEXT = 1 << 0 };

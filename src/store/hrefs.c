@@ -182,8 +182,8 @@ static struct slice resolve_note(struct resolver *resolver,
         *ret_target = (struct entry *)resolver->entry;
         return note_href(resolver, resolver->entry, &link);
     }
-    *ret_target = links_find_note(&resolver->links, resolver->entry->source,
-                                  link.path);
+    *ret_target =
+        links_find_note(&resolver->links, resolver->entry->source, link.path);
     return *ret_target != NULL ? note_href(resolver, *ret_target, &link)
                                : note_file_href(resolver, slot);
 }

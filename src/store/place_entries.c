@@ -211,7 +211,7 @@ static void place_entry(struct builder *builder, size_t index,
     if (place.owner != NULL && !is_part_served(builder, meta, place.owner))
         return;
     warn_of_place(snapshot, meta, &place, rule,
-                  layout_takes_url(&builder->layout));
+                  layout_takes_url(&builder->layout, meta));
     fill_entry(entry, meta, &place);
     entry->collection = collection_named(snapshot, place.collection);
     list_add(&entry->collection->all, &snapshot->arena, entry);
