@@ -90,8 +90,10 @@ static const char *const spellings[] = {
     "Y년 M월 D일x@Tz",
     "D/M/Y", /* 31/12/2024 */
     "D/M/Y@Tz",
-    "E", /* 1714521600 */
-    "e", /* 1714521600000 */
+    "T M/D/Y", /* 9:00 5/1/2024, as Grav has it, and next */
+    "T D-M-Y", /* 9:00 01-05-2024: to PHP, dashes put the day first */
+    "E",       /* 1714521600 */
+    "e",       /* 1714521600000 */
 };
 
 static const char *const months[] = {

@@ -210,6 +210,7 @@ extern const struct generator nuxt_generator;
 extern const struct generator eleventy_generator;
 extern const struct generator docusaurus_generator;
 extern const struct generator vault_generator;
+extern const struct generator grav_generator;
 extern const struct generator notion_generator;
 extern const struct generator medium_generator;
 

@@ -123,14 +123,17 @@ static void read_name_list(struct name_reader *reader, struct slice text)
     }
 }
 
-/* Zola has its tags below another key: `taxonomies: {tags: [soup]}`. */
+/* Zola and Grav have their tags below another key: `taxonomies: {tags:
+ * [soup]}`, `taxonomy: {tag: soup}`. */
 static struct key_value find_field(const struct value *fields,
                                    const char *const *keys)
 {
     struct key_value field = key_value_find(fields, keys);
-    return field.value != NULL
-               ? field
-               : key_value_find(value_find(fields, "taxonomies"), keys);
+    if (field.value == NULL)
+        field = key_value_find(value_find(fields, "taxonomies"), keys);
+    if (field.value == NULL)
+        field = key_value_find(value_find(fields, "taxonomy"), keys);
+    return field;
 }
 
 /* #tags in the body of a note. */

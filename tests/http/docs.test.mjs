@@ -160,6 +160,7 @@ const generatorFiles = {
   Eleventy: { 'eleventy.config.js': '' },
   Docusaurus: { 'docusaurus.config.js': '' },
   Obsidian: { '.obsidian/app.json': '{}' },
+  Grav: {},
   Exports: {},
   'Next.js and plain folders': {},
 };
