@@ -40,6 +40,7 @@ struct layout {
     struct map tag_files; /* Docusaurus: "blog/" -> the source of its tags */
     struct default_scope *scopes; /* Jekyll: what its defaults are for */
     size_t scope_count;
+    uint64_t facts;          /* hash of what else `reading` depends on */
     const char *publish_key; /* without which no note of a vault is published;
                                 or NULL */
     const struct meta *oldest_post; /* and of a limited number; or NULL */

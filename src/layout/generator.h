@@ -152,7 +152,8 @@ struct generator {
     struct slice (*url)(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena);
     bool urls_end_with_slash; /* those of folders do: "/fr/" */
-    /* Looks at all sources for what `reread` needs to know; or NULL. */
+    /* Looks at all sources for what `reread` needs to know, and adds it to
+     * layout->facts; or NULL. */
     void (*prepare)(struct layout *layout, const struct layout_input *input);
     /* Changes what the generator reads in its own way, right after a meta was
      * read; or NULL. It may depend on one of the settings. */
@@ -211,6 +212,7 @@ extern const struct generator eleventy_generator;
 extern const struct generator docusaurus_generator;
 extern const struct generator vault_generator;
 extern const struct generator grav_generator;
+extern const struct generator statamic_generator;
 extern const struct generator notion_generator;
 extern const struct generator medium_generator;
 

@@ -144,9 +144,7 @@ static uint64_t reading_of(const struct layout *layout)
         generator->reread_key != NULL
             ? value_find_nocase(layout->config, slice_of(generator->reread_key))
             : NULL;
-    if (layout->generator->prepare != NULL)
-        rule = hash_bytes(slice_of(layout->publish_key),
-                          value_hash(&layout->tree->publishing, rule));
+    rule ^= layout->facts;
     return setting != NULL ? value_hash(setting, rule) : rule;
 }
 

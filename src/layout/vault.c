@@ -105,6 +105,8 @@ static void prepare(struct layout *layout, const struct layout_input *input)
         if (is_of_garden(input->sources[i]))
             layout->publish_key = "dg-publish";
     }
+    layout->facts = hash_bytes(slice_of(layout->publish_key),
+                               value_hash(&layout->tree->publishing, 0));
 }
 
 static void read_daily_date(const struct layout *layout, struct meta *meta)

@@ -161,6 +161,10 @@ const generatorFiles = {
   Docusaurus: { 'docusaurus.config.js': '' },
   Obsidian: { '.obsidian/app.json': '{}' },
   Grav: {},
+  Statamic: {
+    please: '',
+    'content/collections/blog.yaml': "route: '/blog/{slug}'\n",
+  },
   Exports: {},
   'Next.js and plain folders': {},
 };
