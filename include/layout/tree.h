@@ -220,6 +220,9 @@ struct slice tree_own_root(const struct tree *tree,
 /* Returns the folders that the settings name as content, one by one from
  * *cursor 0, as written; SLICE_NONE after the last. */
 struct slice tree_next_own_root(const struct tree *tree, size_t *cursor);
+/* Whether these are beside the folder of the site, "../docs", and are read
+ * where that folder is below DIR. */
+bool tree_roots_lead_out(const struct tree *tree);
 /* Finds the regular expressions of files that are ignored, one by one from
  * *cursor 0. */
 bool tree_next_ignored(const struct tree *tree, size_t *cursor,
@@ -230,8 +233,8 @@ bool tree_next_ignored(const struct tree *tree, size_t *cursor,
 struct slice tree_path_below_setting(const struct tree *tree, struct slice path,
                                      struct slice written);
 
-/* Returns the path of a document as one in its project, if that is not DIR; it
- * may lie in the arena. */
+/* Returns the path of a document as one in its project, if that is not DIR:
+ * "../docs/a.md" for one beside it. It may lie in the arena. */
 struct slice tree_path_in_project(const struct tree *tree, struct slice path,
                                   struct arena *arena);
 

@@ -21,8 +21,9 @@ static bool find_spot(const struct tree *tree, struct slice path,
 {
     const struct value *settings = docusaurus_settings(tree);
     struct slice language;
-    path = docusaurus_original(settings, path_below_root(tree, path), &language,
-                               arena);
+    path = docusaurus_original(settings,
+                               tree_path_in_project(tree, path, arena),
+                               &language, arena);
     return docusaurus_find(settings, path, ret_spot);
 }
 
@@ -165,15 +166,16 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
     struct docusaurus_spot spot;
     struct arena arena = {0};
     struct slice name = path_name(path);
+    bool is_private = slice_starts(name, "_"), is_read;
     if (is_folder)
-        return !slice_starts(name, "_") &&
-               is_on_the_way(docusaurus_settings(tree),
-                             path_below_root(tree, path));
-    bool is_data = is_data_file(name);
-    bool is_read = find_spot(tree, path, &spot, &arena) &&
-                   (is_data ? reads_data(&spot)
-                            : !slice_starts(name, "_") &&
-                                  !slice_ends_nocase(name, ".markdown"));
+        is_read = !is_private &&
+                  is_on_the_way(docusaurus_settings(tree),
+                                tree_path_in_project(tree, path, &arena));
+    else
+        is_read = find_spot(tree, path, &spot, &arena) &&
+                  (is_data_file(name)
+                       ? reads_data(&spot)
+                       : !is_private && !slice_ends_nocase(name, ".markdown"));
     arena_release(&arena);
     return is_read;
 }
@@ -266,8 +268,20 @@ static struct slice original(const struct layout *layout, struct slice path,
                              struct slice *ret_language, struct arena *arena)
 {
     return docusaurus_original(docusaurus_settings(layout->tree),
-                               path_below_root(layout->tree, path),
+                               tree_path_in_project(layout->tree, path, arena),
                                ret_language, arena);
+}
+
+/* Docs are often beside the folder of the site: "../docs". */
+static struct slice next_outer_root(const struct value *publishing,
+                                    size_t *cursor)
+{
+    struct docusaurus_folder folder;
+    while (docusaurus_next_folder(publishing, cursor, &folder)) {
+        if (slice_starts(folder.path, "../"))
+            return folder.path;
+    }
+    return SLICE_NONE;
 }
 
 /* "blog/2024/05-01-a.md": the day is in the path, not in the name. */
@@ -321,6 +335,8 @@ const struct generator docusaurus_generator = {
     .ignore_files = docusaurus_files,
     .read_ignores = docusaurus_read_settings,
     .next_unknown = docusaurus_next_unknown,
+    .next_root = next_outer_root,
+    .roots_lead_out = true,
     .holds_back = holds_back,
     .original = original,
     .survey = survey,

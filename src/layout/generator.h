@@ -121,6 +121,7 @@ struct generator {
     /* Returns the folders that they name as content, one by one from *cursor
      * 0, as written; SLICE_NONE after the last. Or NULL. */
     struct slice (*next_root)(const struct value *publishing, size_t *cursor);
+    bool roots_lead_out; /* they are beside the site: "../docs" */
     /* Whether it publishes nothing of a file or folder. It is asked where the
      * settings are known. NULL: it publishes what it reads. */
     bool (*holds_back)(const struct tree *tree, struct slice path,
@@ -139,9 +140,9 @@ struct generator {
      * NULL. */
     const struct value *(*languages)(const struct layout *layout);
     const char *default_language; /* where the settings have languages */
-    /* Returns the path of the original, below the content root, of what its
-     * path says is a translation into *ret_language, as written; or the path
-     * and SLICE_NONE. Or NULL. */
+    /* Returns the path of the original, in the project, of what its path says
+     * is a translation into *ret_language, as written; or the path and
+     * SLICE_NONE. Or NULL. */
     struct slice (*original)(const struct layout *layout, struct slice path,
                              struct slice *ret_language, struct arena *arena);
     /* Fills layout->bundles and sections; or NULL. */

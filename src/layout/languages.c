@@ -190,17 +190,22 @@ static bool guess_by_generator(const struct survey *survey,
 {
     const struct layout *layout = survey->layout;
     struct slice word = SLICE_NONE, path;
+    struct str clean = {0};
     if (layout->generator->original == NULL)
         return false;
     path =
         layout->generator->original(layout, meta->path, &word, survey->arena);
     if (word.data == NULL)
         return false;
+    path = arena_printf(survey->arena, "%.*s%.*s", SLICE_FMT(root),
+                        SLICE_FMT(path));
+    if (path_clean(path, &clean)) /* "website/../docs" */
+        path = arena_copy(survey->arena, str_slice(&clean));
+    str_release(&clean);
     *ret_guess = (struct guess){
         .tag = language_tag(word, survey->arena),
         .word = word,
-        .path = arena_printf(survey->arena, "%.*s%.*s", SLICE_FMT(root),
-                             SLICE_FMT(path)),
+        .path = path,
         .name = meta->name,
         .proof = SLICE(PROVEN),
     };

@@ -134,6 +134,11 @@ struct slice tree_next_own_root(const struct tree *tree, size_t *cursor)
                : SLICE_NONE;
 }
 
+bool tree_roots_lead_out(const struct tree *tree)
+{
+    return tree_generator(tree)->roots_lead_out;
+}
+
 bool tree_next_ignored(const struct tree *tree, size_t *cursor,
                        struct slice *ret_pattern)
 {
@@ -164,10 +169,15 @@ struct slice tree_path_below_setting(const struct tree *tree, struct slice path,
 struct slice tree_path_in_project(const struct tree *tree, struct slice path,
                                   struct arena *arena)
 {
-    return tree->inside.size > 0
-               ? arena_printf(arena, "%.*s/%.*s", SLICE_FMT(tree->inside),
-                              SLICE_FMT(path))
-               : path_in(path, tree->project_path);
+    struct slice above = tree->project_path, folder;
+    if (tree->inside.size > 0)
+        return arena_printf(arena, "%.*s/%.*s", SLICE_FMT(tree->inside),
+                            SLICE_FMT(path));
+    if (path_is_within(path, above))
+        return path_in(path, above);
+    while (slice_cut(&above, '/', &folder))
+        path = arena_printf(arena, "../%.*s", SLICE_FMT(path));
+    return path;
 }
 
 static bool is_held_back_by_project(const struct tree *tree, struct slice path,

@@ -189,21 +189,33 @@ void content_root_take_own(struct walk *walk)
                     SLICE_FMT(written));
 }
 
-/* Only one folder is the content root. */
+void content_root_warn_of(struct walk *walk, struct slice written)
+{
+    struct slice root = walk->tree.content_root;
+    bool is_above = slice_starts(written, "../");
+    diagnostics_add(diagnostics_of_settings(walk), DIAGNOSTIC_SETTINGS_UNREAD,
+                    0, 0,
+                    is_above ? "serve the folder that both are in"
+                             : "move it below the content root",
+                    "the content in '%.*s' is not served: it is not in "
+                    "the %s, '%.*s'",
+                    SLICE_FMT(written),
+                    root.size > 0 ? "content root" : "folder that is served",
+                    SLICE_FMT(root.size > 0 ? root : walk->tree.folder_name));
+}
+
+/* Only one folder is the content root, but for those that lead out of a
+ * project, which are looked for from the folder around it. */
 void content_root_warn_of_others(struct walk *walk)
 {
     struct slice written;
     size_t cursor = 0;
+    if (walk->hints.is_project && tree_roots_lead_out(&walk->tree))
+        return;
     while ((written = tree_next_own_root(&walk->tree, &cursor)).data != NULL) {
         struct slice folder = clean_root(written, &walk->arena);
-        if (folder.data != NULL &&
-            path_is_within(folder, walk->tree.content_root))
-            continue;
-        diagnostics_add(diagnostics_of_settings(walk),
-                        DIAGNOSTIC_SETTINGS_UNREAD, 0, 0,
-                        "move it below the content root",
-                        "the content in '%.*s' is not served: it is not in "
-                        "the content root, '%.*s'",
-                        SLICE_FMT(written), SLICE_FMT(walk->tree.content_root));
+        if (folder.data == NULL ||
+            !path_is_within(folder, walk->tree.content_root))
+            content_root_warn_of(walk, written);
     }
 }

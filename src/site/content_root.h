@@ -27,6 +27,9 @@ void content_root_find(struct walk *walk, const struct tree_signs *signs);
  * nothing else is. */
 void content_root_take_own(struct walk *walk);
 
+/* Warns that the content in a folder that the settings name is not served. */
+void content_root_warn_of(struct walk *walk, struct slice written);
+
 /* Only one folder is the content root. */
 void content_root_warn_of_others(struct walk *walk);
 

@@ -330,6 +330,21 @@ static void walk_level(struct walk *walk, struct slice folder,
     closedir(directory);
 }
 
+/* Walks a folder beside the content root; false if there is none. */
+static bool walk_beside(struct walk *walk, struct slice path)
+{
+    struct stat status;
+    char target[PATH_MAX];
+    if (lstat(walk_absolute(walk, path), &status) != 0 ||
+        !S_ISDIR(status.st_mode) ||
+        realpath(walk_absolute(walk, path), target) == NULL ||
+        !path_is_within(slice_of(target), slice_of(walk->folder)))
+        return false;
+    struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
+    walk_level(walk, path, &top);
+    return true;
+}
+
 /* Authors are often beside the content, and Astro's pages always are. */
 static void walk_second_root(struct walk *walk)
 {
@@ -337,19 +352,31 @@ static void walk_second_root(struct walk *walk)
     struct slice above = walk->tree.project_path;
     const char *name =
         tree_second_root(above.size > 0 ? &project->tree : &walk->tree);
-    struct stat status;
-    if (name == NULL)
+    if (name != NULL)
+        (void)walk_beside(walk, arena_printf(&walk->arena, "%.*s%s%s",
+                                             SLICE_FMT(above),
+                                             above.size > 0 ? "/" : "", name));
+}
+
+/* "website/../docs", which the settings of "website" name. */
+static void walk_outer_roots(struct walk *walk)
+{
+    struct slice above = walk->tree.project_path, written;
+    size_t cursor = 0;
+    if (above.size == 0 || !tree_roots_lead_out(&walk->project->tree))
         return;
-    struct slice path = arena_printf(&walk->arena, "%.*s%s%s", SLICE_FMT(above),
-                                     above.size > 0 ? "/" : "", name);
-    char target[PATH_MAX];
-    if (lstat(walk_absolute(walk, path), &status) != 0 ||
-        !S_ISDIR(status.st_mode) ||
-        realpath(walk_absolute(walk, path), target) == NULL ||
-        !path_is_within(slice_of(target), slice_of(walk->folder)))
-        return;
-    struct level top = {NULL, status.st_dev, status.st_ino, 0, false};
-    walk_level(walk, path, &top);
+    while ((written = tree_next_own_root(&walk->project->tree, &cursor)).data !=
+           NULL) {
+        struct str path = {0};
+        bool is_inside =
+            path_clean(arena_printf(&walk->arena, "%.*s/%.*s", SLICE_FMT(above),
+                                    SLICE_FMT(written)),
+                       &path);
+        struct slice root = arena_copy(&walk->arena, str_slice(&path));
+        str_release(&path);
+        if (!is_inside || root.size == 0 || !walk_beside(walk, root))
+            content_root_warn_of(walk, written);
+    }
 }
 
 /* Whether no symbolic link is on the way to the file. */
@@ -436,6 +463,7 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     walk->root_inode = status.st_ino;
     walk_level(walk, walk->tree.content_root, &top);
     walk_second_root(walk);
+    walk_outer_roots(walk);
     data_files_drop_elsewhere(walk);
     unread_report(walk);
     walk_settings(walk);
