@@ -45,6 +45,9 @@ void unicode_compose(struct str *text); /* in place */
  * different, as wide and half-width ones do. */
 struct slice unicode_nfkc(struct arena *arena, struct slice text);
 
+/* Compatibility decomposition (NFKD): the same, with marks on their own. */
+struct slice unicode_nfkd(struct arena *arena, struct slice text);
+
 /* NFC, and no letter has combining marks any more: "cafe" of "café". */
 struct slice unicode_without_marks(struct arena *arena, struct slice text);
 

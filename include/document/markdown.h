@@ -52,6 +52,7 @@ enum heading_ids {
     HEADING_IDS_SLUGGER, /* npm's github-slugger: without the text of images */
     HEADING_IDS_ASTRO,
     HEADING_IDS_NUXT,
+    HEADING_IDS_VITEPRESS,
     HEADING_IDS_HUGO,
     HEADING_IDS_HUGO_ASCII,  /* `github-ascii` in its settings */
     HEADING_IDS_BLACKFRIDAY, /* likewise */

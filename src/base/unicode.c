@@ -228,6 +228,14 @@ struct slice unicode_nfkc(struct arena *arena, struct slice text)
                   UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
 }
 
+struct slice unicode_nfkd(struct arena *arena, struct slice text)
+{
+    if (unicode_is_ascii(text))
+        return arena_copy(arena, text);
+    return mapped(arena, text,
+                  UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+}
+
 struct slice unicode_without_marks(struct arena *arena, struct slice text)
 {
     if (unicode_is_ascii(text))

@@ -13,10 +13,14 @@
 #include "base/latin.h"
 #include "base/unicode.h"
 
+#include <string.h>
+
 #define CAPITAL_I_WITH_DOT 0x130
 #define COMBINING_DOT      0x307
 #define CAPITAL_SIGMA      0x3A3
 #define FINAL_SIGMA        0x3C2
+#define FIRST_COMBINING    0x300
+#define LAST_COMBINING     0x36F
 
 struct id_form {
     bool (*keeps)(int32_t c); /* but for "-" and spaces */
@@ -30,6 +34,7 @@ struct id_form {
     bool keeps_tabs;      /* as "-" */
     bool has_final_sigma; /* as JavaScript has it in lower case */
     bool is_ascii;        /* letters lose their accents first */
+    bool is_decomposed;   /* NFKD, without the marks of Latin letters */
     bool runs_together;   /* what is not kept becomes one "-" */
     /* Makes the id instead of all that, but `nameless`; or NULL. */
     struct slice (*make)(struct arena *arena, struct slice text);
@@ -61,6 +66,15 @@ static bool is_go_ascii(int32_t c)
     return c == '_' || is_ascii_letter_or_digit(c);
 }
 
+/* All but space, control characters and the punctuation of keyboards. */
+static bool is_kept_by_vitepress(int32_t c)
+{
+    static const char dropped[] = "~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/";
+    if (c < 0x80)
+        return c > ' ' && c != 0x7F && strchr(dropped, (char)c) == NULL;
+    return (c < 0x2018 || c > 0x2019) && (c < 0x201C || c > 0x201D);
+}
+
 static void trim_hyphen_at_end(struct str *id)
 {
     if (id->size > 0 && id->data[id->size - 1] == '-')
@@ -81,6 +95,17 @@ static void finish_nuxt(struct str *id)
         str_append_char(&result, id->data[i]);
     }
     trim_hyphen_at_end(&result);
+    str_release(id);
+    *id = result;
+}
+
+/* slugify() of @mdit-vue/shared. */
+static void finish_vitepress(struct str *id)
+{
+    struct str result = {0};
+    if (id->size > 0 && ascii_is_digit(id->data[0]))
+        str_append_char(&result, '_');
+    str_append(&result, str_slice(id));
     str_release(id);
     *id = result;
 }
@@ -130,6 +155,12 @@ static const struct id_form forms[] = {
                           .finish = finish_nuxt,
                           .nameless = "section",
                           .has_final_sigma = true},
+    [HEADING_IDS_VITEPRESS] = {.keeps = is_kept_by_vitepress,
+                               .finish = finish_vitepress,
+                               .nameless = "section",
+                               .has_final_sigma = true,
+                               .is_decomposed = true,
+                               .runs_together = true},
     /* Hugo, markup/goldmark/autoid.go; its text is that of 0.144 and later.
      * Before, it was the source with all marks. */
     [HEADING_IDS_HUGO] = {.keeps = is_go_letter_or_digit,
@@ -232,6 +263,21 @@ static void append_id(struct str *id, struct slice text,
         trim_hyphen_at_end(id);
 }
 
+/* Marks are dropped, and are no gap between letters. */
+static struct slice decomposed(struct slice text, struct arena *arena)
+{
+    struct str out = {0};
+    text = unicode_nfkd(arena, text);
+    for (size_t at = 0; at < text.size;) {
+        int32_t c = utf8_next(text, &at);
+        if (c < FIRST_COMBINING || c > LAST_COMBINING)
+            utf8_append(&out, c);
+    }
+    struct slice kept = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return kept;
+}
+
 struct slice heading_id(const struct node *heading, struct slice shown,
                         enum heading_ids ids, struct arena *arena)
 {
@@ -244,12 +290,14 @@ struct slice heading_id(const struct node *heading, struct slice shown,
     struct slice words = str_slice(&text);
     if (form->trims)
         words = slice_trim(words);
+    if (form->is_ascii)
+        words = unicode_without_marks(arena, words);
+    else if (form->is_decomposed)
+        words = decomposed(words, arena);
     if (form->make != NULL)
         str_append(&id, form->make(arena, words));
     else
-        append_id(&id,
-                  form->is_ascii ? unicode_without_marks(arena, words) : words,
-                  form);
+        append_id(&id, words, form);
     if (form->finish != NULL)
         form->finish(&id);
     struct slice result = arena_copy(

@@ -21,9 +21,8 @@ static bool find_spot(const struct tree *tree, struct slice path,
 {
     const struct value *settings = docusaurus_settings(tree);
     struct slice language;
-    path = docusaurus_original(settings,
-                               tree_path_in_project(tree, path, arena),
-                               &language, arena);
+    path = docusaurus_original(
+        settings, tree_path_in_project(tree, path, arena), &language, arena);
     return docusaurus_find(settings, path, ret_spot);
 }
 

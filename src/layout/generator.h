@@ -216,6 +216,7 @@ extern const struct generator grav_generator;
 extern const struct generator statamic_generator;
 extern const struct generator notion_generator;
 extern const struct generator medium_generator;
+extern const struct generator vitepress_generator;
 
 /* Every generator, by the precedence of their signs; NULL from generator_count
  * on. */

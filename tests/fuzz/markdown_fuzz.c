@@ -134,6 +134,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
          .ids = HEADING_IDS_ASTRO,
          .smart = MARKDOWN_SMARTYPANTS,
          .foreign = FOREIGN_MDX | FOREIGN_DIRECTIVES | FOREIGN_MATH},
+        {.extensions = MARKDOWN_GFM | MARKDOWN_ATTRIBUTES,
+         .ids = HEADING_IDS_VITEPRESS,
+         .foreign = FOREIGN_DIRECTIVES | FOREIGN_MATH},
         {.ids = HEADING_IDS_NUXT,
          .foreign =
              FOREIGN_LIQUID | FOREIGN_SHORTCODES | FOREIGN_MDC | FOREIGN_MATH},

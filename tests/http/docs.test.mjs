@@ -166,6 +166,7 @@ const generatorFiles = {
     'content/collections/blog.yaml': "route: '/blog/{slug}'\n",
   },
   Exports: {},
+  VitePress: { '.vitepress/config.ts': '' },
   'Next.js and plain folders': {},
 };
 

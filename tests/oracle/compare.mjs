@@ -8,8 +8,18 @@ import * as hexo from './hexo.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
 import * as nuxt from './nuxt.mjs';
+import * as vitepress from './vitepress.mjs';
 
-export const generators = [astro, docusaurus, eleventy, hexo, hugo, jekyll, nuxt];
+export const generators = [
+  astro,
+  docusaurus,
+  eleventy,
+  hexo,
+  hugo,
+  jekyll,
+  nuxt,
+  vitepress,
+];
 
 /** What the generator published when the record was made. */
 export function readRecord(name) {

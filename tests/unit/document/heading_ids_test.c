@@ -168,6 +168,31 @@ static void settings_choose_other_forms(void **state)
     }
 }
 
+/* As VitePress 1.6 makes them. */
+static void vitepress_decomposes_letters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *id;
+    } cases[] = {
+        {"Über Café/Bar", "uber-cafe-bar"},
+        {"1. A_b  c", "_1-a-b-c"},
+        {"中文 标题", "中文-标题"},
+        {"What's **new** -- [2.0](a.md)!", "what-s-new-2-0"},
+        {"“Quoted” — dash…", "quoted-—-dash"},
+        {"`code` & <b>x</b>", "code-x"},
+        {"a -", "a"},
+        {"Ünïcödé ﬁ ½", "unicode-fi-1⁄2"},
+        {"🎉 Party", "🎉-party"},
+        {"İstanbul Σας", "istanbul-σας"},
+        {"한", "\u1112\u1161\u11ab"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(
+            id_of(cases[i].heading, HEADING_IDS_VITEPRESS, MARKDOWN_NOT_SMART),
+            cases[i].id);
+}
+
 static void dashes_are_none_where_text_is_not_smart(void **state)
 {
     (void)state;
@@ -210,6 +235,7 @@ int main(void)
         cmocka_unit_test(hexo_keeps_case_and_what_is_not_ascii),
         cmocka_unit_test(zola_writes_ids_in_ascii),
         cmocka_unit_test(settings_choose_other_forms),
+        cmocka_unit_test(vitepress_decomposes_letters),
         cmocka_unit_test(dashes_are_none_where_text_is_not_smart),
         cmocka_unit_test(a_heading_of_two_lines_has_one_id),
         cmocka_unit_test(equal_ids_are_numbered_in_each_form),
