@@ -20,4 +20,9 @@ int beneath_open(const char *root, struct slice top, struct slice path,
  * itself included. -1 with errno; ELOOP or ENOTDIR for a link. */
 int beneath_open_plain(const char *root, struct slice path, int flags);
 
+/* The same for many paths: relative to a folder that beneath_open_folder() has
+ * opened, which is -1 where it cannot be, and the caller closes. */
+int beneath_open_folder(const char *root);
+int beneath_open_plain_in(int folder, struct slice path, int flags);
+
 #endif

@@ -17,4 +17,11 @@
 bool media_picture(const struct media *media, const struct media_file *file,
                    struct picture *ret_picture);
 
+/* The same of many at once, each a file or NULL; `threads` as parallel_for()
+ * takes them. Of those of which it would be false, the format is
+ * PICTURE_NONE. */
+void media_pictures(const struct media *media,
+                    const struct media_file *const *files, size_t count,
+                    unsigned threads, struct picture *ret_pictures);
+
 #endif

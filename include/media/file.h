@@ -27,6 +27,11 @@ struct media_opened {
 bool media_open(const struct media *media, const struct media_file *file,
                 struct media_opened *ret_opened) MUST_USE;
 
+/* The same in a folder that beneath_open_folder() has opened, for many files.
+ */
+bool media_open_in(int folder, const struct media_file *file,
+                   struct media_opened *ret_opened) MUST_USE;
+
 /* Whether another write to the file would show in its stamp: only then may what
  * was read of it be kept. */
 bool media_is_settled(const struct media_stamp *stamp);

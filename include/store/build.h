@@ -29,6 +29,7 @@ struct build_input {
     size_t held_back;      /* files that the generator does not publish */
     size_t data_elsewhere; /* data files that are not content */
     bool is_preview;       /* includes unpublished documents */
+    unsigned threads;      /* that read pictures; 0: one per core */
     int64_t now_ms;        /* decides what is scheduled or expired */
 };
 

@@ -97,7 +97,7 @@ int beneath_open(const char *root, struct slice top, struct slice path,
                  int flags)
 {
     struct str name = {0};
-    int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int folder = beneath_open_folder(root);
     if (folder < 0)
         return -1;
     str_append(&name, path);
@@ -129,20 +129,32 @@ static int open_by_names(int folder, struct slice path, int flags)
     return fd;
 }
 
-int beneath_open_plain(const char *root, struct slice path, int flags)
+int beneath_open_folder(const char *root)
+{
+    return open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+int beneath_open_plain_in(int folder, struct slice path, int flags)
 {
     const struct open_how how = {.flags = (unsigned)flags | O_CLOEXEC,
                                  .resolve =
                                      RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
     struct str name = {0};
-    int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0 || path.size == 0)
         return -1;
     str_append(&name, path);
     int fd = (int)syscall(SYS_openat2, folder, name.data, &how, sizeof how);
     if (fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EAGAIN))
         fd = open_by_names(folder, path, flags);
-    close_kindly(folder);
     str_release(&name);
+    return fd;
+}
+
+int beneath_open_plain(const char *root, struct slice path, int flags)
+{
+    int folder = beneath_open_folder(root);
+    int fd = beneath_open_plain_in(folder, path, flags);
+    if (folder >= 0)
+        close_kindly(folder);
     return fd;
 }

@@ -9,10 +9,14 @@
  * what was written a moment ago is looked at again the next time. */
 #include "media/facts.h"
 
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "document/beneath.h"
 #include "media/file.h"
 #include "media/recent.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define SETS 8192 /* of 65,536 pictures, 4 MB once all are used */
@@ -71,43 +75,94 @@ static bool is_shown(const struct media_file *file,
            slice_is(slice_of(file->kind->type), "image/svg+xml");
 }
 
-/* False if there is another file by now; else it is kept, if it may be. */
-static bool read_picture(const struct media *media,
-                         const struct media_file *file,
-                         const struct identity *expected,
-                         struct picture *ret_picture)
+static struct identity identity_of(const struct media_file *file)
 {
-    struct media_opened opened;
-    *ret_picture = (struct picture){.format = PICTURE_NONE};
-    if (!media_open(media, file, &opened))
-        return false;
-    const struct identity found = {opened.stamp.device, opened.stamp.inode,
-                                   opened.stamp.size, opened.stamp.modified_ns};
-    if (!picture_parse_file(opened.fd, ret_picture) ||
-        !is_shown(file, ret_picture))
-        *ret_picture = (struct picture){.format = PICTURE_NONE};
-    (void)close(opened.fd);
-    if (!is_same(&found, expected))
-        return false;
-    if (media_is_settled(&opened.stamp))
-        keep(expected, ret_picture);
-    return true;
+    return (struct identity){file->device, file->inode, file->size,
+                             file->modified_ns};
+}
+
+/* Of PICTURE_NONE if there is another file by now; else it is kept, if it may
+ * be. Closes the file. */
+static struct picture take_picture(const struct media_file *file,
+                                   const struct media_opened *opened)
+{
+    const struct media_stamp *stamp = &opened->stamp;
+    const struct identity found = {stamp->device, stamp->inode, stamp->size,
+                                   stamp->modified_ns};
+    const struct identity expected = identity_of(file);
+    const struct picture none = {.format = PICTURE_NONE};
+    struct picture picture;
+    if (!picture_parse_file(opened->fd, &picture) || !is_shown(file, &picture))
+        picture = none;
+    (void)close(opened->fd);
+    if (!is_same(&found, &expected))
+        return none;
+    if (media_is_settled(stamp))
+        keep(&expected, &picture);
+    return picture;
+}
+
+static bool may_be_picture(const struct media_file *file)
+{
+    return file != NULL && file->is_served && file->kind != NULL &&
+           (file->kind->traits & MEDIA_PICTURE) != 0;
 }
 
 bool media_picture(const struct media *media, const struct media_file *file,
                    struct picture *ret_picture)
 {
-    struct picture picture;
-    const struct identity identity = {file->device, file->inode, file->size,
-                                      file->modified_ns};
-    if (!file->is_served || file->kind == NULL ||
-        (file->kind->traits & MEDIA_PICTURE) == 0)
+    const struct identity identity = identity_of(file);
+    struct media_opened opened;
+    struct picture picture = {.format = PICTURE_NONE};
+    if (!may_be_picture(file))
         return false;
-    if (!find(&identity, &picture) &&
-        !read_picture(media, file, &identity, &picture))
-        return false;
+    if (!find(&identity, &picture) && media_open(media, file, &opened))
+        picture = take_picture(file, &opened);
     if (picture.format == PICTURE_NONE)
         return false;
     *ret_picture = picture;
     return true;
+}
+
+/* Those of many pictures of which nothing is known. */
+struct reading {
+    const struct media_file *const *files;
+    struct picture *pictures;
+    size_t *unknown; /* which of these */
+    size_t count;
+    int folder;
+};
+
+static void read_unknown(void *context, size_t index)
+{
+    const struct reading *reading = context;
+    size_t i = reading->unknown[index];
+    struct media_opened opened;
+    if (media_open_in(reading->folder, reading->files[i], &opened))
+        reading->pictures[i] = take_picture(reading->files[i], &opened);
+}
+
+/* What takes time is the calls of the system, so they are made on all cores,
+ * and the folder is opened once for all files. */
+void media_pictures(const struct media *media,
+                    const struct media_file *const *files, size_t count,
+                    unsigned threads, struct picture *ret_pictures)
+{
+    struct reading reading = {files, ret_pictures,
+                              mem_alloc(count + 1, sizeof *reading.unknown), 0,
+                              -1};
+    for (size_t i = 0; i < count; i++) {
+        ret_pictures[i] = (struct picture){.format = PICTURE_NONE};
+        if (!may_be_picture(files[i]))
+            continue;
+        const struct identity identity = identity_of(files[i]);
+        if (!find(&identity, &ret_pictures[i]))
+            reading.unknown[reading.count++] = i;
+    }
+    if (reading.count > 0)
+        reading.folder = beneath_open_folder(media_folder(media).data);
+    parallel_for(reading.count, threads, read_unknown, &reading);
+    if (reading.folder >= 0)
+        (void)close(reading.folder);
+    free(reading.unknown);
 }

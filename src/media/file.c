@@ -51,12 +51,11 @@ static bool read_stamp(int fd, struct media_stamp *ret_stamp)
     return true;
 }
 
-bool media_open(const struct media *media, const struct media_file *file,
-                struct media_opened *ret_opened)
+#define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_NOCTTY)
+
+static bool take_opened(int fd, struct media_opened *ret_opened)
 {
-    struct media_opened opened = {
-        .fd = beneath_open_plain(media_folder(media).data, file->disk,
-                                 O_RDONLY | O_NONBLOCK | O_NOCTTY)};
+    struct media_opened opened = {.fd = fd};
     if (opened.fd < 0)
         return false;
     if (!read_stamp(opened.fd, &opened.stamp)) {
@@ -65,6 +64,21 @@ bool media_open(const struct media *media, const struct media_file *file,
     }
     *ret_opened = opened;
     return true;
+}
+
+bool media_open(const struct media *media, const struct media_file *file,
+                struct media_opened *ret_opened)
+{
+    return take_opened(
+        beneath_open_plain(media_folder(media).data, file->disk, OPEN_FLAGS),
+        ret_opened);
+}
+
+bool media_open_in(int folder, const struct media_file *file,
+                   struct media_opened *ret_opened)
+{
+    return take_opened(beneath_open_plain_in(folder, file->disk, OPEN_FLAGS),
+                       ret_opened);
 }
 
 /* As pread(), but for all `size` bytes; false if there are not as many. */

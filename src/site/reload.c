@@ -120,6 +120,7 @@ static struct snapshot *build(struct site *site, int64_t now_ms)
         .held_back = site->walk.held_back,
         .data_elsewhere = site->walk.data_elsewhere,
         .now_ms = now_ms,
+        .threads = site->store == NULL ? 0 : parallel_background_threads(),
     };
     struct snapshot *snapshot = snapshot_build(&input);
     index_build(snapshot, policy);

@@ -205,7 +205,7 @@ static void build(struct builder *builder)
     link_entries(snapshot, &builder->layout);
     hide_fields_of_people(builder);
     note_backlinks_of_sections(snapshot);
-    resolve_hrefs(snapshot);
+    resolve_hrefs(snapshot, builder->input->threads);
     media_show_addresses(snapshot);
     read_site_info(snapshot, &builder->layout);
 }

@@ -45,6 +45,9 @@ struct resolver {
     const struct entry *entry;
     struct slice page_folder; /* SLICE_NONE: it has no page */
     bool has_image;           /* before the slot at hand */
+    /* Of the images in all bodies, in their order; NULL: they are looked up one
+     * by one. */
+    const struct picture *next_picture;
 };
 
 /* Returns the page of `target`, with the query and fragment of the link;
@@ -258,37 +261,66 @@ static bool is_late(struct resolver *resolver, const struct slot *slot)
     return !is_first && !slot->has_loading && resolver->policy->lazy_images;
 }
 
-/* Only a size that every browser agrees with, so that the page is laid out as
- * it would be without. */
-static bool has_size(const struct resolver *resolver, const struct slot *slot,
-                     struct picture *ret_picture)
+static const struct media_file *find_file(const struct resolver *resolver,
+                                          const struct slot *slot)
 {
     const struct media *media = resolver->links.snapshot->media;
     if (slot->destination.size == 0 || media == NULL ||
         !resolver->policy->sized_images)
-        return false;
-    const struct media_file *file =
-        slot->is_note
-            ? notes_find_media(resolver->links.snapshot,
-                               resolver->entry->source, slot->destination)
-            : media_resolve(media, path_folder(resolver->entry->source->path),
-                            slot->destination);
-    return file != NULL && media_picture(media, file, ret_picture) &&
+        return NULL;
+    if (slot->is_note)
+        return notes_find_media(resolver->links.snapshot,
+                                resolver->entry->source, slot->destination);
+    return media_resolve(media, path_folder(resolver->entry->source->path),
+                         slot->destination);
+}
+
+/* Only a size that every browser agrees with, so that the page is laid out as
+ * it would be without. */
+static bool has_size(struct resolver *resolver, const struct slot *slot,
+                     struct picture *ret_picture)
+{
+    if (resolver->next_picture != NULL) {
+        *ret_picture = *resolver->next_picture++;
+        return ret_picture->format != PICTURE_NONE && ret_picture->is_certain;
+    }
+    const struct media_file *file = find_file(resolver, slot);
+    return file != NULL &&
+           media_picture(resolver->links.snapshot->media, file, ret_picture) &&
            ret_picture->is_certain;
 }
 
 #define LATE " loading=\\\"lazy\\\""
 
+/* There may be one for each document, and printf() would take half of the time
+ * of all this. */
+static void append_number(struct str *out, uint32_t number)
+{
+    char digits[16];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    str_append(out, (struct slice){digits + at, sizeof digits - at});
+}
+
 static struct slice image_attributes(struct resolver *resolver,
                                      const struct slot *slot)
 {
     struct picture picture;
+    struct str *out = &resolver->buffer;
     bool is_lazy = is_late(resolver, slot);
-    if (has_size(resolver, slot, &picture))
-        return arena_printf(resolver->arena,
-                            " width=\\\"%u\\\" height=\\\"%u\\\"%s",
-                            picture.width, picture.height, is_lazy ? LATE : "");
-    return is_lazy ? SLICE(LATE) : SLICE_NONE;
+    if (!has_size(resolver, slot, &picture))
+        return is_lazy ? SLICE(LATE) : SLICE_NONE;
+    str_clear(out);
+    str_append(out, SLICE(" width=\\\""));
+    append_number(out, picture.width);
+    str_append(out, SLICE("\\\" height=\\\""));
+    append_number(out, picture.height);
+    str_append(out, SLICE("\\\""));
+    str_append(out, is_lazy ? SLICE(LATE) : SLICE(""));
+    return arena_copy(resolver->arena, str_slice(out));
 }
 
 static void resolve_document(struct resolver *resolver,
@@ -345,16 +377,63 @@ static void resolver_release(struct resolver *resolver)
     str_release(&resolver->buffer);
 }
 
-void resolve_hrefs(struct snapshot *snapshot)
+static bool has_slots(const struct entry *entry)
+{
+    return entry->source != NULL && (entry->traits & TRAIT_LINKS) != 0;
+}
+
+struct image_files {
+    const struct media_file **items; /* NULL for one that is no file */
+    size_t count, capacity;
+};
+
+static void add_images(struct resolver *resolver, struct image_files *files,
+                       struct arena *arena)
+{
+    const struct markdown *body = &resolver->entry->source->body;
+    for (size_t i = 0; i < body->slot_count; i++) {
+        if (body->slots[i].kind != SLOT_IMAGE)
+            continue;
+        files->items = arena_grow(arena, files->items, files->count,
+                                  &files->capacity, sizeof *files->items);
+        files->items[files->count++] = find_file(resolver, &body->slots[i]);
+    }
+}
+
+/* The heads of all pictures are read together, which is faster. The result is
+ * in the arena. */
+static const struct picture *
+read_pictures(struct resolver *resolver, unsigned threads, struct arena *arena)
+{
+    const struct snapshot *snapshot = resolver->links.snapshot;
+    struct image_files files = {0};
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        resolver->entry = &snapshot->entries[i];
+        if (has_slots(resolver->entry))
+            add_images(resolver, &files, arena);
+    }
+    struct picture *pictures =
+        arena_objects(arena, files.count + 1, sizeof *pictures);
+    if (files.count > 0 && snapshot->media != NULL)
+        media_pictures(snapshot->media, files.items, files.count, threads,
+                       pictures);
+    return pictures;
+}
+
+void resolve_hrefs(struct snapshot *snapshot, unsigned threads)
 {
     struct resolver resolver;
+    struct arena scratch = {0};
     resolver_init(&resolver, snapshot, &snapshot->arena);
+    if (resolver.policy->sized_images && snapshot->media != NULL)
+        resolver.next_picture = read_pictures(&resolver, threads, &scratch);
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct entry *entry = &snapshot->entries[i];
-        if (entry->source != NULL && (entry->traits & TRAIT_LINKS) != 0)
+        if (has_slots(entry))
             resolve_document(&resolver, snapshot, entry);
     }
     resolver_release(&resolver);
+    arena_release(&scratch);
 }
 
 const struct slice *hrefs_among(const struct snapshot *snapshot,

@@ -5,6 +5,6 @@
 #include "store/snapshot.h"
 
 /* Fills the hrefs of every document. Slugs and urls must be final. */
-void resolve_hrefs(struct snapshot *snapshot);
+void resolve_hrefs(struct snapshot *snapshot, unsigned threads);
 
 #endif
