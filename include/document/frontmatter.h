@@ -23,7 +23,9 @@
 
 /* Forms of front matter that only some generators read; or-ed. */
 enum head_form {
-    HEAD_HEXO = 1 << 0, /* YAML without an opening ---; JSON closed by ;;; */
+    HEAD_HEXO = 1 << 0,    /* YAML without an opening ---; JSON closed by ;;; */
+    HEAD_PELICAN = 1 << 1, /* "Title: A", up to a blank line */
+    HEAD_NIKOLA = 1 << 2,  /* ".. title: A", likewise, or in a comment */
 };
 
 struct frontmatter {
@@ -32,6 +34,7 @@ struct frontmatter {
     bool is_json;      /* the head, for data_parse() */
     bool lacks_braces; /* the members of an object of JSON, for
                           members_parse() */
+    unsigned lines;    /* the head is lines of this form, for header_parse() */
     struct slice head; /* without the markers */
     struct slice body;
     uint32_t head_line; /* line of the head's first byte, from 1 */

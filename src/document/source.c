@@ -13,6 +13,7 @@
 #include "document/bytes.h"
 #include "document/data.h"
 #include "document/frontmatter.h"
+#include "document/header.h"
 #include "document/line.h"
 #include "document/notion.h"
 #include "document/org.h"
@@ -116,6 +117,9 @@ static bool parse_front_matter(struct source *source,
     if (parts->is_toml)
         return toml_parse(parts->head, parts->head_line, &source->arena,
                           &source->diagnostics, &source->front_matter);
+    if (parts->lines != 0)
+        return header_parse(parts, &source->arena, &source->diagnostics,
+                            &source->front_matter);
     if (parts->lacks_braces)
         return members_parse(parts->head, parts->head_line, &source->arena,
                              &source->diagnostics, &source->front_matter);

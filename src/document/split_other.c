@@ -13,6 +13,7 @@
 #include "document/frontmatter.h"
 
 #include "base/unicode.h"
+#include "document/header.h"
 #include "document/marker.h"
 
 /* Three or more of a character, alone on their line. */
@@ -76,9 +77,46 @@ static bool split_hexo(struct cursor start, struct frontmatter *ret_parts)
     return opening_is_missing(start) && cut(start, is_dashes, ret_parts);
 }
 
+/* Lines of keys up to a blank line, or all there are. */
+static bool split_lines(struct cursor start, enum head_form form,
+                        struct frontmatter *ret_parts)
+{
+    struct cursor cursor = start, before = start;
+    struct slice line;
+    bool is_first = true, has_frame = false;
+    while (cursor_take_line(&cursor, &line)) {
+        bool is_frame = header_is_frame(line, form, is_first, &has_frame);
+        bool is_over = !is_frame && !header_continues(line, form, is_first);
+        if (is_first && !is_frame && is_over)
+            return false;
+        is_first = is_first && is_frame;
+        if (is_over)
+            break;
+        before = cursor;
+    }
+    *ret_parts = (struct frontmatter){
+        .is_present = true,
+        .lines = form,
+        .head = {start.rest.data, (size_t)(before.rest.data - start.rest.data)},
+        .head_line = start.line,
+    };
+    if (is_first) /* a comment with nothing in it */
+        return false;
+    cursor_skip_blank_lines(&before);
+    ret_parts->body = before.rest;
+    ret_parts->body_line = before.line;
+    return true;
+}
+
 bool frontmatter_split_other(struct slice bytes, unsigned forms,
                              struct frontmatter *ret_parts)
 {
     struct cursor start = {.rest = utf8_skip_mark(bytes), .line = 1};
-    return (forms & HEAD_HEXO) != 0 && split_hexo(start, ret_parts);
+    if ((forms & HEAD_HEXO) != 0 && split_hexo(start, ret_parts))
+        return true;
+    if ((forms & HEAD_PELICAN) != 0 &&
+        split_lines(start, HEAD_PELICAN, ret_parts))
+        return true;
+    return (forms & HEAD_NIKOLA) != 0 &&
+           split_lines(start, HEAD_NIKOLA, ret_parts);
 }

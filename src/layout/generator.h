@@ -80,10 +80,11 @@ struct generator {
     /* Changes the dialect as the settings say; or NULL. */
     void (*read_dialect)(const struct value *settings,
                          struct markdown_dialect *dialect);
-    bool chooses_data; /* `reads` says which data files are content */
-    bool reads_toml;   /* its data may be TOML, not only its settings */
-    bool reads_json;   /* its front matter may be JSON */
-    unsigned heads;    /* enum head_form: other forms of front matter */
+    bool chooses_data;         /* `reads` says which data files are content */
+    bool reads_toml;           /* its data may be TOML, not only its settings */
+    bool reads_json;           /* its front matter may be JSON */
+    bool ignores_are_settings; /* ignore_files are all its settings */
+    unsigned heads;            /* enum head_form: other forms of front matter */
     /* Whether a data file is read only beside a document of its name; NULL:
      * none is. */
     bool (*data_needs_document)(struct slice path);
@@ -160,9 +161,9 @@ struct generator {
      * read; or NULL. It may depend on one of the settings. */
     void (*reread)(const struct layout *layout, struct meta *meta);
     const char *reread_key; /* or NULL */
-    enum naming naming;
     /* What links in bodies may start with; ends with NULL. Or NULL. */
     const struct link_prefix *link_prefixes;
+    enum naming naming;
     bool takes_aliases; /* the key `aliases` names addresses only */
     bool takes_path; /* the key `path` is the address, of translations, too */
     bool takes_url;  /* the key `url` sets the address of a page */
@@ -203,6 +204,7 @@ struct generator {
 extern const struct generator plain_generator;
 extern const struct generator next_generator;
 extern const struct generator stackbit_generator;
+extern const struct generator pelican_generator;
 extern const struct generator hexo_generator;
 extern const struct generator jekyll_generator;
 extern const struct generator zola_generator;

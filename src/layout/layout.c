@@ -145,6 +145,8 @@ static uint64_t reading_of(const struct layout *layout)
             ? value_find_nocase(layout->config, slice_of(generator->reread_key))
             : NULL;
     rule ^= layout->facts;
+    if (generator->ignores_are_settings)
+        rule = value_hash(layout->config, rule);
     return setting != NULL ? value_hash(setting, rule) : rule;
 }
 
@@ -164,6 +166,9 @@ struct layout layout_of(const struct layout_input *input)
     };
     if (layout.generator->settings != NULL)
         layout_find_config(&layout, input);
+    if (layout.generator->ignores_are_settings)
+        layout.config = tree->project != NULL ? &tree->project->publishing
+                                              : &tree->publishing;
     if (layout.generator->survey != NULL)
         layout.generator->survey(&layout, input);
     if (layout.generator->prepare != NULL)

@@ -195,8 +195,11 @@ static void read_all_ignores(const char *folder, const struct tree *tree,
 {
     const char *name;
     facts->publishing.kind = VALUE_OBJECT;
+    const char *zone_key = tree_timezone_key(tree);
     for (size_t i = 0; (name = tree_ignore_file(tree, i)) != NULL; i++)
         read_ignores(folder, tree, slice_of(name), facts, arena);
+    if (zone_key != NULL)
+        facts->timezone = value_text(value_find(&facts->publishing, zone_key));
 }
 
 void generator_read_inner(const char *folder, const struct tree *tree,

@@ -153,6 +153,9 @@ const generatorFiles = {
     '_config.yml': 'new_post_name: :year-:month-:day-:title.md\n',
     'scaffolds/post.md': '',
   },
+  Pelican: {
+    'pelicanconf.py': "PATH = 'content'\nDEFAULT_DATE = (2024, 5, 1)\n",
+  },
   Hugo: { 'hugo.yaml': 'title: Site\n' },
   Zola: { 'config.toml': 'base_url = "https://example.org"\n' },
   Nuxt: { 'nuxt.config.ts': '' },

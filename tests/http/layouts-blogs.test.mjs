@@ -1,7 +1,8 @@
-// layouts-blogs.test.mjs - sites of Hexo and Zola, as their writers keep them.
+// layouts-blogs.test.mjs - sites of Hexo, Zola and Pelican, as their writers keep them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { post, site } from './site.mjs';
+import { check } from './support.mjs';
 
 const toml = (...lines) => `+++\n${lines.join('\n')}\n+++\nText.\n`;
 
@@ -128,6 +129,73 @@ site(
       );
       const old = await ask('/_resolve?url=/old/soup/');
       assert.equal(old.status, 308);
+    });
+  },
+);
+
+const lines = (...keys) => `${keys.join('\n')}\n\nText.\n`;
+
+site(
+  'a Pelican site',
+  {
+    'pelicanconf.py': [
+      "AUTHOR = 'Ana Lind'",
+      "SITENAME = 'Kitchen notes'",
+      "PATH = 'content'",
+      "ARTICLE_URL = '{date:%Y}/{slug}/'",
+      "ARTICLE_EXCLUDES = ['pages'] + more()",
+      "SECRET = 'not for anybody'",
+    ].join('\n'),
+    'content/soup.md': lines(
+      'Title: Hot soup',
+      'Date: 2024-05-01 10:00',
+      'Tags: hot, food; soup',
+      'Authors: Lind, Bo; Ek, Eva',
+    ).replace('Text.', 'See [the bread]({filename}bakery/Bread.md#flour).'),
+    'content/bakery/Bread.md': lines('Title: Bread', 'Date: 2024-05-02'),
+    'content/idea.md': lines('Title: Idea', 'Date: 2024-05-03', 'Status: draft'),
+    'content/untitled.md': lines('Date: 2024-05-03'),
+    'content/quiet.md': lines('Title: Quiet', 'Date: 2024-05-04', 'Status: hidden'),
+    'content/pages/about.md': lines('Title: About us'),
+  },
+  ({ item, routes, told, ask, dir }) => {
+    test('is recognised, and warns of what is computed', () => {
+      assert.match(told(), /\(Pelican site\)/);
+    });
+
+    test('has what Pelican builds, and nothing else', async () => {
+      const found = await routes();
+      for (const id of Object.keys(found)) if (id.startsWith('authors/')) delete found[id];
+      assert.deepEqual(found, {
+        'pages/about-us': '/pages/about-us.html',
+        'posts/bread': '/2024/bread/',
+        'posts/hot-soup': '/2024/hot-soup/',
+        'posts/quiet': '/2024/quiet/',
+      });
+    });
+
+    test('reads terms, people and links', async () => {
+      const soup = await item('/posts/hot-soup');
+      assert.match(soup.html, /href="\/2024\/bread\/#flour"/);
+      assert.deepEqual(
+        soup.tags.map(({ name }) => name),
+        ['hot, food', 'soup'],
+      );
+      assert.deepEqual(
+        soup.authors.map(({ name }) => name),
+        ['Lind, Bo', 'Ek, Eva'],
+      );
+      const bread = await item('/posts/bread');
+      assert.equal(bread.author.name, 'Ana Lind');
+      assert.equal(bread.categories[0].name, 'bakery');
+    });
+
+    test('names what may hold files back and is computed', async () => {
+      const { data: diagnostics } = await check(dir());
+      const found = diagnostics.find(({ path }) => path === 'pelicanconf.py');
+      assert.equal(found.line, 5);
+      assert.match(found.message, /computed/);
+      assert.doesNotMatch(JSON.stringify((await ask('/')).json()), /not for anybody/);
     });
   },
 );

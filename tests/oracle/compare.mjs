@@ -8,6 +8,7 @@ import * as hexo from './hexo.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
 import * as nuxt from './nuxt.mjs';
+import * as pelican from './pelican.mjs';
 import * as vitepress from './vitepress.mjs';
 
 export const generators = [
@@ -18,6 +19,7 @@ export const generators = [
   hugo,
   jekyll,
   nuxt,
+  pelican,
   vitepress,
 ];
 

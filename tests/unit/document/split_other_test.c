@@ -42,6 +42,54 @@ static void hexo_needs_no_opening(void **state)
     check("", HEAD_HEXO, NULL, "");
 }
 
+static void pelican_ends_lines_of_keys_at_a_blank_line(void **state)
+{
+    (void)state;
+    check("Title: A\nDate: 2024-01-01\n\nText.\n", HEAD_PELICAN, "A",
+          "Text.\n");
+    check("TITLE:A: b\nText.\n", HEAD_PELICAN, "A: b", "Text.\n");
+    check("  title:  A \n\n\nText.\n", HEAD_PELICAN, "A", "Text.\n");
+    check("title: A\ntitle: B\n\n", HEAD_PELICAN, "A", "");
+    check("Text: more text.\n", HEAD_PELICAN, NULL, "");
+    check("Text.\nTitle: A\n", HEAD_PELICAN, NULL, "Text.\nTitle: A\n");
+    check("---\ntitle: A\n---\nText.\n", HEAD_PELICAN, "A", "Text.\n");
+    check("# Heading\n", HEAD_PELICAN, NULL, "# Heading\n");
+}
+
+static void pelican_makes_lists_of_lines(void **state)
+{
+    (void)state;
+    struct source *source =
+        parse("Summary: a\n    b\nTags: x\n    y\n\n", HEAD_PELICAN);
+    const struct value *summary = value_find(&source->front_matter, "summary");
+    assert_int_equal(summary->kind, VALUE_ARRAY);
+    assert_slice_is(value_text(&summary->as.items[1]), "b");
+    assert_int_equal(summary->as.items[1].line, 2);
+    assert_int_equal(summary->as.items[1].column, 5);
+    assert_slice_is(value_text(value_find(&source->front_matter, "tags")), "x");
+    source_unref(source);
+}
+
+static void nikola_has_dots_before_keys(void **state)
+{
+    (void)state;
+    check("<!--\n.. title: A\n.. slug: b\n-->\n\nText.\n", HEAD_NIKOLA, "A",
+          "Text.\n");
+    check(".. title: A\n.. slug: b\n\nText.\n", HEAD_NIKOLA, "A", "Text.\n");
+    check("<!-- a comment -->\nText.\n", HEAD_NIKOLA, NULL, "\nText.\n");
+    check("<!--\nwords\n-->\nText.\n", HEAD_NIKOLA, NULL, "\n\n\nText.\n");
+}
+
+static void bytes_that_are_no_text_are_an_error(void **state)
+{
+    (void)state;
+    struct source *source =
+        parse("Title: A\nTags: \xFF\n\nText.\n", HEAD_PELICAN);
+    assert_true(source->is_broken);
+    assert_int_equal(source->diagnostics.items[0].line, 2);
+    source_unref(source);
+}
+
 static void only_their_trees_have_them(void **state)
 {
     (void)state;
@@ -98,6 +146,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hexo_needs_no_opening),
+        cmocka_unit_test(pelican_ends_lines_of_keys_at_a_blank_line),
+        cmocka_unit_test(pelican_makes_lists_of_lines),
+        cmocka_unit_test(nikola_has_dots_before_keys),
+        cmocka_unit_test(bytes_that_are_no_text_are_an_error),
         cmocka_unit_test(only_their_trees_have_them),
         cmocka_unit_test(values_know_their_places),
         cmocka_unit_test(faults_are_where_they_are_written),

@@ -1,0 +1,26 @@
+/* python.h - what a file of settings in Python says in plain words.
+ *
+ *     SITENAME = 'Soup'                 a string
+ *     PAGES = (("pages/x.md", "pages", "p"),)
+ *     PATH = os.path.join(HERE, 'x')    computed: not known
+ *
+ * Nothing is run. Private to this room. */
+#ifndef LAYOUT_PYTHON_H
+#define LAYOUT_PYTHON_H
+
+#include "document/value.h"
+
+#define PYTHON_MAX_DEPTH 16 /* of a value; a deeper one is not known */
+
+/* Returns an object with what is assigned to names at the start of lines:
+ * strings, numbers, booleans, None, and lists, tuples and dictionaries of such.
+ * What is computed, or changed later, is a mapping with the key "computed", at
+ * its line. `before` is what the files before it said. All of it lies in the
+ * arena. */
+struct value python_read(struct slice text, const struct value *before,
+                         struct arena *arena);
+
+/* Whether a value of it is not known. */
+bool python_is_computed(const struct value *value);
+
+#endif
