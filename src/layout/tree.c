@@ -424,6 +424,8 @@ struct markdown_dialect tree_read_markdown(const struct tree *tree,
 {
     const struct generator *generator = tree_generator(tree);
     struct markdown_dialect dialect = generator->markdown;
+    if (generator->ignore_files != NULL)
+        settings = &tree->publishing; /* all that is read of them */
     if (generator->read_dialect != NULL && value_is_object(settings))
         generator->read_dialect(settings, &dialect);
     return dialect;

@@ -4,6 +4,7 @@
  *     .obsidian/                 the notes are beside it
  *     content/.obsidian/         they are in content/, as Quartz has it
  *     quartz.config.ts           likewise
+ *     src/site/notes/            what Digital Garden has published of a vault
  *
  *     content/Work/My note?.md   Work/My note?    /Work/My-note
  *     content/Work/index.md      pages/Work       /Work
@@ -59,7 +60,7 @@ static struct slice own_address(const struct meta *meta, struct arena *arena)
         return SLICE("/");
     if (!value_is_string(own))
         own = value_find(&meta->fields, "permalink");
-    return value_is_string(own) ? url_from_text(value_text(own), arena)
+    return value_is_string(own) ? url_from_permalink(value_text(own), arena)
                                 : SLICE_NONE;
 }
 
@@ -144,23 +145,36 @@ static void reread(const struct layout *layout, struct meta *meta)
         meta->is_draft = true;
 }
 
-enum { SIGN_OBSIDIAN = 1 << 0, SIGN_QUARTZ = 1 << 1 };
+/* Where a line of a paragraph ends, Obsidian shows a break. */
+static void read_dialect(const struct value *settings,
+                         struct markdown_dialect *dialect)
+{
+    if (value_find(settings, "strict") != NULL)
+        dialect->extensions &= ~(unsigned)MARKDOWN_HARD_BREAKS;
+}
+
+enum {
+    SIGN_OBSIDIAN = 1 << 0,
+    SIGN_QUARTZ = 1 << 1,
+    SIGN_NOTES = 1 << 2,
+    SIGN_PLUGIN = 1 << 3,
+    SIGN_GARDEN = SIGN_NOTES | SIGN_PLUGIN,
+};
 
 static const struct sign signs[] = {
-    {".obsidian", SIGN_OBSIDIAN},
-    {"content/.obsidian", SIGN_OBSIDIAN},
-    {"quartz.config.", SIGN_QUARTZ},
-    {NULL, 0},
+    {".obsidian", SIGN_OBSIDIAN},      {"content/.obsidian", SIGN_OBSIDIAN},
+    {"quartz.config.", SIGN_QUARTZ},   {"src/site/notes", SIGN_NOTES},
+    {"plugin-info.json", SIGN_PLUGIN}, {NULL, 0},
 };
 
 /* The notes of a site that another generator makes are often kept with
  * Obsidian. */
 static enum certainty judge_signs(unsigned own, unsigned common)
 {
-    (void)common;
-    if ((own & SIGN_QUARTZ) != 0)
+    if ((own & SIGN_QUARTZ) != 0 || (own & SIGN_GARDEN) == SIGN_GARDEN)
         return SURE;
-    return (own & SIGN_OBSIDIAN) != 0 ? LIKELY : UNLIKELY;
+    return (own & SIGN_OBSIDIAN) != 0 && (common & SIGN_POSTS) == 0 ? LIKELY
+                                                                    : UNLIKELY;
 }
 
 static bool has_habit(const struct tree *tree, const struct source *source)
@@ -179,20 +193,22 @@ static enum certainty judge_habit(const struct tree *tree, size_t count)
 static const struct content_root roots[] = {
     {"content/.obsidian", "content", false},
     {"quartz", "content", false},
+    {"src/site/notes", "src/site/notes", false},
     {NULL, NULL, false},
 };
 
-/* Drawings are text that only a program can show. */
+/* Nothing but notes; drawings are text that only a program can show. */
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
     return !tree_is_of_program(tree, path, is_folder) &&
-           !(!is_folder && slice_ends_nocase(path, ".excalidraw.md"));
+           (is_folder || (!slice_ends_nocase(path, ".excalidraw.md") &&
+                          !is_data_file(path_name(path))));
 }
 
 const struct generator vault_generator = {
     .name = "Obsidian vault",
-    .markdown = {MARKDOWN_GFM | MARKDOWN_CALLOUTS, HEADING_IDS_SLUGGER,
-                 MARKDOWN_NOT_SMART,
+    .markdown = {MARKDOWN_GFM | MARKDOWN_CALLOUTS | MARKDOWN_HARD_BREAKS,
+                 HEADING_IDS_SLUGGER, MARKDOWN_NOT_SMART,
                  FOREIGN_NOTES | FOREIGN_VAULT | FOREIGN_MATH},
     .signs = signs,
     .judge_signs = judge_signs,
@@ -200,6 +216,8 @@ const struct generator vault_generator = {
     .judge_habit = judge_habit,
     .roots = roots,
     .reads = reads,
+    .read_dialect = read_dialect,
+    .chooses_data = true,
     .ignore_files = vault_settings_files,
     .read_ignores = vault_read_settings,
     .next_unknown = vault_next_unknown,

@@ -13,6 +13,7 @@
  *     daily       where daily notes are, and how they are called:
  *                 {"folder": "Daily", "format": "YYYY-MM-DD"}
  *     explicit    the key without which no note is published
+ *     strict      a line that ends is no break
  *     unknown     files that cannot be read: nothing is published */
 extern const char *const vault_settings_files[];
 

@@ -111,6 +111,17 @@ static struct value with_daily(const struct value *settings,
                 value_of_members(members, ARRAY_COUNT(members), arena), arena);
 }
 
+static struct value read_app(const struct value *before,
+                             const struct value *json, struct arena *arena)
+{
+    const struct value *strict = value_find(json, "strictLineBreaks");
+    struct value settings =
+        with_filters(*before, value_find(json, "userIgnoreFilters"), arena);
+    return strict != NULL && strict->kind == VALUE_BOOLEAN && strict->as.boolean
+               ? with(&settings, "strict", *strict, arena)
+               : settings;
+}
+
 static struct value read_json(struct slice path, struct slice text,
                               const struct value *before, struct arena *arena)
 {
@@ -119,8 +130,7 @@ static struct value read_json(struct slice path, struct slice text,
     if (!data_parse(text, arena, &faults, &json) || !value_is_object(&json))
         return with_item(before, "unknown", path, arena);
     if (slice_ends(path, "/app.json"))
-        return with_filters(*before, value_find(&json, "userIgnoreFilters"),
-                            arena);
+        return read_app(before, &json, arena);
     if (slice_ends(path, "/publish.json"))
         return with_filters(*before, value_find(&json, "excluded"), arena);
     if (slice_ends(path, "/templates.json"))
@@ -154,6 +164,8 @@ static struct value read_quartz(struct slice path, struct slice text,
 {
     static const char *const patterns[] = {"ignorePatterns", ":", NULL};
     static const char *const explicit[] = {"ExplicitPublish", "(", NULL};
+    static const char *const breaks[] = {"HardLineBreaks", "(", NULL};
+    bool has_breaks = false;
     struct value settings = *before;
     size_t at = script_skip_space(text, 0), last = at, next;
     for (; at < text.size; last = at, at = next) {
@@ -165,8 +177,10 @@ static struct value read_quartz(struct slice path, struct slice text,
         else if (script_after(text, at, explicit) > 0)
             settings = with(&settings, "explicit",
                             value_of_text(SLICE("publish")), arena);
+        has_breaks |= script_after(text, at, breaks) > 0;
     }
-    return settings;
+    return has_breaks ? settings
+                      : with(&settings, "strict", value_of_text(path), arena);
 }
 
 struct value vault_read_settings(struct slice path, struct slice text,

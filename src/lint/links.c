@@ -60,7 +60,8 @@ static void report(struct checker *checker, const struct missing *missing)
 static void warn(struct checker *checker, size_t index, struct missing missing)
 {
     const struct source *source = checker->entry->source;
-    if (slot_is_footnote(&source->body, index, source->markdown))
+    if (!source->body.slots[index].is_note &&
+        slot_is_footnote(&source->body, index, source->markdown))
         return;
     missing.path = source->body.slots[index].destination;
     missing.line = source->body.slots[index].line;

@@ -165,6 +165,44 @@ for (const [kind, files] of Object.entries({
   });
 }
 
+site(
+  'The site that Digital Garden publishes to',
+  {
+    '.eleventy.js': '',
+    'plugin-info.json': '{}',
+    'package.json': '{}',
+    'src/site/notes/notes.json': '{"layout": "layouts/note"}',
+    'src/site/notes/Plan.md': '---\n{"dg-publish":true,"permalink":"/plan/"}\n---\n\nTo [[Home]].\n',
+    'src/site/notes/Home.md': '---\n{"dg-publish":true,"dg-home":true}\n---\n\nOne\nTwo\n',
+    'src/site/about.md': 'Not a note.\n',
+  },
+  ({ item, routes }) => {
+    test('has notes and their addresses', async () => {
+      assert.deepEqual(await routes(), { 'pages/Home': '/', 'pages/Plan': '/plan/' });
+      assert.match((await item('/pages/Plan')).html, /To <a href="\/">Home<\/a>/);
+    });
+
+    test('breaks lines where notes do', async () => {
+      assert.match((await item('/pages/Home')).html, /One<br \/>\nTwo/);
+    });
+  },
+);
+
+site(
+  'A vault with a great many links',
+  {
+    '.obsidian/app.json': '{"strictLineBreaks": true}',
+    'a.md': `One\nTwo\n\n${'![[a.png]] [[b]] '.repeat(25000)}`,
+  },
+  ({ item, dir }) => {
+    test('is read and checked in no time', async () => {
+      assert.match((await item('/pages/a')).html, /One\nTwo/);
+      const { data } = await check(dir());
+      assert.ok(data.some(({ code }) => code === 'file-missing'));
+    });
+  },
+);
+
 const quartz = (filters) =>
   `export default { configuration: { ignorePatterns: ['private', '**/x.md'] },\n` +
   `plugins: { filters: [${filters}] } }`;
