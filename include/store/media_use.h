@@ -32,4 +32,11 @@ const struct entry *const *media_use_of(const struct snapshot *snapshot,
                                         const struct media_file *file,
                                         size_t *ret_count);
 
+/* Whether one of the documents that show the file fits, listed or not. Of a
+ * preview, each may be one that is not published. */
+bool media_use_any(const struct snapshot *snapshot,
+                   const struct media_file *file,
+                   bool (*fits)(void *context, const struct entry *entry),
+                   void *context);
+
 #endif

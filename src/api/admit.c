@@ -4,6 +4,7 @@
  *     status=draft ..., and a token                    its preview
  *     preview=..., signed for this document            this document alone, of
  *                                                      the preview
+ *                  for one that shows this file        this file alone
  *
  * The decision is which snapshot the endpoint gets, and it is made before any
  * endpoint runs; no endpoint can reveal what its snapshot does not hold.
@@ -12,6 +13,7 @@
 #include "api/answer.h"
 #include "api/api.h"
 #include "api/suffix.h"
+#include "store/media_use.h"
 #include "store/preview.h"
 
 static void refuse(struct exchange *x, enum problem_kind kind,
@@ -111,6 +113,63 @@ static struct slice id_of(struct exchange *x, const struct entry *entry)
                               SLICE_FMT(x->rest));
 }
 
+/* Documents that show one file, of which a link may be for any. */
+#define MAX_USERS 1000
+
+struct link_search {
+    const struct exchange *x;
+    struct slice signature;
+    enum preview_verdict verdict;
+    size_t count;
+};
+
+static bool is_signed_for(void *context, const struct entry *entry)
+{
+    struct link_search *search = context;
+    if (search->count == MAX_USERS)
+        return true;
+    search->count++;
+    enum preview_verdict verdict =
+        preview_verify(&search->x->snapshot->policy, entry->id,
+                       search->signature, search->x->request->now_ms);
+    if (verdict != PREVIEW_FORGED)
+        search->verdict = verdict;
+    return verdict != PREVIEW_FORGED;
+}
+
+/* A link does not say for which document it is, so it is tried for each that
+ * shows the file. Where there is no such file, it is for another document, as
+ * where the file is not one of the document. */
+static enum preview_verdict verify_for_file(struct exchange *x,
+                                            struct slice signature)
+{
+    const struct snapshot *preview = x->snapshot->preview;
+    struct link_search search = {.x = x,
+                                 .signature = signature,
+                                 .verdict = preview_verify(&x->snapshot->policy,
+                                                           SLICE(""), signature,
+                                                           x->request->now_ms)};
+    const struct media_file *file;
+    size_t cursor = 0;
+    while (search.verdict == PREVIEW_FORGED &&
+           (file = media_next_from_top(preview->media, x->rest, &cursor)) !=
+               NULL) {
+        if (media_use_any(preview, file, is_signed_for, &search) &&
+            search.verdict == PREVIEW_GRANTED)
+            x->opened_file = file;
+    }
+    return search.verdict;
+}
+
+static enum preview_verdict verify(struct exchange *x, struct slice signature,
+                                   const struct entry *entry)
+{
+    if (slice_is(x->first, "_media") && x->rest.size > 0)
+        return verify_for_file(x, signature);
+    return preview_verify(&x->snapshot->policy, id_of(x, entry), signature,
+                          x->request->now_ms);
+}
+
 static bool admit_link(struct exchange *x, struct slice signature)
 {
     static const char *const details[] = {
@@ -126,8 +185,7 @@ static bool admit_link(struct exchange *x, struct slice signature)
     if (x->snapshot->preview == NULL)
         return refuse_all(x);
     const struct entry *entry = document_at(x, x->snapshot->preview);
-    enum preview_verdict verdict = preview_verify(
-        &x->snapshot->policy, id_of(x, entry), signature, x->request->now_ms);
+    enum preview_verdict verdict = verify(x, signature, entry);
     if (verdict != PREVIEW_GRANTED) {
         refuse(x, PROBLEM_FORBIDDEN, details[verdict]);
         return false;

@@ -53,6 +53,9 @@ struct exchange {
     /* Of a document that a preview link opens: the published snapshot, where
      * everything around the document is looked up. Else NULL. */
     const struct snapshot *surroundings;
+    /* The file that a preview link opens, one that its document shows; or
+     * NULL. */
+    const struct media_file *opened_file;
     /* Of a document: the part that is asked for; NULL: the whole. */
     const struct body_section *section;
     /* Where nothing was found: the collection it would be in, or NULL. */

@@ -119,8 +119,10 @@ static void answer_file(struct exchange *x, const struct media_file *file,
 /* One that may not be seen hides no other that has the same address. */
 static const struct media_file *find_shown(const struct exchange *x)
 {
-    const struct media_file *file;
+    const struct media_file *file = x->opened_file;
     size_t cursor = 0;
+    if (file != NULL)
+        return file;
     do {
         file = media_next_from_top(x->snapshot->media, x->rest, &cursor);
     } while (file != NULL && !media_use_shows(x->snapshot, file));

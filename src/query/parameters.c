@@ -93,8 +93,9 @@ static const struct parameter parameters[] = {
      parameter_read_status,
      "Which documents to consider: published, draft, scheduled, expired, "
      "separated by commas, or all; more than published needs a token."},
-    {"preview", ACCEPTS_VIEW, true, false, parameter_read_preview,
-     "The end of a preview link: opens that one document."},
+    {"preview", ACCEPTS_VIEW | ACCEPTS_FILE, true, false,
+     parameter_read_preview,
+     "The end of a preview link: opens that one document, and its files."},
     {"locale", ACCEPTS_VIEW, true, true, parameter_read_locale,
      "Languages such as fr or pt-BR, separated by commas, the preferred one "
      "first, * for any: the first version that each document has."},

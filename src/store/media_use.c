@@ -36,6 +36,7 @@ struct media_use {
     unsigned char *marks; /* of each file */
     const struct entry **users;
     size_t *starts; /* of each file in `users`; one more at the end */
+    size_t *listed; /* of these, how many are listed: the first ones */
 };
 
 struct use_maker {
@@ -70,8 +71,6 @@ void media_use_attach(struct snapshot *snapshot)
 static void add_user(struct use_maker *m, const struct media_file *file)
 {
     m->use->marks[file->index] |= IS_SHOWN;
-    if (!m->entry->is_listed)
-        return;
     for (size_t i = m->count; i > 0 && m->pairs[i - 1].entry == m->entry; i--) {
         if (m->pairs[i - 1].file == file->index)
             return;
@@ -287,6 +286,19 @@ static void mark_places(struct use_maker *m)
     }
 }
 
+/* Moves those that are listed, or are not, to where they belong in `users`. */
+static void place_users(struct use_maker *m, bool are_listed)
+{
+    struct media_use *use = m->use;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct pair *pair = &m->pairs[i];
+        if (pair->entry->is_listed != are_listed)
+            continue;
+        use->users[use->starts[pair->file + 1]++] = pair->entry;
+        use->listed[pair->file] += are_listed ? 1 : 0;
+    }
+}
+
 /* The pairs are in the order of the documents. */
 static void sort_users(struct use_maker *m)
 {
@@ -298,8 +310,9 @@ static void sort_users(struct use_maker *m)
         use->starts[m->pairs[i].file + 2]++;
     for (size_t i = 2; i < files + 2; i++)
         use->starts[i] += use->starts[i - 1];
-    for (size_t i = 0; i < m->count; i++)
-        use->users[use->starts[m->pairs[i].file + 1]++] = m->pairs[i].entry;
+    use->listed = arena_alloc(&use->arena, files + 1, sizeof *use->listed);
+    place_users(m, true);
+    place_users(m, false);
 }
 
 static void make(const struct snapshot *snapshot, struct media_use *use)
@@ -355,7 +368,20 @@ const struct entry *const *media_use_of(const struct snapshot *snapshot,
                                         size_t *ret_count)
 {
     const struct media_use *use = use_of(snapshot);
-    size_t start = use->starts[file->index];
-    *ret_count = use->starts[file->index + 1] - start;
-    return use->users + start;
+    *ret_count = use->listed[file->index];
+    return use->users + use->starts[file->index];
+}
+
+bool media_use_any(const struct snapshot *snapshot,
+                   const struct media_file *file,
+                   bool (*fits)(void *context, const struct entry *entry),
+                   void *context)
+{
+    const struct media_use *use = use_of(snapshot);
+    for (size_t i = use->starts[file->index]; i < use->starts[file->index + 1];
+         i++) {
+        if (fits(context, use->users[i]))
+            return true;
+    }
+    return false;
 }

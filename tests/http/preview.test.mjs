@@ -673,3 +673,83 @@ describe('the file of tokens', () => {
     await own.remove();
   });
 });
+
+describe('a preview link to files', () => {
+  const nowS = () => Math.floor(Date.now() / 1000);
+  const linkTo = (id, expires = nowS() + 60) => {
+    const key = createHash('sha256').update(tokens.token).digest();
+    const signature = createHmac('sha256', key)
+      .update(`preview\n${expires}\n${id}`)
+      .digest('base64url');
+    return `preview=lead.${expires}.${signature}`;
+  };
+  const files = {
+    'posts/one.md': page(
+      ['title: One', 'draft: true', 'cover: cover.png'],
+      '![](mine.png) ![](/twice.png) [a](/paper.pdf)',
+    ),
+    'posts/two.md': page(['title: Two', 'draft: true'], '![](/static/twice.png)'),
+    'posts/low.md': page(
+      ['title: Low', 'draft: true', 'unlisted: true'],
+      '<img src="low.png">',
+    ),
+    'posts/out.md': page(['title: Out'], '![](out.png)'),
+    'posts/mine.png': 'mine',
+    'posts/cover.png': 'cover',
+    'posts/low.png': 'low',
+    'posts/out.png': 'out',
+    'public/twice.png': 'twice of one',
+    'static/twice.png': 'twice of two',
+    'public/paper.pdf': 'paper',
+  };
+  let written;
+  let shown;
+  before(async () => {
+    written = await writeSite(files);
+    shown = await startServer(written.dir, {
+      options: ['--tokens', tokens.file],
+    });
+  });
+  after(async () => {
+    await shown?.stop();
+    await written?.remove();
+  });
+
+  test('opens those that its document shows', async () => {
+    for (const [id, file, body] of [
+      ['posts/one', 'posts/mine.png', 'mine'],
+      ['posts/one', 'posts/cover.png', 'cover'],
+      ['posts/one', 'twice.png', 'twice of one'],
+      ['posts/one', 'paper.pdf', 'paper'],
+      ['posts/two', 'static/twice.png', 'twice of two'],
+      ['posts/two', 'twice.png', 'twice of two'],
+      ['posts/low', 'posts/low.png', 'low'],
+    ]) {
+      assert.equal((await ask(shown, `/_media/${file}`)).status, 404, file);
+      const answer = await ask(shown, `/_media/${file}?${linkTo(id)}`);
+      assert.equal(answer.status, 200, `${id} ${file}: ${answer.body}`);
+      assert.equal(answer.body, body);
+      assert.equal(answer.headers['cache-control'], 'private, no-store');
+    }
+  });
+
+  test('opens no other, and does not tell whether there is one', async () => {
+    const ofOne = linkTo('posts/one');
+    const refused = [];
+    for (const file of ['posts/low.png', 'static/twice.png', 'posts/none.png']) {
+      const answer = await ask(shown, `/_media/${file}?${ofOne}`);
+      assert.equal(answer.status, 403, file);
+      refused.push(answer.body.replaceAll(file, 'FILE'));
+    }
+    assert.equal(refused[0], refused[2]);
+    assert.equal(refused[1], refused[2]);
+    const list = await ask(shown, `/_media?${ofOne}`);
+    assert.ok([400, 403].includes(list.status), list.body);
+    const ended = linkTo('posts/one', nowS() - 1);
+    const late = await ask(shown, `/_media/posts/mine.png?${ended}`);
+    assert.equal(late.status, 403);
+    assert.match(late.json().detail, /expired/);
+    const torn = await ask(shown, '/_media/posts/mine.png?preview=lead.1');
+    assert.equal(torn.status, 403);
+  });
+});
