@@ -59,6 +59,7 @@ struct generator {
     enum certainty (*judge_signs)(unsigned own, unsigned common);
     bool settings_ignore_case; /* their keys mean the same in any case */
     bool may_lack_own_root;    /* the folder of own_root need not exist */
+    bool roots_lead_out;       /* next_root: beside the site, "../docs" */
     bool is_final; /* the habits of documents cannot overrule its signs */
     /* Whether a document has a habit of this generator; NULL: it has none. */
     bool (*has_habit)(const struct tree *tree, const struct source *source);
@@ -122,7 +123,6 @@ struct generator {
     /* Returns the folders that they name as content, one by one from *cursor
      * 0, as written; SLICE_NONE after the last. Or NULL. */
     struct slice (*next_root)(const struct value *publishing, size_t *cursor);
-    bool roots_lead_out; /* they are beside the site: "../docs" */
     /* Whether it publishes nothing of a file or folder. It is asked where the
      * settings are known. NULL: it publishes what it reads. */
     bool (*holds_back)(const struct tree *tree, struct slice path,
@@ -219,6 +219,8 @@ extern const struct generator statamic_generator;
 extern const struct generator notion_generator;
 extern const struct generator medium_generator;
 extern const struct generator vitepress_generator;
+extern const struct generator fumadocs_generator;
+extern const struct generator nextra_generator;
 
 /* Every generator, by the precedence of their signs; NULL from generator_count
  * on. */

@@ -170,6 +170,8 @@ const generatorFiles = {
   },
   Exports: {},
   VitePress: { '.vitepress/config.ts': '' },
+  Fumadocs: { 'source.config.ts': '' },
+  Nextra: { 'next.config.ts': '', 'mdx-components.tsx': '' },
   'Next.js and plain folders': {},
 };
 

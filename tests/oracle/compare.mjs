@@ -4,6 +4,7 @@ import { ask, getJson } from '../http/support.mjs';
 import * as astro from './astro.mjs';
 import * as docusaurus from './docusaurus.mjs';
 import * as eleventy from './eleventy.mjs';
+import * as fumadocs from './fumadocs.mjs';
 import * as hexo from './hexo.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
@@ -15,6 +16,7 @@ export const generators = [
   astro,
   docusaurus,
   eleventy,
+  fumadocs,
   hexo,
   hugo,
   jekyll,
