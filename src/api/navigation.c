@@ -36,7 +36,8 @@ static bool write_trees(struct str *out, const struct exchange *x)
         if (!has_documents(collection))
             continue;
         str_append_text(out, count++ > 0 ? "," : "");
-        is_whole = navigation_write(out, collection, &x->query, x->arena);
+        is_whole =
+            navigation_write(out, x->snapshot, collection, &x->query, x->arena);
     }
     str_append_char(out, ']');
     return is_whole;
@@ -64,9 +65,10 @@ static void answer_trees(struct exchange *x,
     struct str out = {0};
     if (x->query.has_envelope)
         str_append(&out, SLICE("{\"data\":"));
-    bool is_whole = collection != NULL ? navigation_write(&out, collection,
-                                                          &x->query, x->arena)
-                                       : write_trees(&out, x);
+    bool is_whole = collection != NULL
+                        ? navigation_write(&out, x->snapshot, collection,
+                                           &x->query, x->arena)
+                        : write_trees(&out, x);
     if (is_whole) {
         if (x->query.has_envelope)
             write_end(&out, x, collection);

@@ -189,6 +189,56 @@ static bool is_shown(const struct growing *growing, const struct entry *entry)
            is_in_menus(entry);
 }
 
+/* The folder that the path in the collection begins below: "content/docs" of
+ * "content/docs/a/b.md"; SLICE_NONE where the file is somewhere else. */
+static struct slice folder_above(const struct entry *entry)
+{
+    struct slice within = entry->path_in_collection, path = entry->source->path;
+    struct slice stem = slice_sub(
+        path, 0, path.size - path_name(path).size + path_stem(path).size);
+    if (within.size == 0 || stem.size <= within.size + 1)
+        return SLICE_NONE;
+    size_t slash = stem.size - within.size - 1;
+    return stem.data[slash] == '/' &&
+                   slice_equal(slice_from(stem, slash + 1), within)
+               ? slice_sub(stem, 0, slash)
+               : SLICE_NONE;
+}
+
+/* The index file of a folder may be a page, outside of the collection of what
+ * is in the folder. */
+static const struct entry *find_index(const struct growing *growing,
+                                      const struct snapshot *snapshot,
+                                      struct slice folder)
+{
+    static const char *const names[] = {"index.md", "_index.md", "index.mdx",
+                                        "_index.mdx", "index.markdown"};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        const struct entry *entry = snapshot_find_path(
+            snapshot, arena_printf(growing->arena, "%.*s/%s", SLICE_FMT(folder),
+                                   names[i]));
+        if (entry != NULL && entry->is_listed && is_shown(growing, entry))
+            return entry;
+    }
+    return NULL;
+}
+
+/* What the top is called where no document of the collection is there. It is
+ * not counted: it belongs to another one. */
+static void name_top(struct growing *growing, const struct snapshot *snapshot)
+{
+    const struct list *all = &growing->collection->by[ORDER_DEFAULT];
+    for (size_t i = 0; growing->root.entry == NULL && i < all->count; i++) {
+        if (all->items[i]->source == NULL)
+            continue;
+        struct slice folder = folder_above(all->items[i]);
+        if (folder.size > 0 && !slice_equal(folder, snapshot->content_root)) {
+            growing->root.entry = find_index(growing, snapshot, folder);
+            return;
+        }
+    }
+}
+
 static int compare_nodes(const void *left, const void *right)
 {
     const struct branch *a = *(struct branch *const *)left;
@@ -266,7 +316,8 @@ static void write_children(struct str *out, const struct growing *growing,
     str_append_char(out, ']');
 }
 
-bool navigation_write(struct str *out, const struct collection *collection,
+bool navigation_write(struct str *out, const struct snapshot *snapshot,
+                      const struct collection *collection,
                       const struct query *query, struct arena *arena)
 {
     struct growing growing = {.collection = collection,
@@ -279,6 +330,7 @@ bool navigation_write(struct str *out, const struct collection *collection,
             add_entry(&growing, all->items[i]);
     }
     settle(&growing, &growing.root);
+    name_top(&growing, snapshot);
     str_append_char(out, '{');
     write_text_member(out, "collection", collection->name);
     write_text_member(out, "title",

@@ -154,3 +154,33 @@ describe('in several languages', () => {
     }
   });
 });
+
+test('the top is named by its index file, where that is a page', async () => {
+  const folder = await writeSite({
+    'content/docs/index.md': page('title: All docs\nsidebar_label: Docs'),
+    'content/docs/a.md': page('title: A'),
+    'content/docs/b/c.md': page('title: C'),
+    'content/notes/index.md': page('title: Hush\ndraft: true'),
+    'content/notes/d.md': page('title: D'),
+    'content/index.md': page('title: Home'),
+    'content/posts/e.md': page('title: E\ndate: 2024-01-01'),
+  });
+  const own = await startServer(folder.dir);
+  try {
+    const { data } = (await ask(own, '/_navigation')).json();
+    assert.deepEqual(
+      data.map(({ collection, title, id, url, count }) => [
+        ...[collection, title, id, url, count],
+      ]),
+      [
+        ['docs', 'Docs', 'pages/docs', '/docs', 2],
+        ['notes', null, null, null, 1],
+        ['pages', 'Home', 'pages/index', '/', 2],
+        ['posts', null, null, null, 1],
+      ],
+    );
+  } finally {
+    await own.stop();
+    await folder.remove();
+  }
+});
