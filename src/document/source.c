@@ -285,8 +285,10 @@ static bool parse_other(struct source *source, struct slice bytes,
         source->front_matter = org_parse(start, &source->arena);
         return true;
     }
-    if (!slice_starts(start, "---") && !slice_starts(start, "+++") &&
-        !has_json(source, bytes, options))
+    bool is_header = (options->heads & HEAD_NIKOLA) != 0 &&
+                     slice_ends(source->path, ".meta");
+    if (!is_header && !slice_starts(start, "---") &&
+        !slice_starts(start, "+++") && !has_json(source, bytes, options))
         return true;
     return split(source, bytes, options, &parts) &&
            parse_front_matter(source, &parts);

@@ -155,6 +155,28 @@ static bool take_word(struct python *python, struct value *ret_value)
     return false;
 }
 
+static struct member *find(const struct python *python, struct slice name)
+{
+    for (size_t i = 0; i < python->count; i++) {
+        if (slice_equal(python->settings[i].key, name))
+            return &python->settings[i];
+    }
+    return NULL;
+}
+
+/* The name of a setting whose value is known. */
+static bool take_name(struct python *python, struct value *ret_value)
+{
+    struct slice rest = slice_from(python->text, python->at);
+    struct slice name = slice_sub(rest, 0, name_size(rest));
+    const struct member *known = find(python, name);
+    if (name.size == 0 || known == NULL || python_is_computed(&known->value))
+        return false;
+    python->at += name.size;
+    *ret_value = known->value;
+    return true;
+}
+
 static bool take_number(struct python *python, struct value *ret_value)
 {
     size_t start = python->at, end = start + (peek(python) == '-' ? 1 : 0);
@@ -215,7 +237,7 @@ static bool take_pairs(struct python *python, unsigned depth,
         skip_space(python, true);
         if (peek(python) == '}')
             break;
-        if (!take_strings(python, true, &key))
+        if (!take_strings(python, true, &key) && !take_name(python, &key))
             return false;
         skip_space(python, true);
         if (peek(python) != ':')
@@ -249,7 +271,8 @@ static bool take_value(struct python *python, unsigned depth,
     if (c == '{')
         return take_pairs(python, depth, ret_value);
     return take_word(python, ret_value) || take_number(python, ret_value) ||
-           take_strings(python, depth > 0, ret_value);
+           take_strings(python, depth > 0, ret_value) ||
+           take_name(python, ret_value);
 }
 
 /* Whether nothing but a comment follows in the line. */
@@ -266,15 +289,6 @@ static struct value computed_at(uint32_t line, struct arena *arena)
     *member = (struct member){SLICE("computed"), value_null};
     return (struct value){
         .kind = VALUE_OBJECT, .as.members = member, .size = 1, .line = line};
-}
-
-static struct member *find(const struct python *python, struct slice name)
-{
-    for (size_t i = 0; i < python->count; i++) {
-        if (slice_equal(python->settings[i].key, name))
-            return &python->settings[i];
-    }
-    return NULL;
 }
 
 /* Sets a member, or replaces it. */

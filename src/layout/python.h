@@ -13,7 +13,8 @@
 #define PYTHON_MAX_DEPTH 16 /* of a value; a deeper one is not known */
 
 /* Returns an object with what is assigned to names at the start of lines:
- * strings, numbers, booleans, None, and lists, tuples and dictionaries of such.
+ * strings, numbers, booleans, None, lists, tuples and dictionaries of such, and
+ * names that were assigned before.
  * What is computed, or changed later, is a mapping with the key "computed", at
  * its line. `before` is what the files before it said. All of it lies in the
  * arena. */

@@ -153,6 +153,13 @@ const generatorFiles = {
     '_config.yml': 'new_post_name: :year-:month-:day-:title.md\n',
     'scaffolds/post.md': '',
   },
+  Nikola: {
+    'conf.py': [
+      "BLOG_TITLE = 'Site'",
+      'POSTS = ()',
+      'PAGES = (("pages/*.md", "", "page.tmpl"),)\n',
+    ].join('\n'),
+  },
   Pelican: {
     'pelicanconf.py': "PATH = 'content'\nDEFAULT_DATE = (2024, 5, 1)\n",
   },

@@ -1,4 +1,5 @@
-// layouts-blogs.test.mjs - sites of Hexo, Zola and Pelican, as their writers keep them.
+// layouts-blogs.test.mjs - sites of Hexo, Zola, Pelican and
+// Nikola, as their writers keep them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { post, site } from './site.mjs';
@@ -196,6 +197,58 @@ site(
       assert.equal(found.line, 5);
       assert.match(found.message, /computed/);
       assert.doesNotMatch(JSON.stringify((await ask('/')).json()), /not for anybody/);
+    });
+  },
+);
+
+const dots = (...keys) => `<!--\n${keys.map((key) => `.. ${key}`).join('\n')}\n-->\n\nText.\n`;
+
+site(
+  'a Nikola site',
+  {
+    'conf.py': [
+      'BLOG_TITLE = "Kitchen notes"  # (translatable)',
+      'SITE_URL = "https://kitchen.example/"',
+      'DEFAULT_LANG = "en"',
+      'TRANSLATIONS = {DEFAULT_LANG: "", "fr": "./fr"}',
+      'POSTS = (("posts/*.md", "blog", "post.tmpl"),)',
+      'PAGES = (("pages/*.md", "", "page.tmpl"),)',
+      'SECRET = "not for anybody"',
+    ].join('\n'),
+    'README.md': dots('title: Readme'),
+    'posts/soup.md': dots('title: Soup', 'date: 2024-05-01 10:00', 'tags: hot, food'),
+    'posts/soup.fr.md': dots('title: Soupe', 'slug: soupe', 'date: 2024-05-01 10:00'),
+    'posts/bread.md': 'Text of the bread.\n',
+    'posts/bread.meta': '.. title: Bread\n.. date: 2024-05-02\n',
+    'posts/secret.md': 'Text.\n',
+    'posts/secret.meta': '.. title: Secret\n.. date: 2024-05-02\n.. status: draft\n',
+    'posts/tagged.md': dots('title: Tagged', 'date: 2024-05-02', 'tags: draft'),
+    'posts/undated.md': dots('title: Undated'),
+    'pages/about.md': dots('title: About us'),
+    'pages/wip.md': dots('title: Wip', 'status: draft'),
+    'output/old.md': dots('title: Old'),
+  },
+  ({ item, routes, told, ask }) => {
+    test('is recognised, and says so at the start', () => {
+      assert.match(told(), /\(Nikola site\)/);
+    });
+
+    test('has what Nikola builds, and nothing else', async () => {
+      assert.deepEqual(await routes(), {
+        'pages/about': '/about/',
+        'posts/bread': '/blog/bread/',
+        'posts/soup': '/blog/soup/',
+        'posts/soupe': '/fr/blog/soupe/',
+      });
+      assert.doesNotMatch(JSON.stringify((await ask('/')).json()), /not for anybody/);
+    });
+
+    test('reads metadata in a comment and in a file', async () => {
+      const soup = await item('/posts/soup');
+      assert.equal(soup.html, '<p>Text.</p>\n');
+      const bread = await item('/posts/bread');
+      assert.equal(bread.title, 'Bread');
+      assert.equal(bread.html, '<p>Text of the bread.</p>\n');
     });
   },
 );

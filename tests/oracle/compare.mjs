@@ -8,6 +8,7 @@ import * as fumadocs from './fumadocs.mjs';
 import * as hexo from './hexo.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
+import * as nikola from './nikola.mjs';
 import * as nuxt from './nuxt.mjs';
 import * as pelican from './pelican.mjs';
 import * as vitepress from './vitepress.mjs';
@@ -20,6 +21,7 @@ export const generators = [
   hexo,
   hugo,
   jekyll,
+  nikola,
   nuxt,
   pelican,
   vitepress,

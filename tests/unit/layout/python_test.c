@@ -28,6 +28,7 @@ static void literals_are_read(void **state)
              "    (\"pages/x.md\", 'pages',), # a comment\n"
              "    [],\n"
              ")\n"
+             "SAME = {NAME: YEAR}\n"
              "MAP = {'a': {'b': (1, None)}, }\n",
              &arena);
     assert_slice_is(value_text(value_find(&settings, "NAME")), "Soup");
@@ -39,6 +40,8 @@ static void literals_are_read(void **state)
     assert_int_equal(value_find(&settings, "YEAR")->as.integer, -12);
     assert_true(value_find(&settings, "YES")->as.boolean);
     assert_null(value_find(&settings, "about"));
+    assert_int_equal(
+        value_find(value_find(&settings, "SAME"), "Soup")->as.integer, -12);
     const struct value *pages = value_find(&settings, "PAGES");
     assert_int_equal(pages->size, 2);
     assert_slice_is(value_text(&pages->as.items[0].as.items[1]), "pages");
