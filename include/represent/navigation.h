@@ -8,7 +8,8 @@
 #define NAVIGATION_MAX_BYTES (8 * 1024 * 1024)
 
 /* Appends {"collection":...,"children":[...]} of what the query is about, down
- * to query->depth. False where it would be longer than NAVIGATION_MAX_BYTES. */
+ * to query->depth, of a collection in the snapshot. False where it would be
+ * longer than NAVIGATION_MAX_BYTES. */
 bool navigation_write(struct str *out, const struct snapshot *snapshot,
                       const struct collection *collection,
                       const struct query *query, struct arena *arena) MUST_USE;

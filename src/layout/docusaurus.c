@@ -14,6 +14,7 @@
 #include "layout/docusaurus.h"
 
 #include "base/glob.h"
+#include "layout/menu_reading.h"
 #include "layout/meta_fields.h"
 
 static bool find_spot(const struct tree *tree, struct slice path,
@@ -322,6 +323,21 @@ static void reread(const struct layout *layout, struct meta *meta)
         meta->updated = meta_keep_date(meta, &date);
 }
 
+/* "_category_.json" */
+static void read_menu(struct menu_reading *reading)
+{
+    const struct value *root = &reading->source->front_matter;
+    const struct value *position = value_find(root, "position");
+    if (!slice_is(path_stem(reading->source->path), "_category_"))
+        return;
+    struct menu_item *item = menu_item_at(reading, SLICE(""));
+    item->title = value_text(value_find(root, "label"));
+    if (position != NULL && position->kind == VALUE_INTEGER)
+        menu_item_place(item, (double)position->as.integer);
+    else if (position != NULL && position->kind == VALUE_FLOAT)
+        menu_item_place(item, position->as.real);
+}
+
 const struct generator docusaurus_generator = {
     .name = "Docusaurus site",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_SLUGGER,
@@ -343,5 +359,6 @@ const struct generator docusaurus_generator = {
     .url = url,
     .urls_end_with_slash = true,
     .reread = reread,
+    .read_menu = read_menu,
     .tag_label = tag_label,
 };

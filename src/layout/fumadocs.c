@@ -18,6 +18,7 @@
 #include "base/array.h"
 #include "layout/javascript.h"
 #include "layout/javascript_items.h"
+#include "layout/menu_reading.h"
 
 #include <string.h>
 
@@ -234,6 +235,41 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
         arena);
 }
 
+/* A name of `pages`, without what shows the rest of a folder in its place. What
+ * is no name is a title or a link. */
+static struct slice page_name(struct slice written)
+{
+    while (slice_starts(written, "..."))
+        written = slice_from(written, 3);
+    while (slice_starts(written, "./"))
+        written = slice_from(written, 2);
+    return slice_starts(written, "---") || slice_starts(written, "[") ||
+                   slice_is(written, "z...a")
+               ? SLICE("")
+               : written;
+}
+
+/* "meta.json": {"title": "Manual", "pages": ["index", "!draft", "..."]} */
+static void read_menu(struct menu_reading *reading)
+{
+    const struct value *root = &reading->source->front_matter;
+    const struct value *pages = value_find(root, "pages");
+    if (!slice_is(path_stem(reading->source->path), "meta"))
+        return;
+    menu_item_at(reading, SLICE(""))->title =
+        value_text(value_find(root, "title"));
+    for (size_t i = 0; value_is_array(pages) && i < pages->size; i++) {
+        struct slice written = value_text(&pages->as.items[i]);
+        bool is_hidden = slice_starts(written, "!");
+        struct slice name = page_name(slice_from(written, is_hidden ? 1 : 0));
+        if (name.size == 0)
+            continue;
+        struct menu_item *item = menu_item_at(reading, name);
+        item->is_hidden = is_hidden;
+        menu_item_place(item, (double)i + 1);
+    }
+}
+
 enum { SIGN_FUMADOCS = 1 << 0 };
 
 static const struct sign signs[] = {
@@ -250,5 +286,6 @@ const struct generator fumadocs_generator = {
     .read_ignores = read_settings,
     .place = place,
     .url = url,
+    .read_menu = read_menu,
     .naming = NAMED_BY_PATH,
 };

@@ -16,6 +16,8 @@
 #include "layout/place.h"
 #include "layout/tree.h"
 
+struct menu_reading; /* layout/menu_reading.h */
+
 /* A name at the top of a folder, or the path of a folder below it; a name that
  * ends with "." is a prefix. */
 struct sign {
@@ -194,6 +196,9 @@ struct generator {
     struct names (*categories)(const struct layout *layout,
                                const struct meta *meta, struct arena *arena,
                                struct diagnostics *found);
+    /* Reads what one of its own data files says of menus, and nothing of other
+     * files; or NULL. */
+    void (*read_menu)(struct menu_reading *reading);
     /* Returns what a tag of the document is called, for generators that know
      * more of tags than their names, from which their slugs are made all the
      * same; or NULL. */

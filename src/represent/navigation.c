@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "base/unicode.h"
 #include "document/path.h"
+#include "layout/menu.h"
 #include "query/view.h"
 #include "represent/links.h"
 #include "represent/write.h"
@@ -23,6 +24,9 @@
 struct branch {
     struct slice name;         /* of the folder or file */
     const struct entry *entry; /* NULL: a folder without an index file */
+    struct branch *parent;     /* NULL for the root */
+    struct slice path;         /* on disk, without extension; "" if unknown */
+    struct slice title;        /* that a file beside it gives; or NONE */
     struct branch **children;
     size_t count, capacity;
     size_t documents; /* itself and all below */
@@ -34,6 +38,7 @@ struct branch {
 /* The tree while it grows. */
 struct growing {
     const struct collection *collection;
+    const struct map *menus;
     const struct query *query;
     struct arena *arena;
     struct map nodes; /* path in the collection -> node */
@@ -125,6 +130,7 @@ static struct branch *add_node(struct growing *growing, struct branch *parent,
     struct branch *node = arena_alloc(growing->arena, 1, sizeof *node);
     node->name = name;
     node->rank = NO_RANK;
+    node->parent = parent;
     parent->children =
         arena_grow(growing->arena, parent->children, parent->count,
                    &parent->capacity, sizeof(struct branch *));
@@ -165,6 +171,31 @@ static struct branch *find_node(struct growing *growing, struct slice path,
     return node;
 }
 
+/* "docs/guides/a" of "docs/guides/a.md", and "docs/guides" of its index. */
+static struct slice path_on_disk(const struct entry *entry)
+{
+    struct slice path = entry->meta->path, stem = path_stem(path);
+    bool is_folder =
+        path_is_index(stem) || slice_equal_nocase(stem, SLICE("readme"));
+    return is_folder ? path_folder(path)
+                     : slice_sub(path, 0,
+                                 (size_t)(stem.data - path.data) + stem.size);
+}
+
+/* Of the document at a node, and of the folders that it is in; those that only
+ * order what is in them, "(start)", are no nodes. */
+static void note_paths(struct branch *node)
+{
+    struct slice path = path_on_disk(node->entry);
+    for (; node != NULL && path.size > 0; node = node->parent) {
+        if (node->path.size == 0 || node->entry != NULL)
+            node->path = path;
+        path = path_folder(path);
+        while (slice_starts(path_name(path), "("))
+            path = path_folder(path);
+    }
+}
+
 static void add_entry(struct growing *growing, const struct entry *entry)
 {
     struct slice path = path_of(growing, entry);
@@ -181,6 +212,8 @@ static void add_entry(struct growing *growing, const struct entry *entry)
     }
     node->entry = entry;
     node->has_weight = find_weight(entry, &node->weight);
+    if (growing->menus->count > 0)
+        note_paths(node);
 }
 
 static bool is_shown(const struct growing *growing, const struct entry *entry)
@@ -259,6 +292,21 @@ static uint32_t rank_of(const struct growing *growing,
                : entry->path_rank;
 }
 
+/* What a file beside it says of a node counts before what the document says
+ * itself. What is in no menu there, is not here. */
+static bool ask_menu(const struct growing *growing, struct branch *node)
+{
+    struct menu_item item;
+    if (node->path.size == 0 || !menu_find(growing->menus, node->path, &item))
+        return true;
+    node->title = item.title;
+    if (item.has_weight) {
+        node->weight = item.weight;
+        node->has_weight = true;
+    }
+    return !item.is_hidden;
+}
+
 /* Counts what is below each node, and sorts it. Files are at most
  * SOURCE_MAX_DEPTH folders deep. */
 static void settle(struct growing *growing, struct branch *node)
@@ -267,6 +315,12 @@ static void settle(struct growing *growing, struct branch *node)
         node->documents = 1;
         node->rank = rank_of(growing, node->entry);
     }
+    size_t kept = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        if (ask_menu(growing, node->children[i]))
+            node->children[kept++] = node->children[i];
+    }
+    node->count = kept;
     for (size_t i = 0; i < node->count; i++) {
         struct branch *child = node->children[i];
         settle(growing, child);
@@ -295,6 +349,15 @@ static void write_members(struct str *out, const struct growing *growing,
     str_release(&href);
 }
 
+static struct slice title_of_node(const struct growing *growing,
+                                  const struct branch *node)
+{
+    if (node->title.size > 0)
+        return node->title;
+    return node->entry != NULL ? title_of(node->entry)
+                               : unicode_readable(growing->arena, node->name);
+}
+
 static void write_children(struct str *out, const struct growing *growing,
                            const struct branch *node, unsigned depth)
 {
@@ -305,10 +368,7 @@ static void write_children(struct str *out, const struct growing *growing,
          i++) {
         const struct branch *child = node->children[i];
         str_append_text(out, i > 0 ? ",{" : "{");
-        write_text_member(out, "title",
-                          child->entry != NULL
-                              ? title_of(child->entry)
-                              : unicode_readable(growing->arena, child->name));
+        write_text_member(out, "title", title_of_node(growing, child));
         write_members(out, growing, child);
         write_children(out, growing, child, depth - 1);
         str_append_char(out, '}');
@@ -321,6 +381,7 @@ bool navigation_write(struct str *out, const struct snapshot *snapshot,
                       const struct query *query, struct arena *arena)
 {
     struct growing growing = {.collection = collection,
+                              .menus = &snapshot->menus,
                               .query = query,
                               .arena = arena,
                               .root = {.rank = NO_RANK}};
@@ -329,13 +390,15 @@ bool navigation_write(struct str *out, const struct snapshot *snapshot,
         if (is_shown(&growing, all->items[i]))
             add_entry(&growing, all->items[i]);
     }
+    (void)ask_menu(&growing, &growing.root);
     settle(&growing, &growing.root);
     name_top(&growing, snapshot);
     str_append_char(out, '{');
     write_text_member(out, "collection", collection->name);
     write_text_member(out, "title",
-                      growing.root.entry != NULL ? title_of(growing.root.entry)
-                                                 : SLICE_NONE);
+                      growing.root.entry != NULL || growing.root.title.size > 0
+                          ? title_of_node(&growing, &growing.root)
+                          : SLICE_NONE);
     write_members(out, &growing, &growing.root);
     write_children(out, &growing, &growing.root, query->depth);
     str_append_char(out, '}');

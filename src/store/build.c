@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "base/percent.h"
+#include "layout/menu.h"
 #include "layout/place.h"
 #include "layout/rules.h"
 #include "layout/unused_settings.h"
@@ -190,6 +191,8 @@ static void build(struct builder *builder)
     warn_of_unused_settings(builder->policy, &builder->layout,
                             &builder->languages, snapshot->source_count,
                             &snapshot->diagnostics);
+    layout_read_menus(&builder->layout, builder->snapshot->source_count,
+                      &builder->snapshot->menus, &builder->snapshot->arena);
     place_entries(builder);
     add_standard_collections(snapshot);
     for (size_t i = 0; i < builder->policy->collection_count; i++)

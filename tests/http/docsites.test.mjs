@@ -58,3 +58,67 @@ describe('docs beside the folder of a Docusaurus site', () => {
     );
   });
 });
+
+/** A menu as nested lists of titles. */
+const titles = ({ title, children }) =>
+  children.length > 0 ? [title, ...children.map(titles)] : title;
+
+describe('files that say what folders are called', () => {
+  describe('in Docusaurus', () => {
+    const held = serving({
+      'docusaurus.config.js': 'module.exports = {};',
+      'docs/intro.md': page('title: Intro', 'sidebar_position: 1'),
+      'docs/z-first/_category_.json': '{"label": "First things", "position": 2}',
+      'docs/z-first/02-b.md': page('title: B'),
+      'docs/z-first/10-c.md': page('title: C'),
+      'docs/a-last/_category_.yml': 'label: Last things\nposition: 3.5\n',
+      'docs/a-last/README.md': page('title: Readme'),
+      'docs/a-last/d.md': page('title: D'),
+      'docs/drafts-only/_category_.yml': 'label: Secret\n',
+      'docs/drafts-only/e.md': page('title: E', 'draft: true'),
+    });
+
+    test('name and order them in menus', async () => {
+      const { data, ...rest } = await getJson(held.server, '/_navigation/docs');
+      assert.deepEqual(titles(data).slice(1), [
+        'Intro',
+        ['First things', 'B', 'C'],
+        ['Last things', 'D'],
+      ]);
+      assert.doesNotMatch(JSON.stringify([data, rest]), /Secret/);
+    });
+  });
+
+  describe('in Fumadocs', () => {
+    const held = serving({
+      'source.config.ts': '',
+      'content/docs/meta.json':
+        '{"title": "Manual", "pages": ["(start)", "---Rest---", "api", "...", "!hidden"]}',
+      'content/docs/(start)/meta.json': '{"pages": ["two", "[Away](https://example.org)", "one"]}',
+      'content/docs/(start)/one.mdx': page('title: One'),
+      'content/docs/(start)/two.mdx': page('title: Two'),
+      'content/docs/api/meta.json': '{"title": "The API"}',
+      'content/docs/api/index.mdx': page('title: Index'),
+      'content/docs/api/a.mdx': page('title: A'),
+      'content/docs/hidden.mdx': page('title: Hidden'),
+      'content/docs/other.mdx': page('title: Other'),
+    });
+
+    test('name, order and leave out what is in menus', async () => {
+      const { data } = await getJson(held.server, '/_navigation/docs');
+      assert.deepEqual(titles(data), [
+        'Manual',
+        'Two',
+        'One',
+        ['The API', 'A'],
+        'Other',
+      ]);
+    });
+
+    test('are no documents', async () => {
+      const paths = (await listed(held, 'path')).map((one) => one.path);
+      assert.equal(paths.length, 6);
+      assert.ok(paths.every((file) => file.endsWith('.mdx')));
+    });
+  });
+});
