@@ -18,23 +18,26 @@ RUN npm ci --no-progress
 FROM debian:${DEBIAN}-slim AS build
 WORKDIR /headmatter
 COPY script/bootstrap script/
-RUN script/bootstrap postgres
+RUN script/bootstrap postgres images
 COPY CMakeLists.txt CMakePresets.json ./
 COPY deploy deploy
 COPY openapi openapi
 COPY include include
 COPY src src
 COPY --from=viewer /viewer/node_modules/swagger-ui-dist viewer
-RUN cmake --preset release -DTESTING=OFF -DPOSTGRES=ON \
+RUN cmake --preset release -DTESTING=OFF -DPOSTGRES=ON -DIMAGES=ON \
         -DDOCS=ON -DDOCS_VIEWER=/headmatter/viewer \
-    && cmake --build --preset release --target headmatter licenses \
-    && strip build/release/headmatter
+    && cmake --build --preset release --target headmatter headmatter-pictures licenses \
+    && strip build/release/headmatter build/release/headmatter-pictures
 # The names of the packages that hold its libraries differ from one Debian to
-# the next, so they are asked of the binary.
-RUN ldd build/release/headmatter | awk '$3 ~ "^/" { print $3 }' \
+# the next, so they are asked of the binaries. What libheif writes AVIF with is
+# a package of its own where it is not a library.
+RUN ldd build/release/headmatter build/release/headmatter-pictures | awk '$3 ~ "^/" { print $3 }' \
     | while read -r lib; do dpkg-query -S "*/${lib##*/}"; done \
     | cut -d: -f1 | grep -v -e '-dev$' | sort -u > runtime-packages \
-    && test -s runtime-packages
+    && test -s runtime-packages \
+    && { ! apt-cache show libheif-plugin-aomenc >/dev/null 2>&1 \
+        || echo libheif-plugin-aomenc >> runtime-packages; }
 
 FROM debian:${DEBIAN}-slim
 COPY --from=build /headmatter/runtime-packages /tmp/
@@ -45,9 +48,11 @@ RUN apt-get update \
     && mkdir /content \
     && install -d -o 10001 -m 700 /var/cache/headmatter
 COPY --from=build /headmatter/build/release/headmatter /usr/local/bin/
+COPY --from=build /headmatter/build/release/headmatter-pictures /usr/local/lib/headmatter/
 COPY --from=build /headmatter/build/release/made/swagger-ui-dist /usr/share/doc/headmatter/licenses/
-# Where the index of search is kept: in the container, or in a volume that
-# outlives it. On a read-only root without one it is in memory.
+# Where the index of search and pictures that were made are kept: in the
+# container, or in a volume that outlives it. On a read-only root without one
+# the index is in memory, and each picture is made anew.
 ENV XDG_CACHE_HOME=/var/cache
 # A number, so that an orchestrator can see that it is not root.
 USER 10001

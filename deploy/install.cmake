@@ -52,6 +52,11 @@ add_custom_target(manual ALL DEPENDS ${pages} ${completions})
 
 install(TARGETS headmatter RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
         COMPONENT program)
+if(IMAGES)
+    # Where the program looks for it; nobody else calls it.
+    install(TARGETS headmatter-pictures RUNTIME DESTINATION lib/headmatter
+            COMPONENT program)
+endif()
 install(FILES README.md CHANGELOG.md SECURITY.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT local)

@@ -42,6 +42,10 @@ set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, tzdata")
+if(IMAGES)
+    # A library of its own since Debian 13, which nothing depends on.
+    set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libheif-plugin-aomenc")
+endif()
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx | caddy | haproxy")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "headmatter serves a folder of Markdown files with YAML or TOML front matter

@@ -10,4 +10,7 @@
 bool base64_decode(struct slice text, struct arena *arena,
                    struct slice *ret_bytes) MUST_USE;
 
+/* Appends the bytes, encoded with padding. */
+void base64_append(struct str *out, struct slice bytes);
+
 #endif

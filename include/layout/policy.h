@@ -115,7 +115,11 @@ struct policy {
     unsigned cache_tags;      /* enum cache_tags */
     unsigned media_urls;      /* enum media_urls */
     struct names media_roots; /* folders that are published as they are */
-    struct names markdown_fields;     /* of front matter: "bio", "Hero.text" */
+    struct names markdown_fields; /* of front matter: "bio", "Hero.text" */
+    int makes_pictures;           /* of other sizes and formats; or 0 */
+    struct names widths;          /* of these: see policy_widths() */
+    int has_srcset;               /* images in HTML offer them; or 0 */
+    struct slice image_sizes; /* how wide they are shown: `sizes`; or NONE */
     long max_age_s, shared_max_age_s; /* of browsers; of shared caches */
     long stale_while_revalidate_s, stale_if_error_s;
 
@@ -159,6 +163,18 @@ struct slice policy_cache_control(const struct policy *policy, long most_s,
                                   struct arena *arena);
 struct slice policy_cdn_cache_control(const struct policy *policy, long most_s,
                                       struct arena *arena);
+
+#define POLICY_MAX_WIDTHS 16
+#define POLICY_MIN_WIDTH  16
+#define POLICY_MAX_WIDTH  8192
+
+/* The width in pixels that the digits say, 0 if it is none that is allowed. */
+uint32_t policy_read_width(struct slice text);
+
+/* The widths that pictures may be made in, ascending: those of the policy, or
+ * the usual ones. Returns how many there are, at least one. */
+size_t policy_widths(const struct policy *policy,
+                     uint32_t ret_widths[POLICY_MAX_WIDTHS]);
 
 /* Whether pages of every origin may read the API, and whether those of one
  * origin may. */

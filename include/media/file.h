@@ -36,6 +36,9 @@ bool media_open_in(int folder, const struct media_file *file,
  * was read of it be kept. */
 bool media_is_settled(const struct media_stamp *stamp);
 
+/* Whether nobody has written to the file since it was opened. */
+bool media_is_unchanged(const struct media_opened *opened);
+
 /* A hash of all bytes: the same wherever the file has the same content. It is
  * made when it is first asked for, by one thread while others wait, and kept
  * for the stamp. False if the file changes meanwhile, or cannot be read. */

@@ -27,7 +27,7 @@ enum accepts {
     ACCEPTS_FEED = 1 << 14,         /* filters, sort, pages, content, lenient */
     ACCEPTS_PAGE = 1 << 15,         /* page alone */
     ACCEPTS_FRONT_MATTER = 1 << 16, /* front_matter */
-    ACCEPTS_FILE = 1 << 17,         /* v */
+    ACCEPTS_FILE = 1 << 17,         /* v, w, h, fit, format, q */
     ACCEPTS_FILES = 1 << 18,        /* media_type, page, limit */
     ACCEPTS_DEPTH = 1 << 19,        /* depth */
 };

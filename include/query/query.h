@@ -12,6 +12,7 @@
 #define QUERY_QUERY_H
 
 #include "index/order.h"
+#include "pictures/plan.h"
 #include "query/arguments.h"
 #include "query/condition.h"
 #include "query/errors.h"
@@ -90,8 +91,11 @@ struct query {
     struct slice exclude[QUERY_MAX_NAMES]; /* slugs */
     size_t exclude_count;
     struct slice url;
-    struct slice media_type;  /* of files: "image", "image/png"; or NONE */
-    struct slice fingerprint; /* of a file, or SLICE_NONE */
+    struct slice media_type;     /* of files: "image", "image/png"; or NONE */
+    struct slice fingerprint;    /* of a file, or SLICE_NONE */
+    struct picture_wish picture; /* of a file: what is made of it; quality is 0
+                                    unless it is given */
+    bool wants_picture, has_fit;
     struct slice section;     /* the id of a heading, or SLICE_NONE */
     unsigned chunk_words;     /* that a chunk has at most */
     unsigned depth;           /* levels of a tree that are shown */

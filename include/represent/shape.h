@@ -19,6 +19,7 @@
 /* What may be read and written for it, including what `fields` leaves out. */
 #define SHAPE_MAX_WORK (128 * 1024 * 1024)
 
+struct looks_budget; /* pictures/looks.h */
 struct body_section; /* document/section.h */
 struct search_found; /* search/search.h */
 
@@ -37,6 +38,7 @@ struct shape {
     unsigned chunk_words;               /* that a chunk has at most */
     const struct search_found *found;   /* by which it was; NULL: by no text */
     unsigned depth;                     /* relations above this document */
+    struct looks_budget *looks; /* for the whole answer; NULL: no limit */
     size_t *work; /* in bytes, for the whole answer; NULL: not counted */
 };
 
@@ -53,6 +55,9 @@ struct choice shape_choose(const struct shape *shape, struct slice name);
 
 /* Adds to shape->work. */
 void shape_count_work(const struct shape *shape, size_t bytes);
+
+/* Whether a later answer may show more of pictures than this one. */
+bool shape_is_provisional(const struct shape *shape);
 
 /* Whether the documents in *out exceed what an answer may hold. */
 bool shape_is_too_large(const struct shape *shape, const struct str *out);

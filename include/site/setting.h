@@ -29,6 +29,7 @@ enum setting_kind {
     SETTING_ADDRESSES, /* to listen on */
     SETTING_NETWORKS,  /* of IP addresses */
     SETTING_WEIGHTS,   /* of what is searched */
+    SETTING_WIDTHS,    /* of pictures */
     SETTING_URLS,
     SETTING_TEXTS,
     SETTING_FIELDS, /* of front matter, with dots */

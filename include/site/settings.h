@@ -66,6 +66,8 @@ struct settings {
     struct slice search_site;     /* its name in a database, or empty */
     struct slice search_cache;    /* a folder; see settings_path() */
     struct names search_weights;  /* "title=8" */
+    struct slice media_cache;     /* a folder; see settings_path() */
+    long media_cache_bytes;       /* at most in it; 0: nothing is kept */
     struct names listen;
     struct names admin_listen;    /* one at most */
     struct names trusted_proxies; /* addresses and networks */

@@ -85,6 +85,7 @@ static void answer_shaped_item(struct exchange *x, const struct entry *entry)
         str_append(&out, links_of(x, entry));
         str_append_char(&out, '}');
     }
+    x->is_provisional |= shape_is_provisional(&shape);
     if (shape_is_too_large(&shape, &out)) {
         answer_too_large(x, "include", SHAPE_MAX_BYTES);
     } else {

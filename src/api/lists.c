@@ -54,6 +54,7 @@ static void add_shaped(struct exchange *x, const struct page *page)
         if (shape_is_too_large(&shape, &out))
             break;
     }
+    x->is_provisional |= shape_is_provisional(&shape);
     if (shape_is_too_large(&shape, &out))
         answer_too_large(x, "limit", SHAPE_MAX_BYTES);
     else

@@ -4,12 +4,7 @@
  *
  * The path is looked up and not put together: it is a key of the index, or the
  * answer is a 404. One that is relative to DIR, "public/images/a.png", is the
- * file's own; "images/a.png", as the site has it, leads to the same file.
- *
- * Whoever can put a file among the content must not gain more by it than a
- * file: a page or a picture with a script in it would run at the API's origin,
- * with what the browser keeps for that. So browsers are told to take every file
- * for what its name says, and to run nothing in it. */
+ * file's own; "images/a.png", as the site has it, leads to the same file. */
 #include "api/media.h"
 
 #include "api/answer.h"
@@ -26,42 +21,21 @@
  * of a second; a proxy or CDN does the rest better. */
 #define CODED_MAX_BYTES (1024 * 1024)
 
-/* How much is hashed in a unit of exchange_begin_work(). */
-#define HASHED_BYTES 50
-
-/* Nothing that it loads is shown but what belongs to pictures and films
- * themselves; and in a sandbox without any right, nothing runs (CSP Level 3,
- * 6.3.2). The viewer that browsers have for PDF does not work in one. */
-#define POLICY                                                                 \
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "    \
-    "media-src 'self'; font-src data:"
-#define POLICY_SANDBOX POLICY "; sandbox"
-#define POLICY_VIEWER  POLICY "; object-src 'self'"
-
 static void set_headers(struct exchange *x, const struct media_file *file,
                         uint64_t hash)
 {
-    struct response *response = x->response;
-    bool is_viewed = (file->kind->traits & MEDIA_VIEWER) != 0;
-    struct slice etag = etag_of_hash(hash, x->arena);
-    struct slice opaque = slice_sub(etag, 1, etag.size - 1);
     struct str href = {0};
-    response->status = 200;
-    response_set_header(response, "Content-Type", slice_of(file->kind->type));
-    response_set_header(response, "ETag", etag);
-    response_set_header(response, "Content-Security-Policy",
-                        is_viewed ? SLICE(POLICY_VIEWER)
-                                  : SLICE(POLICY_SANDBOX));
-    if (policy_is_open(&x->snapshot->policy))
-        response_set_header(response, "Cross-Origin-Resource-Policy",
-                            SLICE("cross-origin"));
     media_append_href(&href, &x->snapshot->policy, file);
-    response_set_header(response, "Content-Location",
-                        arena_copy(x->arena, str_slice(&href)));
+    const struct media_body body = {
+        .type = file->kind->type,
+        .hash = hash,
+        .source = hash,
+        .location = arena_copy(x->arena, str_slice(&href)),
+        .is_viewed = (file->kind->traits & MEDIA_VIEWER) != 0,
+        .is_text = (file->kind->traits & MEDIA_TEXT) != 0,
+    };
+    media_set_headers(x, &body);
     str_release(&href);
-    x->is_file = true;
-    x->is_packed = (file->kind->traits & MEDIA_TEXT) == 0;
-    x->is_immutable = slice_equal(x->query.fingerprint, opaque);
 }
 
 /* Whether this answer will be compressed; a part of a file never is. */
@@ -90,30 +64,17 @@ static bool set_body(struct exchange *x, const struct media_opened *opened)
     return is_read || !is_held;
 }
 
-static void answer_changing(struct exchange *x)
-{
-    answer_unavailable(
-        x, SLICE("The file is being written. Try again in a moment."), 1);
-}
-
 static void answer_file(struct exchange *x, const struct media_file *file,
                         const struct media_opened *opened)
 {
     uint64_t hash;
-    bool is_known = media_known_hash(opened, &hash);
-    if (!is_known &&
-        !exchange_begin_work(x, (size_t)opened->stamp.size / HASHED_BYTES)) {
+    if (!media_find_hash(x, opened, &hash)) {
         (void)close(opened->fd);
-        return;
-    }
-    if (!is_known && !media_hash(opened, &hash)) {
-        (void)close(opened->fd);
-        answer_changing(x);
         return;
     }
     set_headers(x, file, hash);
     if (!set_body(x, opened))
-        answer_changing(x);
+        media_answer_changing(x);
 }
 
 /* One that may not be seen hides no other that has the same address. */
@@ -139,6 +100,8 @@ static bool respond_file(struct exchange *x)
         return false;
     if (!exchange_read_query(x, ACCEPTS_FILE | ACCEPTS_STATUS, LIST_LIMIT,
                              NULL))
+        return true;
+    if (x->query.wants_picture && respond_picture(x, file))
         return true;
     if (!media_open(x->snapshot->media, file, &opened))
         return false;

@@ -2,7 +2,8 @@
  *
  *     {"path":"public/images/a.png","href":"/_media/public/images/a.png",
  *      "url":"/images/a.png","type":"image/png","bytes":2048,
- *      "width":640,"height":480,
+ *      "width":640,"height":480,"orientation":1,
+ *      "color":"#4a6b2f","thumbhash":"...","srcset":"...",
  *      "used_by":[{"id":"posts/hello","href":"/posts/hello"}],
  *      "used_by_count":1}
  *
@@ -12,11 +13,14 @@
 #include "api/answer.h"
 #include "api/pagination.h"
 #include "base/array.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "media/facts.h"
+#include "pictures/looks.h"
 #include "represent/write.h"
 #include "store/media_links.h"
 #include "store/media_use.h"
+#include "store/srcset.h"
 
 #include <stdlib.h>
 
@@ -25,6 +29,9 @@
 /* What the head of one file takes to be read, as exchange_begin_work() has
  * it. */
 #define FILE_EFFORT 1000
+
+/* What a page waits for pictures that were never looked at. */
+#define LOOKS_US 2000000
 
 /* "image/png", without the charset of text. */
 static struct slice type_of(const struct media_file *file)
@@ -59,15 +66,15 @@ static void write_users(struct str *out, const struct exchange *x,
 }
 
 /* As it is shown; null where that is not known. */
-static void write_size(struct str *out, const struct media *media,
-                       const struct media_file *file)
+static void write_size(struct str *out, const struct picture *picture)
 {
-    struct picture picture = {0};
-    bool is_known = media_picture(media, file, &picture);
+    bool is_known = picture->format != PICTURE_NONE;
     const struct {
         const char *key;
         uint32_t number;
-    } rows[] = {{"width", picture.width}, {"height", picture.height}};
+    } rows[] = {{"width", picture->width},
+                {"height", picture->height},
+                {"orientation", picture->orientation}};
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         if (is_known)
             write_number_member(out, rows[i].key, rows[i].number);
@@ -76,11 +83,58 @@ static void write_size(struct str *out, const struct media *media,
     }
 }
 
+static void write_srcset(struct str *out, const struct exchange *x,
+                         const struct media_file *file,
+                         const struct picture *picture, uint64_t hash)
+{
+    struct str srcset = {0}, status = {0};
+    const struct policy *policy = &x->snapshot->policy;
+    if (x->query.statuses != 0)
+        query_append_status(&x->query, &status);
+    const struct srcset_addresses addresses = {.has_fingerprint = true,
+                                               .hash = hash,
+                                               .more = str_slice(&status),
+                                               .before = SLICE("")};
+    bool is_made = srcset_is_made(policy, picture);
+    if (is_made)
+        srcset_append(&srcset, policy, file, picture, &addresses);
+    write_text_member(out, "srcset", is_made ? str_slice(&srcset) : SLICE_NONE);
+    str_release(&srcset);
+    str_release(&status);
+}
+
+/* What is known only once a picture was decoded; null until then. */
+static void write_looks(struct str *out, const struct exchange *x,
+                        const struct media_file *file,
+                        const struct picture *picture,
+                        struct looks_budget *budget)
+{
+    struct picture_looks looks = {0};
+    bool is_drawn =
+        picture->format == PICTURE_NONE || picture->format == PICTURE_SVG;
+    bool is_known =
+        !is_drawn &&
+        picture_looks_find(x->snapshot->media, file, picture, budget, &looks) &&
+        looks.color[0] != '\0';
+    write_text_member(out, "color",
+                      is_known ? slice_of(looks.color) : SLICE_NONE);
+    write_text_member(out, "thumbhash",
+                      is_known ? slice_of(looks.thumbhash) : SLICE_NONE);
+    if (is_known)
+        write_srcset(out, x, file, picture, looks.hash);
+    else
+        write_text_member(out, "srcset", SLICE_NONE);
+}
+
 /* The address is one that the same client can use. */
 static void write_file(struct str *out, const struct exchange *x,
-                       const struct media_file *file)
+                       const struct media_file *file,
+                       struct looks_budget *budget)
 {
     struct str href = {0}, url = {0};
+    struct picture picture;
+    if (!media_picture(x->snapshot->media, file, &picture))
+        picture = (struct picture){.format = PICTURE_NONE};
     media_append_href(&href, &x->snapshot->policy, file);
     if (x->query.statuses != 0) {
         str_append_char(&href, '?');
@@ -93,7 +147,8 @@ static void write_file(struct str *out, const struct exchange *x,
     write_text_member(out, "url", has_url ? str_slice(&url) : SLICE_NONE);
     write_text_member(out, "type", type_of(file));
     write_number_member(out, "bytes", file->size);
-    write_size(out, x->snapshot->media, file);
+    write_size(out, &picture);
+    write_looks(out, x, file, &picture, budget);
     write_users(out, x, file);
     str_append_char(out, '}');
     str_release(&href);
@@ -127,13 +182,15 @@ static struct pagination write_page(struct str *out, struct exchange *x,
     const struct query *query = &x->query;
     size_t limit = query->is_limit_all ? shown->count : query->limit;
     struct page page = {.all = {.count = shown->count}};
+    struct looks_budget budget = {.until_us = clock_monotonic_us() + LOOKS_US};
     size_t start = (size_t)(query->page - 1) * limit;
     str_append_char(out, '[');
     for (size_t i = start; i < shown->count && i - start < limit; i++) {
         str_append_text(out, i > start ? "," : "");
-        write_file(out, x, shown->items[i]);
+        write_file(out, x, shown->items[i], &budget);
     }
     str_append_char(out, ']');
+    x->is_provisional |= budget.is_exceeded;
     if (limit > 0)
         page.pages = (unsigned)((shown->count + limit - 1) / limit);
     return pagination_of(x, exchange_href(x, "/_media"), &page);

@@ -271,6 +271,9 @@ void stream_answer(struct exchange *x, const struct list *selected)
         .shape = shape_of_query(&x->query, FORM_LIST, x->arena),
     };
     stream->shape.include = &stream->include;
+    /* Its validator is made of all of it before it is sent, so that has to be
+     * the same then, however long it takes to look at pictures. */
+    stream->shape.looks = NULL;
     if (x->suffix->has_columns) {
         stream->csv = csv_of_query(&x->query, x->snapshot, x->arena);
         stream->shape.fields.names = csv_fields(stream->csv);

@@ -16,3 +16,14 @@ bool base64_decode(struct slice text, struct arena *arena,
     *ret_bytes = (struct slice){bytes, size};
     return true;
 }
+
+void base64_append(struct str *out, struct slice bytes)
+{
+    size_t size =
+        sodium_base64_ENCODED_LEN(bytes.size, sodium_base64_VARIANT_ORIGINAL);
+    str_reserve(out, size); /* with its NUL */
+    sodium_bin2base64(out->data + out->size, size,
+                      (const unsigned char *)bytes.data, bytes.size,
+                      sodium_base64_VARIANT_ORIGINAL);
+    out->size += size - 1;
+}

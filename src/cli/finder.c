@@ -1,9 +1,9 @@
 /* finder.c - opens the index of words with the settings of a command. */
 #include "cli/finder.h"
 
+#include "cli/caches.h"
 #include "search/search.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,41 +20,12 @@ bool finder_connects(const struct settings *settings)
            !slice_is(settings->search_engine, SEARCH_ENGINE_OFF);
 }
 
-/* The first of a list of folders that systemd has made for a service
- * (systemd.exec(5), CacheDirectory=); else the user's own (XDG Base Directory
- * Specification 0.8). */
-static struct slice usual_cache(struct arena *arena)
-{
-    struct slice given = slice_of(getenv("CACHE_DIRECTORY"));
-    struct slice caches = slice_of(getenv("XDG_CACHE_HOME"));
-    struct slice home = slice_of(getenv("HOME"));
-    if (slice_starts(given, "/"))
-        return arena_copy(arena,
-                          slice_sub(given, 0, slice_find_char(given, 0, ':')));
-    if (slice_starts(caches, "/"))
-        return arena_printf(arena, "%.*s/headmatter", SLICE_FMT(caches));
-    if (slice_starts(home, "/"))
-        return arena_printf(arena, "%.*s/.cache/headmatter", SLICE_FMT(home));
-    return SLICE_NONE;
-}
-
-/* Another folder may be the current one later. */
-static struct slice absolute(struct slice path, struct arena *arena)
-{
-    char here[PATH_MAX];
-    if (path.size == 0 || slice_starts(path, "/") ||
-        getcwd(here, sizeof here) == NULL)
-        return path;
-    return arena_printf(arena, "%s/%.*s", here, SLICE_FMT(path));
-}
-
 struct slice finder_cache(const struct settings *settings, const char *folder,
                           struct arena *arena)
 {
-    if (!is_in_file(settings))
-        return SLICE_NONE;
-    struct slice path = settings_path(settings, "search.cache", folder, arena);
-    return path.size > 0 ? absolute(path, arena) : usual_cache(arena);
+    return is_in_file(settings)
+               ? caches_folder(settings, "search.cache", folder, arena)
+               : SLICE_NONE;
 }
 
 /* One write, so that lines of several threads do not mix. */

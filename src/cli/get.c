@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "cli/finder.h"
+#include "cli/pictures.h"
 #include "search/search.h"
 #include "store/snapshot.h"
 #include "store/store.h"
@@ -102,6 +103,7 @@ static int print_answer(const struct options *options, const char *target)
         arena_release(&arena);
         return message_print(EXIT_USAGE, &err);
     }
+    pictures_open(options, &settings, true);
     code = load_open_site(options, &settings, search, &site);
     if (code == EXIT_DONE) {
         code = respond(site, target);
@@ -111,6 +113,7 @@ static int print_answer(const struct options *options, const char *target)
     } else {
         search_close(search);
     }
+    pictures_close();
     arena_release(&arena);
     return code;
 }

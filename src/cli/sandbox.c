@@ -1,9 +1,10 @@
 /* sandbox.c - what the server needs of the disk. */
 #include "cli/sandbox.h"
 
+#include "base/confine.h"
 #include "base/log_file.h"
-#include "cli/confine.h"
 #include "cli/finder.h"
+#include "cli/pictures.h"
 #include "document/path.h"
 #include "http/server.h"
 #include "search/search.h"
@@ -103,7 +104,12 @@ bool sandbox_enter(const struct options *options,
     needs.readable[count] = project;
     if (!log_file_is_descriptor(log_file))
         needs.writable = folder_of(log_file, &arena);
-    needs.cache = prepare_cache(settings, options->folder, &arena);
+    struct slice pictures = pictures_cache(settings, options->folder, &arena);
+    size_t cache_count = 0;
+    needs.caches[cache_count] =
+        prepare_cache(settings, options->folder, &arena);
+    cache_count += needs.caches[cache_count] != NULL ? 1 : 0;
+    needs.caches[cache_count] = pictures.size > 0 ? pictures.data : NULL;
     needs.connects = finder_connects(settings);
     count = add_sockets(&settings->listen, &arena, needs.sockets);
     (void)add_sockets(&settings->admin_listen, &arena, needs.sockets + count);

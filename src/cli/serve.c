@@ -11,6 +11,7 @@
 #include "cli/excerpt.h"
 #include "cli/finder.h"
 #include "cli/live.h"
+#include "cli/pictures.h"
 #include "cli/report.h"
 #include "cli/sandbox.h"
 #include "cli/supervisor.h"
@@ -315,7 +316,9 @@ static int load_and_serve(const struct options *options,
         return message_print_text(EXIT_USAGE, "the access log has no format",
                                   "add --access-log text, combined or json");
     }
+    pictures_open(options, settings, false);
     if (settings->sandbox != 0 && !sandbox_enter(options, settings, &err)) {
+        pictures_close();
         settings_release(settings);
         return message_print(EXIT_FAILED, &err);
     }
@@ -323,6 +326,7 @@ static int load_and_serve(const struct options *options,
     struct arena arena = {0};
     struct search *search;
     if (!finder_open(options, settings, false, &arena, &search, &err)) {
+        pictures_close();
         settings_release(settings);
         arena_release(&arena);
         return message_print(EXIT_USAGE, &err);
@@ -336,6 +340,7 @@ static int load_and_serve(const struct options *options,
     } else {
         search_close(search);
     }
+    pictures_close();
     arena_release(&arena);
     return code;
 }

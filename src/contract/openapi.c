@@ -13,6 +13,25 @@
 #include "contract/downgrade.h"
 #include "contract/operations.h"
 
+/* The widths that this server makes pictures in. */
+static struct value width_parameter(const struct value *by_hand,
+                                    const struct policy *policy,
+                                    struct arena *arena)
+{
+    uint32_t widths[POLICY_MAX_WIDTHS];
+    size_t count = policy_widths(policy, widths);
+    struct object parameter = object_copy(by_hand, arena);
+    struct object schema = object_copy(value_find(by_hand, "schema"), arena);
+    struct value_list values = {0};
+    for (size_t i = 0; i < count; i++)
+        value_list_add(&values, tree_integer(widths[i]), arena);
+    object_set(&schema, SLICE("enum"), value_list_array(&values), arena);
+    object_set(&parameter, SLICE("schema"), object_value(&schema), arena);
+    object_set(&parameter, SLICE("example"), tree_integer(widths[count - 1]),
+               arena);
+    return object_value(&parameter);
+}
+
 /* Those by hand; the parameters of this content come before them, and the
  * schemas of this content have them within. */
 static struct object section_of(enum section section,
@@ -25,9 +44,17 @@ static struct object section_of(enum section section,
         return schemas->all;
     if (section == SECTION_PARAMETERS)
         all = operations->parameters;
-    for (size_t i = 0; by_hand != NULL && i < by_hand->size; i++)
-        object_add(&all, by_hand->as.members[i].key,
-                   by_hand->as.members[i].value, schemas->arena);
+    for (size_t i = 0; by_hand != NULL && i < by_hand->size; i++) {
+        const struct member *member = &by_hand->as.members[i];
+        bool is_width = section == SECTION_PARAMETERS &&
+                        slice_is(member->key, "PictureWidth");
+        object_add(&all, member->key,
+                   is_width ? width_parameter(&member->value,
+                                              &schemas->snapshot->policy,
+                                              schemas->arena)
+                            : member->value,
+                   schemas->arena);
+    }
     return all;
 }
 

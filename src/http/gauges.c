@@ -10,6 +10,7 @@
 #include "http/exposition.h"
 #include "http/process.h"
 #include "lint/lint.h"
+#include "pictures/studio.h"
 #include "search/search.h"
 #include "store/snapshot.h"
 
@@ -38,6 +39,25 @@ static void append_traffic(const struct gauges *gauges, struct str *out)
          lobby.served},
     };
     exposition_append(out, metrics, ARRAY_COUNT(metrics));
+}
+
+static void append_pictures(struct str *out)
+{
+    const struct studio_stats stats = studio_stats();
+    const struct metric metrics[] = {
+        {"headmatter_pictures_made_total", "counter",
+         "Pictures that were made of others.", NULL, (double)stats.made},
+        {"headmatter_pictures_failed_total", "counter",
+         "Pictures that could not be made.", NULL, (double)stats.failed},
+        {"headmatter_pictures_files", "gauge",
+         "Pictures that were made and are kept.", NULL, (double)stats.files},
+        {"headmatter_pictures_bytes", "gauge", "Bytes of them.", NULL,
+         (double)stats.bytes},
+        {"headmatter_pictures_bytes_max", "gauge",
+         "Bytes of them that may be kept.", NULL, (double)stats.max_bytes},
+    };
+    if (studio_is_open())
+        exposition_append(out, metrics, ARRAY_COUNT(metrics));
 }
 
 static void append_limits(const struct traffic *traffic, struct str *out)
@@ -195,6 +215,7 @@ void gauges_append(void *context, const struct snapshot *snapshot,
     metrics_append(gauges->metrics, out);
     append_traffic(gauges, out);
     append_limits(gauges->traffic, out);
+    append_pictures(out);
     append_cache(gauges->cache, out);
     append_content(snapshot, out);
     append_search(snapshot, out);

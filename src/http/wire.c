@@ -52,6 +52,7 @@ static const struct {
     {412, "Precondition Failed"},
     {414, "URI Too Long"},
     {416, "Range Not Satisfiable"},
+    {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},

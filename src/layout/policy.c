@@ -1,8 +1,8 @@
 /* policy.c - the default policy, and copies of a policy. */
 #include "layout/policy.h"
 
+#include "base/array.h"
 #include "base/ascii.h"
-
 #include "layout/place.h"
 
 #include <limits.h>
@@ -92,6 +92,46 @@ struct slice policy_cdn_cache_control(const struct policy *policy, long most_s,
         smaller(policy->stale_if_error_s, most_s - fresh_s), arena);
 }
 
+uint32_t policy_read_width(struct slice text)
+{
+    uint32_t width = 0;
+    if (!slice_is_digits(text) || text.size > 4)
+        return 0;
+    for (size_t i = 0; i < text.size; i++)
+        width = width * 10 + (uint32_t)(text.data[i] - '0');
+    return width >= POLICY_MIN_WIDTH && width <= POLICY_MAX_WIDTH ? width : 0;
+}
+
+/* Puts it where it belongs, unless it is there. */
+static size_t add_width(uint32_t *widths, size_t count, uint32_t width)
+{
+    size_t at = count;
+    while (at > 0 && widths[at - 1] >= width)
+        at--;
+    if (at < count && widths[at] == width)
+        return count;
+    for (size_t i = count; i > at; i--)
+        widths[i] = widths[i - 1];
+    widths[at] = width;
+    return count + 1;
+}
+
+/* About a third wider each: so no device loads more than that in vain. */
+size_t policy_widths(const struct policy *policy,
+                     uint32_t ret_widths[POLICY_MAX_WIDTHS])
+{
+    static const uint32_t usual[] = {160, 320,  480,  640,  800,
+                                     960, 1200, 1600, 1920, 2560};
+    size_t count = 0;
+    for (size_t i = 0; i < policy->widths.count && i < POLICY_MAX_WIDTHS; i++) {
+        uint32_t width = policy_read_width(policy->widths.items[i]);
+        count = width > 0 ? add_width(ret_widths, count, width) : count;
+    }
+    for (size_t i = 0; policy->widths.count == 0 && i < ARRAY_COUNT(usual); i++)
+        ret_widths[count++] = usual[i];
+    return count;
+}
+
 static struct names copy_names(const struct names *names, struct arena *arena)
 {
     struct names copy = {
@@ -133,6 +173,8 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.drafts = copy_names(&policy->drafts, arena);
     copy.media_roots = copy_names(&policy->media_roots, arena);
     copy.markdown_fields = copy_names(&policy->markdown_fields, arena);
+    copy.widths = copy_names(&policy->widths, arena);
+    copy.image_sizes = arena_copy(arena, policy->image_sizes);
     copy.tokens = copy_tokens(policy, arena);
     copy.collections = NULL;
     copy.collection_count = 0;

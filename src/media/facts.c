@@ -11,9 +11,9 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/recent.h"
 #include "document/beneath.h"
 #include "media/file.h"
-#include "media/recent.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -134,8 +134,7 @@ bool media_is_settled(const struct media_stamp *stamp)
     return age_ns > settle_ns || age_ns < -settle_ns;
 }
 
-/* Whether nobody has written to the file since it was opened. */
-static bool is_unchanged(const struct media_opened *opened)
+bool media_is_unchanged(const struct media_opened *opened)
 {
     struct media_stamp now;
     return read_stamp(opened->fd, &now) && now.size == opened->stamp.size &&
@@ -148,7 +147,7 @@ bool media_hash(const struct media_opened *opened, uint64_t *ret_hash)
     if (hashes_begin(&opened->stamp, ret_hash))
         return true;
     bool was_settled = media_is_settled(&opened->stamp);
-    bool ok = hash_bytes_of(opened, ret_hash) && is_unchanged(opened);
+    bool ok = hash_bytes_of(opened, ret_hash) && media_is_unchanged(opened);
     hashes_end(&opened->stamp, ok, was_settled, *ret_hash);
     return ok;
 }

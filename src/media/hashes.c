@@ -7,7 +7,7 @@
  * One table for the process: a stamp means the same in all its snapshots. */
 #include "media/hashes.h"
 
-#include "media/recent.h"
+#include "base/recent.h"
 
 #include <pthread.h>
 

@@ -19,10 +19,11 @@
 
 /* `count` is another name for `limit`: only one of the two may be given. */
 static const struct parameter parameters[] = {
-    {"q", FILTERS | ACCEPTS_SUGGEST, true, false, parameter_read_text,
+    {"q", FILTERS | ACCEPTS_SUGGEST | ACCEPTS_FILE, true, false,
+     parameter_read_text,
      "Words to search for, \"a phrase\", -without, begin*, title:word; the "
-     "best "
-     "match comes first."},
+     "best match comes first. Of a picture, how much of it is kept, from 30 to "
+     "95."},
     {"q:mode", FILTERS, true, false, parameter_read_mode,
      "all: documents that have every word of q; any: those that have one."},
     {"prefix", FILTERS, true, false, parameter_read_prefix,
@@ -57,6 +58,17 @@ static const struct parameter parameters[] = {
     {"v", ACCEPTS_FILE, false, false, parameter_read_fingerprint,
      "The hash of a file, as its ETag has it: the answer never changes, and "
      "may be kept for ever."},
+    {"w", ACCEPTS_FILE, false, false, parameter_read_width,
+     "The width of a picture in pixels, one of those that the server makes. It "
+     "is never enlarged."},
+    {"h", ACCEPTS_FILE, false, false, parameter_read_height,
+     "The height of a picture in pixels: one of the widths, or of a usual "
+     "proportion to w."},
+    {"fit", ACCEPTS_FILE, false, false, parameter_read_fit,
+     "How a picture gets to w and h: inside them as a whole; cover, cut to "
+     "fill them; contain, with a margin."},
+    {"format", ACCEPTS_FILE, false, false, parameter_read_format,
+     "What a picture is made into: webp, avif, jpeg or png."},
     {"limit", FILTERS | ACCEPTS_SUGGEST | ACCEPTS_FILES, true, false,
      parameter_read_limit, "How many documents a page has, or all."},
     {"count", ACCEPTS_RECENT, false, false, parameter_read_limit,

@@ -74,7 +74,7 @@ void parameter_read_pretty(struct parser *p, struct slice name,
                            struct slice value);
 void parameter_read_lenient(struct parser *p, struct slice name,
                             struct slice value);
-/* and read_view.c. */
+/* read_picture.c, and read_view.c. */
 void parameter_read_status(struct parser *p, struct slice name,
                            struct slice value);
 void parameter_read_preview(struct parser *p, struct slice name,
@@ -89,6 +89,16 @@ void parameter_read_fingerprint(struct parser *p, struct slice name,
                                 struct slice value);
 void parameter_read_url(struct parser *p, struct slice name,
                         struct slice value);
+void parameter_read_width(struct parser *p, struct slice name,
+                          struct slice value);
+void parameter_read_height(struct parser *p, struct slice name,
+                           struct slice value);
+void parameter_read_fit(struct parser *p, struct slice name,
+                        struct slice value);
+void parameter_read_format(struct parser *p, struct slice name,
+                           struct slice value);
+void parameter_read_quality(struct parser *p, struct slice name,
+                            struct slice value);
 void parameter_read_section(struct parser *p, struct slice name,
                             struct slice value);
 

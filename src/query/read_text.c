@@ -13,6 +13,10 @@ void parameter_read_text(struct parser *p, struct slice name,
                          struct slice value)
 {
     struct slice text = slice_trim(value);
+    if ((p->options->accepts & ACCEPTS_FILE) != 0) {
+        parameter_read_quality(p, name, value); /* of a picture */
+        return;
+    }
     p->query->has_text = true;
     p->has_typed_space = value.size > 0 && value.data[value.size - 1] == ' ';
     if (text.size > ASK_MAX_BYTES)

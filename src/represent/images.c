@@ -20,9 +20,11 @@
 #include "document/path.h"
 #include "document/section.h"
 #include "media/facts.h"
+#include "pictures/looks.h"
 #include "represent/absolute.h"
 #include "represent/html.h"
 #include "store/media_links.h"
+#include "store/srcset.h"
 
 #include <string.h>
 
@@ -36,7 +38,12 @@ struct gallery {
     struct arena *arena;
     struct value_list images;
     struct site_base base;
-    bool has_base; /* addresses are to be absolute */
+    bool has_base;    /* addresses are to be absolute */
+    bool wants_looks; /* what takes longer than reading a head is shown */
+};
+
+struct image_looks {
+    struct slice color, thumbhash, srcset; /* SLICE_NONE for null */
 };
 
 struct image {
@@ -115,6 +122,47 @@ static struct value url_value(const struct gallery *gallery, struct slice url)
     return value;
 }
 
+/* Addresses are those of the API, in full where all are. */
+static struct slice srcset_of(const struct gallery *gallery,
+                              const struct media_file *file,
+                              const struct picture *picture,
+                              const struct picture_looks *looks)
+{
+    const struct srcset_addresses addresses = {
+        .has_fingerprint = true,
+        .hash = looks->hash,
+        .before = gallery->has_base ? gallery->base.api : SLICE(""),
+    };
+    const struct policy *policy = &gallery->writer->around->policy;
+    struct str out = {0};
+    if (!srcset_is_made(policy, picture))
+        return SLICE_NONE;
+    srcset_append(&out, policy, file, picture, &addresses);
+    struct slice srcset = arena_copy(gallery->arena, str_slice(&out));
+    str_release(&out);
+    return srcset;
+}
+
+/* What is known only once the picture was decoded; null until then. */
+static struct image_looks looks_of(const struct gallery *gallery,
+                                   const struct media_file *file,
+                                   const struct picture *picture)
+{
+    struct image_looks shown = {SLICE_NONE, SLICE_NONE, SLICE_NONE};
+    struct picture_looks looks;
+    struct arena *arena = gallery->arena;
+    if (!gallery->wants_looks || picture->format == PICTURE_NONE ||
+        picture->format == PICTURE_SVG ||
+        !picture_looks_find(gallery->writer->around->media, file, picture,
+                            gallery->writer->shape->looks, &looks) ||
+        looks.color[0] == '\0')
+        return shown;
+    shown.color = arena_copy(arena, slice_of(looks.color));
+    shown.thumbhash = arena_copy(arena, slice_of(looks.thumbhash));
+    shown.srcset = srcset_of(gallery, file, picture, &looks);
+    return shown;
+}
+
 static void add_image(struct gallery *gallery, const struct image *image,
                       const struct media_file *file)
 {
@@ -125,6 +173,7 @@ static void add_image(struct gallery *gallery, const struct image *image,
     const char *type = is_known       ? picture_format_type(picture.format)
                        : kind != NULL ? kind->type
                                       : NULL;
+    const struct image_looks looks = looks_of(gallery, file, &picture);
     const struct member members[] = {
         {SLICE("src"), value_of_text(image->src)},
         {SLICE("url"), url_value(gallery, image->url)},
@@ -133,9 +182,14 @@ static void add_image(struct gallery *gallery, const struct image *image,
         {SLICE("href"), value_of_text_or_null(href_of(gallery, file))},
         {SLICE("width"), number_or_null(picture.width)},
         {SLICE("height"), number_or_null(picture.height)},
+        {SLICE("orientation"),
+         number_or_null(is_known ? picture.orientation : 0)},
         {SLICE("type"), value_of_text_or_null(slice_of(type))},
         {SLICE("alt"), value_of_text_or_null(image->alt)},
         {SLICE("field"), value_of_text_or_null(image->field)},
+        {SLICE("color"), value_of_text_or_null(looks.color)},
+        {SLICE("thumbhash"), value_of_text_or_null(looks.thumbhash)},
+        {SLICE("srcset"), value_of_text_or_null(looks.srcset)},
     };
     value_list_add(
         &gallery->images,
@@ -250,12 +304,32 @@ static void add_body(struct gallery *gallery, const struct markdown *body,
     str_release(&resolved);
 }
 
+static bool may_show(const struct parts *parts, const char *name)
+{
+    return parts_choose_member(parts, slice_of(name)).is_shown;
+}
+
+/* Whether any image may show what has to be looked for: images.color, and
+ * images.0.color as well. */
+static bool wants_looks(const struct parts *parts)
+{
+    static const char *const names[] = {"color", "thumbhash", "srcset"};
+    if (parts->names == NULL || parts_name_elements(parts))
+        return true;
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (may_show(parts, names[i]))
+            return true;
+    }
+    return false;
+}
+
 void images_write(const struct member_writer *w, const struct entry *entry,
                   const struct slice *hrefs, const struct parts *parts)
 {
     const struct body_section *section = w->shape->section;
     struct arena scratch = {0};
     struct gallery gallery = {.writer = w, .entry = entry, .arena = &scratch};
+    gallery.wants_looks = wants_looks(parts);
     gallery.has_base =
         w->shape->has_absolute_urls && site_base_find(w->around, &gallery.base);
     if (section == NULL)

@@ -65,6 +65,12 @@ static const struct problem_info problems[] = {
                             "Unsupported media type",
                             "A message for `/_mcp` is JSON, and says so: "
                             "Content-Type: application/json."},
+    [PROBLEM_PICTURE] =
+        {"picture-not-made", 422, "Picture not made",
+         "Of this picture no other one can be made: its file is broken, it has "
+         "more pixels than the server decodes, or to make it took more time or "
+         "memory than one picture may. Without `w`, `h`, `fit`, `format` and "
+         "`q`, the same address gives the file as it is."},
     [PROBLEM_RANGE] =
         {"range-not-satisfiable", 416, "Range not satisfiable",
          "The header Range asks for a part of a file that begins after its "
@@ -82,6 +88,14 @@ static const struct problem_info problems[] = {
         {"internal-error", 500, "Internal error",
          "The server failed. The request is not at fault; please report the "
          "problem together with the requested address."},
+    [PROBLEM_NOT_IMPLEMENTED] =
+        {"not-implemented", 501, "Not implemented",
+         "This server makes no pictures of other sizes and formats: the "
+         "program for it is not installed (it is built with -DIMAGES=ON), the "
+         "setting `media.transforms` is off, or its library lacks that format. "
+         "Without `w`, `h`, `fit`, `format` and `q`, the same address gives "
+         "the "
+         "file as it is."},
     [PROBLEM_UNAVAILABLE] =
         {"unavailable", 503, "Service unavailable",
          "The server is stopping or overloaded, or its search index cannot be "

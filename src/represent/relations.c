@@ -157,6 +157,7 @@ static struct branch branch_of(const struct member_writer *w,
                   .only_narrows =
                       shape->only_narrows || parts_name_elements(parts),
                   .depth = shape->depth + 1,
+                  .looks = shape->looks,
                   .work = shape->work},
     };
 }

@@ -5,9 +5,17 @@
  * at. */
 #include "represent/shape.h"
 
+#include "base/clock.h"
+#include "pictures/looks.h"
+
+/* What an answer waits for pictures that were never looked at. */
+#define LOOKS_US 2000000
+
 struct shape shape_of_query(const struct query *query, enum form form,
                             struct arena *arena)
 {
+    struct looks_budget *looks = arena_alloc(arena, 1, sizeof *looks);
+    looks->until_us = clock_monotonic_us() + LOOKS_US;
     return (struct shape){
         .form = form,
         .include = &query->include,
@@ -15,6 +23,7 @@ struct shape shape_of_query(const struct query *query, enum form form,
         .has_absolute_urls = query->wants_absolute_urls,
         .chunk_words = query->chunk_words,
         .found = query->found,
+        .looks = looks,
         .work = arena_alloc(arena, 1, sizeof(size_t)),
     };
 }
@@ -36,6 +45,11 @@ void shape_count_work(const struct shape *shape, size_t bytes)
 {
     if (shape->work != NULL)
         *shape->work += bytes;
+}
+
+bool shape_is_provisional(const struct shape *shape)
+{
+    return shape->looks != NULL && shape->looks->is_exceeded;
 }
 
 bool shape_is_too_large(const struct shape *shape, const struct str *out)

@@ -180,6 +180,11 @@ static bool is_field(struct slice text)
     return is_line(text);
 }
 
+static bool is_width(struct slice text)
+{
+    return policy_read_width(text) > 0;
+}
+
 static struct slice without_last_slash(struct slice path)
 {
     return slice_ends(path, "/") ? slice_sub(path, 0, path.size - 1) : path;
@@ -228,6 +233,8 @@ static const struct {
     [SETTING_URLS] = {is_url, "URLs such as https://example.org"},
     [SETTING_TEXTS] = {is_line, "texts of one line"},
     [SETTING_FIELDS] = {is_field, "fields such as bio or HeroSection.text"},
+    [SETTING_WIDTHS] = {is_width, "widths in pixels from 16 to 8192 such as "
+                                  "640"},
     [SETTING_WEIGHTS] = {is_weight,
                          "weights from 0 to 100 such as title=8, of title, "
                          "headings, terms, excerpt, body or prose"},
@@ -337,15 +344,17 @@ static bool take_word(const struct setting *setting,
     return false;
 }
 
-/* In a list of addresses the number 8080 is one, too: a port. */
+/* In a list of addresses the number 8080 is one, too: a port. So are widths. */
 static bool take_item(const struct setting *setting,
                       const struct value *written, struct arena *arena,
                       struct slice *ret_item)
 {
-    if (setting->kind != SETTING_ADDRESSES || written->kind != VALUE_INTEGER)
+    bool takes_numbers =
+        setting->kind == SETTING_ADDRESSES || setting->kind == SETTING_WIDTHS;
+    if (!takes_numbers || written->kind != VALUE_INTEGER)
         return take_string(setting, written, arena, ret_item);
     *ret_item = arena_printf(arena, "%lld", (long long)written->as.integer);
-    return true;
+    return kinds[setting->kind].is_valid(*ret_item);
 }
 
 /* A single value counts as a list of one. */

@@ -391,7 +391,10 @@ function* valuesOf({ schema, example, allowEmptyValue }) {
   }
   if (types.includes('string') && schema.pattern === '^all$')
     yield ['all', true];
-  if (types.includes('integer')) {
+  if (schema.enum && types.includes('integer')) {
+    for (const number of schema.enum) yield [String(number), true];
+    yield [String(schema.enum[0] + 1), false];
+  } else if (types.includes('integer') && schema.minimum !== undefined) {
     yield [String(schema.minimum), true];
     yield [String(schema.minimum - 1), false];
     yield ['many', false];
@@ -419,7 +422,8 @@ const reshapes = (name, value) =>
 
 function describeParameter(operation, target, parameter) {
   const { name } = parameter;
-  const bare = parameter.required ? operation.path() : target;
+  let bare = parameter.required ? operation.path() : target;
+  if (name === 'fit') bare = withParameter(withParameter(bare, 'w', '640'), 'h', '360');
 
   test(`takes ${name} as described`, async () => {
     for (const [value, isGood] of valuesOf(parameter)) {

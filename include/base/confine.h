@@ -1,20 +1,23 @@
-/* confine.h - takes from the server what it does not need. Private to this
- * room. */
-#ifndef CLI_CONFINE_H
-#define CLI_CONFINE_H
+/* confine.h - takes from a process what it does not need. */
+#ifndef BASE_CONFINE_H
+#define BASE_CONFINE_H
 
 #include "base/err.h"
 
 #define CONFINE_MAX_FOLDERS 12
 #define CONFINE_MAX_SOCKETS 9
+#define CONFINE_MAX_CACHES  3
 
 /* What is still needed. */
 struct needs {
     const char *readable[CONFINE_MAX_FOLDERS]; /* folders; NULL at the end */
     const char *writable; /* a folder whose files can be appended to, or NULL */
-    const char *cache;    /* a folder in which files are made and removed, or
-                             NULL */
-    bool connects;        /* to a database */
+    /* Folders in which files are made and removed; NULL at the end. */
+    const char *caches[CONFINE_MAX_CACHES];
+    bool connects; /* to a database */
+    /* Of the system: what programs are made of, but no settings, and nothing
+     * about processes. */
+    bool reads_libraries_only;
     /* Folders that a Unix socket can be made in, and removed; NULL at the end.
      */
     const char *sockets[CONFINE_MAX_SOCKETS];

@@ -2,7 +2,7 @@
  * in a child: there is no way back. */
 #include "test.h"
 
-#include "cli/confine.h"
+#include "base/confine.h"
 #include "folder.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* recent.c - sets of a few places, each with what was used last. */
-#include "media/recent.h"
+#include "base/recent.h"
 
 #include "base/map.h"
 

@@ -3,10 +3,10 @@
  * The server reads files that strangers may have written and answers to
  * everybody, but it writes nothing and connects to nobody. Which rights the
  * kernel knows depends on its version; all that it knows are given up but for
- * reading, appending to the access log, the cache of search, and Unix sockets.
+ * reading, appending to the access log, the caches, and Unix sockets.
  * A socket that is listening already, or will be, is not affected, nor is one
  * that is connected already. */
-#include "cli/confine.h"
+#include "base/confine.h"
 
 #include "base/array.h"
 
@@ -42,8 +42,9 @@ static const struct {
 /* Libraries, time zones, names of hosts, and what the kernel says of the
  * process and its container. */
 static const char *const system_folders[] = {
-    "/etc", "/usr", "/lib", "/lib64", "/proc", "/sys/fs/cgroup",
+    "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys/fs/cgroup",
 };
+#define LIBRARY_FOLDERS 3 /* the first of them */
 
 #define READING (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 #define WRITING (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
@@ -68,16 +69,19 @@ static bool allow(int ruleset, const char *folder, uint64_t access)
 static bool allow_needs(int ruleset, struct ruleset known,
                         const struct needs *needs)
 {
+    size_t count = needs->reads_libraries_only ? LIBRARY_FOLDERS
+                                               : ARRAY_COUNT(system_folders);
     bool ok = true;
-    for (size_t i = 0; ok && i < ARRAY_COUNT(system_folders); i++)
+    for (size_t i = 0; ok && i < count; i++)
         ok = allow(ruleset, system_folders[i], READING);
     for (size_t i = 0; ok && i < CONFINE_MAX_FOLDERS; i++)
         ok = needs->readable[i] == NULL ||
              allow(ruleset, needs->readable[i], READING);
     if (ok && needs->writable != NULL)
         ok = allow(ruleset, needs->writable, WRITING);
-    if (ok && needs->cache != NULL)
-        ok = allow(ruleset, needs->cache, CACHING & known.files);
+    for (size_t i = 0; ok && i < CONFINE_MAX_CACHES; i++)
+        ok = needs->caches[i] == NULL ||
+             allow(ruleset, needs->caches[i], CACHING & known.files);
     for (size_t i = 0; ok && i < CONFINE_MAX_SOCKETS; i++)
         ok = needs->sockets[i] == NULL ||
              allow(ruleset, needs->sockets[i], SOCKETS);

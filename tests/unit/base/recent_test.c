@@ -1,7 +1,7 @@
 /* recent_test.c - what was used last stays. */
 #include "test.h"
 
-#include "media/recent.h"
+#include "base/recent.h"
 
 struct numbered {
     struct recent_item item;

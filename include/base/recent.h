@@ -1,11 +1,11 @@
 /* recent.h - a table of fixed size: what is not asked for makes room for what
- * is. Private to this room.
+ * is.
  *
  *     set of a key   | used, key, value | used, key, value | ...
  *
  * Nothing in it grows with the site. The caller holds a lock. */
-#ifndef MEDIA_RECENT_H
-#define MEDIA_RECENT_H
+#ifndef BASE_RECENT_H
+#define BASE_RECENT_H
 
 #include <stddef.h>
 #include <stdint.h>
