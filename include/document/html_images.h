@@ -23,7 +23,7 @@ struct html_image {
     size_t tag_at;         /* after "<img" */
     struct slice src, alt; /* as they are written there; SLICE_NONE for none */
     bool has_size;         /* its writer says how large it is shown */
-    bool has_loading;
+    bool has_loading, has_srcset;
     bool is_template; /* it has braces, which a program fills in */
 };
 

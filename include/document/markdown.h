@@ -120,8 +120,9 @@ struct slot {
                          "note#part" */
         SLOT_NOTE_END /* and the tag that ends it, always next */
     } kind;
-    bool has_size, has_loading; /* of SLOT_IMAGE: its writer says so */
-    bool is_note;               /* the destination may be anywhere in a vault */
+    bool has_size, has_loading, has_srcset; /* of SLOT_IMAGE: its writer says
+                                               so */
+    bool is_note; /* the destination may be anywhere in a vault */
 };
 
 /* What answers show of a body, so that no request and no reload has to parse it

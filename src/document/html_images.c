@@ -78,6 +78,8 @@ static void note_attribute(struct html_image *image, struct slice name,
         image->alt = value;
     else if (slice_equal_nocase(name, SLICE("loading")))
         image->has_loading = true;
+    else if (slice_equal_nocase(name, SLICE("srcset")))
+        image->has_srcset = true;
     else if (slice_equal_nocase(name, SLICE("width")) ||
              slice_equal_nocase(name, SLICE("height")) ||
              (slice_equal_nocase(name, SLICE("style")) &&
@@ -178,6 +180,7 @@ bool html_image_next(struct html_scan *scan, struct html_image *ret_image)
             continue;
         *ret_image = tag.image;
         ret_image->has_size |= scan->is_in_picture;
+        ret_image->has_srcset |= scan->is_in_picture;
         return true;
     }
     return false;

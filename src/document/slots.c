@@ -124,6 +124,7 @@ void slots_add_html(struct slots *slots, struct html_scan *scan,
         slots_add_image(slots, str_slice(&src), line, image.has_size,
                         image.has_loading);
         slots->items[slots->count - 1].start = image.tag_at;
+        slots->items[slots->count - 1].has_srcset = image.has_srcset;
     }
     str_release(&src);
     node->as.foreign.first_slot = (uint32_t)first + 1;

@@ -111,10 +111,12 @@ const struct problem_info *problem_info(enum problem_kind kind)
     return &problems[kind];
 }
 
+/* What HTTP itself says with 501, or 422, is not about pictures. */
 enum problem_kind problem_kind_of_status(int status)
 {
     for (int kind = 0; kind < PROBLEM_COUNT; kind++) {
-        if (problems[kind].status == status)
+        if (problems[kind].status == status && kind != PROBLEM_PICTURE &&
+            kind != PROBLEM_NOT_IMPLEMENTED)
             return (enum problem_kind)kind;
     }
     return status < 500 ? PROBLEM_BAD_REQUEST : PROBLEM_INTERNAL;

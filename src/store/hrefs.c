@@ -22,6 +22,7 @@
  * left unchanged; the room lint warns about them. */
 #include "store/hrefs.h"
 
+#include "base/ascii.h"
 #include "base/percent.h"
 #include "base/unicode.h"
 #include "document/note_link.h"
@@ -32,6 +33,7 @@
 #include "store/link.h"
 #include "store/media_links.h"
 #include "store/notes.h"
+#include "store/srcset.h"
 
 #include <string.h>
 
@@ -305,6 +307,55 @@ static void append_number(struct str *out, uint32_t number)
     str_append(out, (struct slice){digits + at, sizeof digits - at});
 }
 
+/* As the value of an attribute, within JSON. */
+static void append_attribute(struct str *out, const char *name,
+                             struct slice value)
+{
+    str_appendf(out, " %s=\\\"", name);
+    for (size_t i = 0; i < value.size; i++) {
+        char c = value.data[i];
+        if (c == '&')
+            str_append(out, SLICE("&amp;"));
+        else if (c == '"')
+            str_append(out, SLICE("&quot;"));
+        else if (c == '<')
+            str_append(out, SLICE("&lt;"));
+        else if (c == '\\')
+            str_append(out, SLICE("\\\\"));
+        else
+            str_append_char(out, ascii_is_control(c) ? ' ' : c);
+    }
+    str_append_text(out, "\\\"");
+}
+
+static bool offers_widths(const struct policy *policy, const struct slot *slot,
+                          const struct picture *picture)
+{
+    return policy->has_srcset && policy->media_urls == MEDIA_URLS_API &&
+           !slot->has_srcset && srcset_is_made(policy, picture);
+}
+
+/* The widths among which a browser chooses, by how wide the page shows the
+ * image. That of one that is lazy it knows by then (HTML, `sizes=auto`). */
+static void append_srcset(struct resolver *resolver, const struct slot *slot,
+                          const struct picture *picture, bool is_lazy)
+{
+    const struct policy *policy = resolver->policy;
+    const struct srcset_addresses addresses = {.before = SLICE("")};
+    const struct media_file *file = find_file(resolver, slot);
+    struct str srcset = {0}, sizes = {0};
+    if (file == NULL)
+        return;
+    srcset_append(&srcset, policy, file, picture, &addresses);
+    append_attribute(&resolver->buffer, "srcset", str_slice(&srcset));
+    str_append_text(&sizes, is_lazy ? "auto, " : "");
+    str_append(&sizes, policy->image_sizes.size > 0 ? policy->image_sizes
+                                                    : SLICE("100vw"));
+    append_attribute(&resolver->buffer, "sizes", str_slice(&sizes));
+    str_release(&srcset);
+    str_release(&sizes);
+}
+
 static struct slice image_attributes(struct resolver *resolver,
                                      const struct slot *slot)
 {
@@ -320,6 +371,8 @@ static struct slice image_attributes(struct resolver *resolver,
     append_number(out, picture.height);
     str_append(out, SLICE("\\\""));
     str_append(out, is_lazy ? SLICE(LATE) : SLICE(""));
+    if (offers_widths(resolver->policy, slot, &picture))
+        append_srcset(resolver, slot, &picture, is_lazy);
     return arena_copy(resolver->arena, str_slice(out));
 }
 

@@ -286,6 +286,32 @@ describe('pictures', { skip }, () => {
   });
 });
 
+describe('html', { skip }, () => {
+  test('offers the widths where the operator wants that', async () => {
+    const site = await writeSite(files);
+    const options = [
+      '--media-urls', 'api', '--media-cache-bytes', '0', '--image-srcset', 'on',
+      '--image-srcset-sizes', '(min-width: 50em) "45em" \\ <b, 90vw', '--media-width', '320', '--media-width', '640',
+    ];
+    const html = async (more) => {
+      const server = await startServer(site.dir, { options: more });
+      const { data } = await getJson(server, '/posts/a?fields=html');
+      await server.stop();
+      return data.html.match(/<img[^>]*>/g);
+    };
+    const [first, later, own] = await html(options);
+    const srcset = '/_media/public/lake.png?w=320&amp;format=webp 320w, /_media/public/lake.png?w=640&amp;format=webp 640w';
+    const sizes = '(min-width: 50em) &quot;45em&quot; \\ &lt;b, 90vw';
+    assert.ok(first.includes(` srcset="${srcset}" sizes="${sizes}"`), first);
+    assert.ok(later.includes(` loading="lazy" srcset="${srcset}" sizes="auto, ${sizes}"`), later);
+    assert.match(own, /width="1000"/);
+    assert.equal(own.match(/srcset/g).length, 1);
+    for (const other of [options.slice(2), options.filter((word) => word !== 'on' && word !== '--image-srcset')])
+      assert.ok(!(await html(other))[0].includes('srcset'));
+    await site.remove();
+  });
+});
+
 describe('the folder of pictures', { skip }, () => {
   let site;
   let cache;
