@@ -150,9 +150,9 @@ struct content_root {
 const struct content_root *tree_next_root(const struct tree_signs *signs,
                                           size_t *cursor);
 
-/* Returns a folder beside the content root that also contains content, or
- * NULL. */
-const char *tree_second_root(const struct tree *tree);
+/* Returns the folders beside the content root that also contain content, one by
+ * one from `index` 0; NULL after the last. */
+const char *tree_second_root(const struct tree *tree, size_t index);
 
 /* Returns the folders that the path of an image may start from, one by one from
  * `index` 0: "" for DIR itself, "public" and so on. NULL after the last. */

@@ -128,6 +128,8 @@ static const char *const marked[] = {
     "astro.config.mts", "astro.config.js",  NULL,
 };
 
+static const char *const second_roots[] = {"src/pages", NULL};
+
 const struct generator astro_generator = {
     .name = "Astro site",
     /* smartypants is on by default */
@@ -139,7 +141,7 @@ const struct generator astro_generator = {
     .roots = roots,
     .mark = "@astrojs/starlight",
     .marked_files = marked,
-    .second_root = "src/pages",
+    .second_roots = second_roots,
     .second_root_beside = "src/content",
     .reads = tree_reads_public,
     .reads_toml = true,

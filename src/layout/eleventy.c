@@ -110,10 +110,12 @@ static const struct unread_kind *find_unread(const struct tree *tree,
     return path_ends_with_one(path, pages) ? &page : NULL;
 }
 
+static const char *const second_roots[] = {"_data", NULL};
+
 const struct generator eleventy_generator = {
     .name = "Eleventy site",
     .signs = signs,
-    .second_root = "_data",
+    .second_roots = second_roots,
     .reads = reads,
     .chooses_data = true,
     .data_needs_document = eleventy_needs_document,

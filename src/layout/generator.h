@@ -62,6 +62,7 @@ struct generator {
     bool settings_ignore_case; /* their keys mean the same in any case */
     bool may_lack_own_root;    /* the folder of own_root need not exist */
     bool roots_lead_out;       /* next_root: beside the site, "../docs" */
+    bool is_loose; /* what it reads is a habit: it has no rules for folders */
     bool is_final; /* the habits of documents cannot overrule its signs */
     /* Whether a document has a habit of this generator; NULL: it has none. */
     bool (*has_habit)(const struct tree *tree, const struct source *source);
@@ -73,16 +74,17 @@ struct generator {
     const struct content_root *roots; /* ends with NULL; NULL: the usual */
     const char *mark; /* if it is in one of these files, tree->has_mark; NULL */
     const char *const *marked_files; /* beside the content; ends with NULL */
-    const char *second_root;         /* beside the content root, or NULL */
+    const char *const *second_roots; /* beside the content root; ends with NULL.
+                                        Or NULL */
     const char *second_root_beside;  /* that one only, or NULL */
     const char *lone_folder; /* its only folder that is served alone, or NULL */
-    /* NULL: reads everything that is not part of a program. */
+    /* NULL: reads everything that is not part of a program, nor about it. */
     bool (*reads)(const struct tree *tree, struct slice path, bool is_folder);
-    bool runs_templates; /* bodies go through Liquid first */
     struct markdown_dialect markdown;
     /* Changes the dialect as the settings say; or NULL. */
     void (*read_dialect)(const struct value *settings,
                          struct markdown_dialect *dialect);
+    bool runs_templates;       /* bodies go through Liquid first */
     bool chooses_data;         /* `reads` says which data files are content */
     bool reads_toml;           /* its data may be TOML, not only its settings */
     bool reads_json;           /* its front matter may be JSON */
@@ -244,6 +246,9 @@ bool tree_is_of_program(const struct tree *tree, struct slice path,
 bool tree_reads_public(const struct tree *tree, struct slice path,
                        bool is_folder);
 /* Whether it is for building a site, or was built: "_includes", "public". */
+/* Whether a file tells of a repository, wherever it is: "README.md", and in
+ * capitals "CHANGELOG.md" and the like. */
+bool tree_is_loose_paper(struct slice name);
 bool is_machinery(struct slice name);
 bool is_data_file(struct slice name);
 bool is_at_top(struct slice path);

@@ -401,6 +401,8 @@ static const struct settings_file settings[] = {
 _Static_assert(ARRAY_COUNT(settings) <= SETTINGS_MAX_FILES + 1,
                "settings have room for each");
 
+static const char *const second_roots[] = {"data", NULL};
+
 const struct generator hugo_generator = {
     .name = "Hugo site",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_HUGO,
@@ -410,7 +412,7 @@ const struct generator hugo_generator = {
     .judge_signs = judge_signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,
-    .second_root = "data",
+    .second_roots = second_roots,
     .reads = reads,
     .find_unread = find_unread,
     .reads_index = reads_index,

@@ -102,6 +102,8 @@ static const struct content_root roots[] = {
     {NULL, NULL, false},
 };
 
+static const char *const second_roots[] = {"app", NULL};
+
 const struct generator nextra_generator = {
     .name = "Nextra site",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_SLUGGER,
@@ -110,7 +112,7 @@ const struct generator nextra_generator = {
     .judge_signs = judge_signs,
     .is_final = true,
     .roots = roots,
-    .second_root = "app",
+    .second_roots = second_roots,
     .second_root_beside = "content",
     .reads = reads,
     .place = place,

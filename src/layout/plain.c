@@ -1,4 +1,4 @@
-/* plain.c - folders of no known generator, and Next.js.
+/* plain.c - folders of no known generator.
  *
  *     posts/hello.md                            posts   /posts/hello
  *     about.md                                  pages   /about
@@ -10,6 +10,8 @@
  * similar programs. What an export says of the address that a page had is its
  * address: "permalink: /2020/05/01/hello/" of WordPress, "url: /2011/a.html" of
  * Blogger. */
+#include "layout/plain.h"
+
 #include "layout/generator.h"
 
 #include "base/unicode.h"
@@ -55,11 +57,9 @@ static bool may_hold_posts(const struct meta *meta, struct slice first)
            (known == NULL || slice_is(slice_of(known), "pages"));
 }
 
-static struct spot find_spot(const struct layout *layout,
-                             const struct meta *meta)
+static struct spot find_spot(const struct meta *meta, struct slice below)
 {
-    struct slice below =
-        inside_package(path_below_root(layout->tree, meta->path));
+    below = inside_package(below);
     struct slice first = path_first_folder(below), folder = first, rest = below;
     struct spot spot = {.folder = first, .below = below};
 
@@ -80,10 +80,10 @@ static struct spot find_spot(const struct layout *layout,
     return spot;
 }
 
-static struct place place(const struct layout *layout, const struct meta *meta,
-                          struct arena *arena)
+struct place plain_place(const struct layout *layout, const struct meta *meta,
+                         struct slice below, struct arena *arena)
 {
-    struct spot spot = find_spot(layout, meta);
+    struct spot spot = find_spot(meta, below);
     if (spot.folder.size == 0 && layout->is_posts_folder &&
         meta->kind == SOURCE_MARKDOWN)
         spot.folder = SLICE("posts");
@@ -102,11 +102,11 @@ static struct slice with_name(struct slice path, struct slice name,
 }
 
 /* The address of a page is its `slug`, otherwise the path of its file. */
-static struct slice url(const struct layout *layout, const struct meta *meta,
-                        const struct place *place, struct arena *arena)
+struct slice plain_url(const struct meta *meta, const struct place *place,
+                       struct slice below, struct arena *arena)
 {
     bool has_slug = meta->slug.data != NULL;
-    struct slice routed = find_spot(layout, meta).routed;
+    struct slice routed = find_spot(meta, below).routed;
     if (slice_is(place->collection, "pages"))
         return url_from_path(has_slug ? place->slug : place->path_in_collection,
                              arena);
@@ -120,6 +120,20 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
                         SLICE_FMT(place->slug));
 }
 
+static struct place place(const struct layout *layout, const struct meta *meta,
+                          struct arena *arena)
+{
+    return plain_place(layout, meta, path_below_root(layout->tree, meta->path),
+                       arena);
+}
+
+static struct slice url(const struct layout *layout, const struct meta *meta,
+                        const struct place *place, struct arena *arena)
+{
+    return plain_url(meta, place, path_below_root(layout->tree, meta->path),
+                     arena);
+}
+
 const struct generator plain_generator = {
     .name = "plain folder",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB,
@@ -129,20 +143,4 @@ const struct generator plain_generator = {
     .place = place,
     .url = url,
     .takes_site_paths = true, /* as exports have them */
-};
-
-enum { SIGN_NEXT = 1 << 0 };
-
-static const struct sign next_signs[] = {
-    {"next.config.", SIGN_NEXT},
-    {NULL, 0},
-};
-
-const struct generator next_generator = {
-    .name = "Next.js site",
-    .markdown = {MARKDOWN_GFM, HEADING_IDS_SLUGGER, MARKDOWN_NOT_SMART,
-                 FOREIGN_DIRECTIVES | FOREIGN_MATH},
-    .signs = next_signs,
-    .place = place,
-    .url = url,
 };

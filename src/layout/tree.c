@@ -10,6 +10,7 @@
 #include "layout/generator.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "document/path.h"
 #include "layout/place.h"
@@ -106,6 +107,17 @@ bool is_data_file(struct slice name)
 bool tree_is_paper(struct slice name)
 {
     return is_one_of(path_stem(name), papers, ARRAY_COUNT(papers));
+}
+
+bool tree_is_loose_paper(struct slice name)
+{
+    struct slice stem = path_stem(name);
+    bool is_in_capitals = stem.size > 0;
+    for (size_t i = 0; i < stem.size; i++)
+        is_in_capitals &=
+            ascii_to_lower(stem.data[i]) != stem.data[i] || stem.data[i] == '_';
+    return tree_is_paper(name) && is_kind(name, SOURCE_MARKDOWN) &&
+           (is_in_capitals || slice_equal_nocase(stem, SLICE("readme")));
 }
 
 bool is_machinery(struct slice name)
@@ -342,25 +354,35 @@ const char *tree_next_project(const struct tree_signs *signs, size_t *cursor)
                : NULL;
 }
 
+static bool has_rules(const struct generator *generator)
+{
+    return generator->reads != NULL && !generator->is_loose;
+}
+
 bool tree_has_rules(const struct tree *tree)
 {
-    return tree_generator(tree)->reads != NULL;
+    return has_rules(tree_generator(tree));
 }
 
 bool tree_signs_show_site(const struct tree_signs *signs)
 {
     const struct generator *generator = tree_signs_generator(signs);
-    return generator != NULL && generator->reads != NULL &&
+    return generator != NULL && has_rules(generator) &&
            signs->own[index_of(generator)] != 0;
 }
 
-const char *tree_second_root(const struct tree *tree)
+const char *tree_second_root(const struct tree *tree, size_t index)
 {
     const struct generator *generator = tree_generator(tree);
+    const char *const *name = generator->second_roots;
     const char *beside = generator->second_root_beside;
     bool has_one = tree->content_root.size > 0 &&
                    (beside == NULL || slice_is(tree->content_root, beside));
-    return has_one ? generator->second_root : NULL;
+    while (name != NULL && *name != NULL && index > 0) {
+        index--;
+        name++;
+    }
+    return has_one && name != NULL ? *name : NULL;
 }
 
 const char *tree_media_root(size_t index)

@@ -221,5 +221,6 @@ bool tree_reads(const struct tree *tree, struct slice path, bool is_folder)
         return false;
     return generator->reads != NULL
                ? generator->reads(tree, path, is_folder)
-               : !tree_is_of_program(tree, path, is_folder);
+               : !tree_is_of_program(tree, path, is_folder) &&
+                     (is_folder || !tree_is_loose_paper(path_name(path)));
 }

@@ -15,6 +15,7 @@
 #include "document/bytes.h"
 #include "document/path.h"
 #include "document/source.h"
+#include "layout/rules.h"
 #include "site/content_root.h"
 #include "site/data_files.h"
 #include "site/exclude.h"
@@ -237,6 +238,15 @@ static bool is_excluded_by_operator(const struct walk *walk, struct slice path)
     return exclude_matches(&walk->hints.exclude, path, walk->is_used);
 }
 
+/* Settings that name a file say that it is content. */
+static bool is_named_by_operator(const struct walk *walk, struct slice path)
+{
+    bool is_exact;
+    return data_files_are_named(walk, path) ||
+           (tree_is_paper(path_name(path)) &&
+            rules_name_path(walk->hints.policy, path, &is_exact) && is_exact);
+}
+
 /* What is no document may be an image, or a page that is not read here. */
 static void add_other(struct walk *walk, struct slice path,
                       const struct level *level, const struct stat *status,
@@ -282,7 +292,7 @@ static void visit(struct walk *walk, struct slice folder, const char *name,
         unread_note(walk, path);
     if (is_excluded ||
         (!tree_reads(&walk->tree, path, S_ISDIR(status.st_mode)) &&
-         !data_files_are_named(walk, path)))
+         !is_named_by_operator(walk, path)))
         return;
     if (tree_holds_back(&walk->tree, path, S_ISDIR(status.st_mode))) {
         walk->held_back++;
@@ -346,13 +356,13 @@ static bool walk_beside(struct walk *walk, struct slice path)
 }
 
 /* Authors are often beside the content, and Astro's pages always are. */
-static void walk_second_root(struct walk *walk)
+static void walk_second_roots(struct walk *walk)
 {
-    const struct walk *project = walk->project;
     struct slice above = walk->tree.project_path;
-    const char *name =
-        tree_second_root(above.size > 0 ? &project->tree : &walk->tree);
-    if (name != NULL)
+    const struct tree *tree =
+        above.size > 0 ? &walk->project->tree : &walk->tree;
+    const char *name;
+    for (size_t i = 0; (name = tree_second_root(tree, i)) != NULL; i++)
         (void)walk_beside(walk, arena_printf(&walk->arena, "%.*s%s%s",
                                              SLICE_FMT(above),
                                              above.size > 0 ? "/" : "", name));
@@ -462,7 +472,7 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     walk->root_device = status.st_dev;
     walk->root_inode = status.st_ino;
     walk_level(walk, walk->tree.content_root, &top);
-    walk_second_root(walk);
+    walk_second_roots(walk);
     walk_outer_roots(walk);
     data_files_drop_elsewhere(walk);
     unread_report(walk);

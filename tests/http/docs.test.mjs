@@ -179,7 +179,8 @@ const generatorFiles = {
   VitePress: { '.vitepress/config.ts': '' },
   Fumadocs: { 'source.config.ts': '' },
   Nextra: { 'next.config.ts': '', 'mdx-components.tsx': '' },
-  'Next.js and plain folders': {},
+  'Next.js': { 'next.config.mjs': '' },
+  'Plain folders': {},
 };
 
 /** The tables "| file | document | url |" of a page, each in a chapter. */

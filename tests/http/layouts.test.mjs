@@ -434,3 +434,96 @@ for (const folder of ['', '/docs', '/docs/content']) {
     });
   });
 }
+
+site(
+  'a Next.js site with content in folders and in its routes',
+  {
+    'next.config.mjs': '',
+    'package.json': '{}',
+    'README.md': '# How to build this',
+    'app/page.mdx': post('title: Home'),
+    'app/(site)/about/page.mdx': post('title: About'),
+    'app/blog/soup/page.mdx': '# Soup\n\nText.\n',
+    'app/blog/soup/note.mdx': post('title: Imported'),
+    'app/blog/[slug]/page.mdx': post('title: Template'),
+    'app/_parts/page.mdx': post('title: Private'),
+    'app/@side/extra/page.mdx': post('title: Slot'),
+    'app/data.json': '{}',
+    'data/blog/first.mdx': post('title: First', 'date: 2024-05-01'),
+    'data/blog/2024/nested.mdx': post('title: Nested', 'date: 2024-05-02'),
+    'data/blog/README.md': '# How to write posts',
+    'data/authors/ana.mdx': post('name: Ana'),
+    'data/projects.json': '[{"title": "A"}]',
+    'components/Button.mdx': post('title: Button'),
+  },
+  ({ routes, item }) => {
+    test('has the addresses of its folders', async () => {
+      assert.deepEqual(await routes(), {
+        'authors/ana': null,
+        'data/projects': null,
+        'pages/about': '/about',
+        'pages/extra': '/extra',
+        'pages/index': '/',
+        'posts/first': '/blog/first',
+        'posts/nested': '/blog/2024/nested',
+        'posts/soup': '/blog/soup',
+      });
+      assert.equal((await item('/posts/soup')).title, 'Soup');
+    });
+  },
+);
+
+for (const [file, text] of [
+  [
+    'contentlayer.config.ts',
+    "import { makeSource } from 'contentlayer/source-files';\n" +
+      "export default makeSource({ contentDirPath: 'words', documentTypes: [Post] });\n",
+  ],
+  [
+    'velite.config.js',
+    "import { defineConfig } from 'velite';\n" +
+      "export default defineConfig({ root: 'words', collections: { posts } });\n",
+  ],
+])
+  site(
+    `a Next.js site whose content is where ${file} says`,
+    {
+      'next.config.js': '',
+      [file]: text,
+      'words/posts/a.mdx': post('title: A'),
+      'other/b.mdx': post('title: B'),
+      'src/pages/about.mdx': post('title: About'),
+      'src/pages/_app.mdx': post('title: App'),
+    },
+    ({ routes }) => {
+      test('has that, and its pages', async () => {
+        assert.deepEqual(await routes(), {
+          'pages/about': '/about',
+          'posts/a': '/posts/a',
+        });
+      });
+    },
+  );
+
+site(
+  'a plain folder with papers of its repository',
+  {
+    'headmatter.yaml': 'collections: {pages: {paths: [README.md]}}',
+    'README.md': '# Read me',
+    'CHANGELOG.md': '# Changes',
+    'LICENSE.md': '# License',
+    'guide/a.md': '# A',
+    'guide/readme.md': '# How to write',
+    'guide/CONTRIBUTING.md': '# How to help',
+    'guide/changelog.md': '# What is new',
+  },
+  ({ routes }) => {
+    test('serves those that a setting names, and pages of such names', async () => {
+      assert.deepEqual(await routes(), {
+        'guide/a': '/guide/a',
+        'guide/changelog': '/guide/changelog',
+        'pages/README': '/README',
+      });
+    });
+  },
+);

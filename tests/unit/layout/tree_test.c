@@ -202,7 +202,7 @@ static void hugo_reads_of_its_data_the_authors_only(void **state)
     };
     struct tree tree = {.generator = &hugo_generator,
                         .content_root = SLICE("content")};
-    assert_string_equal(tree_second_root(&tree), "data");
+    assert_string_equal(tree_second_root(&tree, 0), "data");
     check(tree, readings, COUNT(readings));
 }
 
@@ -216,7 +216,7 @@ static void astro_keeps_names_with_an_underscore_private(void **state)
     };
     struct tree tree = {.generator = &astro_generator,
                         .content_root = SLICE("src/content")};
-    assert_string_equal(tree_second_root(&tree), "src/pages");
+    assert_string_equal(tree_second_root(&tree, 0), "src/pages");
     check(tree, readings, COUNT(readings));
 }
 
@@ -246,11 +246,11 @@ static void a_project_is_no_content(void **state)
         {"package.json", false, false}, {"README.md", false, false},
         {"LICENSE.md", false, false},   {"about.md", false, true},
         {"public", true, false},        {"posts", true, true},
-        {"data/nav.json", false, true}, {"posts/README.md", false, true},
+        {"data/nav.json", false, true}, {"posts/README.md", false, false},
     };
     static const struct reading plain[] = {
         {"nav.json", false, true},
-        {"README.md", false, true},
+        {"README.md", false, false},
         {"public", true, true},
     };
     static const char *const project[MOST_NAMES] = {"package.json"};
