@@ -131,6 +131,13 @@ static bool is_one_of_words(struct slice key, const char *const *keys)
     return *keys != NULL;
 }
 
+/* Keys whose switches are none of dates: `published: false`, and whether a page
+ * of Starlight or VitePress shows when it was updated. */
+static bool may_be_switch(const char *key)
+{
+    return strcmp(key, "published") == 0 || strcmp(key, "lastUpdated") == 0;
+}
+
 /* Returns the first of the keys that has a value which may be a date; then a
  * key that differs from them in case or separators only. */
 static struct key_value find_date(struct meta *meta, const char *const *keys)
@@ -139,7 +146,7 @@ static struct key_value find_date(struct meta *meta, const char *const *keys)
     for (const char *const *key = keys; *key != NULL; key++) {
         const struct value *value = value_find(root, *key);
         bool is_date = value != NULL && !value_is_blank(value) &&
-                       !(strcmp(*key, "published") == 0 && is_switch(value));
+                       !(may_be_switch(*key) && is_switch(value));
         if (is_date)
             return (struct key_value){*key, value};
     }

@@ -155,6 +155,21 @@ static void the_strictest_limit_counts(void **state)
     meta_unref(meta);
 }
 
+static void a_switch_is_no_date(void **state)
+{
+    (void)state;
+    struct meta *meta = parsed("docs/a.md", "lastUpdated: false");
+    assert_null(meta->updated);
+    assert_int_equal(meta_faults(meta)->count, 0);
+    meta_unref(meta);
+    meta = parsed("docs/a.md", "lastUpdated: 2021-01-01");
+    assert_string_equal(meta->updated->day, "2021-01-01");
+    meta_unref(meta);
+    meta = parsed("docs/a.md", "lastUpdated: soon");
+    assert_int_equal(meta_faults(meta)->count, 1);
+    meta_unref(meta);
+}
+
 static void dates_of_publishing_have_the_names_of_each_generator(void **state)
 {
     (void)state;
@@ -416,6 +431,7 @@ int main(void)
         cmocka_unit_test(keys_like_draft_keep_back_with_a_warning),
         cmocka_unit_test(dates_of_publishing_are_read_under_any_common_key),
         cmocka_unit_test(the_strictest_limit_counts),
+        cmocka_unit_test(a_switch_is_no_date),
         cmocka_unit_test(dates_of_publishing_have_the_names_of_each_generator),
         cmocka_unit_test(a_date_that_cannot_be_read_leaves_that_of_the_path),
         cmocka_unit_test(a_path_may_hold_the_date),
