@@ -87,6 +87,7 @@ struct feed_policy {
     struct names categories; /* of a podcast: "Arts", "Arts/Design" */
     struct slice image;      /* an address, or a path below public_url */
     struct slice author;     /* NONE: the site's title */
+    struct slice guid;       /* of the podcast; NONE: by the feed's address */
     bool is_explicit;        /* of a podcast */
 };
 

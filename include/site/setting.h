@@ -20,7 +20,8 @@ enum setting_kind {
     SETTING_SWITCH,
     SETTING_WORD,
     SETTING_FILE,
-    SETTING_PATH,      /* of a file or a folder */
+    SETTING_PATH, /* of a file or a folder */
+    SETTING_UUID,
     SETTING_LOG,       /* a file to append to, or a descriptor */
     SETTING_ENGINE,    /* of search */
     SETTING_GLOBS,     /* lists from here on */

@@ -13,6 +13,7 @@
 #include "feed/podcast.h"
 
 #include "base/array.h"
+#include "base/uuid.h"
 #include "feed/xml.h"
 
 #define PEOPLE_MAX 100
@@ -249,10 +250,30 @@ static void append_category(struct str *out, struct slice category)
     str_append(out, SLICE("</itunes:category>\n"));
 }
 
+/* Of the address of the feed without its scheme and slashes at the end, in the
+ * namespace that the podcast namespace has for that
+ * (https://podcasting2.org/docs/podcast-namespace/tags/guid). */
+static void append_guid(struct str *out, const struct feed *feed)
+{
+    static const uint8_t space[] = {0xEA, 0xD4, 0xC2, 0x36, 0xBF, 0x58,
+                                    0x58, 0xC6, 0xA2, 0xC6, 0xA6, 0xB2,
+                                    0x8D, 0x12, 0x8C, 0xB6};
+    char guid[UUID_TEXT_SIZE + 1];
+    struct slice chosen = feed->snapshot->policy.feeds.guid;
+    struct slice name = feed->first;
+    size_t scheme = slice_find(name, 0, SLICE("://"));
+    name = slice_from(name, scheme < name.size ? scheme + 3 : 0);
+    while (slice_ends(name, "/"))
+        name = slice_sub(name, 0, name.size - 1);
+    uuid_of_name(space, name, guid);
+    xml_element(out, "podcast:guid", chosen.size > 0 ? chosen : slice_of(guid));
+}
+
 void podcast_append_channel(struct str *out, const struct feed *feed)
 {
     const struct feed_policy *policy = &feed->snapshot->policy.feeds;
     struct arena scratch = {0};
+    append_guid(out, feed);
     xml_element(out, "itunes:author", feed_author(feed));
     append_href(out, "itunes:image", feed_image(feed, &scratch));
     for (size_t i = 0; i < policy->categories.count; i++)

@@ -169,6 +169,7 @@ struct policy policy_copy(const struct policy *policy, struct arena *arena)
     copy.feeds.categories = copy_names(&policy->feeds.categories, arena);
     copy.feeds.image = arena_copy(arena, policy->feeds.image);
     copy.feeds.author = arena_copy(arena, policy->feeds.author);
+    copy.feeds.guid = arena_copy(arena, policy->feeds.guid);
     copy.origins = copy_names(&policy->origins, arena);
     copy.drafts = copy_names(&policy->drafts, arena);
     copy.media_roots = copy_names(&policy->media_roots, arena);

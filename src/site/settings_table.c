@@ -226,6 +226,13 @@ const struct setting settings_table[] = {
      .help = "say that a podcast is for adults, where its episodes do not say",
      .kind = SETTING_SWITCH,
      .offset = AT(policy.feeds.is_explicit)},
+    {.key = "feeds.guid",
+     .flag = "--feed-guid",
+     .argument = "UUID",
+     .help = "what directories know a podcast by, where it has had another "
+             "address (default: made of the feed's address)",
+     .kind = SETTING_UUID,
+     .offset = AT(policy.feeds.guid)},
     {.key = "markdown.flavor",
      .flag = "--flavor",
      .argument = "FLAVOR",

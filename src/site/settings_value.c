@@ -12,6 +12,7 @@
 #include "base/unicode.h"
 #include "search/address.h"
 #include "search/search.h"
+#include "validate/format.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -169,6 +170,11 @@ static bool is_weight(struct slice text)
     return search_weight_read(text, &part, &weight);
 }
 
+static bool is_guid(struct slice text)
+{
+    return format_fits("uuid", text);
+}
+
 /* Names between single dots. */
 static bool is_field(struct slice text)
 {
@@ -220,6 +226,8 @@ static const struct {
     [SETTING_WORD] = {NULL, NULL},
     [SETTING_FILE] = {is_line, "the path of a file"},
     [SETTING_PATH] = {is_line, "the path of a file or folder"},
+    [SETTING_UUID] = {is_guid, "a UUID such as "
+                               "9b024349-ccf0-5f69-a609-6b82873eab3c"},
     [SETTING_LOG] = {is_line, "the path of a file, or fd:N"},
     [SETTING_ENGINE] = {is_engine, "sqlite, off, or the address of a database "
                                    "such as postgresql://host/name"},

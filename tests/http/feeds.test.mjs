@@ -636,6 +636,18 @@ describe('feeds of other sites', () => {
     await tokens.remove();
   });
 
+  test('of a podcast keep the guid that it has', async () => {
+    const guid = '917393e3-1b1e-5cef-ace4-edaa54e1f810';
+    const files = {
+      'headmatter.yaml': settings([`feeds: {guid: ${guid}}`]),
+      'content/posts/one.md': page(['title: One', 'audio: /one.mp3']),
+    };
+    await serve(files, async (running) => {
+      const { body } = await ask(running, '/posts.rss');
+      assert.ok(body.includes(`<podcast:guid>${guid}</podcast:guid>`), body);
+    });
+  });
+
   test('of a podcast have what players ask for', async () => {
     await serve(
       {
@@ -691,6 +703,10 @@ describe('feeds of other sites', () => {
           parseTagValue: false,
         }).parse(body);
         const { channel } = rss;
+        assert.equal(
+          channel['podcast:guid'],
+          '03c8d16b-cddd-521b-bb77-f69b2ebe1c91',
+        );
         assert.equal(channel['itunes:author'], 'Ana & Bo');
         assert.equal(channel['itunes:image'].href, `${origin}/cover.jpg`);
         assert.equal(channel['itunes:explicit'], 'true');
