@@ -72,10 +72,11 @@ struct unknown_setting {
 
 /* What the names at the top of a folder reveal; all zero before the first. */
 struct tree_signs {
-    unsigned common;                /* the same for all generators */
-    unsigned own[GENERATORS_MAX];   /* of each generator */
-    uint64_t found[GENERATORS_MAX]; /* rows of its signs, a bit for each */
-    unsigned asked[GENERATORS_MAX]; /* rows of its signs by text, likewise */
+    unsigned common;                  /* the same for all generators */
+    unsigned own[GENERATORS_MAX];     /* of each generator */
+    uint64_t found[GENERATORS_MAX];   /* rows of its signs, a bit for each */
+    unsigned asked[GENERATORS_MAX];   /* rows of its signs by text, likewise */
+    uint64_t folders[GENERATORS_MAX]; /* and those in a folder that is there */
     const struct generator *chosen; /* by the operator; NULL: the names tell */
 };
 
@@ -97,6 +98,13 @@ void tree_signs_add(struct tree_signs *signs, struct slice name);
 bool tree_signs_next_text(const struct tree_signs *signs, size_t *cursor,
                           const char **ret_name, const char **ret_word);
 void tree_signs_confirm(struct tree_signs *signs, size_t cursor);
+
+/* Adds a folder at the top, of which one below may be a sign. */
+void tree_signs_add_folder(struct tree_signs *signs, struct slice name);
+/* Finds the paths of those that have to be looked for, one by one from *cursor
+ * 0; tree_signs_add() adds one that is there. */
+bool tree_signs_next_folder(const struct tree_signs *signs, size_t *cursor,
+                            const char **ret_path);
 
 /* Returns the paths of folders that also are signs, one by one from `index` 0;
  * NULL after the last. */

@@ -194,6 +194,44 @@ void tree_signs_add(struct tree_signs *signs, struct slice name)
     }
 }
 
+static bool is_in_folder(const char *path, struct slice name)
+{
+    return path[0] == name.data[0] && slice_begins(slice_of(path), name) &&
+           path[name.size] == '/';
+}
+
+void tree_signs_add_folder(struct tree_signs *signs, struct slice name)
+{
+    const struct generator *generator;
+    for (size_t i = 0; (generator = generator_at(i)) != NULL; i++) {
+        const struct sign *sign = generator->signs;
+        for (size_t row = 0; sign != NULL && sign[row].name != NULL &&
+                             row < SIGNS_MAX && name.size > 0;
+             row++) {
+            if (is_in_folder(sign[row].name, name))
+                signs->folders[i] |= UINT64_C(1) << row;
+        }
+    }
+}
+
+bool tree_signs_next_folder(const struct tree_signs *signs, size_t *cursor,
+                            const char **ret_path)
+{
+    for (; *cursor < generator_count * SIGNS_MAX; ++*cursor) {
+        size_t i = *cursor / SIGNS_MAX, row = *cursor % SIGNS_MAX;
+        if (signs->folders[i] == 0) {
+            *cursor += SIGNS_MAX - row - 1;
+            continue;
+        }
+        if ((signs->folders[i] >> row & 1) == 0)
+            continue;
+        *ret_path = generator_at(i)->signs[row].name;
+        ++*cursor;
+        return true;
+    }
+    return false;
+}
+
 const char *tree_folder_sign(size_t index)
 {
     const struct generator *generator;

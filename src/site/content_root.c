@@ -44,7 +44,8 @@ static void add_folder_signs(struct tree_signs *signs, const char *folder)
 {
     const char *sign;
     struct str path = {0};
-    for (size_t i = 0; (sign = tree_folder_sign(i)) != NULL; i++) {
+    size_t cursor = 0;
+    while (tree_signs_next_folder(signs, &cursor, &sign)) {
         str_clear(&path);
         str_appendf(&path, "%s/%s", folder, sign);
         if (folder_exists(path.data))
@@ -92,8 +93,11 @@ struct tree_signs folder_signs(const char *folder)
     struct dirent *child;
     struct tree_signs signs = {0};
 
-    while (directory != NULL && (child = readdir(directory)) != NULL)
+    while (directory != NULL && (child = readdir(directory)) != NULL) {
         tree_signs_add(&signs, slice_of(child->d_name));
+        if (child->d_type != DT_REG)
+            tree_signs_add_folder(&signs, slice_of(child->d_name));
+    }
     if (directory != NULL)
         closedir(directory);
     add_folder_signs(&signs, folder);

@@ -16,6 +16,22 @@ static struct tree_signs signs_of(const char *const *names)
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
+/* Only below what is there has anything to be looked for. */
+static void folders_in_folders_are_looked_for_by_the_first_name(void **state)
+{
+    (void)state;
+    struct tree_signs signs = {0};
+    const char *path;
+    size_t cursor = 0, count = 0;
+    tree_signs_add_folder(&signs, SLICE("sour"));
+    tree_signs_add_folder(&signs, SLICE(""));
+    assert_false(tree_signs_next_folder(&signs, &cursor, &path));
+    tree_signs_add_folder(&signs, SLICE("source"));
+    for (cursor = 0; tree_signs_next_folder(&signs, &cursor, &path); count++)
+        assert_memory_equal(path, "source/", strlen("source/"));
+    assert_int_equal(count, 2); /* _posts, _drafts */
+}
+
 /* Whether the generator is found once a file's text is confirmed. */
 static void a_text_tells_generators_apart(void **state)
 {
@@ -306,6 +322,7 @@ int main(void)
         cmocka_unit_test(settings_tell_the_generator),
         cmocka_unit_test(the_operator_is_right_whatever_the_names_say),
         cmocka_unit_test(content_is_looked_for_where_the_generator_keeps_it),
+        cmocka_unit_test(folders_in_folders_are_looked_for_by_the_first_name),
         cmocka_unit_test(a_text_tells_generators_apart),
         cmocka_unit_test(jekyll_reads_pages_posts_collections_and_data),
         cmocka_unit_test(hugo_reads_of_its_data_the_authors_only),
