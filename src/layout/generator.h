@@ -210,6 +210,7 @@ struct generator {
 
 extern const struct generator plain_generator;
 extern const struct generator next_generator;
+extern const struct generator gatsby_generator;
 extern const struct generator stackbit_generator;
 extern const struct generator nikola_generator;
 extern const struct generator pelican_generator;

@@ -5,13 +5,14 @@
 
 /* To add a generator, write its file and add a row here. */
 static const struct generator *const generators[] = {
-    &zola_generator,       &hugo_generator,      &astro_generator,
-    &nuxt_generator,       &vault_generator,     &eleventy_generator,
-    &fumadocs_generator,   &nextra_generator,    &next_generator,
-    &nikola_generator,     &pelican_generator,   &hexo_generator,
-    &jekyll_generator,     &grav_generator,      &statamic_generator,
-    &notion_generator,     &medium_generator,    &stackbit_generator,
-    &docusaurus_generator, &vitepress_generator, &plain_generator,
+    &zola_generator,     &hugo_generator,       &astro_generator,
+    &nuxt_generator,     &vault_generator,      &eleventy_generator,
+    &gatsby_generator,   &fumadocs_generator,   &nextra_generator,
+    &next_generator,     &nikola_generator,     &pelican_generator,
+    &hexo_generator,     &jekyll_generator,     &grav_generator,
+    &statamic_generator, &notion_generator,     &medium_generator,
+    &stackbit_generator, &docusaurus_generator, &vitepress_generator,
+    &plain_generator,
 };
 _Static_assert(ARRAY_COUNT(generators) <= GENERATORS_MAX,
                "signs have room for each");

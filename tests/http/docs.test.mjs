@@ -179,6 +179,7 @@ const generatorFiles = {
   VitePress: { '.vitepress/config.ts': '' },
   Fumadocs: { 'source.config.ts': '' },
   Nextra: { 'next.config.ts': '', 'mdx-components.tsx': '' },
+  Gatsby: { 'gatsby-config.js': '' },
   'Next.js': { 'next.config.mjs': '' },
   'Plain folders': {},
 };

@@ -527,3 +527,51 @@ site(
     });
   },
 );
+
+site(
+  'a Gatsby site',
+  {
+    'gatsby-config.js': `
+      const path = require('path');
+      module.exports = {
+        plugins: [
+          { resolve: 'gatsby-source-filesystem',
+            options: { name: 'pages', path: \`\${__dirname}/src/pages\` } },
+          { resolve: \`gatsby-source-filesystem\`,
+            options: { path: path.join(__dirname, 'content', "blog/") } },
+          { resolve: 'gatsby-source-filesystem', options: { path: './data/' } },
+          { resolve: 'gatsby-source-filesystem',
+            options: { path: \`\${process.env.HOME}/secret\` } },
+          { resolve: 'gatsby-source-filesystem', options: { path: '../out' } },
+          // { options: { path: 'unused' } },
+          'gatsby-transformer-remark',
+        ],
+      };`,
+    'package.json': '{}',
+    'README.md': '# How to build this',
+    'src/pages/index.md': post('title: Home'),
+    'src/pages/about/index.md': post('title: About'),
+    'src/pages/blog/2024-05-01-first.md': post('title: First'),
+    'content/blog/hello-world/index.md': post('title: Hello', 'date: 2024-05-01'),
+    'content/blog/moved.md': post('title: Moved', 'slug: /elsewhere/'),
+    'content/blog/pathed.md': post('title: Pathed', 'path: /by/path'),
+    'data/team.json': '[{"name": "Ana"}]',
+    'unused/x.md': post('title: Unused'),
+    'secret/x.md': post('title: Secret'),
+    'src/components/Note.md': post('title: Note'),
+  },
+  ({ routes, told }) => {
+    test('has the addresses that createFilePath() gives', async () => {
+      assert.match(told(), /\(Gatsby site\)/);
+      assert.deepEqual(await routes(), {
+        'data/team': null,
+        'pages/about': '/about/',
+        'pages/index': '/',
+        'posts/elsewhere': '/elsewhere/',
+        'posts/first': '/blog/2024-05-01-first/',
+        'posts/hello-world': '/hello-world/',
+        'posts/pathed': '/by/path',
+      });
+    });
+  },
+);
