@@ -129,12 +129,12 @@ static struct slice folder_around(const struct tree *tree, struct slice path)
 
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
-    struct slice folder;
+    struct slice root;
     if (folder_around(tree, path).data != NULL)
         return true;
-    for (size_t i = 0; is_folder && (folder = folder_of(tree, i)).data != NULL;
+    for (size_t i = 0; is_folder && (root = folder_of(tree, i)).data != NULL;
          i++) {
-        if (path_is_within(folder, path))
+        if (path_is_within(root, path))
             return true; /* on the way to it */
     }
     return false;
