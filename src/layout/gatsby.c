@@ -127,6 +127,12 @@ static struct slice folder_around(const struct tree *tree, struct slice path)
     return SLICE_NONE;
 }
 
+/* Whether a folder is on the way to another. */
+static bool leads_to(struct slice folder, struct slice inner)
+{
+    return path_is_within(inner, folder);
+}
+
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
     struct slice root;
@@ -134,8 +140,8 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
         return true;
     for (size_t i = 0; is_folder && (root = folder_of(tree, i)).data != NULL;
          i++) {
-        if (path_is_within(root, path))
-            return true; /* on the way to it */
+        if (leads_to(path, root))
+            return true;
     }
     return false;
 }
