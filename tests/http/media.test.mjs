@@ -663,3 +663,35 @@ test('a file that is cut short while it is sent ends the connection', async (t) 
   // Everybody else is answered.
   assert.equal((await ask(slow, '/_media/x.mp4')).body, 'short');
 });
+
+test('whoever takes nothing of a file is closed, and keeps nobody waiting', async (t) => {
+  const size = 64 * 1024 * 1024; // more than the kernels on the way keep
+  const large = await writeSite({ 'a.md': 'A', 'public/x.mp4': Buffer.alloc(size, 7) });
+  t.after(() => large.remove());
+  const server = await startServer(large.dir, {
+    options: ['--workers', '8', '--access-log', 'text'],
+  });
+  t.after(() => server.stop());
+  const ended = () => server.output.stderr.split('GET /_media/x.mp4').length - 1;
+  const silent = [];
+  for (let i = 0; i < 4; i++) {
+    const peer = await Peer.connect(server);
+    peer.send('GET /_media/x.mp4 HTTP/1.1\r\nHost: x\r\n\r\n');
+    await peer.read({ method: 'HEAD' });
+    peer.pause();
+    silent.push(peer);
+  }
+  await until(
+    async () => {
+      assert.equal((await ask(server, '/')).status, 200);
+      return ended() === silent.length;
+    },
+    { pollMs: 100 },
+  );
+  for (const peer of silent) {
+    peer.resume();
+    assert.ok((await peer.readToEnd()).length < size);
+  }
+  const whole = await fetch(`http://${server.host}:${server.port}/_media/x.mp4`);
+  assert.equal((await whole.arrayBuffer()).byteLength, size);
+});
