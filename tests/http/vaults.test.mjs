@@ -209,7 +209,7 @@ const quartz = (filters) =>
 const pages = {
   'package.json': '{}',
   'quartz/build.ts': '',
-  'content/index.md': note('[[What & why?]]', 'title: Welcome', 'publish: true'),
+  'content/index.md': note('[[What & why?]] %% Whispered %%', 'title: Welcome', 'publish: true'),
   'content/Notes/What & why?.md': note('Words.', 'draft: false'),
   'content/Notes/x.md': note('Whispered.'),
   'content/private/a.md': note('Whispered.'),
@@ -224,7 +224,7 @@ site('Quartz', { ...pages, 'quartz.config.ts': quartz('Plugin.RemoveDrafts()') }
     });
     assert.match(
       (await item('/pages/index')).html,
-      /<a href="\/Notes\/What--and--why">What &amp; why\?<\/a>/,
+      /^<p><a href="\/Notes\/What--and--why">What &amp; why\?<\/a> ?<\/p>\n$/,
     );
   });
 });
