@@ -74,7 +74,8 @@ enum foreign_form {
     FOREIGN_MDX = 16,       /* imports, exports, <Tags> and {expressions} */
     FOREIGN_MATH = 32,      /* $x$, $$x$$, \(x\) and \[x\] */
     FOREIGN_NOTES = 64,     /* [[note]] and ![[embed]] */
-    FOREIGN_VAULT = 128 /* and the rest of Obsidian's: ==mark==, #tag, ^id */
+    FOREIGN_VAULT = 128, /* and the rest of Obsidian's: ==mark==, #tag, ^id */
+    FOREIGN_WORDPRESS = 256 /* [caption width="300"], [/caption] */
 };
 
 struct markdown_options {

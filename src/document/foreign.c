@@ -124,6 +124,7 @@ static const struct foreign_kind {
     {"\\[", FOREIGN_MATH, false, match_backslash, NULL, "\\]"},
     {"[[", FOREIGN_NOTES, false, match_note_link, NULL, "]]"},
     {"![[", FOREIGN_NOTES, false, match_note_embed, NULL, "]]"},
+    {"[", FOREIGN_WORDPRESS, false, match_wordpress, guess_wordpress, "]"},
     {"==", FOREIGN_VAULT, false, match_highlight, NULL, NULL},
     {"#", FOREIGN_VAULT, false, match_hashtag, guess_hashtag, NULL},
     {"^", FOREIGN_VAULT, false, match_block_id, NULL, NULL},
@@ -143,9 +144,10 @@ static bool may_be_in(struct slice body, const struct foreign_kind *form)
 static bool may_have_any(struct slice body, unsigned wanted)
 {
     for (size_t i = 0; i < ARRAY_COUNT(forms); i++) {
-        /* What is only within another form needs no look. */
+        /* What has another form in it, or is only within one, needs no look. */
         if ((forms[i].forms & wanted) != 0 && forms[i].match != match_slot &&
-            forms[i].match != match_label && may_be_in(body, &forms[i]))
+            forms[i].match != match_label &&
+            forms[i].match != match_note_embed && may_be_in(body, &forms[i]))
             return !has(body, STAND_IN_START);
     }
     return false;

@@ -111,12 +111,12 @@ foreign_matcher match_liquid_tag, match_output, match_shortcode,
     match_directive, match_slot, match_label, match_attributes, match_module,
     match_expression, match_tag, match_dollars, match_backslash,
     match_note_link, match_note_embed, match_highlight, match_hashtag,
-    match_block_id;
+    match_block_id, match_wordpress;
 
 /* Whether one of the form may start at `at`, a byte that it can start with. */
 typedef bool foreign_guess(struct slice body, size_t at);
 
-foreign_guess guess_hashtag;
+foreign_guess guess_hashtag, guess_wordpress;
 
 /* Keeps a tag of the body, if there are not too many. */
 void foreign_add_tag(struct foreign *foreign, struct slice tag);

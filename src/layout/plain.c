@@ -139,7 +139,7 @@ const struct generator plain_generator = {
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB,
                  MARKDOWN_NOT_SMART,
                  FOREIGN_LIQUID | FOREIGN_SHORTCODES | FOREIGN_DIRECTIVES |
-                     FOREIGN_MATH | FOREIGN_NOTES},
+                     FOREIGN_MATH | FOREIGN_NOTES | FOREIGN_WORDPRESS},
     .place = place,
     .url = url,
     .takes_site_paths = true, /* as exports have them */

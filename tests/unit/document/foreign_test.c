@@ -407,9 +407,32 @@ static void a_body_cannot_name_a_stand_in(void **state)
     CHECK(FOREIGN_LIQUID, examples);
 }
 
+static void tags_of_wordpress_are_no_words(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"[caption id=\"a\" width=\"3\"]![b](b.png) A *cup*[/caption]\n\nText.",
+         "<p>[caption id=&quot;a&quot; width=&quot;3&quot;]"
+         "<img src=\"b.png\" alt=\"b\" /> A <em>cup</em>[/caption]</p>\n"
+         "<p>Text.</p>\n",
+         "b A cup\n\nText."},
+        {"a [gallery ids=\"1,2\"] b [embed]https://a.b/[/embed]",
+         "<p>a [gallery ids=&quot;1,2&quot;] b "
+         "[embed]https://a.b/[/embed]</p>\n",
+         "a b https://a.b/"},
+        {"[video](a.mp4) [note] [gallery",
+         "<p><a href=\"a.mp4\">video</a> "
+         "[note] [gallery</p>\n",
+         "video [note] [gallery"},
+        {"`[gallery]`", "<p><code>[gallery]</code></p>\n", "[gallery]"},
+    };
+    CHECK(FOREIGN_WORDPRESS, examples);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tags_of_wordpress_are_no_words),
         cmocka_unit_test(liquid_leaves_the_words_between_its_tags),
         cmocka_unit_test(shortcodes_leave_what_is_in_them),
         cmocka_unit_test(containers_leave_title_and_content),
