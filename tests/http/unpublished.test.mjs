@@ -313,7 +313,10 @@ describe('what is not published', () => {
     const files = Object.keys(secrets).map((file) => encodeURI(`/${file}`));
     for (const file of files)
       for (const at of [file, file.replace(/^\/[a-z]+/, '')])
-        guesses.push(`/_media${at}`, `/_media${at}?v=1`, `/_media${at}/`);
+        guesses.push(
+          `/_media${at}`, `/_media${at}?v=1`, `/_media${at}/`,
+          `/_media${at}?w=320`, `/_media${at}?w=1`, `/_media${at}?format=webp&v=1`,
+        );
     guesses.push(
       ...shapes('/_media'),
       ...shapes('/_media/public'),
