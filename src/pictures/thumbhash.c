@@ -38,7 +38,7 @@ struct waves {
 struct planes {
     size_t count;
     bool has_alpha;
-    float values[CHANNELS][MAX_PIXELS];
+    double values[CHANNELS][MAX_PIXELS];
 };
 
 /* What can be seen of it, on its own average. */
@@ -62,15 +62,14 @@ static void split(const struct pixels *pixels, struct planes *planes)
         double alpha = p[3] / 255.0, rgb[3];
         for (size_t c = 0; c < 3; c++)
             rgb[c] = sum[c] * (1 - alpha) + alpha / 255 * p[c];
-        planes->values[LIGHT][i] = (float)((rgb[0] + rgb[1] + rgb[2]) / 3);
-        planes->values[YELLOW_BLUE][i] =
-            (float)((rgb[0] + rgb[1]) / 2 - rgb[2]);
-        planes->values[RED_GREEN][i] = (float)(rgb[0] - rgb[1]);
-        planes->values[ALPHA][i] = (float)alpha;
+        planes->values[LIGHT][i] = ((rgb[0] + rgb[1] + rgb[2]) / 3);
+        planes->values[YELLOW_BLUE][i] = ((rgb[0] + rgb[1]) / 2 - rgb[2]);
+        planes->values[RED_GREEN][i] = (rgb[0] - rgb[1]);
+        planes->values[ALPHA][i] = alpha;
     }
 }
 
-static double wave(const struct pixels *pixels, const float *values,
+static double wave(const struct pixels *pixels, const double *values,
                    unsigned across, unsigned down)
 {
     double cosines[THUMBHASH_MAX_SIDE], sum = 0;
@@ -79,14 +78,13 @@ static double wave(const struct pixels *pixels, const float *values,
     for (uint32_t y = 0; y < pixels->height; y++) {
         double row = cos(PI / pixels->height * down * (y + 0.5));
         for (uint32_t x = 0; x < pixels->width; x++)
-            sum += (double)values[(size_t)y * pixels->width + x] * cosines[x] *
-                   row;
+            sum += values[(size_t)y * pixels->width + x] * cosines[x] * row;
     }
     return sum / ((double)pixels->width * pixels->height);
 }
 
 /* The triangle of the lowest ones. */
-static void transform(const struct pixels *pixels, const float *values,
+static void transform(const struct pixels *pixels, const double *values,
                       unsigned across, unsigned down, struct waves *ret)
 {
     *ret = (struct waves){0};
