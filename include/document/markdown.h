@@ -34,8 +34,9 @@ enum markdown_extension {
     MARKDOWN_BLOCK_LISTS = 256, /* {.lead} after blocks, as goldmark has it */
     MARKDOWN_SPAN_HTML =
         512, /* <img> alone is a paragraph, as kramdown has it */
-    MARKDOWN_HARD_BREAKS = 1024, /* the end of a line is a <br> */
-    MARKDOWN_CALLOUTS = 2048,    /* > [!any]- Title, Obsidian's alerts */
+    MARKDOWN_HARD_BREAKS = 1024,  /* the end of a line is a <br> */
+    MARKDOWN_CALLOUTS = 2048,     /* > [!any]- Title, Obsidian's alerts */
+    MARKDOWN_STATIC_FILES = 4096, /* ![a]({static}/a.png), Pelican's */
 };
 
 /* Who makes curly quotes, dashes and ellipses of plain ones (smart.c). */

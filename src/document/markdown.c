@@ -75,10 +75,26 @@ static void read_note_link(struct markdown_walk *walk, struct node *node)
     node->as.link.slot = (uint32_t)walk->slots.count - 1;
 }
 
+/* Pelican takes off what says that the rest is the path of a file. Documents
+ * are found by the store. */
+static struct slice without_static(struct slice destination)
+{
+    static const char *const marks[] = {"{static}", "{attach}",   "|static|",
+                                        "|attach|", "{filename}", "|filename|"};
+    for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
+        if (slice_starts(destination, marks[i]) &&
+            !slot_names_document(destination))
+            return slice_from(destination, slice_of(marks[i]).size);
+    }
+    return destination;
+}
+
 /* Of a link or an image. */
 static void read_destination(struct markdown_walk *walk, struct node *node)
 {
     bool has_template = node->as.link.is_template;
+    if ((walk->options.extensions & MARKDOWN_STATIC_FILES) != 0)
+        node->as.link.url = without_static(node->as.link.url);
     if (node->as.link.is_note && node->kind == NODE_LINK) {
         read_note_link(walk, node);
         return;

@@ -204,7 +204,7 @@ const struct generator pelican_generator = {
     .heads = HEAD_PELICAN,
     /* Python-Markdown with "extra" */
     .markdown = {MARKDOWN_TABLES | MARKDOWN_FOOTNOTES | MARKDOWN_ATTRIBUTES |
-                     MARKDOWN_KRAMDOWN_LISTS,
+                     MARKDOWN_KRAMDOWN_LISTS | MARKDOWN_STATIC_FILES,
                  HEADING_IDS_GITHUB, MARKDOWN_NOT_SMART, FOREIGN_MATH},
     .ignore_files = settings_files,
     .ignores_are_settings = true,

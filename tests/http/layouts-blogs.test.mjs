@@ -152,7 +152,11 @@ site(
       'Date: 2024-05-01 10:00',
       'Tags: hot, food; soup',
       'Authors: Lind, Bo; Ek, Eva',
-    ).replace('Text.', 'See [the bread]({filename}bakery/Bread.md#flour).'),
+    ).replace(
+      'Text.',
+      'See [the bread]({filename}bakery/Bread.md#flour), [PDF]({attach}a.pdf). ![A]({static}/images/a.png)',
+    ),
+    'content/images/a.png': 'not a picture',
     'content/bakery/Bread.md': lines('Title: Bread', 'Date: 2024-05-02'),
     'content/idea.md': lines('Title: Idea', 'Date: 2024-05-03', 'Status: draft'),
     'content/untitled.md': lines('Date: 2024-05-03'),
@@ -178,6 +182,8 @@ site(
     test('reads terms, people and links', async () => {
       const soup = await item('/posts/hot-soup');
       assert.match(soup.html, /href="\/2024\/bread\/#flour"/);
+      assert.match(soup.html, /href="a.pdf"/);
+      assert.match(soup.html, /src="\/images\/a.png"/);
       assert.deepEqual(
         soup.tags.map(({ name }) => name),
         ['hot, food', 'soup'],
