@@ -107,15 +107,21 @@ static bool is_base64(const char *text)
 static bool read_line(const char *line, struct picture_looks *ret_looks)
 {
     struct picture_looks looks = {0};
-    char color[9], thumbhash[LOOKS_MAX_HASH];
-    if (sscanf(line, "%16" SCNx64 " %8s %39s", &looks.hash, color, thumbhash) !=
-        3)
+    struct slice rest = slice_trim(slice_of(line)), hash, color;
+    char *end;
+    if (!slice_cut(&rest, ' ', &hash) || !slice_cut(&rest, ' ', &color))
         return false;
-    if (strcmp(color, NOTHING) != 0) {
-        if (!is_color(color) || !is_base64(thumbhash))
+    looks.hash = strtoull(line, &end, 16);
+    if (hash.size != 16 || end != line + hash.size)
+        return false;
+    if (!slice_is(color, NOTHING)) {
+        if (color.size >= sizeof looks.color ||
+            rest.size >= sizeof looks.thumbhash)
             return false;
-        memcpy(looks.color, color, sizeof looks.color);
-        memcpy(looks.thumbhash, thumbhash, sizeof thumbhash);
+        memcpy(looks.color, color.data, color.size);
+        memcpy(looks.thumbhash, rest.data, rest.size);
+        if (!is_color(looks.color) || !is_base64(looks.thumbhash))
+            return false;
     }
     *ret_looks = looks;
     return true;

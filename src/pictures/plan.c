@@ -4,6 +4,8 @@
 
 #include "base/array.h"
 
+#include <assert.h>
+
 static const char *const fit_names[FIT_COUNT] = {
     [FIT_INSIDE] = "inside", [FIT_COVER] = "cover", [FIT_CONTAIN] = "contain"};
 
@@ -98,6 +100,7 @@ struct picture_plan picture_plan_of(const struct picture *picture,
 {
     uint32_t width = wish->width > 0 ? wish->width : picture->width;
     uint32_t height = wish->height > 0 ? wish->height : picture->height;
+    assert(width > 0 && height > 0);
     bool has_box = wish->width > 0 && wish->height > 0;
     struct picture_plan plan = {
         .format =

@@ -101,15 +101,24 @@ static struct item *find(struct shelf *shelf, const struct shelf_key *key)
 
 static void unlink_use(struct shelf *shelf, struct item *item)
 {
-    *(item->newer != NULL ? &item->newer->older : &shelf->newest) = item->older;
-    *(item->older != NULL ? &item->older->newer : &shelf->oldest) = item->newer;
+    if (item->newer != NULL)
+        item->newer->older = item->older;
+    else
+        shelf->newest = item->older;
+    if (item->older != NULL)
+        item->older->newer = item->newer;
+    else
+        shelf->oldest = item->newer;
     item->newer = item->older = NULL;
 }
 
 static void put_first(struct shelf *shelf, struct item *item)
 {
     item->older = shelf->newest;
-    *(shelf->newest != NULL ? &shelf->newest->newer : &shelf->oldest) = item;
+    if (shelf->newest != NULL)
+        shelf->newest->newer = item;
+    else
+        shelf->oldest = item;
     shelf->newest = item;
 }
 
@@ -122,16 +131,25 @@ static void name_of(const struct item *item, char *ret_name)
                    picture_format_name(item->key.format), HASH_VERSION);
 }
 
+/* A number, and the character after it. */
+static uint64_t read_number(const char **at, int base)
+{
+    char *end;
+    uint64_t number = strtoull(*at, &end, base);
+    *at = *end != '\0' ? end + 1 : end;
+    return number;
+}
+
 /* The inverse of name_of(), and of nothing else. */
 static bool read_name(const char *name, struct item *ret_item)
 {
-    char format[16], again[MAX_NAME];
+    char again[MAX_NAME];
     struct item item = {0};
-    if (sscanf(name,
-               "%16" SCNx64 "-%16" SCNx64 "-%16" SCNx64 "-%" SCNd64 ".%15s",
-               &item.key.source, &item.key.plan, &item.hash, &item.size,
-               format) != 5)
-        return false;
+    const char *at = name;
+    item.key.source = read_number(&at, 16);
+    item.key.plan = read_number(&at, 16);
+    item.hash = read_number(&at, 16);
+    item.size = (int64_t)read_number(&at, 10);
     for (int i = PICTURE_NONE + 1; i < PICTURE_FORMATS; i++) {
         item.key.format = (enum picture_format)i;
         name_of(&item, again);
@@ -173,9 +191,13 @@ static void remove_item(struct shelf *shelf, struct item *item)
 
 static void keep_to_budget(struct shelf *shelf)
 {
-    while (shelf->oldest != NULL &&
-           (shelf->bytes > shelf->max_bytes || shelf->count > SHELF_MAX_FILES))
-        remove_item(shelf, shelf->oldest);
+    struct item *item = shelf->oldest;
+    while (item != NULL && (shelf->bytes > shelf->max_bytes ||
+                            shelf->count > SHELF_MAX_FILES)) {
+        struct item *next = item->newer;
+        remove_item(shelf, item);
+        item = next;
+    }
 }
 
 static int by_use(const void *a, const void *b)
