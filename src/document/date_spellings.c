@@ -39,6 +39,7 @@
 
 #include <string.h>
 
+#define MIN_DATE_DIGITS       5 /* "1 May 2024" */
 #define MAX_DATE_BYTES        96
 #define EPOCH_DIGITS          10
 #define EPOCH_MS_DIGITS       13
@@ -495,11 +496,23 @@ bool date_parts_take(const char *spelling, struct slice *rest,
     return civil_is_valid(&parts.civil);
 }
 
+/* Every spelling has a year and a day: most texts are told apart by their
+ * digits, in a fraction of the time that the table takes. */
+static bool may_be_date(struct slice text)
+{
+    size_t digits = 0;
+    if (text.size > MAX_DATE_BYTES)
+        return false;
+    for (size_t i = 0; i < text.size; i++)
+        digits += ascii_is_digit(text.data[i]) ? 1 : 0;
+    return digits >= MIN_DATE_DIGITS;
+}
+
 bool date_parts_parse(struct slice text, struct date_parts *ret_parts)
 {
     struct slice trimmed = slice_trim(text);
 
-    if (trimmed.size > MAX_DATE_BYTES)
+    if (!may_be_date(trimmed))
         return false;
     for (size_t i = 0; i < ARRAY_COUNT(spellings); i++) {
         struct slice rest = trimmed;
