@@ -36,6 +36,7 @@ describe('files', () => {
     const answer = await check([...files, '--format', 'json']);
     assert.deepEqual(found(answer), [['posts/good.md', 'link-target-missing']]);
     assert.deepEqual(JSON.parse(answer.stdout).meta, {
+      read_as: 'plain folder',
       documents: 2,
       errors: 0,
       warnings: 1,

@@ -468,6 +468,7 @@ describe('the diagnostics', () => {
     const count = (severity) =>
       data.filter((fault) => fault.severity === severity).length;
     assert.deepEqual(meta, {
+      read_as: 'plain folder',
       documents: 7,
       errors: 0,
       warnings: count('warning'),
