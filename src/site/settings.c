@@ -151,6 +151,16 @@ bool settings_parse_alike(const struct settings *a, const struct tree *tree_a,
            (a == b || (!has_own_flavors(a) && !has_own_flavors(b)));
 }
 
+/* Outside of vaults, links of notes and shortcodes of WordPress are a guess:
+ * who says what the Markdown is has links in brackets only. */
+static unsigned foreign_of(const struct tree *tree, enum flavor flavor)
+{
+    unsigned foreign = tree->markdown.foreign;
+    bool is_guess = flavor != FLAVOR_AUTO && (foreign & FOREIGN_VAULT) == 0;
+    return is_guess ? foreign & ~(unsigned)(FOREIGN_NOTES | FOREIGN_WORDPRESS)
+                    : foreign;
+}
+
 struct parse_options settings_parse_options(const struct settings *settings,
                                             const struct tree *tree,
                                             struct slice path)
@@ -166,7 +176,7 @@ struct parse_options settings_parse_options(const struct settings *settings,
                      .ids = tree->markdown.ids,
                      .smart = flavor == FLAVOR_AUTO ? tree->markdown.smart
                                                     : MARKDOWN_NOT_SMART,
-                     .foreign = tree->markdown.foreign},
+                     .foreign = foreign_of(tree, flavor)},
         .comments = {.runs_templates = tree_runs_templates(tree),
                      .is_vault = tree->is_vault ||
                                  (tree->markdown.foreign & FOREIGN_VAULT) != 0,

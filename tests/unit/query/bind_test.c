@@ -467,6 +467,7 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
         "posts", "include=html,posts",
         "'posts' cannot be included in posts. Available: html, toc, markdown, "
         "text, mdast, mdast.position, front_matter, sections, chunks, images, "
+        "front_matter_html, "
         "author, authors, tags, "
         "categories, previous, next, related, backlinks, or *.");
     check_include("tags", "include=html",
@@ -480,7 +481,7 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
         "authors", "include=posts.posts",
         "'posts.posts' cannot be included in posts. Available: html, toc, "
         "markdown, text, mdast, mdast.position, front_matter, sections, "
-        "chunks, images, author, authors, "
+        "chunks, images, front_matter_html, author, authors, "
         "tags, categories, previous, next, related, backlinks, or "
         "*.");
     check_include(
