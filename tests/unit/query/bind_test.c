@@ -487,8 +487,7 @@ static void an_include_that_nothing_in_the_list_has_is_an_error(void **state)
     check_include(
         "data", "include=toc",
         "'toc' cannot be included in data. Available: front_matter, sections, "
-        "images, "
-        "previous, next, backlinks.");
+        "images, front_matter_html, previous, next, backlinks.");
     assert_true(ask(snapshot, "tags", "include=posts.html,next.posts.author",
                     &arena, &query));
     assert_true(
