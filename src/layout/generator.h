@@ -252,6 +252,7 @@ bool tree_reads_public(const struct tree *tree, struct slice path,
 bool tree_is_loose_paper(struct slice name);
 bool is_machinery(struct slice name);
 bool is_data_file(struct slice name);
+bool is_markdown_file(struct slice name);
 bool is_at_top(struct slice path);
 /* Whether the path ends with one of the texts; the last is NULL. */
 bool path_ends_with_one(struct slice path, const char *const *ends);

@@ -32,9 +32,8 @@
 #define MAX_NAME    96
 #define UNFINISHED  ".new-"
 #define PIECE_BYTES (1 << 20)
-#define HASH_VERSION                                                           \
-    1 /* in names: what is made in another way is not found                    \
-       */
+/* In names: what was made in another way is not found. */
+#define HASH_VERSION 1
 
 struct item {
     struct item *next;          /* in its bucket */
