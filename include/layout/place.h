@@ -11,6 +11,7 @@
 
 struct slice path_below_root(const struct tree *tree, struct slice path);
 struct slice path_first_folder(struct slice path); /* "" at the top */
+struct slice path_below_first(struct slice path);  /* the path at the top */
 struct slice path_trim_slashes(struct slice text); /* at both ends */
 struct slice path_without_extension(struct slice path);
 

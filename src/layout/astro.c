@@ -38,8 +38,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
 {
     struct slice below = below_src(layout, meta);
     struct slice folder = path_first_folder(below);
-    struct slice inside =
-        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    struct slice inside = path_below_first(below);
     if (folder.size == 0 && layout->is_posts_folder &&
         meta->kind == SOURCE_MARKDOWN)
         folder = SLICE("posts");

@@ -104,8 +104,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
 {
     struct slice below = path_below_root(layout->tree, meta->path);
     struct slice folder = path_first_folder(below);
-    struct slice inside =
-        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    struct slice inside = path_below_first(below);
     const struct meta *owner = hugo_owner(layout, meta);
     struct place found;
 

@@ -44,8 +44,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
                              ? path_below_root(layout->tree, meta->path)
                              : routed(layout->tree, meta, arena);
     struct slice folder = path_first_folder(below);
-    struct slice inside =
-        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    struct slice inside = path_below_first(below);
     struct place found = place_in_folder(meta, folder, inside, below, arena);
     if (meta->kind == SOURCE_MARKDOWN) { /* a name may have dots here */
         found.path_in_collection = path_without_index(inside);

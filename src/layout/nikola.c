@@ -56,31 +56,21 @@ struct nikola_row nikola_row_of(const struct value *settings, struct slice path)
 }
 
 /* Names that other generators have for what they say. */
-static const struct {
-    const char *key, *means;
-} common_names[] = {
+static const struct key_name common_names[] = {
     {"BLOG_TITLE", "title"},
     {"SITE_URL", "url"},
     {"DEFAULT_LANG", "lang"},
     {"BLOG_DESCRIPTION", "description"},
+    {NULL, NULL},
 };
 
 static struct value read_settings(struct slice path, struct slice text,
                                   const struct value *before,
                                   struct arena *arena)
 {
-    struct value settings = python_read(text, before, arena);
     (void)path;
-    for (size_t i = 0; i < sizeof common_names / sizeof common_names[0]; i++) {
-        const struct value *value = value_find(&settings, common_names[i].key);
-        if (!value_is_string(value))
-            continue;
-        const struct value one = value_of_members(
-            &(struct member){slice_of(common_names[i].means), *value}, 1,
-            arena);
-        settings = value_overlay(&settings, &one, arena);
-    }
-    return settings;
+    const struct value settings = python_read(text, before, arena);
+    return python_add_names(&settings, common_names, arena);
 }
 
 static bool next_unknown(const struct value *settings, size_t *cursor,

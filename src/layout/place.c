@@ -59,6 +59,12 @@ struct slice path_first_folder(struct slice path)
     return slash < path.size ? slice_sub(path, 0, slash) : SLICE("");
 }
 
+struct slice path_below_first(struct slice path)
+{
+    size_t slash = slice_find_char(path, 0, '/');
+    return slash < path.size ? slice_from(path, slash + 1) : path;
+}
+
 struct slice path_trim_slashes(struct slice text)
 {
     while (text.size > 0 && text.data[0] == '/')

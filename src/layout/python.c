@@ -369,3 +369,18 @@ bool python_is_computed(const struct value *value)
 {
     return value_is_object(value) && value_find(value, "computed") != NULL;
 }
+
+struct value python_add_names(const struct value *settings,
+                              const struct key_name *names, struct arena *arena)
+{
+    struct value all = *settings;
+    for (; names->key != NULL; names++) {
+        const struct value *value = value_find(settings, names->key);
+        if (!value_is_string(value))
+            continue;
+        const struct value one = value_of_members(
+            &(struct member){slice_of(names->means), *value}, 1, arena);
+        all = value_overlay(&all, &one, arena);
+    }
+    return all;
+}

@@ -9,6 +9,7 @@
 #define LAYOUT_PYTHON_H
 
 #include "document/value.h"
+#include "layout/key_reading.h"
 
 #define PYTHON_MAX_DEPTH 16 /* of a value; a deeper one is not known */
 
@@ -20,6 +21,12 @@
  * arena. */
 struct value python_read(struct slice text, const struct value *before,
                          struct arena *arena);
+
+/* Returns the settings with the strings among them under other names as well,
+ * by a table whose keys are written as they are. */
+struct value python_add_names(const struct value *settings,
+                              const struct key_name *names,
+                              struct arena *arena);
 
 /* Whether a value of it is not known. */
 bool python_is_computed(const struct value *value);

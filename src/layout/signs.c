@@ -1,4 +1,5 @@
-/* signs.c - which generator the names at the top of a folder show.
+/* signs.c - which generator the names at the top of a folder show, and where
+ * its content may be.
  *
  * Each generator lists its own names (generator.h); this file has the names
  * that mean the same for all of them, and chooses the generator. The first in
@@ -44,6 +45,24 @@ static const struct sign common_signs[] = {
     {"tsconfig.json", SIGN_TOOLS},
     {NULL, 0},
 };
+
+static const struct content_root usual_roots[] = {
+    {"content", "content", false},
+    {"src/content", "src/content", false},
+    {"src/posts", "src", true},
+    {"src/_posts", "src", true},
+    {"src/blog", "src", true},
+    {"src/data/blog", "src/data", true},
+    {"docs/content", "docs/content", true},
+    {"docs/src/content", "docs/src/content", true},
+    {"site/content", "site/content", true},
+    {"website/content", "website/content", true},
+    {"www/content", "www/content", true},
+    {NULL, NULL, false},
+};
+
+/* As in the roots. */
+static const char *const nested_projects[] = {"docs", "site", "website", "www"};
 
 /* Returns the first of the signs that the name is, or NULL. */
 static const struct sign *find_sign(const struct sign *signs, struct slice name)
@@ -281,4 +300,28 @@ bool tree_signs_show_site(const struct tree_signs *signs)
     const struct generator *generator = tree_signs_generator(signs);
     return generator != NULL && has_rules(generator) &&
            signs->own[index_of(generator)] != 0;
+}
+
+const struct content_root *tree_next_root(const struct tree_signs *signs,
+                                          size_t *cursor)
+{
+    const struct generator *generator = tree_signs_generator(signs);
+    const struct content_root *roots =
+        generator != NULL ? generator->roots : NULL;
+    if (roots == NULL)
+        roots = usual_roots;
+    while (roots[*cursor].probe != NULL) {
+        const struct content_root *root = &roots[(*cursor)++];
+        if (!root->unless_own || (signs->common & SIGN_OWN) == 0)
+            return root;
+    }
+    return NULL;
+}
+
+const char *tree_next_project(const struct tree_signs *signs, size_t *cursor)
+{
+    bool has_content = (signs->common & (SIGN_OWN | SIGN_CONTENT)) != 0;
+    return !has_content && *cursor < ARRAY_COUNT(nested_projects)
+               ? nested_projects[(*cursor)++]
+               : NULL;
 }

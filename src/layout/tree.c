@@ -12,24 +12,6 @@
 #include "document/path.h"
 #include "layout/place.h"
 
-static const struct content_root usual_roots[] = {
-    {"content", "content", false},
-    {"src/content", "src/content", false},
-    {"src/posts", "src", true},
-    {"src/_posts", "src", true},
-    {"src/blog", "src", true},
-    {"src/data/blog", "src/data", true},
-    {"docs/content", "docs/content", true},
-    {"docs/src/content", "docs/src/content", true},
-    {"site/content", "site/content", true},
-    {"website/content", "website/content", true},
-    {"www/content", "www/content", true},
-    {NULL, NULL, false},
-};
-
-/* As in the roots. */
-static const char *const nested_projects[] = {"docs", "site", "website", "www"};
-
 static const char *const papers[] = {
     "readme",       "license", "licence",         "changelog",
     "contributing", "history", "code_of_conduct", "security",
@@ -111,30 +93,6 @@ bool tree_is_lone_folder(const struct tree *tree, struct slice folder)
 const struct generator *tree_generator(const struct tree *tree)
 {
     return tree->generator != NULL ? tree->generator : &plain_generator;
-}
-
-const struct content_root *tree_next_root(const struct tree_signs *signs,
-                                          size_t *cursor)
-{
-    const struct generator *generator = tree_signs_generator(signs);
-    const struct content_root *roots =
-        generator != NULL ? generator->roots : NULL;
-    if (roots == NULL)
-        roots = usual_roots;
-    while (roots[*cursor].probe != NULL) {
-        const struct content_root *root = &roots[(*cursor)++];
-        if (!root->unless_own || (signs->common & SIGN_OWN) == 0)
-            return root;
-    }
-    return NULL;
-}
-
-const char *tree_next_project(const struct tree_signs *signs, size_t *cursor)
-{
-    bool has_content = (signs->common & (SIGN_OWN | SIGN_CONTENT)) != 0;
-    return !has_content && *cursor < ARRAY_COUNT(nested_projects)
-               ? nested_projects[(*cursor)++]
-               : NULL;
 }
 
 const char *tree_second_root(const struct tree *tree, size_t index)

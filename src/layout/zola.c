@@ -45,8 +45,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
 {
     struct slice below = path_below_root(layout->tree, meta->path);
     struct slice folder = path_first_folder(below);
-    struct slice inside =
-        folder.size > 0 ? slice_from(below, folder.size + 1) : below;
+    struct slice inside = path_below_first(below);
     struct place found = {.collection = SLICE("pages")};
     if (is_section(meta)) {
         found.path_in_collection = path_readable(
