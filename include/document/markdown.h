@@ -117,6 +117,8 @@ struct slot {
         SLOT_IMAGE,   /* of the same, or of an <img> in raw HTML: a place in its
                          tag for attributes. The destination is empty unless it
                          may be a file of the site */
+        SLOT_SOURCE,  /* `src` of an <img> in raw HTML, always after its
+                         SLOT_IMAGE */
         SLOT_NOTE,    /* where the tag of a link [[note]] goes if it leads
                          anywhere:    there is none without. The destination is
                          "note#part" */

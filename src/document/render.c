@@ -406,11 +406,13 @@ static void put_html(struct renderer *r, const struct node *node)
 {
     size_t at = 0;
     for (uint32_t i = 0; i < node->as.foreign.slot_count; i++) {
-        uint32_t number = node->as.foreign.first_slot + i;
-        size_t end = r->slots[number - 1].start;
-        put_raw(r, slice_sub(node->text, at, end));
-        note_place(r, number);
-        at = end;
+        struct slot *slot = &r->slots[node->as.foreign.first_slot + i - 1];
+        struct slice inside = slice_sub(node->text, slot->start, slot->end);
+        put_raw(r, slice_sub(node->text, at, slot->start));
+        at = slot->start + inside.size;
+        slot->start = r->out.size;
+        put_raw(r, inside);
+        slot->end = r->out.size;
     }
     put_raw(r, slice_from(node->text, at));
 }

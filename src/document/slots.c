@@ -108,6 +108,21 @@ void slots_add_image(struct slots *slots, struct slice destination,
     slot->has_loading = has_loading;
 }
 
+/* What its address is shown as may depend on the server. */
+static void add_source(struct slots *slots, const struct node *node,
+                       struct slice src, struct slice destination,
+                       uint32_t line)
+{
+    size_t start = (size_t)(src.data - node->text.data);
+    if (!slot_is_needed(destination))
+        return;
+    slots_add(slots, destination, line);
+    struct slot *slot = &slots->items[slots->count - 1];
+    slot->kind = SLOT_SOURCE;
+    slot->start = start;
+    slot->end = start + src.size;
+}
+
 void slots_add_html(struct slots *slots, struct html_scan *scan,
                     struct node *node, uint32_t line)
 {
@@ -123,8 +138,10 @@ void slots_add_html(struct slots *slots, struct html_scan *scan,
         html_append_value(&src, slice_trim(image.src));
         slots_add_image(slots, str_slice(&src), line, image.has_size,
                         image.has_loading);
-        slots->items[slots->count - 1].start = image.tag_at;
-        slots->items[slots->count - 1].has_srcset = image.has_srcset;
+        struct slot *slot = &slots->items[slots->count - 1];
+        slot->start = slot->end = image.tag_at;
+        slot->has_srcset = image.has_srcset;
+        add_source(slots, node, slice_trim(image.src), str_slice(&src), line);
     }
     str_release(&src);
     node->as.foreign.first_slot = (uint32_t)first + 1;

@@ -376,6 +376,28 @@ static struct slice image_attributes(struct resolver *resolver,
     return arena_copy(resolver->arena, str_slice(out));
 }
 
+/* Of a slot that leads nowhere by itself; false for a link. */
+static bool resolve_part(struct resolver *resolver, const struct markdown *body,
+                         size_t i, struct slice *hrefs)
+{
+    const struct slot *slot = &body->slots[i];
+    struct slice href;
+    switch (slot->kind) {
+    case SLOT_IMAGE:
+        hrefs[i] = image_attributes(resolver, slot);
+        return true;
+    case SLOT_SOURCE:
+        href = file_href(resolver, slot);
+        hrefs[i] = href.data != NULL ? escape_href(resolver, href) : SLICE_NONE;
+        return true;
+    case SLOT_NOTE_END:
+        hrefs[i] = hrefs[i - 1].data != NULL ? SLICE("") : SLICE_NONE;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void resolve_document(struct resolver *resolver,
                              struct snapshot *snapshot, struct entry *entry)
 {
@@ -388,13 +410,8 @@ static void resolve_document(struct resolver *resolver,
     turn_to(resolver, entry);
     for (size_t i = 0; i < body->slot_count; i++) {
         struct entry *target;
-        if (body->slots[i].kind == SLOT_IMAGE) {
-            hrefs[i] = image_attributes(resolver, &body->slots[i]);
+        if (resolve_part(resolver, body, i, hrefs)) {
             entry->hrefs = hrefs[i].data != NULL ? hrefs : entry->hrefs;
-            continue;
-        }
-        if (body->slots[i].kind == SLOT_NOTE_END) {
-            hrefs[i] = hrefs[i - 1].data != NULL ? SLICE("") : SLICE_NONE;
             continue;
         }
         struct slice href = resolve_slot(resolver, &body->slots[i], &target);
@@ -507,14 +524,8 @@ const struct slice *hrefs_of_body(const struct snapshot *snapshot,
     turn_to(&resolver, entry);
     for (size_t i = 0; i < body->slot_count; i++) {
         struct entry *target;
-        if (body->slots[i].kind == SLOT_IMAGE) {
-            hrefs[i] = image_attributes(&resolver, &body->slots[i]);
+        if (resolve_part(&resolver, body, i, hrefs))
             continue;
-        }
-        if (body->slots[i].kind == SLOT_NOTE_END) {
-            hrefs[i] = hrefs[i - 1].data != NULL ? SLICE("") : SLICE_NONE;
-            continue;
-        }
         struct slice href = resolve_slot(&resolver, &body->slots[i], &target);
         if (href.data != NULL)
             hrefs[i] = escape_href(&resolver, href);

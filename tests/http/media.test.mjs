@@ -593,6 +593,35 @@ describe('media.urls', () => {
     });
   });
 
+  test('holds for images in raw HTML, however their tags are written', async (t) => {
+    const tags = await writeSite({
+      'posts/a.gif': 'GIF',
+      'posts/a.md': page(['title: A'], [
+        '<p><img alt="a > b" src=" a.gif?x=1&amp;y "><IMG src=a.gif width=3>',
+        "<img src='./a.gif'/><img src=\"gone.gif\"><img src=\"{{ x }}/a.gif\">",
+        '<img alt="src=a.gif"><!-- <img src="a.gif"> --></p>',
+        '',
+        '`<img src="a.gif">` and <img src="&#97;.gif">',
+      ].join('\n')),
+    });
+    t.after(() => tags.remove());
+    const asked = ['get', '/posts/a?fields=html', tags.dir];
+    const html = async (...options) => {
+      const { stdout } = await run([...asked, '--lazy-images', 'off', ...options]);
+      return JSON.parse(stdout).data.html;
+    };
+    const written = await html();
+    assert.match(written, /<img alt="a > b" src=" a.gif\?x=1&amp;y ">/);
+    assert.equal(
+      await html('--media-urls', 'api'),
+      written
+        .replace('" a.gif?', '" /_media/posts/a.gif?')
+        .replace('src=a.gif width', 'src=/_media/posts/a.gif width')
+        .replace("'./a.gif'", "'/_media/posts/a.gif'")
+        .replace('"&#97;.gif"', '"/_media/posts/a.gif"'),
+    );
+  });
+
   test('changes an answer, its ETag and its rev when a file comes or goes', async (t) => {
     const live = await startServer(shown.dir, { options: ['--media-urls', 'api'] });
     t.after(() => live.stop());

@@ -179,12 +179,43 @@ static void images_have_a_place_for_attributes(void **state)
         struct rendered r;
         render_all(&r, cases[i].body);
         const struct slot *slot = &r.markdown.slots[r.markdown.slot_count - 1];
+        if (slot->kind == SLOT_SOURCE)
+            slot--;
         assert_int_equal(slot->kind, SLOT_IMAGE);
         assert_int_equal(slot->start, slot->end);
         assert_slice_is(slot->destination, cases[i].destination);
         assert_slice_is(
             slice_sub(escaped_html_of(&r.markdown, &r.arena), 0, slot->start),
             cases[i].before);
+        arena_release(&r.arena);
+    }
+}
+
+static void tags_of_images_have_their_sources(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *html, *destination; /* NULL: none */
+    } cases[] = {
+        {"a <img src=\"b&amp;.png\">", "b&amp;.png", "b&.png"},
+        {"<p><img alt=\"src=c\" src=b.png></p>", "b.png", "b.png"},
+        {"<p><img width=3 src=' b.png '></p>", "b.png", "b.png"},
+        {"<p><img src=\"https://far/b.png\"></p>", NULL, NULL},
+        {"<p><img src=\"{{ b }}.png\"></p>", NULL, NULL},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct rendered r;
+        size_t k = 0;
+        render_all(&r, cases[i].body);
+        while (k < r.markdown.slot_count &&
+               r.markdown.slots[k].kind != SLOT_SOURCE)
+            k++;
+        assert_int_equal(k < r.markdown.slot_count, cases[i].html != NULL);
+        if (cases[i].html != NULL) {
+            assert_slice_is(slot_html(&r, k), cases[i].html);
+            assert_slice_is(r.markdown.slots[k].destination,
+                            cases[i].destination);
+        }
         arena_release(&r.arena);
     }
 }
@@ -257,6 +288,7 @@ int main(void)
         cmocka_unit_test(the_html_shows_nothing_of_them),
         cmocka_unit_test(they_are_in_the_order_of_the_html),
         cmocka_unit_test(images_have_a_place_for_attributes),
+        cmocka_unit_test(tags_of_images_have_their_sources),
         cmocka_unit_test(what_is_inside_an_image_is_none),
         cmocka_unit_test(each_knows_the_line_of_its_paragraph),
         cmocka_unit_test(tables_and_footnotes_have_slots_too),
