@@ -9,6 +9,7 @@
 #include "layout/eleventy.h"
 
 #include "base/unicode.h"
+#include "layout/meta_fields.h"
 #include "layout/rules.h"
 
 /* A setting may name a file that would be left alone otherwise. */
@@ -109,6 +110,16 @@ static const struct unread_kind *find_unread(const struct tree *tree,
     return path_ends_with_one(path, pages) ? &page : NULL;
 }
 
+/* Its page is written and in no collection. (11ty.dev, "Collections") */
+static void reread(const struct layout *layout, struct meta *meta)
+{
+    const struct value *is_out =
+        value_find(&meta->fields, "eleventyExcludeFromCollections");
+    (void)layout;
+    if (is_out != NULL && is_out->kind == VALUE_BOOLEAN && is_out->as.boolean)
+        meta_unlist(meta);
+}
+
 static const char *const second_roots[] = {"_data", NULL};
 
 const struct generator eleventy_generator = {
@@ -133,6 +144,7 @@ const struct generator eleventy_generator = {
     .holds_back = eleventy_holds_back,
     .place = place,
     .url = url,
+    .reread = reread,
     .urls_end_with_slash = true,
     .find_inherited = eleventy_find_data,
     .inherited = eleventy_data_of,

@@ -267,6 +267,29 @@ for (const [settings, name] of [
 }
 
 site(
+  'an Eleventy site with pages that are in no collection',
+  {
+    'eleventy.config.js': '',
+    'posts/seen.md': dated,
+    'posts/unseen.md': post('title: B', 'eleventyExcludeFromCollections: true'),
+    'posts/said.md': post('title: C', 'eleventyExcludeFromCollections: false'),
+    'notes/notes.json': '{"eleventyExcludeFromCollections": true}',
+    'notes/a.md': dated,
+  },
+  ({ item }) => {
+    test('has them by their addresses alone', async () => {
+      const slugs = async (target) =>
+        (await item(target)).map(({ slug }) => slug).toSorted();
+      assert.deepEqual(await slugs('/posts'), ['said', 'seen']);
+      assert.equal((await item('/posts/unseen')).unlisted, true);
+      assert.equal((await item('/notes/a')).unlisted, true);
+      const all = await item('/_all?fields=slug,unlisted');
+      assert.equal(all.filter(({ unlisted }) => unlisted).length, 2);
+    });
+  },
+);
+
+site(
   'a folder with drafts of every kind',
   {
     'headmatter.yaml': 'drafts: ["draft-*", wip, "notes/2024/*"]',
