@@ -38,7 +38,8 @@ void pictures_open(const struct options *options,
         .max_bytes = (uint64_t)settings->media_cache_bytes,
         .starts_late = starts_late,
     };
-    if (with.cache.size > 0 && !search_make_cache(with.cache, &err)) {
+    if (with.cache.size > 0 && !starts_late &&
+        !search_make_cache(with.cache, &err)) {
         (void)message_print(EXIT_DONE, &err);
         with.cache = SLICE_NONE;
     }

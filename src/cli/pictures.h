@@ -13,7 +13,7 @@ struct slice pictures_cache(const struct settings *settings, const char *folder,
 
 /* Lets pictures be made, if the settings do and the program for it is there:
  * else nothing happens. A server opens it before it gives up its rights; what
- * is over in a moment starts late. */
+ * is over in a moment starts late, and makes no folder for what it makes. */
 void pictures_open(const struct options *options,
                    const struct settings *settings, bool starts_late);
 void pictures_close(void);

@@ -75,11 +75,13 @@ describe('the file of the index', () => {
       const inside = path.join(dir, 'headmatter');
       const names = (await readdir(inside)).map((n) => path.join(inside, n));
       const found = await Promise.all([inside, ...names].map((n) => stat(n)));
-      return found.map(({ mode }) => (mode & 0o777).toString(8));
+      return found.map((at) => [at.isDirectory(), (at.mode & 0o777).toString(8)]);
     };
-    for (const mode of (await modes()).slice(1)) assert.equal(mode, '600');
+    const running = await modes();
     await server.stop();
-    assert.equal((await modes())[0], '700');
+    for (const [isFolder, mode] of [...running, ...(await modes())])
+      assert.equal(mode, isFolder ? '700' : '600');
+    assert.ok(running.some(([isFolder]) => !isFolder));
   });
 
   test('is one of its own for each server of a site', async () => {
