@@ -70,6 +70,11 @@ struct unknown_setting {
     const char *message, *hint;
 };
 
+/* Returns a copy that lies in the arena with all that a layout looks at, so
+ * that what comes of it may point there: the walk that found the tree does not
+ * live as long as a snapshot does. */
+const struct tree *tree_copy(const struct tree *tree, struct arena *arena);
+
 /* What the names at the top of a folder reveal; all zero before the first. */
 struct tree_signs {
     unsigned common;                  /* the same for all generators */

@@ -132,6 +132,7 @@ static uint64_t id_of(const struct layout *layout)
                                 layout->is_posts_folder ? 1 : 0);
     facts = hash_bytes(slice_of(tree_generator(tree)->name), facts);
     facts = hash_bytes(tree->has_mark ? SLICE("mark") : SLICE(""), facts);
+    facts = value_hash(&tree->publishing, facts);
     return hash_bytes(tree->content_root, facts) | 1;
 }
 

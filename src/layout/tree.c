@@ -238,3 +238,25 @@ bool tree_reads_public(const struct tree *tree, struct slice path,
     return !tree_is_of_program(tree, path, is_folder) &&
            !slice_starts(path_name(path), "_");
 }
+
+const struct tree *tree_copy(const struct tree *tree, struct arena *arena)
+{
+    struct tree *copy = arena_alloc(arena, 1, sizeof *copy);
+    *copy = *tree;
+    struct slice *const texts[] = {
+        &copy->folder,          &copy->folder_name,   &copy->content_root,
+        &copy->reason,          &copy->inside,        &copy->project_path,
+        &copy->collections_dir, &copy->settings_path,
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
+        *texts[i] = arena_copy(arena, *texts[i]);
+    copy->publishing = value_copy(&tree->publishing, arena);
+    if (tree->settings != NULL) {
+        struct value *settings = arena_alloc(arena, 1, sizeof *settings);
+        *settings = value_copy(tree->settings, arena);
+        copy->settings = settings;
+    }
+    if (tree->project != NULL)
+        copy->project = tree_copy(tree->project, arena);
+    return copy;
+}

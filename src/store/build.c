@@ -218,7 +218,7 @@ static void read_metas(struct builder *builder, struct meta **metas)
 {
     struct snapshot *snapshot = builder->snapshot;
     const struct layout_input input = {
-        .tree = &builder->input->tree,
+        .tree = tree_copy(&builder->input->tree, &builder->snapshot->arena),
         .policy = builder->policy,
         .sources = snapshot->sources,
         .source_count = snapshot->source_count,
