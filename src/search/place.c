@@ -63,6 +63,13 @@ static int lock(const char *path)
     return file;
 }
 
+void place_make_file(const char *path)
+{
+    int made = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (made >= 0)
+        (void)close(made);
+}
+
 bool place_find(struct slice folder, struct slice site,
                 struct file_place *ret_place, struct err *err)
 {
@@ -83,11 +90,6 @@ bool place_find(struct slice folder, struct slice site,
         return false;
     }
     name_file(&path, folder, site, number, ".db");
-    /* SQLite would let others read it, and gives its other files the rights of
-     * this one. Whether it can be made at all is found out when it is used. */
-    int made = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (made >= 0)
-        (void)close(made);
     ret_place->path = path.data;
     ret_place->lock = file;
     name_file(&lock_path, folder, site, number, ".lock");

@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "search/place.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -143,6 +144,8 @@ static enum engine_fault start(struct engine *engine,
     self->writer.stemmers = stemmers_new();
     self->writer.give_word = give_word;
     self->writer.word_context = self;
+    if (self->is_file)
+        place_make_file(self->path);
     enum engine_fault fault =
         sqlite_connect(self->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                        &self->writer.database, err);

@@ -100,6 +100,7 @@ static void a_file_that_is_no_good_is_made_anew_with_a_message(void **state)
 {
     (void)state;
     char path[512];
+    struct stat status;
     struct searched site = open_site();
     searched_close(&site);
     assert_true(find_file(".db", path));
@@ -110,6 +111,8 @@ static void a_file_that_is_no_good_is_made_anew_with_a_message(void **state)
     site = searched_start(files, ARRAY_COUNT(files), folder);
     assert_whole(&site);
     assert_true(searched_has_reported(".db is made anew: "));
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
     searched_close(&site);
 }
 
