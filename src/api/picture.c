@@ -82,7 +82,7 @@ static void add_nearest(struct exchange *x, const char *parameter,
 {
     query_add_error(&x->query, x->arena, slice_of(parameter), "size-not-made",
                     arena_printf(x->arena,
-                                 "No pictures are made in %s=%u; the nearest "
+                                 "No pictures are made with %s=%u; the nearest "
                                  "%s is %u.",
                                  parameter, wanted, which, nearest))
         ->suggestion = arena_printf(x->arena, "%u", nearest);
