@@ -132,6 +132,7 @@ describe('the page in a browser', { skip }, () => {
     await row(0).getByLabel('Field').press('Tab');
     await row(0).getByLabel('Value of tags').fill('x');
     await page.waitForFunction(() => location.hash === '#/posts?tags=x');
+    await settled();
     await page.getByRole('button', { name: 'Add condition' }).click();
     await row(1).getByLabel('Field').fill('date');
     await row(1).getByLabel('Field').press('Tab');
