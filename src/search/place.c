@@ -90,6 +90,7 @@ bool place_find(struct slice folder, struct slice site,
         return false;
     }
     name_file(&path, folder, site, number, ".db");
+    place_make_file(path.data);
     ret_place->path = path.data;
     ret_place->lock = file;
     name_file(&lock_path, folder, site, number, ".lock");
