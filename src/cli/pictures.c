@@ -47,8 +47,9 @@ void pictures_open(const struct options *options,
         if (studio_open(&with))
             looks_open(with.cache);
         else
-            (void)message_print_text(EXIT_DONE, "no pictures can be made",
-                                     "the system starts no more processes");
+            (void)message_print_text(
+                EXIT_DONE, "no pictures can be made",
+                "the system does not let it start another process");
     }
     arena_release(&arena);
 }

@@ -19,8 +19,7 @@
 
 #include <string.h>
 
-#define MAX_WORDS                                                              \
-    8 /* in the setting; of one with more, the name is the title */
+#define MAX_WORDS 8 /* in the setting; with more, the name is the title */
 
 struct rule_word {
     struct slice name, value;

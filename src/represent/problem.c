@@ -94,8 +94,7 @@ static const struct problem_info problems[] = {
          "program for it is not installed (it is built with -DIMAGES=ON), the "
          "setting `media.transforms` is off, or its library lacks that format. "
          "Without `w`, `h`, `fit`, `format` and `q`, the same address gives "
-         "the "
-         "file as it is."},
+         "the file as it is."},
     [PROBLEM_UNAVAILABLE] =
         {"unavailable", 503, "Service unavailable",
          "The server is stopping or overloaded, or its search index cannot be "
