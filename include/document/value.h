@@ -69,6 +69,9 @@ const struct value *value_find_nocase(const struct value *object,
                                       struct slice key);
 
 bool value_is_string(const struct value *value); /* false for NULL */
+/* Whether it is that boolean, not only a word like "yes"; false for NULL. */
+bool value_is_true(const struct value *value);
+bool value_is_false(const struct value *value);
 bool value_is_object(const struct value *value);
 bool value_is_array(const struct value *value);
 

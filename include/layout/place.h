@@ -12,6 +12,10 @@
 struct slice path_below_root(const struct tree *tree, struct slice path);
 struct slice path_first_folder(struct slice path); /* "" at the top */
 struct slice path_below_first(struct slice path);  /* the path at the top */
+/* Whether a name only orders what is in it, and is in no address: "(start)". */
+bool path_is_group(struct slice name);
+/* "docs/(start)/a.md" -> "docs/a.md", in the arena. */
+struct slice path_without_groups(struct slice path, struct arena *arena);
 struct slice path_trim_slashes(struct slice text); /* at both ends */
 struct slice path_without_extension(struct slice path);
 

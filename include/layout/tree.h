@@ -246,6 +246,10 @@ bool tree_next_ignored(const struct tree *tree, size_t *cursor,
 struct slice tree_path_below_setting(const struct tree *tree, struct slice path,
                                      struct slice written);
 
+/* What the settings of the project that the folder is in hold back, or of the
+ * folder itself; an empty object if that is not known. */
+const struct value *tree_publishing(const struct tree *tree);
+
 /* Returns the path of a document as one in its project, if that is not DIR:
  * "../docs/a.md" for one beside it. It may lie in the arena. */
 struct slice tree_path_in_project(const struct tree *tree, struct slice path,

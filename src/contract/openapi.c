@@ -64,8 +64,8 @@ static struct value without_any_members(const struct value *value,
                                         struct arena *arena)
 {
     const struct value *more = value_find(value, "additionalProperties");
-    bool is_open = more != NULL && more->kind == VALUE_BOOLEAN &&
-                   more->as.boolean && value_find(value, "properties") != NULL;
+    bool is_open =
+        value_is_true(more) && value_find(value, "properties") != NULL;
     if (value->kind == VALUE_ARRAY)
         return tree_each(value, without_any_members, arena);
     if (value->kind != VALUE_OBJECT)

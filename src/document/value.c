@@ -45,6 +45,16 @@ bool value_is_string(const struct value *value)
     return value != NULL && value->kind == VALUE_STRING;
 }
 
+bool value_is_true(const struct value *value)
+{
+    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
+}
+
+bool value_is_false(const struct value *value)
+{
+    return value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
+}
+
 bool value_is_object(const struct value *value)
 {
     return value != NULL && value->kind == VALUE_OBJECT;

@@ -20,7 +20,7 @@
 static bool find_spot(const struct tree *tree, struct slice path,
                       struct docusaurus_spot *ret_spot, struct arena *arena)
 {
-    const struct value *settings = docusaurus_settings(tree);
+    const struct value *settings = tree_publishing(tree);
     struct slice language;
     path = docusaurus_original(
         settings, tree_path_in_project(tree, path, arena), &language, arena);
@@ -44,7 +44,7 @@ static struct place place_docs(const struct layout *layout,
     struct slice folder = path_name(spot->folder.path);
     const char *known = folder_collection(folder);
     struct slice version =
-        docusaurus_version_route(docusaurus_settings(layout->tree), spot);
+        docusaurus_version_route(tree_publishing(layout->tree), spot);
     struct slice inside = docusaurus_is_index(spot->inside)
                               ? path_folder(spot->inside)
                               : path_without_extension(spot->inside);
@@ -110,7 +110,7 @@ static struct slice join(const struct docusaurus_spot *spot,
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
-    const struct value *settings = docusaurus_settings(layout->tree);
+    const struct value *settings = tree_publishing(layout->tree);
     struct docusaurus_spot spot;
     struct slice version = SLICE("");
     (void)place;
@@ -169,7 +169,7 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
     bool is_private = slice_starts(name, "_"), is_read;
     if (is_folder)
         is_read = !is_private &&
-                  is_on_the_way(docusaurus_settings(tree),
+                  is_on_the_way(tree_publishing(tree),
                                 tree_path_in_project(tree, path, &arena));
     else
         is_read = find_spot(tree, path, &spot, &arena) &&
@@ -208,12 +208,11 @@ static bool holds_back(const struct tree *tree, struct slice path,
     bool is_held_back = false;
     if (!is_folder && !is_data_file(path_name(path)) &&
         find_spot(tree, path, &spot, &arena))
-        is_held_back =
-            is_excluded(spot.folder.exclude, spot.inside) ||
-            !is_included(value_find(spot.folder.options, "include"),
-                         spot.inside) ||
-            (spot.folder.kind == DOCUSAURUS_DOCS &&
-             !docusaurus_has_version(docusaurus_settings(tree), &spot));
+        is_held_back = is_excluded(spot.folder.exclude, spot.inside) ||
+                       !is_included(value_find(spot.folder.options, "include"),
+                                    spot.inside) ||
+                       (spot.folder.kind == DOCUSAURUS_DOCS &&
+                        !docusaurus_has_version(tree_publishing(tree), &spot));
     arena_release(&arena);
     return is_held_back;
 }
@@ -222,7 +221,7 @@ static bool holds_back(const struct tree *tree, struct slice path,
  * the tags that it knows. */
 static void survey(struct layout *layout, const struct layout_input *input)
 {
-    layout->config = docusaurus_settings(layout->tree);
+    layout->config = tree_publishing(layout->tree);
     for (size_t i = 0; i < input->source_count; i++) {
         struct source *source = input->sources[i];
         struct slice name = path_name(source->path);
@@ -267,7 +266,7 @@ static struct slice tag_label(const struct layout *layout,
 static struct slice original(const struct layout *layout, struct slice path,
                              struct slice *ret_language, struct arena *arena)
 {
-    return docusaurus_original(docusaurus_settings(layout->tree),
+    return docusaurus_original(tree_publishing(layout->tree),
                                tree_path_in_project(layout->tree, path, arena),
                                ret_language, arena);
 }
@@ -298,26 +297,12 @@ static void read_date_of_path(const struct layout *layout, struct meta *meta)
     arena_release(&arena);
 }
 
-/* The key `id` is a part of the address, and hides nothing. */
-static void forgive_id(struct meta *meta)
-{
-    const struct value *id = value_find(&meta->fields, "id");
-    size_t kept = 0;
-    for (size_t i = 0; id != NULL && i < meta->diagnostics.count; i++) {
-        struct diagnostic *found = &meta->diagnostics.items[i];
-        if (found->code != DIAGNOSTIC_FIELD_COMPUTED || found->line != id->line)
-            meta->diagnostics.items[kept++] = *found;
-    }
-    if (id != NULL)
-        meta->diagnostics.count = kept;
-}
-
 static void reread(const struct layout *layout, struct meta *meta)
 {
     const struct value *update = value_find(&meta->fields, "last_update");
     struct date date;
     read_date_of_path(layout, meta);
-    forgive_id(meta);
+    meta_accept_key(meta, "id"); /* is a part of the address */
     if (meta->updated == NULL &&
         date_parse(value_text(value_find(update, "date")), &date))
         meta->updated = meta_keep_date(meta, &date);

@@ -24,10 +24,6 @@ struct docusaurus_spot {
     struct slice version; /* of docs, "current" for those at work */
 };
 
-/* What the settings say, for a tree or its project; an object, perhaps an empty
- * one. */
-const struct value *docusaurus_settings(const struct tree *tree);
-
 /* The folders in the settings, one by one from *cursor 0. */
 bool docusaurus_next_folder(const struct value *settings, size_t *cursor,
                             struct docusaurus_folder *ret_folder);

@@ -4,8 +4,10 @@
  *     versioned_docs/version-1.0/a.md        docs, 1.0        a.md
  *     community_versioned_docs/version-1/a.md    likewise, of "community"
  *     blog/2024-05-01-a.md                   blog             2024-05-01-a.md
- *     i18n/fr/docusaurus-plugin-content-docs/current/a.md     docs/a.md in
- * French i18n/fr/docusaurus-plugin-content-blog/a.md             blog/a.md
+ * and in French, below i18n/fr:
+ *
+ *     docusaurus-plugin-content-docs/current/a.md    docs, current    a.md
+ *     docusaurus-plugin-content-blog/a.md            blog             a.md
  *
  * (Documentation of Docusaurus 3, "Versioning" and "i18n - Tutorial".) */
 #include "layout/docusaurus.h"
@@ -49,11 +51,6 @@ static struct slice option(const struct value *options, const char *key,
     return path_trim_slashes(text);
 }
 
-static bool is_false(const struct value *value)
-{
-    return value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
-}
-
 bool docusaurus_next_folder(const struct value *settings, size_t *cursor,
                             struct docusaurus_folder *ret_folder)
 {
@@ -68,7 +65,8 @@ bool docusaurus_next_folder(const struct value *settings, size_t *cursor,
         .id = option(options, "id", DEFAULT_ID),
         .path = option(options, "path", kinds[kind].path),
         .route = option(options, "routeBasePath", kinds[kind].route),
-        .keeps_numbers = is_false(value_find(options, "numberPrefixParser")),
+        .keeps_numbers =
+            value_is_false(value_find(options, "numberPrefixParser")),
         .exclude = value_find(options, "exclude"),
         .options = options,
     };
@@ -243,7 +241,7 @@ bool docusaurus_has_version(const struct value *settings,
     if (value_is_array(only) && !has_text(only, spot->version))
         return false;
     if (is_current)
-        return !is_false(value_find(options, "includeCurrentVersion"));
+        return !value_is_false(value_find(options, "includeCurrentVersion"));
     return versions == NULL ? !slice_is(spot->folder.id, DEFAULT_ID)
                             : has_text(versions, spot->version);
 }

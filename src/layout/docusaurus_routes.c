@@ -41,11 +41,6 @@ static struct slice without_number(struct slice name)
     return has_number && !is_dated ? slice_from(name, rest) : name;
 }
 
-static bool is_false(const struct value *value)
-{
-    return value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
-}
-
 /* Each name of a path without its number. */
 struct slice docusaurus_bare_path(const struct docusaurus_folder *folder,
                                   const struct meta *meta, struct slice path,
@@ -54,7 +49,7 @@ struct slice docusaurus_bare_path(const struct docusaurus_folder *folder,
     struct str bare = {0};
     struct slice name;
     if (folder->keeps_numbers ||
-        is_false(value_find(&meta->fields, "parse_number_prefixes")))
+        value_is_false(value_find(&meta->fields, "parse_number_prefixes")))
         return path;
     while (slice_cut(&path, '/', &name)) {
         str_append_text(&bare, bare.size > 0 ? "/" : "");

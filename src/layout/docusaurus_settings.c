@@ -63,8 +63,7 @@ static bool are_known(const struct value *options)
 static void add_folder(struct config *config, enum docusaurus_kind kind,
                        const struct value *options)
 {
-    bool is_off = options != NULL && options->kind == VALUE_BOOLEAN &&
-                  !options->as.boolean;
+    bool is_off = value_is_false(options);
     bool is_known =
         options == NULL || (value_is_object(options) && are_known(options));
     if (is_off)
@@ -210,11 +209,4 @@ bool docusaurus_next_unknown(const struct value *publishing, size_t *cursor,
                 "lists",
     };
     return true;
-}
-
-const struct value *docusaurus_settings(const struct tree *tree)
-{
-    static const struct value none = {.kind = VALUE_OBJECT};
-    const struct tree *site = tree->project != NULL ? tree->project : tree;
-    return value_is_object(&site->publishing) ? &site->publishing : &none;
 }

@@ -50,7 +50,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     (void)place;
     const struct value *link = value_find(&meta->fields, "permalink");
     struct slice text = value_text(link);
-    if (link != NULL && link->kind == VALUE_BOOLEAN && !link->as.boolean)
+    if (value_is_false(link))
         return SLICE_NONE;
     if (text.size > 0 && !is_template(text))
         return url_from_permalink(text, arena);
@@ -116,7 +116,7 @@ static void reread(const struct layout *layout, struct meta *meta)
     const struct value *is_out =
         value_find(&meta->fields, "eleventyExcludeFromCollections");
     (void)layout;
-    if (is_out != NULL && is_out->kind == VALUE_BOOLEAN && is_out->as.boolean)
+    if (value_is_true(is_out))
         meta_unlist(meta);
 }
 

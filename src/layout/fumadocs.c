@@ -159,8 +159,7 @@ static struct value read_settings(struct slice path, struct slice text,
 static struct slice route_of(const struct tree *tree, struct slice path,
                              struct slice *ret_inside, struct arena *arena)
 {
-    const struct tree *site = tree->project != NULL ? tree->project : tree;
-    const struct value *routes = value_find(&site->publishing, "routes");
+    const struct value *routes = value_find(tree_publishing(tree), "routes");
     struct slice inside = tree_path_in_project(tree, path, arena);
     for (size_t i = 0; value_is_array(routes) && i < routes->size; i++) {
         const struct value *route = &routes->as.items[i];
@@ -177,27 +176,6 @@ static struct slice route_of(const struct tree *tree, struct slice path,
     return SLICE("");
 }
 
-static bool is_group(struct slice name)
-{
-    return slice_starts(name, "(") && slice_ends(name, ")");
-}
-
-/* The path without its groups. */
-static struct slice without_groups(struct slice path, struct arena *arena)
-{
-    struct str kept = {0};
-    struct slice name;
-    while (slice_cut(&path, '/', &name)) {
-        if (is_group(name))
-            continue;
-        str_append_text(&kept, kept.size > 0 ? "/" : "");
-        str_append(&kept, name);
-    }
-    struct slice copy = arena_copy(arena, str_slice(&kept));
-    str_release(&kept);
-    return copy;
-}
-
 /* "meta.json", and "meta.fr.json" for a language. */
 static bool is_meta(const struct meta *meta)
 {
@@ -210,7 +188,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
                           struct arena *arena)
 {
     struct slice below =
-        without_groups(path_below_root(layout->tree, meta->path), arena);
+        path_without_groups(path_below_root(layout->tree, meta->path), arena);
     struct slice folder = path_first_folder(below);
     struct slice inside = path_below_first(below);
     struct place found = place_in_folder(meta, folder, inside, below, arena);
@@ -225,7 +203,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     struct slice route = route_of(layout->tree, meta->path, &inside, arena);
     (void)place;
     inside = path_readable(
-        arena, without_groups(path_without_extension(inside), arena));
+        arena, path_without_groups(path_without_extension(inside), arena));
     if (slice_is(inside, "index"))
         inside = SLICE("");
     return url_from_path(

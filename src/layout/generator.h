@@ -246,10 +246,10 @@ bool tree_is_of_program(const struct tree *tree, struct slice path,
 /* For generators to which a name that starts with "_" is not a document. */
 bool tree_reads_public(const struct tree *tree, struct slice path,
                        bool is_folder);
-/* Whether it is for building a site, or was built: "_includes", "public". */
 /* Whether a file tells of a repository, wherever it is: "README.md", and in
  * capitals "CHANGELOG.md" and the like. */
 bool tree_is_loose_paper(struct slice name);
+/* Whether it is for building a site, or was built: "_includes", "public". */
 bool is_machinery(struct slice name);
 bool is_data_file(struct slice name);
 bool is_markdown_file(struct slice name);

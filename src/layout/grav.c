@@ -93,11 +93,6 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     return found;
 }
 
-static bool is_false(const struct value *value)
-{
-    return value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
-}
-
 /* The address of a page without what its front matter says. */
 static struct slice path_url(const struct layout *layout, struct slice page,
                              struct arena *arena)
@@ -116,7 +111,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     struct slice own = value_text(value_find(routes, "default"));
     struct slice page = page_path(layout, meta, arena);
     if (is_module(path_name(path_folder(meta->path))) ||
-        is_false(value_find(&meta->fields, "routable")))
+        value_is_false(value_find(&meta->fields, "routable")))
         return SLICE_NONE;
     if (slice_starts(own, "/"))
         return url_from_text(own, arena);
@@ -133,7 +128,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 static bool wants_login(const struct meta *meta)
 {
     const struct value *access = value_find(&meta->fields, "access");
-    return access != NULL && !value_is_blank(access) && !is_false(access);
+    return access != NULL && !value_is_blank(access) && !value_is_false(access);
 }
 
 static void reread(const struct layout *layout, struct meta *meta)

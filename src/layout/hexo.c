@@ -44,9 +44,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
 static bool is_off(const struct layout *layout, const char *group,
                    const char *key)
 {
-    const struct value *value =
-        value_find(value_find(layout->config, group), key);
-    return value != NULL && value->kind == VALUE_BOOLEAN && !value->as.boolean;
+    return value_is_false(value_find(value_find(layout->config, group), key));
 }
 
 /* `permalink` of a page is the path of its file: "about" is "/about.html". */
@@ -89,8 +87,7 @@ static struct slice post_url(const struct layout *layout,
                              : hexo_permalink(layout, meta, inside, arena);
     const struct value *assets =
         value_find(layout->config, "post_asset_folder");
-    bool has_folder =
-        assets != NULL && assets->kind == VALUE_BOOLEAN && assets->as.boolean;
+    bool has_folder = value_is_true(assets);
     if (found.data == NULL)
         return found;
     if (has_folder && !slice_ends(found, ".html"))
@@ -178,9 +175,9 @@ static void read_dialect(const struct value *settings,
     const struct value *breaks = value_find(marked, "breaks");
     const struct value *smart = value_find(marked, "smartypants");
     const struct value *anchors = value_find(marked, "modifyAnchors");
-    if (breaks != NULL && breaks->kind == VALUE_BOOLEAN && !breaks->as.boolean)
+    if (value_is_false(breaks))
         dialect->extensions &= ~(unsigned)MARKDOWN_HARD_BREAKS;
-    if (smart != NULL && smart->kind == VALUE_BOOLEAN && !smart->as.boolean)
+    if (value_is_false(smart))
         dialect->smart = MARKDOWN_NOT_SMART;
     if (anchors != NULL && anchors->kind == VALUE_INTEGER &&
         anchors->as.integer == 1)

@@ -107,8 +107,7 @@ static bool has_output(const struct layout *layout,
     const struct value *output = value_find(settings, "output");
     if (layout->config == NULL)
         return true;
-    return output != NULL && output->kind == VALUE_BOOLEAN &&
-           output->as.boolean;
+    return value_is_true(output);
 }
 
 static struct slice page_url(struct slice path, struct slice suffix,

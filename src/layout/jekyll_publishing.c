@@ -71,9 +71,7 @@ static bool is_published_collection(const struct tree *tree, struct slice name)
         value_find(value_find_slice(all, name), "output");
     const char *known = folder_collection(name);
     bool is_of_people = known != NULL && slice_is(slice_of(known), "authors");
-    return is_collection(tree, name) &&
-           (is_of_people || (output != NULL && output->kind == VALUE_BOOLEAN &&
-                             output->as.boolean));
+    return is_collection(tree, name) && (is_of_people || value_is_true(output));
 }
 
 static bool is_folder_of_jekyll(struct slice folder)

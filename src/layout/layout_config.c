@@ -55,8 +55,7 @@ static const struct value *find_switch(const struct layout *layout,
 {
     const struct value *value =
         key != NULL ? value_find_nocase(layout->config, slice_of(key)) : NULL;
-    bool is_on =
-        value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
+    bool is_on = value_is_true(value);
     return is_on ? value : NULL;
 }
 

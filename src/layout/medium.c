@@ -89,7 +89,7 @@ static void reread(const struct layout *layout, struct meta *meta)
 {
     (void)layout;
     struct post_name name;
-    struct date date, *kept;
+    struct date date;
     if (!read_name(path_stem(meta->path), &name))
         return;
     meta->is_draft |= name.is_draft;
@@ -97,9 +97,7 @@ static void reread(const struct layout *layout, struct meta *meta)
     if (meta->date != NULL || name.day.data == NULL ||
         !date_parse(name.day, &date))
         return;
-    kept = arena_alloc(&meta->arena, 1, sizeof *kept);
-    *kept = date;
-    meta->date = kept;
+    meta->date = meta_keep_date(meta, &date);
 }
 
 static bool has_habit(const struct tree *tree, const struct source *source)

@@ -44,11 +44,6 @@ void layout_read_menus(const struct layout *layout, size_t source_count,
     }
 }
 
-static bool is_group(struct slice name)
-{
-    return slice_starts(name, "(") && slice_ends(name, ")");
-}
-
 bool menu_find(const struct map *menus, struct slice path,
                struct menu_item *ret_item)
 {
@@ -56,7 +51,7 @@ bool menu_find(const struct map *menus, struct slice path,
     struct slice folder = path_folder(path);
     double share = 1;
     *ret_item = item != NULL ? *item : (struct menu_item){0};
-    while (is_group(path_name(folder)) && ret_item->has_weight) {
+    while (path_is_group(path_name(folder)) && ret_item->has_weight) {
         const struct menu_item *group = map_find(menus, folder);
         share /= GROUP_SHARE;
         ret_item->has_weight = group != NULL && group->has_weight;

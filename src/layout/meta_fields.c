@@ -171,6 +171,20 @@ static void warn_of_key_beside(struct meta *meta, const char *key,
                     key);
 }
 
+void meta_accept_key(struct meta *meta, const char *key)
+{
+    const struct value *value = value_find(&meta->fields, key);
+    size_t kept = 0;
+    for (size_t i = 0; value != NULL && i < meta->diagnostics.count; i++) {
+        struct diagnostic found = meta->diagnostics.items[i];
+        if (found.code != DIAGNOSTIC_FIELD_COMPUTED ||
+            found.line != value->line)
+            meta->diagnostics.items[kept++] = found;
+    }
+    if (value != NULL)
+        meta->diagnostics.count = kept;
+}
+
 /* A `url` may be the page's to its generator, which is not known here. */
 static void warn_of_taken_keys(struct meta *meta)
 {

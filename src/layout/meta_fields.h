@@ -44,6 +44,10 @@ const struct date *meta_keep_date(struct meta *meta, const struct date *date);
 void meta_note_limit(struct meta *meta, const struct date *date,
                      bool is_expiry);
 
+/* Forgets the warning that the API has its own value of that key: to the
+ * generator the key means something, so nobody has to rename it. */
+void meta_accept_key(struct meta *meta, const char *key);
+
 /* Marks a document as if it had `unlisted: true`; data stays as it is. */
 void meta_unlist(struct meta *meta);
 

@@ -19,22 +19,13 @@
 static struct slice routed(const struct tree *tree, const struct meta *meta,
                            struct arena *arena)
 {
-    struct str route = {0};
-    struct slice path = path_below_root(tree, meta->path), name;
+    struct slice path = path_below_root(tree, meta->path);
     bool is_in_app = slice_starts(path, APP);
     if (is_in_app)
         path = slice_from(path, strlen(APP));
     path = is_in_app ? path_folder(path) : path_without_extension(path);
-    while (slice_cut(&path, '/', &name)) {
-        if (slice_starts(name, "(") && slice_ends(name, ")"))
-            continue;
-        str_append_text(&route, route.size > 0 ? "/" : "");
-        str_append(&route, name);
-    }
-    struct slice kept = path_readable(arena, str_slice(&route));
-    kept = arena_copy(arena, kept);
-    str_release(&route);
-    return kept.size > 0 ? kept : SLICE("index");
+    path = path_readable(arena, path_without_groups(path, arena));
+    return path.size > 0 ? path : SLICE("index");
 }
 
 static struct place place(const struct layout *layout, const struct meta *meta,

@@ -164,8 +164,7 @@ static bool is_pretty(const struct layout *layout, const struct meta *meta)
     const struct value *usual = value_find(layout->config, "PRETTY_URLS");
     if (own != NULL)
         return !value_is_word(own, no);
-    return !slice_is(meta->slug, "index") &&
-           (usual == NULL || usual->kind != VALUE_BOOLEAN || usual->as.boolean);
+    return !slice_is(meta->slug, "index") && !value_is_false(usual);
 }
 
 static struct slice url(const struct layout *layout, const struct meta *meta,

@@ -38,7 +38,7 @@ struct slice nikola_slug(struct slice name, struct arena *arena)
 static bool tags_are_metadata(const struct layout *layout)
 {
     const struct value *use = value_find(layout->config, "USE_TAG_METADATA");
-    return use == NULL || use->kind != VALUE_BOOLEAN || use->as.boolean;
+    return !value_is_false(use);
 }
 
 static bool has_tag(const struct meta *meta, const char *tag)

@@ -65,6 +65,26 @@ struct slice path_below_first(struct slice path)
     return slash < path.size ? slice_from(path, slash + 1) : path;
 }
 
+bool path_is_group(struct slice name)
+{
+    return slice_starts(name, "(") && slice_ends(name, ")");
+}
+
+struct slice path_without_groups(struct slice path, struct arena *arena)
+{
+    struct str kept = {0};
+    struct slice name;
+    while (slice_cut(&path, '/', &name)) {
+        if (path_is_group(name))
+            continue;
+        str_append_text(&kept, kept.size > 0 ? "/" : "");
+        str_append(&kept, name);
+    }
+    struct slice copy = arena_copy(arena, str_slice(&kept));
+    str_release(&kept);
+    return copy;
+}
+
 struct slice path_trim_slashes(struct slice text)
 {
     while (text.size > 0 && text.data[0] == '/')

@@ -81,11 +81,8 @@ static void reread(const struct layout *layout, struct meta *meta)
         return;
     meta_rename(meta, name);
     bool has_own = key_value_find(&meta->fields, keys_date).value != NULL;
-    if (!has_own && day.data != NULL && read_day(day, &date)) {
-        struct date *kept = arena_alloc(&meta->arena, 1, sizeof *kept);
-        *kept = date;
-        meta->date = kept;
-    }
+    if (!has_own && day.data != NULL && read_day(day, &date))
+        meta->date = meta_keep_date(meta, &date);
     read_limits(layout, meta, statamic_collection_name(below));
 }
 

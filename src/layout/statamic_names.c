@@ -6,8 +6,6 @@
  * A number is the order that older versions kept in names. */
 #include "layout/statamic.h"
 
-#include "base/ascii.h"
-
 #include <string.h>
 
 struct slice statamic_collection_name(struct slice below)
@@ -18,14 +16,6 @@ struct slice statamic_collection_name(struct slice below)
         slice_from(below, strlen(STATAMIC_COLLECTIONS "/")));
 }
 
-static bool is_digits(struct slice text)
-{
-    size_t i = 0;
-    while (i < text.size && ascii_is_digit(text.data[i]))
-        i++;
-    return text.size > 0 && i == text.size;
-}
-
 /* "2024-05-01", "2024-05-01-1530", "2024-05-01-153000" */
 static bool is_day(struct slice text)
 {
@@ -34,7 +24,7 @@ static bool is_day(struct slice text)
     return text.size >= 10 && date_parse(day, &date) &&
            (time.size == 0 ||
             (slice_starts(time, "-") && (time.size == 5 || time.size == 7) &&
-             is_digits(slice_from(time, 1))));
+             slice_is_digits(slice_from(time, 1))));
 }
 
 struct slice statamic_entry_name(struct slice stem, struct slice *ret_day)
@@ -43,7 +33,7 @@ struct slice statamic_entry_name(struct slice stem, struct slice *ret_day)
     struct slice first = slice_sub(stem, 0, dot);
     bool has_day = dot + 1 < stem.size && is_day(first);
     *ret_day = has_day ? first : SLICE_NONE;
-    return has_day || (dot + 1 < stem.size && is_digits(first))
+    return has_day || (dot + 1 < stem.size && slice_is_digits(first))
                ? slice_from(stem, dot + 1)
                : stem;
 }

@@ -206,8 +206,8 @@ static bool is_root(const struct routing *route, struct slice collection)
     const struct value *root =
         value_find(value_find(route->settings, "structure"), "root");
     struct slice first = find_id(route->layout, ROOT, collection);
-    return root != NULL && root->kind == VALUE_BOOLEAN && root->as.boolean &&
-           first.size > 0 && slice_equal(first, id_of(route->meta->source));
+    return value_is_true(root) && first.size > 0 &&
+           slice_equal(first, id_of(route->meta->source));
 }
 
 static struct slice url_of(const struct layout *layout, const struct meta *meta,

@@ -166,6 +166,13 @@ struct slice tree_path_below_setting(const struct tree *tree, struct slice path,
                : SLICE_NONE;
 }
 
+const struct value *tree_publishing(const struct tree *tree)
+{
+    static const struct value none = {.kind = VALUE_OBJECT};
+    const struct tree *site = tree->project != NULL ? tree->project : tree;
+    return value_is_object(&site->publishing) ? &site->publishing : &none;
+}
+
 struct slice tree_path_in_project(const struct tree *tree, struct slice path,
                                   struct arena *arena)
 {

@@ -55,7 +55,7 @@ static struct slice own_address(const struct meta *meta, struct arena *arena)
 {
     const struct value *home = value_find(&meta->fields, "dg-home");
     const struct value *own = value_find(&meta->fields, "dg-permalink");
-    if (home != NULL && home->kind == VALUE_BOOLEAN && home->as.boolean)
+    if (value_is_true(home))
         return SLICE("/");
     if (!value_is_string(own))
         own = value_find(&meta->fields, "permalink");
@@ -83,9 +83,8 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 static bool is_true(const struct value *value)
 {
-    return value != NULL &&
-           ((value->kind == VALUE_BOOLEAN && value->as.boolean) ||
-            slice_equal_nocase(value_text(value), SLICE("true")));
+    return value_is_true(value) ||
+           slice_equal_nocase(value_text(value), SLICE("true"));
 }
 
 static bool is_of_garden(const struct source *source)
@@ -111,14 +110,12 @@ static void prepare(struct layout *layout, const struct layout_input *input)
 
 static void read_daily_date(const struct layout *layout, struct meta *meta)
 {
-    struct date date, *kept;
+    struct date date;
     if (meta->date != NULL ||
         !vault_daily_date(&layout->tree->publishing,
                           path_below_root(layout->tree, meta->path), &date))
         return;
-    kept = arena_alloc(&meta->arena, 1, sizeof *kept);
-    *kept = date;
-    meta->date = kept;
+    meta->date = meta_keep_date(meta, &date);
 }
 
 /* A note is called as its file is, whatever its first heading is. */

@@ -117,9 +117,8 @@ static struct value read_app(const struct value *before,
     const struct value *strict = value_find(json, "strictLineBreaks");
     struct value settings =
         with_filters(*before, value_find(json, "userIgnoreFilters"), arena);
-    return strict != NULL && strict->kind == VALUE_BOOLEAN && strict->as.boolean
-               ? with(&settings, "strict", *strict, arena)
-               : settings;
+    return value_is_true(strict) ? with(&settings, "strict", *strict, arena)
+                                 : settings;
 }
 
 static struct value read_json(struct slice path, struct slice text,

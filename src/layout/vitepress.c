@@ -28,13 +28,6 @@ static const char *const files[] = {
     CONFIG "/index.mjs", CONFIG "/index.mts", NULL,
 };
 
-static const struct value *settings_of(const struct tree *tree)
-{
-    static const struct value none = {.kind = VALUE_OBJECT};
-    const struct tree *site = tree->project != NULL ? tree->project : tree;
-    return value_is_object(&site->publishing) ? &site->publishing : &none;
-}
-
 /* "./src/" -> "src" */
 static struct slice folder_of(const struct value *settings, struct arena *arena)
 {
@@ -141,7 +134,7 @@ static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 static bool holds_back(const struct tree *tree, struct slice path,
                        bool is_folder)
 {
-    const struct value *settings = settings_of(tree);
+    const struct value *settings = tree_publishing(tree);
     const struct value *globs = value_find(settings, "srcExclude");
     struct slice inside = path_below_root(tree, path);
     if (is_folder || !slice_ends(path, ".md"))
@@ -249,10 +242,9 @@ static struct slice rewritten(const struct value *settings, struct slice path,
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
-    const struct value *settings = settings_of(layout->tree);
+    const struct value *settings = tree_publishing(layout->tree);
     const struct value *clean = value_find(settings, "cleanUrls");
-    bool is_clean =
-        clean != NULL && clean->kind == VALUE_BOOLEAN && clean->as.boolean;
+    bool is_clean = value_is_true(clean);
     struct slice path = path_without_extension(
         rewritten(settings, path_below_root(layout->tree, meta->path), arena));
     (void)place;
@@ -266,7 +258,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 static const struct value *languages(const struct layout *layout)
 {
     const struct value *all =
-        value_find(settings_of(layout->tree), "languages");
+        value_find(tree_publishing(layout->tree), "languages");
     return all != NULL && all->size > 0 ? all : NULL;
 }
 
@@ -274,7 +266,7 @@ static const struct value *languages(const struct layout *layout)
 static void survey(struct layout *layout, const struct layout_input *input)
 {
     (void)input;
-    layout->config = settings_of(layout->tree);
+    layout->config = tree_publishing(layout->tree);
 }
 
 enum { SIGN_VITEPRESS = 1 << 0 };

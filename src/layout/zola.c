@@ -96,8 +96,7 @@ static struct slice page_url(const struct layout *layout,
 static bool is_rendered(const struct meta *meta)
 {
     const struct value *render = value_find(&meta->fields, "render");
-    return render == NULL || render->kind != VALUE_BOOLEAN ||
-           render->as.boolean;
+    return !value_is_false(render);
 }
 
 static struct slice url(const struct layout *layout, const struct meta *meta,
@@ -117,22 +116,6 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     return page_url(layout, meta, below, arena);
 }
 
-/* To Zola the key is the address, so nobody has to rename it. */
-static void accept_path(struct meta *meta)
-{
-    const struct value *path = value_find(&meta->fields, "path");
-    size_t kept = 0;
-    for (size_t i = 0; path != NULL && i < meta->diagnostics.count; i++) {
-        const struct diagnostic *found = &meta->diagnostics.items[i];
-        bool is_about_path = found->code == DIAGNOSTIC_FIELD_COMPUTED &&
-                             found->line == path->line;
-        if (!is_about_path)
-            meta->diagnostics.items[kept++] = *found;
-    }
-    if (path != NULL)
-        meta->diagnostics.count = kept;
-}
-
 /* Dates in front of names, of files and of folders with an "index.md". */
 static void reread(const struct layout *layout, struct meta *meta)
 {
@@ -142,7 +125,7 @@ static void reread(const struct layout *layout, struct meta *meta)
     struct slice rest = zola_name_after_date(
         is_of_folder ? path_name(path_folder(below)) : name, &text);
     struct date date;
-    accept_path(meta);
+    meta_accept_key(meta, "path"); /* to Zola it is the address */
     if (meta->kind != SOURCE_MARKDOWN || text.data == NULL)
         return;
     if (meta->date == NULL && date_parse(arena_copy(&meta->arena, text), &date))
@@ -221,7 +204,7 @@ static void read_dialect(const struct value *config,
     const struct value *smart = value_find(markdown, "smart_punctuation");
     struct slice anchors =
         value_text(value_find(value_find(config, "slugify"), "anchors"));
-    if (smart != NULL && smart->kind == VALUE_BOOLEAN && smart->as.boolean)
+    if (value_is_true(smart))
         dialect->smart = MARKDOWN_SMART_GOLDMARK;
     if (slice_is(anchors, "safe") || slice_is(anchors, "off"))
         dialect->ids = HEADING_IDS_ZOLA_SAFE;

@@ -66,9 +66,7 @@ struct slice zola_name_after_date(struct slice name, struct slice *ret_date)
 
 bool zola_is_on(const struct layout *layout, const char *table, const char *key)
 {
-    const struct value *value =
-        value_find(value_find(layout->config, table), key);
-    return value != NULL && value->kind == VALUE_BOOLEAN && value->as.boolean;
+    return value_is_true(value_find(value_find(layout->config, table), key));
 }
 
 /* Without what a file of Windows cannot have in its name. */
@@ -101,8 +99,7 @@ struct slice zola_slug(const struct layout *layout, struct slice name,
 static bool is_draft(const struct source *source)
 {
     const struct value *draft = value_find(&source->front_matter, "draft");
-    return source->is_broken ||
-           (draft != NULL && draft->kind == VALUE_BOOLEAN && draft->as.boolean);
+    return source->is_broken || value_is_true(draft);
 }
 
 /* Of the indexes of a folder in several languages, one that is a draft counts:
