@@ -105,14 +105,6 @@ static size_t tag_size(struct slice text)
     return end;
 }
 
-static bool is_all_digits(struct slice text)
-{
-    size_t at = 0;
-    while (at < text.size && ascii_is_digit(text.data[at]))
-        at++;
-    return at == text.size;
-}
-
 /* Notes it; the text stays as it is. */
 void match_hashtag(struct foreign_scan *scan, struct foreign_match *match)
 {
@@ -120,7 +112,7 @@ void match_hashtag(struct foreign_scan *scan, struct foreign_match *match)
     struct slice body = scan->code.body, rest = slice_from(scan_rest(scan), 1);
     struct slice tag = slice_sub(rest, 0, tag_size(rest));
     bool is_apart = scan->at == 0 || ascii_is_space(body.data[scan->at - 1]);
-    if (is_apart && tag.size > 0 && !is_all_digits(tag))
+    if (is_apart && tag.size > 0 && !slice_is_digits(tag))
         foreign_add_tag(scan->foreign, tag);
 }
 

@@ -17,16 +17,6 @@
 
 #include <stdio.h>
 
-static struct node *insert_text(struct node *before, struct slice text)
-{
-    struct node *node = node_new(NODE_TEXT);
-    node->text = text;
-    node->line = before->line;
-    node->column = before->column;
-    node_insert_after(before, node);
-    return node;
-}
-
 static bool is_in_link(const struct node *node)
 {
     while (node != NULL && node->kind != NODE_LINK && node->kind != NODE_IMAGE)
@@ -116,7 +106,7 @@ static struct node *insert_link(const struct notes_show *show,
         target.size--;
     struct slice words = words_of(link, target, show->is_vault);
     if (is_in_link(before))
-        return insert_text(before, show->is_vault ? words : source);
+        return node_insert_text(before, show->is_vault ? words : source);
     struct node *node = node_new(NODE_LINK), *text = node_new(NODE_TEXT);
     node->line = text->line = before->line;
     node->as.link.url = target;
@@ -139,7 +129,7 @@ static struct node *insert_note(const struct notes_show *show,
     struct slice inner =
         slice_sub(piece->source, is_embed ? 3 : 2, piece->source.size - 2);
     if (!note_link_parse(inner, &link))
-        return insert_text(before, piece->source);
+        return node_insert_text(before, piece->source);
     if (is_embed && is_picture(link.path))
         return insert_image(before, &link);
     return insert_link(show, before, piece, &link);
@@ -176,8 +166,8 @@ static struct node *insert_mark(struct notes_show *show, struct node *before,
         return close_mark(show);
     drop_mark(show);
     if (piece->shape == SHAPE_MARK_END)
-        return insert_text(before, piece->source);
-    struct node *mark = insert_text(before, piece->source);
+        return node_insert_text(before, piece->source);
+    struct node *mark = node_insert_text(before, piece->source);
     mark->kind = NODE_MARK;
     show->mark = mark;
     return mark;
@@ -215,7 +205,7 @@ static struct node *name_block(struct node *before,
 {
     struct node *block = block_named(before);
     if (block == NULL)
-        return insert_text(before, piece->source);
+        return node_insert_text(before, piece->source);
     if (block->attributes == NULL)
         block->attributes = scratch_calloc(1, sizeof *block->attributes);
     block->attributes->id = piece->source;

@@ -79,20 +79,10 @@ size_t foreign_size(const struct foreign *foreign, struct slice masked)
     return size;
 }
 
-static struct node *insert_text(struct node *before, struct slice text)
-{
-    struct node *inserted = node_new(NODE_TEXT);
-    inserted->text = text;
-    inserted->line = before->line;
-    inserted->column = before->column;
-    node_insert_after(before, inserted);
-    return inserted;
-}
-
 static struct node *insert_piece(struct node *before,
                                  const struct foreign_piece *piece)
 {
-    struct node *node = insert_text(before, piece->source);
+    struct node *node = node_insert_text(before, piece->source);
     if (piece->is_html)
         node->kind = NODE_HTML;
     node->as.foreign.is_set = true;
@@ -119,13 +109,13 @@ static struct node_step split_text(struct notes_show *notes, struct node *node,
         if (piece == NULL)
             break;
         if (next > at)
-            last = insert_text(last, slice_sub(text, at, next));
+            last = node_insert_text(last, slice_sub(text, at, next));
         last = piece->shape != SHAPE_NONE ? notes_insert(notes, last, piece)
                                           : insert_piece(last, piece);
         at = end;
     }
     if (at < text.size)
-        last = insert_text(last, slice_from(text, at));
+        last = node_insert_text(last, slice_from(text, at));
     node_unlink(node);
     return (struct node_step){last, true};
 }

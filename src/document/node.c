@@ -35,6 +35,16 @@ void node_insert_after(struct node *before, struct node *inserted)
     before->next = inserted;
 }
 
+struct node *node_insert_text(struct node *before, struct slice text)
+{
+    struct node *inserted = node_new(NODE_TEXT);
+    inserted->text = text;
+    inserted->line = before->line;
+    inserted->column = before->column;
+    node_insert_after(before, inserted);
+    return inserted;
+}
+
 void node_unlink(struct node *node)
 {
     struct node **from_prev =

@@ -117,6 +117,8 @@ void node_append(struct node *parent, struct node *child);
 
 /* Puts one without relations after `before`. */
 void node_insert_after(struct node *before, struct node *inserted);
+/* Puts a text after a node, as if it began where that one does. Returns it. */
+struct node *node_insert_text(struct node *before, struct slice text);
 
 /* Takes it out of the tree. Its own pointers stay, so that a walk that has
  * reached it can go on. */

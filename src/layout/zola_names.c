@@ -2,8 +2,7 @@
  *
  *     2018-10-10-Hello World.md     hello-world, with that date
  *     2018-10-10T08:30:00Z_a.md     a
- *     slugify.paths = "safe"        Hello World: only what no file may have
- * goes
+ *     slugify.paths = "safe"        Hello World, without what no file may have
  *
  * (components/content/src/page.rs and utils/src/slugs.rs of Zola 0.21; the
  * crate slug.) */
