@@ -77,7 +77,11 @@ for (const site of sites) {
       }
       const described = readDescription(await getJson(server, '/openapi.json'));
       const { data } = await getJson(server, '/');
-      const empty = data.collections.filter(({ count }) => count === 0);
+      const media = await getJson(server, '/_media?limit=1');
+      const empty = [
+        ...data.collections.filter(({ count }) => count === 0),
+        ...(media.meta.pagination.total === 0 ? [{ name: '_media' }] : []),
+      ];
       /** Nothing can be asked of what is not there: a site without tags. */
       const isOfNothing = ({ template }) =>
         empty.some(({ name }) => template.startsWith(`/${name}/{`));
