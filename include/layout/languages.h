@@ -15,6 +15,7 @@ struct language_mark {
 
 struct languages {
     bool are_several;
+    bool are_routed;      /* the words in paths stay in all addresses */
     struct slice of_site; /* of unmarked documents; SLICE_NONE if unknown */
     struct language_mark *marks; /* of each source; NULL: no language at all */
 };
@@ -45,10 +46,13 @@ void languages_keep_addresses(struct languages *languages,
 const struct language_mark *language_mark_at(const struct languages *languages,
                                              size_t index);
 
-/* Whether it has the plain address, because it is in the language of the
- * site. */
 bool language_is_of_site(const struct languages *languages,
                          const struct language_mark *mark);
+
+/* Whether it has the plain address, because it is in the language of the
+ * site. */
+bool language_is_plain(const struct languages *languages,
+                       const struct language_mark *mark);
 
 /* Returns the document as if its path named no language, for a generator to
  * look at. The copy is made in `buffer`; its reference count is not used. */

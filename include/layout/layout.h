@@ -100,6 +100,9 @@ bool layout_takes_aliases(const struct layout *layout);
 const struct link_prefix *layout_link_prefixes(const struct layout *layout);
 /* Whether the addresses of folders do: "/docs/". */
 bool layout_ends_with_slash(const struct layout *layout);
+/* Whether a page that is not translated is shown in another language, at the
+ * address that its translation would have. */
+bool layout_shows_untranslated(const struct layout *layout);
 /* Whether data files may list the people of the site. */
 bool layout_has_people_files(const struct layout *layout);
 

@@ -76,6 +76,7 @@ struct snapshot {
     void (*free_media_use)(struct media_use *use);
 
     bool has_languages;       /* documents are in more than one language */
+    bool shows_untranslated;  /* see layout_shows_untranslated() */
     struct snapshot *preview; /* a reference; NULL: no preview */
     const struct snapshot *published; /* of a preview: the public snapshot */
 

@@ -9,13 +9,13 @@
  * and data files among them belong to the program of the site. A collection is
  * routed by code of the site; by convention its addresses are the name of the
  * collection followed by the id of the document, which is its `slug` or its
- * path, each name as github-slugger writes it. Starlight, a theme for manuals,
- * puts its collection "docs" at the top; it is a dependency or an integration
- * of the site. */
+ * path, each name as github-slugger writes it. A site whose settings or
+ * dependencies name Starlight has its collection "docs" at the top. */
 #include "layout/generator.h"
 
 #include "base/unicode.h"
 #include "layout/sections.h"
+#include "layout/starlight.h"
 
 #include <string.h>
 
@@ -47,17 +47,6 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     return found;
 }
 
-/* Starlight routes the collection "docs" from the top. */
-static struct slice starlight_url(const struct meta *meta, struct slice inside,
-                                  struct arena *arena)
-{
-    if (meta->slug.data != NULL)
-        return url_from_path(path_trim_slashes(meta->slug), arena);
-    return url_from_path(
-        path_slugged(path_without_index(path_readable(arena, inside)), arena),
-        arena);
-}
-
 static struct slice url(const struct layout *layout, const struct meta *meta,
                         const struct place *place, struct arena *arena)
 {
@@ -65,8 +54,8 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
     struct slice folder = path_first_folder(below);
     bool has_slug = meta->slug.data != NULL;
 
-    if (layout->tree->has_mark && slice_starts(below, "docs/"))
-        return starlight_url(meta, slice_from(below, strlen("docs/")), arena);
+    if (starlight_has(layout, below))
+        return starlight_url(meta, below, arena);
     if (is_routed(below))
         return url_from_path(path_readable(arena, path_without_index(slice_from(
                                                       below, folder.size + 1))),
@@ -127,6 +116,14 @@ static const char *const marked[] = {
     "astro.config.mts", "astro.config.js",  NULL,
 };
 
+static const char *const files[] = {
+    "astro.config.mjs",
+    "astro.config.ts",
+    "astro.config.mts",
+    "astro.config.js",
+    NULL,
+};
+
 static const char *const second_roots[] = {"src/pages", NULL};
 
 const struct generator astro_generator = {
@@ -138,12 +135,20 @@ const struct generator astro_generator = {
     .has_habit = has_habit,
     .judge_habit = judge_habit,
     .roots = roots,
-    .mark = "@astrojs/starlight",
+    .mark = STARLIGHT_MODULE,
     .marked_files = marked,
     .second_roots = second_roots,
     .second_root_beside = "src/content",
     .reads = tree_reads_public,
     .reads_toml = true,
+    .ignore_files = files,
+    .read_ignores = starlight_read_settings,
+    .ignores_are_settings = true,
+    .languages = starlight_languages,
+    .default_language = "en",
+    .languages_are_routed = true,
+    .shows_untranslated = true,
+    .original = starlight_original,
     .place = place,
     .url = url,
     .naming = NAMED_BY_ID,

@@ -338,6 +338,7 @@ const struct generator docusaurus_generator = {
     .next_root = next_outer_root,
     .roots_lead_out = true,
     .holds_back = holds_back,
+    .shows_untranslated = true,
     .original = original,
     .survey = survey,
     .place = place,

@@ -140,11 +140,15 @@ struct generator {
 
     /* Understanding its documents. */
     const struct key_name *keys; /* NULL: keys are read as they are written */
-    /* Returns the languages in the settings, a mapping from their codes to
-     * settings with an optional `contentDir`; NULL if there are none. Or
-     * NULL. */
+    /* Returns the languages in the settings, a mapping from their words in
+     * paths to settings with an optional `contentDir`, and `lang` if the word
+     * is no tag; NULL if there are none. Or NULL. */
     const struct value *(*languages)(const struct layout *layout);
     const char *default_language; /* where the settings have languages */
+    bool
+        languages_are_routed; /* there, `original` knows all of them, and what
+                                 it calls a translation is routed by its path */
+    bool shows_untranslated;  /* see layout_shows_untranslated() */
     /* Returns the path of the original, in the project, of what its path says
      * is a translation into *ret_language, as written; or the path and
      * SLICE_NONE. Or NULL. */

@@ -258,3 +258,41 @@ struct value script_default_export(struct slice text, struct arena *arena)
         return value_null;
     return value;
 }
+
+/* "import starlight from '@astrojs/starlight'": the name. */
+static struct slice imported_name(struct slice text, struct slice module)
+{
+    static const char *const import[] = {"import", NULL};
+    static const char *const from[] = {"from", NULL};
+    struct slice name = SLICE_NONE;
+    size_t at = script_skip_space(text, 0), last = at, next;
+    for (; at < text.size; last = at, at = next) {
+        size_t start = script_after(text, at, import);
+        size_t source = script_after(text, at, from);
+        if (start > 0)
+            name = slice_sub(text, start, end_of_word(text, start));
+        if (source > 0 &&
+            slice_equal(script_take_string(text, &source), module))
+            return name;
+        next = script_next(text, last, at);
+    }
+    return SLICE_NONE;
+}
+
+struct value script_call_of(struct slice text, struct slice module,
+                            struct arena *arena)
+{
+    struct reader reader = {.text = text, .arena = arena};
+    struct slice name = imported_name(text, module);
+    struct value value = value_null;
+    size_t at = script_skip_space(text, 0), last = at, next;
+    for (; name.size > 0 && at < text.size; last = at, at = next) {
+        struct slice word = slice_sub(text, at, end_of_word(text, at));
+        size_t inside = slice_equal(word, name) ? inside_call(text, at) : 0;
+        if (inside > 0 && read_primary(&reader, inside, &value) > 0 &&
+            value_is_object(&value))
+            return value;
+        next = script_next(text, last, at);
+    }
+    return value_null;
+}

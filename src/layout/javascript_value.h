@@ -13,4 +13,9 @@
  * computed in it is null, with its line. Strings lie in the arena. */
 struct value script_default_export(struct slice text, struct arena *arena);
 
+/* Returns the object that the first call of a function is given, as above. The
+ * function is the one that the program imports from a module by default. */
+struct value script_call_of(struct slice text, struct slice module,
+                            struct arena *arena);
+
 #endif

@@ -38,7 +38,14 @@ static bool is_code(struct slice text)
     return false;
 }
 
-/* "BR" is a region, "Hant" a script. */
+/* "BR" and "419" are regions, "Hant" is a script. */
+static bool is_part(struct slice part)
+{
+    return part.size == 3
+               ? slice_is_digits(part)
+               : (part.size == 2 || part.size == 4) && is_letters(part);
+}
+
 static void write_part(char *out, struct slice part)
 {
     for (size_t i = 0; i < part.size; i++)
@@ -53,8 +60,8 @@ struct slice language_tag(struct slice text, struct arena *arena)
         end = slice_find_char(text, 0, '_');
     struct slice code = slice_sub(text, 0, end);
     struct slice part = slice_from(text, end + 1);
-    if (text.size > MAX_BYTES || !is_code(code) || !is_letters(part) ||
-        (end < text.size && part.size != 2 && part.size != 4))
+    if (text.size > MAX_BYTES || !is_code(code) ||
+        (end < text.size && !is_part(part)))
         return SLICE_NONE;
     char *tag = arena_bytes(arena, text.size);
     tag[0] = ascii_to_lower(code.data[0]);

@@ -155,6 +155,17 @@ static const struct value *settings_of(const struct layout *layout)
                : NULL;
 }
 
+/* The settings may say which language a word is for. */
+static struct slice tag_of_word(const struct layout *layout, struct slice word,
+                                struct arena *arena)
+{
+    const struct value *settings = settings_of(layout);
+    const struct value *lang =
+        settings != NULL ? value_find(value_find_slice(settings, word), "lang")
+                         : NULL;
+    return language_tag(value_is_string(lang) ? value_text(lang) : word, arena);
+}
+
 /* "content/french/a.md" -> "content/a.md", "fr"; `proof` is the language. */
 static bool guess_by_settings(const struct survey *survey,
                               const struct meta *meta, struct slice root,
@@ -166,7 +177,8 @@ static bool guess_by_settings(const struct survey *survey,
         struct slice below = tree_path_below_setting(
             survey->layout->tree, meta->path,
             value_text(value_find(&language->value, "contentDir")));
-        struct slice tag = language_tag(language->key, survey->arena);
+        struct slice tag =
+            tag_of_word(survey->layout, language->key, survey->arena);
         if (tag.data == NULL || below.data == NULL ||
             below.size + root.size >= meta->path.size)
             continue;
@@ -203,7 +215,7 @@ static bool guess_by_generator(const struct survey *survey,
         path = arena_copy(survey->arena, str_slice(&clean));
     str_release(&clean);
     *ret_guess = (struct guess){
-        .tag = language_tag(word, survey->arena),
+        .tag = tag_of_word(layout, word, survey->arena),
         .word = word,
         .path = path,
         .name = meta->name,
@@ -218,13 +230,19 @@ static void prove_settings(struct survey *survey)
     const struct value *settings = settings_of(survey->layout);
     map_put(&survey->proven, SLICE(PROVEN), survey);
     for (size_t i = 0; settings != NULL && i < settings->size; i++) {
-        struct slice tag =
-            language_tag(settings->as.members[i].key, survey->arena);
+        struct slice tag = tag_of_word(
+            survey->layout, settings->as.members[i].key, survey->arena);
         if (tag.data != NULL)
             map_put(&survey->proven,
                     arena_printf(survey->arena, ".%.*s", SLICE_FMT(tag)),
                     survey);
     }
+}
+
+static bool are_routed(const struct layout *layout)
+{
+    return layout->generator->languages_are_routed &&
+           settings_of(layout) != NULL;
 }
 
 static bool make_guess(const struct survey *survey, const struct meta *meta,
@@ -235,6 +253,8 @@ static bool make_guess(const struct survey *survey, const struct meta *meta,
     struct slice root = slice_sub(meta->path, 0, meta->path.size - below.size);
     struct slice first = path_first_folder(below);
     struct slice parent = slice_sub(meta->path, 0, root.size + first.size + 1);
+    if (are_routed(survey->layout))
+        return guess_by_generator(survey, meta, root, ret_guess);
     return guess_by_generator(survey, meta, root, ret_guess) ||
            guess_by_settings(survey, meta, root, ret_guess) ||
            guess_by_suffix(meta, settings_of(survey->layout), arena,
@@ -375,6 +395,7 @@ struct languages languages_find(const struct layout *layout, size_t count,
     struct survey survey = {
         .arena = arena, .layout = layout, .count = count, .is_in = is_in};
     struct languages languages = {
+        .are_routed = are_routed(layout),
         .of_site = language_of_site(layout, of_site, arena),
         .marks = arena_alloc(arena, count, sizeof *languages.marks),
     };

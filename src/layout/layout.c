@@ -232,6 +232,11 @@ bool layout_ends_with_slash(const struct layout *layout)
     return layout->generator->urls_end_with_slash;
 }
 
+bool layout_shows_untranslated(const struct layout *layout)
+{
+    return layout->generator->shows_untranslated;
+}
+
 bool layout_has_people_files(const struct layout *layout)
 {
     return !layout->generator->names_people_by_type;

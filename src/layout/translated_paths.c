@@ -34,13 +34,18 @@ const struct language_mark *language_mark_at(const struct languages *languages,
     return mark->path.data != NULL ? mark : NULL;
 }
 
-/* A document in the language of the site has the plain address. */
 bool language_is_of_site(const struct languages *languages,
                          const struct language_mark *mark)
 {
     return languages->of_site.data != NULL &&
            (slice_equal(mark->tag, languages->of_site) ||
             slice_equal(mark->tag, language_primary(languages->of_site)));
+}
+
+bool language_is_plain(const struct languages *languages,
+                       const struct language_mark *mark)
+{
+    return !languages->are_routed && language_is_of_site(languages, mark);
 }
 
 const struct meta *meta_without_language(const struct languages *languages,
@@ -62,7 +67,7 @@ void place_translation(const struct languages *languages, size_t index,
                        struct arena *arena)
 {
     const struct language_mark *mark = language_mark_at(languages, index);
-    if (mark == NULL || language_is_of_site(languages, mark))
+    if (mark == NULL || language_is_plain(languages, mark))
         return;
     place->path_in_collection =
         arena_printf(arena, "%.*s/%.*s", SLICE_FMT(mark->word),
@@ -82,9 +87,9 @@ struct slice url_of_translation(const struct languages *languages, size_t index,
 {
     const struct language_mark *mark = language_mark_at(languages, index);
     const struct value *own = &meta->fields;
-    if (url.data == NULL || mark == NULL ||
-        language_is_of_site(languages, mark) ||
-        value_find(own, "url") != NULL || value_find(own, "permalink") != NULL)
+    if (url.data == NULL || mark == NULL || languages->are_routed ||
+        language_is_plain(languages, mark) || value_find(own, "url") != NULL ||
+        value_find(own, "permalink") != NULL)
         return url;
     return arena_printf(
         arena, "/%.*s%.*s", SLICE_FMT(mark->word),

@@ -8,7 +8,8 @@
  * documents. A wrong warning is worse than none, so an address is reported as
  * missing only if several documents have their addresses in the same folder,
  * and never at the top. The usual pages for lists of posts are never
- * reported. */
+ * reported. Where a page that is not translated is shown in another language,
+ * at the address of its translation, "/fr/a" is there if "/a" or "/en/a" is. */
 #include "lint/pages.h"
 
 #include "document/path.h"
@@ -26,6 +27,7 @@ static const char *const made[] = {
 void page_folders_release(struct page_folders *folders)
 {
     map_release(&folders->counts);
+    map_release(&folders->tails);
     arena_release(&folders->arena);
 }
 
@@ -40,12 +42,28 @@ static void count_page(struct page_folders *folders, struct slice url)
     ++*count;
 }
 
+/* "/fr/a" -> "/a" */
+static struct slice tail_of(struct slice url)
+{
+    return slice_from(url, slice_find_char(url, 1, '/'));
+}
+
+static void note_tails(struct page_folders *folders, const struct entry *entry)
+{
+    (void)map_add(&folders->tails, entry->decoded_url, (void *)entry);
+    (void)map_add(&folders->tails, tail_of(entry->decoded_url), (void *)entry);
+}
+
 static void make(struct page_folders *folders, const struct snapshot *snapshot)
 {
+    bool has_tails = snapshot->has_languages && snapshot->shows_untranslated;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct entry *entry = &snapshot->entries[i];
-        if (entry->is_listed && entry->decoded_url.size > 1)
-            count_page(folders, entry->decoded_url);
+        if (!entry->is_listed || entry->decoded_url.size <= 1)
+            continue;
+        count_page(folders, entry->decoded_url);
+        if (has_tails)
+            note_tails(folders, entry);
     }
     folders->is_made = true;
 }
@@ -75,5 +93,6 @@ bool page_is_missing(struct page_folders *folders,
     const size_t *count = map_find(&folders->counts, path_folder(url));
     return path_folder(url).size > 0 && count != NULL && *count >= MIN_PAGES &&
            map_find(&folders->counts, url) == NULL &&
+           map_find(&folders->tails, tail_of(url)) == NULL &&
            !is_made_by_others(path_name(url));
 }

@@ -8,6 +8,7 @@
 struct page_folders {
     bool is_made;
     struct map counts; /* "/blog" -> how many pages are in it, not below */
+    struct map tails;  /* addresses, and what follows their first name */
     struct arena arena;
 };
 

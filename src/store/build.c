@@ -53,7 +53,10 @@ static struct slice url_by_layout(struct builder *builder,
     struct meta buffer;
     struct place plain = *place;
     const struct meta *meta =
-        meta_without_language(&builder->languages, index, entry->meta, &buffer);
+        builder->languages.are_routed
+            ? entry->meta
+            : meta_without_language(&builder->languages, index, entry->meta,
+                                    &buffer);
     if (meta == &buffer)
         plain = layout_place(&builder->layout, meta, arena);
     struct slice url = layout_url(&builder->layout, meta, &plain, arena);
@@ -200,6 +203,7 @@ static void build(struct builder *builder)
     sort_collections(snapshot);
     assign_slugs(snapshot);
     join_translations(&builder->languages, snapshot);
+    snapshot->shows_untranslated = layout_shows_untranslated(&builder->layout);
     assign_urls(builder);
     assign_aliases(snapshot, &builder->layout);
 

@@ -34,12 +34,14 @@ static void join_group(struct map *groups, struct snapshot *snapshot,
     entry->versions = versions;
 }
 
-/* The address without a language leads to the first translation. */
-static void add_plain_address(struct entry *entry, struct slice word)
+/* The address without a language leads to the translation into that of the
+ * site, else to the first one. */
+static void add_plain_address(struct entry *entry, struct slice word,
+                              bool is_of_site)
 {
     struct map *forms = &entry->collection->path_forms;
     struct slice plain = slice_from(entry->path_in_collection, word.size + 1);
-    if (map_find(forms, plain) == NULL &&
+    if ((is_of_site || map_find(forms, plain) == NULL) &&
         map_find(&entry->collection->slugs, plain) == NULL)
         map_put(forms, plain, entry);
 }
@@ -97,8 +99,9 @@ void join_translations(const struct languages *languages,
         if (language_mark_at(languages, i) == NULL)
             continue;
         struct slice plain = entry->path_in_collection;
-        if (!language_is_of_site(languages, mark)) {
-            add_plain_address(entry, mark->word);
+        if (!language_is_plain(languages, mark)) {
+            add_plain_address(entry, mark->word,
+                              language_is_of_site(languages, mark));
             plain = slice_from(plain, mark->word.size + 1);
         }
         add_suffixed_path(mark, plain, entry, &snapshot->arena);

@@ -194,6 +194,66 @@ for (const below of ['', 'src/content']) {
 }
 
 site(
+  'an Astro site with Starlight in several languages',
+  {
+    'astro.config.mjs': [
+      "import { defineConfig } from 'astro/config';",
+      "import starlight from '@astrojs/starlight';",
+      'const locales = {',
+      "  en: { label: 'English' },",
+      "  francais: { label: 'Français', lang: 'fr' },",
+      '};',
+      'export default defineConfig({',
+      '  integrations: [',
+      "    starlight({ title: { en: 'Manual', fr: 'Manuel' }, defaultLocale: 'en', locales }),",
+      '  ],',
+      '});',
+    ].join('\n'),
+    'src/content/docs/en/guides/a.md': post('title: A'),
+    'src/content/docs/en/guides/b.md': post('title: B'),
+    'src/content/docs/en/guides/draft.md': post('title: D', 'draft: true'),
+    'src/content/docs/francais/guides/a.md': `${post('title: A fr')}\n[b](/francais/guides/b/)\n`,
+    'src/content/docs/francais/guides/draft.md': post('title: D fr', 'draft: true'),
+    'src/content/docs/francais/guides/x.md': post('title: X'),
+    'src/content/docs/francais/guides/y.md': `${post('title: Y')}\n[z](/francais/guides/z/)\n`,
+    'src/content/docs/de/guides/a.md': post('title: No language'),
+  },
+  ({ item, dir }) => {
+    test('has a title and a language', async () => {
+      const data = await item('/');
+      assert.equal(data.title, 'Manual');
+      assert.equal(data.language, 'en');
+      assert.deepEqual(data.languages, ['en', 'fr']);
+    });
+
+    test('keeps the folder of a language in addresses', async () => {
+      const data = await item('/docs/francais/guides/a');
+      assert.equal(data.lang, 'fr');
+      assert.equal(data.url, '/francais/guides/a');
+      assert.deepEqual(data.translations, [
+        { lang: 'en', slug: 'en/guides/a', href: '/docs/en/guides/a' },
+      ]);
+    });
+
+    test('has no language that its settings do not have', async () => {
+      const data = await item('/docs/de/guides/a');
+      assert.equal(data.lang, 'en');
+      assert.equal(data.url, '/de/guides/a');
+      assert.deepEqual(data.translations, []);
+    });
+
+    test('knows that what is not translated is shown all the same', async () => {
+      const { data } = await check(dir());
+      const links = data.filter(({ code }) => code === 'link-target-missing');
+      assert.deepEqual(
+        links.map(({ path }) => path),
+        ['src/content/docs/francais/guides/y.md'],
+      );
+    });
+  },
+);
+
+site(
   'a site whose addresses end with a slash',
   {
     '_config.yml':

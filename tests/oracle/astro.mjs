@@ -43,36 +43,6 @@ const blog = {
   ].join('\n'),
 };
 
-/** A manual made with Starlight, whose titles print what it knows of a page. */
-const manual = {
-  'package.json': '{"type": "module", "dependencies": {"@astrojs/starlight": "*"}}',
-  'astro.config.mjs': [
-    "import starlight from '@astrojs/starlight';",
-    'export default {',
-    '  integrations: [starlight({',
-    "    title: 'Manual',",
-    '    pagefind: false,',
-    "    components: { PageTitle: './src/Title.astro' },",
-    '  })],',
-    '};',
-  ].join('\n'),
-  'src/content.config.ts': [
-    "import { defineCollection } from 'astro:content';",
-    "import { docsLoader } from '@astrojs/starlight/loaders';",
-    "import { docsSchema } from '@astrojs/starlight/schema';",
-    'export const collections = {',
-    '  docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }),',
-    '};',
-  ].join('\n'),
-  'src/Title.astro': [
-    '---',
-    'const { filePath, data } = Astro.locals.starlightRoute.entry;',
-    'const fields = { path: filePath, title: data.title };',
-    '---',
-    '<p set:html={`ORACLE${JSON.stringify(fields)}ORACLE`} />',
-  ].join('\n'),
-};
-
 /** Each site is a tree of files, and what may differ from Astro and why. */
 export const sites = {
   'a blog': {
@@ -111,29 +81,6 @@ export const sites = {
       'README.md': one,
     },
   },
-  'a manual': {
-    differences: [
-      ['src/content/docs/guides/published.md', 'served', 'as others say draft'],
-      ['src/content/docs/_wip/a.md', 'served', underscore],
-      ['src/content/docs/guides/.hidden.md', 'served', 'hidden files are never read'],
-    ],
-    files: {
-      ...manual,
-      'src/content/docs/index.md': page('title: Home'),
-      'src/content/docs/guides/a.md': page('title: A'),
-      'src/content/docs/guides/draft.md': page('title: Draft', 'draft: true'),
-      'src/content/docs/guides/open.md': page('title: Open', 'draft: false'),
-      'src/content/docs/guides/published.md': page('title: P', 'published: false'),
-      'src/content/docs/guides/_underscore.md': page('title: U'),
-      'src/content/docs/_wip/a.md': page('title: W'),
-      'src/content/docs/guides/.hidden.md': page('title: H'),
-      'src/content/docs/.hidden/a.md': page('title: H'),
-      'src/content/docs/guides/index.md': page('title: Guides'),
-      'src/content/docs/Second Page.md': page('title: Second'),
-      'src/content/docs/guides/slug.md': page('title: Slug', 'slug: own/place'),
-      'src/content/other/a.md': page('title: Other', 'draft: true'),
-    },
-  },
 };
 
 export const name = 'astro';
@@ -145,34 +92,40 @@ export async function version() {
   return /v?(\d+[.\d]*)/.exec(stdout)[1];
 }
 
-/** What the pages in a folder print of themselves, by their paths. */
-async function readPages(built) {
-  const found = {};
+/** What the pages in a folder print of themselves, each with its url. */
+export async function readPages(built) {
+  const pages = [];
   for (const file of await readdir(built, { recursive: true })) {
-    if (!file.endsWith('.html') || file === '404.html') continue;
+    if (!file.endsWith('.html')) continue;
     const html = await readFile(path.join(built, file), 'utf8');
-    const url = `/${file.replace(/\/?index[.]html$/, '')}`;
+    const url = `/${file.replace(/\/?(index)?[.]html$/, '')}`;
     const printed = /ORACLE(.*)ORACLE/.exec(html);
-    if (printed === null) continue;
-    const { path: name, ...fields } = JSON.parse(printed[1]);
-    found[name] = { url, ...fields };
+    if (printed !== null) pages.push({ url, ...JSON.parse(printed[1]) });
   }
-  return found;
+  return pages;
 }
 
 /**
- * Builds the site in `dir`; returns its published documents, by their paths.
- * Starlight finds its own parts only where no link is on the way to them, so
- * that the site is built beside its modules.
+ * Builds the site in `dir` and returns what `read` makes of the folder that it
+ * was built to. Starlight finds its own parts only where no link is on the way
+ * to them, so that the site is built beside its modules.
  */
-export async function publish(dir) {
+export async function build(dir, read) {
   const site = await mkdtemp(path.resolve(installed('../site-')));
   try {
     await cp(dir, site, { recursive: true });
     const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
     await run('node', [program(), 'build'], { cwd: site, env });
-    return await readPages(path.join(site, 'dist'));
+    return await read(path.join(site, 'dist'));
   } finally {
     await rm(site, { recursive: true, force: true });
   }
+}
+
+/** The published documents of the site in `dir`, by their paths. */
+export async function publish(dir) {
+  const found = {};
+  for (const { path: name, ...fields } of await build(dir, readPages))
+    found[name] = fields;
+  return found;
 }

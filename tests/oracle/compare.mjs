@@ -11,6 +11,7 @@ import * as jekyll from './jekyll.mjs';
 import * as nikola from './nikola.mjs';
 import * as nuxt from './nuxt.mjs';
 import * as pelican from './pelican.mjs';
+import * as starlight from './starlight.mjs';
 import * as vitepress from './vitepress.mjs';
 
 export const generators = [
@@ -24,6 +25,7 @@ export const generators = [
   nikola,
   nuxt,
   pelican,
+  starlight,
   vitepress,
 ];
 
@@ -33,7 +35,7 @@ export function readRecord(name) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-const fields = 'path,url,date,title,tags,unlisted,next,previous,id';
+const fields = 'path,url,date,title,tags,unlisted,lang,next,previous,id';
 
 /** Every address that somebody might guess for a file. */
 function guessesFor(file) {
@@ -92,6 +94,7 @@ const readers = {
   date: (document) => instant(document.date),
   title: (document) => document.title,
   tags: (document) => document.tags,
+  lang: (document) => document.lang,
   next: (document) => document.next,
   previous: (document) => document.previous,
 };

@@ -103,6 +103,37 @@ static void a_computed_value_has_its_line(void **state)
     arena_release(&arena);
 }
 
+static void a_call_is_found_by_the_module_of_its_function(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"import s from '@a/s';\nexport default { x: [s({ a: 1 })] };",
+         "{a:1}"},
+        {"import { d } from 'd'\nimport k, { type T } from \"@a/s\"\n"
+         "const b = 'x';\nexport default d({ x: [k({ b }), s({ a: 1 })] })",
+         "{b:'x'}"},
+        {"import s from '@a/s'\nconst o = { a: 1 }\nexport default f(s(o))",
+         "{a:1}"},
+        {"import s from '@a/t'\nexport default { x: [s({ a: 1 })] }", "-"},
+        {"import s from '@a/s'\nexport default { x: [s(), s.t] }", "-"},
+        {"import s from '@a/s'\n// s({ a: 1 })\nexport default {}", "-"},
+        {"import", "-"},
+        {"import s from '@a/s'\ns({ a: 1", "-"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < ARRAY_COUNT(examples); i++) {
+        struct str found = {0};
+        struct value value = script_call_of(slice_of(examples[i].program),
+                                            SLICE("@a/s"), &arena);
+        append(&found, &value);
+        if (!slice_is(str_slice(&found), examples[i].found))
+            fail_msg("%s: %.*s", examples[i].program,
+                     SLICE_FMT(str_slice(&found)));
+        str_release(&found);
+    }
+    arena_release(&arena);
+}
+
 static void brackets_have_a_limit(void **state)
 {
     (void)state;
@@ -126,6 +157,7 @@ int main(void)
         cmocka_unit_test(an_export_is_found),
         cmocka_unit_test(what_is_computed_is_null),
         cmocka_unit_test(a_computed_value_has_its_line),
+        cmocka_unit_test(a_call_is_found_by_the_module_of_its_function),
         cmocka_unit_test(brackets_have_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@ static void tags_have_one_spelling(void **state)
     static const char *const cases[][2] = {
         {"fr", "fr"},       {"FR", "fr"},           {"pt-BR", "pt-BR"},
         {"pt_br", "pt-BR"}, {"zh-hant", "zh-Hant"}, {"ZH-HANT", "zh-Hant"},
-        {"zu", "zu"},       {"aa", "aa"},
+        {"zu", "zu"},       {"aa", "aa"},           {"ES_419", "es-419"},
     };
     struct arena arena = {0};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -22,9 +22,9 @@ static void other_words_are_none(void **state)
 {
     (void)state;
     static const char *const words[] = {
-        "",       "f",  "xx",    "english", "fr-",     "fr-B",
-        "fr-BRA", "go", "go-BR", "fr-b1",   "1.2",     "fr BR",
-        "min",    "md", "a f",   "fr--B",   "fr-Hantx"};
+        "",    "f",     "xx",       "english", "fr-",    "fr-B", "fr-BRA",
+        "go",  "go-BR", "fr-b1",    "1.2",     "fr BR",  "min",  "md",
+        "a f", "fr--B", "fr-Hantx", "es-41",   "es-4190"};
     struct arena arena = {0};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         assert_null(language_tag(slice_of(words[i]), &arena).data);
