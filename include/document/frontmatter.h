@@ -26,7 +26,11 @@ enum head_form {
     HEAD_HEXO = 1 << 0,    /* YAML without an opening ---; JSON closed by ;;; */
     HEAD_PELICAN = 1 << 1, /* "Title: A", up to a blank line */
     HEAD_NIKOLA = 1 << 2,  /* ".. title: A", likewise, or in a comment */
+    HEAD_SCRIPT = 1 << 3,  /* other files are programs: their text is under
+                              SCRIPT_KEY */
 };
+
+#define SCRIPT_KEY "program"
 
 struct frontmatter {
     bool is_present;

@@ -275,12 +275,27 @@ static bool parse_document(struct source *source, struct slice bytes,
                      parts.body_line, options);
 }
 
+/* What it says is for others to read. */
+static bool keep_program(struct source *source, struct slice text)
+{
+    if (text.size > FRONTMATTER_MAX_BYTES)
+        return frontmatter_report_size(text.size, &source->diagnostics);
+    const struct member member = {
+        SLICE(SCRIPT_KEY),
+        value_of_text(arena_copy(
+            &source->arena, readable_body(source, utf8_skip_mark(text), 1)))};
+    source->front_matter = value_of_members(&member, 1, &source->arena);
+    return true;
+}
+
 /* Without a mark of front matter, the file is nothing but a body. */
 static bool parse_other(struct source *source, struct slice bytes,
                         const struct parse_options *options)
 {
     struct frontmatter parts;
     struct slice start = slice_trim(utf8_skip_mark(slice_trim(bytes)));
+    if ((options->heads & HEAD_SCRIPT) != 0)
+        return keep_program(source, bytes);
     if (slice_ends_nocase(source->path, ".org") && slice_starts(start, "#+")) {
         source->front_matter = org_parse(start, &source->arena);
         return true;

@@ -202,7 +202,7 @@ struct generator {
     struct names (*categories)(const struct layout *layout,
                                const struct meta *meta, struct arena *arena,
                                struct diagnostics *found);
-    /* Reads what one of its own data files says of menus, and nothing of other
+    /* Reads what one of its own files says of menus, and nothing of other
      * files; or NULL. */
     void (*read_menu)(struct menu_reading *reading);
     /* Returns what a tag of the document is called, for generators that know

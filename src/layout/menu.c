@@ -39,9 +39,21 @@ void layout_read_menus(const struct layout *layout, size_t source_count,
         return;
     for (size_t i = 0; i < source_count; i++) {
         struct menu_reading reading = {layout->sources[i], menus, arena};
-        if (reading.source->kind == SOURCE_DATA && !reading.source->is_broken)
+        if (reading.source->kind != SOURCE_MARKDOWN &&
+            !reading.source->is_broken)
             layout->generator->read_menu(&reading);
     }
+}
+
+/* What is said of all that is in a folder counts where nothing else does. */
+static const struct menu_item *find_rest(const struct map *menus,
+                                         struct slice folder)
+{
+    struct str path = {0};
+    str_appendf(&path, "%.*s/" MENU_REST, SLICE_FMT(folder));
+    const struct menu_item *item = map_find(menus, str_slice(&path));
+    str_release(&path);
+    return item;
 }
 
 bool menu_find(const struct map *menus, struct slice path,
@@ -50,6 +62,8 @@ bool menu_find(const struct map *menus, struct slice path,
     const struct menu_item *item = map_find(menus, path);
     struct slice folder = path_folder(path);
     double share = 1;
+    if (item == NULL)
+        item = find_rest(menus, folder);
     *ret_item = item != NULL ? *item : (struct menu_item){0};
     while (path_is_group(path_name(folder)) && ret_item->has_weight) {
         const struct menu_item *group = map_find(menus, folder);

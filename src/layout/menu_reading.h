@@ -4,7 +4,9 @@
 
 #include "layout/menu.h"
 
-/* A data file, and what is known so far. */
+#define MENU_REST "*" /* the name of whatever has no item of its own */
+
+/* A file that is no document, and what is known so far. */
 struct menu_reading {
     const struct source *source;
     struct map *menus;

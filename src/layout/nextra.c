@@ -4,13 +4,26 @@
  *     content/guide/set-up.mdx     guide/set-up    /guide/set-up
  *     app/blog/(posts)/a/page.mdx  blog/a          /blog/a
  *     pages/guide/set-up.mdx       guide/set-up    /guide/set-up
- *     content/guide/_meta.js       what is in its menu
+ *     content/guide/_meta.js       what is in its menu:
+ *
+ *     export default {
+ *       index: 'Overview',
+ *       'set-up': { title: 'Install', display: 'hidden' },
+ *       '*': { display: 'hidden' }
+ *     }
  *
  * Version 4 has its pages in "content", or each in a folder of "app"; versions
- * 2 and 3 have them in "pages". Names that start with "_" are not pages.
- * (Documentation of Nextra 4, "Page map" and "File conventions"; `slug` means
- * nothing to it.) */
+ * 2 and 3 have them in "pages". Names that start with "_" are not pages. A menu
+ * is in the order of the keys, and what has none follows; its program is not
+ * run, and what is computed in it, a title made of elements among that, is not
+ * known. (Documentation of Nextra 4, "Page map", "File conventions" and
+ * "_meta.js"; `slug` means nothing to it.) */
 #include "layout/generator.h"
+
+#include "base/array.h"
+#include "document/frontmatter.h"
+#include "layout/javascript_value.h"
+#include "layout/menu_reading.h"
 
 #include <string.h>
 
@@ -28,6 +41,24 @@ static struct slice routed(const struct tree *tree, const struct meta *meta,
     return path.size > 0 ? path : SLICE("index");
 }
 
+/* "_meta.js" and its kin, or "_meta.json" of older versions. */
+static bool is_menu(struct slice path)
+{
+    static const char *const names[] = {"_meta.js", "_meta.jsx", "_meta.ts",
+                                        "_meta.tsx", "_meta.json"};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (slice_is(path_name(path), names[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_program(const struct tree *tree, struct slice path)
+{
+    (void)tree;
+    return is_menu(path) && !slice_ends(path, ".json");
+}
+
 static struct place place(const struct layout *layout, const struct meta *meta,
                           struct arena *arena)
 {
@@ -43,6 +74,7 @@ static struct place place(const struct layout *layout, const struct meta *meta,
             (!path_is_index(path_name(inside)) || is_at_top(below)))
             found.slug = path_name(inside);
     }
+    found.is_left_out = is_menu(meta->path);
     return found;
 }
 
@@ -58,9 +90,57 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
     struct slice below = path_below_root(tree, path);
+    if (!is_folder && is_menu(path))
+        return true;
     return tree_reads_public(tree, path, is_folder) &&
            (is_folder || !slice_starts(below, APP) ||
             slice_is(path_stem(path), "page"));
+}
+
+/* Whether an item of a menu says that it is not shown. */
+static bool is_hidden(const struct value *item, bool fallback)
+{
+    const struct value *display = value_find(item, "display");
+    return display != NULL ? slice_is(value_text(display), "hidden") : fallback;
+}
+
+/* `value` is a title, or has one. */
+static void read_item(struct menu_reading *reading, const struct member *member,
+                      bool is_rest_hidden, double place)
+{
+    const struct value *title = value_is_string(&member->value)
+                                    ? &member->value
+                                    : value_find(&member->value, "title");
+    struct menu_item *item = menu_item_at(reading, member->key);
+    item->is_hidden = is_hidden(&member->value, is_rest_hidden);
+    if (slice_is(member->key, MENU_REST))
+        return;
+    if (value_is_string(title))
+        item->title = value_text(title);
+    menu_item_place(item, place);
+    /* A folder without a title is called as its index. */
+    struct menu_item *folder = menu_item_at(reading, SLICE(""));
+    if (slice_is(member->key, "index") && folder->title.size == 0)
+        folder->title = item->title;
+}
+
+static void read_menu(struct menu_reading *reading)
+{
+    const struct value *written = &reading->source->front_matter;
+    struct value program;
+    if (!is_menu(reading->source->path))
+        return;
+    if (is_program(NULL, reading->source->path)) {
+        program = script_default_export(
+            value_text(value_find(written, SCRIPT_KEY)), reading->arena);
+        written = &program;
+    }
+    bool is_rest_hidden = is_hidden(value_find(written, MENU_REST), false);
+    for (size_t i = 0; value_is_object(written) && i < written->size; i++) {
+        const struct member *member = &written->as.members[i];
+        if (!slice_is(member->key, SCRIPT_SPREAD))
+            read_item(reading, member, is_rest_hidden, (double)i + 1);
+    }
 }
 
 enum {
@@ -105,6 +185,9 @@ const struct generator nextra_generator = {
     .second_roots = second_roots,
     .second_root_beside = "content",
     .reads = reads,
+    .reads_index = is_program,
+    .heads = HEAD_SCRIPT,
+    .read_menu = read_menu,
     .place = place,
     .url = url,
     .naming = NAMED_BY_PATH,

@@ -55,6 +55,7 @@ static const struct wish titles[] = {
     {"navigation", "title"},         /* Nuxt Content */
     {"sidebar", "label"},            /* Starlight */
     {"sidebar_label", NULL},         /* Docusaurus */
+    {"sidebarTitle", NULL},          /* Nextra */
     {"linkTitle", NULL},             /* Hugo */
     {"nav_title", NULL},             /* MkDocs, Jekyll themes */
     {"eleventyNavigation", "title"}, /* Eleventy's plugin, which takes the */

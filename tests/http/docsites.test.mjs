@@ -1,7 +1,7 @@
 // docsites.test.mjs - documentation sites in repositories, as people have them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { getJson } from './support.mjs';
+import { ask, getJson } from './support.mjs';
 import { startServer, writeSite } from './server.mjs';
 
 const page = (...lines) => `---\n${lines.join('\n')}\n---\nText.\n`;
@@ -119,6 +119,57 @@ describe('files that say what folders are called', () => {
       const paths = (await listed(held, 'path')).map((one) => one.path);
       assert.equal(paths.length, 6);
       assert.ok(paths.every((file) => file.endsWith('.mdx')));
+    });
+  });
+
+  describe('in Nextra', () => {
+    const held = serving({
+      'next.config.mjs': '',
+      'mdx-components.js': '',
+      'content/_meta.js':
+        "const secret = 'not for readers';\nexport default { guide: 'All guides', about: secret + '' };\n",
+      'content/guide/_meta.ts': [
+        "import type { MetaRecord } from 'nextra';",
+        'const meta: MetaRecord = {',
+        "  two: 'Comes first',",
+        "  '---': { type: 'separator', title: 'More' },",
+        "  one: { title: 'Comes second' },",
+        "  hidden: { display: 'hidden' },",
+        "  away: { title: 'Away', href: 'https://example.org' },",
+        '};',
+        'export default meta;',
+      ].join('\n'),
+      'content/guide/index.mdx': page('title: Index'),
+      'content/guide/one.mdx': page('title: One'),
+      'content/guide/two.mdx': page('title: Two'),
+      'content/guide/hidden.mdx': page('title: Hidden'),
+      'content/guide/other.mdx': page('title: Other', 'sidebarTitle: Another'),
+      'content/guide/rest/_meta.json': '{"*": {"display": "hidden"}, "shown": {"display": "normal"}}',
+      'content/guide/rest/shown.mdx': page('title: Shown'),
+      'content/guide/rest/gone.mdx': page('title: Gone'),
+      'content/guide/broken/_meta.js': 'export default { a: ',
+      'content/guide/broken/a.mdx': page('title: A'),
+    });
+
+    test('name, order and leave out what is in menus', async () => {
+      const { data } = await getJson(held.server, '/_navigation/guide');
+      assert.deepEqual(titles(data), [
+        'All guides',
+        'Comes first',
+        'Comes second',
+        ['Broken', 'A'],
+        'Another',
+        ['Rest', 'Shown'],
+      ]);
+    });
+
+    test('are no documents, and nobody reads their programs', async () => {
+      const all = await listed(held, 'path');
+      assert.ok(all.every(({ path }) => path.endsWith('.mdx')));
+      for (const target of ['/_all?limit=all', '/_navigation', '/search?q=readers', '/_problems'])
+        assert.doesNotMatch((await ask(held.server, target)).body, /not for/);
+      for (const target of ['/_media/_meta.js', '/_media/content/_meta.js'])
+        assert.equal((await ask(held.server, target)).status, 404);
     });
   });
 });

@@ -8,6 +8,7 @@ import * as fumadocs from './fumadocs.mjs';
 import * as hexo from './hexo.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
+import * as nextra from './nextra.mjs';
 import * as nikola from './nikola.mjs';
 import * as nuxt from './nuxt.mjs';
 import * as pelican from './pelican.mjs';
@@ -22,6 +23,7 @@ export const generators = [
   hexo,
   hugo,
   jekyll,
+  nextra,
   nikola,
   nuxt,
   pelican,
@@ -63,16 +65,26 @@ async function findById(server, file) {
   return null;
 }
 
+/** What documents are called in menus, by their ids. */
+async function findLabels(server) {
+  const { data } = await getJson(server, '/_navigation');
+  const flatten = (nodes) =>
+    nodes.flatMap((node) => [node, ...flatten(node.children)]);
+  return new Map(flatten(data).map(({ id, title }) => [id, title]));
+}
+
 /** The documents that are served, by their paths, listed or not. */
 export async function served(server, files) {
   const target = `/_all?fields=${fields}&include=next,previous&limit=all`;
   const { data } = await getJson(server, target);
   const paths = new Map(data.map((document) => [document.id, document.path]));
+  const labels = await findLabels(server);
   const found = {};
   for (const document of data)
     found[document.path] = {
       ...document,
       tags: document.tags?.map(({ name }) => name),
+      label: labels.get(document.id) ?? null,
       next: paths.get(document.next?.id) ?? null,
       previous: paths.get(document.previous?.id) ?? null,
     };
@@ -95,6 +107,7 @@ const readers = {
   title: (document) => document.title,
   tags: (document) => document.tags,
   lang: (document) => document.lang,
+  label: (document) => document.label,
   next: (document) => document.next,
   previous: (document) => document.previous,
 };

@@ -27,7 +27,26 @@ static void paths_are_routes(void **state)
               COUNT(examples));
     assert_true(tree_reads(&tree, SLICE("app/a/page.mdx"), false));
     assert_false(tree_reads(&tree, SLICE("app/a/notes.mdx"), false));
-    assert_false(tree_reads(&tree, SLICE("content/_meta.json"), false));
+    assert_false(tree_reads(&tree, SLICE("content/_private.mdx"), false));
+}
+
+static void files_of_menus_are_read_and_are_no_documents(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"content/_meta.json", "{\"a\": \"A\"}", NULL, NULL, NULL},
+        {"content/guide/_meta.ts", "export default {}", NULL, NULL, NULL},
+    };
+    struct tree tree = {.folder_name = SLICE("site"),
+                        .content_root = SLICE("content"),
+                        .generator = &nextra_generator};
+    check_all(&tree, (struct file){"content/zzz.mdx", "x"}, examples,
+              COUNT(examples));
+    assert_true(tree_reads(&tree, SLICE("content/_meta.json"), false));
+    assert_true(tree_reads(&tree, SLICE("content/guide/_meta.ts"), false));
+    assert_true(tree_reads_index(&tree, SLICE("content/guide/_meta.ts")));
+    assert_false(tree_reads_index(&tree, SLICE("content/guide/meta.ts")));
+    assert_false(tree_reads_index(&tree, SLICE("content/_meta.css")));
 }
 
 static const char *generator_of(const char *const *names)
@@ -62,6 +81,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_routes),
+        cmocka_unit_test(files_of_menus_are_read_and_are_no_documents),
         cmocka_unit_test(other_sites_of_next_are_not_taken_for_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
