@@ -12,6 +12,7 @@
 
 #define REQUEST_MAX_TARGET_BYTES (8 * 1024)
 
+struct leads; /* query/leads.h */
 struct snapshot;
 
 struct request {
@@ -34,6 +35,9 @@ struct request {
     void (*append_metrics)(void *context, const struct snapshot *snapshot,
                            struct str *out);
     void *metrics_context;
+    /* Where the answer is kept as a file: notes the addresses with a query that
+     * it leads to, which are then those of files; else NULL. */
+    struct leads *leads;
     struct limiter *limiter; /* for long work; NULL: no waiting */
     struct limiter *cores;   /* for shorter work, which all wait for; NULL */
     struct budget *budget;   /* for large answers; NULL: no limit */

@@ -54,9 +54,10 @@ struct response {
      * from this snapshot, in milliseconds since the epoch; 0: it is for this
      * request alone. */
     int64_t valid_until_ms;
-    int64_t search_us; /* that a search took; 0: there was none */
-    bool has_length;   /* false for 204, 304 and streamed bodies */
-    bool omits_body;   /* HEAD: send the length, but no pieces */
+    int64_t search_us;   /* that a search took; 0: there was none */
+    bool is_provisional; /* asked again, it may be more complete */
+    bool has_length;     /* false for 204, 304 and streamed bodies */
+    bool omits_body;     /* HEAD: send the length, but no pieces */
     /* For a streamed body, which has no pieces; else NULL. Appends the next
      * batch to *batch, nothing at the end. False if the rest cannot be made:
      * the sender then breaks off, so that the client sees it is incomplete. */

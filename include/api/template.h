@@ -3,6 +3,8 @@
 #ifndef API_TEMPLATE_H
 #define API_TEMPLATE_H
 
+#include <stdbool.h>
+
 enum route_template {
     TEMPLATE_NONE, /* no request, or none of these */
     TEMPLATE_ROOT,
@@ -52,5 +54,9 @@ enum route_template {
 
 /* "/{collection}/{slug}"; "" for TEMPLATE_NONE. */
 const char *template_text(enum route_template which);
+
+/* Whether its addresses end as a file of their form does: "/posts.csv",
+ * "/_media/a.png", but not "/posts/hello". */
+bool template_has_form(enum route_template which);
 
 #endif

@@ -17,10 +17,13 @@
 #define SITEMAP_MAX_IMAGES 1000               /* of one page */
 #define SITEMAP_MAX_LOC    2048               /* characters of an address */
 
+struct leads;
+
 struct sitemap {
     const struct snapshot *snapshot;
     struct site_base site;
-    struct slice address; /* where this sitemap is, absolute */
+    struct slice path;   /* where this sitemap is, below site.api */
+    struct leads *leads; /* query/leads.h; or NULL */
     size_t max_urls, max_bytes;
 };
 

@@ -25,6 +25,7 @@
 #define QUERY_MAX_LOCALES   8
 #define QUERY_MAX_PAGE      1000000000
 
+struct leads;        /* query/leads.h */
 struct search_found; /* search/search.h */
 
 struct query_sort {
@@ -111,6 +112,10 @@ struct query {
     size_t error_count, error_capacity;
     struct parameter_error *warnings; /* what was accepted all the same */
     size_t warning_count, warning_capacity;
+
+    /* Set by the caller after parsing, where answers are kept as files; else
+     * NULL. */
+    struct leads *leads;
 
     int64_t valid_until_ms; /* INT64_MAX unless it depends on "now"; by bind */
 };

@@ -14,6 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The folder in a folder that answers were exported to: nothing in that one is
+ * content. */
+#define SITE_EXPORT_MARK ".headmatter"
+
 struct search;
 struct settings;
 struct site; /* opaque, see site.c */

@@ -410,6 +410,7 @@ void answer_finish(struct exchange *x)
     bool is_content = hold_response(x) && response->status == 200;
     bool is_empty = response->status == 204;
 
+    response->is_provisional = x->is_provisional;
     response->has_length = response->next == NULL && !is_empty;
     if (is_content) {
         warnings_set_header(x);

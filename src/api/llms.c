@@ -12,6 +12,7 @@
 #include "api/cache_tags.h"
 #include "api/endpoints.h"
 #include "base/percent.h"
+#include "query/leads.h"
 #include "represent/absolute.h"
 #include "represent/links.h"
 
@@ -64,6 +65,7 @@ static void set_page_links(struct exchange *x, struct slice path,
             continue;
         str_append(&href, path);
         query_append_canonical(&x->query, other, SLICE_NONE, &href);
+        leads_settle(x->query.leads, ".txt", &href);
         links_append_to_header(&header, str_slice(&href), relations[i]);
         str_release(&href);
     }

@@ -10,6 +10,7 @@
 #include "api/cache_tags.h"
 #include "api/endpoints.h"
 #include "base/percent.h"
+#include "query/leads.h"
 #include "represent/write.h"
 
 #define NAVIGATION_PARAMETERS                                                  \
@@ -53,6 +54,7 @@ static void write_end(struct str *out, struct exchange *x,
         percent_append(&self, collection->name);
     }
     query_append_canonical(&x->query, 1, SLICE_NONE, &self);
+    leads_settle(x->query.leads, ".json", &self);
     str_append(out, SLICE(",\"meta\":{},\"links\":{\"self\":"));
     write_string(out, str_slice(&self));
     str_append(out, SLICE("}}"));

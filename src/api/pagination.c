@@ -11,6 +11,7 @@
 #include "api/pagination.h"
 
 #include "base/array.h"
+#include "query/leads.h"
 #include "represent/links.h"
 #include "represent/write.h"
 
@@ -22,6 +23,7 @@ static struct slice href_of(struct exchange *x, struct slice path,
     struct str href = {0};
     str_append(&href, path);
     query_append_canonical(&x->query, number, cursor, &href);
+    leads_settle(x->query.leads, leads_ending(x->suffix != NULL, path), &href);
     struct slice kept = arena_copy(x->arena, str_slice(&href));
     str_release(&href);
     return kept;
@@ -61,6 +63,16 @@ static void add_cursors(struct exchange *x, const struct page *page,
             &x->query, page->items[page->count - 1], false, x->arena);
 }
 
+/* The first page leads to all others, so that they need not be made one after
+ * the other. */
+static void note_pages(struct exchange *x, struct slice path, unsigned pages)
+{
+    for (unsigned number = 3;
+         x->query.leads != NULL && x->query.page == 1 && number < pages;
+         number++)
+        (void)page_href(x, path, number);
+}
+
 struct pagination pagination_of(struct exchange *x, struct slice path,
                                 const struct page *page)
 {
@@ -82,6 +94,9 @@ struct pagination pagination_of(struct exchange *x, struct slice path,
     around.next_page = query->page < page->pages ? query->page + 1 : 0;
     around.self = page_href(x, path, query->page);
     around.first = page_href(x, path, 1);
+    if (x->query.leads != NULL && x->suffix != NULL)
+        return around; /* a feed that is a file is its newest page alone */
+    note_pages(x, path, page->pages);
     around.previous = page_href(x, path, around.previous_page);
     around.next = page_href(x, path, around.next_page);
     around.last = page_href(x, path, page->pages > 0 ? page->pages : 1);

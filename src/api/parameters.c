@@ -77,6 +77,7 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
     if ((accepts & ACCEPTS_SUGGEST) != 0)
         options.max_limit = options.max_unpaged = SEARCH_MAX_SUGGESTIONS;
     bool is_read = query_parse(&x->arguments, &options, x->arena, &x->query);
+    x->query.leads = x->request->leads;
     exchange_check_urls(x);
     bool is_bound = query_bind(&x->query, x->snapshot, collection,
                                x->request->now_ms, x->arena);

@@ -17,14 +17,6 @@ static size_t smaller_of(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Where this is, as search engines reach it. */
-static struct slice address_of(const struct exchange *x,
-                               const struct site_base *site)
-{
-    return arena_printf(x->arena, "%.*s%.*s", SLICE_FMT(site->api),
-                        SLICE_FMT(exchange_href(x, "/sitemap.xml")));
-}
-
 bool respond_sitemap(struct exchange *x)
 {
     size_t count = x->snapshot->everything.count;
@@ -39,7 +31,8 @@ bool respond_sitemap(struct exchange *x)
         !exchange_begin_work(x, count * EFFORT_OF_URL) ||
         !answer_hold(x, smaller_of(count, SITEMAP_MAX_URLS) * BYTES_OF_URL))
         return true;
-    sitemap.address = address_of(x, &sitemap.site);
+    sitemap.path = exchange_href(x, "/sitemap.xml");
+    sitemap.leads = x->query.leads;
     (void)sitemap_write(&text, &sitemap, x->query.has_page ? x->query.page : 0);
     answer_bytes(x, "application/xml", SLICE_NONE); /* RFC 7303 */
     response_take(x->response, &text);

@@ -2,6 +2,8 @@
  * names one by one. */
 #include "api/template.h"
 
+#include <string.h>
+
 static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_NONE] = "",
     [TEMPLATE_ROOT] = "/",
@@ -48,6 +50,11 @@ static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_POSTS_OF] = "/{collection}/{slug}/posts",
     [TEMPLATE_POSTS_OF_STREAM] = "/{collection}/{slug}/posts.{suffix}",
 };
+
+bool template_has_form(enum route_template which)
+{
+    return which == TEMPLATE_MEDIA || strchr(texts[which], '.') != NULL;
+}
 
 const char *template_text(enum route_template which)
 {

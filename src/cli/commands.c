@@ -23,6 +23,12 @@ const struct command commands_table[] = {
      "Print the API's answer to a path such as /posts.",
      "Exits with 0 on success (2xx), else with 22. Needs no server.",
      command_get},
+    {"export", COMMAND_EXPORT, "[DIR]",
+     "Write all answers to files, for a static server.",
+     "Written is what has changed since the last time, and what is gone is "
+     "removed. A\nfolder with files of others is refused. Exits with 1, having "
+     "changed nothing, if\nan answer cannot be had.",
+     command_export},
     {"types", COMMAND_TYPES, "[DIR]",
      "Print the types of the content for TypeScript.",
      "What /types.d.ts of a server answers. Needs no server.", command_types},

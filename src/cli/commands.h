@@ -31,6 +31,7 @@ extern const char *const manual_pages[]; /* NULL at the end */
 int command_serve(const struct options *options);
 int command_check(const struct options *options);
 int command_get(const struct options *options);
+int command_export(const struct options *options);
 int command_types(const struct options *options);
 int command_mcp(const struct options *options);
 int command_health(const struct options *options);

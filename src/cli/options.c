@@ -21,7 +21,7 @@
 #define LOADS                                                                  \
     (COMMAND_SERVE | COMMAND_CHECK | COMMAND_GET | COMMAND_CONFIG |            \
      COMMAND_TOKEN | COMMAND_PREVIEW_LINK | COMMAND_INIT | COMMAND_TYPES |     \
-     COMMAND_MCP)
+     COMMAND_MCP | COMMAND_EXPORT)
 #define DEFAULT_LINK_SECONDS (2L * 24 * 3600)
 
 #define TAKES_TARGET                                                           \
@@ -153,6 +153,38 @@ static bool set_signer(struct options *options, const char *value,
     return true;
 }
 
+static bool set_out(struct options *options, const char *value, struct err *err)
+{
+    (void)err;
+    options->out = value;
+    return true;
+}
+
+static bool set_targets(struct options *options, const char *value,
+                        struct err *err)
+{
+    (void)err;
+    options->targets = value;
+    return true;
+}
+
+static bool set_coded(struct options *options, const char *value,
+                      struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->is_coded = true;
+    return true;
+}
+
+static bool set_dry(struct options *options, const char *value, struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->is_dry = true;
+    return true;
+}
+
 const struct option options_table[] = {
     {"--settings", "HEADMATTER_SETTINGS", "FILE", NULL, LOADS | COMMAND_HEALTH,
      "all",
@@ -170,6 +202,16 @@ const struct option options_table[] = {
     {"--watch", NULL, NULL, NULL, COMMAND_CHECK, "check",
      "go on, and print what is new or fixed whenever a file is saved",
      set_watches},
+    {"--out", NULL, "DIST", NULL, COMMAND_EXPORT, "export",
+     "the folder for the files: new, empty, or that of an earlier export",
+     set_out},
+    {"--targets", NULL, "FILE", NULL, COMMAND_EXPORT, "export",
+     "more addresses to export, one a line, such as `/posts?tags=go`",
+     set_targets},
+    {"--precompress", NULL, NULL, NULL, COMMAND_EXPORT, "export",
+     "write `.gz` and `.br` beside each file that gets smaller", set_coded},
+    {"--dry-run", NULL, NULL, NULL, COMMAND_EXPORT, "export",
+     "print what would be written and removed, and change nothing", set_dry},
     {"--for", NULL, "TIME", NULL, COMMAND_PREVIEW_LINK, "preview-link",
      "how long the link is valid: `90m`, `12h`, `2d` (default), `1w`",
      set_duration},

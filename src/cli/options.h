@@ -18,6 +18,7 @@ enum command_bit {
     COMMAND_INIT = 1 << 9,
     COMMAND_TYPES = 1 << 10,
     COMMAND_MCP = 1 << 11,
+    COMMAND_EXPORT = 1 << 12,
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB };
@@ -36,6 +37,10 @@ struct options {
     enum format format;
     enum fail_on fail_on;
     struct overrides overrides; /* of settings */
+    const char *out;     /* of export: the folder for its files, or NULL */
+    const char *targets; /* a file of more addresses, or NULL */
+    bool is_coded;
+    bool is_dry;
     bool wants_help;
     bool wants_reference;
     bool wants_example;

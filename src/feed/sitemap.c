@@ -14,6 +14,7 @@
 #include "feed/media_link.h"
 #include "feed/xml.h"
 #include "media/kinds.h"
+#include "query/leads.h"
 #include "represent/robots.h"
 #include "store/media_links.h"
 
@@ -185,9 +186,15 @@ static void append_index(struct str *out, const struct sitemap *sitemap,
     str_append(out,
                SLICE(DECLARATION "<sitemapindex xmlns=\"" NAMESPACE "\">\n"));
     for (unsigned i = 1; i <= file_count; i++) {
+        struct str href = {0};
+        str_append(&href, sitemap->path);
+        str_appendf(&href, "?page=%u", i);
+        leads_settle(sitemap->leads, ".xml", &href);
         str_append(out, SLICE("<sitemap>\n<loc>"));
-        xml_append(out, sitemap->address);
-        str_appendf(out, "?page=%u</loc>\n</sitemap>\n", i);
+        xml_append(out, sitemap->site.api);
+        xml_append(out, str_slice(&href));
+        str_append(out, SLICE("</loc>\n</sitemap>\n"));
+        str_release(&href);
     }
     str_append(out, SLICE("</sitemapindex>\n"));
 }

@@ -4,6 +4,7 @@
  * site has a few hundred. */
 #include "represent/archive.h"
 
+#include "query/leads.h"
 #include "query/view.h"
 #include "represent/write.h"
 
@@ -77,6 +78,7 @@ static void append_href(const struct archive *archive, struct slice period)
     str_append(&href, archive->list);
     query_append_narrowed(archive->query, archive->selection, SLICE("day"),
                           period, &href);
+    leads_settle(archive->query->leads, ".json", &href);
     write_plain_key(archive->out, SLICE("href"));
     write_string(archive->out, str_slice(&href));
     str_release(&href);
@@ -132,6 +134,7 @@ struct slice archive_render(const struct collection *collection,
                 months.count + months.undated, months.undated);
     str_append(&href, self);
     query_append_canonical(query, 1, SLICE_NONE, &href);
+    leads_settle(query->leads, ".json", &href);
     write_string(&out, str_slice(&href));
     write_plain_key(&out, SLICE("list"));
     write_string(&out, list);

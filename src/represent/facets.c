@@ -12,6 +12,7 @@
 #include "represent/facets.h"
 
 #include "base/map.h"
+#include "query/leads.h"
 #include "query/period.h"
 #include "represent/datum.h"
 #include "represent/write.h"
@@ -207,6 +208,7 @@ static void write_counter(struct str *out, const struct counter *counter,
 {
     struct str href = {0};
     append_href(&href, counter, name, counted);
+    leads_settle(counted->query->leads, ".json", &href);
 
     str_append_char(out, '{');
     write_key(out, SLICE("value"));

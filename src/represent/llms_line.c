@@ -9,6 +9,7 @@
 #include "base/percent.h"
 #include "base/unicode.h"
 #include "document/source.h"
+#include "query/leads.h"
 #include "query/page.h"
 #include "represent/links.h"
 #include "represent/robots.h"
@@ -150,10 +151,16 @@ void llms_append_collection_address(struct str *out, const struct llms *llms,
                                     const struct collection *collection,
                                     unsigned page)
 {
-    llms_append_address_of(out, llms, "/_llms/");
-    percent_append(out, collection->name);
-    str_append(out, SLICE(".txt"));
-    llms_append_query(out, llms, page);
+    struct str address = {0};
+    str_append(&address, llms->snapshot->policy.base_path);
+    str_append(&address, SLICE("/_llms/"));
+    percent_append(&address, collection->name);
+    str_append(&address, SLICE(".txt"));
+    llms_append_query(&address, llms, page);
+    leads_settle(llms->query->leads, ".txt", &address);
+    str_append(out, llms->api);
+    str_append(out, str_slice(&address));
+    str_release(&address);
 }
 
 void llms_append_summary(struct str *out, const struct llms *llms)

@@ -20,6 +20,7 @@
 #include "site/data_files.h"
 #include "site/exclude.h"
 #include "site/generator.h"
+#include "site/site.h"
 #include "site/unread.h"
 #include "site/visit.h"
 
@@ -319,6 +320,13 @@ static DIR *open_folder(const struct walk *walk, struct slice folder)
     return directory;
 }
 
+/* What `headmatter export` has written would be read as content again. */
+static bool is_export(DIR *directory, struct slice folder)
+{
+    return folder.size > 0 &&
+           faccessat(dirfd(directory), SITE_EXPORT_MARK "/files", F_OK, 0) == 0;
+}
+
 static void walk_level(struct walk *walk, struct slice folder,
                        const struct level *level)
 {
@@ -328,6 +336,10 @@ static void walk_level(struct walk *walk, struct slice folder,
     DIR *directory = open_folder(walk, folder);
     if (directory == NULL) {
         report_unread(walk, folder, errno);
+        return;
+    }
+    if (is_export(directory, folder)) {
+        closedir(directory);
         return;
     }
     while (errno = 0, (child = readdir(directory)) != NULL) {

@@ -9,8 +9,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { page, siteFiles } from './contract-site.mjs';
 import { operations } from './description.mjs';
+import { bytesOf } from './export.mjs';
 import { call, post, request } from './mcp.mjs';
-import { startServer, writeSite, writeTokens } from './server.mjs';
+import { runToEnd, startServer, writeSite, writeTokens } from './server.mjs';
 import { ask, getJson, run, untilSearchable } from './support.mjs';
 
 const reasons = {
@@ -270,6 +271,28 @@ describe('what is not published', () => {
       return answer;
     });
     assert.ok(met.size > 500);
+  });
+
+  test('is in no file of an export', async () => {
+    const made = [];
+    for (const { dir } of sites) {
+      const out = `${dir}/exported`;
+      const args = [
+        ...['--out', out, '--public-url', 'https://example.org'],
+        ...['--schema', `${dir}/rules/any.json`],
+        ...['--markdown-field', 'intro', '--markdown-field', 'zqfield'],
+      ];
+      const { code, stderr } = await runToEnd(['export', dir, ...args]);
+      assert.equal(code, 0, stderr);
+      made.push(await bytesOf(out));
+    }
+    const [files, expected] = made;
+    assert.ok(Object.keys(files).length > 200);
+    assert.deepEqual(Object.keys(files).sort(), Object.keys(expected).sort());
+    for (const [name, bytes] of Object.entries(files)) {
+      assert.equal(bytes, expected[name], name);
+      if (name !== '_docs.html') assert.doesNotMatch(bytes, /zq/i, name);
+    }
   });
 
   test('shows at no address and by no parameter that is described', async () => {

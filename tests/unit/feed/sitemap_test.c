@@ -12,12 +12,13 @@ static struct sitemap sitemap_of(size_t max_urls, size_t max_bytes)
 {
     struct sitemap sitemap = {
         .snapshot = snapshot,
-        .address = SLICE("https://api.example/sitemap.xml"),
+        .path = SLICE("/sitemap.xml"),
         .max_urls = max_urls,
         .max_bytes = max_bytes,
     };
     snapshot->site.public_url = SLICE(O);
     assert_true(site_base_find(snapshot, &sitemap.site));
+    sitemap.site.api = SLICE("https://api.example");
     return sitemap;
 }
 

@@ -19,4 +19,11 @@ struct coder *codings_apply(struct response *response, struct limiter *cores);
 
 void coder_release(struct coder *coder); /* NULL is accepted */
 
+/* For bytes that are coded once and kept: smaller than what codings_apply()
+ * makes, and slower. `size` is that of all bytes. */
+struct coder *coder_open(enum coding coding, size_t size);
+/* Appends what the coder makes of them; the last call has `is_end`. */
+void coder_append(struct coder *coder, struct slice bytes, bool is_end,
+                  struct str *out);
+
 #endif
