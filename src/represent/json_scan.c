@@ -3,13 +3,22 @@
 
 #include <stdlib.h>
 
+/* Whether the quote at `at` is a part of the string: an odd number of
+ * backslashes is before it. */
+static bool is_escaped(struct slice json, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && json.data[start - 1] == '\\')
+        start--;
+    return (at - start) % 2 == 1;
+}
+
 /* The index after the string that begins at `at`. */
 static size_t string_end(struct slice json, size_t at)
 {
-    for (at++; at < json.size && json.data[at] != '"'; at++) {
-        if (json.data[at] == '\\')
-            at++;
-    }
+    do
+        at = slice_find_char(json, at + 1, '"');
+    while (at < json.size && is_escaped(json, at));
     return at < json.size ? at + 1 : json.size;
 }
 
@@ -117,6 +126,8 @@ static bool each_in_object(struct slice object, struct slice path,
             continue;
         found = value;
         below = left;
+        if (below.size == 0)
+            break;
     }
     return found.data != NULL && json_each_at(found, below, visit, context);
 }
