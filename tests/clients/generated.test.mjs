@@ -371,9 +371,18 @@ for (const site of sites) {
       /** How a value is written in the style of its parameter. */
       const written = (value) => (Array.isArray(value) ? value.join() : value);
 
+      /** A parameter of a path is one segment of it, slashes and all. */
+      const asClientsWrite = (operation) =>
+        operation.parameters
+          .filter((p) => p.in === 'path')
+          .reduce(
+            (to, { example }) => to.replace(example, encodeURIComponent(example)),
+            targetOf(operation),
+          );
+
       test('finds each answer as it is described', async () => {
         for (const operation of operations) {
-          const target = targetOf(operation);
+          const target = asClientsWrite(operation);
           await assertSame(target);
           for (const { name, example } of operation.parameters.filter(canStand))
             await assertSame(withParameter(target, name, written(example)));
