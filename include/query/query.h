@@ -71,6 +71,9 @@ struct query {
     bool has_page, has_limit; /* parameters, not defaults */
     struct slice cursor;      /* as sent, "" for the beginning; or SLICE_NONE */
 
+    struct slice since; /* a rev of the site, or SLICE_NONE */
+    unsigned wait_s;    /* for a change; 0: not at all */
+
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */
     bool leaves_out;          /* fields=-html: all but these */

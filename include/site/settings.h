@@ -14,7 +14,7 @@
 
 #define SETTINGS_MAX_FILE_BYTES  (256 * 1024)
 #define SETTINGS_MAX_TEXT_BYTES  4096
-#define SETTINGS_MAX             64  /* rows of the table */
+#define SETTINGS_MAX             96  /* rows of the table */
 #define SETTINGS_MAX_NAMES       256 /* paths, types or fields of a collection */
 #define SETTINGS_MAX_COLLECTIONS 64
 #define SETTINGS_MAX_OVERRIDES   256 /* variables and flags together */
@@ -68,6 +68,8 @@ struct settings {
     struct names search_weights;  /* "title=8" */
     struct slice media_cache;     /* a folder; see settings_path() */
     long media_cache_bytes;       /* at most in it; 0: nothing is kept */
+    struct slice journal_file;    /* as written; see settings_path() */
+    long journal_bytes;           /* of memory for changes */
     struct names listen;
     struct names admin_listen;    /* one at most */
     struct names trusted_proxies; /* addresses and networks */

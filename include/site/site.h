@@ -18,6 +18,7 @@
  * content. */
 #define SITE_EXPORT_MARK ".headmatter"
 
+struct journal;
 struct search;
 struct settings;
 struct site; /* opaque, see site.c */
@@ -28,7 +29,8 @@ struct store;
 struct site_options {
     const char *folder; /* a site's folder or a content folder */
     const struct settings *settings;
-    struct search *search; /* follows the content; or NULL */
+    struct search *search;   /* follows the content; or NULL */
+    struct journal *journal; /* the same: see sync/journal.h */
     /* Is called now and then while files are read, by any thread; or NULL. */
     void (*progress)(size_t done, size_t total);
 };

@@ -88,6 +88,9 @@ struct snapshot {
     struct contract *contract; /* belongs to the room contract, or NULL */
     void (*free_contract)(struct contract *contract);
 
+    struct journal *journal; /* belongs to the room sync, or NULL */
+    uint64_t journal_end;    /* the step after this snapshot's */
+
     char rev[REV_SIZE + 1]; /* a hash of every id and rev */
     uint64_t serial; /* set by the store: 1, 2, 3 ...; the preview's: 0 */
 };

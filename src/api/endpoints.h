@@ -29,6 +29,8 @@ bool respond_media(struct exchange *x); /* the list, or a file */
 bool respond_llms(struct exchange *x);
 bool respond_sitemap(struct exchange *x);
 bool respond_archive(struct exchange *x);
+bool respond_manifest(struct exchange *x);
+bool respond_changes(struct exchange *x);
 bool respond_llms_full(struct exchange *x);
 bool respond_llms_collection(struct exchange *x);
 bool respond_explore(struct exchange *x);

@@ -71,7 +71,7 @@ bool exchange_read_query(struct exchange *x, unsigned accepts,
         .max_limit = policy->max_page_size,
         .max_unpaged = policy->max_unpaged,
     };
-    if ((accepts & (ACCEPTS_LIST | ACCEPTS_FEED)) != 0 &&
+    if ((accepts & (ACCEPTS_LIST | ACCEPTS_FEED | ACCEPTS_CHANGES)) != 0 &&
         default_limit > policy->max_page_size)
         options.default_limit = (unsigned)policy->max_page_size;
     if ((accepts & ACCEPTS_SUGGEST) != 0)

@@ -34,6 +34,8 @@ const struct route routes[] = {
     {"_schemas", ROUTE_PREFIX, TEMPLATE_SCHEMAS, respond_schemas, false},
     {"_media", ROUTE_PREFIX, TEMPLATE_MEDIA, respond_media, false},
     {"_archive", ROUTE_PREFIX, TEMPLATE_ARCHIVE, respond_archive, false},
+    {"_manifest", ROUTE_SINGLE, TEMPLATE_MANIFEST, respond_manifest, false},
+    {"_changes", ROUTE_SINGLE, TEMPLATE_CHANGES, respond_changes, false},
     {"sitemap.xml", ROUTE_SINGLE, TEMPLATE_SITEMAP, respond_sitemap, false},
     {"llms.txt", ROUTE_SINGLE, TEMPLATE_LLMS, respond_llms, false},
     {"llms-full.txt", ROUTE_SINGLE, TEMPLATE_LLMS_FULL, respond_llms_full,

@@ -157,7 +157,7 @@ static int check_folder(const struct options *options)
     if (options->watches)
         block_signals(&signals);
     bool ok = load_read_settings(options, &settings, &faults);
-    int code = ok ? load_open_site(options, &settings, NULL, &site)
+    int code = ok ? load_open_site(options, &settings, NULL, NULL, &site)
                   : report_settings(options, &faults);
     arena_release(&arena);
     if (!ok || code != EXIT_DONE)

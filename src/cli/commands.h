@@ -55,10 +55,11 @@ int load_settings(const struct options *options,
 int load_site(const struct options *options, struct settings *ret_settings,
               struct site **ret_site) MUST_USE;
 /* Opens the site with its timezone, and with progress if standard error is a
- * terminal; releases the settings if it fails. `search`, or NULL, follows
- * it. */
+ * terminal; releases the settings if it fails. `search` and `journal` follow
+ * it; both may be NULL. */
 int load_open_site(const struct options *options, struct settings *settings,
-                   struct search *search, struct site **ret_site) MUST_USE;
+                   struct search *search, struct journal *journal,
+                   struct site **ret_site) MUST_USE;
 
 /* Prints an error and its hint; returns `code`. */
 int message_print(enum exit_code code, const struct err *err);

@@ -5,7 +5,7 @@
 
 #include "cli/options.h"
 
-#define FLAGS_MAX 64
+#define FLAGS_MAX 128
 
 struct flag {
     const char *name;              /* "--listen" */

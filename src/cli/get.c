@@ -104,7 +104,7 @@ static int print_answer(const struct options *options, const char *target)
         return message_print(EXIT_USAGE, &err);
     }
     pictures_open(options, &settings, true);
-    code = load_open_site(options, &settings, search, &site);
+    code = load_open_site(options, &settings, search, NULL, &site);
     if (code == EXIT_DONE) {
         code = respond(site, target);
         site_close(site);

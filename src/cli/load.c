@@ -53,12 +53,14 @@ int load_settings(const struct options *options, struct settings *ret_settings)
 }
 
 int load_open_site(const struct options *options, struct settings *settings,
-                   struct search *search, struct site **ret_site)
+                   struct search *search, struct journal *journal,
+                   struct site **ret_site)
 {
     const struct site_options site = {
         .folder = options->folder,
         .settings = settings,
         .search = search,
+        .journal = journal,
         .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
     };
     struct slice zone = settings->policy.timezone;
@@ -75,6 +77,6 @@ int load_site(const struct options *options, struct settings *ret_settings,
 {
     int code = load_settings(options, ret_settings);
     return code == EXIT_DONE
-               ? load_open_site(options, ret_settings, NULL, ret_site)
+               ? load_open_site(options, ret_settings, NULL, NULL, ret_site)
                : code;
 }

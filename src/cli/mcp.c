@@ -161,7 +161,7 @@ static int load_and_follow(const struct options *options,
         settings_release(settings);
         return message_print(EXIT_USAGE, &err);
     }
-    int code = load_open_site(options, settings, search, &with.site);
+    int code = load_open_site(options, settings, search, NULL, &with.site);
     if (code == EXIT_DONE) {
         code = follow_and_converse(&with);
         site_close(with.site);

@@ -6,6 +6,7 @@
  * program at once. */
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
@@ -20,6 +21,7 @@
 #include "search/search.h"
 #include "store/snapshot.h"
 #include "store/store.h"
+#include "sync/journal.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -303,7 +305,7 @@ static int serve(const struct live_options *with, const sigset_t *signals)
 }
 
 static int load_and_serve(const struct options *options,
-                          struct settings *settings,
+                          struct settings *settings, struct journal *journal,
                           const struct supervisor *supervisor,
                           const sigset_t *signals)
 {
@@ -331,7 +333,7 @@ static int load_and_serve(const struct options *options,
         arena_release(&arena);
         return message_print(EXIT_USAGE, &err);
     }
-    int code = load_open_site(options, settings, search, &with.site);
+    int code = load_open_site(options, settings, search, journal, &with.site);
     if (code == EXIT_DONE) {
         code = serve(&with, signals);
         site_close(with.site);
@@ -341,6 +343,42 @@ static int load_and_serve(const struct options *options,
         search_close(search);
     }
     pictures_close();
+    arena_release(&arena);
+    return code;
+}
+
+/* One write, so that lines of several threads do not mix. */
+static void report(const char *text)
+{
+    struct str line = {0};
+    str_appendf(&line, "headmatter: %s\n", text);
+    log_write(str_slice(&line));
+    str_release(&line);
+}
+
+/* Its file is opened while the disk is within reach, and then kept open. */
+static int serve_with_journal(const struct options *options,
+                              struct settings *settings,
+                              const struct supervisor *supervisor,
+                              const sigset_t *signals)
+{
+    struct arena arena = {0};
+    struct slice file =
+        settings_path(settings, "sync.journal", options->folder, &arena);
+    const struct journal_options of_journal = {
+        .file = file.data,
+        .max_bytes = (size_t)settings->journal_bytes,
+        .report = report,
+    };
+    struct journal *journal;
+    struct err err;
+    if (!journal_open(&of_journal, &journal, &err)) {
+        settings_release(settings);
+        arena_release(&arena);
+        return message_print(EXIT_FAILED, &err);
+    }
+    int code = load_and_serve(options, settings, journal, supervisor, signals);
+    journal_close(journal);
     arena_release(&arena);
     return code;
 }
@@ -368,7 +406,7 @@ int command_serve(const struct options *options)
         (void)message_print(EXIT_DONE, &err); /* it serves all the same */
     int code = load_settings(options, &settings);
     if (code == EXIT_DONE)
-        code = load_and_serve(options, &settings, &supervisor, &signals);
+        code = serve_with_journal(options, &settings, &supervisor, &signals);
     supervisor_close(&supervisor);
     return code;
 }

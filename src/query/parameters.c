@@ -69,15 +69,21 @@ static const struct parameter parameters[] = {
      "fill them; contain, with a margin."},
     {"format", ACCEPTS_FILE, false, false, parameter_read_format,
      "What a picture is made into: webp, avif, jpeg or png."},
-    {"limit", FILTERS | ACCEPTS_SUGGEST | ACCEPTS_FILES, true, false,
-     parameter_read_limit, "How many documents a page has, or all."},
+    {"limit", FILTERS | ACCEPTS_SUGGEST | ACCEPTS_FILES | ACCEPTS_CHANGES, true,
+     false, parameter_read_limit, "How many documents a page has, or all."},
     {"count", ACCEPTS_RECENT, false, false, parameter_read_limit,
      "Another name for limit."},
     {"page", PAGES | ACCEPTS_FILES | ACCEPTS_PAGE, true, false,
      parameter_read_page, "The number of the page, from 1."},
-    {"cursor", PAGES, true, false, parameter_read_cursor,
+    {"cursor", PAGES | ACCEPTS_CHANGES, true, false, parameter_read_cursor,
      "A position in the list, as next_cursor or prev_cursor gave it; instead "
      "of page. Without a value it is the beginning."},
+    {"since", ACCEPTS_CHANGES, false, false, parameter_read_since,
+     "The rev of the site when the client last asked, as meta.rev had it; 0 if "
+     "it has nothing yet."},
+    {"wait", ACCEPTS_CHANGES, false, false, parameter_read_wait,
+     "How many seconds the answer may wait for a change, if there is none "
+     "yet."},
     {"urls", ACCEPTS_URLS, false, false, parameter_read_urls,
      "absolute makes the addresses in html absolute, as they are on the page "
      "of "

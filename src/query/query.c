@@ -12,7 +12,7 @@
 #include "query/foreign.h"
 #include "query/parameters.h"
 
-#define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM | ACCEPTS_FEED)
+#define FILTERS (ACCEPTS_LIST | ACCEPTS_STREAM | ACCEPTS_FEED | ACCEPTS_FILTERS)
 
 static void read_own(struct parser *p, const struct parameter *parameter,
                      const struct argument *argument)

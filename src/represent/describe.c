@@ -27,6 +27,7 @@ static const struct {
     {"data", "/data"},
     {"all", "/_all"},
     {"resolve", "/_resolve?url=/"},
+    {"manifest", "/_manifest"},
     {"media", "/_media"},
     {"problems", "/_problems"},
     {"openapi", "/openapi.json"},

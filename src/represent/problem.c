@@ -51,6 +51,13 @@ static const struct problem_info problems[] = {
          "content, edit its files."},
     [PROBLEM_TIMEOUT] = {"request-timeout", 408, "Request timeout",
                          "The request did not arrive in time."},
+    [PROBLEM_UNKNOWN_REV] =
+        {"unknown-rev", 410, "Unknown rev",
+         "The server does not know what has changed since that rev of the "
+         "site: it never had it, or it is too long ago. A client gets in step "
+         "again with `/_manifest`, which lists every document with its rev, so "
+         "that only those that differ have to be fetched; or with `since=0`, "
+         "which gives it all of them."},
     [PROBLEM_PRECONDITION_FAILED] =
         {"precondition-failed", 412, "Precondition failed",
          "The document at this address has changed: its `ETag` matches none of "

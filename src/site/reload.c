@@ -19,6 +19,7 @@
 #include "site/state.h"
 #include "store/build.h"
 #include "store/store.h"
+#include "sync/journal.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -163,6 +164,8 @@ void site_publish(struct site *site, int64_t now_ms)
     struct snapshot *next = build(site, now_ms);
     int64_t built = clock_monotonic_us();
     represent(next, before);
+    if (site->options.journal != NULL)
+        journal_follow(site->options.journal, before, next, now_ms);
     snapshot_unref(before);
     site->stats.build_us = built - since;
     site->stats.represent_us = clock_monotonic_us() - built;
