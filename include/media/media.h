@@ -32,10 +32,17 @@ struct media_found {
     bool is_held_back; /* excluded, or a link that leads where it may not */
 };
 
+/* A folder whose files have "/prefix/" in front of their names on the site. */
+struct media_mount {
+    struct slice folder, prefix;
+};
+
 struct media_input {
     struct slice folder; /* DIR, an absolute path without symbolic links */
     struct slice content_root;
     struct names roots; /* more folders that are published as they are */
+    const struct media_mount *mounts; /* and those under another address */
+    size_t mount_count;
     const struct media_found *files;
     size_t count;
     bool is_partial; /* there may be more: nothing is certainly missing */
@@ -102,10 +109,10 @@ const struct media_file *media_next_like(const struct media *media,
                                          struct slice path,
                                          const struct media_file *before);
 
-/* The path of the file on the site, "/images/c.png", where it is in a folder
- * that is published as it is; else SLICE_NONE. A part of file->path. */
-struct slice media_site_path(const struct media *media,
-                             const struct media_file *file);
+/* Appends the path of the file on the site, "/images/c.png", where it is in a
+ * folder that is published as it is; false if it is in none. */
+bool media_append_site_path(struct str *out, const struct media *media,
+                            const struct media_file *file);
 
 /* Whether there certainly is no file at that path, which has no dot segments.
  * `beside` is the same path resolved from the document's folder, or SLICE_NONE

@@ -13,7 +13,9 @@ struct media {
     bool is_partial;
     struct arena arena; /* of the strings */
     struct slice folder, content_root;
-    struct names roots; /* that are published as they are */
+    struct names roots;         /* that are published as they are */
+    struct media_mount *mounts; /* and those under another address */
+    size_t mount_count;
     struct media_file *files;
     size_t count;
     struct map paths;   /* path -> file */

@@ -41,6 +41,29 @@ static void copy_roots(struct media *media, const struct names *more)
     media->roots.count = count;
 }
 
+static void copy_mounts(struct media *media, const struct media_input *input)
+{
+    media->mounts =
+        arena_alloc(&media->arena, input->mount_count, sizeof *media->mounts);
+    for (size_t i = 0; i < input->mount_count; i++)
+        media->mounts[i] = (struct media_mount){
+            unicode_nfc(&media->arena, input->mounts[i].folder),
+            unicode_nfc(&media->arena, input->mounts[i].prefix)};
+    media->mount_count = input->mount_count;
+}
+
+/* The one that the path is in, or NULL. */
+static const struct media_mount *mount_of(const struct media *media,
+                                          struct slice path)
+{
+    for (size_t i = 0; i < media->mount_count; i++) {
+        struct slice folder = media->mounts[i].folder;
+        if (path.size > folder.size && path_is_within(path, folder))
+            return &media->mounts[i];
+    }
+    return NULL;
+}
+
 /* What follows the root that the path is in, "/images/c.png"; SLICE_NONE if it
  * is in none. */
 static struct slice below_root(const struct media *media, struct slice path)
@@ -74,6 +97,7 @@ static bool may_be_served(const struct media *media,
            utf8_find_invalid(file->path) == file->path.size &&
            !is_hidden(file->path) && !is_hidden(file->disk) &&
            ((file->kind->traits & MEDIA_PUBLIC_ONLY) == 0 ||
+            mount_of(media, file->path) != NULL ||
             below_root(media, file->path).data != NULL);
 }
 
@@ -138,6 +162,7 @@ struct media *media_new(const struct media_input *input)
     media->folder = arena_copy(&media->arena, input->folder);
     media->content_root = unicode_nfc(&media->arena, input->content_root);
     copy_roots(media, &input->roots);
+    copy_mounts(media, input);
     media->files = mem_alloc(input->count + 1, sizeof *media->files);
     for (size_t i = 0; i < input->count; i++)
         copy_file(media, &input->files[i], &media->files[i]);
@@ -168,6 +193,8 @@ struct media *media_without(const struct media *media,
                 (struct media_found){.path = file->path, .target = file->disk};
     }
     input.roots = media->roots;
+    input.mounts = media->mounts;
+    input.mount_count = media->mount_count;
     struct media *rest = media_new(&input);
     free(kept);
     return rest;
@@ -237,18 +264,36 @@ static bool next_top(const struct media *media, size_t index,
     return index <= roots + 1 || root != NULL;
 }
 
+/* Puts the next path into *whole that a path from the top may stand for; false
+ * after the last. What a mount has no file for is "". */
+static bool next_path(const struct media *media, size_t index,
+                      struct slice path, struct str *whole)
+{
+    struct slice folder = SLICE(""), prefix;
+    str_clear(whole);
+    if (index >= media->mount_count) {
+        if (!next_top(media, index - media->mount_count, &folder))
+            return false;
+    } else {
+        folder = media->mounts[index].folder;
+        prefix = media->mounts[index].prefix;
+        if (path.size <= prefix.size || !path_is_within(path, prefix))
+            return true;
+        path = slice_from(path, prefix.size + (prefix.size > 0 ? 1 : 0));
+    }
+    str_append(whole, folder);
+    str_append_text(whole, folder.size > 0 ? "/" : "");
+    str_append(whole, path);
+    return true;
+}
+
 const struct media_file *media_next_from_top(const struct media *media,
                                              struct slice path, size_t *cursor)
 {
     const struct media_file *file = NULL;
     struct str whole = {0};
-    struct slice folder;
     while (media != NULL && file == NULL &&
-           next_top(media, (*cursor)++, &folder)) {
-        str_clear(&whole);
-        str_append(&whole, folder);
-        str_append_text(&whole, folder.size > 0 ? "/" : "");
-        str_append(&whole, path);
+           next_path(media, (*cursor)++, path, &whole)) {
         file = media_find(media, str_slice(&whole));
         if (file != NULL && !file->is_served)
             file = NULL;
@@ -324,8 +369,16 @@ const struct media_file *media_next_like(const struct media *media,
     return file;
 }
 
-struct slice media_site_path(const struct media *media,
-                             const struct media_file *file)
+bool media_append_site_path(struct str *out, const struct media *media,
+                            const struct media_file *file)
 {
-    return below_root(media, file->path);
+    const struct media_mount *mount = mount_of(media, file->path);
+    struct slice path = below_root(media, file->path);
+    if (mount != NULL) {
+        path = slice_from(file->path, mount->folder.size);
+        str_append_text(out, mount->prefix.size > 0 ? "/" : "");
+        percent_append(out, mount->prefix);
+    }
+    percent_append(out, path);
+    return path.data != NULL;
 }

@@ -26,11 +26,7 @@ void media_append_href(struct str *out, const struct policy *policy,
 bool media_append_url(struct str *out, const struct snapshot *snapshot,
                       const struct media_file *file)
 {
-    struct slice path = media_site_path(snapshot->media, file);
-    if (path.data == NULL)
-        return false;
-    percent_append(out, path);
-    return true;
+    return media_append_site_path(out, snapshot->media, file);
 }
 
 static void append_public_url(struct str *out, const struct policy *policy)

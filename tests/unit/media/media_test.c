@@ -182,18 +182,58 @@ static void files_are_found_by_how_their_paths_end(void **state)
     media_unref(media);
 }
 
+static void check_site_path(const struct media *media, const char *path,
+                            const char *wanted)
+{
+    struct str out = {0};
+    bool is_there =
+        media_append_site_path(&out, media, media_find(media, slice_of(path)));
+    assert_int_equal(is_there, wanted != NULL);
+    assert_slice_is(str_slice(&out), wanted != NULL ? wanted : "");
+    str_release(&out);
+}
+
 static void the_site_shows_what_is_below_its_roots(void **state)
 {
     (void)state;
     struct media *media = make();
-    assert_slice_is(
-        media_site_path(media, media_find(media, SLICE("static/site.css"))),
-        "/site.css");
-    assert_slice_is(
-        media_site_path(media, media_find(media, SLICE("extra/page.html"))),
-        "/page.html");
-    assert_null(
-        media_site_path(media, media_find(media, SLICE("assets/d.jpg"))).data);
+    check_site_path(media, "static/site.css", "/site.css");
+    check_site_path(media, "extra/page.html", "/page.html");
+    check_site_path(media, "assets/d.jpg", NULL);
+    media_unref(media);
+}
+
+static void a_folder_may_have_another_address(void **state)
+{
+    (void)state;
+    static const struct media_found found[] = {
+        {.path = TEXT("images/up/a b.png")},
+        {.path = TEXT("static/img/b.png")},
+        {.path = TEXT("photos/c.png")},
+    };
+    static const struct media_mount mounts[] = {
+        {TEXT("images/up"), TEXT("media")},
+        {TEXT("static/img"), TEXT("img")},
+        {TEXT("photos"), TEXT("")},
+    };
+    struct media *media = media_new(&(struct media_input){
+        .folder = SLICE("/site"),
+        .mounts = mounts,
+        .mount_count = COUNT(mounts),
+        .files = found,
+        .count = COUNT(found),
+    });
+    check(media_resolve(media, SLICE("posts"), SLICE("/media/a%20b.png")),
+          "images/up/a b.png");
+    check(media_resolve(media, SLICE("posts"), SLICE("/mediaa b.png")), NULL);
+    check(media_resolve(media, SLICE("posts"), SLICE("/media/")), NULL);
+    check(media_resolve(media, SLICE("posts"), SLICE("/img/b.png")),
+          "static/img/b.png");
+    check(media_resolve(media, SLICE("posts"), SLICE("/c.png")),
+          "photos/c.png");
+    check_site_path(media, "images/up/a b.png", "/media/a%20b.png");
+    check_site_path(media, "static/img/b.png", "/img/b.png");
+    check_site_path(media, "photos/c.png", "/c.png");
     media_unref(media);
 }
 
@@ -207,6 +247,7 @@ int main(void)
         cmocka_unit_test(files_are_sorted_and_there_once),
         cmocka_unit_test(files_are_found_by_how_their_paths_end),
         cmocka_unit_test(the_site_shows_what_is_below_its_roots),
+        cmocka_unit_test(a_folder_may_have_another_address),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
