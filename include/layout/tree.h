@@ -10,6 +10,7 @@
 #include "document/markdown.h"
 #include "document/value.h"
 
+struct cms;       /* layout/cms.h */
 struct generator; /* Jekyll, Hugo ...: opaque, see src/layout/generator.h */
 
 #define GENERATORS_MAX     32
@@ -45,6 +46,7 @@ struct tree {
     const struct value *settings; /* of that project, or NULL */
     struct slice settings_path;   /* "../hugo.yaml", "docs/hugo.yaml" */
     struct markdown_dialect markdown;
+    const struct cms *cms; /* what a CMS says of the project in DIR, or NULL */
 };
 
 /* A file that may contain settings of a generator. Of the files of one layer

@@ -8,11 +8,12 @@
  * slash. A key `path`, or a `slug` that begins with a slash, is the address
  * itself, as Gatsby's tutorials have it. What no plugin reads is unknown to the
  * site. The settings are a program that is not run; where no folder is written
- * out in them, those of the starters count. (gatsby-source-filesystem 5,
- * create-file-path.js) */
+ * out in them, those of the starters and of a CMS count.
+ * (gatsby-source-filesystem 5, create-file-path.js) */
 #include "layout/generator.h"
 
 #include "base/array.h"
+#include "layout/cms.h"
 #include "layout/javascript.h"
 #include "layout/plain.h"
 
@@ -105,6 +106,19 @@ static struct value read_settings(struct slice path, struct slice text,
         .kind = VALUE_OBJECT, .as.members = members, .size = 1};
 }
 
+/* A CMS writes where the site reads. Its folders follow those of the starters,
+ * so that "src/pages/blog" is still a folder of the pages. */
+static struct slice folder_of_cms(const struct tree *tree, size_t index)
+{
+    const struct cms *cms = tree_cms(tree);
+    for (size_t i = 0; cms != NULL && i < cms->count; i++) {
+        struct slice folder = cms->collections[i].folder;
+        if (folder.size > 0 && index-- == 0)
+            return folder;
+    }
+    return SLICE_NONE;
+}
+
 /* Returns the folders that are read, one by one from `index` 0; SLICE_NONE
  * after the last. */
 static struct slice folder_of(const struct tree *tree, size_t index)
@@ -113,7 +127,9 @@ static struct slice folder_of(const struct tree *tree, size_t index)
     if (folders != NULL && folders->size > 0)
         return index < folders->size ? value_text(&folders->as.items[index])
                                      : SLICE_NONE;
-    return index < ARRAY_COUNT(usual) ? slice_of(usual[index]) : SLICE_NONE;
+    return index < ARRAY_COUNT(usual)
+               ? slice_of(usual[index])
+               : folder_of_cms(tree, index - ARRAY_COUNT(usual));
 }
 
 /* The first folder that the path is in; SLICE_NONE for none. */

@@ -16,6 +16,7 @@
 
 #include "base/array.h"
 #include "document/path.h"
+#include "layout/cms_meaning.h"
 #include "layout/generator.h"
 #include "layout/language_tag.h"
 #include "layout/place.h"
@@ -150,9 +151,24 @@ static bool guess_by_folder(const struct meta *meta, struct slice parent,
 
 static const struct value *settings_of(const struct layout *layout)
 {
-    return layout->generator->languages != NULL
-               ? layout->generator->languages(layout)
-               : NULL;
+    const struct cms *cms = tree_cms(layout->tree);
+    const struct value *own = layout->generator->languages != NULL
+                                  ? layout->generator->languages(layout)
+                                  : NULL;
+    return own == NULL && cms != NULL && value_is_object(&cms->locales)
+               ? &cms->locales
+               : own;
+}
+
+static struct slice first_language(const struct layout *layout)
+{
+    const struct cms *cms = tree_cms(layout->tree);
+    const struct value *settings = settings_of(layout);
+    if (settings == NULL)
+        return SLICE_NONE;
+    return cms != NULL && settings == &cms->locales
+               ? cms->default_locale
+               : slice_of(layout->generator->default_language);
 }
 
 /* The settings may say which language a word is for. */
@@ -224,6 +240,25 @@ static bool guess_by_generator(const struct survey *survey,
     return true;
 }
 
+/* "posts/fr/a.md" -> "posts/a.md", "fr": the CMS has put it there. */
+static bool guess_by_cms(const struct survey *survey, const struct meta *meta,
+                         struct guess *ret_guess)
+{
+    struct slice word = SLICE_NONE;
+    struct slice path =
+        cms_original(survey->layout, meta->path, &word, survey->arena);
+    if (path.data == NULL)
+        return false;
+    *ret_guess = (struct guess){
+        .tag = language_tag(word, survey->arena),
+        .word = word,
+        .path = path,
+        .name = meta->name,
+        .proof = SLICE(PROVEN),
+    };
+    return ret_guess->tag.data != NULL;
+}
+
 /* What the settings say needs no other evidence. */
 static void prove_settings(struct survey *survey)
 {
@@ -257,6 +292,7 @@ static bool make_guess(const struct survey *survey, const struct meta *meta,
         return guess_by_generator(survey, meta, root, ret_guess);
     return guess_by_generator(survey, meta, root, ret_guess) ||
            guess_by_settings(survey, meta, root, ret_guess) ||
+           guess_by_cms(survey, meta, ret_guess) ||
            guess_by_suffix(meta, settings_of(survey->layout), arena,
                            ret_guess) ||
            guess_by_folder(meta, root, arena, ret_guess) ||
@@ -351,8 +387,8 @@ static struct slice language_of_site(const struct layout *layout,
     for (size_t i = 0;
          said.size == 0 && layout->config != NULL && i < ARRAY_COUNT(keys); i++)
         said = value_text(value_find(layout->config, keys[i]));
-    if (said.size == 0 && settings_of(layout) != NULL)
-        said = slice_of(layout->generator->default_language);
+    if (said.size == 0)
+        said = first_language(layout);
     return said.size > 0 ? language_tag(said, arena) : SLICE_NONE;
 }
 

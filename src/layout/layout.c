@@ -19,6 +19,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "layout/cms_meaning.h"
 #include "layout/publication.h"
 
 #include <stdlib.h>
@@ -121,6 +122,12 @@ static const struct generator *recognise_generator(const struct tree *tree,
     return found != NULL ? found : &plain_generator;
 }
 
+static uint64_t hash_of_cms(const struct layout *layout)
+{
+    const struct cms *cms = tree_cms(layout->tree);
+    return cms != NULL ? cms->hash : 0;
+}
+
 /* Settings and sections are sources too, and each may move documents. */
 static uint64_t id_of(const struct layout *layout)
 {
@@ -133,6 +140,7 @@ static uint64_t id_of(const struct layout *layout)
     facts = hash_bytes(slice_of(tree_generator(tree)->name), facts);
     facts = hash_bytes(tree->has_mark ? SLICE("mark") : SLICE(""), facts);
     facts = value_hash(&tree->publishing, facts);
+    facts ^= hash_of_cms(layout);
     return hash_bytes(tree->content_root, facts) | 1;
 }
 
@@ -145,7 +153,7 @@ static uint64_t reading_of(const struct layout *layout)
         generator->reread_key != NULL
             ? value_find_nocase(layout->config, slice_of(generator->reread_key))
             : NULL;
-    rule ^= layout->facts;
+    rule ^= layout->facts ^ hash_of_cms(layout);
     if (generator->ignores_are_settings)
         rule = value_hash(layout->config, rule);
     return setting != NULL ? value_hash(setting, rule) : rule;
@@ -247,7 +255,7 @@ const char *layout_name(const struct layout *layout)
     return layout->generator->name;
 }
 
-struct slice layout_reason(const struct layout *layout, struct arena *arena)
+static struct slice reason_of(const struct layout *layout, struct arena *arena)
 {
     const struct tree *tree = layout->tree;
     if (tree->is_chosen)
@@ -257,6 +265,16 @@ struct slice layout_reason(const struct layout *layout, struct arena *arena)
     return layout->generator == &plain_generator
                ? SLICE("it has no files of a generator")
                : SLICE("its documents look like it");
+}
+
+struct slice layout_reason(const struct layout *layout, struct arena *arena)
+{
+    const struct cms *cms = tree_cms(layout->tree);
+    struct slice reason = reason_of(layout, arena);
+    return cms == NULL
+               ? reason
+               : arena_printf(arena, "%.*s, with the collections of %.*s",
+                              SLICE_FMT(reason), SLICE_FMT(cms->path));
 }
 
 /* The metas that are to be read. */
@@ -280,6 +298,7 @@ static void read_next(void *context, size_t index)
                   layout->generator->keys);
     if (layout->generator->reread != NULL)
         layout->generator->reread(layout, meta);
+    cms_reread(layout, meta);
     meta->rule = reading->rules[i];
     if (layout->id != 0) { /* depends on path and fields only */
         struct place *place = arena_alloc(&meta->arena, 1, sizeof *place);
@@ -368,6 +387,17 @@ static bool has_page(const struct meta *meta, const struct place *place)
            !slice_is(place->collection, "data");
 }
 
+static struct place place_by_generator(const struct layout *layout,
+                                       const struct meta *meta,
+                                       struct arena *arena)
+{
+    struct place place = layout->generator->place(layout, meta, arena);
+    place.naming = layout->generator->naming;
+    if (place.owner == NULL)
+        place_name_by_path(&place, meta, arena);
+    return place;
+}
+
 struct place layout_place(const struct layout *layout, const struct meta *meta,
                           struct arena *arena)
 {
@@ -377,11 +407,28 @@ struct place layout_place(const struct layout *layout, const struct meta *meta,
         return (struct place){.is_left_out = true};
     if (meta->kind == SOURCE_OTHER)
         return (struct place){.is_left_out = true};
-    struct place place = layout->generator->place(layout, meta, arena);
-    place.naming = layout->generator->naming;
-    if (place.owner == NULL)
-        place_name_by_path(&place, meta, arena);
+    struct place place = place_by_generator(layout, meta, arena);
+    (void)cms_place(layout, meta, &place, arena);
     return place;
+}
+
+/* The routes of a generator do not depend on what a CMS calls its documents,
+ * unless they follow nothing but names. */
+static struct place place_for_url(const struct layout *layout,
+                                  const struct meta *meta,
+                                  const struct place *place,
+                                  struct arena *arena)
+{
+    bool is_by_name =
+        layout->generator->is_loose && slice_is(place->collection, "pages");
+    if (tree_cms(layout->tree) == NULL || is_by_name ||
+        layout->generator == &plain_generator)
+        return *place;
+    struct place own = place_by_generator(layout, meta, arena), moved = own;
+    return cms_place(layout, meta, &moved, arena) &&
+                   slice_equal(moved.collection, place->collection)
+               ? own
+               : *place;
 }
 
 struct slice layout_url(const struct layout *layout, const struct meta *meta,
@@ -393,7 +440,8 @@ struct slice layout_url(const struct layout *layout, const struct meta *meta,
         layout->generator->takes_site_paths ? find_site_path(meta) : SLICE_NONE;
     if (own.size > 0)
         return url_from_permalink(own, arena);
-    return layout->generator->url(layout, meta, place, arena);
+    struct place routed = place_for_url(layout, meta, place, arena);
+    return layout->generator->url(layout, meta, &routed, arena);
 }
 
 const struct meta *layout_section(const struct layout *layout,

@@ -105,6 +105,15 @@ void meta_rename(struct meta *meta, struct slice name)
     meta_sort_title(meta);
 }
 
+void meta_take_title(struct meta *meta, const struct value *value)
+{
+    struct slice title = meta_name_text(meta, value);
+    if (title.size == 0)
+        return;
+    meta->title = title;
+    meta_sort_title(meta);
+}
+
 /* Returns what keeps a slug out of addresses, where ".." is a way and no name,
  * and out of header fields; NULL if nothing does. */
 static const char *fault_of_slug(struct slice slug)

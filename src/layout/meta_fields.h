@@ -54,6 +54,11 @@ void meta_unlist(struct meta *meta);
 /* Gives the document the name that its generator reads in the file's, and a
  * title of that name unless it has one. */
 void meta_rename(struct meta *meta, struct slice name);
+/* Make a field the title or the date that has another key than usual; the date
+ * only if no key of dates has one. `key` is for messages. */
+void meta_take_title(struct meta *meta, const struct value *value);
+void meta_take_date(struct meta *meta, struct slice key,
+                    const struct value *value);
 /* Fills what titles are sorted by. */
 void meta_sort_title(struct meta *meta);
 

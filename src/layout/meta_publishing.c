@@ -250,6 +250,17 @@ void meta_read_dates(struct meta *meta)
         read_limit(meta, &root->as.members[i], date.value);
 }
 
+void meta_take_date(struct meta *meta, struct slice key,
+                    const struct value *value)
+{
+    struct key_value field = {arena_copy(&meta->arena, key).data, value};
+    if (find_date(meta, keys_date).value != NULL)
+        return;
+    const struct date *date = read_date_of(meta, field);
+    if (date != NULL)
+        meta->date = date;
+}
+
 /* Words of WordPress, Ghost and others for what is not public. A `state` may be
  * that of anything, and a `visibility` may be for those who have paid. */
 static const char *const statuses[] = {

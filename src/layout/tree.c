@@ -10,6 +10,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "document/path.h"
+#include "layout/cms.h"
 #include "layout/place.h"
 
 static const char *const papers[] = {
@@ -185,36 +186,6 @@ bool tree_has_content_folder(const struct tree *tree)
     return slice_is(folder, "content");
 }
 
-/* Whether everything in the folder is content, or the generator says what is.
- */
-static bool has_only_content(const struct tree *tree)
-{
-    return tree->content_root.size > 0 || tree_has_content_folder(tree) ||
-           folder_collection(tree->folder_name) != NULL ||
-           tree_generator(tree)->chooses_data;
-}
-
-static bool is_in_data_folder(struct slice path)
-{
-    struct slice folder, rest = path_folder(path);
-    while (slice_cut(&rest, '/', &folder)) {
-        if (slice_is(slice_of(folder_collection(folder)), "data"))
-            return true;
-    }
-    return false;
-}
-
-bool tree_data_is_content(const struct tree *tree, struct slice path,
-                          bool is_beside_document)
-{
-    struct slice folder = path_first_folder(path);
-    const char *known = folder_collection(folder);
-    return has_only_content(tree) || slice_is(path_stem(path), "authors") ||
-           (known != NULL && !slice_is(slice_of(known), "pages")) ||
-           is_in_data_folder(path) ||
-           (is_beside_document && (folder.size > 0 || !tree->has_tools));
-}
-
 bool tree_data_needs_document(const struct tree *tree, struct slice path)
 {
     const struct generator *generator = tree_generator(tree);
@@ -256,6 +227,8 @@ const struct tree *tree_copy(const struct tree *tree, struct arena *arena)
         *settings = value_copy(tree->settings, arena);
         copy->settings = settings;
     }
+    if (tree->cms != NULL)
+        copy->cms = cms_copy(tree->cms, arena);
     if (tree->project != NULL)
         copy->project = tree_copy(tree->project, arena);
     return copy;

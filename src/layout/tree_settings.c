@@ -210,24 +210,3 @@ bool tree_holds_back(const struct tree *tree, struct slice path, bool is_folder)
            tree->publishing.kind == VALUE_OBJECT &&
            generator->holds_back(tree, path, is_folder);
 }
-
-/* Elsewhere TOML holds the settings of tools. */
-static bool toml_is_data(const struct tree *tree, struct slice path)
-{
-    bool is_content =
-        tree->content_root.size > 0 || tree_has_content_folder(tree);
-    return (tree_generator(tree)->reads_toml && is_content) ||
-           tree_settings_rank(tree, path) >= 0;
-}
-
-bool tree_reads(const struct tree *tree, struct slice path, bool is_folder)
-{
-    const struct generator *generator = tree_generator(tree);
-    if (!is_folder && slice_ends_nocase(path, ".toml") &&
-        !toml_is_data(tree, path))
-        return false;
-    return generator->reads != NULL
-               ? generator->reads(tree, path, is_folder)
-               : !tree_is_of_program(tree, path, is_folder) &&
-                     (is_folder || !tree_is_loose_paper(path_name(path)));
-}

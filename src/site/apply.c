@@ -2,6 +2,7 @@
  *
  * The only place where an open site changes. It is fast and cannot fail:
  * everything that can fail or block was done by the look. */
+#include "layout/cms.h"
 #include "site/settings.h"
 #include "site/state.h"
 
@@ -29,6 +30,12 @@ static uint64_t hash_of_settings(const struct walk *walk)
     return walk->tree.settings != NULL ? value_hash(walk->tree.settings, 1) : 0;
 }
 
+static uint64_t hash_of_cms(const struct walk *walk)
+{
+    const struct cms *cms = tree_cms(&walk->tree);
+    return cms != NULL ? cms->hash : 0;
+}
+
 /* Compares everything that a snapshot shows of a walk but the files. */
 static bool is_same_tree(const struct walk *a, const struct walk *b)
 {
@@ -40,6 +47,7 @@ static bool is_same_tree(const struct walk *a, const struct walk *b)
            slice_equal(a->tree.folder_name, b->tree.folder_name) &&
            slice_equal(a->tree.collections_dir, b->tree.collections_dir) &&
            hash_of_settings(a) == hash_of_settings(b) &&
+           hash_of_cms(a) == hash_of_cms(b) &&
            media_list_hash(&a->media) == media_list_hash(&b->media) &&
            diagnostics_equal(&a->diagnostics, &b->diagnostics);
 }

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "document/path.h"
+#include "site/cms.h"
 #include "site/content_root.h"
 #include "site/exclude.h"
 #include "site/project.h"
@@ -121,7 +122,7 @@ static bool has_settings(const struct tree *tree, struct slice path,
     size_t i = 0;
     if (!is_folder)
         return tree_settings_rank(tree, path) >= 0 ||
-               tree_is_ignore_file(tree, path);
+               tree_is_ignore_file(tree, path) || cms_is_settings(path);
     while ((file = tree_settings(tree, i)) != NULL &&
            !path_is_within(slice_of(file->path), path))
         i++;

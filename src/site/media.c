@@ -29,15 +29,6 @@
 
 #define NS_PER_S 1000000000
 
-static const struct names no_roots;
-
-/* Those of the operator. */
-static const struct names *more_roots(const struct walk *walk)
-{
-    return walk->hints.policy != NULL ? &walk->hints.policy->media_roots
-                                      : &no_roots;
-}
-
 static bool is_excluded(const struct walk *walk, struct slice path)
 {
     return exclude_matches(&walk->hints.exclude, path, walk->is_used);
@@ -45,7 +36,7 @@ static bool is_excluded(const struct walk *walk, struct slice path)
 
 static bool is_in_media_root(const struct walk *walk, struct slice path)
 {
-    const struct names *more = more_roots(walk);
+    const struct names *more = &walk->media_roots;
     const char *root;
     for (size_t i = 0; i < more->count; i++) {
         if (path_is_within(path, more->items[i]))
@@ -200,14 +191,18 @@ void media_list_read(struct walk *walk, struct slice folder)
 
 struct media *media_list_index(const struct walk *walk)
 {
-    const struct media_input input = {
+    const struct policy *policy = walk->hints.policy;
+    struct media_input input = {
         .folder = slice_of(walk->folder),
         .content_root = walk->tree.content_root,
-        .roots = *more_roots(walk),
+        .mounts = walk->mounts,
+        .mount_count = walk->mount_count,
         .files = walk->media.items,
         .count = walk->media.count,
         .is_partial = walk->media.is_partial,
     };
+    if (policy != NULL)
+        input.roots = policy->media_roots;
     return media_new(&input);
 }
 

@@ -11,6 +11,7 @@
 #include "document/frontmatter.h"
 #include "document/path.h"
 #include "layout/policy.h"
+#include "site/cms.h"
 #include "site/content_root.h"
 #include "site/generator.h"
 #include "site/project.h"
@@ -342,6 +343,7 @@ static void recognise(struct walk *walk)
     if (walk->has_lost_settings)
         walk->tree.generator = walk->hints.before->tree.generator;
     content_root_find(walk, &signs);
+    cms_settings_read(walk);
     find_project(walk, &signs);
     if (walk->tree.generator == NULL)
         walk->tree.generator = generator_from_above(walk->real_root);
@@ -360,6 +362,7 @@ static void recognise(struct walk *walk)
     hold_back_at_risk(walk);
     walk->tree.has_mark = has_mark(walk);
     project_take_settings(walk);
+    cms_media_find(walk);
     walk->tree.markdown = tree_read_markdown(
         &walk->tree, walk->tree.settings != NULL ? walk->tree.settings
                                                  : &walk->generator.settings);

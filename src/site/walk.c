@@ -16,6 +16,7 @@
 #include "document/path.h"
 #include "document/source.h"
 #include "layout/rules.h"
+#include "site/cms.h"
 #include "site/content_root.h"
 #include "site/data_files.h"
 #include "site/exclude.h"
@@ -409,6 +410,32 @@ static bool is_without_links(struct walk *walk, struct slice path)
     return realpath(full, target) != NULL && strcmp(full, target) == 0;
 }
 
+/* A file that is reached without links, as if its folder were walked. */
+static void walk_file(struct walk *walk, struct slice path)
+{
+    struct slice folder = arena_copy(&walk->arena, path_folder(path));
+    struct level top = {0};
+    if (folder.size > 0 && !is_without_links(walk, folder))
+        return;
+    walk_visit_folder(walk, walk_absolute(walk, folder), folder);
+    if (is_without_links(walk, path))
+        visit(walk, folder, path_name(path).data, &top);
+}
+
+/* A CMS may have documents beside the content that convention knows. */
+static void walk_cms(struct walk *walk)
+{
+    struct slice path;
+    size_t cursor = 0;
+    bool is_file;
+    while (cms_next_beside(walk, &cursor, &path, &is_file)) {
+        if (is_file)
+            walk_file(walk, path);
+        else
+            (void)walk_beside(walk, path);
+    }
+}
+
 /* Adds the generator's settings if they are outside the content root. */
 static void walk_settings(struct walk *walk)
 {
@@ -433,14 +460,13 @@ static void walk_settings(struct walk *walk)
 /* Images are often in folders of their own, without content. */
 static void walk_media_roots(struct walk *walk)
 {
-    const struct policy *policy = walk->hints.policy;
     const char *root;
     for (size_t i = 0; (root = tree_media_root(i)) != NULL; i++) {
         if (root[0] != '\0')
             media_list_read(walk, slice_of(root));
     }
-    for (size_t i = 0; policy != NULL && i < policy->media_roots.count; i++)
-        media_list_read(walk, policy->media_roots.items[i]);
+    for (size_t i = 0; i < walk->media_roots.count; i++)
+        media_list_read(walk, walk->media_roots.items[i]);
 }
 
 /* When the root is moved away during a walk, the rest of it seems deleted. */
@@ -486,6 +512,7 @@ bool walk_folder(const char *folder, const struct walk_hints *hints,
     walk_level(walk, walk->tree.content_root, &top);
     walk_second_roots(walk);
     walk_outer_roots(walk);
+    walk_cms(walk);
     data_files_drop_elsewhere(walk);
     unread_report(walk);
     walk_settings(walk);

@@ -48,6 +48,10 @@ struct walk {
     bool *is_used;   /* for each pattern in `exclude` */
     bool has_links;  /* a file may have more than one path */
     struct media_list media;
+    struct names media_roots;   /* folders published as they are: those that the
+                                   operator and a CMS name */
+    struct media_mount *mounts; /* where those of the CMS are on the site */
+    size_t mount_count;
     struct media *known_media;    /* a reference: the index of these */
     char *folder;                 /* absolute, without symbolic links */
     struct pattern_list *ignored; /* of the tree; or NULL */

@@ -182,6 +182,11 @@ const generatorFiles = {
   Gatsby: { 'gatsby-config.js': '' },
   'Next.js': { 'next.config.mjs': '' },
   'Plain folders': {},
+  'With a CMS': {
+    'package.json': '{}',
+    'static/admin/config.yml':
+      'backend: {}\ncollections: [{name: recipes, folder: src/stuff/dishes}]\n',
+  },
 };
 
 /** The tables "| file | document | url |" of a page, each in a chapter. */
