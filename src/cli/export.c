@@ -94,7 +94,7 @@ int command_export(const struct options *options)
     if (code != EXIT_DONE)
         return code;
     pictures_open(options, &settings, true);
-    code = load_open_site(options, &settings, NULL, &site);
+    code = load_open_site(options, &settings, NULL, NULL, &site);
     if (code == EXIT_DONE) {
         code = export(options, site);
         site_close(site);
