@@ -181,8 +181,11 @@ struct slice slot_path(struct slice destination);
  * where this document and the others live. */
 bool slot_is_needed(struct slice destination);
 
-/* Whether a destination is the path of a file with a body, or of an image or
- * the like. */
+/* What the address of an entry starts with in Statamic; its id follows. */
+#define SLOT_STATAMIC_ENTRY "statamic://entry::"
+
+/* Whether a destination is the path of a file with a body, or the id of one; or
+ * the path of an image or the like. */
 bool slot_names_document(struct slice destination);
 bool slot_names_media(struct slice destination);
 

@@ -98,6 +98,10 @@ bool layout_takes_path(const struct layout *layout);
 bool layout_takes_aliases(const struct layout *layout);
 /* What links start with; NULL if nothing. */
 const struct link_prefix *layout_link_prefixes(const struct layout *layout);
+/* Returns what links name the document by, whatever its path is: its id, as
+ * they have it. SLICE_NONE for none. */
+struct slice layout_link_id(const struct layout *layout,
+                            const struct meta *meta, struct arena *arena);
 /* Whether the addresses of folders do: "/docs/". */
 bool layout_ends_with_slash(const struct layout *layout);
 /* Whether a page that is not translated is shown in another language, at the

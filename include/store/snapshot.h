@@ -59,6 +59,7 @@ struct snapshot {
     struct map paths;       /* source path, composed (NFC) -> entry */
     struct map urls;        /* url, without a slash at the end -> entry */
     struct map aliases;     /* former urls -> entry */
+    struct map link_ids;    /* see layout_link_id() -> entry */
     struct map menus;       /* see layout/menu.h */
     struct map notes;       /* of a vault: name, folded -> list of entries */
     struct map note_paths;  /* and path, folded, without extension -> entry */

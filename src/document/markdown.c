@@ -89,10 +89,28 @@ static struct slice without_static(struct slice destination)
     return destination;
 }
 
+/* "statamic://asset::photos::a/b.jpg" -> "/photos/a/b.jpg": a container is a
+ * folder of `public`, unless the settings of a program say otherwise.
+ * (statamic.dev/assets, "Containers") */
+static struct slice asset_path(struct slice destination, struct arena *arena)
+{
+    struct slice start = SLICE("statamic://asset::"), rest;
+    if (!slice_begins(destination, start))
+        return destination;
+    rest = slice_from(destination, start.size);
+    size_t end = slice_find(rest, 0, SLICE("::"));
+    return end < rest.size && end > 0
+               ? arena_printf(arena, "/%.*s/%.*s",
+                              SLICE_FMT(slice_sub(rest, 0, end)),
+                              SLICE_FMT(slice_from(rest, end + 2)))
+               : destination;
+}
+
 /* Of a link or an image. */
 static void read_destination(struct markdown_walk *walk, struct node *node)
 {
     bool has_template = node->as.link.is_template;
+    node->as.link.url = asset_path(node->as.link.url, walk->arena);
     if ((walk->options.extensions & MARKDOWN_STATIC_FILES) != 0)
         node->as.link.url = without_static(node->as.link.url);
     if (node->as.link.is_note && node->kind == NODE_LINK) {

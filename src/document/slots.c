@@ -4,6 +4,7 @@
  *     /about  /images/a.png           a page or file of the site       slot
  *     {{ page.url }}  @/a.png  ~/a.png   for other programs        as written
  *     other.md  ../a.md#part  /posts/a.md      another document        slot
+ *     statamic://entry::4f1d                   likewise                slot
  *     images/a.png  ./a  a/b?c                 beside this document    slot
  *
  * A slot costs memory for as long as its document lives, so it is only made
@@ -38,8 +39,9 @@ struct slice slot_path(struct slice destination)
 bool slot_names_document(struct slice destination)
 {
     enum source_kind kind;
-    return source_kind_of(slot_path(destination), &kind) &&
-           kind == SOURCE_MARKDOWN;
+    return (source_kind_of(slot_path(destination), &kind) &&
+            kind == SOURCE_MARKDOWN) ||
+           slice_starts(destination, SLOT_STATAMIC_ENTRY);
 }
 
 bool slot_names_media(struct slice destination)
@@ -47,11 +49,12 @@ bool slot_names_media(struct slice destination)
     return path_is_media(slot_path(destination));
 }
 
-/* "@/a.md" of Zola and "{filename}a.md" of Pelican; for images "@" is an alias
- * of bundlers. */
+/* "@/a.md" of Zola, "{filename}a.md" of Pelican and the ids of Statamic; for
+ * images "@" is an alias of bundlers. */
 static bool has_prefix_of_document(struct slice destination)
 {
-    static const char *const prefixes[] = {"@/", "{filename}", "|filename|"};
+    static const char *const prefixes[] = {"@/", "{filename}", "|filename|",
+                                           SLOT_STATAMIC_ENTRY};
     for (size_t i = 0; i < ARRAY_COUNT(prefixes); i++) {
         if (slice_starts(destination, prefixes[i]))
             return slot_names_document(destination);

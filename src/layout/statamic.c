@@ -151,6 +151,7 @@ const struct generator statamic_generator = {
     .reads = reads,
     .chooses_data = true,
     .keys = keys,
+    .id_prefix = SLOT_STATAMIC_ENTRY,
     .survey = statamic_survey,
     .prepare = prepare,
     .place = place,

@@ -102,7 +102,9 @@ struct entry *links_find_document(struct links *links,
 {
     struct slice written = without_prefix(links, slot_path(destination));
     struct slice path = links_decode(links, written);
-    struct entry *entry = find_file(links, source, path);
+    struct entry *entry = map_find(&links->snapshot->link_ids, path);
+    if (entry == NULL)
+        entry = find_file(links, source, path);
     return entry == NULL && path.size < written.size
                ? find_file(links, source, written)
                : entry;

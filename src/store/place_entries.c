@@ -216,6 +216,9 @@ static void place_entry(struct builder *builder, size_t index,
     entry->collection = collection_named(snapshot, place.collection);
     list_add(&entry->collection->all, &snapshot->arena, entry);
     put_path(snapshot, meta->path, entry);
+    struct slice id = layout_link_id(&builder->layout, meta, &snapshot->arena);
+    if (id.data != NULL)
+        (void)map_add(&snapshot->link_ids, id, entry);
 }
 
 /* Finds the languages of the served documents. */

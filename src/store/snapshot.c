@@ -73,6 +73,7 @@ void snapshot_unref(struct snapshot *snapshot)
     map_release(&snapshot->paths);
     map_release(&snapshot->urls);
     map_release(&snapshot->aliases);
+    map_release(&snapshot->link_ids);
     map_release(&snapshot->notes);
     map_release(&snapshot->menus);
     map_release(&snapshot->note_paths);

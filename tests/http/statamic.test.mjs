@@ -6,6 +6,11 @@ import { test } from 'node:test';
 import { post, site } from './site.mjs';
 import { until } from './support.mjs';
 
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const files = {
   please: '',
   'content/collections/pages.yaml': "route: '{parent_uri}/{{ slug }}'\nstructure: {root: true}\n",
@@ -17,7 +22,17 @@ const files = {
   'content/collections/pages/hidden.md': post('id: p-hidden', 'title: Whispered', 'published: false'),
   'content/collections/blog.yaml': "route: '/{mount}/{year}/{slug}'\nmount: p-about\ndate: true\n",
   'content/collections/blog/2024-05-01-1530.soup.md': post('id: b-soup', 'title: Soup'),
-  'content/collections/blog/2023-05-01.bread.md': post('id: b-bread'),
+  'content/collections/blog/2023-05-01.bread.md': [
+    '---',
+    'id: b-bread',
+    '---',
+    '[About](statamic://entry::p-about#us) [No](statamic://entry::p-hidden)',
+    '[File](statamic://asset::assets::menu.pdf)',
+    '',
+    '![Soup](statamic://asset::assets::img/a b.png)',
+    '![Soup](<statamic://asset::assets::img/soup.png>)',
+  ].join('\n'),
+  'public/assets/img/soup.png': pixel,
   'content/collections/concerts.yaml':
     "route: {default: '/concerts/{place}/{slug}'}\ndate_behavior: {past: private, future: public}\n",
   'content/collections/concerts/2020-01-01.old.md': post('title: Whispered', 'place: The Hall'),
@@ -31,6 +46,19 @@ const files = {
 };
 
 site('A Statamic site', files, ({ ask, item, routes, dir }) => {
+  test('leads to entries by their ids, and to assets', async () => {
+    const { html } = await item('/posts/bread');
+    assert.match(html, /<a href="\/about#us">About<\/a>/);
+    assert.match(html, /<a href="\/assets\/menu\.pdf">File<\/a>/);
+    assert.match(html, /<img src="\/assets\/img\/soup\.png" width="1" height="1"/);
+    assert.doesNotMatch(html, /Whispered/);
+    const about = await item('/pages/about?include=backlinks');
+    assert.deepEqual(
+      about.backlinks.map(({ id }) => id),
+      ['posts/bread'],
+    );
+  });
+
   test('has the addresses that its routes make', async () => {
     assert.deepEqual(await routes(), {
       'concerts/open': '/concerts/the-hall/open',

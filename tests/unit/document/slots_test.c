@@ -272,6 +272,8 @@ static void a_document_is_named_by_its_path_alone(void **state)
     (void)state;
     assert_true(slot_names_document(SLICE("a/b.md?c#d")));
     assert_true(slot_names_document(SLICE("b.MarkDown#c?d")));
+    assert_true(slot_names_document(SLICE("statamic://entry::4f1d-7?a#b")));
+    assert_false(slot_names_document(SLICE("statamic://asset::a::b.png")));
     assert_false(slot_names_document(SLICE("b.json")));
     assert_false(slot_names_document(SLICE("b?c.md")));
     assert_false(slot_names_document(SLICE("b.png#c.md")));
