@@ -76,7 +76,8 @@ enum foreign_form {
     FOREIGN_MATH = 32,      /* $x$, $$x$$, \(x\) and \[x\] */
     FOREIGN_NOTES = 64,     /* [[note]] and ![[embed]] */
     FOREIGN_VAULT = 128, /* and the rest of Obsidian's: ==mark==, #tag, ^id */
-    FOREIGN_WORDPRESS = 256 /* [caption width="300"], [/caption] */
+    FOREIGN_WORDPRESS = 256, /* [caption width="300"], [/caption] */
+    FOREIGN_HEXO = 512       /* {% post_link a %}, and others that lead */
 };
 
 struct markdown_options {
@@ -183,6 +184,8 @@ bool slot_is_needed(struct slice destination);
 
 /* What the address of an entry starts with in Statamic; its id follows. */
 #define SLOT_STATAMIC_ENTRY "statamic://entry::"
+/* What we have in front of the name of a post that a tag of Hexo links to. */
+#define SLOT_HEXO_POST "hexo://post/"
 
 /* Whether a destination is the path of a file with a body, or the id of one; or
  * the path of an image or the like. */

@@ -106,6 +106,7 @@ static const struct foreign_kind {
     foreign_guess *guess; /* NULL: the start says enough */
     const char *needs;    /* what has to be in the body, too; or NULL */
 } forms[] = {
+    {"{%", FOREIGN_HEXO, false, match_hexo_tag, NULL, "%}"},
     {"{%", FOREIGN_LIQUID, false, match_liquid_tag, NULL, "%}"},
     {"{{<", FOREIGN_SHORTCODES, false, match_shortcode, NULL, ">}}"},
     {"{{%", FOREIGN_SHORTCODES, false, match_shortcode, NULL, "%}}"},

@@ -28,7 +28,7 @@
 
 #define STAND_IN_MIN_BYTES 6 /* without the number */
 
-/* What of Obsidian's it is (foreign_notes.c). */
+/* What of Obsidian's it is (foreign_notes.c), or that it is Hexo's. */
 enum foreign_shape {
     SHAPE_NONE,
     SHAPE_NOTE,
@@ -37,6 +37,7 @@ enum foreign_shape {
     SHAPE_MARK_START,
     SHAPE_MARK_END,
     SHAPE_BLOCK_ID,
+    SHAPE_HEXO_TAG, /* foreign_hexo.c */
 };
 
 /* What one stand-in stands for: all of it, or what is on one line. */
@@ -111,7 +112,7 @@ foreign_matcher match_liquid_tag, match_output, match_shortcode,
     match_directive, match_slot, match_label, match_attributes, match_module,
     match_expression, match_tag, match_dollars, match_backslash,
     match_note_link, match_note_embed, match_highlight, match_hashtag,
-    match_block_id, match_wordpress;
+    match_block_id, match_wordpress, match_hexo_tag;
 
 /* Whether one of the form may start at `at`, a byte that it can start with. */
 typedef bool foreign_guess(struct slice body, size_t at);

@@ -5,6 +5,7 @@
  *     html "<!--<0>-->"  -->  "<Tabs>"
  *
  * They may be anywhere in a tree, also in what turned out to be code. */
+#include "document/foreign_hexo.h"
 #include "document/foreign_notes.h"
 
 #include "base/ascii.h"
@@ -110,14 +111,40 @@ static struct node_step split_text(struct notes_show *notes, struct node *node,
             break;
         if (next > at)
             last = node_insert_text(last, slice_sub(text, at, next));
-        last = piece->shape != SHAPE_NONE ? notes_insert(notes, last, piece)
-                                          : insert_piece(last, piece);
+        if (piece->shape == SHAPE_HEXO_TAG)
+            last = hexo_tag_insert(last, piece);
+        else
+            last = piece->shape != SHAPE_NONE ? notes_insert(notes, last, piece)
+                                              : insert_piece(last, piece);
         at = end;
     }
     if (at < text.size)
         last = node_insert_text(last, slice_from(text, at));
     node_unlink(node);
     return (struct node_step){last, true};
+}
+
+/* A destination that is nothing but a tag may be known; SLICE_NONE if not. */
+static struct slice known_destination(struct slice url,
+                                      const struct foreign *foreign)
+{
+    size_t end = 0;
+    const struct foreign_piece *piece = slice_starts(url, STAND_IN_START)
+                                            ? piece_at(foreign, url, 0, &end)
+                                            : NULL;
+    return piece != NULL && piece->shape == SHAPE_HEXO_TAG && end == url.size
+               ? hexo_tag_destination(piece)
+               : SLICE_NONE;
+}
+
+static void show_destination(struct node *node, const struct foreign *foreign)
+{
+    struct slice url = node->as.link.url;
+    struct slice known = known_destination(url, foreign);
+    node->as.link.url = known.data != NULL ? known : restored(url, foreign);
+    node->as.link.is_template =
+        known.data == NULL && node->as.link.url.data != url.data;
+    node->as.link.title = restored(node->as.link.title, foreign);
 }
 
 static void show_node(struct node *node, const struct foreign *foreign)
@@ -129,10 +156,7 @@ static void show_node(struct node *node, const struct foreign *foreign)
     } else if (node->kind == NODE_CODE_BLOCK) {
         node->as.info = restored(node->as.info, foreign);
     } else if (node->kind == NODE_LINK || node->kind == NODE_IMAGE) {
-        struct slice url = node->as.link.url;
-        node->as.link.url = restored(url, foreign);
-        node->as.link.is_template = node->as.link.url.data != url.data;
-        node->as.link.title = restored(node->as.link.title, foreign);
+        show_destination(node, foreign);
     }
 }
 

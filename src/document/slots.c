@@ -41,7 +41,8 @@ bool slot_names_document(struct slice destination)
     enum source_kind kind;
     return (source_kind_of(slot_path(destination), &kind) &&
             kind == SOURCE_MARKDOWN) ||
-           slice_starts(destination, SLOT_STATAMIC_ENTRY);
+           slice_starts(destination, SLOT_STATAMIC_ENTRY) ||
+           slice_starts(destination, SLOT_HEXO_POST);
 }
 
 bool slot_names_media(struct slice destination)
@@ -49,12 +50,12 @@ bool slot_names_media(struct slice destination)
     return path_is_media(slot_path(destination));
 }
 
-/* "@/a.md" of Zola, "{filename}a.md" of Pelican and the ids of Statamic; for
- * images "@" is an alias of bundlers. */
+/* "@/a.md" of Zola, "{filename}a.md" of Pelican, and what Statamic and Hexo
+ * name; for images "@" is an alias of bundlers. */
 static bool has_prefix_of_document(struct slice destination)
 {
     static const char *const prefixes[] = {"@/", "{filename}", "|filename|",
-                                           SLOT_STATAMIC_ENTRY};
+                                           SLOT_STATAMIC_ENTRY, SLOT_HEXO_POST};
     for (size_t i = 0; i < ARRAY_COUNT(prefixes); i++) {
         if (slice_starts(destination, prefixes[i]))
             return slot_names_document(destination);

@@ -169,9 +169,9 @@ struct generator {
      * read; or NULL. It may depend on one of the settings. */
     void (*reread)(const struct layout *layout, struct meta *meta);
     const char *reread_key; /* or NULL */
-    /* What links may start with where the key `id` of a document follows; or
-     * NULL. */
-    const char *id_prefix;
+    /* See layout_link_id(); or NULL. */
+    struct slice (*link_id)(const struct layout *layout,
+                            const struct meta *meta, struct arena *arena);
     /* What links in bodies may start with; ends with NULL. Or NULL. */
     const struct link_prefix *link_prefixes;
     enum naming naming;

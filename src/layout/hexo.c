@@ -184,6 +184,18 @@ static void read_dialect(const struct value *settings,
         dialect->ids = HEADING_IDS_HEXO_LOWER;
 }
 
+/* post_link names a post by its file, without what `new_post_name` has around
+ * the title. */
+static struct slice link_id(const struct layout *layout,
+                            const struct meta *meta, struct arena *arena)
+{
+    struct slice below = path_below_root(layout->tree, meta->path), inside;
+    if (!hexo_find_post(below, &inside))
+        return SLICE_NONE;
+    return arena_printf(arena, "%s%.*s", SLOT_HEXO_POST,
+                        SLICE_FMT(hexo_name_of(layout, inside, arena).title));
+}
+
 static const struct content_root roots[] = {
     {"source", "source", false},
     {NULL, NULL, false},
@@ -212,7 +224,7 @@ const struct generator hexo_generator = {
     .markdown = {MARKDOWN_TABLES | MARKDOWN_STRIKETHROUGH | MARKDOWN_AUTOLINKS |
                      MARKDOWN_TASKS | MARKDOWN_HARD_BREAKS,
                  HEADING_IDS_HEXO, MARKDOWN_SMART_KRAMDOWN,
-                 FOREIGN_LIQUID | FOREIGN_MATH},
+                 FOREIGN_LIQUID | FOREIGN_MATH | FOREIGN_HEXO},
     .read_dialect = read_dialect,
     .settings = settings,
     .timezone_key = "timezone",
@@ -227,4 +239,5 @@ const struct generator hexo_generator = {
     .urls_end_with_slash = true,
     .reread = hexo_reread,
     .reread_key = "new_post_name",
+    .link_id = link_id,
 };

@@ -238,12 +238,9 @@ const struct link_prefix *layout_link_prefixes(const struct layout *layout)
 struct slice layout_link_id(const struct layout *layout,
                             const struct meta *meta, struct arena *arena)
 {
-    const char *prefix = layout->generator->id_prefix;
-    struct slice id =
-        prefix != NULL ? value_spelling(value_find(&meta->fields, "id"), arena)
-                       : SLICE_NONE;
-    return id.size > 0 ? arena_printf(arena, "%s%.*s", prefix, SLICE_FMT(id))
-                       : SLICE_NONE;
+    return layout->generator->link_id != NULL
+               ? layout->generator->link_id(layout, meta, arena)
+               : SLICE_NONE;
 }
 
 bool layout_ends_with_slash(const struct layout *layout)

@@ -141,6 +141,17 @@ static const struct key_name keys[] = {
     {NULL, NULL},
 };
 
+/* The editor links to entries by their ids. */
+static struct slice link_id(const struct layout *layout,
+                            const struct meta *meta, struct arena *arena)
+{
+    struct slice id = value_spelling(value_find(&meta->fields, "id"), arena);
+    (void)layout;
+    return id.size > 0 ? arena_printf(arena, "%s%.*s", SLOT_STATAMIC_ENTRY,
+                                      SLICE_FMT(id))
+                       : SLICE_NONE;
+}
+
 const struct generator statamic_generator = {
     .name = "Statamic site",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_GITHUB,
@@ -151,7 +162,7 @@ const struct generator statamic_generator = {
     .reads = reads,
     .chooses_data = true,
     .keys = keys,
-    .id_prefix = SLOT_STATAMIC_ENTRY,
+    .link_id = link_id,
     .survey = statamic_survey,
     .prepare = prepare,
     .place = place,

@@ -30,10 +30,17 @@ site(
       'One line',
       'and another.',
       '',
+      '{% post_link bread#crust Fresh bread %}, {% post_link lists/one "One list" true %},',
+      '{% asset_link menu.pdf %}, [path]({% post_path bread %}), {% post_link idea %}.',
+      '',
+      '{% asset_img wide pot.png 300 200 "A pot" "Black pot" %}',
+      '![Lid]({% asset_path lid.png %}) `{% post_link bread %}` {% unknown bread %}',
+      '',
       '## What is in it?',
     ].join('\n'),
     'source/_posts/bread.md': post('title: Bread', 'date: 2024-05-02'),
     'source/_posts/secret.md': '"title": "Secret",\n"published": false\n;;;\nText.\n',
+    'source/_posts/lists/one.md': post('title: One', 'date: 2024-05-03'),
     'source/_drafts/idea.md': post('title: Idea'),
     'source/about/index.md': post('title: About'),
   },
@@ -46,13 +53,29 @@ site(
       assert.deepEqual(await routes(), {
         'pages/about': '/about/',
         'posts/bread': '/2024/bread/',
+        'posts/one': '/2024/lists/one/',
         'posts/soup': '/2024/soup/',
       });
     });
 
+    test('has the links and pictures of its tags', async () => {
+      const { html } = await item('/posts/soup');
+      assert.match(html, /<a href="\/2024\/bread\/#crust">Fresh bread<\/a>/);
+      assert.match(html, /<a href="\/2024\/bread\/">bread<\/a>/);
+      assert.match(html, /<a href="\/2024\/lists\/one\/">One list<\/a>/);
+      assert.match(html, /<a href="menu\.pdf">menu\.pdf<\/a>/);
+      assert.match(html, /<a href="\/2024\/bread\/">path<\/a>/);
+      assert.match(html, /<img src="pot\.png" alt="Black pot" title="A pot" width="300" height="200"/);
+      assert.match(html, /<img src="lid\.png" [^>]*alt="Lid"/);
+      assert.match(html, /<code>{% post_link bread %}<\/code>/);
+      assert.doesNotMatch(html, /Idea/);
+      const mdast = await item('/posts/soup?include=mdast');
+      assert.ok(JSON.stringify(mdast.mdast).includes('"Fresh bread"'));
+    });
+
     test('has excerpts, line breaks and ids as Hexo makes them', async () => {
       const { html, excerpt, categories, toc } = await item('/posts/soup');
-      assert.equal(excerpt, 'Short text.');
+      assert.equal(excerpt, 'Short bread text.');
       assert.match(html, /One line<br \/>\nand another/);
       assert.equal(toc[0].id, 'What-is-in-it');
       assert.deepEqual(
