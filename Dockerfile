@@ -42,7 +42,7 @@ RUN ldd build/release/headmatter build/release/headmatter-pictures | awk '$3 ~ "
 FROM debian:${DEBIAN}-slim
 COPY --from=build /headmatter/runtime-packages /tmp/
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends tzdata $(cat /tmp/runtime-packages) \
+    && apt-get install -y --no-install-recommends tzdata git openssh-client ca-certificates $(cat /tmp/runtime-packages) \
     && rm -rf /var/lib/apt/lists/* /tmp/runtime-packages \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin headmatter \
     && mkdir /content \
@@ -50,6 +50,8 @@ RUN apt-get update \
 COPY --from=build /headmatter/build/release/headmatter /usr/local/bin/
 COPY --from=build /headmatter/build/release/headmatter-pictures /usr/local/lib/headmatter/
 COPY --from=build /headmatter/build/release/made/swagger-ui-dist /usr/share/doc/headmatter/licenses/
+# The folder unless a command names another one, or `--git` a repository.
+ENV HEADMATTER_DIR=/content
 # Where the index of search and pictures that were made are kept: in the
 # container, or in a volume that outlives it. On a read-only root without one
 # the index is in memory, and each picture is made anew.
@@ -61,4 +63,4 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=2s --start-period=30s CMD ["headmatter", "health"]
 ENTRYPOINT ["headmatter"]
-CMD ["serve", "/content", "--listen", "0.0.0.0:8080"]
+CMD ["serve", "--listen", "0.0.0.0:8080"]

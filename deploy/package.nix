@@ -4,8 +4,10 @@
 , cmake
 , ninja
 , pkg-config
+, git
 , gzip
 , makeWrapper
+, openssh
 , brotli
 , civetweb
 , cmark
@@ -69,7 +71,8 @@ stdenv.mkDerivation {
       --replace-fail /usr/share/zoneinfo/ ${tzdata}/share/zoneinfo/
   '';
   postFixup = ''
-    wrapProgram $out/bin/headmatter --set TZDIR ${tzdata}/share/zoneinfo
+    wrapProgram $out/bin/headmatter --set TZDIR ${tzdata}/share/zoneinfo \
+      --suffix PATH : ${lib.makeBinPath [ git openssh ]}
   '';
 
   doInstallCheck = true;

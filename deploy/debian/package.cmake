@@ -42,11 +42,13 @@ set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, tzdata")
+# Only --git runs it, and what it fetches by ssh wants openssh-client.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git")
 if(IMAGES)
     # A library of its own since Debian 13, which nothing depends on.
-    set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libheif-plugin-aomenc")
+    string(APPEND CPACK_DEBIAN_PACKAGE_RECOMMENDS ", libheif-plugin-aomenc")
 endif()
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx | caddy | haproxy")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx | caddy | haproxy, openssh-client")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "headmatter serves a folder of Markdown files with YAML or TOML front matter
 as a JSON API, without a database or a build step. It knows how Jekyll, Hugo,

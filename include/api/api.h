@@ -42,10 +42,14 @@ void api_respond(struct snapshot *snapshot, const struct request *request,
 bool api_takes_message(struct snapshot *snapshot,
                        const struct request *request);
 
+/* The same for a POST to /_hooks/git, where request->takes_hooks. */
+bool api_takes_hook(struct snapshot *snapshot, const struct request *request);
+
 /* Answers it with what another room has made of it, which no cache may keep:
  * JSON, or nothing where the buffer is empty. Takes over what is in it. */
 void api_deliver(struct snapshot *snapshot, const struct request *request,
-                 int status, struct str *body, struct response *ret_response);
+                 enum route_template template, int status, struct str *body,
+                 struct response *ret_response);
 
 /* Answers what never became a request: a malformed head, a header that is too
  * large. `status` is 400 to 599; `detail` is one sentence. */

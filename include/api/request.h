@@ -26,6 +26,7 @@ struct request {
     struct slice authorization;   /* field value, or SLICE_NONE */
     struct slice accept_encoding; /* the same */
     bool is_trusted;              /* may see everything: owns the files */
+    bool takes_hooks;             /* POST /_hooks/git is answered */
     bool is_operators;            /* came by an address for operators only */
     bool is_from_proxy;           /* one whose fields can be believed */
     /* Of such a proxy: what it has removed from the start of the path, as sent,

@@ -10,7 +10,7 @@
 
 /* What is still needed. */
 struct needs {
-    const char *readable[CONFINE_MAX_FOLDERS]; /* folders; NULL at the end */
+    const char *readable[CONFINE_MAX_FOLDERS]; /* folders, or NULL */
     const char *writable; /* a folder whose files can be appended to, or NULL */
     /* Folders in which files are made and removed; NULL at the end. */
     const char *caches[CONFINE_MAX_CACHES];

@@ -21,9 +21,13 @@ enum counter_name {
     COUNTER_SEARCHES_TOO_EARLY, /* before the index was whole */
     COUNTER_SEARCHES_FAILED,    /* while it could not be reached */
     COUNTER_SEARCHES_REFUSED,   /* where there is none */
+    COUNTER_FETCHES_DONE,       /* looks at a repository */
+    COUNTER_FETCHES_FAILED,
     /* Not counted, but set: */
     COUNTER_PUBLISHED_MS,   /* when the current snapshot was, since the epoch */
     COUNTER_RELOAD_IS_GOOD, /* the last one did not fail */
+    COUNTER_FETCHED_MS,     /* when a repository last was, since the epoch */
+    COUNTER_FETCH_IS_GOOD,  /* the last look at it did not fail */
     COUNTER_COUNT
 };
 

@@ -75,6 +75,9 @@ enum severity {
     X(FILE_MISSING, WARNING, "file-missing")                                   \
     X(URL_TAKEN, WARNING, "url-taken")                                         \
     X(LANGUAGE_UNKNOWN, WARNING, "language-unknown")                           \
+    X(REPOSITORY_UNREACHABLE, WARNING, "repository-unreachable")               \
+    X(REPOSITORY_SUBMODULE, NOTICE, "repository-submodule")                    \
+    X(REPOSITORY_POINTER, WARNING, "repository-pointer")                       \
     X(SETTING_UNUSED, WARNING, "setting-unused")                               \
     X(SETTING_UNKNOWN, ERROR, "setting-unknown")                               \
     X(SETTING_INVALID, ERROR, "setting-invalid")                               \

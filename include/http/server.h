@@ -27,6 +27,14 @@ enum access_log {
 struct store;
 struct server; /* opaque, see server.c */
 
+/* Has somebody look for new content; see http/hook.h. */
+struct server_hook {
+    void (*look)(void *context); /* any thread; NULL: there is nothing to */
+    void *context;
+    struct slice secret; /* that requests are signed with; SLICE_NONE: only
+                            operators may ask */
+};
+
 struct server_options {
     /* "HOST:PORT", "[IPV6]:PORT", "PORT" (this machine only), ":PORT" (all
      * IPv4 addresses) or "unix:PATH"; port 0 picks a free one. */
@@ -46,6 +54,7 @@ struct server_options {
     /* Addresses and networks, "10.0.0.0/8", whose word on how a request came
      * here is taken. */
     struct names trusted_proxies;
+    struct server_hook hook;
 };
 
 /* Starts listening. Fails if an address is taken, malformed, or asks for TLS;

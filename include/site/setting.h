@@ -44,6 +44,7 @@ struct setting {
     const char *help;     /* a clause without a full stop */
     enum setting_kind kind;
     bool is_for_server;       /* matters to `serve` alone */
+    bool is_operators;        /* not to be set by the content */
     bool needs_restart;       /* a running server keeps the value it has */
     long min, max;            /* of a number; `max` also of a list's items */
     const char *const *words; /* of SETTING_WORD, NULL at the end */

@@ -70,6 +70,13 @@ struct settings {
     long media_cache_bytes;       /* at most in it; 0: nothing is kept */
     struct slice journal_file;    /* as written; see settings_path() */
     long journal_bytes;           /* of memory for changes */
+    struct slice git_url;         /* see git/keeper.h; of the operator alone */
+    struct slice git_branch, git_path;
+    struct slice git_cache; /* a folder; see settings_path(), as the others */
+    struct slice git_ssh_key, git_known_hosts, git_token, git_secret;
+    long git_interval_s; /* between looks at the remote */
+    long git_timeout_s;
+    long git_max_bytes;
     struct names listen;
     struct names admin_listen;    /* one at most */
     struct names trusted_proxies; /* addresses and networks */

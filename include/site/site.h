@@ -31,6 +31,9 @@ struct site_options {
     const struct settings *settings;
     struct search *search;   /* follows the content; or NULL */
     struct journal *journal; /* the same: see sync/journal.h */
+    /* Its files are never written: another tree takes the place of this one,
+     * whole (git/keeper.h). So none is left for later for being young. */
+    bool is_exported;
     /* Is called now and then while files are read, by any thread; or NULL. */
     void (*progress)(size_t done, size_t total);
 };
@@ -72,6 +75,10 @@ void site_set_settings(struct site *site, const struct settings *settings);
  * on: why the settings on the disk are not the ones in effect. */
 void site_set_settings_faults(struct site *site,
                               const struct diagnostics *faults);
+
+/* The same for what is wrong with the repository that the folder is from. */
+void site_set_repository_faults(struct site *site,
+                                const struct diagnostics *faults);
 
 /* What may have changed on the disk: these paths, relative to the site's
  * folder, with "/" at the end of folders; or anything. */

@@ -23,8 +23,9 @@ static void answer_options(struct exchange *x)
 {
     struct response *response = x->response;
     bool takes_messages = exchange_is_at_messages(x);
-    struct slice allowed =
-        takes_messages ? SLICE(MESSAGES_ALLOWED) : SLICE(ALLOWED);
+    struct slice allowed = takes_messages || exchange_is_at_hooks(x)
+                               ? SLICE(MESSAGES_ALLOWED)
+                               : SLICE(ALLOWED);
     response->status = 204;
     response_set_header(response, "Allow", allowed);
     response_set_header(response, "Access-Control-Allow-Methods", allowed);
@@ -44,6 +45,10 @@ static void answer_other_method(struct exchange *x)
                          SLICE_FMT(slice_sub(x->request->method, 0, 32)))};
     if (exchange_is_at_messages(x)) {
         answer_not_a_message(x);
+        return;
+    }
+    if (exchange_is_at_hooks(x)) {
+        answer_not_a_hook(x);
         return;
     }
     response_set_header(x->response, "Allow", SLICE(ALLOWED));

@@ -35,6 +35,7 @@ bool respond_llms_full(struct exchange *x);
 bool respond_llms_collection(struct exchange *x);
 bool respond_explore(struct exchange *x);
 bool respond_mcp(struct exchange *x);
+bool respond_hook(struct exchange *x);
 bool respond_docs(struct exchange *x);
 bool respond_collection(struct exchange *x); /* a list, an item or a body */
 

@@ -1,4 +1,4 @@
-/* messages.c - POST /_mcp, and what is not.
+/* messages.c - POST /_mcp and POST /_hooks/git, and what is not.
  *
  * What a message says and what its answer is, the room `mcp` knows, which comes
  * after this one: it asks api_respond() itself. Here is what belongs to an
@@ -13,20 +13,39 @@
 #include "store/snapshot.h"
 
 #define MESSAGES "/_mcp"
+#define HOOKS    "/_hooks/git"
 
-/* The address has nothing in it that could be encoded. */
-bool exchange_is_at_messages(const struct exchange *x)
+/* The address has nothing in it that could be encoded. Operators need no base
+ * path. */
+static bool is_at(const struct exchange *x, const char *address)
 {
     const struct request *request = x->request;
     struct slice path =
         slice_sub(request->target, 0, slice_find_char(request->target, 0, '?'));
-    if (!x->snapshot->policy.has_mcp || request->is_operators)
-        return false;
-    if (!exchange_is_stripped(x))
-        path = exchange_below_base(x, path);
+    struct slice below =
+        exchange_is_stripped(x) ? path : exchange_below_base(x, path);
+    if (below.data != NULL || !request->is_operators)
+        path = below;
     if (slice_ends(path, "/"))
         path = slice_sub(path, 0, path.size - 1);
-    return slice_is(path, MESSAGES);
+    return slice_is(path, address);
+}
+
+bool exchange_is_at_messages(const struct exchange *x)
+{
+    return x->snapshot->policy.has_mcp && !x->request->is_operators &&
+           is_at(x, MESSAGES);
+}
+
+bool exchange_is_at_hooks(const struct exchange *x)
+{
+    return x->request->takes_hooks && is_at(x, HOOKS);
+}
+
+bool api_takes_hook(struct snapshot *snapshot, const struct request *request)
+{
+    const struct exchange x = {.request = request, .snapshot = snapshot};
+    return slice_is(request->method, "POST") && exchange_is_at_hooks(&x);
 }
 
 bool api_takes_message(struct snapshot *snapshot, const struct request *request)
@@ -54,8 +73,27 @@ bool respond_mcp(struct exchange *x)
     return true;
 }
 
+void answer_not_a_hook(struct exchange *x)
+{
+    const struct problem problem = {
+        .kind = PROBLEM_METHOD_NOT_ALLOWED,
+        .detail = SLICE("This address takes webhooks of a forge: POST them. "
+                        "They have the server look for new commits.")};
+    response_set_header(x->response, "Allow", SLICE(MESSAGES_ALLOWED));
+    answer_problem(x, &problem);
+}
+
+bool respond_hook(struct exchange *x)
+{
+    if (!x->request->takes_hooks || !slice_is(x->rest, "git"))
+        return false;
+    answer_not_a_hook(x);
+    return true;
+}
+
 void api_deliver(struct snapshot *snapshot, const struct request *request,
-                 int status, struct str *body, struct response *ret_response)
+                 enum route_template template, int status, struct str *body,
+                 struct response *ret_response)
 {
     struct exchange x = {
         .request = request,
@@ -66,7 +104,7 @@ void api_deliver(struct snapshot *snapshot, const struct request *request,
     };
     ret_response->snapshot = snapshot_ref(snapshot);
     ret_response->status = status;
-    ret_response->template = TEMPLATE_MCP;
+    ret_response->template = template;
     if (body->size > 0) {
         response_set_header(ret_response, "Content-Type",
                             SLICE("application/json"));

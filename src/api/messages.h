@@ -1,4 +1,5 @@
-/* messages.h - the one address that takes messages. Private to this room. */
+/* messages.h - the addresses that take messages and webhooks. Private to this
+ * room. */
 #ifndef API_MESSAGES_H
 #define API_MESSAGES_H
 
@@ -13,7 +14,10 @@
 /* Whether it is asked for, and there. */
 bool exchange_is_at_messages(const struct exchange *x);
 
-/* 405, for everything but a message. */
+bool exchange_is_at_hooks(const struct exchange *x);
+
+/* 405, for everything but a message, or but a webhook. */
 void answer_not_a_message(struct exchange *x);
+void answer_not_a_hook(struct exchange *x);
 
 #endif

@@ -107,6 +107,8 @@ static void consider_names(struct exchange *x, struct suggestions *nearest)
         if (routes[i].template == TEMPLATE_EXPLORE &&
             !snapshot->policy.has_explorer)
             continue;
+        if (routes[i].template == TEMPLATE_HOOK)
+            continue; /* likewise */
         if (routes[i].template == TEMPLATE_MCP && !snapshot->policy.has_mcp)
             continue;
         if (routes[i].template == TEMPLATE_DOCS &&

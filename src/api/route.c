@@ -44,6 +44,7 @@ const struct route routes[] = {
      false},
     {"_explore", ROUTE_SINGLE, TEMPLATE_EXPLORE, respond_explore, false},
     {"_mcp", ROUTE_SINGLE, TEMPLATE_MCP, respond_mcp, false},
+    {"_hooks", ROUTE_PREFIX, TEMPLATE_HOOK, respond_hook, true},
     {"_docs", ROUTE_SINGLE, TEMPLATE_DOCS, respond_docs, false},
     {NULL, ROUTE_PREFIX, TEMPLATE_ITEM, respond_collection, false},
 };

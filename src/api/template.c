@@ -44,6 +44,7 @@ static const char *const texts[TEMPLATE_COUNT] = {
     [TEMPLATE_LLMS_COLLECTION] = "/_llms/{collection}.txt",
     [TEMPLATE_EXPLORE] = "/_explore",
     [TEMPLATE_MCP] = "/_mcp",
+    [TEMPLATE_HOOK] = "/_hooks/git",
     [TEMPLATE_DOCS] = "/_docs",
     [TEMPLATE_LIST] = "/{collection}",
     [TEMPLATE_LIST_STREAM] = "/{collection}.{suffix}",

@@ -63,7 +63,9 @@ bool finder_open(const struct options *options, const struct settings *settings,
         .is_waiting = is_waiting,
         .report = report,
     };
-    char *real = realpath(options->folder, NULL);
+    /* A link to the tree of a commit is not followed: the site is the same. */
+    char *real =
+        options->git_cache == NULL ? realpath(options->folder, NULL) : NULL;
     bool is_named = !is_in_file(settings) && settings->search_site.size > 0;
     search.site = arena_copy(
         arena, is_named ? settings->search_site

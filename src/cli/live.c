@@ -7,6 +7,9 @@
  * each before it is read, and also finds what has changed between the first
  * load and the start of the watch.
  *
+ * A folder that another thread gets from elsewhere (cli/follow.h) is not
+ * watched.
+ *
  * A look that fails (the folder is gone) is reported once and repeated at every
  * tick; meanwhile the last snapshot is served. */
 #include "cli/live.h"
@@ -38,12 +41,13 @@ struct live {
     struct site *site;
     const struct supervisor *supervisor;
     struct watch *watch;
-    bool is_watching; /* otherwise only SIGHUP causes a look */
+    bool is_watching; /* otherwise only SIGHUP has settings read again */
     pthread_t thread;
     bool is_failing;       /* the last look failed, and this was reported */
     atomic_bool is_wanted; /* by live_look(); the log answers */
     struct faults faults;
     struct reread reread;
+    struct live_source source;
     char *log; /* of access, if it is in the folder: its path there; or NULL */
 };
 
@@ -223,6 +227,8 @@ static void reload(struct live *live, const struct changes *changes)
     struct err err;
     struct str lines = {0};
 
+    if (live->source.before != NULL)
+        live->source.before(live->source.context);
     watch_start_look(live->watch);
     if (is_everything)
         reread_settings(&live->reread, &lines);
@@ -239,6 +245,8 @@ static void reload(struct live *live, const struct changes *changes)
     count_look(ok, &report);
     if (report.is_published)
         log_report(live, &report);
+    if (live->source.after != NULL)
+        live->source.after(live->source.context, ok);
     /* While a file is being written, the next look is the one to confirm. */
     bool is_answered = ok && report.has_looked && report.again_ms == 0;
     if (is_wanted && (is_answered || !ok))
@@ -320,13 +328,16 @@ bool live_start(const struct live_options *options, struct live **ret_live,
     live->log = find_log(options);
     const struct watch_options watching = {
         .folder = options->options->folder,
-        .mode = (enum watch_mode)options->settings->watch,
+        .mode = options->source.before != NULL
+                    ? WATCH_OFF
+                    : (enum watch_mode)options->settings->watch,
         .except = live->log != NULL ? slice_of(live->log) : SLICE_NONE,
         .report = report_watch};
 
     live->site = site;
     live->supervisor = options->supervisor;
-    live->is_watching = watching.mode != WATCH_OFF;
+    live->source = options->source;
+    live->is_watching = options->settings->watch != WATCH_OFF;
     live->reread = (struct reread){
         .site = site, .options = options->options, .first = options->settings};
     if (!watch_open(&watching, &live->watch, err)) {
@@ -351,9 +362,10 @@ bool live_start(const struct live_options *options, struct live **ret_live,
     return true;
 }
 
-void live_look(struct live *live)
+void live_look(struct live *live, bool is_asked)
 {
-    atomic_store(&live->is_wanted, true);
+    if (is_asked)
+        atomic_store(&live->is_wanted, true);
     watch_poke(live->watch);
 }
 

@@ -8,6 +8,14 @@ struct site;
 struct supervisor;
 struct live; /* opaque, see live.c */
 
+/* Where the folder comes from, if that is not written by hand. Both are called
+ * by live's thread, around each reload; `ok` says whether it could look. */
+struct live_source {
+    void (*before)(void *context);
+    void (*after)(void *context, bool ok);
+    void *context;
+};
+
 /* What it works with, which must last. Until live_stop() only this thread may
  * use the site, but for its store, and the settings. */
 struct live_options {
@@ -15,6 +23,7 @@ struct live_options {
     const struct options *options;
     struct settings *settings;
     const struct supervisor *supervisor; /* or NULL */
+    struct live_source source;           /* all NULL: the folder is watched */
 };
 
 /* Watches the folder that the site was opened with, logs what it does on
@@ -26,7 +35,9 @@ bool live_start(const struct live_options *options, struct live **ret_live,
  * for, `error` is why it failed, or NULL. */
 void live_say_ready(const struct live *live, const char *error);
 
-void live_look(struct live *live); /* everything may have changed */
+/* Everything may have changed. Somebody may wait for an answer in the log and
+ * by the supervisor. */
+void live_look(struct live *live, bool is_asked);
 void live_stop(struct live *live); /* call before closing the site */
 
 #endif

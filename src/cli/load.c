@@ -61,6 +61,7 @@ int load_open_site(const struct options *options, struct settings *settings,
         .settings = settings,
         .search = search,
         .journal = journal,
+        .is_exported = options->git_cache != NULL,
         .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
     };
     struct slice zone = settings->policy.timezone;

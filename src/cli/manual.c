@@ -147,8 +147,10 @@ static void append_signals(struct str *out)
          "`serve` stops accepting connections, finishes the requests in flight "
          "for at most 10 seconds, and ends with 0. A second signal ends it at "
          "once"},
-        {"SIGHUP", "`serve` looks at all files again. If the terminal that it "
-                   "was started from is gone, it stops"},
+        {"SIGHUP",
+         "`serve` looks at all files again, and for new commits of the "
+         "repository that it follows. If the terminal that it was "
+         "started from is gone, it stops"},
         {"SIGUSR1", "`serve` opens the file of the access log anew"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(signals); i++) {

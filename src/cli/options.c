@@ -397,6 +397,7 @@ static bool read_positional(unsigned command, const char *argument,
                                                             : "page");
     }
     options->folder = argument;
+    options->is_folder_named = true;
     return true;
 }
 

@@ -27,7 +27,9 @@ enum fail_on { FAIL_ON_ERROR, FAIL_ON_WARNING };
 struct options {
     unsigned command; /* enum command_bit */
     const char *folder;
-    char **paths; /* of check: what it was given, a folder or files */
+    bool is_folder_named;  /* on the command line */
+    const char *git_cache; /* that the folder is in, or NULL; see follow.h */
+    char **paths;          /* of check: what it was given, a folder or files */
     size_t path_count;
     const char *target;  /* of get; the name of a token; a document; a shell; a
                             page of the manual */

@@ -101,7 +101,8 @@ bool sandbox_enter(const struct options *options,
                      needs.readable, count);
     if (getenv("TZDIR") != NULL) /* where the C library has its time zones */
         needs.readable[count++] = getenv("TZDIR");
-    needs.readable[count] = project;
+    needs.readable[count++] = project;
+    needs.readable[count] = options->git_cache;
     if (!log_file_is_descriptor(log_file))
         needs.writable = folder_of(log_file, &arena);
     struct slice pictures = pictures_cache(settings, options->folder, &arena);

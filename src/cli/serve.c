@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/excerpt.h"
 #include "cli/finder.h"
+#include "cli/follow.h"
 #include "cli/live.h"
 #include "cli/pictures.h"
 #include "cli/report.h"
@@ -131,6 +132,15 @@ static void print_report(struct site *site)
     snapshot_unref(snapshot);
 }
 
+static void print_repository(const struct follow *follow)
+{
+    struct str line = {0};
+    if (follow != NULL)
+        follow_append(follow, &line);
+    printf("%s", line.size > 0 ? line.data : "");
+    str_release(&line);
+}
+
 static void print_address(const char *title, const char *address)
 {
     bool is_url = !slice_starts(slice_of(address), SERVER_UNIX_PREFIX);
@@ -213,7 +223,8 @@ static int next_signal(const sigset_t *signals, int64_t next_beat_us)
  * then it stops. SIGUSR1 asks for a new file of the access log. */
 static void wait_for_signal(const sigset_t *signals,
                             const struct supervisor *supervisor,
-                            struct server *server, struct live *live)
+                            struct server *server, struct live *live,
+                            struct follow *follow)
 {
     int64_t next_beat_us = supervisor->watchdog_us > 0 ? 0 : NEVER_US;
     bool has_terminal = isatty(STDERR_FILENO) == 1;
@@ -229,7 +240,10 @@ static void wait_for_signal(const sigset_t *signals,
             break;
         } else {
             supervisor_say_reloading(supervisor);
-            live_look(live);
+            if (follow != NULL)
+                follow_look(follow);
+            else
+                live_look(live, true);
         }
     }
     pthread_sigmask(SIG_UNBLOCK, signals, NULL);
@@ -250,7 +264,8 @@ static void limit_stop(void)
 }
 
 static struct server_options server_options(const struct settings *settings,
-                                            struct slice access_log_file)
+                                            struct slice access_log_file,
+                                            struct follow *follow)
 {
     struct server_options options = {
         .access_log_file = access_log_file,
@@ -267,17 +282,35 @@ static struct server_options server_options(const struct settings *settings,
         options.listen[options.listen_count++] = settings->listen.items[i].data;
     if (settings->admin_listen.count > 0)
         options.admin_listen = settings->admin_listen.items[0].data;
+    if (follow != NULL)
+        options.hook =
+            (struct server_hook){follow_wake, follow, follow_secret(follow)};
     return options;
 }
 
-static int serve(const struct live_options *with, const sigset_t *signals)
+static bool start_following(const struct live_options *with,
+                            struct follow *follow, struct live **ret_live,
+                            struct err *err)
+{
+    if (!live_start(with, ret_live, err))
+        return false;
+    if (follow == NULL || follow_start(follow, *ret_live, err))
+        return true;
+    live_stop(*ret_live);
+    return false;
+}
+
+static int serve(const struct live_options *with, struct follow *follow,
+                 const sigset_t *signals)
 {
     const struct settings *settings = with->settings;
     struct site *site = with->site;
     struct arena arena = {0};
     const struct server_options of_server =
-        server_options(settings, settings_path(settings, "access_log_file",
-                                               with->options->folder, &arena));
+        server_options(settings,
+                       settings_path(settings, "access_log_file",
+                                     with->options->folder, &arena),
+                       follow);
     struct server *server;
     struct live *live;
     struct err err;
@@ -287,16 +320,18 @@ static int serve(const struct live_options *with, const sigset_t *signals)
     if (!ok)
         return message_print(EXIT_FAILED, &err);
     print_report(site);
-    if (!live_start(with, &live, &err)) {
+    print_repository(follow);
+    if (!start_following(with, follow, &live, &err)) {
         server_stop(server, 0);
         return message_print(EXIT_FAILED, &err);
     }
     print_addresses(server, site); /* now nothing can fail any more */
     live_say_ready(live, NULL);
-    wait_for_signal(signals, with->supervisor, server, live);
+    wait_for_signal(signals, with->supervisor, server, live, follow);
     limit_stop();
     supervisor_say_stopping(with->supervisor);
     unsigned lost = server_stop(server, STOP_DEADLINE_MS);
+    follow_stop(follow);
     live_stop(live);
     if (lost > 0)
         (void)fprintf(stderr, "headmatter: stopped with %u %s unfinished\n",
@@ -307,7 +342,7 @@ static int serve(const struct live_options *with, const sigset_t *signals)
 static int load_and_serve(const struct options *options,
                           struct settings *settings, struct journal *journal,
                           const struct supervisor *supervisor,
-                          const sigset_t *signals)
+                          struct follow *follow, const sigset_t *signals)
 {
     struct live_options with = {
         .options = options, .settings = settings, .supervisor = supervisor};
@@ -335,7 +370,9 @@ static int load_and_serve(const struct options *options,
     }
     int code = load_open_site(options, settings, search, journal, &with.site);
     if (code == EXIT_DONE) {
-        code = serve(&with, signals);
+        if (follow != NULL)
+            with.source = follow_source(follow, with.site);
+        code = serve(&with, follow, signals);
         site_close(with.site);
         search_close(search);
         settings_release(settings);
@@ -360,7 +397,7 @@ static void report(const char *text)
 static int serve_with_journal(const struct options *options,
                               struct settings *settings,
                               const struct supervisor *supervisor,
-                              const sigset_t *signals)
+                              struct follow *follow, const sigset_t *signals)
 {
     struct arena arena = {0};
     struct slice file =
@@ -377,7 +414,8 @@ static int serve_with_journal(const struct options *options,
         arena_release(&arena);
         return message_print(EXIT_FAILED, &err);
     }
-    int code = load_and_serve(options, settings, journal, supervisor, signals);
+    int code =
+        load_and_serve(options, settings, journal, supervisor, follow, signals);
     journal_close(journal);
     arena_release(&arena);
     return code;
@@ -404,9 +442,19 @@ int command_serve(const struct options *options)
 
     if (!supervisor_open(&supervisor, &err))
         (void)message_print(EXIT_DONE, &err); /* it serves all the same */
-    int code = load_settings(options, &settings);
+    struct options from = *options;
+    struct follow *follow;
+    int code = follow_open(options, &follow);
+    if (follow != NULL) {
+        from.folder = follow_folder(follow);
+        from.git_cache = follow_cache(follow);
+    }
     if (code == EXIT_DONE)
-        code = serve_with_journal(options, &settings, &supervisor, &signals);
+        code = load_settings(&from, &settings);
+    if (code == EXIT_DONE)
+        code =
+            serve_with_journal(&from, &settings, &supervisor, follow, &signals);
+    follow_close(follow);
     supervisor_close(&supervisor);
     return code;
 }

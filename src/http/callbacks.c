@@ -22,6 +22,7 @@
 #include "http/codings.h"
 #include "http/file_send.h"
 #include "http/head.h"
+#include "http/hook.h"
 #include "http/library_options.h"
 #include "http/message.h"
 #include "http/reading.h"
@@ -83,6 +84,9 @@ static void begin_transaction(struct transaction *x,
         .accept_encoding =
             head_join(&x->head, "Accept-Encoding", &x->worker->codings),
         .is_operators = x->gate->is_operators,
+        .takes_hooks =
+            x->server->hook.look != NULL &&
+            (x->gate->is_operators || x->server->hook.secret.size > 0),
         .metrics_context = &x->server->gauges,
         .limiter = x->server->traffic.limiter,
         .cores = x->server->traffic.cores,
@@ -196,16 +200,35 @@ static int end_transaction(struct transaction *x, bool keeps_alive)
     return status;
 }
 
+/* Whoever guesses at the secret has few guesses. */
+static void respond_to_hook(struct transaction *x,
+                            const struct body_source *source,
+                            struct snapshot *snapshot)
+{
+    const struct rate_client client = {.address = x->client};
+    str_clear(&x->worker->quota);
+    struct refusal refusal =
+        rate_check(x->gate->is_operators ? NULL : x->server->hook_rate, client,
+                   x->head.target, x->started_us, &x->worker->quota);
+    if (refusal.status != 0)
+        api_refuse(snapshot, refusal.status, refusal.detail, &x->response);
+    else
+        hook_respond(&x->server->hook, source, snapshot, &x->request,
+                     &x->response);
+}
+
 static void respond(struct transaction *x, struct refusal refusal)
 {
     struct snapshot *snapshot = store_acquire(x->server->store);
-    const struct message_source source = {
-        x->connection, &x->head, &x->worker->sender, x->info->remote_port,
-        &x->server->traffic};
+    const struct body_source source = {x->connection, &x->head,
+                                       &x->worker->sender, x->info->remote_port,
+                                       &x->server->traffic};
     if (refusal.status != 0)
         api_refuse(snapshot, refusal.status, refusal.detail, &x->response);
     else if (api_takes_message(snapshot, &x->request))
         message_respond(&source, snapshot, &x->request, &x->response);
+    else if (api_takes_hook(snapshot, &x->request))
+        respond_to_hook(x, &source, snapshot);
     else
         x->cached = reuse_respond(x->server->cache, snapshot, &x->request,
                                   &x->worker->key, &x->response);

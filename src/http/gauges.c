@@ -194,6 +194,27 @@ static void append_reloads(struct str *out)
                    published);
 }
 
+static void append_fetches(struct str *out)
+{
+    const double done = COUNTED(COUNTER_FETCHES_DONE),
+                 failed = COUNTED(COUNTER_FETCHES_FAILED);
+    const struct metric metrics[] = {
+        {"headmatter_git_fetches_total", "counter",
+         "Looks at the repository, by what came of them.", "result=\"done\"",
+         done},
+        {"headmatter_git_fetches_total", NULL, NULL, "result=\"failed\"",
+         failed},
+        {"headmatter_git_last_success", "gauge",
+         "Whether the last look at the repository did not fail.", NULL,
+         COUNTED(COUNTER_FETCH_IS_GOOD)},
+        {"headmatter_git_last_success_timestamp_seconds", "gauge",
+         "When a look at the repository did not fail, since the epoch.", NULL,
+         COUNTED(COUNTER_FETCHED_MS) / 1e3},
+    };
+    if (done + failed > 0)
+        exposition_append(out, metrics, ARRAY_COUNT(metrics));
+}
+
 static void append_rest(struct str *out)
 {
     const struct metric metrics[] = {
@@ -220,6 +241,7 @@ void gauges_append(void *context, const struct snapshot *snapshot,
     append_content(snapshot, out);
     append_search(snapshot, out);
     append_reloads(out);
+    append_fetches(out);
     append_rest(out);
     process_append_metrics(out);
 }

@@ -4,6 +4,7 @@
 
 #include "base/log_file.h"
 #include "base/mem.h"
+#include "http/hook.h"
 #include "http/server_state.h"
 
 #include <civetweb.h>
@@ -24,6 +25,7 @@ static void server_free(struct server *server)
     gate_close(&server->operators);
     (void)mg_exit_library();
     rate_free(server->rate);
+    rate_free(server->hook_rate);
     pace_stop(server->pace);
     traffic_release(&server->traffic);
     cache_free(server->cache);
@@ -94,6 +96,9 @@ bool server_start(const struct server_options *options, struct store *store,
     server->log_file = log_file;
     server->shows_timing = options->shows_timing;
     server->rate = rate_new(options->rate_requests, options->rate_seconds);
+    server->hook = options->hook;
+    if (options->hook.look != NULL)
+        server->hook_rate = rate_new(HOOK_MAX_REQUESTS, HOOK_SECONDS);
     traffic_init(&server->traffic, capacity.workers,
                  capacity_memory(options->answer_memory > 0
                                      ? options->answer_memory

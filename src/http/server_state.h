@@ -8,6 +8,7 @@
 #include "http/pace.h"
 #include "http/proxies.h"
 #include "http/rate.h"
+#include "http/server.h"
 #include "http/traffic.h"
 
 struct server {
@@ -18,6 +19,8 @@ struct server {
     struct cache *cache; /* NULL: there is none */
     struct pace *pace;
     struct rate *rate;
+    struct rate *hook_rate; /* of requests to the hook; or NULL */
+    struct server_hook hook;
     enum access_log access_log;
     struct log_file *log_file; /* of the access log, or NULL */
     bool shows_timing;         /* in each answer */

@@ -39,7 +39,8 @@ static const struct problem_info problems[] = {
          "The server has no token file and therefore shows only what is "
          "published; or a preview link has expired, was made for another "
          "document, or belongs to a token that was removed; or a page whose "
-         "origin is not listed has sent a message to `/_mcp`."},
+         "origin is not listed has sent a message to `/_mcp`; or a webhook is "
+         "not signed with the server's secret."},
     [PROBLEM_NOT_FOUND] =
         {"not-found", 404, "Not found",
          "Nothing is published at this address. Drafts, and documents with an "
@@ -63,9 +64,10 @@ static const struct problem_info problems[] = {
          "The document at this address has changed: its `ETag` matches none of "
          "those in the header If-Match. To get its current version, send the "
          "request without If-Match."},
-    [PROBLEM_CONTENT_TOO_LARGE] = {"content-too-large", 413,
-                                   "Content too large",
-                                   "A message for `/_mcp` has at most 64 KiB."},
+    [PROBLEM_CONTENT_TOO_LARGE] =
+        {"content-too-large", 413, "Content too large",
+         "A message for `/_mcp` has at most 64 KiB, and a webhook "
+         "for `/_hooks/git` 25 MiB."},
     [PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
                               "The request target exceeds 8 KiB."},
     [PROBLEM_MEDIA_TYPE] = {"unsupported-media-type", 415,

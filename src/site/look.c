@@ -205,7 +205,8 @@ static size_t add_written(struct look *look)
             file != NULL && stamp_is_same(&file->stamp, &found->stamp);
         bool is_early =
             found->stamp.is_young || is_truncated(file, &found->stamp);
-        if (is_early && !is_known && look->news != NULL)
+        if (is_early && !is_known && look->news != NULL &&
+            !look->site->options.is_exported)
             atomic_store(&look->is_early, true);
         else
             add_edit(look, found->path, &found->stamp);
@@ -232,7 +233,8 @@ static bool has_lost_root(struct look *look)
 static bool has_lost_disk(struct look *look)
 {
     const struct walk *before = &look->site->walk, *now = &look->walk;
-    if (look->news == NULL || now->count > 0 || before->count == 0 ||
+    if (look->news == NULL || look->site->options.is_exported ||
+        now->count > 0 || before->count == 0 ||
         (before->root_device == now->root_device &&
          before->root_inode == now->root_inode))
         return false;
@@ -425,6 +427,17 @@ static void discard(struct look *look)
     atomic_store(&look->is_early, true);
 }
 
+/* What could not be read would stay as it was in another tree. */
+static void refuse_mixture(struct look *look)
+{
+    if (!look->ok || !look->site->options.is_exported || look->news == NULL ||
+        !atomic_load(&look->is_partial))
+        return;
+    look->ok = err_set(&look->err, ERR_AGAIN,
+                       "not all files could be read, for want of descriptors "
+                       "or memory");
+}
+
 void site_look(void *context)
 {
     struct look *look = context;
@@ -438,6 +451,7 @@ void site_look(void *context)
         parallel_for(look->count, 0, load_edit, look);
     if (look->ok && look->news != NULL && !is_root_the_same(look))
         discard(look);
+    refuse_mixture(look);
     look->parse_us = lap(&since);
 }
 

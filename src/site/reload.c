@@ -51,6 +51,7 @@ static void gather_site_diagnostics(const struct site *site,
 {
     gather(all, &site->walk.diagnostics);
     gather(all, &site->settings_faults);
+    gather(all, &site->repository_faults);
     gather(all, &site->failure);
     gather(all, &site->schemas.faults);
     if (site->schemas.owner.schemas != NULL)

@@ -95,7 +95,13 @@ static void read_member(struct settings_reader *reader, struct slice section,
                                         SLICE_FMT(member->key))
                          : member->key;
     const struct setting *setting = setting_find(key);
-    if (setting != NULL)
+    if (setting != NULL && setting->is_operators && reader->origin == FROM_FILE)
+        reader_report_at(
+            reader, &member->value,
+            "set it by a flag, a variable or the file of --settings",
+            arena_printf(arena, "%s cannot be set by the content",
+                         setting->key));
+    else if (setting != NULL)
         read_setting(reader, setting, &member->value);
     else if (section.size == 0 && is_section(member->key))
         read_section(reader, member->key, &member->value);

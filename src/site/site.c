@@ -56,6 +56,7 @@ void site_close(struct site *site)
     schema_files_release(&site->schemas);
     walk_release(&site->walk);
     arena_release(&site->settings_faults_arena);
+    arena_release(&site->repository_faults_arena);
     arena_release(&site->failure_arena);
     free(site);
 }
@@ -84,17 +85,31 @@ void site_set_settings(struct site *site, const struct settings *settings)
     site->has_new_settings = true;
 }
 
-void site_set_settings_faults(struct site *site,
-                              const struct diagnostics *faults)
+/* Replaces what is kept, in this arena, by a copy. */
+static void set_faults(struct site *site, struct diagnostics *kept,
+                       struct arena *arena, const struct diagnostics *faults)
 {
-    struct diagnostics *kept = &site->settings_faults;
     if (diagnostics_equal(kept, faults))
         return;
-    arena_release(&site->settings_faults_arena);
-    *kept = (struct diagnostics){.arena = &site->settings_faults_arena};
+    arena_release(arena);
+    *kept = (struct diagnostics){.arena = arena};
     for (size_t i = 0; i < faults->count; i++)
         diagnostics_copy(kept, &faults->items[i]);
     site->has_new_settings = true;
+}
+
+void site_set_settings_faults(struct site *site,
+                              const struct diagnostics *faults)
+{
+    set_faults(site, &site->settings_faults, &site->settings_faults_arena,
+               faults);
+}
+
+void site_set_repository_faults(struct site *site,
+                                const struct diagnostics *faults)
+{
+    set_faults(site, &site->repository_faults, &site->repository_faults_arena,
+               faults);
 }
 
 const char *site_folder(const struct site *site)

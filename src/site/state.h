@@ -20,6 +20,8 @@ struct site {
     bool has_new_settings; /* there is no snapshot with them yet */
     struct diagnostics settings_faults;
     struct arena settings_faults_arena;
+    struct diagnostics repository_faults;
+    struct arena repository_faults_arena;
     struct diagnostics failure; /* of the last look; or empty */
     struct arena failure_arena;
     size_t replaced_count; /* files, since memory was last given back */

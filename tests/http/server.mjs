@@ -74,7 +74,7 @@ export async function runToEnd(args) {
 }
 
 /**
- * Serves `dir`; `listen` are addresses, `options` further words of the command
+ * Serves `dir`, if it is not null; `listen` are addresses, `options` further words of the command
  * line, `wrapper` a command that becomes it. Returns once the server has said
  * where it listens.
  */
@@ -82,7 +82,8 @@ export async function startServer(
   dir,
   { listen = ['127.0.0.1:0'], options = [], wrapper = [] } = {},
 ) {
-  const args = ['serve', dir, ...listen.flatMap((a) => ['--listen', a])];
+  const what = dir === null ? [] : [dir];
+  const args = ['serve', ...what, ...listen.flatMap((a) => ['--listen', a])];
   const { child, output, exited } = start([...args, ...options], wrapper);
   const addresses = await new Promise((resolve, reject) => {
     const look = () => {
