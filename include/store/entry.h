@@ -7,6 +7,7 @@
 #ifndef STORE_ENTRY_H
 #define STORE_ENTRY_H
 
+#include "layout/menu.h"
 #include "layout/meta.h"
 #include "layout/publication.h"
 
@@ -45,6 +46,7 @@ struct entry {
     struct source *source;
     const struct meta *meta; /* its fields; NULL with the source */
     struct collection *collection;
+    struct menu_spot menu_spot;
     uint32_t path_rank;   /* rank by path; after all files if it has none */
     unsigned traits;      /* of its meta */
     uint64_t sort_number; /* different numbers sort as the names do */

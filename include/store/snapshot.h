@@ -15,6 +15,7 @@
 #ifndef STORE_SNAPSHOT_H
 #define STORE_SNAPSHOT_H
 
+#include "layout/menu.h"
 #include "store/collection.h"
 #include "store/fragments.h"
 
@@ -61,8 +62,9 @@ struct snapshot {
     struct map aliases;     /* former urls -> entry */
     struct map link_ids;    /* see layout_link_id() -> entry */
     struct map menus;       /* see layout/menu.h */
-    struct map notes;       /* of a vault: name, folded -> list of entries */
-    struct map note_paths;  /* and path, folded, without extension -> entry */
+    struct menu_habits menu_habits;
+    struct map notes;      /* of a vault: name, folded -> list of entries */
+    struct map note_paths; /* and path, folded, without extension -> entry */
     struct left_out left_out;
     /* The next time at which a document that is left out is due, or one that is
      * served expires; INT64_MAX for never. */

@@ -139,6 +139,7 @@ void index_build(struct snapshot *snapshot, const struct policy *policy)
         orders_make(collection,
                     policy_find_collection(policy, collection->name),
                     &snapshot->arena);
+        orders_follow_menu(snapshot, collection);
     }
     list_everything(snapshot);
     list_routes(snapshot);

@@ -11,6 +11,7 @@
 
 #include "base/collate.h"
 #include "base/mem.h"
+#include "index/menu_tree.h"
 #include "index/order_keys.h"
 #include "index/sort_value.h"
 
@@ -111,7 +112,7 @@ static void link_pair(struct entry *first, struct entry *second,
 }
 
 /* `next` is the newer one, or the following one in an undated collection; in
- * the same language if there are several. */
+ * the same language if there are several, and in the same menu. */
 static void link_neighbours(const struct list *list, bool newest_first)
 {
     struct map latest = {0};
@@ -122,7 +123,7 @@ static void link_neighbours(const struct list *list, bool newest_first)
                 &latest, entry->lang.size > 0 ? entry->lang : SLICE(""), entry);
         else
             before = i > 0 ? list->items[i - 1] : NULL;
-        if (before != NULL)
+        if (before != NULL && before->menu_spot.menu == entry->menu_spot.menu)
             link_pair(before, entry, newest_first);
     }
     map_release(&latest);
@@ -274,6 +275,61 @@ void orders_make(struct collection *collection,
     bool by_date = are_neighbours_by_date(&sorting);
     link_neighbours(&collection->by[by_date ? ORDER_DATE_DOWN : ORDER_DEFAULT],
                     by_date);
+}
+
+/* A document where the settings write the menu out. */
+struct placed {
+    struct entry *entry;
+    size_t rank; /* in the menu of files */
+};
+
+static int compare_placed(const void *left, const void *right)
+{
+    const struct placed *a = left, *b = right;
+    struct menu_spot one = a->entry->menu_spot, other = b->entry->menu_spot;
+    if (one.menu != other.menu)
+        return one.menu < other.menu ? -1 : 1;
+    if (one.place != other.place)
+        return one.place < other.place ? -1 : 1;
+    return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static void sort_by_places(struct list *list)
+{
+    struct placed *all = mem_alloc(list->count + 1, sizeof *all);
+    for (size_t i = 0; i < list->count; i++)
+        all[i] = (struct placed){list->items[i], i};
+    if (list->count > 1)
+        qsort(all, list->count, sizeof *all, compare_placed);
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i] = all[i].entry;
+    free(all);
+}
+
+void orders_follow_menu(const struct snapshot *snapshot,
+                        struct collection *collection)
+{
+    struct arena arena = {0};
+    struct list list = {0};
+    const struct list *all = &collection->by[ORDER_DEFAULT];
+    struct menu_tree tree = {
+        .snapshot = snapshot, .collection = collection, .arena = &arena};
+    if (!snapshot->menu_habits.decides_neighbours ||
+        collection->sort_count > 0 || collection->has_dates)
+        return;
+    for (size_t i = 0; i < all->count; i++) {
+        struct entry *entry = all->items[i];
+        entry->next = entry->previous = NULL;
+        if (entry->is_document && entry->menu_spot.place != MENU_NOWHERE &&
+            menu_shows(entry))
+            menu_tree_add(&tree, entry, entry->path_in_collection);
+    }
+    menu_tree_settle(&tree);
+    menu_tree_list(&tree, &list, &arena);
+    sort_by_places(&list);
+    link_neighbours(&list, false);
+    menu_tree_release(&tree);
+    arena_release(&arena);
 }
 
 /* Returns the routes of the collection, in no order, and whether all of them

@@ -126,6 +126,11 @@ static const char *const files[] = {
 
 static const char *const second_roots[] = {"src/pages", NULL};
 
+static const struct menu_habits menu_habits = {.need_mark = true,
+                                               .decides_neighbours = true,
+                                               .folders_weigh_least = true,
+                                               .names_have_no_case = true};
+
 const struct generator astro_generator = {
     .name = "Astro site",
     /* smartypants is on by default */
@@ -149,6 +154,8 @@ const struct generator astro_generator = {
     .languages_are_routed = true,
     .shows_untranslated = true,
     .original = starlight_original,
+    .menu_habits = &menu_habits,
+    .menu_spot = starlight_menu_spot,
     .place = place,
     .url = url,
     .naming = NAMED_BY_ID,

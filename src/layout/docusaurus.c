@@ -263,6 +263,20 @@ static struct slice tag_label(const struct layout *layout,
     return label.size > 0 ? label : name;
 }
 
+/* Each version has a menu of its own. */
+static struct menu_spot menu_spot(const struct layout *layout,
+                                  const struct meta *meta)
+{
+    struct arena arena = {0};
+    struct docusaurus_spot spot;
+    struct menu_spot found = {0};
+    if (find_spot(layout->tree, meta->path, &spot, &arena))
+        found.menu =
+            docusaurus_version_number(tree_publishing(layout->tree), &spot);
+    arena_release(&arena);
+    return found;
+}
+
 static struct slice original(const struct layout *layout, struct slice path,
                              struct slice *ret_language, struct arena *arena)
 {
@@ -323,6 +337,9 @@ static void read_menu(struct menu_reading *reading)
         menu_item_place(item, position->as.real);
 }
 
+static const struct menu_habits menu_habits = {.decides_neighbours = true,
+                                               .numbers_are_places = true};
+
 const struct generator docusaurus_generator = {
     .name = "Docusaurus site",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_SLUGGER,
@@ -340,6 +357,8 @@ const struct generator docusaurus_generator = {
     .holds_back = holds_back,
     .shows_untranslated = true,
     .original = original,
+    .menu_spot = menu_spot,
+    .menu_habits = &menu_habits,
     .survey = survey,
     .place = place,
     .url = url,

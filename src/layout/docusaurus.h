@@ -43,6 +43,10 @@ bool docusaurus_find(const struct value *settings, struct slice path,
 bool docusaurus_has_version(const struct value *settings,
                             const struct docusaurus_spot *spot);
 
+/* A number for the version, from 0; no other one of these docs has it. */
+uint32_t docusaurus_version_number(const struct value *settings,
+                                   const struct docusaurus_spot *spot);
+
 /* Where the pages of a version are below the route: "", "next", "1.0". */
 struct slice docusaurus_version_route(const struct value *settings,
                                       const struct docusaurus_spot *spot);

@@ -246,6 +246,17 @@ bool docusaurus_has_version(const struct value *settings,
                             : has_text(versions, spot->version);
 }
 
+uint32_t docusaurus_version_number(const struct value *settings,
+                                   const struct docusaurus_spot *spot)
+{
+    const struct value *versions = versions_of(settings, &spot->folder);
+    uint32_t number = 0;
+    while (value_is_array(versions) && number < versions->size &&
+           !slice_equal(value_text(&versions->as.items[number]), spot->version))
+        number++;
+    return number;
+}
+
 struct slice docusaurus_version_route(const struct value *settings,
                                       const struct docusaurus_spot *spot)
 {

@@ -13,6 +13,7 @@
 
 #include "document/frontmatter.h"
 #include "layout/layout.h"
+#include "layout/menu.h"
 #include "layout/place.h"
 #include "layout/tree.h"
 
@@ -208,6 +209,10 @@ struct generator {
     /* Reads what one of its own files says of menus, and nothing of other
      * files; or NULL. */
     void (*read_menu)(struct menu_reading *reading);
+    const struct menu_habits *menu_habits; /* NULL: none */
+    /* See layout/menu.h; or NULL. */
+    struct menu_spot (*menu_spot)(const struct layout *layout,
+                                  const struct meta *meta);
     /* Returns what a tag of the document is called, for generators that know
      * more of tags than their names, from which their slugs are made all the
      * same; or NULL. */

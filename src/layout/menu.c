@@ -45,6 +45,22 @@ void layout_read_menus(const struct layout *layout, size_t source_count,
     }
 }
 
+struct menu_spot layout_menu_spot(const struct layout *layout,
+                                  const struct meta *meta)
+{
+    return layout->generator->menu_spot != NULL
+               ? layout->generator->menu_spot(layout, meta)
+               : (struct menu_spot){0};
+}
+
+struct menu_habits layout_menu_habits(const struct layout *layout)
+{
+    const struct menu_habits *habits = layout->generator->menu_habits;
+    bool has_habits =
+        habits != NULL && (!habits->need_mark || layout->tree->has_mark);
+    return has_habits ? *habits : (struct menu_habits){0};
+}
+
 /* What is said of all that is in a folder counts where nothing else does. */
 static const struct menu_item *find_rest(const struct map *menus,
                                          struct slice folder)

@@ -68,10 +68,11 @@ static struct place place(const struct layout *layout, const struct meta *meta,
     struct slice folder = path_first_folder(below);
     struct slice inside = path_below_first(below);
     struct place found = place_in_folder(meta, folder, inside, below, arena);
+    bool is_index = path_is_index(path_name(inside));
     if (meta->kind == SOURCE_MARKDOWN) { /* a name may have dots here */
-        found.path_in_collection = path_without_index(inside);
-        if (meta->slug.data == NULL &&
-            (!path_is_index(path_name(inside)) || is_at_top(below)))
+        if (!is_index)
+            found.path_in_collection = inside;
+        if (meta->slug.data == NULL && (!is_index || is_at_top(below)))
             found.slug = path_name(inside);
     }
     found.is_left_out = is_menu(meta->path);
@@ -174,6 +175,8 @@ static const struct content_root roots[] = {
 
 static const char *const second_roots[] = {"app", NULL};
 
+static const struct menu_habits menu_habits = {.decides_neighbours = true};
+
 const struct generator nextra_generator = {
     .name = "Nextra site",
     .markdown = {MARKDOWN_GFM | MARKDOWN_ATTRIBUTES, HEADING_IDS_SLUGGER,
@@ -188,6 +191,7 @@ const struct generator nextra_generator = {
     .reads_index = is_program,
     .heads = HEAD_SCRIPT,
     .read_menu = read_menu,
+    .menu_habits = &menu_habits,
     .place = place,
     .url = url,
     .naming = NAMED_BY_PATH,

@@ -113,6 +113,28 @@ static struct locales read_locales(const struct value *site,
     return locales;
 }
 
+/* sidebar: ['start', { slug: 'a/b' }, { label: 'More', items: [...] },
+ *           { link: '/c/' }, { autogenerate: { directory: 'd' } }]
+ * -> ["start", "a/b", "c", "d/"] */
+static void read_sidebar(struct value_list *places, const struct value *items,
+                         struct arena *arena)
+{
+    for (size_t i = 0; value_is_array(items) && i < items->size; i++) {
+        const struct value *item = &items->as.items[i];
+        struct slice slug = value_is_string(item) ? value_text(item)
+                                                  : member_text(item, "slug");
+        struct slice folder =
+            member_text(value_find(item, "autogenerate"), "directory");
+        if (slug.size == 0)
+            slug = path_trim_slashes(member_text(item, "link"));
+        if (folder.data != NULL)
+            slug = arena_printf(arena, "%.*s/", SLICE_FMT(folder));
+        if (slug.data != NULL)
+            value_list_add(places, value_of_text(slug), arena);
+        read_sidebar(places, value_find(item, "items"), arena);
+    }
+}
+
 /* A title may be written for each language. */
 static struct value title_in(const struct value *title, struct slice lang)
 {
@@ -133,6 +155,8 @@ struct value starlight_read_settings(struct slice path, struct slice text,
         return *before;
     struct locales locales = read_locales(&site, &own, arena);
     const struct value *description = value_find(&own, "description");
+    struct value_list places = {0};
+    read_sidebar(&places, value_find(&own, "sidebar"), arena);
     const struct member members[] = {
         {SLICE("title"), title_in(value_find(&own, "title"), locales.site)},
         {SLICE("description"),
@@ -140,6 +164,7 @@ struct value starlight_read_settings(struct slice path, struct slice text,
         {SLICE("lang"), value_of_text(locales.site)},
         {SLICE("languages"),
          value_of_members(locales.members, locales.count, arena)},
+        {SLICE("sidebar"), value_list_array(&places)},
     };
     return value_of_members(members, ARRAY_COUNT(members), arena);
 }
@@ -181,4 +206,49 @@ struct slice starlight_original(const struct layout *layout, struct slice path,
     *ret_language = folder;
     return arena_printf(arena, DOCS "%.*s",
                         SLICE_FMT(slice_from(inside, folder.size + 1)));
+}
+
+/* What is below the folder of a language; the path where it is in none. */
+static struct slice without_language(const struct layout *layout,
+                                     struct slice inside)
+{
+    const struct value *languages = starlight_languages(layout);
+    size_t slash = slice_find_char(inside, 0, '/');
+    struct slice folder = slice_sub(inside, 0, slash);
+    return languages != NULL && value_find_nocase(languages, folder) != NULL
+               ? slice_from(inside, slash + 1)
+               : inside;
+}
+
+static bool is_at(struct slice place, struct slice slug, struct slice path)
+{
+    if (!slice_ends(place, "/"))
+        return slice_equal(slice_is(place, "index") ? SLICE("") : place, slug);
+    struct slice folder = slice_sub(place, 0, place.size - 1);
+    return folder.size == 0 || slice_equal(path, folder) ||
+           path_is_within(path, folder);
+}
+
+struct menu_spot starlight_menu_spot(const struct layout *layout,
+                                     const struct meta *meta)
+{
+    const struct value *sidebar =
+        value_find(tree_publishing(layout->tree), "sidebar");
+    struct slice below = path_below_root(layout->tree, meta->path);
+    struct arena arena = {0};
+    uint32_t place = 0;
+    if (!starlight_has(layout, below) || !value_is_array(sidebar) ||
+        sidebar->size == 0)
+        return (struct menu_spot){0};
+    below = path_without_extension(below);
+    struct slice url = starlight_url(meta, below, &arena);
+    struct slice slug = without_language(layout, path_trim_slashes(url));
+    struct slice path =
+        without_language(layout, slice_from(below, strlen(DOCS)));
+    while (place < sidebar->size &&
+           !is_at(value_text(&sidebar->as.items[place]), slug, path))
+        place++;
+    arena_release(&arena);
+    return (struct menu_spot){.place =
+                                  place < sidebar->size ? place : MENU_NOWHERE};
 }

@@ -21,7 +21,9 @@ bool starlight_has(const struct layout *layout, struct slice below);
 struct slice starlight_url(const struct meta *meta, struct slice below,
                            struct arena *arena);
 
-/* See languages() and original() in generator.h. */
+/* See menu_spot(), languages() and original() in generator.h. */
+struct menu_spot starlight_menu_spot(const struct layout *layout,
+                                     const struct meta *meta);
 const struct value *starlight_languages(const struct layout *layout);
 struct slice starlight_original(const struct layout *layout, struct slice path,
                                 struct slice *ret_language,

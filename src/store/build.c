@@ -77,6 +77,7 @@ static void assign_url(struct builder *builder, struct entry *entry)
         .slug = entry->slug,
         .path_in_collection = entry->path_in_collection,
     };
+    entry->menu_spot = layout_menu_spot(&builder->layout, entry->meta);
     struct slice url =
         rules_url(policy_find_collection(builder->policy, place.collection),
                   entry->meta, &place, &snapshot->arena);
@@ -196,6 +197,7 @@ static void build(struct builder *builder)
                             &snapshot->diagnostics);
     layout_read_menus(&builder->layout, builder->snapshot->source_count,
                       &builder->snapshot->menus, &builder->snapshot->arena);
+    snapshot->menu_habits = layout_menu_habits(&builder->layout);
     place_entries(builder);
     add_standard_collections(snapshot);
     for (size_t i = 0; i < builder->policy->collection_count; i++)

@@ -3,8 +3,9 @@
 //
 // From its documentation: docs (ids, slugs, number prefixes, index files,
 // partials, drafts), versions, several instances, translations, blog (dates in
-// names and folders, tags), pages, `exclude`, `trailingSlash`. The site is
-// loaded as for a build, which knows all pages, and not bundled.
+// names and folders, tags), pages, `exclude`, `trailingSlash`, neighbours in the
+// sidebar and in time. The site is loaded as for a build, which knows all pages,
+// and not bundled.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,6 +19,9 @@ const computed = 'options that are computed are not known';
 const later = 'a date to come holds any document back';
 const named = 'a title of a file is in words';
 const published = 'as others say draft';
+const kept = 'a folder whose numbers stay in addresses is one of its own in menus';
+const top = 'the page of the top comes first';
+const withheld = 'what is not served is nobody\'s neighbour';
 const drafts = 'a folder of drafts';
 
 /** The settings of a site, with these lines in the middle. */
@@ -43,6 +47,17 @@ export const sites = {
       ['docs/expired.md', 'served', 'expiry is followed anywhere'],
       ['docs/drafts/a.md', 'served', drafts],
       ['blog/2999-01-01-later.md', 'served', later],
+      ['docs/01-guides/kept/03-number.md', 'next', kept],
+      ['docs/01-guides/kept/03-number.md', 'previous', kept],
+      ['docs/api/README.md', 'previous', kept],
+      ['docs/cli/slash.md', 'next', withheld],
+      ['docs/01-guides/7.0-notes.md', 'next', kept],
+      ['docs/01-guides/index.md', 'previous', kept],
+      ['docs/heading.md', 'previous', withheld],
+      ['docs/intro.md', 'next', kept],
+      ['docs/id.md', 'next', withheld],
+      ['docs/tagged.md', 'previous', withheld],
+      ['blog/2024-12-03-heading.md', 'next', later],
     ],
     files: {
       'docusaurus.config.js': config("presets: [['classic', { docs: {}, blog: { tags: 'tags.yml' } }]],"),
@@ -103,7 +118,11 @@ export const sites = {
     },
   },
   'other folders and routes': {
-    differences: [],
+    differences: [
+      ['manual/guides/a.md', 'next', top],
+      ['manual/guides/a.md', 'previous', top],
+      ['manual/index.md', 'next', top],
+    ],
     files: {
       'docusaurus.config.js': config(
         "trailingSlash: true,",
@@ -222,6 +241,14 @@ const program = `
   })();
 `;
 
+/** What is before and after a document in its sidebar, or a post in time. */
+function neighboursOf({ next, previous, nextItem, prevItem, ...one }, paths) {
+  const at = (link) => paths.get(link?.permalink) ?? null;
+  if (one.readingTime !== undefined || one.hasTruncateMarker !== undefined)
+    return { next: at(prevItem), previous: at(nextItem) };
+  return 'sidebar' in one ? { next: at(next), previous: at(previous) } : {};
+}
+
 /** A file that is not translated is in all languages; the first one counts. */
 export async function publish(dir) {
   const site = await mkdtemp(path.resolve(installed('../site-')));
@@ -229,14 +256,18 @@ export async function publish(dir) {
     await cp(dir, site, { recursive: true });
     const { stdout } = await run('node', ['-e', program], { cwd: site });
     const printed = JSON.parse(/ORACLE(.*)ORACLE/.exec(stdout)[1]);
+    const pathOf = ({ source }) => source.replace('@site/', '');
+    const shown = printed.filter(({ draft }) => !draft);
+    const paths = new Map(shown.map((one) => [one.permalink, pathOf(one)]));
     const found = {};
-    for (const { source, permalink, title, date, tags, draft } of printed) {
-      if (draft) continue;
-      found[source.replace('@site/', '')] ??= {
+    for (const one of shown) {
+      const { permalink, title, date, tags } = one;
+      found[pathOf(one)] ??= {
         url: encodeURI(decodeURI(permalink)),
         title,
         date,
         tags: tags?.map(({ label }) => label),
+        ...neighboursOf(one, paths),
       };
     }
     return found;

@@ -14,6 +14,8 @@ import { page } from './tree.mjs';
 const underscore = 'a name with "_" is private by convention';
 const capitals = 'a title of a file is in words, and not in capitals';
 const folder = 'a folder and its index are one item, called as the folder is';
+const elsewhere = 'the pages of a folder are a collection of their own';
+const withheld = 'what is not served is nobody\'s neighbour';
 const draft = 'Nextra knows no drafts; headmatter keeps them back anywhere';
 
 const program = {
@@ -32,6 +34,14 @@ export const sites = {
       ['content/guide/draft.mdx', 'served', draft],
       ['content/set-up_now.mdx', 'title', capitals],
       ['content/set-up_now.mdx', 'label', capitals],
+      ['content/index.mdx', 'next', withheld],
+      ['content/about.md', 'previous', withheld],
+      ['content/guide/index.mdx', 'next', elsewhere],
+      ['content/guide/deep/er.mdx', 'next', withheld],
+      ['content/guide/deep/er.mdx', 'previous', elsewhere],
+      ['content/guide/set-up.mdx', 'previous', withheld],
+      ['content/guide/slug.mdx', 'next', elsewhere],
+      ['content/heading.mdx', 'previous', elsewhere],
     ],
     files: {
       ...program,
@@ -55,7 +65,14 @@ export const sites = {
     },
   },
   'menus': {
-    differences: [['content/guide/index.mdx', 'label', folder]],
+    differences: [
+      ['content/guide/index.mdx', 'label', folder],
+      ['content/index.mdx', 'next', 'a page of the bar at the top is one of the menu'],
+      ['content/guide/index.mdx', 'next', elsewhere],
+      ['content/guide/last.mdx', 'previous', elsewhere],
+      ['content/guide/hidden/b.mdx', 'next', elsewhere],
+      ['content/zeta.mdx', 'previous', elsewhere],
+    ],
     files: {
       ...program,
       'content/_meta.js': [
@@ -147,6 +164,20 @@ async function readPageMap(site) {
 const flatten = (items) =>
   items.flatMap((item) => [item, ...flatten(item.children ?? [])]);
 
+/** What a page has before and after it in its menu. */
+function neighboursOf(normalizePages, list, route, paths) {
+  const { activeType, activeIndex, flatDocsDirectories } = normalizePages({ list, route });
+  const at = (index) => {
+    const found = activeType === 'doc' ? flatDocsDirectories[index] : undefined;
+    return found?.isUnderCurrentDocsTree ? paths.get(found.route) : null;
+  };
+  const isThere = flatDocsDirectories[activeIndex]?.route === route;
+  return {
+    next: isThere ? at(activeIndex + 1) : null,
+    previous: isThere ? at(activeIndex - 1) : null,
+  };
+}
+
 /** Builds the map of the site in `dir`, and asks it for each page. */
 export async function publish(dir) {
   const site = await mkdtemp(path.resolve(installed('../site-')));
@@ -156,6 +187,9 @@ export async function publish(dir) {
     const { normalizePages } = await dist('client/normalize-pages.js');
     const list = normalizePageMap(await readPageMap(site));
     const pages = flatten(list).filter(({ frontMatter }) => frontMatter);
+    const paths = new Map(
+      pages.map(({ route, frontMatter }) => [route, frontMatter.filePath]),
+    );
     const { directories } = normalizePages({ list, route: '/' });
     const shown = new Set(flatten(directories).map(({ route }) => route));
     const found = {};
@@ -164,6 +198,7 @@ export async function publish(dir) {
         url: encodeURI(route),
         title: frontMatter.title,
         label: shown.has(route) ? title : null,
+        ...neighboursOf(normalizePages, list, route, paths),
       };
     return found;
   } finally {
