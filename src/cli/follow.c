@@ -12,21 +12,17 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "cli/caches.h"
 #include "cli/commands.h"
 #include "cli/excerpt.h"
+#include "cli/repository.h"
 #include "git/keeper.h"
-#include "search/search.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 #define FIRST_RETRY_MS  2000
 #define MAX_RETRY_MS    300000
@@ -37,10 +33,7 @@
 #define NEVER_MS        86400000
 
 struct follow {
-    struct settings settings; /* of the operator */
-    struct arena arena;
-    struct keeper *keeper;
-    struct slice cache, folder, secret;
+    struct repository from;
     struct live *live;
     struct site *site;
     pthread_t thread;
@@ -67,101 +60,6 @@ static void say(struct str *line)
     str_release(line);
 }
 
-static const char *setting_text(struct slice text)
-{
-    return text.size > 0 ? text.data : "";
-}
-
-/* A secret from a file: its first line. */
-static bool read_secret(const char *file, struct arena *arena,
-                        struct slice *ret_secret, struct err *err)
-{
-    char bytes[GIT_MAX_FILE_BYTES];
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
-    ssize_t size = fd >= 0 ? read(fd, bytes, sizeof bytes) : -1;
-    int failure = errno;
-    if (fd >= 0)
-        (void)close(fd);
-    if (size < 0)
-        return err_set(err, ERR_IO, "--git-secret: %s cannot be read: %s", file,
-                       strerror(failure));
-    struct slice line = {bytes, (size_t)size};
-    line = slice_trim(slice_sub(line, 0, slice_find_char(line, 0, '\n')));
-    if (line.size == 0 || (size_t)size == sizeof bytes) {
-        err_set(err, ERR_INVALID, "--git-secret: %s holds no secret", file);
-        return err_set_hint(err,
-                            "write one line to it, the secret that the "
-                            "forge has, of less than %d bytes",
-                            GIT_MAX_FILE_BYTES);
-    }
-    *ret_secret = arena_copy(arena, line);
-    return true;
-}
-
-/* One folder for each repository, branch and path: what is there from before
- * is served at once. */
-static bool find_cache(struct follow *follow, struct err *err)
-{
-    struct arena *arena = &follow->arena;
-    const struct settings *settings = &follow->settings;
-    struct slice cache = caches_folder(settings, "git.cache", NULL, arena);
-    if (cache.size == 0) {
-        err_set(err, ERR_IO, "there is no folder for the repository");
-        return err_set_hint(err, "name one by --git-cache");
-    }
-    uint64_t hash =
-        hash_bytes(settings->git_branch, hash_bytes(settings->git_url, 0));
-    hash = hash_bytes(settings->git_path, hash);
-    cache = arena_printf(arena, "%.*s%s/%016llx", SLICE_FMT(cache),
-                         settings->git_cache.size == 0 ? "/git" : "",
-                         (unsigned long long)hash);
-    follow->cache = cache;
-    follow->folder = arena_printf(arena, "%.*s/current%s%.*s", SLICE_FMT(cache),
-                                  settings->git_path.size > 0 ? "/" : "",
-                                  SLICE_FMT(settings->git_path));
-    return search_make_cache(cache, err);
-}
-
-/* No part of it leads out of the tree, nor into what is no content. */
-static bool check_git_path(struct slice path, struct err *err)
-{
-    struct slice rest = path, part;
-    while (slice_cut(&rest, '/', &part)) {
-        if (part.size == 0 || slice_is(part, ".") || slice_is(part, "..")) {
-            err_set(err, ERR_INVALID,
-                    "--path takes a folder of the "
-                    "repository, such as docs/content");
-            return err_set_hint(err, "without '/' at its start and end, and "
-                                     "without '..'");
-        }
-    }
-    return true;
-}
-
-static bool start_keeper(struct follow *follow, struct err *err)
-{
-    const struct settings *settings = &follow->settings;
-    struct arena *arena = &follow->arena;
-    struct slice secret = settings_path(settings, "git.secret", NULL, arena);
-    const struct keeper_options with = {
-        .url = settings->git_url.data,
-        .branch = setting_text(settings->git_branch),
-        .path = setting_text(settings->git_path),
-        .cache = follow->cache.data,
-        .ssh_key =
-            setting_text(settings_path(settings, "git.ssh_key", NULL, arena)),
-        .known_hosts = setting_text(
-            settings_path(settings, "git.known_hosts", NULL, arena)),
-        .token =
-            setting_text(settings_path(settings, "git.token", NULL, arena)),
-        .timeout_s = (unsigned)settings->git_timeout_s,
-        .max_bytes = (uint64_t)settings->git_max_bytes,
-    };
-    return (secret.size == 0 ||
-            read_secret(secret.data, arena, &follow->secret, err)) &&
-           keeper_open(&with, &follow->keeper, err);
-}
-
 /* Nobody waits for a signal yet, and a clone may take minutes. */
 static bool fetch_first(struct follow *follow, struct err *err)
 {
@@ -170,8 +68,8 @@ static bool fetch_first(struct follow *follow, struct err *err)
     sigaddset(&stops, SIGTERM);
     sigaddset(&stops, SIGINT);
     pthread_sigmask(SIG_UNBLOCK, &stops, &before);
-    bool ok = keeper_fetch(follow->keeper, "", &follow->next, err) &&
-              keeper_switch(follow->keeper, follow->next.commit, err);
+    bool ok = keeper_fetch(follow->from.keeper, "", &follow->next, err) &&
+              keeper_switch(follow->from.keeper, follow->next.commit, err);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (ok)
         memcpy(follow->served, follow->next.commit, sizeof follow->served);
@@ -181,18 +79,14 @@ static bool fetch_first(struct follow *follow, struct err *err)
 static bool prepare(struct follow *follow, struct err *err)
 {
     struct str line = {0};
-    if (!keeper_check_url(follow->settings.git_url.data, err) ||
-        !check_git_path(follow->settings.git_path, err) ||
-        !find_cache(follow, err) || !start_keeper(follow, err))
+    if (!repository_open(&follow->from, err))
         return false;
-    if (keeper_find_current(follow->cache.data,
-                            setting_text(follow->settings.git_path),
-                            follow->served)) {
+    if (repository_find_current(&follow->from, follow->served)) {
         follow->is_wanted = true; /* it may be old */
         return true;
     }
     str_appendf(&line, "git: fetching %.*s",
-                SLICE_FMT(follow->settings.git_url));
+                SLICE_FMT(follow->from.settings.git_url));
     say(&line);
     follow->has_news = true;
     return fetch_first(follow, err);
@@ -208,19 +102,22 @@ int follow_open(const struct options *options, struct follow **ret_follow)
 
     follow->lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     clock_init_condition(&follow->changed);
-    if (!settings_read(NULL, &options->overrides, &follow->settings, &faults)) {
+    if (!settings_read(NULL, &options->overrides, &follow->from.settings,
+                       &faults)) {
         message_print_faults(&faults);
         code = EXIT_USAGE;
-    } else if (follow->settings.git_url.size > 0 && options->is_folder_named) {
+    } else if (follow->from.settings.git_url.size > 0 &&
+               options->is_folder_named) {
         code = message_print_text(EXIT_USAGE,
                                   "both DIR and --git say what to serve",
                                   "leave one of them out");
-    } else if (follow->settings.git_url.size > 0 && !prepare(follow, &err)) {
+    } else if (follow->from.settings.git_url.size > 0 &&
+               !prepare(follow, &err)) {
         code = message_print(EXIT_FAILED, &err);
     }
     arena_release(&arena);
     *ret_follow = follow;
-    if (code != EXIT_DONE || follow->settings.git_url.size == 0) {
+    if (code != EXIT_DONE || follow->from.settings.git_url.size == 0) {
         follow_close(follow);
         *ret_follow = NULL;
     }
@@ -231,33 +128,31 @@ void follow_close(struct follow *follow)
 {
     if (follow == NULL)
         return;
-    keeper_close(follow->keeper);
-    settings_release(&follow->settings);
-    arena_release(&follow->arena);
+    repository_close(&follow->from);
     (void)pthread_cond_destroy(&follow->changed);
     free(follow);
 }
 
 const char *follow_folder(const struct follow *follow)
 {
-    return follow->folder.data;
+    return follow->from.folder.data;
 }
 
 const char *follow_cache(const struct follow *follow)
 {
-    return follow->cache.data;
+    return follow->from.cache.data;
 }
 
 void follow_append(const struct follow *follow, struct str *out)
 {
     str_append_text(out, "  git        ");
-    visible_append(out, follow->settings.git_url);
+    visible_append(out, follow->from.settings.git_url);
     str_appendf(out, ", commit %.*s\n", SHOWN_ID, follow->served);
 }
 
 struct slice follow_secret(const struct follow *follow)
 {
-    return follow->secret;
+    return follow->from.secret;
 }
 
 /* What the owner should know of the repository; the paths are of the site. */
@@ -299,7 +194,7 @@ static void before_look(void *context)
     pthread_mutex_lock(&follow->lock);
     if (follow->is_pending && !follow->is_switched) {
         follow->is_switched =
-            keeper_switch(follow->keeper, follow->next.commit, &err);
+            keeper_switch(follow->from.keeper, follow->next.commit, &err);
         follow->is_pending = follow->is_switched;
     }
     if (follow->has_news)
@@ -379,7 +274,7 @@ static int64_t find_pause(const struct follow *follow)
 {
     unsigned doublings =
         follow->failures < MAX_DOUBLINGS ? follow->failures : MAX_DOUBLINGS;
-    int64_t interval_ms = follow->settings.git_interval_s * 1000;
+    int64_t interval_ms = follow->from.settings.git_interval_s * 1000;
     if (follow->failures == 0)
         return interval_ms > 0 ? jittered(interval_ms) : NEVER_MS;
     int64_t retry_ms = (int64_t)FIRST_RETRY_MS << (doublings - 1);
@@ -406,7 +301,7 @@ static void fetch_next(struct follow *follow)
     memcpy(in_use, follow->served, sizeof in_use);
     follow->is_wanted = false;
     pthread_mutex_unlock(&follow->lock);
-    bool ok = keeper_fetch(follow->keeper, in_use, &tree, &err);
+    bool ok = keeper_fetch(follow->from.keeper, in_use, &tree, &err);
     pthread_mutex_lock(&follow->lock);
     if (follow->is_over)
         return;
@@ -480,7 +375,7 @@ void follow_stop(struct follow *follow)
     follow->is_over = true;
     pthread_cond_broadcast(&follow->changed);
     pthread_mutex_unlock(&follow->lock);
-    keeper_stop(follow->keeper);
+    keeper_stop(follow->from.keeper);
     if (follow->has_thread)
         pthread_join(follow->thread, NULL);
     follow->has_thread = false;
