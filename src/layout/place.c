@@ -44,13 +44,20 @@ bool collection_name_is_reserved(struct slice name)
     return false;
 }
 
-/* A path outside the content root is returned unchanged. */
-struct slice path_below_root(const struct tree *tree, struct slice path)
+static struct slice path_below(struct slice path, struct slice root)
 {
-    struct slice root = tree->content_root;
     bool is_below = root.size > 0 && path.size > root.size &&
                     path.data[root.size] == '/' && slice_begins(path, root);
     return is_below ? slice_from(path, root.size + 1) : path;
+}
+
+/* A path outside the content root is one in the project, as "data/a.json" is in
+ * "site/data/a.json"; any other is returned unchanged. */
+struct slice path_below_root(const struct tree *tree, struct slice path)
+{
+    struct slice below = path_below(path, tree->content_root);
+    return below.size < path.size ? below
+                                  : path_below(path, tree->project_path);
 }
 
 struct slice path_first_folder(struct slice path)

@@ -271,3 +271,18 @@ site(
     });
   },
 );
+
+site(
+  'a Hugo site in a folder of a repository',
+  {
+    'package.json': '{}',
+    'site/hugo.yaml': 'title: Site\n',
+    'site/content/posts/a.md': post('title: A'),
+    'site/data/prices.yaml': 'a: 1',
+  },
+  ({ routes }) => {
+    test('has its data under its own paths, not those of the repository', async () => {
+      assert.deepEqual(await routes(), { 'data/prices': null, 'posts/a': '/posts/a/' });
+    });
+  },
+);
