@@ -149,11 +149,20 @@ static bool leads_to(struct slice folder, struct slice inner)
     return path_is_within(inner, folder);
 }
 
+/* "_a.mdx" and "template-a.mdx" are for other pages. (gatsby-page-utils 3,
+ * validate-path.js) */
+static bool is_part(struct slice folder, struct slice path)
+{
+    struct slice name = path_name(path);
+    return slice_is(folder, "src/pages") &&
+           (slice_starts(name, "_") || slice_starts(name, "template-"));
+}
+
 static bool reads(const struct tree *tree, struct slice path, bool is_folder)
 {
-    struct slice root;
-    if (folder_around(tree, path).data != NULL)
-        return true;
+    struct slice root = folder_around(tree, path);
+    if (root.data != NULL)
+        return is_folder || !is_part(root, path);
     for (size_t i = 0; is_folder && (root = folder_of(tree, i)).data != NULL;
          i++) {
         if (leads_to(path, root))

@@ -5,6 +5,7 @@ import * as astro from './astro.mjs';
 import * as docusaurus from './docusaurus.mjs';
 import * as eleventy from './eleventy.mjs';
 import * as fumadocs from './fumadocs.mjs';
+import * as gatsby from './gatsby.mjs';
 import * as hexo from './hexo.mjs';
 import * as hugo from './hugo.mjs';
 import * as jekyll from './jekyll.mjs';
@@ -20,6 +21,7 @@ export const generators = [
   docusaurus,
   eleventy,
   fumadocs,
+  gatsby,
   hexo,
   hugo,
   jekyll,
