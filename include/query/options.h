@@ -6,7 +6,6 @@
 
 #define QUERY_MAX_LIMIT      1000  /* a policy may allow less */
 #define QUERY_LIMIT_ALL      10000 /* limit=all, unless a policy says so */
-#define QUERY_MAX_WAIT_S     60    /* of wait; proxies give up soon after */
 #define QUERY_MAX_TREE_DEPTH 32    /* of depth: no folder is read below that */
 
 /* What an endpoint accepts; or-ed. */
@@ -32,7 +31,7 @@ enum accepts {
     ACCEPTS_FILES = 1 << 18,        /* media_type, page, limit */
     ACCEPTS_DEPTH = 1 << 19,        /* depth */
     ACCEPTS_FILTERS = 1 << 20,      /* filters alone, without a text */
-    ACCEPTS_CHANGES = 1 << 21,      /* since, wait, limit, cursor */
+    ACCEPTS_CHANGES = 1 << 21,      /* since, limit, cursor */
 };
 
 struct query_options {

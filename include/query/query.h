@@ -72,7 +72,6 @@ struct query {
     struct slice cursor;      /* as sent, "" for the beginning; or SLICE_NONE */
 
     struct slice since; /* a rev of the site, or SLICE_NONE */
-    unsigned wait_s;    /* for a change; 0: not at all */
 
     struct include_tree include;
     struct name_tree *fields; /* NULL: the default */

@@ -81,9 +81,6 @@ static const struct parameter parameters[] = {
     {"since", ACCEPTS_CHANGES, false, false, parameter_read_since,
      "The rev of the site when the client last asked, as meta.rev had it; 0 if "
      "it has nothing yet."},
-    {"wait", ACCEPTS_CHANGES, false, false, parameter_read_wait,
-     "How many seconds the answer may wait for a change, if there is none "
-     "yet."},
     {"urls", ACCEPTS_URLS, false, false, parameter_read_urls,
      "absolute makes the addresses in html absolute, as they are on the page "
      "of "

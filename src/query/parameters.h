@@ -41,8 +41,6 @@ void parameter_read_sort(struct parser *p, struct slice name,
                          struct slice value);
 void parameter_read_since(struct parser *p, struct slice name,
                           struct slice value);
-void parameter_read_wait(struct parser *p, struct slice name,
-                         struct slice value);
 void parameter_read_seed(struct parser *p, struct slice name,
                          struct slice value);
 void parameter_read_page(struct parser *p, struct slice name,

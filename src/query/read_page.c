@@ -79,22 +79,6 @@ void parameter_read_since(struct parser *p, struct slice name,
     p->query->since = value.size > 0 ? value : SLICE_NONE;
 }
 
-void parameter_read_wait(struct parser *p, struct slice name,
-                         struct slice value)
-{
-    long number = read_number(value, QUERY_MAX_WAIT_S);
-    if (number < 0)
-        parser_error(p, name, "invalid-number",
-                     arena_printf(p->arena,
-                                  "Must be a whole number of seconds from 0 to "
-                                  "%d.",
-                                  QUERY_MAX_WAIT_S));
-    else if (number > QUERY_MAX_WAIT_S)
-        parser_error_maximum(p, name, "wait-too-long", QUERY_MAX_WAIT_S);
-    else
-        p->query->wait_s = (unsigned)number;
-}
-
 void parameter_read_seed(struct parser *p, struct slice name,
                          struct slice value)
 {

@@ -342,9 +342,9 @@ const struct setting settings_table[] = {
     {.key = "sync.journal",
      .flag = "--journal",
      .argument = "FILE",
-     .help = "where `/_changes` and `/_events` keep what has changed, so that "
-             "clients can go on after a restart; in headmatter.yaml, relative "
-             "to DIR",
+     .help =
+         "where `/_changes` keeps what has changed, so that clients can go on "
+         "after a restart; in headmatter.yaml, relative to DIR",
      .kind = SETTING_PATH,
      .is_for_server = true,
      .needs_restart = true,
