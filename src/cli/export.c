@@ -93,7 +93,7 @@ int command_export(const struct options *options)
     int code = load_settings(options, &settings);
     if (code != EXIT_DONE)
         return code;
-    pictures_open(options, &settings, true);
+    pictures_open(options, &settings, false); /* the next run wants them, too */
     code = load_open_site(options, &settings, NULL, NULL, &site);
     if (code == EXIT_DONE) {
         code = export(options, site);

@@ -113,7 +113,7 @@ void rules_append_caddy(const struct rules *rules, struct str *out)
     append_moved(out, rules);
     str_append_text(
         out, "\t@own path /.headmatter/* /_headers /_redirects /404.html\n"
-             "\terror @own 404\n\n\troute {\n");
+             "\n\troute {\n\t\terror @own 404\n");
     str_appendf(
         out, "\t\t@root path %.*s/ %.*s\n\t\trewrite @root %.*s/index.json\n",
         SLICE_FMT(base), SLICE_FMT(base.size > 0 ? base : SLICE("/")),
@@ -124,7 +124,6 @@ void rules_append_caddy(const struct rules *rules, struct str *out)
         "\t\trewrite @slash {re.slash.1}\n"
         "\t\t@asked expression `{query} != \"\"`\n"
         "\t\thandle @asked {\n"
-        "\t\t\t@form path_regexp form (\\.[^./]+)$\n"
         "\t\t\t@file file {\n"
         "\t\t\t\ttry_files {path}@{query}.json {path}@{query}.webp "
         "{path}@{query}.avif {path}@{query}.jpg {path}@{query}.png "
@@ -135,12 +134,10 @@ void rules_append_caddy(const struct rules *rules, struct str *out)
         "\t\t\t}\n"
         "\t\t\trewrite @file {file_match.relative}\n");
     str_appendf(out,
-                "\t\t\t@none {\n\t\t\t\tnot file\n"
-                "\t\t\t\tnot path %.*s/_media/*\n\t\t\t}\n"
                 "\t\t\t@unknown {\n\t\t\t\tnot path *@*\n"
                 "\t\t\t\tnot path %.*s/_media/*\n\t\t\t}\n"
                 "\t\t\terror @unknown 404\n\t\t}\n",
-                SLICE_FMT(base), SLICE_FMT(base));
+                SLICE_FMT(base));
     str_append_text(out, "\t\t@plain expression `{query} == \"\"`\n"
                          "\t\thandle @plain {\n"
                          "\t\t\ttry_files {path}.json {path} {path}.html\n"

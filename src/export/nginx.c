@@ -5,7 +5,8 @@
  *
  * A target with a query that was not exported is a 404: the list without the
  * query would be another answer. Under /_media it is the file, since nothing
- * but the size of a picture is asked for there.
+ * but the size of a picture is asked for there; `v` is left out, which only
+ * says which version is meant.
  *
  * `add_header` of one block replaces those of the blocks around it, so all are
  * at the server, and what differs from file to file is in a map. */
@@ -142,7 +143,9 @@ static void append_named(struct str *out, const struct rules *rules)
         append_path(out, rule->name);
         str_append_text(out, " {\n        types {}\n        default_type ");
         append_quoted(out, rule->kind->type, false);
-        str_append_text(out, ";\n        try_files $uri =404;\n    }\n");
+        str_append_text(
+            out, ";\n        try_files $uri$headmatter_query$headmatter_end "
+                 "=404;\n    }\n");
     }
 }
 
@@ -207,7 +210,10 @@ void rules_append_nginx(const struct rules *rules, struct str *out)
     append_moved(out, &moved, rules);
     str_append_text(
         out, "map $args $headmatter_query {\n    default @$args;\n"
-             "    \"\" \"\";\n}\n"
+             "    \"\" \"\";\n"
+             "    \"~^v=[0-9a-f]+$\" \"\";\n"
+             "    \"~^(?<headmatter_sizes>w=.*)&v=[0-9a-f]+$\" "
+             "@$headmatter_sizes;\n}\n"
              "map $headmatter_query:$uri $headmatter_end {\n"
              "    default \"\";\n"
              "    \"~^@.*(?<headmatter_own>\\.[^./]+)$\" $headmatter_own;\n}\n"

@@ -5,6 +5,8 @@
 
 #include "represent/write.h"
 
+#include <string.h>
+
 static void append_pair(struct str *out, const char *first, struct slice a,
                         const char *second, struct slice b)
 {
@@ -72,11 +74,27 @@ static void append_headers(struct str *out, const struct rules *rules)
     }
 }
 
+/* What means something in a pattern of path-to-regexp. */
+static void append_literal(struct str *out, struct slice path)
+{
+    for (size_t i = 0; i < path.size; i++) {
+        if (strchr("(){}[]:*+?!|^$\\", path.data[i]) != NULL)
+            str_append_char(out, '\\');
+        str_append_char(out, path.data[i]);
+    }
+}
+
 /* {"source": where, "destination": to; the caller closes it. */
 static void begin_way(struct str *out, struct slice from, struct slice to)
 {
+    struct str source = {0}, destination = {0};
+    append_literal(&source, from);
+    append_literal(&destination, to);
     str_append_text(out, slice_ends(str_slice(out), "[") ? "" : ",");
-    append_pair(out, "source", from, "destination", to);
+    append_pair(out, "source", str_slice(&source), "destination",
+                str_slice(&destination));
+    str_release(&source);
+    str_release(&destination);
 }
 
 static void append_redirects(struct str *out, const struct rules *rules)
