@@ -27,7 +27,8 @@ struct source {
     enum source_kind kind;
     bool is_broken;        /* an error among the diagnostics: not served */
     bool is_unread;        /* broken, but only for now: read it again */
-    struct slice path;     /* relative to the site's folder, "/" between */
+    struct slice path;     /* unique in the site, "/" between */
+    size_t prefix_size;    /* of it: parse_options.prefix */
     struct slice path_key; /* sources sort by these, then by path */
     struct diagnostics diagnostics;
 
@@ -44,6 +45,8 @@ struct source {
 
 /* How files are read; NULL stands for the defaults. */
 struct parse_options {
+    struct slice prefix; /* "notes/": what the paths of the folder that the file
+                            is in begin with in the site; or "" */
     struct markdown_options markdown;
     struct comment_habits comments; /* is_mdx is a matter of each file */
     bool reads_json;                /* as front matter of any document */
@@ -54,9 +57,10 @@ struct parse_options {
 bool parse_options_equal(const struct parse_options *a,
                          const struct parse_options *b);
 
-/* Reads `path` below the folder `root`, which no link may lead out of. Always
- * returns a source with one reference; if the file cannot be used, it is_broken
- * and its diagnostics say why. */
+/* Reads `path` below the folder `root`, which no link may lead out of; the path
+ * of the source begins with the prefix of the options. Always returns a source
+ * with one reference; if the file cannot be used, it is_broken and its
+ * diagnostics say why. */
 struct source *source_load(const char *root, struct slice path,
                            const struct parse_options *options);
 
@@ -67,12 +71,17 @@ struct source *source_load_changed(const char *root, struct slice top,
                                    const struct parse_options *options,
                                    const struct source *before);
 
-/* The same from bytes in memory, however many. */
+/* The same from bytes in memory, however many; `path` is that of the source,
+ * with the prefix. */
 struct source *source_parse(struct slice path, struct slice bytes,
                             const struct parse_options *options);
 
 struct source *source_ref(struct source *source);
 void source_unref(struct source *source); /* NULL is accepted */
+
+/* The path in the folder that the file was read from, which is what generators
+ * go by: without the prefix. */
+struct slice source_path_in_root(const struct source *source);
 
 /* Orders sources by path, as people sort files. Below, at or above 0, as
  * strcmp(); never 0 where the paths differ. */

@@ -55,7 +55,7 @@ struct meta {
     const struct key_name *key_names; /* of its generator, or NULL */
     const struct meta *full; /* NULL, or a reference: this is the same without
                                 some keys */
-    struct slice path;       /* of the source */
+    struct slice path;       /* source_path_in_root() */
     struct slice name;       /* the file's, without extension and date prefix */
     struct slice slug;       /* the key `slug`, or SLICE_NONE */
     struct slice type;       /* `type`, else `layout`, or SLICE_NONE */

@@ -45,6 +45,7 @@ struct collection_policy {
     struct slice name;
     uint32_t line;               /* in the file, or 0 */
     const struct value *written; /* what is there, or NULL */
+    struct slice root;           /* another folder with its files, as written */
     struct names paths;     /* globs, relative to DIR; none: by convention */
     struct names types;     /* values of `type`, else `layout` */
     struct value filter;    /* field -> value or list of values; or null */

@@ -26,6 +26,7 @@ struct markdown_dialect {
 
 /* Where the sources come from. */
 struct tree {
+    struct slice prefix;       /* of its paths in the site: "", "notes/" */
     struct slice folder;       /* DIR itself, an absolute path; or "" */
     struct slice folder_name;  /* of DIR itself: "content" in /srv/content */
     struct slice content_root; /* below DIR, "" or "content" or "src/content" */
@@ -146,6 +147,13 @@ bool tree_has_rules(const struct tree *tree);
 /* Whether a folder is surely of such a generator: there is a file of its
  * settings. */
 bool tree_signs_show_site(const struct tree_signs *signs);
+
+/* Whether names of its own show a generator, with rules or without. */
+bool tree_signs_show_generator(const struct tree_signs *signs);
+/* Whether a folder that is surely of a generator would be published by that,
+ * where it is in a folder of another: a vault of notes may be how somebody
+ * edits what the other one publishes. */
+bool tree_signs_show_publisher(const struct tree_signs *signs);
 
 /* "Hugo site", "plain folder". */
 const char *tree_generator_name(const struct tree *tree);

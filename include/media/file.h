@@ -27,9 +27,10 @@ struct media_opened {
 bool media_open(const struct media *media, const struct media_file *file,
                 struct media_opened *ret_opened) MUST_USE;
 
-/* The same in a folder that beneath_open_folder() has opened, for many files.
- */
-bool media_open_in(int folder, const struct media_file *file,
+/* The same for many files: `folders` are those of media_tree_at(), each opened
+ * by beneath_open_folder(). */
+bool media_open_in(const struct media *media, const int *folders,
+                   const struct media_file *file,
                    struct media_opened *ret_opened) MUST_USE;
 
 /* Whether another write to the file would show in its stamp: only then may what

@@ -22,9 +22,16 @@
 #define MEDIA_MAX_NAMESAKES  64
 #define MEDIA_MAX_NEIGHBOURS 1000
 
+/* A folder that files lie in. Most sites have one. */
+struct media_tree {
+    struct slice prefix;       /* what its paths begin with: "", "notes/" */
+    struct slice folder;       /* an absolute path without symbolic links */
+    struct slice content_root; /* in that folder */
+};
+
 /* What the walk has found. */
 struct media_found {
-    struct slice path;   /* relative to DIR, as it is on the disk */
+    struct slice path;   /* in the site, as it is on the disk */
     struct slice target; /* the same of the file that a symbolic link on the way
                             leads to, where it may; or SLICE_NONE */
     uint64_t device, inode; /* of the file itself, as the next two */
@@ -40,6 +47,8 @@ struct media_mount {
 struct media_input {
     struct slice folder; /* DIR, an absolute path without symbolic links */
     struct slice content_root;
+    const struct media_tree *more_trees; /* the others */
+    size_t more_count;
     struct names roots; /* more folders that are published as they are */
     const struct media_mount *mounts; /* and those under another address */
     size_t mount_count;
@@ -49,7 +58,7 @@ struct media_input {
 };
 
 struct media_file {
-    struct slice path; /* relative to DIR, composed (NFC) */
+    struct slice path; /* in the site, composed (NFC) */
     struct slice disk; /* the same, or of what a link leads to, on the disk */
     const struct media_kind *kind; /* by the end of its name */
     uint64_t device, inode;
@@ -80,14 +89,19 @@ unsigned media_version(const struct media *media);
 size_t media_count(const struct media *media);
 const struct media_file *media_at(const struct media *media, size_t index);
 
-/* DIR. */
-struct slice media_folder(const struct media *media);
+/* The folders that files are in, the first of them DIR; the one of a path in
+ * the site. */
+size_t media_tree_count(const struct media *media);
+const struct media_tree *media_tree_at(const struct media *media, size_t index);
+const struct media_tree *media_tree_of(const struct media *media,
+                                       struct slice path);
 
-/* The file of that path relative to DIR, composed; or NULL. */
+/* The file of that path in the site, composed; or NULL. */
 const struct media_file *media_find(const struct media *media,
                                     struct slice path);
 
-/* The files that this path may mean from the top of the site: relative to DIR,
+/* The files that this path may mean from the top of the site: as their path in
+ * the site, relative to one of the folders,
  * or to a folder that is published as it is, or to the content; one by one from
  * *cursor 0, and only those that are served. NULL after the last. */
 const struct media_file *media_next_from_top(const struct media *media,

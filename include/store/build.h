@@ -13,7 +13,9 @@
 #include "store/snapshot.h"
 
 struct build_input {
-    struct tree tree;
+    struct tree tree;              /* of DIR */
+    const struct tree *more_trees; /* of the other roots */
+    size_t more_count;
     const struct policy *policy;      /* NULL: the default */
     struct markdown_options markdown; /* of what is in no file of an entry */
     /* Sorted by source_compare(); references are taken of all. */

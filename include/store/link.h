@@ -15,9 +15,7 @@
 /* Scratch memory for many look-ups; one thread at a time. */
 struct links {
     const struct snapshot *snapshot;
-    struct slice roots[2]; /* where a path from the top may begin */
-    struct str decoded, joined, url;
-    char pages_root[64]; /* of roots[1] */
+    struct str decoded, joined, url, whole;
 };
 
 void links_init(struct links *links, const struct snapshot *snapshot);
@@ -32,6 +30,12 @@ struct slice links_decode(struct links *links, struct slice path);
  * segments (RFC 3986, 5.2.4). Returns false if it leads above the top; *out
  * then starts at the top. */
 bool path_join(struct str *out, struct slice folder, struct slice path);
+
+/* Puts the path in the site of what `path` leads to from the folder of `source`
+ * into *out. Where there are several roots, it may lead from one to another, as
+ * they lie on the disk; false if it leads out of all of them. */
+bool links_join(struct links *links, const struct source *source,
+                struct slice path, struct str *out);
 
 /* Returns the document whose file the destination names, relative to `source`,
  * or NULL. Exports leave files whose names have percent signs: a destination

@@ -37,14 +37,25 @@ struct left_out {
     size_t data_elsewhere; /* data files outside the folders of content */
 };
 
+/* A folder that documents come from. Most sites have one. */
+struct snapshot_root {
+    struct slice prefix;       /* what its paths begin with: "", "notes/" */
+    struct slice folder;       /* an absolute path; or "" */
+    struct slice folder_name;  /* of that folder */
+    struct slice content_root; /* a path in the site; "" if it is the folder of
+                                  the first root */
+    struct slice pages_root;   /* "pages" in there */
+    const struct link_prefix *link_prefixes; /* of its generator, or NULL */
+    struct slice kind;                       /* "Jekyll site" */
+};
+
 struct snapshot {
     atomic_uint reference_count;
     struct arena arena;
     struct policy policy;
     struct site_info site;
-    struct slice folder_name;  /* of the folder that is served */
-    struct slice content_root; /* in it; "" if it is that folder */
-    const struct link_prefix *link_prefixes; /* of the generator, or NULL */
+    struct snapshot_root *roots; /* the first is DIR */
+    size_t root_count;
     /* How Markdown is read that is in no file of an entry. */
     struct markdown_options markdown;
 
@@ -111,8 +122,17 @@ struct collection *snapshot_find_collection(const struct snapshot *snapshot,
 const struct entry *snapshot_find_twin(const struct snapshot *snapshot,
                                        const struct entry *entry);
 
+/* Returns the root that a file of this path is in. */
+const struct snapshot_root *snapshot_find_root(const struct snapshot *snapshot,
+                                               struct slice path);
+
 /* Returns the document that a string in the content refers to by its path, with
- * or without the content folder in front, or NULL. */
+ * or without the content folder in front, or NULL. It is looked for in the root
+ * of `from`, the document with the string, and then in the others; NULL: in all
+ * of them, the first before the others. */
+struct entry *snapshot_find_path_from(const struct snapshot *snapshot,
+                                      const struct source *from,
+                                      struct slice path);
 struct entry *snapshot_find_path(const struct snapshot *snapshot,
                                  struct slice path);
 

@@ -83,9 +83,9 @@ static void append_recognised(struct str *out, const struct snapshot *snapshot)
 {
     struct str left_out = {0};
     str_appendf(out, "# It looks like a %.*s", SLICE_FMT(snapshot->site.kind));
-    if (snapshot->content_root.size > 0) {
+    if (snapshot->roots->content_root.size > 0) {
         str_append_text(out, ", with its content in ");
-        visible_append(out, snapshot->content_root);
+        visible_append(out, snapshot->roots->content_root);
     }
     str_appendf(out, ". Documents: %zu.\n", snapshot->everything.count);
     append_collections(out, snapshot);

@@ -32,7 +32,8 @@ static const struct parse_options defaults = {
 bool parse_options_equal(const struct parse_options *a,
                          const struct parse_options *b)
 {
-    return a->markdown.raw_html == b->markdown.raw_html &&
+    return slice_equal(a->prefix, b->prefix) &&
+           a->markdown.raw_html == b->markdown.raw_html &&
            a->markdown.keeps_comments == b->markdown.keeps_comments &&
            a->markdown.extensions == b->markdown.extensions &&
            a->markdown.ids == b->markdown.ids &&
@@ -83,6 +84,11 @@ void source_unref(struct source *source)
         return;
     arena_release(&source->arena);
     free(source);
+}
+
+struct slice source_path_in_root(const struct source *source)
+{
+    return slice_from(source->path, source->prefix_size);
 }
 
 int source_compare(const struct source *a, const struct source *b)
@@ -354,6 +360,7 @@ struct source *source_parse(struct slice path, struct slice bytes,
     source->file_bytes = bytes.size;
     source->file_hash = hash_bytes(bytes, 0);
     options = options != NULL ? options : &defaults;
+    source->prefix_size = options->prefix.size;
     source->input.options = options->markdown;
     bool ok = parse_text(source, bytes, options);
     source->is_broken = !ok || source->diagnostics.error_count > 0;
@@ -380,17 +387,22 @@ struct source *source_load_changed(const char *root, struct slice top,
 {
     struct source *source = NULL;
     struct arena read = {0};
-    struct slice bytes;
+    struct slice bytes, whole = path;
     struct err err;
 
     if (options == NULL)
         options = &defaults;
+    if (options->prefix.size > 0)
+        whole = arena_printf(&read, "%.*s%.*s", SLICE_FMT(options->prefix),
+                             SLICE_FMT(path));
     if (!bytes_read_open(beneath_open(root, top, path, BYTES_OPEN_FLAGS),
-                         options->max_bytes, &read, &bytes, &err))
-        source = source_unread(path, &err);
-    else if (before == NULL || before->file_bytes != bytes.size ||
-             before->file_hash != hash_bytes(bytes, 0))
-        source = source_parse(path, bytes, options);
+                         options->max_bytes, &read, &bytes, &err)) {
+        source = source_unread(whole, &err);
+        source->prefix_size = options->prefix.size;
+    } else if (before == NULL || before->file_bytes != bytes.size ||
+               before->file_hash != hash_bytes(bytes, 0)) {
+        source = source_parse(whole, bytes, options);
+    }
     arena_release(&read);
     return source;
 }

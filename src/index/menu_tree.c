@@ -133,7 +133,7 @@ static struct menu_node *find_node(struct menu_tree *tree, struct slice path,
 /* "docs/guides/a" of "docs/guides/a.md", and "docs/guides" of its index. */
 static struct slice path_on_disk(const struct entry *entry)
 {
-    struct slice path = entry->meta->path, stem = path_stem(path);
+    struct slice path = entry->source->path, stem = path_stem(path);
     bool is_folder =
         path_is_index(stem) || slice_equal_nocase(stem, SLICE("readme"));
     return is_folder ? path_folder(path)

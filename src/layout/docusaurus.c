@@ -224,12 +224,13 @@ static void survey(struct layout *layout, const struct layout_input *input)
     layout->config = tree_publishing(layout->tree);
     for (size_t i = 0; i < input->source_count; i++) {
         struct source *source = input->sources[i];
-        struct slice name = path_name(source->path);
+        struct slice name = path_name(source_path_in_root(source));
         if (source->kind == SOURCE_DATA && !source->is_broken &&
             slice_is(path_stem(name), "tags"))
             (void)map_put(
                 &layout->tag_files,
-                slice_sub(source->path, 0, source->path.size - name.size),
+                slice_sub(source_path_in_root(source), 0,
+                          source_path_in_root(source).size - name.size),
                 source);
     }
 }
@@ -327,7 +328,8 @@ static void read_menu(struct menu_reading *reading)
 {
     const struct value *root = &reading->source->front_matter;
     const struct value *position = value_find(root, "position");
-    if (!slice_is(path_stem(reading->source->path), "_category_"))
+    if (!slice_is(path_stem(source_path_in_root(reading->source)),
+                  "_category_"))
         return;
     struct menu_item *item = menu_item_at(reading, SLICE(""));
     item->title = value_text(value_find(root, "label"));

@@ -131,11 +131,11 @@ struct value eleventy_data_of(const struct layout *layout,
                               const struct source *source, struct arena *arena)
 {
     struct value fields = {.kind = VALUE_OBJECT};
-    struct slice folder = path_folder(source->path);
+    struct slice folder = path_folder(source_path_in_root(source));
     bool is_known = true;
     if (source->kind != SOURCE_MARKDOWN)
         return fields;
-    struct slice path = path_without_extension(source->path);
+    struct slice path = path_without_extension(source_path_in_root(source));
     add_under(layout, path, &fields, &is_known, arena);
     path = arena_printf(arena, "%.*s.json", SLICE_FMT(path));
     add_under(layout, key_beside(path, arena), &fields, &is_known, arena);

@@ -231,7 +231,7 @@ static void read_menu(struct menu_reading *reading)
 {
     const struct value *root = &reading->source->front_matter;
     const struct value *pages = value_find(root, "pages");
-    if (!slice_is(path_stem(reading->source->path), "meta"))
+    if (!slice_is(path_stem(source_path_in_root(reading->source)), "meta"))
         return;
     menu_item_at(reading, SLICE(""))->title =
         value_text(value_find(root, "title"));

@@ -60,6 +60,7 @@ struct generator {
     /* Judges by the signs that were found; never CERTAIN. NULL: any sign is
      * SURE. */
     enum certainty (*judge_signs)(unsigned own, unsigned common);
+    bool is_editor; /* its names say how files are edited, not published */
     bool settings_ignore_case; /* their keys mean the same in any case */
     bool may_lack_own_root;    /* the folder of own_root need not exist */
     bool roots_lead_out;       /* next_root: beside the site, "../docs" */

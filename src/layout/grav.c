@@ -50,7 +50,7 @@ static void survey(struct layout *layout, const struct layout_input *input)
 {
     for (size_t i = 0; i < input->source_count; i++) {
         const struct source *source = input->sources[i];
-        struct slice folder = path_folder(source->path);
+        struct slice folder = path_folder(source_path_in_root(source));
         if (source->kind == SOURCE_MARKDOWN && !is_module(path_name(folder)))
             (void)map_add(&layout->sections, folder,
                           (void *)&input->sources[i]);

@@ -278,7 +278,7 @@ static enum certainty judge_signs(unsigned own, unsigned common)
 static bool has_habit(const struct tree *tree, const struct source *source)
 {
     return tree_has_content_folder(tree) &&
-           slice_is(path_stem(source->path), "_index");
+           slice_is(path_stem(source_path_in_root(source)), "_index");
 }
 
 /* A single name may be a coincidence if no content folder was found. */

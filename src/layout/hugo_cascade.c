@@ -29,7 +29,8 @@ struct target {
 static struct target target_of(const struct layout *layout,
                                const struct source *source, struct arena *arena)
 {
-    struct slice below = path_below_root(layout->tree, source->path);
+    struct slice below =
+        path_below_root(layout->tree, source_path_in_root(source));
     struct slice stem = path_stem(below);
     struct slice kind = SLICE("page");
     size_t dot = slice_find_char(stem, 0, '.');
@@ -38,7 +39,7 @@ static struct target target_of(const struct layout *layout,
     return (struct target){
         .path = arena_printf(arena, "/%.*s", SLICE_FMT(below)),
         .kind = kind,
-        .language = hugo_language_of(layout, source->path),
+        .language = hugo_language_of(layout, source_path_in_root(source)),
     };
 }
 
@@ -77,7 +78,8 @@ static void warn_of_broken(const struct layout *layout,
                            struct diagnostics *diagnostics)
 {
     const struct diagnostics *own = &section->diagnostics;
-    struct slice below = path_below_root(layout->tree, section->path);
+    struct slice below =
+        path_below_root(layout->tree, source_path_in_root(section));
     diagnostics->path = section->path;
     diagnostics_add(
         diagnostics, DIAGNOSTIC_SETTINGS_UNREAD,
@@ -130,7 +132,7 @@ struct value hugo_cascade_of(const struct layout *layout,
                               .count = ARRAY_COUNT(own_keys)};
     struct value fields = {.kind = VALUE_OBJECT};
     struct slice folder =
-        path_folder(path_below_root(layout->tree, source->path));
+        path_folder(path_below_root(layout->tree, source_path_in_root(source)));
     if (source->kind != SOURCE_MARKDOWN)
         return fields;
     struct target target = target_of(layout, source, arena);

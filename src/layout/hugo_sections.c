@@ -110,8 +110,8 @@ static bool is_content(const struct source *source)
     return source->kind == SOURCE_MARKDOWN ||
            (source->kind == SOURCE_OTHER &&
             (source->front_matter.size > 0 || source->is_broken ||
-             (!slice_ends(source->path, ".html") &&
-              !slice_ends(source->path, ".htm"))));
+             (!slice_ends(source_path_in_root(source), ".html") &&
+              !slice_ends(source_path_in_root(source), ".htm"))));
 }
 
 /* Any index makes a folder a bundle: "trip/" is a key, too. */
@@ -159,8 +159,8 @@ const struct source *hugo_section_in(const struct layout *layout,
                                      struct slice folder,
                                      const struct source *source)
 {
-    const void *found =
-        find_section(layout, folder, foreign_language(layout, source->path));
+    const void *found = find_section(
+        layout, folder, foreign_language(layout, source_path_in_root(source)));
     return found != NULL ? *(struct source *const *)found : NULL;
 }
 
@@ -173,11 +173,13 @@ static const struct meta *meta_at(const struct layout *layout,
 const struct meta *hugo_section(const struct layout *layout,
                                 const struct meta *meta)
 {
-    struct slice language = foreign_language(layout, meta->source->path);
-    struct slice folder =
-        path_folder(path_below_root(layout->tree, meta->source->path));
+    struct slice language =
+        foreign_language(layout, source_path_in_root(meta->source));
+    struct slice folder = path_folder(
+        path_below_root(layout->tree, source_path_in_root(meta->source)));
     const void *found = find_section(layout, folder, language);
-    if (!path_is_within(meta->source->path, layout->tree->content_root))
+    if (!path_is_within(source_path_in_root(meta->source),
+                        layout->tree->content_root))
         return NULL;
     if (found != NULL && meta_at(layout, found) == meta)
         found = NULL;
@@ -190,7 +192,7 @@ const struct meta *hugo_section(const struct layout *layout,
 
 bool hugo_is_second_index(const struct layout *layout, const struct meta *meta)
 {
-    struct slice path = meta->source->path;
+    struct slice path = source_path_in_root(meta->source);
     struct slice stem = path_stem(path);
     struct slice folder = path_folder(path_below_root(layout->tree, path));
     const void *found =
@@ -205,17 +207,18 @@ bool hugo_is_second_index(const struct layout *layout, const struct meta *meta)
 static bool is_index_of(const struct meta *meta, const struct source *index)
 {
     return slice_equal(path_folder(index->path),
-                       path_folder(meta->source->path)) &&
+                       path_folder(source_path_in_root(meta->source))) &&
            path_is_index(path_stem(meta->path));
 }
 
 const struct meta *hugo_owner(const struct layout *layout,
                               const struct meta *meta)
 {
-    struct slice language = foreign_language(layout, meta->source->path);
+    struct slice language =
+        foreign_language(layout, source_path_in_root(meta->source));
     const void *owner = NULL;
-    struct slice folder =
-        path_folder(path_below_root(layout->tree, meta->source->path));
+    struct slice folder = path_folder(
+        path_below_root(layout->tree, source_path_in_root(meta->source)));
     for (; folder.size > 0; folder = path_folder(folder)) {
         const void *index = find_bundle(layout, folder, language);
         if (index != NULL && find_section(layout, folder, language) == NULL)
@@ -230,10 +233,11 @@ const struct meta *hugo_owner(const struct layout *layout,
 struct slice hugo_section_path(const struct layout *layout,
                                const struct meta *meta, struct slice below)
 {
-    struct slice language = foreign_language(layout, meta->source->path);
+    struct slice language =
+        foreign_language(layout, source_path_in_root(meta->source));
     struct slice folder = path_folder(below);
-    struct slice real =
-        path_folder(path_below_root(layout->tree, meta->source->path));
+    struct slice real = path_folder(
+        path_below_root(layout->tree, source_path_in_root(meta->source)));
     if (find_bundle(layout, real, language) != NULL) {
         folder = path_folder(folder);
         real = path_folder(real);

@@ -102,7 +102,8 @@ static void find_starts(struct default_scope *scope,
         return;
     }
     for (size_t i = 0; i < input->source_count; i++) {
-        struct slice path = path_of(layout, input->sources[i]->path, arena);
+        struct slice path =
+            path_of(layout, source_path_in_root(input->sources[i]), arena);
         if (!glob_matches_within(pattern, path))
             continue;
         while ((above = path_folder(path)).size > 0 &&
@@ -273,9 +274,9 @@ struct value jekyll_defaults_of(const struct layout *layout,
 {
     struct value defaults = {.kind = VALUE_OBJECT};
     const struct tree *tree = layout->tree;
-    struct slice path =
-        tree_collections_path(tree->project != NULL ? tree->project : tree,
-                              tree_path_in_project(tree, source->path, arena));
+    struct slice path = tree_collections_path(
+        tree->project != NULL ? tree->project : tree,
+        tree_path_in_project(tree, source_path_in_root(source), arena));
     struct slice type = jekyll_type(layout, source);
     const struct default_scope *before = NULL;
     for (size_t i = 0; type.data != NULL && i < layout->scope_count; i++) {

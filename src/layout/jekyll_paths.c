@@ -56,7 +56,8 @@ bool jekyll_has_front_matter(const struct source *source)
 struct slice jekyll_type(const struct layout *layout,
                          const struct source *source)
 {
-    struct slice path = tree_collections_path(layout->tree, source->path),
+    struct slice path = tree_collections_path(layout->tree,
+                                              source_path_in_root(source)),
                  above, inside;
     struct slice folder = path_first_folder(path);
     if (source->kind != SOURCE_MARKDOWN)

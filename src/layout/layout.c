@@ -76,8 +76,8 @@ static bool is_published_alone(const struct layout_input *input,
 static void note_habits(struct habits *habits, const struct layout_input *input,
                         struct source *source)
 {
-    struct slice folder =
-        path_first_folder(path_below_root(input->tree, source->path));
+    struct slice folder = path_first_folder(
+        path_below_root(input->tree, source_path_in_root(source)));
     bool is_shown[GENERATORS_MAX] = {false};
     bool is_in_folder =
         !habits->has_folders && folder_collection(folder) != NULL;

@@ -31,7 +31,8 @@ void layout_find_config(struct layout *layout, const struct layout_input *input)
         const struct source *source = input->sources[i];
         if (source->kind != SOURCE_DATA || source->is_broken)
             continue;
-        int rank = tree_settings_rank(layout->tree, source->path);
+        int rank =
+            tree_settings_rank(layout->tree, source_path_in_root(source));
         if (rank >= 0)
             found[rank] = source;
     }

@@ -104,7 +104,7 @@ static bool has_habit(const struct tree *tree, const struct source *source)
 {
     (void)tree;
     struct post_name name;
-    return read_name(path_stem(source->path), &name);
+    return read_name(path_stem(source_path_in_root(source)), &name);
 }
 
 static enum certainty judge_habit(const struct tree *tree, size_t count)

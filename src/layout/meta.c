@@ -150,9 +150,9 @@ static struct meta *meta_new(struct source *source)
     atomic_init(&meta->reference_count, 1);
     meta->source = source_ref(source);
     meta->kind = source->kind;
-    meta->path = source->path;
+    meta->path = source_path_in_root(source);
     meta->name = path_stem(source->path);
-    meta->title = source->path;
+    meta->title = meta->path;
     meta->diagnostics.arena = &meta->arena;
     meta->diagnostics.path = source->path;
     meta->diagnostics.max_warnings =

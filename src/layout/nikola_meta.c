@@ -177,7 +177,8 @@ struct value nikola_meta_file_of(const struct layout *layout,
                                  {.kind = VALUE_BOOLEAN, .as.boolean = true}};
     struct source *const *found =
         source->kind == SOURCE_MARKDOWN
-            ? map_find(&layout->sections, path_without_extension(source->path))
+            ? map_find(&layout->sections,
+                       path_without_extension(source_path_in_root(source)))
             : NULL;
     if (found == NULL)
         return (struct value){.kind = VALUE_OBJECT};

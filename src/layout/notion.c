@@ -52,7 +52,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 static bool has_habit(const struct tree *tree, const struct source *source)
 {
     (void)tree;
-    return notion_has_id(path_stem(source->path));
+    return notion_has_id(path_stem(source_path_in_root(source)));
 }
 
 static enum certainty judge_habit(const struct tree *tree, size_t count)

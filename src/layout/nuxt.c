@@ -103,7 +103,7 @@ static const struct sign signs[] = {
 static bool has_habit(const struct tree *tree, const struct source *source)
 {
     return tree_has_content_folder(tree) &&
-           has_number(path_below_root(tree, source->path));
+           has_number(path_below_root(tree, source_path_in_root(source)));
 }
 
 /* A single name may be a coincidence. */

@@ -26,7 +26,8 @@ static bool is_draft(const struct meta *meta, const struct policy *policy)
 {
     bool is_draft = meta->is_draft;
     for (size_t i = 0; i < policy->drafts.count && !is_draft; i++)
-        is_draft = is_draft_by_name(policy->drafts.items[i], meta->path);
+        is_draft =
+            is_draft_by_name(policy->drafts.items[i], meta->source->path);
     return is_draft;
 }
 

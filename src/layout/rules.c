@@ -113,7 +113,7 @@ static bool takes(const struct collection_policy *rule, const struct meta *meta)
 {
     return says_which(rule) &&
            (rule->paths.count == 0 ||
-            matching_path(rule, meta->path) != NULL) &&
+            matching_path(rule, meta->source->path) != NULL) &&
            (rule->types.count == 0 || has_type(rule, meta)) &&
            meets_filter(rule, meta);
 }
@@ -136,12 +136,12 @@ static void move_to(const struct collection_policy *rule,
                     const struct meta *meta, struct place *place,
                     struct arena *arena)
 {
-    const struct slice *pattern = matching_path(rule, meta->path);
+    const struct slice *pattern = matching_path(rule, meta->source->path);
     place->collection = rule->name;
     place->is_reserved = false;
     if (pattern == NULL)
         return;
-    struct slice inside = behind_folders(meta->path, *pattern);
+    struct slice inside = behind_folders(meta->source->path, *pattern);
     place->path_in_collection = path_readable(
         arena, path_without_index(path_without_extension(inside)));
     place->slug = meta_wished_slug(meta, meta->name, inside, arena);
@@ -222,5 +222,6 @@ bool rules_may_take(const struct collection_policy *rule,
                     const struct meta *meta)
 {
     return takes(rule, meta) ||
-           (meta->source->is_broken && matching_path(rule, meta->path) != NULL);
+           (meta->source->is_broken &&
+            matching_path(rule, meta->source->path) != NULL);
 }

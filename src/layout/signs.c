@@ -295,11 +295,23 @@ bool tree_has_rules(const struct tree *tree)
     return has_rules(tree_generator(tree));
 }
 
+bool tree_signs_show_generator(const struct tree_signs *signs)
+{
+    const struct generator *generator = tree_signs_generator(signs);
+    return generator != NULL && signs->own[index_of(generator)] != 0;
+}
+
 bool tree_signs_show_site(const struct tree_signs *signs)
 {
     const struct generator *generator = tree_signs_generator(signs);
     return generator != NULL && has_rules(generator) &&
            signs->own[index_of(generator)] != 0;
+}
+
+bool tree_signs_show_publisher(const struct tree_signs *signs)
+{
+    return tree_signs_show_site(signs) &&
+           !tree_signs_generator(signs)->is_editor;
 }
 
 const struct content_root *tree_next_root(const struct tree_signs *signs,

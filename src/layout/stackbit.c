@@ -99,7 +99,7 @@ static struct slice url(const struct layout *layout, const struct meta *meta,
 
 static bool has_habit(const struct tree *tree, const struct source *source)
 {
-    struct slice below = path_below_root(tree, source->path);
+    struct slice below = path_below_root(tree, source_path_in_root(source));
     return slice_starts(below, "pages/") &&
            type_collection(section_type(&source->front_matter)) != NULL;
 }

@@ -92,7 +92,7 @@ static void prepare(struct layout *layout, const struct layout_input *input)
     for (size_t i = 0; i < input->source_count; i++) {
         if (input->sources[i]->kind == SOURCE_DATA)
             layout->facts =
-                hash_bytes(input->sources[i]->path,
+                hash_bytes(source_path_in_root(input->sources[i]),
                            layout->facts ^ input->sources[i]->file_hash);
     }
 }

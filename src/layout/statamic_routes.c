@@ -66,7 +66,8 @@ static void note_tree(struct layout *layout, const struct source *source)
                                     : NULL;
     if (value_is_string(first))
         (void)map_add(&layout->bundles,
-                      key_of(ROOT, path_stem(source->path), &layout->arena),
+                      key_of(ROOT, path_stem(source_path_in_root(source)),
+                             &layout->arena),
                       (void *)first);
 }
 

@@ -217,7 +217,7 @@ const struct tree *tree_copy(const struct tree *tree, struct arena *arena)
     struct slice *const texts[] = {
         &copy->folder,          &copy->folder_name,   &copy->content_root,
         &copy->reason,          &copy->inside,        &copy->project_path,
-        &copy->collections_dir, &copy->settings_path,
+        &copy->collections_dir, &copy->settings_path, &copy->prefix,
     };
     for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
         *texts[i] = arena_copy(arena, *texts[i]);

@@ -28,9 +28,8 @@ struct wanted {
 
 struct survey {
     const struct policy *policy;
-    const struct layout *layout;
-    const struct languages *languages;
-    size_t meta_count;
+    const struct surveyed_root *roots;
+    size_t root_count;
     struct diagnostics *diagnostics;
     struct arena arena;
     bool *has_documents; /* of each rule */
@@ -80,31 +79,49 @@ static void gather_fields(struct survey *survey,
     }
 }
 
+/* Goes to the next document of all roots; *root is NULL before the first. */
+static bool next_document(const struct survey *survey,
+                          const struct surveyed_root **root, size_t *index)
+{
+    const struct surveyed_root *end = survey->roots + survey->root_count;
+    if (*root == NULL) {
+        *root = survey->roots;
+        *index = 0;
+    } else {
+        ++*index;
+    }
+    while (*root < end && *index == (*root)->meta_count) {
+        ++*root;
+        *index = 0;
+    }
+    return *root < end;
+}
+
 /* Returns the rule that a source falls under and, in *ret_place, its place,
  * whose strings are in the arena. */
-static const struct collection_policy *rule_of(const struct survey *survey,
-                                               size_t index,
-                                               struct place *ret_place,
-                                               struct arena *arena)
+static const struct collection_policy *
+rule_of(const struct survey *survey, const struct surveyed_root *root,
+        size_t index, struct place *ret_place, struct arena *arena)
 {
-    const struct meta *meta = survey->layout->metas[index];
+    const struct meta *meta = root->layout->metas[index];
     struct meta buffer;
     *ret_place = layout_place(
-        survey->layout,
-        meta_without_language(survey->languages, index, meta, &buffer), arena);
+        root->layout,
+        meta_without_language(root->languages, index, meta, &buffer), arena);
     return ret_place->is_left_out
                ? NULL
                : rules_place(survey->policy, meta, ret_place, arena);
 }
 
-static void note_document(struct survey *survey, size_t index)
+static void note_document(struct survey *survey,
+                          const struct surveyed_root *root, size_t index)
 {
-    const struct meta *meta = survey->layout->metas[index];
+    const struct meta *meta = root->layout->metas[index];
     const struct policy *policy = survey->policy;
     struct arena scratch = {0};
     struct place place;
     const struct collection_policy *rule =
-        rule_of(survey, index, &place, &scratch);
+        rule_of(survey, root, index, &place, &scratch);
 
     for (size_t i = 0; i < policy->collection_count; i++) {
         const struct collection_policy *other = &policy->collections[i];
@@ -140,9 +157,11 @@ static struct slice nearest_collection(const struct survey *survey,
                                        struct slice name, struct arena *arena)
 {
     struct nearest nearest = nearest_to(name);
-    for (size_t i = 0; i < survey->meta_count; i++) {
+    const struct surveyed_root *root = NULL;
+    size_t i = 0;
+    while (next_document(survey, &root, &i)) {
         struct place place;
-        (void)rule_of(survey, i, &place, arena);
+        (void)rule_of(survey, root, i, &place, arena);
         if (!place.is_left_out)
             nearest_consider(&nearest, place.collection);
     }
@@ -154,13 +173,15 @@ static struct slice nearest_field(const struct survey *survey,
                                   struct arena *arena)
 {
     struct nearest nearest = nearest_to(wanted->name);
-    for (size_t i = 0; i < survey->meta_count; i++) {
-        const struct value *root = &survey->layout->metas[i]->front_matter;
+    const struct surveyed_root *root = NULL;
+    size_t i = 0;
+    while (next_document(survey, &root, &i)) {
+        const struct value *fields = &root->layout->metas[i]->front_matter;
         struct place place;
-        if (rule_of(survey, i, &place, arena) != wanted->rule)
+        if (rule_of(survey, root, i, &place, arena) != wanted->rule)
             continue;
-        for (size_t k = 0; value_is_object(root) && k < root->size; k++)
-            nearest_consider(&nearest, root->as.members[k].key);
+        for (size_t k = 0; value_is_object(fields) && k < fields->size; k++)
+            nearest_consider(&nearest, fields->as.members[k].key);
     }
     return nearest.name;
 }
@@ -218,22 +239,22 @@ static void warn_of_field(struct survey *survey, const struct wanted *wanted)
 }
 
 void warn_of_unused_settings(const struct policy *policy,
-                             const struct layout *layout,
-                             const struct languages *languages,
-                             size_t meta_count, struct diagnostics *diagnostics)
+                             const struct surveyed_root *roots,
+                             size_t root_count, struct diagnostics *diagnostics)
 {
     size_t count = policy->collection_count;
     struct survey survey = {.policy = policy,
-                            .layout = layout,
-                            .languages = languages,
-                            .meta_count = meta_count,
+                            .roots = roots,
+                            .root_count = root_count,
                             .diagnostics = diagnostics};
     survey.has_documents = arena_alloc(&survey.arena, count, sizeof(bool));
     survey.has_broken = arena_alloc(&survey.arena, count, sizeof(bool));
     for (size_t i = 0; i < count; i++)
         gather_fields(&survey, &policy->collections[i]);
-    for (size_t i = 0; i < meta_count && !is_all_found(&survey); i++)
-        note_document(&survey, i);
+    const struct surveyed_root *root = NULL;
+    for (size_t i = 0;
+         !is_all_found(&survey) && next_document(&survey, &root, &i);)
+        note_document(&survey, root, i);
     for (size_t i = 0; i < count; i++) {
         if (!survey.has_documents[i])
             warn_of_collection(&survey, &policy->collections[i]);

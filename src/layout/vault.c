@@ -207,6 +207,7 @@ const struct generator vault_generator = {
                  HEADING_IDS_SLUGGER, MARKDOWN_NOT_SMART,
                  FOREIGN_NOTES | FOREIGN_VAULT | FOREIGN_MATH},
     .signs = signs,
+    .is_editor = true,
     .judge_signs = judge_signs,
     .has_habit = has_habit,
     .judge_habit = judge_habit,

@@ -133,10 +133,11 @@ static const struct meta *find_index(const struct layout *layout,
 const struct meta *zola_section(const struct layout *layout,
                                 const struct meta *meta)
 {
-    struct slice folder =
-        path_folder(path_below_root(layout->tree, meta->source->path));
+    struct slice folder = path_folder(
+        path_below_root(layout->tree, source_path_in_root(meta->source)));
     const struct meta *found = find_index(layout, folder);
-    bool is_index = slice_starts(path_name(meta->source->path), "_index.");
+    bool is_index =
+        slice_starts(path_name(source_path_in_root(meta->source)), "_index.");
     if (is_index) /* each stands for itself */
         found = NULL;
     while (found == NULL && folder.size > 0) {

@@ -130,8 +130,9 @@ static void check_document(struct checker *checker, size_t index)
     const struct source *source = checker->entry->source;
     struct slice path = links_decode(
         &checker->links, slot_path(source->body.slots[index].destination));
-    const struct slice folders[] = {path_folder(source->path), SLICE(""),
-                                    checker->snapshot->content_root};
+    const struct slice folders[] = {
+        path_folder(source->path), SLICE(""),
+        snapshot_find_root(checker->snapshot, source->path)->content_root};
     const struct entry *meant = NULL;
     for (size_t i = slice_starts(path, "/") ? 1 : 0;
          i < ARRAY_COUNT(folders) && meant == NULL; i++) {
@@ -152,7 +153,7 @@ static bool exists_as_written(struct checker *checker, struct slice path)
     struct str beside = {0}, joined = {0};
     bool is_beside =
         !slice_starts(path, "/") &&
-        path_join(&beside, path_folder(checker->entry->source->path), path);
+        links_join(&checker->links, checker->entry->source, path, &beside);
     (void)path_join(&joined, SLICE(""), path);
     bool exists =
         !media_is_missing(checker->media, str_slice(&joined),
@@ -174,8 +175,8 @@ static bool check_file(struct checker *checker, struct slice written,
     struct slice beside = SLICE_NONE, nearest = SLICE_NONE;
 
     if (!slice_starts(path, "/")) {
-        if (!path_join(&checker->beside,
-                       path_folder(checker->entry->source->path), path))
+        if (!links_join(&checker->links, checker->entry->source, path,
+                        &checker->beside))
             return true;
         beside = str_slice(&checker->beside);
     }
@@ -335,7 +336,8 @@ void check_references(const struct snapshot *snapshot,
         found->path = snapshot->sources[i]->path;
         for (size_t k = 0; k < count; k++) {
             const struct value *path = entry->meta->references.items[k];
-            if (snapshot_find_path(snapshot, value_text(path)) == NULL)
+            if (snapshot_find_path_from(snapshot, entry->source,
+                                        value_text(path)) == NULL)
                 diagnostics_add(
                     found, DIAGNOSTIC_REFERENCE_MISSING, path->line,
                     path->column,

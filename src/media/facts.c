@@ -126,11 +126,12 @@ bool media_picture(const struct media *media, const struct media_file *file,
 
 /* Those of many pictures of which nothing is known. */
 struct reading {
+    const struct media *media;
     const struct media_file *const *files;
     struct picture *pictures;
     size_t *unknown; /* which of these */
     size_t count;
-    int folder;
+    int *folders; /* of the media; -1 if it could not be opened */
 };
 
 static void read_unknown(void *context, size_t index)
@@ -138,19 +139,40 @@ static void read_unknown(void *context, size_t index)
     const struct reading *reading = context;
     size_t i = reading->unknown[index];
     struct media_opened opened;
-    if (media_open_in(reading->folder, reading->files[i], &opened))
+    if (media_open_in(reading->media, reading->folders, reading->files[i],
+                      &opened))
         reading->pictures[i] = take_picture(reading->files[i], &opened);
 }
 
+static int *open_folders(const struct media *media)
+{
+    size_t count = media_tree_count(media);
+    int *folders = mem_alloc(count, sizeof *folders);
+    for (size_t i = 0; i < count; i++)
+        folders[i] = beneath_open_folder(media_tree_at(media, i)->folder.data);
+    return folders;
+}
+
+static void close_folders(const struct media *media, int *folders)
+{
+    for (size_t i = 0; i < media_tree_count(media); i++) {
+        if (folders[i] >= 0)
+            (void)close(folders[i]);
+    }
+    free(folders);
+}
+
 /* What takes time is the calls of the system, so they are made on all cores,
- * and the folder is opened once for all files. */
+ * and each folder is opened once for all files. */
 void media_pictures(const struct media *media,
                     const struct media_file *const *files, size_t count,
                     unsigned threads, struct picture *ret_pictures)
 {
-    struct reading reading = {files, ret_pictures,
-                              mem_alloc(count + 1, sizeof *reading.unknown), 0,
-                              -1};
+    struct reading reading = {
+        .media = media,
+        .files = files,
+        .pictures = ret_pictures,
+        .unknown = mem_alloc(count + 1, sizeof *reading.unknown)};
     for (size_t i = 0; i < count; i++) {
         ret_pictures[i] = (struct picture){.format = PICTURE_NONE};
         if (!may_be_picture(files[i]))
@@ -159,10 +181,10 @@ void media_pictures(const struct media *media,
         if (!find(&identity, &ret_pictures[i]))
             reading.unknown[reading.count++] = i;
     }
-    if (reading.count > 0)
-        reading.folder = beneath_open_folder(media_folder(media).data);
-    parallel_for(reading.count, threads, read_unknown, &reading);
-    if (reading.folder >= 0)
-        (void)close(reading.folder);
+    if (reading.count > 0) {
+        reading.folders = open_folders(media);
+        parallel_for(reading.count, threads, read_unknown, &reading);
+        close_folders(media, reading.folders);
+    }
     free(reading.unknown);
 }

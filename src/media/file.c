@@ -66,19 +66,30 @@ static bool take_opened(int fd, struct media_opened *ret_opened)
     return true;
 }
 
+static struct slice path_in_tree(const struct media_tree *tree,
+                                 const struct media_file *file)
+{
+    return slice_from(file->disk, tree->prefix.size);
+}
+
 bool media_open(const struct media *media, const struct media_file *file,
                 struct media_opened *ret_opened)
 {
-    return take_opened(
-        beneath_open_plain(media_folder(media).data, file->disk, OPEN_FLAGS),
-        ret_opened);
+    const struct media_tree *tree = media_tree_of(media, file->path);
+    return take_opened(beneath_open_plain(tree->folder.data,
+                                          path_in_tree(tree, file), OPEN_FLAGS),
+                       ret_opened);
 }
 
-bool media_open_in(int folder, const struct media_file *file,
+bool media_open_in(const struct media *media, const int *folders,
+                   const struct media_file *file,
                    struct media_opened *ret_opened)
 {
-    return take_opened(beneath_open_plain_in(folder, file->disk, OPEN_FLAGS),
-                       ret_opened);
+    const struct media_tree *tree = media_tree_of(media, file->path);
+    int folder = folders[tree - media_tree_at(media, 0)];
+    return take_opened(
+        beneath_open_plain_in(folder, path_in_tree(tree, file), OPEN_FLAGS),
+        ret_opened);
 }
 
 /* As pread(), but for all `size` bytes; false if there are not as many. */

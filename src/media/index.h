@@ -11,8 +11,9 @@ struct media {
     atomic_uint reference_count;
     unsigned version;
     bool is_partial;
-    struct arena arena; /* of the strings */
-    struct slice folder, content_root;
+    struct arena arena;       /* of the strings */
+    struct media_tree *trees; /* the first is DIR */
+    size_t tree_count;
     struct names roots;         /* that are published as they are */
     struct media_mount *mounts; /* and those under another address */
     size_t mount_count;

@@ -68,6 +68,7 @@ static const struct media_mount *mount_of(const struct media *media,
  * is in none. */
 static struct slice below_root(const struct media *media, struct slice path)
 {
+    path = slice_from(path, media_tree_of(media, path)->prefix.size);
     for (size_t i = 0; i < media->roots.count; i++) {
         struct slice root = media->roots.items[i];
         if (root.size > 0 && path.size > root.size &&
@@ -117,6 +118,27 @@ static void copy_file(struct media *media, const struct media_found *found,
     ret_file->is_served = may_be_served(media, ret_file, found->is_held_back);
 }
 
+static void add_tree(struct media *media, struct slice prefix,
+                     struct slice folder, struct slice content_root)
+{
+    media->trees[media->tree_count++] = (struct media_tree){
+        .prefix = unicode_nfc(&media->arena, prefix),
+        .folder = arena_copy(&media->arena, folder),
+        .content_root = unicode_nfc(&media->arena, content_root),
+    };
+}
+
+static void copy_trees(struct media *media, const struct media_input *input)
+{
+    media->trees =
+        arena_alloc(&media->arena, 1 + input->more_count, sizeof *media->trees);
+    add_tree(media, SLICE(""), input->folder, input->content_root);
+    for (size_t i = 0; i < input->more_count; i++)
+        add_tree(media, input->more_trees[i].prefix,
+                 input->more_trees[i].folder,
+                 input->more_trees[i].content_root);
+}
+
 static int compare_files(const void *left, const void *right)
 {
     const struct media_file *a = left, *b = right;
@@ -159,8 +181,7 @@ struct media *media_new(const struct media_input *input)
     atomic_init(&media->reference_count, 1);
     media->version = atomic_fetch_add(&last_version, 1) + 1;
     media->is_partial = input->is_partial;
-    media->folder = arena_copy(&media->arena, input->folder);
-    media->content_root = unicode_nfc(&media->arena, input->content_root);
+    copy_trees(media, input);
     copy_roots(media, &input->roots);
     copy_mounts(media, input);
     media->files = mem_alloc(input->count + 1, sizeof *media->files);
@@ -181,8 +202,10 @@ struct media *media_without(const struct media *media,
 {
     struct media_found *kept = mem_alloc(media->count + 1, sizeof *kept);
     struct media_input input = {
-        .folder = media->folder,
-        .content_root = media->content_root,
+        .folder = media->trees->folder,
+        .content_root = media->trees->content_root,
+        .more_trees = media->trees + 1,
+        .more_count = media->tree_count - 1,
         .files = kept,
         .is_partial = media->is_partial,
     };
@@ -236,9 +259,23 @@ const struct media_file *media_at(const struct media *media, size_t index)
     return &media->files[index];
 }
 
-struct slice media_folder(const struct media *media)
+size_t media_tree_count(const struct media *media)
 {
-    return media->folder;
+    return media->tree_count;
+}
+
+const struct media_tree *media_tree_at(const struct media *media, size_t index)
+{
+    return &media->trees[index];
+}
+
+const struct media_tree *media_tree_of(const struct media *media,
+                                       struct slice path)
+{
+    size_t i = media->tree_count - 1;
+    while (i > 0 && !slice_begins(path, media->trees[i].prefix))
+        i--;
+    return &media->trees[i];
 }
 
 const struct media_file *media_find(const struct media *media,
@@ -247,9 +284,10 @@ const struct media_file *media_find(const struct media *media,
     return media != NULL ? map_find(&media->paths, path) : NULL;
 }
 
-/* The folders that a path from the top may begin in; false after the last. */
-static bool next_top(const struct media *media, size_t index,
-                     struct slice *ret_folder)
+/* The folders of a tree that a path from the top may begin in; false after the
+ * last. */
+static bool next_top(const struct media *media, const struct media_tree *tree,
+                     size_t index, struct slice *ret_folder)
 {
     size_t roots = media->roots.count;
     const char *root = NULL;
@@ -258,48 +296,74 @@ static bool next_top(const struct media *media, size_t index,
     else if (index <= roots)
         *ret_folder = media->roots.items[index - 1];
     else if (index == roots + 1)
-        *ret_folder = media->content_root;
+        *ret_folder = tree->content_root;
     else if ((root = tree_media_root(index - roots - 2)) != NULL)
         *ret_folder = slice_of(root);
     return index <= roots + 1 || root != NULL;
 }
 
-/* Puts the next path into *whole that a path from the top may stand for; false
- * after the last. What a mount has no file for is "". */
-static bool next_path(const struct media *media, size_t index,
-                      struct slice path, struct str *whole)
+/* What a mount has for a path from the top, or NULL. */
+static const struct media_file *find_mounted(const struct media *media,
+                                             const struct media_mount *mount,
+                                             struct slice path,
+                                             struct str *whole)
 {
-    struct slice folder = SLICE(""), prefix;
+    struct slice prefix = mount->prefix;
+    if (path.size <= prefix.size || !path_is_within(path, prefix))
+        return NULL;
     str_clear(whole);
-    if (index >= media->mount_count) {
-        if (!next_top(media, index - media->mount_count, &folder))
-            return false;
-    } else {
-        folder = media->mounts[index].folder;
-        prefix = media->mounts[index].prefix;
-        if (path.size <= prefix.size || !path_is_within(path, prefix))
-            return true;
-        path = slice_from(path, prefix.size + (prefix.size > 0 ? 1 : 0));
-    }
+    str_append(whole, mount->folder);
+    str_append_text(whole, mount->folder.size > 0 ? "/" : "");
+    str_append(whole,
+               slice_from(path, prefix.size + (prefix.size > 0 ? 1 : 0)));
+    const struct media_file *file = media_find(media, str_slice(whole));
+    return file != NULL && file->is_served ? file : NULL;
+}
+
+static const struct media_file *
+find_served(const struct media *media, const struct media_tree *tree,
+            struct slice folder, struct slice path, struct str *whole)
+{
+    str_clear(whole);
+    str_append(whole, tree->prefix);
     str_append(whole, folder);
     str_append_text(whole, folder.size > 0 ? "/" : "");
     str_append(whole, path);
-    return true;
+    const struct media_file *file = media_find(media, str_slice(whole));
+    return file != NULL && file->is_served ? file : NULL;
+}
+
+/* The trees one after another, from the one at `first`; a cursor counts the
+ * folders of each. */
+static const struct media_file *next_from_top(const struct media *media,
+                                              size_t first, struct slice path,
+                                              size_t *cursor)
+{
+    size_t tops = media->roots.count + 2;
+    const struct media_file *file = NULL;
+    struct str whole = {0};
+    for (; file == NULL && *cursor < media->mount_count; ++*cursor)
+        file = find_mounted(media, &media->mounts[*cursor], path, &whole);
+    while (tree_media_root(tops - media->roots.count - 2) != NULL)
+        tops++;
+    for (; file == NULL &&
+           *cursor < media->mount_count + tops * media->tree_count;
+         ++*cursor) {
+        size_t index = *cursor - media->mount_count;
+        size_t at = (first + index / tops) % media->tree_count;
+        const struct media_tree *tree = &media->trees[at];
+        struct slice folder;
+        if (next_top(media, tree, index % tops, &folder))
+            file = find_served(media, tree, folder, path, &whole);
+    }
+    str_release(&whole);
+    return file;
 }
 
 const struct media_file *media_next_from_top(const struct media *media,
                                              struct slice path, size_t *cursor)
 {
-    const struct media_file *file = NULL;
-    struct str whole = {0};
-    while (media != NULL && file == NULL &&
-           next_path(media, (*cursor)++, path, &whole)) {
-        file = media_find(media, str_slice(&whole));
-        if (file != NULL && !file->is_served)
-            file = NULL;
-    }
-    str_release(&whole);
-    return file;
+    return media != NULL ? next_from_top(media, 0, path, cursor) : NULL;
 }
 
 const struct media_file *media_find_from_top(const struct media *media,
@@ -309,13 +373,16 @@ const struct media_file *media_find_from_top(const struct media *media,
     return media_next_from_top(media, path, &cursor);
 }
 
-/* A path as it is written, or decoded; without dot segments, composed. */
+/* A path as it is written, or decoded; without dot segments, composed. From the
+ * top, the tree that the folder is in comes first. */
 static const struct media_file *resolve(const struct media *media,
                                         struct slice folder, struct slice path)
 {
     bool is_from_top = slice_starts(path, "/");
+    const struct media_tree *tree = media_tree_of(media, folder);
     const struct media_file *file = NULL;
     struct str joined = {0}, clean = {0};
+    size_t cursor = 0;
     while (slice_starts(path, "/"))
         path = slice_from(path, 1);
     str_append(&joined, folder);
@@ -330,7 +397,8 @@ static const struct media_file *resolve(const struct media *media,
     }
     if (file == NULL && path_clean(path, &clean)) {
         unicode_compose(&clean);
-        file = media_find_from_top(media, str_slice(&clean));
+        file = next_from_top(media, (size_t)(tree - media->trees),
+                             str_slice(&clean), &cursor);
     }
     str_release(&joined);
     str_release(&clean);

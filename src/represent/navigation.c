@@ -84,7 +84,9 @@ static void name_top(struct growing *growing, const struct snapshot *snapshot)
         if (all->items[i]->source == NULL)
             continue;
         struct slice folder = folder_above(all->items[i]);
-        if (folder.size > 0 && !slice_equal(folder, snapshot->content_root)) {
+        if (folder.size > 0 &&
+            !slice_equal(folder,
+                         snapshot_find_root(snapshot, folder)->content_root)) {
             growing->tree.root.entry = find_index(growing, snapshot, folder);
             return;
         }

@@ -159,13 +159,16 @@ static void add_aliases(struct snapshot *snapshot, struct entry *entry,
     }
 }
 
-void assign_aliases(struct snapshot *snapshot, const struct layout *layout)
+void assign_aliases(const struct builder *builder)
 {
+    struct snapshot *snapshot = builder->snapshot;
     for (size_t c = 0; c < snapshot->collection_count; c++) {
         const struct list *all = &snapshot->collections[c]->all;
         for (size_t i = 0; i < all->count; i++) {
-            if ((all->items[i]->traits & TRAIT_ALIASES) != 0)
-                add_aliases(snapshot, all->items[i], layout);
+            struct entry *entry = all->items[i];
+            if ((entry->traits & TRAIT_ALIASES) != 0)
+                add_aliases(snapshot, entry,
+                            &root_of(builder, entry->source)->layout);
         }
     }
 }

@@ -2,11 +2,10 @@
 #ifndef STORE_ALIASES_H
 #define STORE_ALIASES_H
 
-#include "layout/layout.h"
-#include "store/snapshot.h"
+#include "store/builder.h"
 
 /* Fills the aliases of the snapshot and its collections; slugs and urls must be
  * final. */
-void assign_aliases(struct snapshot *snapshot, const struct layout *layout);
+void assign_aliases(const struct builder *builder);
 
 #endif

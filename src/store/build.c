@@ -49,24 +49,28 @@ static struct slice url_by_layout(struct builder *builder,
                                   const struct place *place)
 {
     struct arena *arena = &builder->snapshot->arena;
+    const struct built_root *root = root_of(builder, entry->source);
     size_t index = (size_t)(entry - builder->snapshot->entries);
     struct meta buffer;
     struct place plain = *place;
+    if (builder->indexes != NULL)
+        index = builder->indexes[index];
     const struct meta *meta =
-        builder->languages.are_routed
+        root->languages.are_routed
             ? entry->meta
-            : meta_without_language(&builder->languages, index, entry->meta,
+            : meta_without_language(&root->languages, index, entry->meta,
                                     &buffer);
     if (meta == &buffer)
-        plain = layout_place(&builder->layout, meta, arena);
-    struct slice url = layout_url(&builder->layout, meta, &plain, arena);
+        plain = layout_place(&root->layout, meta, arena);
+    struct slice url = layout_url(&root->layout, meta, &plain, arena);
     bool is_whole =
-        layout_takes_path(&builder->layout) &&
+        layout_takes_path(&root->layout) &&
         value_text(value_find(&entry->meta->fields, "path")).size > 0;
-    return is_whole ? url
-                    : url_of_translation(
-                          &builder->languages, index, entry->meta, url,
-                          layout_ends_with_slash(&builder->layout), arena);
+    return is_whole
+               ? url
+               : url_of_translation(&root->languages, index, entry->meta, url,
+                                    layout_ends_with_slash(&root->layout),
+                                    arena);
 }
 
 static void assign_url(struct builder *builder, struct entry *entry)
@@ -77,7 +81,8 @@ static void assign_url(struct builder *builder, struct entry *entry)
         .slug = entry->slug,
         .path_in_collection = entry->path_in_collection,
     };
-    entry->menu_spot = layout_menu_spot(&builder->layout, entry->meta);
+    entry->menu_spot =
+        layout_menu_spot(&root_of(builder, entry->source)->layout, entry->meta);
     struct slice url =
         rules_url(policy_find_collection(builder->policy, place.collection),
                   entry->meta, &place, &snapshot->arena);
@@ -123,7 +128,9 @@ static void gather_people(struct builder *builder)
     name_people(builder->snapshot);
     for (size_t i = 0; i < builder->people_count; i++)
         add_people_of_file(builder->snapshot, builder->people[i]);
-    add_people_of_config(builder->snapshot, builder->layout.config);
+    for (size_t i = 0; i < builder->snapshot->root_count; i++)
+        add_people_of_config(builder->snapshot,
+                             builder->roots[i].layout.config);
 }
 
 static int compare_collections(const void *a, const void *b)
@@ -162,6 +169,30 @@ static void hide_fields_of_people(struct builder *builder)
     }
 }
 
+/* "notes" of "notes/", and "notes/content". */
+static struct slice path_in_site(struct slice prefix, struct slice path,
+                                 struct arena *arena)
+{
+    return path.size > 0 ? arena_printf(arena, "%.*s%.*s", SLICE_FMT(prefix),
+                                        SLICE_FMT(path))
+                         : arena_copy(arena, path_trim_slashes(prefix));
+}
+
+static void add_root(struct snapshot *snapshot, const struct tree *tree)
+{
+    struct arena *arena = &snapshot->arena;
+    struct slice content =
+        path_in_site(tree->prefix, tree->content_root, arena);
+    snapshot->roots[snapshot->root_count++] = (struct snapshot_root){
+        .prefix = arena_copy(arena, tree->prefix),
+        .folder = arena_copy(arena, tree->folder),
+        .folder_name = arena_copy(arena, tree->folder_name),
+        .content_root = content,
+        .pages_root = arena_printf(arena, "%.*s%spages", SLICE_FMT(content),
+                                   content.size > 0 ? "/" : ""),
+    };
+}
+
 static struct snapshot *snapshot_new(const struct build_input *input)
 {
     struct snapshot *snapshot = mem_alloc(1, sizeof *snapshot);
@@ -177,8 +208,11 @@ static struct snapshot *snapshot_new(const struct build_input *input)
     snapshot->left_out.data_elsewhere = input->data_elsewhere;
     for (size_t i = 0; i < count; i++)
         snapshot->sources[i] = input->sources[i];
-    snapshot->folder_name = arena_copy(arena, input->tree.folder_name);
-    snapshot->content_root = arena_copy(arena, input->tree.content_root);
+    snapshot->roots =
+        arena_alloc(arena, 1 + input->more_count, sizeof *snapshot->roots);
+    add_root(snapshot, &input->tree);
+    for (size_t i = 0; i < input->more_count; i++)
+        add_root(snapshot, &input->more_trees[i]);
 
     struct diagnostics *kept = &snapshot->diagnostics;
     kept->arena = arena;
@@ -187,57 +221,58 @@ static struct snapshot *snapshot_new(const struct build_input *input)
     return snapshot;
 }
 
+static void warn_of_settings(const struct builder *builder)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    struct surveyed_root *roots =
+        arena_alloc(&snapshot->arena, snapshot->root_count, sizeof *roots);
+    for (size_t i = 0; i < snapshot->root_count; i++) {
+        const struct built_root *root = &builder->roots[i];
+        roots[i] = (struct surveyed_root){&root->layout, &root->languages,
+                                          root->count};
+    }
+    warn_of_unused_settings(builder->policy, roots, snapshot->root_count,
+                            &snapshot->diagnostics);
+}
+
+static void join_all_translations(const struct builder *builder)
+{
+    struct snapshot *snapshot = builder->snapshot;
+    for (size_t i = 0; i < snapshot->root_count; i++)
+        join_translations(builder, &builder->roots[i]);
+}
+
 static void build(struct builder *builder)
 {
     struct snapshot *snapshot = builder->snapshot;
     find_documents(builder);
     find_languages(builder);
-    warn_of_unused_settings(builder->policy, &builder->layout,
-                            &builder->languages, snapshot->source_count,
-                            &snapshot->diagnostics);
-    layout_read_menus(&builder->layout, builder->snapshot->source_count,
-                      &builder->snapshot->menus, &builder->snapshot->arena);
-    snapshot->menu_habits = layout_menu_habits(&builder->layout);
+    warn_of_settings(builder);
+    for (size_t i = 0; i < snapshot->root_count; i++)
+        layout_read_menus(&builder->roots[i].layout, builder->roots[i].count,
+                          &snapshot->menus, &snapshot->arena);
+    snapshot->menu_habits = layout_menu_habits(&builder->roots->layout);
     place_entries(builder);
     add_standard_collections(snapshot);
     for (size_t i = 0; i < builder->policy->collection_count; i++)
         (void)collection_named(snapshot, builder->policy->collections[i].name);
     sort_collections(snapshot);
     assign_slugs(snapshot);
-    join_translations(&builder->languages, snapshot);
-    snapshot->shows_untranslated = layout_shows_untranslated(&builder->layout);
+    join_all_translations(builder);
+    for (size_t i = 0; i < snapshot->root_count; i++)
+        snapshot->shows_untranslated |=
+            layout_shows_untranslated(&builder->roots[i].layout);
     assign_urls(builder);
-    assign_aliases(snapshot, &builder->layout);
+    assign_aliases(builder);
 
     gather_people(builder);
     notes_index(snapshot);
-    link_entries(snapshot, &builder->layout);
+    link_entries(builder);
     hide_fields_of_people(builder);
     note_backlinks_of_sections(snapshot);
     resolve_hrefs(snapshot, builder->input->threads);
     media_show_addresses(snapshot);
-    read_site_info(snapshot, &builder->layout);
-}
-
-/* Reads the fields of each source into the snapshot. */
-static void read_metas(struct builder *builder, struct meta **metas)
-{
-    struct snapshot *snapshot = builder->snapshot;
-    const struct layout_input input = {
-        .tree = tree_copy(&builder->input->tree, &builder->snapshot->arena),
-        .policy = builder->policy,
-        .sources = snapshot->sources,
-        .source_count = snapshot->source_count,
-        .now_ms = builder->input->now_ms,
-    };
-    builder->layout = layout_of(&input);
-    snapshot->link_prefixes = layout_link_prefixes(&builder->layout);
-    layout_adjust_policy(&builder->layout, &snapshot->policy,
-                         &snapshot->diagnostics);
-    layout_read(&builder->layout, &input, metas, &snapshot->arena,
-                &snapshot->diagnostics);
-    for (size_t i = 0; i < snapshot->source_count; i++)
-        snapshot->metas[i] = meta_ref(metas[i]);
+    read_site_info(snapshot, &builder->roots->layout);
 }
 
 static void unref_all(struct meta **metas, size_t count)
@@ -261,14 +296,13 @@ struct snapshot *snapshot_build(const struct build_input *input)
                          : mem_alloc(count + 1, sizeof *builder.shown),
     };
     struct snapshot *snapshot = builder.snapshot;
-    snapshot->policy = policy_copy(builder.policy, &snapshot->arena);
     snapshot->markdown = input->markdown;
-    read_metas(&builder, metas);
+    roots_read(&builder, metas);
     build(&builder);
     map_release(&builder.owners);
     map_release(&builder.documents);
     map_release(&builder.folders);
-    layout_release(&builder.layout);
+    roots_release(&builder);
     if (!is_kept) {
         unref_all(metas, count);
         unref_all(builder.shown, count);

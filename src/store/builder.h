@@ -5,12 +5,25 @@
 #include "layout/languages.h"
 #include "store/build.h"
 
+/* A folder that documents come from. Each is read as if it were alone. */
+struct built_root {
+    struct layout layout;
+    struct languages languages;
+    struct policy policy; /* with what its generator says of dates */
+    struct source **sources;
+    struct meta **metas;
+    size_t count;
+};
+
 struct builder {
     struct snapshot *snapshot;
     const struct build_input *input;
     const struct policy *policy; /* complete, unlike the copy in the snapshot */
-    struct layout layout;
-    struct languages languages;
+    struct built_root
+        *roots;          /* as many as in the snapshot, in the same order */
+    struct meta **metas; /* of each source, with the fields that are hidden */
+    size_t *indexes; /* of each source among those of its root; NULL: there is
+                        only one */
     struct meta **shown;        /* of each source; see build.h */
     const struct meta **people; /* data files that list authors */
     size_t people_count, people_capacity;
@@ -18,6 +31,15 @@ struct builder {
     struct map documents; /* path without extension -> meta; see status.c */
     struct map folders;   /* -> meta of a document in it, published if any is */
 };
+
+/* Recognises the generator of each root, and reads the fields of each source
+ * into the snapshot and into `metas`. roots_release() ends it. */
+void roots_read(struct builder *builder, struct meta **metas);
+void roots_release(struct builder *builder);
+
+/* Returns the root that the source is in. */
+struct built_root *root_of(const struct builder *builder,
+                           const struct source *source);
 
 /* Notes the documents that data may be a part of; call it before status_of().
  */

@@ -164,7 +164,8 @@ static struct slice note_file_href(struct resolver *resolver,
     str_clear(&resolver->buffer);
     if (media_append_shown(&resolver->buffer, snapshot, resolver->entry, path))
         return arena_copy(resolver->arena, str_slice(&resolver->buffer));
-    struct slice root = snapshot->content_root, below = file->path;
+    struct slice below = file->path;
+    struct slice root = snapshot_find_root(snapshot, below)->content_root;
     if (root.size > 0 && path_is_within(below, root))
         below = slice_from(below, root.size + 1);
     return arena_printf(resolver->arena, "%.*s/%.*s",

@@ -1,21 +1,15 @@
 /* link.c - finds the document that a destination refers to. */
 #include "store/link.h"
 
+#include "base/array.h"
 #include "base/percent.h"
 #include "base/unicode.h"
+#include "document/path.h"
 #include "layout/place.h"
-
-#include <stdio.h>
 
 void links_init(struct links *links, const struct snapshot *snapshot)
 {
-    struct slice root = snapshot->content_root;
-    *links = (struct links){.snapshot = snapshot, .roots = {root}};
-    int size =
-        snprintf(links->pages_root, sizeof links->pages_root, "%.*s%spages",
-                 SLICE_FMT(root), root.size > 0 ? "/" : "");
-    if (size > 0 && (size_t)size < sizeof links->pages_root)
-        links->roots[1] = slice_of(links->pages_root);
+    *links = (struct links){.snapshot = snapshot};
 }
 
 void links_release(struct links *links)
@@ -23,6 +17,7 @@ void links_release(struct links *links)
     str_release(&links->decoded);
     str_release(&links->joined);
     str_release(&links->url);
+    str_release(&links->whole);
 }
 
 struct slice links_decode(struct links *links, struct slice path)
@@ -66,29 +61,76 @@ bool path_join(struct str *out, struct slice folder, struct slice path)
     return is_inside;
 }
 
+/* Which root has the file of this path on the disk, which is absolute; the path
+ * becomes that in the site. */
+static bool find_on_disk(const struct links *links, struct str *path)
+{
+    const struct snapshot *snapshot = links->snapshot;
+    const struct snapshot_root *found = NULL;
+    for (size_t i = 0; i < snapshot->root_count; i++) {
+        const struct snapshot_root *root = &snapshot->roots[i];
+        struct slice folder = path_trim_slashes(root->folder);
+        if (folder.size < path->size &&
+            path_is_within(str_slice(path), folder) &&
+            (found == NULL || found->folder.size < root->folder.size))
+            found = root;
+    }
+    if (found == NULL)
+        return false;
+    struct str whole = {0};
+    str_append(&whole, found->prefix);
+    str_append(&whole, slice_from(str_slice(path),
+                                  path_trim_slashes(found->folder).size + 1));
+    str_release(path);
+    *path = whole;
+    return true;
+}
+
+bool links_join(struct links *links, const struct source *source,
+                struct slice path, struct str *out)
+{
+    const struct snapshot *snapshot = links->snapshot;
+    const struct snapshot_root *root =
+        snapshot_find_root(snapshot, source->path);
+    if (snapshot->root_count == 1)
+        return path_join(out, path_folder(source->path), path);
+    struct slice folder = path_folder(source_path_in_root(source));
+    str_clear(&links->whole);
+    str_append(&links->whole, path_trim_slashes(root->folder));
+    str_append_text(&links->whole, folder.size > 0 ? "/" : "");
+    str_append(&links->whole, folder);
+    return path_join(out, str_slice(&links->whole), path) &&
+           find_on_disk(links, out);
+}
+
 static struct entry *find_file(struct links *links, const struct source *source,
                                struct slice path)
 {
     const struct snapshot *snapshot = links->snapshot;
+    const struct snapshot_root *root =
+        snapshot_find_root(snapshot, source->path);
+    const struct slice folders[] = {root->content_root, root->pages_root};
     struct str *joined = &links->joined;
     struct entry *entry = NULL;
 
-    if (!slice_starts(path, "/") &&
-        path_join(joined, path_folder(source->path), path))
+    if (!slice_starts(path, "/") && links_join(links, source, path, joined))
         entry = map_find(&snapshot->paths, str_slice(joined));
     if (entry == NULL && path_join(joined, SLICE(""), path))
-        entry = snapshot_find_path(snapshot, str_slice(joined));
-    for (size_t i = 0; i < 2 && entry == NULL; i++) {
-        if (path_join(joined, links->roots[i], path))
+        entry = snapshot_find_path_from(snapshot, source, str_slice(joined));
+    for (size_t i = 0; i < ARRAY_COUNT(folders) && entry == NULL; i++) {
+        if (path_join(joined, folders[i], path))
             entry = map_find(&snapshot->paths, str_slice(joined));
     }
     return entry;
 }
 
 /* Without what the generator has in front of paths. */
-static struct slice without_prefix(const struct links *links, struct slice path)
+static struct slice without_prefix(const struct links *links,
+                                   const struct source *source,
+                                   struct slice path)
 {
-    const struct link_prefix *row = links->snapshot->link_prefixes;
+    const struct link_prefix *row =
+        snapshot_find_root(links->snapshot, source->path)->link_prefixes;
     while (row != NULL && row->prefix != NULL &&
            !slice_starts(path, row->prefix))
         row++;
@@ -100,7 +142,8 @@ struct entry *links_find_document(struct links *links,
                                   const struct source *source,
                                   struct slice destination)
 {
-    struct slice written = without_prefix(links, slot_path(destination));
+    struct slice written =
+        without_prefix(links, source, slot_path(destination));
     struct slice path = links_decode(links, written);
     struct entry *entry = map_find(&links->snapshot->link_ids, path);
     if (entry == NULL)

@@ -27,7 +27,7 @@
 
 struct linker {
     struct snapshot *snapshot;
-    const struct layout *layout;
+    const struct builder *builder;
     struct arena *arena; /* the snapshot's */
     struct collection *people;
     struct map people_by_name; /* folded -> entry */
@@ -138,7 +138,8 @@ static struct author author_from_text(struct linker *linker,
         text = note_link_name(&note);
     if (text.size == 0)
         return (struct author){0};
-    struct entry *person = snapshot_find_path(linker->snapshot, text);
+    struct entry *person =
+        snapshot_find_path_from(linker->snapshot, entry->source, text);
     if (person != NULL && entry_is_person(person))
         return (struct author){.person = person, .written = text};
     if (person == NULL && looks_like_path(text)) {
@@ -314,11 +315,12 @@ static void link_terms(struct linker *linker, const struct terms *terms,
 static void link_all_terms(struct linker *linker, struct entry *entry)
 {
     struct diagnostics *found = &linker->snapshot->diagnostics;
+    const struct layout *layout =
+        &root_of(linker->builder, entry->source)->layout;
     found->path = entry->source->path;
-    struct terms tags =
-        layout_tags(linker->layout, entry->meta, linker->arena, found);
+    struct terms tags = layout_tags(layout, entry->meta, linker->arena, found);
     struct terms categories =
-        layout_categories(linker->layout, entry->meta, linker->arena, found);
+        layout_categories(layout, entry->meta, linker->arena, found);
     link_terms(linker, &tags, SLICE("tags"), &entry->tags);
     link_terms(linker, &categories, SLICE("categories"), &entry->categories);
 }
@@ -338,11 +340,12 @@ static void link_documents(struct linker *linker)
     }
 }
 
-void link_entries(struct snapshot *snapshot, const struct layout *layout)
+void link_entries(const struct builder *builder)
 {
+    struct snapshot *snapshot = builder->snapshot;
     struct linker linker = {
         .snapshot = snapshot,
-        .layout = layout,
+        .builder = builder,
         .arena = &snapshot->arena,
         .people = collection_named(snapshot, SLICE("authors")),
     };
@@ -385,8 +388,8 @@ void note_backlinks_of_sections(struct snapshot *snapshot)
             continue;
         const struct references *references = &entry->meta->references;
         for (size_t k = 0; k < references->count; k++) {
-            struct entry *to =
-                snapshot_find_path(snapshot, value_text(references->items[k]));
+            struct entry *to = snapshot_find_path_from(
+                snapshot, entry->source, value_text(references->items[k]));
             if (to != NULL)
                 backlink_add(snapshot, entry, to);
         }

@@ -239,7 +239,8 @@ static void note_places(struct use_maker *m)
                                   path_stem(path).size),
                     m);
         if (!is_index(path) || folder.size == 0 ||
-            slice_equal(folder, snapshot->content_root))
+            slice_equal(folder,
+                        snapshot_find_root(snapshot, path)->content_root))
             continue;
         if (is_published)
             map_put(&m->bundles, folder, &snapshot->entries[i]);

@@ -7,9 +7,10 @@
  *     ![[plan.png]]       the file of that name, likewise
  *
  * Upper and lower case are the same. Of several, a whole path comes first, then
- * one in the folder of the note with the link or below it, then the shortest.
- * Other names of a note, its aliases, are labels that an editor suggests, and
- * lead nowhere by themselves. Only what is published is found.
+ * one in the folder of the note with the link or below it, then the shortest;
+ * where there are several roots, those of the note's own before those of
+ * others. Other names of a note, its aliases, are labels that an editor
+ * suggests, and lead nowhere by themselves. Only what is published is found.
  * (help.obsidian.md, "Internal links", "Aliases") */
 #include "store/notes.h"
 
@@ -34,9 +35,18 @@ static struct slice without_extension(struct slice path)
 static struct slice path_in_vault(const struct snapshot *snapshot,
                                   struct slice path)
 {
-    struct slice root = snapshot->content_root;
+    struct slice root = snapshot_find_root(snapshot, path)->content_root;
     bool is_below = root.size > 0 && path_is_within(path, root);
     return without_extension(is_below ? slice_from(path, root.size + 1) : path);
+}
+
+/* Two roots may have notes of the same path. */
+static struct slice key_of_path(struct slice prefix, struct slice path,
+                                struct arena *arena)
+{
+    return prefix.size > 0 ? arena_printf(arena, "%.*s%.*s", SLICE_FMT(prefix),
+                                          SLICE_FMT(path))
+                           : path;
 }
 
 static void add_note(struct snapshot *snapshot, struct entry *entry)
@@ -52,7 +62,10 @@ static void add_note(struct snapshot *snapshot, struct entry *entry)
     }
     if (list->count < MAX_NAMESAKES)
         list_add(list, arena, entry);
-    (void)map_add(&snapshot->note_paths, whole, entry);
+    struct slice prefix =
+        snapshot_find_root(snapshot, entry->source->path)->prefix;
+    (void)map_add(&snapshot->note_paths, key_of_path(prefix, whole, arena),
+                  entry);
 }
 
 void notes_index(struct snapshot *snapshot)
@@ -71,21 +84,26 @@ void notes_index(struct snapshot *snapshot)
 
 /* Whether one of the best so far is worse than another. */
 struct rank {
-    bool is_near;
+    bool is_in_root, is_near;
     size_t size;
 };
 
 static bool is_better(struct rank a, struct rank b)
 {
+    if (a.is_in_root != b.is_in_root)
+        return a.is_in_root;
     if (a.is_near != b.is_near)
         return a.is_near;
     return a.size < b.size;
 }
 
-static struct rank rank_of(struct slice path, const struct source *from)
+static struct rank rank_of(const struct snapshot *snapshot, struct slice path,
+                           const struct source *from)
 {
     struct slice folder = path_folder(from->path);
-    return (struct rank){folder.size > 0 && path_is_within(path, folder),
+    return (struct rank){snapshot_find_root(snapshot, path) ==
+                             snapshot_find_root(snapshot, from->path),
+                         folder.size > 0 && path_is_within(path, folder),
                          path.size};
 }
 
@@ -112,7 +130,7 @@ static struct entry *find_by_name(const struct snapshot *snapshot,
             !ends_like(unicode_casefold(arena, path_in_vault(snapshot, path)),
                        wanted))
             continue;
-        struct rank rank = rank_of(path, from);
+        struct rank rank = rank_of(snapshot, path, from);
         if (best == NULL || is_better(rank, best_rank)) {
             best = entry;
             best_rank = rank;
@@ -121,11 +139,25 @@ static struct entry *find_by_name(const struct snapshot *snapshot,
     return best;
 }
 
+/* In the root of the note with the link, and then in the others. */
+static struct entry *find_by_path(const struct snapshot *snapshot,
+                                  const struct source *from,
+                                  struct slice wanted, struct arena *arena)
+{
+    const struct snapshot_root *own = snapshot_find_root(snapshot, from->path);
+    struct entry *entry = map_find(&snapshot->note_paths,
+                                   key_of_path(own->prefix, wanted, arena));
+    for (size_t i = 0; entry == NULL && i < snapshot->root_count; i++)
+        entry = map_find(&snapshot->note_paths,
+                         key_of_path(snapshot->roots[i].prefix, wanted, arena));
+    return entry;
+}
+
 static struct entry *find_folded(const struct snapshot *snapshot,
                                  const struct source *from, struct slice wanted,
                                  bool is_whole, struct arena *arena)
 {
-    struct entry *entry = map_find(&snapshot->note_paths, wanted);
+    struct entry *entry = find_by_path(snapshot, from, wanted, arena);
     return entry == NULL && !is_whole && wanted.size > 0
                ? find_by_name(snapshot, from, wanted, arena)
                : entry;
@@ -172,7 +204,7 @@ static const struct media_file *find_media_like(const struct snapshot *snapshot,
     const struct media_file *file = NULL, *best = NULL;
     struct rank best_rank = {0};
     while ((file = media_next_like(snapshot->media, path, file)) != NULL) {
-        struct rank rank = rank_of(file->path, from);
+        struct rank rank = rank_of(snapshot, file->path, from);
         if (!file->is_served || (best != NULL && !is_better(rank, best_rank)))
             continue;
         best = file;

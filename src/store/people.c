@@ -179,7 +179,7 @@ void add_people_of_file(struct snapshot *snapshot, const struct meta *meta)
     struct entry *person =
         add_person(snapshot, meta->name, &meta->front_matter);
     if (person != NULL) /* naming the file means them */
-        put_path(snapshot, meta->path, person);
+        put_path(snapshot, meta->source->path, person);
 }
 
 void add_people_of_config(struct snapshot *snapshot, const struct value *config)

@@ -18,10 +18,12 @@
 
 /* Updates the next time at which a document appears or expires without an
  * edit. */
-static void note_transition(struct snapshot *snapshot, const struct meta *meta,
-                            int64_t now_ms)
+static void note_transition(const struct builder *builder,
+                            const struct meta *meta)
 {
-    int64_t next_ms = meta_next_transition_ms(meta, &snapshot->policy, now_ms);
+    struct snapshot *snapshot = builder->snapshot;
+    int64_t next_ms = meta_next_transition_ms(
+        meta, &root_of(builder, meta->source)->policy, builder->input->now_ms);
     if (next_ms < snapshot->next_transition_ms)
         snapshot->next_transition_ms = next_ms;
 }
@@ -60,16 +62,16 @@ static bool is_part_served(struct builder *builder, const struct meta *part,
     if (!is_served(builder, owner))
         return false;
     if (part->kind != SOURCE_MARKDOWN ||
-        map_put(&builder->owners, owner->path, (void *)owner) != NULL)
+        map_put(&builder->owners, owner->source->path, (void *)owner) != NULL)
         return true;
-    snapshot->diagnostics.path = owner->path;
+    snapshot->diagnostics.path = owner->source->path;
     diagnostics_add(&snapshot->diagnostics, DIAGNOSTIC_BUNDLE_PART, 0, 0,
                     "rename this file to _index.md if they are meant to be "
                     "pages of their own",
                     "Hugo treats %.*s and everything else in this folder as "
                     "part of this page (a leaf bundle): it has no page of its "
                     "own and is not in any list",
-                    SLICE_FMT(part->path));
+                    SLICE_FMT(part->source->path));
     return true;
 }
 
@@ -77,7 +79,7 @@ static void warn_of_missing_body(struct snapshot *snapshot,
                                  const struct meta *meta)
 {
     struct slice type = meta->type;
-    snapshot->diagnostics.path = meta->path;
+    snapshot->diagnostics.path = meta->source->path;
     diagnostics_add(
         &snapshot->diagnostics, DIAGNOSTIC_BODY_MISSING, 0, 0,
         "save it as .md, with these fields between two lines of ---",
@@ -89,7 +91,7 @@ static void warn_of_missing_body(struct snapshot *snapshot,
 static void warn_of_missing_date(struct snapshot *snapshot,
                                  const struct meta *meta)
 {
-    snapshot->diagnostics.path = meta->path;
+    snapshot->diagnostics.path = meta->source->path;
     diagnostics_add(
         &snapshot->diagnostics, DIAGNOSTIC_SLUG_UNDATED, 0, 0,
         "give it a `date`, or change the `slug` pattern of the collection",
@@ -155,7 +157,7 @@ static void warn_of_place(struct snapshot *snapshot, const struct meta *meta,
         warn_of_missing_date(snapshot, meta);
     if (place->lacks_body)
         warn_of_missing_body(snapshot, meta);
-    snapshot->diagnostics.path = meta->path;
+    snapshot->diagnostics.path = meta->source->path;
     if (meta->url != NULL && !takes_url)
         warn_of_computed_key(&snapshot->diagnostics, "url", meta->url);
     if (place->is_reserved)
@@ -165,6 +167,12 @@ static void warn_of_place(struct snapshot *snapshot, const struct meta *meta,
                         "document is served as a page");
 }
 
+/* The index of a source among those of its root. */
+static size_t index_in_root(const struct builder *builder, size_t index)
+{
+    return builder->indexes != NULL ? builder->indexes[index] : index;
+}
+
 /* Finds the place of a document; false if it is not a document, or if the
  * operator's filter excludes it. */
 static bool find_place(struct builder *builder, size_t index,
@@ -172,10 +180,12 @@ static bool find_place(struct builder *builder, size_t index,
                        const struct collection_policy **ret_rule)
 {
     struct snapshot *snapshot = builder->snapshot;
+    const struct built_root *root = root_of(builder, meta->source);
     struct meta buffer;
     *ret_place = layout_place(
-        &builder->layout,
-        meta_without_language(&builder->languages, index, meta, &buffer),
+        &root->layout,
+        meta_without_language(&root->languages, index_in_root(builder, index),
+                              meta, &buffer),
         &snapshot->arena);
     snapshot->left_out.held_back += ret_place->is_held_back ? 1 : 0;
     if (ret_place->is_left_out || ret_place->is_held_back)
@@ -190,18 +200,19 @@ static void place_entry(struct builder *builder, size_t index,
 {
     struct snapshot *snapshot = builder->snapshot;
     const struct meta *meta = snapshot->metas[index];
+    const struct built_root *root = root_of(builder, meta->source);
     const struct collection_policy *rule;
     struct place place;
 
     if (!find_place(builder, index, meta, &place, &rule))
         return;
-    place_translation(&builder->languages, index, meta, &place,
-                      &snapshot->arena);
+    place_translation(&root->languages, index_in_root(builder, index), meta,
+                      &place, &snapshot->arena);
     if (builder->input->is_preview) /* uses dates that may be hidden later */
         entry->status = status_with(builder, meta, place.owner);
     if (rule != NULL && rule->hidden_fields.count > 0)
         meta = hide_fields(builder, index, &rule->hidden_fields);
-    if (is_people_file(&builder->layout, meta, &place)) {
+    if (is_people_file(&root->layout, meta, &place)) {
         builder->people =
             arena_grow(&snapshot->arena, builder->people, builder->people_count,
                        &builder->people_capacity, sizeof *builder->people);
@@ -211,43 +222,48 @@ static void place_entry(struct builder *builder, size_t index,
     if (place.owner != NULL && !is_part_served(builder, meta, place.owner))
         return;
     warn_of_place(snapshot, meta, &place, rule,
-                  layout_takes_url(&builder->layout, meta));
+                  layout_takes_url(&root->layout, meta));
     fill_entry(entry, meta, &place);
     entry->collection = collection_named(snapshot, place.collection);
     list_add(&entry->collection->all, &snapshot->arena, entry);
-    put_path(snapshot, meta->path, entry);
-    struct slice id = layout_link_id(&builder->layout, meta, &snapshot->arena);
+    put_path(snapshot, meta->source->path, entry);
+    struct slice id = layout_link_id(&root->layout, meta, &snapshot->arena);
     if (id.data != NULL)
         (void)map_add(&snapshot->link_ids, id, entry);
 }
 
-/* Finds the languages of the served documents. */
-void find_languages(struct builder *builder)
+static void find_languages_of(const struct builder *builder,
+                              struct built_root *root)
 {
-    struct snapshot *snapshot = builder->snapshot;
-    const struct layout *layout = &builder->layout;
+    struct arena *arena = &builder->snapshot->arena;
     struct slice said = builder->policy->language;
-    size_t count = snapshot->source_count;
-    if (!languages_are_possible(layout, count))
+    size_t count = root->count;
+    if (!languages_are_possible(&root->layout, count))
         return; /* most sites stop here */
     bool *is_published = mem_alloc(count + 1, sizeof *is_published);
     bool *is_whole = mem_alloc(count + 1, sizeof *is_whole);
     for (size_t i = 0; i < count; i++) {
-        is_whole[i] = !snapshot->sources[i]->is_broken;
-        is_published[i] = is_whole[i] && status_of(builder, layout->metas[i]) ==
+        is_whole[i] = !root->sources[i]->is_broken;
+        is_published[i] = is_whole[i] && status_of(builder, root->metas[i]) ==
                                              STATUS_PUBLISHED;
     }
-    builder->languages =
-        languages_find(layout, count, is_published, said, &snapshot->arena);
+    root->languages =
+        languages_find(&root->layout, count, is_published, said, arena);
     if (builder->input->is_preview) {
-        const struct languages published = builder->languages;
-        builder->languages =
-            languages_find(layout, count, is_whole, said, &snapshot->arena);
-        languages_keep_addresses(&builder->languages, &published, is_published,
+        const struct languages published = root->languages;
+        root->languages =
+            languages_find(&root->layout, count, is_whole, said, arena);
+        languages_keep_addresses(&root->languages, &published, is_published,
                                  count);
     }
     free(is_published);
     free(is_whole);
+}
+
+void find_languages(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->snapshot->root_count; i++)
+        find_languages_of(builder, &builder->roots[i]);
 }
 
 void place_entries(struct builder *builder)
@@ -260,10 +276,10 @@ void place_entries(struct builder *builder)
     map_reserve(&snapshot->urls, count);
     snapshot->next_transition_ms = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
-        const struct meta *meta = builder->layout.metas[i];
+        const struct meta *meta = builder->metas[i];
         snapshot->entries[i] = (struct entry){.path_rank = (uint32_t)i};
         meta_prefetch(snapshot->metas, count, i);
-        note_transition(snapshot, meta, builder->input->now_ms);
+        note_transition(builder, meta);
         if (is_served(builder, meta))
             place_entry(builder, i, &snapshot->entries[i]);
     }

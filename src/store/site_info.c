@@ -12,7 +12,8 @@ static void read_config_document(struct snapshot *snapshot)
     struct site_info *site = &snapshot->site;
     for (size_t i = 0; i < snapshot->source_count; i++) {
         const struct entry *entry = &snapshot->entries[i];
-        if (!entry->is_listed || (entry->traits & TRAIT_CONFIG) == 0)
+        if (!entry->is_listed || (entry->traits & TRAIT_CONFIG) == 0 ||
+            entry->source->prefix_size > 0)
             continue;
         const struct value *config = &entry->meta->front_matter;
         const struct value *title = value_find(config, "title");

@@ -110,48 +110,99 @@ static struct slice inside_folder(struct slice path, struct slice folder)
     return is_inside ? slice_from(path, folder.size + 1) : SLICE_NONE;
 }
 
-/* Looks in the content folder. Only strings that look like paths are tried,
- * because most strings that are looked up are names. */
-static struct entry *find_in_content(const struct snapshot *snapshot,
-                                     struct slice path)
+static struct entry *find_in_folder(const struct snapshot *snapshot,
+                                    struct slice folder, struct slice path)
 {
-    struct slice root = snapshot->content_root;
-    if (root.size == 0 || slice_find_char(path, 0, '/') == path.size)
-        return NULL;
     struct str whole = {0};
-    str_appendf(&whole, "%.*s/%.*s", SLICE_FMT(root), SLICE_FMT(path));
+    str_appendf(&whole, "%.*s%s%.*s", SLICE_FMT(folder),
+                folder.size > 0 && !slice_ends(folder, "/") ? "/" : "",
+                SLICE_FMT(path));
     unicode_compose(&whole);
     struct entry *entry = map_find(&snapshot->paths, str_slice(&whole));
     str_release(&whole);
     return entry;
 }
 
+/* Looks in the content folder. Only strings that look like paths are tried,
+ * because most strings that are looked up are names. */
+static struct entry *find_in_content(const struct snapshot *snapshot,
+                                     const struct snapshot_root *root,
+                                     struct slice path)
+{
+    return root->content_root.size > 0 &&
+                   slice_find_char(path, 0, '/') < path.size
+               ? find_in_folder(snapshot, root->content_root, path)
+               : NULL;
+}
+
+/* The path is one in the folder of the root. */
+static struct entry *find_below(const struct snapshot *snapshot,
+                                const struct snapshot_root *root,
+                                struct slice path)
+{
+    return root->prefix.size > 0 ? find_in_folder(snapshot, root->prefix, path)
+                                 : map_find(&snapshot->paths, path);
+}
+
 /* References are written from the repository's root or from the content
  * folder, and the folder that is served may be the one or the other:
  * "content/a.json", "/content/a.json" and "a.json" can all be the same file. */
-static struct entry *find_composed(const struct snapshot *snapshot,
-                                   struct slice path)
+static struct entry *find_in_root(const struct snapshot *snapshot,
+                                  const struct snapshot_root *root,
+                                  struct slice path)
 {
-    struct entry *entry = map_find(&snapshot->paths, path);
-    struct slice inside = inside_folder(path, snapshot->folder_name);
+    struct entry *entry = find_below(snapshot, root, path);
+    struct slice inside = inside_folder(path, root->folder_name);
     if (inside.data == NULL)
         inside = inside_folder(path, SLICE("content"));
     if (entry == NULL && inside.data != NULL)
-        entry = map_find(&snapshot->paths, inside);
-    return entry != NULL ? entry : find_in_content(snapshot, path);
+        entry = find_below(snapshot, root, inside);
+    return entry != NULL ? entry : find_in_content(snapshot, root, path);
+}
+
+static struct entry *find_composed(const struct snapshot *snapshot,
+                                   const struct snapshot_root *first,
+                                   struct slice path)
+{
+    struct entry *entry = find_in_root(snapshot, first, path);
+    for (size_t i = 0; entry == NULL && i < snapshot->root_count; i++) {
+        if (&snapshot->roots[i] != first)
+            entry = find_in_root(snapshot, &snapshot->roots[i], path);
+    }
+    return entry;
+}
+
+const struct snapshot_root *snapshot_find_root(const struct snapshot *snapshot,
+                                               struct slice path)
+{
+    size_t i = snapshot->root_count - 1;
+    while (i > 0 && !slice_begins(path, snapshot->roots[i].prefix))
+        i--;
+    return &snapshot->roots[i];
 }
 
 struct entry *snapshot_find_path(const struct snapshot *snapshot,
                                  struct slice path)
 {
+    return snapshot_find_path_from(snapshot, NULL, path);
+}
+
+struct entry *snapshot_find_path_from(const struct snapshot *snapshot,
+                                      const struct source *from,
+                                      struct slice path)
+{
+    const struct snapshot_root *root =
+        from != NULL ? snapshot_find_root(snapshot, from->path)
+                     : snapshot->roots;
     while (slice_starts(path, "./"))
         path = slice_from(path, 2);
     while (slice_starts(path, "/"))
         path = slice_from(path, 1);
     if (unicode_is_ascii(path))
-        return find_composed(snapshot, path);
+        return find_composed(snapshot, root, path);
     struct arena scratch = {0};
-    struct entry *entry = find_composed(snapshot, unicode_nfc(&scratch, path));
+    struct entry *entry =
+        find_composed(snapshot, root, unicode_nfc(&scratch, path));
     arena_release(&scratch);
     return entry;
 }

@@ -20,23 +20,22 @@
 static enum status status_of_section(const struct builder *builder,
                                      const struct meta *section)
 {
-    struct slice path =
-        path_below_root(builder->layout.tree, section->source->path);
+    const struct built_root *root = root_of(builder, section->source);
+    struct slice path = path_below_root(root->layout.tree, section->path);
     return section->source->is_broken && path_folder(path).size > 0
                ? STATUS_DRAFT
-               : meta_status(section, &builder->snapshot->policy,
-                             builder->input->now_ms);
+               : meta_status(section, &root->policy, builder->input->now_ms);
 }
 
 static enum status status_of_document(const struct builder *builder,
                                       const struct meta *meta)
 {
-    const struct policy *policy = &builder->snapshot->policy;
+    const struct built_root *root = root_of(builder, meta->source);
     int64_t now_ms = builder->input->now_ms;
-    enum status status = meta_status(meta, policy, now_ms);
+    enum status status = meta_status(meta, &root->policy, now_ms);
     const struct meta *section = meta;
     while (status == STATUS_PUBLISHED &&
-           (section = layout_section(&builder->layout, section)) != NULL)
+           (section = layout_section(&root->layout, section)) != NULL)
         status = status_of_section(builder, section);
     return status;
 }
@@ -63,7 +62,7 @@ void find_documents(struct builder *builder)
     if (!has_data(builder))
         return; /* most sites stop here */
     for (size_t i = 0; i < snapshot->source_count; i++) {
-        const struct meta *meta = builder->layout.metas[i];
+        const struct meta *meta = builder->metas[i];
         struct slice path = meta->source->path, folder = path_folder(path);
         if (meta->kind != SOURCE_MARKDOWN)
             continue;
@@ -76,30 +75,31 @@ void find_documents(struct builder *builder)
 }
 
 static bool is_read_beside_documents(const struct builder *builder,
-                                     struct slice path)
+                                     const struct meta *data)
 {
+    const struct tree *tree = root_of(builder, data->source)->layout.tree;
     bool is_exact;
-    return !tree_data_is_content(builder->layout.tree, path, false) &&
-           !rules_name_path(builder->policy, path, &is_exact);
+    return !tree_data_is_content(tree, data->path, false) &&
+           !rules_name_path(builder->policy, data->source->path, &is_exact);
 }
 
 /* Returns the document that data is not published before; NULL for most. */
 static const struct meta *document_of(const struct builder *builder,
-                                      struct slice path)
+                                      const struct meta *data)
 {
-    const struct tree *tree = builder->layout.tree;
-    struct slice folder = path_folder(path);
+    const struct tree *tree = root_of(builder, data->source)->layout.tree;
+    struct slice path = data->source->path, folder = path_folder(path);
     const struct meta *found =
         map_find(&builder->documents, path_without_extension(path));
     bool is_inside_collection =
-        path_folder(path_below_root(tree, folder)).size > 0;
+        path_folder(path_below_root(tree, path_folder(data->path))).size > 0;
     if (found == NULL && is_inside_collection) {
         struct str index = {0};
         str_appendf(&index, "%.*s/index", SLICE_FMT(folder));
         found = map_find(&builder->documents, str_slice(&index));
         str_release(&index);
     }
-    if (found == NULL && is_read_beside_documents(builder, path))
+    if (found == NULL && is_read_beside_documents(builder, data))
         found = map_find(&builder->folders, folder);
     return found;
 }
@@ -109,7 +109,7 @@ enum status status_of(const struct builder *builder, const struct meta *meta)
     enum status status = status_of_document(builder, meta);
     if (status != STATUS_PUBLISHED || meta->kind != SOURCE_DATA)
         return status;
-    const struct meta *document = document_of(builder, meta->source->path);
+    const struct meta *document = document_of(builder, meta);
     if (document == NULL)
         return STATUS_PUBLISHED;
     return document->source->is_broken ? STATUS_DRAFT

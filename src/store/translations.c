@@ -76,18 +76,22 @@ static void warn_of_unknown(struct snapshot *snapshot,
                     "document, and of others like it, is not set");
 }
 
-void join_translations(const struct languages *languages,
-                       struct snapshot *snapshot)
+void join_translations(const struct builder *builder,
+                       const struct built_root *root)
 {
+    struct snapshot *snapshot = builder->snapshot;
+    const struct languages *languages = &root->languages;
     struct map groups = {0};
     bool has_warned = false;
-    snapshot->has_languages = languages->are_several;
+    snapshot->has_languages |= languages->are_several;
     for (size_t i = 0; languages->are_several && i < snapshot->source_count;
          i++) {
         struct entry *entry = &snapshot->entries[i];
-        const struct language_mark *mark = &languages->marks[i];
-        if (entry->source == NULL || !entry->is_document)
+        if (entry->source == NULL || !entry->is_document ||
+            root_of(builder, entry->source) != root)
             continue;
+        size_t index = builder->indexes != NULL ? builder->indexes[i] : i;
+        const struct language_mark *mark = &languages->marks[index];
         entry->has_lang = true;
         entry->lang = mark->tag.data != NULL ? mark->tag : languages->of_site;
         if (entry->lang.data == NULL && !has_warned) {
@@ -96,7 +100,7 @@ void join_translations(const struct languages *languages,
         }
         if (entry->is_listed)
             join_group(&groups, snapshot, entry, mark->group);
-        if (language_mark_at(languages, i) == NULL)
+        if (language_mark_at(languages, index) == NULL)
             continue;
         struct slice plain = entry->path_in_collection;
         if (!language_is_plain(languages, mark)) {

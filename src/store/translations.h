@@ -3,11 +3,10 @@
 #ifndef STORE_TRANSLATIONS_H
 #define STORE_TRANSLATIONS_H
 
-#include "layout/languages.h"
-#include "store/snapshot.h"
+#include "store/builder.h"
 
-/* Sets the language and the translations of each entry. */
-void join_translations(const struct languages *languages,
-                       struct snapshot *snapshot);
+/* Sets the language and the translations of each entry of the root. */
+void join_translations(const struct builder *builder,
+                       const struct built_root *root);
 
 #endif
